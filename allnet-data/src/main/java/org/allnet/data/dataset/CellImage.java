@@ -1,0 +1,18 @@
+package org.allnet.data.dataset;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One image file of a data set, and what is known of it without decoding it.
+ *
+ * @param name the file's path relative to the data set's root, with {@code /} between the parts:
+ *     unique within the data set, the {@code image} column of every CSV file
+ * @param file the file itself
+ * @param part the part of the data set it stands in: {@code fold_0}, {@code fold_1}, {@code
+ *     fold_2}, {@code preliminary} or {@code final} for C-NMC 2019, {@code all} for class folders
+ * @param label the class name, absent where the image is unlabelled
+ * @param subject the person it was taken from, absent where unknown
+ */
+public record CellImage(
+    String name, Path file, String part, @Nullable String label, @Nullable String subject) {}

@@ -1,0 +1,42 @@
+package org.allnet.data.dataset;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The images of a data set as found on disk. Immutable.
+ *
+ * @param name what to call it in reports
+ * @param root the folder that image names are relative to
+ * @param layout how it is laid out on disk: {@code C-NMC 2019} or {@code class folders}
+ * @param classes the classes, in the order of the network's outputs
+ * @param images all images, labelled or not, sorted by name
+ * @param synthetic whether the cells were painted by {@code dataset synthesize}; must then be said
+ *     wherever a figure of it appears
+ * @param problems what was odd while reading the layout, a line each
+ */
+public record Dataset(
+    String name,
+    Path root,
+    String layout,
+    ClassSet classes,
+    List<CellImage> images,
+    boolean synthetic,
+    List<String> problems) {
+
+  /** Copies. */
+  public Dataset {
+    images = List.copyOf(images);
+    problems = List.copyOf(problems);
+  }
+
+  /** {@return the images that have a label} */
+  public List<CellImage> labelled() {
+    return images.stream().filter(image -> image.label() != null).toList();
+  }
+
+  /** {@return whether every labelled image has a subject} */
+  public boolean hasSubjects() {
+    return labelled().stream().allMatch(image -> image.subject() != null);
+  }
+}

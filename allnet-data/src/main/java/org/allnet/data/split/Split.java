@@ -1,0 +1,68 @@
+package org.allnet.data.split;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who stands where: every image is either on the hold-out side or in exactly one of the folds.
+ * Instance {@code k} trains on all folds but {@code k} and validates on fold {@code k}; the
+ * hold-out images are used for the final figures alone.
+ *
+ * @param protocol what was kept together
+ * @param folds the number of folds, at least 2
+ * @param seed the seed it was drawn with
+ * @param places a place per labelled image
+ */
+public record Split(Protocol protocol, int folds, long seed, List<Place> places) {
+
+  /** The fold number of the hold-out side. */
+  public static final int HOLD_OUT = 0;
+
+  /**
+   * The place of one image.
+   *
+   * @param image the image's name in the data set
+   * @param label its class
+   * @param subject its subject, absent where unknown
+   * @param group what is kept together with it: images of one group never stand on two sides
+   * @param fold {@link #HOLD_OUT} or 1 to {@link Split#folds}
+   */
+  public record Place(
+      String image, String label, @Nullable String subject, String group, int fold) {}
+
+  /** Copies. */
+  public Split {
+    places = List.copyOf(places);
+  }
+
+  /** {@return the hold-out images} */
+  public List<Place> holdOut() {
+    return inFold(HOLD_OUT);
+  }
+
+  /**
+   * The images that an instance trains on.
+   *
+   * @param instance 1 to {@link #folds}
+   * @return every place that is neither hold-out nor in that fold
+   */
+  public List<Place> training(int instance) {
+    return places.stream()
+        .filter(place -> place.fold() != HOLD_OUT && place.fold() != instance)
+        .toList();
+  }
+
+  /**
+   * The images that an instance validates on.
+   *
+   * @param instance 1 to {@link #folds}
+   * @return the places of that fold
+   */
+  public List<Place> validation(int instance) {
+    return inFold(instance);
+  }
+
+  private List<Place> inFold(int fold) {
+    return places.stream().filter(place -> place.fold() == fold).toList();
+  }
+}
