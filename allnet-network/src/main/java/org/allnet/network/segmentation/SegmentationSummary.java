@@ -1,0 +1,23 @@
+package org.allnet.network.segmentation;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a {@link SegmentationJob} did.
+ *
+ * @param images how many images were written
+ * @param meanKeptShare the mean share of an image's non-black pixels that was kept, in [0,1]; 0
+ *     where there was no image
+ * @param contactSheet the contact sheet, absent where none was asked for or there was no image
+ * @param warnings what the user should know, a line each
+ */
+public record SegmentationSummary(
+    int images, double meanKeptShare, @Nullable Path contactSheet, List<String> warnings) {
+
+  /** Copies. */
+  public SegmentationSummary {
+    warnings = List.copyOf(warnings);
+  }
+}
