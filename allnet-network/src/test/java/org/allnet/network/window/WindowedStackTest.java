@@ -1,0 +1,230 @@
+package org.allnet.network.window;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.allnet.network.window.StageGeometry.Pool;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WindowedStackTest {
+
+  private static final Pool THREE = new Pool(3, 3, true);
+
+  /** The four stages of ALLNet with few channels. */
+  private static List<Stage> allNetStages() {
+    return List.of(
+        stage(3, 4, 3, 1, 1, THREE),
+        stage(4, 6, 3, 1, 1, THREE),
+        stage(6, 8, 3, 1, 1, THREE),
+        stage(8, 5, 3, 1, 1, THREE));
+  }
+
+  /** AlexNet's beginning: a large stride, overlapping pools, a stage without a pool. */
+  private static List<Stage> alexNetStages() {
+    return List.of(
+        stage(3, 4, 11, 4, 2, new Pool(3, 2, false)),
+        stage(4, 6, 5, 1, 2, new Pool(3, 2, false)),
+        stage(6, 6, 3, 1, 1, null));
+  }
+
+  /** VGG's beginning: pairs of convolutions before each pool. */
+  private static List<Stage> vggStages() {
+    return List.of(
+        stage(3, 4, 3, 1, 1, null),
+        stage(4, 4, 3, 1, 1, new Pool(2, 2, false)),
+        stage(4, 6, 3, 1, 1, null),
+        stage(6, 6, 3, 1, 1, new Pool(2, 2, false)));
+  }
+
+  private static Stage stage(int in, int out, int kernel, int stride, int padding, Pool pool) {
+    return new Stage(
+        torch.randn(out, in, kernel, kernel).mul(new Scalar(0.3)),
+        torch.randn(out).mul(new Scalar(0.5)),
+        stride,
+        padding,
+        pool,
+        x -> x.relu().mul(new Scalar(0.7)).add(new Scalar(0.1)));
+  }
+
+  private static Tensor image(int size, Window window) {
+    Tensor image = torch.zeros(1, 3, size, size);
+    if (!window.isEmpty()) {
+      image
+          .narrow(2, window.top(), window.height())
+          .narrow(3, window.left(), window.width())
+          .copy_(torch.rand(1, 3, window.height(), window.width()));
+    }
+    return image.contiguous(torch.MemoryFormat.ChannelsLast);
+  }
+
+  private static List<Window> windows(int size, int count, Random random) {
+    List<Window> windows = new ArrayList<>();
+    windows.add(Window.EMPTY);
+    windows.add(Window.whole(size, size));
+    windows.add(new Window(0, 0, 1, 1));
+    windows.add(new Window(size - 1, size - 1, size, size));
+    windows.add(new Window(0, size / 3, size / 4, size));
+    while (windows.size() < count) {
+      int top = random.nextInt(size);
+      int left = random.nextInt(size);
+      windows.add(
+          new Window(
+              top,
+              left,
+              top + 1 + random.nextInt(size - top),
+              left + 1 + random.nextInt(size - left)));
+    }
+    return windows;
+  }
+
+  private static double largestDifference(Tensor a, Tensor b) {
+    return a.sub(b).abs().max().item_float() / b.abs().max().item_float();
+  }
+
+  private static void checkSameAsDense(List<Stage> stages, int size, int count, long seed) {
+    WindowedStack stack = new WindowedStack(stages, size, size);
+    for (Window window : windows(size, count, new Random(seed))) {
+      try (PointerScope each = new PointerScope()) {
+        Tensor image = image(size, window);
+        Tensor dense = stack.dense(image);
+        Tensor windowed = stack.windowed(image, window);
+        assertThat(windowed.sizes().vec().get()).isEqualTo(dense.sizes().vec().get());
+        assertThat(largestDifference(windowed, dense))
+            .as("size %d, window %s", size, window)
+            .isLessThan(1e-5);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {81, 82, 83, 100, 112, 127, 224, 299, 450, 600})
+  void windowed_anyWindowOfAllNet_equalsTheWholeFrame(int size) {
+    try (PointerScope scope = new PointerScope();
+        NoGradGuard guard = new NoGradGuard()) {
+      torch.manual_seed(size);
+      checkSameAsDense(allNetStages(), size, size > 250 ? 10 : 25, size);
+    }
+  }
+
+  @Test
+  void windowed_everyInputSizeFrom81To600_equalsTheWholeFrame() {
+    try (PointerScope scope = new PointerScope();
+        NoGradGuard guard = new NoGradGuard()) {
+      torch.manual_seed(5);
+      List<Stage> stages = List.of(stage(3, 2, 3, 1, 1, THREE), stage(2, 2, 3, 1, 1, THREE));
+      Random random = new Random(11);
+      for (int size = 81; size <= 600; size++) {
+        try (PointerScope each = new PointerScope()) {
+          WindowedStack stack = new WindowedStack(stages, size, size);
+          Window window = windows(size, 6, random).get(random.nextInt(6));
+          Tensor image = image(size, window);
+          assertThat(largestDifference(stack.windowed(image, window), stack.dense(image)))
+              .as("size %d, window %s", size, window)
+              .isLessThan(1e-5);
+        }
+      }
+    }
+  }
+
+  @Test
+  void windowed_stridesAndOverlappingPools_equalsTheWholeFrame() {
+    try (PointerScope scope = new PointerScope();
+        NoGradGuard guard = new NoGradGuard()) {
+      torch.manual_seed(2);
+      checkSameAsDense(alexNetStages(), 224, 40, 2);
+      checkSameAsDense(vggStages(), 97, 40, 3);
+    }
+  }
+
+  @Test
+  void run_mixedWindows_keepsTheOrderOfTheBatch() {
+    try (PointerScope scope = new PointerScope();
+        NoGradGuard guard = new NoGradGuard()) {
+      torch.manual_seed(4);
+      WindowedStack stack = new WindowedStack(allNetStages(), 150, 150);
+      List<Window> windows = windows(150, 9, new Random(4));
+      List<Tensor> images = windows.stream().map(window -> image(150, window)).toList();
+      Tensor batch =
+          torch.cat(new org.bytedeco.pytorch.TensorVector(images.toArray(Tensor[]::new)), 0);
+      assertThat(largestDifference(stack.run(batch, windows), stack.dense(batch))).isLessThan(1e-5);
+    }
+  }
+
+  @Test
+  void windowed_twice_leavesTheBlackMapsAlone() {
+    try (PointerScope scope = new PointerScope();
+        NoGradGuard guard = new NoGradGuard()) {
+      torch.manual_seed(6);
+      WindowedStack stack = new WindowedStack(allNetStages(), 120, 120);
+      Tensor before = stack.windowed(image(120, Window.EMPTY), Window.EMPTY);
+      Window window = new Window(30, 30, 90, 90);
+      stack.windowed(image(120, window), window);
+      assertThat(torch.equal(before, stack.dense(image(120, Window.EMPTY)))).isTrue();
+      assertThat(torch.equal(before, stack.windowed(image(120, Window.EMPTY), Window.EMPTY)))
+          .isTrue();
+    }
+  }
+
+  @Test
+  void windowed_gradients_equalThoseOfTheWholeFrame() {
+    try (PointerScope scope = new PointerScope()) {
+      torch.manual_seed(7);
+      int size = 120;
+      List<Stage> stages = allNetStages().subList(0, 3);
+      List<Tensor> parameters = new ArrayList<>();
+      for (Stage stage : stages) {
+        parameters.add(stage.weight().requires_grad_(true));
+        parameters.add(stage.bias().requires_grad_(true));
+      }
+      List<Window> windows =
+          List.of(new Window(20, 33, 77, 90), new Window(0, 5, 31, 120), Window.EMPTY);
+      Tensor batch =
+          torch.cat(
+              new org.bytedeco.pytorch.TensorVector(
+                  windows.stream().map(w -> image(size, w)).toArray(Tensor[]::new)),
+              0);
+      WindowedStack stack = new WindowedStack(stages, size, size);
+      Tensor weighting = torch.randn(stack.dense(batch).sizes().vec().get());
+      List<Tensor> dense = gradients(stack.dense(batch).mul(weighting).sum(), parameters);
+      List<Tensor> windowed =
+          gradients(
+              new WindowedStack(stages, size, size).run(batch, windows).mul(weighting).sum(),
+              parameters);
+      for (int i = 0; i < parameters.size(); i++) {
+        assertThat(largestDifference(windowed.get(i), dense.get(i)))
+            .as("parameter %d", i)
+            .isLessThan(1e-4);
+      }
+    }
+  }
+
+  private static List<Tensor> gradients(Tensor loss, List<Tensor> parameters) {
+    loss.backward();
+    List<Tensor> gradients = new ArrayList<>();
+    for (Tensor parameter : parameters) {
+      gradients.add(parameter.grad().clone());
+      parameter.mutable_grad().zero_();
+    }
+    return gradients;
+  }
+
+  @Test
+  void costShare_typicalCell_isAboutAThird() {
+    try (PointerScope scope = new PointerScope();
+        NoGradGuard guard = new NoGradGuard()) {
+      WindowedStack stack = new WindowedStack(allNetStages(), 450, 450);
+      assertThat(stack.costShare(new Window(117, 117, 333, 333))).isBetween(0.2, 0.4);
+      assertThat(stack.costShare(Window.EMPTY)).isZero();
+      assertThat(stack.pays(Window.whole(450, 450))).isFalse();
+    }
+  }
+}
