@@ -71,15 +71,15 @@ public final class ContactSheet {
     }
   }
 
-  /** Shrinks a picture into a square tile, black around it, in halves so that nothing is skipped. */
+  /**
+   * Shrinks a picture into a square tile, black around it, in halves so that nothing is skipped.
+   */
   private static BufferedImage tile(BufferedImage picture) {
     BufferedImage current = picture;
     while (Math.max(current.getWidth(), current.getHeight()) >= 2 * TILE) {
       current =
           scaled(
-              current,
-              Math.max(1, current.getWidth() / 2),
-              Math.max(1, current.getHeight() / 2));
+              current, Math.max(1, current.getWidth() / 2), Math.max(1, current.getHeight() / 2));
     }
     double scale = (double) TILE / Math.max(current.getWidth(), current.getHeight());
     int width = Math.max(1, (int) Math.round(current.getWidth() * scale));

@@ -69,8 +69,7 @@ public final class SegmentationJob {
     SegmentationJob job = new SegmentationJob(out, options, device, progress);
     List<NamedCell> batch = new ArrayList<>();
     for (NamedCell cell : cells) {
-      if (!batch.isEmpty()
-          && (batch.size() == options.batch() || !sameFrame(batch.get(0), cell))) {
+      if (!batch.isEmpty() && (batch.size() == options.batch() || !sameFrame(batch.get(0), cell))) {
         job.finish(batch);
         batch.clear();
       }
@@ -92,8 +91,7 @@ public final class SegmentationJob {
     List<String> captions = batch.stream().map(NamedCell::name).toList();
     List<BufferedImage> pictures;
     try (PointerScope scope = new PointerScope()) {
-      Tensor images =
-          Frames.stackAsIs(batch.stream().map(NamedCell::pixels).toList(), device);
+      Tensor images = Frames.stackAsIs(batch.stream().map(NamedCell::pixels).toList(), device);
       Segmented segmented = Segmenter.segment(options.mode(), images);
       sheet.add(captions, images, segmented);
       double[] shares = segmented.keptShare();

@@ -65,8 +65,7 @@ public final class SegmentedImageWriter {
       BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
       for (int y = 0; y < height; y++) {
         for (int x = 0; x < width; x++) {
-          row[x] =
-              (bytes[at] & 0xff) << 16 | (bytes[at + 1] & 0xff) << 8 | (bytes[at + 2] & 0xff);
+          row[x] = (bytes[at] & 0xff) << 16 | (bytes[at + 1] & 0xff) << 8 | (bytes[at + 2] & 0xff);
           at += 3;
         }
         picture.setRGB(0, y, width, 1, row, 0, width);
