@@ -43,14 +43,21 @@ public record Stage(
   }
 
   /**
-   * Runs the stage.
+   * Runs the stage on whole frames.
    *
    * @param input (batch, channel, height, width)
-   * @param zeros the zeros that the convolution adds around it: {@link #padding}, or 0 where the
-   *     caller has cut them into the input
-   * @return the output; the caller's scope owns it
+   * @return the output, for the caller's scope to free
    */
-  Tensor run(Tensor input, int zeros) {
+  public Tensor run(Tensor input) {
+    return run(input, padding);
+  }
+
+  /** Runs the stage on an input that has its padding already. */
+  Tensor runPadded(Tensor input) {
+    return run(input, 0);
+  }
+
+  private Tensor run(Tensor input, int zeros) {
     TensorOptional optionalBias = bias == null ? new TensorOptional() : new TensorOptional(bias);
     Tensor x =
         torch.conv2d(

@@ -55,11 +55,20 @@ public final class WindowedStack {
       StageGeometry geometry = stage.geometry(rows, columns);
       geometries.add(geometry);
       paddedBlack.add(padded(black, stage.padding()));
-      black = stage.run(black, stage.padding());
+      black = stage.run(black);
       rows = geometry.outputHeight();
       columns = geometry.outputWidth();
     }
     this.finalBlack = black;
+  }
+
+  /**
+   * {@return the maps of the black image, for an owner that outlives the scope they were made in}
+   */
+  public List<Tensor> blackMaps() {
+    List<Tensor> maps = new ArrayList<>(paddedBlack);
+    maps.add(finalBlack);
+    return maps;
   }
 
   /**
@@ -102,7 +111,7 @@ public final class WindowedStack {
   public Tensor dense(Tensor images) {
     Tensor x = images;
     for (Stage stage : stages) {
-      x = stage.run(x, stage.padding());
+      x = stage.run(x);
     }
     return x;
   }
@@ -153,7 +162,7 @@ public final class WindowedStack {
       StageGeometry.Passage passage = geometries.get(i).passage(at);
       Tensor input = copies(cut(paddedBlack.get(i), passage.input()), batch);
       paste(current, at, stage.padding(), passage.input(), input);
-      current = stage.run(input, 0);
+      current = stage.runPadded(input);
       at = passage.output();
     }
     Tensor result = copies(finalBlack, batch);
