@@ -101,12 +101,15 @@ public final class ComputeDevice {
     if (cuda) {
       return "GPU " + gpuName() + " (cuda:0)";
     }
-    return "CPU "
-        + cpuName()
-        + ", "
-        + torch.get_num_threads()
-        + (torch.get_num_threads() == 1 ? " thread, " : " threads, ")
-        + torch.get_cpu_capability().getString(StandardCharsets.US_ASCII);
+    int threads = torch.get_num_threads();
+    try (PointerScope scope = new PointerScope()) {
+      return "CPU %s, %d %s, %s"
+          .formatted(
+              cpuName(),
+              threads,
+              threads == 1 ? "thread" : "threads",
+              torch.get_cpu_capability().getString(StandardCharsets.US_ASCII));
+    }
   }
 
   /**

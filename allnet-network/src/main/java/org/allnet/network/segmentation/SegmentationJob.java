@@ -127,7 +127,9 @@ public final class SegmentationJob {
       warnings.add(
           String.format(
               Locale.ROOT,
-              "%d of %d images keep less than 5 %% of their non-black pixels, the first is '%s'",
+              "segmentation '%s' keeps less than 5 %% of the non-black pixels of %d of %d images,"
+                  + " the first is '%s'; look at them, and use 'otsu' for raw fields, or 'none'",
+              options.mode().key(),
               erased.size(),
               shares.length,
               erased.get(0)));

@@ -79,6 +79,25 @@ class SegmentationJobTest {
   }
 
   @Test
+  void run_cellErasedByOneSaturatedPixel_isNamed() {
+    byte[] rgb = new byte[30 * 30 * 3];
+    for (int i = 0; i < 900; i++) {
+      System.arraycopy(new byte[] {90, 45, 110}, 0, rgb, i * 3, 3);
+    }
+    System.arraycopy(new byte[] {1, 0, 1}, 0, rgb, 0, 3);
+    NamedCell dot = new NamedCell("dot.png", new CellPixels(30, 30, 0, 0, 30, 30, rgb));
+    SegmentationSummary summary =
+        SegmentationJob.run(
+            List.of(cell("a.png", 30, 30, 1), dot),
+            folder,
+            SegmentationOptions.DEFAULTS,
+            CPU,
+            done -> {});
+
+    assertThat(summary.warnings()).hasSize(1).first().asString().contains("1 of 2").contains("dot");
+  }
+
+  @Test
   void run_nothing_writesNothing() {
     SegmentationSummary summary =
         SegmentationJob.run(List.of(), folder, SegmentationOptions.DEFAULTS, CPU, done -> {});
