@@ -1,0 +1,79 @@
+package org.allnet.cli.terminal;
+
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * What every command has: help, {@code --verbose}, and the two streams. Results go to {@link #out},
+ * everything else to {@link #talk}, so that a result can be piped on.
+ *
+ * <p>A subclass names no type of the tensor engine in a field or in the signature of a method: the
+ * command line looks at all of them at every start.
+ */
+public abstract class Subcommand implements Callable<Integer> {
+
+  /** The exit code of success. */
+  public static final int GOOD = 0;
+
+  /** The exit code where something failed, or was found wrong. */
+  public static final int FAILED = 1;
+
+  /** The exit code of wrong usage. */
+  public static final int WRONG_USAGE = 2;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help and stop.")
+  private boolean help;
+
+  @Option(
+      names = "--verbose",
+      description = "Say more on the way, and show where in the program a failure happened.")
+  private boolean verbose;
+
+  /** For subclasses. */
+  @SuppressWarnings("NullAway.Init") // the command line sets the fields before it calls
+  protected Subcommand() {}
+
+  /** {@return where results go} */
+  protected final PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+
+  /** {@return whether more talk is wanted} */
+  protected final boolean verbose() {
+    return verbose;
+  }
+
+  /**
+   * Says something that is no result.
+   *
+   * @param line one line
+   */
+  protected final void talk(String line) {
+    PrintWriter err = spec.commandLine().getErr();
+    err.println(line);
+    err.flush();
+  }
+
+  /** {@return the words that start this command, such as {@code allnet dataset inspect}} */
+  protected final String qualifiedName() {
+    return spec.qualifiedName();
+  }
+
+  /**
+   * Whether a failure of this parsed command is to be shown with its place in the program.
+   *
+   * @param command what was run
+   * @return whether {@code --verbose} was given
+   */
+  public static boolean isVerbose(Object command) {
+    return command instanceof Subcommand subcommand && subcommand.verbose;
+  }
+}
