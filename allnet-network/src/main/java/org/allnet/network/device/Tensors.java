@@ -1,0 +1,133 @@
+package org.allnet.network.device;
+
+import java.util.function.Supplier;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.LongPointer;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Device;
+import org.bytedeco.pytorch.DeviceOptional;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptions;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lifetimes of tensors, and the few ways by which numbers enter and leave them. Thread-safe.
+ *
+ * <p>Native memory is not seen by the garbage collector, so each tensor program runs in its own
+ * scope: what it made on the way is freed at its end and only its result goes out.
+ */
+public final class Tensors {
+
+  private Tensors() {}
+
+  /**
+   * Runs a tensor program without gradients and frees everything it made but its result.
+   *
+   * @param program makes the result; must not hand out any other tensor that it made
+   * @return the result. Where the caller has an open {@link PointerScope}, that scope frees it;
+   *     else the caller closes it
+   */
+  public static Tensor scoped(Supplier<Tensor> program) {
+    PointerScope outer = PointerScope.getInnerScope();
+    try (PointerScope scope = new PointerScope();
+        NoGradGuard noGrad = new NoGradGuard()) {
+      return handOut(program.get(), outer);
+    }
+  }
+
+  /**
+   * Keeps a tensor alive beyond the innermost scope.
+   *
+   * @param result the tensor
+   * @param outer the scope that frees it, or null for the caller to close it
+   * @param <P> the kind of native object
+   * @return the same tensor
+   */
+  public static <P extends Pointer> P handOut(P result, @Nullable PointerScope outer) {
+    if (outer == null) {
+      result.retainReference();
+    } else {
+      outer.attach(result);
+    }
+    return result;
+  }
+
+  /**
+   * Options for a new tensor.
+   *
+   * @param type the element type
+   * @param device where it lives
+   * @return the options, for the innermost scope to free
+   */
+  public static TensorOptions options(ScalarType type, Device device) {
+    return new TensorOptions(type).device(new DeviceOptional(device));
+  }
+
+  /**
+   * Copies numbers to the device in one transfer.
+   *
+   * @param values the numbers, row by row
+   * @param device where to
+   * @param shape the shape; its product is the number of values
+   * @return float32 tensor of that shape, for the innermost scope to free
+   */
+  public static Tensor ofFloats(float[] values, Device device, long... shape) {
+    Tensor host = torch.empty(shape, options(ScalarType.Float, cpu()), null);
+    new FloatPointer(host.data_ptr()).put(values, 0, values.length);
+    return host.to(device, ScalarType.Float);
+  }
+
+  /**
+   * Copies whole numbers to the device in one transfer.
+   *
+   * @param values the numbers, row by row
+   * @param device where to
+   * @param shape the shape; its product is the number of values
+   * @return int64 tensor of that shape, for the innermost scope to free
+   */
+  public static Tensor ofLongs(long[] values, Device device, long... shape) {
+    Tensor host = torch.empty(shape, options(ScalarType.Long, cpu()), null);
+    new LongPointer(host.data_ptr()).put(values, 0, values.length);
+    return host.to(device, ScalarType.Long);
+  }
+
+  /**
+   * Copies a tensor's numbers to the heap, in row-major order.
+   *
+   * @param tensor any shape, type and device
+   * @return its elements as float
+   */
+  public static float[] toFloats(Tensor tensor) {
+    try (PointerScope scope = new PointerScope()) {
+      Tensor host = tensor.detach().to(cpu(), ScalarType.Float).contiguous();
+      float[] values = new float[Math.toIntExact(host.numel())];
+      new FloatPointer(host.data_ptr()).get(values);
+      return values;
+    }
+  }
+
+  /**
+   * Copies a tensor's bytes to the heap, in row-major order.
+   *
+   * @param tensor uint8, any shape and device
+   * @return its elements
+   */
+  public static byte[] toBytes(Tensor tensor) {
+    try (PointerScope scope = new PointerScope()) {
+      Tensor host = tensor.detach().to(cpu(), ScalarType.Byte).contiguous();
+      byte[] values = new byte[Math.toIntExact(host.numel())];
+      new BytePointer(host.data_ptr()).get(values);
+      return values;
+    }
+  }
+
+  /** {@return the host's memory as a device, for the innermost scope to free} */
+  public static Device cpu() {
+    return new Device(torch.DeviceType.CPU);
+  }
+}
