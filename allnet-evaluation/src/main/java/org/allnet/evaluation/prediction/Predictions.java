@@ -11,9 +11,16 @@ import org.allnet.data.dataset.ClassSet;
  */
 public record Predictions(ClassSet classes, List<Prediction> rows) {
 
-  /** Copies. */
+  /** Checks that the rows fit the classes, and copies. */
   public Predictions {
     rows = List.copyOf(rows);
+    for (Prediction row : rows) {
+      if (row.probabilities().size() != classes.size()
+          || row.label() < -1
+          || row.label() >= classes.size()) {
+        throw new IllegalArgumentException(row + " does not fit the classes " + classes.names());
+      }
+    }
   }
 
   /** {@return the rows whose true class is known} */

@@ -1,0 +1,93 @@
+package org.allnet.evaluation.prediction;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.allnet.data.InputException;
+
+/**
+ * Where the columns of a predictions file stand; -1 for one that is absent.
+ *
+ * @param image the image's name
+ * @param subject the subject
+ * @param label the true class
+ * @param fold the fold
+ * @param score P(positive), used only where there are no probability columns
+ * @param classes the names behind {@code p_}
+ * @param probabilities the columns of these classes
+ * @param width the number of columns
+ */
+record Columns(
+    int image,
+    int subject,
+    int label,
+    int fold,
+    int score,
+    List<String> classes,
+    List<Integer> probabilities,
+    int width) {
+
+  private static final String PREFIX = "p_";
+  private static final int MAX_CLASSES = 1_000;
+
+  static Columns of(Path file, List<String> header) {
+    List<String> names = header.stream().map(String::strip).toList();
+    Set<String> seen = new HashSet<>();
+    List<String> classes = new ArrayList<>();
+    List<Integer> probabilities = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      String name = names.get(i);
+      if (!name.isEmpty() && !seen.add(name)) {
+        throw new InputException(file + ": line 1: column '" + name + "' stands there twice");
+      }
+      if (name.startsWith(PREFIX)) {
+        if (name.length() == PREFIX.length()) {
+          throw new InputException(file + ": line 1: column 'p_' names no class after p_");
+        }
+        classes.add(name.substring(PREFIX.length()));
+        probabilities.add(i);
+      }
+    }
+    Columns columns =
+        new Columns(
+            names.indexOf("image"),
+            names.indexOf("subject"),
+            names.indexOf("label"),
+            names.indexOf("fold"),
+            names.indexOf("score"),
+            classes,
+            probabilities,
+            names.size());
+    columns.check(file, names);
+    return columns;
+  }
+
+  private void check(Path file, List<String> names) {
+    String found = "; found: " + shorten(String.join(",", names));
+    if (image < 0) {
+      throw new InputException(
+          file + ": line 1: column 'image' is missing; need image,label,p_<class>..." + found);
+    }
+    if (score < 0 && classes.size() < 2) {
+      throw new InputException(
+          file
+              + ": line 1: columns of probabilities are missing; need p_<class> for each of two or"
+              + " more classes, or one column 'score' with P(positive)"
+              + found);
+    }
+    if (classes.size() > MAX_CLASSES) {
+      throw new InputException(file + ": line 1: more than 1,000 classes");
+    }
+  }
+
+  boolean scoreOnly() {
+    return classes.size() < 2;
+  }
+
+  static String shorten(String text) {
+    String line = text.replaceAll("\\p{Cntrl}", "?");
+    return line.length() <= 80 ? line : line.substring(0, 77) + "...";
+  }
+}
