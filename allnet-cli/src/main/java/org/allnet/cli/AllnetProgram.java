@@ -10,6 +10,7 @@ import org.allnet.cli.terminal.Subcommand;
 import org.allnet.data.AllNetException;
 import org.allnet.data.OptionException;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -49,6 +50,10 @@ public final class AllnetProgram {
       commandLine.setUsageHelpWidth(100);
       commandLine.setUsageHelpAutoWidth(false);
       commandLine.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
+      commandLine
+          .getHelpSectionMap()
+          .put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, new CommandOverview());
+      commandLine.getHelpSectionMap().remove(UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING);
       commandLine.setParameterExceptionHandler((failure, args) -> wrongUsage(failure));
       commandLine.setExecutionExceptionHandler(
           (failure, command, parsed) ->
