@@ -42,5 +42,5 @@ if not "%BUILT%"=="0" (
 move /y "%DIST%\building" "%STAMP%" >nul
 
 :start
-"%JAVA%" -XX:+UseParallelGC -XX:MaxRAMPercentage=50 -Djava.awt.headless=true "-Dallnet.home=%HOME_DIR%" %ALLNET_JAVA_OPTS% -jar "%DIST%\allnet.jar" %*
+"%JAVA%" -XX:+UseParallelGC -XX:MaxRAMPercentage=50 -Djava.awt.headless=true -Djdk.console=java.base %ALLNET_JAVA_OPTS% -jar "%DIST%\allnet.jar" %*
 exit /b %ERRORLEVEL%

@@ -11,10 +11,7 @@ import picocli.CommandLine.Command;
     description =
         "Finds acute lymphoblastic leukaemia in microscope images of blood cells.%n"
             + "Research use only: not a medical device.",
-    synopsisHeading = "Usage: ",
     customSynopsis = "allnet COMMAND [OPTIONS]",
-    descriptionHeading = "%n",
-    optionListHeading = "%nOptions%n",
     versionProvider = Version.class,
     footer = {
       "",

@@ -22,16 +22,19 @@ public final class AllnetProgram {
 
   private final PrintWriter out;
   private final PrintWriter err;
+  private final boolean interactive;
 
   /**
    * Makes a program that writes to these streams.
    *
    * @param out for results
    * @param err for talk and failures
+   * @param interactive whether {@code err} is a terminal that a person watches
    */
-  public AllnetProgram(PrintWriter out, PrintWriter err) {
+  public AllnetProgram(PrintWriter out, PrintWriter err, boolean interactive) {
     this.out = out;
     this.err = err;
+    this.interactive = interactive;
   }
 
   /**
@@ -43,13 +46,16 @@ public final class AllnetProgram {
   public int run(String... arguments) {
     boolean verbose = List.of(arguments).contains("--verbose");
     try {
-      CommandLine commandLine = new CommandLine(new AllnetCommand());
+      AllnetCommand root = new AllnetCommand();
+      root.setInteractive(interactive);
+      CommandLine commandLine = new CommandLine(root);
       commandLine.setOut(out);
       commandLine.setErr(err);
       commandLine.setCaseInsensitiveEnumValuesAllowed(true);
       commandLine.setUsageHelpWidth(100);
       commandLine.setUsageHelpAutoWidth(false);
       commandLine.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
+      layOutHelp(commandLine);
       commandLine
           .getHelpSectionMap()
           .put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, new CommandOverview());
@@ -65,6 +71,17 @@ public final class AllnetProgram {
       out.flush();
       err.flush();
     }
+  }
+
+  private static void layOutHelp(CommandLine commandLine) {
+    UsageMessageSpec usage = commandLine.getCommandSpec().usageMessage();
+    usage.synopsisHeading("Usage: ");
+    usage.descriptionHeading("%n");
+    usage.parameterListHeading("%nArguments%n");
+    usage.optionListHeading("%nOptions%n");
+    usage.commandListHeading("%nCommands%n");
+    usage.sortOptions(false);
+    commandLine.getSubcommands().values().forEach(AllnetProgram::layOutHelp);
   }
 
   private int wrongUsage(ParameterException failure) {

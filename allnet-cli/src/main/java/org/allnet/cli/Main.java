@@ -20,7 +20,13 @@ public final class Main {
   public static void main(String[] arguments) {
     PrintWriter out = utf8(FileDescriptor.out);
     PrintWriter err = utf8(FileDescriptor.err);
-    System.exit(new AllnetProgram(out, err).run(arguments));
+    System.exit(new AllnetProgram(out, err, isWatched()).run(arguments));
+  }
+
+  /** The launcher looks; where none did, the whole console has to be a terminal. */
+  private static boolean isWatched() {
+    String told = System.getProperty("allnet.terminal");
+    return told == null ? System.console() != null : Boolean.parseBoolean(told);
   }
 
   /** UTF-8 whatever the locale, so that output is the same on every machine. */

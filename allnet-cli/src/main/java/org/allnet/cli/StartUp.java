@@ -18,8 +18,8 @@ final class StartUp {
    */
   public static void main(String[] arguments) {
     PrintWriter nowhere = new PrintWriter(new StringWriter());
-    new AllnetProgram(nowhere, nowhere).run("--version");
-    new AllnetProgram(nowhere, nowhere).run("--help");
-    new AllnetProgram(nowhere, nowhere).run("dataset", "--help");
+    new AllnetProgram(nowhere, nowhere, false).run("--version");
+    new AllnetProgram(nowhere, nowhere, false).run("--help");
+    new AllnetProgram(nowhere, nowhere, false).run("dataset", "--help");
   }
 }

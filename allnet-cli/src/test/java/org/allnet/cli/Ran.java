@@ -13,7 +13,7 @@ record Ran(int exitCode, String out, String err) {
     for (int i = 0; i < words.length; i++) {
       words[i] = arguments[i].toString();
     }
-    int code = new AllnetProgram(new PrintWriter(out), new PrintWriter(err)).run(words);
+    int code = new AllnetProgram(new PrintWriter(out), new PrintWriter(err), false).run(words);
     return new Ran(code, out.toString(), err.toString());
   }
 }

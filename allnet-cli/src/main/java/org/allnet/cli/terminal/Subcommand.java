@@ -24,18 +24,24 @@ public abstract class Subcommand implements Callable<Integer> {
   /** The exit code of wrong usage. */
   public static final int WRONG_USAGE = 2;
 
+  private static final int LAST = 1000;
+
   @Spec private CommandSpec spec;
 
   @Option(
       names = {"-h", "--help"},
       usageHelp = true,
+      order = LAST,
       description = "Show this help and stop.")
   private boolean help;
 
   @Option(
       names = "--verbose",
+      order = LAST,
       description = "Say more on the way, and show where in the program a failure happened.")
   private boolean verbose;
+
+  private boolean interactive;
 
   /** For subclasses. */
   @SuppressWarnings("NullAway.Init") // the command line sets the fields before it calls
@@ -60,6 +66,32 @@ public abstract class Subcommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     err.println(line);
     err.flush();
+  }
+
+  /**
+   * Starts to show how far a long step has come.
+   *
+   * @param task what is done, such as {@code segmenting}
+   * @param unit what is counted, such as {@code images}
+   * @param total how many there are
+   * @return to be told, and closed at the end
+   */
+  protected final Progress progress(String task, String unit, long total) {
+    return new Progress(spec.commandLine().getErr(), isInteractive(), task, unit, total);
+  }
+
+  /** {@return whether a person watches stderr on a terminal} */
+  protected final boolean isInteractive() {
+    return spec.root().userObject() instanceof Subcommand root && root.interactive;
+  }
+
+  /**
+   * Tells the root command whether a person watches; it holds for all commands below it.
+   *
+   * @param watched whether stderr is a terminal
+   */
+  public final void setInteractive(boolean watched) {
+    interactive = watched;
   }
 
   /** {@return the words that start this command, such as {@code allnet dataset inspect}} */
