@@ -3,6 +3,7 @@ package org.allnet.cli.network;
 import java.nio.file.Path;
 import org.allnet.cli.terminal.JsonOutput;
 import org.allnet.cli.terminal.Subcommand;
+import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
 import org.allnet.evaluation.figure.Evaluation;
 import org.allnet.evaluation.figure.EvaluationOptions;
@@ -64,6 +65,10 @@ public final class EvaluateCommand extends Subcommand {
           "evaluate: give either a model file and --data PATH, or --predictions FILE");
     }
     Predictions rows = PredictionFile.read(predictions, positive);
+    if (rows.labelled().isEmpty()) {
+      throw new InputException(
+          predictions + ": no row has a label; add a column 'label' with the true class");
+    }
     Evaluation evaluation = Evaluation.of(rows, new EvaluationOptions(threshold));
     if (json) {
       out().println(JsonOutput.text(evaluation.toJson()));
