@@ -1,0 +1,35 @@
+package org.allnet.cli;
+
+import org.allnet.cli.dataset.DatasetCommand;
+import org.allnet.cli.network.EvaluateCommand;
+import org.allnet.cli.terminal.Subcommand;
+import picocli.CommandLine.Command;
+
+/** The root: {@code allnet}. */
+@Command(
+    name = "allnet",
+    description =
+        "Finds acute lymphoblastic leukaemia in microscope images of blood cells.%n"
+            + "Research use only: not a medical device.",
+    customSynopsis = "allnet COMMAND [OPTIONS]",
+    versionProvider = Version.class,
+    footer = {
+      "",
+      "First steps: 'allnet demo' runs everything once on painted cells;",
+      "'allnet COMMAND --help' says what a command takes."
+    },
+    subcommands = {DatasetCommand.class, EvaluateCommand.class})
+final class AllnetCommand extends Subcommand {
+
+  @picocli.CommandLine.Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Show the version and stop.")
+  private boolean version;
+
+  @Override
+  public Integer call() {
+    talk("allnet: which command? 'allnet --help' lists them.");
+    return WRONG_USAGE;
+  }
+}

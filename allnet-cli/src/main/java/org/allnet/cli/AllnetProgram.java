@@ -1,0 +1,149 @@
+package org.allnet.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
+import java.util.List;
+import java.util.Locale;
+import org.allnet.cli.terminal.Subcommand;
+import org.allnet.data.AllNetException;
+import org.allnet.data.OptionException;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.UsageMessageSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * The program without its process: takes arguments and two streams, returns an exit code. Every
+ * failure ends here as one line that starts with {@code allnet:}.
+ */
+public final class AllnetProgram {
+
+  private final PrintWriter out;
+  private final PrintWriter err;
+  private final boolean interactive;
+
+  /**
+   * Makes a program that writes to these streams.
+   *
+   * @param out for results
+   * @param err for talk and failures
+   * @param interactive whether {@code err} is a terminal that a person watches
+   */
+  public AllnetProgram(PrintWriter out, PrintWriter err, boolean interactive) {
+    this.out = out;
+    this.err = err;
+    this.interactive = interactive;
+  }
+
+  /**
+   * Runs one command.
+   *
+   * @param arguments as typed, without the program's name
+   * @return 0 where all went well, 1 where something failed, 2 where the usage was wrong
+   */
+  public int run(String... arguments) {
+    boolean verbose = List.of(arguments).contains("--verbose");
+    try {
+      AllnetCommand root = new AllnetCommand();
+      root.setInteractive(interactive);
+      CommandLine commandLine = new CommandLine(root);
+      commandLine.setOut(out);
+      commandLine.setErr(err);
+      commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+      commandLine.setUsageHelpWidth(100);
+      commandLine.setUsageHelpAutoWidth(false);
+      commandLine.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
+      layOutHelp(commandLine);
+      commandLine
+          .getHelpSectionMap()
+          .put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, new CommandOverview());
+      commandLine.getHelpSectionMap().remove(UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING);
+      commandLine.setParameterExceptionHandler((failure, args) -> wrongUsage(failure));
+      commandLine.setExecutionExceptionHandler(
+          (failure, command, parsed) ->
+              failed(failure, Subcommand.isVerbose(command.getCommand())));
+      return commandLine.execute(arguments);
+    } catch (OutOfMemoryError e) {
+      return failed(e, verbose);
+    } finally {
+      out.flush();
+      err.flush();
+    }
+  }
+
+  private static void layOutHelp(CommandLine commandLine) {
+    UsageMessageSpec usage = commandLine.getCommandSpec().usageMessage();
+    usage.synopsisHeading("Usage: ");
+    usage.descriptionHeading("%n");
+    usage.parameterListHeading("%nArguments%n");
+    usage.optionListHeading("%nOptions%n");
+    usage.commandListHeading("%nCommands%n");
+    usage.sortOptions(false);
+    commandLine.getSubcommands().values().forEach(AllnetProgram::layOutHelp);
+  }
+
+  private int wrongUsage(ParameterException failure) {
+    String hint = "";
+    if (failure instanceof UnmatchedArgumentException unmatched) {
+      List<String> near = unmatched.getSuggestions();
+      hint = near.isEmpty() ? "" : "; did you mean " + near.get(0) + "?";
+    }
+    say(oneLine(failure) + hint);
+    err.println("Try '" + failure.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
+    return Subcommand.WRONG_USAGE;
+  }
+
+  private int failed(Throwable failure, boolean verbose) {
+    if (failure instanceof AllNetException) {
+      say(oneLine(failure));
+    } else if (failure instanceof OutOfMemoryError) {
+      say(
+          "out of memory ("
+              + oneLine(failure)
+              + "); use smaller images, a smaller batch or fewer files, or give Java more with"
+              + " ALLNET_JAVA_OPTS=-Xmx8g");
+    } else if (failure instanceof UncheckedIOException unchecked && unchecked.getCause() != null) {
+      say(describe(unchecked.getCause()));
+    } else if (failure instanceof IOException io) {
+      say(describe(io));
+    } else {
+      say(
+          "unexpected failure: "
+              + failure.getClass().getSimpleName()
+              + ": "
+              + oneLine(failure)
+              + "; run again with --verbose to see where");
+    }
+    if (verbose) {
+      failure.printStackTrace(err);
+    }
+    return failure instanceof OptionException ? Subcommand.WRONG_USAGE : Subcommand.FAILED;
+  }
+
+  private static String describe(IOException failure) {
+    if (failure instanceof java.nio.file.NoSuchFileException missing) {
+      return missing.getFile() + ": no such file or folder";
+    }
+    if (failure instanceof java.nio.file.AccessDeniedException denied) {
+      return denied.getFile() + ": permission denied";
+    }
+    if (failure instanceof FileSystemException system && system.getReason() != null) {
+      return system.getFile() + ": " + system.getReason().toLowerCase(Locale.ROOT);
+    }
+    return "reading or writing failed: " + oneLine(failure);
+  }
+
+  private void say(String line) {
+    out.flush();
+    err.println("allnet: " + line);
+  }
+
+  private static String oneLine(Throwable failure) {
+    String message = failure.getMessage();
+    return message == null
+        ? failure.getClass().getSimpleName()
+        : message.strip().replaceAll("\\s*\\R\\s*", " ");
+  }
+}

@@ -1,0 +1,19 @@
+package org.allnet.cli.dataset;
+
+import org.allnet.cli.terminal.Subcommand;
+import picocli.CommandLine.Command;
+
+/** The noun {@code dataset}. */
+@Command(
+    name = "dataset",
+    description = "Look into, verify, split or paint a set of cell images.",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {})
+public final class DatasetCommand extends Subcommand {
+
+  @Override
+  public Integer call() {
+    talk("allnet: dataset what? 'allnet dataset --help' lists the commands.");
+    return WRONG_USAGE;
+  }
+}

@@ -1,0 +1,73 @@
+package org.allnet.cli.terminal;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Locale;
+import me.tongfei.progressbar.InteractiveConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a long step has come: a bar on a terminal, one line at its end elsewhere. Safe for calls
+ * from several threads.
+ */
+public final class Progress implements AutoCloseable {
+
+  private final PrintWriter err;
+  private final String task;
+  private final String unit;
+  private final long startNanos = System.nanoTime();
+  private final @Nullable ProgressBar bar;
+  private volatile long done;
+
+  Progress(PrintWriter err, boolean interactive, String task, String unit, long total) {
+    this.err = err;
+    this.task = task;
+    this.unit = unit;
+    this.bar = interactive ? bar(task, unit, total) : null;
+  }
+
+  private static ProgressBar bar(String task, String unit, long total) {
+    return new ProgressBarBuilder()
+        .setTaskName(task)
+        .setInitialMax(total)
+        .setUnit(" " + unit, 1)
+        .setStyle(ProgressBarStyle.ASCII)
+        .setUpdateIntervalMillis(200)
+        .showSpeed()
+        .setMaxRenderedLength(100)
+        .clearDisplayOnFinish()
+        .setConsumer(new InteractiveConsoleProgressBarConsumer(System.err, 100))
+        .build();
+  }
+
+  /**
+   * Says how much is done.
+   *
+   * @param count units done since the start
+   */
+  public void reach(long count) {
+    done = count;
+    if (bar != null) {
+      bar.stepTo(count);
+    }
+  }
+
+  /** Ends the bar and says what was done, in how long. */
+  @Override
+  public void close() {
+    if (bar != null) {
+      bar.close();
+    }
+    double seconds = Duration.ofNanos(System.nanoTime() - startNanos).toMillis() / 1000.0;
+    String rate =
+        seconds > 0.5 && done > 1
+            ? String.format(Locale.ROOT, ", %.0f %s a second", done / seconds, unit)
+            : "";
+    err.println(
+        String.format(Locale.ROOT, "%s: %d %s in %.1f s%s", task, done, unit, seconds, rate));
+    err.flush();
+  }
+}

@@ -1,0 +1,111 @@
+package org.allnet.cli.terminal;
+
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * What every command has: help, {@code --verbose}, and the two streams. Results go to {@link #out},
+ * everything else to {@link #talk}, so that a result can be piped on.
+ *
+ * <p>A subclass names no type of the tensor engine in a field or in the signature of a method: the
+ * command line looks at all of them at every start.
+ */
+public abstract class Subcommand implements Callable<Integer> {
+
+  /** The exit code of success. */
+  public static final int GOOD = 0;
+
+  /** The exit code where something failed, or was found wrong. */
+  public static final int FAILED = 1;
+
+  /** The exit code of wrong usage. */
+  public static final int WRONG_USAGE = 2;
+
+  private static final int LAST = 1000;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      order = LAST,
+      description = "Show this help and stop.")
+  private boolean help;
+
+  @Option(
+      names = "--verbose",
+      order = LAST,
+      description = "Say more on the way, and show where in the program a failure happened.")
+  private boolean verbose;
+
+  private boolean interactive;
+
+  /** For subclasses. */
+  @SuppressWarnings("NullAway.Init") // the command line sets the fields before it calls
+  protected Subcommand() {}
+
+  /** {@return where results go} */
+  protected final PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+
+  /** {@return whether more talk is wanted} */
+  protected final boolean verbose() {
+    return verbose;
+  }
+
+  /**
+   * Says something that is no result.
+   *
+   * @param line one line
+   */
+  protected final void talk(String line) {
+    PrintWriter err = spec.commandLine().getErr();
+    err.println(line);
+    err.flush();
+  }
+
+  /**
+   * Starts to show how far a long step has come.
+   *
+   * @param task what is done, such as {@code segmenting}
+   * @param unit what is counted, such as {@code images}
+   * @param total how many there are
+   * @return to be told, and closed at the end
+   */
+  protected final Progress progress(String task, String unit, long total) {
+    return new Progress(spec.commandLine().getErr(), isInteractive(), task, unit, total);
+  }
+
+  /** {@return whether a person watches stderr on a terminal} */
+  protected final boolean isInteractive() {
+    return spec.root().userObject() instanceof Subcommand root && root.interactive;
+  }
+
+  /**
+   * Tells the root command whether a person watches; it holds for all commands below it.
+   *
+   * @param watched whether stderr is a terminal
+   */
+  public final void setInteractive(boolean watched) {
+    interactive = watched;
+  }
+
+  /** {@return the words that start this command, such as {@code allnet dataset inspect}} */
+  protected final String qualifiedName() {
+    return spec.qualifiedName();
+  }
+
+  /**
+   * Whether a failure of this parsed command is to be shown with its place in the program.
+   *
+   * @param command what was run
+   * @return whether {@code --verbose} was given
+   */
+  public static boolean isVerbose(Object command) {
+    return command instanceof Subcommand subcommand && subcommand.verbose;
+  }
+}

@@ -1,0 +1,127 @@
+package org.allnet.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import picocli.CommandLine;
+
+final class AllnetProgramTest {
+
+  @Test
+  void version_isOneResultOnStdout() {
+    Ran ran = Ran.allnet("--version");
+
+    assertThat(ran.exitCode()).isZero();
+    assertThat(ran.out()).matches("(?s)allnet \\d+\\.\\d+\\.\\d+\\S*\\RJava \\d+.*");
+    assertThat(ran.err()).isEmpty();
+  }
+
+  @Test
+  void help_namesEveryCommandAndSaysResearchUse() {
+    Ran ran = Ran.allnet("--help");
+
+    assertThat(ran.exitCode()).isZero();
+    assertThat(ran.out()).contains("Research use only");
+    for (List<String> command : commands()) {
+      assertThat(ran.out()).containsPattern("\\R  " + String.join(" ", command) + " {2,}\\S");
+    }
+  }
+
+  @TestFactory
+  List<DynamicTest> helpOfEachCommand_describesEveryOption() {
+    List<DynamicTest> tests = new ArrayList<>();
+    for (List<String> command : commands()) {
+      List<Object> words = new ArrayList<>(command);
+      words.add("--help");
+      tests.add(
+          DynamicTest.dynamicTest(
+              String.join(" ", command),
+              () -> {
+                Ran ran = Ran.allnet(words.toArray());
+                assertThat(ran.exitCode()).isZero();
+                assertThat(ran.err()).isEmpty();
+                assertThat(ran.out()).startsWith("Usage: allnet " + String.join(" ", command));
+                assertThat(ran.out().lines()).allMatch(line -> line.length() <= 100);
+                assertThat(undescribed(command)).isEmpty();
+              }));
+    }
+    return tests;
+  }
+
+  @Test
+  void noCommand_isWrongUsageWithAHint() {
+    Ran ran = Ran.allnet();
+
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.out()).isEmpty();
+    assertThat(ran.err())
+        .isEqualToIgnoringNewLines("allnet: which command? 'allnet --help' lists them.");
+  }
+
+  @Test
+  void unknownCommand_isWrongUsageAndNamesTheNearest() {
+    Ran ran = Ran.allnet("evalute");
+
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.err())
+        .startsWith("allnet: ")
+        .contains("'evalute'", "evaluate")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void unknownOption_isWrongUsageAndNamesTheNearest() {
+    Ran ran = Ran.allnet("evaluate", "--prediction", "x.csv");
+
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.err()).contains("--prediction", "--predictions", "allnet evaluate --help");
+  }
+
+  @Test
+  void missingFile_isOneLineAndExitCode1() {
+    Ran ran = Ran.allnet("evaluate", "--predictions", "nowhere.csv");
+
+    assertThat(ran.exitCode()).isEqualTo(1);
+    assertThat(ran.out()).isEmpty();
+    assertThat(ran.err().lines()).singleElement().asString().startsWith("allnet: nowhere.csv");
+  }
+
+  @Test
+  void verbose_showsWhereItFailed() {
+    Ran ran = Ran.allnet("evaluate", "--verbose", "--predictions", "nowhere.csv");
+
+    assertThat(ran.exitCode()).isEqualTo(1);
+    assertThat(ran.err()).startsWith("allnet: nowhere.csv").contains("\tat org.allnet.");
+  }
+
+  private static List<List<String>> commands() {
+    List<List<String>> commands = new ArrayList<>();
+    new CommandLine(new AllnetCommand())
+        .getSubcommands()
+        .forEach(
+            (name, command) -> {
+              Map<String, CommandLine> verbs = command.getSubcommands();
+              if (verbs.isEmpty()) {
+                commands.add(List.of(name));
+              }
+              verbs.keySet().forEach(verb -> commands.add(List.of(name, verb)));
+            });
+    return commands;
+  }
+
+  private static List<String> undescribed(List<String> command) {
+    CommandLine commandLine = new CommandLine(new AllnetCommand());
+    for (String word : command) {
+      commandLine = commandLine.getSubcommands().get(word);
+    }
+    return commandLine.getCommandSpec().args().stream()
+        .filter(arg -> arg.description().length == 0)
+        .map(arg -> arg.paramLabel())
+        .toList();
+  }
+}

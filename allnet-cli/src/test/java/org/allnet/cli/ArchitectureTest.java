@@ -1,0 +1,182 @@
+package org.allnet.cli;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.Serializable;
+import org.jspecify.annotations.NullMarked;
+
+/** The walls of the house: {@code docs/architecture.md} says why each of them stands. */
+@AnalyzeClasses(packages = "org.allnet", importOptions = ImportOption.DoNotIncludeTests.class)
+final class ArchitectureTest {
+
+  private static final String DATA = "org.allnet.data..";
+  private static final String EVALUATION = "org.allnet.evaluation..";
+  private static final String NETWORK = "org.allnet.network..";
+  private static final String CLI = "org.allnet.cli..";
+
+  @ArchTest
+  static final ArchRule dataStandsAlone =
+      noClasses()
+          .that()
+          .resideInAPackage(DATA)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(EVALUATION, NETWORK, CLI);
+
+  @ArchTest
+  static final ArchRule evaluationUsesDataOnly =
+      noClasses()
+          .that()
+          .resideInAPackage(EVALUATION)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(NETWORK, CLI);
+
+  @ArchTest
+  static final ArchRule networkDoesNotKnowTheCommandLine =
+      noClasses()
+          .that()
+          .resideInAPackage(NETWORK)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(CLI);
+
+  @ArchTest
+  static final ArchRule onlyNetworkSeesTheTensorEngine =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(NETWORK)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.bytedeco..");
+
+  @ArchTest
+  static final ArchRule onlyTheCommandLineSeesItsLibraries =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(CLI)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("picocli..", "me.tongfei..");
+
+  @ArchTest
+  static final ArchRule dataHasNoPackageCycles =
+      slices().matching("org.allnet.data.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule evaluationHasNoPackageCycles =
+      slices().matching("org.allnet.evaluation.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule networkHasNoPackageCycles =
+      slices().matching("org.allnet.network.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule cliHasNoPackageCycles =
+      slices().matching("org.allnet.cli.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule namesAreTheFieldsNotTheMachines =
+      noClasses()
+          .should()
+          .haveNameMatching(".*(Util|Utils|Manager|Impl|Helper|Helpers|Processor|Constants)$");
+
+  @ArchTest
+  static final ArchRule nothingIsSerialisedByJava =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .areAssignableTo(ObjectInputStream.class)
+          .orShould()
+          .dependOnClassesThat()
+          .areAssignableTo(ObjectOutputStream.class)
+          .orShould(
+              new ArchCondition<JavaClass>("declare java.io.Serializable") {
+                @Override
+                public void check(JavaClass type, ConditionEvents events) {
+                  boolean declares =
+                      type.getRawInterfaces().stream()
+                          .anyMatch(i -> i.isEquivalentTo(Serializable.class));
+                  events.add(
+                      new SimpleConditionEvent(type, declares, type.getName() + " declares it"));
+                }
+              });
+
+  @ArchTest
+  static final ArchRule resultsDoNotDependOnHiddenRandomness =
+      noClasses()
+          .should()
+          .callMethod(Math.class, "random")
+          .orShould()
+          .callConstructor(java.util.Random.class)
+          .orShould()
+          .dependOnClassesThat()
+          .belongToAnyOf(java.util.concurrent.ThreadLocalRandom.class);
+
+  @ArchTest
+  static final ArchRule onlyTheCommandLineTalks =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(CLI)
+          .should()
+          .accessField(System.class, "out")
+          .orShould()
+          .accessField(System.class, "err")
+          .orShould()
+          .callMethod(Throwable.class, "printStackTrace")
+          .orShould()
+          .callMethod(System.class, "exit", int.class);
+
+  @ArchTest
+  static final ArchRule classesAreFinalOrMadeToBeExtended =
+      classes()
+          .that()
+          .areTopLevelClasses()
+          .and()
+          .areNotInterfaces()
+          .and()
+          .areNotEnums()
+          .and()
+          .doNotHaveSimpleName("package-info")
+          .should()
+          .haveModifier(JavaModifier.FINAL)
+          .orShould()
+          .haveModifier(JavaModifier.ABSTRACT);
+
+  @ArchTest
+  static final ArchRule everyPackageIsNullMarked =
+      classes()
+          .that(
+              DescribedPredicate.describe(
+                  "are not package descriptions",
+                  type -> !"package-info".equals(type.getSimpleName())))
+          .should(
+              new ArchCondition<JavaClass>("stand in a package that is @NullMarked") {
+                @Override
+                public void check(JavaClass type, ConditionEvents events) {
+                  JavaPackage home = type.getPackage();
+                  boolean marked =
+                      home.tryGetPackageInfo()
+                          .map(info -> info.isAnnotatedWith(NullMarked.class))
+                          .orElse(false);
+                  events.add(
+                      new SimpleConditionEvent(
+                          type, marked, home.getName() + " (of " + type.getName() + ") is not"));
+                }
+              });
+}

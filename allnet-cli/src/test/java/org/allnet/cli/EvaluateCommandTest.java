@@ -1,0 +1,147 @@
+package org.allnet.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class EvaluateCommandTest {
+
+  private static final List<String> KEYS =
+      List.of(
+          "accuracy",
+          "balancedAccuracy",
+          "sensitivity",
+          "specificity",
+          "precision",
+          "npv",
+          "f1",
+          "weightedF1",
+          "macroF1",
+          "mcc",
+          "kappa",
+          "auroc",
+          "averagePrecision",
+          "brier",
+          "logLoss",
+          "ece");
+
+  @TempDir Path folder;
+
+  @Test
+  void predictions_printTheFiguresOfThePositiveClass() throws IOException {
+    Path file =
+        file("image,label,p_all,p_hem\na,all,.9,.1\nb,hem,.2,.8\nc,all,.4,.6\nd,hem,.3,.7\n");
+
+    Ran ran = Ran.allnet("evaluate", "--predictions", file);
+
+    assertThat(ran.exitCode()).isZero();
+    assertThat(ran.out()).contains("positive class: all", "sensitivity").contains("0.5000");
+  }
+
+  @Test
+  void json_hasEveryKeyWithAValue() throws IOException {
+    Path file =
+        file("image,label,p_all,p_hem\na,all,.9,.1\nb,hem,.2,.8\nc,all,.4,.6\nd,hem,.3,.7\n");
+
+    JsonNode json = json(Ran.allnet("evaluate", "--predictions", file, "--json"));
+
+    assertThat(KEYS).allMatch(key -> json.path(key).path("value").isNumber());
+    assertThat(json.at("/accuracy/value").asDouble()).isEqualTo(0.75);
+    assertThat(json.at("/mcc/value").asDouble()).isCloseTo(1 / Math.sqrt(3), within(1e-12));
+    assertThat(json.at("/confusion/tp").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void scoreColumn_isTheProbabilityOfThePositiveClass() throws IOException {
+    Path file = file("image,label,score\na,1,0.9\nb,0,0.2\n");
+
+    JsonNode json = json(Ran.allnet("evaluate", "--predictions", file, "--json"));
+
+    assertThat(json.path("positive").asText()).isEqualTo("1");
+    assertThat(json.at("/auroc/value").asDouble()).isEqualTo(1);
+  }
+
+  @Test
+  void positive_turnsTheFiguresRound() throws IOException {
+    Path file =
+        file("image,label,p_all,p_hem\na,all,.9,.1\nb,hem,.2,.8\nc,all,.4,.6\nd,hem,.3,.7\n");
+
+    JsonNode json =
+        json(Ran.allnet("evaluate", "--predictions", file, "--positive", "hem", "--json"));
+
+    assertThat(json.at("/sensitivity/value").asDouble()).isEqualTo(1);
+    assertThat(json.at("/specificity/value").asDouble()).isEqualTo(0.5);
+  }
+
+  @Test
+  void oneClassOnly_isUndefinedWithItsReasonAndNeverANumber() throws IOException {
+    Path file = file("image,label,p_all,p_hem\na,all,.9,.1\nb,all,.2,.8\n");
+
+    Ran ran = Ran.allnet("evaluate", "--predictions", file, "--json");
+
+    assertThat(ran.out()).doesNotContain("NaN", "Infinity");
+    assertThat(json(ran).at("/specificity/undefined").asText()).isNotEmpty();
+    assertThat(json(ran).path("specificity").has("value")).isFalse();
+  }
+
+  @Test
+  void badFiles_areOneLineThatNamesTheFile() throws IOException {
+    assertBad("", "empty");
+    assertBad("image,label,p_all,p_hem\n", "no rows");
+    assertBad("picture,label,p_all,p_hem\na,all,1,0\n", "image");
+    assertBad("image,label\na,all\n", "p_");
+    assertBad("image,label,p_all,p_hem\na,all,1.5,0\n", "line 2");
+    assertBad("image,label,p_all,p_hem\na,all,0.5,0.2\n", "sum");
+    assertBad("image,label,p_all,p_hem\na,all,nan,0.2\n", "line 2");
+    assertBad("image,label,p_all,p_hem\na,dog,1,0\n", "dog");
+    assertBad("image,label,p_all,p_hem\na,all,1,0\na,all,1,0\n", "twice");
+    assertBad("image,label,p_all,p_hem\na,all,1\n", "line 2");
+    assertBad("image,p_all,p_hem\na,1,0\n", "label");
+  }
+
+  @Test
+  void wrongUsage_isExitCode2() throws IOException {
+    Path file = file("image,label,p_all,p_hem\na,all,.9,.1\n");
+
+    for (Ran ran :
+        List.of(
+            Ran.allnet("evaluate"),
+            Ran.allnet("evaluate", "model.safetensors", "--predictions", file),
+            Ran.allnet("evaluate", "--predictions", file, "--threshold", "7"),
+            Ran.allnet("evaluate", "--predictions", file, "--threshold", "x"),
+            Ran.allnet("evaluate", "--predictions", file, "--positive", "dog"))) {
+      assertThat(ran.exitCode()).isEqualTo(2);
+      assertThat(ran.err()).startsWith("allnet: ").doesNotContain("\tat ");
+    }
+  }
+
+  private void assertBad(String text, String expected) throws IOException {
+    Path file = file(text);
+    Ran ran = Ran.allnet("evaluate", "--predictions", file);
+    assertThat(ran.exitCode()).as(text).isEqualTo(1);
+    assertThat(ran.out()).isEmpty();
+    assertThat(ran.err().lines())
+        .as(text)
+        .singleElement()
+        .asString()
+        .startsWith("allnet: ")
+        .contains(file.toString(), expected);
+  }
+
+  private Path file(String text) throws IOException {
+    return Files.writeString(folder.resolve("predictions.csv"), text);
+  }
+
+  private static JsonNode json(Ran ran) throws IOException {
+    assertThat(ran.err()).isEmpty();
+    return new ObjectMapper().readTree(ran.out());
+  }
+}

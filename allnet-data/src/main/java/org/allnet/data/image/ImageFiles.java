@@ -1,0 +1,169 @@
+package org.allnet.data.image;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
+
+/**
+ * The image files that a user means by naming files, folders and globs.
+ *
+ * @param images what was found, each file once, in the order of the arguments and sorted by path
+ *     within each
+ * @param problems a line for each argument that names nothing
+ */
+public record ImageFiles(List<Named> images, List<String> problems) {
+
+  private static final Set<String> EXTENSIONS = Set.of("bmp", "png", "jpg", "jpeg", "tif", "tiff");
+
+  private static final int MAX_DEPTH = 32;
+
+  /**
+   * A file and what to call it.
+   *
+   * @param name the path as the user would write it, or relative to the folder that was named, with
+   *     {@code /} between the parts
+   * @param file the file
+   */
+  public record Named(String name, Path file) {}
+
+  /** Copies. */
+  public ImageFiles {
+    images = List.copyOf(images);
+    problems = List.copyOf(problems);
+  }
+
+  /**
+   * Finds the files. A folder stands for every BMP, PNG, JPEG and TIFF file in it and below; a file
+   * for itself, whatever its ending; {@code *}, {@code ?} and <code>{a,b}</code> are read as a glob
+   * where no file has that very name. Links to folders are not followed.
+   *
+   * @param arguments what the user named
+   * @return the files found, and what could not be
+   */
+  public static ImageFiles find(List<String> arguments) {
+    Map<Path, Named> found = new LinkedHashMap<>();
+    List<String> problems = new ArrayList<>();
+    for (String argument : arguments) {
+      try {
+        List<Named> here = findOne(argument);
+        if (here.isEmpty()) {
+          problems.add(
+              argument + ": " + (isFolder(argument) ? "no image in it" : "no such file or folder"));
+        }
+        here.forEach(named -> found.putIfAbsent(named.file().toAbsolutePath().normalize(), named));
+      } catch (IOException | UncheckedIOException e) {
+        problems.add(argument + ": can't be listed (" + e.getMessage() + ")");
+      } catch (InvalidPathException | PatternSyntaxException e) {
+        problems.add(argument + ": is no path");
+      }
+    }
+    return new ImageFiles(List.copyOf(found.values()), problems);
+  }
+
+  private static boolean isFolder(String argument) {
+    return Files.isDirectory(Path.of(argument));
+  }
+
+  private static List<Named> findOne(String argument) throws IOException {
+    if (!isGlob(argument) || exists(argument)) {
+      Path path = Path.of(argument);
+      if (Files.isDirectory(path)) {
+        return inFolder(path);
+      }
+      return Files.exists(path) ? List.of(new Named(slashes(path), path)) : List.of();
+    }
+    return matching(argument);
+  }
+
+  private static boolean exists(String argument) {
+    try {
+      return Files.exists(Path.of(argument));
+    } catch (InvalidPathException e) {
+      return false;
+    }
+  }
+
+  private static List<Named> inFolder(Path folder) throws IOException {
+    try (Stream<Path> walk = Files.walk(folder, MAX_DEPTH)) {
+      return walk.filter(Files::isRegularFile)
+          .filter(ImageFiles::hasImageEnding)
+          .sorted()
+          .map(file -> new Named(slashes(folder.relativize(file)), file))
+          .toList();
+    }
+  }
+
+  /** Walks the folders that stand before the first wildcard only as deep as the pattern goes. */
+  private static List<Named> matching(String pattern) throws IOException {
+    String normal = pattern.replace(FileSystems.getDefault().getSeparator(), "/");
+    int wildcard = firstWildcard(normal);
+    int cut = normal.lastIndexOf('/', wildcard);
+    Path base = Path.of(cut < 0 ? "" : normal.substring(0, cut + 1));
+    if (!Files.isDirectory(base)) {
+      return List.of();
+    }
+    String rest = normal.substring(cut + 1);
+    PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + rest);
+    if (!rest.contains("/") && !rest.contains("**")) {
+      return flat(base, matcher);
+    }
+    int depth = rest.contains("**") ? MAX_DEPTH : rest.split("/", -1).length;
+    try (Stream<Path> walk = Files.walk(base, depth)) {
+      return walk.filter(Files::isRegularFile)
+          .filter(file -> matcher.matches(base.relativize(file)))
+          .sorted()
+          .map(file -> new Named(slashes(file), file))
+          .toList();
+    }
+  }
+
+  private static List<Named> flat(Path base, PathMatcher matcher) throws IOException {
+    List<Path> files = new ArrayList<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(base)) {
+      for (Path entry : entries) {
+        if (matcher.matches(entry.getFileName()) && Files.isRegularFile(entry)) {
+          files.add(entry);
+        }
+      }
+    }
+    return files.stream().sorted().map(file -> new Named(slashes(file), file)).toList();
+  }
+
+  private static boolean isGlob(String argument) {
+    return firstWildcard(argument) >= 0;
+  }
+
+  private static int firstWildcard(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if ("*?{[".indexOf(text.charAt(i)) >= 0) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private static boolean hasImageEnding(Path file) {
+    String name = file.getFileName().toString();
+    int dot = name.lastIndexOf('.');
+    return dot >= 0
+        && !name.startsWith("._")
+        && EXTENSIONS.contains(name.substring(dot + 1).toLowerCase(Locale.ROOT));
+  }
+
+  private static String slashes(Path path) {
+    return path.toString().replace(path.getFileSystem().getSeparator(), "/");
+  }
+}

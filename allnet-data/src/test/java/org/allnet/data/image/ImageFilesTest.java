@@ -1,0 +1,93 @@
+package org.allnet.data.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ImageFilesTest {
+
+  @TempDir Path root;
+
+  @BeforeEach
+  void lay() throws IOException {
+    for (String name :
+        List.of(
+            "b.bmp",
+            "a.PNG",
+            "notes.txt",
+            "._a.png",
+            "deep/c.tiff",
+            "deep/er/d.jpeg",
+            "x[1].bmp")) {
+      Path file = root.resolve(name);
+      Files.createDirectories(file.getParent());
+      Files.createFile(file);
+    }
+  }
+
+  @Test
+  void find_folder_givesEveryImageBelowItByItsRelativeName() {
+    ImageFiles found = ImageFiles.find(List.of(root.toString()));
+
+    assertThat(found.images())
+        .extracting(ImageFiles.Named::name)
+        .containsExactly("a.PNG", "b.bmp", "deep/c.tiff", "deep/er/d.jpeg", "x[1].bmp");
+    assertThat(found.problems()).isEmpty();
+  }
+
+  @Test
+  void find_fileTwice_givesItOnce() {
+    String file = root.resolve("b.bmp").toString();
+
+    assertThat(ImageFiles.find(List.of(file, file)).images()).hasSize(1);
+  }
+
+  @Test
+  void find_fileOfAnyEnding_isTakenAtItsWord() {
+    assertThat(ImageFiles.find(List.of(root.resolve("notes.txt").toString())).images()).hasSize(1);
+  }
+
+  @Test
+  void find_glob_staysInItsFolder() {
+    assertThat(names(root + "/*.bmp")).containsExactly("b.bmp", "x[1].bmp");
+    assertThat(names(root + "/?.{bmp,PNG}")).containsExactly("a.PNG", "b.bmp");
+  }
+
+  @Test
+  void find_globOverFolders_goesDown() {
+    assertThat(names(root + "/*/c.*")).containsExactly("c.tiff");
+    assertThat(names(root + "/**.jpeg")).containsExactly("d.jpeg");
+  }
+
+  @Test
+  void find_nameThatLooksLikeAGlob_isTheFile() {
+    assertThat(names(root + "/x[1].bmp")).containsExactly("x[1].bmp");
+  }
+
+  @Test
+  void find_nothing_isAProblemThatNamesTheArgument() throws IOException {
+    Path empty = Files.createDirectory(root.resolve("empty"));
+
+    ImageFiles found =
+        ImageFiles.find(
+            List.of(root.resolve("no.bmp").toString(), empty.toString(), root + "/*.gif"));
+
+    assertThat(found.images()).isEmpty();
+    assertThat(found.problems()).hasSize(3);
+    assertThat(found.problems().get(0)).contains("no.bmp").endsWith("no such file or folder");
+    assertThat(found.problems().get(1)).startsWith(empty.toString()).endsWith("no image in it");
+    assertThat(found.problems().get(2)).contains("*.gif");
+  }
+
+  private static List<String> names(String argument) {
+    return ImageFiles.find(List.of(argument)).images().stream()
+        .map(named -> named.file().getFileName().toString())
+        .toList();
+  }
+}

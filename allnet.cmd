@@ -1,0 +1,46 @@
+@echo off
+rem Starts ALLNet. Builds it first, with plain Maven, where that has not been done or a source is newer.
+rem   JAVA_HOME         the Java to use (17 or newer); else the one on the PATH
+rem   ALLNET_JAVA_OPTS  more options for Java, such as -Xmx12g
+setlocal
+set "HOME_DIR=%~dp0"
+if "%HOME_DIR:~-1%"=="\" set "HOME_DIR=%HOME_DIR:~0,-1%"
+set "DIST=%HOME_DIR%\allnet-cli\target\dist"
+set "STAMP=%DIST%\built"
+
+set "JAVA=java"
+if defined JAVA_HOME set "JAVA=%JAVA_HOME%\bin\java.exe"
+"%JAVA%" -version >nul 2>&1
+if errorlevel 1 (
+  echo allnet: no Java found; install a JDK 17 or newer, or set JAVA_HOME to one 1>&2
+  exit /b 1
+)
+
+if not exist "%STAMP%" goto build
+if not exist "%DIST%\allnet.jar" goto build
+powershell -NoProfile -Command "$built = (Get-Item $env:STAMP).LastWriteTime; $paths = @(Get-ChildItem -Path $env:HOME_DIR -Filter 'allnet-*' -Directory | ForEach-Object { Join-Path $_.FullName 'pom.xml'; Join-Path $_.FullName 'src\main' }) + (Join-Path $env:HOME_DIR 'pom.xml'); if (Get-ChildItem -Path $paths -Recurse -ErrorAction SilentlyContinue | Where-Object { $_.LastWriteTime -gt $built } | Select-Object -First 1) { exit 1 } else { exit 0 }"
+if errorlevel 1 goto build
+goto start
+
+:build
+echo Building ALLNet... 1>&2
+where mvn >nul 2>&1
+if errorlevel 1 (
+  echo allnet: Maven ^(mvn^) not found; install Maven 3.8 or newer to build ALLNet 1>&2
+  exit /b 1
+)
+if not exist "%DIST%" mkdir "%DIST%"
+type nul > "%DIST%\building"
+pushd "%HOME_DIR%"
+call mvn -q -B -ntp -Dquick -Dmaven.test.skip=true %ALLNET_MAVEN_OPTS% package 1>&2
+set "BUILT=%ERRORLEVEL%"
+popd
+if not "%BUILT%"=="0" (
+  echo allnet: the build failed; what Maven says stands above 1>&2
+  exit /b 1
+)
+move /y "%DIST%\building" "%STAMP%" >nul
+
+:start
+"%JAVA%" -XX:+UseParallelGC -XX:MaxRAMPercentage=50 -Djava.awt.headless=true -Djdk.console=java.base %ALLNET_JAVA_OPTS% -jar "%DIST%\allnet.jar" %*
+exit /b %ERRORLEVEL%
