@@ -2,6 +2,7 @@ package org.allnet.evaluation.report;
 
 import java.nio.file.Path;
 import org.allnet.data.file.AtomicFile;
+import org.allnet.evaluation.report.page.Page;
 
 /**
  * Writes a report as one self-contained page: no script, no network, styles, plots and pictures
@@ -29,6 +30,6 @@ public final class HtmlReport {
    * @return the page's text
    */
   public static String render(RunReport report) {
-    return ResultSentence.of(report);
+    return Page.of(report);
   }
 }
