@@ -1,0 +1,59 @@
+package org.allnet.evaluation.baseline;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.allnet.data.InputException;
+import org.allnet.data.dataset.ClassSet;
+import org.allnet.evaluation.prediction.Prediction;
+import org.allnet.evaluation.prediction.Predictions;
+
+/**
+ * Calls every image the most frequent class of the training images, with the training shares as
+ * probabilities.
+ *
+ * @param classes the classes
+ * @param shares the share of each among the training images, summing to 1
+ */
+public record MajorityClass(ClassSet classes, List<Double> shares) {
+
+  /** Copies. */
+  public MajorityClass {
+    shares = List.copyOf(shares);
+  }
+
+  /**
+   * Counts the training images.
+   *
+   * @param classes the classes
+   * @param trainingLabels the class of each training image, at least one
+   * @return the baseline
+   * @throws InputException where there is no training image
+   */
+  public static MajorityClass fit(ClassSet classes, Collection<Integer> trainingLabels) {
+    if (trainingLabels.isEmpty()) {
+      throw new InputException("majority class: no training image");
+    }
+    int[] counts = new int[classes.size()];
+    trainingLabels.forEach(label -> counts[label]++);
+    List<Double> shares = new ArrayList<>();
+    for (int count : counts) {
+      shares.add((double) count / trainingLabels.size());
+    }
+    return new MajorityClass(classes, shares);
+  }
+
+  /**
+   * Predicts.
+   *
+   * @param images whose names, subjects, labels and folds to take
+   * @return a prediction for each, all the same
+   */
+  public Predictions predict(List<Prediction> images) {
+    return new Predictions(
+        classes,
+        images.stream()
+            .map(row -> new Prediction(row.image(), row.subject(), row.label(), row.fold(), shares))
+            .toList());
+  }
+}

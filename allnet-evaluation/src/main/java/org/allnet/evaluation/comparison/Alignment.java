@@ -1,0 +1,168 @@
+package org.allnet.evaluation.comparison;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.allnet.data.InputException;
+import org.allnet.data.dataset.ClassSet;
+import org.allnet.evaluation.prediction.Prediction;
+import org.allnet.evaluation.prediction.Predictions;
+import org.jspecify.annotations.Nullable;
+
+/** Brings the predictions of several systems to the same images, order, classes and subjects. */
+final class Alignment {
+
+  private static final int NAMED = 10;
+
+  private Alignment() {}
+
+  /**
+   * Aligns by image name with the first system.
+   *
+   * @return a list per system, each with the first one's classes and order of images, and the
+   *     subjects of whichever system knows them
+   * @throws InputException where images, classes, labels or subjects differ, naming them
+   */
+  static List<Predictions> align(Map<String, Predictions> systems) {
+    List<String> names = List.copyOf(systems.keySet());
+    List<Map<String, Prediction>> rows = new ArrayList<>();
+    ClassSet classes = systems.values().iterator().next().classes();
+    for (Map.Entry<String, Predictions> system : systems.entrySet()) {
+      rows.add(byImage(system.getKey(), recode(names.get(0), classes, system)));
+    }
+    Set<String> images = rows.get(0).keySet();
+    for (int s = 1; s < rows.size(); s++) {
+      refuseOneSided(names.get(0), images, names.get(s), rows.get(s).keySet());
+    }
+    List<List<Prediction>> aligned = new ArrayList<>();
+    names.forEach(name -> aligned.add(new ArrayList<>()));
+    List<String> otherLabels = new ArrayList<>();
+    for (String image : images) {
+      List<Prediction> same = rows.stream().map(map -> map.get(image)).toList();
+      if (same.stream().mapToInt(Prediction::label).distinct().count() > 1) {
+        otherLabels.add(image);
+        continue;
+      }
+      String subject = subject(image, same);
+      for (int s = 0; s < same.size(); s++) {
+        Prediction row = same.get(s);
+        aligned
+            .get(s)
+            .add(new Prediction(image, subject, row.label(), row.fold(), row.probabilities()));
+      }
+    }
+    if (!otherLabels.isEmpty()) {
+      throw new InputException(
+          "compare: the systems disagree on the true class of "
+              + list(otherLabels)
+              + "; they must be scored against the same labels");
+    }
+    return aligned.stream().map(list -> new Predictions(classes, list)).toList();
+  }
+
+  private static Map<String, Prediction> byImage(String system, List<Prediction> rows) {
+    Map<String, Prediction> byImage = new LinkedHashMap<>();
+    for (Prediction row : rows) {
+      if (byImage.put(row.image(), row) != null) {
+        throw new InputException(
+            "compare: "
+                + system
+                + ": image '"
+                + row.image()
+                + "' was predicted in several folds; compare one fold or instance at a time");
+      }
+    }
+    if (byImage.isEmpty()) {
+      throw new InputException("compare: " + system + ": no prediction has a label");
+    }
+    return byImage;
+  }
+
+  /** The labelled rows with labels and probabilities in the order of the first system's classes. */
+  private static List<Prediction> recode(
+      String firstName, ClassSet classes, Map.Entry<String, Predictions> system) {
+    ClassSet own = system.getValue().classes();
+    int[] place = new int[own.size()];
+    if (Set.copyOf(own.names()).equals(Set.copyOf(classes.names()))) {
+      for (int k = 0; k < place.length; k++) {
+        place[k] = classes.indexOf(own.names().get(k));
+      }
+    } else if (own.size() == 2 && classes.size() == 2 && (anonymous(own) || anonymous(classes))) {
+      place[own.positive()] = classes.positive();
+      place[1 - own.positive()] = 1 - classes.positive();
+    } else {
+      throw new InputException(
+          "compare: "
+              + system.getKey()
+              + " has the classes "
+              + own.names()
+              + ", "
+              + firstName
+              + " has "
+              + classes.names()
+              + "; they must be the same");
+    }
+    List<Prediction> rows = new ArrayList<>();
+    for (Prediction row : system.getValue().labelled()) {
+      Double[] p = new Double[place.length];
+      for (int k = 0; k < place.length; k++) {
+        p[place[k]] = row.probabilities().get(k);
+      }
+      rows.add(
+          new Prediction(row.image(), row.subject(), place[row.label()], row.fold(), List.of(p)));
+    }
+    return rows;
+  }
+
+  private static boolean anonymous(ClassSet classes) {
+    return classes.names().containsAll(List.of("0", "1"));
+  }
+
+  private static void refuseOneSided(
+      String first, Set<String> images, String other, Set<String> otherImages) {
+    Set<String> missing = new TreeSet<>(images);
+    missing.removeAll(otherImages);
+    Set<String> more = new TreeSet<>(otherImages);
+    more.removeAll(images);
+    if (!missing.isEmpty() || !more.isEmpty()) {
+      throw new InputException(
+          "compare: "
+              + (missing.isEmpty() ? "" : other + " lacks " + list(missing) + " of " + first)
+              + (missing.isEmpty() || more.isEmpty() ? "" : ", and ")
+              + (more.isEmpty() ? "" : first + " lacks " + list(more) + " of " + other)
+              + "; systems are compared on the same images");
+    }
+  }
+
+  private static @Nullable String subject(String image, List<Prediction> same) {
+    String found = null;
+    for (Prediction row : same) {
+      String subject = row.subject();
+      if (subject != null && found != null && !subject.equals(found)) {
+        throw new InputException(
+            "compare: image '"
+                + image
+                + "' is of subject '"
+                + found
+                + "' in one file and of '"
+                + subject
+                + "' in another");
+      }
+      found = found == null ? subject : found;
+    }
+    return found;
+  }
+
+  private static String list(Collection<String> images) {
+    String named = String.join(", ", images.stream().limit(NAMED).toList());
+    return images.size()
+        + (images.size() == 1 ? " image (" : " images (")
+        + named
+        + (images.size() > NAMED ? ", ..." : "")
+        + ")";
+  }
+}

@@ -1,0 +1,263 @@
+package org.allnet.evaluation.comparison;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.allnet.data.OptionException;
+import org.allnet.evaluation.figure.Evaluation;
+import org.allnet.evaluation.figure.EvaluationOptions;
+import org.allnet.evaluation.figure.Figure;
+import org.allnet.evaluation.figure.FigureName;
+import org.allnet.evaluation.figure.ScoredImages;
+import org.allnet.evaluation.interval.BootstrapOptions;
+import org.allnet.evaluation.interval.ClusterBootstrap;
+import org.allnet.evaluation.interval.PercentileInterval;
+import org.allnet.evaluation.interval.Resampling;
+import org.allnet.evaluation.prediction.Predictions;
+
+/**
+ * Any number of systems on the same images: their figures, and for each pair the differences with
+ * intervals from the same resamples of subjects, so that what is hard for both cancels out.
+ *
+ * @param evaluations each system's figures with intervals, by name, in the order given
+ * @param pairs every two systems
+ */
+public record Comparison(Map<String, Evaluation> evaluations, List<Pair> pairs) {
+
+  /**
+   * Two systems.
+   *
+   * @param first name of the first
+   * @param second name of the second
+   * @param differences for each {@link FigureName}, by key, first less second with its interval;
+   *     undefined where either figure is
+   * @param mcNemar test of their calls
+   * @param holmP its p value, corrected for the number of pairs
+   */
+  public record Pair(
+      String first, String second, Map<String, Figure> differences, McNemar mcNemar, double holmP) {
+
+    /** Copies, keeping the order. */
+    public Pair {
+      differences = Collections.unmodifiableMap(new LinkedHashMap<>(differences));
+    }
+
+    /**
+     * Whether the interval of a difference leaves out 0.
+     *
+     * @param name which figure
+     * @return whether it has an interval and 0 is not in it
+     */
+    public boolean differs(FigureName name) {
+      return differences.get(name.key()) instanceof Figure.Value value
+          && value.interval() != null
+          && !value.interval().contains(0);
+    }
+  }
+
+  /** Copies, keeping the order. */
+  public Comparison {
+    evaluations = Collections.unmodifiableMap(new LinkedHashMap<>(evaluations));
+    pairs = List.copyOf(pairs);
+  }
+
+  /**
+   * Compares.
+   *
+   * @param systems two or more, by name; unlabelled rows are left out
+   * @param options how calls are made, the same for all
+   * @param bootstrap how to resample
+   * @return the comparison
+   * @throws OptionException where there are fewer than two systems
+   * @throws org.allnet.data.InputException where images, classes, labels or subjects do not align;
+   *     the message lists what does not
+   */
+  public static Comparison of(
+      Map<String, Predictions> systems, EvaluationOptions options, BootstrapOptions bootstrap) {
+    if (systems.size() < 2) {
+      throw new OptionException("compare: needs two or more systems; name their files or runs");
+    }
+    List<String> names = List.copyOf(systems.keySet());
+    List<Predictions> aligned = Alignment.align(systems);
+    Map<String, Evaluation> evaluations = new LinkedHashMap<>();
+    List<ScoredImages> scored = new ArrayList<>();
+    for (int s = 0; s < names.size(); s++) {
+      evaluations.put(names.get(s), ClusterBootstrap.evaluate(aligned.get(s), options, bootstrap));
+      scored.add(ScoredImages.of(aligned.get(s), options));
+    }
+    double[][] resampled = resample(scored, bootstrap);
+    List<Pair> pairs = new ArrayList<>();
+    for (int a = 0; a < names.size(); a++) {
+      for (int b = a + 1; b < names.size(); b++) {
+        pairs.add(
+            new Pair(
+                names.get(a),
+                names.get(b),
+                differences(
+                    Objects.requireNonNull(evaluations.get(names.get(a))),
+                    Objects.requireNonNull(evaluations.get(names.get(b))),
+                    scored.get(0),
+                    resampled,
+                    a,
+                    b),
+                mcNemar(scored.get(a), scored.get(b)),
+                1));
+      }
+    }
+    return new Comparison(evaluations, corrected(pairs));
+  }
+
+  private static List<Pair> corrected(List<Pair> pairs) {
+    double[] holm = Holm.adjust(pairs.stream().mapToDouble(pair -> pair.mcNemar().p()).toArray());
+    List<Pair> corrected = new ArrayList<>();
+    for (int i = 0; i < holm.length; i++) {
+      Pair pair = pairs.get(i);
+      corrected.add(
+          new Pair(pair.first(), pair.second(), pair.differences(), pair.mcNemar(), holm[i]));
+    }
+    return corrected;
+  }
+
+  /** Values of all systems, one after the other, on each resample; none where nothing can vary. */
+  private static double[][] resample(List<ScoredImages> scored, BootstrapOptions bootstrap) {
+    int figures = FigureName.values().length;
+    int clusters = scored.get(0).clusters();
+    if (clusters == 1) {
+      return new double[0][];
+    }
+    return Resampling.draw(
+        clusters,
+        bootstrap,
+        weights -> {
+          double[] all = new double[scored.size() * figures];
+          for (int s = 0; s < scored.size(); s++) {
+            System.arraycopy(scored.get(s).values(weights), 0, all, s * figures, figures);
+          }
+          return all;
+        });
+  }
+
+  private static Map<String, Figure> differences(
+      Evaluation first,
+      Evaluation second,
+      ScoredImages scored,
+      double[][] resampled,
+      int a,
+      int b) {
+    int figures = FigureName.values().length;
+    Map<String, Figure> differences = new LinkedHashMap<>();
+    for (FigureName name : FigureName.values()) {
+      Figure x = first.figure(name);
+      Figure y = second.figure(name);
+      if (x instanceof Figure.Value valueX && y instanceof Figure.Value valueY) {
+        double difference = valueX.value() - valueY.value();
+        if (resampled.length == 0) {
+          differences.put(
+              name.key(),
+              new Figure.Value(
+                  difference,
+                  null,
+                  "one subject or image only: there is no spread to see",
+                  List.of()));
+          continue;
+        }
+        double[] values = resampled[a * figures + name.ordinal()].clone();
+        double[] subtracted = resampled[b * figures + name.ordinal()];
+        for (int r = 0; r < values.length; r++) {
+          values[r] -= subtracted[r];
+        }
+        PercentileInterval interval = PercentileInterval.of(values, scored.describeClusters());
+        differences.put(
+            name.key(),
+            new Figure.Value(difference, interval.interval(), interval.reason(), List.of()));
+      } else {
+        differences.put(name.key(), x instanceof Figure.Undefined ? x : y);
+      }
+    }
+    return differences;
+  }
+
+  private static McNemar mcNemar(ScoredImages first, ScoredImages second) {
+    int classes = first.classes().size();
+    int[] cellA = first.cellOfRow();
+    int[] cellB = second.cellOfRow();
+    long firstOnly = 0;
+    long secondOnly = 0;
+    for (int i = 0; i < cellA.length; i++) {
+      boolean rightA = cellA[i] / classes == cellA[i] % classes;
+      boolean rightB = cellB[i] / classes == cellB[i] % classes;
+      firstOnly += rightA && !rightB ? 1 : 0;
+      secondOnly += rightB && !rightA ? 1 : 0;
+    }
+    return McNemar.of(firstOnly, secondOnly);
+  }
+
+  /** {@return {@code systems} (name to evaluation) and {@code pairs} as JSON} */
+  public ObjectNode toJson() {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    ObjectNode systems = node.putObject("systems");
+    evaluations.forEach((name, evaluation) -> systems.set(name, evaluation.toJson()));
+    var list = node.putArray("pairs");
+    for (Pair pair : pairs) {
+      ObjectNode pairNode = list.addObject();
+      pairNode.put("first", pair.first()).put("second", pair.second());
+      ObjectNode differences = pairNode.putObject("differences");
+      pair.differences().forEach((key, figure) -> differences.set(key, figure.toJson()));
+      pairNode.set("mcNemar", pair.mcNemar().toJson());
+      pairNode.put("holmP", pair.holmP());
+    }
+    return node;
+  }
+
+  /** {@return the main figures of each system and each pair, as text lines} */
+  public String describe() {
+    StringBuilder text = new StringBuilder();
+    List<FigureName> shown =
+        List.of(
+            FigureName.AUROC,
+            FigureName.BALANCED_ACCURACY,
+            FigureName.WEIGHTED_F1,
+            FigureName.MCC,
+            FigureName.BRIER);
+    evaluations.forEach(
+        (name, evaluation) -> {
+          text.append(name).append('\n');
+          for (FigureName figure : shown) {
+            text.append(
+                String.format(
+                    Locale.ROOT,
+                    "  %-26s %s\n",
+                    figure.label(),
+                    evaluation.figure(figure).describe()));
+          }
+        });
+    for (Pair pair : pairs) {
+      text.append(pair.first()).append(" less ").append(pair.second()).append('\n');
+      for (FigureName figure : shown) {
+        text.append(
+            String.format(
+                Locale.ROOT,
+                "  %-26s %s\n",
+                figure.label(),
+                Objects.requireNonNull(pair.differences().get(figure.key())).describe()));
+      }
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "  %-26s p = %.4g, Holm-corrected %.4g (%d and %d images right in one only; %s)\n",
+              "McNemar",
+              pair.mcNemar().p(),
+              pair.holmP(),
+              pair.mcNemar().firstOnly(),
+              pair.mcNemar().secondOnly(),
+              pair.mcNemar().method()));
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,57 @@
+package org.allnet.evaluation.comparison;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.hipparchus.distribution.continuous.ChiSquaredDistribution;
+import org.hipparchus.distribution.discrete.BinomialDistribution;
+
+/**
+ * McNemar's test of whether two systems are wrong on the same images equally often (McNemar 1947,
+ * doi 10.1007/BF02295996). Below 25 images that one system has right and the other wrong it is the
+ * exact two-sided binomial test; from there on the chi-squared test with one degree of freedom and
+ * Edwards' continuity correction, {@code (|b - c| - 1)^2 / (b + c)}. It takes images for
+ * independent, which cells of one person are not: the interval of the difference does not.
+ *
+ * @param firstOnly images that the first system alone has right ({@code b})
+ * @param secondOnly images that the second system alone has right ({@code c})
+ * @param p two-sided p value, in [0,1]; 1 where there is no such image
+ * @param method which of the two tests
+ */
+public record McNemar(long firstOnly, long secondOnly, double p, String method) {
+
+  /** From this number of discordant images on the approximation is used. */
+  public static final int EXACT_BELOW = 25;
+
+  /**
+   * Tests.
+   *
+   * @param firstOnly images that the first system alone has right, at least 0
+   * @param secondOnly images that the second system alone has right, at least 0
+   * @return the test
+   */
+  public static McNemar of(long firstOnly, long secondOnly) {
+    long discordant = firstOnly + secondOnly;
+    if (discordant == 0) {
+      return new McNemar(0, 0, 1, "exact binomial");
+    }
+    if (discordant < EXACT_BELOW) {
+      int fewer = Math.toIntExact(Math.min(firstOnly, secondOnly));
+      double tail =
+          new BinomialDistribution(Math.toIntExact(discordant), 0.5).cumulativeProbability(fewer);
+      return new McNemar(firstOnly, secondOnly, Math.min(1, 2 * tail), "exact binomial");
+    }
+    double gap = Math.max(0, Math.abs(firstOnly - secondOnly) - 1.0);
+    double p = 1 - new ChiSquaredDistribution(1).cumulativeProbability(gap * gap / discordant);
+    return new McNemar(firstOnly, secondOnly, p, "chi-squared, continuity-corrected");
+  }
+
+  /** {@return the components as JSON, by their names} */
+  public ObjectNode toJson() {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("firstOnly", firstOnly)
+        .put("secondOnly", secondOnly)
+        .put("p", p)
+        .put("method", method);
+  }
+}

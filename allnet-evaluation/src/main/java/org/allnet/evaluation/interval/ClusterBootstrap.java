@@ -1,0 +1,181 @@
+package org.allnet.evaluation.interval;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import org.allnet.evaluation.figure.Evaluation;
+import org.allnet.evaluation.figure.EvaluationOptions;
+import org.allnet.evaluation.figure.Figure;
+import org.allnet.evaluation.figure.FigureName;
+import org.allnet.evaluation.figure.Interval;
+import org.allnet.evaluation.figure.ScoredImages;
+import org.allnet.evaluation.prediction.Prediction;
+import org.allnet.evaluation.prediction.Predictions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Evaluations whose figures carry 95 % intervals: percentile bootstrap over subjects, over images
+ * (and then it says so) where subjects are unknown.
+ *
+ * <p>Where every resample gives a share of exactly 0 or 1 - nothing was missed, say - the bootstrap
+ * shows no spread although a few subjects prove little. The interval is then Wilson's over the
+ * subjects concerned, as if each were one observation; figures that are no shares have none.
+ */
+public final class ClusterBootstrap {
+
+  private ClusterBootstrap() {}
+
+  /**
+   * Evaluates with the most probable class called and the usual 2,000 resamples.
+   *
+   * @param predictions at least one labelled row
+   * @return the figures with their intervals
+   * @throws org.allnet.data.InputException where no row has a label
+   */
+  public static Evaluation evaluate(Predictions predictions) {
+    return evaluate(predictions, EvaluationOptions.DEFAULTS, BootstrapOptions.DEFAULTS);
+  }
+
+  /**
+   * Evaluates.
+   *
+   * @param predictions at least one labelled row
+   * @param options how calls are made
+   * @param bootstrap how to resample
+   * @return the figures with their intervals, also per class; AUROCs with DeLong's among the
+   *     further intervals
+   * @throws org.allnet.data.InputException where no row has a label
+   */
+  public static Evaluation evaluate(
+      Predictions predictions, EvaluationOptions options, BootstrapOptions bootstrap) {
+    ScoredImages scored = ScoredImages.of(predictions, options);
+    Evaluation evaluation = Evaluation.of(scored, options);
+    List<PercentileInterval> intervals = intervals(scored, bootstrap);
+    List<Figure> figures = new ArrayList<>();
+    List<Figure> points = evaluation.flatFigures();
+    for (int i = 0; i < points.size(); i++) {
+      Place place = Place.of(scored, i);
+      Figure point = points.get(i);
+      figures.add(
+          point instanceof Figure.Value value
+              ? withInterval(value, intervals.get(i), scored, place, predictions)
+              : point);
+    }
+    return evaluation.withFigures(figures);
+  }
+
+  private static List<PercentileInterval> intervals(
+      ScoredImages scored, BootstrapOptions bootstrap) {
+    List<PercentileInterval> intervals = new ArrayList<>();
+    if (scored.clusters() == 1) {
+      String reason =
+          (scored.subjects() == 1 ? "one subject" : "one image")
+              + " only: there is no spread to see";
+      for (int i = 0; i < scored.size(); i++) {
+        intervals.add(PercentileInterval.none(reason));
+      }
+      return intervals;
+    }
+    for (double[] values : Resampling.draw(scored.clusters(), bootstrap, scored::values)) {
+      intervals.add(PercentileInterval.of(values, scored.describeClusters()));
+    }
+    return intervals;
+  }
+
+  private static Figure withInterval(
+      Figure.Value value,
+      PercentileInterval percentile,
+      ScoredImages scored,
+      Place place,
+      Predictions predictions) {
+    List<Interval> further = new ArrayList<>();
+    if (place.name() == FigureName.AUROC && place.classIndex() >= 0) {
+      Interval delong = delong(predictions, place.classIndex());
+      if (delong != null) {
+        further.add(delong);
+      }
+    }
+    Interval interval = percentile.interval();
+    if (percentile.constant() && (value.value() == 0 || value.value() == 1)) {
+      interval = wilson(value.value(), scored, place);
+    }
+    return new Figure.Value(
+        value.value(), interval, interval == null ? percentile.reason() : null, further);
+  }
+
+  private static @Nullable Interval delong(Predictions predictions, int classIndex) {
+    List<Prediction> labelled = predictions.labelled();
+    DeLong delong =
+        DeLong.of(scores(labelled, classIndex, true), scores(labelled, classIndex, false));
+    return delong == null ? null : delong.interval();
+  }
+
+  private static double[] scores(List<Prediction> labelled, int classIndex, boolean ofClass) {
+    return labelled.stream()
+        .filter(row -> (row.label() == classIndex) == ofClass)
+        .mapToDouble(row -> row.probabilities().get(classIndex))
+        .toArray();
+  }
+
+  private static @Nullable Interval wilson(double share, ScoredImages scored, Place place) {
+    int classes = scored.classes().size();
+    int[] cell = scored.cellOfRow();
+    int[] cluster = scored.clusterOfRow();
+    BitSet concerned = new BitSet();
+    for (int i = 0; i < cell.length; i++) {
+      if (place.concerns(cell[i] / classes, cell[i] % classes)) {
+        concerned.set(cluster[i]);
+      }
+    }
+    int trials = concerned.cardinality();
+    if (trials == 0) {
+      return null;
+    }
+    String units =
+        scored.subjects() == 0
+            ? "images"
+            : scored.clusters() == scored.subjects() ? "subjects" : "clusters";
+    return Wilson.of(
+        share == 1 ? trials : 0,
+        trials,
+        trials + " " + units + ", as every resample gave " + (share == 1 ? "1" : "0"));
+  }
+
+  /**
+   * Which figure stands at a place of {@link ScoredImages#values}.
+   *
+   * @param name the figure
+   * @param classIndex the class that it is about, -1 where it is about all
+   */
+  private record Place(FigureName name, int classIndex) {
+
+    static Place of(ScoredImages scored, int index) {
+      int overall = FigureName.values().length;
+      if (index >= overall) {
+        int perClass = FigureName.PER_CLASS.size();
+        return new Place(
+            FigureName.PER_CLASS.get((index - overall) % perClass), (index - overall) / perClass);
+      }
+      FigureName name = FigureName.values()[index];
+      boolean aboutPositive = scored.classes().size() == 2 && FigureName.PER_CLASS.contains(name);
+      return new Place(name, aboutPositive ? scored.classes().positive() : -1);
+    }
+
+    /** Whether an image counts in the denominator of this share; never for what is no share. */
+    boolean concerns(int truth, int called) {
+      if (name == FigureName.ACCURACY) {
+        return true;
+      }
+      if (classIndex < 0) {
+        return false;
+      }
+      return switch (name) {
+        case SENSITIVITY -> truth == classIndex;
+        case SPECIFICITY -> truth != classIndex;
+        case PRECISION -> called == classIndex;
+        case NPV -> called != classIndex;
+        default -> false;
+      };
+    }
+  }
+}

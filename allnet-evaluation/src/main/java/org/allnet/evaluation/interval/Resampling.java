@@ -1,0 +1,90 @@
+package org.allnet.evaluation.interval;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.allnet.data.RunException;
+
+/**
+ * Draws bootstrap samples of clusters with replacement (Efron and Tibshirani 1993; the cluster is
+ * the unit because cells of one person are alike: Field and Welsh 2007, doi
+ * 10.1111/j.1467-9868.2007.00593.x) and works out statistics of each. Every resample has its own
+ * seed, so the result does not depend on the number of threads.
+ */
+public final class Resampling {
+
+  /** Statistics of a weighted sample; called by several threads at once. */
+  @FunctionalInterface
+  public interface Statistics {
+    /**
+     * Works them out.
+     *
+     * @param weights how often each cluster was drawn; read only
+     * @return the statistics, always as many; NaN for one that is undefined
+     */
+    double[] of(int[] weights);
+  }
+
+  private Resampling() {}
+
+  /**
+   * Draws the resamples.
+   *
+   * @param clusters the number of clusters, at least 1; each resample draws as many
+   * @param options how many, from what seed, on how many threads
+   * @param statistics worked out on each
+   * @return {@code [statistic][resample]}
+   * @throws RunException where the thread is interrupted
+   */
+  public static double[][] draw(int clusters, BootstrapOptions options, Statistics statistics) {
+    SplittableRandom seeds = new SplittableRandom(options.seed());
+    long[] seedOf = seeds.longs(options.resamples()).toArray();
+    double[][] byResample = new double[options.resamples()][];
+    ExecutorService threads = Executors.newFixedThreadPool(options.threads());
+    try {
+      List<Future<?>> shares = new ArrayList<>();
+      for (int t = 0; t < options.threads(); t++) {
+        int first = t;
+        shares.add(
+            threads.submit(
+                () -> {
+                  int[] weights = new int[clusters];
+                  for (int r = first; r < seedOf.length; r += options.threads()) {
+                    drawWeights(weights, seedOf[r]);
+                    byResample[r] = statistics.of(weights);
+                  }
+                }));
+      }
+      for (Future<?> share : shares) {
+        share.get();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new RunException("bootstrap: interrupted before it ended", e);
+    } catch (ExecutionException e) {
+      throw new RunException("bootstrap: a resample failed: " + e.getCause(), e);
+    } finally {
+      threads.shutdownNow();
+    }
+    double[][] byStatistic = new double[byResample[0].length][byResample.length];
+    for (int r = 0; r < byResample.length; r++) {
+      for (int s = 0; s < byStatistic.length; s++) {
+        byStatistic[s][r] = byResample[r][s];
+      }
+    }
+    return byStatistic;
+  }
+
+  private static void drawWeights(int[] weights, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    Arrays.fill(weights, 0);
+    for (int i = 0; i < weights.length; i++) {
+      weights[random.nextInt(weights.length)]++;
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package org.allnet.evaluation.interval;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.allnet.evaluation.figure.Figure;
+import org.allnet.evaluation.figure.Interval;
+import org.allnet.evaluation.prediction.Prediction;
+
+/** A share of images, such as those referred, with its interval by bootstrap over subjects. */
+public final class ShareFigure {
+
+  private ShareFigure() {}
+
+  /**
+   * Works out a share.
+   *
+   * @param rows the images; those without a subject are clusters of their own
+   * @param counted which of them count in the denominator
+   * @param hit which of the counted count in the numerator
+   * @param none why the share does not exist where no row counts
+   * @param options how to resample
+   * @return the share with its interval; where every resample gave exactly 0 or 1, Wilson's over
+   *     the clusters that count
+   */
+  public static Figure of(
+      List<Prediction> rows,
+      Predicate<Prediction> counted,
+      Predicate<Prediction> hit,
+      String none,
+      BootstrapOptions options) {
+    Map<String, Integer> index = new HashMap<>();
+    List<long[]> sums = new ArrayList<>();
+    long subjects =
+        rows.stream().map(Prediction::subject).filter(s -> s != null).distinct().count();
+    for (Prediction row : rows) {
+      String subject = row.subject();
+      String key = subject == null ? "image " + row.image() : "subject " + subject;
+      int cluster = index.computeIfAbsent(key, k -> index.size());
+      if (cluster == sums.size()) {
+        sums.add(new long[2]);
+      }
+      if (counted.test(row)) {
+        sums.get(cluster)[0]++;
+        sums.get(cluster)[1] += hit.test(row) ? 1 : 0;
+      }
+    }
+    long all = sums.stream().mapToLong(sum -> sum[0]).sum();
+    if (all == 0) {
+      return new Figure.Undefined(none);
+    }
+    double share = (double) sums.stream().mapToLong(sum -> sum[1]).sum() / all;
+    if (sums.size() == 1) {
+      return new Figure.Value(
+          share, null, "one subject or image only: there is no spread to see", List.of());
+    }
+    String units =
+        subjects == 0
+            ? "images (subjects unknown)"
+            : subjects == sums.size() ? "subjects" : "clusters";
+    double[] values =
+        Resampling.draw(sums.size(), options, weights -> new double[] {ratio(sums, weights)})[0];
+    PercentileInterval percentile = PercentileInterval.of(values, sums.size() + " " + units);
+    Interval interval = percentile.interval();
+    if (percentile.constant() && (share == 0 || share == 1)) {
+      interval = wilson(sums, share, units);
+    }
+    return new Figure.Value(
+        share, interval, interval == null ? percentile.reason() : null, List.of());
+  }
+
+  private static double ratio(List<long[]> sums, int[] weights) {
+    long whole = 0;
+    long part = 0;
+    for (int i = 0; i < weights.length; i++) {
+      whole += weights[i] * sums.get(i)[0];
+      part += weights[i] * sums.get(i)[1];
+    }
+    return whole == 0 ? Double.NaN : (double) part / whole;
+  }
+
+  private static Interval wilson(List<long[]> sums, double share, String units) {
+    long trials = sums.stream().filter(sum -> sum[0] > 0).count();
+    return Wilson.of(
+        share == 1 ? trials : 0,
+        trials,
+        trials + " " + units + ", as every resample gave " + (share == 1 ? "1" : "0"));
+  }
+}

@@ -1,0 +1,5 @@
+/** Intervals: cluster bootstrap over subjects, DeLong's for the AUROC, Wilson's for shares. */
+@NullMarked
+package org.allnet.evaluation.interval;
+
+import org.jspecify.annotations.NullMarked;

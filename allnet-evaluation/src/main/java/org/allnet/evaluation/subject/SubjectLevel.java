@@ -1,0 +1,198 @@
+package org.allnet.evaluation.subject;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.allnet.data.dataset.ClassSet;
+import org.allnet.evaluation.figure.EvaluationOptions;
+import org.allnet.evaluation.figure.Figure;
+import org.allnet.evaluation.figure.ScoredImages;
+import org.allnet.evaluation.interval.Wilson;
+import org.allnet.evaluation.operating.Answer;
+import org.allnet.evaluation.operating.ReferBand;
+import org.allnet.evaluation.prediction.Prediction;
+import org.allnet.evaluation.prediction.Predictions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All subjects of a set of predictions. Predictions without a subject are left out and counted.
+ *
+ * @param classes the classes
+ * @param subjects a result for each, in the order of first appearance
+ * @param accuracy share of the subjects of known class whose majority call is right, with Wilson's
+ *     interval; undefined where there are none
+ * @param mixed subjects left out of the accuracy because their cells are of several classes
+ * @param withoutSubject predictions that name no subject
+ */
+public record SubjectLevel(
+    ClassSet classes,
+    List<SubjectResult> subjects,
+    Figure accuracy,
+    int mixed,
+    int withoutSubject) {
+
+  /** Copies. */
+  public SubjectLevel {
+    subjects = List.copyOf(subjects);
+  }
+
+  /**
+   * Gathers the predictions by subject. Predictions of several folds for one image count each; hand
+   * in one fold or instance at a time where that is not wanted.
+   *
+   * @param predictions labelled or not
+   * @param options how cells are called
+   * @param band the refer band, null where there is none; used with two classes only
+   * @return the subjects; an empty list where none is known
+   */
+  public static SubjectLevel of(
+      Predictions predictions, EvaluationOptions options, @Nullable ReferBand band) {
+    Map<String, List<Prediction>> bySubject = new LinkedHashMap<>();
+    int withoutSubject = 0;
+    for (Prediction row : predictions.rows()) {
+      String subject = row.subject();
+      if (subject == null) {
+        withoutSubject++;
+      } else {
+        bySubject.computeIfAbsent(subject, s -> new ArrayList<>()).add(row);
+      }
+    }
+    ClassSet classes = predictions.classes();
+    List<SubjectResult> subjects = new ArrayList<>();
+    int mixed = 0;
+    for (Map.Entry<String, List<Prediction>> entry : bySubject.entrySet()) {
+      mixed +=
+          entry.getValue().stream()
+                      .mapToInt(Prediction::label)
+                      .filter(l -> l >= 0)
+                      .distinct()
+                      .count()
+                  > 1
+              ? 1
+              : 0;
+      subjects.add(result(entry.getKey(), entry.getValue(), classes, options, band));
+    }
+    return new SubjectLevel(classes, subjects, accuracy(subjects), mixed, withoutSubject);
+  }
+
+  private static SubjectResult result(
+      String subject,
+      List<Prediction> rows,
+      ClassSet classes,
+      EvaluationOptions options,
+      @Nullable ReferBand band) {
+    int[] calls = new int[classes.size()];
+    double[] sums = new double[classes.size()];
+    int labelled = 0;
+    int right = 0;
+    int referred = 0;
+    for (Prediction row : rows) {
+      int called = ScoredImages.called(classes, row, options);
+      calls[called]++;
+      for (int k = 0; k < sums.length; k++) {
+        sums[k] += row.probabilities().get(k);
+      }
+      labelled += row.label() >= 0 ? 1 : 0;
+      right += row.label() == called ? 1 : 0;
+      if (band != null && classes.size() == 2) {
+        double positive = row.probabilities().get(classes.positive());
+        referred += band.answer(positive) == Answer.REFER ? 1 : 0;
+      }
+    }
+    int majority = 0;
+    for (int k = 1; k < calls.length; k++) {
+      if (calls[k] > calls[majority] || (calls[k] == calls[majority] && sums[k] > sums[majority])) {
+        majority = k;
+      }
+    }
+    int[] labels =
+        rows.stream().mapToInt(Prediction::label).filter(l -> l >= 0).distinct().toArray();
+    int positiveCells = calls[classes.positive()];
+    return new SubjectResult(
+        subject,
+        labels.length == 1 ? classes.names().get(labels[0]) : null,
+        rows.size(),
+        positiveCells,
+        (double) positiveCells / rows.size(),
+        Wilson.of(positiveCells, rows.size(), rows.size() + " cells"),
+        classes.names().get(majority),
+        labelled,
+        right,
+        referred);
+  }
+
+  private static Figure accuracy(List<SubjectResult> subjects) {
+    int known = 0;
+    int right = 0;
+    for (SubjectResult result : subjects) {
+      Boolean isRight = result.right();
+      if (isRight != null) {
+        known++;
+        right += isRight ? 1 : 0;
+      }
+    }
+    if (known == 0) {
+      return new Figure.Undefined(
+          subjects.isEmpty() ? "subjects unknown" : "no subject of one known class");
+    }
+    return new Figure.Value((double) right / known, Wilson.of(right, known, known + " subjects"));
+  }
+
+  /**
+   * The subjects with the lowest share of cells called rightly.
+   *
+   * @param most how many at most
+   * @return those with an error, the worst first; of equals the one with more cells first
+   */
+  public List<SubjectResult> worst(int most) {
+    return subjects.stream()
+        .filter(result -> result.rightShare() < 1)
+        .sorted(
+            Comparator.comparingDouble(SubjectResult::rightShare)
+                .thenComparing(Comparator.comparingInt(SubjectResult::cells).reversed()))
+        .limit(most)
+        .toList();
+  }
+
+  /** {@return {@code accuracy}, {@code mixed}, {@code withoutSubject}, {@code subjects} as JSON} */
+  public ObjectNode toJson() {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    node.set("accuracy", accuracy.toJson());
+    node.put("mixed", mixed);
+    node.put("withoutSubject", withoutSubject);
+    var list = node.putArray("subjects");
+    subjects.forEach(subject -> list.add(subject.toJson()));
+    return node;
+  }
+
+  /** {@return the accuracy over subjects and the five worst, as text lines} */
+  public String describe() {
+    StringBuilder text = new StringBuilder("accuracy over subjects       ");
+    text.append(accuracy.describe()).append('\n');
+    if (mixed > 0) {
+      text.append(mixed).append(" subjects have cells of several classes and are left out\n");
+    }
+    for (SubjectResult result : worst(5)) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "  subject %s (%s): %d of %d cells right, %.0f %% called %s (%.0f to %.0f), majority"
+                  + " %s\n",
+              result.subject(),
+              result.truth() == null ? "class unknown" : result.truth(),
+              result.rightCells(),
+              result.labelledCells(),
+              100 * result.positiveShare(),
+              classes.positiveName(),
+              100 * result.interval().low(),
+              100 * result.interval().high(),
+              result.majority()));
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,68 @@
+package org.allnet.evaluation.subject;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.allnet.evaluation.figure.Interval;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was said of the cells of one subject. Never a diagnosis: a share of blasts was not validated
+ * on subjects that are all-blast or all-healthy.
+ *
+ * @param subject the subject
+ * @param truth the true class of all its labelled cells, absent where they differ or have none
+ * @param cells predictions of its cells
+ * @param positiveCells how many were called the positive class (the blast)
+ * @param positiveShare {@code positiveCells / cells}
+ * @param interval of that share, Wilson's, the cells taken as independent draws from the subject
+ * @param majority the class called most often; of equals the one with the higher mean probability
+ * @param labelledCells cells whose class is known
+ * @param rightCells how many of those were called rightly
+ * @param referredCells cells in the refer band, 0 where there is no band
+ */
+public record SubjectResult(
+    String subject,
+    @Nullable String truth,
+    int cells,
+    int positiveCells,
+    double positiveShare,
+    Interval interval,
+    String majority,
+    int labelledCells,
+    int rightCells,
+    int referredCells) {
+
+  /** {@return whether the majority is the true class; null where the true class is unknown} */
+  public @Nullable Boolean right() {
+    return truth == null ? null : Boolean.valueOf(truth.equals(majority));
+  }
+
+  /** {@return share of its cells in the refer band} */
+  public double referredShare() {
+    return (double) referredCells / cells;
+  }
+
+  /** {@return share of its labelled cells called rightly, 1 where none is labelled} */
+  public double rightShare() {
+    return labelledCells == 0 ? 1 : (double) rightCells / labelledCells;
+  }
+
+  /** {@return the components as JSON} */
+  public ObjectNode toJson() {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    node.put("subject", subject);
+    if (truth != null) {
+      node.put("truth", truth);
+    }
+    node.put("cells", cells);
+    node.put("majority", majority);
+    node.putObject("positiveShare")
+        .put("value", positiveShare)
+        .put("low", interval.low())
+        .put("high", interval.high())
+        .put("method", interval.method());
+    node.put("right", rightCells);
+    node.put("referredShare", referredShare());
+    return node;
+  }
+}

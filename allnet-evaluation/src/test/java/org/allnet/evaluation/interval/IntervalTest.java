@@ -1,0 +1,218 @@
+package org.allnet.evaluation.interval;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.allnet.evaluation.figure.Cases;
+import org.allnet.evaluation.figure.Evaluation;
+import org.allnet.evaluation.figure.EvaluationOptions;
+import org.allnet.evaluation.figure.Figure;
+import org.allnet.evaluation.figure.FigureName;
+import org.allnet.evaluation.figure.Interval;
+import org.allnet.evaluation.prediction.Prediction;
+import org.allnet.evaluation.prediction.Predictions;
+import org.junit.jupiter.api.Test;
+
+class IntervalTest {
+
+  private static final BootstrapOptions QUICK = new BootstrapOptions(400, 7, 2);
+
+  private static Figure.Value value(Evaluation evaluation, FigureName name) {
+    return (Figure.Value) evaluation.figure(name);
+  }
+
+  private static Evaluation evaluate(Predictions predictions, BootstrapOptions options) {
+    return ClusterBootstrap.evaluate(predictions, EvaluationOptions.DEFAULTS, options);
+  }
+
+  /**
+   * The WFNS score of the 113 patients of Turck et al. 2010, doi 10.1007/s00134-009-1641-y (grades
+   * 1 to 5, good and poor outcome); pROC 1.18 publishes the variance of its area.
+   */
+  @Test
+  void deLong_publishedPatients_givesThePublishedVariance() {
+    double[] poor = graded(2, 12, 1, 8, 18);
+    double[] good = graded(37, 20, 3, 8, 4);
+    DeLong delong = DeLong.of(poor, good);
+    assertThat(delong.auroc()).isCloseTo(2431.5 / (41 * 72), within(1e-14));
+    assertThat(delong.variance()).isCloseTo(0.00146991470882363, within(1e-16));
+    assertThat(delong.interval().low()).isCloseTo(0.7485, within(5e-5));
+    assertThat(delong.interval().high()).isCloseTo(0.8988, within(5e-5));
+  }
+
+  private static double[] graded(int... counts) {
+    List<Double> grades = new ArrayList<>();
+    for (int g = 0; g < counts.length; g++) {
+      for (int i = 0; i < counts[g]; i++) {
+        grades.add(g + 1.0);
+      }
+    }
+    return grades.stream().mapToDouble(Double::doubleValue).toArray();
+  }
+
+  @Test
+  void deLong_randomCasesWithTies_equalsItsDefinition() {
+    SplittableRandom random = new SplittableRandom(3);
+    for (int round = 0; round < 200; round++) {
+      double[] x = random.ints(2 + random.nextInt(20), 0, 9).asDoubleStream().toArray();
+      double[] y = random.ints(2 + random.nextInt(20), 0, 7).asDoubleStream().toArray();
+      double[] beats = Arrays.stream(x).map(a -> mean(y, b -> psi(a, b))).toArray();
+      double[] beaten = Arrays.stream(y).map(b -> mean(x, a -> psi(a, b))).toArray();
+      double area = mean(beats, v -> v);
+      double variance =
+          mean(beats, v -> (v - area) * (v - area)) / (x.length - 1)
+              + mean(beaten, v -> (v - area) * (v - area)) / (y.length - 1);
+      DeLong delong = DeLong.of(x, y);
+      assertThat(delong.auroc()).isCloseTo(area, within(1e-12));
+      assertThat(delong.variance()).isCloseTo(variance, within(1e-12));
+    }
+  }
+
+  private static double psi(double a, double b) {
+    return a > b ? 1 : a == b ? 0.5 : 0;
+  }
+
+  private static double mean(double[] values, java.util.function.DoubleUnaryOperator of) {
+    return Arrays.stream(values).map(of).sum() / values.length;
+  }
+
+  @Test
+  void deLong_separatedClassesOrOneImage_hasNoInterval() {
+    assertThat(DeLong.of(new double[] {3, 4}, new double[] {1, 2}).interval()).isNull();
+    assertThat(DeLong.of(new double[] {3}, new double[] {1, 2})).isNull();
+  }
+
+  /** Newcombe 1998, doi 10.1002/(SICI)1097-0258(19980430)17:8, table I, method 3. */
+  @Test
+  void wilson_publishedExamples_givesTheirLimits() {
+    Interval interval = Wilson.of(81, 263, "x");
+    assertThat(interval.low()).isCloseTo(0.2553, within(5e-5));
+    assertThat(interval.high()).isCloseTo(0.3662, within(5e-5));
+    assertThat(Wilson.of(0, 20, "x").low()).isZero();
+    assertThat(Wilson.of(0, 20, "x").high()).isCloseTo(0.1611, within(5e-5));
+    assertThat(Wilson.of(29, 29, "x").low()).isCloseTo(0.8830, within(5e-5));
+    assertThat(Wilson.of(29, 29, "x").high()).isEqualTo(1);
+  }
+
+  @Test
+  void evaluate_randomCases_intervalsHoldThePointAndNarrowWithMoreSubjects() {
+    double widthBefore = Double.POSITIVE_INFINITY;
+    for (int subjects : new int[] {20, 80, 320}) {
+      Evaluation evaluation =
+          evaluate(Cases.random(new SplittableRandom(4), 2, subjects * 20, subjects), QUICK);
+      for (FigureName name : FigureName.values()) {
+        Figure.Value value = value(evaluation, name);
+        assertThat(value.interval()).as(name.key()).isNotNull();
+        // Resampling can only add miscalibration, so its error may lie below its own interval.
+        if (name != FigureName.ECE) {
+          assertThat(value.interval().contains(value.value())).as(name.key()).isTrue();
+        }
+      }
+      Interval accuracy = value(evaluation, FigureName.ACCURACY).interval();
+      double width = accuracy.high() - accuracy.low();
+      assertThat(width).isLessThan(widthBefore);
+      widthBefore = width;
+      assertThat(accuracy.method())
+          .isEqualTo("percentile bootstrap, 400 resamples of " + subjects + " subjects");
+    }
+  }
+
+  @Test
+  void evaluate_otherThreads_givesTheSameIntervals() {
+    Predictions predictions = Cases.random(new SplittableRandom(5), 3, 300, 25);
+    Evaluation one = evaluate(predictions, new BootstrapOptions(500, 9, 1));
+    assertThat(evaluate(predictions, new BootstrapOptions(500, 9, 3))).isEqualTo(one);
+    assertThat(evaluate(predictions, new BootstrapOptions(500, 10, 3))).isNotEqualTo(one);
+  }
+
+  /** The share of a Bernoulli mean, images independent: the normal limits hold to a percent. */
+  @Test
+  void evaluate_manyIndependentImages_agreesWithTheNormalInterval() {
+    int[] labels = new int[2000];
+    double[] scores = new double[2000];
+    for (int i = 0; i < labels.length; i++) {
+      labels[i] = i % 2;
+      scores[i] = (i % 10 < 2) == (labels[i] == 1) ? 0.2 : 0.8;
+    }
+    Evaluation evaluation = evaluate(Cases.binary(labels, scores), BootstrapOptions.DEFAULTS);
+    Figure.Value accuracy = value(evaluation, FigureName.ACCURACY);
+    double half = 1.96 * Math.sqrt(accuracy.value() * (1 - accuracy.value()) / 2000);
+    assertThat(accuracy.interval().low()).isCloseTo(accuracy.value() - half, within(0.002));
+    assertThat(accuracy.interval().high()).isCloseTo(accuracy.value() + half, within(0.002));
+    assertThat(accuracy.interval().method()).contains("2000 images (subjects unknown)");
+  }
+
+  @Test
+  void evaluate_alikeCellsOfASubject_isWiderThanOverImages() {
+    List<Prediction> bySubject = new ArrayList<>();
+    List<Prediction> byImage = new ArrayList<>();
+    for (int i = 0; i < 600; i++) {
+      int subject = i / 20;
+      double p = subject % 5 == 0 ? 0.3 : 0.7;
+      List<Double> probabilities = subject % 2 == 1 ? List.of(1 - p, p) : List.of(p, 1 - p);
+      bySubject.add(new Prediction("i" + i, "s" + subject, subject % 2, null, probabilities));
+      byImage.add(new Prediction("i" + i, null, subject % 2, null, probabilities));
+    }
+    Interval subjects =
+        value(evaluate(new Predictions(Cases.TWO, bySubject), QUICK), FigureName.ACCURACY)
+            .interval();
+    Interval images =
+        value(evaluate(new Predictions(Cases.TWO, byImage), QUICK), FigureName.ACCURACY).interval();
+    assertThat(subjects.high() - subjects.low()).isGreaterThan(3 * (images.high() - images.low()));
+  }
+
+  @Test
+  void evaluate_oneSubject_hasFiguresButNoIntervals() {
+    Evaluation evaluation = evaluate(Cases.random(new SplittableRandom(6), 2, 30, 1), QUICK);
+    Figure.Value accuracy = value(evaluation, FigureName.ACCURACY);
+    assertThat(accuracy.interval()).isNull();
+    assertThat(accuracy.noInterval()).contains("one subject only");
+    assertThat(accuracy.toJson().get("noInterval").textValue()).contains("one subject only");
+  }
+
+  @Test
+  void evaluate_classOfOneSubject_leavesOutIntervalsThatResamplingLoses() {
+    List<Prediction> rows = new ArrayList<>();
+    SplittableRandom random = new SplittableRandom(7);
+    for (int i = 0; i < 100; i++) {
+      int subject = i / 10;
+      double p = random.nextDouble();
+      rows.add(
+          new Prediction("i" + i, "s" + subject, subject == 0 ? 1 : 0, null, List.of(1 - p, p)));
+    }
+    Evaluation evaluation = evaluate(new Predictions(Cases.TWO, rows), QUICK);
+    Figure.Value auroc = value(evaluation, FigureName.AUROC);
+    assertThat(auroc.interval()).isNull();
+    assertThat(auroc.noInterval()).contains("undefined in").contains("of 400 resamples");
+    assertThat(value(evaluation, FigureName.ACCURACY).interval()).isNotNull();
+    assertThat(auroc.further())
+        .singleElement()
+        .extracting(Interval::method)
+        .asString()
+        .startsWith("DeLong");
+  }
+
+  @Test
+  void evaluate_noErrorAtAll_givesWilsonOverSubjectsNotAPoint() {
+    List<Prediction> rows = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      int label = i / 10 % 2;
+      rows.add(
+          new Prediction(
+              "i" + i, "s" + i / 10, label, null, label == 1 ? List.of(.1, .9) : List.of(.9, .1)));
+    }
+    Evaluation evaluation = evaluate(new Predictions(Cases.TWO, rows), QUICK);
+    Interval accuracy = value(evaluation, FigureName.ACCURACY).interval();
+    assertThat(accuracy.high()).isEqualTo(1);
+    assertThat(accuracy.low()).isEqualTo(Wilson.of(20, 20, "").low());
+    assertThat(accuracy.method()).contains("Wilson over 20 subjects");
+    assertThat(value(evaluation, FigureName.SENSITIVITY).interval().method())
+        .contains("Wilson over 10 subjects");
+    assertThat(value(evaluation, FigureName.AUROC).interval()).isNull();
+    assertThat(value(evaluation, FigureName.AUROC).noInterval()).contains("same value");
+  }
+}

@@ -1,0 +1,217 @@
+package org.allnet.evaluation.prediction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.allnet.data.InputException;
+import org.allnet.data.OptionException;
+import org.allnet.data.dataset.ClassSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PredictionFileTest {
+
+  @TempDir Path folder;
+
+  private Path file(String content) throws IOException {
+    return Files.writeString(folder.resolve("p.csv"), content);
+  }
+
+  @Test
+  void read_ownColumns_givesRowsInTheirOrder() throws IOException {
+    Predictions read =
+        PredictionFile.read(
+            file("image,subject,label,fold,p_hem,p_all\nb,7,all,fold-1,0.25,0.75\na,,,,1,0\n"));
+    assertThat(read.classes()).isEqualTo(new ClassSet(List.of("hem", "all"), 1));
+    assertThat(read.rows())
+        .containsExactly(
+            new Prediction("b", "7", 1, "fold-1", List.of(0.25, 0.75)),
+            new Prediction("a", null, -1, null, List.of(1.0, 0.0)));
+  }
+
+  @Test
+  void read_byteOrderMarkWindowsLinesQuotesOtherOrderAndMoreColumns_isRead() throws IOException {
+    Predictions read =
+        PredictionFile.read(
+            file(
+                "\uFEFFp_all,note,label,\"p_hem\",image\r\n"
+                    + "0.75,\"x, \"\"y\"\"\nz\",all,0.25,\"a,\"\"1\"\".bmp\"\r\n\r\n"
+                    + "0.5,,hem,0.5,b"));
+    assertThat(read.classes()).isEqualTo(new ClassSet(List.of("all", "hem"), 0));
+    assertThat(read.rows())
+        .containsExactly(
+            new Prediction("a,\"1\".bmp", null, 0, null, List.of(0.75, 0.25)),
+            new Prediction("b", null, 1, null, List.of(0.5, 0.5)));
+  }
+
+  @Test
+  void read_loneScoreWithZeroAndOne_isProbabilityOfOne() throws IOException {
+    Predictions read = PredictionFile.read(file("image,label,score\na,1,0.75\nb,0,0.25\n"));
+    assertThat(read.classes()).isEqualTo(new ClassSet(List.of("0", "1"), 1));
+    assertThat(read.rows().get(0)).isEqualTo(new Prediction("a", null, 1, null, List.of(.25, .75)));
+    assertThat(read.rows().get(1)).isEqualTo(new Prediction("b", null, 0, null, List.of(.75, .25)));
+  }
+
+  @Test
+  void read_loneScoreWithNamedClasses_isProbabilityOfTheBlast() throws IOException {
+    Predictions read = PredictionFile.read(file("image,label,score\na,hem,0.25\nb,all,0.75\n"));
+    assertThat(read.classes().positiveName()).isEqualTo("all");
+    assertThat(read.rows().get(0).probabilities().get(read.classes().indexOf("all")))
+        .isEqualTo(0.25);
+    Predictions other =
+        PredictionFile.read(file("image,label,score\na,hem,0.25\nb,all,0.75\n"), "hem");
+    assertThat(other.rows().get(0).probabilities().get(other.classes().indexOf("hem")))
+        .isEqualTo(0.25);
+  }
+
+  @Test
+  void read_zeroAndOneBesideNamedColumns_oneIsThePositiveClass() throws IOException {
+    Predictions read =
+        PredictionFile.read(file("image,label,p_all,p_hem\na,1,0.9,0.1\nb,0,0.2,0.8\n"));
+    assertThat(read.rows()).extracting(Prediction::label).containsExactly(0, 1);
+  }
+
+  @Test
+  void read_noLabelColumn_labelsAreUnknown() throws IOException {
+    Predictions read = PredictionFile.read(file("image,score\na,0.75\n"));
+    assertThat(read.labelled()).isEmpty();
+    assertThat(read.classes().names()).containsExactly("negative", "positive");
+  }
+
+  @Test
+  void read_sumSlightlyOff_isDividedByTheSum() throws IOException {
+    Predictions read = PredictionFile.read(file("image,p_a,p_b\nx,0.5,0.4995\n"));
+    assertThat(read.rows().get(0).probabilities())
+        .containsExactly(0.5 / (0.5 + 0.4995), 0.4995 / (0.5 + 0.4995));
+  }
+
+  @Test
+  void read_sameImageInTwoFolds_isRead() throws IOException {
+    assertThat(
+            PredictionFile.read(
+                    file("image,label,fold,p_a,p_b\nx,a,holdout-1,1,0\nx,a,holdout-2,1,0\n"))
+                .rows())
+        .hasSize(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "''|is empty",
+        "image,label,p_a,p_b\\n|no rows",
+        "label,p_a,p_b\\na,1,0|line 1: column 'image' is missing",
+        "image,label\\nx,a|line 1: columns of probabilities are missing",
+        "image,label,p_a\\nx,a,1|line 1: columns of probabilities are missing",
+        "image,label,p_a,p_a\\nx,a,1,0|line 1: column 'p_a' stands there twice",
+        "image,label,p_,p_a\\nx,a,1,0|line 1: column 'p_' names no class",
+        "image,label,p_a,p_b\\nx,a,1,0\\ny,c,1,0|line 3: label 'c' is not one of the classes a, b",
+        "image,label,p_a,p_b\\nx,a,1.5,-0.5|line 2: column 'p_a': 1.5 is not a probability",
+        "image,label,p_a,p_b\\nx,a,NaN,1|line 2: column 'p_a': NaN is not a probability",
+        "image,label,p_a,p_b\\nx,a,Infinity,0|line 2: column 'p_a': Infinity is not a probability",
+        "image,label,p_a,p_b\\nx,a,,1|line 2: column 'p_a': '' is not a number",
+        "image,label,p_a,p_b\\nx,a,zero,1|line 2: column 'p_a': 'zero' is not a number",
+        "image,label,p_a,p_b\\nx,a,0.5,0.4|line 2: the probabilities sum to 0.9, not 1",
+        "image,label,p_a,p_b\\nx,a,1,0\\nx,a,1,0|line 3: image 'x' stands there twice",
+        "image,label,fold,p_a,p_b\\nx,a,f,1,0\\nx,a,f,1,0|twice in fold 'f'",
+        "image,label,p_a,p_b\\n,a,1,0|line 2: column 'image' is empty",
+        "image,label,p_a,p_b\\nx,a,1|line 2: has 3 columns where the header has 4",
+        "image,label,p_a,p_b\\n\"x,a,1,0|line 2: a quote is opened and never closed",
+        "image,label,score\\nx,a,0.5\\ny,b,0.5\\nz,c,0.5|line 4: a third class 'c'",
+        "image,label,score\\nx,all,0.5|all labels are 'all'",
+        "image,label,score\\nx,1,2|line 2: column 'score': 2 is not a probability",
+      })
+  void read_badContent_namesTheLineInOneLine(String content, String message) throws IOException {
+    Path file = file(content.replace("\\n", "\n"));
+    assertThatThrownBy(() -> PredictionFile.read(file))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining(file.toString())
+        .hasMessageContaining(message)
+        .message()
+        .doesNotContain("\n");
+  }
+
+  @Test
+  void read_missingFileFolderOrBinary_isRefused() throws IOException {
+    assertThatThrownBy(() -> PredictionFile.read(folder.resolve("none.csv")))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("no such file");
+    assertThatThrownBy(() -> PredictionFile.read(folder))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("no such file");
+    Path binary = Files.write(folder.resolve("b"), new byte[] {(byte) 0x89, 'P', 'N', 'G', 0, -1});
+    assertThatThrownBy(() -> PredictionFile.read(binary))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("not UTF-8");
+  }
+
+  @Test
+  void read_endlessLine_isRefused() throws IOException {
+    Path file = file("image,p_a,p_b\n" + "x".repeat(1_100_000));
+    assertThatThrownBy(() -> PredictionFile.read(file))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("line 2: the row is longer");
+  }
+
+  @Test
+  void read_unknownPositive_isAWrongOption() throws IOException {
+    Path file = file("image,label,p_a,p_b\nx,a,1,0\n");
+    assertThatThrownBy(() -> PredictionFile.read(file, "c"))
+        .isInstanceOf(OptionException.class)
+        .hasMessageContaining("'c'");
+  }
+
+  @Test
+  void write_thenRead_givesTheSameBits() {
+    SplittableRandom random = new SplittableRandom(5);
+    List<Prediction> rows = new ArrayList<>();
+    for (int i = 0; i < 500; i++) {
+      double a = random.nextDouble();
+      double b = random.nextDouble() * (1 - a);
+      rows.add(
+          new Prediction(
+              "folder/image \"" + i + "\", \u00e4.bmp",
+              i % 3 == 0 ? null : "s" + i % 7,
+              random.nextInt(4) - 1,
+              i % 2 == 0 ? null : "fold-1",
+              List.of(a, b, 1 - a - b)));
+    }
+    Predictions written = new Predictions(ClassSet.of(List.of("x,y", "\"q\"", "z")), rows);
+    Path file = folder.resolve("deep/er/p.csv");
+    PredictionFile.write(file, written);
+    assertThat(PredictionFile.read(file)).isEqualTo(written);
+  }
+
+  @Test
+  void read_aMillionRows_fitsBesideItsText() throws IOException {
+    StringBuilder text = new StringBuilder("image,subject,label,fold,p_hem,p_all\n");
+    for (int i = 0; i < 1_000_000; i++) {
+      text.append("i").append(i).append(",s").append(i % 1000).append(",all,f,0.25,0.75\n");
+    }
+    Path file = folder.resolve("million.csv");
+    Files.write(file, text.toString().getBytes(StandardCharsets.UTF_8));
+    Predictions read = PredictionFile.read(file);
+    assertThat(read.rows()).hasSize(1_000_000);
+    assertThat(read.rows().get(999_999).image()).isEqualTo("i999999");
+    assertThat(read.rows().get(999_999).subject()).isSameAs(read.rows().get(999).subject());
+  }
+
+  @Test
+  void predictions_rowOfAnotherShape_isRefused() {
+    assertThatThrownBy(
+            () ->
+                new Predictions(
+                    ClassSet.of(List.of("a", "b")),
+                    List.of(new Prediction("x", null, 2, null, List.of(1.0, 0.0)))))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+}
