@@ -29,4 +29,32 @@ public record CellPixels(
               .formatted(top, left, height, width, rgb.length, frameHeight, frameWidth));
     }
   }
+
+  /**
+   * The middle of the frame, or the frame in the middle of a larger black one.
+   *
+   * @param newHeight rows of the result
+   * @param newWidth columns of the result
+   * @return the same pixels in another frame, those outside it cut off
+   */
+  public CellPixels centreCrop(int newHeight, int newWidth) {
+    if (newHeight == frameHeight && newWidth == frameWidth) {
+      return this;
+    }
+    int down = Math.floorDiv(newHeight - frameHeight, 2);
+    int along = Math.floorDiv(newWidth - frameWidth, 2);
+    int newTop = Math.max(0, top + down);
+    int newLeft = Math.max(0, left + along);
+    int rows = Math.min(newHeight, top + height + down) - newTop;
+    int columns = Math.min(newWidth, left + width + along) - newLeft;
+    if (rows <= 0 || columns <= 0) {
+      return new CellPixels(newHeight, newWidth, 0, 0, 0, 0, new byte[0]);
+    }
+    byte[] kept = new byte[rows * columns * 3];
+    for (int y = 0; y < rows; y++) {
+      int source = ((newTop - down - top + y) * width + newLeft - along - left) * 3;
+      System.arraycopy(rgb, source, kept, y * columns * 3, columns * 3);
+    }
+    return new CellPixels(newHeight, newWidth, newTop, newLeft, rows, columns, kept);
+  }
 }

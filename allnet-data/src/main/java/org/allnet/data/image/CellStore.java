@@ -1,0 +1,135 @@
+package org.allnet.data.image;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.allnet.data.InputException;
+import org.allnet.data.OptionException;
+import org.allnet.data.dataset.CellImage;
+import org.allnet.data.dataset.Dataset;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decoded images in memory, each cropped to its non-black window, within a bound. Immutable and
+ * thread-safe once loaded.
+ *
+ * <p>C-NMC's final images are 600x600 and are cut to the 450x450 in their middle, as all others of
+ * that set are.
+ */
+public final class CellStore {
+
+  /** Java's own bytes for an image beside its pixels. */
+  private static final int OVERHEAD = 128;
+
+  private static final int BATCH = 256;
+
+  private final Map<String, CellPixels> cells;
+  private final List<String> problems;
+  private final long bytes;
+
+  private CellStore(Map<String, CellPixels> cells, List<String> problems, long bytes) {
+    this.cells = cells;
+    this.problems = List.copyOf(problems);
+    this.bytes = bytes;
+  }
+
+  /**
+   * Decodes images on all processors.
+   *
+   * @param dataset where they come from
+   * @param images which to decode
+   * @param decoder how
+   * @param maxBytes how much memory they may take
+   * @return the images that could be decoded; the others are among the {@link #problems}
+   * @throws OptionException where they do not fit
+   */
+  public static CellStore load(
+      Dataset dataset, List<CellImage> images, ImageDecoder decoder, long maxBytes) {
+    Map<String, CellPixels> cells = new HashMap<>();
+    List<String> problems = new ArrayList<>();
+    long bytes = 0;
+    for (int start = 0; start < images.size(); start += BATCH) {
+      List<CellImage> batch = images.subList(start, Math.min(images.size(), start + BATCH));
+      List<Decoded> decoded =
+          batch.parallelStream().map(image -> decode(dataset, image, decoder)).toList();
+      for (Decoded one : decoded) {
+        if (one.pixels() == null) {
+          problems.add(String.valueOf(one.problem()));
+          continue;
+        }
+        bytes += one.pixels().rgb().length + OVERHEAD;
+        if (bytes > maxBytes) {
+          throw new OptionException(
+              "%s: its %d images need more than the %d MiB allowed for decoded images, reached at image %d; give Java more memory (-Xmx) or use fewer images"
+                  .formatted(dataset.root(), images.size(), maxBytes >> 20, cells.size() + 1));
+        }
+        cells.put(one.image().name(), one.pixels());
+      }
+    }
+    return new CellStore(cells, problems, bytes);
+  }
+
+  /**
+   * Decodes one image of a data set.
+   *
+   * @param dataset where it comes from
+   * @param image which
+   * @param decoder how
+   * @return its pixels, or what is wrong with it
+   */
+  public static Decoded decode(Dataset dataset, CellImage image, ImageDecoder decoder) {
+    try {
+      CellPixels pixels = decoder.decode(image.file());
+      boolean finalPhase = image.part().equals("final") && dataset.layout().startsWith("C-NMC");
+      return new Decoded(image, finalPhase ? pixels.centreCrop(450, 450) : pixels, null);
+    } catch (InputException e) {
+      return new Decoded(image, null, e.getMessage());
+    }
+  }
+
+  /**
+   * An image, decoded or not.
+   *
+   * @param image which
+   * @param pixels its pixels, absent where it could not be decoded
+   * @param problem what is wrong with it, absent where it could
+   */
+  public record Decoded(CellImage image, @Nullable CellPixels pixels, @Nullable String problem) {}
+
+  /**
+   * The pixels of an image.
+   *
+   * @param imageName its name in the data set
+   * @return its pixels
+   * @throws InputException where it was not loaded or could not be decoded
+   */
+  public CellPixels get(String imageName) {
+    CellPixels pixels = cells.get(imageName);
+    if (pixels == null) {
+      throw new InputException(
+          imageName + ": is not among the decoded images; see the problems reported with them");
+    }
+    return pixels;
+  }
+
+  /** {@return whether the image was decoded} */
+  public boolean contains(String imageName) {
+    return cells.containsKey(imageName);
+  }
+
+  /** {@return how many images it holds} */
+  public int size() {
+    return cells.size();
+  }
+
+  /** {@return the memory that the images take, in bytes} */
+  public long bytes() {
+    return bytes;
+  }
+
+  /** {@return the images that could not be decoded, a line each} */
+  public List<String> problems() {
+    return problems;
+  }
+}
