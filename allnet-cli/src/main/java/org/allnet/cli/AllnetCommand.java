@@ -2,6 +2,8 @@ package org.allnet.cli;
 
 import org.allnet.cli.dataset.DatasetCommand;
 import org.allnet.cli.network.EvaluateCommand;
+import org.allnet.cli.network.ModelCommand;
+import org.allnet.cli.network.SegmentCommand;
 import org.allnet.cli.terminal.Subcommand;
 import picocli.CommandLine.Command;
 
@@ -18,7 +20,12 @@ import picocli.CommandLine.Command;
       "First steps: 'allnet demo' runs everything once on painted cells;",
       "'allnet COMMAND --help' says what a command takes."
     },
-    subcommands = {DatasetCommand.class, EvaluateCommand.class})
+    subcommands = {
+      DatasetCommand.class,
+      EvaluateCommand.class,
+      ModelCommand.class,
+      SegmentCommand.class
+    })
 final class AllnetCommand extends Subcommand {
 
   @picocli.CommandLine.Option(

@@ -1,0 +1,19 @@
+package org.allnet.cli.network;
+
+import org.allnet.cli.terminal.Subcommand;
+import picocli.CommandLine.Command;
+
+/** The noun {@code model}. */
+@Command(
+    name = "model",
+    description = "Look at networks and model files.",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {ModelDescribeCommand.class})
+public final class ModelCommand extends Subcommand {
+
+  @Override
+  public Integer call() {
+    talk("allnet: model what? 'allnet model --help' lists the commands.");
+    return WRONG_USAGE;
+  }
+}

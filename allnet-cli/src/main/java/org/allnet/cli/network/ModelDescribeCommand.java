@@ -1,0 +1,113 @@
+package org.allnet.cli.network;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.allnet.cli.terminal.JsonOutput;
+import org.allnet.cli.terminal.Subcommand;
+import org.allnet.cli.terminal.TextTable;
+import org.allnet.data.OptionException;
+import org.allnet.network.architecture.AllNetOptions;
+import org.allnet.network.architecture.AllNetPlan;
+import org.allnet.network.architecture.LayerRow;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code allnet model describe}: the layers of an architecture, on paper. */
+@Command(name = "describe", description = "Layers, shapes and parameters of a network.")
+public final class ModelDescribeCommand extends Subcommand {
+
+  @Parameters(paramLabel = "NAME", description = "The architecture: allnet.")
+  private String name = "";
+
+  @Option(
+      names = "--input-size",
+      paramLabel = "PIXELS",
+      defaultValue = "450",
+      description = "Side of the input. Default: ${DEFAULT-VALUE}.")
+  private int inputSize;
+
+  @Option(
+      names = "--classes",
+      paramLabel = "N",
+      defaultValue = "2",
+      description = "Number of classes. Default: ${DEFAULT-VALUE}.")
+  private int classes;
+
+  @Option(
+      names = "--width",
+      paramLabel = "FACTOR",
+      defaultValue = "1",
+      description = "Scale of the channels. Default: ${DEFAULT-VALUE}.")
+  private double width;
+
+  @Option(names = "--json", description = "Print JSON.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    if (!name.toLowerCase(Locale.ROOT).equals("allnet")) {
+      throw new OptionException("architecture '" + name + "' is unknown; known: allnet");
+    }
+    double dropout = AllNetOptions.DEFAULTS.dropout();
+    AllNetPlan plan = new AllNetPlan(new AllNetOptions(classes, inputSize, width, dropout));
+    if (json) {
+      out().println(JsonOutput.text(asMap(plan)));
+    } else {
+      describe(plan).forEach(out()::println);
+    }
+    return GOOD;
+  }
+
+  private List<String> describe(AllNetPlan plan) {
+    TextTable table = new TextTable(1, "layer", "output", "parameters");
+    for (LayerRow row : plan.table()) {
+      table.row(row.layer(), shape(row.shape()), count(row.parameters()));
+    }
+    List<String> lines = new ArrayList<>(table.lines());
+    lines.add("");
+    lines.add("total          " + count(plan.parameters()));
+    lines.add("trainable      " + count(plan.trainable()));
+    lines.add("not trainable  " + count(plan.parameters() - plan.trainable()));
+    lines.add(String.format(Locale.ROOT, "computing      %.1f GFLOP an image", plan.flops() / 1e9));
+    return lines;
+  }
+
+  private Map<String, Object> asMap(AllNetPlan plan) {
+    List<Map<String, Object>> layers = new ArrayList<>();
+    for (LayerRow row : plan.table()) {
+      Map<String, Object> layer = new LinkedHashMap<>();
+      layer.put("layer", row.layer());
+      layer.put("shape", row.shape());
+      layer.put("parameters", row.parameters());
+      layer.put("trainable", row.trainable());
+      layer.put("flops", row.flops());
+      layers.add(layer);
+    }
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("architecture", "allnet");
+    map.put("inputSize", inputSize);
+    map.put("classes", classes);
+    map.put("width", width);
+    map.put("parameters", plan.parameters());
+    map.put("trainable", plan.trainable());
+    map.put("flops", plan.flops());
+    map.put("layers", layers);
+    return map;
+  }
+
+  private static String shape(List<Integer> shape) {
+    if (shape.size() == 3) {
+      return shape.get(1) + " x " + shape.get(2) + " x " + shape.get(0);
+    }
+    return shape.stream().map(String::valueOf).collect(Collectors.joining(" x "));
+  }
+
+  private static String count(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+}

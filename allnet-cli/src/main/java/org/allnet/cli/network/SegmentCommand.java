@@ -1,0 +1,90 @@
+package org.allnet.cli.network;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.allnet.cli.terminal.Progress;
+import org.allnet.cli.terminal.Subcommand;
+import org.allnet.data.image.DecodeLimits;
+import org.allnet.data.image.ImageDecoder;
+import org.allnet.data.image.ImageFiles;
+import org.allnet.network.device.ComputeDevice;
+import org.allnet.network.pixels.DecodedCells;
+import org.allnet.network.segmentation.SegmentationJob;
+import org.allnet.network.segmentation.SegmentationMode;
+import org.allnet.network.segmentation.SegmentationOptions;
+import org.allnet.network.segmentation.SegmentationSummary;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code allnet segment}: cells cut out, as files, and a contact sheet. */
+@Command(
+    name = "segment",
+    description = "Write images with the cell cut out, and a contact sheet of the steps.")
+public final class SegmentCommand extends Subcommand {
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "PATH",
+      description = "Image files, folders of images, or globs.")
+  private List<String> paths = List.of();
+
+  @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where to write.")
+  private Path out = Path.of("");
+
+  @Option(
+      names = "--segmentation",
+      paramLabel = "MODE",
+      defaultValue = "stretched",
+      description = "stretched, literal, otsu or none. Default: ${DEFAULT-VALUE}.")
+  private String mode = "";
+
+  @Option(
+      names = "--device",
+      paramLabel = "NAME",
+      defaultValue = "auto",
+      description = "auto, cpu or cuda. Default: ${DEFAULT-VALUE}.")
+  private String device = "";
+
+  @Override
+  public Integer call() {
+    SegmentationOptions defaults = SegmentationOptions.DEFAULTS;
+    SegmentationOptions options =
+        new SegmentationOptions(
+            SegmentationMode.of(mode),
+            defaults.format(),
+            defaults.contactSheetRows(),
+            defaults.batch());
+    ImageFiles images = ImageFiles.find(paths);
+    SegmentationSummary summary;
+    int broken = images.problems().size();
+    images.problems().forEach(this::skipped);
+    try (DecodedCells cells =
+            new DecodedCells(images.images(), new ImageDecoder(DecodeLimits.DEFAULTS));
+        Progress progress = progress("segmenting", "images", images.images().size())) {
+      summary = SegmentationJob.run(cells, out, options, ComputeDevice.of(device), progress::reach);
+      cells.problems().forEach(problem -> skipped(problem.message()));
+      broken += cells.problems().size();
+    }
+    summary.warnings().forEach(warning -> talk("warning: " + warning));
+    out()
+        .printf(
+            Locale.ROOT,
+            "%d images segmented, %.1f %% of their cells' pixels kept on average%n",
+            summary.images(),
+            100 * summary.meanKeptShare());
+    Path sheet = summary.contactSheet();
+    if (sheet != null) {
+      out().println("contact sheet (original, saturation, mask, result): " + sheet);
+    }
+    if (broken > 0) {
+      talk("allnet: " + broken + " of the images could not be used; see above");
+    }
+    return broken == 0 ? GOOD : FAILED;
+  }
+
+  private void skipped(String problem) {
+    talk("skipped: " + problem);
+  }
+}

@@ -1,0 +1,98 @@
+package org.allnet.evaluation.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.allnet.evaluation.figure.Evaluation;
+import org.allnet.evaluation.figure.Figure;
+import org.allnet.evaluation.figure.FigureName;
+
+/** Words the result of a run as one sentence with its intervals. */
+public final class ResultSentence {
+
+  private ResultSentence() {}
+
+  /**
+   * Words a result. An image-level result begins with that word, one on painted cells says so.
+   *
+   * @param report a run's report
+   * @return one sentence: the one given with the headline, else one made from the figures
+   */
+  public static String of(RunReport report) {
+    String given = report.headline().result();
+    String sentence = given != null ? given : worded(report);
+    if (report.setting().imageLevel()
+        && !sentence.toLowerCase(Locale.ROOT).contains("image-level")) {
+      sentence = "Image-level: " + sentence;
+    }
+    return report.data().synthetic() && !sentence.toLowerCase(Locale.ROOT).contains("synthetic")
+        ? "Synthetic data - " + sentence
+        : sentence;
+  }
+
+  private static String worded(RunReport report) {
+    Evaluation evaluation = report.evaluation();
+    if (evaluation == null) {
+      return report.comparison() == null
+          ? "No labelled image was judged, so there is no figure to report."
+          : ofComparison(report.comparison());
+    }
+    StringBuilder text = new StringBuilder("on ").append(Numbers.count(evaluation.images()));
+    text.append(evaluation.images() == 1 ? " image" : " images");
+    if (evaluation.subjects() > 0) {
+      text.append(" of ").append(Numbers.count(evaluation.subjects()));
+      text.append(evaluation.subjects() == 1 ? " person" : " people");
+    }
+    if (unseenPeople(report)) {
+      text.append(" that no training had seen");
+    }
+    List<FigureName> wanted =
+        evaluation.classes().size() == 2
+            ? List.of(FigureName.AUROC, FigureName.SENSITIVITY, FigureName.SPECIFICITY)
+            : List.of(FigureName.ACCURACY, FigureName.MACRO_F1, FigureName.AUROC);
+    List<String> phrases = new ArrayList<>();
+    for (FigureName name : wanted) {
+      phrases.add(phrase(name, evaluation, phrases.isEmpty()));
+    }
+    text.append(", ").append(String.join("; ", phrases)).append('.');
+    if (!report.setting().imageLevel() && !report.data().synthetic()) {
+      text.setCharAt(0, 'O');
+    }
+    return text.toString();
+  }
+
+  private static boolean unseenPeople(RunReport report) {
+    return report.setting().protocol() == org.allnet.data.split.Protocol.SUBJECT
+        && report.setting().tested() != Setting.Tested.OTHER;
+  }
+
+  private static String phrase(FigureName name, Evaluation evaluation, boolean first) {
+    Figure figure = evaluation.figure(name);
+    String label =
+        switch (name) {
+          case SENSITIVITY -> "sensitivity";
+          case AUROC -> evaluation.classes().size() == 2 ? "AUROC" : "AUROC (mean over classes)";
+          default -> name.label();
+        };
+    if (figure instanceof Figure.Undefined undefined) {
+      return label + " is undefined (" + undefined.reason() + ")";
+    }
+    Figure.Value value = (Figure.Value) figure;
+    String text = label + " " + Numbers.figure(value.value());
+    if (value.interval() == null) {
+      return text + (first ? " (no interval)" : "");
+    }
+    return text
+        + (first ? " (95 % interval " : " (")
+        + Numbers.figure(value.interval().low())
+        + " to "
+        + Numbers.figure(value.interval().high())
+        + ")";
+  }
+
+  private static String ofComparison(Comparison comparison) {
+    return Numbers.count(comparison.systems().size())
+        + " systems are set side by side on the same images; what differs, and how surely, stands"
+        + " in the table of paired differences.";
+  }
+}

@@ -1,0 +1,253 @@
+package org.allnet.evaluation.report;
+
+import java.util.List;
+import org.allnet.evaluation.figure.Evaluation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that the page, the model card and the checklist of a run show. Immutable, apart from
+ * the bytes of its pictures. What is absent or empty is left out of the page, or named as missing.
+ *
+ * @param headline what stands at the top
+ * @param setting kind of work, protocol, images tested
+ * @param data the images
+ * @param model the system judged; absent for a comparison
+ * @param evaluation the run's figures; absent for a comparison or where nothing was tested
+ * @param instances the trained instances, each by itself; empty where there is one only
+ * @param curves the curves of the evaluation
+ * @param subjects the figures per person; absent where subjects are unknown
+ * @param learning how each instance learned
+ * @param pictures cells to show; right and wrong ones are told apart by the page, in this order
+ * @param baselines trivial systems on the same images
+ * @param comparison several systems on the same images, absent where there is one
+ * @param tables tables that only some runs have
+ * @param warnings what a reader must know before the figures, a sentence each; the image-level and
+ *     the synthetic warning need not be given, the page adds them by itself
+ * @param provenance how it was made and how to repeat it
+ */
+public record RunReport(
+    Headline headline,
+    Setting setting,
+    DataSummary data,
+    @Nullable ModelSummary model,
+    @Nullable Evaluation evaluation,
+    List<Instance> instances,
+    Curves curves,
+    @Nullable SubjectLevel subjects,
+    List<LearningCurve> learning,
+    List<CellPicture> pictures,
+    List<Baseline> baselines,
+    @Nullable Comparison comparison,
+    List<FurtherTable> tables,
+    List<String> warnings,
+    Provenance provenance) {
+
+  /** What every page says. */
+  public static final String RESEARCH_USE =
+      "Research use only. Not a medical device; not a diagnosis.";
+
+  /** What every page of an image-level result says. */
+  public static final String IMAGE_LEVEL_WARNING =
+      "Image-level: cells of one person stand on both sides of the split, so the system may"
+          + " recognise people instead of disease. The figures are too good and must never be set"
+          + " beside subject-level ones.";
+
+  /** What every page about painted cells says. */
+  public static final String SYNTHETIC_WARNING =
+      "Synthetic data: the cells were painted by a program. The figures show that the machinery"
+          + " works; they say nothing about blood.";
+
+  /** Copies. */
+  public RunReport {
+    instances = List.copyOf(instances);
+    learning = List.copyOf(learning);
+    pictures = List.copyOf(pictures);
+    baselines = List.copyOf(baselines);
+    tables = List.copyOf(tables);
+    warnings = List.copyOf(warnings);
+    if (instances.stream().filter(Instance::best).count() > 1) {
+      throw new IllegalArgumentException("more than one instance is marked as the best");
+    }
+  }
+
+  /**
+   * Begins a report that has nothing but what every report needs.
+   *
+   * @param headline what stands at the top
+   * @param setting kind of work, protocol, images tested
+   * @param data the images
+   * @param provenance how it was made
+   * @return a builder
+   */
+  public static Builder of(
+      Headline headline, Setting setting, DataSummary data, Provenance provenance) {
+    return new Builder(headline, setting, data, provenance);
+  }
+
+  /** Gathers the optional parts of a report. Not for several threads at once. */
+  public static final class Builder {
+    private final Headline headline;
+    private final Setting setting;
+    private final DataSummary data;
+    private final Provenance provenance;
+    private @Nullable ModelSummary model;
+    private @Nullable Evaluation evaluation;
+    private List<Instance> instances = List.of();
+    private Curves curves = Curves.NONE;
+    private @Nullable SubjectLevel subjects;
+    private List<LearningCurve> learning = List.of();
+    private List<CellPicture> pictures = List.of();
+    private List<Baseline> baselines = List.of();
+    private @Nullable Comparison comparison;
+    private List<FurtherTable> tables = List.of();
+    private List<String> warnings = List.of();
+
+    private Builder(Headline headline, Setting setting, DataSummary data, Provenance provenance) {
+      this.headline = headline;
+      this.setting = setting;
+      this.data = data;
+      this.provenance = provenance;
+    }
+
+    /**
+     * Names the system judged.
+     *
+     * @param given the system
+     * @return this builder
+     */
+    public Builder model(@Nullable ModelSummary given) {
+      model = given;
+      return this;
+    }
+
+    /**
+     * Gives the run's figures.
+     *
+     * @param given the figures, with intervals where they were made
+     * @return this builder
+     */
+    public Builder evaluation(@Nullable Evaluation given) {
+      evaluation = given;
+      return this;
+    }
+
+    /**
+     * Gives the trained instances.
+     *
+     * @param given in their order, at most one of them marked as the best
+     * @return this builder
+     */
+    public Builder instances(List<Instance> given) {
+      instances = given;
+      return this;
+    }
+
+    /**
+     * Gives the curves.
+     *
+     * @param given the curves
+     * @return this builder
+     */
+    public Builder curves(Curves given) {
+      curves = given;
+      return this;
+    }
+
+    /**
+     * Gives the figures per person.
+     *
+     * @param given absent where subjects are unknown
+     * @return this builder
+     */
+    public Builder subjects(@Nullable SubjectLevel given) {
+      subjects = given;
+      return this;
+    }
+
+    /**
+     * Gives the learning curves.
+     *
+     * @param given one per instance
+     * @return this builder
+     */
+    public Builder learning(List<LearningCurve> given) {
+      learning = given;
+      return this;
+    }
+
+    /**
+     * Gives the pictures.
+     *
+     * @param given right and wrong ones, the most telling first
+     * @return this builder
+     */
+    public Builder pictures(List<CellPicture> given) {
+      pictures = given;
+      return this;
+    }
+
+    /**
+     * Gives the baselines.
+     *
+     * @param given trivial systems on the same images
+     * @return this builder
+     */
+    public Builder baselines(List<Baseline> given) {
+      baselines = given;
+      return this;
+    }
+
+    /**
+     * Gives the comparison.
+     *
+     * @param given several systems on the same images
+     * @return this builder
+     */
+    public Builder comparison(@Nullable Comparison given) {
+      comparison = given;
+      return this;
+    }
+
+    /**
+     * Gives further tables.
+     *
+     * @param given in the order to show
+     * @return this builder
+     */
+    public Builder tables(List<FurtherTable> given) {
+      tables = given;
+      return this;
+    }
+
+    /**
+     * Gives warnings.
+     *
+     * @param given a sentence each
+     * @return this builder
+     */
+    public Builder warnings(List<String> given) {
+      warnings = given;
+      return this;
+    }
+
+    /** {@return the report} */
+    public RunReport build() {
+      return new RunReport(
+          headline,
+          setting,
+          data,
+          model,
+          evaluation,
+          instances,
+          curves,
+          subjects,
+          learning,
+          pictures,
+          baselines,
+          comparison,
+          tables,
+          warnings,
+          provenance);
+    }
+  }
+}

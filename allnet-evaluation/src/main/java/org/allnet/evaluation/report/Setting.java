@@ -1,0 +1,73 @@
+package org.allnet.evaluation.report;
+
+import org.allnet.data.split.Protocol;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What kind of work the page reports, under which protocol, and on which images.
+ *
+ * @param kind what was done
+ * @param protocol what was kept together when training and test images were parted; absent where
+ *     unknown, as for a foreign system's predictions
+ * @param tested the images that the figures are of
+ * @param split how training and test images were parted, one phrase: {@code 20 % of the subjects
+ *     held out, the rest in 5 folds}; absent where unknown
+ */
+public record Setting(
+    Kind kind, @Nullable Protocol protocol, Tested tested, @Nullable String split) {
+
+  /** What was done. */
+  public enum Kind {
+    /** One model trained and tested. */
+    TRAINING("training"),
+    /** Several instances trained, each without one fold. */
+    CROSS_VALIDATION("cross-validation"),
+    /** A finished model, or predictions of any system, set against the truth. */
+    EVALUATION("evaluation"),
+    /** Several systems on the same images. */
+    COMPARISON("comparison"),
+    /** The demonstration on painted cells. */
+    DEMONSTRATION("demonstration");
+
+    private final String label;
+
+    Kind(String label) {
+      this.label = label;
+    }
+
+    /** {@return the kind for a reader} */
+    public String label() {
+      return label;
+    }
+  }
+
+  /** Which images the figures are of. */
+  public enum Tested {
+    /** Images of the same data set, kept from all training. */
+    HOLD_OUT("held-out images"),
+    /** Every image once, judged by the instance that did not train on it. */
+    FOLDS("images of all folds, each judged by the instance that did not train on it"),
+    /** The preliminary test set of C-NMC 2019. */
+    PRELIMINARY("the preliminary test set of C-NMC 2019"),
+    /** The final test set of C-NMC 2019. */
+    FINAL("the final test set of C-NMC 2019"),
+    /** Any other images; whether they took part in training is not known here. */
+    OTHER("the given images");
+
+    private final String label;
+
+    Tested(String label) {
+      this.label = label;
+    }
+
+    /** {@return the images for a reader} */
+    public String label() {
+      return label;
+    }
+  }
+
+  /** {@return whether cells of one person stand on both sides of the split} */
+  public boolean imageLevel() {
+    return protocol == Protocol.IMAGE;
+  }
+}

@@ -1,0 +1,104 @@
+package org.allnet.evaluation.report.page;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.allnet.evaluation.figure.Evaluation;
+import org.allnet.evaluation.figure.Figure;
+import org.allnet.evaluation.figure.FigureName;
+import org.allnet.evaluation.figure.Interval;
+import org.allnet.evaluation.report.Numbers;
+import org.allnet.evaluation.report.plot.Markup;
+
+/** Figures as text and table cells: a number, or the reason why there is none. */
+final class FigureText {
+
+  private FigureText() {}
+
+  static String value(Figure figure) {
+    return figure instanceof Figure.Value value ? Numbers.figure(value.value()) : "undefined";
+  }
+
+  static String interval(Interval interval) {
+    return Numbers.figure(interval.low()) + " to " + Numbers.figure(interval.high());
+  }
+
+  /** The interval, or the reason why the figure or its interval is absent. */
+  static String intervalOrReason(Figure figure) {
+    if (figure instanceof Figure.Undefined undefined) {
+      return undefined.reason();
+    }
+    Figure.Value value = (Figure.Value) figure;
+    if (value.interval() != null) {
+      return interval(value.interval());
+    }
+    return value.noInterval() == null ? "no interval" : "no interval: " + value.noInterval();
+  }
+
+  /** Value and interval in one short text. */
+  static String both(Figure figure) {
+    if (figure instanceof Figure.Value value && value.interval() != null) {
+      return Numbers.figure(value.value()) + " (" + interval(value.interval()) + ")";
+    }
+    return value(figure);
+  }
+
+  /** A table cell with value and interval; an undefined figure carries its reason. */
+  static void cell(Markup page, String label, Figure figure) {
+    if (figure instanceof Figure.Undefined undefined) {
+      page.open("td", "class", "undefined", "data-label", label);
+      page.text("undefined: " + undefined.reason()).close();
+    } else {
+      page.element("td", both(figure), "class", "n", "data-label", label);
+    }
+  }
+
+  /** The distinct ways in which the intervals of an evaluation were made. */
+  static List<String> methods(Evaluation evaluation) {
+    Set<String> methods = new LinkedHashSet<>();
+    for (Figure figure : evaluation.figures().values()) {
+      if (figure instanceof Figure.Value value && value.interval() != null) {
+        methods.add(value.interval().method());
+      }
+    }
+    return new ArrayList<>(methods);
+  }
+
+  static void methodsNote(Markup page, Evaluation evaluation) {
+    List<String> methods = methods(evaluation);
+    page.element(
+        "p",
+        methods.isEmpty()
+            ? "No intervals were worked out for these figures."
+            : "95 % intervals: " + String.join("; ", methods) + ".",
+        "class",
+        "note");
+    for (Map.Entry<String, Figure> entry : evaluation.figures().entrySet()) {
+      if (entry.getValue() instanceof Figure.Value value) {
+        for (Interval further : value.further()) {
+          page.element(
+              "p",
+              label(entry.getKey())
+                  + " also "
+                  + interval(further)
+                  + " by "
+                  + further.method()
+                  + ".",
+              "class",
+              "note");
+        }
+      }
+    }
+  }
+
+  private static String label(String key) {
+    for (FigureName name : FigureName.values()) {
+      if (name.key().equals(key)) {
+        return name.label();
+      }
+    }
+    return key;
+  }
+}

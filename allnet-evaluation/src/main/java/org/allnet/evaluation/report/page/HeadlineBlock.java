@@ -1,0 +1,148 @@
+package org.allnet.evaluation.report.page;
+
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import org.allnet.data.split.Protocol;
+import org.allnet.evaluation.figure.Evaluation;
+import org.allnet.evaluation.figure.Figure;
+import org.allnet.evaluation.figure.FigureName;
+import org.allnet.evaluation.report.DataSummary;
+import org.allnet.evaluation.report.ModelSummary;
+import org.allnet.evaluation.report.Numbers;
+import org.allnet.evaluation.report.ResultSentence;
+import org.allnet.evaluation.report.RunReport;
+import org.allnet.evaluation.report.Setting;
+import org.allnet.evaluation.report.plot.Markup;
+
+/** The top of the page: question, result, data, protocol, and what limits them. */
+final class HeadlineBlock {
+
+  static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
+          .withZone(ZoneOffset.UTC);
+
+  private HeadlineBlock() {}
+
+  static void write(Markup page, RunReport report) {
+    boolean limited = report.setting().imageLevel() || report.data().synthetic();
+    page.line().open("header");
+    page.element(
+        "p",
+        "ALLNet report \u00b7 "
+            + report.setting().kind().label()
+            + " \u00b7 "
+            + TIME.format(report.provenance().made()),
+        "class",
+        "eyebrow");
+    String marks =
+        (report.data().synthetic() ? " (synthetic data)" : "")
+            + (report.setting().imageLevel() ? " (image-level)" : "");
+    page.element("h1", report.headline().title() + marks);
+    if (report.data().synthetic()) {
+      page.element("p", RunReport.SYNTHETIC_WARNING, "class", "warning", "role", "note");
+    }
+    if (report.setting().imageLevel()) {
+      page.element("p", RunReport.IMAGE_LEVEL_WARNING, "class", "warning", "role", "note");
+    }
+    page.element("p", report.headline().question(), "class", "question");
+    page.element("p", ResultSentence.of(report), "class", limited ? "result limited" : "result");
+    for (String warning : report.warnings()) {
+      page.element("p", warning, "class", "warning", "role", "note");
+    }
+    Evaluation evaluation = report.evaluation();
+    if (evaluation != null) {
+      tiles(page, evaluation);
+    }
+    facts(page, report);
+    page.element("p", RunReport.RESEARCH_USE, "class", "use");
+    page.close();
+  }
+
+  private static void tiles(Markup page, Evaluation evaluation) {
+    List<FigureName> names =
+        evaluation.classes().size() == 2
+            ? List.of(
+                FigureName.AUROC,
+                FigureName.SENSITIVITY,
+                FigureName.SPECIFICITY,
+                FigureName.BALANCED_ACCURACY)
+            : List.of(
+                FigureName.ACCURACY,
+                FigureName.MACRO_F1,
+                FigureName.AUROC,
+                FigureName.BALANCED_ACCURACY);
+    page.open("ul", "class", "tiles");
+    for (FigureName name : names) {
+      Figure figure = evaluation.figure(name);
+      page.open("li").element("span", name.label());
+      page.element("b", FigureText.value(figure));
+      page.element("span", FigureText.intervalOrReason(figure)).close();
+    }
+    page.close();
+  }
+
+  private static void facts(Markup page, RunReport report) {
+    DataSummary data = report.data();
+    page.open("dl", "class", "facts");
+    page.element("dt", "Data").element("dd", describe(data));
+    page.element("dt", "Protocol").element("dd", protocol(report.setting()));
+    page.element("dt", "Figures are of").element("dd", report.setting().tested().label());
+    ModelSummary model = report.model();
+    if (model != null) {
+      page.element("dt", "System").element("dd", describe(model));
+    }
+    page.close();
+  }
+
+  private static String describe(DataSummary data) {
+    StringBuilder text = new StringBuilder(data.name());
+    if (data.synthetic()) {
+      text.append(" (synthetic)");
+    }
+    text.append(": ").append(Numbers.count(data.images())).append(" images, ");
+    text.append(
+        data.subjects() == 0
+            ? "subjects unknown"
+            : Numbers.count(data.subjects()) + (data.subjects() == 1 ? " subject" : " subjects"));
+    text.append(", classes ").append(String.join(", ", data.classes().names()));
+    if (!data.complete() && data.source() != DataSummary.Source.OTHER) {
+      text.append("; a part of ").append(data.source().label());
+    }
+    return text.toString();
+  }
+
+  static String protocol(Setting setting) {
+    Protocol protocol = setting.protocol();
+    String text;
+    if (protocol == null) {
+      text = "unknown: whether people of the test images took part in training is not known here";
+    } else if (protocol == Protocol.IMAGE) {
+      text = "image-level: cells of one person stand on both sides of the split";
+    } else {
+      text = "subject-level: a person's cells stand on one side of the split only";
+    }
+    String split = setting.split();
+    return split == null ? text : text + "; " + split;
+  }
+
+  private static String describe(ModelSummary model) {
+    StringBuilder text = new StringBuilder(model.name());
+    if (model.architecture() != null) {
+      text.append("; ").append(model.architecture());
+    }
+    if (model.parameters() != null) {
+      text.append("; ").append(Numbers.count(model.parameters())).append(" parameters");
+    }
+    if (model.input() != null) {
+      text.append("; ").append(model.input());
+    }
+    text.append("; ");
+    text.append(
+        model.operatingPoint() == null
+            ? "the most probable class is called"
+            : model.operatingPoint());
+    return text.toString();
+  }
+}

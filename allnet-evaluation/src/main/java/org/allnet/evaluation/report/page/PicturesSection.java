@@ -1,0 +1,89 @@
+package org.allnet.evaluation.report.page;
+
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.List;
+import org.allnet.evaluation.report.CellPicture;
+import org.allnet.evaluation.report.Numbers;
+import org.allnet.evaluation.report.RunReport;
+import org.allnet.evaluation.report.plot.Markup;
+
+/** Pictures of cells called wrongly, the most confident first, and of some called rightly. */
+final class PicturesSection implements Section {
+
+  @Override
+  public String id() {
+    return "pictures";
+  }
+
+  @Override
+  public String heading() {
+    return "Cells";
+  }
+
+  private static final int MOST = 24;
+
+  @Override
+  public String missing(RunReport report) {
+    return report.pictures().isEmpty() ? "no pictures were given" : "";
+  }
+
+  @Override
+  public void write(Markup page, RunReport report) {
+    List<CellPicture> wrong =
+        report.pictures().stream()
+            .filter(CellPicture::wrong)
+            .sorted(Comparator.comparingDouble(CellPicture::probability).reversed())
+            .toList();
+    page.element("h3", "Called wrongly, the most confident first");
+    if (wrong.isEmpty()) {
+      page.element("p", "None among the pictures given.", "class", "note");
+    }
+    grid(page, "cells wrong", wrong);
+    grid(
+        page,
+        "Called rightly",
+        "cells",
+        report.pictures().stream().filter(CellPicture::right).toList());
+    grid(
+        page,
+        "Truth unknown",
+        "cells",
+        report.pictures().stream().filter(picture -> picture.truth() == null).toList());
+  }
+
+  private static void grid(Markup page, String heading, String style, List<CellPicture> cells) {
+    if (!cells.isEmpty()) {
+      page.element("h3", heading);
+      grid(page, style, cells);
+    }
+  }
+
+  private static void grid(Markup page, String style, List<CellPicture> cells) {
+    if (cells.isEmpty()) {
+      return;
+    }
+    page.open("ul", "class", style);
+    for (CellPicture cell : cells.subList(0, Math.min(MOST, cells.size()))) {
+      String truth = cell.truth() == null ? "unknown" : cell.truth();
+      page.open("li");
+      page.empty(
+          "img",
+          "src",
+          "data:image/png;base64," + Base64.getEncoder().encodeToString(cell.png()),
+          "alt",
+          "Cell of true class " + truth + ", called " + cell.call());
+      page.element("b", "called " + cell.call());
+      page.element("span", "true: " + truth + ", p " + Numbers.figure(cell.probability()));
+      page.empty("br").element("span", cell.image(), "class", "file");
+      if (cell.caption() != null) {
+        page.empty("br").element("span", cell.caption());
+      }
+      page.close();
+    }
+    page.close();
+    if (cells.size() > MOST) {
+      page.element("p", "And " + (cells.size() - MOST) + " more.", "class", "note");
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package org.allnet.evaluation.report.page;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.allnet.evaluation.report.Curve;
+import org.allnet.evaluation.report.Curves;
+import org.allnet.evaluation.report.Numbers;
+import org.allnet.evaluation.report.RunReport;
+import org.allnet.evaluation.report.plot.Axis;
+import org.allnet.evaluation.report.plot.Markup;
+import org.allnet.evaluation.report.plot.Plot;
+
+/** What is gained by referring the doubtful images to a person. */
+final class RiskCoverageSection implements Section {
+
+  @Override
+  public String id() {
+    return "risk";
+  }
+
+  @Override
+  public String heading() {
+    return "Error against coverage";
+  }
+
+  private static final int HEIGHT = 240;
+
+  @Override
+  public String missing(RunReport report) {
+    return Drawing.anyPoints(report.curves().riskCoverage()) || report.curves().referBand() != null
+        ? ""
+        : "no risk-coverage curve was worked out";
+  }
+
+  @Override
+  public void write(Markup page, RunReport report) {
+    Curves curves = report.curves();
+    page.element(
+        "p",
+        "The system may keep silent on the images it doubts most and refer them to a morphologist."
+            + " The curve shows the error that remains among those it answers.");
+    Curves.ReferBand band = curves.referBand();
+    if (band != null) {
+      page.element("p", describe(band));
+    }
+    if (!Drawing.anyPoints(curves.riskCoverage())) {
+      return;
+    }
+    List<Double> risks = new ArrayList<>(List.of(0.0));
+    curves.riskCoverage().forEach(curve -> curve.points().forEach(point -> risks.add(point.y())));
+    if (band != null && Double.isFinite(band.error())) {
+      risks.add(band.error());
+      risks.add(band.promisedError());
+    }
+    Plot plot =
+        new Plot(
+            "Error against coverage",
+            "Error among the answered images, against the share of images answered.",
+            Axis.unit("share of images answered (coverage)"),
+            Axis.around("error among them", risks),
+            HEIGHT);
+    Drawing.bands(plot, curves.riskCoverage());
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < curves.riskCoverage().size(); i++) {
+      Curve curve = curves.riskCoverage().get(i);
+      if (!curve.points().isEmpty()) {
+        plot.line(Plot.series(i), curve.points(), curve.name());
+      }
+      names.add(curve.name());
+    }
+    if (band != null && Double.isFinite(band.error())) {
+      plot.rule("", band.promisedError(), "promised " + Numbers.percent(band.promisedError()));
+      plot.dot("s2", new Curve.Point(band.coverage(), band.error()), 5, describe(band));
+    }
+    page.open("div", "class", "plots");
+    Drawing.figure(
+        page,
+        plot,
+        names,
+        "Risk and coverage.",
+        (band == null ? "" : " The dot is the chosen refer band.")
+            + Drawing.bandNote(curves.riskCoverage()));
+    page.close();
+  }
+
+  private static String describe(Curves.ReferBand band) {
+    return "Refer band "
+        + Numbers.figure(band.low())
+        + " to "
+        + Numbers.figure(band.high())
+        + ": promised on validation images an error of at most "
+        + Numbers.percent(band.promisedError())
+        + "; kept here: "
+        + Numbers.percent(band.error())
+        + " error on the "
+        + Numbers.percent(band.coverage())
+        + " of images answered.";
+  }
+}

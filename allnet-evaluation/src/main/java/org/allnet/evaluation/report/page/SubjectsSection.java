@@ -1,0 +1,190 @@
+package org.allnet.evaluation.report.page;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import org.allnet.evaluation.figure.Interval;
+import org.allnet.evaluation.report.Curve;
+import org.allnet.evaluation.report.Numbers;
+import org.allnet.evaluation.report.RunReport;
+import org.allnet.evaluation.report.SubjectLevel;
+import org.allnet.evaluation.report.plot.Axis;
+import org.allnet.evaluation.report.plot.Markup;
+import org.allnet.evaluation.report.plot.Plot;
+
+/** The calls per person; never a diagnosis. */
+final class SubjectsSection implements Section {
+
+  @Override
+  public String id() {
+    return "subjects";
+  }
+
+  @Override
+  public String heading() {
+    return "Subjects";
+  }
+
+  private static final int HEIGHT = 260;
+  private static final int WORST = 10;
+
+  @Override
+  public String missing(RunReport report) {
+    SubjectLevel level = report.subjects();
+    if (level != null && !level.subjects().isEmpty()) {
+      return "";
+    }
+    return report.data().subjects() == 0
+        ? "the data do not say which images are of one person"
+        : "no figures per person were worked out";
+  }
+
+  @Override
+  public void write(Markup page, RunReport report) {
+    SubjectLevel level = Objects.requireNonNull(report.subjects());
+    String positive = report.data().classes().positiveName();
+    page.element(
+        "p",
+        "Of "
+            + Numbers.count(level.subjects().size())
+            + (level.subjects().size() == 1 ? " subject" : " subjects")
+            + ", the share whose majority call is right: "
+            + FigureText.value(level.accuracy())
+            + " ("
+            + FigureText.intervalOrReason(level.accuracy())
+            + ").");
+    if (report.setting().imageLevel()) {
+      page.element("p", RunReport.IMAGE_LEVEL_WARNING, "class", "warning");
+    }
+    List<SubjectLevel.Row> rows = new ArrayList<>(level.subjects());
+    rows.sort(
+        Comparator.comparing((SubjectLevel.Row row) -> positive.equals(row.truth()))
+            .thenComparingDouble(SubjectLevel.Row::shareCalledPositive)
+            .thenComparing(SubjectLevel.Row::subject));
+    page.open("div", "class", "plots");
+    Drawing.figure(
+        page,
+        plot(rows, positive),
+        List.of(),
+        "All subjects,",
+        " sorted by true class and share. Filled: truly '"
+            + positive
+            + "'; open: any other class. Thin lines: 95 % interval of the share.");
+    page.open("div");
+    worst(page, rows, positive);
+    page.close().close();
+    page.element(
+        "p",
+        "The lines at 20 % and 25 % are for orientation only: many protocols ask for 25 % marrow"
+            + " blasts in ALL, which has no agreed lower limit, and 20 % in AML. They are no"
+            + " decision limits here: subjects of C-NMC are all-blast or all-healthy, so a blast"
+            + " fraction is not validated on it. "
+            + RunReport.RESEARCH_USE,
+        "class",
+        "note");
+    everyone(page, rows, positive);
+  }
+
+  private static Plot plot(List<SubjectLevel.Row> rows, String positive) {
+    Axis across =
+        new Axis("subjects, one dot each", 0.5, Math.max(1.5, rows.size() + 0.5), List.of(), 0);
+    Plot plot =
+        new Plot(
+            "Share of cells called " + positive + ", by subject",
+            "One dot for each of " + rows.size() + " subjects, with lines at 20 % and 25 %.",
+            across,
+            Axis.unit("share of cells called '" + positive + "'"),
+            HEIGHT);
+    plot.rule("", 0.20, "").rule("", 0.25, "20 % and 25 %: orientation only");
+    for (int i = 0; i < rows.size(); i++) {
+      SubjectLevel.Row row = rows.get(i);
+      boolean isPositive = positive.equals(row.truth());
+      String series = isPositive ? "s2" : "s1";
+      Interval share = row.share();
+      if (share != null) {
+        plot.line(
+            series + " solid whisker",
+            List.of(new Curve.Point(i + 1, share.low()), new Curve.Point(i + 1, share.high())),
+            row.subject());
+      }
+      plot.dot(
+          series + (isPositive ? "" : " open"),
+          new Curve.Point(i + 1, row.shareCalledPositive()),
+          rows.size() > 60 ? 2.5 : 4,
+          describe(row, positive));
+    }
+    return plot;
+  }
+
+  private static String describe(SubjectLevel.Row row, String positive) {
+    return row.subject()
+        + ": "
+        + row.calledPositive()
+        + " of "
+        + row.cells()
+        + " cells called "
+        + positive
+        + "; truth "
+        + (row.truth() == null ? "unknown" : row.truth());
+  }
+
+  private static void worst(Markup page, List<SubjectLevel.Row> rows, String positive) {
+    page.element("h3", "Subjects called wrongly most");
+    List<SubjectLevel.Row> wrong =
+        rows.stream()
+            .filter(row -> row.truth() != null && wrongShare(row, positive) > 0)
+            .sorted(
+                Comparator.comparingDouble((SubjectLevel.Row row) -> wrongShare(row, positive))
+                    .reversed()
+                    .thenComparing(SubjectLevel.Row::subject))
+            .limit(WORST)
+            .toList();
+    if (wrong.isEmpty()) {
+      page.element("p", "No subject of known truth has a cell called wrongly.");
+      return;
+    }
+    page.open("div", "class", "scroll");
+    table(page, wrong);
+    page.close();
+  }
+
+  /** Cells on the wrong side of positive and not positive. */
+  private static double wrongShare(SubjectLevel.Row row, String positive) {
+    return positive.equals(row.truth()) ? 1 - row.shareCalledPositive() : row.shareCalledPositive();
+  }
+
+  private static void everyone(Markup page, List<SubjectLevel.Row> rows, String positive) {
+    page.open("details").element("summary", "Every subject, share called '" + positive + "'");
+    page.open("div", "class", "scroll");
+    table(page, rows);
+    page.close().close();
+  }
+
+  private static void table(Markup page, List<SubjectLevel.Row> rows) {
+    boolean referred = rows.stream().anyMatch(row -> row.referred() > 0);
+    page.open("table").open("thead").open("tr").element("th", "subject", "scope", "col");
+    page.element("th", "truth", "scope", "col").element("th", "majority call", "scope", "col");
+    page.element("th", "cells", "scope", "col", "class", "n");
+    page.element("th", "share", "scope", "col", "class", "n");
+    if (referred) {
+      page.element("th", "referred", "scope", "col", "class", "n");
+    }
+    page.close().close().open("tbody");
+    for (SubjectLevel.Row row : rows) {
+      page.open("tr").element("th", row.subject(), "scope", "row", "class", "name");
+      page.element("td", row.truth() == null ? "unknown" : row.truth());
+      page.open("td").text(row.call());
+      if (row.truth() != null && !row.right()) {
+        page.text(" ").element("span", "wrong", "class", "badge no");
+      }
+      page.close().element("td", Numbers.count(row.cells()), "class", "n");
+      page.element("td", Numbers.percent(row.shareCalledPositive()), "class", "n");
+      if (referred) {
+        page.element("td", Numbers.count(row.referred()), "class", "n");
+      }
+      page.close();
+    }
+    page.close().close();
+  }
+}

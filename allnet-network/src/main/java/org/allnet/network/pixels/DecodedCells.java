@@ -1,0 +1,121 @@
+package org.allnet.network.pixels;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.allnet.data.InputException;
+import org.allnet.data.RunException;
+import org.allnet.data.image.CellPixels;
+import org.allnet.data.image.ImageDecoder;
+import org.allnet.data.image.ImageFiles;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Image files decoded in order, a few ahead of their use, so that the device need not wait. A
+ * broken image is left out and told of. To be gone through once, by one thread; close it to stop
+ * early.
+ */
+public final class DecodedCells implements Iterable<NamedCell>, AutoCloseable {
+
+  private static final int AHEAD = 32;
+
+  private final Iterator<ImageFiles.Named> files;
+  private final ImageDecoder decoder;
+  private final ExecutorService threads;
+  private final Deque<Pending> pending = new ArrayDeque<>();
+  private final List<Problem> problems = new ArrayList<>();
+
+  /**
+   * An image that can't be used.
+   *
+   * @param image its name
+   * @param message one line: which file, what is wrong
+   */
+  public record Problem(String image, String message) {}
+
+  private record Pending(ImageFiles.Named image, Future<CellPixels> pixels) {}
+
+  /**
+   * Starts to decode.
+   *
+   * @param images what to decode, in this order
+   * @param decoder decodes them, from several threads
+   */
+  public DecodedCells(List<ImageFiles.Named> images, ImageDecoder decoder) {
+    this.files = images.iterator();
+    this.decoder = decoder;
+    int cores = Runtime.getRuntime().availableProcessors();
+    this.threads =
+        Executors.newFixedThreadPool(
+            Math.max(1, Math.min(8, cores)),
+            work -> {
+              Thread thread = new Thread(work, "decode");
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  /** {@return the images left out so far} */
+  public List<Problem> problems() {
+    return List.copyOf(problems);
+  }
+
+  @Override
+  public Iterator<NamedCell> iterator() {
+    return new Iterator<>() {
+      private @Nullable NamedCell next = advance();
+
+      @Override
+      public boolean hasNext() {
+        return next != null;
+      }
+
+      @Override
+      public NamedCell next() {
+        NamedCell result = next;
+        if (result == null) {
+          throw new NoSuchElementException();
+        }
+        next = advance();
+        return result;
+      }
+    };
+  }
+
+  private @Nullable NamedCell advance() {
+    while (true) {
+      while (pending.size() < AHEAD && files.hasNext()) {
+        ImageFiles.Named image = files.next();
+        pending.add(new Pending(image, threads.submit(() -> decoder.decode(image.file()))));
+      }
+      Pending first = pending.poll();
+      if (first == null) {
+        return null;
+      }
+      try {
+        return new NamedCell(first.image().name(), first.pixels().get());
+      } catch (ExecutionException e) {
+        if (e.getCause() instanceof InputException broken) {
+          problems.add(new Problem(first.image().name(), String.valueOf(broken.getMessage())));
+        } else {
+          throw new RunException(first.image().file() + ": decoding failed", e);
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new RunException("interrupted while reading " + first.image().file(), e);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+  }
+}
