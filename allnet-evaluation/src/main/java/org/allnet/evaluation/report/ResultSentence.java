@@ -85,7 +85,7 @@ public final class ResultSentence {
       return text + (first ? " (no interval)" : "");
     }
     return text
-        + (first ? " (95 % interval " : " (")
+        + (first ? " (95\u00a0% interval " : " (")
         + Numbers.figure(value.interval().low())
         + " to "
         + Numbers.figure(value.interval().high())
