@@ -197,6 +197,48 @@ class HtmlReportTest {
   }
 
   @Test
+  void render_fourClassesWithoutSubjects_showsEachClassAndNoSubjects() throws Exception {
+    ClassSet classes = ClassSet.of(List.of("Benign", "Early", "Pre", "Pro"));
+    Predictions predictions =
+        new Predictions(
+            classes,
+            List.of(
+                new Prediction("a", null, 0, null, List.of(0.7, 0.1, 0.1, 0.1)),
+                new Prediction("b", null, 1, null, List.of(0.1, 0.7, 0.1, 0.1)),
+                new Prediction("c", null, 2, null, List.of(0.1, 0.2, 0.6, 0.1)),
+                new Prediction("d", null, 3, null, List.of(0.4, 0.1, 0.2, 0.3))));
+    DataSummary data =
+        new DataSummary(
+            "taleqani",
+            "class folders",
+            DataSummary.Source.TALEQANI,
+            true,
+            false,
+            classes,
+            Map.of("held out", Map.of("Benign", 1, "Early", 1, "Pre", 1, "Pro", 1)),
+            0,
+            0,
+            null,
+            null,
+            List.of());
+    RunReport report =
+        RunReport.of(
+                ExampleReports.headline(),
+                ExampleReports.setting(Protocol.IMAGE),
+                data,
+                ExampleReports.provenance())
+            .evaluation(Evaluation.of(predictions))
+            .curves(Curves.of("ALLNet", predictions))
+            .build();
+    String text = parse(HtmlReport.render(report)).getDocumentElement().getTextContent();
+    assertThat(text)
+        .contains("Image-level: on 4 images, accuracy 0.750")
+        .contains("Each class against the rest")
+        .contains("the data do not say which images are of one person");
+    assertThat(report.curves().roc()).hasSize(4);
+  }
+
+  @Test
   void picture_noPng_isRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new CellPicture("a", new byte[] {1, 2, 3}, null, "all", 0.5, null))

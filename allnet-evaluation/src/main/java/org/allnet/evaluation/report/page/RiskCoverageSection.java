@@ -74,7 +74,7 @@ final class RiskCoverageSection implements Section {
     }
     if (band != null) {
       double promised = band.band().maxError();
-      plot.rule("", promised, "promised " + Numbers.percent(promised));
+      plot.rule("", promised, "promised " + Numbers.percent(promised), false);
       if (coverage != null && error != null) {
         plot.dot("s2", new Curve.Point(coverage, error), 5, describe(band));
       }

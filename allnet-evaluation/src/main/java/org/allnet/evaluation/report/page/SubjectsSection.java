@@ -112,7 +112,7 @@ final class SubjectsSection implements Section {
             across,
             Axis.unit("share of cells called '" + positive + "'"),
             HEIGHT);
-    plot.rule("", 0.20, "").rule("", 0.25, "20 % and 25 %: orientation only");
+    plot.rule("", 0.20, "", true).rule("", 0.25, "20 % and 25 %: orientation only", true);
     for (int i = 0; i < rows.size(); i++) {
       SubjectResult row = rows.get(i);
       boolean isPositive = positive.equals(row.truth());
