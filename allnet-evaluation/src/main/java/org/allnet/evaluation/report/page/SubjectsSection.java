@@ -184,7 +184,7 @@ final class SubjectsSection implements Section {
       page.element("td", row.truth() == null ? "unknown" : row.truth());
       page.open("td").text(row.majority());
       if (Boolean.FALSE.equals(row.right())) {
-        page.text(" ").element("span", "wrong", "class", "badge no");
+        page.text(" ").element("span", "wrong", "class", "badge wrong");
       }
       page.close().element("td", Numbers.count(row.cells()), "class", "n");
       page.element("td", Numbers.percent(row.positiveShare()), "class", "n");
