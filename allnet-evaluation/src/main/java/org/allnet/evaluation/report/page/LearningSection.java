@@ -26,7 +26,7 @@ final class LearningSection implements Section {
     return "Learning curves";
   }
 
-  private static final int HEIGHT = 190;
+  private static final int HEIGHT = 130;
 
   @Override
   public String missing(RunReport report) {

@@ -82,7 +82,7 @@ final class RankingSection implements Section {
             HEIGHT);
     Double prevalence = curves.prevalence();
     if (prevalence != null) {
-      plot.rule("", prevalence, "guessing: " + Numbers.figure(prevalence));
+      plot.rule("", prevalence, "guessing: " + Numbers.figure(prevalence), false);
     }
     Drawing.bands(plot, curves.precisionRecall());
     List<String> names = new ArrayList<>();

@@ -178,18 +178,20 @@ public final class Plot {
   }
 
   /**
-   * Draws a horizontal line of orientation with its name at the right.
+   * Draws a horizontal line of orientation.
    *
    * @param classes CSS classes
    * @param value where on the y axis
    * @param label its name, may be empty
+   * @param nameAtRight whether the name stands at the right end, else at the left
    * @return this
    */
-  public Plot rule(String classes, double value, String label) {
-    String at = number(py(value));
-    segment("rule " + classes, number(LEFT), at, number(RIGHT), at);
+  public Plot rule(String classes, double value, String label, boolean nameAtRight) {
+    String level = number(py(value));
+    segment("rule " + classes, number(LEFT), level, number(RIGHT), level);
     if (!label.isEmpty()) {
-      text("rule-label", RIGHT - 2, py(value) - 3, "end", label);
+      double at = nameAtRight ? RIGHT - 2 : LEFT + 4;
+      text("rule-label", at, py(value) - 3, nameAtRight ? "end" : "start", label);
     }
     return this;
   }
@@ -281,7 +283,7 @@ public final class Plot {
         "text-anchor",
         "middle",
         "transform",
-        "translate(13 " + number(middle) + ") rotate(-90)");
+        "translate(10 " + number(middle) + ") rotate(-90)");
     svg.close();
   }
 

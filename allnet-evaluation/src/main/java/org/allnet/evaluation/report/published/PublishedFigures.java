@@ -69,12 +69,17 @@ public final class PublishedFigures {
               OFFICIAL_PRELIMINARY,
               "AUROC .913, sensitivity .87, specificity .80, ECE .024",
               "2026"),
-          cells("SDCT-AuxNet", OWN_SPLIT, SUBJECT_OWN, "weighted F1 .948", "Gehlot et al. 2020"),
+          cells(
+              "SDCT-AuxNet",
+              OWN_SPLIT,
+              SUBJECT_OWN,
+              ".948 (weighted F1, assumed)",
+              "Gehlot et al. 2020"),
           cells(
               "Heterogeneity loss",
               OWN_SPLIT,
               SUBJECT_OWN,
-              "weighted F1 .9526",
+              ".9526 (weighted F1, assumed)",
               "Goswami et al. 2020"),
           of(
               "ViT-CNN",
