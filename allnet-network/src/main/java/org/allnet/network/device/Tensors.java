@@ -2,6 +2,7 @@ package org.allnet.network.device;
 
 import java.util.function.Supplier;
 import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.javacpp.Pointer;
@@ -107,6 +108,21 @@ public final class Tensors {
       Tensor host = tensor.detach().to(cpu(), ScalarType.Float).contiguous();
       float[] values = new float[Math.toIntExact(host.numel())];
       new FloatPointer(host.data_ptr()).get(values);
+      return values;
+    }
+  }
+
+  /**
+   * Copies a tensor's numbers to the heap, in row-major order.
+   *
+   * @param tensor any shape, type and device
+   * @return its elements as double
+   */
+  public static double[] toDoubles(Tensor tensor) {
+    try (PointerScope scope = new PointerScope()) {
+      Tensor host = tensor.detach().to(cpu(), ScalarType.Double).contiguous();
+      double[] values = new double[Math.toIntExact(host.numel())];
+      new DoublePointer(host.data_ptr()).get(values);
       return values;
     }
   }

@@ -1,0 +1,105 @@
+package org.allnet.network.model;
+
+import java.util.List;
+import java.util.Map;
+import org.allnet.data.dataset.ClassSet;
+import org.allnet.network.architecture.AllNetOptions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a model file says about its weights.
+ *
+ * @param architecture the network's name, {@code allnet}
+ * @param inputSize side of its input in pixels
+ * @param width factor on its channel counts
+ * @param dropout dropout rate it was trained with
+ * @param classes the class names in the order of the outputs
+ * @param positive the positive class
+ * @param segmentation how images are segmented before they enter, as {@code --segmentation} names
+ *     it
+ * @param normalisation what pixels are turned into, {@code rgb/255}
+ * @param calibration the temperature that divides the logits, absent where none was fitted
+ * @param threshold the probability from which an image is called positive, absent where the most
+ *     probable class is called
+ * @param referBand the probabilities between which a cell is referred to a morphologist, absent
+ *     where none was chosen
+ * @param provenance where the weights come from
+ */
+public record ModelDescription(
+    String architecture,
+    int inputSize,
+    double width,
+    double dropout,
+    List<String> classes,
+    String positive,
+    String segmentation,
+    String normalisation,
+    @Nullable Double calibration,
+    @Nullable Double threshold,
+    @Nullable Band referBand,
+    Provenance provenance) {
+
+  /** The only network so far. */
+  public static final String ALLNET = "allnet";
+
+  /** The only normalisation so far. */
+  public static final String RGB_UNIT = "rgb/255";
+
+  /** Copies. */
+  public ModelDescription {
+    classes = List.copyOf(classes);
+  }
+
+  /**
+   * A range of probabilities.
+   *
+   * @param low lower end, in [0,1]
+   * @param high upper end, in [0,1]
+   */
+  public record Band(double low, double high) {}
+
+  /**
+   * Where weights come from.
+   *
+   * @param dataset the data set's name
+   * @param fingerprint its fingerprint
+   * @param synthetic whether its cells were painted
+   * @param protocol what was kept together in the split
+   * @param instance the instance of the cross-validation, from 1
+   * @param folds the number of folds
+   * @param seed the run's seed
+   * @param epoch the epoch the weights are of
+   * @param software the versions that made it, by name
+   * @param created when, ISO 8601
+   * @param figures figures on the validation fold, by key
+   */
+  public record Provenance(
+      String dataset,
+      String fingerprint,
+      boolean synthetic,
+      String protocol,
+      int instance,
+      int folds,
+      long seed,
+      int epoch,
+      Map<String, String> software,
+      String created,
+      Map<String, Double> figures) {
+
+    /** Copies. */
+    public Provenance {
+      software = Map.copyOf(software);
+      figures = Map.copyOf(figures);
+    }
+  }
+
+  /** {@return the classes with their positive one} */
+  public ClassSet classSet() {
+    return ClassSet.of(classes).withPositive(positive);
+  }
+
+  /** {@return the options of the network} */
+  public AllNetOptions options() {
+    return new AllNetOptions(classes.size(), inputSize, width, dropout);
+  }
+}

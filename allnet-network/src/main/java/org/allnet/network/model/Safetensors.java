@@ -1,0 +1,226 @@
+package org.allnet.network.model;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.zip.CRC32C;
+import org.allnet.data.InputException;
+import org.allnet.data.file.AtomicFile;
+import org.allnet.network.device.ComputeDevice;
+import org.allnet.network.device.Tensors;
+import org.allnet.network.model.SafetensorsHeader.Entry;
+import org.allnet.network.model.SafetensorsHeader.Type;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/**
+ * Tensors in one file, in the safetensors format: an 8-byte little-endian header length, a JSON
+ * header, the tensors' bytes. A checksum (CRC-32C) of the bytes and of the metadata stands in the
+ * metadata, so that an altered file is told from a whole one.
+ */
+public final class Safetensors {
+
+  private static final String CHECKSUM = "crc32c";
+  private static final int CHUNK = 8 << 20;
+
+  private Safetensors() {}
+
+  /**
+   * Tensors and texts.
+   *
+   * @param tensors float32 tensors by name; whoever has them frees them
+   * @param metadata text by name
+   */
+  public record Content(Map<String, Tensor> tensors, Map<String, String> metadata) {}
+
+  /**
+   * Writes a file atomically.
+   *
+   * @param file where to
+   * @param tensors tensors by name; stored as float32, or float16 where {@code half}
+   * @param metadata text by name
+   * @param half whether to store half precision
+   */
+  public static void write(
+      Path file, Map<String, Tensor> tensors, Map<String, String> metadata, boolean half) {
+    try (PointerScope scope = new PointerScope()) {
+      List<Entry> entries = new ArrayList<>();
+      Map<String, Tensor> stored = new LinkedHashMap<>();
+      Type type = half ? Type.F16 : Type.F32;
+      long at = 0;
+      CRC32C sum = new CRC32C();
+      for (Map.Entry<String, Tensor> named : tensors.entrySet()) {
+        Tensor host =
+            named
+                .getValue()
+                .detach()
+                .to(Tensors.cpu(), half ? ScalarType.Half : ScalarType.Float)
+                .contiguous();
+        stored.put(named.getKey(), host);
+        long end = at + host.numel() * type.bytes;
+        entries.add(new Entry(named.getKey(), type, shape(host), at, end));
+        for (ByteBuffer chunk : chunks(host, type.bytes)) {
+          sum.update(chunk);
+        }
+        at = end;
+      }
+      Map<String, String> texts = new LinkedHashMap<>(metadata);
+      texts.put(CHECKSUM, checksum(sum, metadata));
+      byte[] header = new SafetensorsHeader(entries, texts).toBytes();
+      AtomicFile.write(
+          file,
+          out -> {
+            out.write(length(header.length).array());
+            out.write(header);
+            copy(stored, type, out);
+          });
+    }
+  }
+
+  private static void copy(Map<String, Tensor> stored, Type type, OutputStream out)
+      throws IOException {
+    WritableByteChannel channel = Channels.newChannel(out);
+    for (Tensor host : stored.values()) {
+      for (ByteBuffer chunk : chunks(host, type.bytes)) {
+        while (chunk.hasRemaining()) {
+          channel.write(chunk);
+        }
+      }
+    }
+  }
+
+  private static ByteBuffer length(int bytes) {
+    return ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(0, bytes);
+  }
+
+  private static List<Long> shape(Tensor tensor) {
+    List<Long> shape = new ArrayList<>();
+    for (int axis = 0; axis < tensor.dim(); axis++) {
+      shape.add(tensor.size(axis));
+    }
+    return shape;
+  }
+
+  /** A contiguous tensor's memory in pieces; valid as long as the tensor. */
+  private static List<ByteBuffer> chunks(Tensor host, int elementBytes) {
+    List<ByteBuffer> chunks = new ArrayList<>();
+    long bytes = host.numel() * elementBytes;
+    Pointer memory = host.data_ptr();
+    for (long start = 0; start < bytes; start += CHUNK) {
+      BytePointer piece = new BytePointer(memory);
+      piece.position(start).limit(Math.min(bytes, start + CHUNK));
+      chunks.add(piece.asByteBuffer());
+    }
+    return chunks;
+  }
+
+  private static String checksum(CRC32C data, Map<String, String> metadata) {
+    CRC32C texts = new CRC32C();
+    metadata.entrySet().stream()
+        .filter(text -> !text.getKey().equals(CHECKSUM))
+        .sorted(Map.Entry.comparingByKey())
+        .forEach(
+            text ->
+                texts.update(
+                    (text.getKey() + "\0" + text.getValue() + "\0")
+                        .getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+    return String.format(Locale.ROOT, "%08x%08x", data.getValue(), texts.getValue());
+  }
+
+  /**
+   * Reads a file, and checks it against its checksum where it has one.
+   *
+   * @param file the file
+   * @param device where the tensors go
+   * @return float32 tensors, whatever the file's precision; the caller frees them
+   * @throws InputException where the file is missing, cut short, altered or of another kind
+   */
+  public static Content read(Path file, ComputeDevice device) {
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      SafetensorsHeader header = header(channel, file);
+      long dataStart = channel.position();
+      CRC32C sum = new CRC32C();
+      for (Entry entry : header.entries()) {
+        channel.position(dataStart + entry.start());
+        tensors.put(entry.name(), tensor(channel, entry, device, sum));
+      }
+      String stated = header.metadata().get(CHECKSUM);
+      if (stated != null && !stated.equals(checksum(sum, header.metadata()))) {
+        throw new InputException(
+            file + ": its content does not match its checksum; the file is altered, copy it again");
+      }
+      return new Content(tensors, header.metadata());
+    } catch (NoSuchFileException e) {
+      throw new InputException(file + ": there is no such file; check the path", e);
+    } catch (IOException e) {
+      tensors.values().forEach(Tensor::close);
+      throw new InputException(file + ": can't be read (" + e.getMessage() + ")", e);
+    } catch (InputException e) {
+      tensors.values().forEach(Tensor::close);
+      throw e;
+    }
+  }
+
+  private static SafetensorsHeader header(FileChannel channel, Path file) throws IOException {
+    long size = channel.size();
+    if (size < 8) {
+      throw new InputException(file + ": has " + size + " bytes; no model file is so short");
+    }
+    ByteBuffer length = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
+    readFully(channel, length);
+    long headerBytes = length.getLong(0);
+    if (headerBytes < 2 || headerBytes > SafetensorsHeader.MAX_BYTES || headerBytes > size - 8) {
+      throw new InputException(
+          file + ": does not begin like a safetensors file; give a model that ALLNet has written");
+    }
+    ByteBuffer header = ByteBuffer.allocate((int) headerBytes);
+    readFully(channel, header);
+    return SafetensorsHeader.parse(header.array(), size - 8 - headerBytes, file.toString());
+  }
+
+  private static void readFully(FileChannel channel, ByteBuffer target) throws IOException {
+    while (target.hasRemaining()) {
+      if (channel.read(target) < 0) {
+        throw new EOFException("it ends too early");
+      }
+    }
+  }
+
+  private static Tensor tensor(FileChannel channel, Entry entry, ComputeDevice device, CRC32C sum)
+      throws IOException {
+    try (PointerScope scope = new PointerScope()) {
+      ScalarType type =
+          switch (entry.type()) {
+            case F32 -> ScalarType.Float;
+            case F16 -> ScalarType.Half;
+            case BF16 -> ScalarType.BFloat16;
+          };
+      long[] shape = entry.shape().stream().mapToLong(Long::longValue).toArray();
+      Tensor host = torch.empty(shape, Tensors.options(type, Tensors.cpu()), null);
+      for (ByteBuffer chunk : chunks(host, entry.type().bytes)) {
+        readFully(channel, chunk);
+        chunk.flip();
+        sum.update(chunk);
+      }
+      return Tensors.handOut(host.to(device.torch(), ScalarType.Float), null);
+    }
+  }
+}

@@ -1,0 +1,195 @@
+package org.allnet.network.model;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.allnet.data.InputException;
+
+/**
+ * The header of a safetensors file: which tensors lie where, and the metadata.
+ *
+ * @param entries the tensors in the order of their bytes
+ * @param metadata text by name
+ */
+record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
+
+  /** Longest header that is read, in bytes. */
+  static final int MAX_BYTES = 16 << 20;
+
+  private static final String METADATA = "__metadata__";
+
+  private static final ObjectMapper JSON =
+      new ObjectMapper(
+          JsonFactory.builder()
+              .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+              .streamReadConstraints(
+                  StreamReadConstraints.builder()
+                      .maxNestingDepth(8)
+                      .maxStringLength(MAX_BYTES)
+                      .build())
+              .build());
+
+  /** The element types that are read. */
+  enum Type {
+    F32(4),
+    F16(2),
+    BF16(2);
+
+    final int bytes;
+
+    Type(int bytes) {
+      this.bytes = bytes;
+    }
+  }
+
+  /**
+   * A tensor's place.
+   *
+   * @param name its name
+   * @param type its element type
+   * @param shape its shape
+   * @param start first byte in the data section
+   * @param end byte after the last
+   */
+  record Entry(String name, Type type, List<Long> shape, long start, long end) {}
+
+  /** The header as it stands in a file, without its length. */
+  byte[] toBytes() {
+    ObjectNode root = JSON.createObjectNode();
+    ObjectNode texts = root.putObject(METADATA);
+    metadata.forEach(texts::put);
+    for (Entry entry : entries) {
+      ObjectNode node = root.putObject(entry.name());
+      node.put("dtype", entry.type().name());
+      var shape = node.putArray("shape");
+      entry.shape().forEach(shape::add);
+      node.putArray("data_offsets").add(entry.start()).add(entry.end());
+    }
+    StringBuilder text = new StringBuilder(root.toString());
+    while (text.toString().getBytes(StandardCharsets.UTF_8).length % 8 != 0) {
+      text.append(' ');
+    }
+    return text.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Reads a header.
+   *
+   * @param bytes the header without its length
+   * @param dataBytes how long the data section is
+   * @param name the file, for messages
+   */
+  static SafetensorsHeader parse(byte[] bytes, long dataBytes, String name) {
+    JsonNode root;
+    try {
+      root = JSON.readTree(bytes);
+    } catch (java.io.IOException e) {
+      throw new InputException(name + ": its header is no JSON; the file is altered or foreign", e);
+    }
+    if (root == null || !root.isObject()) {
+      throw new InputException(name + ": its header is no JSON object; the file is foreign");
+    }
+    Map<String, String> metadata = new LinkedHashMap<>();
+    List<Entry> entries = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> field : root.properties()) {
+      if (field.getKey().equals(METADATA)) {
+        for (Map.Entry<String, JsonNode> text : field.getValue().properties()) {
+          metadata.put(text.getKey(), text.getValue().asText());
+        }
+      } else {
+        entries.add(entry(field.getKey(), field.getValue(), name));
+      }
+    }
+    entries.sort(Comparator.comparingLong(Entry::start));
+    long at = 0;
+    for (Entry entry : entries) {
+      if (entry.start() != at) {
+        throw new InputException(
+            name + ": tensor " + entry.name() + " leaves a gap or overlaps; the file is altered");
+      }
+      at = entry.end();
+    }
+    if (at != dataBytes) {
+      throw new InputException(
+          "%s: its tensors take %d bytes but %d are there; the file is cut short or altered, copy it again"
+              .formatted(name, at, dataBytes));
+    }
+    return new SafetensorsHeader(List.copyOf(entries), metadata);
+  }
+
+  private static Entry entry(String tensor, JsonNode node, String name) {
+    Type type = null;
+    for (Type known : Type.values()) {
+      if (known.name().equals(node.path("dtype").asText())) {
+        type = known;
+      }
+    }
+    if (type == null) {
+      throw new InputException(
+          name
+              + ": tensor "
+              + tensor
+              + " has type '"
+              + node.path("dtype").asText()
+              + "'; F32, F16 and BF16 are read");
+    }
+    List<Long> shape = new ArrayList<>();
+    JsonNode offsets = node.path("data_offsets");
+    try {
+      long elements = 1;
+      for (JsonNode size : node.path("shape")) {
+        if (!size.canConvertToLong() || size.asLong() < 0) {
+          throw new InputException(name + ": tensor " + tensor + " has a shape that is none");
+        }
+        shape.add(size.asLong());
+        elements = Math.multiplyExact(elements, size.asLong());
+      }
+      long start = offsets.path(0).asLong(-1);
+      long end = offsets.path(1).asLong(-1);
+      if (offsets.size() != 2
+          || start < 0
+          || end - start != Math.multiplyExact(elements, (long) type.bytes)) {
+        throw new InputException(
+            name + ": tensor " + tensor + " has bytes that do not fit its shape " + shape);
+      }
+      return new Entry(tensor, type, List.copyOf(shape), start, end);
+    } catch (ArithmeticException e) {
+      throw new InputException(name + ": tensor " + tensor + " has an absurd shape " + shape, e);
+    }
+  }
+
+  static String json(Object value) {
+    try {
+      return JSON.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a description that can't be written", e);
+    }
+  }
+
+  static <T> T read(String text, Class<T> type, String name) {
+    try {
+      T value = JSON.readValue(text, type);
+      if (value == null) {
+        throw new InputException(name + ": its description is empty; the file is altered");
+      }
+      return value;
+    } catch (JsonProcessingException e) {
+      throw new InputException(
+          name
+              + ": its description can't be read ("
+              + e.getOriginalMessage().lines().findFirst().orElse("")
+              + "); it is altered or of another version",
+          e);
+    }
+  }
+}

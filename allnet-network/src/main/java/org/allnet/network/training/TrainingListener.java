@@ -1,0 +1,45 @@
+package org.allnet.network.training;
+
+/** Is told how a training goes. Calls come from the training thread. */
+public interface TrainingListener {
+
+  /** Hears nothing. */
+  TrainingListener NONE = new TrainingListener() {};
+
+  /**
+   * An instance begins or goes on.
+   *
+   * @param instance which, from 1
+   * @param instances how many there are
+   * @param epochsDone epochs that were done before
+   * @param trainingImages images an epoch
+   * @param validationImages images validated on
+   */
+  default void instanceStarted(
+      int instance, int instances, int epochsDone, int trainingImages, int validationImages) {}
+
+  /**
+   * A step is done.
+   *
+   * @param epoch the epoch, from 1
+   * @param imagesDone training images done in this epoch
+   * @param images training images of an epoch
+   * @param loss mean loss of the epoch so far
+   */
+  default void stepDone(int epoch, int imagesDone, int images, double loss) {}
+
+  /**
+   * An epoch is done and kept.
+   *
+   * @param epoch what happened in it
+   * @param epochs how many there will be
+   */
+  default void epochDone(EpochRecord epoch, int epochs) {}
+
+  /**
+   * Something the user should know.
+   *
+   * @param message one line
+   */
+  default void note(String message) {}
+}

@@ -1,0 +1,73 @@
+package org.allnet.network.training;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.allnet.data.InputException;
+import org.allnet.network.architecture.Network;
+import org.allnet.network.device.ComputeDevice;
+import org.allnet.network.model.Safetensors;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * Everything that a training needs to go on where it stopped, in one file that is replaced as a
+ * whole after each epoch: weights, Adam's moments and steps, and what the epochs gave.
+ */
+final class TrainingState {
+
+  private static final String WEIGHT = "weight.";
+  private static final String MOMENT = "moment.";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private TrainingState() {}
+
+  static void write(Path file, Network network, Adam adam, List<EpochRecord> history) {
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    network.tensors().forEach((name, tensor) -> tensors.put(WEIGHT + name, tensor));
+    adam.moments().forEach((name, tensor) -> tensors.put(MOMENT + name, tensor));
+    try {
+      Safetensors.write(
+          file,
+          tensors,
+          Map.of("history", JSON.writeValueAsString(history), "steps", Long.toString(adam.steps())),
+          false);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a history that can't be written", e);
+    }
+  }
+
+  /** Puts a state back into a network and its optimiser. */
+  static List<EpochRecord> read(Path file, Network network, Adam adam, ComputeDevice device) {
+    Safetensors.Content content = Safetensors.read(file, device);
+    try (PointerScope scope = new PointerScope();
+        NoGradGuard guard = new NoGradGuard()) {
+      network.tensors().forEach((name, tensor) -> put(content, WEIGHT + name, tensor, file));
+      adam.moments().forEach((name, tensor) -> put(content, MOMENT + name, tensor, file));
+      adam.resumeAt(Long.parseLong(content.metadata().getOrDefault("steps", "0")));
+      return new ArrayList<>(
+          JSON.readValue(
+              content.metadata().getOrDefault("history", "[]"),
+              new TypeReference<List<EpochRecord>>() {}));
+    } catch (JsonProcessingException | NumberFormatException e) {
+      throw new InputException(file + ": its history can't be read; start the run anew", e);
+    } finally {
+      content.tensors().values().forEach(Tensor::close);
+    }
+  }
+
+  private static void put(Safetensors.Content content, String name, Tensor target, Path file) {
+    Tensor source = content.tensors().get(name);
+    if (source == null || !source.sizes().equals(target.sizes())) {
+      throw new InputException(
+          file + ": tensor " + name + " is not this run's; resume with the options it began with");
+    }
+    target.detach().copy_(source);
+  }
+}
