@@ -1,6 +1,14 @@
 package org.allnet.evaluation.report;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
+import org.allnet.data.dataset.ClassSet;
+import org.allnet.evaluation.calibration.Reliability;
+import org.allnet.evaluation.operating.ReferBand;
+import org.allnet.evaluation.operating.RiskCoverage;
+import org.allnet.evaluation.prediction.Prediction;
+import org.allnet.evaluation.prediction.Predictions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,9 +27,9 @@ public record Curves(
     List<Curve> roc,
     List<Curve> precisionRecall,
     @Nullable Double prevalence,
-    List<Reliability> reliability,
+    List<NamedReliability> reliability,
     List<Curve> riskCoverage,
-    @Nullable ReferBand referBand) {
+    @Nullable TestedBand referBand) {
 
   /** No curve at all. */
   public static final Curves NONE =
@@ -39,33 +47,101 @@ public record Curves(
    * The reliability of one set of probabilities.
    *
    * @param name what it is: {@code before calibration}
-   * @param bins from low to high; empty bins may be left out
+   * @param reliability its bins
    */
-  public record Reliability(String name, List<Bin> bins) {
-    /** Copies. */
-    public Reliability {
-      bins = List.copyOf(bins);
+  public record NamedReliability(String name, Reliability reliability) {}
+
+  /**
+   * A refer band with what it does on the tested images.
+   *
+   * @param band as chosen on validation images, with its promise
+   * @param measured coverage and error on the tested images
+   */
+  public record TestedBand(ReferBand band, ReferBand.Measured measured) {}
+
+  /**
+   * All curves of one system, without bands.
+   *
+   * @param name the system's name, for the legends
+   * @param predictions its predictions; where none has a label there is no curve
+   * @return with two classes the ranking curves of the positive one, with more those of each class
+   *     against the rest; reliability and risk-coverage; no refer band
+   */
+  public static Curves of(String name, Predictions predictions) {
+    List<Prediction> labelled = predictions.labelled();
+    if (labelled.isEmpty()) {
+      return NONE;
     }
+    ClassSet classes = predictions.classes();
+    boolean two = classes.size() == 2;
+    List<Curve> roc = new ArrayList<>();
+    List<Curve> precisionRecall = new ArrayList<>();
+    for (int k = 0; k < classes.size(); k++) {
+      if (!two || k == classes.positive()) {
+        String label = two ? name : classes.names().get(k);
+        roc.add(RankingCurves.roc(label, predictions, k));
+        precisionRecall.add(RankingCurves.precisionRecall(label, predictions, k));
+      }
+    }
+    long positives = labelled.stream().filter(row -> row.label() == classes.positive()).count();
+    return new Curves(
+        roc,
+        precisionRecall,
+        two ? (double) positives / labelled.size() : null,
+        List.of(new NamedReliability(name, Reliability.of(predictions))),
+        List.of(riskCoverage(name, RiskCoverage.of(predictions))),
+        null);
   }
 
   /**
-   * One bin of a reliability diagram.
+   * A risk-coverage curve to draw.
    *
-   * @param images images in it; a bin without any is not drawn
-   * @param meanProbability their mean probability, in [0,1]
-   * @param observed the share of them that has the class, in [0,1]
+   * @param name its name
+   * @param riskCoverage the curve
+   * @return x the coverage, y the error; thinned for a page
    */
-  public record Bin(long images, double meanProbability, double observed) {}
+  public static Curve riskCoverage(String name, RiskCoverage riskCoverage) {
+    return new Curve(
+        name,
+        RankingCurves.thinned(
+            riskCoverage.points().stream()
+                .map(point -> new Curve.Point(point.coverage(), point.error()))
+                .toList()));
+  }
 
   /**
-   * A refer band: an image whose P(positive) lies in it is shown to a person.
+   * The same curves with another system's behind them, such as a baseline's.
    *
-   * @param low its lower end, in [0,1]
-   * @param high its upper end, in [0,1]
-   * @param promisedError the error outside the band that was promised on validation images
-   * @param coverage the share of test images outside the band
-   * @param error the error among those
+   * @param other ranking curves are added, the rest is not
+   * @return new curves
    */
-  public record ReferBand(
-      double low, double high, double promisedError, double coverage, double error) {}
+  public Curves beside(Curves other) {
+    return new Curves(
+        Stream.concat(roc.stream(), other.roc.stream()).toList(),
+        Stream.concat(precisionRecall.stream(), other.precisionRecall.stream()).toList(),
+        prevalence,
+        reliability,
+        riskCoverage,
+        referBand);
+  }
+
+  /**
+   * The same curves with a refer band.
+   *
+   * @param band the band, absent for none
+   * @return new curves
+   */
+  public Curves withReferBand(@Nullable TestedBand band) {
+    return new Curves(roc, precisionRecall, prevalence, reliability, riskCoverage, band);
+  }
+
+  /**
+   * The same curves with other reliabilities, such as before and after calibration.
+   *
+   * @param given in the order to show; the bins of the last are also given as a table
+   * @return new curves
+   */
+  public Curves withReliability(List<NamedReliability> given) {
+    return new Curves(roc, precisionRecall, prevalence, given, riskCoverage, referBand);
+  }
 }

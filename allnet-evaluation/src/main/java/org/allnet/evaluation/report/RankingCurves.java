@@ -95,7 +95,7 @@ public final class RankingCurves {
   }
 
   /** Keeps the first, the last, and every n-th point between them. */
-  private static List<Curve.Point> thinned(List<Curve.Point> points) {
+  static List<Curve.Point> thinned(List<Curve.Point> points) {
     if (points.size() <= MOST_POINTS) {
       return points;
     }

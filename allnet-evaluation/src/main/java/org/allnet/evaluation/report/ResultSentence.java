@@ -3,6 +3,8 @@ package org.allnet.evaluation.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.allnet.data.split.Protocol;
+import org.allnet.evaluation.comparison.Comparison;
 import org.allnet.evaluation.figure.Evaluation;
 import org.allnet.evaluation.figure.Figure;
 import org.allnet.evaluation.figure.FigureName;
@@ -62,7 +64,7 @@ public final class ResultSentence {
   }
 
   private static boolean unseenPeople(RunReport report) {
-    return report.setting().protocol() == org.allnet.data.split.Protocol.SUBJECT
+    return report.setting().protocol() == Protocol.SUBJECT
         && report.setting().tested() != Setting.Tested.OTHER;
   }
 
@@ -83,7 +85,7 @@ public final class ResultSentence {
       return text + (first ? " (no interval)" : "");
     }
     return text
-        + (first ? " (95 % interval " : " (")
+        + (first ? " (95\u00a0% interval " : " (")
         + Numbers.figure(value.interval().low())
         + " to "
         + Numbers.figure(value.interval().high())
@@ -91,7 +93,7 @@ public final class ResultSentence {
   }
 
   private static String ofComparison(Comparison comparison) {
-    return Numbers.count(comparison.systems().size())
+    return Numbers.count(comparison.evaluations().size())
         + " systems are set side by side on the same images; what differs, and how surely, stands"
         + " in the table of paired differences.";
   }

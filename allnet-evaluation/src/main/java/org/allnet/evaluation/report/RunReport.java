@@ -1,7 +1,9 @@
 package org.allnet.evaluation.report;
 
 import java.util.List;
+import org.allnet.evaluation.comparison.Comparison;
 import org.allnet.evaluation.figure.Evaluation;
+import org.allnet.evaluation.subject.SubjectLevel;
 import org.jspecify.annotations.Nullable;
 
 /**

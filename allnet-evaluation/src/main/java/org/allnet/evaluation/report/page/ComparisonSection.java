@@ -1,11 +1,13 @@
 package org.allnet.evaluation.report.page;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import org.allnet.evaluation.comparison.Comparison;
+import org.allnet.evaluation.figure.Evaluation;
 import org.allnet.evaluation.figure.Figure;
 import org.allnet.evaluation.figure.FigureName;
 import org.allnet.evaluation.figure.Interval;
-import org.allnet.evaluation.report.Comparison;
 import org.allnet.evaluation.report.Numbers;
 import org.allnet.evaluation.report.RunReport;
 import org.allnet.evaluation.report.plot.Markup;
@@ -46,49 +48,62 @@ final class ComparisonSection implements Section {
       page.element("th", name.label(), "scope", "col", "class", "n");
     }
     page.close().close().open("tbody");
-    for (Comparison.SystemResult system : comparison.systems()) {
-      page.open("tr").element("th", system.name(), "scope", "row", "class", "name");
+    for (Map.Entry<String, Evaluation> system : comparison.evaluations().entrySet()) {
+      page.open("tr").element("th", system.getKey(), "scope", "row", "class", "name");
       for (FigureName name : SHOWN) {
-        FigureText.cell(page, name.label(), system.evaluation().figure(name));
+        FigureText.cell(page, name.label(), system.getValue().figure(name));
       }
       page.close();
     }
     page.close().close();
     differences(page, comparison);
-    if (comparison.method() != null) {
-      page.element("p", comparison.method(), "class", "note");
-    }
+    page.element(
+        "p",
+        "All systems judged the same images. Intervals of differences come from the same resamples"
+            + " for both systems; p is McNemar's of their calls, corrected by Holm for the number"
+            + " of pairs.",
+        "class",
+        "note");
   }
 
   private static void differences(Markup page, Comparison comparison) {
-    page.element("h3", "Paired differences");
-    if (comparison.differences().isEmpty()) {
-      page.element("p", "None were worked out.", "class", "note");
-      return;
-    }
-    page.open("table", "class", "stack wide").open("thead").open("tr");
-    for (String column :
-        List.of("first minus second", "figure", "difference", "95 % interval", "p, corrected")) {
-      page.element("th", column, "scope", "col");
-    }
-    page.element("th", "reads as", "scope", "col").close().close().open("tbody");
-    for (Comparison.Difference row : comparison.differences()) {
-      page.open("tr");
-      page.element("th", row.first() + " minus " + row.second(), "scope", "row", "class", "name");
-      page.element("td", row.figure(), "data-label", "figure");
-      Figure difference = row.difference();
+    for (Comparison.Pair pair : comparison.pairs()) {
+      page.element("h3", pair.first() + " minus " + pair.second());
+      page.open("div", "class", "scroll").open("table").open("thead").open("tr");
+      page.element("th", "figure", "scope", "col");
+      page.element("th", "difference", "scope", "col", "class", "n");
+      page.element("th", "95 % interval", "scope", "col").element("th", "reads as", "scope", "col");
+      page.close().close().open("tbody");
+      for (FigureName name : SHOWN) {
+        Figure difference = pair.differences().get(name.key());
+        if (difference != null) {
+          row(page, pair, name, difference);
+        }
+      }
+      page.close().close().close();
       page.element(
-          "td",
-          difference instanceof Figure.Value value
-              ? Numbers.difference(value.value())
-              : "undefined",
-          "data-label",
-          "difference");
-      page.element("td", intervalOf(difference), "data-label", "95 % interval");
-      page.element("td", pOf(row), "data-label", "p, corrected");
-      page.element("td", reading(row), "data-label", "reads as").close();
+          "p",
+          "Only the first was right on "
+              + Numbers.count(pair.mcNemar().firstOnly())
+              + " images, only the second on "
+              + Numbers.count(pair.mcNemar().secondOnly())
+              + "; corrected p "
+              + Numbers.pValue(pair.holmP())
+              + " ("
+              + pair.mcNemar().method()
+              + ").");
     }
-    page.close().close();
+  }
+
+  private static void row(Markup page, Comparison.Pair pair, FigureName name, Figure difference) {
+    page.open("tr").element("th", name.label(), "scope", "row");
+    page.element(
+        "td",
+        difference instanceof Figure.Value value ? Numbers.difference(value.value()) : "undefined",
+        "class",
+        "n");
+    page.element("td", intervalOf(difference), "class", "text");
+    page.element("td", reading(pair, difference)).close();
   }
 
   private static String intervalOf(Figure difference) {
@@ -98,22 +113,13 @@ final class ComparisonSection implements Section {
         : Numbers.difference(interval.low()) + " to " + Numbers.difference(interval.high());
   }
 
-  private static String pOf(Comparison.Difference row) {
-    Double p = row.adjustedP();
-    if (p == null) {
-      return "not tested";
-    }
-    return Numbers.pValue(p) + (row.test() == null ? "" : " (" + row.test() + ")");
-  }
-
-  private static String reading(Comparison.Difference row) {
-    if (!(row.difference() instanceof Figure.Value value) || value.interval() == null) {
+  private static String reading(Comparison.Pair pair, Figure difference) {
+    if (!(difference instanceof Figure.Value value) || value.interval() == null) {
       return "can't be told";
     }
-    Interval interval = value.interval();
-    if (interval.contains(0)) {
+    if (value.interval().contains(0)) {
       return "no difference shown";
     }
-    return row.first() + (interval.low() > 0 ? " is higher" : " is lower");
+    return pair.first() + (value.interval().low() > 0 ? " is higher" : " is lower");
   }
 }

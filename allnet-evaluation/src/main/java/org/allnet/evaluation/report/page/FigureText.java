@@ -51,7 +51,12 @@ final class FigureText {
       page.open("td", "class", "undefined", "data-label", label);
       page.text("undefined: " + undefined.reason()).close();
     } else {
-      page.element("td", both(figure), "class", "n", "data-label", label);
+      Figure.Value value = (Figure.Value) figure;
+      page.open("td", "class", "n", "data-label", label).text(value(value));
+      if (value.interval() != null) {
+        page.text(" ").element("span", interval(value.interval()), "class", "range");
+      }
+      page.close();
     }
   }
 

@@ -13,7 +13,7 @@ import org.allnet.evaluation.report.plot.Markup;
 final class FiguresSection implements Section {
 
   private static final double TRACK_LEFT = 4;
-  private static final double TRACK_WIDTH = 112;
+  private static final double TRACK_WIDTH = 232;
 
   @Override
   public String id() {
@@ -38,7 +38,7 @@ final class FiguresSection implements Section {
   public void write(Markup page, RunReport report) {
     Evaluation evaluation = Objects.requireNonNull(report.evaluation());
     page.element("p", about(report, evaluation));
-    page.open("div", "class", "scroll").open("table").open("thead").open("tr");
+    page.open("div", "class", "scroll").open("table", "class", "wide").open("thead").open("tr");
     page.element("th", "figure", "scope", "col")
         .element("th", "value", "scope", "col", "class", "n");
     page.element("th", "95 % interval", "scope", "col");
@@ -55,7 +55,7 @@ final class FiguresSection implements Section {
       page.element("td", FigureText.value(figure), "class", style);
       boolean plain = figure instanceof Figure.Value value && value.interval() != null;
       page.element(
-          "td", FigureText.intervalOrReason(figure), "class", plain ? "" : "undefined text");
+          "td", FigureText.intervalOrReason(figure), "class", plain ? "span95" : "undefined text");
       page.open("td", "class", "barcell");
       bar(page, name, figure);
       page.close().close();
@@ -107,7 +107,7 @@ final class FiguresSection implements Section {
         "class",
         "mini",
         "viewBox",
-        "0 0 120 16",
+        "0 0 240 16",
         "aria-hidden",
         "true");
     line(page, "track", 0, 1);

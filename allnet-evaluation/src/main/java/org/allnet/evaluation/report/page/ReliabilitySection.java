@@ -3,6 +3,8 @@ package org.allnet.evaluation.report.page;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.allnet.evaluation.calibration.Reliability;
+import org.allnet.evaluation.figure.Interval;
 import org.allnet.evaluation.report.Curve;
 import org.allnet.evaluation.report.Curves;
 import org.allnet.evaluation.report.Numbers;
@@ -53,38 +55,50 @@ final class ReliabilitySection implements Section {
             HEIGHT);
     plot.line("rule", List.of(new Curve.Point(0, 0), new Curve.Point(1, 1)), "perfect reliability");
     List<String> names = new ArrayList<>();
-    List<Curves.Reliability> all = report.curves().reliability();
+    List<Curves.NamedReliability> all = report.curves().reliability();
     for (int i = 0; i < all.size(); i++) {
-      names.add(all.get(i).name());
+      names.add(all.get(i).name() + ", ECE " + Numbers.figure(all.get(i).reliability().ece()));
       draw(plot, Plot.series(i), all.get(i));
     }
     page.open("div", "class", "plots");
-    Drawing.figure(page, plot, names, "Reliability.", " Each dot is one bin of probabilities.");
+    Drawing.figure(
+        page,
+        plot,
+        names,
+        "Reliability.",
+        " Each dot is one bin of probabilities, with the 95 % interval of its observed share.");
     page.open("div").open("div", "class", "scroll").open("table");
     page.element("caption", "The bins of: " + all.get(all.size() - 1).name());
     page.open("thead").open("tr").element("th", "mean probability", "scope", "col", "class", "n");
     page.element("th", "observed share", "scope", "col", "class", "n");
     page.element("th", "images", "scope", "col", "class", "n").close().close().open("tbody");
-    for (Curves.Bin bin : full(all.get(all.size() - 1))) {
+    for (Reliability.Bin bin : full(all.get(all.size() - 1))) {
       page.open("tr").element("td", Numbers.figure(bin.meanProbability()), "class", "n");
-      page.element("td", Numbers.figure(bin.observed()), "class", "n");
+      page.element("td", Numbers.figure(bin.observedShare()), "class", "n");
       page.element("td", Numbers.count(bin.images()), "class", "n").close();
     }
     page.close().close().close().close().close();
   }
 
-  private static void draw(Plot plot, String series, Curves.Reliability reliability) {
-    List<Curves.Bin> bins = full(reliability);
+  private static void draw(Plot plot, String series, Curves.NamedReliability reliability) {
+    List<Reliability.Bin> bins = full(reliability);
     if (bins.isEmpty()) {
       return;
     }
     List<Curve.Point> points =
         bins.stream()
-            .map(bin -> new Curve.Point(bin.meanProbability(), bin.observed()))
+            .map(bin -> new Curve.Point(bin.meanProbability(), bin.observedShare()))
             .collect(Collectors.toList());
     plot.line(series + " thin", points, reliability.name());
     for (int i = 0; i < bins.size(); i++) {
-      Curves.Bin bin = bins.get(i);
+      Reliability.Bin bin = bins.get(i);
+      Interval share = bin.interval();
+      plot.line(
+          series + " solid whisker",
+          List.of(
+              new Curve.Point(bin.meanProbability(), share.low()),
+              new Curve.Point(bin.meanProbability(), share.high())),
+          "95 % interval of the observed share");
       plot.dot(
           series + (bin.images() < ENOUGH ? " open" : ""),
           points.get(i),
@@ -93,19 +107,13 @@ final class ReliabilitySection implements Section {
               + ": mean probability "
               + Numbers.figure(bin.meanProbability())
               + ", observed "
-              + Numbers.figure(bin.observed())
+              + Numbers.figure(bin.observedShare())
               + ", images "
               + Numbers.count(bin.images()));
     }
   }
 
-  private static List<Curves.Bin> full(Curves.Reliability reliability) {
-    return reliability.bins().stream()
-        .filter(
-            bin ->
-                bin.images() > 0
-                    && Double.isFinite(bin.meanProbability())
-                    && Double.isFinite(bin.observed()))
-        .toList();
+  private static List<Reliability.Bin> full(Curves.NamedReliability reliability) {
+    return reliability.reliability().bins().stream().filter(bin -> bin.images() > 0).toList();
   }
 }

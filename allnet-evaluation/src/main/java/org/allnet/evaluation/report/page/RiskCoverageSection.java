@@ -39,7 +39,7 @@ final class RiskCoverageSection implements Section {
         "p",
         "The system may keep silent on the images it doubts most and refer them to a morphologist."
             + " The curve shows the error that remains among those it answers.");
-    Curves.ReferBand band = curves.referBand();
+    Curves.TestedBand band = curves.referBand();
     if (band != null) {
       page.element("p", describe(band));
     }
@@ -48,9 +48,13 @@ final class RiskCoverageSection implements Section {
     }
     List<Double> risks = new ArrayList<>(List.of(0.0));
     curves.riskCoverage().forEach(curve -> curve.points().forEach(point -> risks.add(point.y())));
-    if (band != null && Double.isFinite(band.error())) {
-      risks.add(band.error());
-      risks.add(band.promisedError());
+    if (band != null) {
+      risks.add(band.band().maxError());
+    }
+    Double coverage = band == null ? null : band.measured().coverage().valueOrNull();
+    Double error = band == null ? null : band.measured().error().valueOrNull();
+    if (error != null) {
+      risks.add(error);
     }
     Plot plot =
         new Plot(
@@ -68,9 +72,12 @@ final class RiskCoverageSection implements Section {
       }
       names.add(curve.name());
     }
-    if (band != null && Double.isFinite(band.error())) {
-      plot.rule("", band.promisedError(), "promised " + Numbers.percent(band.promisedError()));
-      plot.dot("s2", new Curve.Point(band.coverage(), band.error()), 5, describe(band));
+    if (band != null) {
+      double promised = band.band().maxError();
+      plot.rule("", promised, "promised " + Numbers.percent(promised));
+      if (coverage != null && error != null) {
+        plot.dot("s2", new Curve.Point(coverage, error), 5, describe(band));
+      }
     }
     page.open("div", "class", "plots");
     Drawing.figure(
@@ -83,17 +90,17 @@ final class RiskCoverageSection implements Section {
     page.close();
   }
 
-  private static String describe(Curves.ReferBand band) {
-    return "Refer band "
-        + Numbers.figure(band.low())
-        + " to "
-        + Numbers.figure(band.high())
-        + ": promised on validation images an error of at most "
-        + Numbers.percent(band.promisedError())
-        + "; kept here: "
-        + Numbers.percent(band.error())
-        + " error on the "
-        + Numbers.percent(band.coverage())
-        + " of images answered.";
+  private static String describe(Curves.TestedBand band) {
+    return "An image is referred where P(positive) lies from "
+        + Numbers.figure(band.band().low())
+        + " to below "
+        + Numbers.figure(band.band().high())
+        + ". Promised on validation images: an error of at most "
+        + Numbers.percent(band.band().maxError())
+        + " outside it. Kept here: error "
+        + FigureText.both(band.measured().error())
+        + " on the share "
+        + FigureText.both(band.measured().coverage())
+        + " of the images that were answered.";
   }
 }

@@ -8,10 +8,11 @@ import org.allnet.evaluation.figure.Interval;
 import org.allnet.evaluation.report.Curve;
 import org.allnet.evaluation.report.Numbers;
 import org.allnet.evaluation.report.RunReport;
-import org.allnet.evaluation.report.SubjectLevel;
 import org.allnet.evaluation.report.plot.Axis;
 import org.allnet.evaluation.report.plot.Markup;
 import org.allnet.evaluation.report.plot.Plot;
+import org.allnet.evaluation.subject.SubjectLevel;
+import org.allnet.evaluation.subject.SubjectResult;
 
 /** The calls per person; never a diagnosis. */
 final class SubjectsSection implements Section {
@@ -54,14 +55,15 @@ final class SubjectsSection implements Section {
             + " ("
             + FigureText.intervalOrReason(level.accuracy())
             + ").");
+    leftOut(page, level);
     if (report.setting().imageLevel()) {
       page.element("p", RunReport.IMAGE_LEVEL_WARNING, "class", "warning");
     }
-    List<SubjectLevel.Row> rows = new ArrayList<>(level.subjects());
+    List<SubjectResult> rows = new ArrayList<>(level.subjects());
     rows.sort(
-        Comparator.comparing((SubjectLevel.Row row) -> positive.equals(row.truth()))
-            .thenComparingDouble(SubjectLevel.Row::shareCalledPositive)
-            .thenComparing(SubjectLevel.Row::subject));
+        Comparator.comparing((SubjectResult row) -> positive.equals(row.truth()))
+            .thenComparingDouble(SubjectResult::positiveShare)
+            .thenComparing(SubjectResult::subject));
     page.open("div", "class", "plots");
     Drawing.figure(
         page,
@@ -72,7 +74,7 @@ final class SubjectsSection implements Section {
             + positive
             + "'; open: any other class. Thin lines: 95 % interval of the share.");
     page.open("div");
-    worst(page, rows, positive);
+    worst(page, rows);
     page.close().close();
     page.element(
         "p",
@@ -86,7 +88,21 @@ final class SubjectsSection implements Section {
     everyone(page, rows, positive);
   }
 
-  private static Plot plot(List<SubjectLevel.Row> rows, String positive) {
+  private static void leftOut(Markup page, SubjectLevel level) {
+    if (level.mixed() > 0 || level.withoutSubject() > 0) {
+      page.element(
+          "p",
+          "Left out: "
+              + Numbers.count(level.mixed())
+              + " subjects with cells of several classes (from the accuracy), and "
+              + Numbers.count(level.withoutSubject())
+              + " predictions that name no subject.",
+          "class",
+          "note");
+    }
+  }
+
+  private static Plot plot(List<SubjectResult> rows, String positive) {
     Axis across =
         new Axis("subjects, one dot each", 0.5, Math.max(1.5, rows.size() + 0.5), List.of(), 0);
     Plot plot =
@@ -98,29 +114,27 @@ final class SubjectsSection implements Section {
             HEIGHT);
     plot.rule("", 0.20, "").rule("", 0.25, "20 % and 25 %: orientation only");
     for (int i = 0; i < rows.size(); i++) {
-      SubjectLevel.Row row = rows.get(i);
+      SubjectResult row = rows.get(i);
       boolean isPositive = positive.equals(row.truth());
       String series = isPositive ? "s2" : "s1";
-      Interval share = row.share();
-      if (share != null) {
-        plot.line(
-            series + " solid whisker",
-            List.of(new Curve.Point(i + 1, share.low()), new Curve.Point(i + 1, share.high())),
-            row.subject());
-      }
+      Interval share = row.interval();
+      plot.line(
+          series + " solid whisker",
+          List.of(new Curve.Point(i + 1, share.low()), new Curve.Point(i + 1, share.high())),
+          row.subject());
       plot.dot(
           series + (isPositive ? "" : " open"),
-          new Curve.Point(i + 1, row.shareCalledPositive()),
+          new Curve.Point(i + 1, row.positiveShare()),
           rows.size() > 60 ? 2.5 : 4,
           describe(row, positive));
     }
     return plot;
   }
 
-  private static String describe(SubjectLevel.Row row, String positive) {
+  private static String describe(SubjectResult row, String positive) {
     return row.subject()
         + ": "
-        + row.calledPositive()
+        + row.positiveCells()
         + " of "
         + row.cells()
         + " cells called "
@@ -129,19 +143,18 @@ final class SubjectsSection implements Section {
         + (row.truth() == null ? "unknown" : row.truth());
   }
 
-  private static void worst(Markup page, List<SubjectLevel.Row> rows, String positive) {
+  private static void worst(Markup page, List<SubjectResult> rows) {
     page.element("h3", "Subjects called wrongly most");
-    List<SubjectLevel.Row> wrong =
+    List<SubjectResult> wrong =
         rows.stream()
-            .filter(row -> row.truth() != null && wrongShare(row, positive) > 0)
+            .filter(row -> row.rightCells() < row.labelledCells())
             .sorted(
-                Comparator.comparingDouble((SubjectLevel.Row row) -> wrongShare(row, positive))
-                    .reversed()
-                    .thenComparing(SubjectLevel.Row::subject))
+                Comparator.comparingDouble(SubjectResult::rightShare)
+                    .thenComparing(SubjectResult::subject))
             .limit(WORST)
             .toList();
     if (wrong.isEmpty()) {
-      page.element("p", "No subject of known truth has a cell called wrongly.");
+      page.element("p", "No labelled cell was called wrongly.");
       return;
     }
     page.open("div", "class", "scroll");
@@ -149,20 +162,15 @@ final class SubjectsSection implements Section {
     page.close();
   }
 
-  /** Cells on the wrong side of positive and not positive. */
-  private static double wrongShare(SubjectLevel.Row row, String positive) {
-    return positive.equals(row.truth()) ? 1 - row.shareCalledPositive() : row.shareCalledPositive();
-  }
-
-  private static void everyone(Markup page, List<SubjectLevel.Row> rows, String positive) {
+  private static void everyone(Markup page, List<SubjectResult> rows, String positive) {
     page.open("details").element("summary", "Every subject, share called '" + positive + "'");
     page.open("div", "class", "scroll");
     table(page, rows);
     page.close().close();
   }
 
-  private static void table(Markup page, List<SubjectLevel.Row> rows) {
-    boolean referred = rows.stream().anyMatch(row -> row.referred() > 0);
+  private static void table(Markup page, List<SubjectResult> rows) {
+    boolean referred = rows.stream().anyMatch(row -> row.referredCells() > 0);
     page.open("table").open("thead").open("tr").element("th", "subject", "scope", "col");
     page.element("th", "truth", "scope", "col").element("th", "majority call", "scope", "col");
     page.element("th", "cells", "scope", "col", "class", "n");
@@ -171,17 +179,17 @@ final class SubjectsSection implements Section {
       page.element("th", "referred", "scope", "col", "class", "n");
     }
     page.close().close().open("tbody");
-    for (SubjectLevel.Row row : rows) {
+    for (SubjectResult row : rows) {
       page.open("tr").element("th", row.subject(), "scope", "row", "class", "name");
       page.element("td", row.truth() == null ? "unknown" : row.truth());
-      page.open("td").text(row.call());
-      if (row.truth() != null && !row.right()) {
+      page.open("td").text(row.majority());
+      if (Boolean.FALSE.equals(row.right())) {
         page.text(" ").element("span", "wrong", "class", "badge no");
       }
       page.close().element("td", Numbers.count(row.cells()), "class", "n");
-      page.element("td", Numbers.percent(row.shareCalledPositive()), "class", "n");
+      page.element("td", Numbers.percent(row.positiveShare()), "class", "n");
       if (referred) {
-        page.element("td", Numbers.count(row.referred()), "class", "n");
+        page.element("td", Numbers.count(row.referredCells()), "class", "n");
       }
       page.close();
     }

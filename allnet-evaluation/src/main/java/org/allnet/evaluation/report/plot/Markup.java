@@ -147,6 +147,18 @@ public final class Markup {
     return escaped.toString();
   }
 
+  /**
+   * A text without the characters that {@link #escape} replaces, for other formats than XML.
+   *
+   * @param text any text
+   * @return the text, forbidden characters as U+FFFD
+   */
+  public static String plain(String text) {
+    StringBuilder plain = new StringBuilder(text.length());
+    text.codePoints().forEach(c -> plain.appendCodePoint(allowed(c) ? c : 0xFFFD));
+    return plain.toString();
+  }
+
   private static void escape(String text, StringBuilder out) {
     for (int i = 0; i < text.length(); ) {
       int c = text.codePointAt(i);

@@ -1,0 +1,80 @@
+package org.allnet.evaluation.report.published;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.allnet.data.dataset.ClassSet;
+import org.allnet.data.split.Protocol;
+import org.allnet.evaluation.report.DataSummary;
+import org.allnet.evaluation.report.DataSummary.Source;
+import org.allnet.evaluation.report.Headline;
+import org.allnet.evaluation.report.Provenance;
+import org.allnet.evaluation.report.RunReport;
+import org.allnet.evaluation.report.Setting;
+import org.allnet.evaluation.report.Setting.Tested;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class PublishedFigureTest {
+
+  @Test
+  void against_subjectRunOnThePreliminarySet_comparesWithThoseAlone() {
+    RunReport run = run(Source.CNMC_2019, true, false, Protocol.SUBJECT, Tested.PRELIMINARY);
+    assertThat(comparable(run))
+        .containsExactly(
+            "Neighbourhood correction",
+            "DeepMEN",
+            "SE-ResNeXt50",
+            "Attention ResNet18",
+            "Deep bagging",
+            "Weighted ensemble",
+            "EfficientNet-B1, leakage-aware");
+  }
+
+  @Test
+  void against_imageLevelHoldOut_comparesWithImageLevelAlone() {
+    RunReport run = run(Source.CNMC_2019, true, false, Protocol.IMAGE, Tested.HOLD_OUT);
+    assertThat(comparable(run))
+        .contains("ALLNet of the paper, instance 1", "ViT-CNN")
+        .doesNotContain("DeepMEN", "DenseNet201");
+  }
+
+  @Test
+  void against_paintedPartialUnknownOrOtherImages_comparesWithNothing() {
+    for (RunReport run :
+        List.of(
+            run(Source.CNMC_2019, true, true, Protocol.SUBJECT, Tested.PRELIMINARY),
+            run(Source.CNMC_2019, false, false, Protocol.SUBJECT, Tested.PRELIMINARY),
+            run(Source.CNMC_2019, true, false, null, Tested.PRELIMINARY),
+            run(Source.CNMC_2019, true, false, Protocol.SUBJECT, Tested.HOLD_OUT),
+            run(Source.OTHER, true, false, Protocol.IMAGE, Tested.HOLD_OUT))) {
+      assertThat(comparable(run)).isEmpty();
+    }
+  }
+
+  private static List<String> comparable(RunReport run) {
+    return PublishedFigures.ALL.stream()
+        .filter(figure -> figure.against(run).comparable())
+        .map(PublishedFigure::system)
+        .toList();
+  }
+
+  private static RunReport run(
+      Source source,
+      boolean complete,
+      boolean synthetic,
+      @Nullable Protocol protocol,
+      Tested tested) {
+    ClassSet classes = ClassSet.of(List.of("all", "hem"));
+    return RunReport.of(
+            new Headline("t", "q?"),
+            new Setting(Setting.Kind.EVALUATION, protocol, tested, null),
+            new DataSummary(
+                "d", "l", source, complete, synthetic, classes, Map.of(), 0, 0, null, null,
+                List.of()),
+            new Provenance(Instant.EPOCH, "c", null, Map.of(), Map.of(), null, null))
+        .build();
+  }
+}
