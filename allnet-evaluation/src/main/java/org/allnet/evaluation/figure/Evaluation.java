@@ -192,6 +192,12 @@ public record Evaluation(
         }
       }
     }
+    flatFigures().stream()
+        .map(figure -> figure instanceof Figure.Value value ? value.interval() : null)
+        .filter(Objects::nonNull)
+        .map(Interval::method)
+        .distinct()
+        .forEach(method -> text.append("95 % intervals: ").append(method).append('\n'));
     return text.toString();
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.allnet.data.InputException;
+import org.allnet.data.OptionException;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.Predictions;
@@ -84,8 +85,13 @@ public final class ScoredImages {
    * @param options how calls are made
    * @return the prepared rows
    * @throws InputException where no row has a label
+   * @throws OptionException where a threshold is given and there are not two classes
    */
   public static ScoredImages of(Predictions predictions, EvaluationOptions options) {
+    if (options.threshold() != null && predictions.classes().size() != 2) {
+      throw new OptionException(
+          "threshold: needs two classes, here are " + predictions.classes().names());
+    }
     List<Prediction> labelled = predictions.labelled();
     if (labelled.isEmpty()) {
       throw new InputException(

@@ -1,6 +1,9 @@
 package org.allnet.evaluation.prediction;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.allnet.data.dataset.ClassSet;
 
 /**
@@ -26,5 +29,22 @@ public record Predictions(ClassSet classes, List<Prediction> rows) {
   /** {@return the rows whose true class is known} */
   public List<Prediction> labelled() {
     return rows.stream().filter(row -> row.label() >= 0).toList();
+  }
+
+  /**
+   * The rows of each fold or instance, for figures of each and their spread.
+   *
+   * @return fold to its predictions, in the order of first appearance; rows without a fold stand
+   *     under the empty name
+   */
+  public Map<String, Predictions> byFold() {
+    Map<String, List<Prediction>> rowsOf = new LinkedHashMap<>();
+    for (Prediction row : rows) {
+      String fold = row.fold();
+      rowsOf.computeIfAbsent(fold == null ? "" : fold, f -> new ArrayList<>()).add(row);
+    }
+    Map<String, Predictions> folds = new LinkedHashMap<>();
+    rowsOf.forEach((fold, ofFold) -> folds.put(fold, new Predictions(classes, ofFold)));
+    return folds;
   }
 }

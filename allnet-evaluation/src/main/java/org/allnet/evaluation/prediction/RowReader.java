@@ -46,17 +46,14 @@ final class RowReader implements Closeable {
                     .onMalformedInput(CodingErrorAction.REPORT)
                     .onUnmappableCharacter(CodingErrorAction.REPORT)),
             1 << 16);
-    in.mark(1);
-    if (peek() != '\uFEFF') {
-      in.reset();
-    }
-  }
-
-  private int peek() throws IOException {
     try {
-      return in.read();
-    } catch (CharacterCodingException e) {
-      throw notText(e);
+      in.mark(1);
+      if (read() != '\uFEFF') {
+        in.reset();
+      }
+    } catch (IOException | InputException e) {
+      in.close();
+      throw e;
     }
   }
 
@@ -142,7 +139,12 @@ final class RowReader implements Closeable {
 
   private InputException notText(CharacterCodingException e) {
     return new InputException(
-        file + ": line " + nextLine + ": is not UTF-8 text; save the file as CSV in UTF-8", e);
+        // The decoder reads ahead: the bad byte may stand some lines further down.
+        file
+            + ": is not UTF-8 text at or after line "
+            + nextLine
+            + "; save the file as CSV in UTF-8",
+        e);
   }
 
   /** {@return a failure that names the file and the line of the last row} */

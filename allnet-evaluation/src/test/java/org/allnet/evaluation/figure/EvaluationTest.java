@@ -233,6 +233,9 @@ class EvaluationTest {
     assertThat(low.threshold()).isEqualTo(0.3);
     assertThat(Evaluation.of(predictions).confusion().rows())
         .containsExactly(List.of(2L, 0L), List.of(1L, 1L));
+    Predictions three = Cases.random(new SplittableRandom(1), 3, 10, 0);
+    assertThatThrownBy(() -> Evaluation.of(three, new EvaluationOptions(0.5)))
+        .isInstanceOf(OptionException.class);
     assertThatThrownBy(() -> new EvaluationOptions(1.5)).isInstanceOf(OptionException.class);
     assertThatThrownBy(() -> new EvaluationOptions(Double.NaN)).isInstanceOf(OptionException.class);
   }

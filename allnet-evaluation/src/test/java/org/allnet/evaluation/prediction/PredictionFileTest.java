@@ -206,6 +206,17 @@ class PredictionFileTest {
   }
 
   @Test
+  void byFold_mixedRows_keepsTheirOrder() throws IOException {
+    Predictions read =
+        PredictionFile.read(
+            file("image,label,fold,p_a,p_b\nx,a,2,1,0\ny,a,,1,0\nz,b,2,1,0\nx,a,1,1,0\n"));
+    assertThat(read.byFold().keySet()).containsExactly("2", "", "1");
+    assertThat(read.byFold().get("2").rows())
+        .extracting(Prediction::image)
+        .containsExactly("x", "z");
+  }
+
+  @Test
   void predictions_rowOfAnotherShape_isRefused() {
     assertThatThrownBy(
             () ->

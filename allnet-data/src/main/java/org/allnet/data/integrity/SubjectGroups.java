@@ -1,0 +1,133 @@
+package org.allnet.data.integrity;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.allnet.data.dataset.CellImage;
+
+/**
+ * Which images belong together: those of a subject, and of every subject that shares a
+ * byte-identical image with it. Immutable.
+ */
+public final class SubjectGroups {
+
+  private final Map<String, String> groupOfImage;
+  private final Map<String, String> duplicateGroupOfImage;
+  private final int count;
+
+  private SubjectGroups(
+      Map<String, String> groupOfImage, Map<String, String> duplicateGroupOfImage, int count) {
+    this.groupOfImage = groupOfImage;
+    this.duplicateGroupOfImage = duplicateGroupOfImage;
+    this.count = count;
+  }
+
+  /**
+   * Joins subjects.
+   *
+   * @param images the images
+   * @param sha256 the hash of each image's file, by its name
+   * @return the groups
+   */
+  public static SubjectGroups of(List<CellImage> images, Map<String, String> sha256) {
+    DisjointSets subjects = new DisjointSets();
+    DisjointSets identical = new DisjointSets();
+    HashMap<String, String> firstOfHash = new HashMap<>();
+    for (CellImage image : images) {
+      String hash = Objects.requireNonNull(sha256.get(image.name()), image.name());
+      String person = person(image);
+      subjects.add(person);
+      identical.add(image.name());
+      String first = firstOfHash.putIfAbsent(hash, image.name());
+      if (first != null) {
+        identical.join(first, image.name());
+      }
+    }
+    HashMap<String, String> personOfHash = new HashMap<>();
+    for (CellImage image : images) {
+      String hash = Objects.requireNonNull(sha256.get(image.name()));
+      String other = personOfHash.putIfAbsent(hash, person(image));
+      if (other != null) {
+        subjects.join(other, person(image));
+      }
+    }
+    Map<String, String> groupOfImage = new HashMap<>();
+    Map<String, String> duplicateGroupOfImage = new HashMap<>();
+    HashSet<String> groupsOfSubjects = new HashSet<>();
+    for (CellImage image : images) {
+      String group = subjects.first(person(image));
+      groupOfImage.put(image.name(), group.substring(1));
+      if (image.subject() != null) {
+        groupsOfSubjects.add(group);
+      }
+      duplicateGroupOfImage.put(image.name(), identical.first(image.name()));
+    }
+    return new SubjectGroups(groupOfImage, duplicateGroupOfImage, groupsOfSubjects.size());
+  }
+
+  /** A key for the person; an image without one is a person of its own. */
+  private static String person(CellImage image) {
+    return image.subject() == null ? "2" + image.name() : "1" + image.subject();
+  }
+
+  /**
+   * The group that an image belongs to.
+   *
+   * @param image one of the images
+   * @return the smallest subject name in the group; for an image without a subject that shares its
+   *     file with no known subject, the smallest image name among its byte-identical ones
+   */
+  public String groupOf(CellImage image) {
+    return Objects.requireNonNull(groupOfImage.get(image.name()), image.name());
+  }
+
+  /**
+   * The byte-identical images that an image belongs to.
+   *
+   * @param image one of the images
+   * @return the smallest of their names
+   */
+  public String duplicateGroupOf(CellImage image) {
+    return Objects.requireNonNull(duplicateGroupOfImage.get(image.name()), image.name());
+  }
+
+  /** {@return the number of groups that hold a known subject} */
+  public int count() {
+    return count;
+  }
+
+  /** Sets that are joined; each is called by its smallest member. */
+  private static final class DisjointSets {
+
+    private final Map<String, String> parent = new HashMap<>();
+
+    void add(String member) {
+      parent.putIfAbsent(member, member);
+    }
+
+    String first(String member) {
+      String at = member;
+      String up = Objects.requireNonNull(parent.get(at));
+      while (!up.equals(at)) {
+        String further = Objects.requireNonNull(parent.get(up));
+        parent.put(at, further);
+        at = up;
+        up = further;
+      }
+      return at;
+    }
+
+    void join(String a, String b) {
+      String first = first(a);
+      String second = first(b);
+      int order = first.compareTo(second);
+      if (order < 0) {
+        parent.put(second, first);
+      } else if (order > 0) {
+        parent.put(first, second);
+      }
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package org.allnet.data.split;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * Deals images out one by one, class by class, so that every side gets its share of every class to
+ * the image (largest remainder). Byte-identical images stay together; where there are too few
+ * single images to make up for them, a side is off by less than such a group.
+ */
+final class ImageDealer {
+
+  private final int[][] counts;
+  private final SplitOptions options;
+
+  /**
+   * Prepares.
+   *
+   * @param counts images of each class in each group of byte-identical ones
+   * @param options how to split
+   */
+  ImageDealer(int[][] counts, SplitOptions options) {
+    this.counts = counts;
+    this.options = options;
+  }
+
+  /** {@return the side of each group} */
+  int[] deal() {
+    int[] sides = new int[counts.length];
+    Random random = new Random(options.seed());
+    for (int label = 0; label < counts[0].length; label++) {
+      List<Integer> groups = new ArrayList<>();
+      int total = 0;
+      for (int group = 0; group < counts.length; group++) {
+        if (mainLabel(group) == label) {
+          groups.add(group);
+          total += size(group);
+        }
+      }
+      Collections.shuffle(groups, random);
+      groups.sort(Comparator.comparing(group -> -size(group)));
+      int[] room = apportioned(total);
+      List<Integer> order = new ArrayList<>();
+      for (int side = 0; side < options.sides(); side++) {
+        order.add(side);
+      }
+      for (int group : groups) {
+        int side = Collections.max(order, Comparator.comparing(s -> room[s]));
+        sides[group] = side;
+        room[side] -= size(group);
+      }
+    }
+    return sides;
+  }
+
+  private int mainLabel(int group) {
+    int main = 0;
+    for (int label = 1; label < counts[group].length; label++) {
+      if (counts[group][label] > counts[group][main]) {
+        main = label;
+      }
+    }
+    return main;
+  }
+
+  private int size(int group) {
+    return Arrays.stream(counts[group]).sum();
+  }
+
+  /**
+   * The images that each side gets: the hold-out its share rounded, the folds the rest as equally
+   * as can be.
+   */
+  private int[] apportioned(int total) {
+    int[] room = new int[options.sides()];
+    room[Split.HOLD_OUT] = (int) Math.round(options.holdOutShare() * total);
+    int rest = total - room[Split.HOLD_OUT];
+    for (int fold = 1; fold <= options.folds(); fold++) {
+      room[fold] = rest / options.folds() + (fold <= rest % options.folds() ? 1 : 0);
+    }
+    return room;
+  }
+}

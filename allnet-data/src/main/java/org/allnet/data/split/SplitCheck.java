@@ -1,0 +1,87 @@
+package org.allnet.data.split;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.allnet.data.InputException;
+import org.allnet.data.dataset.CellImage;
+import org.allnet.data.integrity.SubjectGroups;
+import org.allnet.data.split.Split.Place;
+
+/** Refuses splits that would give wrong figures, whoever made them. */
+public final class SplitCheck {
+
+  private SplitCheck() {}
+
+  /**
+   * Checks a split against the images it is about.
+   *
+   * @param split the split
+   * @param images the labelled images of the data set
+   * @param groups what belongs together in it
+   * @throws InputException where an image is unknown, stands in it twice or under another label, a
+   *     fold has no image, or a group stands on two sides: a subject group by the protocol {@code
+   *     subject}, byte-identical images by either
+   */
+  public static void check(Split split, List<CellImage> images, SubjectGroups groups) {
+    Map<String, CellImage> byName = new HashMap<>();
+    for (CellImage image : images) {
+      byName.put(image.name(), image);
+    }
+    Set<String> seen = new HashSet<>();
+    Set<Integer> folds = new TreeSet<>();
+    Map<String, Place> firstOfGroup = new HashMap<>();
+    for (Place place : split.places()) {
+      CellImage image = byName.get(place.image());
+      if (image == null) {
+        throw wrong(place, "is not among the labelled images of the data set");
+      }
+      if (!seen.add(place.image())) {
+        throw wrong(place, "stands in it twice");
+      }
+      if (!Objects.equals(image.label(), place.label())) {
+        throw wrong(
+            place, "has the label '" + place.label() + "' there and '" + image.label() + "' here");
+      }
+      folds.add(place.fold());
+      requireOneSide(
+          place, "d" + groups.duplicateGroupOf(image), "byte-identical to", firstOfGroup);
+      if (split.protocol() == Protocol.SUBJECT) {
+        if (image.subject() == null) {
+          throw wrong(place, "has no known subject, but the split is by subject");
+        }
+        requireOneSide(
+            place, "s" + groups.groupOf(image), "of the same subject group as", firstOfGroup);
+      }
+    }
+    for (int fold = 1; fold <= split.folds(); fold++) {
+      if (!folds.contains(fold)) {
+        throw new InputException("split: fold " + fold + " has no image; make the split anew");
+      }
+    }
+  }
+
+  private static void requireOneSide(
+      Place place, String group, String relation, Map<String, Place> firstOfGroup) {
+    Place first = firstOfGroup.putIfAbsent(group, place);
+    if (first != null && first.fold() != place.fold()) {
+      throw wrong(
+          place,
+          "is %s %s but stands on another side (%s and %s)"
+              .formatted(relation, first.image(), side(place), side(first)));
+    }
+  }
+
+  private static String side(Place place) {
+    return place.fold() == Split.HOLD_OUT ? "hold-out" : "fold " + place.fold();
+  }
+
+  private static InputException wrong(Place place, String what) {
+    return new InputException(
+        "split: image " + place.image() + " " + what + "; make the split anew from this data set");
+  }
+}

@@ -1,0 +1,124 @@
+package org.allnet.data.split;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.allnet.data.InputException;
+import org.allnet.data.file.Csv;
+import org.allnet.data.file.CsvTable;
+import org.allnet.data.split.Split.Place;
+
+/**
+ * Splits as CSV files: a row an image with {@code image,label,subject,group,fold}, the fold being
+ * {@code holdout} or a number from 1, and {@code protocol,folds,seed}, the same in every row.
+ */
+public final class SplitFile {
+
+  private static final String HOLD_OUT = "holdout";
+  private static final List<String> HEADER =
+      List.of("image", "label", "subject", "group", "fold", "protocol", "folds", "seed");
+
+  private SplitFile() {}
+
+  /**
+   * Writes a split.
+   *
+   * @param file where to
+   * @param split the split
+   */
+  public static void write(Path file, Split split) {
+    String protocol = split.protocol().name().toLowerCase(Locale.ROOT);
+    String folds = Integer.toString(split.folds());
+    String seed = Long.toString(split.seed());
+    List<List<String>> rows = new ArrayList<>();
+    for (Place place : split.places()) {
+      rows.add(
+          List.of(
+              place.image(),
+              place.label(),
+              place.subject() == null ? "" : place.subject(),
+              place.group(),
+              place.fold() == Split.HOLD_OUT ? HOLD_OUT : Integer.toString(place.fold()),
+              protocol,
+              folds,
+              seed));
+    }
+    Csv.write(file, HEADER, rows);
+  }
+
+  /**
+   * Reads a split. Check it against its data set with {@link SplitCheck} before use.
+   *
+   * @param file a file as {@link #write} makes it
+   * @return the split
+   * @throws InputException where it is none
+   */
+  public static Split read(Path file) {
+    CsvTable table = Csv.read(file);
+    if (table.rows().isEmpty()) {
+      throw new InputException(file + ": has no row; make it with 'dataset split'");
+    }
+    int image = table.column("image");
+    int label = table.column("label");
+    int subject = table.column("subject");
+    int group = table.column("group");
+    int fold = table.column("fold");
+    int protocolColumn = table.column("protocol");
+    int foldsColumn = table.column("folds");
+    int seedColumn = table.column("seed");
+    List<String> first = table.rows().get(0);
+    Protocol protocol = protocol(file, first.get(protocolColumn));
+    int folds = (int) number(file, 2, "folds", first.get(foldsColumn), 2, 50);
+    long seed = number(file, 2, "seed", first.get(seedColumn), Long.MIN_VALUE, Long.MAX_VALUE);
+    List<Place> places = new ArrayList<>();
+    int line = 2;
+    for (List<String> row : table.rows()) {
+      if (!row.get(protocolColumn).equals(first.get(protocolColumn))
+          || !row.get(foldsColumn).equals(first.get(foldsColumn))
+          || !row.get(seedColumn).equals(first.get(seedColumn))) {
+        throw new InputException(
+            file + ", row " + line + ": protocol, folds and seed differ from the first row's");
+      }
+      int side =
+          row.get(fold).equals(HOLD_OUT)
+              ? Split.HOLD_OUT
+              : (int) number(file, line, "fold", row.get(fold), 1, folds);
+      String person = row.get(subject);
+      places.add(
+          new Place(
+              row.get(image),
+              row.get(label),
+              person.isEmpty() ? null : person,
+              row.get(group),
+              side));
+      line++;
+    }
+    return new Split(protocol, folds, seed, places);
+  }
+
+  private static Protocol protocol(Path file, String text) {
+    for (Protocol protocol : Protocol.values()) {
+      if (protocol.name().toLowerCase(Locale.ROOT).equals(text)) {
+        return protocol;
+      }
+    }
+    throw new InputException(file + ": protocol '" + text + "' is unknown; use subject or image");
+  }
+
+  private static long number(
+      Path file, int line, String column, String text, long least, long most) {
+    try {
+      long value = Long.parseLong(text);
+      if (value >= least && value <= most) {
+        return value;
+      }
+    } catch (NumberFormatException e) {
+      throw new InputException(
+          file + ", row " + line + ": " + column + " '" + text + "' is no whole number", e);
+    }
+    throw new InputException(
+        "%s, row %d: %s %s is out of range; use %d to %d"
+            .formatted(file, line, column, text, least, most));
+  }
+}

@@ -1,0 +1,37 @@
+package org.allnet.data.split;
+
+import org.allnet.data.OptionException;
+
+/**
+ * How a data set is to be split.
+ *
+ * @param protocol what is kept together
+ * @param folds the number of folds, 2 to 50
+ * @param holdOutShare share of the images set aside for the final figures, 0 to 0.9; 0 for none
+ * @param seed what the split is drawn from
+ */
+public record SplitOptions(Protocol protocol, int folds, double holdOutShare, long seed) {
+
+  /** By subject, 80/20, five folds. */
+  public static final SplitOptions DEFAULTS = new SplitOptions(Protocol.SUBJECT, 5, 0.2, 1);
+
+  /** Checks the ranges. */
+  public SplitOptions {
+    if (folds < 2 || folds > 50) {
+      throw new OptionException("--folds " + folds + " is out of range; use 2 to 50");
+    }
+    if (!(holdOutShare >= 0 && holdOutShare <= 0.9)) {
+      throw new OptionException("--hold-out " + holdOutShare + " is out of range; use 0 to 0.9");
+    }
+  }
+
+  /** {@return the number of sides an image can stand on: the folds and the hold-out side} */
+  int sides() {
+    return folds + 1;
+  }
+
+  /** Share of the images that a side should get; side 0 is the hold-out. */
+  double share(int side) {
+    return side == Split.HOLD_OUT ? holdOutShare : (1 - holdOutShare) / folds;
+  }
+}

@@ -1,0 +1,141 @@
+package org.allnet.data.split;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.allnet.data.InputException;
+import org.allnet.data.OptionException;
+import org.allnet.data.dataset.CellImage;
+import org.allnet.data.dataset.Dataset;
+import org.allnet.data.integrity.SubjectGroups;
+import org.allnet.data.split.Split.Place;
+
+/**
+ * Deals the labelled images of a data set out to a hold-out side and folds, stratified by class.
+ * The result depends on the images, the options and the seed alone, not on the images' order.
+ *
+ * <p>Of C-NMC 2019 only the training folds are dealt out where there are any: its preliminary and
+ * final images are test sets of their own.
+ */
+public final class Splitter {
+
+  private Splitter() {}
+
+  /**
+   * Splits.
+   *
+   * @param dataset the data set
+   * @param groups what belongs together in it
+   * @param options how
+   * @return the split
+   * @throws InputException where there is nothing to split, or subjects are to be kept together and
+   *     are unknown
+   * @throws OptionException where a class has too few images or subject groups for so many sides
+   */
+  public static Split split(Dataset dataset, SubjectGroups groups, SplitOptions options) {
+    List<CellImage> images =
+        candidates(dataset).stream().sorted(Comparator.comparing(CellImage::name)).toList();
+    if (images.isEmpty()) {
+      throw new InputException(
+          dataset.root() + ": has no labelled image to split; put the images into class folders");
+    }
+    boolean bySubject = options.protocol() == Protocol.SUBJECT;
+    if (bySubject) {
+      requireSubjects(dataset, images);
+    }
+    Function<CellImage, String> groupOf = bySubject ? groups::groupOf : groups::duplicateGroupOf;
+    Map<String, List<CellImage>> members = new TreeMap<>();
+    for (CellImage image : images) {
+      members.computeIfAbsent(groupOf.apply(image), group -> new ArrayList<>()).add(image);
+    }
+    List<String> names = List.copyOf(members.keySet());
+    List<List<CellImage>> grouped = List.copyOf(members.values());
+    int[][] counts = new int[names.size()][dataset.classes().size()];
+    for (int group = 0; group < names.size(); group++) {
+      for (CellImage image : grouped.get(group)) {
+        counts[group][dataset.classes().indexOf(String.valueOf(image.label()))]++;
+      }
+    }
+    requireEnough(counts, dataset.classes().names(), options);
+    int[] sides =
+        bySubject
+            ? new SubjectDealer(counts, options).deal()
+            : new ImageDealer(counts, options).deal();
+    List<Place> places = new ArrayList<>();
+    for (int group = 0; group < names.size(); group++) {
+      for (CellImage image : grouped.get(group)) {
+        places.add(
+            new Place(
+                image.name(),
+                String.valueOf(image.label()),
+                image.subject(),
+                names.get(group),
+                sides[group]));
+      }
+    }
+    places.sort(Comparator.comparing(Place::image));
+    return new Split(options.protocol(), options.folds(), options.seed(), places);
+  }
+
+  /**
+   * The images that are dealt out.
+   *
+   * @param dataset the data set
+   * @return its labelled images; of C-NMC those of the training folds, where there are any
+   */
+  public static List<CellImage> candidates(Dataset dataset) {
+    List<CellImage> labelled = dataset.labelled();
+    if (dataset.layout().startsWith("C-NMC")) {
+      List<CellImage> training =
+          labelled.stream().filter(image -> image.part().startsWith("fold_")).toList();
+      return training.isEmpty() ? labelled : training;
+    }
+    return labelled;
+  }
+
+  /**
+   * The labelled images that are not dealt out.
+   *
+   * @param dataset the data set
+   * @return those that {@link #candidates} leaves
+   */
+  public static List<CellImage> leftOut(Dataset dataset) {
+    List<CellImage> left = new ArrayList<>(dataset.labelled());
+    left.removeAll(candidates(dataset));
+    return left;
+  }
+
+  private static void requireSubjects(Dataset dataset, List<CellImage> images) {
+    long unknown = images.stream().filter(image -> image.subject() == null).count();
+    if (unknown > 0) {
+      throw new InputException(
+          "%s: the subject of %d of %d images is unknown, so that a split by subject is not possible; add a subjects.csv (image,subject) or use --protocol image"
+              .formatted(dataset.root(), unknown, images.size()));
+    }
+  }
+
+  private static void requireEnough(int[][] counts, List<String> classes, SplitOptions options) {
+    int needed = options.folds() + (options.holdOutShare() > 0 ? 1 : 0);
+    for (int label = 0; label < classes.size(); label++) {
+      int having = 0;
+      for (int[] group : counts) {
+        having += group[label] > 0 ? 1 : 0;
+      }
+      if (having < needed) {
+        throw new OptionException(
+            "class '%s' has %d %s, fewer than the %d needed for --folds %d%s; use fewer folds%s"
+                .formatted(
+                    classes.get(label),
+                    having,
+                    options.protocol() == Protocol.SUBJECT ? "subject groups" : "distinct images",
+                    needed,
+                    options.folds(),
+                    options.holdOutShare() > 0 ? " and the hold-out side" : "",
+                    options.holdOutShare() > 0 ? " or --hold-out 0" : ""));
+      }
+    }
+  }
+}

@@ -1,0 +1,262 @@
+package org.allnet.data.split;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.allnet.data.InputException;
+import org.allnet.data.OptionException;
+import org.allnet.data.dataset.CellImage;
+import org.allnet.data.dataset.ClassSet;
+import org.allnet.data.dataset.Dataset;
+import org.allnet.data.integrity.SubjectGroups;
+import org.allnet.data.split.Split.Place;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SplitterTest {
+
+  /** Images, and what their files hold. */
+  private record Cells(List<CellImage> images, Map<String, String> hashes) {
+
+    Dataset dataset() {
+      return new Dataset(
+          "cells",
+          Path.of("cells"),
+          "class folders",
+          ClassSet.of(List.of("hem", "all")),
+          images,
+          false,
+          List.of());
+    }
+
+    SubjectGroups groups() {
+      return SubjectGroups.of(images, hashes);
+    }
+  }
+
+  private static Cells random(Random random, int subjectsPerClass, boolean named) {
+    List<CellImage> images = new ArrayList<>();
+    Map<String, String> hashes = new HashMap<>();
+    for (String label : List.of("hem", "all")) {
+      for (int subject = 0; subject < subjectsPerClass; subject++) {
+        int cells = 1 + random.nextInt(30);
+        for (int cell = 0; cell < cells; cell++) {
+          String name = label + "/" + subject + "_" + cell + ".png";
+          images.add(
+              new CellImage(name, Path.of(name), "all", label, named ? label + subject : null));
+          boolean copy = random.nextInt(60) == 0 && images.size() > 1;
+          String other = images.get(random.nextInt(images.size())).name();
+          boolean sameLabel = other.startsWith(label);
+          hashes.put(
+              name, copy && sameLabel && hashes.containsKey(other) ? hashes.get(other) : name);
+        }
+      }
+    }
+    return new Cells(images, hashes);
+  }
+
+  @Test
+  void split_bySubject_keepsGroupsTogetherAndEveryImageOnce() {
+    for (int seed = 0; seed < 200; seed++) {
+      Random random = new Random(seed);
+      int folds = 2 + random.nextInt(4);
+      Cells cells = random(random, folds + 6 + random.nextInt(10), true);
+      SplitOptions options =
+          new SplitOptions(Protocol.SUBJECT, folds, seed % 3 == 0 ? 0 : 0.2, seed);
+      Split split = Splitter.split(cells.dataset(), cells.groups(), options);
+      assertThat(split.places()).hasSameSizeAs(cells.images());
+      assertThat(split.places().stream().map(Place::image).collect(Collectors.toSet()))
+          .hasSameSizeAs(cells.images());
+      Map<String, Set<Integer>> sides = new HashMap<>();
+      for (Place place : split.places()) {
+        sides.computeIfAbsent(place.group(), group -> new HashSet<>()).add(place.fold());
+      }
+      assertThat(sides.values()).allSatisfy(side -> assertThat(side).hasSize(1));
+      SplitCheck.check(split, cells.images(), cells.groups());
+      for (int fold = 1; fold <= folds; fold++) {
+        assertThat(split.validation(fold).stream().map(Place::label).distinct()).hasSize(2);
+        assertThat(
+                split.training(fold).size()
+                    + split.validation(fold).size()
+                    + split.holdOut().size())
+            .isEqualTo(cells.images().size());
+      }
+    }
+  }
+
+  @Test
+  void split_bySubject_balancesTheCells() {
+    for (int seed = 0; seed < 50; seed++) {
+      Cells drawn = random(new Random(seed), 40, true);
+      Map<String, String> distinct = new HashMap<>();
+      drawn.images().forEach(image -> distinct.put(image.name(), image.name()));
+      Cells cells = new Cells(drawn.images(), distinct);
+      Split split = Splitter.split(cells.dataset(), cells.groups(), SplitOptions.DEFAULTS);
+      for (String label : List.of("hem", "all")) {
+        double total = split.places().stream().filter(place -> place.label().equals(label)).count();
+        for (int fold = 0; fold <= 5; fold++) {
+          int side = fold;
+          double here =
+              split.places().stream()
+                  .filter(place -> place.label().equals(label) && place.fold() == side)
+                  .count();
+          double share = fold == 0 ? 0.2 : 0.16;
+          assertThat(here / total).isBetween(share - 0.03, share + 0.03);
+        }
+      }
+    }
+  }
+
+  @Test
+  void split_otherOrderOfImages_givesTheSameSplit() {
+    Cells cells = random(new Random(5), 12, true);
+    List<CellImage> shuffled = new ArrayList<>(cells.images());
+    Collections.shuffle(shuffled, new Random(1));
+    Cells other = new Cells(shuffled, cells.hashes());
+    assertThat(Splitter.split(other.dataset(), other.groups(), SplitOptions.DEFAULTS))
+        .isEqualTo(Splitter.split(cells.dataset(), cells.groups(), SplitOptions.DEFAULTS));
+    assertThat(
+            Splitter.split(
+                cells.dataset(), cells.groups(), new SplitOptions(Protocol.SUBJECT, 5, 0.2, 99)))
+        .isNotEqualTo(Splitter.split(cells.dataset(), cells.groups(), SplitOptions.DEFAULTS));
+  }
+
+  @Test
+  void split_byImageOfCnmcsCounts_holdsOutTwentyPercentOfEachClass() {
+    List<CellImage> images = new ArrayList<>();
+    Map<String, String> hashes = new HashMap<>();
+    for (int i = 0; i < 7272 + 3389; i++) {
+      String label = i < 7272 ? "all" : "hem";
+      String name = label + "/" + i + ".bmp";
+      images.add(new CellImage(name, Path.of(name), "all", label, null));
+      hashes.put(name, i % 100 == 1 && i != 7273 ? label + (i - 1) : label + i);
+    }
+    Cells cells = new Cells(images, hashes);
+    Split split =
+        Splitter.split(
+            cells.dataset(), cells.groups(), new SplitOptions(Protocol.IMAGE, 5, 0.2, 3));
+    assertThat(split.holdOut().stream().filter(place -> place.label().equals("all"))).hasSize(1454);
+    assertThat(split.holdOut().stream().filter(place -> place.label().equals("hem"))).hasSize(678);
+    SplitCheck.check(split, images, cells.groups());
+  }
+
+  @Test
+  void split_subjectsUnknown_saysWhatToDo() {
+    Cells cells = random(new Random(1), 10, false);
+    assertThatThrownBy(() -> Splitter.split(cells.dataset(), cells.groups(), SplitOptions.DEFAULTS))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("--protocol image");
+  }
+
+  @Test
+  void split_fewerSubjectsThanFolds_saysHowMany() {
+    Cells cells = random(new Random(1), 4, true);
+    assertThatThrownBy(() -> Splitter.split(cells.dataset(), cells.groups(), SplitOptions.DEFAULTS))
+        .isInstanceOf(OptionException.class)
+        .hasMessageContaining("--folds 5")
+        .hasMessageContaining("subject groups");
+  }
+
+  @Test
+  void split_cnmc_leavesTheTestPartsOut() {
+    List<CellImage> images = new ArrayList<>(random(new Random(3), 8, true).images());
+    images.replaceAll(
+        image ->
+            new CellImage(image.name(), image.file(), "fold_0", image.label(), image.subject()));
+    CellImage preliminary = new CellImage("1.bmp", Path.of("1.bmp"), "preliminary", "all", "7");
+    images.add(preliminary);
+    Dataset dataset =
+        new Dataset(
+            "C-NMC",
+            Path.of("x"),
+            "C-NMC 2019",
+            ClassSet.of(List.of("hem", "all")),
+            images,
+            false,
+            List.of());
+    assertThat(Splitter.candidates(dataset)).doesNotContain(preliminary);
+    assertThat(Splitter.leftOut(dataset)).containsExactly(preliminary);
+  }
+
+  @Test
+  void file_writtenAndRead_isTheSameSplit(@TempDir Path folder) {
+    Cells cells = random(new Random(9), 9, true);
+    Split split = Splitter.split(cells.dataset(), cells.groups(), SplitOptions.DEFAULTS);
+    Path file = folder.resolve("split.csv");
+    SplitFile.write(file, split);
+    assertThat(SplitFile.read(file)).isEqualTo(split);
+  }
+
+  @Test
+  void check_groupOnTwoSides_isRefused() {
+    Cells cells = random(new Random(9), 9, true);
+    Split split = Splitter.split(cells.dataset(), cells.groups(), SplitOptions.DEFAULTS);
+    List<Place> places = new ArrayList<>(split.places());
+    Place torn =
+        places.stream()
+            .filter(
+                place -> places.stream().filter(o -> o.group().equals(place.group())).count() > 1)
+            .findFirst()
+            .orElseThrow();
+    places.set(
+        places.indexOf(torn),
+        new Place(torn.image(), torn.label(), torn.subject(), torn.group(), (torn.fold() + 1) % 6));
+    assertThatThrownBy(
+            () ->
+                SplitCheck.check(
+                    new Split(Protocol.SUBJECT, 5, 1, places), cells.images(), cells.groups()))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("another side");
+  }
+
+  @Test
+  void check_strangeTwiceOrMislabelled_isRefused() {
+    Cells cells = random(new Random(9), 9, true);
+    Split split = Splitter.split(cells.dataset(), cells.groups(), SplitOptions.DEFAULTS);
+    Place first = split.places().get(0);
+    for (Place bad :
+        List.of(
+            new Place("strange.png", "all", "x", "x", 1),
+            first,
+            new Place(split.places().get(1).image(), "wrong", "x", "x", 1))) {
+      List<Place> places = new ArrayList<>(split.places());
+      places.set(1, bad);
+      assertThatThrownBy(
+              () ->
+                  SplitCheck.check(
+                      new Split(Protocol.SUBJECT, 5, 1, places), cells.images(), cells.groups()))
+          .isInstanceOf(InputException.class);
+    }
+  }
+
+  @Test
+  void read_hostileFiles_areRefusedInOneLine(@TempDir Path folder) throws Exception {
+    String header = "image,label,subject,group,fold,protocol,folds,seed\n";
+    for (String text :
+        List.of(
+            header,
+            "image,label\n1,2\n",
+            header + "a,all,s,g,1,magic,5,1\n",
+            header + "a,all,s,g,9,subject,5,1\n",
+            header + "a,all,s,g,1,subject,5000,1\n",
+            header + "a,all,s,g,x,subject,5,1\n",
+            header + "a,all,s,g,1,subject,5,1\nb,all,s,g,1,image,5,1\n")) {
+      Path file = Files.writeString(folder.resolve("split.csv"), text);
+      assertThatThrownBy(() -> SplitFile.read(file))
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining("split.csv")
+          .hasMessageNotContaining("\n");
+    }
+  }
+}

@@ -1,0 +1,125 @@
+package org.allnet.evaluation.calibration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.allnet.data.InputException;
+import org.allnet.evaluation.figure.Cases;
+import org.allnet.evaluation.figure.Evaluation;
+import org.allnet.evaluation.figure.Figure;
+import org.allnet.evaluation.figure.FigureName;
+import org.allnet.evaluation.prediction.Prediction;
+import org.allnet.evaluation.prediction.Predictions;
+import org.junit.jupiter.api.Test;
+
+class CalibrationTest {
+
+  private static double logLoss(Predictions predictions) {
+    return ((Figure.Value) Evaluation.of(predictions).figure(FigureName.LOG_LOSS)).value();
+  }
+
+  /** Ten images said to be 0.9 sure of which seven are right: logit(0.7) = logit(0.9) / T. */
+  private static Predictions overconfident() {
+    int[] labels = {1, 1, 1, 1, 1, 1, 1, 0, 0, 0};
+    double[] scores = new double[10];
+    java.util.Arrays.fill(scores, 0.9);
+    return Cases.binary(labels, scores);
+  }
+
+  @Test
+  void fit_overconfidentByHand_givesTheRatioOfLogits() {
+    TemperatureScaling scaling = TemperatureScaling.fit(overconfident());
+    assertThat(scaling.temperature())
+        .isCloseTo(Math.log(0.9 / 0.1) / Math.log(0.7 / 0.3), within(1e-8));
+    assertThat(scaling.apply(List.of(0.1, 0.9)).get(1)).isCloseTo(0.7, within(1e-9));
+    assertThat(scaling.atBound()).isFalse();
+  }
+
+  @Test
+  void fit_randomCases_isTheLowestOfNearbyTemperatures() {
+    SplittableRandom random = new SplittableRandom(1);
+    for (int round = 0; round < 30; round++) {
+      Predictions predictions = Cases.random(random, 2 + round % 3, 60, 0);
+      TemperatureScaling best = TemperatureScaling.fit(predictions);
+      double loss = logLoss(best.apply(predictions));
+      for (double factor : new double[] {0.9, 0.99, 1.01, 1.1}) {
+        double other = best.temperature() * factor;
+        if (other >= TemperatureScaling.LOWEST && other <= TemperatureScaling.HIGHEST) {
+          assertThat(logLoss(new TemperatureScaling(other).apply(predictions)))
+              .isGreaterThanOrEqualTo(loss);
+        }
+      }
+    }
+  }
+
+  @Test
+  void apply_randomCases_keepsOrderAndSum() {
+    SplittableRandom random = new SplittableRandom(2);
+    Predictions predictions = Cases.random(random, 4, 100, 0);
+    Predictions scaled = new TemperatureScaling(3).apply(predictions);
+    for (int i = 0; i < 100; i++) {
+      Prediction row = scaled.rows().get(i);
+      assertThat(row.called()).isEqualTo(predictions.rows().get(i).called());
+      assertThat(row.probabilities().stream().mapToDouble(p -> p).sum())
+          .isCloseTo(1, within(1e-12));
+    }
+    assertThat(TemperatureScaling.NONE.apply(predictions)).isEqualTo(predictions);
+  }
+
+  @Test
+  void fit_neverOrAlwaysWrong_endsAtTheBounds() {
+    Predictions right = Cases.binary(new int[] {1, 0}, new double[] {0.8, 0.2});
+    assertThat(TemperatureScaling.fit(right).temperature()).isEqualTo(TemperatureScaling.LOWEST);
+    Predictions wrong = Cases.binary(new int[] {0, 1}, new double[] {1, 0});
+    assertThat(TemperatureScaling.fit(wrong).temperature()).isEqualTo(TemperatureScaling.HIGHEST);
+    assertThat(TemperatureScaling.fit(wrong).atBound()).isTrue();
+    assertThat(TemperatureScaling.fit(wrong).apply(List.of(0.0, 1.0)))
+        .allSatisfy(p -> assertThat(p).isBetween(0.0, 1.0));
+  }
+
+  @Test
+  void fromJson_whatToJsonGave_isTheSame() {
+    TemperatureScaling scaling = new TemperatureScaling(1.2345678901234567);
+    assertThat(TemperatureScaling.fromJson(scaling.toJson())).isEqualTo(scaling);
+    assertThatThrownBy(() -> TemperatureScaling.fromJson(JsonNodeFactory.instance.objectNode()))
+        .isInstanceOf(InputException.class);
+    assertThatThrownBy(() -> TemperatureScaling.fit(Cases.binary(new int[] {-1}, new double[] {1})))
+        .isInstanceOf(InputException.class);
+  }
+
+  @Test
+  void reliability_handMade_givesBinsAndGaps() {
+    Reliability reliability =
+        Reliability.of(
+            Cases.binary(
+                new int[] {0, 0, 1, 1, 1, 0}, new double[] {0, 0.1, 0.1, 0.75, 0.95, 0.95}),
+            2);
+    assertThat(reliability.bins()).hasSize(2);
+    Reliability.Bin low = reliability.bins().get(0);
+    assertThat(low.images()).isEqualTo(3);
+    assertThat(low.meanProbability()).isCloseTo(0.2 / 3, within(1e-12));
+    assertThat(low.observedShare()).isCloseTo(1.0 / 3, within(1e-12));
+    assertThat(low.interval().contains(low.observedShare())).isTrue();
+    double highGap = 2.65 / 3 - 2.0 / 3;
+    assertThat(reliability.maximumGap()).isCloseTo(0.8 / 3, within(1e-12));
+    assertThat(reliability.ece()).isCloseTo((0.8 / 3 + highGap) / 2, within(1e-12));
+  }
+
+  @Test
+  void reliability_randomCases_agreesWithTheFigure() {
+    SplittableRandom random = new SplittableRandom(3);
+    List<Double> both = new ArrayList<>();
+    for (int classes = 2; classes <= 4; classes++) {
+      Predictions predictions = Cases.random(random, classes, 200, 0);
+      both.add(Reliability.of(predictions).ece());
+      assertThat(((Figure.Value) Evaluation.of(predictions).figure(FigureName.ECE)).value())
+          .isCloseTo(both.get(both.size() - 1), within(1e-12));
+    }
+    assertThat(both).allSatisfy(ece -> assertThat(ece).isPositive());
+  }
+}

@@ -1,0 +1,186 @@
+package org.allnet.evaluation.comparison;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.SplittableRandom;
+import org.allnet.data.InputException;
+import org.allnet.data.OptionException;
+import org.allnet.data.dataset.ClassSet;
+import org.allnet.evaluation.comparison.Comparison.Pair;
+import org.allnet.evaluation.figure.Cases;
+import org.allnet.evaluation.figure.Evaluation;
+import org.allnet.evaluation.figure.EvaluationOptions;
+import org.allnet.evaluation.figure.Figure;
+import org.allnet.evaluation.figure.FigureName;
+import org.allnet.evaluation.interval.BootstrapOptions;
+import org.allnet.evaluation.prediction.Prediction;
+import org.allnet.evaluation.prediction.Predictions;
+import org.junit.jupiter.api.Test;
+
+class ComparisonTest {
+
+  private static final BootstrapOptions QUICK = new BootstrapOptions(300, 1, 2);
+
+  private static Comparison compare(Map<String, Predictions> systems) {
+    return Comparison.of(systems, EvaluationOptions.DEFAULTS, QUICK);
+  }
+
+  private static Map<String, Predictions> two(Predictions first, Predictions second) {
+    Map<String, Predictions> systems = new LinkedHashMap<>();
+    systems.put("first", first);
+    systems.put("second", second);
+    return systems;
+  }
+
+  /** Agresti 2002, Categorical Data Analysis, table 10.1: approval of the prime minister. */
+  @Test
+  void mcNemar_publishedTable_givesItsStatistic() {
+    McNemar test = McNemar.of(150, 86);
+    // (|150 - 86| - 1)^2 / 236 = 16.82, the value of R's mcnemar.test, p = 4.115e-05.
+    assertThat(test.p()).isCloseTo(4.115e-5, within(5e-9));
+    assertThat(test.method()).contains("chi-squared");
+  }
+
+  @Test
+  void mcNemar_fewDiscordant_isTheExactBinomial() {
+    // Of 10, at most 2: 2 (1 + 10 + 45) / 1024.
+    assertThat(McNemar.of(2, 8).p()).isCloseTo(112.0 / 1024, within(1e-12));
+    assertThat(McNemar.of(8, 2).p()).isCloseTo(112.0 / 1024, within(1e-12));
+    assertThat(McNemar.of(5, 5).p()).isEqualTo(1);
+    assertThat(McNemar.of(0, 0).p()).isEqualTo(1);
+  }
+
+  /** The example in R's p.adjust literature: 0.01, 0.02, 0.03, 0.04. */
+  @Test
+  void holm_handMade_stepsDown() {
+    assertThat(Holm.adjust(0.04, 0.01, 0.03, 0.02))
+        .containsExactly(new double[] {0.06, 0.04, 0.06, 0.06}, within(1e-12));
+    assertThat(Holm.adjust(0.6, 0.7)).containsExactly(1, 1);
+    assertThat(Holm.adjust()).isEmpty();
+  }
+
+  @Test
+  void of_handMadeSystems_givesDifferencesAndDiscordantImages() {
+    int[] labels = {1, 1, 1, 0, 0, 0};
+    Predictions first = Cases.binary(labels, new double[] {0.9, 0.8, 0.7, 0.1, 0.2, 0.6});
+    Predictions second = Cases.binary(labels, new double[] {0.9, 0.4, 0.3, 0.1, 0.2, 0.3});
+    Pair pair = compare(two(first, second)).pairs().get(0);
+    assertThat(pair.mcNemar().firstOnly()).isEqualTo(2);
+    assertThat(pair.mcNemar().secondOnly()).isEqualTo(1);
+    Figure.Value accuracy = (Figure.Value) pair.differences().get("accuracy");
+    assertThat(accuracy.value()).isCloseTo(1.0 / 6, within(1e-12));
+    assertThat(accuracy.interval().contains(accuracy.value())).isTrue();
+    assertThat(pair.holmP()).isEqualTo(pair.mcNemar().p());
+  }
+
+  @Test
+  void of_shuffledRowsOtherClassOrderAndMissingSubjects_isAligned() {
+    Predictions first = Cases.random(new SplittableRandom(1), 2, 100, 10);
+    List<Prediction> turned = new ArrayList<>();
+    for (Prediction row : first.rows()) {
+      List<Double> p = new ArrayList<>(row.probabilities());
+      Collections.reverse(p);
+      turned.add(new Prediction(row.image(), null, 1 - row.label(), null, p));
+    }
+    Collections.shuffle(turned, new Random(2));
+    Predictions second = new Predictions(new ClassSet(List.of("c1", "c0"), 0), turned);
+    Comparison comparison = compare(two(first, second));
+    Evaluation one = comparison.evaluations().get("first");
+    assertThat(comparison.evaluations().get("second").figures()).isEqualTo(one.figures());
+    assertThat(comparison.evaluations().get("second").subjects()).isEqualTo(10);
+    for (Figure difference : comparison.pairs().get(0).differences().values()) {
+      assertThat(((Figure.Value) difference).value()).isZero();
+    }
+    assertThat(comparison.pairs().get(0).differs(FigureName.AUROC)).isFalse();
+  }
+
+  @Test
+  void of_zeroAndOneBesideNames_isAlignedByThePositiveClass() {
+    Predictions named = Cases.binary(new int[] {1, 0}, new double[] {0.9, 0.2});
+    Predictions anonymous = new Predictions(ClassSet.of(List.of("0", "1")), named.rows());
+    assertThat(compare(two(named, anonymous)).pairs()).hasSize(1);
+  }
+
+  @Test
+  void of_worseSystem_isToldApartAndSoSaid() {
+    Predictions good = Cases.random(new SplittableRandom(3), 2, 600, 30);
+    List<Prediction> blurred = new ArrayList<>();
+    SplittableRandom random = new SplittableRandom(4);
+    for (Prediction row : good.rows()) {
+      double p = random.nextDouble();
+      blurred.add(new Prediction(row.image(), row.subject(), row.label(), null, List.of(1 - p, p)));
+    }
+    Comparison comparison = compare(two(good, new Predictions(good.classes(), blurred)));
+    assertThat(comparison.pairs().get(0).differs(FigureName.AUROC)).isTrue();
+    assertThat(comparison.describe()).contains("first less second").doesNotContain("NaN");
+    assertThat(comparison.toJson().get("pairs").get(0).get("differences").get("auroc").get("low"))
+        .isNotNull();
+  }
+
+  @Test
+  void of_threeSystems_correctsForThreePairs() {
+    Map<String, Predictions> systems = new LinkedHashMap<>();
+    Predictions first = Cases.random(new SplittableRandom(5), 2, 80, 8);
+    SplittableRandom random = new SplittableRandom(6);
+    for (String name : List.of("a", "b", "c")) {
+      List<Prediction> rows = new ArrayList<>();
+      for (Prediction row : first.rows()) {
+        double p = random.nextDouble();
+        rows.add(new Prediction(row.image(), row.subject(), row.label(), null, List.of(1 - p, p)));
+      }
+      systems.put(name, new Predictions(first.classes(), rows));
+    }
+    List<Pair> pairs = compare(systems).pairs();
+    assertThat(pairs).hasSize(3);
+    double least = pairs.stream().mapToDouble(pair -> pair.mcNemar().p()).min().orElseThrow();
+    double leastHolm = pairs.stream().mapToDouble(Pair::holmP).min().orElseThrow();
+    assertThat(leastHolm).isCloseTo(Math.min(1, 3 * least), within(1e-12));
+  }
+
+  @Test
+  void of_whatDoesNotAlign_isRefusedWithTheList() {
+    Predictions first = Cases.binary(new int[] {1, 0, 1}, new double[] {0.9, 0.2, 0.5});
+    Predictions fewer = new Predictions(Cases.TWO, first.rows().subList(0, 2));
+    assertThatThrownBy(() -> compare(two(first, fewer)))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("second lacks 1 image (i2) of first");
+    assertThatThrownBy(() -> compare(two(fewer, first)))
+        .hasMessageContaining("first lacks 1 image (i2) of second");
+    Predictions otherLabel = Cases.binary(new int[] {1, 0, 0}, new double[] {0.9, 0.2, 0.5});
+    assertThatThrownBy(() -> compare(two(first, otherLabel)))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("true class of 1 image (i2)");
+    Predictions otherClasses = new Predictions(ClassSet.of(List.of("x", "y")), first.rows());
+    assertThatThrownBy(() -> compare(two(first, otherClasses)))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("[x, y]");
+    List<Prediction> doubled = new ArrayList<>(first.rows());
+    doubled.add(new Prediction("i0", null, 1, "fold-2", List.of(0.5, 0.5)));
+    assertThatThrownBy(() -> compare(two(first, new Predictions(Cases.TWO, doubled))))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("several folds");
+    assertThatThrownBy(() -> compare(Map.of("only", first))).isInstanceOf(OptionException.class);
+  }
+
+  @Test
+  void of_otherSubjectOfAnImage_isRefused() {
+    Prediction a = new Prediction("i", "s1", 1, null, List.of(0.5, 0.5));
+    Prediction b = new Prediction("i", "s2", 1, null, List.of(0.5, 0.5));
+    assertThatThrownBy(
+            () ->
+                compare(
+                    two(
+                        new Predictions(Cases.TWO, List.of(a)),
+                        new Predictions(Cases.TWO, List.of(b)))))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("subject 's1'");
+  }
+}
