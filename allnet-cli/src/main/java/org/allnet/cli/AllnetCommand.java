@@ -5,6 +5,7 @@ import org.allnet.cli.network.EvaluateCommand;
 import org.allnet.cli.network.ModelCommand;
 import org.allnet.cli.network.SegmentCommand;
 import org.allnet.cli.terminal.Subcommand;
+import org.allnet.cli.terminal.Version;
 import picocli.CommandLine.Command;
 
 /** The root: {@code allnet}. */

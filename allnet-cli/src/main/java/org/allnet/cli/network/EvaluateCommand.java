@@ -5,10 +5,17 @@ import org.allnet.cli.terminal.JsonOutput;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
+import org.allnet.data.file.AtomicFile;
 import org.allnet.evaluation.figure.Evaluation;
 import org.allnet.evaluation.figure.EvaluationOptions;
+import org.allnet.evaluation.interval.BootstrapOptions;
+import org.allnet.evaluation.interval.ClusterBootstrap;
 import org.allnet.evaluation.prediction.PredictionFile;
 import org.allnet.evaluation.prediction.Predictions;
+import org.allnet.evaluation.report.HtmlReport;
+import org.allnet.evaluation.report.assembly.Making;
+import org.allnet.evaluation.report.assembly.PredictionsReport;
+import org.allnet.evaluation.subject.SubjectLevel;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -55,6 +62,12 @@ public final class EvaluateCommand extends Subcommand {
               + " class.")
   private @Nullable Double threshold;
 
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Also write report.html and evaluation.json there.")
+  private @Nullable Path out;
+
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
 
@@ -69,11 +82,25 @@ public final class EvaluateCommand extends Subcommand {
       throw new InputException(
           predictions + ": no row has a label; add a column 'label' with the true class");
     }
-    Evaluation evaluation = Evaluation.of(rows, new EvaluationOptions(threshold));
+    EvaluationOptions options = new EvaluationOptions(threshold);
+    Evaluation evaluation = ClusterBootstrap.evaluate(rows, options, BootstrapOptions.DEFAULTS);
+    if (out != null) {
+      Making making = making();
+      AtomicFile.writeText(
+          out.resolve("evaluation.json"), JsonOutput.text(evaluation.toJson()) + "\n");
+      HtmlReport.write(
+          out.resolve("report.html"),
+          PredictionsReport.of(predictions, rows, evaluation, options, making));
+      talk("report: " + out.resolve("report.html"));
+    }
     if (json) {
       out().println(JsonOutput.text(evaluation.toJson()));
     } else {
       out().print(evaluation.describe());
+      SubjectLevel subjects = PredictionsReport.subjects(rows, options);
+      if (subjects != null) {
+        out().print(subjects.describe());
+      }
     }
     return GOOD;
   }

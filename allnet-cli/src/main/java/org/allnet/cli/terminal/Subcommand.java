@@ -1,7 +1,12 @@
 package org.allnet.cli.terminal;
 
 import java.io.PrintWriter;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
+import org.allnet.evaluation.report.assembly.Making;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -25,6 +30,8 @@ public abstract class Subcommand implements Callable<Integer> {
   public static final int WRONG_USAGE = 2;
 
   private static final int LAST = 1000;
+
+  private final Instant started = Instant.now();
 
   @Spec private CommandSpec spec;
 
@@ -92,6 +99,19 @@ public abstract class Subcommand implements Callable<Integer> {
    */
   public final void setInteractive(boolean watched) {
     interactive = watched;
+  }
+
+  /** {@return how what this command makes comes about: the words as typed, version, time} */
+  protected final Making making() {
+    List<String> words = new ArrayList<>(List.of("./allnet"));
+    CommandLine.ParseResult parsed = spec.root().commandLine().getParseResult();
+    parsed.originalArgs().forEach(word -> words.add(quoted(word)));
+    return new Making(String.join(" ", words), Version.number(), started);
+  }
+
+  /** As a shell would have to be told it. */
+  private static String quoted(String word) {
+    return word.matches("[\\w./:=,@%+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 
   /** {@return the words that start this command, such as {@code allnet dataset inspect}} */

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 import org.allnet.data.RunException;
 
 /** Writes a file whole or not at all: to a temporary file beside it, synced, then renamed. */
@@ -44,9 +45,12 @@ public final class AtomicFile {
         throw new IOException("it is no file name");
       }
       Files.createDirectories(folder);
-      Path temporary = Files.createTempFile(folder, "." + target.getFileName(), ".tmp");
+      // Not Files.createTempFile, whose files only their owner may read.
+      Path temporary =
+          folder.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
       try {
-        try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+        try (FileChannel channel =
+            FileChannel.open(temporary, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
           OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
           body.writeTo(out);
           out.flush();

@@ -1,4 +1,4 @@
-package org.allnet.cli;
+package org.allnet.cli.terminal;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,10 +7,13 @@ import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
 /** The version that the build wrote down. */
-final class Version implements IVersionProvider {
+public final class Version implements IVersionProvider {
 
-  @Override
-  public String[] getVersion() {
+  /** For the command line. */
+  public Version() {}
+
+  /** {@return ALLNet's version, such as {@code 0.1.0}} */
+  public static String number() {
     Properties properties = new Properties();
     try (InputStream in = Version.class.getResourceAsStream("/org/allnet/cli/version.properties")) {
       if (in != null) {
@@ -19,8 +22,13 @@ final class Version implements IVersionProvider {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    return properties.getProperty("version", "unknown");
+  }
+
+  @Override
+  public String[] getVersion() {
     return new String[] {
-      "allnet " + properties.getProperty("version", "unknown"),
+      "allnet " + number(),
       "Java " + System.getProperty("java.version") + ", " + System.getProperty("os.arch")
     };
   }

@@ -1,0 +1,32 @@
+package org.allnet.evaluation.report.assembly;
+
+import java.util.List;
+import org.allnet.evaluation.prediction.Predictions;
+import org.allnet.evaluation.report.LearningCurve;
+
+/**
+ * What one trained instance ended with.
+ *
+ * @param number its number: it trained on all folds but this one
+ * @param holdOut its predictions of the hold-out images; without rows where there are none
+ * @param validation its predictions of the fold it validated on
+ * @param epochs how it learned
+ * @param keptEpoch the epoch whose weights were kept, from 1
+ */
+public record InstanceOutcome(
+    int number,
+    Predictions holdOut,
+    Predictions validation,
+    List<LearningCurve.Epoch> epochs,
+    int keptEpoch) {
+
+  /** Copies. */
+  public InstanceOutcome {
+    epochs = List.copyOf(epochs);
+  }
+
+  /** {@return what to call it in reports} */
+  public String name() {
+    return "instance " + number;
+  }
+}

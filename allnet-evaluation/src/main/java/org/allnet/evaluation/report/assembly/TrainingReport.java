@@ -1,0 +1,251 @@
+package org.allnet.evaluation.report.assembly;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.allnet.data.dataset.Dataset;
+import org.allnet.data.image.CellPixels;
+import org.allnet.data.split.Protocol;
+import org.allnet.data.split.Split;
+import org.allnet.evaluation.figure.Evaluation;
+import org.allnet.evaluation.figure.EvaluationOptions;
+import org.allnet.evaluation.figure.Figure;
+import org.allnet.evaluation.figure.FigureName;
+import org.allnet.evaluation.interval.ClusterBootstrap;
+import org.allnet.evaluation.prediction.Prediction;
+import org.allnet.evaluation.prediction.Predictions;
+import org.allnet.evaluation.report.Curves;
+import org.allnet.evaluation.report.DataSummary;
+import org.allnet.evaluation.report.FurtherTable;
+import org.allnet.evaluation.report.Headline;
+import org.allnet.evaluation.report.Instance;
+import org.allnet.evaluation.report.LearningCurve;
+import org.allnet.evaluation.report.RunReport;
+import org.allnet.evaluation.report.Setting;
+
+/**
+ * The report of a training or cross-validation. The figures at its head are those of the chosen
+ * instance on the hold-out images; where nothing was held out, those of all folds, each judged by
+ * the instance that did not train on it.
+ */
+public final class TrainingReport {
+
+  private static final int PICTURES = 12;
+
+  private static final List<FigureName> SPREAD =
+      List.of(
+          FigureName.AUROC,
+          FigureName.ACCURACY,
+          FigureName.BALANCED_ACCURACY,
+          FigureName.SENSITIVITY,
+          FigureName.SPECIFICITY,
+          FigureName.WEIGHTED_F1,
+          FigureName.MCC);
+
+  private TrainingReport() {}
+
+  /**
+   * Puts the report together.
+   *
+   * @param outcome what was trained and predicted
+   * @param pixels the pixels of an image of the data set; empty where it can't be shown
+   * @param making how it came about
+   * @return the report
+   */
+  public static RunReport of(
+      TrainingOutcome outcome, Function<String, Optional<CellPixels>> pixels, Making making) {
+    Predictions tested = tested(outcome);
+    Split split = outcome.split();
+    Evaluation evaluation = ClusterBootstrap.evaluate(tested);
+    return RunReport.of(
+            new Headline(title(outcome), Headline.USUAL_QUESTION),
+            new Setting(
+                outcome.kind(),
+                split.protocol(),
+                outcome.hasHoldOut() ? Setting.Tested.HOLD_OUT : Setting.Tested.FOLDS,
+                describe(split)),
+            data(outcome),
+            making.provenance(split.seed(), outcome.options(), outcome.hardware()))
+        .model(outcome.model())
+        .evaluation(evaluation)
+        .instances(instances(outcome))
+        .curves(Curves.of(outcome.model().name(), tested))
+        .subjects(PredictionsReport.subjects(tested, EvaluationOptions.DEFAULTS))
+        .learning(
+            outcome.instances().stream()
+                .map(i -> new LearningCurve(i.name(), i.epochs(), i.keptEpoch()))
+                .toList())
+        .pictures(TellingCells.of(tested, pixels, PICTURES))
+        .baselines(TrivialSystems.of(split.training(outcome.best()), tested, pixels))
+        .tables(tables(outcome))
+        .warnings(outcome.warnings())
+        .build();
+  }
+
+  /**
+   * What the figures at the head of the report are of.
+   *
+   * @param outcome what was trained and predicted
+   * @return the chosen instance's hold-out predictions, else those of all folds
+   */
+  public static Predictions tested(TrainingOutcome outcome) {
+    return outcome.hasHoldOut() ? outcome.chosen().holdOut() : outOfFold(outcome);
+  }
+
+  private static Predictions outOfFold(TrainingOutcome outcome) {
+    List<Prediction> rows = new ArrayList<>();
+    outcome.instances().forEach(instance -> rows.addAll(instance.validation().rows()));
+    return new Predictions(outcome.dataset().classes(), rows);
+  }
+
+  private static String title(TrainingOutcome outcome) {
+    String work =
+        switch (outcome.kind()) {
+          case CROSS_VALIDATION -> outcome.instances().size() + " instances cross-validated on ";
+          case DEMONSTRATION -> "Demonstration: ALLNet trained on ";
+          default -> outcome.model().name() + " trained on ";
+        };
+    return work + outcome.dataset().name();
+  }
+
+  private static String describe(Split split) {
+    int held = split.holdOut().size();
+    String share =
+        String.format(
+            Locale.ROOT,
+            "%.0f %% of the images",
+            100.0 * held / Math.max(1, split.places().size()));
+    String by = split.protocol() == Protocol.SUBJECT ? "by subject" : "by image";
+    String folds = "in " + split.folds() + " folds";
+    return held == 0
+        ? by + ": all images " + folds
+        : by + ": " + share + " held out, the rest " + folds;
+  }
+
+  private static List<Instance> instances(TrainingOutcome outcome) {
+    if (outcome.instances().size() < 2) {
+      return List.of();
+    }
+    return outcome.instances().stream()
+        .map(
+            i ->
+                new Instance(
+                    i.name(),
+                    Evaluation.of(outcome.hasHoldOut() ? i.holdOut() : i.validation()),
+                    i.number() == outcome.best(),
+                    i.keptEpoch()))
+        .toList();
+  }
+
+  private static DataSummary data(TrainingOutcome outcome) {
+    Dataset dataset = outcome.dataset();
+    Map<String, Map<String, Integer>> parts = new LinkedHashMap<>();
+    Set<String> subjects = new HashSet<>();
+    if (outcome.hasHoldOut()) {
+      parts.put("held out", new LinkedHashMap<>());
+    }
+    for (int fold = 1; fold <= outcome.split().folds(); fold++) {
+      parts.put("fold " + fold, new LinkedHashMap<>());
+    }
+    for (Split.Place place : outcome.split().places()) {
+      String part = place.fold() == Split.HOLD_OUT ? "held out" : "fold " + place.fold();
+      parts
+          .computeIfAbsent(part, name -> new LinkedHashMap<>())
+          .merge(place.label(), 1, Integer::sum);
+      String subject = place.subject();
+      if (subject != null) {
+        subjects.add(subject);
+      }
+    }
+    DataSummary.Source source =
+        DataSummary.Source.of(dataset.name(), dataset.layout(), dataset.synthetic());
+    return new DataSummary(
+        dataset.name(),
+        dataset.layout(),
+        source,
+        false,
+        dataset.synthetic(),
+        dataset.classes(),
+        parts,
+        subjects.size(),
+        outcome.duplicates().subjectGroups(),
+        outcome.duplicates().fingerprint(),
+        outcome.duplicates().found(),
+        dataset.problems());
+  }
+
+  private static List<FurtherTable> tables(TrainingOutcome outcome) {
+    if (outcome.instances().size() < 2) {
+      return List.of();
+    }
+    List<FurtherTable> tables = new ArrayList<>();
+    if (outcome.hasHoldOut()) {
+      tables.add(
+          spread(
+              "All instances on the held-out images",
+              "Mean and spread (standard deviation) over the instances.",
+              outcome.instances().stream().map(i -> Evaluation.of(i.holdOut())).toList()));
+    }
+    Evaluation folds = ClusterBootstrap.evaluate(outOfFold(outcome));
+    List<List<String>> rows = new ArrayList<>();
+    for (FigureName name : SPREAD) {
+      rows.add(List.of(name.label(), folds.figure(name).describe()));
+    }
+    tables.add(
+        new FurtherTable(
+            "All folds together",
+            "Every image that was not held out, judged by the instance that did not train on it."
+                + " The kept epoch was chosen on the same images, so these figures are a little"
+                + " too good.",
+            List.of("figure", "value (95 % interval)"),
+            rows));
+    return tables;
+  }
+
+  private static FurtherTable spread(String title, String note, List<Evaluation> evaluations) {
+    List<List<String>> rows = new ArrayList<>();
+    for (FigureName name : SPREAD) {
+      List<Double> values = new ArrayList<>();
+      for (Evaluation evaluation : evaluations) {
+        Figure figure = evaluation.figure(name);
+        if (figure instanceof Figure.Value value) {
+          values.add(value.value());
+        }
+      }
+      rows.add(List.of(name.label(), meanAndDeviation(values), lowest(values), highest(values)));
+    }
+    return new FurtherTable(title, note, List.of("figure", "mean", "lowest", "highest"), rows);
+  }
+
+  private static String meanAndDeviation(List<Double> values) {
+    if (values.isEmpty()) {
+      return "undefined";
+    }
+    double mean = values.stream().mapToDouble(Double::doubleValue).average().orElse(0);
+    double squares = values.stream().mapToDouble(v -> (v - mean) * (v - mean)).sum();
+    return values.size() < 2
+        ? String.format(Locale.ROOT, "%.4f", mean)
+        : String.format(
+            Locale.ROOT, "%.4f +- %.4f", mean, Math.sqrt(squares / (values.size() - 1)));
+  }
+
+  private static String lowest(List<Double> values) {
+    return values.stream()
+        .min(Double::compare)
+        .map(v -> String.format(Locale.ROOT, "%.4f", v))
+        .orElse("");
+  }
+
+  private static String highest(List<Double> values) {
+    return values.stream()
+        .max(Double::compare)
+        .map(v -> String.format(Locale.ROOT, "%.4f", v))
+        .orElse("");
+  }
+}

@@ -1,0 +1,160 @@
+package org.allnet.evaluation.report.assembly;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.allnet.data.dataset.CellImage;
+import org.allnet.data.dataset.ClassSet;
+import org.allnet.data.dataset.Dataset;
+import org.allnet.data.image.CellPixels;
+import org.allnet.data.split.Protocol;
+import org.allnet.data.split.Split;
+import org.allnet.evaluation.figure.FigureName;
+import org.allnet.evaluation.prediction.Prediction;
+import org.allnet.evaluation.prediction.Predictions;
+import org.allnet.evaluation.report.Baseline;
+import org.allnet.evaluation.report.HtmlReport;
+import org.allnet.evaluation.report.LearningCurve;
+import org.allnet.evaluation.report.ModelSummary;
+import org.allnet.evaluation.report.RunReport;
+import org.allnet.evaluation.report.Setting;
+import org.junit.jupiter.api.Test;
+
+final class TrainingReportTest {
+
+  private static final ClassSet CLASSES = ClassSet.of(List.of("all", "hem"));
+
+  /** Twelve images of six subjects; images 0 to 3 are held out, blasts are the larger cells. */
+  private final List<Split.Place> places = new ArrayList<>();
+
+  private final Function<String, Optional<CellPixels>> pixels =
+      image -> Optional.of(square(Integer.parseInt(image) % 2 == 0 ? 8 : 4));
+
+  TrainingReportTest() {
+    for (int i = 0; i < 12; i++) {
+      String label = i % 2 == 0 ? "all" : "hem";
+      String subject = label + i / 4;
+      places.add(new Split.Place(String.valueOf(i), label, subject, subject, i / 4));
+    }
+  }
+
+  @Test
+  void of_withHoldOut_isAboutTheChosenInstanceOnIt() {
+    RunReport report = report(outcome(true, Protocol.SUBJECT));
+
+    assertThat(report.setting().tested()).isEqualTo(Setting.Tested.HOLD_OUT);
+    assertThat(report.evaluation().images()).isEqualTo(4);
+    assertThat(report.evaluation().figure(FigureName.ACCURACY).valueOrNull()).isEqualTo(0.75);
+    assertThat(report.instances()).extracting(i -> i.best()).containsExactly(false, true);
+    assertThat(report.data().parts().get("held out")).isEqualTo(Map.of("all", 2, "hem", 2));
+    assertThat(report.subjects().subjects()).hasSize(2);
+    assertThat(report.tables()).hasSize(2);
+  }
+
+  @Test
+  void of_withoutHoldOut_poolsTheFolds() {
+    RunReport report = report(outcome(false, Protocol.SUBJECT));
+
+    assertThat(report.setting().tested()).isEqualTo(Setting.Tested.FOLDS);
+    assertThat(report.evaluation().images()).isEqualTo(8);
+  }
+
+  @Test
+  void of_baselines_areFittedOnTrainingImagesAlone() {
+    List<Baseline> baselines = report(outcome(true, Protocol.SUBJECT)).baselines();
+
+    assertThat(baselines)
+        .extracting(Baseline::name)
+        .containsExactly("majority class", "cell area alone");
+    // Half of the four held-out images are of either class; their areas tell them apart.
+    assertThat(baselines.get(0).evaluation().figure(FigureName.ACCURACY).valueOrNull())
+        .isEqualTo(0.5);
+    assertThat(baselines.get(1).evaluation().figure(FigureName.AUROC).valueOrNull()).isEqualTo(1);
+  }
+
+  @Test
+  void of_pictures_showTheWrongOneFirst() {
+    RunReport report = report(outcome(true, Protocol.SUBJECT));
+
+    assertThat(report.pictures().get(0).image()).isEqualTo("3");
+    assertThat(report.pictures().get(0).wrong()).isTrue();
+    assertThat(report.pictures()).filteredOn(picture -> picture.right()).isNotEmpty();
+  }
+
+  @Test
+  void of_imageLevelAndSynthetic_pageSaysBoth() {
+    String page = HtmlReport.render(report(outcome(true, Protocol.IMAGE)));
+
+    assertThat(page)
+        .contains("Image-level", "Synthetic", "Research use only")
+        .doesNotContain("NaN");
+  }
+
+  private RunReport report(TrainingOutcome outcome) {
+    return TrainingReport.of(
+        outcome, pixels, new Making("./allnet crossval data", "0.1.0", Instant.EPOCH));
+  }
+
+  private TrainingOutcome outcome(boolean holdOut, Protocol protocol) {
+    List<CellImage> images =
+        places.stream()
+            .map(p -> new CellImage(p.image(), Path.of(p.image()), "all", p.label(), p.subject()))
+            .toList();
+    Dataset dataset =
+        new Dataset("painted", Path.of("x"), "C-NMC 2019", CLASSES, images, true, List.of());
+    List<InstanceOutcome> instances = new ArrayList<>();
+    for (int number = 1; number <= 2; number++) {
+      int fold = number;
+      instances.add(
+          new InstanceOutcome(
+              number,
+              predictions(holdOut ? places.subList(0, 4) : List.of()),
+              predictions(places.stream().filter(p -> p.fold() == fold).toList()),
+              List.of(new LearningCurve.Epoch(1, 0.7, 0.6, 0.9)),
+              1));
+    }
+    return new TrainingOutcome(
+        Setting.Kind.CROSS_VALIDATION,
+        dataset,
+        new Split(protocol, 2, 7, places),
+        new DuplicateCounts(
+            new org.allnet.evaluation.report.DataSummary.Duplicates(0, 0, 0), 6, "abc"),
+        instances,
+        2,
+        new ModelSummary("ALLNet", null, 1L, null, null),
+        Map.of("epochs", "1"),
+        "CPU",
+        List.of());
+  }
+
+  /** Everything right but image 3, a healthy cell called a blast. */
+  private static Predictions predictions(List<Split.Place> places) {
+    return new Predictions(
+        CLASSES,
+        places.stream()
+            .map(
+                p -> {
+                  boolean blast = p.label().equals("all") || p.image().equals("3");
+                  return new Prediction(
+                      p.image(),
+                      p.subject(),
+                      CLASSES.indexOf(p.label()),
+                      null,
+                      blast ? List.of(0.9, 0.1) : List.of(0.2, 0.8));
+                })
+            .toList());
+  }
+
+  private static CellPixels square(int side) {
+    byte[] rgb = new byte[side * side * 3];
+    Arrays.fill(rgb, (byte) 120);
+    return new CellPixels(20, 20, 1, 1, side, side, rgb);
+  }
+}
