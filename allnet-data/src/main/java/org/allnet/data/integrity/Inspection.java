@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -231,7 +232,7 @@ public record Inspection(
                     differ(same, CellImage::label)));
           }
         });
-    groups.sort(java.util.Comparator.comparing(group -> group.images().get(0)));
+    groups.sort(Comparator.comparing(group -> group.images().get(0)));
     return groups;
   }
 
