@@ -1,0 +1,36 @@
+package org.allnet.data.cnmc;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a C-NMC training image's file name says: {@code UID_<subject>_<image>_<cell>_<all|hem>.bmp}.
+ *
+ * @param subject the person, in upper case: one healthy subject is written {@code h3} on disk and
+ *     the others with a capital H
+ * @param label {@code all} or {@code hem}
+ */
+public record CnmcName(String subject, String label) {
+
+  private static final Pattern PATTERN =
+      Pattern.compile(
+          "UID_([A-Za-z]?\\d{1,6})_\\d{1,6}_\\d{1,6}_(all|hem)\\.bmp", Pattern.CASE_INSENSITIVE);
+
+  /**
+   * Reads a name.
+   *
+   * @param fileName a file name without folders
+   * @return what it says, empty where it is not such a name
+   */
+  public static Optional<CnmcName> of(String fileName) {
+    Matcher matcher = PATTERN.matcher(fileName);
+    return matcher.matches()
+        ? Optional.of(
+            new CnmcName(
+                matcher.group(1).toUpperCase(Locale.ROOT),
+                matcher.group(2).toLowerCase(Locale.ROOT)))
+        : Optional.empty();
+  }
+}

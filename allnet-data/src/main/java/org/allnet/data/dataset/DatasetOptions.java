@@ -1,0 +1,48 @@
+package org.allnet.data.dataset;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.allnet.data.OptionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a data set's classes are read.
+ *
+ * @param renames a new name for some classes; several that get the same name become one class
+ * @param positive the positive class (after renaming), absent for the usual one
+ */
+public record DatasetOptions(Map<String, String> renames, @Nullable String positive) {
+
+  /** Classes as they are. */
+  public static final DatasetOptions DEFAULTS = new DatasetOptions(Map.of(), null);
+
+  /** Copies, keeping the order. */
+  public DatasetOptions {
+    renames = Collections.unmodifiableMap(new LinkedHashMap<>(renames));
+  }
+
+  /**
+   * Reads renames as a user writes them.
+   *
+   * @param text {@code Benign=healthy,Early=blast}
+   * @return new names by old ones
+   * @throws OptionException where it is not of that form
+   */
+  public static Map<String, String> parseRenames(String text) {
+    Map<String, String> renames = new LinkedHashMap<>();
+    for (String pair : text.split(",", -1)) {
+      int equals = pair.indexOf('=');
+      String from = equals < 0 ? "" : pair.substring(0, equals).strip();
+      String to = equals < 0 ? "" : pair.substring(equals + 1).strip();
+      if (from.isEmpty() || to.isEmpty()) {
+        throw new OptionException(
+            "--classes '" + text + "' is not of the form OLD=NEW,OLD=NEW; write it so");
+      }
+      if (renames.put(from, to) != null) {
+        throw new OptionException("--classes '" + text + "' renames '" + from + "' twice");
+      }
+    }
+    return renames;
+  }
+}

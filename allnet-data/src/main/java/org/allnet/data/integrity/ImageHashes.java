@@ -1,0 +1,61 @@
+package org.allnet.data.integrity;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.allnet.data.InputException;
+import org.allnet.data.dataset.CellImage;
+import org.allnet.data.dataset.Dataset;
+
+/** SHA-256 of files. */
+public final class ImageHashes {
+
+  private ImageHashes() {}
+
+  /**
+   * Hashes every image file of a data set, on all processors.
+   *
+   * @param dataset the data set
+   * @return lower-case hex by image name
+   * @throws InputException where a file can't be read
+   */
+  public static Map<String, String> sha256(Dataset dataset) {
+    return dataset.images().parallelStream()
+        .collect(Collectors.toMap(CellImage::name, image -> sha256(image.file())));
+  }
+
+  /**
+   * Hashes a file without holding it in memory.
+   *
+   * @param file the file
+   * @return lower-case hex
+   * @throws InputException where it can't be read
+   */
+  public static String sha256(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      MessageDigest digest = newDigest();
+      byte[] buffer = new byte[1 << 16];
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        digest.update(buffer, 0, read);
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (IOException e) {
+      throw new InputException(
+          file + ": can't be read (" + e.getMessage() + "); check its permissions", e);
+    }
+  }
+
+  static MessageDigest newDigest() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

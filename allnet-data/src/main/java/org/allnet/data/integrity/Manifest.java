@@ -1,0 +1,132 @@
+package org.allnet.data.integrity;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
+import org.allnet.data.InputException;
+import org.allnet.data.file.Csv;
+import org.allnet.data.file.CsvTable;
+
+/**
+ * The files that a data set consists of, as CSV: {@code path,sha256,size}.
+ *
+ * @param name what to call it
+ * @param files the files, each path once
+ */
+public record Manifest(String name, List<Entry> files) {
+
+  private static final String CNMC = "cnmc2019-manifest.csv.gz";
+  private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
+
+  /**
+   * A file.
+   *
+   * @param path its path with {@code /} between the parts, relative to the data set's root
+   * @param sha256 its hash, lower-case hex
+   * @param size its size in bytes
+   */
+  public record Entry(String path, String sha256, long size) {
+
+    /** {@return the path without folders} */
+    public String fileName() {
+      return path.substring(path.lastIndexOf('/') + 1);
+    }
+  }
+
+  /** Copies. */
+  public Manifest {
+    files = List.copyOf(files);
+  }
+
+  /**
+   * Reads a manifest.
+   *
+   * @param file a CSV file
+   * @return its files
+   * @throws InputException where a column is missing, a path leaves its folder or stands twice, or
+   *     a hash or size is none
+   */
+  public static Manifest read(Path file) {
+    return of(file.getFileName().toString(), Csv.read(file));
+  }
+
+  /**
+   * The manifest of C-NMC 2019 as distributed: 15,114 images and the labels of the preliminary test
+   * set.
+   *
+   * @return the files with their paths below the set's root
+   */
+  public static Manifest cnmc2019() {
+    try (InputStream packed = Manifest.class.getResourceAsStream(CNMC)) {
+      if (packed == null) {
+        throw new IllegalStateException(CNMC + " is not on the class path");
+      }
+      Path temporary = Files.createTempFile("cnmc2019-manifest", ".csv");
+      try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(packed.readAllBytes()))) {
+        Files.write(temporary, in.readAllBytes());
+        return of("C-NMC 2019", Csv.read(temporary));
+      } finally {
+        Files.deleteIfExists(temporary);
+      }
+    } catch (IOException e) {
+      throw new InputException("the built-in manifest can't be unpacked: " + e.getMessage(), e);
+    }
+  }
+
+  private static Manifest of(String name, CsvTable table) {
+    int path = table.column("path");
+    int hash = table.column("sha256");
+    int size = table.column("size");
+    List<Entry> files = new ArrayList<>();
+    Set<String> seen = new HashSet<>();
+    int row = 0;
+    for (List<String> fields : table.rows()) {
+      row++;
+      String file = fields.get(path).replace('\\', '/');
+      String digest = fields.get(hash).toLowerCase(Locale.ROOT);
+      long bytes = size(fields.get(size));
+      if (file.isBlank()
+          || file.startsWith("/")
+          || file.matches("[A-Za-z]:.*")
+          || List.of(file.split("/", -1)).contains("..")) {
+        throw wrong(table, row, "path '" + file + "' is empty or leaves its folder");
+      }
+      if (!HASH.matcher(digest).matches()) {
+        throw wrong(table, row, "sha256 '" + digest + "' is not 64 hex digits");
+      }
+      if (bytes < 0) {
+        throw wrong(table, row, "size '" + fields.get(size) + "' is no number of bytes");
+      }
+      if (!seen.add(file)) {
+        throw wrong(table, row, "path '" + file + "' stands twice");
+      }
+      files.add(new Entry(file, digest, bytes));
+    }
+    if (files.isEmpty()) {
+      throw new InputException(table.file() + ": names no file; give a manifest with rows");
+    }
+    return new Manifest(name, files);
+  }
+
+  private static long size(String text) {
+    try {
+      return Long.parseLong(text.strip());
+    } catch (NumberFormatException e) {
+      return -1;
+    }
+  }
+
+  private static InputException wrong(CsvTable table, int row, String what) {
+    return new InputException(
+        table.file() + ", row " + (row + 1) + ": " + what + "; correct the manifest");
+  }
+}
