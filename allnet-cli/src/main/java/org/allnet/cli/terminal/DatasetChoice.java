@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.allnet.data.dataset.Dataset;
 import org.allnet.data.dataset.DatasetOptions;
-import org.allnet.data.dataset.DatasetReader;
+import org.allnet.data.layout.DatasetReader;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
