@@ -1,8 +1,10 @@
 package org.allnet.cli;
 
 import org.allnet.cli.dataset.DatasetCommand;
+import org.allnet.cli.network.AugmentCommand;
 import org.allnet.cli.network.EvaluateCommand;
 import org.allnet.cli.network.ModelCommand;
+import org.allnet.cli.network.PredictCommand;
 import org.allnet.cli.network.SegmentCommand;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.cli.terminal.Version;
@@ -23,9 +25,11 @@ import picocli.CommandLine.Command;
     },
     subcommands = {
       DatasetCommand.class,
+      PredictCommand.class,
       EvaluateCommand.class,
       ModelCommand.class,
-      SegmentCommand.class
+      SegmentCommand.class,
+      AugmentCommand.class
     })
 final class AllnetCommand extends Subcommand {
 

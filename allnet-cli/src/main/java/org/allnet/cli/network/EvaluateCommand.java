@@ -1,10 +1,14 @@
 package org.allnet.cli.network;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
+import java.util.List;
+import org.allnet.cli.terminal.DatasetChoice;
 import org.allnet.cli.terminal.JsonOutput;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
+import org.allnet.data.dataset.Dataset;
 import org.allnet.data.file.AtomicFile;
 import org.allnet.evaluation.figure.Evaluation;
 import org.allnet.evaluation.figure.EvaluationOptions;
@@ -13,11 +17,14 @@ import org.allnet.evaluation.interval.ClusterBootstrap;
 import org.allnet.evaluation.prediction.PredictionFile;
 import org.allnet.evaluation.prediction.Predictions;
 import org.allnet.evaluation.report.HtmlReport;
-import org.allnet.evaluation.report.assembly.Making;
+import org.allnet.evaluation.report.RunReport;
 import org.allnet.evaluation.report.assembly.PredictionsReport;
 import org.allnet.evaluation.subject.SubjectLevel;
+import org.allnet.network.device.ComputeDevice;
+import org.allnet.network.report.ModelReport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -27,7 +34,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "evaluate",
     description = {
-      "Confusion matrix and figures of merit of a model, or of any system's predictions.",
+      "Figures of merit of a model, or of any system's predictions.",
       "",
       "A predictions file has the columns image,label,p_<class>... (subject and fold optional);",
       "a lone column 'score' in place of the p_ columns is the probability of the positive class."
@@ -45,63 +52,115 @@ public final class EvaluateCommand extends Subcommand {
       description = "A model file (.safetensors).")
   private @Nullable Path model;
 
-  @Option(names = "--predictions", paramLabel = "FILE", description = "Predictions as CSV.")
-  private @Nullable Path predictions;
+  @Option(names = "--data", paramLabel = "PATH", description = "The data set to judge MODEL on.")
+  private @Nullable Path data;
 
   @Option(
-      names = "--positive",
-      paramLabel = "CLASS",
-      description = "The class that sensitivity is about. Default: the one named like a blast.")
-  private @Nullable String positive;
+      names = "--split",
+      paramLabel = "FILE",
+      description = "With --data: judge on the images that this split holds out.")
+  private @Nullable Path split;
+
+  @Option(names = "--predictions", paramLabel = "FILE", description = "Predictions as CSV.")
+  private @Nullable Path predictions;
 
   @Option(
       names = "--threshold",
       paramLabel = "P",
       description =
-          "Call an image positive from this probability on, 0 to 1. Default: the more probable"
-              + " class.")
+          "Call an image positive from this probability on, 0 to 1. Default: the model's own, else"
+              + " the most probable class.")
   private @Nullable Double threshold;
 
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Also write report.html and evaluation.json there.")
+      description = "Also write report.html, evaluation.json and predictions.csv there.")
   private @Nullable Path out;
 
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
 
+  @Option(
+      names = "--device",
+      paramLabel = "NAME",
+      defaultValue = "auto",
+      description = "auto, cpu or cuda. Default: ${DEFAULT-VALUE}.")
+  private String device = "";
+
+  @Mixin private DatasetChoice choice = new DatasetChoice();
+
   @Override
   public Integer call() {
-    if ((model == null) == (predictions == null)) {
+    if (model != null && data != null && predictions == null) {
+      evaluateModel(model, data);
+    } else if (predictions != null && model == null && data == null && split == null) {
+      evaluatePredictions(predictions);
+    } else {
       throw new OptionException(
-          "evaluate: give either a model file and --data PATH, or --predictions FILE");
+          "evaluate: give either MODEL with --data PATH, or --predictions FILE");
     }
-    Predictions rows = PredictionFile.read(predictions, positive);
+    return GOOD;
+  }
+
+  private void evaluatePredictions(Path file) {
+    Predictions rows = PredictionFile.read(file, choice.options().positive());
     if (rows.labelled().isEmpty()) {
       throw new InputException(
-          predictions + ": no row has a label; add a column 'label' with the true class");
+          file + ": no row has a label; add a column 'label' with the true class");
     }
     EvaluationOptions options = new EvaluationOptions(threshold);
     Evaluation evaluation = ClusterBootstrap.evaluate(rows, options, BootstrapOptions.DEFAULTS);
+    print(rows, evaluation, options, List.of());
     if (out != null) {
-      Making making = making();
-      AtomicFile.writeText(
-          out.resolve("evaluation.json"), JsonOutput.text(evaluation.toJson()) + "\n");
-      HtmlReport.write(
-          out.resolve("report.html"),
-          PredictionsReport.of(predictions, rows, evaluation, options, making));
-      talk("report: " + out.resolve("report.html"));
+      write(out, evaluation, PredictionsReport.of(file, rows, evaluation, options, making()));
     }
+  }
+
+  private void evaluateModel(Path file, Path root) {
+    Dataset dataset = choice.open(root);
+    ModelEvaluation done =
+        ModelEvaluation.of(
+            file,
+            dataset,
+            split,
+            ComputeDevice.of(device),
+            (unit, total) -> progress("evaluating", unit, total));
+    Predictions rows = done.predictions();
+    Double chosen = threshold == null ? done.judged().model().threshold() : threshold;
+    EvaluationOptions options = new EvaluationOptions(chosen);
+    Evaluation evaluation = ClusterBootstrap.evaluate(rows, options, BootstrapOptions.DEFAULTS);
+    done.judged().store().problems().forEach(problem -> talk("skipped: " + problem));
+    done.judged().warnings().forEach(warning -> talk("warning: " + warning));
+    print(rows, evaluation, options, done.judged().warnings());
+    if (out != null) {
+      PredictionFile.write(out.resolve("predictions.csv"), rows);
+      write(out, evaluation, ModelReport.of(done.judged(), rows, evaluation, options, making()));
+    }
+  }
+
+  private void print(
+      Predictions rows, Evaluation evaluation, EvaluationOptions options, List<String> warnings) {
+    SubjectLevel subjects = PredictionsReport.subjects(rows, options);
     if (json) {
-      out().println(JsonOutput.text(evaluation.toJson()));
-    } else {
-      out().print(evaluation.describe());
-      SubjectLevel subjects = PredictionsReport.subjects(rows, options);
+      ObjectNode node = evaluation.toJson();
       if (subjects != null) {
-        out().print(subjects.describe());
+        node.set("subjectLevel", subjects.toJson());
       }
+      warnings.forEach(node.withArray("warnings")::add);
+      out().println(JsonOutput.text(node));
+      return;
     }
-    return GOOD;
+    out().print(evaluation.describe());
+    if (subjects != null) {
+      out().print(subjects.describe());
+    }
+  }
+
+  private void write(Path folder, Evaluation evaluation, RunReport report) {
+    AtomicFile.writeText(
+        folder.resolve("evaluation.json"), JsonOutput.text(evaluation.toJson()) + "\n");
+    HtmlReport.write(folder.resolve("report.html"), report);
+    talk("report: " + folder.resolve("report.html"));
   }
 }

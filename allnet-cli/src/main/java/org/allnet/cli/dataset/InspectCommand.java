@@ -2,12 +2,11 @@ package org.allnet.cli.dataset;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.allnet.cli.terminal.DatasetChoice;
 import org.allnet.cli.terminal.JsonOutput;
 import org.allnet.cli.terminal.Progress;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.data.dataset.Dataset;
-import org.allnet.data.dataset.DatasetOptions;
-import org.allnet.data.dataset.DatasetReader;
 import org.allnet.data.integrity.Inspection;
 import org.allnet.data.integrity.Manifest;
 import picocli.CommandLine.Command;
@@ -25,27 +24,22 @@ import picocli.CommandLine.Parameters;
       "manifest (CSV with path,sha256,size), which is enough without the files."
     },
     customSynopsis = "allnet dataset inspect PATH [OPTIONS]")
-public final class DatasetInspectCommand extends Subcommand {
+public final class InspectCommand extends Subcommand {
 
   @Parameters(index = "0", paramLabel = "PATH", description = "A folder, or a manifest.")
-  @SuppressWarnings("NullAway.Init") // the command line requires it
-  private Path path;
+  private Path path = Path.of("");
 
-  @Mixin private final ClassOptions classes = new ClassOptions();
+  @Mixin private DatasetChoice choice = new DatasetChoice();
 
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
 
-  /** For the command line. */
-  public DatasetInspectCommand() {}
-
   @Override
   public Integer call() {
-    DatasetOptions options = classes.toDatasetOptions();
     Inspection inspection =
         Files.isRegularFile(path)
-            ? Inspection.ofManifest(Manifest.read(path), options)
-            : inspected(DatasetReader.open(path, options));
+            ? Inspection.ofManifest(Manifest.read(path), choice.options())
+            : inspected(choice.open(path));
     if (json) {
       out().println(JsonOutput.text(inspection.toJson()));
     } else {

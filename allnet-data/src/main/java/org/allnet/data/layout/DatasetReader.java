@@ -1,4 +1,4 @@
-package org.allnet.data.dataset;
+package org.allnet.data.layout;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,6 +7,10 @@ import java.util.List;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
 import org.allnet.data.cnmc.CnmcLayout;
+import org.allnet.data.dataset.Dataset;
+import org.allnet.data.dataset.DatasetOptions;
+import org.allnet.data.dataset.FoundFiles;
+import org.allnet.data.dataset.Layout;
 import org.allnet.data.folder.ClassFolders;
 
 /** Finds out how a data set is laid out on disk and lists its images, without decoding one. */

@@ -1,0 +1,146 @@
+package org.allnet.cli.network;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.allnet.cli.terminal.DatasetChoice;
+import org.allnet.cli.terminal.Progress;
+import org.allnet.cli.terminal.Subcommand;
+import org.allnet.data.OptionException;
+import org.allnet.data.dataset.Dataset;
+import org.allnet.data.image.CellStore;
+import org.allnet.data.image.DecodeLimits;
+import org.allnet.data.image.ImageDecoder;
+import org.allnet.data.split.Split;
+import org.allnet.data.split.SplitFile;
+import org.allnet.network.augmentation.AugmentationJob;
+import org.allnet.network.augmentation.AugmentationOptions;
+import org.allnet.network.augmentation.AugmentationPlan;
+import org.allnet.network.augmentation.AugmentedSubjects;
+import org.allnet.network.device.ComputeDevice;
+import org.allnet.network.segmentation.SegmentationMode;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code allnet augment}: the balanced training set as files. */
+@Command(
+    name = "augment",
+    description = {
+      "Write a balanced, augmented set as files, in class folders.",
+      "",
+      "Training augments by itself and needs no such files. Augment training images only: with",
+      "--split and --instance those that an instance trains on are taken."
+    })
+public final class AugmentCommand extends Subcommand {
+
+  @Parameters(paramLabel = "DATA", description = "The data set.")
+  private Path data = Path.of("");
+
+  @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where to write.")
+  private Path out = Path.of("");
+
+  @Option(
+      names = "--per-class",
+      paramLabel = "N",
+      defaultValue = "6000",
+      description = "Images of each class afterwards. Default: ${DEFAULT-VALUE}, the paper's.")
+  private int perClass;
+
+  @Option(
+      names = "--segmentation",
+      paramLabel = "MODE",
+      defaultValue = "stretched",
+      description = "stretched, literal, otsu or none. Default: ${DEFAULT-VALUE}.")
+  private String segmentation = "";
+
+  @Option(
+      names = "--input-size",
+      paramLabel = "PIXELS",
+      defaultValue = "450",
+      description = "Side of the images; 0 keeps each image's own. Default: ${DEFAULT-VALUE}.")
+  private int inputSize;
+
+  @Option(names = "--split", paramLabel = "FILE", description = "Take the images of this split.")
+  private @Nullable Path split;
+
+  @Option(
+      names = "--instance",
+      paramLabel = "K",
+      description = "With --split: those that instance K trains on (all folds but K).")
+  private @Nullable Integer instance;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "7",
+      description = "What the plan is drawn from. Default: ${DEFAULT-VALUE}.")
+  private long seed;
+
+  @Option(
+      names = "--device",
+      paramLabel = "NAME",
+      defaultValue = "auto",
+      description = "auto, cpu or cuda. Default: ${DEFAULT-VALUE}.")
+  private String device = "";
+
+  @Mixin private DatasetChoice choice = new DatasetChoice();
+
+  @Override
+  public Integer call() {
+    AugmentationOptions options =
+        new AugmentationOptions(
+            SegmentationMode.of(segmentation),
+            inputSize,
+            AugmentationOptions.DEFAULTS.format(),
+            AugmentationOptions.DEFAULTS.batch());
+    Dataset dataset = choice.open(data);
+    CellStore store =
+        CellStore.load(
+            dataset,
+            dataset.labelled(),
+            new ImageDecoder(DecodeLimits.DEFAULTS),
+            Runtime.getRuntime().maxMemory() / 4 * 3);
+    store.problems().forEach(problem -> talk("skipped: " + problem));
+    List<Split.Place> places =
+        sources(dataset).stream().filter(place -> store.contains(place.image())).toList();
+    AugmentationPlan plan = AugmentationPlan.balance(places, dataset.classes(), perClass, seed);
+    plan.notes(places, dataset.classes()).forEach(this::talk);
+    int written;
+    try (Progress progress = progress("augmenting", "images", plan.samples().size())) {
+      written =
+          AugmentationJob.run(
+              plan,
+              dataset.classes(),
+              store::get,
+              out,
+              options,
+              ComputeDevice.of(device),
+              progress::reach);
+    }
+    AugmentedSubjects.write(out, dataset);
+    out().println(written + " images written to " + out);
+    return store.problems().isEmpty() ? GOOD : FAILED;
+  }
+
+  private List<Split.Place> sources(Dataset dataset) {
+    if (split == null) {
+      if (instance != null) {
+        throw new OptionException("--instance " + instance + ": needs --split FILE");
+      }
+      return dataset.labelled().stream()
+          .map(
+              image ->
+                  new Split.Place(
+                      image.name(), String.valueOf(image.label()), image.subject(), "", 1))
+          .toList();
+    }
+    Split read = SplitFile.read(split);
+    if (instance == null || instance < 1 || instance > read.folds()) {
+      throw new OptionException(
+          "--split: say which instance's training images to take, --instance 1 to " + read.folds());
+    }
+    return read.training(instance);
+  }
+}

@@ -1,0 +1,154 @@
+package org.allnet.cli.network;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.allnet.cli.terminal.JsonOutput;
+import org.allnet.cli.terminal.Progress;
+import org.allnet.cli.terminal.Subcommand;
+import org.allnet.data.image.DecodeLimits;
+import org.allnet.data.image.ImageDecoder;
+import org.allnet.data.image.ImageFiles;
+import org.allnet.evaluation.prediction.Prediction;
+import org.allnet.evaluation.prediction.PredictionFile;
+import org.allnet.evaluation.prediction.Predictions;
+import org.allnet.network.classifier.CalledCell;
+import org.allnet.network.classifier.ClassificationJob;
+import org.allnet.network.classifier.Classifier;
+import org.allnet.network.device.ComputeDevice;
+import org.allnet.network.model.ModelDescription;
+import org.allnet.network.pixels.DecodedCells;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code allnet predict}: what a model says of new images. */
+@Command(
+    name = "predict",
+    description = {
+      "Call new images with a trained model: a line an image.",
+      "",
+      "A broken image is named and skipped, the others are done; the exit code is then 1."
+    })
+public final class PredictCommand extends Subcommand {
+
+  @Parameters(index = "0", paramLabel = "MODEL", description = "A model file (.safetensors).")
+  private Path model = Path.of("");
+
+  @Parameters(
+      index = "1..*",
+      arity = "1..*",
+      paramLabel = "PATH",
+      description = "Image files, folders of images, or globs.")
+  private List<String> paths = List.of();
+
+  @Option(names = "--json", description = "Print JSON.")
+  private boolean json;
+
+  @Option(
+      names = "--csv",
+      paramLabel = "FILE",
+      description = "Also write the predictions as CSV, as 'evaluate --predictions' reads them.")
+  private @Nullable Path csv;
+
+  @Option(
+      names = "--device",
+      paramLabel = "NAME",
+      defaultValue = "auto",
+      description = "auto, cpu or cuda. Default: ${DEFAULT-VALUE}.")
+  private String device = "";
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Threads of the tensor engine on the processor. Default: one for each core.")
+  private @Nullable Integer threads;
+
+  @Override
+  public Integer call() {
+    ImageFiles images = ImageFiles.find(paths);
+    List<String> problems = new ArrayList<>(images.problems());
+    ComputeDevice where = ComputeDevice.of(device);
+    if (threads != null) {
+      where.setThreads(threads);
+    }
+    List<CalledCell> called = new ArrayList<>();
+    ModelDescription description;
+    try (Classifier classifier = Classifier.load(model, where);
+        DecodedCells cells =
+            new DecodedCells(images.images(), new ImageDecoder(DecodeLimits.DEFAULTS));
+        Progress progress = progress("calling", "images", images.images().size())) {
+      description = classifier.description();
+      ClassificationJob.run(
+          cells,
+          classifier,
+          cell -> {
+            called.add(cell);
+            progress.reach(called.size());
+            if (!json) {
+              print(cell, classifier.description());
+            }
+          });
+      cells.problems().forEach(problem -> problems.add(problem.message()));
+    }
+    if (description.provenance().synthetic()) {
+      talk("warning: this model was trained on synthetic cells; it knows nothing of blood");
+    }
+    if (json) {
+      out().println(JsonOutput.text(asMap(description, called, problems)));
+    }
+    if (csv != null) {
+      PredictionFile.write(csv, predictions(description, called));
+    }
+    problems.forEach(problem -> talk("skipped: " + problem));
+    if (!problems.isEmpty()) {
+      talk("allnet: %d called, %d skipped; see above".formatted(called.size(), problems.size()));
+    }
+    return problems.isEmpty() ? GOOD : FAILED;
+  }
+
+  private void print(CalledCell cell, ModelDescription model) {
+    String positive = model.positive();
+    double p = cell.probabilities().get(model.classes().indexOf(positive));
+    out()
+        .println(
+            String.format(
+                Locale.ROOT, "%s  %s  P(%s)=%.4f", cell.image(), cell.call(), positive, p));
+  }
+
+  private Map<String, Object> asMap(
+      ModelDescription description, List<CalledCell> called, List<String> problems) {
+    List<Map<String, Object>> images = new ArrayList<>();
+    for (CalledCell cell : called) {
+      Map<String, Double> probabilities = new LinkedHashMap<>();
+      for (int k = 0; k < description.classes().size(); k++) {
+        probabilities.put(description.classes().get(k), cell.probabilities().get(k));
+      }
+      Map<String, Object> image = new LinkedHashMap<>();
+      image.put("image", cell.image());
+      image.put("call", cell.call());
+      image.put("probabilities", probabilities);
+      images.add(image);
+    }
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("model", model.toString());
+    map.put("synthetic", description.provenance().synthetic());
+    map.put("classes", description.classes());
+    map.put("positive", description.positive());
+    map.put("images", images);
+    map.put("problems", problems);
+    return map;
+  }
+
+  private static Predictions predictions(ModelDescription model, List<CalledCell> called) {
+    return new Predictions(
+        model.classSet(),
+        called.stream()
+            .map(cell -> new Prediction(cell.image(), null, -1, null, cell.probabilities()))
+            .toList());
+  }
+}

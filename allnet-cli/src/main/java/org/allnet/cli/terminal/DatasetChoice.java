@@ -1,0 +1,46 @@
+package org.allnet.cli.terminal;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.allnet.data.dataset.Dataset;
+import org.allnet.data.dataset.DatasetOptions;
+import org.allnet.data.layout.DatasetReader;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options of every command that reads a data set. */
+public final class DatasetChoice {
+
+  @Option(
+      names = "--classes",
+      paramLabel = "OLD=NEW,...",
+      description = "Rename or merge classes, such as Benign=healthy,Early=blast,Pre=blast.")
+  private @Nullable String classes;
+
+  @Option(
+      names = "--positive",
+      paramLabel = "CLASS",
+      description =
+          "The class that sensitivity is about. Default: the one named like a blast (all, blast,"
+              + " malignant, ...), else the last.")
+  private @Nullable String positive;
+
+  /** For the command line to fill. */
+  public DatasetChoice() {}
+
+  /** {@return how classes are renamed and merged} */
+  public DatasetOptions options() {
+    Map<String, String> renames = classes == null ? Map.of() : DatasetOptions.parseRenames(classes);
+    return new DatasetOptions(renames, positive);
+  }
+
+  /**
+   * Reads a data set's layout with these options; no image is decoded.
+   *
+   * @param path its root
+   * @return the data set
+   */
+  public Dataset open(Path path) {
+    return DatasetReader.open(path, options());
+  }
+}

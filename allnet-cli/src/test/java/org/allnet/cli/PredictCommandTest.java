@@ -1,0 +1,144 @@
+package org.allnet.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class PredictCommandTest {
+
+  @TempDir static Path folder;
+
+  private static Path model;
+  private static Path cells;
+
+  @BeforeAll
+  static void lay() throws IOException {
+    model = ModelFixture.model(folder.resolve("model.safetensors"));
+    cells = folder.resolve("cells");
+    ModelFixture.disc(cells.resolve("a.png"), 8);
+    ModelFixture.disc(cells.resolve("b.bmp"), 14);
+    ModelFixture.disc(folder.resolve("labelled/all/c.png"), 16);
+    ModelFixture.disc(folder.resolve("labelled/hem/d.png"), 6);
+  }
+
+  @Test
+  void folder_givesALineAnImage() {
+    Ran ran = Ran.allnet("predict", model, cells);
+
+    assertThat(ran.exitCode()).isZero();
+    assertThat(ran.out().lines())
+        .hasSize(2)
+        .allMatch(line -> line.matches("\\S+  (all|hem)  P\\(all\\)=[01]\\.\\d{4}"));
+    assertThat(ran.err()).contains("synthetic");
+  }
+
+  @Test
+  void brokenImageAndMissingFile_areNamedAndCountedTheOthersAreDone() throws IOException {
+    Path broken = Files.writeString(folder.resolve("broken.bmp"), "BM but no more");
+
+    Ran ran = Ran.allnet("predict", model, broken, cells, folder.resolve("none.png"), "--json");
+
+    assertThat(ran.exitCode()).isEqualTo(1);
+    JsonNode json = new ObjectMapper().readTree(ran.out());
+    assertThat(json.path("images")).hasSize(2);
+    assertThat(json.path("problems")).hasSize(2);
+    assertThat(ran.err()).contains("broken.bmp", "none.png", "2 called, 2 skipped");
+  }
+
+  @Test
+  void json_probabilitiesSumToOne() throws IOException {
+    JsonNode json =
+        new ObjectMapper().readTree(Ran.allnet("predict", model, cells, "--json").out());
+
+    for (JsonNode image : json.path("images")) {
+      double sum =
+          image.at("/probabilities/all").asDouble() + image.at("/probabilities/hem").asDouble();
+      assertThat(sum).isCloseTo(1, within(1e-6));
+    }
+    assertThat(json.path("synthetic").asBoolean()).isTrue();
+  }
+
+  @Test
+  void csv_isReadByEvaluateOnceItHasLabels() throws IOException {
+    Path csv = folder.resolve("predictions.csv");
+    Ran.allnet("predict", model, cells, "--csv", csv);
+    Path labelled = folder.resolve("labelled.csv");
+    Files.writeString(
+        labelled,
+        Files.readString(csv)
+            .replace("a.png,,,", "a.png,s,all,")
+            .replace("b.bmp,,,", "b.bmp,t,hem,"));
+
+    Ran ran = Ran.allnet("evaluate", "--predictions", labelled, "--json");
+
+    assertThat(new ObjectMapper().readTree(ran.out()).path("images").asInt()).isEqualTo(2);
+  }
+
+  @Test
+  void evaluate_ofAModelOnAFolder_writesAPageThatSaysSynthetic() throws IOException {
+    Path out = folder.resolve("out");
+
+    Ran ran = Ran.allnet("evaluate", model, "--data", folder.resolve("labelled"), "--out", out);
+
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    assertThat(ran.out()).contains("2 images");
+    assertThat(Files.readString(out.resolve("report.html")))
+        .contains("synthetic", "data:image/png");
+    assertThat(out.resolve("predictions.csv")).exists();
+  }
+
+  @Test
+  void evaluate_classesUnknownToTheModel_saysHowToRename() {
+    Ran ran =
+        Ran.allnet(
+            "evaluate", model, "--data", folder.resolve("labelled"), "--classes", "hem=healthy");
+
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.err()).contains("'healthy'", "--classes");
+  }
+
+  @Test
+  void badModels_areRefusedWithTheReason() throws IOException {
+    byte[] good = Files.readAllBytes(model);
+    assertRefused("truncated", Arrays.copyOf(good, good.length / 2));
+    assertRefused("empty", new byte[0]);
+    assertRefused("foreign", "PK no model".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    Ran missing = Ran.allnet("predict", folder.resolve("no.safetensors"), cells);
+    assertThat(missing.exitCode()).isEqualTo(1);
+    assertThat(missing.err()).startsWith("allnet: ").contains("no.safetensors");
+  }
+
+  @Test
+  void wrongUsage_isExitCode2() {
+    for (Ran ran :
+        List.of(
+            Ran.allnet("predict"),
+            Ran.allnet("predict", model),
+            Ran.allnet("predict", model, cells, "--device", "abacus"),
+            Ran.allnet("predict", model, cells, "--threads", "0"),
+            Ran.allnet("evaluate", model))) {
+      assertThat(ran.exitCode()).as(ran.err()).isEqualTo(2);
+      assertThat(ran.err()).startsWith("allnet: ");
+    }
+  }
+
+  private static void assertRefused(String name, byte[] bytes) throws IOException {
+    Path file = Files.write(folder.resolve(name + ".safetensors"), bytes);
+    Ran ran = Ran.allnet("predict", file, cells);
+    assertThat(ran.exitCode()).as(name).isEqualTo(1);
+    assertThat(ran.out()).isEmpty();
+    assertThat(ran.err().lines().findFirst().orElse(""))
+        .startsWith("allnet: ")
+        .contains(name + ".safetensors");
+  }
+}

@@ -1,0 +1,5 @@
+/** Opening a data set, whatever its layout. */
+@NullMarked
+package org.allnet.data.layout;
+
+import org.jspecify.annotations.NullMarked;

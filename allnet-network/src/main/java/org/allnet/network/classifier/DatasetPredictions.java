@@ -1,0 +1,82 @@
+package org.allnet.network.classifier;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntConsumer;
+import org.allnet.data.OptionException;
+import org.allnet.data.dataset.CellImage;
+import org.allnet.data.dataset.Dataset;
+import org.allnet.data.image.CellStore;
+import org.allnet.evaluation.prediction.Prediction;
+import org.allnet.evaluation.prediction.Predictions;
+import org.allnet.network.model.ModelDescription;
+
+/** A model's predictions of the images of a data set, with their labels and subjects. */
+public final class DatasetPredictions {
+
+  private static final int BATCH = 8;
+
+  private DatasetPredictions() {}
+
+  /**
+   * Predicts.
+   *
+   * @param classifier the model
+   * @param dataset where the images come from
+   * @param images which; those that the store does not hold are left out
+   * @param store their pixels
+   * @param progress is told how many images are done
+   * @return a prediction for each, in their order, with the model's classes
+   * @throws OptionException where a class of the images is unknown to the model
+   */
+  public static Predictions of(
+      Classifier classifier,
+      Dataset dataset,
+      List<CellImage> images,
+      CellStore store,
+      IntConsumer progress) {
+    ModelDescription model = classifier.description();
+    for (CellImage image : images) {
+      String label = image.label();
+      if (label != null && !model.classes().contains(label)) {
+        throw new OptionException(
+            dataset.root()
+                + ": class '"
+                + label
+                + "' is unknown to the model, which knows "
+                + model.classes()
+                + "; rename it, such as --classes "
+                + label
+                + "="
+                + model.positive());
+      }
+    }
+    List<CellImage> known = images.stream().filter(image -> store.contains(image.name())).toList();
+    List<Prediction> rows = new ArrayList<>();
+    for (int start = 0; start < known.size(); start += BATCH) {
+      List<CellImage> batch = known.subList(start, Math.min(known.size(), start + BATCH));
+      List<double[]> probabilities =
+          classifier.probabilities(batch.stream().map(image -> store.get(image.name())).toList());
+      for (int i = 0; i < batch.size(); i++) {
+        rows.add(prediction(batch.get(i), probabilities.get(i), model));
+      }
+      progress.accept(rows.size());
+    }
+    return new Predictions(model.classSet(), rows);
+  }
+
+  private static Prediction prediction(
+      CellImage image, double[] probabilities, ModelDescription model) {
+    List<Double> list = new ArrayList<>();
+    for (double p : probabilities) {
+      list.add(p);
+    }
+    String label = image.label();
+    return new Prediction(
+        image.name(),
+        image.subject(),
+        label == null ? -1 : model.classes().indexOf(label),
+        null,
+        list);
+  }
+}
