@@ -8,7 +8,11 @@ import picocli.CommandLine.Command;
     name = "dataset",
     description = "Look into, verify, split or paint a set of cell images.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {SplitCommand.class})
+    subcommands = {
+      DatasetInspectCommand.class,
+      DatasetVerifyCommand.class,
+      DatasetSplitCommand.class
+    })
 public final class DatasetCommand extends Subcommand {
 
   @Override

@@ -1,6 +1,12 @@
 package org.allnet.data.dataset;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import org.allnet.data.OptionException;
 
 /**
  * What a layout makes of the files it found.
@@ -16,4 +22,48 @@ public record Layout(
     String layout,
     List<String> classes,
     List<CellImage> images,
-    List<String> problems) {}
+    List<String> problems) {
+
+  /**
+   * Makes a data set of it.
+   *
+   * @param root the folder that image names are relative to
+   * @param options how its classes are read
+   * @param synthetic whether its cells were painted
+   * @return the data set
+   * @throws OptionException where a class to be renamed or the positive class is unknown
+   */
+  public Dataset toDataset(Path root, DatasetOptions options, boolean synthetic) {
+    List<CellImage> sorted = new ArrayList<>(images);
+    sorted.replaceAll(image -> renamed(image, options));
+    sorted.sort(Comparator.comparing(CellImage::name));
+    return new Dataset(name, root, layout, classSet(options), sorted, synthetic, problems);
+  }
+
+  private static CellImage renamed(CellImage image, DatasetOptions options) {
+    String label = image.label();
+    return label == null
+        ? image
+        : new CellImage(
+            image.name(),
+            image.file(),
+            image.part(),
+            options.renames().getOrDefault(label, label),
+            image.subject());
+  }
+
+  private ClassSet classSet(DatasetOptions options) {
+    for (String old : options.renames().keySet()) {
+      if (!classes.contains(old)) {
+        throw new OptionException(
+            "--classes: '" + old + "' is no class of this data set; it has " + classes);
+      }
+    }
+    Set<String> names = new LinkedHashSet<>();
+    for (String label : classes) {
+      names.add(options.renames().getOrDefault(label, label));
+    }
+    ClassSet set = ClassSet.of(names.isEmpty() ? List.of("unlabelled") : List.copyOf(names));
+    return options.positive() == null ? set : set.withPositive(options.positive());
+  }
+}

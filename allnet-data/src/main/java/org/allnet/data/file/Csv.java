@@ -40,7 +40,19 @@ public final class Csv {
    *     line
    */
   public static CsvTable read(Path file) {
-    Csv csv = new Csv(file, load(file));
+    return parse(file, load(file));
+  }
+
+  /**
+   * Reads a text that is held in memory.
+   *
+   * @param file what to call it in messages
+   * @param text the content of a CSV file, at most a million characters a record, 10,000 columns
+   * @return its header and records
+   * @throws InputException where it is no well-formed CSV; names the line
+   */
+  public static CsvTable parse(Path file, String text) {
+    Csv csv = new Csv(file, text.startsWith("\uFEFF") ? text.substring(1) : text);
     List<String> header = csv.next();
     if (header.isEmpty()) {
       throw new InputException(file + ": is empty; a first line with the column names is needed");
@@ -67,8 +79,7 @@ public final class Csv {
             file + ": has " + bytes + " bytes, more than the " + MAX_BYTES + " allowed; split it");
       }
       ByteBuffer content = ByteBuffer.wrap(Files.readAllBytes(file));
-      String text = StandardCharsets.UTF_8.newDecoder().decode(content).toString();
-      return text.startsWith("\uFEFF") ? text.substring(1) : text;
+      return StandardCharsets.UTF_8.newDecoder().decode(content).toString();
     } catch (CharacterCodingException e) {
       throw new InputException(file + ": is no UTF-8 text; save it as UTF-8", e);
     } catch (IOException e) {

@@ -1,9 +1,8 @@
 package org.allnet.data.integrity;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -70,12 +69,9 @@ public record Manifest(String name, List<Entry> files) {
       if (packed == null) {
         throw new IllegalStateException(CNMC + " is not on the class path");
       }
-      Path temporary = Files.createTempFile("cnmc2019-manifest", ".csv");
-      try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(packed.readAllBytes()))) {
-        Files.write(temporary, in.readAllBytes());
-        return of("C-NMC 2019", Csv.read(temporary));
-      } finally {
-        Files.deleteIfExists(temporary);
+      try (InputStream in = new GZIPInputStream(packed)) {
+        String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        return of("C-NMC 2019", Csv.parse(Path.of(CNMC), text));
       }
     } catch (IOException e) {
       throw new InputException("the built-in manifest can't be unpacked: " + e.getMessage(), e);

@@ -3,15 +3,10 @@ package org.allnet.data.layout;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
 import org.allnet.data.cnmc.CnmcLayout;
-import org.allnet.data.dataset.CellImage;
-import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.dataset.Dataset;
 import org.allnet.data.dataset.DatasetOptions;
 import org.allnet.data.dataset.FoundFiles;
@@ -52,44 +47,8 @@ public final class DatasetReader {
     for (Path link : found.links()) {
       problems.add(found.name(link) + ": is a link and was passed over");
     }
-    List<CellImage> images = new ArrayList<>(layout.images());
-    images.replaceAll(image -> renamed(image, options));
-    images.sort(Comparator.comparing(CellImage::name));
-    return new Dataset(
-        layout.name(),
-        root,
-        layout.layout(),
-        classes(layout, options),
-        images,
-        isSynthetic(found),
-        problems);
-  }
-
-  private static CellImage renamed(CellImage image, DatasetOptions options) {
-    String label = image.label();
-    return label == null
-        ? image
-        : new CellImage(
-            image.name(),
-            image.file(),
-            image.part(),
-            options.renames().getOrDefault(label, label),
-            image.subject());
-  }
-
-  private static ClassSet classes(Layout layout, DatasetOptions options) {
-    for (String old : options.renames().keySet()) {
-      if (!layout.classes().contains(old)) {
-        throw new OptionException(
-            "--classes: '" + old + "' is no class of this data set; it has " + layout.classes());
-      }
-    }
-    Set<String> names = new LinkedHashSet<>();
-    for (String name : layout.classes()) {
-      names.add(options.renames().getOrDefault(name, name));
-    }
-    ClassSet classes = ClassSet.of(names.isEmpty() ? List.of("unlabelled") : List.copyOf(names));
-    return options.positive() == null ? classes : classes.withPositive(options.positive());
+    return new Layout(layout.name(), layout.layout(), layout.classes(), layout.images(), problems)
+        .toDataset(root, options, isSynthetic(found));
   }
 
   private static boolean isSynthetic(FoundFiles found) {

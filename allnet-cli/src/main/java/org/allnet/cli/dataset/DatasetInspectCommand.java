@@ -1,0 +1,63 @@
+package org.allnet.cli.dataset;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.allnet.cli.terminal.DatasetChoice;
+import org.allnet.cli.terminal.JsonOutput;
+import org.allnet.cli.terminal.Progress;
+import org.allnet.cli.terminal.Subcommand;
+import org.allnet.data.dataset.Dataset;
+import org.allnet.data.integrity.Inspection;
+import org.allnet.data.integrity.Manifest;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code allnet dataset inspect}: what a data set consists of, and what is odd about it. */
+@Command(
+    name = "inspect",
+    description = {
+      "Count images, classes, subjects and byte-identical files; name what is odd.",
+      "",
+      "PATH is C-NMC 2019 or a part of it, a folder of class folders, a folder of images, or a",
+      "manifest (CSV with path,sha256,size), which is enough without the files."
+    },
+    customSynopsis = "allnet dataset inspect PATH [OPTIONS]")
+public final class DatasetInspectCommand extends Subcommand {
+
+  @Parameters(index = "0", paramLabel = "PATH", description = "A folder, or a manifest.")
+  @SuppressWarnings("NullAway.Init") // the command line requires it
+  private Path path;
+
+  @Mixin private final DatasetChoice choice = new DatasetChoice();
+
+  @Option(names = "--json", description = "Print JSON.")
+  private boolean json;
+
+  /** For the command line. */
+  public DatasetInspectCommand() {}
+
+  @Override
+  public Integer call() {
+    Inspection inspection =
+        Files.isRegularFile(path)
+            ? Inspection.ofManifest(Manifest.read(path), choice.options())
+            : inspected(choice.open(path));
+    if (json) {
+      out().println(JsonOutput.text(inspection.toJson()));
+    } else {
+      out().print(inspection.describe());
+    }
+    return GOOD;
+  }
+
+  private Inspection inspected(Dataset dataset) {
+    if (!isInteractive()) {
+      return Inspection.of(dataset);
+    }
+    try (Progress progress = progress("reading", "images", dataset.images().size())) {
+      return Inspection.of(dataset, progress::reach);
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package org.allnet.cli.dataset;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import org.allnet.cli.terminal.JsonOutput;
+import org.allnet.cli.terminal.Subcommand;
+import org.allnet.data.integrity.Manifest;
+import org.allnet.data.integrity.Verification;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code allnet dataset verify}: whether the files are those that the manifest names. */
+@Command(
+    name = "verify",
+    description = {
+      "Compare the files of a folder with C-NMC 2019 as distributed, or with a manifest.",
+      "",
+      "PATH is the data set's root, a folder within it or one above it. Exit code 1 where a file",
+      "is altered or missing."
+    },
+    customSynopsis = "allnet dataset verify PATH [OPTIONS]")
+public final class DatasetVerifyCommand extends Subcommand {
+
+  @Parameters(index = "0", paramLabel = "PATH", description = "A folder.")
+  @SuppressWarnings("NullAway.Init") // the command line requires it
+  private Path path;
+
+  @Option(
+      names = "--manifest",
+      paramLabel = "FILE",
+      description = "CSV with path,sha256,size. Default: the built-in one of C-NMC 2019.")
+  private @Nullable Path manifest;
+
+  @Option(
+      names = "--subset",
+      description = "Files may be missing; those that are there must be good.")
+  private boolean subset;
+
+  @Option(names = "--json", description = "Print JSON.")
+  private boolean json;
+
+  /** For the command line. */
+  public DatasetVerifyCommand() {}
+
+  @Override
+  public Integer call() {
+    Manifest expected = manifest == null ? Manifest.cnmc2019() : Manifest.read(manifest);
+    Verification verification = Verification.of(path, expected);
+    boolean passed = verification.passes(subset);
+    if (json) {
+      ObjectNode result = verification.toJson();
+      result.put("passed", passed);
+      out().println(JsonOutput.text(result));
+    } else {
+      out().print(verification.describe());
+      out().println(passed ? "passed" : "FAILED");
+    }
+    return passed ? GOOD : FAILED;
+  }
+}

@@ -1,0 +1,57 @@
+package org.allnet.cli.dataset;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.allnet.cli.terminal.TextTable;
+import org.allnet.data.dataset.ClassSet;
+import org.allnet.data.split.Protocol;
+import org.allnet.data.split.Split;
+
+/** A split for a person: images of each class and subjects on each side. */
+final class SplitTable {
+
+  private SplitTable() {}
+
+  static List<String> lines(Split split, ClassSet classes) {
+    List<String> header = new ArrayList<>(List.of("side"));
+    header.addAll(classes.names());
+    header.addAll(List.of("images", "subjects"));
+    TextTable table = new TextTable(1, header.toArray(String[]::new));
+    for (int fold = 1; fold <= split.folds(); fold++) {
+      row(table, "fold " + fold, split.validation(fold), classes);
+    }
+    row(table, "hold-out", split.holdOut(), classes);
+    row(table, "all", split.places(), classes);
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "split by %s, %d folds, seed %d"
+            .formatted(
+                split.protocol().name().toLowerCase(Locale.ROOT), split.folds(), split.seed()));
+    lines.addAll(table.lines());
+    if (split.protocol() == Protocol.IMAGE) {
+      lines.add(
+          "by image: cells of one person may stand on several sides; figures come out too good");
+    }
+    return lines;
+  }
+
+  private static void row(
+      TextTable table, String side, List<Split.Place> places, ClassSet classes) {
+    List<String> cells = new ArrayList<>(List.of(side));
+    for (String name : classes.names()) {
+      cells.add(count(places.stream().filter(place -> place.label().equals(name)).count()));
+    }
+    cells.add(count(places.size()));
+    long subjects =
+        places.stream().map(Split.Place::subject).filter(Objects::nonNull).distinct().count();
+    boolean known = places.stream().allMatch(place -> place.subject() != null);
+    cells.add(known ? count(subjects) : "unknown");
+    table.row(cells.toArray(String[]::new));
+  }
+
+  private static String count(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+}

@@ -1,0 +1,100 @@
+package org.allnet.data.integrity;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** An inspection for a person. */
+final class InspectionText {
+
+  private InspectionText() {}
+
+  static String of(Inspection it) {
+    StringBuilder text = new StringBuilder();
+    text.append(it.name()).append(" (").append(it.layout()).append(")\n");
+    if (it.synthetic()) {
+      text.append("SYNTHETIC: these cells were painted\n");
+    }
+    line(text, "images", Listing.count(it.images()));
+    line(text, "classes", it.classes().isEmpty() ? "none" : counts(it.classes()));
+    if (it.unlabelled() > 0) {
+      line(text, "unlabelled", Listing.count(it.unlabelled()));
+    }
+    subjects(text, it);
+    if (it.parts().size() > 1) {
+      it.parts().forEach((part, classes) -> line(text, "part " + part, counts(classes)));
+    }
+    if (!it.frames().isEmpty()) {
+      line(text, "frames", counts(it.frames()));
+    }
+    duplicates(text, it);
+    line(text, "problems", it.problems().isEmpty() ? "none" : Listing.count(it.problems().size()));
+    Listing.append(text, it.problems());
+    return text.toString();
+  }
+
+  private static void subjects(StringBuilder text, Inspection it) {
+    Inspection.PerSubject each = it.imagesPerSubject();
+    if (each == null) {
+      line(text, "subjects", "unknown: only a split by image is possible");
+      return;
+    }
+    String median = String.format(Locale.ROOT, "%.1f", each.median()).replace(".0", "");
+    line(
+        text,
+        "subjects",
+        "%s, with %s to %s images each, median %s"
+            .formatted(
+                Listing.count(it.subjects()),
+                Listing.count(each.least()),
+                Listing.count(each.most()),
+                median));
+    line(
+        text,
+        "subject groups",
+        Listing.count(it.subjectGroups())
+            + (it.subjectGroups() < it.subjects()
+                ? " after joining the subjects that share an image"
+                : ""));
+  }
+
+  private static void duplicates(StringBuilder text, Inspection it) {
+    line(text, "unique images", Listing.count(it.uniqueImages()));
+    if (it.duplicates().isEmpty()) {
+      line(text, "duplicates", "none");
+      return;
+    }
+    line(
+        text,
+        "duplicates",
+        "%s groups of byte-identical images, %s images in them; %s across subjects, %s across parts, %s across labels"
+            .formatted(
+                Listing.count(it.duplicates().size()),
+                Listing.count(it.duplicateImages()),
+                Listing.count(many(it, DuplicateGroup::acrossSubjects)),
+                Listing.count(many(it, DuplicateGroup::acrossParts)),
+                Listing.count(many(it, DuplicateGroup::acrossLabels))));
+    List<String> lines = new ArrayList<>();
+    for (DuplicateGroup group : it.duplicates()) {
+      lines.add(String.join(" = ", group.images()));
+    }
+    Listing.append(text, lines);
+  }
+
+  private static long many(Inspection it, Predicate<DuplicateGroup> which) {
+    return it.duplicates().stream().filter(which).count();
+  }
+
+  private static String counts(Map<String, Integer> counts) {
+    return counts.entrySet().stream()
+        .map(entry -> entry.getKey() + " " + Listing.count(entry.getValue()))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static void line(StringBuilder text, String key, String value) {
+    text.append(String.format(Locale.ROOT, "%-16s %s%n", key + ":", value).replace("\r", ""));
+  }
+}

@@ -1,0 +1,84 @@
+package org.allnet.data.integrity;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.allnet.data.InputException;
+import org.allnet.data.cnmc.CnmcName;
+import org.allnet.data.cnmc.CnmcPart;
+import org.allnet.data.dataset.CellImage;
+import org.allnet.data.dataset.Layout;
+
+/** The images that a manifest names, read from their paths alone: no file is there. */
+final class ManifestImages {
+
+  private static final Set<String> ENDINGS = Set.of("bmp", "png", "jpg", "jpeg", "tif", "tiff");
+
+  private ManifestImages() {}
+
+  static Layout read(Manifest manifest) {
+    List<String> paths =
+        manifest.files().stream()
+            .map(Manifest.Entry::path)
+            .filter(ManifestImages::isImage)
+            .toList();
+    if (paths.isEmpty()) {
+      throw new InputException(
+          manifest.name() + ": names no BMP, PNG, JPEG or TIFF image; give a manifest of images");
+    }
+    boolean cnmc = paths.stream().anyMatch(ManifestImages::isCnmc);
+    return cnmc ? cnmc(manifest, paths) : classFolders(manifest, paths);
+  }
+
+  static boolean isImage(String path) {
+    return ENDINGS.contains(path.substring(path.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
+  }
+
+  private static boolean isCnmc(String path) {
+    return CnmcName.of(fileName(path)).isPresent() || isTest(CnmcPart.of(path).orElse(""));
+  }
+
+  private static boolean isTest(String part) {
+    return part.equals(CnmcPart.PRELIMINARY) || part.equals(CnmcPart.FINAL);
+  }
+
+  private static String fileName(String path) {
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  private static Layout cnmc(Manifest manifest, List<String> paths) {
+    List<CellImage> images = new ArrayList<>();
+    List<String> problems = new ArrayList<>();
+    for (String path : paths) {
+      String part = CnmcPart.of(path).orElse("training");
+      Optional<CnmcName> name = CnmcName.of(fileName(path));
+      if (isTest(part)) {
+        images.add(new CellImage(path, Path.of(path), part, null, null));
+      } else if (name.isPresent()) {
+        CnmcName told = name.get();
+        images.add(new CellImage(path, Path.of(path), part, told.label(), told.subject()));
+      } else {
+        problems.add(path + ": is not named as C-NMC 2019 names its images, and is left out");
+      }
+    }
+    return new Layout(manifest.name(), "C-NMC 2019", List.of("hem", "all"), images, problems);
+  }
+
+  private static Layout classFolders(Manifest manifest, List<String> paths) {
+    Set<String> classes = new TreeSet<>();
+    List<CellImage> images = new ArrayList<>();
+    for (String path : paths) {
+      int slash = path.indexOf('/');
+      String label = slash < 0 ? null : path.substring(0, slash);
+      if (label != null) {
+        classes.add(label);
+      }
+      images.add(new CellImage(path, Path.of(path), "all", label, null));
+    }
+    return new Layout(manifest.name(), "class folders", List.copyOf(classes), images, List.of());
+  }
+}
