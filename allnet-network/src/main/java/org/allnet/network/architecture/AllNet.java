@@ -85,7 +85,7 @@ public final class AllNet implements Network {
 
   @Override
   public Map<String, Tensor> tensors() {
-    return Map.copyOf(tensors);
+    return new LinkedHashMap<>(tensors);
   }
 
   @Override

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +65,7 @@ final class TrainingState {
 
   private static void put(Safetensors.Content content, String name, Tensor target, Path file) {
     Tensor source = content.tensors().get(name);
-    if (source == null || !source.sizes().equals(target.sizes())) {
+    if (source == null || !Arrays.equals(source.sizes().vec().get(), target.sizes().vec().get())) {
       throw new InputException(
           file + ": tensor " + name + " is not this run's; resume with the options it began with");
     }

@@ -1,0 +1,329 @@
+package org.allnet.network.run;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.allnet.data.dataset.ClassSet;
+import org.allnet.data.dataset.Dataset;
+import org.allnet.data.image.CellPixels;
+import org.allnet.data.split.Split;
+import org.allnet.data.split.Split.Place;
+import org.allnet.data.split.SplitCheck;
+import org.allnet.data.split.SplitFile;
+import org.allnet.data.split.Splitter;
+import org.allnet.evaluation.prediction.Prediction;
+import org.allnet.evaluation.prediction.PredictionFile;
+import org.allnet.evaluation.prediction.Predictions;
+import org.allnet.evaluation.report.LearningCurve;
+import org.allnet.evaluation.report.ModelSummary;
+import org.allnet.evaluation.report.Setting;
+import org.allnet.evaluation.report.assembly.InstanceOutcome;
+import org.allnet.evaluation.report.assembly.TrainingOutcome;
+import org.allnet.network.architecture.AllNetPlan;
+import org.allnet.network.architecture.Network;
+import org.allnet.network.augmentation.AugmentationPlan;
+import org.allnet.network.augmentation.AugmentationPlanFile;
+import org.allnet.network.classifier.Classifier;
+import org.allnet.network.device.ComputeDevice;
+import org.allnet.network.model.ModelDescription;
+import org.allnet.network.model.ModelFile;
+import org.allnet.network.training.BatchSource;
+import org.allnet.network.training.EpochRecord;
+import org.allnet.network.training.Trainer;
+import org.allnet.network.training.TrainingListener;
+import org.allnet.network.training.TrainingOptions;
+
+/**
+ * A run: the data set is split, an instance is trained for every fold (or for the first alone), and
+ * each predicts its validation fold and the hold-out images with the weights of its best epoch. The
+ * instance with the least validation loss is the chosen one.
+ *
+ * <p>Stopped at any point, even by {@code kill -9}, a run is taken up again from its folder and
+ * loses at most the epoch that was going on.
+ */
+public final class CrossValidation {
+
+  private static final String VALIDATION = "validation-";
+  private static final String HOLD_OUT = "holdout-";
+
+  private final RunFolder folder;
+  private final RunOptions options;
+  private final String version;
+  private final TrainingListener listener;
+  private final ComputeDevice device;
+
+  private CrossValidation(
+      RunFolder folder, RunOptions options, String version, TrainingListener listener) {
+    this.folder = folder;
+    this.options = options;
+    this.version = version;
+    this.listener = listener;
+    this.device = ComputeDevice.of(options.device());
+    device.setThreads(options.threads());
+  }
+
+  /**
+   * Begins a run.
+   *
+   * @param options what it does
+   * @param folder where it is kept; must be empty or not there yet
+   * @param version ALLNet's version, for the model files
+   * @param listener is told how it goes
+   * @return what it ended with
+   * @throws org.allnet.data.AllNetException where the data or the options do not do, before
+   *     training, or where training can't go on; what was finished is kept
+   */
+  public static RunResult run(
+      RunOptions options, Path folder, String version, TrainingListener listener) {
+    PreparedData data = PreparedData.of(options);
+    Split split = split(options, data);
+    check(split, data, options.training());
+    try (RunFolder made = RunFolder.create(folder, options)) {
+      SplitFile.write(made.split(), split);
+      return new CrossValidation(made, options, version, listener).go(data, split);
+    }
+  }
+
+  /**
+   * Takes a run up again.
+   *
+   * @param folder its folder
+   * @param version ALLNet's version, for the model files
+   * @param listener is told how it goes
+   * @return what it ended with
+   * @throws org.allnet.data.AllNetException as for a new run, or where the folder holds none or the
+   *     data set has changed since
+   */
+  public static RunResult resume(Path folder, String version, TrainingListener listener) {
+    try (RunFolder found = RunFolder.open(folder)) {
+      RunOptions options = found.options();
+      PreparedData data = PreparedData.of(options);
+      Split split;
+      if (Files.exists(found.split())) {
+        split = SplitFile.read(found.split());
+      } else {
+        split = split(options, data);
+        SplitFile.write(found.split(), split);
+      }
+      check(split, data, options.training());
+      return new CrossValidation(found, options, version, listener).go(data, split);
+    }
+  }
+
+  private static Split split(RunOptions options, PreparedData data) {
+    String file = options.splitFile();
+    return file == null
+        ? Splitter.split(data.dataset(), data.groups(), options.split())
+        : SplitFile.read(Path.of(file));
+  }
+
+  /** Everything that can be wrong before the first epoch. */
+  private static void check(Split split, PreparedData data, TrainingOptions training) {
+    ClassSet classes = data.dataset().classes();
+    SplitCheck.check(split, data.dataset().labelled(), data.groups());
+    MemoryNeed.check(training, classes.size());
+    for (int instance = 1; instance <= split.folds(); instance++) {
+      int images = InstanceSamples.of(split, instance, classes, training).training().size();
+      if (training.batch() > images) {
+        throw new org.allnet.data.OptionException(
+            "--batch %d is larger than the %d training images of instance %d; use a smaller batch"
+                .formatted(training.batch(), images, instance));
+      }
+    }
+  }
+
+  private RunResult go(PreparedData data, Split split) {
+    List<String> notes = data.notesOnSegmentation(options.training().segmentation(), device);
+    notes.forEach(listener::note);
+    int instances = options.allInstances() ? split.folds() : 1;
+    List<EpochRecord> earlier = folder.readMetrics();
+    List<EpochRecord> epochs = new ArrayList<>();
+    List<InstanceOutcome> outcomes = new ArrayList<>();
+    Map<Integer, Double> losses = new HashMap<>();
+    for (int instance = 1; instance <= instances; instance++) {
+      int number = instance;
+      List<EpochRecord> history;
+      if (Files.exists(folder.predictions(instance))) {
+        history = earlier.stream().filter(epoch -> epoch.instance() == number).toList();
+      } else {
+        history = train(data, split, instance, instances, epochs);
+      }
+      epochs.addAll(history);
+      folder.writeMetrics(epochs);
+      if (!Files.exists(folder.predictions(instance))) {
+        predict(data, split, instance);
+      }
+      deleteState(instance);
+      EpochRecord best = best(history);
+      losses.put(instance, best.validationLoss());
+      outcomes.add(outcome(data.dataset().classes(), instance, history, best));
+    }
+    int chosen =
+        losses.entrySet().stream().min(Map.Entry.comparingByValue()).orElseThrow().getKey();
+    return new RunResult(
+        folder.path(),
+        options,
+        new TrainingOutcome(
+            options.allInstances() ? Setting.Kind.CROSS_VALIDATION : Setting.Kind.TRAINING,
+            data.dataset(),
+            split,
+            data.duplicates(),
+            outcomes,
+            chosen,
+            summary(data.dataset().classes()),
+            options.byName(),
+            device.describe(),
+            notes),
+        data.store(),
+        folder.model(chosen),
+        notes);
+  }
+
+  private static EpochRecord best(List<EpochRecord> history) {
+    return history.stream()
+        .min(Comparator.comparingDouble(EpochRecord::validationLoss))
+        .orElseThrow();
+  }
+
+  private ModelSummary summary(ClassSet classes) {
+    TrainingOptions training = options.training();
+    AllNetPlan plan =
+        new AllNetPlan(
+            new org.allnet.network.architecture.AllNetOptions(
+                classes.size(), training.inputSize(), training.width(), training.dropout()));
+    return new ModelSummary(
+        "ALLNet",
+        "four convolutions, three dense layers, width " + training.width(),
+        plan.parameters(),
+        training.inputSize()
+            + " x "
+            + training.inputSize()
+            + " RGB, segmentation "
+            + training.segmentation().key(),
+        null);
+  }
+
+  private List<EpochRecord> train(
+      PreparedData data, Split split, int instance, int instances, List<EpochRecord> before) {
+    TrainingOptions training = options.training();
+    ClassSet classes = data.dataset().classes();
+    InstanceSamples samples = InstanceSamples.of(split, instance, classes, training);
+    AugmentationPlanFile.write(
+        folder.augmentation(instance), new AugmentationPlan(samples.training()));
+    BatchSource source =
+        new BatchSource(
+            data.store(), training.segmentation(), training.inputSize(), training.dense(), device);
+    List<EpochRecord> done = new ArrayList<>(before);
+    TrainingListener writing = new MetricsListener(listener, folder, done);
+    return new Trainer(source, training, classes, writing)
+        .train(
+            new Trainer.Instance(instance, instances, samples.training(), samples.validation()),
+            folder.state(instance),
+            (network, epoch) -> writeModel(data, instance, network, epoch));
+  }
+
+  private void writeModel(PreparedData data, int instance, Network network, EpochRecord epoch) {
+    Dataset dataset = data.dataset();
+    TrainingOptions training = options.training();
+    Map<String, String> software = new LinkedHashMap<>();
+    software.put("ALLNet", version);
+    software.put("Java", String.valueOf(System.getProperty("java.version")));
+    ModelFile.write(
+        folder.model(instance),
+        network,
+        new ModelDescription(
+            ModelDescription.ALLNET,
+            training.inputSize(),
+            training.width(),
+            training.dropout(),
+            dataset.classes().names(),
+            dataset.classes().positiveName(),
+            training.segmentation().key(),
+            ModelDescription.RGB_UNIT,
+            null,
+            null,
+            null,
+            new ModelDescription.Provenance(
+                dataset.name(),
+                data.duplicates().fingerprint(),
+                dataset.synthetic(),
+                options.protocol().name().toLowerCase(java.util.Locale.ROOT),
+                instance,
+                options.split().folds(),
+                training.seed(),
+                epoch.epoch(),
+                software,
+                Instant.now().toString(),
+                epoch.validation())),
+        false);
+  }
+
+  private void predict(PreparedData data, Split split, int instance) {
+    List<Prediction> rows = new ArrayList<>();
+    try (Classifier classifier =
+        Classifier.load(folder.model(instance), device, options.training().dense())) {
+      rows.addAll(predict(classifier, data, split.validation(instance), VALIDATION + instance));
+      rows.addAll(predict(classifier, data, split.holdOut(), HOLD_OUT + instance));
+    }
+    PredictionFile.write(
+        folder.predictions(instance), new Predictions(data.dataset().classes(), rows));
+  }
+
+  private static List<Prediction> predict(
+      Classifier classifier, PreparedData data, List<Place> places, String fold) {
+    List<CellPixels> cells = places.stream().map(place -> data.store().get(place.image())).toList();
+    List<double[]> probabilities = classifier.probabilities(cells);
+    List<Prediction> rows = new ArrayList<>();
+    for (int i = 0; i < places.size(); i++) {
+      Place place = places.get(i);
+      rows.add(
+          new Prediction(
+              place.image(),
+              place.subject(),
+              data.dataset().classes().indexOf(place.label()),
+              fold,
+              Arrays.stream(probabilities.get(i)).boxed().toList()));
+    }
+    return rows;
+  }
+
+  private InstanceOutcome outcome(
+      ClassSet classes, int instance, List<EpochRecord> history, EpochRecord best) {
+    Predictions all = PredictionFile.read(folder.predictions(instance));
+    List<LearningCurve.Epoch> curve = new ArrayList<>();
+    for (EpochRecord epoch : history) {
+      curve.add(
+          new LearningCurve.Epoch(
+              epoch.epoch(),
+              epoch.trainingLoss(),
+              epoch.validationLoss(),
+              epoch.validation().get("auroc")));
+    }
+    return new InstanceOutcome(
+        instance,
+        ofFold(all, classes, HOLD_OUT + instance),
+        ofFold(all, classes, VALIDATION + instance),
+        curve,
+        best.epoch());
+  }
+
+  private static Predictions ofFold(Predictions all, ClassSet classes, String fold) {
+    return new Predictions(
+        classes, all.rows().stream().filter(row -> fold.equals(row.fold())).toList());
+  }
+
+  private void deleteState(int instance) {
+    try {
+      Files.deleteIfExists(folder.state(instance));
+    } catch (java.io.IOException e) {
+      listener.note(folder.state(instance) + ": could not be deleted (" + e + ")");
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package org.allnet.network.run;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.allnet.data.InputException;
+import org.allnet.data.dataset.CellImage;
+import org.allnet.data.dataset.Dataset;
+import org.allnet.data.dataset.DatasetReader;
+import org.allnet.data.image.CellPixels;
+import org.allnet.data.image.CellStore;
+import org.allnet.data.image.DecodeLimits;
+import org.allnet.data.image.ImageDecoder;
+import org.allnet.data.integrity.DatasetFingerprint;
+import org.allnet.data.integrity.ImageHashes;
+import org.allnet.data.integrity.SubjectGroups;
+import org.allnet.data.split.Splitter;
+import org.allnet.evaluation.report.assembly.DuplicateCounts;
+import org.allnet.network.device.ComputeDevice;
+import org.allnet.network.pixels.Frames;
+import org.allnet.network.segmentation.SegmentationMode;
+import org.allnet.network.segmentation.Segmented;
+import org.allnet.network.segmentation.Segmenter;
+import org.bytedeco.javacpp.PointerScope;
+
+/**
+ * A data set made ready for a run: opened, hashed, decoded; without its unreadable images.
+ *
+ * @param dataset the images that can be read
+ * @param groups what belongs together
+ * @param duplicates byte-identical images, and the fingerprint
+ * @param store the decoded images of the training parts
+ * @param notes what the user should know, a line each
+ */
+record PreparedData(
+    Dataset dataset,
+    SubjectGroups groups,
+    DuplicateCounts duplicates,
+    CellStore store,
+    List<String> notes) {
+
+  /** Share of Java's memory that decoded images may take. */
+  private static final double MEMORY_SHARE = 0.7;
+
+  /** Images that are looked at to see what segmentation leaves of them. */
+  private static final int LOOKED_AT = 64;
+
+  private static final double ERASED_SHARE = 0.1;
+
+  static PreparedData of(RunOptions options) {
+    Dataset opened = DatasetReader.open(Path.of(options.data()), options.dataset());
+    if (opened.labelled().isEmpty()) {
+      throw new InputException(
+          opened.root()
+              + ": none of its "
+              + opened.images().size()
+              + " images has a label; put them into a folder for each class");
+    }
+    if (opened.classes().size() < 2) {
+      throw new InputException(
+          opened.root()
+              + ": has one class, "
+              + opened.classes().names().get(0)
+              + "; at least two are needed");
+    }
+    long allowed = (long) (Runtime.getRuntime().maxMemory() * MEMORY_SHARE);
+    CellStore store =
+        CellStore.load(
+            opened, Splitter.candidates(opened), new ImageDecoder(DecodeLimits.DEFAULTS), allowed);
+    List<CellImage> readable =
+        opened.images().stream().filter(image -> store.contains(image.name())).toList();
+    List<String> notes = new ArrayList<>(store.problems());
+    List<CellImage> leftOut = Splitter.leftOut(opened);
+    if (!leftOut.isEmpty()) {
+      notes.add(
+          leftOut.size() + " labelled images of the test parts are left out of training and split");
+    }
+    List<String> problems = new ArrayList<>(opened.problems());
+    problems.addAll(store.problems());
+    Dataset dataset =
+        new Dataset(
+            opened.name(),
+            opened.root(),
+            opened.layout(),
+            opened.classes(),
+            readable,
+            opened.synthetic(),
+            problems);
+    Map<String, String> hashes = ImageHashes.sha256(dataset);
+    SubjectGroups groups = SubjectGroups.of(readable, hashes);
+    return new PreparedData(
+        dataset,
+        groups,
+        DuplicateCounts.of(dataset, hashes, groups.count(), DatasetFingerprint.of(hashes)),
+        store,
+        notes);
+  }
+
+  /** Adds what segmentation leaves of a sample of the images, where that is too little. */
+  List<String> notesOnSegmentation(SegmentationMode mode, ComputeDevice device) {
+    List<String> found = new ArrayList<>(notes);
+    if (mode == SegmentationMode.NONE) {
+      return found;
+    }
+    List<CellImage> images = dataset.images();
+    int step = Math.max(1, images.size() / LOOKED_AT);
+    int looked = 0;
+    int erased = 0;
+    double kept = 0;
+    for (int i = 0; i < images.size(); i += step) {
+      CellPixels pixels = store.get(images.get(i).name());
+      try (PointerScope scope = new PointerScope();
+          Segmented segmented =
+              Segmenter.segment(mode, Frames.stackAsIs(List.of(pixels), device))) {
+        double share = segmented.keptShare()[0];
+        kept += share;
+        erased += share < Segmented.LEAST_KEPT_SHARE ? 1 : 0;
+        looked++;
+      }
+    }
+    if (erased > ERASED_SHARE * looked) {
+      found.add(
+          "segmentation '%s' erases %d of %d images looked at (keeps %.1f %% on average): the network would see next to nothing; use --segmentation otsu or none"
+              .formatted(mode.key(), erased, looked, 100 * kept / looked));
+    }
+    return found;
+  }
+}

@@ -1,0 +1,213 @@
+package org.allnet.network.run;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.allnet.data.InputException;
+import org.allnet.data.OptionException;
+import org.allnet.data.file.AtomicFile;
+import org.allnet.network.training.EpochRecord;
+
+/**
+ * A run on disk: {@code run.json} (all options), {@code split.csv}, {@code metrics.jsonl} (a line
+ * an epoch), {@code fold-k/} with {@code model.safetensors}, {@code augmentation.csv} and {@code
+ * predictions.csv}, and {@code state/} from which it is taken up again. Held by one process at a
+ * time.
+ */
+public final class RunFolder implements AutoCloseable {
+
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+  private static final ObjectMapper LINES = new ObjectMapper();
+
+  private final Path folder;
+  private final FileChannel lockFile;
+  private final FileLock lock;
+
+  private RunFolder(Path folder, FileChannel lockFile, FileLock lock) {
+    this.folder = folder;
+    this.lockFile = lockFile;
+    this.lock = lock;
+  }
+
+  /**
+   * Makes a folder for a new run.
+   *
+   * @param folder a folder that is empty or not there yet
+   * @param options the run's
+   * @return the folder, held
+   * @throws OptionException where it holds something already
+   * @throws InputException where it can't be written
+   */
+  public static RunFolder create(Path folder, RunOptions options) {
+    try {
+      if (Files.exists(folder)) {
+        try (Stream<Path> entries = Files.list(folder)) {
+          if (entries.findAny().isPresent()) {
+            throw new OptionException(
+                folder
+                    + ": holds a run or other files already; choose another --out, or go on with"
+                    + " --resume "
+                    + folder);
+          }
+        }
+      }
+      Files.createDirectories(folder.resolve("state"));
+    } catch (IOException e) {
+      throw new InputException(
+          folder + ": can't be made (" + e + "); choose another --out with rights and room", e);
+    }
+    RunFolder run = hold(folder);
+    try {
+      AtomicFile.writeText(folder.resolve("run.json"), JSON.writeValueAsString(options) + "\n");
+      return run;
+    } catch (JsonProcessingException e) {
+      run.close();
+      throw new IllegalStateException("options that can't be written", e);
+    }
+  }
+
+  /**
+   * Opens the folder of a run that was begun.
+   *
+   * @param folder the folder
+   * @return the folder, held
+   * @throws InputException where it holds no run, or another process holds it
+   */
+  public static RunFolder open(Path folder) {
+    if (!Files.isRegularFile(folder.resolve("run.json"))) {
+      throw new InputException(
+          folder + ": holds no run.json; give the folder of a run, such as runs/NAME");
+    }
+    return hold(folder);
+  }
+
+  private static RunFolder hold(Path folder) {
+    try {
+      FileChannel channel =
+          FileChannel.open(
+              folder.resolve("state").resolve("lock"),
+              StandardOpenOption.CREATE,
+              StandardOpenOption.WRITE);
+      FileLock lock = channel.tryLock();
+      if (lock == null) {
+        channel.close();
+        throw held(folder, null);
+      }
+      return new RunFolder(folder, channel, lock);
+    } catch (OverlappingFileLockException e) {
+      throw held(folder, e);
+    } catch (IOException e) {
+      throw new InputException(folder + ": can't be written (" + e + "); check its rights", e);
+    }
+  }
+
+  private static InputException held(
+      Path folder, @org.jspecify.annotations.Nullable Exception cause) {
+    String message = folder + ": another process works on this run; wait for it or stop it";
+    return cause == null ? new InputException(message) : new InputException(message, cause);
+  }
+
+  /** {@return the options the run began with} */
+  public RunOptions options() {
+    Path file = folder.resolve("run.json");
+    try {
+      return JSON.readValue(file.toFile(), RunOptions.class);
+    } catch (IOException e) {
+      throw new InputException(file + ": can't be read as the options of a run", e);
+    }
+  }
+
+  /** {@return the folder} */
+  public Path path() {
+    return folder;
+  }
+
+  Path split() {
+    return folder.resolve("split.csv");
+  }
+
+  Path metrics() {
+    return folder.resolve("metrics.jsonl");
+  }
+
+  Path state(int instance) {
+    return folder.resolve("state").resolve("fold-" + instance + ".safetensors");
+  }
+
+  /**
+   * The model of an instance.
+   *
+   * @param instance from 1
+   * @return the file, there once an epoch is done
+   */
+  public Path model(int instance) {
+    return fold(instance).resolve("model.safetensors");
+  }
+
+  Path augmentation(int instance) {
+    return fold(instance).resolve("augmentation.csv");
+  }
+
+  Path predictions(int instance) {
+    return fold(instance).resolve("predictions.csv");
+  }
+
+  Path fold(int instance) {
+    Path fold = folder.resolve("fold-" + instance);
+    try {
+      return Files.createDirectories(fold);
+    } catch (IOException e) {
+      throw new InputException(fold + ": can't be made (" + e + ")", e);
+    }
+  }
+
+  /** Replaces the metrics by those of the given epochs. */
+  void writeMetrics(List<EpochRecord> epochs) {
+    StringBuilder lines = new StringBuilder();
+    for (EpochRecord epoch : epochs) {
+      try {
+        lines.append(LINES.writeValueAsString(epoch)).append('\n');
+      } catch (JsonProcessingException e) {
+        throw new IllegalStateException("an epoch that can't be written", e);
+      }
+    }
+    AtomicFile.writeText(metrics(), lines.toString());
+  }
+
+  /** {@return the epochs in the metrics, none where there are no metrics yet} */
+  List<EpochRecord> readMetrics() {
+    List<EpochRecord> epochs = new ArrayList<>();
+    if (!Files.exists(metrics())) {
+      return epochs;
+    }
+    try {
+      for (String line : Files.readAllLines(metrics())) {
+        epochs.add(LINES.readValue(line, EpochRecord.class));
+      }
+      return epochs;
+    } catch (IOException e) {
+      throw new InputException(metrics() + ": can't be read; start the run anew", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      lock.release();
+      lockFile.close();
+    } catch (IOException e) {
+      throw new InputException(folder + ": can't be let go (" + e + ")", e);
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package org.allnet.network.run;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.allnet.data.OptionException;
+import org.allnet.data.dataset.DatasetOptions;
+import org.allnet.data.split.Protocol;
+import org.allnet.data.split.SplitOptions;
+import org.allnet.network.training.TrainingOptions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that a run does, so that it can be repeated or taken up again.
+ *
+ * @param data the data set's folder
+ * @param dataset how its classes are read
+ * @param split how it is split
+ * @param splitFile a split made before, absent to draw one
+ * @param training how each instance is trained
+ * @param allInstances whether every fold has its instance; else the first alone is trained
+ * @param device {@code auto}, {@code cpu} or {@code cuda}
+ * @param threads threads of an operation on the processor, 1 to 1024
+ */
+public record RunOptions(
+    String data,
+    DatasetOptions dataset,
+    SplitOptions split,
+    @Nullable String splitFile,
+    TrainingOptions training,
+    boolean allInstances,
+    String device,
+    int threads) {
+
+  /** Checks the ranges. */
+  public RunOptions {
+    if (threads < 1 || threads > 1024) {
+      throw new OptionException("--threads " + threads + " is out of range; use 1 to 1024");
+    }
+  }
+
+  /** {@return every option by its name on the command line} */
+  public Map<String, String> byName() {
+    Map<String, String> options = new LinkedHashMap<>();
+    options.put("data", data);
+    options.put("protocol", split.protocol().name().toLowerCase(Locale.ROOT));
+    options.put("folds", Integer.toString(split.folds()));
+    options.put("hold-out", Double.toString(split.holdOutShare()));
+    if (splitFile != null) {
+      options.put("split", splitFile);
+    }
+    if (!dataset.renames().isEmpty()) {
+      StringBuilder renames = new StringBuilder();
+      dataset
+          .renames()
+          .forEach(
+              (from, to) ->
+                  renames.append(renames.isEmpty() ? "" : ",").append(from).append('=').append(to));
+      options.put("classes", renames.toString());
+    }
+    String positive = dataset.positive();
+    if (positive != null) {
+      options.put("positive", positive);
+    }
+    options.put("epochs", Integer.toString(training.epochs()));
+    options.put("batch", Integer.toString(training.batch()));
+    options.put("lr", Double.toString(training.learningRate()));
+    options.put("schedule", training.schedule().name().toLowerCase(Locale.ROOT));
+    options.put("input-size", Integer.toString(training.inputSize()));
+    options.put("width", Double.toString(training.width()));
+    options.put("dropout", Double.toString(training.dropout()));
+    options.put("per-class", Integer.toString(training.perClass()));
+    options.put("segmentation", training.segmentation().key());
+    options.put("batch-norm", training.batchNorm().name().toLowerCase(Locale.ROOT));
+    options.put("seed", Long.toString(training.seed()));
+    options.put("device", device);
+    options.put("threads", Integer.toString(threads));
+    return options;
+  }
+
+  /** {@return what the run's protocol keeps together} */
+  public Protocol protocol() {
+    return split.protocol();
+  }
+}

@@ -1,0 +1,24 @@
+package org.allnet.network.run;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.allnet.data.image.CellStore;
+import org.allnet.evaluation.report.assembly.TrainingOutcome;
+
+/**
+ * What a run ended with.
+ *
+ * @param folder the run's folder
+ * @param options its options
+ * @param outcome what was trained and predicted, for its report
+ * @param store the decoded images, for the pictures of its report
+ * @param bestModel the model file of the instance that was chosen
+ * @param notes what the user should know, a line each
+ */
+public record RunResult(
+    Path folder,
+    RunOptions options,
+    TrainingOutcome outcome,
+    CellStore store,
+    Path bestModel,
+    List<String> notes) {}

@@ -1,0 +1,229 @@
+package org.allnet.network.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.allnet.data.InputException;
+import org.allnet.data.OptionException;
+import org.allnet.data.dataset.DatasetOptions;
+import org.allnet.data.split.Protocol;
+import org.allnet.data.split.SplitOptions;
+import org.allnet.evaluation.figure.Evaluation;
+import org.allnet.evaluation.figure.Figure;
+import org.allnet.evaluation.figure.FigureName;
+import org.allnet.network.device.ComputeDevice;
+import org.allnet.network.device.Tensors;
+import org.allnet.network.model.Safetensors;
+import org.allnet.network.segmentation.SegmentationMode;
+import org.allnet.network.training.EpochRecord;
+import org.allnet.network.training.TrainingListener;
+import org.allnet.network.training.TrainingOptions;
+import org.bytedeco.pytorch.Tensor;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CrossValidationTest {
+
+  private static final ComputeDevice CPU = ComputeDevice.of("cpu");
+
+  private static TrainingOptions training(int epochs, double rate, int perClass) {
+    return new TrainingOptions(
+        epochs,
+        8,
+        rate,
+        TrainingOptions.Schedule.COSINE,
+        45,
+        1.0 / 16,
+        0.3,
+        perClass,
+        SegmentationMode.NONE,
+        TrainingOptions.BatchNormStatistics.PRECISE,
+        false,
+        5);
+  }
+
+  private static RunOptions options(
+      Path data, Protocol protocol, boolean all, TrainingOptions training) {
+    return new RunOptions(
+        data.toString(),
+        DatasetOptions.DEFAULTS,
+        new SplitOptions(protocol, 2, 0.25, 3),
+        null,
+        training,
+        all,
+        "cpu",
+        1);
+  }
+
+  /** Stops a run as a kill would: after so many steps, wherever that is. */
+  private static TrainingListener stoppingAfter(int steps) {
+    return new TrainingListener() {
+      private int done;
+
+      @Override
+      public void stepDone(int epoch, int imagesDone, int images, double loss) {
+        if (++done == steps) {
+          throw new IllegalStateException("stopped");
+        }
+      }
+    };
+  }
+
+  private static List<float[]> weights(Path model) {
+    Safetensors.Content content = Safetensors.read(model, CPU);
+    List<float[]> weights = new ArrayList<>();
+    for (Tensor tensor : content.tensors().values()) {
+      weights.add(Tensors.toFloats(tensor));
+      tensor.close();
+    }
+    return weights;
+  }
+
+  @Test
+  void run_bySubject_learnsAndLeavesItsFiles(@TempDir Path folder) throws IOException {
+    Path data = PaintedSet.write(folder.resolve("data"), 4, 6, 60);
+    List<EpochRecord> epochs = new ArrayList<>();
+    TrainingListener listener =
+        new TrainingListener() {
+          @Override
+          public void epochDone(EpochRecord epoch, int all) {
+            epochs.add(epoch);
+          }
+        };
+    RunResult result =
+        CrossValidation.run(
+            options(data, Protocol.SUBJECT, true, training(8, 2e-3, 20)),
+            folder.resolve("run"),
+            "test",
+            listener);
+    assertThat(epochs).hasSize(16);
+    assertThat(epochs.get(7).trainingLoss()).isLessThan(epochs.get(0).trainingLoss());
+    assertThat(result.outcome().instances()).hasSize(2);
+    assertThat(result.bestModel()).exists();
+    assertThat(result.outcome().instances().get(0).holdOut().rows()).hasSize(12);
+    Figure auroc = Evaluation.of(result.outcome().chosen().holdOut()).figure(FigureName.AUROC);
+    assertThat(auroc).isInstanceOf(Figure.Value.class);
+    assertThat(((Figure.Value) auroc).value()).isGreaterThan(0.9);
+    Path run = folder.resolve("run");
+    assertThat(Files.readAllLines(run.resolve("metrics.jsonl"))).hasSize(16);
+    assertThat(run.resolve("split.csv")).exists();
+    assertThat(run.resolve("run.json")).exists();
+    assertThat(run.resolve("fold-2/predictions.csv")).exists();
+    assertThat(run.resolve("fold-2/augmentation.csv")).exists();
+    assertThat(run.resolve("state/fold-1.safetensors")).doesNotExist();
+  }
+
+  @Test
+  void resume_afterAStopAnywhere_endsInTheSameWeights(@TempDir Path folder) throws IOException {
+    Path data = PaintedSet.write(folder.resolve("data"), 3, 6, 60);
+    RunOptions options = options(data, Protocol.SUBJECT, true, training(3, 1e-3, 16));
+    CrossValidation.run(options, folder.resolve("whole"), "test", TrainingListener.NONE);
+    for (int steps : new int[] {1, 6, 10, 15}) {
+      Path run = folder.resolve("stopped-" + steps);
+      assertThatThrownBy(() -> CrossValidation.run(options, run, "test", stoppingAfter(steps)))
+          .hasMessage("stopped");
+      assertThatThrownBy(() -> CrossValidation.resume(run, "test", stoppingAfter(2)))
+          .hasMessage("stopped");
+      RunResult result = CrossValidation.resume(run, "test", TrainingListener.NONE);
+      for (int instance = 1; instance <= 2; instance++) {
+        String model = "fold-" + instance + "/model.safetensors";
+        List<float[]> expected = weights(folder.resolve("whole").resolve(model));
+        List<float[]> resumed = weights(run.resolve(model));
+        assertThat(resumed).hasSameSizeAs(expected);
+        for (int i = 0; i < expected.size(); i++) {
+          assertThat(resumed.get(i)).isEqualTo(expected.get(i));
+        }
+      }
+      assertThat(Files.readAllLines(run.resolve("metrics.jsonl"))).hasSize(6);
+      assertThat(result.outcome().instances()).hasSize(2);
+    }
+    RunResult again =
+        CrossValidation.resume(folder.resolve("whole"), "test", TrainingListener.NONE);
+    assertThat(again.outcome().instances()).hasSize(2);
+  }
+
+  @Test
+  void run_byImage_cutsFoldsAfterAugmentation(@TempDir Path folder) throws IOException {
+    Path data = PaintedSet.write(folder.resolve("data"), 3, 6, 60);
+    RunResult result =
+        CrossValidation.run(
+            options(data, Protocol.IMAGE, false, training(1, 1e-3, 20)),
+            folder.resolve("run"),
+            "test",
+            TrainingListener.NONE);
+    assertThat(result.outcome().split().protocol()).isEqualTo(Protocol.IMAGE);
+    assertThat(Files.readAllLines(folder.resolve("run/fold-1/augmentation.csv"))).hasSize(21);
+  }
+
+  @Test
+  void run_folderInUseOrBatchTooLargeOrOneClass_isRefusedBeforeTraining(@TempDir Path folder)
+      throws IOException {
+    Path data = PaintedSet.write(folder.resolve("data"), 3, 6, 40);
+    Path used = Files.createDirectories(folder.resolve("used"));
+    Files.writeString(used.resolve("something"), "x");
+    assertThatThrownBy(
+            () ->
+                CrossValidation.run(
+                    options(data, Protocol.SUBJECT, true, training(1, 1e-3, 0)),
+                    used,
+                    "test",
+                    TrainingListener.NONE))
+        .isInstanceOf(OptionException.class)
+        .hasMessageContaining("--resume");
+    TrainingOptions large =
+        new TrainingOptions(
+            1,
+            500,
+            1e-3,
+            TrainingOptions.Schedule.CONSTANT,
+            45,
+            0.1,
+            0.3,
+            0,
+            SegmentationMode.NONE,
+            TrainingOptions.BatchNormStatistics.RUNNING,
+            false,
+            5);
+    assertThatThrownBy(
+            () ->
+                CrossValidation.run(
+                    options(data, Protocol.SUBJECT, true, large),
+                    folder.resolve("large"),
+                    "test",
+                    TrainingListener.NONE))
+        .isInstanceOf(OptionException.class)
+        .hasMessageContaining("--batch 500");
+    assertThat(folder.resolve("large")).doesNotExist();
+    assertThatThrownBy(
+            () -> CrossValidation.resume(folder.resolve("none"), "test", TrainingListener.NONE))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("run.json");
+  }
+
+  @Test
+  void run_lossThatIsNoNumber_saysWhereAndKeepsTheRun(@TempDir Path folder) throws IOException {
+    Path data = PaintedSet.write(folder.resolve("data"), 3, 6, 60);
+    assertThatThrownBy(
+            () ->
+                CrossValidation.run(
+                    options(data, Protocol.SUBJECT, true, training(40, 1.0, 16)),
+                    folder.resolve("run"),
+                    "test",
+                    new TrainingListener() {
+                      @Override
+                      public void stepDone(int epoch, int imagesDone, int images, double loss) {
+                        if (epoch == 2) {
+                          Thread.currentThread().interrupt();
+                        }
+                      }
+                    }))
+        .isInstanceOf(org.allnet.data.RunException.class)
+        .hasMessageContaining("epoch");
+    assertThat(folder.resolve("run/state/fold-1.safetensors")).exists();
+  }
+}
