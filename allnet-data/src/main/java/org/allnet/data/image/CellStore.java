@@ -60,9 +60,10 @@ public final class CellStore {
         }
         bytes += one.pixels().rgb().length + OVERHEAD;
         if (bytes > maxBytes) {
+          long needed = (long) Math.ceil((double) bytes / (cells.size() + 1) * images.size());
           throw new OptionException(
-              "%s: its %d images need more than the %d MiB allowed for decoded images, reached at image %d; give Java more memory (-Xmx) or use fewer images"
-                  .formatted(dataset.root(), images.size(), maxBytes >> 20, cells.size() + 1));
+              "%s: its %d images need about %d bytes, judged by the first %d, and %d are allowed for decoded images; give Java more memory (-Xmx) or use fewer images"
+                  .formatted(dataset.root(), images.size(), needed, cells.size() + 1, maxBytes));
         }
         cells.put(one.image().name(), one.pixels());
       }

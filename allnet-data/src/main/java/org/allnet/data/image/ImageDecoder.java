@@ -10,9 +10,11 @@ import java.awt.image.DataBufferByte;
 import java.awt.image.IndexColorModel;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.Set;
@@ -102,11 +104,24 @@ public final class ImageDecoder {
 
   private byte[] read(Path file) {
     try {
-      long size = Files.size(file);
-      if (size > limits.maxBytes()) {
-        throw tooLarge(file.toString(), size);
+      BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+      if (!attributes.isRegularFile()) {
+        throw new InputException(file + ": is no regular file; give an image file");
       }
-      return Files.readAllBytes(file);
+      if (attributes.size() > limits.maxBytes()) {
+        throw tooLarge(file.toString(), attributes.size());
+      }
+      // One byte more than announced tells a file that is still growing, without reading on.
+      int announced = Math.toIntExact(Math.min(attributes.size(), Integer.MAX_VALUE - 9));
+      try (InputStream content = Files.newInputStream(file)) {
+        byte[] bytes = content.readNBytes(announced + 1);
+        if (bytes.length > announced) {
+          throw new InputException(file + ": grew while it was read; wait until it is written");
+        }
+        return bytes;
+      }
+    } catch (OutOfMemoryError e) {
+      throw new InputException(file + ": needs more memory than there is; raise Java's -Xmx", e);
     } catch (NoSuchFileException e) {
       throw new InputException(file + ": there is no such file; check the path", e);
     } catch (IOException e) {
@@ -243,8 +258,7 @@ public final class ImageDecoder {
   private static BufferedImage converted(BufferedImage image, String name) {
     BufferedImage plain =
         new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_3BYTE_BGR);
-    if (image.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_GRAY
-        && !image.getColorModel().hasAlpha()) {
+    if (image.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_GRAY) {
       return grey(image, plain);
     }
     if (image.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_RGB) {
@@ -261,7 +275,10 @@ public final class ImageDecoder {
     }
   }
 
-  /** Java draws grey pictures with a gamma of its own: the samples are taken as they are. */
+  /**
+   * Java draws grey pictures with a gamma of its own: the samples are taken as they are, and
+   * transparency is laid on black.
+   */
   private static BufferedImage grey(BufferedImage image, BufferedImage plain) {
     int bits = image.getColorModel().getComponentSize(0);
     int type = image.getRaster().getDataBuffer().getDataType();
@@ -272,6 +289,10 @@ public final class ImageDecoder {
         int level;
         if (whole && !(image.getColorModel() instanceof IndexColorModel)) {
           level = image.getRaster().getSample(x, y, 0) * 255 / maximum;
+          if (image.getColorModel().hasAlpha() && !image.isAlphaPremultiplied()) {
+            int opacity = image.getRaster().getSample(x, y, image.getRaster().getNumBands() - 1);
+            level = (int) Math.round(level * (double) opacity / maximum);
+          }
         } else {
           level = image.getRGB(x, y) & 0xFF;
         }

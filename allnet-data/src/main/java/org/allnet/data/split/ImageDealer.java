@@ -48,10 +48,16 @@ final class ImageDealer {
       for (int side = 0; side < options.sides(); side++) {
         order.add(side);
       }
-      for (int group : groups) {
-        int side = Collections.max(order, Comparator.comparing(s -> room[s]));
+      List<Integer> empty = new ArrayList<>(order);
+      empty.removeIf(side -> room[side] == 0);
+      for (int at = 0; at < groups.size(); at++) {
+        int group = groups.get(at);
+        // Large groups must not use up what the sides still without this class need.
+        boolean scarce = groups.size() - at <= empty.size();
+        int side = Collections.max(scarce ? empty : order, Comparator.comparing(s -> room[s]));
         sides[group] = side;
         room[side] -= size(group);
+        empty.remove(Integer.valueOf(side));
       }
     }
     return sides;
@@ -73,11 +79,15 @@ final class ImageDealer {
 
   /**
    * The images that each side gets: the hold-out its share rounded, the folds the rest as equally
-   * as can be.
+   * as can be; of a class with an image for every side, none gets nothing.
    */
   private int[] apportioned(int total) {
     int[] room = new int[options.sides()];
-    room[Split.HOLD_OUT] = (int) Math.round(options.holdOutShare() * total);
+    if (options.holdOutShare() > 0) {
+      long share = Math.round(options.holdOutShare() * total);
+      room[Split.HOLD_OUT] =
+          (int) Math.max(0, Math.min(Math.max(1, share), total - options.folds()));
+    }
     int rest = total - room[Split.HOLD_OUT];
     for (int fold = 1; fold <= options.folds(); fold++) {
       room[fold] = rest / options.folds() + (fold <= rest % options.folds() ? 1 : 0);

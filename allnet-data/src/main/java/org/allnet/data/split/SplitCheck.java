@@ -23,9 +23,11 @@ public final class SplitCheck {
    * @param split the split
    * @param images the labelled images of the data set
    * @param groups what belongs together in it
-   * @throws InputException where an image is unknown, stands in it twice or under another label, a
-   *     fold has no image, or a group stands on two sides: a subject group by the protocol {@code
-   *     subject}, byte-identical images by either
+   * @throws InputException where an image is unknown, stands in it twice or under another label,
+   *     subject or fold than there can be, is missing though others of its part stand in it (a part
+   *     left out as a whole, such as C-NMC's preliminary one, is no fault), a fold has no image, or
+   *     a group stands on two sides: a subject group by the protocol {@code subject},
+   *     byte-identical images by either
    */
   public static void check(Split split, List<CellImage> images, SubjectGroups groups) {
     Map<String, CellImage> byName = new HashMap<>();
@@ -34,6 +36,7 @@ public final class SplitCheck {
     }
     Set<String> seen = new HashSet<>();
     Set<Integer> folds = new TreeSet<>();
+    Set<String> parts = new HashSet<>();
     Map<String, Place> firstOfGroup = new HashMap<>();
     for (Place place : split.places()) {
       CellImage image = byName.get(place.image());
@@ -47,6 +50,17 @@ public final class SplitCheck {
         throw wrong(
             place, "has the label '" + place.label() + "' there and '" + image.label() + "' here");
       }
+      if (place.subject() != null && !place.subject().equals(image.subject())) {
+        throw wrong(
+            place,
+            "has the subject " + place.subject() + " there and " + image.subject() + " here");
+      }
+      if (place.fold() < Split.HOLD_OUT || place.fold() > split.folds()) {
+        throw wrong(
+            place,
+            "stands in fold " + place.fold() + " of a split with " + split.folds() + " folds");
+      }
+      parts.add(image.part());
       folds.add(place.fold());
       requireOneSide(
           place, "d" + groups.duplicateGroupOf(image), "byte-identical to", firstOfGroup);
@@ -56,6 +70,13 @@ public final class SplitCheck {
         }
         requireOneSide(
             place, "s" + groups.groupOf(image), "of the same subject group as", firstOfGroup);
+      }
+    }
+    for (CellImage image : images) {
+      if (parts.contains(image.part()) && !seen.contains(image.name())) {
+        throw new InputException(
+            "split: image %s is missing, though others of part %s stand in it; make the split anew from this data set"
+                .formatted(image.name(), image.part()));
       }
     }
     for (int fold = 1; fold <= split.folds(); fold++) {

@@ -13,9 +13,6 @@ import java.util.Random;
  */
 final class SubjectDealer {
 
-  /** What a class missing on a side costs, against a deviation of all its cells, which costs 1. */
-  private static final double MISSING = 1_000;
-
   private static final int ROUNDS = 50;
 
   private final int[][] counts;
@@ -66,13 +63,17 @@ final class SubjectDealer {
 
   private int best(int group) {
     int best = -1;
+    int fewest = Integer.MAX_VALUE;
     double least = Double.POSITIVE_INFINITY;
     for (int side = firstSide(); side < options.sides(); side++) {
       double before = cost(side);
+      int missingBefore = missing(side);
       add(group, side, 1);
       double change = cost(side) - before;
+      int missingChange = missing(side) - missingBefore;
       add(group, side, -1);
-      if (change < least) {
+      if (missingChange < fewest || (missingChange == fewest && change < least)) {
+        fewest = missingChange;
         least = change;
         best = side;
       }
@@ -102,8 +103,10 @@ final class SubjectDealer {
   private boolean moved(int group, int back, int to, int[] sides) {
     int from = sides[group];
     double before = cost(from) + cost(to);
+    int missingBefore = missing(from) + missing(to);
     exchange(group, back, from, to);
-    if (cost(from) + cost(to) < before - 1e-12) {
+    int missingChange = missing(from) + missing(to) - missingBefore;
+    if (missingChange < 0 || (missingChange == 0 && cost(from) + cost(to) < before - 1e-12)) {
       sides[group] = to;
       if (back >= 0) {
         sides[back] = from;
@@ -134,10 +137,16 @@ final class SubjectDealer {
     for (int label = 0; label < classes; label++) {
       double deviation = (dealt[side][label] - target[side][label]) / target[side][label];
       cost += deviation * deviation;
-      if (dealt[side][label] == 0) {
-        cost += MISSING;
-      }
     }
     return cost;
+  }
+
+  /** Classes that a side lacks: no balance in cells is worth one. */
+  private int missing(int side) {
+    int missing = 0;
+    for (int label = 0; label < classes; label++) {
+      missing += dealt[side][label] == 0 ? 1 : 0;
+    }
+    return missing;
   }
 }

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBuffer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -93,6 +97,52 @@ class ImageDecoderTest {
     BufferedImage deep = new BufferedImage(1, 1, BufferedImage.TYPE_USHORT_GRAY);
     deep.getRaster().setSample(0, 0, 0, 100 * 257);
     assertThat(decoder.decode(encoded(deep, "png"), "cell").rgb()).containsExactly(100, 100, 100);
+  }
+
+  @Test
+  void decode_greyWithAlpha_keepsTheLevelsAndIsLaidOnBlack() throws IOException {
+    ColorModel model =
+        new ComponentColorModel(
+            ColorSpace.getInstance(ColorSpace.CS_GRAY), true, false, 3, DataBuffer.TYPE_BYTE);
+    BufferedImage image =
+        new BufferedImage(model, model.createCompatibleWritableRaster(2, 1), false, null);
+    image.getRaster().setPixel(0, 0, new int[] {100, 255});
+    image.getRaster().setPixel(1, 0, new int[] {100, 128});
+    assertThat(decoder.decode(encoded(image, "png"), "cell").rgb())
+        .containsExactly(100, 100, 100, 50, 50, 50);
+  }
+
+  @Test
+  void decode_noRegularFile_isRefusedUnread(@TempDir Path folder) {
+    Path endless = Path.of("/dev/zero");
+    assumeThat(endless).as("a device").exists();
+    assertThatThrownBy(() -> decoder.decode(endless))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("no regular file");
+    assertThatThrownBy(() -> decoder.decode(folder))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("no regular file");
+  }
+
+  @Test
+  void load_finalPartOfCnmc_isCutToItsMiddle(@TempDir Path folder) throws IOException {
+    BufferedImage image = new BufferedImage(600, 600, BufferedImage.TYPE_INT_RGB);
+    image.setRGB(74, 300, 0xFFFFFF);
+    image.setRGB(75, 301, 0x010203);
+    Path file = folder.resolve("1.bmp");
+    Files.write(file, encoded(image, "bmp"));
+    List<CellImage> images =
+        List.of(
+            new CellImage("1.bmp", file, "final", null, null),
+            new CellImage("2.bmp", file, "preliminary", null, null));
+    CellStore store =
+        CellStore.load(dataset(images), images, new ImageDecoder(DecodeLimits.DEFAULTS), 1 << 20);
+    CellPixels cut = store.get("1.bmp");
+    assertThat(List.of(cut.frameHeight(), cut.frameWidth())).containsExactly(450, 450);
+    assertThat(List.of(cut.left(), cut.top() + cut.height() - 1)).containsExactly(0, 226);
+    assertThat(Arrays.copyOfRange(cut.rgb(), cut.rgb().length - 3, cut.rgb().length))
+        .containsExactly(1, 2, 3);
+    assertThat(store.get("2.bmp").frameWidth()).isEqualTo(600);
   }
 
   @Test
@@ -196,6 +246,7 @@ class ImageDecoderTest {
                 CellStore.load(
                     dataset(images), images, new ImageDecoder(DecodeLimits.DEFAULTS), 20))
         .isInstanceOf(OptionException.class)
+        .hasMessageContaining("20 are allowed")
         .hasMessageContaining("-Xmx");
   }
 

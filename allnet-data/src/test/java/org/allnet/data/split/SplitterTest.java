@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -116,6 +117,121 @@ class SplitterTest {
         }
       }
     }
+  }
+
+  private static Cells plain(int[][] cellsOfSubjects) {
+    List<CellImage> images = new ArrayList<>();
+    Map<String, String> hashes = new HashMap<>();
+    for (int label = 0; label < 2; label++) {
+      String name = label == 0 ? "hem" : "all";
+      for (int subject = 0; subject < cellsOfSubjects[label].length; subject++) {
+        for (int cell = 0; cell < cellsOfSubjects[label][subject]; cell++) {
+          String image = name + "/" + subject + "_" + cell;
+          images.add(new CellImage(image, Path.of(image), "all", name, name + subject));
+          hashes.put(image, image);
+        }
+      }
+    }
+    return new Cells(images, hashes);
+  }
+
+  private static void assertEverySideHasBothClasses(Split split, boolean holdOut) {
+    for (int fold = holdOut ? 0 : 1; fold <= split.folds(); fold++) {
+      int side = fold;
+      assertThat(
+              split.places().stream()
+                  .filter(place -> place.fold() == side)
+                  .map(Place::label)
+                  .distinct())
+          .as("classes on side %d", side)
+          .hasSize(2);
+    }
+  }
+
+  @Test
+  void split_unevenSubjectsAndAnyShare_givesEverySideEveryClass() {
+    Cells small = plain(new int[][] {{22, 23, 22}, {11, 3, 23, 21, 12, 29}});
+    for (int seed = 0; seed < 200; seed++) {
+      SplitOptions options = new SplitOptions(Protocol.SUBJECT, 2, 0.01, seed);
+      assertEverySideHasBothClasses(Splitter.split(small.dataset(), small.groups(), options), true);
+      Random random = new Random(seed);
+      int folds = 2 + random.nextInt(5);
+      double share = List.of(0.0, 0.01, 0.2, 0.9).get(seed % 4);
+      int[][] subjects = new int[2][folds + 1 + random.nextInt(4)];
+      for (int[] counts : subjects) {
+        Arrays.setAll(
+            counts, i -> 1 + (random.nextInt(4) == 0 ? random.nextInt(300) : random.nextInt(30)));
+      }
+      Cells cells = plain(subjects);
+      SplitOptions drawn = new SplitOptions(Protocol.SUBJECT, folds, share, seed);
+      assertEverySideHasBothClasses(
+          Splitter.split(cells.dataset(), cells.groups(), drawn), share > 0);
+    }
+  }
+
+  @Test
+  void split_byImageOfFewImages_givesEverySideEveryClass() {
+    for (int seed = 0; seed < 200; seed++) {
+      Random random = new Random(seed);
+      int folds = 2 + random.nextInt(5);
+      double share = List.of(0.05, 0.2, 0.5, 0.9).get(seed % 4);
+      Cells once =
+          plain(new int[][] {{folds + 1 + random.nextInt(12)}, {folds + 1 + random.nextInt(12)}});
+      List<CellImage> images = new ArrayList<>(once.images());
+      Map<String, String> hashes = new HashMap<>(once.hashes());
+      for (int copy = 0; copy < 8; copy++) {
+        String name = "all/copy" + copy;
+        images.add(new CellImage(name, Path.of(name), "all", "all", "all0"));
+        hashes.put(name, "all/0_0");
+      }
+      Cells cells = new Cells(images, hashes);
+      SplitOptions options = new SplitOptions(Protocol.IMAGE, folds, share, seed);
+      Split split = Splitter.split(cells.dataset(), cells.groups(), options);
+      assertEverySideHasBothClasses(split, true);
+      SplitCheck.check(split, images, cells.groups());
+    }
+  }
+
+  @Test
+  void check_missingImageOrImpossiblePlace_isRefused() {
+    Cells cells = plain(new int[][] {{5, 5, 5, 5, 5, 5, 5}, {5, 5, 5, 5, 5, 5, 5}});
+    Split split = Splitter.split(cells.dataset(), cells.groups(), SplitOptions.DEFAULTS);
+    List<Place> fewer = split.places().subList(1, split.places().size());
+    assertRefused(cells, fewer, "is missing");
+    String torn = split.places().get(0).group();
+    for (int fold : new int[] {-1, 6}) {
+      assertRefused(
+          cells,
+          split.places().stream()
+              .map(p -> p.group().equals(torn) ? moved(p, p.subject(), fold) : p)
+              .toList(),
+          "fold " + fold);
+    }
+    assertRefused(
+        cells, split.places().stream().map(p -> moved(p, "who", p.fold())).toList(), "subject who");
+  }
+
+  private static Place moved(Place place, String subject, int fold) {
+    return new Place(place.image(), place.label(), subject, place.group(), fold);
+  }
+
+  private static void assertRefused(Cells cells, List<Place> places, String why) {
+    Split split = new Split(Protocol.SUBJECT, 5, 1, places);
+    assertThatThrownBy(() -> SplitCheck.check(split, cells.images(), cells.groups()))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining(why);
+  }
+
+  @Test
+  void check_partLeftOutAsAWhole_isNoFault() {
+    Cells cells = plain(new int[][] {{5, 5, 5, 5, 5, 5, 5}, {5, 5, 5, 5, 5, 5, 5}});
+    Split split = Splitter.split(cells.dataset(), cells.groups(), SplitOptions.DEFAULTS);
+    List<CellImage> images = new ArrayList<>(cells.images());
+    images.add(new CellImage("1.bmp", Path.of("1.bmp"), "preliminary", "all", "other"));
+    Map<String, String> hashes = new HashMap<>(cells.hashes());
+    hashes.put("1.bmp", "1.bmp");
+    SplitCheck.check(split, images, SubjectGroups.of(images, hashes));
+    assertThat(split.places()).hasSize(70);
   }
 
   @Test

@@ -124,6 +124,11 @@ public final class Frames {
     for (CellPixels cell : cells) {
       total += cell.rgb().length;
     }
+    long[] shape = {cells.size(), height, width, 3};
+    Tensor frames = torch.zeros(shape, Tensors.options(ScalarType.Byte, device));
+    if (total == 0) {
+      return frames;
+    }
     Tensor host =
         torch.empty(new long[] {total}, Tensors.options(ScalarType.Byte, Tensors.cpu()), null);
     BytePointer bytes = new BytePointer(host.data_ptr());
@@ -133,8 +138,6 @@ public final class Frames {
       offset += cell.rgb().length;
     }
     Tensor windows = host.to(device, ScalarType.Byte);
-    long[] shape = {cells.size(), height, width, 3};
-    Tensor frames = torch.zeros(shape, Tensors.options(ScalarType.Byte, device));
     offset = 0;
     for (int i = 0; i < cells.size(); i++) {
       CellPixels cell = cells.get(i);

@@ -1,0 +1,162 @@
+package org.allnet.network.classifier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.allnet.data.image.CellPixels;
+import org.allnet.network.architecture.AllNet;
+import org.allnet.network.architecture.AllNetOptions;
+import org.allnet.network.architecture.AllNetPlan;
+import org.allnet.network.device.ComputeDevice;
+import org.allnet.network.model.ModelDescription;
+import org.allnet.network.model.ModelFile;
+import org.assertj.core.data.Offset;
+import org.bytedeco.javacpp.Pointer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ClassifierTest {
+
+  private static final ComputeDevice CPU = ComputeDevice.of("cpu");
+
+  private static Path model(Path folder, double width) {
+    Path file = folder.resolve("model.safetensors");
+    try (AllNet network =
+        AllNet.fresh(new AllNetPlan(new AllNetOptions(2, 90, width, 0.5)), 5, CPU)) {
+      ModelFile.write(
+          file,
+          network,
+          new ModelDescription(
+              ModelDescription.ALLNET,
+              90,
+              width,
+              0.5,
+              List.of("hem", "all"),
+              "all",
+              "stretched",
+              ModelDescription.RGB_UNIT,
+              null,
+              null,
+              null,
+              new ModelDescription.Provenance(
+                  "x", "x", true, "subject", 1, 2, 1, 1, Map.of(), "", Map.of())),
+          false);
+    }
+    return file;
+  }
+
+  private static List<CellPixels> cells(int count) {
+    Random random = new Random(3);
+    List<CellPixels> cells = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      int height = 20 + random.nextInt(40);
+      int width = 20 + random.nextInt(40);
+      byte[] rgb = new byte[height * width * 3];
+      for (int at = 0; at < rgb.length; at++) {
+        rgb[at] = (byte) (60 + random.nextInt(180));
+      }
+      int frame = i % 5 == 4 ? 120 : 90;
+      cells.add(
+          new CellPixels(
+              frame,
+              frame,
+              random.nextInt(frame - height),
+              random.nextInt(frame - width),
+              height,
+              width,
+              rgb));
+    }
+    cells.add(new CellPixels(90, 90, 0, 0, 0, 0, new byte[0]));
+    return cells;
+  }
+
+  @Test
+  void probabilities_ofEveryImage_sumToOne(@TempDir Path folder) {
+    try (Classifier classifier = Classifier.load(model(folder, 0.125), CPU)) {
+      List<double[]> rows = classifier.probabilities(cells(11));
+      assertThat(rows).hasSize(12);
+      for (double[] row : rows) {
+        assertThat(Arrays.stream(row).sum()).isCloseTo(1, Offset.offset(1e-9));
+      }
+      assertThat(classifier.probabilities(List.of())).isEmpty();
+    }
+  }
+
+  @Test
+  void probabilities_denseOrWindowedAloneOrTogether_areTheSame(@TempDir Path folder) {
+    Path file = model(folder, 0.125);
+    try (Classifier windowed = Classifier.load(file, CPU);
+        Classifier dense = Classifier.load(file, CPU, true)) {
+      List<CellPixels> cells = cells(9);
+      List<double[]> expected = dense.probabilities(cells);
+      List<double[]> together = windowed.probabilities(cells);
+      for (int i = 0; i < cells.size(); i++) {
+        double[] alone = windowed.probabilities(List.of(cells.get(i))).get(0);
+        assertThat(together.get(i)).containsExactly(expected.get(i), Offset.offset(1e-6));
+        assertThat(alone).containsExactly(expected.get(i), Offset.offset(1e-6));
+      }
+    }
+  }
+
+  @Test
+  void probabilities_fromTwoThreads_areThoseOfOne(@TempDir Path folder) throws Exception {
+    try (Classifier classifier = Classifier.load(model(folder, 0.125), CPU)) {
+      List<CellPixels> cells = cells(40);
+      List<double[]> expected = classifier.probabilities(cells);
+      ExecutorService threads = Executors.newFixedThreadPool(2);
+      try {
+        List<Future<List<double[]>>> answers = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+          answers.add(threads.submit(() -> classifier.probabilities(cells)));
+        }
+        for (Future<List<double[]>> answer : answers) {
+          List<double[]> rows = answer.get();
+          for (int i = 0; i < rows.size(); i++) {
+            assertThat(rows.get(i)).containsExactly(expected.get(i), Offset.offset(1e-9));
+          }
+        }
+      } finally {
+        threads.shutdown();
+      }
+    }
+  }
+
+  @Test
+  void probabilities_manyTimes_doNotGrowNativeMemory(@TempDir Path folder) {
+    try (Classifier classifier = Classifier.load(model(folder, 0.125), CPU)) {
+      List<CellPixels> cells = cells(8);
+      for (int i = 0; i < 50; i++) {
+        classifier.probabilities(cells);
+      }
+      System.gc();
+      long before = Pointer.physicalBytes();
+      for (int i = 0; i < 250; i++) {
+        classifier.probabilities(cells);
+      }
+      System.gc();
+      assertThat(Pointer.physicalBytes() - before).isLessThan(60L << 20);
+    }
+  }
+
+  @Test
+  void load_andClose_manyTimes_doesNotGrowNativeMemory(@TempDir Path folder) {
+    Path file = model(folder, 0.25);
+    for (int i = 0; i < 5; i++) {
+      Classifier.load(file, CPU).close();
+    }
+    long before = Pointer.physicalBytes();
+    for (int i = 0; i < 40; i++) {
+      Classifier.load(file, CPU).close();
+    }
+    long modelBytes = file.toFile().length();
+    assertThat(Pointer.physicalBytes() - before).isLessThan(10 * modelBytes);
+  }
+}

@@ -1,0 +1,217 @@
+package org.allnet.network.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.allnet.data.InputException;
+import org.allnet.network.architecture.AllNet;
+import org.allnet.network.architecture.AllNetOptions;
+import org.allnet.network.architecture.AllNetPlan;
+import org.allnet.network.device.ComputeDevice;
+import org.allnet.network.device.Tensors;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ModelFileTest {
+
+  private static final ComputeDevice CPU = ComputeDevice.of("cpu");
+  private static final AllNetPlan PLAN = new AllNetPlan(new AllNetOptions(3, 45, 1.0 / 16, 0.25));
+
+  static ModelDescription description(int inputSize) {
+    return new ModelDescription(
+        ModelDescription.ALLNET,
+        inputSize,
+        1.0 / 16,
+        0.25,
+        List.of("a", "b", "c"),
+        "b",
+        "otsu",
+        ModelDescription.RGB_UNIT,
+        1.5,
+        null,
+        new ModelDescription.Band(0.3, 0.6),
+        new ModelDescription.Provenance(
+            "cells",
+            "ff",
+            true,
+            "subject",
+            1,
+            5,
+            7,
+            3,
+            Map.of("ALLNet", "1"),
+            "2026-01-01T00:00:00Z",
+            Map.of("auroc", 0.9)));
+  }
+
+  private static Path written(Path folder, boolean half) {
+    Path file = folder.resolve("model.safetensors");
+    try (AllNet network = AllNet.fresh(PLAN, 5, CPU)) {
+      ModelFile.write(file, network, description(45), half);
+    }
+    return file;
+  }
+
+  @Test
+  void read_whatWasWritten_isTheSame(@TempDir Path folder) {
+    Path file = written(folder, false);
+    ModelFile model = ModelFile.read(file, CPU);
+    try (AllNet original = AllNet.fresh(PLAN, 5, CPU)) {
+      assertThat(model.description()).isEqualTo(description(45));
+      assertThat(model.network().tensors().keySet())
+          .containsExactlyElementsOf(original.tensors().keySet());
+      original
+          .tensors()
+          .forEach(
+              (name, tensor) ->
+                  assertThat(Tensors.toFloats(model.network().tensors().get(name)))
+                      .isEqualTo(Tensors.toFloats(tensor)));
+    } finally {
+      model.network().close();
+    }
+  }
+
+  @Test
+  void write_half_isHalfAsLongAndNearlyTheSame(@TempDir Path folder) throws IOException {
+    long whole = Files.size(written(folder, false));
+    Path file = written(folder, true);
+    assertThat(Files.size(file)).isLessThan(whole * 6 / 10);
+    ModelFile model = ModelFile.read(file, CPU);
+    try (AllNet original = AllNet.fresh(PLAN, 5, CPU)) {
+      float[] expected = Tensors.toFloats(original.tensors().get("dense1.weight"));
+      float[] read = Tensors.toFloats(model.network().tensors().get("dense1.weight"));
+      for (int i = 0; i < expected.length; i++) {
+        assertThat(read[i]).isCloseTo(expected[i], org.assertj.core.data.Offset.offset(1e-4f));
+      }
+    } finally {
+      model.network().close();
+    }
+  }
+
+  @Test
+  void header_isThatOfTheFormat(@TempDir Path folder) throws IOException {
+    byte[] bytes = Files.readAllBytes(written(folder, false));
+    int length = Math.toIntExact(ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong(0));
+    String header = new String(bytes, 8, length, StandardCharsets.UTF_8);
+    assertThat(length % 8).isZero();
+    assertThat(header)
+        .startsWith("{\"__metadata__\":{")
+        .contains(
+            "\"conv1.weight\":{\"dtype\":\"F32\",\"shape\":[4,3,3,3],\"data_offsets\":[0,432]}");
+  }
+
+  @Test
+  void read_anyByteAltered_isRefused(@TempDir Path folder) throws IOException {
+    Path file = written(folder, false);
+    byte[] whole = Files.readAllBytes(file);
+    Random random = new Random(8);
+    for (int i = 0; i < 150; i++) {
+      byte[] altered = whole.clone();
+      int at = i < 50 ? random.nextInt(2000) : random.nextInt(whole.length);
+      altered[at] ^= (byte) (1 << random.nextInt(8));
+      Path bad = Files.write(folder.resolve("bad.safetensors"), altered);
+      String header = new String(altered, StandardCharsets.ISO_8859_1);
+      assertThatThrownBy(() -> ModelFile.read(bad, CPU).network().close())
+          .as("byte %d of %d, near %s", at, whole.length, header.substring(at, at + 5))
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining("bad.safetensors")
+          .hasMessageNotContaining("\n");
+    }
+  }
+
+  @Test
+  void read_cutAnywhere_isRefused(@TempDir Path folder) throws IOException {
+    byte[] whole = Files.readAllBytes(written(folder, false));
+    for (int length : new int[] {0, 3, 8, 20, 1000, whole.length / 2, whole.length - 1}) {
+      Path bad = Files.write(folder.resolve("cut.safetensors"), Arrays.copyOf(whole, length));
+      assertThatThrownBy(() -> ModelFile.read(bad, CPU))
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining("cut.safetensors");
+    }
+    Path longer =
+        Files.write(folder.resolve("longer.safetensors"), Arrays.copyOf(whole, whole.length + 4));
+    assertThatThrownBy(() -> ModelFile.read(longer, CPU)).isInstanceOf(InputException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[]",
+        "{}",
+        "null",
+        "{\"x\":{\"dtype\":\"I64\",\"shape\":[1],\"data_offsets\":[0,8]}}",
+        "{\"x\":{\"dtype\":\"F32\",\"shape\":[-1],\"data_offsets\":[0,8]}}",
+        "{\"x\":{\"dtype\":\"F32\",\"shape\":[4611686018427387904,8],\"data_offsets\":[0,8]}}",
+        "{\"x\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[8,16]}}",
+        "{\"x\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0]}}",
+        "{\"x\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]},\"x\":{}}",
+        "{\"x\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}}",
+        "not json"
+      })
+  void read_hostileHeader_isRefusedInOneLine(String header, @TempDir Path folder)
+      throws IOException {
+    byte[] text = header.getBytes(StandardCharsets.UTF_8);
+    ByteBuffer bytes = ByteBuffer.allocate(8 + text.length + 8).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.putLong(text.length).put(text);
+    Path file = Files.write(folder.resolve("hostile.safetensors"), bytes.array());
+    assertThatThrownBy(() -> ModelFile.read(file, CPU))
+        .isInstanceOf(InputException.class)
+        .hasMessageNotContaining("\n");
+  }
+
+  @Test
+  void read_headerLongerThanAllowed_isRefusedWithoutReadingIt(@TempDir Path folder)
+      throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(64).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.putLong(Long.MAX_VALUE);
+    Path file = Files.write(folder.resolve("long.safetensors"), bytes.array());
+    assertThatThrownBy(() -> ModelFile.read(file, CPU))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("does not begin like");
+  }
+
+  @Test
+  void read_otherTensors_namesWhatDiffers(@TempDir Path folder) {
+    Path file = folder.resolve("other.safetensors");
+    try (AllNet network = AllNet.fresh(PLAN, 5, CPU);
+        PointerScope scope = new PointerScope()) {
+      Map<String, Tensor> tensors = new LinkedHashMap<>(network.tensors());
+      tensors.remove("conv2.bias");
+      tensors.put("stranger", torch.zeros(3));
+      tensors.put("dense3.bias", torch.zeros(9));
+      Safetensors.write(
+          file, tensors, Map.of("allnet", SafetensorsHeader.json(description(45))), false);
+    }
+    assertThatThrownBy(() -> ModelFile.read(file, CPU))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("conv2.bias is missing")
+        .hasMessageContaining("dense3.bias is [9] instead of [3]")
+        .hasMessageContaining("stranger");
+  }
+
+  @Test
+  void read_otherKindOfFile_saysSo(@TempDir Path folder) throws IOException {
+    Path text = Files.writeString(folder.resolve("text.safetensors"), "hello, this is no model");
+    assertThatThrownBy(() -> ModelFile.read(text, CPU)).isInstanceOf(InputException.class);
+    assertThatThrownBy(() -> ModelFile.read(folder.resolve("none"), CPU))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("no such file");
+    assertThatThrownBy(() -> ModelFile.read(folder, CPU)).isInstanceOf(InputException.class);
+  }
+}
