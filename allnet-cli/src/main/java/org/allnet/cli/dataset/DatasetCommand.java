@@ -8,11 +8,7 @@ import picocli.CommandLine.Command;
     name = "dataset",
     description = "Look into, verify, split or paint a set of cell images.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {
-      DatasetInspectCommand.class,
-      DatasetVerifyCommand.class,
-      DatasetSplitCommand.class
-    })
+    subcommands = {InspectCommand.class, VerifyCommand.class, SplitCommand.class})
 public final class DatasetCommand extends Subcommand {
 
   @Override

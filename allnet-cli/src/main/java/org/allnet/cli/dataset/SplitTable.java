@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.Objects;
 import org.allnet.cli.terminal.TextTable;
 import org.allnet.data.dataset.ClassSet;
-import org.allnet.data.split.Protocol;
 import org.allnet.data.split.Split;
 
 /** A split for a person: images of each class and subjects on each side. */
@@ -24,17 +23,7 @@ final class SplitTable {
     }
     row(table, "hold-out", split.holdOut(), classes);
     row(table, "all", split.places(), classes);
-    List<String> lines = new ArrayList<>();
-    lines.add(
-        "split by %s, %d folds, seed %d"
-            .formatted(
-                split.protocol().name().toLowerCase(Locale.ROOT), split.folds(), split.seed()));
-    lines.addAll(table.lines());
-    if (split.protocol() == Protocol.IMAGE) {
-      lines.add(
-          "by image: cells of one person may stand on several sides; figures come out too good");
-    }
-    return lines;
+    return table.lines();
   }
 
   private static void row(

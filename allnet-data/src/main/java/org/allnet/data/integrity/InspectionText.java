@@ -95,6 +95,6 @@ final class InspectionText {
   }
 
   private static void line(StringBuilder text, String key, String value) {
-    text.append(String.format(Locale.ROOT, "%-16s %s%n", key + ":", value).replace("\r", ""));
+    text.append(String.format(Locale.ROOT, "%-17s %s\n", key + ":", value));
   }
 }

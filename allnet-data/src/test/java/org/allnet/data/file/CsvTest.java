@@ -75,4 +75,15 @@ class CsvTest {
         .hasMessageContaining("'image'")
         .hasMessageContaining("t.csv");
   }
+
+  @Test
+  void parse_textInMemory_isReadAsAFileIs() {
+    CsvTable table = Csv.parse(Path.of("built-in"), "\uFEFFa,b\n1,\"x,y\"\n");
+
+    assertThat(table.header()).containsExactly("a", "b");
+    assertThat(table.rows()).containsExactly(List.of("1", "x,y"));
+    assertThatThrownBy(() -> Csv.parse(Path.of("built-in"), "a,b\n1\n"))
+        .isInstanceOf(InputException.class)
+        .hasMessageStartingWith("built-in: ");
+  }
 }

@@ -24,19 +24,15 @@ import picocli.CommandLine.Parameters;
       "manifest (CSV with path,sha256,size), which is enough without the files."
     },
     customSynopsis = "allnet dataset inspect PATH [OPTIONS]")
-public final class DatasetInspectCommand extends Subcommand {
+public final class InspectCommand extends Subcommand {
 
   @Parameters(index = "0", paramLabel = "PATH", description = "A folder, or a manifest.")
-  @SuppressWarnings("NullAway.Init") // the command line requires it
-  private Path path;
+  private Path path = Path.of("");
 
-  @Mixin private final DatasetChoice choice = new DatasetChoice();
+  @Mixin private DatasetChoice choice = new DatasetChoice();
 
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
-
-  /** For the command line. */
-  public DatasetInspectCommand() {}
 
   @Override
   public Integer call() {

@@ -21,11 +21,10 @@ import picocli.CommandLine.Parameters;
       "is altered or missing."
     },
     customSynopsis = "allnet dataset verify PATH [OPTIONS]")
-public final class DatasetVerifyCommand extends Subcommand {
+public final class VerifyCommand extends Subcommand {
 
   @Parameters(index = "0", paramLabel = "PATH", description = "A folder.")
-  @SuppressWarnings("NullAway.Init") // the command line requires it
-  private Path path;
+  private Path path = Path.of("");
 
   @Option(
       names = "--manifest",
@@ -40,9 +39,6 @@ public final class DatasetVerifyCommand extends Subcommand {
 
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
-
-  /** For the command line. */
-  public DatasetVerifyCommand() {}
 
   @Override
   public Integer call() {

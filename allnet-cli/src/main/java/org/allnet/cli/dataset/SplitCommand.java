@@ -1,0 +1,125 @@
+package org.allnet.cli.dataset;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import org.allnet.cli.terminal.DatasetChoice;
+import org.allnet.cli.terminal.Subcommand;
+import org.allnet.data.OptionException;
+import org.allnet.data.dataset.Dataset;
+import org.allnet.data.integrity.ImageHashes;
+import org.allnet.data.integrity.SubjectGroups;
+import org.allnet.data.split.Protocol;
+import org.allnet.data.split.Split;
+import org.allnet.data.split.SplitCheck;
+import org.allnet.data.split.SplitFile;
+import org.allnet.data.split.SplitOptions;
+import org.allnet.data.split.Splitter;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code allnet dataset split}: draws a split, or checks one that somebody made. */
+@Command(
+    name = "split",
+    description = {
+      "Draw a hold-out and folds, or check a split that is there.",
+      "",
+      "By subject, all cells of a person, and of every person who shares a byte-identical image,",
+      "stay on one side. A check refuses a split that breaks this, whoever made it."
+    },
+    customSynopsis = {
+      "allnet dataset split PATH --out FILE [OPTIONS]",
+      "       allnet dataset split PATH --check FILE"
+    })
+public final class SplitCommand extends Subcommand {
+
+  @Parameters(paramLabel = "PATH", description = "The data set.")
+  private Path path = Path.of("");
+
+  @Option(names = "--out", paramLabel = "FILE", description = "Where to write the split, as CSV.")
+  private @Nullable Path out;
+
+  @Option(names = "--check", paramLabel = "FILE", description = "Check this split instead.")
+  private @Nullable Path check;
+
+  @Option(
+      names = "--folds",
+      paramLabel = "K",
+      defaultValue = "5",
+      description = "Folds, at least 2. Default: ${DEFAULT-VALUE}.")
+  private int folds;
+
+  @Option(
+      names = "--hold-out",
+      paramLabel = "SHARE",
+      defaultValue = "0.2",
+      description = "Share kept for the final figures. Default: ${DEFAULT-VALUE}.")
+  private double holdOut;
+
+  @Option(
+      names = "--protocol",
+      paramLabel = "NAME",
+      defaultValue = "subject",
+      description = "subject, or image as the paper did. Default: ${DEFAULT-VALUE}.")
+  private Protocol protocol = Protocol.SUBJECT;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "7",
+      description = "What the split is drawn from. Default: ${DEFAULT-VALUE}.")
+  private long seed;
+
+  @Mixin private DatasetChoice choice = new DatasetChoice();
+
+  @Override
+  public Integer call() {
+    if ((out == null) == (check == null)) {
+      throw new OptionException(
+          "dataset split: give --out FILE to draw a split, or --check FILE to check one");
+    }
+    Split given = check == null ? null : SplitFile.read(check);
+    SplitOptions options = new SplitOptions(protocol, folds, holdOut, seed);
+    Dataset dataset = choice.open(path);
+    SubjectGroups groups = SubjectGroups.of(dataset.images(), ImageHashes.sha256(dataset));
+    Split split = given == null ? Splitter.split(dataset, groups, options) : given;
+    SplitCheck.check(split, dataset.labelled(), groups);
+    if (out != null) {
+      SplitFile.write(out, split);
+    }
+    if (dataset.synthetic()) {
+      out().println("SYNTHETIC: these cells were painted");
+    }
+    int outside = dataset.labelled().size() - split.places().size();
+    if (outside > 0) {
+      talk(
+          outside
+              + " labelled images are on no side"
+              + (outside == Splitter.leftOut(dataset).size()
+                  ? ": they are test images of other parts"
+                  : ""));
+    }
+    SplitTable.lines(split, dataset.classes()).forEach(out()::println);
+    out()
+        .println(
+            out == null
+                ? check + ": good, " + describe(split)
+                : describe(split) + "; written to " + out);
+    if (split.protocol() == Protocol.IMAGE) {
+      talk(
+          "warning: image-level: cells of one person stand on both sides; figures will be too"
+              + " good");
+    }
+    return GOOD;
+  }
+
+  private static String describe(Split split) {
+    return split.places().size()
+        + " images in a hold-out and "
+        + split.folds()
+        + " folds by "
+        + split.protocol().name().toLowerCase(Locale.ROOT);
+  }
+}

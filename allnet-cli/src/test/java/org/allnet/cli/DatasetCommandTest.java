@@ -1,0 +1,219 @@
+package org.allnet.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.allnet.data.integrity.ImageHashes;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class DatasetCommandTest {
+
+  @TempDir Path folder;
+
+  /** Two classes of six subjects with two images each; the first two subjects share an image. */
+  private Path cells() throws IOException {
+    Path root = folder.resolve("cells");
+    StringBuilder subjects = new StringBuilder("image,subject\n");
+    for (String label : List.of("sick", "well")) {
+      Files.createDirectories(root.resolve(label));
+      for (int person = 0; person < 6; person++) {
+        for (int image = 0; image < 2; image++) {
+          String name = "%s/%d_%d.png".formatted(label, person, image);
+          String text = image == 0 && person < 2 ? label + " shared" : name;
+          Files.writeString(root.resolve(name), text);
+          subjects.append(name).append(',').append(label).append(person).append('\n');
+        }
+      }
+    }
+    Files.writeString(root.resolve("subjects.csv"), subjects);
+    return root;
+  }
+
+  @Test
+  void inspect_json_countsWhatJoinsSubjects() throws IOException {
+    JsonNode json = json(Ran.allnet("dataset", "inspect", cells(), "--json"));
+
+    assertThat(json.path("images").asInt()).isEqualTo(24);
+    assertThat(json.path("subjects").asInt()).isEqualTo(12);
+    assertThat(json.path("subjectGroups").asInt()).isEqualTo(10);
+    assertThat(json.path("uniqueImages").asInt()).isEqualTo(22);
+    assertThat(json.path("duplicateGroups").asInt()).isEqualTo(2);
+    assertThat(json.at("/classes/sick").asInt()).isEqualTo(12);
+    assertThat(json.at("/parts/all/well").asInt()).isEqualTo(12);
+    assertThat(json.path("problems")).hasSize(24).allMatch(JsonNode::isTextual);
+  }
+
+  @Test
+  void inspect_renamedClasses_areMerged() throws IOException {
+    Ran ran = Ran.allnet("dataset", "inspect", cells(), "--classes", "sick=blast,well=blast");
+
+    assertThat(ran.exitCode()).isZero();
+    assertThat(ran.out()).contains("blast 24");
+  }
+
+  @Test
+  void inspect_manifestAlone_isEnough() throws IOException {
+    Path manifest = manifest(cells());
+
+    JsonNode json = json(Ran.allnet("dataset", "inspect", manifest, "--json"));
+
+    assertThat(json.path("images").asInt()).isEqualTo(24);
+    assertThat(json.at("/classes/well").asInt()).isEqualTo(12);
+    assertThat(json.path("duplicateGroups").asInt()).isEqualTo(2);
+  }
+
+  @Test
+  void verify_failsOnAlteredAndOnMissingFilesUnlessASubsetWillDo() throws IOException {
+    Path root = cells();
+    Path manifest = manifest(root);
+    assertThat(Ran.allnet("dataset", "verify", root, "--manifest", manifest).exitCode()).isZero();
+
+    Files.delete(root.resolve("sick/5_1.png"));
+    Ran missing = Ran.allnet("dataset", "verify", root, "--manifest", manifest);
+    assertThat(missing.exitCode()).isEqualTo(1);
+    assertThat(missing.out()).contains("missing: 1", "sick/5_1.png", "FAILED");
+    Ran subset = Ran.allnet("dataset", "verify", root, "--manifest", manifest, "--subset");
+    assertThat(subset.exitCode()).isZero();
+
+    Files.writeString(root.resolve("sick/4_1.png"), "sick/4_1.pnG");
+    Ran altered =
+        Ran.allnet("dataset", "verify", root, "--manifest", manifest, "--subset", "--json");
+    assertThat(altered.exitCode()).isEqualTo(1);
+    assertThat(json(altered).path("alteredFiles").path(0).asText()).isEqualTo("sick/4_1.png");
+    assertThat(json(altered).path("passed").asBoolean(true)).isFalse();
+  }
+
+  @Test
+  void split_isTheSameForTheSameSeedAndPassesItsCheck() throws IOException {
+    Path root = cells();
+    Path first = folder.resolve("1.csv");
+    Path second = folder.resolve("2.csv");
+
+    Ran ran = Ran.allnet("dataset", "split", root, "--folds", 2, "--seed", 3, "--out", first);
+    Ran.allnet("dataset", "split", root, "--folds", 2, "--seed", 3, "--out", second);
+
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    assertThat(ran.out().lines().toList().get(0)).matches("side +sick +well +images +subjects");
+    assertThat(ran.out()).containsPattern("all +12 +12 +24 +12");
+    assertThat(second).hasSameTextualContentAs(first);
+    Ran check = Ran.allnet("dataset", "split", root, "--check", first);
+    assertThat(check.exitCode()).isZero();
+    assertThat(check.out()).contains("good");
+  }
+
+  @Test
+  void split_withASubjectOnTwoSides_isRefusedByTheCheck() throws IOException {
+    Path root = cells();
+    Path file = folder.resolve("split.csv");
+    Ran.allnet("dataset", "split", root, "--folds", 2, "--out", file);
+    List<String> lines = Files.readAllLines(file);
+    Set<String> sides = new HashSet<>(Set.of("holdout", "1", "2"));
+    String row =
+        lines.stream().filter(line -> line.startsWith("sick/4_0.png")).findFirst().orElseThrow();
+    String side = row.split(",", -1)[4];
+    sides.remove(side);
+    String moved = row.replace("," + side + ",subject", "," + sides.iterator().next() + ",subject");
+    lines.replaceAll(line -> line.equals(row) ? moved : line);
+    Files.write(file, lines);
+
+    Ran check = Ran.allnet("dataset", "split", root, "--check", file);
+
+    assertThat(check.exitCode()).isEqualTo(1);
+    assertThat(check.err().lines()).singleElement().asString().contains("4_", "another side");
+  }
+
+  @Test
+  void badInputs_areOneClearLine() throws IOException {
+    Path root = cells();
+    Path empty = Files.createDirectory(folder.resolve("empty"));
+    Path absent = folder.resolve("absent");
+    Path notes = Files.writeString(folder.resolve("notes.txt"), "hello\nworld\n");
+    Path out = folder.resolve("out.csv");
+
+    assertBad(1, Ran.allnet("dataset", "inspect", absent), "absent");
+    assertBad(1, Ran.allnet("dataset", "inspect", empty), "no BMP");
+    assertBad(1, Ran.allnet("dataset", "inspect", notes), "path");
+    assertBad(2, Ran.allnet("dataset", "inspect", root, "--classes", "ill=blast"), "ill");
+    assertBad(2, Ran.allnet("dataset", "inspect", root, "--classes", "sick"), "OLD=NEW");
+    assertBad(2, Ran.allnet("dataset", "inspect", root, "--positive", "ill"), "ill");
+    assertBad(1, Ran.allnet("dataset", "verify", absent), "absent");
+    assertBad(1, Ran.allnet("dataset", "verify", root, "--manifest", notes), "notes.txt");
+    assertBad(1, Ran.allnet("dataset", "verify", root, "--manifest", absent), "absent");
+    assertBad(1, Ran.allnet("dataset", "split", root, "--check", notes), "notes.txt");
+    assertBad(2, Ran.allnet("dataset", "split", root), "--out");
+    assertBad(2, Ran.allnet("dataset", "split", root, "--folds", 1, "--out", out), "--folds");
+    assertBad(2, Ran.allnet("dataset", "split", root, "--folds", 9, "--out", out), "fewer");
+    assertBad(2, Ran.allnet("dataset", "split", root, "--hold-out", 1, "--out", out), "--hold-out");
+    Files.delete(root.resolve("subjects.csv"));
+    assertBad(1, Ran.allnet("dataset", "split", root, "--out", out), "--protocol image");
+    assertThat(out).doesNotExist();
+    assertThat(Ran.allnet("dataset", "inspect").exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void realCells_goThroughAllThree() throws IOException {
+    Path data = Path.of(System.getProperty("allnet.realdata", "absent"));
+    Assumptions.assumeTrue(Files.isDirectory(data.resolve("cnmc")), () -> data + " is absent");
+    Path split = folder.resolve("split.csv");
+
+    assertThat(
+            json(Ran.allnet("dataset", "inspect", data.resolve("cnmc"), "--json"))
+                .path("images")
+                .asInt())
+        .isEqualTo(104);
+    assertThat(
+            json(Ran.allnet("dataset", "inspect", data.resolve("cnmc2019-manifest.csv"), "--json"))
+                .path("subjectGroups")
+                .asInt())
+        .isEqualTo(66);
+    assertThat(Ran.allnet("dataset", "verify", data.resolve("cnmc")).exitCode()).isEqualTo(1);
+    assertThat(Ran.allnet("dataset", "verify", data.resolve("cnmc"), "--subset").exitCode())
+        .isZero();
+    Ran ran = Ran.allnet("dataset", "split", data.resolve("cnmc"), "--folds", 3, "--out", split);
+    assertThat(ran.out()).containsPattern("all +50 +52 +102 +40");
+    assertThat(ran.err()).contains("2 labelled images");
+    assertThat(Ran.allnet("dataset", "split", data.resolve("cnmc"), "--check", split).exitCode())
+        .isZero();
+  }
+
+  private static void assertBad(int code, Ran ran, String expected) {
+    assertThat(ran.exitCode()).as(ran.err()).isEqualTo(code);
+    assertThat(ran.out()).isEmpty();
+    assertThat(ran.err().lines().filter(line -> !line.startsWith("Try ")))
+        .singleElement()
+        .asString()
+        .startsWith("allnet: ")
+        .contains(expected)
+        .doesNotContain("unexpected");
+  }
+
+  private Path manifest(Path root) throws IOException {
+    StringBuilder text = new StringBuilder("path,sha256,size\n");
+    try (var files = Files.walk(root)) {
+      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+        text.append(
+            String.format(
+                Locale.ROOT,
+                "%s,%s,%d%n",
+                root.relativize(file).toString().replace('\\', '/'),
+                ImageHashes.sha256(file),
+                Files.size(file)));
+      }
+    }
+    return Files.writeString(folder.resolve("manifest.csv"), text);
+  }
+
+  private static JsonNode json(Ran ran) throws IOException {
+    return new ObjectMapper().readTree(ran.out());
+  }
+}

@@ -1,0 +1,194 @@
+package org.allnet.data.integrity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.allnet.data.InputException;
+import org.allnet.data.dataset.DatasetOptions;
+import org.allnet.data.layout.DatasetReader;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class InspectionTest {
+
+  @TempDir Path root;
+
+  @Test
+  void of_cnmcWithSharedImages_joinsTheSubjects() throws IOException {
+    DataTree.picture(root, "fold_0/all/UID_1_1_1_all.bmp", 450, 10);
+    DataTree.picture(root, "fold_1/all/UID_2_1_1_all.bmp", 450, 10);
+    DataTree.picture(root, "fold_0/all/UID_1_2_1_all.bmp", 450, 20);
+    DataTree.picture(root, "fold_1/hem/UID_h3_1_1_hem.bmp", 450, 30);
+    DataTree.picture(root, "fold_1/hem/UID_H3_2_1_hem.bmp", 450, 30);
+
+    Inspection inspection = inspect();
+
+    assertThat(inspection.images()).isEqualTo(5);
+    assertThat(inspection.subjects()).isEqualTo(3);
+    assertThat(inspection.subjectGroups()).isEqualTo(2);
+    assertThat(inspection.uniqueImages()).isEqualTo(3);
+    assertThat(inspection.imagesPerSubject()).isEqualTo(new Inspection.PerSubject(1, 2, 2));
+    assertThat(inspection.classes()).containsExactly(Map.entry("hem", 2), Map.entry("all", 3));
+    assertThat(inspection.parts())
+        .isEqualTo(Map.of("fold_0", Map.of("all", 2), "fold_1", Map.of("all", 1, "hem", 2)));
+    assertThat(inspection.frames()).isEqualTo(Map.of("450x450", 5));
+    assertThat(inspection.duplicates())
+        .extracting(
+            DuplicateGroup::images,
+            DuplicateGroup::acrossSubjects,
+            DuplicateGroup::acrossParts,
+            DuplicateGroup::acrossLabels)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple(
+                List.of("fold_0/all/UID_1_1_1_all.bmp", "fold_1/all/UID_2_1_1_all.bmp"),
+                true,
+                true,
+                false),
+            org.assertj.core.groups.Tuple.tuple(
+                List.of("fold_1/hem/UID_H3_2_1_hem.bmp", "fold_1/hem/UID_h3_1_1_hem.bmp"),
+                false,
+                false,
+                false));
+    assertThat(inspection.problems()).isEmpty();
+  }
+
+  @Test
+  void of_oddFiles_areNamed() throws IOException {
+    DataTree.text(root, "a/empty1.png", "");
+    DataTree.text(root, "b/empty2.png", "");
+    DataTree.text(root, "a/page.png", "<html>no image</html>");
+    Path cut = DataTree.picture(root, "a/cut.png", 8, 3);
+    Files.write(cut, java.util.Arrays.copyOf(Files.readAllBytes(cut), 12));
+    DataTree.picture(root, "a/good.png", 8, 1);
+    DataTree.picture(root, "b/same.png", 8, 1);
+
+    Inspection inspection = inspect();
+
+    assertThat(inspection.images()).isEqualTo(6);
+    assertThat(inspection.uniqueImages()).isEqualTo(3);
+    assertThat(inspection.frames()).isEqualTo(Map.of("8x8", 2));
+    assertThat(inspection.duplicates()).singleElement().matches(DuplicateGroup::acrossLabels);
+    assertThat(inspection.problems())
+        .hasSize(5)
+        .anyMatch(line -> line.startsWith("a/empty1.png: is empty"))
+        .anyMatch(line -> line.startsWith("b/empty2.png: is empty"))
+        .anyMatch(line -> line.startsWith("a/page.png: is no BMP"))
+        .anyMatch(line -> line.startsWith("a/cut.png: "))
+        .anyMatch(line -> line.contains("labelled differently"));
+  }
+
+  @Test
+  void of_cnmcFrames_areComparedWithTheirPart() throws IOException {
+    DataTree.picture(root, "fold_0/all/UID_1_1_1_all.bmp", 300, 1);
+    DataTree.picture(root, "C-NMC_test_final_phase_data/1.bmp", 600, 1);
+    DataTree.picture(root, "C-NMC_test_final_phase_data/2.bmp", 450, 1);
+
+    assertThat(inspect().problems())
+        .containsExactly(
+            "C-NMC_test_final_phase_data/2.bmp: is 450x450, not 600x600 as C-NMC 2019 has it",
+            "fold_0/all/UID_1_1_1_all.bmp: is 300x300, not 450x450 as C-NMC 2019 has it");
+  }
+
+  @Test
+  void ofManifest_wholeCnmc_isAsPublished() {
+    Inspection inspection = Inspection.ofManifest(Manifest.cnmc2019());
+
+    assertThat(inspection.images()).isEqualTo(15_114);
+    assertThat(inspection.classes()).isEqualTo(Map.of("all", 7_272, "hem", 3_389));
+    assertThat(inspection.unlabelled()).isEqualTo(4_453);
+    assertThat(inspection.subjects()).isEqualTo(73);
+    assertThat(inspection.subjectGroups()).isEqualTo(66);
+    assertThat(inspection.uniqueImages()).isEqualTo(15_008);
+    assertThat(inspection.parts().get("fold_0")).isEqualTo(Map.of("all", 2_397, "hem", 1_130));
+    assertThat(inspection.parts().get("fold_1")).isEqualTo(Map.of("all", 2_418, "hem", 1_163));
+    assertThat(inspection.parts().get("fold_2")).isEqualTo(Map.of("all", 2_457, "hem", 1_096));
+    assertThat(inspection.parts().get("preliminary")).isEqualTo(Map.of("unlabelled", 1_867));
+    assertThat(inspection.parts().get("final")).isEqualTo(Map.of("unlabelled", 2_586));
+    assertThat(inspection.duplicates()).hasSize(106);
+    assertThat(inspection.duplicates()).filteredOn(DuplicateGroup::acrossSubjects).hasSize(99);
+    assertThat(inspection.duplicates()).filteredOn(DuplicateGroup::acrossParts).hasSize(94);
+    assertThat(inspection.duplicates()).noneMatch(DuplicateGroup::acrossLabels);
+    assertThat(inspection.problems()).isEmpty();
+  }
+
+  @Test
+  void ofManifest_classFolders_takesTheFirstFolder() {
+    Manifest manifest =
+        new Manifest(
+            "m",
+            List.of(
+                new Manifest.Entry("x/1.png", "a".repeat(64), 5),
+                new Manifest.Entry("y/deep/1.png", "b".repeat(64), 5),
+                new Manifest.Entry("loose.tif", "c".repeat(64), 0),
+                new Manifest.Entry("readme.txt", "a".repeat(64), 5)));
+
+    Inspection inspection = Inspection.ofManifest(manifest);
+
+    assertThat(inspection.images()).isEqualTo(3);
+    assertThat(inspection.classes()).isEqualTo(Map.of("x", 1, "y", 1));
+    assertThat(inspection.unlabelled()).isEqualTo(1);
+    assertThat(inspection.imagesPerSubject()).isNull();
+    assertThat(inspection.problems()).singleElement().asString().contains("loose.tif");
+    assertThatThrownBy(
+            () ->
+                Inspection.ofManifest(
+                    new Manifest("n", List.of(new Manifest.Entry("a.txt", "a".repeat(64), 1)))))
+        .isInstanceOf(InputException.class);
+  }
+
+  @Test
+  void toJson_hasTheKeysOfThePromise() throws IOException {
+    DataTree.picture(root, "a/1.png", 4, 1);
+    DataTree.picture(root, "b/1.png", 4, 2);
+    DataTree.picture(root, "loose.png", 4, 2);
+
+    JsonNode json = inspect().toJson();
+
+    assertThat(json.path("images").asInt()).isEqualTo(3);
+    assertThat(json.path("subjects").asInt()).isZero();
+    assertThat(json.path("subjectGroups").asInt()).isZero();
+    assertThat(json.path("uniqueImages").asInt()).isEqualTo(2);
+    assertThat(json.path("duplicateGroups").asInt()).isEqualTo(1);
+    assertThat(json.at("/classes/a").asInt()).isEqualTo(1);
+    assertThat(json.at("/parts/all/unlabelled").asInt()).isEqualTo(1);
+    assertThat(json.path("problems").isArray()).isTrue();
+    assertThat(json.at("/duplicates/0/images/0").asText()).isEqualTo("b/1.png");
+  }
+
+  @Test
+  void describe_longLists_areCut() throws IOException {
+    for (int i = 0; i < 25; i++) {
+      DataTree.text(root, "a/" + i + ".png", "");
+    }
+    assertThat(inspect().describe()).contains("problems:         25\n", "and 5 more\n");
+    assertThat(inspect().toJson().path("problems")).hasSize(25);
+  }
+
+  @Test
+  void of_realImages_isClean() {
+    Inspection cnmc =
+        Inspection.of(DatasetReader.open(DataTree.real("cnmc"), DatasetOptions.DEFAULTS));
+    assertThat(cnmc.images()).isEqualTo(104);
+    assertThat(cnmc.uniqueImages()).isEqualTo(104);
+    assertThat(cnmc.subjects()).isEqualTo(42);
+    assertThat(cnmc.frames()).isEqualTo(Map.of("450x450", 104));
+    assertThat(cnmc.problems()).singleElement().asString().contains("1865 of 1867");
+
+    Inspection fields =
+        Inspection.of(DatasetReader.open(DataTree.real("taleqani"), DatasetOptions.DEFAULTS));
+    assertThat(fields.images()).isEqualTo(2_607);
+    assertThat(fields.uniqueImages()).isEqualTo(2_575);
+    assertThat(fields.duplicates()).hasSize(32).noneMatch(DuplicateGroup::acrossLabels);
+    assertThat(fields.problems()).isEmpty();
+  }
+
+  private Inspection inspect() {
+    return Inspection.of(DatasetReader.open(root, DatasetOptions.DEFAULTS));
+  }
+}

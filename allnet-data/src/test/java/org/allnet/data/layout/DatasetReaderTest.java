@@ -1,0 +1,285 @@
+package org.allnet.data.layout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.allnet.data.InputException;
+import org.allnet.data.OptionException;
+import org.allnet.data.dataset.CellImage;
+import org.allnet.data.dataset.Dataset;
+import org.allnet.data.dataset.DatasetOptions;
+import org.allnet.data.integrity.DataTree;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class DatasetReaderTest {
+
+  private static final String PRELIMINARY = "C-NMC_test_prelim_phase_data";
+  private static final String LABELS = PRELIMINARY + "_labels.csv";
+
+  @TempDir Path root;
+
+  /** Four training images, two of three preliminary ones labelled, one final image. */
+  private Path cnmc() throws IOException {
+    Path set = root.resolve("set");
+    for (String name :
+        List.of(
+            "training_data/fold_0/all/UID_11_1_1_all.bmp",
+            "training_data/fold_0/hem/UID_h3_2_1_hem.bmp",
+            "training_data/fold_1/all/UID_12_1_1_all.bmp",
+            "training_data/fold_2/hem/UID_H3_4_1_hem.bmp",
+            "validation_data/" + PRELIMINARY + "/1.bmp",
+            "validation_data/" + PRELIMINARY + "/2.bmp",
+            "validation_data/" + PRELIMINARY + "/3.bmp",
+            "testing_data/C-NMC_test_final_phase_data/1.bmp")) {
+      DataTree.text(set, name, name);
+    }
+    DataTree.text(
+        set,
+        "validation_data/" + LABELS,
+        "Patient_ID,new_names,labels\nUID_57_29_1_all.bmp,1.bmp,1\nUID_H22_1_1_hem.bmp,2.bmp,0\n");
+    return set;
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', 8, 3, 3",
+    "set, 8, 3, 3",
+    "set/training_data, 4, 2, 2",
+    "set/training_data/fold_0, 2, 1, 1",
+    "set/training_data/fold_0/hem, 1, 1, 0",
+    "set/validation_data, 3, 1, 1",
+    "set/validation_data/C-NMC_test_prelim_phase_data, 3, 1, 1",
+    "set/testing_data, 1, 0, 0",
+    "set/testing_data/C-NMC_test_final_phase_data, 1, 0, 0"
+  })
+  void open_atEveryUsualRootOfCnmc_findsItsPart(String below, int images, int hem, int all)
+      throws IOException {
+    cnmc();
+
+    Dataset dataset = DatasetReader.open(root.resolve(below), DatasetOptions.DEFAULTS);
+
+    assertThat(dataset.layout()).isEqualTo("C-NMC 2019");
+    assertThat(dataset.classes().names()).containsExactly("hem", "all");
+    assertThat(dataset.classes().positiveName()).isEqualTo("all");
+    assertThat(dataset.images()).hasSize(images);
+    assertThat(count(dataset, CellImage::label).getOrDefault("hem", 0L)).isEqualTo(hem);
+    assertThat(count(dataset, CellImage::label).getOrDefault("all", 0L)).isEqualTo(all);
+  }
+
+  @Test
+  void open_cnmc_readsPartsSubjectsAndTheLabelsFile() throws IOException {
+    Dataset dataset = DatasetReader.open(cnmc(), DatasetOptions.DEFAULTS);
+
+    assertThat(count(dataset, CellImage::part))
+        .isEqualTo(
+            Map.of("fold_0", 2L, "fold_1", 1L, "fold_2", 1L, "preliminary", 3L, "final", 1L));
+    assertThat(count(dataset, CellImage::subject))
+        .isEqualTo(Map.of("11", 1L, "12", 1L, "H3", 2L, "57", 1L, "H22", 1L, "null", 2L));
+    assertThat(dataset.hasSubjects()).isTrue();
+    assertThat(dataset.problems()).isEmpty();
+  }
+
+  @Test
+  void open_cnmcWithOddNames_saysSo() throws IOException {
+    Path set = cnmc();
+    DataTree.text(set, "training_data/fold_0/hem/UID_13_1_1_all.bmp", "a");
+    DataTree.text(set, "training_data/fold_0/hem/holiday.png", "b");
+
+    Dataset dataset = DatasetReader.open(set, DatasetOptions.DEFAULTS);
+
+    assertThat(dataset.images()).hasSize(9);
+    assertThat(dataset.problems())
+        .hasSize(2)
+        .anyMatch(line -> line.contains("UID_13_1_1_all.bmp") && line.contains("lies in hem"))
+        .anyMatch(line -> line.contains("holiday.png") && line.contains("left out"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'Patient_ID,new_names,labels\nUID_1_1_1_all.bmp,1.bmp,2\n', must be 1",
+    "'Patient_ID,new_names,labels\na,1.bmp,1\nb,1.bmp,1\n', twice",
+    "'Patient_ID,labels\na,1\n', new_names",
+    "'', empty",
+    "'Patient_ID,new_names,labels\na,\"1.bmp,1\n', never closed"
+  })
+  void open_cnmcWithBrokenLabels_namesTheFile(String text, String problem) throws IOException {
+    Path set = cnmc();
+    DataTree.text(set, "validation_data/" + LABELS, text);
+
+    assertThatThrownBy(() -> DatasetReader.open(set, DatasetOptions.DEFAULTS))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining(LABELS)
+        .hasMessageContaining(problem);
+  }
+
+  private Path folders() throws IOException {
+    Path set = root.resolve("cells");
+    for (String name : List.of("Early/1.jpg", "Early/2.PNG", "Benign/1.jpg", "Pro/x/1.tif")) {
+      DataTree.text(set, name, name);
+    }
+    return set;
+  }
+
+  @Test
+  void open_classFolders_namesClassesByTheFirstFolder() throws IOException {
+    Dataset dataset = DatasetReader.open(folders(), DatasetOptions.DEFAULTS);
+
+    assertThat(dataset.name()).isEqualTo("cells");
+    assertThat(dataset.layout()).isEqualTo("class folders");
+    assertThat(dataset.classes().names()).containsExactly("Benign", "Early", "Pro");
+    assertThat(dataset.images())
+        .extracting(CellImage::name)
+        .containsExactly("Benign/1.jpg", "Early/1.jpg", "Early/2.PNG", "Pro/x/1.tif");
+    assertThat(dataset.hasSubjects()).isFalse();
+    assertThat(dataset.synthetic()).isFalse();
+  }
+
+  @Test
+  void open_withRenames_mergesClassesAndPicksThePositive() throws IOException {
+    Map<String, String> renames =
+        DatasetOptions.parseRenames("Benign=healthy, Early=blast,Pro=blast");
+
+    Dataset dataset = DatasetReader.open(folders(), new DatasetOptions(renames, null));
+
+    assertThat(dataset.classes().names()).containsExactly("healthy", "blast");
+    assertThat(dataset.classes().positiveName()).isEqualTo("blast");
+    assertThat(count(dataset, CellImage::label)).isEqualTo(Map.of("healthy", 1L, "blast", 3L));
+    assertThat(
+            DatasetReader.open(root.resolve("cells"), new DatasetOptions(renames, "healthy"))
+                .classes()
+                .positive())
+        .isZero();
+  }
+
+  @Test
+  void open_withUnknownClasses_isRefused() throws IOException {
+    Path set = folders();
+
+    assertThatThrownBy(
+            () -> DatasetReader.open(set, new DatasetOptions(Map.of("Late", "blast"), null)))
+        .isInstanceOf(OptionException.class)
+        .hasMessageContaining("Late");
+    assertThatThrownBy(() -> DatasetReader.open(set, new DatasetOptions(Map.of(), "Late")))
+        .isInstanceOf(OptionException.class)
+        .hasMessageContaining("Late");
+    for (String text : List.of("", "a", "a=", "=b", "a=b,", "a=b,a=c")) {
+      assertThatThrownBy(() -> DatasetOptions.parseRenames(text))
+          .as(text)
+          .isInstanceOf(OptionException.class);
+    }
+  }
+
+  @Test
+  void open_subjectsFile_saysWhoseImagesTheyAre() throws IOException {
+    Path set = folders();
+    DataTree.text(
+        set,
+        "subjects.csv",
+        "\uFEFFimage,subject\r\nEarly/1.jpg,p1\r\n\"Early/2.PNG\",\"p,2\"\r\nBenign/1.jpg,\r\ngone.jpg,p1\r\n");
+
+    Dataset dataset = DatasetReader.open(set, DatasetOptions.DEFAULTS);
+
+    assertThat(dataset.images())
+        .extracting(CellImage::subject)
+        .containsExactly(null, "p1", "p,2", null);
+    assertThat(dataset.problems()).singleElement().asString().contains("gone.jpg");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'picture,subject\nEarly/1.jpg,p1\n', image",
+    "'image,subject\nEarly/1.jpg\n', fields",
+    "'image,subject\nEarly/1.jpg,p1\nEarly/1.jpg,p2\n', both p1 and p2",
+    "'', empty",
+    "'image,subject\n\"Early/1.jpg,p1\n', never closed"
+  })
+  void open_brokenSubjectsFile_isRefused(String text, String problem) throws IOException {
+    Path set = folders();
+    DataTree.text(set, "subjects.csv", text);
+
+    assertThatThrownBy(() -> DatasetReader.open(set, DatasetOptions.DEFAULTS))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("subjects.csv")
+        .hasMessageContaining(problem);
+  }
+
+  @Test
+  void open_looseImages_areUnlabelled() throws IOException {
+    DataTree.text(root, "a.png", "a");
+    assertThat(DatasetReader.open(root, DatasetOptions.DEFAULTS).labelled()).isEmpty();
+
+    DataTree.text(root, "x/b.png", "b");
+    Dataset mixed = DatasetReader.open(root, DatasetOptions.DEFAULTS);
+    assertThat(mixed.labelled()).hasSize(1);
+    assertThat(mixed.problems()).singleElement().asString().contains("unlabelled");
+  }
+
+  @Test
+  void open_linksAndHiddenFiles_arePassedOver() throws IOException {
+    Path set = folders();
+    Path outside = DataTree.text(root, "outside/secret.png", "s");
+    Files.createSymbolicLink(set.resolve("Early/3.png"), outside);
+    Files.createSymbolicLink(set.resolve("Late"), outside.getParent());
+    DataTree.text(set, "Early/._1.jpg", "h");
+    DataTree.text(set, ".cache/1.jpg", "h");
+
+    Dataset dataset = DatasetReader.open(set, DatasetOptions.DEFAULTS);
+
+    assertThat(dataset.images()).hasSize(4);
+    assertThat(dataset.problems())
+        .hasSize(2)
+        .anyMatch(line -> line.startsWith("Early/3.png: is a link"))
+        .anyMatch(line -> line.startsWith("Late: is a link"));
+  }
+
+  @Test
+  void open_nothingThere_isOneClearLine() throws IOException {
+    Path file = DataTree.text(root, "file.bmp", "x");
+    Path empty = Files.createDirectory(root.resolve("empty"));
+
+    for (Path bad : List.of(root.resolve("absent"), file, empty)) {
+      assertThatThrownBy(() -> DatasetReader.open(bad, DatasetOptions.DEFAULTS))
+          .isInstanceOf(InputException.class)
+          .hasMessageStartingWith(bad.toString())
+          .hasMessageNotContaining("\n");
+    }
+  }
+
+  @Test
+  void open_markedAsSynthetic_staysSoInEveryPart() throws IOException {
+    Path set = cnmc();
+    DataTree.text(set, DatasetReader.SYNTHETIC_MARKER, "painted");
+
+    for (String below : List.of("", "training_data", "training_data/fold_0/all")) {
+      assertThat(DatasetReader.open(set.resolve(below), DatasetOptions.DEFAULTS).synthetic())
+          .as(below)
+          .isTrue();
+    }
+  }
+
+  @Test
+  void open_realCnmc_findsAllOfIt() {
+    Dataset dataset = DatasetReader.open(DataTree.real("cnmc"), DatasetOptions.DEFAULTS);
+
+    assertThat(dataset.images()).hasSize(104);
+    assertThat(dataset.labelled()).hasSize(104);
+    assertThat(dataset.hasSubjects()).isTrue();
+    assertThat(count(dataset, CellImage::label)).isEqualTo(Map.of("all", 53L, "hem", 51L));
+  }
+
+  private static Map<String, Long> count(Dataset dataset, Function<CellImage, Object> of) {
+    return dataset.images().stream()
+        .collect(
+            Collectors.groupingBy(image -> String.valueOf(of.apply(image)), Collectors.counting()));
+  }
+}
