@@ -1,5 +1,6 @@
 package org.allnet.cli.network;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -13,8 +14,10 @@ import org.jspecify.annotations.Nullable;
 /** Tells how a training goes: a bar within an epoch on a terminal, a line an epoch everywhere. */
 final class EpochTalk implements TrainingListener {
 
+  private final Path folder;
   private final Consumer<String> talk;
   private final BiFunction<String, Integer, Progress> bars;
+  private boolean begun;
   private int instance = 1;
   private int instances = 1;
   private @Nullable Progress bar;
@@ -22,10 +25,12 @@ final class EpochTalk implements TrainingListener {
   /**
    * Gets ready.
    *
+   * @param folder the run's folder, named once training begins
    * @param talk where lines go
    * @param bars starts a bar for a task and a number of images
    */
-  EpochTalk(Consumer<String> talk, BiFunction<String, Integer, Progress> bars) {
+  EpochTalk(Path folder, Consumer<String> talk, BiFunction<String, Integer, Progress> bars) {
+    this.folder = folder;
     this.talk = talk;
     this.bars = bars;
   }
@@ -33,6 +38,10 @@ final class EpochTalk implements TrainingListener {
   @Override
   public void instanceStarted(
       int number, int count, int epochsDone, int trainingImages, int validationImages) {
+    if (!begun) {
+      talk.accept("run: " + folder);
+      begun = true;
+    }
     instance = number;
     instances = count;
     talk.accept(

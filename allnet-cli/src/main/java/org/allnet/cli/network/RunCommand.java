@@ -2,6 +2,7 @@ package org.allnet.cli.network;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -84,13 +85,12 @@ abstract class RunCommand extends Subcommand {
   private RunResult begin(Path root) {
     RunOptions options = training.options(root, choice.options(), allInstances);
     Path folder = RunNames.folder(out, ownName());
-    talk("run: " + folder);
     try (ResumeHint hint = ResumeHint.on(qualifiedName(), folder, this::talk)) {
       return CrossValidation.run(
           options,
           folder,
           Version.number(),
-          new EpochTalk(this::talk, (task, images) -> progress(task, "images", images)));
+          new EpochTalk(folder, this::talk, (task, images) -> progress(task, "images", images)));
     }
   }
 
@@ -99,7 +99,7 @@ abstract class RunCommand extends Subcommand {
       return CrossValidation.resume(
           folder,
           Version.number(),
-          new EpochTalk(this::talk, (task, images) -> progress(task, "images", images)));
+          new EpochTalk(folder, this::talk, (task, images) -> progress(task, "images", images)));
     }
   }
 
@@ -109,7 +109,7 @@ abstract class RunCommand extends Subcommand {
       map.put("run", result.folder().toString());
       map.put("model", result.bestModel().toString());
       map.put("report", page.toString());
-      map.put("protocol", String.valueOf(report.setting().protocol()));
+      map.put("protocol", result.outcome().split().protocol().name().toLowerCase(Locale.ROOT));
       map.put("synthetic", report.data().synthetic());
       map.put("best", result.outcome().best());
       map.put("evaluation", evaluation.toJson());
