@@ -2,10 +2,12 @@ package org.allnet.cli;
 
 import org.allnet.cli.dataset.DatasetCommand;
 import org.allnet.cli.network.AugmentCommand;
+import org.allnet.cli.network.CrossvalCommand;
 import org.allnet.cli.network.EvaluateCommand;
 import org.allnet.cli.network.ModelCommand;
 import org.allnet.cli.network.PredictCommand;
 import org.allnet.cli.network.SegmentCommand;
+import org.allnet.cli.network.TrainCommand;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.cli.terminal.Version;
 import picocli.CommandLine.Command;
@@ -25,6 +27,8 @@ import picocli.CommandLine.Command;
     },
     subcommands = {
       DatasetCommand.class,
+      TrainCommand.class,
+      CrossvalCommand.class,
       PredictCommand.class,
       EvaluateCommand.class,
       ModelCommand.class,

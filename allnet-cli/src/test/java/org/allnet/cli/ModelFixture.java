@@ -45,9 +45,13 @@ final class ModelFixture {
   }
 
   static Path disc(Path file, int radius) throws IOException {
+    return disc(file, radius, 0);
+  }
+
+  static Path disc(Path file, int radius, int shade) throws IOException {
     BufferedImage image = new BufferedImage(40, 40, BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = image.createGraphics();
-    graphics.setColor(new Color(0x602090));
+    graphics.setColor(new Color(0x602090 + 0x010100 * shade));
     graphics.fillOval(20 - radius, 20 - radius, 2 * radius, 2 * radius);
     graphics.dispose();
     Files.createDirectories(file.getParent());

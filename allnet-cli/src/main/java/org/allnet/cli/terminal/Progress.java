@@ -55,12 +55,28 @@ public final class Progress implements AutoCloseable {
     }
   }
 
-  /** Ends the bar and says what was done, in how long. */
-  @Override
-  public void close() {
+  /**
+   * Says something beside the bar; nothing where there is no terminal.
+   *
+   * @param text a few words
+   */
+  public void note(String text) {
+    if (bar != null) {
+      bar.setExtraMessage(text);
+    }
+  }
+
+  /** Ends the bar and says nothing. */
+  public void clear() {
     if (bar != null) {
       bar.close();
     }
+  }
+
+  /** Ends the bar and says what was done, in how long. */
+  @Override
+  public void close() {
+    clear();
     double seconds = Duration.ofNanos(System.nanoTime() - startNanos).toMillis() / 1000.0;
     String rate =
         seconds > 0.5 && done > 1

@@ -114,6 +114,11 @@ public abstract class Subcommand implements Callable<Integer> {
     return word.matches("[\\w./:=,@%+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 
+  /** {@return the command's own name, such as {@code train}} */
+  protected final String ownName() {
+    return spec.name();
+  }
+
   /** {@return the words that start this command, such as {@code allnet dataset inspect}} */
   protected final String qualifiedName() {
     return spec.qualifiedName();

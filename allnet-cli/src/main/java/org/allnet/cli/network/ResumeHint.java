@@ -1,0 +1,55 @@
+package org.allnet.cli.network;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+/**
+ * Says how to go on with a run when the process is told to end (Ctrl-C), and then ends it at once:
+ * the run on disk is whole at every moment, and waiting for native threads would only take time.
+ */
+final class ResumeHint implements AutoCloseable {
+
+  /** What a shell reports of a process that Ctrl-C ended. */
+  private static final int INTERRUPTED = 130;
+
+  private final Thread hook;
+
+  private ResumeHint(Thread hook) {
+    this.hook = hook;
+  }
+
+  /**
+   * Starts to watch.
+   *
+   * @param command the words that start the command
+   * @param run the run's folder
+   * @param talk where to say it
+   * @return to be closed when the run has ended by itself
+   */
+  static ResumeHint on(String command, Path run, Consumer<String> talk) {
+    Thread hook =
+        new Thread(
+            () -> {
+              talk.accept("");
+              talk.accept(
+                  Files.exists(run.resolve("run.json"))
+                      ? "stopped; go on with: ./" + command + " --resume " + run
+                      : "stopped before the run began");
+              Runtime.getRuntime().halt(INTERRUPTED);
+            },
+            "resume-hint");
+    Runtime.getRuntime().addShutdownHook(hook);
+    return new ResumeHint(hook);
+  }
+
+  @Override
+  public void close() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The process is ending: the hook has its say.
+      Thread.onSpinWait();
+    }
+  }
+}

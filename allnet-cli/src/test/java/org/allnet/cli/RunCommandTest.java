@@ -1,0 +1,195 @@
+package org.allnet.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class RunCommandTest {
+
+  /** The smallest run that trains. */
+  private static final List<Object> TINY =
+      List.of(
+          "--folds",
+          2,
+          "--epochs",
+          1,
+          "--batch",
+          4,
+          "--input-size",
+          27,
+          "--width",
+          0.0625,
+          "--lr",
+          "1e-3",
+          "--segmentation",
+          "none",
+          "--device",
+          "cpu",
+          "--threads",
+          1);
+
+  @TempDir static Path folder;
+
+  private static Path data;
+
+  @BeforeAll
+  static void paint() throws IOException {
+    data = folder.resolve("data");
+    StringBuilder subjects = new StringBuilder("image,subject\n");
+    for (int i = 0; i < 24; i++) {
+      String label = i % 2 == 0 ? "all" : "hem";
+      // Every disc differs, or they would be twins and join their subjects.
+      Path file = data.resolve(label + "/cell" + i + ".png");
+      ModelFixture.disc(file, (i % 2 == 0 ? 15 : 8) + i % 3, i);
+      subjects.append("%s/cell%d.png,person%d\n".formatted(label, i, i % 12));
+    }
+    Files.writeString(data.resolve("subjects.csv"), subjects);
+  }
+
+  @Test
+  void train_thenEvaluateAndPredict_onAnUnseenFolder() throws IOException {
+    Path run = folder.resolve("train");
+
+    Ran train = allnet("train", data, "--out", run, TINY);
+
+    assertThat(train.exitCode()).as(train.err()).isZero();
+    assertThat(train.err()).contains("epoch 1 of 1: loss");
+    assertThat(train.out()).contains("model:", "report:", "sensitivity");
+    assertThat(run.resolve("run.json")).exists();
+    assertThat(run.resolve("split.csv")).exists();
+    assertThat(run.resolve("metrics.jsonl")).exists();
+    assertThat(Files.readString(run.resolve("report.html"))).contains("Research use only");
+    Path model = run.resolve("fold-1/model.safetensors");
+    Ran held =
+        allnet("evaluate", model, "--data", data, "--split", run.resolve("split.csv"), "--json");
+    assertThat(held.exitCode()).as(held.err()).isZero();
+    JsonNode json = new ObjectMapper().readTree(held.out());
+    assertThat(json.path("accuracy").path("value").isNumber()).isTrue();
+    assertThat(json.path("warnings")).isEmpty();
+    Ran seen = allnet("evaluate", model, "--data", data);
+    assertThat(seen.err()).contains("trained on images of this very data set");
+    Path broken = Files.writeString(folder.resolve("broken.png"), "no picture");
+    Ran predict = allnet("predict", model, data.resolve("all"), broken);
+    assertThat(predict.exitCode()).isEqualTo(1);
+    assertThat(predict.out().lines()).hasSize(12);
+    assertThat(predict.err()).contains("broken.png");
+  }
+
+  @Test
+  void crossval_bySplitFile_thenResume_doesNotTrainAgain() throws IOException {
+    Path split = folder.resolve("split.csv");
+    Path run = folder.resolve("crossval");
+    assertThat(allnet("dataset", "split", data, "--folds", 2, "--out", split).exitCode()).isZero();
+
+    Ran first = allnet("crossval", data, "--split", split, "--out", run, "--json", TINY);
+    Ran again = allnet("crossval", "--resume", run, "--json");
+
+    assertThat(first.exitCode()).as(first.err()).isZero();
+    JsonNode json = new ObjectMapper().readTree(first.out());
+    assertThat(json.path("protocol").asText()).isEqualTo("subject");
+    assertThat(json.path("instances")).hasSize(2);
+    assertThat(again.exitCode()).as(again.err()).isZero();
+    assertThat(again.err()).doesNotContain("epoch 1 of 1: loss");
+    assertThat(new ObjectMapper().readTree(again.out()).path("evaluation"))
+        .isEqualTo(json.path("evaluation"));
+  }
+
+  @Test
+  void imageProtocol_saysSoOnThePage() throws IOException {
+    Path run = folder.resolve("image");
+
+    Ran ran = allnet("train", data, "--protocol", "image", "--out", run, TINY);
+
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    assertThat(ran.out()).containsIgnoringCase("image-level");
+    assertThat(Files.readString(run.resolve("report.html"))).contains("Image-level");
+  }
+
+  @Test
+  void wrongUsage_isExitCode2BeforeAnyTraining() {
+    Path run = folder.resolve("never");
+    for (Ran ran :
+        List.of(
+            allnet("train"),
+            allnet("train", data, "--resume", run),
+            allnet("train", data, "--out", run, "--epochs", 0),
+            allnet("train", data, "--out", run, "--batch", 1),
+            allnet("train", data, "--out", run, "--lr", -1),
+            allnet("train", data, "--out", run, "--folds", 1),
+            allnet("train", data, "--out", run, "--hold-out", 1.5),
+            allnet("train", data, "--out", run, "--schedule", "linear"),
+            allnet("train", data, "--out", run, "--protocol", "hospital"),
+            allnet("train", data, "--out", run, "--segmentation", "magic"),
+            allnet("train", data, "--out", run, "--classes", "nonsense"),
+            allnet("train", data, "--out", run, "--positive", "dog"),
+            allnet("crossval", data, "--out", run, "--folds", 20),
+            allnet("train", data, "--out", run, "--batch", 512, "--input-size", 27))) {
+      assertThat(ran.exitCode()).as(ran.err()).isEqualTo(2);
+      assertThat(ran.err()).contains("allnet: ").doesNotContain("\tat ");
+      assertThat(ran.out()).isEmpty();
+    }
+    assertThat(run.resolve("fold-1")).doesNotExist();
+  }
+
+  @Test
+  void badData_isExitCode1AndOneLineThatSaysWhat() throws IOException {
+    Path empty = Files.createDirectories(folder.resolve("empty"));
+    assertFails("no such", allnet("train", folder.resolve("nowhere"), TINY), "nowhere");
+    assertFails("empty", allnet("train", empty, TINY), empty.toString());
+    assertFails("one class", allnet("train", data.resolve("all"), TINY), "all");
+    assertFails("no run", allnet("train", "--resume", empty), "run.json");
+    Path run = Files.createDirectories(folder.resolve("full"));
+    Files.writeString(run.resolve("thesis.txt"), "mine");
+    Ran taken = allnet("train", data, "--out", run, TINY);
+    assertThat(taken.exitCode()).isEqualTo(2);
+    assertThat(Files.readString(run.resolve("thesis.txt"))).isEqualTo("mine");
+  }
+
+  @Test
+  void splitThatTearsASubjectApart_isRefused() throws IOException {
+    Path split = folder.resolve("torn.csv");
+    allnet("dataset", "split", data, "--folds", 2, "--out", split);
+    List<String> lines = new ArrayList<>(Files.readAllLines(split));
+    // Put one image of a subject onto another side.
+    String[] cells = lines.get(1).split(",", -1);
+    cells[4] = cells[4].equals("1") ? "2" : "1";
+    lines.set(1, String.join(",", cells));
+    Files.write(split, lines);
+
+    Ran check = allnet("dataset", "split", data, "--check", split);
+    Ran train = allnet("train", data, "--split", split, TINY);
+
+    assertThat(check.exitCode()).isEqualTo(1);
+    assertThat(check.err()).contains("stands on another side");
+    assertThat(train.exitCode()).isEqualTo(1);
+    assertThat(train.err()).contains("stands on another side");
+  }
+
+  private static void assertFails(String what, Ran ran, String named) {
+    assertThat(ran.exitCode()).as(what + ": " + ran.err()).isEqualTo(1);
+    assertThat(ran.err().lines().filter(line -> line.startsWith("allnet: ")))
+        .as(what)
+        .singleElement()
+        .asString()
+        .contains(named);
+    assertThat(ran.err()).doesNotContain("\tat ");
+  }
+
+  /** Lists among the arguments are taken apart. */
+  private static Ran allnet(Object... arguments) {
+    return Ran.allnet(
+        Arrays.stream(arguments)
+            .flatMap(a -> a instanceof List<?> list ? list.stream() : java.util.stream.Stream.of(a))
+            .toArray());
+  }
+}
