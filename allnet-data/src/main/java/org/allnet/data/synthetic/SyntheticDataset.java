@@ -1,0 +1,123 @@
+package org.allnet.data.synthetic;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.allnet.data.OptionException;
+import org.allnet.data.RunException;
+import org.allnet.data.file.AtomicFile;
+import org.allnet.data.layout.DatasetReader;
+
+/**
+ * Paints a data set of synthetic cells, laid out and named like the training data of C-NMC 2019:
+ * several subjects of either class, three folds, one cell on black in each BMP file. A marker file
+ * at its root makes every reader call it synthetic.
+ */
+public final class SyntheticDataset {
+
+  private static final int FOLDS = 3;
+
+  private SyntheticDataset() {}
+
+  /** One cell that is to be painted. */
+  private record Job(Path file, CellTraits traits, long seed) {}
+
+  /**
+   * Paints.
+   *
+   * @param root where to: a folder that is empty or not there yet
+   * @param options what to paint
+   * @throws OptionException where the folder holds something
+   * @throws RunException where a file can't be written
+   */
+  public static void paint(Path root, SyntheticOptions options) {
+    paint(root, options, done -> {});
+  }
+
+  /**
+   * Paints and says how far it has come.
+   *
+   * @param root where to: a folder that is empty or not there yet
+   * @param options what to paint
+   * @param progress is told how many cells are done, from any thread
+   * @throws OptionException where the folder holds something
+   * @throws RunException where a file can't be written
+   */
+  public static void paint(Path root, SyntheticOptions options, LongConsumer progress) {
+    requireEmpty(root);
+    List<Job> jobs = jobs(root, options);
+    AtomicFile.writeText(
+        root.resolve(DatasetReader.SYNTHETIC_MARKER),
+        "The cells in this folder were painted by a program (allnet dataset synthesize, seed "
+            + options.seed()
+            + ").\nNo figure that is worked out from them says anything about blood.\n");
+    AtomicLong done = new AtomicLong();
+    try {
+      for (Job job : jobs) {
+        Files.createDirectories(job.file().getParent());
+      }
+      jobs.parallelStream()
+          .forEach(
+              job -> {
+                write(job, options.sizePixels());
+                progress.accept(done.incrementAndGet());
+              });
+    } catch (IOException | UncheckedIOException e) {
+      throw new RunException(
+          root + ": can't be written (" + e.getMessage() + "); check its rights and free space", e);
+    }
+  }
+
+  private static void requireEmpty(Path root) {
+    if (!Files.exists(root)) {
+      return;
+    }
+    try (Stream<Path> entries = Files.list(root)) {
+      if (entries.findAny().isPresent()) {
+        throw new OptionException(
+            root
+                + ": is not empty; name a new folder, so that nothing is mixed with painted cells");
+      }
+    } catch (IOException e) {
+      throw new OptionException(root + ": is no folder that can be painted into", e);
+    }
+  }
+
+  private static List<Job> jobs(Path root, SyntheticOptions options) {
+    List<Job> jobs = new ArrayList<>();
+    SplittableRandom random = new SplittableRandom(options.seed());
+    for (int subject = 1; subject <= options.subjectsPerClass(); subject++) {
+      for (String label : List.of("all", "hem")) {
+        // Each subject has its own generator: more subjects do not change those before.
+        SplittableRandom own = random.split();
+        CellTraits.Person person = CellTraits.Person.draw(own);
+        String name = label.equals("hem") ? "H" + subject : String.valueOf(subject);
+        Path folder =
+            root.resolve("training_data").resolve("fold_" + (subject - 1) % FOLDS).resolve(label);
+        for (int cell = 1; cell <= options.cellsPerSubject(); cell++) {
+          CellTraits traits = CellTraits.draw(label.equals("all"), person, own);
+          String file = "UID_" + name + "_" + cell + "_1_" + label + ".bmp";
+          jobs.add(new Job(folder.resolve(file), traits, own.nextLong()));
+        }
+      }
+    }
+    return jobs;
+  }
+
+  private static void write(Job job, int sizePixels) {
+    try (OutputStream out = Files.newOutputStream(job.file())) {
+      ImageIO.write(CellPainter.paint(sizePixels, job.traits(), job.seed()), "bmp", out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
