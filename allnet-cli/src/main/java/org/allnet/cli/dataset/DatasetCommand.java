@@ -8,7 +8,12 @@ import picocli.CommandLine.Command;
     name = "dataset",
     description = "Look into, verify, split or paint a set of cell images.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {InspectCommand.class, VerifyCommand.class, SplitCommand.class})
+    subcommands = {
+      InspectCommand.class,
+      VerifyCommand.class,
+      SplitCommand.class,
+      SynthesizeCommand.class
+    })
 public final class DatasetCommand extends Subcommand {
 
   @Override

@@ -37,7 +37,8 @@ public record Layout(
     List<CellImage> sorted = new ArrayList<>(images);
     sorted.replaceAll(image -> renamed(image, options));
     sorted.sort(Comparator.comparing(CellImage::name));
-    return new Dataset(name, root, layout, classSet(options), sorted, synthetic, problems);
+    String called = synthetic ? "synthetic cells" : name;
+    return new Dataset(called, root, layout, classSet(options), sorted, synthetic, problems);
   }
 
   private static CellImage renamed(CellImage image, DatasetOptions options) {

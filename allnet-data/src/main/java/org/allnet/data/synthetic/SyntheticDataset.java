@@ -1,21 +1,26 @@
 package org.allnet.data.synthetic;
 
-import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
-import org.allnet.data.InputException;
+import org.allnet.data.OptionException;
+import org.allnet.data.RunException;
 import org.allnet.data.file.AtomicFile;
 import org.allnet.data.layout.DatasetReader;
 
 /**
- * A set of painted cells in C-NMC's layout and names: three folds with different persons, a folder
- * for each class, and a file that says that the cells are painted, by which every reader knows it.
+ * Paints a data set of synthetic cells, laid out and named like the training data of C-NMC 2019:
+ * several subjects of either class, three folds, one cell on black in each BMP file. A marker file
+ * at its root makes every reader call it synthetic.
  */
 public final class SyntheticDataset {
 
@@ -23,82 +28,96 @@ public final class SyntheticDataset {
 
   private SyntheticDataset() {}
 
-  /** One image to paint. */
-  private record Task(Path file, SyntheticSubject subject, long seed) {}
+  /** One cell that is to be painted. */
+  private record Job(Path file, CellTraits traits, long seed) {}
 
   /**
-   * Paints a set.
+   * Paints.
    *
-   * @param root a folder that is empty or not there yet
-   * @param options what to paint; the same options give the same bytes
-   * @return the number of images
-   * @throws InputException where the folder holds something already or can't be written
+   * @param root where to: a folder that is empty or not there yet
+   * @param options what to paint
+   * @throws OptionException where the folder holds something
+   * @throws RunException where a file can't be written
    */
-  public static int paint(Path root, SyntheticOptions options) {
-    List<Task> tasks = new ArrayList<>();
+  public static void paint(Path root, SyntheticOptions options) {
+    paint(root, options, done -> {});
+  }
+
+  /**
+   * Paints and says how far it has come.
+   *
+   * @param root where to: a folder that is empty or not there yet
+   * @param options what to paint
+   * @param progress is told how many cells are done, from any thread
+   * @throws OptionException where the folder holds something
+   * @throws RunException where a file can't be written
+   */
+  public static void paint(Path root, SyntheticOptions options, LongConsumer progress) {
+    requireEmpty(root);
+    List<Job> jobs = jobs(root, options);
+    AtomicFile.writeText(
+        root.resolve(DatasetReader.SYNTHETIC_MARKER),
+        "The cells in this folder were painted by a program (allnet dataset synthesize, seed "
+            + options.seed()
+            + ").\nNo figure that is worked out from them says anything about blood.\n");
+    AtomicLong done = new AtomicLong();
     try {
-      if (Files.exists(root)) {
-        try (Stream<Path> entries = Files.list(root)) {
-          if (entries.findAny().isPresent()) {
-            throw new InputException(
-                root + ": holds files already; choose a folder that is empty or not there yet");
-          }
-        }
+      for (Job job : jobs) {
+        Files.createDirectories(job.file().getParent());
       }
-      Files.createDirectories(root);
-      AtomicFile.writeText(root.resolve(DatasetReader.SYNTHETIC_MARKER), notice(options));
-      Random seeds = new Random(options.seed());
-      for (boolean blast : new boolean[] {true, false}) {
-        for (int subject = 1; subject <= options.subjectsPerClass(); subject++) {
-          Random random = new Random(seeds.nextLong());
-          SyntheticSubject person = SyntheticSubject.draw(blast, random);
-          String label = blast ? "all" : "hem";
-          Path folder =
-              root.resolve("training_data").resolve("fold_" + (subject - 1) % FOLDS).resolve(label);
-          Files.createDirectories(folder);
-          for (int cell = 1; cell <= options.cellsPerSubject(); cell++) {
-            String name =
-                "UID_%s%d_%d_%d_%s.bmp"
-                    .formatted(blast ? "" : "H", subject, 1 + cell / 5, 1 + cell % 5, label);
-            tasks.add(new Task(folder.resolve(name), person, random.nextLong()));
-          }
-        }
+      jobs.parallelStream()
+          .forEach(
+              job -> {
+                write(job, options.sizePixels());
+                progress.accept(done.incrementAndGet());
+              });
+    } catch (IOException | UncheckedIOException e) {
+      throw new RunException(
+          root + ": can't be written (" + e.getMessage() + "); check its rights and free space", e);
+    }
+  }
+
+  private static void requireEmpty(Path root) {
+    if (!Files.exists(root)) {
+      return;
+    }
+    try (Stream<Path> entries = Files.list(root)) {
+      if (entries.findAny().isPresent()) {
+        throw new OptionException(
+            root
+                + ": is not empty; name a new folder, so that nothing is mixed with painted cells");
       }
     } catch (IOException e) {
-      throw new InputException(root + ": can't be written (" + e + "); check rights and room", e);
+      throw new OptionException(root + ": is no folder that can be painted into", e);
     }
-    tasks.parallelStream().forEach(task -> write(task, options.sizePixels()));
-    return tasks.size();
   }
 
-  private static void write(Task task, int size) {
-    BufferedImage image = SyntheticCell.paint(task.subject(), size, task.seed());
-    AtomicFile.write(
-        task.file(),
-        out -> {
-          if (!ImageIO.write(image, "bmp", out)) {
-            throw new IOException("this Java writes no BMP");
-          }
-        });
+  private static List<Job> jobs(Path root, SyntheticOptions options) {
+    List<Job> jobs = new ArrayList<>();
+    SplittableRandom random = new SplittableRandom(options.seed());
+    for (int subject = 1; subject <= options.subjectsPerClass(); subject++) {
+      for (String label : List.of("all", "hem")) {
+        // Each subject has its own generator: more subjects do not change those before.
+        SplittableRandom own = random.split();
+        CellTraits.Person person = CellTraits.Person.draw(own);
+        String name = label.equals("hem") ? "H" + subject : String.valueOf(subject);
+        Path folder =
+            root.resolve("training_data").resolve("fold_" + (subject - 1) % FOLDS).resolve(label);
+        for (int cell = 1; cell <= options.cellsPerSubject(); cell++) {
+          CellTraits traits = CellTraits.draw(label.equals("all"), person, own);
+          String file = "UID_" + name + "_" + cell + "_1_" + label + ".bmp";
+          jobs.add(new Job(folder.resolve(file), traits, own.nextLong()));
+        }
+      }
+    }
+    return jobs;
   }
 
-  private static String notice(SyntheticOptions options) {
-    return """
-        SYNTHETIC CELLS
-
-        The images in this folder were painted by a program (allnet dataset synthesize). They are
-        not of patients, and figures on them say nothing about blood. Leave this file here: by it
-        ALLNet labels everything that is made from them as synthetic.
-
-        subjects a class: %d
-        cells a subject: %d
-        size: %d pixels
-        seed: %d
-        """
-        .formatted(
-            options.subjectsPerClass(),
-            options.cellsPerSubject(),
-            options.sizePixels(),
-            options.seed());
+  private static void write(Job job, int sizePixels) {
+    try (OutputStream out = Files.newOutputStream(job.file())) {
+      ImageIO.write(CellPainter.paint(sizePixels, job.traits(), job.seed()), "bmp", out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

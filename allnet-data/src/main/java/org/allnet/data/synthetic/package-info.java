@@ -1,4 +1,4 @@
-/** Painted cells, for trying things out where no real ones are at hand. */
+/** Painted cells, to try things out without a patient's image. */
 @NullMarked
 package org.allnet.data.synthetic;
 

@@ -1,0 +1,65 @@
+package org.allnet.cli.dataset;
+
+import java.nio.file.Path;
+import org.allnet.cli.terminal.Progress;
+import org.allnet.cli.terminal.Subcommand;
+import org.allnet.data.synthetic.SyntheticDataset;
+import org.allnet.data.synthetic.SyntheticOptions;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code allnet dataset synthesize}: paints cells to play with. */
+@Command(
+    name = "synthesize",
+    description = "Paint a set of synthetic cells, laid out like C-NMC 2019.")
+public final class SynthesizeCommand extends Subcommand {
+
+  @Parameters(paramLabel = "DIR", description = "Where to; a new or empty folder.")
+  private Path root = Path.of("");
+
+  @Option(
+      names = "--subjects",
+      paramLabel = "N",
+      defaultValue = "10",
+      description = "Subjects of each class. Default: ${DEFAULT-VALUE}.")
+  private int subjects;
+
+  @Option(
+      names = "--cells",
+      paramLabel = "N",
+      defaultValue = "20",
+      description = "Cells of each subject. Default: ${DEFAULT-VALUE}.")
+  private int cells;
+
+  @Option(
+      names = "--size",
+      paramLabel = "PIXELS",
+      defaultValue = "450",
+      description = "Side of the images. Default: ${DEFAULT-VALUE}.")
+  private int size;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "7",
+      description = "What the cells are drawn from. Default: ${DEFAULT-VALUE}.")
+  private long seed;
+
+  @Override
+  public Integer call() {
+    SyntheticOptions options = new SyntheticOptions(subjects, cells, size, seed);
+    try (Progress progress = progress("painting", "cells", options.images())) {
+      SyntheticDataset.paint(root, options, progress::reach);
+    }
+    out()
+        .println(
+            options.images()
+                + " synthetic cells of "
+                + 2 * subjects
+                + " subjects painted in "
+                + root);
+    talk("They are painted by a program, for trying things out: no figure of them is about blood.");
+    return GOOD;
+  }
+}
