@@ -216,8 +216,7 @@ public final class Safetensors {
       long[] shape = entry.shape().stream().mapToLong(Long::longValue).toArray();
       Tensor host = torch.empty(shape, Tensors.options(type, Tensors.cpu()), null);
       for (ByteBuffer chunk : chunks(host, entry.type().bytes)) {
-        readFully(channel, chunk);
-        chunk.flip();
+        readFully(channel, chunk.duplicate());
         sum.update(chunk);
       }
       return Tensors.handOut(host.to(device.torch(), ScalarType.Float), null);

@@ -105,6 +105,18 @@ class ModelFileTest {
   }
 
   @Test
+  void read_tensorLargerThanOnePiece_isWhole(@TempDir Path folder) {
+    Path file = folder.resolve("large.safetensors");
+    try (PointerScope scope = new PointerScope()) {
+      Tensor large = torch.randn(5_000_011);
+      Safetensors.write(file, Map.of("large", large), Map.of(), false);
+      Tensor read = Safetensors.read(file, CPU).tensors().get("large");
+      assertThat(torch.equal(read, large)).isTrue();
+      read.close();
+    }
+  }
+
+  @Test
   void header_isThatOfTheFormat(@TempDir Path folder) throws IOException {
     byte[] bytes = Files.readAllBytes(written(folder, false));
     int length = Math.toIntExact(ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong(0));
