@@ -1,0 +1,66 @@
+package org.allnet.network.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.allnet.network.device.Tensors;
+import org.assertj.core.data.Offset;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.junit.jupiter.api.Test;
+
+class AdamTest {
+
+  @Test
+  void step_twice_isAsComputedByHand() {
+    try (PointerScope scope = new PointerScope()) {
+      Tensor weight = torch.ones(1).requires_grad_(true);
+      try (Adam adam = new Adam(Map.of("w", weight))) {
+        // gradient of 3 w is 3, then of w * w is 2 w
+        weight.mul(new Scalar(3.0)).sum().backward();
+        adam.step(0.1);
+        // m = 0.3, v = 0.009; corrected 3 and 9: the step is 0.1 * 3 / (3 + 1e-7)
+        double first = 1 - 0.1 * 3 / (3 + 1e-7);
+        assertThat((double) weight.item_float()).isCloseTo(first, Offset.offset(1e-6));
+        weight.mul(weight).sum().backward();
+        adam.step(0.1);
+        double gradient = 2 * first;
+        double m = (0.9 * 0.3 + 0.1 * gradient) / (1 - 0.81);
+        double v = (0.999 * 0.009 + 0.001 * gradient * gradient) / (1 - 0.999 * 0.999);
+        double second = first - 0.1 * m / (Math.sqrt(v) + 1e-7);
+        assertThat((double) weight.item_float()).isCloseTo(second, Offset.offset(1e-6));
+      }
+    }
+  }
+
+  @Test
+  void step_largeAndChannelsLastWeights_moveElementByElement() {
+    try (PointerScope scope = new PointerScope()) {
+      torch.manual_seed(1);
+      Tensor large = torch.randn(300_001).requires_grad_(true);
+      Tensor kernel =
+          torch.randn(5, 4, 3, 3).contiguous(torch.MemoryFormat.ChannelsLast).requires_grad_(true);
+      Tensor largeFactor = torch.randn(300_001);
+      Tensor kernelFactor = torch.randn(5, 4, 3, 3);
+      float[] largeBefore = Tensors.toFloats(large);
+      float[] kernelBefore = Tensors.toFloats(kernel);
+      try (Adam adam = new Adam(Map.of("large", large, "kernel", kernel))) {
+        large.mul(largeFactor).sum().add(kernel.mul(kernelFactor).sum()).backward();
+        adam.step(0.01);
+        check(largeBefore, Tensors.toFloats(large), Tensors.toFloats(largeFactor));
+        check(kernelBefore, Tensors.toFloats(kernel), Tensors.toFloats(kernelFactor));
+        assertThat(large.grad().abs().sum().item_float()).isZero();
+      }
+    }
+  }
+
+  /** The first step has the rate's size and the gradient's sign, unless the gradient is tiny. */
+  private static void check(float[] before, float[] after, float[] gradient) {
+    for (int i = 0; i < before.length; i++) {
+      double expected = before[i] - 0.01 * gradient[i] / (Math.abs(gradient[i]) + 1e-7);
+      assertThat((double) after[i]).isCloseTo(expected, Offset.offset(2e-6));
+    }
+  }
+}

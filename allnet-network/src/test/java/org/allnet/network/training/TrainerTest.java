@@ -1,0 +1,138 @@
+package org.allnet.network.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.allnet.data.OptionException;
+import org.allnet.data.RunException;
+import org.allnet.data.dataset.CellImage;
+import org.allnet.data.dataset.Dataset;
+import org.allnet.data.dataset.DatasetOptions;
+import org.allnet.data.image.CellStore;
+import org.allnet.data.image.DecodeLimits;
+import org.allnet.data.image.ImageDecoder;
+import org.allnet.data.layout.DatasetReader;
+import org.allnet.network.augmentation.Sample;
+import org.allnet.network.device.ComputeDevice;
+import org.allnet.network.run.PaintedSet;
+import org.allnet.network.segmentation.SegmentationMode;
+import org.bytedeco.javacpp.Pointer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainerTest {
+
+  private static final ComputeDevice CPU = ComputeDevice.of("cpu");
+
+  private static TrainingOptions options(int epochs, int batch, double rate) {
+    return new TrainingOptions(
+        epochs,
+        batch,
+        rate,
+        TrainingOptions.Schedule.CONSTANT,
+        45,
+        1.0 / 16,
+        0.5,
+        0,
+        SegmentationMode.STRETCHED,
+        TrainingOptions.BatchNormStatistics.PRECISE,
+        false,
+        3);
+  }
+
+  /** A trainer over painted cells, and its samples. */
+  private record Setup(Trainer trainer, List<Sample> samples) {
+
+    static Setup of(Path folder, TrainingOptions options, TrainingListener listener)
+        throws IOException {
+      Path root = PaintedSet.write(folder.resolve("data"), 2, 8, 60);
+      Dataset dataset = DatasetReader.open(root, DatasetOptions.DEFAULTS);
+      CellStore store =
+          CellStore.load(
+              dataset, dataset.images(), new ImageDecoder(DecodeLimits.DEFAULTS), 1 << 24);
+      List<Sample> samples = new ArrayList<>();
+      for (CellImage image : dataset.images()) {
+        samples.add(Sample.original(image.name(), dataset.classes().indexOf(image.label())));
+      }
+      BatchSource source =
+          new BatchSource(store, options.segmentation(), options.inputSize(), false, CPU);
+      return new Setup(new Trainer(source, options, dataset.classes(), listener), samples);
+    }
+
+    List<EpochRecord> train(Path state) {
+      return trainer.train(
+          new Trainer.Instance(1, 1, samples, samples), state, (network, epoch) -> {});
+    }
+  }
+
+  @Test
+  void train_twoHundredSteps_doNotGrowNativeMemory(@TempDir Path folder) throws IOException {
+    List<Long> bytes = new ArrayList<>();
+    TrainingListener listener =
+        new TrainingListener() {
+          @Override
+          public void epochDone(EpochRecord epoch, int epochs) {
+            System.gc();
+            bytes.add(Pointer.physicalBytes());
+          }
+        };
+    Setup.of(folder, options(60, 8, 1e-4), listener).train(folder.resolve("state"));
+    assertThat(bytes).hasSize(60);
+    assertThat(bytes.get(59) - bytes.get(9)).isLessThan(60L << 20);
+  }
+
+  @Test
+  void train_batchLargerThanTheSet_isRefused(@TempDir Path folder) throws IOException {
+    Setup setup = Setup.of(folder, options(1, 33, 1e-4), TrainingListener.NONE);
+    assertThatThrownBy(() -> setup.train(folder.resolve("state")))
+        .isInstanceOf(OptionException.class)
+        .hasMessageContaining("--batch 33")
+        .hasMessageContaining("32 images");
+  }
+
+  @Test
+  void train_lossThatIsNoNumber_endsWithTheRate(@TempDir Path folder) throws IOException {
+    Setup setup = Setup.of(folder, options(200, 8, 1.0), TrainingListener.NONE);
+    try {
+      List<EpochRecord> history = setup.train(folder.resolve("state"));
+      assertThat(history)
+          .allSatisfy(epoch -> assertThat(epoch.validationLoss()).isNotNaN().isNotNegative());
+    } catch (RunException e) {
+      assertThat(e).hasMessageContaining("--lr");
+    }
+  }
+
+  @Test
+  void rate_alongACosine_fallsToZero() {
+    TrainingOptions cosine =
+        new TrainingOptions(
+            1,
+            8,
+            2e-3,
+            TrainingOptions.Schedule.COSINE,
+            45,
+            1,
+            0.5,
+            0,
+            SegmentationMode.NONE,
+            TrainingOptions.BatchNormStatistics.PRECISE,
+            false,
+            3);
+    assertThat(cosine.rate(0, 100)).isEqualTo(2e-3);
+    assertThat(cosine.rate(50, 100)).isCloseTo(1e-3, org.assertj.core.data.Offset.offset(1e-12));
+    assertThat(cosine.rate(100, 100)).isCloseTo(0, org.assertj.core.data.Offset.offset(1e-12));
+    assertThat(options(1, 8, 1e-4).rate(99, 100)).isEqualTo(1e-4);
+  }
+
+  @Test
+  void options_outOfRange_nameTheOption() {
+    assertThatThrownBy(() -> options(0, 8, 1e-4)).hasMessageContaining("--epochs 0");
+    assertThatThrownBy(() -> options(1, 1, 1e-4)).hasMessageContaining("--batch 1");
+    assertThatThrownBy(() -> options(1, 8, 0)).hasMessageContaining("--lr 0.0");
+    assertThatThrownBy(() -> options(1, 8, Double.NaN)).hasMessageContaining("--lr NaN");
+  }
+}
