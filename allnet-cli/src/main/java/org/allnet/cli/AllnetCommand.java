@@ -1,6 +1,7 @@
 package org.allnet.cli;
 
 import org.allnet.cli.dataset.DatasetCommand;
+import org.allnet.cli.demo.DemoCommand;
 import org.allnet.cli.network.AugmentCommand;
 import org.allnet.cli.network.CrossvalCommand;
 import org.allnet.cli.network.EvaluateCommand;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Command;
       "'allnet COMMAND --help' says what a command takes."
     },
     subcommands = {
+      DemoCommand.class,
       DatasetCommand.class,
       TrainCommand.class,
       CrossvalCommand.class,

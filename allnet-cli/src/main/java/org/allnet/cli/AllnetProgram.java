@@ -47,7 +47,7 @@ public final class AllnetProgram {
     boolean verbose = List.of(arguments).contains("--verbose");
     try {
       AllnetCommand root = new AllnetCommand();
-      root.setInteractive(interactive);
+      root.runIn(interactive, this::run);
       CommandLine commandLine = new CommandLine(root);
       commandLine.setOut(out);
       commandLine.setErr(err);

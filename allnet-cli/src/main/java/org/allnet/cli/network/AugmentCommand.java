@@ -10,7 +10,10 @@ import org.allnet.data.dataset.Dataset;
 import org.allnet.data.image.CellStore;
 import org.allnet.data.image.DecodeLimits;
 import org.allnet.data.image.ImageDecoder;
+import org.allnet.data.integrity.ImageHashes;
+import org.allnet.data.integrity.SubjectGroups;
 import org.allnet.data.split.Split;
+import org.allnet.data.split.SplitCheck;
 import org.allnet.data.split.SplitFile;
 import org.allnet.network.augmentation.AugmentationJob;
 import org.allnet.network.augmentation.AugmentationOptions;
@@ -141,6 +144,8 @@ public final class AugmentCommand extends Subcommand {
       throw new OptionException(
           "--split: say which instance's training images to take, --instance 1 to " + read.folds());
     }
+    SplitCheck.check(
+        read, dataset.labelled(), SubjectGroups.of(dataset.images(), ImageHashes.sha256(dataset)));
     return read.training(instance);
   }
 }

@@ -18,6 +18,7 @@ import org.allnet.data.integrity.DatasetFingerprint;
 import org.allnet.data.integrity.ImageHashes;
 import org.allnet.data.integrity.SubjectGroups;
 import org.allnet.data.split.Split;
+import org.allnet.data.split.SplitCheck;
 import org.allnet.data.split.SplitFile;
 import org.allnet.evaluation.prediction.Predictions;
 import org.allnet.evaluation.report.assembly.DuplicateCounts;
@@ -52,10 +53,10 @@ record ModelEvaluation(ModelReport.Judged judged, Predictions predictions) {
       @Nullable Path split,
       ComputeDevice device,
       BiFunction<String, Integer, Progress> progress) {
-    List<CellImage> images = images(dataset, split);
     Map<String, String> hashes = ImageHashes.sha256(dataset);
     String fingerprint = DatasetFingerprint.of(hashes);
     SubjectGroups groups = SubjectGroups.of(dataset.images(), hashes);
+    List<CellImage> images = images(dataset, split, groups);
     CellStore store =
         CellStore.load(
             dataset,
@@ -87,13 +88,14 @@ record ModelEvaluation(ModelReport.Judged judged, Predictions predictions) {
     }
   }
 
-  private static List<CellImage> images(Dataset dataset, @Nullable Path split) {
+  private static List<CellImage> images(
+      Dataset dataset, @Nullable Path split, SubjectGroups groups) {
     List<CellImage> images = dataset.labelled();
     if (split != null) {
+      Split read = SplitFile.read(split);
+      SplitCheck.check(read, images, groups);
       Set<String> heldOut =
-          SplitFile.read(split).holdOut().stream()
-              .map(Split.Place::image)
-              .collect(Collectors.toSet());
+          read.holdOut().stream().map(Split.Place::image).collect(Collectors.toSet());
       images = images.stream().filter(image -> heldOut.contains(image.name())).toList();
     }
     if (images.isEmpty()) {

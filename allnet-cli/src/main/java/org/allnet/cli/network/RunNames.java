@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** Where a new run goes. */
-final class RunNames {
+public final class RunNames {
 
   private static final Path RUNS = Path.of("runs");
 
@@ -16,10 +16,10 @@ final class RunNames {
    *
    * @param given as given; a bare name stands below {@code runs}; absent for the first free {@code
    *     runs/<command>-<n>}
-   * @param command {@code train} or {@code crossval}
+   * @param command the command's name, such as {@code train}
    * @return the folder
    */
-  static Path folder(@Nullable String given, String command) {
+  public static Path folder(@Nullable String given, String command) {
     if (given != null) {
       boolean bare = !given.contains("/") && !given.contains("\\") && !given.startsWith(".");
       return bare ? RUNS.resolve(given) : Path.of(given);

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.ToIntFunction;
 import org.allnet.evaluation.report.assembly.Making;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,6 +50,7 @@ public abstract class Subcommand implements Callable<Integer> {
   private boolean verbose;
 
   private boolean interactive;
+  private ToIntFunction<String[]> program = words -> WRONG_USAGE;
 
   /** For subclasses. */
   @SuppressWarnings("NullAway.Init") // the command line sets the fields before it calls
@@ -93,20 +95,45 @@ public abstract class Subcommand implements Callable<Integer> {
   }
 
   /**
-   * Tells the root command whether a person watches; it holds for all commands below it.
+   * Tells the root command where it runs; it holds for all commands below it.
    *
-   * @param watched whether stderr is a terminal
+   * @param watched whether a person watches stderr on a terminal
+   * @param again runs the program once more with other words
    */
-  public final void setInteractive(boolean watched) {
+  public final void runIn(boolean watched, ToIntFunction<String[]> again) {
     interactive = watched;
+    program = again;
+  }
+
+  /**
+   * Runs another command of the program, with the same streams.
+   *
+   * @param words as they would be typed after {@code allnet}
+   * @return its exit code
+   */
+  protected final int runCommand(List<String> words) {
+    out().flush();
+    return spec.root().userObject() instanceof Subcommand root
+        ? root.program.applyAsInt(words.toArray(String[]::new))
+        : WRONG_USAGE;
   }
 
   /** {@return how what this command makes comes about: the words as typed, version, time} */
   protected final Making making() {
-    List<String> words = new ArrayList<>(List.of("./allnet"));
     CommandLine.ParseResult parsed = spec.root().commandLine().getParseResult();
-    parsed.originalArgs().forEach(word -> words.add(quoted(word)));
-    return new Making(String.join(" ", words), Version.number(), started);
+    return new Making(typed(parsed.originalArgs()), Version.number(), started);
+  }
+
+  /**
+   * A command as one types it.
+   *
+   * @param words what follows {@code allnet}
+   * @return one line for a shell
+   */
+  protected static String typed(List<String> words) {
+    List<String> line = new ArrayList<>(List.of("./allnet"));
+    words.forEach(word -> line.add(quoted(word)));
+    return String.join(" ", line);
   }
 
   /** As a shell would have to be told it. */

@@ -35,15 +35,11 @@ public final class CnmcLayout {
         .anyMatch(
             file ->
                 CnmcName.of(file.getFileName().toString()).isPresent()
-                    || isTest(CnmcPart.of(path(file)).orElse("")));
+                    || isTest(CnmcPart.of(file).orElse("")));
   }
 
   private static boolean isTest(String part) {
     return part.equals(CnmcPart.PRELIMINARY) || part.equals(CnmcPart.FINAL);
-  }
-
-  private static String path(Path file) {
-    return file.toAbsolutePath().normalize().toString().replace('\\', '/');
   }
 
   /**
@@ -62,7 +58,7 @@ public final class CnmcLayout {
     for (Path file : found.images()) {
       String name = found.name(file);
       String fileName = file.getFileName().toString();
-      String part = CnmcPart.of(path(file)).orElse(OUTSIDE);
+      String part = CnmcPart.of(file).orElse(OUTSIDE);
       Optional<CnmcName> said = CnmcName.of(fileName);
       if (part.equals(CnmcPart.PRELIMINARY)) {
         preliminary = true;

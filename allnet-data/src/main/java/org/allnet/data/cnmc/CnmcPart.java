@@ -1,5 +1,6 @@
 package org.allnet.data.cnmc;
 
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -13,9 +14,25 @@ public final class CnmcPart {
   /** The final test set: without labels, 600x600. */
   public static final String FINAL = "final";
 
+  /**
+   * Side of all other parts' images in pixels. The final test set is cut to this in its middle, so
+   * that cells have the scale of the training set.
+   */
+  public static final int SIDE = 450;
+
   private static final Pattern FOLD = Pattern.compile("fold_\\d");
 
   private CnmcPart() {}
+
+  /**
+   * The part that a file belongs to.
+   *
+   * @param file the file
+   * @return as {@link #of(String)} for its absolute path
+   */
+  public static Optional<String> of(Path file) {
+    return of(file.toAbsolutePath().normalize().toString().replace('\\', '/'));
+  }
 
   /**
    * The part that a file belongs to.

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
+import org.allnet.data.cnmc.CnmcPart;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.Dataset;
 import org.jspecify.annotations.Nullable;
@@ -82,8 +83,9 @@ public final class CellStore {
   public static Decoded decode(Dataset dataset, CellImage image, ImageDecoder decoder) {
     try {
       CellPixels pixels = decoder.decode(image.file());
-      boolean finalPhase = image.part().equals("final") && dataset.layout().startsWith("C-NMC");
-      return new Decoded(image, finalPhase ? pixels.centreCrop(450, 450) : pixels, null);
+      boolean cut = image.part().equals(CnmcPart.FINAL) && dataset.layout().startsWith("C-NMC");
+      return new Decoded(
+          image, cut ? pixels.centreCrop(CnmcPart.SIDE, CnmcPart.SIDE) : pixels, null);
     } catch (InputException e) {
       return new Decoded(image, null, e.getMessage());
     }

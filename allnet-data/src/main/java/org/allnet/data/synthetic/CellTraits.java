@@ -65,11 +65,11 @@ record CellTraits(
 
   static CellTraits draw(boolean blast, Person person, RandomGenerator random) {
     double radius = (blast ? 0.236 : 0.208) * Math.exp(0.11 * random.nextGaussian());
-    double share = (blast ? 0.82 : 0.72) + 0.07 * random.nextGaussian() + person.share();
-    double grain = (blast ? 0.018 : 0.029) * Math.exp(0.24 * random.nextGaussian());
+    double share = (blast ? 0.83 : 0.71) + 0.065 * random.nextGaussian() + person.share();
+    double grain = (blast ? 0.017 : 0.033) * Math.exp(0.24 * random.nextGaussian());
     double contrast =
-        (blast ? 0.34 : 0.46) * Math.exp(0.18 * random.nextGaussian()) * person.contrast();
-    boolean hasNucleoli = random.nextDouble() < (blast ? 0.70 : 0.15);
+        (blast ? 0.32 : 0.50) * Math.exp(0.18 * random.nextGaussian()) * person.contrast();
+    boolean hasNucleoli = random.nextDouble() < (blast ? 0.75 : 0.12);
     boolean isCleft = random.nextDouble() < (blast ? 0.35 : 0.15);
     return new CellTraits(
         clamp(radius * person.size(), 0.13, 0.36),

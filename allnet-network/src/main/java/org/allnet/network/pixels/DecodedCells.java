@@ -1,5 +1,6 @@
 package org.allnet.network.pixels;
 
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -12,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.allnet.data.InputException;
 import org.allnet.data.RunException;
+import org.allnet.data.cnmc.CnmcPart;
 import org.allnet.data.image.CellPixels;
 import org.allnet.data.image.ImageDecoder;
 import org.allnet.data.image.ImageFiles;
@@ -93,7 +95,7 @@ public final class DecodedCells implements Iterable<NamedCell>, AutoCloseable {
     while (true) {
       while (pending.size() < AHEAD && files.hasNext()) {
         ImageFiles.Named image = files.next();
-        pending.add(new Pending(image, threads.submit(() -> decoder.decode(image.file()))));
+        pending.add(new Pending(image, threads.submit(() -> decode(image.file()))));
       }
       Pending first = pending.poll();
       if (first == null) {
@@ -112,6 +114,13 @@ public final class DecodedCells implements Iterable<NamedCell>, AutoCloseable {
         throw new RunException("interrupted while reading " + first.image().file(), e);
       }
     }
+  }
+
+  /** Images of C-NMC's final test set are cut to the frame of all its others. */
+  private CellPixels decode(Path file) {
+    CellPixels pixels = decoder.decode(file);
+    boolean cut = CnmcPart.of(file).filter(CnmcPart.FINAL::equals).isPresent();
+    return cut ? pixels.centreCrop(CnmcPart.SIDE, CnmcPart.SIDE) : pixels;
   }
 
   @Override

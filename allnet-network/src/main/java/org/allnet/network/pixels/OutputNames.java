@@ -3,6 +3,7 @@ package org.allnet.network.pixels;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.allnet.data.InputException;
@@ -26,14 +27,16 @@ public final class OutputNames {
 
   /**
    * The file for an image: its name with another extension; where that is taken (also by a name
-   * that differs in case only), the old extension stays in the name, then a number.
+   * that differs in case only), the old extension stays in the name, then a number. Of a name that
+   * starts at a root or climbs up, only the last part counts.
    *
-   * @param name the image's name, {@code /} between the parts
+   * @param image the image's name, {@code /} between the parts
    * @param extension without the dot
    * @return a path below the folder that was not handed out before
    * @throws InputException where the name leads out of the folder
    */
-  public Path fileFor(String name, String extension) {
+  public Path fileFor(String image, String extension) {
+    String name = within(image);
     String stem = name.substring(0, endOfStem(name));
     String candidate = stem + "." + extension;
     for (int n = 1; !taken.add(candidate.toLowerCase(Locale.ROOT)); n++) {
@@ -42,12 +45,19 @@ public final class OutputNames {
     try {
       Path file = folder.resolve(candidate).normalize();
       if (!file.startsWith(folder) || file.equals(folder)) {
-        throw new InputException("image name '" + name + "' leads out of the output folder");
+        throw new InputException("image name '" + image + "' leads out of the output folder");
       }
       return file;
     } catch (InvalidPathException e) {
-      throw new InputException("image name '" + name + "' can't be a file name; rename it", e);
+      throw new InputException("image name '" + image + "' can't be a file name; rename it", e);
     }
+  }
+
+  /** A name without what would lead out of the folder. */
+  private static String within(String image) {
+    boolean out =
+        image.startsWith("/") || image.contains(":") || List.of(image.split("/")).contains("..");
+    return out ? image.substring(image.lastIndexOf('/') + 1) : image;
   }
 
   /** Where a name's extension begins, else its length. */

@@ -1,0 +1,134 @@
+package org.allnet.cli.demo;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What the demo does: commands, in their order, and the files that they leave.
+ *
+ * @param folder where everything goes
+ * @param subjects subjects of each class
+ * @param epochs epochs of the training
+ * @param seed what everything random is drawn from
+ */
+record DemoPlan(Path folder, int subjects, int epochs, long seed) {
+
+  private static final int CELLS = 20;
+
+  /** Small enough for two cores, large enough to see chromatin. */
+  private static final int INPUT_SIZE = 108;
+
+  /**
+   * One command.
+   *
+   * @param purpose what it is for
+   * @param words what follows {@code allnet}
+   */
+  record Step(String purpose, List<String> words) {}
+
+  List<Step> steps() {
+    String cells = folder.resolve("cells").toString();
+    String split = folder.resolve("split.csv").toString();
+    String fresh = folder.resolve("new-cells").toString();
+    return List.of(
+        step(
+            "paint cells of " + 2 * subjects + " subjects", painting(cells, subjects, CELLS, seed)),
+        step("look at what is there", "dataset", "inspect", cells),
+        step(
+            "split by subject: a fifth is held out, the rest makes five folds",
+            "dataset",
+            "split",
+            cells,
+            "--out",
+            split,
+            "--seed",
+            String.valueOf(seed)),
+        step(
+            "see what segmentation cuts out",
+            "segment",
+            cells + "/training_data/fold_0/all/UID_1_*",
+            cells + "/training_data/fold_0/hem/UID_H1_*",
+            "--out",
+            folder.resolve("segmented").toString()),
+        step(
+            "see what augmentation makes of training cells",
+            "augment",
+            cells,
+            "--split",
+            split,
+            "--instance",
+            "1",
+            "--per-class",
+            String.valueOf(perClass()),
+            "--input-size",
+            String.valueOf(INPUT_SIZE),
+            "--out",
+            folder.resolve("augmented").toString()),
+        step(
+            "train a small ALLNet, and judge it on the held-out subjects",
+            "train",
+            cells,
+            "--split",
+            split,
+            "--out",
+            run().toString(),
+            "--input-size",
+            String.valueOf(INPUT_SIZE),
+            "--width",
+            "0.25",
+            "--per-class",
+            String.valueOf(perClass()),
+            "--epochs",
+            String.valueOf(epochs),
+            "--lr",
+            "1e-3",
+            "--schedule",
+            "cosine",
+            "--seed",
+            String.valueOf(seed)),
+        step("paint new cells", painting(fresh, 2, 3, seed + 1)),
+        step(
+            "call the new cells",
+            "predict",
+            run().resolve("fold-1").resolve("model.safetensors").toString(),
+            fresh));
+  }
+
+  Path page() {
+    return run().resolve("report.html");
+  }
+
+  Path evaluation() {
+    return run().resolve("evaluation.json");
+  }
+
+  private Path run() {
+    return folder.resolve("run");
+  }
+
+  /** Training images of each class: the originals, about 0.64 of this, and new ones. */
+  private int perClass() {
+    return subjects * CELLS;
+  }
+
+  private static List<String> painting(String folder, int subjects, int cells, long seed) {
+    return List.of(
+        "dataset",
+        "synthesize",
+        folder,
+        "--subjects",
+        String.valueOf(subjects),
+        "--cells",
+        String.valueOf(cells),
+        "--seed",
+        String.valueOf(seed));
+  }
+
+  private static Step step(String purpose, String... words) {
+    return new Step(purpose, List.of(words));
+  }
+
+  private static Step step(String purpose, List<String> words) {
+    return new Step(purpose, words);
+  }
+}

@@ -1,0 +1,45 @@
+package org.allnet.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DemoCommandTest {
+
+  @Test
+  void demo_small_runsTheWholeRoadAndSaysThatItIsSynthetic(@TempDir Path folder)
+      throws IOException {
+    Path out = folder.resolve("demo");
+    Ran ran = Ran.allnet("demo", "--out", out.toString(), "--subjects", "10", "--epochs", "1");
+
+    assertThat(ran.code()).as(ran.err()).isZero();
+    assertThat(ran.out().lines().findFirst()).hasValueSatisfying(isSynthetic());
+    assertThat(ran.out().lines().reduce((first, last) -> last)).hasValueSatisfying(isSynthetic());
+    assertThat(ran.out())
+        .contains("$ ./allnet dataset synthesize", "$ ./allnet train", "$ ./allnet predict")
+        .contains("AUROC 0.");
+    Path page = out.resolve("run").resolve("report.html");
+    assertThat(Files.readString(page))
+        .contains("Synthetic data", "Confusion matrix", "Called wrongly", "Called rightly")
+        .doesNotContain("src=\"http", "NaN");
+    assertThat(out.resolve("segmented").resolve("contact-sheet.png")).exists();
+    assertThat(out.resolve("augmented").resolve("augmentation.csv")).exists();
+  }
+
+  private static java.util.function.Consumer<String> isSynthetic() {
+    return line -> assertThat(line).startsWith("SYNTHETIC");
+  }
+
+  @Test
+  void demo_intoAFolderThatHoldsSomething_isRefused(@TempDir Path folder) throws IOException {
+    Files.writeString(folder.resolve("mine.txt"), "x");
+    Ran ran = Ran.allnet("demo", "--out", folder.toString());
+    assertThat(ran.code()).isEqualTo(2);
+    assertThat(ran.err()).contains("is not an empty folder");
+    assertThat(folder.resolve("mine.txt")).exists();
+  }
+}
