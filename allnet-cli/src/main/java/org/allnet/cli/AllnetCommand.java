@@ -1,5 +1,6 @@
 package org.allnet.cli;
 
+import org.allnet.cli.comparison.CompareCommand;
 import org.allnet.cli.dataset.DatasetCommand;
 import org.allnet.cli.demo.DemoCommand;
 import org.allnet.cli.network.AugmentCommand;
@@ -33,6 +34,7 @@ import picocli.CommandLine.Command;
       CrossvalCommand.class,
       PredictCommand.class,
       EvaluateCommand.class,
+      CompareCommand.class,
       ModelCommand.class,
       SegmentCommand.class,
       AugmentCommand.class

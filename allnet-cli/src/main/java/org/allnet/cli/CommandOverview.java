@@ -18,7 +18,7 @@ final class CommandOverview implements IHelpSectionRenderer {
     groups.put("Try it", List.of("demo"));
     groups.put("Data", List.of("dataset"));
     groups.put("Training", List.of("train", "crossval"));
-    groups.put("Using a model", List.of("predict", "evaluate", "model"));
+    groups.put("Using a model", List.of("predict", "evaluate", "compare", "model"));
     groups.put("Looking at the steps", List.of("segment", "augment"));
     return groups;
   }

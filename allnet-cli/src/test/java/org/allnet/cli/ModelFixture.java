@@ -33,8 +33,7 @@ final class ModelFixture {
             "all",
             "none",
             ModelDescription.RGB_UNIT,
-            null,
-            null,
+            org.allnet.evaluation.operating.DecisionRule.NONE,
             null,
             new ModelDescription.Provenance(
                 "discs", "0", true, "subject", 1, 2, 7, 1, Map.of(), "2026-01-01", Map.of()));

@@ -38,7 +38,7 @@ final class PredictCommandTest {
     assertThat(ran.exitCode()).isZero();
     assertThat(ran.out().lines())
         .hasSize(2)
-        .allMatch(line -> line.matches("\\S+  (all|hem)  P\\(all\\)=[01]\\.\\d{4}"));
+        .allMatch(line -> line.matches("\\S+  (blast|healthy)  P\\(all\\)=[01]\\.\\d{4}"));
     assertThat(ran.err()).contains("synthetic");
   }
 

@@ -3,6 +3,8 @@ package org.allnet.cli.network;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.allnet.cli.terminal.DatasetChoice;
 import org.allnet.cli.terminal.JsonOutput;
 import org.allnet.cli.terminal.Subcommand;
@@ -14,9 +16,13 @@ import org.allnet.evaluation.figure.Evaluation;
 import org.allnet.evaluation.figure.EvaluationOptions;
 import org.allnet.evaluation.interval.BootstrapOptions;
 import org.allnet.evaluation.interval.ClusterBootstrap;
+import org.allnet.evaluation.operating.DecisionRule;
+import org.allnet.evaluation.operating.MeasuredRule;
+import org.allnet.evaluation.operating.RuleOptions;
+import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.PredictionFile;
 import org.allnet.evaluation.prediction.Predictions;
-import org.allnet.evaluation.report.HtmlReport;
+import org.allnet.evaluation.report.ReportFiles;
 import org.allnet.evaluation.report.RunReport;
 import org.allnet.evaluation.report.assembly.PredictionsReport;
 import org.allnet.evaluation.subject.SubjectLevel;
@@ -65,6 +71,16 @@ public final class EvaluateCommand extends Subcommand {
   private @Nullable Path predictions;
 
   @Option(
+      names = "--validation",
+      paramLabel = "FILE",
+      description =
+          "With --predictions: the same system's predictions of other images, on which calibration,"
+              + " operating point, refer band and prediction sets are settled.")
+  private @Nullable Path validation;
+
+  @Mixin private RuleChoice rule = new RuleChoice();
+
+  @Option(
       names = "--threshold",
       paramLabel = "P",
       description =
@@ -93,6 +109,12 @@ public final class EvaluateCommand extends Subcommand {
   @Override
   public Integer call() {
     if (model != null && data != null && predictions == null) {
+      if (validation != null || !rule.options().equals(RuleOptions.DEFAULTS)) {
+        throw new OptionException(
+            "evaluate: a model brings its own operating point, refer band and prediction sets;"
+                + " --validation, --operating-point, --max-error and --set-error go with"
+                + " --predictions");
+      }
       evaluateModel(model, data);
     } else if (predictions != null && model == null && data == null && split == null) {
       evaluatePredictions(predictions);
@@ -109,12 +131,61 @@ public final class EvaluateCommand extends Subcommand {
       throw new InputException(
           file + ": no row has a label; add a column 'label' with the true class");
     }
-    EvaluationOptions options = new EvaluationOptions(threshold);
-    Evaluation evaluation = ClusterBootstrap.evaluate(rows, options, BootstrapOptions.DEFAULTS);
-    print(rows, evaluation, options, List.of());
+    Predictions settledOn = settlingRows(rows);
+    DecisionRule settled = settled(settledOn);
+    MeasuredRule measured = MeasuredRule.of(settled, rows, BootstrapOptions.DEFAULTS);
+    EvaluationOptions options = options(settled);
+    Evaluation evaluation =
+        ClusterBootstrap.evaluate(measured.after(), options, BootstrapOptions.DEFAULTS);
+    print(measured, evaluation, options, List.of());
     if (out != null) {
-      write(out, evaluation, PredictionsReport.of(file, rows, evaluation, options, making()));
+      Predictions scaled = settledOn == null ? null : settled.scaling().apply(settledOn);
+      write(
+          out,
+          measured,
+          evaluation,
+          PredictionsReport.of(file, measured, scaled, evaluation, options, making()));
     }
+  }
+
+  /** The rows of {@code --validation}, absent without it. */
+  private @Nullable Predictions settlingRows(Predictions tested) {
+    if (validation == null) {
+      if (!rule.options().equals(RuleOptions.DEFAULTS)) {
+        throw new OptionException(
+            "evaluate: --operating-point, --max-error and --set-error are settled on other images"
+                + " than those judged; give their predictions with --validation FILE");
+      }
+      return null;
+    }
+    Predictions rows = PredictionFile.read(validation, choice.options().positive());
+    if (!rows.classes().names().equals(tested.classes().names())) {
+      throw new InputException(
+          "%s: has the classes %s, the predictions to judge have %s"
+              .formatted(validation, rows.classes().names(), tested.classes().names()));
+    }
+    Set<String> images = rows.rows().stream().map(Prediction::image).collect(Collectors.toSet());
+    List<String> both =
+        tested.rows().stream().map(Prediction::image).filter(images::contains).toList();
+    if (!both.isEmpty()) {
+      throw new InputException(
+          "%s: %d of its images are judged too, such as %s; settle on other images"
+              .formatted(validation, both.size(), both.get(0)));
+    }
+    return rows;
+  }
+
+  private DecisionRule settled(@Nullable Predictions rows) {
+    if (rows == null) {
+      return DecisionRule.NONE;
+    }
+    DecisionRule.Settled settled = DecisionRule.settle(rows, rule.options());
+    settled.notes().forEach(note -> talk("note: " + note));
+    return settled.rule();
+  }
+
+  private EvaluationOptions options(DecisionRule settled) {
+    return threshold == null ? settled.toOptions() : new EvaluationOptions(threshold);
   }
 
   private void evaluateModel(Path file, Path root) {
@@ -127,40 +198,52 @@ public final class EvaluateCommand extends Subcommand {
             ComputeDevice.of(device),
             (unit, total) -> progress("evaluating", unit, total));
     Predictions rows = done.predictions();
-    Double chosen = threshold == null ? done.judged().model().threshold() : threshold;
-    EvaluationOptions options = new EvaluationOptions(chosen);
+    DecisionRule settled = done.judged().model().rule();
+    MeasuredRule measured = MeasuredRule.ofScaled(settled, rows, BootstrapOptions.DEFAULTS);
+    EvaluationOptions options = options(settled);
     Evaluation evaluation = ClusterBootstrap.evaluate(rows, options, BootstrapOptions.DEFAULTS);
     done.judged().store().problems().forEach(problem -> talk("skipped: " + problem));
     done.judged().warnings().forEach(warning -> talk("warning: " + warning));
-    print(rows, evaluation, options, done.judged().warnings());
+    print(measured, evaluation, options, done.judged().warnings());
     if (out != null) {
-      PredictionFile.write(out.resolve("predictions.csv"), rows);
-      write(out, evaluation, ModelReport.of(done.judged(), rows, evaluation, options, making()));
+      write(
+          out,
+          measured,
+          evaluation,
+          ModelReport.of(done.judged(), measured, evaluation, options, making()));
     }
   }
 
   private void print(
-      Predictions rows, Evaluation evaluation, EvaluationOptions options, List<String> warnings) {
-    SubjectLevel subjects = PredictionsReport.subjects(rows, options);
+      MeasuredRule measured,
+      Evaluation evaluation,
+      EvaluationOptions options,
+      List<String> warnings) {
+    SubjectLevel subjects =
+        PredictionsReport.subjects(measured.after(), options, measured.rule().band());
     if (json) {
       ObjectNode node = evaluation.toJson();
       if (subjects != null) {
         node.set("subjectLevel", subjects.toJson());
+      }
+      if (!measured.rule().equals(DecisionRule.NONE)) {
+        node.set("decision", measured.toJson());
       }
       warnings.forEach(node.withArray("warnings")::add);
       out().println(JsonOutput.text(node));
       return;
     }
     out().print(evaluation.describe());
+    out().print(measured.describe());
     if (subjects != null) {
       out().print(subjects.describe());
     }
   }
 
-  private void write(Path folder, Evaluation evaluation, RunReport report) {
+  private void write(Path folder, MeasuredRule measured, Evaluation evaluation, RunReport report) {
+    PredictionFile.write(folder.resolve("predictions.csv"), measured.after());
     AtomicFile.writeText(
         folder.resolve("evaluation.json"), JsonOutput.text(evaluation.toJson()) + "\n");
-    HtmlReport.write(folder.resolve("report.html"), report);
-    talk("report: " + folder.resolve("report.html"));
+    talk("report: " + ReportFiles.write(folder, report));
   }
 }

@@ -1,10 +1,13 @@
 package org.allnet.cli.network;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.allnet.cli.terminal.JsonOutput;
 import org.allnet.cli.terminal.Subcommand;
@@ -13,15 +16,26 @@ import org.allnet.data.OptionException;
 import org.allnet.network.architecture.AllNetOptions;
 import org.allnet.network.architecture.AllNetPlan;
 import org.allnet.network.architecture.LayerRow;
+import org.allnet.network.model.ModelDescription;
+import org.allnet.network.model.ModelFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code allnet model describe}: the layers of an architecture, on paper. */
-@Command(name = "describe", description = "Layers, shapes and parameters of a network.")
+/** {@code allnet model describe}: the layers of an architecture, or what a model file says. */
+@Command(
+    name = "describe",
+    description = {
+      "Layers, shapes and parameters of a network, or what a model file says of itself.",
+      "",
+      "Of a model file: what it was trained on, how it calls cells and what it promises; the size",
+      "options are then the file's own."
+    })
 public final class ModelDescribeCommand extends Subcommand {
 
-  @Parameters(paramLabel = "NAME", description = "The architecture: allnet.")
+  @Parameters(
+      paramLabel = "NAME|MODEL",
+      description = "The architecture (allnet), or a model file.")
   private String name = "";
 
   @Option(
@@ -50,8 +64,13 @@ public final class ModelDescribeCommand extends Subcommand {
 
   @Override
   public Integer call() {
+    if (name.endsWith(".safetensors") || Files.isRegularFile(Path.of(name))) {
+      describeFile(ModelFile.describe(Path.of(name)));
+      return GOOD;
+    }
     if (!name.toLowerCase(Locale.ROOT).equals("allnet")) {
-      throw new OptionException("architecture '" + name + "' is unknown; known: allnet");
+      throw new OptionException(
+          "architecture '" + name + "' is unknown and no file; known: allnet");
     }
     double dropout = AllNetOptions.DEFAULTS.dropout();
     AllNetPlan plan = new AllNetPlan(new AllNetOptions(classes, inputSize, width, dropout));
@@ -61,6 +80,63 @@ public final class ModelDescribeCommand extends Subcommand {
       describe(plan).forEach(out()::println);
     }
     return GOOD;
+  }
+
+  private void describeFile(ModelDescription model) {
+    if (json) {
+      out().println(JsonOutput.text(asMap(model)));
+      return;
+    }
+    ModelDescription.Provenance from = model.provenance();
+    if (from.synthetic()) {
+      out().println("SYNTHETIC: trained on painted cells; it knows nothing of blood");
+    }
+    out()
+        .printf(
+            Locale.ROOT,
+            "%s, input %d x %d, width %s, %,d parameters%n",
+            model.architecture(),
+            model.inputSize(),
+            model.inputSize(),
+            model.width(),
+            new AllNetPlan(model.options()).parameters());
+    out().println("classes: " + model.classes() + ", positive " + model.positive());
+    out().println("segmentation: " + model.segmentation());
+    model.rule().describe().forEach(out()::println);
+    out()
+        .printf(
+            Locale.ROOT,
+            "trained on %s (fingerprint %s), split by %s, instance %d of %d, epoch %d, seed %d%n",
+            from.dataset(),
+            from.fingerprint(),
+            from.protocol(),
+            from.instance(),
+            from.folds(),
+            from.epoch(),
+            from.seed());
+    out().println("made " + from.created() + " by " + new TreeMap<>(from.software()));
+    out().println("on its validation fold: " + rounded(from.figures()));
+  }
+
+  private static String rounded(Map<String, Double> figures) {
+    return new TreeMap<>(figures)
+        .entrySet().stream()
+            .map(e -> String.format(Locale.ROOT, "%s %.4f", e.getKey(), e.getValue()))
+            .collect(Collectors.joining(", "));
+  }
+
+  private static Map<String, Object> asMap(ModelDescription model) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("architecture", model.architecture());
+    map.put("inputSize", model.inputSize());
+    map.put("width", model.width());
+    map.put("parameters", new AllNetPlan(model.options()).parameters());
+    map.put("classes", model.classes());
+    map.put("positive", model.positive());
+    map.put("segmentation", model.segmentation());
+    map.put("rule", model.rule().toJson());
+    map.put("provenance", model.provenance());
+    return map;
   }
 
   private List<String> describe(AllNetPlan plan) {

@@ -12,6 +12,8 @@ import org.allnet.cli.terminal.Subcommand;
 import org.allnet.data.image.DecodeLimits;
 import org.allnet.data.image.ImageDecoder;
 import org.allnet.data.image.ImageFiles;
+import org.allnet.evaluation.operating.ConformalSets;
+import org.allnet.evaluation.operating.DecisionRule;
 import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.PredictionFile;
 import org.allnet.evaluation.prediction.Predictions;
@@ -45,6 +47,11 @@ public final class PredictCommand extends Subcommand {
       paramLabel = "PATH",
       description = "Image files, folders of images, or globs.")
   private List<String> paths = List.of();
+
+  @Option(
+      names = "--sets",
+      description = "Also give each image's prediction set: the classes that can't be ruled out.")
+  private boolean sets;
 
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
@@ -117,7 +124,28 @@ public final class PredictCommand extends Subcommand {
     out()
         .println(
             String.format(
-                Locale.ROOT, "%s  %s  P(%s)=%.4f", cell.image(), cell.call(), positive, p));
+                Locale.ROOT,
+                "%s  %s  P(%s)=%.4f%s",
+                cell.image(),
+                answer(cell, model),
+                positive,
+                p,
+                sets ? "  {" + String.join(", ", set(cell, model)) + "}" : ""));
+  }
+
+  /** With two classes blast, healthy or refer; with more the class. */
+  private static String answer(CalledCell cell, ModelDescription model) {
+    return model.classes().size() == 2
+        ? DecisionRule.answer(cell.call(), model.classSet()).key()
+        : cell.call();
+  }
+
+  /** The classes that can't be ruled out. */
+  private static List<String> set(CalledCell cell, ModelDescription model) {
+    ConformalSets known = model.rule().sets();
+    return known == null
+        ? model.classes()
+        : known.set(cell.probabilities()).stream().map(model.classes()::get).toList();
   }
 
   private Map<String, Object> asMap(
@@ -131,6 +159,10 @@ public final class PredictCommand extends Subcommand {
       Map<String, Object> image = new LinkedHashMap<>();
       image.put("image", cell.image());
       image.put("call", cell.call());
+      image.put("answer", answer(cell, description));
+      if (sets) {
+        image.put("set", set(cell, description));
+      }
       image.put("probabilities", probabilities);
       images.add(image);
     }
@@ -139,6 +171,7 @@ public final class PredictCommand extends Subcommand {
     map.put("synthetic", description.provenance().synthetic());
     map.put("classes", description.classes());
     map.put("positive", description.positive());
+    map.put("rule", description.rule().toJson());
     map.put("images", images);
     map.put("problems", problems);
     return map;

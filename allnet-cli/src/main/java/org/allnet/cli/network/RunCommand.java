@@ -14,7 +14,8 @@ import org.allnet.data.OptionException;
 import org.allnet.data.file.AtomicFile;
 import org.allnet.data.image.CellStore;
 import org.allnet.evaluation.figure.Evaluation;
-import org.allnet.evaluation.report.HtmlReport;
+import org.allnet.evaluation.prediction.PredictionFile;
+import org.allnet.evaluation.report.ReportFiles;
 import org.allnet.evaluation.report.ResultSentence;
 import org.allnet.evaluation.report.RunReport;
 import org.allnet.evaluation.report.assembly.TrainingReport;
@@ -73,8 +74,9 @@ abstract class RunCommand extends Subcommand {
             result.outcome(),
             image -> store.contains(image) ? Optional.of(store.get(image)) : Optional.empty(),
             making());
-    Path page = result.folder().resolve("report.html");
-    HtmlReport.write(page, report);
+    Path page = ReportFiles.write(result.folder(), report);
+    PredictionFile.write(
+        result.folder().resolve("predictions.csv"), TrainingReport.tested(result.outcome()));
     Evaluation evaluation = Objects.requireNonNull(report.evaluation());
     AtomicFile.writeText(
         result.folder().resolve("evaluation.json"), JsonOutput.text(evaluation.toJson()) + "\n");

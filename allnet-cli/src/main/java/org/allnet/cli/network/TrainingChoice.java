@@ -10,6 +10,7 @@ import org.allnet.network.training.TrainingOptions;
 import org.allnet.network.training.TrainingOptions.BatchNormStatistics;
 import org.allnet.network.training.TrainingOptions.Schedule;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that {@code train} and {@code crossval} share. */
@@ -149,6 +150,8 @@ final class TrainingChoice {
           "Compute whole frames even where the foreground's window would do; same result, slower.")
   boolean dense;
 
+  @Mixin RuleChoice rule = new RuleChoice();
+
   /**
    * The options of a run.
    *
@@ -178,6 +181,7 @@ final class TrainingChoice {
             batchNorm,
             dense,
             seed),
+        rule.options(),
         allInstances,
         device,
         threads == null ? cores : threads);

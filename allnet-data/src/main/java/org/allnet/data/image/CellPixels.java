@@ -30,6 +30,17 @@ public record CellPixels(
     }
   }
 
+  /** {@return how many pixels are not black} */
+  public int area() {
+    int area = 0;
+    for (int i = 0; i < rgb.length; i += 3) {
+      if ((rgb[i] | rgb[i + 1] | rgb[i + 2]) != 0) {
+        area++;
+      }
+    }
+    return area;
+  }
+
   /**
    * The middle of the frame, or the frame in the middle of a larger black one.
    *

@@ -18,14 +18,13 @@ import org.hipparchus.linear.RealVector;
  * deviation; a penalty of {@code 1e-4 / 2} times each squared coefficient per image keeps the fit
  * finite where the area separates the classes or a class has no image.
  *
- * @param classes the classes
  * @param mean mean area of the training images, in pixels
  * @param deviation its standard deviation, above 0
  * @param intercepts one per class but the first, whose scores are 0
  * @param slopes one per class but the first, per standard deviation of area
  */
 public record AreaModel(
-    ClassSet classes, double mean, double deviation, List<Double> intercepts, List<Double> slopes) {
+    double mean, double deviation, List<Double> intercepts, List<Double> slopes) {
 
   private static final double PENALTY = 1e-4;
   private static final int MAX_STEPS = 100;
@@ -76,7 +75,7 @@ public record AreaModel(
       intercepts.add(coefficients[2 * k]);
       slopes.add(coefficients[2 * k + 1]);
     }
-    return new AreaModel(classes, mean, deviation, intercepts, slopes);
+    return new AreaModel(mean, deviation, intercepts, slopes);
   }
 
   private static double areaOf(String image, Map<String, Double> area) {
@@ -202,12 +201,13 @@ public record AreaModel(
   /**
    * Predicts.
    *
+   * @param classes the classes that it was fitted for
    * @param images whose names, subjects, labels and folds to take
    * @param area image to the area of its cell in pixels
    * @return a prediction for each
    * @throws InputException where an image has no finite area
    */
-  public Predictions predict(List<Prediction> images, Map<String, Double> area) {
+  public Predictions predict(ClassSet classes, List<Prediction> images, Map<String, Double> area) {
     return new Predictions(
         classes,
         images.stream()

@@ -12,10 +12,9 @@ import org.allnet.evaluation.prediction.Predictions;
  * Calls every image the most frequent class of the training images, with the training shares as
  * probabilities.
  *
- * @param classes the classes
  * @param shares the share of each among the training images, summing to 1
  */
-public record MajorityClass(ClassSet classes, List<Double> shares) {
+public record MajorityClass(List<Double> shares) {
 
   /** Copies. */
   public MajorityClass {
@@ -40,16 +39,17 @@ public record MajorityClass(ClassSet classes, List<Double> shares) {
     for (int count : counts) {
       shares.add((double) count / trainingLabels.size());
     }
-    return new MajorityClass(classes, shares);
+    return new MajorityClass(shares);
   }
 
   /**
    * Predicts.
    *
+   * @param classes the classes that it was fitted for
    * @param images whose names, subjects, labels and folds to take
    * @return a prediction for each, all the same
    */
-  public Predictions predict(List<Prediction> images) {
+  public Predictions predict(ClassSet classes, List<Prediction> images) {
     return new Predictions(
         classes,
         images.stream()

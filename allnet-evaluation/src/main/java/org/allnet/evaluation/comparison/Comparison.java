@@ -215,6 +215,42 @@ public record Comparison(Map<String, Evaluation> evaluations, List<Pair> pairs) 
     return node;
   }
 
+  /**
+   * What may be said: a system is better than another only where the interval of the difference
+   * leaves out 0.
+   *
+   * @return a sentence a pair, on the AUROC or, where that is undefined, the balanced accuracy
+   */
+  public List<String> statements() {
+    List<String> sentences = new ArrayList<>();
+    for (Pair pair : pairs) {
+      FigureName name =
+          pair.differences().get(FigureName.AUROC.key()) instanceof Figure.Value
+              ? FigureName.AUROC
+              : FigureName.BALANCED_ACCURACY;
+      Figure difference = Objects.requireNonNull(pair.differences().get(name.key()));
+      if (!(difference instanceof Figure.Value value)) {
+        sentences.add(
+            "%s and %s: %s can't be compared (%s)"
+                .formatted(pair.first(), pair.second(), name.label(), difference.describe()));
+      } else if (pair.differs(name)) {
+        boolean first = value.value() > 0;
+        sentences.add(
+            "%s is better than %s: %s differs by %s"
+                .formatted(
+                    first ? pair.first() : pair.second(),
+                    first ? pair.second() : pair.first(),
+                    name.label(),
+                    difference.describe()));
+      } else {
+        sentences.add(
+            "no difference shown between %s and %s: %s differs by %s"
+                .formatted(pair.first(), pair.second(), name.label(), difference.describe()));
+      }
+    }
+    return sentences;
+  }
+
   /** {@return the main figures of each system and each pair, as text lines} */
   public String describe() {
     StringBuilder text = new StringBuilder();

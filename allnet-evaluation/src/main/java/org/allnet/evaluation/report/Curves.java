@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.evaluation.calibration.Reliability;
+import org.allnet.evaluation.interval.BootstrapOptions;
 import org.allnet.evaluation.operating.ReferBand;
 import org.allnet.evaluation.operating.RiskCoverage;
 import org.allnet.evaluation.prediction.Prediction;
@@ -60,7 +61,7 @@ public record Curves(
   public record TestedBand(ReferBand band, ReferBand.Measured measured) {}
 
   /**
-   * All curves of one system, without bands.
+   * All curves of one system, the ranking curves with their bands.
    *
    * @param name the system's name, for the legends
    * @param predictions its predictions; where none has a label there is no curve
@@ -79,8 +80,18 @@ public record Curves(
     for (int k = 0; k < classes.size(); k++) {
       if (!two || k == classes.positive()) {
         String label = two ? name : classes.names().get(k);
-        roc.add(RankingCurves.roc(label, predictions, k));
-        precisionRecall.add(RankingCurves.precisionRecall(label, predictions, k));
+        roc.add(
+            RankingBands.roc(
+                RankingCurves.roc(label, predictions, k),
+                predictions,
+                k,
+                BootstrapOptions.DEFAULTS));
+        precisionRecall.add(
+            RankingBands.precisionRecall(
+                RankingCurves.precisionRecall(label, predictions, k),
+                predictions,
+                k,
+                BootstrapOptions.DEFAULTS));
       }
     }
     long positives = labelled.stream().filter(row -> row.label() == classes.positive()).count();
@@ -110,9 +121,9 @@ public record Curves(
   }
 
   /**
-   * The same curves with another system's behind them, such as a baseline's.
+   * The same curves with another system's behind them.
    *
-   * @param other ranking curves are added, the rest is not
+   * @param other all but its refer band is added; prevalence stays this one's
    * @return new curves
    */
   public Curves beside(Curves other) {
@@ -120,8 +131,8 @@ public record Curves(
         Stream.concat(roc.stream(), other.roc.stream()).toList(),
         Stream.concat(precisionRecall.stream(), other.precisionRecall.stream()).toList(),
         prevalence,
-        reliability,
-        riskCoverage,
+        Stream.concat(reliability.stream(), other.reliability.stream()).toList(),
+        Stream.concat(riskCoverage.stream(), other.riskCoverage.stream()).toList(),
         referBand);
   }
 

@@ -1,5 +1,7 @@
 package org.allnet.evaluation.report;
 
+import java.util.Locale;
+import org.allnet.evaluation.operating.OperatingPoint;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,4 +21,23 @@ public record ModelSummary(
     @Nullable String architecture,
     @Nullable Long parameters,
     @Nullable String input,
-    @Nullable String operatingPoint) {}
+    @Nullable String operatingPoint) {
+
+  /**
+   * The same system with another operating point.
+   *
+   * @param point chosen on validation images, absent for the most probable class
+   * @return a new summary
+   */
+  public ModelSummary calledBy(@Nullable OperatingPoint point) {
+    String called =
+        point == null
+            ? null
+            : String.format(
+                Locale.ROOT,
+                "called positive from %.4f (%s on validation images)",
+                point.threshold(),
+                point.rule());
+    return new ModelSummary(name, architecture, parameters, input, called);
+  }
+}

@@ -25,7 +25,7 @@ class BaselineTest {
   void majority_handMade_callsTheMostFrequentClass() {
     MajorityClass majority = MajorityClass.fit(Cases.TWO, List.of(1, 1, 0, 1));
     Predictions predictions =
-        majority.predict(Cases.binary(new int[] {0, 1}, new double[] {0.1, 0.9}).rows());
+        majority.predict(Cases.TWO, Cases.binary(new int[] {0, 1}, new double[] {0.1, 0.9}).rows());
     assertThat(predictions.rows()).allSatisfy(row -> assertThat(row.called()).isEqualTo(1));
     assertThat(majority.shares()).containsExactly(0.25, 0.75);
     assertThat(Evaluation.of(predictions).figure(FigureName.AUROC))
@@ -53,7 +53,7 @@ class BaselineTest {
   @Test
   void area_ofThreeClasses_recoversTheLawThatMadeIt() {
     ClassSet classes = ClassSet.of(List.of("a", "b", "c"));
-    AreaModel law = new AreaModel(classes, 100, 20, List.of(0.3, -0.5), List.of(1.0, -2.0));
+    AreaModel law = new AreaModel(100, 20, List.of(0.3, -0.5), List.of(1.0, -2.0));
     SplittableRandom random = new SplittableRandom(1);
     Map<String, Integer> labels = new LinkedHashMap<>();
     Map<String, Double> area = new LinkedHashMap<>();
@@ -91,10 +91,11 @@ class BaselineTest {
   void area_missing_isRefusedWithTheImage() {
     List<Prediction> images = new ArrayList<>(Cases.binary(new int[] {1}, new double[] {1}).rows());
     AreaModel model = AreaModel.fit(Cases.TWO, Map.of("a", 1, "b", 0), Map.of("a", 2.0, "b", 1.0));
-    assertThatThrownBy(() -> model.predict(images, Map.of()))
+    assertThatThrownBy(() -> model.predict(Cases.TWO, images, Map.of()))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("'i0'");
-    assertThat(model.predict(images, Map.of("i0", 9.0)).rows().get(0).called()).isEqualTo(1);
+    assertThat(model.predict(Cases.TWO, images, Map.of("i0", 9.0)).rows().get(0).called())
+        .isEqualTo(1);
     assertThatThrownBy(() -> AreaModel.fit(Cases.TWO, Map.of(), Map.of()))
         .isInstanceOf(InputException.class);
   }

@@ -8,13 +8,10 @@ import org.allnet.network.model.ModelDescription;
  * What a model says of one image.
  *
  * @param image the image's name
- * @param call the class it is called, or {@link #REFER}
+ * @param call the class it is called, or {@code refer}
  * @param probabilities a probability for each class of the model, summing to 1
  */
 public record CalledCell(String image, String call, List<Double> probabilities) {
-
-  /** The call of a cell whose probability lies in the model's refer band. */
-  public static final String REFER = "refer";
 
   /** Copies. */
   public CalledCell {
@@ -35,27 +32,6 @@ public record CalledCell(String image, String call, List<Double> probabilities) 
     for (double p : probabilities) {
       list.add(p);
     }
-    return new CalledCell(image, call(list, model), list);
-  }
-
-  private static String call(List<Double> probabilities, ModelDescription model) {
-    List<String> classes = model.classes();
-    int positive = classes.indexOf(model.positive());
-    double p = probabilities.get(positive);
-    ModelDescription.Band band = model.referBand();
-    if (classes.size() == 2 && band != null && p >= band.low() && p <= band.high()) {
-      return REFER;
-    }
-    Double threshold = model.threshold();
-    if (classes.size() == 2 && threshold != null) {
-      return classes.get(p >= threshold ? positive : 1 - positive);
-    }
-    int best = 0;
-    for (int k = 1; k < classes.size(); k++) {
-      if (probabilities.get(k) > probabilities.get(best)) {
-        best = k;
-      }
-    }
-    return classes.get(best);
+    return new CalledCell(image, model.rule().call(list, model.classSet()), list);
   }
 }

@@ -37,7 +37,14 @@ public final class Classifier implements AutoCloseable {
   private final ComputeDevice device;
   private final boolean dense;
 
-  private Classifier(ModelFile model, ComputeDevice device, boolean dense) {
+  /**
+   * Takes a model that has been read.
+   *
+   * @param model the model, which from now on is closed with the classifier
+   * @param device where its weights are
+   * @param dense whether to compute whole frames
+   */
+  public Classifier(ModelFile model, ComputeDevice device, boolean dense) {
     this.model = model;
     this.device = device;
     this.dense = dense;
@@ -98,7 +105,8 @@ public final class Classifier implements AutoCloseable {
           Segmenter.apply(
               segmentation, Frames.stack(cells, model.description().inputSize(), device));
       List<Window> windows = dense ? List.of() : ForegroundWindows.measure(images);
-      return probabilities(inference.logits(images, windows), model.description().calibration());
+      return probabilities(
+          inference.logits(images, windows), model.description().rule().scaling().temperature());
     }
   }
 
@@ -106,15 +114,13 @@ public final class Classifier implements AutoCloseable {
    * Turns logits into probabilities.
    *
    * @param logits (batch, classes)
-   * @param temperature what divides them first, or null for none
+   * @param temperature what divides them first, 1 for nothing
    * @return a row an image
    */
-  public static List<double[]> probabilities(
-      Tensor logits, @org.jspecify.annotations.Nullable Double temperature) {
+  public static List<double[]> probabilities(Tensor logits, double temperature) {
     try (PointerScope scope = new PointerScope();
         NoGradGuard guard = new NoGradGuard()) {
-      Tensor scaled =
-          temperature == null ? logits : logits.div(new Scalar(temperature.doubleValue()));
+      Tensor scaled = temperature == 1 ? logits : logits.div(new Scalar(temperature));
       Tensor shares = torch.softmax(scaled.to(torch.ScalarType.Double), 1);
       double[] values = Tensors.toDoubles(shares);
       int classes = (int) logits.size(1);

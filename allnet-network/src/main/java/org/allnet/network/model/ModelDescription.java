@@ -2,7 +2,11 @@ package org.allnet.network.model;
 
 import java.util.List;
 import java.util.Map;
+import org.allnet.data.InputException;
 import org.allnet.data.dataset.ClassSet;
+import org.allnet.evaluation.baseline.TrivialFit;
+import org.allnet.evaluation.operating.ConformalSets;
+import org.allnet.evaluation.operating.DecisionRule;
 import org.allnet.network.architecture.AllNetOptions;
 import org.jspecify.annotations.Nullable;
 
@@ -18,11 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param segmentation how images are segmented before they enter, as {@code --segmentation} names
  *     it
  * @param normalisation what pixels are turned into, {@code rgb/255}
- * @param calibration the temperature that divides the logits, absent where none was fitted
- * @param threshold the probability from which an image is called positive, absent where the most
- *     probable class is called
- * @param referBand the probabilities between which a cell is referred to a morphologist, absent
- *     where none was chosen
+ * @param rule what turns the outputs into answers, settled on validation predictions
+ * @param trivial the systems that it has to beat, fitted on its training images; absent where
+ *     unknown
  * @param provenance where the weights come from
  */
 public record ModelDescription(
@@ -34,9 +36,8 @@ public record ModelDescription(
     String positive,
     String segmentation,
     String normalisation,
-    @Nullable Double calibration,
-    @Nullable Double threshold,
-    @Nullable Band referBand,
+    DecisionRule rule,
+    @Nullable TrivialFit trivial,
     Provenance provenance) {
 
   /** The only network so far. */
@@ -45,18 +46,42 @@ public record ModelDescription(
   /** The only normalisation so far. */
   public static final String RGB_UNIT = "rgb/255";
 
-  /** Copies. */
+  /** Copies and checks that the rule fits the classes. */
   public ModelDescription {
     classes = List.copyOf(classes);
+    ConformalSets sets = rule.sets();
+    if (sets != null && sets.maxScores().size() != classes.size()) {
+      throw new InputException(
+          "its prediction sets are for %d classes, it has %d"
+              .formatted(sets.maxScores().size(), classes.size()));
+    }
+    if (classes.size() != 2 && (rule.point() != null || rule.band() != null)) {
+      throw new InputException(
+          "it has an operating point or a refer band, which need two classes, and %d classes"
+              .formatted(classes.size()));
+    }
   }
 
   /**
-   * A range of probabilities.
+   * The same model with another rule.
    *
-   * @param low lower end, in [0,1]
-   * @param high upper end, in [0,1]
+   * @param other the rule
+   * @return a new description
    */
-  public record Band(double low, double high) {}
+  public ModelDescription with(DecisionRule other) {
+    return new ModelDescription(
+        architecture,
+        inputSize,
+        width,
+        dropout,
+        classes,
+        positive,
+        segmentation,
+        normalisation,
+        other,
+        trivial,
+        provenance);
+  }
 
   /**
    * Where weights come from.

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.allnet.data.AllNetException;
 import org.allnet.data.InputException;
+import org.allnet.evaluation.operating.DecisionRule;
 import org.allnet.network.architecture.AllNet;
 import org.allnet.network.architecture.AllNetPlan;
 import org.allnet.network.architecture.Network;
@@ -53,21 +54,7 @@ public record ModelFile(Network network, ModelDescription description) {
   public static ModelFile read(Path file, ComputeDevice device) {
     Safetensors.Content content = Safetensors.read(file, device);
     try {
-      String text = content.metadata().get(DESCRIPTION);
-      if (text == null) {
-        throw new InputException(
-            file
-                + ": is a safetensors file but no model of ALLNet; give one that 'train' has made");
-      }
-      ModelDescription description =
-          SafetensorsHeader.read(text, ModelDescription.class, file.toString());
-      if (!ModelDescription.ALLNET.equals(description.architecture())) {
-        throw new InputException(
-            file
-                + ": holds the network '"
-                + description.architecture()
-                + "', which is unknown here");
-      }
+      ModelDescription description = description(content.metadata(), file);
       AllNetPlan plan = new AllNetPlan(description.options());
       return new ModelFile(
           new AllNet(plan, inOrder(plan.tensors(), content.tensors(), file)), description);
@@ -75,6 +62,42 @@ public record ModelFile(Network network, ModelDescription description) {
       content.tensors().values().forEach(Tensor::close);
       throw e instanceof InputException ? e : new InputException(file + ": " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * Reads what a model file says of itself, without its weights.
+   *
+   * @param file a file that {@link #write} has made
+   * @return the description
+   * @throws InputException where the file is missing, cut short or foreign
+   */
+  public static ModelDescription describe(Path file) {
+    return description(Safetensors.metadata(file), file);
+  }
+
+  /**
+   * The same network with another rule.
+   *
+   * @param rule the rule
+   * @return a model that shares this one's network
+   */
+  public ModelFile with(DecisionRule rule) {
+    return new ModelFile(network, description.with(rule));
+  }
+
+  private static ModelDescription description(Map<String, String> metadata, Path file) {
+    String text = metadata.get(DESCRIPTION);
+    if (text == null) {
+      throw new InputException(
+          file + ": is a safetensors file but no model of ALLNet; give one that 'train' has made");
+    }
+    ModelDescription description =
+        SafetensorsHeader.read(text, ModelDescription.class, file.toString());
+    if (!ModelDescription.ALLNET.equals(description.architecture())) {
+      throw new InputException(
+          file + ": holds the network '" + description.architecture() + "', which is unknown here");
+    }
+    return description;
   }
 
   private static Map<String, Tensor> inOrder(

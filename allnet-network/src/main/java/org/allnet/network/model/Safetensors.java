@@ -179,6 +179,23 @@ public final class Safetensors {
     }
   }
 
+  /**
+   * Reads the texts of a file, without its tensors and so without checking them.
+   *
+   * @param file a safetensors file
+   * @return text by name
+   * @throws InputException where the file is missing, cut short or foreign
+   */
+  public static Map<String, String> metadata(Path file) {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      return header(channel, file).metadata();
+    } catch (NoSuchFileException e) {
+      throw new InputException(file + ": there is no such file; check the path", e);
+    } catch (IOException e) {
+      throw new InputException(file + ": can't be read (" + e.getMessage() + ")", e);
+    }
+  }
+
   private static SafetensorsHeader header(FileChannel channel, Path file) throws IOException {
     long size = channel.size();
     if (size < 8) {

@@ -9,11 +9,15 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.Dataset;
+import org.allnet.data.image.CellPixels;
 import org.allnet.data.image.CellStore;
+import org.allnet.evaluation.baseline.TrivialFit;
 import org.allnet.evaluation.figure.Evaluation;
 import org.allnet.evaluation.figure.EvaluationOptions;
+import org.allnet.evaluation.operating.MeasuredRule;
 import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.Predictions;
 import org.allnet.evaluation.report.Curves;
@@ -25,7 +29,9 @@ import org.allnet.evaluation.report.Setting;
 import org.allnet.evaluation.report.assembly.DuplicateCounts;
 import org.allnet.evaluation.report.assembly.Making;
 import org.allnet.evaluation.report.assembly.PredictionsReport;
+import org.allnet.evaluation.report.assembly.RulePages;
 import org.allnet.evaluation.report.assembly.TellingCells;
+import org.allnet.evaluation.report.assembly.TrivialSystems;
 import org.allnet.network.architecture.AllNetPlan;
 import org.allnet.network.model.ModelDescription;
 
@@ -66,7 +72,7 @@ public final class ModelReport {
    * Puts the report together.
    *
    * @param judged what was judged
-   * @param predictions its predictions, at least one of them labelled
+   * @param measured its predictions, at least one of them labelled, and its rule
    * @param evaluation their figures
    * @param options how calls were made
    * @param making how it came about
@@ -74,11 +80,12 @@ public final class ModelReport {
    */
   public static RunReport of(
       Judged judged,
-      Predictions predictions,
+      MeasuredRule measured,
       Evaluation evaluation,
       EvaluationOptions options,
       Making making) {
     ModelDescription model = judged.model();
+    Predictions predictions = measured.after();
     Map<String, String> resolved = new LinkedHashMap<>();
     resolved.put("model", judged.file().toString());
     resolved.put("data", judged.dataset().root().toString());
@@ -88,6 +95,9 @@ public final class ModelReport {
       warnings.add("The model was trained on synthetic cells; it knows nothing of blood.");
     }
     CellStore store = judged.store();
+    Function<String, Optional<CellPixels>> pixels =
+        image -> store.contains(image) ? Optional.of(store.get(image)) : Optional.empty();
+    TrivialFit trivial = model.trivial();
     return RunReport.of(
             new Headline(
                 judged.file().getFileName() + " on " + judged.dataset().name(),
@@ -97,13 +107,11 @@ public final class ModelReport {
             making.provenance(null, resolved, judged.hardware()))
         .model(summary(model, options))
         .evaluation(evaluation)
-        .curves(Curves.of("ALLNet", predictions))
-        .subjects(PredictionsReport.subjects(predictions, options))
-        .pictures(
-            TellingCells.of(
-                predictions,
-                image -> store.contains(image) ? Optional.of(store.get(image)) : Optional.empty(),
-                PICTURES))
+        .curves(RulePages.curves(Curves.of("ALLNet", predictions), measured))
+        .subjects(PredictionsReport.subjects(predictions, options, model.rule().band()))
+        .tables(RulePages.tables(measured))
+        .pictures(TellingCells.of(predictions, pixels, PICTURES))
+        .baselines(trivial == null ? List.of() : TrivialSystems.of(trivial, predictions, pixels))
         .warnings(warnings)
         .build();
   }

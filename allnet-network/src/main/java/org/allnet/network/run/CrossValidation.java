@@ -10,14 +10,18 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.dataset.Dataset;
 import org.allnet.data.image.CellPixels;
+import org.allnet.data.image.CellStore;
 import org.allnet.data.split.Split;
 import org.allnet.data.split.Split.Place;
 import org.allnet.data.split.SplitCheck;
 import org.allnet.data.split.SplitFile;
 import org.allnet.data.split.Splitter;
+import org.allnet.evaluation.baseline.TrivialFit;
+import org.allnet.evaluation.operating.DecisionRule;
 import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.PredictionFile;
 import org.allnet.evaluation.prediction.Predictions;
@@ -163,7 +167,7 @@ public final class CrossValidation {
       deleteState(instance);
       EpochRecord best = best(history);
       losses.put(instance, best.validationLoss());
-      outcomes.add(outcome(data.dataset().classes(), instance, history, best));
+      outcomes.add(outcome(data, split, instance, history, best));
     }
     int chosen =
         losses.entrySet().stream().min(Map.Entry.comparingByValue()).orElseThrow().getKey();
@@ -220,16 +224,30 @@ public final class CrossValidation {
     BatchSource source =
         new BatchSource(
             data.store(), training.segmentation(), training.inputSize(), training.dense(), device);
+    TrivialFit trivial = trivial(data, split, instance);
     List<EpochRecord> done = new ArrayList<>(before);
     TrainingListener writing = new MetricsListener(listener, folder, done);
     return new Trainer(source, training, classes, writing)
         .train(
             new Trainer.Instance(instance, instances, samples.training(), samples.validation()),
             folder.state(instance),
-            (network, epoch) -> writeModel(data, instance, network, epoch));
+            (network, epoch) -> writeModel(data, instance, trivial, network, epoch));
   }
 
-  private void writeModel(PreparedData data, int instance, Network network, EpochRecord epoch) {
+  private static TrivialFit trivial(PreparedData data, Split split, int instance) {
+    CellStore store = data.store();
+    Map<String, Integer> labels = new LinkedHashMap<>();
+    for (Place place : split.training(instance)) {
+      labels.put(place.image(), data.dataset().classes().indexOf(place.label()));
+    }
+    return TrivialFit.of(
+        data.dataset().classes(),
+        labels,
+        image -> store.contains(image) ? Optional.of(store.get(image)) : Optional.empty());
+  }
+
+  private void writeModel(
+      PreparedData data, int instance, TrivialFit trivial, Network network, EpochRecord epoch) {
     Dataset dataset = data.dataset();
     TrainingOptions training = options.training();
     Map<String, String> software = new LinkedHashMap<>();
@@ -247,9 +265,8 @@ public final class CrossValidation {
             dataset.classes().positiveName(),
             training.segmentation().key(),
             ModelDescription.RGB_UNIT,
-            null,
-            null,
-            null,
+            DecisionRule.NONE,
+            trivial,
             new ModelDescription.Provenance(
                 dataset.name(),
                 data.duplicates().fingerprint(),
@@ -266,14 +283,22 @@ public final class CrossValidation {
   }
 
   private void predict(PreparedData data, Split split, int instance) {
+    Path file = folder.model(instance);
+    ClassSet classes = data.dataset().classes();
+    ModelFile model = ModelFile.read(file, device).with(DecisionRule.NONE);
     List<Prediction> rows = new ArrayList<>();
-    try (Classifier classifier =
-        Classifier.load(folder.model(instance), device, options.training().dense())) {
-      rows.addAll(predict(classifier, data, split.validation(instance), VALIDATION + instance));
-      rows.addAll(predict(classifier, data, split.holdOut(), HOLD_OUT + instance));
+    DecisionRule rule;
+    try (Classifier unscaled = new Classifier(model, device, options.training().dense())) {
+      rows.addAll(predict(unscaled, data, split.validation(instance), VALIDATION + instance));
+      DecisionRule.Settled settled =
+          DecisionRule.settle(new Predictions(classes, rows), options.rule());
+      settled.notes().forEach(note -> listener.note("instance " + instance + ": " + note));
+      rule = settled.rule();
+      ModelFile.write(file, model.network(), model.description().with(rule), false);
+      rows.addAll(predict(unscaled, data, split.holdOut(), HOLD_OUT + instance));
     }
     PredictionFile.write(
-        folder.predictions(instance), new Predictions(data.dataset().classes(), rows));
+        folder.predictions(instance), rule.scaling().apply(new Predictions(classes, rows)));
   }
 
   private static List<Prediction> predict(
@@ -295,7 +320,8 @@ public final class CrossValidation {
   }
 
   private InstanceOutcome outcome(
-      ClassSet classes, int instance, List<EpochRecord> history, EpochRecord best) {
+      PreparedData data, Split split, int instance, List<EpochRecord> history, EpochRecord best) {
+    ClassSet classes = data.dataset().classes();
     Predictions all = PredictionFile.read(folder.predictions(instance));
     List<LearningCurve.Epoch> curve = new ArrayList<>();
     for (EpochRecord epoch : history) {
@@ -311,7 +337,9 @@ public final class CrossValidation {
         ofFold(all, classes, HOLD_OUT + instance),
         ofFold(all, classes, VALIDATION + instance),
         curve,
-        best.epoch());
+        best.epoch(),
+        ModelFile.describe(folder.model(instance)).rule(),
+        trivial(data, split, instance));
   }
 
   private static Predictions ofFold(Predictions all, ClassSet classes, String fold) {

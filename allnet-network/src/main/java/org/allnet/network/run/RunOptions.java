@@ -7,6 +7,7 @@ import org.allnet.data.OptionException;
 import org.allnet.data.dataset.DatasetOptions;
 import org.allnet.data.split.Protocol;
 import org.allnet.data.split.SplitOptions;
+import org.allnet.evaluation.operating.RuleOptions;
 import org.allnet.network.training.TrainingOptions;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param split how it is split
  * @param splitFile a split made before, absent to draw one
  * @param training how each instance is trained
+ * @param rule what is settled on each instance's validation predictions
  * @param allInstances whether every fold has its instance; else the first alone is trained
  * @param device {@code auto}, {@code cpu} or {@code cuda}
  * @param threads threads of an operation on the processor, 1 to 1024
@@ -28,6 +30,7 @@ public record RunOptions(
     SplitOptions split,
     @Nullable String splitFile,
     TrainingOptions training,
+    RuleOptions rule,
     boolean allInstances,
     String device,
     int threads) {
@@ -73,6 +76,12 @@ public record RunOptions(
     options.put("segmentation", training.segmentation().key());
     options.put("batch-norm", training.batchNorm().name().toLowerCase(Locale.ROOT));
     options.put("seed", Long.toString(training.seed()));
+    options.put("operating-point", rule.operatingPoint());
+    Double maxError = rule.maxError();
+    if (maxError != null) {
+      options.put("max-error", maxError.toString());
+    }
+    options.put("set-error", Double.toString(rule.setError()));
     options.put("device", device);
     options.put("threads", Integer.toString(threads));
     return options;

@@ -233,7 +233,7 @@ public final class Trainer {
           Batch batch = source.batch(part);
           Tensor logits = inference.logits(batch.images(), batch.windows());
           loss += torch.cross_entropy_loss(logits, batch.labels()).item_float() * part.size();
-          List<double[]> shares = Classifier.probabilities(logits, null);
+          List<double[]> shares = Classifier.probabilities(logits, 1);
           for (int i = 0; i < part.size(); i++) {
             rows.add(
                 new Prediction(

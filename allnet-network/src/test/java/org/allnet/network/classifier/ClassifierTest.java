@@ -43,8 +43,7 @@ class ClassifierTest {
               "all",
               "stretched",
               ModelDescription.RGB_UNIT,
-              null,
-              null,
+              org.allnet.evaluation.operating.DecisionRule.NONE,
               null,
               new ModelDescription.Provenance(
                   "x", "x", true, "subject", 1, 2, 1, 1, Map.of(), "", Map.of())),

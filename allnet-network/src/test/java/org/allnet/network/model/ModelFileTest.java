@@ -15,6 +15,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.allnet.data.InputException;
+import org.allnet.evaluation.baseline.AreaModel;
+import org.allnet.evaluation.baseline.MajorityClass;
+import org.allnet.evaluation.baseline.TrivialFit;
+import org.allnet.evaluation.calibration.TemperatureScaling;
+import org.allnet.evaluation.operating.ConformalSets;
+import org.allnet.evaluation.operating.DecisionRule;
 import org.allnet.network.architecture.AllNet;
 import org.allnet.network.architecture.AllNetOptions;
 import org.allnet.network.architecture.AllNetPlan;
@@ -43,9 +49,14 @@ class ModelFileTest {
         "b",
         "otsu",
         ModelDescription.RGB_UNIT,
-        1.5,
-        null,
-        new ModelDescription.Band(0.3, 0.6),
+        new DecisionRule(
+            new TemperatureScaling(1.5),
+            null,
+            null,
+            new ConformalSets(0.1, List.of(0.5, 0.6, 1.0))),
+        new TrivialFit(
+            new MajorityClass(List.of(0.5, 0.25, 0.25)),
+            new AreaModel(100, 10, List.of(0.1, 0.2), List.of(1.0, -1.0))),
         new ModelDescription.Provenance(
             "cells",
             "ff",

@@ -16,6 +16,7 @@ import org.allnet.data.split.SplitOptions;
 import org.allnet.evaluation.figure.Evaluation;
 import org.allnet.evaluation.figure.Figure;
 import org.allnet.evaluation.figure.FigureName;
+import org.allnet.evaluation.operating.RuleOptions;
 import org.allnet.network.device.ComputeDevice;
 import org.allnet.network.device.Tensors;
 import org.allnet.network.model.Safetensors;
@@ -55,6 +56,7 @@ class CrossValidationTest {
         new SplitOptions(protocol, 2, 0.25, 3),
         null,
         training,
+        new RuleOptions("youden", 0.2, 0.2),
         all,
         "cpu",
         1);

@@ -1,6 +1,8 @@
 package org.allnet.evaluation.report.assembly;
 
 import java.util.List;
+import org.allnet.evaluation.baseline.TrivialFit;
+import org.allnet.evaluation.operating.DecisionRule;
 import org.allnet.evaluation.prediction.Predictions;
 import org.allnet.evaluation.report.LearningCurve;
 
@@ -12,13 +14,17 @@ import org.allnet.evaluation.report.LearningCurve;
  * @param validation its predictions of the fold it validated on
  * @param epochs how it learned
  * @param keptEpoch the epoch whose weights were kept, from 1
+ * @param rule what was settled on its validation predictions; both predictions are scaled by it
+ * @param trivial the systems that it has to beat, fitted on its training images
  */
 public record InstanceOutcome(
     int number,
     Predictions holdOut,
     Predictions validation,
     List<LearningCurve.Epoch> epochs,
-    int keptEpoch) {
+    int keptEpoch,
+    DecisionRule rule,
+    TrivialFit trivial) {
 
   /** Copies. */
   public InstanceOutcome {

@@ -1,15 +1,20 @@
 package org.allnet.evaluation.report.assembly;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.allnet.evaluation.figure.Evaluation;
 import org.allnet.evaluation.figure.EvaluationOptions;
+import org.allnet.evaluation.operating.DecisionRule;
+import org.allnet.evaluation.operating.MeasuredRule;
+import org.allnet.evaluation.operating.ReferBand;
 import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.Predictions;
 import org.allnet.evaluation.report.Curves;
 import org.allnet.evaluation.report.DataSummary;
+import org.allnet.evaluation.report.FurtherTable;
 import org.allnet.evaluation.report.Headline;
 import org.allnet.evaluation.report.ModelSummary;
 import org.allnet.evaluation.report.RunReport;
@@ -26,7 +31,8 @@ public final class PredictionsReport {
    * Puts the report together.
    *
    * @param file where the predictions came from
-   * @param predictions at least one labelled row
+   * @param measured the predictions and the rule that calls are made by
+   * @param validation what the rule was settled on, scaled; absent where it was not settled here
    * @param evaluation their figures
    * @param options how calls were made
    * @param making how it came about
@@ -34,10 +40,17 @@ public final class PredictionsReport {
    */
   public static RunReport of(
       Path file,
-      Predictions predictions,
+      MeasuredRule measured,
+      @Nullable Predictions validation,
       Evaluation evaluation,
       EvaluationOptions options,
       Making making) {
+    Predictions predictions = measured.after();
+    List<FurtherTable> tables = new ArrayList<>();
+    if (validation != null) {
+      tables.addAll(RulePages.operatingPoints(validation, predictions));
+    }
+    tables.addAll(RulePages.tables(measured));
     String name = String.valueOf(file.getFileName());
     Double threshold = options.threshold();
     Map<String, String> resolved = new LinkedHashMap<>();
@@ -59,8 +72,9 @@ public final class PredictionsReport {
                     ? null
                     : "P(" + predictions.classes().positiveName() + ") from " + threshold))
         .evaluation(evaluation)
-        .curves(Curves.of(name, predictions))
-        .subjects(subjects(predictions, options))
+        .curves(RulePages.curves(Curves.of(name, predictions), measured))
+        .subjects(subjects(predictions, options, measured.rule().band()))
+        .tables(tables)
         .build();
   }
 
@@ -68,16 +82,28 @@ public final class PredictionsReport {
    * The figures per person.
    *
    * @param predictions the predictions
+   * @param rule how calls are made
+   * @return absent where no prediction names a subject
+   */
+  public static @Nullable SubjectLevel subjects(Predictions predictions, DecisionRule rule) {
+    return subjects(predictions, rule.toOptions(), rule.band());
+  }
+
+  /**
+   * The figures per person.
+   *
+   * @param predictions the predictions
    * @param options how calls are made
+   * @param band where cells are referred, absent for nowhere
    * @return absent where no prediction names a subject
    */
   public static @Nullable SubjectLevel subjects(
-      Predictions predictions, EvaluationOptions options) {
-    SubjectLevel level = SubjectLevel.of(predictions, options, null);
+      Predictions predictions, EvaluationOptions options, @Nullable ReferBand band) {
+    SubjectLevel level = SubjectLevel.of(predictions, options, band);
     return level.subjects().isEmpty() ? null : level;
   }
 
-  private static DataSummary data(String name, Predictions predictions) {
+  static DataSummary data(String name, Predictions predictions) {
     Map<String, Integer> counts = new LinkedHashMap<>();
     predictions.classes().names().forEach(className -> counts.put(className, 0));
     for (Prediction row : predictions.labelled()) {

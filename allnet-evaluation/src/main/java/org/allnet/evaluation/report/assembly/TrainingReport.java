@@ -14,10 +14,12 @@ import org.allnet.data.image.CellPixels;
 import org.allnet.data.split.Protocol;
 import org.allnet.data.split.Split;
 import org.allnet.evaluation.figure.Evaluation;
-import org.allnet.evaluation.figure.EvaluationOptions;
 import org.allnet.evaluation.figure.Figure;
 import org.allnet.evaluation.figure.FigureName;
+import org.allnet.evaluation.interval.BootstrapOptions;
 import org.allnet.evaluation.interval.ClusterBootstrap;
+import org.allnet.evaluation.operating.DecisionRule;
+import org.allnet.evaluation.operating.MeasuredRule;
 import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.Predictions;
 import org.allnet.evaluation.report.Curves;
@@ -62,7 +64,15 @@ public final class TrainingReport {
       TrainingOutcome outcome, Function<String, Optional<CellPixels>> pixels, Making making) {
     Predictions tested = tested(outcome);
     Split split = outcome.split();
-    Evaluation evaluation = ClusterBootstrap.evaluate(tested);
+    DecisionRule rule = rule(outcome);
+    MeasuredRule measured = MeasuredRule.ofScaled(rule, tested, BootstrapOptions.DEFAULTS);
+    Evaluation evaluation =
+        ClusterBootstrap.evaluate(tested, rule.toOptions(), BootstrapOptions.DEFAULTS);
+    List<FurtherTable> tables = new ArrayList<>(tables(outcome));
+    if (outcome.hasHoldOut()) {
+      tables.addAll(RulePages.operatingPoints(outcome.chosen().validation(), tested));
+    }
+    tables.addAll(RulePages.tables(measured));
     return RunReport.of(
             new Headline(title(outcome), Headline.USUAL_QUESTION),
             new Setting(
@@ -72,18 +82,18 @@ public final class TrainingReport {
                 describe(split)),
             data(outcome),
             making.provenance(split.seed(), outcome.options(), outcome.hardware()))
-        .model(outcome.model())
+        .model(outcome.model().calledBy(rule.point()))
         .evaluation(evaluation)
         .instances(instances(outcome))
-        .curves(Curves.of(outcome.model().name(), tested))
-        .subjects(PredictionsReport.subjects(tested, EvaluationOptions.DEFAULTS))
+        .curves(RulePages.curves(Curves.of(outcome.model().name(), tested), measured))
+        .subjects(PredictionsReport.subjects(tested, rule))
         .learning(
             outcome.instances().stream()
                 .map(i -> new LearningCurve(i.name(), i.epochs(), i.keptEpoch()))
                 .toList())
         .pictures(TellingCells.of(tested, pixels, PICTURES))
-        .baselines(TrivialSystems.of(split.training(outcome.best()), tested, pixels))
-        .tables(tables(outcome))
+        .baselines(TrivialSystems.of(outcome.chosen().trivial(), tested, pixels))
+        .tables(tables)
         .warnings(outcome.warnings())
         .build();
   }
@@ -96,6 +106,17 @@ public final class TrainingReport {
    */
   public static Predictions tested(TrainingOutcome outcome) {
     return outcome.hasHoldOut() ? outcome.chosen().holdOut() : outOfFold(outcome);
+  }
+
+  /**
+   * The rule of the figures at the head of the report.
+   *
+   * @param outcome what was trained and predicted
+   * @return the chosen instance's; none where the figures are of all folds, each of which has its
+   *     own
+   */
+  public static DecisionRule rule(TrainingOutcome outcome) {
+    return outcome.hasHoldOut() ? outcome.chosen().rule() : DecisionRule.NONE;
   }
 
   private static Predictions outOfFold(TrainingOutcome outcome) {
@@ -137,7 +158,9 @@ public final class TrainingReport {
             i ->
                 new Instance(
                     i.name(),
-                    Evaluation.of(outcome.hasHoldOut() ? i.holdOut() : i.validation()),
+                    outcome.hasHoldOut()
+                        ? Evaluation.of(i.holdOut(), i.rule().toOptions())
+                        : Evaluation.of(i.validation()),
                     i.number() == outcome.best(),
                     i.keptEpoch()))
         .toList();
@@ -190,7 +213,9 @@ public final class TrainingReport {
           spread(
               "All instances on the held-out images",
               "Mean and spread (standard deviation) over the instances.",
-              outcome.instances().stream().map(i -> Evaluation.of(i.holdOut())).toList()));
+              outcome.instances().stream()
+                  .map(i -> Evaluation.of(i.holdOut(), i.rule().toOptions()))
+                  .toList()));
     }
     Evaluation folds = ClusterBootstrap.evaluate(outOfFold(outcome));
     List<List<String>> rows = new ArrayList<>();

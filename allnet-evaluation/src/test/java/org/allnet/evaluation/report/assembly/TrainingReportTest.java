@@ -10,13 +10,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.dataset.Dataset;
 import org.allnet.data.image.CellPixels;
 import org.allnet.data.split.Protocol;
 import org.allnet.data.split.Split;
+import org.allnet.evaluation.baseline.TrivialFit;
 import org.allnet.evaluation.figure.FigureName;
+import org.allnet.evaluation.operating.DecisionRule;
 import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.Predictions;
 import org.allnet.evaluation.report.Baseline;
@@ -55,7 +58,10 @@ final class TrainingReportTest {
     assertThat(report.instances()).extracting(i -> i.best()).containsExactly(false, true);
     assertThat(report.data().parts().get("held out")).isEqualTo(Map.of("all", 2, "hem", 2));
     assertThat(report.subjects().subjects()).hasSize(2);
-    assertThat(report.tables()).hasSize(2);
+    assertThat(report.tables())
+        .extracting(table -> table.title())
+        .containsExactly(
+            "All instances on the held-out images", "All folds together", "Operating points");
   }
 
   @Test
@@ -118,7 +124,14 @@ final class TrainingReportTest {
               predictions(holdOut ? places.subList(0, 4) : List.of()),
               predictions(places.stream().filter(p -> p.fold() == fold).toList()),
               List.of(new LearningCurve.Epoch(1, 0.7, 0.6, 0.9)),
-              1));
+              1,
+              DecisionRule.NONE,
+              TrivialFit.of(
+                  CLASSES,
+                  places.stream()
+                      .filter(p -> p.fold() > 0 && p.fold() != fold)
+                      .collect(Collectors.toMap(p -> p.image(), p -> CLASSES.indexOf(p.label()))),
+                  pixels)));
     }
     return new TrainingOutcome(
         Setting.Kind.CROSS_VALIDATION,

@@ -1,0 +1,126 @@
+package org.allnet.cli.comparison;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.allnet.cli.terminal.JsonOutput;
+import org.allnet.cli.terminal.Subcommand;
+import org.allnet.data.InputException;
+import org.allnet.data.OptionException;
+import org.allnet.data.file.AtomicFile;
+import org.allnet.evaluation.comparison.Comparison;
+import org.allnet.evaluation.figure.EvaluationOptions;
+import org.allnet.evaluation.interval.BootstrapOptions;
+import org.allnet.evaluation.prediction.PredictionFile;
+import org.allnet.evaluation.prediction.Predictions;
+import org.allnet.evaluation.report.ReportFiles;
+import org.allnet.evaluation.report.RunReport;
+import org.allnet.evaluation.report.assembly.ComparisonReport;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code allnet compare}: several systems on the same images. */
+@Command(
+    name = "compare",
+    description = {
+      "Set systems side by side on the same images.",
+      "",
+      "Each is the folder of a run, or predictions of any system as CSV; NAME= before it says what",
+      "to call it. Differences have intervals from the same resamples of subjects, calls are",
+      "tested by McNemar, corrected by Holm for the number of pairs."
+    })
+public final class CompareCommand extends Subcommand {
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "[NAME=]RUN_OR_CSV",
+      description = "A run's folder, or a predictions file.")
+  private List<String> systems = List.of();
+
+  @Option(
+      names = "--positive",
+      paramLabel = "CLASS",
+      description = "The positive class. Default: as the files' columns tell.")
+  private @Nullable String positive;
+
+  @Option(
+      names = "--threshold",
+      paramLabel = "P",
+      description =
+          "Call an image positive from this probability on, in all systems. Default: the most"
+              + " probable class.")
+  private @Nullable Double threshold;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Also write report.html and comparison.json there.")
+  private @Nullable Path out;
+
+  @Option(names = "--json", description = "Print JSON.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    Map<String, Predictions> read = new LinkedHashMap<>();
+    for (String system : systems) {
+      Path path = path(system);
+      String name = name(system, path);
+      if (read.put(name, PredictionFile.read(predictions(path), positive)) != null) {
+        throw new OptionException(
+            "compare: two systems are called '" + name + "'; name them: NAME=" + path);
+      }
+    }
+    EvaluationOptions options = new EvaluationOptions(threshold);
+    Comparison comparison = Comparison.of(read, options, BootstrapOptions.DEFAULTS);
+    String text = JsonOutput.text(comparison.toJson());
+    if (json) {
+      out().println(text);
+    } else {
+      out().print(comparison.describe());
+      comparison.statements().forEach(out()::println);
+    }
+    if (out != null) {
+      AtomicFile.writeText(out.resolve("comparison.json"), text + "\n");
+      RunReport report = ComparisonReport.of(read, comparison, options, making());
+      talk("report: " + ReportFiles.write(out, report));
+    }
+    return GOOD;
+  }
+
+  /** A path that is there may hold an equals sign itself. */
+  private static Path path(String system) {
+    int cut = system.indexOf('=');
+    return cut < 0 || Files.exists(Path.of(system))
+        ? Path.of(system)
+        : Path.of(system.substring(cut + 1));
+  }
+
+  private static String name(String system, Path path) {
+    String given =
+        path.toString().length() < system.length() ? system.substring(0, system.indexOf('=')) : "";
+    if (!given.isBlank()) {
+      return given;
+    }
+    Path last = path.toAbsolutePath().normalize().getFileName();
+    return last == null ? path.toString() : last.toString().replaceFirst("\\.csv$", "");
+  }
+
+  private static Path predictions(Path path) {
+    if (!Files.isDirectory(path)) {
+      return path;
+    }
+    Path file = path.resolve("predictions.csv");
+    if (!Files.isRegularFile(file)) {
+      throw new InputException(
+          path
+              + ": holds no predictions.csv; give the folder of a finished run (else go on with it by"
+              + " --resume), or a predictions file");
+    }
+    return file;
+  }
+}

@@ -1,0 +1,46 @@
+package org.allnet.cli.network;
+
+import org.allnet.evaluation.operating.RuleOptions;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that say what is settled on validation predictions. */
+final class RuleChoice {
+
+  @Option(
+      names = "--operating-point",
+      paramLabel = "RULE",
+      defaultValue = "argmax",
+      description =
+          "From which probability on a cell is called positive, chosen on validation images: argmax"
+              + " (the most probable class), youden, prevalence or sensitivity=S. Default:"
+              + " ${DEFAULT-VALUE}.")
+  String operatingPoint = "argmax";
+
+  @Option(
+      names = "--max-error",
+      paramLabel = "SHARE",
+      description =
+          "Refer the doubtful cells to a person: the smallest band of probabilities that keeps the"
+              + " error of the others at most this on validation images. Default: call every cell.")
+  @Nullable Double maxError;
+
+  @Option(
+      names = "--set-error",
+      paramLabel = "SHARE",
+      defaultValue = "0.1",
+      description =
+          "Misses allowed for the prediction sets (classes that can't be ruled out). Default:"
+              + " ${DEFAULT-VALUE}.")
+  double setError;
+
+  /**
+   * The options.
+   *
+   * @return as validated
+   * @throws org.allnet.data.OptionException where one is out of range
+   */
+  RuleOptions options() {
+    return new RuleOptions(operatingPoint, maxError, setError);
+  }
+}

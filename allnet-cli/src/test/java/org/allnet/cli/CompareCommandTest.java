@@ -1,0 +1,109 @@
+package org.allnet.cli;
+
+import static org.allnet.cli.Ran.allnet;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CompareCommandTest {
+
+  @TempDir Path folder;
+
+  /** 40 images of 10 subjects; the score is right, or the wrong way round for every n-th image. */
+  private Path system(String name, int wrongEvery) throws IOException {
+    StringBuilder text = new StringBuilder("image,subject,label,p_hem,p_all\n");
+    for (int i = 0; i < 40; i++) {
+      boolean blast = i % 2 == 0;
+      boolean right = wrongEvery == 0 || i % wrongEvery != 0;
+      double p = (blast == right ? 0.75 : 0.25) + (i % 7) / 64.0;
+      text.append("i%d,s%d,%s,%s,%s%n".formatted(i, i / 4, blast ? "all" : "hem", 1 - p, p));
+    }
+    Path file = folder.resolve(name + ".csv");
+    Files.writeString(file, text.toString());
+    return file;
+  }
+
+  @Test
+  void compare_aGoodAndABadSystem_saysWhichIsBetterWithItsInterval() throws IOException {
+    Ran ran = allnet("compare", "good=" + system("a", 0), system("poor", 3));
+
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    assertThat(ran.out())
+        .contains("good less poor", "McNemar", "Holm-corrected")
+        .contains("good is better than poor: AUROC differs by");
+  }
+
+  @Test
+  void compare_twiceTheSame_showsNoDifference() throws IOException {
+    Path file = system("a", 5);
+    Ran ran = allnet("compare", "one=" + file, "two=" + file);
+    assertThat(ran.out())
+        .contains("no difference shown between one and two")
+        .doesNotContain("is better than", "NaN");
+  }
+
+  @Test
+  void compare_json_hasSystemsAndPairs_andThePageStandsAlone() throws IOException {
+    Path out = folder.resolve("out");
+    Ran ran =
+        allnet(
+            "compare",
+            system("a", 0),
+            system("b", 3),
+            system("c", 4),
+            "--positive",
+            "all",
+            "--json",
+            "--out",
+            out);
+    JsonNode json = new ObjectMapper().readTree(ran.out());
+    assertThat(json.path("systems")).hasSize(3);
+    assertThat(json.path("pairs")).hasSize(3);
+    assertThat(json.path("pairs").get(0).path("differences").path("auroc").has("low")).isTrue();
+    assertThat(Files.readString(out.resolve("report.html")))
+        .contains("Systems side by side", "a minus b")
+        .doesNotContain("NaN", "src=\"http");
+    assertThat(out.resolve("reporting-checklist.md")).exists();
+    assertThat(out.resolve("comparison.json")).exists();
+  }
+
+  @Test
+  void compare_otherImages_areRefusedWithTheList() throws IOException {
+    Path one = system("a", 0);
+    Path two = folder.resolve("two.csv");
+    Files.writeString(
+        two, Files.readString(one).replace("i7,", "x7,").replace("i8,", "x8,"));
+    Ran ran = allnet("compare", one, two);
+    assertThat(ran.exitCode()).isEqualTo(1);
+    assertThat(ran.err().lines().filter(line -> line.startsWith("allnet:"))).hasSize(1);
+    assertThat(ran.err()).contains("two lacks 2 images (i7, i8)", "a lacks 2 images (x7, x8)");
+  }
+
+  @Test
+  void compare_badInput_isOneClearLine() throws IOException {
+    Path good = system("a", 0);
+    assertLine(allnet("compare", good), "two or more systems");
+    assertLine(allnet("compare", good, good), "two systems are called 'a'");
+    assertLine(allnet("compare", good, folder.resolve("none.csv")), "none.csv");
+    assertLine(allnet("compare", good, folder), "no predictions.csv");
+    assertLine(allnet("compare", good, system("b", 3), "--threshold", "2"), "threshold");
+    Path rest = folder.resolve("unlabelled.csv");
+    Files.writeString(rest, "image,p_hem,p_all\ni1,0.5,0.5\n");
+    assertLine(allnet("compare", good, rest), "no prediction has a label");
+    Path others = folder.resolve("others.csv");
+    Files.writeString(others, "image,label,p_x,p_y\ni1,x,0.5,0.5\n");
+    assertLine(allnet("compare", good, others), "classes");
+  }
+
+  private static void assertLine(Ran ran, String expected) {
+    assertThat(ran.exitCode()).isBetween(1, 2);
+    assertThat(ran.err().lines().filter(line -> line.startsWith("allnet:"))).hasSize(1);
+    assertThat(ran.err()).contains(expected).doesNotContain("Exception", "at org.");
+  }
+}

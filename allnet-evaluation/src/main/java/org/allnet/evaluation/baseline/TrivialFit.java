@@ -1,0 +1,44 @@
+package org.allnet.evaluation.baseline;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.allnet.data.dataset.ClassSet;
+import org.allnet.data.image.CellPixels;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The two systems that every trained network has to beat, fitted on its training images. Kept with
+ * a model, so that they can be judged wherever the model is.
+ *
+ * @param majority always calls the commonest training class
+ * @param area a logistic model of the cell's area alone; absent where no training image had pixels
+ */
+public record TrivialFit(MajorityClass majority, @Nullable AreaModel area) {
+
+  /**
+   * Fits both.
+   *
+   * @param classes the classes
+   * @param training training image to its class, at least one
+   * @param pixels the pixels of an image; images without are left out of the area's training
+   * @return the fit
+   * @throws org.allnet.data.InputException where there is no training image
+   */
+  public static TrivialFit of(
+      ClassSet classes,
+      Map<String, Integer> training,
+      Function<String, Optional<CellPixels>> pixels) {
+    Map<String, Double> areas = new HashMap<>();
+    training
+        .keySet()
+        .forEach(image -> pixels.apply(image).ifPresent(p -> areas.put(image, (double) p.area())));
+    Map<String, Integer> seen = new LinkedHashMap<>(training);
+    seen.keySet().retainAll(areas.keySet());
+    return new TrivialFit(
+        MajorityClass.fit(classes, training.values()),
+        seen.isEmpty() ? null : AreaModel.fit(classes, seen, areas));
+  }
+}

@@ -1,0 +1,180 @@
+package org.allnet.evaluation.operating;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.allnet.data.AllNetException;
+import org.allnet.data.dataset.ClassSet;
+import org.allnet.evaluation.calibration.TemperatureScaling;
+import org.allnet.evaluation.figure.EvaluationOptions;
+import org.allnet.evaluation.prediction.Predictions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What turns a system's probabilities into answers. All of it is settled on validation predictions,
+ * is kept with the model, and is measured on other images.
+ *
+ * @param scaling makes the probabilities as bold as they may be; comes first
+ * @param point from which P(positive) on a cell is called positive; absent where the most probable
+ *     class is called
+ * @param band the probabilities at which a cell is referred; absent where every cell is called
+ * @param sets which classes can't be ruled out; absent where no validation image was there
+ */
+public record DecisionRule(
+    TemperatureScaling scaling,
+    @Nullable OperatingPoint point,
+    @Nullable ReferBand band,
+    @Nullable ConformalSets sets) {
+
+  /** Checks. */
+  public DecisionRule {
+    Objects.requireNonNull(scaling, "a rule without a scaling");
+  }
+
+  /** Probabilities are taken as they come and the most probable class is called. */
+  public static final DecisionRule NONE =
+      new DecisionRule(TemperatureScaling.NONE, null, null, null);
+
+  /** With two classes the most probable one is the positive one above this. */
+  private static final double EVEN = 0.5;
+
+  /**
+   * A rule, and what could not be settled.
+   *
+   * @param rule the rule
+   * @param notes a sentence for each part that had to be left out
+   */
+  public record Settled(DecisionRule rule, List<String> notes) {
+
+    /** Copies. */
+    public Settled {
+      notes = List.copyOf(notes);
+    }
+  }
+
+  /**
+   * Settles a rule. What the validation images can't tell is left out and noted: a temperature that
+   * runs to its bound, an operating point or a band where only one class is there.
+   *
+   * @param validation unscaled predictions of images that were not trained on and are not tested on
+   * @param options what is wanted
+   * @return the rule
+   */
+  public static Settled settle(Predictions validation, RuleOptions options) {
+    List<String> notes = new ArrayList<>();
+    if (validation.labelled().isEmpty()) {
+      return new Settled(
+          NONE, List.of("no labelled validation image: probabilities are taken as they come"));
+    }
+    TemperatureScaling scaling = TemperatureScaling.fit(validation);
+    if (scaling.atBound()) {
+      notes.add(
+          "calibration left out: the "
+              + validation.labelled().size()
+              + " validation images can't tell a temperature");
+      scaling = TemperatureScaling.NONE;
+    }
+    Predictions scaled = scaling.apply(validation);
+    OperatingPoint point = null;
+    ReferBand band = null;
+    try {
+      point = options.point(scaled);
+    } catch (AllNetException e) {
+      notes.add("operating point left out: " + e.getMessage());
+    }
+    Double maxError = options.maxError();
+    if (maxError != null) {
+      try {
+        band = ReferBand.choose(scaled, point == null ? EVEN : point.threshold(), maxError);
+        if (band.coverage() == 0) {
+          notes.add(
+              "refer band: no band keeps the error at most "
+                  + maxError
+                  + " on the validation images; every cell is referred");
+        }
+      } catch (AllNetException e) {
+        notes.add("refer band left out: " + e.getMessage());
+      }
+    }
+    return new Settled(
+        new DecisionRule(scaling, point, band, ConformalSets.fit(scaled, options.setError())),
+        notes);
+  }
+
+  /** {@return how {@link #call} decides where nothing is referred} */
+  public EvaluationOptions toOptions() {
+    return point == null ? EvaluationOptions.DEFAULTS : point.toOptions();
+  }
+
+  /**
+   * What is said of a cell.
+   *
+   * @param probabilities of all classes, scaled
+   * @param classes the classes in that order
+   * @return the name of a class, or {@code refer}
+   */
+  public String call(List<Double> probabilities, ClassSet classes) {
+    int best = 0;
+    for (int k = 1; k < probabilities.size(); k++) {
+      if (probabilities.get(k) > probabilities.get(best)) {
+        best = k;
+      }
+    }
+    if (classes.size() == 2) {
+      double positive = probabilities.get(classes.positive());
+      if (band != null && band.answer(positive) == Answer.REFER) {
+        return Answer.REFER.key();
+      }
+      if (point != null) {
+        best = positive >= point.threshold() ? classes.positive() : 1 - classes.positive();
+      }
+    }
+    return classes.names().get(best);
+  }
+
+  /**
+   * The answer for a call, with two classes.
+   *
+   * @param call what {@link #call} gave
+   * @param classes two classes
+   * @return blast, healthy or refer
+   */
+  public static Answer answer(String call, ClassSet classes) {
+    return call.equals(Answer.REFER.key())
+        ? Answer.REFER
+        : call.equals(classes.positiveName()) ? Answer.BLAST : Answer.HEALTHY;
+  }
+
+  /** {@return a line for each part, for a reader} */
+  public List<String> describe() {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        scaling.temperature() == 1
+            ? "calibration: none"
+            : "calibration: temperature %.4f".formatted(scaling.temperature()));
+    lines.add("operating point: " + (point == null ? "the most probable class" : point.describe()));
+    lines.add("refer band: " + (band == null ? "none" : band.describe()));
+    if (sets != null) {
+      lines.add("prediction sets: at most %.0f %% misses promised".formatted(100 * sets.alpha()));
+    }
+    return lines;
+  }
+
+  /** {@return the parts as JSON, by their names; those absent are left out} */
+  public ObjectNode toJson() {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    node.put("temperature", scaling.temperature());
+    if (point != null) {
+      node.set("operatingPoint", point.toJson());
+    }
+    if (band != null) {
+      node.set("referBand", band.toJson());
+    }
+    if (sets != null) {
+      node.set("predictionSets", sets.toJson());
+    }
+    return node;
+  }
+}

@@ -1,0 +1,54 @@
+package org.allnet.evaluation.report.assembly;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.allnet.evaluation.comparison.Comparison;
+import org.allnet.evaluation.figure.EvaluationOptions;
+import org.allnet.evaluation.prediction.Predictions;
+import org.allnet.evaluation.report.Curves;
+import org.allnet.evaluation.report.Headline;
+import org.allnet.evaluation.report.RunReport;
+import org.allnet.evaluation.report.Setting;
+
+/** The report of several systems on the same images. */
+public final class ComparisonReport {
+
+  private ComparisonReport() {}
+
+  /**
+   * Puts the report together.
+   *
+   * @param systems the predictions by the systems' names
+   * @param comparison of them
+   * @param options how calls were made
+   * @param making how it came about
+   * @return the report
+   */
+  public static RunReport of(
+      Map<String, Predictions> systems,
+      Comparison comparison,
+      EvaluationOptions options,
+      Making making) {
+    Predictions first = systems.values().iterator().next();
+    Map<String, String> resolved = new LinkedHashMap<>();
+    resolved.put("systems", String.join(", ", systems.keySet()));
+    resolved.put("positive", first.classes().positiveName());
+    Double threshold = options.threshold();
+    resolved.put("threshold", threshold == null ? "most probable class" : threshold.toString());
+    Curves curves = Curves.NONE;
+    for (Map.Entry<String, Predictions> system : systems.entrySet()) {
+      Curves own = Curves.of(system.getKey(), system.getValue());
+      curves = curves.equals(Curves.NONE) ? own : curves.beside(own);
+    }
+    return RunReport.of(
+            new Headline(
+                systems.size() + " systems side by side",
+                "Which of these systems tells the classes apart best, and by how much?"),
+            new Setting(Setting.Kind.COMPARISON, null, Setting.Tested.OTHER, null),
+            PredictionsReport.data("predictions of " + systems.size() + " systems", first),
+            making.provenance(null, resolved, null))
+        .comparison(comparison)
+        .curves(curves)
+        .build();
+  }
+}

@@ -1,0 +1,127 @@
+package org.allnet.evaluation.operating;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
+import org.allnet.data.OptionException;
+import org.allnet.data.dataset.ClassSet;
+import org.allnet.evaluation.calibration.TemperatureScaling;
+import org.allnet.evaluation.figure.Cases;
+import org.allnet.evaluation.figure.EvaluationOptions;
+import org.allnet.evaluation.interval.BootstrapOptions;
+import org.allnet.evaluation.prediction.Predictions;
+import org.junit.jupiter.api.Test;
+
+class DecisionRuleTest {
+
+  private static final ClassSet CLASSES = ClassSet.of(List.of("hem", "all")).withPositive("all");
+
+  private static final BootstrapOptions QUICK = new BootstrapOptions(200, 1, 2);
+
+  /** Twice 0.9 and once 0.6 for each class, and one of each called wrongly with 0.8. */
+  private static Predictions validation() {
+    return Cases.binary(
+        new int[] {1, 1, 1, 1, 0, 0, 0, 0}, new double[] {0.9, 0.9, 0.6, 0.2, 0.1, 0.1, 0.4, 0.8});
+  }
+
+  @Test
+  void settle_atTheFittedTemperature_theLossIsLeast() {
+    DecisionRule rule =
+        DecisionRule.settle(validation(), new RuleOptions("youden", null, 0.2)).rule();
+    double loss = loss(rule.scaling(), validation());
+    assertThat(rule.scaling().temperature()).isGreaterThan(1);
+    assertThat(loss)
+        .isLessThan(loss(new TemperatureScaling(rule.scaling().temperature() * 1.01), validation()))
+        .isLessThan(
+            loss(new TemperatureScaling(rule.scaling().temperature() / 1.01), validation()));
+  }
+
+  private static double loss(TemperatureScaling scaling, Predictions predictions) {
+    return scaling.apply(predictions).rows().stream()
+        .mapToDouble(row -> -Math.log(row.probabilities().get(row.label())))
+        .sum();
+  }
+
+  @Test
+  void settle_maxError_isKeptOnValidationByTheSmallestBand() {
+    DecisionRule rule =
+        DecisionRule.settle(validation(), new RuleOptions("argmax", 0.0, 0.2)).rule();
+    ReferBand band = java.util.Objects.requireNonNull(rule.band());
+    // Called without an error: the two 0.9 above the wrong 0.8, the two 0.1 below the wrong 0.2.
+    assertThat(band.coverage()).isCloseTo(0.5, within(1e-12));
+    assertThat(band.error()).isEqualTo(0.0);
+    assertThat(callOf(rule, 0.9)).isEqualTo("all");
+    assertThat(callOf(rule, 0.8)).isEqualTo("refer");
+    assertThat(callOf(rule, 0.5)).isEqualTo("refer");
+    assertThat(callOf(rule, 0.1)).isEqualTo("hem");
+  }
+
+  private static String callOf(DecisionRule rule, double unscaled) {
+    return rule.call(rule.scaling().apply(List.of(1 - unscaled, unscaled)), CLASSES);
+  }
+
+  @Test
+  void settle_onOneClass_leavesOutWhatItCannotTell() {
+    Predictions one = Cases.binary(new int[] {1, 1}, new double[] {0.9, 0.8});
+    DecisionRule.Settled settled = DecisionRule.settle(one, new RuleOptions("youden", 0.05, 0.1));
+    assertThat(settled.rule().point()).isNull();
+    assertThat(settled.rule().scaling()).isEqualTo(TemperatureScaling.NONE);
+    assertThat(settled.notes()).anyMatch(note -> note.contains("operating point left out"));
+    assertThat(settled.notes()).anyMatch(note -> note.contains("calibration left out"));
+    assertThat(settled.rule().toOptions()).isEqualTo(EvaluationOptions.DEFAULTS);
+  }
+
+  @Test
+  void call_threshold_movesTheCall() {
+    DecisionRule rule =
+        new DecisionRule(
+            TemperatureScaling.NONE, new OperatingPoint("youden", 0.3, 1, 1), null, null);
+    assertThat(rule.call(List.of(0.7, 0.3), CLASSES)).isEqualTo("all");
+    assertThat(rule.call(List.of(0.71, 0.29), CLASSES)).isEqualTo("hem");
+    assertThat(DecisionRule.answer("all", CLASSES)).isEqualTo(Answer.BLAST);
+    assertThat(DecisionRule.answer("hem", CLASSES)).isEqualTo(Answer.HEALTHY);
+    assertThat(DecisionRule.answer("refer", CLASSES)).isEqualTo(Answer.REFER);
+  }
+
+  @Test
+  void measure_ofScaledPredictions_worksOutThoseBefore() {
+    DecisionRule rule =
+        DecisionRule.settle(validation(), new RuleOptions("youden", 0.1, 0.2)).rule();
+    Predictions test = Cases.binary(new int[] {1, 0, 1}, new double[] {0.7, 0.3, 0.55});
+    MeasuredRule measured = MeasuredRule.ofScaled(rule, rule.scaling().apply(test), QUICK);
+    for (int i = 0; i < 3; i++) {
+      assertThat(measured.before().rows().get(i).probabilities().get(1))
+          .isCloseTo(test.rows().get(i).probabilities().get(1), within(1e-12));
+    }
+    assertThat(measured.toJson().has("referBand")).isTrue();
+    assertThat(measured.describe()).contains("calibration", "refer from", "prediction sets");
+  }
+
+  @Test
+  void rule_throughJson_staysTheSame() throws Exception {
+    ObjectMapper json = new ObjectMapper();
+    DecisionRule rule =
+        DecisionRule.settle(validation(), new RuleOptions("prevalence", 0.0, 0.2)).rule();
+    assertThat(json.readValue(json.writeValueAsString(rule), DecisionRule.class)).isEqualTo(rule);
+    assertThat(json.readValue(json.writeValueAsString(DecisionRule.NONE), DecisionRule.class))
+        .isEqualTo(DecisionRule.NONE);
+  }
+
+  @Test
+  void options_outOfRange_nameTheOption() {
+    assertThatThrownBy(() -> new RuleOptions("best", null, 0.1))
+        .isInstanceOf(OptionException.class)
+        .hasMessageContaining("--operating-point best");
+    assertThatThrownBy(() -> new RuleOptions("sensitivity=1.5", null, 0.1))
+        .hasMessageContaining("sensitivity=1.5");
+    assertThatThrownBy(() -> new RuleOptions("argmax", -0.1, 0.1))
+        .hasMessageContaining("--max-error -0.1");
+    assertThatThrownBy(() -> new RuleOptions("argmax", Double.NaN, 0.1))
+        .hasMessageContaining("--max-error NaN");
+    assertThatThrownBy(() -> new RuleOptions("argmax", null, 1))
+        .hasMessageContaining("--set-error 1");
+  }
+}
