@@ -77,8 +77,7 @@ class CompareCommandTest {
   void compare_otherImages_areRefusedWithTheList() throws IOException {
     Path one = system("a", 0);
     Path two = folder.resolve("two.csv");
-    Files.writeString(
-        two, Files.readString(one).replace("i7,", "x7,").replace("i8,", "x8,"));
+    Files.writeString(two, Files.readString(one).replace("i7,", "x7,").replace("i8,", "x8,"));
     Ran ran = allnet("compare", one, two);
     assertThat(ran.exitCode()).isEqualTo(1);
     assertThat(ran.err().lines().filter(line -> line.startsWith("allnet:"))).hasSize(1);

@@ -108,6 +108,61 @@ final class EvaluateCommandTest {
   }
 
   @Test
+  void validation_settlesTheRuleThatIsThenMeasured() throws IOException {
+    Path validation = Files.writeString(folder.resolve("validation.csv"), noisy("v", 200));
+    Path test = Files.writeString(folder.resolve("test.csv"), noisy("t", 100));
+    Ran ran =
+        Ran.allnet(
+            "evaluate",
+            "--predictions",
+            test,
+            "--validation",
+            validation,
+            "--operating-point",
+            "youden",
+            "--max-error",
+            "0.05",
+            "--json");
+    JsonNode decision = json(ran).path("decision");
+    assertThat(decision.at("/rule/temperature").asDouble()).isGreaterThan(1);
+    assertThat(decision.at("/rule/operatingPoint/rule").asText()).isEqualTo("youden");
+    assertThat(decision.at("/rule/referBand/maxError").asDouble()).isEqualTo(0.05);
+    assertThat(decision.at("/rule/referBand/error").asDouble()).isLessThanOrEqualTo(0.05);
+    assertThat(decision.at("/referBand/coverage/value").asDouble()).isBetween(0.05, 0.99);
+    assertThat(decision.at("/referBand/error/value").asDouble()).isLessThan(0.2);
+    assertThat(decision.at("/predictionSets/coverage/value").asDouble()).isGreaterThan(0.75);
+    assertThat(decision.at("/beforeCalibration/ece/value").asDouble())
+        .isGreaterThan(json(ran).at("/ece/value").asDouble());
+  }
+
+  /** Scores that follow the classes with much noise and are far too bold. */
+  private static String noisy(String prefix, int rows) {
+    java.util.Random random = new java.util.Random(prefix.hashCode());
+    StringBuilder text = new StringBuilder("image,subject,label,p_hem,p_all\n");
+    for (int i = 0; i < rows; i++) {
+      double logit = 4 * ((i % 2 == 0 ? 1 : -1) + random.nextGaussian());
+      double p = 1 / (1 + Math.exp(-logit));
+      text.append(
+          "%s%d,%s%d,%s,%s,%s%n"
+              .formatted(prefix, i, prefix, i / 5, i % 2 == 0 ? "all" : "hem", 1 - p, p));
+    }
+    return text.toString();
+  }
+
+  @Test
+  void validation_thatDoesNotFit_isRefused() throws IOException {
+    Path test = Files.writeString(folder.resolve("test.csv"), noisy("t", 20));
+    Path other = file("image,label,p_x,p_y\na,x,.9,.1\n");
+    assertThat(Ran.allnet("evaluate", "--predictions", test, "--validation", test).err())
+        .contains("20 of its images are judged too");
+    assertThat(Ran.allnet("evaluate", "--predictions", test, "--validation", other).err())
+        .contains("has the classes [x, y]");
+    Ran without = Ran.allnet("evaluate", "--predictions", test, "--max-error", "0.1");
+    assertThat(without.exitCode()).isEqualTo(2);
+    assertThat(without.err()).contains("--validation FILE");
+  }
+
+  @Test
   void wrongUsage_isExitCode2() throws IOException {
     Path file = file("image,label,p_all,p_hem\na,all,.9,.1\n");
 

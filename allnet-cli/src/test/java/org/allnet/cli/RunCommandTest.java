@@ -86,6 +86,54 @@ final class RunCommandTest {
   }
 
   @Test
+  void rule_settledInTraining_isTheModelsAndIsReportedAlikeEverywhere() throws IOException {
+    Path run = folder.resolve("rule");
+    List<Object> words = new ArrayList<>(TINY);
+    words.addAll(List.of("--operating-point", "youden", "--max-error", 0.2, "--set-error", 0.2));
+    Ran train = allnet("train", data, "--out", run, "--json", words);
+    assertThat(train.exitCode()).as(train.err()).isZero();
+    JsonNode made = new ObjectMapper().readTree(train.out());
+    Path model = run.resolve("fold-1/model.safetensors");
+    Path judged = folder.resolve("judged");
+    Ran evaluate =
+        allnet(
+            "evaluate",
+            model,
+            "--data",
+            data,
+            "--split",
+            run.resolve("split.csv"),
+            "--out",
+            judged,
+            "--json");
+    JsonNode evaluated = new ObjectMapper().readTree(evaluate.out());
+
+    JsonNode rule = made.at("/decision/rule");
+    assertThat(rule.at("/operatingPoint/rule").asText()).isEqualTo("youden");
+    assertThat(rule.at("/referBand/maxError").asDouble()).isEqualTo(0.2);
+    assertThat(evaluated.at("/decision/rule")).isEqualTo(rule);
+    assertThat(evaluated.at("/decision/referBand")).isEqualTo(made.at("/decision/referBand"));
+    assertThat(evaluated.at("/confusion")).isEqualTo(made.at("/evaluation/confusion"));
+    assertThat(evaluated.at("/auroc/value")).isEqualTo(made.at("/evaluation/auroc/value"));
+    for (Path folder : List.of(run, judged)) {
+      assertThat(Files.readString(folder.resolve("report.html")))
+          .contains("cell area alone", "majority class", "Promised on validation images");
+      assertThat(folder.resolve("model-card.md")).exists();
+      assertThat(folder.resolve("reporting-checklist.md")).exists();
+    }
+    assertThat(allnet("model", "describe", model).out())
+        .contains("operating point: youden", "refer from");
+    JsonNode predicted =
+        new ObjectMapper().readTree(allnet("predict", model, data, "--sets", "--json").out());
+    assertThat(predicted.path("rule")).isEqualTo(rule);
+    assertThat(predicted.path("images"))
+        .allMatch(
+            image -> List.of("blast", "healthy", "refer").contains(image.path("answer").asText()));
+    Ran compare = allnet("compare", "run=" + run, "evaluation=" + judged);
+    assertThat(compare.out()).contains("no difference shown between run and evaluation");
+  }
+
+  @Test
   void crossval_bySplitFile_thenResume_doesNotTrainAgain() throws IOException {
     Path split = folder.resolve("split.csv");
     Path run = folder.resolve("crossval");

@@ -14,6 +14,8 @@ import org.allnet.data.OptionException;
 import org.allnet.data.file.AtomicFile;
 import org.allnet.data.image.CellStore;
 import org.allnet.evaluation.figure.Evaluation;
+import org.allnet.evaluation.interval.BootstrapOptions;
+import org.allnet.evaluation.operating.MeasuredRule;
 import org.allnet.evaluation.prediction.PredictionFile;
 import org.allnet.evaluation.report.ReportFiles;
 import org.allnet.evaluation.report.ResultSentence;
@@ -80,7 +82,12 @@ abstract class RunCommand extends Subcommand {
     Evaluation evaluation = Objects.requireNonNull(report.evaluation());
     AtomicFile.writeText(
         result.folder().resolve("evaluation.json"), JsonOutput.text(evaluation.toJson()) + "\n");
-    print(result, report, evaluation, page);
+    MeasuredRule measured =
+        MeasuredRule.ofScaled(
+            TrainingReport.rule(result.outcome()),
+            TrainingReport.tested(result.outcome()),
+            BootstrapOptions.DEFAULTS);
+    print(result, report, measured, page);
     return GOOD;
   }
 
@@ -105,7 +112,8 @@ abstract class RunCommand extends Subcommand {
     }
   }
 
-  private void print(RunResult result, RunReport report, Evaluation evaluation, Path page) {
+  private void print(RunResult result, RunReport report, MeasuredRule measured, Path page) {
+    Evaluation evaluation = Objects.requireNonNull(report.evaluation());
     if (json) {
       Map<String, Object> map = new LinkedHashMap<>();
       map.put("run", result.folder().toString());
@@ -115,6 +123,7 @@ abstract class RunCommand extends Subcommand {
       map.put("synthetic", report.data().synthetic());
       map.put("best", result.outcome().best());
       map.put("evaluation", evaluation.toJson());
+      map.put("decision", measured.toJson());
       map.put(
           "instances",
           report.instances().stream()
@@ -125,6 +134,7 @@ abstract class RunCommand extends Subcommand {
       return;
     }
     out().print(evaluation.describe());
+    out().print(measured.describe());
     out().println(ResultSentence.of(report));
     out().println("model:  " + result.bestModel());
     out().println("report: " + page);
