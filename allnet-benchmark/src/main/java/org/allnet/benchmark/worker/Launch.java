@@ -70,14 +70,15 @@ public record Launch(@Nullable Path peers, @Nullable Path launcher) {
                 "-Dai.djl.pytorch.num_threads=" + order.threads(),
                 "-DDJL_CACHE_DIR=" + cache,
                 "-DENGINE_CACHE_DIR=" + cache,
-                "-cp",
-                classPath(),
                 Worker.class.getName()));
     if (prepare) {
       command.add(Worker.PREPARE);
     }
     command.addAll(order.words());
-    return environment(new ProcessBuilder(command), order);
+    // Not by -cp: ONNX Runtime 1.29 overflows its stack where the command line is long.
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("CLASSPATH", classPath());
+    return environment(builder, order);
   }
 
   /** What a user would type for one image. */
