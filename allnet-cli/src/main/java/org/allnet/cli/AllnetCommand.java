@@ -1,5 +1,6 @@
 package org.allnet.cli;
 
+import org.allnet.cli.benchmark.BenchCommand;
 import org.allnet.cli.dataset.DatasetCommand;
 import org.allnet.cli.network.AugmentCommand;
 import org.allnet.cli.network.CrossvalCommand;
@@ -33,7 +34,8 @@ import picocli.CommandLine.Command;
       EvaluateCommand.class,
       ModelCommand.class,
       SegmentCommand.class,
-      AugmentCommand.class
+      AugmentCommand.class,
+      BenchCommand.class
     })
 final class AllnetCommand extends Subcommand {
 

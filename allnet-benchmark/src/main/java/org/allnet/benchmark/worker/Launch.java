@@ -66,6 +66,7 @@ public record Launch(@Nullable Path peers, @Nullable Path launcher) {
                 "-XX:+UseSerialGC",
                 "-XX:-UsePerfData",
                 "-Djava.awt.headless=true",
+                "-Djava.io.tmpdir=" + order.folder(),
                 "-Dai.djl.offline=true",
                 "-Dai.djl.pytorch.num_threads=" + order.threads(),
                 "-DDJL_CACHE_DIR=" + cache,
@@ -103,8 +104,7 @@ public record Launch(@Nullable Path peers, @Nullable Path launcher) {
     Map<String, String> environment = builder.environment();
     environment.put("OMP_NUM_THREADS", String.valueOf(order.threads()));
     environment.put("OPT_OUT_TRACKING", "true");
-    return builder.redirectError(
-        ProcessBuilder.Redirect.to(log(order).toFile()));
+    return builder.redirectError(ProcessBuilder.Redirect.to(log(order).toFile()));
   }
 
   /** Where a worker's complaints go. */
