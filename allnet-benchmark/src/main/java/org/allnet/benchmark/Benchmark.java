@@ -57,9 +57,12 @@ public final class Benchmark {
       BenchmarkOptions options, Launch launch, Consumer<String> talk) {
     try {
       Path folder = Files.createTempDirectory("allnet-bench");
+      Thread interrupted = new Thread(() -> delete(folder));
+      Runtime.getRuntime().addShutdownHook(interrupted);
       try {
         return new Benchmark(options, launch, talk, folder).report();
       } finally {
+        Runtime.getRuntime().removeShutdownHook(interrupted);
         delete(folder);
       }
     } catch (IOException e) {
@@ -67,11 +70,14 @@ public final class Benchmark {
     }
   }
 
-  private static void delete(Path folder) throws IOException {
+  /** Workers that are just ending may still write there: what is in the way is left. */
+  private static void delete(Path folder) {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
+        Files.deleteIfExists(file);
       }
+    } catch (IOException | UncheckedIOException e) {
+      folder.toFile().deleteOnExit();
     }
   }
 
