@@ -16,6 +16,7 @@ import org.allnet.benchmark.engine.Task;
 import org.allnet.benchmark.engine.WorkOrder;
 import org.allnet.benchmark.worker.Launch;
 import org.allnet.benchmark.worker.WorkerProcess;
+import org.allnet.network.architecture.AllNetOptions;
 
 /**
  * Measures ALLNet and its peers side by side. Those that are compared live in one process each, all
@@ -90,6 +91,9 @@ public final class Benchmark {
     List<String> notes = new ArrayList<>();
     if (cuda) {
       notes.add("the peers' builds are for the processor: on cuda ALLNet is measured alone");
+    }
+    if (options.inputSize() != AllNetOptions.DEFAULTS.inputSize() || options.width() != 1) {
+      notes.add("the targets are meant for the paper's network, 450 pixels at width 1");
     }
     boolean quick = options.quick();
     List<Competitor> all = List.of(Competitor.ALLNET, Competitor.DENSE);

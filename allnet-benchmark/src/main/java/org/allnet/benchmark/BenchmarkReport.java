@@ -1,6 +1,8 @@
 package org.allnet.benchmark;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +34,9 @@ public record BenchmarkReport(
     results = List.copyOf(results);
     ratios = List.copyOf(ratios);
     costs = List.copyOf(costs);
-    agreement = Map.copyOf(agreement);
+    Map<Competitor, Double> ordered = new EnumMap<>(Competitor.class);
+    ordered.putAll(agreement);
+    agreement = Collections.unmodifiableMap(ordered);
     notes = List.copyOf(notes);
   }
 
