@@ -7,6 +7,9 @@ set "HOME_DIR=%~dp0"
 if "%HOME_DIR:~-1%"=="\" set "HOME_DIR=%HOME_DIR:~0,-1%"
 set "DIST=%HOME_DIR%\allnet-cli\target\dist"
 set "STAMP=%DIST%\built"
+set "PEERS=%HOME_DIR%\allnet-benchmark\target\peers"
+set "LEAN=-Dlean"
+if /i "%~1"=="bench" set "LEAN="
 
 set "JAVA=java"
 if defined JAVA_HOME set "JAVA=%JAVA_HOME%\bin\java.exe"
@@ -18,6 +21,7 @@ if errorlevel 1 (
 
 if not exist "%STAMP%" goto build
 if not exist "%DIST%\allnet.jar" goto build
+if not defined LEAN if not exist "%PEERS%\onnxruntime-*.jar" goto build
 powershell -NoProfile -Command "$built = (Get-Item $env:STAMP).LastWriteTime; $paths = @(Get-ChildItem -Path $env:HOME_DIR -Filter 'allnet-*' -Directory | ForEach-Object { Join-Path $_.FullName 'pom.xml'; Join-Path $_.FullName 'src\main' }) + (Join-Path $env:HOME_DIR 'pom.xml'); if (Get-ChildItem -Path $paths -Recurse -ErrorAction SilentlyContinue | Where-Object { $_.LastWriteTime -gt $built } | Select-Object -First 1) { exit 1 } else { exit 0 }"
 if errorlevel 1 goto build
 goto start
@@ -32,7 +36,7 @@ if errorlevel 1 (
 if not exist "%DIST%" mkdir "%DIST%"
 type nul > "%DIST%\building"
 pushd "%HOME_DIR%"
-call mvn -q -B -ntp -Dquick -Dmaven.test.skip=true %ALLNET_MAVEN_OPTS% package 1>&2
+call mvn -q -B -ntp -Dquick %LEAN% -Dmaven.test.skip=true %ALLNET_MAVEN_OPTS% package 1>&2
 set "BUILT=%ERRORLEVEL%"
 popd
 if not "%BUILT%"=="0" (
@@ -42,5 +46,5 @@ if not "%BUILT%"=="0" (
 move /y "%DIST%\building" "%STAMP%" >nul
 
 :start
-"%JAVA%" -XX:+UseParallelGC -XX:MaxRAMPercentage=50 -Djava.awt.headless=true -Djdk.console=java.base %ALLNET_JAVA_OPTS% -jar "%DIST%\allnet.jar" %*
+"%JAVA%" -XX:+UseParallelGC -XX:MaxRAMPercentage=50 -Djava.awt.headless=true -Djdk.console=java.base "-Dallnet.launcher=%HOME_DIR%\allnet.cmd" "-Dallnet.peers=%PEERS%" %ALLNET_JAVA_OPTS% -jar "%DIST%\allnet.jar" %*
 exit /b %ERRORLEVEL%

@@ -1,5 +1,6 @@
 package org.allnet.cli;
 
+import org.allnet.cli.benchmark.BenchCommand;
 import org.allnet.cli.comparison.CompareCommand;
 import org.allnet.cli.dataset.DatasetCommand;
 import org.allnet.cli.demo.DemoCommand;
@@ -37,7 +38,8 @@ import picocli.CommandLine.Command;
       CompareCommand.class,
       ModelCommand.class,
       SegmentCommand.class,
-      AugmentCommand.class
+      AugmentCommand.class,
+      BenchCommand.class
     })
 final class AllnetCommand extends Subcommand {
 

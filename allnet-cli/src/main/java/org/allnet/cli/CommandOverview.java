@@ -20,6 +20,7 @@ final class CommandOverview implements IHelpSectionRenderer {
     groups.put("Training", List.of("train", "crossval"));
     groups.put("Using a model", List.of("predict", "evaluate", "compare", "model"));
     groups.put("Looking at the steps", List.of("segment", "augment"));
+    groups.put("Speed", List.of("bench"));
     return groups;
   }
 

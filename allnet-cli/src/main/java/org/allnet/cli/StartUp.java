@@ -5,6 +5,20 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.allnet.data.RunException;
+import org.allnet.data.synthetic.SyntheticDataset;
+import org.allnet.data.synthetic.SyntheticOptions;
+import org.allnet.evaluation.operating.DecisionRule;
+import org.allnet.network.architecture.AllNet;
+import org.allnet.network.architecture.AllNetOptions;
+import org.allnet.network.architecture.AllNetPlan;
+import org.allnet.network.device.ComputeDevice;
+import org.allnet.network.model.ModelDescription;
+import org.allnet.network.model.ModelFile;
 
 /**
  * Loads the classes that commands start with, so that the launcher can keep them in a class archive
@@ -15,7 +29,7 @@ final class StartUp {
   private StartUp() {}
 
   /**
-   * Runs commands that only tell.
+   * Runs commands that only tell, and calls one painted cell with a tiny model.
    *
    * @param arguments ignored
    * @throws IOException where no temporary file can be written
@@ -32,6 +46,46 @@ final class StartUp {
       run("evaluate", "--predictions", predictions.toString(), "--json");
     } finally {
       Files.delete(predictions);
+    }
+    predict();
+  }
+
+  private static void predict() throws IOException {
+    Path folder = Files.createTempDirectory("allnet");
+    try {
+      SyntheticDataset.paint(folder.resolve("cells"), new SyntheticOptions(1, 1, 27, 1));
+      Path model = folder.resolve("model.safetensors");
+      writeModel(model);
+      run("predict", model.toString(), folder.resolve("cells").toString());
+    } catch (RunException e) {
+      // Where the tensor engine can't be loaded its classes need no archive.
+    } finally {
+      try (Stream<Path> files = Files.walk(folder)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+  }
+
+  private static void writeModel(Path file) {
+    AllNetOptions options = new AllNetOptions(2, 27, 0.0625, 0.5);
+    ModelDescription description =
+        new ModelDescription(
+            ModelDescription.ALLNET,
+            options.inputSize(),
+            options.width(),
+            options.dropout(),
+            List.of("hem", "all"),
+            "all",
+            "stretched",
+            ModelDescription.RGB_UNIT,
+            DecisionRule.NONE,
+            null,
+            new ModelDescription.Provenance(
+                "none", "", true, "none", 1, 2, 1, 0, Map.of(), "", Map.of()));
+    try (AllNet network = AllNet.fresh(new AllNetPlan(options), 1, ComputeDevice.of("cpu"))) {
+      ModelFile.write(file, network, description, false);
     }
   }
 

@@ -27,6 +27,7 @@ final class ArchitectureTest {
   private static final String DATA = "org.allnet.data..";
   private static final String EVALUATION = "org.allnet.evaluation..";
   private static final String NETWORK = "org.allnet.network..";
+  private static final String BENCHMARK = "org.allnet.benchmark..";
   private static final String CLI = "org.allnet.cli..";
 
   @ArchTest
@@ -36,7 +37,7 @@ final class ArchitectureTest {
           .resideInAPackage(DATA)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(EVALUATION, NETWORK, CLI);
+          .resideInAnyPackage(EVALUATION, NETWORK, BENCHMARK, CLI);
 
   @ArchTest
   static final ArchRule evaluationUsesDataOnly =
@@ -45,16 +46,35 @@ final class ArchitectureTest {
           .resideInAPackage(EVALUATION)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(NETWORK, CLI);
+          .resideInAnyPackage(NETWORK, BENCHMARK, CLI);
 
   @ArchTest
-  static final ArchRule networkDoesNotKnowTheCommandLine =
+  static final ArchRule networkKnowsNeitherBenchmarkNorCommandLine =
       noClasses()
           .that()
           .resideInAPackage(NETWORK)
           .should()
           .dependOnClassesThat()
+          .resideInAnyPackage(BENCHMARK, CLI);
+
+  @ArchTest
+  static final ArchRule benchmarkDoesNotKnowTheCommandLine =
+      noClasses()
+          .that()
+          .resideInAPackage(BENCHMARK)
+          .should()
+          .dependOnClassesThat()
           .resideInAPackage(CLI);
+
+  /** The classes that 'bench' itself loads; those of the peers are loaded by child processes. */
+  @ArchTest
+  static final ArchRule onlyTheBenchmarksEnginesSeeThePeers =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.allnet.benchmark.engine..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("ai.onnxruntime..", "ai.djl..");
 
   @ArchTest
   static final ArchRule onlyNetworkSeesTheTensorEngine =
@@ -85,6 +105,10 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule networkHasNoPackageCycles =
       slices().matching("org.allnet.network.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule benchmarkHasNoPackageCycles =
+      slices().matching("org.allnet.benchmark.(*)..").should().beFreeOfCycles();
 
   @ArchTest
   static final ArchRule cliHasNoPackageCycles =

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class ModelCommandTest {
 
@@ -29,6 +32,31 @@ final class ModelCommandTest {
     long convolutions = 1_792 + 147_712 + 885_120 + 1_536 + 1_769_984 + 2_048;
     long dense = (512L + 1) * 4096 + (4096L + 1) * 4096 + (4096L + 1) * 4;
     assertThat(json.path("parameters").asLong()).isEqualTo(convolutions + dense);
+  }
+
+  @Test
+  void export_writesAnOnnxFile(@TempDir Path folder) throws IOException {
+    Path model = ModelFixture.model(folder.resolve("m.safetensors"));
+    Path onnx = folder.resolve("deep/m.onnx");
+
+    Ran ran = Ran.allnet("model", "export", model, "--onnx", onnx, "--no-segmentation");
+
+    assertThat(ran.exitCode()).isZero();
+    assertThat(ran.out()).contains("image (batch, 3, 27, 27)", "all, hem");
+    assertThat(ran.err()).contains("synthetic");
+    assertThat(Files.size(onnx)).isGreaterThan(10_000);
+    JsonNode json =
+        new ObjectMapper()
+            .readTree(Ran.allnet("model", "export", model, "--onnx", onnx, "--json").out());
+    assertThat(json.path("bytes").asLong()).isEqualTo(Files.size(onnx));
+  }
+
+  @Test
+  void export_ofNoModel_isOneLine(@TempDir Path folder) {
+    Ran ran = Ran.allnet("model", "export", folder.resolve("none"), "--onnx", folder.resolve("x"));
+
+    assertThat(ran.exitCode()).isEqualTo(1);
+    assertThat(ran.err()).startsWith("allnet: ").contains("no such file").hasLineCount(1);
   }
 
   @Test

@@ -6,9 +6,9 @@ import picocli.CommandLine.Command;
 /** The noun {@code model}. */
 @Command(
     name = "model",
-    description = "Look at networks and model files.",
+    description = "Look at networks and model files, write them for others.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {ModelDescribeCommand.class})
+    subcommands = {ModelDescribeCommand.class, ModelExportCommand.class})
 public final class ModelCommand extends Subcommand {
 
   @Override

@@ -12,8 +12,15 @@ import java.util.List;
  */
 public final class AllNetPlan {
 
-  static final int STAGES = 4;
-  static final int FIRST_BATCH_NORM = 3;
+  /** How many convolutions there are, each with a max-pool behind it. */
+  public static final int STAGES = 4;
+
+  /** The first of them, from 1, that has a batch norm behind it; so has every later one. */
+  public static final int FIRST_BATCH_NORM = 3;
+
+  /** What the batch norms add to the variance. */
+  public static final double BATCH_NORM_EPSILON = 1e-3;
+
   private static final int[] CHANNELS = {64, 256, 384, 512};
   private static final int DENSE = 4096;
 
@@ -38,8 +45,13 @@ public final class AllNetPlan {
     return stage == 0 ? 3 : options.scaled(CHANNELS[stage - 1]);
   }
 
-  /** Side of the map behind a stage, 1 to 4; 0 is the image. "Same" pooling rounds up. */
-  int side(int stage) {
+  /**
+   * Side of the map behind a stage. "Same" pooling rounds up.
+   *
+   * @param stage 1 to {@value #STAGES}; 0 is the image
+   * @return its side in pixels
+   */
+  public int side(int stage) {
     int side = options.inputSize();
     for (int i = 0; i < stage; i++) {
       side = (side + 2) / 3;

@@ -16,7 +16,7 @@ import org.bytedeco.pytorch.global.torch;
  */
 record BatchNorm(Tensor weight, Tensor bias, Tensor runningMean, Tensor runningVariance) {
 
-  static final double EPSILON = 1e-3;
+  private static final double EPSILON = AllNetPlan.BATCH_NORM_EPSILON;
   private static final double RUNNING_SHARE = 0.01;
 
   /** With the batch's own statistics; the running averages follow. */

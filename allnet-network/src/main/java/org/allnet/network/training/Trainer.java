@@ -186,12 +186,7 @@ public final class Trainer {
 
   private double step(Network network, Adam adam, List<Sample> samples, double rate, long seed) {
     try (PointerScope scope = new PointerScope()) {
-      Batch batch = source.batch(samples);
-      Tensor logits = network.trainingLogits(batch.images(), batch.windows(), seed);
-      Tensor loss = torch.cross_entropy_loss(logits, batch.labels());
-      loss.backward();
-      adam.step(rate);
-      return loss.item_float();
+      return TrainingStep.run(network, adam, source.batch(samples), rate, seed);
     }
   }
 

@@ -2,6 +2,8 @@ package org.allnet.network.window;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
+import org.allnet.network.device.Tensors;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
@@ -22,6 +24,9 @@ import org.bytedeco.pytorch.global.torch;
  * use by several threads once built.
  */
 public final class WindowedStack {
+
+  /** Whole frames that are computed together on a processor: larger buffers cost more. */
+  private static final int GROUP = 4;
 
   /** Above this share of the dense cost a window does not pay for its bookkeeping. */
   private static final double PAYING_SHARE = 0.8;
@@ -109,6 +114,27 @@ public final class WindowedStack {
    * @return (batch, channel, height, width) behind the last stage
    */
   public Tensor dense(Tensor images) {
+    long batch = images.size(0);
+    if (images.is_cuda() || batch <= GROUP) {
+      return whole(images);
+    }
+    List<Tensor> results = new ArrayList<>();
+    for (long start = 0; start < batch; start += GROUP) {
+      Tensor part = images.narrow(0, start, Math.min(GROUP, batch - start));
+      results.add(alone(() -> whole(part)));
+    }
+    return torch.cat(new TensorVector(results.toArray(Tensor[]::new)), 0);
+  }
+
+  /** Frees what was made on the way at once, so that the next part finds its memory warm. */
+  private static Tensor alone(Supplier<Tensor> part) {
+    PointerScope outer = PointerScope.getInnerScope();
+    try (PointerScope scope = new PointerScope()) {
+      return Tensors.handOut(part.get(), outer);
+    }
+  }
+
+  private Tensor whole(Tensor images) {
     Tensor x = images;
     for (Stage stage : stages) {
       x = stage.run(x);
@@ -130,12 +156,13 @@ public final class WindowedStack {
       int end = start + 1;
       boolean pays = pays(windows.get(start));
       if (!pays) {
-        while (end < windows.size() && !pays(windows.get(end))) {
+        while (end < windows.size() && end - start < GROUP && !pays(windows.get(end))) {
           end++;
         }
       }
       Tensor part = images.narrow(0, start, end - start);
-      results.add(pays ? windowed(part, windows.get(start)) : dense(part));
+      Window window = windows.get(start);
+      results.add(alone(() -> pays ? windowed(part, window) : dense(part)));
       start = end;
     }
     return results.size() == 1

@@ -1,0 +1,41 @@
+package org.allnet.benchmark;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.allnet.data.OptionException;
+import org.allnet.network.architecture.AllNetOptions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is measured.
+ *
+ * @param data a data set whose cells are taken, absent for painted ones
+ * @param device {@code cpu} or {@code cuda}
+ * @param threads threads of the tensor engines, 1 to 1024
+ * @param quick whether few rounds are done, and no curves
+ * @param inputSize side of the network's input in pixels
+ * @param width factor on its channel counts
+ */
+public record BenchmarkOptions(
+    @Nullable Path data, String device, int threads, boolean quick, int inputSize, double width) {
+
+  /** Checks the ranges. */
+  public BenchmarkOptions {
+    if (!List.of("cpu", "cuda").contains(device)) {
+      throw new OptionException("--device '" + device + "' is unknown; use cpu or cuda");
+    }
+    if (threads < 1 || threads > 1024) {
+      throw new OptionException("--threads " + threads + " is out of range; use 1 to 1024");
+    }
+    if (inputSize < 27 || inputSize > 1024) {
+      throw new OptionException(
+          "--input-size " + inputSize + " is out of range; use 27 to 1024 pixels");
+    }
+    new AllNetOptions(2, inputSize, width, 0.5);
+  }
+
+  /** {@return the network, for two classes} */
+  public AllNetOptions network() {
+    return new AllNetOptions(2, inputSize, width, 0.5);
+  }
+}

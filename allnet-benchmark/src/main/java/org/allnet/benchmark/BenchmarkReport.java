@@ -1,0 +1,179 @@
+package org.allnet.benchmark;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.allnet.benchmark.engine.Competitor;
+import org.allnet.benchmark.engine.Task;
+
+/**
+ * What was found.
+ *
+ * @param device the device in words
+ * @param data where the cells come from
+ * @param results what each system took
+ * @param ratios the figures that targets are set for
+ * @param costs how the cost grows; empty where that was not measured
+ * @param agreement for each peer the greatest difference of a probability from ALLNet's
+ * @param notes what was left out and why
+ */
+public record BenchmarkReport(
+    String device,
+    String data,
+    List<Measurement> results,
+    List<Ratio> ratios,
+    List<CostPoint> costs,
+    Map<Competitor, Double> agreement,
+    List<String> notes) {
+
+  /** Copies. */
+  public BenchmarkReport {
+    results = List.copyOf(results);
+    ratios = List.copyOf(ratios);
+    costs = List.copyOf(costs);
+    Map<Competitor, Double> ordered = new EnumMap<>(Competitor.class);
+    ordered.putAll(agreement);
+    agreement = Collections.unmodifiableMap(ordered);
+    notes = List.copyOf(notes);
+  }
+
+  /** {@return this for programs: maps, lists, texts and numbers} */
+  public Map<String, Object> asMap() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("device", device);
+    map.put("data", data);
+    map.put("java", System.getProperty("java.version"));
+    List<Map<String, Object>> rows = new ArrayList<>();
+    for (Measurement result : results) {
+      Map<String, Object> row = new LinkedHashMap<>();
+      row.put("system", result.system().key());
+      row.put("task", result.task().key());
+      row.put("batch", result.batch());
+      row.put("threads", result.threads());
+      row.put("device", result.device());
+      row.put("secondsPerImage", result.secondsPerImage().median());
+      row.put("low", result.secondsPerImage().low());
+      row.put("high", result.secondsPerImage().high());
+      row.put("peakBytes", result.peakBytes());
+      rows.add(row);
+    }
+    map.put("results", rows);
+    List<Map<String, Object>> figures = new ArrayList<>();
+    for (Ratio ratio : ratios) {
+      Map<String, Object> figure = new LinkedHashMap<>();
+      figure.put("name", ratio.name());
+      figure.put("value", ratio.value());
+      figure.put(ratio.atLeast() ? "atLeast" : "atMost", ratio.target());
+      figure.put("met", ratio.met());
+      figures.add(figure);
+    }
+    map.put("ratios", figures);
+    List<Map<String, Object>> curve = new ArrayList<>();
+    for (CostPoint cost : costs) {
+      Map<String, Object> point = new LinkedHashMap<>();
+      point.put("system", cost.system().key());
+      point.put("along", cost.along());
+      point.put("x", cost.x());
+      point.put("secondsPerImage", cost.secondsPerImage());
+      curve.add(point);
+    }
+    map.put("costs", curve);
+    Map<String, Double> differences = new LinkedHashMap<>();
+    for (Competitor system : Competitor.values()) {
+      Double difference = agreement.get(system);
+      if (difference != null) {
+        differences.put(system.key(), difference);
+      }
+    }
+    map.put("greatestDifferenceOfProbability", differences);
+    map.put("notes", notes);
+    return map;
+  }
+
+  /** The ratios of what was measured, as far as it was. */
+  static List<Ratio> ratios(List<Measurement> results) {
+    List<Ratio> ratios = new ArrayList<>();
+    double eight = seconds(results, Competitor.ALLNET, Task.INFERENCE, 8);
+    double one = seconds(results, Competitor.ALLNET, Task.INFERENCE, 1);
+    add(
+        ratios,
+        "inference batch 8: onnxruntime / allnet",
+        seconds(results, Competitor.ONNX_RUNTIME, Task.INFERENCE, 8) / eight,
+        true,
+        2.5);
+    add(
+        ratios,
+        "inference batch 1: onnxruntime / allnet",
+        seconds(results, Competitor.ONNX_RUNTIME, Task.INFERENCE, 1) / one,
+        true,
+        2);
+    add(
+        ratios,
+        "inference batch 8: djl / allnet",
+        seconds(results, Competitor.DJL, Task.INFERENCE, 8) / eight,
+        true,
+        5);
+    add(
+        ratios,
+        "inference batch 8: allnet / gemm floor",
+        eight / seconds(results, Competitor.GEMM_FLOOR, Task.INFERENCE, 8),
+        false,
+        0.5);
+    double step = seconds(results, Competitor.ALLNET, Task.TRAINING, 16);
+    add(
+        ratios,
+        "training step: djl / allnet",
+        seconds(results, Competitor.DJL, Task.TRAINING, 16) / step,
+        true,
+        2.5);
+    add(
+        ratios,
+        "training step: allnet dense / allnet",
+        seconds(results, Competitor.DENSE, Task.TRAINING, 16) / step,
+        true,
+        2.5);
+    for (Measurement result : results) {
+      if (result.system() == Competitor.ALLNET && result.task() == Task.TRAINING) {
+        add(
+            ratios,
+            "training step: peak memory of allnet, GiB",
+            result.peakBytes() == 0 ? Double.NaN : result.peakBytes() / (double) (1L << 30),
+            false,
+            3.5);
+      }
+    }
+    add(
+        ratios,
+        "start to answer: allnet, seconds",
+        seconds(results, Competitor.ALLNET, Task.START, 1),
+        false,
+        2);
+    add(
+        ratios,
+        "folder: with decoding / decoded before",
+        seconds(results, Competitor.FOLDER, Task.INFERENCE, 8)
+            / seconds(results, Competitor.DECODED, Task.INFERENCE, 8),
+        false,
+        1.15);
+    return ratios;
+  }
+
+  private static void add(
+      List<Ratio> ratios, String name, double value, boolean atLeast, double target) {
+    if (Double.isFinite(value)) {
+      ratios.add(new Ratio(name, value, atLeast, target));
+    }
+  }
+
+  private static double seconds(
+      List<Measurement> results, Competitor system, Task task, int batch) {
+    return results.stream()
+        .filter(r -> r.system() == system && r.task() == task && r.batch() == batch)
+        .mapToDouble(r -> r.secondsPerImage().median())
+        .findFirst()
+        .orElse(Double.NaN);
+  }
+}

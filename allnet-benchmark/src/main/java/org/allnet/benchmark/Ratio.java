@@ -1,0 +1,17 @@
+package org.allnet.benchmark;
+
+/**
+ * A figure that a target is set for.
+ *
+ * @param name what it compares
+ * @param value the figure
+ * @param atLeast whether the target is a least value, else a most
+ * @param target the target
+ */
+public record Ratio(String name, double value, boolean atLeast, double target) {
+
+  /** {@return whether the target is met} */
+  public boolean met() {
+    return atLeast ? value >= target : value <= target;
+  }
+}

@@ -1,0 +1,45 @@
+package org.allnet.benchmark.engine;
+
+import java.util.Arrays;
+
+/** What is measured. */
+public enum Competitor {
+  /** ALLNet on foreground windows, as users get it. */
+  ALLNET("allnet"),
+  /** ALLNet on whole frames. */
+  DENSE("allnet dense"),
+  /** ONNX Runtime on the exported model. */
+  ONNX_RUNTIME("onnxruntime"),
+  /** The same network built of the blocks of DJL, on its PyTorch engine. */
+  DJL("djl"),
+  /** Nothing but matrix products of the dense network's size. */
+  GEMM_FLOOR("gemm floor"),
+  /** ALLNet on image files, decoded as it goes. */
+  FOLDER("allnet folder"),
+  /** ALLNet on the same images, decoded before. */
+  DECODED("allnet decoded");
+
+  private final String key;
+
+  Competitor(String key) {
+    this.key = key;
+  }
+
+  /** {@return its name in results} */
+  public String key() {
+    return key;
+  }
+
+  /**
+   * Finds one by its name.
+   *
+   * @param key as {@link #key} gives it
+   * @return the competitor
+   */
+  public static Competitor of(String key) {
+    return Arrays.stream(values())
+        .filter(one -> one.key.equals(key))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no such system: " + key));
+  }
+}

@@ -1,0 +1,24 @@
+package org.allnet.benchmark.engine;
+
+/** Makes competitors. Each call loads only the libraries of the one that is asked for. */
+public final class Engines {
+
+  private Engines() {}
+
+  /**
+   * Makes the competitor that an order asks for.
+   *
+   * @param order the order
+   * @return the engine; the caller closes it
+   */
+  public static Engine start(WorkOrder order) {
+    boolean training = order.task() == Task.TRAINING;
+    return switch (order.system()) {
+      case ALLNET, DENSE -> training ? new AllNetTraining(order) : new AllNetInference(order);
+      case ONNX_RUNTIME -> new OrtInference(order);
+      case DJL -> training ? new DjlTraining(order) : new DjlInference(order);
+      case GEMM_FLOOR -> new GemmFloor(order);
+      case FOLDER, DECODED -> new FolderInference(order);
+    };
+  }
+}

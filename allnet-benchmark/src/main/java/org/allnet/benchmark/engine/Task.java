@@ -1,0 +1,18 @@
+package org.allnet.benchmark.engine;
+
+import java.util.Locale;
+
+/** What a competitor is to do. */
+public enum Task {
+  /** From decoded images to probabilities. */
+  INFERENCE,
+  /** One step: forward, backward, Adam. */
+  TRAINING,
+  /** One image in a process of its own, from its start to the answer. */
+  START;
+
+  /** {@return its name in results} */
+  public String key() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

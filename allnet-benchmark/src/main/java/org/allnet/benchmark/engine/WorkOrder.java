@@ -1,0 +1,76 @@
+package org.allnet.benchmark.engine;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.allnet.network.architecture.AllNetOptions;
+
+/**
+ * What a worker process is started for.
+ *
+ * @param system who
+ * @param task what
+ * @param batch images at a time
+ * @param threads threads of the tensor engine
+ * @param device {@code cpu} or {@code cuda}
+ * @param folder where the model, its ONNX file and the cells lie
+ * @param network the network's size
+ */
+public record WorkOrder(
+    Competitor system,
+    Task task,
+    int batch,
+    int threads,
+    String device,
+    Path folder,
+    AllNetOptions network) {
+
+  /** {@return the model as ALLNet reads it} */
+  public Path model() {
+    return folder.resolve("model.safetensors");
+  }
+
+  /** {@return the same model for others} */
+  public Path onnx() {
+    return folder.resolve("model.onnx");
+  }
+
+  /** {@return the decoded cells} */
+  public Path cells() {
+    return folder.resolve("cells.bin");
+  }
+
+  /** {@return the paths of the image files, a line each} */
+  public Path images() {
+    return folder.resolve("images.txt");
+  }
+
+  /** {@return this as words of a command line} */
+  public List<String> words() {
+    return List.of(
+        system.key(),
+        task.name(),
+        String.valueOf(batch),
+        String.valueOf(threads),
+        device,
+        folder.toString(),
+        String.valueOf(network.inputSize()),
+        String.valueOf(network.width()));
+  }
+
+  /**
+   * Reads {@link #words}.
+   *
+   * @param words the words
+   * @return the order
+   */
+  public static WorkOrder of(String... words) {
+    return new WorkOrder(
+        Competitor.of(words[0]),
+        Task.valueOf(words[1]),
+        Integer.parseInt(words[2]),
+        Integer.parseInt(words[3]),
+        words[4],
+        Path.of(words[5]),
+        new AllNetOptions(2, Integer.parseInt(words[6]), Double.parseDouble(words[7]), 0.5));
+  }
+}

@@ -1,0 +1,67 @@
+package org.allnet.benchmark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.allnet.benchmark.engine.Competitor;
+import org.allnet.benchmark.engine.Task;
+import org.allnet.data.OptionException;
+import org.assertj.core.api.Assertions;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+
+final class BenchmarkReportTest {
+
+  private static Measurement measured(Competitor system, Task task, int batch, double seconds) {
+    return new Measurement(
+        system, task, batch, 2, "cpu", new Spread(seconds, seconds, seconds), 7L << 29);
+  }
+
+  @Test
+  void ratios_holdTheMeasuredAgainstTheTargets() {
+    List<Ratio> ratios =
+        BenchmarkReport.ratios(
+            List.of(
+                measured(Competitor.ALLNET, Task.INFERENCE, 8, 0.1),
+                measured(Competitor.ONNX_RUNTIME, Task.INFERENCE, 8, 0.3),
+                measured(Competitor.GEMM_FLOOR, Task.INFERENCE, 8, 0.16),
+                measured(Competitor.ALLNET, Task.TRAINING, 16, 1)));
+
+    assertThat(ratios)
+        .extracting(Ratio::name)
+        .containsExactly(
+            "inference batch 8: onnxruntime / allnet",
+            "inference batch 8: allnet / gemm floor",
+            "training step: peak memory of allnet, GiB");
+    assertThat(ratios).extracting(Ratio::met).containsExactly(true, false, true);
+    assertThat(ratios.get(0).value()).isCloseTo(3, Offset.offset(1e-9));
+    assertThat(ratios.get(2).value()).isEqualTo(3.5);
+  }
+
+  @Test
+  void spread_isMedianAndQuartiles() {
+    assertThat(Spread.of(List.of(5.0, 1.0, 3.0, 2.0, 4.0))).isEqualTo(new Spread(3, 2, 4));
+    assertThat(Spread.of(List.of(2.0))).isEqualTo(new Spread(2, 2, 2));
+  }
+
+  @Test
+  void plots_drawBothSystems() {
+    List<CostPoint> costs =
+        List.of(
+            new CostPoint(Competitor.ALLNET, "window", 45, 0.01),
+            new CostPoint(Competitor.ALLNET, "window", 450, 0.2),
+            new CostPoint(Competitor.DENSE, "window", 45, 0.2),
+            new CostPoint(Competitor.DENSE, "window", 450, 0.2));
+
+    assertThat(CostPlots.draw(costs)).containsOnlyKeys("window");
+    assertThat(CostPlots.draw(costs).get("window")).contains("<style>", "allnet dense", "line s2");
+  }
+
+  @Test
+  void options_outOfRange_areRefused() {
+    Assertions.assertThatThrownBy(() -> new BenchmarkOptions(null, "tpu", 1, true, 450, 1))
+        .isInstanceOf(OptionException.class);
+    Assertions.assertThatThrownBy(() -> new BenchmarkOptions(null, "cpu", 0, true, 450, 1))
+        .isInstanceOf(OptionException.class);
+  }
+}

@@ -1,0 +1,47 @@
+package org.allnet.benchmark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.allnet.benchmark.engine.Competitor;
+import org.allnet.benchmark.engine.Task;
+import org.allnet.benchmark.worker.Launch;
+import org.junit.jupiter.api.Test;
+
+/** A run of everything on a tiny network: whatever it takes, all systems answer alike. */
+final class BenchmarkTest {
+
+  @Test
+  void run_onPaintedCells_measuresEveryone() {
+    List<String> talk = new ArrayList<>();
+
+    BenchmarkReport report =
+        Benchmark.run(
+            new BenchmarkOptions(null, "cpu", 1, true, 82, 0.0625),
+            new Launch(Path.of("target/peers").toAbsolutePath(), null),
+            talk::add);
+
+    assertThat(talk).isNotEmpty();
+    assertThat(report.agreement().keySet())
+        .containsExactlyInAnyOrder(Competitor.DENSE, Competitor.ONNX_RUNTIME, Competitor.DJL);
+    assertThat(report.agreement().values()).allSatisfy(d -> assertThat(d).isLessThan(1e-4));
+    for (Competitor system : Competitor.values()) {
+      assertThat(report.results()).anyMatch(result -> result.system() == system);
+    }
+    assertThat(report.results())
+        .filteredOn(result -> result.task() == Task.TRAINING)
+        .extracting(Measurement::system)
+        .containsExactly(Competitor.ALLNET, Competitor.DENSE, Competitor.DJL);
+    assertThat(report.results())
+        .allSatisfy(
+            result -> {
+              Spread seconds = result.secondsPerImage();
+              assertThat(seconds.low()).isPositive().isLessThanOrEqualTo(seconds.median());
+              assertThat(seconds.high()).isGreaterThanOrEqualTo(seconds.median());
+            });
+    assertThat(report.ratios()).hasSizeGreaterThanOrEqualTo(8);
+    assertThat(report.asMap().get("results")).asList().hasSameSizeAs(report.results());
+  }
+}

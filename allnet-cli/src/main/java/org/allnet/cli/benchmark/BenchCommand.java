@@ -1,0 +1,151 @@
+package org.allnet.cli.benchmark;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.allnet.benchmark.Benchmark;
+import org.allnet.benchmark.BenchmarkOptions;
+import org.allnet.benchmark.BenchmarkReport;
+import org.allnet.benchmark.CostPlots;
+import org.allnet.benchmark.Measurement;
+import org.allnet.benchmark.Ratio;
+import org.allnet.benchmark.worker.Launch;
+import org.allnet.cli.terminal.JsonOutput;
+import org.allnet.cli.terminal.Subcommand;
+import org.allnet.cli.terminal.TextTable;
+import org.allnet.data.file.AtomicFile;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code allnet bench}: time and memory beside what users would pick instead. */
+@Command(
+    name = "bench",
+    description = {
+      "Measure time and memory beside ONNX Runtime and DJL on the same weights.",
+      "",
+      "Each system has a process of its own; they take turns, so that only one computes at a time."
+          + " Run it while nothing else does: it takes about 15 minutes on two cores, 3 with"
+          + " --quick, and 8 GB of memory."
+    })
+public final class BenchCommand extends Subcommand {
+
+  @Option(
+      names = "--data",
+      paramLabel = "PATH",
+      description = "A data set whose cells are taken. Default: painted cells.")
+  private @Nullable Path data;
+
+  @Option(
+      names = "--device",
+      paramLabel = "NAME",
+      defaultValue = "cpu",
+      description = "cpu or cuda. Default: ${DEFAULT-VALUE}.")
+  private String device = "";
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Threads of every tensor engine. Default: one for each core.")
+  private @Nullable Integer threads;
+
+  @Option(names = "--quick", description = "Few rounds, no curves: a look, not a result.")
+  private boolean quick;
+
+  @Option(
+      names = "--input-size",
+      paramLabel = "PIXELS",
+      defaultValue = "450",
+      description = "Side of the input. Default: ${DEFAULT-VALUE}.")
+  private int inputSize;
+
+  @Option(
+      names = "--width",
+      paramLabel = "FACTOR",
+      defaultValue = "1",
+      description = "Scale of the channels. Default: ${DEFAULT-VALUE}.")
+  private double width;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Also write bench.json there, and drawings of how the cost grows.")
+  private @Nullable Path out;
+
+  @Option(names = "--json", description = "Print JSON.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    int cores = Runtime.getRuntime().availableProcessors();
+    BenchmarkOptions options =
+        new BenchmarkOptions(
+            data, device, threads == null ? cores : threads, quick, inputSize, width);
+    BenchmarkReport report = Benchmark.run(options, Launch.fromLauncher(), this::step);
+    String text = JsonOutput.text(report.asMap());
+    if (out != null) {
+      AtomicFile.writeText(out.resolve("bench.json"), text + "\n");
+      CostPlots.draw(report.costs())
+          .forEach(
+              (along, svg) -> AtomicFile.writeText(out.resolve("cost-" + along + ".svg"), svg));
+    }
+    if (json) {
+      out().println(text);
+    } else {
+      describe(report).forEach(out()::println);
+    }
+    return GOOD;
+  }
+
+  /** Every step to a person who watches or asks for it. */
+  private void step(String line) {
+    if (isInteractive() || verbose()) {
+      talk(line);
+    }
+  }
+
+  private static List<String> describe(BenchmarkReport report) {
+    List<String> lines = new ArrayList<>(List.of(report.device() + "; " + report.data(), ""));
+    TextTable results =
+        new TextTable(2, "task", "system", "batch", "ms/image", "quartiles", "peak MB", "img/s");
+    for (Measurement result : report.results()) {
+      double median = result.secondsPerImage().median();
+      results.row(
+          result.task().key(),
+          result.system().key(),
+          String.valueOf(result.batch()),
+          number("%.1f", 1000 * median),
+          number("%.1f", 1000 * result.secondsPerImage().low())
+              + " to "
+              + number("%.1f", 1000 * result.secondsPerImage().high()),
+          result.peakBytes() == 0 ? "-" : number("%.0f", result.peakBytes() / 1e6),
+          number("%.1f", 1 / median));
+    }
+    lines.addAll(results.lines());
+    lines.add("");
+    TextTable ratios = new TextTable(1, "ratio", "value", "target", "");
+    for (Ratio ratio : report.ratios()) {
+      ratios.row(
+          ratio.name(),
+          number("%.2f", ratio.value()),
+          (ratio.atLeast() ? ">= " : "<= ") + number("%.2f", ratio.target()),
+          ratio.met() ? "met" : "missed");
+    }
+    lines.addAll(ratios.lines());
+    lines.add("");
+    report
+        .agreement()
+        .forEach(
+            (system, difference) ->
+                lines.add(
+                    "%s: probabilities within %s of allnet's"
+                        .formatted(system.key(), number("%.1e", difference))));
+    report.notes().forEach(note -> lines.add("note: " + note));
+    return lines;
+  }
+
+  private static String number(String format, double value) {
+    return String.format(Locale.ROOT, format, value);
+  }
+}

@@ -1,0 +1,97 @@
+package org.allnet.cli.network;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.allnet.cli.terminal.JsonOutput;
+import org.allnet.cli.terminal.Subcommand;
+import org.allnet.network.architecture.Network;
+import org.allnet.network.device.ComputeDevice;
+import org.allnet.network.model.ModelDescription;
+import org.allnet.network.model.ModelFile;
+import org.allnet.network.onnx.OnnxExport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code allnet model export}: a model for other engines. */
+@Command(
+    name = "export",
+    description = {
+      "Write a model as an ONNX file, for other programs to run.",
+      "",
+      "The file takes 'image', float32 (batch, 3, size, size): RGB divided by 255, black where there"
+          + " is no cell. It gives 'probabilities' and 'logits', both (batch, classes)."
+    })
+public final class ModelExportCommand extends Subcommand {
+
+  @Parameters(paramLabel = "MODEL", description = "A model file (.safetensors).")
+  private Path model = Path.of("");
+
+  @Option(
+      names = "--onnx",
+      required = true,
+      paramLabel = "FILE",
+      description = "The ONNX file to write.")
+  private Path onnx = Path.of("");
+
+  @Option(
+      names = "--no-segmentation",
+      description =
+          "Leave the segmentation out of the graph: it then wants images that are segmented"
+              + " already, as 'allnet segment' makes them.")
+  private boolean bare;
+
+  @Option(names = "--json", description = "Print JSON.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    ModelFile read = ModelFile.read(model, ComputeDevice.of("cpu"));
+    ModelDescription description = read.description();
+    try (Network network = read.network()) {
+      OnnxExport.write(onnx, read, !bare);
+    }
+    if (description.provenance().synthetic()) {
+      talk("warning: this model was trained on synthetic cells; it knows nothing of blood");
+    }
+    long bytes = size(onnx);
+    String inGraph = bare ? "none" : description.segmentation();
+    if (json) {
+      Map<String, Object> map = new LinkedHashMap<>();
+      map.put("file", onnx.toString());
+      map.put("bytes", bytes);
+      map.put("input", List.of(3, description.inputSize(), description.inputSize()));
+      map.put("classes", description.classes());
+      map.put("segmentation", description.segmentation());
+      map.put("segmentationInGraph", inGraph);
+      out().println(JsonOutput.text(map));
+    } else {
+      out()
+          .println(
+              String.format(
+                  Locale.ROOT,
+                  "%s: %.1f MB, image (batch, 3, %d, %d), classes %s, segmentation in the graph: %s",
+                  onnx,
+                  bytes / 1e6,
+                  description.inputSize(),
+                  description.inputSize(),
+                  String.join(", ", description.classes()),
+                  inGraph));
+    }
+    return GOOD;
+  }
+
+  private static long size(Path file) {
+    try {
+      return Files.size(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

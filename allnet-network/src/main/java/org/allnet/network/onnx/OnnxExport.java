@@ -1,0 +1,199 @@
+package org.allnet.network.onnx;
+
+import static org.allnet.network.onnx.OnnxGraph.decimal;
+import static org.allnet.network.onnx.OnnxGraph.whole;
+import static org.allnet.network.onnx.OnnxGraph.wholes;
+
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.allnet.data.RunException;
+import org.allnet.data.file.AtomicFile;
+import org.allnet.evaluation.operating.OperatingPoint;
+import org.allnet.evaluation.operating.ReferBand;
+import org.allnet.network.architecture.AllNetPlan;
+import org.allnet.network.architecture.Network;
+import org.allnet.network.architecture.TensorSpec;
+import org.allnet.network.device.Tensors;
+import org.allnet.network.model.ModelDescription;
+import org.allnet.network.model.ModelFile;
+import org.allnet.network.segmentation.SegmentationMode;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/**
+ * Writes a model as an ONNX file (opset {@value #OPSET}) that other engines run.
+ *
+ * <p>The graph takes {@value #INPUT}, float32 (batch, 3, size, size): RGB in [0,1], black where
+ * there is no cell, the batch of any length. It gives {@value #LOGITS} and {@value #PROBABILITIES},
+ * both (batch, classes); the probabilities are calibrated where the model is. The layers stand in
+ * the order of the paper: convolution, ReLU, pool, batch norm.
+ */
+public final class OnnxExport {
+
+  /** The graph's input. */
+  public static final String INPUT = "image";
+
+  /** The output in front of the softmax. */
+  public static final String LOGITS = "logits";
+
+  /** The output behind the softmax. */
+  public static final String PROBABILITIES = "probabilities";
+
+  private static final int OPSET = 17;
+  private static final int FORMAT = 8;
+
+  /** What a single ONNX file can hold. */
+  private static final long MOST_BYTES = Integer.MAX_VALUE - (1L << 20);
+
+  private OnnxExport() {}
+
+  /**
+   * Writes a model atomically.
+   *
+   * @param file where to
+   * @param model the model
+   * @param segmentation whether the graph segments its input as the model's description says; else
+   *     it wants segmented images
+   * @throws RunException where the weights take more than the 2 GB that one ONNX file holds, or the
+   *     file can't be written
+   */
+  public static void write(Path file, ModelFile model, boolean segmentation) {
+    ModelDescription description = model.description();
+    AllNetPlan plan = new AllNetPlan(description.options());
+    long bytes = 4 * plan.parameters();
+    if (bytes > MOST_BYTES) {
+      throw new RunException(
+          "%s: the model's %d MB of weights do not fit into one ONNX file, which holds 2048"
+              .formatted(file, bytes >> 20));
+    }
+    SegmentationMode mode =
+        segmentation ? SegmentationMode.of(description.segmentation()) : SegmentationMode.NONE;
+    try (PointerScope scope = new PointerScope()) {
+      OnnxGraph graph = new OnnxGraph(description.architecture());
+      weights(graph, plan, model.network());
+      layers(graph, plan, mode, description);
+      ModelProto whole = model(graph, description, mode);
+      AtomicFile.write(file, whole::writeTo);
+    }
+  }
+
+  /** The tensors' own memory, in row-major order; valid until the scope ends. */
+  private static void weights(OnnxGraph graph, AllNetPlan plan, Network network) {
+    Map<String, Tensor> tensors = network.tensors();
+    for (TensorSpec spec : plan.tensors()) {
+      Tensor tensor = Objects.requireNonNull(tensors.get(spec.name()), spec.name());
+      Tensor host = tensor.detach().to(Tensors.cpu(), ScalarType.Float).contiguous();
+      BytePointer memory = new BytePointer(host.data_ptr());
+      ByteBuffer buffer = memory.capacity(4 * spec.elements()).asByteBuffer();
+      graph.weights(spec.name(), spec.shape(), buffer);
+    }
+  }
+
+  private static void layers(
+      OnnxGraph graph, AllNetPlan plan, SegmentationMode mode, ModelDescription description) {
+    long size = plan.options().inputSize();
+    String x = graph.input(INPUT, List.of(3L, size, size));
+    x = new OnnxSegmentation(graph).add(mode, x);
+    for (int stage = 1; stage <= AllNetPlan.STAGES; stage++) {
+      x = stage(graph, plan, stage, x);
+    }
+    x = graph.add("Flatten", node -> node.addAttribute(whole("axis", 1)), x);
+    x = graph.add("Relu", dense(graph, "Gemm_dense1", 1, x));
+    x = graph.add("Relu", dense(graph, "Gemm_dense2", 2, x));
+    String logits = dense(graph, LOGITS, 3, x);
+    double temperature = description.rule().scaling().temperature();
+    String scaled = temperature == 1 ? logits : graph.add("Div", logits, graph.number(temperature));
+    graph.named(PROBABILITIES, "Softmax", node -> node.addAttribute(whole("axis", 1)), scaled);
+    long classes = plan.options().classes();
+    graph.output(PROBABILITIES, List.of(classes));
+    graph.output(LOGITS, List.of(classes));
+  }
+
+  private static String stage(OnnxGraph graph, AllNetPlan plan, int stage, String input) {
+    String conv = "conv" + stage;
+    String x =
+        graph.add(
+            "Conv",
+            node ->
+                node.addAttribute(wholes("kernel_shape", List.of(3L, 3L)))
+                    .addAttribute(wholes("pads", List.of(1L, 1L, 1L, 1L))),
+            input,
+            conv + ".weight",
+            conv + ".bias");
+    x = graph.add("Relu", x);
+    // Explicit padding behind the last row and column: "same" of ONNX would put it on both sides.
+    long missing = 3L * plan.side(stage) - plan.side(stage - 1);
+    x =
+        graph.add(
+            "MaxPool",
+            node ->
+                node.addAttribute(wholes("kernel_shape", List.of(3L, 3L)))
+                    .addAttribute(wholes("strides", List.of(3L, 3L)))
+                    .addAttribute(wholes("pads", List.of(0L, 0L, missing, missing))),
+            x);
+    if (stage < AllNetPlan.FIRST_BATCH_NORM) {
+      return x;
+    }
+    String norm = "norm" + stage;
+    return graph.add(
+        "BatchNormalization",
+        node -> node.addAttribute(decimal("epsilon", AllNetPlan.BATCH_NORM_EPSILON)),
+        x,
+        norm + ".weight",
+        norm + ".bias",
+        norm + ".running_mean",
+        norm + ".running_var");
+  }
+
+  private static String dense(OnnxGraph graph, String result, int layer, String input) {
+    return graph.named(
+        result,
+        "Gemm",
+        node -> node.addAttribute(whole("transB", 1)),
+        input,
+        "dense" + layer + ".weight",
+        "dense" + layer + ".bias");
+  }
+
+  private static ModelProto model(
+      OnnxGraph graph, ModelDescription description, SegmentationMode mode) {
+    ModelProto.Builder model =
+        ModelProto.newBuilder()
+            .setIrVersion(FORMAT)
+            .setProducerName("ALLNet")
+            .setDocString("Research use only: not a medical device.")
+            .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET))
+            .setGraph(graph.graph());
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("classes", String.join(",", description.classes()));
+    facts.put("positive", description.positive());
+    facts.put("normalisation", description.normalisation());
+    facts.put("segmentation", description.segmentation());
+    facts.put("segmentation_in_graph", mode.key());
+    facts.put("synthetic", String.valueOf(description.provenance().synthetic()));
+    facts.put("dataset", description.provenance().dataset());
+    facts.put("fingerprint", description.provenance().fingerprint());
+    OperatingPoint point = description.rule().point();
+    if (point != null) {
+      facts.put("threshold", Double.toString(point.threshold()));
+    }
+    ReferBand band = description.rule().band();
+    if (band != null) {
+      facts.put("refer_band", band.low() + "," + band.high());
+    }
+    facts.forEach(
+        (key, value) ->
+            model.addMetadataProps(
+                StringStringEntryProto.newBuilder().setKey(key).setValue(value)));
+    return model.build();
+  }
+}

@@ -1,0 +1,71 @@
+package org.allnet.network.training;
+
+import java.util.List;
+import org.allnet.data.image.CellPixels;
+import org.allnet.network.architecture.AllNet;
+import org.allnet.network.architecture.AllNetOptions;
+import org.allnet.network.architecture.AllNetPlan;
+import org.allnet.network.device.ComputeDevice;
+import org.allnet.network.device.Tensors;
+import org.allnet.network.pixels.Frames;
+import org.allnet.network.training.BatchSource.Batch;
+import org.allnet.network.window.ForegroundWindows;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * Steps of training on given cells, to see what one takes: the same step that {@link Trainer} does,
+ * without segmentation, augmentation and validation around it. Not thread-safe; holds native memory
+ * until closed.
+ */
+public final class TrainingTrial implements AutoCloseable {
+
+  private static final double RATE = 1e-4;
+
+  private final AllNet network;
+  private final Adam adam;
+  private final ComputeDevice device;
+  private final boolean dense;
+
+  /**
+   * Starts with fresh weights.
+   *
+   * @param options the network
+   * @param device where to train
+   * @param dense whether whole frames are computed, else foreground windows
+   */
+  public TrainingTrial(AllNetOptions options, ComputeDevice device, boolean dense) {
+    this.device = device;
+    this.dense = dense;
+    this.network = AllNet.fresh(new AllNetPlan(options), 1, device);
+    this.adam = new Adam(network.trainable());
+    network.trainable().values().forEach(weight -> weight.requires_grad_(true));
+  }
+
+  /**
+   * Does one step.
+   *
+   * @param cells a batch of at least two
+   * @param labels the class of each
+   * @param seed what dropout draws from
+   * @return the mean cross-entropy before the step
+   */
+  public double step(List<CellPixels> cells, List<Integer> labels, long seed) {
+    try (PointerScope scope = new PointerScope()) {
+      Tensor images = Frames.stack(cells, network.plan().options().inputSize(), device);
+      long[] classes = labels.stream().mapToLong(Integer::longValue).toArray();
+      Batch batch =
+          new Batch(
+              images,
+              dense ? List.of() : ForegroundWindows.measure(images),
+              Tensors.ofLongs(classes, device.torch(), classes.length));
+      return TrainingStep.run(network, adam, batch, RATE, seed);
+    }
+  }
+
+  @Override
+  public void close() {
+    adam.close();
+    network.close();
+  }
+}
