@@ -63,7 +63,7 @@ public final class AugmentationJob {
    * @param device where to compute
    * @param progress is told the number of images finished, after each batch
    * @return the number of images written
-   * @throws InputException where a name leads out of the folder or a label is no class
+   * @throws InputException where a name can't be a file name or a label is no class
    * @throws RunException where a file can't be written
    */
   public static int run(

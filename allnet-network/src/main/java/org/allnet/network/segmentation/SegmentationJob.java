@@ -57,7 +57,7 @@ public final class SegmentationJob {
    * @param device where to compute
    * @param progress is told the number of images finished, after each batch
    * @return what was done
-   * @throws InputException where an image's name leads out of the folder
+   * @throws InputException where an image's name can't be a file name
    * @throws RunException where a file can't be written
    */
   public static SegmentationSummary run(

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import javax.imageio.ImageIO;
-import org.allnet.data.InputException;
 import org.allnet.data.RunException;
 import org.allnet.data.image.CellPixels;
 import org.allnet.network.device.ComputeDevice;
@@ -107,11 +106,16 @@ class SegmentationJobTest {
   }
 
   @Test
-  void run_nameThatLeadsOut_isRefused() {
-    List<NamedCell> cells = List.of(cell("../out.png", 4, 4, 1));
-    assertThatThrownBy(
-            () -> SegmentationJob.run(cells, folder, SegmentationOptions.DEFAULTS, CPU, done -> {}))
-        .isInstanceOf(InputException.class);
+  void run_nameThatLeadsOut_staysInTheFolder() {
+    Path out = folder.resolve("deep/out");
+    SegmentationJob.run(
+        List.of(cell("../../out.bmp", 4, 4, 1)),
+        out,
+        SegmentationOptions.DEFAULTS,
+        CPU,
+        done -> {});
+    assertThat(out.resolve("out.png")).exists();
+    assertThat(folder).isDirectoryNotContaining(path -> path.toString().endsWith(".png"));
   }
 
   @Test
