@@ -150,6 +150,26 @@ final class EvaluateCommandTest {
   }
 
   @Test
+  void classes_mergeThoseOfAForeignFile() throws IOException {
+    Path file = file("image,label,p_Benign,p_Early,p_Pro\na,Early,.3,.3,.4\nb,Benign,.6,.1,.3\n");
+    JsonNode json =
+        json(
+            Ran.allnet(
+                "evaluate",
+                "--predictions",
+                file,
+                "--classes",
+                "Benign=healthy,Early=blast,Pro=blast",
+                "--json"));
+    assertThat(json.path("positive").asText()).isEqualTo("blast");
+    assertThat(json.at("/accuracy/value").asDouble()).isEqualTo(1);
+    assertThat(json.at("/logLoss/value").asDouble())
+        .isCloseTo(-(Math.log(0.7) + Math.log(0.6)) / 2, within(1e-12));
+    assertThat(Ran.allnet("evaluate", "--predictions", file, "--classes", "benign=healthy").err())
+        .contains("'benign' is no class of these predictions");
+  }
+
+  @Test
   void validation_thatDoesNotFit_isRefused() throws IOException {
     Path test = Files.writeString(folder.resolve("test.csv"), noisy("t", 20));
     Path other = file("image,label,p_x,p_y\na,x,.9,.1\n");

@@ -153,6 +153,24 @@ final class RunCommandTest {
   }
 
   @Test
+  void half_makesAModelOfHalfTheSizeWhoseFiguresAreTheReported() throws IOException {
+    Path full = folder.resolve("full");
+    Path half = folder.resolve("half");
+    assertThat(allnet("train", data, "--out", full, TINY).exitCode()).isZero();
+    Ran ran = allnet("train", data, "--out", half, "--half", "--json", TINY);
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    Path model = half.resolve("fold-1/model.safetensors");
+    assertThat(Files.size(model))
+        .isLessThan(Files.size(full.resolve("fold-1/model.safetensors")) * 6 / 10);
+    Ran judged =
+        allnet("evaluate", model, "--data", data, "--split", half.resolve("split.csv"), "--json");
+    assertThat(new ObjectMapper().readTree(judged.out()).at("/logLoss/value").asDouble())
+        .isCloseTo(
+            new ObjectMapper().readTree(ran.out()).at("/evaluation/logLoss/value").asDouble(),
+            org.assertj.core.api.Assertions.within(1e-9));
+  }
+
+  @Test
   void imageProtocol_saysSoOnThePage() throws IOException {
     Path run = folder.resolve("image");
 

@@ -126,7 +126,7 @@ public final class EvaluateCommand extends Subcommand {
   }
 
   private void evaluatePredictions(Path file) {
-    Predictions rows = PredictionFile.read(file, choice.options().positive());
+    Predictions rows = PredictionFile.read(file).read(choice.options());
     if (rows.labelled().isEmpty()) {
       throw new InputException(
           file + ": no row has a label; add a column 'label' with the true class");
@@ -158,7 +158,7 @@ public final class EvaluateCommand extends Subcommand {
       }
       return null;
     }
-    Predictions rows = PredictionFile.read(validation, choice.options().positive());
+    Predictions rows = PredictionFile.read(validation).read(choice.options());
     if (!rows.classes().names().equals(tested.classes().names())) {
       throw new InputException(
           "%s: has the classes %s, the predictions to judge have %s"

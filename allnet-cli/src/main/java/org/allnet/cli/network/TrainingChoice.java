@@ -150,6 +150,13 @@ final class TrainingChoice {
           "Compute whole frames even where the foreground's window would do; same result, slower.")
   boolean dense;
 
+  @Option(
+      names = "--half",
+      description =
+          "Store the model's weights as 16-bit numbers: half the size. The figures are those of the"
+              + " stored weights.")
+  boolean half;
+
   @Mixin RuleChoice rule = new RuleChoice();
 
   /**
@@ -183,6 +190,7 @@ final class TrainingChoice {
             seed),
         rule.options(),
         allInstances,
+        half,
         device,
         threads == null ? cores : threads);
   }

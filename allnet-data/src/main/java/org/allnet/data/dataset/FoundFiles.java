@@ -37,8 +37,9 @@ public record FoundFiles(Path root, List<Path> images, List<Path> others, List<P
     if (!Files.isDirectory(root)) {
       throw new InputException(
           root
-              + (Files.exists(root) ? ": is a file; give the folder" : ": there is no such folder;")
-              + " with the images");
+              + (Files.exists(root)
+                  ? ": is a file; give the folder with the images"
+                  : ": there is no such folder; check the path"));
     }
     FoundFiles found =
         new FoundFiles(root, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());

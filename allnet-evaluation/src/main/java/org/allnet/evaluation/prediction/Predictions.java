@@ -1,10 +1,13 @@
 package org.allnet.evaluation.prediction;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.allnet.data.OptionException;
 import org.allnet.data.dataset.ClassSet;
+import org.allnet.data.dataset.DatasetOptions;
 
 /**
  * The predictions of one system on one set of images.
@@ -24,6 +27,45 @@ public record Predictions(ClassSet classes, List<Prediction> rows) {
         throw new IllegalArgumentException(row + " does not fit the classes " + classes.names());
       }
     }
+  }
+
+  /**
+   * The same predictions with classes renamed or merged; a merged class has the sum of its
+   * probabilities.
+   *
+   * @param options new names by old ones, and the positive class among the new
+   * @return the predictions; the same where nothing is renamed and no class named
+   * @throws OptionException where an old name, or the positive class, is unknown
+   */
+  public Predictions read(DatasetOptions options) {
+    for (String old : options.renames().keySet()) {
+      if (!classes.names().contains(old)) {
+        throw new OptionException(
+            "--classes: '"
+                + old
+                + "' is no class of these predictions; they have "
+                + classes.names());
+      }
+    }
+    List<String> to =
+        classes.names().stream().map(name -> options.renames().getOrDefault(name, name)).toList();
+    List<String> names = to.stream().distinct().toList();
+    String positive = options.positive();
+    ClassSet renamed =
+        positive != null
+            ? ClassSet.of(names).withPositive(positive)
+            : options.renames().isEmpty() ? classes : ClassSet.of(names);
+    return new Predictions(renamed, rows.stream().map(row -> merged(row, to, names)).toList());
+  }
+
+  private static Prediction merged(Prediction row, List<String> to, List<String> names) {
+    Double[] p = new Double[names.size()];
+    Arrays.fill(p, 0.0);
+    for (int k = 0; k < to.size(); k++) {
+      p[names.indexOf(to.get(k))] += row.probabilities().get(k);
+    }
+    int label = row.label() < 0 ? -1 : names.indexOf(to.get(row.label()));
+    return new Prediction(row.image(), row.subject(), label, row.fold(), List.of(p));
   }
 
   /** {@return the rows whose true class is known} */

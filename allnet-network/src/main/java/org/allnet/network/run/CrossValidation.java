@@ -279,7 +279,7 @@ public final class CrossValidation {
                 software,
                 Instant.now().toString(),
                 epoch.validation())),
-        false);
+        options.half());
   }
 
   private void predict(PreparedData data, Split split, int instance) {
@@ -294,7 +294,7 @@ public final class CrossValidation {
           DecisionRule.settle(new Predictions(classes, rows), options.rule());
       settled.notes().forEach(note -> listener.note("instance " + instance + ": " + note));
       rule = settled.rule();
-      ModelFile.write(file, model.network(), model.description().with(rule), false);
+      ModelFile.write(file, model.network(), model.description().with(rule), options.half());
       rows.addAll(predict(unscaled, data, split.holdOut(), HOLD_OUT + instance));
     }
     PredictionFile.write(

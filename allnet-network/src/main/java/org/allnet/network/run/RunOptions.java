@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param training how each instance is trained
  * @param rule what is settled on each instance's validation predictions
  * @param allInstances whether every fold has its instance; else the first alone is trained
+ * @param half whether model files store 16-bit weights
  * @param device {@code auto}, {@code cpu} or {@code cuda}
  * @param threads threads of an operation on the processor, 1 to 1024
  */
@@ -32,6 +33,7 @@ public record RunOptions(
     TrainingOptions training,
     RuleOptions rule,
     boolean allInstances,
+    boolean half,
     String device,
     int threads) {
 
@@ -82,6 +84,7 @@ public record RunOptions(
       options.put("max-error", maxError.toString());
     }
     options.put("set-error", Double.toString(rule.setError()));
+    options.put("half", Boolean.toString(half));
     options.put("device", device);
     options.put("threads", Integer.toString(threads));
     return options;

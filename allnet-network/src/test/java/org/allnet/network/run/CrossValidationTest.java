@@ -58,6 +58,7 @@ class CrossValidationTest {
         training,
         new RuleOptions("youden", 0.2, 0.2),
         all,
+        false,
         "cpu",
         1);
   }
