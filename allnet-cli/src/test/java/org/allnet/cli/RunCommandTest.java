@@ -179,6 +179,10 @@ final class RunCommandTest {
     assertThat(ran.exitCode()).as(ran.err()).isZero();
     assertThat(ran.out()).containsIgnoringCase("image-level");
     assertThat(Files.readString(run.resolve("report.html"))).contains("Image-level");
+    Path compared = folder.resolve("compared");
+    Ran compare = allnet("compare", "a=" + run, "b=" + run, "--out", compared);
+    assertThat(compare.out()).startsWith("image-level");
+    assertThat(Files.readString(compared.resolve("report.html"))).contains("Image-level");
   }
 
   @Test

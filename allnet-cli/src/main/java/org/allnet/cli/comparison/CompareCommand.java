@@ -67,6 +67,8 @@ public final class CompareCommand extends Subcommand {
   @Override
   public Integer call() {
     Map<String, Predictions> read = new LinkedHashMap<>();
+    boolean synthetic = false;
+    boolean imageLevel = false;
     for (String system : systems) {
       Path path = path(system);
       String name = name(system, path);
@@ -74,6 +76,9 @@ public final class CompareCommand extends Subcommand {
         throw new OptionException(
             "compare: two systems are called '" + name + "'; name them: NAME=" + path);
       }
+      ReportFiles.Limits limits = ReportFiles.limits(path);
+      synthetic |= limits.synthetic();
+      imageLevel |= limits.imageLevel();
     }
     EvaluationOptions options = new EvaluationOptions(threshold);
     Comparison comparison = Comparison.of(read, options, BootstrapOptions.DEFAULTS);
@@ -81,12 +86,20 @@ public final class CompareCommand extends Subcommand {
     if (json) {
       out().println(text);
     } else {
+      if (synthetic) {
+        out().println("SYNTHETIC: cells of a run were painted");
+      }
+      if (imageLevel) {
+        out().println("image-level: cells of one person stood on both sides of a run's split");
+      }
       out().print(comparison.describe());
       comparison.statements().forEach(out()::println);
     }
     if (out != null) {
       AtomicFile.writeText(out.resolve("comparison.json"), text + "\n");
-      RunReport report = ComparisonReport.of(read, comparison, options, making());
+      RunReport report =
+          ComparisonReport.of(
+              read, comparison, options, new ReportFiles.Limits(synthetic, imageLevel), making());
       talk("report: " + ReportFiles.write(out, report));
     }
     return GOOD;

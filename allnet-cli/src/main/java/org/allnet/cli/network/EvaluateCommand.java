@@ -11,7 +11,6 @@ import org.allnet.cli.terminal.Subcommand;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
 import org.allnet.data.dataset.Dataset;
-import org.allnet.data.file.AtomicFile;
 import org.allnet.evaluation.figure.Evaluation;
 import org.allnet.evaluation.figure.EvaluationOptions;
 import org.allnet.evaluation.interval.BootstrapOptions;
@@ -143,7 +142,6 @@ public final class EvaluateCommand extends Subcommand {
       write(
           out,
           measured,
-          evaluation,
           PredictionsReport.of(file, measured, scaled, evaluation, options, making()));
     }
   }
@@ -206,11 +204,7 @@ public final class EvaluateCommand extends Subcommand {
     done.judged().warnings().forEach(warning -> talk("warning: " + warning));
     print(measured, evaluation, options, done.judged().warnings());
     if (out != null) {
-      write(
-          out,
-          measured,
-          evaluation,
-          ModelReport.of(done.judged(), measured, evaluation, options, making()));
+      write(out, measured, ModelReport.of(done.judged(), measured, evaluation, options, making()));
     }
   }
 
@@ -240,10 +234,8 @@ public final class EvaluateCommand extends Subcommand {
     }
   }
 
-  private void write(Path folder, MeasuredRule measured, Evaluation evaluation, RunReport report) {
+  private void write(Path folder, MeasuredRule measured, RunReport report) {
     PredictionFile.write(folder.resolve("predictions.csv"), measured.after());
-    AtomicFile.writeText(
-        folder.resolve("evaluation.json"), JsonOutput.text(evaluation.toJson()) + "\n");
     talk("report: " + ReportFiles.write(folder, report));
   }
 }

@@ -11,7 +11,6 @@ import org.allnet.cli.terminal.JsonOutput;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.cli.terminal.Version;
 import org.allnet.data.OptionException;
-import org.allnet.data.file.AtomicFile;
 import org.allnet.data.image.CellStore;
 import org.allnet.evaluation.figure.Evaluation;
 import org.allnet.evaluation.interval.BootstrapOptions;
@@ -80,8 +79,6 @@ abstract class RunCommand extends Subcommand {
     PredictionFile.write(
         result.folder().resolve("predictions.csv"), TrainingReport.tested(result.outcome()));
     Evaluation evaluation = Objects.requireNonNull(report.evaluation());
-    AtomicFile.writeText(
-        result.folder().resolve("evaluation.json"), JsonOutput.text(evaluation.toJson()) + "\n");
     MeasuredRule measured =
         MeasuredRule.ofScaled(
             TrainingReport.rule(result.outcome()),

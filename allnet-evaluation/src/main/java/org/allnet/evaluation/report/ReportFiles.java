@@ -1,15 +1,39 @@
 package org.allnet.evaluation.report;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
+import org.allnet.data.InputException;
+import org.allnet.data.file.AtomicFile;
+import org.allnet.data.split.Protocol;
+import org.allnet.evaluation.figure.Evaluation;
 
 /**
- * The files that go with every report: {@code report.html} for a reader, {@code model-card.md} for
- * whoever takes the model over (not for comparisons, which have no one model), and {@code
- * reporting-checklist.md} for whoever publishes.
+ * The files that go with every report: {@code report.html} for a reader, {@code evaluation.json}
+ * for programs and {@code model-card.md} for whoever takes the model over (neither for
+ * comparisons), and {@code reporting-checklist.md} for whoever publishes.
  */
 public final class ReportFiles {
 
+  private static final String EVALUATION = "evaluation.json";
+  private static final String SYNTHETIC = "synthetic";
+  private static final String PROTOCOL = "protocol";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   private ReportFiles() {}
+
+  /**
+   * What any further use of a run's predictions has to say again.
+   *
+   * @param synthetic whether the cells were painted
+   * @param imageLevel whether cells of one person stood on both sides of the split
+   */
+  public record Limits(boolean synthetic, boolean imageLevel) {}
 
   /**
    * Writes them.
@@ -22,10 +46,50 @@ public final class ReportFiles {
   public static Path write(Path folder, RunReport report) {
     Path page = folder.resolve("report.html");
     HtmlReport.write(page, report);
+    Evaluation evaluation = report.evaluation();
+    if (evaluation != null) {
+      AtomicFile.writeText(folder.resolve(EVALUATION), json(evaluation, report) + "\n");
+    }
     if (report.model() != null) {
       ModelCard.write(folder.resolve("model-card.md"), report);
     }
     ReportingChecklist.write(folder.resolve("reporting-checklist.md"), report);
     return page;
+  }
+
+  private static String json(Evaluation evaluation, RunReport report) {
+    ObjectNode node = evaluation.toJson();
+    node.put(SYNTHETIC, report.data().synthetic());
+    Protocol protocol = report.setting().protocol();
+    if (protocol != null) {
+      node.put(PROTOCOL, protocol.name().toLowerCase(Locale.ROOT));
+    }
+    try {
+      return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(node);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("figures that can't be written", e);
+    }
+  }
+
+  /**
+   * Reads the limits of a run.
+   *
+   * @param folder the run's folder
+   * @return its limits; none where the folder says nothing about them
+   * @throws InputException where its file is broken
+   */
+  public static Limits limits(Path folder) {
+    Path file = folder.resolve(EVALUATION);
+    if (!Files.isRegularFile(file)) {
+      return new Limits(false, false);
+    }
+    try {
+      JsonNode node = JSON.readTree(file.toFile());
+      return new Limits(
+          node.path(SYNTHETIC).asBoolean(),
+          node.path(PROTOCOL).asText().equals(Protocol.IMAGE.name().toLowerCase(Locale.ROOT)));
+    } catch (IOException e) {
+      throw new InputException(file + ": can't be read as JSON; make the run's report anew", e);
+    }
   }
 }

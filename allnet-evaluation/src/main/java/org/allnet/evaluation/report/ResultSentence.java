@@ -63,6 +63,9 @@ public final class ResultSentence {
     return text.toString();
   }
 
+  /** More pairs than this are told by a table, not by a sentence. */
+  private static final int MOST_STATEMENTS = 3;
+
   private static boolean unseenPeople(RunReport report) {
     return report.setting().protocol() == Protocol.SUBJECT
         && report.setting().tested() != Setting.Tested.OTHER;
@@ -93,8 +96,13 @@ public final class ResultSentence {
   }
 
   private static String ofComparison(Comparison comparison) {
-    return Numbers.count(comparison.evaluations().size())
-        + " systems are set side by side on the same images; what differs, and how surely, stands"
-        + " in the table of paired differences.";
+    List<String> statements = comparison.statements();
+    if (statements.size() > MOST_STATEMENTS) {
+      return Numbers.count(comparison.evaluations().size())
+          + " systems are set side by side on the same images; what differs, and how surely, stands"
+          + " in the table of paired differences.";
+    }
+    String text = String.join("; ", statements) + ".";
+    return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
   }
 }

@@ -2,11 +2,13 @@ package org.allnet.evaluation.report.assembly;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.allnet.data.split.Protocol;
 import org.allnet.evaluation.comparison.Comparison;
 import org.allnet.evaluation.figure.EvaluationOptions;
 import org.allnet.evaluation.prediction.Predictions;
 import org.allnet.evaluation.report.Curves;
 import org.allnet.evaluation.report.Headline;
+import org.allnet.evaluation.report.ReportFiles;
 import org.allnet.evaluation.report.RunReport;
 import org.allnet.evaluation.report.Setting;
 
@@ -21,6 +23,7 @@ public final class ComparisonReport {
    * @param systems the predictions by the systems' names
    * @param comparison of them
    * @param options how calls were made
+   * @param limits what the runs that the predictions come from have to say again
    * @param making how it came about
    * @return the report
    */
@@ -28,6 +31,7 @@ public final class ComparisonReport {
       Map<String, Predictions> systems,
       Comparison comparison,
       EvaluationOptions options,
+      ReportFiles.Limits limits,
       Making making) {
     Predictions first = systems.values().iterator().next();
     Map<String, String> resolved = new LinkedHashMap<>();
@@ -44,8 +48,13 @@ public final class ComparisonReport {
             new Headline(
                 systems.size() + " systems side by side",
                 "Which of these systems tells the classes apart best, and by how much?"),
-            new Setting(Setting.Kind.COMPARISON, null, Setting.Tested.OTHER, null),
-            PredictionsReport.data("predictions of " + systems.size() + " systems", first),
+            new Setting(
+                Setting.Kind.COMPARISON,
+                limits.imageLevel() ? Protocol.IMAGE : null,
+                Setting.Tested.OTHER,
+                null),
+            PredictionsReport.data(
+                "predictions of " + systems.size() + " systems", limits.synthetic(), first),
             making.provenance(null, resolved, null))
         .comparison(comparison)
         .curves(curves)

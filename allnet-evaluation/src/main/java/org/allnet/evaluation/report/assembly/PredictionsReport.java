@@ -60,7 +60,7 @@ public final class PredictionsReport {
     return RunReport.of(
             new Headline("Evaluation of " + name, Headline.USUAL_QUESTION),
             new Setting(Setting.Kind.EVALUATION, null, Setting.Tested.OTHER, null),
-            data(name, predictions),
+            data(name, false, predictions),
             making.provenance(null, resolved, null))
         .model(
             new ModelSummary(
@@ -103,7 +103,7 @@ public final class PredictionsReport {
     return level.subjects().isEmpty() ? null : level;
   }
 
-  static DataSummary data(String name, Predictions predictions) {
+  static DataSummary data(String name, boolean synthetic, Predictions predictions) {
     Map<String, Integer> counts = new LinkedHashMap<>();
     predictions.classes().names().forEach(className -> counts.put(className, 0));
     for (Prediction row : predictions.labelled()) {
@@ -121,7 +121,7 @@ public final class PredictionsReport {
         "predictions",
         DataSummary.Source.OTHER,
         true,
-        false,
+        synthetic,
         predictions.classes(),
         Map.of("predicted", counts),
         subjects,
