@@ -2,8 +2,7 @@ package org.allnet.network.window;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
-import org.allnet.network.device.Tensors;
+import org.allnet.network.device.Lanes;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
@@ -118,20 +117,15 @@ public final class WindowedStack {
     if (images.is_cuda() || batch <= GROUP) {
       return whole(images);
     }
-    List<Tensor> results = new ArrayList<>();
-    for (long start = 0; start < batch; start += GROUP) {
-      Tensor part = images.narrow(0, start, Math.min(GROUP, batch - start));
-      results.add(alone(() -> whole(part)));
-    }
+    int groups = (int) ((batch + GROUP - 1) / GROUP);
+    List<Tensor> results =
+        Lanes.run(
+            groups,
+            group -> {
+              long start = (long) group * GROUP;
+              return whole(images.narrow(0, start, Math.min(GROUP, batch - start)));
+            });
     return torch.cat(new TensorVector(results.toArray(Tensor[]::new)), 0);
-  }
-
-  /** Frees what was made on the way at once, so that the next part finds its memory warm. */
-  private static Tensor alone(Supplier<Tensor> part) {
-    PointerScope outer = PointerScope.getInnerScope();
-    try (PointerScope scope = new PointerScope()) {
-      return Tensors.handOut(part.get(), outer);
-    }
   }
 
   private Tensor whole(Tensor images) {
@@ -150,7 +144,25 @@ public final class WindowedStack {
    * @return (batch, channel, height, width) behind the last stage, as {@link #dense} gives it
    */
   public Tensor run(Tensor images, List<Window> windows) {
-    List<Tensor> results = new ArrayList<>();
+    List<Part> parts = parts(windows);
+    List<Tensor> results =
+        Lanes.run(
+            parts.size(),
+            number -> {
+              Part part = parts.get(number);
+              Tensor of = images.narrow(0, part.start(), part.count());
+              return part.pays() ? windowed(of, windows.get(part.start())) : dense(of);
+            });
+    return results.size() == 1
+        ? results.get(0)
+        : torch.cat(new TensorVector(results.toArray(Tensor[]::new)), 0);
+  }
+
+  /** Images that are computed together: one alone where its window pays, else up to a group. */
+  private record Part(int start, int count, boolean pays) {}
+
+  private List<Part> parts(List<Window> windows) {
+    List<Part> parts = new ArrayList<>();
     int start = 0;
     while (start < windows.size()) {
       int end = start + 1;
@@ -160,14 +172,10 @@ public final class WindowedStack {
           end++;
         }
       }
-      Tensor part = images.narrow(0, start, end - start);
-      Window window = windows.get(start);
-      results.add(alone(() -> pays ? windowed(part, window) : dense(part)));
+      parts.add(new Part(start, end - start, pays));
       start = end;
     }
-    return results.size() == 1
-        ? results.get(0)
-        : torch.cat(new TensorVector(results.toArray(Tensor[]::new)), 0);
+    return parts;
   }
 
   /**
