@@ -103,6 +103,16 @@ public record DecisionRule(
         notes);
   }
 
+  /**
+   * Undoes the scaling.
+   *
+   * @param scaled predictions that this rule has scaled
+   * @return as they were before, but for rounding
+   */
+  public Predictions unscaled(Predictions scaled) {
+    return new TemperatureScaling(1 / scaling.temperature()).apply(scaled);
+  }
+
   /** {@return how {@link #call} decides where nothing is referred} */
   public EvaluationOptions toOptions() {
     return point == null ? EvaluationOptions.DEFAULTS : point.toOptions();

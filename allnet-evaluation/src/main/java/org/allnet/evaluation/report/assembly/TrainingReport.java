@@ -92,7 +92,7 @@ public final class TrainingReport {
                 .map(i -> new LearningCurve(i.name(), i.epochs(), i.keptEpoch()))
                 .toList())
         .pictures(TellingCells.of(tested, pixels, PICTURES))
-        .baselines(TrivialSystems.of(outcome.chosen().trivial(), tested, pixels))
+        .baselines(TrivialSystems.of(trivialTests(outcome), pixels))
         .tables(tables)
         .warnings(outcome.warnings())
         .build();
@@ -119,10 +119,22 @@ public final class TrainingReport {
     return outcome.hasHoldOut() ? outcome.chosen().rule() : DecisionRule.NONE;
   }
 
+  /** Unscaled: each temperature was fitted on the very fold that is judged here. */
   private static Predictions outOfFold(TrainingOutcome outcome) {
     List<Prediction> rows = new ArrayList<>();
-    outcome.instances().forEach(instance -> rows.addAll(instance.validation().rows()));
+    outcome
+        .instances()
+        .forEach(instance -> rows.addAll(instance.rule().unscaled(instance.validation()).rows()));
     return new Predictions(outcome.dataset().classes(), rows);
+  }
+
+  /** Each trivial fit on images that it was not fitted on: those of the figures at the head. */
+  private static List<TrivialSystems.Test> trivialTests(TrainingOutcome outcome) {
+    return outcome.hasHoldOut()
+        ? List.of(new TrivialSystems.Test(outcome.chosen().trivial(), outcome.chosen().holdOut()))
+        : outcome.instances().stream()
+            .map(i -> new TrivialSystems.Test(i.trivial(), i.validation()))
+            .toList();
   }
 
   private static String title(TrainingOutcome outcome) {
