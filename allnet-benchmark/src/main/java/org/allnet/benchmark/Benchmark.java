@@ -110,7 +110,11 @@ public final class Benchmark {
         quick ? 3 : 15,
         with(eight, cuda, Competitor.ONNX_RUNTIME, Competitor.DJL));
     compare(Task.TRAINING, 16, quick ? 2 : 7, with(all, cuda, Competitor.DJL));
-    compare(Task.INFERENCE, 8, quick ? 2 : 7, List.of(Competitor.FOLDER, Competitor.DECODED));
+    compare(
+        Task.INFERENCE,
+        8,
+        quick ? 2 : 7,
+        List.of(Competitor.FOLDER, Competitor.DECODED, Competitor.PREPARATION));
     starts(
         quick ? 2 : 7,
         with(List.of(Competitor.ALLNET), cuda, Competitor.ONNX_RUNTIME, Competitor.DJL),

@@ -158,6 +158,12 @@ public record BenchmarkReport(
             / seconds(results, Competitor.DECODED, Task.INFERENCE, 8),
         false,
         1.15);
+    add(
+        ratios,
+        "reading, cropping, segmenting: images a second",
+        1 / seconds(results, Competitor.PREPARATION, Task.INFERENCE, 8),
+        true,
+        150);
     return ratios;
   }
 

@@ -16,6 +16,8 @@ public enum Competitor {
   GEMM_FLOOR("gemm floor"),
   /** ALLNet on image files, decoded as it goes. */
   FOLDER("allnet folder"),
+  /** Image files to segmented frames, without the network. */
+  PREPARATION("allnet preparation"),
   /** ALLNet on the same images, decoded before. */
   DECODED("allnet decoded");
 

@@ -18,6 +18,7 @@ public final class Engines {
       case ONNX_RUNTIME -> new OrtInference(order);
       case DJL -> training ? new DjlTraining(order) : new DjlInference(order);
       case GEMM_FLOOR -> new GemmFloor(order);
+      case PREPARATION -> new Preparation(order);
       case FOLDER, DECODED -> new FolderInference(order);
     };
   }

@@ -1,0 +1,57 @@
+package org.allnet.benchmark.engine;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.allnet.data.image.DecodeLimits;
+import org.allnet.data.image.ImageDecoder;
+import org.allnet.data.image.ImageFiles;
+import org.allnet.network.device.ComputeDevice;
+import org.allnet.network.pixels.DecodedCells;
+import org.allnet.network.segmentation.PreparationTrial;
+import org.allnet.network.segmentation.SegmentationMode;
+
+/** Image files to segmented frames, ready for a network: read, decoded, cropped, cut out. */
+final class Preparation implements Engine {
+
+  private final ComputeDevice device;
+  private final int inputSize;
+  private final int batch;
+  private final List<ImageFiles.Named> files = new ArrayList<>();
+
+  Preparation(WorkOrder order) {
+    device = ComputeDevice.of(order.device());
+    device.setThreads(order.threads());
+    inputSize = order.network().inputSize();
+    batch = order.batch();
+    try {
+      for (String line : Files.readAllLines(order.images())) {
+        files.add(new ImageFiles.Named(line, Path.of(line)));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void load(List<LabelledCell> batch) {}
+
+  @Override
+  public List<double[]> run() {
+    try (DecodedCells decoding = new DecodedCells(files, new ImageDecoder(DecodeLimits.DEFAULTS))) {
+      PreparationTrial.run(decoding, SegmentationMode.STRETCHED, inputSize, batch, device);
+    }
+    return List.of();
+  }
+
+  @Override
+  public double secondsPerImage(double seconds, int batch) {
+    return seconds / files.size();
+  }
+
+  @Override
+  public void close() {}
+}
