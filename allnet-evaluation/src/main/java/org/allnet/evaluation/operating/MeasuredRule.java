@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.allnet.data.OptionException;
-import org.allnet.evaluation.calibration.TemperatureScaling;
 import org.allnet.evaluation.figure.Evaluation;
 import org.allnet.evaluation.figure.FigureName;
 import org.allnet.evaluation.interval.BootstrapOptions;
@@ -53,11 +52,7 @@ public record MeasuredRule(
    */
   public static MeasuredRule ofScaled(
       DecisionRule rule, Predictions scaled, BootstrapOptions options) {
-    return of(
-        rule,
-        new TemperatureScaling(1 / rule.scaling().temperature()).apply(scaled),
-        scaled,
-        options);
+    return of(rule, rule.scaling().undo(scaled), scaled, options);
   }
 
   private static MeasuredRule of(
@@ -122,6 +117,8 @@ public record MeasuredRule(
               100 * (1 - promisedSets.alpha()),
               sets.coverage().describe(),
               sets.meanSize()));
+      sets.coverageByClass()
+          .forEach((name, figure) -> lines.add("  of " + name + ": " + figure.describe()));
     }
     return lines.isEmpty() ? "" : String.join("\n", lines) + "\n";
   }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -13,6 +14,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.allnet.data.AllNetException;
 import org.allnet.data.InputException;
 
 /**
@@ -28,16 +30,18 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
 
   private static final String METADATA = "__metadata__";
 
+  /** Refuses what is said twice and numbers that are not said: a 0 would pass for a promise. */
   private static final ObjectMapper JSON =
       new ObjectMapper(
-          JsonFactory.builder()
-              .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-              .streamReadConstraints(
-                  StreamReadConstraints.builder()
-                      .maxNestingDepth(8)
-                      .maxStringLength(MAX_BYTES)
-                      .build())
-              .build());
+              JsonFactory.builder()
+                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(8)
+                          .maxStringLength(MAX_BYTES)
+                          .build())
+                  .build())
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
 
   /** The element types that are read. */
   enum Type {
@@ -176,6 +180,13 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
     }
   }
 
+  /** What one of our own checks found, else what the parser says. */
+  private static String reason(JsonProcessingException e) {
+    Throwable cause = e.getCause();
+    String said = cause instanceof AllNetException ? cause.getMessage() : e.getOriginalMessage();
+    return said == null ? "" : said.lines().findFirst().orElse("");
+  }
+
   static <T> T read(String text, Class<T> type, String name) {
     try {
       T value = JSON.readValue(text, type);
@@ -187,7 +198,7 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
       throw new InputException(
           name
               + ": its description can't be read ("
-              + e.getOriginalMessage().lines().findFirst().orElse("")
+              + reason(e)
               + "); it is altered or of another version",
           e);
     }

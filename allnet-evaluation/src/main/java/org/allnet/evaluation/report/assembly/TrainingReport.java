@@ -94,7 +94,7 @@ public final class TrainingReport {
         .pictures(TellingCells.of(tested, pixels, PICTURES))
         .baselines(TrivialSystems.of(outcome.chosen().trivial(), tested, pixels))
         .tables(tables)
-        .warnings(outcome.warnings())
+        .warnings(warnings(outcome))
         .build();
   }
 
@@ -117,6 +117,20 @@ public final class TrainingReport {
    */
   public static DecisionRule rule(TrainingOutcome outcome) {
     return outcome.hasHoldOut() ? outcome.chosen().rule() : DecisionRule.NONE;
+  }
+
+  private static List<String> warnings(TrainingOutcome outcome) {
+    List<String> warnings = new ArrayList<>(outcome.warnings());
+    boolean settled =
+        outcome.instances().stream().anyMatch(i -> !i.rule().equals(DecisionRule.NONE));
+    if (!outcome.hasHoldOut() && settled) {
+      warnings.add(
+          "Nothing was held out: each fold is judged after a calibration fitted on that same fold,"
+              + " so these figures are a little too good, and what the models' operating points,"
+              + " refer bands and prediction sets promise is not measured here. 'evaluate' measures"
+              + " it on other images.");
+    }
+    return warnings;
   }
 
   private static Predictions outOfFold(TrainingOutcome outcome) {
@@ -226,8 +240,8 @@ public final class TrainingReport {
         new FurtherTable(
             "All folds together",
             "Every image that was not held out, judged by the instance that did not train on it."
-                + " The kept epoch was chosen on the same images, so these figures are a little"
-                + " too good.",
+                + " The kept epoch and the calibration were chosen on the same images, so these"
+                + " figures are a little too good.",
             List.of("figure", "value (95 % interval)"),
             rows));
     return tables;
