@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -14,8 +15,11 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.allnet.data.AllNetException;
 import org.allnet.data.InputException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The header of a safetensors file: which tensors lie where, and the metadata.
@@ -180,11 +184,26 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
     }
   }
 
-  /** What one of our own checks found, else what the parser says. */
+  /** What one of our own checks found, else where the parser stopped and what it says. */
   private static String reason(JsonProcessingException e) {
-    Throwable cause = e.getCause();
-    String said = cause instanceof AllNetException ? cause.getMessage() : e.getOriginalMessage();
-    return said == null ? "" : said.lines().findFirst().orElse("");
+    if (e.getCause() instanceof AllNetException own) {
+      return firstLine(own.getMessage());
+    }
+    String said = e.getOriginalMessage();
+    int hint = said.indexOf(" (set Deserialization"); // how a programmer would let it pass
+    String where =
+        e instanceof JsonMappingException mapping
+            ? mapping.getPath().stream()
+                .map(JsonMappingException.Reference::getFieldName)
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining("."))
+            : "";
+    return firstLine(
+        (where.isEmpty() ? "" : where + ": ") + (hint < 0 ? said : said.substring(0, hint)));
+  }
+
+  private static String firstLine(@Nullable String text) {
+    return text == null ? "" : text.lines().findFirst().orElse("");
   }
 
   static <T> T read(String text, Class<T> type, String name) {
