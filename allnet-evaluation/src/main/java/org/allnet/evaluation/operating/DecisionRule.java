@@ -155,6 +155,16 @@ public record DecisionRule(
     return sentences;
   }
 
+  /**
+   * Undoes the scaling.
+   *
+   * @param scaled predictions that this rule has scaled
+   * @return as they were before, but for rounding
+   */
+  public Predictions unscaled(Predictions scaled) {
+    return scaling.undo(scaled);
+  }
+
   /** {@return how {@link #call} decides where nothing is referred} */
   public EvaluationOptions toOptions() {
     return point == null ? EvaluationOptions.DEFAULTS : point.toOptions();

@@ -52,7 +52,7 @@ public record MeasuredRule(
    */
   public static MeasuredRule ofScaled(
       DecisionRule rule, Predictions scaled, BootstrapOptions options) {
-    return of(rule, rule.scaling().undo(scaled), scaled, options);
+    return of(rule, rule.unscaled(scaled), scaled, options);
   }
 
   private static MeasuredRule of(

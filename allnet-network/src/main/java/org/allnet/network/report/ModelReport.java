@@ -111,7 +111,10 @@ public final class ModelReport {
         .subjects(PredictionsReport.subjects(predictions, options, model.rule().band()))
         .tables(RulePages.tables(measured))
         .pictures(TellingCells.of(predictions, pixels, PICTURES))
-        .baselines(trivial == null ? List.of() : TrivialSystems.of(trivial, predictions, pixels))
+        .baselines(
+            trivial == null
+                ? List.of()
+                : TrivialSystems.of(List.of(new TrivialSystems.Test(trivial, predictions)), pixels))
         .warnings(warnings)
         .build();
   }

@@ -92,7 +92,7 @@ public final class TrainingReport {
                 .map(i -> new LearningCurve(i.name(), i.epochs(), i.keptEpoch()))
                 .toList())
         .pictures(TellingCells.of(tested, pixels, PICTURES))
-        .baselines(TrivialSystems.of(outcome.chosen().trivial(), tested, pixels))
+        .baselines(TrivialSystems.of(trivialTests(outcome), pixels))
         .tables(tables)
         .warnings(warnings(outcome))
         .build();
@@ -125,18 +125,29 @@ public final class TrainingReport {
         outcome.instances().stream().anyMatch(i -> !i.rule().equals(DecisionRule.NONE));
     if (!outcome.hasHoldOut() && settled) {
       warnings.add(
-          "Nothing was held out: each fold is judged after a calibration fitted on that same fold,"
-              + " so these figures are a little too good, and what the models' operating points,"
-              + " refer bands and prediction sets promise is not measured here. 'evaluate' measures"
-              + " it on other images.");
+          "Nothing was held out: the figures are of uncalibrated probabilities, and what the models'"
+              + " calibrations, operating points, refer bands and prediction sets promise is not"
+              + " measured here. 'evaluate' measures it on other images.");
     }
     return warnings;
   }
 
+  /** Unscaled: each temperature was fitted on the very fold that is judged here. */
   private static Predictions outOfFold(TrainingOutcome outcome) {
     List<Prediction> rows = new ArrayList<>();
-    outcome.instances().forEach(instance -> rows.addAll(instance.validation().rows()));
+    outcome
+        .instances()
+        .forEach(instance -> rows.addAll(instance.rule().unscaled(instance.validation()).rows()));
     return new Predictions(outcome.dataset().classes(), rows);
+  }
+
+  /** Each trivial fit on images that it was not fitted on: those of the figures at the head. */
+  private static List<TrivialSystems.Test> trivialTests(TrainingOutcome outcome) {
+    return outcome.hasHoldOut()
+        ? List.of(new TrivialSystems.Test(outcome.chosen().trivial(), outcome.chosen().holdOut()))
+        : outcome.instances().stream()
+            .map(i -> new TrivialSystems.Test(i.trivial(), i.validation()))
+            .toList();
   }
 
   private static String title(TrainingOutcome outcome) {
@@ -240,8 +251,8 @@ public final class TrainingReport {
         new FurtherTable(
             "All folds together",
             "Every image that was not held out, judged by the instance that did not train on it."
-                + " The kept epoch and the calibration were chosen on the same images, so these"
-                + " figures are a little too good.",
+                + " The kept epoch was chosen on the same images, so these figures are a little"
+                + " too good.",
             List.of("figure", "value (95 % interval)"),
             rows));
     return tables;

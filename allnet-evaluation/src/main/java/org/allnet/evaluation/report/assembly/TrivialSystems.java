@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.image.CellPixels;
 import org.allnet.evaluation.baseline.AreaModel;
 import org.allnet.evaluation.baseline.TrivialFit;
@@ -20,16 +21,36 @@ public final class TrivialSystems {
   private TrivialSystems() {}
 
   /**
-   * Judges both.
+   * A fit, and images that it has not seen.
    *
    * @param fit as fitted on training images
-   * @param tested the tested images, as the network called them
+   * @param tested the tested images, as the network of the same training called them
+   */
+  public record Test(TrivialFit fit, Predictions tested) {}
+
+  /**
+   * Judges both systems on all tests together.
+   *
+   * @param tests at least one, all of the same classes
    * @param pixels the pixels of an image
    * @return the baselines; the area's is absent where a tested image has no pixels
    */
-  public static List<Baseline> of(
-      TrivialFit fit, Predictions tested, Function<String, Optional<CellPixels>> pixels) {
-    if (tested.labelled().isEmpty()) {
+  public static List<Baseline> of(List<Test> tests, Function<String, Optional<CellPixels>> pixels) {
+    ClassSet classes = tests.get(0).tested().classes();
+    List<Prediction> majority = new ArrayList<>();
+    List<Prediction> byArea = new ArrayList<>();
+    boolean measured = true;
+    for (Test test : tests) {
+      List<Prediction> rows = test.tested().rows();
+      majority.addAll(test.fit().majority().predict(classes, rows).rows());
+      Map<String, Double> areas = areas(rows, pixels);
+      AreaModel area = test.fit().area();
+      measured &= area != null && areas.size() == rows.size();
+      if (area != null && measured) {
+        byArea.addAll(area.predict(classes, rows, areas).rows());
+      }
+    }
+    if (majority.stream().allMatch(row -> row.label() < 0)) {
       return List.of();
     }
     List<Baseline> baselines = new ArrayList<>();
@@ -37,20 +58,23 @@ public final class TrivialSystems {
         new Baseline(
             "majority class",
             "always calls the commonest training class",
-            ClusterBootstrap.evaluate(fit.majority().predict(tested.classes(), tested.rows()))));
-    Map<String, Double> areas = new HashMap<>();
-    for (Prediction row : tested.rows()) {
-      pixels.apply(row.image()).ifPresent(p -> areas.put(row.image(), (double) p.area()));
-    }
-    AreaModel area = fit.area();
-    if (area != null
-        && tested.rows().stream().map(Prediction::image).allMatch(areas::containsKey)) {
+            ClusterBootstrap.evaluate(new Predictions(classes, majority))));
+    if (measured) {
       baselines.add(
           new Baseline(
               "cell area alone",
               "logistic model of the number of pixels that are not black",
-              ClusterBootstrap.evaluate(area.predict(tested.classes(), tested.rows(), areas))));
+              ClusterBootstrap.evaluate(new Predictions(classes, byArea))));
     }
     return baselines;
+  }
+
+  private static Map<String, Double> areas(
+      List<Prediction> rows, Function<String, Optional<CellPixels>> pixels) {
+    Map<String, Double> areas = new HashMap<>();
+    for (Prediction row : rows) {
+      pixels.apply(row.image()).ifPresent(p -> areas.put(row.image(), (double) p.area()));
+    }
+    return areas;
   }
 }

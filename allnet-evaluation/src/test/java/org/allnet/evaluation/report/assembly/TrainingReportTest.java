@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import org.allnet.data.split.Split;
 import org.allnet.evaluation.baseline.TrivialFit;
 import org.allnet.evaluation.calibration.TemperatureScaling;
 import org.allnet.evaluation.figure.FigureName;
+import org.allnet.evaluation.interval.ClusterBootstrap;
 import org.allnet.evaluation.operating.DecisionRule;
 import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.Predictions;
@@ -81,7 +83,7 @@ final class TrainingReportTest {
     assertThat(report(outcome(false, Protocol.SUBJECT, shy)).warnings())
         .singleElement()
         .asString()
-        .contains("Nothing was held out", "not measured here");
+        .contains("Nothing was held out", "uncalibrated", "not measured here");
     assertThat(report(outcome(true, Protocol.SUBJECT, shy)).warnings()).isEmpty();
   }
 
@@ -96,6 +98,23 @@ final class TrainingReportTest {
     assertThat(baselines.get(0).evaluation().figure(FigureName.ACCURACY).valueOrNull())
         .isEqualTo(0.5);
     assertThat(baselines.get(1).evaluation().figure(FigureName.AUROC).valueOrNull()).isEqualTo(1);
+  }
+
+  @Test
+  void of_baselinesWithoutHoldOut_areEachJudgedOnTheFoldTheyWereNotFittedOn() {
+    TrainingOutcome outcome = outcome(false, Protocol.SUBJECT);
+    List<Prediction> byArea = new ArrayList<>();
+    for (InstanceOutcome instance : outcome.instances()) {
+      Map<String, Double> areas = new HashMap<>();
+      for (Prediction row : instance.validation().rows()) {
+        areas.put(row.image(), (double) pixels.apply(row.image()).orElseThrow().area());
+      }
+      byArea.addAll(
+          instance.trivial().area().predict(CLASSES, instance.validation().rows(), areas).rows());
+    }
+    assertThat(report(outcome).baselines().get(1).evaluation().figure(FigureName.BRIER))
+        .isEqualTo(
+            ClusterBootstrap.evaluate(new Predictions(CLASSES, byArea)).figure(FigureName.BRIER));
   }
 
   @Test
