@@ -170,6 +170,39 @@ final class EvaluateCommandTest {
   }
 
   @Test
+  void validation_ofOneClass_promisesNothingAndSaysSoEverywhere() throws IOException {
+    Path test = Files.writeString(folder.resolve("test.csv"), noisy("t", 20));
+    Path blasts = file("image,label,p_hem,p_all\nv1,all,.1,.9\nv2,all,.2,.8\n");
+    Path out = folder.resolve("one-class");
+
+    Ran ran =
+        Ran.allnet(
+            "evaluate",
+            "--predictions",
+            test,
+            "--validation",
+            blasts,
+            "--operating-point",
+            "youden",
+            "--max-error",
+            "0.05",
+            "--out",
+            out,
+            "--json");
+
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    assertThat(ran.err()).contains("note: refer band left out");
+    JsonNode json = new ObjectMapper().readTree(ran.out());
+    assertThat(json.at("/decision/rule").has("referBand")).isFalse();
+    assertThat(json.at("/decision/rule").has("operatingPoint")).isFalse();
+    assertThat(json.path("warnings").toString())
+        .contains("refer band left out", "operating point left out", "calibration left out");
+    assertThat(Files.readString(out.resolve("report.html")))
+        .contains("refer band left out")
+        .doesNotContain("NaN");
+  }
+
+  @Test
   void validation_thatDoesNotFit_isRefused() throws IOException {
     Path test = Files.writeString(folder.resolve("test.csv"), noisy("t", 20));
     Path other = file("image,label,p_x,p_y\na,x,.9,.1\n");

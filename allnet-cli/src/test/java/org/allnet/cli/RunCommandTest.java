@@ -122,7 +122,7 @@ final class RunCommandTest {
       assertThat(folder.resolve("reporting-checklist.md")).exists();
     }
     assertThat(allnet("model", "describe", model).out())
-        .contains("operating point: youden", "refer from");
+        .contains("operating point: youden", "refer from", "misses promised of each class; all");
     JsonNode predicted =
         new ObjectMapper().readTree(allnet("predict", model, data, "--sets", "--json").out());
     assertThat(predicted.path("rule")).isEqualTo(rule);

@@ -131,18 +131,25 @@ public final class EvaluateCommand extends Subcommand {
           file + ": no row has a label; add a column 'label' with the true class");
     }
     Predictions settledOn = settlingRows(rows);
-    DecisionRule settled = settled(settledOn);
+    DecisionRule.Settled settling = settled(settledOn);
+    DecisionRule settled = settling.rule();
     MeasuredRule measured = MeasuredRule.of(settled, rows, BootstrapOptions.DEFAULTS);
     EvaluationOptions options = options(settled);
     Evaluation evaluation =
         ClusterBootstrap.evaluate(measured.after(), options, BootstrapOptions.DEFAULTS);
-    print(measured, evaluation, options, List.of());
+    print(measured, evaluation, options, settling.notes());
     if (out != null) {
       Predictions scaled = settledOn == null ? null : settled.scaling().apply(settledOn);
       write(
           out,
           measured,
-          PredictionsReport.of(file, measured, scaled, evaluation, options, making()));
+          PredictionsReport.of(
+              file,
+              measured,
+              new PredictionsReport.SettledOn(scaled, settling.notes()),
+              evaluation,
+              options,
+              making()));
     }
   }
 
@@ -173,13 +180,13 @@ public final class EvaluateCommand extends Subcommand {
     return rows;
   }
 
-  private DecisionRule settled(@Nullable Predictions rows) {
+  private DecisionRule.Settled settled(@Nullable Predictions rows) {
     if (rows == null) {
-      return DecisionRule.NONE;
+      return new DecisionRule.Settled(DecisionRule.NONE, List.of());
     }
     DecisionRule.Settled settled = DecisionRule.settle(rows, rule.options());
     settled.notes().forEach(note -> talk("note: " + note));
-    return settled.rule();
+    return settled;
   }
 
   private EvaluationOptions options(DecisionRule settled) {

@@ -102,7 +102,7 @@ public final class ModelDescribeCommand extends Subcommand {
             new AllNetPlan(model.options()).parameters());
     out().println("classes: " + model.classes() + ", positive " + model.positive());
     out().println("segmentation: " + model.segmentation());
-    model.rule().describe().forEach(out()::println);
+    model.rule().describe(model.classSet()).forEach(out()::println);
     out()
         .printf(
             Locale.ROOT,

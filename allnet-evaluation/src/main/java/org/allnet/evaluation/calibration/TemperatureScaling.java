@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.allnet.data.InputException;
 import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.Predictions;
@@ -57,7 +58,7 @@ public record TemperatureScaling(double temperature) {
     double[][] logs = new double[rows.size()][];
     int[] labels = new int[rows.size()];
     for (int i = 0; i < logs.length; i++) {
-      logs[i] = logs(rows.get(i).probabilities());
+      logs[i] = logs(rows.get(i).probabilities(), FLOOR);
       labels[i] = rows.get(i).label();
     }
     UnivariateFunction slope = inverse -> slope(logs, labels, inverse);
@@ -87,8 +88,8 @@ public record TemperatureScaling(double temperature) {
     return sum / logs.length;
   }
 
-  private static double[] logs(List<Double> probabilities) {
-    return probabilities.stream().mapToDouble(p -> Math.log(Math.max(p, FLOOR))).toArray();
+  private static double[] logs(List<Double> probabilities, double floor) {
+    return probabilities.stream().mapToDouble(p -> Math.log(Math.max(p, floor))).toArray();
   }
 
   private static double[] softmax(double[] logs, double inverse) {
@@ -120,11 +121,15 @@ public record TemperatureScaling(double temperature) {
    * @return as many, summing to 1, in the same order of size; at temperature 1 the same
    */
   public List<Double> apply(List<Double> probabilities) {
+    return power(probabilities, FLOOR, 1 / temperature);
+  }
+
+  private List<Double> power(List<Double> probabilities, double floor, double exponent) {
     if (temperature == 1) {
       return probabilities;
     }
     List<Double> scaled = new ArrayList<>(probabilities.size());
-    for (double p : softmax(logs(probabilities), 1 / temperature)) {
+    for (double p : softmax(logs(probabilities, floor), exponent)) {
       scaled.add(p);
     }
     return scaled;
@@ -137,6 +142,23 @@ public record TemperatureScaling(double temperature) {
    * @return the same rows with scaled probabilities
    */
   public Predictions apply(Predictions predictions) {
+    return with(predictions, this::apply);
+  }
+
+  /**
+   * What {@link #apply(Predictions)} was given: of probabilities {@code q} it makes {@code q^T},
+   * divided by their sum. Bold scaling leaves probabilities far below those that {@link
+   * #apply(List)} tells apart, so here only those are raised that have no logarithm.
+   *
+   * @param scaled predictions that were scaled by this temperature
+   * @return the same rows with the probabilities from before
+   */
+  public Predictions undo(Predictions scaled) {
+    return with(scaled, probabilities -> power(probabilities, Double.MIN_NORMAL, temperature));
+  }
+
+  private static Predictions with(
+      Predictions predictions, UnaryOperator<List<Double>> probabilities) {
     return new Predictions(
         predictions.classes(),
         predictions.rows().stream()
@@ -147,7 +169,7 @@ public record TemperatureScaling(double temperature) {
                         row.subject(),
                         row.label(),
                         row.fold(),
-                        apply(row.probabilities())))
+                        probabilities.apply(row.probabilities())))
             .toList());
   }
 

@@ -47,6 +47,16 @@ record BinarySteps(double[] score, int[] positivesBelow, int[] negativesBelow) {
     return new BinarySteps(score, positivesBelow, negativesBelow);
   }
 
+  /** As {@link #of}, of rows that hold both classes. */
+  static BinarySteps ofBoth(Predictions predictions, String option) {
+    BinarySteps steps = of(predictions, option);
+    if (steps.allPositives() == 0 || steps.allNegatives() == 0) {
+      throw new InputException(
+          option + ": the validation predictions hold images of one class only; need both");
+    }
+    return steps;
+  }
+
   int size() {
     return score.length;
   }

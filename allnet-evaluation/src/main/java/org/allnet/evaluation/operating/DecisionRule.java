@@ -4,8 +4,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.Locale;
 import org.allnet.data.AllNetException;
+import org.allnet.data.InputException;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.evaluation.calibration.TemperatureScaling;
 import org.allnet.evaluation.figure.EvaluationOptions;
@@ -28,9 +29,17 @@ public record DecisionRule(
     @Nullable ReferBand band,
     @Nullable ConformalSets sets) {
 
-  /** Checks. */
+  /** Checks that the parts are there and that the operating point lies in the band around it. */
   public DecisionRule {
-    Objects.requireNonNull(scaling, "a rule without a scaling");
+    if (scaling == null) {
+      throw new InputException("rule: its temperature is missing");
+    }
+    double threshold = point == null ? EVEN : point.threshold();
+    if (band != null && !(band.low() <= threshold && threshold <= band.high())) {
+      throw new InputException(
+          "rule: the operating point %s is outside the refer band from %s to %s"
+              .formatted(threshold, band.low(), band.high()));
+    }
   }
 
   /** Probabilities are taken as they come and the most probable class is called. */
@@ -89,18 +98,61 @@ public record DecisionRule(
       try {
         band = ReferBand.choose(scaled, point == null ? EVEN : point.threshold(), maxError);
         if (band.coverage() == 0) {
-          notes.add(
-              "refer band: no band keeps the error at most "
-                  + maxError
-                  + " on the validation images; every cell is referred");
+          notes.add(refersAll(band));
         }
       } catch (AllNetException e) {
         notes.add("refer band left out: " + e.getMessage());
       }
     }
-    return new Settled(
-        new DecisionRule(scaling, point, band, ConformalSets.fit(scaled, options.setError())),
-        notes);
+    ConformalSets sets = ConformalSets.fit(scaled, options.setError());
+    validation.classes().names().stream()
+        .filter(name -> sets.maxScores().get(validation.classes().indexOf(name)) == 1)
+        .forEach(
+            name ->
+                notes.add(
+                    "prediction sets: always hold '"
+                        + name
+                        + "', which its validation images never let rule out"));
+    return new Settled(new DecisionRule(scaling, point, band, sets), notes);
+  }
+
+  private static String refersAll(ReferBand band) {
+    return "refer band: no band keeps the error at most "
+        + band.maxError()
+        + " on the validation images; every cell is referred";
+  }
+
+  /**
+   * What was wanted of a rule and is not in it. It follows from the two alone, so that a run that
+   * is taken up again says the same.
+   *
+   * @param wanted what {@link #settle} was asked for
+   * @return a sentence for each part that is missing, or refers every cell
+   */
+  public List<String> lacks(RuleOptions wanted) {
+    List<String> sentences = new ArrayList<>();
+    if (scaling.temperature() == 1) {
+      sentences.add("calibration left out: the validation images can't tell a temperature");
+    }
+    if (point == null && !wanted.operatingPoint().equals(RuleOptions.DEFAULTS.operatingPoint())) {
+      sentences.add(
+          "operating point "
+              + wanted.operatingPoint()
+              + " left out: it needs two classes and validation images of both; the most probable"
+              + " class is called");
+    }
+    if (band == null && wanted.maxError() != null) {
+      sentences.add(
+          "refer band left out: it needs two classes and validation images of both; every cell is"
+              + " called");
+    }
+    if (band != null && band.coverage() == 0) {
+      sentences.add(refersAll(band));
+    }
+    if (sets == null) {
+      sentences.add("prediction sets left out: no labelled validation image");
+    }
+    return sentences;
   }
 
   /**
@@ -110,7 +162,7 @@ public record DecisionRule(
    * @return as they were before, but for rounding
    */
   public Predictions unscaled(Predictions scaled) {
-    return new TemperatureScaling(1 / scaling.temperature()).apply(scaled);
+    return scaling.undo(scaled);
   }
 
   /** {@return how {@link #call} decides where nothing is referred} */
@@ -157,19 +209,42 @@ public record DecisionRule(
         : call.equals(classes.positiveName()) ? Answer.BLAST : Answer.HEALTHY;
   }
 
-  /** {@return a line for each part, for a reader} */
-  public List<String> describe() {
+  /**
+   * The rule for a reader.
+   *
+   * @param classes the classes that it was settled for
+   * @return a line for each part
+   */
+  public List<String> describe(ClassSet classes) {
     List<String> lines = new ArrayList<>();
     lines.add(
         scaling.temperature() == 1
             ? "calibration: none"
-            : "calibration: temperature %.4f".formatted(scaling.temperature()));
+            : String.format(Locale.ROOT, "calibration: temperature %.4f", scaling.temperature()));
     lines.add("operating point: " + (point == null ? "the most probable class" : point.describe()));
     lines.add("refer band: " + (band == null ? "none" : band.describe()));
     if (sets != null) {
-      lines.add("prediction sets: at most %.0f %% misses promised".formatted(100 * sets.alpha()));
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "prediction sets: at most %.1f %% misses promised of each class; %s",
+              100 * sets.alpha(),
+              String.join(", ", inSetFrom(sets, classes))));
     }
     return lines;
+  }
+
+  private static List<String> inSetFrom(ConformalSets sets, ClassSet classes) {
+    List<String> words = new ArrayList<>();
+    for (int k = 0; k < classes.size(); k++) {
+      double lowest = 1 - sets.maxScores().get(k);
+      words.add(
+          classes.names().get(k)
+              + (lowest == 0
+                  ? " never ruled out"
+                  : String.format(Locale.ROOT, " in from %.4f", lowest)));
+    }
+    return words;
   }
 
   /** {@return the parts as JSON, by their names; those absent are left out} */

@@ -117,6 +117,8 @@ public record MeasuredRule(
               100 * (1 - promisedSets.alpha()),
               sets.coverage().describe(),
               sets.meanSize()));
+      sets.coverageByClass()
+          .forEach((name, figure) -> lines.add("  of " + name + ": " + figure.describe()));
     }
     return lines.isEmpty() ? "" : String.join("\n", lines) + "\n";
   }

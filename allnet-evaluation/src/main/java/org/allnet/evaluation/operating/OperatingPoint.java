@@ -20,8 +20,16 @@ import org.allnet.evaluation.prediction.Predictions;
 public record OperatingPoint(
     String rule, double threshold, double sensitivity, double specificity) {
 
-  /** Checks the range. */
+  private static final int LONGEST_RULE = 60;
+
+  /** Checks the ranges. */
   public OperatingPoint {
+    if (rule == null
+        || rule.isBlank()
+        || rule.length() > LONGEST_RULE
+        || rule.chars().anyMatch(Character::isISOControl)) {
+      throw new InputException("operating point: its rule is no short name in one line");
+    }
     check("threshold", threshold);
     check("sensitivity", sensitivity);
     check("specificity", specificity);
@@ -107,13 +115,7 @@ public record OperatingPoint(
   }
 
   private static BinarySteps bothClasses(Predictions validation, String rule) {
-    String option = "operating point '" + rule + "'";
-    BinarySteps steps = BinarySteps.of(validation, option);
-    if (steps.allPositives() == 0 || steps.allNegatives() == 0) {
-      throw new InputException(
-          option + ": the validation predictions hold images of one class only; need both");
-    }
-    return steps;
+    return BinarySteps.ofBoth(validation, "operating point '" + rule + "'");
   }
 
   private static OperatingPoint at(BinarySteps steps, int first, String rule) {

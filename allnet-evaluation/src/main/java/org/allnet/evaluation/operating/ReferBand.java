@@ -40,6 +40,9 @@ public record ReferBand(
       throw new InputException(
           "refer band: error " + maxError + " or coverage " + coverage + " is not from 0 to 1");
     }
+    if (error != null && !(error >= 0 && error <= 1)) {
+      throw new InputException("refer band: error " + error + " is not from 0 to 1");
+    }
   }
 
   /**
@@ -52,7 +55,8 @@ public record ReferBand(
    * @param maxError allowed share of wrong calls, in [0,1]
    * @return the band; where no band keeps the promise, the one that refers everything
    * @throws OptionException where there are more than two classes or a number is out of range
-   * @throws InputException where no row has a label
+   * @throws InputException where a class has no image: the errors on one class tell nothing of
+   *     those on the other
    */
   public static ReferBand choose(Predictions validation, double threshold, double maxError) {
     if (!(maxError >= 0 && maxError <= 1)) {
@@ -61,7 +65,7 @@ public record ReferBand(
     if (!(threshold >= 0 && threshold <= 1)) {
       throw new OptionException("threshold: " + threshold + "; give a probability from 0 to 1");
     }
-    BinarySteps steps = BinarySteps.of(validation, "max-error");
+    BinarySteps steps = BinarySteps.ofBoth(validation, "max-error");
     int split = 0;
     while (split < steps.size() && steps.score()[split] < threshold) {
       split++;

@@ -32,6 +32,21 @@ class CalibrationTest {
   }
 
   @Test
+  void undo_ofBoldScaling_givesBackWhatWasFarBelowTheFloor() {
+    // 1e-4 at temperature 0.2 is (1e-4)^5 = 1e-20 of the other class: below 1e-15, but not nothing.
+    TemperatureScaling bold = new TemperatureScaling(0.2);
+    Predictions before = Cases.binary(new int[] {0, 1}, new double[] {1e-4, 0.7});
+    Predictions scaled = bold.apply(before);
+    assertThat(scaled.rows().get(0).probabilities().get(1)).isCloseTo(1e-20, within(1e-22));
+    Predictions undone = bold.undo(scaled);
+    assertThat(undone.rows().get(0).probabilities().get(1)).isCloseTo(1e-4, within(1e-12));
+    assertThat(undone.rows().get(1).probabilities().get(1)).isCloseTo(0.7, within(1e-12));
+    // By hand: 0.7^5 / (0.7^5 + 0.3^5) = 0.16807 / 0.1705.
+    assertThat(scaled.rows().get(1).probabilities().get(1))
+        .isCloseTo(0.16807 / 0.1705, within(1e-12));
+  }
+
+  @Test
   void fit_overconfidentByHand_givesTheRatioOfLogits() {
     TemperatureScaling scaling = TemperatureScaling.fit(overconfident());
     assertThat(scaling.temperature())

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
+import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.evaluation.calibration.TemperatureScaling;
@@ -72,6 +73,54 @@ class DecisionRuleTest {
     assertThat(settled.notes()).anyMatch(note -> note.contains("operating point left out"));
     assertThat(settled.notes()).anyMatch(note -> note.contains("calibration left out"));
     assertThat(settled.rule().toOptions()).isEqualTo(EvaluationOptions.DEFAULTS);
+    // No error on blasts alone says nothing of healthy cells: a band would be an empty promise.
+    assertThat(settled.rule().band()).isNull();
+    assertThat(settled.notes()).anyMatch(note -> note.contains("refer band left out"));
+    assertThat(settled.notes()).anyMatch(note -> note.contains("prediction sets: always hold"));
+    assertThat(settled.rule().lacks(new RuleOptions("youden", 0.05, 0.1)))
+        .hasSize(3)
+        .anyMatch(sentence -> sentence.startsWith("calibration left out"))
+        .anyMatch(sentence -> sentence.startsWith("operating point youden left out"))
+        .anyMatch(sentence -> sentence.startsWith("refer band left out"));
+  }
+
+  @Test
+  void lacks_ofAWholeRule_isNothing() {
+    RuleOptions wanted = new RuleOptions("youden", 0.25, 0.2);
+    assertThat(DecisionRule.settle(validation(), wanted).rule().lacks(wanted)).isEmpty();
+  }
+
+  @Test
+  void rule_whoseBandIsNotAroundItsPoint_isRefused() {
+    ReferBand band = new ReferBand(0.6, 0.8, 0.05, 0.9, 0.01);
+    OperatingPoint point = new OperatingPoint("youden", 0.3, 1, 1);
+    assertThatThrownBy(() -> new DecisionRule(TemperatureScaling.NONE, point, band, null))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("0.3 is outside the refer band from 0.6 to 0.8");
+    assertThatThrownBy(() -> new DecisionRule(TemperatureScaling.NONE, null, band, null))
+        .hasMessageContaining("0.5 is outside");
+  }
+
+  @Test
+  void parts_hostile_areRefused() {
+    assertThatThrownBy(() -> new ReferBand(0.4, 0.6, 0.05, 0.9, 5.0))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("error 5.0");
+    assertThatThrownBy(() -> new ReferBand(0.4, 0.6, 0.05, 0.9, Double.NaN))
+        .isInstanceOf(InputException.class);
+    assertThatThrownBy(() -> new OperatingPoint("a\nforged line", 0.5, 1, 1))
+        .isInstanceOf(InputException.class);
+  }
+
+  @Test
+  void describe_ofSets_saysFromWhichProbabilityAClassIsIn() {
+    DecisionRule rule =
+        new DecisionRule(
+            TemperatureScaling.NONE, null, null, new ConformalSets(0.1, List.of(0.75, 1.0)));
+    assertThat(rule.describe(CLASSES))
+        .contains(
+            "prediction sets: at most 10.0 % misses promised of each class; hem in from 0.2500, all"
+                + " never ruled out");
   }
 
   @Test
@@ -97,7 +146,8 @@ class DecisionRuleTest {
           .isCloseTo(test.rows().get(i).probabilities().get(1), within(1e-12));
     }
     assertThat(measured.toJson().has("referBand")).isTrue();
-    assertThat(measured.describe()).contains("calibration", "refer from", "prediction sets");
+    assertThat(measured.describe())
+        .contains("calibration", "refer from", "prediction sets", "  of hem: ", "  of all: ");
   }
 
   @Test

@@ -49,6 +49,9 @@ public record ModelDescription(
   /** Copies and checks that the rule fits the classes. */
   public ModelDescription {
     classes = List.copyOf(classes);
+    if (rule == null) {
+      throw new InputException("it has no decision rule");
+    }
     ConformalSets sets = rule.sets();
     if (sets != null && sets.maxScores().size() != classes.size()) {
       throw new InputException(

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -13,7 +15,11 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.allnet.data.AllNetException;
 import org.allnet.data.InputException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The header of a safetensors file: which tensors lie where, and the metadata.
@@ -28,16 +34,18 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
 
   private static final String METADATA = "__metadata__";
 
+  /** Refuses what is said twice and numbers that are not said: a 0 would pass for a promise. */
   private static final ObjectMapper JSON =
       new ObjectMapper(
-          JsonFactory.builder()
-              .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-              .streamReadConstraints(
-                  StreamReadConstraints.builder()
-                      .maxNestingDepth(8)
-                      .maxStringLength(MAX_BYTES)
-                      .build())
-              .build());
+              JsonFactory.builder()
+                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(8)
+                          .maxStringLength(MAX_BYTES)
+                          .build())
+                  .build())
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
 
   /** The element types that are read. */
   enum Type {
@@ -176,6 +184,28 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
     }
   }
 
+  /** What one of our own checks found, else where the parser stopped and what it says. */
+  private static String reason(JsonProcessingException e) {
+    if (e.getCause() instanceof AllNetException own) {
+      return firstLine(own.getMessage());
+    }
+    String said = e.getOriginalMessage();
+    int hint = said.indexOf(" (set Deserialization"); // how a programmer would let it pass
+    String where =
+        e instanceof JsonMappingException mapping
+            ? mapping.getPath().stream()
+                .map(JsonMappingException.Reference::getFieldName)
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining("."))
+            : "";
+    return firstLine(
+        (where.isEmpty() ? "" : where + ": ") + (hint < 0 ? said : said.substring(0, hint)));
+  }
+
+  private static String firstLine(@Nullable String text) {
+    return text == null ? "" : text.lines().findFirst().orElse("");
+  }
+
   static <T> T read(String text, Class<T> type, String name) {
     try {
       T value = JSON.readValue(text, type);
@@ -187,7 +217,7 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
       throw new InputException(
           name
               + ": its description can't be read ("
-              + e.getOriginalMessage().lines().findFirst().orElse("")
+              + reason(e)
               + "); it is altered or of another version",
           e);
     }

@@ -144,7 +144,8 @@ public final class CrossValidation {
   }
 
   private RunResult go(PreparedData data, Split split) {
-    List<String> notes = data.notesOnSegmentation(options.training().segmentation(), device);
+    List<String> notes =
+        new ArrayList<>(data.notesOnSegmentation(options.training().segmentation(), device));
     notes.forEach(listener::note);
     int instances = options.allInstances() ? split.folds() : 1;
     List<EpochRecord> earlier = folder.readMetrics();
@@ -167,7 +168,11 @@ public final class CrossValidation {
       deleteState(instance);
       EpochRecord best = best(history);
       losses.put(instance, best.validationLoss());
-      outcomes.add(outcome(data, split, instance, history, best));
+      InstanceOutcome outcome = outcome(data, split, instance, history, best);
+      outcome.rule().lacks(options.rule()).stream()
+          .map(sentence -> outcome.name() + ": " + sentence)
+          .forEach(notes::add);
+      outcomes.add(outcome);
     }
     int chosen =
         losses.entrySet().stream().min(Map.Entry.comparingByValue()).orElseThrow().getKey();

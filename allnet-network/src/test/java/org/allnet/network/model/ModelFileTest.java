@@ -32,6 +32,7 @@ import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelFileTest {
@@ -195,6 +196,41 @@ class ModelFileTest {
     Path file = Files.write(folder.resolve("hostile.safetensors"), bytes.array());
     assertThatThrownBy(() -> ModelFile.read(file, CPU))
         .isInstanceOf(InputException.class)
+        .hasMessageNotContaining("\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          "temperature":1.5 | "temperature":1e9 | temperature: 1.0E9
+          "temperature":1.5 | "x":1 | its description can't be read
+          "alpha":0.1 | "alpha":2 | alpha: 2.0
+          "maxScores":[0.5,0.6,1.0] | "maxScores":[0.5,0.6,7] | not all from 0 to 1
+          "maxScores":[0.5,0.6,1.0] | "maxScores":[0.5] | are for 1 classes
+          "point":null | "point":{"rule":"youden","threshold":0.5,"sensitivity":1,"specificity":1} | need two classes
+          "point":null | "point":{"rule":"youden","sensitivity":1,"specificity":1} | (rule.point
+          "point":null | "point":{"rule":"youden","threshold":"NaN","sensitivity":1,"specificity":1} | threshold NaN
+          "band":null | "band":{"low":0.9,"high":0.1,"maxError":0.1,"coverage":1,"error":0} | is no band
+          "band":null | "band":{"low":0.1,"high":0.9,"maxError":0.1,"coverage":1,"error":-3} | error -3.0
+          "band":null | "band":{"low":0.1,"high":0.9,"coverage":1,"error":0} | (rule.band
+          "band":null | "band":{"low":0.6,"high":0.9,"maxError":0.1,"coverage":1,"error":0} | outside the refer band
+          "scaling":{"temperature":1.5} | "scaling":null | its temperature is missing
+          """)
+  void describe_hostileRule_isRefusedAndSaysWhy(
+      String from, String to, String reason, @TempDir Path folder) {
+    String text = SafetensorsHeader.json(description(45));
+    assertThat(text).contains(from);
+    Path file = folder.resolve("hostile.safetensors");
+    try (PointerScope scope = new PointerScope()) {
+      Safetensors.write(
+          file, Map.of("x", torch.zeros(3)), Map.of("allnet", text.replace(from, to)), false);
+    }
+    assertThatThrownBy(() -> ModelFile.describe(file))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("hostile.safetensors")
+        .hasMessageContaining(reason)
         .hasMessageNotContaining("\n");
   }
 

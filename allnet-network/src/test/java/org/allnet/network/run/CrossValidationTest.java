@@ -13,12 +13,15 @@ import org.allnet.data.OptionException;
 import org.allnet.data.dataset.DatasetOptions;
 import org.allnet.data.split.Protocol;
 import org.allnet.data.split.SplitOptions;
+import org.allnet.evaluation.calibration.TemperatureScaling;
 import org.allnet.evaluation.figure.Evaluation;
 import org.allnet.evaluation.figure.Figure;
 import org.allnet.evaluation.figure.FigureName;
+import org.allnet.evaluation.operating.DecisionRule;
 import org.allnet.evaluation.operating.RuleOptions;
 import org.allnet.network.device.ComputeDevice;
 import org.allnet.network.device.Tensors;
+import org.allnet.network.model.ModelFile;
 import org.allnet.network.model.Safetensors;
 import org.allnet.network.segmentation.SegmentationMode;
 import org.allnet.network.training.EpochRecord;
@@ -148,6 +151,50 @@ class CrossValidationTest {
     RunResult again =
         CrossValidation.resume(folder.resolve("whole"), "test", TrainingListener.NONE);
     assertThat(again.outcome().instances()).hasSize(2);
+  }
+
+  /** Stops a run after the last epoch of its first instance, when all is predicted or about to. */
+  private static TrainingListener stoppingInEpoch(int last) {
+    return new TrainingListener() {
+      @Override
+      public void epochDone(EpochRecord epoch, int all) {
+        if (epoch.epoch() == last) {
+          throw new IllegalStateException("stopped");
+        }
+      }
+    };
+  }
+
+  @Test
+  void resume_betweenTheRuleAndThePredictions_settlesTheSameRuleAgain(@TempDir Path folder)
+      throws IOException {
+    Path data = PaintedSet.write(folder.resolve("data"), 3, 6, 60);
+    RunOptions options = options(data, Protocol.SUBJECT, false, training(2, 1e-3, 16));
+    Path whole = folder.resolve("whole");
+    Path run = folder.resolve("stopped");
+    CrossValidation.run(options, whole, "test", TrainingListener.NONE);
+    DecisionRule expected = ModelFile.describe(whole.resolve("fold-1/model.safetensors")).rule();
+    assertThat(expected.sets()).isNotNull();
+    assertThatThrownBy(() -> CrossValidation.run(options, run, "test", stoppingInEpoch(2)))
+        .hasMessage("stopped");
+    Path file = run.resolve("fold-1/model.safetensors");
+    assertThat(run.resolve("fold-1/predictions.csv")).doesNotExist();
+    // What a kill leaves after the model was rewritten, with a rule that must not be applied twice.
+    ModelFile model = ModelFile.read(file, CPU);
+    DecisionRule stale = new DecisionRule(new TemperatureScaling(4), null, null, null);
+    ModelFile.write(file, model.network(), model.description().with(stale), false);
+    model.network().close();
+
+    RunResult result = CrossValidation.resume(run, "test", TrainingListener.NONE);
+
+    assertThat(ModelFile.describe(file).rule()).isEqualTo(expected);
+    assertThat(run.resolve("fold-1/predictions.csv"))
+        .hasSameTextualContentAs(whole.resolve("fold-1/predictions.csv"));
+    List<String> again =
+        CrossValidation.resume(run, "test", TrainingListener.NONE).outcome().warnings();
+    assertThat(again).isEqualTo(result.outcome().warnings());
+    assertThat(again)
+        .containsAll(expected.lacks(options.rule()).stream().map(s -> "instance 1: " + s).toList());
   }
 
   @Test

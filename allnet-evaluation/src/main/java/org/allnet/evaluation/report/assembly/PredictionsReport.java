@@ -28,11 +28,25 @@ public final class PredictionsReport {
   private PredictionsReport() {}
 
   /**
+   * What a rule was settled on.
+   *
+   * @param validation scaled predictions; absent where the rule was not settled here
+   * @param notes a sentence for each part that had to be left out
+   */
+  public record SettledOn(@Nullable Predictions validation, List<String> notes) {
+
+    /** Copies. */
+    public SettledOn {
+      notes = List.copyOf(notes);
+    }
+  }
+
+  /**
    * Puts the report together.
    *
    * @param file where the predictions came from
    * @param measured the predictions and the rule that calls are made by
-   * @param validation what the rule was settled on, scaled; absent where it was not settled here
+   * @param settledOn what the rule was settled on
    * @param evaluation their figures
    * @param options how calls were made
    * @param making how it came about
@@ -41,11 +55,12 @@ public final class PredictionsReport {
   public static RunReport of(
       Path file,
       MeasuredRule measured,
-      @Nullable Predictions validation,
+      SettledOn settledOn,
       Evaluation evaluation,
       EvaluationOptions options,
       Making making) {
     Predictions predictions = measured.after();
+    Predictions validation = settledOn.validation();
     List<FurtherTable> tables = new ArrayList<>();
     if (validation != null) {
       tables.addAll(RulePages.operatingPoints(validation, predictions));
@@ -75,6 +90,7 @@ public final class PredictionsReport {
         .curves(RulePages.curves(Curves.of(name, predictions), measured))
         .subjects(subjects(predictions, options, measured.rule().band()))
         .tables(tables)
+        .warnings(settledOn.notes())
         .build();
   }
 

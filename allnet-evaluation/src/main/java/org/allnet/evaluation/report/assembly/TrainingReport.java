@@ -94,7 +94,7 @@ public final class TrainingReport {
         .pictures(TellingCells.of(tested, pixels, PICTURES))
         .baselines(TrivialSystems.of(trivialTests(outcome), pixels))
         .tables(tables)
-        .warnings(outcome.warnings())
+        .warnings(warnings(outcome))
         .build();
   }
 
@@ -117,6 +117,19 @@ public final class TrainingReport {
    */
   public static DecisionRule rule(TrainingOutcome outcome) {
     return outcome.hasHoldOut() ? outcome.chosen().rule() : DecisionRule.NONE;
+  }
+
+  private static List<String> warnings(TrainingOutcome outcome) {
+    List<String> warnings = new ArrayList<>(outcome.warnings());
+    boolean settled =
+        outcome.instances().stream().anyMatch(i -> !i.rule().equals(DecisionRule.NONE));
+    if (!outcome.hasHoldOut() && settled) {
+      warnings.add(
+          "Nothing was held out: the figures are of uncalibrated probabilities, and what the models'"
+              + " calibrations, operating points, refer bands and prediction sets promise is not"
+              + " measured here. 'evaluate' measures it on other images.");
+    }
+    return warnings;
   }
 
   /** Unscaled: each temperature was fitted on the very fold that is judged here. */

@@ -19,6 +19,7 @@ import org.allnet.data.image.CellPixels;
 import org.allnet.data.split.Protocol;
 import org.allnet.data.split.Split;
 import org.allnet.evaluation.baseline.TrivialFit;
+import org.allnet.evaluation.calibration.TemperatureScaling;
 import org.allnet.evaluation.figure.FigureName;
 import org.allnet.evaluation.interval.ClusterBootstrap;
 import org.allnet.evaluation.operating.DecisionRule;
@@ -72,6 +73,18 @@ final class TrainingReportTest {
 
     assertThat(report.setting().tested()).isEqualTo(Setting.Tested.FOLDS);
     assertThat(report.evaluation().images()).isEqualTo(8);
+    assertThat(report.warnings()).isEmpty();
+  }
+
+  @Test
+  void of_withoutHoldOut_saysThatPromisesAreNotMeasured() {
+    DecisionRule shy = new DecisionRule(new TemperatureScaling(1.5), null, null, null);
+
+    assertThat(report(outcome(false, Protocol.SUBJECT, shy)).warnings())
+        .singleElement()
+        .asString()
+        .contains("Nothing was held out", "uncalibrated", "not measured here");
+    assertThat(report(outcome(true, Protocol.SUBJECT, shy)).warnings()).isEmpty();
   }
 
   @Test
@@ -128,6 +141,10 @@ final class TrainingReportTest {
   }
 
   private TrainingOutcome outcome(boolean holdOut, Protocol protocol) {
+    return outcome(holdOut, protocol, DecisionRule.NONE);
+  }
+
+  private TrainingOutcome outcome(boolean holdOut, Protocol protocol, DecisionRule rule) {
     List<CellImage> images =
         places.stream()
             .map(p -> new CellImage(p.image(), Path.of(p.image()), "all", p.label(), p.subject()))
@@ -144,7 +161,7 @@ final class TrainingReportTest {
               predictions(places.stream().filter(p -> p.fold() == fold).toList()),
               List.of(new LearningCurve.Epoch(1, 0.7, 0.6, 0.9)),
               1,
-              DecisionRule.NONE,
+              rule,
               TrivialFit.of(
                   CLASSES,
                   places.stream()
