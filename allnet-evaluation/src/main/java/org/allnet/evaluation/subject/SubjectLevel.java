@@ -182,7 +182,7 @@ public record SubjectLevel(
           String.format(
               Locale.ROOT,
               "  subject %s (%s): %d of %d cells right, %.0f %% called %s (%.0f to %.0f), majority"
-                  + " %s\n",
+                  + " %s%s\n",
               result.subject(),
               result.truth() == null ? "class unknown" : result.truth(),
               result.rightCells(),
@@ -191,7 +191,11 @@ public record SubjectLevel(
               classes.positiveName(),
               100 * result.interval().low(),
               100 * result.interval().high(),
-              result.majority()));
+              result.majority(),
+              result.referredCells() == 0
+                  ? ""
+                  : String.format(
+                      Locale.ROOT, ", %.0f %% referred", 100 * result.referredShare())));
     }
     return text.toString();
   }

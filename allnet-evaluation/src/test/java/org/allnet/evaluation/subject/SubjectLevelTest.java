@@ -51,7 +51,8 @@ class SubjectLevelTest {
         .isEqualTo(new Figure.Value(2.0 / 3, Wilson.of(2, 3, "3 subjects")));
     assertThat(level.worst(5)).extracting(SubjectResult::subject).containsExactly("c", "a");
     assertThat(level.withoutSubject()).isEqualTo(1);
-    assertThat(level.describe()).contains("subject c (hem): 1 of 4 cells right, 75 % called all");
+    assertThat(level.describe())
+        .contains("subject c (hem): 1 of 4 cells right, 75 % called all", "33 % referred");
     assertThat(level.toJson().get("subjects")).hasSize(3);
   }
 
