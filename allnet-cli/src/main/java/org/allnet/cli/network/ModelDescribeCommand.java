@@ -64,11 +64,13 @@ public final class ModelDescribeCommand extends Subcommand {
 
   @Override
   public Integer call() {
-    if (name.endsWith(".safetensors") || Files.isRegularFile(Path.of(name))) {
+    // The name of the architecture comes first: the launcher is a file of that name.
+    boolean known = name.toLowerCase(Locale.ROOT).equals(ModelDescription.ALLNET);
+    if (!known && (name.endsWith(".safetensors") || Files.isRegularFile(Path.of(name)))) {
       describeFile(ModelFile.describe(Path.of(name)));
       return GOOD;
     }
-    if (!name.toLowerCase(Locale.ROOT).equals("allnet")) {
+    if (!known) {
       throw new OptionException(
           "architecture '" + name + "' is unknown and no file; known: allnet");
     }

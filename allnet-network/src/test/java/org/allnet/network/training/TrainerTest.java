@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.allnet.data.OptionException;
 import org.allnet.data.RunException;
 import org.allnet.data.dataset.CellImage;
@@ -16,11 +18,16 @@ import org.allnet.data.image.CellStore;
 import org.allnet.data.image.DecodeLimits;
 import org.allnet.data.image.ImageDecoder;
 import org.allnet.data.layout.DatasetReader;
+import org.allnet.network.architecture.AllNet;
+import org.allnet.network.architecture.AllNetOptions;
+import org.allnet.network.architecture.AllNetPlan;
 import org.allnet.network.augmentation.Sample;
 import org.allnet.network.device.ComputeDevice;
 import org.allnet.network.run.PaintedSet;
 import org.allnet.network.segmentation.SegmentationMode;
 import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Scalar;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -95,15 +102,29 @@ class TrainerTest {
   }
 
   @Test
-  void train_lossThatIsNoNumber_endsWithTheRate(@TempDir Path folder) throws IOException {
-    Setup setup = Setup.of(folder, options(200, 8, 1.0), TrainingListener.NONE);
-    try {
-      List<EpochRecord> history = setup.train(folder.resolve("state"));
-      assertThat(history)
-          .allSatisfy(epoch -> assertThat(epoch.validationLoss()).isNotNaN().isNotNegative());
-    } catch (RunException e) {
-      assertThat(e).hasMessageContaining("--lr");
+  void train_lossThatIsNoNumber_endsAtOnceAndKeepsTheLastState(@TempDir Path folder)
+      throws IOException {
+    TrainingOptions options = options(3, 8, 1e-4);
+    Path state = folder.resolve("state");
+    AllNetPlan plan = new AllNetPlan(new AllNetOptions(2, 45, 1.0 / 16, 0.5));
+    try (AllNet broken = AllNet.fresh(plan, 1, CPU);
+        Adam adam = new Adam(broken.trainable());
+        PointerScope scope = new PointerScope()) {
+      broken.tensors().get("dense3.bias").fill_(new Scalar(Double.NaN));
+      TrainingState.write(
+          state,
+          broken,
+          adam,
+          List.of(new EpochRecord(1, 1, 1e-4, 0.7, 0.6, Map.of(), 1, 1, true)));
     }
+    byte[] before = Files.readAllBytes(state);
+    Setup setup = Setup.of(folder, options, TrainingListener.NONE);
+
+    assertThatThrownBy(() -> setup.train(state))
+        .isInstanceOf(RunException.class)
+        .hasMessageContaining("the loss is NaN in epoch 2, step 1 of instance 1")
+        .hasMessageContaining("lower --lr");
+    assertThat(Files.readAllBytes(state)).isEqualTo(before);
   }
 
   @Test
