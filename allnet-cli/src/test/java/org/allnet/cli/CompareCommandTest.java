@@ -74,6 +74,15 @@ class CompareCommandTest {
   }
 
   @Test
+  void compare_pathsAsUsersWriteThem_areNamedByTheirLastPart() throws IOException {
+    Path run = Files.createDirectories(folder.resolve("run=1"));
+    Files.copy(system("a", 0), run.resolve("predictions.csv"));
+    Ran ran = allnet("compare", run + "/", system("b", 3));
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    assertThat(ran.out()).contains("run=1 less b");
+  }
+
+  @Test
   void compare_otherImages_areRefusedWithTheList() throws IOException {
     Path one = system("a", 0);
     Path two = folder.resolve("two.csv");

@@ -70,8 +70,9 @@ public final class CompareCommand extends Subcommand {
     boolean synthetic = false;
     boolean imageLevel = false;
     for (String system : systems) {
-      Path path = path(system);
-      String name = name(system, path);
+      Named named = Named.of(system);
+      String name = named.name();
+      Path path = named.path();
       if (read.put(name, PredictionFile.read(predictions(path), positive)) != null) {
         throw new OptionException(
             "compare: two systems are called '" + name + "'; name them: NAME=" + path);
@@ -105,22 +106,20 @@ public final class CompareCommand extends Subcommand {
     return GOOD;
   }
 
-  /** A path that is there may hold an equals sign itself. */
-  private static Path path(String system) {
-    int cut = system.indexOf('=');
-    return cut < 0 || Files.exists(Path.of(system))
-        ? Path.of(system)
-        : Path.of(system.substring(cut + 1));
-  }
+  /** What to call a system, and where it is. */
+  private record Named(String name, Path path) {
 
-  private static String name(String system, Path path) {
-    String given =
-        path.toString().length() < system.length() ? system.substring(0, system.indexOf('=')) : "";
-    if (!given.isBlank()) {
-      return given;
+    /** A path that is there may hold an equals sign itself. */
+    static Named of(String word) {
+      int cut = word.indexOf('=');
+      if (cut > 0 && !Files.exists(Path.of(word))) {
+        return new Named(word.substring(0, cut), Path.of(word.substring(cut + 1)));
+      }
+      Path path = Path.of(word);
+      Path last = path.toAbsolutePath().normalize().getFileName();
+      String name = last == null ? word : last.toString().replaceFirst("\\.csv$", "");
+      return new Named(name, path);
     }
-    Path last = path.toAbsolutePath().normalize().getFileName();
-    return last == null ? path.toString() : last.toString().replaceFirst("\\.csv$", "");
   }
 
   private static Path predictions(Path path) {
