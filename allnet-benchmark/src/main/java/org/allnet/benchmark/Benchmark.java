@@ -16,7 +16,7 @@ import org.allnet.benchmark.engine.Task;
 import org.allnet.benchmark.engine.WorkOrder;
 import org.allnet.benchmark.worker.Launch;
 import org.allnet.benchmark.worker.WorkerProcess;
-import org.allnet.network.architecture.AllNetOptions;
+import org.allnet.network.architecture.NetworkOptions;
 
 /**
  * Measures ALLNet and its peers side by side. Those that are compared live in one process each, all
@@ -92,7 +92,7 @@ public final class Benchmark {
     if (cuda) {
       notes.add("the peers' builds are for the processor: on cuda ALLNet is measured alone");
     }
-    if (options.inputSize() != AllNetOptions.DEFAULTS.inputSize() || options.width() != 1) {
+    if (options.inputSize() != NetworkOptions.ALLNET.inputSize() || options.width() != 1) {
       notes.add("the targets are meant for the paper's network, 450 pixels at width 1");
     }
     boolean quick = options.quick();

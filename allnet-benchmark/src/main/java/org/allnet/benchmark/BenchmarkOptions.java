@@ -3,7 +3,7 @@ package org.allnet.benchmark;
 import java.nio.file.Path;
 import java.util.List;
 import org.allnet.data.OptionException;
-import org.allnet.network.architecture.AllNetOptions;
+import org.allnet.network.architecture.NetworkOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,11 +31,11 @@ public record BenchmarkOptions(
       throw new OptionException(
           "--input-size " + inputSize + " is out of range; use 27 to 1024 pixels");
     }
-    new AllNetOptions(2, inputSize, width, 0.5);
+    NetworkOptions.allnet(2, inputSize, width, 0.5);
   }
 
   /** {@return the network, for two classes} */
-  public AllNetOptions network() {
-    return new AllNetOptions(2, inputSize, width, 0.5);
+  public NetworkOptions network() {
+    return NetworkOptions.allnet(2, inputSize, width, 0.5);
   }
 }

@@ -13,10 +13,12 @@ import org.allnet.data.RunException;
 import org.allnet.data.synthetic.SyntheticDataset;
 import org.allnet.data.synthetic.SyntheticOptions;
 import org.allnet.evaluation.operating.DecisionRule;
-import org.allnet.network.architecture.AllNet;
-import org.allnet.network.architecture.AllNetOptions;
-import org.allnet.network.architecture.AllNetPlan;
+import org.allnet.network.architecture.Architectures;
+import org.allnet.network.architecture.Network;
+import org.allnet.network.architecture.NetworkOptions;
+import org.allnet.network.architecture.NetworkPlan;
 import org.allnet.network.device.ComputeDevice;
+import org.allnet.network.model.Member;
 import org.allnet.network.model.ModelDescription;
 import org.allnet.network.model.ModelFile;
 
@@ -69,23 +71,20 @@ final class StartUp {
   }
 
   private static void writeModel(Path file) {
-    AllNetOptions options = new AllNetOptions(2, 27, 0.0625, 0.5);
+    NetworkOptions options = NetworkOptions.allnet(2, 27, 0.0625, 0.5);
     ModelDescription description =
         new ModelDescription(
-            ModelDescription.ALLNET,
-            options.inputSize(),
-            options.width(),
-            options.dropout(),
+            Architectures.ALLNET,
+            List.of(Member.alone(options)),
             List.of("hem", "all"),
             "all",
             "stretched",
-            ModelDescription.RGB_UNIT,
             DecisionRule.NONE,
             null,
             new ModelDescription.Provenance(
                 "none", "", true, "none", 1, 2, 1, 0, Map.of(), "", Map.of()));
-    try (AllNet network = AllNet.fresh(new AllNetPlan(options), 1, ComputeDevice.of("cpu"))) {
-      ModelFile.write(file, network, description, false);
+    try (Network network = Network.fresh(new NetworkPlan(options), 1, ComputeDevice.of("cpu"))) {
+      new ModelFile(List.of(network), description).write(file, false);
     }
   }
 

@@ -9,10 +9,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
-import org.allnet.network.architecture.AllNet;
-import org.allnet.network.architecture.AllNetOptions;
-import org.allnet.network.architecture.AllNetPlan;
+import org.allnet.network.architecture.Architectures;
+import org.allnet.network.architecture.Network;
+import org.allnet.network.architecture.NetworkOptions;
+import org.allnet.network.architecture.NetworkPlan;
 import org.allnet.network.device.ComputeDevice;
+import org.allnet.network.model.Member;
 import org.allnet.network.model.ModelDescription;
 import org.allnet.network.model.ModelFile;
 
@@ -22,23 +24,20 @@ final class ModelFixture {
   private ModelFixture() {}
 
   static Path model(Path file) {
-    AllNetOptions options = new AllNetOptions(2, 27, 0.0625, 0.5);
+    NetworkOptions options = NetworkOptions.allnet(2, 27, 0.0625, 0.5);
     ModelDescription description =
         new ModelDescription(
-            ModelDescription.ALLNET,
-            27,
-            0.0625,
-            0.5,
+            Architectures.ALLNET,
+            List.of(Member.alone(options)),
             List.of("all", "hem"),
             "all",
             "none",
-            ModelDescription.RGB_UNIT,
             org.allnet.evaluation.operating.DecisionRule.NONE,
             null,
             new ModelDescription.Provenance(
                 "discs", "0", true, "subject", 1, 2, 7, 1, Map.of(), "2026-01-01", Map.of()));
-    try (AllNet network = AllNet.fresh(new AllNetPlan(options), 7, ComputeDevice.of("cpu"))) {
-      ModelFile.write(file, network, description, false);
+    try (Network network = Network.fresh(new NetworkPlan(options), 7, ComputeDevice.of("cpu"))) {
+      new ModelFile(List.of(network), description).write(file, false);
     }
     return file;
   }

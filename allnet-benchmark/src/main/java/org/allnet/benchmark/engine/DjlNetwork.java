@@ -14,8 +14,8 @@ import ai.djl.nn.norm.BatchNorm;
 import ai.djl.nn.norm.Dropout;
 import ai.djl.nn.pooling.Pool;
 import java.util.List;
-import org.allnet.network.architecture.AllNetOptions;
-import org.allnet.network.architecture.AllNetPlan;
+import org.allnet.network.architecture.NetworkOptions;
+import org.allnet.network.architecture.NetworkPlan;
 import org.allnet.network.architecture.TensorSpec;
 
 /** ALLNet built of DJL's own blocks, in the order of the paper. */
@@ -23,13 +23,17 @@ final class DjlNetwork {
 
   private static final Shape THREE = new Shape(3, 3);
 
+  private static final int STAGES = 4;
+  private static final int FIRST_BATCH_NORM = 3;
+  private static final double BATCH_NORM_EPSILON = 1e-3;
+
   private DjlNetwork() {}
 
   /** The network without weights. */
-  static SequentialBlock block(AllNetOptions options) {
-    AllNetPlan plan = new AllNetPlan(options);
+  static SequentialBlock block(NetworkOptions options) {
+    NetworkPlan plan = new NetworkPlan(options);
     SequentialBlock block = new SequentialBlock();
-    for (int stage = 1; stage <= AllNetPlan.STAGES; stage++) {
+    for (int stage = 1; stage <= STAGES; stage++) {
       block.add(
           Conv2d.builder()
               .setKernelShape(THREE)
@@ -38,12 +42,9 @@ final class DjlNetwork {
               .build());
       block.add(Activation.reluBlock());
       block.add(Pool.maxPool2dBlock(THREE, THREE, new Shape(0, 0), true));
-      if (stage >= AllNetPlan.FIRST_BATCH_NORM) {
+      if (stage >= FIRST_BATCH_NORM) {
         block.add(
-            BatchNorm.builder()
-                .optEpsilon((float) AllNetPlan.BATCH_NORM_EPSILON)
-                .optMomentum(0.99f)
-                .build());
+            BatchNorm.builder().optEpsilon((float) BATCH_NORM_EPSILON).optMomentum(0.99f).build());
       }
     }
     block.add(Blocks.batchFlattenBlock());
@@ -55,7 +56,7 @@ final class DjlNetwork {
     return block.add(Linear.builder().setUnits(options.classes()).build());
   }
 
-  private static int outputs(AllNetPlan plan, String layer) {
+  private static int outputs(NetworkPlan plan, String layer) {
     for (TensorSpec spec : plan.tensors()) {
       if (spec.name().equals(layer + ".weight")) {
         return Math.toIntExact(spec.shape().get(0));

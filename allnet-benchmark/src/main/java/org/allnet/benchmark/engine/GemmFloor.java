@@ -1,7 +1,7 @@
 package org.allnet.benchmark.engine;
 
 import java.util.List;
-import org.allnet.network.architecture.AllNetPlan;
+import org.allnet.network.architecture.NetworkPlan;
 import org.allnet.network.device.ComputeDevice;
 import org.allnet.network.device.MatrixProduct;
 
@@ -17,7 +17,7 @@ final class GemmFloor implements Engine {
     ComputeDevice device = ComputeDevice.of(order.device());
     device.setThreads(order.threads());
     product = new MatrixProduct(SIDE, device);
-    products = new AllNetPlan(order.network()).flops() / product.flops();
+    products = new NetworkPlan(order.network()).flops() / product.flops();
   }
 
   @Override

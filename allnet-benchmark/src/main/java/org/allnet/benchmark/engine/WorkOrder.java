@@ -2,7 +2,7 @@ package org.allnet.benchmark.engine;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.allnet.network.architecture.AllNetOptions;
+import org.allnet.network.architecture.NetworkOptions;
 
 /**
  * What a worker process is started for.
@@ -22,7 +22,7 @@ public record WorkOrder(
     int threads,
     String device,
     Path folder,
-    AllNetOptions network) {
+    NetworkOptions network) {
 
   /** {@return the model as ALLNet reads it} */
   public Path model() {
@@ -71,6 +71,6 @@ public record WorkOrder(
         Integer.parseInt(words[3]),
         words[4],
         Path.of(words[5]),
-        new AllNetOptions(2, Integer.parseInt(words[6]), Double.parseDouble(words[7]), 0.5));
+        NetworkOptions.allnet(2, Integer.parseInt(words[6]), Double.parseDouble(words[7]), 0.5));
   }
 }

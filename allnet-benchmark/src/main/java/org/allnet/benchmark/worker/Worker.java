@@ -24,9 +24,11 @@ import org.allnet.data.image.CellPixels;
 import org.allnet.data.image.DecodeLimits;
 import org.allnet.data.image.ImageDecoder;
 import org.allnet.evaluation.operating.DecisionRule;
-import org.allnet.network.architecture.AllNet;
-import org.allnet.network.architecture.AllNetPlan;
+import org.allnet.network.architecture.Architectures;
+import org.allnet.network.architecture.Network;
+import org.allnet.network.architecture.NetworkPlan;
 import org.allnet.network.device.ComputeDevice;
+import org.allnet.network.model.Member;
 import org.allnet.network.model.ModelDescription;
 import org.allnet.network.model.ModelFile;
 import org.allnet.network.onnx.OnnxExport;
@@ -90,22 +92,20 @@ public final class Worker {
     device.setThreads(order.threads());
     ModelDescription description =
         new ModelDescription(
-            ModelDescription.ALLNET,
-            order.network().inputSize(),
-            order.network().width(),
-            order.network().dropout(),
+            Architectures.ALLNET,
+            List.of(Member.alone(order.network())),
             List.of("hem", "all"),
             "all",
             "none",
-            ModelDescription.RGB_UNIT,
             DecisionRule.NONE,
             null,
             new ModelDescription.Provenance(
                 "none", "", true, "none", 1, 2, SEED, 0, Map.of(), "", Map.of()));
-    try (AllNet network =
-        AllNet.fresh(new AllNetPlan(order.network()), SEED, ComputeDevice.of("cpu"))) {
-      ModelFile.write(order.model(), network, description, false);
-      OnnxExport.write(order.onnx(), new ModelFile(network, description), false);
+    try (Network network =
+        Network.fresh(new NetworkPlan(order.network()), SEED, ComputeDevice.of("cpu"))) {
+      ModelFile model = new ModelFile(List.of(network), description);
+      model.write(order.model(), false);
+      OnnxExport.write(order.onnx(), model, false);
     }
     say(device.describe());
   }

@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
     name = "model",
     description = "Look at networks and model files, write them for others.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {ModelDescribeCommand.class, ModelExportCommand.class})
+    subcommands = {ModelListCommand.class, ModelDescribeCommand.class, ModelExportCommand.class})
 public final class ModelCommand extends Subcommand {
 
   @Override

@@ -12,12 +12,14 @@ import java.util.stream.Collectors;
 import org.allnet.cli.terminal.JsonOutput;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.cli.terminal.TextTable;
-import org.allnet.data.OptionException;
-import org.allnet.network.architecture.AllNetOptions;
-import org.allnet.network.architecture.AllNetPlan;
+import org.allnet.network.architecture.Architectures;
 import org.allnet.network.architecture.LayerRow;
+import org.allnet.network.architecture.NetworkOptions;
+import org.allnet.network.architecture.NetworkPlan;
+import org.allnet.network.model.Member;
 import org.allnet.network.model.ModelDescription;
 import org.allnet.network.model.ModelFile;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -35,15 +37,14 @@ public final class ModelDescribeCommand extends Subcommand {
 
   @Parameters(
       paramLabel = "NAME|MODEL",
-      description = "The architecture (allnet), or a model file.")
+      description = "The network ('model list' names them all), or a model file.")
   private String name = "";
 
   @Option(
       names = "--input-size",
       paramLabel = "PIXELS",
-      defaultValue = "450",
-      description = "Side of the input. Default: ${DEFAULT-VALUE}.")
-  private int inputSize;
+      description = "Side of the input. Default: the published network's.")
+  private @Nullable Integer inputSize;
 
   @Option(
       names = "--classes",
@@ -65,17 +66,18 @@ public final class ModelDescribeCommand extends Subcommand {
   @Override
   public Integer call() {
     // The name of the architecture comes first: the launcher is a file of that name.
-    boolean known = name.toLowerCase(Locale.ROOT).equals(ModelDescription.ALLNET);
+    String key = name.toLowerCase(Locale.ROOT);
+    boolean known =
+        Architectures.all().stream().anyMatch(architecture -> architecture.name().equals(key));
     if (!known && (name.endsWith(".safetensors") || Files.isRegularFile(Path.of(name)))) {
       describeFile(ModelFile.describe(Path.of(name)));
       return GOOD;
     }
-    if (!known) {
-      throw new OptionException(
-          "architecture '" + name + "' is unknown and no file; known: allnet");
-    }
-    double dropout = AllNetOptions.DEFAULTS.dropout();
-    AllNetPlan plan = new AllNetPlan(new AllNetOptions(classes, inputSize, width, dropout));
+    NetworkOptions published = NetworkOptions.published(key, classes);
+    NetworkPlan plan =
+        new NetworkPlan(
+            published.with(
+                inputSize == null ? published.inputSize() : inputSize, width, published.dropout()));
     if (json) {
       out().println(JsonOutput.text(asMap(plan)));
     } else {
@@ -93,15 +95,8 @@ public final class ModelDescribeCommand extends Subcommand {
     if (from.synthetic()) {
       out().println("SYNTHETIC: trained on painted cells; it knows nothing of blood");
     }
-    out()
-        .printf(
-            Locale.ROOT,
-            "%s, input %d x %d, width %s, %,d parameters%n",
-            model.architecture(),
-            model.inputSize(),
-            model.inputSize(),
-            model.width(),
-            new AllNetPlan(model.options()).parameters());
+    out().printf(Locale.ROOT, "recipe %s, %,d parameters%n", model.recipe(), model.parameters());
+    model.members().forEach(member -> out().println(text(member)));
     out().println("classes: " + model.classes() + ", positive " + model.positive());
     out().println("segmentation: " + model.segmentation());
     model.rule().describe(model.classSet()).forEach(out()::println);
@@ -120,6 +115,19 @@ public final class ModelDescribeCommand extends Subcommand {
     out().println("on its validation fold: " + rounded(from.figures()));
   }
 
+  private static String text(Member member) {
+    NetworkOptions network = member.network();
+    return "network: %s, input %d x %d x %d, width %s, pixels %s, weight %s"
+        .formatted(
+            network.architecture(),
+            network.inputSize(),
+            network.inputSize(),
+            network.channels(),
+            network.width(),
+            network.normalisation().key(),
+            member.weight());
+  }
+
   private static String rounded(Map<String, Double> figures) {
     return new TreeMap<>(figures)
         .entrySet().stream()
@@ -129,10 +137,9 @@ public final class ModelDescribeCommand extends Subcommand {
 
   private static Map<String, Object> asMap(ModelDescription model) {
     Map<String, Object> map = new LinkedHashMap<>();
-    map.put("architecture", model.architecture());
-    map.put("inputSize", model.inputSize());
-    map.put("width", model.width());
-    map.put("parameters", new AllNetPlan(model.options()).parameters());
+    map.put("recipe", model.recipe());
+    map.put("members", model.members());
+    map.put("parameters", model.parameters());
     map.put("classes", model.classes());
     map.put("positive", model.positive());
     map.put("segmentation", model.segmentation());
@@ -141,13 +148,14 @@ public final class ModelDescribeCommand extends Subcommand {
     return map;
   }
 
-  private List<String> describe(AllNetPlan plan) {
+  private List<String> describe(NetworkPlan plan) {
     TextTable table = new TextTable(1, "layer", "output", "parameters");
     for (LayerRow row : plan.table()) {
       table.row(row.layer(), shape(row.shape()), count(row.parameters()));
     }
     List<String> lines = new ArrayList<>(table.lines());
     lines.add("");
+    lines.add(plan.architecture().title() + ": " + plan.architecture().paper());
     lines.add("total          " + count(plan.parameters()));
     lines.add("trainable      " + count(plan.trainable()));
     lines.add("not trainable  " + count(plan.parameters() - plan.trainable()));
@@ -155,7 +163,7 @@ public final class ModelDescribeCommand extends Subcommand {
     return lines;
   }
 
-  private Map<String, Object> asMap(AllNetPlan plan) {
+  private Map<String, Object> asMap(NetworkPlan plan) {
     List<Map<String, Object>> layers = new ArrayList<>();
     for (LayerRow row : plan.table()) {
       Map<String, Object> layer = new LinkedHashMap<>();
@@ -167,8 +175,9 @@ public final class ModelDescribeCommand extends Subcommand {
       layers.add(layer);
     }
     Map<String, Object> map = new LinkedHashMap<>();
-    map.put("architecture", "allnet");
-    map.put("inputSize", inputSize);
+    map.put("architecture", plan.architecture().name());
+    map.put("paper", plan.architecture().paper());
+    map.put("inputSize", plan.options().inputSize());
     map.put("classes", classes);
     map.put("width", width);
     map.put("parameters", plan.parameters());

@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.Map;
 import org.allnet.cli.terminal.JsonOutput;
 import org.allnet.cli.terminal.Subcommand;
-import org.allnet.network.architecture.Network;
 import org.allnet.network.device.ComputeDevice;
 import org.allnet.network.model.ModelDescription;
 import org.allnet.network.model.ModelFile;
@@ -52,9 +51,9 @@ public final class ModelExportCommand extends Subcommand {
 
   @Override
   public Integer call() {
-    ModelFile read = ModelFile.read(model, ComputeDevice.of("cpu"));
-    ModelDescription description = read.description();
-    try (Network network = read.network()) {
+    ModelDescription description;
+    try (ModelFile read = ModelFile.read(model, ComputeDevice.of("cpu"))) {
+      description = read.description();
       OnnxExport.write(onnx, read, !bare);
     }
     if (description.provenance().synthetic()) {

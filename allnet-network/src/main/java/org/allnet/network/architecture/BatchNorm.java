@@ -1,50 +1,57 @@
 package org.allnet.network.architecture;
 
+import org.allnet.network.layer.Norm;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * A batch norm over channels (Ioffe and Szegedy 2015) with Keras's constants: 1e-3 is added to the
- * variance, and a running average keeps 0.99 of itself.
+ * A batch norm over channels (Ioffe and Szegedy 2015) with its tensors, which are float32 whatever
+ * the maps are.
  *
  * @param weight scale, (channels)
  * @param bias shift, (channels)
  * @param runningMean mean used in inference, (channels)
  * @param runningVariance variance used in inference, (channels)
+ * @param constants its constants
  */
-record BatchNorm(Tensor weight, Tensor bias, Tensor runningMean, Tensor runningVariance) {
-
-  private static final double EPSILON = AllNetPlan.BATCH_NORM_EPSILON;
-  private static final double RUNNING_SHARE = 0.01;
+record BatchNorm(
+    Tensor weight, Tensor bias, Tensor runningMean, Tensor runningVariance, Norm constants) {
 
   /** With the batch's own statistics; the running averages follow. */
   Tensor training(Tensor x) {
-    return batchNorm(x, new TensorOptional(runningMean), new TensorOptional(runningVariance));
+    return batchNorm(x, new TensorOptional(runningMean), new TensorOptional(runningVariance), true);
   }
 
   /** With the batch's own statistics; the running averages stay. */
   Tensor batchStatistics(Tensor x) {
-    return batchNorm(x, new TensorOptional(), new TensorOptional());
+    return batchNorm(x, new TensorOptional(), new TensorOptional(), true);
   }
 
-  private Tensor batchNorm(Tensor x, TensorOptional mean, TensorOptional variance) {
+  /** With the running averages. */
+  Tensor inference(Tensor x) {
+    return batchNorm(
+        x, new TensorOptional(runningMean), new TensorOptional(runningVariance), false);
+  }
+
+  private Tensor batchNorm(
+      Tensor x, TensorOptional mean, TensorOptional variance, boolean training) {
     return torch.batch_norm(
-        x,
+        x.to(torch.ScalarType.Float),
         new TensorOptional(weight),
         new TensorOptional(bias),
         mean,
         variance,
-        true,
-        RUNNING_SHARE,
-        EPSILON,
+        training,
+        constants.newShare(),
+        constants.epsilon(),
         false);
   }
 
   /** What it does in inference: a scale and a shift for each channel, both (1, channels, 1, 1). */
   Affine fixed() {
-    Tensor scale = weight.div(runningVariance.add(new Scalar(EPSILON)).sqrt());
+    Tensor scale = weight.div(runningVariance.add(new Scalar(constants.epsilon())).sqrt());
     Tensor shift = bias.sub(runningMean.mul(scale));
     return new Affine(scale.view(1, -1, 1, 1), shift.view(1, -1, 1, 1));
   }

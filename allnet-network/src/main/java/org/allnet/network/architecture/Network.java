@@ -1,34 +1,101 @@
 package org.allnet.network.architecture;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.allnet.network.device.ComputeDevice;
+import org.allnet.network.device.Tensors;
 import org.allnet.network.window.Window;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 
 /**
  * A network with its weights on a device.
  *
- * <p>Images are float32 (batch, 3, size, size), RGB in [0,1], exactly zero outside the foreground
- * window of each; an empty list of windows stands for whole frames. Not thread-safe in training;
- * {@link Inference} is.
+ * <p>Images are float32 (batch, channels, size, size), RGB in [0,1], exactly zero outside the
+ * foreground window of each; an empty list of windows stands for whole frames. Convolutions keep
+ * their weights channels-last. Not thread-safe in training; {@link Inference} is.
  */
-public interface Network extends AutoCloseable {
+public final class Network implements AutoCloseable {
+
+  private final NetworkPlan plan;
+  private final Map<String, Tensor> tensors;
+  private final Map<String, Tensor> trainable = new LinkedHashMap<>();
+
+  /**
+   * A network with given weights, which it owns from now on.
+   *
+   * @param plan its layers
+   * @param tensors float32 tensors by name, one for each of {@link NetworkPlan#tensors}
+   */
+  public Network(NetworkPlan plan, Map<String, Tensor> tensors) {
+    this.plan = plan;
+    this.tensors = new LinkedHashMap<>(tensors);
+    for (TensorSpec spec : plan.tensors()) {
+      Tensor tensor = Objects.requireNonNull(tensors.get(spec.name()), spec.name());
+      if (spec.shape().size() == 4) {
+        tensor = channelsLast(tensor);
+        this.tensors.put(spec.name(), tensor);
+      }
+      if (spec.trainable()) {
+        trainable.put(spec.name(), tensor);
+      }
+    }
+  }
+
+  /**
+   * A network with fresh weights.
+   *
+   * @param plan its layers
+   * @param seed what the weights are drawn from
+   * @param device where it lives
+   * @return the network; the caller closes it
+   */
+  public static Network fresh(NetworkPlan plan, long seed, ComputeDevice device) {
+    return new Network(
+        plan, InitialWeights.draw(plan.tensors(), plan.architecture().initial(), seed, device));
+  }
+
+  /** Replaces a tensor by a channels-last copy that lives as long. */
+  private static Tensor channelsLast(Tensor tensor) {
+    try (PointerScope scope = new PointerScope()) {
+      Tensor copy = Tensors.handOut(tensor.contiguous(torch.MemoryFormat.ChannelsLast), null);
+      tensor.close();
+      return copy;
+    }
+  }
+
+  /** {@return its layers} */
+  public NetworkPlan plan() {
+    return plan;
+  }
 
   /** {@return every tensor by its name in the model file; owned by the network} */
-  Map<String, Tensor> tensors();
+  public Map<String, Tensor> tensors() {
+    return new LinkedHashMap<>(tensors);
+  }
 
   /** {@return the tensors that are trained, by name, in a fixed order} */
-  Map<String, Tensor> trainable();
+  public Map<String, Tensor> trainable() {
+    return new LinkedHashMap<>(trainable);
+  }
 
   /**
    * The forward pass of training: batch statistics, dropout, gradients recorded.
    *
    * @param images the batch
    * @param windows the foreground of each image, or empty
+   * @param precision what layers are computed in
    * @param seed what dropout draws from: the same seed drops the same outputs
-   * @return logits (batch, classes), for the caller's scope to free
+   * @return what comes out, for the caller's scope to free
    */
-  Tensor trainingLogits(Tensor images, List<Window> windows, long seed);
+  public Outputs train(Tensor images, List<Window> windows, Precision precision, long seed) {
+    torch.manual_seed(seed);
+    return Pass.training(plan, tensors, precision, windows).run(images);
+  }
 
   /**
    * Starts to recompute the batch norms' statistics over training images; see {@link
@@ -36,21 +103,31 @@ public interface Network extends AutoCloseable {
    *
    * @return the pass
    */
-  StatisticsPass recomputeStatistics();
+  public StatisticsPass recomputeStatistics() {
+    return new StatisticsPass();
+  }
 
   /**
    * Prepares for inference with the weights as they are now.
    *
    * @return what computes logits; close it before the weights change
    */
-  Inference inference();
+  public Inference inference() {
+    return new Inference();
+  }
 
   /** Frees the weights. */
   @Override
-  void close();
+  public void close() {
+    tensors.values().forEach(Tensor::close);
+  }
 
   /** A pass over training images that ends in new batch-norm statistics. */
-  interface StatisticsPass extends AutoCloseable {
+  public final class StatisticsPass implements AutoCloseable {
+
+    private final Map<String, NormMoments> moments = new LinkedHashMap<>();
+
+    private StatisticsPass() {}
 
     /**
      * Takes a batch into account: dropout off, batch statistics on.
@@ -58,17 +135,33 @@ public interface Network extends AutoCloseable {
      * @param images the batch
      * @param windows the foreground of each image, or empty
      */
-    void add(Tensor images, List<Window> windows);
+    public void add(Tensor images, List<Window> windows) {
+      try (PointerScope scope = new PointerScope();
+          NoGradGuard guard = new NoGradGuard()) {
+        Pass.statistics(plan, tensors, Precision.FP32, windows, moments).run(images);
+      }
+    }
 
     /** Replaces the statistics by those of all images that were added; nothing if none was. */
-    void finish();
+    public void finish() {
+      try (PointerScope scope = new PointerScope();
+          NoGradGuard guard = new NoGradGuard()) {
+        moments.values().forEach(each -> each.moments().writeTo(each.norm()));
+      }
+    }
 
     @Override
-    void close();
+    public void close() {
+      moments.values().forEach(each -> each.moments().close());
+    }
   }
 
   /** Inference with fixed weights. Thread-safe until closed. */
-  interface Inference extends AutoCloseable {
+  public final class Inference implements AutoCloseable {
+
+    private final FixedStacks fixed = new FixedStacks();
+
+    private Inference() {}
 
     /**
      * The forward pass without gradients and without dropout.
@@ -77,9 +170,26 @@ public interface Network extends AutoCloseable {
      * @param windows the foreground of each image, or empty for whole frames
      * @return logits (batch, classes), for the caller's scope to free
      */
-    Tensor logits(Tensor images, List<Window> windows);
+    public Tensor logits(Tensor images, List<Window> windows) {
+      return Tensors.scoped(() -> outputs(images, windows).logits());
+    }
+
+    /**
+     * The same with the values that the design marks.
+     *
+     * @param images the batch
+     * @param windows the foreground of each image, or empty for whole frames
+     * @return what comes out; everything made on the way belongs to the caller's scope too
+     */
+    public Outputs outputs(Tensor images, List<Window> windows) {
+      try (NoGradGuard guard = new NoGradGuard()) {
+        return Pass.inference(plan, tensors, Precision.FP32, windows, fixed).run(images);
+      }
+    }
 
     @Override
-    void close();
+    public void close() {
+      fixed.close();
+    }
   }
 }

@@ -7,6 +7,7 @@ import org.allnet.data.image.CellPixels;
 import org.allnet.network.architecture.Network;
 import org.allnet.network.device.ComputeDevice;
 import org.allnet.network.device.Tensors;
+import org.allnet.network.model.Member;
 import org.allnet.network.model.ModelDescription;
 import org.allnet.network.model.ModelFile;
 import org.allnet.network.pixels.Frames;
@@ -34,7 +35,7 @@ public final class Classifier implements AutoCloseable {
   private static final int BATCH = 8;
 
   private final ModelFile model;
-  private final Network.Inference inference;
+  private final List<Network.Inference> members = new ArrayList<>();
   private final SegmentationMode segmentation;
   private final ComputeDevice device;
   private final boolean dense;
@@ -51,7 +52,7 @@ public final class Classifier implements AutoCloseable {
     this.device = device;
     this.dense = dense;
     this.segmentation = SegmentationMode.of(model.description().segmentation());
-    this.inference = model.network().inference();
+    model.networks().forEach(network -> members.add(network.inference()));
   }
 
   /**
@@ -100,12 +101,29 @@ public final class Classifier implements AutoCloseable {
     return probabilities;
   }
 
+  /** Each network sees the cells at its own size; the answer is their weighted mean. */
   private List<double[]> batch(List<CellPixels> cells) {
+    List<double[]> total = new ArrayList<>();
+    cells.forEach(cell -> total.add(new double[description().classes().size()]));
+    double weights = description().members().stream().mapToDouble(Member::weight).sum();
+    for (int i = 0; i < members.size(); i++) {
+      Member member = description().members().get(i);
+      List<double[]> own = member(members.get(i), member, cells);
+      for (int cell = 0; cell < own.size(); cell++) {
+        for (int label = 0; label < total.get(cell).length; label++) {
+          total.get(cell)[label] += own.get(cell)[label] * (member.weight() / weights);
+        }
+      }
+    }
+    return total;
+  }
+
+  private List<double[]> member(
+      Network.Inference inference, Member member, List<CellPixels> cells) {
     try (PointerScope scope = new PointerScope();
         NoGradGuard guard = new NoGradGuard()) {
       Tensor images =
-          Segmenter.apply(
-              segmentation, Frames.stack(cells, model.description().inputSize(), device));
+          Segmenter.apply(segmentation, Frames.stack(cells, member.network().inputSize(), device));
       List<Window> windows = dense ? List.of() : ForegroundWindows.measure(images);
       return probabilities(
           inference.logits(images, windows), model.description().rule().scaling().temperature());
@@ -138,7 +156,7 @@ public final class Classifier implements AutoCloseable {
 
   @Override
   public void close() {
-    inference.close();
-    model.network().close();
+    members.forEach(Network.Inference::close);
+    model.close();
   }
 }

@@ -1,5 +1,7 @@
 package org.allnet.network.device;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.DoublePointer;
@@ -140,6 +142,19 @@ public final class Tensors {
       new BytePointer(host.data_ptr()).get(values);
       return values;
     }
+  }
+
+  /**
+   * {@return the length of each axis}
+   *
+   * @param tensor any
+   */
+  public static List<Long> shape(Tensor tensor) {
+    List<Long> axes = new ArrayList<>();
+    for (int axis = 0; axis < tensor.dim(); axis++) {
+      axes.add(tensor.size(axis));
+    }
+    return axes;
   }
 
   /** {@return the host's memory as a device, for the innermost scope to free} */

@@ -7,48 +7,44 @@ import org.allnet.data.dataset.ClassSet;
 import org.allnet.evaluation.baseline.TrivialFit;
 import org.allnet.evaluation.operating.ConformalSets;
 import org.allnet.evaluation.operating.DecisionRule;
-import org.allnet.network.architecture.AllNetOptions;
+import org.allnet.network.architecture.NetworkPlan;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a model file says about its weights.
+ * What a model file says of itself.
  *
- * @param architecture the network's name, {@code allnet}
- * @param inputSize side of its input in pixels
- * @param width factor on its channel counts
- * @param dropout dropout rate it was trained with
+ * @param recipe the name of the recipe it was trained by
+ * @param members its networks, whose answers are averaged
  * @param classes the class names in the order of the outputs
  * @param positive the positive class
  * @param segmentation how images are segmented before they enter, as {@code --segmentation} names
  *     it
- * @param normalisation what pixels are turned into, {@code rgb/255}
  * @param rule what turns the outputs into answers, settled on validation predictions
  * @param trivial the systems that it has to beat, fitted on its training images; absent where
  *     unknown
  * @param provenance where the weights come from
  */
 public record ModelDescription(
-    String architecture,
-    int inputSize,
-    double width,
-    double dropout,
+    String recipe,
+    List<Member> members,
     List<String> classes,
     String positive,
     String segmentation,
-    String normalisation,
     DecisionRule rule,
     @Nullable TrivialFit trivial,
     Provenance provenance) {
 
-  /** The only network so far. */
-  public static final String ALLNET = "allnet";
-
-  /** The only normalisation so far. */
-  public static final String RGB_UNIT = "rgb/255";
-
   /** Copies and checks that the rule fits the classes. */
   public ModelDescription {
+    members = List.copyOf(members);
     classes = List.copyOf(classes);
+    for (Member member : members) {
+      if (member.network().classes() != classes.size()) {
+        throw new InputException(
+            "it has a network for %d classes and names %d"
+                .formatted(member.network().classes(), classes.size()));
+      }
+    }
     if (rule == null) {
       throw new InputException("it has no decision rule");
     }
@@ -73,17 +69,7 @@ public record ModelDescription(
    */
   public ModelDescription with(DecisionRule other) {
     return new ModelDescription(
-        architecture,
-        inputSize,
-        width,
-        dropout,
-        classes,
-        positive,
-        segmentation,
-        normalisation,
-        other,
-        trivial,
-        provenance);
+        recipe, members, classes, positive, segmentation, other, trivial, provenance);
   }
 
   /**
@@ -126,8 +112,15 @@ public record ModelDescription(
     return ClassSet.of(classes).withPositive(positive);
   }
 
-  /** {@return the options of the network} */
-  public AllNetOptions options() {
-    return new AllNetOptions(classes.size(), inputSize, width, dropout);
+  /** {@return numbers that its networks keep, all together} */
+  public long parameters() {
+    return members.stream()
+        .mapToLong(member -> new NetworkPlan(member.network()).parameters())
+        .sum();
+  }
+
+  /** {@return side of the image that its first network sees, in pixels} */
+  public int inputSize() {
+    return members.get(0).network().inputSize();
   }
 }

@@ -2,44 +2,61 @@ package org.allnet.network.model;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.allnet.data.AllNetException;
 import org.allnet.data.InputException;
 import org.allnet.evaluation.operating.DecisionRule;
-import org.allnet.network.architecture.AllNet;
-import org.allnet.network.architecture.AllNetPlan;
 import org.allnet.network.architecture.Network;
+import org.allnet.network.architecture.NetworkPlan;
 import org.allnet.network.architecture.TensorSpec;
 import org.allnet.network.device.ComputeDevice;
+import org.allnet.network.device.Tensors;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * A network and its description in one safetensors file.
+ * Networks and their description in one safetensors file. The tensors of a network that is one of
+ * several have {@code member1.}, {@code member2.} and so on before their names.
  *
- * @param network the network; whoever has the model closes it
- * @param description what is known of it
+ * @param networks the networks, in the order of the description; whoever has the model closes them
+ * @param description what is known of them
  */
-public record ModelFile(Network network, ModelDescription description) {
+public record ModelFile(List<Network> networks, ModelDescription description)
+    implements AutoCloseable {
 
   private static final String DESCRIPTION = "allnet";
   private static final int MOST_DIFFERENCES = 3;
+
+  /** Copies. */
+  public ModelFile {
+    networks = List.copyOf(networks);
+  }
 
   /**
    * Writes a model atomically.
    *
    * @param file where to
-   * @param network the weights
-   * @param description what to say of them
    * @param half whether to store half precision
    */
-  public static void write(Path file, Network network, ModelDescription description, boolean half) {
+  public void write(Path file, boolean half) {
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    for (int i = 0; i < networks.size(); i++) {
+      String prefix = prefix(i, networks.size());
+      networks.get(i).tensors().forEach((name, tensor) -> tensors.put(prefix + name, tensor));
+    }
     Safetensors.write(
         file,
-        network.tensors(),
+        tensors,
         Map.of("format", "pt", DESCRIPTION, SafetensorsHeader.json(description)),
         half);
+  }
+
+  private static String prefix(int member, int members) {
+    return members == 1 ? "" : "member" + (member + 1) + ".";
   }
 
   /**
@@ -47,17 +64,22 @@ public record ModelFile(Network network, ModelDescription description) {
    *
    * @param file a file that {@link #write} has made
    * @param device where its weights go
-   * @return the model; the caller closes its network
+   * @return the model; the caller closes it
    * @throws InputException where the file is missing, cut short, altered, foreign, or its tensors
-   *     are not those of its network
+   *     are not those of its networks
    */
   public static ModelFile read(Path file, ComputeDevice device) {
     Safetensors.Content content = Safetensors.read(file, device);
     try {
       ModelDescription description = description(content.metadata(), file);
-      AllNetPlan plan = new AllNetPlan(description.options());
-      return new ModelFile(
-          new AllNet(plan, inOrder(plan.tensors(), content.tensors(), file)), description);
+      List<NetworkPlan> plans =
+          description.members().stream().map(member -> new NetworkPlan(member.network())).toList();
+      check(plans, content.tensors(), file);
+      List<Network> networks = new ArrayList<>();
+      for (int i = 0; i < plans.size(); i++) {
+        networks.add(network(plans.get(i), prefix(i, plans.size()), content.tensors()));
+      }
+      return new ModelFile(networks, description);
     } catch (AllNetException e) {
       content.tensors().values().forEach(Tensor::close);
       throw e instanceof InputException ? e : new InputException(file + ": " + e.getMessage(), e);
@@ -76,13 +98,18 @@ public record ModelFile(Network network, ModelDescription description) {
   }
 
   /**
-   * The same network with another rule.
+   * The same networks with another rule.
    *
    * @param rule the rule
-   * @return a model that shares this one's network
+   * @return a model that shares this one's networks
    */
   public ModelFile with(DecisionRule rule) {
-    return new ModelFile(network, description.with(rule));
+    return new ModelFile(networks, description.with(rule));
+  }
+
+  @Override
+  public void close() {
+    networks.forEach(Network::close);
   }
 
   private static ModelDescription description(Map<String, String> metadata, Path file) {
@@ -91,39 +118,26 @@ public record ModelFile(Network network, ModelDescription description) {
       throw new InputException(
           file + ": is a safetensors file but no model of ALLNet; give one that 'train' has made");
     }
-    ModelDescription description =
-        SafetensorsHeader.read(text, ModelDescription.class, file.toString());
-    if (!ModelDescription.ALLNET.equals(description.architecture())) {
-      throw new InputException(
-          file + ": holds the network '" + description.architecture() + "', which is unknown here");
-    }
-    return description;
+    return SafetensorsHeader.read(text, ModelDescription.class, file.toString());
   }
 
-  private static Map<String, Tensor> inOrder(
-      List<TensorSpec> specs, Map<String, Tensor> tensors, Path file) {
-    List<String> differences = new ArrayList<>();
-    Map<String, Tensor> ordered = new LinkedHashMap<>();
-    for (TensorSpec spec : specs) {
-      Tensor tensor = tensors.get(spec.name());
-      if (tensor == null) {
-        differences.add(spec.name() + " is missing");
-        continue;
-      }
-      List<Long> shape = new ArrayList<>();
-      for (int axis = 0; axis < tensor.dim(); axis++) {
-        shape.add(tensor.size(axis));
-      }
-      if (!shape.equals(spec.shape())) {
-        differences.add(spec.name() + " is " + shape + " instead of " + spec.shape());
-      }
-      ordered.put(spec.name(), tensor);
+  private static Network network(NetworkPlan plan, String prefix, Map<String, Tensor> tensors) {
+    Map<String, Tensor> own = new LinkedHashMap<>();
+    for (TensorSpec spec : plan.tensors()) {
+      own.put(spec.name(), Objects.requireNonNull(tensors.get(prefix + spec.name())));
     }
-    for (String name : tensors.keySet()) {
-      if (!ordered.containsKey(name)) {
-        differences.add(name + " is not of this network");
+    return new Network(plan, own);
+  }
+
+  private static void check(List<NetworkPlan> plans, Map<String, Tensor> tensors, Path file) {
+    List<TensorSpec> specs = new ArrayList<>();
+    for (int i = 0; i < plans.size(); i++) {
+      String prefix = prefix(i, plans.size());
+      for (TensorSpec spec : plans.get(i).tensors()) {
+        specs.add(new TensorSpec(prefix + spec.name(), spec.shape(), spec.trainable()));
       }
     }
+    List<String> differences = differences(specs, tensors);
     if (!differences.isEmpty()) {
       String more =
           differences.size() > MOST_DIFFERENCES
@@ -136,6 +150,26 @@ public record ModelFile(Network network, ModelDescription description) {
                   ", ", differences.subList(0, Math.min(MOST_DIFFERENCES, differences.size())))
               + more);
     }
-    return ordered;
+  }
+
+  private static List<String> differences(List<TensorSpec> specs, Map<String, Tensor> tensors) {
+    List<String> differences = new ArrayList<>();
+    Set<String> known = new HashSet<>();
+    for (TensorSpec spec : specs) {
+      known.add(spec.name());
+      Tensor tensor = tensors.get(spec.name());
+      if (tensor == null) {
+        differences.add(spec.name() + " is missing");
+      } else if (!Tensors.shape(tensor).equals(spec.shape())) {
+        differences.add(
+            spec.name() + " is " + Tensors.shape(tensor) + " instead of " + spec.shape());
+      }
+    }
+    for (String name : tensors.keySet()) {
+      if (!known.contains(name)) {
+        differences.add(name + " is not of this network");
+      }
+    }
+    return differences;
   }
 }

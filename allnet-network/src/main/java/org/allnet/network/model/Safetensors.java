@@ -75,7 +75,7 @@ public final class Safetensors {
                 .contiguous();
         stored.put(named.getKey(), host);
         long end = at + host.numel() * type.bytes;
-        entries.add(new Entry(named.getKey(), type, shape(host), at, end));
+        entries.add(new Entry(named.getKey(), type, Tensors.shape(host), at, end));
         for (ByteBuffer chunk : chunks(host, type.bytes)) {
           sum.update(chunk);
         }
@@ -108,14 +108,6 @@ public final class Safetensors {
 
   private static ByteBuffer length(int bytes) {
     return ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(0, bytes);
-  }
-
-  private static List<Long> shape(Tensor tensor) {
-    List<Long> shape = new ArrayList<>();
-    for (int axis = 0; axis < tensor.dim(); axis++) {
-      shape.add(tensor.size(axis));
-    }
-    return shape;
   }
 
   /** A contiguous tensor's memory in pieces; valid as long as the tensor. */

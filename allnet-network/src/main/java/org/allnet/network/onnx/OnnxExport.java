@@ -1,8 +1,6 @@
 package org.allnet.network.onnx;
 
-import static org.allnet.network.onnx.OnnxGraph.decimal;
 import static org.allnet.network.onnx.OnnxGraph.whole;
-import static org.allnet.network.onnx.OnnxGraph.wholes;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
@@ -17,10 +15,11 @@ import org.allnet.data.RunException;
 import org.allnet.data.file.AtomicFile;
 import org.allnet.evaluation.operating.OperatingPoint;
 import org.allnet.evaluation.operating.ReferBand;
-import org.allnet.network.architecture.AllNetPlan;
 import org.allnet.network.architecture.Network;
+import org.allnet.network.architecture.NetworkOptions;
 import org.allnet.network.architecture.TensorSpec;
 import org.allnet.network.device.Tensors;
+import org.allnet.network.layer.Shape;
 import org.allnet.network.model.ModelDescription;
 import org.allnet.network.model.ModelFile;
 import org.allnet.network.segmentation.SegmentationMode;
@@ -68,8 +67,13 @@ public final class OnnxExport {
    */
   public static void write(Path file, ModelFile model, boolean segmentation) {
     ModelDescription description = model.description();
-    AllNetPlan plan = new AllNetPlan(description.options());
-    long bytes = 4 * plan.parameters();
+    if (model.networks().size() != 1) {
+      throw new RunException(
+          "%s: the model is %d networks together; ONNX files are written of models of one"
+              .formatted(file, model.networks().size()));
+    }
+    Network network = model.networks().get(0);
+    long bytes = 4 * network.plan().parameters();
     if (bytes > MOST_BYTES) {
       throw new RunException(
           "%s: the model's %d MB of weights do not fit into one ONNX file, which holds 2048"
@@ -78,90 +82,42 @@ public final class OnnxExport {
     SegmentationMode mode =
         segmentation ? SegmentationMode.of(description.segmentation()) : SegmentationMode.NONE;
     try (PointerScope scope = new PointerScope()) {
-      OnnxGraph graph = new OnnxGraph(description.architecture());
-      weights(graph, plan, model.network());
-      layers(graph, plan, mode, description);
+      OnnxGraph graph = new OnnxGraph(network.plan().architecture().name());
+      weights(graph, "", network);
+      layers(graph, network, mode, description);
       ModelProto whole = model(graph, description, mode);
       AtomicFile.write(file, whole::writeTo);
     }
   }
 
   /** The tensors' own memory, in row-major order; valid until the scope ends. */
-  private static void weights(OnnxGraph graph, AllNetPlan plan, Network network) {
+  private static void weights(OnnxGraph graph, String prefix, Network network) {
     Map<String, Tensor> tensors = network.tensors();
-    for (TensorSpec spec : plan.tensors()) {
+    for (TensorSpec spec : network.plan().tensors()) {
       Tensor tensor = Objects.requireNonNull(tensors.get(spec.name()), spec.name());
       Tensor host = tensor.detach().to(Tensors.cpu(), ScalarType.Float).contiguous();
       BytePointer memory = new BytePointer(host.data_ptr());
       ByteBuffer buffer = memory.capacity(4 * spec.elements()).asByteBuffer();
-      graph.weights(spec.name(), spec.shape(), buffer);
+      graph.weights(prefix + spec.name(), spec.shape(), buffer);
     }
   }
 
   private static void layers(
-      OnnxGraph graph, AllNetPlan plan, SegmentationMode mode, ModelDescription description) {
-    long size = plan.options().inputSize();
-    String x = graph.input(INPUT, List.of(3L, size, size));
+      OnnxGraph graph, Network network, SegmentationMode mode, ModelDescription description) {
+    NetworkOptions options = network.plan().options();
+    Shape shape = Shape.map(options.channels(), options.inputSize(), options.inputSize());
+    String x = graph.input(INPUT, shape.axes().stream().map(Integer::longValue).toList());
     x = new OnnxSegmentation(graph).add(mode, x);
-    for (int stage = 1; stage <= AllNetPlan.STAGES; stage++) {
-      x = stage(graph, plan, stage, x);
-    }
-    x = graph.add("Flatten", node -> node.addAttribute(whole("axis", 1)), x);
-    x = graph.add("Relu", dense(graph, "Gemm_dense1", 1, x));
-    x = graph.add("Relu", dense(graph, "Gemm_dense2", 2, x));
-    String logits = dense(graph, LOGITS, 3, x);
+    x = OnnxNormalisation.add(graph, options.normalisation(), x, shape);
+    OnnxLayers.Value out =
+        network.plan().logits(new OnnxLayers(graph, ""), new OnnxLayers.Value(x, shape));
+    String logits = graph.named(LOGITS, "Identity", node -> node, out.name());
     double temperature = description.rule().scaling().temperature();
     String scaled = temperature == 1 ? logits : graph.add("Div", logits, graph.number(temperature));
     graph.named(PROBABILITIES, "Softmax", node -> node.addAttribute(whole("axis", 1)), scaled);
-    long classes = plan.options().classes();
+    long classes = options.classes();
     graph.output(PROBABILITIES, List.of(classes));
     graph.output(LOGITS, List.of(classes));
-  }
-
-  private static String stage(OnnxGraph graph, AllNetPlan plan, int stage, String input) {
-    String conv = "conv" + stage;
-    String x =
-        graph.add(
-            "Conv",
-            node ->
-                node.addAttribute(wholes("kernel_shape", List.of(3L, 3L)))
-                    .addAttribute(wholes("pads", List.of(1L, 1L, 1L, 1L))),
-            input,
-            conv + ".weight",
-            conv + ".bias");
-    x = graph.add("Relu", x);
-    // Explicit padding behind the last row and column: "same" of ONNX would put it on both sides.
-    long missing = 3L * plan.side(stage) - plan.side(stage - 1);
-    x =
-        graph.add(
-            "MaxPool",
-            node ->
-                node.addAttribute(wholes("kernel_shape", List.of(3L, 3L)))
-                    .addAttribute(wholes("strides", List.of(3L, 3L)))
-                    .addAttribute(wholes("pads", List.of(0L, 0L, missing, missing))),
-            x);
-    if (stage < AllNetPlan.FIRST_BATCH_NORM) {
-      return x;
-    }
-    String norm = "norm" + stage;
-    return graph.add(
-        "BatchNormalization",
-        node -> node.addAttribute(decimal("epsilon", AllNetPlan.BATCH_NORM_EPSILON)),
-        x,
-        norm + ".weight",
-        norm + ".bias",
-        norm + ".running_mean",
-        norm + ".running_var");
-  }
-
-  private static String dense(OnnxGraph graph, String result, int layer, String input) {
-    return graph.named(
-        result,
-        "Gemm",
-        node -> node.addAttribute(whole("transB", 1)),
-        input,
-        "dense" + layer + ".weight",
-        "dense" + layer + ".bias");
   }
 
   private static ModelProto model(
@@ -176,7 +132,7 @@ public final class OnnxExport {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("classes", String.join(",", description.classes()));
     facts.put("positive", description.positive());
-    facts.put("normalisation", description.normalisation());
+    facts.put("normalisation", "in the graph");
     facts.put("segmentation", description.segmentation());
     facts.put("segmentation_in_graph", mode.key());
     facts.put("synthetic", String.valueOf(description.provenance().synthetic()));

@@ -65,6 +65,24 @@ final class OnnxGraph {
         fresh("number"), TensorProto.DataType.FLOAT, List.of(), ByteString.copyFrom(bytes));
   }
 
+  /** Adds float32 numbers. */
+  String floats(String stem, List<Long> shape, float... values) {
+    ByteBuffer bytes = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+    for (float value : values) {
+      bytes.putFloat(value);
+    }
+    return constant(
+        fresh(stem), TensorProto.DataType.FLOAT, shape, ByteString.copyFrom(bytes.flip()));
+  }
+
+  /** Adds a whole number, which has no axis. */
+  String wholeNumber(long value) {
+    ByteBuffer bytes = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.putLong(0, value);
+    return constant(
+        fresh("whole"), TensorProto.DataType.INT64, List.of(), ByteString.copyFrom(bytes));
+  }
+
   /** Adds float64 numbers. */
   String doubles(List<Long> shape, double... values) {
     ByteBuffer bytes = ByteBuffer.allocate(8 * values.length).order(ByteOrder.LITTLE_ENDIAN);

@@ -32,7 +32,8 @@ import org.allnet.evaluation.report.assembly.PredictionsReport;
 import org.allnet.evaluation.report.assembly.RulePages;
 import org.allnet.evaluation.report.assembly.TellingCells;
 import org.allnet.evaluation.report.assembly.TrivialSystems;
-import org.allnet.network.architecture.AllNetPlan;
+import org.allnet.network.architecture.Architectures;
+import org.allnet.network.architecture.NetworkOptions;
 import org.allnet.network.model.ModelDescription;
 
 /** The report of a finished model on a data set. */
@@ -128,13 +129,14 @@ public final class ModelReport {
    */
   public static ModelSummary summary(ModelDescription model, EvaluationOptions options) {
     Double threshold = options.threshold();
+    NetworkOptions first = model.members().get(0).network();
     return new ModelSummary(
-        "ALLNet",
-        model.width() == 1 ? "as published" : "channels scaled by " + model.width(),
-        new AllNetPlan(model.options()).parameters(),
-        model.inputSize()
+        Architectures.named(first.architecture()).title(),
+        first.width() == 1 ? "as published" : "channels scaled by " + first.width(),
+        model.parameters(),
+        first.inputSize()
             + " x "
-            + model.inputSize()
+            + first.inputSize()
             + " RGB, segmentation "
             + model.segmentation(),
         threshold == null ? null : "P(" + model.positive() + ") from " + threshold);

@@ -30,12 +30,15 @@ import org.allnet.evaluation.report.ModelSummary;
 import org.allnet.evaluation.report.Setting;
 import org.allnet.evaluation.report.assembly.InstanceOutcome;
 import org.allnet.evaluation.report.assembly.TrainingOutcome;
-import org.allnet.network.architecture.AllNetPlan;
+import org.allnet.network.architecture.Architectures;
 import org.allnet.network.architecture.Network;
+import org.allnet.network.architecture.NetworkOptions;
+import org.allnet.network.architecture.NetworkPlan;
 import org.allnet.network.augmentation.AugmentationPlan;
 import org.allnet.network.augmentation.AugmentationPlanFile;
 import org.allnet.network.classifier.Classifier;
 import org.allnet.network.device.ComputeDevice;
+import org.allnet.network.model.Member;
 import org.allnet.network.model.ModelDescription;
 import org.allnet.network.model.ModelFile;
 import org.allnet.network.training.BatchSource;
@@ -203,9 +206,9 @@ public final class CrossValidation {
 
   private ModelSummary summary(ClassSet classes) {
     TrainingOptions training = options.training();
-    AllNetPlan plan =
-        new AllNetPlan(
-            new org.allnet.network.architecture.AllNetOptions(
+    NetworkPlan plan =
+        new NetworkPlan(
+            NetworkOptions.allnet(
                 classes.size(), training.inputSize(), training.width(), training.dropout()));
     return new ModelSummary(
         "ALLNet",
@@ -258,18 +261,13 @@ public final class CrossValidation {
     Map<String, String> software = new LinkedHashMap<>();
     software.put("ALLNet", version);
     software.put("Java", String.valueOf(System.getProperty("java.version")));
-    ModelFile.write(
-        folder.model(instance),
-        network,
+    ModelDescription description =
         new ModelDescription(
-            ModelDescription.ALLNET,
-            training.inputSize(),
-            training.width(),
-            training.dropout(),
+            Architectures.ALLNET,
+            List.of(Member.alone(network.plan().options())),
             dataset.classes().names(),
             dataset.classes().positiveName(),
             training.segmentation().key(),
-            ModelDescription.RGB_UNIT,
             DecisionRule.NONE,
             trivial,
             new ModelDescription.Provenance(
@@ -283,8 +281,8 @@ public final class CrossValidation {
                 epoch.epoch(),
                 software,
                 Instant.now().toString(),
-                epoch.validation())),
-        options.half());
+                epoch.validation()));
+    new ModelFile(List.of(network), description).write(folder.model(instance), options.half());
   }
 
   private void predict(PreparedData data, Split split, int instance) {
@@ -299,7 +297,7 @@ public final class CrossValidation {
           DecisionRule.settle(new Predictions(classes, rows), options.rule());
       settled.notes().forEach(note -> listener.note("instance " + instance + ": " + note));
       rule = settled.rule();
-      ModelFile.write(file, model.network(), model.description().with(rule), options.half());
+      model.with(rule).write(file, options.half());
       rows.addAll(predict(unscaled, data, split.holdOut(), HOLD_OUT + instance));
     }
     PredictionFile.write(

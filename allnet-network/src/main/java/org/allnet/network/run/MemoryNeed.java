@@ -5,8 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 import org.allnet.data.OptionException;
-import org.allnet.network.architecture.AllNetOptions;
-import org.allnet.network.architecture.AllNetPlan;
+import org.allnet.network.architecture.NetworkOptions;
+import org.allnet.network.architecture.NetworkPlan;
 import org.allnet.network.training.TrainingOptions;
 
 /** What a training will need at least, against what the machine has. */
@@ -23,14 +23,11 @@ final class MemoryNeed {
    * @param classes the number of classes
    */
   static long bytes(TrainingOptions options, int classes) {
-    AllNetPlan plan =
-        new AllNetPlan(
-            new AllNetOptions(classes, options.inputSize(), options.width(), options.dropout()));
-    double maps =
-        plan.table().stream()
-            .filter(row -> row.shape().size() == 3)
-            .mapToDouble(row -> 4.0 * row.shape().get(0) * row.shape().get(1) * row.shape().get(2))
-            .sum();
+    NetworkPlan plan =
+        new NetworkPlan(
+            NetworkOptions.allnet(
+                classes, options.inputSize(), options.width(), options.dropout()));
+    double maps = 4.0 * plan.activations();
     double perImage = options.dense() ? 2 * maps : maps;
     return (long) (16.0 * plan.parameters() + perImage * options.batch());
   }

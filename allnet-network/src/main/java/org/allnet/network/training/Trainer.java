@@ -16,10 +16,9 @@ import org.allnet.evaluation.figure.Evaluation;
 import org.allnet.evaluation.figure.Figure;
 import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.Predictions;
-import org.allnet.network.architecture.AllNet;
-import org.allnet.network.architecture.AllNetOptions;
-import org.allnet.network.architecture.AllNetPlan;
 import org.allnet.network.architecture.Network;
+import org.allnet.network.architecture.NetworkOptions;
+import org.allnet.network.architecture.NetworkPlan;
 import org.allnet.network.augmentation.Sample;
 import org.allnet.network.classifier.Classifier;
 import org.allnet.network.training.BatchSource.Batch;
@@ -96,12 +95,12 @@ public final class Trainer {
           "--batch %d is larger than the training set of %d images; use a smaller batch"
               .formatted(options.batch(), images));
     }
-    AllNetPlan plan =
-        new AllNetPlan(
-            new AllNetOptions(
+    NetworkPlan plan =
+        new NetworkPlan(
+            NetworkOptions.allnet(
                 classes.size(), options.inputSize(), options.width(), options.dropout()));
     long weightsSeed = Seeds.of(options.seed(), WEIGHTS, instance.number());
-    try (AllNet network = AllNet.fresh(plan, weightsSeed, source.device());
+    try (Network network = Network.fresh(plan, weightsSeed, source.device());
         Adam adam = new Adam(network.trainable())) {
       List<EpochRecord> history =
           Files.exists(stateFile)

@@ -1,6 +1,7 @@
 package org.allnet.network.training;
 
 import org.allnet.network.architecture.Network;
+import org.allnet.network.architecture.Precision;
 import org.allnet.network.training.BatchSource.Batch;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
@@ -23,7 +24,7 @@ final class TrainingStep {
    */
   static double run(Network network, Adam adam, Batch batch, double rate, long seed) {
     try (PointerScope scope = new PointerScope()) {
-      Tensor logits = network.trainingLogits(batch.images(), batch.windows(), seed);
+      Tensor logits = network.train(batch.images(), batch.windows(), Precision.FP32, seed).logits();
       Tensor loss = torch.cross_entropy_loss(logits, batch.labels());
       loss.backward();
       adam.step(rate);

@@ -2,9 +2,9 @@ package org.allnet.network.training;
 
 import java.util.List;
 import org.allnet.data.image.CellPixels;
-import org.allnet.network.architecture.AllNet;
-import org.allnet.network.architecture.AllNetOptions;
-import org.allnet.network.architecture.AllNetPlan;
+import org.allnet.network.architecture.Network;
+import org.allnet.network.architecture.NetworkOptions;
+import org.allnet.network.architecture.NetworkPlan;
 import org.allnet.network.device.ComputeDevice;
 import org.allnet.network.device.Tensors;
 import org.allnet.network.pixels.Frames;
@@ -22,7 +22,7 @@ public final class TrainingTrial implements AutoCloseable {
 
   private static final double RATE = 1e-4;
 
-  private final AllNet network;
+  private final Network network;
   private final Adam adam;
   private final ComputeDevice device;
   private final boolean dense;
@@ -34,10 +34,10 @@ public final class TrainingTrial implements AutoCloseable {
    * @param device where to train
    * @param dense whether whole frames are computed, else foreground windows
    */
-  public TrainingTrial(AllNetOptions options, ComputeDevice device, boolean dense) {
+  public TrainingTrial(NetworkOptions options, ComputeDevice device, boolean dense) {
     this.device = device;
     this.dense = dense;
-    this.network = AllNet.fresh(new AllNetPlan(options), 1, device);
+    this.network = Network.fresh(new NetworkPlan(options), 1, device);
     this.adam = new Adam(network.trainable());
     network.trainable().values().forEach(weight -> weight.requires_grad_(true));
   }

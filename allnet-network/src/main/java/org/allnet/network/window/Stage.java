@@ -1,31 +1,44 @@
 package org.allnet.network.window;
 
 import java.util.function.UnaryOperator;
-import org.allnet.network.window.StageGeometry.Pool;
+import org.allnet.network.layer.Pool;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One stage of a plain stack: a convolution, possibly a max-pool, then whatever works pixel by
- * pixel.
+ * One stage of a plain stack: a convolution, possibly a max-pool, and before and behind it whatever
+ * works pixel by pixel.
  *
  * @param weight kernels, (output channels, input channels, side, side); not owned
  * @param bias (output channels), absent where the convolution has none; not owned
  * @param stride step of the convolution
  * @param padding zeros around its input
- * @param pool the max-pool behind it, absent where there is none
- * @param pointwise what follows and works on every pixel alone (ReLU, a batch norm with fixed
- *     statistics); may change its argument in place
+ * @param beforePool what works on every pixel alone (ReLU, a batch norm with fixed statistics)
+ *     between convolution and pool; may change its argument in place
+ * @param pool the max-pool, without padding, absent where there is none
+ * @param afterPool the same behind the pool
  */
 public record Stage(
     Tensor weight,
     @Nullable Tensor bias,
     int stride,
     int padding,
+    UnaryOperator<Tensor> beforePool,
     @Nullable Pool pool,
-    UnaryOperator<Tensor> pointwise) {
+    UnaryOperator<Tensor> afterPool) {
+
+  /** A stage with everything pointwise behind the pool, where there are fewer pixels. */
+  public Stage(
+      Tensor weight,
+      @Nullable Tensor bias,
+      int stride,
+      int padding,
+      @Nullable Pool pool,
+      UnaryOperator<Tensor> afterPool) {
+    this(weight, bias, stride, padding, UnaryOperator.identity(), pool, afterPool);
+  }
 
   /** {@return the side of the kernel in pixels} */
   int kernel() {
@@ -68,6 +81,7 @@ public record Stage(
             new long[] {zeros, zeros},
             new long[] {1, 1},
             1);
+    x = beforePool.apply(x);
     if (pool != null) {
       x =
           torch.max_pool2d(
@@ -78,6 +92,6 @@ public record Stage(
               new long[] {1, 1},
               pool.ceil());
     }
-    return pointwise.apply(x);
+    return afterPool.apply(x);
   }
 }

@@ -1,5 +1,6 @@
 package org.allnet.network.window;
 
+import org.allnet.network.layer.Pool;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,30 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param kernel side of the convolution's kernel
  * @param stride step of the convolution
  * @param padding zeros around the convolution's input
- * @param pool the max-pool, absent where the stage has none
+ * @param pool the max-pool, without padding, absent where the stage has none
  */
 public record StageGeometry(
     int inputHeight, int inputWidth, int kernel, int stride, int padding, @Nullable Pool pool) {
-
-  /**
-   * A max-pool without padding.
-   *
-   * @param kernel side of its window
-   * @param stride its step
-   * @param ceil whether a last, partial window counts ("same" pooling where kernel equals stride)
-   */
-  public record Pool(int kernel, int stride, boolean ceil) {
-
-    int outputSize(int size) {
-      int span = size - kernel;
-      int steps = ceil ? ceilDiv(span, stride) : Math.floorDiv(span, stride);
-      int last = steps;
-      if (ceil && last * stride >= size) {
-        last--;
-      }
-      return last + 1;
-    }
-  }
 
   /**
    * The way of a window through a stage.

@@ -47,14 +47,22 @@ public final class WindowedStack {
    * @param width columns of the input
    */
   public WindowedStack(List<Stage> stages, int height, int width) {
+    this(stages, zeros(stages.get(0).weight(), height, width));
+  }
+
+  /**
+   * Runs a black image through the stages.
+   *
+   * @param stages at least one
+   * @param blackImage (1, channel, height, width): what images are outside of their windows
+   */
+  public WindowedStack(List<Stage> stages, Tensor blackImage) {
     this.stages = List.copyOf(stages);
     this.geometries = new ArrayList<>();
     this.paddedBlack = new ArrayList<>();
-    Tensor weight = stages.get(0).weight();
-    Tensor black =
-        channelsLast(torch.zeros(new long[] {1, weight.size(1), height, width}, weight.options()));
-    int rows = height;
-    int columns = width;
+    Tensor black = channelsLast(blackImage);
+    int rows = (int) black.size(2);
+    int columns = (int) black.size(3);
     for (Stage stage : stages) {
       StageGeometry geometry = stage.geometry(rows, columns);
       geometries.add(geometry);
@@ -64,6 +72,10 @@ public final class WindowedStack {
       columns = geometry.outputWidth();
     }
     this.finalBlack = black;
+  }
+
+  private static Tensor zeros(Tensor weight, int height, int width) {
+    return torch.zeros(new long[] {1, weight.size(1), height, width}, weight.options());
   }
 
   /**
@@ -139,7 +151,7 @@ public final class WindowedStack {
   /**
    * Runs the stack, image by image, on the windows; on the whole frame where a window does not pay.
    *
-   * @param images (batch, channel, height, width), exactly zero outside the windows
+   * @param images (batch, channel, height, width), equal to the black image outside the windows
    * @param windows the foreground of each image
    * @return (batch, channel, height, width) behind the last stage, as {@link #dense} gives it
    */
@@ -181,7 +193,7 @@ public final class WindowedStack {
   /**
    * Runs images that share a window.
    *
-   * @param images (batch, channel, height, width), exactly zero outside the window
+   * @param images (batch, channel, height, width), equal to the black image outside the window
    * @param window their common foreground
    * @return (batch, channel, height, width) behind the last stage
    */

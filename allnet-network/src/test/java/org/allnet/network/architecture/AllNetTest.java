@@ -25,9 +25,9 @@ class AllNetTest {
 
   private static final ComputeDevice CPU = ComputeDevice.of("cpu");
 
-  private static AllNet small(int classes, int inputSize) {
-    return AllNet.fresh(
-        new AllNetPlan(new AllNetOptions(classes, inputSize, 1.0 / 16, 0.5)), 7, CPU);
+  private static Network small(int classes, int inputSize) {
+    return Network.fresh(
+        new NetworkPlan(NetworkOptions.allnet(classes, inputSize, 1.0 / 16, 0.5)), 7, CPU);
   }
 
   private static List<Window> windows(int size) {
@@ -62,7 +62,7 @@ class AllNetTest {
 
   @Test
   void plan_thePapersNetwork_hasItsParameters() {
-    AllNetPlan plan = new AllNetPlan(AllNetOptions.DEFAULTS);
+    NetworkPlan plan = new NetworkPlan(NetworkOptions.ALLNET);
     assertThat(plan.parameters()).isEqualTo(95_099_266);
     assertThat(plan.trainable()).isEqualTo(95_097_474);
     assertThat(plan.tensors().stream().mapToLong(TensorSpec::elements).sum()).isEqualTo(95_099_266);
@@ -82,29 +82,32 @@ class AllNetTest {
 
   @Test
   void plan_otherClassesAndSizes_followThem() {
-    AllNetPlan plan = new AllNetPlan(new AllNetOptions(4, 112, 1, 0.5));
-    assertThat(plan.side(4)).isEqualTo(2);
-    assertThat(plan.flattened()).isEqualTo(2 * 2 * 512);
+    NetworkPlan plan = new NetworkPlan(NetworkOptions.allnet(4, 112, 1, 0.5));
+    assertThat(plan.tensors().stream().filter(spec -> spec.name().equals("dense1.weight")))
+        .singleElement()
+        .extracting(TensorSpec::shape)
+        .isEqualTo(List.of(4096L, 2 * 2 * 512L));
     assertThat(plan.table().get(plan.table().size() - 1).shape()).containsExactly(4);
   }
 
   @Test
   void options_outOfRange_areRefused() {
-    assertThatThrownBy(() -> new AllNetOptions(1, 450, 1, 0.5))
+    assertThatThrownBy(() -> NetworkOptions.allnet(1, 450, 1, 0.5))
         .isInstanceOf(OptionException.class)
         .hasMessageContaining("--classes 1");
-    assertThatThrownBy(() -> new AllNetOptions(2, 5, 1, 0.5))
+    assertThatThrownBy(() -> NetworkOptions.allnet(2, 5, 1, 0.5))
         .hasMessageContaining("--input-size 5");
-    assertThatThrownBy(() -> new AllNetOptions(2, 450, Double.NaN, 0.5))
+    assertThatThrownBy(() -> NetworkOptions.allnet(2, 450, Double.NaN, 0.5))
         .hasMessageContaining("--width NaN");
-    assertThatThrownBy(() -> new AllNetOptions(2, 450, 1, 1)).hasMessageContaining("--dropout 1.0");
+    assertThatThrownBy(() -> NetworkOptions.allnet(2, 450, 1, 1))
+        .hasMessageContaining("--dropout 1.0");
   }
 
   @Test
   void fresh_sameSeed_givesTheSameGlorotWeights() {
-    try (AllNet first = small(2, 81);
-        AllNet second = small(2, 81);
-        AllNet other = AllNet.fresh(first.plan(), 8, CPU)) {
+    try (Network first = small(2, 81);
+        Network second = small(2, 81);
+        Network other = Network.fresh(first.plan(), 8, CPU)) {
       float[] weights = Tensors.toFloats(first.tensors().get("conv2.weight"));
       assertThat(Tensors.toFloats(second.tensors().get("conv2.weight"))).isEqualTo(weights);
       assertThat(Tensors.toFloats(other.tensors().get("conv2.weight"))).isNotEqualTo(weights);
@@ -123,7 +126,7 @@ class AllNetTest {
   @ParameterizedTest
   @CsvSource({"2,81", "4,100", "3,112", "2,150"})
   void inference_onWindows_equalsWholeFrames(int classes, int size) {
-    try (AllNet network = small(classes, size);
+    try (Network network = small(classes, size);
         PointerScope scope = new PointerScope();
         Network.Inference inference = network.inference()) {
       Tensor images = images(size, windows(size));
@@ -136,7 +139,7 @@ class AllNetTest {
 
   @Test
   void inference_twiceTheSame_leavesNothingBehind() {
-    try (AllNet network = small(2, 100);
+    try (Network network = small(2, 100);
         PointerScope scope = new PointerScope();
         Network.Inference inference = network.inference()) {
       Tensor images = images(100, windows(100));
@@ -149,7 +152,7 @@ class AllNetTest {
   @Test
   void training_onWindows_hasTheGradientsAndStatisticsOfWholeFrames() {
     int size = 100;
-    try (AllNet network = small(2, size);
+    try (Network network = small(2, size);
         PointerScope scope = new PointerScope()) {
       Map<String, Tensor> dense = step(network, size, List.of());
       Map<String, Tensor> windowed = step(network, size, windows(size));
@@ -162,7 +165,7 @@ class AllNetTest {
     }
   }
 
-  private static Map<String, Tensor> step(AllNet network, int size, List<Window> windows) {
+  private static Map<String, Tensor> step(Network network, int size, List<Window> windows) {
     for (Tensor weight : network.trainable().values()) {
       weight.requires_grad_(true);
     }
@@ -170,7 +173,7 @@ class AllNetTest {
       network.tensors().get("norm3.running_mean").zero_();
       network.tensors().get("norm4.running_var").fill_(new Scalar(1.0));
     }
-    Tensor logits = network.trainingLogits(images(size, windows(size)), windows, 3);
+    Tensor logits = network.train(images(size, windows(size)), windows, Precision.FP32, 3).logits();
     logits.mul(logits).sum().backward();
     Map<String, Tensor> gradients = new LinkedHashMap<>();
     network
@@ -188,7 +191,7 @@ class AllNetTest {
   @Test
   void recomputeStatistics_overAllImages_isTheirMeanAndVariance() {
     int size = 81;
-    try (AllNet network = small(2, size);
+    try (Network network = small(2, size);
         PointerScope scope = new PointerScope()) {
       Tensor images = images(size, windows(size));
       try (Network.StatisticsPass pass = network.recomputeStatistics()) {

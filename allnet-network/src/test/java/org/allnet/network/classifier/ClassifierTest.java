@@ -12,10 +12,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.allnet.data.image.CellPixels;
-import org.allnet.network.architecture.AllNet;
-import org.allnet.network.architecture.AllNetOptions;
-import org.allnet.network.architecture.AllNetPlan;
+import org.allnet.network.architecture.Architectures;
+import org.allnet.network.architecture.Network;
+import org.allnet.network.architecture.NetworkOptions;
+import org.allnet.network.architecture.NetworkPlan;
 import org.allnet.network.device.ComputeDevice;
+import org.allnet.network.model.Member;
 import org.allnet.network.model.ModelDescription;
 import org.allnet.network.model.ModelFile;
 import org.assertj.core.data.Offset;
@@ -29,25 +31,20 @@ class ClassifierTest {
 
   private static Path model(Path folder, double width) {
     Path file = folder.resolve("model.safetensors");
-    try (AllNet network =
-        AllNet.fresh(new AllNetPlan(new AllNetOptions(2, 90, width, 0.5)), 5, CPU)) {
-      ModelFile.write(
-          file,
-          network,
+    try (Network network =
+        Network.fresh(new NetworkPlan(NetworkOptions.allnet(2, 90, width, 0.5)), 5, CPU)) {
+      ModelDescription description =
           new ModelDescription(
-              ModelDescription.ALLNET,
-              90,
-              width,
-              0.5,
+              Architectures.ALLNET,
+              List.of(Member.alone(network.plan().options())),
               List.of("hem", "all"),
               "all",
               "stretched",
-              ModelDescription.RGB_UNIT,
               org.allnet.evaluation.operating.DecisionRule.NONE,
               null,
               new ModelDescription.Provenance(
-                  "x", "x", true, "subject", 1, 2, 1, 1, Map.of(), "", Map.of())),
-          false);
+                  "x", "x", true, "subject", 1, 2, 1, 1, Map.of(), "", Map.of()));
+      new ModelFile(List.of(network), description).write(file, false);
     }
     return file;
   }

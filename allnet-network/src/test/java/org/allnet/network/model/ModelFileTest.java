@@ -21,9 +21,10 @@ import org.allnet.evaluation.baseline.TrivialFit;
 import org.allnet.evaluation.calibration.TemperatureScaling;
 import org.allnet.evaluation.operating.ConformalSets;
 import org.allnet.evaluation.operating.DecisionRule;
-import org.allnet.network.architecture.AllNet;
-import org.allnet.network.architecture.AllNetOptions;
-import org.allnet.network.architecture.AllNetPlan;
+import org.allnet.network.architecture.Architectures;
+import org.allnet.network.architecture.Network;
+import org.allnet.network.architecture.NetworkOptions;
+import org.allnet.network.architecture.NetworkPlan;
 import org.allnet.network.device.ComputeDevice;
 import org.allnet.network.device.Tensors;
 import org.bytedeco.javacpp.PointerScope;
@@ -38,18 +39,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ModelFileTest {
 
   private static final ComputeDevice CPU = ComputeDevice.of("cpu");
-  private static final AllNetPlan PLAN = new AllNetPlan(new AllNetOptions(3, 45, 1.0 / 16, 0.25));
+  private static final NetworkPlan PLAN =
+      new NetworkPlan(NetworkOptions.allnet(3, 45, 1.0 / 16, 0.25));
 
   static ModelDescription description(int inputSize) {
     return new ModelDescription(
-        ModelDescription.ALLNET,
-        inputSize,
-        1.0 / 16,
-        0.25,
+        Architectures.ALLNET,
+        List.of(Member.alone(NetworkOptions.allnet(3, inputSize, 1.0 / 16, 0.25))),
         List.of("a", "b", "c"),
         "b",
         "otsu",
-        ModelDescription.RGB_UNIT,
         new DecisionRule(
             new TemperatureScaling(1.5),
             null,
@@ -74,8 +73,8 @@ class ModelFileTest {
 
   private static Path written(Path folder, boolean half) {
     Path file = folder.resolve("model.safetensors");
-    try (AllNet network = AllNet.fresh(PLAN, 5, CPU)) {
-      ModelFile.write(file, network, description(45), half);
+    try (Network network = Network.fresh(PLAN, 5, CPU)) {
+      new ModelFile(List.of(network), description(45)).write(file, half);
     }
     return file;
   }
@@ -84,18 +83,18 @@ class ModelFileTest {
   void read_whatWasWritten_isTheSame(@TempDir Path folder) {
     Path file = written(folder, false);
     ModelFile model = ModelFile.read(file, CPU);
-    try (AllNet original = AllNet.fresh(PLAN, 5, CPU)) {
+    try (Network original = Network.fresh(PLAN, 5, CPU)) {
       assertThat(model.description()).isEqualTo(description(45));
-      assertThat(model.network().tensors().keySet())
+      assertThat(model.networks().get(0).tensors().keySet())
           .containsExactlyElementsOf(original.tensors().keySet());
       original
           .tensors()
           .forEach(
               (name, tensor) ->
-                  assertThat(Tensors.toFloats(model.network().tensors().get(name)))
+                  assertThat(Tensors.toFloats(model.networks().get(0).tensors().get(name)))
                       .isEqualTo(Tensors.toFloats(tensor)));
     } finally {
-      model.network().close();
+      model.close();
     }
   }
 
@@ -105,14 +104,14 @@ class ModelFileTest {
     Path file = written(folder, true);
     assertThat(Files.size(file)).isLessThan(whole * 6 / 10);
     ModelFile model = ModelFile.read(file, CPU);
-    try (AllNet original = AllNet.fresh(PLAN, 5, CPU)) {
+    try (Network original = Network.fresh(PLAN, 5, CPU)) {
       float[] expected = Tensors.toFloats(original.tensors().get("dense1.weight"));
-      float[] read = Tensors.toFloats(model.network().tensors().get("dense1.weight"));
+      float[] read = Tensors.toFloats(model.networks().get(0).tensors().get("dense1.weight"));
       for (int i = 0; i < expected.length; i++) {
         assertThat(read[i]).isCloseTo(expected[i], org.assertj.core.data.Offset.offset(1e-4f));
       }
     } finally {
-      model.network().close();
+      model.close();
     }
   }
 
@@ -151,7 +150,7 @@ class ModelFileTest {
       altered[at] ^= (byte) (1 << random.nextInt(8));
       Path bad = Files.write(folder.resolve("bad.safetensors"), altered);
       String header = new String(altered, StandardCharsets.ISO_8859_1);
-      assertThatThrownBy(() -> ModelFile.read(bad, CPU).network().close())
+      assertThatThrownBy(() -> ModelFile.read(bad, CPU).close())
           .as("byte %d of %d, near %s", at, whole.length, header.substring(at, at + 5))
           .isInstanceOf(InputException.class)
           .hasMessageContaining("bad.safetensors")
@@ -248,7 +247,7 @@ class ModelFileTest {
   @Test
   void read_otherTensors_namesWhatDiffers(@TempDir Path folder) {
     Path file = folder.resolve("other.safetensors");
-    try (AllNet network = AllNet.fresh(PLAN, 5, CPU);
+    try (Network network = Network.fresh(PLAN, 5, CPU);
         PointerScope scope = new PointerScope()) {
       Map<String, Tensor> tensors = new LinkedHashMap<>(network.tensors());
       tensors.remove("conv2.bias");

@@ -18,12 +18,14 @@ import org.allnet.evaluation.calibration.TemperatureScaling;
 import org.allnet.evaluation.operating.DecisionRule;
 import org.allnet.evaluation.operating.OperatingPoint;
 import org.allnet.evaluation.operating.ReferBand;
-import org.allnet.network.architecture.AllNet;
-import org.allnet.network.architecture.AllNetOptions;
-import org.allnet.network.architecture.AllNetPlan;
+import org.allnet.network.architecture.Architectures;
+import org.allnet.network.architecture.Network;
+import org.allnet.network.architecture.NetworkOptions;
+import org.allnet.network.architecture.NetworkPlan;
 import org.allnet.network.classifier.Classifier;
 import org.allnet.network.device.ComputeDevice;
 import org.allnet.network.device.Tensors;
+import org.allnet.network.model.Member;
 import org.allnet.network.model.ModelDescription;
 import org.allnet.network.model.ModelFile;
 import org.allnet.network.pixels.Frames;
@@ -47,21 +49,16 @@ final class OnnxExportTest {
   private Path model(int classes, int size, double width, String segmentation, Double temperature) {
     Path file = folder.resolve("model.safetensors");
     List<String> names = IntStream.range(0, classes).mapToObj(k -> "class" + k).toList();
-    try (AllNet network =
-        AllNet.fresh(new AllNetPlan(new AllNetOptions(classes, size, width, 0.5)), 11, CPU)) {
+    try (Network network =
+        Network.fresh(new NetworkPlan(NetworkOptions.allnet(classes, size, width, 0.5)), 11, CPU)) {
       unlikeFresh(network);
-      ModelFile.write(
-          file,
-          network,
+      ModelDescription description =
           new ModelDescription(
-              ModelDescription.ALLNET,
-              size,
-              width,
-              0.5,
+              Architectures.ALLNET,
+              List.of(Member.alone(network.plan().options())),
               names,
               "class1",
               segmentation,
-              ModelDescription.RGB_UNIT,
               new DecisionRule(
                   temperature == null
                       ? TemperatureScaling.NONE
@@ -71,14 +68,14 @@ final class OnnxExportTest {
                   null),
               null,
               new ModelDescription.Provenance(
-                  "x", "x", true, "subject", 1, 2, 1, 1, Map.of(), "", Map.of())),
-          false);
+                  "x", "x", true, "subject", 1, 2, 1, 1, Map.of(), "", Map.of()));
+      new ModelFile(List.of(network), description).write(file, false);
     }
     return file;
   }
 
   /** Biases, batch norms and statistics that are not their neutral start values. */
-  private static void unlikeFresh(AllNet network) {
+  private static void unlikeFresh(Network network) {
     Random random = new Random(4);
     try (PointerScope scope = new PointerScope()) {
       network
@@ -142,7 +139,7 @@ final class OnnxExportTest {
       throws Exception {
     Path onnx = folder.resolve("model.onnx");
     ModelFile model = ModelFile.read(file, CPU);
-    try (var network = model.network()) {
+    try (var network = model.networks().get(0)) {
       OnnxExport.write(onnx, model, segmented);
     }
     Answers answers = onnxRuntime(onnx, cells, size);
@@ -199,7 +196,7 @@ final class OnnxExportTest {
     Path segmenting = model(2, 90, 0.125, "stretched", null);
     Path onnx = folder.resolve("bare.onnx");
     ModelFile model = ModelFile.read(segmenting, CPU);
-    try (var network = model.network()) {
+    try (var network = model.networks().get(0)) {
       OnnxExport.write(onnx, model, false);
     }
     List<CellPixels> cells = painted(90, 2);

@@ -182,8 +182,8 @@ class CrossValidationTest {
     // What a kill leaves after the model was rewritten, with a rule that must not be applied twice.
     ModelFile model = ModelFile.read(file, CPU);
     DecisionRule stale = new DecisionRule(new TemperatureScaling(4), null, null, null);
-    ModelFile.write(file, model.network(), model.description().with(stale), false);
-    model.network().close();
+    model.with(stale).write(file, false);
+    model.close();
 
     RunResult result = CrossValidation.resume(run, "test", TrainingListener.NONE);
 

@@ -18,9 +18,9 @@ import org.allnet.data.image.CellStore;
 import org.allnet.data.image.DecodeLimits;
 import org.allnet.data.image.ImageDecoder;
 import org.allnet.data.layout.DatasetReader;
-import org.allnet.network.architecture.AllNet;
-import org.allnet.network.architecture.AllNetOptions;
-import org.allnet.network.architecture.AllNetPlan;
+import org.allnet.network.architecture.Network;
+import org.allnet.network.architecture.NetworkOptions;
+import org.allnet.network.architecture.NetworkPlan;
 import org.allnet.network.augmentation.Sample;
 import org.allnet.network.device.ComputeDevice;
 import org.allnet.network.run.PaintedSet;
@@ -106,8 +106,8 @@ class TrainerTest {
       throws IOException {
     TrainingOptions options = options(3, 8, 1e-4);
     Path state = folder.resolve("state");
-    AllNetPlan plan = new AllNetPlan(new AllNetOptions(2, 45, 1.0 / 16, 0.5));
-    try (AllNet broken = AllNet.fresh(plan, 1, CPU);
+    NetworkPlan plan = new NetworkPlan(NetworkOptions.allnet(2, 45, 1.0 / 16, 0.5));
+    try (Network broken = Network.fresh(plan, 1, CPU);
         Adam adam = new Adam(broken.trainable());
         PointerScope scope = new PointerScope()) {
       broken.tensors().get("dense3.bias").fill_(new Scalar(Double.NaN));

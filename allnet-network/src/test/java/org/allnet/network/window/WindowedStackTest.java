@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.allnet.network.window.StageGeometry.Pool;
+import org.allnet.network.layer.Pool;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class WindowedStackTest {
 
-  private static final Pool THREE = new Pool(3, 3, true);
+  private static final Pool THREE = new Pool(3, 3, 0, true);
 
   /** The four stages of ALLNet with few channels. */
   private static List<Stage> allNetStages() {
@@ -31,8 +31,8 @@ class WindowedStackTest {
   /** AlexNet's beginning: a large stride, overlapping pools, a stage without a pool. */
   private static List<Stage> alexNetStages() {
     return List.of(
-        stage(3, 4, 11, 4, 2, new Pool(3, 2, false)),
-        stage(4, 6, 5, 1, 2, new Pool(3, 2, false)),
+        stage(3, 4, 11, 4, 2, new Pool(3, 2, 0, false)),
+        stage(4, 6, 5, 1, 2, new Pool(3, 2, 0, false)),
         stage(6, 6, 3, 1, 1, null));
   }
 
@@ -40,9 +40,9 @@ class WindowedStackTest {
   private static List<Stage> vggStages() {
     return List.of(
         stage(3, 4, 3, 1, 1, null),
-        stage(4, 4, 3, 1, 1, new Pool(2, 2, false)),
+        stage(4, 4, 3, 1, 1, new Pool(2, 2, 0, false)),
         stage(4, 6, 3, 1, 1, null),
-        stage(6, 6, 3, 1, 1, new Pool(2, 2, false)));
+        stage(6, 6, 3, 1, 1, new Pool(2, 2, 0, false)));
   }
 
   private static Stage stage(int in, int out, int kernel, int stride, int padding, Pool pool) {

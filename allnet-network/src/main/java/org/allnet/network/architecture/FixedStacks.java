@@ -1,0 +1,53 @@
+package org.allnet.network.architecture;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.allnet.network.device.Tensors;
+import org.allnet.network.window.WindowedStack;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * Plain stacks whose weights do not change any more: their batch norms are folded and the black
+ * image goes through them once, at first use. Thread-safe until closed.
+ */
+final class FixedStacks implements AutoCloseable {
+
+  private final Map<String, WindowedStack> stacks = new HashMap<>();
+  private final List<Tensor> kept = new ArrayList<>();
+
+  /**
+   * Finds a stack, or makes it.
+   *
+   * @param name its name in the network
+   * @param maker makes it; what it gives to {@link #keep} and the black maps outlive the call
+   */
+  synchronized WindowedStack get(String name, Supplier<WindowedStack> maker) {
+    WindowedStack found = stacks.get(name);
+    if (found == null) {
+      try (PointerScope scope = new PointerScope();
+          NoGradGuard guard = new NoGradGuard()) {
+        found = maker.get();
+        found.blackMaps().forEach(this::keep);
+        stacks.put(name, found);
+      }
+    }
+    return found;
+  }
+
+  /** Keeps a tensor until this is closed. */
+  synchronized void keep(Tensor tensor) {
+    kept.add(Tensors.handOut(tensor, null));
+  }
+
+  @Override
+  public synchronized void close() {
+    kept.forEach(Tensor::releaseReference);
+    kept.clear();
+    stacks.clear();
+  }
+}

@@ -1,0 +1,351 @@
+package org.allnet.network.architecture;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+import org.allnet.network.layer.Activation;
+import org.allnet.network.layer.Conv;
+import org.allnet.network.layer.Layers;
+import org.allnet.network.layer.NamedLayers;
+import org.allnet.network.layer.Norm;
+import org.allnet.network.layer.PlainStage;
+import org.allnet.network.layer.Pool;
+import org.allnet.network.window.Stage;
+import org.allnet.network.window.WindowedStack;
+import org.bytedeco.pytorch.LongOptional;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarTypeOptional;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * Layers that compute: tensors with a batch axis in front. Everything made on the way belongs to
+ * the caller's scope.
+ */
+final class Forward extends NamedLayers<Tensor> {
+
+  private static final long[] PLANE = {2, 3};
+
+  private final Pass pass;
+
+  Forward(Pass pass) {
+    this.pass = pass;
+  }
+
+  private Forward(Forward above, String name) {
+    super(above, name);
+    this.pass = above.pass;
+  }
+
+  @Override
+  public Layers<Tensor> at(String name) {
+    return new Forward(this, name);
+  }
+
+  @Override
+  public int channels(Tensor x) {
+    return (int) (x.dim() == 4 ? x.size(1) : x.size(-1));
+  }
+
+  private Tensor tensor(String name) {
+    return pass.tensor(full(name));
+  }
+
+  @Override
+  public Tensor conv(String name, Tensor x, Conv conv) {
+    return torch.conv2d(
+        pass.precision().in(x),
+        pass.precision().in(tensor(name + ".weight")),
+        conv.bias()
+            ? new TensorOptional(pass.precision().in(tensor(name + ".bias")))
+            : new TensorOptional(),
+        new long[] {conv.stride(), conv.stride()},
+        new long[] {conv.padHeight(), conv.padWidth()},
+        new long[] {1, 1},
+        conv.groups());
+  }
+
+  private BatchNorm norm(String name, Norm constants) {
+    return new BatchNorm(
+        tensor(name + ".weight"),
+        tensor(name + ".bias"),
+        tensor(name + ".running_mean"),
+        tensor(name + ".running_var"),
+        constants);
+  }
+
+  @Override
+  public Tensor batchNorm(String name, Tensor x, Norm constants) {
+    BatchNorm norm = norm(name, constants);
+    return switch (pass.mode()) {
+      case TRAINING -> norm.training(x);
+      case INFERENCE -> norm.inference(x);
+      case STATISTICS -> {
+        pass.moments(full(name), norm).add(x);
+        yield norm.batchStatistics(x);
+      }
+    };
+  }
+
+  /**
+   * In inference all stages run on windows. In training those do that have no batch norm before
+   * their end, since a batch norm looks at whole maps.
+   */
+  @Override
+  public Tensor stack(Tensor x, List<PlainStage> stages) {
+    if (pass.mode() == Pass.Mode.INFERENCE) {
+      WindowedStack stack =
+          pass.fixedStack(full("stack"), () -> stages.stream().map(this::fixed).toList());
+      Tensor input = pass.precision().in(x);
+      return pass.windows().isEmpty() ? stack.dense(input) : stack.run(input, pass.windows());
+    }
+    int plain = 0;
+    while (plain < stages.size() && !normBefore(stages, plain)) {
+      plain++;
+    }
+    Tensor result = pass.precision().in(x);
+    List<Stage> leading = stages.subList(0, plain).stream().map(this::withoutNorm).toList();
+    if (pass.windows().isEmpty() || leading.isEmpty()) {
+      for (Stage stage : leading) {
+        result = stage.run(result);
+      }
+    } else {
+      result = new WindowedStack(leading, pass.blackImage()).run(result, pass.windows());
+    }
+    if (plain > 0) {
+      result = normLast(stages.get(plain - 1), result);
+    }
+    for (PlainStage stage : stages.subList(plain, stages.size())) {
+      result = withNorm(stage, result);
+    }
+    return result;
+  }
+
+  /** Whether a stage begins behind a batch norm or has one in its middle. */
+  private static boolean normBefore(List<PlainStage> stages, int number) {
+    PlainStage stage = stages.get(number);
+    return (stage.norm() != null && stage.normFirst())
+        || (number > 0 && stages.get(number - 1).norm() != null);
+  }
+
+  /** Pooling before the ReLU gives the same numbers for less memory traffic. */
+  private Stage withoutNorm(PlainStage stage) {
+    return stage(stage, UnaryOperator.identity(), Tensor::relu_);
+  }
+
+  private Stage stage(
+      PlainStage stage, UnaryOperator<Tensor> beforePool, UnaryOperator<Tensor> afterPool) {
+    return new Stage(
+        kept(stage.conv() + ".weight"),
+        kept(stage.conv() + ".bias"),
+        stage.shape().stride(),
+        stage.shape().padHeight(),
+        beforePool,
+        stage.pool(),
+        afterPool);
+  }
+
+  /** A weight in the pass's precision, for as long as a fixed stack may live. */
+  private Tensor kept(String name) {
+    Tensor weight = tensor(name);
+    Tensor cast = pass.precision().in(weight);
+    return cast == weight ? weight : pass.keep(cast);
+  }
+
+  /** A stage whose batch norm is folded to a scale and a shift. */
+  private Stage fixed(PlainStage stage) {
+    if (stage.norm() == null) {
+      return withoutNorm(stage);
+    }
+    BatchNorm.Affine affine =
+        pass.keep(norm(Objects.requireNonNull(stage.norm()), stage.constants()).fixed());
+    return stage.normFirst()
+        ? stage(stage, affine::apply, Tensor::relu_)
+        : stage(stage, UnaryOperator.identity(), x -> affine.apply(x.relu_()));
+  }
+
+  private Tensor withNorm(PlainStage stage, Tensor x) {
+    if (stage.norm() == null || !stage.normFirst()) {
+      return normLast(stage, withoutNorm(stage).run(x));
+    }
+    String norm = Objects.requireNonNull(stage.norm());
+    return stage(
+            stage, map -> batchNorm(norm, map, stage.constants()).relu_(), UnaryOperator.identity())
+        .run(x);
+  }
+
+  private Tensor normLast(PlainStage stage, Tensor x) {
+    String norm = stage.norm();
+    return norm == null || stage.normFirst() ? x : batchNorm(norm, x, stage.constants());
+  }
+
+  @Override
+  public Tensor layerNorm(String name, Tensor x, double epsilon) {
+    return torch.layer_norm(
+        x.to(torch.ScalarType.Float),
+        new long[] {x.size(-1)},
+        new TensorOptional(tensor(name + ".weight")),
+        new TensorOptional(tensor(name + ".bias")),
+        epsilon,
+        true);
+  }
+
+  /**
+   * On a processor the weights stand on the left of the product, and one image is a product with a
+   * vector: the matrix library reads the weights several times as fast that way than the other way
+   * round, and they are what counts for few images.
+   */
+  @Override
+  public Tensor linear(String name, Tensor x, int features) {
+    Tensor weight = pass.precision().in(tensor(name + ".weight"));
+    Tensor bias = pass.precision().in(tensor(name + ".bias"));
+    Tensor input = pass.precision().in(x);
+    if (input.is_cuda() || input.dim() != 2) {
+      return torch.linear(input, weight, new TensorOptional(bias));
+    }
+    return input.size(0) == 1
+        ? torch.addmv(bias, weight, input.select(0, 0)).unsqueeze(0)
+        : weight.mm(input.t()).t().add(bias);
+  }
+
+  @Override
+  public Tensor activation(Activation kind, Tensor x) {
+    return switch (kind) {
+      case RELU -> x.relu();
+      case RELU6 -> torch.relu6(x);
+      case SILU -> torch.silu(x);
+      case HARD_SIGMOID -> torch.hardsigmoid(x);
+      case HARD_SWISH -> torch.hardswish(x);
+      case SIGMOID -> torch.sigmoid(x);
+      case GELU -> torch.gelu(x);
+    };
+  }
+
+  @Override
+  public Tensor maxPool(Tensor x, Pool pool) {
+    return torch.max_pool2d(
+        x,
+        new long[] {pool.kernel(), pool.kernel()},
+        new long[] {pool.stride(), pool.stride()},
+        new long[] {pool.padding(), pool.padding()},
+        new long[] {1, 1},
+        pool.ceil());
+  }
+
+  @Override
+  public Tensor averagePool(Tensor x, Pool pool) {
+    return torch.avg_pool2d(
+        x,
+        new long[] {pool.kernel(), pool.kernel()},
+        new long[] {pool.stride(), pool.stride()},
+        new long[] {pool.padding(), pool.padding()},
+        pool.ceil(),
+        true,
+        new LongOptional());
+  }
+
+  @Override
+  public Tensor adaptiveAverage(Tensor x, int side) {
+    return torch.adaptive_avg_pool2d(x, side, side);
+  }
+
+  @Override
+  public Tensor globalAverage(Tensor x) {
+    return x.mean(PLANE, true, new ScalarTypeOptional());
+  }
+
+  @Override
+  public Tensor globalMax(Tensor x) {
+    return x.amax(PLANE, true);
+  }
+
+  @Override
+  public Tensor channelMean(Tensor x) {
+    return x.mean(new long[] {1}, true, new ScalarTypeOptional());
+  }
+
+  @Override
+  public Tensor channelMax(Tensor x) {
+    return x.amax(new long[] {1}, true);
+  }
+
+  @Override
+  public Tensor add(Tensor a, Tensor b) {
+    return a.add(b);
+  }
+
+  @Override
+  public Tensor multiply(Tensor x, Tensor gate) {
+    return x.mul(gate);
+  }
+
+  @Override
+  public Tensor concatenate(List<Tensor> maps) {
+    return torch.cat(new TensorVector(maps.toArray(Tensor[]::new)), 1);
+  }
+
+  @Override
+  public Tensor flatten(Tensor x) {
+    return x.contiguous().flatten(1, -1);
+  }
+
+  @Override
+  public Tensor dropout(Tensor x, double rate) {
+    return pass.mode() == Pass.Mode.TRAINING && rate > 0 ? torch.dropout(x, rate, true) : x;
+  }
+
+  @Override
+  public Tensor stochasticDepth(Tensor branch, double rate) {
+    if (pass.mode() != Pass.Mode.TRAINING || rate <= 0) {
+      return branch;
+    }
+    long[] shape = new long[(int) branch.dim()];
+    java.util.Arrays.fill(shape, 1);
+    shape[0] = branch.size(0);
+    Scalar share = new Scalar(1 - rate);
+    Tensor kept = torch.empty(shape, branch.options(), null).fill_(share).bernoulli();
+    return branch.mul(kept.div_(share));
+  }
+
+  @Override
+  public Tensor tokens(Tensor map) {
+    return map.flatten(2, -1).transpose(1, 2);
+  }
+
+  @Override
+  public Tensor classToken(String name, Tensor tokens) {
+    Tensor token = tensor(name).expand(tokens.size(0), -1, -1).to(tokens.scalar_type());
+    return torch.cat(new TensorVector(token, tokens), 1);
+  }
+
+  @Override
+  public Tensor positions(String name, Tensor tokens) {
+    return tokens.add(tensor(name));
+  }
+
+  @Override
+  public Tensor attention(Tensor packed, int heads) {
+    long batch = packed.size(0);
+    long count = packed.size(1);
+    long width = packed.size(2) / 3 / heads;
+    Tensor split = packed.reshape(batch, count, 3, heads, width).permute(2, 0, 3, 1, 4);
+    Tensor seen =
+        torch.scaled_dot_product_attention(
+            split.select(0, 0), split.select(0, 1), split.select(0, 2));
+    return seen.transpose(1, 2).reshape(batch, count, heads * width);
+  }
+
+  @Override
+  public Tensor firstToken(Tensor tokens) {
+    return tokens.select(1, 0);
+  }
+
+  @Override
+  public void auxiliary(Tensor x, UnaryOperator<Tensor> branch) {
+    if (pass.mode() == Pass.Mode.TRAINING) {
+      pass.auxiliary().add(branch.apply(x));
+    }
+  }
+}

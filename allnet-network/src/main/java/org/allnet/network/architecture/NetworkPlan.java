@@ -1,0 +1,100 @@
+package org.allnet.network.architecture;
+
+import java.util.List;
+import org.allnet.data.OptionException;
+import org.allnet.network.layer.Design;
+import org.allnet.network.layer.Layers;
+import org.allnet.network.layer.MapTooSmall;
+import org.allnet.network.layer.Shape;
+
+/** A network on paper: its tensors, its table and its cost, without a tensor being made. */
+public final class NetworkPlan implements Design {
+
+  private static final int BOX_NUMBERS = 4;
+
+  private final NetworkOptions options;
+  private final Architecture architecture;
+  private final Design design;
+  private final Outline outline = new Outline();
+
+  /**
+   * Plans a network.
+   *
+   * @param options what it is for
+   * @throws OptionException where there is no such architecture, or the input is too small for it
+   */
+  public NetworkPlan(NetworkOptions options) {
+    this.options = options;
+    this.architecture = Architectures.named(options.architecture());
+    this.design = architecture.design().apply(options.forDesign());
+    int size = options.inputSize();
+    try {
+      logits(outline, outline.input(Shape.map(options.channels(), size, size)));
+    } catch (MapTooSmall e) {
+      throw new OptionException(
+          "--input-size %d is too small for %s (%s); its published size is %d"
+              .formatted(size, architecture.name(), e.getMessage(), architecture.inputSize()),
+          e);
+    }
+  }
+
+  /** {@return what it is for} */
+  public NetworkOptions options() {
+    return options;
+  }
+
+  /** {@return what it is a case of} */
+  public Architecture architecture() {
+    return architecture;
+  }
+
+  @Override
+  public <V> V logits(Layers<V> layers, V image) {
+    V logits = design.logits(layers, image);
+    if (options.boxHead()) {
+      V features = layers.marked(Layers.Point.FEATURES);
+      layers.mark(Layers.Point.BOX, layers.linear("box", features, BOX_NUMBERS));
+    }
+    return logits;
+  }
+
+  /** {@return every tensor, in the order of the model file} */
+  public List<TensorSpec> tensors() {
+    return outline.tensors();
+  }
+
+  /** {@return the layers that have weights or change the shape} */
+  public List<LayerRow> table() {
+    return outline.rows();
+  }
+
+  /**
+   * {@return the shape of a value that the design marks}
+   *
+   * @param point which
+   * @throws java.util.NoSuchElementException where it marks no such value
+   */
+  public Shape shape(Layers.Point point) {
+    return outline.marked(point);
+  }
+
+  /** {@return all numbers that are trained, an auxiliary head's included} */
+  public long trainable() {
+    return table().stream().mapToLong(LayerRow::trainable).sum();
+  }
+
+  /** {@return all numbers, the batch norms' statistics included} */
+  public long parameters() {
+    return table().stream().mapToLong(LayerRow::parameters).sum();
+  }
+
+  /** {@return multiplications and additions for one image in inference} */
+  public double flops() {
+    return table().stream().mapToDouble(LayerRow::flops).sum();
+  }
+
+  /** {@return numbers that one image's maps hold, all of them together} */
+  public long activations() {
+    return outline.activations();
+  }
+}
