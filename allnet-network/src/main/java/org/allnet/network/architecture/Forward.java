@@ -53,8 +53,25 @@ final class Forward extends NamedLayers<Tensor> {
     return pass.tensor(full(name));
   }
 
+  /**
+   * Of a 1x1 convolution with a step, the pixels it looks at are taken first: the engine's own
+   * gradient of it writes past its memory where there are few channels.
+   */
   @Override
   public Tensor conv(String name, Tensor x, Conv conv) {
+    boolean picks = conv.stride() > 1 && conv.kernelHeight() == 1 && conv.kernelWidth() == 1;
+    return picks
+        ? convolved(name, picked(x, conv.stride()), conv.stride(1))
+        : convolved(name, x, conv);
+  }
+
+  private static Tensor picked(Tensor x, int step) {
+    return x.slice(2, new LongOptional(0), new LongOptional(x.size(2)), step)
+        .slice(3, new LongOptional(0), new LongOptional(x.size(3)), step)
+        .contiguous(torch.MemoryFormat.ChannelsLast);
+  }
+
+  private Tensor convolved(String name, Tensor x, Conv conv) {
     return torch.conv2d(
         pass.precision().in(x),
         pass.precision().in(tensor(name + ".weight")),

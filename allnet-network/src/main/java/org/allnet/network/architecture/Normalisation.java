@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.allnet.data.InputException;
 import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
@@ -109,16 +110,12 @@ public enum Normalisation {
       return images;
     }
     if (this == CENTRE_MEAN) {
-      return images.sub(centre(images).mean(new long[] {2, 3}, true, typeOf(images)));
+      return images.sub(centre(images).mean(new long[] {2, 3}, true, new ScalarTypeOptional()));
     }
     int channels = (int) images.size(1);
     Tensor mean = perChannel(means(channels), images);
     Tensor deviation = perChannel(deviations(channels), images);
     return images.sub(mean).div_(deviation);
-  }
-
-  private static org.bytedeco.pytorch.ScalarTypeOptional typeOf(Tensor images) {
-    return new org.bytedeco.pytorch.ScalarTypeOptional(images.scalar_type());
   }
 
   private static Tensor centre(Tensor images) {

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.zip.CRC32C;
 import org.allnet.data.InputException;
 import org.allnet.data.file.AtomicFile;
@@ -54,7 +55,8 @@ public final class Safetensors {
    * Writes a file atomically.
    *
    * @param file where to
-   * @param tensors tensors by name; stored as float32, or float16 where {@code half}
+   * @param tensors tensors by name; stored as float32, or float16 where {@code half}; bytes as they
+   *     are
    * @param metadata text by name
    * @param half whether to store half precision
    */
@@ -63,16 +65,11 @@ public final class Safetensors {
     try (PointerScope scope = new PointerScope()) {
       List<Entry> entries = new ArrayList<>();
       Map<String, Tensor> stored = new LinkedHashMap<>();
-      Type type = half ? Type.F16 : Type.F32;
       long at = 0;
       CRC32C sum = new CRC32C();
       for (Map.Entry<String, Tensor> named : tensors.entrySet()) {
-        Tensor host =
-            named
-                .getValue()
-                .detach()
-                .to(Tensors.cpu(), half ? ScalarType.Half : ScalarType.Float)
-                .contiguous();
+        Type type = stored(named.getValue(), half);
+        Tensor host = named.getValue().detach().to(Tensors.cpu(), engineType(type)).contiguous();
         stored.put(named.getKey(), host);
         long end = at + host.numel() * type.bytes;
         entries.add(new Entry(named.getKey(), type, Tensors.shape(host), at, end));
@@ -89,16 +86,34 @@ public final class Safetensors {
           out -> {
             out.write(length(header.length).array());
             out.write(header);
-            copy(stored, type, out);
+            copy(stored, entries, out);
           });
     }
   }
 
-  private static void copy(Map<String, Tensor> stored, Type type, OutputStream out)
+  private static Type stored(Tensor tensor, boolean half) {
+    if (tensor.scalar_type().intern() == ScalarType.Byte) {
+      return Type.U8;
+    }
+    return half ? Type.F16 : Type.F32;
+  }
+
+  private static ScalarType engineType(Type type) {
+    return switch (type) {
+      case F32 -> ScalarType.Float;
+      case F16 -> ScalarType.Half;
+      case BF16 -> ScalarType.BFloat16;
+      case I64 -> ScalarType.Long;
+      case U8 -> ScalarType.Byte;
+    };
+  }
+
+  private static void copy(Map<String, Tensor> stored, List<Entry> entries, OutputStream out)
       throws IOException {
     WritableByteChannel channel = Channels.newChannel(out);
-    for (Tensor host : stored.values()) {
-      for (ByteBuffer chunk : chunks(host, type.bytes)) {
+    for (Entry entry : entries) {
+      Tensor host = Objects.requireNonNull(stored.get(entry.name()));
+      for (ByteBuffer chunk : chunks(host, entry.type().bytes)) {
         while (chunk.hasRemaining()) {
           channel.write(chunk);
         }
@@ -216,14 +231,9 @@ public final class Safetensors {
   private static Tensor tensor(FileChannel channel, Entry entry, ComputeDevice device, CRC32C sum)
       throws IOException {
     try (PointerScope scope = new PointerScope()) {
-      ScalarType type =
-          switch (entry.type()) {
-            case F32 -> ScalarType.Float;
-            case F16 -> ScalarType.Half;
-            case BF16 -> ScalarType.BFloat16;
-          };
       long[] shape = entry.shape().stream().mapToLong(Long::longValue).toArray();
-      Tensor host = torch.empty(shape, Tensors.options(type, Tensors.cpu()), null);
+      Tensor host =
+          torch.empty(shape, Tensors.options(engineType(entry.type()), Tensors.cpu()), null);
       for (ByteBuffer chunk : chunks(host, entry.type().bytes)) {
         readFully(channel, chunk.duplicate());
         sum.update(chunk);

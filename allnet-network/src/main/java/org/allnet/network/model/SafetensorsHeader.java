@@ -51,7 +51,9 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
   enum Type {
     F32(4),
     F16(2),
-    BF16(2);
+    BF16(2),
+    I64(8),
+    U8(1);
 
     final int bytes;
 
@@ -149,7 +151,7 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
               + tensor
               + " has type '"
               + node.path("dtype").asText()
-              + "'; F32, F16 and BF16 are read");
+              + "'; F32, F16, BF16, I64 and U8 are read");
     }
     List<Long> shape = new ArrayList<>();
     JsonNode offsets = node.path("data_offsets");

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.allnet.data.RunException;
 import org.allnet.data.file.AtomicFile;
 import org.allnet.evaluation.operating.OperatingPoint;
@@ -83,34 +84,37 @@ public final class OnnxExport {
         segmentation ? SegmentationMode.of(description.segmentation()) : SegmentationMode.NONE;
     try (PointerScope scope = new PointerScope()) {
       OnnxGraph graph = new OnnxGraph(network.plan().architecture().name());
-      weights(graph, "", network);
-      layers(graph, network, mode, description);
+      weights(graph, network, layers(graph, network, mode, description));
       ModelProto whole = model(graph, description, mode);
       AtomicFile.write(file, whole::writeTo);
     }
   }
 
   /** The tensors' own memory, in row-major order; valid until the scope ends. */
-  private static void weights(OnnxGraph graph, String prefix, Network network) {
+  private static void weights(OnnxGraph graph, Network network, Set<String> used) {
     Map<String, Tensor> tensors = network.tensors();
     for (TensorSpec spec : network.plan().tensors()) {
+      if (!used.contains(spec.name())) {
+        continue; // an auxiliary head's
+      }
       Tensor tensor = Objects.requireNonNull(tensors.get(spec.name()), spec.name());
       Tensor host = tensor.detach().to(Tensors.cpu(), ScalarType.Float).contiguous();
       BytePointer memory = new BytePointer(host.data_ptr());
       ByteBuffer buffer = memory.capacity(4 * spec.elements()).asByteBuffer();
-      graph.weights(prefix + spec.name(), spec.shape(), buffer);
+      graph.weights(spec.name(), spec.shape(), buffer);
     }
   }
 
-  private static void layers(
+  /** {@return the names of the weights that are used} */
+  private static Set<String> layers(
       OnnxGraph graph, Network network, SegmentationMode mode, ModelDescription description) {
     NetworkOptions options = network.plan().options();
     Shape shape = Shape.map(options.channels(), options.inputSize(), options.inputSize());
     String x = graph.input(INPUT, shape.axes().stream().map(Integer::longValue).toList());
     x = new OnnxSegmentation(graph).add(mode, x);
     x = OnnxNormalisation.add(graph, options.normalisation(), x, shape);
-    OnnxLayers.Value out =
-        network.plan().logits(new OnnxLayers(graph, ""), new OnnxLayers.Value(x, shape));
+    OnnxLayers layers = new OnnxLayers(graph);
+    OnnxLayers.Value out = network.plan().logits(layers, new OnnxLayers.Value(x, shape));
     String logits = graph.named(LOGITS, "Identity", node -> node, out.name());
     double temperature = description.rule().scaling().temperature();
     String scaled = temperature == 1 ? logits : graph.add("Div", logits, graph.number(temperature));
@@ -118,6 +122,7 @@ public final class OnnxExport {
     long classes = options.classes();
     graph.output(PROBABILITIES, List.of(classes));
     graph.output(LOGITS, List.of(classes));
+    return layers.used();
   }
 
   private static ModelProto model(

@@ -4,7 +4,9 @@ import static org.allnet.network.onnx.OnnxGraph.decimal;
 import static org.allnet.network.onnx.OnnxGraph.whole;
 import static org.allnet.network.onnx.OnnxGraph.wholes;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.allnet.network.layer.Activation;
 import org.allnet.network.layer.Conv;
@@ -22,7 +24,7 @@ import org.allnet.network.layer.Shape;
 final class OnnxLayers extends NamedLayers<OnnxLayers.Value> {
 
   private final OnnxGraph graph;
-  private final String weights;
+  private final Set<String> used;
 
   /**
    * A result in the graph.
@@ -36,17 +38,21 @@ final class OnnxLayers extends NamedLayers<OnnxLayers.Value> {
    * Layers of a graph.
    *
    * @param graph where nodes are added
-   * @param weights what stands before the names of the weights
    */
-  OnnxLayers(OnnxGraph graph, String weights) {
+  OnnxLayers(OnnxGraph graph) {
     this.graph = graph;
-    this.weights = weights;
+    this.used = new HashSet<>();
   }
 
   private OnnxLayers(OnnxLayers above, String name) {
     super(above, name);
     this.graph = above.graph;
-    this.weights = above.weights;
+    this.used = above.used;
+  }
+
+  /** {@return the full names of the weights that were asked for} */
+  Set<String> used() {
+    return Set.copyOf(used);
   }
 
   @Override
@@ -55,7 +61,8 @@ final class OnnxLayers extends NamedLayers<OnnxLayers.Value> {
   }
 
   private String tensor(String name) {
-    return weights + full(name);
+    used.add(full(name));
+    return full(name);
   }
 
   @Override
