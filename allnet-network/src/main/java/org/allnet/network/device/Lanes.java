@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
 import org.allnet.data.RunException;
 import org.bytedeco.javacpp.PointerScope;
@@ -77,6 +78,24 @@ public final class Lanes {
         throw failure;
       }
       throw new RunException("computing failed: " + e.getCause(), e);
+    }
+  }
+
+  /**
+   * Runs programs that only change what is there.
+   *
+   * @param count how many
+   * @param program does its part, by its number from 0
+   * @throws RunException where the calling thread is interrupted
+   */
+  public static void each(int count, IntConsumer program) {
+    try (PointerScope scope = new PointerScope()) {
+      run(
+          count,
+          number -> {
+            program.accept(number);
+            return torch.empty(0);
+          });
     }
   }
 

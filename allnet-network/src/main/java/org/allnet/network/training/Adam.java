@@ -1,8 +1,11 @@
 package org.allnet.network.training;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.allnet.network.device.Lanes;
 import org.allnet.network.device.Tensors;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -11,7 +14,8 @@ import org.bytedeco.pytorch.Tensor;
 
 /**
  * Adam (Kingma and Ba 2015) with Keras's constants: 0.9, 0.999 and 1e-7. Its moments can be saved
- * and put back to the bit. A large weight is updated in blocks that stay in the processor's cache.
+ * and put back to the bit. On a processor weights are updated in blocks that stay in its cache, a
+ * thread a block.
  */
 final class Adam implements AutoCloseable {
 
@@ -68,40 +72,46 @@ final class Adam implements AutoCloseable {
     double secondScale = Math.sqrt(1 - Math.pow(SECOND, steps));
     try (PointerScope scope = new PointerScope();
         NoGradGuard guard = new NoGradGuard()) {
-      Scalar keepFirst = new Scalar(FIRST);
-      Scalar addFirst = new Scalar(1 - FIRST);
-      Scalar keepSecond = new Scalar(SECOND);
-      Scalar addSecond = new Scalar(1 - SECOND);
-      Scalar divisor = new Scalar(1 / secondScale);
-      Scalar epsilon = new Scalar(EPSILON);
-      Scalar move = new Scalar(-firstScale);
-      for (Map.Entry<String, Tensor> named : weights.entrySet()) {
-        Tensor weight = named.getValue();
-        Tensor gradient = weight.grad();
-        if (!gradient.defined()) {
-          continue;
-        }
-        Tensor first = Objects.requireNonNull(moments.get(named.getKey() + ".first"));
-        Tensor second = Objects.requireNonNull(moments.get(named.getKey() + ".second"));
-        Tensor flatWeight = flat(weight.detach());
-        Tensor flatGradient = flat(like(gradient, weight));
-        Tensor flatFirst = flat(first);
-        Tensor flatSecond = flat(second);
-        long count = flatWeight.numel();
-        for (long start = 0; start < count; start += BLOCK) {
-          try (PointerScope block = new PointerScope()) {
-            long length = Math.min(BLOCK, count - start);
-            Tensor g = flatGradient.narrow(0, start, length);
-            Tensor m = flatFirst.narrow(0, start, length);
-            Tensor v = flatSecond.narrow(0, start, length);
-            m.mul_(keepFirst).add_(g, addFirst);
-            v.mul_(keepSecond).addcmul_(g, g, addSecond);
-            Tensor scale = v.sqrt().mul_(divisor).add_(epsilon);
-            flatWeight.narrow(0, start, length).addcdiv_(m, scale, move);
-          }
-        }
-        weight.mutable_grad().zero_();
+      List<Block> blocks = blocks();
+      Lanes.each(blocks.size(), number -> blocks.get(number).update(-firstScale, 1 / secondScale));
+      weights.values().forEach(weight -> weight.mutable_grad().reset());
+    }
+  }
+
+  /** All weights that have a gradient, cut into blocks; a whole weight each on a GPU. */
+  private List<Block> blocks() {
+    List<Block> blocks = new ArrayList<>();
+    for (Map.Entry<String, Tensor> named : weights.entrySet()) {
+      Tensor weight = named.getValue();
+      Tensor gradient = weight.grad();
+      if (!gradient.defined()) {
+        continue;
       }
+      Tensor flat = flat(weight.detach());
+      Tensor slope = flat(like(gradient, weight));
+      Tensor first = flat(Objects.requireNonNull(moments.get(named.getKey() + ".first")));
+      Tensor second = flat(Objects.requireNonNull(moments.get(named.getKey() + ".second")));
+      long count = flat.numel();
+      long step = weight.is_cuda() ? count : BLOCK;
+      for (long start = 0; start < count; start += step) {
+        blocks.add(new Block(flat, slope, first, second, start, Math.min(step, count - start)));
+      }
+    }
+    return blocks;
+  }
+
+  /** A stretch of a weight, with its gradient and moments, all as one row. */
+  private record Block(
+      Tensor weight, Tensor gradient, Tensor first, Tensor second, long start, long length) {
+
+    void update(double move, double divisor) {
+      Tensor g = gradient.narrow(0, start, length);
+      Tensor m = first.narrow(0, start, length);
+      Tensor v = second.narrow(0, start, length);
+      m.mul_(new Scalar(FIRST)).add_(g, new Scalar(1 - FIRST));
+      v.mul_(new Scalar(SECOND)).addcmul_(g, g, new Scalar(1 - SECOND));
+      Tensor scale = v.sqrt().mul_(new Scalar(divisor)).add_(new Scalar(EPSILON));
+      weight.narrow(0, start, length).addcdiv_(m, scale, new Scalar(move));
     }
   }
 
