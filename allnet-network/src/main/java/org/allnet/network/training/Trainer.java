@@ -23,6 +23,8 @@ import org.allnet.network.augmentation.Sample;
 import org.allnet.network.classifier.Classifier;
 import org.allnet.network.training.BatchSource.Batch;
 import org.allnet.network.training.TrainingOptions.BatchNormStatistics;
+import org.allnet.network.training.optimiser.Optimiser;
+import org.allnet.network.training.optimiser.OptimiserOptions;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
@@ -101,21 +103,21 @@ public final class Trainer {
                 classes.size(), options.inputSize(), options.width(), options.dropout()));
     long weightsSeed = Seeds.of(options.seed(), WEIGHTS, instance.number());
     try (Network network = Network.fresh(plan, weightsSeed, source.device());
-        Adam adam = new Adam(network.trainable())) {
+        Optimiser optimiser = OptimiserOptions.ADAM.make(network.trainable(), Map.of())) {
       List<EpochRecord> history =
           Files.exists(stateFile)
-              ? TrainingState.read(stateFile, network, adam, source.device())
+              ? TrainingState.read(stateFile, network, optimiser, source.device())
               : new ArrayList<>();
       network.trainable().values().forEach(weight -> weight.requires_grad_(true));
       listener.instanceStarted(
           instance.number(), instance.of(), history.size(), images, instance.validation().size());
       for (int epoch = history.size() + 1; epoch <= options.epochs(); epoch++) {
-        EpochRecord record = epoch(network, adam, instance, epoch, history);
+        EpochRecord record = epoch(network, optimiser, instance, epoch, history);
         history.add(record);
         if (record.best()) {
           best.accept(network, record);
         }
-        TrainingState.write(stateFile, network, adam, history);
+        TrainingState.write(stateFile, network, optimiser, history);
         listener.epochDone(record, options.epochs());
       }
       return history;
@@ -123,12 +125,16 @@ public final class Trainer {
   }
 
   private EpochRecord epoch(
-      Network network, Adam adam, Instance instance, int epoch, List<EpochRecord> history) {
+      Network network,
+      Optimiser optimiser,
+      Instance instance,
+      int epoch,
+      List<EpochRecord> history) {
     long started = System.nanoTime();
     List<Sample> shuffled = new ArrayList<>(instance.training());
     Collections.shuffle(
         shuffled, new Random(Seeds.of(options.seed(), SHUFFLE, instance.number(), epoch)));
-    double loss = pass(network, adam, shuffled, instance.number(), epoch);
+    double loss = pass(network, optimiser, shuffled, instance.number(), epoch);
     double trained = (System.nanoTime() - started) / 1e9;
     if (options.batchNorm() == BatchNormStatistics.PRECISE) {
       recomputeStatistics(network, instance, epoch);
@@ -140,7 +146,7 @@ public final class Trainer {
     return new EpochRecord(
         instance.number(),
         epoch,
-        options.rate(adam.steps() - 1, steps),
+        options.rate(optimiser.steps() - 1, steps),
         loss,
         validation.loss(),
         validation.figures(),
@@ -155,7 +161,8 @@ public final class Trainer {
     return images / options.batch() + (rest >= 2 ? 1 : 0);
   }
 
-  private double pass(Network network, Adam adam, List<Sample> shuffled, int instance, int epoch) {
+  private double pass(
+      Network network, Optimiser optimiser, List<Sample> shuffled, int instance, int epoch) {
     long stepsPerEpoch = stepsPerEpoch(shuffled.size());
     long allSteps = stepsPerEpoch * options.epochs();
     double sum = 0;
@@ -168,9 +175,9 @@ public final class Trainer {
       int start = step * options.batch();
       List<Sample> samples =
           shuffled.subList(start, Math.min(shuffled.size(), start + options.batch()));
-      double rate = options.rate(adam.steps(), allSteps);
+      double rate = options.rate(optimiser.steps(), allSteps);
       long seed = Seeds.of(options.seed(), DROPOUT, instance, epoch, step);
-      double loss = step(network, adam, samples, rate, seed);
+      double loss = step(network, optimiser, samples, rate, seed);
       if (!Double.isFinite(loss)) {
         throw new RunException(
             "the loss is %s in epoch %d, step %d of instance %d; the epochs before it are kept, lower --lr (now %s)"
@@ -183,9 +190,10 @@ public final class Trainer {
     return sum / done;
   }
 
-  private double step(Network network, Adam adam, List<Sample> samples, double rate, long seed) {
+  private double step(
+      Network network, Optimiser optimiser, List<Sample> samples, double rate, long seed) {
     try (PointerScope scope = new PointerScope()) {
-      return TrainingStep.run(network, adam, source.batch(samples), rate, seed);
+      return TrainingStep.run(network, optimiser, source.batch(samples), rate, seed);
     }
   }
 

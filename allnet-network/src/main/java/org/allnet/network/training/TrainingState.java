@@ -13,6 +13,7 @@ import org.allnet.data.InputException;
 import org.allnet.network.architecture.Network;
 import org.allnet.network.device.ComputeDevice;
 import org.allnet.network.model.Safetensors;
+import org.allnet.network.training.optimiser.Optimiser;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
@@ -29,15 +30,19 @@ final class TrainingState {
 
   private TrainingState() {}
 
-  static void write(Path file, Network network, Adam adam, List<EpochRecord> history) {
+  static void write(Path file, Network network, Optimiser optimiser, List<EpochRecord> history) {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     network.tensors().forEach((name, tensor) -> tensors.put(WEIGHT + name, tensor));
-    adam.moments().forEach((name, tensor) -> tensors.put(MOMENT + name, tensor));
+    optimiser.moments().forEach((name, tensor) -> tensors.put(MOMENT + name, tensor));
     try {
       Safetensors.write(
           file,
           tensors,
-          Map.of("history", JSON.writeValueAsString(history), "steps", Long.toString(adam.steps())),
+          Map.of(
+              "history",
+              JSON.writeValueAsString(history),
+              "steps",
+              Long.toString(optimiser.steps())),
           false);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a history that can't be written", e);
@@ -45,13 +50,14 @@ final class TrainingState {
   }
 
   /** Puts a state back into a network and its optimiser. */
-  static List<EpochRecord> read(Path file, Network network, Adam adam, ComputeDevice device) {
+  static List<EpochRecord> read(
+      Path file, Network network, Optimiser optimiser, ComputeDevice device) {
     Safetensors.Content content = Safetensors.read(file, device);
     try (PointerScope scope = new PointerScope();
         NoGradGuard guard = new NoGradGuard()) {
       network.tensors().forEach((name, tensor) -> put(content, WEIGHT + name, tensor, file));
-      adam.moments().forEach((name, tensor) -> put(content, MOMENT + name, tensor, file));
-      adam.resumeAt(Long.parseLong(content.metadata().getOrDefault("steps", "0")));
+      optimiser.moments().forEach((name, tensor) -> put(content, MOMENT + name, tensor, file));
+      optimiser.resumeAt(Long.parseLong(content.metadata().getOrDefault("steps", "0")));
       return new ArrayList<>(
           JSON.readValue(
               content.metadata().getOrDefault("history", "[]"),

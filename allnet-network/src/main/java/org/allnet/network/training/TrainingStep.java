@@ -3,6 +3,7 @@ package org.allnet.network.training;
 import org.allnet.network.architecture.Network;
 import org.allnet.network.architecture.Precision;
 import org.allnet.network.training.BatchSource.Batch;
+import org.allnet.network.training.optimiser.Optimiser;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -16,18 +17,18 @@ final class TrainingStep {
    * Does it.
    *
    * @param network what is trained; its trainable tensors record gradients
-   * @param adam over those tensors
+   * @param optimiser over those tensors
    * @param batch what to learn from
    * @param rate the learning rate
    * @param seed what dropout draws from
    * @return the mean cross-entropy before the step
    */
-  static double run(Network network, Adam adam, Batch batch, double rate, long seed) {
+  static double run(Network network, Optimiser optimiser, Batch batch, double rate, long seed) {
     try (PointerScope scope = new PointerScope()) {
       Tensor logits = network.train(batch.images(), batch.windows(), Precision.FP32, seed).logits();
       Tensor loss = torch.cross_entropy_loss(logits, batch.labels());
       loss.backward();
-      adam.step(rate);
+      optimiser.step(rate);
       return loss.item_float();
     }
   }

@@ -1,6 +1,7 @@
 package org.allnet.network.training;
 
 import java.util.List;
+import java.util.Map;
 import org.allnet.data.image.CellPixels;
 import org.allnet.network.architecture.Network;
 import org.allnet.network.architecture.NetworkOptions;
@@ -9,6 +10,8 @@ import org.allnet.network.device.ComputeDevice;
 import org.allnet.network.device.Tensors;
 import org.allnet.network.pixels.Frames;
 import org.allnet.network.training.BatchSource.Batch;
+import org.allnet.network.training.optimiser.Optimiser;
+import org.allnet.network.training.optimiser.OptimiserOptions;
 import org.allnet.network.window.ForegroundWindows;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
@@ -23,7 +26,7 @@ public final class TrainingTrial implements AutoCloseable {
   private static final double RATE = 1e-4;
 
   private final Network network;
-  private final Adam adam;
+  private final Optimiser optimiser;
   private final ComputeDevice device;
   private final boolean dense;
 
@@ -38,7 +41,7 @@ public final class TrainingTrial implements AutoCloseable {
     this.device = device;
     this.dense = dense;
     this.network = Network.fresh(new NetworkPlan(options), 1, device);
-    this.adam = new Adam(network.trainable());
+    this.optimiser = OptimiserOptions.ADAM.make(network.trainable(), Map.of());
     network.trainable().values().forEach(weight -> weight.requires_grad_(true));
   }
 
@@ -59,13 +62,13 @@ public final class TrainingTrial implements AutoCloseable {
               images,
               dense ? List.of() : ForegroundWindows.measure(images),
               Tensors.ofLongs(classes, device.torch(), classes.length));
-      return TrainingStep.run(network, adam, batch, RATE, seed);
+      return TrainingStep.run(network, optimiser, batch, RATE, seed);
     }
   }
 
   @Override
   public void close() {
-    adam.close();
+    optimiser.close();
     network.close();
   }
 }

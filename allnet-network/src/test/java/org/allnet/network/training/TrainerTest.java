@@ -25,6 +25,8 @@ import org.allnet.network.augmentation.Sample;
 import org.allnet.network.device.ComputeDevice;
 import org.allnet.network.run.PaintedSet;
 import org.allnet.network.segmentation.SegmentationMode;
+import org.allnet.network.training.optimiser.Optimiser;
+import org.allnet.network.training.optimiser.OptimiserOptions;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Scalar;
@@ -108,7 +110,7 @@ class TrainerTest {
     Path state = folder.resolve("state");
     NetworkPlan plan = new NetworkPlan(NetworkOptions.allnet(2, 45, 1.0 / 16, 0.5));
     try (Network broken = Network.fresh(plan, 1, CPU);
-        Adam adam = new Adam(broken.trainable());
+        Optimiser adam = OptimiserOptions.ADAM.make(broken.trainable(), Map.of());
         PointerScope scope = new PointerScope()) {
       broken.tensors().get("dense3.bias").fill_(new Scalar(Double.NaN));
       TrainingState.write(

@@ -1,4 +1,4 @@
-package org.allnet.network.training;
+package org.allnet.network.training.optimiser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,7 +17,7 @@ class AdamTest {
   void step_twice_isAsComputedByHand() {
     try (PointerScope scope = new PointerScope()) {
       Tensor weight = torch.ones(1).requires_grad_(true);
-      try (Adam adam = new Adam(Map.of("w", weight))) {
+      try (Adam adam = new Adam(Map.of("w", weight), Map.of(), 0, false)) {
         // gradient of 3 w is 3, then of w * w is 2 w
         weight.mul(new Scalar(3.0)).sum().backward();
         adam.step(0.1);
@@ -46,12 +46,12 @@ class AdamTest {
       Tensor kernelFactor = torch.randn(5, 4, 3, 3);
       float[] largeBefore = Tensors.toFloats(large);
       float[] kernelBefore = Tensors.toFloats(kernel);
-      try (Adam adam = new Adam(Map.of("large", large, "kernel", kernel))) {
+      try (Adam adam = new Adam(Map.of("large", large, "kernel", kernel), Map.of(), 0, false)) {
         large.mul(largeFactor).sum().add(kernel.mul(kernelFactor).sum()).backward();
         adam.step(0.01);
         check(largeBefore, Tensors.toFloats(large), Tensors.toFloats(largeFactor));
         check(kernelBefore, Tensors.toFloats(kernel), Tensors.toFloats(kernelFactor));
-        assertThat(large.grad().abs().sum().item_float()).isZero();
+        assertThat(large.grad().defined()).isFalse();
       }
     }
   }

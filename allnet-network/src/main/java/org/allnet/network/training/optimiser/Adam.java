@@ -1,0 +1,51 @@
+package org.allnet.network.training.optimiser;
+
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+
+/** Adam (Kingma and Ba 2015) with Keras's constants: 0.9, 0.999 and 1e-7. */
+public final class Adam extends Optimiser {
+
+  private static final double FIRST = 0.9;
+  private static final double SECOND = 0.999;
+  private static final double EPSILON = 1e-7;
+
+  private final double decay;
+  private final boolean decoupled;
+
+  /**
+   * Starts with moments of zero.
+   *
+   * @param weights what is trained, by name; not owned
+   * @param factors what the rate is multiplied by for a tensor
+   * @param decay weight decay
+   * @param decoupled whether it pulls the weight itself, else it is added to the gradient
+   */
+  public Adam(
+      Map<String, Tensor> weights, Map<String, Double> factors, double decay, boolean decoupled) {
+    super(weights, factors, List.of("first", "second"));
+    this.decay = decay;
+    this.decoupled = decoupled;
+  }
+
+  @Override
+  void update(Block block, double rate, long step) {
+    double move = -rate / (1 - Math.pow(FIRST, step));
+    double divisor = 1 / Math.sqrt(1 - Math.pow(SECOND, step));
+    Tensor w = block.weight();
+    Tensor g = block.gradient();
+    if (decay > 0 && decoupled) {
+      w.mul_(new Scalar(1 - rate * decay));
+    } else if (decay > 0) {
+      g = g.add(w, new Scalar(decay));
+    }
+    Tensor m = block.moment(0);
+    Tensor v = block.moment(1);
+    m.mul_(new Scalar(FIRST)).add_(g, new Scalar(1 - FIRST));
+    v.mul_(new Scalar(SECOND)).addcmul_(g, g, new Scalar(1 - SECOND));
+    Tensor scale = v.sqrt().mul_(new Scalar(divisor)).add_(new Scalar(EPSILON));
+    w.addcdiv_(m, scale, new Scalar(move));
+  }
+}

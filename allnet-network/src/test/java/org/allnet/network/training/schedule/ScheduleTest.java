@@ -1,0 +1,52 @@
+package org.allnet.network.training.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.allnet.data.OptionException;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ScheduleTest {
+
+  private static final Offset<Double> CLOSE = Offset.offset(1e-12);
+
+  @ParameterizedTest
+  @CsvSource({
+    "constant, 7, 10, 1",
+    "cosine, 0, 10, 1",
+    "cosine, 5, 10, 0.5",
+    "cosine, 10, 10, 0",
+    "cosine 0.5, 0, 8, 0.2",
+    "cosine 0.5, 4, 8, 1",
+    "cosine 0.5, 6, 8, 0.5",
+    "steps 0.1 0.5, 4, 10, 1",
+    "steps 0.1 0.5, 5, 10, 0.1",
+    "steps 0.1 0.333 0.667, 1, 6, 1",
+    "steps 0.1 0.333 0.667, 2, 6, 0.1",
+    "steps 0.1 0.333 0.667, 4, 6, 0.01",
+    "one-cycle 0.5 10 100, 0, 8, 0.1",
+    "one-cycle 0.5 10 100, 2, 8, 0.55",
+    "one-cycle 0.5 10 100, 4, 8, 1",
+    "one-cycle 0.5 10 100, 8, 8, 0.01",
+  })
+  void factor_atAStep_isAsComputedByHand(String text, long step, long steps, double expected) {
+    assertThat(Schedule.parse(text).factor(step, steps)).isCloseTo(expected, CLOSE);
+  }
+
+  @Test
+  void parse_anyCase_isTheSame() {
+    assertThat(Schedule.parse("COSINE")).isEqualTo(Schedule.parse("cosine"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"linear", "cosine 1", "steps 0.1", "steps 2 0.5", "one-cycle 0.1 0", ""})
+  void parse_nonsense_isRefused(String text) {
+    assertThatThrownBy(() -> Schedule.parse(text))
+        .isInstanceOf(OptionException.class)
+        .hasMessageContaining("--schedule");
+  }
+}
