@@ -9,6 +9,7 @@ import org.allnet.cli.network.CrossvalCommand;
 import org.allnet.cli.network.EvaluateCommand;
 import org.allnet.cli.network.ModelCommand;
 import org.allnet.cli.network.PredictCommand;
+import org.allnet.cli.network.RecipeCommand;
 import org.allnet.cli.network.SegmentCommand;
 import org.allnet.cli.network.TrainCommand;
 import org.allnet.cli.terminal.Subcommand;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Command;
       PredictCommand.class,
       EvaluateCommand.class,
       CompareCommand.class,
+      RecipeCommand.class,
       ModelCommand.class,
       SegmentCommand.class,
       AugmentCommand.class,

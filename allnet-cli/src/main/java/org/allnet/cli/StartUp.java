@@ -13,12 +13,10 @@ import org.allnet.data.RunException;
 import org.allnet.data.synthetic.SyntheticDataset;
 import org.allnet.data.synthetic.SyntheticOptions;
 import org.allnet.evaluation.operating.DecisionRule;
-import org.allnet.network.architecture.Architectures;
 import org.allnet.network.architecture.Network;
 import org.allnet.network.architecture.NetworkOptions;
 import org.allnet.network.architecture.NetworkPlan;
 import org.allnet.network.device.ComputeDevice;
-import org.allnet.network.model.Member;
 import org.allnet.network.model.ModelDescription;
 import org.allnet.network.model.ModelFile;
 
@@ -73,9 +71,8 @@ final class StartUp {
   private static void writeModel(Path file) {
     NetworkOptions options = NetworkOptions.allnet(2, 27, 0.0625, 0.5);
     ModelDescription description =
-        new ModelDescription(
-            Architectures.ALLNET,
-            List.of(Member.alone(options)),
+        ModelDescription.alone(
+            options,
             List.of("hem", "all"),
             "all",
             "stretched",

@@ -9,12 +9,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
-import org.allnet.network.architecture.Architectures;
 import org.allnet.network.architecture.Network;
 import org.allnet.network.architecture.NetworkOptions;
 import org.allnet.network.architecture.NetworkPlan;
 import org.allnet.network.device.ComputeDevice;
-import org.allnet.network.model.Member;
 import org.allnet.network.model.ModelDescription;
 import org.allnet.network.model.ModelFile;
 
@@ -26,9 +24,8 @@ final class ModelFixture {
   static Path model(Path file) {
     NetworkOptions options = NetworkOptions.allnet(2, 27, 0.0625, 0.5);
     ModelDescription description =
-        new ModelDescription(
-            Architectures.ALLNET,
-            List.of(Member.alone(options)),
+        ModelDescription.alone(
+            options,
             List.of("all", "hem"),
             "all",
             "none",

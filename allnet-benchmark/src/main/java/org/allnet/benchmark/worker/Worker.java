@@ -24,11 +24,9 @@ import org.allnet.data.image.CellPixels;
 import org.allnet.data.image.DecodeLimits;
 import org.allnet.data.image.ImageDecoder;
 import org.allnet.evaluation.operating.DecisionRule;
-import org.allnet.network.architecture.Architectures;
 import org.allnet.network.architecture.Network;
 import org.allnet.network.architecture.NetworkPlan;
 import org.allnet.network.device.ComputeDevice;
-import org.allnet.network.model.Member;
 import org.allnet.network.model.ModelDescription;
 import org.allnet.network.model.ModelFile;
 import org.allnet.network.onnx.OnnxExport;
@@ -91,9 +89,8 @@ public final class Worker {
     ComputeDevice device = ComputeDevice.of(order.device());
     device.setThreads(order.threads());
     ModelDescription description =
-        new ModelDescription(
-            Architectures.ALLNET,
-            List.of(Member.alone(order.network())),
+        ModelDescription.alone(
+            order.network(),
             List.of("hem", "all"),
             "all",
             "none",

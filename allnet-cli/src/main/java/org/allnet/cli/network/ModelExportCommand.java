@@ -60,12 +60,14 @@ public final class ModelExportCommand extends Subcommand {
       talk("warning: this model was trained on synthetic cells; it knows nothing of blood");
     }
     long bytes = size(onnx);
+    int side = description.members().get(0).network().inputSize();
+    int channels = bare ? description.input().channels() : 3;
     String inGraph = bare ? "none" : description.segmentation();
     if (json) {
       Map<String, Object> map = new LinkedHashMap<>();
       map.put("file", onnx.toString());
       map.put("bytes", bytes);
-      map.put("input", List.of(3, description.inputSize(), description.inputSize()));
+      map.put("input", List.of(channels, side, side));
       map.put("classes", description.classes());
       map.put("segmentation", description.segmentation());
       map.put("segmentationInGraph", inGraph);
@@ -75,11 +77,12 @@ public final class ModelExportCommand extends Subcommand {
           .println(
               String.format(
                   Locale.ROOT,
-                  "%s: %.1f MB, image (batch, 3, %d, %d), classes %s, segmentation in the graph: %s",
+                  "%s: %.1f MB, image (batch, %d, %d, %d), classes %s, segmentation in the graph: %s",
                   onnx,
                   bytes / 1e6,
-                  description.inputSize(),
-                  description.inputSize(),
+                  channels,
+                  side,
+                  side,
                   String.join(", ", description.classes()),
                   inGraph));
     }

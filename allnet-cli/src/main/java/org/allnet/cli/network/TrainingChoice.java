@@ -1,14 +1,14 @@
 package org.allnet.cli.network;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.allnet.data.dataset.DatasetOptions;
 import org.allnet.data.split.Protocol;
 import org.allnet.data.split.SplitOptions;
+import org.allnet.network.recipe.Recipe;
+import org.allnet.network.recipe.Recipes;
 import org.allnet.network.run.RunOptions;
-import org.allnet.network.segmentation.SegmentationMode;
-import org.allnet.network.training.TrainingOptions;
-import org.allnet.network.training.TrainingOptions.BatchNormStatistics;
-import org.allnet.network.training.TrainingOptions.Schedule;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -17,83 +17,99 @@ import picocli.CommandLine.Option;
 final class TrainingChoice {
 
   @Option(
+      names = "--recipe",
+      paramLabel = "NAME|FILE",
+      defaultValue = "allnet",
+      description =
+          "The system to train: a name ('allnet recipe list' shows them) or a file of your own that"
+              + " ends in .recipe. Default: ${DEFAULT-VALUE}.")
+  String recipe = "allnet";
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "Another value for a key of the recipe; may be given several times.")
+  Map<String, String> set = new LinkedHashMap<>();
+
+  @Option(
       names = "--epochs",
       paramLabel = "N",
-      defaultValue = "65",
-      description = "Times that an instance sees its training images. Default: ${DEFAULT-VALUE}.")
-  int epochs;
+      description = "Times that an instance sees its training images. ALLNet: 65.")
+  @Nullable Integer epochs;
 
   @Option(
       names = "--batch",
       paramLabel = "N",
-      defaultValue = "16",
-      description = "Images in a training step. Default: ${DEFAULT-VALUE}.")
-  int batch;
+      description = "Images in a training step. ALLNet: 16.")
+  @Nullable Integer batch;
 
   @Option(
       names = "--lr",
       paramLabel = "RATE",
-      defaultValue = "1e-5",
-      description = "Learning rate of Adam. Default: ${DEFAULT-VALUE}, the paper's.")
-  double learningRate;
+      description = "Learning rate. ALLNet: 1e-5, the paper's.")
+  @Nullable Double lr;
 
   @Option(
       names = "--schedule",
-      paramLabel = "NAME",
-      defaultValue = "constant",
+      paramLabel = "TEXT",
       description =
-          "How the learning rate goes: constant (the paper's) or cosine (down to 0 over the run)."
-              + " Default: ${DEFAULT-VALUE}.")
-  Schedule schedule = Schedule.CONSTANT;
+          "How the learning rate goes: constant (the paper's), cosine (down to 0 over the run), 'steps"
+              + " FACTOR SHARE...' or one-cycle.")
+  @Nullable String schedule;
 
   @Option(
       names = "--input-size",
       paramLabel = "PIXELS",
-      defaultValue = "450",
-      description = "Side of the square that the network sees. Default: ${DEFAULT-VALUE}.")
-  int inputSize;
+      description = "Side of the square that the network sees. ALLNet: 450.")
+  @Nullable Integer inputSize;
 
   @Option(
       names = "--width",
       paramLabel = "FACTOR",
-      defaultValue = "1",
-      description =
-          "Scale of the network's channels, such as 0.25 for a small machine. Default: 1.")
-  double width;
+      description = "Scale of the network's channels, such as 0.25 for a small machine. Usual: 1.")
+  @Nullable Double width;
 
   @Option(
       names = "--per-class",
       paramLabel = "N",
-      defaultValue = "0",
       description =
-          "Training images of each class after balancing by augmentation; the paper's 6000. Default:"
-              + " ${DEFAULT-VALUE}, the originals alone.")
-  int perClass;
+          "Training images of each class after balancing by augmentation; the paper's 6000. Usual:"
+              + " 0, the originals alone.")
+  @Nullable Integer perClass;
 
   @Option(
       names = "--segmentation",
       paramLabel = "MODE",
-      defaultValue = "stretched",
-      description =
-          "How a cell is cut out: stretched, literal, otsu or none. Default: ${DEFAULT-VALUE}.")
-  String segmentation = "stretched";
+      description = "How a cell is cut out: stretched, literal, otsu or none. ALLNet: stretched.")
+  @Nullable String segmentation;
 
   @Option(
       names = "--dropout",
       paramLabel = "RATE",
-      defaultValue = "0.5",
-      description =
-          "Share of the dense layers' outputs dropped in training. Default: ${DEFAULT-VALUE}.")
-  double dropout;
+      description = "Share of the dense layers' outputs dropped in training. ALLNet: 0.5.")
+  @Nullable Double dropout;
 
   @Option(
       names = "--batch-norm",
       paramLabel = "WAY",
-      defaultValue = "precise",
       description =
           "Statistics that validation and the saved model use: precise (recomputed over training"
-              + " images) or running (averages, the paper's way). Default: ${DEFAULT-VALUE}.")
-  BatchNormStatistics batchNorm = BatchNormStatistics.PRECISE;
+              + " images) or running (averages, the paper's way). ALLNet: precise.")
+  @Nullable String batchNorm;
+
+  @Option(
+      names = "--pretrained",
+      paramLabel = "FILE,...",
+      description =
+          "Weights to begin with (.safetensors, torchvision or timm names), a file for each network.")
+  @Nullable String pretrained;
+
+  @Option(
+      names = "--precision",
+      paramLabel = "NAME",
+      description =
+          "What layers are computed in: fp32, or bf16 for half the memory traffic. Usual: fp32.")
+  @Nullable String precision;
 
   @Option(
       names = "--protocol",
@@ -175,23 +191,38 @@ final class TrainingChoice {
         dataset,
         new SplitOptions(protocol, folds, holdOut, seed),
         split == null ? null : split.toString(),
-        new TrainingOptions(
-            epochs,
-            batch,
-            learningRate,
-            schedule,
-            inputSize,
-            width,
-            dropout,
-            perClass,
-            SegmentationMode.of(segmentation),
-            batchNorm,
-            dense,
-            seed),
+        chosen(),
+        dense,
+        seed,
         rule.options(),
         allInstances,
         half,
         device,
         threads == null ? cores : threads);
+  }
+
+  /** The recipe with the values that were given. */
+  private Recipe chosen() {
+    Map<String, String> values = new LinkedHashMap<>();
+    put(values, "epochs", epochs);
+    put(values, "batch", batch);
+    put(values, "lr", lr);
+    put(values, "schedule", schedule);
+    put(values, "input-size", inputSize);
+    put(values, "width", width);
+    put(values, "per-class", perClass);
+    put(values, "segmentation", segmentation);
+    put(values, "dropout", dropout);
+    put(values, "batch-norm", batchNorm);
+    put(values, "pretrained", pretrained);
+    put(values, "precision", precision);
+    values.putAll(set);
+    return Recipes.find(recipe).with(values).checked();
+  }
+
+  private static void put(Map<String, String> values, String key, @Nullable Object value) {
+    if (value != null) {
+      values.put(key, value.toString());
+    }
   }
 }

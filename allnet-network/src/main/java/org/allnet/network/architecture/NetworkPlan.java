@@ -1,6 +1,10 @@
 package org.allnet.network.architecture;
 
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.allnet.data.OptionException;
 import org.allnet.network.layer.Design;
 import org.allnet.network.layer.Layers;
@@ -61,6 +65,29 @@ public final class NetworkPlan implements Design {
   /** {@return every tensor, in the order of the model file} */
   public List<TensorSpec> tensors() {
     return outline.tensors();
+  }
+
+  /** {@return the tensors whose shape depends on the number of classes, and a box head's} */
+  public Set<String> heads() {
+    NetworkOptions more =
+        new NetworkOptions(
+            options.architecture(),
+            options.classes() + 1,
+            options.inputSize(),
+            options.width(),
+            options.dropout(),
+            options.channels(),
+            options.normalisation(),
+            false);
+    Map<String, List<Long>> others = new LinkedHashMap<>();
+    new NetworkPlan(more).tensors().forEach(spec -> others.put(spec.name(), spec.shape()));
+    Set<String> heads = new LinkedHashSet<>();
+    for (TensorSpec spec : tensors()) {
+      if (!spec.shape().equals(others.get(spec.name()))) {
+        heads.add(spec.name());
+      }
+    }
+    return heads;
   }
 
   /** {@return the layers that have weights or change the shape} */

@@ -2,27 +2,25 @@ package org.allnet.network.classifier;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.allnet.data.image.CellPixels;
 import org.allnet.network.architecture.Network;
 import org.allnet.network.device.ComputeDevice;
 import org.allnet.network.device.Tensors;
+import org.allnet.network.learner.FittedLearner;
+import org.allnet.network.model.Answering;
 import org.allnet.network.model.Member;
 import org.allnet.network.model.ModelDescription;
 import org.allnet.network.model.ModelFile;
-import org.allnet.network.pixels.Frames;
-import org.allnet.network.segmentation.SegmentationMode;
-import org.allnet.network.segmentation.Segmenter;
-import org.allnet.network.window.ForegroundWindows;
-import org.allnet.network.window.Window;
+import org.allnet.network.neighbourhood.NeighbourhoodCorrection;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
-import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * A trained network that says how probable each class is for images of cells.
+ * A trained model that says how probable each class is for images of cells.
  *
  * <p>Thread-safe: several threads may ask at once and get the answers that one would. Close it when
  * no thread uses it any more; its weights are native memory.
@@ -35,10 +33,8 @@ public final class Classifier implements AutoCloseable {
   private static final int BATCH = 8;
 
   private final ModelFile model;
-  private final List<Network.Inference> members = new ArrayList<>();
-  private final SegmentationMode segmentation;
-  private final ComputeDevice device;
-  private final boolean dense;
+  private final List<MemberNetwork> members = new ArrayList<>();
+  private final CellFeaturing featuring;
 
   /**
    * Takes a model that has been read.
@@ -49,10 +45,12 @@ public final class Classifier implements AutoCloseable {
    */
   public Classifier(ModelFile model, ComputeDevice device, boolean dense) {
     this.model = model;
-    this.device = device;
-    this.dense = dense;
-    this.segmentation = SegmentationMode.of(model.description().segmentation());
-    model.networks().forEach(network -> members.add(network.inference()));
+    ModelDescription description = model.description();
+    for (int i = 0; i < model.networks().size(); i++) {
+      Network network = model.networks().get(i);
+      members.add(new MemberNetwork(network, description, device, dense));
+    }
+    this.featuring = new CellFeaturing(members, description, device);
   }
 
   /**
@@ -86,69 +84,130 @@ public final class Classifier implements AutoCloseable {
     return model.description();
   }
 
+  /** {@return whether an answer depends on the images that are asked about together} */
+  public boolean isTransductive() {
+    return description().answering().correction() != null;
+  }
+
   /**
    * Classifies images.
    *
-   * @param cells decoded images of any size
+   * @param cells decoded images of any size; where the model {@linkplain #isTransductive is
+   *     transductive}, the batch whose images correct each other
    * @return for each image a probability for each class, in the order of {@link
    *     ModelDescription#classes}
    */
   public List<double[]> probabilities(List<CellPixels> cells) {
-    List<double[]> probabilities = new ArrayList<>();
+    List<double[]> rows = new ArrayList<>();
     for (int start = 0; start < cells.size(); start += BATCH) {
-      probabilities.addAll(batch(cells.subList(start, Math.min(cells.size(), start + BATCH))));
+      List<CellPixels> part = cells.subList(start, Math.min(cells.size(), start + BATCH));
+      rows.addAll(model.learners().isEmpty() ? answers(part) : learned(part));
     }
-    return probabilities;
+    Answering.Correction correction = description().answering().correction();
+    if (correction != null) {
+      rows = corrected(cells, rows, correction);
+    }
+    return rows.stream().map(this::scaled).toList();
+  }
+
+  /**
+   * What learners see of images.
+   *
+   * @param cells decoded images
+   * @return a row of numbers for each
+   */
+  public List<double[]> features(List<CellPixels> cells) {
+    List<double[]> rows = new ArrayList<>();
+    for (int start = 0; start < cells.size(); start += BATCH) {
+      rows.addAll(featuring.features(cells.subList(start, Math.min(cells.size(), start + BATCH))));
+    }
+    return rows;
+  }
+
+  /** Frees what was prepared for answers, and leaves the model to whoever has it. */
+  public void release() {
+    members.forEach(MemberNetwork::close);
+  }
+
+  private double[] scaled(double[] row) {
+    return description().rule().scaling().apply(Arrays.stream(row).boxed().toList()).stream()
+        .mapToDouble(Double::doubleValue)
+        .toArray();
   }
 
   /** Each network sees the cells at its own size; the answer is their weighted mean. */
-  private List<double[]> batch(List<CellPixels> cells) {
+  private List<double[]> answers(List<CellPixels> cells) {
     List<double[]> total = new ArrayList<>();
     cells.forEach(cell -> total.add(new double[description().classes().size()]));
     double weights = description().members().stream().mapToDouble(Member::weight).sum();
     for (int i = 0; i < members.size(); i++) {
-      Member member = description().members().get(i);
-      List<double[]> own = member(members.get(i), member, cells);
+      double weight = description().members().get(i).weight() / weights;
+      List<double[]> own = members.get(i).probabilities(cells);
       for (int cell = 0; cell < own.size(); cell++) {
         for (int label = 0; label < total.get(cell).length; label++) {
-          total.get(cell)[label] += own.get(cell)[label] * (member.weight() / weights);
+          total.get(cell)[label] += own.get(cell)[label] * weight;
         }
       }
     }
     return total;
   }
 
-  private List<double[]> member(
-      Network.Inference inference, Member member, List<CellPixels> cells) {
-    try (PointerScope scope = new PointerScope();
-        NoGradGuard guard = new NoGradGuard()) {
-      Tensor images =
-          Segmenter.apply(segmentation, Frames.stack(cells, member.network().inputSize(), device));
-      List<Window> windows = dense ? List.of() : ForegroundWindows.measure(images);
-      return probabilities(
-          inference.logits(images, windows), model.description().rule().scaling().temperature());
+  private List<double[]> learned(List<CellPixels> cells) {
+    List<double[]> rows = new ArrayList<>();
+    for (double[] features : featuring.features(cells)) {
+      double[] mean = new double[description().classes().size()];
+      for (FittedLearner learner : model.learners()) {
+        double[] own = learner.probabilities(features);
+        for (int label = 0; label < mean.length; label++) {
+          mean[label] += own[label] / model.learners().size();
+        }
+      }
+      rows.add(mean);
     }
+    return rows;
+  }
+
+  /** The share of the corrections that call an image positive becomes its probability. */
+  private List<double[]> corrected(
+      List<CellPixels> cells, List<double[]> rows, Answering.Correction correction) {
+    int positive = description().classSet().positive();
+    double[] scores = rows.stream().mapToDouble(row -> row[positive]).toArray();
+    List<float[][][]> descriptors = new ArrayList<>();
+    for (MemberNetwork member : members) {
+      List<float[][]> images = new ArrayList<>();
+      for (int start = 0; start < cells.size(); start += BATCH) {
+        images.addAll(
+            member.descriptors(cells.subList(start, Math.min(cells.size(), start + BATCH))));
+      }
+      descriptors.add(images.toArray(float[][][]::new));
+    }
+    double[] shares =
+        NeighbourhoodCorrection.correct(
+            descriptors, scores, correction.prevalence(), correction.options());
+    List<double[]> corrected = new ArrayList<>();
+    for (double share : shares) {
+      double[] row = new double[2];
+      row[positive] = share;
+      row[1 - positive] = 1 - share;
+      corrected.add(row);
+    }
+    return corrected;
   }
 
   /**
    * Turns logits into probabilities.
    *
    * @param logits (batch, classes)
-   * @param temperature what divides them first, 1 for nothing
    * @return a row an image
    */
-  public static List<double[]> probabilities(Tensor logits, double temperature) {
+  public static List<double[]> probabilities(Tensor logits) {
     try (PointerScope scope = new PointerScope();
         NoGradGuard guard = new NoGradGuard()) {
-      Tensor scaled = temperature == 1 ? logits : logits.div(new Scalar(temperature));
-      Tensor shares = torch.softmax(scaled.to(torch.ScalarType.Double), 1);
-      double[] values = Tensors.toDoubles(shares);
+      double[] values = Tensors.toDoubles(torch.softmax(logits.to(torch.ScalarType.Double), 1));
       int classes = (int) logits.size(1);
       List<double[]> rows = new ArrayList<>();
       for (int start = 0; start < values.length; start += classes) {
-        double[] row = new double[classes];
-        System.arraycopy(values, start, row, 0, classes);
-        rows.add(row);
+        rows.add(Arrays.copyOfRange(values, start, start + classes));
       }
       return rows;
     }
@@ -156,7 +215,7 @@ public final class Classifier implements AutoCloseable {
 
   @Override
   public void close() {
-    members.forEach(Network.Inference::close);
+    release();
     model.close();
   }
 }

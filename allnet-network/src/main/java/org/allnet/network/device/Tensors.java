@@ -86,6 +86,18 @@ public final class Tensors {
   }
 
   /**
+   * Bytes as a tensor of the host.
+   *
+   * @param values the bytes
+   * @return uint8 tensor (bytes), for the innermost scope to free
+   */
+  public static Tensor ofBytes(byte[] values) {
+    Tensor host = torch.empty(new long[] {values.length}, options(ScalarType.Byte, cpu()), null);
+    new BytePointer(host.data_ptr()).put(values, 0, values.length);
+    return host;
+  }
+
+  /**
    * Copies whole numbers to the device in one transfer.
    *
    * @param values the numbers, row by row

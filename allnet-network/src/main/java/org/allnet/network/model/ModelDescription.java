@@ -1,13 +1,19 @@
 package org.allnet.network.model;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.allnet.data.InputException;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.evaluation.baseline.TrivialFit;
 import org.allnet.evaluation.operating.ConformalSets;
 import org.allnet.evaluation.operating.DecisionRule;
+import org.allnet.network.architecture.Architectures;
+import org.allnet.network.architecture.NetworkOptions;
 import org.allnet.network.architecture.NetworkPlan;
+import org.allnet.network.input.InputOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,10 +21,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param recipe the name of the recipe it was trained by
  * @param members its networks, whose answers are averaged
+ * @param input what is done to a cell before a network sees it
+ * @param answering how networks and learners come to an answer
  * @param classes the class names in the order of the outputs
  * @param positive the positive class
- * @param segmentation how images are segmented before they enter, as {@code --segmentation} names
- *     it
  * @param rule what turns the outputs into answers, settled on validation predictions
  * @param trivial the systems that it has to beat, fitted on its training images; absent where
  *     unknown
@@ -27,9 +33,10 @@ import org.jspecify.annotations.Nullable;
 public record ModelDescription(
     String recipe,
     List<Member> members,
+    InputOptions input,
+    Answering answering,
     List<String> classes,
     String positive,
-    String segmentation,
     DecisionRule rule,
     @Nullable TrivialFit trivial,
     Provenance provenance) {
@@ -38,6 +45,9 @@ public record ModelDescription(
   public ModelDescription {
     members = List.copyOf(members);
     classes = List.copyOf(classes);
+    if (members.isEmpty() && answering.learners().isEmpty()) {
+      throw new InputException("it has neither a network nor a learner");
+    }
     for (Member member : members) {
       if (member.network().classes() != classes.size()) {
         throw new InputException(
@@ -69,7 +79,18 @@ public record ModelDescription(
    */
   public ModelDescription with(DecisionRule other) {
     return new ModelDescription(
-        recipe, members, classes, positive, segmentation, other, trivial, provenance);
+        recipe, members, input, answering, classes, positive, other, trivial, provenance);
+  }
+
+  /**
+   * The same model with other networks or weights.
+   *
+   * @param others the networks
+   * @return a new description
+   */
+  public ModelDescription withMembers(List<Member> others) {
+    return new ModelDescription(
+        recipe, others, input, answering, classes, positive, rule, trivial, provenance);
   }
 
   /**
@@ -119,8 +140,76 @@ public record ModelDescription(
         .sum();
   }
 
-  /** {@return side of the image that its first network sees, in pixels} */
-  public int inputSize() {
-    return members.get(0).network().inputSize();
+  /** {@return what to call the model in print} */
+  public String title() {
+    return recipe.equals(Architectures.ALLNET) ? "ALLNet" : recipe;
+  }
+
+  /** {@return its networks and learners in one line} */
+  public String makeUp() {
+    List<String> parts = new ArrayList<>();
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    for (Member member : members) {
+      NetworkOptions network = member.network();
+      String width = network.width() == 1 ? "" : " at width " + network.width();
+      counts.merge(Architectures.named(network.architecture()).title() + width, 1, Integer::sum);
+    }
+    counts.forEach((name, count) -> parts.add(count == 1 ? name : count + " x " + name));
+    parts.addAll(answering.learners());
+    if (answering.correction() != null) {
+      parts.add("neighbourhood correction (transductive: an answer depends on the batch)");
+    }
+    return String.join(", ", parts);
+  }
+
+  /** {@return what its networks see, in a few words} */
+  public String inputText() {
+    String sizes =
+        members.stream()
+            .map(member -> member.network().inputSize())
+            .distinct()
+            .map(size -> size + " x " + size)
+            .collect(Collectors.joining(", "));
+    return (sizes.isEmpty() ? "hand-crafted features" : sizes + " RGB")
+        + (input.stacked() ? " and its segmented copy" : "")
+        + (input.crop() == 0 ? "" : ", middle " + input.crop())
+        + ", segmentation "
+        + input.segmentation();
+  }
+
+  /** {@return how images are segmented before they enter, as {@code --segmentation} names it} */
+  public String segmentation() {
+    return input.segmentation();
+  }
+
+  /**
+   * A model of one network that looks once.
+   *
+   * @param network the network
+   * @param classes the class names in the order of the outputs
+   * @param positive the positive class
+   * @param segmentation how images are segmented
+   * @param rule what turns the outputs into answers
+   * @param trivial the systems that it has to beat
+   * @param provenance where the weights come from
+   */
+  public static ModelDescription alone(
+      NetworkOptions network,
+      List<String> classes,
+      String positive,
+      String segmentation,
+      DecisionRule rule,
+      @Nullable TrivialFit trivial,
+      Provenance provenance) {
+    return new ModelDescription(
+        network.architecture(),
+        List.of(Member.alone(network)),
+        new InputOptions(segmentation, 0, false),
+        Answering.PLAIN,
+        classes,
+        positive,
+        rule,
+        trivial,
+        provenance);
   }
 }

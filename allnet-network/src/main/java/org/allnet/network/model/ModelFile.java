@@ -16,24 +16,36 @@ import org.allnet.network.architecture.NetworkPlan;
 import org.allnet.network.architecture.TensorSpec;
 import org.allnet.network.device.ComputeDevice;
 import org.allnet.network.device.Tensors;
+import org.allnet.network.learner.FittedLearner;
+import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * Networks and their description in one safetensors file. The tensors of a network that is one of
- * several have {@code member1.}, {@code member2.} and so on before their names.
+ * Networks, learners and their description in one safetensors file. The tensors of a network that
+ * is one of several have {@code member1.}, {@code member2.} and so on before their names; a learner
+ * is a row of bytes, {@code learner1} and so on.
  *
  * @param networks the networks, in the order of the description; whoever has the model closes them
+ * @param learners the learners on features, in the order of the description
  * @param description what is known of them
  */
-public record ModelFile(List<Network> networks, ModelDescription description)
+public record ModelFile(
+    List<Network> networks, List<FittedLearner> learners, ModelDescription description)
     implements AutoCloseable {
 
   private static final String DESCRIPTION = "allnet";
+  private static final String LEARNER = "learner";
   private static final int MOST_DIFFERENCES = 3;
 
   /** Copies. */
   public ModelFile {
     networks = List.copyOf(networks);
+    learners = List.copyOf(learners);
+  }
+
+  /** A model without learners. */
+  public ModelFile(List<Network> networks, ModelDescription description) {
+    this(networks, List.of(), description);
   }
 
   /**
@@ -48,11 +60,16 @@ public record ModelFile(List<Network> networks, ModelDescription description)
       String prefix = prefix(i, networks.size());
       networks.get(i).tensors().forEach((name, tensor) -> tensors.put(prefix + name, tensor));
     }
-    Safetensors.write(
-        file,
-        tensors,
-        Map.of("format", "pt", DESCRIPTION, SafetensorsHeader.json(description)),
-        half);
+    try (PointerScope scope = new PointerScope()) {
+      for (int i = 0; i < learners.size(); i++) {
+        tensors.put(LEARNER + (i + 1), Tensors.ofBytes(learners.get(i).toBytes()));
+      }
+      Safetensors.write(
+          file,
+          tensors,
+          Map.of("format", "pt", DESCRIPTION, SafetensorsHeader.json(description)),
+          half);
+    }
   }
 
   private static String prefix(int member, int members) {
@@ -74,12 +91,13 @@ public record ModelFile(List<Network> networks, ModelDescription description)
       ModelDescription description = description(content.metadata(), file);
       List<NetworkPlan> plans =
           description.members().stream().map(member -> new NetworkPlan(member.network())).toList();
+      List<FittedLearner> learners = learners(description, content.tensors(), file);
       check(plans, content.tensors(), file);
       List<Network> networks = new ArrayList<>();
       for (int i = 0; i < plans.size(); i++) {
         networks.add(network(plans.get(i), prefix(i, plans.size()), content.tensors()));
       }
-      return new ModelFile(networks, description);
+      return new ModelFile(networks, learners, description);
     } catch (AllNetException e) {
       content.tensors().values().forEach(Tensor::close);
       throw e instanceof InputException ? e : new InputException(file + ": " + e.getMessage(), e);
@@ -104,7 +122,7 @@ public record ModelFile(List<Network> networks, ModelDescription description)
    * @return a model that shares this one's networks
    */
   public ModelFile with(DecisionRule rule) {
-    return new ModelFile(networks, description.with(rule));
+    return new ModelFile(networks, learners, description.with(rule));
   }
 
   @Override
@@ -127,6 +145,29 @@ public record ModelFile(List<Network> networks, ModelDescription description)
       own.put(spec.name(), Objects.requireNonNull(tensors.get(prefix + spec.name())));
     }
     return new Network(plan, own);
+  }
+
+  /** Takes the learners out of a file's tensors and frees their bytes. */
+  private static List<FittedLearner> learners(
+      ModelDescription description, Map<String, Tensor> tensors, Path file) {
+    List<FittedLearner> learners = new ArrayList<>();
+    for (int number = 1; number <= description.answering().learners().size(); number++) {
+      Tensor bytes = tensors.get(LEARNER + number);
+      if (bytes == null) {
+        throw new InputException(file + ": its " + LEARNER + number + " is missing");
+      }
+      FittedLearner learner =
+          FittedLearner.fromBytes(Tensors.toBytes(bytes), file + ": " + LEARNER + number);
+      if (learner.classes() != description.classes().size()) {
+        throw new InputException(
+            "%s: its %s%d knows %d classes instead of %d"
+                .formatted(file, LEARNER, number, learner.classes(), description.classes().size()));
+      }
+      learners.add(learner);
+      tensors.remove(LEARNER + number);
+      bytes.close();
+    }
+    return learners;
   }
 
   private static void check(List<NetworkPlan> plans, Map<String, Tensor> tensors, Path file) {

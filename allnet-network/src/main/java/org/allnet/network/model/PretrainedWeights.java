@@ -3,7 +3,6 @@ package org.allnet.network.model;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -11,7 +10,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.allnet.data.InputException;
 import org.allnet.network.architecture.Network;
-import org.allnet.network.architecture.NetworkOptions;
 import org.allnet.network.architecture.NetworkPlan;
 import org.allnet.network.architecture.TensorSpec;
 import org.allnet.network.device.ComputeDevice;
@@ -93,7 +91,7 @@ public final class PretrainedWeights {
 
   private static Outcome fill(Path file, Network network, Map<String, Tensor> given) {
     NetworkPlan plan = network.plan();
-    Set<String> heads = heads(plan);
+    Set<String> heads = plan.heads();
     List<String> adapted = new ArrayList<>();
     List<String> fresh = new ArrayList<>();
     List<String> differences = new ArrayList<>();
@@ -138,30 +136,6 @@ public final class PretrainedWeights {
     leftOver.removeAll(heads);
     leftOver.removeIf(name -> name.endsWith(COUNTER));
     return new Outcome(ready.size(), adapted, fresh, List.copyOf(leftOver));
-  }
-
-  /** The tensors whose shape depends on the number of classes, and a box head's. */
-  private static Set<String> heads(NetworkPlan plan) {
-    NetworkOptions options = plan.options();
-    Map<String, List<Long>> others = new LinkedHashMap<>();
-    NetworkOptions more =
-        new NetworkOptions(
-            options.architecture(),
-            options.classes() + 1,
-            options.inputSize(),
-            options.width(),
-            options.dropout(),
-            options.channels(),
-            options.normalisation(),
-            false);
-    new NetworkPlan(more).tensors().forEach(spec -> others.put(spec.name(), spec.shape()));
-    Set<String> heads = new LinkedHashSet<>();
-    for (TensorSpec spec : plan.tensors()) {
-      if (!spec.shape().equals(others.get(spec.name()))) {
-        heads.add(spec.name());
-      }
-    }
-    return heads;
   }
 
   /** The tensor in the shape that is wanted, or null where that can't be. */

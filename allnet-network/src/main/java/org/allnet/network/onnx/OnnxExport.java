@@ -21,6 +21,7 @@ import org.allnet.network.architecture.NetworkOptions;
 import org.allnet.network.architecture.TensorSpec;
 import org.allnet.network.device.Tensors;
 import org.allnet.network.layer.Shape;
+import org.allnet.network.model.Answering;
 import org.allnet.network.model.ModelDescription;
 import org.allnet.network.model.ModelFile;
 import org.allnet.network.segmentation.SegmentationMode;
@@ -68,10 +69,14 @@ public final class OnnxExport {
    */
   public static void write(Path file, ModelFile model, boolean segmentation) {
     ModelDescription description = model.description();
-    if (model.networks().size() != 1) {
+    Answering answering = description.answering();
+    if (model.networks().size() != 1
+        || !answering.learners().isEmpty()
+        || answering.correction() != null
+        || !answering.views().equals(Answering.PLAIN.views())) {
       throw new RunException(
-          "%s: the model is %d networks together; ONNX files are written of models of one"
-              .formatted(file, model.networks().size()));
+          "%s: the model is %s, views %s; an ONNX file holds one network that looks once"
+              .formatted(file, description.makeUp(), answering.views()));
     }
     Network network = model.networks().get(0);
     long bytes = 4 * network.plan().parameters();
@@ -109,9 +114,14 @@ public final class OnnxExport {
   private static Set<String> layers(
       OnnxGraph graph, Network network, SegmentationMode mode, ModelDescription description) {
     NetworkOptions options = network.plan().options();
+    boolean stacking = description.input().stacked() && mode != SegmentationMode.NONE;
     Shape shape = Shape.map(options.channels(), options.inputSize(), options.inputSize());
-    String x = graph.input(INPUT, shape.axes().stream().map(Integer::longValue).toList());
-    x = new OnnxSegmentation(graph).add(mode, x);
+    Shape given = stacking ? Shape.map(3, options.inputSize(), options.inputSize()) : shape;
+    String image = graph.input(INPUT, given.axes().stream().map(Integer::longValue).toList());
+    String x = new OnnxSegmentation(graph).add(mode, image);
+    if (stacking) {
+      x = graph.add("Concat", node -> node.addAttribute(whole("axis", 1)), image, x);
+    }
     x = OnnxNormalisation.add(graph, options.normalisation(), x, shape);
     OnnxLayers layers = new OnnxLayers(graph);
     OnnxLayers.Value out = network.plan().logits(layers, new OnnxLayers.Value(x, shape));

@@ -32,8 +32,6 @@ import org.allnet.evaluation.report.assembly.PredictionsReport;
 import org.allnet.evaluation.report.assembly.RulePages;
 import org.allnet.evaluation.report.assembly.TellingCells;
 import org.allnet.evaluation.report.assembly.TrivialSystems;
-import org.allnet.network.architecture.Architectures;
-import org.allnet.network.architecture.NetworkOptions;
 import org.allnet.network.model.ModelDescription;
 
 /** The report of a finished model on a data set. */
@@ -129,16 +127,11 @@ public final class ModelReport {
    */
   public static ModelSummary summary(ModelDescription model, EvaluationOptions options) {
     Double threshold = options.threshold();
-    NetworkOptions first = model.members().get(0).network();
     return new ModelSummary(
-        Architectures.named(first.architecture()).title(),
-        first.width() == 1 ? "as published" : "channels scaled by " + first.width(),
+        model.title(),
+        model.makeUp(),
         model.parameters(),
-        first.inputSize()
-            + " x "
-            + first.inputSize()
-            + " RGB, segmentation "
-            + model.segmentation(),
+        model.inputText(),
         threshold == null ? null : "P(" + model.positive() + ") from " + threshold);
   }
 

@@ -2,7 +2,6 @@ package org.allnet.network.run;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -11,8 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.allnet.data.OptionException;
 import org.allnet.data.dataset.ClassSet;
-import org.allnet.data.dataset.Dataset;
 import org.allnet.data.image.CellPixels;
 import org.allnet.data.image.CellStore;
 import org.allnet.data.split.Split;
@@ -21,31 +20,24 @@ import org.allnet.data.split.SplitCheck;
 import org.allnet.data.split.SplitFile;
 import org.allnet.data.split.Splitter;
 import org.allnet.evaluation.baseline.TrivialFit;
+import org.allnet.evaluation.figure.EvaluationOptions;
 import org.allnet.evaluation.operating.DecisionRule;
 import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.PredictionFile;
 import org.allnet.evaluation.prediction.Predictions;
 import org.allnet.evaluation.report.LearningCurve;
-import org.allnet.evaluation.report.ModelSummary;
 import org.allnet.evaluation.report.Setting;
 import org.allnet.evaluation.report.assembly.InstanceOutcome;
 import org.allnet.evaluation.report.assembly.TrainingOutcome;
-import org.allnet.network.architecture.Architectures;
-import org.allnet.network.architecture.Network;
 import org.allnet.network.architecture.NetworkOptions;
 import org.allnet.network.architecture.NetworkPlan;
-import org.allnet.network.augmentation.AugmentationPlan;
-import org.allnet.network.augmentation.AugmentationPlanFile;
 import org.allnet.network.classifier.Classifier;
 import org.allnet.network.device.ComputeDevice;
-import org.allnet.network.model.Member;
-import org.allnet.network.model.ModelDescription;
 import org.allnet.network.model.ModelFile;
-import org.allnet.network.training.BatchSource;
+import org.allnet.network.recipe.Recipe;
+import org.allnet.network.report.ModelReport;
 import org.allnet.network.training.EpochRecord;
-import org.allnet.network.training.Trainer;
 import org.allnet.network.training.TrainingListener;
-import org.allnet.network.training.TrainingOptions;
 
 /**
  * A run: the data set is split, an instance is trained for every fold (or for the first alone), and
@@ -91,7 +83,7 @@ public final class CrossValidation {
       RunOptions options, Path folder, String version, TrainingListener listener) {
     PreparedData data = PreparedData.of(options);
     Split split = split(options, data);
-    check(split, data, options.training());
+    check(split, data, options);
     try (RunFolder made = RunFolder.create(folder, options)) {
       SplitFile.write(made.split(), split);
       return new CrossValidation(made, options, version, listener).go(data, split);
@@ -119,7 +111,7 @@ public final class CrossValidation {
         split = split(options, data);
         SplitFile.write(found.split(), split);
       }
-      check(split, data, options.training());
+      check(split, data, options);
       return new CrossValidation(found, options, version, listener).go(data, split);
     }
   }
@@ -132,23 +124,36 @@ public final class CrossValidation {
   }
 
   /** Everything that can be wrong before the first epoch. */
-  private static void check(Split split, PreparedData data, TrainingOptions training) {
+  private static void check(Split split, PreparedData data, RunOptions options) {
     ClassSet classes = data.dataset().classes();
     SplitCheck.check(split, data.dataset().labelled(), data.groups());
-    MemoryNeed.check(training, classes.size());
-    for (int instance = 1; instance <= split.folds(); instance++) {
-      int images = InstanceSamples.of(split, instance, classes, training).training().size();
-      if (training.batch() > images) {
-        throw new org.allnet.data.OptionException(
+    Recipe recipe = options.recipe();
+    List<NetworkOptions> networks = recipe.networks(classes.size());
+    networks.forEach(NetworkPlan::new);
+    MemoryNeed.check(recipe, classes.size(), options.dense());
+    if (recipe.correction() && classes.size() != 2) {
+      throw new OptionException(
+          "recipe %s: the neighbourhood correction knows two classes, the data set has %d; merge some by --classes"
+              .formatted(recipe.name(), classes.size()));
+    }
+    int batch = options.training().batch();
+    for (int instance = 1; instance <= split.folds() && !networks.isEmpty(); instance++) {
+      int images = InstanceSamples.of(split, instance, classes, options).training().size();
+      if (batch > images) {
+        throw new OptionException(
             "--batch %d is larger than the %d training images of instance %d; use a smaller batch"
-                .formatted(training.batch(), images, instance));
+                .formatted(batch, images, instance));
       }
     }
   }
 
   private RunResult go(PreparedData data, Split split) {
     List<String> notes =
-        new ArrayList<>(data.notesOnSegmentation(options.training().segmentation(), device));
+        new ArrayList<>(data.notesOnSegmentation(options.recipe().input().mode(), device));
+    if (options.recipe().correction()) {
+      notes.add(
+          "transductive: labels are corrected by the neighbours in the batch, here the whole validation fold or hold-out; an image labelled alone keeps its first label");
+    }
     notes.forEach(listener::note);
     int instances = options.allInstances() ? split.folds() : 1;
     List<EpochRecord> earlier = folder.readMetrics();
@@ -168,10 +173,9 @@ public final class CrossValidation {
       if (!Files.exists(folder.predictions(instance))) {
         predict(data, split, instance);
       }
+      InstanceOutcome outcome = outcome(data, split, instance, history);
+      losses.put(instance, loss(history, outcome));
       deleteState(instance);
-      EpochRecord best = best(history);
-      losses.put(instance, best.validationLoss());
-      InstanceOutcome outcome = outcome(data, split, instance, history, best);
       outcome.rule().lacks(options.rule()).stream()
           .map(sentence -> outcome.name() + ": " + sentence)
           .forEach(notes::add);
@@ -189,7 +193,8 @@ public final class CrossValidation {
             data.duplicates(),
             outcomes,
             chosen,
-            summary(data.dataset().classes()),
+            ModelReport.summary(
+                ModelFile.describe(folder.model(chosen)), EvaluationOptions.DEFAULTS),
             options.byName(),
             device.describe(),
             notes),
@@ -198,48 +203,29 @@ public final class CrossValidation {
         notes);
   }
 
-  private static EpochRecord best(List<EpochRecord> history) {
+  private static Optional<EpochRecord> best(List<EpochRecord> history) {
     return history.stream()
-        .min(Comparator.comparingDouble(EpochRecord::validationLoss))
-        .orElseThrow();
+        .filter(epoch -> epoch.network() == 1)
+        .min(Comparator.comparingDouble(EpochRecord::validationLoss));
   }
 
-  private ModelSummary summary(ClassSet classes) {
-    TrainingOptions training = options.training();
-    NetworkPlan plan =
-        new NetworkPlan(
-            NetworkOptions.allnet(
-                classes.size(), training.inputSize(), training.width(), training.dropout()));
-    return new ModelSummary(
-        "ALLNet",
-        "four convolutions, three dense layers, width " + training.width(),
-        plan.parameters(),
-        training.inputSize()
-            + " x "
-            + training.inputSize()
-            + " RGB, segmentation "
-            + training.segmentation().key(),
-        null);
+  /** What instances are chosen by: the mean over a system's networks of their least losses. */
+  private static double loss(List<EpochRecord> history, InstanceOutcome outcome) {
+    Map<Integer, Double> least = new HashMap<>();
+    history.forEach(epoch -> least.merge(epoch.network(), epoch.validationLoss(), Math::min));
+    if (!least.isEmpty()) {
+      return least.values().stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+    }
+    return outcome.validation().rows().stream()
+        .mapToDouble(row -> -Math.log(Math.max(1e-7, row.probabilities().get(row.label()))))
+        .average()
+        .orElse(Double.POSITIVE_INFINITY);
   }
 
   private List<EpochRecord> train(
       PreparedData data, Split split, int instance, int instances, List<EpochRecord> before) {
-    TrainingOptions training = options.training();
-    ClassSet classes = data.dataset().classes();
-    InstanceSamples samples = InstanceSamples.of(split, instance, classes, training);
-    AugmentationPlanFile.write(
-        folder.augmentation(instance), new AugmentationPlan(samples.training()));
-    BatchSource source =
-        new BatchSource(
-            data.store(), training.segmentation(), training.inputSize(), training.dense(), device);
-    TrivialFit trivial = trivial(data, split, instance);
-    List<EpochRecord> done = new ArrayList<>(before);
-    TrainingListener writing = new MetricsListener(listener, folder, done);
-    return new Trainer(source, training, classes, writing)
-        .train(
-            new Trainer.Instance(instance, instances, samples.training(), samples.validation()),
-            folder.state(instance),
-            (network, epoch) -> writeModel(data, instance, trivial, network, epoch));
+    return new InstanceTraining(folder, options, device, version, listener)
+        .train(data, split, instance, instances, trivial(data, split, instance), before);
   }
 
   private static TrivialFit trivial(PreparedData data, Split split, int instance) {
@@ -254,44 +240,13 @@ public final class CrossValidation {
         image -> store.contains(image) ? Optional.of(store.get(image)) : Optional.empty());
   }
 
-  private void writeModel(
-      PreparedData data, int instance, TrivialFit trivial, Network network, EpochRecord epoch) {
-    Dataset dataset = data.dataset();
-    TrainingOptions training = options.training();
-    Map<String, String> software = new LinkedHashMap<>();
-    software.put("ALLNet", version);
-    software.put("Java", String.valueOf(System.getProperty("java.version")));
-    ModelDescription description =
-        new ModelDescription(
-            Architectures.ALLNET,
-            List.of(Member.alone(network.plan().options())),
-            dataset.classes().names(),
-            dataset.classes().positiveName(),
-            training.segmentation().key(),
-            DecisionRule.NONE,
-            trivial,
-            new ModelDescription.Provenance(
-                dataset.name(),
-                data.duplicates().fingerprint(),
-                dataset.synthetic(),
-                options.protocol().name().toLowerCase(java.util.Locale.ROOT),
-                instance,
-                options.split().folds(),
-                training.seed(),
-                epoch.epoch(),
-                software,
-                Instant.now().toString(),
-                epoch.validation()));
-    new ModelFile(List.of(network), description).write(folder.model(instance), options.half());
-  }
-
   private void predict(PreparedData data, Split split, int instance) {
     Path file = folder.model(instance);
     ClassSet classes = data.dataset().classes();
     ModelFile model = ModelFile.read(file, device).with(DecisionRule.NONE);
     List<Prediction> rows = new ArrayList<>();
     DecisionRule rule;
-    try (Classifier unscaled = new Classifier(model, device, options.training().dense())) {
+    try (Classifier unscaled = new Classifier(model, device, options.dense())) {
       rows.addAll(predict(unscaled, data, split.validation(instance), VALIDATION + instance));
       DecisionRule.Settled settled =
           DecisionRule.settle(new Predictions(classes, rows), options.rule());
@@ -323,11 +278,14 @@ public final class CrossValidation {
   }
 
   private InstanceOutcome outcome(
-      PreparedData data, Split split, int instance, List<EpochRecord> history, EpochRecord best) {
+      PreparedData data, Split split, int instance, List<EpochRecord> history) {
     ClassSet classes = data.dataset().classes();
     Predictions all = PredictionFile.read(folder.predictions(instance));
     List<LearningCurve.Epoch> curve = new ArrayList<>();
     for (EpochRecord epoch : history) {
+      if (epoch.network() > 1) {
+        continue; // the report draws the first network's curve
+      }
       curve.add(
           new LearningCurve.Epoch(
               epoch.epoch(),
@@ -340,7 +298,7 @@ public final class CrossValidation {
         ofFold(all, classes, HOLD_OUT + instance),
         ofFold(all, classes, VALIDATION + instance),
         curve,
-        best.epoch(),
+        best(history).map(EpochRecord::epoch).orElse(0),
         ModelFile.describe(folder.model(instance)).rule(),
         trivial(data, split, instance));
   }
@@ -351,10 +309,15 @@ public final class CrossValidation {
   }
 
   private void deleteState(int instance) {
-    try {
-      Files.deleteIfExists(folder.state(instance));
-    } catch (java.io.IOException e) {
-      listener.note(folder.state(instance) + ": could not be deleted (" + e + ")");
+    int networks = options.recipe().networks(2).size();
+    for (int network = 1; network <= networks; network++) {
+      for (Path file : List.of(folder.state(instance, network), folder.member(instance, network))) {
+        try {
+          Files.deleteIfExists(file);
+        } catch (java.io.IOException e) {
+          listener.note(file + ": could not be deleted (" + e + ")");
+        }
+      }
     }
   }
 }

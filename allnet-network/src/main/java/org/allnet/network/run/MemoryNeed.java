@@ -7,7 +7,7 @@ import java.util.OptionalLong;
 import org.allnet.data.OptionException;
 import org.allnet.network.architecture.NetworkOptions;
 import org.allnet.network.architecture.NetworkPlan;
-import org.allnet.network.training.TrainingOptions;
+import org.allnet.network.recipe.Recipe;
 
 /** What a training will need at least, against what the machine has. */
 final class MemoryNeed {
@@ -17,29 +17,39 @@ final class MemoryNeed {
   private MemoryNeed() {}
 
   /**
-   * Bytes that weights, gradients and moments take, and the maps of one training step.
+   * Bytes that weights, gradients and moments take, and the maps of one training step, of the
+   * network that needs most; and the weights of all together.
    *
-   * @param options the training's
+   * @param recipe the system
    * @param classes the number of classes
+   * @param dense whether whole frames are computed
    */
-  static long bytes(TrainingOptions options, int classes) {
-    NetworkPlan plan =
-        new NetworkPlan(
-            NetworkOptions.allnet(
-                classes, options.inputSize(), options.width(), options.dropout()));
-    double maps = 4.0 * plan.activations();
-    double perImage = options.dense() ? 2 * maps : maps;
-    return (long) (16.0 * plan.parameters() + perImage * options.batch());
+  static long bytes(Recipe recipe, int classes, boolean dense) {
+    double most = 0;
+    double weights = 0;
+    for (NetworkOptions network : recipe.networks(classes)) {
+      NetworkPlan plan = new NetworkPlan(network);
+      boolean windows = !dense && recipe.isAllNetAlone();
+      double perImage = 4.0 * plan.activations() * (windows ? 1 : 2);
+      int batch = recipe.training(1, dense).batch();
+      most = Math.max(most, 16.0 * plan.parameters() + perImage * batch);
+      weights += 4.0 * plan.parameters();
+    }
+    return (long) (most + weights);
   }
 
-  /** Refuses what can't fit into the machine's memory. */
-  static void check(TrainingOptions options, int classes) {
+  /**
+   * Refuses what can't fit into the machine's memory.
+   *
+   * @throws OptionException where it can't
+   */
+  static void check(Recipe recipe, int classes, boolean dense) {
     OptionalLong has = physical();
-    long needs = bytes(options, classes);
+    long needs = bytes(recipe, classes, dense);
     if (has.isPresent() && needs > has.getAsLong()) {
       throw new OptionException(
-          "training needs about %d GiB of memory, this machine has %d; use a smaller --batch, --input-size or --width"
-              .formatted((needs >> 30) + 1, has.getAsLong() >> 30));
+          "recipe %s: training needs about %d GiB of memory, this machine has %d; use a smaller --batch, --input-size or --width"
+              .formatted(recipe.name(), (needs >> 30) + 1, has.getAsLong() >> 30));
     }
   }
 

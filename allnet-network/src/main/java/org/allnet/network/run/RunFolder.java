@@ -141,8 +141,17 @@ public final class RunFolder implements AutoCloseable {
     return folder.resolve("metrics.jsonl");
   }
 
-  Path state(int instance) {
-    return folder.resolve("state").resolve("fold-" + instance + ".safetensors");
+  /** Where a network of an instance keeps its training; networks count from 1. */
+  Path state(int instance, int network) {
+    String name = "fold-" + instance + (network == 1 ? "" : "-network-" + network);
+    return folder.resolve("state").resolve(name + ".safetensors");
+  }
+
+  /** The best weights of one of several networks of an instance, until they are put together. */
+  Path member(int instance, int network) {
+    return folder
+        .resolve("state")
+        .resolve("best-fold-" + instance + "-network-" + network + ".safetensors");
   }
 
   /**

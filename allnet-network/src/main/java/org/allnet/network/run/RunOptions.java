@@ -8,6 +8,7 @@ import org.allnet.data.dataset.DatasetOptions;
 import org.allnet.data.split.Protocol;
 import org.allnet.data.split.SplitOptions;
 import org.allnet.evaluation.operating.RuleOptions;
+import org.allnet.network.recipe.Recipe;
 import org.allnet.network.training.TrainingOptions;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param dataset how its classes are read
  * @param split how it is split
  * @param splitFile a split made before, absent to draw one
- * @param training how each instance is trained
+ * @param recipe the system that each instance is
+ * @param dense whether whole frames are computed even where a window would do
+ * @param seed what everything random is drawn from
  * @param rule what is settled on each instance's validation predictions
  * @param allInstances whether every fold has its instance; else the first alone is trained
  * @param half whether model files store 16-bit weights
@@ -30,7 +33,9 @@ public record RunOptions(
     DatasetOptions dataset,
     SplitOptions split,
     @Nullable String splitFile,
-    TrainingOptions training,
+    Recipe recipe,
+    boolean dense,
+    long seed,
     RuleOptions rule,
     boolean allInstances,
     boolean half,
@@ -67,17 +72,9 @@ public record RunOptions(
     if (positive != null) {
       options.put("positive", positive);
     }
-    options.put("epochs", Integer.toString(training.epochs()));
-    options.put("batch", Integer.toString(training.batch()));
-    options.put("lr", Double.toString(training.learningRate()));
-    options.put("schedule", training.schedule().name().toLowerCase(Locale.ROOT));
-    options.put("input-size", Integer.toString(training.inputSize()));
-    options.put("width", Double.toString(training.width()));
-    options.put("dropout", Double.toString(training.dropout()));
-    options.put("per-class", Integer.toString(training.perClass()));
-    options.put("segmentation", training.segmentation().key());
-    options.put("batch-norm", training.batchNorm().name().toLowerCase(Locale.ROOT));
-    options.put("seed", Long.toString(training.seed()));
+    options.put("recipe", recipe.name());
+    recipe.values().forEach((key, value) -> options.put(key, value));
+    options.put("seed", Long.toString(seed));
     options.put("operating-point", rule.operatingPoint());
     Double maxError = rule.maxError();
     if (maxError != null) {
@@ -88,6 +85,11 @@ public record RunOptions(
     options.put("device", device);
     options.put("threads", Integer.toString(threads));
     return options;
+  }
+
+  /** {@return how each network is trained} */
+  TrainingOptions training() {
+    return recipe.training(seed, dense);
   }
 
   /** {@return what the run's protocol keeps together} */

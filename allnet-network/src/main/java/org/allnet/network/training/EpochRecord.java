@@ -8,9 +8,10 @@ import java.util.TreeMap;
  * What happened in one epoch.
  *
  * @param instance the instance, from 1
+ * @param network which of the instance's networks, from 1
  * @param epoch the epoch, from 1
  * @param learningRate the rate of its last step
- * @param trainingLoss mean cross-entropy over the training batches, dropout on
+ * @param trainingLoss mean loss over the training batches, dropout on
  * @param validationLoss mean cross-entropy over the validation images
  * @param validation figures on the validation images by key; undefined ones are left out
  * @param seconds how long it took, validation included
@@ -19,6 +20,7 @@ import java.util.TreeMap;
  */
 public record EpochRecord(
     int instance,
+    int network,
     int epoch,
     double learningRate,
     double trainingLoss,

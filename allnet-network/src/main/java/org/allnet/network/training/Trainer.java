@@ -4,9 +4,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.allnet.data.OptionException;
@@ -17,18 +19,20 @@ import org.allnet.evaluation.figure.Figure;
 import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.Predictions;
 import org.allnet.network.architecture.Network;
-import org.allnet.network.architecture.NetworkOptions;
 import org.allnet.network.architecture.NetworkPlan;
 import org.allnet.network.augmentation.Sample;
 import org.allnet.network.classifier.Classifier;
+import org.allnet.network.device.Tensors;
+import org.allnet.network.model.PretrainedWeights;
 import org.allnet.network.training.BatchSource.Batch;
 import org.allnet.network.training.TrainingOptions.BatchNormStatistics;
+import org.allnet.network.training.loss.Loss;
 import org.allnet.network.training.optimiser.Optimiser;
-import org.allnet.network.training.optimiser.OptimiserOptions;
+import org.allnet.network.training.optimiser.WeightAverage;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trains one network: epochs of shuffled batches, batch-norm statistics recomputed, validation, and
@@ -46,8 +50,13 @@ public final class Trainer {
   private static final long DROPOUT = 2;
   private static final long WEIGHTS = 3;
   private static final long STATISTICS = 4;
+  private static final long NETWORK = 5;
+
+  /** What validation is judged by, whatever is trained for. */
+  private static final Loss PLAIN = new Loss.CrossEntropy(0);
 
   private final BatchSource source;
+  private final NetworkPlan plan;
   private final TrainingOptions options;
   private final ClassSet classes;
   private final TrainingListener listener;
@@ -56,30 +65,51 @@ public final class Trainer {
    * Prepares.
    *
    * @param source makes the batches
+   * @param plan the network
    * @param options how to train
    * @param classes the classes
    * @param listener is told how it goes
    */
   public Trainer(
-      BatchSource source, TrainingOptions options, ClassSet classes, TrainingListener listener) {
+      BatchSource source,
+      NetworkPlan plan,
+      TrainingOptions options,
+      ClassSet classes,
+      TrainingListener listener) {
     this.source = source;
+    this.plan = plan;
     this.options = options;
     this.classes = classes;
     this.listener = listener;
   }
 
   /**
-   * What one instance trains on.
+   * What a network of an instance trains on.
    *
    * @param number the instance, from 1
-   * @param of how many there are
+   * @param of how many instances there are
+   * @param network which of the instance's networks, from 1
    * @param training the training images and what is done to each
    * @param validation the validation images
+   * @param pretrained weights to begin with, or null for fresh ones
    */
-  public record Instance(int number, int of, List<Sample> training, List<Sample> validation) {}
+  public record Instance(
+      int number,
+      int of,
+      int network,
+      List<Sample> training,
+      List<Sample> validation,
+      @Nullable Path pretrained) {}
+
+  /** What training moves: the network, its optimiser and the average of its weights. */
+  private record Parts(
+      Network network,
+      Optimiser optimiser,
+      @Nullable WeightAverage average,
+      @Nullable Tensor classWeights) {}
 
   /**
-   * Trains an instance, or goes on with one.
+   * Trains a network, or goes on with one.
    *
    * @param instance what it trains on
    * @param stateFile where its state is kept between epochs
@@ -97,62 +127,120 @@ public final class Trainer {
           "--batch %d is larger than the training set of %d images; use a smaller batch"
               .formatted(options.batch(), images));
     }
-    NetworkPlan plan =
-        new NetworkPlan(
-            NetworkOptions.allnet(
-                classes.size(), options.inputSize(), options.width(), options.dropout()));
-    long weightsSeed = Seeds.of(options.seed(), WEIGHTS, instance.number());
-    try (Network network = Network.fresh(plan, weightsSeed, source.device());
-        Optimiser optimiser = OptimiserOptions.ADAM.make(network.trainable(), Map.of())) {
-      List<EpochRecord> history =
-          Files.exists(stateFile)
-              ? TrainingState.read(stateFile, network, optimiser, source.device())
-              : new ArrayList<>();
-      network.trainable().values().forEach(weight -> weight.requires_grad_(true));
-      listener.instanceStarted(
-          instance.number(), instance.of(), history.size(), images, instance.validation().size());
-      for (int epoch = history.size() + 1; epoch <= options.epochs(); epoch++) {
-        EpochRecord record = epoch(network, optimiser, instance, epoch, history);
-        history.add(record);
-        if (record.best()) {
-          best.accept(network, record);
-        }
-        TrainingState.write(stateFile, network, optimiser, history);
-        listener.epochDone(record, options.epochs());
+    long weightsSeed = seed(instance, WEIGHTS);
+    try (Network network = Network.fresh(plan, weightsSeed, source.device())) {
+      Path pretrained = instance.pretrained();
+      boolean fresh = !Files.exists(stateFile);
+      if (pretrained != null && fresh) {
+        listener.note(
+            pretrained
+                + ": "
+                + PretrainedWeights.load(pretrained, network, source.device()).text());
       }
-      return history;
+      Map<String, Double> factors = new HashMap<>();
+      network.trainable().keySet().forEach(name -> factors.put(name, options.factor(name)));
+      try (Optimiser optimiser = options.optimiser().make(network.trainable(), factors);
+          WeightAverage average =
+              options.average() == 0
+                  ? null
+                  : new WeightAverage(network.trainable(), options.average());
+          Tensor classWeights = classWeights(instance.training())) {
+        Parts parts = new Parts(network, optimiser, average, classWeights);
+        List<EpochRecord> history =
+            fresh
+                ? new ArrayList<>()
+                : TrainingState.read(stateFile, network, optimiser, average, source.device());
+        listener.instanceStarted(
+            instance.number(), instance.of(), history.size(), images, instance.validation().size());
+        for (int epoch = history.size() + 1; epoch <= options.epochs(); epoch++) {
+          EpochRecord record = epoch(parts, instance, epoch, history, best);
+          history.add(record);
+          TrainingState.write(stateFile, network, optimiser, average, history);
+          listener.epochDone(record, options.epochs());
+        }
+        return history;
+      }
     }
   }
 
+  /** The first network of an instance draws what it would draw alone. */
+  private long seed(Instance instance, long... part) {
+    long base =
+        instance.network() == 1
+            ? options.seed()
+            : Seeds.of(options.seed(), NETWORK, instance.network());
+    long[] parts = new long[part.length + 1];
+    parts[0] = part[0];
+    parts[1] = instance.number();
+    System.arraycopy(part, 1, parts, 2, part.length - 1);
+    return Seeds.of(base, parts);
+  }
+
+  /** What each class counts, or null where all count the same; the caller closes it. */
+  private @Nullable Tensor classWeights(List<Sample> samples) {
+    if (!options.weighted()) {
+      return null;
+    }
+    float[] weights = new float[classes.size()];
+    samples.forEach(sample -> weights[sample.label()]++);
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = samples.size() / (weights.length * Math.max(1, weights[i]));
+    }
+    try (PointerScope scope = new PointerScope()) {
+      return Tensors.handOut(
+          Tensors.ofFloats(weights, source.device().torch(), weights.length), null);
+    }
+  }
+
+  /** In the first phase only the heads record gradients. */
+  private void choose(Network network, int epoch) {
+    Set<String> heads =
+        epoch <= options.frozen().epochs() ? plan.heads() : network.trainable().keySet();
+    network.trainable().forEach((name, weight) -> weight.requires_grad_(heads.contains(name)));
+  }
+
   private EpochRecord epoch(
-      Network network,
-      Optimiser optimiser,
+      Parts parts,
       Instance instance,
       int epoch,
-      List<EpochRecord> history) {
+      List<EpochRecord> history,
+      BiConsumer<Network, EpochRecord> best) {
     long started = System.nanoTime();
+    Network network = parts.network();
+    choose(network, epoch);
     List<Sample> shuffled = new ArrayList<>(instance.training());
-    Collections.shuffle(
-        shuffled, new Random(Seeds.of(options.seed(), SHUFFLE, instance.number(), epoch)));
-    double loss = pass(network, optimiser, shuffled, instance.number(), epoch);
+    Collections.shuffle(shuffled, new Random(seed(instance, SHUFFLE, epoch)));
+    double loss = pass(parts, shuffled, instance, epoch);
     double trained = (System.nanoTime() - started) / 1e9;
+    WeightAverage average = parts.average();
+    if (average != null) {
+      average.exchange();
+    }
     if (options.batchNorm() == BatchNormStatistics.PRECISE) {
       recomputeStatistics(network, instance, epoch);
     }
     Validation validation = validate(network, instance.validation());
-    boolean best =
+    boolean least =
         history.stream().allMatch(earlier -> validation.loss() < earlier.validationLoss());
-    long steps = stepsPerEpoch(shuffled.size()) * options.epochs();
-    return new EpochRecord(
-        instance.number(),
-        epoch,
-        options.rate(optimiser.steps() - 1, steps),
-        loss,
-        validation.loss(),
-        validation.figures(),
-        (System.nanoTime() - started) / 1e9,
-        shuffled.size() / trained,
-        best);
+    EpochRecord record =
+        new EpochRecord(
+            instance.number(),
+            instance.network(),
+            epoch,
+            options.rate(parts.optimiser().steps() - 1, stepsPerEpoch(shuffled.size())),
+            loss,
+            validation.loss(),
+            validation.figures(),
+            (System.nanoTime() - started) / 1e9,
+            shuffled.size() / trained,
+            least);
+    if (least) {
+      best.accept(network, record);
+    }
+    if (average != null) {
+      average.exchange();
+    }
+    return record;
   }
 
   /** A last batch of one image has no variance and is left to another epoch. */
@@ -161,10 +249,8 @@ public final class Trainer {
     return images / options.batch() + (rest >= 2 ? 1 : 0);
   }
 
-  private double pass(
-      Network network, Optimiser optimiser, List<Sample> shuffled, int instance, int epoch) {
+  private double pass(Parts parts, List<Sample> shuffled, Instance instance, int epoch) {
     long stepsPerEpoch = stepsPerEpoch(shuffled.size());
-    long allSteps = stepsPerEpoch * options.epochs();
     double sum = 0;
     int done = 0;
     for (int step = 0; step < stepsPerEpoch; step++) {
@@ -175,13 +261,12 @@ public final class Trainer {
       int start = step * options.batch();
       List<Sample> samples =
           shuffled.subList(start, Math.min(shuffled.size(), start + options.batch()));
-      double rate = options.rate(optimiser.steps(), allSteps);
-      long seed = Seeds.of(options.seed(), DROPOUT, instance, epoch, step);
-      double loss = step(network, optimiser, samples, rate, seed);
+      double rate = options.rate(parts.optimiser().steps(), stepsPerEpoch);
+      double loss = step(parts, samples, rate, seed(instance, DROPOUT, epoch, step));
       if (!Double.isFinite(loss)) {
         throw new RunException(
             "the loss is %s in epoch %d, step %d of instance %d; the epochs before it are kept, lower --lr (now %s)"
-                .formatted(loss, epoch, step + 1, instance, rate));
+                .formatted(loss, epoch, step + 1, instance.number(), rate));
       }
       sum += loss * samples.size();
       done += samples.size();
@@ -190,17 +275,28 @@ public final class Trainer {
     return sum / done;
   }
 
-  private double step(
-      Network network, Optimiser optimiser, List<Sample> samples, double rate, long seed) {
+  private double step(Parts parts, List<Sample> samples, double rate, long seed) {
     try (PointerScope scope = new PointerScope()) {
-      return TrainingStep.run(network, optimiser, source.batch(samples), rate, seed);
+      double loss =
+          TrainingStep.run(
+              parts.network(),
+              parts.optimiser(),
+              source.changed(samples, options, seed),
+              options,
+              parts.classWeights(),
+              rate,
+              seed);
+      WeightAverage average = parts.average();
+      if (average != null) {
+        average.add(parts.optimiser().steps());
+      }
+      return loss;
     }
   }
 
   private void recomputeStatistics(Network network, Instance instance, int epoch) {
     List<Sample> chosen = new ArrayList<>(instance.training());
-    Collections.shuffle(
-        chosen, new Random(Seeds.of(options.seed(), STATISTICS, instance.number(), epoch)));
+    Collections.shuffle(chosen, new Random(seed(instance, STATISTICS, epoch)));
     int count = Math.min(STATISTICS_IMAGES, chosen.size());
     try (Network.StatisticsPass pass = network.recomputeStatistics()) {
       for (int start = 0; start + 1 < count; start += options.batch()) {
@@ -234,8 +330,8 @@ public final class Trainer {
             NoGradGuard guard = new NoGradGuard()) {
           Batch batch = source.batch(part);
           Tensor logits = inference.logits(batch.images(), batch.windows());
-          loss += torch.cross_entropy_loss(logits, batch.labels()).item_float() * part.size();
-          List<double[]> shares = Classifier.probabilities(logits, 1);
+          loss += PLAIN.of(logits, batch.targets(), null).item_float() * part.size();
+          List<double[]> shares = Classifier.probabilities(logits);
           for (int i = 0; i < part.size(); i++) {
             rows.add(
                 new Prediction(

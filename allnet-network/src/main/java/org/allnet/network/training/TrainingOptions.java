@@ -1,22 +1,32 @@
 package org.allnet.network.training;
 
+import java.util.Map;
 import org.allnet.data.OptionException;
-import org.allnet.network.segmentation.SegmentationMode;
+import org.allnet.network.architecture.Precision;
+import org.allnet.network.augmentation.online.OnlineOptions;
+import org.allnet.network.training.loss.Loss;
+import org.allnet.network.training.optimiser.OptimiserOptions;
+import org.allnet.network.training.schedule.Schedule;
 
 /**
  * How a network is trained.
  *
  * @param epochs passes over the training set, 1 to 100,000; the paper's are 65
  * @param batch images a step, 2 to 4,096; the paper's are 16
- * @param learningRate Adam's step, above 0 to 1; the paper's is 1e-5
+ * @param learningRate the optimiser's step, above 0 to 1; the paper's is 1e-5
  * @param schedule how the rate changes over the epochs
- * @param inputSize side of the network's input in pixels
- * @param width factor on the network's channels
- * @param dropout dropout rate
- * @param perClass images of each class after augmentation, 0 for the originals alone; the paper's
- *     are 6,000
- * @param segmentation what is done to images before they enter
+ * @param optimiser how weights follow their gradients
+ * @param rates factors on the rate for the tensors whose names begin with a word; the longest word
+ *     counts
+ * @param frozen the first phase, in which only the layers that say classes and boxes are trained
+ * @param loss what is made small
+ * @param weighted whether each class counts by one through its share of the training images
+ * @param augmentation how images are changed at random in every epoch
+ * @param mixUp how strongly images are mixed, 0 for not at all to 1
+ * @param average share of itself that a running average of the weights keeps at each step, 0 for no
+ *     average to below 1; the average is what validation sees and what is saved
  * @param batchNorm which statistics inference uses
+ * @param precision what layers are computed in
  * @param dense whether whole frames are computed even where a window would do
  * @param seed what everything random is drawn from
  */
@@ -25,37 +35,29 @@ public record TrainingOptions(
     int batch,
     double learningRate,
     Schedule schedule,
-    int inputSize,
-    double width,
-    double dropout,
-    int perClass,
-    SegmentationMode segmentation,
+    OptimiserOptions optimiser,
+    Map<String, Double> rates,
+    Frozen frozen,
+    Loss loss,
+    boolean weighted,
+    OnlineOptions augmentation,
+    double mixUp,
+    double average,
     BatchNormStatistics batchNorm,
+    Precision precision,
     boolean dense,
     long seed) {
 
-  /** The paper's, with the recomputed batch-norm statistics. */
-  public static final TrainingOptions DEFAULTS =
-      new TrainingOptions(
-          65,
-          16,
-          1e-5,
-          Schedule.CONSTANT,
-          450,
-          1,
-          0.5,
-          0,
-          SegmentationMode.STRETCHED,
-          BatchNormStatistics.PRECISE,
-          false,
-          1);
+  /**
+   * A first phase in which most weights stay.
+   *
+   * @param epochs how long, of all epochs
+   * @param learningRate the rate in it; the schedule runs once in it and once behind it
+   */
+  public record Frozen(int epochs, double learningRate) {
 
-  /** How the learning rate changes. */
-  public enum Schedule {
-    /** It stays. */
-    CONSTANT,
-    /** It falls to 0 along half a cosine (Loshchilov and Hutter 2017, without restarts). */
-    COSINE
+    /** No such phase. */
+    public static final Frozen NONE = new Frozen(0, 1e-3);
   }
 
   /** Which mean and variance a batch norm uses in inference. */
@@ -68,13 +70,55 @@ public record TrainingOptions(
 
   /** Checks the ranges. */
   public TrainingOptions {
+    rates = Map.copyOf(rates);
     require(epochs >= 1 && epochs <= 100_000, "--epochs", epochs, "1 to 100000");
     require(batch >= 2 && batch <= 4096, "--batch", batch, "2 to 4096");
     require(learningRate > 0 && learningRate <= 1, "--lr", learningRate, "above 0 to 1");
-    require(inputSize >= 9 && inputSize <= 2048, "--input-size", inputSize, "9 to 2048");
-    require(width > 0 && width <= 4, "--width", width, "above 0 to 4");
-    require(dropout >= 0 && dropout < 1, "--dropout", dropout, "0 to below 1");
-    require(perClass >= 0 && perClass <= 1_000_000, "--per-class", perClass, "0 to 1000000");
+    require(
+        frozen.epochs() >= 0 && frozen.epochs() < epochs,
+        "frozen-epochs",
+        frozen.epochs(),
+        "0 to fewer than --epochs");
+    require(
+        frozen.learningRate() > 0 && frozen.learningRate() <= 1,
+        "frozen-lr",
+        frozen.learningRate(),
+        "above 0 to 1");
+    require(mixUp >= 0 && mixUp <= 1, "mixup", mixUp, "0 to 1");
+    require(average >= 0 && average < 1, "average", average, "0 to below 1");
+    rates.forEach(
+        (name, factor) ->
+            require(factor >= 0 && factor <= 1000, "rates: " + name, factor, "0 to 1000"));
+  }
+
+  /**
+   * The paper's schedule, loss and optimiser with other numbers.
+   *
+   * @param epochs passes over the training set
+   * @param batch images a step
+   * @param learningRate the rate
+   * @param schedule how it changes
+   * @param seed what everything random is drawn from
+   */
+  public static TrainingOptions plain(
+      int epochs, int batch, double learningRate, Schedule schedule, long seed) {
+    return new TrainingOptions(
+        epochs,
+        batch,
+        learningRate,
+        schedule,
+        OptimiserOptions.ADAM,
+        Map.of(),
+        Frozen.NONE,
+        new Loss.CrossEntropy(0),
+        false,
+        OnlineOptions.NONE,
+        0,
+        0,
+        BatchNormStatistics.PRECISE,
+        Precision.FP32,
+        false,
+        seed);
   }
 
   private static void require(boolean good, String option, Object value, String range) {
@@ -87,12 +131,31 @@ public record TrainingOptions(
    * The learning rate at a step.
    *
    * @param step steps done before, from 0
-   * @param steps steps of the whole training
+   * @param stepsPerEpoch steps of an epoch
    * @return the rate
    */
-  public double rate(long step, long steps) {
-    return schedule == Schedule.CONSTANT
-        ? learningRate
-        : learningRate * 0.5 * (1 + Math.cos(Math.PI * step / Math.max(1, steps)));
+  public double rate(long step, long stepsPerEpoch) {
+    long first = frozen.epochs() * stepsPerEpoch;
+    return step < first
+        ? frozen.learningRate() * schedule.factor(step, first)
+        : learningRate * schedule.factor(step - first, epochs * stepsPerEpoch - first);
+  }
+
+  /**
+   * The factor on the rate of a tensor.
+   *
+   * @param tensor its name
+   * @return 1 where no word fits
+   */
+  public double factor(String tensor) {
+    double factor = 1;
+    int longest = -1;
+    for (Map.Entry<String, Double> rate : rates.entrySet()) {
+      if (tensor.startsWith(rate.getKey()) && rate.getKey().length() > longest) {
+        longest = rate.getKey().length();
+        factor = rate.getValue();
+      }
+    }
+    return factor;
   }
 }

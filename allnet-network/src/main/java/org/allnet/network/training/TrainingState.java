@@ -14,26 +14,38 @@ import org.allnet.network.architecture.Network;
 import org.allnet.network.device.ComputeDevice;
 import org.allnet.network.model.Safetensors;
 import org.allnet.network.training.optimiser.Optimiser;
+import org.allnet.network.training.optimiser.WeightAverage;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that a training needs to go on where it stopped, in one file that is replaced as a
- * whole after each epoch: weights, Adam's moments and steps, and what the epochs gave.
+ * whole after each epoch: weights, the optimiser's moments and steps, averages, and what the epochs
+ * gave.
  */
 final class TrainingState {
 
   private static final String WEIGHT = "weight.";
   private static final String MOMENT = "moment.";
+  private static final String AVERAGE = "average.";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private TrainingState() {}
 
-  static void write(Path file, Network network, Optimiser optimiser, List<EpochRecord> history) {
+  static void write(
+      Path file,
+      Network network,
+      Optimiser optimiser,
+      @Nullable WeightAverage average,
+      List<EpochRecord> history) {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     network.tensors().forEach((name, tensor) -> tensors.put(WEIGHT + name, tensor));
     optimiser.moments().forEach((name, tensor) -> tensors.put(MOMENT + name, tensor));
+    if (average != null) {
+      average.averages().forEach((name, tensor) -> tensors.put(AVERAGE + name, tensor));
+    }
     try {
       Safetensors.write(
           file,
@@ -51,12 +63,19 @@ final class TrainingState {
 
   /** Puts a state back into a network and its optimiser. */
   static List<EpochRecord> read(
-      Path file, Network network, Optimiser optimiser, ComputeDevice device) {
+      Path file,
+      Network network,
+      Optimiser optimiser,
+      @Nullable WeightAverage average,
+      ComputeDevice device) {
     Safetensors.Content content = Safetensors.read(file, device);
     try (PointerScope scope = new PointerScope();
         NoGradGuard guard = new NoGradGuard()) {
       network.tensors().forEach((name, tensor) -> put(content, WEIGHT + name, tensor, file));
       optimiser.moments().forEach((name, tensor) -> put(content, MOMENT + name, tensor, file));
+      if (average != null) {
+        average.averages().forEach((name, tensor) -> put(content, AVERAGE + name, tensor, file));
+      }
       optimiser.resumeAt(Long.parseLong(content.metadata().getOrDefault("steps", "0")));
       return new ArrayList<>(
           JSON.readValue(

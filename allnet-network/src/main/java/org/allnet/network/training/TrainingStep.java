@@ -1,15 +1,21 @@
 package org.allnet.network.training;
 
 import org.allnet.network.architecture.Network;
-import org.allnet.network.architecture.Precision;
+import org.allnet.network.architecture.Outputs;
+import org.allnet.network.layer.Layers.Point;
 import org.allnet.network.training.BatchSource.Batch;
 import org.allnet.network.training.optimiser.Optimiser;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
 
-/** One step of training: forward, cross-entropy, backward, Adam. */
+/** One step of training: forward, loss, backward, optimiser. */
 final class TrainingStep {
+
+  /** Weight of an auxiliary head's loss (Szegedy et al. 2016). */
+  private static final double AUXILIARY = 0.4;
 
   private TrainingStep() {}
 
@@ -19,14 +25,32 @@ final class TrainingStep {
    * @param network what is trained; its trainable tensors record gradients
    * @param optimiser over those tensors
    * @param batch what to learn from
+   * @param options loss and precision
+   * @param classWeights what each class counts, or null
    * @param rate the learning rate
    * @param seed what dropout draws from
-   * @return the mean cross-entropy before the step
+   * @return the mean loss before the step
    */
-  static double run(Network network, Optimiser optimiser, Batch batch, double rate, long seed) {
+  static double run(
+      Network network,
+      Optimiser optimiser,
+      Batch batch,
+      TrainingOptions options,
+      @Nullable Tensor classWeights,
+      double rate,
+      long seed) {
     try (PointerScope scope = new PointerScope()) {
-      Tensor logits = network.train(batch.images(), batch.windows(), Precision.FP32, seed).logits();
-      Tensor loss = torch.cross_entropy_loss(logits, batch.labels());
+      Outputs outputs = network.train(batch.images(), batch.windows(), options.precision(), seed);
+      Tensor loss = options.loss().of(outputs.logits(), batch.targets(), classWeights);
+      for (Tensor auxiliary : outputs.auxiliary()) {
+        Tensor more = options.loss().of(auxiliary, batch.targets(), classWeights);
+        loss = loss.add(more, new Scalar(AUXILIARY));
+      }
+      Tensor box = outputs.marks().get(Point.BOX);
+      if (box != null) {
+        Tensor where = torch.sigmoid(box).mul(new Scalar(2.0)).sub(new Scalar(1.0));
+        loss = loss.add(where.sub(batch.boxes()).abs().mean());
+      }
       loss.backward();
       optimiser.step(rate);
       return loss.item_float();

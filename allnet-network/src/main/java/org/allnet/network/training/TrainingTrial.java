@@ -7,11 +7,11 @@ import org.allnet.network.architecture.Network;
 import org.allnet.network.architecture.NetworkOptions;
 import org.allnet.network.architecture.NetworkPlan;
 import org.allnet.network.device.ComputeDevice;
-import org.allnet.network.device.Tensors;
 import org.allnet.network.pixels.Frames;
 import org.allnet.network.training.BatchSource.Batch;
 import org.allnet.network.training.optimiser.Optimiser;
 import org.allnet.network.training.optimiser.OptimiserOptions;
+import org.allnet.network.training.schedule.Schedule;
 import org.allnet.network.window.ForegroundWindows;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
@@ -24,6 +24,8 @@ import org.bytedeco.pytorch.Tensor;
 public final class TrainingTrial implements AutoCloseable {
 
   private static final double RATE = 1e-4;
+  private static final TrainingOptions OPTIONS =
+      TrainingOptions.plain(1, 16, RATE, new Schedule.Constant(), 1);
 
   private final Network network;
   private final Optimiser optimiser;
@@ -56,13 +58,13 @@ public final class TrainingTrial implements AutoCloseable {
   public double step(List<CellPixels> cells, List<Integer> labels, long seed) {
     try (PointerScope scope = new PointerScope()) {
       Tensor images = Frames.stack(cells, network.plan().options().inputSize(), device);
-      long[] classes = labels.stream().mapToLong(Integer::longValue).toArray();
       Batch batch =
           new Batch(
               images,
               dense ? List.of() : ForegroundWindows.measure(images),
-              Tensors.ofLongs(classes, device.torch(), classes.length));
-      return TrainingStep.run(network, optimiser, batch, RATE, seed);
+              BatchSource.oneHot(labels, network.plan().options().classes(), device),
+              BoxTargets.of(images));
+      return TrainingStep.run(network, optimiser, batch, OPTIONS, null, RATE, seed);
     }
   }
 

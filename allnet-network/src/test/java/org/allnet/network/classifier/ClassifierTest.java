@@ -12,12 +12,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.allnet.data.image.CellPixels;
-import org.allnet.network.architecture.Architectures;
 import org.allnet.network.architecture.Network;
 import org.allnet.network.architecture.NetworkOptions;
 import org.allnet.network.architecture.NetworkPlan;
 import org.allnet.network.device.ComputeDevice;
-import org.allnet.network.model.Member;
 import org.allnet.network.model.ModelDescription;
 import org.allnet.network.model.ModelFile;
 import org.assertj.core.data.Offset;
@@ -34,9 +32,8 @@ class ClassifierTest {
     try (Network network =
         Network.fresh(new NetworkPlan(NetworkOptions.allnet(2, 90, width, 0.5)), 5, CPU)) {
       ModelDescription description =
-          new ModelDescription(
-              Architectures.ALLNET,
-              List.of(Member.alone(network.plan().options())),
+          ModelDescription.alone(
+              network.plan().options(),
               List.of("hem", "all"),
               "all",
               "stretched",

@@ -21,7 +21,6 @@ import org.allnet.evaluation.baseline.TrivialFit;
 import org.allnet.evaluation.calibration.TemperatureScaling;
 import org.allnet.evaluation.operating.ConformalSets;
 import org.allnet.evaluation.operating.DecisionRule;
-import org.allnet.network.architecture.Architectures;
 import org.allnet.network.architecture.Network;
 import org.allnet.network.architecture.NetworkOptions;
 import org.allnet.network.architecture.NetworkPlan;
@@ -43,9 +42,8 @@ class ModelFileTest {
       new NetworkPlan(NetworkOptions.allnet(3, 45, 1.0 / 16, 0.25));
 
   static ModelDescription description(int inputSize) {
-    return new ModelDescription(
-        Architectures.ALLNET,
-        List.of(Member.alone(NetworkOptions.allnet(3, inputSize, 1.0 / 16, 0.25))),
+    return ModelDescription.alone(
+        NetworkOptions.allnet(3, inputSize, 1.0 / 16, 0.25),
         List.of("a", "b", "c"),
         "b",
         "otsu",

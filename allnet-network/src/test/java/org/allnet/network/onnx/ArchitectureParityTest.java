@@ -17,7 +17,6 @@ import org.allnet.network.architecture.Normalisation;
 import org.allnet.network.architecture.Precision;
 import org.allnet.network.device.ComputeDevice;
 import org.allnet.network.device.Tensors;
-import org.allnet.network.model.Member;
 import org.allnet.network.model.ModelDescription;
 import org.allnet.network.model.ModelFile;
 import org.allnet.network.window.ForegroundWindows;
@@ -141,9 +140,8 @@ class ArchitectureParityTest {
   }
 
   private static ModelDescription description(NetworkOptions options) {
-    return new ModelDescription(
-        "test",
-        List.of(Member.alone(options)),
+    return ModelDescription.alone(
+        options,
         List.of("a", "b", "c"),
         "a",
         "none",

@@ -18,14 +18,12 @@ import org.allnet.evaluation.calibration.TemperatureScaling;
 import org.allnet.evaluation.operating.DecisionRule;
 import org.allnet.evaluation.operating.OperatingPoint;
 import org.allnet.evaluation.operating.ReferBand;
-import org.allnet.network.architecture.Architectures;
 import org.allnet.network.architecture.Network;
 import org.allnet.network.architecture.NetworkOptions;
 import org.allnet.network.architecture.NetworkPlan;
 import org.allnet.network.classifier.Classifier;
 import org.allnet.network.device.ComputeDevice;
 import org.allnet.network.device.Tensors;
-import org.allnet.network.model.Member;
 import org.allnet.network.model.ModelDescription;
 import org.allnet.network.model.ModelFile;
 import org.allnet.network.pixels.Frames;
@@ -53,9 +51,8 @@ final class OnnxExportTest {
         Network.fresh(new NetworkPlan(NetworkOptions.allnet(classes, size, width, 0.5)), 11, CPU)) {
       unlikeFresh(network);
       ModelDescription description =
-          new ModelDescription(
-              Architectures.ALLNET,
-              List.of(Member.alone(network.plan().options())),
+          ModelDescription.alone(
+              network.plan().options(),
               names,
               "class1",
               segmentation,

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
 import org.allnet.data.dataset.DatasetOptions;
@@ -23,10 +24,10 @@ import org.allnet.network.device.ComputeDevice;
 import org.allnet.network.device.Tensors;
 import org.allnet.network.model.ModelFile;
 import org.allnet.network.model.Safetensors;
-import org.allnet.network.segmentation.SegmentationMode;
+import org.allnet.network.recipe.Recipe;
+import org.allnet.network.recipe.Recipes;
 import org.allnet.network.training.EpochRecord;
 import org.allnet.network.training.TrainingListener;
-import org.allnet.network.training.TrainingOptions;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,30 +36,30 @@ class CrossValidationTest {
 
   private static final ComputeDevice CPU = ComputeDevice.of("cpu");
 
-  private static TrainingOptions training(int epochs, double rate, int perClass) {
-    return new TrainingOptions(
-        epochs,
-        8,
-        rate,
-        TrainingOptions.Schedule.COSINE,
-        45,
-        1.0 / 16,
-        0.3,
-        perClass,
-        SegmentationMode.NONE,
-        TrainingOptions.BatchNormStatistics.PRECISE,
-        false,
-        5);
+  private static Recipe training(int epochs, double rate, int perClass) {
+    return Recipes.find("allnet")
+        .with(
+            Map.of(
+                "epochs", "" + epochs,
+                "batch", "8",
+                "lr", "" + rate,
+                "schedule", "cosine",
+                "input-size", "45",
+                "width", "0.0625",
+                "dropout", "0.3",
+                "per-class", "" + perClass,
+                "segmentation", "none"));
   }
 
-  private static RunOptions options(
-      Path data, Protocol protocol, boolean all, TrainingOptions training) {
+  private static RunOptions options(Path data, Protocol protocol, boolean all, Recipe recipe) {
     return new RunOptions(
         data.toString(),
         DatasetOptions.DEFAULTS,
         new SplitOptions(protocol, 2, 0.25, 3),
         null,
-        training,
+        recipe,
+        false,
+        5,
         new RuleOptions("youden", 0.2, 0.2),
         all,
         false,
@@ -225,20 +226,7 @@ class CrossValidationTest {
                     TrainingListener.NONE))
         .isInstanceOf(OptionException.class)
         .hasMessageContaining("--resume");
-    TrainingOptions large =
-        new TrainingOptions(
-            1,
-            500,
-            1e-3,
-            TrainingOptions.Schedule.CONSTANT,
-            45,
-            0.1,
-            0.3,
-            0,
-            SegmentationMode.NONE,
-            TrainingOptions.BatchNormStatistics.RUNNING,
-            false,
-            5);
+    Recipe large = training(1, 1e-3, 0).with(Map.of("batch", "500"));
     assertThatThrownBy(
             () ->
                 CrossValidation.run(

@@ -23,10 +23,12 @@ import org.allnet.network.architecture.NetworkOptions;
 import org.allnet.network.architecture.NetworkPlan;
 import org.allnet.network.augmentation.Sample;
 import org.allnet.network.device.ComputeDevice;
+import org.allnet.network.input.InputOptions;
 import org.allnet.network.run.PaintedSet;
 import org.allnet.network.segmentation.SegmentationMode;
 import org.allnet.network.training.optimiser.Optimiser;
 import org.allnet.network.training.optimiser.OptimiserOptions;
+import org.allnet.network.training.schedule.Schedule;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Scalar;
@@ -38,20 +40,11 @@ class TrainerTest {
   private static final ComputeDevice CPU = ComputeDevice.of("cpu");
 
   private static TrainingOptions options(int epochs, int batch, double rate) {
-    return new TrainingOptions(
-        epochs,
-        batch,
-        rate,
-        TrainingOptions.Schedule.CONSTANT,
-        45,
-        1.0 / 16,
-        0.5,
-        0,
-        SegmentationMode.STRETCHED,
-        TrainingOptions.BatchNormStatistics.PRECISE,
-        false,
-        3);
+    return TrainingOptions.plain(epochs, batch, rate, new Schedule.Constant(), 3);
   }
+
+  private static final NetworkPlan PLAN =
+      new NetworkPlan(NetworkOptions.allnet(2, 45, 1.0 / 16, 0.5));
 
   /** A trainer over painted cells, and its samples. */
   private record Setup(Trainer trainer, List<Sample> samples) {
@@ -68,13 +61,14 @@ class TrainerTest {
         samples.add(Sample.original(image.name(), dataset.classes().indexOf(image.label())));
       }
       BatchSource source =
-          new BatchSource(store, options.segmentation(), options.inputSize(), false, CPU);
-      return new Setup(new Trainer(source, options, dataset.classes(), listener), samples);
+          new BatchSource(
+              store, InputOptions.segmented(SegmentationMode.STRETCHED), 45, 2, false, CPU);
+      return new Setup(new Trainer(source, PLAN, options, dataset.classes(), listener), samples);
     }
 
     List<EpochRecord> train(Path state) {
       return trainer.train(
-          new Trainer.Instance(1, 1, samples, samples), state, (network, epoch) -> {});
+          new Trainer.Instance(1, 1, 1, samples, samples, null), state, (network, epoch) -> {});
     }
   }
 
@@ -117,7 +111,8 @@ class TrainerTest {
           state,
           broken,
           adam,
-          List.of(new EpochRecord(1, 1, 1e-4, 0.7, 0.6, Map.of(), 1, 1, true)));
+          null,
+          List.of(new EpochRecord(1, 1, 1, 1e-4, 0.7, 0.6, Map.of(), 1, 1, true)));
     }
     byte[] before = Files.readAllBytes(state);
     Setup setup = Setup.of(folder, options, TrainingListener.NONE);
@@ -131,20 +126,7 @@ class TrainerTest {
 
   @Test
   void rate_alongACosine_fallsToZero() {
-    TrainingOptions cosine =
-        new TrainingOptions(
-            1,
-            8,
-            2e-3,
-            TrainingOptions.Schedule.COSINE,
-            45,
-            1,
-            0.5,
-            0,
-            SegmentationMode.NONE,
-            TrainingOptions.BatchNormStatistics.PRECISE,
-            false,
-            3);
+    TrainingOptions cosine = TrainingOptions.plain(1, 8, 2e-3, new Schedule.Cosine(0), 3);
     assertThat(cosine.rate(0, 100)).isEqualTo(2e-3);
     assertThat(cosine.rate(50, 100)).isCloseTo(1e-3, org.assertj.core.data.Offset.offset(1e-12));
     assertThat(cosine.rate(100, 100)).isCloseTo(0, org.assertj.core.data.Offset.offset(1e-12));

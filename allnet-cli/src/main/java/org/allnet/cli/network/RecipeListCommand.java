@@ -1,0 +1,41 @@
+package org.allnet.cli.network;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.allnet.cli.terminal.JsonOutput;
+import org.allnet.cli.terminal.Subcommand;
+import org.allnet.cli.terminal.TextTable;
+import org.allnet.network.recipe.Recipe;
+import org.allnet.network.recipe.Recipes;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code allnet recipe list}: what comes with ALLNet. */
+@Command(name = "list", description = "The recipes that come with ALLNet, a line each.")
+public final class RecipeListCommand extends Subcommand {
+
+  @Option(names = "--json", description = "Print JSON.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    List<Recipe> recipes = Recipes.NAMES.stream().map(Recipes::find).toList();
+    if (json) {
+      List<Map<String, String>> rows = new ArrayList<>();
+      for (Recipe recipe : recipes) {
+        rows.add(
+            Map.of(
+                "name", recipe.name(),
+                "about", recipe.text("about"),
+                "source", recipe.text("source")));
+      }
+      out().println(JsonOutput.text(Map.of("recipes", rows)));
+      return GOOD;
+    }
+    TextTable table = new TextTable(2, "recipe", "what it is");
+    recipes.forEach(recipe -> table.row(recipe.name(), recipe.text("about")));
+    table.lines().forEach(out()::println);
+    return GOOD;
+  }
+}

@@ -1,0 +1,48 @@
+package org.allnet.network.model;
+
+import java.util.List;
+import org.allnet.data.InputException;
+import org.allnet.network.neighbourhood.NeighbourhoodOptions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a model's networks and learners come to an answer.
+ *
+ * @param views test-time views, as {@link org.allnet.network.classifier.views.Views#text} prints
+ *     them
+ * @param meanOfLogits whether views are averaged as logits, else as probabilities
+ * @param learners the learners on features, as they were asked for; none where networks answer
+ * @param handcrafted whether learners see hand-crafted features, else the networks'
+ * @param correction what corrects labels by neighbours in the batch, absent where nothing does
+ */
+public record Answering(
+    String views,
+    boolean meanOfLogits,
+    List<String> learners,
+    boolean handcrafted,
+    @Nullable Correction correction) {
+
+  /** One look at the image as it is. */
+  public static final Answering PLAIN = new Answering("single", false, List.of(), false, null);
+
+  /** Copies. */
+  public Answering {
+    learners = List.copyOf(learners);
+  }
+
+  /**
+   * Correction by neighbours in the batch.
+   *
+   * @param options its numbers
+   * @param prevalence share of the positive class among the training images
+   */
+  public record Correction(NeighbourhoodOptions options, double prevalence) {
+
+    /** Checks the range. */
+    public Correction {
+      if (!(prevalence >= 0 && prevalence <= 1)) {
+        throw new InputException("its prevalence of " + prevalence + " is out of range, 0 to 1");
+      }
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package org.allnet.network.recipe;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.allnet.data.InputException;
+import org.allnet.data.OptionException;
+
+/**
+ * Finds recipes: those that come with ALLNet by name, a user's own by the path of its file.
+ *
+ * <p>A file has lines of {@code key = value}; what begins with {@code #} is for people. A line that
+ * begins with a space goes on with the line before.
+ */
+public final class Recipes {
+
+  /** The recipes that come with ALLNet. */
+  public static final List<String> NAMES =
+      List.of(
+          "allnet",
+          "neighbourhood-correction",
+          "region-attention",
+          "se-resnext",
+          "bagging",
+          "vit-cnn",
+          "two-channel",
+          "cnn-svm",
+          "mutual-information",
+          "handcrafted",
+          "weighted-ensemble",
+          "compact-attention",
+          "strong");
+
+  private static final String ENDING = ".recipe";
+  private static final long MOST_BYTES = 1 << 16;
+
+  private Recipes() {}
+
+  /**
+   * Finds a recipe.
+   *
+   * @param nameOrFile a name, or the path of a file that ends in {@code .recipe}
+   * @return the recipe, checked
+   * @throws OptionException where there is none of that name, or one of its values is none
+   * @throws InputException where the file can't be read
+   */
+  public static Recipe find(String nameOrFile) {
+    if (NAMES.contains(nameOrFile)) {
+      return parse(nameOrFile, builtIn(nameOrFile), nameOrFile).checked();
+    }
+    if (nameOrFile.endsWith(ENDING)) {
+      Path file = Path.of(nameOrFile);
+      String last = String.valueOf(file.getFileName());
+      return parse(last.substring(0, last.length() - ENDING.length()), read(file), nameOrFile)
+          .checked();
+    }
+    throw new OptionException(
+        "recipe '%s' is unknown; %s A file of your own ends in .recipe"
+            .formatted(nameOrFile, Spelling.nearest(nameOrFile, NAMES)));
+  }
+
+  private static String builtIn(String name) {
+    try (InputStream in = Recipes.class.getResourceAsStream(name + ENDING)) {
+      if (in == null) {
+        throw new IllegalStateException("recipe " + name + " is not in the build");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String read(Path file) {
+    try {
+      if (!Files.isRegularFile(file)) {
+        throw new InputException(file + ": there is no such recipe file; check the path");
+      }
+      if (Files.size(file) > MOST_BYTES) {
+        throw new InputException(file + ": is longer than 64 KiB; a recipe is a short text");
+      }
+      return Files.readString(file, StandardCharsets.UTF_8);
+    } catch (MalformedInputException e) {
+      throw new InputException(file + ": is no UTF-8 text; give a recipe file", e);
+    } catch (IOException e) {
+      throw new InputException(file + ": can't be read (" + e.getMessage() + ")", e);
+    }
+  }
+
+  static Recipe parse(String name, String text, String origin) {
+    Map<String, String> values = new LinkedHashMap<>();
+    String last = null;
+    int number = 0;
+    for (String line : text.split("\\R")) {
+      number++;
+      if (line.isBlank() || line.strip().startsWith("#")) {
+        continue;
+      }
+      if (Character.isWhitespace(line.charAt(0)) && last != null) {
+        values.merge(last, " " + line.strip(), String::concat);
+        continue;
+      }
+      int cut = line.indexOf('=');
+      if (cut < 1) {
+        throw new InputException(
+            "%s: line %d is no 'key = value'; see docs/recipes.md".formatted(origin, number));
+      }
+      last = line.substring(0, cut).strip();
+      if (values.put(last, line.substring(cut + 1).strip()) != null) {
+        throw new InputException(
+            "%s: line %d says '%s' a second time".formatted(origin, number, last));
+      }
+    }
+    return new Recipe(name, values);
+  }
+}

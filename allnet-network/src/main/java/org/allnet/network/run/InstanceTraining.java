@@ -1,0 +1,226 @@
+package org.allnet.network.run;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.allnet.data.dataset.ClassSet;
+import org.allnet.data.dataset.Dataset;
+import org.allnet.data.split.Split;
+import org.allnet.data.split.Split.Place;
+import org.allnet.evaluation.baseline.TrivialFit;
+import org.allnet.evaluation.operating.DecisionRule;
+import org.allnet.network.architecture.Network;
+import org.allnet.network.architecture.NetworkOptions;
+import org.allnet.network.architecture.NetworkPlan;
+import org.allnet.network.augmentation.AugmentationPlan;
+import org.allnet.network.augmentation.AugmentationPlanFile;
+import org.allnet.network.augmentation.Sample;
+import org.allnet.network.device.ComputeDevice;
+import org.allnet.network.model.Member;
+import org.allnet.network.model.ModelDescription;
+import org.allnet.network.model.ModelFile;
+import org.allnet.network.recipe.Recipe;
+import org.allnet.network.training.BatchSource;
+import org.allnet.network.training.EpochRecord;
+import org.allnet.network.training.Trainer;
+import org.allnet.network.training.TrainingListener;
+
+/**
+ * Trains the networks of an instance one after the other and puts them together to its model.
+ * Stopped at any point, it goes on with the epoch that was going on.
+ */
+final class InstanceTraining {
+
+  private final RunFolder folder;
+  private final RunOptions options;
+  private final ComputeDevice device;
+  private final String version;
+  private final TrainingListener listener;
+
+  InstanceTraining(
+      RunFolder folder,
+      RunOptions options,
+      ComputeDevice device,
+      String version,
+      TrainingListener listener) {
+    this.folder = folder;
+    this.options = options;
+    this.device = device;
+    this.version = version;
+    this.listener = listener;
+  }
+
+  /**
+   * Trains.
+   *
+   * @param data the data set
+   * @param split the split
+   * @param instance which, from 1
+   * @param instances how many there are
+   * @param trivial the systems that the model has to beat
+   * @param before the epochs of earlier instances, for the run's record
+   * @return the epochs of all networks; none where the recipe has no network
+   */
+  List<EpochRecord> train(
+      PreparedData data,
+      Split split,
+      int instance,
+      int instances,
+      TrivialFit trivial,
+      List<EpochRecord> before) {
+    Recipe recipe = options.recipe();
+    ClassSet classes = data.dataset().classes();
+    List<NetworkOptions> networks = recipe.networks(classes.size());
+    InstanceSamples samples = InstanceSamples.of(split, instance, classes, options);
+    AugmentationPlanFile.write(
+        folder.augmentation(instance), new AugmentationPlan(samples.training()));
+    int copies = Math.max(1, networks.size() / Math.max(1, recipe.architectures()));
+    List<List<Sample>> copied = InstanceSamples.copies(split, instance, copies, classes, options);
+    boolean alone = networks.size() == 1 && recipe.learners().isEmpty();
+    Describing describing = new Describing(data, split, instance, trivial);
+    List<EpochRecord> done = new ArrayList<>(before);
+    List<EpochRecord> own = new ArrayList<>();
+    TrainingListener writing = new MetricsListener(listener, folder, done);
+    for (int number = 1; number <= networks.size(); number++) {
+      NetworkOptions network = networks.get(number - 1);
+      Path file = alone ? folder.model(instance) : folder.member(instance, number);
+      BatchSource source =
+          new BatchSource(
+              data.store(),
+              recipe.input(),
+              network.inputSize(),
+              classes.size(),
+              options.dense(),
+              device);
+      Trainer trainer =
+          new Trainer(source, new NetworkPlan(network), options.training(), classes, writing);
+      if (networks.size() > 1) {
+        listener.note(
+            "instance %d: network %d of %d, %s"
+                .formatted(instance, number, networks.size(), network.architecture()));
+      }
+      List<EpochRecord> history =
+          trainer.train(
+              new Trainer.Instance(
+                  instance,
+                  instances,
+                  number,
+                  copied.get((number - 1) % copies),
+                  samples.validation(),
+                  recipe.pretrained(number)),
+              folder.state(instance, number),
+              (trained, epoch) ->
+                  new ModelFile(
+                          List.of(trained), describing.of(List.of(Member.alone(network)), epoch))
+                      .write(file, options.half()));
+      own.addAll(history);
+      done.removeIf(epoch -> epoch.instance() == instance);
+      done.addAll(own);
+    }
+    if (!alone) {
+      assemble(describing, data, split, networks.size());
+    }
+    return own;
+  }
+
+  /** Puts networks and learners together to one model file. */
+  private void assemble(Describing describing, PreparedData data, Split split, int count) {
+    List<Network> networks = new ArrayList<>();
+    List<Member> members = new ArrayList<>();
+    int lastEpoch = 0;
+    Map<String, Double> figures = Map.of();
+    try {
+      for (int number = 1; number <= count; number++) {
+        ModelFile part = ModelFile.read(folder.member(describing.instance(), number), device);
+        networks.addAll(part.networks());
+        members.addAll(part.description().members());
+        lastEpoch = Math.max(lastEpoch, part.description().provenance().epoch());
+        figures = part.description().provenance().figures();
+      }
+      ModelDescription description =
+          describing.of(members, lastEpoch, count == 1 ? figures : Map.of());
+      ModelFile model = new ModelFile(networks, description);
+      ModelAssembly assembly = new ModelAssembly(options, device);
+      if (options.recipe().byKappa()) {
+        model = assembly.weighed(model, places(data, split.validation(describing.instance())));
+      }
+      if (!options.recipe().learners().isEmpty()) {
+        model = assembly.learned(model, places(data, split.training(describing.instance())));
+      }
+      model.write(folder.model(describing.instance()), options.half());
+    } finally {
+      networks.forEach(Network::close);
+    }
+  }
+
+  private static LabelledCells places(PreparedData data, List<Place> places) {
+    ClassSet classes = data.dataset().classes();
+    return new LabelledCells(
+        places.stream().map(place -> data.store().get(place.image())).toList(),
+        places.stream().map(place -> classes.indexOf(place.label())).toList());
+  }
+
+  /** What model files of an instance say of themselves. */
+  private final class Describing {
+
+    private final PreparedData data;
+    private final Split split;
+    private final int instance;
+    private final TrivialFit trivial;
+
+    Describing(PreparedData data, Split split, int instance, TrivialFit trivial) {
+      this.data = data;
+      this.split = split;
+      this.instance = instance;
+      this.trivial = trivial;
+    }
+
+    int instance() {
+      return instance;
+    }
+
+    ModelDescription of(List<Member> members, EpochRecord epoch) {
+      return of(members, epoch.epoch(), epoch.validation());
+    }
+
+    ModelDescription of(List<Member> members, int epoch, Map<String, Double> figures) {
+      Dataset dataset = data.dataset();
+      Recipe recipe = options.recipe();
+      Map<String, String> software = new LinkedHashMap<>();
+      software.put("ALLNet", version);
+      software.put("Java", String.valueOf(System.getProperty("java.version")));
+      return new ModelDescription(
+          recipe.name(),
+          members,
+          recipe.input(),
+          recipe.answering(prevalence(), options.seed()),
+          dataset.classes().names(),
+          dataset.classes().positiveName(),
+          DecisionRule.NONE,
+          trivial,
+          new ModelDescription.Provenance(
+              dataset.name(),
+              data.duplicates().fingerprint(),
+              dataset.synthetic(),
+              options.protocol().name().toLowerCase(Locale.ROOT),
+              instance,
+              options.split().folds(),
+              options.seed(),
+              epoch,
+              software,
+              Instant.now().toString(),
+              figures));
+    }
+
+    private double prevalence() {
+      List<Place> training = split.training(instance);
+      String positive = data.dataset().classes().positiveName();
+      long count = training.stream().filter(place -> place.label().equals(positive)).count();
+      return training.isEmpty() ? 0 : (double) count / training.size();
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package org.allnet.network.run;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.allnet.evaluation.figure.Evaluation;
+import org.allnet.evaluation.figure.Figure;
+import org.allnet.evaluation.prediction.Prediction;
+import org.allnet.evaluation.prediction.Predictions;
+import org.allnet.network.classifier.Classifier;
+import org.allnet.network.device.ComputeDevice;
+import org.allnet.network.learner.FeatureRanking;
+import org.allnet.network.learner.FittedLearner;
+import org.allnet.network.learner.Learner;
+import org.allnet.network.learner.LearnerOptions;
+import org.allnet.network.model.Member;
+import org.allnet.network.model.ModelDescription;
+import org.allnet.network.model.ModelFile;
+import org.allnet.network.recipe.Recipe;
+
+/**
+ * What is done to trained networks before they are a model: weights by kappa, learners on features.
+ *
+ * @param options the run's
+ * @param device where to compute
+ */
+record ModelAssembly(RunOptions options, ComputeDevice device) {
+
+  /** A network that is no better than chance still has a say, a small one. */
+  private static final double LEAST_WEIGHT = 0.01;
+
+  /**
+   * Weighs each network by its Cohen's kappa on validation images.
+   *
+   * @param model the networks with equal weights
+   * @param validation the images
+   * @return the same networks with their weights
+   */
+  ModelFile weighed(ModelFile model, LabelledCells validation) {
+    ModelDescription description = model.description();
+    List<Member> weighed = new ArrayList<>();
+    for (int i = 0; i < model.networks().size(); i++) {
+      Member member = description.members().get(i);
+      ModelFile alone =
+          new ModelFile(
+              List.of(model.networks().get(i)),
+              description.withMembers(List.of(Member.alone(member.network()))));
+      Classifier classifier = new Classifier(alone, device, options.dense());
+      double kappa = kappa(classifier, validation);
+      classifier.release();
+      weighed.add(new Member(member.network(), Math.max(LEAST_WEIGHT, kappa)));
+    }
+    return new ModelFile(model.networks(), model.learners(), description.withMembers(weighed));
+  }
+
+  private static double kappa(Classifier classifier, LabelledCells images) {
+    List<double[]> rows = classifier.probabilities(images.cells());
+    List<Prediction> predictions = new ArrayList<>();
+    for (int i = 0; i < rows.size(); i++) {
+      predictions.add(
+          new Prediction(
+              "image " + i,
+              null,
+              images.labels().get(i),
+              null,
+              Arrays.stream(rows.get(i)).boxed().toList()));
+    }
+    Figure kappa =
+        Evaluation.of(new Predictions(classifier.description().classSet(), predictions))
+            .figures()
+            .get("kappa");
+    return kappa instanceof Figure.Value value ? value.value() : 0;
+  }
+
+  /**
+   * Fits the recipe's learners on features of training images.
+   *
+   * @param model the networks, none for hand-crafted features
+   * @param training the images
+   * @return the same networks with the learners
+   */
+  ModelFile learned(ModelFile model, LabelledCells training) {
+    Recipe recipe = options.recipe();
+    Classifier seeing = new Classifier(model, device, options.dense());
+    double[][] features = seeing.features(training.cells()).toArray(double[][]::new);
+    seeing.release();
+    int[] labels = training.labels().stream().mapToInt(Integer::intValue).toArray();
+    FeatureRanking ranking =
+        recipe.keepFeatures() == 0 ? null : new FeatureRanking(recipe.keepFeatures());
+    List<FittedLearner> learners = new ArrayList<>();
+    for (LearnerOptions learner : recipe.learners()) {
+      learners.add(
+          Learner.fit(
+              learner,
+              ranking,
+              features,
+              labels,
+              model.description().classes().size(),
+              options.seed()));
+    }
+    return new ModelFile(model.networks(), learners, model.description());
+  }
+}

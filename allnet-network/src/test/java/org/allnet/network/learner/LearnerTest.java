@@ -1,0 +1,262 @@
+package org.allnet.network.learner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.allnet.data.InputException;
+import org.junit.jupiter.api.Test;
+
+class LearnerTest {
+
+  private static final List<LearnerOptions> EVERY =
+      List.of(
+          LearnerOptions.Svm.DEFAULTS,
+          new LearnerOptions.RandomForest(20, 0),
+          new LearnerOptions.BaggedTrees(10),
+          LearnerOptions.Logistic.DEFAULTS);
+
+  /** Rows with their classes. */
+  private record Rows(double[][] features, int[] labels) {}
+
+  /** Two rings around the origin: no line parts them. */
+  private static Rows rings(int n, long seed) {
+    Random random = new Random(seed);
+    Rows rows = new Rows(new double[n][], new int[n]);
+    for (int i = 0; i < n; i++) {
+      double radius = (i % 2 == 0 ? 1 : 3) + 0.2 * random.nextGaussian();
+      double angle = 2 * Math.PI * random.nextDouble();
+      rows.features[i] = new double[] {radius * Math.cos(angle), 50 * radius * Math.sin(angle)};
+      rows.labels[i] = i % 2;
+    }
+    return rows;
+  }
+
+  /** Blobs on the corners of a square in the two given columns; the other columns are noise. */
+  private static Rows blobs(int n, int classes, int columns, int first, int second, long seed) {
+    Random random = new Random(seed);
+    Rows rows = new Rows(new double[n][columns], new int[n]);
+    for (int i = 0; i < n; i++) {
+      int label = i % classes;
+      for (int c = 0; c < columns; c++) {
+        rows.features[i][c] = random.nextGaussian();
+      }
+      rows.features[i][first] += label % 2 * 5;
+      rows.features[i][second] += (label + 1) / 2 % 2 * 5;
+      rows.labels[i] = label;
+    }
+    return rows;
+  }
+
+  private static double accuracy(FittedLearner learner, Rows rows) {
+    int right = 0;
+    for (int i = 0; i < rows.labels.length; i++) {
+      double[] p = learner.probabilities(rows.features[i]);
+      int best = 0;
+      for (int c = 1; c < p.length; c++) {
+        best = p[c] > p[best] ? c : best;
+      }
+      right += best == rows.labels[i] ? 1 : 0;
+    }
+    return (double) right / rows.labels.length;
+  }
+
+  private static FittedLearner fit(LearnerOptions options, Rows rows, int classes, long seed) {
+    return Learner.fit(options, null, rows.features, rows.labels, classes, seed);
+  }
+
+  @Test
+  void fit_rings_areSolvedByKernelAndTreesButNotByTheLogisticModel() {
+    Rows training = rings(200, 1);
+    Rows test = rings(200, 2);
+
+    assertThat(accuracy(fit(EVERY.get(0), training, 2, 3), test)).isGreaterThan(0.98);
+    assertThat(accuracy(fit(EVERY.get(1), training, 2, 3), test)).isGreaterThan(0.93);
+    assertThat(accuracy(fit(EVERY.get(2), training, 2, 3), test)).isGreaterThan(0.93);
+    assertThat(accuracy(fit(EVERY.get(3), training, 2, 3), test)).isBetween(0.3, 0.7);
+  }
+
+  @Test
+  void fit_blobsOfFourClasses_areSolvedByEvery() {
+    Rows training = blobs(200, 4, 3, 0, 2, 1);
+    Rows test = blobs(200, 4, 3, 0, 2, 2);
+    for (LearnerOptions options : EVERY) {
+      assertThat(accuracy(fit(options, training, 4, 3), test))
+          .as(options.text())
+          .isGreaterThan(0.93);
+    }
+  }
+
+  @Test
+  void ranking_twoOfTwentyColumns_areFound() {
+    for (int round = 0; round < 10; round++) {
+      Rows rows = blobs(200, 4, 20, round, 19 - round, round);
+      // Columns that do not vary are never kept.
+      int constant = (round + 1) % 10;
+      Arrays.stream(rows.features).forEach(row -> row[constant] = 0.1);
+      FittedLearner learner =
+          Learner.fit(EVERY.get(3), new FeatureRanking(2), rows.features, rows.labels, 4, round);
+
+      assertThat(learner.kept()).containsExactlyInAnyOrder(round, 19 - round);
+      assertThat(learner.features()).isEqualTo(20);
+      assertThat(accuracy(learner, rows)).isGreaterThan(0.93);
+    }
+  }
+
+  @Test
+  void ranking_moreThanThereAre_keepsAllThatVaryBestFirst() {
+    Rows rows = blobs(100, 2, 4, 2, 2, 1);
+    Arrays.stream(rows.features).forEach(row -> row[0] = 7);
+    FittedLearner learner =
+        Learner.fit(EVERY.get(0), new FeatureRanking(50), rows.features, rows.labels, 2, 1);
+
+    assertThat(learner.kept()).hasSize(3).startsWith(2).contains(1, 3);
+    assertThat(fit(EVERY.get(0), rows, 2, 1).kept()).containsExactly(0, 1, 2, 3);
+  }
+
+  @Test
+  void probabilities_anyRow_sumToOne() {
+    Random random = new Random(4);
+    Rows rows = blobs(90, 3, 5, 0, 1, 5);
+    for (LearnerOptions options : EVERY) {
+      FittedLearner learner = fit(options, rows, 3, 6);
+      for (int i = 0; i < 200; i++) {
+        double scale = Math.pow(10, random.nextInt(12) - 2);
+        double[] row = random.doubles(5, -scale, scale).toArray();
+        double[] p = learner.probabilities(i == 0 ? new double[] {1e308, 0, -1e308, 0, 0} : row);
+
+        assertThat(p).hasSize(3);
+        assertThat(Arrays.stream(p).sum()).isCloseTo(1, within(1e-12));
+        assertThat(Arrays.stream(p).allMatch(x -> x >= 0 && x <= 1)).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void fit_classWithoutRows_getsNothing() {
+    Rows rows = blobs(60, 2, 2, 0, 1, 5);
+    int[] labels = Arrays.stream(rows.labels).map(label -> label == 0 ? 1 : 3).toArray();
+    for (LearnerOptions options : EVERY) {
+      FittedLearner learner = Learner.fit(options, null, rows.features, labels, 5, 6);
+      double[] p = learner.probabilities(rows.features[0]);
+
+      assertThat(new double[] {p[0], p[2], p[4]}).containsOnly(0);
+      assertThat(p[1]).isGreaterThan(p[3]);
+    }
+  }
+
+  @Test
+  void fit_sameSeed_sameBytesAndAnotherSeedOthers() {
+    Rows rows = blobs(80, 2, 6, 0, 1, 9);
+    Rows overlapping = new Rows(rows.features, rows.labels.clone());
+    for (int i = 0; i < 20; i++) {
+      overlapping.labels[i] = 1 - overlapping.labels[i];
+    }
+    for (LearnerOptions options : EVERY) {
+      byte[] first = fit(options, overlapping, 2, 1).toBytes();
+
+      assertThat(fit(options, overlapping, 2, 1).toBytes()).isEqualTo(first);
+      assertThat(fit(options, overlapping, 2, 2).toBytes()).isNotEqualTo(first);
+    }
+  }
+
+  @Test
+  void fit_scaledAndShiftedFeatures_sameProbabilities() {
+    Rows rows = blobs(80, 2, 3, 0, 1, 9);
+    Rows moved = new Rows(new double[80][], rows.labels);
+    for (int i = 0; i < 80; i++) {
+      moved.features[i] = Arrays.stream(rows.features[i]).map(x -> 1024 * x + 4096).toArray();
+    }
+    double[] p = fit(EVERY.get(0), rows, 2, 1).probabilities(rows.features[7]);
+
+    assertThat(fit(EVERY.get(0), moved, 2, 1).probabilities(moved.features[7]))
+        .containsExactly(p, within(1e-6));
+  }
+
+  @Test
+  void fit_constantFeature_isIgnored() {
+    Rows rows = blobs(80, 2, 3, 0, 1, 9);
+    Arrays.stream(rows.features).forEach(row -> row[2] = 0.1);
+    for (LearnerOptions options : EVERY) {
+      FittedLearner learner = fit(options, rows, 2, 1);
+      double[] p = learner.probabilities(new double[] {1, 2, 0.1});
+
+      assertThat(learner.probabilities(new double[] {1, 2, 99})).isEqualTo(p);
+    }
+  }
+
+  @Test
+  void fit_fewRows_works() {
+    double[][] features = {{0}, {1}, {5}};
+    for (LearnerOptions options : EVERY) {
+      double[] p =
+          Learner.fit(options, new FeatureRanking(1), features, new int[] {0, 0, 1}, 2, 1)
+              .probabilities(new double[] {0.5});
+
+      assertThat(p[0] + p[1]).isCloseTo(1, within(1e-12));
+    }
+  }
+
+  @Test
+  void fit_inThreads_answersAsAlone() throws Exception {
+    Rows rows = rings(80, 3);
+    List<double[]> alone = new ArrayList<>();
+    for (LearnerOptions options : EVERY) {
+      alone.add(fit(options, rows, 2, 8).probabilities(rows.features[5]));
+    }
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    try {
+      List<Future<double[]>> together = new ArrayList<>();
+      for (int i = 0; i < 12; i++) {
+        LearnerOptions options = EVERY.get(i % 4);
+        together.add(
+            threads.submit(() -> fit(options, rows, 2, 8).probabilities(rows.features[5])));
+      }
+      for (int i = 0; i < 12; i++) {
+        assertThat(together.get(i).get()).isEqualTo(alone.get(i % 4));
+      }
+    } finally {
+      threads.shutdown();
+    }
+  }
+
+  @Test
+  void fit_badRows_areRefusedInOneLine() {
+    double[][] good = {{1, 2}, {3, 4}};
+    refused(new double[0][], new int[0], 2, "0 rows");
+    refused(good, new int[] {0}, 2, "2 rows with 1 labels");
+    refused(new double[][] {{1, 2}, {3}}, new int[] {0, 1}, 2, "row 1 has 1 features");
+    refused(new double[][] {{1, 2}, {3, Double.NaN}}, new int[] {0, 1}, 2, "NaN as feature 1");
+    refused(new double[][] {{1, 2}, {1, 2}}, new int[] {0, 1}, 2, "none of 2 features varies");
+    refused(new double[][] {{-1e300}, {1e300}}, new int[] {0, 1}, 2, "too large");
+    refused(good, new int[] {0, 2}, 2, "class 2; use 0 to 1");
+    refused(good, new int[] {1, 1}, 2, "all are of class 1");
+    refused(good, new int[] {0, 1}, 1, "1 classes");
+  }
+
+  private static void refused(double[][] features, int[] labels, int classes, String said) {
+    assertThatThrownBy(() -> Learner.fit(EVERY.get(0), null, features, labels, classes, 1))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining(said);
+  }
+
+  @Test
+  void probabilities_wrongRow_isRefused() {
+    FittedLearner learner = fit(EVERY.get(0), rings(40, 1), 2, 1);
+
+    assertThatThrownBy(() -> learner.probabilities(new double[3]))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("a row of 3 features")
+        .hasMessageContaining("fitted to 2");
+    assertThatThrownBy(() -> learner.probabilities(new double[] {0, Double.POSITIVE_INFINITY}))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("Infinity as feature 1");
+  }
+}
