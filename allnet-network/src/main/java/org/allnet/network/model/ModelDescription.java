@@ -83,6 +83,17 @@ public record ModelDescription(
   }
 
   /**
+   * The same model that comes to an answer in another way.
+   *
+   * @param other how
+   * @return a new description
+   */
+  public ModelDescription with(Answering other) {
+    return new ModelDescription(
+        recipe, members, input, other, classes, positive, rule, trivial, provenance);
+  }
+
+  /**
    * The same model with other networks or weights.
    *
    * @param others the networks

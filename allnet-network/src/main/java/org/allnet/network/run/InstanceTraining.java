@@ -20,6 +20,7 @@ import org.allnet.network.augmentation.AugmentationPlan;
 import org.allnet.network.augmentation.AugmentationPlanFile;
 import org.allnet.network.augmentation.Sample;
 import org.allnet.network.device.ComputeDevice;
+import org.allnet.network.model.Answering;
 import org.allnet.network.model.Member;
 import org.allnet.network.model.ModelDescription;
 import org.allnet.network.model.ModelFile;
@@ -115,7 +116,10 @@ final class InstanceTraining {
               folder.state(instance, number),
               (trained, epoch) ->
                   new ModelFile(
-                          List.of(trained), describing.of(List.of(Member.alone(network)), epoch))
+                          List.of(trained),
+                          alone
+                              ? describing.of(List.of(Member.alone(network)), epoch)
+                              : describing.part(Member.alone(network), epoch))
                       .write(file, options.half()));
       own.addAll(history);
       done.removeIf(epoch -> epoch.instance() == instance);
@@ -181,6 +185,11 @@ final class InstanceTraining {
 
     int instance() {
       return instance;
+    }
+
+    /** A network that is still to be put together with others. */
+    ModelDescription part(Member member, EpochRecord epoch) {
+      return of(List.of(member), epoch).with(Answering.PLAIN);
     }
 
     ModelDescription of(List<Member> members, EpochRecord epoch) {

@@ -13,6 +13,7 @@ import org.allnet.network.learner.FeatureRanking;
 import org.allnet.network.learner.FittedLearner;
 import org.allnet.network.learner.Learner;
 import org.allnet.network.learner.LearnerOptions;
+import org.allnet.network.model.Answering;
 import org.allnet.network.model.Member;
 import org.allnet.network.model.ModelDescription;
 import org.allnet.network.model.ModelFile;
@@ -44,13 +45,20 @@ record ModelAssembly(RunOptions options, ComputeDevice device) {
       ModelFile alone =
           new ModelFile(
               List.of(model.networks().get(i)),
-              description.withMembers(List.of(Member.alone(member.network()))));
+              description
+                  .withMembers(List.of(Member.alone(member.network())))
+                  .with(plain(description.answering())));
       Classifier classifier = new Classifier(alone, device, options.dense());
       double kappa = kappa(classifier, validation);
       classifier.release();
       weighed.add(new Member(member.network(), Math.max(LEAST_WEIGHT, kappa)));
     }
     return new ModelFile(model.networks(), model.learners(), description.withMembers(weighed));
+  }
+
+  /** The views, without learners and correction: what a network says by itself. */
+  private static Answering plain(Answering whole) {
+    return new Answering(whole.views(), whole.meanOfLogits(), List.of(), false, null);
   }
 
   private static double kappa(Classifier classifier, LabelledCells images) {

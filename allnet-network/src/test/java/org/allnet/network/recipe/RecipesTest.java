@@ -1,0 +1,121 @@
+package org.allnet.network.recipe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.allnet.data.InputException;
+import org.allnet.data.OptionException;
+import org.allnet.network.architecture.NetworkPlan;
+import org.allnet.network.training.TrainingOptions;
+import org.allnet.network.training.schedule.Schedule;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class RecipesTest {
+
+  @TempDir Path folder;
+
+  private static List<String> names() {
+    return Recipes.NAMES;
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void find_eachName_isARecipeThatCanBePlanned(String name) {
+    Recipe recipe = Recipes.find(name);
+    assertThat(recipe.name()).isEqualTo(name);
+    assertThat(recipe.text("about")).isNotBlank();
+    assertThat(recipe.text("source")).isNotBlank();
+    recipe
+        .networks(2)
+        .forEach(network -> assertThat(new NetworkPlan(network).parameters()).isPositive());
+  }
+
+  @Test
+  void allnet_isThePapers() {
+    Recipe allnet = Recipes.find("allnet");
+    TrainingOptions training = allnet.training(1, false);
+    assertThat(training).isEqualTo(TrainingOptions.plain(65, 16, 1e-5, new Schedule.Constant(), 1));
+    assertThat(new NetworkPlan(allnet.networks(2).get(0)).parameters()).isEqualTo(95_099_266);
+    assertThat(allnet.input().segmentation()).isEqualTo("stretched");
+  }
+
+  @Test
+  void find_aFileOfOnesOwn_readsItAndFillsTheRest() throws IOException {
+    Path file = folder.resolve("mine.recipe");
+    Files.writeString(
+        file,
+        "# for people\n\nnetworks = resnet18\n  , vgg16\nlr = 0.01\nrates = fc 1, conv1 0.1\n");
+    Recipe recipe = Recipes.find(file.toString());
+    assertThat(recipe.name()).isEqualTo("mine");
+    assertThat(recipe.networks(4)).hasSize(2);
+    TrainingOptions training = recipe.training(1, false);
+    assertThat(training.learningRate()).isEqualTo(0.01);
+    assertThat(training.factor("conv1.weight")).isEqualTo(0.1);
+    assertThat(training.factor("layer1.0.conv1.weight")).isEqualTo(1);
+    assertThat(training.epochs()).isEqualTo(65);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "epoch | 3 | recipe allnet: 'epoch' is no key of a recipe; did you mean 'epochs'",
+        "networks | resnet19 | network 'resnet19' is unknown",
+        "lr | fast | recipe allnet: --lr 'fast': use a number",
+        "epochs | 0 | epochs '0': use a whole number from 1",
+        "learner | forest | learner 'forest' is unknown",
+        "pretrained | a.safetensors, b.safetensors | give a file for each of the 1 networks",
+        "features | handcrafted | handcrafted go with networks = none",
+        "networks | none | none goes with a learner on handcrafted features alone",
+        "combine | best | use mean, kappa",
+        "channels | rgb | use image, image+segmented",
+        "views | many | views 'many' are unknown",
+        "mixup | 2 | mixup 2.0 is out of range",
+        "normalisation | none | normalisation 'none' is unknown",
+      })
+  void checked_aWrongValue_saysWhatIsWrong(String key, String value, String message) {
+    assertThatThrownBy(() -> Recipes.find("allnet").with(Map.of(key, value)).checked())
+        .isInstanceOf(OptionException.class)
+        .hasMessageContaining(message)
+        .hasMessageNotContaining("\n");
+  }
+
+  @Test
+  void find_anUnknownName_namesTheNearest() {
+    assertThatThrownBy(() -> Recipes.find("baging"))
+        .isInstanceOf(OptionException.class)
+        .hasMessageContaining("recipe 'baging' is unknown; did you mean 'bagging'");
+  }
+
+  @Test
+  void find_aBrokenFile_namesTheLine() throws IOException {
+    Path file = folder.resolve("mine.recipe");
+    assertThatThrownBy(() -> Recipes.find(file.toString()))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("there is no such recipe file");
+    Files.writeString(file, "lr = 1\nwhat is this\n");
+    assertThatThrownBy(() -> Recipes.find(file.toString()))
+        .hasMessageContaining("mine.recipe: line 2 is no 'key = value'");
+    Files.writeString(file, "lr = 1\nlr = 2\n");
+    assertThatThrownBy(() -> Recipes.find(file.toString()))
+        .hasMessageContaining("line 2 says 'lr' a second time");
+    Files.write(file, new byte[] {(byte) 0xff, (byte) 0xfe, 0});
+    assertThatThrownBy(() -> Recipes.find(file.toString())).hasMessageContaining("no UTF-8 text");
+  }
+
+  @Test
+  void distance_ofWords_isThatOfLevenshtein() {
+    assertThat(Spelling.distance("kitten", "sitting")).isEqualTo(3);
+    assertThat(Spelling.distance("", "abc")).isEqualTo(3);
+    assertThat(Spelling.distance("same", "same")).isZero();
+  }
+}
