@@ -12,7 +12,7 @@ import org.allnet.network.training.TrainingListener;
 import org.jspecify.annotations.Nullable;
 
 /** Tells how a training goes: a bar within an epoch on a terminal, a line an epoch everywhere. */
-final class EpochTalk implements TrainingListener {
+public final class EpochTalk implements TrainingListener {
 
   private final Path folder;
   private final Consumer<String> talk;
@@ -29,7 +29,7 @@ final class EpochTalk implements TrainingListener {
    * @param talk where lines go
    * @param bars starts a bar for a task and a number of images
    */
-  EpochTalk(Path folder, Consumer<String> talk, BiFunction<String, Integer, Progress> bars) {
+  public EpochTalk(Path folder, Consumer<String> talk, BiFunction<String, Integer, Progress> bars) {
     this.folder = folder;
     this.talk = talk;
     this.bars = bars;

@@ -5,21 +5,15 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import org.allnet.cli.terminal.DatasetChoice;
 import org.allnet.cli.terminal.JsonOutput;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.cli.terminal.Version;
 import org.allnet.data.OptionException;
-import org.allnet.data.image.CellStore;
 import org.allnet.evaluation.figure.Evaluation;
-import org.allnet.evaluation.interval.BootstrapOptions;
 import org.allnet.evaluation.operating.MeasuredRule;
-import org.allnet.evaluation.prediction.PredictionFile;
-import org.allnet.evaluation.report.ReportFiles;
 import org.allnet.evaluation.report.ResultSentence;
 import org.allnet.evaluation.report.RunReport;
-import org.allnet.evaluation.report.assembly.TrainingReport;
 import org.allnet.network.run.CrossValidation;
 import org.allnet.network.run.RunOptions;
 import org.allnet.network.run.RunResult;
@@ -50,6 +44,15 @@ abstract class RunCommand extends Subcommand {
       description = "Go on with the run in this folder, with the options that it began with.")
   private @Nullable Path resume;
 
+  @Option(
+      names = "--recipe",
+      paramLabel = "NAME|FILE",
+      defaultValue = "allnet",
+      description =
+          "The system to train: a name ('allnet recipe list' shows them) or a file of your own that"
+              + " ends in .recipe. Default: ${DEFAULT-VALUE}.")
+  private String recipe = "allnet";
+
   @Mixin private TrainingChoice training = new TrainingChoice();
 
   @Mixin private DatasetChoice choice = new DatasetChoice();
@@ -69,27 +72,12 @@ abstract class RunCommand extends Subcommand {
               + ": give the data set's folder to begin a run, or --resume RUN to go on with one");
     }
     RunResult result = data == null ? goOn(Objects.requireNonNull(resume)) : begin(data);
-    CellStore store = result.store();
-    RunReport report =
-        TrainingReport.of(
-            result.outcome(),
-            image -> store.contains(image) ? Optional.of(store.get(image)) : Optional.empty(),
-            making());
-    Path page = ReportFiles.write(result.folder(), report);
-    PredictionFile.write(
-        result.folder().resolve("predictions.csv"), TrainingReport.tested(result.outcome()));
-    Evaluation evaluation = Objects.requireNonNull(report.evaluation());
-    MeasuredRule measured =
-        MeasuredRule.ofScaled(
-            TrainingReport.rule(result.outcome()),
-            TrainingReport.tested(result.outcome()),
-            BootstrapOptions.DEFAULTS);
-    print(result, report, measured, page);
+    print(result, RunOutputs.write(result, making()));
     return GOOD;
   }
 
   private RunResult begin(Path root) {
-    RunOptions options = training.options(root, choice.options(), allInstances);
+    RunOptions options = training.options(recipe, root, choice.options(), allInstances);
     Path folder = RunNames.folder(out, ownName());
     try (ResumeHint hint = ResumeHint.on(qualifiedName(), folder, this::talk)) {
       return CrossValidation.run(
@@ -109,8 +97,11 @@ abstract class RunCommand extends Subcommand {
     }
   }
 
-  private void print(RunResult result, RunReport report, MeasuredRule measured, Path page) {
-    Evaluation evaluation = Objects.requireNonNull(report.evaluation());
+  private void print(RunResult result, RunOutputs outputs) {
+    RunReport report = outputs.report();
+    Evaluation evaluation = outputs.evaluation();
+    MeasuredRule measured = outputs.measured();
+    Path page = outputs.page();
     if (json) {
       Map<String, Object> map = new LinkedHashMap<>();
       map.put("run", result.folder().toString());

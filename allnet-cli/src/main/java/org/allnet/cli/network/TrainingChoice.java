@@ -13,17 +13,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The options that {@code train} and {@code crossval} share. */
-final class TrainingChoice {
-
-  @Option(
-      names = "--recipe",
-      paramLabel = "NAME|FILE",
-      defaultValue = "allnet",
-      description =
-          "The system to train: a name ('allnet recipe list' shows them) or a file of your own that"
-              + " ends in .recipe. Default: ${DEFAULT-VALUE}.")
-  String recipe = "allnet";
+/** The options of every command that trains. */
+public final class TrainingChoice {
 
   @Option(
       names = "--set",
@@ -175,23 +166,38 @@ final class TrainingChoice {
 
   @Mixin RuleChoice rule = new RuleChoice();
 
+  /** For the command line to fill. */
+  public TrainingChoice() {}
+
+  /** {@return the split file that was given} */
+  public @Nullable Path splitFile() {
+    return split;
+  }
+
+  /** Uses this split file instead. */
+  public void splitBy(Path file) {
+    split = file;
+  }
+
   /**
    * The options of a run.
    *
+   * @param recipe the system, by name or as a file
    * @param data the data set's folder
    * @param dataset how its classes are read
    * @param allInstances whether every fold has its instance
    * @return the options
    * @throws org.allnet.data.OptionException where one is out of range
    */
-  RunOptions options(Path data, DatasetOptions dataset, boolean allInstances) {
+  public RunOptions options(
+      String recipe, Path data, DatasetOptions dataset, boolean allInstances) {
     int cores = Runtime.getRuntime().availableProcessors();
     return new RunOptions(
         data.toString(),
         dataset,
         new SplitOptions(protocol, folds, holdOut, seed),
         split == null ? null : split.toString(),
-        chosen(),
+        chosen(recipe),
         dense,
         seed,
         rule.options(),
@@ -202,7 +208,7 @@ final class TrainingChoice {
   }
 
   /** The recipe with the values that were given. */
-  private Recipe chosen() {
+  private Recipe chosen(String name) {
     Map<String, String> values = new LinkedHashMap<>();
     put(values, "epochs", epochs);
     put(values, "batch", batch);
@@ -217,7 +223,7 @@ final class TrainingChoice {
     put(values, "pretrained", pretrained);
     put(values, "precision", precision);
     values.putAll(set);
-    return Recipes.find(recipe).with(values).checked();
+    return Recipes.find(name).with(values).checked();
   }
 
   private static void put(Map<String, String> values, String key, @Nullable Object value) {

@@ -200,6 +200,7 @@ public final class CrossValidation {
             notes),
         data.store(),
         folder.model(chosen),
+        epochs.stream().mapToDouble(EpochRecord::seconds).sum(),
         notes);
   }
 

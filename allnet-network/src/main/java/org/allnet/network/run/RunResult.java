@@ -13,6 +13,7 @@ import org.allnet.evaluation.report.assembly.TrainingOutcome;
  * @param outcome what was trained and predicted, for its report
  * @param store the decoded images, for the pictures of its report
  * @param bestModel the model file of the instance that was chosen
+ * @param trainingSeconds time of all epochs of all instances
  * @param notes what the user should know, a line each
  */
 public record RunResult(
@@ -21,4 +22,5 @@ public record RunResult(
     TrainingOutcome outcome,
     CellStore store,
     Path bestModel,
+    double trainingSeconds,
     List<String> notes) {}

@@ -1,12 +1,14 @@
 package org.allnet.evaluation.report.assembly;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.allnet.data.split.Protocol;
 import org.allnet.evaluation.comparison.Comparison;
 import org.allnet.evaluation.figure.EvaluationOptions;
 import org.allnet.evaluation.prediction.Predictions;
 import org.allnet.evaluation.report.Curves;
+import org.allnet.evaluation.report.FurtherTable;
 import org.allnet.evaluation.report.Headline;
 import org.allnet.evaluation.report.ReportFiles;
 import org.allnet.evaluation.report.RunReport;
@@ -24,6 +26,7 @@ public final class ComparisonReport {
    * @param comparison of them
    * @param options how calls were made
    * @param limits what the runs that the predictions come from have to say again
+   * @param tables what else is to be told
    * @param making how it came about
    * @return the report
    */
@@ -32,6 +35,7 @@ public final class ComparisonReport {
       Comparison comparison,
       EvaluationOptions options,
       ReportFiles.Limits limits,
+      List<FurtherTable> tables,
       Making making) {
     Predictions first = systems.values().iterator().next();
     Map<String, String> resolved = new LinkedHashMap<>();
@@ -58,6 +62,7 @@ public final class ComparisonReport {
             making.provenance(null, resolved, null))
         .comparison(comparison)
         .curves(curves)
+        .tables(tables)
         .build();
   }
 }

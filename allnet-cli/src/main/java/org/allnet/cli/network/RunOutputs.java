@@ -1,0 +1,54 @@
+package org.allnet.cli.network;
+
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+import org.allnet.data.image.CellStore;
+import org.allnet.evaluation.figure.Evaluation;
+import org.allnet.evaluation.interval.BootstrapOptions;
+import org.allnet.evaluation.operating.MeasuredRule;
+import org.allnet.evaluation.prediction.PredictionFile;
+import org.allnet.evaluation.report.ReportFiles;
+import org.allnet.evaluation.report.RunReport;
+import org.allnet.evaluation.report.assembly.Making;
+import org.allnet.evaluation.report.assembly.TrainingReport;
+import org.allnet.network.run.RunResult;
+
+/**
+ * What a finished run leaves in its folder beside models: report and predictions.
+ *
+ * @param report the report
+ * @param evaluation its figures
+ * @param measured its decision rule, as promised and as kept
+ * @param page the report's page
+ */
+public record RunOutputs(
+    RunReport report, Evaluation evaluation, MeasuredRule measured, Path page) {
+
+  /**
+   * Writes report and predictions.
+   *
+   * @param result what the run ended with
+   * @param making how it came about
+   * @return what was written
+   */
+  public static RunOutputs write(RunResult result, Making making) {
+    CellStore store = result.store();
+    RunReport report =
+        TrainingReport.of(
+            result.outcome(),
+            image -> store.contains(image) ? Optional.of(store.get(image)) : Optional.empty(),
+            making);
+    Path page = ReportFiles.write(result.folder(), report);
+    PredictionFile.write(
+        result.folder().resolve("predictions.csv"), TrainingReport.tested(result.outcome()));
+    return new RunOutputs(
+        report,
+        Objects.requireNonNull(report.evaluation()),
+        MeasuredRule.ofScaled(
+            TrainingReport.rule(result.outcome()),
+            TrainingReport.tested(result.outcome()),
+            BootstrapOptions.DEFAULTS),
+        page);
+  }
+}
