@@ -114,4 +114,89 @@ class CompareCommandTest {
     assertThat(ran.err().lines().filter(line -> line.startsWith("allnet:"))).hasSize(1);
     assertThat(ran.err()).contains(expected).doesNotContain("Exception", "at org.");
   }
+
+  @Test
+  void compare_recipes_trainsThemOnOneSplitAndGoesOnWithoutTheFinished() throws IOException {
+    Path data = folder.resolve("cells");
+    allnet("dataset", "synthesize", data, "--subjects", "6", "--cells", "4", "--size", "60");
+    Path broken = folder.resolve("greedy.recipe");
+    Files.writeString(broken, "networks = vgg19\ninput-size = 2048\nbatch = 4096\nwidth = 4\n");
+    Path out = folder.resolve("out");
+    String[] words = {
+      "compare",
+      "--recipes",
+      "handcrafted,compact-attention," + broken,
+      "--data",
+      data.toString(),
+      "--out",
+      out.toString(),
+      "--folds",
+      "2",
+      "--hold-out",
+      "0.34",
+      "--epochs",
+      "1",
+      "--set",
+      "per-class=0",
+      "--threads",
+      "1"
+    };
+    Ran ran =
+        allnet((Object[]) with(words, "--batch", "4", "--width", "0.25", "--input-size", "32"));
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    String[] greedy = {
+      "compare",
+      "--recipes",
+      "handcrafted,compact-attention," + broken,
+      "--data",
+      data.toString(),
+      "--out",
+      out.toString(),
+      "--folds",
+      "2",
+      "--hold-out",
+      "0.34",
+      "--threads",
+      "1",
+      "--resume",
+      "--epochs",
+      "1"
+    };
+    Files.delete(out.resolve("greedy/predictions.csv"));
+    Files.delete(out.resolve("greedy/run.json"));
+    try (var files = Files.walk(out.resolve("greedy"))) {
+      for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+    Ran again = allnet((Object[]) greedy);
+    assertThat(again.exitCode()).isEqualTo(1);
+    assertThat(again.err())
+        .contains("handcrafted: is trained already", "compact-attention: is trained already")
+        .contains("greedy: failed:", "GiB of memory");
+    assertThat(again.out())
+        .contains("handcrafted less compact-attention", "SYNTHETIC", "ms an image")
+        .contains("greedy failed:");
+    assertThat(Files.readString(out.resolve("comparison.json")))
+        .contains("\"recipes\"", "secondsPerImage", "\"failure\"");
+    assertThat(Files.readString(out.resolve("report.html"))).contains("What the recipes take");
+    assertThat(Files.readString(out.resolve("handcrafted/split.csv")))
+        .isEqualTo(Files.readString(out.resolve("compact-attention/split.csv")));
+  }
+
+  private static String[] with(String[] words, String... more) {
+    String[] all = java.util.Arrays.copyOf(words, words.length + more.length);
+    System.arraycopy(more, 0, all, words.length, more.length);
+    return all;
+  }
+
+  @Test
+  void compare_recipesWithoutData_saysWhatIsMissing() {
+    Ran ran = allnet("compare", "--recipes", "handcrafted");
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.err()).contains("--recipes need --data DIR", "--out DIR");
+    assertThat(allnet("compare", "--recipes", "handcraft", "--data", "x", "--out", "y").err())
+        .contains("recipe 'handcraft' is unknown; did you mean 'handcrafted'");
+    assertThat(allnet("compare").err()).contains("nothing to compare");
+  }
 }

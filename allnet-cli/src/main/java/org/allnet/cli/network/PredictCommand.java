@@ -102,6 +102,11 @@ public final class PredictCommand extends Subcommand {
           });
       cells.problems().forEach(problem -> problems.add(problem.message()));
     }
+    if (description.answering().correction() != null) {
+      talk(
+          "note: the model is transductive: these %d images corrected each other's labels, another batch may be answered otherwise"
+              .formatted(called.size()));
+    }
     if (description.provenance().synthetic()) {
       talk("warning: this model was trained on synthetic cells; it knows nothing of blood");
     }
@@ -169,6 +174,7 @@ public final class PredictCommand extends Subcommand {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("model", model.toString());
     map.put("synthetic", description.provenance().synthetic());
+    map.put("transductive", description.answering().correction() != null);
     map.put("classes", description.classes());
     map.put("positive", description.positive());
     map.put("rule", description.rule().toJson());

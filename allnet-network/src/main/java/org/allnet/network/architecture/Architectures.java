@@ -2,6 +2,7 @@ package org.allnet.network.architecture;
 
 import java.util.List;
 import org.allnet.data.OptionException;
+import org.allnet.data.Spelling;
 import org.allnet.network.architecture.Architecture.Initial;
 import org.allnet.network.design.AlexNet;
 import org.allnet.network.design.AllNet;
@@ -226,6 +227,10 @@ public final class Architectures {
         .orElseThrow(
             () ->
                 new OptionException(
-                    "network '%s' is unknown; 'model list' names them all".formatted(name)));
+                    "network '%s' is unknown; %s 'model list' shows them all"
+                        .formatted(
+                            name,
+                            Spelling.nearest(
+                                name, ALL.stream().map(Architecture::name).toList()))));
   }
 }

@@ -5,10 +5,11 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.allnet.network.pixels.NamedCell;
 
-/** Classifies images as they are read, a few at a time, in their order. */
+/**
+ * Classifies images as they are read, a few at a time, in their order; all together where they
+ * correct each other.
+ */
 public final class ClassificationJob {
-
-  private static final int BATCH = 8;
 
   private ClassificationJob() {}
 
@@ -24,12 +25,14 @@ public final class ClassificationJob {
     List<NamedCell> batch = new ArrayList<>();
     for (NamedCell cell : cells) {
       batch.add(cell);
-      if (batch.size() == BATCH) {
+      if (batch.size() == classifier.imagesAtOnce()) {
         finish(batch, classifier, each);
         batch.clear();
       }
     }
-    finish(batch, classifier, each);
+    if (!batch.isEmpty()) {
+      finish(batch, classifier, each);
+    }
   }
 
   private static void finish(

@@ -3,7 +3,9 @@ package org.allnet.network.classifier;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.allnet.data.image.CellPixels;
 import org.allnet.network.architecture.Network;
 import org.allnet.network.device.ComputeDevice;
@@ -90,6 +92,13 @@ public final class Classifier implements AutoCloseable {
   }
 
   /**
+   * {@return how many images to ask about together: a few, or all where they correct each other}
+   */
+  public int imagesAtOnce() {
+    return isTransductive() ? Integer.MAX_VALUE : BATCH;
+  }
+
+  /**
    * Classifies images.
    *
    * @param cells decoded images of any size; where the model {@linkplain #isTransductive is
@@ -98,6 +107,18 @@ public final class Classifier implements AutoCloseable {
    *     ModelDescription#classes}
    */
   public List<double[]> probabilities(List<CellPixels> cells) {
+    return probabilities(cells, cells.stream().map(cell -> "").toList());
+  }
+
+  /**
+   * Classifies images of known subjects, which matter where the images of a subject correct each
+   * other.
+   *
+   * @param cells decoded images of any size
+   * @param subjects the subject of each
+   * @return for each image a probability for each class
+   */
+  public List<double[]> probabilities(List<CellPixels> cells, List<String> subjects) {
     List<double[]> rows = new ArrayList<>();
     for (int start = 0; start < cells.size(); start += BATCH) {
       List<CellPixels> part = cells.subList(start, Math.min(cells.size(), start + BATCH));
@@ -105,7 +126,7 @@ public final class Classifier implements AutoCloseable {
     }
     Answering.Correction correction = description().answering().correction();
     if (correction != null) {
-      rows = corrected(cells, rows, correction);
+      rows = corrected(cells, subjects, rows, correction);
     }
     return rows.stream().map(this::scaled).toList();
   }
@@ -167,11 +188,39 @@ public final class Classifier implements AutoCloseable {
     return rows;
   }
 
-  /** The share of the corrections that call an image positive becomes its probability. */
+  /** Batch by batch: all images, or those of a subject. */
   private List<double[]> corrected(
+      List<CellPixels> cells,
+      List<String> subjects,
+      List<double[]> rows,
+      Answering.Correction correction) {
+    Map<String, List<Integer>> batches = new LinkedHashMap<>();
+    for (int i = 0; i < cells.size(); i++) {
+      String batch = correction.bySubject() ? subjects.get(i) : "";
+      batches.computeIfAbsent(batch, key -> new ArrayList<>()).add(i);
+    }
+    double[][] corrected = new double[cells.size()][];
+    for (List<Integer> batch : batches.values()) {
+      double[] shares =
+          shares(
+              batch.stream().map(cells::get).toList(),
+              batch.stream().map(rows::get).toList(),
+              correction);
+      int positive = description().classSet().positive();
+      for (int i = 0; i < shares.length; i++) {
+        double[] row = new double[2];
+        row[positive] = shares[i];
+        row[1 - positive] = 1 - shares[i];
+        corrected[batch.get(i)] = row;
+      }
+    }
+    return Arrays.asList(corrected);
+  }
+
+  /** The share of the corrections that call an image positive, for each image of a batch. */
+  private double[] shares(
       List<CellPixels> cells, List<double[]> rows, Answering.Correction correction) {
     int positive = description().classSet().positive();
-    double[] scores = rows.stream().mapToDouble(row -> row[positive]).toArray();
     List<float[][][]> descriptors = new ArrayList<>();
     for (MemberNetwork member : members) {
       List<float[][]> images = new ArrayList<>();
@@ -181,17 +230,11 @@ public final class Classifier implements AutoCloseable {
       }
       descriptors.add(images.toArray(float[][][]::new));
     }
-    double[] shares =
-        NeighbourhoodCorrection.correct(
-            descriptors, scores, correction.prevalence(), correction.options());
-    List<double[]> corrected = new ArrayList<>();
-    for (double share : shares) {
-      double[] row = new double[2];
-      row[positive] = share;
-      row[1 - positive] = 1 - share;
-      corrected.add(row);
-    }
-    return corrected;
+    return NeighbourhoodCorrection.correct(
+        descriptors,
+        rows.stream().mapToDouble(row -> row[positive]).toArray(),
+        correction.prevalence(),
+        correction.options());
   }
 
   /**

@@ -2,6 +2,7 @@ package org.allnet.network.classifier;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.IntConsumer;
 import org.allnet.data.OptionException;
 import org.allnet.data.dataset.CellImage;
@@ -13,8 +14,6 @@ import org.allnet.network.model.ModelDescription;
 
 /** A model's predictions of the images of a data set, with their labels and subjects. */
 public final class DatasetPredictions {
-
-  private static final int BATCH = 8;
 
   private DatasetPredictions() {}
 
@@ -53,10 +52,15 @@ public final class DatasetPredictions {
     }
     List<CellImage> known = images.stream().filter(image -> store.contains(image.name())).toList();
     List<Prediction> rows = new ArrayList<>();
-    for (int start = 0; start < known.size(); start += BATCH) {
-      List<CellImage> batch = known.subList(start, Math.min(known.size(), start + BATCH));
+    int together = Math.min(Math.max(1, known.size()), classifier.imagesAtOnce());
+    for (int start = 0; start < known.size(); start += together) {
+      List<CellImage> batch = known.subList(start, Math.min(known.size(), start + together));
       List<double[]> probabilities =
-          classifier.probabilities(batch.stream().map(image -> store.get(image.name())).toList());
+          classifier.probabilities(
+              batch.stream().map(image -> store.get(image.name())).toList(),
+              batch.stream()
+                  .map(image -> Objects.requireNonNullElse(image.subject(), ""))
+                  .toList());
       for (int i = 0; i < batch.size(); i++) {
         rows.add(prediction(batch.get(i), probabilities.get(i), model));
       }

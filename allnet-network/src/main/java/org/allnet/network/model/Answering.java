@@ -35,8 +35,9 @@ public record Answering(
    *
    * @param options its numbers
    * @param prevalence share of the positive class among the training images
+   * @param bySubject whether a batch is the images of one subject, else all that are asked about
    */
-  public record Correction(NeighbourhoodOptions options, double prevalence) {
+  public record Correction(NeighbourhoodOptions options, double prevalence, boolean bySubject) {
 
     /** Checks the range. */
     public Correction {

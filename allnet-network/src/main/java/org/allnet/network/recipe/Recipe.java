@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.allnet.data.OptionException;
+import org.allnet.data.Spelling;
 import org.allnet.network.architecture.Architectures;
 import org.allnet.network.architecture.NetworkOptions;
 import org.allnet.network.architecture.Normalisation;
@@ -324,6 +325,7 @@ public record Recipe(String name, Map<String, String> values) {
 
   /** {@return whether labels are corrected by neighbours in the batch} */
   public boolean correction() {
+    choice("correction-batch", "all", "subject");
     boolean wanted = choice("correction", NONE, "neighbourhood").equals("neighbourhood");
     for (String key : List.of("words", "neighbours", "passes", "restarts", "alternations")) {
       whole(key, 1, 10_000);
@@ -357,7 +359,8 @@ public record Recipe(String name, Map<String, String> values) {
                     whole("restarts", 1, 10_000),
                     whole("alternations", 1, 10_000),
                     seed),
-                prevalence)
+                prevalence,
+                choice("correction-batch", "all", "subject").equals("subject"))
             : null);
   }
 

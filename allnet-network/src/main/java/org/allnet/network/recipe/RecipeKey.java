@@ -62,6 +62,10 @@ public record RecipeKey(String name, String usual, String meaning) {
           key("features", "network", "what a learner sees: network or handcrafted"),
           key("keep-features", "0", "features of most mutual information that are kept, 0 for all"),
           key("correction", "none", "none or neighbourhood (transductive)"),
+          key(
+              "correction-batch",
+              "all",
+              "which images correct each other: all or those of a subject"),
           key("words", "8", "Gaussians of the neighbourhood correction"),
           key("neighbours", "7", "neighbours of the correction, the image itself included"),
           key("passes", "5", "passes of the correction"),

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
+import org.allnet.data.Spelling;
 
 /**
  * Finds recipes: those that come with ALLNet by name, a user's own by the path of its file.

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.allnet.data.OptionException;
 import org.allnet.data.dataset.ClassSet;
@@ -263,7 +264,10 @@ public final class CrossValidation {
   private static List<Prediction> predict(
       Classifier classifier, PreparedData data, List<Place> places, String fold) {
     List<CellPixels> cells = places.stream().map(place -> data.store().get(place.image())).toList();
-    List<double[]> probabilities = classifier.probabilities(cells);
+    List<double[]> probabilities =
+        classifier.probabilities(
+            cells,
+            places.stream().map(place -> Objects.requireNonNullElse(place.subject(), "")).toList());
     List<Prediction> rows = new ArrayList<>();
     for (int i = 0; i < places.size(); i++) {
       Place place = places.get(i);

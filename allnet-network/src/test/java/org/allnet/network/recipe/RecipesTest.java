@@ -69,7 +69,7 @@ class RecipesTest {
       delimiter = '|',
       value = {
         "epoch | 3 | recipe allnet: 'epoch' is no key of a recipe; did you mean 'epochs'",
-        "networks | resnet19 | network 'resnet19' is unknown",
+        "networks | resnet19 | network 'resnet19' is unknown; did you mean 'resnet18'",
         "lr | fast | recipe allnet: --lr 'fast': use a number",
         "epochs | 0 | epochs '0': use a whole number from 1",
         "learner | forest | learner 'forest' is unknown",
@@ -110,12 +110,5 @@ class RecipesTest {
         .hasMessageContaining("line 2 says 'lr' a second time");
     Files.write(file, new byte[] {(byte) 0xff, (byte) 0xfe, 0});
     assertThatThrownBy(() -> Recipes.find(file.toString())).hasMessageContaining("no UTF-8 text");
-  }
-
-  @Test
-  void distance_ofWords_isThatOfLevenshtein() {
-    assertThat(Spelling.distance("kitten", "sitting")).isEqualTo(3);
-    assertThat(Spelling.distance("", "abc")).isEqualTo(3);
-    assertThat(Spelling.distance("same", "same")).isZero();
   }
 }

@@ -1,4 +1,4 @@
-package org.allnet.network.recipe;
+package org.allnet.data;
 
 import java.util.Comparator;
 import java.util.List;
