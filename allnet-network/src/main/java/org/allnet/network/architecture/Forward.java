@@ -185,12 +185,12 @@ final class Forward extends NamedLayers<Tensor> {
 
   private Tensor withNorm(PlainStage stage, Tensor x) {
     if (stage.norm() == null || !stage.normFirst()) {
-      return normLast(stage, withoutNorm(stage).run(x));
+      return normLast(stage, withoutNorm(stage).run(pass.precision().in(x)));
     }
     String norm = Objects.requireNonNull(stage.norm());
     return stage(
             stage, map -> batchNorm(norm, map, stage.constants()).relu_(), UnaryOperator.identity())
-        .run(x);
+        .run(pass.precision().in(x));
   }
 
   private Tensor normLast(PlainStage stage, Tensor x) {

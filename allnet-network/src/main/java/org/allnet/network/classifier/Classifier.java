@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.allnet.data.RunException;
 import org.allnet.data.image.CellPixels;
 import org.allnet.network.architecture.Network;
 import org.allnet.network.device.ComputeDevice;
@@ -117,10 +118,14 @@ public final class Classifier implements AutoCloseable {
    * @param cells decoded images of any size
    * @param subjects the subject of each
    * @return for each image a probability for each class
+   * @throws RunException where the thread is interrupted, within a few images
    */
   public List<double[]> probabilities(List<CellPixels> cells, List<String> subjects) {
     List<double[]> rows = new ArrayList<>();
     for (int start = 0; start < cells.size(); start += BATCH) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new RunException("interrupted while classifying, after " + rows.size() + " images");
+      }
       List<CellPixels> part = cells.subList(start, Math.min(cells.size(), start + BATCH));
       rows.addAll(model.learners().isEmpty() ? answers(part) : learned(part));
     }

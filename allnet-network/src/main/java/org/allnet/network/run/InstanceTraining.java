@@ -95,6 +95,7 @@ final class InstanceTraining {
               recipe.input(),
               network.inputSize(),
               classes.size(),
+              network.boxHead(),
               options.dense(),
               device);
       Trainer trainer =

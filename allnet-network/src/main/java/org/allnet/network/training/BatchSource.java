@@ -14,6 +14,7 @@ import org.allnet.network.input.InputOptions;
 import org.allnet.network.window.ForegroundWindows;
 import org.allnet.network.window.Window;
 import org.bytedeco.pytorch.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes batches from decoded cells: stacked, segmented, augmented.
@@ -22,6 +23,7 @@ import org.bytedeco.pytorch.Tensor;
  * @param input what is done to them first
  * @param inputSize side of the network's input in pixels
  * @param classes the number of classes
+ * @param boxes whether it is told where each cell lies
  * @param dense whether foreground windows are left out
  * @param device where batches are made
  */
@@ -30,6 +32,7 @@ public record BatchSource(
     InputOptions input,
     int inputSize,
     int classes,
+    boolean boxes,
     boolean dense,
     ComputeDevice device) {
 
@@ -39,9 +42,10 @@ public record BatchSource(
    * @param images (batch, channels, size, size) in [0,1]
    * @param windows the foreground of each, or none for whole frames
    * @param targets (batch, classes), shares of each class
-   * @param boxes (batch, 4), where each cell lies
+   * @param boxes (batch, 4), where each cell lies, or null where nobody asks
    */
-  public record Batch(Tensor images, List<Window> windows, Tensor targets, Tensor boxes) {}
+  public record Batch(
+      Tensor images, List<Window> windows, Tensor targets, @Nullable Tensor boxes) {}
 
   /**
    * Makes a batch.
@@ -51,7 +55,7 @@ public record BatchSource(
    */
   public Batch batch(List<Sample> samples) {
     Tensor images = input.complete(base(samples));
-    return new Batch(images, windows(images), targets(samples), BoxTargets.of(images));
+    return new Batch(images, windows(images), targets(samples), boxes(images));
   }
 
   /**
@@ -66,12 +70,20 @@ public record BatchSource(
     Tensor base = new OnlineAugmentation(options.augmentation()).apply(base(samples), seed);
     Tensor images = input.complete(base);
     if (options.mixUp() == 0) {
-      return new Batch(images, windows(images), targets(samples), BoxTargets.of(images));
+      return new Batch(images, windows(images), targets(samples), boxes(images));
     }
     MixUp mixing = MixUp.draw(options.mixUp(), samples.size(), Seeds.of(seed, 1));
     Tensor mixed = mixing.mix(images);
+    Tensor where = boxes(images);
     return new Batch(
-        mixed, windows(mixed), mixing.mix(targets(samples)), mixing.mix(BoxTargets.of(images)));
+        mixed,
+        windows(mixed),
+        mixing.mix(targets(samples)),
+        where == null ? null : mixing.mix(where));
+  }
+
+  private @Nullable Tensor boxes(Tensor images) {
+    return boxes ? BoxTargets.of(images) : null;
   }
 
   private Tensor base(List<Sample> samples) {

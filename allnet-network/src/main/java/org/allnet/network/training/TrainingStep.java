@@ -47,9 +47,10 @@ final class TrainingStep {
         loss = loss.add(more, new Scalar(AUXILIARY));
       }
       Tensor box = outputs.marks().get(Point.BOX);
-      if (box != null) {
+      Tensor boxes = batch.boxes();
+      if (box != null && boxes != null) {
         Tensor where = torch.sigmoid(box).mul(new Scalar(2.0)).sub(new Scalar(1.0));
-        loss = loss.add(where.sub(batch.boxes()).abs().mean());
+        loss = loss.add(where.sub(boxes).abs().mean());
       }
       loss.backward();
       optimiser.step(rate);

@@ -63,7 +63,7 @@ public final class TrainingTrial implements AutoCloseable {
               images,
               dense ? List.of() : ForegroundWindows.measure(images),
               BatchSource.oneHot(labels, network.plan().options().classes(), device),
-              BoxTargets.of(images));
+              null);
       return TrainingStep.run(network, optimiser, batch, OPTIONS, null, RATE, seed);
     }
   }

@@ -152,4 +152,16 @@ class ClassifierTest {
     long modelBytes = file.toFile().length();
     assertThat(Pointer.physicalBytes() - before).isLessThan(10 * modelBytes);
   }
+
+  @Test
+  void probabilities_ofAnInterruptedThread_stopAndSaySo(@TempDir Path folder) {
+    try (Classifier classifier = Classifier.load(model(folder, 1.0 / 16), CPU)) {
+      Thread.currentThread().interrupt();
+      org.assertj.core.api.Assertions.assertThatThrownBy(() -> classifier.probabilities(cells(9)))
+          .isInstanceOf(org.allnet.data.RunException.class)
+          .hasMessageContaining("interrupted");
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(classifier.probabilities(cells(9))).hasSize(10);
+    }
+  }
 }

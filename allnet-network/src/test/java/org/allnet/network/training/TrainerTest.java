@@ -62,7 +62,7 @@ class TrainerTest {
       }
       BatchSource source =
           new BatchSource(
-              store, InputOptions.segmented(SegmentationMode.STRETCHED), 45, 2, false, CPU);
+              store, InputOptions.segmented(SegmentationMode.STRETCHED), 45, 2, false, false, CPU);
       return new Setup(new Trainer(source, PLAN, options, dataset.classes(), listener), samples);
     }
 

@@ -1,0 +1,125 @@
+package org.allnet.network.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.allnet.network.device.ComputeDevice;
+import org.allnet.network.device.Tensors;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The same numbers on a GPU as on the processor; skipped without a GPU. And 16 bits against 32. */
+class DeviceParityTest {
+
+  private static final ComputeDevice CPU = ComputeDevice.of("cpu");
+
+  private static ComputeDevice gpu() {
+    ComputeDevice best = ComputeDevice.of("auto");
+    assumeThat(best.isCuda()).as("a GPU").isTrue();
+    return best;
+  }
+
+  /** Logits and gradients of one step with fixed weights and images. */
+  private record Step(float[] logits, Map<String, float[]> gradients) {
+
+    static Step of(String name, ComputeDevice device, Precision precision) {
+      NetworkOptions options = NetworkOptions.published(name, 2).with(96, 0.25, 0);
+      try (PointerScope scope = new PointerScope();
+          Network network = Network.fresh(new NetworkPlan(options), 5, device)) {
+        network.trainable().values().forEach(weight -> weight.requires_grad_(true));
+        torch.manual_seed(2);
+        Tensor images = torch.rand(4, 3, 96, 96).to(device.torch(), torch.ScalarType.Float);
+        Tensor logits = network.train(images, List.of(), precision, 1).logits();
+        logits.square().sum().backward();
+        Map<String, float[]> gradients = new HashMap<>();
+        network
+            .trainable()
+            .forEach((key, weight) -> gradients.put(key, Tensors.toFloats(weight.grad())));
+        return new Step(Tensors.toFloats(logits), gradients);
+      }
+    }
+
+    void isCloseTo(Step other, double tolerance) {
+      close("logits", logits, other.logits, tolerance);
+      other.gradients.forEach(
+          (name, expected) -> close(name, gradients.get(name), expected, tolerance));
+    }
+
+    /**
+     * Logits within a twentieth, and the gradients of all weights together in one direction as far
+     * as batch norms over four images let them.
+     */
+    void pointsAlong(Step other) {
+      close("logits", logits, other.logits, 0.05);
+      double product = 0;
+      double own = 0;
+      double others = 0;
+      for (Map.Entry<String, float[]> named : other.gradients.entrySet()) {
+        float[] expected = named.getValue();
+        float[] actual = gradients.get(named.getKey());
+        for (int i = 0; i < expected.length; i++) {
+          product += (double) expected[i] * actual[i];
+          own += (double) actual[i] * actual[i];
+          others += (double) expected[i] * expected[i];
+        }
+      }
+      assertThat(product / Math.sqrt(own * others)).as("cosine").isGreaterThan(0.95);
+    }
+
+    private static void close(String name, float[] actual, float[] expected, double tolerance) {
+      double difference = 0;
+      double scale = 0;
+      for (int i = 0; i < expected.length; i++) {
+        difference += Math.pow(actual[i] - expected[i], 2);
+        scale += Math.pow(expected[i], 2);
+      }
+      assertThat(Math.sqrt(difference)).as(name).isLessThan(tolerance * Math.sqrt(scale) + 1e-5);
+    }
+  }
+
+  @Tag("gpu")
+  @ParameterizedTest
+  @CsvSource({"allnet", "vgg16", "compact-attention"})
+  void step_onAGpu_hasTheProcessorsLogitsAndGradients(String name) {
+    Step.of(name, gpu(), Precision.FP32).isCloseTo(Step.of(name, CPU, Precision.FP32), 2e-2);
+  }
+
+  @Tag("gpu")
+  @Test
+  void step_onAGpuIn16Bits_isNearlyTheSame() {
+    Step.of("allnet", gpu(), Precision.BF16).pointsAlong(Step.of("allnet", CPU, Precision.FP32));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"allnet", "alexnet"})
+  void step_in16Bits_isNearlyTheSame(String name) {
+    Step.of(name, CPU, Precision.BF16).pointsAlong(Step.of(name, CPU, Precision.FP32));
+  }
+
+  @Test
+  void step_in16Bits_keepsWeightsAndGradientsIn32() {
+    NetworkOptions options = NetworkOptions.allnet(2, 45, 1.0 / 16, 0.5);
+    try (PointerScope scope = new PointerScope();
+        Network network = Network.fresh(new NetworkPlan(options), 5, CPU)) {
+      network.trainable().values().forEach(weight -> weight.requires_grad_(true));
+      Outputs outputs = network.train(torch.rand(2, 3, 45, 45), List.of(), Precision.BF16, 1);
+      assertThat(outputs.logits().scalar_type().intern()).isEqualTo(torch.ScalarType.Float);
+      outputs.logits().sum().backward();
+      network
+          .trainable()
+          .forEach(
+              (name, weight) -> {
+                assertThat(weight.scalar_type().intern()).isEqualTo(torch.ScalarType.Float);
+                assertThat(weight.grad().scalar_type().intern()).isEqualTo(torch.ScalarType.Float);
+              });
+    }
+  }
+}
