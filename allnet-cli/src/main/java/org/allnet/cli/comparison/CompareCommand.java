@@ -105,6 +105,7 @@ public final class CompareCommand extends Subcommand {
     Map<String, Predictions> read = new LinkedHashMap<>();
     boolean synthetic = false;
     boolean imageLevel = false;
+    boolean subjectLevel = true;
     for (String system : compared) {
       Named named = Named.of(system);
       String name = named.name();
@@ -117,6 +118,7 @@ public final class CompareCommand extends Subcommand {
       ReportFiles.Limits limits = ReportFiles.limits(path);
       synthetic |= limits.synthetic();
       imageLevel |= limits.imageLevel();
+      subjectLevel &= limits.subjectLevel();
     }
     EvaluationOptions options = new EvaluationOptions(threshold);
     Comparison comparison = Comparison.of(read, options, BootstrapOptions.DEFAULTS);
@@ -147,7 +149,7 @@ public final class CompareCommand extends Subcommand {
               read,
               comparison,
               options,
-              new ReportFiles.Limits(synthetic, imageLevel),
+              new ReportFiles.Limits(synthetic, imageLevel, subjectLevel),
               trained.isEmpty() ? List.of() : List.of(RecipeCosts.table(trained)),
               making());
       talk("report: " + ReportFiles.write(out, report));

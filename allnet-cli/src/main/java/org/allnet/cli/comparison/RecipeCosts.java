@@ -24,15 +24,19 @@ final class RecipeCosts {
       RunCost cost = run.cost();
       rows.add(
           cost == null
-              ? List.of(run.recipe(), run.finished() ? "unknown" : "failed", "", "", "")
+              ? List.of(name(run), run.finished() ? "unknown" : "failed", "", "", "")
               : List.of(
-                  run.recipe(),
+                  name(run),
                   String.format(Locale.ROOT, "%,d", cost.parameters()),
                   String.format(Locale.ROOT, "%.2f", cost.flops() / 1e9),
                   String.format(Locale.ROOT, "%.0f", cost.trainingSeconds()),
                   String.format(Locale.ROOT, "%.1f", 1000 * cost.secondsPerImage())));
     }
     return rows;
+  }
+
+  private static String name(RecipeTraining.Trained run) {
+    return run.transductive() ? run.recipe() + " (transductive)" : run.recipe();
   }
 
   static List<String> lines(List<RecipeTraining.Trained> trained) {
@@ -48,7 +52,7 @@ final class RecipeCosts {
   static FurtherTable table(List<RecipeTraining.Trained> trained) {
     return new FurtherTable(
         "What the recipes take",
-        "Operations are those of all networks and views for one image; times are of this machine,"
+        "The answers of a transductive system depend on the batch that is asked about. Operations are those of all networks and views for one image; times are of this machine,"
             + " one after the other, an image in batches of eight.",
         COLUMNS,
         rows(trained));
@@ -59,6 +63,7 @@ final class RecipeCosts {
     for (RecipeTraining.Trained run : trained) {
       ObjectNode node = array.addObject();
       node.put("recipe", run.recipe());
+      node.put("transductive", run.transductive());
       node.put("run", run.folder().toString());
       RunCost cost = run.cost();
       if (cost != null) {

@@ -49,10 +49,16 @@ final class RecipeTraining {
    *
    * @param recipe its name
    * @param folder its run
+   * @param transductive whether its answers depend on the batch
    * @param cost what it took, absent where it failed
    * @param failure why it failed, absent where it did not
    */
-  record Trained(String recipe, Path folder, @Nullable RunCost cost, @Nullable String failure) {
+  record Trained(
+      String recipe,
+      Path folder,
+      boolean transductive,
+      @Nullable RunCost cost,
+      @Nullable String failure) {
 
     boolean finished() {
       return failure == null;
@@ -110,10 +116,11 @@ final class RecipeTraining {
       Path folder,
       Path split,
       BiFunction<String, Integer, Progress> bars) {
+    boolean transductive = options.recipe().correction();
     try {
       if (Files.exists(folder.resolve(PREDICTIONS))) {
         talk.accept(name + ": is trained already");
-        return new Trained(name, folder, RunCost.read(folder), null);
+        return new Trained(name, folder, transductive, RunCost.read(folder), null);
       }
       talk.accept("recipe " + name);
       long started = System.nanoTime();
@@ -127,10 +134,10 @@ final class RecipeTraining {
       if (!Files.exists(split)) {
         Files.copy(folder.resolve(SPLIT), split);
       }
-      return new Trained(name, folder, cost, null);
+      return new Trained(name, folder, transductive, cost, null);
     } catch (AllNetException e) {
       talk.accept(name + ": failed: " + e.getMessage());
-      return new Trained(name, folder, null, String.valueOf(e.getMessage()));
+      return new Trained(name, folder, transductive, null, String.valueOf(e.getMessage()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

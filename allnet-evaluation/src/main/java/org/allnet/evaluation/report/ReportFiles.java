@@ -32,8 +32,9 @@ public final class ReportFiles {
    *
    * @param synthetic whether the cells were painted
    * @param imageLevel whether cells of one person stood on both sides of the split
+   * @param subjectLevel whether people are known to have been kept apart
    */
-  public record Limits(boolean synthetic, boolean imageLevel) {}
+  public record Limits(boolean synthetic, boolean imageLevel, boolean subjectLevel) {}
 
   /**
    * Writes them.
@@ -81,15 +82,18 @@ public final class ReportFiles {
   public static Limits limits(Path folder) {
     Path file = folder.resolve(EVALUATION);
     if (!Files.isRegularFile(file)) {
-      return new Limits(false, false);
+      return new Limits(false, false, false);
     }
     try {
       JsonNode node = JSON.readTree(file.toFile());
       return new Limits(
-          node.path(SYNTHETIC).asBoolean(),
-          node.path(PROTOCOL).asText().equals(Protocol.IMAGE.name().toLowerCase(Locale.ROOT)));
+          node.path(SYNTHETIC).asBoolean(), is(Protocol.IMAGE, node), is(Protocol.SUBJECT, node));
     } catch (IOException e) {
       throw new InputException(file + ": can't be read as JSON; make the run's report anew", e);
     }
+  }
+
+  private static boolean is(Protocol protocol, JsonNode node) {
+    return node.path(PROTOCOL).asText().equals(protocol.name().toLowerCase(Locale.ROOT));
   }
 }

@@ -54,7 +54,9 @@ public final class ComparisonReport {
                 "Which of these systems tells the classes apart best, and by how much?"),
             new Setting(
                 Setting.Kind.COMPARISON,
-                limits.imageLevel() ? Protocol.IMAGE : null,
+                limits.imageLevel()
+                    ? Protocol.IMAGE
+                    : limits.subjectLevel() ? Protocol.SUBJECT : null,
                 Setting.Tested.OTHER,
                 null),
             PredictionsReport.data(

@@ -12,8 +12,8 @@ import org.allnet.evaluation.report.LearningCurve;
  * @param number its number: it trained on all folds but this one
  * @param holdOut its predictions of the hold-out images; without rows where there are none
  * @param validation its predictions of the fold it validated on
- * @param epochs how it learned
- * @param keptEpoch the epoch whose weights were kept, from 1
+ * @param epochs how it learned; empty where nothing is trained in epochs
+ * @param keptEpoch the epoch whose weights were kept, from 1; 0 where there were none
  * @param rule what was settled on its validation predictions; both predictions are scaled by it
  * @param trivial the systems that it has to beat, fitted on its training images
  */

@@ -30,6 +30,7 @@ import org.allnet.evaluation.report.Instance;
 import org.allnet.evaluation.report.LearningCurve;
 import org.allnet.evaluation.report.RunReport;
 import org.allnet.evaluation.report.Setting;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The report of a training or cross-validation. The figures at its head are those of the chosen
@@ -89,7 +90,7 @@ public final class TrainingReport {
         .subjects(PredictionsReport.subjects(tested, rule))
         .learning(
             outcome.instances().stream()
-                .map(i -> new LearningCurve(i.name(), i.epochs(), i.keptEpoch()))
+                .map(i -> new LearningCurve(i.name(), i.epochs(), kept(i)))
                 .toList())
         .pictures(TellingCells.of(tested, pixels, PICTURES))
         .baselines(TrivialSystems.of(trivialTests(outcome), pixels))
@@ -174,6 +175,11 @@ public final class TrainingReport {
         : by + ": " + share + " held out, the rest " + folds;
   }
 
+  /** The epoch whose weights were kept, null where there were no epochs. */
+  private static @Nullable Integer kept(InstanceOutcome instance) {
+    return instance.epochs().isEmpty() ? null : instance.keptEpoch();
+  }
+
   private static List<Instance> instances(TrainingOutcome outcome) {
     if (outcome.instances().size() < 2) {
       return List.of();
@@ -187,7 +193,7 @@ public final class TrainingReport {
                         ? Evaluation.of(i.holdOut(), i.rule().toOptions())
                         : Evaluation.of(i.validation()),
                     i.number() == outcome.best(),
-                    i.keptEpoch()))
+                    kept(i)))
         .toList();
   }
 
