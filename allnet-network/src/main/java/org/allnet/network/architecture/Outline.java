@@ -263,7 +263,10 @@ final class Outline extends NamedLayers<Shape> {
   @Override
   public void auxiliary(Shape x, UnaryOperator<Shape> branch) {
     notes.auxiliary = true;
-    branch.apply(x);
+    Shape logits = branch.apply(x);
     notes.auxiliary = false;
+    if (logits.axes().size() != 1) {
+      throw new IllegalStateException("an auxiliary head ends in logits, not in " + logits);
+    }
   }
 }
