@@ -16,6 +16,7 @@ import org.allnet.network.architecture.Architectures;
 import org.allnet.network.architecture.LayerRow;
 import org.allnet.network.architecture.NetworkOptions;
 import org.allnet.network.architecture.NetworkPlan;
+import org.allnet.network.model.Answering;
 import org.allnet.network.model.Member;
 import org.allnet.network.model.ModelDescription;
 import org.allnet.network.model.ModelFile;
@@ -97,6 +98,17 @@ public final class ModelDescribeCommand extends Subcommand {
     }
     out().printf(Locale.ROOT, "recipe %s, %,d parameters%n", model.recipe(), model.parameters());
     model.members().forEach(member -> out().println(text(member)));
+    out().println("sees: " + model.inputText());
+    Answering answering = model.answering();
+    if (!answering.equals(Answering.PLAIN)) {
+      out()
+          .println(
+              "answers: %s; views %s, mean of %s"
+                  .formatted(
+                      model.makeUp(),
+                      answering.views(),
+                      answering.meanOfLogits() ? "logits" : "probabilities"));
+    }
     out().println("classes: " + model.classes() + ", positive " + model.positive());
     out().println("segmentation: " + model.segmentation());
     model.rule().describe(model.classSet()).forEach(out()::println);
@@ -139,6 +151,8 @@ public final class ModelDescribeCommand extends Subcommand {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("recipe", model.recipe());
     map.put("members", model.members());
+    map.put("input", model.input());
+    map.put("answering", model.answering());
     map.put("parameters", model.parameters());
     map.put("classes", model.classes());
     map.put("positive", model.positive());
