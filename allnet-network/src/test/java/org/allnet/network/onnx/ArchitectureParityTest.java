@@ -84,7 +84,7 @@ class ArchitectureParityTest {
     "vgg19, 96, 0.125",
     "resnet18, 64, 0.25",
     "resnet50, 64, 0.25",
-    "resnet101, 64, 0.5",
+    "resnet101, 128, 0.25",
     "resnext50, 64, 0.25",
     "se-resnext50, 64, 0.25",
     "densenet121, 64, 0.25",
