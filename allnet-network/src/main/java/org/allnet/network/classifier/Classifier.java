@@ -16,6 +16,7 @@ import org.allnet.network.model.Answering;
 import org.allnet.network.model.Member;
 import org.allnet.network.model.ModelDescription;
 import org.allnet.network.model.ModelFile;
+import org.allnet.network.neighbourhood.BackboneFeatures;
 import org.allnet.network.neighbourhood.NeighbourhoodCorrection;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -34,6 +35,9 @@ public final class Classifier implements AutoCloseable {
    * Images that are computed together: the dense layers read their weights once for all of them.
    */
   private static final int BATCH = 8;
+
+  /** What an even split of corrections is moved by, towards its call. */
+  private static final double EVEN = 1e-6;
 
   private final ModelFile model;
   private final List<MemberNetwork> members = new ArrayList<>();
@@ -226,20 +230,28 @@ public final class Classifier implements AutoCloseable {
   private double[] shares(
       List<CellPixels> cells, List<double[]> rows, Answering.Correction correction) {
     int positive = description().classSet().positive();
-    List<float[][][]> descriptors = new ArrayList<>();
+    List<BackboneFeatures> backbones = new ArrayList<>();
     for (MemberNetwork member : members) {
       List<float[][]> images = new ArrayList<>();
       for (int start = 0; start < cells.size(); start += BATCH) {
         images.addAll(
             member.descriptors(cells.subList(start, Math.min(cells.size(), start + BATCH))));
       }
-      descriptors.add(images.toArray(float[][][]::new));
+      backbones.add(new BackboneFeatures(images));
     }
-    return NeighbourhoodCorrection.correct(
-        descriptors,
-        rows.stream().mapToDouble(row -> row[positive]).toArray(),
-        correction.prevalence(),
-        correction.options());
+    NeighbourhoodCorrection.Corrected corrected =
+        NeighbourhoodCorrection.correct(
+            backbones,
+            rows.stream().mapToDouble(row -> Math.min(1, row[positive])).toArray(),
+            correction.prevalence(),
+            correction.options());
+    double[] shares = corrected.share().clone();
+    for (int i = 0; i < shares.length; i++) {
+      // an even split has a call too, and the more probable class has to be it
+      boolean blast = corrected.blast()[i];
+      shares[i] = blast ? Math.max(shares[i], 0.5 + EVEN) : Math.min(shares[i], 0.5 - EVEN);
+    }
+    return shares;
   }
 
   /**

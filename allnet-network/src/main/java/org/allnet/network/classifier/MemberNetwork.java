@@ -12,7 +12,7 @@ import org.allnet.network.device.Tensors;
 import org.allnet.network.input.InputOptions;
 import org.allnet.network.layer.Layers.Point;
 import org.allnet.network.model.ModelDescription;
-import org.allnet.network.neighbourhood.NeighbourhoodCorrection;
+import org.allnet.network.neighbourhood.BackboneFeatures;
 import org.allnet.network.window.ForegroundWindows;
 import org.allnet.network.window.Window;
 import org.bytedeco.javacpp.PointerScope;
@@ -94,7 +94,7 @@ final class MemberNetwork implements AutoCloseable {
       int channels = (int) map.size(1);
       for (int i = 0; i < cells.size(); i++) {
         descriptors.add(
-            NeighbourhoodCorrection.descriptors(Tensors.toFloats(map.narrow(0, i, 1)), channels));
+            BackboneFeatures.normalisedColumns(Tensors.toFloats(map.narrow(0, i, 1)), channels));
       }
     }
     return descriptors;

@@ -4,218 +4,196 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * A mixture of Gaussians with diagonal covariances, fitted by expectation and maximisation from a
- * k-means++ start (Arthur and Vassilvitskii 2007). Immutable and thread-safe.
+ * A mixture of Gaussians ("words") with diagonal covariances over descriptors of a fixed number of
+ * channels. Immutable and thread-safe.
  *
- * <p>Our own, since Tribuo's has no floor for the covariances, without which descriptors that are
- * alike end it.
+ * <p>Fitted by expectation maximisation from a k-means start (k-means++ centres, <a
+ * href="https://theory.stanford.edu/~sergei/papers/kMeansPP-soda.pdf">Arthur and Vassilvitskii
+ * 2007</a>). No variance falls below {@link #VARIANCE_FLOOR}: the floor is the likeliest allowed
+ * value where the data ask for less, so that the likelihood still never falls. A word that nothing
+ * belongs to keeps its place, with a weight of 0 and no share in anything.
+ *
+ * <p>Own code: Tribuo's Gaussian mixture is not among its published 4.3.2 modules, and the one in
+ * its sources adds a constant to the variances where a floor is asked for and multiplies them out,
+ * which underflows to 0 for the 2,048 channels of a residual network.
  */
-final class GaussianMixture {
+public final class GaussianMixture {
 
-  /** Least variance, as published. */
-  static final double FLOOR = 1e-4;
+  /** The least variance of a word in a channel. */
+  public static final double VARIANCE_FLOOR = 1e-4;
 
-  private static final int MOST_ROUNDS = 100;
-  private static final double TOLERANCE = 1e-4;
+  /** Iterations of {@link #fit(float[][], int, long)} at most. */
+  public static final int ITERATIONS = 100;
+
+  /** Gain in mean log-likelihood (nats a descriptor) at which it stops. */
+  public static final double TOLERANCE = 1e-3;
 
   private final double[] weights;
   private final double[][] means;
   private final double[][] variances;
+  private final double[][] precisions;
+  private final double[] logScales;
 
-  private GaussianMixture(double[] weights, double[][] means, double[][] variances) {
+  /**
+   * Takes a mixture as it is; the arrays belong to it from now on.
+   *
+   * @param weights {@code [words]}, at least 0, their sum 1
+   * @param means {@code [words][channels]}
+   * @param variances {@code [words][channels]}, at least {@link #VARIANCE_FLOOR}
+   */
+  GaussianMixture(double[] weights, double[][] means, double[][] variances) {
     this.weights = weights;
     this.means = means;
     this.variances = variances;
+    int channels = means[0].length;
+    precisions = new double[weights.length][channels];
+    logScales = new double[weights.length];
+    for (int k = 0; k < weights.length; k++) {
+      double logDeterminant = 0;
+      for (int c = 0; c < channels; c++) {
+        precisions[k][c] = 1 / variances[k][c];
+        logDeterminant += Math.log(variances[k][c]);
+      }
+      logScales[k] =
+          Math.log(weights[k]) - 0.5 * (channels * Math.log(2 * Math.PI) + logDeterminant);
+    }
   }
 
   /**
-   * Fits a mixture.
+   * Fits with at most {@link #ITERATIONS} iterations to {@link #TOLERANCE}.
    *
-   * @param points at least one, all of one length
-   * @param words number of Gaussians
-   * @param seed what the start is drawn from
+   * @param descriptors {@code [descriptors][channels]}, finite, at least one of each
+   * @param words Gaussians, at least 1; where fewer descriptors differ, the rest stay empty
+   * @param seed of the start
+   * @return the mixture, the same for the same descriptors in the same order and the same seed
+   * @throws IllegalArgumentException where there is nothing to fit or it is not finite or ragged
    */
-  static GaussianMixture fit(float[][] points, int words, long seed) {
-    int length = points[0].length;
-    double[][] means = start(points, words, new SplittableRandom(seed));
-    double[][] variances = new double[words][length];
-    double[] all = variance(points);
-    for (double[] variance : variances) {
-      System.arraycopy(all, 0, variance, 0, length);
-    }
-    double[] weights = new double[words];
-    Arrays.fill(weights, 1.0 / words);
-    GaussianMixture mixture = new GaussianMixture(weights, means, variances);
-    double before = Double.NEGATIVE_INFINITY;
-    for (int round = 0; round < MOST_ROUNDS; round++) {
-      double likelihood = mixture.meanLogLikelihood(points);
-      if (likelihood - before < TOLERANCE) {
-        return mixture;
-      }
-      before = likelihood;
-      mixture = mixture.improved(points);
-    }
-    return mixture;
+  public static GaussianMixture fit(float[][] descriptors, int words, long seed) {
+    return fit(descriptors, words, seed, ITERATIONS, TOLERANCE);
   }
 
-  private static double[][] start(float[][] points, int words, SplittableRandom random) {
-    double[][] means = new double[words][];
-    double[] nearest = new double[points.length];
-    Arrays.fill(nearest, Double.POSITIVE_INFINITY);
-    int chosen = random.nextInt(points.length);
-    for (int word = 0; word < words; word++) {
-      means[word] = new double[points[0].length];
-      for (int d = 0; d < means[word].length; d++) {
-        means[word][d] = points[chosen][d];
-      }
-      double total = 0;
-      for (int i = 0; i < points.length; i++) {
-        nearest[i] = Math.min(nearest[i], distance(points[i], means[word]));
-        total += nearest[i];
-      }
-      double at = random.nextDouble() * total;
-      chosen = 0;
-      while (chosen < points.length - 1 && at >= nearest[chosen]) {
-        at -= nearest[chosen];
-        chosen++;
-      }
+  /**
+   * Fits with given limits.
+   *
+   * @param descriptors {@code [descriptors][channels]}, finite, at least one of each
+   * @param words Gaussians, at least 1; where fewer descriptors differ, the rest stay empty
+   * @param seed of the start
+   * @param iterations of expectation maximisation at most; 0 for the k-means start alone
+   * @param tolerance gain in mean log-likelihood, nats a descriptor, below which it stops
+   * @return the mixture, the same for the same descriptors in the same order and the same seed
+   * @throws IllegalArgumentException where there is nothing to fit or it is not finite or ragged
+   */
+  public static GaussianMixture fit(
+      float[][] descriptors, int words, long seed, int iterations, double tolerance) {
+    if (words < 1 || iterations < 0 || !(tolerance >= 0)) {
+      throw new IllegalArgumentException(
+          words + " words, " + iterations + " iterations, tolerance " + tolerance);
     }
-    return means;
+    Descriptors.check(descriptors);
+    GaussianMixture start = KMeansStart.of(descriptors, words, new SplittableRandom(seed));
+    return ExpectationMaximisation.of(descriptors, start, iterations, tolerance);
   }
 
-  private static double distance(float[] point, double[] mean) {
-    double sum = 0;
-    for (int d = 0; d < mean.length; d++) {
-      double difference = point[d] - mean[d];
-      sum += difference * difference;
-    }
-    return sum;
-  }
-
-  private static double[] variance(float[][] points) {
-    int length = points[0].length;
-    double[] mean = new double[length];
-    double[] square = new double[length];
-    for (float[] point : points) {
-      for (int d = 0; d < length; d++) {
-        mean[d] += point[d] / points.length;
-        square[d] += (double) point[d] * point[d] / points.length;
-      }
-    }
-    for (int d = 0; d < length; d++) {
-      square[d] = Math.max(FLOOR, square[d] - mean[d] * mean[d]);
-    }
-    return square;
-  }
-
-  /** One round of expectation and maximisation; a Gaussian without points stays where it is. */
-  private GaussianMixture improved(float[][] points) {
-    int words = weights.length;
-    int length = means[0].length;
-    double[] mass = new double[words];
-    double[][] sums = new double[words][length];
-    double[][] squares = new double[words][length];
-    for (float[] point : points) {
-      double[] shares = responsibilities(point);
-      for (int word = 0; word < words; word++) {
-        double share = shares[word];
-        if (share < 1e-12) {
-          continue;
-        }
-        mass[word] += share;
-        for (int d = 0; d < length; d++) {
-          double part = share * point[d];
-          sums[word][d] += part;
-          squares[word][d] += part * point[d];
-        }
-      }
-    }
-    double[] newWeights = new double[words];
-    double[][] newMeans = new double[words][];
-    double[][] newVariances = new double[words][];
-    for (int word = 0; word < words; word++) {
-      newWeights[word] = mass[word] / points.length;
-      if (mass[word] < 1e-9) {
-        newMeans[word] = means[word];
-        newVariances[word] = variances[word];
-        continue;
-      }
-      newMeans[word] = new double[length];
-      newVariances[word] = new double[length];
-      for (int d = 0; d < length; d++) {
-        double mean = sums[word][d] / mass[word];
-        newMeans[word][d] = mean;
-        newVariances[word][d] = Math.max(FLOOR, squares[word][d] / mass[word] - mean * mean);
-      }
-    }
-    return new GaussianMixture(newWeights, newMeans, newVariances);
-  }
-
-  /** {@return the share of each Gaussian in a point; they sum to 1} */
-  double[] responsibilities(float[] point) {
-    double[] logs = logs(point);
-    double total = logOfSum(logs);
-    for (int word = 0; word < logs.length; word++) {
-      logs[word] = Math.exp(logs[word] - total);
-    }
-    return logs;
-  }
-
-  /** {@return the mean over points of the logarithm of their density} */
-  double meanLogLikelihood(float[][] points) {
-    double sum = 0;
-    for (float[] point : points) {
-      sum += logOfSum(logs(point));
-    }
-    return sum / points.length;
-  }
-
-  private double[] logs(float[] point) {
-    double[] logs = new double[weights.length];
-    for (int word = 0; word < weights.length; word++) {
-      double log = Math.log(weights[word]);
-      double[] mean = means[word];
-      double[] variance = variances[word];
-      double squares = 0;
-      double volume = 1;
-      double volumeLog = 0;
-      for (int d = 0; d < mean.length; d++) {
-        double difference = point[d] - mean[d];
-        squares += difference * difference / variance[d];
-        volume *= variance[d];
-        if (volume < 1e-200 || volume > 1e200) {
-          volumeLog += Math.log(volume);
-          volume = 1;
-        }
-      }
-      volumeLog += Math.log(volume);
-      logs[word] = log - 0.5 * (squares + volumeLog + mean.length * Math.log(2 * Math.PI));
-    }
-    return logs;
-  }
-
-  private static double logOfSum(double[] logs) {
-    double most = Arrays.stream(logs).max().orElseThrow();
-    double sum = 0;
-    for (double log : logs) {
-      sum += Math.exp(log - most);
-    }
-    return most + Math.log(sum);
-  }
-
-  int words() {
+  /** {@return how many Gaussians, the empty ones too} */
+  public int words() {
     return weights.length;
   }
 
-  double weight(int word) {
+  /** {@return numbers in a descriptor} */
+  public int channels() {
+    return means[0].length;
+  }
+
+  /**
+   * A word's share of the descriptors.
+   *
+   * @param word its number from 0
+   * @return 0 to 1
+   */
+  public double weight(int word) {
     return weights[word];
   }
 
-  double[] mean(int word) {
-    return means[word];
+  /**
+   * A word's centre.
+   *
+   * @param word its number from 0
+   * @return {@code [channels]}, a copy
+   */
+  public double[] mean(int word) {
+    return means[word].clone();
   }
 
-  double[] variance(int word) {
-    return variances[word];
+  /**
+   * A word's variances.
+   *
+   * @param word its number from 0
+   * @return {@code [channels]}, a copy
+   */
+  public double[] variance(int word) {
+    return variances[word].clone();
+  }
+
+  /**
+   * The probability of each word, given a descriptor.
+   *
+   * @param descriptor {@code [channels]}, finite
+   * @return {@code [words]}, their sum 1
+   */
+  public double[] responsibilities(float[] descriptor) {
+    double[] result = new double[words()];
+    explain(descriptor, result);
+    return result;
+  }
+
+  /**
+   * The mean log-density of descriptors.
+   *
+   * @param descriptors {@code [descriptors][channels]}, at least one
+   * @return nats a descriptor
+   */
+  public double meanLogLikelihood(float[][] descriptors) {
+    Descriptors.check(descriptors);
+    double[] ignored = new double[words()];
+    return Arrays.stream(descriptors).mapToDouble(x -> explain(x, ignored)).sum()
+        / descriptors.length;
+  }
+
+  /** Fills in the responsibilities and returns the log-density. */
+  double explain(float[] descriptor, double[] responsibilities) {
+    Descriptors.checkChannels(descriptor, channels());
+    double greatest = Double.NEGATIVE_INFINITY;
+    for (int k = 0; k < weights.length; k++) {
+      double log =
+          weights[k] == 0
+              ? Double.NEGATIVE_INFINITY
+              : logScales[k] - 0.5 * Descriptors.distance(descriptor, means[k], precisions[k]);
+      responsibilities[k] = log;
+      greatest = Math.max(greatest, log);
+    }
+    double sum = 0;
+    for (int k = 0; k < weights.length; k++) {
+      responsibilities[k] = Math.exp(responsibilities[k] - greatest);
+      sum += responsibilities[k];
+    }
+    for (int k = 0; k < weights.length; k++) {
+      responsibilities[k] /= sum;
+    }
+    return greatest + Math.log(sum);
+  }
+
+  /** The centres themselves, not to be changed. */
+  double[][] means() {
+    return means;
+  }
+
+  /** The variances themselves, not to be changed. */
+  double[][] variances() {
+    return variances;
+  }
+
+  /** The inverse variances themselves, not to be changed. */
+  double[][] precisions() {
+    return precisions;
   }
 }

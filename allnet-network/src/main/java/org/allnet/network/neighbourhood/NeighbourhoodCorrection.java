@@ -2,168 +2,184 @@ package org.allnet.network.neighbourhood;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.allnet.network.training.Seeds;
 
 /**
- * Corrects the labels of a batch by what its images look like (Pan et al. 2019). First labels come
- * from the scores: as large a share of the batch is positive as was in training. Then, in turns for
- * each network, Fisher vectors of the images say who is near whom, and each image takes the label
- * that most of its nearest have: negative where more than half of the votes are, positive where
- * fewer than three in seven are, else its own.
+ * Corrects the calls of a batch of images by the calls of those that look most alike (the second
+ * half of Pan et al., ISBI 2019 challenge).
  *
- * <p>Transductive: the answer for an image depends on the batch that it comes with.
+ * <p>Transductive: no image has an answer of its own. The mixtures are fitted to the batch, its
+ * images vote on each other, and the share of blasts in it is taken to be that of the training
+ * images. The same image in another batch may be called otherwise, and a batch of one class only is
+ * called against what it is for as many images as the training share asks for, unless their
+ * neighbours bring them back. Results must say so. The published votes (4 healthy of 7, but 5
+ * blasts of 7) favour healthy: where features hardly tell the classes apart, the whole batch drifts
+ * to one class, from as many first calls of each to healthy.
+ *
+ * <ol>
+ *   <li>First calls: the images with the highest scores are blasts, as many as the training share
+ *       asks for, and any that tie with the last of them.
+ *   <li>For each backbone and restart: a mixture fitted to a seeded sample of the batch's
+ *       descriptors, a Fisher vector for each image, and its nearest images by the linear kernel.
+ *       They do not depend on the calls, so one serves all passes and alternations.
+ *   <li>A turn of a backbone: with each restart's neighbours the turn's calls go through all
+ *       passes, each image called anew from the calls of the pass before: healthy from {@link
+ *       NeighbourhoodOptions#healthyVotes()} healthy neighbours, blast up to {@link
+ *       NeighbourhoodOptions#blastVotes()}, else as it was. The majority of the restarts goes to
+ *       the next turn; where they are split evenly, the image stays as it was.
+ *   <li>The backbones take turns, and all of that as often as {@link
+ *       NeighbourhoodOptions#alternations()} says. An image's share is that of the labelings of the
+ *       last alternation, over all backbones and restarts, that call it a blast.
+ * </ol>
+ *
+ * <p>That the restarts vote, and how the share comes about, is chosen here; the source leaves it
+ * open. The answer does not depend on the order of the images.
  */
 public final class NeighbourhoodCorrection {
 
-  /** Descriptors that a mixture is fitted on, for each of its Gaussians, as published. */
-  private static final int DESCRIPTORS_A_WORD = 3000;
+  /** Bytes of an array besides its numbers, and of the reference to it. */
+  private static final long ARRAY = 20;
 
   private NeighbourhoodCorrection() {}
 
   /**
-   * Corrects a batch.
+   * What a batch is called in the end.
    *
-   * @param networks for each network the descriptors of each image: float[image][place][channel],
-   *     each place of length 1
-   * @param scores the probability of the positive class for each image
-   * @param prevalence share of the positive class in training, 0 to 1
-   * @param options the numbers
-   * @return for each image the share of the last turn's corrections that call it positive. A batch
-   *     with fewer images than neighbours keeps its first labels
+   * @param blast {@code [images]}: whether it is a blast: share above a half, or a half and the
+   *     last turn's call
+   * @param share {@code [images]}: the share of labelings that call it a blast, 0 to 1, to serve as
+   *     its probability
    */
-  public static double[] correct(
-      List<float[][][]> networks,
+  public record Corrected(boolean[] blast, double[] share) {}
+
+  /**
+   * Corrects a batch. Where it has fewer images than {@link NeighbourhoodOptions#neighbours()}, it
+   * is left unchanged: the shares are the scores, and a score of at least a half is a blast, since
+   * a training share means nothing in so few.
+   *
+   * @param backbones the features of the same images, at least one backbone, taking turns in this
+   *     order
+   * @param scores {@code [images]}: probability of a blast, mean of the networks, 0 to 1
+   * @param prevalence share of blasts among the training images, 0 to 1
+   * @param options the settings
+   * @return the calls, in the order of the images
+   * @throws IllegalArgumentException where the numbers of images differ, there is no backbone, or a
+   *     score or the prevalence is not 0 to 1
+   */
+  public static Corrected correct(
+      List<BackboneFeatures> backbones,
       double[] scores,
       double prevalence,
       NeighbourhoodOptions options) {
-    boolean[] labels = first(scores, prevalence);
-    double[] shares = new double[scores.length];
-    for (int i = 0; i < shares.length; i++) {
-      shares[i] = labels[i] ? 1 : 0;
-    }
+    check(backbones, scores, prevalence);
     if (scores.length < options.neighbours()) {
-      return shares;
+      return unchanged(scores);
     }
-    for (int turn = 0; turn < options.alternations(); turn++) {
-      double[] votes = new double[scores.length];
-      for (int network = 0; network < networks.size(); network++) {
-        float[][][] images = networks.get(network);
-        for (int restart = 0; restart < options.restarts(); restart++) {
-          long seed = options.seed() * 1_000_003 + (turn * 1009L + network) * 1009 + restart;
-          int[][] nearest = nearest(vectors(images, options.words(), seed), options.neighbours());
-          for (int pass = 0; pass < options.passes(); pass++) {
-            labels = voted(labels, nearest);
-          }
-          for (int i = 0; i < votes.length; i++) {
-            votes[i] += labels[i] ? 1 : 0;
-          }
-        }
-      }
-      for (int i = 0; i < votes.length; i++) {
-        shares[i] = votes[i] / (networks.size() * options.restarts());
-      }
+    int[] order = ContentOrder.of(backbones, scores);
+    List<int[][][]> nearest = new ArrayList<>();
+    for (int b = 0; b < backbones.size(); b++) {
+      nearest.add(nearest(backbones.get(b).select(order), b, options));
     }
-    return shares;
-  }
-
-  /** The images of the highest scores are positive, as many as the prevalence says. */
-  static boolean[] first(double[] scores, double prevalence) {
-    int positive = (int) Math.round(prevalence * scores.length);
-    boolean[] labels = new boolean[scores.length];
-    IntStream.range(0, scores.length)
-        .boxed()
-        .sorted(Comparator.comparingDouble(i -> -scores[i]))
-        .limit(positive)
-        .forEach(i -> labels[i] = true);
-    return labels;
-  }
-
-  private static float[][] vectors(float[][][] images, int words, long seed) {
-    List<float[]> all = new ArrayList<>();
-    for (float[][] image : images) {
-      Collections.addAll(all, image);
+    double[] ordered = Arrays.stream(order).mapToDouble(i -> scores[i]).toArray();
+    Corrected corrected =
+        new NeighbourVotes(nearest, options).corrected(firstCalls(ordered, prevalence));
+    boolean[] blast = new boolean[order.length];
+    double[] share = new double[order.length];
+    for (int i = 0; i < order.length; i++) {
+      blast[order[i]] = corrected.blast()[i];
+      share[order[i]] = corrected.share()[i];
     }
-    Collections.shuffle(all, new Random(seed));
-    float[][] drawn =
-        all.subList(0, Math.min(all.size(), words * DESCRIPTORS_A_WORD)).toArray(float[][]::new);
-    GaussianMixture mixture = GaussianMixture.fit(drawn, Math.min(words, drawn.length), seed);
-    float[][] vectors = new float[images.length][];
-    for (int i = 0; i < images.length; i++) {
-      vectors[i] = FisherVector.of(mixture, images[i]);
-    }
-    return vectors;
-  }
-
-  /** Of each image those of the largest scalar product, itself first. */
-  static int[][] nearest(float[][] vectors, int count) {
-    int[][] nearest = new int[vectors.length][];
-    for (int i = 0; i < vectors.length; i++) {
-      double[] likeness = new double[vectors.length];
-      for (int j = 0; j < vectors.length; j++) {
-        likeness[j] = i == j ? Double.POSITIVE_INFINITY : product(vectors[i], vectors[j]);
-      }
-      nearest[i] =
-          IntStream.range(0, vectors.length)
-              .boxed()
-              .sorted(Comparator.comparingDouble(j -> -likeness[j]))
-              .limit(count)
-              .mapToInt(Integer::intValue)
-              .toArray();
-    }
-    return nearest;
-  }
-
-  private static double product(float[] a, float[] b) {
-    double sum = 0;
-    for (int i = 0; i < a.length; i++) {
-      sum += (double) a[i] * b[i];
-    }
-    return sum;
-  }
-
-  /** Of seven votes four negative ones make an image negative, two or fewer positive. */
-  static boolean[] voted(boolean[] labels, int[][] nearest) {
-    boolean[] voted = labels.clone();
-    for (int i = 0; i < labels.length; i++) {
-      int votes = nearest[i].length;
-      long negative = Arrays.stream(nearest[i]).filter(j -> !labels[j]).count();
-      if (2 * negative > votes) {
-        voted[i] = false;
-      } else if (7 * negative < 3 * votes) {
-        voted[i] = true;
-      }
-    }
-    return voted;
+    return new Corrected(blast, share);
   }
 
   /**
-   * Scales descriptors to length 1; one of zeros stays.
+   * About the memory that a correction needs, the descriptors included.
    *
-   * @param map a map of one image, (channel, place), row by row
-   * @param channels its channels
-   * @return float[place][channel]
+   * @param images in the batch
+   * @param positions descriptors of an image
+   * @param channels numbers of a descriptor, the most of any backbone
+   * @param backbones how many
+   * @param options the settings
+   * @return bytes; the Fisher vectors of as many restarts as the machine has cores are held at once
    */
-  public static float[][] descriptors(float[] map, int channels) {
-    int places = map.length / channels;
-    float[][] descriptors = new float[places][channels];
-    for (int place = 0; place < places; place++) {
-      double square = 0;
-      for (int channel = 0; channel < channels; channel++) {
-        float value = map[channel * places + place];
-        descriptors[place][channel] = value;
-        square += (double) value * value;
-      }
-      if (square > 0) {
-        float scale = (float) (1 / Math.sqrt(square));
-        for (int channel = 0; channel < channels; channel++) {
-          descriptors[place][channel] *= scale;
-        }
+  public static long bytes(
+      int images, int positions, int channels, int backbones, NeighbourhoodOptions options) {
+    long descriptors = (long) backbones * images * positions * (4L * channels + ARRAY);
+    long atOnce = Math.min(options.restarts(), Runtime.getRuntime().availableProcessors());
+    long vectors = atOnce * 2 * options.words() * channels * (4L * images + ARRAY);
+    long neighbours =
+        (long) backbones * options.restarts() * images * (4L * options.neighbours() + ARRAY);
+    return descriptors + vectors + neighbours;
+  }
+
+  private static void check(List<BackboneFeatures> backbones, double[] scores, double prevalence) {
+    if (backbones.isEmpty()) {
+      throw new IllegalArgumentException("no backbone to correct by");
+    }
+    for (BackboneFeatures backbone : backbones) {
+      if (backbone.images().size() != scores.length) {
+        throw new IllegalArgumentException(
+            "features of " + backbone.images().size() + " images, scores of " + scores.length);
       }
     }
-    return descriptors;
+    for (double score : scores) {
+      checkShare("score", score);
+    }
+    checkShare("prevalence", prevalence);
+  }
+
+  private static void checkShare(String name, double value) {
+    if (!(value >= 0 && value <= 1)) {
+      throw new IllegalArgumentException(name + " " + value + " is not 0 to 1");
+    }
+  }
+
+  private static Corrected unchanged(double[] scores) {
+    boolean[] blast = new boolean[scores.length];
+    for (int i = 0; i < scores.length; i++) {
+      blast[i] = scores[i] >= 0.5;
+    }
+    return new Corrected(blast, scores.clone());
+  }
+
+  /** The highest scores, as many as the prevalence asks for, and those equal to the last. */
+  static boolean[] firstCalls(double[] scores, double prevalence) {
+    int blasts = (int) Math.round(prevalence * scores.length);
+    double[] ascending = scores.clone();
+    Arrays.sort(ascending);
+    boolean[] calls = new boolean[scores.length];
+    for (int i = 0; i < calls.length; i++) {
+      calls[i] = blasts > 0 && scores[i] >= ascending[scores.length - blasts];
+    }
+    return calls;
+  }
+
+  /** For each restart the nearest images of each image. */
+  private static int[][][] nearest(
+      BackboneFeatures features, int backbone, NeighbourhoodOptions options) {
+    return IntStream.range(0, options.restarts())
+        .parallel()
+        .mapToObj(
+            restart -> nearest(features, Seeds.of(options.seed(), backbone, restart), options))
+        .toArray(int[][][]::new);
+  }
+
+  private static int[][] nearest(
+      BackboneFeatures features, long seed, NeighbourhoodOptions options) {
+    int descriptors = options.words() * options.descriptorsPerWord();
+    float[][] sample = features.sample(descriptors, new SplittableRandom(seed));
+    FisherVectors encoder = new FisherVectors(GaussianMixture.fit(sample, options.words(), seed));
+    int images = features.images().size();
+    float[][] vectors = new float[encoder.length()][images];
+    for (int i = 0; i < images; i++) {
+      float[] vector = encoder.encode(features.images().get(i));
+      for (int c = 0; c < vector.length; c++) {
+        vectors[c][i] = vector[c];
+      }
+    }
+    return NearestImages.of(vectors, images, options.neighbours());
   }
 }

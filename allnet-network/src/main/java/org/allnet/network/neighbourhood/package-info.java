@@ -1,7 +1,4 @@
-/**
- * Correction of labels by neighbours: images of a batch that look alike are taken to be of one
- * class (Pan et al. 2019, ISBI challenge on C-NMC). Transductive: an answer depends on the batch.
- */
+/** Correcting the calls of a batch of images by those of the images that look most alike. */
 @NullMarked
 package org.allnet.network.neighbourhood;
 

@@ -327,15 +327,29 @@ public record Recipe(String name, Map<String, String> values) {
   public boolean correction() {
     choice("correction-batch", "all", "subject");
     boolean wanted = choice("correction", NONE, "neighbourhood").equals("neighbourhood");
-    for (String key : List.of("words", "neighbours", "passes", "restarts", "alternations")) {
-      whole(key, 1, 10_000);
-    }
+    neighbourhood(1);
     return wanted;
   }
 
   /** {@return how many networks there are, copies not counted} */
   public int architectures() {
     return words("networks").size();
+  }
+
+  /** Of other numbers of neighbours the same shares vote as of the published seven. */
+  private NeighbourhoodOptions neighbourhood(long seed) {
+    NeighbourhoodOptions published = NeighbourhoodOptions.published(seed);
+    int neighbours = whole("neighbours", 1, 1000);
+    return new NeighbourhoodOptions(
+        whole("words", 1, 1024),
+        neighbours,
+        neighbours / 2 + 1,
+        neighbours * published.blastVotes() / published.neighbours(),
+        whole("passes", 1, 1000),
+        whole("restarts", 1, 1000),
+        whole("alternations", 1, 1000),
+        published.descriptorsPerWord(),
+        seed);
   }
 
   /**
@@ -352,13 +366,7 @@ public record Recipe(String name, Map<String, String> values) {
         handcrafted(),
         correction()
             ? new Answering.Correction(
-                new NeighbourhoodOptions(
-                    whole("words", 1, 10_000),
-                    whole("neighbours", 1, 10_000),
-                    whole("passes", 1, 10_000),
-                    whole("restarts", 1, 10_000),
-                    whole("alternations", 1, 10_000),
-                    seed),
+                neighbourhood(seed),
                 prevalence,
                 choice("correction-batch", "all", "subject").equals("subject"))
             : null);
