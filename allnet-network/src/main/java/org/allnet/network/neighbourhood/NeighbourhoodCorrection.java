@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import org.allnet.network.training.Seeds;
+import org.allnet.network.seed.Seeds;
 
 /**
  * Corrects the calls of a batch of images by the calls of those that look most alike (the second

@@ -11,7 +11,7 @@ import org.allnet.data.split.Split;
 import org.allnet.data.split.Split.Place;
 import org.allnet.network.augmentation.AugmentationPlan;
 import org.allnet.network.augmentation.Sample;
-import org.allnet.network.training.Seeds;
+import org.allnet.network.seed.Seeds;
 
 /**
  * What an instance trains and validates on.

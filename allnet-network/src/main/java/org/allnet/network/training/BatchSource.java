@@ -11,6 +11,7 @@ import org.allnet.network.augmentation.online.OnlineAugmentation;
 import org.allnet.network.device.ComputeDevice;
 import org.allnet.network.device.Tensors;
 import org.allnet.network.input.InputOptions;
+import org.allnet.network.seed.Seeds;
 import org.allnet.network.window.ForegroundWindows;
 import org.allnet.network.window.Window;
 import org.bytedeco.pytorch.Tensor;

@@ -24,6 +24,7 @@ import org.allnet.network.augmentation.Sample;
 import org.allnet.network.classifier.Classifier;
 import org.allnet.network.device.Tensors;
 import org.allnet.network.model.PretrainedWeights;
+import org.allnet.network.seed.Seeds;
 import org.allnet.network.training.BatchSource.Batch;
 import org.allnet.network.training.TrainingOptions.BatchNormStatistics;
 import org.allnet.network.training.loss.Loss;

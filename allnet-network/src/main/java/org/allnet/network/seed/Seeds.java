@@ -1,4 +1,4 @@
-package org.allnet.network.training;
+package org.allnet.network.seed;
 
 import java.util.SplittableRandom;
 
