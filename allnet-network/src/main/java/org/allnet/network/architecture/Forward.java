@@ -116,7 +116,7 @@ final class Forward extends NamedLayers<Tensor> {
       WindowedStack stack =
           pass.fixedStack(full("stack"), () -> stages.stream().map(this::fixed).toList());
       Tensor input = pass.precision().in(x);
-      return pass.windows().isEmpty() ? stack.dense(input) : stack.run(input, pass.windows());
+      return pass.footprints().isEmpty() ? stack.dense(input) : stack.run(input, pass.footprints());
     }
     int plain = 0;
     while (plain < stages.size() && !normBefore(stages, plain)) {
@@ -124,12 +124,12 @@ final class Forward extends NamedLayers<Tensor> {
     }
     Tensor result = pass.precision().in(x);
     List<Stage> leading = stages.subList(0, plain).stream().map(this::withoutNorm).toList();
-    if (pass.windows().isEmpty() || leading.isEmpty()) {
+    if (pass.footprints().isEmpty() || leading.isEmpty()) {
       for (Stage stage : leading) {
         result = stage.run(result);
       }
     } else {
-      result = new WindowedStack(leading, pass.blackImage()).run(result, pass.windows());
+      result = new WindowedStack(leading, pass.blackImage()).run(result, pass.footprints());
     }
     if (plain > 0) {
       result = normLast(stages.get(plain - 1), result);
@@ -209,22 +209,11 @@ final class Forward extends NamedLayers<Tensor> {
         true);
   }
 
-  /**
-   * On a processor the weights stand on the left of the product, and one image is a product with a
-   * vector: the matrix library reads the weights several times as fast that way than the other way
-   * round, and they are what counts for few images.
-   */
   @Override
   public Tensor linear(String name, Tensor x, int features) {
     Tensor weight = pass.precision().in(tensor(name + ".weight"));
     Tensor bias = pass.precision().in(tensor(name + ".bias"));
-    Tensor input = pass.precision().in(x);
-    if (input.is_cuda() || input.dim() != 2) {
-      return torch.linear(input, weight, new TensorOptional(bias));
-    }
-    return input.size(0) == 1
-        ? torch.addmv(bias, weight, input.select(0, 0)).unsqueeze(0)
-        : weight.mm(input.t()).t().add(bias);
+    return DenseLayer.apply(pass.precision().in(x), weight, bias);
   }
 
   @Override

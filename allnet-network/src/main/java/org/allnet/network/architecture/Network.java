@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.allnet.network.device.ComputeDevice;
 import org.allnet.network.device.Tensors;
-import org.allnet.network.window.Window;
+import org.allnet.network.window.Footprint;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
@@ -16,8 +16,8 @@ import org.bytedeco.pytorch.global.torch;
  * A network with its weights on a device.
  *
  * <p>Images are float32 (batch, channels, size, size), RGB in [0,1], exactly zero outside the
- * foreground window of each; an empty list of windows stands for whole frames. Convolutions keep
- * their weights channels-last. Not thread-safe in training; {@link Inference} is.
+ * footprint of each; an empty list of footprints stands for whole frames. Convolutions keep their
+ * weights channels-last. Not thread-safe in training; {@link Inference} is.
  */
 public final class Network implements AutoCloseable {
 
@@ -87,14 +87,14 @@ public final class Network implements AutoCloseable {
    * The forward pass of training: batch statistics, dropout, gradients recorded.
    *
    * @param images the batch
-   * @param windows the foreground of each image, or empty
+   * @param footprints the foreground of each image, or empty
    * @param precision what layers are computed in
    * @param seed what dropout draws from: the same seed drops the same outputs
    * @return what comes out, for the caller's scope to free
    */
-  public Outputs train(Tensor images, List<Window> windows, Precision precision, long seed) {
+  public Outputs train(Tensor images, List<Footprint> footprints, Precision precision, long seed) {
     torch.manual_seed(seed);
-    return Pass.training(plan, tensors, precision, windows).run(images);
+    return Pass.training(plan, tensors, precision, footprints).run(images);
   }
 
   /**
@@ -133,12 +133,12 @@ public final class Network implements AutoCloseable {
      * Takes a batch into account: dropout off, batch statistics on.
      *
      * @param images the batch
-     * @param windows the foreground of each image, or empty
+     * @param footprints the foreground of each image, or empty
      */
-    public void add(Tensor images, List<Window> windows) {
+    public void add(Tensor images, List<Footprint> footprints) {
       try (PointerScope scope = new PointerScope();
           NoGradGuard guard = new NoGradGuard()) {
-        Pass.statistics(plan, tensors, Precision.FP32, windows, moments).run(images);
+        Pass.statistics(plan, tensors, Precision.FP32, footprints, moments).run(images);
       }
     }
 
@@ -167,23 +167,23 @@ public final class Network implements AutoCloseable {
      * The forward pass without gradients and without dropout.
      *
      * @param images the batch
-     * @param windows the foreground of each image, or empty for whole frames
+     * @param footprints the foreground of each image, or empty for whole frames
      * @return logits (batch, classes), for the caller's scope to free
      */
-    public Tensor logits(Tensor images, List<Window> windows) {
-      return Tensors.scoped(() -> outputs(images, windows).logits());
+    public Tensor logits(Tensor images, List<Footprint> footprints) {
+      return Tensors.scoped(() -> outputs(images, footprints).logits());
     }
 
     /**
      * The same with the values that the design marks.
      *
      * @param images the batch
-     * @param windows the foreground of each image, or empty for whole frames
+     * @param footprints the foreground of each image, or empty for whole frames
      * @return what comes out; everything made on the way belongs to the caller's scope too
      */
-    public Outputs outputs(Tensor images, List<Window> windows) {
+    public Outputs outputs(Tensor images, List<Footprint> footprints) {
       try (NoGradGuard guard = new NoGradGuard()) {
-        return Pass.inference(plan, tensors, Precision.FP32, windows, fixed).run(images);
+        return Pass.inference(plan, tensors, Precision.FP32, footprints, fixed).run(images);
       }
     }
 

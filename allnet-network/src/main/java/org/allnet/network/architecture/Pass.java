@@ -8,8 +8,8 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import org.allnet.network.device.Tensors;
 import org.allnet.network.layer.Layers.Point;
+import org.allnet.network.window.Footprint;
 import org.allnet.network.window.Stage;
-import org.allnet.network.window.Window;
 import org.allnet.network.window.WindowedStack;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -32,7 +32,7 @@ final class Pass {
   private final Map<String, Tensor> tensors;
   private final Precision precision;
   private final Mode mode;
-  private final List<Window> windows;
+  private final List<Footprint> footprints;
   private final @Nullable FixedStacks fixed;
   private final @Nullable Map<String, NormMoments> moments;
   private final List<Tensor> auxiliary = new ArrayList<>();
@@ -42,39 +42,42 @@ final class Pass {
       Map<String, Tensor> tensors,
       Precision precision,
       Mode mode,
-      List<Window> windows,
+      List<Footprint> footprints,
       @Nullable FixedStacks fixed,
       @Nullable Map<String, NormMoments> moments) {
     this.plan = plan;
     this.tensors = tensors;
     this.precision = precision;
     this.mode = mode;
-    this.windows = plan.options().normalisation().isPixelwise() ? windows : List.of();
+    this.footprints = plan.options().normalisation().isPixelwise() ? footprints : List.of();
     this.fixed = fixed;
     this.moments = moments;
   }
 
   static Pass training(
-      NetworkPlan plan, Map<String, Tensor> tensors, Precision precision, List<Window> windows) {
-    return new Pass(plan, tensors, precision, Mode.TRAINING, windows, null, null);
+      NetworkPlan plan,
+      Map<String, Tensor> tensors,
+      Precision precision,
+      List<Footprint> footprints) {
+    return new Pass(plan, tensors, precision, Mode.TRAINING, footprints, null, null);
   }
 
   static Pass statistics(
       NetworkPlan plan,
       Map<String, Tensor> tensors,
       Precision precision,
-      List<Window> windows,
+      List<Footprint> footprints,
       Map<String, NormMoments> moments) {
-    return new Pass(plan, tensors, precision, Mode.STATISTICS, windows, null, moments);
+    return new Pass(plan, tensors, precision, Mode.STATISTICS, footprints, null, moments);
   }
 
   static Pass inference(
       NetworkPlan plan,
       Map<String, Tensor> tensors,
       Precision precision,
-      List<Window> windows,
+      List<Footprint> footprints,
       FixedStacks fixed) {
-    return new Pass(plan, tensors, precision, Mode.INFERENCE, windows, fixed, null);
+    return new Pass(plan, tensors, precision, Mode.INFERENCE, footprints, fixed, null);
   }
 
   /** Sends a batch of images in [0,1] through; the results belong to the caller's scope. */
@@ -100,8 +103,8 @@ final class Pass {
     return precision;
   }
 
-  List<Window> windows() {
-    return windows;
+  List<Footprint> footprints() {
+    return footprints;
   }
 
   Tensor tensor(String name) {

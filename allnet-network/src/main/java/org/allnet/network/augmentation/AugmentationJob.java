@@ -11,10 +11,9 @@ import org.allnet.data.RunException;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.image.CellPixels;
 import org.allnet.network.device.ComputeDevice;
-import org.allnet.network.pixels.Frames;
+import org.allnet.network.input.InputOptions;
 import org.allnet.network.pixels.OutputNames;
 import org.allnet.network.segmentation.SegmentedImageWriter;
-import org.allnet.network.segmentation.Segmenter;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 
@@ -111,9 +110,12 @@ public final class AugmentationJob {
   private void finish(List<Sample> batch, List<CellPixels> cells) {
     List<BufferedImage> pictures;
     try (PointerScope scope = new PointerScope()) {
-      Tensor images = Frames.stack(cells, side(cells.get(0)), device);
-      Tensor segmented = Segmenter.apply(options.segmentation(), images);
-      pictures = SegmentedImageWriter.pictures(Augmenter.apply(segmented, batch));
+      int side = side(cells.get(0));
+      Tensor images =
+          InputOptions.segmented(options.segmentation())
+              .batch(cells, side, device, false, new PlannedChange(batch))
+              .images();
+      pictures = SegmentedImageWriter.pictures(images);
     }
     for (int i = 0; i < pictures.size(); i++) {
       Path file = fileFor(batch.get(i));

@@ -28,12 +28,14 @@ public final class Augmenter {
    *
    * @param segmentedRgb01 float32 [n,3,s,s] in [0,1], the source of each sample; left as it is
    * @param samples n samples, in the order of the batch
+   * @param frameSide side of the frames that the images are the middles of, at least s; noise is
+   *     drawn for places in the frame
    * @return a new float32 [n,3,s,s] in [0,1]. Freed by the caller's innermost scope; where there is
    *     none, the caller closes it
    * @throws IllegalArgumentException where the numbers of images and samples differ or the images
    *     are not square
    */
-  public static Tensor apply(Tensor segmentedRgb01, List<Sample> samples) {
+  public static Tensor apply(Tensor segmentedRgb01, List<Sample> samples, int frameSide) {
     if (segmentedRgb01.size(0) != samples.size()
         || segmentedRgb01.size(2) != segmentedRgb01.size(3)) {
       throw new IllegalArgumentException(
@@ -44,10 +46,10 @@ public final class Augmenter {
                   segmentedRgb01.size(3),
                   samples.size()));
     }
-    return Tensors.scoped(() -> carryOut(segmentedRgb01, samples));
+    return Tensors.scoped(() -> carryOut(segmentedRgb01, samples, frameSide));
   }
 
-  private static Tensor carryOut(Tensor images, List<Sample> samples) {
+  private static Tensor carryOut(Tensor images, List<Sample> samples, int frameSide) {
     Map<Operation, List<Integer>> groups = new EnumMap<>(Operation.class);
     for (int i = 0; i < samples.size(); i++) {
       groups.computeIfAbsent(samples.get(i).operation(), key -> new ArrayList<>()).add(i);
@@ -60,20 +62,21 @@ public final class Augmenter {
           long[] indices = places.stream().mapToLong(Integer::longValue).toArray();
           Tensor index = Tensors.ofLongs(indices, device, indices.length);
           List<Sample> group = places.stream().map(samples::get).toList();
-          Tensor changed = change(operation, images.index_select(0, index), group);
+          Tensor changed = change(operation, images.index_select(0, index), group, frameSide);
           result.index_copy_(0, index, changed);
         });
     return result;
   }
 
-  private static Tensor change(Operation operation, Tensor images, List<Sample> samples) {
+  private static Tensor change(
+      Operation operation, Tensor images, List<Sample> samples, int frameSide) {
     return switch (operation) {
       case ORIGINAL -> images;
       case FLIP_HORIZONTAL -> images.flip(3);
       case FLIP_VERTICAL -> images.flip(2);
       case ROTATION -> rotate(images, samples);
       case BRIGHTNESS -> brighten(images, samples);
-      case BLUR_NOISE -> BlurNoise.apply(images, samples);
+      case BLUR_NOISE -> BlurNoise.apply(images, samples, frameSide);
     };
   }
 

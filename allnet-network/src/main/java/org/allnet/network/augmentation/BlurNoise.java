@@ -31,12 +31,13 @@ final class BlurNoise {
    *
    * @param images float32 [n,3,s,s] in [0,1]
    * @param samples n samples with blur sigma and noise seed
+   * @param frameSide side of the frames that the images are the middles of
    * @return float32 [n,3,s,s]; exactly 0 where the image is
    */
-  static Tensor apply(Tensor images, List<Sample> samples) {
+  static Tensor apply(Tensor images, List<Sample> samples, int frameSide) {
     Tensor cell = images.amax(new long[] {1}, true).gt(new Scalar(0f)).to(ScalarType.Float);
     Tensor blurred = blur(images, cell, samples);
-    Tensor noise = noise(samples, images.size(2), images.size(3), images.device());
+    Tensor noise = noise(samples, (int) images.size(2), frameSide, images.device());
     double half = NOISE_SHARE / 2 * (1L << 32);
     Tensor notPepper = noise.ge(new Scalar((long) half)).to(ScalarType.Float);
     Tensor salt = noise.lt(new Scalar((long) (2 * half))).to(ScalarType.Float).mul_(notPepper);
@@ -91,12 +92,12 @@ final class BlurNoise {
   }
 
   /**
-   * A number for each pixel from the sample's seed and the pixel's place alone: a 32-bit mixing
-   * hash in int64 arithmetic that never overflows, so that every device agrees.
+   * A number for each pixel from the sample's seed and the pixel's place in the frame alone: a
+   * 32-bit mixing hash in int64 arithmetic that never overflows, so that every device agrees.
    *
-   * @return int64 [n,1,height,width], uniform in [0, 2^32)
+   * @return int64 [n,1,side,side], uniform in [0, 2^32)
    */
-  private static Tensor noise(List<Sample> samples, long height, long width, Device device) {
+  private static Tensor noise(List<Sample> samples, int side, int frameSide, Device device) {
     int n = samples.size();
     long[] low = new long[n];
     long[] high = new long[n];
@@ -104,13 +105,11 @@ final class BlurNoise {
       low[i] = samples.get(i).noiseSeed() & LOW_32;
       high[i] = samples.get(i).noiseSeed() >>> 32;
     }
+    Scalar start = new Scalar((long) (frameSide - side) / 2);
+    Scalar end = new Scalar((long) (frameSide - side) / 2 + side);
+    Tensor along = torch.arange(start, end, Tensors.options(ScalarType.Long, device));
     Tensor place =
-        torch
-            .arange(
-                new Scalar(0L),
-                new Scalar(height * width),
-                Tensors.options(ScalarType.Long, device))
-            .view(1, 1, height, width);
+        along.view(1, 1, side, 1).mul(new Scalar((long) frameSide)).add(along.view(1, 1, 1, side));
     Tensor first = mix(place.bitwise_xor(Tensors.ofLongs(low, device, n, 1, 1, 1)));
     return mix(first.bitwise_xor(Tensors.ofLongs(high, device, n, 1, 1, 1)));
   }

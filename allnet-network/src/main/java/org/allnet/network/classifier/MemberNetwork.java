@@ -9,12 +9,13 @@ import org.allnet.network.architecture.Outputs;
 import org.allnet.network.classifier.views.Views;
 import org.allnet.network.device.ComputeDevice;
 import org.allnet.network.device.Tensors;
+import org.allnet.network.input.ImageBatch;
 import org.allnet.network.input.InputOptions;
 import org.allnet.network.layer.Layers.Point;
 import org.allnet.network.model.ModelDescription;
 import org.allnet.network.neighbourhood.BackboneFeatures;
-import org.allnet.network.window.ForegroundWindows;
-import org.allnet.network.window.Window;
+import org.allnet.network.window.Footprint;
+import org.allnet.network.window.Footprints;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
@@ -43,21 +44,22 @@ final class MemberNetwork implements AutoCloseable {
     this.dense = dense;
   }
 
-  private List<Window> windows(Tensor images) {
-    return dense ? List.of() : ForegroundWindows.measure(images);
+  private List<Footprint> footprints(Tensor images) {
+    return dense ? List.of() : Footprints.measure(images);
   }
 
   /** A row of probabilities for each cell: the mean over the views. */
   List<double[]> probabilities(List<CellPixels> cells) {
     try (PointerScope scope = new PointerScope();
         NoGradGuard guard = new NoGradGuard()) {
-      Tensor images = input.images(cells, size, device);
-      if (views.count() == 1) {
-        return Classifier.probabilities(inference.logits(images, windows(images)));
+      boolean once = views.count() == 1;
+      ImageBatch batch = input.batch(cells, size, device, once && !dense);
+      if (once) {
+        return Classifier.probabilities(inference.logits(batch.images(), batch.footprints()));
       }
       Tensor total = torch.zeros(1);
       for (int index = 0; index < views.count(); index++) {
-        Tensor logits = view(images, index);
+        Tensor logits = view(batch.images(), index);
         total = total.add(meanOfLogits ? logits : torch.softmax(logits, 1));
       }
       Tensor mean = total.div(new Scalar((double) views.count()));
@@ -69,7 +71,7 @@ final class MemberNetwork implements AutoCloseable {
     return Tensors.scoped(
         () -> {
           Tensor view = views.view(images, index);
-          return inference.logits(view, windows(view)).to(torch.ScalarType.Double);
+          return inference.logits(view, footprints(view)).to(torch.ScalarType.Double);
         });
   }
 
@@ -114,8 +116,8 @@ final class MemberNetwork implements AutoCloseable {
   }
 
   private Tensor look(List<CellPixels> cells, Point point) {
-    Tensor images = input.images(cells, size, device);
-    Outputs outputs = inference.outputs(images, windows(images));
+    ImageBatch batch = input.batch(cells, size, device, !dense);
+    Outputs outputs = inference.outputs(batch.images(), batch.footprints());
     Tensor value = outputs.marks().get(point);
     if (value == null) {
       throw new IllegalStateException("this network marks no " + point);

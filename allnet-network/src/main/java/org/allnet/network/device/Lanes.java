@@ -5,24 +5,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
 import org.allnet.data.RunException;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.GradMode;
-import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Independent tensor programs side by side on the processor, each on one thread. Small operations,
- * such as convolutions over a cell's window, share badly between threads; whole images share well.
- * Thread-safe.
+ * such as convolutions over a part of a cell, share badly between threads; whole programs share
+ * well. Thread-safe.
  *
  * <p>There are as many lanes as the calling thread's operations use threads. Where gradients are
  * recorded, or one thread is used, the programs run one after the other on the calling thread.
@@ -34,50 +31,55 @@ public final class Lanes {
   private Lanes() {}
 
   /**
-   * Runs programs; each frees what it made on the way as soon as it ends.
+   * Programs that may run side by side.
    *
    * @param count how many
-   * @param program makes the result of one, by its number from 0
-   * @return the results in order, for the caller's scope to free
+   * @param program does one, by its number from 0; what it makes is freed as soon as it ends
+   */
+  public record Phase(int count, IntConsumer program) {}
+
+  /**
+   * Runs phases one after the other: a phase begins when all programs of the one before have ended.
+   * Lanes go from phase to phase without being put to sleep in between.
+   *
+   * @param phases the phases
    * @throws RunException where the calling thread is interrupted
    */
-  public static List<Tensor> run(int count, IntFunction<Tensor> program) {
-    PointerScope outer = PointerScope.getInnerScope();
+  public static void phases(List<Phase> phases) {
     int lanes = torch.get_num_threads();
-    List<Tensor> results = new ArrayList<>();
-    if (count < 2 || lanes < 2 || GradMode.is_enabled()) {
-      for (int i = 0; i < count; i++) {
-        results.add(alone(program, i, outer));
-      }
-      return results;
+    int widest = phases.stream().mapToInt(Phase::count).max().orElse(0);
+    if (widest < 2 || lanes < 2 || GradMode.is_enabled()) {
+      inTurn(phases);
+      return;
     }
+    LaneWork work = new LaneWork(phases);
     ExecutorService pool = POOLS.computeIfAbsent(lanes, Lanes::open);
-    List<Future<Tensor>> pending = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      int number = i;
-      pending.add(
-          pool.submit(
-              () -> {
-                try (NoGradGuard guard = new NoGradGuard()) {
-                  return alone(program, number, null);
-                }
-              }));
+    for (int lane = 1; lane < Math.min(lanes, widest); lane++) {
+      pool.execute(work);
     }
+    // The calling thread is a lane too: it is awake already, and on a processor of its own.
+    torch.set_num_threads(1);
     try {
-      for (Future<Tensor> result : pending) {
-        results.add(owned(result.get(), outer));
+      work.run();
+      work.await();
+    } finally {
+      torch.set_num_threads(lanes);
+    }
+  }
+
+  /**
+   * Runs phases on the calling thread, each operation on as many threads as the engine uses: better
+   * where there are fewer programs than threads.
+   *
+   * @param phases the phases
+   */
+  public static void inTurn(List<Phase> phases) {
+    for (Phase phase : phases) {
+      for (int number = 0; number < phase.count(); number++) {
+        try (PointerScope scope = new PointerScope()) {
+          phase.program().accept(number);
+        }
       }
-      return results;
-    } catch (InterruptedException e) {
-      abandon(pending, results.size());
-      Thread.currentThread().interrupt();
-      throw new RunException("interrupted while computing", e);
-    } catch (ExecutionException e) {
-      abandon(pending, results.size() + 1);
-      if (e.getCause() instanceof RuntimeException failure) {
-        throw failure;
-      }
-      throw new RunException("computing failed: " + e.getCause(), e);
     }
   }
 
@@ -89,68 +91,59 @@ public final class Lanes {
    * @throws RunException where the calling thread is interrupted
    */
   public static void each(int count, IntConsumer program) {
-    try (PointerScope scope = new PointerScope()) {
-      run(
-          count,
-          number -> {
-            program.accept(number);
-            return torch.empty(0);
-          });
-    }
-  }
-
-  private static Tensor alone(
-      IntFunction<Tensor> program, int number, @Nullable PointerScope outer) {
-    try (PointerScope scope = new PointerScope()) {
-      return Tensors.handOut(program.apply(number), outer);
-    }
-  }
-
-  /** From now on the scope frees it, or, without one, the caller. */
-  private static Tensor owned(Tensor result, @Nullable PointerScope outer) {
-    if (outer != null) {
-      outer.attach(result);
-      result.releaseReference();
-    }
-    return result;
+    phases(List.of(new Phase(count, program)));
   }
 
   /**
-   * Waits for the programs that were not taken, so that none outlives its input, and frees them.
+   * Runs programs; each frees what it made on the way as soon as it ends.
+   *
+   * @param count how many
+   * @param program makes the result of one, by its number from 0
+   * @return the results in order, for the caller's scope to free
+   * @throws RunException where the calling thread is interrupted
    */
-  private static void abandon(List<Future<Tensor>> pending, int taken) {
-    for (Future<Tensor> result : pending.subList(Math.min(taken, pending.size()), pending.size())) {
-      boolean interrupted = false;
-      while (true) {
-        try {
-          result.get().close();
-          break;
-        } catch (InterruptedException e) {
-          interrupted = true;
-        } catch (ExecutionException e) {
-          break; // its failure is the first one's, which is reported
+  public static List<Tensor> run(int count, IntFunction<Tensor> program) {
+    PointerScope outer = PointerScope.getInnerScope();
+    @Nullable Tensor[] made = new @Nullable Tensor[count];
+    try {
+      each(count, number -> made[number] = Tensors.handOut(program.apply(number), null));
+    } catch (RuntimeException e) {
+      for (Tensor tensor : made) {
+        if (tensor != null) {
+          tensor.close();
         }
       }
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
+      throw e;
     }
+    List<Tensor> results = new ArrayList<>();
+    for (Tensor tensor : made) {
+      Tensor result = java.util.Objects.requireNonNull(tensor);
+      if (outer != null) {
+        outer.attach(result);
+        result.releaseReference();
+      }
+      results.add(result);
+    }
+    return results;
   }
 
   /** Threads whose operations use one thread each. */
   private static ExecutorService open(int lanes) {
     ExecutorService pool =
         Executors.newFixedThreadPool(
-            lanes,
+            lanes - 1,
             work -> {
               Thread thread = new Thread(work, "lane");
               thread.setDaemon(true);
               return thread;
             });
-    CountDownLatch ready = new CountDownLatch(lanes);
-    for (int i = 0; i < lanes; i++) {
+    CountDownLatch ready = new CountDownLatch(lanes - 1);
+    for (int i = 1; i < lanes; i++) {
       pool.execute(
           () -> {
+            // A thread that never asked is given the last number that any thread set, at its first
+            // operation: asking first makes the number set here stay.
+            torch.get_num_threads();
             torch.set_num_threads(1);
             ready.countDown();
             awaitAll(ready);

@@ -48,33 +48,70 @@ public record InputOptions(String segmentation, int crop, boolean stacked) {
   }
 
   /**
-   * What augmentation works on: the segmented image, or the bare one where its segmented copy is
-   * laid on it afterwards.
+   * Makes a batch: stacked, segmented, changed, and with the segmented copy laid on it where that
+   * is asked for.
    *
-   * @param cells decoded cells
+   * <p>On a processor each image is made by itself, side by side with others, and of a cell on
+   * black only its middle, as far as it reaches: what comes out is the same. On a GPU all are made
+   * together.
+   *
+   * @param cells decoded cells, at least one
    * @param size side of the network's input in pixels
    * @param device where to
-   * @return float32 (batch, 3, size, size) in [0,1], for the caller's scope to free
+   * @param measured whether footprints are wanted; on a GPU there are none
+   * @param change what is done to the segmented images, or to the bare ones where their segmented
+   *     copies are laid on them afterwards
+   * @return the batch, for the caller's scope to free
    */
-  public Tensor base(List<CellPixels> cells, int size, ComputeDevice device) {
+  public ImageBatch batch(
+      List<CellPixels> cells, int size, ComputeDevice device, boolean measured, Change change) {
     List<CellPixels> cut =
         crop == 0 ? cells : cells.stream().map(cell -> cell.centreCrop(crop, crop)).toList();
-    Tensor frames = Frames.stack(cut, size, device);
-    return stacked ? frames : Segmenter.apply(mode(), frames);
+    if (device.isCuda()) {
+      Tensor frames = Frames.stack(cut, size, device);
+      return new ImageBatch(completed(change.apply(base(frames), 0, size)), List.of());
+    }
+    return ImageBatch.centred(
+        cut.size(),
+        channels(),
+        size,
+        measured,
+        number -> {
+          CellPixels middle = middle(cut.get(number), size, change.reach(number));
+          int side = middle == cut.get(number) ? size : middle.frameHeight();
+          Tensor frame = Frames.stack(List.of(middle), side, device);
+          return completed(change.apply(base(frame), number, size));
+        });
   }
 
-  /**
-   * What the network sees.
-   *
-   * @param base what {@link #base} gave, augmented or not
-   * @return (batch, channels, size, size), for the caller's scope to free
-   */
-  public Tensor complete(Tensor base) {
+  /** The same without a change. */
+  public ImageBatch batch(
+      List<CellPixels> cells, int size, ComputeDevice device, boolean measured) {
+    return batch(cells, size, device, measured, Change.NONE);
+  }
+
+  private Tensor base(Tensor frames) {
+    return stacked || mode() == SegmentationMode.NONE ? frames : Segmenter.apply(mode(), frames);
+  }
+
+  private Tensor completed(Tensor base) {
     return stacked ? torch.cat(new TensorVector(base, Segmenter.apply(mode(), base)), 1) : base;
   }
 
-  /** Both steps, without augmentation in between. */
-  public Tensor images(List<CellPixels> cells, int size, ComputeDevice device) {
-    return complete(base(cells, size, device));
+  /**
+   * The middle square of a frame that holds the cell, wherever it is moved, and black all around:
+   * segmentation looks for the darkest pixel. The frame itself where it is resized.
+   */
+  private static CellPixels middle(CellPixels cell, int size, Change.Reach reach) {
+    if (cell.frameHeight() != size || cell.frameWidth() != size || reach == Change.Reach.FRAME) {
+      return cell;
+    }
+    double half = size / 2.0;
+    double down = Math.max(half - cell.top(), cell.top() + cell.height() - half);
+    double along = Math.max(half - cell.left(), cell.left() + cell.width() - half);
+    double farthest =
+        reach == Change.Reach.TURN ? Math.hypot(down, along) + 1 : Math.max(down, along);
+    int side = 2 * (int) Math.ceil(farthest + 1) + size % 2;
+    return side < size ? cell.centreCrop(side, side) : cell;
   }
 }

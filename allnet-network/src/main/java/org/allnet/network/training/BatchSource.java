@@ -2,18 +2,20 @@ package org.allnet.network.training;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.allnet.data.image.CellPixels;
 import org.allnet.data.image.CellStore;
-import org.allnet.network.augmentation.Augmenter;
+import org.allnet.network.augmentation.PlannedChange;
 import org.allnet.network.augmentation.Sample;
 import org.allnet.network.augmentation.online.MixUp;
 import org.allnet.network.augmentation.online.OnlineAugmentation;
 import org.allnet.network.device.ComputeDevice;
 import org.allnet.network.device.Tensors;
+import org.allnet.network.input.Change;
+import org.allnet.network.input.ImageBatch;
 import org.allnet.network.input.InputOptions;
 import org.allnet.network.seed.Seeds;
-import org.allnet.network.window.ForegroundWindows;
-import org.allnet.network.window.Window;
+import org.allnet.network.window.Footprints;
 import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
 
@@ -40,13 +42,28 @@ public record BatchSource(
   /**
    * A batch.
    *
-   * @param images (batch, channels, size, size) in [0,1]
-   * @param windows the foreground of each, or none for whole frames
+   * @param input the images and their footprints
    * @param targets (batch, classes), shares of each class
    * @param boxes (batch, 4), where each cell lies, or null where nobody asks
    */
-  public record Batch(
-      Tensor images, List<Window> windows, Tensor targets, @Nullable Tensor boxes) {}
+  public record Batch(ImageBatch input, Tensor targets, @Nullable Tensor boxes) {}
+
+  /** Samples and random changes behind them. */
+  private record Changes(
+      PlannedChange planned, OnlineAugmentation online, List<SplittableRandom> draws)
+      implements Change {
+
+    @Override
+    public Reach reach(int image) {
+      return online.reach() == Reach.FRAME ? Reach.FRAME : planned.reach(image);
+    }
+
+    @Override
+    public Tensor apply(Tensor images, int first, int frameSide) {
+      Tensor base = planned.apply(images, first, frameSide);
+      return online.apply(base, draws.subList(first, first + (int) images.size(0)));
+    }
+  }
 
   /**
    * Makes a batch.
@@ -55,8 +72,7 @@ public record BatchSource(
    * @return tensors for the caller's scope to free
    */
   public Batch batch(List<Sample> samples) {
-    Tensor images = input.complete(base(samples));
-    return new Batch(images, windows(images), targets(samples), boxes(images));
+    return batch(samples, new PlannedChange(samples));
   }
 
   /**
@@ -68,32 +84,27 @@ public record BatchSource(
    * @return tensors for the caller's scope to free
    */
   public Batch changed(List<Sample> samples, TrainingOptions options, long seed) {
-    Tensor base = new OnlineAugmentation(options.augmentation()).apply(base(samples), seed);
-    Tensor images = input.complete(base);
+    OnlineAugmentation online = new OnlineAugmentation(options.augmentation());
+    Batch batch =
+        batch(
+            samples,
+            new Changes(new PlannedChange(samples), online, online.draws(samples.size(), seed)));
     if (options.mixUp() == 0) {
-      return new Batch(images, windows(images), targets(samples), boxes(images));
+      return batch;
     }
     MixUp mixing = MixUp.draw(options.mixUp(), samples.size(), Seeds.of(seed, 1));
-    Tensor mixed = mixing.mix(images);
-    Tensor where = boxes(images);
+    Tensor mixed = mixing.mix(batch.input().images());
+    Tensor where = batch.boxes();
     return new Batch(
-        mixed,
-        windows(mixed),
-        mixing.mix(targets(samples)),
+        new ImageBatch(mixed, dense ? List.of() : Footprints.measure(mixed)),
+        mixing.mix(batch.targets()),
         where == null ? null : mixing.mix(where));
   }
 
-  private @Nullable Tensor boxes(Tensor images) {
-    return boxes ? BoxTargets.of(images) : null;
-  }
-
-  private Tensor base(List<Sample> samples) {
+  private Batch batch(List<Sample> samples, Change change) {
     List<CellPixels> cells = samples.stream().map(sample -> store.get(sample.image())).toList();
-    return Augmenter.apply(input.base(cells, inputSize, device), samples);
-  }
-
-  private List<Window> windows(Tensor images) {
-    return dense ? List.of() : ForegroundWindows.measure(images);
+    ImageBatch made = input.batch(cells, inputSize, device, !dense, change);
+    return new Batch(made, targets(samples), boxes ? BoxTargets.of(made.images()) : null);
   }
 
   private Tensor targets(List<Sample> samples) {

@@ -305,7 +305,7 @@ public final class Trainer {
             NoGradGuard guard = new NoGradGuard()) {
           Batch batch =
               source.batch(chosen.subList(start, Math.min(count, start + options.batch())));
-          pass.add(batch.images(), batch.windows());
+          pass.add(batch.input().images(), batch.input().footprints());
         }
       }
       pass.finish();
@@ -330,7 +330,7 @@ public final class Trainer {
         try (PointerScope scope = new PointerScope();
             NoGradGuard guard = new NoGradGuard()) {
           Batch batch = source.batch(part);
-          Tensor logits = inference.logits(batch.images(), batch.windows());
+          Tensor logits = inference.logits(batch.input().images(), batch.input().footprints());
           loss += PLAIN.of(logits, batch.targets(), null).item_float() * part.size();
           List<double[]> shares = Classifier.probabilities(logits);
           for (int i = 0; i < part.size(); i++) {

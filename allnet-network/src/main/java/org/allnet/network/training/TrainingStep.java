@@ -40,7 +40,9 @@ final class TrainingStep {
       double rate,
       long seed) {
     try (PointerScope scope = new PointerScope()) {
-      Outputs outputs = network.train(batch.images(), batch.windows(), options.precision(), seed);
+      Outputs outputs =
+          network.train(
+              batch.input().images(), batch.input().footprints(), options.precision(), seed);
       Tensor loss = options.loss().of(outputs.logits(), batch.targets(), classWeights);
       for (Tensor auxiliary : outputs.auxiliary()) {
         Tensor more = options.loss().of(auxiliary, batch.targets(), classWeights);

@@ -7,14 +7,14 @@ import org.allnet.network.architecture.Network;
 import org.allnet.network.architecture.NetworkOptions;
 import org.allnet.network.architecture.NetworkPlan;
 import org.allnet.network.device.ComputeDevice;
-import org.allnet.network.pixels.Frames;
+import org.allnet.network.input.ImageBatch;
+import org.allnet.network.input.InputOptions;
+import org.allnet.network.segmentation.SegmentationMode;
 import org.allnet.network.training.BatchSource.Batch;
 import org.allnet.network.training.optimiser.Optimiser;
 import org.allnet.network.training.optimiser.OptimiserOptions;
 import org.allnet.network.training.schedule.Schedule;
-import org.allnet.network.window.ForegroundWindows;
 import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.Tensor;
 
 /**
  * Steps of training on given cells, to see what one takes: the same step that {@link Trainer} does,
@@ -57,13 +57,11 @@ public final class TrainingTrial implements AutoCloseable {
    */
   public double step(List<CellPixels> cells, List<Integer> labels, long seed) {
     try (PointerScope scope = new PointerScope()) {
-      Tensor images = Frames.stack(cells, network.plan().options().inputSize(), device);
-      Batch batch =
-          new Batch(
-              images,
-              dense ? List.of() : ForegroundWindows.measure(images),
-              BatchSource.oneHot(labels, network.plan().options().classes(), device),
-              null);
+      NetworkOptions options = network.plan().options();
+      ImageBatch images =
+          InputOptions.segmented(SegmentationMode.NONE)
+              .batch(cells, options.inputSize(), device, !dense);
+      Batch batch = new Batch(images, BatchSource.oneHot(labels, options.classes(), device), null);
       return TrainingStep.run(network, optimiser, batch, OPTIONS, null, RATE, seed);
     }
   }

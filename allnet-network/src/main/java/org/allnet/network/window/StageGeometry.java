@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The sizes of one stage, a square convolution and the max-pool behind it, along both axes, and how
- * a window travels through it.
+ * a footprint travels through it.
  *
  * @param inputHeight rows of the stage's input
  * @param inputWidth columns of the stage's input
@@ -16,15 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record StageGeometry(
     int inputHeight, int inputWidth, int kernel, int stride, int padding, @Nullable Pool pool) {
-
-  /**
-   * The way of a window through a stage.
-   *
-   * @param input what has to be read of the padded input: rows and columns are counted in the frame
-   *     that has {@link StageGeometry#padding} zeros on every side
-   * @param output the window that is computed from it, in the stage's output
-   */
-  public record Passage(Window input, Window output) {}
 
   /** {@return rows behind the convolution} */
   public int convolvedHeight() {
@@ -47,35 +38,68 @@ public record StageGeometry(
   }
 
   /**
-   * How a window travels: every output pixel that an input pixel of the window can influence lies
-   * in the passage's output, and all that this output depends on lies in the passage's input.
+   * How a footprint travels.
    *
-   * @param window a window of the stage's input, not empty
-   * @return what to read and what it yields
+   * @param input a footprint in the stage's input
+   * @return every output pixel that a pixel of it can influence
    */
-  public Passage passage(Window window) {
-    int[] rows = along(window.top(), window.bottom(), convolvedHeight(), outputHeight());
-    int[] columns = along(window.left(), window.right(), convolvedWidth(), outputWidth());
-    return new Passage(
-        new Window(rows[0], columns[0], rows[1], columns[1]),
-        new Window(rows[2], columns[2], rows[3], columns[3]));
+  public Footprint through(Footprint input) {
+    int rows = outputHeight();
+    int[] starts = new int[rows];
+    int[] ends = new int[rows];
+    for (int row = 0; row < rows; row++) {
+      Window read = source(new Window(row, 0, row + 1, 1));
+      Window seen =
+          input.around(
+              Math.max(0, read.top() - padding), Math.min(inputHeight, read.bottom() - padding));
+      if (!seen.isEmpty()) {
+        int[] columns = reach(seen.left(), seen.right(), convolvedWidth(), outputWidth());
+        starts[row] = columns[0];
+        ends[row] = columns[1];
+      }
+    }
+    return Footprint.ofSpans(starts, ends);
   }
 
-  /** Start and end of what is read (padded frame), then of what is computed, along one axis. */
-  private int[] along(int start, int end, int convolvedSize, int outputSize) {
+  /** The outputs along one axis that inputs from a start to before an end can influence. */
+  private int[] reach(int start, int end, int convolvedSize, int outputSize) {
     int first = clamp(ceilDiv(start + padding - kernel + 1, stride), 0, convolvedSize - 1);
     int last = clamp(Math.floorDiv(end - 1 + padding, stride), first, convolvedSize - 1);
-    int outStart = first;
-    int outEnd = last + 1;
-    int convStart = outStart;
-    int convEnd = outEnd;
-    if (pool != null) {
-      outStart = clamp(ceilDiv(first - pool.kernel() + 1, pool.stride()), 0, outputSize - 1);
-      outEnd = clamp(Math.floorDiv(last, pool.stride()), outStart, outputSize - 1) + 1;
-      convStart = outStart * pool.stride();
-      convEnd = Math.min((outEnd - 1) * pool.stride() + pool.kernel(), convolvedSize);
+    if (pool == null) {
+      return new int[] {first, last + 1};
     }
-    return new int[] {convStart * stride, (convEnd - 1) * stride + kernel, outStart, outEnd};
+    int outStart = clamp(ceilDiv(first - pool.kernel() + 1, pool.stride()), 0, outputSize - 1);
+    int outEnd = clamp(Math.floorDiv(last, pool.stride()), outStart, outputSize - 1) + 1;
+    return new int[] {outStart, outEnd};
+  }
+
+  /**
+   * What outputs depend on.
+   *
+   * @param output a window of the stage's output, not empty
+   * @return what has to be read of the padded input: rows and columns are counted in the frame that
+   *     has {@link #padding} zeros on every side
+   */
+  public Window source(Window output) {
+    int[] rows = read(output.top(), output.bottom(), convolvedHeight());
+    int[] columns = read(output.left(), output.right(), convolvedWidth());
+    return new Window(rows[0], columns[0], rows[1], columns[1]);
+  }
+
+  private int[] read(int outStart, int outEnd, int convolvedSize) {
+    int start = pool == null ? outStart : outStart * pool.stride();
+    int end =
+        pool == null
+            ? outEnd
+            : Math.min((outEnd - 1) * pool.stride() + pool.kernel(), convolvedSize);
+    return new int[] {start * stride, (end - 1) * stride + kernel};
+  }
+
+  /** {@return pixels behind the convolution that are computed from a part of the padded input} */
+  long convolvedPixels(Window source) {
+    long rows = (source.height() - kernel) / stride + 1;
+    long columns = (source.width() - kernel) / stride + 1;
+    return rows * columns;
   }
 
   private int convolved(int size) {

@@ -78,4 +78,31 @@ public record Window(int top, int left, int bottom, int right) {
         Math.max(bottom, other.bottom),
         Math.max(right, other.right));
   }
+
+  /**
+   * What this window and another have in common.
+   *
+   * @param other the other window
+   * @return the common part, {@link #EMPTY} where there is none
+   */
+  public Window intersection(Window other) {
+    int newTop = Math.max(top, other.top);
+    int newLeft = Math.max(left, other.left);
+    int newBottom = Math.min(bottom, other.bottom);
+    int newRight = Math.min(right, other.right);
+    return newTop >= newBottom || newLeft >= newRight
+        ? EMPTY
+        : new Window(newTop, newLeft, newBottom, newRight);
+  }
+
+  /**
+   * The same rectangle elsewhere.
+   *
+   * @param down rows it is moved by
+   * @param along columns it is moved by
+   * @return the moved window
+   */
+  public Window shifted(int down, int along) {
+    return new Window(top + down, left + along, bottom + down, right + along);
+  }
 }

@@ -2,22 +2,23 @@ package org.allnet.network.window;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.allnet.network.device.Lanes;
+import org.allnet.network.device.Tensors;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A plain stack of convolutions and pools that is run on foreground windows.
  *
  * <p>Outside what a cell can influence, every map of the stack equals the map of an all-black
- * image. So the black image goes through the stack once, and of every other image only the window
- * that its foreground reaches: grown by the kernel, aligned to the pooling grid, clipped at the
- * frame, and read with the black image's map around it. The result is that of the whole frame.
- *
- * <p>The black maps are ordinary members of the graph: where gradients are recorded they carry the
- * background's share of them. Build a new stack whenever a weight has changed.
+ * image. So the black image goes through the stack once, and of every other image only its {@link
+ * Footprint}: grown by the kernel, aligned to the pooling grid, clipped at the frame, and read with
+ * the black image's map around it. Footprints are computed in strips, those of like size of all
+ * images together. The result is that of the whole frame.
  *
  * <p>Native memory: the stack and its results belong to the caller's {@link PointerScope}. Safe for
  * use by several threads once built.
@@ -30,11 +31,17 @@ public final class WindowedStack {
   /** Above this share of the dense cost a window does not pay for its bookkeeping. */
   private static final double PAYING_SHARE = 0.8;
 
+  /**
+   * A single map of so many numbers or fewer is computed by another algorithm of the engine, which
+   * is slower and does not give the same bits: two are given to it.
+   */
+  private static final int SMALL = 20_480;
+
   private final List<Stage> stages;
-  private final List<StageGeometry> geometries;
+  private final StackPlanner planner;
 
   /** The black image's map at the input of each stage, with the stage's padding around it. */
-  private final List<Tensor> paddedBlack;
+  private final List<Tensor> paddedBlack = new ArrayList<>();
 
   /** The black image's map behind the last stage, (1, channel, height, width). */
   private final Tensor finalBlack;
@@ -54,22 +61,15 @@ public final class WindowedStack {
    * Runs a black image through the stages.
    *
    * @param stages at least one
-   * @param blackImage (1, channel, height, width): what images are outside of their windows
+   * @param blackImage (1, channel, height, width): what images are outside of their footprints
    */
   public WindowedStack(List<Stage> stages, Tensor blackImage) {
     this.stages = List.copyOf(stages);
-    this.geometries = new ArrayList<>();
-    this.paddedBlack = new ArrayList<>();
+    this.planner = new StackPlanner(stages, (int) blackImage.size(2), (int) blackImage.size(3));
     Tensor black = channelsLast(blackImage);
-    int rows = (int) black.size(2);
-    int columns = (int) black.size(3);
     for (Stage stage : stages) {
-      StageGeometry geometry = stage.geometry(rows, columns);
-      geometries.add(geometry);
       paddedBlack.add(padded(black, stage.padding()));
       black = stage.run(black);
-      rows = geometry.outputHeight();
-      columns = geometry.outputWidth();
     }
     this.finalBlack = black;
   }
@@ -85,37 +85,6 @@ public final class WindowedStack {
     List<Tensor> maps = new ArrayList<>(paddedBlack);
     maps.add(finalBlack);
     return maps;
-  }
-
-  /**
-   * The cost of a window against that of the whole frame, in operations of the convolutions.
-   *
-   * @param window a window of the input
-   * @return a share, 0 for an empty window; may slightly exceed 1 for a full one
-   */
-  public double costShare(Window window) {
-    if (window.isEmpty()) {
-      return 0;
-    }
-    double dense = 0;
-    double windowed = 0;
-    Window current = window;
-    for (int i = 0; i < stages.size(); i++) {
-      StageGeometry geometry = geometries.get(i);
-      StageGeometry.Passage passage = geometry.passage(current);
-      Stage stage = stages.get(i);
-      long height = (passage.input().height() - stage.kernel()) / stage.stride() + 1;
-      long width = (passage.input().width() - stage.kernel()) / stage.stride() + 1;
-      windowed += stage.flops(height * width);
-      dense += stage.flops((long) geometry.convolvedHeight() * geometry.convolvedWidth());
-      current = passage.output();
-    }
-    return windowed / dense;
-  }
-
-  /** {@return whether running on this window is worth its bookkeeping} */
-  public boolean pays(Window window) {
-    return costShare(window) < PAYING_SHARE;
   }
 
   /**
@@ -149,106 +118,157 @@ public final class WindowedStack {
   }
 
   /**
-   * Runs the stack, image by image, on the windows; on the whole frame where a window does not pay.
+   * Runs the stack on the footprints, or on the whole frame where a footprint does not pay. Records
+   * no gradients.
    *
-   * @param images (batch, channel, height, width), equal to the black image outside the windows
-   * @param windows the foreground of each image
+   * @param images (batch, channel, height, width), equal to the black image outside the footprints
+   * @param footprints the foreground of each image
    * @return (batch, channel, height, width) behind the last stage, as {@link #dense} gives it
    */
-  public Tensor run(Tensor images, List<Window> windows) {
-    List<Part> parts = parts(windows);
-    List<Tensor> results =
-        Lanes.run(
-            parts.size(),
-            number -> {
-              Part part = parts.get(number);
-              Tensor of = images.narrow(0, part.start(), part.count());
-              return part.pays() ? windowed(of, windows.get(part.start())) : dense(of);
-            });
-    return results.size() == 1
-        ? results.get(0)
-        : torch.cat(new TensorVector(results.toArray(Tensor[]::new)), 0);
-  }
-
-  /** Images that are computed together: one alone where its window pays, else up to a group. */
-  private record Part(int start, int count, boolean pays) {}
-
-  private List<Part> parts(List<Window> windows) {
-    List<Part> parts = new ArrayList<>();
-    int start = 0;
-    while (start < windows.size()) {
-      int end = start + 1;
-      boolean pays = pays(windows.get(start));
-      if (!pays) {
-        while (end < windows.size() && end - start < GROUP && !pays(windows.get(end))) {
-          end++;
-        }
-      }
-      parts.add(new Part(start, end - start, pays));
-      start = end;
+  public Tensor run(Tensor images, List<Footprint> footprints) {
+    StripPlan plan = planner.plan(footprints, torch.get_num_threads());
+    int[] others =
+        IntStream.range(0, footprints.size())
+            .filter(image -> plan.shares()[image] >= PAYING_SHARE)
+            .toArray();
+    if (others.length == 0) {
+      return windowed(images, footprints, plan);
     }
-    return parts;
-  }
-
-  /**
-   * Runs images that share a window.
-   *
-   * @param images (batch, channel, height, width), equal to the black image outside the window
-   * @param window their common foreground
-   * @return (batch, channel, height, width) behind the last stage
-   */
-  public Tensor windowed(Tensor images, Window window) {
-    long batch = images.size(0);
-    if (window.isEmpty()) {
-      return copies(finalBlack, batch);
+    if (others.length == footprints.size()) {
+      return dense(images);
     }
-    Tensor current = cut(images, window);
-    Window at = window;
-    for (int i = 0; i < stages.size(); i++) {
-      Stage stage = stages.get(i);
-      StageGeometry.Passage passage = geometries.get(i).passage(at);
-      Tensor input = copies(cut(paddedBlack.get(i), passage.input()), batch);
-      paste(current, at, stage.padding(), passage.input(), input);
-      current = stage.runPadded(input);
-      at = passage.output();
-    }
-    Tensor result = copies(finalBlack, batch);
-    cut(result, at).copy_(current);
+    int[] paying =
+        IntStream.range(0, footprints.size())
+            .filter(image -> plan.shares()[image] < PAYING_SHARE)
+            .toArray();
+    Tensor result = Canvas.empty(finalBlack, footprints.size());
+    Tensor some = index(paying, images);
+    Tensor rest = index(others, images);
+    result.index_copy_(
+        0,
+        some,
+        windowed(
+            images.index_select(0, some), IntStream.of(paying).mapToObj(footprints::get).toList()));
+    result.index_copy_(0, rest, dense(channelsLast(images.index_select(0, rest))));
     return result;
   }
 
+  private static Tensor index(int[] places, Tensor images) {
+    long[] numbers = IntStream.of(places).asLongStream().toArray();
+    return Tensors.ofLongs(numbers, images.device(), numbers.length);
+  }
+
   /**
-   * Writes a map's window into the slice that the next stage reads. The slice can be smaller than
-   * the window: a stride may leave the last rows unread.
+   * Runs the stack on the footprints, whether that pays or not.
+   *
+   * @param images (batch, channel, height, width), equal to the black image outside the footprints
+   * @param footprints the foreground of each image
+   * @return (batch, channel, height, width) behind the last stage
    */
-  private static void paste(Tensor map, Window at, int padding, Window slice, Tensor target) {
-    int top = Math.max(at.top() + padding, slice.top());
-    int left = Math.max(at.left() + padding, slice.left());
-    int bottom = Math.min(at.bottom() + padding, slice.bottom());
-    int right = Math.min(at.right() + padding, slice.right());
-    if (top >= bottom || left >= right) {
-      return;
+  public Tensor windowed(Tensor images, List<Footprint> footprints) {
+    return windowed(images, footprints, planner.plan(footprints, torch.get_num_threads()));
+  }
+
+  private Tensor windowed(Tensor images, List<Footprint> footprints, StripPlan plan) {
+    int count = footprints.size();
+    Tensor result = Canvas.empty(finalBlack, count);
+    List<List<@Nullable Canvas>> canvases = new ArrayList<>();
+    for (int number = 0; number < stages.size(); number++) {
+      canvases.add(canvases(number, plan.stages().get(number), count));
     }
-    Window to =
-        new Window(
-            top - slice.top(), left - slice.left(), bottom - slice.top(), right - slice.left());
-    Window from =
-        new Window(
-            top - padding - at.top(),
-            left - padding - at.left(),
-            bottom - padding - at.top(),
-            right - padding - at.left());
-    cut(target, to).copy_(cut(map, from));
+    canvases.add(views(result));
+    List<Lanes.Phase> phases = new ArrayList<>();
+    phases.add(new Lanes.Phase(count, image -> prepare(images, footprints, canvases, image)));
+    for (int number = 0; number < stages.size(); number++) {
+      Stage stage = stages.get(number);
+      List<StripJob> jobs = plan.stages().get(number);
+      List<@Nullable Canvas> from = canvases.get(number);
+      List<@Nullable Canvas> to = canvases.get(number + 1);
+      int shift = number + 1 < stages.size() ? stages.get(number + 1).padding() : 0;
+      phases.add(new Lanes.Phase(jobs.size(), job -> run(stage, jobs.get(job), from, to, shift)));
+    }
+    if (plan.sideBySide()) {
+      Lanes.phases(phases);
+    } else {
+      Lanes.inTurn(phases);
+    }
+    return result;
   }
 
-  private static Tensor cut(Tensor map, Window window) {
-    return map.narrow(2, window.top(), window.height()).narrow(3, window.left(), window.width());
+  /** Makes an image's canvases black and pastes the image into the first. */
+  private void prepare(
+      Tensor images, List<Footprint> footprints, List<List<@Nullable Canvas>> canvases, int image) {
+    for (int number = 0; number <= stages.size(); number++) {
+      Canvas canvas = canvases.get(number).get(image);
+      if (canvas != null) {
+        Tensor black = number < stages.size() ? paddedBlack.get(number) : finalBlack;
+        canvas.paste(black, Window.whole((int) black.size(2), (int) black.size(3)));
+      }
+    }
+    Canvas first = canvases.get(0).get(image);
+    if (first != null) {
+      Window window = footprints.get(image).window();
+      int padding = stages.get(0).padding();
+      first.paste(Canvas.cut(images.narrow(0, image, 1), window), window.shifted(padding, padding));
+    }
   }
 
-  /** A map repeated along the batch axis, in memory of its own. */
-  private static Tensor copies(Tensor map, long batch) {
-    return map.expand(batch, -1, -1, -1)
-        .clone(new org.bytedeco.pytorch.MemoryFormatOptional(torch.MemoryFormat.ChannelsLast));
+  /** Memory for what a stage reads of each image's padded input; null where it reads nothing. */
+  private List<@Nullable Canvas> canvases(int stage, List<StripJob> jobs, int count) {
+    Window[] read = new Window[count];
+    java.util.Arrays.fill(read, Window.EMPTY);
+    for (StripJob job : jobs) {
+      for (Strip strip : job.strips()) {
+        read[strip.image()] = read[strip.image()].union(strip.source());
+      }
+    }
+    List<@Nullable Canvas> canvases = new ArrayList<>();
+    for (Window window : read) {
+      canvases.add(window.isEmpty() ? null : Canvas.empty(paddedBlack.get(stage), window));
+    }
+    return canvases;
+  }
+
+  private static List<@Nullable Canvas> views(Tensor maps) {
+    List<@Nullable Canvas> views = new ArrayList<>();
+    for (int i = 0; i < maps.size(0); i++) {
+      views.add(
+          new Canvas(maps.narrow(0, i, 1), Window.whole((int) maps.size(2), (int) maps.size(3))));
+    }
+    return views;
+  }
+
+  private static void run(
+      Stage stage,
+      StripJob job,
+      List<@Nullable Canvas> from,
+      List<@Nullable Canvas> to,
+      int shift) {
+    Tensor output = stage.runPadded(input(job, from));
+    for (int i = 0; i < job.strips().size(); i++) {
+      Strip strip = job.strips().get(i);
+      Canvas target = to.get(strip.image());
+      if (target != null) {
+        target.paste(output.narrow(0, i, 1), strip.output().shifted(shift, shift));
+      }
+    }
+  }
+
+  /** The strips of a job cut out, (strip, channel, height, width). */
+  private static Tensor input(StripJob job, List<@Nullable Canvas> from) {
+    Canvas any = java.util.Objects.requireNonNull(from.get(job.strips().get(0).image()));
+    int count = job.strips().size();
+    boolean small = count == 1 && any.map().size(1) * job.height() * job.width() <= SMALL;
+    Tensor input = Canvas.empty(any.map(), small ? 2 : count, job.height(), job.width());
+    if (small) {
+      input.zero_();
+    }
+    for (int i = 0; i < job.strips().size(); i++) {
+      Strip strip = job.strips().get(i);
+      Canvas canvas = java.util.Objects.requireNonNull(from.get(strip.image()));
+      input.narrow(0, i, 1).copy_(canvas.cut(strip.source()));
+    }
+    return input;
   }
 
   private static Tensor padded(Tensor map, int padding) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.allnet.data.OptionException;
 import org.allnet.network.device.ComputeDevice;
 import org.allnet.network.device.Tensors;
+import org.allnet.network.window.Footprint;
 import org.allnet.network.window.Window;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -36,6 +37,10 @@ class AllNetTest {
         new Window(0, 0, size / 2, size / 3),
         Window.EMPTY,
         new Window(size / 2, size / 2, size / 2 + 1, size / 2 + 1));
+  }
+
+  private static List<Footprint> footprints(int size) {
+    return windows(size).stream().map(window -> Footprint.of(window, size)).toList();
   }
 
   private static Tensor images(int size, List<Window> windows) {
@@ -131,7 +136,7 @@ class AllNetTest {
         Network.Inference inference = network.inference()) {
       Tensor images = images(size, windows(size));
       Tensor dense = inference.logits(images, List.of());
-      Tensor windowed = inference.logits(images, windows(size));
+      Tensor windowed = inference.logits(images, footprints(size));
       assertThat(dense.size(1)).isEqualTo(classes);
       assertThat(relativeDifference(windowed, dense)).isLessThan(1e-5);
     }
@@ -143,8 +148,8 @@ class AllNetTest {
         PointerScope scope = new PointerScope();
         Network.Inference inference = network.inference()) {
       Tensor images = images(100, windows(100));
-      Tensor first = inference.logits(images, windows(100));
-      Tensor second = inference.logits(images, windows(100));
+      Tensor first = inference.logits(images, footprints(100));
+      Tensor second = inference.logits(images, footprints(100));
       assertThat(torch.equal(first, second)).isTrue();
     }
   }
@@ -155,7 +160,7 @@ class AllNetTest {
     try (Network network = small(2, size);
         PointerScope scope = new PointerScope()) {
       Map<String, Tensor> dense = step(network, size, List.of());
-      Map<String, Tensor> windowed = step(network, size, windows(size));
+      Map<String, Tensor> windowed = step(network, size, footprints(size));
       assertThat(dense).hasSize(20);
       dense.forEach(
           (name, gradient) ->
@@ -165,7 +170,7 @@ class AllNetTest {
     }
   }
 
-  private static Map<String, Tensor> step(Network network, int size, List<Window> windows) {
+  private static Map<String, Tensor> step(Network network, int size, List<Footprint> footprints) {
     for (Tensor weight : network.trainable().values()) {
       weight.requires_grad_(true);
     }
@@ -173,7 +178,8 @@ class AllNetTest {
       network.tensors().get("norm3.running_mean").zero_();
       network.tensors().get("norm4.running_var").fill_(new Scalar(1.0));
     }
-    Tensor logits = network.train(images(size, windows(size)), windows, Precision.FP32, 3).logits();
+    Tensor logits =
+        network.train(images(size, windows(size)), footprints, Precision.FP32, 3).logits();
     logits.mul(logits).sum().backward();
     Map<String, Tensor> gradients = new LinkedHashMap<>();
     network
@@ -196,7 +202,7 @@ class AllNetTest {
       Tensor images = images(size, windows(size));
       try (Network.StatisticsPass pass = network.recomputeStatistics()) {
         pass.add(images.narrow(0, 0, 2), List.of());
-        pass.add(images.narrow(0, 2, 2), windows(size).subList(2, 4));
+        pass.add(images.narrow(0, 2, 2), footprints(size).subList(2, 4));
         pass.finish();
       }
       Tensor x = images;

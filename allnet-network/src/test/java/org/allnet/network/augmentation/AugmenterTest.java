@@ -36,7 +36,7 @@ class AugmenterTest {
   private static float[] apply(float[] images, Sample... samples) {
     try (PointerScope scope = new PointerScope()) {
       Tensor input = Tensors.ofFloats(images, CPU.torch(), samples.length, 3, SIDE, SIDE);
-      return Tensors.toFloats(Augmenter.apply(input, List.of(samples)));
+      return Tensors.toFloats(Augmenter.apply(input, List.of(samples), SIDE));
     }
   }
 
@@ -241,7 +241,7 @@ class AugmenterTest {
   void apply_countsDiffer_isRefused() {
     try (PointerScope scope = new PointerScope()) {
       Tensor two = Tensors.ofFloats(new float[2 * 3 * 4], CPU.torch(), 2, 3, 2, 2);
-      assertThatThrownBy(() -> Augmenter.apply(two, List.of(Sample.original("a", 0))))
+      assertThatThrownBy(() -> Augmenter.apply(two, List.of(Sample.original("a", 0)), 2))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("2 images");
     }
@@ -264,7 +264,7 @@ class AugmenterTest {
           samples.add(random(random));
         }
         try (PointerScope step = new PointerScope()) {
-          Augmenter.apply(input, samples);
+          Augmenter.apply(input, samples, 64);
         }
       }
       assertThat(Pointer.totalCount()).isEqualTo(tracked);

@@ -19,7 +19,7 @@ import org.allnet.network.device.ComputeDevice;
 import org.allnet.network.device.Tensors;
 import org.allnet.network.model.ModelDescription;
 import org.allnet.network.model.ModelFile;
-import org.allnet.network.window.ForegroundWindows;
+import org.allnet.network.window.Footprints;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -118,8 +118,7 @@ class ArchitectureParityTest {
       OnnxExport.write(onnx, new ModelFile(List.of(network), description(options)), false);
       try (Network.Inference inference = network.inference()) {
         float[] expected = Tensors.toFloats(inference.logits(images, List.of()));
-        float[] windowed =
-            Tensors.toFloats(inference.logits(images, ForegroundWindows.measure(images)));
+        float[] windowed = Tensors.toFloats(inference.logits(images, Footprints.measure(images)));
         close(windowed, expected);
         close(onnxRuntime(onnx, images), expected);
         assertThat(expected[0]).isNotEqualTo(expected[options.classes()]);

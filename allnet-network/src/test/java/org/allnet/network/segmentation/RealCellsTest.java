@@ -105,7 +105,7 @@ class RealCellsTest {
     try (PointerScope scope = new PointerScope()) {
       Tensor images = Segmenter.apply(SegmentationMode.STRETCHED, Frames.stack(cells, 450, CPU));
       float[] before = Tensors.toFloats(images);
-      float[] after = Tensors.toFloats(Augmenter.apply(images, samples));
+      float[] after = Tensors.toFloats(Augmenter.apply(images, samples, 450));
       int plane = 450 * 450;
       int image = 3 * plane;
       int padding = 0;

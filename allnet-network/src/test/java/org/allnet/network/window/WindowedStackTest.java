@@ -86,6 +86,18 @@ class WindowedStackTest {
     return windows;
   }
 
+  private static Tensor windowed(WindowedStack stack, Tensor image, Window window) {
+    return stack.windowed(image, List.of(footprint(image, window)));
+  }
+
+  private static Footprint footprint(Tensor image, Window window) {
+    return Footprint.of(window, (int) image.size(2));
+  }
+
+  private static List<Footprint> footprints(List<Window> windows, int size) {
+    return windows.stream().map(window -> Footprint.of(window, size)).toList();
+  }
+
   private static double largestDifference(Tensor a, Tensor b) {
     return a.sub(b).abs().max().item_float() / b.abs().max().item_float();
   }
@@ -96,7 +108,7 @@ class WindowedStackTest {
       try (PointerScope each = new PointerScope()) {
         Tensor image = image(size, window);
         Tensor dense = stack.dense(image);
-        Tensor windowed = stack.windowed(image, window);
+        Tensor windowed = windowed(stack, image, window);
         assertThat(windowed.sizes().vec().get()).isEqualTo(dense.sizes().vec().get());
         assertThat(largestDifference(windowed, dense))
             .as("size %d, window %s", size, window)
@@ -127,7 +139,7 @@ class WindowedStackTest {
           WindowedStack stack = new WindowedStack(stages, size, size);
           Window window = windows(size, 6, random).get(random.nextInt(6));
           Tensor image = image(size, window);
-          assertThat(largestDifference(stack.windowed(image, window), stack.dense(image)))
+          assertThat(largestDifference(windowed(stack, image, window), stack.dense(image)))
               .as("size %d, window %s", size, window)
               .isLessThan(1e-5);
         }
@@ -155,7 +167,48 @@ class WindowedStackTest {
       List<Tensor> images = windows.stream().map(window -> image(150, window)).toList();
       Tensor batch =
           torch.cat(new org.bytedeco.pytorch.TensorVector(images.toArray(Tensor[]::new)), 0);
-      assertThat(largestDifference(stack.run(batch, windows), stack.dense(batch))).isLessThan(1e-5);
+      assertThat(largestDifference(stack.run(batch, footprints(windows, 150)), stack.dense(batch)))
+          .isLessThan(1e-5);
+    }
+  }
+
+  /** Blobs, not rectangles: what lies beside a span in its row is black. */
+  @Test
+  void windowed_roundAndRaggedCells_equalTheWholeFrame() {
+    try (PointerScope scope = new PointerScope();
+        NoGradGuard guard = new NoGradGuard()) {
+      torch.manual_seed(9);
+      Random random = new Random(9);
+      for (List<Stage> stages : List.of(allNetStages(), alexNetStages(), vggStages())) {
+        for (int round = 0; round < 12; round++) {
+          try (PointerScope each = new PointerScope()) {
+            int size = 81 + random.nextInt(150);
+            int count = 1 + random.nextInt(5);
+            Tensor images = torch.zeros(count, 3, size, size);
+            for (int i = 0; i < count; i++) {
+              double reach = random.nextDouble() * size / 2;
+              for (int row = 0; row < size; row++) {
+                double half = Math.sqrt(Math.max(0, reach * reach - Math.pow(row - size / 2.0, 2)));
+                int start = (int) Math.max(0, size / 2.0 - half * random.nextDouble());
+                int end = (int) Math.min(size, size / 2.0 + half * random.nextDouble());
+                if (end > start) {
+                  images
+                      .narrow(0, i, 1)
+                      .narrow(2, row, 1)
+                      .narrow(3, start, end - start)
+                      .copy_(torch.rand(1, 3, 1, end - start));
+                }
+              }
+            }
+            images = images.contiguous(torch.MemoryFormat.ChannelsLast);
+            WindowedStack stack = new WindowedStack(stages, size, size);
+            Tensor windowed = stack.windowed(images, Footprints.measure(images));
+            assertThat(largestDifference(windowed, stack.dense(images)))
+                .as("size %d, %d images", size, count)
+                .isLessThan(1e-5);
+          }
+        }
+      }
     }
   }
 
@@ -165,11 +218,11 @@ class WindowedStackTest {
         NoGradGuard guard = new NoGradGuard()) {
       torch.manual_seed(6);
       WindowedStack stack = new WindowedStack(allNetStages(), 120, 120);
-      Tensor before = stack.windowed(image(120, Window.EMPTY), Window.EMPTY);
+      Tensor before = windowed(stack, image(120, Window.EMPTY), Window.EMPTY);
       Window window = new Window(30, 30, 90, 90);
-      stack.windowed(image(120, window), window);
+      windowed(stack, image(120, window), window);
       assertThat(torch.equal(before, stack.dense(image(120, Window.EMPTY)))).isTrue();
-      assertThat(torch.equal(before, stack.windowed(image(120, Window.EMPTY), Window.EMPTY)))
+      assertThat(torch.equal(before, windowed(stack, image(120, Window.EMPTY), Window.EMPTY)))
           .isTrue();
     }
   }
@@ -197,7 +250,10 @@ class WindowedStackTest {
       List<Tensor> dense = gradients(stack.dense(batch).mul(weighting).sum(), parameters);
       List<Tensor> windowed =
           gradients(
-              new WindowedStack(stages, size, size).run(batch, windows).mul(weighting).sum(),
+              new WindowedStack(stages, size, size)
+                  .run(batch, footprints(windows, size))
+                  .mul(weighting)
+                  .sum(),
               parameters);
       for (int i = 0; i < parameters.size(); i++) {
         assertThat(largestDifference(windowed.get(i), dense.get(i)))
@@ -218,13 +274,17 @@ class WindowedStackTest {
   }
 
   @Test
-  void costShare_typicalCell_isAboutAThird() {
+  void plan_typicalCell_costsAboutAThird() {
     try (PointerScope scope = new PointerScope();
         NoGradGuard guard = new NoGradGuard()) {
-      WindowedStack stack = new WindowedStack(allNetStages(), 450, 450);
-      assertThat(stack.costShare(new Window(117, 117, 333, 333))).isBetween(0.2, 0.4);
-      assertThat(stack.costShare(Window.EMPTY)).isZero();
-      assertThat(stack.pays(Window.whole(450, 450))).isFalse();
+      StackPlanner planner = new StackPlanner(allNetStages(), 450, 450);
+      List<Footprint> footprints =
+          footprints(
+              List.of(new Window(117, 117, 333, 333), Window.EMPTY, Window.whole(450, 450)), 450);
+      double[] shares = planner.plan(footprints, 2).shares();
+      assertThat(shares[0]).isBetween(0.2, 0.4);
+      assertThat(shares[1]).isZero();
+      assertThat(shares[2]).isGreaterThanOrEqualTo(0.99);
     }
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.allnet.network.device.Tensors;
+import org.allnet.network.input.Change;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -23,23 +24,40 @@ public record OnlineAugmentation(OnlineOptions options) {
   private static final long ZEROS = 0;
 
   /**
-   * Changes a batch.
+   * What a batch's images are changed by.
    *
-   * @param images float32 (batch, 3, side, side) in [0,1]; left as it is
+   * @param count how many images
    * @param seed what everything is drawn from
+   * @return a generator for each image; each serves one image once
+   */
+  public List<SplittableRandom> draws(int count, long seed) {
+    List<SplittableRandom> draws = new ArrayList<>();
+    SplittableRandom seeds = new SplittableRandom(seed);
+    for (int i = 0; i < count; i++) {
+      draws.add(seeds.split());
+    }
+    return draws;
+  }
+
+  /** {@return how far pixels move} */
+  public Change.Reach reach() {
+    return options.interpolates() || options.holes() > 0
+        ? Change.Reach.FRAME
+        : Change.Reach.IN_PLACE;
+  }
+
+  /**
+   * Changes images.
+   *
+   * @param images float32 (count, 3, side, side) in [0,1]; left as it is
+   * @param draws a generator for each
    * @return the same shape in [0,1]; the argument itself where nothing changes. For the caller's
    *     scope to free
    */
-  public Tensor apply(Tensor images, long seed) {
-    if (options.equals(OnlineOptions.NONE)) {
-      return images;
-    }
-    List<SplittableRandom> draws = new ArrayList<>();
-    SplittableRandom seeds = new SplittableRandom(seed);
-    for (int i = 0; i < images.size(0); i++) {
-      draws.add(seeds.split());
-    }
-    return Tensors.scoped(() -> change(images, draws));
+  public Tensor apply(Tensor images, List<SplittableRandom> draws) {
+    return options.equals(OnlineOptions.NONE)
+        ? images
+        : Tensors.scoped(() -> change(images, draws));
   }
 
   private Tensor change(Tensor images, List<SplittableRandom> draws) {

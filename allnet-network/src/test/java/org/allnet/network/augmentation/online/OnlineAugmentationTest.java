@@ -32,7 +32,8 @@ class OnlineAugmentationTest {
   }
 
   private static Tensor change(String options, Tensor images, long seed) {
-    return new OnlineAugmentation(OnlineOptions.parse(options)).apply(images, seed);
+    OnlineAugmentation online = new OnlineAugmentation(OnlineOptions.parse(options));
+    return online.apply(images, online.draws((int) images.size(0), seed));
   }
 
   @Test

@@ -1,0 +1,59 @@
+package org.allnet.network.window;
+
+import org.bytedeco.pytorch.MemoryFormatOptional;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * A part of a frame that strips are cut out of and pasted into. Rows and columns are counted in the
+ * frame.
+ *
+ * @param map (1, channel, height, width), channels-last
+ * @param at where the part lies
+ */
+record Canvas(Tensor map, Window at) {
+
+  /** Memory for a part of a frame, for the innermost scope to free. */
+  static Canvas empty(Tensor frame, Window at) {
+    return new Canvas(empty(frame, 1, at.height(), at.width()), at);
+  }
+
+  /** Memory for whole frames, channels-last, for the innermost scope to free. */
+  static Tensor empty(Tensor frame, int count) {
+    return empty(frame, count, (int) frame.size(2), (int) frame.size(3));
+  }
+
+  /** Memory for maps of a frame's channels, channels-last, for the innermost scope to free. */
+  static Tensor empty(Tensor frame, int count, int height, int width) {
+    return torch.empty(
+        new long[] {count, frame.size(1), height, width},
+        frame.options(),
+        new MemoryFormatOptional(torch.MemoryFormat.ChannelsLast));
+  }
+
+  /** A view of a part of it. */
+  Tensor cut(Window window) {
+    return cut(map, within(window, at));
+  }
+
+  /**
+   * Writes a map, what of it lies in this part.
+   *
+   * @param source (1, channel, height, width)
+   * @param where its place in the frame
+   */
+  void paste(Tensor source, Window where) {
+    Window shared = where.intersection(at);
+    if (!shared.isEmpty()) {
+      cut(shared).copy_(cut(source, within(shared, where)));
+    }
+  }
+
+  private static Window within(Window window, Window frame) {
+    return window.shifted(-frame.top(), -frame.left());
+  }
+
+  static Tensor cut(Tensor map, Window window) {
+    return map.narrow(2, window.top(), window.height()).narrow(3, window.left(), window.width());
+  }
+}

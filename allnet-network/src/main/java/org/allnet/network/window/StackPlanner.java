@@ -1,0 +1,79 @@
+package org.allnet.network.window;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Divides a stack's work on a batch. Immutable. */
+final class StackPlanner {
+
+  /** A typical cell's diameter against the side of its frame. */
+  private static final double TYPICAL_CELL = 0.48;
+
+  private final List<StageGeometry> geometries = new ArrayList<>();
+  private final List<StripPlanner> sideBySide = new ArrayList<>();
+  private final List<StripPlanner> inTurn = new ArrayList<>();
+  private double dense;
+
+  /**
+   * Prepares for stages.
+   *
+   * @param stages the stages
+   * @param height rows of the input
+   * @param width columns of the input
+   */
+  StackPlanner(List<Stage> stages, int height, int width) {
+    int rows = height;
+    int columns = width;
+    Footprint typical = disc(rows, columns);
+    for (Stage stage : stages) {
+      StageGeometry geometry = stage.geometry(rows, columns);
+      typical = geometry.through(typical);
+      geometries.add(geometry);
+      sideBySide.add(new StripPlanner(stage, geometry, StripCosts.SIDE_BY_SIDE, typical));
+      inTurn.add(new StripPlanner(stage, geometry, StripCosts.IN_TURN, typical));
+      dense += stage.flops((long) geometry.convolvedHeight() * geometry.convolvedWidth());
+      rows = geometry.outputHeight();
+      columns = geometry.outputWidth();
+    }
+  }
+
+  /** A typical cell in the middle of the frame. */
+  private static Footprint disc(int height, int width) {
+    int[] starts = new int[height];
+    int[] ends = new int[height];
+    double radius = TYPICAL_CELL / 2 * Math.min(height, width);
+    for (int row = 0; row < height; row++) {
+      double half = Math.sqrt(Math.max(0, radius * radius - Math.pow(row + 0.5 - height / 2.0, 2)));
+      starts[row] = (int) Math.floor(width / 2.0 - half);
+      ends[row] = half == 0 ? starts[row] : (int) Math.ceil(width / 2.0 + half);
+    }
+    return Footprint.ofSpans(starts, ends);
+  }
+
+  /**
+   * Divides the work.
+   *
+   * @param footprints the foreground of each image
+   * @param threads how many threads may compute: fewer images than that are done one after the
+   *     other, each operation on all threads
+   * @return the jobs
+   */
+  StripPlan plan(List<Footprint> footprints, int threads) {
+    boolean lanes = threads > 1 && footprints.size() >= threads;
+    List<StripPlanner> planners = lanes || threads == 1 ? sideBySide : inTurn;
+    List<List<StripJob>> stages = new ArrayList<>();
+    double[] shares = new double[footprints.size()];
+    List<Footprint> current = footprints;
+    for (int i = 0; i < geometries.size(); i++) {
+      current = current.stream().map(geometries.get(i)::through).toList();
+      List<StripJob> jobs = planners.get(i).plan(current, lanes ? threads : 1);
+      for (StripJob job : jobs) {
+        for (Strip strip : job.strips()) {
+          shares[strip.image()] += planners.get(i).flops(strip) / dense;
+        }
+      }
+      stages.add(jobs);
+    }
+    return new StripPlan(stages, lanes, shares);
+  }
+}

@@ -1,0 +1,10 @@
+package org.allnet.network.window;
+
+/**
+ * A rectangle of one image's map that a stage computes.
+ *
+ * @param image the image's number in the batch
+ * @param output the rectangle in the stage's output
+ * @param source what it depends on, in the stage's padded input
+ */
+record Strip(int image, Window output, Window source) {}

@@ -1,0 +1,188 @@
+package org.allnet.network.window;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Divides a stage's work on a batch: footprints are cut into strips of a few rows, each as wide as
+ * it must be, and strips of like size, of whichever image, become one job. Where calls are dear,
+ * strips are widened to fit together; where they are cheap, they stay as they are.
+ */
+final class StripPlanner {
+
+  /** Share of its work that a strip may cost beside it. */
+  private static final double BOOKKEEPING = 0.03;
+
+  private final StageGeometry geometry;
+  private final StripCosts costs;
+  private final double perPixel;
+  private final double perSourcePixel;
+  private final double perStrip;
+  private final double perJob;
+  private final long bytesPerPixel;
+  private final int rows;
+
+  /**
+   * Prepares for a stage.
+   *
+   * @param stage the stage
+   * @param geometry its sizes
+   * @param costs what strips cost
+   * @param typical a typical footprint in the stage's output: strips are high enough for it, and of
+   *     one height for all, so that sizes recur and the engine can keep what it prepares for them
+   */
+  StripPlanner(Stage stage, StageGeometry geometry, StripCosts costs, Footprint typical) {
+    this.geometry = geometry;
+    this.costs = costs;
+    perPixel = stage.flops(1);
+    perSourcePixel = costs.number() * stage.weight().size(1);
+    perStrip = costs.strip() + costs.start() * perPixel;
+    perJob = costs.job() + costs.weight() * stage.weight().numel();
+    bytesPerPixel = 4 * stage.weight().size(0);
+    Window all = typical.window();
+    double typicalRow = flops(geometry.source(all)) / all.height();
+    int high = (int) Math.ceil(perStrip / (BOOKKEEPING * typicalRow));
+    rows = Math.min(high, geometry.outputHeight());
+  }
+
+  private double flops(Window source) {
+    return perPixel * geometry.convolvedPixels(source);
+  }
+
+  /** Strips of one size that may be computed together. */
+  private record Group(int height, int width, List<Strip> strips) {}
+
+  /**
+   * Divides the work.
+   *
+   * @param outputs the footprint of each image in the stage's output
+   * @param lanes how many jobs run at the same time
+   * @return the jobs, the longest first; every pixel of the footprints is in a strip
+   */
+  List<StripJob> plan(List<Footprint> outputs, int lanes) {
+    List<Group> groups = merged(groups(outputs));
+    double longest = groups.stream().mapToDouble(this::cost).sum() / (2 * lanes);
+    List<StripJob> jobs = new ArrayList<>();
+    for (Group group : groups) {
+      int most = Math.min(most(group), Math.max(1, (int) (longest / costOfStrip(group))));
+      int parts = (group.strips().size() + most - 1) / most;
+      for (int part = 0; part < parts; part++) {
+        int count = group.strips().size();
+        jobs.add(
+            new StripJob(group.strips().subList(part * count / parts, (part + 1) * count / parts)));
+      }
+    }
+    jobs.sort(Comparator.comparingDouble((StripJob job) -> cost(job)).reversed());
+    return jobs;
+  }
+
+  private double cost(StripJob job) {
+    return perJob + job.strips().size() * costOfStrip(job.height(), job.width());
+  }
+
+  /** {@return the operations of the convolution of a strip} */
+  double flops(Strip strip) {
+    return flops(strip.source());
+  }
+
+  private List<Group> groups(List<Footprint> outputs) {
+    List<Strip> strips = new ArrayList<>();
+    for (int image = 0; image < outputs.size(); image++) {
+      Footprint footprint = outputs.get(image);
+      Window all = footprint.window();
+      for (int top = all.top(); top < all.bottom(); top += rows) {
+        Window part = footprint.around(top, Math.min(top + rows, all.bottom()));
+        if (!part.isEmpty()) {
+          strips.add(new Strip(image, part, geometry.source(part)));
+        }
+      }
+    }
+    return strips.stream()
+        .collect(
+            Collectors.groupingBy(
+                strip -> List.of(strip.source().width(), strip.source().height())))
+        .entrySet()
+        .stream()
+        .map(same -> new Group(same.getKey().get(1), same.getKey().get(0), same.getValue()))
+        .sorted(Comparator.comparingInt(Group::width).thenComparingInt(Group::height))
+        .collect(Collectors.toCollection(ArrayList::new));
+  }
+
+  /** Merges neighbours by width for as long as that saves anything. */
+  private List<Group> merged(List<Group> groups) {
+    while (true) {
+      double best = 0;
+      int place = -1;
+      Group better = null;
+      for (int i = 0; i + 1 < groups.size(); i++) {
+        Group both = both(groups.get(i), groups.get(i + 1));
+        if (both != null) {
+          double saved = cost(groups.get(i)) + cost(groups.get(i + 1)) - cost(both);
+          if (saved > best) {
+            best = saved;
+            place = i;
+            better = both;
+          }
+        }
+      }
+      if (better == null) {
+        return groups;
+      }
+      groups.set(place, better);
+      groups.remove(place + 1);
+    }
+  }
+
+  /** Two groups as one, or null where their strips can't have one size. */
+  private @Nullable Group both(Group a, Group b) {
+    List<Strip> all = new ArrayList<>(a.strips());
+    all.addAll(b.strips());
+    int height = all.stream().mapToInt(strip -> strip.output().height()).max().orElseThrow();
+    int width = all.stream().mapToInt(strip -> strip.output().width()).max().orElseThrow();
+    List<Strip> grown = new ArrayList<>();
+    for (Strip strip : all) {
+      Window output = grown(strip.output(), height, width);
+      Strip other = new Strip(strip.image(), output, geometry.source(output));
+      if (!grown.isEmpty()
+          && (other.source().height() != grown.get(0).source().height()
+              || other.source().width() != grown.get(0).source().width())) {
+        return null;
+      }
+      grown.add(other);
+    }
+    Strip any = grown.get(0);
+    return new Group(any.source().height(), any.source().width(), grown);
+  }
+
+  /** A window of a given size around another, moved inside the map. */
+  private Window grown(Window window, int height, int width) {
+    int top = Math.min(window.top(), geometry.outputHeight() - height);
+    int left = Math.min(window.left(), geometry.outputWidth() - width);
+    return new Window(top, left, top + height, left + width);
+  }
+
+  private double cost(Group group) {
+    int count = group.strips().size();
+    int jobs = (count + most(group) - 1) / most(group);
+    return jobs * perJob + count * costOfStrip(group);
+  }
+
+  private double costOfStrip(Group group) {
+    return costOfStrip(group.height(), group.width());
+  }
+
+  private double costOfStrip(int height, int width) {
+    Window source = Window.whole(height, width);
+    return costs.strip() + flops(source) + perSourcePixel * height * width;
+  }
+
+  /** How many strips of a group fit into a job. */
+  private int most(Group group) {
+    long bytes =
+        bytesPerPixel * geometry.convolvedPixels(Window.whole(group.height(), group.width()));
+    return (int) Math.max(1, costs.jobBytes() / bytes);
+  }
+}
