@@ -10,9 +10,11 @@ import org.allnet.network.layer.NamedLayers;
 import org.allnet.network.layer.Norm;
 import org.allnet.network.layer.PlainStage;
 import org.allnet.network.layer.Pool;
+import org.allnet.network.window.RecordedStack;
 import org.allnet.network.window.Stage;
 import org.allnet.network.window.WindowedStack;
 import org.bytedeco.pytorch.LongOptional;
+import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
@@ -112,30 +114,52 @@ final class Forward extends NamedLayers<Tensor> {
    */
   @Override
   public Tensor stack(Tensor x, List<PlainStage> stages) {
+    Tensor input = pass.precision().in(x);
     if (pass.mode() == Pass.Mode.INFERENCE) {
       WindowedStack stack =
           pass.fixedStack(full("stack"), () -> stages.stream().map(this::fixed).toList());
-      Tensor input = pass.precision().in(x);
       return pass.footprints().isEmpty() ? stack.dense(input) : stack.run(input, pass.footprints());
     }
     int plain = 0;
     while (plain < stages.size() && !normBefore(stages, plain)) {
       plain++;
     }
-    Tensor result = pass.precision().in(x);
     List<Stage> leading = stages.subList(0, plain).stream().map(this::withoutNorm).toList();
-    if (pass.footprints().isEmpty() || leading.isEmpty()) {
-      for (Stage stage : leading) {
-        result = stage.run(result);
-      }
-    } else {
-      result = new WindowedStack(leading, pass.blackImage()).run(result, pass.footprints());
-    }
+    Tensor result = leading.isEmpty() ? input : leading(input, leading, stages);
     if (plain > 0) {
       result = normLast(stages.get(plain - 1), result);
     }
     for (PlainStage stage : stages.subList(plain, stages.size())) {
       result = withNorm(stage, result);
+    }
+    return result;
+  }
+
+  private Tensor leading(Tensor input, List<Stage> leading, List<PlainStage> stages) {
+    boolean windows = !pass.footprints().isEmpty();
+    boolean trained = leading.stream().anyMatch(stage -> stage.weight().requires_grad());
+    if (windows && (pass.mode() == Pass.Mode.STATISTICS || !trained)) {
+      try (NoGradGuard guard = new NoGradGuard()) {
+        return new WindowedStack(leading, pass.blackImage()).run(input, pass.footprints());
+      }
+    }
+    if (windows && pass.precision() == Precision.FP32) {
+      RecordedStack recorded =
+          new RecordedStack(leading, pass.blackImage(), input, pass.footprints());
+      return pass.byHand(
+          recorded.output(),
+          gradient -> {
+            List<RecordedStack.Gradients> gradients = recorded.back(gradient);
+            for (int i = 0; i < gradients.size(); i++) {
+              String name = stages.get(i).conv();
+              pass.addGradient(full(name + ".weight"), gradients.get(i).weight());
+              pass.addGradient(full(name + ".bias"), gradients.get(i).bias());
+            }
+          });
+    }
+    Tensor result = input;
+    for (Stage stage : leading) {
+      result = stage.run(result);
     }
     return result;
   }
@@ -149,7 +173,13 @@ final class Forward extends NamedLayers<Tensor> {
 
   /** Pooling before the ReLU gives the same numbers for less memory traffic. */
   private Stage withoutNorm(PlainStage stage) {
-    return stage(stage, UnaryOperator.identity(), Tensor::relu_);
+    return new Stage(
+        kept(stage.conv() + ".weight"),
+        kept(stage.conv() + ".bias"),
+        stage.shape().stride(),
+        stage.shape().padHeight(),
+        stage.pool(),
+        Stage.RELU);
   }
 
   private Stage stage(

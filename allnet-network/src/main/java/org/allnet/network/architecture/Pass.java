@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.allnet.network.device.Tensors;
 import org.allnet.network.layer.Layers.Point;
@@ -36,6 +37,7 @@ final class Pass {
   private final @Nullable FixedStacks fixed;
   private final @Nullable Map<String, NormMoments> moments;
   private final List<Tensor> auxiliary = new ArrayList<>();
+  private final List<Outputs.ByHand> byHand = new ArrayList<>();
 
   private Pass(
       NetworkPlan plan,
@@ -92,7 +94,8 @@ final class Pass {
     return new Outputs(
         logits,
         auxiliary.stream().map(branch -> branch.to(torch.ScalarType.Float)).toList(),
-        marks);
+        marks,
+        byHand);
   }
 
   Mode mode() {
@@ -114,6 +117,32 @@ final class Pass {
   /** The logits of the auxiliary heads. */
   List<Tensor> auxiliary() {
     return auxiliary;
+  }
+
+  /**
+   * A value whose gradient is sent back by hand.
+   *
+   * @param value the value, of which the engine knows no history
+   * @param back is given its gradient
+   * @return the value, from which the engine records again
+   */
+  Tensor byHand(Tensor value, Consumer<Tensor> back) {
+    Tensor leaf = value.detach().requires_grad_(true);
+    byHand.add(new Outputs.ByHand(leaf, back));
+    return leaf;
+  }
+
+  /** Adds to the gradient of a tensor, if it is trained. */
+  void addGradient(String name, Tensor gradient) {
+    Tensor tensor = tensor(name);
+    if (!tensor.requires_grad()) {
+      return;
+    }
+    if (tensor.grad().defined()) {
+      tensor.mutable_grad().add_(gradient);
+    } else {
+      tensor.mutable_grad().put(gradient);
+    }
   }
 
   /** What the sums over the maps in front of a batch norm are kept in. */

@@ -3,6 +3,7 @@ package org.allnet.network.device;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -117,12 +118,8 @@ public final class Lanes {
     }
     List<Tensor> results = new ArrayList<>();
     for (Tensor tensor : made) {
-      Tensor result = java.util.Objects.requireNonNull(tensor);
-      if (outer != null) {
-        outer.attach(result);
-        result.releaseReference();
-      }
-      results.add(result);
+      Tensor result = Objects.requireNonNull(tensor);
+      results.add(outer == null ? result : Tensors.adopt(result, outer));
     }
     return results;
   }

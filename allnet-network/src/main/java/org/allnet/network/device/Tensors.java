@@ -61,6 +61,20 @@ public final class Tensors {
   }
 
   /**
+   * Gives a tensor that nobody frees, as {@link #handOut} without a scope leaves it, to a scope.
+   *
+   * @param tensor the tensor
+   * @param scope frees it from now on
+   * @param <P> the kind of native object
+   * @return the same tensor
+   */
+  public static <P extends Pointer> P adopt(P tensor, PointerScope scope) {
+    scope.attach(tensor);
+    tensor.releaseReference();
+    return tensor;
+  }
+
+  /**
    * Options for a new tensor.
    *
    * @param type the element type

@@ -54,7 +54,7 @@ final class TrainingStep {
         Tensor where = torch.sigmoid(box).mul(new Scalar(2.0)).sub(new Scalar(1.0));
         loss = loss.add(where.sub(boxes).abs().mean());
       }
-      loss.backward();
+      outputs.backward(loss);
       optimiser.step(rate);
       return loss.item_float();
     }

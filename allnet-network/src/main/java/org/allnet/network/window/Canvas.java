@@ -25,10 +25,13 @@ record Canvas(Tensor map, Window at) {
 
   /** Memory for maps of a frame's channels, channels-last, for the innermost scope to free. */
   static Tensor empty(Tensor frame, int count, int height, int width) {
+    return empty(frame, new long[] {count, frame.size(1), height, width});
+  }
+
+  /** Memory for maps like others, channels-last, for the innermost scope to free. */
+  static Tensor empty(Tensor like, long[] shape) {
     return torch.empty(
-        new long[] {count, frame.size(1), height, width},
-        frame.options(),
-        new MemoryFormatOptional(torch.MemoryFormat.ChannelsLast));
+        shape, like.options(), new MemoryFormatOptional(torch.MemoryFormat.ChannelsLast));
   }
 
   /** A view of a part of it. */

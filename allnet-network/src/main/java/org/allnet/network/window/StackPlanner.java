@@ -12,6 +12,8 @@ final class StackPlanner {
   private final List<StageGeometry> geometries = new ArrayList<>();
   private final List<StripPlanner> sideBySide = new ArrayList<>();
   private final List<StripPlanner> inTurn = new ArrayList<>();
+  private final List<Window> frames = new ArrayList<>();
+  private final int[] paddings;
   private double dense;
 
   /**
@@ -25,6 +27,7 @@ final class StackPlanner {
     int rows = height;
     int columns = width;
     Footprint typical = disc(rows, columns);
+    paddings = stages.stream().mapToInt(Stage::padding).toArray();
     for (Stage stage : stages) {
       StageGeometry geometry = stage.geometry(rows, columns);
       typical = geometry.through(typical);
@@ -34,7 +37,13 @@ final class StackPlanner {
       dense += stage.flops((long) geometry.convolvedHeight() * geometry.convolvedWidth());
       rows = geometry.outputHeight();
       columns = geometry.outputWidth();
+      frames.add(Window.whole(rows, columns));
     }
+  }
+
+  /** {@return the frame whose black image is enough} */
+  BlackFrame blackFrame() {
+    return BlackFrame.of(geometries);
   }
 
   /** A typical cell in the middle of the frame. */
@@ -74,6 +83,6 @@ final class StackPlanner {
       }
       stages.add(jobs);
     }
-    return new StripPlan(stages, lanes, shares);
+    return new StripPlan(stages, frames, paddings, lanes, shares);
   }
 }

@@ -96,7 +96,7 @@ final class StripPlanner {
       for (int top = all.top(); top < all.bottom(); top += rows) {
         Window part = footprint.around(top, Math.min(top + rows, all.bottom()));
         if (!part.isEmpty()) {
-          strips.add(new Strip(image, part, geometry.source(part)));
+          strips.add(new Strip(image, part, geometry.source(part), part));
         }
       }
     }
@@ -145,7 +145,9 @@ final class StripPlanner {
     List<Strip> grown = new ArrayList<>();
     for (Strip strip : all) {
       Window output = grown(strip.output(), height, width);
-      Strip other = new Strip(strip.image(), output, geometry.source(output));
+      Window own =
+          new Window(strip.own().top(), output.left(), strip.own().bottom(), output.right());
+      Strip other = new Strip(strip.image(), output, geometry.source(output), own);
       if (!grown.isEmpty()
           && (other.source().height() != grown.get(0).source().height()
               || other.source().width() != grown.get(0).source().width())) {

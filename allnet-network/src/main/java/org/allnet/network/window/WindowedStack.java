@@ -1,6 +1,5 @@
 package org.allnet.network.window;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.allnet.network.device.Lanes;
@@ -9,7 +8,6 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A plain stack of convolutions and pools that is run on foreground windows.
@@ -31,20 +29,10 @@ public final class WindowedStack {
   /** Above this share of the dense cost a window does not pay for its bookkeeping. */
   private static final double PAYING_SHARE = 0.8;
 
-  /**
-   * A single map of so many numbers or fewer is computed by another algorithm of the engine, which
-   * is slower and does not give the same bits: two are given to it.
-   */
-  private static final int SMALL = 20_480;
-
   private final List<Stage> stages;
   private final StackPlanner planner;
 
-  /** The black image's map at the input of each stage, with the stage's padding around it. */
-  private final List<Tensor> paddedBlack = new ArrayList<>();
-
-  /** The black image's map behind the last stage, (1, channel, height, width). */
-  private final Tensor finalBlack;
+  private final BlackMaps black;
 
   /**
    * Runs a black image through the stages.
@@ -66,12 +54,12 @@ public final class WindowedStack {
   public WindowedStack(List<Stage> stages, Tensor blackImage) {
     this.stages = List.copyOf(stages);
     this.planner = new StackPlanner(stages, (int) blackImage.size(2), (int) blackImage.size(3));
-    Tensor black = channelsLast(blackImage);
-    for (Stage stage : stages) {
-      paddedBlack.add(padded(black, stage.padding()));
-      black = stage.run(black);
-    }
-    this.finalBlack = black;
+    this.black =
+        BlackMaps.of(
+            stages,
+            planner.blackFrame(),
+            blackImage,
+            (number, input) -> stages.get(number).runPadded(input));
   }
 
   private static Tensor zeros(Tensor weight, int height, int width) {
@@ -82,9 +70,7 @@ public final class WindowedStack {
    * {@return the maps of the black image, for an owner that outlives the scope they were made in}
    */
   public List<Tensor> blackMaps() {
-    List<Tensor> maps = new ArrayList<>(paddedBlack);
-    maps.add(finalBlack);
-    return maps;
+    return black.all();
   }
 
   /**
@@ -141,7 +127,7 @@ public final class WindowedStack {
         IntStream.range(0, footprints.size())
             .filter(image -> plan.shares()[image] < PAYING_SHARE)
             .toArray();
-    Tensor result = Canvas.empty(finalBlack, footprints.size());
+    Tensor result = Canvas.empty(black.last(), footprints.size());
     Tensor some = index(paying, images);
     Tensor rest = index(others, images);
     result.index_copy_(
@@ -170,111 +156,9 @@ public final class WindowedStack {
   }
 
   private Tensor windowed(Tensor images, List<Footprint> footprints, StripPlan plan) {
-    int count = footprints.size();
-    Tensor result = Canvas.empty(finalBlack, count);
-    List<List<@Nullable Canvas>> canvases = new ArrayList<>();
-    for (int number = 0; number < stages.size(); number++) {
-      canvases.add(canvases(number, plan.stages().get(number), count));
-    }
-    canvases.add(views(result));
-    List<Lanes.Phase> phases = new ArrayList<>();
-    phases.add(new Lanes.Phase(count, image -> prepare(images, footprints, canvases, image)));
-    for (int number = 0; number < stages.size(); number++) {
-      Stage stage = stages.get(number);
-      List<StripJob> jobs = plan.stages().get(number);
-      List<@Nullable Canvas> from = canvases.get(number);
-      List<@Nullable Canvas> to = canvases.get(number + 1);
-      int shift = number + 1 < stages.size() ? stages.get(number + 1).padding() : 0;
-      phases.add(new Lanes.Phase(jobs.size(), job -> run(stage, jobs.get(job), from, to, shift)));
-    }
-    if (plan.sideBySide()) {
-      Lanes.phases(phases);
-    } else {
-      Lanes.inTurn(phases);
-    }
-    return result;
-  }
-
-  /** Makes an image's canvases black and pastes the image into the first. */
-  private void prepare(
-      Tensor images, List<Footprint> footprints, List<List<@Nullable Canvas>> canvases, int image) {
-    for (int number = 0; number <= stages.size(); number++) {
-      Canvas canvas = canvases.get(number).get(image);
-      if (canvas != null) {
-        Tensor black = number < stages.size() ? paddedBlack.get(number) : finalBlack;
-        canvas.paste(black, Window.whole((int) black.size(2), (int) black.size(3)));
-      }
-    }
-    Canvas first = canvases.get(0).get(image);
-    if (first != null) {
-      Window window = footprints.get(image).window();
-      int padding = stages.get(0).padding();
-      first.paste(Canvas.cut(images.narrow(0, image, 1), window), window.shifted(padding, padding));
-    }
-  }
-
-  /** Memory for what a stage reads of each image's padded input; null where it reads nothing. */
-  private List<@Nullable Canvas> canvases(int stage, List<StripJob> jobs, int count) {
-    Window[] read = new Window[count];
-    java.util.Arrays.fill(read, Window.EMPTY);
-    for (StripJob job : jobs) {
-      for (Strip strip : job.strips()) {
-        read[strip.image()] = read[strip.image()].union(strip.source());
-      }
-    }
-    List<@Nullable Canvas> canvases = new ArrayList<>();
-    for (Window window : read) {
-      canvases.add(window.isEmpty() ? null : Canvas.empty(paddedBlack.get(stage), window));
-    }
-    return canvases;
-  }
-
-  private static List<@Nullable Canvas> views(Tensor maps) {
-    List<@Nullable Canvas> views = new ArrayList<>();
-    for (int i = 0; i < maps.size(0); i++) {
-      views.add(
-          new Canvas(maps.narrow(0, i, 1), Window.whole((int) maps.size(2), (int) maps.size(3))));
-    }
-    return views;
-  }
-
-  private static void run(
-      Stage stage,
-      StripJob job,
-      List<@Nullable Canvas> from,
-      List<@Nullable Canvas> to,
-      int shift) {
-    Tensor output = stage.runPadded(input(job, from));
-    for (int i = 0; i < job.strips().size(); i++) {
-      Strip strip = job.strips().get(i);
-      Canvas target = to.get(strip.image());
-      if (target != null) {
-        target.paste(output.narrow(0, i, 1), strip.output().shifted(shift, shift));
-      }
-    }
-  }
-
-  /** The strips of a job cut out, (strip, channel, height, width). */
-  private static Tensor input(StripJob job, List<@Nullable Canvas> from) {
-    Canvas any = java.util.Objects.requireNonNull(from.get(job.strips().get(0).image()));
-    int count = job.strips().size();
-    boolean small = count == 1 && any.map().size(1) * job.height() * job.width() <= SMALL;
-    Tensor input = Canvas.empty(any.map(), small ? 2 : count, job.height(), job.width());
-    if (small) {
-      input.zero_();
-    }
-    for (int i = 0; i < job.strips().size(); i++) {
-      Strip strip = job.strips().get(i);
-      Canvas canvas = java.util.Objects.requireNonNull(from.get(strip.image()));
-      input.narrow(0, i, 1).copy_(canvas.cut(strip.source()));
-    }
-    return input;
-  }
-
-  private static Tensor padded(Tensor map, int padding) {
-    return padding == 0
-        ? map
-        : channelsLast(torch.constant_pad_nd(map, padding, padding, padding, padding));
+    return new StripRun(
+            stages, plan, black, (number, job, input) -> stages.get(number).runPadded(input))
+        .run(images, footprints);
   }
 
   private static Tensor channelsLast(Tensor tensor) {

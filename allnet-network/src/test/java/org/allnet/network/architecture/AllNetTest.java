@@ -178,9 +178,8 @@ class AllNetTest {
       network.tensors().get("norm3.running_mean").zero_();
       network.tensors().get("norm4.running_var").fill_(new Scalar(1.0));
     }
-    Tensor logits =
-        network.train(images(size, windows(size)), footprints, Precision.FP32, 3).logits();
-    logits.mul(logits).sum().backward();
+    Outputs outputs = network.train(images(size, windows(size)), footprints, Precision.FP32, 3);
+    outputs.backward(outputs.logits().mul(outputs.logits()).sum());
     Map<String, Tensor> gradients = new LinkedHashMap<>();
     network
         .trainable()

@@ -228,52 +228,6 @@ class WindowedStackTest {
   }
 
   @Test
-  void windowed_gradients_equalThoseOfTheWholeFrame() {
-    try (PointerScope scope = new PointerScope()) {
-      torch.manual_seed(7);
-      int size = 120;
-      List<Stage> stages = allNetStages().subList(0, 3);
-      List<Tensor> parameters = new ArrayList<>();
-      for (Stage stage : stages) {
-        parameters.add(stage.weight().requires_grad_(true));
-        parameters.add(stage.bias().requires_grad_(true));
-      }
-      List<Window> windows =
-          List.of(new Window(20, 33, 77, 90), new Window(0, 5, 31, 120), Window.EMPTY);
-      Tensor batch =
-          torch.cat(
-              new org.bytedeco.pytorch.TensorVector(
-                  windows.stream().map(w -> image(size, w)).toArray(Tensor[]::new)),
-              0);
-      WindowedStack stack = new WindowedStack(stages, size, size);
-      Tensor weighting = torch.randn(stack.dense(batch).sizes().vec().get());
-      List<Tensor> dense = gradients(stack.dense(batch).mul(weighting).sum(), parameters);
-      List<Tensor> windowed =
-          gradients(
-              new WindowedStack(stages, size, size)
-                  .run(batch, footprints(windows, size))
-                  .mul(weighting)
-                  .sum(),
-              parameters);
-      for (int i = 0; i < parameters.size(); i++) {
-        assertThat(largestDifference(windowed.get(i), dense.get(i)))
-            .as("parameter %d", i)
-            .isLessThan(1e-4);
-      }
-    }
-  }
-
-  private static List<Tensor> gradients(Tensor loss, List<Tensor> parameters) {
-    loss.backward();
-    List<Tensor> gradients = new ArrayList<>();
-    for (Tensor parameter : parameters) {
-      gradients.add(parameter.grad().clone());
-      parameter.mutable_grad().zero_();
-    }
-    return gradients;
-  }
-
-  @Test
   void plan_typicalCell_costsAboutAThird() {
     try (PointerScope scope = new PointerScope();
         NoGradGuard guard = new NoGradGuard()) {
