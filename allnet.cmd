@@ -46,5 +46,8 @@ if not "%BUILT%"=="0" (
 move /y "%DIST%\building" "%STAMP%" >nul
 
 :start
+rem Threads of the tensor engine that wait shall sleep.
+if not defined OMP_WAIT_POLICY set "OMP_WAIT_POLICY=PASSIVE"
+if not defined OPENBLAS_THREAD_TIMEOUT set "OPENBLAS_THREAD_TIMEOUT=4"
 "%JAVA%" -XX:+UseParallelGC -XX:MaxRAMPercentage=50 -Djava.awt.headless=true -Djdk.console=java.base "-Dallnet.launcher=%HOME_DIR%\allnet.cmd" "-Dallnet.peers=%PEERS%" %ALLNET_JAVA_OPTS% -jar "%DIST%\allnet.jar" %*
 exit /b %ERRORLEVEL%

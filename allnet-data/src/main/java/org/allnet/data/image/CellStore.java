@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
 import org.allnet.data.cnmc.CnmcPart;
@@ -119,6 +120,25 @@ public final class CellStore {
   /** {@return whether the image was decoded} */
   public boolean contains(String imageName) {
     return cells.containsKey(imageName);
+  }
+
+  /**
+   * The images after a change of each.
+   *
+   * @param change makes an image of another; of the same pixels it makes the same object
+   * @return a store of the same names; this one where nothing changed
+   */
+  public CellStore each(UnaryOperator<CellPixels> change) {
+    Map<String, CellPixels> changed = new HashMap<>();
+    boolean different = false;
+    long size = 0;
+    for (Map.Entry<String, CellPixels> named : cells.entrySet()) {
+      CellPixels one = change.apply(named.getValue());
+      different |= one != named.getValue();
+      changed.put(named.getKey(), one);
+      size += one.rgb().length + OVERHEAD;
+    }
+    return different ? new CellStore(changed, problems, size) : this;
   }
 
   /** {@return how many images it holds} */

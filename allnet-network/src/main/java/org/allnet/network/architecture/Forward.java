@@ -143,7 +143,7 @@ final class Forward extends NamedLayers<Tensor> {
         return new WindowedStack(leading, pass.blackImage()).run(input, pass.footprints());
       }
     }
-    if (windows && pass.precision() == Precision.FP32) {
+    if (windows && pass.precision().isFull()) {
       RecordedStack recorded =
           new RecordedStack(leading, pass.blackImage(), input, pass.footprints());
       return pass.byHand(

@@ -13,6 +13,10 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 public enum Precision {
   /** 32 bits. */
   FP32("fp32", ScalarType.Float),
+  /**
+   * 32 bits, of which a GPU's matrix units look at the first 19; on the processor the same as fp32.
+   */
+  TF32("tf32", ScalarType.Float),
   /** 16 bits with the exponent of 32: half the memory traffic, some three digits. */
   BF16("bf16", ScalarType.BFloat16);
 
@@ -48,6 +52,11 @@ public enum Precision {
                             Arrays.stream(values())
                                 .map(Precision::key)
                                 .collect(Collectors.joining(" or ")))));
+  }
+
+  /** {@return whether maps keep all 32 bits} */
+  boolean isFull() {
+    return type == ScalarType.Float;
   }
 
   /** The same numbers in this precision; the tensor itself where it is in it already. */

@@ -13,6 +13,7 @@ import org.allnet.data.image.CellPixels;
 import org.allnet.network.device.ComputeDevice;
 import org.allnet.network.input.InputOptions;
 import org.allnet.network.pixels.OutputNames;
+import org.allnet.network.pixels.Upload;
 import org.allnet.network.segmentation.SegmentedImageWriter;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
@@ -113,7 +114,7 @@ public final class AugmentationJob {
       int side = side(cells.get(0));
       Tensor images =
           InputOptions.segmented(options.segmentation())
-              .batch(cells, side, device, false, new PlannedChange(batch))
+              .batch(cells, side, Upload.eachTime(device), false, new PlannedChange(batch))
               .images();
       pictures = SegmentedImageWriter.pictures(images);
     }

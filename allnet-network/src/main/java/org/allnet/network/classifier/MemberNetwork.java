@@ -57,21 +57,22 @@ final class MemberNetwork implements AutoCloseable {
       if (once) {
         return Classifier.probabilities(inference.logits(batch.images(), batch.footprints()));
       }
-      Tensor total = torch.zeros(1);
-      for (int index = 0; index < views.count(); index++) {
-        Tensor logits = view(batch.images(), index);
-        total = total.add(meanOfLogits ? logits : torch.softmax(logits, 1));
+      Tensor total = share(batch.images(), 0);
+      for (int index = 1; index < views.count(); index++) {
+        total = total.add(share(batch.images(), index));
       }
       Tensor mean = total.div(new Scalar((double) views.count()));
       return meanOfLogits ? Classifier.probabilities(mean) : rows(mean);
     }
   }
 
-  private Tensor view(Tensor images, int index) {
+  /** What a view adds to the mean. */
+  private Tensor share(Tensor images, int index) {
     return Tensors.scoped(
         () -> {
           Tensor view = views.view(images, index);
-          return inference.logits(view, footprints(view)).to(torch.ScalarType.Double);
+          Tensor logits = inference.logits(view, footprints(view)).to(torch.ScalarType.Double);
+          return meanOfLogits ? logits : torch.softmax(logits, 1);
         });
   }
 

@@ -23,7 +23,7 @@ public final class ComputeDevice {
   private final Device device;
   private final boolean cuda;
 
-  private ComputeDevice(Device device, boolean cuda) {
+  ComputeDevice(Device device, boolean cuda) {
     this.device = device;
     this.cuda = cuda;
   }
@@ -49,8 +49,11 @@ public final class ComputeDevice {
           "--device cuda: no GPU is usable; needs an NVIDIA GPU with its driver, CUDA 13, cuDNN 9"
               + " and a build with the Maven profile 'cuda' (-Pcuda), or use --device cpu");
     }
-    return new ComputeDevice(
-        detached(cuda ? torch.DeviceType.CUDA : torch.DeviceType.CPU, cuda), cuda);
+    ComputeDevice device =
+        new ComputeDevice(
+            detached(cuda ? torch.DeviceType.CUDA : torch.DeviceType.CPU, cuda), cuda);
+    device.allowTf32(false);
+    return device;
   }
 
   private static boolean load(boolean askForCuda) {
@@ -90,6 +93,19 @@ public final class ComputeDevice {
   /** {@return whether it is a GPU} */
   public boolean isCuda() {
     return cuda;
+  }
+
+  /**
+   * Lets a GPU's matrix units look at the first 19 of 32 bits, or at all of them, which is so until
+   * this is called. Of the whole process; nothing changes on the processor.
+   *
+   * @param allowed whether they may
+   */
+  public void allowTf32(boolean allowed) {
+    if (cuda) {
+      torch.globalContext().setAllowTF32CuBLAS(allowed);
+      torch.globalContext().setAllowTF32CuDNN(allowed);
+    }
   }
 
   /**

@@ -9,6 +9,7 @@ import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.DeviceOptional;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -86,6 +87,32 @@ public final class Tensors {
   }
 
   /**
+   * Memory of the host for numbers that a device is sent. For a GPU it is locked, so that neither
+   * side waits for the transfer.
+   *
+   * @param type the element type
+   * @param device where the numbers will go
+   * @param shape the shape
+   * @return a tensor on the host, not filled, for the innermost scope to free
+   */
+  public static Tensor staging(ScalarType type, Device device, long... shape) {
+    TensorOptions host = options(type, cpu());
+    return torch.empty(
+        shape, device.is_cuda() ? host.pinned_memory(new BoolOptional(true)) : host, null);
+  }
+
+  /**
+   * Sends what stands in staging memory; the engine keeps that until it has arrived.
+   *
+   * @param host made by {@link #staging}
+   * @param device where to
+   * @return the same numbers there, for the innermost scope to free
+   */
+  public static Tensor sent(Tensor host, Device device) {
+    return host.to(device, host.scalar_type().intern(), device.is_cuda(), false, null);
+  }
+
+  /**
    * Copies numbers to the device in one transfer.
    *
    * @param values the numbers, row by row
@@ -94,9 +121,9 @@ public final class Tensors {
    * @return float32 tensor of that shape, for the innermost scope to free
    */
   public static Tensor ofFloats(float[] values, Device device, long... shape) {
-    Tensor host = torch.empty(shape, options(ScalarType.Float, cpu()), null);
+    Tensor host = staging(ScalarType.Float, device, shape);
     new FloatPointer(host.data_ptr()).put(values, 0, values.length);
-    return host.to(device, ScalarType.Float);
+    return sent(host, device);
   }
 
   /**
@@ -120,9 +147,9 @@ public final class Tensors {
    * @return int64 tensor of that shape, for the innermost scope to free
    */
   public static Tensor ofLongs(long[] values, Device device, long... shape) {
-    Tensor host = torch.empty(shape, options(ScalarType.Long, cpu()), null);
+    Tensor host = staging(ScalarType.Long, device, shape);
     new LongPointer(host.data_ptr()).put(values, 0, values.length);
-    return host.to(device, ScalarType.Long);
+    return sent(host, device);
   }
 
   /**

@@ -5,6 +5,7 @@ import org.allnet.data.OptionException;
 import org.allnet.data.image.CellPixels;
 import org.allnet.network.device.ComputeDevice;
 import org.allnet.network.pixels.Frames;
+import org.allnet.network.pixels.Upload;
 import org.allnet.network.segmentation.SegmentationMode;
 import org.allnet.network.segmentation.Segmenter;
 import org.bytedeco.pytorch.Tensor;
@@ -57,18 +58,17 @@ public record InputOptions(String segmentation, int crop, boolean stacked) {
    *
    * @param cells decoded cells, at least one
    * @param size side of the network's input in pixels
-   * @param device where to
+   * @param upload their way to the device
    * @param measured whether footprints are wanted; on a GPU there are none
    * @param change what is done to the segmented images, or to the bare ones where their segmented
    *     copies are laid on them afterwards
    * @return the batch, for the caller's scope to free
    */
   public ImageBatch batch(
-      List<CellPixels> cells, int size, ComputeDevice device, boolean measured, Change change) {
-    List<CellPixels> cut =
-        crop == 0 ? cells : cells.stream().map(cell -> cell.centreCrop(crop, crop)).toList();
-    if (device.isCuda()) {
-      Tensor frames = Frames.stack(cut, size, device);
+      List<CellPixels> cells, int size, Upload upload, boolean measured, Change change) {
+    List<CellPixels> cut = cells.stream().map(this::cropped).toList();
+    if (upload.device().isCuda()) {
+      Tensor frames = Frames.stack(cut, size, upload);
       return new ImageBatch(completed(change.apply(base(frames), 0, size)), List.of());
     }
     return ImageBatch.centred(
@@ -79,15 +79,20 @@ public record InputOptions(String segmentation, int crop, boolean stacked) {
         number -> {
           CellPixels middle = middle(cut.get(number), size, change.reach(number));
           int side = middle == cut.get(number) ? size : middle.frameHeight();
-          Tensor frame = Frames.stack(List.of(middle), side, device);
+          Tensor frame = Frames.stack(List.of(middle), side, upload);
           return completed(change.apply(base(frame), number, size));
         });
   }
 
-  /** The same without a change. */
+  /** The same of cells that are seen once, without a change. */
   public ImageBatch batch(
       List<CellPixels> cells, int size, ComputeDevice device, boolean measured) {
-    return batch(cells, size, device, measured, Change.NONE);
+    return batch(cells, size, Upload.eachTime(device), measured, Change.NONE);
+  }
+
+  /** {@return the middle of a cell's frame that is kept; the cell itself where that is all} */
+  public CellPixels cropped(CellPixels cell) {
+    return crop == 0 ? cell : cell.centreCrop(crop, crop);
   }
 
   private Tensor base(Tensor frames) {

@@ -14,41 +14,51 @@ final class AntialiasedResize {
   private AntialiasedResize() {}
 
   /**
-   * Resizes square images.
+   * Resizes a square frame that is black but for a window, which is all that is looked at.
    *
-   * @param images float32 [n,c,from,from]
+   * @param window float32 [channels,height,width], at least a pixel
+   * @param top the window's first row in the frame
+   * @param left its first column
+   * @param from side of the frame in pixels
    * @param to the new side in pixels
-   * @return float32 [n,c,to,to]; an output whose inputs are all 0 is exactly 0
+   * @return float32 [channels,to,to]; an output whose inputs are all 0 is exactly 0
    */
-  static Tensor apply(Tensor images, int to) {
-    Device device = images.device();
-    int from = Math.toIntExact(images.size(2));
-    Tensor weights = Tensors.ofFloats(weights(from, to), device, to, from);
-    Tensor rows = weights.matmul(images);
-    return rows.matmul(weights.t());
+  static Tensor apply(Tensor window, int top, int left, int from, int to) {
+    int channels = (int) window.size(0);
+    int height = (int) window.size(1);
+    int width = (int) window.size(2);
+    Device device = window.device();
+    Tensor across = Tensors.ofFloats(weights(from, to, left, width), device, to, width);
+    Tensor down = Tensors.ofFloats(weights(from, to, top, height), device, to, height);
+    Tensor narrowed = window.reshape(channels * height, width).mm(across.t());
+    Tensor columns = narrowed.view(channels, height, to).permute(0, 2, 1);
+    Tensor shortened = columns.reshape((long) channels * to, height).mm(down.t());
+    return shortened.view(channels, to, to).permute(0, 2, 1);
   }
 
   /**
-   * The filter as a matrix.
+   * Some columns of the filter as a matrix, whose rows sum to 1 over all columns.
    *
    * @param from input samples
    * @param to output samples
-   * @return [to,from] row by row, each row summing to 1
+   * @param first first input sample that is wanted
+   * @param count how many are
+   * @return [to,count] row by row
    */
-  static float[] weights(int from, int to) {
-    float[] weights = new float[Math.multiplyExact(to, from)];
+  static float[] weights(int from, int to, int first, int count) {
+    float[] weights = new float[Math.multiplyExact(to, count)];
     double scale = (double) from / to;
     double reach = Math.max(scale, 1);
     for (int i = 0; i < to; i++) {
       double centre = (i + 0.5) * scale;
-      int first = Math.max((int) (centre - reach + 0.5), 0);
+      int begin = Math.max((int) (centre - reach + 0.5), 0);
       int end = Math.min((int) (centre + reach + 0.5), from);
       double sum = 0;
-      for (int j = first; j < end; j++) {
+      for (int j = begin; j < end; j++) {
         sum += triangle((j + 0.5 - centre) / reach);
       }
-      for (int j = first; j < end; j++) {
-        weights[i * from + j] = (float) (triangle((j + 0.5 - centre) / reach) / sum);
+      for (int j = Math.max(begin, first); j < Math.min(end, first + count); j++) {
+        weights[i * count + j - first] = (float) (triangle((j + 0.5 - centre) / reach) / sum);
       }
     }
     return weights;

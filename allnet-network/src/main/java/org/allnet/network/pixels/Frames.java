@@ -8,17 +8,15 @@ import org.allnet.data.OptionException;
 import org.allnet.data.image.CellPixels;
 import org.allnet.network.device.ComputeDevice;
 import org.allnet.network.device.Tensors;
-import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * Puts decoded cells on the device as one batch. The windows go up as bytes in one transfer; black
- * frames, pasting, conversion and resizing happen there. Thread-safe.
+ * Puts decoded cells on the device as one batch. The windows go up as bytes; black frames, pasting,
+ * conversion and resizing happen there. Thread-safe.
  */
 public final class Frames {
 
@@ -36,18 +34,23 @@ public final class Frames {
    *
    * @param cells at least one; frames may differ in size
    * @param sizePixels side of the result, 1 to 16384
-   * @param device where to
+   * @param upload their way to the device
    * @return float32 [n,3,size,size], RGB in [0,1], row-major; black is exactly 0. Freed by the
    *     caller's innermost scope; where there is none, the caller closes it
    * @throws OptionException where the size is out of range or there is no cell
    */
-  public static Tensor stack(List<CellPixels> cells, int sizePixels, ComputeDevice device) {
+  public static Tensor stack(List<CellPixels> cells, int sizePixels, Upload upload) {
     requireCells(cells);
     if (sizePixels < 1 || sizePixels > MAX_SIDE) {
       throw new OptionException(
           "input size " + sizePixels + " is out of range; use 1 to " + MAX_SIDE + " pixels");
     }
-    return Tensors.scoped(() -> stackGroups(cells, sizePixels, device.torch()));
+    return Tensors.scoped(() -> stackGroups(cells, sizePixels, upload));
+  }
+
+  /** The same, where each cell goes up once. */
+  public static Tensor stack(List<CellPixels> cells, int sizePixels, ComputeDevice device) {
+    return stack(cells, sizePixels, Upload.eachTime(device));
   }
 
   /**
@@ -72,7 +75,7 @@ public final class Frames {
       }
     }
     return Tensors.scoped(
-        () -> unit(paste(cells, size.height(), size.width(), 0, 0, device.torch())));
+        () -> unit(paste(cells, size.height(), size.width(), 0, 0, Upload.eachTime(device))));
   }
 
   private static void requireCells(List<CellPixels> cells) {
@@ -85,72 +88,64 @@ public final class Frames {
     return new FrameSize(cell.frameHeight(), cell.frameWidth());
   }
 
-  private static Tensor stackGroups(List<CellPixels> cells, int sizePixels, Device device) {
+  private static Tensor stackGroups(List<CellPixels> cells, int sizePixels, Upload upload) {
     Map<FrameSize, List<Integer>> groups = new LinkedHashMap<>();
     for (int i = 0; i < cells.size(); i++) {
       groups.computeIfAbsent(sizeOf(cells.get(i)), size -> new ArrayList<>()).add(i);
     }
     if (groups.size() == 1) {
-      return square(cells, sizePixels, device);
+      return square(cells, sizePixels, upload);
     }
+    Device device = upload.device().torch();
     long[] shape = {cells.size(), 3, sizePixels, sizePixels};
     Tensor all = torch.empty(shape, Tensors.options(ScalarType.Float, device), null);
     for (List<Integer> places : groups.values()) {
-      Tensor part = square(places.stream().map(cells::get).toList(), sizePixels, device);
+      Tensor part = square(places.stream().map(cells::get).toList(), sizePixels, upload);
       long[] indices = places.stream().mapToLong(Integer::longValue).toArray();
       all.index_copy_(0, Tensors.ofLongs(indices, device, indices.length), part);
     }
     return all;
   }
 
-  private static Tensor square(List<CellPixels> cells, int sizePixels, Device device) {
+  private static Tensor square(List<CellPixels> cells, int sizePixels, Upload upload) {
     FrameSize frame = sizeOf(cells.get(0));
     int side = Math.max(1, Math.max(frame.height(), frame.width()));
     int down = (side - frame.height()) / 2;
     int right = (side - frame.width()) / 2;
-    Tensor images = unit(paste(cells, side, side, down, right, device));
     if (side == sizePixels) {
-      return images;
+      return unit(paste(cells, side, side, down, right, upload));
+    }
+    Tensor images =
+        torch.zeros(
+            new long[] {cells.size(), 3, sizePixels, sizePixels},
+            Tensors.options(ScalarType.Float, upload.device().torch()));
+    List<Tensor> windows = upload.windows(cells);
+    for (int i = 0; i < cells.size(); i++) {
+      CellPixels cell = cells.get(i);
+      if (cell.rgb().length > 0) {
+        Tensor window = unit(windows.get(i).unsqueeze(0)).select(0, 0);
+        int top = down + cell.top();
+        int left = right + cell.left();
+        images.select(0, i).copy_(AntialiasedResize.apply(window, top, left, side, sizePixels));
+      }
     }
     // The filter's weights sum to 1 only up to rounding.
-    return AntialiasedResize.apply(images, sizePixels)
-        .clamp(new ScalarOptional(), new ScalarOptional(new Scalar(1.0)));
+    return images.clamp_max_(new Scalar(1.0));
   }
 
   /** Pastes windows into black uint8 frames [n,height,width,3], moved by (down, right). */
   private static Tensor paste(
-      List<CellPixels> cells, int height, int width, int down, int right, Device device) {
-    long total = 0;
-    for (CellPixels cell : cells) {
-      total += cell.rgb().length;
-    }
+      List<CellPixels> cells, int height, int width, int down, int right, Upload upload) {
     long[] shape = {cells.size(), height, width, 3};
-    Tensor frames = torch.zeros(shape, Tensors.options(ScalarType.Byte, device));
-    if (total == 0) {
-      return frames;
-    }
-    Tensor host =
-        torch.empty(new long[] {total}, Tensors.options(ScalarType.Byte, Tensors.cpu()), null);
-    BytePointer bytes = new BytePointer(host.data_ptr());
-    long offset = 0;
-    for (CellPixels cell : cells) {
-      bytes.position(offset).put(cell.rgb(), 0, cell.rgb().length);
-      offset += cell.rgb().length;
-    }
-    Tensor windows = host.to(device, ScalarType.Byte);
-    offset = 0;
+    Tensor frames = torch.zeros(shape, Tensors.options(ScalarType.Byte, upload.device().torch()));
+    List<Tensor> windows = upload.windows(cells);
     for (int i = 0; i < cells.size(); i++) {
       CellPixels cell = cells.get(i);
-      if (cell.rgb().length > 0) {
-        Tensor window =
-            windows.narrow(0, offset, cell.rgb().length).view(cell.height(), cell.width(), 3);
-        frames
-            .select(0, i)
-            .narrow(0, down + cell.top(), cell.height())
-            .narrow(1, right + cell.left(), cell.width())
-            .copy_(window);
-        offset += cell.rgb().length;
-      }
+      frames
+          .select(0, i)
+          .narrow(0, down + cell.top(), cell.height())
+          .narrow(1, right + cell.left(), cell.width())
+          .copy_(windows.get(i));
     }
     return frames;
   }

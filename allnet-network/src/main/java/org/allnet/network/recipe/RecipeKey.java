@@ -51,7 +51,7 @@ public record RecipeKey(String name, String usual, String meaning) {
           key("epochs", "65", "passes over the training images"),
           key("batch", "16", "images a step"),
           key("batch-norm", "precise", "precise (recomputed) or running statistics"),
-          key("precision", "fp32", "fp32 or bf16"),
+          key("precision", "fp32", "fp32, tf32 or bf16"),
           key("views", "single", "test-time views: single, rotations N, dihedral or pan"),
           key("mean-of", "probabilities", "what views are averaged as: probabilities or logits"),
           key("combine", "mean", "how networks are weighed: mean or kappa (on validation)"),

@@ -35,6 +35,7 @@ import org.allnet.network.architecture.NetworkPlan;
 import org.allnet.network.classifier.Classifier;
 import org.allnet.network.device.ComputeDevice;
 import org.allnet.network.model.ModelFile;
+import org.allnet.network.pixels.UploadOnce;
 import org.allnet.network.recipe.Recipe;
 import org.allnet.network.report.ModelReport;
 import org.allnet.network.training.EpochRecord;
@@ -161,26 +162,32 @@ public final class CrossValidation {
     List<EpochRecord> epochs = new ArrayList<>();
     List<InstanceOutcome> outcomes = new ArrayList<>();
     Map<Integer, Double> losses = new HashMap<>();
-    for (int instance = 1; instance <= instances; instance++) {
-      int number = instance;
-      List<EpochRecord> history;
-      if (Files.exists(folder.predictions(instance))) {
-        history = earlier.stream().filter(epoch -> epoch.instance() == number).toList();
-      } else {
-        history = train(data, split, instance, instances, epochs);
+    try (UploadOnce upload = UploadOnce.forTraining(device)) {
+      CellStore cells = data.store().each(options.recipe().input()::cropped);
+      InstanceTraining training =
+          new InstanceTraining(folder, options, cells, upload, version, listener);
+      for (int instance = 1; instance <= instances; instance++) {
+        int number = instance;
+        List<EpochRecord> history;
+        if (Files.exists(folder.predictions(instance))) {
+          history = earlier.stream().filter(epoch -> epoch.instance() == number).toList();
+        } else {
+          TrivialFit trivial = trivial(data, split, instance);
+          history = training.train(data, split, instance, instances, trivial, epochs);
+        }
+        epochs.addAll(history);
+        folder.writeMetrics(epochs);
+        if (!Files.exists(folder.predictions(instance))) {
+          predict(data, split, instance);
+        }
+        InstanceOutcome outcome = outcome(data, split, instance, history);
+        losses.put(instance, loss(history, outcome));
+        deleteState(instance);
+        outcome.rule().lacks(options.rule()).stream()
+            .map(sentence -> outcome.name() + ": " + sentence)
+            .forEach(notes::add);
+        outcomes.add(outcome);
       }
-      epochs.addAll(history);
-      folder.writeMetrics(epochs);
-      if (!Files.exists(folder.predictions(instance))) {
-        predict(data, split, instance);
-      }
-      InstanceOutcome outcome = outcome(data, split, instance, history);
-      losses.put(instance, loss(history, outcome));
-      deleteState(instance);
-      outcome.rule().lacks(options.rule()).stream()
-          .map(sentence -> outcome.name() + ": " + sentence)
-          .forEach(notes::add);
-      outcomes.add(outcome);
     }
     int chosen =
         losses.entrySet().stream().min(Map.Entry.comparingByValue()).orElseThrow().getKey();
@@ -222,12 +229,6 @@ public final class CrossValidation {
         .mapToDouble(row -> -Math.log(Math.max(1e-7, row.probabilities().get(row.label()))))
         .average()
         .orElse(Double.POSITIVE_INFINITY);
-  }
-
-  private List<EpochRecord> train(
-      PreparedData data, Split split, int instance, int instances, List<EpochRecord> before) {
-    return new InstanceTraining(folder, options, device, version, listener)
-        .train(data, split, instance, instances, trivial(data, split, instance), before);
   }
 
   private static TrivialFit trivial(PreparedData data, Split split, int instance) {

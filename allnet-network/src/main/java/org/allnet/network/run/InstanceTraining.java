@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.dataset.Dataset;
+import org.allnet.data.image.CellStore;
 import org.allnet.data.split.Split;
 import org.allnet.data.split.Split.Place;
 import org.allnet.evaluation.baseline.TrivialFit;
@@ -19,11 +20,11 @@ import org.allnet.network.architecture.NetworkPlan;
 import org.allnet.network.augmentation.AugmentationPlan;
 import org.allnet.network.augmentation.AugmentationPlanFile;
 import org.allnet.network.augmentation.Sample;
-import org.allnet.network.device.ComputeDevice;
 import org.allnet.network.model.Answering;
 import org.allnet.network.model.Member;
 import org.allnet.network.model.ModelDescription;
 import org.allnet.network.model.ModelFile;
+import org.allnet.network.pixels.Upload;
 import org.allnet.network.recipe.Recipe;
 import org.allnet.network.training.BatchSource;
 import org.allnet.network.training.EpochRecord;
@@ -38,19 +39,32 @@ final class InstanceTraining {
 
   private final RunFolder folder;
   private final RunOptions options;
-  private final ComputeDevice device;
+  private final CellStore cells;
+  private final Upload upload;
   private final String version;
   private final TrainingListener listener;
 
+  /**
+   * Prepares.
+   *
+   * @param folder the run's folder
+   * @param options what the run does
+   * @param cells the decoded images, cropped as the recipe says
+   * @param upload their way to the device
+   * @param version ALLNet's version
+   * @param listener is told how it goes
+   */
   InstanceTraining(
       RunFolder folder,
       RunOptions options,
-      ComputeDevice device,
+      CellStore cells,
+      Upload upload,
       String version,
       TrainingListener listener) {
     this.folder = folder;
     this.options = options;
-    this.device = device;
+    this.cells = cells;
+    this.upload = upload;
     this.version = version;
     this.listener = listener;
   }
@@ -91,13 +105,13 @@ final class InstanceTraining {
       Path file = alone ? folder.model(instance) : folder.member(instance, number);
       BatchSource source =
           new BatchSource(
-              data.store(),
+              cells,
+              upload,
               recipe.input(),
               network.inputSize(),
               classes.size(),
               network.boxHead(),
-              options.dense(),
-              device);
+              options.dense());
       Trainer trainer =
           new Trainer(source, new NetworkPlan(network), options.training(), classes, writing);
       if (networks.size() > 1) {
@@ -140,7 +154,8 @@ final class InstanceTraining {
     Map<String, Double> figures = Map.of();
     try {
       for (int number = 1; number <= count; number++) {
-        ModelFile part = ModelFile.read(folder.member(describing.instance(), number), device);
+        ModelFile part =
+            ModelFile.read(folder.member(describing.instance(), number), upload.device());
         networks.addAll(part.networks());
         members.addAll(part.description().members());
         lastEpoch = Math.max(lastEpoch, part.description().provenance().epoch());
@@ -149,7 +164,7 @@ final class InstanceTraining {
       ModelDescription description =
           describing.of(members, lastEpoch, count == 1 ? figures : Map.of());
       ModelFile model = new ModelFile(networks, description);
-      ModelAssembly assembly = new ModelAssembly(options, device);
+      ModelAssembly assembly = new ModelAssembly(options, upload.device());
       if (options.recipe().byKappa()) {
         model = assembly.weighed(model, places(data, split.validation(describing.instance())));
       }

@@ -14,6 +14,7 @@ import org.allnet.network.device.Tensors;
 import org.allnet.network.input.Change;
 import org.allnet.network.input.ImageBatch;
 import org.allnet.network.input.InputOptions;
+import org.allnet.network.pixels.Upload;
 import org.allnet.network.seed.Seeds;
 import org.allnet.network.window.Footprints;
 import org.bytedeco.pytorch.Tensor;
@@ -22,22 +23,27 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes batches from decoded cells: stacked, segmented, augmented.
  *
- * @param store the decoded images
+ * @param store the decoded images, cropped as the input says: those seen again are the same objects
+ * @param upload their way to where batches are made
  * @param input what is done to them first
  * @param inputSize side of the network's input in pixels
  * @param classes the number of classes
  * @param boxes whether it is told where each cell lies
  * @param dense whether foreground windows are left out
- * @param device where batches are made
  */
 public record BatchSource(
     CellStore store,
+    Upload upload,
     InputOptions input,
     int inputSize,
     int classes,
     boolean boxes,
-    boolean dense,
-    ComputeDevice device) {
+    boolean dense) {
+
+  /** {@return where batches are made} */
+  public ComputeDevice device() {
+    return upload.device();
+  }
 
   /**
    * A batch.
@@ -96,19 +102,20 @@ public record BatchSource(
     Tensor mixed = mixing.mix(batch.input().images());
     Tensor where = batch.boxes();
     return new Batch(
-        new ImageBatch(mixed, dense ? List.of() : Footprints.measure(mixed)),
+        new ImageBatch(
+            mixed, batch.input().footprints().isEmpty() ? List.of() : Footprints.measure(mixed)),
         mixing.mix(batch.targets()),
         where == null ? null : mixing.mix(where));
   }
 
   private Batch batch(List<Sample> samples, Change change) {
     List<CellPixels> cells = samples.stream().map(sample -> store.get(sample.image())).toList();
-    ImageBatch made = input.batch(cells, inputSize, device, !dense, change);
+    ImageBatch made = input.batch(cells, inputSize, upload, !dense, change);
     return new Batch(made, targets(samples), boxes ? BoxTargets.of(made.images()) : null);
   }
 
   private Tensor targets(List<Sample> samples) {
-    return oneHot(new ArrayList<>(samples.stream().map(Sample::label).toList()), classes, device);
+    return oneHot(new ArrayList<>(samples.stream().map(Sample::label).toList()), classes, device());
   }
 
   /** Labels as shares: (batch, classes), for the caller's scope to free. */

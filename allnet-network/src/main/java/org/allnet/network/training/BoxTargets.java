@@ -1,7 +1,11 @@
 package org.allnet.network.training;
 
-import org.allnet.network.device.Tensors;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptions;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** Where cells lie: the smallest box around everything above 0, as a box head is to say it. */
 final class BoxTargets {
@@ -17,30 +21,25 @@ final class BoxTargets {
    *     caller's scope to free
    */
   static Tensor of(Tensor images) {
-    int count = (int) images.size(0);
-    int side = (int) images.size(2);
-    Tensor planes = images.detach().amax(new long[] {1}, false);
-    float[] rows = Tensors.toFloats(planes.amax(new long[] {2}, false));
-    float[] columns = Tensors.toFloats(planes.amax(new long[] {1}, false));
-    float[] boxes = new float[4 * count];
-    for (int i = 0; i < count; i++) {
-      along(columns, i * side, side, boxes, 4 * i);
-      along(rows, i * side, side, boxes, 4 * i + 1);
-    }
-    return Tensors.ofFloats(boxes, images.device(), count, 4);
+    Tensor planes = images.detach().amax(new long[] {1}, false).gt(new Scalar(0.0));
+    Tensor[] rows = along(planes.amax(new long[] {2}, false));
+    Tensor[] columns = along(planes.amax(new long[] {1}, false));
+    return torch.stack(new TensorVector(columns[0], rows[0], columns[1], rows[1]), 1);
   }
 
-  /** Centre and, two places behind it, size along one axis. */
-  private static void along(float[] values, int start, int side, float[] boxes, int at) {
-    int first = side;
-    int last = -1;
-    for (int i = 0; i < side; i++) {
-      if (values[start + i] > 0) {
-        first = Math.min(first, i);
-        last = i;
-      }
-    }
-    boxes[at] = last < 0 ? 0 : (first + last + 1f) / side - 1;
-    boxes[at + 2] = last < 0 ? -1 : 2f * (last + 1 - first) / side - 1;
+  /** Centre and size along one axis, of (batch, side). */
+  private static Tensor[] along(Tensor seen) {
+    long side = seen.size(1);
+    Tensor there = seen.to(ScalarType.Float);
+    TensorOptions options = there.options();
+    Tensor fromStart = torch.arange(new Scalar(1), new Scalar(side + 1), options);
+    Tensor fromEnd = torch.arange(new Scalar(side), new Scalar(0), new Scalar(-1), options);
+    // Both are 0 where nothing is seen.
+    Tensor end = there.mul(fromStart).amax(new long[] {1}, false);
+    Tensor rest = there.mul(fromEnd).amax(new long[] {1}, false);
+    Scalar one = new Scalar(1.0);
+    Tensor centre = end.sub(rest).add(new Scalar(side)).div(new Scalar(side)).sub(one);
+    Tensor size = end.add(rest).sub(new Scalar(side)).div(new Scalar(side / 2.0)).sub(one);
+    return new Tensor[] {centre, size.clamp_min_(new Scalar(-1.0))};
   }
 }

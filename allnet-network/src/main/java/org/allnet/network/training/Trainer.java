@@ -20,6 +20,7 @@ import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.Predictions;
 import org.allnet.network.architecture.Network;
 import org.allnet.network.architecture.NetworkPlan;
+import org.allnet.network.architecture.Precision;
 import org.allnet.network.augmentation.Sample;
 import org.allnet.network.classifier.Classifier;
 import org.allnet.network.device.Tensors;
@@ -46,6 +47,9 @@ public final class Trainer {
 
   /** Training images that batch-norm statistics are recomputed over. */
   static final int STATISTICS_IMAGES = 1024;
+
+  /** Steps after which a GPU is waited for, to look at the loss. */
+  private static final int STEPS_BETWEEN_READS = 50;
 
   private static final long SHUFFLE = 1;
   private static final long DROPOUT = 2;
@@ -252,46 +256,54 @@ public final class Trainer {
 
   private double pass(Parts parts, List<Sample> shuffled, Instance instance, int epoch) {
     long stepsPerEpoch = stepsPerEpoch(shuffled.size());
-    double sum = 0;
-    int done = 0;
-    for (int step = 0; step < stepsPerEpoch; step++) {
-      if (Thread.interrupted()) {
-        throw new RunException(
-            "interrupted in epoch " + epoch + "; the epochs before it are kept, resume the run");
+    boolean everyStep = !source.device().isCuda();
+    try (RunningLoss loss = new RunningLoss(source.device())) {
+      for (int step = 1; step <= stepsPerEpoch; step++) {
+        if (Thread.interrupted()) {
+          throw new RunException(
+              "interrupted in epoch " + epoch + "; the epochs before it are kept, resume the run");
+        }
+        int start = (step - 1) * options.batch();
+        List<Sample> samples =
+            shuffled.subList(start, Math.min(shuffled.size(), start + options.batch()));
+        double rate = options.rate(parts.optimiser().steps(), stepsPerEpoch);
+        step(parts, samples, rate, seed(instance, DROPOUT, epoch, step - 1), loss);
+        if (everyStep || step % STEPS_BETWEEN_READS == 0 || step == stepsPerEpoch) {
+          double mean = loss.mean();
+          if (!Double.isFinite(mean)) {
+            throw new RunException(
+                "the loss is %s in epoch %d, step %d of instance %d; the epochs before it are kept, lower --lr (now %s)"
+                    .formatted(mean, epoch, step, instance.number(), rate));
+          }
+          listener.stepDone(epoch, (int) loss.images(), shuffled.size(), mean);
+        }
       }
-      int start = step * options.batch();
-      List<Sample> samples =
-          shuffled.subList(start, Math.min(shuffled.size(), start + options.batch()));
-      double rate = options.rate(parts.optimiser().steps(), stepsPerEpoch);
-      double loss = step(parts, samples, rate, seed(instance, DROPOUT, epoch, step));
-      if (!Double.isFinite(loss)) {
-        throw new RunException(
-            "the loss is %s in epoch %d, step %d of instance %d; the epochs before it are kept, lower --lr (now %s)"
-                .formatted(loss, epoch, step + 1, instance.number(), rate));
-      }
-      sum += loss * samples.size();
-      done += samples.size();
-      listener.stepDone(epoch, done, shuffled.size(), sum / done);
+      return loss.mean();
     }
-    return sum / done;
   }
 
-  private double step(Parts parts, List<Sample> samples, double rate, long seed) {
+  private void step(Parts parts, List<Sample> samples, double rate, long seed, RunningLoss loss) {
     try (PointerScope scope = new PointerScope()) {
-      double loss =
-          TrainingStep.run(
-              parts.network(),
-              parts.optimiser(),
-              source.changed(samples, options, seed),
-              options,
-              parts.classWeights(),
-              rate,
-              seed);
+      Batch batch = source.changed(samples, options, seed);
+      source.device().allowTf32(options.precision() == Precision.TF32);
+      try {
+        loss.add(
+            TrainingStep.run(
+                parts.network(),
+                parts.optimiser(),
+                batch,
+                options,
+                parts.classWeights(),
+                rate,
+                seed),
+            samples.size());
+      } finally {
+        source.device().allowTf32(false);
+      }
       WeightAverage average = parts.average();
       if (average != null) {
         average.add(parts.optimiser().steps());
       }
-      return loss;
     }
   }
 

@@ -2,6 +2,7 @@ package org.allnet.network.training;
 
 import org.allnet.network.architecture.Network;
 import org.allnet.network.architecture.Outputs;
+import org.allnet.network.device.Tensors;
 import org.allnet.network.layer.Layers.Point;
 import org.allnet.network.training.BatchSource.Batch;
 import org.allnet.network.training.optimiser.Optimiser;
@@ -29,9 +30,9 @@ final class TrainingStep {
    * @param classWeights what each class counts, or null
    * @param rate the learning rate
    * @param seed what dropout draws from
-   * @return the mean loss before the step
+   * @return the mean loss before the step, one number, for the caller's scope to free
    */
-  static double run(
+  static Tensor run(
       Network network,
       Optimiser optimiser,
       Batch batch,
@@ -39,6 +40,7 @@ final class TrainingStep {
       @Nullable Tensor classWeights,
       double rate,
       long seed) {
+    PointerScope outer = PointerScope.getInnerScope();
     try (PointerScope scope = new PointerScope()) {
       Outputs outputs =
           network.train(
@@ -56,7 +58,7 @@ final class TrainingStep {
       }
       outputs.backward(loss);
       optimiser.step(rate);
-      return loss.item_float();
+      return Tensors.handOut(loss.detach(), outer);
     }
   }
 }

@@ -62,7 +62,7 @@ public final class TrainingTrial implements AutoCloseable {
           InputOptions.segmented(SegmentationMode.NONE)
               .batch(cells, options.inputSize(), device, !dense);
       Batch batch = new Batch(images, BatchSource.oneHot(labels, options.classes(), device), null);
-      return TrainingStep.run(network, optimiser, batch, OPTIONS, null, RATE, seed);
+      return TrainingStep.run(network, optimiser, batch, OPTIONS, null, RATE, seed).item_float();
     }
   }
 

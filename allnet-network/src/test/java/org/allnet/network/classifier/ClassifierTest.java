@@ -1,6 +1,7 @@
 package org.allnet.network.classifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import org.allnet.network.model.ModelDescription;
 import org.allnet.network.model.ModelFile;
 import org.assertj.core.data.Offset;
 import org.bytedeco.javacpp.Pointer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -99,6 +101,22 @@ class ClassifierTest {
     }
   }
 
+  @Tag("gpu")
+  @Test
+  void probabilities_onAGpu_areTheProcessors(@TempDir Path folder) {
+    ComputeDevice gpu = ComputeDevice.of("auto");
+    assumeThat(gpu.isCuda()).as("a GPU").isTrue();
+    Path file = model(folder, 0.125);
+    try (Classifier there = Classifier.load(file, gpu);
+        Classifier here = Classifier.load(file, CPU)) {
+      List<double[]> expected = here.probabilities(cells(9));
+      List<double[]> actual = there.probabilities(cells(9));
+      for (int i = 0; i < expected.size(); i++) {
+        assertThat(actual.get(i)).containsExactly(expected.get(i), Offset.offset(1e-4));
+      }
+    }
+  }
+
   @Test
   void probabilities_fromTwoThreads_areThoseOfOne(@TempDir Path folder) throws Exception {
     try (Classifier classifier = Classifier.load(model(folder, 0.125), CPU)) {
@@ -126,17 +144,25 @@ class ClassifierTest {
   void probabilities_manyTimes_doNotGrowNativeMemory(@TempDir Path folder) {
     try (Classifier classifier = Classifier.load(model(folder, 0.125), CPU)) {
       List<CellPixels> cells = cells(8);
-      for (int i = 0; i < 50; i++) {
+      long before = leastResident(classifier, cells);
+      for (int i = 0; i < 150; i++) {
         classifier.probabilities(cells);
       }
-      System.gc();
-      long before = Pointer.physicalBytes();
-      for (int i = 0; i < 250; i++) {
-        classifier.probabilities(cells);
-      }
-      System.gc();
-      assertThat(Pointer.physicalBytes() - before).isLessThan(60L << 20);
+      assertThat(leastResident(classifier, cells) - before).isLessThan(60L << 20);
     }
+  }
+
+  /** The least resident size over some predictions: Java's own heap comes and goes meanwhile. */
+  private static long leastResident(Classifier classifier, List<CellPixels> cells) {
+    long least = Long.MAX_VALUE;
+    for (int i = 0; i < 50; i++) {
+      classifier.probabilities(cells);
+      if (i % 5 == 4) {
+        System.gc();
+        least = Math.min(least, Pointer.physicalBytes());
+      }
+    }
+    return least;
   }
 
   @Test

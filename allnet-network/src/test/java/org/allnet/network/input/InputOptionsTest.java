@@ -13,6 +13,7 @@ import org.allnet.network.augmentation.Sample;
 import org.allnet.network.device.ComputeDevice;
 import org.allnet.network.device.Tensors;
 import org.allnet.network.pixels.Frames;
+import org.allnet.network.pixels.Upload;
 import org.allnet.network.segmentation.SegmentationMode;
 import org.allnet.network.segmentation.Segmenter;
 import org.allnet.network.window.Footprint;
@@ -115,7 +116,8 @@ class InputOptionsTest {
         Tensor whole =
             Augmenter.apply(Segmenter.apply(mode, Frames.stack(cells, side, CPU)), samples, side);
         ImageBatch batch =
-            InputOptions.segmented(mode).batch(cells, side, CPU, false, new PlannedChange(samples));
+            InputOptions.segmented(mode)
+                .batch(cells, side, Upload.eachTime(CPU), false, new PlannedChange(samples));
         // Turned pixels are weighted means; their weights are rounded in coordinates of the frame.
         double close =
             samples.stream().anyMatch(s -> s.operation() == Operation.ROTATION) ? 1e-3 : 0;

@@ -13,6 +13,8 @@ import org.allnet.network.device.Tensors;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class FramesTest {
 
@@ -81,6 +83,45 @@ class FramesTest {
 
     assertThat(java.util.Arrays.copyOf(batch, 16))
         .containsExactly(0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0);
+  }
+
+  /** Cells anywhere in a frame, beside the filter summed up pixel by pixel over the whole frame. */
+  @ParameterizedTest
+  @CsvSource({"20, 7", "21, 20", "13, 31", "40, 9", "9, 9"})
+  void stack_cellOnBlack_isTheTriangleOverTheWholeFrame(int from, int to) {
+    Random random = new Random(from);
+    for (int trial = 0; trial < 20; trial++) {
+      int height = 1 + random.nextInt(from);
+      int width = 1 + random.nextInt(from);
+      int top = random.nextInt(from - height + 1);
+      int left = random.nextInt(from - width + 1);
+      byte[] rgb = new byte[height * width * 3];
+      random.nextBytes(rgb);
+      double[] green = new double[from * from];
+      for (int at = 0; at < height * width; at++) {
+        green[(top + at / width) * from + left + at % width] = (rgb[3 * at + 1] & 0xff) / 255.0;
+      }
+      float[] batch = stack(to, new CellPixels(from, from, top, left, height, width, rgb));
+      for (int y = 0; y < to; y++) {
+        for (int x = 0; x < to; x++) {
+          double sum = 0;
+          double weights = 0;
+          for (int at = 0; at < from * from; at++) {
+            double weight = triangle(at / from, y, from, to) * triangle(at % from, x, from, to);
+            sum += weight * green[at];
+            weights += weight;
+          }
+          assertThat((double) batch[to * to + y * to + x]).isCloseTo(sum / weights, within(1e-5));
+        }
+      }
+    }
+  }
+
+  /** What an input sample counts for an output sample, before normalisation. */
+  private static double triangle(int input, int output, int from, int to) {
+    double scale = (double) from / to;
+    double distance = Math.abs(input + 0.5 - (output + 0.5) * scale);
+    return Math.max(0, 1 - distance / Math.max(1, scale));
   }
 
   @Test

@@ -24,6 +24,7 @@ import org.allnet.network.architecture.NetworkPlan;
 import org.allnet.network.augmentation.Sample;
 import org.allnet.network.device.ComputeDevice;
 import org.allnet.network.input.InputOptions;
+import org.allnet.network.pixels.Upload;
 import org.allnet.network.run.PaintedSet;
 import org.allnet.network.segmentation.SegmentationMode;
 import org.allnet.network.training.optimiser.Optimiser;
@@ -62,7 +63,13 @@ class TrainerTest {
       }
       BatchSource source =
           new BatchSource(
-              store, InputOptions.segmented(SegmentationMode.STRETCHED), 45, 2, false, false, CPU);
+              store,
+              Upload.eachTime(CPU),
+              InputOptions.segmented(SegmentationMode.STRETCHED),
+              45,
+              2,
+              false,
+              false);
       return new Setup(new Trainer(source, PLAN, options, dataset.classes(), listener), samples);
     }
 

@@ -4,16 +4,21 @@ import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.jspecify.annotations.Nullable;
 
-/** Adam (Kingma and Ba 2015) with Keras's constants: 0.9, 0.999 and 1e-7. */
+/**
+ * Adam (Kingma and Ba 2015) with Keras's constants: 0.9, 0.999 and 1e-7. On a GPU by the engine's
+ * own step, on the processor by operations on blocks.
+ */
 public final class Adam extends Optimiser {
 
-  private static final double FIRST = 0.9;
-  private static final double SECOND = 0.999;
-  private static final double EPSILON = 1e-7;
+  static final double FIRST = 0.9;
+  static final double SECOND = 0.999;
+  static final double EPSILON = 1e-7;
 
   private final double decay;
   private final boolean decoupled;
+  private final @Nullable FusedAdam fused;
 
   /**
    * Starts with moments of zero.
@@ -25,13 +30,28 @@ public final class Adam extends Optimiser {
    */
   public Adam(
       Map<String, Tensor> weights, Map<String, Double> factors, double decay, boolean decoupled) {
+    this(weights, factors, decay, decoupled, weights.values().stream().anyMatch(Tensor::is_cuda));
+  }
+
+  /** The same with the engine's own step or without. */
+  Adam(
+      Map<String, Tensor> weights,
+      Map<String, Double> factors,
+      double decay,
+      boolean decoupled,
+      boolean fused) {
     super(weights, factors, List.of("first", "second"));
     this.decay = decay;
     this.decoupled = decoupled;
+    this.fused = fused ? new FusedAdam(decay, decoupled) : null;
   }
 
   @Override
   void update(Block block, double rate, long step) {
+    if (fused != null) {
+      fused.update(block, rate, step);
+      return;
+    }
     double move = -rate / (1 - Math.pow(FIRST, step));
     double divisor = 1 / Math.sqrt(1 - Math.pow(SECOND, step));
     Tensor w = block.weight();
@@ -47,5 +67,12 @@ public final class Adam extends Optimiser {
     v.mul_(new Scalar(SECOND)).addcmul_(g, g, new Scalar(1 - SECOND));
     Tensor scale = v.sqrt().mul_(new Scalar(divisor)).add_(new Scalar(EPSILON));
     w.addcdiv_(m, scale, new Scalar(move));
+  }
+
+  @Override
+  void closeOwn() {
+    if (fused != null) {
+      fused.close();
+    }
   }
 }

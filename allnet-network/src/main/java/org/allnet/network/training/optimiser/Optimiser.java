@@ -76,14 +76,24 @@ public abstract sealed class Optimiser implements AutoCloseable permits Adam, Mo
     try (PointerScope scope = new PointerScope();
         NoGradGuard guard = new NoGradGuard()) {
       List<Block> blocks = blocks();
-      Lanes.each(
-          blocks.size(),
-          number -> {
-            Block block = blocks.get(number);
-            update(block, rate * block.factor(), steps);
-          });
+      Lanes.Phase phase =
+          new Lanes.Phase(
+              blocks.size(),
+              number -> {
+                Block block = blocks.get(number);
+                update(block, rate * block.factor(), steps);
+              });
+      if (onProcessor()) {
+        Lanes.phases(List.of(phase));
+      } else {
+        Lanes.inTurn(List.of(phase));
+      }
       weights.values().forEach(weight -> weight.mutable_grad().reset());
     }
+  }
+
+  private boolean onProcessor() {
+    return weights.values().stream().allMatch(Tensor::is_cpu);
   }
 
   /** Updates a block in place at a rate; {@code step} counts from 1. */
@@ -106,7 +116,7 @@ public abstract sealed class Optimiser implements AutoCloseable permits Adam, Mo
               .map(kind -> flat(Objects.requireNonNull(moments.get(named.getKey() + "." + kind))))
               .toList();
       long count = flat.numel();
-      long step = weight.is_cuda() ? Math.max(1, count) : BLOCK;
+      long step = weight.is_cpu() ? BLOCK : Math.max(1, count);
       for (long start = 0; start < count; start += step) {
         blocks.add(new Block(flat, slope, own, factor, start, Math.min(step, count - start)));
       }
@@ -155,5 +165,9 @@ public abstract sealed class Optimiser implements AutoCloseable permits Adam, Mo
   @Override
   public final void close() {
     moments.values().forEach(Tensor::close);
+    closeOwn();
   }
+
+  /** Frees what a kind of optimiser holds besides. */
+  void closeOwn() {}
 }

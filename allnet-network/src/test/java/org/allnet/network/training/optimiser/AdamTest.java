@@ -2,14 +2,20 @@ package org.allnet.network.training.optimiser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.allnet.network.device.Tensors;
 import org.assertj.core.data.Offset;
+import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class AdamTest {
 
@@ -52,6 +58,62 @@ class AdamTest {
         check(largeBefore, Tensors.toFloats(large), Tensors.toFloats(largeFactor));
         check(kernelBefore, Tensors.toFloats(kernel), Tensors.toFloats(kernelFactor));
         assertThat(large.grad().defined()).isFalse();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, false", "0.01, false", "0.05, true"})
+  void step_byTheEngine_isTheSameAsInBlocks(double decay, boolean decoupled) {
+    try (PointerScope scope = new PointerScope()) {
+      torch.manual_seed(3);
+      Tensor kernel = torch.randn(6, 4, 3, 3).contiguous(torch.MemoryFormat.ChannelsLast);
+      Map<String, Tensor> one = Map.of("row", torch.randn(1000), "kernel", kernel);
+      Map<String, Tensor> other = new HashMap<>();
+      one.forEach((name, weight) -> other.put(name, weight.clone().requires_grad_(true)));
+      one.values().forEach(weight -> weight.requires_grad_(true));
+      Map<String, Double> factors = Map.of("row", 0.3);
+      try (Adam blocks = new Adam(one, factors, decay, decoupled, false);
+          Adam fused = new Adam(other, factors, decay, decoupled, true)) {
+        for (int step = 0; step < 5; step++) {
+          for (Map<String, Tensor> weights : List.of(one, other)) {
+            weights.values().forEach(weight -> weight.sin().mul(weight).sum().backward());
+          }
+          blocks.step(0.01);
+          fused.step(0.01);
+        }
+        one.forEach(
+            (name, weight) ->
+                assertThat(Tensors.toFloats(Objects.requireNonNull(other.get(name))))
+                    .as(name)
+                    .containsExactly(Tensors.toFloats(weight), Offset.offset(2e-6f)));
+        blocks
+            .moments()
+            .forEach(
+                (name, moment) ->
+                    assertThat(Tensors.toFloats(Objects.requireNonNull(fused.moments().get(name))))
+                        .as(name)
+                        .containsExactly(Tensors.toFloats(moment), Offset.offset(2e-6f)));
+      }
+    }
+  }
+
+  @Test
+  void step_byTheEngineManyTimes_leavesNoNativeMemory() {
+    try (PointerScope scope = new PointerScope()) {
+      Tensor weight = torch.ones(100).requires_grad_(true);
+      try (Adam fused = new Adam(Map.of("w", weight), Map.of(), 0, false, true)) {
+        long before = 0;
+        for (int step = 0; step < 30; step++) {
+          if (step == 10) {
+            before = Pointer.totalCount();
+          }
+          try (PointerScope inner = new PointerScope()) {
+            weight.mul(weight).sum().backward();
+            fused.step(1e-3);
+          }
+        }
+        assertThat(Pointer.totalCount()).isEqualTo(before);
       }
     }
   }
