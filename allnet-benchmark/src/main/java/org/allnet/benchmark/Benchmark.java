@@ -25,7 +25,7 @@ import org.allnet.network.architecture.NetworkOptions;
  */
 public final class Benchmark {
 
-  private static final int WARM_UP = 2;
+  private static final int WARM_UP = 4;
 
   private static final List<Integer> BATCHES = List.of(1, 2, 4, 8, 16);
   private static final List<Double> WINDOWS = List.of(0.1, 0.25, 0.4, 0.55, 0.7, 0.85, 1.0);
@@ -109,7 +109,9 @@ public final class Benchmark {
         8,
         quick ? 3 : 15,
         with(eight, cuda, Competitor.ONNX_RUNTIME, Competitor.DJL));
-    compare(Task.TRAINING, 16, quick ? 2 : 7, with(all, cuda, Competitor.DJL));
+    List<Competitor> training = new ArrayList<>(all);
+    training.add(Competitor.BATCHES);
+    compare(Task.TRAINING, 16, quick ? 2 : 7, with(training, cuda, Competitor.DJL));
     compare(
         Task.INFERENCE,
         8,

@@ -135,6 +135,12 @@ public record BenchmarkReport(
         seconds(results, Competitor.DENSE, Task.TRAINING, 16) / step,
         true,
         2.5);
+    add(
+        ratios,
+        "training batches without the network / training step",
+        seconds(results, Competitor.BATCHES, Task.TRAINING, 16) / step,
+        false,
+        0.05);
     for (Measurement result : results) {
       if (result.system() == Competitor.ALLNET && result.task() == Task.TRAINING) {
         add(

@@ -17,12 +17,13 @@ import org.allnet.network.architecture.Network;
 import org.allnet.network.architecture.NetworkOptions;
 import org.allnet.network.architecture.NetworkPlan;
 import org.allnet.network.device.ComputeDevice;
+import org.allnet.network.device.EngineLibraries;
 import org.allnet.network.model.ModelDescription;
 import org.allnet.network.model.ModelFile;
 
 /**
- * Loads the classes that commands start with, so that the launcher can keep them in a class archive
- * and later starts are quick. Does nothing else.
+ * Loads what commands start with, so that the launcher can keep the classes in an archive and the
+ * places of the tensor engine's libraries in a file, and later starts are quick. Does nothing else.
  */
 final class StartUp {
 
@@ -57,6 +58,10 @@ final class StartUp {
       Path model = folder.resolve("model.safetensors");
       writeModel(model);
       run("predict", model.toString(), folder.resolve("cells").toString());
+      String places = System.getProperty(EngineLibraries.PROPERTY);
+      if (places != null) {
+        EngineLibraries.remember(Path.of(places));
+      }
     } catch (RunException e) {
       // Where the tensor engine can't be loaded its classes need no archive.
     } finally {

@@ -18,6 +18,8 @@ public enum Competitor {
   FOLDER("allnet folder"),
   /** Image files to segmented frames, without the network. */
   PREPARATION("allnet preparation"),
+  /** Training batches from decoded cells, without the network. */
+  BATCHES("allnet batches"),
   /** ALLNet on the same images, decoded before. */
   DECODED("allnet decoded");
 

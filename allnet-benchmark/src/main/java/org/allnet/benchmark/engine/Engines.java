@@ -19,6 +19,7 @@ public final class Engines {
       case DJL -> training ? new DjlTraining(order) : new DjlInference(order);
       case GEMM_FLOOR -> new GemmFloor(order);
       case PREPARATION -> new Preparation(order);
+      case BATCHES -> new TrainingBatches(order);
       case FOLDER, DECODED -> new FolderInference(order);
     };
   }

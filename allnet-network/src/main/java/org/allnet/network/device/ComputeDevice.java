@@ -42,6 +42,7 @@ public final class ComputeDevice {
     if (!key.equals("auto") && !key.equals("cpu") && !key.equals("cuda")) {
       throw new OptionException("--device '" + name + "' is unknown; use auto, cpu or cuda");
     }
+    EngineLibraries.load();
     boolean wanted = !key.equals("cpu");
     boolean cuda = load(wanted);
     if (key.equals("cuda") && !cuda) {
