@@ -1,7 +1,9 @@
 package org.allnet.network.architecture;
 
 import org.allnet.network.device.Lanes;
+import org.allnet.network.device.SpreadRows;
 import org.bytedeco.pytorch.GradMode;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
@@ -49,10 +51,12 @@ final class DenseLayer {
   }
 
   private static Tensor pixel(Tensor x, Tensor weight) {
-    long features = weight.size(0);
-    long inputs = weight.size(1);
-    Tensor image = weight.view(1, features, 1, inputs).permute(0, 3, 1, 2);
-    return torch.conv2d(image, x.contiguous().view(-1, inputs, 1, 1)).view(-1, features);
+    Tensor rows = SpreadRows.withGaps(weight);
+    long features = rows.size(0);
+    long inputs = rows.size(1);
+    Tensor image = rows.view(1, features, 1, inputs).permute(0, 3, 1, 2);
+    Tensor kernels = torch.constant_pad_nd(x, new long[] {0, inputs - x.size(1)}, new Scalar(0.0));
+    return torch.conv2d(image, kernels.view(-1, inputs, 1, 1)).view(-1, features);
   }
 
   private static Tensor parts(Tensor x, Tensor weight) {

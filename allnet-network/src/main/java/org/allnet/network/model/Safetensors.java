@@ -21,6 +21,7 @@ import java.util.zip.CRC32C;
 import org.allnet.data.InputException;
 import org.allnet.data.file.AtomicFile;
 import org.allnet.network.device.ComputeDevice;
+import org.allnet.network.device.SpreadRows;
 import org.allnet.network.device.Tensors;
 import org.allnet.network.model.SafetensorsHeader.Entry;
 import org.allnet.network.model.SafetensorsHeader.Type;
@@ -125,15 +126,20 @@ public final class Safetensors {
     return ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(0, bytes);
   }
 
-  /** A contiguous tensor's memory in pieces; valid as long as the tensor. */
+  /** A tensor's memory in pieces; valid as long as the tensor, of which the last axis is dense. */
   private static List<ByteBuffer> chunks(Tensor host, int elementBytes) {
+    boolean rows = host.dim() == 2 && !host.is_contiguous();
+    long count = rows ? host.size(0) : 1;
+    long bytes = host.numel() / Math.max(1, count) * elementBytes;
+    long step = rows ? host.stride(0) * elementBytes : bytes;
     List<ByteBuffer> chunks = new ArrayList<>();
-    long bytes = host.numel() * elementBytes;
     Pointer memory = host.data_ptr();
-    for (long start = 0; start < bytes; start += CHUNK) {
-      BytePointer piece = new BytePointer(memory);
-      piece.position(start).limit(Math.min(bytes, start + CHUNK));
-      chunks.add(piece.asByteBuffer());
+    for (long row = 0; row < count; row++) {
+      for (long start = row * step; start < row * step + bytes; start += CHUNK) {
+        BytePointer piece = new BytePointer(memory);
+        piece.position(start).limit(Math.min(row * step + bytes, start + CHUNK));
+        chunks.add(piece.asByteBuffer());
+      }
     }
     return chunks;
   }
@@ -232,8 +238,15 @@ public final class Safetensors {
       throws IOException {
     try (PointerScope scope = new PointerScope()) {
       long[] shape = entry.shape().stream().mapToLong(Long::longValue).toArray();
+      boolean spread =
+          shape.length == 2
+              && engineType(entry.type()) == ScalarType.Float
+              && !device.isCuda()
+              && SpreadRows.pays(shape[0], shape[1]);
       Tensor host =
-          torch.empty(shape, Tensors.options(engineType(entry.type()), Tensors.cpu()), null);
+          spread
+              ? SpreadRows.make(shape[0], shape[1])
+              : torch.empty(shape, Tensors.options(engineType(entry.type()), Tensors.cpu()), null);
       for (ByteBuffer chunk : chunks(host, entry.type().bytes)) {
         readFully(channel, chunk.duplicate());
         sum.update(chunk);
