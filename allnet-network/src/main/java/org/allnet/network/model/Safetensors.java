@@ -3,6 +3,7 @@ package org.allnet.network.model;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.Channels;
@@ -41,6 +42,9 @@ public final class Safetensors {
 
   private static final String CHECKSUM = "crc32c";
   private static final int CHUNK = 8 << 20;
+
+  /** What one buffer shows of a tensor's memory. */
+  private static final int WINDOW = 1 << 30;
 
   private Safetensors() {}
 
@@ -132,13 +136,21 @@ public final class Safetensors {
     long count = rows ? host.size(0) : 1;
     long bytes = host.numel() / Math.max(1, count) * elementBytes;
     long step = rows ? host.stride(0) * elementBytes : bytes;
+    long end = (count - 1) * step + bytes;
     List<ByteBuffer> chunks = new ArrayList<>();
     Pointer memory = host.data_ptr();
+    ByteBuffer window = ByteBuffer.allocate(0);
+    long from = 0;
     for (long row = 0; row < count; row++) {
       for (long start = row * step; start < row * step + bytes; start += CHUNK) {
-        BytePointer piece = new BytePointer(memory);
-        piece.position(start).limit(Math.min(row * step + bytes, start + CHUNK));
-        chunks.add(piece.asByteBuffer());
+        int length = (int) Math.min(row * step + bytes - start, CHUNK);
+        if (start + length > from + window.capacity()) {
+          BytePointer piece = new BytePointer(memory);
+          piece.position(start).limit(Math.min(end, start + WINDOW));
+          window = piece.asByteBuffer();
+          from = start;
+        }
+        chunks.add(window.slice((int) (start - from), length));
       }
     }
     return chunks;
@@ -169,17 +181,25 @@ public final class Safetensors {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       SafetensorsHeader header = header(channel, file);
-      long dataStart = channel.position();
-      CRC32C sum = new CRC32C();
+      List<Piece> pieces = new ArrayList<>();
       for (Entry entry : header.entries()) {
-        channel.position(dataStart + entry.start());
-        tensors.put(entry.name(), tensor(channel, entry, device, sum));
+        Tensor host = room(entry, device);
+        tensors.put(entry.name(), host);
+        long position = channel.position() + entry.start();
+        for (ByteBuffer chunk : chunks(host, entry.type().bytes)) {
+          pieces.add(new Piece(chunk, position));
+          position += chunk.remaining();
+        }
       }
+      fill(channel, pieces);
+      CRC32C sum = new CRC32C();
+      pieces.forEach(piece -> sum.update(piece.memory()));
       String stated = header.metadata().get(CHECKSUM);
       if (stated != null && !stated.equals(checksum(sum, header.metadata()))) {
         throw new InputException(
             file + ": its content does not match its checksum; the file is altered, copy it again");
       }
+      tensors.replaceAll((name, host) -> placed(host, device));
       return new Content(tensors, header.metadata());
     } catch (NoSuchFileException e) {
       throw new InputException(file + ": there is no such file; check the path", e);
@@ -234,24 +254,73 @@ public final class Safetensors {
     }
   }
 
-  private static Tensor tensor(FileChannel channel, Entry entry, ComputeDevice device, CRC32C sum)
-      throws IOException {
+  /**
+   * A part of a tensor's memory.
+   *
+   * @param memory where it lies
+   * @param position where it stands in the file, in bytes
+   */
+  private record Piece(ByteBuffer memory, long position) {}
+
+  /**
+   * Reads pieces on all processors: what takes time is that the system makes fresh memory ready,
+   * not the file.
+   */
+  private static void fill(FileChannel channel, List<Piece> pieces) throws IOException {
+    List<List<Piece>> parts = new ArrayList<>();
+    long bytes = CHUNK;
+    for (Piece piece : pieces) {
+      if (bytes >= CHUNK) {
+        parts.add(new ArrayList<>());
+        bytes = 0;
+      }
+      parts.get(parts.size() - 1).add(piece);
+      bytes += piece.memory().remaining();
+    }
+    try {
+      parts.parallelStream().forEach(part -> part.forEach(piece -> fill(channel, piece)));
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private static void fill(FileChannel channel, Piece piece) {
+    ByteBuffer target = piece.memory().duplicate();
+    try {
+      while (target.hasRemaining()) {
+        if (channel.read(target, piece.position() + target.position()) < 0) {
+          throw new EOFException("it ends too early");
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Memory of the host for a tensor; nobody's to free yet. */
+  private static Tensor room(Entry entry, ComputeDevice device) {
+    long[] shape = entry.shape().stream().mapToLong(Long::longValue).toArray();
+    boolean spread =
+        shape.length == 2
+            && engineType(entry.type()) == ScalarType.Float
+            && !device.isCuda()
+            && SpreadRows.pays(shape[0], shape[1]);
     try (PointerScope scope = new PointerScope()) {
-      long[] shape = entry.shape().stream().mapToLong(Long::longValue).toArray();
-      boolean spread =
-          shape.length == 2
-              && engineType(entry.type()) == ScalarType.Float
-              && !device.isCuda()
-              && SpreadRows.pays(shape[0], shape[1]);
       Tensor host =
           spread
               ? SpreadRows.make(shape[0], shape[1])
               : torch.empty(shape, Tensors.options(engineType(entry.type()), Tensors.cpu()), null);
-      for (ByteBuffer chunk : chunks(host, entry.type().bytes)) {
-        readFully(channel, chunk.duplicate());
-        sum.update(chunk);
-      }
-      return Tensors.handOut(host.to(device.torch(), ScalarType.Float), null);
+      return Tensors.handOut(host, null);
+    }
+  }
+
+  /** A tensor of the host on the device, as float32. */
+  private static Tensor placed(Tensor host, ComputeDevice device) {
+    try (PointerScope scope = new PointerScope()) {
+      Tensor there = host.to(device.torch(), ScalarType.Float);
+      Tensors.handOut(there, null);
+      host.close();
+      return there;
     }
   }
 }
