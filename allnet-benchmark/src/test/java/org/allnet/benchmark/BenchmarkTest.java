@@ -33,7 +33,7 @@ final class BenchmarkTest {
     assertThat(report.results())
         .filteredOn(result -> result.task() == Task.TRAINING)
         .extracting(Measurement::system)
-        .containsExactly(Competitor.ALLNET, Competitor.DENSE, Competitor.DJL);
+        .containsExactly(Competitor.ALLNET, Competitor.DENSE, Competitor.BATCHES, Competitor.DJL);
     assertThat(report.results())
         .allSatisfy(
             result -> {

@@ -61,6 +61,9 @@ public record CellPixels(
     if (rows <= 0 || columns <= 0) {
       return new CellPixels(newHeight, newWidth, 0, 0, 0, 0, new byte[0]);
     }
+    if (rows == height && columns == width) {
+      return new CellPixels(newHeight, newWidth, newTop, newLeft, rows, columns, rgb);
+    }
     byte[] kept = new byte[rows * columns * 3];
     for (int y = 0; y < rows; y++) {
       int source = ((newTop - down - top + y) * width + newLeft - along - left) * 3;

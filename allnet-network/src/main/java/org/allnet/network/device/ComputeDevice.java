@@ -118,7 +118,7 @@ public final class ComputeDevice {
     if (cuda) {
       return "GPU " + gpuName() + " (cuda:0)";
     }
-    int threads = torch.get_num_threads();
+    int threads = Lanes.threads();
     try (PointerScope scope = new PointerScope()) {
       return "CPU %s, %d %s, %s"
           .formatted(
@@ -140,7 +140,7 @@ public final class ComputeDevice {
     if (threads < 1 || threads > 1024) {
       throw new OptionException("--threads " + threads + " is out of range; use 1 to 1024");
     }
-    torch.set_num_threads(threads);
+    Lanes.setThreads(threads);
   }
 
   private static String cpuName() {

@@ -3,7 +3,6 @@ package org.allnet.network.device;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import org.allnet.data.RunException;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.jspecify.annotations.Nullable;
@@ -96,27 +95,8 @@ final class LaneWork implements Runnable {
     }
   }
 
-  /**
-   * Waits for the end of all phases, whatever happens, so that no program outlives what it works
-   * on.
-   *
-   * @throws RunException where the calling thread is interrupted; programs that were not begun are
-   *     left out
-   */
-  synchronized void await() {
-    InterruptedException interruption = null;
-    while (phase < phases.size()) {
-      try {
-        wait();
-      } catch (InterruptedException e) {
-        interruption = e;
-        failure.compareAndSet(null, e);
-      }
-    }
-    if (interruption != null) {
-      Thread.currentThread().interrupt();
-      throw new RunException("interrupted while computing", interruption);
-    }
+  /** Throws what a program has thrown, if one has. */
+  void rethrow() {
     Throwable thrown = failure.get();
     if (thrown instanceof RuntimeException problem) {
       throw problem;

@@ -10,7 +10,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
-import org.allnet.data.RunException;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.GradMode;
 import org.bytedeco.pytorch.Tensor;
@@ -29,6 +28,11 @@ public final class Lanes {
 
   private static final Map<Integer, ExecutorService> POOLS = new ConcurrentHashMap<>();
 
+  /** Whether a thread's number of threads is settled. */
+  private static final ThreadLocal<Boolean> SETTLED = ThreadLocal.withInitial(() -> false);
+
+  private static volatile int usual = torch.get_num_threads();
+
   private Lanes() {}
 
   /**
@@ -40,14 +44,42 @@ public final class Lanes {
   public record Phase(int count, IntConsumer program) {}
 
   /**
+   * Sets how many threads an operation of the calling thread uses, and of threads that come later.
+   *
+   * @param threads at least 1
+   */
+  static void setThreads(int threads) {
+    usual = threads;
+    SETTLED.set(true);
+    torch.set_num_threads(threads);
+  }
+
+  /**
+   * {@return how many threads an operation of the calling thread uses}
+   *
+   * <p>The engine gives a new thread the number that any thread has set last, which may be a
+   * lane's: here it is given the usual one.
+   */
+  public static int threads() {
+    if (!SETTLED.get()) {
+      // A thread that never asked is given a number at its first operation: asked first, it keeps
+      // the one set here.
+      torch.get_num_threads();
+      torch.set_num_threads(usual);
+      SETTLED.set(true);
+    }
+    return torch.get_num_threads();
+  }
+
+  /**
    * Runs phases one after the other: a phase begins when all programs of the one before have ended.
    * Lanes go from phase to phase without being put to sleep in between.
    *
-   * @param phases the phases
-   * @throws RunException where the calling thread is interrupted
+   * @param phases the phases; what one throws is thrown when those at work have ended, and no
+   *     further one is begun
    */
   public static void phases(List<Phase> phases) {
-    int lanes = torch.get_num_threads();
+    int lanes = threads();
     int widest = phases.stream().mapToInt(Phase::count).max().orElse(0);
     if (widest < 2 || lanes < 2 || GradMode.is_enabled()) {
       inTurn(phases);
@@ -62,10 +94,10 @@ public final class Lanes {
     torch.set_num_threads(1);
     try {
       work.run();
-      work.await();
     } finally {
       torch.set_num_threads(lanes);
     }
+    work.rethrow();
   }
 
   /**
@@ -89,7 +121,6 @@ public final class Lanes {
    *
    * @param count how many
    * @param program does its part, by its number from 0
-   * @throws RunException where the calling thread is interrupted
    */
   public static void each(int count, IntConsumer program) {
     phases(List.of(new Phase(count, program)));
@@ -101,14 +132,13 @@ public final class Lanes {
    * @param count how many
    * @param program makes the result of one, by its number from 0
    * @return the results in order, for the caller's scope to free
-   * @throws RunException where the calling thread is interrupted
    */
   public static List<Tensor> run(int count, IntFunction<Tensor> program) {
     PointerScope outer = PointerScope.getInnerScope();
     @Nullable Tensor[] made = new @Nullable Tensor[count];
     try {
       each(count, number -> made[number] = Tensors.handOut(program.apply(number), null));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       for (Tensor tensor : made) {
         if (tensor != null) {
           tensor.close();

@@ -206,7 +206,7 @@ public final class Safetensors {
     } catch (IOException e) {
       tensors.values().forEach(Tensor::close);
       throw new InputException(file + ": can't be read (" + e.getMessage() + ")", e);
-    } catch (InputException e) {
+    } catch (RuntimeException | Error e) {
       tensors.values().forEach(Tensor::close);
       throw e;
     }

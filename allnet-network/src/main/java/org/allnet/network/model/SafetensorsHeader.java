@@ -157,12 +157,14 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
     JsonNode offsets = node.path("data_offsets");
     try {
       long elements = 1;
+      long strides = 1;
       for (JsonNode size : node.path("shape")) {
         if (!size.canConvertToLong() || size.asLong() < 0) {
           throw new InputException(name + ": tensor " + tensor + " has a shape that is none");
         }
         shape.add(size.asLong());
         elements = Math.multiplyExact(elements, size.asLong());
+        strides = Math.multiplyExact(strides, Math.max(1, size.asLong()));
       }
       long start = offsets.path(0).asLong(-1);
       long end = offsets.path(1).asLong(-1);

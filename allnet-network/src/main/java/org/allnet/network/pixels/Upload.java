@@ -5,7 +5,7 @@ import org.allnet.data.image.CellPixels;
 import org.allnet.network.device.ComputeDevice;
 import org.bytedeco.pytorch.Tensor;
 
-/** The way of decoded cells to the device, as bytes. */
+/** The way of decoded cells to the device, as bytes. On the processor several lanes use one. */
 public interface Upload {
 
   /** {@return where they go} */

@@ -12,12 +12,12 @@ import org.bytedeco.pytorch.Tensor;
 
 /**
  * Cells that stay on the device as bytes once they are there, up to a bound; those beyond it go up
- * each time. For training, which sees the same cells in every epoch. Not thread-safe; holds the
- * device's memory until closed.
+ * each time. For training, which sees the same cells in every epoch. Thread-safe where nothing may
+ * be kept, else not; holds the device's memory until closed.
  */
 public final class UploadOnce implements Upload, AutoCloseable {
 
-  private static final long TRAINING_BYTES = 8_000_000_000L;
+  private static final long TRAINING_BYTES = 2_000_000_000L;
 
   private final ComputeDevice device;
   private final Upload eachTime;
@@ -26,8 +26,8 @@ public final class UploadOnce implements Upload, AutoCloseable {
   private long bytes;
 
   /**
-   * For training: on a GPU all cells of C-NMC 2019 stay, uncropped (6.5 GB) and with them another
-   * 1.5 GB; on the processor they are in its memory already.
+   * For training: on a GPU 2 GB may stay, which holds the windows of all cells of C-NMC 2019 and
+   * leaves room on a small card; on the processor they are in its memory already.
    *
    * @param device where to
    * @return an empty store; the caller closes it
@@ -77,7 +77,7 @@ public final class UploadOnce implements Upload, AutoCloseable {
   /** A copy of its own, since what was sent together would be kept together. */
   private void keep(CellPixels cell, Tensor window) {
     long size = cell.rgb().length;
-    if (bytes + size <= maxBytes) {
+    if (size > 0 && bytes + size <= maxBytes) {
       try (PointerScope scope = new PointerScope()) {
         kept.put(cell, Tensors.handOut(window.clone(), null));
       }

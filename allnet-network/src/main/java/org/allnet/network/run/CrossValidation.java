@@ -163,7 +163,9 @@ public final class CrossValidation {
     List<InstanceOutcome> outcomes = new ArrayList<>();
     Map<Integer, Double> losses = new HashMap<>();
     try (UploadOnce upload = UploadOnce.forTraining(device)) {
-      CellStore cells = data.store().each(options.recipe().input()::cropped);
+      // On a GPU those that stay there have to be the same objects each time.
+      CellStore cells =
+          device.isCuda() ? data.store().each(options.recipe().input()::cropped) : data.store();
       InstanceTraining training =
           new InstanceTraining(folder, options, cells, upload, version, listener);
       for (int instance = 1; instance <= instances; instance++) {

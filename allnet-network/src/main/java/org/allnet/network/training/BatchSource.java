@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes batches from decoded cells: stacked, segmented, augmented.
  *
- * @param store the decoded images, cropped as the input says: those seen again are the same objects
+ * @param store the decoded images; on a GPU cropped as the input says, so that those seen again are
+ *     the same objects
  * @param upload their way to where batches are made
  * @param input what is done to them first
  * @param inputSize side of the network's input in pixels

@@ -66,27 +66,32 @@ final class BackwardRun {
     Tensor[] weights = new Tensor[parts + 1];
     Tensor[] biases = new Tensor[parts + 1];
     Tensor[] inputs = new Tensor[jobs.size() + 1];
-    plan.run(
-        List.of(
-            new Lanes.Phase(
-                parts + 1,
-                part -> {
-                  int first = part == parts ? jobs.size() : part;
-                  int last = part == parts ? jobs.size() : jobs.size() - 1;
-                  for (int job = first; job <= last; job += Math.max(1, parts)) {
-                    try (PointerScope each = new PointerScope()) {
-                      Stage.Gradients one =
-                          job == jobs.size()
-                              ? own.back(black, background, further)
-                              : own.back(kept[job], slope(stage, job, kept[job]), further);
-                      if (one.input() != null) {
-                        inputs[job] = Tensors.handOut(one.input(), null);
+    try {
+      plan.run(
+          List.of(
+              new Lanes.Phase(
+                  parts + 1,
+                  part -> {
+                    int first = part == parts ? jobs.size() : part;
+                    int last = part == parts ? jobs.size() : jobs.size() - 1;
+                    for (int job = first; job <= last; job += Math.max(1, parts)) {
+                      try (PointerScope each = new PointerScope()) {
+                        Stage.Gradients one =
+                            job == jobs.size()
+                                ? own.back(black, background, further)
+                                : own.back(kept[job], slope(stage, job, kept[job]), further);
+                        if (one.input() != null) {
+                          inputs[job] = Tensors.handOut(one.input(), null);
+                        }
+                        weights[part] = plus(weights[part], one.weight());
+                        biases[part] = plus(biases[part], one.bias());
                       }
-                      weights[part] = plus(weights[part], one.weight());
-                      biases[part] = plus(biases[part], one.bias());
                     }
-                  }
-                })));
+                  })));
+    } catch (RuntimeException | Error e) {
+      close(weights, biases, inputs);
+      throw e;
+    }
     if (further) {
       int padding = own.padding();
       Tensor input = Tensors.adopt(inputs[jobs.size()], scope);
@@ -102,6 +107,17 @@ final class BackwardRun {
 
   private static Tensor plus(@Nullable Tensor sum, Tensor part) {
     return sum == null ? Tensors.handOut(part, null) : sum.add_(part);
+  }
+
+  /** Frees what programs have made that came before one that failed. */
+  private static void close(Tensor[]... made) {
+    for (Tensor[] tensors : made) {
+      for (@Nullable Tensor tensor : tensors) {
+        if (tensor != null) {
+          tensor.close();
+        }
+      }
+    }
   }
 
   private Tensor total(Tensor[] parts) {
@@ -144,28 +160,33 @@ final class BackwardRun {
     int parts = Math.min(PARTS, images);
     Tensor[] rests = new Tensor[parts];
     Tensor weight = stages.get(stage).weight();
-    plan.run(
-        List.of(
-            new Lanes.Phase(
-                parts,
-                part -> {
-                  Tensor all =
-                      Canvas.empty(
-                          weight, new long[] {1, weight.size(0), outer.bottom(), outer.right()});
-                  all.zero_();
-                  for (int image = part; image < images; image += parts) {
-                    Canvas slope = slopes.get(image);
-                    if (slope != null) {
-                      try (PointerScope each = new PointerScope()) {
-                        Canvas rest = new Canvas(slope.map().clone(), slope.at());
-                        own.get(image).forEach(window -> rest.cut(window).zero_());
-                        Canvas.cut(all, slope.at()).add_(rest.map());
+    try {
+      plan.run(
+          List.of(
+              new Lanes.Phase(
+                  parts,
+                  part -> {
+                    Tensor all =
+                        Canvas.empty(
+                            weight, new long[] {1, weight.size(0), outer.bottom(), outer.right()});
+                    all.zero_();
+                    for (int image = part; image < images; image += parts) {
+                      Canvas slope = slopes.get(image);
+                      if (slope != null) {
+                        try (PointerScope each = new PointerScope()) {
+                          Canvas rest = new Canvas(slope.map().clone(), slope.at());
+                          own.get(image).forEach(window -> rest.cut(window).zero_());
+                          Canvas.cut(all, slope.at()).add_(rest.map());
+                        }
                       }
                     }
-                  }
-                  rests[part] =
-                      Tensors.handOut(frame.fold(Canvas.cut(all, inner), stage + 1), null);
-                })));
+                    rests[part] =
+                        Tensors.handOut(frame.fold(Canvas.cut(all, inner), stage + 1), null);
+                  })));
+    } catch (RuntimeException | Error e) {
+      close(rests);
+      throw e;
+    }
     Tensor total = total(rests);
     return blackSlope == null ? total : total.add_(blackSlope);
   }

@@ -35,7 +35,7 @@ record BlackAxis(int[] cuts, int[] missing, int size) {
     }
 
     /** How many outputs at the high end see it. */
-    int high(int border, int input, int convolved, int output) {
+    int high(int border, int input, int output) {
       int inside = Math.floorDiv(input - 1 - border + padding - kernel + 1, stride) + 1;
       int pooled = Math.floorDiv(inside - span, step) + 1;
       return output - Math.max(0, Math.min(output, pooled));
@@ -60,11 +60,10 @@ record BlackAxis(int[] cuts, int[] missing, int size) {
     for (int level = 1; level < levels; level++) {
       StageGeometry geometry = geometries.get(level - 1);
       Step step = Step.of(geometry);
-      int convolved = rows ? geometry.convolvedHeight() : geometry.convolvedWidth();
       sizes[level] = rows ? geometry.outputHeight() : geometry.outputWidth();
       strides[level] = strides[level - 1] * step.stride() * step.step();
       low[level] = step.low(low[level - 1]);
-      high[level] = step.high(high[level - 1], sizes[level - 1], convolved, sizes[level]);
+      high[level] = step.high(high[level - 1], sizes[level - 1], sizes[level]);
     }
     int total = strides[levels - 1];
     int first = 0;

@@ -87,11 +87,6 @@ public final class Footprint {
     return around(0, starts.length);
   }
 
-  /** {@return whether nothing differs from the black image} */
-  public boolean isEmpty() {
-    return window().isEmpty();
-  }
-
   /**
    * The same pixels in a larger frame.
    *

@@ -3,12 +3,12 @@ package org.allnet.network.window;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.allnet.network.device.Lanes;
 import org.allnet.network.device.Tensors;
 import org.allnet.network.window.Stage.Kept;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * gradients need, and goes back strip by strip, side by side. What lies outside of the strips is
  * the black image's: it takes part like one image more, and carries the background's share.
  *
- * <p>Gradients are summed in an order that does not depend on the number of threads. Native memory
- * belongs to the scope that is innermost when the stack is recorded. Not thread-safe.
+ * <p>With the same number of threads gradients are the same to the bit: how work is divided and in
+ * which order it is added up depends on nothing else. Native memory belongs to the scope that is
+ * innermost when the stack is recorded. Not thread-safe.
  */
 public final class RecordedStack {
 
@@ -55,7 +56,7 @@ public final class RecordedStack {
     StackPlanner planner =
         new StackPlanner(stages, (int) blackImage.size(2), (int) blackImage.size(3));
     this.stages = List.copyOf(stages);
-    this.plan = planner.plan(footprints, torch.get_num_threads());
+    this.plan = planner.plan(footprints, Lanes.threads());
     this.frame = planner.blackFrame();
     plan.stages().forEach(jobs -> kept.add(new Kept[jobs.size()]));
     PointerScope scope = Objects.requireNonNull(PointerScope.getInnerScope());

@@ -6,7 +6,7 @@ package org.allnet.network.window;
  * @param image the image's number in the batch
  * @param output the rectangle in the stage's output
  * @param source what it depends on, in the stage's padded input
- * @param own the rows of the output that are this strip's to write: those of an image's strips are
+ * @param own the part of the output that is this strip's to write: those of an image's strips are
  *     disjoint, though strips that were made larger overlap
  */
 record Strip(int image, Window output, Window source, Window own) {}

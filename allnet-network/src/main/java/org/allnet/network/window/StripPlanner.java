@@ -43,9 +43,9 @@ final class StripPlanner {
     perJob = costs.job() + costs.weight() * stage.weight().numel();
     bytesPerPixel = 4 * stage.weight().size(0);
     Window all = typical.window();
-    double typicalRow = flops(geometry.source(all)) / all.height();
-    int high = (int) Math.ceil(perStrip / (BOOKKEEPING * typicalRow));
-    rows = Math.min(high, geometry.outputHeight());
+    double typicalRow = flops(geometry.source(all)) / Math.max(1, all.height());
+    int high = (int) Math.ceil(perStrip / (BOOKKEEPING * Math.max(1, typicalRow)));
+    rows = Math.max(1, Math.min(high, geometry.outputHeight()));
   }
 
   private double flops(Window source) {

@@ -1,7 +1,5 @@
 package org.allnet.network.window;
 
-import org.allnet.data.image.CellPixels;
-
 /**
  * A rectangle of rows and columns in a frame; the ends are exclusive.
  *
@@ -21,22 +19,6 @@ public record Window(int top, int left, int bottom, int right) {
       throw new IllegalArgumentException(
           "window rows %d..%d, columns %d..%d is no rectangle".formatted(top, bottom, left, right));
     }
-  }
-
-  /**
-   * The non-black window of a decoded image.
-   *
-   * @param pixels the image
-   * @return its window in its frame
-   */
-  public static Window of(CellPixels pixels) {
-    return pixels.height() == 0 || pixels.width() == 0
-        ? EMPTY
-        : new Window(
-            pixels.top(),
-            pixels.left(),
-            pixels.top() + pixels.height(),
-            pixels.left() + pixels.width());
   }
 
   /** {@return the whole of a frame} */

@@ -49,7 +49,8 @@ public final class WindowedStack {
    * Runs a black image through the stages.
    *
    * @param stages at least one
-   * @param blackImage (1, channel, height, width): what images are outside of their footprints
+   * @param blackImage (1, channel, height, width), of one colour: what images are outside of their
+   *     footprints
    */
   public WindowedStack(List<Stage> stages, Tensor blackImage) {
     this.stages = List.copyOf(stages);
@@ -112,7 +113,7 @@ public final class WindowedStack {
    * @return (batch, channel, height, width) behind the last stage, as {@link #dense} gives it
    */
   public Tensor run(Tensor images, List<Footprint> footprints) {
-    StripPlan plan = planner.plan(footprints, torch.get_num_threads());
+    StripPlan plan = planner.plan(footprints, Lanes.threads());
     int[] others =
         IntStream.range(0, footprints.size())
             .filter(image -> plan.shares()[image] >= PAYING_SHARE)
@@ -152,7 +153,7 @@ public final class WindowedStack {
    * @return (batch, channel, height, width) behind the last stage
    */
   public Tensor windowed(Tensor images, List<Footprint> footprints) {
-    return windowed(images, footprints, planner.plan(footprints, torch.get_num_threads()));
+    return windowed(images, footprints, planner.plan(footprints, Lanes.threads()));
   }
 
   private Tensor windowed(Tensor images, List<Footprint> footprints, StripPlan plan) {

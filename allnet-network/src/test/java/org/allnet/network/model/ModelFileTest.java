@@ -125,6 +125,48 @@ class ModelFileTest {
     }
   }
 
+  /** Such as ALLNet's first dense layer, whose rows lie apart. */
+  @Test
+  void read_matrixWhoseRowsLieApart_isTheSameAndIsWrittenTheSame(@TempDir Path folder)
+      throws IOException {
+    Path file = folder.resolve("matrix.safetensors");
+    Path again = folder.resolve("again.safetensors");
+    try (PointerScope scope = new PointerScope()) {
+      Tensor matrix = torch.randn(1100, 1024);
+      Tensor behind = torch.randn(77);
+      Map<String, Tensor> tensors = Map.of("matrix", matrix, "behind", behind);
+      Safetensors.write(file, tensors, Map.of(), false);
+      Map<String, Tensor> read = Safetensors.read(file, CPU).tensors();
+      assertThat(read.get("matrix").stride(0)).isGreaterThan(1024);
+      assertThat(torch.equal(read.get("matrix"), matrix)).isTrue();
+      assertThat(torch.equal(read.get("behind"), behind)).isTrue();
+      Safetensors.write(again, read, Map.of(), false);
+      assertThat(torch.equal(Safetensors.read(again, CPU).tensors().get("matrix"), matrix))
+          .isTrue();
+      byte[] whole = Files.readAllBytes(file);
+      Files.write(again, java.util.Arrays.copyOf(whole, whole.length / 2));
+      assertThatThrownBy(() -> Safetensors.read(again, CPU)).isInstanceOf(InputException.class);
+    }
+  }
+
+  @Test
+  void read_shapeOfNoElementsThatOverflows_isRefused(@TempDir Path folder) throws IOException {
+    String header =
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":[0,4000000000000000000,4],\"data_offsets\":[0,0]}}";
+    byte[] text = header.getBytes(StandardCharsets.UTF_8);
+    Path file = folder.resolve("absurd.safetensors");
+    Files.write(
+        file,
+        ByteBuffer.allocate(8 + text.length)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .putLong(text.length)
+            .put(text)
+            .array());
+    assertThatThrownBy(() -> Safetensors.read(file, CPU))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("absurd shape");
+  }
+
   @Test
   void header_isThatOfTheFormat(@TempDir Path folder) throws IOException {
     byte[] bytes = Files.readAllBytes(written(folder, false));

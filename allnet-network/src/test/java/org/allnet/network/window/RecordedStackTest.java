@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.allnet.network.device.ComputeDevice;
 import org.allnet.network.layer.Pool;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
@@ -22,11 +23,13 @@ class RecordedStackTest {
 
   private static final Pool THREE = new Pool(3, 3, 0, true);
 
+  private static final ComputeDevice CPU = ComputeDevice.of("cpu");
+
   private final int threads = torch.get_num_threads();
 
   @AfterEach
   void threadsAsTheyWere() {
-    torch.set_num_threads(threads);
+    CPU.setThreads(threads);
   }
 
   private static Stage stage(int in, int out, int kernel, int stride, int padding, Pool pool) {
@@ -135,7 +138,7 @@ class RecordedStackTest {
         Tensor output = new RecordedStack(stages, black, images, where).output();
         Tensor weighting = torch.randn(output.sizes().vec().get());
         List<Tensor> dense = dense(stages, images, weighting);
-        torch.set_num_threads(1 + round % 3);
+        CPU.setThreads(1 + round % 3);
         List<Tensor> own = recorded(stages, black, images, where, weighting);
         for (int i = 0; i < dense.size(); i++) {
           assertThat(largestDifference(own.get(i), dense.get(i)))
@@ -147,7 +150,7 @@ class RecordedStackTest {
   }
 
   @Test
-  void back_anyNumberOfThreads_addsUpToTheSameBits() {
+  void back_sameNumberOfThreads_addsUpToTheSameBits() {
     try (PointerScope scope = new PointerScope()) {
       torch.manual_seed(4);
       int size = 150;
@@ -155,7 +158,7 @@ class RecordedStackTest {
       Tensor images = images(6, size, black, new Random(4));
       List<Footprint> where = Footprints.measure(images);
       List<Stage> stages = stages(0);
-      torch.set_num_threads(2);
+      CPU.setThreads(2);
       Tensor weighting =
           torch.randn(new RecordedStack(stages, black, images, where).output().sizes().vec().get());
       List<Tensor> first = recorded(stages, black, images, where, weighting);
