@@ -1,17 +1,34 @@
 package org.allnet.benchmark;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.allnet.benchmark.engine.Competitor;
 import org.allnet.benchmark.engine.Task;
 import org.allnet.benchmark.worker.Launch;
+import org.allnet.data.RunException;
 import org.junit.jupiter.api.Test;
 
 /** A run of everything on a tiny network: whatever it takes, all systems answer alike. */
 final class BenchmarkTest {
+
+  @Test
+  void run_onAGpuThatIsNotThere_saysWhatIsNeeded() {
+    assumeThat(Files.exists(Path.of("/proc/driver/nvidia"))).as("a GPU").isFalse();
+    assertThatThrownBy(
+            () ->
+                Benchmark.run(
+                    new BenchmarkOptions(null, "cuda", 1, true, 82, 0.0625),
+                    new Launch(Path.of("target/peers").toAbsolutePath(), null),
+                    line -> {}))
+        .isInstanceOf(RunException.class)
+        .hasMessageStartingWith("--device cuda: no GPU is usable");
+  }
 
   @Test
   void run_onPaintedCells_measuresEveryone() {

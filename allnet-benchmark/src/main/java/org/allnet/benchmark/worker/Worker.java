@@ -20,6 +20,7 @@ import org.allnet.benchmark.engine.Engines;
 import org.allnet.benchmark.engine.LabelledCell;
 import org.allnet.benchmark.engine.Task;
 import org.allnet.benchmark.engine.WorkOrder;
+import org.allnet.data.AllNetException;
 import org.allnet.data.image.CellPixels;
 import org.allnet.data.image.DecodeLimits;
 import org.allnet.data.image.ImageDecoder;
@@ -40,6 +41,9 @@ public final class Worker {
 
   /** What an answer begins with. */
   static final String MARK = "@bench ";
+
+  /** What the reason begins with for which a worker can't do what it is told. */
+  static final String REFUSAL = "@refused ";
 
   /** The first word of a worker that makes the model. */
   static final String PREPARE = "prepare";
@@ -71,12 +75,16 @@ public final class Worker {
                 ? List.of(arguments).subList(1, arguments.length).toArray(String[]::new)
                 : arguments);
     Worker worker = new Worker(order, out);
-    if (prepare) {
-      worker.prepare();
-    } else if (order.task() == Task.START) {
-      worker.once();
-    } else {
-      worker.serve();
+    try {
+      if (prepare) {
+        worker.prepare();
+      } else if (order.task() == Task.START) {
+        worker.once();
+      } else {
+        worker.serve();
+      }
+    } catch (AllNetException e) {
+      out.println(REFUSAL + e.getMessage());
     }
   }
 

@@ -167,6 +167,9 @@ public final class WorkerProcess implements AutoCloseable {
         if (line.startsWith(Worker.MARK)) {
           return line.substring(Worker.MARK.length());
         }
+        if (line.startsWith(Worker.REFUSAL)) {
+          throw new RunException(line.substring(Worker.REFUSAL.length()));
+        }
       }
     } catch (IOException e) {
       throw new RunException("bench: " + order.system().key() + " has stopped", e);

@@ -3,6 +3,7 @@ package org.allnet.network.window;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.allnet.network.device.Lanes;
 import org.allnet.network.device.Tensors;
 import org.allnet.network.window.RecordedStack.Gradients;
@@ -63,50 +64,68 @@ final class BackwardRun {
     List<StripJob> jobs = plan.stages().get(stage);
     boolean further = stage > 0;
     int parts = Math.min(PARTS, jobs.size());
-    Tensor[] weights = new Tensor[parts + 1];
-    Tensor[] biases = new Tensor[parts + 1];
-    Tensor[] inputs = new Tensor[jobs.size() + 1];
+    Sums sums = new Sums(parts + 1, jobs.size() + 1);
     try {
       plan.run(
           List.of(
               new Lanes.Phase(
                   parts + 1,
                   part -> {
-                    int first = part == parts ? jobs.size() : part;
-                    int last = part == parts ? jobs.size() : jobs.size() - 1;
-                    for (int job = first; job <= last; job += Math.max(1, parts)) {
-                      try (PointerScope each = new PointerScope()) {
-                        Stage.Gradients one =
-                            job == jobs.size()
-                                ? own.back(black, background, further)
-                                : own.back(kept[job], slope(stage, job, kept[job]), further);
-                        if (one.input() != null) {
-                          inputs[job] = Tensors.handOut(one.input(), null);
-                        }
-                        weights[part] = plus(weights[part], one.weight());
-                        biases[part] = plus(biases[part], one.bias());
-                      }
+                    if (part == parts) {
+                      sums.add(part, jobs.size(), () -> own.back(black, background, further));
+                      return;
+                    }
+                    for (int job = part; job < jobs.size(); job += parts) {
+                      int at = job;
+                      sums.add(
+                          part, at, () -> own.back(kept[at], slope(stage, at, kept[at]), further));
                     }
                   })));
     } catch (RuntimeException | Error e) {
-      close(weights, biases, inputs);
+      close(sums.weights(), sums.biases(), sums.inputs());
       throw e;
     }
     if (further) {
       int padding = own.padding();
-      Tensor input = Tensors.adopt(inputs[jobs.size()], scope);
+      Tensor input = Tensors.adopt(sums.inputs()[jobs.size()], scope);
       blackSlope =
           Canvas.cut(
               input,
               new Window(
                   padding, padding, (int) input.size(2) - padding, (int) input.size(3) - padding));
-      gather(stage, inputs);
+      gather(stage, sums.inputs());
     }
-    return new Gradients(total(weights), total(biases));
+    return new Gradients(total(sums.weights()), total(sums.biases()));
   }
 
-  private static Tensor plus(@Nullable Tensor sum, Tensor part) {
-    return sum == null ? Tensors.handOut(part, null) : sum.add_(part);
+  /**
+   * What the jobs of a stage give.
+   *
+   * @param weights for each part the sum of its jobs' gradients of the kernels
+   * @param biases the same of the bias
+   * @param inputs for each job, the black image's behind them, the gradient of what it read
+   */
+  private record Sums(Tensor[] weights, Tensor[] biases, Tensor[] inputs) {
+
+    Sums(int parts, int jobs) {
+      this(new Tensor[parts], new Tensor[parts], new Tensor[jobs]);
+    }
+
+    /** Adds a job to a part; what else it makes is freed. */
+    void add(int part, int job, Supplier<Stage.Gradients> back) {
+      try (PointerScope scope = new PointerScope()) {
+        Stage.Gradients one = back.get();
+        if (one.input() != null) {
+          inputs[job] = Tensors.handOut(one.input(), null);
+        }
+        weights[part] = plus(weights[part], one.weight());
+        biases[part] = plus(biases[part], one.bias());
+      }
+    }
+
+    private static Tensor plus(@Nullable Tensor sum, Tensor part) {
+      return sum == null ? Tensors.handOut(part, null) : sum.add_(part);
+    }
   }
 
   /** Frees what programs have made that came before one that failed. */
