@@ -138,6 +138,7 @@ public final class CompareCommand extends Subcommand {
       }
       out().print(comparison.describe());
       comparison.statements().forEach(out()::println);
+      comparison.byChance().ifPresent(out()::println);
       if (!trained.isEmpty()) {
         RecipeCosts.lines(trained).forEach(out()::println);
       }

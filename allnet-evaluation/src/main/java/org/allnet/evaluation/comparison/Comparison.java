@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.allnet.data.OptionException;
 import org.allnet.evaluation.figure.Evaluation;
 import org.allnet.evaluation.figure.EvaluationOptions;
@@ -29,6 +30,9 @@ import org.allnet.evaluation.prediction.Predictions;
  * @param pairs every two systems
  */
 public record Comparison(Map<String, Evaluation> evaluations, List<Pair> pairs) {
+
+  /** Share of intervals of 95 % that leave out what they are of. */
+  private static final double BY_CHANCE = 0.05;
 
   /**
    * Two systems.
@@ -249,6 +253,23 @@ public record Comparison(Map<String, Evaluation> evaluations, List<Pair> pairs) 
       }
     }
     return sentences;
+  }
+
+  /**
+   * {@return how many of the statements' intervals leave out 0 by chance where no system is better,
+   * in words; nothing where there is one pair}
+   *
+   * <p>The intervals are of 95 % each and not corrected for the number of pairs.
+   */
+  public Optional<String> byChance() {
+    return pairs.size() < 2
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                Locale.ROOT,
+                "of %d such intervals %.1f leave out 0 by chance where all systems are alike",
+                pairs.size(),
+                pairs.size() * BY_CHANCE));
   }
 
   /** {@return the main figures of each system and each pair, as text lines} */

@@ -120,6 +120,7 @@ class ComparisonTest {
     }
     Comparison comparison = compare(two(good, new Predictions(good.classes(), blurred)));
     assertThat(comparison.pairs().get(0).differs(FigureName.AUROC)).isTrue();
+    assertThat(comparison.byChance()).isEmpty();
     assertThat(comparison.describe()).contains("first less second").doesNotContain("NaN");
     assertThat(comparison.toJson().get("pairs").get(0).get("differences").get("auroc").get("low"))
         .isNotNull();
@@ -138,7 +139,10 @@ class ComparisonTest {
       }
       systems.put(name, new Predictions(first.classes(), rows));
     }
-    List<Pair> pairs = compare(systems).pairs();
+    Comparison comparison = compare(systems);
+    assertThat(comparison.byChance())
+        .hasValue("of 3 such intervals 0.2 leave out 0 by chance where all systems are alike");
+    List<Pair> pairs = comparison.pairs();
     assertThat(pairs).hasSize(3);
     double least = pairs.stream().mapToDouble(pair -> pair.mcNemar().p()).min().orElseThrow();
     double leastHolm = pairs.stream().mapToDouble(Pair::holmP).min().orElseThrow();
