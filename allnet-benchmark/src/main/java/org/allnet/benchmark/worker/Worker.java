@@ -85,6 +85,7 @@ public final class Worker {
       }
     } catch (AllNetException e) {
       out.println(REFUSAL + e.getMessage());
+      throw e; // a start that is timed is told by the exit code alone
     }
   }
 

@@ -16,7 +16,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
  * Puts decoded cells on the device as one batch. The windows go up as bytes; black frames, pasting,
- * conversion and resizing happen there. Thread-safe.
+ * conversion and resizing happen there. As thread-safe as the upload.
  */
 public final class Frames {
 

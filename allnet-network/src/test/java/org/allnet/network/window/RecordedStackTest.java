@@ -74,13 +74,7 @@ class RecordedStackTest {
           double half = Math.sqrt(Math.max(0, reach * reach - Math.pow(row - middle, 2)));
           int start = (int) Math.max(0, middle - half);
           int end = (int) Math.min(size, middle + half * random.nextDouble());
-          if (end > start) {
-            images
-                .narrow(0, i, 1)
-                .narrow(2, row, 1)
-                .narrow(3, start, end - start)
-                .copy_(torch.rand(1, 3, 1, end - start));
-          }
+          Noise.row(images, i, row, start, end);
         }
       }
     }

@@ -191,13 +191,7 @@ class WindowedStackTest {
                 double half = Math.sqrt(Math.max(0, reach * reach - Math.pow(row - size / 2.0, 2)));
                 int start = (int) Math.max(0, size / 2.0 - half * random.nextDouble());
                 int end = (int) Math.min(size, size / 2.0 + half * random.nextDouble());
-                if (end > start) {
-                  images
-                      .narrow(0, i, 1)
-                      .narrow(2, row, 1)
-                      .narrow(3, start, end - start)
-                      .copy_(torch.rand(1, 3, 1, end - start));
-                }
+                Noise.row(images, i, row, start, end);
               }
             }
             images = images.contiguous(torch.MemoryFormat.ChannelsLast);
