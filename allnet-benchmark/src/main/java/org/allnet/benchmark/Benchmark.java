@@ -17,6 +17,7 @@ import org.allnet.benchmark.engine.WorkOrder;
 import org.allnet.benchmark.worker.Launch;
 import org.allnet.benchmark.worker.WorkerProcess;
 import org.allnet.network.architecture.NetworkOptions;
+import org.allnet.network.architecture.Precision;
 
 /**
  * Measures ALLNet and its peers side by side. Those that are compared live in one process each, all
@@ -87,10 +88,13 @@ public final class Benchmark {
     talk.accept("cells and model");
     BenchmarkCells cells = BenchmarkCells.prepare(options, first);
     String device = WorkerProcess.prepare(launch, first);
-    boolean cuda = options.device().equals("cuda");
+    boolean cuda = !options.withPeers();
     List<String> notes = new ArrayList<>();
     if (cuda) {
       notes.add("the peers' builds are for the processor: on cuda ALLNet is measured alone");
+    }
+    if (options.precision() != Precision.FP32) {
+      notes.add("ALLNet's training steps are computed in " + options.precision().key());
     }
     if (options.inputSize() != NetworkOptions.ALLNET.inputSize() || options.width() != 1) {
       notes.add("the targets are meant for the paper's network, 450 pixels at width 1");
@@ -138,7 +142,14 @@ public final class Benchmark {
 
   private WorkOrder order(Competitor system, Task task, int batch) {
     return new WorkOrder(
-        system, task, batch, options.threads(), options.device(), folder, options.network());
+        system,
+        task,
+        batch,
+        options.threads(),
+        options.device(),
+        folder,
+        options.network(),
+        options.precision());
   }
 
   private void compare(Task task, int batch, int rounds, List<Competitor> systems) {
@@ -247,7 +258,14 @@ public final class Benchmark {
         talk.accept("cost by threads: " + system.key());
         WorkOrder order =
             new WorkOrder(
-                system, Task.INFERENCE, 8, threads, options.device(), folder, options.network());
+                system,
+                Task.INFERENCE,
+                8,
+                threads,
+                options.device(),
+                folder,
+                options.network(),
+                options.precision());
         costs.add(point(order, "threads", threads));
       }
     }

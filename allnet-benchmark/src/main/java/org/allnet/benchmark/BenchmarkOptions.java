@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.allnet.data.OptionException;
 import org.allnet.network.architecture.NetworkOptions;
+import org.allnet.network.architecture.Precision;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,9 +16,16 @@ import org.jspecify.annotations.Nullable;
  * @param quick whether few rounds are done, and no curves
  * @param inputSize side of the network's input in pixels
  * @param width factor on its channel counts
+ * @param precision what ALLNet's training steps are computed in
  */
 public record BenchmarkOptions(
-    @Nullable Path data, String device, int threads, boolean quick, int inputSize, double width) {
+    @Nullable Path data,
+    String device,
+    int threads,
+    boolean quick,
+    int inputSize,
+    double width,
+    Precision precision) {
 
   /** Checks the ranges. */
   public BenchmarkOptions {
@@ -32,6 +40,13 @@ public record BenchmarkOptions(
           "--input-size " + inputSize + " is out of range; use 27 to 1024 pixels");
     }
     NetworkOptions.allnet(2, inputSize, width, 0.5);
+  }
+
+  /**
+   * {@return whether peers are measured too: their builds that are fetched are for the processor}
+   */
+  public boolean withPeers() {
+    return device.equals("cpu");
   }
 
   /** {@return the network, for two classes} */

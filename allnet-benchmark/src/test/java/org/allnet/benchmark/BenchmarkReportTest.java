@@ -6,6 +6,7 @@ import java.util.List;
 import org.allnet.benchmark.engine.Competitor;
 import org.allnet.benchmark.engine.Task;
 import org.allnet.data.OptionException;
+import org.allnet.network.architecture.Precision;
 import org.assertj.core.api.Assertions;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -59,9 +60,11 @@ final class BenchmarkReportTest {
 
   @Test
   void options_outOfRange_areRefused() {
-    Assertions.assertThatThrownBy(() -> new BenchmarkOptions(null, "tpu", 1, true, 450, 1))
+    Assertions.assertThatThrownBy(
+            () -> new BenchmarkOptions(null, "tpu", 1, true, 450, 1, Precision.FP32))
         .isInstanceOf(OptionException.class);
-    Assertions.assertThatThrownBy(() -> new BenchmarkOptions(null, "cpu", 0, true, 450, 1))
+    Assertions.assertThatThrownBy(
+            () -> new BenchmarkOptions(null, "cpu", 0, true, 450, 1, Precision.FP32))
         .isInstanceOf(OptionException.class);
   }
 }

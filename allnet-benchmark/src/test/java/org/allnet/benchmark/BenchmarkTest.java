@@ -12,6 +12,7 @@ import org.allnet.benchmark.engine.Competitor;
 import org.allnet.benchmark.engine.Task;
 import org.allnet.benchmark.worker.Launch;
 import org.allnet.data.RunException;
+import org.allnet.network.architecture.Precision;
 import org.junit.jupiter.api.Test;
 
 /** A run of everything on a tiny network: whatever it takes, all systems answer alike. */
@@ -23,7 +24,7 @@ final class BenchmarkTest {
     assertThatThrownBy(
             () ->
                 Benchmark.run(
-                    new BenchmarkOptions(null, "cuda", 1, true, 82, 0.0625),
+                    new BenchmarkOptions(null, "cuda", 1, true, 82, 0.0625, Precision.FP32),
                     new Launch(Path.of("target/peers").toAbsolutePath(), null),
                     line -> {}))
         .isInstanceOf(RunException.class)
@@ -36,7 +37,7 @@ final class BenchmarkTest {
 
     BenchmarkReport report =
         Benchmark.run(
-            new BenchmarkOptions(null, "cpu", 1, true, 82, 0.0625),
+            new BenchmarkOptions(null, "cpu", 1, true, 82, 0.0625, Precision.FP32),
             new Launch(Path.of("target/peers").toAbsolutePath(), null),
             talk::add);
 

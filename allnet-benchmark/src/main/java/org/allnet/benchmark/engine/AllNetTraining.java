@@ -14,7 +14,9 @@ final class AllNetTraining implements Engine {
   AllNetTraining(WorkOrder order) {
     ComputeDevice device = ComputeDevice.of(order.device());
     device.setThreads(order.threads());
-    trial = new TrainingTrial(order.network(), device, order.system() == Competitor.DENSE);
+    trial =
+        new TrainingTrial(
+            order.network(), device, order.system() == Competitor.DENSE, order.precision());
   }
 
   @Override

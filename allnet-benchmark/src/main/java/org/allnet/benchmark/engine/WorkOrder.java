@@ -3,6 +3,7 @@ package org.allnet.benchmark.engine;
 import java.nio.file.Path;
 import java.util.List;
 import org.allnet.network.architecture.NetworkOptions;
+import org.allnet.network.architecture.Precision;
 
 /**
  * What a worker process is started for.
@@ -14,6 +15,7 @@ import org.allnet.network.architecture.NetworkOptions;
  * @param device {@code cpu} or {@code cuda}
  * @param folder where the model, its ONNX file and the cells lie
  * @param network the network's size
+ * @param precision what ALLNet's training steps are computed in
  */
 public record WorkOrder(
     Competitor system,
@@ -22,7 +24,8 @@ public record WorkOrder(
     int threads,
     String device,
     Path folder,
-    NetworkOptions network) {
+    NetworkOptions network,
+    Precision precision) {
 
   /** {@return the model as ALLNet reads it} */
   public Path model() {
@@ -54,7 +57,8 @@ public record WorkOrder(
         device,
         folder.toString(),
         String.valueOf(network.inputSize()),
-        String.valueOf(network.width()));
+        String.valueOf(network.width()),
+        precision.key());
   }
 
   /**
@@ -71,6 +75,7 @@ public record WorkOrder(
         Integer.parseInt(words[3]),
         words[4],
         Path.of(words[5]),
-        NetworkOptions.allnet(2, Integer.parseInt(words[6]), Double.parseDouble(words[7]), 0.5));
+        NetworkOptions.allnet(2, Integer.parseInt(words[6]), Double.parseDouble(words[7]), 0.5),
+        Precision.of(words[8]));
   }
 }

@@ -26,16 +26,19 @@ public record Launch(@Nullable Path peers, @Nullable Path launcher) {
   /**
    * Takes what the launcher has said in system properties.
    *
+   * @param withPeers whether peers are started too
    * @return how to start
-   * @throws InputException where the peers' libraries are missing
+   * @throws InputException where the peers' libraries are needed and missing
    */
-  public static Launch fromLauncher() {
+  public static Launch fromLauncher(boolean withPeers) {
     String peers = System.getProperty("allnet.peers");
     String launcher = System.getProperty("allnet.launcher");
     Launch launch =
         new Launch(
             peers == null ? null : Path.of(peers), launcher == null ? null : Path.of(launcher));
-    if (Launch.class.getClassLoader().getResource(PEER) == null && !launch.hasPeers()) {
+    if (withPeers
+        && Launch.class.getClassLoader().getResource(PEER) == null
+        && !launch.hasPeers()) {
       throw new InputException(
           (peers == null ? "bench" : peers)
               + ": the libraries of ONNX Runtime and DJL are missing; start with ./allnet bench,"

@@ -15,6 +15,7 @@ import org.allnet.cli.terminal.JsonOutput;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.cli.terminal.TextTable;
 import org.allnet.data.file.AtomicFile;
+import org.allnet.network.architecture.Precision;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -68,6 +69,15 @@ public final class BenchCommand extends Subcommand {
   private double width;
 
   @Option(
+      names = "--precision",
+      paramLabel = "NAME",
+      defaultValue = "fp32",
+      description =
+          "What ALLNet's training steps are computed in: fp32, tf32 or bf16. Default:"
+              + " ${DEFAULT-VALUE}.")
+  private String precision = "";
+
+  @Option(
       names = "--out",
       paramLabel = "DIR",
       description = "Also write bench.json there, and drawings of how the cost grows.")
@@ -81,8 +91,15 @@ public final class BenchCommand extends Subcommand {
     int cores = Runtime.getRuntime().availableProcessors();
     BenchmarkOptions options =
         new BenchmarkOptions(
-            data, device, threads == null ? cores : threads, quick, inputSize, width);
-    BenchmarkReport report = Benchmark.run(options, Launch.fromLauncher(), this::step);
+            data,
+            device,
+            threads == null ? cores : threads,
+            quick,
+            inputSize,
+            width,
+            Precision.of(precision));
+    BenchmarkReport report =
+        Benchmark.run(options, Launch.fromLauncher(options.withPeers()), this::step);
     String text = JsonOutput.text(report.asMap());
     if (out != null) {
       AtomicFile.writeText(out.resolve("bench.json"), text + "\n");

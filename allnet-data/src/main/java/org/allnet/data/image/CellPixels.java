@@ -33,12 +33,44 @@ public record CellPixels(
   /** {@return how many pixels are not black} */
   public int area() {
     int area = 0;
-    for (int i = 0; i < rgb.length; i += 3) {
-      if ((rgb[i] | rgb[i + 1] | rgb[i + 2]) != 0) {
-        area++;
+    for (int row = 0; row < height; row++) {
+      for (int column = 0; column < width; column++) {
+        area += isBlack(row, column) ? 0 : 1;
       }
     }
     return area;
+  }
+
+  /**
+   * How far the cell reaches from the middle of the frame, however it is turned around it.
+   *
+   * @return the distance in pixels from the middle to the outermost corner of a pixel that is not
+   *     black; 0 for an all-black image
+   */
+  public double farthest() {
+    double square = 0;
+    for (int y = 0; y < height; y++) {
+      int first = 0;
+      while (first < width && isBlack(y, first)) {
+        first++;
+      }
+      if (first < width) {
+        int last = width - 1;
+        while (isBlack(y, last)) {
+          last--;
+        }
+        double down = Math.abs(top + y + 0.5 - frameHeight / 2.0) + 0.5;
+        double middle = frameWidth / 2.0;
+        double along = Math.max(middle - left - first, left + last + 1 - middle);
+        square = Math.max(square, down * down + along * along);
+      }
+    }
+    return Math.sqrt(square);
+  }
+
+  private boolean isBlack(int row, int column) {
+    int i = (row * width + column) * 3;
+    return (rgb[i] | rgb[i + 1] | rgb[i + 2]) == 0;
   }
 
   /**

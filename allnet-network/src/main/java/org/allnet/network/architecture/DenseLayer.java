@@ -38,7 +38,7 @@ final class DenseLayer {
    * @return (batch, features)
    */
   static Tensor apply(Tensor x, Tensor weight, Tensor bias) {
-    if (x.is_cuda() || x.dim() != 2) {
+    if (!x.is_cpu() || x.dim() != 2) {
       return torch.linear(x, weight, new TensorOptional(bias));
     }
     boolean alone = x.size(0) == 1;

@@ -143,7 +143,7 @@ final class Forward extends NamedLayers<Tensor> {
         return new WindowedStack(leading, pass.blackImage()).run(input, pass.footprints());
       }
     }
-    if (windows && pass.precision().isFull()) {
+    if (windows && RecordedStack.pays(leading, input, pass.footprints())) {
       RecordedStack recorded =
           new RecordedStack(leading, pass.blackImage(), input, pass.footprints());
       return pass.byHand(

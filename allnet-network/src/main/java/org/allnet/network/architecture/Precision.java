@@ -54,11 +54,6 @@ public enum Precision {
                                 .collect(Collectors.joining(" or ")))));
   }
 
-  /** {@return whether maps keep all 32 bits} */
-  boolean isFull() {
-    return type == ScalarType.Float;
-  }
-
   /** The same numbers in this precision; the tensor itself where it is in it already. */
   Tensor in(Tensor tensor) {
     return tensor.scalar_type().intern() == type ? tensor : tensor.to(type);

@@ -42,7 +42,6 @@ public final class ComputeDevice {
     if (!key.equals("auto") && !key.equals("cpu") && !key.equals("cuda")) {
       throw new OptionException("--device '" + name + "' is unknown; use auto, cpu or cuda");
     }
-    EngineLibraries.load();
     boolean wanted = !key.equals("cpu");
     boolean cuda = load(wanted);
     if (key.equals("cuda") && !cuda) {
@@ -59,8 +58,9 @@ public final class ComputeDevice {
 
   private static boolean load(boolean askForCuda) {
     try {
+      EngineLibraries.load();
       return torch.hasCUDA() && askForCuda && torch.cuda_is_available();
-    } catch (LinkageError e) {
+    } catch (IOException | LinkageError e) {
       Throwable root = e;
       while (root.getCause() != null && root.getCause() != root) {
         root = root.getCause();

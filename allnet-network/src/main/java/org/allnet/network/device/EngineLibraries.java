@@ -2,6 +2,7 @@ package org.allnet.network.device;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -42,29 +43,63 @@ public final class EngineLibraries {
           "libtorch.so",
           "libjnitorch.so");
 
+  /** Those of the build with CUDA that need each other. */
+  private static final List<String> CUDA =
+      List.of("c10", "c10_cuda", "torch_cpu", "torch_cuda", "torch_cuda_linalg", "torch");
+
   private static boolean asked;
 
   private EngineLibraries() {}
 
-  /** Loads them, before anything else of the engine is touched, where a file says from where. */
-  static synchronized void load() {
-    String file = System.getProperty(PROPERTY);
-    if (asked || file == null) {
+  /**
+   * Loads them, before anything else of the engine is touched, where a file says from where. Else
+   * sees to it that the engine's own loader can.
+   *
+   * @throws IOException where the libraries of the build with CUDA can't be unpacked
+   */
+  static synchronized void load() throws IOException {
+    if (asked) {
       return;
     }
     asked = true;
+    String file = System.getProperty(PROPERTY);
+    if (file == null || !loaded(file)) {
+      unpackCuda();
+    }
+  }
+
+  private static boolean loaded(String file) {
     try {
       Path places = Path.of(file);
       if (!Files.isRegularFile(places)) {
-        return;
+        return false;
       }
       List<Path> libraries = Files.readAllLines(places).stream().map(Path::of).toList();
-      if (names(libraries).equals(ORDER) && libraries.stream().allMatch(Files::isRegularFile)) {
-        System.setProperty(ENGINE_LOADS, "false");
-        libraries.forEach(library -> System.load(library.toString()));
+      if (!names(libraries).equals(ORDER) || !libraries.stream().allMatch(Files::isRegularFile)) {
+        return false;
       }
+      System.setProperty(ENGINE_LOADS, "false");
+      libraries.forEach(library -> System.load(library.toString()));
+      return true;
     } catch (IOException | InvalidPathException | LinkageError e) {
       System.clearProperty(ENGINE_LOADS);
+      return false;
+    }
+  }
+
+  /**
+   * Unpacks the libraries of the build with CUDA, if this is it, all of them before the first is
+   * loaded. The engine's own loader unpacks one at a time and begins with one that needs others: at
+   * the very first start it would find no GPU.
+   */
+  private static void unpackCuda() throws IOException {
+    String folder = "/org/bytedeco/pytorch/" + Loader.getPlatform() + "-gpu/";
+    for (String name : CUDA) {
+      URL library = torch.class.getResource(folder + System.mapLibraryName(name));
+      if (library == null) {
+        return;
+      }
+      Loader.cacheResource(library);
     }
   }
 

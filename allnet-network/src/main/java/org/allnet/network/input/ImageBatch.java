@@ -10,6 +10,7 @@ import org.allnet.network.window.Footprint;
 import org.allnet.network.window.Footprints;
 import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
@@ -27,6 +28,20 @@ public record ImageBatch(Tensor images, List<Footprint> footprints) {
   /** Copies. */
   public ImageBatch {
     footprints = List.copyOf(footprints);
+  }
+
+  /**
+   * Puts images into the middle of black frames, all at once.
+   *
+   * @param middles (count, channels, side, side), the side odd or even like the frames'
+   * @param size side of the frames
+   * @return (count, channels, size, size), for the caller's scope to free
+   */
+  static Tensor inFrames(Tensor middles, int size) {
+    int edge = (size - (int) middles.size(2)) / 2;
+    return edge == 0
+        ? middles
+        : torch.constant_pad_nd(middles, new long[] {edge, edge, edge, edge}, new Scalar(0.0));
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.allnet.network.input;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.allnet.data.OptionException;
 import org.allnet.data.image.CellPixels;
 import org.allnet.network.device.ComputeDevice;
@@ -20,6 +21,9 @@ import org.bytedeco.pytorch.global.torch;
  * @param stacked whether the image is kept and its segmented copy laid on it, six channels in all
  */
 public record InputOptions(String segmentation, int crop, boolean stacked) {
+
+  /** What sizes differ by where images are made together: a GPU keeps what it prepares for one. */
+  private static final int COARSE = 18;
 
   /** Checks the ranges. */
   public InputOptions {
@@ -54,12 +58,13 @@ public record InputOptions(String segmentation, int crop, boolean stacked) {
    *
    * <p>On a processor each image is made by itself, side by side with others, and of a cell on
    * black only its middle, as far as it reaches: what comes out is the same. On a GPU all are made
-   * together.
+   * together, of all frames the same middle, and nothing is measured there: a footprint is the
+   * rectangle that the cell can't leave.
    *
    * @param cells decoded cells, at least one
    * @param size side of the network's input in pixels
    * @param upload their way to the device
-   * @param measured whether footprints are wanted; on a GPU there are none
+   * @param measured whether footprints are wanted
    * @param change what is done to the segmented images, or to the bare ones where their segmented
    *     copies are laid on them afterwards
    * @return the batch, for the caller's scope to free
@@ -68,8 +73,7 @@ public record InputOptions(String segmentation, int crop, boolean stacked) {
       List<CellPixels> cells, int size, Upload upload, boolean measured, Change change) {
     List<CellPixels> cut = cells.stream().map(this::cropped).toList();
     if (upload.device().isCuda()) {
-      Tensor frames = Frames.stack(cut, size, upload);
-      return new ImageBatch(completed(change.apply(base(frames), 0, size)), List.of());
+      return together(cut, size, upload, measured, change);
     }
     return ImageBatch.centred(
         cut.size(),
@@ -82,6 +86,23 @@ public record InputOptions(String segmentation, int crop, boolean stacked) {
           Tensor frame = Frames.stack(List.of(middle), side, upload);
           return completed(change.apply(base(frame), number, size));
         });
+  }
+
+  /** Makes all images of a batch together. */
+  ImageBatch together(
+      List<CellPixels> cells, int size, Upload upload, boolean measured, Change change) {
+    List<Margin> margins =
+        IntStream.range(0, cells.size())
+            .mapToObj(i -> Margin.of(cells.get(i), size, change.reach(i)).coarse(COARSE))
+            .toList();
+    int edge = margins.stream().mapToInt(Margin::edge).min().orElse(0);
+    Tensor frames =
+        edge == 0
+            ? Frames.stack(cells, size, upload)
+            : Frames.middles(cells, size - 2 * edge, upload);
+    return new ImageBatch(
+        ImageBatch.inFrames(completed(change.apply(base(frames), 0, size)), size),
+        measured ? margins.stream().map(margin -> margin.footprint(size)).toList() : List.of());
   }
 
   /** The same of cells that are seen once, without a change. */
@@ -103,20 +124,9 @@ public record InputOptions(String segmentation, int crop, boolean stacked) {
     return stacked ? torch.cat(new TensorVector(base, Segmenter.apply(mode(), base)), 1) : base;
   }
 
-  /**
-   * The middle square of a frame that holds the cell, wherever it is moved, and black all around:
-   * segmentation looks for the darkest pixel. The frame itself where it is resized.
-   */
+  /** The middle square of a frame that is enough; the cell itself where that is the frame. */
   private static CellPixels middle(CellPixels cell, int size, Change.Reach reach) {
-    if (cell.frameHeight() != size || cell.frameWidth() != size || reach == Change.Reach.FRAME) {
-      return cell;
-    }
-    double half = size / 2.0;
-    double down = Math.max(half - cell.top(), cell.top() + cell.height() - half);
-    double along = Math.max(half - cell.left(), cell.left() + cell.width() - half);
-    double farthest =
-        reach == Change.Reach.TURN ? Math.hypot(down, along) + 1 : Math.max(down, along);
-    int side = 2 * (int) Math.ceil(farthest + 1) + size % 2;
-    return side < size ? cell.centreCrop(side, side) : cell;
+    int edge = Margin.of(cell, size, reach).edge();
+    return edge > 0 ? cell.centreCrop(size - 2 * edge, size - 2 * edge) : cell;
   }
 }

@@ -54,6 +54,20 @@ public final class Frames {
   }
 
   /**
+   * Stacks the middles of cells' frames.
+   *
+   * @param cells at least one, with square frames of one size
+   * @param side side of the middle in pixels, odd or even like the frames'; no cell reaches out of
+   *     it
+   * @param upload their way to the device
+   * @return float32 [n,3,side,side], RGB in [0,1]; lifetime as in {@link #stack}
+   */
+  public static Tensor middles(List<CellPixels> cells, int side, Upload upload) {
+    int edge = (cells.get(0).frameHeight() - side) / 2;
+    return Tensors.scoped(() -> unit(paste(cells, side, side, -edge, -edge, upload)));
+  }
+
+  /**
    * Stacks cells of one frame size as they are.
    *
    * @param cells at least one, all with the same frame height and width
@@ -141,11 +155,13 @@ public final class Frames {
     List<Tensor> windows = upload.windows(cells);
     for (int i = 0; i < cells.size(); i++) {
       CellPixels cell = cells.get(i);
-      frames
-          .select(0, i)
-          .narrow(0, down + cell.top(), cell.height())
-          .narrow(1, right + cell.left(), cell.width())
-          .copy_(windows.get(i));
+      if (cell.rgb().length > 0) {
+        frames
+            .select(0, i)
+            .narrow(0, down + cell.top(), cell.height())
+            .narrow(1, right + cell.left(), cell.width())
+            .copy_(windows.get(i));
+      }
     }
     return frames;
   }

@@ -16,7 +16,7 @@ import org.allnet.network.input.ImageBatch;
 import org.allnet.network.input.InputOptions;
 import org.allnet.network.pixels.Upload;
 import org.allnet.network.seed.Seeds;
-import org.allnet.network.window.Footprints;
+import org.allnet.network.window.Footprint;
 import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
 
@@ -103,10 +103,18 @@ public record BatchSource(
     Tensor mixed = mixing.mix(batch.input().images());
     Tensor where = batch.boxes();
     return new Batch(
-        new ImageBatch(
-            mixed, batch.input().footprints().isEmpty() ? List.of() : Footprints.measure(mixed)),
+        new ImageBatch(mixed, mixed(batch.input().footprints(), mixing)),
         mixing.mix(batch.targets()),
         where == null ? null : mixing.mix(where));
+  }
+
+  /** An image that another is laid on covers what both cover. */
+  private static List<Footprint> mixed(List<Footprint> own, MixUp mixing) {
+    List<Footprint> both = new ArrayList<>();
+    for (int i = 0; i < own.size(); i++) {
+      both.add(own.get(i).union(own.get((int) mixing.partners()[i])));
+    }
+    return both;
   }
 
   private Batch batch(List<Sample> samples, Change change) {

@@ -121,6 +121,31 @@ public record TrainingOptions(
         seed);
   }
 
+  /**
+   * The same in another precision.
+   *
+   * @param other what layers are computed in
+   */
+  public TrainingOptions with(Precision other) {
+    return new TrainingOptions(
+        epochs,
+        batch,
+        learningRate,
+        schedule,
+        optimiser,
+        rates,
+        frozen,
+        loss,
+        weighted,
+        augmentation,
+        mixUp,
+        average,
+        batchNorm,
+        other,
+        dense,
+        seed);
+  }
+
   private static void require(boolean good, String option, Object value, String range) {
     if (!good) {
       throw new OptionException(option + " " + value + " is out of range; use " + range);

@@ -6,6 +6,7 @@ import org.allnet.data.image.CellPixels;
 import org.allnet.network.architecture.Network;
 import org.allnet.network.architecture.NetworkOptions;
 import org.allnet.network.architecture.NetworkPlan;
+import org.allnet.network.architecture.Precision;
 import org.allnet.network.device.ComputeDevice;
 import org.allnet.network.input.ImageBatch;
 import org.allnet.network.input.InputOptions;
@@ -24,13 +25,12 @@ import org.bytedeco.javacpp.PointerScope;
 public final class TrainingTrial implements AutoCloseable {
 
   private static final double RATE = 1e-4;
-  private static final TrainingOptions OPTIONS =
-      TrainingOptions.plain(1, 16, RATE, new Schedule.Constant(), 1);
 
   private final Network network;
   private final Optimiser optimiser;
   private final ComputeDevice device;
   private final boolean dense;
+  private final TrainingOptions training;
 
   /**
    * Starts with fresh weights.
@@ -38,10 +38,14 @@ public final class TrainingTrial implements AutoCloseable {
    * @param options the network
    * @param device where to train
    * @param dense whether whole frames are computed, else foreground windows
+   * @param precision what layers are computed in; of the whole process, where it is tf32
    */
-  public TrainingTrial(NetworkOptions options, ComputeDevice device, boolean dense) {
+  public TrainingTrial(
+      NetworkOptions options, ComputeDevice device, boolean dense, Precision precision) {
     this.device = device;
     this.dense = dense;
+    this.training = TrainingOptions.plain(1, 16, RATE, new Schedule.Constant(), 1).with(precision);
+    device.allowTf32(precision == Precision.TF32);
     this.network = Network.fresh(new NetworkPlan(options), 1, device);
     this.optimiser = OptimiserOptions.ADAM.make(network.trainable(), Map.of());
     network.trainable().values().forEach(weight -> weight.requires_grad_(true));
@@ -62,7 +66,7 @@ public final class TrainingTrial implements AutoCloseable {
           InputOptions.segmented(SegmentationMode.NONE)
               .batch(cells, options.inputSize(), device, !dense);
       Batch batch = new Batch(images, BatchSource.oneHot(labels, options.classes(), device), null);
-      return TrainingStep.run(network, optimiser, batch, OPTIONS, null, RATE, seed).item_float();
+      return TrainingStep.run(network, optimiser, batch, training, null, RATE, seed).item_float();
     }
   }
 

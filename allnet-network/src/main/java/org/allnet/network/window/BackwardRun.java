@@ -10,6 +10,7 @@ import org.allnet.network.window.RecordedStack.Gradients;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,10 +25,12 @@ final class BackwardRun {
   private final List<Stage> stages;
   private final StripPlan plan;
   private final BlackFrame frame;
-  private final int images;
   private final PointerScope scope;
 
-  /** Of each image the gradient of what the current stage wrote; null where nothing read it. */
+  /**
+   * Of each group of images the gradient of what the current stage wrote; null where nothing read
+   * it.
+   */
   private List<@Nullable Canvas> slopes;
 
   /** The gradient of the black image's output of the current stage; null behind the last. */
@@ -45,9 +48,11 @@ final class BackwardRun {
     this.stages = stages;
     this.plan = plan;
     this.frame = frame;
-    this.images = (int) gradient.size(0);
     this.scope = Objects.requireNonNull(PointerScope.getInnerScope());
-    this.slopes = StripRun.views(gradient.contiguous(torch.MemoryFormat.ChannelsLast));
+    this.slopes =
+        StripRun.views(
+            plan.groups(),
+            plan.groups().ordered(gradient.contiguous(torch.MemoryFormat.ChannelsLast)));
   }
 
   /**
@@ -118,8 +123,8 @@ final class BackwardRun {
         if (one.input() != null) {
           inputs[job] = Tensors.handOut(one.input(), null);
         }
-        weights[part] = plus(weights[part], one.weight());
-        biases[part] = plus(biases[part], one.bias());
+        weights[part] = plus(weights[part], one.weight().to(ScalarType.Float));
+        biases[part] = plus(biases[part], one.bias().to(ScalarType.Float));
       }
     }
 
@@ -147,24 +152,42 @@ final class BackwardRun {
     return sum;
   }
 
-  /** The gradient of a job's output: of each strip the rows that it wrote. */
+  /** The gradient of a job's output, to be left as it is: of each strip the rows that it wrote. */
   private Tensor slope(int stage, int number, Stage.Kept kept) {
-    Tensor slope = torch.zeros_like(kept.output());
     StripJob job = plan.stages().get(stage).get(number);
     int shift = plan.shift(stage);
-    for (int i = 0; i < job.strips().size(); i++) {
+    Tensor whole = whole(job, shift);
+    if (whole != null && whole.size(0) == kept.output().size(0)) {
+      return whole;
+    }
+    Tensor slope = torch.zeros_like(kept.output());
+    List<Tensor> parts = plan.parts(job, slope);
+    for (int i = 0; i < parts.size(); i++) {
       Strip strip = job.strips().get(i);
-      Canvas canvas = slopes.get(strip.image());
+      Canvas canvas = slopes.get(strip.group());
       if (canvas != null) {
         Window shared = strip.own().shifted(shift, shift).intersection(canvas.at());
         if (!shared.isEmpty()) {
           Window place =
               shared.shifted(-shift - strip.output().top(), -shift - strip.output().left());
-          Canvas.cut(slope.narrow(0, i, 1), place).copy_(canvas.cut(shared));
+          Canvas.cut(parts.get(i), place).copy_(canvas.cut(shared));
         }
       }
     }
     return slope;
+  }
+
+  /** The same as a view, where a single strip's output has been read wholly; else null. */
+  private @Nullable Tensor whole(StripJob job, int shift) {
+    Strip strip = job.strips().get(0);
+    Canvas canvas = slopes.get(strip.group());
+    Window output = strip.output().shifted(shift, shift);
+    return job.strips().size() == 1
+            && strip.own().equals(strip.output())
+            && canvas != null
+            && output.intersection(canvas.at()).equals(output)
+        ? canvas.cut(output)
+        : null;
   }
 
   /**
@@ -176,7 +199,7 @@ final class BackwardRun {
     Window inner = plan.frames().get(stage).shifted(shift, shift);
     Window outer = Window.whole(inner.bottom() + shift, inner.right() + shift);
     List<List<Window>> own = own(stage, shift);
-    int parts = Math.min(PARTS, images);
+    int parts = Math.min(PARTS, plan.groups().count());
     Tensor[] rests = new Tensor[parts];
     Tensor weight = stages.get(stage).weight();
     try {
@@ -189,12 +212,12 @@ final class BackwardRun {
                         Canvas.empty(
                             weight, new long[] {1, weight.size(0), outer.bottom(), outer.right()});
                     all.zero_();
-                    for (int image = part; image < images; image += parts) {
-                      Canvas slope = slopes.get(image);
+                    for (int group = part; group < plan.groups().count(); group += parts) {
+                      Canvas slope = slopes.get(group);
                       if (slope != null) {
                         try (PointerScope each = new PointerScope()) {
-                          Canvas rest = new Canvas(slope.map().clone(), slope.at());
-                          own.get(image).forEach(window -> rest.cut(window).zero_());
+                          Canvas rest = new Canvas(summed(slope.map()), slope.at());
+                          own.get(group).forEach(window -> rest.cut(window).zero_());
                           Canvas.cut(all, slope.at()).add_(rest.map());
                         }
                       }
@@ -210,19 +233,26 @@ final class BackwardRun {
     return blackSlope == null ? total : total.add_(blackSlope);
   }
 
+  /** The sum over images that are computed together, in memory of its own. */
+  private static Tensor summed(Tensor maps) {
+    return maps.size(0) == 1
+        ? maps.clone()
+        : maps.sum(new long[] {0}, true, new org.bytedeco.pytorch.ScalarTypeOptional());
+  }
+
   /** The places that strips of a stage wrote for each image, cut to what was read of them. */
   private List<List<Window>> own(int stage, int shift) {
     List<List<Window>> own = new ArrayList<>();
-    for (int i = 0; i < images; i++) {
+    for (int i = 0; i < plan.groups().count(); i++) {
       own.add(new ArrayList<>());
     }
     for (StripJob job : plan.stages().get(stage)) {
       for (Strip strip : job.strips()) {
-        Canvas slope = slopes.get(strip.image());
+        Canvas slope = slopes.get(strip.group());
         if (slope != null) {
           Window shared = strip.own().shifted(shift, shift).intersection(slope.at());
           if (!shared.isEmpty()) {
-            own.get(strip.image()).add(shared);
+            own.get(strip.group()).add(shared);
           }
         }
       }
@@ -233,20 +263,23 @@ final class BackwardRun {
   /** Adds up what strips that overlap have read; what they give is freed. */
   private void gather(int stage, Tensor[] inputs) {
     List<StripJob> jobs = plan.stages().get(stage);
-    Window[] read = plan.read(stage, images);
     List<@Nullable Canvas> next = new ArrayList<>();
-    for (Window window : read) {
-      next.add(window.isEmpty() ? null : Canvas.empty(inputs[0], window));
+    Window[] read = plan.read(stage);
+    for (int group = 0; group < read.length; group++) {
+      next.add(
+          read[group].isEmpty()
+              ? null
+              : Canvas.empty(inputs[0], plan.groups().size(group), read[group]));
     }
     plan.run(
         List.of(
             new Lanes.Phase(
-                images,
-                image -> {
-                  Canvas canvas = next.get(image);
+                plan.groups().count(),
+                group -> {
+                  Canvas canvas = next.get(group);
                   if (canvas != null) {
                     canvas.map().zero_();
-                    add(jobs, inputs, image, canvas);
+                    add(jobs, inputs, group, canvas);
                   }
                 })));
     for (int job = 0; job < jobs.size(); job++) {
@@ -255,12 +288,12 @@ final class BackwardRun {
     slopes = next;
   }
 
-  private static void add(List<StripJob> jobs, Tensor[] inputs, int image, Canvas canvas) {
+  private void add(List<StripJob> jobs, Tensor[] inputs, int group, Canvas canvas) {
     for (int job = 0; job < jobs.size(); job++) {
       List<Strip> strips = jobs.get(job).strips();
       for (int i = 0; i < strips.size(); i++) {
-        if (strips.get(i).image() == image) {
-          canvas.cut(strips.get(i).source()).add_(inputs[job].narrow(0, i, 1));
+        if (strips.get(i).group() == group) {
+          canvas.cut(strips.get(i).source()).add_(plan.parts(jobs.get(job), inputs[job]).get(i));
         }
       }
     }

@@ -8,14 +8,14 @@ import org.bytedeco.pytorch.global.torch;
  * A part of a frame that strips are cut out of and pasted into. Rows and columns are counted in the
  * frame.
  *
- * @param map (1, channel, height, width), channels-last
+ * @param map (images, channel, height, width), channels-last; one image or a group
  * @param at where the part lies
  */
 record Canvas(Tensor map, Window at) {
 
-  /** Memory for a part of a frame, for the innermost scope to free. */
-  static Canvas empty(Tensor frame, Window at) {
-    return new Canvas(empty(frame, 1, at.height(), at.width()), at);
+  /** Memory for a part of a frame of some images, for the innermost scope to free. */
+  static Canvas empty(Tensor frame, int images, Window at) {
+    return new Canvas(empty(frame, images, at.height(), at.width()), at);
   }
 
   /** Memory for whole frames, channels-last, for the innermost scope to free. */
@@ -42,7 +42,7 @@ record Canvas(Tensor map, Window at) {
   /**
    * Writes a map, what of it lies in this part.
    *
-   * @param source (1, channel, height, width)
+   * @param source (images, channel, height, width); of one image for all of them
    * @param where its place in the frame
    */
   void paste(Tensor source, Window where) {

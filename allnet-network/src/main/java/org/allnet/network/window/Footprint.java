@@ -88,6 +88,23 @@ public final class Footprint {
   }
 
   /**
+   * What this footprint or another covers, and what lies between them.
+   *
+   * @param other one of as many rows
+   * @return the common footprint
+   */
+  public Footprint union(Footprint other) {
+    int[] newStarts = new int[starts.length];
+    int[] newEnds = new int[starts.length];
+    for (int row = 0; row < starts.length; row++) {
+      Footprint only = isBlack(row) ? other : other.isBlack(row) ? this : null;
+      newStarts[row] = only == null ? Math.min(starts[row], other.starts[row]) : only.starts[row];
+      newEnds[row] = only == null ? Math.max(ends[row], other.ends[row]) : only.ends[row];
+    }
+    return new Footprint(newStarts, newEnds);
+  }
+
+  /**
    * The same pixels in a larger frame.
    *
    * @param top rows of the new frame above this one

@@ -22,7 +22,7 @@ public final class Footprints {
    * @return a footprint an image; none at all, which stands for whole frames, on a GPU
    */
   public static List<Footprint> measure(Tensor images) {
-    if (images.is_cuda()) {
+    if (!images.is_cpu()) {
       return List.of();
     }
     int count = (int) images.size(0);

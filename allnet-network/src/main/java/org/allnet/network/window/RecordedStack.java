@@ -39,6 +39,21 @@ public final class RecordedStack {
   public record Gradients(Tensor weight, Tensor bias) {}
 
   /**
+   * Whether footprints are quicker than whole frames and the engine's own recording. On a processor
+   * always, for the strips' sake; on a GPU where the common window is small enough.
+   *
+   * @param stages as in the constructor
+   * @param images as in the constructor
+   * @param footprints as in the constructor
+   */
+  public static boolean pays(List<Stage> stages, Tensor images, List<Footprint> footprints) {
+    return images.is_cpu()
+        || new StackPlanner(stages, (int) images.size(2), (int) images.size(3))
+            .together(footprints)
+            .pays();
+  }
+
+  /**
    * Runs a stack on footprints.
    *
    * @param stages plain stages: a convolution with bias, possibly a max-pool, a ReLU
@@ -50,19 +65,29 @@ public final class RecordedStack {
    */
   public RecordedStack(
       List<Stage> stages, Tensor blackImage, Tensor images, List<Footprint> footprints) {
+    this(stages, blackImage, images, footprints, !images.is_cpu());
+  }
+
+  /** The same with one window for all images or without. */
+  RecordedStack(
+      List<Stage> stages,
+      Tensor blackImage,
+      Tensor images,
+      List<Footprint> footprints,
+      boolean together) {
     if (!stages.stream().allMatch(Stage::isPlain)) {
       throw new IllegalArgumentException("only plain stages can be recorded");
     }
     StackPlanner planner =
         new StackPlanner(stages, (int) blackImage.size(2), (int) blackImage.size(3));
     this.stages = List.copyOf(stages);
-    this.plan = planner.plan(footprints, Lanes.threads());
+    this.plan = together ? planner.together(footprints) : planner.plan(footprints, Lanes.threads());
     this.frame = planner.blackFrame();
     plan.stages().forEach(jobs -> kept.add(new Kept[jobs.size()]));
     PointerScope scope = Objects.requireNonNull(PointerScope.getInnerScope());
     try (NoGradGuard guard = new NoGradGuard()) {
       BlackMaps black = BlackMaps.of(stages, frame, blackImage, this::keepBlack);
-      this.output = new StripRun(stages, plan, black, this::keep).run(images, footprints);
+      this.output = new StripRun(stages, plan, black, this::keep).run(images);
     } finally {
       adopt(scope);
     }

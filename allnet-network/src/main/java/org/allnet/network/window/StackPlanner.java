@@ -9,9 +9,16 @@ final class StackPlanner {
   /** A typical cell's diameter against the side of its frame. */
   private static final double TYPICAL_CELL = 0.48;
 
+  /** Pixels by which a window grows on its way through a stack, about. */
+  private static final int MARGIN = 12;
+
+  /** What launching the operations of one more group costs, in operations of a convolution. */
+  private static final double PER_GROUP = 1.5e10;
+
   private final List<StageGeometry> geometries = new ArrayList<>();
   private final List<StripPlanner> sideBySide = new ArrayList<>();
   private final List<StripPlanner> inTurn = new ArrayList<>();
+  private final List<StripPlanner> together = new ArrayList<>();
   private final List<Window> frames = new ArrayList<>();
   private final int[] paddings;
   private double dense;
@@ -34,6 +41,7 @@ final class StackPlanner {
       geometries.add(geometry);
       sideBySide.add(new StripPlanner(stage, geometry, StripCosts.SIDE_BY_SIDE, typical));
       inTurn.add(new StripPlanner(stage, geometry, StripCosts.IN_TURN, typical));
+      together.add(new StripPlanner(stage, geometry, StripCosts.TOGETHER, typical));
       dense += stage.flops((long) geometry.convolvedHeight() * geometry.convolvedWidth());
       rows = geometry.outputHeight();
       columns = geometry.outputWidth();
@@ -69,20 +77,44 @@ final class StackPlanner {
    */
   StripPlan plan(List<Footprint> footprints, int threads) {
     boolean lanes = threads > 1 && footprints.size() >= threads;
-    List<StripPlanner> planners = lanes || threads == 1 ? sideBySide : inTurn;
+    return plan(
+        ImageGroups.single(footprints),
+        lanes || threads == 1 ? sideBySide : inTurn,
+        lanes ? threads : 1,
+        0);
+  }
+
+  /**
+   * Divides the work so that operations are few and large: a window for each group of images that
+   * cover much the same.
+   *
+   * @param footprints the foreground of each image, at least one
+   * @return the jobs, one a stage for each group
+   */
+  StripPlan together(List<Footprint> footprints) {
+    StageGeometry first = geometries.get(0);
+    double perPixel = dense / ((double) first.inputHeight() * first.inputWidth());
+    ImageGroups groups =
+        ImageGroups.similar(
+            footprints, first.inputHeight(), first.inputWidth(), MARGIN, PER_GROUP / perPixel);
+    return plan(groups, together, 1, PER_GROUP / dense);
+  }
+
+  private StripPlan plan(
+      ImageGroups groups, List<StripPlanner> planners, int lanes, double perGroup) {
     List<List<StripJob>> stages = new ArrayList<>();
-    double[] shares = new double[footprints.size()];
-    List<Footprint> current = footprints;
+    double[] shares = new double[groups.count()];
+    List<Footprint> current = groups.footprints();
     for (int i = 0; i < geometries.size(); i++) {
       current = current.stream().map(geometries.get(i)::through).toList();
-      List<StripJob> jobs = planners.get(i).plan(current, lanes ? threads : 1);
+      List<StripJob> jobs = planners.get(i).plan(current, lanes);
       for (StripJob job : jobs) {
         for (Strip strip : job.strips()) {
-          shares[strip.image()] += planners.get(i).flops(strip) / dense;
+          shares[strip.group()] += planners.get(i).flops(strip) / dense;
         }
       }
       stages.add(jobs);
     }
-    return new StripPlan(stages, frames, paddings, lanes, shares);
+    return new StripPlan(groups, stages, frames, paddings, lanes > 1, shares, perGroup);
   }
 }

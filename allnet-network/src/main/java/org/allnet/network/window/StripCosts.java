@@ -18,6 +18,9 @@ record StripCosts(
   /** Jobs side by side, each on one core that does some 80 GFLOP a second. */
   static final StripCosts SIDE_BY_SIDE = new StripCosts(5e6, 150, 1e6, 10, 70, 4 << 20);
 
+  /** Where launching an operation is what costs, as on a GPU: a strip is the whole window. */
+  static final StripCosts TOGETHER = new StripCosts(0, 0, 1e15, 0, 0, Long.MAX_VALUE);
+
   /** Jobs one after the other, whose operations are divided between cores each time anew. */
   static final StripCosts IN_TURN = new StripCosts(5e7, 150, 7e7, 8, 140, 16 << 20);
 }

@@ -147,7 +147,7 @@ final class StripPlanner {
       Window output = grown(strip.output(), height, width);
       Window own =
           new Window(strip.own().top(), output.left(), strip.own().bottom(), output.right());
-      Strip other = new Strip(strip.image(), output, geometry.source(output), own);
+      Strip other = new Strip(strip.group(), output, geometry.source(output), own);
       if (!grown.isEmpty()
           && (other.source().height() != grown.get(0).source().height()
               || other.source().width() != grown.get(0).source().width())) {

@@ -48,24 +48,28 @@ final class StripRun {
   /**
    * Runs the stack.
    *
-   * @param images (batch, channel, height, width), black outside the footprints
-   * @param footprints the foreground of each image
+   * @param images (batch, channel, height, width), black outside the plan's footprints
    * @return (batch, channel, height, width) behind the last stage
    */
-  Tensor run(Tensor images, List<Footprint> footprints) {
-    int count = footprints.size();
-    Tensor result = Canvas.empty(black.last(), count);
+  Tensor run(Tensor images) {
+    ImageGroups groups = plan.groups();
+    Tensor ordered = groups.ordered(images);
+    Tensor result = Canvas.empty(black.last(), groups.images());
     List<List<@Nullable Canvas>> canvases = new ArrayList<>();
     for (int stage = 0; stage < stages.size(); stage++) {
       List<@Nullable Canvas> own = new ArrayList<>();
-      for (Window read : plan.read(stage, count)) {
-        own.add(read.isEmpty() ? null : Canvas.empty(black.padded().get(stage), read));
+      Window[] read = plan.read(stage);
+      for (int group = 0; group < read.length; group++) {
+        own.add(
+            read[group].isEmpty()
+                ? null
+                : Canvas.empty(black.padded().get(stage), groups.size(group), read[group]));
       }
       canvases.add(own);
     }
-    canvases.add(views(result));
+    canvases.add(views(groups, result));
     List<Lanes.Phase> phases = new ArrayList<>();
-    phases.add(new Lanes.Phase(count, image -> prepare(images, footprints, canvases, image)));
+    phases.add(new Lanes.Phase(groups.count(), group -> prepare(ordered, canvases, group)));
     for (int stage = 0; stage < stages.size(); stage++) {
       int at = stage;
       phases.add(
@@ -74,34 +78,34 @@ final class StripRun {
               job -> work(at, job, canvases.get(at), canvases.get(at + 1))));
     }
     plan.run(phases);
-    return result;
+    return groups.asInBatch(result);
   }
 
   /** Whole maps as canvases. */
-  static List<@Nullable Canvas> views(Tensor maps) {
+  static List<@Nullable Canvas> views(ImageGroups groups, Tensor maps) {
     Window whole = Window.whole((int) maps.size(2), (int) maps.size(3));
     List<@Nullable Canvas> views = new ArrayList<>();
-    for (int i = 0; i < maps.size(0); i++) {
-      views.add(new Canvas(maps.narrow(0, i, 1), whole));
+    for (int group = 0; group < groups.count(); group++) {
+      views.add(new Canvas(groups.part(maps, group), whole));
     }
     return views;
   }
 
-  /** Makes an image's canvases black and pastes the image into the first. */
-  private void prepare(
-      Tensor images, List<Footprint> footprints, List<List<@Nullable Canvas>> canvases, int image) {
+  /** Makes a group's canvases black and pastes the images into the first. */
+  private void prepare(Tensor images, List<List<@Nullable Canvas>> canvases, int group) {
     for (int stage = 0; stage <= stages.size(); stage++) {
-      Canvas canvas = canvases.get(stage).get(image);
+      Canvas canvas = canvases.get(stage).get(group);
       if (canvas != null) {
         Tensor map = stage < stages.size() ? black.padded().get(stage) : black.last();
         canvas.paste(map, Window.whole((int) map.size(2), (int) map.size(3)));
       }
     }
-    Canvas first = canvases.get(0).get(image);
+    Canvas first = canvases.get(0).get(group);
     if (first != null) {
-      Window window = footprints.get(image).window();
+      Window window = plan.groups().footprints().get(group).window();
       int padding = stages.get(0).padding();
-      first.paste(Canvas.cut(images.narrow(0, image, 1), window), window.shifted(padding, padding));
+      first.paste(
+          Canvas.cut(plan.groups().part(images, group), window), window.shifted(padding, padding));
     }
   }
 
@@ -109,32 +113,36 @@ final class StripRun {
     StripJob job = plan.stages().get(stage).get(number);
     Tensor output = worker.run(stage, number, input(job, from));
     int shift = plan.shift(stage);
-    for (int i = 0; i < job.strips().size(); i++) {
+    List<Tensor> parts = plan.parts(job, output);
+    for (int i = 0; i < parts.size(); i++) {
       Strip strip = job.strips().get(i);
-      Canvas target = to.get(strip.image());
+      Canvas target = to.get(strip.group());
       if (target != null) {
         Tensor own =
             Canvas.cut(
-                output.narrow(0, i, 1),
-                strip.own().shifted(-strip.output().top(), -strip.output().left()));
+                parts.get(i), strip.own().shifted(-strip.output().top(), -strip.output().left()));
         target.paste(own, strip.own().shifted(shift, shift));
       }
     }
   }
 
   /** The strips of a job cut out, (strip, channel, height, width). */
-  private static Tensor input(StripJob job, List<@Nullable Canvas> from) {
-    Canvas any = Objects.requireNonNull(from.get(job.strips().get(0).image()));
-    int count = job.strips().size();
+  private Tensor input(StripJob job, List<@Nullable Canvas> from) {
+    Canvas any = Objects.requireNonNull(from.get(job.strips().get(0).group()));
+    int count = job.strips().stream().mapToInt(strip -> plan.groups().size(strip.group())).sum();
     boolean small = count == 1 && any.map().size(1) * job.height() * job.width() <= SMALL;
+    if (!small && job.strips().size() == 1 && job.strips().get(0).source().equals(any.at())) {
+      return any.cut(any.at());
+    }
     Tensor input = Canvas.empty(any.map(), small ? 2 : count, job.height(), job.width());
     if (small) {
       input.zero_();
     }
-    for (int i = 0; i < count; i++) {
+    List<Tensor> parts = plan.parts(job, input);
+    for (int i = 0; i < parts.size(); i++) {
       Strip strip = job.strips().get(i);
-      Canvas canvas = Objects.requireNonNull(from.get(strip.image()));
-      input.narrow(0, i, 1).copy_(canvas.cut(strip.source()));
+      Canvas canvas = Objects.requireNonNull(from.get(strip.group()));
+      parts.get(i).copy_(canvas.cut(strip.source()));
     }
     return input;
   }

@@ -16,7 +16,8 @@ import org.bytedeco.pytorch.global.torch;
  * image. So the black image goes through the stack once, and of every other image only its {@link
  * Footprint}: grown by the kernel, aligned to the pooling grid, clipped at the frame, and read with
  * the black image's map around it. Footprints are computed in strips, those of like size of all
- * images together. The result is that of the whole frame.
+ * images together; on a GPU, where operations are best few and large, a strip is the window of all
+ * images that cover much the same. The result is that of the whole frame.
  *
  * <p>Native memory: the stack and its results belong to the caller's {@link PointerScope}. Safe for
  * use by several threads once built.
@@ -25,9 +26,6 @@ public final class WindowedStack {
 
   /** Whole frames that are computed together on a processor: larger buffers cost more. */
   private static final int GROUP = 4;
-
-  /** Above this share of the dense cost a window does not pay for its bookkeeping. */
-  private static final double PAYING_SHARE = 0.8;
 
   private final List<Stage> stages;
   private final StackPlanner planner;
@@ -82,7 +80,7 @@ public final class WindowedStack {
    */
   public Tensor dense(Tensor images) {
     long batch = images.size(0);
-    if (images.is_cuda() || batch <= GROUP) {
+    if (!images.is_cpu() || batch <= GROUP) {
       return whole(images);
     }
     int groups = (int) ((batch + GROUP - 1) / GROUP);
@@ -113,21 +111,20 @@ public final class WindowedStack {
    * @return (batch, channel, height, width) behind the last stage, as {@link #dense} gives it
    */
   public Tensor run(Tensor images, List<Footprint> footprints) {
+    if (!images.is_cpu()) {
+      StripPlan together = planner.together(footprints);
+      return together.pays() ? windowed(images, together) : dense(images);
+    }
     StripPlan plan = planner.plan(footprints, Lanes.threads());
     int[] others =
-        IntStream.range(0, footprints.size())
-            .filter(image -> plan.shares()[image] >= PAYING_SHARE)
-            .toArray();
+        IntStream.range(0, footprints.size()).filter(image -> !plan.pays(image)).toArray();
     if (others.length == 0) {
-      return windowed(images, footprints, plan);
+      return windowed(images, plan);
     }
     if (others.length == footprints.size()) {
       return dense(images);
     }
-    int[] paying =
-        IntStream.range(0, footprints.size())
-            .filter(image -> plan.shares()[image] < PAYING_SHARE)
-            .toArray();
+    int[] paying = IntStream.range(0, footprints.size()).filter(plan::pays).toArray();
     Tensor result = Canvas.empty(black.last(), footprints.size());
     Tensor some = index(paying, images);
     Tensor rest = index(others, images);
@@ -153,13 +150,18 @@ public final class WindowedStack {
    * @return (batch, channel, height, width) behind the last stage
    */
   public Tensor windowed(Tensor images, List<Footprint> footprints) {
-    return windowed(images, footprints, planner.plan(footprints, Lanes.threads()));
+    return windowed(images, planner.plan(footprints, Lanes.threads()));
   }
 
-  private Tensor windowed(Tensor images, List<Footprint> footprints, StripPlan plan) {
+  /** The same with a window for all images that cover much the same, as it is done on a GPU. */
+  Tensor together(Tensor images, List<Footprint> footprints) {
+    return windowed(images, planner.together(footprints));
+  }
+
+  private Tensor windowed(Tensor images, StripPlan plan) {
     return new StripRun(
             stages, plan, black, (number, job, input) -> stages.get(number).runPadded(input))
-        .run(images, footprints);
+        .run(images);
   }
 
   private static Tensor channelsLast(Tensor tensor) {

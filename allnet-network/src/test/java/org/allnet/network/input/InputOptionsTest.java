@@ -17,8 +17,10 @@ import org.allnet.network.pixels.Upload;
 import org.allnet.network.segmentation.SegmentationMode;
 import org.allnet.network.segmentation.Segmenter;
 import org.allnet.network.window.Footprint;
+import org.allnet.network.window.Window;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -71,7 +73,50 @@ class InputOptionsTest {
         ImageBatch batch = InputOptions.segmented(mode).batch(cells, side, CPU, true);
         assertThat(greatestDifference(batch.images(), whole)).as("side %d", side).isZero();
         checkFootprints(batch, side);
+        checkTogether(InputOptions.segmented(mode), cells, side, Change.NONE, whole, 0);
       }
+    }
+  }
+
+  /** As on a GPU: one middle for all, in which everything lies. */
+  private static void checkTogether(
+      InputOptions input,
+      List<CellPixels> cells,
+      int side,
+      Change change,
+      Tensor whole,
+      float close) {
+    ImageBatch batch = input.together(cells, side, Upload.eachTime(CPU), true, change);
+    assertThat(greatestDifference(batch.images(), whole)).isLessThanOrEqualTo(close);
+    assertThat(batch.footprints()).hasSameSizeAs(cells);
+    Tensor rest = batch.images().clone();
+    for (int i = 0; i < cells.size(); i++) {
+      Window window = batch.footprints().get(i).window();
+      assertThat(window.top() % 18 + window.left() % 18).isZero();
+      rest.narrow(0, i, 1)
+          .narrow(2, window.top(), window.height())
+          .narrow(3, window.left(), window.width())
+          .zero_();
+    }
+    assertThat(rest.abs().max().item_float()).isZero();
+  }
+
+  @Test
+  void together_smallCells_leavesOutWhatIsBlackInAll() {
+    try (PointerScope scope = new PointerScope()) {
+      byte[] rgb = new byte[40 * 30 * 3];
+      java.util.Arrays.fill(rgb, (byte) 120);
+      List<CellPixels> cells =
+          List.of(
+              new CellPixels(120, 120, 45, 44, 30, 40, rgb),
+              new CellPixels(120, 120, 0, 0, 0, 0, new byte[0]));
+      ImageBatch batch =
+          InputOptions.segmented(SegmentationMode.NONE)
+              .together(cells, 120, Upload.eachTime(CPU), true, Change.NONE);
+      // Its rows reach 15 pixels from the middle, 16 with black around: 44 can go, 36 do. Its
+      // columns reach 24, with black around 25: 35 can go, 18 do.
+      assertThat(batch.footprints().get(0).window()).isEqualTo(new Window(36, 18, 84, 102));
+      assertThat(batch.images().size(2)).isEqualTo(120);
     }
   }
 
@@ -122,6 +167,13 @@ class InputOptionsTest {
         double close =
             samples.stream().anyMatch(s -> s.operation() == Operation.ROTATION) ? 1e-3 : 0;
         assertThat(greatestDifference(batch.images(), whole)).isLessThanOrEqualTo((float) close);
+        checkTogether(
+            InputOptions.segmented(mode),
+            cells,
+            side,
+            new PlannedChange(samples),
+            whole,
+            (float) close);
       }
     }
   }

@@ -112,7 +112,7 @@ class BatchSourceTest {
         assertThat(batch.input().images().sizes().vec().get())
             .containsExactly(6, stacked ? 6 : 3, 45, 45);
         assertThat(batch.input().images().is_meta()).isTrue();
-        assertThat(batch.input().footprints()).isEmpty();
+        assertThat(batch.input().footprints()).hasSize(6);
         assertThat(batch.targets().sizes().vec().get()).containsExactly(6, 2);
         assertThat(Objects.requireNonNull(batch.boxes()).sizes().vec().get()).containsExactly(6, 4);
       }

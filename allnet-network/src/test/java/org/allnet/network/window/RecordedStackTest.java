@@ -103,7 +103,10 @@ class RecordedStackTest {
 
   private static List<Tensor> recorded(
       List<Stage> stages, Tensor black, Tensor images, List<Footprint> where, Tensor weighting) {
-    RecordedStack recorded = new RecordedStack(stages, black, images, where);
+    return back(new RecordedStack(stages, black, images, where), weighting);
+  }
+
+  private static List<Tensor> back(RecordedStack recorded, Tensor weighting) {
     List<Tensor> gradients = new ArrayList<>();
     for (RecordedStack.Gradients each : recorded.back(weighting)) {
       gradients.add(each.weight());
@@ -134,9 +137,15 @@ class RecordedStackTest {
         List<Tensor> dense = dense(stages, images, weighting);
         CPU.setThreads(1 + round % 3);
         List<Tensor> own = recorded(stages, black, images, where, weighting);
+        RecordedStack oneWindow = new RecordedStack(stages, black, images, where, true);
+        assertThat(largestDifference(oneWindow.output(), output)).isLessThan(1e-5);
+        List<Tensor> together = back(oneWindow, weighting);
         for (int i = 0; i < dense.size(); i++) {
-          assertThat(largestDifference(own.get(i), dense.get(i)))
-              .as("round %d, size %d, %d images, parameter %d", round, size, count, i)
+          String which =
+              "round %d, size %d, %d images, parameter %d".formatted(round, size, count, i);
+          assertThat(largestDifference(own.get(i), dense.get(i))).as(which).isLessThan(1e-4);
+          assertThat(largestDifference(together.get(i), dense.get(i)))
+              .as("one window, " + which)
               .isLessThan(1e-4);
         }
       }

@@ -85,7 +85,7 @@ class StackPlannerTest {
           assertThat(strip.source().width()).isEqualTo(job.width());
           for (int y = at.top(); y < at.bottom(); y++) {
             for (int x = at.left(); x < at.right(); x++) {
-              covered[strip.image()][y][x] = true;
+              covered[strip.group()][y][x] = true;
             }
           }
         }

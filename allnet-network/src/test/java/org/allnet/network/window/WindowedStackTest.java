@@ -3,6 +3,7 @@ package org.allnet.network.window;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.allnet.network.layer.Pool;
@@ -167,7 +168,9 @@ class WindowedStackTest {
       List<Tensor> images = windows.stream().map(window -> image(150, window)).toList();
       Tensor batch =
           torch.cat(new org.bytedeco.pytorch.TensorVector(images.toArray(Tensor[]::new)), 0);
-      assertThat(largestDifference(stack.run(batch, footprints(windows, 150)), stack.dense(batch)))
+      List<Footprint> where = footprints(windows, 150);
+      assertThat(largestDifference(stack.run(batch, where), stack.dense(batch))).isLessThan(1e-5);
+      assertThat(largestDifference(stack.together(batch, where), stack.dense(batch)))
           .isLessThan(1e-5);
     }
   }
@@ -196,9 +199,13 @@ class WindowedStackTest {
             }
             images = images.contiguous(torch.MemoryFormat.ChannelsLast);
             WindowedStack stack = new WindowedStack(stages, size, size);
-            Tensor windowed = stack.windowed(images, Footprints.measure(images));
-            assertThat(largestDifference(windowed, stack.dense(images)))
+            List<Footprint> where = Footprints.measure(images);
+            Tensor dense = stack.dense(images);
+            assertThat(largestDifference(stack.windowed(images, where), dense))
                 .as("size %d, %d images", size, count)
+                .isLessThan(1e-5);
+            assertThat(largestDifference(stack.together(images, where), dense))
+                .as("one window, size %d, %d images", size, count)
                 .isLessThan(1e-5);
           }
         }
@@ -233,6 +240,27 @@ class WindowedStackTest {
       assertThat(shares[0]).isBetween(0.2, 0.4);
       assertThat(shares[1]).isZero();
       assertThat(shares[2]).isGreaterThanOrEqualTo(0.99);
+    }
+  }
+
+  @Test
+  void together_cells_isOneJobAStageForAllOfThem() {
+    try (PointerScope scope = new PointerScope();
+        NoGradGuard guard = new NoGradGuard()) {
+      StackPlanner planner = new StackPlanner(allNetStages(), 450, 450);
+      Window window = new Window(117, 117, 333, 333);
+      StripPlan plan = planner.together(footprints(Collections.nCopies(16, window), 450));
+      assertThat(plan.groups().images()).isEqualTo(16);
+      assertThat(plan.groups().count()).isEqualTo(1);
+      assertThat(plan.stages())
+          .allSatisfy(
+              jobs -> {
+                assertThat(jobs).hasSize(1);
+                assertThat(jobs.get(0).strips()).hasSize(1);
+              });
+      assertThat(plan.shares()[0]).isBetween(0.25, 0.45);
+      assertThat(planner.together(footprints(List.of(Window.EMPTY), 450)).stages())
+          .allSatisfy(jobs -> assertThat(jobs).isEmpty());
     }
   }
 }

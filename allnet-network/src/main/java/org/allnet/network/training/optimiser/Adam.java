@@ -2,6 +2,7 @@ package org.allnet.network.training.optimiser;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
@@ -47,11 +48,18 @@ public final class Adam extends Optimiser {
   }
 
   @Override
-  void update(Block block, double rate, long step) {
-    if (fused != null) {
-      fused.update(block, rate, step);
+  void update(List<Block> blocks, double rate, long step) {
+    if (fused == null) {
+      super.update(blocks, rate, step);
       return;
     }
+    blocks.stream()
+        .collect(Collectors.groupingBy(Block::factor))
+        .forEach((factor, same) -> fused.update(same, rate * factor, step));
+  }
+
+  @Override
+  void update(Block block, double rate, long step) {
     double move = -rate / (1 - Math.pow(FIRST, step));
     double divisor = 1 / Math.sqrt(1 - Math.pow(SECOND, step));
     Tensor w = block.weight();

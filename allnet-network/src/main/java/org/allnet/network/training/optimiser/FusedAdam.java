@@ -1,8 +1,11 @@
 package org.allnet.network.training.optimiser;
 
+import java.util.List;
+import java.util.function.Function;
 import org.allnet.network.device.Tensors;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.GenericList;
 import org.bytedeco.pytorch.IValue;
 import org.bytedeco.pytorch.IValueVector;
 import org.bytedeco.pytorch.JitModule;
@@ -10,28 +13,24 @@ import org.bytedeco.pytorch.Method;
 import org.bytedeco.pytorch.QualifiedName;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorType;
+import org.bytedeco.pytorch.Type;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * The engine's own Adam, which reads and writes each number once. It is not among the functions
- * that Java can call, but the engine's script language knows it. Not thread-safe; holds native
- * memory until closed.
+ * The engine's own Adam, which reads and writes each number once, and takes all weights in one
+ * call. It is not among the functions that Java can call, but the engine's script language knows
+ * it. Not thread-safe; holds native memory until closed.
  */
 final class FusedAdam implements AutoCloseable {
 
-  /**
-   * The script's compiler takes a list that is written down for a copy and would leave the call
-   * out, as nobody looks at what it changes; parts of a tensor it takes for what they are.
-   */
   private static final String SCRIPT =
       """
-      def %s(self, w: Tensor, g: Tensor, m: Tensor, v: Tensor, step: Tensor, rate: float,
-             first: float, second: float, epsilon: float, decay: float):
-          torch.%s(
-              torch.unbind(w.unsqueeze(0)), torch.unbind(g.unsqueeze(0)),
-              torch.unbind(m.unsqueeze(0)), torch.unbind(v.unsqueeze(0)), [],
-              torch.unbind(step.unsqueeze(0)), lr=rate, beta1=first, beta2=second,
-              weight_decay=decay, eps=epsilon, amsgrad=False, maximize=False)
+      def %s(self, w: List[Tensor], g: List[Tensor], m: List[Tensor], v: List[Tensor],
+             step: List[Tensor], rate: float, first: float, second: float, epsilon: float,
+             decay: float):
+          torch.%s(w, g, m, v, [], step, lr=rate, beta1=first, beta2=second,
+                   weight_decay=decay, eps=epsilon, amsgrad=False, maximize=False)
       """;
 
   private static final String NAME = "update";
@@ -57,28 +56,33 @@ final class FusedAdam implements AutoCloseable {
   }
 
   /**
-   * Updates a block in place.
+   * Updates blocks in place.
    *
-   * @param block whose weights, gradients and moments are each one row
-   * @param rate the learning rate
+   * @param blocks whose weights, gradients and moments are each one row, at least one
+   * @param rate the learning rate of all of them
    * @param step which step this is, from 1
    */
-  void update(Optimiser.Block block, double rate, long step) {
-    Tensor weight = block.weight();
-    Tensor count = torch.empty(new long[] {1}, weight.options(), null);
+  void update(List<Optimiser.Block> blocks, double rate, long step) {
+    Tensor count = torch.empty(new long[] {1}, blocks.get(0).weight().options(), null);
     count.fill_(new Scalar((double) step));
     method.run(
         new IValueVector(
-            new IValue(weight),
-            new IValue(block.gradient()),
-            new IValue(block.moment(0)),
-            new IValue(block.moment(1)),
-            new IValue(count),
+            list(blocks, Optimiser.Block::weight),
+            list(blocks, Optimiser.Block::gradient),
+            list(blocks, block -> block.moment(0)),
+            list(blocks, block -> block.moment(1)),
+            list(blocks, block -> count),
             new IValue(rate),
             new IValue(Adam.FIRST),
             new IValue(Adam.SECOND),
             new IValue(Adam.EPSILON),
             new IValue(decay)));
+  }
+
+  private static IValue list(List<Optimiser.Block> blocks, Function<Optimiser.Block, Tensor> part) {
+    GenericList list = new GenericList(new Type.TypePtr(TensorType.get()));
+    blocks.forEach(block -> list.push_back(new IValue(part.apply(block))));
+    return new IValue(list);
   }
 
   @Override

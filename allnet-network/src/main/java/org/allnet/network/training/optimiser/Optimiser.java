@@ -75,25 +75,31 @@ public abstract sealed class Optimiser implements AutoCloseable permits Adam, Mo
     steps++;
     try (PointerScope scope = new PointerScope();
         NoGradGuard guard = new NoGradGuard()) {
-      List<Block> blocks = blocks();
-      Lanes.Phase phase =
-          new Lanes.Phase(
-              blocks.size(),
-              number -> {
-                Block block = blocks.get(number);
-                update(block, rate * block.factor(), steps);
-              });
-      if (onProcessor()) {
-        Lanes.phases(List.of(phase));
-      } else {
-        Lanes.inTurn(List.of(phase));
-      }
+      update(blocks(), rate, steps);
       weights.values().forEach(weight -> weight.mutable_grad().reset());
     }
   }
 
-  private boolean onProcessor() {
-    return weights.values().stream().allMatch(Tensor::is_cpu);
+  /**
+   * Updates blocks in place, here each by itself.
+   *
+   * @param blocks what to update
+   * @param rate the learning rate, without a block's factor
+   * @param step which step this is, from 1
+   */
+  void update(List<Block> blocks, double rate, long step) {
+    Lanes.Phase phase =
+        new Lanes.Phase(
+            blocks.size(),
+            number -> {
+              Block block = blocks.get(number);
+              update(block, rate * block.factor(), step);
+            });
+    if (weights.values().stream().allMatch(Tensor::is_cpu)) {
+      Lanes.phases(List.of(phase));
+    } else {
+      Lanes.inTurn(List.of(phase));
+    }
   }
 
   /** Updates a block in place at a rate; {@code step} counts from 1. */
@@ -138,15 +144,19 @@ public abstract sealed class Optimiser implements AutoCloseable permits Adam, Mo
       Tensor whole, Tensor slope, List<Tensor> moments, double factor, long start, long length) {
 
     Tensor weight() {
-      return whole.narrow(0, start, length);
+      return part(whole);
     }
 
     Tensor gradient() {
-      return slope.narrow(0, start, length);
+      return part(slope);
     }
 
     Tensor moment(int number) {
-      return moments.get(number).narrow(0, start, length);
+      return part(moments.get(number));
+    }
+
+    private Tensor part(Tensor row) {
+      return length == row.numel() ? row : row.narrow(0, start, length);
     }
   }
 
