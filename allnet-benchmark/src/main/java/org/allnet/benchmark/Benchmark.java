@@ -92,6 +92,7 @@ public final class Benchmark {
     List<String> notes = new ArrayList<>();
     if (cuda) {
       notes.add("the peers' builds are for the processor: on cuda ALLNet is measured alone");
+      notes.add("the targets are meant for two cores of a processor");
     }
     if (options.precision() != Precision.FP32) {
       notes.add("ALLNet's training steps are computed in " + options.precision().key());

@@ -143,7 +143,7 @@ final class Forward extends NamedLayers<Tensor> {
         return new WindowedStack(leading, pass.blackImage()).run(input, pass.footprints());
       }
     }
-    if (windows && RecordedStack.pays(leading, input, pass.footprints())) {
+    if (windows && slow(input) && RecordedStack.pays(leading, input, pass.footprints())) {
       RecordedStack recorded =
           new RecordedStack(leading, pass.blackImage(), input, pass.footprints());
       return pass.byHand(
@@ -162,6 +162,14 @@ final class Forward extends NamedLayers<Tensor> {
       result = stage.run(result);
     }
     return result;
+  }
+
+  /**
+   * Whether computing takes longer than launching. In fewer bits than 32 a GPU is done with a layer
+   * before the next is launched, and windows are more launches.
+   */
+  private boolean slow(Tensor input) {
+    return input.is_cpu() || pass.precision() == Precision.FP32;
   }
 
   /** Whether a stage begins behind a batch norm or has one in its middle. */
@@ -243,6 +251,7 @@ final class Forward extends NamedLayers<Tensor> {
   public Tensor linear(String name, Tensor x, int features) {
     Tensor weight = pass.precision().in(tensor(name + ".weight"));
     Tensor bias = pass.precision().in(tensor(name + ".bias"));
+
     return DenseLayer.apply(pass.precision().in(x), weight, bias);
   }
 

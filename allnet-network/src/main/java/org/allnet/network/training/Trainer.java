@@ -11,7 +11,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
-import java.util.function.IntFunction;
 import org.allnet.data.OptionException;
 import org.allnet.data.RunException;
 import org.allnet.data.dataset.ClassSet;
@@ -258,19 +257,17 @@ public final class Trainer {
   private double pass(Parts parts, List<Sample> shuffled, Instance instance, int epoch) {
     long stepsPerEpoch = stepsPerEpoch(shuffled.size());
     boolean everyStep = !source.device().isCuda();
-    IntFunction<Batch> maker =
-        number ->
-            source.changed(
-                batch(shuffled, number), options, seed(instance, DROPOUT, epoch, number));
-    try (RunningLoss loss = new RunningLoss(source.device());
-        BatchFeed batches = new BatchFeed((int) stepsPerEpoch, maker, source.device().isCuda())) {
+    try (RunningLoss loss = new RunningLoss(source.device())) {
       for (int step = 1; step <= stepsPerEpoch; step++) {
         if (Thread.interrupted()) {
           throw new RunException(
               "interrupted in epoch " + epoch + "; the epochs before it are kept, resume the run");
         }
+        int start = (step - 1) * options.batch();
+        List<Sample> samples =
+            shuffled.subList(start, Math.min(shuffled.size(), start + options.batch()));
         double rate = options.rate(parts.optimiser().steps(), stepsPerEpoch);
-        step(parts, batches, rate, seed(instance, DROPOUT, epoch, step - 1), loss);
+        step(parts, samples, rate, seed(instance, DROPOUT, epoch, step - 1), loss);
         if (everyStep || step % STEPS_BETWEEN_READS == 0 || step == stepsPerEpoch) {
           double mean = loss.mean();
           if (!Double.isFinite(mean)) {
@@ -285,14 +282,9 @@ public final class Trainer {
     }
   }
 
-  private List<Sample> batch(List<Sample> shuffled, int number) {
-    int start = number * options.batch();
-    return shuffled.subList(start, Math.min(shuffled.size(), start + options.batch()));
-  }
-
-  private void step(Parts parts, BatchFeed batches, double rate, long seed, RunningLoss loss) {
+  private void step(Parts parts, List<Sample> samples, double rate, long seed, RunningLoss loss) {
     try (PointerScope scope = new PointerScope()) {
-      Batch batch = batches.take();
+      Batch batch = source.changed(samples, options, seed);
       source.device().allowTf32(options.precision() == Precision.TF32);
       try {
         loss.add(
@@ -304,7 +296,7 @@ public final class Trainer {
                 parts.classWeights(),
                 rate,
                 seed),
-            (int) batch.targets().size(0));
+            samples.size());
       } finally {
         source.device().allowTf32(false);
       }

@@ -111,21 +111,29 @@ final class StripPlanner {
         .collect(Collectors.toCollection(ArrayList::new));
   }
 
+  /**
+   * What merging two neighbours gives.
+   *
+   * @param both the groups as one, or null where their strips can't have one size
+   * @param saved what that saves
+   */
+  private record Merger(@Nullable Group both, double saved) {}
+
   /** Merges neighbours by width for as long as that saves anything. */
   private List<Group> merged(List<Group> groups) {
+    List<Merger> mergers = new ArrayList<>();
+    for (int i = 0; i + 1 < groups.size(); i++) {
+      mergers.add(merger(groups, i));
+    }
     while (true) {
-      double best = 0;
-      int place = -1;
       Group better = null;
-      for (int i = 0; i + 1 < groups.size(); i++) {
-        Group both = both(groups.get(i), groups.get(i + 1));
-        if (both != null) {
-          double saved = cost(groups.get(i)) + cost(groups.get(i + 1)) - cost(both);
-          if (saved > best) {
-            best = saved;
-            place = i;
-            better = both;
-          }
+      int place = 0;
+      double best = 0;
+      for (int i = 0; i < mergers.size(); i++) {
+        if (mergers.get(i).saved() > best) {
+          best = mergers.get(i).saved();
+          place = i;
+          better = mergers.get(i).both();
         }
       }
       if (better == null) {
@@ -133,7 +141,18 @@ final class StripPlanner {
       }
       groups.set(place, better);
       groups.remove(place + 1);
+      mergers.remove(place);
+      for (int i = Math.max(0, place - 1); i <= place && i < mergers.size(); i++) {
+        mergers.set(i, merger(groups, i));
+      }
     }
+  }
+
+  private Merger merger(List<Group> groups, int first) {
+    Group both = both(groups.get(first), groups.get(first + 1));
+    return new Merger(
+        both,
+        both == null ? 0 : cost(groups.get(first)) + cost(groups.get(first + 1)) - cost(both));
   }
 
   /** Two groups as one, or null where their strips can't have one size. */
