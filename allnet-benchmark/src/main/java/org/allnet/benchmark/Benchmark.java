@@ -280,7 +280,7 @@ public final class Benchmark {
 
   private static double median(WorkerProcess worker) {
     List<Double> seconds = new ArrayList<>();
-    for (int round = -1; round < 5; round++) {
+    for (int round = -WARM_UP; round < 5; round++) {
       double took = worker.run(Math.max(0, round));
       if (round >= 0) {
         seconds.add(took);
