@@ -3,6 +3,7 @@ rem Starts ALLNet. Builds it first, with plain Maven, where that has not been do
 rem   JAVA_HOME         the Java to use (17 or newer); else the one on the PATH
 rem   ALLNET_JAVA_OPTS  more options for Java, such as -Xmx12g
 rem   ALLNET_MAVEN_OPTS more options for Maven, such as -Pcuda; where it is not set, those of the last build
+rem                     (to go back to none, delete allnet-cli\target\dist)
 setlocal
 set "HOME_DIR=%~dp0"
 if "%HOME_DIR:~-1%"=="\" set "HOME_DIR=%HOME_DIR:~0,-1%"
@@ -11,7 +12,12 @@ set "STAMP=%DIST%\built"
 set "PEERS=%HOME_DIR%\allnet-benchmark\target\peers"
 set "BUILT_WITH="
 if exist "%DIST%\options" set /p BUILT_WITH=<"%DIST%\options"
-if not defined ALLNET_MAVEN_OPTS set "ALLNET_MAVEN_OPTS=%BUILT_WITH%"
+rem Delayed expansion: the options may hold quotes.
+setlocal EnableDelayedExpansion
+set "SWITCHED="
+if defined ALLNET_MAVEN_OPTS if not "!ALLNET_MAVEN_OPTS!"=="!BUILT_WITH!" set "SWITCHED=1"
+endlocal & set "SWITCHED=%SWITCHED%"
+if not defined ALLNET_MAVEN_OPTS if exist "%DIST%\options" set /p ALLNET_MAVEN_OPTS=<"%DIST%\options"
 set "LEAN=-Dlean"
 if /i "%~1"=="bench" set "LEAN="
 
@@ -25,7 +31,7 @@ if errorlevel 1 (
 
 if not exist "%STAMP%" goto build
 if not exist "%DIST%\allnet.jar" goto build
-if not "%ALLNET_MAVEN_OPTS%"=="%BUILT_WITH%" goto build
+if defined SWITCHED goto build
 if not defined LEAN if not exist "%PEERS%\onnxruntime-*.jar" goto build
 powershell -NoProfile -Command "$built = (Get-Item $env:STAMP).LastWriteTime; $paths = @(Get-ChildItem -Path $env:HOME_DIR -Filter 'allnet-*' -Directory | ForEach-Object { Join-Path $_.FullName 'pom.xml'; Join-Path $_.FullName 'src\main' }) + (Join-Path $env:HOME_DIR 'pom.xml'); if (Get-ChildItem -Path $paths -Recurse -ErrorAction SilentlyContinue | Where-Object { $_.LastWriteTime -gt $built } | Select-Object -First 1) { exit 1 } else { exit 0 }"
 if errorlevel 1 goto build
@@ -38,7 +44,8 @@ if errorlevel 1 (
   echo allnet: Maven ^(mvn^) not found; install Maven 3.8 or newer to build ALLNet 1>&2
   exit /b 1
 )
-if not "%ALLNET_MAVEN_OPTS%"=="%BUILT_WITH%" if exist "%DIST%\lib" rmdir /s /q "%DIST%\lib"
+if defined SWITCHED if exist "%STAMP%" del "%STAMP%"
+if defined SWITCHED if exist "%DIST%\lib" rmdir /s /q "%DIST%\lib"
 if not exist "%DIST%" mkdir "%DIST%"
 type nul > "%DIST%\building"
 pushd "%HOME_DIR%"
@@ -49,7 +56,9 @@ if not "%BUILT%"=="0" (
   echo allnet: the build failed; what Maven says stands above 1>&2
   exit /b 1
 )
->"%DIST%\options" echo(%ALLNET_MAVEN_OPTS%
+setlocal EnableDelayedExpansion
+>"%DIST%\options" echo(!ALLNET_MAVEN_OPTS!
+endlocal
 move /y "%DIST%\building" "%STAMP%" >nul
 
 :start

@@ -21,12 +21,19 @@ public interface Change {
 
   /** How far pixels move, which says how much of the black around a cell is needed. */
   enum Reach {
-    /** Each stays where it is, or goes to a place as far from the middle along an axis. */
+    /** Each stays in its row or goes to the mirrored one; the same of columns. */
     IN_PLACE,
+    /** Rows may become columns besides. */
+    QUARTER_TURN,
     /** They turn around the middle of the frame. */
     TURN,
     /** Anything else: the whole frame is needed. */
-    FRAME
+    FRAME;
+
+    /** {@return the one that moves pixels farther; each allows what those before it do} */
+    public Reach or(Reach other) {
+      return compareTo(other) > 0 ? this : other;
+    }
   }
 
   /** {@return how far an image's pixels move} */

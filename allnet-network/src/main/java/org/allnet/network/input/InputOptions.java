@@ -22,7 +22,10 @@ import org.bytedeco.pytorch.global.torch;
  */
 public record InputOptions(String segmentation, int crop, boolean stacked) {
 
-  /** What sizes differ by where images are made together: a GPU keeps what it prepares for one. */
+  /**
+   * What margins differ by where images are made together, so that sizes recur: a GPU keeps what it
+   * prepares for one.
+   */
   private static final int COARSE = 18;
 
   /** Checks the ranges. */

@@ -27,14 +27,22 @@ record Margin(int rows, int columns) {
     if (cell.frameHeight() != size || cell.frameWidth() != size || reach == Change.Reach.FRAME) {
       return NONE;
     }
-    if (reach == Change.Reach.TURN) {
-      int both = outside(size, cell.farthest() + 1);
-      return new Margin(both, both);
+    if (cell.rgb().length == 0) {
+      int all = outside(size, 0);
+      return new Margin(all, all);
     }
     double half = size / 2.0;
-    return new Margin(
-        outside(size, Math.max(half - cell.top(), cell.top() + cell.height() - half)),
-        outside(size, Math.max(half - cell.left(), cell.left() + cell.width() - half)));
+    Margin still =
+        new Margin(
+            outside(size, Math.max(half - cell.top(), cell.top() + cell.height() - half)),
+            outside(size, Math.max(half - cell.left(), cell.left() + cell.width() - half)));
+    if (reach == Change.Reach.IN_PLACE) {
+      return still;
+    }
+    int turned =
+        reach == Change.Reach.TURN ? outside(size, cell.farthest() + 1) : Integer.MAX_VALUE;
+    int both = Math.min(still.edge(), turned);
+    return new Margin(both, both);
   }
 
   private static int outside(int size, double farthest) {

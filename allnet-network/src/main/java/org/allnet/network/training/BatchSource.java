@@ -62,7 +62,7 @@ public record BatchSource(
 
     @Override
     public Reach reach(int image) {
-      return online.reach() == Reach.FRAME ? Reach.FRAME : planned.reach(image);
+      return online.reach().or(planned.reach(image));
     }
 
     @Override

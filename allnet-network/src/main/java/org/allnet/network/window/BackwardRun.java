@@ -208,10 +208,7 @@ final class BackwardRun {
               new Lanes.Phase(
                   parts,
                   part -> {
-                    Tensor all =
-                        Canvas.empty(
-                            weight, new long[] {1, weight.size(0), outer.bottom(), outer.right()});
-                    all.zero_();
+                    Tensor all = sum(weight, outer);
                     for (int group = part; group < plan.groups().count(); group += parts) {
                       Canvas slope = slopes.get(group);
                       if (slope != null) {
@@ -222,8 +219,8 @@ final class BackwardRun {
                         }
                       }
                     }
-                    rests[part] =
-                        Tensors.handOut(frame.fold(Canvas.cut(all, inner), stage + 1), null);
+                    Tensor rest = frame.fold(Canvas.cut(all, inner), stage + 1);
+                    rests[part] = Tensors.handOut(rest.to(weight.scalar_type()), null);
                   })));
     } catch (RuntimeException | Error e) {
       close(rests);
@@ -231,6 +228,14 @@ final class BackwardRun {
     }
     Tensor total = total(rests);
     return blackSlope == null ? total : total.add_(blackSlope);
+  }
+
+  /** Zeros to add gradients of many images to, in 32 bits whatever those are in. */
+  private static Tensor sum(Tensor weight, Window outer) {
+    return Canvas.empty(
+            weight.to(ScalarType.Float),
+            new long[] {1, weight.size(0), outer.bottom(), outer.right()})
+        .zero_();
   }
 
   /** The sum over images that are computed together, in memory of its own. */

@@ -16,7 +16,8 @@ public final class Footprints {
 
   /**
    * The footprint of each image: everything above 0 lies in it. Measuring waits for the device,
-   * which a GPU pays dearly for and a processor does not: on a GPU whole frames are taken.
+   * which a GPU pays dearly for and a processor does not: there what nobody knows from elsewhere is
+   * taken for whole frames.
    *
    * @param images (batch, channel, height, width), nowhere below 0
    * @return a footprint an image; none at all, which stands for whole frames, on a GPU

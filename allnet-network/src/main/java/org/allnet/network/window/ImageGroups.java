@@ -30,8 +30,9 @@ record ImageGroups(List<Footprint> footprints, int[] starts, int[] order) {
   }
 
   /**
-   * Groups of the least cost, which is that of each group and of its images' windows. They have
-   * quarters of the images each, so that sizes recur.
+   * Groups of the least cost, which is that of each group and of its images' windows. Each has one
+   * or more of the parts, at most four of like size, that the images are divided into by their
+   * windows, so that sizes recur.
    *
    * @param footprints the foreground of each image, at least one
    * @param height rows of the frame
@@ -73,7 +74,6 @@ record ImageGroups(List<Footprint> footprints, int[] starts, int[] order) {
       common.add(
           IntStream.range(starts.get(group), starts.get(group + 1))
               .mapToObj(place -> footprints.get(order[place]))
-              .distinct()
               .reduce(Footprint::union)
               .orElseThrow());
     }

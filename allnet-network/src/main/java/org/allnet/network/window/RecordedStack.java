@@ -68,7 +68,7 @@ public final class RecordedStack {
     this(stages, blackImage, images, footprints, !images.is_cpu());
   }
 
-  /** The same with one window for all images or without. */
+  /** The same with a window for each group of like images, or in strips. */
   RecordedStack(
       List<Stage> stages,
       Tensor blackImage,

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class StripPlanner {
 
+  /** Strips of a job at most. */
+  private static final long MOST = 1 << 20;
+
   /** Share of its work that a strip may cost beside it. */
   private static final double BOOKKEEPING = 0.03;
 
@@ -204,6 +207,6 @@ final class StripPlanner {
   private int most(Group group) {
     long bytes =
         bytesPerPixel * geometry.convolvedPixels(Window.whole(group.height(), group.width()));
-    return (int) Math.max(1, costs.jobBytes() / bytes);
+    return (int) Math.max(1, Math.min(MOST, costs.jobBytes() / bytes));
   }
 }

@@ -102,6 +102,68 @@ class InputOptionsTest {
   }
 
   @Test
+  void margin_byReach_holdsTheCellWhereverItGoes() {
+    byte[] rgb = new byte[360 * 60 * 3];
+    java.util.Arrays.fill(rgb, (byte) 90);
+    CellPixels upright = new CellPixels(450, 450, 45, 195, 360, 60, rgb);
+    assertThat(Margin.of(upright, 450, Change.Reach.IN_PLACE)).isEqualTo(new Margin(44, 194));
+    assertThat(Margin.of(upright, 450, Change.Reach.QUARTER_TURN)).isEqualTo(new Margin(44, 44));
+    // From the middle to a corner it is hypot(180, 30) = 182.5; one for the turn, one of black.
+    assertThat(Margin.of(upright, 450, Change.Reach.TURN)).isEqualTo(new Margin(40, 40));
+    assertThat(Margin.of(upright, 450, Change.Reach.FRAME)).isEqualTo(new Margin(0, 0));
+    assertThat(Margin.of(upright, 300, Change.Reach.IN_PLACE)).isEqualTo(new Margin(0, 0));
+  }
+
+  /** Rows become columns. */
+  private static final Change QUARTER =
+      new Change() {
+        @Override
+        public Reach reach(int image) {
+          return Reach.QUARTER_TURN;
+        }
+
+        @Override
+        public Tensor apply(Tensor images, int first, int frameSide) {
+          return images.rot90(1, new long[] {2, 3});
+        }
+      };
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void together_quarterTurned_equalsTheWholeFrame(long seed) {
+    Random random = new Random(seed);
+    for (int round = 0; round < 20; round++) {
+      try (PointerScope scope = new PointerScope()) {
+        int side = 60 + random.nextInt(60);
+        List<CellPixels> cells = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+          cells.add(cell(side, random));
+        }
+        SegmentationMode mode = SegmentationMode.STRETCHED;
+        Tensor whole =
+            QUARTER.apply(Segmenter.apply(mode, Frames.stack(cells, side, CPU)), 0, side);
+        checkTogether(InputOptions.segmented(mode), cells, side, QUARTER, whole, 0);
+      }
+    }
+  }
+
+  /** A window may hold more than the cell, where a frame was cut: it has to fit in too. */
+  @Test
+  void margin_windowWiderThanTheCell_holdsTheWindow() {
+    byte[] rgb = new byte[10 * 100 * 3];
+    rgb[3 * 95] = 50;
+    CellPixels loose = new CellPixels(210, 210, 100, 5, 10, 100, rgb);
+    assertThat(Margin.of(loose, 210, Change.Reach.TURN).columns()).isEqualTo(4);
+    assertThat(Margin.of(loose, 210, Change.Reach.IN_PLACE).columns()).isEqualTo(4);
+  }
+
+  @Test
+  void margin_ofABlackImage_isAllButTheMiddle() {
+    CellPixels black = new CellPixels(450, 450, 0, 0, 0, 0, new byte[0]);
+    assertThat(Margin.of(black, 450, Change.Reach.TURN)).isEqualTo(new Margin(224, 224));
+  }
+
+  @Test
   void together_smallCells_leavesOutWhatIsBlackInAll() {
     try (PointerScope scope = new PointerScope()) {
       byte[] rgb = new byte[40 * 30 * 3];

@@ -41,9 +41,10 @@ public record OnlineAugmentation(OnlineOptions options) {
 
   /** {@return how far pixels move} */
   public Change.Reach reach() {
-    return options.interpolates() || options.holes() > 0
-        ? Change.Reach.FRAME
-        : Change.Reach.IN_PLACE;
+    if (options.interpolates() || options.holes() > 0) {
+      return Change.Reach.FRAME;
+    }
+    return options.quarterTurns() ? Change.Reach.QUARTER_TURN : Change.Reach.IN_PLACE;
   }
 
   /**
