@@ -142,11 +142,15 @@ public final class Benchmark {
   }
 
   private WorkOrder order(Competitor system, Task task, int batch) {
+    return order(system, task, batch, options.threads());
+  }
+
+  private WorkOrder order(Competitor system, Task task, int batch, int threads) {
     return new WorkOrder(
         system,
         task,
         batch,
-        options.threads(),
+        threads,
         options.device(),
         folder,
         options.network(),
@@ -257,17 +261,7 @@ public final class Benchmark {
       }
       for (int threads = 1; threads <= options.threads(); threads *= 2) {
         talk.accept("cost by threads: " + system.key());
-        WorkOrder order =
-            new WorkOrder(
-                system,
-                Task.INFERENCE,
-                8,
-                threads,
-                options.device(),
-                folder,
-                options.network(),
-                options.precision());
-        costs.add(point(order, "threads", threads));
+        costs.add(point(order(system, Task.INFERENCE, 8, threads), "threads", threads));
       }
     }
   }

@@ -143,9 +143,11 @@ final class Forward extends NamedLayers<Tensor> {
         return new WindowedStack(leading, pass.blackImage()).run(input, pass.footprints());
       }
     }
-    if (windows && slow(input) && RecordedStack.pays(leading, input, pass.footprints())) {
-      RecordedStack recorded =
-          new RecordedStack(leading, pass.blackImage(), input, pass.footprints());
+    RecordedStack recorded =
+        windows && slow(input)
+            ? RecordedStack.whereItPays(leading, pass.blackImage(), input, pass.footprints())
+            : null;
+    if (recorded != null) {
       return pass.byHand(
           recorded.output(),
           gradient -> {
@@ -251,7 +253,6 @@ final class Forward extends NamedLayers<Tensor> {
   public Tensor linear(String name, Tensor x, int features) {
     Tensor weight = pass.precision().in(tensor(name + ".weight"));
     Tensor bias = pass.precision().in(tensor(name + ".bias"));
-
     return DenseLayer.apply(pass.precision().in(x), weight, bias);
   }
 

@@ -8,6 +8,7 @@ import org.allnet.network.device.Lanes;
 import org.allnet.network.device.Tensors;
 import org.allnet.network.window.RecordedStack.Gradients;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -156,8 +157,8 @@ final class BackwardRun {
   private Tensor slope(int stage, int number, Stage.Kept kept) {
     StripJob job = plan.stages().get(stage).get(number);
     int shift = plan.shift(stage);
-    Tensor whole = whole(job, shift);
-    if (whole != null && whole.size(0) == kept.output().size(0)) {
+    Tensor whole = whole(job, shift, kept.output().size(0));
+    if (whole != null) {
       return whole;
     }
     Tensor slope = torch.zeros_like(kept.output());
@@ -177,14 +178,18 @@ final class BackwardRun {
     return slope;
   }
 
-  /** The same as a view, where a single strip's output has been read wholly; else null. */
-  private @Nullable Tensor whole(StripJob job, int shift) {
+  /**
+   * The same as a view, where a single strip's output has been read wholly and is all that the job
+   * gave: a small one has a map of zeros more. Else null.
+   */
+  private @Nullable Tensor whole(StripJob job, int shift, long maps) {
     Strip strip = job.strips().get(0);
     Canvas canvas = slopes.get(strip.group());
     Window output = strip.output().shifted(shift, shift);
     return job.strips().size() == 1
             && strip.own().equals(strip.output())
             && canvas != null
+            && canvas.map().size(0) == maps
             && output.intersection(canvas.at()).equals(output)
         ? canvas.cut(output)
         : null;
@@ -208,7 +213,7 @@ final class BackwardRun {
               new Lanes.Phase(
                   parts,
                   part -> {
-                    Tensor all = sum(weight, outer);
+                    Tensor all = zeros(weight, outer);
                     for (int group = part; group < plan.groups().count(); group += parts) {
                       Canvas slope = slopes.get(group);
                       if (slope != null) {
@@ -231,7 +236,7 @@ final class BackwardRun {
   }
 
   /** Zeros to add gradients of many images to, in 32 bits whatever those are in. */
-  private static Tensor sum(Tensor weight, Window outer) {
+  private static Tensor zeros(Tensor weight, Window outer) {
     return Canvas.empty(
             weight.to(ScalarType.Float),
             new long[] {1, weight.size(0), outer.bottom(), outer.right()})
@@ -242,7 +247,7 @@ final class BackwardRun {
   private static Tensor summed(Tensor maps) {
     return maps.size(0) == 1
         ? maps.clone()
-        : maps.sum(new long[] {0}, true, new org.bytedeco.pytorch.ScalarTypeOptional());
+        : maps.sum(new long[] {0}, true, new ScalarTypeOptional());
   }
 
   /** The places that strips of a stage wrote for each image, cut to what was read of them. */

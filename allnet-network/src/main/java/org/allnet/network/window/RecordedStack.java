@@ -39,49 +39,56 @@ public final class RecordedStack {
   public record Gradients(Tensor weight, Tensor bias) {}
 
   /**
-   * Whether footprints are quicker than whole frames and the engine's own recording. On a processor
-   * always, for the strips' sake; on a GPU where the common window is small enough.
-   *
-   * @param stages as in the constructor
-   * @param images as in the constructor
-   * @param footprints as in the constructor
-   */
-  public static boolean pays(List<Stage> stages, Tensor images, List<Footprint> footprints) {
-    return images.is_cpu()
-        || new StackPlanner(stages, (int) images.size(2), (int) images.size(3))
-            .together(footprints)
-            .pays();
-  }
-
-  /**
-   * Runs a stack on footprints.
+   * Runs a stack on footprints where they are quicker than whole frames and the engine's own
+   * recording: on a processor always, for the strips' sake; on a GPU where windows are small
+   * enough.
    *
    * @param stages plain stages: a convolution with bias, possibly a max-pool, a ReLU
    * @param blackImage (1, channel, height, width), of one colour: what images are outside of their
    *     footprints
    * @param images (batch, channel, height, width)
    * @param footprints the foreground of each image
+   * @return the stack, or null where footprints don't pay
    * @throws IllegalArgumentException where a stage does more than that
    */
-  public RecordedStack(
+  public static @Nullable RecordedStack whereItPays(
       List<Stage> stages, Tensor blackImage, Tensor images, List<Footprint> footprints) {
-    this(stages, blackImage, images, footprints, !images.is_cpu());
+    if (images.is_cpu()) {
+      return inStrips(stages, blackImage, images, footprints);
+    }
+    StackPlanner planner = planner(stages, blackImage);
+    StripPlan together = planner.together(footprints);
+    return together.pays()
+        ? new RecordedStack(stages, planner, together, blackImage, images)
+        : null;
   }
 
-  /** The same with a window for each group of like images, or in strips. */
-  RecordedStack(
-      List<Stage> stages,
-      Tensor blackImage,
-      Tensor images,
-      List<Footprint> footprints,
-      boolean together) {
+  /** In strips, whether that pays or not. */
+  static RecordedStack inStrips(
+      List<Stage> stages, Tensor blackImage, Tensor images, List<Footprint> footprints) {
+    StackPlanner planner = planner(stages, blackImage);
+    return new RecordedStack(
+        stages, planner, planner.plan(footprints, Lanes.threads()), blackImage, images);
+  }
+
+  /** With a window for each group of like images, whether that pays or not. */
+  static RecordedStack together(
+      List<Stage> stages, Tensor blackImage, Tensor images, List<Footprint> footprints) {
+    StackPlanner planner = planner(stages, blackImage);
+    return new RecordedStack(stages, planner, planner.together(footprints), blackImage, images);
+  }
+
+  private static StackPlanner planner(List<Stage> stages, Tensor blackImage) {
+    return new StackPlanner(stages, (int) blackImage.size(2), (int) blackImage.size(3));
+  }
+
+  private RecordedStack(
+      List<Stage> stages, StackPlanner planner, StripPlan plan, Tensor blackImage, Tensor images) {
     if (!stages.stream().allMatch(Stage::isPlain)) {
       throw new IllegalArgumentException("only plain stages can be recorded");
     }
-    StackPlanner planner =
-        new StackPlanner(stages, (int) blackImage.size(2), (int) blackImage.size(3));
     this.stages = List.copyOf(stages);
-    this.plan = together ? planner.together(footprints) : planner.plan(footprints, Lanes.threads());
+    this.plan = plan;
     this.frame = planner.blackFrame();
     plan.stages().forEach(jobs -> kept.add(new Kept[jobs.size()]));
     PointerScope scope = Objects.requireNonNull(PointerScope.getInnerScope());

@@ -44,6 +44,14 @@ class InputOptionsTest {
     return new CellPixels(side, side, top, left, height, width, rgb);
   }
 
+  private static List<CellPixels> cells(int count, int side, Random random) {
+    List<CellPixels> cells = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      cells.add(cell(side, random));
+    }
+    return cells;
+  }
+
   private static Sample sample(Random random) {
     return switch (random.nextInt(5)) {
       case 0 -> Sample.original("a", 0);
@@ -65,10 +73,7 @@ class InputOptionsTest {
     for (int round = 0; round < 20; round++) {
       try (PointerScope scope = new PointerScope()) {
         int side = 40 + random.nextInt(40);
-        List<CellPixels> cells = new ArrayList<>();
-        for (int i = 0; i < 5; i++) {
-          cells.add(cell(side, random));
-        }
+        List<CellPixels> cells = cells(5, side, random);
         Tensor whole = Segmenter.apply(mode, Frames.stack(cells, side, CPU));
         ImageBatch batch = InputOptions.segmented(mode).batch(cells, side, CPU, true);
         assertThat(greatestDifference(batch.images(), whole)).as("side %d", side).isZero();
@@ -135,10 +140,7 @@ class InputOptionsTest {
     for (int round = 0; round < 20; round++) {
       try (PointerScope scope = new PointerScope()) {
         int side = 60 + random.nextInt(60);
-        List<CellPixels> cells = new ArrayList<>();
-        for (int i = 0; i < 4; i++) {
-          cells.add(cell(side, random));
-        }
+        List<CellPixels> cells = cells(4, side, random);
         SegmentationMode mode = SegmentationMode.STRETCHED;
         Tensor whole =
             QUARTER.apply(Segmenter.apply(mode, Frames.stack(cells, side, CPU)), 0, side);

@@ -103,7 +103,7 @@ class RecordedStackTest {
 
   private static List<Tensor> recorded(
       List<Stage> stages, Tensor black, Tensor images, List<Footprint> where, Tensor weighting) {
-    return back(new RecordedStack(stages, black, images, where), weighting);
+    return back(RecordedStack.inStrips(stages, black, images, where), weighting);
   }
 
   private static List<Tensor> back(RecordedStack recorded, Tensor weighting) {
@@ -132,12 +132,12 @@ class RecordedStackTest {
         Tensor images = images(count, size, black, random);
         List<Footprint> where = Footprints.measure(images.sub(black).abs().contiguous());
         List<Stage> stages = stages(kind);
-        Tensor output = new RecordedStack(stages, black, images, where).output();
+        Tensor output = RecordedStack.inStrips(stages, black, images, where).output();
         Tensor weighting = torch.randn(output.sizes().vec().get());
         List<Tensor> dense = dense(stages, images, weighting);
         CPU.setThreads(1 + round % 3);
         List<Tensor> own = recorded(stages, black, images, where, weighting);
-        RecordedStack oneWindow = new RecordedStack(stages, black, images, where, true);
+        RecordedStack oneWindow = RecordedStack.together(stages, black, images, where);
         assertThat(largestDifference(oneWindow.output(), output)).isLessThan(1e-5);
         List<Tensor> together = back(oneWindow, weighting);
         for (int i = 0; i < dense.size(); i++) {
@@ -163,7 +163,8 @@ class RecordedStackTest {
       List<Stage> stages = stages(0);
       CPU.setThreads(2);
       Tensor weighting =
-          torch.randn(new RecordedStack(stages, black, images, where).output().sizes().vec().get());
+          torch.randn(
+              RecordedStack.inStrips(stages, black, images, where).output().sizes().vec().get());
       List<Tensor> first = recorded(stages, black, images, where, weighting);
       List<Tensor> again = recorded(stages, black, images, where, weighting);
       for (int i = 0; i < first.size(); i++) {
@@ -187,7 +188,7 @@ class RecordedStackTest {
           before = Pointer.totalCount();
         }
         try (PointerScope scope = new PointerScope()) {
-          RecordedStack recorded = new RecordedStack(stages, black, images, where);
+          RecordedStack recorded = RecordedStack.inStrips(stages, black, images, where);
           recorded.back(torch.ones_like(recorded.output()));
         }
       }
@@ -204,7 +205,7 @@ class RecordedStackTest {
               torch.zeros(2, 3, 3, 3), torch.zeros(2), 1, 1, THREE, x -> x.mul(new Scalar(2.0)));
       assertThatThrownBy(
               () ->
-                  new RecordedStack(
+                  RecordedStack.inStrips(
                       List.of(other),
                       torch.zeros(1, 3, 81, 81),
                       torch.zeros(1, 3, 81, 81),
