@@ -148,7 +148,7 @@ class DeviceParityTest {
   @Tag("gpu")
   @ParameterizedTest
   @EnumSource(Precision.class)
-  void step_onWindowsOfAGpu_isThatOnWholeFramesOfTheProcessor(Precision precision) {
+  void step_withFootprintsOnAGpu_isThatOnWholeFramesOfTheProcessor(Precision precision) {
     ComputeDevice gpu = gpu();
     Step expected = Step.ofCells(CPU, Precision.FP32, false);
     gpu.allowTf32(precision == Precision.TF32);
