@@ -4,6 +4,7 @@ import java.util.List;
 import org.allnet.data.image.CellPixels;
 import org.allnet.network.classifier.Classifier;
 import org.allnet.network.device.ComputeDevice;
+import org.allnet.network.window.Shortcuts;
 
 /** ALLNet from decoded cells to probabilities, stacking and window measuring included. */
 final class AllNetInference implements Engine {
@@ -14,7 +15,9 @@ final class AllNetInference implements Engine {
   AllNetInference(WorkOrder order) {
     ComputeDevice device = ComputeDevice.of(order.device());
     device.setThreads(order.threads());
-    classifier = Classifier.load(order.model(), device, order.system() == Competitor.DENSE);
+    classifier =
+        Classifier.load(
+            order.model(), device, Shortcuts.unlessDense(order.system() == Competitor.DENSE));
   }
 
   @Override

@@ -23,6 +23,7 @@ import org.allnet.network.classifier.Classifier;
 import org.allnet.network.device.ComputeDevice;
 import org.allnet.network.model.ModelDescription;
 import org.allnet.network.pixels.DecodedCells;
+import org.allnet.network.window.Shortcuts;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -37,6 +38,9 @@ import picocli.CommandLine.Parameters;
       "A broken image is named and skipped, the others are done; the exit code is then 1."
     })
 public final class PredictCommand extends Subcommand {
+
+  /** So many images take longer to prepare for than is saved. */
+  private static final int FEW = 8;
 
   @Parameters(index = "0", paramLabel = "MODEL", description = "A model file (.safetensors).")
   private Path model = Path.of("");
@@ -85,7 +89,9 @@ public final class PredictCommand extends Subcommand {
     }
     List<CalledCell> called = new ArrayList<>();
     ModelDescription description;
-    try (Classifier classifier = Classifier.load(model, where);
+    try (Classifier classifier =
+            Classifier.load(
+                model, where, images.images().size() <= FEW ? Shortcuts.WINDOWS : Shortcuts.ALL);
         DecodedCells cells =
             new DecodedCells(images.images(), new ImageDecoder(DecodeLimits.DEFAULTS));
         Progress progress = progress("calling", "images", images.images().size())) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.allnet.network.device.Tensors;
+import org.allnet.network.window.Shortcuts;
 import org.allnet.network.window.WindowedStack;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -17,8 +18,19 @@ import org.bytedeco.pytorch.Tensor;
  */
 final class FixedStacks implements AutoCloseable {
 
+  private final Shortcuts shortcuts;
   private final Map<String, WindowedStack> stacks = new HashMap<>();
   private final List<Tensor> kept = new ArrayList<>();
+
+  /** Stacks that take some shortcuts. */
+  FixedStacks(Shortcuts shortcuts) {
+    this.shortcuts = shortcuts;
+  }
+
+  /** {@return the shortcuts that stacks take} */
+  Shortcuts shortcuts() {
+    return shortcuts;
+  }
 
   /**
    * Finds a stack, or makes it.
@@ -46,6 +58,7 @@ final class FixedStacks implements AutoCloseable {
 
   @Override
   public synchronized void close() {
+    stacks.values().forEach(WindowedStack::close);
     kept.forEach(Tensor::releaseReference);
     kept.clear();
     stacks.clear();

@@ -11,6 +11,7 @@ import org.allnet.network.layer.Norm;
 import org.allnet.network.layer.PlainStage;
 import org.allnet.network.layer.Pool;
 import org.allnet.network.window.RecordedStack;
+import org.allnet.network.window.Shortcuts;
 import org.allnet.network.window.Stage;
 import org.allnet.network.window.WindowedStack;
 import org.bytedeco.pytorch.LongOptional;
@@ -118,7 +119,7 @@ final class Forward extends NamedLayers<Tensor> {
     if (pass.mode() == Pass.Mode.INFERENCE) {
       WindowedStack stack =
           pass.fixedStack(full("stack"), () -> stages.stream().map(this::fixed).toList());
-      return pass.footprints().isEmpty() ? stack.dense(input) : stack.run(input, pass.footprints());
+      return stack.run(input, pass.footprints());
     }
     int plain = 0;
     while (plain < stages.size() && !normBefore(stages, plain)) {
@@ -140,7 +141,8 @@ final class Forward extends NamedLayers<Tensor> {
     boolean trained = leading.stream().anyMatch(stage -> stage.weight().requires_grad());
     if (windows && (pass.mode() == Pass.Mode.STATISTICS || !trained)) {
       try (NoGradGuard guard = new NoGradGuard()) {
-        return new WindowedStack(leading, pass.blackImage()).run(input, pass.footprints());
+        return new WindowedStack(leading, pass.blackImage(), Shortcuts.WINDOWS)
+            .run(input, pass.footprints());
       }
     }
     RecordedStack recorded =

@@ -7,6 +7,7 @@ import java.util.Objects;
 import org.allnet.network.device.ComputeDevice;
 import org.allnet.network.device.Tensors;
 import org.allnet.network.window.Footprint;
+import org.allnet.network.window.Shortcuts;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
@@ -110,10 +111,11 @@ public final class Network implements AutoCloseable {
   /**
    * Prepares for inference with the weights as they are now.
    *
+   * @param shortcuts what may be left out
    * @return what computes logits; close it before the weights change
    */
-  public Inference inference() {
-    return new Inference();
+  public Inference inference(Shortcuts shortcuts) {
+    return new Inference(shortcuts);
   }
 
   /** Frees the weights. */
@@ -159,9 +161,11 @@ public final class Network implements AutoCloseable {
   /** Inference with fixed weights. Thread-safe until closed. */
   public final class Inference implements AutoCloseable {
 
-    private final FixedStacks fixed = new FixedStacks();
+    private final FixedStacks fixed;
 
-    private Inference() {}
+    private Inference(Shortcuts shortcuts) {
+      this.fixed = new FixedStacks(shortcuts);
+    }
 
     /**
      * The forward pass without gradients and without dropout.

@@ -165,8 +165,9 @@ final class Pass {
 
   /** The stack of that name with weights that stay. */
   WindowedStack fixedStack(String name, Supplier<List<Stage>> stages) {
-    return Objects.requireNonNull(fixed, "weights still change")
-        .get(name, () -> new WindowedStack(stages.get(), blackImage()));
+    FixedStacks stacks = Objects.requireNonNull(fixed, "weights still change");
+    return stacks.get(
+        name, () -> new WindowedStack(stages.get(), blackImage(), stacks.shortcuts()));
   }
 
   /** Keeps what a fixed stack is made with. */

@@ -18,6 +18,7 @@ import org.allnet.network.model.ModelDescription;
 import org.allnet.network.model.ModelFile;
 import org.allnet.network.neighbourhood.BackboneFeatures;
 import org.allnet.network.neighbourhood.NeighbourhoodCorrection;
+import org.allnet.network.window.Shortcuts;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
@@ -48,20 +49,20 @@ public final class Classifier implements AutoCloseable {
    *
    * @param model the model, which from now on is closed with the classifier
    * @param device where its weights are
-   * @param dense whether to compute whole frames
+   * @param shortcuts what may be left out
    */
-  public Classifier(ModelFile model, ComputeDevice device, boolean dense) {
+  public Classifier(ModelFile model, ComputeDevice device, Shortcuts shortcuts) {
     this.model = model;
     ModelDescription description = model.description();
     for (int i = 0; i < model.networks().size(); i++) {
       Network network = model.networks().get(i);
-      members.add(new MemberNetwork(network, description, device, dense));
+      members.add(new MemberNetwork(network, description, device, shortcuts));
     }
     this.featuring = new CellFeaturing(members, description, device);
   }
 
   /**
-   * Reads a model.
+   * Reads a model that is to answer for many images.
    *
    * @param file a model file
    * @param device where to compute
@@ -69,7 +70,7 @@ public final class Classifier implements AutoCloseable {
    * @throws org.allnet.data.InputException where the file is missing, broken, altered or foreign
    */
   public static Classifier load(Path file, ComputeDevice device) {
-    return load(file, device, false);
+    return load(file, device, Shortcuts.ALL);
   }
 
   /**
@@ -77,13 +78,13 @@ public final class Classifier implements AutoCloseable {
    *
    * @param file a model file
    * @param device where to compute
-   * @param dense whether to compute whole frames even where the foreground's window would do; the
-   *     answers are the same, it takes longer
+   * @param shortcuts what may be left out. Probabilities are the same to some 1e-6; without
+   *     shortcuts they take longer, and with all of them the first images do
    * @return the classifier; the caller closes it
    * @throws org.allnet.data.InputException where the file is missing, broken, altered or foreign
    */
-  public static Classifier load(Path file, ComputeDevice device, boolean dense) {
-    return new Classifier(ModelFile.read(file, device), device, dense);
+  public static Classifier load(Path file, ComputeDevice device, Shortcuts shortcuts) {
+    return new Classifier(ModelFile.read(file, device), device, shortcuts);
   }
 
   /** {@return what is known of the model} */

@@ -16,6 +16,7 @@ import org.allnet.network.model.ModelDescription;
 import org.allnet.network.neighbourhood.BackboneFeatures;
 import org.allnet.network.window.Footprint;
 import org.allnet.network.window.Footprints;
+import org.allnet.network.window.Shortcuts;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
@@ -31,21 +32,21 @@ final class MemberNetwork implements AutoCloseable {
   private final boolean meanOfLogits;
   private final int size;
   private final ComputeDevice device;
-  private final boolean dense;
+  private final Shortcuts shortcuts;
 
   MemberNetwork(
-      Network network, ModelDescription description, ComputeDevice device, boolean dense) {
-    this.inference = network.inference();
+      Network network, ModelDescription description, ComputeDevice device, Shortcuts shortcuts) {
+    this.inference = network.inference(shortcuts);
     this.input = description.input();
     this.views = Views.parse(description.answering().views());
     this.meanOfLogits = description.answering().meanOfLogits();
     this.size = network.plan().options().inputSize();
     this.device = device;
-    this.dense = dense;
+    this.shortcuts = shortcuts;
   }
 
   private List<Footprint> footprints(Tensor images) {
-    return dense ? List.of() : Footprints.measure(images);
+    return shortcuts == Shortcuts.NONE ? List.of() : Footprints.measure(images);
   }
 
   /** A row of probabilities for each cell: the mean over the views. */
@@ -53,7 +54,7 @@ final class MemberNetwork implements AutoCloseable {
     try (PointerScope scope = new PointerScope();
         NoGradGuard guard = new NoGradGuard()) {
       boolean once = views.count() == 1;
-      ImageBatch batch = input.batch(cells, size, device, once && !dense);
+      ImageBatch batch = input.batch(cells, size, device, once && shortcuts != Shortcuts.NONE);
       if (once) {
         return Classifier.probabilities(inference.logits(batch.images(), batch.footprints()));
       }
@@ -117,7 +118,7 @@ final class MemberNetwork implements AutoCloseable {
   }
 
   private Tensor look(List<CellPixels> cells, Point point) {
-    ImageBatch batch = input.batch(cells, size, device, !dense);
+    ImageBatch batch = input.batch(cells, size, device, shortcuts != Shortcuts.NONE);
     Outputs outputs = inference.outputs(batch.images(), batch.footprints());
     Tensor value = outputs.marks().get(point);
     if (value == null) {

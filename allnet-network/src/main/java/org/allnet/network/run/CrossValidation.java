@@ -40,6 +40,7 @@ import org.allnet.network.recipe.Recipe;
 import org.allnet.network.report.ModelReport;
 import org.allnet.network.training.EpochRecord;
 import org.allnet.network.training.TrainingListener;
+import org.allnet.network.window.Shortcuts;
 
 /**
  * A run: the data set is split, an instance is trained for every fold (or for the first alone), and
@@ -251,7 +252,8 @@ public final class CrossValidation {
     ModelFile model = ModelFile.read(file, device).with(DecisionRule.NONE);
     List<Prediction> rows = new ArrayList<>();
     DecisionRule rule;
-    try (Classifier unscaled = new Classifier(model, device, options.dense())) {
+    try (Classifier unscaled =
+        new Classifier(model, device, Shortcuts.unlessDense(options.dense()))) {
       rows.addAll(predict(unscaled, data, split.validation(instance), VALIDATION + instance));
       DecisionRule.Settled settled =
           DecisionRule.settle(new Predictions(classes, rows), options.rule());

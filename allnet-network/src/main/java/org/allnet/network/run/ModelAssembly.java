@@ -18,6 +18,7 @@ import org.allnet.network.model.Member;
 import org.allnet.network.model.ModelDescription;
 import org.allnet.network.model.ModelFile;
 import org.allnet.network.recipe.Recipe;
+import org.allnet.network.window.Shortcuts;
 
 /**
  * What is done to trained networks before they are a model: weights by kappa, learners on features.
@@ -48,7 +49,7 @@ record ModelAssembly(RunOptions options, ComputeDevice device) {
               description
                   .withMembers(List.of(Member.alone(member.network())))
                   .with(plain(description.answering())));
-      Classifier classifier = new Classifier(alone, device, options.dense());
+      Classifier classifier = new Classifier(alone, device, Shortcuts.unlessDense(options.dense()));
       double kappa = kappa(classifier, validation);
       classifier.release();
       weighed.add(new Member(member.network(), Math.max(LEAST_WEIGHT, kappa)));
@@ -89,7 +90,7 @@ record ModelAssembly(RunOptions options, ComputeDevice device) {
    */
   ModelFile learned(ModelFile model, LabelledCells training) {
     Recipe recipe = options.recipe();
-    Classifier seeing = new Classifier(model, device, options.dense());
+    Classifier seeing = new Classifier(model, device, Shortcuts.unlessDense(options.dense()));
     double[][] features = seeing.features(training.cells()).toArray(double[][]::new);
     seeing.release();
     int[] labels = training.labels().stream().mapToInt(Integer::intValue).toArray();

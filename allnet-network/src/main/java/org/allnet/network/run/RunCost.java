@@ -13,6 +13,7 @@ import org.allnet.network.classifier.Classifier;
 import org.allnet.network.classifier.views.Views;
 import org.allnet.network.device.ComputeDevice;
 import org.allnet.network.model.ModelDescription;
+import org.allnet.network.window.Shortcuts;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +46,8 @@ public record RunCost(
     ComputeDevice device = ComputeDevice.of(result.options().device());
     device.setThreads(result.options().threads());
     try (Classifier classifier =
-        Classifier.load(result.bestModel(), device, result.options().dense())) {
+        Classifier.load(
+            result.bestModel(), device, Shortcuts.unlessDense(result.options().dense()))) {
       List<CellPixels> cells =
           result.outcome().split().places().stream()
               .limit(TIMED)

@@ -31,6 +31,7 @@ import org.allnet.network.training.TrainingOptions.BatchNormStatistics;
 import org.allnet.network.training.loss.Loss;
 import org.allnet.network.training.optimiser.Optimiser;
 import org.allnet.network.training.optimiser.WeightAverage;
+import org.allnet.network.window.Shortcuts;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
@@ -335,7 +336,7 @@ public final class Trainer {
   private Validation validate(Network network, List<Sample> samples) {
     List<Prediction> rows = new ArrayList<>();
     double loss = 0;
-    try (Network.Inference inference = network.inference()) {
+    try (Network.Inference inference = network.inference(Shortcuts.unlessDense(options.dense()))) {
       for (int start = 0; start < samples.size(); start += options.batch()) {
         List<Sample> part =
             samples.subList(start, Math.min(samples.size(), start + options.batch()));

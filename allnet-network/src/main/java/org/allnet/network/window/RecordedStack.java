@@ -79,7 +79,8 @@ public final class RecordedStack {
   }
 
   private static StackPlanner planner(List<Stage> stages, Tensor blackImage) {
-    return new StackPlanner(stages, (int) blackImage.size(2), (int) blackImage.size(3));
+    return new StackPlanner(
+        stages, (int) blackImage.size(2), (int) blackImage.size(3), Shortcuts.WINDOWS);
   }
 
   private RecordedStack(

@@ -19,6 +19,7 @@ final class StackPlanner {
   private final List<StripPlanner> sideBySide = new ArrayList<>();
   private final List<StripPlanner> inTurn = new ArrayList<>();
   private final List<StripPlanner> together = new ArrayList<>();
+  private final List<Boolean> byWinograd = new ArrayList<>();
   private final List<Window> frames = new ArrayList<>();
   private final int[] paddings;
   private double dense;
@@ -29,8 +30,9 @@ final class StackPlanner {
    * @param stages the stages
    * @param height rows of the input
    * @param width columns of the input
+   * @param shortcuts whether Winograd's algorithm may be used
    */
-  StackPlanner(List<Stage> stages, int height, int width) {
+  StackPlanner(List<Stage> stages, int height, int width, Shortcuts shortcuts) {
     int rows = height;
     int columns = width;
     Footprint typical = disc(rows, columns);
@@ -39,14 +41,23 @@ final class StackPlanner {
       StageGeometry geometry = stage.geometry(rows, columns);
       typical = geometry.through(typical);
       geometries.add(geometry);
-      sideBySide.add(new StripPlanner(stage, geometry, StripCosts.SIDE_BY_SIDE, typical));
-      inTurn.add(new StripPlanner(stage, geometry, StripCosts.IN_TURN, typical));
-      together.add(new StripPlanner(stage, geometry, StripCosts.TOGETHER, typical));
+      boolean transformed = shortcuts == Shortcuts.ALL && WinogradStage.suits(stage, geometry);
+      ConvolutionWork work =
+          transformed ? ConvolutionWork.winograd(stage) : ConvolutionWork.termByTerm(stage);
+      byWinograd.add(transformed);
+      sideBySide.add(new StripPlanner(stage, geometry, work, StripCosts.SIDE_BY_SIDE, typical));
+      inTurn.add(new StripPlanner(stage, geometry, work, StripCosts.IN_TURN, typical));
+      together.add(new StripPlanner(stage, geometry, work, StripCosts.TOGETHER, typical));
       dense += stage.flops((long) geometry.convolvedHeight() * geometry.convolvedWidth());
       rows = geometry.outputHeight();
       columns = geometry.outputWidth();
       frames.add(Window.whole(rows, columns));
     }
+  }
+
+  /** {@return whether a stage is computed by Winograd's algorithm} */
+  boolean byWinograd(int stage) {
+    return byWinograd.get(stage);
   }
 
   /** {@return the frame whose black image is enough} */
@@ -110,7 +121,7 @@ final class StackPlanner {
       List<StripJob> jobs = planners.get(i).plan(current, lanes);
       for (StripJob job : jobs) {
         for (Strip strip : job.strips()) {
-          shares[strip.group()] += planners.get(i).flops(strip) / dense;
+          shares[strip.group()] += planners.get(i).work(strip) / dense;
         }
       }
       stages.add(jobs);

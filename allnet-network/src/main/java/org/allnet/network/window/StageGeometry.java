@@ -95,11 +95,32 @@ public record StageGeometry(
     return new int[] {start * stride, (end - 1) * stride + kernel};
   }
 
+  /** {@return rows behind the convolution that are computed from a part of the padded input} */
+  int convolvedRows(Window source) {
+    return (source.height() - kernel) / stride + 1;
+  }
+
+  /** {@return columns behind the convolution that are computed from a part of the padded input} */
+  int convolvedColumns(Window source) {
+    return (source.width() - kernel) / stride + 1;
+  }
+
   /** {@return pixels behind the convolution that are computed from a part of the padded input} */
   long convolvedPixels(Window source) {
-    long rows = (source.height() - kernel) / stride + 1;
-    long columns = (source.width() - kernel) / stride + 1;
-    return rows * columns;
+    return (long) convolvedRows(source) * convolvedColumns(source);
+  }
+
+  /**
+   * {@return the fewest rows of outputs that take whole multiples of some rows}
+   *
+   * @param convolvedRows rows behind the convolution that are computed together
+   */
+  int outputsOf(int convolvedRows) {
+    int rows = 1;
+    while (pool == null ? rows % convolvedRows != 0 : rows * pool.stride() % convolvedRows != 0) {
+      rows++;
+    }
+    return rows;
   }
 
   private int convolved(int size) {
@@ -114,7 +135,7 @@ public record StageGeometry(
     return Math.max(low, Math.min(high, value));
   }
 
-  private static int ceilDiv(int dividend, int divisor) {
+  static int ceilDiv(int dividend, int divisor) {
     return -Math.floorDiv(-dividend, divisor);
   }
 }

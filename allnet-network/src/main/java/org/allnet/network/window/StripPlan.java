@@ -14,8 +14,8 @@ import org.bytedeco.pytorch.Tensor;
  * @param frames the frame of each stage's output
  * @param paddings the padding of each stage
  * @param sideBySide whether the jobs of a stage run side by side, else one after the other
- * @param shares for each group of images the operations of its convolutions against those of whole
- *     frames
+ * @param shares for each group of images the work of its convolutions against that of whole frames
+ *     term by term
  * @param perGroup what launching a group's operations costs, in images on whole frames
  */
 record StripPlan(

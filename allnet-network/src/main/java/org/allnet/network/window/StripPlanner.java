@@ -21,7 +21,7 @@ final class StripPlanner {
 
   private final StageGeometry geometry;
   private final StripCosts costs;
-  private final double perPixel;
+  private final ConvolutionWork work;
   private final double perSourcePixel;
   private final double perStrip;
   private final double perJob;
@@ -33,26 +33,35 @@ final class StripPlanner {
    *
    * @param stage the stage
    * @param geometry its sizes
+   * @param work what its convolution takes
    * @param costs what strips cost
    * @param typical a typical footprint in the stage's output: strips are high enough for it, and of
    *     one height for all, so that sizes recur and the engine can keep what it prepares for them
    */
-  StripPlanner(Stage stage, StageGeometry geometry, StripCosts costs, Footprint typical) {
+  StripPlanner(
+      Stage stage,
+      StageGeometry geometry,
+      ConvolutionWork work,
+      StripCosts costs,
+      Footprint typical) {
     this.geometry = geometry;
+    this.work = work;
     this.costs = costs;
-    perPixel = stage.flops(1);
     perSourcePixel = costs.number() * stage.weight().size(1);
-    perStrip = costs.strip() + costs.start() * perPixel;
+    perStrip = costs.strip() + costs.start() * stage.flops(1);
     perJob = costs.job() + costs.weight() * stage.weight().numel();
     bytesPerPixel = 4 * stage.weight().size(0);
     Window all = typical.window();
-    double typicalRow = flops(geometry.source(all)) / Math.max(1, all.height());
+    double typicalRow = work(geometry.source(all)) / Math.max(1, all.height());
     int high = (int) Math.ceil(perStrip / (BOOKKEEPING * Math.max(1, typicalRow)));
-    rows = Math.max(1, Math.min(high, geometry.outputHeight()));
+    int together = geometry.outputsOf(work.rowsTogether());
+    rows =
+        Math.max(
+            1, Math.min(StageGeometry.ceilDiv(high, together) * together, geometry.outputHeight()));
   }
 
-  private double flops(Window source) {
-    return perPixel * geometry.convolvedPixels(source);
+  private double work(Window source) {
+    return work.of(geometry.convolvedRows(source), geometry.convolvedColumns(source));
   }
 
   /** Strips of one size that may be computed together. */
@@ -86,9 +95,9 @@ final class StripPlanner {
     return perJob + job.strips().size() * costOfStrip(job.height(), job.width());
   }
 
-  /** {@return the operations of the convolution of a strip} */
-  double flops(Strip strip) {
-    return flops(strip.source());
+  /** {@return the work of the convolution of a strip} */
+  double work(Strip strip) {
+    return work(strip.source());
   }
 
   private List<Group> groups(List<Footprint> outputs) {
@@ -200,7 +209,7 @@ final class StripPlanner {
 
   private double costOfStrip(int height, int width) {
     Window source = Window.whole(height, width);
-    return costs.strip() + flops(source) + perSourcePixel * height * width;
+    return costs.strip() + work(source) + perSourcePixel * height * width;
   }
 
   /** How many strips of a group fit into a job. */

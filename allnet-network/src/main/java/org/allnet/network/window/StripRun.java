@@ -31,6 +31,15 @@ final class StripRun {
      * @return (strips, channel, height, width)
      */
     Tensor run(int stage, int job, Tensor input);
+
+    /**
+     * Memory for the strips of a job, where the worker wants them laid out in its own way.
+     *
+     * @return (strips, channel, height, width), or null where any layout will do
+     */
+    default @Nullable Tensor room(int stage, int strips, int height, int width) {
+      return null;
+    }
   }
 
   private final List<Stage> stages;
@@ -111,7 +120,7 @@ final class StripRun {
 
   private void work(int stage, int number, List<@Nullable Canvas> from, List<@Nullable Canvas> to) {
     StripJob job = plan.stages().get(stage).get(number);
-    Tensor output = worker.run(stage, number, input(job, from));
+    Tensor output = worker.run(stage, number, input(stage, job, from));
     int shift = plan.shift(stage);
     List<Tensor> parts = plan.parts(job, output);
     for (int i = 0; i < parts.size(); i++) {
@@ -127,9 +136,13 @@ final class StripRun {
   }
 
   /** The strips of a job cut out, (strip, channel, height, width). */
-  private Tensor input(StripJob job, List<@Nullable Canvas> from) {
+  private Tensor input(int stage, StripJob job, List<@Nullable Canvas> from) {
     Canvas any = Objects.requireNonNull(from.get(job.strips().get(0).group()));
     int count = job.strips().stream().mapToInt(strip -> plan.groups().size(strip.group())).sum();
+    Tensor room = worker.room(stage, count, job.height(), job.width());
+    if (room != null) {
+      return cut(job, from, room);
+    }
     boolean small = count == 1 && any.map().size(1) * job.height() * job.width() <= SMALL;
     if (!small && job.strips().size() == 1 && job.strips().get(0).source().equals(any.at())) {
       return any.cut(any.at());
@@ -138,6 +151,10 @@ final class StripRun {
     if (small) {
       input.zero_();
     }
+    return cut(job, from, input);
+  }
+
+  private Tensor cut(StripJob job, List<@Nullable Canvas> from, Tensor input) {
     List<Tensor> parts = plan.parts(job, input);
     for (int i = 0; i < parts.size(); i++) {
       Strip strip = job.strips().get(i);

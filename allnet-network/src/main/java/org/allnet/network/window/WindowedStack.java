@@ -1,6 +1,9 @@
 package org.allnet.network.window;
 
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.allnet.network.device.Lanes;
 import org.allnet.network.device.Tensors;
@@ -8,6 +11,7 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A plain stack of convolutions and pools that is run on foreground windows.
@@ -22,13 +26,16 @@ import org.bytedeco.pytorch.global.torch;
  * <p>Native memory: the stack and its results belong to the caller's {@link PointerScope}. Safe for
  * use by several threads once built.
  */
-public final class WindowedStack {
+public final class WindowedStack implements AutoCloseable {
 
   /** Whole frames that are computed together on a processor: larger buffers cost more. */
   private static final int GROUP = 4;
 
   private final List<Stage> stages;
   private final StackPlanner planner;
+
+  private final Shortcuts shortcuts;
+  private final Map<Integer, WinogradStage> transformed = new HashMap<>();
 
   private final BlackMaps black;
 
@@ -38,9 +45,10 @@ public final class WindowedStack {
    * @param stages at least one
    * @param height rows of the input
    * @param width columns of the input
+   * @param shortcuts what may be left out
    */
-  public WindowedStack(List<Stage> stages, int height, int width) {
-    this(stages, zeros(stages.get(0).weight(), height, width));
+  public WindowedStack(List<Stage> stages, int height, int width, Shortcuts shortcuts) {
+    this(stages, zeros(stages.get(0).weight(), height, width), shortcuts);
   }
 
   /**
@@ -49,10 +57,18 @@ public final class WindowedStack {
    * @param stages at least one
    * @param blackImage (1, channel, height, width), of one colour: what images are outside of their
    *     footprints
+   * @param shortcuts what may be left out
    */
-  public WindowedStack(List<Stage> stages, Tensor blackImage) {
+  public WindowedStack(List<Stage> stages, Tensor blackImage, Shortcuts shortcuts) {
     this.stages = List.copyOf(stages);
-    this.planner = new StackPlanner(stages, (int) blackImage.size(2), (int) blackImage.size(3));
+    this.shortcuts = shortcuts;
+    this.planner =
+        new StackPlanner(stages, (int) blackImage.size(2), (int) blackImage.size(3), shortcuts);
+    for (int number = 0; number < stages.size(); number++) {
+      if (planner.byWinograd(number)) {
+        transformed.put(number, new WinogradStage(stages.get(number)));
+      }
+    }
     this.black =
         BlackMaps.of(
             stages,
@@ -107,10 +123,18 @@ public final class WindowedStack {
    * no gradients.
    *
    * @param images (batch, channel, height, width), equal to the black image outside the footprints
-   * @param footprints the foreground of each image
+   * @param footprints the foreground of each image, or empty for whole frames
    * @return (batch, channel, height, width) behind the last stage, as {@link #dense} gives it
    */
   public Tensor run(Tensor images, List<Footprint> footprints) {
+    if (shortcuts == Shortcuts.NONE || (footprints.isEmpty() && transformed.isEmpty())) {
+      return dense(images);
+    }
+    if (footprints.isEmpty()) {
+      int height = (int) images.size(2);
+      Footprint whole = Footprint.of(Window.whole(height, (int) images.size(3)), height);
+      return run(images, Collections.nCopies((int) images.size(0), whole));
+    }
     if (!images.is_cpu()) {
       StripPlan together = planner.together(footprints);
       return together.pays() ? windowed(images, together) : dense(images);
@@ -159,12 +183,42 @@ public final class WindowedStack {
   }
 
   private Tensor windowed(Tensor images, StripPlan plan) {
-    return new StripRun(
-            stages, plan, black, (number, job, input) -> stages.get(number).runPadded(input))
-        .run(images);
+    int threads = plan.sideBySide() ? 1 : Lanes.threads();
+    return new StripRun(stages, plan, black, new Worker(threads)).run(images);
+  }
+
+  /**
+   * Computes jobs without keeping anything.
+   *
+   * @param threads how many threads each may use
+   */
+  private final class Worker implements StripRun.Worker {
+    private final int threads;
+
+    private Worker(int threads) {
+      this.threads = threads;
+    }
+
+    @Override
+    public Tensor run(int stage, int job, Tensor input) {
+      WinogradStage quick = transformed.get(stage);
+      return quick == null ? stages.get(stage).runPadded(input) : quick.run(input, threads);
+    }
+
+    @Override
+    public @Nullable Tensor room(int stage, int strips, int height, int width) {
+      WinogradStage quick = transformed.get(stage);
+      return quick == null ? null : quick.room(strips, height, width);
+    }
   }
 
   private static Tensor channelsLast(Tensor tensor) {
     return tensor.contiguous(torch.MemoryFormat.ChannelsLast);
+  }
+
+  /** Frees what was prepared for {@link Shortcuts#ALL}. */
+  @Override
+  public void close() {
+    transformed.values().forEach(WinogradStage::close);
   }
 }

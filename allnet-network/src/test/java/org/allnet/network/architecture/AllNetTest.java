@@ -11,6 +11,7 @@ import org.allnet.data.OptionException;
 import org.allnet.network.device.ComputeDevice;
 import org.allnet.network.device.Tensors;
 import org.allnet.network.window.Footprint;
+import org.allnet.network.window.Shortcuts;
 import org.allnet.network.window.Window;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -133,7 +134,7 @@ class AllNetTest {
   void inference_onWindows_equalsWholeFrames(int classes, int size) {
     try (Network network = small(classes, size);
         PointerScope scope = new PointerScope();
-        Network.Inference inference = network.inference()) {
+        Network.Inference inference = network.inference(Shortcuts.ALL)) {
       Tensor images = images(size, windows(size));
       Tensor dense = inference.logits(images, List.of());
       Tensor windowed = inference.logits(images, footprints(size));
@@ -146,7 +147,7 @@ class AllNetTest {
   void inference_twiceTheSame_leavesNothingBehind() {
     try (Network network = small(2, 100);
         PointerScope scope = new PointerScope();
-        Network.Inference inference = network.inference()) {
+        Network.Inference inference = network.inference(Shortcuts.ALL)) {
       Tensor images = images(100, windows(100));
       Tensor first = inference.logits(images, footprints(100));
       Tensor second = inference.logits(images, footprints(100));

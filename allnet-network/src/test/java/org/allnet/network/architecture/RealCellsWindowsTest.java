@@ -16,6 +16,7 @@ import org.allnet.network.input.InputOptions;
 import org.allnet.network.pixels.RealImages;
 import org.allnet.network.segmentation.SegmentationMode;
 import org.allnet.network.window.Footprint;
+import org.allnet.network.window.Shortcuts;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
@@ -58,8 +59,11 @@ class RealCellsWindowsTest {
         NoGradGuard guard = new NoGradGuard()) {
       ImageBatch cells = cells();
       try (Network network = network(architecture);
-          Network.Inference inference = network.inference()) {
-        Tensor expected = inference.logits(cells.images(), List.of());
+          Network.Inference wholeFrames = network.inference(Shortcuts.NONE);
+          Network.Inference inference = network.inference(Shortcuts.ALL)) {
+        Tensor expected = wholeFrames.logits(cells.images(), cells.footprints());
+        Tensor frames = inference.logits(cells.images(), List.of());
+        assertThat(relativeDifference(frames, expected)).isLessThan(1e-5);
         Tensor together = inference.logits(cells.images(), cells.footprints());
         assertThat(relativeDifference(together, expected)).isLessThan(1e-5);
         for (int i = 0; i < CELLS; i++) {

@@ -19,6 +19,7 @@ import org.allnet.network.architecture.NetworkPlan;
 import org.allnet.network.device.ComputeDevice;
 import org.allnet.network.model.ModelDescription;
 import org.allnet.network.model.ModelFile;
+import org.allnet.network.window.Shortcuts;
 import org.assertj.core.data.Offset;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Tag;
@@ -89,7 +90,7 @@ class ClassifierTest {
   void probabilities_denseOrWindowedAloneOrTogether_areTheSame(@TempDir Path folder) {
     Path file = model(folder, 0.125);
     try (Classifier windowed = Classifier.load(file, CPU);
-        Classifier dense = Classifier.load(file, CPU, true)) {
+        Classifier dense = Classifier.load(file, CPU, Shortcuts.NONE)) {
       List<CellPixels> cells = cells(9);
       List<double[]> expected = dense.probabilities(cells);
       List<double[]> together = windowed.probabilities(cells);

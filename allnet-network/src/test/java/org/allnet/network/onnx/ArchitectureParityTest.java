@@ -20,6 +20,7 @@ import org.allnet.network.device.Tensors;
 import org.allnet.network.model.ModelDescription;
 import org.allnet.network.model.ModelFile;
 import org.allnet.network.window.Footprints;
+import org.allnet.network.window.Shortcuts;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -116,7 +117,7 @@ class ArchitectureParityTest {
       Tensor images = images(options);
       disturb(network, images);
       OnnxExport.write(onnx, new ModelFile(List.of(network), description(options)), false);
-      try (Network.Inference inference = network.inference()) {
+      try (Network.Inference inference = network.inference(Shortcuts.ALL)) {
         float[] expected = Tensors.toFloats(inference.logits(images, List.of()));
         float[] windowed = Tensors.toFloats(inference.logits(images, Footprints.measure(images)));
         close(windowed, expected);

@@ -68,7 +68,8 @@ class StackPlannerTest {
   }
 
   private static void check(List<Stage> stages, int side, List<Footprint> footprints, int threads) {
-    StripPlan plan = new StackPlanner(stages, side, side).plan(footprints, threads);
+    StripPlan plan =
+        new StackPlanner(stages, side, side, Shortcuts.WINDOWS).plan(footprints, threads);
     int size = side;
     List<boolean[][]> touched = footprints.stream().map(f -> filled(f, side)).toList();
     for (int number = 0; number < stages.size(); number++) {
