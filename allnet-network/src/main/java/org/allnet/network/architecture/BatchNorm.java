@@ -1,6 +1,7 @@
 package org.allnet.network.architecture;
 
 import org.allnet.network.layer.Norm;
+import org.allnet.network.window.PixelStep;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
@@ -62,11 +63,16 @@ record BatchNorm(
    * @param scale (1, channels, 1, 1)
    * @param shift (1, channels, 1, 1)
    */
-  record Affine(Tensor scale, Tensor shift) {
+  record Affine(Tensor scale, Tensor shift) implements PixelStep {
 
-    /** In place. */
-    Tensor apply(Tensor x) {
-      return x.mul_(scale).add_(shift);
+    @Override
+    public Tensor apply(Tensor maps) {
+      return maps.mul_(scale).add_(shift);
+    }
+
+    @Override
+    public PixelStep channels(long first, long count) {
+      return new Affine(scale.narrow(1, first, count), shift.narrow(1, first, count));
     }
   }
 }

@@ -10,6 +10,7 @@ import org.allnet.network.layer.NamedLayers;
 import org.allnet.network.layer.Norm;
 import org.allnet.network.layer.PlainStage;
 import org.allnet.network.layer.Pool;
+import org.allnet.network.window.PixelStep;
 import org.allnet.network.window.RecordedStack;
 import org.allnet.network.window.Shortcuts;
 import org.allnet.network.window.Stage;
@@ -194,8 +195,7 @@ final class Forward extends NamedLayers<Tensor> {
         Stage.RELU);
   }
 
-  private Stage stage(
-      PlainStage stage, UnaryOperator<Tensor> beforePool, UnaryOperator<Tensor> afterPool) {
+  private Stage stage(PlainStage stage, PixelStep beforePool, PixelStep afterPool) {
     return new Stage(
         kept(stage.conv() + ".weight"),
         kept(stage.conv() + ".bias"),
@@ -221,8 +221,22 @@ final class Forward extends NamedLayers<Tensor> {
     BatchNorm.Affine affine =
         pass.keep(norm(Objects.requireNonNull(stage.norm()), stage.constants()).fixed());
     return stage.normFirst()
-        ? stage(stage, affine::apply, Tensor::relu_)
-        : stage(stage, UnaryOperator.identity(), x -> affine.apply(x.relu_()));
+        ? stage(stage, affine, Stage.RELU)
+        : stage(stage, Stage.NOTHING, new AfterRelu(affine));
+  }
+
+  /** A step behind a ReLU. */
+  private record AfterRelu(PixelStep step) implements PixelStep {
+
+    @Override
+    public Tensor apply(Tensor maps) {
+      return step.apply(maps.relu_());
+    }
+
+    @Override
+    public PixelStep channels(long first, long count) {
+      return new AfterRelu(step.channels(first, count));
+    }
   }
 
   private Tensor withNorm(PlainStage stage, Tensor x) {
@@ -230,8 +244,7 @@ final class Forward extends NamedLayers<Tensor> {
       return normLast(stage, withoutNorm(stage).run(pass.precision().in(x)));
     }
     String norm = Objects.requireNonNull(stage.norm());
-    return stage(
-            stage, map -> batchNorm(norm, map, stage.constants()).relu_(), UnaryOperator.identity())
+    return stage(stage, map -> batchNorm(norm, map, stage.constants()).relu_(), Stage.NOTHING)
         .run(pass.precision().in(x));
   }
 

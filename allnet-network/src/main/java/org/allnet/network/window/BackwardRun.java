@@ -73,6 +73,7 @@ final class BackwardRun {
     Sums sums = new Sums(parts + 1, jobs.size() + 1);
     try {
       plan.run(
+          stage,
           List.of(
               new Lanes.Phase(
                   parts + 1,
@@ -209,6 +210,7 @@ final class BackwardRun {
     Tensor weight = stages.get(stage).weight();
     try {
       plan.run(
+          stage,
           List.of(
               new Lanes.Phase(
                   parts,
@@ -282,6 +284,7 @@ final class BackwardRun {
               : Canvas.empty(inputs[0], plan.groups().size(group), read[group]));
     }
     plan.run(
+        stage,
         List.of(
             new Lanes.Phase(
                 plan.groups().count(),

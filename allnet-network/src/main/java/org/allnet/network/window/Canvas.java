@@ -34,6 +34,14 @@ record Canvas(Tensor map, Window at) {
         shape, like.options(), new MemoryFormatOptional(torch.MemoryFormat.ChannelsLast));
   }
 
+  /** A view of the channels that a job writes. */
+  Canvas channels(StripJob job) {
+    long all = map.size(1);
+    return job.parts() == 1
+        ? this
+        : new Canvas(map.narrow(1, job.firstChannel(all), job.channels(all)), at);
+  }
+
   /** A view of a part of it. */
   Tensor cut(Window window) {
     return cut(map, within(window, at));

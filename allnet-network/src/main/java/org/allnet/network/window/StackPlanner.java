@@ -12,6 +12,9 @@ final class StackPlanner {
   /** Pixels by which a window grows on its way through a stack, about. */
   private static final int MARGIN = 12;
 
+  /** Jobs a thread from which on they are about evenly divided. */
+  private static final int JOBS_A_THREAD = 2;
+
   /** What launching the operations of one more group costs, in operations of a convolution. */
   private static final double PER_GROUP = 1.5e10;
 
@@ -19,6 +22,7 @@ final class StackPlanner {
   private final List<StripPlanner> sideBySide = new ArrayList<>();
   private final List<StripPlanner> inTurn = new ArrayList<>();
   private final List<StripPlanner> together = new ArrayList<>();
+  private final List<Stage> stages;
   private final List<Boolean> byWinograd = new ArrayList<>();
   private final List<Window> frames = new ArrayList<>();
   private final int[] paddings;
@@ -33,6 +37,7 @@ final class StackPlanner {
    * @param shortcuts whether Winograd's algorithm may be used
    */
   StackPlanner(List<Stage> stages, int height, int width, Shortcuts shortcuts) {
+    this.stages = List.copyOf(stages);
     int rows = height;
     int columns = width;
     Footprint typical = disc(rows, columns);
@@ -87,12 +92,54 @@ final class StackPlanner {
    * @return the jobs
    */
   StripPlan plan(List<Footprint> footprints, int threads) {
-    boolean lanes = threads > 1 && footprints.size() >= threads;
+    if (threads == 1) {
+      return plan(ImageGroups.single(footprints), 0, all(sideBySide, 1, false));
+    }
+    if (footprints.size() >= threads) {
+      return plan(ImageGroups.single(footprints), 0, all(sideBySide, threads, true));
+    }
     return plan(
-        ImageGroups.single(footprints),
-        lanes || threads == 1 ? sideBySide : inTurn,
-        lanes ? threads : 1,
-        0);
+        ImageGroups.single(footprints), 0, (stage, current) -> few(stage, current, threads));
+  }
+
+  /**
+   * How a stage is done.
+   *
+   * @param planner who has planned it
+   * @param jobs the jobs
+   * @param sideBySide whether jobs run side by side
+   */
+  private record Division(StripPlanner planner, List<StripJob> jobs, boolean sideBySide) {}
+
+  /** Divides a stage's work on footprints in its output. */
+  private interface Divider {
+    Division of(int stage, List<Footprint> footprints);
+  }
+
+  private static Divider all(List<StripPlanner> planners, int lanes, boolean sideBySide) {
+    return (stage, footprints) ->
+        new Division(planners.get(stage), planners.get(stage).plan(footprints, lanes), sideBySide);
+  }
+
+  /**
+   * Fewer images than threads: a thread for each part of the channels where a convolution uses one
+   * thread, else strips side by side if there are enough, else an operation at a time on all.
+   */
+  private Division few(int stage, List<Footprint> footprints, int threads) {
+    StripPlanner whole = inTurn.get(stage);
+    if (byWinograd.get(stage)) {
+      int parts = (int) Math.min(threads, stages.get(stage).weight().size(0));
+      List<StripJob> jobs =
+          whole.plan(footprints, 1).stream().flatMap(job -> job.inParts(parts).stream()).toList();
+      return new Division(whole, jobs, true);
+    }
+    if (byWinograd.contains(true)) {
+      List<StripJob> jobs = sideBySide.get(stage).plan(footprints, threads);
+      if (jobs.size() >= JOBS_A_THREAD * threads) {
+        return new Division(sideBySide.get(stage), jobs, true);
+      }
+    }
+    return new Division(whole, whole.plan(footprints, 1), false);
   }
 
   /**
@@ -108,24 +155,25 @@ final class StackPlanner {
     ImageGroups groups =
         ImageGroups.similar(
             footprints, first.inputHeight(), first.inputWidth(), MARGIN, PER_GROUP / perPixel);
-    return plan(groups, together, 1, PER_GROUP / dense);
+    return plan(groups, PER_GROUP / dense, all(together, 1, false));
   }
 
-  private StripPlan plan(
-      ImageGroups groups, List<StripPlanner> planners, int lanes, double perGroup) {
+  private StripPlan plan(ImageGroups groups, double perGroup, Divider divider) {
     List<List<StripJob>> stages = new ArrayList<>();
+    List<Boolean> aside = new ArrayList<>();
     double[] shares = new double[groups.count()];
     List<Footprint> current = groups.footprints();
     for (int i = 0; i < geometries.size(); i++) {
       current = current.stream().map(geometries.get(i)::through).toList();
-      List<StripJob> jobs = planners.get(i).plan(current, lanes);
-      for (StripJob job : jobs) {
+      Division division = divider.of(i, current);
+      for (StripJob job : division.jobs()) {
         for (Strip strip : job.strips()) {
-          shares[strip.group()] += planners.get(i).work(strip) / dense;
+          shares[strip.group()] += division.planner().work(strip) / job.parts() / dense;
         }
       }
-      stages.add(jobs);
+      stages.add(division.jobs());
+      aside.add(division.sideBySide());
     }
-    return new StripPlan(groups, stages, frames, paddings, lanes > 1, shares, perGroup);
+    return new StripPlan(groups, stages, frames, paddings, aside, shares, perGroup);
   }
 }

@@ -2,7 +2,6 @@ package org.allnet.network.window;
 
 import java.util.List;
 import java.util.Objects;
-import java.util.function.UnaryOperator;
 import org.allnet.network.layer.Pool;
 import org.bytedeco.javacpp.BoolPointer;
 import org.bytedeco.pytorch.Scalar;
@@ -31,14 +30,15 @@ public record Stage(
     @Nullable Tensor bias,
     int stride,
     int padding,
-    UnaryOperator<Tensor> beforePool,
+    PixelStep beforePool,
     @Nullable Pool pool,
-    UnaryOperator<Tensor> afterPool) {
+    PixelStep afterPool) {
 
   /** The pointwise step of a plain stage. */
-  public static final UnaryOperator<Tensor> RELU = Tensor::relu_;
+  public static final PixelStep RELU = Tensor::relu_;
 
-  private static final UnaryOperator<Tensor> NOTHING = UnaryOperator.identity();
+  /** No step. */
+  public static final PixelStep NOTHING = maps -> maps;
 
   /** A stage with everything pointwise behind the pool, where there are fewer pixels. */
   public Stage(
@@ -47,7 +47,7 @@ public record Stage(
       int stride,
       int padding,
       @Nullable Pool pool,
-      UnaryOperator<Tensor> afterPool) {
+      PixelStep afterPool) {
     this(weight, bias, stride, padding, NOTHING, pool, afterPool);
   }
 

@@ -13,7 +13,7 @@ import org.bytedeco.pytorch.Tensor;
  * @param stages the jobs of each stage
  * @param frames the frame of each stage's output
  * @param paddings the padding of each stage
- * @param sideBySide whether the jobs of a stage run side by side, else one after the other
+ * @param sideBySide for each stage whether its jobs run side by side, else one after the other
  * @param shares for each group of images the work of its convolutions against that of whole frames
  *     term by term
  * @param perGroup what launching a group's operations costs, in images on whole frames
@@ -23,7 +23,7 @@ record StripPlan(
     List<List<StripJob>> stages,
     List<Window> frames,
     int[] paddings,
-    boolean sideBySide,
+    List<Boolean> sideBySide,
     double[] shares,
     double perGroup) {
 
@@ -83,12 +83,29 @@ record StripPlan(
     return read;
   }
 
-  /** Runs phases as planned. */
-  void run(List<Lanes.Phase> phases) {
-    if (sideBySide) {
-      Lanes.phases(phases);
-    } else {
-      Lanes.inTurn(phases);
+  private boolean sideBySide(int stage) {
+    return sideBySide.get(Math.max(0, stage));
+  }
+
+  /**
+   * Runs phases as planned, those of neighbouring stages without a pause where they run alike.
+   *
+   * @param first the stage of the first phase; -1 where that comes before all stages
+   * @param phases a phase for each stage from there on
+   */
+  void run(int first, List<Lanes.Phase> phases) {
+    int start = 0;
+    for (int end = 1; end <= phases.size(); end++) {
+      boolean lanes = sideBySide(first + start);
+      if (end == phases.size() || sideBySide(first + end) != lanes) {
+        List<Lanes.Phase> alike = phases.subList(start, end);
+        if (lanes) {
+          Lanes.phases(alike);
+        } else {
+          Lanes.inTurn(alike);
+        }
+        start = end;
+      }
     }
   }
 }

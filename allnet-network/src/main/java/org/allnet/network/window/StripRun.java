@@ -78,7 +78,11 @@ final class StripRun {
     }
     canvases.add(views(groups, result));
     List<Lanes.Phase> phases = new ArrayList<>();
-    phases.add(new Lanes.Phase(groups.count(), group -> prepare(ordered, canvases, group)));
+    int maps = canvases.size();
+    phases.add(
+        new Lanes.Phase(
+            groups.count() * maps,
+            number -> prepare(ordered, canvases.get(number % maps), number % maps, number / maps)));
     for (int stage = 0; stage < stages.size(); stage++) {
       int at = stage;
       phases.add(
@@ -86,7 +90,7 @@ final class StripRun {
               plan.stages().get(stage).size(),
               job -> work(at, job, canvases.get(at), canvases.get(at + 1))));
     }
-    plan.run(phases);
+    plan.run(-1, phases);
     return groups.asInBatch(result);
   }
 
@@ -100,20 +104,18 @@ final class StripRun {
     return views;
   }
 
-  /** Makes a group's canvases black and pastes the images into the first. */
-  private void prepare(Tensor images, List<List<@Nullable Canvas>> canvases, int group) {
-    for (int stage = 0; stage <= stages.size(); stage++) {
-      Canvas canvas = canvases.get(stage).get(group);
-      if (canvas != null) {
-        Tensor map = stage < stages.size() ? black.padded().get(stage) : black.last();
-        canvas.paste(map, Window.whole((int) map.size(2), (int) map.size(3)));
-      }
+  /** Makes a group's canvas black and pastes the images into that of the first stage. */
+  private void prepare(Tensor images, List<@Nullable Canvas> own, int stage, int group) {
+    Canvas canvas = own.get(group);
+    if (canvas == null) {
+      return;
     }
-    Canvas first = canvases.get(0).get(group);
-    if (first != null) {
+    Tensor map = stage < stages.size() ? black.padded().get(stage) : black.last();
+    canvas.paste(map, Window.whole((int) map.size(2), (int) map.size(3)));
+    if (stage == 0) {
       Window window = plan.groups().footprints().get(group).window();
       int padding = stages.get(0).padding();
-      first.paste(
+      canvas.paste(
           Canvas.cut(plan.groups().part(images, group), window), window.shifted(padding, padding));
     }
   }
@@ -130,7 +132,7 @@ final class StripRun {
         Tensor own =
             Canvas.cut(
                 parts.get(i), strip.own().shifted(-strip.output().top(), -strip.output().left()));
-        target.paste(own, strip.own().shifted(shift, shift));
+        target.channels(job).paste(own, strip.own().shifted(shift, shift));
       }
     }
   }

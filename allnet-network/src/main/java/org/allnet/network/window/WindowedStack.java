@@ -183,26 +183,27 @@ public final class WindowedStack implements AutoCloseable {
   }
 
   private Tensor windowed(Tensor images, StripPlan plan) {
-    int threads = plan.sideBySide() ? 1 : Lanes.threads();
-    return new StripRun(stages, plan, black, new Worker(threads)).run(images);
+    return new StripRun(stages, plan, black, new Worker(plan)).run(images);
   }
 
   /**
    * Computes jobs without keeping anything.
    *
-   * @param threads how many threads each may use
+   * @param plan the jobs
    */
   private final class Worker implements StripRun.Worker {
-    private final int threads;
+    private final StripPlan plan;
 
-    private Worker(int threads) {
-      this.threads = threads;
+    private Worker(StripPlan plan) {
+      this.plan = plan;
     }
 
     @Override
     public Tensor run(int stage, int job, Tensor input) {
       WinogradStage quick = transformed.get(stage);
-      return quick == null ? stages.get(stage).runPadded(input) : quick.run(input, threads);
+      return quick == null
+          ? stages.get(stage).runPadded(input)
+          : quick.run(plan.stages().get(stage).get(job), input);
     }
 
     @Override

@@ -1,9 +1,8 @@
 package org.allnet.network.window;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import org.allnet.network.device.Lanes;
+import java.util.concurrent.ConcurrentHashMap;
 import org.allnet.network.device.Nnpack;
 import org.allnet.network.device.Tensors;
 import org.allnet.network.layer.Pool;
@@ -18,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * by side in one map, so that kernels are read once for all of them; what is computed across the
  * seams is left out.
  *
- * <p>Thread-safe until closed. Its kernels are transformed when they are first needed: all in one
- * piece for jobs side by side, and in a piece a thread for jobs one after the other.
+ * <p>Thread-safe until closed. Kernels are transformed when they are first needed, a part of the
+ * output channels for itself.
  */
 final class WinogradStage implements AutoCloseable {
 
@@ -34,8 +33,7 @@ final class WinogradStage implements AutoCloseable {
   private final Stage stage;
   private final @Nullable Tensor zeros;
   private final Nnpack nnpack = Objects.requireNonNull(Nnpack.find());
-  private @Nullable Tensor whole;
-  private final List<Tensor> parts = new ArrayList<>();
+  private final Map<Piece, Tensor> kernels = new ConcurrentHashMap<>();
 
   /**
    * Takes a stage.
@@ -69,35 +67,20 @@ final class WinogradStage implements AutoCloseable {
         && Nnpack.find() != null;
   }
 
-  private synchronized Tensor whole() {
-    if (whole == null) {
-      whole = kept(stage.weight());
-    }
-    return whole;
-  }
+  /** A part of the output channels. */
+  private record Piece(int part, int parts) {}
 
-  /** The kernels in as many pieces as there were threads when they were first asked for. */
-  private synchronized List<Tensor> parts(int threads) {
-    if (parts.isEmpty()) {
-      long channels = stage.weight().size(0);
-      int count = (int) Math.min(threads, channels);
-      Tensor[] made = new Tensor[count];
-      Lanes.each(
-          count,
-          part -> {
-            long start = part * channels / count;
-            long end = (part + 1) * channels / count;
-            made[part] = kept(stage.weight().narrow(0, start, end - start));
-          });
-      parts.addAll(List.of(made));
-    }
-    return parts;
-  }
-
-  private Tensor kept(Tensor weight) {
-    try (PointerScope scope = new PointerScope()) {
-      return Tensors.handOut(nnpack.kernels(weight), null);
-    }
+  private Tensor kernels(StripJob job) {
+    return kernels.computeIfAbsent(
+        new Piece(job.part(), job.parts()),
+        piece -> {
+          try (PointerScope scope = new PointerScope()) {
+            Tensor weight = stage.weight();
+            long all = weight.size(0);
+            return Tensors.handOut(
+                nnpack.kernels(weight.narrow(0, job.firstChannel(all), job.channels(all))), null);
+          }
+        });
   }
 
   /**
@@ -112,38 +95,24 @@ final class WinogradStage implements AutoCloseable {
   }
 
   /**
-   * Runs the stage on strips, without their padding.
+   * Runs the stage on strips that have their padding.
    *
-   * @param input from {@link #room}
-   * @param threads how many threads to use
-   * @return (strip, channel, height, width), for the innermost scope to free
+   * @param job the strips, and which of the output channels
+   * @param input the strips' sources, in {@link #room}
+   * @return (strip, the job's channels, height, width), for the innermost scope to free
    */
-  Tensor run(Tensor input, int threads) {
+  Tensor run(StripJob job, Tensor input) {
+    long all = stage.weight().size(0);
+    long first = job.firstChannel(all);
+    long channels = job.channels(all);
     Tensor map = input.permute(1, 2, 0, 3).flatten(2, 3);
-    long channels = stage.weight().size(0);
     Tensor convolved =
         torch.empty(
             new long[] {channels, map.size(1) - KERNEL + 1, map.size(2) - KERNEL + 1},
             stage.weight().options(),
             null);
-    if (threads == 1) {
-      nnpack.convolve(map, whole(), bias(), convolved);
-    } else {
-      List<Tensor> kernels = parts(threads);
-      int count = kernels.size();
-      Lanes.each(
-          count,
-          part -> {
-            long start = part * channels / count;
-            long length = (part + 1) * channels / count - start;
-            nnpack.convolve(
-                map,
-                kernels.get(part),
-                bias().narrow(0, start, length),
-                convolved.narrow(0, start, length));
-          });
-    }
-    Tensor x = stage.beforePool().apply(convolved.unsqueeze(0));
+    nnpack.convolve(map, kernels(job), bias().narrow(0, first, channels), convolved);
+    Tensor x = stage.beforePool().channels(first, channels).apply(convolved.unsqueeze(0));
     Pool pool = stage.pool();
     if (pool != null) {
       x = pooled(x, pool, 2);
@@ -156,7 +125,7 @@ final class WinogradStage implements AutoCloseable {
     if (pool != null) {
       x = pooled(x, pool, 3);
     }
-    return stage.afterPool().apply(x);
+    return stage.afterPool().channels(first, channels).apply(x);
   }
 
   /** Max-pools along one axis; the engine's own pool is slow where channels lie apart. */
@@ -187,13 +156,9 @@ final class WinogradStage implements AutoCloseable {
 
   /** Frees the transformed kernels. */
   @Override
-  public synchronized void close() {
-    if (whole != null) {
-      whole.releaseReference();
-      whole = null;
-    }
-    parts.forEach(Tensor::releaseReference);
-    parts.clear();
+  public void close() {
+    kernels.values().forEach(Tensor::releaseReference);
+    kernels.clear();
     if (zeros != null) {
       zeros.releaseReference();
     }

@@ -69,8 +69,22 @@ class WinogradStageTest {
     return List.of(
         stage(3, 32, null),
         stage(32, 40, TWO),
-        new Stage(normed.weight(), null, 1, 1, map -> map.mul(scale), normed.pool(), Stage.RELU),
+        new Stage(normed.weight(), null, 1, 1, new Scaling(scale), normed.pool(), Stage.RELU),
         stage(33, 32, null));
+  }
+
+  /** A factor for each channel. */
+  private record Scaling(Tensor factors) implements PixelStep {
+
+    @Override
+    public Tensor apply(Tensor maps) {
+      return maps.mul(factors);
+    }
+
+    @Override
+    public PixelStep channels(long first, long count) {
+      return new Scaling(factors.narrow(1, first, count));
+    }
   }
 
   private static Tensor image(int size, Window window) {
