@@ -22,11 +22,19 @@ import org.allnet.network.architecture.Precision;
 /**
  * Measures ALLNet and its peers side by side. Those that are compared live in one process each, all
  * at the same time, and take turns round by round: what slows the machine down for a while slows
- * all of them. The first rounds warm up and are not counted.
+ * all of them. The first rounds warm up and are not counted: as many as it takes until Java has
+ * compiled what it will.
  */
 public final class Benchmark {
 
+  /** Rounds that are not counted, where a round takes long or measures a curve. */
   private static final int WARM_UP = 4;
+
+  /** Images that are not counted, before a system's answers are timed. */
+  private static final int WARM_UP_IMAGES = 96;
+
+  /** The same where images are decoded. */
+  private static final int WARM_UP_FILES = 192;
 
   private static final List<Integer> BATCHES = List.of(1, 2, 4, 8, 16);
   private static final List<Double> WINDOWS = List.of(0.1, 0.25, 0.4, 0.55, 0.7, 0.85, 1.0);
@@ -105,22 +113,25 @@ public final class Benchmark {
     compare(
         Task.INFERENCE,
         1,
-        quick ? 5 : 31,
+        quick ? WARM_UP : WARM_UP_IMAGES,
+        quick ? 5 : 48,
         with(all, cuda, Competitor.ONNX_RUNTIME, Competitor.DJL));
     List<Competitor> eight = new ArrayList<>(all);
     eight.add(Competitor.GEMM_FLOOR);
     compare(
         Task.INFERENCE,
         8,
-        quick ? 3 : 15,
+        quick ? WARM_UP : WARM_UP_IMAGES / 8,
+        quick ? 3 : 18,
         with(eight, cuda, Competitor.ONNX_RUNTIME, Competitor.DJL));
     List<Competitor> training = new ArrayList<>(all);
     training.add(Competitor.BATCHES);
-    compare(Task.TRAINING, 16, quick ? 2 : 7, with(training, cuda, Competitor.DJL));
+    compare(Task.TRAINING, 16, WARM_UP, quick ? 2 : 7, with(training, cuda, Competitor.DJL));
     compare(
         Task.INFERENCE,
         8,
-        quick ? 2 : 7,
+        quick ? WARM_UP : WARM_UP_FILES / 8,
+        quick ? 2 : 12,
         List.of(Competitor.FOLDER, Competitor.DECODED, Competitor.PREPARATION));
     starts(
         quick ? 2 : 7,
@@ -157,7 +168,7 @@ public final class Benchmark {
         options.precision());
   }
 
-  private void compare(Task task, int batch, int rounds, List<Competitor> systems) {
+  private void compare(Task task, int batch, int warmUp, int rounds, List<Competitor> systems) {
     List<WorkerProcess> workers = new ArrayList<>();
     try {
       for (Competitor system : systems) {
@@ -169,13 +180,13 @@ public final class Benchmark {
       }
       List<List<Double>> seconds = new ArrayList<>();
       workers.forEach(worker -> seconds.add(new ArrayList<>()));
-      for (int round = -WARM_UP; round < rounds; round++) {
+      for (int round = -warmUp; round < rounds; round++) {
         talk.accept(
             round < 0
                 ? "%s, batch %d: warming up".formatted(task.key(), batch)
                 : "%s, batch %d: round %d of %d".formatted(task.key(), batch, round + 1, rounds));
         for (int i = 0; i < workers.size(); i++) {
-          double took = workers.get(i).run(Math.max(0, round));
+          double took = workers.get(i).run(warmUp + round);
           if (round >= 0) {
             seconds.get(i).add(took);
           }

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.Set;
@@ -186,23 +187,24 @@ public final class ImageDecoder {
     int left = width;
     int right = 0;
     int rowBytes = width * 3;
+    byte[] black = new byte[rowBytes];
     for (int y = 0; y < height; y++) {
       int start = y * rowBytes;
-      int first = 0;
-      while (first < rowBytes && rgb[start + first] == 0) {
-        first++;
-      }
-      if (first == rowBytes) {
+      int first = Arrays.mismatch(rgb, start, start + rowBytes, black, 0, rowBytes);
+      if (first < 0) {
         continue;
-      }
-      int last = rowBytes - 1;
-      while (rgb[start + last] == 0) {
-        last--;
       }
       top = top < 0 ? y : top;
       bottom = y + 1;
       left = Math.min(left, first / 3);
-      right = Math.max(right, last / 3 + 1);
+      int known = right * 3;
+      if (!Arrays.equals(rgb, start + known, start + rowBytes, black, known, rowBytes)) {
+        int last = rowBytes - 1;
+        while (rgb[start + last] == 0) {
+          last--;
+        }
+        right = last / 3 + 1;
+      }
     }
     if (top < 0) {
       return new CellPixels(height, width, 0, 0, 0, 0, new byte[0]);
