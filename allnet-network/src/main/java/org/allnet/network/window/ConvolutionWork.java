@@ -13,8 +13,9 @@ sealed interface ConvolutionWork {
    *
    * @param rows rows behind its convolution
    * @param columns columns behind its convolution
+   * @param parts into how many parts the output channels are divided, of which this is one
    */
-  double of(int rows, int columns);
+  double of(int rows, int columns, int parts);
 
   /** {@return rows behind the convolution that are computed together: fewer cost as much} */
   int rowsTogether();
@@ -26,10 +27,7 @@ sealed interface ConvolutionWork {
 
   /** {@return the work by Winograd's algorithm} */
   static ConvolutionWork winograd(Stage stage) {
-    double in = stage.weight().size(1);
-    double out = stage.weight().size(0);
-    return new Winograd(
-        2 * Winograd.PRODUCTS * in * out + Winograd.TRANSFORM * (in + out), stage.kernel() - 1);
+    return new Winograd(stage.weight().size(1), stage.weight().size(0), stage.kernel() - 1);
   }
 
   /**
@@ -40,8 +38,8 @@ sealed interface ConvolutionWork {
   record TermByTerm(double perPixel) implements ConvolutionWork {
 
     @Override
-    public double of(int rows, int columns) {
-      return perPixel * rows * columns;
+    public double of(int rows, int columns, int parts) {
+      return perPixel * rows * columns / parts;
     }
 
     @Override
@@ -53,10 +51,11 @@ sealed interface ConvolutionWork {
   /**
    * Tiles of strips that lie side by side.
    *
-   * @param perTile what a tile takes
+   * @param in input channels
+   * @param out output channels
    * @param seam columns between two strips, computed for nothing
    */
-  record Winograd(double perTile, int seam) implements ConvolutionWork {
+  record Winograd(double in, double out, int seam) implements ConvolutionWork {
 
     /** Products of a tile, for each pair of channels. */
     private static final int PRODUCTS = 64;
@@ -65,7 +64,9 @@ sealed interface ConvolutionWork {
     private static final double TRANSFORM = 14_000;
 
     @Override
-    public double of(int rows, int columns) {
+    public double of(int rows, int columns, int parts) {
+      double own = out / parts;
+      double perTile = 2 * PRODUCTS * in * own + TRANSFORM * (in + own);
       int high = (rows + Nnpack.TILE - 1) / Nnpack.TILE;
       return perTile * high * (columns + seam) / Nnpack.TILE;
     }

@@ -122,24 +122,28 @@ final class StackPlanner {
   }
 
   /**
-   * Fewer images than threads: a thread for each part of the channels where a convolution uses one
-   * thread, else strips side by side if there are enough, else an operation at a time on all.
+   * Fewer images than threads. A convolution that uses one thread is divided into strips or into
+   * parts of the output channels, whichever takes less time; strips read all kernels each, parts
+   * the whole image. One that uses all threads is divided where there are enough strips.
    */
   private Division few(int stage, List<Footprint> footprints, int threads) {
     StripPlanner whole = inTurn.get(stage);
+    if (!byWinograd.contains(true)) {
+      return new Division(whole, whole.plan(footprints, 1), false);
+    }
+    StripPlanner aside = sideBySide.get(stage);
+    List<StripJob> strips = aside.plan(footprints, threads);
     if (byWinograd.get(stage)) {
-      int parts = (int) Math.min(threads, stages.get(stage).weight().size(0));
-      List<StripJob> jobs =
-          whole.plan(footprints, 1).stream().flatMap(job -> job.inParts(parts).stream()).toList();
-      return new Division(whole, jobs, true);
+      int count = (int) Math.min(threads, stages.get(stage).weight().size(0));
+      List<StripJob> parts =
+          whole.plan(footprints, 1).stream().flatMap(job -> job.inParts(count).stream()).toList();
+      return aside.cost(strips, threads) < aside.cost(parts, threads)
+          ? new Division(aside, strips, true)
+          : new Division(aside, parts, true);
     }
-    if (byWinograd.contains(true)) {
-      List<StripJob> jobs = sideBySide.get(stage).plan(footprints, threads);
-      if (jobs.size() >= JOBS_A_THREAD * threads) {
-        return new Division(sideBySide.get(stage), jobs, true);
-      }
-    }
-    return new Division(whole, whole.plan(footprints, 1), false);
+    return strips.size() >= JOBS_A_THREAD * threads
+        ? new Division(aside, strips, true)
+        : new Division(whole, whole.plan(footprints, 1), false);
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.allnet.network.window;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -25,6 +26,7 @@ final class StripPlanner {
   private final double perSourcePixel;
   private final double perStrip;
   private final double perJob;
+  private final long weights;
   private final long bytesPerPixel;
   private final int rows;
 
@@ -49,7 +51,8 @@ final class StripPlanner {
     this.costs = costs;
     perSourcePixel = costs.number() * stage.weight().size(1);
     perStrip = costs.strip() + costs.start() * stage.flops(1);
-    perJob = costs.job() + costs.weight() * stage.weight().numel();
+    weights = stage.weight().numel();
+    perJob = costs.job() + costs.weight() * weights;
     bytesPerPixel = 4 * stage.weight().size(0);
     Window all = typical.window();
     double typicalRow = work(geometry.source(all)) / Math.max(1, all.height());
@@ -61,7 +64,11 @@ final class StripPlanner {
   }
 
   private double work(Window source) {
-    return work.of(geometry.convolvedRows(source), geometry.convolvedColumns(source));
+    return work(source, 1);
+  }
+
+  private double work(Window source, int parts) {
+    return work.of(geometry.convolvedRows(source), geometry.convolvedColumns(source), parts);
   }
 
   /** Strips of one size that may be computed together. */
@@ -92,7 +99,23 @@ final class StripPlanner {
   }
 
   private double cost(StripJob job) {
-    return perJob + job.strips().size() * costOfStrip(job.height(), job.width());
+    double own = costs.job() + costs.weight() * weights / job.parts();
+    return own + job.strips().size() * costOfStrip(job.height(), job.width(), job.parts());
+  }
+
+  /**
+   * {@return what jobs cost if they are taken by threads one after the other}
+   *
+   * @param jobs the jobs, the longest first
+   * @param threads how many threads
+   */
+  double cost(List<StripJob> jobs, int threads) {
+    double[] busy = new double[threads];
+    for (StripJob job : jobs) {
+      busy[0] += cost(job);
+      Arrays.sort(busy);
+    }
+    return busy[threads - 1];
   }
 
   /** {@return the work of the convolution of a strip} */
@@ -204,12 +227,12 @@ final class StripPlanner {
   }
 
   private double costOfStrip(Group group) {
-    return costOfStrip(group.height(), group.width());
+    return costOfStrip(group.height(), group.width(), 1);
   }
 
-  private double costOfStrip(int height, int width) {
+  private double costOfStrip(int height, int width, int parts) {
     Window source = Window.whole(height, width);
-    return costs.strip() + work(source) + perSourcePixel * height * width;
+    return costs.strip() + work(source, parts) + perSourcePixel * height * width;
   }
 
   /** How many strips of a group fit into a job. */
