@@ -155,7 +155,7 @@ public final class TrainingChoice {
   @Option(
       names = "--dense",
       description =
-          "Compute whole frames even where the foreground's window would do; same result, slower.")
+          "Compute whole frames, nothing left out; the same result but for rounding, slower.")
   boolean dense;
 
   @Option(

@@ -2,10 +2,12 @@ package org.allnet.network.device;
 
 import com.sun.jna.Library;
 import com.sun.jna.Native;
+import com.sun.jna.Platform;
 import com.sun.jna.Pointer;
 import com.sun.jna.Structure;
 import com.sun.jna.ptr.LongByReference;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.stream.LongStream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -21,10 +23,10 @@ import org.jspecify.annotations.Nullable;
  * pair of channels instead of 324. They round two to three times as coarsely as a convolution term
  * by term, in the seventh digit of the largest output.
  *
- * <p>It is NNPACK's, which the tensor engine's library contains on processors with AVX2. The
- * engine's own operator transforms the kernels at every call, which takes longer than the
- * convolution of a small map; here they are transformed once, for maps of any size. Thread-safe; a
- * call computes on the calling thread alone.
+ * <p>It is NNPACK's, which the tensor engine's library contains; it is used on Linux, on processors
+ * with AVX2. The engine's own operator transforms the kernels at every call, which takes longer
+ * than the convolution of a small map; here they are transformed once, for maps of any size.
+ * Thread-safe; a call computes on the calling thread alone.
  */
 public final class Nnpack {
 
@@ -43,7 +45,12 @@ public final class Nnpack {
   private static final int REUSE = 3;
   private static final int NO_ACTIVATION = 0;
 
-  /** What the trial may differ by, its numbers being about 1. */
+  /** Flags of dlopen on Linux: the engine's library as it is loaded, never a second one. */
+  private static final int LAZY = 1;
+
+  private static final int NOT_ANEW = 4;
+
+  /** What the trial may differ by, against its largest number. */
   private static final double TRIAL_ERROR = 1e-4;
 
   private static final class Loaded {
@@ -81,7 +88,7 @@ public final class Nnpack {
         @Nullable Pointer profile);
   }
 
-  /** Width and height. */
+  /** Width and height, as C takes them; public for JNA alone. */
   @Structure.FieldOrder({"width", "height"})
   public static final class Size extends Structure implements Structure.ByValue {
     public long width;
@@ -93,7 +100,7 @@ public final class Nnpack {
     }
   }
 
-  /** Zeros around an image. */
+  /** Zeros around an image, as C takes them; public for JNA alone. */
   @Structure.FieldOrder({"top", "right", "bottom", "left"})
   public static final class Padding extends Structure implements Structure.ByValue {
     public long top;
@@ -103,17 +110,26 @@ public final class Nnpack {
   }
 
   private static @Nullable Nnpack load() {
+    if (!Platform.isLinux() || !Platform.isIntel() || !Platform.is64Bit()) {
+      return null;
+    }
     try {
-      Functions functions = Native.load("torch_cpu", Functions.class);
+      Functions functions =
+          Native.load(
+              "torch_cpu", Functions.class, Map.of(Library.OPTION_OPEN_FLAGS, LAZY | NOT_ANEW));
       Nnpack nnpack = new Nnpack(functions);
       return functions.nnp_initialize() == 0 && nnpack.trialSucceeds() ? nnpack : null;
-    } catch (LinkageError | IllegalStateException e) {
-      // Another processor or build of the engine: convolutions are done term by term there.
+    } catch (RuntimeException | Error e) {
+      // Another processor, another build of the engine, no place for JNA's own library: whatever
+      // it is, convolutions are done term by term then, as they were before.
       return null;
     }
   }
 
-  /** {@return it, or null where this processor or this build of the engine has none} */
+  /**
+   * {@return it, or null where this processor or this build of the engine has none; to be asked for
+   * once the engine has been loaded}
+   */
   public static @Nullable Nnpack find() {
     return Loaded.NNPACK;
   }
@@ -122,10 +138,11 @@ public final class Nnpack {
   private boolean trialSucceeds() {
     try (PointerScope scope = new PointerScope();
         NoGradGuard guard = new NoGradGuard()) {
-      Tensor input = waves(2, 9, 17);
-      Tensor weight = waves(3, 2, SIDE, SIDE);
-      Tensor bias = waves(3);
-      Tensor output = torch.zeros(3, 7, 15);
+      // More channels than NNPACK takes at once.
+      Tensor input = waves(300, 9, 17);
+      Tensor weight = waves(20, 300, SIDE, SIDE);
+      Tensor bias = waves(20);
+      Tensor output = torch.zeros(20, 7, 15);
       convolve(input, kernels(weight), bias, output);
       Tensor known =
           torch.conv2d(
@@ -136,7 +153,8 @@ public final class Nnpack {
               new long[] {0, 0},
               new long[] {1, 1},
               1);
-      return output.sub(known.squeeze(0)).abs().max().item_float() < TRIAL_ERROR;
+      double error = output.sub(known.squeeze(0)).abs().max().item_float();
+      return error < TRIAL_ERROR * known.abs().max().item_float();
     }
   }
 

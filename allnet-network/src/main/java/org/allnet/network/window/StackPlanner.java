@@ -87,8 +87,8 @@ final class StackPlanner {
    * Divides the work.
    *
    * @param footprints the foreground of each image
-   * @param threads how many threads may compute: fewer images than that are done one after the
-   *     other, each operation on all threads
+   * @param threads how many threads may compute: where there are fewer images than that, an image
+   *     is divided between them
    * @return the jobs
    */
   StripPlan plan(List<Footprint> footprints, int threads) {

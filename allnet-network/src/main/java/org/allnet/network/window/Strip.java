@@ -8,6 +8,7 @@ package org.allnet.network.window;
  * @param output the rectangle in the stage's output
  * @param source what it depends on, in the stage's padded input
  * @param own the part of the output that is this strip's to write: those of an image's strips are
- *     disjoint, though strips that were made larger overlap
+ *     disjoint, though strips that were made larger overlap; the same strip may be in a job for
+ *     each part of the channels
  */
 record Strip(int group, Window output, Window source, Window own) {}

@@ -5,7 +5,8 @@ package org.allnet.network.window;
  * does in the same time. Measured on processors but for one; none of it changes a result.
  *
  * @param job what a convolution of any size takes: launching, allocating
- * @param weight what each number of its kernels takes: they are laid out anew for every call
+ * @param weight what each number of its kernels takes: they are laid out anew for every call, or
+ *     are read in a transformed form that is seven times as large
  * @param strip what each strip takes: cut out, pasted
  * @param start pixels of a convolution that each strip takes beyond its own: kernels are loaded
  *     anew

@@ -56,11 +56,10 @@ final class StripPlanner {
     bytesPerPixel = 4 * stage.weight().size(0);
     Window all = typical.window();
     double typicalRow = work(geometry.source(all)) / Math.max(1, all.height());
-    int high = (int) Math.ceil(perStrip / (BOOKKEEPING * Math.max(1, typicalRow)));
+    double high = Math.ceil(perStrip / (BOOKKEEPING * Math.max(1, typicalRow)));
+    int enough = (int) Math.max(1, Math.min(high, geometry.outputHeight()));
     int together = geometry.outputsOf(work.rowsTogether());
-    rows =
-        Math.max(
-            1, Math.min(StageGeometry.ceilDiv(high, together) * together, geometry.outputHeight()));
+    rows = Math.min(StageGeometry.ceilDiv(enough, together) * together, geometry.outputHeight());
   }
 
   private double work(Window source) {

@@ -28,7 +28,7 @@ final class StripRun {
      * @param stage the stage's number
      * @param job the job's number in the stage
      * @param input (strips, channel, height, width), padded; may have one map of zeros more
-     * @return (strips, channel, height, width)
+     * @return (strips, the job's channels, height, width)
      */
     Tensor run(int stage, int job, Tensor input);
 

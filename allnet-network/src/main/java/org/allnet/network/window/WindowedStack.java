@@ -1,5 +1,6 @@
 package org.allnet.network.window;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -21,10 +22,11 @@ import org.jspecify.annotations.Nullable;
  * Footprint}: grown by the kernel, aligned to the pooling grid, clipped at the frame, and read with
  * the black image's map around it. Footprints are computed in strips, those of like size of all
  * images together; on a GPU, where operations are best few and large, a strip is the window of all
- * images that cover much the same. The result is that of the whole frame.
+ * images that cover much the same. The result is that of the whole frame, but for rounding where
+ * {@link Shortcuts} allow it.
  *
- * <p>Native memory: the stack and its results belong to the caller's {@link PointerScope}. Safe for
- * use by several threads once built.
+ * <p>Native memory: black maps and results belong to the caller's {@link PointerScope}; transformed
+ * kernels to the stack, until it is closed. Safe for use by several threads once built.
  */
 public final class WindowedStack implements AutoCloseable {
 
@@ -131,9 +133,7 @@ public final class WindowedStack implements AutoCloseable {
       return dense(images);
     }
     if (footprints.isEmpty()) {
-      int height = (int) images.size(2);
-      Footprint whole = Footprint.of(Window.whole(height, (int) images.size(3)), height);
-      return run(images, Collections.nCopies((int) images.size(0), whole));
+      return images.size(0) == 0 ? dense(images) : wholeFrames(images);
     }
     if (!images.is_cpu()) {
       StripPlan together = planner.together(footprints);
@@ -159,6 +159,18 @@ public final class WindowedStack implements AutoCloseable {
             images.index_select(0, some), IntStream.of(paying).mapToObj(footprints::get).toList()));
     result.index_copy_(0, rest, dense(channelsLast(images.index_select(0, rest))));
     return result;
+  }
+
+  /** Whole frames with what else can be left out, a few at a time: larger buffers cost more. */
+  private Tensor wholeFrames(Tensor images) {
+    int height = (int) images.size(2);
+    Footprint whole = Footprint.of(Window.whole(height, (int) images.size(3)), height);
+    List<Tensor> results = new ArrayList<>();
+    for (long start = 0; start < images.size(0); start += GROUP) {
+      long count = Math.min(GROUP, images.size(0) - start);
+      results.add(run(images.narrow(0, start, count), Collections.nCopies((int) count, whole)));
+    }
+    return torch.cat(new TensorVector(results.toArray(Tensor[]::new)), 0);
   }
 
   private static Tensor index(int[] places, Tensor images) {

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * seams is left out.
  *
  * <p>Thread-safe until closed. Kernels are transformed when they are first needed, a part of the
- * output channels for itself.
+ * output channels for itself: where batches and lone images take turns, once whole and once in
+ * parts.
  */
 final class WinogradStage implements AutoCloseable {
 

@@ -131,6 +131,7 @@ class WinogradStageTest {
               List.of(
                   stack.run(batch, where),
                   stack.windowed(batch, where),
+                  stack.together(batch, where),
                   stack.run(batch, List.of()))) {
             assertThat(result.sizes().vec().get()).isEqualTo(dense.sizes().vec().get());
             assertThat(difference(result, dense))
