@@ -33,7 +33,8 @@ public final class Nnpack {
   /** Rows and columns of outputs that are computed together. */
   public static final int TILE = 6;
 
-  private static final int SIDE = 3;
+  /** Rows and columns of a kernel. */
+  public static final int SIDE = 3;
 
   /** Numbers of a transformed kernel. */
   private static final int TRANSFORMED = 64;

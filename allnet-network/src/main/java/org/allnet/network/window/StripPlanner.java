@@ -25,7 +25,6 @@ final class StripPlanner {
   private final ConvolutionWork work;
   private final double perSourcePixel;
   private final double perStrip;
-  private final double perJob;
   private final long weights;
   private final long bytesPerPixel;
   private final int rows;
@@ -52,7 +51,6 @@ final class StripPlanner {
     perSourcePixel = costs.number() * stage.weight().size(1);
     perStrip = costs.strip() + costs.start() * stage.flops(1);
     weights = stage.weight().numel();
-    perJob = costs.job() + costs.weight() * weights;
     bytesPerPixel = 4 * stage.weight().size(0);
     Window all = typical.window();
     double typicalRow = work(geometry.source(all)) / Math.max(1, all.height());
@@ -98,8 +96,8 @@ final class StripPlanner {
   }
 
   private double cost(StripJob job) {
-    double own = costs.job() + costs.weight() * weights / job.parts();
-    return own + job.strips().size() * costOfStrip(job.height(), job.width(), job.parts());
+    return perJob(job.parts())
+        + job.strips().size() * costOfStrip(job.height(), job.width(), job.parts());
   }
 
   /**
@@ -222,7 +220,12 @@ final class StripPlanner {
   private double cost(Group group) {
     int count = group.strips().size();
     int jobs = (count + most(group) - 1) / most(group);
-    return jobs * perJob + count * costOfStrip(group);
+    return jobs * perJob(1) + count * costOfStrip(group);
+  }
+
+  /** What a job costs beside its strips, for one of so many parts of the output channels. */
+  private double perJob(int parts) {
+    return costs.job() + costs.weight() * weights / parts;
   }
 
   private double costOfStrip(Group group) {

@@ -23,8 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class WinogradStage implements AutoCloseable {
 
-  private static final int KERNEL = 3;
-
   /** Below so many input channels transforming an image takes longer than it saves. */
   private static final int CHANNELS = 32;
 
@@ -59,7 +57,7 @@ final class WinogradStage implements AutoCloseable {
   /** {@return whether a stage may be computed this way, and is quicker} */
   static boolean suits(Stage stage, StageGeometry geometry) {
     Tensor weight = stage.weight();
-    return geometry.kernel() == KERNEL
+    return geometry.kernel() == Nnpack.SIDE
         && geometry.stride() == 1
         && weight.is_cpu()
         && weight.scalar_type().intern() == torch.ScalarType.Float
@@ -109,7 +107,7 @@ final class WinogradStage implements AutoCloseable {
     Tensor map = input.permute(1, 2, 0, 3).flatten(2, 3);
     Tensor convolved =
         torch.empty(
-            new long[] {channels, map.size(1) - KERNEL + 1, map.size(2) - KERNEL + 1},
+            new long[] {channels, map.size(1) - Nnpack.SIDE + 1, map.size(2) - Nnpack.SIDE + 1},
             stage.weight().options(),
             null);
     nnpack.convolve(map, kernels(job), bias().narrow(0, first, channels), convolved);
@@ -121,7 +119,7 @@ final class WinogradStage implements AutoCloseable {
     long width = input.size(3);
     x =
         x.as_strided(
-            new long[] {input.size(0), channels, x.size(2), width - KERNEL + 1},
+            new long[] {input.size(0), channels, x.size(2), width - Nnpack.SIDE + 1},
             new long[] {width, x.stride(1), x.stride(2), x.stride(3)});
     if (pool != null) {
       x = pooled(x, pool, 3);
