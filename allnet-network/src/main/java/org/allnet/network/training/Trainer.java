@@ -303,7 +303,7 @@ public final class Trainer {
       }
       WeightAverage average = parts.average();
       if (average != null) {
-        average.add(parts.optimiser().steps());
+        average.add(parts.optimiser()::steps);
       }
     }
   }

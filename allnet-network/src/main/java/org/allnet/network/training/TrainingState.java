@@ -30,6 +30,8 @@ final class TrainingState {
   private static final String WEIGHT = "weight.";
   private static final String MOMENT = "moment.";
   private static final String AVERAGE = "average.";
+  private static final String STEPS = "steps";
+  private static final String STEPS_OF_EACH = "steps-of-each";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private TrainingState() {}
@@ -53,8 +55,10 @@ final class TrainingState {
           Map.of(
               "history",
               JSON.writeValueAsString(history),
-              "steps",
-              Long.toString(optimiser.steps())),
+              STEPS,
+              Long.toString(optimiser.steps()),
+              STEPS_OF_EACH,
+              JSON.writeValueAsString(optimiser.counts())),
           false);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a history that can't be written", e);
@@ -76,13 +80,18 @@ final class TrainingState {
       if (average != null) {
         average.averages().forEach((name, tensor) -> put(content, AVERAGE + name, tensor, file));
       }
-      optimiser.resumeAt(Long.parseLong(content.metadata().getOrDefault("steps", "0")));
+      optimiser.resumeAt(
+          Long.parseLong(content.metadata().getOrDefault(STEPS, "")),
+          JSON.readValue(
+              content.metadata().getOrDefault(STEPS_OF_EACH, "{}"),
+              new TypeReference<Map<String, Long>>() {}));
       return new ArrayList<>(
           JSON.readValue(
               content.metadata().getOrDefault("history", "[]"),
               new TypeReference<List<EpochRecord>>() {}));
-    } catch (JsonProcessingException | NumberFormatException e) {
-      throw new InputException(file + ": its history can't be read; start the run anew", e);
+    } catch (JsonProcessingException | IllegalArgumentException e) {
+      throw new InputException(
+          file + ": its history or its steps can't be read; start the run anew", e);
     } finally {
       content.tensors().values().forEach(Tensor::close);
     }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.allnet.data.OptionException;
 import org.allnet.data.RunException;
 import org.allnet.data.dataset.CellImage;
@@ -23,7 +24,9 @@ import org.allnet.network.architecture.NetworkOptions;
 import org.allnet.network.architecture.NetworkPlan;
 import org.allnet.network.augmentation.Sample;
 import org.allnet.network.device.ComputeDevice;
+import org.allnet.network.device.Tensors;
 import org.allnet.network.input.InputOptions;
+import org.allnet.network.model.Safetensors;
 import org.allnet.network.pixels.Upload;
 import org.allnet.network.run.PaintedSet;
 import org.allnet.network.segmentation.SegmentationMode;
@@ -129,6 +132,71 @@ class TrainerTest {
         .hasMessageContaining("the loss is NaN in epoch 2, step 1 of instance 1")
         .hasMessageContaining("lower --lr");
     assertThat(Files.readAllBytes(state)).isEqualTo(before);
+  }
+
+  @Test
+  void train_stoppedAfterThawing_goesOnToTheSameBits(@TempDir Path folder) throws IOException {
+    TrainingOptions three = frozen(3);
+    List<byte[]> states = new ArrayList<>();
+    Path whole = folder.resolve("whole");
+    TrainingListener keeping =
+        new TrainingListener() {
+          @Override
+          public void epochDone(EpochRecord epoch, int epochs) {
+            try {
+              states.add(Files.readAllBytes(whole));
+            } catch (IOException e) {
+              throw new java.io.UncheckedIOException(e);
+            }
+          }
+        };
+    Setup.of(folder, three, keeping).train(whole);
+    Path stopped = folder.resolve("stopped");
+    Files.write(stopped, states.get(1));
+    Setup again = Setup.of(folder.resolve("again"), three, TrainingListener.NONE);
+    again.train(stopped);
+    Map<String, String> first = Safetensors.read(whole, CPU).metadata();
+    Map<String, String> second = Safetensors.read(stopped, CPU).metadata();
+    assertThat(second.get("steps-of-each")).isEqualTo(first.get("steps-of-each"));
+    // four steps an epoch; the body is thawed for two of the three
+    assertThat(first.get("steps-of-each")).contains("\"conv1.weight\":8", "\"dense3.weight\":12");
+    assertThat(weights(stopped)).isEqualTo(weights(whole));
+  }
+
+  private static TrainingOptions frozen(int epochs) {
+    TrainingOptions plain = options(epochs, 8, 1e-3);
+    return new TrainingOptions(
+        plain.epochs(),
+        plain.batch(),
+        plain.learningRate(),
+        plain.schedule(),
+        plain.optimiser(),
+        plain.rates(),
+        new TrainingOptions.Frozen(1, 1e-3),
+        plain.loss(),
+        plain.weighted(),
+        plain.augmentation(),
+        plain.mixUp(),
+        0.9,
+        plain.batchNorm(),
+        plain.precision(),
+        plain.dense(),
+        plain.seed());
+  }
+
+  private static Map<String, List<Float>> weights(Path state) {
+    Map<String, List<Float>> weights = new TreeMap<>();
+    Safetensors.read(state, CPU)
+        .tensors()
+        .forEach(
+            (name, tensor) -> {
+              List<Float> values = new ArrayList<>();
+              for (float value : Tensors.toFloats(tensor)) {
+                values.add(value);
+              }
+              weights.put(name, values);
+            });
+    return weights;
   }
 
   @Test

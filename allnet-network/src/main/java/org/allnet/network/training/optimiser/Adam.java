@@ -8,8 +8,9 @@ import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adam (Kingma and Ba 2015) with Keras's constants: 0.9, 0.999 and 1e-7. On a GPU by the engine's
- * own step, on the processor by operations on blocks.
+ * Adam (Kingma and Ba 2015) with Keras's constants: 0.9, 0.999 and 1e-7. The correction for moments
+ * that begin at zero counts the steps of each weight. On a GPU by the engine's own step, on the
+ * processor by operations on blocks.
  */
 public final class Adam extends Optimiser {
 
@@ -48,20 +49,20 @@ public final class Adam extends Optimiser {
   }
 
   @Override
-  void update(List<Block> blocks, double rate, long step) {
+  void update(List<Block> blocks, double rate) {
     if (fused == null) {
-      super.update(blocks, rate, step);
+      super.update(blocks, rate);
       return;
     }
     blocks.stream()
         .collect(Collectors.groupingBy(Block::factor))
-        .forEach((factor, same) -> fused.update(same, rate * factor, step));
+        .forEach((factor, same) -> fused.update(same, rate * factor));
   }
 
   @Override
-  void update(Block block, double rate, long step) {
-    double move = -rate / (1 - Math.pow(FIRST, step));
-    double divisor = 1 / Math.sqrt(1 - Math.pow(SECOND, step));
+  void update(Block block, double rate) {
+    double move = -rate / (1 - Math.pow(FIRST, block.step()));
+    double divisor = 1 / Math.sqrt(1 - Math.pow(SECOND, block.step()));
     Tensor w = block.weight();
     Tensor g = block.gradient();
     if (decay > 0 && decoupled) {

@@ -1,6 +1,9 @@
 package org.allnet.network.training.optimiser;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.allnet.network.device.Tensors;
 import org.bytedeco.javacpp.BytePointer;
@@ -60,23 +63,30 @@ final class FusedAdam implements AutoCloseable {
    *
    * @param blocks whose weights, gradients and moments are each one row, at least one
    * @param rate the learning rate of all of them
-   * @param step which step this is, from 1
    */
-  void update(List<Optimiser.Block> blocks, double rate, long step) {
-    Tensor count = torch.empty(new long[] {1}, blocks.get(0).weight().options(), null);
-    count.fill_(new Scalar((double) step));
+  void update(List<Optimiser.Block> blocks, double rate) {
+    Map<Long, Tensor> counts = new HashMap<>();
+    for (Optimiser.Block block : blocks) {
+      counts.computeIfAbsent(block.step(), step -> count(step, block));
+    }
     method.run(
         new IValueVector(
             list(blocks, Optimiser.Block::weight),
             list(blocks, Optimiser.Block::gradient),
             list(blocks, block -> block.moment(0)),
             list(blocks, block -> block.moment(1)),
-            list(blocks, block -> count),
+            list(blocks, block -> Objects.requireNonNull(counts.get(block.step()))),
             new IValue(rate),
             new IValue(Adam.FIRST),
             new IValue(Adam.SECOND),
             new IValue(Adam.EPSILON),
             new IValue(decay)));
+  }
+
+  /** A count as the engine wants it: one number on the device of the weights. */
+  private static Tensor count(long step, Optimiser.Block block) {
+    Tensor count = torch.empty(new long[] {1}, block.weight().options(), null);
+    return count.fill_(new Scalar((double) step));
   }
 
   private static IValue list(List<Optimiser.Block> blocks, Function<Optimiser.Block, Tensor> part) {

@@ -30,7 +30,7 @@ public final class Momentum extends Optimiser {
   }
 
   @Override
-  void update(Block block, double rate, long step) {
+  void update(Block block, double rate) {
     Tensor w = block.weight();
     Tensor velocity = block.moment(0);
     velocity.mul_(new Scalar(momentum)).add_(block.gradient(), new Scalar(1.0));

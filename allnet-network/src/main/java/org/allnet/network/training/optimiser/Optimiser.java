@@ -13,8 +13,9 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * What moves weights by their gradients. Its moments can be saved and put back to the bit. On a
- * processor weights are updated in blocks that stay in its cache, a thread a block. Not
+ * What moves weights by their gradients. Each weight counts its own steps, so that one that was
+ * frozen begins like a new one when it thaws. Moments and counts can be saved and put back to the
+ * bit. On a processor weights are updated in blocks that stay in its cache, a thread a block. Not
  * thread-safe.
  */
 public abstract sealed class Optimiser implements AutoCloseable permits Adam, Momentum {
@@ -26,6 +27,7 @@ public abstract sealed class Optimiser implements AutoCloseable permits Adam, Mo
   private final Map<String, Double> factors;
   private final List<String> kinds;
   private final Map<String, Tensor> moments = new LinkedHashMap<>();
+  private final Map<String, Long> counts = new LinkedHashMap<>();
   private long steps;
 
   /**
@@ -39,6 +41,7 @@ public abstract sealed class Optimiser implements AutoCloseable permits Adam, Mo
     this.weights = weights;
     this.factors = Map.copyOf(factors);
     this.kinds = kinds;
+    weights.keySet().forEach(name -> counts.put(name, 0L));
     try (PointerScope scope = new PointerScope();
         NoGradGuard guard = new NoGradGuard()) {
       weights.forEach(
@@ -56,18 +59,45 @@ public abstract sealed class Optimiser implements AutoCloseable permits Adam, Mo
     return moments;
   }
 
-  /** {@return how many steps were done} */
+  /** {@return how many steps were done, whichever weights they moved} */
   public final long steps() {
     return steps;
   }
 
-  /** Puts back how many steps were done. */
-  public final void resumeAt(long done) {
+  /**
+   * {@return how many steps moved a weight: those in which it had a gradient}
+   *
+   * @param name the weight's name
+   */
+  public final long steps(String name) {
+    return Objects.requireNonNull(counts.get(name), name);
+  }
+
+  /** {@return how many steps moved each weight, by name} */
+  public final Map<String, Long> counts() {
+    return new LinkedHashMap<>(counts);
+  }
+
+  /**
+   * Puts back how many steps were done.
+   *
+   * @param done all of them
+   * @param each those that moved each weight, by name
+   * @throws IllegalArgumentException if a weight has no count, or one above {@code done}
+   */
+  public final void resumeAt(long done, Map<String, Long> each) {
+    for (String name : counts.keySet()) {
+      Long count = each.get(name);
+      if (count == null || count < 0 || count > done) {
+        throw new IllegalArgumentException("steps of " + name + ": " + count + " of " + done);
+      }
+      counts.put(name, count);
+    }
     steps = done;
   }
 
   /**
-   * Updates every weight by its gradient and drops the gradient.
+   * Updates every weight that has a gradient and drops the gradient.
    *
    * @param rate the learning rate
    */
@@ -75,7 +105,7 @@ public abstract sealed class Optimiser implements AutoCloseable permits Adam, Mo
     steps++;
     try (PointerScope scope = new PointerScope();
         NoGradGuard guard = new NoGradGuard()) {
-      update(blocks(), rate, steps);
+      update(blocks(), rate);
       weights.values().forEach(weight -> weight.mutable_grad().reset());
     }
   }
@@ -85,15 +115,14 @@ public abstract sealed class Optimiser implements AutoCloseable permits Adam, Mo
    *
    * @param blocks what to update
    * @param rate the learning rate, without a block's factor
-   * @param step which step this is, from 1
    */
-  void update(List<Block> blocks, double rate, long step) {
+  void update(List<Block> blocks, double rate) {
     Lanes.Phase phase =
         new Lanes.Phase(
             blocks.size(),
             number -> {
               Block block = blocks.get(number);
-              update(block, rate * block.factor(), step);
+              update(block, rate * block.factor());
             });
     if (weights.values().stream().allMatch(Tensor::is_cpu)) {
       Lanes.phases(List.of(phase));
@@ -102,10 +131,10 @@ public abstract sealed class Optimiser implements AutoCloseable permits Adam, Mo
     }
   }
 
-  /** Updates a block in place at a rate; {@code step} counts from 1. */
-  abstract void update(Block block, double rate, long step);
+  /** Updates a block in place at a rate. */
+  abstract void update(Block block, double rate);
 
-  /** All weights that have a gradient, cut into blocks; a whole weight each on a GPU. */
+  /** Counts and cuts into blocks all weights that have a gradient; whole weights on a GPU. */
   private List<Block> blocks() {
     List<Block> blocks = new ArrayList<>();
     for (Map.Entry<String, Tensor> named : weights.entrySet()) {
@@ -121,10 +150,12 @@ public abstract sealed class Optimiser implements AutoCloseable permits Adam, Mo
           kinds.stream()
               .map(kind -> flat(Objects.requireNonNull(moments.get(named.getKey() + "." + kind))))
               .toList();
+      long step = counts.merge(named.getKey(), 1L, Long::sum);
       long count = flat.numel();
-      long step = weight.is_cpu() ? BLOCK : Math.max(1, count);
-      for (long start = 0; start < count; start += step) {
-        blocks.add(new Block(flat, slope, own, factor, start, Math.min(step, count - start)));
+      long length = weight.is_cpu() ? BLOCK : Math.max(1, count);
+      for (long start = 0; start < count; start += length) {
+        blocks.add(
+            new Block(flat, slope, own, factor, step, start, Math.min(length, count - start)));
       }
     }
     return blocks;
@@ -137,11 +168,18 @@ public abstract sealed class Optimiser implements AutoCloseable permits Adam, Mo
    * @param slope its gradient
    * @param moments its moments
    * @param factor what the rate is multiplied by
+   * @param step which of the weight's own steps this is, from 1
    * @param start first element
    * @param length number of elements
    */
   record Block(
-      Tensor whole, Tensor slope, List<Tensor> moments, double factor, long start, long length) {
+      Tensor whole,
+      Tensor slope,
+      List<Tensor> moments,
+      double factor,
+      long step,
+      long start,
+      long length) {
 
     Tensor weight() {
       return part(whole);

@@ -3,6 +3,7 @@ package org.allnet.network.training.optimiser;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.ToLongFunction;
 import org.allnet.network.device.Tensors;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -12,7 +13,7 @@ import org.bytedeco.pytorch.Tensor;
 /**
  * A running average of weights, which often judges better than the weights themselves (Polyak and
  * Juditsky 1992). It keeps a share of itself at each step: the one given, but at first only (1 + t)
- * / (10 + t) after t steps. Not thread-safe.
+ * / (10 + t) after t steps of the weight. Not thread-safe.
  */
 public final class WeightAverage implements AutoCloseable {
 
@@ -45,16 +46,18 @@ public final class WeightAverage implements AutoCloseable {
   /**
    * Takes the weights in after a step.
    *
-   * @param step which step that was, from 1
+   * @param steps how many steps have moved each weight, by its name
    */
-  public void add(long step) {
-    double share = Math.min(kept, (1.0 + step) / (10.0 + step));
+  public void add(ToLongFunction<String> steps) {
     try (PointerScope scope = new PointerScope();
         NoGradGuard guard = new NoGradGuard()) {
-      Scalar taken = new Scalar(1 - share);
       averages.forEach(
-          (name, average) ->
-              average.lerp_(Objects.requireNonNull(weights.get(name)).detach(), taken));
+          (name, average) -> {
+            long step = steps.applyAsLong(name);
+            double share = Math.min(kept, (1.0 + step) / (10.0 + step));
+            average.lerp_(
+                Objects.requireNonNull(weights.get(name)).detach(), new Scalar(1 - share));
+          });
     }
   }
 

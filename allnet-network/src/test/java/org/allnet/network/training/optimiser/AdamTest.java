@@ -98,6 +98,54 @@ class AdamTest {
     }
   }
 
+  /** Adam's steps of one weight in doubles. */
+  private static final class ByHand {
+    private double first;
+    private double second;
+    private int steps;
+
+    double step(double weight, double gradient, double rate) {
+      steps++;
+      first = 0.9 * first + 0.1 * gradient;
+      second = 0.999 * second + 0.001 * gradient * gradient;
+      double mean = first / (1 - Math.pow(0.9, steps));
+      double size = Math.sqrt(second / (1 - Math.pow(0.999, steps)));
+      return weight - rate * mean / (size + 1e-7);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"false", "true"})
+  void step_ofAWeightThatThaws_isCorrectedByItsOwnCount(boolean fused) {
+    try (PointerScope scope = new PointerScope()) {
+      Tensor head = torch.ones(1).requires_grad_(true);
+      Tensor body = torch.ones(1).requires_grad_(false);
+      ByHand ofHead = new ByHand();
+      ByHand ofBody = new ByHand();
+      double expectedHead = 1;
+      double expectedBody = 1;
+      try (Adam adam = new Adam(Map.of("head", head, "body", body), Map.of(), 0, false, fused)) {
+        for (int step = 1; step <= 110; step++) {
+          boolean thawed = step > 100;
+          body.requires_grad_(thawed);
+          double gradientOfBody = expectedHead + 1;
+          double gradientOfHead = expectedBody;
+          // head x body + body: the slopes are body, and head + 1
+          head.mul(body).add(body).sum().backward();
+          adam.step(0.01);
+          expectedHead = ofHead.step(expectedHead, gradientOfHead, 0.01);
+          if (thawed) {
+            expectedBody = ofBody.step(expectedBody, gradientOfBody, 0.01);
+          }
+          assertThat((double) head.item_float()).isCloseTo(expectedHead, Offset.offset(1e-5));
+          assertThat((double) body.item_float()).isCloseTo(expectedBody, Offset.offset(1e-5));
+        }
+        assertThat(adam.counts()).containsOnly(Map.entry("head", 110L), Map.entry("body", 10L));
+        assertThat(adam.steps()).isEqualTo(110);
+      }
+    }
+  }
+
   @Test
   void step_byTheEngineManyTimes_leavesNoNativeMemory() {
     try (PointerScope scope = new PointerScope()) {

@@ -79,16 +79,45 @@ class OptimiserTest {
       Tensor weight = Tensors.ofFloats(new float[] {1}, Tensors.cpu(), 1);
       try (WeightAverage average = new WeightAverage(Map.of("w", weight), 0.5)) {
         weight.fill_(new Scalar(3.0));
-        average.add(1); // keeps min(0.5, 2 / 11)
+        average.add(name -> 1); // keeps min(0.5, 2 / 11)
         double expected = 1 * 2.0 / 11 + 3 * 9.0 / 11;
         average.exchange();
         assertThat((double) weight.item_float()).isCloseTo(expected, CLOSE);
         average.exchange();
         assertThat(weight.item_float()).isEqualTo(3);
-        average.add(100);
+        average.add(name -> 100);
         average.exchange();
         assertThat((double) weight.item_float()).isCloseTo(0.5 * expected + 1.5, CLOSE);
       }
+    }
+  }
+
+  @Test
+  void weightAverage_ofAWeightThatThaws_beginsAsNew() {
+    try (PointerScope scope = new PointerScope()) {
+      Tensor head = Tensors.ofFloats(new float[] {1}, Tensors.cpu(), 1);
+      Tensor body = Tensors.ofFloats(new float[] {1}, Tensors.cpu(), 1);
+      try (WeightAverage average = new WeightAverage(Map.of("head", head, "body", body), 0.99)) {
+        head.fill_(new Scalar(3.0));
+        body.fill_(new Scalar(3.0));
+        average.add(name -> name.equals("head") ? 2000 : 1);
+        average.exchange();
+        assertThat((double) head.item_float()).isCloseTo(0.99 * 1 + 0.01 * 3, CLOSE);
+        assertThat((double) body.item_float()).isCloseTo(1 * 2.0 / 11 + 3 * 9.0 / 11, CLOSE);
+      }
+    }
+  }
+
+  @Test
+  void resumeAt_countsThatDoNotFit_areRefused() {
+    try (PointerScope scope = new PointerScope();
+        Optimiser adam = OptimiserOptions.ADAM.make(Map.of("w", at(1)), Map.of())) {
+      assertThatThrownBy(() -> adam.resumeAt(5, Map.of()))
+          .isInstanceOf(IllegalArgumentException.class);
+      assertThatThrownBy(() -> adam.resumeAt(5, Map.of("w", 6L)))
+          .isInstanceOf(IllegalArgumentException.class);
+      adam.resumeAt(5, Map.of("w", 3L));
+      assertThat(adam.steps("w")).isEqualTo(3);
     }
   }
 
