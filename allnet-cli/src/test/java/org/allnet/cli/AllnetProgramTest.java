@@ -2,9 +2,11 @@ package org.allnet.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.allnet.cli.terminal.Version;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -17,8 +19,24 @@ final class AllnetProgramTest {
     Ran ran = Ran.allnet("--version");
 
     assertThat(ran.exitCode()).isZero();
-    assertThat(ran.out()).matches("(?s)allnet \\d+\\.\\d+\\.\\d+\\S*\\RJava \\d+.*");
+    assertThat(ran.out())
+        .matches(
+            "(?s)allnet \\d+\\.\\d+\\.\\d+\\S*\\Rcommit (unknown|[0-9a-f]{40}(-dirty)?)\\RJava \\d+.*");
     assertThat(ran.err()).isEmpty();
+  }
+
+  @Test
+  void commit_isTheOneOfTheSources_whereGitKnowsIt() throws Exception {
+    Process git = new ProcessBuilder("git", "rev-parse", "HEAD").start();
+    String head = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    String commit = Version.commit();
+
+    assertThat(commit).matches("unknown|[0-9a-f]{40}(-dirty)?");
+    if (git.waitFor() == 0) {
+      // A build that was not begun anew since may be of an earlier commit, but never of none.
+      assertThat(commit).as("HEAD is %s", head).isNotEqualTo("unknown");
+    }
+    assertThat(Version.withCommit()).contains(Version.number(), commit);
   }
 
   @Test

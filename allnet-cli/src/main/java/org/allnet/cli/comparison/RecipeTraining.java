@@ -127,8 +127,8 @@ final class RecipeTraining {
       EpochTalk listener = new EpochTalk(folder, talk, bars);
       RunResult result =
           Files.exists(folder.resolve("run.json"))
-              ? CrossValidation.resume(folder, Version.number(), listener)
-              : CrossValidation.run(options, folder, Version.number(), listener);
+              ? CrossValidation.resume(folder, Version.withCommit(), listener)
+              : CrossValidation.run(options, folder, Version.withCommit(), listener);
       RunCost cost = RunCost.measure(result, (System.nanoTime() - started) / 1e9);
       RunOutputs.write(result, making);
       if (!Files.exists(split)) {

@@ -83,7 +83,7 @@ abstract class RunCommand extends Subcommand {
       return CrossValidation.run(
           options,
           folder,
-          Version.number(),
+          Version.withCommit(),
           new EpochTalk(folder, this::talk, (task, images) -> progress(task, "images", images)));
     }
   }
@@ -92,7 +92,7 @@ abstract class RunCommand extends Subcommand {
     try (ResumeHint hint = ResumeHint.on(qualifiedName(), folder, this::talk)) {
       return CrossValidation.resume(
           folder,
-          Version.number(),
+          Version.withCommit(),
           new EpochTalk(folder, this::talk, (task, images) -> progress(task, "images", images)));
     }
   }

@@ -121,7 +121,7 @@ public abstract class Subcommand implements Callable<Integer> {
   /** {@return how what this command makes comes about: the words as typed, version, time} */
   protected final Making making() {
     CommandLine.ParseResult parsed = spec.root().commandLine().getParseResult();
-    return new Making(typed(parsed.originalArgs()), Version.number(), started);
+    return new Making(typed(parsed.originalArgs()), Version.withCommit(), started);
   }
 
   /**
