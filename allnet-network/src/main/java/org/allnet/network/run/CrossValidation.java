@@ -87,7 +87,7 @@ public final class CrossValidation {
     PreparedData data = PreparedData.of(options);
     Split split = split(options, data);
     check(split, data, options);
-    try (RunFolder made = RunFolder.create(folder, options)) {
+    try (RunFolder made = RunFolder.create(folder, options, data.sha256())) {
       SplitFile.write(made.split(), split);
       return new CrossValidation(made, options, version, listener).go(data, split);
     }
@@ -100,13 +100,14 @@ public final class CrossValidation {
    * @param version ALLNet's version, for the model files
    * @param listener is told how it goes
    * @return what it ended with
-   * @throws org.allnet.data.AllNetException as for a new run, or where the folder holds none or the
-   *     data set has changed since
+   * @throws org.allnet.data.AllNetException as for a new run, or if the folder holds none, is of
+   *     another format, or an image of the data set was added, removed or changed since
    */
   public static RunResult resume(Path folder, String version, TrainingListener listener) {
     try (RunFolder found = RunFolder.open(folder)) {
       RunOptions options = found.options();
       PreparedData data = PreparedData.of(options);
+      found.requireSameImages(data.sha256());
       Split split;
       if (Files.exists(found.split())) {
         split = SplitFile.read(found.split());

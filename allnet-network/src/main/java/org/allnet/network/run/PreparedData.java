@@ -28,6 +28,7 @@ import org.bytedeco.javacpp.PointerScope;
  * A data set made ready for a run: opened, hashed, decoded; without its unreadable images.
  *
  * @param dataset the images that can be read
+ * @param sha256 the hash of each image's file, by its name
  * @param groups what belongs together
  * @param duplicates byte-identical images, and the fingerprint
  * @param store the decoded images of the training parts
@@ -35,6 +36,7 @@ import org.bytedeco.javacpp.PointerScope;
  */
 record PreparedData(
     Dataset dataset,
+    Map<String, String> sha256,
     SubjectGroups groups,
     DuplicateCounts duplicates,
     CellStore store,
@@ -91,6 +93,7 @@ record PreparedData(
     SubjectGroups groups = SubjectGroups.of(readable, hashes);
     return new PreparedData(
         dataset,
+        hashes,
         groups,
         DuplicateCounts.of(dataset, hashes, groups.count(), DatasetFingerprint.of(hashes)),
         store,

@@ -2,7 +2,6 @@ package org.allnet.network.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -12,22 +11,23 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
 import org.allnet.data.file.AtomicFile;
+import org.allnet.data.integrity.DatasetFingerprint;
 import org.allnet.network.training.EpochRecord;
 
 /**
- * A run on disk: {@code run.json} (all options), {@code split.csv}, {@code metrics.jsonl} (a line
- * an epoch), {@code fold-k/} with {@code model.safetensors}, {@code augmentation.csv} and {@code
- * predictions.csv}, and {@code state/} from which it is taken up again. Held by one process at a
- * time.
+ * A run on disk: {@code run.json} (format, fingerprint of the images, all options), {@code
+ * images.csv} (their hashes), {@code split.csv}, {@code metrics.jsonl} (a line an epoch), {@code
+ * fold-k/} with {@code model.safetensors}, {@code augmentation.csv} and {@code predictions.csv},
+ * and {@code state/} from which it is taken up again. Held by one process at a time.
  */
 public final class RunFolder implements AutoCloseable {
 
-  private static final ObjectMapper JSON =
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+  private static final String HEADER = "run.json";
   private static final ObjectMapper LINES = new ObjectMapper();
 
   private final Path folder;
@@ -45,11 +45,12 @@ public final class RunFolder implements AutoCloseable {
    *
    * @param folder a folder that is empty or not there yet
    * @param options the run's
+   * @param sha256 the hash of each image of its data set, by name
    * @return the folder, held
    * @throws OptionException where it holds something already
    * @throws InputException where it can't be written
    */
-  public static RunFolder create(Path folder, RunOptions options) {
+  public static RunFolder create(Path folder, RunOptions options, Map<String, String> sha256) {
     try {
       if (Files.exists(folder)) {
         try (Stream<Path> entries = Files.list(folder)) {
@@ -69,11 +70,13 @@ public final class RunFolder implements AutoCloseable {
     }
     RunFolder run = hold(folder);
     try {
-      AtomicFile.writeText(folder.resolve("run.json"), JSON.writeValueAsString(options) + "\n");
+      RunImages.write(folder.resolve(RunImages.FILE), sha256);
+      new RunHeader(RunHeader.FORMAT, DatasetFingerprint.of(sha256), sha256.size(), options)
+          .write(folder.resolve(HEADER));
       return run;
-    } catch (JsonProcessingException e) {
+    } catch (RuntimeException e) {
       run.close();
-      throw new IllegalStateException("options that can't be written", e);
+      throw e;
     }
   }
 
@@ -85,7 +88,7 @@ public final class RunFolder implements AutoCloseable {
    * @throws InputException where it holds no run, or another process holds it
    */
   public static RunFolder open(Path folder) {
-    if (!Files.isRegularFile(folder.resolve("run.json"))) {
+    if (!Files.isRegularFile(folder.resolve(HEADER))) {
       throw new InputException(
           folder + ": holds no run.json; give the folder of a run, such as runs/NAME");
     }
@@ -120,12 +123,21 @@ public final class RunFolder implements AutoCloseable {
 
   /** {@return the options the run began with} */
   public RunOptions options() {
-    Path file = folder.resolve("run.json");
-    try {
-      return JSON.readValue(file.toFile(), RunOptions.class);
-    } catch (IOException e) {
-      throw new InputException(file + ": can't be read as the options of a run", e);
-    }
+    return header().options();
+  }
+
+  /**
+   * Refuses to go on with other images than the run was begun on.
+   *
+   * @param sha256 the hash of each image of its data set now, by name
+   * @throws InputException if an image was added, removed or changed since
+   */
+  void requireSameImages(Map<String, String> sha256) {
+    RunImages.requireSame(header(), folder.resolve(RunImages.FILE), sha256);
+  }
+
+  private RunHeader header() {
+    return RunHeader.read(folder.resolve(HEADER));
   }
 
   /** {@return the folder} */

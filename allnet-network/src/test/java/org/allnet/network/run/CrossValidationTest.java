@@ -199,6 +199,56 @@ class CrossValidationTest {
   }
 
   @Test
+  void resume_onOtherImages_isRefusedAndSaysWhichChanged(@TempDir Path folder) throws IOException {
+    Path data = PaintedSet.write(folder.resolve("data"), 3, 6, 60);
+    RunOptions options = options(data, Protocol.SUBJECT, false, training(2, 1e-3, 0));
+    Path run = folder.resolve("run");
+    assertThatThrownBy(() -> CrossValidation.run(options, run, "test", stoppingAfter(1)))
+        .hasMessage("stopped");
+    byte[] one = Files.readAllBytes(data.resolve("blast/b0_0.png"));
+    byte[] two = Files.readAllBytes(data.resolve("blast/b0_1.png"));
+
+    Files.write(data.resolve("blast/b0_0.png"), two);
+    assertThatThrownBy(() -> CrossValidation.resume(run, "test", TrainingListener.NONE))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining(data + ": has changed since the run was begun: 1 image with another")
+        .hasMessageContaining("blast/b0_0.png");
+    Files.write(data.resolve("blast/b0_0.png"), one);
+    Files.move(data.resolve("blast/b0_1.png"), folder.resolve("away.png"));
+    Files.copy(data.resolve("healthy/h0_0.png"), data.resolve("healthy/new.png"));
+    assertThatThrownBy(() -> CrossValidation.resume(run, "test", TrainingListener.NONE))
+        .hasMessageContaining("1 image added (healthy/new.png), 1 image removed");
+    Files.delete(run.resolve("images.csv"));
+    assertThatThrownBy(() -> CrossValidation.resume(run, "test", TrainingListener.NONE))
+        .hasMessageContaining("it had 36 readable images and has 36");
+    Files.move(folder.resolve("away.png"), data.resolve("blast/b0_1.png"));
+    Files.delete(data.resolve("healthy/new.png"));
+    assertThat(CrossValidation.resume(run, "test", TrainingListener.NONE).bestModel()).exists();
+  }
+
+  @Test
+  void resume_ofAnotherFormat_isRefusedWithItsNumber(@TempDir Path folder) throws IOException {
+    Path data = PaintedSet.write(folder.resolve("data"), 3, 6, 60);
+    RunOptions options = options(data, Protocol.SUBJECT, false, training(2, 1e-3, 0));
+    Path run = folder.resolve("run");
+    assertThatThrownBy(() -> CrossValidation.run(options, run, "test", stoppingAfter(1)))
+        .hasMessage("stopped");
+    Path header = run.resolve("run.json");
+    String now = Files.readString(header);
+
+    Files.writeString(header, now.replace("\"format\" : 2", "\"format\" : 3"));
+    assertThatThrownBy(() -> CrossValidation.resume(run, "test", TrainingListener.NONE))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("run.json: is of format 3, this version goes on with format 2");
+    Files.writeString(header, "{\"data\" : \"x\"}");
+    assertThatThrownBy(() -> CrossValidation.resume(run, "test", TrainingListener.NONE))
+        .hasMessageContaining("is of format 1");
+    Files.writeString(header, "{\"format\" : 2}");
+    assertThatThrownBy(() -> CrossValidation.resume(run, "test", TrainingListener.NONE))
+        .hasMessageContaining("lacks the fingerprint");
+  }
+
+  @Test
   void run_byImage_cutsFoldsAfterAugmentation(@TempDir Path folder) throws IOException {
     Path data = PaintedSet.write(folder.resolve("data"), 3, 6, 60);
     RunResult result =

@@ -1,0 +1,75 @@
+package org.allnet.data.integrity;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What became of the images of a data set between two looks at it.
+ *
+ * @param added names that were not there before, sorted
+ * @param removed names that are not there any more, sorted
+ * @param changed names whose content is another now, sorted
+ */
+public record DatasetChange(List<String> added, List<String> removed, List<String> changed) {
+
+  /** Copies. */
+  public DatasetChange {
+    added = List.copyOf(added);
+    removed = List.copyOf(removed);
+    changed = List.copyOf(changed);
+  }
+
+  /**
+   * Compares two looks.
+   *
+   * @param before the hash of each image by name, at the first look
+   * @param after the same at the second
+   * @return the differences
+   */
+  public static DatasetChange between(Map<String, String> before, Map<String, String> after) {
+    List<String> added = new ArrayList<>();
+    List<String> changed = new ArrayList<>();
+    List<String> removed = new ArrayList<>(new TreeMap<>(before).keySet());
+    removed.removeIf(after::containsKey);
+    new TreeMap<>(after)
+        .forEach(
+            (name, hash) -> {
+              String earlier = before.get(name);
+              if (earlier == null) {
+                added.add(name);
+              } else if (!earlier.equals(hash)) {
+                changed.add(name);
+              }
+            });
+    return new DatasetChange(added, removed, changed);
+  }
+
+  /** {@return whether nothing differs} */
+  public boolean isNone() {
+    return added.isEmpty() && removed.isEmpty() && changed.isEmpty();
+  }
+
+  /** {@return the counts with an example each, such as {@code 2 images removed (such as a.png)}} */
+  public String describe() {
+    List<String> parts = new ArrayList<>();
+    add(parts, added, "added");
+    add(parts, removed, "removed or no longer readable");
+    add(parts, changed, "with another content");
+    return parts.isEmpty() ? "no image differs" : String.join(", ", parts);
+  }
+
+  private static void add(List<String> parts, List<String> names, String what) {
+    if (!names.isEmpty()) {
+      parts.add(
+          "%d %s %s (%s%s)"
+              .formatted(
+                  names.size(),
+                  names.size() == 1 ? "image" : "images",
+                  what,
+                  names.size() == 1 ? "" : "such as ",
+                  names.get(0)));
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package org.allnet.network.run;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.allnet.data.InputException;
+import org.allnet.data.file.AtomicFile;
+
+/**
+ * What a run began with: the content of its {@code run.json}.
+ *
+ * @param format the version of the format of the run's folder
+ * @param fingerprint the fingerprint of the images' names and contents
+ * @param images how many images there were
+ * @param options all options
+ */
+record RunHeader(int format, String fingerprint, int images, RunOptions options) {
+
+  /** The format that this program writes, and the only one that it goes on with. */
+  static final int FORMAT = 2;
+
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  void write(Path file) {
+    try {
+      AtomicFile.writeText(file, JSON.writeValueAsString(this) + "\n");
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("options that can't be written", e);
+    }
+  }
+
+  /**
+   * Reads it.
+   *
+   * @param file {@code run.json}
+   * @return what the run began with
+   * @throws InputException if the file is of another format, broken or no such file
+   */
+  static RunHeader read(Path file) {
+    try {
+      JsonNode tree = JSON.readTree(file.toFile());
+      int format = tree.path("format").asInt(1);
+      if (format != FORMAT) {
+        throw new InputException(
+            "%s: is of format %d, this version goes on with format %d; finish the run with the version that began it, or begin a new one"
+                .formatted(file, format, FORMAT));
+      }
+      RunHeader header = JSON.treeToValue(tree, RunHeader.class);
+      if (header.fingerprint() == null || header.options() == null) {
+        throw new InputException(
+            file + ": lacks the fingerprint of the images or the options; begin a new run");
+      }
+      return header;
+    } catch (IOException e) {
+      throw new InputException(file + ": can't be read as the options of a run", e);
+    }
+  }
+}
