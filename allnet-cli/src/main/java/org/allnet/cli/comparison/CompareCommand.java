@@ -14,6 +14,7 @@ import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
 import org.allnet.data.RunException;
 import org.allnet.data.file.AtomicFile;
+import org.allnet.data.split.Protocol;
 import org.allnet.evaluation.comparison.Comparison;
 import org.allnet.evaluation.figure.EvaluationOptions;
 import org.allnet.evaluation.interval.BootstrapOptions;
@@ -104,8 +105,7 @@ public final class CompareCommand extends Subcommand {
     }
     Map<String, Predictions> read = new LinkedHashMap<>();
     boolean synthetic = false;
-    boolean imageLevel = false;
-    boolean subjectLevel = true;
+    Map<String, @Nullable Protocol> protocols = new LinkedHashMap<>();
     for (String system : compared) {
       Named named = Named.of(system);
       String name = named.name();
@@ -117,8 +117,7 @@ public final class CompareCommand extends Subcommand {
       }
       ReportFiles.Limits limits = ReportFiles.limits(path);
       synthetic |= limits.synthetic();
-      imageLevel |= limits.imageLevel();
-      subjectLevel &= limits.subjectLevel();
+      protocols.put(name, limits.protocol());
     }
     EvaluationOptions options = new EvaluationOptions(threshold);
     Comparison comparison = Comparison.of(read, options, BootstrapOptions.DEFAULTS);
@@ -133,9 +132,17 @@ public final class CompareCommand extends Subcommand {
       if (synthetic) {
         out().println("SYNTHETIC: cells of a run were painted");
       }
-      if (imageLevel) {
-        out().println("image-level: cells of one person stood on both sides of a run's split");
-      }
+      protocols.forEach(
+          (name, protocol) -> {
+            if (protocol != null && protocol.imageLevel()) {
+              out()
+                  .println(
+                      protocol.label()
+                          + ": "
+                          + name
+                          + "; cells of one person are on both sides of its split");
+            }
+          });
       out().print(comparison.describe());
       comparison.statements().forEach(out()::println);
       comparison.byChance().ifPresent(out()::println);
@@ -150,7 +157,7 @@ public final class CompareCommand extends Subcommand {
               read,
               comparison,
               options,
-              new ReportFiles.Limits(synthetic, imageLevel, subjectLevel),
+              new ReportFiles.Limits(synthetic, Protocol.weakest(protocols.values())),
               trained.isEmpty() ? List.of() : List.of(RecipeCosts.table(trained)),
               making());
       talk("report: " + ReportFiles.write(out, report));

@@ -1,14 +1,13 @@
 package org.allnet.cli.dataset;
 
 import java.nio.file.Path;
-import java.util.Locale;
 import org.allnet.cli.terminal.DatasetChoice;
+import org.allnet.cli.terminal.SplitUnit;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.data.OptionException;
 import org.allnet.data.dataset.Dataset;
 import org.allnet.data.integrity.ImageHashes;
 import org.allnet.data.integrity.SubjectGroups;
-import org.allnet.data.split.Protocol;
 import org.allnet.data.split.Split;
 import org.allnet.data.split.SplitCheck;
 import org.allnet.data.split.SplitFile;
@@ -63,7 +62,7 @@ public final class SplitCommand extends Subcommand {
       paramLabel = "NAME",
       defaultValue = "subject",
       description = "subject, or image as the paper did. Default: ${DEFAULT-VALUE}.")
-  private Protocol protocol = Protocol.SUBJECT;
+  private SplitUnit protocol = SplitUnit.SUBJECT;
 
   @Option(
       names = "--seed",
@@ -81,7 +80,7 @@ public final class SplitCommand extends Subcommand {
           "dataset split: give --out FILE to draw a split, or --check FILE to check one");
     }
     Split given = check == null ? null : SplitFile.read(check);
-    SplitOptions options = new SplitOptions(protocol, folds, holdOut, seed);
+    SplitOptions options = new SplitOptions(protocol.protocol(), folds, holdOut, seed);
     Dataset dataset = choice.open(path);
     SubjectGroups groups = SubjectGroups.of(dataset.images(), ImageHashes.sha256(dataset));
     Split split = given == null ? Splitter.split(dataset, groups, options) : given;
@@ -107,10 +106,11 @@ public final class SplitCommand extends Subcommand {
             out == null
                 ? check + ": good, " + describe(split)
                 : describe(split) + "; written to " + out);
-    if (split.protocol() == Protocol.IMAGE) {
+    if (split.protocol().imageLevel()) {
       talk(
-          "warning: image-level: cells of one person stand on both sides; figures will be too"
-              + " good");
+          "warning: "
+              + split.protocol().label()
+              + ": cells of one person are on both sides; figures will be too good");
     }
     return GOOD;
   }
@@ -120,6 +120,6 @@ public final class SplitCommand extends Subcommand {
         + " images in a hold-out and "
         + split.folds()
         + " folds by "
-        + split.protocol().name().toLowerCase(Locale.ROOT);
+        + split.protocol().key();
   }
 }

@@ -19,6 +19,7 @@ import org.allnet.network.augmentation.AugmentationJob;
 import org.allnet.network.augmentation.AugmentationOptions;
 import org.allnet.network.augmentation.AugmentationPlan;
 import org.allnet.network.augmentation.AugmentedSubjects;
+import org.allnet.network.augmentation.Balance;
 import org.allnet.network.device.ComputeDevice;
 import org.allnet.network.segmentation.SegmentationMode;
 import org.jspecify.annotations.Nullable;
@@ -108,7 +109,8 @@ public final class AugmentCommand extends Subcommand {
     store.problems().forEach(problem -> talk("skipped: " + problem));
     List<Split.Place> places =
         sources(dataset).stream().filter(place -> store.contains(place.image())).toList();
-    AugmentationPlan plan = AugmentationPlan.balance(places, dataset.classes(), perClass, seed);
+    AugmentationPlan plan =
+        AugmentationPlan.balance(places, dataset.classes(), new Balance(perClass, 0), seed);
     plan.notes(places, dataset.classes()).forEach(this::talk);
     int written;
     try (Progress progress = progress("augmenting", "images", plan.samples().size())) {

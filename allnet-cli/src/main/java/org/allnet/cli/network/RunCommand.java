@@ -2,7 +2,6 @@ package org.allnet.cli.network;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.allnet.cli.terminal.DatasetChoice;
@@ -107,7 +106,7 @@ abstract class RunCommand extends Subcommand {
       map.put("run", result.folder().toString());
       map.put("model", result.bestModel().toString());
       map.put("report", page.toString());
-      map.put("protocol", result.outcome().split().protocol().name().toLowerCase(Locale.ROOT));
+      map.put("protocol", result.outcome().split().protocol().key());
       map.put("synthetic", report.data().synthetic());
       map.put("best", result.outcome().best());
       map.put("evaluation", evaluation.toJson());

@@ -3,8 +3,8 @@ package org.allnet.cli.network;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.allnet.cli.terminal.SplitUnit;
 import org.allnet.data.dataset.DatasetOptions;
-import org.allnet.data.split.Protocol;
 import org.allnet.data.split.SplitOptions;
 import org.allnet.network.recipe.Recipe;
 import org.allnet.network.recipe.Recipes;
@@ -64,8 +64,8 @@ public final class TrainingChoice {
       names = "--per-class",
       paramLabel = "N",
       description =
-          "Training images of each class after balancing by augmentation; the paper's 6000. Usual:"
-              + " 0, the originals alone.")
+          "Training images of each class after balancing by augmentation, 0 for the originals alone."
+              + " ALLNet: the paper's 6000, but at most 5 of an original.")
   @Nullable Integer perClass;
 
   @Option(
@@ -108,9 +108,19 @@ public final class TrainingChoice {
       paramLabel = "NAME",
       defaultValue = "subject",
       description =
-          "What stays on one side of the split: subject, or image (the paper's; its figures are too"
-              + " good). Default: ${DEFAULT-VALUE}.")
-  Protocol protocol = Protocol.SUBJECT;
+          "What stays on one side of the split: subject, or image (its figures are too good)."
+              + " Default: ${DEFAULT-VALUE}.")
+  SplitUnit protocol = SplitUnit.SUBJECT;
+
+  @Option(
+      names = "--augment",
+      paramLabel = "WHEN",
+      defaultValue = "training-folds",
+      description =
+          "When classes are balanced by augmentation: training-folds (after the split, in training"
+              + " folds alone) or, with --protocol image, before-split (the paper's way: changed copies"
+              + " of judged cells are trained on). Default: ${DEFAULT-VALUE}.")
+  AugmentationStage augment = AugmentationStage.TRAINING_FOLDS;
 
   @Option(
       names = "--folds",
@@ -196,7 +206,7 @@ public final class TrainingChoice {
     return new RunOptions(
         data.toString(),
         dataset,
-        new SplitOptions(protocol, folds, holdOut, seed),
+        new SplitOptions(augment.protocol(protocol, split != null), folds, holdOut, seed),
         split == null ? null : split.toString(),
         chosen(recipe),
         dense,

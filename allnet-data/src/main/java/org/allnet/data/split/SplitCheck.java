@@ -64,7 +64,7 @@ public final class SplitCheck {
       folds.add(place.fold());
       requireOneSide(
           place, "d" + groups.duplicateGroupOf(image), "byte-identical to", firstOfGroup);
-      if (split.protocol() == Protocol.SUBJECT) {
+      if (!split.protocol().imageLevel()) {
         if (image.subject() == null) {
           throw wrong(place, "has no known subject, but the split is by subject");
         }

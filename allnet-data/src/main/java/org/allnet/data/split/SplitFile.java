@@ -2,8 +2,9 @@ package org.allnet.data.split;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
+import java.util.stream.Collectors;
 import org.allnet.data.InputException;
 import org.allnet.data.file.Csv;
 import org.allnet.data.file.CsvTable;
@@ -28,7 +29,7 @@ public final class SplitFile {
    * @param split the split
    */
   public static void write(Path file, Split split) {
-    String protocol = split.protocol().name().toLowerCase(Locale.ROOT);
+    String protocol = split.protocol().key();
     String folds = Integer.toString(split.folds());
     String seed = Long.toString(split.seed());
     List<List<String>> rows = new ArrayList<>();
@@ -98,12 +99,17 @@ public final class SplitFile {
   }
 
   private static Protocol protocol(Path file, String text) {
-    for (Protocol protocol : Protocol.values()) {
-      if (protocol.name().toLowerCase(Locale.ROOT).equals(text)) {
-        return protocol;
-      }
-    }
-    throw new InputException(file + ": protocol '" + text + "' is unknown; use subject or image");
+    return Protocol.ofKey(text)
+        .orElseThrow(
+            () ->
+                new InputException(
+                    "%s: protocol '%s' is unknown; use %s"
+                        .formatted(
+                            file,
+                            text,
+                            Arrays.stream(Protocol.values())
+                                .map(Protocol::key)
+                                .collect(Collectors.joining(", ")))));
   }
 
   private static long number(

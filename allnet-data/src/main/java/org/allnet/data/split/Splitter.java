@@ -42,7 +42,7 @@ public final class Splitter {
       throw new InputException(
           dataset.root() + ": has no labelled image to split; put the images into class folders");
     }
-    boolean bySubject = options.protocol() == Protocol.SUBJECT;
+    boolean bySubject = !options.protocol().imageLevel();
     if (bySubject) {
       requireSubjects(dataset, images);
     }
@@ -130,7 +130,7 @@ public final class Splitter {
                 .formatted(
                     classes.get(label),
                     having,
-                    options.protocol() == Protocol.SUBJECT ? "subject groups" : "distinct images",
+                    options.protocol().imageLevel() ? "distinct images" : "subject groups",
                     needed,
                     options.folds(),
                     options.holdOutShare() > 0 ? " and the hold-out side" : "",

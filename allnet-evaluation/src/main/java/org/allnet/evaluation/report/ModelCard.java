@@ -44,7 +44,7 @@ public final class ModelCard {
       card.paragraph(RunReport.SYNTHETIC_WARNING);
     }
     if (report.setting().imageLevel()) {
-      card.paragraph(RunReport.IMAGE_LEVEL_WARNING);
+      card.paragraph(RunReport.imageLevelWarning(report.setting()));
     }
     card.paragraph(RunReport.RESEARCH_USE);
     model(card, report, model);
@@ -139,7 +139,7 @@ public final class ModelCard {
         rows.add(List.of(name.label(), Numbers.figure(value.value()), interval));
       }
     }
-    String level = report.setting().imageLevel() ? " (image-level)" : "";
+    String level = report.setting().mark();
     card.table(List.of("figure" + level, "value", "95 % interval"), rows);
   }
 
@@ -149,8 +149,8 @@ public final class ModelCard {
     if (report.data().synthetic()) {
       lines.add(RunReport.SYNTHETIC_WARNING);
     }
-    if (protocol == Protocol.IMAGE) {
-      lines.add(RunReport.IMAGE_LEVEL_WARNING);
+    if (report.setting().imageLevel()) {
+      lines.add(RunReport.imageLevelWarning(report.setting()));
     } else if (protocol == null) {
       lines.add("Whether people of the test images took part in training is not known.");
     }

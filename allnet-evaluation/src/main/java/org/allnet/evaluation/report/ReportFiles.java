@@ -7,11 +7,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import org.allnet.data.InputException;
 import org.allnet.data.file.AtomicFile;
 import org.allnet.data.split.Protocol;
 import org.allnet.evaluation.figure.Evaluation;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The files that go with every report: {@code report.html} for a reader, {@code evaluation.json}
@@ -31,10 +31,9 @@ public final class ReportFiles {
    * What any further use of a run's predictions has to say again.
    *
    * @param synthetic whether the cells were painted
-   * @param imageLevel whether cells of one person stood on both sides of the split
-   * @param subjectLevel whether people are known to have been kept apart
+   * @param protocol how training and judging were kept apart, null if unknown
    */
-  public record Limits(boolean synthetic, boolean imageLevel, boolean subjectLevel) {}
+  public record Limits(boolean synthetic, @Nullable Protocol protocol) {}
 
   /**
    * Writes them.
@@ -63,7 +62,7 @@ public final class ReportFiles {
     node.put(SYNTHETIC, report.data().synthetic());
     Protocol protocol = report.setting().protocol();
     if (protocol != null) {
-      node.put(PROTOCOL, protocol.name().toLowerCase(Locale.ROOT));
+      node.put(PROTOCOL, protocol.key());
     }
     try {
       return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(node);
@@ -82,18 +81,15 @@ public final class ReportFiles {
   public static Limits limits(Path folder) {
     Path file = folder.resolve(EVALUATION);
     if (!Files.isRegularFile(file)) {
-      return new Limits(false, false, false);
+      return new Limits(false, null);
     }
     try {
       JsonNode node = JSON.readTree(file.toFile());
       return new Limits(
-          node.path(SYNTHETIC).asBoolean(), is(Protocol.IMAGE, node), is(Protocol.SUBJECT, node));
+          node.path(SYNTHETIC).asBoolean(),
+          Protocol.ofKey(node.path(PROTOCOL).asText()).orElse(null));
     } catch (IOException e) {
       throw new InputException(file + ": can't be read as JSON; make the run's report anew", e);
     }
-  }
-
-  private static boolean is(Protocol protocol, JsonNode node) {
-    return node.path(PROTOCOL).asText().equals(protocol.name().toLowerCase(Locale.ROOT));
   }
 }

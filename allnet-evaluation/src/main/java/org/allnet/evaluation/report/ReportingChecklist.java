@@ -46,7 +46,7 @@ public final class ReportingChecklist {
       text.paragraph(RunReport.SYNTHETIC_WARNING);
     }
     if (report.setting().imageLevel()) {
-      text.paragraph(RunReport.IMAGE_LEVEL_WARNING);
+      text.paragraph(RunReport.imageLevelWarning(report.setting()));
     }
     text.paragraph(
         "Numbers are those of STARD 2015, which STARD-AI extends, and of CLAIM (2020). AI marks"
@@ -142,9 +142,9 @@ public final class ReportingChecklist {
     Protocol protocol = setting.protocol();
     return protocol == null
         ? ""
-        : protocol == Protocol.SUBJECT
-            ? "subject"
-            : "image: cells of one person stand on both sides";
+        : protocol.imageLevel()
+            ? protocol.label() + ": cells of one person are on both sides"
+            : "subject";
   }
 
   private static String counts(DataSummary data) {
@@ -173,7 +173,7 @@ public final class ReportingChecklist {
 
   private static String limits(RunReport report) {
     return report.setting().imageLevel()
-        ? "image-level split: figures are too good"
+        ? "split" + report.setting().mark() + ": figures are too good"
         : report.data().synthetic() ? "painted cells" : "one data set";
   }
 

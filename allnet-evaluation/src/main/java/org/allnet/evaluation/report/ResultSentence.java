@@ -23,9 +23,12 @@ public final class ResultSentence {
   public static String of(RunReport report) {
     String given = report.headline().result();
     String sentence = given != null ? given : worded(report);
-    if (report.setting().imageLevel()
-        && !sentence.toLowerCase(Locale.ROOT).contains("image-level")) {
-      sentence = "Image-level: " + sentence;
+    Protocol protocol = report.setting().protocol();
+    if (protocol != null
+        && protocol.imageLevel()
+        && !sentence.toLowerCase(Locale.ROOT).contains(protocol.label())) {
+      String mark = report.setting().sentence().strip();
+      sentence = mark.substring(0, mark.length() - 1) + ": " + sentence;
     }
     return report.data().synthetic() && !sentence.toLowerCase(Locale.ROOT).contains("synthetic")
         ? "Synthetic data - " + sentence

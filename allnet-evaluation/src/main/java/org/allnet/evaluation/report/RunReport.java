@@ -1,6 +1,7 @@
 package org.allnet.evaluation.report;
 
 import java.util.List;
+import org.allnet.data.split.Protocol;
 import org.allnet.evaluation.comparison.Comparison;
 import org.allnet.evaluation.figure.Evaluation;
 import org.allnet.evaluation.subject.SubjectLevel;
@@ -48,11 +49,26 @@ public record RunReport(
   public static final String RESEARCH_USE =
       "Research use only. Not a medical device; not a diagnosis.";
 
-  /** What every page of an image-level result says. */
-  public static final String IMAGE_LEVEL_WARNING =
-      "Image-level: cells of one person stand on both sides of the split, so the system may"
+  private static final String IMAGE_LEVEL_WARNING =
+      "Image-level: cells of one person are on both sides of the split, so the system may"
           + " recognise people instead of disease. The figures are too good and must never be set"
           + " beside subject-level ones.";
+
+  private static final String BEFORE_SPLIT_WARNING =
+      " The images were augmented before the folds were cut: the system has also trained on"
+          + " changed copies of the very cells that it is judged on.";
+
+  /**
+   * What every page of an image-level result says.
+   *
+   * @param setting an image-level setting
+   * @return the warning, whole sentences
+   */
+  public static String imageLevelWarning(Setting setting) {
+    return setting.protocol() == Protocol.IMAGE_AUGMENTED_BEFORE_SPLIT
+        ? IMAGE_LEVEL_WARNING + BEFORE_SPLIT_WARNING
+        : IMAGE_LEVEL_WARNING;
+  }
 
   /** What every page about painted cells says. */
   public static final String SYNTHETIC_WARNING =

@@ -1,5 +1,6 @@
 package org.allnet.evaluation.report;
 
+import java.util.Locale;
 import org.allnet.data.split.Protocol;
 import org.jspecify.annotations.Nullable;
 
@@ -66,8 +67,26 @@ public record Setting(
     }
   }
 
-  /** {@return whether cells of one person stand on both sides of the split} */
+  /** {@return whether cells of one person may be on both sides of the split} */
   public boolean imageLevel() {
-    return protocol == Protocol.IMAGE;
+    return protocol != null && protocol.imageLevel();
+  }
+
+  /**
+   * {@return the protocol in parentheses and with a blank before, for titles and table heads of
+   * image-level figures; else empty}
+   */
+  public String mark() {
+    return protocol != null && protocol.imageLevel() ? " (" + protocol.label() + ")" : "";
+  }
+
+  /** {@return the protocol as a sentence with a blank before if it is image-level; else empty} */
+  public String sentence() {
+    return protocol != null && protocol.imageLevel()
+        ? " "
+            + protocol.label().substring(0, 1).toUpperCase(Locale.ROOT)
+            + protocol.label().substring(1)
+            + "."
+        : "";
   }
 }

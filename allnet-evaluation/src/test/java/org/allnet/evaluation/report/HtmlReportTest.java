@@ -165,7 +165,7 @@ class HtmlReportTest {
     Element header = header(report);
     assertThat(header.getElementsByTagName("h1").item(0).getTextContent()).contains("image-level");
     assertThat(header.getTextContent())
-        .contains(RunReport.IMAGE_LEVEL_WARNING)
+        .contains(RunReport.imageLevelWarning(report.setting()))
         .contains("Image-level: on 860 images");
     assertThat(header(ExampleReports.full(Protocol.SUBJECT, false)).getTextContent())
         .doesNotContainIgnoringCase("image-level");
@@ -257,7 +257,7 @@ class HtmlReportTest {
         .contains("Image-level:");
     assertThat(Files.readString(folder.resolve("checklist.md")))
         .contains("A person must add this.")
-        .contains("| AI | 21 | image: cells of one person stand on both sides |");
+        .contains("| AI | 21 | image-level: cells of one person are on both sides |");
   }
 
   private static Element header(RunReport report) throws Exception {

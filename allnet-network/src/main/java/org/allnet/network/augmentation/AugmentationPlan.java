@@ -17,9 +17,6 @@ import org.allnet.data.split.Split;
  */
 public record AugmentationPlan(List<Sample> samples) {
 
-  /** The greatest number of images a class may be filled up to. */
-  public static final int MAX_PER_CLASS = 1_000_000;
-
   /** Copies. */
   public AugmentationPlan {
     samples = List.copyOf(samples);
@@ -35,25 +32,22 @@ public record AugmentationPlan(List<Sample> samples) {
    *
    * @param training the originals, in any order: the plan does not depend on it
    * @param classes the classes, in the order of the labels
-   * @param perClass images a class afterwards, up to {@link #MAX_PER_CLASS}; 0 for the originals
-   *     alone
+   * @param balance how many images each class has afterwards
    * @param seed what everything is drawn from
    * @return the plan
-   * @throws OptionException where {@code perClass} is out of range or an image's class unknown
+   * @throws OptionException if an image's class is unknown
    * @throws InputException where a class has no training image
    */
   public static AugmentationPlan balance(
-      List<Split.Place> training, ClassSet classes, int perClass, long seed) {
-    if (perClass < 0 || perClass > MAX_PER_CLASS) {
-      throw new OptionException(
-          "--per-class " + perClass + " is out of range; use 0 to " + MAX_PER_CLASS);
-    }
+      List<Split.Place> training, ClassSet classes, Balance balance, long seed) {
     List<Sample> samples = new ArrayList<>();
     List<List<String>> sources = sources(training, classes);
+    int[] afterwards = balance.perClass(sources.stream().mapToInt(List::size).toArray());
     for (int label = 0; label < classes.size(); label++) {
       SplittableRandom random = new SplittableRandom(seed + 0x9E3779B97F4A7C15L * (label + 1));
       List<String> originals = sources.get(label);
-      if (perClass > 0 && perClass < originals.size()) {
+      int perClass = afterwards[label];
+      if (perClass < originals.size()) {
         originals = new ArrayList<>(Shuffle.of(originals, random).subList(0, perClass));
         originals.sort(Comparator.naturalOrder());
       }

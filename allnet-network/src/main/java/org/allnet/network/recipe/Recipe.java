@@ -14,6 +14,7 @@ import org.allnet.network.architecture.Architectures;
 import org.allnet.network.architecture.NetworkOptions;
 import org.allnet.network.architecture.Normalisation;
 import org.allnet.network.architecture.Precision;
+import org.allnet.network.augmentation.Balance;
 import org.allnet.network.augmentation.online.OnlineOptions;
 import org.allnet.network.classifier.views.Views;
 import org.allnet.network.input.InputOptions;
@@ -82,6 +83,7 @@ public record Recipe(String name, Map<String, String> values) {
     input();
     training(1, false);
     views();
+    balance();
     resample();
     learners();
     whole("keep-features", 0, 1_000_000);
@@ -242,9 +244,13 @@ public record Recipe(String name, Map<String, String> values) {
     return rates;
   }
 
-  /** {@return images of each class after balancing, 0 for the originals} */
-  public int perClass() {
-    return whole("per-class", 0, 1_000_000);
+  /** {@return how many training images each class has after balancing by augmentation} */
+  public Balance balance() {
+    try {
+      return Balance.parse(text("per-class"));
+    } catch (OptionException e) {
+      throw new OptionException("recipe " + name + ": " + e.getMessage(), e);
+    }
   }
 
   /** {@return whether smaller classes are drawn up with enhanced copies} */

@@ -28,7 +28,10 @@ public record RecipeKey(String name, String usual, String meaning) {
           key("segmentation", "stretched", "stretched, literal, otsu or none"),
           key("crop", "0", "side of the middle of the frame that is kept, 0 for all"),
           key("channels", "image", "image or image+segmented"),
-          key("per-class", "0", "training images of each class after balancing, 0 for originals"),
+          key(
+              "per-class",
+              "0",
+              "training images of each class after balancing (0: originals alone) and, after a blank, how many an original may become at most"),
           key("ders", "no", "whether smaller classes are drawn up with enhanced copies"),
           key("augmentation", "none", "random changes in every epoch"),
           key("mixup", "0", "how strongly images are mixed, 0 to 1"),

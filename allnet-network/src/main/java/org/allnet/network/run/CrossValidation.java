@@ -15,6 +15,7 @@ import org.allnet.data.OptionException;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.image.CellPixels;
 import org.allnet.data.image.CellStore;
+import org.allnet.data.split.Protocol;
 import org.allnet.data.split.Split;
 import org.allnet.data.split.Split.Place;
 import org.allnet.data.split.SplitCheck;
@@ -122,9 +123,20 @@ public final class CrossValidation {
 
   private static Split split(RunOptions options, PreparedData data) {
     String file = options.splitFile();
-    return file == null
-        ? Splitter.split(data.dataset(), data.groups(), options.split())
-        : SplitFile.read(Path.of(file));
+    if (file == null) {
+      return Splitter.split(data.dataset(), data.groups(), options.split());
+    }
+    Split given = SplitFile.read(Path.of(file));
+    if (options.split().protocol() != Protocol.IMAGE_AUGMENTED_BEFORE_SPLIT) {
+      return given;
+    }
+    if (!given.protocol().imageLevel()) {
+      throw new OptionException(
+          "--augment before-split goes with a split by image; "
+              + file
+              + " is by subject: leave one of them out");
+    }
+    return new Split(options.split().protocol(), given.folds(), given.seed(), given.places());
   }
 
   /** Everything that can be wrong before the first epoch. */
@@ -142,6 +154,7 @@ public final class CrossValidation {
     }
     int batch = options.training().batch();
     for (int instance = 1; instance <= split.folds() && !networks.isEmpty(); instance++) {
+      InstanceSamples.copies(split, instance, 1, classes, options);
       int images = InstanceSamples.of(split, instance, classes, options).training().size();
       if (batch > images) {
         throw new OptionException(

@@ -3,100 +3,126 @@ package org.allnet.network.run;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import org.allnet.data.OptionException;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.split.Protocol;
 import org.allnet.data.split.Split;
 import org.allnet.data.split.Split.Place;
 import org.allnet.network.augmentation.AugmentationPlan;
+import org.allnet.network.augmentation.Balance;
+import org.allnet.network.augmentation.Operation;
 import org.allnet.network.augmentation.Sample;
+import org.allnet.network.recipe.Recipe.Resample;
 import org.allnet.network.seed.Seeds;
 
 /**
- * What an instance trains and validates on.
+ * What a fold model trains and validates on.
  *
- * <p>By subject, the training folds alone are augmented and validation sees originals. By image, as
- * the paper did, everything that is not held out is augmented first and the folds are cut
- * afterwards, so that relatives of a validation image are trained on.
+ * <p>One division serves everything: the fold of an original in the split says which fold model
+ * validates, calibrates and reports on it, and that model never trains on it as itself. Training
+ * folds alone are augmented, unless the protocol is {@link Protocol#IMAGE_AUGMENTED_BEFORE_SPLIT}:
+ * then every image that is not held out is augmented first and the copies are assigned to folds by
+ * themselves, so that siblings of a validation image are trained on. Copies that fall into the
+ * validation fold are not used.
  *
  * @param training the training images and what is done to each
- * @param validation the validation images and what is done to each
+ * @param validation the validation images, as they are
  */
 record InstanceSamples(List<Sample> training, List<Sample> validation) {
 
   static InstanceSamples of(Split split, int instance, ClassSet classes, RunOptions options) {
-    if (split.protocol() == Protocol.IMAGE && options.recipe().perClass() > 0) {
-      return cutAfterAugmentation(split, instance, classes, options);
-    }
     List<Sample> validation = new ArrayList<>();
     for (Place place : split.validation(instance)) {
       validation.add(Sample.original(place.image(), classes.indexOf(place.label())));
     }
     return new InstanceSamples(
-        drawn(split.training(instance), classes, options, options.seed()), validation);
+        split.protocol() == Protocol.IMAGE_AUGMENTED_BEFORE_SPLIT
+            ? augmentedBeforeSplit(split, instance, classes, options)
+            : balanced(split.training(instance), classes, options),
+        validation);
   }
 
   /**
-   * What the copies of an instance's networks train on: all of its training images, or a part.
+   * What the copies of a fold model's networks train on: all of its training images, or a part.
    *
    * @param split the split
-   * @param instance the instance, from 1
+   * @param instance the fold model, from 1
    * @param copies how many copies there are of each network
    * @param classes the classes
    * @param options the run's
    * @return a list of samples for each copy
+   * @throws OptionException if the images are augmented before the split and the recipe resamples
+   *     or does not balance
    */
   static List<List<Sample>> copies(
       Split split, int instance, int copies, ClassSet classes, RunOptions options) {
+    Resample resample = options.recipe().resample();
+    if (split.protocol() == Protocol.IMAGE_AUGMENTED_BEFORE_SPLIT && resample != Resample.NONE) {
+      throw new OptionException(
+          "recipe %s: resample '%s' draws from the training folds, which --augment before-split has already mixed; leave one of them out"
+              .formatted(options.recipe().name(), options.recipe().text("resample")));
+    }
     List<List<Sample>> all = new ArrayList<>();
     for (int copy = 0; copy < copies; copy++) {
       long seed = Seeds.of(options.seed(), instance, copy);
       List<Place> places = split.training(instance);
       all.add(
-          switch (options.recipe().resample()) {
+          switch (resample) {
             case NONE -> of(split, instance, classes, options).training();
-            case BOOTSTRAP ->
-                drawn(Resampling.bootstrap(places, seed), classes, options, options.seed());
+            case BOOTSTRAP -> balanced(Resampling.bootstrap(places, seed), classes, options);
             case INNER_FOLDS ->
-                drawn(
+                balanced(
                     Resampling.without(places, copy, copies, Seeds.of(options.seed(), instance)),
                     classes,
-                    options,
-                    options.seed());
+                    options);
           });
     }
     return all;
   }
 
-  /** Originals, balanced as the recipe says; an image that was drawn twice stands there twice. */
-  private static List<Sample> drawn(
-      List<Place> places, ClassSet classes, RunOptions options, long seed) {
-    int perClass = options.recipe().perClass();
-    if (options.recipe().ders()) {
-      int[] counts = new int[classes.size()];
-      places.forEach(place -> counts[classes.indexOf(place.label())]++);
-      perClass = Arrays.stream(counts).max().orElse(0);
-    }
-    return AugmentationPlan.balance(places, classes, perClass, seed).samples();
+  /** Originals, balanced as the recipe says; an image that was drawn twice is in it twice. */
+  private static List<Sample> balanced(List<Place> places, ClassSet classes, RunOptions options) {
+    return AugmentationPlan.balance(
+            places, classes, balance(places, classes, options), options.seed())
+        .samples();
   }
 
-  private static InstanceSamples cutAfterAugmentation(
+  private static Balance balance(List<Place> places, ClassSet classes, RunOptions options) {
+    if (!options.recipe().ders()) {
+      return options.recipe().balance();
+    }
+    int[] counts = new int[classes.size()];
+    places.forEach(place -> counts[classes.indexOf(place.label())]++);
+    return new Balance(Arrays.stream(counts).max().orElse(0), 0);
+  }
+
+  private static List<Sample> augmentedBeforeSplit(
       Split split, int instance, ClassSet classes, RunOptions options) {
+    if (!options.recipe().ders() && options.recipe().balance().images() == 0) {
+      throw new OptionException(
+          "--augment before-split needs images to augment; say how many with --per-class");
+    }
     List<Place> places =
         split.places().stream().filter(place -> place.fold() != Split.HOLD_OUT).toList();
-    List<Sample> samples =
-        new ArrayList<>(
-            AugmentationPlan.balance(places, classes, options.recipe().perClass(), options.seed())
-                .samples());
+    Map<String, Integer> folds = new HashMap<>();
+    places.forEach(place -> folds.put(place.image(), place.fold()));
+    List<Sample> samples = new ArrayList<>(balanced(places, classes, options));
     Collections.shuffle(samples, new Random(options.seed()));
     List<Sample> training = new ArrayList<>();
-    List<Sample> validation = new ArrayList<>();
-    int[] dealt = new int[classes.size()];
+    int[] assigned = new int[classes.size()];
     for (Sample sample : samples) {
-      int fold = 1 + dealt[sample.label()]++ % split.folds();
-      (fold == instance ? validation : training).add(sample);
+      int fold =
+          sample.operation() == Operation.ORIGINAL
+              ? folds.getOrDefault(sample.image(), Split.HOLD_OUT)
+              : 1 + assigned[sample.label()]++ % split.folds();
+      if (fold != instance) {
+        training.add(sample);
+      }
     }
-    return new InstanceSamples(training, validation);
+    return training;
   }
 }

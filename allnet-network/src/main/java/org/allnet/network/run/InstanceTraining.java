@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.dataset.Dataset;
@@ -231,9 +230,9 @@ final class InstanceTraining {
               dataset.name(),
               data.duplicates().fingerprint(),
               dataset.synthetic(),
-              options.protocol().name().toLowerCase(Locale.ROOT),
+              split.protocol().key(),
               instance,
-              options.split().folds(),
+              split.folds(),
               options.seed(),
               epoch,
               software,

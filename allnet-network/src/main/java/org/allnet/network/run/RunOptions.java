@@ -1,7 +1,6 @@
 package org.allnet.network.run;
 
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import org.allnet.data.OptionException;
 import org.allnet.data.dataset.DatasetOptions;
@@ -53,11 +52,15 @@ public record RunOptions(
   public Map<String, String> byName() {
     Map<String, String> options = new LinkedHashMap<>();
     options.put("data", data);
-    options.put("protocol", split.protocol().name().toLowerCase(Locale.ROOT));
-    options.put("folds", Integer.toString(split.folds()));
-    options.put("hold-out", Double.toString(split.holdOutShare()));
-    if (splitFile != null) {
+    if (splitFile == null) {
+      options.put("protocol", split.protocol().imageLevel() ? "image" : "subject");
+      options.put("folds", Integer.toString(split.folds()));
+      options.put("hold-out", Double.toString(split.holdOutShare()));
+    } else {
       options.put("split", splitFile);
+    }
+    if (split.protocol() == Protocol.IMAGE_AUGMENTED_BEFORE_SPLIT) {
+      options.put("augment", "before-split");
     }
     if (!dataset.renames().isEmpty()) {
       StringBuilder renames = new StringBuilder();
@@ -90,10 +93,5 @@ public record RunOptions(
   /** {@return how each network is trained} */
   TrainingOptions training() {
     return recipe.training(seed, dense);
-  }
-
-  /** {@return what the run's protocol keeps together} */
-  public Protocol protocol() {
-    return split.protocol();
   }
 }

@@ -42,7 +42,7 @@ class AugmentationJobTest {
       String label = i < 4 ? "all" : "hem";
       places.add(new Split.Place("fold/" + label + "/c" + i + ".bmp", label, null, "g", 1));
     }
-    return AugmentationPlan.balance(places, CLASSES, 12, 1);
+    return AugmentationPlan.balance(places, CLASSES, new Balance(12, 0), 1);
   }
 
   @Test

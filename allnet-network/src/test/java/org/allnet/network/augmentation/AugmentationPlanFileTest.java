@@ -26,7 +26,7 @@ class AugmentationPlanFileTest {
       training.add(new Split.Place("x/\"odd\", name " + i + ".bmp", label, null, "g", 1));
     }
     ClassSet classes = ClassSet.of(List.of("a", "b"));
-    AugmentationPlan plan = AugmentationPlan.balance(training, classes, 50, 3);
+    AugmentationPlan plan = AugmentationPlan.balance(training, classes, new Balance(50, 0), 3);
     Path file = folder.resolve("augmentation.csv");
     AugmentationPlanFile.write(file, plan);
 

@@ -40,7 +40,7 @@ class AugmentationPlanTest {
   @Test
   void balance_paperCounts_needs182And3289NewImages() {
     List<Split.Place> training = training(5818, 2711);
-    AugmentationPlan plan = AugmentationPlan.balance(training, CLASSES, 6000, 1);
+    AugmentationPlan plan = AugmentationPlan.balance(training, CLASSES, new Balance(6000, 0), 1);
 
     assertThat(plan.samples()).hasSize(12_000);
     assertThat(operations(plan, 0)).containsEntry(Operation.ORIGINAL, 5818L);
@@ -52,7 +52,8 @@ class AugmentationPlanTest {
 
   @Test
   void balance_draws_areSpreadOverSourcesAndOperations() {
-    AugmentationPlan plan = AugmentationPlan.balance(training(5818, 2711), CLASSES, 6000, 2);
+    AugmentationPlan plan =
+        AugmentationPlan.balance(training(5818, 2711), CLASSES, new Balance(6000, 0), 2);
     Map<String, Integer> draws = new HashMap<>();
     for (Sample sample : plan.samples()) {
       if (sample.operation() != Operation.ORIGINAL && sample.label() == 1) {
@@ -74,14 +75,16 @@ class AugmentationPlanTest {
 
   @Test
   void balance_noSampleTwice_evenWhenFewSourcesAreDrawnOften() {
-    AugmentationPlan plan = AugmentationPlan.balance(training(3, 4), CLASSES, 300, 3);
+    AugmentationPlan plan =
+        AugmentationPlan.balance(training(3, 4), CLASSES, new Balance(300, 0), 3);
 
     assertThat(new HashSet<>(plan.samples())).hasSize(600);
   }
 
   @Test
   void balance_parameters_stayWithinTheirRanges() {
-    AugmentationPlan plan = AugmentationPlan.balance(training(3, 4), CLASSES, 2000, 4);
+    AugmentationPlan plan =
+        AugmentationPlan.balance(training(3, 4), CLASSES, new Balance(2000, 0), 4);
     for (Sample sample : plan.samples()) {
       Operation operation = sample.operation();
       assertThat(sample.angleDegrees()).isBetween(-180.0, 180.0);
@@ -100,18 +103,19 @@ class AugmentationPlanTest {
   @Test
   void balance_sameSeed_givesTheSamePlanInWhateverOrderImagesCome() {
     List<Split.Place> training = training(40, 30);
-    AugmentationPlan plan = AugmentationPlan.balance(training, CLASSES, 90, 7);
+    AugmentationPlan plan = AugmentationPlan.balance(training, CLASSES, new Balance(90, 0), 7);
     List<Split.Place> shuffled = new ArrayList<>(training);
     Collections.shuffle(shuffled, new Random(1));
 
-    assertThat(AugmentationPlan.balance(shuffled, CLASSES, 90, 7)).isEqualTo(plan);
-    assertThat(AugmentationPlan.balance(training, CLASSES, 90, 8)).isNotEqualTo(plan);
+    assertThat(AugmentationPlan.balance(shuffled, CLASSES, new Balance(90, 0), 7)).isEqualTo(plan);
+    assertThat(AugmentationPlan.balance(training, CLASSES, new Balance(90, 0), 8))
+        .isNotEqualTo(plan);
   }
 
   @Test
   void balance_moreOriginalsThanAskedFor_keepsAChoiceAndSaysSo() {
     List<Split.Place> training = training(50, 10);
-    AugmentationPlan plan = AugmentationPlan.balance(training, CLASSES, 20, 5);
+    AugmentationPlan plan = AugmentationPlan.balance(training, CLASSES, new Balance(20, 0), 5);
 
     assertThat(operations(plan, 0)).containsExactly(Map.entry(Operation.ORIGINAL, 20L));
     Set<String> names = plan.samples().stream().map(Sample::image).collect(Collectors.toSet());
@@ -122,7 +126,7 @@ class AugmentationPlanTest {
 
   @Test
   void balance_zero_keepsTheOriginalsAlone() {
-    AugmentationPlan plan = AugmentationPlan.balance(training(5, 3), CLASSES, 0, 5);
+    AugmentationPlan plan = AugmentationPlan.balance(training(5, 3), CLASSES, new Balance(0, 0), 5);
 
     assertThat(plan.samples())
         .hasSize(8)
@@ -131,17 +135,20 @@ class AugmentationPlanTest {
 
   @Test
   void balance_classWithoutImages_isRefused() {
-    assertThatThrownBy(() -> AugmentationPlan.balance(training(5, 0), CLASSES, 10, 5))
+    assertThatThrownBy(
+            () -> AugmentationPlan.balance(training(5, 0), CLASSES, new Balance(10, 0), 5))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("'hem'");
   }
 
   @Test
   void balance_badCount_isRefused() {
-    assertThatThrownBy(() -> AugmentationPlan.balance(training(5, 5), CLASSES, -1, 5))
+    assertThatThrownBy(
+            () -> AugmentationPlan.balance(training(5, 5), CLASSES, new Balance(-1, 0), 5))
         .isInstanceOf(OptionException.class)
         .hasMessageContaining("-1");
-    assertThatThrownBy(() -> AugmentationPlan.balance(training(5, 5), CLASSES, 1_000_001, 5))
+    assertThatThrownBy(
+            () -> AugmentationPlan.balance(training(5, 5), CLASSES, new Balance(1_000_001, 0), 5))
         .isInstanceOf(OptionException.class);
   }
 }

@@ -249,19 +249,6 @@ class CrossValidationTest {
   }
 
   @Test
-  void run_byImage_cutsFoldsAfterAugmentation(@TempDir Path folder) throws IOException {
-    Path data = PaintedSet.write(folder.resolve("data"), 3, 6, 60);
-    RunResult result =
-        CrossValidation.run(
-            options(data, Protocol.IMAGE, false, training(1, 1e-3, 20)),
-            folder.resolve("run"),
-            "test",
-            TrainingListener.NONE);
-    assertThat(result.outcome().split().protocol()).isEqualTo(Protocol.IMAGE);
-    assertThat(Files.readAllLines(folder.resolve("run/fold-1/augmentation.csv"))).hasSize(21);
-  }
-
-  @Test
   void run_folderInUseOrBatchTooLargeOrOneClass_isRefusedBeforeTraining(@TempDir Path folder)
       throws IOException {
     Path data = PaintedSet.write(folder.resolve("data"), 3, 6, 40);

@@ -3,7 +3,6 @@ package org.allnet.evaluation.report.assembly;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.allnet.data.split.Protocol;
 import org.allnet.evaluation.comparison.Comparison;
 import org.allnet.evaluation.figure.EvaluationOptions;
 import org.allnet.evaluation.prediction.Predictions;
@@ -52,13 +51,7 @@ public final class ComparisonReport {
             new Headline(
                 systems.size() + " systems side by side",
                 "Which of these systems tells the classes apart best, and by how much?"),
-            new Setting(
-                Setting.Kind.COMPARISON,
-                limits.imageLevel()
-                    ? Protocol.IMAGE
-                    : limits.subjectLevel() ? Protocol.SUBJECT : null,
-                Setting.Tested.OTHER,
-                null),
+            new Setting(Setting.Kind.COMPARISON, limits.protocol(), Setting.Tested.OTHER, null),
             PredictionsReport.data(
                 "predictions of " + systems.size() + " systems", limits.synthetic(), first),
             making.provenance(null, resolved, null))

@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.function.Function;
 import org.allnet.data.dataset.Dataset;
 import org.allnet.data.image.CellPixels;
-import org.allnet.data.split.Protocol;
 import org.allnet.data.split.Split;
 import org.allnet.evaluation.figure.Evaluation;
 import org.allnet.evaluation.figure.Figure;
@@ -168,7 +167,7 @@ public final class TrainingReport {
             Locale.ROOT,
             "%.0f %% of the images",
             100.0 * held / Math.max(1, split.places().size()));
-    String by = split.protocol() == Protocol.SUBJECT ? "by subject" : "by image";
+    String by = split.protocol().imageLevel() ? "by image" : "by subject";
     String folds = "in " + split.folds() + " folds";
     return held == 0
         ? by + ": all images " + folds

@@ -65,10 +65,8 @@ final class FiguresSection implements Section {
   }
 
   private static String about(RunReport report, Evaluation evaluation) {
-    StringBuilder text = new StringBuilder();
-    if (report.setting().imageLevel()) {
-      text.append("Image-level. ");
-    }
+    StringBuilder text = new StringBuilder(report.setting().sentence().stripLeading());
+    text.append(text.isEmpty() ? "" : " ");
     text.append(
         evaluation.classes().size() == 2
             ? "The positive class is '" + evaluation.classes().positiveName() + "'"

@@ -36,15 +36,14 @@ final class HeadlineBlock {
             + TIME.format(report.provenance().made()),
         "class",
         "eyebrow");
-    String marks =
-        (report.data().synthetic() ? " (synthetic data)" : "")
-            + (report.setting().imageLevel() ? " (image-level)" : "");
+    String marks = (report.data().synthetic() ? " (synthetic data)" : "") + report.setting().mark();
     page.element("h1", report.headline().title() + marks);
     if (report.data().synthetic()) {
       page.element("p", RunReport.SYNTHETIC_WARNING, "class", "warning", "role", "note");
     }
     if (report.setting().imageLevel()) {
-      page.element("p", RunReport.IMAGE_LEVEL_WARNING, "class", "warning", "role", "note");
+      page.element(
+          "p", RunReport.imageLevelWarning(report.setting()), "class", "warning", "role", "note");
     }
     page.element("p", report.headline().question(), "class", "question");
     page.element("p", ResultSentence.of(report), "class", limited ? "result limited" : "result");
@@ -118,8 +117,13 @@ final class HeadlineBlock {
     String text;
     if (protocol == null) {
       text = "unknown: whether people of the test images took part in training is not known here";
-    } else if (protocol == Protocol.IMAGE) {
-      text = "image-level: cells of one person stand on both sides of the split";
+    } else if (protocol.imageLevel()) {
+      text =
+          protocol.label()
+              + ": cells of one person are on both sides of the split"
+              + (protocol == Protocol.IMAGE_AUGMENTED_BEFORE_SPLIT
+                  ? ", and augmented copies of a judged cell are trained on"
+                  : "");
     } else {
       text = "subject-level: a person's cells stand on one side of the split only";
     }

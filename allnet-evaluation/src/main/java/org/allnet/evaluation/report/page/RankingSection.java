@@ -36,7 +36,7 @@ final class RankingSection implements Section {
   @Override
   public void write(Markup page, RunReport report) {
     Curves curves = report.curves();
-    String level = report.setting().imageLevel() ? " Image-level." : "";
+    String level = report.setting().sentence();
     page.open("div", "class", "plots");
     if (Drawing.anyPoints(curves.roc())) {
       Plot plot =

@@ -57,7 +57,7 @@ final class SubjectsSection implements Section {
             + ").");
     leftOut(page, level);
     if (report.setting().imageLevel()) {
-      page.element("p", RunReport.IMAGE_LEVEL_WARNING, "class", "warning");
+      page.element("p", RunReport.imageLevelWarning(report.setting()), "class", "warning");
     }
     List<SubjectResult> rows = new ArrayList<>(level.subjects());
     rows.sort(
