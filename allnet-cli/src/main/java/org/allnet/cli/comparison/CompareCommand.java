@@ -110,8 +110,7 @@ public final class CompareCommand extends Subcommand {
       Named named = Named.of(system);
       String name = named.name();
       Path path = named.path();
-      if (read.put(name, PredictionFile.read(predictions(path), choice.options().positive()))
-          != null) {
+      if (read.put(name, PredictionFile.read(predictions(path), choice.options())) != null) {
         throw new OptionException(
             "compare: two systems are called '" + name + "'; name them: NAME=" + path);
       }

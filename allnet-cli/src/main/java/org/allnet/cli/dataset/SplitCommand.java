@@ -82,6 +82,7 @@ public final class SplitCommand extends Subcommand {
     Split given = check == null ? null : SplitFile.read(check);
     SplitOptions options = new SplitOptions(protocol.protocol(), folds, holdOut, seed);
     Dataset dataset = choice.open(path);
+    dataset.problems().forEach(problem -> talk("note: " + problem));
     SubjectGroups groups = SubjectGroups.of(dataset.images(), ImageHashes.sha256(dataset));
     Split split = given == null ? Splitter.split(dataset, groups, options) : given;
     SplitCheck.check(split, dataset.labelled(), groups);

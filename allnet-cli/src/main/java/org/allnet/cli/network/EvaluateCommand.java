@@ -125,7 +125,7 @@ public final class EvaluateCommand extends Subcommand {
   }
 
   private void evaluatePredictions(Path file) {
-    Predictions rows = PredictionFile.read(file).read(choice.options());
+    Predictions rows = PredictionFile.read(file, choice.options());
     if (rows.labelled().isEmpty()) {
       throw new InputException(
           file + ": no row has a label; add a column 'label' with the true class");
@@ -163,7 +163,7 @@ public final class EvaluateCommand extends Subcommand {
       }
       return null;
     }
-    Predictions rows = PredictionFile.read(validation).read(choice.options());
+    Predictions rows = PredictionFile.read(validation, choice.options());
     if (!rows.classes().names().equals(tested.classes().names())) {
       throw new InputException(
           "%s: has the classes %s, the predictions to judge have %s"

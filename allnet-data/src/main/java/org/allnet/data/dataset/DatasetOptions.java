@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.allnet.data.OptionException;
+import org.allnet.data.file.FileNames;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ public record DatasetOptions(Map<String, String> renames, @Nullable String posit
   /** Copies, keeping the order. */
   public DatasetOptions {
     renames = Collections.unmodifiableMap(new LinkedHashMap<>(renames));
+    positive = positive == null ? null : FileNames.text(positive);
   }
 
   /**
@@ -33,8 +35,8 @@ public record DatasetOptions(Map<String, String> renames, @Nullable String posit
     Map<String, String> renames = new LinkedHashMap<>();
     for (String pair : text.split(",", -1)) {
       int equals = pair.indexOf('=');
-      String from = equals < 0 ? "" : pair.substring(0, equals).strip();
-      String to = equals < 0 ? "" : pair.substring(equals + 1).strip();
+      String from = equals < 0 ? "" : FileNames.text(pair.substring(0, equals));
+      String to = equals < 0 ? "" : FileNames.text(pair.substring(equals + 1));
       if (from.isEmpty() || to.isEmpty()) {
         throw new OptionException(
             "--classes '" + text + "' is not of the form OLD=NEW,OLD=NEW; write it so");

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.allnet.data.InputException;
+import org.allnet.data.file.FileNames;
 
 /**
  * The files below a folder: links are not followed, hidden files and folders are passed over.
@@ -84,12 +85,12 @@ public record FoundFiles(Path root, List<Path> images, List<Path> others, List<P
   }
 
   /**
-   * A file's name in the data set.
+   * Returns a file's name in the data set.
    *
    * @param file a file below the root
-   * @return its path relative to the root, with {@code /} between the parts
+   * @return its path relative to the root, as {@link FileNames#canonical} writes it
    */
   public String name(Path file) {
-    return root.relativize(file).toString().replace('\\', '/');
+    return FileNames.canonical(root.relativize(file).toString());
   }
 }

@@ -38,7 +38,24 @@ public record Layout(
     sorted.replaceAll(image -> renamed(image, options));
     sorted.sort(Comparator.comparing(CellImage::name));
     String called = synthetic ? "synthetic cells" : name;
-    return new Dataset(called, root, layout, classSet(options), sorted, synthetic, problems);
+    List<String> odd = new ArrayList<>(problems);
+    for (List<String> alike : SubjectNames.alike(subjects())) {
+      odd.add(
+          "subjects '%s' are probably one person, and a split keeps them on one side; write them alike if they are"
+              .formatted(String.join("', '", alike)));
+    }
+    return new Dataset(called, root, layout, classSet(options), sorted, synthetic, odd);
+  }
+
+  private Set<String> subjects() {
+    Set<String> subjects = new LinkedHashSet<>();
+    for (CellImage image : images) {
+      String subject = image.subject();
+      if (subject != null) {
+        subjects.add(subject);
+      }
+    }
+    return subjects;
   }
 
   private static CellImage renamed(CellImage image, DatasetOptions options) {

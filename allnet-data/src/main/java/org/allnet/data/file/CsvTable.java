@@ -21,28 +21,28 @@ public record CsvTable(Path file, List<String> header, List<List<String>> rows) 
   }
 
   /**
-   * The index of a column that must be there.
+   * Returns the index of a column that must be there.
    *
-   * @param name its name
+   * @param names its name, then the other names that it may have; case does not matter
    * @return its index, from 0
-   * @throws InputException where there is none
+   * @throws InputException if there is none, or two are written alike but for case
    */
-  public int column(String name) {
-    return findColumn(name)
+  public int column(String... names) {
+    return findColumn(names)
         .orElseThrow(
             () ->
                 new InputException(
-                    file + ": has no column '" + name + "'; its columns are " + header));
+                    file + ": has no column '" + names[0] + "'; its columns are " + header));
   }
 
   /**
-   * The index of a column.
+   * Returns the index of a column that may be there.
    *
-   * @param name its name
+   * @param names its name, then the other names that it may have; case does not matter
    * @return its index, from 0, or nothing
+   * @throws InputException if two are written alike but for case
    */
-  public OptionalInt findColumn(String name) {
-    int index = header.indexOf(name);
-    return index < 0 ? OptionalInt.empty() : OptionalInt.of(index);
+  public OptionalInt findColumn(String... names) {
+    return ColumnNames.find(file, header, names);
   }
 }

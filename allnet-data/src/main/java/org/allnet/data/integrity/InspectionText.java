@@ -57,7 +57,7 @@ final class InspectionText {
         "subject groups",
         Listing.count(it.subjectGroups())
             + (it.subjectGroups() < it.subjects()
-                ? " after joining the subjects that share an image"
+                ? " after joining the subjects that share an image or are named alike"
                 : ""));
   }
 

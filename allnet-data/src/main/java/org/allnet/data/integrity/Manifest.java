@@ -14,6 +14,7 @@ import java.util.zip.GZIPInputStream;
 import org.allnet.data.InputException;
 import org.allnet.data.file.Csv;
 import org.allnet.data.file.CsvTable;
+import org.allnet.data.file.FileNames;
 
 /**
  * The files that a data set consists of, as CSV: {@code path,sha256,size}.
@@ -87,8 +88,8 @@ public record Manifest(String name, List<Entry> files) {
     int row = 0;
     for (List<String> fields : table.rows()) {
       row++;
-      String file = fields.get(path).replace('\\', '/');
-      String digest = fields.get(hash).toLowerCase(Locale.ROOT);
+      String file = FileNames.canonical(fields.get(path));
+      String digest = fields.get(hash).strip().toLowerCase(Locale.ROOT);
       long bytes = size(fields.get(size));
       if (file.isBlank()
           || file.startsWith("/")

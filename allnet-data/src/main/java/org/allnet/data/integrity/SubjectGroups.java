@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.allnet.data.dataset.CellImage;
+import org.allnet.data.dataset.SubjectNames;
 
 /**
  * Which images belong together: those of a subject, and of every subject that shares a
- * byte-identical image with it. Immutable.
+ * byte-identical image with it or whose name differs only in the way of writing ({@link
+ * SubjectNames}). Immutable.
  */
 public final class SubjectGroups {
 
@@ -43,6 +45,16 @@ public final class SubjectGroups {
       String first = firstOfHash.putIfAbsent(hash, image.name());
       if (first != null) {
         identical.join(first, image.name());
+      }
+    }
+    Map<String, String> personOfName = new HashMap<>();
+    for (CellImage image : images) {
+      String subject = image.subject();
+      if (subject != null) {
+        String other = personOfName.putIfAbsent(SubjectNames.folded(subject), person(image));
+        if (other != null) {
+          subjects.join(other, person(image));
+        }
       }
     }
     HashMap<String, String> personOfHash = new HashMap<>();

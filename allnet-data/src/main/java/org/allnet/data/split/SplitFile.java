@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.allnet.data.InputException;
 import org.allnet.data.file.Csv;
 import org.allnet.data.file.CsvTable;
+import org.allnet.data.file.FileNames;
 import org.allnet.data.split.Split.Place;
 
 /**
@@ -68,13 +69,14 @@ public final class SplitFile {
     int protocolColumn = table.column("protocol");
     int foldsColumn = table.column("folds");
     int seedColumn = table.column("seed");
-    List<String> first = table.rows().get(0);
+    List<String> first = table.rows().get(0).stream().map(FileNames::text).toList();
     Protocol protocol = protocol(file, first.get(protocolColumn));
     int folds = (int) number(file, 2, "folds", first.get(foldsColumn), 2, 50);
     long seed = number(file, 2, "seed", first.get(seedColumn), Long.MIN_VALUE, Long.MAX_VALUE);
     List<Place> places = new ArrayList<>();
     int line = 2;
-    for (List<String> row : table.rows()) {
+    for (List<String> written : table.rows()) {
+      List<String> row = written.stream().map(FileNames::text).toList();
       if (!row.get(protocolColumn).equals(first.get(protocolColumn))
           || !row.get(foldsColumn).equals(first.get(foldsColumn))
           || !row.get(seedColumn).equals(first.get(seedColumn))) {
@@ -88,7 +90,7 @@ public final class SplitFile {
       String person = row.get(subject);
       places.add(
           new Place(
-              row.get(image),
+              FileNames.canonical(row.get(image)),
               row.get(label),
               person.isEmpty() ? null : person,
               row.get(group),

@@ -22,6 +22,8 @@ import org.allnet.data.split.Split.Place;
  */
 public final class Splitter {
 
+  private static final int NAMED = 10;
+
   private Splitter() {}
 
   /**
@@ -109,11 +111,26 @@ public final class Splitter {
   }
 
   private static void requireSubjects(Dataset dataset, List<CellImage> images) {
-    long unknown = images.stream().filter(image -> image.subject() == null).count();
-    if (unknown > 0) {
+    List<String> unknown =
+        images.stream().filter(image -> image.subject() == null).map(CellImage::name).toList();
+    if (!unknown.isEmpty()) {
+      String names = String.join(", ", unknown.subList(0, Math.min(NAMED, unknown.size())));
+      String table =
+          dataset.problems().stream()
+              .filter(problem -> problem.startsWith("subjects.csv"))
+              .findFirst()
+              .map(problem -> "; " + problem)
+              .orElse("");
       throw new InputException(
-          "%s: the subject of %d of %d images is unknown, so that a split by subject is not possible; add a subjects.csv (image,subject) or use --protocol image"
-              .formatted(dataset.root(), unknown, images.size()));
+          "%s: the subject of %d of %d images is unknown (%s%s), so that a split by subject is not possible%s; %s a subjects.csv (image,subject) or use --protocol image"
+              .formatted(
+                  dataset.root(),
+                  unknown.size(),
+                  images.size(),
+                  names,
+                  unknown.size() > NAMED ? ", ..." : "",
+                  table,
+                  table.isEmpty() && unknown.size() == images.size() ? "add" : "complete"));
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,8 @@ import java.util.List;
 import org.allnet.data.InputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CsvTest {
 
@@ -47,7 +50,7 @@ class CsvTest {
     assertThatThrownBy(() -> read("a,b\n1,2\n3\n"))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("t.csv")
-        .hasMessageContaining("1 fields");
+        .hasMessageContaining("has 1 fields");
     assertThatThrownBy(() -> read("a\n\"open\n")).hasMessageContaining("never closed");
     assertThatThrownBy(() -> read("a\n\"x\"y\n")).hasMessageContaining("line 2");
     assertThatThrownBy(() -> read("")).hasMessageContaining("is empty");
@@ -85,5 +88,76 @@ class CsvTest {
     assertThatThrownBy(() -> Csv.parse(Path.of("built-in"), "a,b\n1\n"))
         .isInstanceOf(InputException.class)
         .hasMessageStartingWith("built-in: ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a;b c;d\n1,5;x;\n",
+        "a\tb c\td\n1,5\tx\t\n",
+        "a|b c|d\n1,5|x|\n",
+        "sep=;\na;b c;d\n1,5;x;\n",
+        "\"sep=;\"\r\na;b c;d\r\n1,5;x;\r\n",
+        "sep=\t\na\tb c\td\n1,5\tx\t\n",
+        "sep=#\na#b c#d\n1,5#x#\n",
+        "a,b c,d\r\"1,5\",x,\r",
+        "\n\n a , b c ,d\n\"1,5\" , \"x\",\n,,\n , ,\n",
+        "a,b c,d,,\n\"1,5\",x,,,\n,,,,,,\n",
+      })
+  void read_otherSeparatorsLineEndsAndBlankRows_givesTheSame(String text) throws IOException {
+    CsvTable table = read(text);
+
+    assertThat(table.header().subList(0, 3)).containsExactly("a", "b c", "d");
+    assertThat(table.rows()).hasSize(1);
+    assertThat(table.rows().get(0).stream().map(String::strip).toList().subList(0, 3))
+        .containsExactly("1,5", "x", "");
+  }
+
+  @Test
+  void read_utf16WithOrWithoutMark_isRead() throws IOException {
+    for (String name : List.of("UTF-16", "UTF-16LE", "UTF-16BE", "x-UTF-16LE-BOM")) {
+      Path file = folder.resolve(name + ".csv");
+      Files.write(file, "b\u00efld;p\n\u00e9;1\n".getBytes(Charset.forName(name)));
+
+      assertThat(Csv.read(file).header()).as(name).containsExactly("b\u00efld", "p");
+      assertThat(Csv.read(file).rows()).as(name).containsExactly(List.of("\u00e9", "1"));
+    }
+  }
+
+  @Test
+  void read_spreadsheetArchiveOrPage_isNamedForWhatItIs() throws IOException {
+    Path book = folder.resolve("book.csv");
+    Files.write(book, "PK\u0003\u0004....[Content_Types].xml".getBytes(StandardCharsets.US_ASCII));
+
+    assertThatThrownBy(() -> Csv.read(book)).hasMessageContaining("is an Office document");
+    assertThatThrownBy(() -> read("<!DOCTYPE html><html>")).hasMessageContaining("is a web page");
+    assertThatThrownBy(() -> read("version https://git-lfs.github.com/spec/v1\noid"))
+        .hasMessageContaining("git lfs pull");
+  }
+
+  @Test
+  void column_caseBlanksAndKin_areFound() throws IOException {
+    CsvTable table = read(" Patient ID ,File-Name\n1,x\n");
+
+    assertThat(table.column(ColumnNames.subject())).isZero();
+    assertThat(table.column(ColumnNames.image())).isEqualTo(1);
+    CsvTable twice = read("Image,IMAGE\n1,x\n");
+    assertThatThrownBy(() -> twice.column("image")).hasMessageContaining("both name the image");
+  }
+
+  @Test
+  void decimal_commaAndDigits_areRead() {
+    assertThat(Decimal.parse(" 0,25 ")).contains(new Decimal(0.25, 2));
+    assertThat(Decimal.parse("0.250")).contains(new Decimal(0.25, 3));
+    assertThat(Decimal.parse("1.5e-3")).contains(new Decimal(0.0015, 4));
+    assertThat(Decimal.parse("1")).contains(new Decimal(1, 0));
+    assertThat(Decimal.parse("1,234.5")).isEmpty();
+    assertThat(Decimal.parse("1,2,3")).isEmpty();
+    assertThat(Decimal.parse("")).isEmpty();
+  }
+
+  @Test
+  void canonical_otherSystemsNames_areOne() {
+    assertThat(FileNames.canonical(".\\all\\e\u0301.png")).isEqualTo("all/\u00e9.png");
   }
 }

@@ -192,7 +192,10 @@ final class DatasetReaderTest {
     assertThat(dataset.images())
         .extracting(CellImage::subject)
         .containsExactly(null, "p1", "p,2", null);
-    assertThat(dataset.problems()).singleElement().asString().contains("gone.jpg");
+    assertThat(dataset.problems())
+        .containsExactly(
+            "subjects.csv names 1 images that are not there: gone.jpg",
+            "2 images have no subject in subjects.csv: Benign/1.jpg, Pro/x/1.tif");
   }
 
   @ParameterizedTest

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -87,9 +88,11 @@ final class Alignment {
       String firstName, ClassSet classes, Map.Entry<String, Predictions> system) {
     ClassSet own = system.getValue().classes();
     int[] place = new int[own.size()];
-    if (Set.copyOf(own.names()).equals(Set.copyOf(classes.names()))) {
+    List<String> ownNames = folded(own);
+    List<String> wanted = folded(classes);
+    if (Set.copyOf(ownNames).equals(Set.copyOf(wanted)) && ownNames.size() == wanted.size()) {
       for (int k = 0; k < place.length; k++) {
-        place[k] = classes.indexOf(own.names().get(k));
+        place[k] = wanted.indexOf(ownNames.get(k));
       }
     } else if (own.size() == 2 && classes.size() == 2 && (anonymous(own) || anonymous(classes))) {
       place[own.positive()] = classes.positive();
@@ -118,6 +121,13 @@ final class Alignment {
     return rows;
   }
 
+  /** The names in lower case, unless two differ in case alone. */
+  private static List<String> folded(ClassSet classes) {
+    List<String> lower =
+        classes.names().stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
+    return Set.copyOf(lower).size() == lower.size() ? lower : classes.names();
+  }
+
   private static boolean anonymous(ClassSet classes) {
     return classes.names().containsAll(List.of("0", "1"));
   }
@@ -129,13 +139,45 @@ final class Alignment {
     Set<String> more = new TreeSet<>(otherImages);
     more.removeAll(images);
     if (!missing.isEmpty() || !more.isEmpty()) {
+      String hint = folderInFront(first, images, other, otherImages);
       throw new InputException(
           "compare: "
+              + hint
               + (missing.isEmpty() ? "" : other + " lacks " + list(missing) + " of " + first)
               + (missing.isEmpty() || more.isEmpty() ? "" : ", and ")
               + (more.isEmpty() ? "" : first + " lacks " + list(more) + " of " + other)
               + "; systems are compared on the same images");
     }
+  }
+
+  /** Says if the names are the same but for folders in front of all names of one system. */
+  private static String folderInFront(
+      String first, Set<String> images, String other, Set<String> otherImages) {
+    String front = folders(images);
+    String otherFront = folders(otherImages);
+    boolean same =
+        !front.equals(otherFront)
+            && images.size() == otherImages.size()
+            && images.stream()
+                .map(name -> otherFront + name.substring(front.length()))
+                .allMatch(otherImages::contains);
+    return same
+        ? "the names differ only in the folder in front, which is '%s' in %s and '%s' in %s, so write them alike: "
+            .formatted(front, first, otherFront, other)
+        : "";
+  }
+
+  /** The folders that all names begin with, up to and with the last slash. */
+  private static String folders(Set<String> names) {
+    String common = null;
+    for (String name : names) {
+      String folder = name.substring(0, name.lastIndexOf('/') + 1);
+      common = common == null ? folder : common;
+      while (!folder.startsWith(common)) {
+        common = common.substring(0, common.lastIndexOf('/', common.length() - 2) + 1);
+      }
+    }
+    return common == null ? "" : common;
   }
 
   private static @Nullable String subject(String image, List<Prediction> same) {

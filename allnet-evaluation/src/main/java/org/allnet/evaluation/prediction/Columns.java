@@ -6,6 +6,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.allnet.data.InputException;
+import org.allnet.data.file.ColumnNames;
+import org.allnet.data.file.FileNames;
 
 /**
  * Where the columns of a predictions file stand; -1 for one that is absent.
@@ -17,7 +19,6 @@ import org.allnet.data.InputException;
  * @param score P(positive), used only where there are no probability columns
  * @param classes the names behind {@code p_}
  * @param probabilities the columns of these classes
- * @param width the number of columns
  */
 record Columns(
     int image,
@@ -26,41 +27,39 @@ record Columns(
     int fold,
     int score,
     List<String> classes,
-    List<Integer> probabilities,
-    int width) {
+    List<Integer> probabilities) {
 
   private static final String PREFIX = "p_";
   private static final int MAX_CLASSES = 1_000;
 
   static Columns of(Path file, List<String> header) {
-    List<String> names = header.stream().map(String::strip).toList();
     Set<String> seen = new HashSet<>();
     List<String> classes = new ArrayList<>();
     List<Integer> probabilities = new ArrayList<>();
-    for (int i = 0; i < names.size(); i++) {
-      String name = names.get(i);
+    for (int i = 0; i < header.size(); i++) {
+      String name = FileNames.text(header.get(i));
       if (!name.isEmpty() && !seen.add(name)) {
         throw new InputException(file + ": line 1: column '" + name + "' stands there twice");
       }
-      if (name.startsWith(PREFIX)) {
-        if (name.length() == PREFIX.length()) {
+      if (name.regionMatches(true, 0, PREFIX, 0, PREFIX.length())) {
+        String label = FileNames.text(name.substring(PREFIX.length()));
+        if (label.isEmpty()) {
           throw new InputException(file + ": line 1: column 'p_' names no class after p_");
         }
-        classes.add(name.substring(PREFIX.length()));
+        classes.add(label);
         probabilities.add(i);
       }
     }
     Columns columns =
         new Columns(
-            names.indexOf("image"),
-            names.indexOf("subject"),
-            names.indexOf("label"),
-            names.indexOf("fold"),
-            names.indexOf("score"),
+            ColumnNames.find(file, header, ColumnNames.image()).orElse(-1),
+            ColumnNames.find(file, header, ColumnNames.subject()).orElse(-1),
+            ColumnNames.find(file, header, "label").orElse(-1),
+            ColumnNames.find(file, header, "fold").orElse(-1),
+            ColumnNames.find(file, header, "score").orElse(-1),
             classes,
-            probabilities,
-            names.size());
-    columns.check(file, names);
+            probabilities);
+    columns.check(file, header);
     return columns;
   }
 

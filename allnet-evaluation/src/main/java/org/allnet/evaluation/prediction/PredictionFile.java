@@ -1,7 +1,6 @@
 package org.allnet.evaluation.prediction;
 
 import java.io.BufferedWriter;
-import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +14,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.allnet.data.InputException;
 import org.allnet.data.dataset.ClassSet;
+import org.allnet.data.dataset.DatasetOptions;
 import org.allnet.data.file.AtomicFile;
+import org.allnet.data.file.CsvReader;
+import org.allnet.data.file.FileNames;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,16 +26,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Files of other systems need less: {@code subject}, {@code fold} and, for mere listing, {@code
  * label} may be absent or empty, the order of columns is free, other columns are skipped. Instead
  * of a {@code p_} column per class a lone {@code score} may hold P(positive) of two classes, which
- * are then the labels that occur. With two classes {@code 0} and {@code 1} are accepted as labels,
- * {@code 1} being the positive class.
+ * are then the labels that occur. With two classes {@code 0} and {@code 1} are accepted as labels
+ * if the positive class has the second column: otherwise 1 could mean either. Column names may be
+ * in any case; images are known by {@link FileNames#canonical}.
  */
 public final class PredictionFile {
-
-  /** How far the probabilities of a row may be from summing to 1; they are then divided by it. */
-  public static final double SUM_TOLERANCE = 1e-3;
-
-  /** Sums this near 1 are left alone, so that what was written is read back bit for bit. */
-  private static final double EXACT_ENOUGH = 1e-6;
 
   private PredictionFile() {}
 
@@ -61,51 +58,54 @@ public final class PredictionFile {
    *     the line
    */
   public static Predictions read(Path file) {
-    return read(file, null);
+    return read(file, DatasetOptions.DEFAULTS);
   }
 
   /**
-   * Reads a file.
+   * Reads a file and renames its classes. The positive class that the options name is also the one
+   * that a lone {@code score} is about.
    *
    * @param file the file
-   * @param positive the positive class; null for the rule of {@link ClassSet#of}
+   * @param options how its classes are read
    * @return its rows in their order, at least one
    * @throws InputException as {@link #read(Path)}
-   * @throws org.allnet.data.OptionException where {@code positive} is not one of the classes
+   * @throws org.allnet.data.OptionException if an old name or the positive class is unknown
    */
-  public static Predictions read(Path file, @Nullable String positive) {
-    try (RowReader reader = new RowReader(file)) {
-      List<String> header = reader.next();
-      if (header == null) {
-        throw new InputException(
-            file + ": is empty; need a header line image,label,p_<class>... and rows");
-      }
-      Columns columns = Columns.of(file, header);
-      List<Row> rows = rows(reader, columns);
+  public static Predictions read(Path file, DatasetOptions options) {
+    try (CsvReader reader = CsvReader.open(file)) {
+      Columns columns = Columns.of(file, reader.header());
+      WrittenProbabilities written = new WrittenProbabilities();
+      List<Row> rows = rows(reader, columns, written);
       if (rows.isEmpty()) {
         throw new InputException(file + ": has a header but no rows; nothing to evaluate");
       }
       List<String> names = columns.scoreOnly() ? labelsOf(file, rows) : columns.classes();
-      ClassSet classes = ClassSet.of(names);
-      if (positive != null) {
-        classes = classes.withPositive(positive);
-      }
-      return convert(file, rows, classes, columns.scoreOnly());
-    } catch (IOException e) {
-      throw new InputException(file + ": can't be read (" + e + ")", e);
+      ClassSet classes = withPositive(ClassSet.of(names), options);
+      return convert(file, rows, classes, columns.scoreOnly(), written).read(options);
     }
   }
 
-  private static List<Row> rows(RowReader reader, Columns columns) throws IOException {
+  /** The classes before renaming; the positive one is that which is so after renaming. */
+  private static ClassSet withPositive(ClassSet classes, DatasetOptions options) {
+    List<String> renamed =
+        classes.names().stream().map(name -> options.renames().getOrDefault(name, name)).toList();
+    String wanted = options.positive();
+    if (wanted == null) {
+      if (options.renames().isEmpty()) {
+        return classes;
+      }
+      wanted = ClassSet.of(renamed.stream().distinct().toList()).positiveName();
+    }
+    int found = renamed.indexOf(wanted);
+    return found < 0 ? classes : new ClassSet(classes.names(), found);
+  }
+
+  private static List<Row> rows(CsvReader reader, Columns columns, WrittenProbabilities written) {
     List<Row> rows = new ArrayList<>();
     Map<String, String> names = new HashMap<>();
     Map<String, Set<String>> imagesOfFold = new HashMap<>();
     for (List<String> cells = reader.next(); cells != null; cells = reader.next()) {
-      if (cells.size() != columns.width()) {
-        throw reader.problem(
-            "has " + cells.size() + " columns where the header has " + columns.width());
-      }
-      String image = cells.get(columns.image()).strip();
+      String image = FileNames.canonical(cells.get(columns.image()));
       if (image.isEmpty()) {
         throw reader.problem("column 'image' is empty");
       }
@@ -127,7 +127,7 @@ public final class PredictionFile {
               optional(cells, columns.subject(), names),
               optional(cells, columns.label(), names),
               fold,
-              probabilities(reader, columns, cells)));
+              probabilities(reader, columns, cells, written)));
     }
     return rows;
   }
@@ -137,7 +137,7 @@ public final class PredictionFile {
     if (column < 0) {
       return null;
     }
-    String text = cells.get(column).strip();
+    String text = FileNames.text(cells.get(column));
     if (text.isEmpty()) {
       return null;
     }
@@ -146,54 +146,24 @@ public final class PredictionFile {
     return known == null ? text : known;
   }
 
-  private static List<Double> probabilities(RowReader reader, Columns columns, List<String> cells) {
+  private static List<Double> probabilities(
+      CsvReader reader, Columns columns, List<String> cells, WrittenProbabilities written) {
     if (columns.scoreOnly()) {
-      return List.of(probability(reader, "score", cells.get(columns.score())));
+      return List.of(written.read(reader, "score", cells.get(columns.score())));
     }
-    double[] p = new double[columns.classes().size()];
-    double sum = 0;
-    for (int k = 0; k < p.length; k++) {
+    List<Double> p = new ArrayList<>(columns.classes().size());
+    for (int k = 0; k < columns.classes().size(); k++) {
       String name = "p_" + columns.classes().get(k);
-      p[k] = probability(reader, name, cells.get(columns.probabilities().get(k)));
-      sum += p[k];
+      p.add(written.read(reader, name, cells.get(columns.probabilities().get(k))));
     }
-    if (Math.abs(sum - 1) > SUM_TOLERANCE) {
-      throw reader.problem(
-          "the probabilities sum to " + sum + ", not 1; write one probability per class");
-    }
-    double divisor = Math.abs(sum - 1) <= EXACT_ENOUGH ? 1 : sum;
-    List<Double> scaled = new ArrayList<>(p.length);
-    for (double value : p) {
-      scaled.add(value / divisor);
-    }
-    return scaled;
-  }
-
-  private static double probability(RowReader reader, String column, String cell) {
-    String text = cell.strip();
-    double value;
-    try {
-      value = Double.parseDouble(text);
-    } catch (NumberFormatException e) {
-      throw reader.problem(
-          "column '" + column + "': '" + Columns.shorten(text) + "' is not a number");
-    }
-    if (!(value >= 0 && value <= 1)) {
-      throw reader.problem(
-          "column '"
-              + column
-              + "': "
-              + Columns.shorten(text)
-              + " is not a probability from 0 to 1");
-    }
-    return value;
+    return p;
   }
 
   /** The two classes of a file that has a score alone: they are known from its labels only. */
   private static List<String> labelsOf(Path file, List<Row> rows) {
     TreeSet<String> labels = new TreeSet<>();
     for (Row row : rows) {
-      String label = row.label();
+      String label = row.label() == null ? null : LabelNames.plain(row.label());
       if (label != null && labels.add(label) && labels.size() > 2) {
         throw new InputException(
             file
@@ -222,37 +192,55 @@ public final class PredictionFile {
   }
 
   private static Predictions convert(
-      Path file, List<Row> rows, ClassSet classes, boolean scoreOnly) {
-    Map<String, Integer> index = new HashMap<>();
-    for (int k = 0; k < classes.size(); k++) {
-      index.put(classes.names().get(k), k);
-    }
-    if (classes.size() == 2 && !index.containsKey("0") && !index.containsKey("1")) {
-      index.put("1", classes.positive());
-      index.put("0", 1 - classes.positive());
-    }
+      Path file,
+      List<Row> rows,
+      ClassSet classes,
+      boolean scoreOnly,
+      WrittenProbabilities written) {
+    LabelNames labels = new LabelNames(classes);
     List<Prediction> predictions = new ArrayList<>(rows.size());
     for (Row row : rows) {
       String label = row.label();
-      Integer known = label == null ? Integer.valueOf(-1) : index.get(label);
-      if (known == null) {
-        throw new InputException(
-            file
-                + ": line "
-                + row.line()
-                + ": label '"
-                + Columns.shorten(String.valueOf(label))
-                + "' is not one of the classes "
-                + Columns.shorten(String.join(", ", classes.names())));
+      Integer known = label == null ? Integer.valueOf(-1) : labels.indexOf(label);
+      if (known == null || known == LabelNames.AMBIGUOUS) {
+        throw wrong(file, row, known == null ? unknown(row, classes) : ambiguous(row, classes));
       }
       List<Double> p = row.p();
       if (scoreOnly) {
         double score = p.get(0);
         p = classes.positive() == 0 ? List.of(score, 1 - score) : List.of(1 - score, score);
+      } else if (!written.sumIsRight(p)) {
+        throw wrong(
+            file,
+            row,
+            "the probabilities sum to "
+                + (float) WrittenProbabilities.sum(p)
+                + ", not 1; write one probability per class");
       }
-      predictions.add(new Prediction(row.image(), row.subject(), known, row.fold(), p));
+      predictions.add(
+          new Prediction(
+              row.image(), row.subject(), known, row.fold(), WrittenProbabilities.scaled(p)));
     }
     return new Predictions(classes, predictions);
+  }
+
+  private static InputException wrong(Path file, Row row, String what) {
+    return new InputException(file + ": line " + row.line() + ": " + what);
+  }
+
+  private static String unknown(Row row, ClassSet classes) {
+    return "label '%s' is not one of the classes %s"
+        .formatted(
+            Columns.shorten(String.valueOf(row.label())),
+            Columns.shorten(String.join(", ", classes.names())));
+  }
+
+  private static String ambiguous(Row row, ClassSet classes) {
+    return "label '%s' can be read two ways, since 1 may stand for the second column (%s) or for the positive class (%s); write the names of the classes into column 'label'"
+        .formatted(
+            Columns.shorten(String.valueOf(row.label())),
+            classes.names().get(1),
+            classes.positiveName());
   }
 
   /**

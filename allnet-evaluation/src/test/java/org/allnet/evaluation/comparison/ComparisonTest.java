@@ -67,6 +67,31 @@ class ComparisonTest {
     assertThat(Holm.adjust()).isEmpty();
   }
 
+  private static Predictions named(String front, String... classes) {
+    List<Prediction> rows = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      double p = i % 2 == 0 ? 0.25 : 0.75;
+      rows.add(new Prediction(front + i + ".png", null, i % 2, null, List.of(1 - p, p)));
+    }
+    return new Predictions(ClassSet.of(List.of(classes)), rows);
+  }
+
+  @Test
+  void of_namesThatDifferInTheFolderInFront_saysSo() {
+    assertThatThrownBy(
+            () -> compare(two(named("x/", "hem", "all"), named("data/set/x/", "hem", "all"))))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("differ only in the folder in front")
+        .hasMessageContaining("'x/' in first and 'data/set/x/' in second");
+    assertThatThrownBy(() -> compare(two(named("x/", "hem", "all"), named("y/z", "hem", "all"))))
+        .hasMessageNotContaining("folder in front");
+  }
+
+  @Test
+  void of_classesThatDifferInCaseAlone_areTheSame() {
+    assertThat(compare(two(named("", "hem", "all"), named("", "HEM", "ALL"))).pairs()).hasSize(1);
+  }
+
   @Test
   void of_handMadeSystems_givesDifferencesAndDiscordantImages() {
     int[] labels = {1, 1, 1, 0, 0, 0};

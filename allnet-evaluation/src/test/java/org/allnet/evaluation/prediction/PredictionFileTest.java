@@ -2,6 +2,7 @@ package org.allnet.evaluation.prediction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,10 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
 import org.allnet.data.dataset.ClassSet;
+import org.allnet.data.dataset.DatasetOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,16 +71,77 @@ class PredictionFileTest {
     assertThat(read.rows().get(0).probabilities().get(read.classes().indexOf("all")))
         .isEqualTo(0.25);
     Predictions other =
-        PredictionFile.read(file("image,label,score\na,hem,0.25\nb,all,0.75\n"), "hem");
+        PredictionFile.read(
+            file("image,label,score\na,hem,0.25\nb,all,0.75\n"),
+            new DatasetOptions(Map.of(), "hem"));
     assertThat(other.rows().get(0).probabilities().get(other.classes().indexOf("hem")))
         .isEqualTo(0.25);
   }
 
   @Test
-  void read_zeroAndOneBesideNamedColumns_oneIsThePositiveClass() throws IOException {
+  void read_zeroAndOneBesideNamedColumns_oneIsThePositiveClassInTheSecondColumn()
+      throws IOException {
     Predictions read =
-        PredictionFile.read(file("image,label,p_all,p_hem\na,1,0.9,0.1\nb,0,0.2,0.8\n"));
-    assertThat(read.rows()).extracting(Prediction::label).containsExactly(0, 1);
+        PredictionFile.read(
+            file("image,label,p_hem,p_all\na,1.0,0.1,0.9\nb,0.0,0.8,0.2\nc,True,0,1\n"));
+    assertThat(read.rows()).extracting(Prediction::label).containsExactly(1, 0, 1);
+  }
+
+  @Test
+  void read_zeroAndOneWhereThePositiveClassHasTheFirstColumn_isRefused() throws IOException {
+    Path file = file("image,label,p_all,p_hem\na,1,0.9,0.1\nb,0,0.2,0.8\n");
+    assertThatThrownBy(() -> PredictionFile.read(file))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("line 2: label '1' can be read two ways")
+        .hasMessageContaining("second column (hem)")
+        .hasMessageContaining("positive class (all)");
+    Path other = file("image,label,p_hem,p_all\na,1,0.9,0.1\n");
+    assertThatThrownBy(() -> PredictionFile.read(other, new DatasetOptions(Map.of(), "hem")))
+        .hasMessageContaining("can be read two ways");
+  }
+
+  @Test
+  void read_scoreWithTheClassesRenamed_isOfTheClassThatIsPositiveAfterwards() throws IOException {
+    Path file = file("image,label,score\na,one,0.25\nb,two,0.75\n");
+    Predictions read =
+        PredictionFile.read(
+            file, new DatasetOptions(Map.of("one", "blast", "two", "healthy"), null));
+    assertThat(read.classes().positiveName()).isEqualTo("blast");
+    assertThat(read.rows().get(0).probabilities().get(read.classes().indexOf("blast")))
+        .isEqualTo(0.25);
+  }
+
+  @Test
+  void read_spreadsheetOfHalfTheWorld_isRead() throws IOException {
+    Predictions read =
+        PredictionFile.read(
+            file(
+                "\uFEFFsep=;\r\n Image ;Patient_ID;LABEL;P_hem;P_all\r\n"
+                    + "all\\e\u0301.png;7;ALL;0,25;0,75\r\n;;;;\r\n"));
+    assertThat(read.rows())
+        .containsExactly(new Prediction("all/\u00e9.png", "7", 1, null, List.of(0.25, 0.75)));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "0.063,0.423,0.174,0.341", // three digits, 1.001
+        "0.33,0.33,0.33,0", // two digits, 0.99
+        "0.2,0.2,0.2,0.2", // one digit, 0.8
+        "1.0000001,0,0,0", // 32-bit softmax
+        "0.50000,0.24976,0.24976,0.0000002", // 16 bits
+        "0.3984375,0.3984375,0.19921875,0.00201416015625", // bfloat16
+        "-0.0000001,0.5,0.5,0",
+      })
+  void read_sumsThatRoundingExplains_areScaledToOne(String row) throws IOException {
+    List<Double> p =
+        PredictionFile.read(file("image,p_a,p_b,p_c,p_d\nx," + row + "\n"))
+            .rows()
+            .get(0)
+            .probabilities();
+    assertThat(p.stream().mapToDouble(Double::doubleValue).sum()).isCloseTo(1, within(1e-6));
+    assertThat(p).allMatch(value -> value >= 0 && value <= 1);
   }
 
   @Test
@@ -120,11 +184,13 @@ class PredictionFileTest {
         "image,label,p_a,p_b\\nx,a,Infinity,0|line 2: column 'p_a': Infinity is not a probability",
         "image,label,p_a,p_b\\nx,a,,1|line 2: column 'p_a': '' is not a number",
         "image,label,p_a,p_b\\nx,a,zero,1|line 2: column 'p_a': 'zero' is not a number",
-        "image,label,p_a,p_b\\nx,a,0.5,0.4|line 2: the probabilities sum to 0.9, not 1",
+        "image,label,p_a,p_b\\nx,a,0.50,0.40|line 2: the probabilities sum to 0.9, not 1",
+        "image,label,p_a,p_b\\nx,a,1,1|sum to 2.0, not 1",
+        "image,label,p_a,p_b\\nx,a,0.5,0.4\\ny,a,0.52,0.48|line 2: the probabilities sum to 0.9, not 1",
         "image,label,p_a,p_b\\nx,a,1,0\\nx,a,1,0|line 3: image 'x' stands there twice",
         "image,label,fold,p_a,p_b\\nx,a,f,1,0\\nx,a,f,1,0|twice in fold 'f'",
         "image,label,p_a,p_b\\n,a,1,0|line 2: column 'image' is empty",
-        "image,label,p_a,p_b\\nx,a,1|line 2: has 3 columns where the header has 4",
+        "image,label,p_a,p_b\\nx,a,1|line 2: has 3 fields where the header has 4",
         "image,label,p_a,p_b\\n\"x,a,1,0|line 2: a quote is opened and never closed",
         "image,label,score\\nx,a,0.5\\ny,b,0.5\\nz,c,0.5|line 4: a third class 'c'",
         "image,label,score\\nx,all,0.5|all labels are 'all'",
@@ -165,7 +231,7 @@ class PredictionFileTest {
   @Test
   void read_unknownPositive_isAWrongOption() throws IOException {
     Path file = file("image,label,p_a,p_b\nx,a,1,0\n");
-    assertThatThrownBy(() -> PredictionFile.read(file, "c"))
+    assertThatThrownBy(() -> PredictionFile.read(file, new DatasetOptions(Map.of(), "c")))
         .isInstanceOf(OptionException.class)
         .hasMessageContaining("'c'");
   }

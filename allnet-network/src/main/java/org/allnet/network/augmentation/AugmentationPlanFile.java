@@ -7,6 +7,8 @@ import org.allnet.data.InputException;
 import org.allnet.data.RunException;
 import org.allnet.data.file.Csv;
 import org.allnet.data.file.CsvTable;
+import org.allnet.data.file.Decimal;
+import org.allnet.data.file.FileNames;
 
 /**
  * The CSV file of an augmentation plan, columns {@code
@@ -80,12 +82,12 @@ public final class AugmentationPlanFile {
       try {
         samples.add(
             new Sample(
-                row.get(columns[0]),
+                FileNames.canonical(row.get(columns[0])),
                 Integer.parseInt(row.get(columns[1])),
                 Operation.of(row.get(columns[2])),
-                Double.parseDouble(row.get(columns[3])),
-                Double.parseDouble(row.get(columns[4])),
-                Double.parseDouble(row.get(columns[5])),
+                number(row.get(columns[3])),
+                number(row.get(columns[4])),
+                number(row.get(columns[5])),
                 Long.parseLong(row.get(columns[6]))));
       } catch (NumberFormatException | InputException e) {
         throw new InputException(
@@ -93,5 +95,11 @@ public final class AugmentationPlanFile {
       }
     }
     return new AugmentationPlan(samples);
+  }
+
+  private static double number(String text) {
+    return Decimal.parse(text)
+        .orElseThrow(() -> new NumberFormatException("'" + text + "' is not a number"))
+        .value();
   }
 }

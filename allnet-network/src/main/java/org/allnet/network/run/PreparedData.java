@@ -72,7 +72,8 @@ record PreparedData(
             opened, Splitter.candidates(opened), new ImageDecoder(DecodeLimits.DEFAULTS), allowed);
     List<CellImage> readable =
         opened.images().stream().filter(image -> store.contains(image.name())).toList();
-    List<String> notes = new ArrayList<>(store.problems());
+    List<String> notes = new ArrayList<>(opened.problems());
+    notes.addAll(store.problems());
     List<CellImage> leftOut = Splitter.leftOut(opened);
     if (!leftOut.isEmpty()) {
       notes.add(

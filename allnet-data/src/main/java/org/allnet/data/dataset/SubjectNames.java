@@ -1,0 +1,51 @@
+package org.allnet.data.dataset;
+
+import java.text.Normalizer;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Names of persons that are probably one person's, written in several ways. */
+public final class SubjectNames {
+
+  private SubjectNames() {}
+
+  /**
+   * Returns what all ways of writing a subject's name have in common: its letters and numbers,
+   * without case, blanks, punctuation and leading zeros.
+   *
+   * @param subject such as {@code P 03}
+   * @return such as {@code p3}; the name itself if nothing of it is left
+   */
+  public static String folded(String subject) {
+    String plain =
+        Normalizer.normalize(subject, Normalizer.Form.NFKC)
+            .toLowerCase(Locale.ROOT)
+            // Between two numbers a mark separates: 1-2 is not 12.
+            .replaceAll("(?<=\\d)[^\\p{L}\\d]+(?=\\d)", "~")
+            .replaceAll("[^\\p{L}\\d~]+", "")
+            .replaceAll("(?<!\\d)0+(?=\\d)", "");
+    return plain.isEmpty() ? subject : plain;
+  }
+
+  /**
+   * Finds names that are probably one person's.
+   *
+   * @param subjects all names
+   * @return the sets of two and more that differ only in the way of writing, each sorted
+   */
+  public static List<List<String>> alike(Collection<String> subjects) {
+    Map<String, Set<String>> byFolded = new TreeMap<>();
+    for (String subject : subjects) {
+      byFolded.computeIfAbsent(folded(subject), key -> new TreeSet<>()).add(subject);
+    }
+    return byFolded.values().stream()
+        .filter(same -> same.size() > 1)
+        .map(same -> List.copyOf(same))
+        .toList();
+  }
+}

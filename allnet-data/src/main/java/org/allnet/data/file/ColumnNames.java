@@ -1,0 +1,69 @@
+package org.allnet.data.file;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
+import org.allnet.data.InputException;
+
+/** The names that columns of CSV files go by, and how one is found in a header. */
+public final class ColumnNames {
+
+  private static final String[] IMAGE = {
+    "image", "image_name", "image_file", "file", "file_name", "filename", "image_path", "path"
+  };
+
+  private static final String[] SUBJECT = {
+    "subject", "subject_id", "patient", "patient_id", "person", "person_id", "donor", "donor_id"
+  };
+
+  private ColumnNames() {}
+
+  /** {@return the names of the column with the image's name, the usual one first} */
+  public static String[] image() {
+    return IMAGE.clone();
+  }
+
+  /** {@return the names of the column with the person, the usual one first} */
+  public static String[] subject() {
+    return SUBJECT.clone();
+  }
+
+  /**
+   * Finds a column. Case, blanks around a name, and blanks or hyphens in place of underscores do
+   * not matter.
+   *
+   * @param file what to call the file in messages
+   * @param header the column names
+   * @param names the names that it may have, the most usual first
+   * @return the index of the first name that is there, from 0, or nothing
+   * @throws InputException if two columns go by that name
+   */
+  public static OptionalInt find(Path file, List<String> header, String... names) {
+    for (String name : names) {
+      int exact = header.indexOf(name);
+      if (exact >= 0 && exact == header.lastIndexOf(name)) {
+        return OptionalInt.of(exact);
+      }
+      int found = -1;
+      for (int i = 0; i < header.size(); i++) {
+        if (folded(header.get(i)).equals(folded(name))) {
+          if (found >= 0) {
+            throw new InputException(
+                "%s: line 1: columns '%s' and '%s' both name the %s; keep one"
+                    .formatted(file, header.get(found), header.get(i), name));
+          }
+          found = i;
+        }
+      }
+      if (found >= 0) {
+        return OptionalInt.of(found);
+      }
+    }
+    return OptionalInt.empty();
+  }
+
+  private static String folded(String name) {
+    return name.strip().toLowerCase(Locale.ROOT).replaceAll("[\\s_-]+", "");
+  }
+}

@@ -1,0 +1,275 @@
+package org.allnet.data.file;
+
+import java.io.BufferedReader;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.allnet.data.InputException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A CSV file that is read row by row, so that a million rows never lie in memory as text.
+ *
+ * <p>It reads what spreadsheets and other programs write: commas, semicolons, tabs or bars between
+ * the fields (found from the first line, or named by a line {@code sep=;}), fields in double
+ * quotes, line ends of any system, UTF-8 or UTF-16 with or without a byte order mark. Rows without
+ * any content are passed over, and so are empty fields beyond the header's last. Not safe for use
+ * by many threads.
+ */
+public final class CsvReader implements Closeable {
+
+  private static final long MAX_BYTES = 1L << 30;
+  private static final int MAX_ROW_CHARACTERS = 1 << 20;
+  private static final int MAX_COLUMNS = 10_000;
+
+  private final Path file;
+  private final BufferedReader in;
+  private final List<String> header;
+  private char separator = ',';
+  private long nextLine = 1;
+  private long rowLine = 1;
+  private boolean sawQuote;
+
+  /**
+   * Opens a file and reads its header.
+   *
+   * @param file a regular file of at most 1 GiB, at most a million characters a row and 10,000
+   *     columns
+   * @return the reader, before the first row
+   * @throws InputException if it can't be read, is too large, is no text, is empty or its first row
+   *     is broken
+   */
+  public static CsvReader open(Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw new InputException(
+          file
+              + (Files.isDirectory(file) ? ": is a folder, no such file" : ": no such file")
+              + "; give a CSV file");
+    }
+    try {
+      if (Files.size(file) > MAX_BYTES) {
+        throw new InputException(file + ": is larger than 1 GiB; split it into smaller files");
+      }
+      CsvText.refuseOtherKinds(file);
+      return of(file, CsvText.open(file));
+    } catch (IOException e) {
+      throw new InputException(file + ": can't be read (" + e + "); check its name and rights", e);
+    }
+  }
+
+  /**
+   * Reads the header of a text that is read from elsewhere.
+   *
+   * @param file what to call it in messages
+   * @param in the text; closed with this reader
+   * @return the reader, before the first row
+   * @throws InputException if it is empty or its first row is broken
+   */
+  static CsvReader of(Path file, BufferedReader in) {
+    try {
+      return new CsvReader(file, in);
+    } catch (IOException | RuntimeException e) {
+      try {
+        in.close();
+      } catch (IOException second) {
+        e.addSuppressed(second);
+      }
+      if (e instanceof InputException known) {
+        throw known;
+      }
+      throw new InputException(file + ": can't be read (" + e + "); check its name and rights", e);
+    }
+  }
+
+  private CsvReader(Path file, BufferedReader in) throws IOException {
+    this.file = file;
+    this.in = in;
+    in.mark(1);
+    if (read() != '\uFEFF') {
+      in.reset();
+    }
+    separator = Separators.find(in, ',');
+    List<String> first = content();
+    Character named = first == null ? null : Separators.named(first, separator);
+    if (named != null) {
+      separator = named;
+      first = content();
+    }
+    if (first == null) {
+      throw new InputException(
+          file + ": is empty; a first line with the column names is needed, then rows");
+    }
+    header = first.stream().map(String::strip).toList();
+    long binary = header.stream().filter(name -> name.indexOf('\0') >= 0).count();
+    if (binary > 0) {
+      throw new InputException(file + ": is no text; give a CSV file in UTF-8");
+    }
+  }
+
+  /** {@return the file, for messages} */
+  public Path file() {
+    return file;
+  }
+
+  /** {@return the column names, without the blanks around them} */
+  public List<String> header() {
+    return header;
+  }
+
+  /** {@return the line, from 1, on which the last row began} */
+  public long line() {
+    return rowLine;
+  }
+
+  /**
+   * Returns the next row that has any content.
+   *
+   * @return as many fields as the header has, or null at the end
+   * @throws InputException if a row is broken or has another number of fields; names the line
+   */
+  public @Nullable List<String> next() {
+    try {
+      List<String> row = content();
+      return row == null ? null : fitted(row);
+    } catch (IOException e) {
+      throw new InputException(file + ": can't be read (" + e + "); check its name and rights", e);
+    }
+  }
+
+  private List<String> fitted(List<String> row) {
+    int width = header.size();
+    int last = row.size();
+    while (last > width && row.get(last - 1).isBlank()) {
+      last--;
+    }
+    if (last != width) {
+      throw problem("has " + last + " fields where the header has " + width + "; make them equal");
+    }
+    return Collections.unmodifiableList(row.subList(0, width));
+  }
+
+  /** The next row that has a field with content or in quotes, as long as it is written. */
+  private @Nullable List<String> content() throws IOException {
+    while (true) {
+      List<String> row = row();
+      if (row == null || sawQuote || !row.stream().allMatch(String::isBlank)) {
+        return row;
+      }
+    }
+  }
+
+  private @Nullable List<String> row() throws IOException {
+    rowLine = nextLine;
+    sawQuote = false;
+    List<String> fields = new ArrayList<>();
+    StringBuilder field = new StringBuilder();
+    boolean quoted = false;
+    boolean closed = false;
+    int length = 0;
+    while (true) {
+      int c = read();
+      if (c < 0) {
+        if (quoted) {
+          throw problem("a quote is opened and never closed");
+        }
+        if (length == 0) {
+          return null;
+        }
+        fields.add(field.toString());
+        return fields;
+      }
+      if (++length > MAX_ROW_CHARACTERS) {
+        throw problem("the row is longer than a million characters; is it a CSV file?");
+      }
+      if (quoted) {
+        if (c != '"') {
+          nextLine += c == '\n' ? 1 : 0;
+          field.append((char) c);
+        } else if (follows('"')) {
+          field.append('"');
+        } else {
+          quoted = false;
+          closed = true;
+        }
+      } else if (c == separator) {
+        fields.add(field.toString());
+        field.setLength(0);
+        closed = false;
+        if (fields.size() >= MAX_COLUMNS) {
+          throw problem("the row has more than 10,000 columns; is it a CSV file?");
+        }
+      } else if (c == '\n' || c == '\r') {
+        if (c == '\r') {
+          follows('\n');
+        }
+        nextLine++;
+        fields.add(field.toString());
+        return fields;
+      } else if (c == '"' && !closed && isBlank(field)) {
+        field.setLength(0);
+        quoted = true;
+        sawQuote = true;
+      } else if (closed) {
+        if (!Character.isWhitespace(c)) {
+          throw problem("has text after a closing quote; double the quotes within a field");
+        }
+      } else {
+        field.append((char) c);
+      }
+    }
+  }
+
+  private static boolean isBlank(StringBuilder text) {
+    return text.isEmpty() || text.chars().allMatch(Character::isWhitespace);
+  }
+
+  /** Whether the next character is this one; it is then taken. */
+  private boolean follows(char wanted) throws IOException {
+    in.mark(1);
+    if (read() == wanted) {
+      return true;
+    }
+    in.reset();
+    return false;
+  }
+
+  private int read() throws IOException {
+    try {
+      return in.read();
+    } catch (CharacterCodingException e) {
+      throw notText(e);
+    }
+  }
+
+  private InputException notText(CharacterCodingException e) {
+    // The decoder reads ahead: the bad byte may be some lines further down.
+    return new InputException(
+        "%s: is not UTF-8 text at or after line %d; save the file as CSV in UTF-8"
+            .formatted(file, nextLine),
+        e);
+  }
+
+  /**
+   * Makes a failure that is about the last row.
+   *
+   * @param what what is wrong and what to do
+   * @return names the file and the line of the last row
+   */
+  public InputException problem(String what) {
+    return new InputException(file + ": line " + rowLine + ": " + what);
+  }
+
+  @Override
+  public void close() {
+    try {
+      in.close();
+    } catch (IOException e) {
+      throw new InputException(file + ": can't be closed (" + e + ")", e);
+    }
+  }
+}

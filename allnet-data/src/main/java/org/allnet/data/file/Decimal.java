@@ -1,0 +1,48 @@
+package org.allnet.data.file;
+
+import java.util.Optional;
+
+/**
+ * A number as it is written in a table.
+ *
+ * @param value the number
+ * @param digits how many digits after the decimal point it was written to, at least 0
+ */
+public record Decimal(double value, int digits) {
+
+  /**
+   * Reads a number; a lone comma is a decimal comma, as spreadsheets of half the world write it.
+   *
+   * @param text such as {@code 0.25}, {@code 0,25} or {@code 1e-7}
+   * @return the number, or nothing if it is none
+   */
+  public static Optional<Decimal> parse(String text) {
+    String plain = text.strip();
+    if (plain.indexOf(',') >= 0) {
+      if (plain.indexOf(',') != plain.lastIndexOf(',') || plain.indexOf('.') >= 0) {
+        return Optional.empty();
+      }
+      plain = plain.replace(',', '.');
+    }
+    try {
+      return Optional.of(new Decimal(Double.parseDouble(plain), digits(plain)));
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static int digits(String text) {
+    int exponentAt = Math.max(text.indexOf('e'), text.indexOf('E'));
+    String mantissa = exponentAt < 0 ? text : text.substring(0, exponentAt);
+    int point = mantissa.indexOf('.');
+    int after = point < 0 ? 0 : mantissa.length() - point - 1;
+    if (exponentAt < 0) {
+      return after;
+    }
+    try {
+      return Math.max(0, Math.min(400, after - Integer.parseInt(text.substring(exponentAt + 1))));
+    } catch (NumberFormatException e) {
+      return after;
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package org.allnet.data.file;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a file plainly is, told by its first bytes, if it is neither a picture that ALLNet reads nor
+ * a table.
+ *
+ * @param words what it is, such as {@code a Git LFS pointer}
+ * @param advice what to do, without a full stop
+ */
+public record FileKind(String words, String advice) {
+
+  private static final FileKind LFS =
+      new FileKind(
+          "a Git LFS pointer, the text that stands for a large file",
+          "fetch the file itself with 'git lfs pull'");
+  private static final FileKind PAGE =
+      new FileKind("a web page", "download the file itself, not the page about it");
+  private static final FileKind ZIP =
+      new FileKind("a zip archive", "unpack it and give what is inside");
+
+  private static final String PICTURE = "save it as PNG or TIFF";
+  private static final String ARCHIVE = "unpack it and give what is inside";
+
+  /** First bytes, as Latin-1 text, and what they tell. */
+  private record Magic(int at, String bytes, FileKind kind) {}
+
+  private static final List<Magic> MAGICS =
+      List.of(
+          new Magic(0, "version https://git-lfs", LFS),
+          new Magic(0, "GIF8", new FileKind("a GIF picture", PICTURE)),
+          new Magic(8, "WEBP", new FileKind("a WebP picture", PICTURE)),
+          new Magic(4, "ftypavif", new FileKind("an AVIF picture", PICTURE)),
+          new Magic(4, "ftyphei", new FileKind("a HEIC picture", PICTURE)),
+          new Magic(4, "ftyphev", new FileKind("a HEIC picture", PICTURE)),
+          new Magic(4, "ftypmif1", new FileKind("a HEIC picture", PICTURE)),
+          new Magic(4, "ftypmsf1", new FileKind("a HEIC picture", PICTURE)),
+          new Magic(4, "ftyp", new FileKind("a video", "save single pictures as PNG or TIFF")),
+          new Magic(4, "jP  \r\n", new FileKind("a JPEG 2000 picture", PICTURE)),
+          new Magic(0, "\u00FFO\u00FFQ", new FileKind("a JPEG 2000 picture", PICTURE)),
+          new Magic(0, "\u00FF\n", new FileKind("a JPEG XL picture", PICTURE)),
+          new Magic(4, "JXL \r\n", new FileKind("a JPEG XL picture", PICTURE)),
+          new Magic(0, "8BPS", new FileKind("a Photoshop file", PICTURE)),
+          new Magic(0, "gimp xcf", new FileKind("a GIMP file", PICTURE)),
+          new Magic(128, "DICM", new FileKind("a DICOM file", "export its picture as PNG or TIFF")),
+          new Magic(0, "%PDF", new FileKind("a PDF document", "save its pictures as PNG or TIFF")),
+          new Magic(
+              0,
+              "\u0089HDF\r\n",
+              new FileKind("an HDF5 file", "save its pictures as PNG or TIFF in class folders")),
+          new Magic(
+              0,
+              "\u0093NUMPY",
+              new FileKind("a NumPy array", "save its pictures as PNG or TIFF in class folders")),
+          new Magic(
+              0,
+              "MATLAB 5.0",
+              new FileKind("a MATLAB file", "save its pictures as PNG or TIFF in class folders")),
+          new Magic(0, "SQLite format 3", new FileKind("a database", "export what is in it")),
+          new Magic(0, "Rar!", new FileKind("a RAR archive", ARCHIVE)),
+          new Magic(0, "7z\u00BC\u00AF", new FileKind("a 7z archive", ARCHIVE)),
+          new Magic(0, "\u001F\u008B", new FileKind("a gzip archive", ARCHIVE)),
+          new Magic(0, "BZh", new FileKind("a bzip2 archive", ARCHIVE)),
+          new Magic(0, "\u00FD7zXZ", new FileKind("an xz archive", ARCHIVE)),
+          new Magic(0, "(\u00B5/\u00FD", new FileKind("a zstd archive", ARCHIVE)),
+          new Magic(257, "ustar", new FileKind("a tar archive", ARCHIVE)),
+          new Magic(
+              0,
+              "\u00D0\u00CF\u0011\u00E0",
+              new FileKind("an old Office document", "save the table as CSV")),
+          new Magic(0, "PAR1", new FileKind("a Parquet file", "save the table as CSV")));
+
+  /** Names inside a zip archive that tell what it is. */
+  private static final List<Magic> ZIPS =
+      List.of(
+          new Magic(
+              0,
+              ".npy",
+              new FileKind(
+                  "an archive of NumPy arrays (npz)",
+                  "save its pictures as PNG or TIFF in class folders")),
+          new Magic(0, "data.pkl", new FileKind("a PyTorch archive", "save it as safetensors")),
+          new Magic(
+              0, "[Content_Types]", new FileKind("an Office document", "save the table as CSV")),
+          new Magic(0, "xl/", new FileKind("an Excel workbook", "save the table as CSV")));
+
+  /**
+   * Tells what a file is.
+   *
+   * @param head its first bytes; 512 are enough
+   * @return what it is; null if it may be a picture of the formats that are read, a table, or is
+   *     unknown
+   */
+  public static @Nullable FileKind of(byte[] head) {
+    String text = new String(head, StandardCharsets.ISO_8859_1);
+    if (text.startsWith("PK\u0003\u0004") || text.startsWith("PK\u0005\u0006")) {
+      return ZIPS.stream()
+          .filter(one -> text.contains(one.bytes()))
+          .map(Magic::kind)
+          .findFirst()
+          .orElse(ZIP);
+    }
+    for (Magic magic : MAGICS) {
+      if (text.startsWith(magic.bytes(), magic.at())) {
+        return magic.kind();
+      }
+    }
+    String start = text.replaceFirst("^(\u00EF\u00BB\u00BF)?\\s*", "").toLowerCase(Locale.ROOT);
+    if (start.startsWith("<!doctype html") || start.startsWith("<html")) {
+      return PAGE;
+    }
+    if (start.startsWith("<svg") || (start.startsWith("<?xml") && start.contains("<svg"))) {
+      return new FileKind("an SVG drawing", PICTURE);
+    }
+    if (start.startsWith("<?xml")) {
+      return start.contains("<html") ? PAGE : new FileKind("an XML file", "give the picture");
+    }
+    return null;
+  }
+
+  /**
+   * Tells whether a file is text.
+   *
+   * @param head its first bytes
+   * @return whether they are printable text in UTF-8; false if there are none
+   */
+  public static boolean isText(byte[] head) {
+    if (head.length == 0) {
+      return false;
+    }
+    // The last character may be cut.
+    byte[] whole = head.length < 8 ? head : Arrays.copyOf(head, head.length - 4);
+    String text = new String(whole, StandardCharsets.UTF_8);
+    return text.chars().noneMatch(c -> c == 0xFFFD || (c < ' ' && "\t\r\n\f".indexOf(c) < 0));
+  }
+}

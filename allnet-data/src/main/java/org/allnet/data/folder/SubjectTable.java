@@ -1,0 +1,151 @@
+package org.allnet.data.folder;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import org.allnet.data.InputException;
+import org.allnet.data.dataset.FoundFiles;
+import org.allnet.data.file.ColumnNames;
+import org.allnet.data.file.Csv;
+import org.allnet.data.file.CsvTable;
+import org.allnet.data.file.FileNames;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The file {@code subjects.csv} of a data set: whose image each one is. Images are named by their
+ * path below the root; the file's own name, or the end of its path, is enough if only one image has
+ * it.
+ */
+final class SubjectTable {
+
+  private static final String FILE = "subjects.csv";
+  private static final int MOST_NAMED = 5;
+
+  /** How a row may name an image, the surest way first. */
+  private static final List<UnaryOperator<String>> WAYS =
+      List.of(
+          name -> name,
+          name -> name.toLowerCase(Locale.ROOT),
+          name -> name.toLowerCase(Locale.ROOT).replaceFirst("\\.[a-z]{3,4}$", ""));
+
+  private final List<String> images;
+  private final List<Map<String, List<String>>> byEnd = new ArrayList<>();
+
+  private SubjectTable(List<String> images) {
+    this.images = images;
+    for (UnaryOperator<String> way : WAYS) {
+      Map<String, List<String>> ends = new HashMap<>();
+      for (String image : images) {
+        ends.computeIfAbsent(fileName(way.apply(image)), end -> new ArrayList<>()).add(image);
+      }
+      byEnd.add(ends);
+    }
+  }
+
+  /**
+   * Reads the file, whatever the case of its name.
+   *
+   * @param problems takes a line for rows that name no image, and for images without a row
+   * @return the subject of each image that has one; empty if there is no such file
+   * @throws InputException if it is broken or gives an image two subjects
+   */
+  static Map<String, String> read(FoundFiles found, List<String> problems) {
+    List<Path> files =
+        found.others().stream()
+            .filter(file -> found.name(file).equalsIgnoreCase(FILE))
+            .sorted()
+            .toList();
+    if (files.isEmpty()) {
+      return Map.of();
+    }
+    if (files.size() > 1) {
+      throw new InputException(files + ": are two files of subjects; keep one");
+    }
+    List<String> images = found.images().stream().map(found::name).toList();
+    return new SubjectTable(images).subjects(Csv.read(files.get(0)), problems);
+  }
+
+  private Map<String, String> subjects(CsvTable table, List<String> problems) {
+    int image = table.column(ColumnNames.image());
+    int subject = table.column(ColumnNames.subject());
+    Map<String, String> subjects = new TreeMap<>();
+    List<String> strangers = new ArrayList<>();
+    List<String> unclear = new ArrayList<>();
+    for (List<String> row : table.rows()) {
+      String name = FileNames.canonical(row.get(image));
+      String person = FileNames.text(row.get(subject));
+      List<String> meant = meant(name);
+      if (meant.size() != 1) {
+        (meant.isEmpty() ? strangers : unclear).add(name);
+      } else if (!person.isEmpty()) {
+        put(subjects, meant.get(0), person, table.file());
+      }
+    }
+    if (!strangers.isEmpty()) {
+      problems.add(
+          "%s names %d images that are not there: %s"
+              .formatted(FILE, strangers.size(), some(strangers)));
+    }
+    if (!unclear.isEmpty()) {
+      problems.add(
+          "%s: %s could be any of several images; write their folders too, such as %s"
+              .formatted(FILE, some(unclear), meant(unclear.get(0)).get(0)));
+    }
+    List<String> without = images.stream().filter(name -> !subjects.containsKey(name)).toList();
+    if (subjects.isEmpty() && !images.isEmpty()) {
+      problems.add(
+          "%s names none of the images, which are called such as %s"
+              .formatted(FILE, images.get(0)));
+    } else if (!without.isEmpty()) {
+      problems.add(
+          "%d images have no subject in %s: %s".formatted(without.size(), FILE, some(without)));
+    }
+    return subjects;
+  }
+
+  private static void put(Map<String, String> subjects, String image, String person, Path file) {
+    String other = subjects.put(image, person);
+    if (other != null && !other.equals(person)) {
+      throw new InputException(
+          "%s: image %s belongs to both %s and %s; keep one row"
+              .formatted(file, image, other, person));
+    }
+  }
+
+  /** The images that a row can mean: the one of that path, else those whose paths end alike. */
+  private List<String> meant(String name) {
+    for (int way = 0; way < WAYS.size(); way++) {
+      String wanted = WAYS.get(way).apply(name);
+      List<String> alike = new ArrayList<>();
+      @Nullable String same = null;
+      for (String image : byEnd.get(way).getOrDefault(fileName(wanted), List.of())) {
+        String path = WAYS.get(way).apply(image);
+        same = path.equals(wanted) && way == 0 ? image : same;
+        if (("/" + path).endsWith("/" + wanted) || ("/" + wanted).endsWith("/" + path)) {
+          alike.add(image);
+        }
+      }
+      if (same != null) {
+        return List.of(same);
+      }
+      if (!alike.isEmpty()) {
+        return alike;
+      }
+    }
+    return List.of();
+  }
+
+  private static String fileName(String path) {
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  private static String some(List<String> names) {
+    return String.join(", ", names.subList(0, Math.min(MOST_NAMED, names.size())))
+        + (names.size() > MOST_NAMED ? ", ..." : "");
+  }
+}

@@ -1,0 +1,110 @@
+package org.allnet.data.layout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.allnet.data.InputException;
+import org.allnet.data.dataset.CellImage;
+import org.allnet.data.dataset.Dataset;
+import org.allnet.data.dataset.DatasetOptions;
+import org.allnet.data.dataset.SubjectNames;
+import org.allnet.data.integrity.DataTree;
+import org.allnet.data.integrity.ImageHashes;
+import org.allnet.data.integrity.SubjectGroups;
+import org.allnet.data.split.Protocol;
+import org.allnet.data.split.SplitOptions;
+import org.allnet.data.split.Splitter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Whose images they are, as the tables of the world say it. */
+final class SubjectsFileTest {
+
+  @TempDir Path root;
+
+  private Dataset open(String file, String table) throws IOException {
+    DataTree.text(root, "all/one.png", "1");
+    DataTree.text(root, "all/two.png", "2");
+    DataTree.text(root, "hem/one.png", "3");
+    DataTree.text(root, "hem/e\u0301.png", "4");
+    DataTree.text(root, file, table);
+    return DatasetReader.open(root, DatasetOptions.DEFAULTS);
+  }
+
+  private static List<String> subjects(Dataset dataset) {
+    return dataset.images().stream().map(image -> image.name() + "=" + image.subject()).toList();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '!',
+      value = {
+        "subjects.csv!image,subject~all/one.png,a~all/two.png,b~hem/one.png,c~hem/\u00e9.png,d",
+        "Subjects.CSV!Image;Patient~all\\one.png;a~two.png;b~hem\\one.png;c~\u00e9.png;d",
+        "SUBJECTS.csv!patient_id\tfile~a\t/x/set/all/one.png~b\tTWO.PNG~c\tC:\\d\\hem\\one.png~d\te\u0301",
+        "subjects.csv!sep=;~File Name;Subject ID~./all/one;a~all/two;b~hem/one;c~hem/e\u0301.png;d",
+      })
+  void open_anyWayOfNamingAnImage_findsIt(String file, String table) throws IOException {
+    Dataset dataset = open(file, table.replace('~', '\n').replace("\\t", "\t"));
+
+    assertThat(subjects(dataset))
+        .containsExactly("all/one.png=a", "all/two.png=b", "hem/one.png=c", "hem/\u00e9.png=d");
+    assertThat(dataset.problems()).isEmpty();
+  }
+
+  @Test
+  void open_bareNameOfTwoImages_isNotGuessed() throws IOException {
+    Dataset dataset = open("subjects.csv", "image,subject\none.png,a\ntwo.png,b\n");
+
+    assertThat(subjects(dataset)).contains("all/one.png=null", "all/two.png=b");
+    assertThat(dataset.problems())
+        .containsExactly(
+            "subjects.csv: one.png could be any of several images; write their folders too, such as all/one.png",
+            "3 images have no subject in subjects.csv: all/one.png, hem/one.png, hem/\u00e9.png");
+  }
+
+  @Test
+  void split_imagesWithoutASubject_areListedAndTheTableIsNotAskedForAgain() throws IOException {
+    Dataset dataset = open("subjects.csv", "image,subject\nx1.png,a\nx2.png,b\n");
+    SubjectGroups groups = SubjectGroups.of(dataset.images(), ImageHashes.sha256(dataset));
+
+    assertThatThrownBy(
+            () -> Splitter.split(dataset, groups, new SplitOptions(Protocol.SUBJECT, 2, 0, 7)))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("(all/one.png, all/two.png, hem/one.png, hem/\u00e9.png)")
+        .hasMessageContaining("subjects.csv names 2 images that are not there: x1.png, x2.png")
+        .hasMessageContaining("complete a subjects.csv")
+        .hasMessageNotContaining("\n");
+  }
+
+  @Test
+  void open_onePersonWrittenInSeveralWays_isNamedAndKeptTogether() throws IOException {
+    Dataset dataset =
+        open(
+            "subjects.csv",
+            "image,subject\nall/one.png,P01\nall/two.png,p 1\nhem/one.png,P-1-1\nhem/\u00e9.png,P11\n");
+    SubjectGroups groups = SubjectGroups.of(dataset.images(), ImageHashes.sha256(dataset));
+
+    assertThat(dataset.problems())
+        .singleElement()
+        .asString()
+        .startsWith("subjects 'P01', 'p 1' are probably one person");
+    List<CellImage> images = dataset.images();
+    assertThat(groups.groupOf(images.get(0))).isEqualTo(groups.groupOf(images.get(1)));
+    assertThat(groups.groupOf(images.get(2))).isNotEqualTo(groups.groupOf(images.get(3)));
+    assertThat(groups.count()).isEqualTo(3);
+  }
+
+  @Test
+  void alike_otherPersons_areLeftApart() {
+    assertThat(SubjectNames.alike(List.of("1", "10", "H1", "1-2", "12", "--", "..", "P1a", "P1b")))
+        .isEmpty();
+    assertThat(SubjectNames.alike(List.of("P01", "p01", "P 03", "P03", "p_3")))
+        .containsExactly(List.of("P01", "p01"), List.of("P 03", "P03", "p_3"));
+  }
+}
