@@ -6,6 +6,7 @@ import com.sun.jna.Platform;
 import com.sun.jna.Pointer;
 import com.sun.jna.Structure;
 import com.sun.jna.ptr.LongByReference;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.LongStream;
@@ -115,9 +116,13 @@ public final class Nnpack {
       return null;
     }
     try {
+      // By its place: by its name JNA would look for one that is installed for all programs.
+      Path place = EngineLibraries.operators();
       Functions functions =
           Native.load(
-              "torch_cpu", Functions.class, Map.of(Library.OPTION_OPEN_FLAGS, LAZY | NOT_ANEW));
+              place == null ? "torch_cpu" : place.toString(),
+              Functions.class,
+              Map.of(Library.OPTION_OPEN_FLAGS, LAZY | NOT_ANEW));
       Nnpack nnpack = new Nnpack(functions);
       return functions.nnp_initialize() == 0 && nnpack.trialSucceeds() ? nnpack : null;
     } catch (RuntimeException | Error e) {

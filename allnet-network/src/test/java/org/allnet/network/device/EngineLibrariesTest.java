@@ -17,7 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 class EngineLibrariesTest {
 
-  /** A start of its own: says how the libraries were loaded, and adds three ones. */
+  /**
+   * A start of its own: says how the libraries were loaded, adds three ones, and looks for NNPACK.
+   */
   public static final class Start {
 
     private Start() {}
@@ -26,27 +28,37 @@ class EngineLibrariesTest {
       ComputeDevice.of("cpu");
       try (PointerScope scope = new PointerScope()) {
         System.out.printf(
-            "%s %s%n",
+            "%s %s %s%n",
             System.getProperty("org.bytedeco.javacpp.loadLibraries"),
-            torch.ones(3).sum().item_float());
+            torch.ones(3).sum().item_float(),
+            Nnpack.find() != null);
       }
     }
   }
 
   private static String start(Path places) throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-D" + EngineLibraries.PROPERTY + "=" + places,
-                "-cp",
-                System.getProperty("java.class.path"),
-                Start.class.getName())
-            .redirectErrorStream(true)
-            .start();
+    return answer(begun("-D" + EngineLibraries.PROPERTY + "=" + places));
+  }
+
+  private static Process begun(String... options) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of(options));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Start.class.getName()));
+    return new ProcessBuilder(command).redirectErrorStream(true).start();
+  }
+
+  private static String answer(Process process) throws IOException, InterruptedException {
     String output =
         new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
     assertThat(process.waitFor()).as(output).isZero();
     return output.lines().reduce((first, last) -> last).orElse("");
+  }
+
+  /** What a start says if it finds what this process finds. */
+  private static String told(String loads) {
+    ComputeDevice.of("cpu");
+    return loads + " 3.0 " + (Nnpack.find() != null);
   }
 
   private static Path remembered(Path folder) {
@@ -60,8 +72,34 @@ class EngineLibrariesTest {
   }
 
   @Test
+  void start_ofSeveralAtOnceOnAnEmptyCache_allLoadAndFindNnpack(@TempDir Path folder)
+      throws Exception {
+    List<Process> processes = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      processes.add(
+          begun(
+              "-Dorg.bytedeco.javacpp.cachedir=" + folder,
+              "-XX:ErrorFile=" + folder.resolve("crash-" + i)));
+    }
+    List<String> answers = new ArrayList<>();
+    for (Process process : processes) {
+      answers.add(answer(process));
+    }
+    assertThat(answers).containsOnly(told("null"));
+  }
+
+  @Test
+  void start_whereNothingCanBeWritten_loadsWhatLiesThere(@TempDir Path folder) throws Exception {
+    String cache = "-Dorg.bytedeco.javacpp.cachedir=" + folder;
+    String first = answer(begun(cache));
+    assertThat(Files.deleteIfExists(folder.resolve(EngineLibraries.LOCK))).isTrue();
+    Files.createDirectory(folder.resolve(EngineLibraries.LOCK));
+    assertThat(answer(begun(cache))).isEqualTo(first);
+  }
+
+  @Test
   void start_withPlaces_loadsFromThereAndComputes(@TempDir Path folder) throws Exception {
-    assertThat(start(remembered(folder))).isEqualTo("false 3.0");
+    assertThat(start(remembered(folder))).isEqualTo(told("false"));
   }
 
   @Test
@@ -70,17 +108,17 @@ class EngineLibrariesTest {
     List<String> lines = Files.readAllLines(places);
 
     Path none = folder.resolve("none");
-    assertThat(start(none)).isEqualTo("null 3.0");
+    assertThat(start(none)).isEqualTo(told("null"));
 
     List<String> gone = new ArrayList<>(lines);
     gone.set(9, folder.resolve("libc10.so").toString());
     Path moved = Files.write(folder.resolve("moved"), gone);
-    assertThat(start(moved)).isEqualTo("null 3.0");
+    assertThat(start(moved)).isEqualTo(told("null"));
 
     Files.writeString(folder.resolve("libc10.so"), "not a library");
-    assertThat(start(moved)).isEqualTo("null 3.0");
+    assertThat(start(moved)).isEqualTo(told("null"));
 
     Path garbage = Files.write(folder.resolve("garbage"), new byte[] {0, 1, -1, 10, 0});
-    assertThat(start(garbage)).isEqualTo("null 3.0");
+    assertThat(start(garbage)).isEqualTo(told("null"));
   }
 }
