@@ -93,6 +93,12 @@ public record Recipe(String name, Map<String, String> values) {
     if (networks(2).isEmpty() && (learners().isEmpty() || !handcrafted())) {
       throw wrong("networks", "none goes with a learner on handcrafted features alone");
     }
+    if (byKappa() && !learners().isEmpty()) {
+      throw wrong("combine", "weighs networks that answer; here a learner does, use mean");
+    }
+    if (byKappa() && networks(2).size() < 2) {
+      throw wrong("combine", "weighs two networks or more; there is one, use mean");
+    }
     if (handcrafted() && !networks(2).isEmpty()) {
       throw wrong("features", "handcrafted go with networks = none");
     }
@@ -306,7 +312,10 @@ public record Recipe(String name, Map<String, String> values) {
     return choice("mean-of", "probabilities", "logits").equals("logits");
   }
 
-  /** {@return whether networks are weighed by their kappa on the validation images} */
+  /**
+   * {@return whether networks are weighed by their kappa, on a part of the training folds that none
+   * of them trains on}
+   */
   public boolean byKappa() {
     return choice("combine", "mean", "kappa").equals("kappa");
   }

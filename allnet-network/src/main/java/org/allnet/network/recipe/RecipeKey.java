@@ -57,7 +57,10 @@ public record RecipeKey(String name, String usual, String meaning) {
           key("precision", "fp32", "fp32, tf32 or bf16"),
           key("views", "single", "test-time views: single, rotations N, dihedral or pan"),
           key("mean-of", "probabilities", "what views are averaged as: probabilities or logits"),
-          key("combine", "mean", "how networks are weighed: mean or kappa (on validation)"),
+          key(
+              "combine",
+              "mean",
+              "how networks are weighed: mean or kappa (on a part of the training folds that is cut off for it)"),
           key(
               "learner",
               "none",

@@ -154,8 +154,9 @@ public final class CrossValidation {
     }
     int batch = options.training().batch();
     for (int instance = 1; instance <= split.folds() && !networks.isEmpty(); instance++) {
-      InstanceSamples.copies(split, instance, 1, classes, options);
-      int images = InstanceSamples.of(split, instance, classes, options).training().size();
+      Split own = InstanceTraining.inner(split, instance, data, options).rest();
+      InstanceSamples.copies(own, instance, 1, classes, options);
+      int images = InstanceSamples.of(own, instance, classes, options).training().size();
       if (batch > images) {
         throw new OptionException(
             "--batch %d is larger than the %d training images of instance %d; use a smaller batch"

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.dataset.Dataset;
 import org.allnet.data.image.CellStore;
+import org.allnet.data.split.InnerSplit;
 import org.allnet.data.split.Split;
 import org.allnet.data.split.Split.Place;
 import org.allnet.evaluation.baseline.TrivialFit;
@@ -25,6 +26,7 @@ import org.allnet.network.model.ModelDescription;
 import org.allnet.network.model.ModelFile;
 import org.allnet.network.pixels.Upload;
 import org.allnet.network.recipe.Recipe;
+import org.allnet.network.seed.Seeds;
 import org.allnet.network.training.BatchSource;
 import org.allnet.network.training.EpochRecord;
 import org.allnet.network.training.Trainer;
@@ -35,6 +37,8 @@ import org.allnet.network.training.TrainingListener;
  * Stopped at any point, it goes on with the epoch that was going on.
  */
 final class InstanceTraining {
+
+  private static final long INNER = 6;
 
   private final RunFolder folder;
   private final RunOptions options;
@@ -89,11 +93,18 @@ final class InstanceTraining {
     Recipe recipe = options.recipe();
     ClassSet classes = data.dataset().classes();
     List<NetworkOptions> networks = recipe.networks(classes.size());
-    InstanceSamples samples = InstanceSamples.of(split, instance, classes, options);
+    InnerSplit inner = inner(split, instance, data, options);
+    if (!inner.part().isEmpty()) {
+      listener.note(
+          "instance %d: %d images of its training folds are cut off to weigh its networks on; none of them trains on these"
+              .formatted(instance, inner.part().size()));
+    }
+    InstanceSamples samples = InstanceSamples.of(inner.rest(), instance, classes, options);
     AugmentationPlanFile.write(
         folder.augmentation(instance), new AugmentationPlan(samples.training()));
     int copies = Math.max(1, networks.size() / Math.max(1, recipe.architectures()));
-    List<List<Sample>> copied = InstanceSamples.copies(split, instance, copies, classes, options);
+    List<List<Sample>> copied =
+        InstanceSamples.copies(inner.rest(), instance, copies, classes, options);
     boolean alone = networks.size() == 1 && recipe.learners().isEmpty();
     Describing describing = new Describing(data, split, instance, trivial);
     List<EpochRecord> done = new ArrayList<>(before);
@@ -140,13 +151,13 @@ final class InstanceTraining {
       done.addAll(own);
     }
     if (!alone) {
-      assemble(describing, data, split, networks.size());
+      assemble(describing, data, inner, networks.size());
     }
     return own;
   }
 
   /** Puts networks and learners together to one model file. */
-  private void assemble(Describing describing, PreparedData data, Split split, int count) {
+  private void assemble(Describing describing, PreparedData data, InnerSplit inner, int count) {
     List<Network> networks = new ArrayList<>();
     List<Member> members = new ArrayList<>();
     int lastEpoch = 0;
@@ -165,15 +176,32 @@ final class InstanceTraining {
       ModelFile model = new ModelFile(networks, description);
       ModelAssembly assembly = new ModelAssembly(options, upload.device());
       if (options.recipe().byKappa()) {
-        model = assembly.weighed(model, places(data, split.validation(describing.instance())));
+        model = assembly.weighed(model, places(data, inner.part()));
       }
       if (!options.recipe().learners().isEmpty()) {
-        model = assembly.learned(model, places(data, split.training(describing.instance())));
+        model = assembly.learned(model, places(data, inner.rest().training(describing.instance())));
       }
       model.write(folder.model(describing.instance()), options.half());
     } finally {
       networks.forEach(Network::close);
     }
+  }
+
+  /**
+   * The training images of a fold model with the part cut off that its networks are weighed on:
+   * never images that the model is judged on.
+   *
+   * @throws org.allnet.data.OptionException if there are too few groups to cut it from
+   */
+  static InnerSplit inner(Split split, int instance, PreparedData data, RunOptions options) {
+    return options.recipe().byKappa()
+        ? InnerSplit.cut(
+            split,
+            instance,
+            data.dataset(),
+            data.groups(),
+            Seeds.of(options.seed(), INNER, instance))
+        : InnerSplit.whole(split);
   }
 
   private static LabelledCells places(PreparedData data, List<Place> places) {

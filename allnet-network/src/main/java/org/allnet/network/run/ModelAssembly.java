@@ -32,13 +32,14 @@ record ModelAssembly(RunOptions options, ComputeDevice device) {
   private static final double LEAST_WEIGHT = 0.01;
 
   /**
-   * Weighs each network by its Cohen's kappa on validation images.
+   * Weighs each network by its Cohen's kappa.
    *
    * @param model the networks with equal weights
-   * @param validation the images
+   * @param held images that no network was trained or chosen on, and that the model is not judged
+   *     on
    * @return the same networks with their weights
    */
-  ModelFile weighed(ModelFile model, LabelledCells validation) {
+  ModelFile weighed(ModelFile model, LabelledCells held) {
     ModelDescription description = model.description();
     List<Member> weighed = new ArrayList<>();
     for (int i = 0; i < model.networks().size(); i++) {
@@ -50,7 +51,7 @@ record ModelAssembly(RunOptions options, ComputeDevice device) {
                   .withMembers(List.of(Member.alone(member.network())))
                   .with(plain(description.answering())));
       Classifier classifier = new Classifier(alone, device, Shortcuts.unlessDense(options.dense()));
-      double kappa = kappa(classifier, validation);
+      double kappa = kappa(classifier, held);
       classifier.release();
       weighed.add(new Member(member.network(), Math.max(LEAST_WEIGHT, kappa)));
     }

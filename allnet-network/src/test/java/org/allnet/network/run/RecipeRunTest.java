@@ -114,7 +114,7 @@ class RecipeRunTest {
   })
   void run_anyRecipe_learnsAndItsModelFilePredicts(
       String name, String networks, int size, double width, int count) throws IOException {
-    Path data = PaintedSet.write(folder.resolve("data"), 4, 6, 60);
+    Path data = PaintedSet.write(folder.resolve("data"), 6, 4, 60);
     List<EpochRecord> epochs = new ArrayList<>();
     TrainingListener listener =
         new TrainingListener() {

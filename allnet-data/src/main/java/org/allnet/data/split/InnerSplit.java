@@ -1,0 +1,153 @@
+package org.allnet.data.split;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.allnet.data.OptionException;
+import org.allnet.data.dataset.CellImage;
+import org.allnet.data.dataset.Dataset;
+import org.allnet.data.integrity.SubjectGroups;
+import org.allnet.data.split.Split.Place;
+
+/**
+ * A part of a fold model's training images that its networks do not train on, for what has to be
+ * measured on images that are neither trained on nor judged.
+ *
+ * @param rest the split without the part: its training images are those that networks train on, its
+ *     validation and hold-out images are all there
+ * @param part the images that were cut off; each group is here or in the rest, never in both
+ */
+public record InnerSplit(Split rest, List<Place> part) {
+
+  /** The part is one of so many like it, or the largest there can be if there are fewer groups. */
+  private static final int PARTS = 5;
+
+  private static final int FEWEST = 2;
+
+  /** Copies. */
+  public InnerSplit {
+    part = List.copyOf(part);
+  }
+
+  /**
+   * Returns a split of which nothing is cut off.
+   *
+   * @param split the split
+   */
+  public static InnerSplit whole(Split split) {
+    return new InnerSplit(split, List.of());
+  }
+
+  /**
+   * Cuts about a fifth of the training images off, stratified by class. Subject groups stay whole
+   * under {@link Protocol#SUBJECT}, byte-identical images under every protocol.
+   *
+   * @param split the split
+   * @param instance the fold model, from 1
+   * @param dataset the data set
+   * @param groups what belongs together in it
+   * @param seed what the part is drawn from
+   * @return the part and the rest; both have images of every class
+   * @throws OptionException if a class has fewer than two groups among the training images
+   */
+  public static InnerSplit cut(
+      Split split, int instance, Dataset dataset, SubjectGroups groups, long seed) {
+    Map<String, CellImage> images = new HashMap<>();
+    dataset.images().forEach(image -> images.put(image.name(), image));
+    boolean bySubject = split.protocol() == Protocol.SUBJECT;
+    Map<String, List<Place>> grouped = new TreeMap<>();
+    for (Place place : split.training(instance)) {
+      CellImage image = images.get(place.image());
+      String group =
+          image == null
+              ? place.group()
+              : bySubject ? groups.groupOf(image) : groups.duplicateGroupOf(image);
+      grouped.computeIfAbsent(group, key -> new ArrayList<>()).add(place);
+    }
+    List<List<Place>> members = List.copyOf(grouped.values());
+    int[][] counts = new int[members.size()][dataset.classes().size()];
+    for (int group = 0; group < counts.length; group++) {
+      for (Place place : members.get(group)) {
+        counts[group][dataset.classes().indexOf(place.label())]++;
+      }
+    }
+    int parts = Math.min(PARTS, scarcest(counts, dataset.classes().names(), instance, bySubject));
+    SplitOptions options = new SplitOptions(split.protocol(), parts, 0, seed);
+    int[] sides =
+        bySubject
+            ? new SubjectDealer(counts, options).deal()
+            : new ImageDealer(counts, options).deal();
+    int side = smallest(sides, counts, parts);
+    List<Place> part = new ArrayList<>();
+    for (int group = 0; group < sides.length; group++) {
+      if (sides[group] == side) {
+        part.addAll(members.get(group));
+      }
+    }
+    Set<Place> cut = new HashSet<>(part);
+    return new InnerSplit(
+        new Split(
+            split.protocol(),
+            split.folds(),
+            split.seed(),
+            split.places().stream().filter(place -> !cut.contains(place)).toList()),
+        part);
+  }
+
+  /** The number of groups of the class that has fewest. */
+  private static int scarcest(
+      int[][] counts, List<String> classes, int instance, boolean bySubject) {
+    int fewest = Integer.MAX_VALUE;
+    for (int label = 0; label < classes.size(); label++) {
+      int having = 0;
+      for (int[] group : counts) {
+        having += group[label] > 0 ? 1 : 0;
+      }
+      if (having < FEWEST) {
+        throw new OptionException(
+            "class '%s' has %d %s among the training images of fold model %d, and an inner part to measure on needs %d; use more --folds or a smaller --hold-out"
+                .formatted(
+                    classes.get(label),
+                    having,
+                    bySubject ? "subject groups" : "distinct images",
+                    instance,
+                    FEWEST));
+      }
+      fewest = Math.min(fewest, having);
+    }
+    return fewest;
+  }
+
+  /** The side with fewest images among those that have every class, as the other sides then do. */
+  private static int smallest(int[] sides, int[][] counts, int parts) {
+    int smallest = 0;
+    int fewest = Integer.MAX_VALUE;
+    for (int side = 1; side <= parts; side++) {
+      int images = 0;
+      int[] own = new int[counts[0].length];
+      int[] others = new int[counts[0].length];
+      for (int group = 0; group < sides.length; group++) {
+        for (int label = 0; label < own.length; label++) {
+          (sides[group] == side ? own : others)[label] += counts[group][label];
+          images += sides[group] == side ? counts[group][label] : 0;
+        }
+      }
+      boolean complete = Arrays.stream(own).allMatch(n -> n > 0);
+      complete &= Arrays.stream(others).allMatch(n -> n > 0);
+      if (complete && images < fewest) {
+        fewest = images;
+        smallest = side;
+      }
+    }
+    if (smallest == 0) {
+      throw new OptionException(
+          "no part with every class can be cut from the training images of a fold model without dividing a subject group; use more --folds or a smaller --hold-out");
+    }
+    return smallest;
+  }
+}
