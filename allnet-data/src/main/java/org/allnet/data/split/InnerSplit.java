@@ -59,7 +59,7 @@ public record InnerSplit(Split rest, List<Place> part) {
       Split split, int instance, Dataset dataset, SubjectGroups groups, long seed) {
     Map<String, CellImage> images = new HashMap<>();
     dataset.images().forEach(image -> images.put(image.name(), image));
-    boolean bySubject = split.protocol() == Protocol.SUBJECT;
+    boolean bySubject = !split.protocol().imageLevel();
     Map<String, List<Place>> grouped = new TreeMap<>();
     for (Place place : split.training(instance)) {
       CellImage image = images.get(place.image());
