@@ -1,13 +1,9 @@
 package org.allnet.cli;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.file.FileSystemException;
 import java.util.List;
-import java.util.Locale;
+import org.allnet.cli.terminal.FailureLine;
 import org.allnet.cli.terminal.Subcommand;
-import org.allnet.data.AllNetException;
 import org.allnet.data.OptionException;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.UsageMessageSpec;
@@ -65,7 +61,9 @@ public final class AllnetProgram {
           (failure, command, parsed) ->
               failed(failure, Subcommand.isVerbose(command.getCommand())));
       return commandLine.execute(arguments);
-    } catch (OutOfMemoryError e) {
+    } catch (Error e) {
+      // Out of memory, a stack that is too deep, a library that can't be loaded: a line as any
+      // other.
       return failed(e, verbose);
     } finally {
       out.flush();
@@ -90,60 +88,21 @@ public final class AllnetProgram {
       List<String> near = unmatched.getSuggestions();
       hint = near.isEmpty() ? "" : "; did you mean " + near.get(0) + "?";
     }
-    say(oneLine(failure) + hint);
+    say(FailureLine.message(failure) + hint);
     err.println("Try '" + failure.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
     return Subcommand.WRONG_USAGE;
   }
 
   private int failed(Throwable failure, boolean verbose) {
-    if (failure instanceof AllNetException) {
-      say(oneLine(failure));
-    } else if (failure instanceof OutOfMemoryError) {
-      say(
-          "out of memory ("
-              + oneLine(failure)
-              + "); use smaller images, a smaller batch or fewer files, or give Java more with"
-              + " ALLNET_JAVA_OPTS=-Xmx8g");
-    } else if (failure instanceof UncheckedIOException unchecked && unchecked.getCause() != null) {
-      say(describe(unchecked.getCause()));
-    } else if (failure instanceof IOException io) {
-      say(describe(io));
-    } else {
-      say(
-          "unexpected failure: "
-              + failure.getClass().getSimpleName()
-              + ": "
-              + oneLine(failure)
-              + "; run again with --verbose to see where");
-    }
+    say(FailureLine.of(failure));
     if (verbose) {
       failure.printStackTrace(err);
     }
     return failure instanceof OptionException ? Subcommand.WRONG_USAGE : Subcommand.FAILED;
   }
 
-  private static String describe(IOException failure) {
-    if (failure instanceof java.nio.file.NoSuchFileException missing) {
-      return missing.getFile() + ": no such file or folder";
-    }
-    if (failure instanceof java.nio.file.AccessDeniedException denied) {
-      return denied.getFile() + ": permission denied";
-    }
-    if (failure instanceof FileSystemException system && system.getReason() != null) {
-      return system.getFile() + ": " + system.getReason().toLowerCase(Locale.ROOT);
-    }
-    return "reading or writing failed: " + oneLine(failure);
-  }
-
   private void say(String line) {
     out.flush();
     err.println("allnet: " + line);
-  }
-
-  private static String oneLine(Throwable failure) {
-    String message = failure.getMessage();
-    return message == null
-        ? failure.getClass().getSimpleName()
-        : message.strip().replaceAll("\\s*\\R\\s*", " ");
   }
 }

@@ -120,7 +120,7 @@ class CompareCommandTest {
     Path data = folder.resolve("cells");
     allnet("dataset", "synthesize", data, "--subjects", "6", "--cells", "4", "--size", "60");
     Path broken = folder.resolve("greedy.recipe");
-    Files.writeString(broken, "networks = vgg19\ninput-size = 2048\nbatch = 4096\nwidth = 4\n");
+    Files.writeString(broken, "networks = " + "vgg19,".repeat(40) + "vgg19\ncopies = 100\n");
     Path out = folder.resolve("out");
     String[] words = {
       "compare",
@@ -134,54 +134,117 @@ class CompareCommandTest {
       "2",
       "--hold-out",
       "0.34",
-      "--epochs",
-      "1",
       "--set",
       "per-class=0",
       "--threads",
-      "1"
-    };
-    Ran ran =
-        allnet((Object[]) with(words, "--batch", "4", "--width", "0.25", "--input-size", "32"));
-    assertThat(ran.exitCode()).as(ran.err()).isZero();
-    String[] greedy = {
-      "compare",
-      "--recipes",
-      "handcrafted,compact-attention," + broken,
-      "--data",
-      data.toString(),
-      "--out",
-      out.toString(),
-      "--folds",
-      "2",
-      "--hold-out",
-      "0.34",
-      "--threads",
       "1",
-      "--resume",
-      "--epochs",
-      "1"
+      "--batch",
+      "4",
+      "--width",
+      "0.25",
+      "--input-size",
+      "32",
+      "--operating-point",
+      "sensitivity=1"
     };
-    Files.delete(out.resolve("greedy/predictions.csv"));
-    Files.delete(out.resolve("greedy/run.json"));
-    try (var files = Files.walk(out.resolve("greedy"))) {
-      for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
+    for (Ran ran :
+        new Ran[] {
+          allnet((Object[]) with(words, "--epochs", "1")),
+          allnet((Object[]) with(words, "--epochs", "1", "--resume"))
+        }) {
+      assertThat(ran.exitCode()).isEqualTo(1);
+      assertThat(ran.err()).contains("greedy: failed:", "GiB of memory");
+      assertThat(ran.out())
+          .contains("handcrafted less compact-attention", "SYNTHETIC", "ms an image")
+          .contains("greedy failed:");
+      assertThat(Files.readString(out.resolve("comparison.json")))
+          .contains("\"recipes\"", "secondsPerImage", "\"failure\"");
+      assertThat(Files.readString(out.resolve("report.html"))).contains("What the recipes take");
+      assertThat(Files.readString(out.resolve("handcrafted/split.csv")))
+          .isEqualTo(Files.readString(out.resolve("compact-attention/split.csv")));
+      judgesEachRunAsItsOwnPageDoes(out, "handcrafted", "compact-attention");
+    }
+    Ran other = allnet((Object[]) with(words, "--epochs", "2", "--resume"));
+    assertThat(other.exitCode()).isEqualTo(2);
+    assertThat(other.err())
+        .contains("recipe handcrafted began otherwise", "--epochs 2 instead of 1");
+  }
+
+  private static void judgesEachRunAsItsOwnPageDoes(Path out, String... runs) throws IOException {
+    ObjectMapper mapper = new ObjectMapper();
+    JsonNode compared = mapper.readTree(out.resolve("comparison.json").toFile()).path("systems");
+    for (String run : runs) {
+      JsonNode own = mapper.readTree(out.resolve(run).resolve("evaluation.json").toFile());
+      assertThat(own.path("threshold").isNumber()).as(run).isTrue();
+      for (String key : new String[] {"threshold", "confusion", "sensitivity", "accuracy"}) {
+        assertThat(compared.path(run).path(key)).as(run + " " + key).isEqualTo(own.path(key));
       }
     }
-    Ran again = allnet((Object[]) greedy);
-    assertThat(again.exitCode()).isEqualTo(1);
-    assertThat(again.err())
-        .contains("handcrafted: is trained already", "compact-attention: is trained already")
-        .contains("greedy: failed:", "GiB of memory");
-    assertThat(again.out())
-        .contains("handcrafted less compact-attention", "SYNTHETIC", "ms an image")
-        .contains("greedy failed:");
-    assertThat(Files.readString(out.resolve("comparison.json")))
-        .contains("\"recipes\"", "secondsPerImage", "\"failure\"");
-    assertThat(Files.readString(out.resolve("report.html"))).contains("What the recipes take");
-    assertThat(Files.readString(out.resolve("handcrafted/split.csv")))
-        .isEqualTo(Files.readString(out.resolve("compact-attention/split.csv")));
+  }
+
+  /** A run whose operating point is 0.7: of the eight cells below it, four are blasts. */
+  @Test
+  void compare_aRunAndACsv_judgesEachByItsOwnRuleAndSaysWhich() throws IOException {
+    Path run = Files.createDirectories(folder.resolve("run"));
+    Files.copy(system("a", 0), run.resolve("predictions.csv"));
+    Files.writeString(
+        run.resolve("evaluation.json"), "{\"positive\": \"all\", \"threshold\": 0.8}");
+    Path other = system("b", 0);
+
+    JsonNode systems = compared(allnet("compare", run, other, "--json"));
+    assertThat(systems.at("/run/threshold").asDouble()).isEqualTo(0.8);
+    assertThat(systems.at("/run/rule").asText()).contains("0.8000", "its operating point");
+    assertThat(systems.at("/run/confusion/fn").asInt()).isPositive();
+    assertThat(systems.at("/b/confusion/fn").asInt()).isZero();
+    assertThat(systems.at("/b/rule").asText()).isEqualTo("the most probable class");
+
+    // The file within the run is the run, and a threshold is for those that bring none.
+    JsonNode stated =
+        compared(
+            allnet(
+                "compare", run.resolve("predictions.csv"), other, "--threshold", "0.9", "--json"));
+    assertThat(stated.at("/predictions/threshold").asDouble()).isEqualTo(0.8);
+    assertThat(stated.at("/b/threshold").asDouble()).isEqualTo(0.9);
+    assertThat(stated.at("/b/rule").asText()).contains("--threshold");
+    JsonNode named =
+        compared(allnet("compare", "x=" + other, "y=" + other, "--threshold", "y=0.9", "--json"));
+    assertThat(named.at("/x/threshold").isMissingNode()).isTrue();
+    assertThat(named.at("/y/threshold").asDouble()).isEqualTo(0.9);
+
+    Path out = folder.resolve("out");
+    Ran ran = allnet("compare", run, other, "--out", out);
+    assertThat(ran.out()).contains("decides for", "all from a probability of 0.8000 on");
+    assertThat(Files.readString(out.resolve("report.html")))
+        .contains("decides for all from a probability of 0.8000 on (its operating point)")
+        .contains("decides for the most probable class");
+    assertLine(allnet("compare", run, other, "--threshold", "run=0.5"), "brings its own decision");
+    assertLine(
+        allnet("compare", run, "r=" + run, "--threshold", "0.5"), "every system brings its own");
+    assertLine(allnet("compare", run, other, "--threshold", "c=0.5"), "no system is called 'c'");
+    assertLine(allnet("compare", run, other, "--positive", "hem"), "positive class 'all'");
+    assertLine(allnet("compare", run, other, "--classes", "x=y"), "no system has a class 'x'");
+  }
+
+  private static JsonNode compared(Ran ran) throws IOException {
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    return new ObjectMapper().readTree(ran.out()).path("systems");
+  }
+
+  @Test
+  void compare_aFileThatIsNotThere_isSaidBeforeAnythingIsTrained() {
+    Path out = folder.resolve("out");
+    Ran ran =
+        allnet(
+            "compare",
+            folder.resolve("none.csv"),
+            "--recipes",
+            "allnet",
+            "--data",
+            folder,
+            "--out",
+            out);
+    assertLine(ran, "none.csv");
+    assertThat(out).doesNotExist();
   }
 
   private static String[] with(String[] words, String... more) {

@@ -1,25 +1,17 @@
 package org.allnet.cli.comparison;
 
-import java.nio.file.Files;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.allnet.cli.network.TrainingChoice;
 import org.allnet.cli.terminal.DatasetChoice;
 import org.allnet.cli.terminal.JsonOutput;
 import org.allnet.cli.terminal.Subcommand;
-import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
 import org.allnet.data.RunException;
 import org.allnet.data.file.AtomicFile;
-import org.allnet.data.split.Protocol;
 import org.allnet.evaluation.comparison.Comparison;
-import org.allnet.evaluation.figure.EvaluationOptions;
 import org.allnet.evaluation.interval.BootstrapOptions;
-import org.allnet.evaluation.prediction.PredictionFile;
-import org.allnet.evaluation.prediction.Predictions;
 import org.allnet.evaluation.report.ReportFiles;
 import org.allnet.evaluation.report.RunReport;
 import org.allnet.evaluation.report.assembly.ComparisonReport;
@@ -36,7 +28,7 @@ import picocli.CommandLine.Parameters;
       "Set systems side by side on the same images.",
       "",
       "Each is the folder of a run, or predictions of any system as CSV; NAME= before it says what",
-      "to call it. Differences have intervals from the same resamples of subjects, calls are",
+      "to call it. Each is judged by its own decision rule, a run by its operating point. Differences have intervals from the same resamples of subjects, calls are",
       "tested by McNemar, corrected by Holm for the number of pairs.",
       "",
       "With --recipes each of them is trained first, on the same split of --data, into a folder of",
@@ -73,11 +65,13 @@ public final class CompareCommand extends Subcommand {
 
   @Option(
       names = "--threshold",
-      paramLabel = "P",
+      paramLabel = "[NAME=]P",
+      split = ",",
       description =
-          "Call an image positive from this probability on, in all systems. Default: the most"
-              + " probable class.")
-  private @Nullable Double threshold;
+          "The probability from which on a predictions file of another program calls an image"
+              + " positive; with NAME= that system alone. A run brings its own operating point."
+              + " Default: the most probable class.")
+  private List<String> thresholds = List.of();
 
   @Option(
       names = "--out",
@@ -95,32 +89,36 @@ public final class CompareCommand extends Subcommand {
       throw new OptionException(
           "compare: nothing to compare; give runs or predictions files, or --recipes with --data and --out");
     }
+    if (recipes.isEmpty()) {
+      refuseAllBut(
+          "without --recipes: nothing is trained",
+          "--threshold",
+          "--classes",
+          "--positive",
+          "--out",
+          "--json");
+    } else {
+      refuseWhatASplitSays();
+    }
+    // What was given is read before anything is trained: a slip costs no hours.
+    SystemsToCompare compared =
+        new SystemsToCompare(choice.options(), thresholds, !recipes.isEmpty());
+    systems.forEach(compared::add);
+    compared.refuseUnused();
     List<RecipeTraining.Trained> trained = train();
-    List<String> compared = new ArrayList<>(systems);
     trained.stream()
         .filter(RecipeTraining.Trained::finished)
-        .forEach(run -> compared.add(run.recipe() + "=" + run.folder()));
-    if (compared.isEmpty()) {
-      throw new RunException("compare: no recipe could be trained; the lines above say why");
+        .forEach(run -> compared.addRun(run.recipe(), run.folder()));
+    if (compared.size() < 2 && !trained.isEmpty()) {
+      throw new RunException(
+          "compare: %d of %d recipes could be trained, which leaves %s; the lines above say why, and --resume goes on"
+              .formatted(
+                  trained.stream().filter(RecipeTraining.Trained::finished).count(),
+                  trained.size(),
+                  compared.size() == 0 ? "nothing to compare" : "nothing to compare it with"));
     }
-    Map<String, Predictions> read = new LinkedHashMap<>();
-    boolean synthetic = false;
-    Map<String, @Nullable Protocol> protocols = new LinkedHashMap<>();
-    for (String system : compared) {
-      Named named = Named.of(system);
-      String name = named.name();
-      Path path = named.path();
-      if (read.put(name, PredictionFile.read(predictions(path), choice.options())) != null) {
-        throw new OptionException(
-            "compare: two systems are called '" + name + "'; name them: NAME=" + path);
-      }
-      ReportFiles.Limits limits = ReportFiles.limits(path);
-      synthetic |= limits.synthetic();
-      protocols.put(name, limits.protocol());
-    }
-    EvaluationOptions options = new EvaluationOptions(threshold);
-    Comparison comparison = Comparison.of(read, options, BootstrapOptions.DEFAULTS);
-    com.fasterxml.jackson.databind.node.ObjectNode tree = comparison.toJson();
+    Comparison comparison = Comparison.of(compared.systems(), BootstrapOptions.DEFAULTS);
+    ObjectNode tree = comparison.toJson();
     if (!trained.isEmpty()) {
       tree.set("recipes", RecipeCosts.toJson(trained));
     }
@@ -128,40 +126,40 @@ public final class CompareCommand extends Subcommand {
     if (json) {
       out().println(text);
     } else {
-      if (synthetic) {
-        out().println("SYNTHETIC: cells of a run were painted");
-      }
-      protocols.forEach(
-          (name, protocol) -> {
-            if (protocol != null && protocol.imageLevel()) {
-              out()
-                  .println(
-                      protocol.label()
-                          + ": "
-                          + name
-                          + "; cells of one person are on both sides of its split");
-            }
-          });
-      out().print(comparison.describe());
-      comparison.statements().forEach(out()::println);
-      comparison.byChance().ifPresent(out()::println);
-      if (!trained.isEmpty()) {
-        RecipeCosts.lines(trained).forEach(out()::println);
-      }
+      print(comparison, compared, trained);
     }
     if (out != null) {
       AtomicFile.writeText(out.resolve("comparison.json"), text + "\n");
       RunReport report =
           ComparisonReport.of(
-              read,
+              compared.systems(),
               comparison,
-              options,
-              new ReportFiles.Limits(synthetic, Protocol.weakest(protocols.values())),
+              compared.limits(),
               trained.isEmpty() ? List.of() : List.of(RecipeCosts.table(trained)),
               making());
       talk("report: " + ReportFiles.write(out, report));
     }
     return trained.stream().allMatch(RecipeTraining.Trained::finished) ? GOOD : FAILED;
+  }
+
+  private void refuseWhatASplitSays() {
+    if (training.splitFile() != null) {
+      refuse("with --split, whose file says it", "--protocol", "--folds", "--hold-out");
+    }
+  }
+
+  private void print(
+      Comparison comparison, SystemsToCompare compared, List<RecipeTraining.Trained> trained) {
+    if (compared.limits().synthetic()) {
+      out().println("SYNTHETIC: cells of a run were painted");
+    }
+    compared.imageLevel().forEach(out()::println);
+    out().print(comparison.describe());
+    comparison.statements().forEach(out()::println);
+    comparison.byChance().ifPresent(out()::println);
+    if (!trained.isEmpty()) {
+      RecipeCosts.lines(trained).forEach(out()::println);
+    }
   }
 
   private List<RecipeTraining.Trained> train() {
@@ -172,37 +170,7 @@ public final class CompareCommand extends Subcommand {
       throw new OptionException(
           "compare: --recipes need --data DIR to train on and --out DIR for their runs");
     }
-    return new RecipeTraining(training, choice.options(), making(), this::talk)
+    return new RecipeTraining(training, choice.options(), given(), making(), this::talk)
         .train(recipes, data, out, resume, (task, images) -> progress(task, "images", images));
-  }
-
-  /** What to call a system, and where it is. */
-  private record Named(String name, Path path) {
-
-    /** A path that is there may hold an equals sign itself. */
-    static Named of(String word) {
-      int cut = word.indexOf('=');
-      if (cut > 0 && !Files.exists(Path.of(word))) {
-        return new Named(word.substring(0, cut), Path.of(word.substring(cut + 1)));
-      }
-      Path path = Path.of(word);
-      Path last = path.toAbsolutePath().normalize().getFileName();
-      String name = last == null ? word : last.toString().replaceFirst("\\.csv$", "");
-      return new Named(name, path);
-    }
-  }
-
-  private static Path predictions(Path path) {
-    if (!Files.isDirectory(path)) {
-      return path;
-    }
-    Path file = path.resolve("predictions.csv");
-    if (!Files.isRegularFile(file)) {
-      throw new InputException(
-          path
-              + ": holds no predictions.csv; give the folder of a finished run (else go on with it by"
-              + " --resume), or a predictions file");
-    }
-    return file;
   }
 }

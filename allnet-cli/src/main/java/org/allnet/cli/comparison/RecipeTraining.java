@@ -1,7 +1,6 @@
 package org.allnet.cli.comparison;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,14 +12,16 @@ import java.util.function.Consumer;
 import org.allnet.cli.network.EpochTalk;
 import org.allnet.cli.network.RunOutputs;
 import org.allnet.cli.network.TrainingChoice;
+import org.allnet.cli.terminal.FailureLine;
 import org.allnet.cli.terminal.Progress;
 import org.allnet.cli.terminal.Version;
-import org.allnet.data.AllNetException;
 import org.allnet.data.OptionException;
+import org.allnet.data.RunException;
 import org.allnet.data.dataset.DatasetOptions;
 import org.allnet.evaluation.report.assembly.Making;
 import org.allnet.network.run.CrossValidation;
 import org.allnet.network.run.RunCost;
+import org.allnet.network.run.RunFolder;
 import org.allnet.network.run.RunOptions;
 import org.allnet.network.run.RunResult;
 import org.jspecify.annotations.Nullable;
@@ -30,18 +31,65 @@ final class RecipeTraining {
 
   private static final String SPLIT = "split.csv";
   private static final String PREDICTIONS = "predictions.csv";
+  private static final String BEGUN = "run.json";
 
   private final TrainingChoice training;
   private final DatasetOptions dataset;
-  private final Making making;
+  private final List<String> given;
   private final Consumer<String> talk;
+  private final Work work;
+
+  /** What is done for one recipe, from its first epoch to its report. */
+  @FunctionalInterface
+  interface Work {
+
+    /**
+     * Returns what the recipe took, once its predictions are in its folder.
+     *
+     * @param options its run's
+     * @param folder its run's
+     * @param listener is told how it goes
+     * @throws IOException if its files can't be read or written
+     */
+    RunCost train(RunOptions options, Path folder, EpochTalk listener) throws IOException;
+  }
 
   RecipeTraining(
-      TrainingChoice training, DatasetOptions dataset, Making making, Consumer<String> talk) {
+      TrainingChoice training,
+      DatasetOptions dataset,
+      List<String> given,
+      Making making,
+      Consumer<String> talk) {
+    this(
+        training,
+        dataset,
+        given,
+        talk,
+        (options, folder, listener) -> run(options, folder, listener, making));
+  }
+
+  RecipeTraining(
+      TrainingChoice training,
+      DatasetOptions dataset,
+      List<String> given,
+      Consumer<String> talk,
+      Work work) {
     this.training = training;
     this.dataset = dataset;
-    this.making = making;
+    this.given = given;
     this.talk = talk;
+    this.work = work;
+  }
+
+  private static RunCost run(RunOptions options, Path folder, EpochTalk listener, Making making) {
+    long started = System.nanoTime();
+    RunResult result =
+        Files.exists(folder.resolve(BEGUN))
+            ? CrossValidation.resume(folder, Version.withCommit(), listener)
+            : CrossValidation.run(options, folder, Version.withCommit(), listener);
+    RunCost cost = RunCost.measure(result, (System.nanoTime() - started) / 1e9);
+    RunOutputs.write(result, making);
+    return cost;
   }
 
   /**
@@ -97,19 +145,47 @@ final class RecipeTraining {
       throw new OptionException(
           out + ": holds files already; choose another --out, or go on with --resume");
     }
+    for (RunOptions own : options) {
+      refuseOther(own, out.resolve(own.recipe().name()));
+    }
     List<Trained> trained = new ArrayList<>();
-    for (RunOptions first : options) {
-      String name = first.recipe().name();
-      if (Files.exists(split) && training.splitFile() == null) {
-        training.splitBy(split);
-      }
-      RunOptions own =
-          training.options(recipes.get(options.indexOf(first)).strip(), data, dataset, true);
-      trained.add(one(name, own, out.resolve(name), split, bars));
+    for (RunOptions own : options) {
+      String name = own.recipe().name();
+      RunOptions shared = Files.exists(split) && own.splitFile() == null ? own.splitBy(split) : own;
+      trained.add(one(name, shared, out.resolve(name), split, bars));
     }
     return trained;
   }
 
+  /** A recipe that was begun goes on as it began: this command has to say the same. */
+  private void refuseOther(RunOptions own, Path folder) {
+    if (!Files.exists(folder.resolve(BEGUN))) {
+      return;
+    }
+    List<String> others;
+    try (RunFolder begun = RunFolder.open(folder)) {
+      RunOptions then = begun.options();
+      others = new ArrayList<>(own.differences(then));
+      if (given.contains("--device") && !own.device().equals(then.device())) {
+        others.add("--device %s instead of %s".formatted(own.device(), then.device()));
+      }
+      if (given.contains("--threads") && own.threads() != then.threads()) {
+        others.add("--threads %d instead of %d".formatted(own.threads(), then.threads()));
+      }
+    }
+    if (!others.isEmpty()) {
+      throw new OptionException(
+          "compare: recipe %s began otherwise and can't change: %s; repeat its command with --resume, or choose another --out"
+              .formatted(own.recipe().name(), String.join(", ", others)));
+    }
+  }
+
+  /**
+   * One recipe. Whatever goes wrong with it, an error of the tensor engine or of Java itself
+   * included, is its own affair and leaves the others to their training; an interrupt is meant for
+   * all of them.
+   */
+  @SuppressWarnings("CatchingThrowable")
   private Trained one(
       String name,
       RunOptions options,
@@ -123,23 +199,21 @@ final class RecipeTraining {
         return new Trained(name, folder, transductive, RunCost.read(folder), null);
       }
       talk.accept("recipe " + name);
-      long started = System.nanoTime();
-      EpochTalk listener = new EpochTalk(folder, talk, bars);
-      RunResult result =
-          Files.exists(folder.resolve("run.json"))
-              ? CrossValidation.resume(folder, Version.withCommit(), listener)
-              : CrossValidation.run(options, folder, Version.withCommit(), listener);
-      RunCost cost = RunCost.measure(result, (System.nanoTime() - started) / 1e9);
-      RunOutputs.write(result, making);
+      RunCost cost = work.train(options, folder, new EpochTalk(folder, talk, bars));
       if (!Files.exists(split)) {
         Files.copy(folder.resolve(SPLIT), split);
       }
       return new Trained(name, folder, transductive, cost, null);
-    } catch (AllNetException e) {
-      talk.accept(name + ": failed: " + e.getMessage());
-      return new Trained(name, folder, transductive, null, String.valueOf(e.getMessage()));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    } catch (Throwable e) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new RunException(
+            "compare: interrupted in recipe %s; what was finished is kept, go on with --resume"
+                .formatted(name),
+            e);
+      }
+      String failure = FailureLine.of(e);
+      talk.accept(name + ": failed: " + failure);
+      return new Trained(name, folder, transductive, null, failure);
     }
   }
 

@@ -185,11 +185,6 @@ public final class TrainingChoice {
     return split;
   }
 
-  /** Uses this split file instead. */
-  public void splitBy(Path file) {
-    split = file;
-  }
-
   /**
    * The options of a run.
    *

@@ -5,10 +5,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
+import org.allnet.data.OptionException;
 import org.allnet.evaluation.report.assembly.Making;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
@@ -116,6 +119,56 @@ public abstract class Subcommand implements Callable<Integer> {
     return spec.root().userObject() instanceof Subcommand root
         ? root.program.applyAsInt(words.toArray(String[]::new))
         : WRONG_USAGE;
+  }
+
+  /**
+   * Returns whether an option was typed, rather than left to its default.
+   *
+   * @param option its longest name, such as {@code --epochs}
+   */
+  protected final boolean given(String option) {
+    return given().contains(option);
+  }
+
+  /** {@return the longest names of the options that were typed, in their order} */
+  protected final List<String> given() {
+    return spec.commandLine().getParseResult().matchedOptions().stream()
+        .map(OptionSpec::longestName)
+        .distinct()
+        .toList();
+  }
+
+  /**
+   * Refuses options that can do nothing here, if they were typed.
+   *
+   * @param reason why they can do nothing, such as {@code with --split, whose file says it}
+   * @param options their longest names
+   * @throws OptionException if one of them was typed
+   */
+  protected final void refuse(String reason, String... options) {
+    refuse(reason, List.of(options)::contains);
+  }
+
+  /**
+   * Refuses all options that were typed but for some.
+   *
+   * @param reason why they can do nothing
+   * @param allowed the longest names of those that can
+   * @throws OptionException if another one was typed
+   */
+  protected final void refuseAllBut(String reason, String... allowed) {
+    List<String> good = new ArrayList<>(List.of(allowed));
+    good.add("--verbose");
+    refuse(reason, option -> !good.contains(option));
+  }
+
+  private void refuse(String reason, Predicate<String> idle) {
+    List<String> refused = given().stream().filter(idle).toList();
+    if (!refused.isEmpty()) {
+      throw new OptionException(
+          "%s can't act %s; leave %s out"
+              .formatted(String.join(", ", refused), reason, refused.size() == 1 ? "it" : "them"));
+    }
   }
 
   /** {@return how what this command makes comes about: the words as typed, version, time} */

@@ -28,11 +28,11 @@ final class Alignment {
    *     subjects of whichever system knows them
    * @throws InputException where images, classes, labels or subjects differ, naming them
    */
-  static List<Predictions> align(Map<String, Predictions> systems) {
+  static List<Predictions> align(Map<String, ComparedSystem> systems) {
     List<String> names = List.copyOf(systems.keySet());
     List<Map<String, Prediction>> rows = new ArrayList<>();
-    ClassSet classes = systems.values().iterator().next().classes();
-    for (Map.Entry<String, Predictions> system : systems.entrySet()) {
+    ClassSet classes = systems.values().iterator().next().predictions().classes();
+    for (Map.Entry<String, ComparedSystem> system : systems.entrySet()) {
       rows.add(byImage(system.getKey(), recode(names.get(0), classes, system)));
     }
     Set<String> images = rows.get(0).keySet();
@@ -85,14 +85,21 @@ final class Alignment {
 
   /** The labelled rows with labels and probabilities in the order of the first system's classes. */
   private static List<Prediction> recode(
-      String firstName, ClassSet classes, Map.Entry<String, Predictions> system) {
-    ClassSet own = system.getValue().classes();
+      String firstName, ClassSet classes, Map.Entry<String, ComparedSystem> system) {
+    Predictions predictions = system.getValue().predictions();
+    ClassSet own = predictions.classes();
     int[] place = new int[own.size()];
     List<String> ownNames = folded(own);
     List<String> wanted = folded(classes);
     if (Set.copyOf(ownNames).equals(Set.copyOf(wanted)) && ownNames.size() == wanted.size()) {
       for (int k = 0; k < place.length; k++) {
         place[k] = wanted.indexOf(ownNames.get(k));
+      }
+      if (system.getValue().options().threshold() != null
+          && !own.positiveName().equals(classes.positiveName())) {
+        throw new InputException(
+            "compare: the threshold of %s is of its positive class '%s', that of %s is '%s'; give the same to both by --positive"
+                .formatted(system.getKey(), own.positiveName(), firstName, classes.positiveName()));
       }
     } else if (own.size() == 2 && classes.size() == 2 && (anonymous(own) || anonymous(classes))) {
       place[own.positive()] = classes.positive();
@@ -110,7 +117,7 @@ final class Alignment {
               + "; they must be the same");
     }
     List<Prediction> rows = new ArrayList<>();
-    for (Prediction row : system.getValue().labelled()) {
+    for (Prediction row : predictions.labelled()) {
       Double[] p = new Double[place.length];
       for (int k = 0; k < place.length; k++) {
         p[place[k]] = row.probabilities().get(k);

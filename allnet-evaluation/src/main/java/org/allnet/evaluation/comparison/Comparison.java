@@ -27,9 +27,11 @@ import org.allnet.evaluation.prediction.Predictions;
  * intervals from the same resamples of subjects, so that what is hard for both cancels out.
  *
  * @param evaluations each system's figures with intervals, by name, in the order given
+ * @param rules each system's decision rule in words, by name
  * @param pairs every two systems
  */
-public record Comparison(Map<String, Evaluation> evaluations, List<Pair> pairs) {
+public record Comparison(
+    Map<String, Evaluation> evaluations, Map<String, String> rules, List<Pair> pairs) {
 
   /** Share of intervals of 95 % that leave out what they are of. */
   private static final double BY_CHANCE = 0.05;
@@ -68,30 +70,34 @@ public record Comparison(Map<String, Evaluation> evaluations, List<Pair> pairs) 
   /** Copies, keeping the order. */
   public Comparison {
     evaluations = Collections.unmodifiableMap(new LinkedHashMap<>(evaluations));
+    rules = Collections.unmodifiableMap(new LinkedHashMap<>(rules));
     pairs = List.copyOf(pairs);
   }
 
   /**
    * Compares.
    *
-   * @param systems two or more, by name; unlabelled rows are left out
-   * @param options how calls are made, the same for all
+   * @param systems two or more, by name, each with its own decision rule; unlabelled rows are left
+   *     out
    * @param bootstrap how to resample
    * @return the comparison
    * @throws OptionException where there are fewer than two systems
    * @throws org.allnet.data.InputException where images, classes, labels or subjects do not align;
    *     the message lists what does not
    */
-  public static Comparison of(
-      Map<String, Predictions> systems, EvaluationOptions options, BootstrapOptions bootstrap) {
+  public static Comparison of(Map<String, ComparedSystem> systems, BootstrapOptions bootstrap) {
     if (systems.size() < 2) {
       throw new OptionException("compare: needs two or more systems; name their files or runs");
     }
     List<String> names = List.copyOf(systems.keySet());
     List<Predictions> aligned = Alignment.align(systems);
     Map<String, Evaluation> evaluations = new LinkedHashMap<>();
+    Map<String, String> rules = new LinkedHashMap<>();
     List<ScoredImages> scored = new ArrayList<>();
     for (int s = 0; s < names.size(); s++) {
+      ComparedSystem system = Objects.requireNonNull(systems.get(names.get(s)));
+      EvaluationOptions options = system.options();
+      rules.put(names.get(s), system.rule());
       evaluations.put(names.get(s), ClusterBootstrap.evaluate(aligned.get(s), options, bootstrap));
       scored.add(ScoredImages.of(aligned.get(s), options));
     }
@@ -114,7 +120,7 @@ public record Comparison(Map<String, Evaluation> evaluations, List<Pair> pairs) 
                 1));
       }
     }
-    return new Comparison(evaluations, corrected(pairs));
+    return new Comparison(evaluations, rules, corrected(pairs));
   }
 
   private static List<Pair> corrected(List<Pair> pairs) {
@@ -206,7 +212,10 @@ public record Comparison(Map<String, Evaluation> evaluations, List<Pair> pairs) 
   public ObjectNode toJson() {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     ObjectNode systems = node.putObject("systems");
-    evaluations.forEach((name, evaluation) -> systems.set(name, evaluation.toJson()));
+    evaluations.forEach(
+        (name, evaluation) ->
+            systems.set(
+                name, evaluation.toJson().put("rule", Objects.requireNonNull(rules.get(name)))));
     var list = node.putArray("pairs");
     for (Pair pair : pairs) {
       ObjectNode pairNode = list.addObject();
@@ -279,12 +288,20 @@ public record Comparison(Map<String, Evaluation> evaluations, List<Pair> pairs) 
         List.of(
             FigureName.AUROC,
             FigureName.BALANCED_ACCURACY,
+            FigureName.SENSITIVITY,
+            FigureName.SPECIFICITY,
             FigureName.WEIGHTED_F1,
             FigureName.MCC,
             FigureName.BRIER);
     evaluations.forEach(
         (name, evaluation) -> {
           text.append(name).append('\n');
+          text.append(
+              String.format(
+                  Locale.ROOT,
+                  "  %-26s %s\n",
+                  "decides for",
+                  Objects.requireNonNull(rules.get(name))));
           for (FigureName figure : shown) {
             text.append(
                 String.format(

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.evaluation.calibration.Reliability;
+import org.allnet.evaluation.figure.EvaluationOptions;
 import org.allnet.evaluation.interval.BootstrapOptions;
 import org.allnet.evaluation.operating.ReferBand;
 import org.allnet.evaluation.operating.RiskCoverage;
@@ -65,10 +66,11 @@ public record Curves(
    *
    * @param name the system's name, for the legends
    * @param predictions its predictions; where none has a label there is no curve
+   * @param options how its probabilities become decisions, for the risk-coverage curve
    * @return with two classes the ranking curves of the positive one, with more those of each class
    *     against the rest; reliability and risk-coverage; no refer band
    */
-  public static Curves of(String name, Predictions predictions) {
+  public static Curves of(String name, Predictions predictions, EvaluationOptions options) {
     List<Prediction> labelled = predictions.labelled();
     if (labelled.isEmpty()) {
       return NONE;
@@ -100,7 +102,7 @@ public record Curves(
         precisionRecall,
         two ? (double) positives / labelled.size() : null,
         List.of(new NamedReliability(name, Reliability.of(predictions))),
-        List.of(riskCoverage(name, RiskCoverage.of(predictions))),
+        List.of(riskCoverage(name, RiskCoverage.of(predictions, options))),
         null);
   }
 

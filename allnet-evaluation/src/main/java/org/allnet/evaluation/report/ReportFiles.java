@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReportFiles {
 
-  private static final String EVALUATION = "evaluation.json";
+  static final String EVALUATION = "evaluation.json";
   private static final String SYNTHETIC = "synthetic";
   private static final String PROTOCOL = "protocol";
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -30,7 +30,7 @@ class ComparisonTest {
   private static final BootstrapOptions QUICK = new BootstrapOptions(300, 1, 2);
 
   private static Comparison compare(Map<String, Predictions> systems) {
-    return Comparison.of(systems, EvaluationOptions.DEFAULTS, QUICK);
+    return Comparison.of(ComparedSystem.byMostProbableClass(systems), QUICK);
   }
 
   private static Map<String, Predictions> two(Predictions first, Predictions second) {
@@ -104,6 +104,43 @@ class ComparisonTest {
     assertThat(accuracy.value()).isCloseTo(1.0 / 6, within(1e-12));
     assertThat(accuracy.interval().contains(accuracy.value())).isTrue();
     assertThat(pair.holmP()).isEqualTo(pair.mcNemar().p());
+  }
+
+  /** Of the six, P = 0.4 of the second is right at its own 0.35 and wrong at the even split. */
+  @Test
+  void of_aSystemWithItsOwnThreshold_isJudgedByItAndTheOtherIsNot() {
+    int[] labels = {1, 1, 1, 0, 0, 0};
+    Predictions first = Cases.binary(labels, new double[] {0.9, 0.8, 0.4, 0.1, 0.2, 0.3});
+    Map<String, ComparedSystem> systems = new LinkedHashMap<>();
+    systems.put("even", ComparedSystem.byMostProbableClass(first));
+    systems.put(
+        "own", new ComparedSystem(first, new EvaluationOptions(0.35), "its operating point"));
+
+    Comparison comparison = Comparison.of(systems, QUICK);
+
+    assertThat(comparison.evaluations().get("even").figure(FigureName.SENSITIVITY).valueOrNull())
+        .isEqualTo(2.0 / 3);
+    assertThat(comparison.evaluations().get("own").figure(FigureName.SENSITIVITY).valueOrNull())
+        .isEqualTo(1);
+    assertThat(comparison.pairs().get(0).mcNemar().secondOnly()).isEqualTo(1);
+    assertThat(comparison.rules())
+        .containsEntry("even", "the most probable class")
+        .containsEntry("own", "all from a probability of 0.3500 on (its operating point)");
+    assertThat(comparison.describe()).contains("decides for", "0.3500");
+    assertThat(comparison.toJson().at("/systems/own/rule").asText()).contains("0.3500");
+  }
+
+  @Test
+  void of_thresholdsOfDifferentPositiveClasses_areRefused() {
+    Predictions first = Cases.binary(new int[] {1, 0}, new double[] {0.9, 0.2});
+    Predictions turned = new Predictions(first.classes().withPositive("hem"), first.rows());
+    Map<String, ComparedSystem> systems = new LinkedHashMap<>();
+    systems.put("a", ComparedSystem.byMostProbableClass(first));
+    systems.put(
+        "b", new ComparedSystem(turned, new EvaluationOptions(0.35), "its operating point"));
+    assertThatThrownBy(() -> Comparison.of(systems, QUICK))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("the threshold of b is of its positive class 'hem'");
   }
 
   @Test

@@ -11,6 +11,7 @@ import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
 import org.allnet.evaluation.figure.Cases;
 import org.allnet.evaluation.figure.Evaluation;
+import org.allnet.evaluation.figure.EvaluationOptions;
 import org.allnet.evaluation.figure.Figure;
 import org.allnet.evaluation.figure.FigureName;
 import org.allnet.evaluation.interval.BootstrapOptions;
@@ -191,13 +192,31 @@ class OperatingTest {
   @Test
   void riskCoverage_handMade_followsTheErrors() {
     RiskCoverage curve =
-        RiskCoverage.of(Cases.binary(new int[] {1, 1, 0, 0}, new double[] {0.9, 0.8, 0.8, 0.4}));
+        RiskCoverage.of(
+            Cases.binary(new int[] {1, 1, 0, 0}, new double[] {0.9, 0.8, 0.8, 0.4}),
+            EvaluationOptions.DEFAULTS);
     assertThat(curve.points()).hasSize(3);
     assertThat(curve.points().get(0)).isEqualTo(new RiskCoverage.Point(1, 0.25, 0.6));
     assertThat(curve.points().get(1).coverage()).isEqualTo(0.75);
     assertThat(curve.points().get(1).error()).isCloseTo(1.0 / 3, within(1e-12));
     assertThat(curve.points().get(2)).isEqualTo(new RiskCoverage.Point(0.25, 0, 0.9));
     assertThat(curve.area()).isCloseTo(0.25 * (0.25 + 1.0 / 3 + 1.0 / 3), within(1e-12));
+  }
+
+  /** From 0.25 on positive: margins 2/3, 1/4 and 1/2 of the room to 1, and 1/2 of that to 0. */
+  @Test
+  void riskCoverage_withAThreshold_orderByTheMarginToItAndErrsByIt() {
+    RiskCoverage curve =
+        RiskCoverage.of(
+            Cases.binary(new int[] {1, 1, 0, 0}, new double[] {0.75, 0.4375, 0.625, 0.125}),
+            new EvaluationOptions(0.25));
+    assertThat(curve.points()).hasSize(3);
+    assertThat(curve.points().get(0).coverage()).isEqualTo(1);
+    assertThat(curve.points().get(0).error()).isEqualTo(0.25);
+    assertThat(curve.points().get(0).confidence()).isCloseTo(0.25, within(1e-12));
+    assertThat(curve.points().get(1).coverage()).isEqualTo(0.75);
+    assertThat(curve.points().get(1).error()).isCloseTo(1.0 / 3, within(1e-12));
+    assertThat(curve.points().get(2).error()).isZero();
   }
 
   @Test

@@ -18,6 +18,7 @@ import javax.imageio.ImageIO;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.split.Protocol;
 import org.allnet.evaluation.calibration.Reliability;
+import org.allnet.evaluation.comparison.ComparedSystem;
 import org.allnet.evaluation.comparison.Comparison;
 import org.allnet.evaluation.figure.Evaluation;
 import org.allnet.evaluation.figure.EvaluationOptions;
@@ -132,8 +133,7 @@ final class ExampleReports {
                         area, EvaluationOptions.DEFAULTS, new BootstrapOptions(200, 1, 1)))))
         .comparison(
             Comparison.of(
-                Map.of("ALLNet", model, "ResNet18", area),
-                EvaluationOptions.DEFAULTS,
+                ComparedSystem.byMostProbableClass(Map.of("ALLNet", model, "ResNet18", area)),
                 new BootstrapOptions(200, 1, 1)))
         .tables(
             List.of(
@@ -155,7 +155,7 @@ final class ExampleReports {
           new Curve.BandPoint(
               point.x(), Math.max(0, point.y() - half), Math.min(1, point.y() + half)));
     }
-    Curves plain = Curves.of("ALLNet", model);
+    Curves plain = Curves.of("ALLNet", model, EvaluationOptions.DEFAULTS);
     ReferBand referBand = ReferBand.choose(predictions(99, 1.6), 0.5, 0.05);
     return new Curves(
             List.of(new Curve("ALLNet", roc.points(), band, "2,000 resamples of 40 subjects")),
@@ -166,7 +166,7 @@ final class ExampleReports {
                 new NamedReliability("ALLNet", Reliability.of(model))),
             plain.riskCoverage(),
             null)
-        .beside(Curves.of("cell area alone", area))
+        .beside(Curves.of("cell area alone", area, EvaluationOptions.DEFAULTS))
         .withReferBand(
             new TestedBand(referBand, referBand.measure(model, new BootstrapOptions(200, 1, 1))));
   }

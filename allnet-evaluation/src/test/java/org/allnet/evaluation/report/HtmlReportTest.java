@@ -98,7 +98,7 @@ class HtmlReportTest {
             .model(new ModelSummary(HOSTILE, HOSTILE, null, HOSTILE, HOSTILE))
             .evaluation(evaluation)
             .instances(List.of(new Instance(HOSTILE, evaluation, true, null)))
-            .curves(Curves.of(HOSTILE, predictions))
+            .curves(Curves.of(HOSTILE, predictions, EvaluationOptions.DEFAULTS))
             .subjects(SubjectLevel.of(predictions, EvaluationOptions.DEFAULTS, null))
             .pictures(
                 List.of(
@@ -134,7 +134,7 @@ class HtmlReportTest {
                 ExampleReports.data(false),
                 ExampleReports.provenance())
             .evaluation(Evaluation.of(oneClass))
-            .curves(Curves.of("one class", oneClass))
+            .curves(Curves.of("one class", oneClass, EvaluationOptions.DEFAULTS))
             .instances(
                 List.of(
                     new Instance("instance 1", Evaluation.of(oneClass), false, null),
@@ -228,7 +228,7 @@ class HtmlReportTest {
                 data,
                 ExampleReports.provenance())
             .evaluation(Evaluation.of(predictions))
-            .curves(Curves.of("ALLNet", predictions))
+            .curves(Curves.of("ALLNet", predictions, EvaluationOptions.DEFAULTS))
             .build();
     String text = parse(HtmlReport.render(report)).getDocumentElement().getTextContent();
     assertThat(text)

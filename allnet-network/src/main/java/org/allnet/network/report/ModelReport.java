@@ -106,10 +106,10 @@ public final class ModelReport {
             making.provenance(null, resolved, judged.hardware()))
         .model(summary(model, options))
         .evaluation(evaluation)
-        .curves(RulePages.curves(Curves.of("ALLNet", predictions), measured))
-        .subjects(PredictionsReport.subjects(predictions, options, model.rule().band()))
+        .curves(RulePages.curves(Curves.of("ALLNet", predictions, options), measured))
+        .subjects(PredictionsReport.subjects(predictions, options, measured.rule().band()))
         .tables(RulePages.tables(measured))
-        .pictures(TellingCells.of(predictions, pixels, PICTURES))
+        .pictures(TellingCells.of(predictions, options, pixels, PICTURES))
         .baselines(
             trivial == null
                 ? List.of()

@@ -1,6 +1,9 @@
 package org.allnet.network.run;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.allnet.data.OptionException;
 import org.allnet.data.dataset.DatasetOptions;
@@ -85,9 +88,65 @@ public record RunOptions(
     }
     options.put("set-error", Double.toString(rule.setError()));
     options.put("half", Boolean.toString(half));
+    options.put("dense", Boolean.toString(dense));
     options.put("device", device);
     options.put("threads", Integer.toString(threads));
     return options;
+  }
+
+  /**
+   * Returns the same options with a split that was made before.
+   *
+   * @param file the split
+   */
+  public RunOptions splitBy(Path file) {
+    return new RunOptions(
+        data,
+        dataset,
+        split,
+        file.toString(),
+        recipe,
+        dense,
+        seed,
+        rule,
+        allInstances,
+        half,
+        device,
+        threads);
+  }
+
+  /**
+   * Returns what these options say otherwise than those that a run began with. What they do not ask
+   * for is not held against them: the device, the threads, and a split that was drawn then.
+   *
+   * @param begun the run's
+   * @return each difference in words, such as {@code --epochs 5 instead of 2}; none if they are the
+   *     same
+   */
+  public List<String> differences(RunOptions begun) {
+    Map<String, String> mine = new LinkedHashMap<>(byName());
+    Map<String, String> theirs = new LinkedHashMap<>(begun.byName());
+    mine.put("data", Path.of(data).toAbsolutePath().normalize().toString());
+    theirs.put("data", Path.of(begun.data).toAbsolutePath().normalize().toString());
+    for (String free : List.of("device", "threads")) {
+      mine.remove(free);
+      theirs.remove(free);
+    }
+    if (splitFile == null) {
+      theirs.remove("split");
+    }
+    List<String> differences = new ArrayList<>();
+    for (String name : theirs.keySet()) {
+      mine.putIfAbsent(name, "none");
+    }
+    mine.forEach(
+        (name, value) -> {
+          String other = theirs.getOrDefault(name, "none");
+          if (!other.equals(value)) {
+            differences.add("--%s %s instead of %s".formatted(name, value, other));
+          }
+        });
+    return differences;
   }
 
   /** {@return how each network is trained} */

@@ -260,7 +260,7 @@ public final class Trainer {
     boolean everyStep = !source.device().isCuda();
     try (RunningLoss loss = new RunningLoss(source.device())) {
       for (int step = 1; step <= stepsPerEpoch; step++) {
-        if (Thread.interrupted()) {
+        if (Thread.currentThread().isInterrupted()) {
           throw new RunException(
               "interrupted in epoch " + epoch + "; the epochs before it are kept, resume the run");
         }

@@ -299,6 +299,7 @@ class CrossValidationTest {
                     }))
         .isInstanceOf(org.allnet.data.RunException.class)
         .hasMessageContaining("epoch");
+    assertThat(Thread.interrupted()).as("whoever called can tell an interrupt").isTrue();
     assertThat(folder.resolve("run/state/fold-1.safetensors")).exists();
   }
 }

@@ -3,8 +3,8 @@ package org.allnet.evaluation.report.assembly;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.allnet.evaluation.comparison.ComparedSystem;
 import org.allnet.evaluation.comparison.Comparison;
-import org.allnet.evaluation.figure.EvaluationOptions;
 import org.allnet.evaluation.prediction.Predictions;
 import org.allnet.evaluation.report.Curves;
 import org.allnet.evaluation.report.FurtherTable;
@@ -21,30 +21,28 @@ public final class ComparisonReport {
   /**
    * Puts the report together.
    *
-   * @param systems the predictions by the systems' names
+   * @param systems the systems by name, each with its decision rule
    * @param comparison of them
-   * @param options how calls were made
    * @param limits what the runs that the predictions come from have to say again
    * @param tables what else is to be told
    * @param making how it came about
    * @return the report
    */
   public static RunReport of(
-      Map<String, Predictions> systems,
+      Map<String, ComparedSystem> systems,
       Comparison comparison,
-      EvaluationOptions options,
       ReportFiles.Limits limits,
       List<FurtherTable> tables,
       Making making) {
-    Predictions first = systems.values().iterator().next();
+    Predictions first = systems.values().iterator().next().predictions();
     Map<String, String> resolved = new LinkedHashMap<>();
     resolved.put("systems", String.join(", ", systems.keySet()));
     resolved.put("positive", first.classes().positiveName());
-    Double threshold = options.threshold();
-    resolved.put("threshold", threshold == null ? "most probable class" : threshold.toString());
+    systems.forEach((name, system) -> resolved.put("decision rule of " + name, system.rule()));
     Curves curves = Curves.NONE;
-    for (Map.Entry<String, Predictions> system : systems.entrySet()) {
-      Curves own = Curves.of(system.getKey(), system.getValue());
+    for (Map.Entry<String, ComparedSystem> system : systems.entrySet()) {
+      Curves own =
+          Curves.of(system.getKey(), system.getValue().predictions(), system.getValue().options());
       curves = curves.equals(Curves.NONE) ? own : curves.beside(own);
     }
     return RunReport.of(

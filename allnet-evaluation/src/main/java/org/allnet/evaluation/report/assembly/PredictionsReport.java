@@ -87,7 +87,7 @@ public final class PredictionsReport {
                     ? null
                     : "P(" + predictions.classes().positiveName() + ") from " + threshold))
         .evaluation(evaluation)
-        .curves(RulePages.curves(Curves.of(name, predictions), measured))
+        .curves(RulePages.curves(Curves.of(name, predictions, options), measured))
         .subjects(subjects(predictions, options, measured.rule().band()))
         .tables(tables)
         .warnings(settledOn.notes())

@@ -13,7 +13,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import javax.imageio.ImageIO;
+import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.image.CellPixels;
+import org.allnet.evaluation.figure.EvaluationOptions;
+import org.allnet.evaluation.figure.ScoredImages;
+import org.allnet.evaluation.operating.RiskCoverage;
 import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.Predictions;
 import org.allnet.evaluation.report.CellPicture;
@@ -31,52 +35,59 @@ public final class TellingCells {
    * turns.
    *
    * @param predictions what was called
+   * @param options how its probabilities became calls, as in the tables beside the pictures
    * @param pixels the pixels of an image by its name; empty where it can't be shown
    * @param most how many wrong and how many right ones at most
    * @return the pictures
    */
   public static List<CellPicture> of(
-      Predictions predictions, Function<String, Optional<CellPixels>> pixels, int most) {
+      Predictions predictions,
+      EvaluationOptions options,
+      Function<String, Optional<CellPixels>> pixels,
+      int most) {
+    ClassSet classes = predictions.classes();
     List<Prediction> sorted =
         predictions.labelled().stream()
             .sorted(
-                Comparator.comparingDouble(TellingCells::confidence)
+                Comparator.comparingDouble(
+                        (Prediction row) -> RiskCoverage.confidence(classes, row, options))
                     .reversed()
                     .thenComparing(Prediction::image))
             .toList();
     List<Prediction> wrong =
-        sorted.stream().filter(row -> row.called() != row.label()).limit(most).toList();
+        sorted.stream()
+            .filter(row -> ScoredImages.called(classes, row, options) != row.label())
+            .limit(most)
+            .toList();
     List<Prediction> right = new ArrayList<>();
-    int classes = predictions.classes().size();
-    for (int label = 0; label < classes; label++) {
+    for (int label = 0; label < classes.size(); label++) {
       int own = label;
       sorted.stream()
-          .filter(row -> row.label() == own && row.called() == own)
-          .limit(Math.max(1, most / classes))
+          .filter(row -> row.label() == own && ScoredImages.called(classes, row, options) == own)
+          .limit(Math.max(1, most / classes.size()))
           .forEach(right::add);
     }
     List<CellPicture> pictures = new ArrayList<>();
     for (List<Prediction> rows : List.of(wrong, right)) {
       for (Prediction row : rows) {
-        pixels.apply(row.image()).ifPresent(cell -> pictures.add(picture(predictions, row, cell)));
+        pixels
+            .apply(row.image())
+            .ifPresent(cell -> pictures.add(picture(classes, row, options, cell)));
       }
     }
     return pictures;
   }
 
-  private static double confidence(Prediction row) {
-    return row.probabilities().get(row.called());
-  }
-
-  private static CellPicture picture(Predictions predictions, Prediction row, CellPixels cell) {
-    List<String> names = predictions.classes().names();
+  private static CellPicture picture(
+      ClassSet classes, Prediction row, EvaluationOptions options, CellPixels cell) {
+    int called = ScoredImages.called(classes, row, options);
     String subject = row.subject();
     return new CellPicture(
         row.image(),
         png(cell),
-        row.label() < 0 ? null : names.get(row.label()),
-        names.get(row.called()),
-        confidence(row),
+        row.label() < 0 ? null : classes.names().get(row.label()),
+        classes.names().get(called),
+        row.probabilities().get(called),
         subject == null ? null : "subject " + subject);
   }
 

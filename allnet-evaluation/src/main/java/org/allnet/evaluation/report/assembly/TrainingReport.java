@@ -85,13 +85,14 @@ public final class TrainingReport {
         .model(outcome.model().calledBy(rule.point()))
         .evaluation(evaluation)
         .instances(instances(outcome))
-        .curves(RulePages.curves(Curves.of(outcome.model().name(), tested), measured))
+        .curves(
+            RulePages.curves(Curves.of(outcome.model().name(), tested, rule.toOptions()), measured))
         .subjects(PredictionsReport.subjects(tested, rule))
         .learning(
             outcome.instances().stream()
                 .map(i -> new LearningCurve(i.name(), i.epochs(), kept(i)))
                 .toList())
-        .pictures(TellingCells.of(tested, pixels, PICTURES))
+        .pictures(TellingCells.of(tested, rule.toOptions(), pixels, PICTURES))
         .baselines(TrivialSystems.of(trivialTests(outcome), pixels))
         .tables(tables)
         .warnings(warnings(outcome))
@@ -255,8 +256,9 @@ public final class TrainingReport {
     tables.add(
         new FurtherTable(
             "All folds together",
-            "Every image that was not held out, judged by the instance that did not train on it."
-                + " The kept epoch was chosen on the same images, so these figures are a little"
+            "Every image that was not held out, judged by the instance that did not train on it;"
+                + " the most probable class counts, since each operating point was chosen on these"
+                + " very images. The kept epoch was chosen on the same images, so these figures are a little"
                 + " too good.",
             List.of("figure", "value (95 % interval)"),
             rows));

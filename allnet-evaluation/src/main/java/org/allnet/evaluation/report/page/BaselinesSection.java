@@ -38,8 +38,8 @@ final class BaselinesSection implements Section {
   public void write(Markup page, RunReport report) {
     page.element(
         "p",
-        "What a system reaches that looks at next to nothing, on the same images. A model is worth"
-            + " what it adds to these.");
+        "What a system reaches that looks at next to nothing, on the same images; it decides for the"
+            + " most probable class. A model is worth what it adds to these.");
     page.open("table", "class", "stack wide").open("thead").open("tr");
     page.element("th", "system", "scope", "col");
     for (FigureName name : SHOWN) {

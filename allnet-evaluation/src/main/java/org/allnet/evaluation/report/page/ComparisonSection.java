@@ -49,7 +49,14 @@ final class ComparisonSection implements Section {
     }
     page.close().close().open("tbody");
     for (Map.Entry<String, Evaluation> system : comparison.evaluations().entrySet()) {
-      page.open("tr").element("th", system.getKey(), "scope", "row", "class", "name");
+      page.open("tr").open("th", "scope", "row", "class", "name").text(system.getKey());
+      page.empty("br");
+      page.element(
+          "span",
+          "decides for " + Objects.requireNonNull(comparison.rules().get(system.getKey())),
+          "class",
+          "note");
+      page.close();
       for (FigureName name : SHOWN) {
         FigureText.cell(page, name.label(), system.getValue().figure(name));
       }
@@ -59,7 +66,7 @@ final class ComparisonSection implements Section {
     differences(page, comparison);
     page.element(
         "p",
-        "All systems judged the same images. Intervals of differences come from the same resamples"
+        "All systems judged the same images, each by its own decision rule. Intervals of differences come from the same resamples"
             + " for both systems; p is McNemar's of their calls, corrected by Holm for the number"
             + " of pairs.",
         "class",

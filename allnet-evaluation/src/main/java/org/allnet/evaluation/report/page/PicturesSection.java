@@ -1,14 +1,15 @@
 package org.allnet.evaluation.report.page;
 
 import java.util.Base64;
-import java.util.Comparator;
 import java.util.List;
+import org.allnet.evaluation.figure.ConfusionMatrix;
+import org.allnet.evaluation.figure.Evaluation;
 import org.allnet.evaluation.report.CellPicture;
 import org.allnet.evaluation.report.Numbers;
 import org.allnet.evaluation.report.RunReport;
 import org.allnet.evaluation.report.plot.Markup;
 
-/** Pictures of cells called wrongly, the most confident first, and of some called rightly. */
+/** Pictures of cells called wrongly and rightly, in the order of the report: the surest first. */
 final class PicturesSection implements Section {
 
   @Override
@@ -30,12 +31,9 @@ final class PicturesSection implements Section {
 
   @Override
   public void write(Markup page, RunReport report) {
-    List<CellPicture> wrong =
-        report.pictures().stream()
-            .filter(CellPicture::wrong)
-            .sorted(Comparator.comparingDouble(CellPicture::probability).reversed())
-            .toList();
-    page.element("h3", "Called wrongly, the most confident first");
+    List<CellPicture> wrong = report.pictures().stream().filter(CellPicture::wrong).toList();
+    page.element(
+        "h3", "Called wrongly" + some(wrong.size(), report) + ", the most confident first");
     if (wrong.isEmpty()) {
       page.element("p", "None among the pictures given.", "class", "note");
     }
@@ -50,6 +48,20 @@ final class PicturesSection implements Section {
         "Truth unknown",
         "cells",
         report.pictures().stream().filter(picture -> picture.truth() == null).toList());
+  }
+
+  /** How many of all that the confusion matrix counts are shown; nothing if it is not known. */
+  private static String some(int shown, RunReport report) {
+    Evaluation evaluation = report.evaluation();
+    if (evaluation == null) {
+      return "";
+    }
+    ConfusionMatrix matrix = evaluation.confusion();
+    long right = 0;
+    for (int k = 0; k < matrix.classes().size(); k++) {
+      right += matrix.count(k, k);
+    }
+    return " (" + Math.min(MOST, shown) + " of " + Numbers.count(matrix.total() - right) + ")";
   }
 
   private static void grid(Markup page, String heading, String style, List<CellPicture> cells) {

@@ -1,0 +1,248 @@
+package org.allnet.cli.comparison;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.allnet.data.InputException;
+import org.allnet.data.OptionException;
+import org.allnet.data.dataset.DatasetOptions;
+import org.allnet.data.split.Protocol;
+import org.allnet.evaluation.comparison.ComparedSystem;
+import org.allnet.evaluation.figure.EvaluationOptions;
+import org.allnet.evaluation.operating.OperatingPoint;
+import org.allnet.evaluation.prediction.PredictionFile;
+import org.allnet.evaluation.prediction.Predictions;
+import org.allnet.evaluation.report.ReportFiles;
+import org.allnet.evaluation.report.StatedRule;
+import org.allnet.network.model.ModelDescription;
+import org.allnet.network.model.ModelFile;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The systems of a comparison as they are read, each with its own decision rule: that of a run's
+ * report, that of the model beside a fold's predictions, the threshold that was stated for a file
+ * of another program, else the most probable class.
+ */
+final class SystemsToCompare {
+
+  private static final String PREDICTIONS = "predictions.csv";
+  private static final String MODEL = "model.safetensors";
+  private static final String ALL = "";
+
+  private final DatasetOptions options;
+  private final boolean training;
+  private final Map<String, Double> thresholds = new LinkedHashMap<>();
+  private final Set<String> unused;
+  private final Set<String> renamesUnused;
+  private final Map<String, ComparedSystem> systems = new LinkedHashMap<>();
+  private final Map<String, Path> places = new HashMap<>();
+  private boolean synthetic;
+  private final Map<String, @Nullable Protocol> protocols = new LinkedHashMap<>();
+
+  /**
+   * Creates an empty list.
+   *
+   * @param options how classes are renamed, and the positive one
+   * @param thresholds as they were typed, {@code P} or {@code NAME=P}
+   * @param training whether recipes are trained with the same options
+   */
+  SystemsToCompare(DatasetOptions options, List<String> thresholds, boolean training) {
+    this.options = options;
+    this.training = training;
+    for (String word : thresholds) {
+      int cut = word.lastIndexOf('=');
+      String name = cut < 0 ? ALL : word.substring(0, cut);
+      if (this.thresholds.put(name, probability(word, word.substring(cut + 1))) != null) {
+        throw new OptionException(
+            "--threshold %s: the second for %s"
+                .formatted(word, name.isEmpty() ? "all" : "'" + name + "'"));
+      }
+    }
+    unused = new HashSet<>(this.thresholds.keySet());
+    renamesUnused = new HashSet<>(options.renames().keySet());
+  }
+
+  private static double probability(String word, String number) {
+    try {
+      double p = Double.parseDouble(number);
+      if (p >= 0 && p <= 1) {
+        return p;
+      }
+    } catch (NumberFormatException e) {
+      // said below
+    }
+    throw new OptionException(
+        "--threshold %s: '%s' is no probability; give a number from 0 to 1, or NAME=P"
+            .formatted(word, number));
+  }
+
+  /**
+   * Reads a system as it was typed: a run's folder or a predictions file, after its name or not.
+   */
+  void add(String word) {
+    int cut = word.indexOf('=');
+    // A path that is there may hold an equals sign itself.
+    if (cut > 0 && !Files.exists(Path.of(word))) {
+      add(word.substring(0, cut), Path.of(word.substring(cut + 1)));
+      return;
+    }
+    Path path = Path.of(word);
+    Path last = path.toAbsolutePath().normalize().getFileName();
+    add(last == null ? word : last.toString().replaceFirst("\\.csv$", ""), path);
+  }
+
+  /** Reads the run of a recipe that was trained with the options of this comparison. */
+  void addRun(String name, Path folder) {
+    put(name, folder, read(name, folder.resolve(PREDICTIONS), stated(folder)));
+    mark(name, folder);
+  }
+
+  private void add(String name, Path path) {
+    put(name, path, read(name, file(path), stated(path)));
+    mark(name, path);
+  }
+
+  private void put(String name, Path path, ComparedSystem system) {
+    if (systems.put(name, system) != null) {
+      throw new OptionException(
+          "compare: two systems are called '%s', %s and %s; name them: NAME=%s"
+              .formatted(name, places.get(name), path, path));
+    }
+    places.put(name, path);
+  }
+
+  private void mark(String name, Path path) {
+    ReportFiles.Limits limits = ReportFiles.limits(path);
+    synthetic |= limits.synthetic();
+    protocols.put(name, limits.protocol());
+  }
+
+  private static Path file(Path path) {
+    if (!Files.isDirectory(path)) {
+      return path;
+    }
+    Path file = path.resolve(PREDICTIONS);
+    if (!Files.isRegularFile(file)) {
+      throw new InputException(
+          path
+              + ": holds no predictions.csv; give the folder of a finished run (else go on with it by"
+              + " --resume), or a predictions file");
+    }
+    return file;
+  }
+
+  /** The rule that a report or a model states for these predictions; null if neither is there. */
+  private static @Nullable StatedRule stated(Path path) {
+    Path folder =
+        Files.isDirectory(path)
+            ? path
+            : path.endsWith(PREDICTIONS) ? path.toAbsolutePath().getParent() : null;
+    if (folder == null) {
+      return null;
+    }
+    StatedRule reported = StatedRule.read(folder);
+    if (reported != null || !Files.isRegularFile(folder.resolve(MODEL))) {
+      return reported;
+    }
+    ModelDescription model = ModelFile.describe(folder.resolve(MODEL));
+    OperatingPoint point = model.rule().point();
+    return new StatedRule(
+        model.positive(), point == null ? EvaluationOptions.DEFAULTS : point.toOptions());
+  }
+
+  /** A run's classes have their names already, those of another program's file may want them. */
+  private ComparedSystem read(String name, Path file, @Nullable StatedRule stated) {
+    if (stated != null) {
+      return ofRun(name, file, stated);
+    }
+    Predictions predictions = PredictionFile.read(file, options);
+    renamesUnused.clear();
+    Double threshold = thresholds.getOrDefault(name, thresholds.get(ALL));
+    if (threshold == null) {
+      return ComparedSystem.byMostProbableClass(predictions);
+    }
+    unused.remove(thresholds.containsKey(name) ? name : ALL);
+    return new ComparedSystem(predictions, new EvaluationOptions(threshold), "--threshold");
+  }
+
+  private ComparedSystem ofRun(String name, Path file, StatedRule stated) {
+    refuseThresholdOf(name);
+    Predictions own = PredictionFile.read(file, new DatasetOptions(Map.of(), stated.positive()));
+    Map<String, String> renames = new LinkedHashMap<>(options.renames());
+    renames.keySet().retainAll(own.classes().names());
+    renamesUnused.removeAll(renames.keySet());
+    Predictions predictions = own.read(new DatasetOptions(renames, options.positive()));
+    if (stated.options().threshold() != null
+        && !predictions.classes().positiveName().equals(stated.positive())) {
+      throw new OptionException(
+          "compare: the operating point of %s is of its positive class '%s'; --positive or --classes makes it '%s'"
+              .formatted(name, stated.positive(), predictions.classes().positiveName()));
+    }
+    return new ComparedSystem(predictions, stated.options(), "its operating point");
+  }
+
+  private void refuseThresholdOf(String name) {
+    if (thresholds.containsKey(name)) {
+      throw new OptionException(
+          "--threshold %s=%s can't act: %s brings its own decision rule; leave it out"
+              .formatted(name, thresholds.get(name), name));
+    }
+  }
+
+  /**
+   * Refuses thresholds and renamings that nothing was found for.
+   *
+   * @throws OptionException if there are some
+   */
+  void refuseUnused() {
+    for (String name : unused) {
+      throw new OptionException(
+          name.isEmpty()
+              ? "--threshold %s can't act: every system brings its own decision rule; leave it out"
+                  .formatted(thresholds.get(name))
+              : "--threshold %s=%s: no system is called '%s'; there are %s"
+                  .formatted(name, thresholds.get(name), name, systems.keySet()));
+    }
+    if (!training && !renamesUnused.isEmpty()) {
+      throw new OptionException(
+          "--classes: no system has a class '%s' to rename; leave it out"
+              .formatted(String.join("', '", renamesUnused)));
+    }
+  }
+
+  /** {@return how many there are} */
+  int size() {
+    return systems.size();
+  }
+
+  /** {@return the systems by name, in the order in which they were added} */
+  Map<String, ComparedSystem> systems() {
+    return Collections.unmodifiableMap(systems);
+  }
+
+  /** {@return what the runs among them have to say again} */
+  ReportFiles.Limits limits() {
+    return new ReportFiles.Limits(synthetic, Protocol.weakest(protocols.values()));
+  }
+
+  /** {@return a line for each system whose split parts cells of one person} */
+  List<String> imageLevel() {
+    List<String> lines = new ArrayList<>();
+    protocols.forEach(
+        (name, protocol) -> {
+          if (protocol != null && protocol.imageLevel()) {
+            lines.add(
+                "%s: %s; cells of one person are on both sides of its split"
+                    .formatted(protocol.label(), name));
+          }
+        });
+    return lines;
+  }
+}

@@ -1,0 +1,102 @@
+package org.allnet.network.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.allnet.data.dataset.DatasetOptions;
+import org.allnet.data.split.Protocol;
+import org.allnet.data.split.SplitOptions;
+import org.allnet.evaluation.operating.RuleOptions;
+import org.allnet.network.recipe.Recipe;
+import org.allnet.network.recipe.Recipes;
+import org.allnet.network.training.EpochRecord;
+import org.allnet.network.training.TrainingListener;
+import org.bytedeco.javacpp.Pointer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A run that fails, wherever it does, leaves nothing behind in native memory. */
+class FailedRunTest {
+
+  private enum Place {
+    START,
+    STEP,
+    EPOCH
+  }
+
+  /** Fails at the n-th thing of a kind that it is told of. */
+  private static final class Failing implements TrainingListener {
+    private final Place place;
+    private int left;
+
+    Failing(Place place, int left) {
+      this.place = place;
+      this.left = left;
+    }
+
+    private void reach(Place here) {
+      if (here == place && --left < 0) {
+        throw new StackOverflowError("as the engine might");
+      }
+    }
+
+    @Override
+    public void instanceStarted(int number, int count, int epochs, int images, int validation) {
+      reach(Place.START);
+    }
+
+    @Override
+    public void stepDone(int epoch, int imagesDone, int images, double loss) {
+      reach(Place.STEP);
+    }
+
+    @Override
+    public void epochDone(EpochRecord epoch, int epochs) {
+      reach(Place.EPOCH);
+    }
+  }
+
+  private static RunOptions options(Path data, Map<String, String> values) {
+    Recipe recipe = Recipes.find("allnet").with(values).checked();
+    return new RunOptions(
+        data.toString(),
+        new DatasetOptions(Map.of(), null),
+        new SplitOptions(Protocol.SUBJECT, 2, 0.34, 7),
+        null,
+        recipe,
+        false,
+        7,
+        RuleOptions.DEFAULTS,
+        true,
+        false,
+        "cpu",
+        1);
+  }
+
+  @Test
+  void run_thatFails_freesItsNativeMemory(@TempDir Path folder) throws IOException {
+    Path data = PaintedSet.write(folder.resolve("data"), 3, 6, 60);
+    Map<String, String> small =
+        Map.of("input-size", "32", "width", "0.1", "epochs", "1", "batch", "8", "per-class", "0");
+    RunOptions one = options(data, small);
+    CrossValidation.run(one, folder.resolve("warm"), "test", TrainingListener.NONE);
+    int number = 0;
+    for (Place place : Place.values()) {
+      for (int left = 0; left < 2; left++) {
+        Path run = folder.resolve("run" + number++);
+        int nth = left;
+        long before = Pointer.totalCount();
+        assertThatThrownBy(() -> CrossValidation.run(one, run, "test", new Failing(place, nth)))
+            .as("%s %d", place, left)
+            .isInstanceOf(StackOverflowError.class);
+        // The description of the device is Java's to collect.
+        assertThat(Pointer.totalCount())
+            .as("pointers after %s %d", place, left)
+            .isLessThanOrEqualTo(before + 1);
+      }
+    }
+  }
+}
