@@ -152,7 +152,7 @@ class CompareCommandTest {
           allnet((Object[]) with(words, "--epochs", "1")),
           allnet((Object[]) with(words, "--epochs", "1", "--resume"))
         }) {
-      assertThat(ran.exitCode()).isEqualTo(1);
+      assertThat(ran.exitCode()).as(ran.err()).isEqualTo(1);
       assertThat(ran.err()).contains("greedy: failed:", "GiB of memory");
       assertThat(ran.out())
           .contains("handcrafted less compact-attention", "SYNTHETIC", "ms an image")
@@ -222,7 +222,7 @@ class CompareCommandTest {
         allnet("compare", run, "r=" + run, "--threshold", "0.5"), "every system brings its own");
     assertLine(allnet("compare", run, other, "--threshold", "c=0.5"), "no system is called 'c'");
     assertLine(allnet("compare", run, other, "--positive", "hem"), "positive class 'all'");
-    assertLine(allnet("compare", run, other, "--classes", "x=y"), "no system has a class 'x'");
+    assertLine(allnet("compare", run, "r=" + run, "--classes", "x=y"), "no system has a class 'x'");
   }
 
   private static JsonNode compared(Ran ran) throws IOException {

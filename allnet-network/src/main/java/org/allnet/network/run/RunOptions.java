@@ -134,6 +134,8 @@ public record RunOptions(
     }
     if (splitFile == null) {
       theirs.remove("split");
+      drawn(mine, split);
+      drawn(theirs, begun.split);
     }
     List<String> differences = new ArrayList<>();
     for (String name : theirs.keySet()) {
@@ -147,6 +149,12 @@ public record RunOptions(
           }
         });
     return differences;
+  }
+
+  private static void drawn(Map<String, String> options, SplitOptions split) {
+    options.put("protocol", split.protocol().key());
+    options.put("folds", Integer.toString(split.folds()));
+    options.put("hold-out", Double.toString(split.holdOutShare()));
   }
 
   /** {@return how each network is trained} */
