@@ -107,6 +107,7 @@ public final class AugmentCommand extends Subcommand {
             new ImageDecoder(DecodeLimits.DEFAULTS),
             Runtime.getRuntime().maxMemory() / 4 * 3);
     store.problems().forEach(problem -> talk("skipped: " + problem));
+    store.notes().forEach(note -> talk("note: " + note));
     List<Split.Place> places =
         sources(dataset).stream().filter(place -> store.contains(place.image())).toList();
     AugmentationPlan plan =

@@ -208,6 +208,7 @@ public final class EvaluateCommand extends Subcommand {
     EvaluationOptions options = options(settled);
     Evaluation evaluation = ClusterBootstrap.evaluate(rows, options, BootstrapOptions.DEFAULTS);
     done.judged().store().problems().forEach(problem -> talk("skipped: " + problem));
+    done.judged().store().notes().forEach(note -> talk("note: " + note));
     done.judged().warnings().forEach(warning -> talk("warning: " + warning));
     print(measured, evaluation, options, done.judged().warnings());
     if (out != null) {

@@ -107,6 +107,7 @@ public final class PredictCommand extends Subcommand {
             }
           });
       cells.problems().forEach(problem -> problems.add(problem.message()));
+      cells.notes().forEach(note -> talk("note: " + note));
     }
     if (description.answering().correction() != null) {
       talk(

@@ -65,6 +65,7 @@ public final class SegmentCommand extends Subcommand {
         Progress progress = progress("segmenting", "images", images.images().size())) {
       summary = SegmentationJob.run(cells, out, options, ComputeDevice.of(device), progress::reach);
       cells.problems().forEach(problem -> skipped(problem.message()));
+      cells.notes().forEach(note -> talk("note: " + note));
       broken += cells.problems().size();
     }
     summary.warnings().forEach(warning -> talk("warning: " + warning));

@@ -28,11 +28,14 @@ public final class CellStore {
 
   private final Map<String, CellPixels> cells;
   private final List<String> problems;
+  private final List<String> notes;
   private final long bytes;
 
-  private CellStore(Map<String, CellPixels> cells, List<String> problems, long bytes) {
+  private CellStore(
+      Map<String, CellPixels> cells, List<String> problems, List<String> notes, long bytes) {
     this.cells = cells;
     this.problems = List.copyOf(problems);
+    this.notes = List.copyOf(notes);
     this.bytes = bytes;
   }
 
@@ -50,12 +53,16 @@ public final class CellStore {
       Dataset dataset, List<CellImage> images, ImageDecoder decoder, long maxBytes) {
     Map<String, CellPixels> cells = new HashMap<>();
     List<String> problems = new ArrayList<>();
+    List<String> notes = new ArrayList<>();
     long bytes = 0;
     for (int start = 0; start < images.size(); start += BATCH) {
       List<CellImage> batch = images.subList(start, Math.min(images.size(), start + BATCH));
       List<Decoded> decoded =
           batch.parallelStream().map(image -> decode(dataset, image, decoder)).toList();
       for (Decoded one : decoded) {
+        if (one.note() != null) {
+          notes.add(one.note());
+        }
         if (one.pixels() == null) {
           problems.add(String.valueOf(one.problem()));
           continue;
@@ -70,7 +77,7 @@ public final class CellStore {
         cells.put(one.image().name(), one.pixels());
       }
     }
-    return new CellStore(cells, problems, bytes);
+    return new CellStore(cells, problems, notes, bytes);
   }
 
   /**
@@ -83,12 +90,16 @@ public final class CellStore {
    */
   public static Decoded decode(Dataset dataset, CellImage image, ImageDecoder decoder) {
     try {
-      CellPixels pixels = decoder.decode(image.file());
+      List<String> notes = new ArrayList<>();
+      CellPixels pixels = decoder.decode(image.file(), notes::add);
       boolean cut = image.part().equals(CnmcPart.FINAL) && dataset.layout().startsWith("C-NMC");
       return new Decoded(
-          image, cut ? pixels.centreCrop(CnmcPart.SIDE, CnmcPart.SIDE) : pixels, null);
+          image,
+          cut ? pixels.centreCrop(CnmcPart.SIDE, CnmcPart.SIDE) : pixels,
+          null,
+          notes.isEmpty() ? null : notes.get(0));
     } catch (InputException e) {
-      return new Decoded(image, null, e.getMessage());
+      return new Decoded(image, null, e.getMessage(), null);
     }
   }
 
@@ -98,8 +109,13 @@ public final class CellStore {
    * @param image which
    * @param pixels its pixels, absent where it could not be decoded
    * @param problem what is wrong with it, absent where it could
+   * @param note what had to be chosen while reading it, absent if nothing
    */
-  public record Decoded(CellImage image, @Nullable CellPixels pixels, @Nullable String problem) {}
+  public record Decoded(
+      CellImage image,
+      @Nullable CellPixels pixels,
+      @Nullable String problem,
+      @Nullable String note) {}
 
   /**
    * The pixels of an image.
@@ -138,7 +154,7 @@ public final class CellStore {
       changed.put(named.getKey(), one);
       size += one.rgb().length + OVERHEAD;
     }
-    return different ? new CellStore(changed, problems, size) : this;
+    return different ? new CellStore(changed, problems, notes, size) : this;
   }
 
   /** {@return how many images it holds} */
@@ -154,5 +170,12 @@ public final class CellStore {
   /** {@return the images that could not be decoded, a line each} */
   public List<String> problems() {
     return problems;
+  }
+
+  /**
+   * {@return what had to be chosen while reading images, such as one of several pages; a line each}
+   */
+  public List<String> notes() {
+    return notes;
   }
 }

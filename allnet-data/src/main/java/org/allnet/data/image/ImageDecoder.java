@@ -1,13 +1,6 @@
 package org.allnet.data.image;
 
-import java.awt.Graphics2D;
-import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
-import java.awt.image.ColorConvertOp;
-import java.awt.image.ComponentSampleModel;
-import java.awt.image.DataBuffer;
-import java.awt.image.DataBufferByte;
-import java.awt.image.IndexColorModel;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,30 +9,24 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
-import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
-import java.util.Set;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageReadParam;
+import java.util.function.Consumer;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.allnet.data.InputException;
 
 /**
- * Reads BMP, PNG, JPEG and TIFF files, which are told apart by their content, into 8-bit RGB. The
- * first picture of a file with several is taken; transparency is laid on black. Sizes are checked
- * against the limits before a pixel is decoded. Thread-safe.
+ * Reads BMP, PNG, JPEG and TIFF files, which are told apart by their content, into 8-bit sRGB. Of a
+ * file with several pages the largest is taken that is no copy or mask of another, the first of
+ * equals. Transparency is laid on black; colour profiles are applied, broken ones ignored. A file
+ * whose brightness can't be known is refused. Sizes are checked against the limits before a pixel
+ * is decoded. Thread-safe.
  */
 public final class ImageDecoder {
 
-  private static final Set<String> FORMATS = Set.of("bmp", "png", "jpeg", "tiff", "tif", "jpg");
-
   private final DecodeLimits limits;
-
-  static {
-    ImageIO.setUseCache(false);
-  }
 
   /**
    * Makes a decoder.
@@ -59,7 +46,19 @@ public final class ImageDecoder {
    *     or exceeds the limits
    */
   public CellPixels decode(Path file) {
-    return decode(read(file), file.toString());
+    return decode(file, note -> {});
+  }
+
+  /**
+   * Decodes a file and says what had to be chosen.
+   *
+   * @param file the image file
+   * @param notes takes a line for a file with several pictures
+   * @return its pixels, cropped to the non-black window
+   * @throws InputException as for {@link #decode(Path)}
+   */
+  public CellPixels decode(Path file, Consumer<String> notes) {
+    return decode(read(file), file.toString(), notes);
   }
 
   /**
@@ -71,25 +70,26 @@ public final class ImageDecoder {
    * @throws InputException as for a file
    */
   public CellPixels decode(byte[] bytes, String name) {
+    return decode(bytes, name, note -> {});
+  }
+
+  private CellPixels decode(byte[] bytes, String name, Consumer<String> notes) {
     if (bytes.length > limits.maxBytes()) {
       throw tooLarge(name, bytes.length);
     }
     if (bytes.length == 0) {
       throw new InputException(name + ": is empty; copy the image again");
     }
+    byte[] mended = BmpHeader.mended(bytes, bytes.length);
     try (ImageInputStream stream =
-        new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
-      Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
-      while (readers.hasNext()) {
-        ImageReader reader = readers.next();
-        try {
-          if (FORMATS.contains(reader.getFormatName().toLowerCase(Locale.ROOT))) {
-            return window(picture(reader, stream, name), name);
-          }
-        } finally {
-          reader.dispose();
-        }
+            new MemoryCacheImageInputStream(new ByteArrayInputStream(mended));
+        PictureFile file = PictureFile.open(stream, bytes, name)) {
+      checkSize(file, name);
+      if (file.note() != null) {
+        notes.accept(name + ": " + file.note());
       }
+      byte[] rgb = rgb(file, mended, name);
+      return window(rgb, file.height(), file.width());
     } catch (IOException | RuntimeException e) {
       if (e instanceof InputException known) {
         throw known;
@@ -99,8 +99,6 @@ public final class ImageDecoder {
     } catch (OutOfMemoryError e) {
       throw new InputException(name + ": needs more memory than there is; raise Java's -Xmx", e);
     }
-    throw new InputException(
-        name + ": is no BMP, PNG, JPEG or TIFF image; convert it to one of these");
   }
 
   private byte[] read(Path file) {
@@ -146,11 +144,9 @@ public final class ImageDecoder {
     return message == null ? e.getClass().getSimpleName() : message.lines().findFirst().orElse("");
   }
 
-  private BufferedImage picture(ImageReader reader, ImageInputStream stream, String name)
-      throws IOException {
-    reader.setInput(stream, true, true);
-    long width = reader.getWidth(0);
-    long height = reader.getHeight(0);
+  private void checkSize(PictureFile file, String name) throws IOException {
+    long width = file.width();
+    long height = file.height();
     if (width < 1 || height < 1 || width * height > limits.maxPixels()) {
       throw new InputException(
           name
@@ -162,26 +158,54 @@ public final class ImageDecoder {
               + limits.maxPixels()
               + " allowed; crop or export it smaller");
     }
+  }
+
+  private static byte[] rgb(PictureFile file, byte[] bytes, String name) throws IOException {
+    ImageReader reader = file.reader();
+    TiffTags tags = file.tags();
     boolean[] cutShort = new boolean[1];
     reader.addIIOReadWarningListener(
-        (source, warning) -> {
-          String text = warning.toLowerCase(Locale.ROOT);
-          cutShort[0] |=
-              text.contains("premature") || text.contains("truncated") || text.contains("eof");
-        });
-    ImageReadParam param = reader.getDefaultReadParam();
-    BufferedImage image = reader.read(0, param);
+        (source, warning) -> cutShort[0] |= saysCutShort(warning.toLowerCase(Locale.ROOT)));
+    byte[] rgb;
+    if (tags != null && (tags.signed() || tags.complex())) {
+      throw new InputException(
+          "%s: has %s samples, whose black and white are unknown; export it as 8-bit RGB"
+              .formatted(name, tags.signed() ? "signed" : "complex"));
+    } else if (tags != null && tags.real()) {
+      if (tags.whiteIsZero()) {
+        throw new InputException(
+            name + ": has floating-point samples from white to black; export it as 8-bit RGB");
+      }
+      rgb = PictureLevels.ofRaster(reader.readRaster(file.page(), null), tags, name);
+    } else {
+      BufferedImage image = reader.read(file.page());
+      PngChunks chunks = file.format().equals("PNG") ? PngChunks.of(bytes) : null;
+      rgb =
+          PictureLevels.rgb(
+              image,
+              tags != null || chunks == null ? tags : TiffTags.ofPng(chunks.significantBits()),
+              ColourProfiles.of(chunks == null ? BmpHeader.profile(bytes) : chunks.profile()),
+              name);
+    }
     if (cutShort[0]) {
       throw new InputException(name + ": is cut short; copy or export it again");
     }
-    return image;
+    return rgb;
+  }
+
+  /** Whether a warning is about missing pixels; a broken profile or other remark is no harm. */
+  private static boolean saysCutShort(String warning) {
+    boolean remark =
+        List.of("profile", "icc", "exif", "xmp", "metadata", "jfif", "adobe", "thumbnail").stream()
+            .anyMatch(warning::contains);
+    return !remark
+        && (warning.contains("premature")
+            || warning.contains("truncated")
+            || warning.contains("eof"));
   }
 
   /** The smallest window with every pixel that has a channel above 0. */
-  private static CellPixels window(BufferedImage image, String name) {
-    int height = image.getHeight();
-    int width = image.getWidth();
-    byte[] rgb = rgb(image, name);
+  private static CellPixels window(byte[] rgb, int height, int width) {
     int top = -1;
     int bottom = 0;
     int left = width;
@@ -215,92 +239,5 @@ public final class ImageDecoder {
           rgb, (y * width + left) * 3, cropped, (y - top) * (right - left) * 3, (right - left) * 3);
     }
     return new CellPixels(height, width, top, left, bottom - top, right - left, cropped);
-  }
-
-  /** All pixels, row by row, three bytes each. */
-  private static byte[] rgb(BufferedImage image, String name) {
-    BufferedImage plain = isPlain(image) ? image : converted(image, name);
-    int height = plain.getHeight();
-    int width = plain.getWidth();
-    ComponentSampleModel model = (ComponentSampleModel) plain.getRaster().getSampleModel();
-    byte[] data = ((DataBufferByte) plain.getRaster().getDataBuffer()).getData();
-    int[] offsets = model.getBandOffsets();
-    int base =
-        plain.getRaster().getDataBuffer().getOffset()
-            - plain.getRaster().getSampleModelTranslateX() * model.getPixelStride()
-            - plain.getRaster().getSampleModelTranslateY() * model.getScanlineStride();
-    int bands = model.getNumBands();
-    int green = bands == 1 ? 0 : 1;
-    int blue = bands == 1 ? 0 : 2;
-    byte[] rgb = new byte[Math.multiplyExact(Math.multiplyExact(height, width), 3)];
-    int target = 0;
-    for (int y = 0; y < height; y++) {
-      int source = base + y * model.getScanlineStride();
-      for (int x = 0; x < width; x++) {
-        rgb[target++] = data[source + offsets[0]];
-        rgb[target++] = data[source + offsets[green]];
-        rgb[target++] = data[source + offsets[blue]];
-        source += model.getPixelStride();
-      }
-    }
-    return rgb;
-  }
-
-  /** Whether the samples are the bytes of an opaque sRGB picture as they stand. */
-  private static boolean isPlain(BufferedImage image) {
-    return image.getType() == BufferedImage.TYPE_3BYTE_BGR
-        || (image.getRaster().getSampleModel() instanceof ComponentSampleModel
-            && image.getRaster().getDataBuffer() instanceof DataBufferByte
-            && image.getRaster().getDataBuffer().getNumBanks() == 1
-            && image.getRaster().getNumBands() == 3
-            && image.getColorModel().getColorSpace().isCS_sRGB()
-            && !image.getColorModel().hasAlpha());
-  }
-
-  private static BufferedImage converted(BufferedImage image, String name) {
-    BufferedImage plain =
-        new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_3BYTE_BGR);
-    if (image.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_GRAY) {
-      return grey(image, plain);
-    }
-    if (image.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_RGB) {
-      Graphics2D graphics = plain.createGraphics();
-      graphics.drawImage(image, 0, 0, null);
-      graphics.dispose();
-      return plain;
-    }
-    try {
-      return new ColorConvertOp(null).filter(image, plain);
-    } catch (RuntimeException e) {
-      throw new InputException(
-          name + ": has colours that can't be turned into RGB; export it as 8-bit RGB", e);
-    }
-  }
-
-  /**
-   * Java draws grey pictures with a gamma of its own: the samples are taken as they are, and
-   * transparency is laid on black.
-   */
-  private static BufferedImage grey(BufferedImage image, BufferedImage plain) {
-    int bits = image.getColorModel().getComponentSize(0);
-    int type = image.getRaster().getDataBuffer().getDataType();
-    boolean whole = type == DataBuffer.TYPE_BYTE || type == DataBuffer.TYPE_USHORT;
-    int maximum = (1 << Math.min(bits, 16)) - 1;
-    for (int y = 0; y < image.getHeight(); y++) {
-      for (int x = 0; x < image.getWidth(); x++) {
-        int level;
-        if (whole && !(image.getColorModel() instanceof IndexColorModel)) {
-          level = image.getRaster().getSample(x, y, 0) * 255 / maximum;
-          if (image.getColorModel().hasAlpha() && !image.isAlphaPremultiplied()) {
-            int opacity = image.getRaster().getSample(x, y, image.getRaster().getNumBands() - 1);
-            level = (int) Math.round(level * (double) opacity / maximum);
-          }
-        } else {
-          level = image.getRGB(x, y) & 0xFF;
-        }
-        plain.setRGB(x, y, level * 0x010101);
-      }
-    }
-    return plain;
   }
 }

@@ -1,15 +1,13 @@
 package org.allnet.data.image;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Iterator;
-import java.util.Locale;
-import java.util.Map;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageReader;
 import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.allnet.data.InputException;
 
 /**
@@ -21,9 +19,8 @@ import org.allnet.data.InputException;
  */
 public record ImageHeader(String format, int width, int height) {
 
-  private static final Map<String, String> FORMATS =
-      Map.of(
-          "bmp", "BMP", "png", "PNG", "jpeg", "JPEG", "jpg", "JPEG", "tiff", "TIFF", "tif", "TIFF");
+  /** Enough for a BMP file's header and palette, and to tell what another file is. */
+  private static final int HEAD = 1 << 12;
 
   /**
    * Reads a header without decoding a pixel.
@@ -38,8 +35,17 @@ public record ImageHeader(String format, int width, int height) {
       if (Files.size(file) == 0) {
         throw new InputException(file + ": is empty; copy the image again");
       }
-      try (ImageInputStream stream = new FileImageInputStream(file.toFile())) {
-        return read(stream, file);
+      byte[] head;
+      try (InputStream in = Files.newInputStream(file)) {
+        head = in.readNBytes(HEAD);
+      }
+      byte[] mended = BmpHeader.mended(head, Files.size(file));
+      try (ImageInputStream stream =
+              mended == head
+                  ? new FileImageInputStream(file.toFile())
+                  : new MemoryCacheImageInputStream(new ByteArrayInputStream(mended));
+          PictureFile picture = PictureFile.open(stream, head, file.toString())) {
+        return new ImageHeader(picture.format(), picture.width(), picture.height());
       }
     } catch (IOException | RuntimeException e) {
       if (e instanceof InputException known) {
@@ -49,24 +55,6 @@ public record ImageHeader(String format, int width, int height) {
       throw new InputException(
           file + ": has a broken header (" + reason.strip() + "); copy or export it again", e);
     }
-  }
-
-  private static ImageHeader read(ImageInputStream stream, Path file) throws IOException {
-    Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
-    while (readers.hasNext()) {
-      ImageReader reader = readers.next();
-      try {
-        String format = FORMATS.get(reader.getFormatName().toLowerCase(Locale.ROOT));
-        if (format != null) {
-          reader.setInput(stream, true, true);
-          return new ImageHeader(format, reader.getWidth(0), reader.getHeight(0));
-        }
-      } finally {
-        reader.dispose();
-      }
-    }
-    throw new InputException(
-        file + ": is no BMP, PNG, JPEG or TIFF image; convert it to one of these");
   }
 
   /** {@return width and height as {@code 450x450}} */

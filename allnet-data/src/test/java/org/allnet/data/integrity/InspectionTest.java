@@ -78,7 +78,7 @@ final class InspectionTest {
         .hasSize(5)
         .anyMatch(line -> line.startsWith("a/empty1.png: is empty"))
         .anyMatch(line -> line.startsWith("b/empty2.png: is empty"))
-        .anyMatch(line -> line.startsWith("a/page.png: is no BMP"))
+        .anyMatch(line -> line.startsWith("a/page.png: is a web page"))
         .anyMatch(line -> line.startsWith("a/cut.png: "))
         .anyMatch(line -> line.contains("labelled differently"));
   }

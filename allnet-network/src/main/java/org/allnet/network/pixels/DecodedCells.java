@@ -3,6 +3,7 @@ package org.allnet.network.pixels;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
@@ -33,6 +34,7 @@ public final class DecodedCells implements Iterable<NamedCell>, AutoCloseable {
   private final ExecutorService threads;
   private final Deque<Pending> pending = new ArrayDeque<>();
   private final List<Problem> problems = new ArrayList<>();
+  private final List<String> notes = Collections.synchronizedList(new ArrayList<>());
 
   /**
    * An image that can't be used.
@@ -67,6 +69,11 @@ public final class DecodedCells implements Iterable<NamedCell>, AutoCloseable {
   /** {@return the images left out so far} */
   public List<Problem> problems() {
     return List.copyOf(problems);
+  }
+
+  /** {@return what had to be chosen while reading images so far, such as one of several pages} */
+  public List<String> notes() {
+    return List.copyOf(notes);
   }
 
   @Override
@@ -118,7 +125,7 @@ public final class DecodedCells implements Iterable<NamedCell>, AutoCloseable {
 
   /** Images of C-NMC's final test set are cut to the frame of all its others. */
   private CellPixels decode(Path file) {
-    CellPixels pixels = decoder.decode(file);
+    CellPixels pixels = decoder.decode(file, notes::add);
     boolean cut = CnmcPart.of(file).filter(CnmcPart.FINAL::equals).isPresent();
     return cut ? pixels.centreCrop(CnmcPart.SIDE, CnmcPart.SIDE) : pixels;
   }

@@ -74,6 +74,7 @@ record PreparedData(
         opened.images().stream().filter(image -> store.contains(image.name())).toList();
     List<String> notes = new ArrayList<>(opened.problems());
     notes.addAll(store.problems());
+    notes.addAll(store.notes());
     List<CellImage> leftOut = Splitter.leftOut(opened);
     if (!leftOut.isEmpty()) {
       notes.add(

@@ -1,0 +1,68 @@
+package org.allnet.data.image;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** The header of a BMP file: fields that no viewer needs are put right, and its profile found. */
+final class BmpHeader {
+
+  private static final int FILE_SIZE = 2;
+  private static final int HEADER = 14;
+  private static final int V5 = 124;
+  private static final int PLANES = 26;
+  private static final int COLOUR_SPACE = HEADER + 56;
+  private static final int PROFILE_OFFSET = HEADER + 112;
+  private static final int PROFILE_SIZE = HEADER + 116;
+  private static final int EMBEDDED = 0x4D424544; // "MBED", read from the lowest byte
+
+  private BmpHeader() {}
+
+  /** {@return whether the bytes begin as a BMP file does} */
+  static boolean fits(byte[] file) {
+    return file.length > HEADER + 40 && file[0] == 'B' && file[1] == 'M';
+  }
+
+  /**
+   * Puts the file's size and the number of planes right.
+   *
+   * @param file the file or its first bytes; not changed
+   * @param length the file's length
+   * @return a copy, or the same array if all is right
+   */
+  static byte[] mended(byte[] file, long length) {
+    if (!fits(file)) {
+      return file;
+    }
+    ByteBuffer in = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
+    boolean size = in.getInt(FILE_SIZE) == (int) length;
+    boolean planes = in.getInt(HEADER) < 40 || in.getShort(PLANES) == 1;
+    if (size && planes) {
+      return file;
+    }
+    byte[] copy = file.clone();
+    ByteBuffer out = ByteBuffer.wrap(copy).order(ByteOrder.LITTLE_ENDIAN);
+    out.putInt(FILE_SIZE, (int) length);
+    if (!planes) {
+      out.putShort(PLANES, (short) 1);
+    }
+    return copy;
+  }
+
+  /** The embedded colour profile, null if there is none. */
+  static byte @Nullable [] profile(byte[] file) {
+    if (!fits(file) || file.length < HEADER + V5) {
+      return null;
+    }
+    ByteBuffer in = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
+    if (in.getInt(HEADER) < V5 || in.getInt(COLOUR_SPACE) != EMBEDDED) {
+      return null;
+    }
+    long from = HEADER + (in.getInt(PROFILE_OFFSET) & 0xFFFFFFFFL);
+    long size = in.getInt(PROFILE_SIZE) & 0xFFFFFFFFL;
+    return size == 0 || from + size > file.length
+        ? null
+        : Arrays.copyOfRange(file, (int) from, (int) (from + size));
+  }
+}

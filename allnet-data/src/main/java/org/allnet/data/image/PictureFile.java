@@ -1,0 +1,107 @@
+package org.allnet.data.image;
+
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+import org.allnet.data.InputException;
+import org.allnet.data.file.FileKind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file of one of the formats that are read, opened at the page that holds its picture. Not safe
+ * for use by many threads.
+ *
+ * @param format {@code BMP}, {@code PNG}, {@code JPEG} or {@code TIFF}, told by the content
+ * @param reader reads it; disposed by {@link #close}
+ * @param page the page with the picture, from 0
+ * @param tags what a TIFF says of that page, null for the other formats
+ * @param note what is to be said of the choice of page, null if nothing
+ */
+record PictureFile(
+    String format, ImageReader reader, int page, @Nullable TiffTags tags, @Nullable String note)
+    implements AutoCloseable {
+
+  private static final Map<String, String> FORMATS =
+      Map.of(
+          "bmp", "BMP", "png", "PNG", "jpeg", "JPEG", "jpg", "JPEG", "tiff", "TIFF", "tif", "TIFF",
+          "bigtiff", "TIFF");
+
+  static {
+    ImageIO.setUseCache(false);
+  }
+
+  /**
+   * Opens a file.
+   *
+   * @param head its first bytes, at least 512 if it has so many
+   * @throws InputException if it is none of the formats; says what it is
+   * @throws IOException if its header is broken
+   */
+  static PictureFile open(ImageInputStream stream, byte[] head, String name) throws IOException {
+    Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
+    while (readers.hasNext()) {
+      ImageReader reader = readers.next();
+      String format = FORMATS.get(reader.getFormatName().toLowerCase(Locale.ROOT));
+      if (format != null) {
+        try {
+          return opened(format, reader, stream);
+        } catch (IOException | RuntimeException e) {
+          reader.dispose();
+          throw e;
+        }
+      }
+      reader.dispose();
+    }
+    throw other(head, name);
+  }
+
+  private static PictureFile opened(String format, ImageReader reader, ImageInputStream stream)
+      throws IOException {
+    boolean tiff = format.equals("TIFF");
+    reader.setInput(stream, !tiff, true);
+    if (!tiff) {
+      return new PictureFile(format, reader, 0, null, null);
+    }
+    List<TiffTags> pages = TiffTags.pages(reader);
+    int page = TiffTags.picture(pages);
+    long equals = pages.stream().filter(TiffTags::isFullPicture).count();
+    String note =
+        equals > 1
+            ? "has %d pictures; page %d is read (%dx%d)"
+                .formatted(equals, page + 1, pages.get(page).width(), pages.get(page).height())
+            : null;
+    return new PictureFile(format, reader, page, pages.get(page), note);
+  }
+
+  private static InputException other(byte[] head, String name) {
+    FileKind kind = FileKind.of(head);
+    if (kind != null) {
+      return new InputException(name + ": is " + kind.words() + "; " + kind.advice());
+    }
+    return new InputException(
+        name
+            + (FileKind.isText(head)
+                ? ": is a text file, no image; give the image itself"
+                : ": is no BMP, PNG, JPEG or TIFF image; convert it to one of these"));
+  }
+
+  /** {@return pixels across} */
+  int width() throws IOException {
+    return reader.getWidth(page);
+  }
+
+  /** {@return pixels down} */
+  int height() throws IOException {
+    return reader.getHeight(page);
+  }
+
+  @Override
+  public void close() {
+    reader.dispose();
+  }
+}

@@ -1,0 +1,231 @@
+package org.allnet.data.image;
+
+import java.awt.color.ColorSpace;
+import java.awt.color.ICC_ColorSpace;
+import java.awt.image.BufferedImage;
+import java.awt.image.ColorConvertOp;
+import java.awt.image.ColorModel;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.ComponentSampleModel;
+import java.awt.image.DataBuffer;
+import java.awt.image.DataBufferByte;
+import java.awt.image.IndexColorModel;
+import java.awt.image.Raster;
+import java.awt.image.WritableRaster;
+import org.allnet.data.InputException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns what a reader hands over into 8-bit sRGB: samples to their range, colours by the profile,
+ * transparency laid on black.
+ *
+ * <p>Opacity is taken relative to the most opaque pixel. So a channel that is 0 everywhere, or one
+ * level everywhere, hides nothing, as viewers do it. Grey levels are taken as they are written,
+ * whatever the profile.
+ */
+final class PictureLevels {
+
+  private static final int BANDS = 3;
+
+  private PictureLevels() {}
+
+  /**
+   * Converts a picture.
+   *
+   * @param image what was read
+   * @param tags what a TIFF says of it, null for the other formats
+   * @param profile the colour profile that the reader leaves to us, null for none
+   * @return all pixels, row by row, three bytes each
+   * @throws InputException if the brightness or colours can't be known
+   */
+  static byte[] rgb(
+      BufferedImage image, @Nullable TiffTags tags, @Nullable ICC_ColorSpace profile, String name) {
+    ColorModel model = image.getColorModel();
+    ColorSpace space = model.getColorSpace();
+    if (isPlain(image) && profile == null) {
+      return bytes(image);
+    }
+    boolean grey = space.getType() == ColorSpace.TYPE_GRAY;
+    if (!grey && space.getType() != ColorSpace.TYPE_RGB) {
+      return bytes(converted(image, name));
+    }
+    boolean samples =
+        model instanceof ComponentColorModel || (model.getPixelSize() > 8 && isBytes(model));
+    if (!samples || model instanceof IndexColorModel) {
+      return packed(image, profile);
+    }
+    double said = tags == null ? 0 : tags.maximum();
+    int bits = model.getComponentSize(0);
+    boolean alpha = model.hasAlpha() && (tags == null || tags.opacity());
+    boolean premultiplied = image.isAlphaPremultiplied();
+    byte[] rgb = levels(image.getRaster(), grey ? 1 : BANDS, bits, said, name);
+    ColorSpace own = profile == null ? space : profile;
+    if (!grey && !own.isCS_sRGB()) {
+      rgb = inSrgb(rgb, image.getWidth(), image.getHeight(), own);
+    }
+    if (alpha && !premultiplied) {
+      layOnBlack(rgb, image.getRaster(), bits);
+    }
+    return rgb;
+  }
+
+  /**
+   * Converts the raw samples of a picture that no reader can show, such as floating-point numbers.
+   *
+   * @param raster one to four bands: grey or RGB, perhaps with another channel
+   * @return all pixels, row by row, three bytes each
+   * @throws InputException if the brightness can't be known
+   */
+  static byte[] ofRaster(Raster raster, TiffTags tags, String name) {
+    int colours = raster.getNumBands() < BANDS ? 1 : BANDS;
+    int bits = 0;
+    byte[] rgb = levels(raster, colours, bits, tags.maximum(), name);
+    if (raster.getNumBands() > colours && tags.opacity()) {
+      layOnBlack(rgb, raster, bits);
+    }
+    return rgb;
+  }
+
+  private static boolean isBytes(ColorModel model) {
+    for (int size : model.getComponentSize()) {
+      if (size != 8) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static byte[] levels(Raster raster, int colours, int bits, double said, String name) {
+    SampleRange range = SampleRange.of(raster, colours, bits, said, name);
+    int width = raster.getWidth();
+    int bands = raster.getNumBands();
+    byte[] rgb = new byte[Math.multiplyExact(Math.multiplyExact(raster.getHeight(), width), BANDS)];
+    double[] row = new double[width * bands];
+    int at = 0;
+    for (int y = 0; y < raster.getHeight(); y++) {
+      raster.getPixels(raster.getMinX(), raster.getMinY() + y, width, 1, row);
+      for (int x = 0; x < width; x++) {
+        for (int band = 0; band < BANDS; band++) {
+          double sample = row[x * bands + Math.min(band, colours - 1)];
+          rgb[at++] = (byte) range.level(SampleRange.unsigned(sample, bits));
+        }
+      }
+    }
+    return rgb;
+  }
+
+  private static void layOnBlack(byte[] rgb, Raster raster, int bits) {
+    int width = raster.getWidth();
+    int band = raster.getNumBands() - 1;
+    double[] row = new double[width];
+    double most = 0;
+    double least = Double.POSITIVE_INFINITY;
+    for (int y = 0; y < raster.getHeight(); y++) {
+      raster.getSamples(raster.getMinX(), raster.getMinY() + y, width, 1, band, row);
+      for (double opacity : row) {
+        most = Math.max(most, SampleRange.unsigned(opacity, bits));
+        least = Math.min(least, SampleRange.unsigned(opacity, bits));
+      }
+    }
+    if (most == least) {
+      return;
+    }
+    int at = 0;
+    for (int y = 0; y < raster.getHeight(); y++) {
+      raster.getSamples(raster.getMinX(), raster.getMinY() + y, width, 1, band, row);
+      for (double opacity : row) {
+        double share = Math.max(0, SampleRange.unsigned(opacity, bits)) / most;
+        for (int i = 0; i < BANDS; i++, at++) {
+          rgb[at] = (byte) Math.round((rgb[at] & 0xFF) * share);
+        }
+      }
+    }
+  }
+
+  /** Palettes and packed pixels: their colours as Java gives them, opacity apart. */
+  private static byte[] packed(BufferedImage image, @Nullable ICC_ColorSpace profile) {
+    int width = image.getWidth();
+    int height = image.getHeight();
+    byte[] rgb = new byte[Math.multiplyExact(Math.multiplyExact(height, width), BANDS)];
+    WritableRaster opacity =
+        Raster.createBandedRaster(DataBuffer.TYPE_BYTE, width, height, 1, null);
+    int[] row = new int[width];
+    int at = 0;
+    for (int y = 0; y < height; y++) {
+      image.getRGB(0, y, width, 1, row, 0, width);
+      for (int x = 0; x < width; x++) {
+        opacity.setSample(x, y, 0, row[x] >>> 24);
+        for (int shift = 16; shift >= 0; shift -= 8) {
+          rgb[at++] = (byte) (row[x] >> shift);
+        }
+      }
+    }
+    byte[] colours = profile == null ? rgb : inSrgb(rgb, width, height, profile);
+    layOnBlack(colours, opacity, Byte.SIZE);
+    return colours;
+  }
+
+  private static byte[] inSrgb(byte[] rgb, int width, int height, ColorSpace space) {
+    ColorModel model =
+        new ComponentColorModel(space, false, false, ColorModel.OPAQUE, DataBuffer.TYPE_BYTE);
+    WritableRaster raster =
+        Raster.createInterleavedRaster(
+            new DataBufferByte(rgb, rgb.length),
+            width,
+            height,
+            width * BANDS,
+            BANDS,
+            new int[] {0, 1, 2},
+            null);
+    BufferedImage plain = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
+    return bytes(
+        new ColorConvertOp(null).filter(new BufferedImage(model, raster, false, null), plain));
+  }
+
+  private static BufferedImage converted(BufferedImage image, String name) {
+    try {
+      return new ColorConvertOp(null)
+          .filter(
+              image,
+              new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_3BYTE_BGR));
+    } catch (RuntimeException e) {
+      throw new InputException(
+          name + ": has colours that can't be turned into RGB; export it as 8-bit RGB", e);
+    }
+  }
+
+  /** Whether the samples are the bytes of an opaque sRGB picture as they are. */
+  private static boolean isPlain(BufferedImage image) {
+    return image.getType() == BufferedImage.TYPE_3BYTE_BGR
+        || (image.getRaster().getSampleModel() instanceof ComponentSampleModel
+            && image.getRaster().getDataBuffer() instanceof DataBufferByte
+            && image.getRaster().getDataBuffer().getNumBanks() == 1
+            && image.getRaster().getNumBands() == BANDS
+            && image.getColorModel().getColorSpace().isCS_sRGB()
+            && !image.getColorModel().hasAlpha());
+  }
+
+  private static byte[] bytes(BufferedImage plain) {
+    int height = plain.getHeight();
+    int width = plain.getWidth();
+    ComponentSampleModel model = (ComponentSampleModel) plain.getRaster().getSampleModel();
+    byte[] data = ((DataBufferByte) plain.getRaster().getDataBuffer()).getData();
+    int[] offsets = model.getBandOffsets();
+    int base =
+        plain.getRaster().getDataBuffer().getOffset()
+            - plain.getRaster().getSampleModelTranslateX() * model.getPixelStride()
+            - plain.getRaster().getSampleModelTranslateY() * model.getScanlineStride();
+    byte[] rgb = new byte[Math.multiplyExact(Math.multiplyExact(height, width), BANDS)];
+    int target = 0;
+    for (int y = 0; y < height; y++) {
+      int source = base + y * model.getScanlineStride();
+      for (int x = 0; x < width; x++) {
+        rgb[target++] = data[source + offsets[0]];
+        rgb[target++] = data[source + offsets[1]];
+        rgb[target++] = data[source + offsets[2]];
+        source += model.getPixelStride();
+      }
+    }
+    return rgb;
+  }
+}

@@ -1,0 +1,64 @@
+package org.allnet.data.image;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.zip.InflaterInputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a PNG file says before its pixels, beyond what Java's reader tells.
+ *
+ * @param profile the embedded colour profile, null if there is none that can be unpacked
+ * @param significantBits how many bits of a sample are significant, 0 if it isn't said
+ */
+record PngChunks(byte @Nullable [] profile, int significantBits) {
+
+  private static final int SIGNATURE = 8;
+  private static final int MOST_PROFILE_BYTES = 4 << 20;
+  private static final int MOST_NAME = 80;
+
+  /** Reads them; of what is broken nothing is told. */
+  static PngChunks of(byte[] file) {
+    byte[] profile = null;
+    int bits = 0;
+    ByteBuffer in = ByteBuffer.wrap(file);
+    int at = SIGNATURE;
+    while (at + 12 <= file.length) {
+      int length = in.getInt(at);
+      String type = new String(file, at + 4, 4, StandardCharsets.ISO_8859_1);
+      if (length < 0 || length > file.length - at - 12 || type.equals("IDAT")) {
+        break;
+      }
+      byte[] content = Arrays.copyOfRange(file, at + 8, at + 8 + length);
+      if (type.equals("iCCP")) {
+        profile = unpacked(content);
+      } else if (type.equals("sBIT") && length > 0) {
+        bits = content[0] & 0xFF;
+      }
+      at += length + 12;
+    }
+    return new PngChunks(profile, bits);
+  }
+
+  private static byte @Nullable [] unpacked(byte[] content) {
+    int name = 0;
+    while (name < Math.min(content.length, MOST_NAME) && content[name] != 0) {
+      name++;
+    }
+    int from = name + 2;
+    if (from >= content.length) {
+      return null;
+    }
+    try (InputStream in =
+        new InflaterInputStream(new ByteArrayInputStream(content, from, content.length - from))) {
+      byte[] bytes = in.readNBytes(MOST_PROFILE_BYTES + 1);
+      return bytes.length > MOST_PROFILE_BYTES ? null : bytes;
+    } catch (IOException e) {
+      return null;
+    }
+  }
+}
