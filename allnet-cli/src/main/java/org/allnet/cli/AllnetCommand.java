@@ -2,6 +2,7 @@ package org.allnet.cli;
 
 import org.allnet.cli.benchmark.BenchCommand;
 import org.allnet.cli.comparison.CompareCommand;
+import org.allnet.cli.comparison.RepeatsCommand;
 import org.allnet.cli.dataset.DatasetCommand;
 import org.allnet.cli.demo.DemoCommand;
 import org.allnet.cli.network.AugmentCommand;
@@ -37,6 +38,7 @@ import picocli.CommandLine.Command;
       PredictCommand.class,
       EvaluateCommand.class,
       CompareCommand.class,
+      RepeatsCommand.class,
       RecipeCommand.class,
       ModelCommand.class,
       SegmentCommand.class,

@@ -186,6 +186,71 @@ final class RunCommandTest {
   }
 
   @Test
+  void augmentBeforeSplit_isNamedInEveryHeadline() throws IOException {
+    String words = "image-level, augmented before the split";
+    Path run = folder.resolve("before");
+    List<Object> before =
+        List.of("--protocol", "image", "--augment", "before-split", "--per-class", 12);
+
+    Ran ran = allnet("train", data, "--out", run, before, TINY);
+
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    assertThat(ran.out()).containsIgnoringCase(words);
+    for (String file : List.of("report.html", "model-card.md", "reporting-checklist.md")) {
+      assertThat(Files.readString(run.resolve(file))).as(file).containsIgnoringCase(words);
+    }
+    Path compared = folder.resolve("compared");
+    Ran compare = allnet("compare", "a=" + run, "b=" + run, "--out", compared);
+    assertThat(compare.out()).startsWith(words + ": a;");
+    assertThat(Files.readString(compared.resolve("report.html"))).containsIgnoringCase(words);
+    Ran alone =
+        allnet("train", data, "--out", folder.resolve("never"), "--augment", "before-split");
+    assertThat(alone.exitCode()).isEqualTo(2);
+    assertThat(alone.err()).contains("--augment before-split goes with --protocol image");
+  }
+
+  @Test
+  void repeats_ofTwoSystems_showMeanSpreadAndWhatIsSeparable() throws IOException {
+    List<String> runs = new ArrayList<>();
+    for (int seed = 1; seed <= 2; seed++) {
+      for (String name : List.of("low", "high")) {
+        Path run = folder.resolve(name + seed);
+        int images = name.equals("low") ? 8 : 16;
+        Ran ran = allnet("train", data, "--out", run, "--seed", seed, "--per-class", images, TINY);
+        assertThat(ran.exitCode()).as(ran.err()).isZero();
+        runs.add(name + "=" + run);
+      }
+    }
+
+    Ran repeats = allnet("repeats", runs);
+
+    assertThat(repeats.exitCode()).as(repeats.err()).isZero();
+    assertThat(repeats.out())
+        .contains("low ")
+        .contains("  cell area alone")
+        .contains("low less high, AUROC: ");
+    var json = new ObjectMapper().readTree(allnet("repeats", runs, "--json").out());
+    double first =
+        new ObjectMapper()
+            .readTree(folder.resolve("low1/evaluation.json").toFile())
+            .at("/auroc/value")
+            .asDouble();
+    double second =
+        new ObjectMapper()
+            .readTree(folder.resolve("low2/evaluation.json").toFile())
+            .at("/auroc/value")
+            .asDouble();
+    assertThat(json.at("/systems/low/auroc/mean").asDouble())
+        .isCloseTo((first + second) / 2, org.assertj.core.api.Assertions.within(1e-12));
+    Ran twice = allnet("repeats", runs.get(0), runs.get(0));
+    assertThat(twice.exitCode()).isEqualTo(2);
+    assertThat(twice.err()).contains("is given twice");
+    Ran none = allnet("repeats", "a=" + folder.resolve("nothing"));
+    assertThat(none.exitCode()).isEqualTo(1);
+    assertThat(none.err()).contains("holds no evaluation.json; give the folder of a finished run");
+  }
+
+  @Test
   void wrongUsage_isExitCode2BeforeAnyTraining() {
     Path run = folder.resolve("never");
     for (Ran ran :

@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
 public final class ReportFiles {
 
   static final String EVALUATION = "evaluation.json";
-  private static final String SYNTHETIC = "synthetic";
-  private static final String PROTOCOL = "protocol";
+  static final String SYNTHETIC = "synthetic";
+  static final String PROTOCOL = "protocol";
+  static final String BASELINES = "baselines";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private ReportFiles() {}
@@ -64,6 +65,10 @@ public final class ReportFiles {
     if (protocol != null) {
       node.put(PROTOCOL, protocol.key());
     }
+    ObjectNode baselines = node.putObject(BASELINES);
+    report
+        .baselines()
+        .forEach(baseline -> baselines.set(baseline.name(), baseline.evaluation().toJson()));
     try {
       return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(node);
     } catch (JsonProcessingException e) {

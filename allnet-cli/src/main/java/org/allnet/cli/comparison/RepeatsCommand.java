@@ -1,0 +1,132 @@
+package org.allnet.cli.comparison;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.allnet.cli.terminal.JsonOutput;
+import org.allnet.cli.terminal.Subcommand;
+import org.allnet.cli.terminal.TextTable;
+import org.allnet.data.OptionException;
+import org.allnet.data.split.Protocol;
+import org.allnet.evaluation.comparison.Repeats;
+import org.allnet.evaluation.comparison.RunMetrics;
+import org.allnet.evaluation.comparison.Spread;
+import org.allnet.evaluation.figure.FigureName;
+import org.allnet.evaluation.report.RunMetricsFile;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code allnet repeats}: systems that were trained several times with other seeds. */
+@Command(
+    name = "repeats",
+    description = {
+      "Show how far metrics move with the seed, and which differences are larger than that.",
+      "",
+      "Train each system several times with other seeds (--seed) and give all runs, those of one",
+      "system under one name. The first run of a system is paired with the first of the others, and",
+      "so on. A table shows mean +- standard deviation and the range over the repeats. Differences",
+      "have Student's 95 %% interval over the pairs.",
+      "",
+      "The spread is that of seeds on these images. It says nothing about other people's cells."
+    },
+    customSynopsis = "allnet repeats NAME=RUN NAME=RUN ... [OPTIONS]")
+public final class RepeatsCommand extends Subcommand {
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "NAME=RUN",
+      description = "The folder of a finished run.")
+  private List<String> runs = List.of();
+
+  @Option(names = "--json", description = "Print JSON.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    Map<String, List<RunMetrics>> systems = new LinkedHashMap<>();
+    Set<Path> seen = new LinkedHashSet<>();
+    for (String word : runs) {
+      int cut = word.indexOf('=');
+      if (cut < 1) {
+        throw new OptionException(
+            "repeats: '"
+                + word
+                + "' has no name; give each run as NAME=RUN, all of a system under one name");
+      }
+      Path folder = Path.of(word.substring(cut + 1));
+      if (!seen.add(folder.toAbsolutePath().normalize())) {
+        throw new OptionException("repeats: " + folder + " is given twice; give each run once");
+      }
+      systems
+          .computeIfAbsent(word.substring(0, cut), name -> new ArrayList<>())
+          .add(RunMetricsFile.read(folder));
+    }
+    Repeats repeats = new Repeats(systems);
+    if (json) {
+      out().println(JsonOutput.text(repeats.toJson()));
+      return GOOD;
+    }
+    print(repeats);
+    return GOOD;
+  }
+
+  private void print(Repeats repeats) {
+    repeats.systems().forEach(this::printMarks);
+    List<FigureName> metrics = repeats.headline();
+    List<String> header = new ArrayList<>(List.of("system", "repeats"));
+    metrics.forEach(metric -> header.add(metric.label()));
+    TextTable table = new TextTable(1, header.toArray(String[]::new));
+    repeats
+        .systems()
+        .forEach(
+            (name, own) -> {
+              List<String> row = new ArrayList<>(List.of(name, String.valueOf(own.size())));
+              metrics.forEach(
+                  metric ->
+                      row.add(repeats.spread(name, metric).map(Spread::describe).orElse("-")));
+              table.row(row.toArray(String[]::new));
+              for (String baseline : own.get(0).baselines().keySet()) {
+                List<String> beside = new ArrayList<>(List.of("  " + baseline, ""));
+                metrics.forEach(
+                    metric ->
+                        beside.add(
+                            repeats
+                                .spread(name, baseline, metric)
+                                .map(Spread::describe)
+                                .orElse("-")));
+                table.row(beside.toArray(String[]::new));
+              }
+            });
+    table.lines().forEach(out()::println);
+    out().println("mean +- standard deviation (least to most) over the repeats");
+    repeats.statements().forEach(out()::println);
+  }
+
+  private void printMarks(String name, List<RunMetrics> own) {
+    if (own.stream().anyMatch(RunMetrics::synthetic)) {
+      out().println("SYNTHETIC: cells of " + name + " are synthetic");
+    }
+    Set<String> labels = new TreeSet<>();
+    own.stream()
+        .map(RunMetrics::protocol)
+        .filter(Objects::nonNull)
+        .map(Objects::requireNonNull)
+        .filter(Protocol::imageLevel)
+        .forEach(protocol -> labels.add(protocol.label()));
+    labels.forEach(
+        label ->
+            out()
+                .println(
+                    label
+                        + ": "
+                        + name
+                        + "; cells of one person are on both sides of its split, its figures are too good"));
+  }
+}

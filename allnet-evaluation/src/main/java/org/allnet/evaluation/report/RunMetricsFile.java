@@ -1,0 +1,73 @@
+package org.allnet.evaluation.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.allnet.data.InputException;
+import org.allnet.data.split.Protocol;
+import org.allnet.evaluation.comparison.RunMetrics;
+import org.allnet.evaluation.figure.FigureName;
+
+/** Reads the metrics that a finished run reported, from its {@code evaluation.json}. */
+public final class RunMetricsFile {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private RunMetricsFile() {}
+
+  /**
+   * Reads a run's metrics.
+   *
+   * @param folder the run's folder
+   * @return its metrics
+   * @throws InputException if it holds no finished run or the file can't be read
+   */
+  public static RunMetrics read(Path folder) {
+    Path file = folder.resolve(ReportFiles.EVALUATION);
+    if (!Files.isRegularFile(file)) {
+      throw new InputException(
+          folder + ": holds no " + ReportFiles.EVALUATION + "; give the folder of a finished run");
+    }
+    JsonNode node;
+    try {
+      node = JSON.readTree(file.toFile());
+    } catch (IOException e) {
+      throw new InputException(file + ": can't be read as JSON; make the run's report anew", e);
+    }
+    List<String> classes = new ArrayList<>();
+    node.path("classes").forEach(name -> classes.add(name.asText()));
+    if (classes.size() < 2 || !node.path("positive").isTextual()) {
+      throw new InputException(file + ": names no classes; make the run's report anew");
+    }
+    Map<String, Map<FigureName, Double>> baselines = new LinkedHashMap<>();
+    node.path(ReportFiles.BASELINES)
+        .fields()
+        .forEachRemaining(entry -> baselines.put(entry.getKey(), metrics(entry.getValue())));
+    return new RunMetrics(
+        classes,
+        node.path("positive").asText(),
+        node.path("images").asInt(),
+        Protocol.ofKey(node.path(ReportFiles.PROTOCOL).asText()).orElse(null),
+        node.path(ReportFiles.SYNTHETIC).asBoolean(),
+        metrics(node),
+        baselines);
+  }
+
+  private static Map<FigureName, Double> metrics(JsonNode node) {
+    Map<FigureName, Double> metrics = new EnumMap<>(FigureName.class);
+    for (FigureName name : FigureName.values()) {
+      JsonNode value = node.path(name.key()).path("value");
+      if (value.isNumber() && Double.isFinite(value.asDouble())) {
+        metrics.put(name, value.asDouble());
+      }
+    }
+    return metrics;
+  }
+}
