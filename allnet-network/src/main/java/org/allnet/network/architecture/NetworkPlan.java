@@ -105,6 +105,15 @@ public final class NetworkPlan implements Design {
     return outline.marked(point);
   }
 
+  /**
+   * {@return whether the design marks a value}
+   *
+   * @param point which
+   */
+  public boolean marks(Layers.Point point) {
+    return outline.marks().containsKey(point);
+  }
+
   /** {@return all numbers that are trained, an auxiliary head's included} */
   public long trainable() {
     return table().stream().mapToLong(LayerRow::trainable).sum();

@@ -89,12 +89,12 @@ final class MemberNetwork implements AutoCloseable {
         .toList();
   }
 
-  /** The places of the map in front of the last stage: float[cell][place][channel]. */
+  /** The places of the last map: float[cell][place][channel]. */
   List<float[][]> descriptors(List<CellPixels> cells) {
     List<float[][]> descriptors = new ArrayList<>();
     try (PointerScope scope = new PointerScope();
         NoGradGuard guard = new NoGradGuard()) {
-      Tensor map = look(cells, Point.LAST_STAGE);
+      Tensor map = look(cells, Point.LAST_MAP);
       int channels = (int) map.size(1);
       for (int i = 0; i < cells.size(); i++) {
         descriptors.add(

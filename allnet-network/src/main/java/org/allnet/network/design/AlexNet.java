@@ -32,7 +32,8 @@ public record AlexNet(DesignOptions options) implements Design {
             PlainStage.of("features.6", Conv.same(options.scaled(384), 3)),
             PlainStage.of("features.8", Conv.same(options.scaled(256), 3)),
             PlainStage.of("features.10", Conv.same(options.scaled(256), 3)).pool(POOL));
-    V x = net.flatten(net.adaptiveAverage(net.stack(image, stages), GRID));
+    V x = net.mark(Point.LAST_MAP, net.stack(image, stages));
+    x = net.flatten(net.adaptiveAverage(x, GRID));
     x = dense(net, "classifier.1", net.dropout(x, options.dropout()));
     x = dense(net, "classifier.4", net.dropout(x, options.dropout()));
     return net.linear("classifier.6", net.mark(Point.FEATURES, x), options.classes());

@@ -34,7 +34,7 @@ public record AllNet(DesignOptions options) implements Design {
               .pool(Pool.of(3, 3).ceiling());
       stages.add(number < FIRST_BATCH_NORM ? stage : stage.normLast("norm" + number, Norm.KERAS));
     }
-    V x = net.flatten(net.stack(image, stages));
+    V x = net.flatten(net.mark(Point.LAST_MAP, net.stack(image, stages)));
     x = dense(net, "dense1", x);
     x = dense(net, "dense2", x);
     return net.linear("dense3", net.mark(Point.FEATURES, x), options.classes());

@@ -29,14 +29,12 @@ public record CompactAttention(DesignOptions options) implements Design {
     for (int stage = 1; stage <= CHANNELS.length; stage++) {
       Layers<V> at = net.at("stage" + stage);
       int channels = options.scaled(CHANNELS[stage - 1]);
-      if (stage == CHANNELS.length) {
-        net.mark(Point.LAST_STAGE, x);
-      }
       x = unit(at, "1", x, channels);
       x = unit(at, "2", x, channels);
       x = places(at, channels(at, x));
       x = net.maxPool(x, Pool.of(2, 2));
     }
+    x = net.mark(Point.LAST_MAP, x);
     x = net.mark(Point.FEATURES, net.flatten(net.globalAverage(x)));
     return net.linear("fc", net.dropout(x, options.dropout()), options.classes());
   }

@@ -45,7 +45,7 @@ public record DenseNet(DesignOptions options, List<Integer> depths) implements D
         x = transition(net.at("transition" + block), x);
       }
     }
-    x = relu(net, "norm5", x);
+    x = root.mark(Point.LAST_MAP, relu(net, "norm5", x));
     x = root.mark(Point.FEATURES, root.flatten(root.globalAverage(x)));
     return root.linear("classifier", root.dropout(x, options.dropout()), options.classes());
   }

@@ -49,6 +49,7 @@ public record EfficientNet(DesignOptions options) implements Design {
       }
     }
     x = unit(net, "features." + (STAGES.length + 1), x, Conv.of(options.scaled(LAST), 1));
+    x = net.mark(Point.LAST_MAP, x);
     x = net.mark(Point.FEATURES, net.flatten(net.globalAverage(x)));
     return net.linear("classifier.1", net.dropout(x, options.dropout()), options.classes());
   }

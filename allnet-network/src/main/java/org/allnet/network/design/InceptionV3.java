@@ -38,10 +38,10 @@ public record InceptionV3(DesignOptions options) implements Design {
     x = c(net.at("Mixed_6d"), x, 160);
     x = c(net.at("Mixed_6e"), x, 192);
     net.auxiliary(x, map -> auxiliary(net.at("AuxLogits"), map));
-    net.mark(Point.LAST_STAGE, x);
     x = d(net.at("Mixed_7a"), x);
     x = e(net.at("Mixed_7b"), x);
     x = e(net.at("Mixed_7c"), x);
+    x = net.mark(Point.LAST_MAP, x);
     x = net.mark(Point.FEATURES, net.flatten(net.globalAverage(x)));
     return net.linear("fc", net.dropout(x, options.dropout()), options.classes());
   }

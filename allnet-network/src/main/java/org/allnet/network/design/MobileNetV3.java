@@ -53,6 +53,7 @@ public record MobileNetV3(DesignOptions options) implements Design {
     }
     String last = "features." + (BLOCKS.size() + 1);
     x = unit(net, last, x, Conv.of(options.scaled(LAST), 1), Activation.HARD_SWISH);
+    x = net.mark(Point.LAST_MAP, x);
     x = net.linear("classifier.0", net.flatten(net.globalAverage(x)), options.scaled(DENSE));
     x = net.mark(Point.FEATURES, net.activation(Activation.HARD_SWISH, x));
     return net.linear("classifier.3", net.dropout(x, options.dropout()), options.classes());

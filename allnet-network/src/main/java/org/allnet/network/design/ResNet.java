@@ -67,14 +67,12 @@ public record ResNet(
     x = net.activation(Activation.RELU, net.batchNorm("bn1", x, Norm.TORCH));
     x = net.maxPool(x, Pool.of(3, 2).pad(1));
     for (int stage = 0; stage < depths.size(); stage++) {
-      if (stage == depths.size() - 1) {
-        net.mark(Point.LAST_STAGE, x);
-      }
       for (int block = 0; block < depths.get(stage); block++) {
         int stride = stage > 0 && block == 0 ? 2 : 1;
         x = block(net.at("layer" + (stage + 1) + "." + block), x, STEM << stage, stride);
       }
     }
+    x = net.mark(Point.LAST_MAP, x);
     x = net.mark(Point.FEATURES, net.flatten(net.globalAverage(x)));
     return net.linear("fc", net.dropout(x, options.dropout()), options.classes());
   }

@@ -43,7 +43,8 @@ public record Vgg(DesignOptions options, List<Integer> depths, boolean norms) im
 
   @Override
   public <V> V logits(Layers<V> net, V image) {
-    V x = net.flatten(net.adaptiveAverage(net.stack(image, stages()), GRID));
+    V x = net.mark(Point.LAST_MAP, net.stack(image, stages()));
+    x = net.flatten(net.adaptiveAverage(x, GRID));
     x = dense(net, "classifier.0", x);
     x = dense(net, "classifier.3", net.dropout(x, options.dropout()));
     V features = net.mark(Point.FEATURES, net.dropout(x, options.dropout()));

@@ -45,15 +45,13 @@ public record Xception(DesignOptions options) implements Design {
     x = net.conv("conv2", x, Conv.of(options.scaled(64), 3));
     x = relu(net, net.batchNorm("bn2", x, Norm.TORCH));
     for (int i = 0; i < BLOCKS.size(); i++) {
-      if (i == BLOCKS.size() - 1) {
-        net.mark(Point.LAST_STAGE, x);
-      }
       x = block(net.at("block" + (i + 1)), x, BLOCKS.get(i));
     }
     x = separable(net, "conv3", x, options.scaled(1536));
     x = relu(net, net.batchNorm("bn3", x, Norm.TORCH));
     x = separable(net, "conv4", x, options.scaled(2048));
     x = relu(net, net.batchNorm("bn4", x, Norm.TORCH));
+    x = net.mark(Point.LAST_MAP, x);
     x = net.mark(Point.FEATURES, net.flatten(net.globalAverage(x)));
     return net.linear("fc", net.dropout(x, options.dropout()), options.classes());
   }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.allnet.data.OptionException;
 import org.allnet.data.RunException;
@@ -94,6 +95,18 @@ public final class ComputeDevice {
   /** {@return whether it is a GPU} */
   public boolean isCuda() {
     return cuda;
+  }
+
+  /** {@return bytes of its own memory that are free; empty for the processor or if unknown} */
+  public OptionalLong freeMemory() {
+    if (!cuda) {
+      return OptionalLong.empty();
+    }
+    try (PointerScope scope = new PointerScope()) {
+      return OptionalLong.of(torch.getMemoryInfo((byte) 0).first());
+    } catch (RuntimeException e) {
+      return OptionalLong.empty(); // a driver that does not say
+    }
   }
 
   /**

@@ -131,8 +131,11 @@ public interface Layers<V> {
   enum Point {
     /** What the last dense layer sees: (features). */
     FEATURES,
-    /** The map in front of the last stage: (channels, height, width). */
-    LAST_STAGE,
+    /**
+     * The last map, whose mean or row of numbers the classifying layers see: (channels, height,
+     * width). Transformers have none.
+     */
+    LAST_MAP,
     /** Where the cell lies, before the sigmoid: (4), centre and size. */
     BOX
   }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.allnet.network.layer.Shape;
 import org.allnet.network.seed.Seeds;
 
 /**
@@ -96,22 +97,25 @@ public final class NeighbourhoodCorrection {
   }
 
   /**
-   * About the memory that a correction needs, the descriptors included.
+   * Returns how many bytes of Java's memory a correction needs, the descriptors included: those of
+   * all backbones are held until the end, the Fisher vectors of as many restarts as the machine has
+   * cores at once, of one backbone after the other.
    *
    * @param images in the batch
-   * @param positions descriptors of an image
-   * @param channels numbers of a descriptor, the most of any backbone
-   * @param backbones how many
+   * @param maps the shape of each backbone's map, (channels, height, width)
    * @param options the settings
-   * @return bytes; the Fisher vectors of as many restarts as the machine has cores are held at once
    */
-  public static long bytes(
-      int images, int positions, int channels, int backbones, NeighbourhoodOptions options) {
-    long descriptors = (long) backbones * images * positions * (4L * channels + ARRAY);
+  public static long bytes(int images, List<Shape> maps, NeighbourhoodOptions options) {
+    long descriptors = 0;
+    long vectors = 0;
     long atOnce = Math.min(options.restarts(), Runtime.getRuntime().availableProcessors());
-    long vectors = atOnce * 2 * options.words() * channels * (4L * images + ARRAY);
+    for (Shape map : maps) {
+      descriptors += images * map.places() * (4L * map.channels() + ARRAY);
+      long numbers = 2L * options.words() * map.channels();
+      vectors = Math.max(vectors, atOnce * numbers * (4L * images + ARRAY));
+    }
     long neighbours =
-        (long) backbones * options.restarts() * images * (4L * options.neighbours() + ARRAY);
+        (long) maps.size() * options.restarts() * images * (4L * options.neighbours() + ARRAY);
     return descriptors + vectors + neighbours;
   }
 

@@ -37,6 +37,15 @@ public final class UploadOnce implements Upload, AutoCloseable {
   }
 
   /**
+   * Returns how much of a GPU's memory cells take in training.
+   *
+   * @param bytes of the cells
+   */
+  public static long mostKept(long bytes) {
+    return Math.min(bytes, TRAINING_BYTES);
+  }
+
+  /**
    * Starts empty.
    *
    * @param device where to

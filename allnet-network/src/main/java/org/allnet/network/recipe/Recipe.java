@@ -12,12 +12,14 @@ import org.allnet.data.OptionException;
 import org.allnet.data.Spelling;
 import org.allnet.network.architecture.Architectures;
 import org.allnet.network.architecture.NetworkOptions;
+import org.allnet.network.architecture.NetworkPlan;
 import org.allnet.network.architecture.Normalisation;
 import org.allnet.network.architecture.Precision;
 import org.allnet.network.augmentation.Balance;
 import org.allnet.network.augmentation.online.OnlineOptions;
 import org.allnet.network.classifier.views.Views;
 import org.allnet.network.input.InputOptions;
+import org.allnet.network.layer.Layers.Point;
 import org.allnet.network.learner.LearnerOptions;
 import org.allnet.network.model.Answering;
 import org.allnet.network.neighbourhood.NeighbourhoodOptions;
@@ -93,6 +95,9 @@ public record Recipe(String name, Map<String, String> values) {
     if (networks(2).isEmpty() && (learners().isEmpty() || !handcrafted())) {
       throw wrong("networks", "none goes with a learner on handcrafted features alone");
     }
+    if (correction()) {
+      checkCorrection();
+    }
     if (byKappa() && !learners().isEmpty()) {
       throw wrong("combine", "weighs networks that answer; here a learner does, use mean");
     }
@@ -104,6 +109,22 @@ public record Recipe(String name, Map<String, String> values) {
     }
     pretrained();
     return this;
+  }
+
+  /** Every network has to have a map whose places are descriptors. */
+  private void checkCorrection() {
+    List<NetworkOptions> networks = networks(2);
+    if (networks.isEmpty()) {
+      throw wrong("correction", "needs a network that describes images; there is none");
+    }
+    for (NetworkOptions network : networks) {
+      if (!new NetworkPlan(network).marks(Point.LAST_MAP)) {
+        throw wrong(
+            "correction",
+            "needs networks with maps, and %s has none; use a convolutional one such as resnet50"
+                .formatted(network.architecture()));
+      }
+    }
   }
 
   /** {@return the text of a key} */
@@ -340,7 +361,7 @@ public record Recipe(String name, Map<String, String> values) {
 
   /** {@return whether labels are corrected by neighbours in the batch} */
   public boolean correction() {
-    choice("correction-batch", "all", "subject");
+    correctionBySubject();
     boolean wanted = choice("correction", NONE, "neighbourhood").equals("neighbourhood");
     neighbourhood(1);
     return wanted;
@@ -351,8 +372,18 @@ public record Recipe(String name, Map<String, String> values) {
     return words("networks").size();
   }
 
-  /** Of other numbers of neighbours the same shares vote as of the published seven. */
-  private NeighbourhoodOptions neighbourhood(long seed) {
+  /** {@return whether the images of a subject correct each other, else all together} */
+  public boolean correctionBySubject() {
+    return choice("correction-batch", "all", "subject").equals("subject");
+  }
+
+  /**
+   * How labels are corrected, if they are. Of other numbers of neighbours the same shares vote as
+   * of the published seven.
+   *
+   * @param seed what the correction draws from
+   */
+  public NeighbourhoodOptions neighbourhood(long seed) {
     NeighbourhoodOptions published = NeighbourhoodOptions.published(seed);
     int neighbours = whole("neighbours", 1, 1000);
     return new NeighbourhoodOptions(
@@ -380,10 +411,7 @@ public record Recipe(String name, Map<String, String> values) {
         learners().stream().map(LearnerOptions::text).toList(),
         handcrafted(),
         correction()
-            ? new Answering.Correction(
-                neighbourhood(seed),
-                prevalence,
-                choice("correction-batch", "all", "subject").equals("subject"))
+            ? new Answering.Correction(neighbourhood(seed), prevalence, correctionBySubject())
             : null);
   }
 

@@ -35,6 +35,7 @@ import org.allnet.network.architecture.NetworkOptions;
 import org.allnet.network.architecture.NetworkPlan;
 import org.allnet.network.classifier.Classifier;
 import org.allnet.network.device.ComputeDevice;
+import org.allnet.network.device.MachineMemory;
 import org.allnet.network.model.ModelFile;
 import org.allnet.network.pixels.UploadOnce;
 import org.allnet.network.recipe.Recipe;
@@ -146,7 +147,9 @@ public final class CrossValidation {
     Recipe recipe = options.recipe();
     List<NetworkOptions> networks = recipe.networks(classes.size());
     networks.forEach(NetworkPlan::new);
-    MemoryNeed.check(recipe, classes.size(), options.dense());
+    MemoryNeed.of(
+            recipe, classes.size(), options.dense(), data.store().bytes(), together(split, options))
+        .check(recipe.name(), MachineMemory.of(ComputeDevice.of(options.device())));
     if (recipe.correction() && classes.size() != 2) {
       throw new OptionException(
           "recipe %s: the neighbourhood correction knows two classes, the data set has %d; merge some by --classes"
@@ -163,6 +166,22 @@ public final class CrossValidation {
                 .formatted(batch, images, instance));
       }
     }
+  }
+
+  /** The most images of a fold or of the hold-out that correct each other. */
+  private static int together(Split split, RunOptions options) {
+    int instances = options.allInstances() ? split.folds() : 1;
+    int most = 0;
+    for (int fold = Split.HOLD_OUT; fold <= instances; fold++) {
+      List<Place> places = fold == Split.HOLD_OUT ? split.holdOut() : split.validation(fold);
+      Map<String, Integer> batches = new HashMap<>();
+      for (Place place : places) {
+        String subject = Objects.requireNonNullElse(place.subject(), "");
+        batches.merge(options.recipe().correctionBySubject() ? subject : "", 1, Integer::sum);
+      }
+      most = batches.values().stream().reduce(most, Math::max);
+    }
+    return most;
   }
 
   private RunResult go(PreparedData data, Split split) {

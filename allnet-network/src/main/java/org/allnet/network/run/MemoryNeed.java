@@ -1,69 +1,100 @@
 package org.allnet.network.run;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.OptionalLong;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import org.allnet.data.OptionException;
 import org.allnet.network.architecture.NetworkOptions;
 import org.allnet.network.architecture.NetworkPlan;
+import org.allnet.network.device.MachineMemory;
+import org.allnet.network.layer.Layers.Point;
+import org.allnet.network.layer.Shape;
+import org.allnet.network.neighbourhood.NeighbourhoodCorrection;
+import org.allnet.network.pixels.UploadOnce;
 import org.allnet.network.recipe.Recipe;
+import org.allnet.network.training.TrainingOptions;
+import org.allnet.network.training.optimiser.OptimiserOptions;
 
-/** What a training will need at least, against what the machine has. */
-final class MemoryNeed {
+/**
+ * The memory that a run needs at least, counted before it begins.
+ *
+ * @param cells bytes of Java's memory that decoded images take
+ * @param correction bytes of Java's memory that the neighbourhood correction takes
+ * @param corrected images that correct each other, 0 without a correction
+ * @param engine bytes of the tensor engine: weights, gradients, moments, averages and maps of the
+ *     network that needs most while it is trained, or the weights of all of them
+ */
+record MemoryNeed(long cells, long correction, int corrected, long engine) {
 
-  private static final Path MEMORY = Path.of("/proc/meminfo");
-
-  private MemoryNeed() {}
+  private static final int BYTES = 4;
+  private static final double GIB = 1 << 30;
 
   /**
-   * Bytes that weights, gradients and moments take, and the maps of one training step, of the
-   * network that needs most; and the weights of all together.
+   * Counts.
    *
    * @param recipe the system
    * @param classes the number of classes
    * @param dense whether whole frames are computed
+   * @param cells bytes of the decoded images
+   * @param together the most images that are asked about together: those that correct each other
    */
-  static long bytes(Recipe recipe, int classes, boolean dense) {
+  static MemoryNeed of(Recipe recipe, int classes, boolean dense, long cells, int together) {
+    List<Shape> maps = new ArrayList<>();
     double most = 0;
-    double weights = 0;
+    double all = 0;
+    TrainingOptions training = recipe.training(1, dense);
     for (NetworkOptions network : recipe.networks(classes)) {
       NetworkPlan plan = new NetworkPlan(network);
       boolean windows = !dense && recipe.isAllNetAlone();
-      double perImage = 4.0 * plan.activations() * (windows ? 1 : 2);
-      int batch = recipe.training(1, dense).batch();
-      most = Math.max(most, 16.0 * plan.parameters() + perImage * batch);
-      weights += 4.0 * plan.parameters();
+      double perImage = (double) BYTES * plan.activations() * (windows ? 1 : 2);
+      // the weight and its gradient, two moments or one, and the average
+      int copies = training.optimiser().kind() == OptimiserOptions.Kind.SGD ? 3 : 4;
+      copies += training.average() > 0 ? 1 : 0;
+      double trained = (double) BYTES * copies * plan.parameters() + perImage * training.batch();
+      most = Math.max(most, trained);
+      all += (double) BYTES * plan.parameters();
+      if (plan.marks(Point.LAST_MAP)) {
+        maps.add(plan.shape(Point.LAST_MAP));
+      }
     }
-    return (long) (most + weights);
+    boolean corrects = recipe.correction();
+    return new MemoryNeed(
+        cells,
+        corrects ? NeighbourhoodCorrection.bytes(together, maps, recipe.neighbourhood(1)) : 0,
+        corrects ? together : 0,
+        (long) Math.max(most, all));
   }
 
   /**
-   * Refuses what can't fit into the machine's memory.
+   * Refuses what can't fit.
    *
-   * @throws OptionException where it can't
+   * @param recipe the system's name
+   * @param has what the machine has
+   * @throws OptionException if it can't
    */
-  static void check(Recipe recipe, int classes, boolean dense) {
-    OptionalLong has = physical();
-    long needs = bytes(recipe, classes, dense);
-    if (has.isPresent() && needs > has.getAsLong()) {
+  void check(String recipe, MachineMemory has) {
+    long heap = cells + correction;
+    if (correction > 0 && heap > has.heap()) {
       throw new OptionException(
-          "recipe %s: training needs about %d GiB of memory, this machine has %d; use a smaller --batch, --input-size or --width"
-              .formatted(recipe.name(), (needs >> 30) + 1, has.getAsLong() >> 30));
+          "recipe %s: correcting %d images by each other needs about %s of Java's memory, %s with the decoded images, and Java may use %s; give it more (-Xmx), use a smaller --hold-out or more --folds, fewer restarts, or correction-batch = subject"
+              .formatted(recipe, corrected, text(correction), text(heap), text(has.heap())));
+    }
+    boolean onGpu = has.gpu().isPresent();
+    long gpu = engine + UploadOnce.mostKept(cells);
+    if (onGpu && gpu > has.gpu().getAsLong()) {
+      throw new OptionException(
+          "recipe %s: training needs about %s of the GPU's memory, %s are free; use a smaller --batch, --input-size or --width"
+              .formatted(recipe, text(gpu), text(has.gpu().getAsLong())));
+    }
+    long needs = onGpu ? heap : heap + engine;
+    if (has.physical().isPresent() && needs > has.physical().getAsLong()) {
+      throw new OptionException(
+          "recipe %s: training needs about %s of memory, this machine has %s; use a smaller --batch, --input-size or --width"
+              .formatted(recipe, text(needs), text(has.physical().getAsLong())));
     }
   }
 
-  private static OptionalLong physical() {
-    if (!Files.isReadable(MEMORY)) {
-      return OptionalLong.empty();
-    }
-    try {
-      return Files.readAllLines(MEMORY).stream()
-          .filter(line -> line.startsWith("MemTotal:"))
-          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10)
-          .findFirst();
-    } catch (IOException e) {
-      return OptionalLong.empty();
-    }
+  private static String text(long bytes) {
+    return String.format(Locale.ROOT, "%.1f GiB", bytes / GIB);
   }
 }

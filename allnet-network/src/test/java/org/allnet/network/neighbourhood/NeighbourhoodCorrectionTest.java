@@ -215,12 +215,15 @@ class NeighbourhoodCorrectionTest {
     assertThatThrownBy(() -> correct(batch, 0.5, 1)).hasMessage("score 1.5 is not 0 to 1");
   }
 
+  /**
+   * A machine that is given as much memory as {@code bytes} says, and a little for itself, makes
+   * the correction; one that is given three quarters of it does not.
+   */
   @Test
-  void bytes_oneRestart_isDescriptorsVectorsAndNeighbours() {
-    NeighbourhoodOptions options = new NeighbourhoodOptions(8, 7, 4, 2, 5, 1, 3, 3000, 0);
-
-    // 2 x 1000 x 49 columns of 2048 floats, 32768 rows of 1000 floats, 2 x 1000 rows of 7.
-    assertThat(NeighbourhoodCorrection.bytes(1000, 49, 2048, 2, options))
-        .isEqualTo(98_000L * (8192 + 20) + 32_768L * (4000 + 20) + 2000 * (28 + 20));
+  void bytes_asMuchMemory_isNeededAndEnough() throws Exception {
+    long bytes = CorrectionInLittleMemory.bytes();
+    assertThat(bytes).isGreaterThan(60L << 20);
+    assertThat(CorrectionInLittleMemory.run(bytes + (20L << 20))).isEqualTo("corrected");
+    assertThat(CorrectionInLittleMemory.run(bytes * 3 / 4)).isEqualTo("out of memory");
   }
 }

@@ -1,0 +1,33 @@
+package org.allnet.network.device;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.OptionalLong;
+
+/**
+ * The memory that a process may use.
+ *
+ * @param physical bytes of the machine, or of the container that the process is in where that has
+ *     less; empty if the Java machine doesn't know
+ * @param heap bytes that Java's objects may take
+ * @param gpu bytes of a GPU that are free; empty if nothing is computed on one
+ */
+public record MachineMemory(OptionalLong physical, long heap, OptionalLong gpu) {
+
+  /**
+   * Returns what there is now. Java knows the memory of Linux, Windows and macOS, and the limits of
+   * containers (cgroup v1 and v2).
+   *
+   * @param device what is computed on
+   */
+  public static MachineMemory of(ComputeDevice device) {
+    return new MachineMemory(total(), Runtime.getRuntime().maxMemory(), device.freeMemory());
+  }
+
+  private static OptionalLong total() {
+    OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    return system == null || system.getTotalMemorySize() <= 0
+        ? OptionalLong.empty()
+        : OptionalLong.of(system.getTotalMemorySize());
+  }
+}
