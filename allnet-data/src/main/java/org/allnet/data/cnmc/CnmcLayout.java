@@ -1,6 +1,5 @@
 package org.allnet.data.cnmc;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -51,19 +50,21 @@ public final class CnmcLayout {
    */
   public static Layout read(FoundFiles found) {
     List<String> problems = new ArrayList<>();
-    Map<String, PreliminaryLabels.Row> labels = PreliminaryLabels.read(candidates(found), problems);
+    boolean preliminary =
+        found.images().stream()
+            .anyMatch(file -> CnmcPart.of(file).filter(CnmcPart.PRELIMINARY::equals).isPresent());
+    Map<String, PreliminaryLabels.Row> labels =
+        preliminary ? PreliminaryLabels.read(found, problems) : Map.of();
     Set<String> labelled = new HashSet<>();
     List<CellImage> images = new ArrayList<>();
-    boolean preliminary = false;
     for (Path file : found.images()) {
       String name = found.name(file);
       String fileName = file.getFileName().toString();
       String part = CnmcPart.of(file).orElse(OUTSIDE);
       Optional<CnmcName> said = CnmcName.of(fileName);
       if (part.equals(CnmcPart.PRELIMINARY)) {
-        preliminary = true;
-        PreliminaryLabels.Row row = labels.get(fileName);
-        labelled.add(fileName);
+        PreliminaryLabels.Row row = labels.get(PreliminaryLabels.key(fileName));
+        labelled.add(PreliminaryLabels.key(fileName));
         images.add(
             row == null
                 ? new CellImage(name, file, part, null, null)
@@ -96,20 +97,5 @@ public final class CnmcLayout {
       }
     }
     return new Layout("C-NMC 2019", "C-NMC 2019", CLASSES, images, problems);
-  }
-
-  /** The labels file among the files, or beside the folder that was given. */
-  private static List<Path> candidates(FoundFiles found) {
-    List<Path> files = new ArrayList<>(found.others());
-    Path above = found.root().toAbsolutePath().normalize().getParent();
-    if (above != null) {
-      Path beside = above.resolve(PreliminaryLabels.FILE);
-      if (Files.isRegularFile(beside)) {
-        files.add(beside);
-      }
-    }
-    return files.stream()
-        .filter(file -> file.getFileName().toString().equals(PreliminaryLabels.FILE))
-        .toList();
   }
 }

@@ -4,9 +4,11 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.allnet.data.dataset.ImageEndings;
 
 /**
- * What a C-NMC training image's file name says: {@code UID_<subject>_<image>_<cell>_<all|hem>.bmp}.
+ * What a C-NMC training image's file name says: {@code UID_<subject>_<image>_<cell>_<all|hem>.bmp},
+ * or with the ending of another format.
  *
  * @param subject the person, in upper case: one healthy subject is written {@code h3} on disk and
  *     the others with a capital H
@@ -16,7 +18,8 @@ public record CnmcName(String subject, String label) {
 
   private static final Pattern PATTERN =
       Pattern.compile(
-          "UID_([A-Za-z]?\\d{1,6})_\\d{1,6}_\\d{1,6}_(all|hem)\\.bmp", Pattern.CASE_INSENSITIVE);
+          "UID_([A-Za-z]?\\d{1,6})_\\d{1,6}_\\d{1,6}_(all|hem)(\\.bmp)?\\.\\w{3,4}",
+          Pattern.CASE_INSENSITIVE);
 
   /**
    * Reads a name.
@@ -26,7 +29,7 @@ public record CnmcName(String subject, String label) {
    */
   public static Optional<CnmcName> of(String fileName) {
     Matcher matcher = PATTERN.matcher(fileName);
-    return matcher.matches()
+    return matcher.matches() && ImageEndings.isImage(fileName)
         ? Optional.of(
             new CnmcName(
                 matcher.group(1).toUpperCase(Locale.ROOT),

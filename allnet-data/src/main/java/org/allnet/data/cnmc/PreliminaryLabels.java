@@ -1,22 +1,37 @@
 package org.allnet.data.cnmc;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.allnet.data.InputException;
+import org.allnet.data.dataset.FoundFiles;
+import org.allnet.data.dataset.ImageEndings;
 import org.allnet.data.file.Csv;
+import org.allnet.data.file.CsvReader;
 import org.allnet.data.file.CsvTable;
+import org.allnet.data.file.FileNames;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The labels of C-NMC's preliminary test set: {@code Patient_ID,new_names,labels}, where the first
- * is the image's former name, which tells the subject, and a label of 1 is {@code all}.
+ * is the image's former name, which tells the subject, and a label of 1 is {@code all}. The file is
+ * known by its name, by one that begins alike (a browser's second download), or by its columns.
  */
 final class PreliminaryLabels {
 
-  /** What the file is called. */
+  /** What the file is called as it is distributed. */
   static final String FILE = "C-NMC_test_prelim_phase_data_labels.csv";
+
+  private static final String FORMER = "Patient_ID";
+  private static final String NAME = "new_names";
+  private static final String LABEL = "labels";
+  private static final int MOST_CANDIDATES = 50;
 
   private PreliminaryLabels() {}
 
@@ -28,43 +43,108 @@ final class PreliminaryLabels {
    */
   record Row(String label, @Nullable String subject) {}
 
-  /** Rows by file name; the first file counts. */
-  static Map<String, Row> read(List<Path> files, List<String> problems) {
-    Map<String, Row> rows = new HashMap<>();
+  /** What images are known by: their file's name without the ending. */
+  static String key(String fileName) {
+    String name = FileNames.canonical(fileName).toLowerCase(Locale.ROOT);
+    return ImageEndings.isImage(name) ? name.substring(0, name.lastIndexOf('.')) : name;
+  }
+
+  /**
+   * Reads the labels, by {@link #key}.
+   *
+   * @param problems takes a line if there is no such file
+   * @throws InputException if it is broken, or two files label an image differently
+   */
+  static Map<String, Row> read(FoundFiles found, List<String> problems) {
+    List<Path> files = files(found);
     if (files.isEmpty()) {
-      return rows;
+      problems.add(
+          "the labels of the preliminary test set are missing: neither %s nor another CSV file with the columns %s,%s,%s is in %s or beside it; its images are unlabelled"
+              .formatted(FILE, FORMER, NAME, LABEL, found.root()));
+      return Map.of();
     }
-    Path file = files.get(0);
+    Map<String, Row> rows = read(files.get(0), problems);
+    for (Path other : files.subList(1, files.size())) {
+      if (!read(other, new ArrayList<>()).equals(rows)) {
+        throw new InputException(
+            "%s and %s: both label the preliminary test set, and differ; keep one"
+                .formatted(files.get(0), other));
+      }
+    }
+    return rows;
+  }
+
+  /** The files among those found, or beside the folder that was given; the usual name first. */
+  private static List<Path> files(FoundFiles found) {
+    List<Path> all = new ArrayList<>(found.others());
+    Path above = found.root().toAbsolutePath().normalize().getParent();
+    if (above != null) {
+      try (Stream<Path> beside = Files.list(above)) {
+        beside.filter(Files::isRegularFile).sorted().forEach(all::add);
+      } catch (IOException e) {
+        // What is beside can't be listed: then there is nothing to be found.
+        return sorted(all);
+      }
+    }
+    return sorted(all);
+  }
+
+  private static List<Path> sorted(List<Path> all) {
+    List<Path> usual = all.stream().filter(file -> fileName(file).equals(FILE)).toList();
+    if (!usual.isEmpty()) {
+      return usual.subList(0, 1);
+    }
+    return all.stream()
+        .filter(file -> List.of("csv", "tsv", "txt").contains(ImageEndings.of(fileName(file))))
+        .limit(MOST_CANDIDATES)
+        .filter(PreliminaryLabels::hasColumns)
+        .toList();
+  }
+
+  private static String fileName(Path file) {
+    return file.getFileName().toString();
+  }
+
+  private static boolean hasColumns(Path file) {
+    try (CsvReader reader = CsvReader.open(file)) {
+      CsvTable header = new CsvTable(file, reader.header(), List.of());
+      return Stream.of(FORMER, NAME, LABEL).allMatch(name -> header.findColumn(name).isPresent());
+    } catch (InputException e) {
+      return false;
+    }
+  }
+
+  private static Map<String, Row> read(Path file, List<String> problems) {
+    Map<String, Row> rows = new HashMap<>();
     CsvTable table = Csv.read(file);
-    int former = table.column("Patient_ID");
-    int name = table.column("new_names");
-    int label = table.column("labels");
+    int former = table.column(FORMER);
+    int name = table.column(NAME);
+    int label = table.column(LABEL);
     for (List<String> row : table.rows()) {
-      String word =
-          switch (row.get(label).strip()) {
-            case "1" -> "all";
-            case "0" -> "hem";
-            default ->
-                throw new InputException(
-                    file
-                        + ": image "
-                        + row.get(name)
-                        + " has the label '"
-                        + row.get(label)
-                        + "'; it must be 1 (all) or 0 (hem)");
-          };
+      String word = word(file, row.get(name), row.get(label).strip());
       CnmcName said = CnmcName.of(row.get(former).strip()).orElse(null);
       if (said != null && !said.label().equals(word)) {
         problems.add(
             row.get(name) + ": was called " + row.get(former) + " but is labelled " + word);
       }
       Row before =
-          rows.put(row.get(name).strip(), new Row(word, said == null ? null : said.subject()));
+          rows.put(key(row.get(name)), new Row(word, said == null ? null : said.subject()));
       if (before != null) {
         throw new InputException(
             file + ": image " + row.get(name) + " is labelled twice; keep one row");
       }
     }
     return rows;
+  }
+
+  private static String word(Path file, String image, String label) {
+    return switch (label.replaceFirst("[.,]0+$", "")) {
+      case "1" -> "all";
+      case "0" -> "hem";
+      default ->
+          throw new InputException(
+              "%s: image %s has the label '%s'; it must be 1 (all) or 0 (hem)"
+                  .formatted(file, image, label));
+    };
   }
 }

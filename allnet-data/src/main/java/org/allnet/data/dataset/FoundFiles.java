@@ -1,6 +1,7 @@
 package org.allnet.data.dataset;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,80 +9,164 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.allnet.data.InputException;
+import org.allnet.data.file.FileKind;
 import org.allnet.data.file.FileNames;
 
 /**
- * The files below a folder: links are not followed, hidden files and folders are passed over.
+ * The files below a folder, as every command sees them. Hidden files and folders are passed over.
+ * Links to files are followed, wherever they lead: whoever laid the link chose the file. Links to
+ * folders are passed over and said, so that no loop is walked.
  *
  * @param root the folder
  * @param images the image files, by ending, sorted by {@link #name}
  * @param others all other files
- * @param links links that were passed over
+ * @param passedOver what may have been meant as an image and is not among them, a line each
  */
-public record FoundFiles(Path root, List<Path> images, List<Path> others, List<Path> links) {
+public record FoundFiles(Path root, List<Path> images, List<Path> others, List<String> passedOver) {
 
-  private static final Set<String> ENDINGS = Set.of("bmp", "png", "jpg", "jpeg", "tif", "tiff");
-  private static final int MAX_DEPTH = 12;
+  private static final int MAX_DEPTH = 32;
+  private static final int HEAD = 512;
+  private static final int NAMED = 3;
 
   /**
    * Looks.
    *
-   * @param root a folder
+   * @param folder a folder
    * @return what is below it
-   * @throws InputException where it is none or can't be read
+   * @throws InputException if it is none or can't be read
    */
-  public static FoundFiles below(Path root) {
-    if (!Files.isDirectory(root)) {
-      throw new InputException(
-          root
-              + (Files.exists(root)
-                  ? ": is a file; give the folder with the images"
-                  : ": there is no such folder; check the path"));
-    }
-    FoundFiles found =
-        new FoundFiles(root, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+  public static FoundFiles below(Path folder) {
+    requireFolder(folder);
     try {
-      Files.walkFileTree(root, Set.of(), MAX_DEPTH, found.visitor());
+      Path root = Files.isSymbolicLink(folder) ? folder.toRealPath() : folder;
+      Walk walk = new Walk(root);
+      Files.walkFileTree(root, Set.of(), MAX_DEPTH, walk);
+      return walk.found();
     } catch (IOException e) {
-      throw new InputException(root + ": can't be read (" + e.getMessage() + ")", e);
+      throw new InputException(folder + ": can't be read (" + e.getMessage() + ")", e);
     }
-    Comparator<Path> byName = Comparator.comparing(found::name);
-    found.images.sort(byName);
-    found.others.sort(byName);
-    return found;
   }
 
-  private SimpleFileVisitor<Path> visitor() {
-    return new SimpleFileVisitor<>() {
-      @Override
-      public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-        boolean hidden = !folder.equals(root) && isHidden(folder);
-        return hidden ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
-      }
+  private static void requireFolder(Path folder) {
+    if (Files.isDirectory(folder)) {
+      return;
+    }
+    if (!Files.exists(folder)) {
+      throw new InputException(folder + ": there is no such folder; check the path");
+    }
+    FileKind kind = FileKind.of(head(folder));
+    throw new InputException(
+        folder
+            + (kind == null
+                ? ": is a file; give the folder with the images"
+                : ": is " + kind.words() + ", no folder with images; " + kind.advice()));
+  }
 
-      @Override
-      public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-        if (attributes.isSymbolicLink()) {
-          links.add(file);
-        } else if (!isHidden(file) && attributes.isRegularFile()) {
-          (isImage(file) ? images : others).add(file);
-        }
+  private static byte[] head(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      return in.readNBytes(HEAD);
+    } catch (IOException e) {
+      return new byte[0];
+    }
+  }
+
+  /** Goes through the folders. */
+  private static final class Walk extends SimpleFileVisitor<Path> {
+
+    private final Path root;
+    private final List<Path> images = new ArrayList<>();
+    private final List<Path> others = new ArrayList<>();
+    private final List<String> passedOver = new ArrayList<>();
+
+    Walk(Path root) {
+      this.root = root;
+    }
+
+    @Override
+    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+      boolean hidden = !folder.equals(root) && isHidden(folder);
+      return hidden ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+      if (isHidden(file)) {
         return FileVisitResult.CONTINUE;
       }
-    };
+      if (attributes.isDirectory()) {
+        passedOver.add(name(file) + ": lies deeper than " + MAX_DEPTH + " folders");
+      } else if (attributes.isSymbolicLink() && !Files.exists(file)) {
+        passedOver.add(name(file) + ": is a link to nothing and was passed over");
+      } else if (Files.isDirectory(file)) {
+        passedOver.add(
+            name(file)
+                + ": is a link to a folder and was passed over; copy the folder or link its files");
+      } else if (Files.isRegularFile(file)) {
+        (ImageEndings.isImage(file.getFileName().toString()) ? images : others).add(file);
+      }
+      return FileVisitResult.CONTINUE;
+    }
+
+    private String name(Path file) {
+      return FileNames.canonical(root.relativize(file).toString());
+    }
+
+    FoundFiles found() {
+      Comparator<Path> byName = Comparator.comparing(this::name);
+      images.sort(byName.thenComparing(Comparator.naturalOrder()));
+      others.sort(byName);
+      Set<String> names = new HashSet<>();
+      images.removeIf(
+          file -> {
+            boolean again = !names.add(name(file));
+            if (again) {
+              passedOver.add(
+                  name(file) + ": there is another file of this name, which is read; rename one");
+            }
+            return again;
+          });
+      nameOtherPictures();
+      return new FoundFiles(root, images, others, passedOver);
+    }
+
+    private void nameOtherPictures() {
+      Map<String, List<String>> kinds = new TreeMap<>();
+      for (Path file : others) {
+        String fileName = file.getFileName().toString();
+        boolean other = ImageEndings.isOtherPicture(fileName);
+        if (other || (!isTable(fileName) && FileKind.isPicture(head(file)))) {
+          String kind =
+              other
+                  ? "are pictures of a kind that is not read (." + ImageEndings.of(fileName) + ")"
+                  : "are pictures whose ending is not known (." + ImageEndings.of(fileName) + ")";
+          kinds.computeIfAbsent(kind, key -> new ArrayList<>()).add(name(file));
+        }
+      }
+      kinds.forEach(
+          (kind, files) ->
+              passedOver.add(
+                  "%d files %s and were passed over: %s%s; %s"
+                      .formatted(
+                          files.size(),
+                          kind,
+                          String.join(", ", files.subList(0, Math.min(NAMED, files.size()))),
+                          files.size() > NAMED ? ", ..." : "",
+                          kind.contains("not read") ? "save them as PNG or TIFF" : "rename them")));
+    }
+
+    private static boolean isTable(String fileName) {
+      return Set.of("csv", "txt", "md", "json", "xml").contains(ImageEndings.of(fileName));
+    }
   }
 
   private static boolean isHidden(Path file) {
     return file.getFileName().toString().startsWith(".");
-  }
-
-  private static boolean isImage(Path file) {
-    String name = file.getFileName().toString();
-    return ENDINGS.contains(name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
   }
 
   /**

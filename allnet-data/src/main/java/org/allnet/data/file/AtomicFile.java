@@ -14,7 +14,11 @@ import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 import org.allnet.data.RunException;
 
-/** Writes a file whole or not at all: to a temporary file beside it, synced, then renamed. */
+/**
+ * Writes a file whole or not at all: to a temporary file beside it, synced, then renamed. A link is
+ * followed, so that the file it leads to is replaced and the link stays. What is no regular file,
+ * such as a pipe or a device, is written into as it is.
+ */
 public final class AtomicFile {
 
   /** Writes the content of a file. */
@@ -29,6 +33,8 @@ public final class AtomicFile {
     void writeTo(OutputStream out) throws IOException;
   }
 
+  private static final int MOST_LINKS = 40;
+
   private AtomicFile() {}
 
   /**
@@ -36,42 +42,77 @@ public final class AtomicFile {
    *
    * @param target the file; its folder is made where it is missing
    * @param body writes the content
-   * @throws RunException where the file can't be written; an older one is then untouched
+   * @throws RunException if the file can't be written; an older one is then untouched
    */
   public static void write(Path target, WriterTo body) {
     try {
-      Path folder = target.toAbsolutePath().normalize().getParent();
-      if (folder == null) {
-        throw new IOException("it is no file name");
-      }
-      Files.createDirectories(folder);
-      // Not Files.createTempFile, whose files only their owner may read.
-      Path temporary =
-          folder.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
-      try {
-        try (FileChannel channel =
-            FileChannel.open(temporary, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
-          OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
+      if (isStream(target)) {
+        // Not at the beginning: standard output may be a file with something in it.
+        try (OutputStream out =
+            new BufferedOutputStream(
+                Files.newOutputStream(
+                    target, StandardOpenOption.WRITE, StandardOpenOption.APPEND))) {
           body.writeTo(out);
-          out.flush();
-          channel.force(true);
         }
-        try {
-          Files.move(
-              temporary,
-              target,
-              StandardCopyOption.ATOMIC_MOVE,
-              StandardCopyOption.REPLACE_EXISTING);
-        } catch (AtomicMoveNotSupportedException e) {
-          Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
-        }
-      } finally {
-        Files.deleteIfExists(temporary);
+      } else {
+        replace(followed(target), body);
       }
     } catch (IOException e) {
       throw new RunException(
           target + ": can't be written (" + e + "); check the folder, its rights and free space",
           e);
+    }
+  }
+
+  /** Whether a target is a pipe, a device or an open file that goes by a name in {@code /dev}. */
+  private static boolean isStream(Path target) {
+    boolean open = target.toAbsolutePath().normalize().toString().matches("/(dev|proc/[^/]+)/.*");
+    return Files.exists(target)
+        && !Files.isDirectory(target)
+        && (!Files.isRegularFile(target) || (open && Files.isWritable(target) && isLink(target)));
+  }
+
+  private static boolean isLink(Path target) {
+    Path folder = target.toAbsolutePath().getParent();
+    return Files.isSymbolicLink(target) || (folder != null && Files.isSymbolicLink(folder));
+  }
+
+  /** Where a link leads, whether or not a file is there yet. */
+  private static Path followed(Path target) throws IOException {
+    Path at = target;
+    for (int links = 0; Files.isSymbolicLink(at); links++) {
+      if (links == MOST_LINKS) {
+        throw new IOException("too many links lead to it");
+      }
+      at = at.resolveSibling(Files.readSymbolicLink(at));
+    }
+    return at;
+  }
+
+  private static void replace(Path target, WriterTo body) throws IOException {
+    Path folder = target.toAbsolutePath().normalize().getParent();
+    if (folder == null) {
+      throw new IOException("it is no file name");
+    }
+    Files.createDirectories(folder);
+    // Not Files.createTempFile, whose files only their owner may read.
+    Path temporary = folder.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
+    try {
+      try (FileChannel channel =
+          FileChannel.open(temporary, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
+        OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
+        body.writeTo(out);
+        out.flush();
+        channel.force(true);
+      }
+      try {
+        Files.move(
+            temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      } catch (AtomicMoveNotSupportedException e) {
+        Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
+      }
+    } finally {
+      Files.deleteIfExists(temporary);
     }
   }
 

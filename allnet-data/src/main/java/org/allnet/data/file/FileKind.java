@@ -75,6 +75,10 @@ public record FileKind(String words, String advice) {
               new FileKind("an old Office document", "save the table as CSV")),
           new Magic(0, "PAR1", new FileKind("a Parquet file", "save the table as CSV")));
 
+  /** How long a BMP file's second header is. */
+  private static final List<Byte> BMP_HEADERS =
+      List.of((byte) 12, (byte) 40, (byte) 52, (byte) 56, (byte) 64, (byte) 108, (byte) 124);
+
   /** Names inside a zip archive that tell what it is. */
   private static final List<Magic> ZIPS =
       List.of(
@@ -121,6 +125,20 @@ public record FileKind(String words, String advice) {
       return start.contains("<html") ? PAGE : new FileKind("an XML file", "give the picture");
     }
     return null;
+  }
+
+  /**
+   * Tells whether a file is a picture of a format that is read.
+   *
+   * @param head its first bytes
+   * @return whether they are those of a BMP, PNG, JPEG or TIFF file
+   */
+  public static boolean isPicture(byte[] head) {
+    String text = new String(head, StandardCharsets.ISO_8859_1);
+    return text.startsWith("\u0089PNG\r\n")
+        || text.startsWith("\u00FF\u00D8\u00FF")
+        || List.of("II*\0", "II+\0", "MM\0*", "MM\0+").stream().anyMatch(text::startsWith)
+        || (text.startsWith("BM") && text.length() > 26 && BMP_HEADERS.contains(head[14]));
   }
 
   /**

@@ -2,22 +2,30 @@ package org.allnet.data.folder;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
+import org.allnet.data.InputException;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.FoundFiles;
 import org.allnet.data.dataset.Layout;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A folder for each class, with the class's images in it or below; a file {@code subjects.csv} with
- * the columns {@code image,subject} beside them may say whose they are. A folder with images alone
+ * A folder for each class, with the class's images in it or below. Folders of parts ({@code train},
+ * {@code test}, folds) above or in them, and folders of patients in them, are known by their names;
+ * a file {@code subjects.csv} beside them may say whose the images are. A folder with images alone
  * is an unlabelled data set.
  */
 public final class ClassFolders {
 
   private static final String PART = "all";
+
+  /** What parts are called that are kept for testing. */
+  public static final String TEST_PART = "test";
 
   private ClassFolders() {}
 
@@ -26,38 +34,73 @@ public final class ClassFolders {
    *
    * @param found the files
    * @return the images; classes in alphabetical order
-   * @throws org.allnet.data.InputException if {@code subjects.csv} is broken
+   * @throws InputException if {@code subjects.csv} is broken, or the folders are copies of one data
+   *     set or patients rather than classes
    */
   public static Layout read(FoundFiles found) {
     List<String> problems = new ArrayList<>();
     Map<String, String> subjects = SubjectTable.read(found, problems);
+    Map<String, Path> files = new HashMap<>();
+    found.images().forEach(file -> files.put(found.name(file), file));
+    return layout(
+        String.valueOf(found.root().toAbsolutePath().normalize().getFileName()),
+        found.root().toString(),
+        found.images().stream().map(found::name).toList(),
+        name -> files.getOrDefault(name, found.root().resolve(name)),
+        subjects,
+        problems);
+  }
+
+  /**
+   * Reads the layout of images that are not at hand.
+   *
+   * @param dataset what to call the data set
+   * @param paths the images' paths below its root, with {@code /} between the parts
+   * @return the images; classes in alphabetical order
+   * @throws InputException if the folders are copies of one data set or patients rather than
+   *     classes
+   */
+  public static Layout ofPaths(String dataset, List<String> paths) {
+    return layout(dataset, dataset, paths, Path::of, Map.of(), new ArrayList<>());
+  }
+
+  private static Layout layout(
+      String dataset,
+      String root,
+      List<String> names,
+      Function<String, Path> fileOf,
+      Map<String, String> subjects,
+      List<String> problems) {
+    FolderReading reading = FolderReading.of(root, names);
+    reading.problems().stream()
+        .filter(problem -> subjects.isEmpty() || !problem.contains("subjects.csv"))
+        .forEach(problems::add);
     Set<String> classes = new TreeSet<>();
-    for (Path file : found.images()) {
-      String name = found.name(file);
-      if (name.contains("/")) {
-        classes.add(name.substring(0, name.indexOf('/')));
-      }
-    }
     List<CellImage> images = new ArrayList<>();
     int loose = 0;
-    for (Path file : found.images()) {
-      String name = found.name(file);
-      int slash = name.indexOf('/');
-      if (slash < 0) {
+    for (String name : names) {
+      String label = FolderReading.folder(name, reading.label());
+      if (label != null) {
+        classes.add(label);
+      } else {
         loose++;
       }
+      String subject = subjects.get(name);
       images.add(
           new CellImage(
-              name, file, PART, slash < 0 ? null : name.substring(0, slash), subjects.get(name)));
+              name,
+              fileOf.apply(name),
+              part(FolderReading.folder(name, reading.part())),
+              label,
+              subject == null ? FolderReading.folder(name, reading.subject()) : subject));
     }
     if (loose > 0 && !classes.isEmpty()) {
       problems.add(loose + " images lie beside the class folders and are unlabelled");
     }
-    return new Layout(
-        String.valueOf(found.root().toAbsolutePath().normalize().getFileName()),
-        "class folders",
-        List.copyOf(classes),
-        images,
-        problems);
+    return new Layout(dataset, "class folders", List.copyOf(classes), images, problems);
+  }
+
+  private static String part(@Nullable String folder) {
+    return folder == null ? PART : FolderWords.isTest(folder) ? TEST_PART : folder;
   }
 }

@@ -11,11 +11,10 @@ import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
+import org.allnet.data.dataset.FoundFiles;
 
 /**
  * The image files that a user means by naming files, folders and globs.
@@ -25,8 +24,6 @@ import java.util.stream.Stream;
  * @param problems a line for each argument that names nothing
  */
 public record ImageFiles(List<Named> images, List<String> problems) {
-
-  private static final Set<String> EXTENSIONS = Set.of("bmp", "png", "jpg", "jpeg", "tif", "tiff");
 
   private static final int MAX_DEPTH = 32;
 
@@ -46,9 +43,10 @@ public record ImageFiles(List<Named> images, List<String> problems) {
   }
 
   /**
-   * Finds the files. A folder stands for every BMP, PNG, JPEG and TIFF file in it and below; a file
-   * for itself, whatever its ending; {@code *}, {@code ?} and <code>{a,b}</code> are read as a glob
-   * where no file has that very name. Links to folders are not followed.
+   * Finds the files. A folder stands for every BMP, PNG, JPEG and TIFF file in it and below, as
+   * {@link FoundFiles} finds them; a file for itself, whatever its ending; {@code *}, {@code ?} and
+   * <code>{a,b}</code> are read as a glob if no file has that very name. A glob passes hidden files
+   * over unless it begins with a dot.
    *
    * @param arguments what the user named
    * @return the files found, and what could not be
@@ -58,7 +56,7 @@ public record ImageFiles(List<Named> images, List<String> problems) {
     List<String> problems = new ArrayList<>();
     for (String argument : arguments) {
       try {
-        List<Named> here = findOne(argument);
+        List<Named> here = findOne(argument, problems);
         if (here.isEmpty()) {
           problems.add(
               argument + ": " + (isFolder(argument) ? "no image in it" : "no such file or folder"));
@@ -77,11 +75,11 @@ public record ImageFiles(List<Named> images, List<String> problems) {
     return Files.isDirectory(Path.of(argument));
   }
 
-  private static List<Named> findOne(String argument) throws IOException {
+  private static List<Named> findOne(String argument, List<String> problems) throws IOException {
     if (!isGlob(argument) || exists(argument)) {
       Path path = Path.of(argument);
       if (Files.isDirectory(path)) {
-        return inFolder(path);
+        return inFolder(path, problems);
       }
       return Files.exists(path) ? List.of(new Named(slashes(path), path)) : List.of();
     }
@@ -96,14 +94,10 @@ public record ImageFiles(List<Named> images, List<String> problems) {
     }
   }
 
-  private static List<Named> inFolder(Path folder) throws IOException {
-    try (Stream<Path> walk = Files.walk(folder, MAX_DEPTH)) {
-      return walk.filter(Files::isRegularFile)
-          .filter(ImageFiles::hasImageEnding)
-          .sorted()
-          .map(file -> new Named(slashes(folder.relativize(file)), file))
-          .toList();
-    }
+  private static List<Named> inFolder(Path folder, List<String> problems) {
+    FoundFiles found = FoundFiles.below(folder);
+    found.passedOver().forEach(problem -> problems.add(folder + ": " + problem));
+    return found.images().stream().map(file -> new Named(found.name(file), file)).toList();
   }
 
   /** Walks the folders that stand before the first wildcard only as deep as the pattern goes. */
@@ -118,23 +112,27 @@ public record ImageFiles(List<Named> images, List<String> problems) {
     String rest = normal.substring(cut + 1);
     PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + rest);
     if (!rest.contains("/") && !rest.contains("**")) {
-      return flat(base, matcher);
+      return flat(base, matcher, rest.startsWith("."));
     }
     int depth = rest.contains("**") ? MAX_DEPTH : rest.split("/", -1).length;
     try (Stream<Path> walk = Files.walk(base, depth)) {
       return walk.filter(Files::isRegularFile)
           .filter(file -> matcher.matches(base.relativize(file)))
+          .filter(file -> rest.startsWith(".") || !isHidden(base.relativize(file)))
           .sorted()
           .map(file -> new Named(slashes(file), file))
           .toList();
     }
   }
 
-  private static List<Named> flat(Path base, PathMatcher matcher) throws IOException {
+  private static List<Named> flat(Path base, PathMatcher matcher, boolean hidden)
+      throws IOException {
     List<Path> files = new ArrayList<>();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(base)) {
       for (Path entry : entries) {
-        if (matcher.matches(entry.getFileName()) && Files.isRegularFile(entry)) {
+        if (matcher.matches(entry.getFileName())
+            && (hidden || !isHidden(entry.getFileName()))
+            && Files.isRegularFile(entry)) {
           files.add(entry);
         }
       }
@@ -155,12 +153,14 @@ public record ImageFiles(List<Named> images, List<String> problems) {
     return -1;
   }
 
-  private static boolean hasImageEnding(Path file) {
-    String name = file.getFileName().toString();
-    int dot = name.lastIndexOf('.');
-    return dot >= 0
-        && !name.startsWith("._")
-        && EXTENSIONS.contains(name.substring(dot + 1).toLowerCase(Locale.ROOT));
+  /** Whether the file or a folder on the way to it is hidden, as shells have it. */
+  private static boolean isHidden(Path path) {
+    for (Path part : path) {
+      if (part.toString().startsWith(".")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String slashes(Path path) {

@@ -1,6 +1,7 @@
 package org.allnet.data.image;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -9,6 +10,7 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import org.allnet.data.InputException;
+import org.allnet.data.dataset.ImageEndings;
 import org.allnet.data.file.FileKind;
 import org.jspecify.annotations.Nullable;
 
@@ -82,6 +84,11 @@ record PictureFile(
     FileKind kind = FileKind.of(head);
     if (kind != null) {
       return new InputException(name + ": is " + kind.words() + "; " + kind.advice());
+    }
+    String text = new String(head, StandardCharsets.UTF_8).strip();
+    if (text.matches("\\S{1,300}") && ImageEndings.isImage(text)) {
+      return new InputException(
+          name + ": is the text of a link to " + text + "; copy the image itself in its place");
     }
     return new InputException(
         name

@@ -3,6 +3,7 @@ package org.allnet.data.integrity;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -14,6 +15,7 @@ import java.util.zip.GZIPInputStream;
 import org.allnet.data.InputException;
 import org.allnet.data.file.Csv;
 import org.allnet.data.file.CsvTable;
+import org.allnet.data.file.FileKind;
 import org.allnet.data.file.FileNames;
 
 /**
@@ -25,6 +27,7 @@ import org.allnet.data.file.FileNames;
 public record Manifest(String name, List<Entry> files) {
 
   private static final String CNMC = "cnmc2019-manifest.csv.gz";
+  private static final int HEAD = 512;
   private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
 
   /**
@@ -56,7 +59,26 @@ public record Manifest(String name, List<Entry> files) {
    *     a hash or size is none
    */
   public static Manifest read(Path file) {
+    refuseOtherKinds(file);
     return of(file.getFileName().toString(), Csv.read(file));
+  }
+
+  private static void refuseOtherKinds(Path file) {
+    byte[] head;
+    try (InputStream in = Files.newInputStream(file)) {
+      head = in.readNBytes(HEAD);
+    } catch (IOException e) {
+      throw new InputException(file + ": can't be read (" + e + "); check its name and rights", e);
+    }
+    FileKind kind = FileKind.of(head);
+    if (kind != null) {
+      throw new InputException(
+          file + ": is " + kind.words() + ", no folder and no manifest; " + kind.advice());
+    }
+    if (FileKind.isPicture(head)) {
+      throw new InputException(
+          file + ": is a picture, no folder and no manifest; give the folder that it is in");
+    }
   }
 
   /**

@@ -3,20 +3,17 @@ package org.allnet.data.integrity;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import org.allnet.data.InputException;
 import org.allnet.data.cnmc.CnmcName;
 import org.allnet.data.cnmc.CnmcPart;
 import org.allnet.data.dataset.CellImage;
+import org.allnet.data.dataset.ImageEndings;
 import org.allnet.data.dataset.Layout;
+import org.allnet.data.folder.ClassFolders;
 
 /** The images that a manifest names, read from their paths alone: no file is there. */
 final class ManifestImages {
-
-  private static final Set<String> ENDINGS = Set.of("bmp", "png", "jpg", "jpeg", "tif", "tiff");
 
   private ManifestImages() {}
 
@@ -31,11 +28,11 @@ final class ManifestImages {
           manifest.name() + ": names no BMP, PNG, JPEG or TIFF image; give a manifest of images");
     }
     boolean cnmc = paths.stream().anyMatch(ManifestImages::isCnmc);
-    return cnmc ? cnmc(manifest, paths) : classFolders(manifest, paths);
+    return cnmc ? cnmc(manifest, paths) : ClassFolders.ofPaths(manifest.name(), paths);
   }
 
   static boolean isImage(String path) {
-    return ENDINGS.contains(path.substring(path.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
+    return ImageEndings.isImage(path);
   }
 
   private static boolean isCnmc(String path) {
@@ -66,19 +63,5 @@ final class ManifestImages {
       }
     }
     return new Layout(manifest.name(), "C-NMC 2019", List.of("hem", "all"), images, problems);
-  }
-
-  private static Layout classFolders(Manifest manifest, List<String> paths) {
-    Set<String> classes = new TreeSet<>();
-    List<CellImage> images = new ArrayList<>();
-    for (String path : paths) {
-      int slash = path.indexOf('/');
-      String label = slash < 0 ? null : path.substring(0, slash);
-      if (label != null) {
-        classes.add(label);
-      }
-      images.add(new CellImage(path, Path.of(path), "all", label, null));
-    }
-    return new Layout(manifest.name(), "class folders", List.copyOf(classes), images, List.of());
   }
 }

@@ -40,13 +40,15 @@ public final class DatasetReader {
     FoundFiles found = FoundFiles.below(root);
     if (found.images().isEmpty()) {
       throw new InputException(
-          root + ": holds no BMP, PNG, JPEG or TIFF image; give the folder with the images");
+          root
+              + ": holds no BMP, PNG, JPEG or TIFF image; give the folder with the images"
+              + (found.passedOver().isEmpty()
+                  ? ""
+                  : " (" + String.join("; ", found.passedOver()) + ")"));
     }
     Layout layout = CnmcLayout.fits(found) ? CnmcLayout.read(found) : ClassFolders.read(found);
     List<String> problems = new ArrayList<>(layout.problems());
-    for (Path link : found.links()) {
-      problems.add(found.name(link) + ": is a link and was passed over");
-    }
+    problems.addAll(found.passedOver());
     return new Layout(layout.name(), layout.layout(), layout.classes(), layout.images(), problems)
         .toDataset(root, options, isSynthetic(found));
   }

@@ -10,6 +10,7 @@ import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.Dataset;
+import org.allnet.data.folder.ClassFolders;
 import org.allnet.data.integrity.SubjectGroups;
 import org.allnet.data.split.Split.Place;
 
@@ -86,7 +87,8 @@ public final class Splitter {
    * The images that are dealt out.
    *
    * @param dataset the data set
-   * @return its labelled images; of C-NMC those of the training folds, where there are any
+   * @return its labelled images; of C-NMC those of the training folds, of class folders those that
+   *     lie in no folder {@code test}, if there are any
    */
   public static List<CellImage> candidates(Dataset dataset) {
     List<CellImage> labelled = dataset.labelled();
@@ -95,7 +97,9 @@ public final class Splitter {
           labelled.stream().filter(image -> image.part().startsWith("fold_")).toList();
       return training.isEmpty() ? labelled : training;
     }
-    return labelled;
+    List<CellImage> training =
+        labelled.stream().filter(image -> !image.part().equals(ClassFolders.TEST_PART)).toList();
+    return training.isEmpty() ? labelled : training;
   }
 
   /**

@@ -2,6 +2,7 @@ package org.allnet.data.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,5 +52,40 @@ class AtomicFileTest {
     assertThatThrownBy(() -> AtomicFile.writeText(file.resolve("below.txt"), "x"))
         .isInstanceOf(RunException.class)
         .hasMessageContaining("below.txt");
+  }
+
+  @Test
+  void write_throughALink_replacesTheFileAndKeepsTheLink() throws IOException {
+    Path real = folder.resolve("real.csv");
+    AtomicFile.writeText(real, "old");
+    Path link = Files.createSymbolicLink(folder.resolve("link.csv"), Path.of("real.csv"));
+    Path second = Files.createSymbolicLink(folder.resolve("second.csv"), link);
+
+    AtomicFile.writeText(second, "new");
+    assertThat(real).hasContent("new");
+    assertThat(Files.isSymbolicLink(link) && Files.isSymbolicLink(second)).isTrue();
+
+    Path ahead = Files.createSymbolicLink(folder.resolve("ahead.csv"), Path.of("deep/later.csv"));
+    AtomicFile.writeText(ahead, "there");
+    assertThat(folder.resolve("deep/later.csv")).hasContent("there");
+    Path loop = folder.resolve("loop.csv");
+    Files.createSymbolicLink(loop, loop);
+    assertThatThrownBy(() -> AtomicFile.writeText(loop, "x"))
+        .isInstanceOf(RunException.class)
+        .hasMessageContaining("too many links");
+  }
+
+  @Test
+  void write_intoAPipeOrDevice_leavesItWhatItIs() throws Exception {
+    Path pipe = folder.resolve("pipe");
+    assumeThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    Process reader = new ProcessBuilder("cat", pipe.toString()).start();
+
+    AtomicFile.writeText(pipe, "through the pipe");
+
+    assertThat(reader.inputReader().readLine()).isEqualTo("through the pipe");
+    assertThat(Files.isRegularFile(pipe)).isFalse();
+    AtomicFile.writeText(Path.of("/dev/null"), "x");
+    assertThat(Files.isRegularFile(Path.of("/dev/null"))).isFalse();
   }
 }

@@ -264,6 +264,7 @@ final class ForeignPicturesTest {
         "RIFF....WEBPVP8|a WebP picture|PNG or TIFF",
         "....ftypheic....|a HEIC picture|PNG or TIFF",
         "%PDF-1.4|a PDF document|PNG or TIFF",
+        "../../store/all0.png|the text of a link to ../../store/all0.png|copy the image itself",
         "not an image at all|a text file|the image itself",
       })
   void decode_plainlySomethingElse_isNamed(String content, String kind, String advice) {

@@ -71,6 +71,21 @@ final class ImageFilesTest {
   }
 
   @Test
+  void find_hiddenFilesAndFolders_arePassedOverUnlessNamed() throws IOException {
+    for (String name : List.of(".ipynb_checkpoints/b.bmp", "deep/.hidden/c.png", ".h.bmp")) {
+      Files.createDirectories(root.resolve(name).getParent());
+      Files.createFile(root.resolve(name));
+    }
+
+    assertThat(names(root.toString())).hasSize(5);
+    assertThat(names(root + "/*.bmp")).containsExactly("b.bmp", "x[1].bmp");
+    assertThat(names(root + "/**/*.bmp")).isEmpty();
+    assertThat(names(root + "/**.png")).isEmpty();
+    assertThat(names(root + "/.*.bmp")).containsExactly(".h.bmp");
+    assertThat(names(root + "/.h.bmp")).containsExactly(".h.bmp");
+  }
+
+  @Test
   void find_nothing_isAProblemThatNamesTheArgument() throws IOException {
     Path empty = Files.createDirectory(root.resolve("empty"));
 

@@ -134,7 +134,9 @@ final class InspectionTest {
     assertThat(inspection.classes()).isEqualTo(Map.of("x", 1, "y", 1));
     assertThat(inspection.unlabelled()).isEqualTo(1);
     assertThat(inspection.imagesPerSubject()).isNull();
-    assertThat(inspection.problems()).singleElement().asString().contains("loose.tif");
+    assertThat(inspection.problems())
+        .containsExactly(
+            "1 images lie beside the class folders and are unlabelled", "loose.tif: is empty");
     assertThatThrownBy(
             () ->
                 Inspection.ofManifest(

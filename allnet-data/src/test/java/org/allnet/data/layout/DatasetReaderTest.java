@@ -15,6 +15,7 @@ import org.allnet.data.OptionException;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.Dataset;
 import org.allnet.data.dataset.DatasetOptions;
+import org.allnet.data.image.ImageFiles;
 import org.allnet.data.integrity.DataTree;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -120,6 +121,46 @@ final class DatasetReaderTest {
         .isInstanceOf(InputException.class)
         .hasMessageContaining(LABELS)
         .hasMessageContaining(problem);
+  }
+
+  @Test
+  void open_cnmcNamesWithOtherEndings_areReadAsCnmc() throws IOException {
+    for (String ending : List.of("png", "TIF", "bmp.jpg")) {
+      Path set = root.resolve("as-" + ending);
+      DataTree.text(set, "training_data/fold_0/all/UID_11_1_1_all." + ending, "1");
+      DataTree.text(set, "training_data/fold_1/hem/UID_H3_2_1_hem." + ending, "2");
+
+      Dataset dataset = DatasetReader.open(set, DatasetOptions.DEFAULTS);
+
+      assertThat(dataset.layout()).isEqualTo("C-NMC 2019");
+      assertThat(count(dataset, CellImage::part)).containsOnlyKeys("fold_0", "fold_1");
+      assertThat(count(dataset, CellImage::subject)).containsOnlyKeys("11", "H3");
+    }
+  }
+
+  @Test
+  void open_labelsFileUnderAnotherName_isFoundOrAskedFor() throws IOException {
+    Path set = cnmc();
+    Path labels = set.resolve("validation_data/" + LABELS);
+    Path second = set.resolve("validation_data/" + PRELIMINARY + "_labels (1).csv");
+    Files.move(labels, second);
+    assertThat(DatasetReader.open(set, DatasetOptions.DEFAULTS).labelled()).hasSize(6);
+
+    Path third = set.resolve("validation_data/truth.txt");
+    Files.writeString(third, Files.readString(second).replace(',', ';').replace(".bmp;", ".png;"));
+    assertThat(DatasetReader.open(set, DatasetOptions.DEFAULTS).labelled()).hasSize(6);
+    Files.writeString(third, Files.readString(third).replace(";0", ";1"));
+    assertThatThrownBy(() -> DatasetReader.open(set, DatasetOptions.DEFAULTS))
+        .hasMessageContaining("and differ; keep one");
+
+    Files.delete(second);
+    Files.delete(third);
+    Dataset without = DatasetReader.open(set, DatasetOptions.DEFAULTS);
+    assertThat(without.labelled()).hasSize(4);
+    assertThat(without.problems())
+        .singleElement()
+        .asString()
+        .startsWith("the labels of the preliminary test set are missing: neither " + LABELS);
   }
 
   private Path folders() throws IOException {
@@ -228,21 +269,51 @@ final class DatasetReaderTest {
   }
 
   @Test
-  void open_linksAndHiddenFiles_arePassedOver() throws IOException {
+  void open_linksAndHiddenFiles_areFollowedToFilesAndPassedOver() throws IOException {
     Path set = folders();
-    Path outside = DataTree.text(root, "outside/secret.png", "s");
+    Path outside = DataTree.text(root, "outside/cell.png", "s");
     Files.createSymbolicLink(set.resolve("Early/3.png"), outside);
+    Files.createSymbolicLink(set.resolve("Early/4.png"), root.resolve("nowhere.png"));
     Files.createSymbolicLink(set.resolve("Late"), outside.getParent());
+    Files.createSymbolicLink(set.resolve("Early/loop"), set);
     DataTree.text(set, "Early/._1.jpg", "h");
+    DataTree.text(set, "Early/.ipynb_checkpoints/1.jpg", "h");
     DataTree.text(set, ".cache/1.jpg", "h");
 
     Dataset dataset = DatasetReader.open(set, DatasetOptions.DEFAULTS);
 
+    assertThat(dataset.images())
+        .extracting(CellImage::name)
+        .containsExactly(
+            "Benign/1.jpg", "Early/1.jpg", "Early/2.PNG", "Early/3.png", "Pro/x/1.tif");
+    assertThat(dataset.problems())
+        .hasSize(3)
+        .anyMatch(line -> line.startsWith("Early/4.png: is a link to nothing"))
+        .anyMatch(line -> line.startsWith("Late: is a link to a folder"))
+        .anyMatch(line -> line.startsWith("Early/loop: is a link to a folder"));
+    Path link = Files.createSymbolicLink(root.resolve("link"), set);
+    assertThat(DatasetReader.open(link, DatasetOptions.DEFAULTS).images()).hasSize(5);
+    assertThat(ImageFiles.find(List.of(set.toString())).images()).hasSize(5);
+    assertThat(ImageFiles.find(List.of(set.toString())).problems()).hasSize(3);
+  }
+
+  @Test
+  void open_picturesOfOtherKindsAndEndings_areReadOrCounted() throws IOException {
+    for (String name :
+        List.of("a/1.jfif", "a/2.JPE", "a/3.dib", "b/1.tif", "b/2.heic", "b/3.HEIC", "b/4.webp")) {
+      DataTree.text(root, name, name);
+    }
+    Files.write(root.resolve("b/5.img"), new byte[] {(byte) 255, (byte) 216, (byte) 255, 0});
+    DataTree.text(root, "b/readme.txt", "x");
+
+    Dataset dataset = DatasetReader.open(root, DatasetOptions.DEFAULTS);
+
     assertThat(dataset.images()).hasSize(4);
     assertThat(dataset.problems())
-        .hasSize(2)
-        .anyMatch(line -> line.startsWith("Early/3.png: is a link"))
-        .anyMatch(line -> line.startsWith("Late: is a link"));
+        .containsExactlyInAnyOrder(
+            "2 files are pictures of a kind that is not read (.heic) and were passed over: b/2.heic, b/3.HEIC; save them as PNG or TIFF",
+            "1 files are pictures of a kind that is not read (.webp) and were passed over: b/4.webp; save them as PNG or TIFF",
+            "1 files are pictures whose ending is not known (.img) and were passed over: b/5.img; rename them");
   }
 
   @Test

@@ -1,0 +1,220 @@
+package org.allnet.data.folder;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.allnet.data.InputException;
+import org.allnet.data.dataset.ClassNames;
+import org.allnet.data.dataset.ClassNames.Meaning;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which of the folders above an image names its class, its part and its person, found from the
+ * names of all images together.
+ *
+ * @param part which folder names the part, -1 for none
+ * @param label which folder names the class, -1 for none
+ * @param subject which folder names the person, -1 for none
+ * @param problems what is odd, a line each
+ */
+record FolderReading(int part, int label, int subject, List<String> problems) {
+
+  private static final int NAMED = 4;
+
+  /** Folders below a first-level folder: first-level name to second-level names. */
+  private record Levels(
+      Map<String, Set<String>> below, boolean allTwo, boolean allThree, boolean loose) {
+
+    static Levels of(List<String> names) {
+      Map<String, Set<String>> below = new TreeMap<>();
+      boolean allTwo = true;
+      boolean allThree = true;
+      boolean loose = false;
+      for (String name : names) {
+        String[] path = name.split("/", -1);
+        if (path.length == 1) {
+          loose = true;
+          continue;
+        }
+        Set<String> second = below.computeIfAbsent(path[0], key -> new TreeSet<>());
+        if (path.length > 2) {
+          second.add(path[1]);
+        }
+        allTwo &= path.length > 2;
+        allThree &= path.length > 3;
+      }
+      return new Levels(below, allTwo, allThree, loose);
+    }
+
+    Set<String> tops() {
+      return below.keySet();
+    }
+
+    Set<String> seconds() {
+      return below.values().stream()
+          .flatMap(Set::stream)
+          .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    boolean sameBelowAll() {
+      return below.size() > 1 && below.values().stream().distinct().count() == 1;
+    }
+  }
+
+  /**
+   * Reads the folders.
+   *
+   * @param root what to call the data set in messages
+   * @param names the images' paths below the root, with {@code /} between the parts
+   * @throws InputException if the folders are copies of one data set or persons rather than classes
+   */
+  static FolderReading of(String root, List<String> names) {
+    Levels levels = Levels.of(names);
+    if (levels.tops().isEmpty()) {
+      return new FolderReading(-1, -1, -1, List.of());
+    }
+    if (FolderWords.areParts(levels.tops())) {
+      return inParts(root, names, levels);
+    }
+    if (FolderWords.arePatients(levels.tops())) {
+      return ofPatients(root, levels);
+    }
+    if (levels.tops().size() == 1 && levels.allTwo() && isWrapper(levels)) {
+      return below(root, names);
+    }
+    refuseOtherFolders(root, levels);
+    return classesFirst(levels);
+  }
+
+  /** Parts first, or parts alone. */
+  private static FolderReading inParts(String root, List<String> names, Levels levels) {
+    if (!levels.allTwo()) {
+      return levels.seconds().isEmpty()
+          ? new FolderReading(
+              0,
+              -1,
+              -1,
+              List.of(
+                  "folders %s are parts without class folders in them, so that their images are unlabelled"
+                      .formatted(some(levels.tops()))))
+          : refused(
+              root,
+              "some images lie in class folders within %s and others beside these; put all into class folders"
+                  .formatted(some(levels.tops())));
+    }
+    return below(root, names);
+  }
+
+  /** The reading of what lies below the first folder, which is a part or a mere wrapper. */
+  private static FolderReading below(String root, List<String> names) {
+    List<String> rest = new ArrayList<>();
+    Set<String> tops = new TreeSet<>();
+    for (String name : names) {
+      int slash = name.indexOf('/');
+      if (slash > 0) {
+        rest.add(name.substring(slash + 1));
+        tops.add(name.substring(0, slash));
+      }
+    }
+    FolderReading inner = of(root, rest);
+    boolean parts = FolderWords.areParts(tops);
+    return new FolderReading(
+        parts ? 0 : inner.part + (inner.part < 0 ? 0 : 1),
+        inner.label + (inner.label < 0 ? 0 : 1),
+        inner.subject + (inner.subject < 0 ? 0 : 1),
+        inner.problems);
+  }
+
+  private static FolderReading ofPatients(String root, Levels levels) {
+    Set<String> seconds = levels.seconds();
+    boolean classesBelow =
+        levels.allTwo()
+            && seconds.size() > 1
+            && !FolderWords.arePatients(seconds)
+            && (seconds.size() < levels.tops().size() || isKnown(seconds) || levels.sameBelowAll());
+    if (!classesBelow) {
+      return refused(
+          root,
+          "folders %s look like patients, not classes; put a folder for each class above them, as in CLASS/PATIENT/image.png"
+              .formatted(some(levels.tops())));
+    }
+    return new FolderReading(
+        -1,
+        1,
+        0,
+        List.of(
+            "folders %s are read as patients, the folders in them (%s) as classes"
+                .formatted(some(levels.tops()), some(seconds))));
+  }
+
+  private static boolean isKnown(Set<String> folders) {
+    return folders.stream().anyMatch(name -> ClassNames.of(name) != Meaning.UNKNOWN);
+  }
+
+  /** A lone folder around class folders or parts. */
+  private static boolean isWrapper(Levels levels) {
+    Set<String> seconds = levels.seconds();
+    return !isKnown(levels.tops())
+        && ((seconds.size() > 1 && isKnown(seconds))
+            || (levels.allThree() && FolderWords.areParts(seconds)));
+  }
+
+  private static void refuseOtherFolders(String root, Levels levels) {
+    Set<String> seconds = levels.seconds();
+    boolean inner =
+        FolderWords.areParts(seconds) || FolderWords.arePatients(seconds) || isKnown(levels.tops());
+    if (levels.tops().size() < 2 || !levels.allTwo() || inner) {
+      return;
+    }
+    if (seconds.size() > 1 && levels.sameBelowAll()) {
+      refused(
+          root,
+          "folders %s hold folders of the same names (%s), so they look like copies or parts of one data set, not like classes; give one of them, such as %s/%s"
+              .formatted(
+                  some(levels.tops()), some(seconds), root, levels.tops().iterator().next()));
+    }
+    if (isKnown(seconds)) {
+      refused(
+          root,
+          "the classes seem to be in the second folder (%s) and the first (%s) to be patients, copies or parts; put a folder for each class first, as in CLASS/PATIENT/image.png, or give one of the folders"
+              .formatted(some(seconds), some(levels.tops())));
+    }
+  }
+
+  private static FolderReading classesFirst(Levels levels) {
+    Set<String> seconds = levels.seconds();
+    if (levels.allTwo() && FolderWords.areParts(seconds)) {
+      return new FolderReading(1, 0, -1, List.of());
+    }
+    if (levels.allTwo() && FolderWords.arePatients(seconds)) {
+      return new FolderReading(-1, 0, 1, List.of());
+    }
+    List<String> problems = new ArrayList<>();
+    if (levels.allTwo() && levels.tops().size() > 1) {
+      problems.add(
+          "folders within the classes, such as %s, are not read as subjects; a subjects.csv can say whose the images are"
+              .formatted(some(seconds)));
+    }
+    return new FolderReading(-1, 0, -1, problems);
+  }
+
+  private static FolderReading refused(String root, String what) {
+    throw new InputException(root + ": " + what);
+  }
+
+  private static String some(Set<String> folders) {
+    List<String> names = List.copyOf(folders);
+    return String.join(", ", names.subList(0, Math.min(NAMED, names.size())))
+        + (names.size() > NAMED ? ", ..." : "");
+  }
+
+  /** The folder of that index above an image, null if there is none. */
+  static @Nullable String folder(String name, int index) {
+    String[] path = name.split("/", -1);
+    return index < 0 || index >= path.length - 1 ? null : path[index];
+  }
+}

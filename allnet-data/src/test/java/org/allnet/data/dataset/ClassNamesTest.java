@@ -1,0 +1,158 @@
+package org.allnet.data.dataset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.allnet.data.dataset.ClassNames.Meaning;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class ClassNamesTest {
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "all",
+        "ALL",
+        "B-ALL",
+        "ALL_L1",
+        "blast",
+        "Blasts",
+        "lymphoblast",
+        "Lymphoblasts",
+        "leukemia",
+        "Leukaemia cells",
+        "LeukemiaCells",
+        "acute_lymphoblastic_leukemia",
+        "AML",
+        "malignant",
+        "Malignant Pre-B",
+        "cancer",
+        "cancerous",
+        "tumour",
+        "positive",
+        "pos",
+        "1",
+        "abnormal",
+        "sick",
+        "diseased",
+        "Leuk\u00e4mie",
+        "b\u00f6sartig",
+        "krank",
+        "Krebs",
+        "positiv",
+        "leuc\u00e9mie",
+        "malade",
+        "maligne",
+        "leucemia",
+        "enfermo",
+        "maligno",
+        "c\u00e1ncer",
+        "malato",
+        "doente",
+        "l\u00f6semi",
+        "kanser",
+        "hasta",
+        "bimar",
+        "badkhim",
+        "saratan",
+        "\u767d\u8840\u75c5",
+        "\u6076\u6027",
+        "\u9633\u6027",
+        "\u043b\u0435\u0439\u043a\u043e\u0437",
+        "\u0431\u043b\u0430\u0441\u0442\u044b",
+        "\u0431\u043e\u043b\u044c\u043d\u044b\u0435",
+        "\u0633\u0631\u0637\u0627\u0646",
+      })
+  void of_usualNamesOfTheSick_areSick(String name) {
+    assertThat(ClassNames.of(name)).isEqualTo(Meaning.SICK);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "hem",
+        "HEM",
+        "healthy",
+        "Healthy cells",
+        "HealthyCells",
+        "normal",
+        "Normals",
+        "benign",
+        "Benign tumour",
+        "non-malignant",
+        "nonleukemia",
+        "non ALL",
+        "NonALL",
+        "not_cancer",
+        "no leukemia",
+        "NonCancer",
+        "cancer-free",
+        "ALL negative",
+        "negative",
+        "neg",
+        "0",
+        "control",
+        "controls",
+        "gesund",
+        "gutartig",
+        "nicht krank",
+        "ohne Leuk\u00e4mie",
+        "negativ",
+        "Kontrolle",
+        "sain",
+        "sans leuc\u00e9mie",
+        "b\u00e9nin",
+        "sano",
+        "sin leucemia",
+        "sani",
+        "saud\u00e1vel",
+        "sem leucemia",
+        "sa\u011fl\u0131kl\u0131",
+        "salem",
+        "khoshkhim",
+        "\u6b63\u5e38",
+        "\u5065\u5eb7",
+        "\u826f\u6027",
+        "\u9634\u6027",
+        "\u975e\u767d\u8840\u75c5",
+        "\u0437\u0434\u043e\u0440\u043e\u0432\u044b\u0435",
+        "\u043d\u043e\u0440\u043c\u0430",
+        "\u0633\u0627\u0644\u0645",
+      })
+  void of_usualNamesOfTheHealthy_areHealthy(String name) {
+    assertThat(ClassNames.of(name)).isEqualTo(Meaning.HEALTHY);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "monocyte",
+        "lymphocyte",
+        "neutrophil",
+        "Early",
+        "Pre",
+        "Pro",
+        "erythroblast",
+        "class_a",
+        "A",
+        "B",
+        "2",
+        "",
+        "allergic",
+        "saint",
+        "hemoglobin",
+        "all images",
+        "normal_blast",
+        "unlabelled",
+        "positional",
+        "notes",
+        "nonsense",
+        "Original",
+        "basophil",
+        "ig",
+        "platelet",
+      })
+  void of_otherNames_areUnknown(String name) {
+    assertThat(ClassNames.of(name)).isEqualTo(Meaning.UNKNOWN);
+  }
+}
