@@ -1,6 +1,6 @@
 package org.allnet.network.classifier;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.allnet.data.image.CellPixels;
 import org.allnet.network.device.ComputeDevice;
@@ -8,7 +8,10 @@ import org.allnet.network.feature.HandcraftedFeatures;
 import org.allnet.network.feature.MaskedCell;
 import org.allnet.network.model.ModelDescription;
 
-/** What learners see of a cell: hand-crafted features, or what the networks make of it. */
+/**
+ * What learners see of a cell: hand-crafted features, or what the networks make of it. Each cell is
+ * looked at alone, because the smallest rounding can send it down another branch of a tree.
+ */
 final class CellFeaturing {
 
   private final List<MemberNetwork> members;
@@ -21,25 +24,12 @@ final class CellFeaturing {
     this.device = device;
   }
 
-  /** A row for each cell; the networks' features stand one after the other. */
-  List<double[]> features(List<CellPixels> cells) {
+  /** One cell's; the networks' features stand one after the other. */
+  double[] features(CellPixels cell) {
     if (description.answering().handcrafted()) {
-      return cells.stream()
-          .map(
-              cell ->
-                  HandcraftedFeatures.of(MaskedCell.cut(cell, description.input().mode(), device))
-                      .values())
-          .toList();
+      return HandcraftedFeatures.of(MaskedCell.cut(cell, description.input().mode(), device))
+          .values();
     }
-    List<List<double[]>> parts = members.stream().map(member -> member.features(cells)).toList();
-    List<double[]> rows = new ArrayList<>();
-    for (int i = 0; i < cells.size(); i++) {
-      int cell = i;
-      rows.add(
-          parts.stream()
-              .flatMapToDouble(part -> java.util.Arrays.stream(part.get(cell)))
-              .toArray());
-    }
-    return rows;
+    return members.stream().flatMapToDouble(m -> Arrays.stream(m.features(cell))).toArray();
   }
 }

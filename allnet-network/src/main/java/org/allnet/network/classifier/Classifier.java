@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Map;
 import org.allnet.data.RunException;
 import org.allnet.data.image.CellPixels;
+import org.allnet.evaluation.operating.DecisionEdges;
+import org.allnet.evaluation.operating.DecisionRule;
 import org.allnet.network.architecture.Network;
 import org.allnet.network.device.ComputeDevice;
 import org.allnet.network.device.Tensors;
-import org.allnet.network.learner.FittedLearner;
 import org.allnet.network.model.Answering;
-import org.allnet.network.model.Member;
 import org.allnet.network.model.ModelDescription;
 import org.allnet.network.model.ModelFile;
 import org.allnet.network.neighbourhood.BackboneFeatures;
@@ -27,6 +27,14 @@ import org.bytedeco.pytorch.global.torch;
 /**
  * A trained model that says how probable each class is for images of cells.
  *
+ * <p>Probabilities depend on the images that are asked about together, in the eighth digit: what is
+ * computed together is rounded together. Decisions do not. An image that lies so near to an edge of
+ * the model's decision rule that rounding could decide about it is computed once more, alone, on
+ * its whole frame and term by term; that answer depends on nothing but the image. So the same image
+ * is classified, referred and given the same prediction set in every batch, in every order and with
+ * all {@link Shortcuts}, on the same machine with the same number of threads. Excepted are models
+ * that are {@linkplain #isTransductive transductive}: their images correct each other.
+ *
  * <p>Thread-safe: several threads may ask at once and get the answers that one would. Close it when
  * no thread uses it any more; its weights are native memory.
  */
@@ -37,12 +45,20 @@ public final class Classifier implements AutoCloseable {
    */
   private static final int BATCH = 8;
 
+  /**
+   * How near an edge an image is computed alone, in log-odds. Shortcuts round to 1e-5 of the
+   * largest output at most, so this is a hundred times as much.
+   */
+  private static final double NEAR = 1e-3;
+
   /** What an even split of corrections is moved by, towards its call. */
   private static final double EVEN = 1e-6;
 
   private final ModelFile model;
   private final List<MemberNetwork> members = new ArrayList<>();
   private final CellFeaturing featuring;
+  private final ModelAnswers answers;
+  private final DecisionEdges edges;
 
   /**
    * Takes a model that has been read.
@@ -59,6 +75,8 @@ public final class Classifier implements AutoCloseable {
       members.add(new MemberNetwork(network, description, device, shortcuts));
     }
     this.featuring = new CellFeaturing(members, description, device);
+    this.answers = new ModelAnswers(members, featuring, model.learners(), description);
+    this.edges = DecisionEdges.of(description.rule(), description.classSet(), NEAR);
   }
 
   /**
@@ -110,7 +128,7 @@ public final class Classifier implements AutoCloseable {
    * @param cells decoded images of any size; where the model {@linkplain #isTransductive is
    *     transductive}, the batch whose images correct each other
    * @return for each image a probability for each class, in the order of {@link
-   *     ModelDescription#classes}
+   *     ModelDescription#classes}; to be read with the model's own rule, see above
    */
   public List<double[]> probabilities(List<CellPixels> cells) {
     return probabilities(cells, cells.stream().map(cell -> "").toList());
@@ -132,13 +150,36 @@ public final class Classifier implements AutoCloseable {
         throw new RunException("interrupted while classifying, after " + rows.size() + " images");
       }
       List<CellPixels> part = cells.subList(start, Math.min(cells.size(), start + BATCH));
-      rows.addAll(model.learners().isEmpty() ? answers(part) : learned(part));
+      rows.addAll(answers.together(part));
     }
     Answering.Correction correction = description().answering().correction();
     if (correction != null) {
       rows = corrected(cells, subjects, rows, correction);
     }
-    return rows.stream().map(this::scaled).toList();
+    List<double[]> scaled = new ArrayList<>();
+    for (int i = 0; i < rows.size(); i++) {
+      double[] row = scaled(rows.get(i));
+      boolean again = !answersAreExact() && edges.isNear(Arrays.stream(row).boxed().toList());
+      scaled.add(again ? scaled(answers.alone(cells.get(i))) : row);
+    }
+    return scaled;
+  }
+
+  /** Whether an answer is not to be computed once more: it is exact, or it is the batch's. */
+  private boolean answersAreExact() {
+    return answers.areAlwaysAlone() || isTransductive();
+  }
+
+  /** Whether rounding could decide about an image by a rule that this model may yet get. */
+  boolean decidesByRounding(DecisionRule rule, List<Double> unscaled) {
+    return !answersAreExact()
+        && DecisionEdges.of(rule, description().classSet(), NEAR)
+            .isNear(rule.scaling().apply(unscaled));
+  }
+
+  /** Unscaled probabilities of a cell, whatever else is asked about. */
+  double[] alone(CellPixels cell) {
+    return answers.alone(cell);
   }
 
   /**
@@ -148,11 +189,7 @@ public final class Classifier implements AutoCloseable {
    * @return a row of numbers for each
    */
   public List<double[]> features(List<CellPixels> cells) {
-    List<double[]> rows = new ArrayList<>();
-    for (int start = 0; start < cells.size(); start += BATCH) {
-      rows.addAll(featuring.features(cells.subList(start, Math.min(cells.size(), start + BATCH))));
-    }
-    return rows;
+    return cells.stream().map(featuring::features).toList();
   }
 
   /** Frees what was prepared for answers, and leaves the model to whoever has it. */
@@ -164,38 +201,6 @@ public final class Classifier implements AutoCloseable {
     return description().rule().scaling().apply(Arrays.stream(row).boxed().toList()).stream()
         .mapToDouble(Double::doubleValue)
         .toArray();
-  }
-
-  /** Each network sees the cells at its own size; the answer is their weighted mean. */
-  private List<double[]> answers(List<CellPixels> cells) {
-    List<double[]> total = new ArrayList<>();
-    cells.forEach(cell -> total.add(new double[description().classes().size()]));
-    double weights = description().members().stream().mapToDouble(Member::weight).sum();
-    for (int i = 0; i < members.size(); i++) {
-      double weight = description().members().get(i).weight() / weights;
-      List<double[]> own = members.get(i).probabilities(cells);
-      for (int cell = 0; cell < own.size(); cell++) {
-        for (int label = 0; label < total.get(cell).length; label++) {
-          total.get(cell)[label] += own.get(cell)[label] * weight;
-        }
-      }
-    }
-    return total;
-  }
-
-  private List<double[]> learned(List<CellPixels> cells) {
-    List<double[]> rows = new ArrayList<>();
-    for (double[] features : featuring.features(cells)) {
-      double[] mean = new double[description().classes().size()];
-      for (FittedLearner learner : model.learners()) {
-        double[] own = learner.probabilities(features);
-        for (int label = 0; label < mean.length; label++) {
-          mean[label] += own[label] / model.learners().size();
-        }
-      }
-      rows.add(mean);
-    }
-    return rows;
   }
 
   /** Batch by batch: all images, or those of a subject. */

@@ -23,44 +23,69 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
-/** One network of a model with what comes before it. Thread-safe until closed. */
+/**
+ * One network of a model with what comes before it. It looks at cells together, with the shortcuts
+ * that were asked for, or at one alone, without any: what it then says depends on nothing but the
+ * cell. Thread-safe until closed.
+ */
 final class MemberNetwork implements AutoCloseable {
 
-  private final Network.Inference inference;
+  private final Look together;
+  private final Look alone;
   private final InputOptions input;
   private final Views views;
   private final boolean meanOfLogits;
   private final int size;
   private final ComputeDevice device;
-  private final Shortcuts shortcuts;
+
+  /** How a network is asked. */
+  private record Look(Network.Inference inference, Shortcuts shortcuts) {
+
+    List<Footprint> footprints(Tensor images) {
+      return shortcuts == Shortcuts.NONE ? List.of() : Footprints.measure(images);
+    }
+
+    boolean measures() {
+      return shortcuts != Shortcuts.NONE;
+    }
+  }
 
   MemberNetwork(
       Network network, ModelDescription description, ComputeDevice device, Shortcuts shortcuts) {
-    this.inference = network.inference(shortcuts);
+    this.together = new Look(network.inference(shortcuts), shortcuts);
+    this.alone =
+        shortcuts == Shortcuts.NONE
+            ? together
+            : new Look(network.inference(Shortcuts.NONE), Shortcuts.NONE);
     this.input = description.input();
     this.views = Views.parse(description.answering().views());
     this.meanOfLogits = description.answering().meanOfLogits();
     this.size = network.plan().options().inputSize();
     this.device = device;
-    this.shortcuts = shortcuts;
-  }
-
-  private List<Footprint> footprints(Tensor images) {
-    return shortcuts == Shortcuts.NONE ? List.of() : Footprints.measure(images);
   }
 
   /** A row of probabilities for each cell: the mean over the views. */
   List<double[]> probabilities(List<CellPixels> cells) {
+    return probabilities(cells, together);
+  }
+
+  /** The same of one cell, whatever else is asked about. */
+  double[] probabilities(CellPixels cell) {
+    return probabilities(List.of(cell), alone).get(0);
+  }
+
+  private List<double[]> probabilities(List<CellPixels> cells, Look look) {
     try (PointerScope scope = new PointerScope();
         NoGradGuard guard = new NoGradGuard()) {
       boolean once = views.count() == 1;
-      ImageBatch batch = input.batch(cells, size, device, once && shortcuts != Shortcuts.NONE);
+      ImageBatch batch = input.batch(cells, size, device, once && look.measures());
       if (once) {
-        return Classifier.probabilities(inference.logits(batch.images(), batch.footprints()));
+        return Classifier.probabilities(
+            look.inference().logits(batch.images(), batch.footprints()));
       }
-      Tensor total = share(batch.images(), 0);
+      Tensor total = share(batch.images(), 0, look);
       for (int index = 1; index < views.count(); index++) {
-        total = total.add(share(batch.images(), index));
+        total = total.add(share(batch.images(), index, look));
       }
       Tensor mean = total.div(new Scalar((double) views.count()));
       return meanOfLogits ? Classifier.probabilities(mean) : rows(mean);
@@ -68,25 +93,25 @@ final class MemberNetwork implements AutoCloseable {
   }
 
   /** What a view adds to the mean. */
-  private Tensor share(Tensor images, int index) {
+  private Tensor share(Tensor images, int index, Look look) {
     return Tensors.scoped(
         () -> {
           Tensor view = views.view(images, index);
-          Tensor logits = inference.logits(view, footprints(view)).to(torch.ScalarType.Double);
+          Tensor logits =
+              look.inference().logits(view, look.footprints(view)).to(torch.ScalarType.Double);
           return meanOfLogits ? logits : torch.softmax(logits, 1);
         });
   }
 
-  /** What the last dense layer sees of each cell as it is. */
-  List<double[]> features(List<CellPixels> cells) {
-    return rows(cells, Point.FEATURES).stream()
-        .map(
-            row -> {
-              double[] values = new double[row.length];
-              Arrays.setAll(values, i -> row[i]);
-              return values;
-            })
-        .toList();
+  /** What the last dense layer sees of a cell as it is, whatever else is asked about. */
+  double[] features(CellPixels cell) {
+    try (PointerScope scope = new PointerScope();
+        NoGradGuard guard = new NoGradGuard()) {
+      float[] values = Tensors.toFloats(marked(List.of(cell), Point.FEATURES, alone));
+      double[] row = new double[values.length];
+      Arrays.setAll(row, i -> values[i]);
+      return row;
+    }
   }
 
   /** The places of the last map: float[cell][place][channel]. */
@@ -94,7 +119,7 @@ final class MemberNetwork implements AutoCloseable {
     List<float[][]> descriptors = new ArrayList<>();
     try (PointerScope scope = new PointerScope();
         NoGradGuard guard = new NoGradGuard()) {
-      Tensor map = look(cells, Point.LAST_MAP);
+      Tensor map = marked(cells, Point.LAST_MAP, together);
       int channels = (int) map.size(1);
       for (int i = 0; i < cells.size(); i++) {
         descriptors.add(
@@ -104,22 +129,9 @@ final class MemberNetwork implements AutoCloseable {
     return descriptors;
   }
 
-  private List<float[]> rows(List<CellPixels> cells, Point point) {
-    try (PointerScope scope = new PointerScope();
-        NoGradGuard guard = new NoGradGuard()) {
-      float[] values = Tensors.toFloats(look(cells, point));
-      int length = values.length / cells.size();
-      List<float[]> rows = new ArrayList<>();
-      for (int i = 0; i < cells.size(); i++) {
-        rows.add(Arrays.copyOfRange(values, i * length, (i + 1) * length));
-      }
-      return rows;
-    }
-  }
-
-  private Tensor look(List<CellPixels> cells, Point point) {
-    ImageBatch batch = input.batch(cells, size, device, shortcuts != Shortcuts.NONE);
-    Outputs outputs = inference.outputs(batch.images(), batch.footprints());
+  private Tensor marked(List<CellPixels> cells, Point point, Look look) {
+    ImageBatch batch = input.batch(cells, size, device, look.measures());
+    Outputs outputs = look.inference().outputs(batch.images(), batch.footprints());
     Tensor value = outputs.marks().get(point);
     if (value == null) {
       throw new IllegalStateException("this network marks no " + point);
@@ -139,6 +151,9 @@ final class MemberNetwork implements AutoCloseable {
 
   @Override
   public void close() {
-    inference.close();
+    together.inference().close();
+    if (alone != together) {
+      alone.inference().close();
+    }
   }
 }

@@ -34,6 +34,7 @@ import org.allnet.evaluation.report.assembly.TrainingOutcome;
 import org.allnet.network.architecture.NetworkOptions;
 import org.allnet.network.architecture.NetworkPlan;
 import org.allnet.network.classifier.Classifier;
+import org.allnet.network.classifier.RuleFit;
 import org.allnet.network.device.ComputeDevice;
 import org.allnet.network.device.MachineMemory;
 import org.allnet.network.model.ModelFile;
@@ -288,24 +289,37 @@ public final class CrossValidation {
     DecisionRule rule;
     try (Classifier unscaled =
         new Classifier(model, device, Shortcuts.unlessDense(options.dense()))) {
-      rows.addAll(predict(unscaled, data, split.validation(instance), VALIDATION + instance));
-      DecisionRule.Settled settled =
-          DecisionRule.settle(new Predictions(classes, rows), options.rule());
-      settled.notes().forEach(note -> listener.note("instance " + instance + ": " + note));
-      rule = settled.rule();
+      List<CellPixels> cells = cells(data, split.validation(instance));
+      RuleFit fit =
+          RuleFit.of(
+              unscaled,
+              cells,
+              new Predictions(
+                  classes,
+                  predict(unscaled, data, split.validation(instance), VALIDATION + instance)),
+              options.rule());
+      fit.settled().notes().forEach(note -> listener.note("instance " + instance + ": " + note));
+      rule = fit.settled().rule();
+      rows.addAll(fit.validation().rows());
       model.with(rule).write(file, options.half());
-      rows.addAll(predict(unscaled, data, split.holdOut(), HOLD_OUT + instance));
+      Predictions holdOut =
+          new Predictions(classes, predict(unscaled, data, split.holdOut(), HOLD_OUT + instance));
+      rows.addAll(
+          RuleFit.exactAtEdges(unscaled, rule, cells(data, split.holdOut()), holdOut).rows());
     }
     PredictionFile.write(
         folder.predictions(instance), rule.scaling().apply(new Predictions(classes, rows)));
   }
 
+  private static List<CellPixels> cells(PreparedData data, List<Place> places) {
+    return places.stream().map(place -> data.store().get(place.image())).toList();
+  }
+
   private static List<Prediction> predict(
       Classifier classifier, PreparedData data, List<Place> places, String fold) {
-    List<CellPixels> cells = places.stream().map(place -> data.store().get(place.image())).toList();
     List<double[]> probabilities =
         classifier.probabilities(
-            cells,
+            cells(data, places),
             places.stream().map(place -> Objects.requireNonNullElse(place.subject(), "")).toList());
     List<Prediction> rows = new ArrayList<>();
     for (int i = 0; i < places.size(); i++) {
