@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
@@ -26,6 +28,9 @@ public final class CellStore {
 
   private static final int BATCH = 256;
 
+  /** What of Java's memory an advised setting leaves to decoded images. */
+  private static final double FREE_SHARE = 0.65;
+
   private final Map<String, CellPixels> cells;
   private final List<String> problems;
   private final List<String> notes;
@@ -47,37 +52,62 @@ public final class CellStore {
    * @param decoder how
    * @param maxBytes how much memory they may take
    * @return the images that could be decoded; the others are among the {@link #problems}
-   * @throws OptionException where they do not fit
+   * @throws OptionException where they do not fit, or one of them can't be decoded for want of
+   *     memory
    */
   public static CellStore load(
       Dataset dataset, List<CellImage> images, ImageDecoder decoder, long maxBytes) {
     Map<String, CellPixels> cells = new HashMap<>();
     List<String> problems = new ArrayList<>();
     List<String> notes = new ArrayList<>();
-    long bytes = 0;
+    AtomicLong bytes = new AtomicLong();
+    AtomicInteger done = new AtomicInteger();
     for (int start = 0; start < images.size(); start += BATCH) {
       List<CellImage> batch = images.subList(start, Math.min(images.size(), start + BATCH));
       List<Decoded> decoded =
-          batch.parallelStream().map(image -> decode(dataset, image, decoder)).toList();
+          batch.parallelStream()
+              .map(
+                  image -> {
+                    // Each counts as soon as it is there: a batch of large images can be too much.
+                    Decoded one = decode(dataset, image, decoder);
+                    int known = done.incrementAndGet();
+                    long sum = bytes.addAndGet(one.pixels() == null ? 0 : bytes(one.pixels()));
+                    if (sum > maxBytes) {
+                      throw tooMany(dataset, images.size(), sum, known, maxBytes);
+                    }
+                    return one;
+                  })
+              .toList();
       for (Decoded one : decoded) {
         if (one.note() != null) {
           notes.add(one.note());
         }
         if (one.pixels() == null) {
           problems.add(String.valueOf(one.problem()));
-          continue;
+        } else {
+          cells.put(one.image().name(), one.pixels());
         }
-        bytes += one.pixels().rgb().length + OVERHEAD;
-        if (bytes > maxBytes) {
-          long needed = (long) Math.ceil((double) bytes / (cells.size() + 1) * images.size());
-          throw new OptionException(
-              "%s: its %d images need about %d bytes, judged by the first %d, and %d are allowed for decoded images; give Java more memory (-Xmx) or use fewer images"
-                  .formatted(dataset.root(), images.size(), needed, cells.size() + 1, maxBytes));
-        }
-        cells.put(one.image().name(), one.pixels());
       }
     }
-    return new CellStore(cells, problems, notes, bytes);
+    return new CellStore(cells, problems, notes, bytes.get());
+  }
+
+  private static long bytes(CellPixels pixels) {
+    return pixels.rgb().length + (long) OVERHEAD;
+  }
+
+  private static OptionException tooMany(
+      Dataset dataset, int images, long bytes, int known, long maxBytes) {
+    long needed = (long) Math.ceil((double) bytes / known * images);
+    return new OptionException(
+        "%s: its %d images need about %d MiB of Java's memory, judged by %d of them, and %d MiB are allowed for decoded images; give Java more (such as ALLNET_JAVA_OPTS=-Xmx%dg) or use fewer images"
+            .formatted(
+                dataset.root(),
+                images,
+                (needed >> 20) + 1,
+                known,
+                maxBytes >> 20,
+                (long) Math.ceil(needed / FREE_SHARE / (1L << 30))));
   }
 
   /**
@@ -152,7 +182,7 @@ public final class CellStore {
       CellPixels one = change.apply(named.getValue());
       different |= one != named.getValue();
       changed.put(named.getKey(), one);
-      size += one.rgb().length + OVERHEAD;
+      size += bytes(one);
     }
     return different ? new CellStore(changed, problems, notes, size) : this;
   }

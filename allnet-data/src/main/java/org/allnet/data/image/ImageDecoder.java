@@ -13,20 +13,36 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import javax.imageio.ImageReader;
+import javax.imageio.ImageTypeSpecifier;
+import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
+import org.allnet.data.AllNetException;
 import org.allnet.data.InputException;
+import org.allnet.data.OptionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads BMP, PNG, JPEG and TIFF files, which are told apart by their content, into 8-bit sRGB. Of a
  * file with several pages the largest is taken that is no copy or mask of another, the first of
  * equals. Transparency is laid on black; colour profiles are applied, broken ones ignored. A file
  * whose brightness can't be known is refused. Sizes are checked against the limits before a pixel
- * is decoded. Thread-safe.
+ * is decoded.
+ *
+ * <p>Thread-safe. Images of all decoders of a process share the memory that decoding may take: a
+ * large image waits until others are done. One that does not fit into Java's memory even alone is
+ * refused with what it needs; that says nothing against the image.
  */
 public final class ImageDecoder {
 
+  /** Files of fewer bytes are read before it is known what their pictures need. */
+  private static final long SMALL = 1 << 20;
+
+  /** Bytes a pixel beside what the reader hands over: two conversions and the window. */
+  private static final int BYTES_PER_PIXEL = 9;
+
   private final DecodeLimits limits;
+  private final DecodeMemory memory;
 
   /**
    * Makes a decoder.
@@ -34,7 +50,30 @@ public final class ImageDecoder {
    * @param limits what a file may cost
    */
   public ImageDecoder(DecodeLimits limits) {
+    this(limits, DecodeMemory.OF_THIS_PROCESS);
+  }
+
+  ImageDecoder(DecodeLimits limits, DecodeMemory memory) {
     this.limits = limits;
+    this.memory = memory;
+  }
+
+  /** Java's memory did not do for a picture that needs so many bytes. */
+  private static final class OutOfRoom extends RuntimeException {
+    private static final long serialVersionUID = 1;
+    private final long bytes;
+
+    OutOfRoom(long bytes, Throwable cause) {
+      super(cause);
+      this.bytes = bytes;
+    }
+  }
+
+  /**
+   * Makes the pixels of an image, in memory that was taken for it or, with null, taking its own.
+   */
+  private interface Decoding {
+    CellPixels with(DecodeMemory.@Nullable Taken taken);
   }
 
   /**
@@ -44,6 +83,7 @@ public final class ImageDecoder {
    * @return its pixels, cropped to the non-black window
    * @throws InputException where the file can't be read, is no image of the four formats, is broken
    *     or exceeds the limits
+   * @throws OptionException if Java has too little memory for it
    */
   public CellPixels decode(Path file) {
     return decode(file, note -> {});
@@ -58,7 +98,50 @@ public final class ImageDecoder {
    * @throws InputException as for {@link #decode(Path)}
    */
   public CellPixels decode(Path file, Consumer<String> notes) {
-    return decode(read(file), file.toString(), notes);
+    String name = file.toString();
+    long size = size(file);
+    if (size <= SMALL) {
+      byte[] bytes = read(file, size);
+      return decode(name, taken -> decoded(bytes, name, notes, taken));
+    }
+    long need = size + pictureBytes(file);
+    return decode(
+        name,
+        taken -> {
+          try (DecodeMemory.Taken own = taken == null ? memory.take(need, name) : null) {
+            return decoded(read(file, size), name, notes, taken == null ? own : taken);
+          } catch (OutOfMemoryError e) {
+            throw new OutOfRoom(need, e);
+          }
+        });
+  }
+
+  /** Tries in the memory that an image seems to need, and then in all there is. */
+  private CellPixels decode(String name, Decoding decoding) {
+    try {
+      return decoding.with(null);
+    } catch (OutOfRoom e) {
+      long most = Runtime.getRuntime().maxMemory();
+      if (e.bytes > most) {
+        throw tooLittleMemory(name, e);
+      }
+    }
+    try (DecodeMemory.Taken all = memory.take(Long.MAX_VALUE / 2, name)) {
+      return decoding.with(all);
+    } catch (OutOfRoom e) {
+      throw tooLittleMemory(name, e);
+    }
+  }
+
+  private static OptionException tooLittleMemory(String name, OutOfRoom e) {
+    return new OptionException(
+        "%s: needs about %d MiB of memory to decode, and of Java's %d MiB not so much is left; give Java more (such as ALLNET_JAVA_OPTS=-Xmx8g), or crop the image"
+            .formatted(name, mebibytes(e.bytes), Runtime.getRuntime().maxMemory() >> 20),
+        e);
+  }
+
+  private static long mebibytes(long bytes) {
+    return (bytes + (1 << 20) - 1) >> 20;
   }
 
   /**
@@ -70,10 +153,11 @@ public final class ImageDecoder {
    * @throws InputException as for a file
    */
   public CellPixels decode(byte[] bytes, String name) {
-    return decode(bytes, name, note -> {});
+    return decode(name, taken -> decoded(bytes, name, note -> {}, taken));
   }
 
-  private CellPixels decode(byte[] bytes, String name, Consumer<String> notes) {
+  private CellPixels decoded(
+      byte[] bytes, String name, Consumer<String> notes, DecodeMemory.@Nullable Taken taken) {
     if (bytes.length > limits.maxBytes()) {
       throw tooLarge(name, bytes.length);
     }
@@ -81,27 +165,75 @@ public final class ImageDecoder {
       throw new InputException(name + ": is empty; copy the image again");
     }
     byte[] mended = BmpHeader.mended(bytes, bytes.length);
+    long need = bytes.length;
     try (ImageInputStream stream =
             new MemoryCacheImageInputStream(new ByteArrayInputStream(mended));
         PictureFile file = PictureFile.open(stream, bytes, name)) {
       checkSize(file, name);
-      if (file.note() != null) {
-        notes.accept(name + ": " + file.note());
+      need = bytes.length + pictureBytes(file);
+      try (DecodeMemory.Taken own = taken == null ? memory.take(need, name) : null) {
+        CellPixels pixels = window(rgb(file, mended, name), file.height(), file.width());
+        if (file.note() != null) {
+          notes.accept(name + ": " + file.note());
+        }
+        return pixels;
       }
-      byte[] rgb = rgb(file, mended, name);
-      return window(rgb, file.height(), file.width());
     } catch (IOException | RuntimeException e) {
-      if (e instanceof InputException known) {
+      if (e instanceof AllNetException known) {
         throw known;
+      }
+      if (isOutOfMemory(e)) {
+        throw new OutOfRoom(need, e);
       }
       throw new InputException(
           name + ": is broken or cut short (" + reason(e) + "); copy or export it again", e);
     } catch (OutOfMemoryError e) {
-      throw new InputException(name + ": needs more memory than there is; raise Java's -Xmx", e);
+      throw new OutOfRoom(need, e);
     }
   }
 
-  private byte[] read(Path file) {
+  /** A reader may report the end of memory as its own failure. */
+  private static boolean isOutOfMemory(Throwable e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof OutOfMemoryError) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * What the picture of a file will need; nothing if its header can't be read, as is said later.
+   */
+  private long pictureBytes(Path path) {
+    try (ImageInputStream stream = new FileImageInputStream(path.toFile());
+        PictureFile file = PictureFile.open(stream, new byte[0], path.toString())) {
+      checkSize(file, path.toString());
+      return pictureBytes(file);
+    } catch (IOException | RuntimeException e) {
+      return 0;
+    }
+  }
+
+  private static long pictureBytes(PictureFile file) throws IOException {
+    return (long) file.width() * file.height() * (rasterBytes(file) + BYTES_PER_PIXEL);
+  }
+
+  /** Bytes a pixel of what the reader hands over; four if it does not say before it has read. */
+  private static int rasterBytes(PictureFile file) {
+    try {
+      ImageTypeSpecifier type = file.reader().getRawImageType(file.page());
+      int bits = 0;
+      for (int band = 0; type != null && band < type.getNumBands(); band++) {
+        bits += type.getBitsPerBand(band);
+      }
+      return bits == 0 ? Integer.BYTES : (bits + Byte.SIZE - 1) / Byte.SIZE;
+    } catch (IOException | RuntimeException e) {
+      return Integer.BYTES;
+    }
+  }
+
+  private long size(Path file) {
     try {
       BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
       if (!attributes.isRegularFile()) {
@@ -110,23 +242,31 @@ public final class ImageDecoder {
       if (attributes.size() > limits.maxBytes()) {
         throw tooLarge(file.toString(), attributes.size());
       }
-      // One byte more than announced tells a file that is still growing, without reading on.
-      int announced = Math.toIntExact(Math.min(attributes.size(), Integer.MAX_VALUE - 9));
-      try (InputStream content = Files.newInputStream(file)) {
-        byte[] bytes = content.readNBytes(announced + 1);
-        if (bytes.length > announced) {
-          throw new InputException(file + ": grew while it was read; wait until it is written");
-        }
-        return bytes;
-      }
-    } catch (OutOfMemoryError e) {
-      throw new InputException(file + ": needs more memory than there is; raise Java's -Xmx", e);
-    } catch (NoSuchFileException e) {
-      throw new InputException(file + ": there is no such file; check the path", e);
+      return attributes.size();
     } catch (IOException e) {
-      throw new InputException(
-          file + ": can't be read (" + reason(e) + "); check the file and its permissions", e);
+      throw unreadable(file, e);
     }
+  }
+
+  /** One byte more than announced tells a file that is still growing, without reading on. */
+  private static byte[] read(Path file, long size) {
+    int announced = Math.toIntExact(Math.min(size, Integer.MAX_VALUE - 9));
+    try (InputStream content = Files.newInputStream(file)) {
+      byte[] bytes = content.readNBytes(announced + 1);
+      if (bytes.length > announced) {
+        throw new InputException(file + ": grew while it was read; wait until it is written");
+      }
+      return bytes;
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    }
+  }
+
+  private static InputException unreadable(Path file, IOException e) {
+    return e instanceof NoSuchFileException
+        ? new InputException(file + ": there is no such file; check the path", e)
+        : new InputException(
+            file + ": can't be read (" + reason(e) + "); check the file and its permissions", e);
   }
 
   private InputException tooLarge(String name, long bytes) {

@@ -246,7 +246,7 @@ class ImageDecoderTest {
                 CellStore.load(
                     dataset(images), images, new ImageDecoder(DecodeLimits.DEFAULTS), 20))
         .isInstanceOf(OptionException.class)
-        .hasMessageContaining("20 are allowed")
+        .hasMessageContaining("0 MiB are allowed")
         .hasMessageContaining("-Xmx");
   }
 

@@ -13,23 +13,30 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.allnet.data.InputException;
+import org.allnet.data.OptionException;
 import org.allnet.data.RunException;
 import org.allnet.data.cnmc.CnmcPart;
 import org.allnet.data.image.CellPixels;
 import org.allnet.data.image.ImageDecoder;
 import org.allnet.data.image.ImageFiles;
+import org.allnet.data.image.ImageHeader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Image files decoded in order, a few ahead of their use, so that the device need not wait. A
- * broken image is left out and told of. To be gone through once, by one thread; close it to stop
+ * Image files decoded in order, a few ahead of their use, so that the device need not wait: as many
+ * as an eighth of Java's memory holds, and at least one. An image that is broken, or too large for
+ * the memory, is left out and told of. To be gone through once, by one thread; close it to stop
  * early.
  */
 public final class DecodedCells implements Iterable<NamedCell>, AutoCloseable {
 
   private static final int AHEAD = 32;
 
+  private static final long AHEAD_BYTES = Runtime.getRuntime().maxMemory() / 8;
+
   private final Iterator<ImageFiles.Named> files;
+  private @Nullable Announced next;
+  private long aheadBytes;
   private final ImageDecoder decoder;
   private final ExecutorService threads;
   private final Deque<Pending> pending = new ArrayDeque<>();
@@ -44,7 +51,25 @@ public final class DecodedCells implements Iterable<NamedCell>, AutoCloseable {
    */
   public record Problem(String image, String message) {}
 
-  private record Pending(ImageFiles.Named image, Future<CellPixels> pixels) {}
+  /** An image and what its pixels may take. */
+  private record Announced(ImageFiles.Named image, long bytes) {
+
+    static Announced of(ImageFiles.Named image) {
+      try {
+        ImageHeader header = ImageHeader.read(image.file());
+        return new Announced(image, 3L * header.width() * header.height());
+      } catch (InputException e) {
+        return new Announced(image, 0); // decoding says what is wrong with it
+      }
+    }
+  }
+
+  private record Pending(Announced announced, Future<CellPixels> pixels) {
+
+    ImageFiles.Named image() {
+      return announced.image();
+    }
+  }
 
   /**
    * Starts to decode.
@@ -100,19 +125,18 @@ public final class DecodedCells implements Iterable<NamedCell>, AutoCloseable {
 
   private @Nullable NamedCell advance() {
     while (true) {
-      while (pending.size() < AHEAD && files.hasNext()) {
-        ImageFiles.Named image = files.next();
-        pending.add(new Pending(image, threads.submit(() -> decode(image.file()))));
-      }
+      submit();
       Pending first = pending.poll();
       if (first == null) {
         return null;
       }
+      aheadBytes -= first.announced().bytes();
       try {
         return new NamedCell(first.image().name(), first.pixels().get());
       } catch (ExecutionException e) {
-        if (e.getCause() instanceof InputException broken) {
-          problems.add(new Problem(first.image().name(), String.valueOf(broken.getMessage())));
+        if (e.getCause() instanceof InputException || e.getCause() instanceof OptionException) {
+          problems.add(
+              new Problem(first.image().name(), String.valueOf(e.getCause().getMessage())));
         } else {
           throw new RunException(first.image().file() + ": decoding failed", e);
         }
@@ -120,6 +144,19 @@ public final class DecodedCells implements Iterable<NamedCell>, AutoCloseable {
         Thread.currentThread().interrupt();
         throw new RunException("interrupted while reading " + first.image().file(), e);
       }
+    }
+  }
+
+  private void submit() {
+    while (pending.size() < AHEAD && (next != null || files.hasNext())) {
+      Announced announced = next == null ? Announced.of(files.next()) : next;
+      next = announced;
+      if (!pending.isEmpty() && aheadBytes + announced.bytes() > AHEAD_BYTES) {
+        return;
+      }
+      next = null;
+      aheadBytes += announced.bytes();
+      pending.add(new Pending(announced, threads.submit(() -> decode(announced.image().file()))));
     }
   }
 
