@@ -84,7 +84,7 @@ final class StartUp {
             DecisionRule.NONE,
             null,
             new ModelDescription.Provenance(
-                "none", "", true, "none", 1, 2, 1, 0, Map.of(), "", Map.of()));
+                "none", "", true, "none", null, Map.of(), 1, 2, 1, 0, Map.of(), "", Map.of()));
     try (Network network = Network.fresh(new NetworkPlan(options), 1, ComputeDevice.of("cpu"))) {
       new ModelFile(List.of(network), description).write(file, false);
     }

@@ -155,7 +155,7 @@ class CompareCommandTest {
       assertThat(ran.exitCode()).as(ran.err()).isEqualTo(1);
       assertThat(ran.err()).contains("greedy: failed:", "GiB of memory");
       assertThat(ran.out())
-          .contains("handcrafted less compact-attention", "SYNTHETIC", "ms an image")
+          .contains("handcrafted less compact-attention", "Synthetic data", "ms an image")
           .contains("greedy failed:");
       assertThat(Files.readString(out.resolve("comparison.json")))
           .contains("\"recipes\"", "secondsPerImage", "\"failure\"");

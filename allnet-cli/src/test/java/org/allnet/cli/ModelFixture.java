@@ -32,7 +32,19 @@ final class ModelFixture {
             org.allnet.evaluation.operating.DecisionRule.NONE,
             null,
             new ModelDescription.Provenance(
-                "discs", "0", true, "subject", 1, 2, 7, 1, Map.of(), "2026-01-01", Map.of()));
+                "discs",
+                "0",
+                true,
+                "subject",
+                null,
+                Map.of(),
+                1,
+                2,
+                7,
+                1,
+                Map.of(),
+                "2026-01-01",
+                Map.of()));
     try (Network network = Network.fresh(new NetworkPlan(options), 7, ComputeDevice.of("cpu"))) {
       new ModelFile(List.of(network), description).write(file, false);
     }

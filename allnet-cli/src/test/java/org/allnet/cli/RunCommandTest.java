@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,13 +78,120 @@ final class RunCommandTest {
     JsonNode json = new ObjectMapper().readTree(held.out());
     assertThat(json.path("accuracy").path("value").isNumber()).isTrue();
     assertThat(json.path("warnings")).isEmpty();
-    Ran seen = allnet("evaluate", model, "--data", data);
-    assertThat(seen.err()).contains("trained on images of this very data set");
+    assertThat(json.path("protocol").asText()).isEqualTo("subject");
+    assertThat(json.path("tested").asText()).isEqualTo("hold_out");
+    assertThat(allnet("model", "describe", model).out())
+        .contains("images by content:", "validated and fitted on", "commit");
     Path broken = Files.writeString(folder.resolve("broken.png"), "no picture");
     Ran predict = allnet("predict", model, data.resolve("all"), broken);
     assertThat(predict.exitCode()).isEqualTo(1);
     assertThat(predict.out().lines()).hasSize(12);
     assertThat(predict.err()).contains("broken.png");
+  }
+
+  @Test
+  void evaluate_whatTheModelWasTrainedOn_isLeftOutWhateverItIsCalled() throws IOException {
+    Path run = folder.resolve("seen");
+    assertThat(allnet("train", data, "--out", run, TINY).exitCode()).isZero();
+    Path model = run.resolve("fold-1/model.safetensors");
+    List<List<String>> places = places(run.resolve("split.csv"));
+    long held = places.stream().filter(place -> place.get(4).equals("holdout")).count();
+    long fitted = places.stream().filter(place -> place.get(4).equals("1")).count();
+    long trained = places.size() - held - fitted;
+
+    // The very data set, without a split: what is left is what was held out.
+    Ran whole = allnet("evaluate", model, "--data", data, "--json");
+    JsonNode json = new ObjectMapper().readTree(whole.out());
+    assertThat(json.path("images").asLong()).isEqualTo(held);
+    assertThat(whole.err()).contains("Left out", fitted + " validation", trained + " training");
+
+    // The same images under other names, without subjects, some of them in another format.
+    Path renamed = folder.resolve("renamed");
+    Path trainedOn = folder.resolve("trained-on");
+    int number = 0;
+    for (List<String> place : places) {
+      String name = "image" + number++;
+      BufferedImage image = ImageIO.read(data.resolve(place.get(0)).toFile());
+      for (Path copy :
+          place.get(4).equals("holdout") ? List.of(renamed) : List.of(renamed, trainedOn)) {
+        Path file = copy.resolve(place.get(1)).resolve(name + (number % 2 == 0 ? ".png" : ".bmp"));
+        Files.createDirectories(file.getParent());
+        if (number % 2 == 0) {
+          Files.copy(data.resolve(place.get(0)), file);
+        } else {
+          ImageIO.write(image, "bmp", file.toFile());
+        }
+      }
+    }
+    Ran other = allnet("evaluate", model, "--data", renamed, "--json");
+    assertThat(other.exitCode()).as(other.err()).isZero();
+    JsonNode same = new ObjectMapper().readTree(other.out());
+    assertThat(same.path("images").asLong()).isEqualTo(held);
+    assertThat(same.path("confusion")).isEqualTo(json.path("confusion"));
+    assertThat(same.path("warnings").toString())
+        .contains(fitted + " validation", trained + " training");
+
+    // A split that calls training images held out hides nothing.
+    Path forged = folder.resolve("forged.csv");
+    List<String> lines = new ArrayList<>(Files.readAllLines(run.resolve("split.csv")));
+    lines.replaceAll(
+        line -> line.replace(",holdout,", ",X,").replace(",2,subject", ",holdout,subject"));
+    lines.replaceAll(line -> line.replace(",X,", ",2,"));
+    Files.write(forged, lines);
+    Ran hidden = allnet("evaluate", model, "--data", data, "--split", forged);
+    assertThat(hidden.exitCode()).isEqualTo(1);
+    assertThat(hidden.err())
+        .contains("was trained or fitted on all of its " + trained + " labelled images");
+
+    Ran none = allnet("evaluate", model, "--data", trainedOn);
+    assertThat(none.exitCode()).isEqualTo(1);
+    assertThat(none.out()).isEmpty();
+    assertThat(none.err())
+        .contains(
+            "allnet: " + trainedOn, "was trained or fitted on all of its", "give other images");
+  }
+
+  private static List<List<String>> places(Path split) throws IOException {
+    return Files.readAllLines(split).stream()
+        .skip(1)
+        .map(line -> List.of(line.split(",", -1)))
+        .toList();
+  }
+
+  @Test
+  void evaluate_foldFile_neverPoolsValidationAndHeldOutImages() throws IOException {
+    Path run = folder.resolve("pooled");
+    assertThat(allnet("crossval", data, "--out", run, TINY).exitCode()).isZero();
+    Path fold = run.resolve("fold-1/predictions.csv");
+    List<List<String>> places = places(run.resolve("split.csv"));
+    long held = places.stream().filter(place -> place.get(4).equals("holdout")).count();
+    long fitted = places.stream().filter(place -> place.get(4).equals("1")).count();
+    Path out = folder.resolve("pooled-out");
+
+    Ran ran = allnet("evaluate", "--predictions", fold, "--json", "--out", out);
+
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    JsonNode json = new ObjectMapper().readTree(ran.out());
+    assertThat(json.path("images").asLong()).isEqualTo(held);
+    assertThat(json.path("tested").asText()).isEqualTo("hold_out");
+    assertThat(json.at("/folds/0/role").asText()).isEqualTo("hold-out");
+    assertThat(json.at("/folds/0/evaluation/images").asLong()).isEqualTo(held);
+    assertThat(json.at("/folds/1/role").asText()).isEqualTo("validation");
+    assertThat(json.at("/folds/1/fold").asText()).isEqualTo("validation-1");
+    assertThat(json.at("/folds/1/evaluation/images").asLong()).isEqualTo(fitted);
+    assertThat(json.path("warnings").toString())
+        .contains(
+            "beside them, never together", fitted + " of images that the system was validated");
+    assertThat(Files.readString(out.resolve("report.html")))
+        .contains("By fold and role", "validation-1", "holdout-1");
+    assertThat(allnet("evaluate", "--predictions", fold).out())
+        .contains("figures of held-out images", "by fold and role", "validation-1");
+    // Its validation rows may settle a rule that its held-out rows are judged by.
+    Ran settled = allnet("evaluate", "--predictions", fold, "--validation", fold, "--json");
+    assertThat(settled.exitCode()).as(settled.err()).isZero();
+    Ran compare = allnet("compare", "fold=" + fold, "run=" + run);
+    assertThat(compare.exitCode()).as(compare.err()).isZero();
+    assertThat(compare.out()).contains("fold: Figures are of the " + held + " predictions");
   }
 
   @Test
@@ -171,18 +280,76 @@ final class RunCommandTest {
   }
 
   @Test
-  void imageProtocol_saysSoOnThePage() throws IOException {
+  void imageProtocol_isSaidBesideEveryFigure_whateverTheFigureIsMadeOf() throws IOException {
     Path run = folder.resolve("image");
 
     Ran ran = allnet("train", data, "--protocol", "image", "--out", run, TINY);
 
     assertThat(ran.exitCode()).as(ran.err()).isZero();
-    assertThat(ran.out()).containsIgnoringCase("image-level");
-    assertThat(Files.readString(run.resolve("report.html"))).contains("Image-level");
-    Path compared = folder.resolve("compared");
-    Ran compare = allnet("compare", "a=" + run, "b=" + run, "--out", compared);
-    assertThat(compare.out()).startsWith("image-level");
-    assertThat(Files.readString(compared.resolve("report.html"))).contains("Image-level");
+    assertMarked(ran, run);
+    Path model = run.resolve("fold-1/model.safetensors");
+    assertThat(allnet("model", "describe", model).out()).contains(WARNING);
+    Path judged = folder.resolve("image-judged");
+    assertMarked(allnet("evaluate", model, "--data", data, "--out", judged), judged);
+    assertMarkedJson(allnet("evaluate", model, "--data", data, "--json"), "image");
+    // Other images do not take the mark off a model, nor do other names of its predictions.
+    Path others = folder.resolve("image-others");
+    for (int i = 0; i < 8; i++) {
+      ModelFixture.disc(
+          others.resolve(i % 2 == 0 ? "all/o" + i + ".png" : "hem/o" + i + ".png"), 5 + i, 40 + i);
+    }
+    assertMarkedJson(allnet("evaluate", model, "--data", others, "--json"), "image");
+    for (Path file :
+        List.of(run.resolve("predictions.csv"), run.resolve("fold-1/predictions.csv"))) {
+      Path copy =
+          Files.copy(file, folder.resolve("copy-" + file.getParent().getFileName() + ".csv"));
+      Path out = folder.resolve("out-" + file.getParent().getFileName());
+      assertMarked(allnet("evaluate", "--predictions", copy, "--out", out), out);
+      assertMarkedJson(allnet("evaluate", "--predictions", copy, "--json"), "image");
+      Path compared = folder.resolve("compared-" + file.getParent().getFileName());
+      Ran compare = allnet("compare", "a=" + copy, "b=" + copy, "--out", compared);
+      assertThat(compare.out())
+          .startsWith("a: " + WARNING)
+          .contains("b: " + WARNING, "a (image-level) less b (image-level)")
+          .contains("no difference shown between a (image-level) and b (image-level)");
+      assertThat(Files.readString(compared.resolve("report.html")))
+          .contains("(image-level)", WARNING, "a (image-level)");
+      JsonNode json =
+          new ObjectMapper().readTree(allnet("compare", "a=" + copy, "b=" + copy, "--json").out());
+      assertThat(json.at("/systems/a/protocol").asText()).isEqualTo("image");
+      assertThat(json.path("warnings").toString()).contains(WARNING);
+    }
+    Path called = folder.resolve("image-called.csv");
+    assertThat(allnet("predict", model, data, "--csv", called).exitCode()).isZero();
+    assertThat(Files.readAllLines(called))
+        .filteredOn(line -> line.contains(",image,training,"))
+        .isNotEmpty();
+    assertThat(Files.readAllLines(called))
+        .filteredOn(line -> line.contains(",image,hold-out,"))
+        .isNotEmpty();
+  }
+
+  private static final String WARNING =
+      "Image-level: cells of one person are on both sides of the split";
+
+  /** The words and the warning are in the text, on the page and on the card. */
+  private static void assertMarked(Ran ran, Path folder) throws IOException {
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    assertThat(ran.out()).contains(WARNING).containsIgnoringCase("image-level");
+    assertThat(Files.readString(folder.resolve("report.html")))
+        .contains(WARNING, "(image-level)</h1>");
+    assertThat(Files.readString(folder.resolve("model-card.md")))
+        .contains(WARNING, "| figure (image-level) |");
+    JsonNode json = new ObjectMapper().readTree(folder.resolve("evaluation.json").toFile());
+    assertThat(json.path("protocol").asText()).isEqualTo("image");
+    assertThat(json.path("warnings").toString()).contains(WARNING);
+  }
+
+  private static void assertMarkedJson(Ran ran, String protocol) throws IOException {
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    JsonNode json = new ObjectMapper().readTree(ran.out());
+    assertThat(json.path("protocol").asText()).isEqualTo(protocol);
+    assertThat(json.path("warnings").toString()).contains(WARNING);
   }
 
   @Test

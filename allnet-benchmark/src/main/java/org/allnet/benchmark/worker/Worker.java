@@ -106,7 +106,7 @@ public final class Worker {
             DecisionRule.NONE,
             null,
             new ModelDescription.Provenance(
-                "none", "", true, "none", 1, 2, SEED, 0, Map.of(), "", Map.of()));
+                "none", "", true, "none", null, Map.of(), 1, 2, SEED, 0, Map.of(), "", Map.of()));
     try (Network network =
         Network.fresh(new NetworkPlan(order.network()), SEED, ComputeDevice.of("cpu"))) {
       ModelFile model = new ModelFile(List.of(network), description);

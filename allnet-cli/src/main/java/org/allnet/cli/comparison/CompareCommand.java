@@ -2,6 +2,7 @@ package org.allnet.cli.comparison;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.allnet.cli.network.TrainingChoice;
 import org.allnet.cli.terminal.DatasetChoice;
@@ -12,6 +13,7 @@ import org.allnet.data.RunException;
 import org.allnet.data.file.AtomicFile;
 import org.allnet.evaluation.comparison.Comparison;
 import org.allnet.evaluation.interval.BootstrapOptions;
+import org.allnet.evaluation.report.FurtherTable;
 import org.allnet.evaluation.report.ReportFiles;
 import org.allnet.evaluation.report.RunReport;
 import org.allnet.evaluation.report.assembly.ComparisonReport;
@@ -118,7 +120,10 @@ public final class CompareCommand extends Subcommand {
                   compared.size() == 0 ? "nothing to compare" : "nothing to compare it with"));
     }
     Comparison comparison = Comparison.of(compared.systems(), BootstrapOptions.DEFAULTS);
+    SystemMarks marks = compared.marks();
+    Comparison marked = comparison.renamed(marks::marked);
     ObjectNode tree = comparison.toJson();
+    marks.into(tree);
     if (!trained.isEmpty()) {
       tree.set("recipes", RecipeCosts.toJson(trained));
     }
@@ -126,16 +131,21 @@ public final class CompareCommand extends Subcommand {
     if (json) {
       out().println(text);
     } else {
-      print(comparison, compared, trained);
+      print(marked, marks, trained);
     }
     if (out != null) {
       AtomicFile.writeText(out.resolve("comparison.json"), text + "\n");
+      List<FurtherTable> tables = new ArrayList<>(List.of(marks.table()));
+      if (!trained.isEmpty()) {
+        tables.add(RecipeCosts.table(trained));
+      }
       RunReport report =
           ComparisonReport.of(
-              compared.systems(),
-              comparison,
-              compared.limits(),
-              trained.isEmpty() ? List.of() : List.of(RecipeCosts.table(trained)),
+              marks.marked(compared.systems()),
+              marked,
+              marks.together(),
+              marks.notes(),
+              tables,
               making());
       talk("report: " + ReportFiles.write(out, report));
     }
@@ -149,11 +159,8 @@ public final class CompareCommand extends Subcommand {
   }
 
   private void print(
-      Comparison comparison, SystemsToCompare compared, List<RecipeTraining.Trained> trained) {
-    if (compared.limits().synthetic()) {
-      out().println("SYNTHETIC: cells of a run were painted");
-    }
-    compared.imageLevel().forEach(out()::println);
+      Comparison comparison, SystemMarks marks, List<RecipeTraining.Trained> trained) {
+    marks.lines().forEach(out()::println);
     out().print(comparison.describe());
     comparison.statements().forEach(out()::println);
     comparison.byChance().ifPresent(out()::println);

@@ -2,7 +2,6 @@ package org.allnet.cli.comparison;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,7 +12,6 @@ import java.util.Set;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
 import org.allnet.data.dataset.DatasetOptions;
-import org.allnet.data.split.Protocol;
 import org.allnet.evaluation.comparison.ComparedSystem;
 import org.allnet.evaluation.figure.EvaluationOptions;
 import org.allnet.evaluation.operating.OperatingPoint;
@@ -43,8 +41,7 @@ final class SystemsToCompare {
   private final Set<String> renamesUnused;
   private final Map<String, ComparedSystem> systems = new LinkedHashMap<>();
   private final Map<String, Path> places = new HashMap<>();
-  private boolean synthetic;
-  private final Map<String, @Nullable Protocol> protocols = new LinkedHashMap<>();
+  private final SystemMarks marks = new SystemMarks();
 
   /**
    * Creates an empty list.
@@ -101,27 +98,19 @@ final class SystemsToCompare {
   /** Reads the run of a recipe that was trained with the options of this comparison. */
   void addRun(String name, Path folder) {
     put(name, folder, read(name, folder.resolve(PREDICTIONS), stated(folder)));
-    mark(name, folder);
   }
 
   private void add(String name, Path path) {
     put(name, path, read(name, file(path), stated(path)));
-    mark(name, path);
   }
 
   private void put(String name, Path path, ComparedSystem system) {
-    if (systems.put(name, system) != null) {
+    if (systems.put(name, marks.add(name, system, ReportFiles.limits(path))) != null) {
       throw new OptionException(
           "compare: two systems are called '%s', %s and %s; name them: NAME=%s"
               .formatted(name, places.get(name), path, path));
     }
     places.put(name, path);
-  }
-
-  private void mark(String name, Path path) {
-    ReportFiles.Limits limits = ReportFiles.limits(path);
-    synthetic |= limits.synthetic();
-    protocols.put(name, limits.protocol());
   }
 
   private static Path file(Path path) {
@@ -227,22 +216,8 @@ final class SystemsToCompare {
     return Collections.unmodifiableMap(systems);
   }
 
-  /** {@return what the runs among them have to say again} */
-  ReportFiles.Limits limits() {
-    return new ReportFiles.Limits(synthetic, Protocol.weakest(protocols.values()));
-  }
-
-  /** {@return a line for each system whose split parts cells of one person} */
-  List<String> imageLevel() {
-    List<String> lines = new ArrayList<>();
-    protocols.forEach(
-        (name, protocol) -> {
-          if (protocol != null && protocol.imageLevel()) {
-            lines.add(
-                "%s: %s; cells of one person are on both sides of its split"
-                    .formatted(protocol.label(), name));
-          }
-        });
-    return lines;
+  /** {@return what every figure of each of them has to say} */
+  SystemMarks marks() {
+    return marks;
   }
 }

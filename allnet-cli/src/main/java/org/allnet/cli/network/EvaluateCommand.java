@@ -1,7 +1,7 @@
 package org.allnet.cli.network;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -10,7 +10,9 @@ import org.allnet.cli.terminal.JsonOutput;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
+import org.allnet.data.cnmc.CnmcLayout;
 import org.allnet.data.dataset.Dataset;
+import org.allnet.data.integrity.Manifest;
 import org.allnet.evaluation.figure.Evaluation;
 import org.allnet.evaluation.figure.EvaluationOptions;
 import org.allnet.evaluation.interval.BootstrapOptions;
@@ -18,13 +20,15 @@ import org.allnet.evaluation.interval.ClusterBootstrap;
 import org.allnet.evaluation.operating.DecisionRule;
 import org.allnet.evaluation.operating.MeasuredRule;
 import org.allnet.evaluation.operating.RuleOptions;
+import org.allnet.evaluation.prediction.ByRole;
 import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.PredictionFile;
 import org.allnet.evaluation.prediction.Predictions;
+import org.allnet.evaluation.prediction.Role;
 import org.allnet.evaluation.report.ReportFiles;
 import org.allnet.evaluation.report.RunReport;
+import org.allnet.evaluation.report.assembly.FoldFigures;
 import org.allnet.evaluation.report.assembly.PredictionsReport;
-import org.allnet.evaluation.subject.SubjectLevel;
 import org.allnet.network.device.ComputeDevice;
 import org.allnet.network.report.ModelReport;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +81,14 @@ public final class EvaluateCommand extends Subcommand {
               + " operating point, refer band and prediction sets are settled.")
   private @Nullable Path validation;
 
+  @Option(
+      names = "--manifest",
+      paramLabel = "FILE",
+      description =
+          "With --data: CSV with path,sha256,size that says which images a whole part of C-NMC 2019"
+              + " has, beside whose published figures the report may be. Default: the built-in one.")
+  private @Nullable Path manifest;
+
   @Mixin private RuleChoice rule = new RuleChoice();
 
   @Option(
@@ -115,7 +127,11 @@ public final class EvaluateCommand extends Subcommand {
                 + " --predictions");
       }
       evaluateModel(model, data);
-    } else if (predictions != null && model == null && data == null && split == null) {
+    } else if (predictions != null
+        && model == null
+        && data == null
+        && split == null
+        && manifest == null) {
       evaluatePredictions(predictions);
     } else {
       throw new OptionException(
@@ -125,8 +141,10 @@ public final class EvaluateCommand extends Subcommand {
   }
 
   private void evaluatePredictions(Path file) {
-    Predictions rows = PredictionFile.read(file, choice.options());
-    if (rows.labelled().isEmpty()) {
+    Predictions all = PredictionFile.read(file, choice.options());
+    ByRole byRole = ByRole.of(all);
+    Predictions rows = byRole.judged();
+    if (rows.rows().isEmpty()) {
       throw new InputException(
           file + ": no row has a label; add a column 'label' with the true class");
     }
@@ -137,7 +155,13 @@ public final class EvaluateCommand extends Subcommand {
     EvaluationOptions options = options(settled);
     Evaluation evaluation =
         ClusterBootstrap.evaluate(measured.after(), options, BootstrapOptions.DEFAULTS);
-    print(measured, evaluation, options, settling.notes());
+    FoldFigures folds = FoldFigures.of(settled.scaling().apply(all), options);
+    List<String> notes = new ArrayList<>(byRole.notes());
+    notes.addAll(settling.notes());
+    byRole.notes().forEach(note -> talk("note: " + note));
+    print(
+        EvaluationOutput.of(
+            PredictionsReport.setting(rows), measured, evaluation, options, folds, notes));
     if (out != null) {
       Predictions scaled = settledOn == null ? null : settled.scaling().apply(settledOn);
       write(
@@ -146,8 +170,9 @@ public final class EvaluateCommand extends Subcommand {
           PredictionsReport.of(
               file,
               measured,
-              new PredictionsReport.SettledOn(scaled, settling.notes()),
+              new PredictionsReport.SettledOn(scaled, notes),
               evaluation,
+              folds,
               options,
               making()));
     }
@@ -163,7 +188,7 @@ public final class EvaluateCommand extends Subcommand {
       }
       return null;
     }
-    Predictions rows = PredictionFile.read(validation, choice.options());
+    Predictions rows = settling(validation, PredictionFile.read(validation, choice.options()));
     if (!rows.classes().names().equals(tested.classes().names())) {
       throw new InputException(
           "%s: has the classes %s, the predictions to judge have %s"
@@ -178,6 +203,24 @@ public final class EvaluateCommand extends Subcommand {
               .formatted(validation, both.size(), both.get(0)));
     }
     return rows;
+  }
+
+  /** The rows of a file that a rule may be fitted on: those of validation, if it has any. */
+  private static Predictions settling(Path file, Predictions all) {
+    boolean roles = all.rows().stream().anyMatch(row -> row.origin().role() == Role.VALIDATION);
+    List<Prediction> rows =
+        all.rows().stream()
+            .filter(
+                row ->
+                    roles
+                        ? row.origin().role() == Role.VALIDATION
+                        : row.origin().role() != Role.TRAINING)
+            .toList();
+    if (rows.isEmpty()) {
+      throw new InputException(
+          file + ": all of its images were trained on; settle on images that were not");
+    }
+    return new Predictions(all.classes(), rows);
   }
 
   private DecisionRule.Settled settled(@Nullable Predictions rows) {
@@ -195,50 +238,52 @@ public final class EvaluateCommand extends Subcommand {
 
   private void evaluateModel(Path file, Path root) {
     Dataset dataset = choice.open(root);
+    if (manifest != null && !dataset.layout().equals(CnmcLayout.NAME)) {
+      throw new OptionException(
+          "evaluate: --manifest goes with images that are laid out as C-NMC 2019; "
+              + root
+              + " holds "
+              + dataset.layout());
+    }
     ModelEvaluation done =
         ModelEvaluation.of(
             file,
             dataset,
             split,
+            manifest == null ? null : Manifest.read(manifest),
             ComputeDevice.of(device),
             (unit, total) -> progress("evaluating", unit, total));
-    Predictions rows = done.predictions();
+    Predictions rows = done.byRole().judged();
     DecisionRule settled = done.judged().model().rule();
     MeasuredRule measured = MeasuredRule.ofScaled(settled, rows, BootstrapOptions.DEFAULTS);
     EvaluationOptions options = options(settled);
     Evaluation evaluation = ClusterBootstrap.evaluate(rows, options, BootstrapOptions.DEFAULTS);
+    FoldFigures folds = FoldFigures.of(done.byRole().all(), options);
     done.judged().store().problems().forEach(problem -> talk("skipped: " + problem));
     done.judged().store().notes().forEach(note -> talk("note: " + note));
     done.judged().warnings().forEach(warning -> talk("warning: " + warning));
-    print(measured, evaluation, options, done.judged().warnings());
+    EvaluationOutput output =
+        EvaluationOutput.of(
+            ModelReport.setting(done.judged(), rows),
+            measured,
+            evaluation,
+            options,
+            folds,
+            done.judged().warnings());
+    print(output);
     if (out != null) {
-      write(out, measured, ModelReport.of(done.judged(), measured, evaluation, options, making()));
+      write(
+          out,
+          measured,
+          ModelReport.of(done.judged(), measured, evaluation, folds, options, making()));
     }
   }
 
-  private void print(
-      MeasuredRule measured,
-      Evaluation evaluation,
-      EvaluationOptions options,
-      List<String> warnings) {
-    SubjectLevel subjects =
-        PredictionsReport.subjects(measured.after(), options, measured.rule().band());
+  private void print(EvaluationOutput output) {
     if (json) {
-      ObjectNode node = evaluation.toJson();
-      if (subjects != null) {
-        node.set("subjectLevel", subjects.toJson());
-      }
-      if (!measured.rule().equals(DecisionRule.NONE)) {
-        node.set("decision", measured.toJson());
-      }
-      warnings.forEach(node.withArray("warnings")::add);
-      out().println(JsonOutput.text(node));
-      return;
-    }
-    out().print(evaluation.describe());
-    out().print(measured.describe());
-    if (subjects != null) {
-      out().print(subjects.describe());
+      out().println(JsonOutput.text(output.toJson()));
+    } else {
+      out().print(output.describe());
     }
   }
 

@@ -12,6 +12,9 @@ import java.util.stream.Collectors;
 import org.allnet.cli.terminal.JsonOutput;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.cli.terminal.TextTable;
+import org.allnet.data.split.Protocol;
+import org.allnet.evaluation.prediction.Role;
+import org.allnet.evaluation.report.RunReport;
 import org.allnet.network.architecture.Architectures;
 import org.allnet.network.architecture.LayerRow;
 import org.allnet.network.architecture.NetworkOptions;
@@ -123,8 +126,27 @@ public final class ModelDescribeCommand extends Subcommand {
             from.folds(),
             from.epoch(),
             from.seed());
+    from.splitProtocol()
+        .filter(Protocol::imageLevel)
+        .map(RunReport::imageLevelWarning)
+        .ifPresent(out()::println);
+    if (model.transductive()) {
+      out().println(RunReport.TRANSDUCTIVE_WARNING);
+    }
+    out().println(images(from));
     out().println("made " + from.created() + " by " + new TreeMap<>(from.software()));
     out().println("on its validation fold: " + rounded(from.figures()));
+  }
+
+  private static String images(ModelDescription.Provenance from) {
+    return from.images().isEmpty()
+        ? "images: the file does not say which it was trained on"
+        : "images by content: %d trained on, %d validated and fitted on, %d held out (split %s)"
+            .formatted(
+                from.images().getOrDefault(Role.TRAINING.key(), 0),
+                from.images().getOrDefault(Role.VALIDATION.key(), 0),
+                from.images().getOrDefault(Role.HOLD_OUT.key(), 0),
+                from.split() == null ? "unknown" : from.split());
   }
 
   private static String text(Member member) {

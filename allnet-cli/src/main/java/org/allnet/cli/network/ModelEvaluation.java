@@ -2,40 +2,58 @@ package org.allnet.cli.network;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.allnet.cli.terminal.Progress;
 import org.allnet.data.InputException;
+import org.allnet.data.cnmc.CnmcLayout;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.Dataset;
 import org.allnet.data.image.CellStore;
 import org.allnet.data.image.DecodeLimits;
 import org.allnet.data.image.ImageDecoder;
 import org.allnet.data.integrity.DatasetFingerprint;
+import org.allnet.data.integrity.ImageContent;
 import org.allnet.data.integrity.ImageHashes;
+import org.allnet.data.integrity.Manifest;
+import org.allnet.data.integrity.PublishedPart;
 import org.allnet.data.integrity.SubjectGroups;
 import org.allnet.data.split.Split;
 import org.allnet.data.split.SplitCheck;
 import org.allnet.data.split.SplitFile;
+import org.allnet.data.split.Splitter;
+import org.allnet.evaluation.prediction.ByRole;
 import org.allnet.evaluation.prediction.Predictions;
+import org.allnet.evaluation.prediction.Role;
 import org.allnet.evaluation.report.assembly.DuplicateCounts;
 import org.allnet.network.classifier.Classifier;
 import org.allnet.network.classifier.DatasetPredictions;
 import org.allnet.network.device.ComputeDevice;
 import org.allnet.network.model.ModelDescription;
+import org.allnet.network.model.SeenImages;
 import org.allnet.network.report.ModelReport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model's predictions of a data set, for {@code evaluate}.
+ * A model's predictions of a data set, for {@code evaluate}. Images that the model was trained on,
+ * or validated and fitted on, are left out: they are known by their content, whatever the folder,
+ * the file name or the split says.
  *
  * @param judged what the report needs
- * @param predictions what the model says
+ * @param byRole what the model says of the images, taken apart by what they were to it
+ * @param leftOut how many images were left out, by what they were to the model
  */
-record ModelEvaluation(ModelReport.Judged judged, Predictions predictions) {
+record ModelEvaluation(ModelReport.Judged judged, ByRole byRole, Map<Role, Integer> leftOut) {
+
+  /** Copies. */
+  ModelEvaluation {
+    leftOut = Map.copyOf(leftOut);
+  }
 
   /**
    * Predicts.
@@ -43,18 +61,20 @@ record ModelEvaluation(ModelReport.Judged judged, Predictions predictions) {
    * @param file the model file
    * @param dataset the data set
    * @param split whose hold-out images to take, absent for all labelled ones
+   * @param manifest what C-NMC 2019 consists of, absent for the built-in one
    * @param device where to compute
    * @param progress starts to show how far it has come, for a unit and a total
    * @return the predictions
+   * @throws InputException if there is no image that the model was neither trained nor fitted on
    */
   static ModelEvaluation of(
       Path file,
       Dataset dataset,
       @Nullable Path split,
+      @Nullable Manifest manifest,
       ComputeDevice device,
       BiFunction<String, Integer, Progress> progress) {
     Map<String, String> hashes = ImageHashes.sha256(dataset);
-    String fingerprint = DatasetFingerprint.of(hashes);
     SubjectGroups groups = SubjectGroups.of(dataset.images(), hashes);
     List<CellImage> images = images(dataset, split, groups);
     CellStore store =
@@ -63,29 +83,153 @@ record ModelEvaluation(ModelReport.Judged judged, Predictions predictions) {
             images,
             new ImageDecoder(DecodeLimits.DEFAULTS),
             Runtime.getRuntime().maxMemory() / 4 * 3);
-    try (Classifier classifier = Classifier.load(file, device);
-        Progress shown = progress.apply("images", store.size())) {
-      Predictions predictions =
-          DatasetPredictions.of(classifier, dataset, images, store, shown::reach);
-      ModelDescription model = classifier.description();
-      List<String> warnings = new ArrayList<>();
-      if (split == null && fingerprint.equals(model.provenance().fingerprint())) {
-        warnings.add(
-            "The model was trained on images of this very data set: the figures are too good."
-                + " Give --split with the run's split.csv to judge held-out images alone.");
+    try (Classifier classifier = Classifier.load(file, device)) {
+      Map<String, Role> roles = roles(images, hashes, store, classifier.seen());
+      Map<Role, Integer> leftOut = new HashMap<>();
+      List<CellImage> kept = new ArrayList<>();
+      for (CellImage image : images) {
+        Role role = roles.get(image.name());
+        if (role == Role.TRAINING || role == Role.VALIDATION) {
+          leftOut.merge(role, 1, Integer::sum);
+        } else if (role != null) {
+          kept.add(image);
+        }
       }
+      if (kept.isEmpty() && !leftOut.isEmpty()) {
+        throw new InputException(
+            "%s: %s was trained or fitted on all of its %d labelled images (%s), so that none is left to judge it on; give other images"
+                .formatted(dataset.root(), file, images.size(), counts(leftOut)));
+      }
+      PublishedPart external = part(dataset, ofRole(kept, roles, Role.EXTERNAL), hashes, manifest);
+      Predictions rows;
+      try (Progress shown = progress.apply("images", kept.size())) {
+        rows =
+            from(
+                DatasetPredictions.of(classifier, dataset, kept, store, shown::reach),
+                roles,
+                classifier.description(),
+                dataset.synthetic(),
+                external);
+      }
+      ByRole byRole = ByRole.of(rows);
+      PublishedPart part =
+          byRole.role() == Role.HOLD_OUT
+              ? part(dataset, Splitter.candidates(dataset), hashes, manifest)
+              : byRole.role() == Role.EXTERNAL ? external : part(dataset, kept, hashes, manifest);
       return new ModelEvaluation(
           new ModelReport.Judged(
               file,
-              model,
+              classifier.description(),
               dataset,
               DuplicateCounts.of(
-                  dataset, hashes, dataset.hasSubjects() ? groups.count() : 0, fingerprint),
+                  dataset,
+                  hashes,
+                  dataset.hasSubjects() ? groups.count() : 0,
+                  DatasetFingerprint.of(hashes)),
+              part,
               store,
-              warnings,
+              warnings(classifier, leftOut, byRole, part, manifest),
               device.describe()),
-          predictions);
+          byRole,
+          leftOut);
     }
+  }
+
+  private static Map<String, Role> roles(
+      List<CellImage> images, Map<String, String> hashes, CellStore store, SeenImages seen) {
+    return images.parallelStream()
+        .map(CellImage::name)
+        .filter(store::contains)
+        .collect(
+            Collectors.toMap(
+                name -> name,
+                name ->
+                    seen.roleOf(
+                        ImageContent.of(
+                            Objects.requireNonNull(hashes.get(name), name), store.get(name)))));
+  }
+
+  private static List<CellImage> ofRole(
+      List<CellImage> images, Map<String, Role> roles, Role role) {
+    return images.stream().filter(image -> roles.get(image.name()) == role).toList();
+  }
+
+  private static PublishedPart part(
+      Dataset dataset,
+      List<CellImage> images,
+      Map<String, String> hashes,
+      @Nullable Manifest manifest) {
+    return images.isEmpty() || !dataset.layout().equals(CnmcLayout.NAME)
+        ? PublishedPart.OTHER
+        : PublishedPart.of(
+            dataset, images, hashes, manifest == null ? Manifest.cnmc2019() : manifest);
+  }
+
+  /** Says of each row what it comes from; the people of a whole official test set are others. */
+  private static Predictions from(
+      Predictions rows,
+      Map<String, Role> roles,
+      ModelDescription model,
+      boolean synthetic,
+      PublishedPart external) {
+    boolean officialTest =
+        external.whole()
+            && (external.kind() == PublishedPart.Kind.PRELIMINARY
+                || external.kind() == PublishedPart.Kind.FINAL);
+    return new Predictions(
+        rows.classes(),
+        rows.rows().stream()
+            .map(
+                row -> {
+                  Role role = roles.getOrDefault(row.image(), Role.UNKNOWN);
+                  return row.from(
+                      model.origin(role, role == Role.EXTERNAL && officialTest, synthetic));
+                })
+            .toList());
+  }
+
+  private static List<String> warnings(
+      Classifier classifier,
+      Map<Role, Integer> leftOut,
+      ByRole byRole,
+      PublishedPart part,
+      @Nullable Manifest manifest) {
+    List<String> warnings = new ArrayList<>();
+    if (!leftOut.isEmpty()) {
+      warnings.add(
+          "Left out, because the model was trained or fitted on them, whatever they are called: "
+              + counts(leftOut)
+              + ".");
+    }
+    if (!classifier.seen().isKnown()) {
+      warnings.add(
+          "The model file does not say which images it was trained on. Figures on those are too"
+              + " good, and nothing here would show it.");
+    }
+    warnings.addAll(byRole.notes());
+    if (classifier.description().provenance().synthetic()) {
+      warnings.add("The model was trained on synthetic cells; it knows nothing of blood.");
+    }
+    if (part.whole()) {
+      if (!part.reason().isEmpty()) {
+        warnings.add(part.reason());
+      }
+      if (manifest != null) {
+        warnings.add(
+            "That the images are a whole published part was judged by "
+                + manifest.name()
+                + ", not by the built-in manifest of C-NMC 2019.");
+      }
+    }
+    return warnings;
+  }
+
+  /** How many images of which roles, in words. */
+  static String counts(Map<Role, Integer> roles) {
+    return roles.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .map(one -> one.getValue() + " " + one.getKey().word())
+        .collect(Collectors.joining(", "));
   }
 
   private static List<CellImage> images(

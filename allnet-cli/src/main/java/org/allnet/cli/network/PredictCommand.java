@@ -2,6 +2,7 @@ package org.allnet.cli.network;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -12,16 +13,19 @@ import org.allnet.cli.terminal.Subcommand;
 import org.allnet.data.image.DecodeLimits;
 import org.allnet.data.image.ImageDecoder;
 import org.allnet.data.image.ImageFiles;
+import org.allnet.data.integrity.ImageHashes;
 import org.allnet.evaluation.operating.ConformalSets;
 import org.allnet.evaluation.operating.DecisionRule;
 import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.PredictionFile;
 import org.allnet.evaluation.prediction.Predictions;
+import org.allnet.evaluation.prediction.Role;
 import org.allnet.network.classifier.CalledCell;
 import org.allnet.network.classifier.ClassificationJob;
 import org.allnet.network.classifier.Classifier;
 import org.allnet.network.device.ComputeDevice;
 import org.allnet.network.model.ModelDescription;
+import org.allnet.network.model.SeenImages;
 import org.allnet.network.pixels.DecodedCells;
 import org.allnet.network.window.Shortcuts;
 import org.jspecify.annotations.Nullable;
@@ -89,6 +93,7 @@ public final class PredictCommand extends Subcommand {
     }
     List<CalledCell> called = new ArrayList<>();
     ModelDescription description;
+    SeenImages seen;
     try (Classifier classifier =
             Classifier.load(
                 model, where, images.images().size() <= FEW ? Shortcuts.WINDOWS : Shortcuts.ALL);
@@ -96,6 +101,7 @@ public final class PredictCommand extends Subcommand {
             new DecodedCells(images.images(), new ImageDecoder(DecodeLimits.DEFAULTS));
         Progress progress = progress("calling", "images", images.images().size())) {
       description = classifier.description();
+      seen = classifier.seen();
       ClassificationJob.run(
           cells,
           classifier,
@@ -109,7 +115,7 @@ public final class PredictCommand extends Subcommand {
       cells.problems().forEach(problem -> problems.add(problem.message()));
       cells.notes().forEach(note -> talk("note: " + note));
     }
-    if (description.answering().correction() != null) {
+    if (description.transductive()) {
       talk(
           "note: the model is transductive: these %d images corrected each other's labels, another batch may be answered otherwise"
               .formatted(called.size()));
@@ -121,7 +127,7 @@ public final class PredictCommand extends Subcommand {
       out().println(JsonOutput.text(asMap(description, called, problems)));
     }
     if (csv != null) {
-      PredictionFile.write(csv, predictions(description, called));
+      PredictionFile.write(csv, predictions(description, called, roles(images, seen)));
     }
     problems.forEach(problem -> talk("skipped: " + problem));
     if (!problems.isEmpty()) {
@@ -181,7 +187,11 @@ public final class PredictCommand extends Subcommand {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("model", model.toString());
     map.put("synthetic", description.provenance().synthetic());
-    map.put("transductive", description.answering().correction() != null);
+    map.put("transductive", description.transductive());
+    description
+        .provenance()
+        .splitProtocol()
+        .ifPresent(protocol -> map.put("protocol", protocol.key()));
     map.put("classes", description.classes());
     map.put("positive", description.positive());
     map.put("rule", description.rule().toJson());
@@ -190,11 +200,31 @@ public final class PredictCommand extends Subcommand {
     return map;
   }
 
-  private static Predictions predictions(ModelDescription model, List<CalledCell> called) {
+  /** What each image was to the model, told by its file. */
+  private static Map<String, Role> roles(ImageFiles images, SeenImages seen) {
+    Map<String, Role> roles = new HashMap<>();
+    for (ImageFiles.Named image : images.images()) {
+      roles.put(
+          image.name(),
+          seen.isKnown() ? seen.roleOfFile(ImageHashes.sha256(image.file())) : Role.UNKNOWN);
+    }
+    return roles;
+  }
+
+  private static Predictions predictions(
+      ModelDescription model, List<CalledCell> called, Map<String, Role> roles) {
     return new Predictions(
         model.classSet(),
         called.stream()
-            .map(cell -> new Prediction(cell.image(), null, -1, null, cell.probabilities()))
+            .map(
+                cell ->
+                    new Prediction(
+                        cell.image(),
+                        null,
+                        -1,
+                        null,
+                        model.origin(roles.getOrDefault(cell.image(), Role.UNKNOWN), false, false),
+                        cell.probabilities()))
             .toList());
   }
 }

@@ -116,10 +116,13 @@ abstract class RunCommand extends Subcommand {
           report.instances().stream()
               .map(i -> Map.of("name", i.name(), "evaluation", i.evaluation().toJson()))
               .toList());
+      map.put("transductive", report.setting().transductive());
+      map.put("warnings", report.markWarnings());
       map.put("notes", result.notes());
       out().println(JsonOutput.text(map));
       return;
     }
+    report.markWarnings().forEach(out()::println);
     out().print(evaluation.describe());
     out().print(measured.describe());
     out().println(ResultSentence.of(report));

@@ -2,6 +2,7 @@ package org.allnet.data.cnmc;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +19,13 @@ import org.allnet.data.dataset.Layout;
  */
 public final class CnmcLayout {
 
+  /** What the layout is called. */
+  public static final String NAME = "C-NMC 2019";
+
+  /** The part of an image that lies in no part's folder. */
+  public static final String OUTSIDE = "training";
+
   private static final List<String> CLASSES = List.of("hem", "all");
-  private static final String OUTSIDE = "training";
 
   private CnmcLayout() {}
 
@@ -46,7 +52,7 @@ public final class CnmcLayout {
    *
    * @param found the files
    * @return the images
-   * @throws org.allnet.data.InputException where the labels of the preliminary test set are broken
+   * @throws org.allnet.data.InputException if the labels of a test set are broken
    */
   public static Layout read(FoundFiles found) {
     List<String> problems = new ArrayList<>();
@@ -55,6 +61,7 @@ public final class CnmcLayout {
             .anyMatch(file -> CnmcPart.of(file).filter(CnmcPart.PRELIMINARY::equals).isPresent());
     Map<String, PreliminaryLabels.Row> labels =
         preliminary ? PreliminaryLabels.read(found, problems) : Map.of();
+    Map<String, PreliminaryLabels.Row> finalLabels = FinalLabels.read(found, problems);
     Set<String> labelled = new HashSet<>();
     List<CellImage> images = new ArrayList<>();
     for (Path file : found.images()) {
@@ -63,14 +70,10 @@ public final class CnmcLayout {
       String part = CnmcPart.of(file).orElse(OUTSIDE);
       Optional<CnmcName> said = CnmcName.of(fileName);
       if (part.equals(CnmcPart.PRELIMINARY)) {
-        PreliminaryLabels.Row row = labels.get(PreliminaryLabels.key(fileName));
         labelled.add(PreliminaryLabels.key(fileName));
-        images.add(
-            row == null
-                ? new CellImage(name, file, part, null, null)
-                : new CellImage(name, file, part, row.label(), row.subject()));
+        images.add(labelled(name, file, part, labels));
       } else if (part.equals(CnmcPart.FINAL)) {
-        images.add(new CellImage(name, file, part, null, null));
+        images.add(labelled(name, file, part, finalLabels));
       } else if (said.isPresent()) {
         CnmcName told = said.get();
         Path above = file.toAbsolutePath().getParent();
@@ -96,6 +99,48 @@ public final class CnmcLayout {
             absent + " of " + labels.size() + " labelled preliminary images are not there");
       }
     }
-    return new Layout("C-NMC 2019", "C-NMC 2019", CLASSES, images, problems);
+    return new Layout(NAME, NAME, CLASSES, images, problems);
+  }
+
+  private static CellImage labelled(
+      String name, Path file, String part, Map<String, PreliminaryLabels.Row> labels) {
+    PreliminaryLabels.Row row = labels.get(PreliminaryLabels.key(file.getFileName().toString()));
+    return row == null
+        ? new CellImage(name, file, part, null, null)
+        : new CellImage(name, file, part, row.label(), row.subject());
+  }
+
+  /**
+   * The table that the labels of the preliminary test set are read from.
+   *
+   * @param root the data set's folder
+   * @return the table, below the folder or beside it; nothing if there is none
+   */
+  public static Optional<Path> preliminaryLabels(Path root) {
+    return PreliminaryLabels.files(FoundFiles.below(root)).stream().findFirst();
+  }
+
+  /**
+   * Reads a table of labels.
+   *
+   * @param table as {@link #preliminaryLabels} gives it
+   * @return {@code all} or {@code hem} by {@link #labelKey}
+   * @throws org.allnet.data.InputException if it is broken
+   */
+  public static Map<String, String> labelsOf(Path table) {
+    Map<String, String> labels = new HashMap<>();
+    PreliminaryLabels.read(table, new ArrayList<>())
+        .forEach((image, row) -> labels.put(image, row.label()));
+    return labels;
+  }
+
+  /**
+   * What a test image is known by in tables of labels.
+   *
+   * @param fileName its file's name
+   * @return the key
+   */
+  public static String labelKey(String fileName) {
+    return PreliminaryLabels.key(fileName);
   }
 }

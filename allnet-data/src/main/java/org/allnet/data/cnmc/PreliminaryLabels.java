@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.allnet.data.InputException;
 import org.allnet.data.dataset.FoundFiles;
@@ -28,7 +29,7 @@ final class PreliminaryLabels {
   /** What the file is called as it is distributed. */
   static final String FILE = "C-NMC_test_prelim_phase_data_labels.csv";
 
-  private static final String FORMER = "Patient_ID";
+  static final String FORMER = "Patient_ID";
   private static final String NAME = "new_names";
   private static final String LABEL = "labels";
   private static final int MOST_CANDIDATES = 50;
@@ -75,7 +76,7 @@ final class PreliminaryLabels {
   }
 
   /** The files among those found, or beside the folder that was given; the usual name first. */
-  private static List<Path> files(FoundFiles found) {
+  static List<Path> files(FoundFiles found) {
     List<Path> all = new ArrayList<>(found.others());
     Path above = found.root().toAbsolutePath().normalize().getParent();
     if (above != null) {
@@ -114,18 +115,24 @@ final class PreliminaryLabels {
     }
   }
 
-  private static Map<String, Row> read(Path file, List<String> problems) {
-    Map<String, Row> rows = new HashMap<>();
+  /** Reads one file, by {@link #key}. */
+  static Map<String, Row> read(Path file, List<String> problems) {
     CsvTable table = Csv.read(file);
-    int former = table.column(FORMER);
+    return read(table, OptionalInt.of(table.column(FORMER)), problems);
+  }
+
+  /** Reads a table, by {@link #key}; the column of former names may be missing. */
+  static Map<String, Row> read(CsvTable table, OptionalInt former, List<String> problems) {
+    Path file = table.file();
+    Map<String, Row> rows = new HashMap<>();
     int name = table.column(NAME);
     int label = table.column(LABEL);
     for (List<String> row : table.rows()) {
       String word = word(file, row.get(name), row.get(label).strip());
-      CnmcName said = CnmcName.of(row.get(former).strip()).orElse(null);
+      String earlier = former.isPresent() ? row.get(former.getAsInt()).strip() : "";
+      CnmcName said = CnmcName.of(earlier).orElse(null);
       if (said != null && !said.label().equals(word)) {
-        problems.add(
-            row.get(name) + ": was called " + row.get(former) + " but is labelled " + word);
+        problems.add(row.get(name) + ": was called " + earlier + " but is labelled " + word);
       }
       Row before =
           rows.put(key(row.get(name)), new Row(word, said == null ? null : said.subject()));

@@ -1,6 +1,9 @@
 package org.allnet.data.split;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.allnet.data.integrity.DatasetFingerprint;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,5 +67,20 @@ public record Split(Protocol protocol, int folds, long seed, List<Place> places)
 
   private List<Place> inFold(int fold) {
     return places.stream().filter(place -> place.fold() == fold).toList();
+  }
+
+  /**
+   * {@return a hash that changes with the protocol, the number of folds, and the label, subject or
+   * fold of any image; SHA-256 in lower-case hex}
+   */
+  public String fingerprint() {
+    Map<String, String> sides = new HashMap<>();
+    for (Place place : places) {
+      sides.put(
+          place.image(),
+          String.join("\t", Integer.toString(place.fold()), place.label(), "" + place.subject()));
+    }
+    sides.put("", protocol.key() + "\t" + folds);
+    return DatasetFingerprint.of(sides);
   }
 }

@@ -210,15 +210,6 @@ public record AreaModel(
   public Predictions predict(ClassSet classes, List<Prediction> images, Map<String, Double> area) {
     return new Predictions(
         classes,
-        images.stream()
-            .map(
-                row ->
-                    new Prediction(
-                        row.image(),
-                        row.subject(),
-                        row.label(),
-                        row.fold(),
-                        probabilities(areaOf(row.image(), area))))
-            .toList());
+        images.stream().map(row -> row.with(probabilities(areaOf(row.image(), area)))).toList());
   }
 }

@@ -50,10 +50,6 @@ public record MajorityClass(List<Double> shares) {
    * @return a prediction for each, all the same
    */
   public Predictions predict(ClassSet classes, List<Prediction> images) {
-    return new Predictions(
-        classes,
-        images.stream()
-            .map(row -> new Prediction(row.image(), row.subject(), row.label(), row.fold(), shares))
-            .toList());
+    return new Predictions(classes, images.stream().map(row -> row.with(shares)).toList());
   }
 }

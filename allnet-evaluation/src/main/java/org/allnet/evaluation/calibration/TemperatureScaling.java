@@ -162,14 +162,7 @@ public record TemperatureScaling(double temperature) {
     return new Predictions(
         predictions.classes(),
         predictions.rows().stream()
-            .map(
-                row ->
-                    new Prediction(
-                        row.image(),
-                        row.subject(),
-                        row.label(),
-                        row.fold(),
-                        probabilities.apply(row.probabilities())))
+            .map(row -> row.with(probabilities.apply(row.probabilities())))
             .toList());
   }
 

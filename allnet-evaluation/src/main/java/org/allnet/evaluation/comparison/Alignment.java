@@ -51,9 +51,7 @@ final class Alignment {
       String subject = subject(image, same);
       for (int s = 0; s < same.size(); s++) {
         Prediction row = same.get(s);
-        aligned
-            .get(s)
-            .add(new Prediction(image, subject, row.label(), row.fold(), row.probabilities()));
+        aligned.get(s).add(row.of(subject));
       }
     }
     if (!otherLabels.isEmpty()) {
@@ -122,8 +120,7 @@ final class Alignment {
       for (int k = 0; k < place.length; k++) {
         p[place[k]] = row.probabilities().get(k);
       }
-      rows.add(
-          new Prediction(row.image(), row.subject(), place[row.label()], row.fold(), List.of(p)));
+      rows.add(row.with(place[row.label()], List.of(p)));
     }
     return rows;
   }

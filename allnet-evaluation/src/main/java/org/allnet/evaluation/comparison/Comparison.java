@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.allnet.data.OptionException;
 import org.allnet.evaluation.figure.Evaluation;
 import org.allnet.evaluation.figure.EvaluationOptions;
@@ -121,6 +122,32 @@ public record Comparison(
       }
     }
     return new Comparison(evaluations, rules, corrected(pairs));
+  }
+
+  /**
+   * The same comparison with other names of the systems, such as with a mark behind each.
+   *
+   * @param name makes a system's new name of its name; no two of them the same
+   * @return a new comparison
+   */
+  public Comparison renamed(UnaryOperator<String> name) {
+    Map<String, Evaluation> named = new LinkedHashMap<>();
+    evaluations.forEach((system, evaluation) -> named.put(name.apply(system), evaluation));
+    Map<String, String> namedRules = new LinkedHashMap<>();
+    rules.forEach((system, rule) -> namedRules.put(name.apply(system), rule));
+    return new Comparison(
+        named,
+        namedRules,
+        pairs.stream()
+            .map(
+                pair ->
+                    new Pair(
+                        name.apply(pair.first()),
+                        name.apply(pair.second()),
+                        pair.differences(),
+                        pair.mcNemar(),
+                        pair.holmP()))
+            .toList());
   }
 
   private static List<Pair> corrected(List<Pair> pairs) {
@@ -324,10 +351,10 @@ public record Comparison(
       text.append(
           String.format(
               Locale.ROOT,
-              "  %-26s p = %.4g, Holm-corrected %.4g (%d and %d images right in one only; %s)\n",
+              "  %-26s p %s, Holm-corrected %s (%d and %d images right in one only; %s)\n",
               "McNemar",
-              pair.mcNemar().p(),
-              pair.holmP(),
+              McNemar.text(pair.mcNemar().p()),
+              McNemar.text(pair.holmP()),
               pair.mcNemar().firstOnly(),
               pair.mcNemar().secondOnly(),
               pair.mcNemar().method()));

@@ -2,8 +2,9 @@ package org.allnet.evaluation.comparison;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import org.hipparchus.distribution.continuous.ChiSquaredDistribution;
+import java.util.Locale;
 import org.hipparchus.distribution.discrete.BinomialDistribution;
+import org.hipparchus.special.Erf;
 
 /**
  * McNemar's test of whether two systems are wrong on the same images equally often (McNemar 1947,
@@ -21,6 +22,8 @@ public record McNemar(long firstOnly, long secondOnly, double p, String method) 
 
   /** From this number of discordant images on the approximation is used. */
   public static final int EXACT_BELOW = 25;
+
+  private static final double LEAST_SHOWN = 1e-16;
 
   /**
    * Tests.
@@ -41,8 +44,19 @@ public record McNemar(long firstOnly, long secondOnly, double p, String method) 
       return new McNemar(firstOnly, secondOnly, Math.min(1, 2 * tail), "exact binomial");
     }
     double gap = Math.max(0, Math.abs(firstOnly - secondOnly) - 1.0);
-    double p = 1 - new ChiSquaredDistribution(1).cumulativeProbability(gap * gap / discordant);
+    // The upper tail of chi-squared with one degree of freedom; 1 less the lower one would be 0.
+    double p = Erf.erfc(Math.sqrt(gap * gap / discordant / 2));
     return new McNemar(firstOnly, secondOnly, p, "chi-squared, continuity-corrected");
+  }
+
+  /**
+   * A p value for a reader.
+   *
+   * @param p in [0,1]
+   * @return {@code = 0.0123}, or {@code < 1e-16}: further down the approximation tells nothing
+   */
+  public static String text(double p) {
+    return p < LEAST_SHOWN ? "< 1e-16" : String.format(Locale.ROOT, "= %.4g", p);
   }
 
   /** {@return the components as JSON, by their names} */

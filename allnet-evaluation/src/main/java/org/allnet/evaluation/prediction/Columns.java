@@ -16,6 +16,9 @@ import org.allnet.data.file.FileNames;
  * @param subject the subject
  * @param label the true class
  * @param fold the fold
+ * @param protocol how the image was kept apart from training
+ * @param role what the image was to the system
+ * @param marks what else has to be said
  * @param score P(positive), used only where there are no probability columns
  * @param classes the names behind {@code p_}
  * @param probabilities the columns of these classes
@@ -25,6 +28,9 @@ record Columns(
     int subject,
     int label,
     int fold,
+    int protocol,
+    int role,
+    int marks,
     int score,
     List<String> classes,
     List<Integer> probabilities) {
@@ -56,6 +62,9 @@ record Columns(
             ColumnNames.find(file, header, ColumnNames.subject()).orElse(-1),
             ColumnNames.find(file, header, "label").orElse(-1),
             ColumnNames.find(file, header, "fold").orElse(-1),
+            ColumnNames.find(file, header, "protocol").orElse(-1),
+            ColumnNames.find(file, header, "role").orElse(-1),
+            ColumnNames.find(file, header, "marks").orElse(-1),
             ColumnNames.find(file, header, "score").orElse(-1),
             classes,
             probabilities);

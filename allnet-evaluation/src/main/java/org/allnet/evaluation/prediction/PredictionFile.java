@@ -18,19 +18,28 @@ import org.allnet.data.dataset.DatasetOptions;
 import org.allnet.data.file.AtomicFile;
 import org.allnet.data.file.CsvReader;
 import org.allnet.data.file.FileNames;
+import org.allnet.data.split.Protocol;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Predictions as CSV: {@code image,subject,label,fold,p_<class>...}, a row per image and fold.
+ * Predictions as CSV: {@code image,subject,label,fold,protocol,role,marks,p_<class>...}, a row per
+ * image and fold.
  *
- * <p>Files of other systems need less: {@code subject}, {@code fold} and, for mere listing, {@code
- * label} may be absent or empty, the order of columns is free, other columns are skipped. Instead
- * of a {@code p_} column per class a lone {@code score} may hold P(positive) of two classes, which
- * are then the labels that occur. With two classes {@code 0} and {@code 1} are accepted as labels
- * if the positive class has the second column: otherwise 1 could mean either. Column names may be
- * in any case; images are known by {@link FileNames#canonical}.
+ * <p>{@code protocol}, {@code role} and {@code marks} (see {@link Origin}) say what every figure of
+ * the row has to say again. Files of other systems need less: these three, {@code subject}, {@code
+ * fold} and, for mere listing, {@code label} may be absent or empty, the order of columns is free,
+ * other columns are skipped. Instead of a {@code p_} column per class a lone {@code score} may hold
+ * P(positive) of two classes, which are then the labels that occur. With two classes {@code 0} and
+ * {@code 1} are accepted as labels if the positive class has the second column: otherwise 1 could
+ * mean either. Column names may be in any case; images are known by {@link FileNames#canonical}.
  */
 public final class PredictionFile {
+
+  /** How the names of folds begin whose rows are a run's validation images. */
+  public static final String VALIDATION = "validation-";
+
+  /** How the names of folds begin whose rows are a run's hold-out images. */
+  public static final String HOLD_OUT = "holdout-";
 
   private PredictionFile() {}
 
@@ -45,6 +54,7 @@ public final class PredictionFile {
       @Nullable String subject,
       @Nullable String label,
       @Nullable String fold,
+      Origin origin,
       List<Double> p) {}
 
   /**
@@ -54,8 +64,8 @@ public final class PredictionFile {
    * @param file the file
    * @return its rows in their order, at least one
    * @throws InputException where the file can't be read, lacks columns, has no rows, names an
-   *     unknown class or one image twice in a fold, or a probability is not one; the message names
-   *     the line
+   *     unknown class, protocol, role or mark or one image twice in a fold, or a probability is not
+   *     one; the message names the line
    */
   public static Predictions read(Path file) {
     return read(file, DatasetOptions.DEFAULTS);
@@ -127,9 +137,37 @@ public final class PredictionFile {
               optional(cells, columns.subject(), names),
               optional(cells, columns.label(), names),
               fold,
+              origin(reader, columns, cells, fold, names),
               probabilities(reader, columns, cells, written)));
     }
     return rows;
+  }
+
+  private static Origin origin(
+      CsvReader reader,
+      Columns columns,
+      List<String> cells,
+      @Nullable String fold,
+      Map<String, String> names) {
+    try {
+      String role = optional(cells, columns.role(), names);
+      return Origin.read(
+          optional(cells, columns.protocol(), names),
+          role == null ? roleOf(fold) : role,
+          optional(cells, columns.marks(), names));
+    } catch (IllegalArgumentException e) {
+      throw reader.problem(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** The role that the name of a run's fold tells, if the row itself does not. */
+  private static @Nullable String roleOf(@Nullable String fold) {
+    if (fold == null) {
+      return null;
+    }
+    return fold.startsWith(VALIDATION)
+        ? Role.VALIDATION.key()
+        : fold.startsWith(HOLD_OUT) ? Role.HOLD_OUT.key() : null;
   }
 
   private static @Nullable String optional(
@@ -219,7 +257,12 @@ public final class PredictionFile {
       }
       predictions.add(
           new Prediction(
-              row.image(), row.subject(), known, row.fold(), WrittenProbabilities.scaled(p)));
+              row.image(),
+              row.subject(),
+              known,
+              row.fold(),
+              row.origin(),
+              WrittenProbabilities.scaled(p)));
     }
     return new Predictions(classes, predictions);
   }
@@ -245,7 +288,7 @@ public final class PredictionFile {
 
   /**
    * Writes a file, whole or not at all: all columns, in the order of the rows, every probability in
-   * full so that reading gives the same bits. An unknown subject, label or fold is left empty.
+   * full so that reading gives the same bits. What is unknown is left empty.
    *
    * @param file the file; replaced where it exists
    * @param predictions what to write
@@ -256,7 +299,7 @@ public final class PredictionFile {
         file,
         out -> {
           Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
-          writer.write("image,subject,label,fold");
+          writer.write("image,subject,label,fold,protocol,role,marks");
           for (String name : predictions.classes().names()) {
             writer.write(',');
             writer.write(quote("p_" + name));
@@ -271,6 +314,10 @@ public final class PredictionFile {
                 row.label() < 0 ? "" : quote(predictions.classes().names().get(row.label())));
             writer.write(',');
             writer.write(quote(row.fold()));
+            Protocol protocol = row.origin().protocol();
+            writer.write(
+                "," + (protocol == null ? "" : protocol.key()) + "," + row.origin().role().key());
+            writer.write("," + row.origin().marks());
             for (double p : row.probabilities()) {
               writer.write(',');
               writer.write(Double.toString(p));

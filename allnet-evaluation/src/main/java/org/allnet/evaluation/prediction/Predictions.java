@@ -65,12 +65,17 @@ public record Predictions(ClassSet classes, List<Prediction> rows) {
       p[names.indexOf(to.get(k))] += row.probabilities().get(k);
     }
     int label = row.label() < 0 ? -1 : names.indexOf(to.get(row.label()));
-    return new Prediction(row.image(), row.subject(), label, row.fold(), List.of(p));
+    return row.with(label, List.of(p));
   }
 
   /** {@return the rows whose true class is known} */
   public List<Prediction> labelled() {
     return rows.stream().filter(row -> row.label() >= 0).toList();
+  }
+
+  /** {@return what every figure that is made of all rows together has to say} */
+  public Origin origin() {
+    return Origin.together(rows.stream().map(Prediction::origin).distinct().toList());
   }
 
   /**

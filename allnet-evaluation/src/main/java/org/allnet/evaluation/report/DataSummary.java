@@ -97,6 +97,28 @@ public record DataSummary(
     problems = List.copyOf(problems);
   }
 
+  /**
+   * The same images, painted or not.
+   *
+   * @param painted whether they were
+   * @return a new summary
+   */
+  public DataSummary withSynthetic(boolean painted) {
+    return new DataSummary(
+        name,
+        layout,
+        source,
+        complete,
+        painted,
+        classes,
+        parts,
+        subjects,
+        subjectGroups,
+        fingerprint,
+        duplicates,
+        problems);
+  }
+
   /** {@return the images of all parts} */
   public int images() {
     return parts.values().stream()

@@ -40,12 +40,7 @@ public final class ModelCard {
     MarkdownText card = new MarkdownText();
     ModelSummary model = report.model();
     card.heading(1, "Model card: " + (model == null ? report.headline().title() : model.name()));
-    if (report.data().synthetic()) {
-      card.paragraph(RunReport.SYNTHETIC_WARNING);
-    }
-    if (report.setting().imageLevel()) {
-      card.paragraph(RunReport.imageLevelWarning(report.setting()));
-    }
+    report.markWarnings().forEach(card::paragraph);
     card.paragraph(RunReport.RESEARCH_USE);
     model(card, report, model);
     card.heading(2, "Intended use");
@@ -139,19 +134,15 @@ public final class ModelCard {
         rows.add(List.of(name.label(), Numbers.figure(value.value()), interval));
       }
     }
-    String level = report.setting().mark();
+    String level = report.setting().mark() + report.setting().transductiveMark();
     card.table(List.of("figure" + level, "value", "95 % interval"), rows);
   }
 
   private static void limits(MarkdownText card, RunReport report) {
     List<String> lines = new ArrayList<>(report.warnings());
     Protocol protocol = report.setting().protocol();
-    if (report.data().synthetic()) {
-      lines.add(RunReport.SYNTHETIC_WARNING);
-    }
-    if (report.setting().imageLevel()) {
-      lines.add(RunReport.imageLevelWarning(report.setting()));
-    } else if (protocol == null) {
+    lines.addAll(report.markWarnings());
+    if (protocol == null) {
       lines.add("Whether people of the test images took part in training is not known.");
     }
     if (report.data().subjects() == 0) {

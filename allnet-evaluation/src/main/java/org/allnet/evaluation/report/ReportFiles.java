@@ -3,10 +3,12 @@ package org.allnet.evaluation.report;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.allnet.data.InputException;
 import org.allnet.data.file.AtomicFile;
 import org.allnet.data.split.Protocol;
@@ -69,6 +71,11 @@ public final class ReportFiles {
     report
         .baselines()
         .forEach(baseline -> baselines.set(baseline.name(), baseline.evaluation().toJson()));
+    node.put("tested", report.setting().tested().name().toLowerCase(Locale.ROOT));
+    node.put("transductive", report.setting().transductive());
+    ArrayNode warnings = node.putArray("warnings");
+    report.markWarnings().forEach(warnings::add);
+    report.warnings().forEach(warnings::add);
     try {
       return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(node);
     } catch (JsonProcessingException e) {

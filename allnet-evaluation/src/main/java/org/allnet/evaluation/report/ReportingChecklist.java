@@ -42,12 +42,7 @@ public final class ReportingChecklist {
   public static String render(RunReport report) {
     MarkdownText text = new MarkdownText();
     text.heading(1, "Reporting checklist: " + report.headline().title());
-    if (report.data().synthetic()) {
-      text.paragraph(RunReport.SYNTHETIC_WARNING);
-    }
-    if (report.setting().imageLevel()) {
-      text.paragraph(RunReport.imageLevelWarning(report.setting()));
-    }
+    report.markWarnings().forEach(text::paragraph);
     text.paragraph(
         "Numbers are those of STARD 2015, which STARD-AI extends, and of CLAIM (2020). AI marks"
             + " topics that STARD-AI adds. Topics are named in short: read the guidelines for their"

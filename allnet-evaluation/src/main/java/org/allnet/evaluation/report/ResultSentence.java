@@ -30,6 +30,9 @@ public final class ResultSentence {
       String mark = report.setting().sentence().strip();
       sentence = mark.substring(0, mark.length() - 1) + ": " + sentence;
     }
+    if (report.setting().transductive()) {
+      sentence = "Transductive - " + sentence;
+    }
     return report.data().synthetic() && !sentence.toLowerCase(Locale.ROOT).contains("synthetic")
         ? "Synthetic data - " + sentence
         : sentence;
@@ -71,7 +74,8 @@ public final class ResultSentence {
 
   private static boolean unseenPeople(RunReport report) {
     return report.setting().protocol() == Protocol.SUBJECT
-        && report.setting().tested() != Setting.Tested.OTHER;
+        && report.setting().tested() != Setting.Tested.OTHER
+        && report.setting().tested() != Setting.Tested.TRAINING;
   }
 
   private static String phrase(FigureName name, Evaluation evaluation, boolean first) {

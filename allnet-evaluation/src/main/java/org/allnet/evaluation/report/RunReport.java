@@ -1,5 +1,6 @@
 package org.allnet.evaluation.report;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.allnet.data.split.Protocol;
 import org.allnet.evaluation.comparison.Comparison;
@@ -24,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param baselines trivial systems on the same images
  * @param comparison several systems on the same images, absent where there is one
  * @param tables tables that only some runs have
- * @param warnings what a reader must know before the figures, a sentence each; the image-level and
- *     the synthetic warning need not be given, the page adds them by itself
+ * @param warnings what a reader must know before the figures, a sentence each; the image-level, the
+ *     synthetic and the transductive warning need not be given, the page adds them by itself
  * @param provenance how it was made and how to repeat it
  */
 public record RunReport(
@@ -61,11 +62,11 @@ public record RunReport(
   /**
    * What every page of an image-level result says.
    *
-   * @param setting an image-level setting
+   * @param protocol an image-level protocol
    * @return the warning, whole sentences
    */
-  public static String imageLevelWarning(Setting setting) {
-    return setting.protocol() == Protocol.IMAGE_AUGMENTED_BEFORE_SPLIT
+  public static String imageLevelWarning(@Nullable Protocol protocol) {
+    return protocol == Protocol.IMAGE_AUGMENTED_BEFORE_SPLIT
         ? IMAGE_LEVEL_WARNING + BEFORE_SPLIT_WARNING
         : IMAGE_LEVEL_WARNING;
   }
@@ -74,6 +75,38 @@ public record RunReport(
   public static final String SYNTHETIC_WARNING =
       "Synthetic data: the cells were painted by a program. The figures show that the machinery"
           + " works; they say nothing about blood.";
+
+  /** What every page about a transductive system says. */
+  public static final String TRANSDUCTIVE_WARNING =
+      "Transductive: the answer about an image depends on the others that are asked about with it."
+          + " The figures hold for batches like the one that was judged; an image that is asked about"
+          + " alone may be answered otherwise.";
+
+  /**
+   * What figures have to say wherever they are, beside the figures themselves.
+   *
+   * @param setting what they are of
+   * @param synthetic whether the cells are synthetic
+   * @return a warning for each mark; none where there is nothing to say
+   */
+  public static List<String> markWarnings(Setting setting, boolean synthetic) {
+    List<String> warnings = new ArrayList<>();
+    if (synthetic) {
+      warnings.add(SYNTHETIC_WARNING);
+    }
+    if (setting.imageLevel()) {
+      warnings.add(imageLevelWarning(setting.protocol()));
+    }
+    if (setting.transductive()) {
+      warnings.add(TRANSDUCTIVE_WARNING);
+    }
+    return warnings;
+  }
+
+  /** {@return the warnings of this report's marks} */
+  public List<String> markWarnings() {
+    return markWarnings(setting, data.synthetic());
+  }
 
   /** Copies. */
   public RunReport {

@@ -2,6 +2,7 @@ package org.allnet.evaluation.report;
 
 import java.util.Locale;
 import org.allnet.data.split.Protocol;
+import org.allnet.evaluation.prediction.Role;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,9 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param tested the images that the figures are of
  * @param split how training and test images were parted, one phrase: {@code 20 % of the subjects
  *     held out, the rest in 5 folds}; absent where unknown
+ * @param transductive whether the answer about an image depends on the others asked about with it
  */
 public record Setting(
-    Kind kind, @Nullable Protocol protocol, Tested tested, @Nullable String split) {
+    Kind kind,
+    @Nullable Protocol protocol,
+    Tested tested,
+    @Nullable String split,
+    boolean transductive) {
 
   /** What was done. */
   public enum Kind {
@@ -52,6 +58,10 @@ public record Setting(
     PRELIMINARY("the preliminary test set of C-NMC 2019"),
     /** The final test set of C-NMC 2019. */
     FINAL("the final test set of C-NMC 2019"),
+    /** Images that the epoch, the temperature, the thresholds or the weights were chosen on. */
+    VALIDATION("images that the system was validated and fitted on"),
+    /** Images that were trained on. */
+    TRAINING("images that the system was trained on"),
     /** Any other images; whether they took part in training is not known here. */
     OTHER("the given images");
 
@@ -65,11 +75,31 @@ public record Setting(
     public String label() {
       return label;
     }
+
+    /**
+     * The images that predictions of a role are of.
+     *
+     * @param role what they were to the system
+     * @return the images as a report calls them
+     */
+    public static Tested of(Role role) {
+      return switch (role) {
+        case HOLD_OUT -> HOLD_OUT;
+        case VALIDATION -> VALIDATION;
+        case TRAINING -> TRAINING;
+        case EXTERNAL, UNKNOWN -> OTHER;
+      };
+    }
   }
 
   /** {@return whether cells of one person may be on both sides of the split} */
   public boolean imageLevel() {
     return protocol != null && protocol.imageLevel();
+  }
+
+  /** {@return the transductive mark for titles and table heads, with a blank before; or empty} */
+  public String transductiveMark() {
+    return transductive ? " (transductive)" : "";
   }
 
   /**

@@ -16,6 +16,7 @@ import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.dataset.DatasetOptions;
+import org.allnet.data.split.Protocol;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -290,5 +291,58 @@ class PredictionFileTest {
                     ClassSet.of(List.of("a", "b")),
                     List.of(new Prediction("x", null, 2, null, List.of(1.0, 0.0)))))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void write_thenRead_keepsWhatEveryRowComesFrom(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("origin.csv");
+    List<Prediction> rows = new ArrayList<>();
+    for (Origin origin :
+        List.of(
+            Origin.UNKNOWN,
+            new Origin(Protocol.SUBJECT, Role.HOLD_OUT, false, false),
+            new Origin(Protocol.IMAGE, Role.VALIDATION, true, false),
+            new Origin(Protocol.IMAGE_AUGMENTED_BEFORE_SPLIT, Role.TRAINING, true, true),
+            new Origin(null, Role.EXTERNAL, false, true))) {
+      rows.add(new Prediction("i" + rows.size(), "p", 1, "k", List.of(0.25, 0.75)).from(origin));
+    }
+    Predictions written = new Predictions(ClassSet.of(List.of("hem", "all")), rows);
+
+    PredictionFile.write(file, written);
+
+    assertThat(PredictionFile.read(file)).isEqualTo(written);
+    assertThat(Files.readAllLines(file).get(0))
+        .isEqualTo("image,subject,label,fold,protocol,role,marks,p_hem,p_all");
+  }
+
+  @Test
+  void read_foldsOfARunWithoutRoles_knowsTheirRoles(@TempDir Path folder) throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("old.csv"),
+            "image,label,fold,p_hem,p_all\na,all,validation-1,0.2,0.8\nb,hem,holdout-1,0.9,0.1\nc,hem,x,1,0\n");
+
+    assertThat(PredictionFile.read(file).rows())
+        .extracting(row -> row.origin().role())
+        .containsExactly(Role.VALIDATION, Role.HOLD_OUT, Role.UNKNOWN);
+  }
+
+  @Test
+  void read_originThatIsUnknown_isRefusedWithItsColumn(@TempDir Path folder) throws IOException {
+    for (String[] wrong :
+        new String[][] {
+          {"hospital,hold-out,", "column 'protocol': 'hospital' is unknown; use subject"},
+          {"subject,nurse,", "column 'role': 'nurse' is unknown; use training"},
+          {"subject,hold-out,shiny", "column 'marks': 'shiny' is unknown; use synthetic"}
+        }) {
+      Path file =
+          Files.writeString(
+              folder.resolve("wrong.csv"),
+              "image,label,protocol,role,marks,p_hem,p_all\na,all," + wrong[0] + ",0.2,0.8\n");
+      assertThatThrownBy(() -> PredictionFile.read(file))
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining("line 2")
+          .hasMessageContaining(wrong[1]);
+    }
   }
 }

@@ -47,7 +47,8 @@ final class ExampleReports {
         Setting.Kind.CROSS_VALIDATION,
         protocol,
         Setting.Tested.HOLD_OUT,
-        "20 % held out, the rest in 5 folds, seed 7");
+        "20 % held out, the rest in 5 folds, seed 7",
+        false);
   }
 
   static DataSummary data(boolean synthetic) {

@@ -85,7 +85,11 @@ class HtmlReportTest {
         RunReport.of(
                 new Headline(HOSTILE, HOSTILE),
                 new Setting(
-                    Setting.Kind.EVALUATION, Protocol.SUBJECT, Setting.Tested.OTHER, HOSTILE),
+                    Setting.Kind.EVALUATION,
+                    Protocol.SUBJECT,
+                    Setting.Tested.OTHER,
+                    HOSTILE,
+                    false),
                 data,
                 new Provenance(
                     ExampleReports.provenance().made(),
@@ -165,7 +169,7 @@ class HtmlReportTest {
     Element header = header(report);
     assertThat(header.getElementsByTagName("h1").item(0).getTextContent()).contains("image-level");
     assertThat(header.getTextContent())
-        .contains(RunReport.imageLevelWarning(report.setting()))
+        .contains(RunReport.imageLevelWarning(report.setting().protocol()))
         .contains("Image-level: on 860 images");
     assertThat(header(ExampleReports.full(Protocol.SUBJECT, false)).getTextContent())
         .doesNotContainIgnoringCase("image-level");

@@ -16,6 +16,7 @@ import org.allnet.network.device.Tensors;
 import org.allnet.network.model.Answering;
 import org.allnet.network.model.ModelDescription;
 import org.allnet.network.model.ModelFile;
+import org.allnet.network.model.SeenImages;
 import org.allnet.network.neighbourhood.BackboneFeatures;
 import org.allnet.network.neighbourhood.NeighbourhoodCorrection;
 import org.allnet.network.window.Shortcuts;
@@ -110,9 +111,14 @@ public final class Classifier implements AutoCloseable {
     return model.description();
   }
 
+  /** {@return the images that were there when the model was made} */
+  public SeenImages seen() {
+    return model.seen();
+  }
+
   /** {@return whether an answer depends on the images that are asked about together} */
   public boolean isTransductive() {
-    return description().answering().correction() != null;
+    return description().transductive();
   }
 
   /**

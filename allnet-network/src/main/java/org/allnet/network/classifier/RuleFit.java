@@ -72,13 +72,7 @@ public record RuleFit(DecisionRule.Settled settled, Predictions validation) {
       if (!alone.contains(i) && unscaled.decidesByRounding(rule, row.probabilities())) {
         alone.add(i);
         changed = true;
-        rows[i] =
-            new Prediction(
-                row.image(),
-                row.subject(),
-                row.label(),
-                row.fold(),
-                Arrays.stream(unscaled.alone(cells.get(i))).boxed().toList());
+        rows[i] = row.with(Arrays.stream(unscaled.alone(cells.get(i))).boxed().toList());
       }
     }
     return changed ? new Predictions(predictions.classes(), List.of(rows)) : predictions;

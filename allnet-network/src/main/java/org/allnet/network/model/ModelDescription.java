@@ -4,12 +4,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.allnet.data.InputException;
 import org.allnet.data.dataset.ClassSet;
+import org.allnet.data.split.Protocol;
 import org.allnet.evaluation.baseline.TrivialFit;
 import org.allnet.evaluation.operating.ConformalSets;
 import org.allnet.evaluation.operating.DecisionRule;
+import org.allnet.evaluation.prediction.Origin;
+import org.allnet.evaluation.prediction.Role;
 import org.allnet.network.architecture.Architectures;
 import org.allnet.network.architecture.NetworkOptions;
 import org.allnet.network.architecture.NetworkPlan;
@@ -110,7 +114,10 @@ public record ModelDescription(
    * @param dataset the data set's name
    * @param fingerprint its fingerprint
    * @param synthetic whether its cells were painted
-   * @param protocol what was kept together in the split
+   * @param protocol the key of the protocol: what was kept together in the split
+   * @param split the fingerprint of the split; absent where there was none
+   * @param images how many images it was trained on, validated and fitted on, and how many were
+   *     held out, by the words of these roles; empty where that is not known
    * @param instance the instance of the cross-validation, from 1
    * @param folds the number of folds
    * @param seed the run's seed
@@ -124,6 +131,8 @@ public record ModelDescription(
       String fingerprint,
       boolean synthetic,
       String protocol,
+      @Nullable String split,
+      Map<String, Integer> images,
       int instance,
       int folds,
       long seed,
@@ -134,8 +143,14 @@ public record ModelDescription(
 
     /** Copies. */
     public Provenance {
+      images = Map.copyOf(images);
       software = Map.copyOf(software);
       figures = Map.copyOf(figures);
+    }
+
+    /** {@return how people were kept apart; nothing if the model came of no split} */
+    public Optional<Protocol> splitProtocol() {
+      return Protocol.ofKey(protocol);
     }
   }
 
@@ -156,6 +171,30 @@ public record ModelDescription(
     return recipe.equals(Architectures.ALLNET) ? "ALLNet" : recipe;
   }
 
+  /** {@return whether an answer depends on the other images that are asked about} */
+  public boolean transductive() {
+    return answering.correction() != null;
+  }
+
+  /**
+   * What its prediction of an image comes from. An image-level model stays one on whatever it
+   * predicts; a subject-level one is known to have seen no cell of the same person only of images
+   * that its split held out, or if the caller knows it.
+   *
+   * @param role what the image was to the model
+   * @param otherPeople whether the image is known to be of nobody whose cells it was trained on
+   * @param synthetic whether the image is synthetic
+   * @return what every figure of the prediction has to say again
+   */
+  public Origin origin(Role role, boolean otherPeople, boolean synthetic) {
+    boolean apart = otherPeople || role == Role.HOLD_OUT || role == Role.VALIDATION;
+    return new Origin(
+        provenance.splitProtocol().filter(protocol -> protocol.imageLevel() || apart).orElse(null),
+        role,
+        synthetic || provenance.synthetic(),
+        transductive());
+  }
+
   /** {@return its networks and learners in one line} */
   public String makeUp() {
     List<String> parts = new ArrayList<>();
@@ -167,7 +206,7 @@ public record ModelDescription(
     }
     counts.forEach((name, count) -> parts.add(count == 1 ? name : count + " x " + name));
     parts.addAll(answering.learners());
-    if (answering.correction() != null) {
+    if (transductive()) {
       parts.add("neighbourhood correction (transductive: an answer depends on the batch)");
     }
     return String.join(", ", parts);

@@ -2,6 +2,7 @@ package org.allnet.network.model;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Set;
 import org.allnet.data.AllNetException;
 import org.allnet.data.InputException;
 import org.allnet.evaluation.operating.DecisionRule;
+import org.allnet.evaluation.prediction.Role;
 import org.allnet.network.architecture.Network;
 import org.allnet.network.architecture.NetworkPlan;
 import org.allnet.network.architecture.TensorSpec;
@@ -23,18 +25,24 @@ import org.bytedeco.pytorch.Tensor;
 /**
  * Networks, learners and their description in one safetensors file. The tensors of a network that
  * is one of several have {@code member1.}, {@code member2.} and so on before their names; a learner
- * is a row of bytes, {@code learner1} and so on.
+ * is a row of bytes, {@code learner1} and so on; the images that were there when it was made are
+ * rows of 32 bytes, {@code images.training}, {@code images.validation} and {@code images.hold-out}.
  *
  * @param networks the networks, in the order of the description; whoever has the model closes them
  * @param learners the learners on features, in the order of the description
+ * @param seen the images that were there when it was made
  * @param description what is known of them
  */
 public record ModelFile(
-    List<Network> networks, List<FittedLearner> learners, ModelDescription description)
+    List<Network> networks,
+    List<FittedLearner> learners,
+    SeenImages seen,
+    ModelDescription description)
     implements AutoCloseable {
 
   private static final String DESCRIPTION = "allnet";
   private static final String LEARNER = "learner";
+  private static final String IMAGES = "images.";
   private static final int MOST_DIFFERENCES = 3;
 
   /** Copies. */
@@ -43,9 +51,9 @@ public record ModelFile(
     learners = List.copyOf(learners);
   }
 
-  /** A model without learners. */
+  /** A model without learners, of which it is not known what it was trained on. */
   public ModelFile(List<Network> networks, ModelDescription description) {
-    this(networks, List.of(), description);
+    this(networks, List.of(), SeenImages.NONE, description);
   }
 
   /**
@@ -63,6 +71,12 @@ public record ModelFile(
     try (PointerScope scope = new PointerScope()) {
       for (int i = 0; i < learners.size(); i++) {
         tensors.put(LEARNER + (i + 1), Tensors.ofBytes(learners.get(i).toBytes()));
+      }
+      for (Role role : SeenImages.ROLES) {
+        byte[] rows = seen.bytes(role);
+        if (rows.length > 0) {
+          tensors.put(IMAGES + role.key(), Tensors.ofBytes(rows));
+        }
       }
       Safetensors.write(
           file,
@@ -83,7 +97,7 @@ public record ModelFile(
    * @param device where its weights go
    * @return the model; the caller closes it
    * @throws InputException where the file is missing, cut short, altered, foreign, or its tensors
-   *     are not those of its networks
+   *     are not those of its networks and images
    */
   public static ModelFile read(Path file, ComputeDevice device) {
     Safetensors.Content content = Safetensors.read(file, device);
@@ -92,12 +106,13 @@ public record ModelFile(
       List<NetworkPlan> plans =
           description.members().stream().map(member -> new NetworkPlan(member.network())).toList();
       List<FittedLearner> learners = learners(description, content.tensors(), file);
+      SeenImages seen = seen(description, content.tensors());
       check(plans, content.tensors(), file);
       List<Network> networks = new ArrayList<>();
       for (int i = 0; i < plans.size(); i++) {
         networks.add(network(plans.get(i), prefix(i, plans.size()), content.tensors()));
       }
-      return new ModelFile(networks, learners, description);
+      return new ModelFile(networks, learners, seen, description);
     } catch (AllNetException e) {
       content.tensors().values().forEach(Tensor::close);
       throw e instanceof InputException ? e : new InputException(file + ": " + e.getMessage(), e);
@@ -122,7 +137,7 @@ public record ModelFile(
    * @return a model that shares this one's networks
    */
   public ModelFile with(DecisionRule rule) {
-    return new ModelFile(networks, learners, description.with(rule));
+    return new ModelFile(networks, learners, seen, description.with(rule));
   }
 
   @Override
@@ -168,6 +183,19 @@ public record ModelFile(
       bytes.close();
     }
     return learners;
+  }
+
+  /** Takes the images out of a file's tensors and frees their bytes. */
+  private static SeenImages seen(ModelDescription description, Map<String, Tensor> tensors) {
+    Map<Role, byte[]> rows = new EnumMap<>(Role.class);
+    for (Role role : SeenImages.ROLES) {
+      Tensor bytes = tensors.remove(IMAGES + role.key());
+      if (bytes != null) {
+        rows.put(role, Tensors.toBytes(bytes));
+        bytes.close();
+      }
+    }
+    return SeenImages.of(rows, description.provenance().images());
   }
 
   private static void check(List<NetworkPlan> plans, Map<String, Tensor> tensors, Path file) {

@@ -10,16 +10,20 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.Dataset;
 import org.allnet.data.image.CellPixels;
 import org.allnet.data.image.CellStore;
+import org.allnet.data.integrity.PublishedPart;
 import org.allnet.evaluation.baseline.TrivialFit;
 import org.allnet.evaluation.figure.Evaluation;
 import org.allnet.evaluation.figure.EvaluationOptions;
 import org.allnet.evaluation.operating.MeasuredRule;
+import org.allnet.evaluation.prediction.Origin;
 import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.Predictions;
+import org.allnet.evaluation.prediction.Role;
 import org.allnet.evaluation.report.Curves;
 import org.allnet.evaluation.report.DataSummary;
 import org.allnet.evaluation.report.Headline;
@@ -27,6 +31,7 @@ import org.allnet.evaluation.report.ModelSummary;
 import org.allnet.evaluation.report.RunReport;
 import org.allnet.evaluation.report.Setting;
 import org.allnet.evaluation.report.assembly.DuplicateCounts;
+import org.allnet.evaluation.report.assembly.FoldFigures;
 import org.allnet.evaluation.report.assembly.Making;
 import org.allnet.evaluation.report.assembly.PredictionsReport;
 import org.allnet.evaluation.report.assembly.RulePages;
@@ -48,6 +53,7 @@ public final class ModelReport {
    * @param model what it says of itself
    * @param dataset where the tested images come from
    * @param duplicates what was found in the data set
+   * @param part which part of C-NMC 2019 the tested images are, or come from if they were held out
    * @param store the pixels of the tested images
    * @param warnings what a reader must know before the figures
    * @param hardware what it ran on
@@ -57,6 +63,7 @@ public final class ModelReport {
       ModelDescription model,
       Dataset dataset,
       DuplicateCounts duplicates,
+      PublishedPart part,
       CellStore store,
       List<String> warnings,
       String hardware) {
@@ -73,6 +80,7 @@ public final class ModelReport {
    * @param judged what was judged
    * @param measured its predictions, at least one of them labelled, and its rule
    * @param evaluation their figures
+   * @param folds the figures of each role of the images
    * @param options how calls were made
    * @param making how it came about
    * @return the report
@@ -81,6 +89,7 @@ public final class ModelReport {
       Judged judged,
       MeasuredRule measured,
       Evaluation evaluation,
+      FoldFigures folds,
       EvaluationOptions options,
       Making making) {
     ModelDescription model = judged.model();
@@ -89,10 +98,6 @@ public final class ModelReport {
     resolved.put("model", judged.file().toString());
     resolved.put("data", judged.dataset().root().toString());
     resolved.put("threshold", String.valueOf(options.threshold()));
-    List<String> warnings = new ArrayList<>(judged.warnings());
-    if (model.provenance().synthetic()) {
-      warnings.add("The model was trained on synthetic cells; it knows nothing of blood.");
-    }
     CellStore store = judged.store();
     Function<String, Optional<CellPixels>> pixels =
         image -> store.contains(image) ? Optional.of(store.get(image)) : Optional.empty();
@@ -101,20 +106,21 @@ public final class ModelReport {
             new Headline(
                 judged.file().getFileName() + " on " + judged.dataset().name(),
                 Headline.USUAL_QUESTION),
-            new Setting(Setting.Kind.EVALUATION, null, tested(judged.dataset(), predictions), null),
+            setting(judged, predictions),
             data(judged, predictions),
             making.provenance(null, resolved, judged.hardware()))
         .model(summary(model, options))
         .evaluation(evaluation)
         .curves(RulePages.curves(Curves.of("ALLNet", predictions, options), measured))
         .subjects(PredictionsReport.subjects(predictions, options, measured.rule().band()))
-        .tables(RulePages.tables(measured))
+        .tables(
+            Stream.concat(RulePages.tables(measured).stream(), folds.tables().stream()).toList())
         .pictures(TellingCells.of(predictions, options, pixels, PICTURES))
         .baselines(
             trivial == null
                 ? List.of()
                 : TrivialSystems.of(List.of(new TrivialSystems.Test(trivial, predictions)), pixels))
-        .warnings(warnings)
+        .warnings(judged.warnings())
         .build();
   }
 
@@ -135,15 +141,25 @@ public final class ModelReport {
         threshold == null ? null : "P(" + model.positive() + ") from " + threshold);
   }
 
-  private static Setting.Tested tested(Dataset dataset, Predictions predictions) {
-    Set<String> names = new HashSet<>();
-    predictions.rows().forEach(row -> names.add(row.image()));
-    boolean preliminary =
-        dataset.layout().startsWith("C-NMC")
-            && dataset.images().stream()
-                .filter(image -> names.contains(image.name()))
-                .allMatch(image -> image.part().equals("preliminary"));
-    return preliminary ? Setting.Tested.PRELIMINARY : Setting.Tested.OTHER;
+  /**
+   * What the figures are of.
+   *
+   * @param judged what was judged, and on what
+   * @param predictions its predictions, all of one role
+   * @return the setting of their figures
+   */
+  public static Setting setting(Judged judged, Predictions predictions) {
+    Origin origin = predictions.origin();
+    Setting.Tested tested =
+        origin.role() == Role.HOLD_OUT
+            ? Setting.Tested.HOLD_OUT
+            : switch (judged.part().kind()) {
+              case PRELIMINARY -> Setting.Tested.PRELIMINARY;
+              case FINAL -> Setting.Tested.FINAL;
+              case TRAINING, NONE -> Setting.Tested.of(origin.role());
+            };
+    return new Setting(
+        Setting.Kind.EVALUATION, origin.protocol(), tested, null, origin.transductive());
   }
 
   private static DataSummary data(Judged judged, Predictions predictions) {
@@ -166,7 +182,7 @@ public final class ModelReport {
         dataset.name(),
         dataset.layout(),
         DataSummary.Source.of(dataset.name(), dataset.layout(), dataset.synthetic()),
-        false,
+        judged.part().whole(),
         dataset.synthetic(),
         predictions.classes(),
         parts,
@@ -174,6 +190,15 @@ public final class ModelReport {
         judged.duplicates().subjectGroups(),
         judged.duplicates().fingerprint(),
         judged.duplicates().found(),
-        dataset.problems());
+        problems(judged));
+  }
+
+  private static List<String> problems(Judged judged) {
+    List<String> problems = new ArrayList<>(judged.dataset().problems());
+    PublishedPart part = judged.part();
+    if (part.kind() != PublishedPart.Kind.NONE && !part.whole()) {
+      problems.add("Not the whole published part: " + part.reason());
+    }
+    return problems;
   }
 }

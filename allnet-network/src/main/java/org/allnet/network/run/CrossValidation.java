@@ -24,10 +24,13 @@ import org.allnet.data.split.Splitter;
 import org.allnet.evaluation.baseline.TrivialFit;
 import org.allnet.evaluation.figure.EvaluationOptions;
 import org.allnet.evaluation.operating.DecisionRule;
+import org.allnet.evaluation.prediction.Origin;
 import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.PredictionFile;
 import org.allnet.evaluation.prediction.Predictions;
+import org.allnet.evaluation.prediction.Role;
 import org.allnet.evaluation.report.LearningCurve;
+import org.allnet.evaluation.report.RunReport;
 import org.allnet.evaluation.report.Setting;
 import org.allnet.evaluation.report.assembly.InstanceOutcome;
 import org.allnet.evaluation.report.assembly.TrainingOutcome;
@@ -55,8 +58,8 @@ import org.allnet.network.window.Shortcuts;
  */
 public final class CrossValidation {
 
-  private static final String VALIDATION = "validation-";
-  private static final String HOLD_OUT = "holdout-";
+  private static final String VALIDATION = PredictionFile.VALIDATION;
+  private static final String HOLD_OUT = PredictionFile.HOLD_OUT;
 
   private final RunFolder folder;
   private final RunOptions options;
@@ -188,11 +191,10 @@ public final class CrossValidation {
   private RunResult go(PreparedData data, Split split) {
     List<String> notes =
         new ArrayList<>(data.notesOnSegmentation(options.recipe().input().mode(), device));
-    if (options.recipe().correction()) {
-      notes.add(
-          "transductive: labels are corrected by the neighbours in the batch, here the whole validation fold or hold-out; an image labelled alone keeps its first label");
-    }
     notes.forEach(listener::note);
+    if (options.recipe().correction()) {
+      listener.note(RunReport.TRANSDUCTIVE_WARNING);
+    }
     int instances = options.allInstances() ? split.folds() : 1;
     List<EpochRecord> earlier = folder.readMetrics();
     List<EpochRecord> epochs = new ArrayList<>();
@@ -237,6 +239,7 @@ public final class CrossValidation {
             data.dataset(),
             split,
             data.duplicates(),
+            data.part().whole(),
             outcomes,
             chosen,
             ModelReport.summary(
@@ -296,14 +299,26 @@ public final class CrossValidation {
               cells,
               new Predictions(
                   classes,
-                  predict(unscaled, data, split.validation(instance), VALIDATION + instance)),
+                  predict(
+                      unscaled,
+                      data,
+                      split.validation(instance),
+                      VALIDATION + instance,
+                      origin(data, split, Role.VALIDATION))),
               options.rule());
       fit.settled().notes().forEach(note -> listener.note("instance " + instance + ": " + note));
       rule = fit.settled().rule();
       rows.addAll(fit.validation().rows());
       model.with(rule).write(file, options.half());
       Predictions holdOut =
-          new Predictions(classes, predict(unscaled, data, split.holdOut(), HOLD_OUT + instance));
+          new Predictions(
+              classes,
+              predict(
+                  unscaled,
+                  data,
+                  split.holdOut(),
+                  HOLD_OUT + instance,
+                  origin(data, split, Role.HOLD_OUT)));
       rows.addAll(
           RuleFit.exactAtEdges(unscaled, rule, cells(data, split.holdOut()), holdOut).rows());
     }
@@ -311,12 +326,17 @@ public final class CrossValidation {
         folder.predictions(instance), rule.scaling().apply(new Predictions(classes, rows)));
   }
 
+  private Origin origin(PreparedData data, Split split, Role role) {
+    return new Origin(
+        split.protocol(), role, data.dataset().synthetic(), options.recipe().correction());
+  }
+
   private static List<CellPixels> cells(PreparedData data, List<Place> places) {
     return places.stream().map(place -> data.store().get(place.image())).toList();
   }
 
   private static List<Prediction> predict(
-      Classifier classifier, PreparedData data, List<Place> places, String fold) {
+      Classifier classifier, PreparedData data, List<Place> places, String fold, Origin origin) {
     List<double[]> probabilities =
         classifier.probabilities(
             cells(data, places),
@@ -330,6 +350,7 @@ public final class CrossValidation {
               place.subject(),
               data.dataset().classes().indexOf(place.label()),
               fold,
+              origin,
               Arrays.stream(probabilities.get(i)).boxed().toList()));
     }
     return rows;

@@ -24,6 +24,7 @@ import org.allnet.network.model.Answering;
 import org.allnet.network.model.Member;
 import org.allnet.network.model.ModelDescription;
 import org.allnet.network.model.ModelFile;
+import org.allnet.network.model.SeenImages;
 import org.allnet.network.pixels.Upload;
 import org.allnet.network.recipe.Recipe;
 import org.allnet.network.seed.Seeds;
@@ -142,6 +143,8 @@ final class InstanceTraining {
               (trained, epoch) ->
                   new ModelFile(
                           List.of(trained),
+                          List.of(),
+                          describing.seen(),
                           alone
                               ? describing.of(List.of(Member.alone(network)), epoch)
                               : describing.part(Member.alone(network), epoch))
@@ -173,7 +176,7 @@ final class InstanceTraining {
       }
       ModelDescription description =
           describing.of(members, lastEpoch, count == 1 ? figures : Map.of());
-      ModelFile model = new ModelFile(networks, description);
+      ModelFile model = new ModelFile(networks, List.of(), describing.seen(), description);
       ModelAssembly assembly = new ModelAssembly(options, upload.device());
       if (options.recipe().byKappa()) {
         model = assembly.weighed(model, places(data, inner.part()));
@@ -218,12 +221,19 @@ final class InstanceTraining {
     private final Split split;
     private final int instance;
     private final TrivialFit trivial;
+    private final SeenImages seen;
 
     Describing(PreparedData data, Split split, int instance, TrivialFit trivial) {
       this.data = data;
       this.split = split;
       this.instance = instance;
       this.trivial = trivial;
+      this.seen = data.seen(split, instance);
+    }
+
+    /** The images that the instance trains and validates on, and those held out. */
+    SeenImages seen() {
+      return seen;
     }
 
     int instance() {
@@ -259,6 +269,8 @@ final class InstanceTraining {
               data.duplicates().fingerprint(),
               dataset.synthetic(),
               split.protocol().key(),
+              split.fingerprint(),
+              seen.counts(),
               instance,
               split.folds(),
               options.seed(),

@@ -47,6 +47,8 @@ record ModelAssembly(RunOptions options, ComputeDevice device) {
       ModelFile alone =
           new ModelFile(
               List.of(model.networks().get(i)),
+              List.of(),
+              model.seen(),
               description
                   .withMembers(List.of(Member.alone(member.network())))
                   .with(plain(description.answering())));
@@ -55,7 +57,8 @@ record ModelAssembly(RunOptions options, ComputeDevice device) {
       classifier.release();
       weighed.add(new Member(member.network(), Math.max(LEAST_WEIGHT, kappa)));
     }
-    return new ModelFile(model.networks(), model.learners(), description.withMembers(weighed));
+    return new ModelFile(
+        model.networks(), model.learners(), model.seen(), description.withMembers(weighed));
   }
 
   /** The views, without learners and correction: what a network says by itself. */
@@ -108,6 +111,6 @@ record ModelAssembly(RunOptions options, ComputeDevice device) {
               model.description().classes().size(),
               options.seed()));
     }
-    return new ModelFile(model.networks(), learners, model.description());
+    return new ModelFile(model.networks(), learners, model.seen(), model.description());
   }
 }

@@ -4,7 +4,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.allnet.data.InputException;
+import org.allnet.data.cnmc.CnmcLayout;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.Dataset;
 import org.allnet.data.image.CellPixels;
@@ -12,12 +16,18 @@ import org.allnet.data.image.CellStore;
 import org.allnet.data.image.DecodeLimits;
 import org.allnet.data.image.ImageDecoder;
 import org.allnet.data.integrity.DatasetFingerprint;
+import org.allnet.data.integrity.ImageContent;
 import org.allnet.data.integrity.ImageHashes;
+import org.allnet.data.integrity.Manifest;
+import org.allnet.data.integrity.PublishedPart;
 import org.allnet.data.integrity.SubjectGroups;
 import org.allnet.data.layout.DatasetReader;
+import org.allnet.data.split.Split;
 import org.allnet.data.split.Splitter;
+import org.allnet.evaluation.prediction.Role;
 import org.allnet.evaluation.report.assembly.DuplicateCounts;
 import org.allnet.network.device.ComputeDevice;
+import org.allnet.network.model.SeenImages;
 import org.allnet.network.pixels.Frames;
 import org.allnet.network.segmentation.SegmentationMode;
 import org.allnet.network.segmentation.Segmented;
@@ -29,6 +39,7 @@ import org.bytedeco.javacpp.PointerScope;
  *
  * @param dataset the images that can be read
  * @param sha256 the hash of each image's file, by its name
+ * @param contents file and pixels of each image, hashed, by its name
  * @param groups what belongs together
  * @param duplicates byte-identical images, and the fingerprint
  * @param store the decoded images of the training parts
@@ -37,6 +48,7 @@ import org.bytedeco.javacpp.PointerScope;
 record PreparedData(
     Dataset dataset,
     Map<String, String> sha256,
+    Map<String, ImageContent> contents,
     SubjectGroups groups,
     DuplicateCounts duplicates,
     CellStore store,
@@ -96,10 +108,52 @@ record PreparedData(
     return new PreparedData(
         dataset,
         hashes,
+        contents(readable, hashes, store),
         groups,
         DuplicateCounts.of(dataset, hashes, groups.count(), DatasetFingerprint.of(hashes)),
         store,
         notes);
+  }
+
+  /** Which part of C-NMC 2019 is trained on, and whether it is the whole of it. */
+  PublishedPart part() {
+    return dataset.layout().equals(CnmcLayout.NAME)
+        ? PublishedPart.of(dataset, dataset.images(), sha256, Manifest.cnmc2019())
+        : PublishedPart.OTHER;
+  }
+
+  private static Map<String, ImageContent> contents(
+      List<CellImage> images, Map<String, String> hashes, CellStore store) {
+    return images.parallelStream()
+        .map(CellImage::name)
+        .collect(
+            Collectors.toMap(
+                Function.identity(),
+                name ->
+                    ImageContent.of(
+                        Objects.requireNonNull(hashes.get(name), name), store.get(name))));
+  }
+
+  /**
+   * What the images are to an instance.
+   *
+   * @param split the split
+   * @param instance the instance, from 1
+   * @return the images that it trains on, those that it validates and is fitted on, and those that
+   *     are held out
+   */
+  SeenImages seen(Split split, int instance) {
+    return SeenImages.of(
+        Map.of(
+            Role.TRAINING, contents(split.training(instance)),
+            Role.VALIDATION, contents(split.validation(instance)),
+            Role.HOLD_OUT, contents(split.holdOut())));
+  }
+
+  private List<ImageContent> contents(List<Split.Place> places) {
+    return places.stream()
+        .map(place -> Objects.requireNonNull(contents.get(place.image()), place.image()))
+        .toList();
   }
 
   /** Adds what segmentation leaves of a sample of the images, where that is too little. */

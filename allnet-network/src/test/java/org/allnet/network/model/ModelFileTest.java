@@ -60,6 +60,8 @@ class ModelFileTest {
             "ff",
             true,
             "subject",
+            null,
+            Map.of(),
             1,
             5,
             7,

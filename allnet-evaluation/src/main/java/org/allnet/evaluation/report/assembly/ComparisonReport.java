@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Map;
 import org.allnet.evaluation.comparison.ComparedSystem;
 import org.allnet.evaluation.comparison.Comparison;
+import org.allnet.evaluation.prediction.Origin;
 import org.allnet.evaluation.prediction.Predictions;
 import org.allnet.evaluation.report.Curves;
 import org.allnet.evaluation.report.FurtherTable;
 import org.allnet.evaluation.report.Headline;
-import org.allnet.evaluation.report.ReportFiles;
 import org.allnet.evaluation.report.RunReport;
 import org.allnet.evaluation.report.Setting;
 
@@ -23,7 +23,8 @@ public final class ComparisonReport {
    *
    * @param systems the systems by name, each with its decision rule
    * @param comparison of them
-   * @param limits what the runs that the predictions come from have to say again
+   * @param origin what the figures of all systems together have to say
+   * @param warnings what a reader must know before the figures
    * @param tables what else is to be told
    * @param making how it came about
    * @return the report
@@ -31,7 +32,8 @@ public final class ComparisonReport {
   public static RunReport of(
       Map<String, ComparedSystem> systems,
       Comparison comparison,
-      ReportFiles.Limits limits,
+      Origin origin,
+      List<String> warnings,
       List<FurtherTable> tables,
       Making making) {
     Predictions first = systems.values().iterator().next().predictions();
@@ -49,13 +51,19 @@ public final class ComparisonReport {
             new Headline(
                 systems.size() + " systems side by side",
                 "Which of these systems tells the classes apart best, and by how much?"),
-            new Setting(Setting.Kind.COMPARISON, limits.protocol(), Setting.Tested.OTHER, null),
-            PredictionsReport.data(
-                "predictions of " + systems.size() + " systems", limits.synthetic(), first),
+            new Setting(
+                Setting.Kind.COMPARISON,
+                origin.protocol(),
+                Setting.Tested.of(origin.role()),
+                null,
+                origin.transductive()),
+            PredictionsReport.data("predictions of " + systems.size() + " systems", first)
+                .withSynthetic(origin.synthetic()),
             making.provenance(null, resolved, null))
         .comparison(comparison)
         .curves(curves)
         .tables(tables)
+        .warnings(warnings)
         .build();
   }
 }

@@ -10,8 +10,10 @@ import org.allnet.evaluation.figure.EvaluationOptions;
 import org.allnet.evaluation.operating.DecisionRule;
 import org.allnet.evaluation.operating.MeasuredRule;
 import org.allnet.evaluation.operating.ReferBand;
+import org.allnet.evaluation.prediction.Origin;
 import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.Predictions;
+import org.allnet.evaluation.prediction.Role;
 import org.allnet.evaluation.report.Curves;
 import org.allnet.evaluation.report.DataSummary;
 import org.allnet.evaluation.report.FurtherTable;
@@ -48,6 +50,7 @@ public final class PredictionsReport {
    * @param measured the predictions and the rule that calls are made by
    * @param settledOn what the rule was settled on
    * @param evaluation their figures
+   * @param folds the figures of each role and fold of the file
    * @param options how calls were made
    * @param making how it came about
    * @return the report
@@ -57,6 +60,7 @@ public final class PredictionsReport {
       MeasuredRule measured,
       SettledOn settledOn,
       Evaluation evaluation,
+      FoldFigures folds,
       EvaluationOptions options,
       Making making) {
     Predictions predictions = measured.after();
@@ -66,6 +70,7 @@ public final class PredictionsReport {
       tables.addAll(RulePages.operatingPoints(validation, predictions));
     }
     tables.addAll(RulePages.tables(measured));
+    tables.addAll(folds.tables());
     String name = String.valueOf(file.getFileName());
     Double threshold = options.threshold();
     Map<String, String> resolved = new LinkedHashMap<>();
@@ -74,8 +79,8 @@ public final class PredictionsReport {
     resolved.put("threshold", threshold == null ? "most probable class" : threshold.toString());
     return RunReport.of(
             new Headline("Evaluation of " + name, Headline.USUAL_QUESTION),
-            new Setting(Setting.Kind.EVALUATION, null, Setting.Tested.OTHER, null),
-            data(name, false, predictions),
+            setting(predictions),
+            data(name, predictions),
             making.provenance(null, resolved, null))
         .model(
             new ModelSummary(
@@ -92,6 +97,25 @@ public final class PredictionsReport {
         .tables(tables)
         .warnings(settledOn.notes())
         .build();
+  }
+
+  /**
+   * What predictions are of, as their rows say it.
+   *
+   * @param predictions rows of one role
+   * @return the setting of their figures
+   */
+  public static Setting setting(Predictions predictions) {
+    Origin origin = predictions.origin();
+    long folds = predictions.rows().stream().map(Prediction::fold).distinct().count();
+    return new Setting(
+        Setting.Kind.EVALUATION,
+        origin.protocol(),
+        origin.role() == Role.VALIDATION && folds > 1
+            ? Setting.Tested.FOLDS
+            : Setting.Tested.of(origin.role()),
+        null,
+        origin.transductive());
   }
 
   /**
@@ -119,7 +143,7 @@ public final class PredictionsReport {
     return level.subjects().isEmpty() ? null : level;
   }
 
-  static DataSummary data(String name, boolean synthetic, Predictions predictions) {
+  static DataSummary data(String name, Predictions predictions) {
     Map<String, Integer> counts = new LinkedHashMap<>();
     predictions.classes().names().forEach(className -> counts.put(className, 0));
     for (Prediction row : predictions.labelled()) {
@@ -136,8 +160,8 @@ public final class PredictionsReport {
         name,
         "predictions",
         DataSummary.Source.OTHER,
-        true,
-        synthetic,
+        false,
+        predictions.origin().synthetic(),
         predictions.classes(),
         Map.of("predicted", counts),
         subjects,

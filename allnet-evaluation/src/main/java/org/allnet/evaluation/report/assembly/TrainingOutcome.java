@@ -14,6 +14,7 @@ import org.allnet.evaluation.report.Setting;
  * @param dataset what was trained on
  * @param split who stood where
  * @param duplicates byte-identical images that were found, and subjects they join
+ * @param complete whether the data set is a whole published one, unaltered
  * @param instances the trained instances, at least one
  * @param best the number of the instance that the run chose
  * @param model the network
@@ -26,6 +27,7 @@ public record TrainingOutcome(
     Dataset dataset,
     Split split,
     DuplicateCounts duplicates,
+    boolean complete,
     List<InstanceOutcome> instances,
     int best,
     ModelSummary model,

@@ -79,7 +79,8 @@ public final class TrainingReport {
                 outcome.kind(),
                 split.protocol(),
                 outcome.hasHoldOut() ? Setting.Tested.HOLD_OUT : Setting.Tested.FOLDS,
-                describe(split)),
+                describe(split),
+                tested.origin().transductive()),
             data(outcome),
             making.provenance(split.seed(), outcome.options(), outcome.hardware()))
         .model(outcome.model().calledBy(rule.point()))
@@ -223,7 +224,7 @@ public final class TrainingReport {
         dataset.name(),
         dataset.layout(),
         source,
-        false,
+        outcome.complete(),
         dataset.synthetic(),
         dataset.classes(),
         parts,

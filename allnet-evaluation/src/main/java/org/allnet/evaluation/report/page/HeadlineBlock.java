@@ -26,7 +26,7 @@ final class HeadlineBlock {
   private HeadlineBlock() {}
 
   static void write(Markup page, RunReport report) {
-    boolean limited = report.setting().imageLevel() || report.data().synthetic();
+    boolean limited = !report.markWarnings().isEmpty();
     page.line().open("header");
     page.element(
         "p",
@@ -36,14 +36,13 @@ final class HeadlineBlock {
             + TIME.format(report.provenance().made()),
         "class",
         "eyebrow");
-    String marks = (report.data().synthetic() ? " (synthetic data)" : "") + report.setting().mark();
+    String marks =
+        (report.data().synthetic() ? " (synthetic data)" : "")
+            + report.setting().mark()
+            + report.setting().transductiveMark();
     page.element("h1", report.headline().title() + marks);
-    if (report.data().synthetic()) {
-      page.element("p", RunReport.SYNTHETIC_WARNING, "class", "warning", "role", "note");
-    }
-    if (report.setting().imageLevel()) {
-      page.element(
-          "p", RunReport.imageLevelWarning(report.setting()), "class", "warning", "role", "note");
+    for (String warning : report.markWarnings()) {
+      page.element("p", warning, "class", "warning", "role", "note");
     }
     page.element("p", report.headline().question(), "class", "question");
     page.element("p", ResultSentence.of(report), "class", limited ? "result limited" : "result");

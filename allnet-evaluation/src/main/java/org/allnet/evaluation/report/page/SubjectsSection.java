@@ -57,7 +57,8 @@ final class SubjectsSection implements Section {
             + ").");
     leftOut(page, level);
     if (report.setting().imageLevel()) {
-      page.element("p", RunReport.imageLevelWarning(report.setting()), "class", "warning");
+      page.element(
+          "p", RunReport.imageLevelWarning(report.setting().protocol()), "class", "warning");
     }
     List<SubjectResult> rows = new ArrayList<>(level.subjects());
     rows.sort(

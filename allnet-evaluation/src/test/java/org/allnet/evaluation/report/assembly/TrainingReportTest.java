@@ -175,6 +175,7 @@ final class TrainingReportTest {
         new Split(protocol, 2, 7, places),
         new DuplicateCounts(
             new org.allnet.evaluation.report.DataSummary.Duplicates(0, 0, 0), 6, "abc"),
+        false,
         instances,
         2,
         new ModelSummary("ALLNet", null, 1L, null, null),

@@ -1,0 +1,131 @@
+package org.allnet.cli.comparison;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.allnet.data.split.Protocol;
+import org.allnet.evaluation.comparison.ComparedSystem;
+import org.allnet.evaluation.prediction.ByRole;
+import org.allnet.evaluation.prediction.Origin;
+import org.allnet.evaluation.report.FurtherTable;
+import org.allnet.evaluation.report.ReportFiles;
+import org.allnet.evaluation.report.RunReport;
+import org.allnet.evaluation.report.Setting;
+
+/** What every figure of each compared system has to say, as its rows and its run say it. */
+final class SystemMarks {
+
+  private final Map<String, Origin> origins = new LinkedHashMap<>();
+  private final List<String> notes = new ArrayList<>();
+
+  /**
+   * Takes a system in.
+   *
+   * @param name what it is called
+   * @param system all of its predictions
+   * @param run what its run's report says; a run of an earlier version says it there alone
+   * @return the system with those of its rows alone that are judged
+   */
+  ComparedSystem add(String name, ComparedSystem system, ReportFiles.Limits run) {
+    ByRole byRole = ByRole.of(system.predictions());
+    byRole.notes().forEach(note -> notes.add(name + ": " + note));
+    Origin said = byRole.judged().origin();
+    Protocol protocol = said.protocol() == null ? run.protocol() : said.protocol();
+    origins.put(
+        name,
+        new Origin(
+            protocol, byRole.role(), said.synthetic() || run.synthetic(), said.transductive()));
+    return new ComparedSystem(byRole.judged(), system.options(), system.origin());
+  }
+
+  /**
+   * The systems by their names with the marks that go with every figure of them.
+   *
+   * @param systems by their names
+   * @return the same in the same order
+   */
+  Map<String, ComparedSystem> marked(Map<String, ComparedSystem> systems) {
+    Map<String, ComparedSystem> marked = new LinkedHashMap<>();
+    systems.forEach((name, system) -> marked.put(marked(name), system));
+    return marked;
+  }
+
+  /** A system's name with the marks that go with every figure of it. */
+  String marked(String name) {
+    Setting setting = setting(name);
+    return name + setting.mark() + setting.transductiveMark();
+  }
+
+  private Setting setting(String name) {
+    Origin origin = origins.getOrDefault(name, Origin.UNKNOWN);
+    return new Setting(
+        Setting.Kind.COMPARISON,
+        origin.protocol(),
+        Setting.Tested.of(origin.role()),
+        null,
+        origin.transductive());
+  }
+
+  /** {@return what the figures of all systems together have to say} */
+  Origin together() {
+    return Origin.together(origins.values());
+  }
+
+  /** {@return what to say before the figures, a line each} */
+  List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    origins.forEach(
+        (name, origin) ->
+            RunReport.markWarnings(setting(name), origin.synthetic())
+                .forEach(warning -> lines.add(name + ": " + warning)));
+    lines.addAll(notes);
+    return lines;
+  }
+
+  /** {@return which rows of which systems are judged, where that has to be said} */
+  List<String> notes() {
+    return List.copyOf(notes);
+  }
+
+  /** {@return what each system's predictions are of} */
+  FurtherTable table() {
+    return new FurtherTable(
+        "What the predictions are of",
+        "As their files and runs say it.",
+        List.of("system", "protocol", "images", "marks"),
+        origins.entrySet().stream()
+            .map(
+                system ->
+                    List.of(
+                        system.getKey(),
+                        protocol(system.getValue()),
+                        system.getValue().role().word(),
+                        system.getValue().marks()))
+            .toList());
+  }
+
+  private static String protocol(Origin origin) {
+    Protocol protocol = origin.protocol();
+    return protocol == null ? "unknown" : protocol.label();
+  }
+
+  /** Writes what each system's figures have to say beside them, and all of it as warnings. */
+  void into(ObjectNode tree) {
+    origins.forEach(
+        (name, origin) -> {
+          Protocol protocol = origin.protocol();
+          ObjectNode node = tree.withObject("/systems").withObject("/" + pointer(name));
+          node.put("protocol", protocol == null ? "unknown" : protocol.key());
+          node.put("role", origin.role().word());
+          node.put("synthetic", origin.synthetic());
+          node.put("transductive", origin.transductive());
+        });
+    lines().forEach(tree.withArray("warnings")::add);
+  }
+
+  private static String pointer(String name) {
+    return name.replace("~", "~0").replace("/", "~1");
+  }
+}

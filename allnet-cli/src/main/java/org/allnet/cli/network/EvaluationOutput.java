@@ -1,0 +1,104 @@
+package org.allnet.cli.network;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.allnet.cli.terminal.TextTable;
+import org.allnet.data.split.Protocol;
+import org.allnet.evaluation.figure.Evaluation;
+import org.allnet.evaluation.figure.EvaluationOptions;
+import org.allnet.evaluation.operating.DecisionRule;
+import org.allnet.evaluation.operating.MeasuredRule;
+import org.allnet.evaluation.report.RunReport;
+import org.allnet.evaluation.report.Setting;
+import org.allnet.evaluation.report.assembly.FoldFigures;
+import org.allnet.evaluation.report.assembly.PredictionsReport;
+import org.allnet.evaluation.subject.SubjectLevel;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code evaluate} prints: figures, and beside them what they have to say of themselves.
+ *
+ * @param setting what the figures are of
+ * @param synthetic whether the cells are synthetic
+ * @param measured the predictions and their rule
+ * @param evaluation the figures
+ * @param subjects the figures of each person; absent if subjects are unknown
+ * @param folds the figures of each fold and role
+ * @param warnings what else a reader must know
+ */
+record EvaluationOutput(
+    Setting setting,
+    boolean synthetic,
+    MeasuredRule measured,
+    Evaluation evaluation,
+    @Nullable SubjectLevel subjects,
+    FoldFigures folds,
+    List<String> warnings) {
+
+  static EvaluationOutput of(
+      Setting setting,
+      MeasuredRule measured,
+      Evaluation evaluation,
+      EvaluationOptions options,
+      FoldFigures folds,
+      List<String> warnings) {
+    return new EvaluationOutput(
+        setting,
+        measured.after().origin().synthetic(),
+        measured,
+        evaluation,
+        PredictionsReport.subjects(measured.after(), options, measured.rule().band()),
+        folds,
+        List.copyOf(warnings));
+  }
+
+  /** {@return the marks' warnings, then the others} */
+  List<String> allWarnings() {
+    List<String> all = new ArrayList<>(RunReport.markWarnings(setting, synthetic));
+    all.addAll(warnings);
+    return all;
+  }
+
+  /** {@return everything for programs} */
+  ObjectNode toJson() {
+    ObjectNode node = evaluation.toJson();
+    Protocol protocol = setting.protocol();
+    node.put("protocol", protocol == null ? "unknown" : protocol.key());
+    node.put("tested", setting.tested().name().toLowerCase(Locale.ROOT));
+    node.put("synthetic", synthetic);
+    node.put("transductive", setting.transductive());
+    if (subjects != null) {
+      node.set("subjectLevel", subjects.toJson());
+    }
+    if (!measured.rule().equals(DecisionRule.NONE)) {
+      node.set("decision", measured.toJson());
+    }
+    if (folds.isTable()) {
+      node.set("folds", folds.toJson());
+    }
+    allWarnings().forEach(node.withArray("warnings")::add);
+    return node;
+  }
+
+  /** {@return everything for a person, lines ended by a line feed} */
+  String describe() {
+    StringBuilder text = new StringBuilder();
+    RunReport.markWarnings(setting, synthetic)
+        .forEach(warning -> text.append(warning).append('\n'));
+    String marks = setting.mark() + setting.transductiveMark();
+    text.append("figures").append(marks).append(" of ").append(setting.tested().label());
+    text.append('\n').append(evaluation.describe()).append(measured.describe());
+    if (subjects != null) {
+      text.append(subjects.describe());
+    }
+    if (folds.isTable()) {
+      text.append("by fold and role, each judged by itself").append(marks).append('\n');
+      TextTable table = new TextTable(2, folds.columns().toArray(String[]::new));
+      folds.rows().forEach(row -> table.row(row.toArray(String[]::new)));
+      table.lines().forEach(line -> text.append(line).append('\n'));
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,90 @@
+package org.allnet.evaluation.prediction;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Predictions taken apart by what their images were to the system, because figures are never of two
+ * roles together. One role is judged; the others are shown beside it.
+ *
+ * @param judged the rows of the role that is judged
+ * @param role which that is: of images that were held out and external ones those that are more,
+ *     else images of unknown role, else those of validation, else those of training
+ * @param others labelled rows of the other roles; without those that have none
+ */
+public record ByRole(Predictions judged, Role role, Map<Role, Predictions> others) {
+
+  /** Copies. */
+  public ByRole {
+    Map<Role, Predictions> copy = new EnumMap<>(Role.class);
+    copy.putAll(others);
+    others = Collections.unmodifiableMap(copy);
+  }
+
+  /**
+   * Takes predictions apart.
+   *
+   * @param predictions any, with or without labels
+   * @return the role that is judged and the others; unlabelled rows count for nothing
+   */
+  public static ByRole of(Predictions predictions) {
+    Map<Role, List<Prediction>> rows = new EnumMap<>(Role.class);
+    for (Prediction row : predictions.labelled()) {
+      rows.computeIfAbsent(row.origin().role(), role -> new ArrayList<>()).add(row);
+    }
+    Role judged = judged(rows);
+    Map<Role, Predictions> others = new EnumMap<>(Role.class);
+    rows.forEach(
+        (role, ofRole) -> {
+          if (role != judged) {
+            others.put(role, new Predictions(predictions.classes(), ofRole));
+          }
+        });
+    return new ByRole(
+        new Predictions(predictions.classes(), rows.getOrDefault(judged, List.of())),
+        judged,
+        others);
+  }
+
+  /** {@return the labelled rows of all roles} */
+  public Predictions all() {
+    List<Prediction> rows = new ArrayList<>(judged.rows());
+    others.values().forEach(other -> rows.addAll(other.rows()));
+    return new Predictions(judged.classes(), rows);
+  }
+
+  private static Role judged(Map<Role, List<Prediction>> rows) {
+    int heldOut = rows.getOrDefault(Role.HOLD_OUT, List.of()).size();
+    int external = rows.getOrDefault(Role.EXTERNAL, List.of()).size();
+    if (external > heldOut) {
+      return Role.EXTERNAL;
+    }
+    // An enum's map has the order of its constants: held out, unknown, validation, training.
+    return rows.keySet().stream().findFirst().orElse(Role.UNKNOWN);
+  }
+
+  /**
+   * {@return what a reader must know of the choice, a sentence each; empty if there is one role and
+   * it was not trained or fitted on}
+   */
+  public List<String> notes() {
+    List<String> notes = new ArrayList<>();
+    if (!others.isEmpty()) {
+      List<String> counts = new ArrayList<>();
+      others.forEach((other, rows) -> counts.add(rows.rows().size() + " of " + other.label()));
+      notes.add(
+          "Figures are of the %d predictions of %s; beside them, never together with them: %s."
+              .formatted(judged.rows().size(), role.label(), String.join(", ", counts)));
+    }
+    if (role == Role.TRAINING) {
+      notes.add("The system was trained on these images: the figures say nothing about new ones.");
+    } else if (role == Role.VALIDATION) {
+      notes.add(
+          "The system was validated and fitted on these images: the figures are a little too good.");
+    }
+    return notes;
+  }
+}

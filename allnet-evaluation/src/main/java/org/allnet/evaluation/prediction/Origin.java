@@ -1,0 +1,102 @@
+package org.allnet.evaluation.prediction;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.allnet.data.split.Protocol;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a prediction comes from, which every figure that is made of it has to say again.
+ *
+ * @param protocol how the image was kept apart from those that the system was trained on; null if
+ *     unknown
+ * @param role what the image was to the system
+ * @param synthetic whether cells are synthetic, those of the image or those of training
+ * @param transductive whether the answer depends on the other images that were asked about
+ */
+public record Origin(
+    @Nullable Protocol protocol, Role role, boolean synthetic, boolean transductive) {
+
+  /** Nothing is known, as of a foreign system. */
+  public static final Origin UNKNOWN = new Origin(null, Role.UNKNOWN, false, false);
+
+  private static final String SYNTHETIC = "synthetic";
+  private static final String TRANSDUCTIVE = "transductive";
+
+  /**
+   * What has to be said of figures that are made of several predictions.
+   *
+   * @param origins of the predictions
+   * @return the weakest protocol, the role if it is the same for all, and every mark of any
+   */
+  public static Origin together(Collection<Origin> origins) {
+    List<@Nullable Protocol> protocols = new ArrayList<>();
+    origins.forEach(origin -> protocols.add(origin.protocol()));
+    List<Role> roles = origins.stream().map(Origin::role).distinct().toList();
+    return new Origin(
+        Protocol.weakest(protocols),
+        roles.size() == 1 ? roles.get(0) : Role.UNKNOWN,
+        origins.stream().anyMatch(Origin::synthetic),
+        origins.stream().anyMatch(Origin::transductive));
+  }
+
+  /** {@return the marks in files, a blank between two; empty if there is none} */
+  public String marks() {
+    List<String> marks = new ArrayList<>();
+    if (synthetic) {
+      marks.add(SYNTHETIC);
+    }
+    if (transductive) {
+      marks.add(TRANSDUCTIVE);
+    }
+    return String.join(" ", marks);
+  }
+
+  /**
+   * An origin as it is written in files.
+   *
+   * @param protocol the protocol's key, null or empty if unknown
+   * @param role the role's key, null or empty if unknown
+   * @param marks as {@link #marks} gives them, null for none
+   * @return the origin
+   * @throws IllegalArgumentException if one of them is unknown; its message says which and what to
+   *     use
+   */
+  static Origin read(@Nullable String protocol, @Nullable String role, @Nullable String marks) {
+    Protocol known = null;
+    if (protocol != null && !protocol.isEmpty()) {
+      known =
+          Protocol.ofKey(protocol)
+              .orElseThrow(
+                  () ->
+                      unknown(
+                          "protocol", protocol, "subject, image or image-augmented-before-split"));
+    }
+    Role what =
+        Role.ofKey(role == null ? "" : role)
+            .orElseThrow(
+                () ->
+                    unknown(
+                        "role",
+                        String.valueOf(role),
+                        "training, validation, hold-out or external"));
+    boolean synthetic = false;
+    boolean transductive = false;
+    for (String mark : marks == null ? List.<String>of() : List.of(marks.strip().split("\\s+"))) {
+      switch (mark) {
+        case SYNTHETIC -> synthetic = true;
+        case TRANSDUCTIVE -> transductive = true;
+        case "" -> {}
+        default -> throw unknown("marks", mark, SYNTHETIC + " or " + TRANSDUCTIVE);
+      }
+    }
+    return new Origin(known, what, synthetic, transductive);
+  }
+
+  private static IllegalArgumentException unknown(String column, String text, String use) {
+    return new IllegalArgumentException(
+        "column '%s': '%s' is unknown; use %s, or leave the column out"
+            .formatted(column, Columns.shorten(text), use));
+  }
+}

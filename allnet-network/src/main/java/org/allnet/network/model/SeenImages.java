@@ -1,0 +1,147 @@
+package org.allnet.network.model;
+
+import java.io.ByteArrayOutputStream;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.allnet.data.InputException;
+import org.allnet.data.integrity.ImageContent;
+import org.allnet.evaluation.prediction.Role;
+
+/**
+ * The images that were there when a model was made, by their content, and what each was to the
+ * model. They tell an image that the model was trained on whatever it is called now.
+ *
+ * <p>Of each hash the first 16 bytes are kept: of ten thousand images two are taken for each other
+ * with a probability below 1e-30. Immutable and thread-safe.
+ */
+public final class SeenImages {
+
+  /** The roles that are kept; an image of several has the first of them. */
+  static final List<Role> ROLES = List.of(Role.TRAINING, Role.VALIDATION, Role.HOLD_OUT);
+
+  /** Half a row for the file, half for the pixels. */
+  static final int ROW_BYTES = 32;
+
+  private static final int HALF = ROW_BYTES / 2;
+  private static final HexFormat HEX = HexFormat.of();
+
+  /** A model of which it is not known what it was trained on. */
+  public static final SeenImages NONE = new SeenImages(Map.of());
+
+  private final Map<Role, byte[]> rows;
+  private final Map<String, Role> roleOfFile = new HashMap<>();
+  private final Map<String, Role> roleOfPixels = new HashMap<>();
+
+  private SeenImages(Map<Role, byte[]> rows) {
+    this.rows = rows;
+    for (Role role : ROLES) {
+      byte[] bytes = bytes(role);
+      for (int at = 0; at < bytes.length; at += ROW_BYTES) {
+        roleOfFile.putIfAbsent(HEX.formatHex(bytes, at, at + HALF), role);
+        roleOfPixels.putIfAbsent(HEX.formatHex(bytes, at + HALF, at + ROW_BYTES), role);
+      }
+    }
+  }
+
+  /**
+   * Keeps images.
+   *
+   * @param images those of each role; of {@link Role#TRAINING}, {@link Role#VALIDATION} and {@link
+   *     Role#HOLD_OUT}
+   * @return what is kept of them, whatever their order
+   */
+  public static SeenImages of(Map<Role, ? extends Collection<ImageContent>> images) {
+    Map<Role, byte[]> rows = new EnumMap<>(Role.class);
+    images.forEach(
+        (role, contents) -> {
+          if (!ROLES.contains(role)) {
+            throw new IllegalArgumentException("no model keeps images of the role " + role);
+          }
+          TreeSet<String> sorted = new TreeSet<>();
+          contents.forEach(content -> sorted.add(half(content.file()) + half(content.pixels())));
+          ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+          sorted.forEach(row -> bytes.writeBytes(HEX.parseHex(row)));
+          rows.put(role, bytes.toByteArray());
+        });
+    return new SeenImages(rows);
+  }
+
+  private static String half(String hash) {
+    return hash.substring(0, 2 * HALF);
+  }
+
+  /**
+   * Reads what {@link #bytes} gave.
+   *
+   * @param rows the rows of each role
+   * @param counts how many there should be, by the roles' words
+   * @return the images
+   * @throws InputException if there are more or fewer
+   */
+  static SeenImages of(Map<Role, byte[]> rows, Map<String, Integer> counts) {
+    for (Role role : ROLES) {
+      int bytes = rows.getOrDefault(role, new byte[0]).length;
+      int count = counts.getOrDefault(role.key(), 0);
+      if (bytes != (long) count * ROW_BYTES) {
+        throw new InputException(
+            "it keeps %d bytes on its %s images where %d images take %d; the file is altered"
+                .formatted(bytes, role.key(), count, (long) count * ROW_BYTES));
+      }
+    }
+    return new SeenImages(new EnumMap<>(rows));
+  }
+
+  /** {@return whether anything is known} */
+  public boolean isKnown() {
+    return !roleOfFile.isEmpty();
+  }
+
+  /**
+   * What an image was to the model.
+   *
+   * @param image the image
+   * @return its role, by its file or by its pixels; {@link Role#EXTERNAL} if it was not there when
+   *     the model was made, {@link Role#UNKNOWN} if nothing is known of any image
+   */
+  public Role roleOf(ImageContent image) {
+    Role byFile = roleOfFile.get(half(image.file()));
+    Role byPixels = roleOfPixels.get(half(image.pixels()));
+    return ROLES.stream()
+        .filter(role -> role == byFile || role == byPixels)
+        .findFirst()
+        .orElse(isKnown() ? Role.EXTERNAL : Role.UNKNOWN);
+  }
+
+  /**
+   * What an image was to the model, told by its file alone: a copy in another format is missed.
+   *
+   * @param sha256 the hash of the file, lower-case hex
+   * @return as {@link #roleOf}
+   */
+  public Role roleOfFile(String sha256) {
+    return isKnown() ? roleOfFile.getOrDefault(half(sha256), Role.EXTERNAL) : Role.UNKNOWN;
+  }
+
+  /** {@return how many images there are of each role that has any, by the roles' words} */
+  public Map<String, Integer> counts() {
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    for (Role role : ROLES) {
+      int count = bytes(role).length / ROW_BYTES;
+      if (count > 0) {
+        counts.put(role.key(), count);
+      }
+    }
+    return counts;
+  }
+
+  /** The rows of a role, sorted: {@link #ROW_BYTES} bytes an image. */
+  byte[] bytes(Role role) {
+    return rows.getOrDefault(role, new byte[0]);
+  }
+}

@@ -1,0 +1,77 @@
+package org.allnet.network.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import org.allnet.data.InputException;
+import org.allnet.data.image.CellPixels;
+import org.allnet.data.integrity.ImageContent;
+import org.allnet.evaluation.prediction.Role;
+import org.junit.jupiter.api.Test;
+
+class SeenImagesTest {
+
+  private static ImageContent image(int number) {
+    return new ImageContent("%02x".formatted(number).repeat(32), pixels(number));
+  }
+
+  private static String pixels(int number) {
+    byte[] rgb = {(byte) number, 1, 2};
+    return ImageContent.of("", new CellPixels(9, 9, 4, 4, 1, 1, rgb)).pixels();
+  }
+
+  private static final SeenImages SEEN =
+      SeenImages.of(
+          Map.of(
+              Role.TRAINING, List.of(image(1), image(2), image(2)),
+              Role.VALIDATION, List.of(image(3)),
+              Role.HOLD_OUT, List.of(image(4), image(1))));
+
+  @Test
+  void roleOf_knowsEachImage_theWorstOfSeveral() {
+    assertThat(SEEN.roleOf(image(1))).isEqualTo(Role.TRAINING);
+    assertThat(SEEN.roleOf(image(3))).isEqualTo(Role.VALIDATION);
+    assertThat(SEEN.roleOf(image(4))).isEqualTo(Role.HOLD_OUT);
+    assertThat(SEEN.roleOf(image(5))).isEqualTo(Role.EXTERNAL);
+    assertThat(SEEN.counts()).isEqualTo(Map.of("training", 2, "validation", 1, "hold-out", 2));
+  }
+
+  @Test
+  void roleOf_copyInAnotherFileOrFrame_isTheSameImage() {
+    ImageContent copy = new ImageContent("77".repeat(32), pixels(1));
+    ImageContent cut = ImageContent.of("x", new CellPixels(5, 7, 0, 1, 1, 1, new byte[] {1, 1, 2}));
+
+    assertThat(SEEN.roleOf(copy)).isEqualTo(Role.TRAINING);
+    assertThat(SEEN.roleOf(new ImageContent(image(3).file(), pixels(99))))
+        .isEqualTo(Role.VALIDATION);
+    assertThat(cut.pixels()).isEqualTo(pixels(1));
+    // Held out by its file, trained on by its pixels: it was trained on.
+    assertThat(SEEN.roleOf(new ImageContent(image(4).file(), pixels(2)))).isEqualTo(Role.TRAINING);
+    assertThat(SEEN.roleOfFile(copy.file())).isEqualTo(Role.EXTERNAL);
+  }
+
+  @Test
+  void roleOf_ofAModelThatKeepsNothing_isUnknown() {
+    assertThat(SeenImages.NONE.roleOf(image(1))).isEqualTo(Role.UNKNOWN);
+    assertThat(SeenImages.NONE.isKnown()).isFalse();
+    assertThat(SeenImages.NONE.counts()).isEmpty();
+  }
+
+  @Test
+  void of_rowsThatDoNotFitTheirCounts_isRefused() {
+    Map<Role, byte[]> rows =
+        Map.of(
+            Role.TRAINING, SEEN.bytes(Role.TRAINING),
+            Role.VALIDATION, SEEN.bytes(Role.VALIDATION),
+            Role.HOLD_OUT, SEEN.bytes(Role.HOLD_OUT));
+    assertThat(SeenImages.of(rows, SEEN.counts()).roleOf(image(2))).isEqualTo(Role.TRAINING);
+    assertThatThrownBy(
+            () -> SeenImages.of(rows, Map.of("training", 1, "validation", 1, "hold-out", 2)))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("keeps 64 bytes on its training images where 1 images take 32");
+    assertThatThrownBy(() -> SeenImages.of(Map.of(), SEEN.counts()))
+        .hasMessageContaining("keeps 0 bytes on its training images");
+  }
+}
