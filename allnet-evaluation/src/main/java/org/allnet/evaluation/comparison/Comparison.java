@@ -15,6 +15,7 @@ import org.allnet.data.OptionException;
 import org.allnet.evaluation.figure.Evaluation;
 import org.allnet.evaluation.figure.EvaluationOptions;
 import org.allnet.evaluation.figure.Figure;
+import org.allnet.evaluation.figure.FigureLines;
 import org.allnet.evaluation.figure.FigureName;
 import org.allnet.evaluation.figure.ScoredImages;
 import org.allnet.evaluation.interval.BootstrapOptions;
@@ -310,7 +311,7 @@ public record Comparison(
 
   /** {@return the main figures of each system and each pair, as text lines} */
   public String describe() {
-    StringBuilder text = new StringBuilder();
+    FigureLines lines = new FigureLines();
     List<FigureName> shown =
         List.of(
             FigureName.AUROC,
@@ -322,36 +323,27 @@ public record Comparison(
             FigureName.BRIER);
     evaluations.forEach(
         (name, evaluation) -> {
-          text.append(name).append('\n');
-          text.append(
+          lines.line(name);
+          lines.line(
               String.format(
                   Locale.ROOT,
-                  "  %-26s %s\n",
+                  "  %-26s %s",
                   "decides for",
                   Objects.requireNonNull(rules.get(name))));
-          for (FigureName figure : shown) {
-            text.append(
-                String.format(
-                    Locale.ROOT,
-                    "  %-26s %s\n",
-                    figure.label(),
-                    evaluation.figure(figure).describe()));
-          }
+          shown.forEach(figure -> lines.figure("  ", figure.label(), evaluation.figure(figure)));
         });
     for (Pair pair : pairs) {
-      text.append(pair.first()).append(" less ").append(pair.second()).append('\n');
-      for (FigureName figure : shown) {
-        text.append(
-            String.format(
-                Locale.ROOT,
-                "  %-26s %s\n",
-                figure.label(),
-                Objects.requireNonNull(pair.differences().get(figure.key())).describe()));
-      }
-      text.append(
+      lines.line(pair.first() + " less " + pair.second());
+      shown.forEach(
+          figure ->
+              lines.figure(
+                  "  ",
+                  figure.label(),
+                  Objects.requireNonNull(pair.differences().get(figure.key()))));
+      lines.line(
           String.format(
               Locale.ROOT,
-              "  %-26s p %s, Holm-corrected %s (%d and %d images right in one only; %s)\n",
+              "  %-26s p %s, Holm-corrected %s (%d and %d images right in one only; %s)",
               "McNemar",
               McNemar.text(pair.mcNemar().p()),
               McNemar.text(pair.holmP()),
@@ -359,6 +351,6 @@ public record Comparison(
               pair.mcNemar().secondOnly(),
               pair.mcNemar().method()));
     }
-    return text.toString();
+    return lines.withNotes();
   }
 }

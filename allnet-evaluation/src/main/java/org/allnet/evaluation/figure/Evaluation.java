@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.allnet.data.dataset.ClassSet;
@@ -178,26 +177,21 @@ public record Evaluation(
     if (threshold != null) {
       text.append("; called positive from ").append(threshold);
     }
-    text.append('\n').append(confusion.describe());
+    FigureLines lines = new FigureLines();
+    lines.line(text.toString());
+    confusion.describe().lines().forEach(lines::line);
     for (FigureName name : FigureName.values()) {
-      text.append(String.format(Locale.ROOT, "%-28s %s\n", name.label(), figure(name).describe()));
+      lines.figure("", name.label(), figure(name));
     }
     if (classes.size() > 2) {
       for (String className : classes.names()) {
-        text.append(className).append(" against the rest\n");
+        lines.line(className + " against the rest");
         Map<String, Figure> ofClass = Objects.requireNonNull(perClass.get(className));
         for (FigureName name : FigureName.PER_CLASS) {
-          Figure figure = Objects.requireNonNull(ofClass.get(name.key()));
-          text.append(String.format(Locale.ROOT, "  %-26s %s\n", name.label(), figure.describe()));
+          lines.figure("  ", name.label(), Objects.requireNonNull(ofClass.get(name.key())));
         }
       }
     }
-    flatFigures().stream()
-        .map(figure -> figure instanceof Figure.Value value ? value.interval() : null)
-        .filter(Objects::nonNull)
-        .map(Interval::method)
-        .distinct()
-        .forEach(method -> text.append("95 % intervals: ").append(method).append('\n'));
-    return text.toString();
+    return lines.withNotes();
   }
 }

@@ -2,6 +2,7 @@ package org.allnet.evaluation.interval;
 
 import java.util.Arrays;
 import java.util.Locale;
+import org.allnet.evaluation.figure.FigureLines;
 import org.allnet.evaluation.figure.Interval;
 import org.hipparchus.stat.descriptive.rank.Percentile;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +51,7 @@ public record PercentileInterval(
         String.format(
             Locale.ROOT, "percentile bootstrap, %,d resamples of %s", values.length, clusters);
     if (undefined > 0) {
-      method += String.format(Locale.ROOT, ", %,d without a value left out", undefined);
+      method += String.format(Locale.ROOT, FigureLines.LEFT_OUT, undefined);
     }
     return new PercentileInterval(
         new Interval(percentile.evaluate(2.5), percentile.evaluate(97.5), method), null, false);

@@ -249,4 +249,18 @@ class ComparisonTest {
         .isInstanceOf(InputException.class)
         .hasMessageContaining("subject 's1'");
   }
+
+  @Test
+  void mcNemar_farDown_isExactAndShownAsBelow1e16() {
+    McNemar far = McNemar.of(400, 0);
+    // chi-squared (399^2 / 400), one degree of freedom; R: pchisq(399^2/400, 1, lower.tail=FALSE)
+    assertThat(far.p()).isPositive().isLessThan(1e-80);
+    assertThat(McNemar.text(far.p())).isEqualTo("< 1e-16");
+    assertThat(McNemar.text(0)).isEqualTo("< 1e-16");
+    assertThat(McNemar.text(1.1e-16)).isEqualTo("= 1.100e-16");
+    assertThat(McNemar.text(0.0123)).isEqualTo("= 0.01230");
+    // 20 against 10: (9^2 / 30 = 2.7)
+    assertThat(McNemar.of(20, 10).p())
+        .isCloseTo(0.1003482, org.assertj.core.api.Assertions.within(1e-7));
+  }
 }

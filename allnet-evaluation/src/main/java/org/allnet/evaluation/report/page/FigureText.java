@@ -1,12 +1,11 @@
 package org.allnet.evaluation.report.page;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.allnet.evaluation.figure.Evaluation;
 import org.allnet.evaluation.figure.Figure;
+import org.allnet.evaluation.figure.FigureLines;
 import org.allnet.evaluation.figure.FigureName;
 import org.allnet.evaluation.figure.Interval;
 import org.allnet.evaluation.report.Numbers;
@@ -62,13 +61,13 @@ final class FigureText {
 
   /** The distinct ways in which the intervals of an evaluation were made. */
   static List<String> methods(Evaluation evaluation) {
-    Set<String> methods = new LinkedHashSet<>();
+    List<String> methods = new ArrayList<>();
     for (Figure figure : evaluation.figures().values()) {
       if (figure instanceof Figure.Value value && value.interval() != null) {
         methods.add(value.interval().method());
       }
     }
-    return new ArrayList<>(methods);
+    return FigureLines.distinct(methods);
   }
 
   static void methodsNote(Markup page, Evaluation evaluation) {

@@ -17,7 +17,23 @@ import org.allnet.evaluation.report.Setting.Tested;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
+/**
+ * The verdict alone, on settings that are given; {@code PublishedComparisonTest} of the command
+ * line shows that real files lead to them.
+ */
 class PublishedFigureTest {
+
+  @Test
+  void against_subjectRunOnTheFinalSet_comparesWithThoseThatHaveIt() {
+    RunReport run = run(Source.CNMC_2019, true, false, Protocol.SUBJECT, Tested.FINAL);
+    assertThat(comparable(run))
+        .containsExactly(
+            "Neighbourhood correction",
+            "DeepMEN",
+            "SE-ResNeXt50",
+            "Attention ResNet18",
+            "Deep bagging");
+  }
 
   @Test
   void against_subjectRunOnThePreliminarySet_comparesWithThoseAlone() {
@@ -49,6 +65,8 @@ class PublishedFigureTest {
             run(Source.CNMC_2019, false, false, Protocol.SUBJECT, Tested.PRELIMINARY),
             run(Source.CNMC_2019, true, false, null, Tested.PRELIMINARY),
             run(Source.CNMC_2019, true, false, Protocol.SUBJECT, Tested.HOLD_OUT),
+            run(Source.CNMC_2019, true, false, Protocol.SUBJECT, Tested.TRAINING),
+            run(Source.CNMC_2019, true, false, Protocol.SUBJECT, Tested.VALIDATION),
             run(Source.OTHER, true, false, Protocol.IMAGE, Tested.HOLD_OUT))) {
       assertThat(comparable(run)).isEmpty();
     }

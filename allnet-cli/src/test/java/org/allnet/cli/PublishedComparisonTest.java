@@ -1,0 +1,259 @@
+package org.allnet.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.allnet.data.integrity.ImageHashes;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Which published figures are beside a model's, from the command line to the page, on a miniature
+ * of C-NMC 2019 with a manifest of its own.
+ */
+final class PublishedComparisonTest {
+
+  private static final String PRELIMINARY = "validation_data/C-NMC_test_prelim_phase_data";
+  private static final String FINAL = "testing_data/C-NMC_test_final_phase_data";
+  private static final Pattern ROW =
+      Pattern.compile("class=\"name\">([^<]+)<br.*?badge (yes|no)\">[^<]*</span>([^<]*)<");
+  private static final List<String> CHALLENGE =
+      List.of(
+          "Neighbourhood correction",
+          "DeepMEN",
+          "SE-ResNeXt50",
+          "Attention ResNet18",
+          "Deep bagging");
+  private static final List<String> PRELIMINARY_ALONE =
+      List.of("Weighted ensemble", "EfficientNet-B1, leakage-aware");
+
+  @TempDir static Path folder;
+
+  private static Path data;
+  private static Path manifest;
+  private static Path bySubject;
+  private static Path byImage;
+
+  @BeforeAll
+  static void trainOnTheMiniature() throws IOException {
+    data = miniature(folder.resolve("mini"));
+    manifest = manifest(data, folder.resolve("mini.csv"));
+    bySubject = train("subject", data);
+    byImage = train("image", data);
+  }
+
+  @Test
+  void subjectModel_onTheWholePreliminarySet_isBesideTheChallengesRows() throws IOException {
+    Judged judged = evaluate(bySubject, data.resolve("validation_data"), manifest);
+
+    assertThat(judged.json().path("protocol").asText()).isEqualTo("subject");
+    assertThat(judged.json().path("tested").asText()).isEqualTo("preliminary");
+    assertThat(judged.comparable()).containsExactlyElementsOf(with(CHALLENGE, PRELIMINARY_ALONE));
+    assertThat(judged.reasons().get("DeepMEN")).contains("same test images, same protocol");
+    assertThat(judged.page()).contains("judged by mini.csv, not by the built-in manifest");
+  }
+
+  @Test
+  void subjectModel_onTheWholeFinalSet_isBesideTheRowsThatHaveIt() throws IOException {
+    Judged judged = evaluate(bySubject, data.resolve("testing_data"), manifest);
+
+    assertThat(judged.json().path("tested").asText()).isEqualTo("final");
+    assertThat(judged.comparable()).containsExactlyElementsOf(CHALLENGE);
+    assertThat(judged.page()).contains("labels of the final test set were given by the user");
+  }
+
+  @Test
+  void theBuiltInManifest_doesNotTakeTheMiniatureForTheWhole() throws IOException {
+    Judged judged = evaluate(bySubject, data.resolve("validation_data"), null);
+
+    assertThat(judged.comparable()).isEmpty();
+    assertThat(judged.reasons().get("DeepMEN")).contains("holds only a part of C-NMC 2019");
+    assertThat(judged.json().path("protocol").asText()).isEqualTo("unknown");
+  }
+
+  @Test
+  void imageLevelModel_isNeverBesideSubjectLevelRows() throws IOException {
+    Judged judged = evaluate(byImage, data.resolve("validation_data"), manifest);
+
+    assertThat(judged.comparable()).isEmpty();
+    assertThat(judged.reasons().get("DeepMEN")).contains("subject-level; this run is image-level");
+  }
+
+  @Test
+  void oneImageLessOneChangedOrOneLabelChanged_isNotTheWhole() throws IOException {
+    Path less = copy("less");
+    Files.delete(less.resolve(PRELIMINARY).resolve("3.bmp"));
+    Path changed = copy("changed");
+    ModelFixture.disc(changed.resolve(PRELIMINARY).resolve("3.bmp"), 9, 99);
+    Path labels = copy("labels");
+    Path table = labels.resolve(PRELIMINARY + "_labels.csv");
+    Files.writeString(
+        table, Files.readString(table).replace("_all.bmp,1.bmp,1", "_hem.bmp,1.bmp,0"));
+    Path more = copy("more");
+    Path table2 = more.resolve(PRELIMINARY + "_labels.csv");
+    ModelFixture.disc(more.resolve(PRELIMINARY).resolve("9.bmp"), 9, 98);
+    Files.writeString(
+        table2, "UID_90_9_1_all.bmp,9.bmp,1\n", java.nio.file.StandardOpenOption.APPEND);
+
+    for (Path other : List.of(less, changed, labels, more)) {
+      Judged judged = evaluate(bySubject, other.resolve("validation_data"), manifest);
+      assertThat(judged.comparable()).as(other.toString()).isEmpty();
+      assertThat(judged.reasons().get("DeepMEN")).contains("holds only a part");
+      assertThat(judged.page()).contains("Not the whole published part");
+    }
+  }
+
+  @Test
+  void modelTrainedOnATestImage_isNotBesideThem_thoughTheFolderIsWhole() throws IOException {
+    Path leaky = copy("leaky");
+    Files.copy(
+        leaky.resolve(PRELIMINARY).resolve("1.bmp"),
+        leaky.resolve("training_data/fold_0/all/UID_1_77_1_all.bmp"));
+    Path model = train("leaky-run", "subject", leaky, "--hold-out", "0");
+
+    Judged judged = evaluate(model, data.resolve("validation_data"), manifest);
+
+    assertThat(judged.json().path("images").asInt()).isEqualTo(7);
+    assertThat(judged.json().path("warnings").toString()).contains("Left out");
+    assertThat(judged.comparable()).isEmpty();
+  }
+
+  @Test
+  void manifestThatCannotAct_isRefused() throws IOException {
+    Path folders = folder.resolve("folders");
+    ModelFixture.disc(folders.resolve("all/a.png"), 9, 1);
+    ModelFixture.disc(folders.resolve("hem/b.png"), 5, 2);
+    Ran ran = Ran.allnet("evaluate", bySubject, "--data", folders, "--manifest", manifest);
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.err()).contains("--manifest goes with images that are laid out as C-NMC 2019");
+  }
+
+  /** What the page of an evaluation says. */
+  private record Judged(
+      JsonNode json, String page, List<String> comparable, Map<String, String> reasons) {}
+
+  private static Judged evaluate(Path model, Path images, Path manifest) throws IOException {
+    Path out = Files.createTempDirectory(folder, "judged");
+    List<Object> words =
+        new ArrayList<>(List.of("evaluate", model, "--data", images, "--out", out, "--json"));
+    if (manifest != null) {
+      words.addAll(List.of("--manifest", manifest));
+    }
+    Ran ran = Ran.allnet(words.toArray());
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    String page = Files.readString(out.resolve("report.html"));
+    List<String> comparable = new ArrayList<>();
+    Map<String, String> reasons = new TreeMap<>();
+    Matcher rows = ROW.matcher(page);
+    while (rows.find()) {
+      reasons.put(rows.group(1), rows.group(3));
+      if (rows.group(2).equals("yes")) {
+        comparable.add(rows.group(1));
+      }
+    }
+    assertThat(reasons).containsKey("DeepMEN");
+    return new Judged(new ObjectMapper().readTree(ran.out()), page, comparable, reasons);
+  }
+
+  private static List<String> with(List<String> some, List<String> more) {
+    return Stream.concat(some.stream(), more.stream()).toList();
+  }
+
+  private static Path train(String protocol, Path root) {
+    return train(protocol, protocol, root);
+  }
+
+  private static Path train(String name, String protocol, Path root, Object... more) {
+    Path run = folder.resolve("run-" + name);
+    List<Object> words =
+        new ArrayList<>(
+            List.of(
+                "train", root, "--out", run, "--protocol", protocol, "--folds", 2, "--epochs", 1));
+    words.addAll(List.of("--batch", 4, "--input-size", 27, "--width", 0.0625, "--lr", "1e-3"));
+    words.addAll(List.of("--segmentation", "none", "--per-class", 0));
+    words.addAll(List.of("--device", "cpu", "--threads", 1));
+    words.addAll(List.of(more));
+    Ran ran = Ran.allnet(words.toArray());
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    return run.resolve("fold-1/model.safetensors");
+  }
+
+  private static Path copy(String name) throws IOException {
+    Path copy = folder.resolve(name);
+    try (Stream<Path> files = Files.walk(data)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path to = copy.resolve(data.relativize(file).toString());
+        Files.createDirectories(to.getParent());
+        Files.copy(file, to);
+      }
+    }
+    return copy;
+  }
+
+  /** 24 training cells of 12 people, 8 preliminary and 6 final ones of others, as on disk. */
+  private static Path miniature(Path root) throws IOException {
+    for (int i = 0; i < 24; i++) {
+      boolean blast = i % 2 == 0;
+      String label = blast ? "all" : "hem";
+      String person = (blast ? "" : "H") + (1 + i % 12);
+      ModelFixture.disc(
+          root.resolve(
+              String.format(
+                  Locale.ROOT,
+                  "training_data/fold_%d/%s/UID_%s_%d_1_%s.bmp",
+                  i % 3,
+                  label,
+                  person,
+                  i,
+                  label)),
+          (blast ? 15 : 8) + i % 3,
+          i);
+    }
+    StringBuilder preliminary = new StringBuilder("Patient_ID,new_names,labels\n");
+    StringBuilder last = new StringBuilder("new_names,labels\n");
+    for (int i = 1; i <= 8; i++) {
+      boolean blast = i % 2 == 1;
+      ModelFixture.disc(
+          root.resolve(PRELIMINARY + "/" + i + ".bmp"), (blast ? 15 : 8) + i % 3, 30 + i);
+      preliminary.append(
+          "UID_%s_%d_1_%s.bmp,%d.bmp,%d%n"
+              .formatted(blast ? "5" + i : "H5" + i, i, blast ? "all" : "hem", i, blast ? 1 : 0));
+    }
+    for (int i = 1; i <= 6; i++) {
+      boolean blast = i % 2 == 1;
+      ModelFixture.disc(root.resolve(FINAL + "/" + i + ".bmp"), (blast ? 15 : 8) + i % 3, 50 + i);
+      last.append("%d.bmp,%d%n".formatted(i, blast ? 1 : 0));
+    }
+    Files.writeString(root.resolve(PRELIMINARY + "_labels.csv"), preliminary);
+    Files.writeString(root.resolve(FINAL + "_labels.csv"), last);
+    return root;
+  }
+
+  /** As the authors' set: all images and the labels of the preliminary ones, none of the final. */
+  private static Path manifest(Path root, Path file) throws IOException {
+    StringBuilder text = new StringBuilder("path,sha256,size\n");
+    try (Stream<Path> files = Files.walk(root)) {
+      for (Path one : files.filter(Files::isRegularFile).sorted().toList()) {
+        String path = root.relativize(one).toString().replace('\\', '/');
+        if (!path.equals(FINAL + "_labels.csv")) {
+          text.append(path).append(',').append(ImageHashes.sha256(one)).append(',');
+          text.append(Files.size(one)).append('\n');
+        }
+      }
+    }
+    return Files.writeString(file, text);
+  }
+}

@@ -1,0 +1,52 @@
+package org.allnet.evaluation.figure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class FigureLinesTest {
+
+  private static Figure with(String method) {
+    return new Figure.Value(0.5, new Interval(0.4, 0.6, method));
+  }
+
+  private static Figure without(String reason) {
+    return new Figure.Value(0.5, null, reason, List.of());
+  }
+
+  @Test
+  void withNotes_saysEachMethodAndReasonOnce_whateverTheNumberLeftOut() {
+    String text =
+        new FigureLines()
+            .figure("", "accuracy", with("bootstrap of 9 subjects"))
+            .figure("", "AUROC", with("bootstrap of 9 subjects, 2 without a value left out"))
+            .figure("", "F1", with("bootstrap of 9 subjects, 1,017 without a value left out"))
+            .figure("  ", "kappa", without("undefined in 900"))
+            .figure("  ", "MCC", without("undefined in 900"))
+            .figure("  ", "ECE", with("Wilson"))
+            .withNotes();
+
+    assertThat(text.lines())
+        .containsExactly(
+            "accuracy                     0.5000 (0.4000 to 0.6000)",
+            "AUROC                        0.5000 (0.4000 to 0.6000)",
+            "F1                           0.5000 (0.4000 to 0.6000)",
+            "  kappa                      0.5000 (no interval)",
+            "  MCC                        0.5000 (no interval)",
+            "  ECE                        0.5000 (0.4000 to 0.6000)",
+            "95 % intervals: bootstrap of 9 subjects, at most 1,017 of them without a value left out",
+            "95 % intervals: Wilson",
+            "no interval for kappa, MCC: undefined in 900");
+  }
+
+  @Test
+  void withNotes_ofFiguresWithoutAnyInterval_isTheLinesAlone() {
+    assertThat(
+            new FigureLines()
+                .line("title")
+                .figure("", "AUROC", new Figure.Undefined("one class"))
+                .withNotes())
+        .isEqualTo("title\nAUROC                        - (one class)\n");
+  }
+}
