@@ -12,14 +12,17 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.function.Consumer;
 import org.allnet.data.image.CellPixels;
+import org.allnet.data.split.Protocol;
 import org.allnet.evaluation.calibration.TemperatureScaling;
 import org.allnet.evaluation.operating.ConformalSets;
 import org.allnet.evaluation.operating.DecisionRule;
 import org.allnet.evaluation.operating.OperatingPoint;
 import org.allnet.evaluation.operating.ReferBand;
 import org.allnet.evaluation.operating.RuleOptions;
+import org.allnet.evaluation.prediction.Origin;
 import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.Predictions;
+import org.allnet.evaluation.prediction.Role;
 import org.allnet.network.architecture.Network;
 import org.allnet.network.architecture.NetworkOptions;
 import org.allnet.network.architecture.NetworkPlan;
@@ -63,11 +66,13 @@ class OneAnswerTest {
                 DecisionRule.NONE,
                 null,
                 new ModelDescription.Provenance(
-                    "x", "x", true, "subject", 1, 2, 1, 1, Map.of(), "", Map.of()))
+                    "x", "x", true, "subject", null, Map.of(), 1, 2, 1, 1, Map.of(), "", Map.of()))
             .withMembers(members)
             .with(answering);
     return new ModelFile(made, description);
   }
+
+  private static final Origin ORIGIN = new Origin(Protocol.IMAGE, Role.VALIDATION, true, false);
 
   private static List<CellPixels> cells() {
     Random random = new Random(3);
@@ -208,7 +213,8 @@ class OneAnswerTest {
               learners.add(Learner.fit(LearnerOptions.of(text), null, rows, labels, 2, 1));
             }
           });
-      ModelFile model = new ModelFile(networks.networks(), learners, networks.description());
+      ModelFile model =
+          new ModelFile(networks.networks(), learners, networks.seen(), networks.description());
       with(
           model,
           Shortcuts.ALL,
@@ -235,6 +241,7 @@ class OneAnswerTest {
             Predictions said = predictions(unscaled, cells, labels);
             RuleFit fit = RuleFit.of(unscaled, cells, said, new RuleOptions("youden", 0.2, 0.1));
             DecisionRule rule = fit.settled().rule();
+            assertThat(fit.validation().rows()).allMatch(row -> row.origin().equals(ORIGIN));
             List<String> fitted =
                 rule.scaling().apply(fit.validation()).rows().stream()
                     .map(row -> decision(rule, row.probabilities(), model.description()))
@@ -257,7 +264,7 @@ class OneAnswerTest {
     List<double[]> said = classifier.probabilities(cells);
     for (int i = 0; i < labels.length; i++) {
       List<Double> row = Arrays.stream(said.get(i)).boxed().toList();
-      rows.add(new Prediction("image " + i, null, labels[i], null, row));
+      rows.add(new Prediction("image " + i, null, labels[i], null, ORIGIN, row));
     }
     return new Predictions(classifier.description().classSet(), rows);
   }
