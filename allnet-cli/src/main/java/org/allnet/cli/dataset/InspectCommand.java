@@ -2,11 +2,14 @@ package org.allnet.cli.dataset;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.allnet.cli.terminal.DatasetChoice;
 import org.allnet.cli.terminal.JsonOutput;
 import org.allnet.cli.terminal.Progress;
 import org.allnet.cli.terminal.Subcommand;
+import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.dataset.Dataset;
+import org.allnet.data.dataset.PositiveClass;
 import org.allnet.data.integrity.Inspection;
 import org.allnet.data.integrity.Manifest;
 import picocli.CommandLine.Command;
@@ -40,12 +43,27 @@ public final class InspectCommand extends Subcommand {
         Files.isRegularFile(path)
             ? Inspection.ofManifest(Manifest.read(path), choice.options())
             : inspected(choice.open(path));
+    String positive = positive(List.copyOf(inspection.classes().keySet()));
     if (json) {
-      out().println(JsonOutput.text(inspection.toJson()));
+      out().println(JsonOutput.text(inspection.toJson().put("positiveReason", positive)));
     } else {
       out().print(inspection.describe());
+      if (!positive.isEmpty()) {
+        out().println(positive);
+      }
     }
     return GOOD;
+  }
+
+  /** Which class is the positive one and why; empty if nothing is labelled. */
+  private String positive(List<String> names) {
+    if (names.isEmpty()) {
+      return "";
+    }
+    String stated = choice.options().positive();
+    ClassSet classes = ClassSet.of(names);
+    return PositiveClass.of(stated == null ? classes : classes.withPositive(stated), stated)
+        .describe();
   }
 
   private Inspection inspected(Dataset dataset) {

@@ -12,6 +12,7 @@ import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
 import org.allnet.data.cnmc.CnmcLayout;
 import org.allnet.data.dataset.Dataset;
+import org.allnet.data.dataset.PositiveClass;
 import org.allnet.data.integrity.Manifest;
 import org.allnet.evaluation.figure.Evaluation;
 import org.allnet.evaluation.figure.EvaluationOptions;
@@ -280,9 +281,12 @@ public final class EvaluateCommand extends Subcommand {
   }
 
   private void print(EvaluationOutput output) {
+    PositiveClass positive =
+        PositiveClass.of(output.evaluation().classes(), choice.options().positive());
     if (json) {
-      out().println(JsonOutput.text(output.toJson()));
+      out().println(JsonOutput.text(output.toJson().put("positiveReason", positive.describe())));
     } else {
+      out().println(positive.describe());
       out().print(output.describe());
     }
   }

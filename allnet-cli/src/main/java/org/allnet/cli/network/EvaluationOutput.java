@@ -79,6 +79,10 @@ record EvaluationOutput(
       node.set("folds", folds.toJson());
     }
     allWarnings().forEach(node.withArray("warnings")::add);
+    String wrong = evaluation.wrongWayRound();
+    if (wrong != null) {
+      node.withArray("warnings").add(wrong);
+    }
     return node;
   }
 

@@ -151,11 +151,9 @@ public final class PredictCommand extends Subcommand {
                 sets ? "  {" + String.join(", ", set(cell, model)) + "}" : ""));
   }
 
-  /** With two classes blast, healthy or refer; with more the class. */
+  /** Blast, healthy or refer if the classes are known to be these; else the class. */
   private static String answer(CalledCell cell, ModelDescription model) {
-    return model.classes().size() == 2
-        ? DecisionRule.answer(cell.call(), model.classSet()).key()
-        : cell.call();
+    return DecisionRule.answer(cell.call(), model.classSet());
   }
 
   /** The classes that can't be ruled out. */

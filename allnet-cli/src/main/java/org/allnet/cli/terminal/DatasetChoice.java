@@ -21,8 +21,8 @@ public final class DatasetChoice {
       names = "--positive",
       paramLabel = "CLASS",
       description =
-          "The class that sensitivity is about. Default: the one named like a blast (all, blast,"
-              + " malignant, ...), else the last.")
+          "The class that sensitivity is about. Default: the one with a usual name of the sick (all,"
+              + " blast, malignant, ...) or beside one of the healthy (hem, normal, ...).")
   private @Nullable String positive;
 
   /** For the command line to fill. */

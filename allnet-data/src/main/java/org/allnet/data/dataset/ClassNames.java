@@ -259,6 +259,11 @@ public final class ClassNames {
   private static final List<String> DENYING_RUNS =
       List.of("非", "无", "無", "阴性", "陰性", "良性", "منفی", "خوش‌خیم", "خوشخیم", "خوش خیم", "غیر");
 
+  private static final List<String> BLAST_RUNS =
+      List.of(
+          "blast", "leuk", "leuc", "losemi", "lusemi", "леик", "бласт", "白血病", "母细胞", "母細胞", "백혈병",
+          "لوسمی", "لوسمي", "لوکمی");
+
   private ClassNames() {}
 
   /**
@@ -295,6 +300,19 @@ public final class ClassNames {
       return Meaning.HEALTHY;
     }
     return sick == healthy ? Meaning.UNKNOWN : sick ? Meaning.SICK : Meaning.HEALTHY;
+  }
+
+  /**
+   * Returns whether a name means leukaemia or its blasts, not sick in general.
+   *
+   * @param name the name of a class or folder
+   * @return whether it is a usual name for that
+   */
+  public static boolean isBlast(String name) {
+    String folded = folded(name);
+    return of(name) == Meaning.SICK
+        && (folded.matches("((b|t|bcp) )?all( .*)?|ball|tall|lla|aml|apl|cll|cml")
+            || any(folded, BLAST_RUNS));
   }
 
   /** Whether a denial says it alone, as benign or negative do, but not the word no. */

@@ -2,8 +2,6 @@ package org.allnet.data.dataset;
 
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import org.allnet.data.OptionException;
 
 /**
@@ -15,10 +13,6 @@ import org.allnet.data.OptionException;
  *     about it
  */
 public record ClassSet(List<String> names, int positive) {
-
-  /** Names by which the blast class is known in the data sets of the field, lower case. */
-  private static final Set<String> BLAST_NAMES =
-      Set.of("all", "blast", "blasts", "malignant", "leukemia", "leukaemia", "positive", "1");
 
   /** Checks and copies. */
   public ClassSet {
@@ -35,21 +29,16 @@ public record ClassSet(List<String> names, int positive) {
   }
 
   /**
-   * Makes a class set whose positive class is the one with a blast's usual name ({@code all},
-   * {@code blast}, {@code malignant}, ...; case does not matter), else the last.
+   * Makes a class set whose positive class is known by the names: the one with a usual name of the
+   * sick, or of two the one beside a usual name of the healthy ({@link ClassNames}); else the last.
+   * {@link PositiveClass} says which of these it was.
    *
    * @param names the class names in their order
    * @return the class set
    */
   public static ClassSet of(List<String> names) {
-    int positive = names.size() - 1;
-    for (int i = 0; i < names.size(); i++) {
-      if (BLAST_NAMES.contains(names.get(i).toLowerCase(Locale.ROOT))) {
-        positive = i;
-        break;
-      }
-    }
-    return new ClassSet(names, positive);
+    int known = PositiveClass.knownBy(names);
+    return new ClassSet(names, known < 0 ? names.size() - 1 : known);
   }
 
   /**
@@ -61,6 +50,18 @@ public record ClassSet(List<String> names, int positive) {
    */
   public ClassSet withPositive(String name) {
     return new ClassSet(names, indexOf(name));
+  }
+
+  /**
+   * Returns whether answers may be called blast and healthy: of two classes the positive one has a
+   * usual name of leukaemia or its blasts, the other one of the healthy.
+   *
+   * @return whether it is so; else answers are the names of the classes
+   */
+  public boolean tellsBlasts() {
+    return size() == 2
+        && ClassNames.isBlast(positiveName())
+        && ClassNames.of(names.get(1 - positive)) == ClassNames.Meaning.HEALTHY;
   }
 
   /** {@return the number of classes} */

@@ -197,16 +197,18 @@ public record DecisionRule(
   }
 
   /**
-   * The answer for a call, with two classes.
+   * Returns the word that a reader is told for a call.
    *
    * @param call what {@link #call} gave
-   * @param classes two classes
-   * @return blast, healthy or refer
+   * @param classes the classes
+   * @return blast, healthy or refer if the classes are known to be blasts and healthy cells; else
+   *     the name of the class, or refer
    */
-  public static Answer answer(String call, ClassSet classes) {
-    return call.equals(Answer.REFER.key())
-        ? Answer.REFER
-        : call.equals(classes.positiveName()) ? Answer.BLAST : Answer.HEALTHY;
+  public static String answer(String call, ClassSet classes) {
+    if (call.equals(Answer.REFER.key()) || !classes.tellsBlasts()) {
+      return call;
+    }
+    return (call.equals(classes.positiveName()) ? Answer.BLAST : Answer.HEALTHY).key();
   }
 
   /**

@@ -15,6 +15,7 @@ import java.util.TreeSet;
 import org.allnet.data.InputException;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.dataset.DatasetOptions;
+import org.allnet.data.dataset.PositiveClass;
 import org.allnet.data.file.AtomicFile;
 import org.allnet.data.file.CsvReader;
 import org.allnet.data.file.FileNames;
@@ -58,8 +59,8 @@ public final class PredictionFile {
       List<Double> p) {}
 
   /**
-   * Reads a file; the positive class is the one with a blast's usual name, else the last (see
-   * {@link ClassSet#of}).
+   * Reads a file; the positive class is the one that the names tell, else the last (see {@link
+   * ClassSet#of}).
    *
    * @param file the file
    * @return its rows in their order, at least one
@@ -91,7 +92,25 @@ public final class PredictionFile {
       }
       List<String> names = columns.scoreOnly() ? labelsOf(file, rows) : columns.classes();
       ClassSet classes = withPositive(ClassSet.of(names), options);
+      if (columns.scoreOnly()) {
+        requirePositive(file, classes, options);
+      }
       return convert(file, rows, classes, columns.scoreOnly(), written).read(options);
+    }
+  }
+
+  /** A lone score is about the positive class, so that this must be known. */
+  private static void requirePositive(Path file, ClassSet classes, DatasetOptions options) {
+    ClassSet renamed =
+        ClassSet.of(
+            classes.names().stream()
+                .map(name -> options.renames().getOrDefault(name, name))
+                .distinct()
+                .toList());
+    if (!PositiveClass.of(renamed, options.positive()).isKnown()) {
+      throw new InputException(
+          "%s: column 'score' is the probability of the positive class, and the labels %s do not say which that is; state it with --positive CLASS, or give a column p_<class> for each"
+              .formatted(file, String.join(", ", renamed.names())));
     }
   }
 

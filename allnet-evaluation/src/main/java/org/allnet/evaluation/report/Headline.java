@@ -1,5 +1,6 @@
 package org.allnet.evaluation.report;
 
+import org.allnet.data.dataset.ClassSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,10 +13,24 @@ import org.jspecify.annotations.Nullable;
  */
 public record Headline(String title, String question, @Nullable String result) {
 
-  /** The question of every run that tells blasts from healthy cells. */
-  public static final String USUAL_QUESTION =
-      "Can the system tell leukaemic blasts from healthy blood cells in pictures it has never"
+  /**
+   * Returns the question of a run: about blasts and healthy cells if the classes are known to be
+   * these, else about the classes by their names.
+   *
+   * @param classes the classes
+   * @return one sentence ending in a question mark
+   */
+  public static String question(ClassSet classes) {
+    if (classes.tellsBlasts()) {
+      return "Can the system tell leukaemic blasts from healthy blood cells in pictures it has never"
           + " seen?";
+    }
+    return classes.size() == 2
+        ? "Can the system tell '%s' from '%s' in pictures it has never seen?"
+            .formatted(classes.positiveName(), classes.names().get(1 - classes.positive()))
+        : "Can the system tell the classes %s apart in pictures it has never seen?"
+            .formatted(String.join(", ", classes.names()));
+  }
 
   /**
    * A headline whose result is worded from the figures.

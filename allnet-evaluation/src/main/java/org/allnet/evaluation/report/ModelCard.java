@@ -56,8 +56,10 @@ public final class ModelCard {
     card.bullets(
         List.of(
             "Diagnosis, screening, or any decision about a person.",
-            "Blast percentages of a person: subjects of C-NMC are all-blast or all-healthy, so a"
-                + " fraction is not validated on it.",
+            report.data().classes().tellsBlasts()
+                ? "Blast percentages of a person: subjects of C-NMC are all-blast or all-healthy, so"
+                    + " a fraction is not validated on it."
+                : "Percentages of a person's cells: a fraction is not validated.",
             "Pictures of another stain, microscope, magnification, preparation or cell type, unless"
                 + " they were evaluated first.",
             "Whole fields or smears where the model was trained on single cells."));

@@ -130,9 +130,21 @@ class DecisionRuleTest {
             TemperatureScaling.NONE, new OperatingPoint("youden", 0.3, 1, 1), null, null);
     assertThat(rule.call(List.of(0.7, 0.3), CLASSES)).isEqualTo("all");
     assertThat(rule.call(List.of(0.71, 0.29), CLASSES)).isEqualTo("hem");
-    assertThat(DecisionRule.answer("all", CLASSES)).isEqualTo(Answer.BLAST);
-    assertThat(DecisionRule.answer("hem", CLASSES)).isEqualTo(Answer.HEALTHY);
-    assertThat(DecisionRule.answer("refer", CLASSES)).isEqualTo(Answer.REFER);
+    assertThat(DecisionRule.answer("all", CLASSES)).isEqualTo("blast");
+    assertThat(DecisionRule.answer("hem", CLASSES)).isEqualTo("healthy");
+    assertThat(DecisionRule.answer("refer", CLASSES)).isEqualTo("refer");
+    for (List<String> names :
+        List.of(
+            List.of("cancer", "healthy"),
+            List.of("neutrophil", "monocyte"),
+            List.of("0", "1"),
+            List.of("all", "monocyte"))) {
+      for (String name : names) {
+        assertThat(DecisionRule.answer(name, ClassSet.of(names))).isEqualTo(name);
+        assertThat(DecisionRule.answer(name, ClassSet.of(names).withPositive(name)))
+            .isEqualTo(name);
+      }
+    }
   }
 
   @Test

@@ -113,6 +113,21 @@ class PredictionFileTest {
   }
 
   @Test
+  void read_scoreOfClassesWhoseNamesDoNotTell_asksForThePositiveOne() throws IOException {
+    Path file = file("image,label,score\na,monocyte,0.25\nb,neutrophil,0.75\n");
+    assertThatThrownBy(() -> PredictionFile.read(file))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("monocyte, neutrophil do not say which")
+        .hasMessageContaining("--positive CLASS");
+    Predictions read = PredictionFile.read(file, new DatasetOptions(Map.of(), "monocyte"));
+    assertThat(read.rows().get(0).probabilities().get(read.classes().indexOf("monocyte")))
+        .isEqualTo(0.25);
+    Predictions healthy =
+        PredictionFile.read(file("image,label,score\na,cancer,0.75\nb,healthy,0.25\n"));
+    assertThat(healthy.classes().positiveName()).isEqualTo("cancer");
+  }
+
+  @Test
   void read_spreadsheetOfHalfTheWorld_isRead() throws IOException {
     Predictions read =
         PredictionFile.read(

@@ -39,7 +39,7 @@ final class ExampleReports {
   private ExampleReports() {}
 
   static Headline headline() {
-    return new Headline("Five-fold cross-validation on C-NMC 2019", Headline.USUAL_QUESTION);
+    return new Headline("Five-fold cross-validation on C-NMC 2019", Headline.question(TWO));
   }
 
   static Setting setting(Protocol protocol) {

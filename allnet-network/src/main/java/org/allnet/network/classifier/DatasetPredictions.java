@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.IntConsumer;
+import java.util.stream.Collectors;
 import org.allnet.data.OptionException;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.Dataset;
@@ -44,10 +45,10 @@ public final class DatasetPredictions {
                 + label
                 + "' is unknown to the model, which knows "
                 + model.classes()
-                + "; rename it, such as --classes "
-                + label
-                + "="
-                + model.positive());
+                + "; say for each class of the images which of these it is: --classes "
+                + dataset.classes().names().stream()
+                    .map(name -> name + "=CLASS")
+                    .collect(Collectors.joining(",")));
       }
     }
     List<CellImage> known = images.stream().filter(image -> store.contains(image.name())).toList();

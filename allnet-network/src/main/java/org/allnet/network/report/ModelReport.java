@@ -105,7 +105,7 @@ public final class ModelReport {
     return RunReport.of(
             new Headline(
                 judged.file().getFileName() + " on " + judged.dataset().name(),
-                Headline.USUAL_QUESTION),
+                Headline.question(predictions.classes())),
             setting(judged, predictions),
             data(judged, predictions),
             making.provenance(null, resolved, judged.hardware()))

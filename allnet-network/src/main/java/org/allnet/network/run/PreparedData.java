@@ -11,6 +11,7 @@ import org.allnet.data.InputException;
 import org.allnet.data.cnmc.CnmcLayout;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.Dataset;
+import org.allnet.data.dataset.PositiveClass;
 import org.allnet.data.image.CellPixels;
 import org.allnet.data.image.CellStore;
 import org.allnet.data.image.DecodeLimits;
@@ -84,7 +85,9 @@ record PreparedData(
             opened, Splitter.candidates(opened), new ImageDecoder(DecodeLimits.DEFAULTS), allowed);
     List<CellImage> readable =
         opened.images().stream().filter(image -> store.contains(image.name())).toList();
-    List<String> notes = new ArrayList<>(opened.problems());
+    List<String> notes = new ArrayList<>();
+    notes.add(PositiveClass.of(opened.classes(), options.dataset().positive()).describe());
+    notes.addAll(opened.problems());
     notes.addAll(store.problems());
     notes.addAll(store.notes());
     List<CellImage> leftOut = Splitter.leftOut(opened);

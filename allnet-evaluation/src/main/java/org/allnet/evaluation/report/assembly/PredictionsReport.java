@@ -78,7 +78,7 @@ public final class PredictionsReport {
     resolved.put("positive", predictions.classes().positiveName());
     resolved.put("threshold", threshold == null ? "most probable class" : threshold.toString());
     return RunReport.of(
-            new Headline("Evaluation of " + name, Headline.USUAL_QUESTION),
+            new Headline("Evaluation of " + name, Headline.question(predictions.classes())),
             setting(predictions),
             data(name, predictions),
             making.provenance(null, resolved, null))

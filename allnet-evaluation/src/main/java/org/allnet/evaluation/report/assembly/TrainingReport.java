@@ -74,7 +74,7 @@ public final class TrainingReport {
     }
     tables.addAll(RulePages.tables(measured));
     return RunReport.of(
-            new Headline(title(outcome), Headline.USUAL_QUESTION),
+            new Headline(title(outcome), Headline.question(tested.classes())),
             new Setting(
                 outcome.kind(),
                 split.protocol(),

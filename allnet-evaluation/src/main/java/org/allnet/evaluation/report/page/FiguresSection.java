@@ -75,6 +75,9 @@ final class FiguresSection implements Section {
                 + " classes, figures of one class against the rest are plain means over the"
                 + " classes");
     Double threshold = evaluation.threshold();
+    if (evaluation.wrongWayRound() != null) {
+      text.append(". Warning: ").append(evaluation.wrongWayRound());
+    }
     text.append(
         threshold == null
             ? "; the most probable class is called."

@@ -2,6 +2,7 @@ package org.allnet.evaluation.report.page;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.allnet.data.dataset.ClassSet;
 import org.allnet.evaluation.report.Curve;
 import org.allnet.evaluation.report.Curves;
 import org.allnet.evaluation.report.Numbers;
@@ -42,8 +43,7 @@ final class RankingSection implements Section {
       Plot plot =
           new Plot(
               "Receiver operating characteristic",
-              "Sensitivity against the share of healthy images called blast, over all thresholds."
-                  + level,
+              falsePositives(report.data().classes()) + level,
               Axis.unit("false-positive share (1 \u2212 specificity)"),
               Axis.unit("sensitivity"),
               HEIGHT);
@@ -101,5 +101,16 @@ final class RankingSection implements Section {
         " Precision depends on how frequent the class is among these images."
             + level
             + Drawing.bandNote(curves.precisionRecall()));
+  }
+
+  private static String falsePositives(ClassSet classes) {
+    if (classes.size() != 2) {
+      return "Sensitivity of each class against the share of the others' images called it, over all"
+          + " thresholds.";
+    }
+    return "Sensitivity against the share of %s images called %s, over all thresholds."
+        .formatted(
+            classes.tellsBlasts() ? "healthy" : classes.names().get(1 - classes.positive()),
+            classes.tellsBlasts() ? "blast" : classes.positiveName());
   }
 }

@@ -16,6 +16,11 @@ import org.allnet.evaluation.subject.SubjectResult;
 
 /** The calls per person; never a diagnosis. */
 final class SubjectsSection implements Section {
+  private static final String LIMITS =
+      "The lines at 20 % and 25 % are for orientation only: many protocols ask for 25 % marrow"
+          + " blasts in ALL, which has no agreed lower limit, and 20 % in AML. They are no"
+          + " decision limits here: subjects of C-NMC are all-blast or all-healthy, so a blast"
+          + " fraction is not validated on it. ";
 
   @Override
   public String id() {
@@ -79,11 +84,7 @@ final class SubjectsSection implements Section {
     page.close().close();
     page.element(
         "p",
-        "The lines at 20 % and 25 % are for orientation only: many protocols ask for 25 % marrow"
-            + " blasts in ALL, which has no agreed lower limit, and 20 % in AML. They are no"
-            + " decision limits here: subjects of C-NMC are all-blast or all-healthy, so a blast"
-            + " fraction is not validated on it. "
-            + RunReport.RESEARCH_USE,
+        (report.data().classes().tellsBlasts() ? LIMITS : "") + RunReport.RESEARCH_USE,
         "class",
         "note");
     everyone(page, rows, positive);

@@ -1,0 +1,91 @@
+package org.allnet.data.dataset;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.allnet.data.dataset.ClassNames.Meaning;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which class is the positive one, and why it is taken for that.
+ *
+ * @param classes the classes with their positive one
+ * @param reason why
+ */
+public record PositiveClass(ClassSet classes, Reason reason) {
+
+  /** Why a class is the positive one. */
+  public enum Reason {
+    /** Somebody said so. */
+    STATED,
+    /** Its name is a usual one of the sick. */
+    SICK_NAME,
+    /** There are two classes, and the other's name is a usual one of the healthy. */
+    HEALTHY_NAME,
+    /** Nothing says it: it is the last, or what a model file has. */
+    UNKNOWN
+  }
+
+  /**
+   * Finds the reason.
+   *
+   * @param classes the classes with their positive one
+   * @param stated the class that somebody named, null if nobody did
+   * @return the positive class and the reason
+   */
+  public static PositiveClass of(ClassSet classes, @Nullable String stated) {
+    if (stated != null) {
+      return new PositiveClass(classes, Reason.STATED);
+    }
+    if (knownBy(classes.names()) != classes.positive()) {
+      return new PositiveClass(classes, Reason.UNKNOWN);
+    }
+    boolean sick = ClassNames.of(classes.positiveName()) == Meaning.SICK;
+    return new PositiveClass(classes, sick ? Reason.SICK_NAME : Reason.HEALTHY_NAME);
+  }
+
+  /** The class that the names tell to be the positive one, -1 if they tell none or several. */
+  static int knownBy(List<String> names) {
+    List<Integer> sick = of(names, Meaning.SICK);
+    List<Integer> healthy = of(names, Meaning.HEALTHY);
+    if (sick.size() > 1) {
+      // ALL beside other sick ones: this is what the program is about.
+      List<Integer> all = sick.stream().filter(k -> names.get(k).equalsIgnoreCase("all")).toList();
+      return all.size() == 1 ? all.get(0) : -1;
+    }
+    if (sick.size() == 1) {
+      return sick.get(0);
+    }
+    return names.size() == 2 && healthy.size() == 1 ? 1 - healthy.get(0) : -1;
+  }
+
+  private static List<Integer> of(List<String> names, Meaning meaning) {
+    return IntStream.range(0, names.size())
+        .filter(k -> ClassNames.of(names.get(k)) == meaning)
+        .boxed()
+        .toList();
+  }
+
+  /** {@return whether something says it} */
+  public boolean isKnown() {
+    return reason != Reason.UNKNOWN;
+  }
+
+  /** {@return one line: the class and why it is the positive one} */
+  public String describe() {
+    String name = classes.positiveName();
+    return "positive class: "
+        + name
+        + switch (reason) {
+          case STATED -> " (stated)";
+          case SICK_NAME -> " (a usual name of the sick)";
+          case HEALTHY_NAME ->
+              " (since '"
+                  + classes.names().get(1 - classes.positive())
+                  + "' is a usual name of the healthy)";
+          case UNKNOWN ->
+              " (not known: the names "
+                  + String.join(", ", classes.names())
+                  + " do not say which is sick; state it with --positive CLASS)";
+        };
+  }
+}

@@ -1,0 +1,55 @@
+package org.allnet.data.dataset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.allnet.data.dataset.PositiveClass.Reason;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class PositiveClassTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "cancer healthy, cancer, HEALTHY_NAME_OR_SICK, false",
+    "monocyte neutrophil, neutrophil, UNKNOWN, false",
+    "tumour benign, tumour, HEALTHY_NAME_OR_SICK, false",
+    "x normal, x, HEALTHY_NAME_OR_SICK, false",
+    "normal x, x, HEALTHY_NAME_OR_SICK, false",
+    "hem all, all, HEALTHY_NAME_OR_SICK, true",
+    "leukemia normal, leukemia, HEALTHY_NAME_OR_SICK, true",
+    "all monocyte, all, HEALTHY_NAME_OR_SICK, false",
+    "0 1, 1, HEALTHY_NAME_OR_SICK, false",
+    "healthy normal, normal, UNKNOWN, false",
+    "lymphoblast myeloblast, myeloblast, UNKNOWN, false",
+    "all aml, all, HEALTHY_NAME_OR_SICK, false",
+    "Benign Early Pre Pro, Pro, UNKNOWN, false",
+    "hem all other, all, HEALTHY_NAME_OR_SICK, false",
+    "krank gesund, krank, HEALTHY_NAME_OR_SICK, false",
+    "hasta saglikli, hasta, HEALTHY_NAME_OR_SICK, false",
+  })
+  void of_names_tellThePositiveClassOrSayThatTheyDont(
+      String names, String positive, String reason, boolean blasts) {
+    ClassSet classes = ClassSet.of(List.of(names.split(" ")));
+
+    assertThat(classes.positiveName()).isEqualTo(positive);
+    assertThat(PositiveClass.of(classes, null).isKnown()).isEqualTo(!reason.equals("UNKNOWN"));
+    assertThat(classes.tellsBlasts()).isEqualTo(blasts);
+  }
+
+  @Test
+  void describe_saysWhy() {
+    ClassSet known = ClassSet.of(List.of("blast", "x"));
+    assertThat(PositiveClass.of(known, null).describe())
+        .isEqualTo("positive class: blast (a usual name of the sick)");
+    assertThat(PositiveClass.of(ClassSet.of(List.of("x", "sano")), null).describe())
+        .isEqualTo("positive class: x (since 'sano' is a usual name of the healthy)");
+    assertThat(PositiveClass.of(known.withPositive("x"), "x").describe())
+        .isEqualTo("positive class: x (stated)");
+    assertThat(PositiveClass.of(known.withPositive("x"), null).reason()).isEqualTo(Reason.UNKNOWN);
+    assertThat(PositiveClass.of(ClassSet.of(List.of("x", "y")), null).describe())
+        .isEqualTo(
+            "positive class: y (not known: the names x, y do not say which is sick; state it with --positive CLASS)");
+  }
+}
