@@ -60,6 +60,22 @@ final class EvaluateCommandTest {
   }
 
   @Test
+  void lowAuroc_isSaidInOneLine() throws IOException {
+    Path wrong =
+        file("image,label,p_all,p_hem\na,all,.1,.9\nb,hem,.8,.2\nc,all,.3,.7\nd,hem,.7,.3\n");
+
+    Ran ran = Ran.allnet("evaluate", "--predictions", wrong);
+
+    assertThat(ran.out()).contains("positive class: all (a usual name of the sick)");
+    assertThat(ran.out().lines())
+        .anyMatch(line -> line.startsWith("warning: the AUROC is far below 0.5"));
+    JsonNode json = json(Ran.allnet("evaluate", "--predictions", wrong, "--json"));
+    assertThat(json.path("warnings").toString()).contains("far below 0.5");
+    Path right = file("image,label,p_all,p_hem\na,all,.9,.1\nb,hem,.2,.8\n");
+    assertThat(Ran.allnet("evaluate", "--predictions", right).out()).doesNotContain("below 0.5");
+  }
+
+  @Test
   void scoreColumn_isTheProbabilityOfThePositiveClass() throws IOException {
     Path file = file("image,label,score\na,1,0.9\nb,0,0.2\n");
 

@@ -22,12 +22,17 @@ final class ModelFixture {
   private ModelFixture() {}
 
   static Path model(Path file) {
+    return model(file, "all", "hem");
+  }
+
+  /** A model of two classes of which the first is the positive one. */
+  static Path model(Path file, String positive, String other) {
     NetworkOptions options = NetworkOptions.allnet(2, 27, 0.0625, 0.5);
     ModelDescription description =
         ModelDescription.alone(
             options,
-            List.of("all", "hem"),
-            "all",
+            List.of(positive, other),
+            positive,
             "none",
             org.allnet.evaluation.operating.DecisionRule.NONE,
             null,

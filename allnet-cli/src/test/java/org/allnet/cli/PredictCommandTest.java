@@ -10,9 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class PredictCommandTest {
 
@@ -104,7 +107,43 @@ final class PredictCommandTest {
             "evaluate", model, "--data", folder.resolve("labelled"), "--classes", "hem=healthy");
 
     assertThat(ran.exitCode()).isEqualTo(2);
-    assertThat(ran.err()).contains("'healthy'", "--classes");
+    assertThat(ran.err()).contains("'healthy'", "--classes all=CLASS,healthy=CLASS");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"monocyte, neutrophil", "cancer, healthy", "1, 0"})
+  void predict_ofAModelOfOtherClasses_answersTheirNames(String positive, String other)
+      throws IOException {
+    Path foreign = ModelFixture.model(folder.resolve("foreign.safetensors"), positive, other);
+    Path out = folder.resolve("foreign");
+
+    Ran ran = Ran.allnet("predict", foreign, folder.resolve("labelled"));
+
+    assertThat(ran.exitCode()).isZero();
+    assertThat(ran.out()).doesNotContain("blast").contains("P(" + positive + ")");
+    assertThat(ran.out().lines())
+        .allMatch(line -> line.matches("\\S+  (" + positive + "|" + other + ")  .*"));
+    Ran judged =
+        Ran.allnet(
+            "evaluate",
+            foreign,
+            "--data",
+            folder.resolve("labelled"),
+            "--classes",
+            "all=" + positive + ",hem=" + other,
+            "--out",
+            out);
+    assertThat(judged.exitCode()).as(judged.err()).isZero();
+    assertThat(judged.out()).contains("positive class: " + positive + " (");
+    for (String page : List.of("report.html", "model-card.md")) {
+      if (Files.exists(out.resolve(page))) {
+        assertThat(Files.readString(out.resolve(page)).toLowerCase(Locale.ROOT))
+            .as(page)
+            .doesNotContain("leukaemic blasts", "called blast", "blast percentages");
+      }
+    }
+    assertThat(Files.readString(out.resolve("report.html")))
+        .contains("from &#39;" + other + "&#39;");
   }
 
   @Test
