@@ -36,19 +36,33 @@ final class FixedStacks implements AutoCloseable {
    * Finds a stack, or makes it.
    *
    * @param name its name in the network
-   * @param maker makes it; what it gives to {@link #keep} and the black maps outlive the call
+   * @param maker makes it; what it gives to {@link #keep} and the black maps outlive the call,
+   *     unless it throws
    */
   synchronized WindowedStack get(String name, Supplier<WindowedStack> maker) {
     WindowedStack found = stacks.get(name);
-    if (found == null) {
-      try (PointerScope scope = new PointerScope();
-          NoGradGuard guard = new NoGradGuard()) {
-        found = maker.get();
-        found.blackMaps().forEach(this::keep);
-        stacks.put(name, found);
+    return found == null ? make(name, maker) : found;
+  }
+
+  private WindowedStack make(String name, Supplier<WindowedStack> maker) {
+    int before = kept.size();
+    try (PointerScope scope = new PointerScope();
+        NoGradGuard guard = new NoGradGuard()) {
+      WindowedStack made = maker.get();
+      stacks.put(name, made);
+      made.blackMaps().forEach(this::keep);
+      return made;
+    } catch (RuntimeException | Error e) {
+      // The next image will try again, and keep all of it once more.
+      WindowedStack half = stacks.remove(name);
+      if (half != null) {
+        half.close();
       }
+      while (kept.size() > before) {
+        kept.remove(kept.size() - 1).releaseReference();
+      }
+      throw e;
     }
-    return found;
   }
 
   /** Keeps a tensor until this is closed. */

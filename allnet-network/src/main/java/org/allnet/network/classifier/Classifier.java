@@ -56,6 +56,7 @@ public final class Classifier implements AutoCloseable {
   private static final double EVEN = 1e-6;
 
   private final ModelFile model;
+  private final boolean owner;
   private final List<MemberNetwork> members = new ArrayList<>();
   private final CellFeaturing featuring;
   private final ModelAnswers answers;
@@ -69,7 +70,12 @@ public final class Classifier implements AutoCloseable {
    * @param shortcuts what may be left out
    */
   public Classifier(ModelFile model, ComputeDevice device, Shortcuts shortcuts) {
+    this(model, device, shortcuts, true);
+  }
+
+  private Classifier(ModelFile model, ComputeDevice device, Shortcuts shortcuts, boolean owner) {
     this.model = model;
+    this.owner = owner;
     ModelDescription description = model.description();
     for (int i = 0; i < model.networks().size(); i++) {
       Network network = model.networks().get(i);
@@ -78,6 +84,19 @@ public final class Classifier implements AutoCloseable {
     this.featuring = new CellFeaturing(members, description, device);
     this.answers = new ModelAnswers(members, featuring, model.learners(), description);
     this.edges = DecisionEdges.of(description.rule(), description.classSet(), NEAR);
+  }
+
+  /**
+   * Borrows a model.
+   *
+   * @param model the model, which stays open when the classifier is closed and has to stay open
+   *     until then
+   * @param device where its weights are
+   * @param shortcuts what may be left out
+   * @return the classifier; closing it frees what was prepared for answers
+   */
+  public static Classifier borrowing(ModelFile model, ComputeDevice device, Shortcuts shortcuts) {
+    return new Classifier(model, device, shortcuts, false);
   }
 
   /**
@@ -103,7 +122,13 @@ public final class Classifier implements AutoCloseable {
    * @throws org.allnet.data.InputException where the file is missing, broken, altered or foreign
    */
   public static Classifier load(Path file, ComputeDevice device, Shortcuts shortcuts) {
-    return new Classifier(ModelFile.read(file, device), device, shortcuts);
+    ModelFile model = ModelFile.read(file, device);
+    try {
+      return new Classifier(model, device, shortcuts);
+    } catch (RuntimeException | Error e) {
+      model.close();
+      throw e;
+    }
   }
 
   /** {@return what is known of the model} */
@@ -152,9 +177,7 @@ public final class Classifier implements AutoCloseable {
   public List<double[]> probabilities(List<CellPixels> cells, List<String> subjects) {
     List<double[]> rows = new ArrayList<>();
     for (int start = 0; start < cells.size(); start += BATCH) {
-      if (Thread.currentThread().isInterrupted()) {
-        throw new RunException("interrupted while classifying, after " + rows.size() + " images");
-      }
+      stopIfInterrupted(rows.size());
       List<CellPixels> part = cells.subList(start, Math.min(cells.size(), start + BATCH));
       rows.addAll(answers.together(part));
     }
@@ -165,10 +188,17 @@ public final class Classifier implements AutoCloseable {
     List<double[]> scaled = new ArrayList<>();
     for (int i = 0; i < rows.size(); i++) {
       double[] row = scaled(rows.get(i));
+      stopIfInterrupted(i);
       boolean again = !answersAreExact() && edges.isNear(Arrays.stream(row).boxed().toList());
       scaled.add(again ? scaled(answers.alone(cells.get(i))) : row);
     }
     return scaled;
+  }
+
+  private static void stopIfInterrupted(int done) {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new RunException("interrupted while classifying, after " + done + " images");
+    }
   }
 
   /** Whether an answer is not to be computed once more: it is exact, or it is the batch's. */
@@ -196,11 +226,6 @@ public final class Classifier implements AutoCloseable {
    */
   public List<double[]> features(List<CellPixels> cells) {
     return cells.stream().map(featuring::features).toList();
-  }
-
-  /** Frees what was prepared for answers, and leaves the model to whoever has it. */
-  public void release() {
-    members.forEach(MemberNetwork::close);
   }
 
   private double[] scaled(double[] row) {
@@ -287,7 +312,9 @@ public final class Classifier implements AutoCloseable {
 
   @Override
   public void close() {
-    release();
-    model.close();
+    members.forEach(MemberNetwork::close);
+    if (owner) {
+      model.close();
+    }
   }
 }

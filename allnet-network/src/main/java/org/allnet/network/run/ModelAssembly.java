@@ -52,13 +52,17 @@ record ModelAssembly(RunOptions options, ComputeDevice device) {
               description
                   .withMembers(List.of(Member.alone(member.network())))
                   .with(plain(description.answering())));
-      Classifier classifier = new Classifier(alone, device, Shortcuts.unlessDense(options.dense()));
-      double kappa = kappa(classifier, held);
-      classifier.release();
-      weighed.add(new Member(member.network(), Math.max(LEAST_WEIGHT, kappa)));
+      try (Classifier classifier = borrowing(alone)) {
+        double kappa = kappa(classifier, held);
+        weighed.add(new Member(member.network(), Math.max(LEAST_WEIGHT, kappa)));
+      }
     }
     return new ModelFile(
         model.networks(), model.learners(), model.seen(), description.withMembers(weighed));
+  }
+
+  private Classifier borrowing(ModelFile model) {
+    return Classifier.borrowing(model, device, Shortcuts.unlessDense(options.dense()));
   }
 
   /** The views, without learners and correction: what a network says by itself. */
@@ -94,9 +98,10 @@ record ModelAssembly(RunOptions options, ComputeDevice device) {
    */
   ModelFile learned(ModelFile model, LabelledCells training) {
     Recipe recipe = options.recipe();
-    Classifier seeing = new Classifier(model, device, Shortcuts.unlessDense(options.dense()));
-    double[][] features = seeing.features(training.cells()).toArray(double[][]::new);
-    seeing.release();
+    double[][] features;
+    try (Classifier seeing = borrowing(model)) {
+      features = seeing.features(training.cells()).toArray(double[][]::new);
+    }
     int[] labels = training.labels().stream().mapToInt(Integer::intValue).toArray();
     FeatureRanking ranking =
         recipe.keepFeatures() == 0 ? null : new FeatureRanking(recipe.keepFeatures());

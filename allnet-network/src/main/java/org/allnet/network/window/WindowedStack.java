@@ -66,17 +66,22 @@ public final class WindowedStack implements AutoCloseable {
     this.shortcuts = shortcuts;
     this.planner =
         new StackPlanner(stages, (int) blackImage.size(2), (int) blackImage.size(3), shortcuts);
-    for (int number = 0; number < stages.size(); number++) {
-      if (planner.byWinograd(number)) {
-        transformed.put(number, new WinogradStage(stages.get(number)));
+    try {
+      for (int number = 0; number < stages.size(); number++) {
+        if (planner.byWinograd(number)) {
+          transformed.put(number, new WinogradStage(stages.get(number)));
+        }
       }
+      this.black =
+          BlackMaps.of(
+              stages,
+              planner.blackFrame(),
+              blackImage,
+              (number, input) -> stages.get(number).runPadded(input));
+    } catch (RuntimeException | Error e) {
+      transformed.values().forEach(WinogradStage::close);
+      throw e;
     }
-    this.black =
-        BlackMaps.of(
-            stages,
-            planner.blackFrame(),
-            blackImage,
-            (number, input) -> stages.get(number).runPadded(input));
   }
 
   private static Tensor zeros(Tensor weight, int height, int width) {

@@ -151,11 +151,8 @@ class OneAnswerTest {
   }
 
   private static void with(ModelFile model, Shortcuts shortcuts, Consumer<Classifier> use) {
-    Classifier classifier = new Classifier(model, CPU, shortcuts);
-    try {
+    try (Classifier classifier = Classifier.borrowing(model, CPU, shortcuts)) {
       use.accept(classifier);
-    } finally {
-      classifier.release();
     }
   }
 

@@ -25,13 +25,16 @@ class DecodedCellsMemoryTest {
 
     private Reading() {}
 
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws InterruptedException {
       int read = 0;
       try (DecodedCells cells =
           new DecodedCells(
               ImageFiles.find(List.of(arguments)).images(),
               new ImageDecoder(DecodeLimits.DEFAULTS))) {
         for (NamedCell cell : cells) {
+          if (read == 0) {
+            Thread.sleep(3000); // whatever is decoded ahead is there by then
+          }
           read += cell.pixels().area() > 0 ? 1 : 0;
         }
         System.out.println(read + " read, problems " + cells.problems());
