@@ -268,7 +268,8 @@ public final class Trainer {
         List<Sample> samples =
             shuffled.subList(start, Math.min(shuffled.size(), start + options.batch()));
         double rate = options.rate(parts.optimiser().steps(), stepsPerEpoch);
-        step(parts, samples, rate, seed(instance, DROPOUT, epoch, step - 1), loss);
+        double momentum = options.momentum(parts.optimiser().steps(), stepsPerEpoch);
+        step(parts, samples, rate, momentum, seed(instance, DROPOUT, epoch, step - 1), loss);
         if (everyStep || step % STEPS_BETWEEN_READS == 0 || step == stepsPerEpoch) {
           double mean = loss.mean();
           if (!Double.isFinite(mean)) {
@@ -283,7 +284,13 @@ public final class Trainer {
     }
   }
 
-  private void step(Parts parts, List<Sample> samples, double rate, long seed, RunningLoss loss) {
+  private void step(
+      Parts parts,
+      List<Sample> samples,
+      double rate,
+      double momentum,
+      long seed,
+      RunningLoss loss) {
     try (PointerScope scope = new PointerScope()) {
       Batch batch = source.changed(samples, options, seed);
       source.device().allowTf32(options.precision() == Precision.TF32);
@@ -296,6 +303,7 @@ public final class Trainer {
                 options,
                 parts.classWeights(),
                 rate,
+                momentum,
                 seed),
             samples.size());
       } finally {

@@ -84,6 +84,18 @@ public record TrainingOptions(
         "frozen-lr",
         frozen.learningRate(),
         "above 0 to 1");
+    if (schedule instanceof Schedule.OneCycle cycle
+        && optimiser.kind() == OptimiserOptions.Kind.SGD
+        && optimiser.momentum() != cycle.highMomentum()) {
+      throw new OptionException(
+          "optimiser '%s': one-cycle moves the momentum from %s to %s and back; write sgd %s %s, or say others behind one-cycle"
+              .formatted(
+                  optimiser.text(),
+                  cycle.highMomentum(),
+                  cycle.lowMomentum(),
+                  cycle.highMomentum(),
+                  optimiser.weightDecay()));
+    }
     require(mixUp >= 0 && mixUp <= 1, "mixup", mixUp, "0 to 1");
     require(average >= 0 && average < 1, "average", average, "0 to below 1");
     rates.forEach(
@@ -164,6 +176,20 @@ public record TrainingOptions(
     return step < first
         ? frozen.learningRate() * schedule.factor(step, first)
         : learningRate * schedule.factor(step - first, epochs * stepsPerEpoch - first);
+  }
+
+  /**
+   * The momentum at a step.
+   *
+   * @param step steps done before, from 0
+   * @param stepsPerEpoch steps of an epoch
+   * @return the share of itself that the optimiser's first moment keeps
+   */
+  public double momentum(long step, long stepsPerEpoch) {
+    long first = frozen.epochs() * stepsPerEpoch;
+    return step < first
+        ? schedule.momentum(step, first, optimiser.momentum())
+        : schedule.momentum(step - first, epochs * stepsPerEpoch - first, optimiser.momentum());
   }
 
   /**

@@ -29,6 +29,7 @@ final class TrainingStep {
    * @param options loss and precision
    * @param classWeights what each class counts, or null
    * @param rate the learning rate
+   * @param momentum share of itself that the optimiser's first moment keeps
    * @param seed what dropout draws from
    * @return the mean loss before the step, one number, for the caller's scope to free
    */
@@ -39,6 +40,7 @@ final class TrainingStep {
       TrainingOptions options,
       @Nullable Tensor classWeights,
       double rate,
+      double momentum,
       long seed) {
     PointerScope outer = PointerScope.getInnerScope();
     try (PointerScope scope = new PointerScope()) {
@@ -57,7 +59,7 @@ final class TrainingStep {
         loss = loss.add(where.sub(boxes).abs().mean());
       }
       outputs.backward(loss);
-      optimiser.step(rate);
+      optimiser.step(rate, momentum);
       return Tensors.handOut(loss.detach(), outer);
     }
   }

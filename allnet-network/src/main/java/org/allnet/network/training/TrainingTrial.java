@@ -66,7 +66,9 @@ public final class TrainingTrial implements AutoCloseable {
           InputOptions.segmented(SegmentationMode.NONE)
               .batch(cells, options.inputSize(), device, !dense);
       Batch batch = new Batch(images, BatchSource.oneHot(labels, options.classes(), device), null);
-      return TrainingStep.run(network, optimiser, batch, training, null, RATE, seed).item_float();
+      return TrainingStep.run(
+              network, optimiser, batch, training, null, RATE, training.momentum(0, 1), seed)
+          .item_float();
     }
   }
 

@@ -28,11 +28,14 @@ import org.allnet.network.device.Tensors;
 import org.allnet.network.input.InputOptions;
 import org.allnet.network.model.Safetensors;
 import org.allnet.network.pixels.Upload;
+import org.allnet.network.recipe.Recipe;
+import org.allnet.network.recipe.Recipes;
 import org.allnet.network.run.PaintedSet;
 import org.allnet.network.segmentation.SegmentationMode;
 import org.allnet.network.training.optimiser.Optimiser;
 import org.allnet.network.training.optimiser.OptimiserOptions;
 import org.allnet.network.training.schedule.Schedule;
+import org.assertj.core.data.Offset;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Scalar;
@@ -197,6 +200,42 @@ class TrainerTest {
               weights.put(name, values);
             });
     return weights;
+  }
+
+  @Test
+  void train_oneCycle_movesTheMomentum(@TempDir Path folder) throws IOException {
+    Map<String, List<Float>> constant = trained(folder, "constant");
+    // a rate that stays and a momentum that stays are Adam as it is
+    assertThat(trained(folder, "one-cycle 0.5 1 1 0.9 0.9")).isEqualTo(constant);
+    assertThat(trained(folder, "one-cycle 0.5 1 1 0.95 0.85")).isNotEqualTo(constant);
+  }
+
+  private static Map<String, List<Float>> trained(Path folder, String schedule) throws IOException {
+    TrainingOptions options = TrainingOptions.plain(2, 8, 1e-3, Schedule.parse(schedule), 3);
+    Path own = Files.createTempDirectory(folder, "run");
+    Setup.of(own, options, TrainingListener.NONE).train(own.resolve("state"));
+    return weights(own.resolve("state"));
+  }
+
+  @Test
+  void momentum_inAFrozenPhase_hasItsOwnCycle() {
+    Recipe recipe = Recipes.find("region-attention");
+    TrainingOptions options = recipe.training(1, false);
+    // ten epochs of ten steps frozen, ten thawed: each is a cycle of a hundred steps
+    assertThat(options.momentum(0, 10)).isEqualTo(0.95);
+    assertThat(options.momentum(25, 10)).isCloseTo(0.85, Offset.offset(1e-12));
+    assertThat(options.momentum(100, 10)).isEqualTo(0.95);
+    assertThat(options.momentum(125, 10)).isCloseTo(0.85, Offset.offset(1e-12));
+  }
+
+  @Test
+  void options_sgdWhoseMomentumTheCycleOverrides_isRefused() {
+    Recipe recipe = Recipes.find("region-attention");
+    assertThatThrownBy(() -> recipe.with(Map.of("optimiser", "sgd 0.9 0.01")).checked())
+        .isInstanceOf(OptionException.class)
+        .hasMessageContaining("one-cycle moves the momentum from 0.95 to 0.85")
+        .hasMessageContaining("sgd 0.95 0.01");
+    assertThat(recipe.with(Map.of("optimiser", "sgd 0.95 0.01")).checked()).isNotNull();
   }
 
   @Test

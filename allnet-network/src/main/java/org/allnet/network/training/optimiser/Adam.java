@@ -8,13 +8,13 @@ import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adam (Kingma and Ba 2015) with Keras's constants: 0.9, 0.999 and 1e-7. The correction for moments
- * that begin at zero counts the steps of each weight. On a GPU by the engine's own step, on the
- * processor by operations on blocks.
+ * Adam (Kingma and Ba 2015) with Keras's constants: 0.999 and 1e-7, and 0.9 unless a schedule moves
+ * it. The correction for moments that begin at zero counts the steps of each weight and takes the
+ * constants of the step, as PyTorch does. On a GPU by the engine's own step, on the processor by
+ * operations on blocks.
  */
 public final class Adam extends Optimiser {
 
-  static final double FIRST = 0.9;
   static final double SECOND = 0.999;
   static final double EPSILON = 1e-7;
 
@@ -49,19 +49,19 @@ public final class Adam extends Optimiser {
   }
 
   @Override
-  void update(List<Block> blocks, double rate) {
+  void update(List<Block> blocks, double rate, double momentum) {
     if (fused == null) {
-      super.update(blocks, rate);
+      super.update(blocks, rate, momentum);
       return;
     }
     blocks.stream()
         .collect(Collectors.groupingBy(Block::factor))
-        .forEach((factor, same) -> fused.update(same, rate * factor));
+        .forEach((factor, same) -> fused.update(same, rate * factor, momentum));
   }
 
   @Override
-  void update(Block block, double rate) {
-    double move = -rate / (1 - Math.pow(FIRST, block.step()));
+  void update(Block block, double rate, double momentum) {
+    double move = -rate / (1 - Math.pow(momentum, block.step()));
     double divisor = 1 / Math.sqrt(1 - Math.pow(SECOND, block.step()));
     Tensor w = block.weight();
     Tensor g = block.gradient();
@@ -72,7 +72,7 @@ public final class Adam extends Optimiser {
     }
     Tensor m = block.moment(0);
     Tensor v = block.moment(1);
-    m.mul_(new Scalar(FIRST)).add_(g, new Scalar(1 - FIRST));
+    m.mul_(new Scalar(momentum)).add_(g, new Scalar(1 - momentum));
     v.mul_(new Scalar(SECOND)).addcmul_(g, g, new Scalar(1 - SECOND));
     Tensor scale = v.sqrt().mul_(new Scalar(divisor)).add_(new Scalar(EPSILON));
     w.addcdiv_(m, scale, new Scalar(move));

@@ -63,8 +63,9 @@ final class FusedAdam implements AutoCloseable {
    *
    * @param blocks whose weights, gradients and moments are each one row, at least one
    * @param rate the learning rate of all of them
+   * @param first share of itself that the first moment keeps
    */
-  void update(List<Optimiser.Block> blocks, double rate) {
+  void update(List<Optimiser.Block> blocks, double rate, double first) {
     Map<Long, Tensor> counts = new HashMap<>();
     for (Optimiser.Block block : blocks) {
       counts.computeIfAbsent(block.step(), step -> count(step, block));
@@ -77,7 +78,7 @@ final class FusedAdam implements AutoCloseable {
             list(blocks, block -> block.moment(1)),
             list(blocks, block -> Objects.requireNonNull(counts.get(block.step()))),
             new IValue(rate),
-            new IValue(Adam.FIRST),
+            new IValue(first),
             new IValue(Adam.SECOND),
             new IValue(Adam.EPSILON),
             new IValue(decay)));

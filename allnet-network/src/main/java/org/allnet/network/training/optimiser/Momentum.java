@@ -11,7 +11,6 @@ import org.bytedeco.pytorch.Tensor;
  */
 public final class Momentum extends Optimiser {
 
-  private final double momentum;
   private final double decay;
 
   /**
@@ -19,18 +18,15 @@ public final class Momentum extends Optimiser {
    *
    * @param weights what is trained, by name; not owned
    * @param factors what the rate is multiplied by for a tensor
-   * @param momentum share of itself that the velocity keeps
    * @param decay weight decay, added to the gradient
    */
-  public Momentum(
-      Map<String, Tensor> weights, Map<String, Double> factors, double momentum, double decay) {
+  public Momentum(Map<String, Tensor> weights, Map<String, Double> factors, double decay) {
     super(weights, factors, List.of("velocity"));
-    this.momentum = momentum;
     this.decay = decay;
   }
 
   @Override
-  void update(Block block, double rate) {
+  void update(Block block, double rate, double momentum) {
     Tensor w = block.weight();
     Tensor velocity = block.moment(0);
     velocity.mul_(new Scalar(momentum)).add_(block.gradient(), new Scalar(1.0));

@@ -100,12 +100,13 @@ public abstract sealed class Optimiser implements AutoCloseable permits Adam, Mo
    * Updates every weight that has a gradient and drops the gradient.
    *
    * @param rate the learning rate
+   * @param momentum share of itself that the first moment keeps, 0 to below 1
    */
-  public final void step(double rate) {
+  public final void step(double rate, double momentum) {
     steps++;
     try (PointerScope scope = new PointerScope();
         NoGradGuard guard = new NoGradGuard()) {
-      update(blocks(), rate);
+      update(blocks(), rate, momentum);
       weights.values().forEach(weight -> weight.mutable_grad().reset());
     }
   }
@@ -115,14 +116,15 @@ public abstract sealed class Optimiser implements AutoCloseable permits Adam, Mo
    *
    * @param blocks what to update
    * @param rate the learning rate, without a block's factor
+   * @param momentum share of itself that the first moment keeps
    */
-  void update(List<Block> blocks, double rate) {
+  void update(List<Block> blocks, double rate, double momentum) {
     Lanes.Phase phase =
         new Lanes.Phase(
             blocks.size(),
             number -> {
               Block block = blocks.get(number);
-              update(block, rate * block.factor());
+              update(block, rate * block.factor(), momentum);
             });
     if (weights.values().stream().allMatch(Tensor::is_cpu)) {
       Lanes.phases(List.of(phase));
@@ -131,8 +133,8 @@ public abstract sealed class Optimiser implements AutoCloseable permits Adam, Mo
     }
   }
 
-  /** Updates a block in place at a rate. */
-  abstract void update(Block block, double rate);
+  /** Updates a block in place at a rate, its first moment keeping a share of itself. */
+  abstract void update(Block block, double rate, double momentum);
 
   /** Counts and cuts into blocks all weights that have a gradient; whole weights on a GPU. */
   private List<Block> blocks() {

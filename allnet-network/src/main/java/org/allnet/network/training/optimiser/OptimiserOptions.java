@@ -9,7 +9,8 @@ import org.bytedeco.pytorch.Tensor;
  * Which optimiser, with what constants.
  *
  * @param kind which
- * @param momentum share of itself that the first moment keeps, 0 to below 1
+ * @param momentum share of itself that the first moment keeps unless a schedule moves it, 0 to
+ *     below 1
  * @param weightDecay what pulls weights to 0, at least 0
  */
 public record OptimiserOptions(Kind kind, double momentum, double weightDecay) {
@@ -88,7 +89,7 @@ public record OptimiserOptions(Kind kind, double momentum, double weightDecay) {
    */
   public Optimiser make(Map<String, Tensor> weights, Map<String, Double> factors) {
     return kind == Kind.SGD
-        ? new Momentum(weights, factors, momentum, weightDecay)
+        ? new Momentum(weights, factors, weightDecay)
         : new Adam(weights, factors, weightDecay, kind == Kind.ADAMW);
   }
 }

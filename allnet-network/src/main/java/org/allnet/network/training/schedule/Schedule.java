@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.allnet.data.OptionException;
 
-/** What the learning rate is multiplied by at each step. Immutable and thread-safe. */
+/** The learning rate and the momentum at each step. Immutable and thread-safe. */
 public sealed interface Schedule {
 
   /**
@@ -18,6 +18,19 @@ public sealed interface Schedule {
    */
   double factor(long step, long steps);
 
+  /**
+   * The momentum at a step: the share of itself that an optimiser's first moment keeps (Adam's
+   * first beta).
+   *
+   * @param step steps done before, from 0
+   * @param steps steps of the whole training
+   * @param usual what the optimiser has without a schedule
+   * @return {@code usual} unless the schedule moves it
+   */
+  default double momentum(long step, long steps, double usual) {
+    return usual;
+  }
+
   /** {@return what {@link #parse} reads} */
   String text();
 
@@ -25,8 +38,8 @@ public sealed interface Schedule {
    * Reads a schedule.
    *
    * @param text {@code constant}, {@code cosine [share of warm-up]}, {@code steps FACTOR SHARE...}
-   *     or {@code one-cycle [share of warm-up [first divisor [last divisor]]]}; case does not
-   *     matter
+   *     or {@code one-cycle [share of warm-up [first divisor [last divisor [high momentum [low
+   *     momentum]]]]]}; case does not matter
    * @throws OptionException where it is none of these or a number is out of range
    */
   static Schedule parse(String text) {
@@ -49,11 +62,13 @@ public sealed interface Schedule {
     if (words[0].equals("steps") && given >= 2) {
       return new Steps(numbers.get(0), numbers.subList(1, given));
     }
-    if (words[0].equals("one-cycle") && given <= 3) {
+    if (words[0].equals("one-cycle") && given <= 5) {
       return new OneCycle(
           given > 0 ? numbers.get(0) : 0.25,
           given > 1 ? numbers.get(1) : 25,
-          given > 2 ? numbers.get(2) : 1e5);
+          given > 2 ? numbers.get(2) : 1e5,
+          given > 3 ? numbers.get(3) : 0.95,
+          given > 4 ? numbers.get(4) : 0.85);
     }
     throw unknown(text);
   }
@@ -147,13 +162,22 @@ public sealed interface Schedule {
   }
 
   /**
-   * Up and down along half cosines (Smith 2018, arXiv 1803.09820).
+   * The rate up and down along half cosines, the momentum down and up (Smith 2018, arXiv
+   * 1803.09820; the constants are fastai's).
    *
    * @param warmUp share of the steps that it rises for, 0 to below 1
    * @param startDivisor what the rate begins with a part of, from 1
    * @param endDivisor what it ends with a part of, from 1
+   * @param highMomentum the momentum at the start and in the end, 0 to below 1
+   * @param lowMomentum the momentum where the rate is highest, 0 to {@code highMomentum}
    */
-  record OneCycle(double warmUp, double startDivisor, double endDivisor) implements Schedule {
+  record OneCycle(
+      double warmUp,
+      double startDivisor,
+      double endDivisor,
+      double highMomentum,
+      double lowMomentum)
+      implements Schedule {
 
     /** Checks the ranges. */
     public OneCycle {
@@ -161,15 +185,29 @@ public sealed interface Schedule {
       if (!(startDivisor >= 1 && endDivisor >= 1)) {
         throw new OptionException("--schedule: divisors of one-cycle are numbers from 1");
       }
+      if (!(lowMomentum >= 0 && lowMomentum <= highMomentum && highMomentum < 1)) {
+        throw new OptionException(
+            "--schedule: momenta %s and %s of one-cycle are out of range; use the high one first, 0 to below 1"
+                .formatted(highMomentum, lowMomentum));
+      }
     }
 
     @Override
     public double factor(long step, long steps) {
+      return along(step, steps, 1 / startDivisor, 1, 1 / endDivisor);
+    }
+
+    @Override
+    public double momentum(long step, long steps, double usual) {
+      return along(step, steps, highMomentum, lowMomentum, highMomentum);
+    }
+
+    private double along(long step, long steps, double first, double middle, double last) {
       double rising = warmUp * steps;
       if (step < rising) {
-        return between(1 / startDivisor, 1, step / rising);
+        return between(first, middle, step / rising);
       }
-      return between(1, 1 / endDivisor, (step - rising) / Math.max(1, steps - rising));
+      return between(middle, last, (step - rising) / Math.max(1, steps - rising));
     }
 
     private static double between(double from, double to, double share) {
@@ -178,7 +216,8 @@ public sealed interface Schedule {
 
     @Override
     public String text() {
-      return "one-cycle %s %s %s".formatted(warmUp, startDivisor, endDivisor);
+      return "one-cycle %s %s %s %s %s"
+          .formatted(warmUp, startDivisor, endDivisor, highMomentum, lowMomentum);
     }
   }
 }

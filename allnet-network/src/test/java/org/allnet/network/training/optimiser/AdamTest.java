@@ -26,12 +26,12 @@ class AdamTest {
       try (Adam adam = new Adam(Map.of("w", weight), Map.of(), 0, false)) {
         // gradient of 3 w is 3, then of w * w is 2 w
         weight.mul(new Scalar(3.0)).sum().backward();
-        adam.step(0.1);
+        adam.step(0.1, 0.9);
         // m = 0.3, v = 0.009; corrected 3 and 9: the step is 0.1 * 3 / (3 + 1e-7)
         double first = 1 - 0.1 * 3 / (3 + 1e-7);
         assertThat((double) weight.item_float()).isCloseTo(first, Offset.offset(1e-6));
         weight.mul(weight).sum().backward();
-        adam.step(0.1);
+        adam.step(0.1, 0.9);
         double gradient = 2 * first;
         double m = (0.9 * 0.3 + 0.1 * gradient) / (1 - 0.81);
         double v = (0.999 * 0.009 + 0.001 * gradient * gradient) / (1 - 0.999 * 0.999);
@@ -54,7 +54,7 @@ class AdamTest {
       float[] kernelBefore = Tensors.toFloats(kernel);
       try (Adam adam = new Adam(Map.of("large", large, "kernel", kernel), Map.of(), 0, false)) {
         large.mul(largeFactor).sum().add(kernel.mul(kernelFactor).sum()).backward();
-        adam.step(0.01);
+        adam.step(0.01, 0.9);
         check(largeBefore, Tensors.toFloats(large), Tensors.toFloats(largeFactor));
         check(kernelBefore, Tensors.toFloats(kernel), Tensors.toFloats(kernelFactor));
         assertThat(large.grad().defined()).isFalse();
@@ -79,8 +79,8 @@ class AdamTest {
           for (Map<String, Tensor> weights : List.of(one, other)) {
             weights.values().forEach(weight -> weight.sin().mul(weight).sum().backward());
           }
-          blocks.step(0.01);
-          fused.step(0.01);
+          blocks.step(0.01, 0.9);
+          fused.step(0.01, 0.9);
         }
         one.forEach(
             (name, weight) ->
@@ -132,7 +132,7 @@ class AdamTest {
           double gradientOfHead = expectedBody;
           // head x body + body: the slopes are body, and head + 1
           head.mul(body).add(body).sum().backward();
-          adam.step(0.01);
+          adam.step(0.01, 0.9);
           expectedHead = ofHead.step(expectedHead, gradientOfHead, 0.01);
           if (thawed) {
             expectedBody = ofBody.step(expectedBody, gradientOfBody, 0.01);
@@ -142,6 +142,32 @@ class AdamTest {
         }
         assertThat(adam.counts()).containsOnly(Map.entry("head", 110L), Map.entry("body", 10L));
         assertThat(adam.steps()).isEqualTo(110);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"false", "true"})
+  void step_ofAnotherMomentum_takesThatOfTheStep(boolean fused) {
+    double[] momenta = {0.95, 0.9, 0.85};
+    try (PointerScope scope = new PointerScope()) {
+      Tensor weight = torch.ones(1).requires_grad_(true);
+      try (Adam adam = new Adam(Map.of("w", weight), Map.of(), 0, false, fused)) {
+        double expected = 1;
+        double m = 0;
+        double v = 0;
+        for (int step = 1; step <= momenta.length; step++) {
+          weight.mul(weight).sum().backward();
+          double gradient = 2 * expected;
+          double kept = momenta[step - 1];
+          adam.step(0.01, kept);
+          m = kept * m + (1 - kept) * gradient;
+          v = 0.999 * v + 0.001 * gradient * gradient;
+          double mean = m / (1 - Math.pow(kept, step));
+          double size = Math.sqrt(v / (1 - Math.pow(0.999, step)));
+          expected -= 0.01 * mean / (size + 1e-7);
+          assertThat((double) weight.item_float()).isCloseTo(expected, Offset.offset(1e-6));
+        }
       }
     }
   }
@@ -158,7 +184,7 @@ class AdamTest {
           }
           try (PointerScope inner = new PointerScope()) {
             weight.mul(weight).sum().backward();
-            fused.step(1e-3);
+            fused.step(1e-3, 0.9);
           }
         }
         assertThat(Pointer.totalCount()).isEqualTo(before);

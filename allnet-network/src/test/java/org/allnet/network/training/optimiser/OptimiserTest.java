@@ -29,14 +29,29 @@ class OptimiserTest {
       try (Optimiser sgd =
           OptimiserOptions.parse("sgd 0.9 0.1").make(Map.of("w", weight), Map.of())) {
         weight.mul(new Scalar(3.0)).sum().backward();
-        sgd.step(0.1);
+        sgd.step(0.1, 0.9);
         double velocity = 3 + 0.1 * 2;
         double first = 2 - 0.1 * velocity;
         assertThat((double) weight.item_float()).isCloseTo(first, CLOSE);
         weight.mul(new Scalar(3.0)).sum().backward();
-        sgd.step(0.1);
+        sgd.step(0.1, 0.9);
         velocity = 0.9 * velocity + 3 + 0.1 * first;
         assertThat((double) weight.item_float()).isCloseTo(first - 0.1 * velocity, CLOSE);
+      }
+    }
+  }
+
+  @Test
+  void momentum_ofAnotherMomentum_takesThatOfTheStep() {
+    try (PointerScope scope = new PointerScope()) {
+      Tensor weight = at(2);
+      try (Optimiser sgd = OptimiserOptions.parse("sgd").make(Map.of("w", weight), Map.of())) {
+        weight.mul(new Scalar(3.0)).sum().backward();
+        sgd.step(0.1, 0.95);
+        weight.mul(new Scalar(3.0)).sum().backward();
+        sgd.step(0.1, 0.85);
+        // the first velocity is 3, the second 0.85 x 3 + 3
+        assertThat((double) weight.item_float()).isCloseTo(2 - 0.3 - 0.1 * (2.55 + 3), CLOSE);
       }
     }
   }
@@ -48,7 +63,7 @@ class OptimiserTest {
       try (Optimiser adam =
           OptimiserOptions.parse("adamw 0.5").make(Map.of("w", weight), Map.of())) {
         weight.mul(new Scalar(3.0)).sum().backward();
-        adam.step(0.1);
+        adam.step(0.1, 0.9);
         assertThat((double) weight.item_float()).isCloseTo(2 * (1 - 0.05) - 0.1, CLOSE);
       }
     }
@@ -64,7 +79,7 @@ class OptimiserTest {
       try (Optimiser adam =
           OptimiserOptions.ADAM.make(weights, Map.of("slow", 0.1, "frozen", 0.0))) {
         slow.add(frozen).add(free).sum().backward();
-        adam.step(0.01);
+        adam.step(0.01, 0.9);
         assertThat((double) slow.item_float()).isCloseTo(0.999, CLOSE);
         assertThat(frozen.item_float()).isEqualTo(1);
         assertThat((double) free.item_float()).isCloseTo(0.99, CLOSE);

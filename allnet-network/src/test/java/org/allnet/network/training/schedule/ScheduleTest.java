@@ -37,13 +37,43 @@ class ScheduleTest {
     assertThat(Schedule.parse(text).factor(step, steps)).isCloseTo(expected, CLOSE);
   }
 
+  /** High where the rate is low: along half cosines, quarters of the way by cos 45 degrees. */
+  @ParameterizedTest
+  @CsvSource({
+    "one-cycle, 0, 16, 0.95",
+    "one-cycle, 1, 16, 0.935355339059",
+    "one-cycle, 2, 16, 0.9",
+    "one-cycle, 3, 16, 0.864644660941",
+    "one-cycle, 4, 16, 0.85",
+    "one-cycle, 7, 16, 0.864644660941",
+    "one-cycle, 10, 16, 0.9",
+    "one-cycle, 16, 16, 0.95",
+    "one-cycle 0.5 10 100 0.9 0.8, 4, 8, 0.8",
+    "constant, 3, 8, 0.7",
+    "cosine, 3, 8, 0.7",
+    "steps 0.1 0.5, 3, 8, 0.7",
+  })
+  void momentum_atAStep_isAsComputedByHand(String text, long step, long steps, double expected) {
+    assertThat(Schedule.parse(text).momentum(step, steps, 0.7))
+        .isCloseTo(expected, Offset.offset(1e-11));
+  }
+
   @Test
   void parse_anyCase_isTheSame() {
     assertThat(Schedule.parse("COSINE")).isEqualTo(Schedule.parse("cosine"));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"linear", "cosine 1", "steps 0.1", "steps 2 0.5", "one-cycle 0.1 0", ""})
+  @ValueSource(
+      strings = {
+        "linear",
+        "cosine 1",
+        "steps 0.1",
+        "steps 2 0.5",
+        "one-cycle 0.1 0",
+        "one-cycle 0.25 25 1e5 0.8 0.9",
+        ""
+      })
   void parse_nonsense_isRefused(String text) {
     assertThatThrownBy(() -> Schedule.parse(text))
         .isInstanceOf(OptionException.class)
