@@ -28,10 +28,14 @@ public record NetworkOptions(
   /** The paper's ALLNet for two classes; its dropout rate is not published, 0.5 is assumed. */
   public static final NetworkOptions ALLNET = allnet(2, 450, 1, 0.5);
 
+  /** The most classes of a network. */
+  static final int MOST_CLASSES = 1000;
+
   /** Checks the ranges. */
   public NetworkOptions {
-    if (classes < 2 || classes > 1000) {
-      throw new OptionException("--classes " + classes + " is out of range; use 2 to 1000");
+    if (classes < 2 || classes > MOST_CLASSES) {
+      throw new OptionException(
+          "--classes " + classes + " is out of range; use 2 to " + MOST_CLASSES);
     }
     if (inputSize < 9 || inputSize > 2048) {
       throw new OptionException(

@@ -69,10 +69,11 @@ public final class NetworkPlan implements Design {
 
   /** {@return the tensors whose shape depends on the number of classes, and a box head's} */
   public Set<String> heads() {
-    NetworkOptions more =
+    boolean most = options.classes() == NetworkOptions.MOST_CLASSES;
+    NetworkOptions other =
         new NetworkOptions(
             options.architecture(),
-            options.classes() + 1,
+            most ? options.classes() - 1 : options.classes() + 1,
             options.inputSize(),
             options.width(),
             options.dropout(),
@@ -80,7 +81,7 @@ public final class NetworkPlan implements Design {
             options.normalisation(),
             false);
     Map<String, List<Long>> others = new LinkedHashMap<>();
-    new NetworkPlan(more).tensors().forEach(spec -> others.put(spec.name(), spec.shape()));
+    new NetworkPlan(other).tensors().forEach(spec -> others.put(spec.name(), spec.shape()));
     Set<String> heads = new LinkedHashSet<>();
     for (TensorSpec spec : tensors()) {
       if (!spec.shape().equals(others.get(spec.name()))) {

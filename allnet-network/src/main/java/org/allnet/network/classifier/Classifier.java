@@ -12,6 +12,7 @@ import org.allnet.evaluation.operating.DecisionEdges;
 import org.allnet.evaluation.operating.DecisionRule;
 import org.allnet.network.architecture.Network;
 import org.allnet.network.device.ComputeDevice;
+import org.allnet.network.device.Interruption;
 import org.allnet.network.device.Tensors;
 import org.allnet.network.model.Answering;
 import org.allnet.network.model.ModelDescription;
@@ -196,9 +197,7 @@ public final class Classifier implements AutoCloseable {
   }
 
   private static void stopIfInterrupted(int done) {
-    if (Thread.currentThread().isInterrupted()) {
-      throw new RunException("interrupted while classifying, after " + done + " images");
-    }
+    Interruption.ofThisThread().check("classifying, after " + done + " images");
   }
 
   /** Whether an answer is not to be computed once more: it is exact, or it is the batch's. */
@@ -223,9 +222,15 @@ public final class Classifier implements AutoCloseable {
    *
    * @param cells decoded images
    * @return a row of numbers for each
+   * @throws RunException if the thread is interrupted, within a few images
    */
   public List<double[]> features(List<CellPixels> cells) {
-    return cells.stream().map(featuring::features).toList();
+    List<double[]> rows = new ArrayList<>();
+    for (CellPixels cell : cells) {
+      Interruption.ofThisThread().check("features were taken, after " + rows.size() + " images");
+      rows.add(featuring.features(cell));
+    }
+    return rows;
   }
 
   private double[] scaled(double[] row) {
@@ -271,6 +276,8 @@ public final class Classifier implements AutoCloseable {
     for (MemberNetwork member : members) {
       List<float[][]> images = new ArrayList<>();
       for (int start = 0; start < cells.size(); start += BATCH) {
+        Interruption.ofThisThread()
+            .check("images were described, after " + images.size() + " images");
         images.addAll(
             member.descriptors(cells.subList(start, Math.min(cells.size(), start + BATCH))));
       }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.allnet.network.device.Interruption;
 
 /**
  * An order of a batch's images that depends on what they are and not on how they were listed, so
@@ -22,7 +23,9 @@ final class ContentOrder {
    */
   static int[] of(List<BackboneFeatures> backbones, double[] scores) {
     long[] keys = new long[scores.length];
+    Interruption interruption = Interruption.ofThisThread();
     for (int i = 0; i < keys.length; i++) {
+      interruption.check("images were put in order");
       long key = mixed(Double.doubleToLongBits(scores[i]));
       for (BackboneFeatures backbone : backbones) {
         for (float[] descriptor : backbone.images().get(i)) {

@@ -2,6 +2,7 @@ package org.allnet.network.neighbourhood;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import org.allnet.network.device.Interruption;
 
 /**
  * A mixture of Gaussians ("words") with diagonal covariances over descriptors of a fixed number of
@@ -72,6 +73,12 @@ public final class GaussianMixture {
     return fit(descriptors, words, seed, ITERATIONS, TOLERANCE);
   }
 
+  /** The same for whoever works on behalf of another thread. */
+  static GaussianMixture fit(
+      float[][] descriptors, int words, long seed, Interruption interruption) {
+    return fit(descriptors, words, seed, ITERATIONS, TOLERANCE, interruption);
+  }
+
   /**
    * Fits with given limits.
    *
@@ -82,16 +89,29 @@ public final class GaussianMixture {
    * @param tolerance gain in mean log-likelihood, nats a descriptor, below which it stops
    * @return the mixture, the same for the same descriptors in the same order and the same seed
    * @throws IllegalArgumentException where there is nothing to fit or it is not finite or ragged
+   * @throws org.allnet.data.RunException if the thread is interrupted, within some hundred
+   *     descriptors
    */
   public static GaussianMixture fit(
       float[][] descriptors, int words, long seed, int iterations, double tolerance) {
+    return fit(descriptors, words, seed, iterations, tolerance, Interruption.ofThisThread());
+  }
+
+  private static GaussianMixture fit(
+      float[][] descriptors,
+      int words,
+      long seed,
+      int iterations,
+      double tolerance,
+      Interruption interruption) {
     if (words < 1 || iterations < 0 || !(tolerance >= 0)) {
       throw new IllegalArgumentException(
           words + " words, " + iterations + " iterations, tolerance " + tolerance);
     }
     Descriptors.check(descriptors);
-    GaussianMixture start = KMeansStart.of(descriptors, words, new SplittableRandom(seed));
-    return ExpectationMaximisation.of(descriptors, start, iterations, tolerance);
+    GaussianMixture start =
+        KMeansStart.of(descriptors, words, new SplittableRandom(seed), interruption);
+    return ExpectationMaximisation.of(descriptors, start, iterations, tolerance, interruption);
   }
 
   /** {@return how many Gaussians, the empty ones too} */

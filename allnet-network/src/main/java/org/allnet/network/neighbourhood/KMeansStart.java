@@ -2,11 +2,15 @@ package org.allnet.network.neighbourhood;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import org.allnet.network.device.Interruption;
 
 /** Where a mixture begins: the clusters of k-means from k-means++ centres. */
 final class KMeansStart {
 
   private static final int ROUNDS = 10;
+
+  /** Descriptors between two looks at whether to stop. */
+  private static final int LOOK = 256;
 
   private KMeansStart() {}
 
@@ -16,14 +20,16 @@ final class KMeansStart {
    * @param descriptors {@code [descriptors][channels]}, checked
    * @param words clusters, at least 1
    * @param random what the centres are drawn from
+   * @param interruption whether to stop
    * @return shares, means and floored variances of the clusters; an empty one has weight 0
    */
-  static GaussianMixture of(float[][] descriptors, int words, SplittableRandom random) {
+  static GaussianMixture of(
+      float[][] descriptors, int words, SplittableRandom random, Interruption interruption) {
     int channels = descriptors[0].length;
     double[] even = new double[channels];
     Arrays.fill(even, 1);
     double[][] centres = new double[words][];
-    int live = draw(descriptors, centres, even, random);
+    int live = draw(descriptors, centres, even, random, interruption);
     double[][] noVariances = new double[words][channels];
     for (double[] variances : noVariances) {
       Arrays.fill(variances, GaussianMixture.VARIANCE_FLOOR);
@@ -33,6 +39,9 @@ final class KMeansStart {
       int[] nearest = new int[descriptors.length];
       WordSums sums = new WordSums(centres);
       for (int i = 0; i < descriptors.length; i++) {
+        if (i % LOOK == 0) {
+          interruption.check("a mixture was begun");
+        }
         nearest[i] = nearest(descriptors[i], centres, live, even);
         sums.add(nearest[i], 1, descriptors[i]);
       }
@@ -47,11 +56,16 @@ final class KMeansStart {
 
   /** Fills in centres; returns how many differ: the others repeat the first and stay empty. */
   private static int draw(
-      float[][] descriptors, double[][] centres, double[] even, SplittableRandom random) {
+      float[][] descriptors,
+      double[][] centres,
+      double[] even,
+      SplittableRandom random,
+      Interruption interruption) {
     double[] distances = new double[descriptors.length];
     Arrays.fill(distances, 1);
     double total = descriptors.length;
     for (int k = 0; k < centres.length; k++) {
+      interruption.check("a mixture was begun");
       if (total == 0) {
         Arrays.fill(centres, k, centres.length, centres[0]);
         return k;

@@ -1,5 +1,7 @@
 package org.allnet.network.neighbourhood;
 
+import org.allnet.network.device.Interruption;
+
 /** The images most alike to each image of a batch, itself first. */
 final class NearestImages {
 
@@ -18,12 +20,14 @@ final class NearestImages {
    *     images at once
    * @param images how many, at least 1
    * @param count neighbours, itself included, 1 to the number of images
+   * @param interruption whether to stop
    * @return {@code [images][count]}: itself, then the others from the most alike; of equals the
    *     first
    */
-  static int[][] of(float[][] vectors, int images, int count) {
+  static int[][] of(float[][] vectors, int images, int count, Interruption interruption) {
     int[][] nearest = new int[images][];
     for (int begin = 0; begin < images; begin += TILE) {
+      interruption.check("images were compared");
       int end = Math.min(begin + TILE, images);
       double[][] products = products(vectors, images, begin, end);
       for (int i = begin; i < end; i++) {

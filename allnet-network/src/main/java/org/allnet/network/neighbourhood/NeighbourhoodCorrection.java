@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.allnet.network.device.Interruption;
 import org.allnet.network.layer.Shape;
 import org.allnet.network.seed.Seeds;
 
@@ -67,6 +68,7 @@ public final class NeighbourhoodCorrection {
    * @param prevalence share of blasts among the training images, 0 to 1
    * @param options the settings
    * @return the calls, in the order of the images
+   * @throws org.allnet.data.RunException if the thread is interrupted, within some images
    * @throws IllegalArgumentException where the numbers of images differ, there is no backbone, or a
    *     score or the prevalence is not 0 to 1
    */
@@ -164,26 +166,34 @@ public final class NeighbourhoodCorrection {
   /** For each restart the nearest images of each image. */
   private static int[][][] nearest(
       BackboneFeatures features, int backbone, NeighbourhoodOptions options) {
+    Interruption interruption = Interruption.ofThisThread();
     return IntStream.range(0, options.restarts())
         .parallel()
         .mapToObj(
-            restart -> nearest(features, Seeds.of(options.seed(), backbone, restart), options))
+            restart ->
+                nearest(
+                    features, Seeds.of(options.seed(), backbone, restart), options, interruption))
         .toArray(int[][][]::new);
   }
 
   private static int[][] nearest(
-      BackboneFeatures features, long seed, NeighbourhoodOptions options) {
+      BackboneFeatures features,
+      long seed,
+      NeighbourhoodOptions options,
+      Interruption interruption) {
     int descriptors = options.words() * options.descriptorsPerWord();
     float[][] sample = features.sample(descriptors, new SplittableRandom(seed));
-    FisherVectors encoder = new FisherVectors(GaussianMixture.fit(sample, options.words(), seed));
+    FisherVectors encoder =
+        new FisherVectors(GaussianMixture.fit(sample, options.words(), seed, interruption));
     int images = features.images().size();
     float[][] vectors = new float[encoder.length()][images];
     for (int i = 0; i < images; i++) {
+      interruption.check("images were described");
       float[] vector = encoder.encode(features.images().get(i));
       for (int c = 0; c < vector.length; c++) {
         vectors[c][i] = vector[c];
       }
     }
-    return NearestImages.of(vectors, images, options.neighbours());
+    return NearestImages.of(vectors, images, options.neighbours(), interruption);
   }
 }

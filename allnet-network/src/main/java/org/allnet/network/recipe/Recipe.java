@@ -97,7 +97,20 @@ public record Recipe(String name, Map<String, String> values) {
     }
     if (correction()) {
       checkCorrection();
+    } else if (correctionBySubject()) {
+      throw wrong("correction-batch", "acts with correction = neighbourhood alone");
     }
+    if (ders() && balance().images() > 0) {
+      throw wrong(
+          "per-class", "can't act beside ders = yes, which draws all classes up to the largest");
+    }
+    if (keepFeatures() > 0 && learners().isEmpty()) {
+      throw wrong("keep-features", "chooses what a learner sees, and there is no learner");
+    }
+    if (resample() == Resample.INNER_FOLDS && whole("copies", 1, 100) == 1) {
+      throw wrong("resample", "leaves another part out of each copy; set copies to 2 or more");
+    }
+    checkRates();
     if (byKappa() && !learners().isEmpty()) {
       throw wrong("combine", "weighs networks that answer; here a learner does, use mean");
     }
@@ -109,6 +122,23 @@ public record Recipe(String name, Map<String, String> values) {
     }
     pretrained();
     return this;
+  }
+
+  /** Every word has to begin the name of a tensor that is trained. */
+  private void checkRates() {
+    List<NetworkOptions> networks = networks(2);
+    for (String word : rates().keySet()) {
+      boolean acts =
+          networks.stream()
+              .flatMap(network -> new NetworkPlan(network).tensors().stream())
+              .anyMatch(tensor -> tensor.trainable() && tensor.name().startsWith(word));
+      if (!acts) {
+        throw wrong(
+            "rates",
+            "'%s' begins the name of no trained tensor of %s; 'model describe' lists its layers"
+                .formatted(word, networks.isEmpty() ? "no network" : text("networks")));
+      }
+    }
   }
 
   /** Every network has to have a map whose places are descriptors. */
@@ -137,7 +167,10 @@ public record Recipe(String name, Map<String, String> values) {
   }
 
   private OptionException wrong(String key, String what) {
-    String option = key.equals("lr") || key.equals("segmentation") ? "--" + key : key;
+    String option =
+        key.equals("lr") || key.equals("segmentation") || key.equals("per-class")
+            ? "--" + key
+            : key;
     return new OptionException("recipe %s: %s '%s': %s".formatted(name, option, text(key), what));
   }
 

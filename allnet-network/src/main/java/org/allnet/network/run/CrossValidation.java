@@ -22,6 +22,7 @@ import org.allnet.data.split.SplitCheck;
 import org.allnet.data.split.SplitFile;
 import org.allnet.data.split.Splitter;
 import org.allnet.evaluation.baseline.TrivialFit;
+import org.allnet.evaluation.calibration.TemperatureScaling;
 import org.allnet.evaluation.figure.EvaluationOptions;
 import org.allnet.evaluation.operating.DecisionRule;
 import org.allnet.evaluation.prediction.Origin;
@@ -51,7 +52,7 @@ import org.allnet.network.window.Shortcuts;
 /**
  * A run: the data set is split, an instance is trained for every fold (or for the first alone), and
  * each predicts its validation fold and the hold-out images with the weights of its best epoch. The
- * instance with the least validation loss is the chosen one.
+ * instance whose own answers have the least loss on their validation fold is the chosen one.
  *
  * <p>Stopped at any point, even by {@code kill -9}, a run is taken up again from its folder and
  * loses at most the epoch that was going on.
@@ -60,6 +61,9 @@ public final class CrossValidation {
 
   private static final String VALIDATION = PredictionFile.VALIDATION;
   private static final String HOLD_OUT = PredictionFile.HOLD_OUT;
+
+  /** A true class that is called impossible costs no more than this probability. */
+  private static final double LEAST = 1e-7;
 
   private final RunFolder folder;
   private final RunOptions options;
@@ -221,7 +225,7 @@ public final class CrossValidation {
           predict(data, split, instance);
         }
         InstanceOutcome outcome = outcome(data, split, instance, history);
-        losses.put(instance, loss(history, outcome));
+        losses.put(instance, loss(outcome));
         deleteState(instance);
         outcome.rule().lacks(options.rule()).stream()
             .map(sentence -> outcome.name() + ": " + sentence)
@@ -259,17 +263,25 @@ public final class CrossValidation {
         .min(Comparator.comparingDouble(EpochRecord::validationLoss));
   }
 
-  /** What instances are chosen by: the mean over a system's networks of their least losses. */
-  private static double loss(List<EpochRecord> history, InstanceOutcome outcome) {
-    Map<Integer, Double> least = new HashMap<>();
-    history.forEach(epoch -> least.merge(epoch.network(), epoch.validationLoss(), Math::min));
-    if (!least.isEmpty()) {
-      return least.values().stream().mapToDouble(Double::doubleValue).average().orElseThrow();
-    }
+  /**
+   * What fold models are chosen by: the mean log loss of the system's own answers on its validation
+   * fold, before they were scaled.
+   */
+  static double loss(InstanceOutcome outcome) {
+    TemperatureScaling scaling = outcome.rule().scaling();
     return outcome.validation().rows().stream()
-        .mapToDouble(row -> -Math.log(Math.max(1e-7, row.probabilities().get(row.label()))))
+        .mapToDouble(row -> -Math.log(Math.max(LEAST, unscaled(row, scaling))))
         .average()
         .orElse(Double.POSITIVE_INFINITY);
+  }
+
+  /** The probability of the true class before it was scaled. */
+  private static double unscaled(Prediction row, TemperatureScaling scaling) {
+    double sum = 0;
+    for (double p : row.probabilities()) {
+      sum += Math.pow(p, scaling.temperature());
+    }
+    return Math.pow(row.probabilities().get(row.label()), scaling.temperature()) / sum;
   }
 
   private static TrivialFit trivial(PreparedData data, Split split, int instance) {

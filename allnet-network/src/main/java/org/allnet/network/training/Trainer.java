@@ -225,7 +225,7 @@ public final class Trainer {
     if (options.batchNorm() == BatchNormStatistics.PRECISE) {
       recomputeStatistics(network, instance, epoch);
     }
-    Validation validation = validate(network, instance.validation());
+    Validation validation = validate(network, instance.validation(), epoch);
     boolean least =
         history.stream().allMatch(earlier -> validation.loss() < earlier.validationLoss());
     EpochRecord record =
@@ -255,15 +255,20 @@ public final class Trainer {
     return images / options.batch() + (rest >= 2 ? 1 : 0);
   }
 
+  /** Before every batch, whatever it is for. */
+  private static void endIfInterrupted(int epoch) {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new RunException(
+          "interrupted in epoch " + epoch + "; the epochs before it are kept, resume the run");
+    }
+  }
+
   private double pass(Parts parts, List<Sample> shuffled, Instance instance, int epoch) {
     long stepsPerEpoch = stepsPerEpoch(shuffled.size());
     boolean everyStep = !source.device().isCuda();
     try (RunningLoss loss = new RunningLoss(source.device())) {
       for (int step = 1; step <= stepsPerEpoch; step++) {
-        if (Thread.currentThread().isInterrupted()) {
-          throw new RunException(
-              "interrupted in epoch " + epoch + "; the epochs before it are kept, resume the run");
-        }
+        endIfInterrupted(epoch);
         int start = (step - 1) * options.batch();
         List<Sample> samples =
             shuffled.subList(start, Math.min(shuffled.size(), start + options.batch()));
@@ -322,6 +327,7 @@ public final class Trainer {
     int count = Math.min(STATISTICS_IMAGES, chosen.size());
     try (Network.StatisticsPass pass = network.recomputeStatistics()) {
       for (int start = 0; start + 1 < count; start += options.batch()) {
+        endIfInterrupted(epoch);
         try (PointerScope scope = new PointerScope();
             NoGradGuard guard = new NoGradGuard()) {
           Batch batch =
@@ -341,11 +347,12 @@ public final class Trainer {
    */
   private record Validation(double loss, Map<String, Double> figures) {}
 
-  private Validation validate(Network network, List<Sample> samples) {
+  private Validation validate(Network network, List<Sample> samples, int epoch) {
     List<Prediction> rows = new ArrayList<>();
     double loss = 0;
     try (Network.Inference inference = network.inference(Shortcuts.unlessDense(options.dense()))) {
       for (int start = 0; start < samples.size(); start += options.batch()) {
+        endIfInterrupted(epoch);
         List<Sample> part =
             samples.subList(start, Math.min(samples.size(), start + options.batch()));
         try (PointerScope scope = new PointerScope();

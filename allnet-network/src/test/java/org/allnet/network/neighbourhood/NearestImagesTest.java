@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Comparator;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.allnet.network.device.Interruption;
 import org.junit.jupiter.api.Test;
 
 class NearestImagesTest {
+
+  private static final Interruption INTERRUPTION = Interruption.ofThisThread();
 
   @Test
   void of_randomVectors_isTheFullSort() {
@@ -22,7 +25,7 @@ class NearestImagesTest {
         }
       }
       int count = 1 + random.nextInt(images);
-      int[][] nearest = NearestImages.of(transposed(vectors), images, count);
+      int[][] nearest = NearestImages.of(transposed(vectors), images, count, INTERRUPTION);
 
       for (int i = 0; i < images; i++) {
         int self = i;

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.allnet.data.RunException;
 import org.junit.jupiter.api.Test;
 
 class NeighbourhoodCorrectionTest {
@@ -225,5 +226,53 @@ class NeighbourhoodCorrectionTest {
     assertThat(bytes).isGreaterThan(60L << 20);
     assertThat(CorrectionInLittleMemory.run(bytes + (20L << 20))).isEqualTo("corrected");
     assertThat(CorrectionInLittleMemory.run(bytes * 3 / 4)).isEqualTo("out of memory");
+  }
+
+  @Test
+  void correct_onAnInterruptedThread_ends() {
+    Batch batch = batch(30, 30, 0.2, 4, 1);
+    Thread.currentThread().interrupt();
+    try {
+      assertThatThrownBy(() -> correct(batch, 0.5, 1))
+          .isInstanceOf(RunException.class)
+          .hasMessageContaining("interrupted while");
+    } finally {
+      assertThat(Thread.interrupted()).isTrue();
+    }
+  }
+
+  /** The restarts work on other threads than the one that is interrupted. */
+  @Test
+  void correct_interruptedInAMixture_endsLongBeforeItIsDone() throws InterruptedException {
+    // 64 words over 6,000 descriptors of 256 channels, up to 100 rounds: minutes
+    NeighbourhoodOptions long64 = new NeighbourhoodOptions(64, 7, 4, 2, 5, 8, 3, 100, 1);
+    Random random = new Random(1);
+    List<float[][]> images = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      float[] map = new float[256 * 100];
+      for (int j = 0; j < map.length; j++) {
+        map[j] = (float) random.nextGaussian();
+      }
+      images.add(BackboneFeatures.normalisedColumns(map, 256));
+    }
+    double[] scores = random.doubles(60).toArray();
+    List<Throwable> thrown = Collections.synchronizedList(new ArrayList<>());
+    Thread working =
+        new Thread(
+            () -> {
+              try {
+                NeighbourhoodCorrection.correct(
+                    List.of(new BackboneFeatures(images)), scores, 0.5, long64);
+              } catch (RuntimeException e) {
+                thrown.add(e);
+              }
+            });
+    working.start();
+    Thread.sleep(500);
+    assertThat(working.isAlive()).isTrue();
+    working.interrupt();
+    working.join(20_000);
+    assertThat(working.isAlive()).isFalse();
+    assertThat(thrown).singleElement().isInstanceOf(RunException.class);
   }
 }

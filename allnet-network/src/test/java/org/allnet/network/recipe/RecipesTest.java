@@ -81,12 +81,34 @@ class RecipesTest {
         "views | many | views 'many' are unknown",
         "mixup | 2 | mixup 2.0 is out of range",
         "normalisation | none | normalisation 'none' is unknown",
+        "rates | conv1 0.1, layr2 0.3 | recipe allnet: rates 'conv1 0.1, layr2 0.3': 'layr2' begins",
+        "correction-batch | subject | acts with correction = neighbourhood alone",
+        "keep-features | 10 | there is no learner",
+        "resample | inner-folds | set copies to 2 or more",
       })
   void checked_aWrongValue_saysWhatIsWrong(String key, String value, String message) {
     assertThatThrownBy(() -> Recipes.find("allnet").with(Map.of(key, value)).checked())
         .isInstanceOf(OptionException.class)
         .hasMessageContaining(message)
         .hasMessageNotContaining("\n");
+  }
+
+  @Test
+  void checked_perClassBesideDers_isRefusedByName() {
+    assertThatThrownBy(() -> Recipes.find("vit-cnn").with(Map.of("per-class", "60")).checked())
+        .isInstanceOf(OptionException.class)
+        .hasMessageContaining("recipe vit-cnn: --per-class '60': can't act beside ders = yes");
+    assertThat(Recipes.find("vit-cnn").with(Map.of("per-class", "60", "ders", "no")).checked())
+        .isNotNull();
+  }
+
+  @Test
+  void checked_ratesOfOneOfSeveralNetworks_act() {
+    Recipe recipe =
+        Recipes.find("bagging").with(Map.of("networks", "resnet18, vgg16", "rates", "layer1 0.1"));
+    assertThat(recipe.checked()).isNotNull();
+    assertThatThrownBy(() -> recipe.with(Map.of("networks", "densenet121")).checked())
+        .hasMessageContaining("'layer1' begins the name of no trained tensor of densenet121");
   }
 
   @Test

@@ -41,6 +41,8 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Scalar;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class TrainerTest {
 
@@ -200,6 +202,56 @@ class TrainerTest {
               weights.put(name, values);
             });
     return weights;
+  }
+
+  /** The mark is set in the last step, so that the first to see it is what follows the steps. */
+  @ParameterizedTest
+  @EnumSource(TrainingOptions.BatchNormStatistics.class)
+  void train_interruptedBehindTheLastStep_endsWithinTheEpoch(
+      TrainingOptions.BatchNormStatistics statistics, @TempDir Path folder) throws IOException {
+    List<EpochRecord> epochs = new ArrayList<>();
+    TrainingListener interrupting =
+        new TrainingListener() {
+          @Override
+          public void stepDone(int epoch, int imagesDone, int images, double loss) {
+            if (imagesDone == images) {
+              Thread.currentThread().interrupt();
+            }
+          }
+
+          @Override
+          public void epochDone(EpochRecord epoch, int all) {
+            epochs.add(epoch);
+          }
+        };
+    TrainingOptions plain = options(3, 8, 1e-4);
+    TrainingOptions options =
+        new TrainingOptions(
+            plain.epochs(),
+            plain.batch(),
+            plain.learningRate(),
+            plain.schedule(),
+            plain.optimiser(),
+            plain.rates(),
+            plain.frozen(),
+            plain.loss(),
+            plain.weighted(),
+            plain.augmentation(),
+            plain.mixUp(),
+            plain.average(),
+            statistics,
+            plain.precision(),
+            plain.dense(),
+            plain.seed());
+    Setup setup = Setup.of(folder, options, interrupting);
+    try {
+      assertThatThrownBy(() -> setup.train(folder.resolve("state")))
+          .isInstanceOf(RunException.class)
+          .hasMessageContaining("interrupted in epoch 1");
+    } finally {
+      Thread.interrupted();
+    }
+    assertThat(epochs).isEmpty();
   }
 
   @Test
