@@ -13,8 +13,10 @@ import org.allnet.network.architecture.Network;
 import org.allnet.network.architecture.NetworkOptions;
 import org.allnet.network.architecture.NetworkPlan;
 import org.allnet.network.device.ComputeDevice;
+import org.allnet.network.model.Answering;
 import org.allnet.network.model.ModelDescription;
 import org.allnet.network.model.ModelFile;
+import org.allnet.network.neighbourhood.NeighbourhoodOptions;
 
 /** A tiny untrained model and painted discs, for tests of what is done with models. */
 final class ModelFixture {
@@ -52,6 +54,22 @@ final class ModelFixture {
                 Map.of()));
     try (Network network = Network.fresh(new NetworkPlan(options), 7, ComputeDevice.of("cpu"))) {
       new ModelFile(List.of(network), description).write(file, false);
+    }
+    return file;
+  }
+
+  /** The same, whose answers are corrected by those of the subject's other images. */
+  static Path correctedBySubject(Path plain, Path file) {
+    ComputeDevice cpu = ComputeDevice.of("cpu");
+    try (ModelFile model = ModelFile.read(plain, cpu)) {
+      Answering answering =
+          new Answering(
+              "single",
+              false,
+              List.of(),
+              false,
+              new Answering.Correction(NeighbourhoodOptions.published(1), 0.5, true));
+      new ModelFile(model.networks(), model.description().with(answering)).write(file, false);
     }
     return file;
   }

@@ -72,6 +72,27 @@ final class PredictCommandTest {
   }
 
   @Test
+  void modelThatCorrectsBySubject_wantsToKnowWhoseImagesTheyAre() throws IOException {
+    Path corrected =
+        ModelFixture.correctedBySubject(model, folder.resolve("by-subject.safetensors"));
+    Path csv = folder.resolve("of-one.csv");
+
+    Ran refused = Ran.allnet("predict", corrected, cells);
+    Ran told = Ran.allnet("predict", corrected, cells, "--subject", "s1", "--csv", csv);
+
+    assertThat(refused.exitCode()).isEqualTo(2);
+    assertThat(refused.out()).isEmpty();
+    assertThat(refused.err()).contains("by-subject.safetensors", "--subject NAME");
+    assertThat(told.exitCode()).as(told.err()).isZero();
+    assertThat(told.out().lines()).hasSize(2);
+    assertThat(Files.readString(csv)).contains("a.png,s1,", "b.bmp,s1,");
+    // the labelled folder names no subjects
+    Ran unknown = Ran.allnet("evaluate", corrected, "--data", folder.resolve("labelled"));
+    assertThat(unknown.exitCode()).isEqualTo(2);
+    assertThat(unknown.err()).contains("its subject is unknown", "subjects.csv");
+  }
+
+  @Test
   void csv_isReadByEvaluateOnceItHasLabels() throws IOException {
     Path csv = folder.resolve("predictions.csv");
     Ran.allnet("predict", model, cells, "--csv", csv);

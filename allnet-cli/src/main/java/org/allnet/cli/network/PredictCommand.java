@@ -10,6 +10,7 @@ import java.util.Map;
 import org.allnet.cli.terminal.JsonOutput;
 import org.allnet.cli.terminal.Progress;
 import org.allnet.cli.terminal.Subcommand;
+import org.allnet.data.OptionException;
 import org.allnet.data.image.DecodeLimits;
 import org.allnet.data.image.ImageDecoder;
 import org.allnet.data.image.ImageFiles;
@@ -24,6 +25,7 @@ import org.allnet.network.classifier.CalledCell;
 import org.allnet.network.classifier.ClassificationJob;
 import org.allnet.network.classifier.Classifier;
 import org.allnet.network.device.ComputeDevice;
+import org.allnet.network.model.Answering;
 import org.allnet.network.model.ModelDescription;
 import org.allnet.network.model.SeenImages;
 import org.allnet.network.pixels.DecodedCells;
@@ -60,6 +62,15 @@ public final class PredictCommand extends Subcommand {
       names = "--sets",
       description = "Also give each image's prediction set: the classes that can't be ruled out.")
   private boolean sets;
+
+  @Option(
+      names = "--subject",
+      paramLabel = "NAME",
+      description = {
+        "Whose images these are: one subject's. For models that correct the images of a subject by",
+        "each other, which need it; it is kept in the CSV."
+      })
+  private @Nullable String subject;
 
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
@@ -102,6 +113,7 @@ public final class PredictCommand extends Subcommand {
         Progress progress = progress("calling", "images", images.images().size())) {
       description = classifier.description();
       seen = classifier.seen();
+      requireSubject(description);
       ClassificationJob.run(
           cells,
           classifier,
@@ -134,6 +146,16 @@ public final class PredictCommand extends Subcommand {
       talk("allnet: %d called, %d skipped; see above".formatted(called.size(), problems.size()));
     }
     return problems.isEmpty() ? GOOD : FAILED;
+  }
+
+  /** A batch that mixes subjects would be corrected otherwise than the model's figures say. */
+  private void requireSubject(ModelDescription description) {
+    Answering.Correction correction = description.answering().correction();
+    if (correction != null && correction.bySubject() && subject == null) {
+      throw new OptionException(
+          model
+              + ": corrects the images of a subject by each other; give one subject's images and say whose they are by --subject NAME, or a data set with subjects to 'evaluate'");
+    }
   }
 
   private void print(CalledCell cell, ModelDescription model) {
@@ -209,7 +231,7 @@ public final class PredictCommand extends Subcommand {
     return roles;
   }
 
-  private static Predictions predictions(
+  private Predictions predictions(
       ModelDescription model, List<CalledCell> called, Map<String, Role> roles) {
     return new Predictions(
         model.classSet(),
@@ -218,7 +240,7 @@ public final class PredictCommand extends Subcommand {
                 cell ->
                     new Prediction(
                         cell.image(),
-                        null,
+                        subject,
                         -1,
                         null,
                         model.origin(roles.getOrDefault(cell.image(), Role.UNKNOWN), false, false),

@@ -11,6 +11,7 @@ import org.allnet.data.dataset.Dataset;
 import org.allnet.data.image.CellStore;
 import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.Predictions;
+import org.allnet.network.model.Answering;
 import org.allnet.network.model.ModelDescription;
 
 /** A model's predictions of the images of a data set, with their labels and subjects. */
@@ -52,6 +53,7 @@ public final class DatasetPredictions {
       }
     }
     List<CellImage> known = images.stream().filter(image -> store.contains(image.name())).toList();
+    requireSubjects(model, known);
     List<Prediction> rows = new ArrayList<>();
     int together = Math.min(Math.max(1, known.size()), classifier.imagesAtOnce());
     for (int start = 0; start < known.size(); start += together) {
@@ -68,6 +70,17 @@ public final class DatasetPredictions {
       progress.accept(rows.size());
     }
     return new Predictions(model.classSet(), rows);
+  }
+
+  private static void requireSubjects(ModelDescription model, List<CellImage> images) {
+    Answering.Correction correction = model.answering().correction();
+    for (CellImage image : images) {
+      if (correction != null && correction.bySubject() && image.subject() == null) {
+        throw new OptionException(
+            image.name()
+                + ": its subject is unknown, and the model corrects the images of a subject by each other; add a subjects.csv (image,subject)");
+      }
+    }
   }
 
   private static Prediction prediction(

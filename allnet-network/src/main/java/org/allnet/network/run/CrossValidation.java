@@ -163,6 +163,9 @@ public final class CrossValidation {
           "recipe %s: the neighbourhood correction knows two classes, the data set has %d; merge some by --classes"
               .formatted(recipe.name(), classes.size()));
     }
+    if (recipe.correction() && recipe.correctionBySubject()) {
+      requireSubjects(split);
+    }
     int batch = options.training().batch();
     for (int instance = 1; instance <= split.folds() && !networks.isEmpty(); instance++) {
       Split own = InstanceTraining.inner(split, instance, data, options).rest();
@@ -172,6 +175,16 @@ public final class CrossValidation {
         throw new OptionException(
             "--batch %d is larger than the %d training images of instance %d; use a smaller batch"
                 .formatted(batch, images, instance));
+      }
+    }
+  }
+
+  private static void requireSubjects(Split split) {
+    for (Place place : split.places()) {
+      if (place.subject() == null) {
+        throw new OptionException(
+            "correction-batch = subject: the subject of %s is unknown; add a subjects.csv (image,subject) or use correction-batch = all"
+                .formatted(place.image()));
       }
     }
   }
