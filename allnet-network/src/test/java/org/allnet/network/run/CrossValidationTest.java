@@ -28,6 +28,7 @@ import org.allnet.network.recipe.Recipe;
 import org.allnet.network.recipe.Recipes;
 import org.allnet.network.training.EpochRecord;
 import org.allnet.network.training.TrainingListener;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -281,7 +282,8 @@ class CrossValidationTest {
   }
 
   @Test
-  void run_lossThatIsNoNumber_saysWhereAndKeepsTheRun(@TempDir Path folder) throws IOException {
+  void run_interruptedInTheSecondEpoch_saysWhereAndKeepsTheRun(@TempDir Path folder)
+      throws IOException {
     Path data = PaintedSet.write(folder.resolve("data"), 3, 6, 60);
     assertThatThrownBy(
             () ->
@@ -298,8 +300,57 @@ class CrossValidationTest {
                       }
                     }))
         .isInstanceOf(org.allnet.data.RunException.class)
-        .hasMessageContaining("epoch");
+        .hasMessageContaining("interrupted in epoch 2");
     assertThat(Thread.interrupted()).as("whoever called can tell an interrupt").isTrue();
     assertThat(folder.resolve("run/state/fold-1.safetensors")).exists();
+  }
+
+  @Test
+  void run_lossThatIsNoNumber_saysWhereAndKeepsTheRun(@TempDir Path folder) throws IOException {
+    Path data = PaintedSet.write(folder.resolve("data"), 3, 6, 60);
+    Path run = folder.resolve("run");
+    TrainingListener stopping =
+        new TrainingListener() {
+          @Override
+          public void epochDone(EpochRecord epoch, int epochs) {
+            if (epoch.instance() == 2) {
+              throw new IllegalStateException("stopped");
+            }
+          }
+        };
+    assertThatThrownBy(
+            () ->
+                CrossValidation.run(
+                    options(data, Protocol.SUBJECT, true, training(2, 1e-3, 0)),
+                    run,
+                    "test",
+                    stopping))
+        .hasMessage("stopped");
+    Path state = run.resolve("state/fold-2.safetensors");
+    spoil(state);
+    byte[] spoilt = Files.readAllBytes(state);
+    byte[] model = Files.readAllBytes(run.resolve("fold-1/model.safetensors"));
+    byte[] predictions = Files.readAllBytes(run.resolve("fold-1/predictions.csv"));
+
+    assertThatThrownBy(() -> CrossValidation.resume(run, "test", TrainingListener.NONE))
+        .isInstanceOf(org.allnet.data.RunException.class)
+        .hasMessageContaining("the loss is NaN in epoch 2, step 1 of instance 2")
+        .hasMessageContaining("lower --lr");
+
+    assertThat(Files.readAllBytes(state)).isEqualTo(spoilt);
+    assertThat(Files.readAllBytes(run.resolve("fold-1/model.safetensors"))).isEqualTo(model);
+    assertThat(Files.readAllBytes(run.resolve("fold-1/predictions.csv"))).isEqualTo(predictions);
+    assertThat(run.resolve("fold-2/predictions.csv")).doesNotExist();
+  }
+
+  /** Puts a weight into a training state that makes every loss no number. */
+  private static void spoil(Path state) {
+    Safetensors.Content content = Safetensors.read(state, CPU);
+    try {
+      content.tensors().get("weight.dense3.bias").fill_(new Scalar(Double.NaN));
+      Safetensors.write(state, content.tensors(), content.metadata(), false);
+    } finally {
+      content.tensors().values().forEach(Tensor::close);
+    }
   }
 }
