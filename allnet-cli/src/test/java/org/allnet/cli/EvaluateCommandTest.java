@@ -247,6 +247,39 @@ final class EvaluateCommandTest {
     }
   }
 
+  @Test
+  void transductiveRows_areCalledSoBesideEveryFigure() throws IOException {
+    String rows = "image,label,protocol,role,marks,p_hem,p_all\n";
+    for (int i = 0; i < 8; i++) {
+      rows +=
+          "i%d,%s,subject,hold-out,transductive,%s%n"
+              .formatted(i, i % 2 == 0 ? "all" : "hem", i % 2 == 0 ? "0.25,0.75" : "0.75,0.25");
+    }
+    Path file = file(rows);
+    Path out = folder.resolve("transductive");
+
+    Ran ran = Ran.allnet("evaluate", "--predictions", file, "--out", out);
+
+    String warning = "Transductive: the answer about an image depends on the others";
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    assertThat(ran.out()).contains(warning, "figures (transductive) of held-out images");
+    assertThat(Files.readString(out.resolve("report.html")))
+        .contains(warning, "(transductive)</h1>", "Transductive - ");
+    assertThat(Files.readString(out.resolve("model-card.md")))
+        .contains(warning, "| figure (transductive) |");
+    JsonNode json = json(Ran.allnet("evaluate", "--predictions", file, "--json"));
+    assertThat(json.path("transductive").asBoolean()).isTrue();
+    assertThat(json.path("protocol").asText()).isEqualTo("subject");
+    // What was written keeps it.
+    Path written = out.resolve("predictions.csv");
+    assertThat(Files.readString(written)).contains(",subject,hold-out,transductive,");
+    Ran compare = Ran.allnet("compare", "a=" + written, "b=" + file, "--json");
+    assertThat(new ObjectMapper().readTree(compare.out()).at("/systems/a/transductive").asBoolean())
+        .isTrue();
+    assertThat(Ran.allnet("compare", "a=" + written, "b=" + file).out())
+        .contains("a (transductive) less b (transductive)");
+  }
+
   private void assertBad(String text, String expected) throws IOException {
     Path file = file(text);
     Ran ran = Ran.allnet("evaluate", "--predictions", file);

@@ -201,7 +201,7 @@ public record Evaluation(
       lines.figure("", name.label(), figure(name));
     }
     if (wrongWayRound() != null) {
-      text.append("warning: ").append(wrongWayRound()).append('\n');
+      lines.line("warning: " + wrongWayRound());
     }
     if (classes.size() > 2) {
       for (String className : classes.names()) {
