@@ -113,6 +113,15 @@ public record FoundFiles(Path root, List<Path> images, List<Path> others, List<S
       return FileVisitResult.CONTINUE;
     }
 
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+      if (file.equals(root)) {
+        throw failure;
+      }
+      passedOver.add(name(file) + ": can't be read (" + failure + ") and was passed over");
+      return FileVisitResult.CONTINUE;
+    }
+
     private String name(Path file) {
       return FileNames.canonical(root.relativize(file).toString());
     }

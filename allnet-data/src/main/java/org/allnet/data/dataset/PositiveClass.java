@@ -72,9 +72,8 @@ public record PositiveClass(ClassSet classes, Reason reason) {
 
   /** {@return one line: the class and why it is the positive one} */
   public String describe() {
-    String name = classes.positiveName();
     return "positive class: "
-        + name
+        + (isKnown() ? classes.positiveName() : "not known")
         + switch (reason) {
           case STATED -> " (stated)";
           case SICK_NAME -> " (a usual name of the sick)";
@@ -83,9 +82,8 @@ public record PositiveClass(ClassSet classes, Reason reason) {
                   + classes.names().get(1 - classes.positive())
                   + "' is a usual name of the healthy)";
           case UNKNOWN ->
-              " (not known: the names "
-                  + String.join(", ", classes.names())
-                  + " do not say which is sick; state it with --positive CLASS)";
+              "; '%s' is taken (the names %s do not say which is sick; state it with --positive CLASS)"
+                  .formatted(classes.positiveName(), String.join(", ", classes.names()));
         };
   }
 }

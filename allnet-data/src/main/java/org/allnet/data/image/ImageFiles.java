@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
+import org.allnet.data.InputException;
 import org.allnet.data.dataset.FoundFiles;
 
 /**
@@ -64,6 +65,8 @@ public record ImageFiles(List<Named> images, List<String> problems) {
         here.forEach(named -> found.putIfAbsent(named.file().toAbsolutePath().normalize(), named));
       } catch (IOException | UncheckedIOException e) {
         problems.add(argument + ": can't be listed (" + e.getMessage() + ")");
+      } catch (InputException e) {
+        problems.add(e.getMessage());
       } catch (InvalidPathException | PatternSyntaxException e) {
         problems.add(argument + ": is no path");
       }

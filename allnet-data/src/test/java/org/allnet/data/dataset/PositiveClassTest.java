@@ -50,6 +50,6 @@ final class PositiveClassTest {
     assertThat(PositiveClass.of(known.withPositive("x"), null).reason()).isEqualTo(Reason.UNKNOWN);
     assertThat(PositiveClass.of(ClassSet.of(List.of("x", "y")), null).describe())
         .isEqualTo(
-            "positive class: y (not known: the names x, y do not say which is sick; state it with --positive CLASS)");
+            "positive class: not known; 'y' is taken (the names x, y do not say which is sick; state it with --positive CLASS)");
   }
 }
