@@ -72,12 +72,16 @@ public final class CrossValidation {
   private final ComputeDevice device;
 
   private CrossValidation(
-      RunFolder folder, RunOptions options, String version, TrainingListener listener) {
+      RunFolder folder,
+      RunOptions options,
+      String version,
+      TrainingListener listener,
+      ComputeDevice device) {
     this.folder = folder;
     this.options = options;
     this.version = version;
     this.listener = listener;
-    this.device = ComputeDevice.of(options.device());
+    this.device = device;
     device.setThreads(options.threads());
   }
 
@@ -96,10 +100,11 @@ public final class CrossValidation {
       RunOptions options, Path folder, String version, TrainingListener listener) {
     PreparedData data = PreparedData.of(options);
     Split split = split(options, data);
-    check(split, data, options);
+    ComputeDevice device = ComputeDevice.of(options.device());
+    check(split, data, options, device);
     try (RunFolder made = RunFolder.create(folder, options, data.sha256())) {
       SplitFile.write(made.split(), split);
-      return new CrossValidation(made, options, version, listener).go(data, split);
+      return new CrossValidation(made, options, version, listener, device).go(data, split);
     }
   }
 
@@ -125,8 +130,9 @@ public final class CrossValidation {
         split = split(options, data);
         SplitFile.write(found.split(), split);
       }
-      check(split, data, options);
-      return new CrossValidation(found, options, version, listener).go(data, split);
+      ComputeDevice device = ComputeDevice.of(options.device());
+      check(split, data, options, device);
+      return new CrossValidation(found, options, version, listener, device).go(data, split);
     }
   }
 
@@ -149,7 +155,8 @@ public final class CrossValidation {
   }
 
   /** Everything that can be wrong before the first epoch. */
-  private static void check(Split split, PreparedData data, RunOptions options) {
+  private static void check(
+      Split split, PreparedData data, RunOptions options, ComputeDevice device) {
     ClassSet classes = data.dataset().classes();
     SplitCheck.check(split, data.dataset().labelled(), data.groups());
     Recipe recipe = options.recipe();
@@ -157,7 +164,7 @@ public final class CrossValidation {
     networks.forEach(NetworkPlan::new);
     MemoryNeed.of(
             recipe, classes.size(), options.dense(), data.store().bytes(), together(split, options))
-        .check(recipe.name(), MachineMemory.of(ComputeDevice.of(options.device())));
+        .check(recipe.name(), MachineMemory.of(device));
     if (recipe.correction() && classes.size() != 2) {
       throw new OptionException(
           "recipe %s: the neighbourhood correction knows two classes, the data set has %d; merge some by --classes"

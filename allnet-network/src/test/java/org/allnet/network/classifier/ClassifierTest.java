@@ -186,8 +186,8 @@ class ClassifierTest {
     Path file = model(folder, 0.5);
     List<CellPixels> cells = cells(3);
     long before = 0;
-    for (int i = 0; i < 80; i++) {
-      if (i == 20) {
+    for (int i = 0; i < 120; i++) {
+      if (i == 60) { // Java has compiled by now what it will
         System.gc();
         before = Pointer.physicalBytes();
       }
