@@ -39,7 +39,7 @@ final class ModelCommandTest {
     Path model = ModelFixture.model(folder.resolve("m.safetensors"));
     Path onnx = folder.resolve("deep/m.onnx");
 
-    Ran ran = Ran.allnet("model", "export", model, "--onnx", onnx, "--no-segmentation");
+    Ran ran = Ran.allnet("model", "export", model, "--onnx", onnx);
 
     assertThat(ran.exitCode()).isZero();
     assertThat(ran.out()).contains("image (batch, 3, 27, 27)", "all, hem");

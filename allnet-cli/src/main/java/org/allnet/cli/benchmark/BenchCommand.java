@@ -89,6 +89,9 @@ public final class BenchCommand extends Subcommand {
   @Override
   public Integer call() {
     int cores = Runtime.getRuntime().availableProcessors();
+    if (Precision.of(precision) == Precision.TF32 && !device.equals("cuda")) {
+      refuse("on a processor as tf32: it is fp32 there", "--precision");
+    }
     BenchmarkOptions options =
         new BenchmarkOptions(
             data,

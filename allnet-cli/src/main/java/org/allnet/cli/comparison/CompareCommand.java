@@ -100,7 +100,7 @@ public final class CompareCommand extends Subcommand {
           "--out",
           "--json");
     } else {
-      refuseWhatASplitSays();
+      training.refuseIdle(this, recipes);
     }
     // What was given is read before anything is trained: a slip costs no hours.
     SystemsToCompare compared =
@@ -150,12 +150,6 @@ public final class CompareCommand extends Subcommand {
       talk("report: " + ReportFiles.write(out, report));
     }
     return trained.stream().allMatch(RecipeTraining.Trained::finished) ? GOOD : FAILED;
-  }
-
-  private void refuseWhatASplitSays() {
-    if (training.splitFile() != null) {
-      refuse("with --split, whose file says it", "--protocol", "--folds", "--hold-out");
-    }
   }
 
   private void print(

@@ -1,7 +1,7 @@
 package org.allnet.cli.dataset;
 
 import java.nio.file.Path;
-import org.allnet.cli.terminal.DatasetChoice;
+import org.allnet.cli.terminal.ClassesChoice;
 import org.allnet.cli.terminal.SplitUnit;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.data.OptionException;
@@ -71,13 +71,16 @@ public final class SplitCommand extends Subcommand {
       description = "What the split is drawn from. Default: ${DEFAULT-VALUE}.")
   private long seed;
 
-  @Mixin private DatasetChoice choice = new DatasetChoice();
+  @Mixin private ClassesChoice choice = new ClassesChoice();
 
   @Override
   public Integer call() {
     if ((out == null) == (check == null)) {
       throw new OptionException(
           "dataset split: give --out FILE to draw a split, or --check FILE to check one");
+    }
+    if (check != null) {
+      refuse("with --check, whose file says it", "--folds", "--hold-out", "--protocol", "--seed");
     }
     Split given = check == null ? null : SplitFile.read(check);
     SplitOptions options = new SplitOptions(protocol.protocol(), folds, holdOut, seed);

@@ -2,7 +2,7 @@ package org.allnet.cli.network;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.allnet.cli.terminal.DatasetChoice;
+import org.allnet.cli.terminal.ClassesChoice;
 import org.allnet.cli.terminal.Progress;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.data.OptionException;
@@ -89,7 +89,7 @@ public final class AugmentCommand extends Subcommand {
       description = "auto, cpu or cuda. Default: ${DEFAULT-VALUE}.")
   private String device = "";
 
-  @Mixin private DatasetChoice choice = new DatasetChoice();
+  @Mixin private ClassesChoice choice = new ClassesChoice();
 
   @Override
   public Integer call() {

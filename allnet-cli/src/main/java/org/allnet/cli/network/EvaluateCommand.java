@@ -20,7 +20,6 @@ import org.allnet.evaluation.interval.BootstrapOptions;
 import org.allnet.evaluation.interval.ClusterBootstrap;
 import org.allnet.evaluation.operating.DecisionRule;
 import org.allnet.evaluation.operating.MeasuredRule;
-import org.allnet.evaluation.operating.RuleOptions;
 import org.allnet.evaluation.prediction.ByRole;
 import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.PredictionFile;
@@ -31,6 +30,7 @@ import org.allnet.evaluation.report.RunReport;
 import org.allnet.evaluation.report.assembly.FoldFigures;
 import org.allnet.evaluation.report.assembly.PredictionsReport;
 import org.allnet.network.device.ComputeDevice;
+import org.allnet.network.model.ModelFile;
 import org.allnet.network.report.ModelReport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -120,19 +120,28 @@ public final class EvaluateCommand extends Subcommand {
 
   @Override
   public Integer call() {
+    if (predictions != null && model == null) {
+      refuse("with --predictions: no model is asked", "--device", "--data", "--split", "--manifest");
+    }
     if (model != null && data != null && predictions == null) {
-      if (validation != null || !rule.options().equals(RuleOptions.DEFAULTS)) {
-        throw new OptionException(
-            "evaluate: a model brings its own operating point, refer band and prediction sets;"
-                + " --validation, --operating-point, --max-error and --set-error go with"
-                + " --predictions");
-      }
+      refuse(
+          "with MODEL, which brings its own decision rule",
+          "--validation",
+          "--operating-point",
+          "--max-error",
+          "--set-error");
       evaluateModel(model, data);
-    } else if (predictions != null
-        && model == null
-        && data == null
-        && split == null
-        && manifest == null) {
+    } else if (predictions != null && model == null) {
+      if (validation == null) {
+        refuse(
+            "without --validation FILE: they are chosen on other images than those judged",
+            "--operating-point",
+            "--max-error",
+            "--set-error");
+      }
+      if (threshold != null) {
+        refuse("with --threshold, which decides instead", "--operating-point", "--max-error");
+      }
       evaluatePredictions(predictions);
     } else {
       throw new OptionException(
@@ -182,11 +191,6 @@ public final class EvaluateCommand extends Subcommand {
   /** The rows of {@code --validation}, absent without it. */
   private @Nullable Predictions settlingRows(Predictions tested) {
     if (validation == null) {
-      if (!rule.options().equals(RuleOptions.DEFAULTS)) {
-        throw new OptionException(
-            "evaluate: --operating-point, --max-error and --set-error are settled on other images"
-                + " than those judged; give their predictions with --validation FILE");
-      }
       return null;
     }
     Predictions rows = settling(validation, PredictionFile.read(validation, choice.options()));
@@ -228,6 +232,7 @@ public final class EvaluateCommand extends Subcommand {
     if (rows == null) {
       return new DecisionRule.Settled(DecisionRule.NONE, List.of());
     }
+    DecisionRule.check(rule.options(), rows.classes());
     DecisionRule.Settled settled = DecisionRule.settle(rows, rule.options());
     settled.notes().forEach(note -> talk("note: " + note));
     return settled;
@@ -238,6 +243,11 @@ public final class EvaluateCommand extends Subcommand {
   }
 
   private void evaluateModel(Path file, Path root) {
+    String positive = choice.options().positive();
+    String own = ModelFile.describe(file).positive();
+    if (positive != null && !positive.equals(own)) {
+      refuse("with MODEL, whose positive class is '" + own + "'", "--positive");
+    }
     Dataset dataset = choice.open(root);
     if (manifest != null && !dataset.layout().equals(CnmcLayout.NAME)) {
       throw new OptionException(
@@ -255,7 +265,9 @@ public final class EvaluateCommand extends Subcommand {
             ComputeDevice.of(device),
             (unit, total) -> progress("evaluating", unit, total));
     Predictions rows = done.byRole().judged();
-    DecisionRule settled = done.judged().model().rule();
+    DecisionRule brought = done.judged().model().rule();
+    // A band and a point belong together: who sets another point gets the one without the other.
+    DecisionRule settled = threshold == null ? brought : brought.withoutPoint();
     MeasuredRule measured = MeasuredRule.ofScaled(settled, rows, BootstrapOptions.DEFAULTS);
     EvaluationOptions options = options(settled);
     Evaluation evaluation = ClusterBootstrap.evaluate(rows, options, BootstrapOptions.DEFAULTS);

@@ -74,6 +74,7 @@ public final class ModelDescribeCommand extends Subcommand {
     boolean known =
         Architectures.all().stream().anyMatch(architecture -> architecture.name().equals(key));
     if (!known && (name.endsWith(".safetensors") || Files.isRegularFile(Path.of(name)))) {
+      refuse("with a model file, which has its own", "--input-size", "--classes", "--width");
       describeFile(ModelFile.describe(Path.of(name)));
       return GOOD;
     }

@@ -14,6 +14,7 @@ import org.allnet.network.device.ComputeDevice;
 import org.allnet.network.model.ModelDescription;
 import org.allnet.network.model.ModelFile;
 import org.allnet.network.onnx.OnnxExport;
+import org.allnet.network.segmentation.SegmentationMode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -54,6 +55,9 @@ public final class ModelExportCommand extends Subcommand {
     ModelDescription description;
     try (ModelFile read = ModelFile.read(model, ComputeDevice.of("cpu"))) {
       description = read.description();
+      if (SegmentationMode.of(description.segmentation()) == SegmentationMode.NONE) {
+        refuse("here: the model does not segment", "--no-segmentation");
+      }
       OnnxExport.write(onnx, read, !bare);
     }
     if (description.provenance().synthetic()) {

@@ -114,6 +114,9 @@ public final class PredictCommand extends Subcommand {
       description = classifier.description();
       seen = classifier.seen();
       requireSubject(description);
+      if (description.rule().sets() == null) {
+        refuse("here: the model knows no prediction sets", "--sets");
+      }
       ClassificationJob.run(
           cells,
           classifier,

@@ -2,6 +2,7 @@ package org.allnet.cli.network;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.allnet.cli.terminal.DatasetChoice;
@@ -69,6 +70,14 @@ abstract class RunCommand extends Subcommand {
       throw new OptionException(
           ownName()
               + ": give the data set's folder to begin a run, or --resume RUN to go on with one");
+    }
+    if (resume != null) {
+      refuseAllBut(
+          "with --resume: the run goes on with the options that it began with",
+          "--resume",
+          "--json");
+    } else {
+      training.refuseIdle(this, List.of(recipe));
     }
     RunResult result = data == null ? goOn(Objects.requireNonNull(resume)) : begin(data);
     print(result, RunOutputs.write(result, making()));

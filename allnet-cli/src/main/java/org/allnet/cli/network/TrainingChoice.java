@@ -2,10 +2,15 @@ package org.allnet.cli.network;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.allnet.cli.terminal.SplitUnit;
+import org.allnet.cli.terminal.Subcommand;
+import org.allnet.data.OptionException;
 import org.allnet.data.dataset.DatasetOptions;
 import org.allnet.data.split.SplitOptions;
+import org.allnet.network.architecture.NetworkPlan;
+import org.allnet.network.augmentation.Balance;
 import org.allnet.network.recipe.Recipe;
 import org.allnet.network.recipe.Recipes;
 import org.allnet.network.run.RunOptions;
@@ -180,9 +185,41 @@ public final class TrainingChoice {
   /** For the command line to fill. */
   public TrainingChoice() {}
 
-  /** {@return the split file that was given} */
-  public @Nullable Path splitFile() {
-    return split;
+  /**
+   * Refuses options that were typed and can do nothing: what a given split says already, and values
+   * of a recipe that none of the recipes has a use for.
+   *
+   * @param command whose options these are
+   * @param recipes the recipes to be trained, by name or as files
+   * @throws OptionException if there is one, naming it
+   */
+  public void refuseIdle(Subcommand command, List<String> recipes) {
+    if (split != null) {
+      command.refuse("with --split, whose file says it", "--protocol", "--folds", "--hold-out");
+    }
+    Map<String, String> named = named();
+    for (String key : set.keySet()) {
+      if (named.containsKey(key)) {
+        throw new OptionException(
+            "--%s can't act: --set %s=%s says it too; leave one of them out"
+                .formatted(key, key, set.get(key)));
+      }
+    }
+    named.putAll(set);
+    Map<String, String> idle = new LinkedHashMap<>();
+    named.keySet().forEach(key -> idle.put(key, ""));
+    command.given().forEach(option -> idle.put(option.substring(2), ""));
+    for (String recipe : recipes) {
+      Map<String, String> ofThis = idle(chosen(recipe.strip()));
+      idle.keySet().retainAll(ofThis.keySet());
+      idle.replaceAll((key, reason) -> ofThis.get(key));
+    }
+    idle.forEach(
+        (key, reason) -> {
+          throw new OptionException(
+              "%s can't act %s; leave it out"
+                  .formatted(set.containsKey(key) ? "--set " + key : "--" + key, reason));
+        });
   }
 
   /**
@@ -215,6 +252,29 @@ public final class TrainingChoice {
 
   /** The recipe with the values that were given. */
   private Recipe chosen(String name) {
+    Map<String, String> values = named();
+    values.putAll(set);
+    return Recipes.find(name).with(values).checked();
+  }
+
+  /** What can do nothing with a recipe: keys of its own, and options of the run. */
+  private static Map<String, String> idle(Recipe recipe) {
+    Map<String, String> idle = new LinkedHashMap<>(recipe.idle());
+    if (recipe.architectures() == 0) {
+      for (String option : List.of("dense", "half", "augment")) {
+        idle.put(option, "without a network (networks = none)");
+      }
+    } else if (recipe.networks(2).stream().noneMatch(n -> new NetworkPlan(n).hasStack())) {
+      idle.put("dense", "here: of its networks whole frames are computed anyway");
+    }
+    if (recipe.architectures() > 0 && recipe.balance().equals(Balance.NONE) && !recipe.ders()) {
+      idle.put("augment", "without balancing (per-class = 0)");
+    }
+    return idle;
+  }
+
+  /** Values of the recipe that have an option of their own. */
+  private Map<String, String> named() {
     Map<String, String> values = new LinkedHashMap<>();
     put(values, "epochs", epochs);
     put(values, "batch", batch);
@@ -228,8 +288,7 @@ public final class TrainingChoice {
     put(values, "batch-norm", batchNorm);
     put(values, "pretrained", pretrained);
     put(values, "precision", precision);
-    values.putAll(set);
-    return Recipes.find(name).with(values).checked();
+    return values;
   }
 
   private static void put(Map<String, String> values, String key, @Nullable Object value) {

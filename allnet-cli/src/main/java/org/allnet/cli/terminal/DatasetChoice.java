@@ -1,21 +1,17 @@
 package org.allnet.cli.terminal;
 
 import java.nio.file.Path;
-import java.util.Map;
 import org.allnet.data.dataset.Dataset;
 import org.allnet.data.dataset.DatasetOptions;
 import org.allnet.data.layout.DatasetReader;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The options of every command that reads a data set. */
+/** The options of every command that reads a data set and judges or trains on it. */
 public final class DatasetChoice {
 
-  @Option(
-      names = "--classes",
-      paramLabel = "OLD=NEW,...",
-      description = "Rename or merge classes, such as Benign=healthy,Early=blast,Pre=blast.")
-  private @Nullable String classes;
+  @Mixin private ClassesChoice classes = new ClassesChoice();
 
   @Option(
       names = "--positive",
@@ -30,8 +26,7 @@ public final class DatasetChoice {
 
   /** {@return how classes are renamed and merged} */
   public DatasetOptions options() {
-    Map<String, String> renames = classes == null ? Map.of() : DatasetOptions.parseRenames(classes);
-    return new DatasetOptions(renames, positive);
+    return new DatasetOptions(classes.renames(), positive);
   }
 
   /**

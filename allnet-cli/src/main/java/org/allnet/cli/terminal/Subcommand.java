@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 import org.allnet.data.OptionException;
 import org.allnet.evaluation.report.assembly.Making;
 import picocli.CommandLine;
@@ -124,28 +125,36 @@ public abstract class Subcommand implements Callable<Integer> {
   /**
    * Returns whether an option was typed, rather than left to its default.
    *
-   * @param option its longest name, such as {@code --epochs}
+   * @param option its first long name, such as {@code --epochs}
    */
   protected final boolean given(String option) {
     return given().contains(option);
   }
 
-  /** {@return the longest names of the options that were typed, in their order} */
-  protected final List<String> given() {
+  /** {@return the first long names of the options that were typed, in their order} */
+  public final List<String> given() {
     return spec.commandLine().getParseResult().matchedOptions().stream()
-        .map(OptionSpec::longestName)
+        .map(Subcommand::nameOf)
         .distinct()
         .toList();
+  }
+
+  /** The first long name, which the help shows. */
+  private static String nameOf(OptionSpec option) {
+    return Stream.of(option.names())
+        .filter(name -> name.startsWith("--"))
+        .findFirst()
+        .orElse(option.longestName());
   }
 
   /**
    * Refuses options that can do nothing here, if they were typed.
    *
    * @param reason why they can do nothing, such as {@code with --split, whose file says it}
-   * @param options their longest names
+   * @param options their first long names
    * @throws OptionException if one of them was typed
    */
-  protected final void refuse(String reason, String... options) {
+  public final void refuse(String reason, String... options) {
     refuse(reason, List.of(options)::contains);
   }
 
@@ -153,7 +162,7 @@ public abstract class Subcommand implements Callable<Integer> {
    * Refuses all options that were typed but for some.
    *
    * @param reason why they can do nothing
-   * @param allowed the longest names of those that can
+   * @param allowed the first long names of those that can
    * @throws OptionException if another one was typed
    */
   protected final void refuseAllBut(String reason, String... allowed) {

@@ -90,7 +90,9 @@ public final class ScoredImages {
   public static ScoredImages of(Predictions predictions, EvaluationOptions options) {
     if (options.threshold() != null && predictions.classes().size() != 2) {
       throw new OptionException(
-          "threshold: needs two classes, here are " + predictions.classes().names());
+          "--threshold can't act with the classes "
+              + predictions.classes().names()
+              + ", it takes two; leave it out, or merge classes by --classes");
     }
     List<Prediction> labelled = predictions.labelled();
     if (labelled.isEmpty()) {

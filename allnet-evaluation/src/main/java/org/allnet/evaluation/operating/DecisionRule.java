@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import org.allnet.data.AllNetException;
 import org.allnet.data.InputException;
+import org.allnet.data.OptionException;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.evaluation.calibration.TemperatureScaling;
 import org.allnet.evaluation.figure.EvaluationOptions;
@@ -153,6 +154,36 @@ public record DecisionRule(
       sentences.add("prediction sets left out: no labelled validation image");
     }
     return sentences;
+  }
+
+  /**
+   * Returns the same rule without operating point and refer band, which have no meaning without
+   * each other, for whoever decides by another threshold.
+   */
+  public DecisionRule withoutPoint() {
+    return new DecisionRule(scaling, null, null, sets);
+  }
+
+  /**
+   * Refuses what was asked for and can't be had of so many classes.
+   *
+   * @param wanted what {@link #settle} is to be asked for
+   * @param classes the classes
+   * @throws OptionException if an operating point or a refer band is wanted of other than two
+   */
+  public static void check(RuleOptions wanted, ClassSet classes) {
+    List<String> refused = new ArrayList<>();
+    if (!wanted.operatingPoint().equals(RuleOptions.DEFAULTS.operatingPoint())) {
+      refused.add("--operating-point " + wanted.operatingPoint());
+    }
+    if (wanted.maxError() != null) {
+      refused.add("--max-error " + wanted.maxError());
+    }
+    if (classes.size() != 2 && !refused.isEmpty()) {
+      throw new OptionException(
+          "%s can't act with %d classes, it takes two; leave it out, or merge classes by --classes"
+              .formatted(String.join(", ", refused), classes.size()));
+    }
   }
 
   /**

@@ -91,6 +91,11 @@ public final class NetworkPlan implements Design {
     return heads;
   }
 
+  /** {@return whether a part of it can be computed in windows around the cell} */
+  public boolean hasStack() {
+    return outline.hasStack();
+  }
+
   /** {@return the layers that have weights or change the shape} */
   public List<LayerRow> table() {
     return outline.rows();

@@ -15,6 +15,7 @@ import org.allnet.network.layer.Shape;
 /** Layers that yield shapes, and note their tensors and costs on the way. */
 final class Outline extends NamedLayers<Shape> {
 
+  private boolean stacked;
   private final Notes notes;
 
   /** What is noted, for all layers of a network. */
@@ -109,8 +110,14 @@ final class Outline extends NamedLayers<Shape> {
     return row(full(name) + ": batch norm", x, 2L * channels, 2L * channels, 0);
   }
 
+  /** {@return whether there was a plain stack} */
+  boolean hasStack() {
+    return stacked;
+  }
+
   @Override
   public Shape stack(Shape x, List<PlainStage> stages) {
+    stacked = true;
     Shape result = x;
     for (PlainStage stage : stages) {
       result = conv(stage.conv(), result, stage.shape());

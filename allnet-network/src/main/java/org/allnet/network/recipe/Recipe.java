@@ -157,6 +157,32 @@ public record Recipe(String name, Map<String, String> values) {
     }
   }
 
+  /**
+   * {@return the keys that can do nothing in this recipe, each with the reason in words that go on
+   * a sentence}
+   */
+  public Map<String, String> idle() {
+    return IdleKeys.of(this);
+  }
+
+  /**
+   * Refuses values that were written down and can do nothing.
+   *
+   * @return this
+   * @throws OptionException if there is one, naming the key
+   */
+  Recipe withoutIdle() {
+    idle()
+        .forEach(
+            (key, reason) -> {
+              String usual = RecipeKey.named(key).orElseThrow().usual();
+              if (!text(key).equals(usual)) {
+                throw wrong(key, "can't act " + reason + "; leave it out");
+              }
+            });
+    return this;
+  }
+
   /** {@return the text of a key} */
   public String text(String key) {
     String value = values.get(key);

@@ -54,13 +54,14 @@ public final class Recipes {
    */
   public static Recipe find(String nameOrFile) {
     if (NAMES.contains(nameOrFile)) {
-      return parse(nameOrFile, builtIn(nameOrFile), nameOrFile).checked();
+      return parse(nameOrFile, builtIn(nameOrFile), nameOrFile).checked().withoutIdle();
     }
     if (nameOrFile.endsWith(ENDING)) {
       Path file = Path.of(nameOrFile);
       String last = String.valueOf(file.getFileName());
       return parse(last.substring(0, last.length() - ENDING.length()), read(file), nameOrFile)
-          .checked();
+          .checked()
+          .withoutIdle();
     }
     throw new OptionException(
         "recipe '%s' is unknown; %s A file of your own ends in .recipe"

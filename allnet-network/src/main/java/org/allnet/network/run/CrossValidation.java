@@ -99,6 +99,8 @@ public final class CrossValidation {
   public static RunResult run(
       RunOptions options, Path folder, String version, TrainingListener listener) {
     PreparedData data = PreparedData.of(options);
+    IdleOptions.check(
+        options, data.dataset().classes(), ComputeDevice.of(options.device()).isCuda());
     Split split = split(options, data);
     ComputeDevice device = ComputeDevice.of(options.device());
     check(split, data, options, device);

@@ -20,17 +20,27 @@ import org.allnet.data.split.Protocol;
 import org.allnet.data.split.Split;
 import org.allnet.evaluation.baseline.TrivialFit;
 import org.allnet.evaluation.calibration.TemperatureScaling;
+import org.allnet.evaluation.comparison.ComparedSystem;
+import org.allnet.evaluation.comparison.Comparison;
+import org.allnet.evaluation.figure.EvaluationOptions;
 import org.allnet.evaluation.figure.FigureName;
+import org.allnet.evaluation.interval.BootstrapOptions;
 import org.allnet.evaluation.interval.ClusterBootstrap;
 import org.allnet.evaluation.operating.DecisionRule;
+import org.allnet.evaluation.operating.MeasuredRule;
+import org.allnet.evaluation.operating.OperatingPoint;
 import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.Predictions;
 import org.allnet.evaluation.report.Baseline;
+import org.allnet.evaluation.report.CellPicture;
+import org.allnet.evaluation.report.Curve;
 import org.allnet.evaluation.report.HtmlReport;
 import org.allnet.evaluation.report.LearningCurve;
 import org.allnet.evaluation.report.ModelSummary;
+import org.allnet.evaluation.report.ReportFiles;
 import org.allnet.evaluation.report.RunReport;
 import org.allnet.evaluation.report.Setting;
+import org.allnet.evaluation.subject.SubjectResult;
 import org.junit.jupiter.api.Test;
 
 final class TrainingReportTest {
@@ -65,6 +75,73 @@ final class TrainingReportTest {
         .extracting(table -> table.title())
         .containsExactly(
             "All instances on the held-out images", "All folds together", "Operating points");
+  }
+
+  /** From 0.15 on a blast: both healthy cells are called wrongly, not image 3 alone. */
+  private static final DecisionRule LOW =
+      new DecisionRule(
+          TemperatureScaling.NONE, new OperatingPoint("youden", 0.15, 1, 0.5), null, null);
+
+  @Test
+  void of_anOperatingPointBelowTheEvenSplit_countsByItEverywhereOnThePage() {
+    RunReport report = report(outcome(true, Protocol.SUBJECT, LOW));
+
+    assertThat(report.evaluation().confusion().count(1, 0)).isEqualTo(2);
+    assertOneRule(report);
+    assertThat(HtmlReport.render(report))
+        .contains(
+            "Called wrongly (2 of 2)", "an image is called positive from a probability of 0.150");
+  }
+
+  @Test
+  void pagesOfPredictionsAndOfAComparison_haveOneRuleToo() {
+    Predictions tested = predictions(places.subList(0, 4));
+    Making making = new Making("./allnet", "0.1.0", Instant.EPOCH);
+    EvaluationOptions options = LOW.toOptions();
+    assertOneRule(
+        PredictionsReport.of(
+            Path.of("x.csv"),
+            MeasuredRule.of(LOW, tested, BootstrapOptions.DEFAULTS),
+            new PredictionsReport.SettledOn(null, List.of()),
+            ClusterBootstrap.evaluate(tested, options, BootstrapOptions.DEFAULTS),
+            options,
+            making));
+
+    Map<String, ComparedSystem> systems = new java.util.LinkedHashMap<>();
+    systems.put("low", new ComparedSystem(tested, options, "its operating point"));
+    systems.put("even", ComparedSystem.byMostProbableClass(tested));
+    Comparison comparison = Comparison.of(systems, BootstrapOptions.DEFAULTS);
+    RunReport page =
+        ComparisonReport.of(
+            systems, comparison, new ReportFiles.Limits(false, null), List.of(), making);
+    assertThat(page.curves().riskCoverage())
+        .extracting(curve -> curve.points().get(0).y())
+        .containsExactly(0.5, 0.25);
+    assertThat(comparison.evaluations().values())
+        .extracting(evaluation -> evaluation.figure(FigureName.ACCURACY).valueOrNull())
+        .containsExactly(0.5, 0.75);
+  }
+
+  /** Counts of tables, pictures, subjects and the curve's end are the same decisions. */
+  private static void assertOneRule(RunReport report) {
+    long all = report.evaluation().confusion().total();
+    long right =
+        report.evaluation().confusion().count(0, 0) + report.evaluation().confusion().count(1, 1);
+    assertThat(report.evaluation().figure(FigureName.ACCURACY).valueOrNull())
+        .isEqualTo((double) right / all);
+    Curve.Point end =
+        report.curves().riskCoverage().get(0).points().stream()
+            .filter(point -> point.x() == 1)
+            .findFirst()
+            .orElseThrow();
+    assertThat(end.y()).isEqualTo(1 - (double) right / all);
+    assertThat(report.subjects().subjects().stream().mapToLong(SubjectResult::rightCells).sum())
+        .isEqualTo(right);
+    if (!report.pictures().isEmpty()) {
+      assertThat(report.pictures().stream().filter(CellPicture::wrong))
+          .hasSize((int) (all - right));
+      assertThat(report.pictures().stream().filter(CellPicture::right)).hasSize((int) right);
+    }
   }
 
   @Test

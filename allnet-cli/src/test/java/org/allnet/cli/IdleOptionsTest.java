@@ -1,0 +1,358 @@
+package org.allnet.cli;
+
+import static org.allnet.cli.Ran.allnet;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+
+/**
+ * The table of options and the modes in which they can do nothing: each is refused there by name.
+ * An option that is new to a command has to be entered, here or among those that always act.
+ */
+class IdleOptionsTest {
+
+  @TempDir static Path folder;
+
+  /** An option in a mode: the whole command line, in which {@code %} is the folder of the files. */
+  private record Idle(String command, String option, String words, String reason) {
+
+    @Override
+    public String toString() {
+      return command + " " + option + ": " + words;
+    }
+
+    String key() {
+      return command + " " + option;
+    }
+  }
+
+  private static final List<Idle> IDLE = new ArrayList<>();
+  private static final Set<String> ACTING = new TreeSet<>();
+
+  private static void idle(String command, String mode, String reason, String... options) {
+    for (String option : options) {
+      String name = option.split(" ", 2)[0];
+      IDLE.add(new Idle(command, name, command + " " + mode + " " + option, reason));
+    }
+  }
+
+  private static void acting(String command, String... options) {
+    Stream.of(options).forEach(option -> ACTING.add(command + " " + option));
+  }
+
+  private static final String[] TRAINING = {
+    "--set words=8",
+    "--epochs 2",
+    "--batch 2",
+    "--lr 1",
+    "--schedule constant",
+    "--input-size 32",
+    "--width 1",
+    "--per-class 0",
+    "--segmentation none",
+    "--dropout 0",
+    "--batch-norm precise",
+    "--pretrained x",
+    "--precision fp32",
+    "--protocol subject",
+    "--augment training-folds",
+    "--folds 5",
+    "--hold-out 0.2",
+    "--split x",
+    "--seed 7",
+    "--device cpu",
+    "--threads 1",
+    "--dense",
+    "--half",
+    "--operating-point argmax",
+    "--max-error 0.1",
+    "--set-error 0.1"
+  };
+
+  static {
+    for (String command : new String[] {"train", "crossval"}) {
+      idle(command, "--resume %/run", "with --resume", TRAINING);
+      idle(
+          command,
+          "--resume %/run",
+          "with --resume",
+          "--out x",
+          "--recipe allnet",
+          "--classes a=b",
+          "--positive a");
+      acting(command, "--resume", "--json");
+    }
+    idle("compare", "%/a.csv b=%/a.csv", "without --recipes", TRAINING);
+    idle("compare", "%/a.csv b=%/a.csv", "without --recipes", "--data %/cells", "--resume");
+    idle("compare", "%/a.csv b=%/a.csv", "no class", "--classes x=y");
+    idle(
+        "compare", "%/judged c=%/judged", "brings its own", "--threshold 0.4", "--threshold c=0.4");
+    acting("compare", "--recipes", "--positive", "--out", "--json");
+    String trained = "%/cells --out %/new";
+    for (String command : new String[] {"train", "crossval"}) {
+      split(command, trained);
+      idle(
+          command,
+          trained + " --recipe handcrafted",
+          "without a network",
+          "--epochs 2",
+          "--batch 4",
+          "--lr 1e-3",
+          "--schedule cosine",
+          "--input-size 32",
+          "--width 0.5",
+          "--per-class 10",
+          "--dropout 0.1",
+          "--batch-norm running",
+          "--precision bf16",
+          "--augment before-split --protocol image",
+          "--dense",
+          "--half",
+          "--set epochs=2",
+          "--set mixup=0.1",
+          "--set copies=2");
+      idle(command, trained, "without a learner", "--set keep-features=9");
+      idle(command, trained, "without the correction", "--set words=9", "--set passes=9");
+      idle(command, trained, "with one view", "--set mean-of=logits");
+      idle(command, trained, "without frozen epochs", "--set frozen-lr=1");
+      idle(command, trained, "with one copy", "--set resample=inner-folds");
+      idle(command, trained + " --recipe cnn-svm", "with a learner", "--set views=dihedral");
+      idle(command, trained + " --recipe cnn-svm", "whole frames", "--dense");
+      idle(command, trained + " --set networks=alexnet", "batch norms", "--batch-norm running");
+      idle(command, trained + " --set epochs=2", "says it too", "--epochs 2");
+      idle(
+          command,
+          trained + " --per-class 0 --protocol image",
+          "without balancing",
+          "--augment before-split");
+      idle(command, trained + " --device cpu", "on a processor", "--precision tf32");
+      idle(
+          command,
+          "%/three --out %/new --folds 2",
+          "with 3 classes",
+          "--operating-point youden",
+          "--max-error 0.1");
+    }
+    String compared = "--recipes handcrafted,handcrafted2 --data %/cells --out %/new";
+    split("compare", compared.replace(",handcrafted2", ",allnet"));
+    idle(
+        "compare",
+        compared.replace(",handcrafted2", ""),
+        "without a network",
+        "--epochs 2",
+        "--half");
+    idle(
+        "evaluate",
+        "%/model.safetensors --data %/cells",
+        "with MODEL",
+        "--validation %/a.csv",
+        "--operating-point argmax",
+        "--max-error 0.1",
+        "--set-error 0.1",
+        "--positive hem");
+    idle(
+        "evaluate",
+        "--predictions %/a.csv",
+        "without --validation",
+        "--operating-point argmax",
+        "--max-error 0.1",
+        "--set-error 0.1");
+    idle("evaluate", "--predictions %/a.csv", "no model is asked", "--device cpu");
+    idle(
+        "evaluate",
+        "--predictions %/a.csv",
+        "no model is asked",
+        "--data %/cells",
+        "--split %/s.csv");
+    idle(
+        "evaluate",
+        "--predictions %/a.csv --validation %/b.csv --threshold 0.4",
+        "with --threshold",
+        "--operating-point youden",
+        "--max-error 0.1");
+    idle(
+        "evaluate",
+        "--predictions %/3a.csv --validation %/3b.csv",
+        "with 3 classes",
+        "--operating-point youden",
+        "--max-error 0.1");
+    idle("evaluate", "--predictions %/3a.csv", "takes two", "--threshold 0.4");
+    acting("evaluate", "--predictions", "--classes", "--out", "--json");
+    idle("predict", "%/model.safetensors %/cells", "no prediction sets", "--sets");
+    acting("predict", "--json", "--csv", "--device", "--threads");
+    idle(
+        "dataset split",
+        "%/cells --check %/s.csv",
+        "with --check",
+        "--folds 5",
+        "--hold-out 0.2",
+        "--protocol subject",
+        "--seed 7");
+    acting("dataset split", "--out", "--check", "--classes");
+    idle("augment", "%/cells --out %/new", "needs --split", "--instance 1");
+    idle("augment", "%/cells --out %/new", "--instance 1 to", "--split %/s.csv");
+    acting(
+        "augment",
+        "--out",
+        "--per-class",
+        "--segmentation",
+        "--input-size",
+        "--seed",
+        "--device",
+        "--classes");
+    idle(
+        "model describe",
+        "%/model.safetensors",
+        "with a model file",
+        "--input-size 450",
+        "--classes 2",
+        "--width 1");
+    acting("model describe", "--json");
+    idle(
+        "model export",
+        "%/model.safetensors --onnx %/new.onnx",
+        "does not segment",
+        "--no-segmentation");
+    acting("model export", "--onnx", "--json");
+    idle("bench", "--quick", "on a processor", "--precision tf32");
+    acting(
+        "bench",
+        "--data",
+        "--device",
+        "--threads",
+        "--quick",
+        "--input-size",
+        "--width",
+        "--out",
+        "--json");
+    acting("demo", "--out", "--subjects", "--epochs", "--seed");
+    acting("dataset inspect", "--classes", "--positive", "--json");
+    acting("dataset verify", "--manifest", "--subset", "--json");
+    acting("dataset synthesize", "--subjects", "--cells", "--size", "--seed");
+    acting("recipe list", "--json");
+    acting("recipe show", "--json");
+    acting("model list", "--classes", "--json");
+    acting("segment", "--out", "--segmentation", "--device");
+    acting("allnet", "--version");
+  }
+
+  private static void split(String command, String mode) {
+    idle(
+        command,
+        mode + " --split %/s.csv",
+        "with --split",
+        "--protocol subject",
+        "--folds 5",
+        "--hold-out 0.2");
+  }
+
+  @BeforeAll
+  static void files() throws IOException {
+    ModelFixture.model(folder.resolve("model.safetensors"));
+    allnet(
+        "dataset",
+        "synthesize",
+        folder.resolve("cells"),
+        "--subjects",
+        "3",
+        "--cells",
+        "2",
+        "--size",
+        "40");
+    for (String name : new String[] {"x", "y", "z"}) {
+      for (int i = 0; i < 4; i++) {
+        ModelFixture.disc(folder.resolve("three/" + name + "/" + name + i + ".png"), 6 + i, i);
+      }
+    }
+    Ran ran =
+        allnet(
+            "dataset",
+            "split",
+            folder.resolve("cells"),
+            "--out",
+            folder.resolve("s.csv"),
+            "--folds",
+            "2");
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    for (String name : new String[] {"a", "b"}) {
+      Files.writeString(
+          folder.resolve(name + ".csv"),
+          "image,label,p_all,p_hem\n%1$s1,all,0.9,0.1\n%1$s2,hem,0.2,0.8\n".formatted(name));
+      Files.writeString(
+          folder.resolve("3" + name + ".csv"),
+          "image,label,p_x,p_y,p_z\n%1$s1,x,0.8,0.1,0.1\n%1$s2,y,0.1,0.8,0.1\n".formatted(name));
+    }
+    Path judged = Files.createDirectories(folder.resolve("judged"));
+    Files.copy(folder.resolve("a.csv"), judged.resolve("predictions.csv"));
+    Files.writeString(
+        judged.resolve("evaluation.json"), "{\"positive\": \"all\", \"threshold\": 0.5}");
+  }
+
+  static List<Idle> idle() {
+    return IDLE;
+  }
+
+  @ParameterizedTest
+  @MethodSource("idle")
+  void option_thatCanDoNothing_isRefusedByName(Idle idle) {
+    Ran ran = allnet((Object[]) idle.words().replace("%", folder.toString()).split(" "));
+
+    assertThat(ran.exitCode()).as(ran.out() + ran.err()).isEqualTo(2);
+    List<String> lines = ran.err().lines().filter(line -> line.startsWith("allnet:")).toList();
+    assertThat(lines).hasSize(1);
+    assertThat(lines.get(0)).contains(idle.option(), idle.reason());
+    assertThat(folder.resolve("new")).doesNotExist();
+  }
+
+  @Test
+  void everyOptionOfEveryCommand_isEntered() {
+    Set<String> entered = new TreeSet<>(ACTING);
+    IDLE.forEach(idle -> entered.add(idle.key()));
+    Set<String> there = new TreeSet<>();
+    gather(new CommandLine(new AllnetCommand()), "", there);
+    assertThat(entered).containsExactlyInAnyOrderElementsOf(there);
+  }
+
+  private static void gather(CommandLine command, String before, Set<String> there) {
+    boolean root = before.isEmpty() && command.getParent() == null;
+    String name = root ? "allnet" : (before + " " + command.getCommandName()).strip();
+    for (OptionSpec option : command.getCommandSpec().options()) {
+      boolean common = option.usageHelp() || option.longestName().equals("--verbose");
+      if (!common) {
+        there.add(name + " " + (option.names()[0].equals("-V") ? "--version" : option.names()[0]));
+      }
+    }
+    command.getSubcommands().values().forEach(sub -> gather(sub, root ? "" : name, there));
+  }
+
+  @Test
+  void compare_optionThatActsOnOneRecipeOfSeveral_isNotRefused() {
+    Ran ran =
+        allnet(
+            "compare",
+            "--recipes",
+            "handcrafted,allnet",
+            "--data",
+            folder.resolve("none"),
+            "--out",
+            folder.resolve("other"),
+            "--epochs",
+            "1",
+            "--dense");
+    assertThat(ran.err()).doesNotContain("can't act").contains("none");
+  }
+}
