@@ -78,9 +78,14 @@ public final class Classifier implements AutoCloseable {
     this.model = model;
     this.owner = owner;
     ModelDescription description = model.description();
-    for (int i = 0; i < model.networks().size(); i++) {
-      Network network = model.networks().get(i);
-      members.add(new MemberNetwork(network, description, device, shortcuts));
+    try {
+      for (int i = 0; i < model.networks().size(); i++) {
+        Network network = model.networks().get(i);
+        members.add(new MemberNetwork(network, description, device, shortcuts));
+      }
+    } catch (RuntimeException | Error e) {
+      release();
+      throw e;
     }
     this.featuring = new CellFeaturing(members, description, device);
     this.answers = new ModelAnswers(members, featuring, model.learners(), description);

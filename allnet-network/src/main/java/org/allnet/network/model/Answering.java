@@ -2,6 +2,9 @@ package org.allnet.network.model;
 
 import java.util.List;
 import org.allnet.data.InputException;
+import org.allnet.data.OptionException;
+import org.allnet.network.classifier.views.Views;
+import org.allnet.network.learner.LearnerOptions;
 import org.allnet.network.neighbourhood.NeighbourhoodOptions;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +34,35 @@ public record Answering(
   }
 
   /**
+   * Checks that it fits a model.
+   *
+   * @param classes how many classes the model has
+   * @param networks how many networks it has
+   * @throws InputException if it does not, naming the part
+   */
+  void check(int classes, int networks) {
+    try {
+      Views.parse(views);
+      learners.forEach(LearnerOptions::of);
+    } catch (OptionException e) {
+      throw new InputException("answering: " + e.getMessage(), e);
+    }
+    if (handcrafted && (learners.isEmpty() || networks > 0)) {
+      throw new InputException(
+          "handcrafted: such features go with learners and without networks; it has %d and %d"
+              .formatted(learners.size(), networks));
+    }
+    if (!learners.isEmpty() && !handcrafted && networks == 0) {
+      throw new InputException("handcrafted: its learners have no network whose features they see");
+    }
+    if (correction != null && (classes != 2 || networks == 0)) {
+      throw new InputException(
+          "correction: it takes two classes and a network, here are %d and %d"
+              .formatted(classes, networks));
+    }
+  }
+
+  /**
    * Correction by neighbours in the batch.
    *
    * @param options its numbers
@@ -42,7 +74,7 @@ public record Answering(
     /** Checks the range. */
     public Correction {
       if (!(prevalence >= 0 && prevalence <= 1)) {
-        throw new InputException("its prevalence of " + prevalence + " is out of range, 0 to 1");
+        throw new InputException("prevalence: " + prevalence + " is out of range, 0 to 1");
       }
     }
   }

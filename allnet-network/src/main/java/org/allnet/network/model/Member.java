@@ -14,7 +14,7 @@ public record Member(NetworkOptions network, double weight) {
   /** Checks the weight. */
   public Member {
     if (!(weight > 0 && weight < Double.POSITIVE_INFINITY)) {
-      throw new InputException("a network's weight of " + weight + " is out of range, above 0");
+      throw new InputException("weight: " + weight + " is out of range, above 0");
     }
   }
 

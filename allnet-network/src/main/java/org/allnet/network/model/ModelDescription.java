@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.allnet.data.InputException;
 import org.allnet.data.dataset.ClassSet;
@@ -50,27 +51,43 @@ public record ModelDescription(
     members = List.copyOf(members);
     classes = List.copyOf(classes);
     if (members.isEmpty() && answering.learners().isEmpty()) {
-      throw new InputException("it has neither a network nor a learner");
+      throw new InputException("members, learners: it has neither a network nor a learner");
+    }
+    if (classes.size() < 2 || Set.copyOf(classes).size() < classes.size()) {
+      throw new InputException("classes: %s are not two or more that differ".formatted(classes));
+    }
+    if (!classes.contains(positive)) {
+      throw new InputException(
+          "positive: '%s' is none of its classes %s".formatted(positive, classes));
+    }
+    answering.check(classes.size(), members.size());
+    if (trivial != null) {
+      trivial.check(classes.size());
     }
     for (Member member : members) {
+      if (member.network().channels() != input.channels()) {
+        throw new InputException(
+            "channels: a network takes %d, the input gives %d"
+                .formatted(member.network().channels(), input.channels()));
+      }
       if (member.network().classes() != classes.size()) {
         throw new InputException(
-            "it has a network for %d classes and names %d"
+            "classes: it has a network for %d of them and names %d"
                 .formatted(member.network().classes(), classes.size()));
       }
     }
     if (rule == null) {
-      throw new InputException("it has no decision rule");
+      throw new InputException("rule: it is missing");
     }
     ConformalSets sets = rule.sets();
     if (sets != null && sets.maxScores().size() != classes.size()) {
       throw new InputException(
-          "its prediction sets are for %d classes, it has %d"
+          "sets.maxScores: they are for %d classes, it has %d"
               .formatted(sets.maxScores().size(), classes.size()));
     }
     if (classes.size() != 2 && (rule.point() != null || rule.band() != null)) {
       throw new InputException(
-          "it has an operating point or a refer band, which need two classes, and %d classes"
+          "rule: it has an operating point or a refer band, which need two classes, and %d classes"
               .formatted(classes.size()));
     }
   }
@@ -143,6 +160,11 @@ public record ModelDescription(
 
     /** Copies. */
     public Provenance {
+      if (instance < 1 || folds < 1 || instance > folds || epoch < 0) {
+        throw new InputException(
+            "instance %d of %d folds, epoch %d: there is no such one"
+                .formatted(instance, folds, epoch));
+      }
       images = Map.copyOf(images);
       software = Map.copyOf(software);
       figures = Map.copyOf(figures);

@@ -7,10 +7,11 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Set;
-import org.allnet.data.AllNetException;
 import org.allnet.data.InputException;
+import org.allnet.data.OptionException;
 import org.allnet.evaluation.operating.DecisionRule;
 import org.allnet.evaluation.prediction.Role;
 import org.allnet.network.architecture.Network;
@@ -18,6 +19,8 @@ import org.allnet.network.architecture.NetworkPlan;
 import org.allnet.network.architecture.TensorSpec;
 import org.allnet.network.device.ComputeDevice;
 import org.allnet.network.device.Tensors;
+import org.allnet.network.feature.HandcraftedFeatures;
+import org.allnet.network.layer.Layers;
 import org.allnet.network.learner.FittedLearner;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
@@ -113,9 +116,12 @@ public record ModelFile(
         networks.add(network(plans.get(i), prefix(i, plans.size()), content.tensors()));
       }
       return new ModelFile(networks, learners, seen, description);
-    } catch (AllNetException e) {
+    } catch (OptionException e) {
       content.tensors().values().forEach(Tensor::close);
-      throw e instanceof InputException ? e : new InputException(file + ": " + e.getMessage(), e);
+      throw new InputException(file + ": " + e.getMessage(), e);
+    } catch (RuntimeException | Error e) {
+      content.tensors().values().forEach(Tensor::close);
+      throw e;
     }
   }
 
@@ -151,7 +157,22 @@ public record ModelFile(
       throw new InputException(
           file + ": is a safetensors file but no model of ALLNet; give one that 'train' has made");
     }
-    return SafetensorsHeader.read(text, ModelDescription.class, file.toString());
+    ModelDescription description =
+        SafetensorsHeader.read(text, ModelDescription.class, file.toString());
+    try {
+      for (Member member : description.members()) {
+        NetworkPlan plan = new NetworkPlan(member.network());
+        if (description.answering().correction() != null) {
+          plan.shape(Layers.Point.LAST_STAGE);
+        }
+      }
+    } catch (OptionException e) {
+      throw new InputException(file + ": members: network: " + e.getMessage(), e);
+    } catch (NoSuchElementException e) {
+      throw new InputException(
+          file + ": correction: a network of it has no map that neighbours could be told by", e);
+    }
+    return description;
   }
 
   private static Network network(NetworkPlan plan, String prefix, Map<String, Tensor> tensors) {
@@ -173,6 +194,11 @@ public record ModelFile(
       }
       FittedLearner learner =
           FittedLearner.fromBytes(Tensors.toBytes(bytes), file + ": " + LEARNER + number);
+      if (learner.features() != features(description)) {
+        throw new InputException(
+            "%s: its %s%d takes %d features where there are %d"
+                .formatted(file, LEARNER, number, learner.features(), features(description)));
+      }
       if (learner.classes() != description.classes().size()) {
         throw new InputException(
             "%s: its %s%d knows %d classes instead of %d"
@@ -191,11 +217,22 @@ public record ModelFile(
     for (Role role : SeenImages.ROLES) {
       Tensor bytes = tensors.remove(IMAGES + role.key());
       if (bytes != null) {
-        rows.put(role, Tensors.toBytes(bytes));
-        bytes.close();
+        try (bytes) {
+          rows.put(role, Tensors.toBytes(bytes));
+        }
       }
     }
     return SeenImages.of(rows, description.provenance().images());
+  }
+
+  /** How many numbers learners see of a cell. */
+  private static int features(ModelDescription description) {
+    return description.answering().handcrafted()
+        ? HandcraftedFeatures.names().size()
+        : description.members().stream()
+            .map(member -> new NetworkPlan(member.network()).shape(Layers.Point.FEATURES))
+            .mapToInt(shape -> (int) shape.elements())
+            .sum();
   }
 
   private static void check(List<NetworkPlan> plans, Map<String, Tensor> tensors, Path file) {

@@ -190,11 +190,6 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
 
   /** What one of our own checks found, else where the parser stopped and what it says. */
   private static String reason(JsonProcessingException e) {
-    if (e.getCause() instanceof AllNetException own) {
-      return firstLine(own.getMessage());
-    }
-    String said = e.getOriginalMessage();
-    int hint = said.indexOf(" (set Deserialization"); // how a programmer would let it pass
     String where =
         e instanceof JsonMappingException mapping
             ? mapping.getPath().stream()
@@ -202,6 +197,11 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
                 .filter(Objects::nonNull)
                 .collect(Collectors.joining("."))
             : "";
+    if (e.getCause() instanceof AllNetException own) {
+      return firstLine((where.isEmpty() ? "" : where + ": ") + own.getMessage());
+    }
+    String said = e.getOriginalMessage();
+    int hint = said.indexOf(" (set Deserialization"); // how a programmer would let it pass
     return firstLine(
         (where.isEmpty() ? "" : where + ": ") + (hint < 0 ? said : said.substring(0, hint)));
   }
@@ -212,18 +212,23 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
 
   static <T> T read(String text, Class<T> type, String name) {
     try {
-      T value = JSON.readValue(text, type);
-      if (value == null) {
+      JsonNode node = JSON.readTree(text);
+      if (node == null || !node.isObject()) {
         throw new InputException(name + ": its description is empty; the file is altered");
       }
-      return value;
+      DescriptionParts.check(node, type);
+      return JSON.treeToValue(node, type);
+    } catch (InputException e) {
+      throw e.getMessage().startsWith(name) ? e : unreadable(name, e.getMessage(), e);
     } catch (JsonProcessingException e) {
-      throw new InputException(
-          name
-              + ": its description can't be read ("
-              + reason(e)
-              + "); it is altered or of another version",
-          e);
+      throw unreadable(name, reason(e), e);
     }
+  }
+
+  private static InputException unreadable(String name, @Nullable String reason, Exception e) {
+    return new InputException(
+        "%s: its description can't be read (%s); it is altered or of another version"
+            .formatted(name, reason),
+        e);
   }
 }

@@ -252,12 +252,12 @@ class ModelFileTest {
           "maxScores":[0.5,0.6,1.0] | "maxScores":[0.5] | are for 1 classes
           "point":null | "point":{"rule":"youden","threshold":0.5,"sensitivity":1,"specificity":1} | need two classes
           "point":null | "point":{"rule":"youden","sensitivity":1,"specificity":1} | (rule.point
-          "point":null | "point":{"rule":"youden","threshold":"NaN","sensitivity":1,"specificity":1} | threshold NaN
+          "point":null | "point":{"rule":"youden","threshold":"NaN","sensitivity":1,"specificity":1} | rule.point.threshold is no number
           "band":null | "band":{"low":0.9,"high":0.1,"maxError":0.1,"coverage":1,"error":0} | is no band
           "band":null | "band":{"low":0.1,"high":0.9,"maxError":0.1,"coverage":1,"error":-3} | error -3.0
           "band":null | "band":{"low":0.1,"high":0.9,"coverage":1,"error":0} | (rule.band
           "band":null | "band":{"low":0.6,"high":0.9,"maxError":0.1,"coverage":1,"error":0} | outside the refer band
-          "scaling":{"temperature":1.5} | "scaling":null | its temperature is missing
+          "scaling":{"temperature":1.5} | "scaling":null | rule.scaling is missing
           """)
   void describe_hostileRule_isRefusedAndSaysWhy(
       String from, String to, String reason, @TempDir Path folder) {
