@@ -121,7 +121,8 @@ public final class EvaluateCommand extends Subcommand {
   @Override
   public Integer call() {
     if (predictions != null && model == null) {
-      refuse("with --predictions: no model is asked", "--device", "--data", "--split", "--manifest");
+      refuse(
+          "with --predictions: no model is asked", "--device", "--data", "--split", "--manifest");
     }
     if (model != null && data != null && predictions == null) {
       refuse(

@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Set;
 import org.allnet.data.InputException;
@@ -162,15 +161,14 @@ public record ModelFile(
     try {
       for (Member member : description.members()) {
         NetworkPlan plan = new NetworkPlan(member.network());
-        if (description.answering().correction() != null) {
-          plan.shape(Layers.Point.LAST_STAGE);
+        if (description.answering().correction() != null && !plan.marks(Layers.Point.LAST_MAP)) {
+          throw new InputException(
+              "%s: correction: network %s has no map that neighbours are told by"
+                  .formatted(file, member.network().architecture()));
         }
       }
     } catch (OptionException e) {
       throw new InputException(file + ": members: network: " + e.getMessage(), e);
-    } catch (NoSuchElementException e) {
-      throw new InputException(
-          file + ": correction: a network of it has no map that neighbours could be told by", e);
     }
     return description;
   }

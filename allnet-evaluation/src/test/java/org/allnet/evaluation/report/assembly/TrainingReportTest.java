@@ -29,6 +29,7 @@ import org.allnet.evaluation.interval.ClusterBootstrap;
 import org.allnet.evaluation.operating.DecisionRule;
 import org.allnet.evaluation.operating.MeasuredRule;
 import org.allnet.evaluation.operating.OperatingPoint;
+import org.allnet.evaluation.prediction.Origin;
 import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.Predictions;
 import org.allnet.evaluation.report.Baseline;
@@ -37,7 +38,6 @@ import org.allnet.evaluation.report.Curve;
 import org.allnet.evaluation.report.HtmlReport;
 import org.allnet.evaluation.report.LearningCurve;
 import org.allnet.evaluation.report.ModelSummary;
-import org.allnet.evaluation.report.ReportFiles;
 import org.allnet.evaluation.report.RunReport;
 import org.allnet.evaluation.report.Setting;
 import org.allnet.evaluation.subject.SubjectResult;
@@ -104,6 +104,7 @@ final class TrainingReportTest {
             MeasuredRule.of(LOW, tested, BootstrapOptions.DEFAULTS),
             new PredictionsReport.SettledOn(null, List.of()),
             ClusterBootstrap.evaluate(tested, options, BootstrapOptions.DEFAULTS),
+            FoldFigures.of(tested, options),
             options,
             making));
 
@@ -113,7 +114,7 @@ final class TrainingReportTest {
     Comparison comparison = Comparison.of(systems, BootstrapOptions.DEFAULTS);
     RunReport page =
         ComparisonReport.of(
-            systems, comparison, new ReportFiles.Limits(false, null), List.of(), making);
+            systems, comparison, Origin.UNKNOWN, List.of(), List.of(), making);
     assertThat(page.curves().riskCoverage())
         .extracting(curve -> curve.points().get(0).y())
         .containsExactly(0.5, 0.25);
