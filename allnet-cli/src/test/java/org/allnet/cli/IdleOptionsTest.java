@@ -247,6 +247,7 @@ class IdleOptionsTest {
     acting("recipe show", "--json");
     acting("model list", "--classes", "--json");
     acting("segment", "--out", "--segmentation", "--device");
+    acting("repeats", "--json");
     acting("allnet", "--version");
   }
 

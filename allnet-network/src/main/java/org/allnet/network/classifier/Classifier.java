@@ -6,11 +6,14 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.allnet.data.InputException;
+import org.allnet.data.OptionException;
 import org.allnet.data.RunException;
 import org.allnet.data.image.CellPixels;
 import org.allnet.evaluation.operating.DecisionEdges;
 import org.allnet.evaluation.operating.DecisionRule;
 import org.allnet.network.architecture.Network;
+import org.allnet.network.classifier.views.Views;
 import org.allnet.network.device.ComputeDevice;
 import org.allnet.network.device.Interruption;
 import org.allnet.network.device.Tensors;
@@ -79,6 +82,7 @@ public final class Classifier implements AutoCloseable {
     this.owner = owner;
     ModelDescription description = model.description();
     try {
+      Views.parse(description.answering().views());
       for (int i = 0; i < model.networks().size(); i++) {
         Network network = model.networks().get(i);
         members.add(new MemberNetwork(network, description, device, shortcuts));
@@ -131,6 +135,9 @@ public final class Classifier implements AutoCloseable {
     ModelFile model = ModelFile.read(file, device);
     try {
       return new Classifier(model, device, shortcuts);
+    } catch (OptionException e) {
+      model.close();
+      throw new InputException(file + ": answering: " + e.getMessage(), e);
     } catch (RuntimeException | Error e) {
       model.close();
       throw e;

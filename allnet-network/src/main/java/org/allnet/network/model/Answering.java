@@ -3,7 +3,6 @@ package org.allnet.network.model;
 import java.util.List;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
-import org.allnet.network.classifier.views.Views;
 import org.allnet.network.learner.LearnerOptions;
 import org.allnet.network.neighbourhood.NeighbourhoodOptions;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +41,6 @@ public record Answering(
    */
   void check(int classes, int networks) {
     try {
-      Views.parse(views);
       learners.forEach(LearnerOptions::of);
     } catch (OptionException e) {
       throw new InputException("answering: " + e.getMessage(), e);
