@@ -113,8 +113,7 @@ final class TrainingReportTest {
     systems.put("even", ComparedSystem.byMostProbableClass(tested));
     Comparison comparison = Comparison.of(systems, BootstrapOptions.DEFAULTS);
     RunReport page =
-        ComparisonReport.of(
-            systems, comparison, Origin.UNKNOWN, List.of(), List.of(), making);
+        ComparisonReport.of(systems, comparison, Origin.UNKNOWN, List.of(), List.of(), making);
     assertThat(page.curves().riskCoverage())
         .extracting(curve -> curve.points().get(0).y())
         .containsExactly(0.5, 0.25);
