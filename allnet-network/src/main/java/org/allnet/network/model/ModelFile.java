@@ -115,9 +115,10 @@ public record ModelFile(
         networks.add(network(plans.get(i), prefix(i, plans.size()), content.tensors()));
       }
       return new ModelFile(networks, learners, seen, description);
-    } catch (OptionException e) {
+    } catch (InputException | OptionException e) {
       content.tensors().values().forEach(Tensor::close);
-      throw new InputException(file + ": " + e.getMessage(), e);
+      String said = String.valueOf(e.getMessage());
+      throw new InputException(said.startsWith(file.toString()) ? said : file + ": " + said, e);
     } catch (RuntimeException | Error e) {
       content.tensors().values().forEach(Tensor::close);
       throw e;

@@ -143,7 +143,7 @@ class HostileDescriptionTest {
         Arrays.setAll(labels, i -> i % 2);
         learners.add(Learner.fit(LearnerOptions.of("logistic"), null, rows, labels, 2, 7));
       }
-      new ModelFile(networks, learners, description).write(file, false);
+      new ModelFile(networks, learners, SeenImages.NONE, description).write(file, false);
     } finally {
       networks.forEach(Network::close);
     }
