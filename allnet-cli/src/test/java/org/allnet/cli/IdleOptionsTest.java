@@ -125,11 +125,10 @@ class IdleOptionsTest {
           "--set epochs=2",
           "--set mixup=0.1",
           "--set copies=2");
-      idle(command, trained, "without a learner", "--set keep-features=9");
+      idle(command, trained, "without a learner", "--set keep-features=0");
       idle(command, trained, "without the correction", "--set words=9", "--set passes=9");
       idle(command, trained, "with one view", "--set mean-of=logits");
       idle(command, trained, "without frozen epochs", "--set frozen-lr=1");
-      idle(command, trained, "with one copy", "--set resample=inner-folds");
       idle(command, trained + " --recipe cnn-svm", "with a learner", "--set views=dihedral");
       idle(command, trained + " --recipe cnn-svm", "whole frames", "--dense");
       idle(command, trained + " --set networks=alexnet", "batch norms", "--batch-norm running");
@@ -193,6 +192,7 @@ class IdleOptionsTest {
     idle("evaluate", "--predictions %/3a.csv", "takes two", "--threshold 0.4");
     acting("evaluate", "--predictions", "--classes", "--out", "--json");
     idle("predict", "%/model.safetensors %/cells", "no prediction sets", "--sets");
+    idle("predict", "%/model.safetensors %/cells", "without --csv", "--subject x");
     acting("predict", "--json", "--csv", "--device", "--threads");
     idle(
         "dataset split",

@@ -114,6 +114,10 @@ public final class PredictCommand extends Subcommand {
       description = classifier.description();
       seen = classifier.seen();
       requireSubject(description);
+      Answering.Correction correction = description.answering().correction();
+      if (csv == null && (correction == null || !correction.bySubject())) {
+        refuse("without --csv: the model corrects no images by their subject", "--subject");
+      }
       if (description.rule().sets() == null) {
         refuse("here: the model knows no prediction sets", "--sets");
       }

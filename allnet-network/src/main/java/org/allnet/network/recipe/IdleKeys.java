@@ -72,9 +72,6 @@ final class IdleKeys {
     if (recipe.views().count() == 1) {
       idle.putIfAbsent("mean-of", "with one view of an image (views = single)");
     }
-    if (recipe.resample() == Recipe.Resample.INNER_FOLDS && recipe.text("copies").equals("1")) {
-      idle.putIfAbsent("resample", "with one copy, which no part is left out of (copies = 1)");
-    }
     if (recipe.text("frozen-epochs").equals("0")) {
       idle.putIfAbsent("frozen-lr", "without frozen epochs (frozen-epochs = 0)");
     }
