@@ -88,7 +88,7 @@ public final class Classifier implements AutoCloseable {
         members.add(new MemberNetwork(network, description, device, shortcuts));
       }
     } catch (RuntimeException | Error e) {
-      release();
+      members.forEach(MemberNetwork::close);
       throw e;
     }
     this.featuring = new CellFeaturing(members, description, device);
