@@ -370,7 +370,8 @@ class HostileDescriptionTest {
     }
     assertThat(wrong).isEmpty();
     assertThat(Pointer.totalCount()).isEqualTo(pointers);
-    assertThat(handles()).isEqualTo(handles);
+    // Java opens a file of its own now and then; one for each of the changes would be hundreds.
+    assertThat(handles()).isLessThan(handles + 10);
   }
 
   private static long handles() throws IOException {
