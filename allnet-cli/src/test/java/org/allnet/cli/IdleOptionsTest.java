@@ -177,6 +177,7 @@ class IdleOptionsTest {
         "no model is asked",
         "--data %/cells",
         "--split %/s.csv");
+    idle("evaluate", "--predictions %/a.csv", "no model is asked", "--manifest %/a.csv");
     idle(
         "evaluate",
         "--predictions %/a.csv --validation %/b.csv --threshold 0.4",

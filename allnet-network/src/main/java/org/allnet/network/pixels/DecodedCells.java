@@ -137,8 +137,14 @@ public final class DecodedCells implements Iterable<NamedCell>, AutoCloseable {
         if (e.getCause() instanceof InputException || e.getCause() instanceof OptionException) {
           problems.add(
               new Problem(first.image().name(), String.valueOf(e.getCause().getMessage())));
+        } else if (e.getCause() instanceof OutOfMemoryError) {
+          throw new RunException(first.image().file() + ": decoding failed for want of memory", e);
         } else {
-          throw new RunException(first.image().file() + ": decoding failed", e);
+          // A decoder that stumbles over one file has said nothing about the others.
+          problems.add(
+              new Problem(
+                  first.image().name(),
+                  "%s: decoding failed (%s)".formatted(first.image().file(), e.getCause())));
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();

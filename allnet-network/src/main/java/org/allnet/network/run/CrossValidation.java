@@ -99,10 +99,9 @@ public final class CrossValidation {
   public static RunResult run(
       RunOptions options, Path folder, String version, TrainingListener listener) {
     PreparedData data = PreparedData.of(options);
-    IdleOptions.check(
-        options, data.dataset().classes(), ComputeDevice.of(options.device()).isCuda());
-    Split split = split(options, data);
     ComputeDevice device = ComputeDevice.of(options.device());
+    IdleOptions.check(options, data.dataset().classes(), device.isCuda());
+    Split split = split(options, data);
     check(split, data, options, device);
     try (RunFolder made = RunFolder.create(folder, options, data.sha256())) {
       SplitFile.write(made.split(), split);
