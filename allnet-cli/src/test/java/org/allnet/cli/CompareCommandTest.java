@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -168,6 +170,19 @@ class CompareCommandTest {
     assertThat(other.exitCode()).isEqualTo(2);
     assertThat(other.err())
         .contains("recipe handcrafted began otherwise", "--epochs 2 instead of 1");
+    Files.writeString(out.resolve("comparison.json"), "untouched");
+    Path changed;
+    try (var files = Files.walk(data)) {
+      changed = files.filter(file -> file.toString().endsWith(".bmp")).sorted().findFirst().get();
+    }
+    ImageIO.write(new BufferedImage(40, 40, BufferedImage.TYPE_INT_RGB), "bmp", changed.toFile());
+    Ran elsewhere = allnet((Object[]) with(words, "--epochs", "1", "--resume"));
+    assertThat(elsewhere.exitCode()).isEqualTo(1);
+    assertThat(elsewhere.err())
+        .contains(
+            data + ": has changed since the run was begun: ", changed.getFileName().toString())
+        .hasLineCount(1);
+    assertThat(out.resolve("comparison.json")).hasContent("untouched");
   }
 
   private static void judgesEachRunAsItsOwnPageDoes(Path out, String... runs) throws IOException {

@@ -122,8 +122,9 @@ final class RecipeTraining {
    * @param resume whether to go on with what is there
    * @param bars starts a bar for a task and a number of images
    * @return what became of each
-   * @throws OptionException where a recipe is none, or the folder holds runs and is not to be gone
-   *     on with
+   * @throws OptionException if a recipe is none, or the folder holds runs and is not to be gone on
+   *     with
+   * @throws org.allnet.data.InputException if the images of a finished recipe have changed since
    */
   List<Trained> train(
       List<String> recipes,
@@ -148,6 +149,12 @@ final class RecipeTraining {
     for (RunOptions own : options) {
       refuseOther(own, out.resolve(own.recipe().name()));
     }
+    // a recipe that was stopped looks at its images itself
+    RunFolder.requireSameImages(
+        options.stream()
+            .map(own -> out.resolve(own.recipe().name()))
+            .filter(folder -> Files.exists(folder.resolve(PREDICTIONS)))
+            .toList());
     List<Trained> trained = new ArrayList<>();
     for (RunOptions own : options) {
       String name = own.recipe().name();

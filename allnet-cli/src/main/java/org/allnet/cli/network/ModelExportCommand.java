@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.allnet.cli.terminal.JsonOutput;
 import org.allnet.cli.terminal.Subcommand;
+import org.allnet.data.split.Protocol;
 import org.allnet.network.device.ComputeDevice;
 import org.allnet.network.model.ModelDescription;
 import org.allnet.network.model.ModelFile;
@@ -63,6 +64,21 @@ public final class ModelExportCommand extends Subcommand {
     if (description.provenance().synthetic()) {
       talk("warning: this model was trained on synthetic cells; it knows nothing of blood");
     }
+    description
+        .provenance()
+        .splitProtocol()
+        .filter(Protocol::imageLevel)
+        .ifPresent(
+            protocol ->
+                talk(
+                    "warning: this model was split by image (%s); its figures are too good, and the file says so in its metadata"
+                        .formatted(protocol.label())));
+    int crop = description.input().crop();
+    if (crop != 0) {
+      talk(
+          "note: the model sees the middle %d x %d pixels of an image; cut them out before the file's input"
+              .formatted(crop, crop));
+    }
     long bytes = size(onnx);
     int side = description.members().get(0).network().inputSize();
     int channels = bare ? description.input().channels() : 3;
@@ -75,6 +91,9 @@ public final class ModelExportCommand extends Subcommand {
       map.put("classes", description.classes());
       map.put("segmentation", description.segmentation());
       map.put("segmentationInGraph", inGraph);
+      map.put("crop", crop);
+      map.put("protocol", description.provenance().protocol());
+      map.put("transductive", description.transductive());
       out().println(JsonOutput.text(map));
     } else {
       out()

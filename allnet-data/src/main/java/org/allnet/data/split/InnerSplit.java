@@ -2,14 +2,10 @@ package org.allnet.data.split;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.allnet.data.OptionException;
-import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.Dataset;
 import org.allnet.data.integrity.SubjectGroups;
 import org.allnet.data.split.Split.Place;
@@ -57,36 +53,15 @@ public record InnerSplit(Split rest, List<Place> part) {
    */
   public static InnerSplit cut(
       Split split, int instance, Dataset dataset, SubjectGroups groups, long seed) {
-    Map<String, CellImage> images = new HashMap<>();
-    dataset.images().forEach(image -> images.put(image.name(), image));
-    boolean bySubject = !split.protocol().imageLevel();
-    Map<String, List<Place>> grouped = new TreeMap<>();
-    for (Place place : split.training(instance)) {
-      CellImage image = images.get(place.image());
-      String group =
-          image == null
-              ? place.group()
-              : bySubject ? groups.groupOf(image) : groups.duplicateGroupOf(image);
-      grouped.computeIfAbsent(group, key -> new ArrayList<>()).add(place);
-    }
-    List<List<Place>> members = List.copyOf(grouped.values());
-    int[][] counts = new int[members.size()][dataset.classes().size()];
-    for (int group = 0; group < counts.length; group++) {
-      for (Place place : members.get(group)) {
-        counts[group][dataset.classes().indexOf(place.label())]++;
-      }
-    }
-    int parts = Math.min(PARTS, scarcest(counts, dataset.classes().names(), instance, bySubject));
-    SplitOptions options = new SplitOptions(split.protocol(), parts, 0, seed);
-    int[] sides =
-        bySubject
-            ? new SubjectDealer(counts, options).deal()
-            : new ImageDealer(counts, options).deal();
+    TrainingGroups training = TrainingGroups.of(split, instance, dataset, groups);
+    int[][] counts = training.counts();
+    int parts = Math.min(PARTS, training.scarcest(instance, "an inner part to measure on", FEWEST));
+    int[] sides = training.sides(parts, seed);
     int side = smallest(sides, counts, parts);
     List<Place> part = new ArrayList<>();
     for (int group = 0; group < sides.length; group++) {
       if (sides[group] == side) {
-        part.addAll(members.get(group));
+        part.addAll(training.members().get(group));
       }
     }
     Set<Place> cut = new HashSet<>(part);
@@ -97,30 +72,6 @@ public record InnerSplit(Split rest, List<Place> part) {
             split.seed(),
             split.places().stream().filter(place -> !cut.contains(place)).toList()),
         part);
-  }
-
-  /** The number of groups of the class that has fewest. */
-  private static int scarcest(
-      int[][] counts, List<String> classes, int instance, boolean bySubject) {
-    int fewest = Integer.MAX_VALUE;
-    for (int label = 0; label < classes.size(); label++) {
-      int having = 0;
-      for (int[] group : counts) {
-        having += group[label] > 0 ? 1 : 0;
-      }
-      if (having < FEWEST) {
-        throw new OptionException(
-            "class '%s' has %d %s among the training images of fold model %d, and an inner part to measure on needs %d; use more --folds or a smaller --hold-out"
-                .formatted(
-                    classes.get(label),
-                    having,
-                    bySubject ? "subject groups" : "distinct images",
-                    instance,
-                    FEWEST));
-      }
-      fewest = Math.min(fewest, having);
-    }
-    return fewest;
   }
 
   /** The side with fewest images among those that have every class, as the other sides then do. */

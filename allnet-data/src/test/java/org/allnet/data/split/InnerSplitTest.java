@@ -24,7 +24,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class InnerSplitTest {
 
-  private record Cells(Dataset dataset, SubjectGroups groups, Map<String, String> hashes) {
+  /** Made up cells and what belongs together in them. */
+  record Cells(Dataset dataset, SubjectGroups groups, Map<String, String> hashes) {
 
     /** Subjects with cells of one class each; some images are copies of another subject's. */
     static Cells of(Random random, int subjectsPerClass, boolean copies) {

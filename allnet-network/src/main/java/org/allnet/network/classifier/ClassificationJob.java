@@ -26,7 +26,8 @@ public final class ClassificationJob {
    * @param cells the images; read once, in order
    * @param classifier calls them
    * @param each is told of each image as soon as it is called
-   * @throws OptionException if images correct each other and do not fit into memory together
+   * @throws OptionException if images correct each other and they, or what their correction needs,
+   *     do not fit into memory together; before any is looked at
    */
   public static void run(
       Iterable<NamedCell> cells, Classifier classifier, Consumer<CalledCell> each) {
@@ -38,6 +39,7 @@ public final class ClassificationJob {
       bytes += cell.pixels().rgb().length;
       if (classifier.isTransductive()) {
         requireRoom(bytes, most, batch.size());
+        classifier.requireRoom(batch.size(), bytes);
       } else if (batch.size() == classifier.imagesAtOnce() || bytes > most / PART_OF_A_FEW) {
         finish(batch, classifier, each);
         batch.clear();

@@ -3,6 +3,7 @@ package org.allnet.network.classifier;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A trained model that says how probable each class is for images of cells.
@@ -65,6 +67,7 @@ public final class Classifier implements AutoCloseable {
   private final CellFeaturing featuring;
   private final ModelAnswers answers;
   private final DecisionEdges edges;
+  private final @Nullable CorrectionMemory correctionMemory;
 
   /**
    * Takes a model that has been read.
@@ -94,6 +97,9 @@ public final class Classifier implements AutoCloseable {
     this.featuring = new CellFeaturing(members, description, device);
     this.answers = new ModelAnswers(members, featuring, model.learners(), description);
     this.edges = DecisionEdges.of(description.rule(), description.classSet(), NEAR);
+    Answering.Correction correction = description.answering().correction();
+    this.correctionMemory =
+        correction == null ? null : CorrectionMemory.of(description, correction);
   }
 
   /**
@@ -185,18 +191,26 @@ public final class Classifier implements AutoCloseable {
    * @param cells decoded images of any size
    * @param subjects the subject of each
    * @return for each image a probability for each class
-   * @throws RunException where the thread is interrupted, within a few images
+   * @throws RunException if the thread is interrupted, within a few images
+   * @throws org.allnet.data.OptionException if the images correct each other and Java's memory
+   *     can't hold what that needs, before any is looked at
    */
   public List<double[]> probabilities(List<CellPixels> cells, List<String> subjects) {
+    Answering.Correction correction = description().answering().correction();
+    Collection<List<Integer>> batches = List.of();
+    if (correction != null) {
+      batches = batches(subjects, correction);
+      long decoded = cells.stream().mapToLong(cell -> cell.rgb().length).sum();
+      requireRoom(batches.stream().mapToInt(List::size).max().orElse(0), decoded);
+    }
     List<double[]> rows = new ArrayList<>();
     for (int start = 0; start < cells.size(); start += BATCH) {
       stopIfInterrupted(rows.size());
       List<CellPixels> part = cells.subList(start, Math.min(cells.size(), start + BATCH));
       rows.addAll(answers.together(part));
     }
-    Answering.Correction correction = description().answering().correction();
     if (correction != null) {
-      rows = corrected(cells, subjects, rows, correction);
+      rows = corrected(cells, batches, rows, correction);
     }
     List<double[]> scaled = new ArrayList<>();
     for (int i = 0; i < rows.size(); i++) {
@@ -251,19 +265,37 @@ public final class Classifier implements AutoCloseable {
         .toArray();
   }
 
-  /** Batch by batch: all images, or those of a subject. */
-  private List<double[]> corrected(
-      List<CellPixels> cells,
-      List<String> subjects,
-      List<double[]> rows,
-      Answering.Correction correction) {
+  /**
+   * Refuses a batch of images that correct each other, if Java's memory can't hold what that needs.
+   *
+   * @param images how many there are in the batch, or are known to be in it so far
+   * @param decoded bytes of the decoded images
+   * @throws org.allnet.data.OptionException if it can't
+   */
+  void requireRoom(int images, long decoded) {
+    if (correctionMemory != null) {
+      correctionMemory.check(images, decoded, Runtime.getRuntime().maxMemory());
+    }
+  }
+
+  /** The images that correct each other: all, or those of a subject. */
+  private static Collection<List<Integer>> batches(
+      List<String> subjects, Answering.Correction correction) {
     Map<String, List<Integer>> batches = new LinkedHashMap<>();
-    for (int i = 0; i < cells.size(); i++) {
+    for (int i = 0; i < subjects.size(); i++) {
       String batch = correction.bySubject() ? subjects.get(i) : "";
       batches.computeIfAbsent(batch, key -> new ArrayList<>()).add(i);
     }
+    return batches.values();
+  }
+
+  private List<double[]> corrected(
+      List<CellPixels> cells,
+      Collection<List<Integer>> batches,
+      List<double[]> rows,
+      Answering.Correction correction) {
     double[][] corrected = new double[cells.size()][];
-    for (List<Integer> batch : batches.values()) {
+    for (List<Integer> batch : batches) {
       double[] shares =
           shares(
               batch.stream().map(cells::get).toList(),

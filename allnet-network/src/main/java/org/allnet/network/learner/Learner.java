@@ -3,10 +3,13 @@ package org.allnet.network.learner;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.IntPredicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.IntStream;
 import org.allnet.data.InputException;
 import org.jspecify.annotations.Nullable;
+import org.tribuo.Model;
 import org.tribuo.Trainer;
 import org.tribuo.classification.Label;
 import org.tribuo.classification.dtree.CARTClassificationTrainer;
@@ -23,10 +26,7 @@ import org.tribuo.common.tree.RandomForestTrainer;
 import org.tribuo.ensemble.BaggingTrainer;
 import org.tribuo.math.optimisers.AdaGrad;
 
-/**
- * Fits classical learners to rows of numbers. Thread-safe; support vector machines are fitted one
- * after the other, since libsvm draws from one generator.
- */
+/** Fits classical learners to rows of numbers. Thread-safe. */
 public final class Learner {
 
   /** Least weight of a tree's node that may still be split: trees grow until they are pure. */
@@ -50,10 +50,13 @@ public final class Learner {
    * @param features training rows, all of one length, finite. Left as they are
    * @param labels the class of each row, 0 to {@code classes - 1}; at least two classes occur
    * @param classes how many classes there are, 2 to 1000; one that has no row gets probability 0
+   * @param leftOut what the probabilities of a support vector machine are fitted to; other learners
+   *     have theirs without
    * @param seed of all that is random: the same rows, options and seed give the same learner
    * @return the fitted learner
-   * @throws InputException where the rows are none, ragged, not finite, all alike or all of one
-   *     class, or a label is out of range
+   * @throws InputException if the rows are none, ragged, not finite, all alike or all of one class,
+   *     a label is out of range, or a class of a support vector machine has no row to fit its
+   *     probabilities to
    */
   public static FittedLearner fit(
       LearnerOptions options,
@@ -61,29 +64,100 @@ public final class Learner {
       double[][] features,
       int[] labels,
       int classes,
+      LeftOutRows leftOut,
       long seed) {
     check(features, labels, classes);
-    Standardisation all = Standardisation.of(features);
-    List<Integer> varying = all.varying();
-    if (varying.isEmpty()) {
-      throw new InputException(
-          "training rows: none of %d features varies over %d rows; there is nothing to learn from"
-              .formatted(features[0].length, features.length));
+    Fit fit = Fit.of(options, ranking, features, labels, new SplittableRandom(seed));
+    Model<Label> model = fit.model();
+    if (options instanceof LearnerOptions.Svm) {
+      PairDecisions decisions = decisions(options, ranking, features, labels, leftOut, fit);
+      model = SupportVectorMessage.with(decisions.sigmoids(model), model);
     }
-    Standardisation kept = all;
-    if (ranking != null) {
-      Standardisation candidates = all.only(varying);
-      LabelledRows rows = LabelledRows.of(candidates.apply(features), labels);
-      kept = candidates.only(ranking.best(rows));
-    }
-    double[][] standardised = kept.apply(features);
-    Trainer<Label> trainer = trainer(options, standardised, new SplittableRandom(seed));
     return new FittedLearner(
-        kept,
-        features[0].length,
-        classes,
-        trainer.train(LabelledRows.of(standardised, labels).dataset()),
-        "fitted learner");
+        fit.standardisation(), features[0].length, classes, model, "fitted learner");
+  }
+
+  /**
+   * A model and what rows are brought to before it sees them.
+   *
+   * @param standardisation with the kept columns
+   * @param model of standardised rows
+   */
+  private record Fit(Standardisation standardisation, Model<Label> model) {
+
+    static Fit of(
+        LearnerOptions options,
+        @Nullable FeatureRanking ranking,
+        double[][] features,
+        int[] labels,
+        SplittableRandom seeds) {
+      Standardisation kept = kept(ranking, features, labels);
+      double[][] standardised = kept.apply(features);
+      Trainer<Label> trainer = trainer(options, standardised, seeds);
+      return new Fit(kept, trainer.train(LabelledRows.of(standardised, labels).dataset()));
+    }
+
+    private static Standardisation kept(
+        @Nullable FeatureRanking ranking, double[][] features, int[] labels) {
+      Standardisation all = Standardisation.of(features);
+      List<Integer> varying = all.varying();
+      if (varying.isEmpty()) {
+        throw new InputException(
+            "training rows: none of %d features varies over %d rows; there is nothing to learn from"
+                .formatted(features[0].length, features.length));
+      }
+      if (ranking == null) {
+        return all;
+      }
+      Standardisation candidates = all.only(varying);
+      return candidates.only(ranking.best(LabelledRows.of(candidates.apply(features), labels)));
+    }
+  }
+
+  /** What machines decide about rows that they were not fitted to. */
+  private static PairDecisions decisions(
+      LearnerOptions options,
+      @Nullable FeatureRanking ranking,
+      double[][] features,
+      int[] labels,
+      LeftOutRows leftOut,
+      Fit whole) {
+    PairDecisions decisions = new PairDecisions();
+    if (leftOut instanceof LeftOutRows.Beside beside) {
+      decisions.add(
+          whole.model(), whole.standardisation().apply(beside.features()), beside.labels());
+      return decisions;
+    }
+    int[] folds = ((LeftOutRows.InFolds) leftOut).folds();
+    for (int fold : IntStream.of(folds).distinct().sorted().toArray()) {
+      int[] rest = rows(i -> folds[i] != fold, folds.length);
+      int[] own = rows(i -> folds[i] == fold, folds.length);
+      if (IntStream.of(rest).map(i -> labels[i]).distinct().count() < 2) {
+        continue; // a machine of one class decides nothing
+      }
+      Fit fit =
+          Fit.of(
+              options,
+              ranking,
+              pick(features, rest),
+              pick(labels, rest),
+              new SplittableRandom(fold));
+      decisions.add(
+          fit.model(), fit.standardisation().apply(pick(features, own)), pick(labels, own));
+    }
+    return decisions;
+  }
+
+  private static int[] rows(IntPredicate which, int count) {
+    return IntStream.range(0, count).filter(which).toArray();
+  }
+
+  private static double[][] pick(double[][] rows, int[] which) {
+    return IntStream.of(which).mapToObj(i -> rows[i]).toArray(double[][]::new);
+  }
+
+  private static int[] pick(int[] labels, int[] which) {
+    return IntStream.of(which).map(i -> labels[i]).toArray();
   }
 
   private static void check(double[][] features, int[] labels, int classes) {
@@ -123,7 +197,6 @@ public final class Learner {
           new SVMParameters<>(new SVMClassificationType(SVMMode.C_SVC), KernelType.RBF);
       parameters.setCost(svm.cost());
       parameters.setGamma(svm.gamma() > 0 ? svm.gamma() : gamma(rows));
-      parameters.setProbability();
       return new LibSVMClassificationTrainer(parameters, seeds.nextLong());
     }
     if (options instanceof LearnerOptions.RandomForest forest) {

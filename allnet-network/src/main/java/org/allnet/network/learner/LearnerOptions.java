@@ -18,8 +18,9 @@ public sealed interface LearnerOptions {
   String text();
 
   /**
-   * A support vector machine with radial kernel {@code exp(-gamma |a - b|^2)} and probabilities by
-   * Platt's method, both by libsvm (doi 10.1145/1961189.1961199).
+   * A support vector machine with radial kernel {@code exp(-gamma |a - b|^2)} by libsvm (doi
+   * 10.1145/1961189.1961199), and probabilities by Platt's method on {@link LeftOutRows}. More than
+   * two classes are decided pair by pair, and the pairs' probabilities are coupled as libsvm does.
    *
    * @param cost what a wrong answer costs, above 0 to 1e6
    * @param gamma the kernel's sharpness, 0 to 1e6; 0 means {@code 1 / (features * variance)} of the

@@ -5,6 +5,9 @@ import static org.allnet.network.learner.ModelKind.require;
 import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.HashSet;
+import java.util.List;
+import org.tribuo.Model;
+import org.tribuo.classification.Label;
 import org.tribuo.classification.libsvm.LibSVMClassificationModel;
 import org.tribuo.classification.libsvm.protos.LibSVMClassificationModelProto;
 import org.tribuo.common.libsvm.KernelType;
@@ -25,6 +28,33 @@ final class SupportVectorMessage {
         .unpack(LibSVMClassificationModelProto.class)
         .getModel()
         .toByteArray();
+  }
+
+  /**
+   * Returns a machine with probabilities, as libsvm writes them down.
+   *
+   * @param sigmoids one for each pair of its classes, in its own order
+   * @param machine a machine without probabilities
+   */
+  static Model<Label> with(List<Sigmoid> sigmoids, Model<Label> machine) {
+    try {
+      SVMModelProto without = SVMModelProto.parseFrom(write(machine.serialize()));
+      byte[] message =
+          without.toBuilder()
+              .setParam(without.getParam().toBuilder().setProbability(1))
+              .clearProbA()
+              .clearProbB()
+              .addAllProbA(sigmoids.stream().map(Sigmoid::a).toList())
+              .addAllProbB(sigmoids.stream().map(Sigmoid::b).toList())
+              .build()
+              .toByteArray();
+      ModelDomain domain =
+          new ModelDomain(
+              machine.getFeatureIDMap().size(), ModelDomain.seen(machine.getOutputIDInfo()));
+      return ModelKind.SUPPORT_VECTORS.read(message, domain);
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalStateException("a machine that is not what it says", e);
+    }
   }
 
   static ModelProto read(byte[] message, ModelDomain domain) throws InvalidProtocolBufferException {

@@ -64,15 +64,20 @@ public final class OnnxExport {
    * @param model the model
    * @param segmentation whether the graph segments its input as the model's description says; else
    *     it wants segmented images
-   * @throws RunException where the weights take more than the 2 GB that one ONNX file holds, or the
-   *     file can't be written
+   * @throws RunException if the model is transductive, or several networks, views or learners
+   *     answer, or the weights take more than the 2 GB that one ONNX file holds, or the file can't
+   *     be written
    */
   public static void write(Path file, ModelFile model, boolean segmentation) {
     ModelDescription description = model.description();
     Answering answering = description.answering();
+    if (description.transductive()) {
+      throw new RunException(
+          file
+              + ": the model is transductive: its images correct each other's labels, and an ONNX file answers each by itself, so that its figures would not be the model's; export a model without correction = true");
+    }
     if (model.networks().size() != 1
         || !answering.learners().isEmpty()
-        || answering.correction() != null
         || !answering.views().equals(Answering.PLAIN.views())) {
       throw new RunException(
           "%s: the model is %s, views %s; an ONNX file holds one network that looks once"
@@ -150,6 +155,9 @@ public final class OnnxExport {
     facts.put("normalisation", "in the graph");
     facts.put("segmentation", description.segmentation());
     facts.put("segmentation_in_graph", mode.key());
+    facts.put("crop", String.valueOf(description.input().crop()));
+    facts.put("protocol", description.provenance().protocol());
+    facts.put("transductive", String.valueOf(description.transductive()));
     facts.put("synthetic", String.valueOf(description.provenance().synthetic()));
     facts.put("dataset", description.provenance().dataset());
     facts.put("fingerprint", description.provenance().fingerprint());

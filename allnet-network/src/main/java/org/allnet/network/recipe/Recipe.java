@@ -408,6 +408,13 @@ public record Recipe(String name, Map<String, String> values) {
     return Arrays.stream(text("learner").split(";")).map(LearnerOptions::of).toList();
   }
 
+  /**
+   * {@return whether a learner's probabilities are fitted to decision values on left-out images}
+   */
+  public boolean fitsSigmoids() {
+    return learners().stream().anyMatch(LearnerOptions.Svm.class::isInstance);
+  }
+
   /** {@return whether the learner sees hand-crafted features, else the networks'} */
   public boolean handcrafted() {
     return choice("features", "network", "handcrafted").equals("handcrafted");

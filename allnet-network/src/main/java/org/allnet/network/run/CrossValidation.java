@@ -175,8 +175,12 @@ public final class CrossValidation {
       requireSubjects(split);
     }
     int batch = options.training().batch();
-    for (int instance = 1; instance <= split.folds() && !networks.isEmpty(); instance++) {
+    for (int instance = 1; instance <= split.folds(); instance++) {
       Split own = InstanceTraining.inner(split, instance, data, options).rest();
+      InstanceTraining.folds(split, instance, data, options);
+      if (networks.isEmpty()) {
+        continue;
+      }
       InstanceSamples.copies(own, instance, 1, classes, options);
       int images = InstanceSamples.of(own, instance, classes, options).training().size();
       if (batch > images) {

@@ -6,9 +6,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.dataset.Dataset;
 import org.allnet.data.image.CellStore;
+import org.allnet.data.split.InnerFolds;
 import org.allnet.data.split.InnerSplit;
 import org.allnet.data.split.Split;
 import org.allnet.data.split.Split.Place;
@@ -97,8 +99,13 @@ final class InstanceTraining {
     InnerSplit inner = inner(split, instance, data, options);
     if (!inner.part().isEmpty()) {
       listener.note(
-          "instance %d: %d images of its training folds are cut off to weigh its networks on; none of them trains on these"
-              .formatted(instance, inner.part().size()));
+          "instance %d: %d images of its training folds are cut off to %s; no network trains on these"
+              .formatted(
+                  instance,
+                  inner.part().size(),
+                  recipe.byKappa()
+                      ? "weigh its networks on"
+                      : "fit the support vector machine's probabilities on"));
     }
     InstanceSamples samples = InstanceSamples.of(inner.rest(), instance, classes, options);
     AugmentationPlanFile.write(
@@ -182,7 +189,15 @@ final class InstanceTraining {
         model = assembly.weighed(model, places(data, inner.part()));
       }
       if (!options.recipe().learners().isEmpty()) {
-        model = assembly.learned(model, places(data, inner.rest().training(describing.instance())));
+        List<Place> training = inner.rest().training(describing.instance());
+        model =
+            assembly.learned(
+                model,
+                places(data, training),
+                places(data, inner.part()),
+                folds(describing.split(), describing.instance(), data, options)
+                    .map(folds -> training.stream().mapToInt(at -> folds.of(at.image())).toArray())
+                    .orElse(new int[0]));
       }
       model.write(folder.model(describing.instance()), options.half());
     } finally {
@@ -191,13 +206,16 @@ final class InstanceTraining {
   }
 
   /**
-   * The training images of a fold model with the part cut off that its networks are weighed on:
-   * never images that the model is judged on.
+   * The training images of a fold model with the part cut off that its networks are weighed on, or
+   * that the probabilities of a support vector machine on their features are fitted to: never
+   * images that a network was trained on or that the model is judged on.
    *
    * @throws org.allnet.data.OptionException if there are too few groups to cut it from
    */
   static InnerSplit inner(Split split, int instance, PreparedData data, RunOptions options) {
-    return options.recipe().byKappa()
+    Recipe recipe = options.recipe();
+    boolean cut = recipe.byKappa() || (recipe.fitsSigmoids() && !recipe.handcrafted());
+    return cut
         ? InnerSplit.cut(
             split,
             instance,
@@ -205,6 +223,26 @@ final class InstanceTraining {
             data.groups(),
             Seeds.of(options.seed(), INNER, instance))
         : InnerSplit.whole(split);
+  }
+
+  /**
+   * The folds of a fold model's training images by which the probabilities of a support vector
+   * machine on hand-crafted features are fitted; empty if the recipe has none.
+   *
+   * @throws org.allnet.data.OptionException if there are too few groups
+   */
+  static Optional<InnerFolds> folds(
+      Split split, int instance, PreparedData data, RunOptions options) {
+    Recipe recipe = options.recipe();
+    return recipe.fitsSigmoids() && recipe.handcrafted()
+        ? Optional.of(
+            InnerFolds.of(
+                split,
+                instance,
+                data.dataset(),
+                data.groups(),
+                Seeds.of(options.seed(), INNER, instance)))
+        : Optional.empty();
   }
 
   private static LabelledCells places(PreparedData data, List<Place> places) {
@@ -238,6 +276,10 @@ final class InstanceTraining {
 
     int instance() {
       return instance;
+    }
+
+    Split split() {
+      return split;
     }
 
     /** A network that is still to be put together with others. */

@@ -13,6 +13,7 @@ import org.allnet.network.learner.FeatureRanking;
 import org.allnet.network.learner.FittedLearner;
 import org.allnet.network.learner.Learner;
 import org.allnet.network.learner.LearnerOptions;
+import org.allnet.network.learner.LeftOutRows;
 import org.allnet.network.model.Answering;
 import org.allnet.network.model.Member;
 import org.allnet.network.model.ModelDescription;
@@ -94,15 +95,23 @@ record ModelAssembly(RunOptions options, ComputeDevice device) {
    *
    * @param model the networks, none for hand-crafted features
    * @param training the images
+   * @param held images that no network was trained on, to fit probabilities to; none for
+   *     hand-crafted features
+   * @param folds the fold of each training image, for hand-crafted features; else empty
    * @return the same networks with the learners
    */
-  ModelFile learned(ModelFile model, LabelledCells training) {
+  ModelFile learned(ModelFile model, LabelledCells training, LabelledCells held, int[] folds) {
     Recipe recipe = options.recipe();
     double[][] features;
+    LeftOutRows leftOut;
     try (Classifier seeing = borrowing(model)) {
       features = seeing.features(training.cells()).toArray(double[][]::new);
+      leftOut =
+          recipe.handcrafted()
+              ? new LeftOutRows.InFolds(folds)
+              : new LeftOutRows.Beside(
+                  seeing.features(held.cells()).toArray(double[][]::new), labels(held));
     }
-    int[] labels = training.labels().stream().mapToInt(Integer::intValue).toArray();
     FeatureRanking ranking =
         recipe.keepFeatures() == 0 ? null : new FeatureRanking(recipe.keepFeatures());
     List<FittedLearner> learners = new ArrayList<>();
@@ -112,10 +121,15 @@ record ModelAssembly(RunOptions options, ComputeDevice device) {
               learner,
               ranking,
               features,
-              labels,
+              labels(training),
               model.description().classes().size(),
+              leftOut,
               options.seed()));
     }
     return new ModelFile(model.networks(), learners, model.seen(), model.description());
+  }
+
+  private static int[] labels(LabelledCells images) {
+    return images.labels().stream().mapToInt(Integer::intValue).toArray();
   }
 }

@@ -127,6 +127,26 @@ public final class RunFolder implements AutoCloseable {
   }
 
   /**
+   * Refuses runs on one data set if their images are no longer those that they were begun on. The
+   * data set is read once, as the first of the runs reads it.
+   *
+   * @param runs the folders of runs with the same data set and options of it
+   * @throws InputException if an image was added, removed or changed since one of them was begun,
+   *     or a folder holds no run
+   */
+  public static void requireSameImages(List<Path> runs) {
+    Map<String, String> sha256 = null;
+    for (Path folder : runs) {
+      try (RunFolder run = open(folder)) {
+        if (sha256 == null) {
+          sha256 = PreparedData.of(run.options()).sha256();
+        }
+        run.requireSameImages(sha256);
+      }
+    }
+  }
+
+  /**
    * Refuses to go on with other images than the run was begun on.
    *
    * @param sha256 the hash of each image of its data set now, by name

@@ -30,6 +30,7 @@ import org.allnet.network.device.ComputeDevice;
 import org.allnet.network.learner.FittedLearner;
 import org.allnet.network.learner.Learner;
 import org.allnet.network.learner.LearnerOptions;
+import org.allnet.network.learner.LeftOutRows;
 import org.allnet.network.model.Answering;
 import org.allnet.network.model.Member;
 import org.allnet.network.model.ModelDescription;
@@ -207,7 +208,8 @@ class OneAnswerTest {
             double[][] rows = seeing.features(cells).toArray(double[][]::new);
             int[] labels = new Random(1).ints(IMAGES, 0, 2).toArray();
             for (String text : texts) {
-              learners.add(Learner.fit(LearnerOptions.of(text), null, rows, labels, 2, 1));
+              LeftOutRows leftOut = new LeftOutRows.Beside(rows, labels);
+              learners.add(Learner.fit(LearnerOptions.of(text), null, rows, labels, 2, leftOut, 1));
             }
           });
       ModelFile model =

@@ -39,7 +39,8 @@ class LearnerBytesTest {
       rows[i][0] += labels[i];
       rows[i][4] -= labels[i];
     }
-    return Learner.fit(options, new FeatureRanking(4), rows, labels, 4, seed);
+    return Learner.fit(
+        options, new FeatureRanking(4), rows, labels, 4, LearnerTest.folds(labels, seed), seed);
   }
 
   @Test

@@ -55,6 +55,17 @@ class LearnerTest {
     return rows;
   }
 
+  /** Up to five folds, with the rows of each class spread over them. */
+  static LeftOutRows folds(int[] labels, long seed) {
+    Random random = new Random(seed);
+    int[] next = random.ints(10, 0, 5).toArray();
+    int[] folds = new int[labels.length];
+    for (int i = 0; i < folds.length; i++) {
+      folds[i] = next[labels[i]]++ % 5;
+    }
+    return new LeftOutRows.InFolds(folds);
+  }
+
   private static double accuracy(FittedLearner learner, Rows rows) {
     int right = 0;
     for (int i = 0; i < rows.labels.length; i++) {
@@ -69,7 +80,8 @@ class LearnerTest {
   }
 
   private static FittedLearner fit(LearnerOptions options, Rows rows, int classes, long seed) {
-    return Learner.fit(options, null, rows.features, rows.labels, classes, seed);
+    return Learner.fit(
+        options, null, rows.features, rows.labels, classes, folds(rows.labels, seed), seed);
   }
 
   @Test
@@ -102,7 +114,14 @@ class LearnerTest {
       int constant = (round + 1) % 10;
       Arrays.stream(rows.features).forEach(row -> row[constant] = 0.1);
       FittedLearner learner =
-          Learner.fit(EVERY.get(3), new FeatureRanking(2), rows.features, rows.labels, 4, round);
+          Learner.fit(
+              EVERY.get(3),
+              new FeatureRanking(2),
+              rows.features,
+              rows.labels,
+              4,
+              folds(rows.labels, round),
+              round);
 
       assertThat(learner.kept()).containsExactlyInAnyOrder(round, 19 - round);
       assertThat(learner.features()).isEqualTo(20);
@@ -115,7 +134,14 @@ class LearnerTest {
     Rows rows = blobs(100, 2, 4, 2, 2, 1);
     Arrays.stream(rows.features).forEach(row -> row[0] = 7);
     FittedLearner learner =
-        Learner.fit(EVERY.get(0), new FeatureRanking(50), rows.features, rows.labels, 2, 1);
+        Learner.fit(
+            EVERY.get(0),
+            new FeatureRanking(50),
+            rows.features,
+            rows.labels,
+            2,
+            folds(rows.labels, 1),
+            1);
 
     assertThat(learner.kept()).hasSize(3).startsWith(2).contains(1, 3);
     assertThat(fit(EVERY.get(0), rows, 2, 1).kept()).containsExactly(0, 1, 2, 3);
@@ -144,7 +170,8 @@ class LearnerTest {
     Rows rows = blobs(60, 2, 2, 0, 1, 5);
     int[] labels = Arrays.stream(rows.labels).map(label -> label == 0 ? 1 : 3).toArray();
     for (LearnerOptions options : EVERY) {
-      FittedLearner learner = Learner.fit(options, null, rows.features, labels, 5, 6);
+      FittedLearner learner =
+          Learner.fit(options, null, rows.features, labels, 5, folds(labels, 6), 6);
       double[] p = learner.probabilities(rows.features[0]);
 
       assertThat(new double[] {p[0], p[2], p[4]}).containsOnly(0);
@@ -194,10 +221,11 @@ class LearnerTest {
 
   @Test
   void fit_fewRows_works() {
-    double[][] features = {{0}, {1}, {5}};
+    double[][] features = {{0}, {1}, {5}, {6}};
+    int[] labels = {0, 0, 1, 1};
     for (LearnerOptions options : EVERY) {
       double[] p =
-          Learner.fit(options, new FeatureRanking(1), features, new int[] {0, 0, 1}, 2, 1)
+          Learner.fit(options, new FeatureRanking(1), features, labels, 2, folds(labels, 1), 1)
               .probabilities(new double[] {0.5});
 
       assertThat(p[0] + p[1]).isCloseTo(1, within(1e-12));
@@ -242,7 +270,8 @@ class LearnerTest {
   }
 
   private static void refused(double[][] features, int[] labels, int classes, String said) {
-    assertThatThrownBy(() -> Learner.fit(EVERY.get(0), null, features, labels, classes, 1))
+    assertThatThrownBy(
+            () -> Learner.fit(EVERY.get(0), null, features, labels, classes, folds(labels, 1), 1))
         .isInstanceOf(InputException.class)
         .hasMessageContaining(said);
   }
@@ -258,5 +287,111 @@ class LearnerTest {
     assertThatThrownBy(() -> learner.probabilities(new double[] {0, Double.POSITIVE_INFINITY}))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("Infinity as feature 1");
+  }
+
+  /** Subjects with rows that are all but alike; classes that the features do not tell. */
+  private static Rows subjects(int subjects, int each, long seed) {
+    Random random = new Random(seed);
+    Rows rows = new Rows(new double[subjects * each][5], new int[subjects * each]);
+    for (int subject = 0; subject < subjects; subject++) {
+      double[] own = random.doubles(5, -2, 2).toArray();
+      for (int i = subject * each; i < (subject + 1) * each; i++) {
+        rows.features[i] = Arrays.stream(own).map(x -> x + 0.01 * random.nextGaussian()).toArray();
+        rows.labels[i] = subject % 2;
+      }
+    }
+    return rows;
+  }
+
+  private static double logLoss(FittedLearner learner, Rows rows) {
+    double loss = 0;
+    for (int i = 0; i < rows.labels.length; i++) {
+      loss -= Math.log(learner.probabilities(rows.features[i])[rows.labels[i]]);
+    }
+    return loss / rows.labels.length;
+  }
+
+  @Test
+  void fit_svmOfSubjectsThatLookLikeThemselves_isSureOnlyIfFoldsDivideSubjects() {
+    Rows training = subjects(40, 10, 1);
+    Rows others = subjects(200, 1, 2);
+    LearnerOptions svm = LearnerOptions.of("svm:cost=10,gamma=0.5");
+    int[] bySubject = new int[400];
+    int[] byRow = new int[400];
+    for (int i = 0; i < 400; i++) {
+      bySubject[i] = i / 20 % 5;
+      byRow[i] = i % 5;
+    }
+    double grouped =
+        logLoss(
+            Learner.fit(
+                svm,
+                null,
+                training.features,
+                training.labels,
+                2,
+                new LeftOutRows.InFolds(bySubject),
+                1),
+            others);
+    double divided =
+        logLoss(
+            Learner.fit(
+                svm,
+                null,
+                training.features,
+                training.labels,
+                2,
+                new LeftOutRows.InFolds(byRow),
+                1),
+            others);
+
+    // nothing can be known of other subjects: the least loss there is, is log 2
+    assertThat(grouped).isCloseTo(Math.log(2), within(0.05));
+    assertThat(divided).isGreaterThan(1);
+  }
+
+  @Test
+  void fit_svmBesideRows_isBestThereForItsTargets() {
+    Rows training = rings(100, 1);
+    Rows beside = rings(60, 2);
+    for (int i = 0; i < 12; i++) {
+      beside.labels[i] = 1 - beside.labels[i];
+    }
+    beside.labels[0] = beside.labels[1];
+    FittedLearner learner =
+        Learner.fit(
+            EVERY.get(0),
+            null,
+            training.features,
+            training.labels,
+            2,
+            new LeftOutRows.Beside(beside.features, beside.labels),
+            1);
+    double ones = Arrays.stream(beside.labels).sum();
+    double off = 0;
+    double offBySlope = 0;
+    for (int i = 0; i < 60; i++) {
+      double p = learner.probabilities(beside.features[i])[1];
+      double target = beside.labels[i] == 1 ? (ones + 1) / (ones + 2) : 1 / (60 - ones + 2);
+      off += target - p;
+      offBySlope += (target - p) * Math.log(p / (1 - p));
+    }
+    // both derivatives of the log loss vanish, as log-odds are a line over decision values
+    assertThat(off).isCloseTo(0, within(1e-5));
+    assertThat(offBySlope).isCloseTo(0, within(1e-4));
+  }
+
+  @Test
+  void fit_svmWithoutLeftOutRowOfAClass_isRefused() {
+    double[][] features = {{0}, {1}, {5}, {6}};
+    int[] labels = {0, 0, 1, 1};
+    for (LeftOutRows none :
+        List.of(
+            new LeftOutRows.Beside(new double[][] {{1}}, new int[] {0}),
+            new LeftOutRows.InFolds(new int[] {1, 2, 3, 3}))) {
+      assertThatThrownBy(() -> Learner.fit(EVERY.get(0), null, features, labels, 2, none, 1))
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining("class 1 has no row that was left out of a fit with class 0");
+    }
   }
 }

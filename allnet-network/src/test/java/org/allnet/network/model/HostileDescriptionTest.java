@@ -39,6 +39,7 @@ import org.allnet.network.input.InputOptions;
 import org.allnet.network.learner.FittedLearner;
 import org.allnet.network.learner.Learner;
 import org.allnet.network.learner.LearnerOptions;
+import org.allnet.network.learner.LeftOutRows;
 import org.allnet.network.neighbourhood.NeighbourhoodOptions;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.io.TempDir;
@@ -141,7 +142,8 @@ class HostileDescriptionTest {
         }
         int[] labels = new int[rows.length];
         Arrays.setAll(labels, i -> i % 2);
-        learners.add(Learner.fit(LearnerOptions.of("logistic"), null, rows, labels, 2, 7));
+        LeftOutRows leftOut = new LeftOutRows.Beside(rows, labels);
+        learners.add(Learner.fit(LearnerOptions.of("logistic"), null, rows, labels, 2, leftOut, 7));
       }
       new ModelFile(networks, learners, SeenImages.NONE, description).write(file, false);
     } finally {

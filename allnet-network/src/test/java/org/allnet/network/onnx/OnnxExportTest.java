@@ -1,6 +1,7 @@
 package org.allnet.network.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.allnet.data.RunException;
 import org.allnet.data.image.CellPixels;
 import org.allnet.evaluation.calibration.TemperatureScaling;
 import org.allnet.evaluation.operating.DecisionRule;
@@ -24,8 +26,10 @@ import org.allnet.network.architecture.NetworkPlan;
 import org.allnet.network.classifier.Classifier;
 import org.allnet.network.device.ComputeDevice;
 import org.allnet.network.device.Tensors;
+import org.allnet.network.model.Answering;
 import org.allnet.network.model.ModelDescription;
 import org.allnet.network.model.ModelFile;
+import org.allnet.network.neighbourhood.NeighbourhoodOptions;
 import org.allnet.network.pixels.Frames;
 import org.allnet.network.pixels.RealImages;
 import org.assertj.core.data.Offset;
@@ -35,6 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What ONNX Runtime says of an exported model is what ALLNet says of it. */
 final class OnnxExportTest {
@@ -205,6 +210,60 @@ final class OnnxExportTest {
         assertThat((double) bare[i][0]).isCloseTo(expected.get(i)[0], CLOSE);
       }
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"subject", "image", "image-augmented-before-split"})
+  void metadata_ofAModel_saysItsProtocolAndThatAnswersStandAlone(String protocol) throws Exception {
+    Path onnx = folder.resolve("marked.onnx");
+    ModelFile model = ModelFile.read(model(2, 27, 0.0625, "none", null), CPU);
+    try (var network = model.networks().get(0)) {
+      OnnxExport.write(onnx, splitBy(model, protocol, Answering.PLAIN), true);
+    }
+    try (OrtSession session =
+        OrtEnvironment.getEnvironment()
+            .createSession(onnx.toString(), new OrtSession.SessionOptions())) {
+      assertThat(session.getMetadata().getCustomMetadata())
+          .containsEntry("protocol", protocol)
+          .containsEntry("transductive", "false")
+          .containsEntry("crop", "0")
+          .containsEntry("synthetic", "true");
+    }
+  }
+
+  @Test
+  void write_transductiveModel_isRefusedAsSuch() {
+    Path onnx = folder.resolve("corrected.onnx");
+    ModelFile model = ModelFile.read(model(2, 27, 0.0625, "none", null), CPU);
+    Answering correcting =
+        new Answering(
+            "single",
+            false,
+            List.of(),
+            false,
+            new Answering.Correction(NeighbourhoodOptions.published(1), 0.5, false));
+    try (var network = model.networks().get(0)) {
+      assertThatThrownBy(() -> OnnxExport.write(onnx, splitBy(model, "subject", correcting), true))
+          .isInstanceOf(RunException.class)
+          .hasMessageContaining("corrected.onnx: the model is transductive");
+    }
+    assertThat(onnx).doesNotExist();
+  }
+
+  private static ModelFile splitBy(ModelFile model, String protocol, Answering answering) {
+    ModelDescription plain = model.description();
+    return new ModelFile(
+        model.networks(),
+        ModelDescription.alone(
+                plain.members().get(0).network(),
+                plain.classes(),
+                plain.positive(),
+                plain.segmentation(),
+                plain.rule(),
+                null,
+                new ModelDescription.Provenance(
+                    "x", "x", true, protocol, null, Map.of(), 1, 2, 1, 1, Map.of(), "", Map.of()))
+            .with(answering));
   }
 
   private static List<CellPixels> realCells(int count) throws IOException {

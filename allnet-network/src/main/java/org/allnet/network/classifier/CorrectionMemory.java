@@ -1,0 +1,68 @@
+package org.allnet.network.classifier;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.allnet.data.OptionException;
+import org.allnet.network.architecture.NetworkPlan;
+import org.allnet.network.layer.Layers.Point;
+import org.allnet.network.layer.Shape;
+import org.allnet.network.model.Answering;
+import org.allnet.network.model.Member;
+import org.allnet.network.model.ModelDescription;
+import org.allnet.network.neighbourhood.NeighbourhoodCorrection;
+import org.allnet.network.neighbourhood.NeighbourhoodOptions;
+
+/**
+ * The memory that a model's correction of a batch takes, counted before it begins.
+ *
+ * @param maps the shape of each network's last map
+ * @param options the correction's numbers
+ */
+record CorrectionMemory(List<Shape> maps, NeighbourhoodOptions options) {
+
+  private static final double GIB = 1 << 30;
+
+  /** Copies. */
+  CorrectionMemory {
+    maps = List.copyOf(maps);
+  }
+
+  /**
+   * Counts for a model.
+   *
+   * @param model the model
+   * @param correction its correction
+   */
+  static CorrectionMemory of(ModelDescription model, Answering.Correction correction) {
+    List<Shape> maps = new ArrayList<>();
+    for (Member member : model.members()) {
+      NetworkPlan plan = new NetworkPlan(member.network());
+      if (plan.marks(Point.LAST_MAP)) {
+        maps.add(plan.shape(Point.LAST_MAP));
+      }
+    }
+    return new CorrectionMemory(maps, correction.options());
+  }
+
+  /**
+   * Refuses a batch that can't fit.
+   *
+   * @param images how many there are in the batch, or are known to be in it so far
+   * @param decoded bytes of all decoded images
+   * @param heap bytes that Java's objects may take
+   * @throws OptionException if it can't
+   */
+  void check(int images, long decoded, long heap) {
+    long correction = NeighbourhoodCorrection.bytes(images, maps, options);
+    if (images >= options.neighbours() && correction + decoded > heap) {
+      throw new OptionException(
+          "the model is transductive: correcting %d images by each other needs about %s of Java's memory, %s with the decoded images, and Java may use %s; give it more (such as ALLNET_JAVA_OPTS=-Xmx8g) or ask about fewer images"
+              .formatted(images, text(correction), text(correction + decoded), text(heap)));
+    }
+  }
+
+  private static String text(long bytes) {
+    return String.format(Locale.ROOT, "%.1f GiB", bytes / GIB);
+  }
+}

@@ -1,0 +1,114 @@
+package org.allnet.network.classifier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.allnet.data.OptionException;
+import org.allnet.data.image.CellPixels;
+import org.allnet.evaluation.operating.DecisionRule;
+import org.allnet.network.architecture.Network;
+import org.allnet.network.architecture.NetworkOptions;
+import org.allnet.network.architecture.NetworkPlan;
+import org.allnet.network.device.ComputeDevice;
+import org.allnet.network.layer.Shape;
+import org.allnet.network.model.Answering;
+import org.allnet.network.model.ModelDescription;
+import org.allnet.network.model.ModelFile;
+import org.allnet.network.neighbourhood.NeighbourhoodOptions;
+import org.allnet.network.pixels.NamedCell;
+import org.allnet.network.recipe.Recipe;
+import org.allnet.network.recipe.Recipes;
+import org.allnet.network.window.Shortcuts;
+import org.junit.jupiter.api.Test;
+
+class CorrectionMemoryTest {
+
+  private static final ComputeDevice CPU = ComputeDevice.of("cpu");
+  private static final CellPixels BLACK = new CellPixels(32, 32, 0, 0, 0, 0, new byte[0]);
+
+  /** A correction whose Fisher vectors of so many images no machine of ours can hold. */
+  private static ModelFile greedy(boolean bySubject) {
+    Recipe recipe =
+        Recipes.find("neighbourhood-correction")
+            .with(Map.of("networks", "resnet18", "input-size", "32", "width", "0.25"))
+            .checked();
+    NetworkOptions options = recipe.networks(2).get(0);
+    Network network = Network.fresh(new NetworkPlan(options), 1, CPU);
+    ModelDescription description =
+        ModelDescription.alone(
+                options,
+                List.of("healthy", "blast"),
+                "blast",
+                "none",
+                DecisionRule.NONE,
+                null,
+                new ModelDescription.Provenance(
+                    "x", "x", true, "subject", null, Map.of(), 1, 2, 1, 1, Map.of(), "", Map.of()))
+            .with(
+                new Answering(
+                    "single",
+                    false,
+                    List.of(),
+                    false,
+                    new Answering.Correction(
+                        new NeighbourhoodOptions(1024, 7, 4, 2, 5, 10, 3, 3000, 1),
+                        0.5,
+                        bySubject)));
+    return new ModelFile(List.of(network), description);
+  }
+
+  @Test
+  void check_moreThanJavaMayUse_isRefusedWithWhatItNeeds() {
+    CorrectionMemory memory =
+        new CorrectionMemory(List.of(Shape.map(2048, 7, 7)), NeighbourhoodOptions.published(1));
+
+    assertThatThrownBy(() -> memory.check(5000, 1 << 20, 1L << 30))
+        .isInstanceOf(OptionException.class)
+        .hasMessageContaining("correcting 5000 images by each other needs about")
+        .hasMessageContaining("Java may use 1.0 GiB")
+        .hasMessageNotContaining("\n");
+    assertThatCode(() -> memory.check(5000, 1 << 20, 64L << 30)).doesNotThrowAnyException();
+    // fewer than its neighbours are left as they are
+    assertThatCode(() -> memory.check(6, 0, 1)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void probabilities_ofABatchThatDoesNotFit_isRefused() {
+    List<CellPixels> cells = Collections.nCopies(400_000, BLACK);
+    List<String> own = new ArrayList<>();
+    for (int i = 0; i < cells.size(); i++) {
+      own.add(i < 8 ? "first" : "other");
+    }
+    try (Classifier all = new Classifier(greedy(false), CPU, Shortcuts.NONE);
+        Classifier bySubject = new Classifier(greedy(true), CPU, Shortcuts.NONE)) {
+      assertThatThrownBy(() -> all.probabilities(cells))
+          .isInstanceOf(OptionException.class)
+          .hasMessageContaining("correcting 400000 images");
+      assertThatThrownBy(() -> bySubject.probabilities(cells, own))
+          .isInstanceOf(OptionException.class)
+          .hasMessageContaining("correcting 399992 images");
+    }
+  }
+
+  @Test
+  void run_imagesThatDoNotFit_isRefusedAtTheFirstThatIsTooMuch() {
+    List<String> called = new ArrayList<>();
+    try (Classifier classifier = new Classifier(greedy(false), CPU, Shortcuts.NONE)) {
+      assertThatThrownBy(
+              () ->
+                  ClassificationJob.run(
+                      Collections.nCopies(400_000, new NamedCell("black", BLACK)),
+                      classifier,
+                      cell -> called.add(cell.image())))
+          .isInstanceOf(OptionException.class)
+          .hasMessageContaining("by each other needs about")
+          .hasMessageNotContaining("400000");
+    }
+    assertThat(called).isEmpty();
+  }
+}
