@@ -82,18 +82,18 @@ public record PublishedFigure(
     if (own == null) {
       return no("the protocol of this run is unknown");
     }
+    if (protocol == null) {
+      return no("the protocol of the published figures is unknown");
+    }
     if (own != protocol) {
-      return no(
-          protocol == Protocol.IMAGE
-              ? "image-level; this run is subject-level"
-              : "subject-level; this run is image-level");
+      return no(protocol.label() + "; this run is " + own.label());
     }
     if (!tested.isEmpty()) {
       return tested.contains(run.setting().tested())
           ? new Verdict(true, "same test images, same protocol")
           : no("same kind of split, but other test images");
     }
-    return own == Protocol.IMAGE && run.setting().tested() == Tested.HOLD_OUT
+    return own.imageLevel() && run.setting().tested() == Tested.HOLD_OUT
         ? new Verdict(
             true, "same protocol; the authors' split is not published, and both are too good")
         : no("same kind of split, but the authors' test images are not published");

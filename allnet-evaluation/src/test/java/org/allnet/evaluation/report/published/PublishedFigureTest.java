@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.split.Protocol;
 import org.allnet.evaluation.report.DataSummary;
@@ -50,11 +51,40 @@ class PublishedFigureTest {
   }
 
   @Test
-  void against_imageLevelHoldOut_comparesWithImageLevelAlone() {
+  void against_imageLevelHoldOut_comparesWithTheSameProtocolAlone() {
     RunReport run = run(Source.CNMC_2019, true, false, Protocol.IMAGE, Tested.HOLD_OUT);
+    assertThat(comparable(run)).containsExactly("ViT-CNN");
+    assertThat(reasons(run))
+        .containsEntry(
+            "ALLNet of the paper, instance 1",
+            "image-level, augmented before the split; this run is image-level")
+        .containsEntry("DeepMEN", "subject-level; this run is image-level");
+  }
+
+  @Test
+  void against_runAugmentedBeforeTheSplit_comparesWithThePaperThatDidSo() {
+    RunReport run =
+        run(Source.CNMC_2019, true, false, Protocol.IMAGE_AUGMENTED_BEFORE_SPLIT, Tested.HOLD_OUT);
     assertThat(comparable(run))
-        .contains("ALLNet of the paper, instance 1", "ViT-CNN")
-        .doesNotContain("DeepMEN", "DenseNet201");
+        .containsExactly(
+            "ALLNet of the paper, instance 1",
+            "ALLNet of the paper, instance 2",
+            "ALLNet of the paper, instance 4",
+            "ALLNet of the paper, instance 5");
+    assertThat(reasons(run))
+        .containsEntry(
+            "ViT-CNN", "image-level; this run is image-level, augmented before the split")
+        .containsEntry(
+            "DeepMEN", "subject-level; this run is image-level, augmented before the split");
+  }
+
+  @Test
+  void against_subjectRun_namesTheProtocolOfEachImageLevelFigure() {
+    assertThat(reasons(run(Source.CNMC_2019, true, false, Protocol.SUBJECT, Tested.FINAL)))
+        .containsEntry("ViT-CNN", "image-level; this run is subject-level")
+        .containsEntry(
+            "ALLNet of the paper, instance 1",
+            "image-level, augmented before the split; this run is subject-level");
   }
 
   @Test
@@ -77,6 +107,11 @@ class PublishedFigureTest {
         .filter(figure -> figure.against(run).comparable())
         .map(PublishedFigure::system)
         .toList();
+  }
+
+  private static Map<String, String> reasons(RunReport run) {
+    return PublishedFigures.ALL.stream()
+        .collect(Collectors.toMap(PublishedFigure::system, figure -> figure.against(run).reason()));
   }
 
   private static RunReport run(
