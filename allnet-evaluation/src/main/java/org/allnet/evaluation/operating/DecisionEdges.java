@@ -22,6 +22,9 @@ public record DecisionEdges(List<List<Double>> ofClass, double distance) {
   /** Below this a probability is as good as 0, and from 1 less this on as good as 1. */
   private static final double SMALLEST = 0x1p-53;
 
+  /** As many steps from one number to the next fit into what counts as near, or it is all near. */
+  private static final double STEPS = 4;
+
   /** Copies. */
   public DecisionEdges {
     ofClass = ofClass.stream().map(List::copyOf).toList();
@@ -64,12 +67,15 @@ public record DecisionEdges(List<List<Double>> ofClass, double distance) {
    * @return whether one is near to an edge, or the two most probable are near to each other
    */
   public boolean isNear(List<Double> probabilities) {
+    // So near to 1 numbers lie too far apart in log-odds to tell what is near.
+    double saturated = STEPS * SMALLEST / distance;
     double best = 0;
     double second = 0;
     for (int k = 0; k < probabilities.size(); k++) {
       double p = probabilities.get(k);
       for (double edge : ofClass.get(k)) {
-        if (Math.abs(logOdds(p) - logOdds(edge)) <= distance) {
+        if (Math.abs(logOdds(p) - logOdds(edge)) <= distance
+            || Math.max(1 - p, 1 - edge) < saturated) {
           return true;
         }
       }

@@ -76,6 +76,17 @@ class DecisionEdgesTest {
     }
   }
 
+  /** The doubles nearest to 1 lie 0.7 apart in log-odds, hundreds of times what counts as near. */
+  @Test
+  void isNear_ofSaturatedProbabilities_isEveryOneBesideASaturatedEdge() {
+    double edge = 1 - 3 * 0x1p-53;
+    DecisionRule rule = with(1, new OperatingPoint("youden", edge, 1, 1));
+    for (double p : new double[] {1 - 0x1p-53, 1 - 0x1p-52, 1, 1 - 1e-13}) {
+      assertThat(near(rule, p)).as("%s", p).isTrue();
+    }
+    assertThat(near(rule, 1 - 1e-9)).isFalse();
+  }
+
   @Test
   void isNear_ofAnEdgeAtOne_isWhatRoundsToOne() {
     DecisionRule rule = with(1, new OperatingPoint("youden", 1, 1, 1));

@@ -9,6 +9,7 @@ import org.allnet.evaluation.operating.DecisionRule;
 import org.allnet.evaluation.operating.RuleOptions;
 import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.Predictions;
+import org.allnet.network.device.Interruption;
 
 /**
  * A decision rule that was fitted to what a model says of validation images. The edges of a rule
@@ -67,7 +68,9 @@ public record RuleFit(DecisionRule.Settled settled, Predictions validation) {
       Set<Integer> alone) {
     Prediction[] rows = predictions.rows().toArray(Prediction[]::new);
     boolean changed = false;
+    Interruption interruption = Interruption.ofThisThread();
     for (int i = 0; i < rows.length; i++) {
+      interruption.check("fitting the decision rule");
       Prediction row = rows[i];
       if (!alone.contains(i) && unscaled.decidesByRounding(rule, row.probabilities())) {
         alone.add(i);

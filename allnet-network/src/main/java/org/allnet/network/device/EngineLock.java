@@ -3,6 +3,7 @@ package org.allnet.network.device;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLockInterruptionException;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,8 @@ final class EngineLock implements AutoCloseable {
     } catch (FileLockInterruptionException e) {
       new EngineLock(channel).close();
       throw e;
-    } catch (IOException e) {
+    } catch (IOException | OverlappingFileLockException e) {
+      // Another class loader of this process may hold it: JavaCPP is then its to lock.
       new EngineLock(channel).close();
       return new EngineLock(null);
     }

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.Channels;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.NoSuchFileException;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.zip.CRC32C;
 import org.allnet.data.InputException;
+import org.allnet.data.RunException;
 import org.allnet.data.file.AtomicFile;
 import org.allnet.network.device.ComputeDevice;
 import org.allnet.network.device.SpreadRows;
@@ -203,6 +205,9 @@ public final class Safetensors {
       return new Content(tensors, header.metadata());
     } catch (NoSuchFileException e) {
       throw new InputException(file + ": there is no such file; check the path", e);
+    } catch (ClosedByInterruptException e) {
+      tensors.values().forEach(Tensor::close);
+      throw new RunException("interrupted while reading " + file, e);
     } catch (IOException e) {
       tensors.values().forEach(Tensor::close);
       throw new InputException(file + ": can't be read (" + e.getMessage() + ")", e);

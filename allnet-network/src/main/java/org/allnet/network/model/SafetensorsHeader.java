@@ -219,7 +219,9 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
       DescriptionParts.check(node, type);
       return JSON.treeToValue(node, type);
     } catch (InputException e) {
-      throw e.getMessage().startsWith(name) ? e : unreadable(name, e.getMessage(), e);
+      throw String.valueOf(e.getMessage()).startsWith(name)
+          ? e
+          : unreadable(name, e.getMessage(), e);
     } catch (JsonProcessingException e) {
       throw unreadable(name, reason(e), e);
     }

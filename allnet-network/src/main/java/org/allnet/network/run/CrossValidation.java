@@ -164,7 +164,13 @@ public final class CrossValidation {
     List<NetworkOptions> networks = recipe.networks(classes.size());
     networks.forEach(NetworkPlan::new);
     MemoryNeed.of(
-            recipe, classes.size(), options.dense(), data.store().bytes(), together(split, options))
+            recipe,
+            classes.size(),
+            options.dense(),
+            device.isCuda() && recipe.input().crop() > 0
+                ? 2 * data.store().bytes() // the whole images and their middles
+                : data.store().bytes(),
+            together(split, options))
         .check(recipe.name(), MachineMemory.of(device));
     if (recipe.correction() && classes.size() != 2) {
       throw new OptionException(

@@ -35,7 +35,7 @@ record MemoryNeed(long cells, long correction, int corrected, long engine) {
    * @param recipe the system
    * @param classes the number of classes
    * @param dense whether whole frames are computed
-   * @param cells bytes of the decoded images
+   * @param cells bytes of the decoded images, a cropped copy of them included if there is one
    * @param together the most images that are asked about together: those that correct each other
    */
   static MemoryNeed of(Recipe recipe, int classes, boolean dense, long cells, int together) {
@@ -78,6 +78,11 @@ record MemoryNeed(long cells, long correction, int corrected, long engine) {
       throw new OptionException(
           "recipe %s: correcting %d images by each other needs about %s of Java's memory, %s with the decoded images, and Java may use %s; give it more (-Xmx), use a smaller --hold-out or more --folds, fewer restarts, or correction-batch = subject"
               .formatted(recipe, corrected, text(correction), text(heap), text(has.heap())));
+    }
+    if (cells > has.heap()) {
+      throw new OptionException(
+          "recipe %s: the decoded images need about %s of Java's memory, and Java may use %s; give it more (-Xmx) or use fewer or smaller images"
+              .formatted(recipe, text(cells), text(has.heap())));
     }
     boolean onGpu = has.gpu().isPresent();
     long gpu = engine + UploadOnce.mostKept(cells);

@@ -135,7 +135,7 @@ class PublishedRecipesTest {
           "mutual-information | epochs | 10 | OURS",
           "mutual-information | batch | 32 | OURS",
           "mutual-information | learner | svm | OURS",
-          "mutual-information | features | network | SOURCE",
+          "mutual-information | features | network | OURS",
           "mutual-information | keep-features | 100 | OURS",
           "handcrafted | networks | none | SOURCE",
           "handcrafted | features | handcrafted | SOURCE",

@@ -63,6 +63,14 @@ class MemoryNeedTest {
   }
 
   @Test
+  void check_decodedCellsBeyondTheHeap_areRefusedWithoutACorrectionToo() {
+    MemoryNeed need = MemoryNeed.of(Recipes.find("allnet"), 2, false, 6 * GIB, 1);
+    assertThatThrownBy(() -> need.check("allnet", machine(512 * GIB, 6 * GIB - 1)))
+        .isInstanceOf(OptionException.class)
+        .hasMessageContaining("the decoded images need about 6.0 GiB of Java's memory");
+  }
+
+  @Test
   void check_decodedCellsAndTraining_haveToFitTogether() {
     MemoryNeed need = MemoryNeed.of(Recipes.find("allnet"), 2, false, 6 * GIB, 1);
     assertThat(need.engine()).isBetween(GIB, 8 * GIB);
