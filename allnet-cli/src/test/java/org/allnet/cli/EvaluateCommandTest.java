@@ -280,6 +280,33 @@ final class EvaluateCommandTest {
         .contains("a (transductive) less b (transductive)");
   }
 
+  @Test
+  void predictionsOfARun_areJudgedByTheRunsOwnRule() throws IOException {
+    Path file =
+        file("image,label,p_all,p_hem\na,all,.9,.1\nb,hem,.2,.8\nc,all,.4,.6\nd,hem,.3,.7\n");
+    Files.writeString(
+        folder.resolve("evaluation.json"), "{\"positive\": \"all\", \"threshold\": 0.35}");
+
+    JsonNode json = json(Ran.allnet("evaluate", "--predictions", file, "--json"));
+
+    assertThat(json.at("/sensitivity/value").asDouble()).isEqualTo(1);
+    assertThat(json.path("threshold").asDouble()).isEqualTo(0.35);
+    assertThat(json.path("rule").asText())
+        .isEqualTo("all from a probability of 0.3500 on (its operating point)");
+    assertThat(Ran.allnet("evaluate", "--predictions", file).out())
+        .contains("decision rule: all from a probability of 0.3500 on (its operating point)");
+    Ran threshold = Ran.allnet("evaluate", "--predictions", file, "--threshold", "0.5");
+    assertThat(threshold.exitCode()).isEqualTo(2);
+    assertThat(threshold.err()).contains("--threshold 0.5 can't act", "its own decision rule");
+    assertThat(Ran.allnet("evaluate", "--predictions", file, "--positive", "hem").err())
+        .contains("the operating point of " + file + " is of its positive class 'all'");
+    // A file of another program has no rule of its own.
+    Path other = Files.copy(file, folder.resolve("other.csv"));
+    JsonNode byClass = json(Ran.allnet("evaluate", "--predictions", other, "--json"));
+    assertThat(byClass.at("/sensitivity/value").asDouble()).isEqualTo(0.5);
+    assertThat(byClass.path("rule").asText()).isEqualTo("the most probable class");
+  }
+
   private void assertBad(String text, String expected) throws IOException {
     Path file = file(text);
     Ran ran = Ran.allnet("evaluate", "--predictions", file);

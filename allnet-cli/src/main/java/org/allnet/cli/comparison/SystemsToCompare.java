@@ -9,18 +9,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.allnet.cli.network.RunPredictions;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
 import org.allnet.data.dataset.DatasetOptions;
 import org.allnet.evaluation.comparison.ComparedSystem;
 import org.allnet.evaluation.figure.EvaluationOptions;
-import org.allnet.evaluation.operating.OperatingPoint;
 import org.allnet.evaluation.prediction.PredictionFile;
 import org.allnet.evaluation.prediction.Predictions;
 import org.allnet.evaluation.report.ReportFiles;
 import org.allnet.evaluation.report.StatedRule;
-import org.allnet.network.model.ModelDescription;
-import org.allnet.network.model.ModelFile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,8 +28,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class SystemsToCompare {
 
-  private static final String PREDICTIONS = "predictions.csv";
-  private static final String MODEL = "model.safetensors";
   private static final String ALL = "";
 
   private final DatasetOptions options;
@@ -97,11 +93,11 @@ final class SystemsToCompare {
 
   /** Reads the run of a recipe that was trained with the options of this comparison. */
   void addRun(String name, Path folder) {
-    put(name, folder, read(name, folder.resolve(PREDICTIONS), stated(folder)));
+    put(name, folder, read(name, folder.resolve(RunPredictions.FILE), RunPredictions.rule(folder)));
   }
 
   private void add(String name, Path path) {
-    put(name, path, read(name, file(path), stated(path)));
+    put(name, path, read(name, file(path), RunPredictions.rule(path)));
   }
 
   private void put(String name, Path path, ComparedSystem system) {
@@ -117,7 +113,7 @@ final class SystemsToCompare {
     if (!Files.isDirectory(path)) {
       return path;
     }
-    Path file = path.resolve(PREDICTIONS);
+    Path file = path.resolve(RunPredictions.FILE);
     if (!Files.isRegularFile(file)) {
       throw new InputException(
           path
@@ -125,25 +121,6 @@ final class SystemsToCompare {
               + " --resume), or a predictions file");
     }
     return file;
-  }
-
-  /** The rule that a report or a model states for these predictions; null if neither is there. */
-  private static @Nullable StatedRule stated(Path path) {
-    Path folder =
-        Files.isDirectory(path)
-            ? path
-            : path.endsWith(PREDICTIONS) ? path.toAbsolutePath().getParent() : null;
-    if (folder == null) {
-      return null;
-    }
-    StatedRule reported = StatedRule.read(folder);
-    if (reported != null || !Files.isRegularFile(folder.resolve(MODEL))) {
-      return reported;
-    }
-    ModelDescription model = ModelFile.describe(folder.resolve(MODEL));
-    OperatingPoint point = model.rule().point();
-    return new StatedRule(
-        model.positive(), point == null ? EvaluationOptions.DEFAULTS : point.toOptions());
   }
 
   /** A run's classes have their names already, those of another program's file may want them. */
@@ -163,17 +140,11 @@ final class SystemsToCompare {
 
   private ComparedSystem ofRun(String name, Path file, StatedRule stated) {
     refuseThresholdOf(name);
-    Predictions own = PredictionFile.read(file, new DatasetOptions(Map.of(), stated.positive()));
+    RunPredictions run = RunPredictions.read(file, stated);
     Map<String, String> renames = new LinkedHashMap<>(options.renames());
-    renames.keySet().retainAll(own.classes().names());
+    renames.keySet().retainAll(run.own().classes().names());
     renamesUnused.removeAll(renames.keySet());
-    Predictions predictions = own.read(new DatasetOptions(renames, options.positive()));
-    if (stated.options().threshold() != null
-        && !predictions.classes().positiveName().equals(stated.positive())) {
-      throw new OptionException(
-          "compare: the operating point of %s is of its positive class '%s'; --positive or --classes makes it '%s'"
-              .formatted(name, stated.positive(), predictions.classes().positiveName()));
-    }
+    Predictions predictions = run.named(new DatasetOptions(renames, options.positive()), name);
     return new ComparedSystem(predictions, stated.options(), "its operating point");
   }
 

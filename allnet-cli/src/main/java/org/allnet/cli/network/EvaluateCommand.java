@@ -14,6 +14,7 @@ import org.allnet.data.cnmc.CnmcLayout;
 import org.allnet.data.dataset.Dataset;
 import org.allnet.data.dataset.PositiveClass;
 import org.allnet.data.integrity.Manifest;
+import org.allnet.evaluation.comparison.ComparedSystem;
 import org.allnet.evaluation.figure.Evaluation;
 import org.allnet.evaluation.figure.EvaluationOptions;
 import org.allnet.evaluation.interval.BootstrapOptions;
@@ -27,6 +28,7 @@ import org.allnet.evaluation.prediction.Predictions;
 import org.allnet.evaluation.prediction.Role;
 import org.allnet.evaluation.report.ReportFiles;
 import org.allnet.evaluation.report.RunReport;
+import org.allnet.evaluation.report.StatedRule;
 import org.allnet.evaluation.report.assembly.FoldFigures;
 import org.allnet.evaluation.report.assembly.PredictionsReport;
 import org.allnet.network.device.ComputeDevice;
@@ -97,7 +99,7 @@ public final class EvaluateCommand extends Subcommand {
       paramLabel = "P",
       description =
           "Call an image positive from this probability on, 0 to 1. Default: the model's own, else"
-              + " the most probable class.")
+              + " the most probable class. The predictions of a run bring the run's own rule.")
   private @Nullable Double threshold;
 
   @Option(
@@ -152,7 +154,16 @@ public final class EvaluateCommand extends Subcommand {
   }
 
   private void evaluatePredictions(Path file) {
-    Predictions all = PredictionFile.read(file, choice.options());
+    StatedRule stated = RunPredictions.rule(file);
+    if (stated != null && threshold != null) {
+      throw new OptionException(
+          "--threshold %s can't act: %s is of a run that brings its own decision rule; leave it out, or copy the file to another folder"
+              .formatted(threshold, file));
+    }
+    Predictions all =
+        stated == null
+            ? PredictionFile.read(file, choice.options())
+            : RunPredictions.read(file, stated).named(choice.options(), String.valueOf(file));
     ByRole byRole = ByRole.of(all);
     Predictions rows = byRole.judged();
     if (rows.rows().isEmpty()) {
@@ -163,16 +174,32 @@ public final class EvaluateCommand extends Subcommand {
     DecisionRule.Settled settling = settled(settledOn);
     DecisionRule settled = settling.rule();
     MeasuredRule measured = MeasuredRule.of(settled, rows, BootstrapOptions.DEFAULTS);
-    EvaluationOptions options = options(settled);
+    boolean byRun = stated != null && validation == null;
+    EvaluationOptions options = byRun ? stated.options() : options(settled);
+    String origin =
+        byRun
+            ? "its operating point"
+            : threshold == null ? "chosen on " + validation : "--threshold";
     Evaluation evaluation =
         ClusterBootstrap.evaluate(measured.after(), options, BootstrapOptions.DEFAULTS);
     FoldFigures folds = FoldFigures.of(settled.scaling().apply(all), options);
     List<String> notes = new ArrayList<>(byRole.notes());
     notes.addAll(settling.notes());
+    if (stated != null && !byRun) {
+      String note =
+          "The decision rule is chosen on %s; that of the run is not used.".formatted(validation);
+      notes.add(note);
+      talk("note: " + note);
+    }
     byRole.notes().forEach(note -> talk("note: " + note));
     print(
         EvaluationOutput.of(
-            PredictionsReport.setting(rows), measured, evaluation, options, folds, notes));
+            PredictionsReport.setting(rows),
+            measured,
+            evaluation,
+            new ComparedSystem(rows, options, origin),
+            folds,
+            notes));
     if (out != null) {
       Predictions scaled = settledOn == null ? null : settled.scaling().apply(settledOn);
       write(
@@ -281,7 +308,8 @@ public final class EvaluateCommand extends Subcommand {
             ModelReport.setting(done.judged(), rows),
             measured,
             evaluation,
-            options,
+            new ComparedSystem(
+                rows, options, threshold == null ? "its operating point" : "--threshold"),
             folds,
             done.judged().warnings());
     print(output);

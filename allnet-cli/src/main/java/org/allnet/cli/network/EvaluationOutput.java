@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import org.allnet.cli.terminal.TextTable;
 import org.allnet.data.split.Protocol;
+import org.allnet.evaluation.comparison.ComparedSystem;
 import org.allnet.evaluation.figure.Evaluation;
-import org.allnet.evaluation.figure.EvaluationOptions;
 import org.allnet.evaluation.operating.DecisionRule;
 import org.allnet.evaluation.operating.MeasuredRule;
 import org.allnet.evaluation.report.RunReport;
@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param synthetic whether the cells are synthetic
  * @param measured the predictions and their rule
  * @param evaluation the figures
+ * @param rule the decision rule in words
  * @param subjects the figures of each person; absent if subjects are unknown
  * @param folds the figures of each fold and role
  * @param warnings what else a reader must know
@@ -33,6 +34,7 @@ record EvaluationOutput(
     boolean synthetic,
     MeasuredRule measured,
     Evaluation evaluation,
+    String rule,
     @Nullable SubjectLevel subjects,
     FoldFigures folds,
     List<String> warnings) {
@@ -41,7 +43,7 @@ record EvaluationOutput(
       Setting setting,
       MeasuredRule measured,
       Evaluation evaluation,
-      EvaluationOptions options,
+      ComparedSystem system,
       FoldFigures folds,
       List<String> warnings) {
     return new EvaluationOutput(
@@ -49,7 +51,8 @@ record EvaluationOutput(
         measured.after().origin().synthetic(),
         measured,
         evaluation,
-        PredictionsReport.subjects(measured.after(), options, measured.rule().band()),
+        system.rule(),
+        PredictionsReport.subjects(measured.after(), system.options(), measured.rule().band()),
         folds,
         List.copyOf(warnings));
   }
@@ -67,6 +70,7 @@ record EvaluationOutput(
     Protocol protocol = setting.protocol();
     node.put("protocol", protocol == null ? "unknown" : protocol.key());
     node.put("tested", setting.tested().name().toLowerCase(Locale.ROOT));
+    node.put("rule", rule);
     node.put("synthetic", synthetic);
     node.put("transductive", setting.transductive());
     if (subjects != null) {
@@ -93,6 +97,7 @@ record EvaluationOutput(
         .forEach(warning -> text.append(warning).append('\n'));
     String marks = setting.mark() + setting.transductiveMark();
     text.append("figures").append(marks).append(" of ").append(setting.tested().label());
+    text.append("\ndecision rule: ").append(rule);
     text.append('\n').append(evaluation.describe()).append(measured.describe());
     if (subjects != null) {
       text.append(subjects.describe());
