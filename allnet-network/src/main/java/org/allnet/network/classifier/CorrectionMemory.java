@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import org.allnet.data.OptionException;
 import org.allnet.network.architecture.NetworkPlan;
+import org.allnet.network.device.MachineMemory;
 import org.allnet.network.layer.Layers.Point;
 import org.allnet.network.layer.Shape;
 import org.allnet.network.model.Answering;
@@ -20,8 +21,6 @@ import org.allnet.network.neighbourhood.NeighbourhoodOptions;
  * @param options the correction's numbers
  */
 record CorrectionMemory(List<Shape> maps, NeighbourhoodOptions options) {
-
-  private static final double GIB = 1 << 30;
 
   /** Copies. */
   CorrectionMemory {
@@ -55,14 +54,18 @@ record CorrectionMemory(List<Shape> maps, NeighbourhoodOptions options) {
    */
   void check(int images, long decoded, long heap) {
     long correction = NeighbourhoodCorrection.bytes(images, maps, options);
-    if (images >= options.neighbours() && correction + decoded > heap) {
+    if (images >= options.neighbours() && correction + decoded > MachineMemory.forData(heap)) {
       throw new OptionException(
-          "the model is transductive: correcting %d images by each other needs about %s of Java's memory, %s with the decoded images, and Java may use %s; give it more (such as ALLNET_JAVA_OPTS=-Xmx8g) or ask about fewer images"
-              .formatted(images, text(correction), text(correction + decoded), text(heap)));
+          "the model is transductive: correcting %d images by each other needs about %s of Java's memory, %s with the decoded images, and Java has %s for them; give it more (such as ALLNET_JAVA_OPTS=-Xmx8g) or ask about fewer images"
+              .formatted(
+                  images,
+                  text(correction),
+                  text(correction + decoded),
+                  text(MachineMemory.forData(heap))));
     }
   }
 
   private static String text(long bytes) {
-    return String.format(Locale.ROOT, "%.1f GiB", bytes / GIB);
+    return String.format(Locale.ROOT, "%,d MiB", (bytes + (1 << 20) - 1) >> 20);
   }
 }

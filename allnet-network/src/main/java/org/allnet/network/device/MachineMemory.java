@@ -14,6 +14,9 @@ import java.util.OptionalLong;
  */
 public record MachineMemory(OptionalLong physical, long heap, OptionalLong gpu) {
 
+  /** Bytes of Java's memory that the program itself takes, beside images and features. */
+  private static final long PROGRAM = 48L << 20;
+
   /**
    * Returns what there is now. Java knows the memory of Linux, Windows and macOS, and the limits of
    * containers (cgroup v1 and v2).
@@ -22,6 +25,16 @@ public record MachineMemory(OptionalLong physical, long heap, OptionalLong gpu) 
    */
   public static MachineMemory of(ComputeDevice device) {
     return new MachineMemory(total(), Runtime.getRuntime().maxMemory(), device.freeMemory());
+  }
+
+  /**
+   * Returns the bytes that images and features may take of Java's memory: what the program itself
+   * leaves.
+   *
+   * @param heap bytes that Java's objects may take
+   */
+  public static long forData(long heap) {
+    return Math.max(0, heap - PROGRAM);
   }
 
   private static OptionalLong total() {

@@ -74,7 +74,7 @@ record MemoryNeed(long cells, long correction, int corrected, long engine) {
    */
   void check(String recipe, MachineMemory has) {
     long heap = cells + correction;
-    if (correction > 0 && heap > has.heap()) {
+    if (correction > 0 && heap > MachineMemory.forData(has.heap())) {
       throw new OptionException(
           "recipe %s: correcting %d images by each other needs about %s of Java's memory, %s with the decoded images, and Java may use %s; give it more (-Xmx), use a smaller --hold-out or more --folds, fewer restarts, or correction-batch = subject"
               .formatted(recipe, corrected, text(correction), text(heap), text(has.heap())));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.nio.file.Path;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -209,6 +210,53 @@ class ClassifierTest {
           .hasMessageContaining("interrupted");
       assertThat(Thread.interrupted()).isTrue();
       assertThat(classifier.probabilities(cells(9))).hasSize(10);
+    }
+  }
+
+  /** Images that interrupt the thread that reads one of them for the given time, from 1. */
+  private static List<CellPixels> interrupting(int index, int time) {
+    List<CellPixels> cells = cells(20);
+    return new AbstractList<>() {
+
+      private int times;
+
+      @Override
+      public CellPixels get(int read) {
+        times += read == index ? 1 : 0;
+        if (read == index && times == time) {
+          Thread.currentThread().interrupt();
+        }
+        return cells.get(read);
+      }
+
+      @Override
+      public int size() {
+        return cells.size();
+      }
+    };
+  }
+
+  @Test
+  void features_ofAnInterruptedThread_stopAtTheImageAndSaySo(@TempDir Path folder) {
+    try (Classifier classifier = Classifier.load(model(folder, 1.0 / 16), CPU)) {
+      org.assertj.core.api.Assertions.assertThatThrownBy(
+              () -> classifier.features(interrupting(3, 1)))
+          .isInstanceOf(org.allnet.data.RunException.class)
+          .hasMessageContaining("interrupted while features were taken, after 3 images");
+      assertThat(Thread.interrupted()).isTrue();
+    }
+  }
+
+  /** Images are read to count their memory, to classify them, and to describe them. */
+  @Test
+  void probabilities_interruptedBeforeImagesAreDescribed_stopAndSaySo() {
+    try (Classifier classifier =
+        new Classifier(CorrectionMemoryTest.correcting(1, false), CPU, Shortcuts.NONE)) {
+      org.assertj.core.api.Assertions.assertThatThrownBy(
+              () -> classifier.probabilities(interrupting(20, 3)))
+          .isInstanceOf(org.allnet.data.RunException.class)
+          .hasMessageContaining("interrupted while images were described, after 0 images");
+      assertThat(Thread.interrupted()).isTrue();
     }
   }
 }

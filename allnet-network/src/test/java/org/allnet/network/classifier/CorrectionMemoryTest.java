@@ -19,6 +19,7 @@ import org.allnet.network.layer.Shape;
 import org.allnet.network.model.Answering;
 import org.allnet.network.model.ModelDescription;
 import org.allnet.network.model.ModelFile;
+import org.allnet.network.neighbourhood.NeighbourhoodCorrection;
 import org.allnet.network.neighbourhood.NeighbourhoodOptions;
 import org.allnet.network.pixels.NamedCell;
 import org.allnet.network.recipe.Recipe;
@@ -31,8 +32,13 @@ class CorrectionMemoryTest {
   private static final ComputeDevice CPU = ComputeDevice.of("cpu");
   private static final CellPixels BLACK = new CellPixels(32, 32, 0, 0, 0, 0, new byte[0]);
 
-  /** A correction whose Fisher vectors of so many images no machine of ours can hold. */
+  /** A correction whose Fisher vectors of many images no machine of ours can hold. */
   private static ModelFile greedy(boolean bySubject) {
+    return correcting(1024, bySubject);
+  }
+
+  /** A network of no training whose answers are corrected with so many words. */
+  static ModelFile correcting(int words, boolean bySubject) {
     Recipe recipe =
         Recipes.find("neighbourhood-correction")
             .with(Map.of("networks", "resnet18", "input-size", "32", "width", "0.25"))
@@ -56,7 +62,7 @@ class CorrectionMemoryTest {
                     List.of(),
                     false,
                     new Answering.Correction(
-                        new NeighbourhoodOptions(1024, 7, 4, 2, 5, 10, 3, 3000, 1),
+                        new NeighbourhoodOptions(words, 7, 4, 2, 5, 10, 3, 3000, 1),
                         0.5,
                         bySubject)));
     return new ModelFile(List.of(network), description);
@@ -70,16 +76,20 @@ class CorrectionMemoryTest {
     assertThatThrownBy(() -> memory.check(5000, 1 << 20, 1L << 30))
         .isInstanceOf(OptionException.class)
         .hasMessageContaining("correcting 5000 images by each other needs about")
-        .hasMessageContaining("Java may use 1.0 GiB")
+        .hasMessageContaining("Java has 976 MiB for them")
         .hasMessageNotContaining("\n");
     assertThatCode(() -> memory.check(5000, 1 << 20, 64L << 30)).doesNotThrowAnyException();
+    // an image of 1,024 bytes fits, but not beside the program itself
+    long exactly = NeighbourhoodCorrection.bytes(5000, memory.maps(), memory.options()) + 1024;
+    assertThatThrownBy(() -> memory.check(5000, 1024, exactly)).isInstanceOf(OptionException.class);
+    assertThatCode(() -> memory.check(5000, 1024, exactly + (48 << 20))).doesNotThrowAnyException();
     // fewer than its neighbours are left as they are
     assertThatCode(() -> memory.check(6, 0, 1)).doesNotThrowAnyException();
   }
 
   @Test
   void probabilities_ofABatchThatDoesNotFit_isRefused() {
-    List<CellPixels> cells = Collections.nCopies(400_000, BLACK);
+    List<CellPixels> cells = Collections.nCopies(100_000, BLACK);
     List<String> own = new ArrayList<>();
     for (int i = 0; i < cells.size(); i++) {
       own.add(i < 8 ? "first" : "other");
@@ -88,10 +98,10 @@ class CorrectionMemoryTest {
         Classifier bySubject = new Classifier(greedy(true), CPU, Shortcuts.NONE)) {
       assertThatThrownBy(() -> all.probabilities(cells))
           .isInstanceOf(OptionException.class)
-          .hasMessageContaining("correcting 400000 images");
+          .hasMessageContaining("correcting 100000 images");
       assertThatThrownBy(() -> bySubject.probabilities(cells, own))
           .isInstanceOf(OptionException.class)
-          .hasMessageContaining("correcting 399992 images");
+          .hasMessageContaining("correcting 99992 images");
     }
   }
 
@@ -102,12 +112,12 @@ class CorrectionMemoryTest {
       assertThatThrownBy(
               () ->
                   ClassificationJob.run(
-                      Collections.nCopies(400_000, new NamedCell("black", BLACK)),
+                      Collections.nCopies(100_000, new NamedCell("black", BLACK)),
                       classifier,
                       cell -> called.add(cell.image())))
           .isInstanceOf(OptionException.class)
           .hasMessageContaining("by each other needs about")
-          .hasMessageNotContaining("400000");
+          .hasMessageNotContaining("100000");
     }
     assertThat(called).isEmpty();
   }
