@@ -51,9 +51,7 @@ public final class ResultSentence {
       text.append(" of ").append(Numbers.count(evaluation.subjects()));
       text.append(evaluation.subjects() == 1 ? " person" : " people");
     }
-    if (unseenPeople(report)) {
-      text.append(" that no training had seen");
-    }
+    text.append(seen(report.setting()));
     List<FigureName> wanted =
         evaluation.classes().size() == 2
             ? List.of(FigureName.AUROC, FigureName.SENSITIVITY, FigureName.SPECIFICITY)
@@ -72,10 +70,16 @@ public final class ResultSentence {
   /** More pairs than this are told by a table, not by a sentence. */
   private static final int MOST_STATEMENTS = 3;
 
-  private static boolean unseenPeople(RunReport report) {
-    return report.setting().protocol() == Protocol.SUBJECT
-        && report.setting().tested() != Setting.Tested.OTHER
-        && report.setting().tested() != Setting.Tested.TRAINING;
+  /** What the images, or the people, were to the training; empty if that is not known. */
+  private static String seen(Setting setting) {
+    return switch (setting.tested()) {
+      case HOLD_OUT, PRELIMINARY, FINAL ->
+          setting.protocol() == Protocol.SUBJECT ? " that no training had seen" : "";
+      case FOLDS -> ", each judged by the instance that validated but did not train on it";
+      case VALIDATION -> " that the system was validated on but not trained on";
+      case TRAINING -> " that the system was trained on";
+      case OTHER -> "";
+    };
   }
 
   private static String phrase(FigureName name, Evaluation evaluation, boolean first) {

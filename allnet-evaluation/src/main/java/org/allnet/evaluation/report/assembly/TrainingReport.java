@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The report of a training or cross-validation. The figures at its head are those of the chosen
- * instance on the hold-out images; where nothing was held out, those of all folds, each judged by
- * the instance that did not train on it.
+ * instance on the hold-out images; if nothing was held out, those of the folds that were trained,
+ * each judged by the instance that validated but did not train on it.
  */
 public final class TrainingReport {
 
@@ -78,7 +78,7 @@ public final class TrainingReport {
             new Setting(
                 outcome.kind(),
                 split.protocol(),
-                outcome.hasHoldOut() ? Setting.Tested.HOLD_OUT : Setting.Tested.FOLDS,
+                images(outcome),
                 describe(split),
                 tested.origin().transductive()),
             data(outcome),
@@ -110,6 +110,15 @@ public final class TrainingReport {
     return outcome.hasHoldOut() ? outcome.chosen().holdOut() : outOfFold(outcome);
   }
 
+  private static Setting.Tested images(TrainingOutcome outcome) {
+    if (outcome.hasHoldOut()) {
+      return Setting.Tested.HOLD_OUT;
+    }
+    return outcome.instances().size() == outcome.split().folds()
+        ? Setting.Tested.FOLDS
+        : Setting.Tested.VALIDATION;
+  }
+
   /**
    * The rule of the figures at the head of the report.
    *
@@ -125,9 +134,15 @@ public final class TrainingReport {
     List<String> warnings = new ArrayList<>(outcome.warnings());
     boolean settled =
         outcome.instances().stream().anyMatch(i -> !i.rule().equals(DecisionRule.NONE));
+    if (!outcome.hasHoldOut()) {
+      warnings.add(
+          "Nothing was held out: the kept epoch, and whatever else is chosen on validation images,"
+              + " was chosen on the very images that are judged here. The figures are a little too"
+              + " good.");
+    }
     if (!outcome.hasHoldOut() && settled) {
       warnings.add(
-          "Nothing was held out: the figures are of uncalibrated probabilities, and what the models'"
+          "The figures are of uncalibrated probabilities, and what the models'"
               + " calibrations, operating points, refer bands and prediction sets promise is not"
               + " measured here. 'evaluate' measures it on other images.");
     }

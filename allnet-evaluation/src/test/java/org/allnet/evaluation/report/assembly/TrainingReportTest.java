@@ -38,6 +38,7 @@ import org.allnet.evaluation.report.Curve;
 import org.allnet.evaluation.report.HtmlReport;
 import org.allnet.evaluation.report.LearningCurve;
 import org.allnet.evaluation.report.ModelSummary;
+import org.allnet.evaluation.report.ResultSentence;
 import org.allnet.evaluation.report.RunReport;
 import org.allnet.evaluation.report.Setting;
 import org.allnet.evaluation.subject.SubjectResult;
@@ -150,7 +151,41 @@ final class TrainingReportTest {
 
     assertThat(report.setting().tested()).isEqualTo(Setting.Tested.FOLDS);
     assertThat(report.evaluation().images()).isEqualTo(8);
-    assertThat(report.warnings()).isEmpty();
+    assertThat(report.warnings())
+        .singleElement()
+        .asString()
+        .contains("Nothing was held out", "kept epoch", "a little too good");
+    assertThat(ResultSentence.of(report))
+        .contains("each judged by the instance that validated but did not train on it")
+        .doesNotContain("no training had seen");
+  }
+
+  @Test
+  void of_oneFoldAloneWithoutHoldOut_isOfItsValidationImages() {
+    TrainingOutcome both = outcome(false, Protocol.SUBJECT);
+    RunReport report =
+        report(
+            new TrainingOutcome(
+                Setting.Kind.TRAINING,
+                both.dataset(),
+                both.split(),
+                both.duplicates(),
+                both.complete(),
+                both.instances().subList(1, 2),
+                2,
+                both.model(),
+                both.options(),
+                both.hardware(),
+                List.of()));
+
+    assertThat(report.evaluation().images()).isEqualTo(4);
+    assertThat(report.setting().tested()).isEqualTo(Setting.Tested.VALIDATION);
+    assertThat(ResultSentence.of(report))
+        .contains("4 images of 2 people that the system was validated on but not trained on")
+        .doesNotContain("no training had seen");
+    assertThat(HtmlReport.render(report))
+        .contains("a little too good")
+        .doesNotContain("images of all folds");
   }
 
   @Test
@@ -158,9 +193,12 @@ final class TrainingReportTest {
     DecisionRule shy = new DecisionRule(new TemperatureScaling(1.5), null, null, null);
 
     assertThat(report(outcome(false, Protocol.SUBJECT, shy)).warnings())
-        .singleElement()
+        .hasSize(2)
+        .first()
         .asString()
-        .contains("Nothing was held out", "uncalibrated", "not measured here");
+        .contains("Nothing was held out", "a little too good");
+    assertThat(report(outcome(false, Protocol.SUBJECT, shy)).warnings().get(1))
+        .contains("uncalibrated", "not measured here");
     assertThat(report(outcome(true, Protocol.SUBJECT, shy)).warnings()).isEmpty();
   }
 
