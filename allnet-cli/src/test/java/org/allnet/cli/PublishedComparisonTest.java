@@ -82,6 +82,7 @@ final class PublishedComparisonTest {
     assertThat(judged.comparable()).isEmpty();
     assertThat(judged.reasons().get("DeepMEN")).contains("holds only a part of C-NMC 2019");
     assertThat(judged.json().path("protocol").asText()).isEqualTo("unknown");
+    assertThat(judged.json().path("tested").asText()).isEqualTo("other");
   }
 
   @Test
@@ -112,7 +113,12 @@ final class PublishedComparisonTest {
       Judged judged = evaluate(bySubject, other.resolve("validation_data"), manifest);
       assertThat(judged.comparable()).as(other.toString()).isEmpty();
       assertThat(judged.reasons().get("DeepMEN")).contains("holds only a part");
-      assertThat(judged.page()).contains("Not the whole published part");
+      assertThat(judged.json().path("tested").asText()).isEqualTo("other");
+      String warning = "not the whole preliminary test set of C-NMC 2019 as published: ";
+      assertThat(judged.json().path("warnings").toString()).contains(warning);
+      assertThat(judged.page())
+          .contains("Not the whole published part", warning)
+          .doesNotContain("<dd>the preliminary test set of C-NMC 2019");
     }
   }
 

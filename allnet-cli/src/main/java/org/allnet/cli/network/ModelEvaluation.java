@@ -210,6 +210,13 @@ record ModelEvaluation(ModelReport.Judged judged, ByRole byRole, Map<Role, Integ
     if (classifier.description().provenance().synthetic()) {
       warnings.add("The model was trained on synthetic cells; it knows nothing of blood.");
     }
+    if (byRole.role() != Role.HOLD_OUT && !part.whole()) {
+      switch (part.kind()) {
+        case PRELIMINARY -> warnings.add(notWhole("preliminary", part));
+        case FINAL -> warnings.add(notWhole("final", part));
+        case TRAINING, NONE -> {}
+      }
+    }
     if (part.whole()) {
       if (!part.reason().isEmpty()) {
         warnings.add(part.reason());
@@ -222,6 +229,11 @@ record ModelEvaluation(ModelReport.Judged judged, ByRole byRole, Map<Role, Integ
       }
     }
     return warnings;
+  }
+
+  private static String notWhole(String which, PublishedPart part) {
+    return "These images are not the whole %s test set of C-NMC 2019 as published: %s."
+        .formatted(which, part.reason());
   }
 
   /** How many images of which roles, in words. */

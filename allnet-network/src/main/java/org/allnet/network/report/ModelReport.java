@@ -151,8 +151,8 @@ public final class ModelReport {
   public static Setting setting(Judged judged, Predictions predictions) {
     Origin origin = predictions.origin();
     Setting.Tested tested =
-        origin.role() == Role.HOLD_OUT
-            ? Setting.Tested.HOLD_OUT
+        origin.role() == Role.HOLD_OUT || !judged.part().whole()
+            ? Setting.Tested.of(origin.role())
             : switch (judged.part().kind()) {
               case PRELIMINARY -> Setting.Tested.PRELIMINARY;
               case FINAL -> Setting.Tested.FINAL;
@@ -183,7 +183,7 @@ public final class ModelReport {
         dataset.layout(),
         DataSummary.Source.of(dataset.name(), dataset.layout(), dataset.synthetic()),
         judged.part().whole(),
-        dataset.synthetic(),
+        dataset.synthetic() || predictions.origin().synthetic(),
         predictions.classes(),
         parts,
         subjects.size(),
