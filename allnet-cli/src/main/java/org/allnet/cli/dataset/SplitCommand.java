@@ -1,11 +1,13 @@
 package org.allnet.cli.dataset;
 
 import java.nio.file.Path;
+import java.util.Map;
 import org.allnet.cli.terminal.ClassesChoice;
 import org.allnet.cli.terminal.SplitUnit;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.data.OptionException;
 import org.allnet.data.dataset.Dataset;
+import org.allnet.data.integrity.ImageContent;
 import org.allnet.data.integrity.ImageHashes;
 import org.allnet.data.integrity.SubjectGroups;
 import org.allnet.data.split.Split;
@@ -25,7 +27,7 @@ import picocli.CommandLine.Parameters;
     description = {
       "Draw a hold-out and folds, or check a split that is there.",
       "",
-      "By subject, all cells of a person, and of every person who shares a byte-identical image,",
+      "By subject, all cells of a person, and of every person who shares an identical image,",
       "stay on one side. A check refuses a split that breaks this, whoever made it."
     },
     customSynopsis = {
@@ -86,7 +88,7 @@ public final class SplitCommand extends Subcommand {
     SplitOptions options = new SplitOptions(protocol.protocol(), folds, holdOut, seed);
     Dataset dataset = choice.open(path);
     dataset.problems().forEach(problem -> talk("note: " + problem));
-    SubjectGroups groups = SubjectGroups.of(dataset.images(), ImageHashes.sha256(dataset));
+    SubjectGroups groups = groups(dataset);
     Split split = given == null ? Splitter.split(dataset, groups, options) : given;
     SplitCheck.check(split, dataset.labelled(), groups);
     if (out != null) {
@@ -117,6 +119,12 @@ public final class SplitCommand extends Subcommand {
               + ": cells of one person are on both sides; figures will be too good");
     }
     return GOOD;
+  }
+
+  /** Decodes the images, as training does: a copy that was saved anew is known by its pixels. */
+  private static SubjectGroups groups(Dataset dataset) {
+    Map<String, String> hashes = ImageHashes.sha256(dataset);
+    return SubjectGroups.of(dataset.images(), hashes, ImageContent.decoded(dataset, hashes));
   }
 
   private static String describe(Split split) {

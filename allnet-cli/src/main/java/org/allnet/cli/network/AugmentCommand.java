@@ -2,6 +2,7 @@ package org.allnet.cli.network;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.allnet.cli.terminal.ClassesChoice;
 import org.allnet.cli.terminal.Progress;
 import org.allnet.cli.terminal.Subcommand;
@@ -10,6 +11,7 @@ import org.allnet.data.dataset.Dataset;
 import org.allnet.data.image.CellStore;
 import org.allnet.data.image.DecodeLimits;
 import org.allnet.data.image.ImageDecoder;
+import org.allnet.data.integrity.ImageContent;
 import org.allnet.data.integrity.ImageHashes;
 import org.allnet.data.integrity.SubjectGroups;
 import org.allnet.data.split.Split;
@@ -109,7 +111,7 @@ public final class AugmentCommand extends Subcommand {
     store.problems().forEach(problem -> talk("skipped: " + problem));
     store.notes().forEach(note -> talk("note: " + note));
     List<Split.Place> places =
-        sources(dataset).stream().filter(place -> store.contains(place.image())).toList();
+        sources(dataset, store).stream().filter(place -> store.contains(place.image())).toList();
     AugmentationPlan plan =
         AugmentationPlan.balance(places, dataset.classes(), new Balance(perClass, 0), seed);
     plan.notes(places, dataset.classes()).forEach(this::talk);
@@ -130,7 +132,7 @@ public final class AugmentCommand extends Subcommand {
     return store.problems().isEmpty() ? GOOD : FAILED;
   }
 
-  private List<Split.Place> sources(Dataset dataset) {
+  private List<Split.Place> sources(Dataset dataset, CellStore store) {
     if (split == null) {
       if (instance != null) {
         throw new OptionException("--instance " + instance + ": needs --split FILE");
@@ -147,8 +149,12 @@ public final class AugmentCommand extends Subcommand {
       throw new OptionException(
           "--split: say which instance's training images to take, --instance 1 to " + read.folds());
     }
+    Map<String, String> hashes = ImageHashes.sha256(dataset);
     SplitCheck.check(
-        read, dataset.labelled(), SubjectGroups.of(dataset.images(), ImageHashes.sha256(dataset)));
+        read,
+        dataset.labelled(),
+        SubjectGroups.of(
+            dataset.images(), hashes, ImageContent.of(dataset.images(), hashes, store)));
     return read.training(instance);
   }
 }

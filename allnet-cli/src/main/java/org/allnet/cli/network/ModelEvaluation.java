@@ -75,7 +75,7 @@ record ModelEvaluation(ModelReport.Judged judged, ByRole byRole, Map<Role, Integ
       ComputeDevice device,
       BiFunction<String, Integer, Progress> progress) {
     Map<String, String> hashes = ImageHashes.sha256(dataset);
-    SubjectGroups groups = SubjectGroups.of(dataset.images(), hashes);
+    SubjectGroups groups = SubjectGroups.ofFiles(dataset.images(), hashes);
     List<CellImage> images = images(dataset, split, groups);
     CellStore store =
         CellStore.load(

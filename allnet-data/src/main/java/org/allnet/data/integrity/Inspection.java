@@ -207,7 +207,7 @@ public record Inspection(
         dataset.synthetic(),
         dataset.images().size(),
         perSubject.size(),
-        SubjectGroups.of(dataset.images(), contents).count(),
+        SubjectGroups.ofFiles(dataset.images(), contents).count(),
         perSubject(perSubject),
         byHash.size(),
         duplicates,

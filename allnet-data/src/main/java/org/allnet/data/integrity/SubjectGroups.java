@@ -1,5 +1,6 @@
 package org.allnet.data.integrity;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -9,9 +10,10 @@ import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.SubjectNames;
 
 /**
- * Which images belong together: those of a subject, and of every subject that shares a
- * byte-identical image with it or whose name differs only in the way of writing ({@link
- * SubjectNames}). Immutable.
+ * Which images belong together: those of a subject, and of every subject that shares an identical
+ * image with it or whose name differs only in the way of writing ({@link SubjectNames}). Images are
+ * identical if their files are or, where they were decoded, their pixels are ({@link
+ * ImageContent}). Immutable.
  */
 public final class SubjectGroups {
 
@@ -27,24 +29,52 @@ public final class SubjectGroups {
   }
 
   /**
-   * Joins subjects.
+   * Joins subjects by their files alone: a copy that was saved anew is missed.
    *
    * @param images the images
    * @param sha256 the hash of each image's file, by its name
    * @return the groups
    */
-  public static SubjectGroups of(List<CellImage> images, Map<String, String> sha256) {
+  public static SubjectGroups ofFiles(List<CellImage> images, Map<String, String> sha256) {
+    return of(images, sha256, Map.of());
+  }
+
+  /**
+   * Joins subjects by their files and pixels.
+   *
+   * @param images the images
+   * @param sha256 the hash of each image's file, by its name
+   * @param contents files and pixels of those that were decoded, by their names
+   * @return the groups
+   */
+  public static SubjectGroups of(
+      List<CellImage> images, Map<String, String> sha256, Map<String, ImageContent> contents) {
+    Map<String, List<String>> identities = new HashMap<>();
+    for (CellImage image : images) {
+      List<String> own = new ArrayList<>();
+      own.add("file " + Objects.requireNonNull(sha256.get(image.name()), image.name()));
+      ImageContent content = contents.get(image.name());
+      if (content != null) {
+        own.add("pixels " + content.pixels());
+      }
+      identities.put(image.name(), own);
+    }
+    return joined(images, identities);
+  }
+
+  private static SubjectGroups joined(
+      List<CellImage> images, Map<String, List<String>> identities) {
     DisjointSets subjects = new DisjointSets();
     DisjointSets identical = new DisjointSets();
-    HashMap<String, String> firstOfHash = new HashMap<>();
+    Map<String, String> firstOfIdentity = new HashMap<>();
     for (CellImage image : images) {
-      String hash = Objects.requireNonNull(sha256.get(image.name()), image.name());
-      String person = person(image);
-      subjects.add(person);
+      subjects.add(person(image));
       identical.add(image.name());
-      String first = firstOfHash.putIfAbsent(hash, image.name());
-      if (first != null) {
-        identical.join(first, image.name());
+      for (String identity : Objects.requireNonNull(identities.get(image.name()))) {
+        String first = firstOfIdentity.putIfAbsent(identity, image.name());
+        if (first != null) {
+          identical.join(first, image.name());
+        }
       }
     }
     Map<String, String> personOfName = new HashMap<>();
@@ -57,12 +87,13 @@ public final class SubjectGroups {
         }
       }
     }
-    HashMap<String, String> personOfHash = new HashMap<>();
+    Map<String, String> personOfIdentity = new HashMap<>();
     for (CellImage image : images) {
-      String hash = Objects.requireNonNull(sha256.get(image.name()));
-      String other = personOfHash.putIfAbsent(hash, person(image));
-      if (other != null) {
-        subjects.join(other, person(image));
+      for (String identity : Objects.requireNonNull(identities.get(image.name()))) {
+        String other = personOfIdentity.putIfAbsent(identity, person(image));
+        if (other != null) {
+          subjects.join(other, person(image));
+        }
       }
     }
     Map<String, String> groupOfImage = new HashMap<>();
@@ -89,14 +120,14 @@ public final class SubjectGroups {
    *
    * @param image one of the images
    * @return the smallest subject name in the group; for an image without a subject that shares its
-   *     file with no known subject, the smallest image name among its byte-identical ones
+   *     content with no known subject, the smallest image name among its identical ones
    */
   public String groupOf(CellImage image) {
     return Objects.requireNonNull(groupOfImage.get(image.name()), image.name());
   }
 
   /**
-   * The byte-identical images that an image belongs to.
+   * The identical images that an image belongs to.
    *
    * @param image one of the images
    * @return the smallest of their names

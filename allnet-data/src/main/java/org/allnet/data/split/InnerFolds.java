@@ -29,8 +29,8 @@ public record InnerFolds(Map<String, Integer> folds) {
 
   /**
    * Divides the training images into five folds, or into as many as the scarcest class has groups.
-   * Stratified by class. Subject groups stay whole under {@link Protocol#SUBJECT}, byte-identical
-   * images under every protocol.
+   * Stratified by class. Subject groups stay whole under {@link Protocol#SUBJECT}, identical images
+   * under every protocol.
    *
    * @param split the split
    * @param instance the fold model, from 1

@@ -41,7 +41,7 @@ public record InnerSplit(Split rest, List<Place> part) {
 
   /**
    * Cuts about a fifth of the training images off, stratified by class. Subject groups stay whole
-   * under {@link Protocol#SUBJECT}, byte-identical images under every protocol.
+   * under {@link Protocol#SUBJECT}, identical images under every protocol.
    *
    * @param split the split
    * @param instance the fold model, from 1

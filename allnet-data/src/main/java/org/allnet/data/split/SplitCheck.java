@@ -26,8 +26,8 @@ public final class SplitCheck {
    * @throws InputException where an image is unknown, stands in it twice or under another label,
    *     subject or fold than there can be, is missing though others of its part stand in it (a part
    *     left out as a whole, such as C-NMC's preliminary one, is no fault), a fold has no image, or
-   *     a group stands on two sides: a subject group by the protocol {@code subject},
-   *     byte-identical images by either
+   *     a group stands on two sides: a subject group by the protocol {@code subject}, identical
+   *     images by either
    */
   public static void check(Split split, List<CellImage> images, SubjectGroups groups) {
     Map<String, CellImage> byName = new HashMap<>();
@@ -63,7 +63,10 @@ public final class SplitCheck {
       parts.add(image.part());
       folds.add(place.fold());
       requireOneSide(
-          place, "d" + groups.duplicateGroupOf(image), "byte-identical to", firstOfGroup);
+          place,
+          "d" + groups.duplicateGroupOf(image),
+          "identical (in its file or its pixels) to",
+          firstOfGroup);
       if (!split.protocol().imageLevel()) {
         if (image.subject() == null) {
           throw wrong(place, "has no known subject, but the split is by subject");

@@ -13,7 +13,7 @@ import org.allnet.data.split.Split.Place;
 
 /**
  * The training images of a fold model in groups that stay together: those of a subject under {@link
- * Protocol#SUBJECT}, byte-identical images under every protocol.
+ * Protocol#SUBJECT}, identical images under every protocol.
  *
  * @param members the images of each group
  * @param counts images of each class in each group

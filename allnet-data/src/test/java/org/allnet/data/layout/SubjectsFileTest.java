@@ -71,7 +71,7 @@ final class SubjectsFileTest {
   @Test
   void split_imagesWithoutASubject_areListedAndTheTableIsNotAskedForAgain() throws IOException {
     Dataset dataset = open("subjects.csv", "image,subject\nx1.png,a\nx2.png,b\n");
-    SubjectGroups groups = SubjectGroups.of(dataset.images(), ImageHashes.sha256(dataset));
+    SubjectGroups groups = SubjectGroups.ofFiles(dataset.images(), ImageHashes.sha256(dataset));
 
     assertThatThrownBy(
             () -> Splitter.split(dataset, groups, new SplitOptions(Protocol.SUBJECT, 2, 0, 7)))
@@ -88,7 +88,7 @@ final class SubjectsFileTest {
         open(
             "subjects.csv",
             "image,subject\nall/one.png,P01\nall/two.png,p 1\nhem/one.png,P-1-1\nhem/\u00e9.png,P11\n");
-    SubjectGroups groups = SubjectGroups.of(dataset.images(), ImageHashes.sha256(dataset));
+    SubjectGroups groups = SubjectGroups.ofFiles(dataset.images(), ImageHashes.sha256(dataset));
 
     assertThat(dataset.problems())
         .singleElement()

@@ -51,7 +51,7 @@ class InnerSplitTest {
               images,
               false,
               List.of());
-      return new Cells(dataset, SubjectGroups.of(images, hashes), hashes);
+      return new Cells(dataset, SubjectGroups.ofFiles(images, hashes), hashes);
     }
   }
 

@@ -42,7 +42,7 @@ class SplitterTest {
     }
 
     SubjectGroups groups() {
-      return SubjectGroups.of(images, hashes);
+      return SubjectGroups.ofFiles(images, hashes);
     }
   }
 
@@ -230,7 +230,7 @@ class SplitterTest {
     images.add(new CellImage("1.bmp", Path.of("1.bmp"), "preliminary", "all", "other"));
     Map<String, String> hashes = new HashMap<>(cells.hashes());
     hashes.put("1.bmp", "1.bmp");
-    SplitCheck.check(split, images, SubjectGroups.of(images, hashes));
+    SplitCheck.check(split, images, SubjectGroups.ofFiles(images, hashes));
     assertThat(split.places()).hasSize(70);
   }
 

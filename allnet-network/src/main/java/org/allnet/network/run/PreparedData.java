@@ -5,8 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.allnet.data.InputException;
 import org.allnet.data.cnmc.CnmcLayout;
 import org.allnet.data.dataset.CellImage;
@@ -107,11 +105,12 @@ record PreparedData(
             opened.synthetic(),
             problems);
     Map<String, String> hashes = ImageHashes.sha256(dataset);
-    SubjectGroups groups = SubjectGroups.of(readable, hashes);
+    Map<String, ImageContent> contents = ImageContent.of(readable, hashes, store);
+    SubjectGroups groups = SubjectGroups.of(readable, hashes, contents);
     return new PreparedData(
         dataset,
         hashes,
-        contents(readable, hashes, store),
+        contents,
         groups,
         DuplicateCounts.of(dataset, hashes, groups.count(), DatasetFingerprint.of(hashes)),
         store,
@@ -123,18 +122,6 @@ record PreparedData(
     return dataset.layout().equals(CnmcLayout.NAME)
         ? PublishedPart.of(dataset, dataset.images(), sha256, Manifest.cnmc2019())
         : PublishedPart.OTHER;
-  }
-
-  private static Map<String, ImageContent> contents(
-      List<CellImage> images, Map<String, String> hashes, CellStore store) {
-    return images.parallelStream()
-        .map(CellImage::name)
-        .collect(
-            Collectors.toMap(
-                Function.identity(),
-                name ->
-                    ImageContent.of(
-                        Objects.requireNonNull(hashes.get(name), name), store.get(name))));
   }
 
   /**
