@@ -6,9 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
 import org.allnet.cli.terminal.JsonOutput;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.cli.terminal.TextTable;
@@ -87,7 +85,8 @@ public final class RepeatsCommand extends Subcommand {
         .systems()
         .forEach(
             (name, own) -> {
-              List<String> row = new ArrayList<>(List.of(name, String.valueOf(own.size())));
+              List<String> row =
+                  new ArrayList<>(List.of(repeats.marked(name), String.valueOf(own.size())));
               metrics.forEach(
                   metric ->
                       row.add(repeats.spread(name, metric).map(Spread::describe).orElse("-")));
@@ -106,27 +105,28 @@ public final class RepeatsCommand extends Subcommand {
             });
     table.lines().forEach(out()::println);
     out().println("mean +- standard deviation (least to most) over the repeats");
+    if (repeats.imagesDiffer()) {
+      out().println("the runs were judged on different numbers of images");
+    }
     repeats.statements().forEach(out()::println);
   }
 
   private void printMarks(String name, List<RunMetrics> own) {
-    if (own.stream().anyMatch(RunMetrics::synthetic)) {
+    RunMetrics first = own.get(0);
+    if (first.synthetic()) {
       out().println("SYNTHETIC: cells of " + name + " are synthetic");
     }
-    Set<String> labels = new TreeSet<>();
-    own.stream()
-        .map(RunMetrics::protocol)
-        .filter(Objects::nonNull)
-        .map(Objects::requireNonNull)
-        .filter(Protocol::imageLevel)
-        .forEach(protocol -> labels.add(protocol.label()));
-    labels.forEach(
-        label ->
-            out()
-                .println(
-                    label
-                        + ": "
-                        + name
-                        + "; cells of one person are on both sides of its split, its figures are too good"));
+    if (first.transductive()) {
+      out().println("transductive: images of " + name + " were labelled by the help of each other");
+    }
+    Protocol protocol = first.protocol();
+    if (protocol != null && protocol.imageLevel()) {
+      out()
+          .println(
+              protocol.label()
+                  + ": "
+                  + name
+                  + "; cells of one person are on both sides of its split, its figures are too good");
+    }
   }
 }

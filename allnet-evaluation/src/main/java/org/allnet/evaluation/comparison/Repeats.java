@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.allnet.data.OptionException;
+import org.allnet.data.split.Protocol;
 import org.allnet.evaluation.figure.FigureName;
 
 /**
@@ -41,21 +42,62 @@ public record Repeats(Map<String, List<RunMetrics>> systems) {
             .findFirst()
             .orElseThrow(() -> new OptionException("repeats: name the folders of finished runs"));
     systems.forEach(
-        (name, runs) -> {
-          for (RunMetrics run : runs) {
-            if (!run.classes().equals(first.classes())
-                || !run.positive().equals(first.positive())) {
-              throw new OptionException(
-                  "repeats: a run of '%s' has the classes %s with %s positive, the first run %s with %s; name runs on the same classes"
-                      .formatted(
-                          name,
-                          String.join(", ", run.classes()),
-                          run.positive(),
-                          String.join(", ", first.classes()),
-                          first.positive()));
-            }
-          }
-        });
+        (name, runs) -> runs.forEach(run -> requireSame(name, run, runs.get(0), first)));
+  }
+
+  private static void requireSame(String name, RunMetrics run, RunMetrics own, RunMetrics first) {
+    if (!run.classes().equals(first.classes()) || !run.positive().equals(first.positive())) {
+      throw new OptionException(
+          "repeats: a run of '%s' has the classes %s with %s positive, the first run %s with %s; name runs on the same classes"
+              .formatted(
+                  name,
+                  String.join(", ", run.classes()),
+                  run.positive(),
+                  String.join(", ", first.classes()),
+                  first.positive()));
+    }
+    if (!run.marks().equals(own.marks()) || run.protocol() != own.protocol()) {
+      throw new OptionException(
+          "repeats: runs of '%s' differ in more than the seed: one is %s, one %s; give them names of their own"
+              .formatted(name, marks(own), marks(run)));
+    }
+    if (!run.tested().equals(first.tested())) {
+      throw new OptionException(
+          "repeats: a run of '%s' was judged on %s images, the first run on %s; name runs that were judged alike"
+              .formatted(name, role(run), role(first)));
+    }
+  }
+
+  private static String marks(RunMetrics run) {
+    String protocol = run.protocol() == null ? "of unknown protocol" : run.protocol().label();
+    return run.synthetic() || run.transductive()
+        ? protocol + " (" + String.join(", ", run.marks()) + ")"
+        : protocol;
+  }
+
+  private static String role(RunMetrics run) {
+    return run.tested().isEmpty() ? "unnamed" : "'" + run.tested() + "'";
+  }
+
+  /**
+   * A system's name with what has to be said beside its metrics.
+   *
+   * @param system the name
+   * @return such as {@code a (image-level)}
+   */
+  public String marked(String system) {
+    List<String> marks = runs(system).get(0).marks();
+    return marks.isEmpty() ? system : system + " (" + String.join("; ", marks) + ")";
+  }
+
+  /** {@return whether the runs were judged on different numbers of images} */
+  public boolean imagesDiffer() {
+    return systems.values().stream()
+            .flatMap(List::stream)
+            .map(RunMetrics::images)
+            .distinct()
+            .count()
+        > 1;
   }
 
   /** {@return the metrics that tables show: for two classes or for more} */
@@ -126,7 +168,8 @@ public record Repeats(Map<String, List<RunMetrics>> systems) {
     for (int a = 0; a < names.size(); a++) {
       for (int b = a + 1; b < names.size(); b++) {
         for (FigureName metric : headline()) {
-          String pair = names.get(a) + " less " + names.get(b) + ", " + metric.label() + ": ";
+          String pair =
+              marked(names.get(a)) + " less " + marked(names.get(b)) + ", " + metric.label() + ": ";
           statements.add(
               pair
                   + difference(names.get(a), names.get(b), metric)
@@ -178,6 +221,15 @@ public record Repeats(Map<String, List<RunMetrics>> systems) {
         (name, runs) -> {
           ObjectNode own = ofSystems.putObject(name);
           own.put("repeats", runs.size());
+          Protocol protocol = runs.get(0).protocol();
+          if (protocol != null) {
+            own.put("protocol", protocol.key());
+          }
+          own.put("synthetic", runs.get(0).synthetic());
+          own.put("transductive", runs.get(0).transductive());
+          own.put("tested", runs.get(0).tested());
+          ArrayNode images = own.putArray("images");
+          runs.forEach(run -> images.add(run.images()));
           for (FigureName metric : FigureName.values()) {
             spread(name, metric).ifPresent(spread -> own.set(metric.key(), spread.toJson()));
           }

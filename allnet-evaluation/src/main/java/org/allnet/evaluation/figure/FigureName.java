@@ -86,6 +86,16 @@ public enum FigureName {
     return label;
   }
 
+  /** {@return the smallest value that there can be} */
+  public double least() {
+    return this == MCC || this == KAPPA ? -1 : 0;
+  }
+
+  /** {@return the largest value that there can be, infinite for the log loss} */
+  public double most() {
+    return this == LOG_LOSS ? Double.POSITIVE_INFINITY : this == BRIER ? 2 : 1;
+  }
+
   /** {@return whether a lower value is the better one} */
   public boolean lowerIsBetter() {
     return this == BRIER || this == LOG_LOSS || this == ECE;

@@ -26,6 +26,8 @@ public final class ReportFiles {
   static final String SYNTHETIC = "synthetic";
   static final String PROTOCOL = "protocol";
   static final String BASELINES = "baselines";
+  static final String TESTED = "tested";
+  static final String TRANSDUCTIVE = "transductive";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private ReportFiles() {}
@@ -71,8 +73,8 @@ public final class ReportFiles {
     report
         .baselines()
         .forEach(baseline -> baselines.set(baseline.name(), baseline.evaluation().toJson()));
-    node.put("tested", report.setting().tested().name().toLowerCase(Locale.ROOT));
-    node.put("transductive", report.setting().transductive());
+    node.put(TESTED, report.setting().tested().name().toLowerCase(Locale.ROOT));
+    node.put(TRANSDUCTIVE, report.setting().transductive());
     ArrayNode warnings = node.putArray("warnings");
     report.markWarnings().forEach(warnings::add);
     report.warnings().forEach(warnings::add);

@@ -14,6 +14,7 @@ import org.allnet.data.InputException;
 import org.allnet.data.split.Protocol;
 import org.allnet.evaluation.comparison.RunMetrics;
 import org.allnet.evaluation.figure.FigureName;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the metrics that a finished run reported, from its {@code evaluation.json}. */
 public final class RunMetricsFile {
@@ -49,24 +50,45 @@ public final class RunMetricsFile {
     Map<String, Map<FigureName, Double>> baselines = new LinkedHashMap<>();
     node.path(ReportFiles.BASELINES)
         .fields()
-        .forEachRemaining(entry -> baselines.put(entry.getKey(), metrics(entry.getValue())));
+        .forEachRemaining(entry -> baselines.put(entry.getKey(), metrics(file, entry.getValue())));
     return new RunMetrics(
         classes,
         node.path("positive").asText(),
         node.path("images").asInt(),
-        Protocol.ofKey(node.path(ReportFiles.PROTOCOL).asText()).orElse(null),
+        node.path(ReportFiles.TESTED).asText(),
+        protocol(file, node.path(ReportFiles.PROTOCOL)),
         node.path(ReportFiles.SYNTHETIC).asBoolean(),
-        metrics(node),
+        node.path(ReportFiles.TRANSDUCTIVE).asBoolean(),
+        metrics(file, node),
         baselines);
   }
 
-  private static Map<FigureName, Double> metrics(JsonNode node) {
+  private static @Nullable Protocol protocol(Path file, JsonNode node) {
+    if (node.isMissingNode()) {
+      return null;
+    }
+    return Protocol.ofKey(node.asText())
+        .orElseThrow(
+            () ->
+                new InputException(
+                    "%s: protocol '%s' is unknown; make the run's report anew"
+                        .formatted(file, node.asText())));
+  }
+
+  private static Map<FigureName, Double> metrics(Path file, JsonNode node) {
     Map<FigureName, Double> metrics = new EnumMap<>(FigureName.class);
     for (FigureName name : FigureName.values()) {
       JsonNode value = node.path(name.key()).path("value");
-      if (value.isNumber() && Double.isFinite(value.asDouble())) {
-        metrics.put(name, value.asDouble());
+      if (value.isMissingNode()) {
+        continue;
       }
+      double number = value.isNumber() ? value.asDouble() : Double.NaN;
+      if (!(number >= name.least() && number <= name.most())) {
+        throw new InputException(
+            "%s: %s is %s, which it can't be; make the run's report anew"
+                .formatted(file, name.key(), value));
+      }
+      metrics.put(name, number);
     }
     return metrics;
   }

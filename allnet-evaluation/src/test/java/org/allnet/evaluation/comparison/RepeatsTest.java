@@ -23,7 +23,9 @@ class RepeatsTest {
                     List.of("hem", "all"),
                     "all",
                     102,
+                    "folds",
                     Protocol.SUBJECT,
+                    false,
                     false,
                     Map.of(FigureName.AUROC, auroc),
                     Map.of("cell area alone", Map.of(FigureName.AUROC, 0.7))))
@@ -86,10 +88,57 @@ class RepeatsTest {
     assertThat(repeats.spread("a", "unknown", FigureName.AUROC)).isEmpty();
   }
 
+  private static RunMetrics marked(Protocol protocol, String tested, boolean transductive) {
+    return new RunMetrics(
+        List.of("hem", "all"),
+        "all",
+        20,
+        tested,
+        protocol,
+        true,
+        transductive,
+        Map.of(FigureName.AUROC, 0.9),
+        Map.of());
+  }
+
+  @Test
+  void marks_standInNamesStatementsAndJson() {
+    Repeats repeats = repeats(List.of(marked(Protocol.IMAGE, "folds", true)), runs(0.6));
+    assertThat(repeats.marked("a")).isEqualTo("a (image-level; synthetic; transductive)");
+    assertThat(repeats.marked("b")).isEqualTo("b");
+    assertThat(repeats.statements().get(0))
+        .startsWith("a (image-level; synthetic; transductive) less b, AUROC: ");
+    assertThat(repeats.imagesDiffer()).isTrue();
+    var a = repeats.toJson().at("/systems/a");
+    assertThat(a.path("protocol").asText()).isEqualTo("image");
+    assertThat(a.path("synthetic").asBoolean()).isTrue();
+    assertThat(a.path("transductive").asBoolean()).isTrue();
+    assertThat(a.at("/images/0").asInt()).isEqualTo(20);
+    assertThat(repeats.toJson().at("/systems/b/protocol").asText()).isEqualTo("subject");
+  }
+
+  @Test
+  void new_ofOneNameWithOtherMarksOrOfOtherRoles_isRefused() {
+    RunMetrics image = marked(Protocol.IMAGE, "folds", false);
+    for (RunMetrics other :
+        List.of(
+            marked(Protocol.IMAGE_AUGMENTED_BEFORE_SPLIT, "folds", false),
+            marked(Protocol.IMAGE, "folds", true))) {
+      assertThatThrownBy(() -> new Repeats(Map.of("a", List.of(image, other))))
+          .isInstanceOf(OptionException.class)
+          .hasMessageContaining("runs of 'a' differ in more than the seed: one is image-level");
+    }
+    assertThatThrownBy(
+            () -> repeats(List.of(image), List.of(marked(Protocol.IMAGE, "validation", false))))
+        .isInstanceOf(OptionException.class)
+        .hasMessageContaining("judged on 'validation' images, the first run on 'folds'");
+  }
+
   @Test
   void new_otherClassesOrNoRun_isRefused() {
     RunMetrics other =
-        new RunMetrics(List.of("hem", "all"), "hem", 9, null, false, Map.of(), Map.of());
+        new RunMetrics(
+            List.of("hem", "all"), "hem", 9, "folds", null, false, false, Map.of(), Map.of());
     assertThatThrownBy(() -> repeats(runs(0.6), List.of(other)))
         .isInstanceOf(OptionException.class)
         .hasMessageContaining("a run of 'b' has the classes hem, all with hem positive");
