@@ -17,6 +17,9 @@ import org.allnet.network.architecture.Normalisation;
 import org.allnet.network.architecture.Precision;
 import org.allnet.network.device.ComputeDevice;
 import org.allnet.network.device.Tensors;
+import org.allnet.network.input.InputOptions;
+import org.allnet.network.model.Answering;
+import org.allnet.network.model.Member;
 import org.allnet.network.model.ModelDescription;
 import org.allnet.network.model.ModelFile;
 import org.allnet.network.window.Footprints;
@@ -140,11 +143,15 @@ class ArchitectureParityTest {
   }
 
   private static ModelDescription description(NetworkOptions options) {
-    return ModelDescription.alone(
-        options,
+    return new ModelDescription(
+        options.architecture(),
+        List.of(Member.alone(options)),
+        options.channels() == 6
+            ? new InputOptions("otsu", 0, true)
+            : new InputOptions("none", 0, false),
+        Answering.PLAIN,
         List.of("a", "b", "c"),
         "a",
-        "none",
         DecisionRule.NONE,
         null,
         new ModelDescription.Provenance(
