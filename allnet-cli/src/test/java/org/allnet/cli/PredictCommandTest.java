@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -106,6 +107,21 @@ final class PredictCommandTest {
     Ran ran = Ran.allnet("evaluate", "--predictions", labelled, "--json");
 
     assertThat(new ObjectMapper().readTree(ran.out()).path("images").asInt()).isEqualTo(2);
+  }
+
+  @Test
+  void syntheticImages_keepTheirMark() throws IOException {
+    Path data = folder.resolve("synthetic");
+    Ran.allnet("dataset", "synthesize", data, "--subjects", "2", "--cells", "1", "--size", "40");
+    Path image;
+    try (Stream<Path> files = Files.walk(data)) {
+      image = files.filter(file -> file.toString().endsWith(".bmp")).findFirst().orElseThrow();
+    }
+
+    Ran ran = Ran.allnet("predict", model, image, cells, "--json");
+
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    assertThat(ran.err()).contains("1 of the images are synthetic cells");
   }
 
   @Test

@@ -102,6 +102,21 @@ final class RunCommandTest {
     long fitted = places.stream().filter(place -> place.get(4).equals("1")).count();
     long trained = places.size() - held - fitted;
 
+    // Saved anew in another format, an image is known by its pixels.
+    Path copies = folder.resolve("copies");
+    Files.createDirectories(copies);
+    for (List<String> place : places) {
+      ImageIO.write(
+          ImageIO.read(data.resolve(place.get(0)).toFile()),
+          "bmp",
+          copies.resolve(place.get(0).replace('/', '-').replace(".png", ".bmp")).toFile());
+    }
+    Path called = folder.resolve("copies.csv");
+    assertThat(allnet("predict", model, copies, "--csv", called).exitCode()).isZero();
+    assertThat(Files.readString(called)).doesNotContain(",external,");
+    assertThat(Files.readAllLines(called).stream().filter(row -> row.contains(",training,")))
+        .hasSize((int) trained);
+
     // The very data set, without a split: what is left is what was held out.
     Ran whole = allnet("evaluate", model, "--data", data, "--json");
     JsonNode json = new ObjectMapper().readTree(whole.out());

@@ -2,7 +2,6 @@ package org.allnet.cli.network;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,20 +13,17 @@ import org.allnet.data.OptionException;
 import org.allnet.data.image.DecodeLimits;
 import org.allnet.data.image.ImageDecoder;
 import org.allnet.data.image.ImageFiles;
-import org.allnet.data.integrity.ImageHashes;
 import org.allnet.evaluation.operating.ConformalSets;
 import org.allnet.evaluation.operating.DecisionRule;
 import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.PredictionFile;
 import org.allnet.evaluation.prediction.Predictions;
-import org.allnet.evaluation.prediction.Role;
 import org.allnet.network.classifier.CalledCell;
 import org.allnet.network.classifier.ClassificationJob;
 import org.allnet.network.classifier.Classifier;
 import org.allnet.network.device.ComputeDevice;
 import org.allnet.network.model.Answering;
 import org.allnet.network.model.ModelDescription;
-import org.allnet.network.model.SeenImages;
 import org.allnet.network.pixels.DecodedCells;
 import org.allnet.network.window.Shortcuts;
 import org.jspecify.annotations.Nullable;
@@ -104,7 +100,7 @@ public final class PredictCommand extends Subcommand {
     }
     List<CalledCell> called = new ArrayList<>();
     ModelDescription description;
-    SeenImages seen;
+    ImageOrigins origins;
     try (Classifier classifier =
             Classifier.load(
                 model, where, images.images().size() <= FEW ? Shortcuts.WINDOWS : Shortcuts.ALL);
@@ -112,7 +108,7 @@ public final class PredictCommand extends Subcommand {
             new DecodedCells(images.images(), new ImageDecoder(DecodeLimits.DEFAULTS));
         Progress progress = progress("calling", "images", images.images().size())) {
       description = classifier.description();
-      seen = classifier.seen();
+      origins = new ImageOrigins(images, classifier.seen());
       requireSubject(description);
       Answering.Correction correction = description.answering().correction();
       if (csv == null && (correction == null || !correction.bySubject())) {
@@ -122,7 +118,7 @@ public final class PredictCommand extends Subcommand {
         refuse("here: the model knows no prediction sets", "--sets");
       }
       ClassificationJob.run(
-          cells,
+          csv == null ? cells : origins.watching(cells),
           classifier,
           cell -> {
             called.add(cell);
@@ -142,11 +138,16 @@ public final class PredictCommand extends Subcommand {
     if (description.provenance().synthetic()) {
       talk("warning: this model was trained on synthetic cells; it knows nothing of blood");
     }
+    long painted = called.stream().filter(cell -> origins.isSynthetic(cell.image())).count();
+    if (painted > 0) {
+      talk("warning: %d of the images are synthetic cells".formatted(painted));
+    }
+    boolean synthetic = painted > 0 || description.provenance().synthetic();
     if (json) {
-      out().println(JsonOutput.text(asMap(description, called, problems)));
+      out().println(JsonOutput.text(asMap(description, called, problems, synthetic)));
     }
     if (csv != null) {
-      PredictionFile.write(csv, predictions(description, called, roles(images, seen)));
+      PredictionFile.write(csv, predictions(description, called, origins));
     }
     problems.forEach(problem -> talk("skipped: " + problem));
     if (!problems.isEmpty()) {
@@ -194,7 +195,10 @@ public final class PredictCommand extends Subcommand {
   }
 
   private Map<String, Object> asMap(
-      ModelDescription description, List<CalledCell> called, List<String> problems) {
+      ModelDescription description,
+      List<CalledCell> called,
+      List<String> problems,
+      boolean synthetic) {
     List<Map<String, Object>> images = new ArrayList<>();
     for (CalledCell cell : called) {
       Map<String, Double> probabilities = new LinkedHashMap<>();
@@ -213,7 +217,7 @@ public final class PredictCommand extends Subcommand {
     }
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("model", model.toString());
-    map.put("synthetic", description.provenance().synthetic());
+    map.put("synthetic", synthetic);
     map.put("transductive", description.transductive());
     description
         .provenance()
@@ -227,19 +231,8 @@ public final class PredictCommand extends Subcommand {
     return map;
   }
 
-  /** What each image was to the model, told by its file. */
-  private static Map<String, Role> roles(ImageFiles images, SeenImages seen) {
-    Map<String, Role> roles = new HashMap<>();
-    for (ImageFiles.Named image : images.images()) {
-      roles.put(
-          image.name(),
-          seen.isKnown() ? seen.roleOfFile(ImageHashes.sha256(image.file())) : Role.UNKNOWN);
-    }
-    return roles;
-  }
-
   private Predictions predictions(
-      ModelDescription model, List<CalledCell> called, Map<String, Role> roles) {
+      ModelDescription model, List<CalledCell> called, ImageOrigins origins) {
     return new Predictions(
         model.classSet(),
         called.stream()
@@ -250,7 +243,7 @@ public final class PredictCommand extends Subcommand {
                         subject,
                         -1,
                         null,
-                        model.origin(roles.getOrDefault(cell.image(), Role.UNKNOWN), false, false),
+                        origins.of(cell.image(), model),
                         cell.probabilities()))
             .toList());
   }

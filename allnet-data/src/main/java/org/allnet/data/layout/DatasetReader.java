@@ -12,6 +12,7 @@ import org.allnet.data.dataset.DatasetOptions;
 import org.allnet.data.dataset.FoundFiles;
 import org.allnet.data.dataset.Layout;
 import org.allnet.data.folder.ClassFolders;
+import org.jspecify.annotations.Nullable;
 
 /** Finds out how a data set is laid out on disk and lists its images, without decoding one. */
 public final class DatasetReader {
@@ -58,12 +59,26 @@ public final class DatasetReader {
         .anyMatch(file -> file.getFileName().toString().equals(SYNTHETIC_MARKER))) {
       return true;
     }
-    Path folder = found.root().toAbsolutePath().normalize();
-    for (int level = 0; level < LEVELS_ABOVE && folder.getParent() != null; level++) {
-      folder = folder.getParent();
+    Path above = found.root().toAbsolutePath().normalize().getParent();
+    return above != null && isMarked(above, LEVELS_ABOVE);
+  }
+
+  /**
+   * Returns whether a folder of images is part of a synthetic data set.
+   *
+   * @param folder the folder that an image is in
+   */
+  public static boolean isInSyntheticDataset(Path folder) {
+    return isMarked(folder.toAbsolutePath().normalize(), LEVELS_ABOVE + 1);
+  }
+
+  private static boolean isMarked(Path lowest, int folders) {
+    @Nullable Path folder = lowest;
+    for (int i = 0; i < folders && folder != null; i++) {
       if (Files.exists(folder.resolve(SYNTHETIC_MARKER))) {
         return true;
       }
+      folder = folder.getParent();
     }
     return false;
   }

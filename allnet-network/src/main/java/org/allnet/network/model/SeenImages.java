@@ -118,16 +118,6 @@ public final class SeenImages {
         .orElse(isKnown() ? Role.EXTERNAL : Role.UNKNOWN);
   }
 
-  /**
-   * What an image was to the model, told by its file alone: a copy in another format is missed.
-   *
-   * @param sha256 the hash of the file, lower-case hex
-   * @return as {@link #roleOf}
-   */
-  public Role roleOfFile(String sha256) {
-    return isKnown() ? roleOfFile.getOrDefault(half(sha256), Role.EXTERNAL) : Role.UNKNOWN;
-  }
-
   /** {@return how many images there are of each role that has any, by the roles' words} */
   public Map<String, Integer> counts() {
     Map<String, Integer> counts = new LinkedHashMap<>();

@@ -49,7 +49,6 @@ class SeenImagesTest {
     assertThat(cut.pixels()).isEqualTo(pixels(1));
     // Held out by its file, trained on by its pixels: it was trained on.
     assertThat(SEEN.roleOf(new ImageContent(image(4).file(), pixels(2)))).isEqualTo(Role.TRAINING);
-    assertThat(SEEN.roleOfFile(copy.file())).isEqualTo(Role.EXTERNAL);
   }
 
   @Test

@@ -1,0 +1,72 @@
+package org.allnet.cli.network;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import org.allnet.data.image.ImageFiles;
+import org.allnet.data.integrity.ImageContent;
+import org.allnet.data.integrity.ImageHashes;
+import org.allnet.data.layout.DatasetReader;
+import org.allnet.evaluation.prediction.Origin;
+import org.allnet.evaluation.prediction.Role;
+import org.allnet.network.model.ModelDescription;
+import org.allnet.network.model.SeenImages;
+import org.allnet.network.pixels.NamedCell;
+
+/**
+ * Where the images that a model is asked about come from: what each was to the model, told by its
+ * file and its pixels, and whether it is of a synthetic data set. For one thread.
+ */
+final class ImageOrigins {
+
+  private final Map<String, Path> files = new HashMap<>();
+  private final Map<Path, Boolean> syntheticFolders = new HashMap<>();
+  private final Map<String, Role> roles = new HashMap<>();
+  private final SeenImages seen;
+
+  ImageOrigins(ImageFiles images, SeenImages seen) {
+    this.seen = seen;
+    images.images().forEach(image -> files.put(image.name(), image.file()));
+  }
+
+  /** {@return the same images, in the same order, of which each is looked at as it is passed on} */
+  Iterable<NamedCell> watching(Iterable<NamedCell> cells) {
+    return () -> {
+      Iterator<NamedCell> each = cells.iterator();
+      return new Iterator<>() {
+        @Override
+        public boolean hasNext() {
+          return each.hasNext();
+        }
+
+        @Override
+        public NamedCell next() {
+          NamedCell cell = each.next();
+          roles.put(cell.name(), role(cell));
+          return cell;
+        }
+      };
+    };
+  }
+
+  private Role role(NamedCell cell) {
+    Path file = files.get(cell.name());
+    return file == null || !seen.isKnown()
+        ? Role.UNKNOWN
+        : seen.roleOf(ImageContent.of(ImageHashes.sha256(file), cell.pixels()));
+  }
+
+  /** {@return whether a folder above the image says that its cells are synthetic} */
+  boolean isSynthetic(String image) {
+    Path file = files.get(image);
+    Path folder = file == null ? null : file.toAbsolutePath().normalize().getParent();
+    return folder != null
+        && syntheticFolders.computeIfAbsent(folder, DatasetReader::isInSyntheticDataset);
+  }
+
+  /** {@return what has to be said of every figure of an image that was passed on} */
+  Origin of(String image, ModelDescription model) {
+    return model.origin(roles.getOrDefault(image, Role.UNKNOWN), false, isSynthetic(image));
+  }
+}
