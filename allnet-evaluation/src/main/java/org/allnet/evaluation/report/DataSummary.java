@@ -46,7 +46,9 @@ public record DataSummary(
     /** The blood-smear fields of Taleqani Hospital, Tehran. */
     TALEQANI("Taleqani Hospital fields"),
     /** Anything else, painted cells included. */
-    OTHER("another data set");
+    OTHER("another data set"),
+    /** Not known, as of the images behind a predictions file. */
+    UNKNOWN("unknown");
 
     private final String label;
 

@@ -167,9 +167,17 @@ public final class ReportingChecklist {
   }
 
   private static String limits(RunReport report) {
-    return report.setting().imageLevel()
-        ? "split" + report.setting().mark() + ": figures are too good"
-        : report.data().synthetic() ? "painted cells" : "one data set";
+    List<String> limits = new ArrayList<>();
+    if (report.setting().imageLevel()) {
+      limits.add("split" + report.setting().mark() + ": figures are too good");
+    }
+    if (report.data().synthetic()) {
+      limits.add("synthetic cells");
+    }
+    if (report.setting().transductive()) {
+      limits.add("transductive: the answer about an image depends on the others");
+    }
+    return limits.isEmpty() ? "one data set" : String.join("; ", limits);
   }
 
   private static List<String> pairs(Map<String, String> entries) {

@@ -159,7 +159,7 @@ public final class PredictionsReport {
     return new DataSummary(
         name,
         "predictions",
-        DataSummary.Source.OTHER,
+        DataSummary.Source.UNKNOWN,
         false,
         predictions.origin().synthetic(),
         predictions.classes(),

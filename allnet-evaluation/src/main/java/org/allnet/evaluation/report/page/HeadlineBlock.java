@@ -105,7 +105,9 @@ final class HeadlineBlock {
             ? "subjects unknown"
             : Numbers.count(data.subjects()) + (data.subjects() == 1 ? " subject" : " subjects"));
     text.append(", classes ").append(String.join(", ", data.classes().names()));
-    if (!data.complete() && data.source() != DataSummary.Source.OTHER) {
+    boolean published =
+        data.source() != DataSummary.Source.OTHER && data.source() != DataSummary.Source.UNKNOWN;
+    if (!data.complete() && published) {
       text.append("; a part of ").append(data.source().label());
     }
     return text.toString();

@@ -73,6 +73,9 @@ public record PublishedFigure(
     if (task != Task.IMAGE) {
       return no("another task: " + task.label);
     }
+    if (run.data().source() == Source.UNKNOWN) {
+      return no("which images these are is not known here");
+    }
     if (data != run.data().source()) {
       return no("other images: " + data.label());
     }

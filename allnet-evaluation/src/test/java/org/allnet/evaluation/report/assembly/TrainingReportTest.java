@@ -35,9 +35,11 @@ import org.allnet.evaluation.prediction.Predictions;
 import org.allnet.evaluation.report.Baseline;
 import org.allnet.evaluation.report.CellPicture;
 import org.allnet.evaluation.report.Curve;
+import org.allnet.evaluation.report.DataSummary;
 import org.allnet.evaluation.report.HtmlReport;
 import org.allnet.evaluation.report.LearningCurve;
 import org.allnet.evaluation.report.ModelSummary;
+import org.allnet.evaluation.report.ReportingChecklist;
 import org.allnet.evaluation.report.ResultSentence;
 import org.allnet.evaluation.report.RunReport;
 import org.allnet.evaluation.report.Setting;
@@ -248,6 +250,18 @@ final class TrainingReportTest {
     assertThat(page)
         .contains("Image-level", "Synthetic", "Research use only")
         .doesNotContain("NaN");
+  }
+
+  @Test
+  void checklistOfAnImageLevelRunOnSyntheticCells_namesBothLimits() {
+    assertThat(ReportingChecklist.render(report(outcome(true, Protocol.IMAGE))))
+        .contains("| split (image-level): figures are too good; synthetic cells |");
+  }
+
+  @Test
+  void ofPredictions_theImagesAreUnknown() {
+    assertThat(PredictionsReport.data("x.csv", predictions(places)).source())
+        .isEqualTo(DataSummary.Source.UNKNOWN);
   }
 
   private RunReport report(TrainingOutcome outcome) {

@@ -88,6 +88,13 @@ class PublishedFigureTest {
   }
 
   @Test
+  void against_predictionsOfUnknownImages_doesNotSayThatTheyAreOthers() {
+    RunReport run = run(Source.UNKNOWN, false, false, Protocol.SUBJECT, Tested.OTHER);
+    assertThat(reasons(run)).containsEntry("DeepMEN", "which images these are is not known here");
+    assertThat(comparable(run)).isEmpty();
+  }
+
+  @Test
   void against_paintedPartialUnknownOrOtherImages_comparesWithNothing() {
     for (RunReport run :
         List.of(
