@@ -103,7 +103,7 @@ public final class CrossValidation {
     IdleOptions.check(options, data.dataset().classes(), device.isCuda());
     Split split = split(options, data);
     check(split, data, options, device);
-    try (RunFolder made = RunFolder.create(folder, options, data.sha256())) {
+    try (RunFolder made = RunFolder.create(folder, options, data.sha256(), split)) {
       SplitFile.write(made.split(), split);
       return new CrossValidation(made, options, version, listener, device).go(data, split);
     }
@@ -117,7 +117,8 @@ public final class CrossValidation {
    * @param listener is told how it goes
    * @return what it ended with
    * @throws org.allnet.data.AllNetException as for a new run, or if the folder holds none, is of
-   *     another format, or an image of the data set was added, removed or changed since
+   *     another format, or an image of the data set was added, removed or changed since, or the
+   *     split was
    */
   public static RunResult resume(Path folder, String version, TrainingListener listener) {
     try (RunFolder found = RunFolder.open(folder)) {
@@ -131,6 +132,7 @@ public final class CrossValidation {
         split = split(options, data);
         SplitFile.write(found.split(), split);
       }
+      found.requireSameSplit(split);
       ComputeDevice device = ComputeDevice.of(options.device());
       check(split, data, options, device);
       return new CrossValidation(found, options, version, listener, device).go(data, split);

@@ -17,10 +17,11 @@ import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
 import org.allnet.data.file.AtomicFile;
 import org.allnet.data.integrity.DatasetFingerprint;
+import org.allnet.data.split.Split;
 import org.allnet.network.training.EpochRecord;
 
 /**
- * A run on disk: {@code run.json} (format, fingerprint of the images, all options), {@code
+ * A run on disk: {@code run.json} (format, fingerprints of images and split, all options), {@code
  * images.csv} (their hashes), {@code split.csv}, {@code metrics.jsonl} (a line an epoch), {@code
  * fold-k/} with {@code model.safetensors}, {@code augmentation.csv} and {@code predictions.csv},
  * and {@code state/} from which it is taken up again. Held by one process at a time.
@@ -46,11 +47,13 @@ public final class RunFolder implements AutoCloseable {
    * @param folder a folder that is empty or not there yet
    * @param options the run's
    * @param sha256 the hash of each image of its data set, by name
+   * @param split how its images are split
    * @return the folder, held
    * @throws OptionException where it holds something already
    * @throws InputException where it can't be written
    */
-  public static RunFolder create(Path folder, RunOptions options, Map<String, String> sha256) {
+  public static RunFolder create(
+      Path folder, RunOptions options, Map<String, String> sha256, Split split) {
     try {
       if (Files.exists(folder)) {
         try (Stream<Path> entries = Files.list(folder)) {
@@ -71,7 +74,12 @@ public final class RunFolder implements AutoCloseable {
     RunFolder run = hold(folder);
     try {
       RunImages.write(folder.resolve(RunImages.FILE), sha256);
-      new RunHeader(RunHeader.FORMAT, DatasetFingerprint.of(sha256), sha256.size(), options)
+      new RunHeader(
+              RunHeader.FORMAT,
+              DatasetFingerprint.of(sha256),
+              sha256.size(),
+              split.fingerprint(),
+              options)
           .write(folder.resolve(HEADER));
       return run;
     } catch (RuntimeException e) {
@@ -154,6 +162,23 @@ public final class RunFolder implements AutoCloseable {
    */
   void requireSameImages(Map<String, String> sha256) {
     RunImages.requireSame(header(), folder.resolve(RunImages.FILE), sha256);
+  }
+
+  /**
+   * Refuses to go on with another split than the run was begun with.
+   *
+   * @param split the split that its folder holds now
+   * @throws InputException if an image is in another fold or has another label or subject, or the
+   *     protocol is another
+   */
+  void requireSameSplit(Split split) {
+    String begun = header().split();
+    if (begun != null && !begun.equals(split.fingerprint())) {
+      throw new InputException(
+          split()
+              + ": is another split than the run was begun with; put the old file back, or begin a new"
+              + " run");
+    }
   }
 
   private RunHeader header() {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.allnet.data.InputException;
 import org.allnet.data.file.AtomicFile;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a run began with: the content of its {@code run.json}.
@@ -15,9 +16,11 @@ import org.allnet.data.file.AtomicFile;
  * @param format the version of the format of the run's folder
  * @param fingerprint the fingerprint of the images' names and contents
  * @param images how many images there were
+ * @param split the fingerprint of the split; null in runs that were begun before it was kept
  * @param options all options
  */
-record RunHeader(int format, String fingerprint, int images, RunOptions options) {
+record RunHeader(
+    int format, String fingerprint, int images, @Nullable String split, RunOptions options) {
 
   /** The format that this program writes, and the only one that it goes on with. */
   static final int FORMAT = 2;

@@ -228,6 +228,25 @@ class CrossValidationTest {
   }
 
   @Test
+  void resume_onAnotherSplit_isRefusedByName(@TempDir Path folder) throws IOException {
+    Path data = PaintedSet.write(folder.resolve("data"), 3, 6, 60);
+    RunOptions options = options(data, Protocol.IMAGE, false, training(2, 1e-3, 0));
+    Path run = folder.resolve("run");
+    assertThatThrownBy(() -> CrossValidation.run(options, run, "test", stoppingAfter(1)))
+        .hasMessage("stopped");
+    Path file = run.resolve("split.csv");
+    String begun = Files.readString(file);
+    String row = begun.lines().filter(line -> line.contains(",1,image,")).findFirst().orElseThrow();
+
+    Files.writeString(file, begun.replace(row, row.replace(",1,image,", ",2,image,")));
+    assertThatThrownBy(() -> CrossValidation.resume(run, "test", TrainingListener.NONE))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining(file + ": is another split than the run was begun with");
+    Files.writeString(file, begun);
+    assertThat(CrossValidation.resume(run, "test", TrainingListener.NONE).bestModel()).exists();
+  }
+
+  @Test
   void resume_ofAnotherFormat_isRefusedWithItsNumber(@TempDir Path folder) throws IOException {
     Path data = PaintedSet.write(folder.resolve("data"), 3, 6, 60);
     RunOptions options = options(data, Protocol.SUBJECT, false, training(2, 1e-3, 0));
