@@ -174,10 +174,10 @@ public final class EvaluateCommand extends Subcommand {
     DecisionRule.Settled settling = settled(settledOn);
     DecisionRule settled = settling.rule();
     MeasuredRule measured = MeasuredRule.of(settled, rows, BootstrapOptions.DEFAULTS);
-    boolean byRun = stated != null && validation == null;
-    EvaluationOptions options = byRun ? stated.options() : options(settled);
+    StatedRule ofRun = validation == null ? stated : null;
+    EvaluationOptions options = ofRun == null ? options(settled) : ofRun.options();
     String origin =
-        byRun
+        ofRun != null
             ? "its operating point"
             : threshold == null ? "chosen on " + validation : "--threshold";
     Evaluation evaluation =
@@ -185,7 +185,7 @@ public final class EvaluateCommand extends Subcommand {
     FoldFigures folds = FoldFigures.of(settled.scaling().apply(all), options);
     List<String> notes = new ArrayList<>(byRole.notes());
     notes.addAll(settling.notes());
-    if (stated != null && !byRun) {
+    if (stated != null && ofRun == null) {
       String note =
           "The decision rule is chosen on %s; that of the run is not used.".formatted(validation);
       notes.add(note);
