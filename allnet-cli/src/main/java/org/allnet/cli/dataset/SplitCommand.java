@@ -10,6 +10,7 @@ import org.allnet.data.dataset.Dataset;
 import org.allnet.data.integrity.ImageContent;
 import org.allnet.data.integrity.ImageHashes;
 import org.allnet.data.integrity.SubjectGroups;
+import org.allnet.data.layout.AugmentedFolder;
 import org.allnet.data.split.Split;
 import org.allnet.data.split.SplitCheck;
 import org.allnet.data.split.SplitFile;
@@ -88,6 +89,9 @@ public final class SplitCommand extends Subcommand {
     SplitOptions options = new SplitOptions(protocol.protocol(), folds, holdOut, seed);
     Dataset dataset = choice.open(path);
     dataset.problems().forEach(problem -> talk("note: " + problem));
+    if ((given == null ? options.protocol() : given.protocol()).imageLevel()) {
+      AugmentedFolder.refuse(dataset);
+    }
     SubjectGroups groups = groups(dataset);
     Split split = given == null ? Splitter.split(dataset, groups, options) : given;
     SplitCheck.check(split, dataset.labelled(), groups);

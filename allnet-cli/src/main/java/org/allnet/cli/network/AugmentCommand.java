@@ -14,6 +14,7 @@ import org.allnet.data.image.ImageDecoder;
 import org.allnet.data.integrity.ImageContent;
 import org.allnet.data.integrity.ImageHashes;
 import org.allnet.data.integrity.SubjectGroups;
+import org.allnet.data.layout.SyntheticMarker;
 import org.allnet.data.split.Split;
 import org.allnet.data.split.SplitCheck;
 import org.allnet.data.split.SplitFile;
@@ -128,6 +129,10 @@ public final class AugmentCommand extends Subcommand {
               progress::reach);
     }
     AugmentedSubjects.write(out, dataset);
+    if (dataset.synthetic()) {
+      SyntheticMarker.write(out, "allnet augment, of synthetic images");
+      out().println("SYNTHETIC: these cells were painted");
+    }
     out().println(written + " images written to " + out);
     return store.problems().isEmpty() ? GOOD : FAILED;
   }

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.allnet.data.image.ImageFiles;
 import org.allnet.data.integrity.ImageContent;
 import org.allnet.data.integrity.ImageHashes;
-import org.allnet.data.layout.DatasetReader;
+import org.allnet.data.layout.SyntheticMarker;
 import org.allnet.evaluation.prediction.Origin;
 import org.allnet.evaluation.prediction.Role;
 import org.allnet.network.model.ModelDescription;
@@ -61,8 +61,7 @@ final class ImageOrigins {
   boolean isSynthetic(String image) {
     Path file = files.get(image);
     Path folder = file == null ? null : file.toAbsolutePath().normalize().getParent();
-    return folder != null
-        && syntheticFolders.computeIfAbsent(folder, DatasetReader::isInSyntheticDataset);
+    return folder != null && syntheticFolders.computeIfAbsent(folder, SyntheticMarker::isAbove);
   }
 
   /** {@return what has to be said of every figure of an image that was passed on} */

@@ -23,6 +23,7 @@ import org.allnet.data.integrity.ImageHashes;
 import org.allnet.data.integrity.Manifest;
 import org.allnet.data.integrity.PublishedPart;
 import org.allnet.data.integrity.SubjectGroups;
+import org.allnet.data.layout.AugmentedFolder;
 import org.allnet.data.split.Split;
 import org.allnet.data.split.SplitCheck;
 import org.allnet.data.split.SplitFile;
@@ -74,6 +75,7 @@ record ModelEvaluation(ModelReport.Judged judged, ByRole byRole, Map<Role, Integ
       @Nullable Manifest manifest,
       ComputeDevice device,
       BiFunction<String, Integer, Progress> progress) {
+    AugmentedFolder.refuse(dataset);
     Map<String, String> hashes = ImageHashes.sha256(dataset);
     SubjectGroups groups = SubjectGroups.ofFiles(dataset.images(), hashes);
     List<CellImage> images = images(dataset, split, groups);

@@ -8,6 +8,7 @@ import org.allnet.cli.terminal.Subcommand;
 import org.allnet.data.image.DecodeLimits;
 import org.allnet.data.image.ImageDecoder;
 import org.allnet.data.image.ImageFiles;
+import org.allnet.data.layout.SyntheticMarker;
 import org.allnet.network.device.ComputeDevice;
 import org.allnet.network.pixels.DecodedCells;
 import org.allnet.network.segmentation.SegmentationJob;
@@ -57,6 +58,11 @@ public final class SegmentCommand extends Subcommand {
             defaults.contactSheetRows(),
             defaults.batch());
     ImageFiles images = ImageFiles.find(paths);
+    boolean synthetic =
+        images.images().stream()
+            .map(image -> image.file().toAbsolutePath().getParent())
+            .distinct()
+            .anyMatch(SyntheticMarker::isAbove);
     SegmentationSummary summary;
     int broken = images.problems().size();
     images.problems().forEach(this::skipped);
@@ -67,6 +73,10 @@ public final class SegmentCommand extends Subcommand {
       cells.problems().forEach(problem -> skipped(problem.message()));
       cells.notes().forEach(note -> talk("note: " + note));
       broken += cells.problems().size();
+    }
+    if (synthetic) {
+      SyntheticMarker.write(out, "allnet segment, of synthetic images");
+      out().println("SYNTHETIC: these cells were painted");
     }
     summary.warnings().forEach(warning -> talk("warning: " + warning));
     out()

@@ -1,6 +1,5 @@
 package org.allnet.data.layout;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,18 +11,9 @@ import org.allnet.data.dataset.DatasetOptions;
 import org.allnet.data.dataset.FoundFiles;
 import org.allnet.data.dataset.Layout;
 import org.allnet.data.folder.ClassFolders;
-import org.jspecify.annotations.Nullable;
 
 /** Finds out how a data set is laid out on disk and lists its images, without decoding one. */
 public final class DatasetReader {
-
-  /** The file by which painted cells are known. */
-  public static final String SYNTHETIC_MARKER = "SYNTHETIC.txt";
-
-  /**
-   * How far above the given folder the marker is looked for: a fold's class folder is three down.
-   */
-  private static final int LEVELS_ABOVE = 3;
 
   private DatasetReader() {}
 
@@ -55,31 +45,8 @@ public final class DatasetReader {
   }
 
   private static boolean isSynthetic(FoundFiles found) {
-    if (found.others().stream()
-        .anyMatch(file -> file.getFileName().toString().equals(SYNTHETIC_MARKER))) {
-      return true;
-    }
-    Path above = found.root().toAbsolutePath().normalize().getParent();
-    return above != null && isMarked(above, LEVELS_ABOVE);
-  }
-
-  /**
-   * Returns whether a folder of images is part of a synthetic data set.
-   *
-   * @param folder the folder that an image is in
-   */
-  public static boolean isInSyntheticDataset(Path folder) {
-    return isMarked(folder.toAbsolutePath().normalize(), LEVELS_ABOVE + 1);
-  }
-
-  private static boolean isMarked(Path lowest, int folders) {
-    @Nullable Path folder = lowest;
-    for (int i = 0; i < folders && folder != null; i++) {
-      if (Files.exists(folder.resolve(SYNTHETIC_MARKER))) {
-        return true;
-      }
-      folder = folder.getParent();
-    }
-    return false;
+    return SyntheticMarker.isAbove(found.root())
+        || found.others().stream()
+            .anyMatch(file -> file.getFileName().toString().equals(SyntheticMarker.FILE));
   }
 }

@@ -14,8 +14,7 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.allnet.data.OptionException;
 import org.allnet.data.RunException;
-import org.allnet.data.file.AtomicFile;
-import org.allnet.data.layout.DatasetReader;
+import org.allnet.data.layout.SyntheticMarker;
 
 /**
  * Paints a data set of synthetic cells, laid out and named like the training data of C-NMC 2019:
@@ -55,11 +54,7 @@ public final class SyntheticDataset {
   public static void paint(Path root, SyntheticOptions options, LongConsumer progress) {
     requireEmpty(root);
     List<Job> jobs = jobs(root, options);
-    AtomicFile.writeText(
-        root.resolve(DatasetReader.SYNTHETIC_MARKER),
-        "The cells in this folder were painted by a program (allnet dataset synthesize, seed "
-            + options.seed()
-            + ").\nNo figure that is worked out from them says anything about blood.\n");
+    SyntheticMarker.write(root, "allnet dataset synthesize, seed " + options.seed());
     AtomicLong done = new AtomicLong();
     try {
       for (Job job : jobs) {

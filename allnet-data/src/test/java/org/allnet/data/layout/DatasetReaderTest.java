@@ -332,7 +332,7 @@ final class DatasetReaderTest {
   @Test
   void open_markedAsSynthetic_staysSoInEveryPart() throws IOException {
     Path set = cnmc();
-    DataTree.text(set, DatasetReader.SYNTHETIC_MARKER, "painted");
+    DataTree.text(set, SyntheticMarker.FILE, "painted");
 
     for (String below : List.of("", "training_data", "training_data/fold_0/all")) {
       assertThat(DatasetReader.open(set.resolve(below), DatasetOptions.DEFAULTS).synthetic())

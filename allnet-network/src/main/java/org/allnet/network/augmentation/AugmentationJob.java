@@ -10,6 +10,7 @@ import org.allnet.data.InputException;
 import org.allnet.data.RunException;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.image.CellPixels;
+import org.allnet.data.layout.AugmentedFolder;
 import org.allnet.network.device.ComputeDevice;
 import org.allnet.network.input.InputOptions;
 import org.allnet.network.pixels.OutputNames;
@@ -26,7 +27,7 @@ import org.bytedeco.pytorch.Tensor;
 public final class AugmentationJob {
 
   /** The plan's name in the output folder; written last, so that it says the folder is complete. */
-  public static final String PLAN = "augmentation.csv";
+  public static final String PLAN = AugmentedFolder.PLAN;
 
   private final ClassSet classes;
   private final Function<String, CellPixels> source;

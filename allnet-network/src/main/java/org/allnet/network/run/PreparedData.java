@@ -20,6 +20,7 @@ import org.allnet.data.integrity.ImageHashes;
 import org.allnet.data.integrity.Manifest;
 import org.allnet.data.integrity.PublishedPart;
 import org.allnet.data.integrity.SubjectGroups;
+import org.allnet.data.layout.AugmentedFolder;
 import org.allnet.data.layout.DatasetReader;
 import org.allnet.data.split.Split;
 import org.allnet.data.split.Splitter;
@@ -63,6 +64,7 @@ record PreparedData(
 
   static PreparedData of(RunOptions options) {
     Dataset opened = DatasetReader.open(Path.of(options.data()), options.dataset());
+    AugmentedFolder.refuse(opened);
     if (opened.labelled().isEmpty()) {
       throw new InputException(
           opened.root()
