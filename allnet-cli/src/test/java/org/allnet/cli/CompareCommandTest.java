@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
+import org.allnet.network.run.RunFolder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -166,6 +167,20 @@ class CompareCommandTest {
           .isEqualTo(Files.readString(out.resolve("compact-attention/split.csv")));
       judgesEachRunAsItsOwnPageDoes(out, "handcrafted", "compact-attention");
     }
+    // A broken run is its recipe's failure; the others are compared.
+    String[] again =
+        with(words, "--epochs", "1", "--resume", "x=" + out.resolve("compact-attention"));
+    for (String file : new String[] {"predictions.csv", "run.json"}) {
+      Path damaged = out.resolve("handcrafted").resolve(file);
+      String before = Files.readString(damaged);
+      Files.writeString(damaged, "{broken");
+      goesOnWithoutHandcrafted(allnet((Object[]) again), damaged.toString());
+      Files.writeString(damaged, before);
+    }
+    try (RunFolder held = RunFolder.open(out.resolve("handcrafted"))) {
+      goesOnWithoutHandcrafted(allnet((Object[]) again), "another process works on this run");
+      assertThat(held.path()).exists();
+    }
     Ran other = allnet((Object[]) with(words, "--epochs", "2", "--resume"));
     assertThat(other.exitCode()).isEqualTo(2);
     assertThat(other.err())
@@ -183,6 +198,13 @@ class CompareCommandTest {
             data + ": has changed since the run was begun: ", changed.getFileName().toString())
         .hasLineCount(1);
     assertThat(out.resolve("comparison.json")).hasContent("untouched");
+  }
+
+  private static void goesOnWithoutHandcrafted(Ran ran, String reason) {
+    assertThat(ran.exitCode()).as(ran.err()).isEqualTo(1);
+    assertThat(ran.err().lines())
+        .anyMatch(line -> line.startsWith("handcrafted: failed: ") && line.contains(reason));
+    assertThat(ran.out()).contains("x less compact-attention", "handcrafted failed:");
   }
 
   private static void judgesEachRunAsItsOwnPageDoes(Path out, String... runs) throws IOException {

@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.allnet.cli.network.TrainingChoice;
 import org.allnet.cli.terminal.DatasetChoice;
+import org.allnet.cli.terminal.FailureLine;
 import org.allnet.cli.terminal.JsonOutput;
 import org.allnet.cli.terminal.Subcommand;
+import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
 import org.allnet.data.RunException;
 import org.allnet.data.file.AtomicFile;
@@ -107,10 +109,8 @@ public final class CompareCommand extends Subcommand {
         new SystemsToCompare(choice.options(), thresholds, !recipes.isEmpty());
     systems.forEach(compared::add);
     compared.refuseUnused();
-    List<RecipeTraining.Trained> trained = train();
-    trained.stream()
-        .filter(RecipeTraining.Trained::finished)
-        .forEach(run -> compared.addRun(run.recipe(), run.folder()));
+    List<RecipeTraining.Trained> trained =
+        train().stream().map(run -> added(run, compared)).toList();
     if (compared.size() < 2 && !trained.isEmpty()) {
       throw new RunException(
           "compare: %d of %d recipes could be trained, which leaves %s; the lines above say why, and --resume goes on"
@@ -150,6 +150,21 @@ public final class CompareCommand extends Subcommand {
       talk("report: " + ReportFiles.write(out, report));
     }
     return trained.stream().allMatch(RecipeTraining.Trained::finished) ? GOOD : FAILED;
+  }
+
+  /** Reads what a recipe predicted; files that can't be read are that recipe's failure alone. */
+  private RecipeTraining.Trained added(RecipeTraining.Trained run, SystemsToCompare compared) {
+    if (!run.finished()) {
+      return run;
+    }
+    try {
+      compared.addRun(run.recipe(), run.folder());
+      return run;
+    } catch (InputException e) {
+      String failure = FailureLine.of(e);
+      talk(run.recipe() + ": failed: " + failure);
+      return run.failed(failure);
+    }
   }
 
   private void print(

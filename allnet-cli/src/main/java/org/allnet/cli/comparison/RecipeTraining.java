@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -15,6 +17,7 @@ import org.allnet.cli.network.TrainingChoice;
 import org.allnet.cli.terminal.FailureLine;
 import org.allnet.cli.terminal.Progress;
 import org.allnet.cli.terminal.Version;
+import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
 import org.allnet.data.RunException;
 import org.allnet.data.dataset.DatasetOptions;
@@ -111,6 +114,11 @@ final class RecipeTraining {
     boolean finished() {
       return failure == null;
     }
+
+    /** {@return the same recipe, whose run turned out to be of no use} */
+    Trained failed(String reason) {
+      return new Trained(recipe, folder, transductive, null, reason);
+    }
   }
 
   /**
@@ -146,25 +154,43 @@ final class RecipeTraining {
       throw new OptionException(
           out + ": holds files already; choose another --out, or go on with --resume");
     }
+    Map<String, String> unusable = new HashMap<>();
     for (RunOptions own : options) {
-      refuseOther(own, out.resolve(own.recipe().name()));
+      String name = own.recipe().name();
+      try {
+        refuseOther(own, out.resolve(name));
+      } catch (InputException e) {
+        unusable.put(name, FailureLine.of(e));
+      }
     }
     // a recipe that was stopped looks at its images itself
     RunFolder.requireSameImages(
         options.stream()
+            .filter(own -> !unusable.containsKey(own.recipe().name()))
             .map(own -> out.resolve(own.recipe().name()))
             .filter(folder -> Files.exists(folder.resolve(PREDICTIONS)))
             .toList());
     List<Trained> trained = new ArrayList<>();
     for (RunOptions own : options) {
       String name = own.recipe().name();
+      String failure = unusable.get(name);
+      if (failure != null) {
+        talk.accept(name + ": failed: " + failure);
+        trained.add(new Trained(name, out.resolve(name), own.recipe().correction(), null, failure));
+        continue;
+      }
       RunOptions shared = Files.exists(split) && own.splitFile() == null ? own.splitBy(split) : own;
       trained.add(one(name, shared, out.resolve(name), split, bars));
     }
     return trained;
   }
 
-  /** A recipe that was begun goes on as it began: this command has to say the same. */
+  /**
+   * A recipe that was begun goes on as it began: this command has to say the same.
+   *
+   * @throws OptionException if it says something else
+   * @throws InputException if the recipe's folder can't be opened, which is that recipe's affair
+   */
   private void refuseOther(RunOptions own, Path folder) {
     if (!Files.exists(folder.resolve(BEGUN))) {
       return;
