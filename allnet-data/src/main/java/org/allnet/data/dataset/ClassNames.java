@@ -2,8 +2,10 @@ package org.allnet.data.dataset;
 
 import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -25,10 +27,12 @@ public final class ClassNames {
     UNKNOWN
   }
 
+  /** Names that mean sick beside one other name alone, which then means healthy. */
+  private static final Map<String, String> CODES = Map.of("1", "0", "true", "false", "yes", "no");
+
   /** The whole name is one of these. */
   private static final Set<String> SICK_NAMES =
       Set.of(
-          "1",
           "all",
           "b all",
           "t all",
@@ -44,8 +48,6 @@ public final class ClassNames {
           "all cells",
           "lla",
           "bcp all",
-          "true",
-          "yes",
           "pos",
           "case",
           "cases",
@@ -59,7 +61,7 @@ public final class ClassNames {
           "patients");
 
   private static final Set<String> HEALTHY_NAMES =
-      Set.of("0", "hem", "false", "no", "neg", "wt", "hematogone", "hematogones", "haematogones");
+      Set.of("hem", "neg", "wt", "hematogone", "hematogones", "haematogones");
 
   /** A word of the name is one of these. */
   private static final Set<String> SICK_WORDS =
@@ -267,10 +269,32 @@ public final class ClassNames {
   private ClassNames() {}
 
   /**
-   * Returns what a name means.
+   * Returns what a name means among the names that it stands with. A code such as 1, true or yes
+   * means sick if its opposite, 0, false or no, is the only other name, which then means healthy.
    *
    * @param name the name of a class or folder
+   * @param names all names, this one included
    * @return sick or healthy if it is a usual name for that, else unknown
+   */
+  public static Meaning of(String name, Collection<String> names) {
+    String folded = folded(name);
+    if (names.size() == 2) {
+      List<String> all = names.stream().map(ClassNames::folded).toList();
+      for (Map.Entry<String, String> code : CODES.entrySet()) {
+        if (all.contains(code.getKey()) && all.contains(code.getValue())) {
+          return folded.equals(code.getKey()) ? Meaning.SICK : Meaning.HEALTHY;
+        }
+      }
+    }
+    return of(name);
+  }
+
+  /**
+   * Returns what a name means whatever stands beside it.
+   *
+   * @param name the name of a class or folder
+   * @return sick or healthy if it is a usual name for that, else unknown; codes such as 0 and 1 are
+   *     unknown
    */
   public static Meaning of(String name) {
     String folded = folded(name);

@@ -21,7 +21,9 @@ public record PositiveClass(ClassSet classes, Reason reason) {
     SICK_NAME,
     /** There are two classes, and the other's name is a usual one of the healthy. */
     HEALTHY_NAME,
-    /** Nothing says it: it is the last, or what a model file has. */
+    /** A model has it, to which its decision rule belongs. */
+    MODEL,
+    /** Nothing says it: it is the last. */
     UNKNOWN
   }
 
@@ -39,7 +41,7 @@ public record PositiveClass(ClassSet classes, Reason reason) {
     if (knownBy(classes.names()) != classes.positive()) {
       return new PositiveClass(classes, Reason.UNKNOWN);
     }
-    boolean sick = ClassNames.of(classes.positiveName()) == Meaning.SICK;
+    boolean sick = ClassNames.of(classes.positiveName(), classes.names()) == Meaning.SICK;
     return new PositiveClass(classes, sick ? Reason.SICK_NAME : Reason.HEALTHY_NAME);
   }
 
@@ -60,7 +62,7 @@ public record PositiveClass(ClassSet classes, Reason reason) {
 
   private static List<Integer> of(List<String> names, Meaning meaning) {
     return IntStream.range(0, names.size())
-        .filter(k -> ClassNames.of(names.get(k)) == meaning)
+        .filter(k -> ClassNames.of(names.get(k), names) == meaning)
         .boxed()
         .toList();
   }
@@ -76,6 +78,7 @@ public record PositiveClass(ClassSet classes, Reason reason) {
         + (isKnown() ? classes.positiveName() : "not known")
         + switch (reason) {
           case STATED -> " (stated)";
+          case MODEL -> " (the model's)";
           case SICK_NAME -> " (a usual name of the sick)";
           case HEALTHY_NAME ->
               " (since '"

@@ -152,7 +152,7 @@ record FolderReading(int part, int label, int subject, List<String> problems) {
   }
 
   private static boolean isKnown(Set<String> folders) {
-    return folders.stream().anyMatch(name -> ClassNames.of(name) != Meaning.UNKNOWN);
+    return folders.stream().anyMatch(name -> ClassNames.of(name, folders) != Meaning.UNKNOWN);
   }
 
   /** A lone folder around class folders or parts. */
