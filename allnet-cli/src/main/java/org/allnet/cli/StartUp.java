@@ -84,7 +84,19 @@ final class StartUp {
             DecisionRule.NONE,
             null,
             new ModelDescription.Provenance(
-                "none", "", true, "none", null, Map.of(), 1, 2, 1, 0, Map.of(), "", Map.of()));
+                "none",
+                "",
+                true,
+                ModelDescription.Provenance.NO_SPLIT,
+                null,
+                Map.of(),
+                1,
+                2,
+                1,
+                0,
+                Map.of(),
+                "",
+                Map.of()));
     try (Network network = Network.fresh(new NetworkPlan(options), 1, ComputeDevice.of("cpu"))) {
       new ModelFile(List.of(network), description).write(file, false);
     }

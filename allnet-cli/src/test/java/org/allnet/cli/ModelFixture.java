@@ -17,6 +17,9 @@ import org.allnet.network.model.Answering;
 import org.allnet.network.model.ModelDescription;
 import org.allnet.network.model.ModelFile;
 import org.allnet.network.neighbourhood.NeighbourhoodOptions;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
 
 /** A tiny untrained model and painted discs, for tests of what is done with models. */
 final class ModelFixture {
@@ -54,6 +57,18 @@ final class ModelFixture {
                 Map.of()));
     try (Network network = Network.fresh(new NetworkPlan(options), 7, ComputeDevice.of("cpu"))) {
       new ModelFile(List.of(network), description).write(file, false);
+    }
+    return file;
+  }
+
+  /** The same of which one network's weights are no numbers; its checksum fits. */
+  static Path damaged(Path plain, Path file) {
+    try (ModelFile model = ModelFile.read(plain, ComputeDevice.of("cpu"));
+        PointerScope scope = new PointerScope()) {
+      for (Tensor tensor : model.networks().get(0).tensors().values()) {
+        tensor.fill_(new Scalar(Double.NaN));
+      }
+      model.write(file, false);
     }
     return file;
   }

@@ -47,6 +47,29 @@ final class PredictCommandTest {
   }
 
   @Test
+  void answersThatAreNoNumbers_areRefusedWithModelAndImage() {
+    Path damaged = ModelFixture.damaged(model, folder.resolve("damaged.safetensors"));
+
+    Ran predicted = Ran.allnet("predict", damaged, cells);
+    Ran evaluated = Ran.allnet("evaluate", damaged, "--data", folder.resolve("labelled"));
+
+    assertThat(predicted.exitCode()).isNotZero();
+    assertThat(predicted.out()).isEmpty();
+    assertThat(predicted.err()).contains("damaged.safetensors", "a.png", "not a finite number");
+    assertThat(evaluated.exitCode()).isNotZero();
+    assertThat(evaluated.err()).contains("damaged.safetensors", "c.png", "not a finite number");
+  }
+
+  @Test
+  void evaluate_positiveClass_isTheModels() {
+    Path other = ModelFixture.model(folder.resolve("other.safetensors"), "hem", "all");
+
+    Ran ran = Ran.allnet("evaluate", other, "--data", folder.resolve("labelled"));
+
+    assertThat(ran.out()).contains("positive class: hem (the model's)");
+  }
+
+  @Test
   void brokenImageAndMissingFile_areNamedAndCountedTheOthersAreDone() throws IOException {
     Path broken = Files.writeString(folder.resolve("broken.bmp"), "BM but no more");
 

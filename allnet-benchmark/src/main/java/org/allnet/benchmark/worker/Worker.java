@@ -106,7 +106,19 @@ public final class Worker {
             DecisionRule.NONE,
             null,
             new ModelDescription.Provenance(
-                "none", "", true, "none", null, Map.of(), 1, 2, SEED, 0, Map.of(), "", Map.of()));
+                "none",
+                "",
+                true,
+                ModelDescription.Provenance.NO_SPLIT,
+                null,
+                Map.of(),
+                1,
+                2,
+                SEED,
+                0,
+                Map.of(),
+                "",
+                Map.of()));
     try (Network network =
         Network.fresh(new NetworkPlan(order.network()), SEED, ComputeDevice.of("cpu"))) {
       ModelFile model = new ModelFile(List.of(network), description);

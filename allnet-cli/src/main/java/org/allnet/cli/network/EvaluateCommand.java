@@ -11,6 +11,7 @@ import org.allnet.cli.terminal.Subcommand;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
 import org.allnet.data.cnmc.CnmcLayout;
+import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.dataset.Dataset;
 import org.allnet.data.dataset.PositiveClass;
 import org.allnet.data.integrity.Manifest;
@@ -322,8 +323,11 @@ public final class EvaluateCommand extends Subcommand {
   }
 
   private void print(EvaluationOutput output) {
+    ClassSet classes = output.evaluation().classes();
     PositiveClass positive =
-        PositiveClass.of(output.evaluation().classes(), choice.options().positive());
+        model == null
+            ? PositiveClass.of(classes, choice.options().positive())
+            : new PositiveClass(classes, PositiveClass.Reason.MODEL);
     if (json) {
       out().println(JsonOutput.text(output.toJson().put("positiveReason", positive.describe())));
     } else {

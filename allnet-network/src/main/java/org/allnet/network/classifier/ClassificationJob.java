@@ -28,6 +28,7 @@ public final class ClassificationJob {
    * @param each is told of each image as soon as it is called
    * @throws OptionException if images correct each other and they, or what their correction needs,
    *     do not fit into memory together; before any is looked at
+   * @throws org.allnet.data.InputException if an answer is not finite; names model and image
    */
   public static void run(
       Iterable<NamedCell> cells, Classifier classifier, Consumer<CalledCell> each) {
@@ -62,7 +63,10 @@ public final class ClassificationJob {
   private static void finish(
       List<NamedCell> batch, Classifier classifier, Consumer<CalledCell> each) {
     List<double[]> probabilities =
-        classifier.probabilities(batch.stream().map(NamedCell::pixels).toList());
+        classifier.probabilities(
+            batch.stream().map(NamedCell::pixels).toList(),
+            batch.stream().map(cell -> "").toList(),
+            i -> batch.get(i).name());
     for (int i = 0; i < batch.size(); i++) {
       each.accept(
           CalledCell.of(batch.get(i).name(), probabilities.get(i), classifier.description()));

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
 import org.allnet.data.RunException;
@@ -63,6 +64,7 @@ public final class Classifier implements AutoCloseable {
 
   private final ModelFile model;
   private final boolean owner;
+  private final String name;
   private final List<MemberNetwork> members = new ArrayList<>();
   private final CellFeaturing featuring;
   private final ModelAnswers answers;
@@ -77,12 +79,14 @@ public final class Classifier implements AutoCloseable {
    * @param shortcuts what may be left out
    */
   public Classifier(ModelFile model, ComputeDevice device, Shortcuts shortcuts) {
-    this(model, device, shortcuts, true);
+    this(model, device, shortcuts, true, "model " + model.description().title());
   }
 
-  private Classifier(ModelFile model, ComputeDevice device, Shortcuts shortcuts, boolean owner) {
+  private Classifier(
+      ModelFile model, ComputeDevice device, Shortcuts shortcuts, boolean owner, String name) {
     this.model = model;
     this.owner = owner;
+    this.name = name;
     ModelDescription description = model.description();
     try {
       Views.parse(description.answering().views());
@@ -112,7 +116,7 @@ public final class Classifier implements AutoCloseable {
    * @return the classifier; closing it frees what was prepared for answers
    */
   public static Classifier borrowing(ModelFile model, ComputeDevice device, Shortcuts shortcuts) {
-    return new Classifier(model, device, shortcuts, false);
+    return new Classifier(model, device, shortcuts, false, "model " + model.description().title());
   }
 
   /**
@@ -140,7 +144,7 @@ public final class Classifier implements AutoCloseable {
   public static Classifier load(Path file, ComputeDevice device, Shortcuts shortcuts) {
     ModelFile model = ModelFile.read(file, device);
     try {
-      return new Classifier(model, device, shortcuts);
+      return new Classifier(model, device, shortcuts, true, file.toString());
     } catch (OptionException e) {
       model.close();
       throw new InputException(file + ": answering: " + e.getMessage(), e);
@@ -179,6 +183,7 @@ public final class Classifier implements AutoCloseable {
    *     transductive}, the batch whose images correct each other
    * @return for each image a probability for each class, in the order of {@link
    *     ModelDescription#classes}; to be read with the model's own rule, see above
+   * @throws InputException if the model's answer is not finite
    */
   public List<double[]> probabilities(List<CellPixels> cells) {
     return probabilities(cells, cells.stream().map(cell -> "").toList());
@@ -191,11 +196,18 @@ public final class Classifier implements AutoCloseable {
    * @param cells decoded images of any size
    * @param subjects the subject of each
    * @return for each image a probability for each class
+   * @throws InputException if the model's answer is not finite; the message names model and image
    * @throws RunException if the thread is interrupted, within a few images
    * @throws org.allnet.data.OptionException if the images correct each other and Java's memory
    *     can't hold what that needs, before any is looked at
    */
   public List<double[]> probabilities(List<CellPixels> cells, List<String> subjects) {
+    return probabilities(cells, subjects, i -> "image %d of %d".formatted(i + 1, cells.size()));
+  }
+
+  /** As the public one, with the names of the images for its message. */
+  List<double[]> probabilities(
+      List<CellPixels> cells, List<String> subjects, IntFunction<String> names) {
     Answering.Correction correction = description().answering().correction();
     Collection<List<Integer>> batches = List.of();
     if (correction != null) {
@@ -209,6 +221,7 @@ public final class Classifier implements AutoCloseable {
       List<CellPixels> part = cells.subList(start, Math.min(cells.size(), start + BATCH));
       rows.addAll(answers.together(part));
     }
+    requireFinite(rows, names);
     if (correction != null) {
       rows = corrected(cells, batches, rows, correction);
     }
@@ -219,7 +232,19 @@ public final class Classifier implements AutoCloseable {
       boolean again = !answersAreExact() && edges.isNear(Arrays.stream(row).boxed().toList());
       scaled.add(again ? scaled(answers.alone(cells.get(i))) : row);
     }
+    requireFinite(scaled, names);
     return scaled;
+  }
+
+  /** A probability that is no number would be called as if it were a low one. */
+  private void requireFinite(List<double[]> rows, IntFunction<String> names) {
+    for (int i = 0; i < rows.size(); i++) {
+      if (!Arrays.stream(rows.get(i)).allMatch(Double::isFinite)) {
+        throw new InputException(
+            "%s: its answer for %s is not a finite number; the model is damaged or did not train, take another"
+                .formatted(name, names.apply(i)));
+      }
+    }
   }
 
   private static void stopIfInterrupted(int done) {
@@ -240,7 +265,9 @@ public final class Classifier implements AutoCloseable {
 
   /** Unscaled probabilities of a cell, whatever else is asked about. */
   double[] alone(CellPixels cell) {
-    return answers.alone(cell);
+    double[] row = answers.alone(cell);
+    requireFinite(List.of(row), i -> "an image alone");
+    return row;
   }
 
   /**

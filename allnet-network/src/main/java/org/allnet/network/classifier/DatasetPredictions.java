@@ -29,6 +29,7 @@ public final class DatasetPredictions {
    * @param progress is told how many images are done
    * @return a prediction for each, in their order, with the model's classes
    * @throws OptionException where a class of the images is unknown to the model
+   * @throws org.allnet.data.InputException if an answer is not finite; names model and image
    */
   public static Predictions of(
       Classifier classifier,
@@ -61,9 +62,8 @@ public final class DatasetPredictions {
       List<double[]> probabilities =
           classifier.probabilities(
               batch.stream().map(image -> store.get(image.name())).toList(),
-              batch.stream()
-                  .map(image -> Objects.requireNonNullElse(image.subject(), ""))
-                  .toList());
+              batch.stream().map(image -> Objects.requireNonNullElse(image.subject(), "")).toList(),
+              i -> batch.get(i).name());
       for (int i = 0; i < batch.size(); i++) {
         rows.add(prediction(batch.get(i), probabilities.get(i), model));
       }

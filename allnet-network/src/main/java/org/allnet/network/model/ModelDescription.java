@@ -131,7 +131,8 @@ public record ModelDescription(
    * @param dataset the data set's name
    * @param fingerprint its fingerprint
    * @param synthetic whether its cells were painted
-   * @param protocol the key of the protocol: what was kept together in the split
+   * @param protocol the key of the protocol: what was kept together in the split; {@link #NO_SPLIT}
+   *     if the model came of none
    * @param split the fingerprint of the split; absent where there was none
    * @param images how many images it was trained on, validated and fitted on, and how many were
    *     held out, by the words of these roles; empty where that is not known
@@ -158,8 +159,14 @@ public record ModelDescription(
       String created,
       Map<String, Double> figures) {
 
-    /** Copies. */
+    /** What stands for the protocol of a model that came of no split. */
+    public static final String NO_SPLIT = "none";
+
+    /** Copies and checks. */
     public Provenance {
+      if (!protocol.equals(NO_SPLIT) && Protocol.ofKey(protocol).isEmpty()) {
+        throw new InputException("protocol: '%s' is unknown".formatted(protocol));
+      }
       if (instance < 1 || folds < 1 || instance > folds || epoch < 0) {
         throw new InputException(
             "instance %d of %d folds, epoch %d: there is no such one"

@@ -157,6 +157,11 @@ public record ModelFile(
       throw new InputException(
           file + ": is a safetensors file but no model of ALLNet; give one that 'train' has made");
     }
+    if (!metadata.containsKey(Safetensors.CHECKSUM)) {
+      throw new InputException(
+          "%s: has no checksum (%s), which every model of ALLNet has; the file is altered, copy it again"
+              .formatted(file, Safetensors.CHECKSUM));
+    }
     ModelDescription description =
         SafetensorsHeader.read(text, ModelDescription.class, file.toString());
     try {

@@ -42,7 +42,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  */
 public final class Safetensors {
 
-  private static final String CHECKSUM = "crc32c";
+  static final String CHECKSUM = "crc32c";
   private static final int CHUNK = 8 << 20;
 
   /** What one buffer shows of a tensor's memory. */
@@ -158,7 +158,8 @@ public final class Safetensors {
     return chunks;
   }
 
-  private static String checksum(CRC32C data, Map<String, String> metadata) {
+  /** {@return the checksum of tensors' bytes, already summed, and of texts but for itself} */
+  static String checksum(CRC32C data, Map<String, String> metadata) {
     CRC32C texts = new CRC32C();
     metadata.entrySet().stream()
         .filter(text -> !text.getKey().equals(CHECKSUM))

@@ -63,7 +63,7 @@ record InstanceSamples(List<Sample> training, List<Sample> validation) {
     Resample resample = options.recipe().resample();
     if (split.protocol() == Protocol.IMAGE_AUGMENTED_BEFORE_SPLIT && resample != Resample.NONE) {
       throw new OptionException(
-          "recipe %s: resample '%s' draws from the training folds, which --augment before-split has already mixed; leave one of them out"
+          "recipe %s: resample '%s' draws from the training folds, which images that were augmented before the split have already mixed; leave it out, or take another split"
               .formatted(options.recipe().name(), options.recipe().text("resample")));
     }
     List<List<Sample>> all = new ArrayList<>();
@@ -104,7 +104,10 @@ record InstanceSamples(List<Sample> training, List<Sample> validation) {
       Split split, int instance, ClassSet classes, RunOptions options) {
     if (!options.recipe().ders() && options.recipe().balance().images() == 0) {
       throw new OptionException(
-          "--augment before-split needs images to augment; say how many with --per-class");
+          options.splitFile() == null
+              ? "--augment before-split needs images to augment; say how many with --per-class"
+              : "%s: its protocol is %s, and recipe %s augments no images; say how many with --per-class N, or take another split"
+                  .formatted(options.splitFile(), split.protocol().key(), options.recipe().name()));
     }
     List<Place> places =
         split.places().stream().filter(place -> place.fold() != Split.HOLD_OUT).toList();

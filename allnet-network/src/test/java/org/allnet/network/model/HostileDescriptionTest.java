@@ -16,9 +16,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 import org.allnet.data.InputException;
 import org.allnet.evaluation.baseline.AreaModel;
 import org.allnet.evaluation.baseline.MajorityClass;
@@ -152,12 +154,16 @@ class HostileDescriptionTest {
     return file;
   }
 
-  /** The file with another description, and without the checksum that would give it away. */
+  /** The file with another description and the checksum that goes with it. */
   private static void rewrite(Path valid, JsonNode description, Path hostile) throws IOException {
     byte[] bytes = Files.readAllBytes(valid);
     int length = (int) ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong(0);
     ObjectNode header = (ObjectNode) JSON.readTree(Arrays.copyOfRange(bytes, 8, 8 + length));
     ObjectNode texts = NODES.objectNode().put("format", "pt").put("allnet", description.toString());
+    CRC32C sum = new CRC32C();
+    sum.update(bytes, 8 + length, bytes.length - 8 - length);
+    Map<String, String> said = Map.of("format", "pt", "allnet", description.toString());
+    texts.put(Safetensors.CHECKSUM, Safetensors.checksum(sum, said));
     header.set("__metadata__", texts);
     byte[] text = header.toString().getBytes(StandardCharsets.UTF_8);
     ByteBuffer out = ByteBuffer.allocate(8 + text.length + bytes.length - 8 - length);
@@ -294,6 +300,8 @@ class HostileDescriptionTest {
             new String[] {"/provenance/instance", "9", "instance"},
             new String[] {"/provenance/folds", "0", "folds"},
             new String[] {"/provenance/epoch", "-1", "epoch"},
+            new String[] {"/provenance/protocol", "\"\"", "protocol"},
+            new String[] {"/provenance/protocol", "\"subjects\"", "protocol"},
             new String[] {"/unheardOf", "1", "unheardOf"});
     Stream<String[]> ofNetworks =
         Stream.of(

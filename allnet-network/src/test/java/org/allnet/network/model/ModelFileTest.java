@@ -287,6 +287,21 @@ class ModelFileTest {
   }
 
   @Test
+  void describe_withoutChecksum_isRefused(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("bare.safetensors");
+    try (PointerScope scope = new PointerScope()) {
+      Map<String, String> texts = Map.of("allnet", SafetensorsHeader.json(description(45)));
+      Safetensors.write(file, Map.of("x", torch.zeros(3)), texts, false);
+    }
+    byte[] bytes = Files.readAllBytes(file);
+    String text = new String(bytes, StandardCharsets.ISO_8859_1);
+    Files.write(file, text.replace("crc32c", "crc32x").getBytes(StandardCharsets.ISO_8859_1));
+    assertThatThrownBy(() -> ModelFile.describe(file))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("bare.safetensors: has no checksum");
+  }
+
+  @Test
   void read_otherTensors_namesWhatDiffers(@TempDir Path folder) {
     Path file = folder.resolve("other.safetensors");
     try (Network network = Network.fresh(PLAN, 5, CPU);

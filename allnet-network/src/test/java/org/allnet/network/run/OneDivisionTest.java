@@ -166,6 +166,26 @@ class OneDivisionTest {
         "resample 'bootstrap'");
   }
 
+  @Test
+  void run_splitFileOfAugmentedImagesWithoutBalancing_isRefusedByTheSplit(@TempDir Path folder)
+      throws IOException {
+    Path data = PaintedSet.write(folder.resolve("data"), 5, 3, 40);
+    Path first = folder.resolve("first");
+    CrossValidation.run(
+        options(data, Protocol.IMAGE, 0, null, recipe(Map.of())),
+        first,
+        "test",
+        TrainingListener.NONE);
+    Split drawn = SplitFile.read(first.resolve("split.csv"));
+    Path split = folder.resolve("augmented.csv");
+    Protocol before = Protocol.IMAGE_AUGMENTED_BEFORE_SPLIT;
+    SplitFile.write(split, new Split(before, drawn.folds(), drawn.seed(), drawn.places()));
+    assertRefused(
+        options(data, before, 0, split, recipe(Map.of("per-class", "0"))),
+        folder,
+        "augmented.csv: its protocol is image-augmented-before-split");
+  }
+
   private static void assertRefused(RunOptions options, Path folder, String words) {
     Path run = folder.resolve("refused");
     assertThatThrownBy(() -> CrossValidation.run(options, run, "test", TrainingListener.NONE))
