@@ -1,9 +1,12 @@
 package org.allnet.cli.network;
 
+import java.nio.file.Path;
 import java.util.Locale;
 import org.allnet.cli.terminal.SplitUnit;
 import org.allnet.data.OptionException;
 import org.allnet.data.split.Protocol;
+import org.allnet.data.split.SplitFile;
+import org.jspecify.annotations.Nullable;
 
 /** When {@code --augment} balances the classes by augmentation. */
 enum AugmentationStage {
@@ -16,15 +19,16 @@ enum AugmentationStage {
    * Returns the protocol of a run.
    *
    * @param unit what the split keeps together
-   * @param splitGiven whether the split comes from a file, which then says what it keeps together
+   * @param split the file that the split comes from, which then says its protocol; null for none
    * @return the protocol
    * @throws OptionException if images are augmented before a split by subject
+   * @throws org.allnet.data.InputException if the file can't be read
    */
-  Protocol protocol(SplitUnit unit, boolean splitGiven) {
+  Protocol protocol(SplitUnit unit, @Nullable Path split) {
     if (this == TRAINING_FOLDS) {
-      return unit.protocol();
+      return split == null ? unit.protocol() : SplitFile.read(split).protocol();
     }
-    if (unit == SplitUnit.SUBJECT && !splitGiven) {
+    if (unit == SplitUnit.SUBJECT && split == null) {
       throw new OptionException(
           "--augment before-split goes with --protocol image; by subject the training folds alone are augmented");
     }

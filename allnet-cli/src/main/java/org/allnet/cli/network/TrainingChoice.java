@@ -238,7 +238,7 @@ public final class TrainingChoice {
     return new RunOptions(
         data.toString(),
         dataset,
-        new SplitOptions(augment.protocol(protocol, split != null), folds, holdOut, seed),
+        new SplitOptions(augment.protocol(protocol, split), folds, holdOut, seed),
         split == null ? null : split.toString(),
         chosen(recipe),
         dense,
