@@ -85,6 +85,42 @@ final class EvaluateCommandTest {
     assertThat(json.at("/auroc/value").asDouble()).isEqualTo(1);
   }
 
+  private Path oldRun(String report) throws IOException {
+    Path run = Files.createDirectories(folder.resolve("old"));
+    Files.writeString(run.resolve("evaluation.json"), report);
+    return Files.writeString(
+        run.resolve("predictions.csv"),
+        "image,label,p_all,p_hem\na,all,.9,.1\nb,hem,.2,.8\nc,all,.4,.6\nd,hem,.3,.7\n");
+  }
+
+  @Test
+  void predictionsOfARunWithoutColumnsOfOrigin_keepTheMarksOfTheRun() throws IOException {
+    Path file =
+        oldRun(
+            "{\"positive\":\"all\",\"threshold\":0.5,\"synthetic\":true,\"transductive\":true,"
+                + "\"protocol\":\"image\"}");
+
+    Ran evaluated = Ran.allnet("evaluate", "--predictions", file);
+    Ran compared = Ran.allnet("compare", "a=" + file, "b=" + file.getParent());
+
+    assertThat(evaluated.out()).contains("image-level", "synthetic", "transductive");
+    assertThat(compared.out()).containsPattern("a \\([^)]*image-level.*less b \\(");
+    assertThat(compared.out()).contains("a: ").contains("synthetic", "transductive");
+  }
+
+  @Test
+  void predictionsOfARunWhoseReportSaysWhatIsNone_areRefusedWithItsFile() throws IOException {
+    Path file = oldRun("{\"positive\":\"all\",\"threshold\":0.5,\"protocol\":\"images\"}");
+    assertThat(Ran.allnet("evaluate", "--predictions", file).err())
+        .contains("evaluation.json: protocol 'images' is unknown");
+    oldRun("{\"positive\":\"all\",\"threshold\":0.5,\"synthetic\":\"yes\"}");
+    assertThat(Ran.allnet("evaluate", "--predictions", file).err())
+        .contains("evaluation.json: synthetic is neither true nor false");
+    oldRun("{\"positive\":\"foo\",\"threshold\":0.5}");
+    assertThat(Ran.allnet("evaluate", "--predictions", file).err())
+        .contains("predictions.csv: does not fit", "class 'foo' is unknown");
+  }
+
   @Test
   void positive_turnsTheFiguresRound() throws IOException {
     Path file =

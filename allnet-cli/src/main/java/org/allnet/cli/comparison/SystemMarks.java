@@ -10,11 +10,10 @@ import org.allnet.evaluation.comparison.ComparedSystem;
 import org.allnet.evaluation.prediction.ByRole;
 import org.allnet.evaluation.prediction.Origin;
 import org.allnet.evaluation.report.FurtherTable;
-import org.allnet.evaluation.report.ReportFiles;
 import org.allnet.evaluation.report.RunReport;
 import org.allnet.evaluation.report.Setting;
 
-/** What every figure of each compared system has to say, as its rows and its run say it. */
+/** What every figure of each compared system has to say, as its rows say it. */
 final class SystemMarks {
 
   private final Map<String, Origin> origins = new LinkedHashMap<>();
@@ -25,18 +24,14 @@ final class SystemMarks {
    *
    * @param name what it is called
    * @param system all of its predictions
-   * @param run what its run's report says; a run of an earlier version says it there alone
    * @return the system with those of its rows alone that are judged
    */
-  ComparedSystem add(String name, ComparedSystem system, ReportFiles.Limits run) {
+  ComparedSystem add(String name, ComparedSystem system) {
     ByRole byRole = ByRole.of(system.predictions());
     byRole.notes().forEach(note -> notes.add(name + ": " + note));
     Origin said = byRole.judged().origin();
-    Protocol protocol = said.protocol() == null ? run.protocol() : said.protocol();
     origins.put(
-        name,
-        new Origin(
-            protocol, byRole.role(), said.synthetic() || run.synthetic(), said.transductive()));
+        name, new Origin(said.protocol(), byRole.role(), said.synthetic(), said.transductive()));
     return new ComparedSystem(byRole.judged(), system.options(), system.origin());
   }
 

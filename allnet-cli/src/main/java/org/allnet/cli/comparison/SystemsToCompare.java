@@ -17,7 +17,6 @@ import org.allnet.evaluation.comparison.ComparedSystem;
 import org.allnet.evaluation.figure.EvaluationOptions;
 import org.allnet.evaluation.prediction.PredictionFile;
 import org.allnet.evaluation.prediction.Predictions;
-import org.allnet.evaluation.report.ReportFiles;
 import org.allnet.evaluation.report.StatedRule;
 import org.jspecify.annotations.Nullable;
 
@@ -101,7 +100,7 @@ final class SystemsToCompare {
   }
 
   private void put(String name, Path path, ComparedSystem system) {
-    if (systems.put(name, marks.add(name, system, ReportFiles.limits(path))) != null) {
+    if (systems.put(name, marks.add(name, system)) != null) {
       throw new OptionException(
           "compare: two systems are called '%s', %s and %s; name them: NAME=%s"
               .formatted(name, places.get(name), path, path));

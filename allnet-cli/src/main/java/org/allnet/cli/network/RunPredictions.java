@@ -3,12 +3,14 @@ package org.allnet.cli.network;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
 import org.allnet.data.dataset.DatasetOptions;
 import org.allnet.evaluation.figure.EvaluationOptions;
 import org.allnet.evaluation.operating.OperatingPoint;
 import org.allnet.evaluation.prediction.PredictionFile;
 import org.allnet.evaluation.prediction.Predictions;
+import org.allnet.evaluation.report.ReportFiles;
 import org.allnet.evaluation.report.StatedRule;
 import org.allnet.network.model.ModelDescription;
 import org.allnet.network.model.ModelFile;
@@ -36,10 +38,7 @@ public record RunPredictions(Predictions own, StatedRule stated) {
    * @throws org.allnet.data.InputException if one is there and can't be read
    */
   public static @Nullable StatedRule rule(Path path) {
-    Path folder =
-        Files.isDirectory(path)
-            ? path
-            : path.endsWith(FILE) ? path.toAbsolutePath().getParent() : null;
+    Path folder = folder(path);
     if (folder == null) {
       return null;
     }
@@ -53,17 +52,46 @@ public record RunPredictions(Predictions own, StatedRule stated) {
         model.positive(), point == null ? EvaluationOptions.DEFAULTS : point.toOptions());
   }
 
+  /** The folder of the run that predictions are of, null if they may be of none. */
+  private static @Nullable Path folder(Path path) {
+    return Files.isDirectory(path)
+        ? path
+        : path.endsWith(FILE) ? path.toAbsolutePath().getParent() : null;
+  }
+
   /**
-   * Reads the predictions of a run.
+   * Reads the predictions of a run. What its report or model says of their origin is said by each
+   * row, even if the file has no columns for it.
    *
    * @param file the predictions
    * @param stated their rule
    * @return the predictions with that rule
-   * @throws org.allnet.data.InputException if the file can't be read
+   * @throws InputException if the file, or what is beside it, can't be read or does not fit it
    */
   public static RunPredictions read(Path file, StatedRule stated) {
-    return new RunPredictions(
-        PredictionFile.read(file, new DatasetOptions(Map.of(), stated.positive())), stated);
+    Predictions own;
+    try {
+      own = PredictionFile.read(file, new DatasetOptions(Map.of(), stated.positive()));
+    } catch (OptionException e) {
+      throw new InputException(
+          "%s: does not fit the run's report or model beside it (%s); make the report anew"
+              .formatted(file, e.getMessage()),
+          e);
+    }
+    Path folder = folder(file);
+    return new RunPredictions(folder == null ? own : limits(folder).of(own), stated);
+  }
+
+  /** What the report or the model in a folder says of predictions. */
+  private static ReportFiles.Limits limits(Path folder) {
+    if (StatedRule.read(folder) != null || !Files.isRegularFile(folder.resolve(MODEL))) {
+      return ReportFiles.limits(folder);
+    }
+    ModelDescription model = ModelFile.describe(folder.resolve(MODEL));
+    return new ReportFiles.Limits(
+        model.provenance().synthetic(),
+        model.transductive(),
+        model.provenance().splitProtocol().orElse(null));
   }
 
   /**

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.allnet.data.dataset.ClassSet;
@@ -192,7 +193,7 @@ public record Evaluation(
             ? "; positive class: " + classes.positiveName()
             : "; " + classes.size() + " classes, figures are means over the classes");
     if (threshold != null) {
-      text.append("; called positive from ").append(threshold);
+      text.append(String.format(Locale.ROOT, "; called positive from %.4f", threshold));
     }
     FigureLines lines = new FigureLines();
     lines.line(text.toString());

@@ -76,8 +76,29 @@ public record ByRole(Predictions judged, Role role, Map<Role, Predictions> other
       List<String> counts = new ArrayList<>();
       others.forEach((other, rows) -> counts.add(rows.rows().size() + " of " + other.label()));
       notes.add(
-          "Figures are of the %d predictions of %s; beside them, never together with them: %s."
-              .formatted(judged.rows().size(), role.label(), String.join(", ", counts)));
+          "Figures are of the %d prediction%s of %s; beside them, never together with them: %s."
+              .formatted(
+                  judged.rows().size(),
+                  judged.rows().size() == 1 ? "" : "s",
+                  role.label(),
+                  String.join(", ", counts)));
+    }
+    Predictions unknown = others.get(Role.UNKNOWN);
+    if (unknown != null) {
+      notes.add(
+          "Only a part of the labelled rows has a role: %d rows without one are not judged; fill in column 'role' or empty it."
+              .formatted(unknown.rows().size()));
+    }
+    List<String> names = judged.classes().names();
+    if (names.size() > 2) {
+      for (int k = 0; k < names.size(); k++) {
+        int label = k;
+        if (judged.rows().stream().noneMatch(row -> row.label() == label)) {
+          notes.add(
+              "No judged image is labelled '%1$s'; is column p_%1$s a class's?"
+                  .formatted(names.get(k)));
+        }
+      }
     }
     if (role == Role.TRAINING) {
       notes.add("The system was trained on these images: the figures say nothing about new ones.");

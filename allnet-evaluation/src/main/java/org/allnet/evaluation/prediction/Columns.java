@@ -52,6 +52,10 @@ record Columns(
         if (label.isEmpty()) {
           throw new InputException(file + ": line 1: column 'p_' names no class after p_");
         }
+        if (classes.contains(label)) {
+          throw new InputException(
+              file + ": line 1: column '" + name + "' is the second of class '" + label + "'");
+        }
         classes.add(label);
         probabilities.add(i);
       }

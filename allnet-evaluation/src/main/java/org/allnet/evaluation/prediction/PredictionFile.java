@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -65,8 +66,8 @@ public final class PredictionFile {
    * @param file the file
    * @return its rows in their order, at least one
    * @throws InputException where the file can't be read, lacks columns, has no rows, names an
-   *     unknown class, protocol, role or mark or one image twice in a fold, or a probability is not
-   *     one; the message names the line
+   *     unknown class, protocol, role or mark or one image twice in a fold, has a role that its fold
+   *     contradicts, or a probability is not one; the message names the line
    */
   public static Predictions read(Path file) {
     return read(file, DatasetOptions.DEFAULTS);
@@ -168,25 +169,39 @@ public final class PredictionFile {
       List<String> cells,
       @Nullable String fold,
       Map<String, String> names) {
+    String role = optional(cells, columns.role(), names);
+    String told = roleOf(fold);
+    Origin origin;
     try {
-      String role = optional(cells, columns.role(), names);
-      return Origin.read(
-          optional(cells, columns.protocol(), names),
-          role == null ? roleOf(fold) : role,
-          optional(cells, columns.marks(), names));
+      origin =
+          Origin.read(
+              optional(cells, columns.protocol(), names),
+              role == null ? told : role,
+              optional(cells, columns.marks(), names));
     } catch (IllegalArgumentException e) {
       throw reader.problem(String.valueOf(e.getMessage()));
     }
+    if (told != null && !told.equals(origin.role().key())) {
+      throw reader.problem(
+          "fold '%s' and role '%s' contradict each other; correct one of them"
+              .formatted(Columns.shorten(String.valueOf(fold)), role));
+    }
+    return origin;
   }
 
-  /** The role that the name of a run's fold tells, if the row itself does not. */
+  /** The role that the name of a fold tells, whatever its case, hyphens and blanks. */
   private static @Nullable String roleOf(@Nullable String fold) {
     if (fold == null) {
       return null;
     }
-    return fold.startsWith(VALIDATION)
+    String plain = plain(fold);
+    return plain.startsWith(plain(VALIDATION))
         ? Role.VALIDATION.key()
-        : fold.startsWith(HOLD_OUT) ? Role.HOLD_OUT.key() : null;
+        : plain.startsWith(plain(HOLD_OUT)) ? Role.HOLD_OUT.key() : null;
+  }
+
+  private static String plain(String fold) {
+    return fold.toLowerCase(Locale.ROOT).replaceAll("[-_\\s]", "");
   }
 
   private static @Nullable String optional(
@@ -270,9 +285,10 @@ public final class PredictionFile {
         throw wrong(
             file,
             row,
-            "the probabilities sum to "
-                + (float) WrittenProbabilities.sum(p)
-                + ", not 1; write one probability per class");
+            "the probabilities sum to %s, not 1; write one for each of the classes %s"
+                .formatted(
+                    (float) WrittenProbabilities.sum(p),
+                    Columns.shorten(String.join(", ", classes.names()))));
       }
       predictions.add(
           new Prediction(

@@ -13,6 +13,9 @@ import org.allnet.data.InputException;
 import org.allnet.data.file.AtomicFile;
 import org.allnet.data.split.Protocol;
 import org.allnet.evaluation.figure.Evaluation;
+import org.allnet.evaluation.prediction.Origin;
+import org.allnet.evaluation.prediction.Predictions;
+import org.allnet.evaluation.prediction.Role;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,9 +39,33 @@ public final class ReportFiles {
    * What any further use of a run's predictions has to say again.
    *
    * @param synthetic whether the cells were painted
+   * @param transductive whether an answer depends on the other images that were asked about
    * @param protocol how training and judging were kept apart, null if unknown
    */
-  public record Limits(boolean synthetic, @Nullable Protocol protocol) {}
+  public record Limits(boolean synthetic, boolean transductive, @Nullable Protocol protocol) {
+
+    /**
+     * Says them again of predictions, whose rows may say less.
+     *
+     * @param predictions of the run
+     * @return the same rows, each with these marks and, if it has none, this protocol
+     */
+    public Predictions of(Predictions predictions) {
+      return new Predictions(
+          predictions.classes(),
+          predictions.rows().stream().map(row -> row.from(with(row.origin()))).toList());
+    }
+
+    private Origin with(Origin said) {
+      // Of foreign images a split by subject says nothing.
+      boolean external = said.role() == Role.EXTERNAL && protocol == Protocol.SUBJECT;
+      return new Origin(
+          said.protocol() == null && !external ? protocol : said.protocol(),
+          said.role(),
+          said.synthetic() || synthetic,
+          said.transductive() || transductive);
+    }
+  }
 
   /**
    * Writes them.
@@ -90,20 +117,42 @@ public final class ReportFiles {
    *
    * @param folder the run's folder
    * @return its limits; none where the folder says nothing about them
-   * @throws InputException where its file is broken
+   * @throws InputException where its file is broken, or says a protocol or mark that is none
    */
   public static Limits limits(Path folder) {
     Path file = folder.resolve(EVALUATION);
     if (!Files.isRegularFile(file)) {
-      return new Limits(false, null);
+      return new Limits(false, false, null);
     }
     try {
       JsonNode node = JSON.readTree(file.toFile());
       return new Limits(
-          node.path(SYNTHETIC).asBoolean(),
-          Protocol.ofKey(node.path(PROTOCOL).asText()).orElse(null));
+          mark(node, SYNTHETIC, file), mark(node, TRANSDUCTIVE, file), protocol(node, file));
     } catch (IOException e) {
       throw new InputException(file + ": can't be read as JSON; make the run's report anew", e);
     }
+  }
+
+  private static boolean mark(JsonNode node, String name, Path file) {
+    JsonNode mark = node.path(name);
+    if (!mark.isMissingNode() && !mark.isBoolean()) {
+      throw new InputException(
+          "%s: %s is neither true nor false; make the run's report anew".formatted(file, name));
+    }
+    return mark.asBoolean();
+  }
+
+  /** The protocol that figures state, null if they state none. */
+  static @Nullable Protocol protocol(JsonNode node, Path file) {
+    JsonNode protocol = node.path(PROTOCOL);
+    if (protocol.isMissingNode()) {
+      return null;
+    }
+    return Protocol.ofKey(protocol.asText())
+        .orElseThrow(
+            () ->
+                new InputException(
+                    "%s: protocol '%s' is unknown; make the run's report anew"
+                        .formatted(file, protocol.asText())));
   }
 }

@@ -11,10 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.allnet.data.InputException;
-import org.allnet.data.split.Protocol;
 import org.allnet.evaluation.comparison.RunMetrics;
 import org.allnet.evaluation.figure.FigureName;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the metrics that a finished run reported, from its {@code evaluation.json}. */
 public final class RunMetricsFile {
@@ -56,23 +54,11 @@ public final class RunMetricsFile {
         node.path("positive").asText(),
         node.path("images").asInt(),
         node.path(ReportFiles.TESTED).asText(),
-        protocol(file, node.path(ReportFiles.PROTOCOL)),
+        ReportFiles.protocol(node, file),
         node.path(ReportFiles.SYNTHETIC).asBoolean(),
         node.path(ReportFiles.TRANSDUCTIVE).asBoolean(),
         metrics(file, node),
         baselines);
-  }
-
-  private static @Nullable Protocol protocol(Path file, JsonNode node) {
-    if (node.isMissingNode()) {
-      return null;
-    }
-    return Protocol.ofKey(node.asText())
-        .orElseThrow(
-            () ->
-                new InputException(
-                    "%s: protocol '%s' is unknown; make the run's report anew"
-                        .formatted(file, node.asText())));
   }
 
   private static Map<FigureName, Double> metrics(Path file, JsonNode node) {

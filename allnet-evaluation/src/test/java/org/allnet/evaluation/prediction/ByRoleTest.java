@@ -34,7 +34,7 @@ class ByRoleTest {
     assertThat(byRole.notes())
         .singleElement()
         .asString()
-        .contains("of the 1 predictions of images that were held out")
+        .contains("of the 1 prediction of images that were held out")
         .contains("2 of images that the system was validated and fitted on")
         .contains("1 of images that the system was trained on");
   }

@@ -360,4 +360,57 @@ class PredictionFileTest {
           .hasMessageContaining(wrong[1]);
     }
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Validation-1, VALIDATION",
+    "validation1, VALIDATION",
+    "VALIDATION 2, VALIDATION",
+    "Holdout-1, HOLD_OUT",
+    "hold-out-1, HOLD_OUT",
+    "Hold_Out 3, HOLD_OUT",
+    "fold-1, UNKNOWN",
+  })
+  void read_foldThatTellsARole_isFoldedLikeOtherNames(String fold, Role role) throws IOException {
+    Predictions read =
+        PredictionFile.read(file("image,label,fold,p_hem,p_all\na,all," + fold + ",0.2,0.8\n"));
+    assertThat(read.rows().get(0).origin().role()).isEqualTo(role);
+  }
+
+  @Test
+  void read_foldAgainstRole_isRefusedByLine() throws IOException {
+    Path file =
+        file(
+            "image,label,fold,role,p_hem,p_all\na,all,validation-1,validation,0.2,0.8\n"
+                + "b,all,validation-1,hold-out,0.2,0.8\n");
+    assertThatThrownBy(() -> PredictionFile.read(file))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("line 3: fold 'validation-1' and role 'hold-out' contradict");
+  }
+
+  @Test
+  void notes_aFewLabelledRowsWithARole_saysHowManyAreNotJudged() throws IOException {
+    Path file =
+        file(
+            "image,label,role,p_hem,p_all\na,all,hold-out,0.2,0.8\nb,hem,,0.7,0.3\n"
+                + "c,hem,,0.7,0.3\n");
+    assertThat(ByRole.of(PredictionFile.read(file)).notes())
+        .anyMatch(note -> note.contains("2 rows without one are not judged"));
+  }
+
+  @Test
+  void read_twoColumnsOfOneClass_areRefusedWithTheFile() throws IOException {
+    Path file = file("image,label,P_hem,p_hem\na,hem,0.2,0.8\n");
+    assertThatThrownBy(() -> PredictionFile.read(file))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("p.csv: line 1: column 'p_hem' is the second of class 'hem'");
+  }
+
+  @Test
+  void notes_classThatNoRowIsLabelledWith_isNamed() throws IOException {
+    Predictions read =
+        PredictionFile.read(
+            file("image,label,p_hem,p_all,p_value\na,all,0.2,0.8,0\nb,hem,0.7,0.29,0.01\n"));
+    assertThat(ByRole.of(read).notes()).anyMatch(note -> note.contains("labelled 'value'"));
+  }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.allnet.evaluation.figure.Evaluation;
 import org.allnet.evaluation.figure.EvaluationOptions;
@@ -90,7 +91,11 @@ public final class PredictionsReport {
                 null,
                 threshold == null
                     ? null
-                    : "P(" + predictions.classes().positiveName() + ") from " + threshold))
+                    : String.format(
+                        Locale.ROOT,
+                        "P(%s) from %.4f",
+                        predictions.classes().positiveName(),
+                        threshold)))
         .evaluation(evaluation)
         .curves(RulePages.curves(Curves.of(name, predictions, options), measured))
         .subjects(subjects(predictions, options, measured.rule().band()))
