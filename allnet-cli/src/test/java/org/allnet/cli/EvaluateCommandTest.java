@@ -103,9 +103,9 @@ final class EvaluateCommandTest {
     Ran evaluated = Ran.allnet("evaluate", "--predictions", file);
     Ran compared = Ran.allnet("compare", "a=" + file, "b=" + file.getParent());
 
-    assertThat(evaluated.out()).contains("image-level", "synthetic", "transductive");
+    assertThat(evaluated.out()).contains("(image-level) (transductive)", "Synthetic data");
     assertThat(compared.out()).containsPattern("a \\([^)]*image-level.*less b \\(");
-    assertThat(compared.out()).contains("a: ").contains("synthetic", "transductive");
+    assertThat(compared.out()).contains("a: Synthetic data", "a: Transductive");
   }
 
   @Test

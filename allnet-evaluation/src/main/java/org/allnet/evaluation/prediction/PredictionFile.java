@@ -66,8 +66,8 @@ public final class PredictionFile {
    * @param file the file
    * @return its rows in their order, at least one
    * @throws InputException where the file can't be read, lacks columns, has no rows, names an
-   *     unknown class, protocol, role or mark or one image twice in a fold, has a role that its fold
-   *     contradicts, or a probability is not one; the message names the line
+   *     unknown class, protocol, role or mark or one image twice in a fold, has a role that its
+   *     fold contradicts, or a probability is not one; the message names the line
    */
   public static Predictions read(Path file) {
     return read(file, DatasetOptions.DEFAULTS);
