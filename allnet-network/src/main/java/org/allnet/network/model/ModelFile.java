@@ -126,6 +126,17 @@ public record ModelFile(
   }
 
   /**
+   * Tells a model of ALLNet from weights of other programs.
+   *
+   * @param file a safetensors file
+   * @return whether it describes itself as {@link #write} does
+   * @throws InputException where the file is missing, cut short or foreign
+   */
+  public static boolean isOne(Path file) {
+    return Safetensors.metadata(file).containsKey(DESCRIPTION);
+  }
+
+  /**
    * Reads what a model file says of itself, without its weights.
    *
    * @param file a file that {@link #write} has made

@@ -97,6 +97,29 @@ public final class SeenImages {
     return new SeenImages(new EnumMap<>(rows));
   }
 
+  /**
+   * The images of a model that began with the weights of another.
+   *
+   * @param earlier the images of that other one
+   * @return these, and as trained on those that the other was trained, or validated and fitted, on
+   */
+  public SeenImages after(SeenImages earlier) {
+    TreeSet<String> trained = new TreeSet<>();
+    for (byte[] some :
+        List.of(
+            bytes(Role.TRAINING), earlier.bytes(Role.TRAINING), earlier.bytes(Role.VALIDATION))) {
+      for (int at = 0; at < some.length; at += ROW_BYTES) {
+        trained.add(HEX.formatHex(some, at, at + ROW_BYTES));
+      }
+    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    trained.forEach(row -> bytes.writeBytes(HEX.parseHex(row)));
+    Map<Role, byte[]> all = new EnumMap<>(Role.class);
+    all.putAll(rows);
+    all.put(Role.TRAINING, bytes.toByteArray());
+    return new SeenImages(all);
+  }
+
   /** {@return whether anything is known} */
   public boolean isKnown() {
     return !roleOfFile.isEmpty();

@@ -162,6 +162,7 @@ public final class CrossValidation {
       Split split, PreparedData data, RunOptions options, ComputeDevice device) {
     ClassSet classes = data.dataset().classes();
     SplitCheck.check(split, data.dataset().labelled(), data.groups());
+    data.earlier().check(split, options.allInstances() ? split.folds() : 1, data);
     Recipe recipe = options.recipe();
     List<NetworkOptions> networks = recipe.networks(classes.size());
     networks.forEach(NetworkPlan::new);

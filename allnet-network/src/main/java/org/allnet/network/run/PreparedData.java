@@ -43,6 +43,7 @@ import org.bytedeco.javacpp.PointerScope;
  * @param groups what belongs together
  * @param duplicates byte-identical images, and the fingerprint
  * @param store the decoded images of the training parts
+ * @param earlier ALLNet's own models that networks begin with
  * @param notes what the user should know, a line each
  */
 record PreparedData(
@@ -52,6 +53,7 @@ record PreparedData(
     SubjectGroups groups,
     DuplicateCounts duplicates,
     CellStore store,
+    EarlierModels earlier,
     List<String> notes) {
 
   /** Share of Java's memory that decoded images may take. */
@@ -65,6 +67,7 @@ record PreparedData(
   static PreparedData of(RunOptions options) {
     Dataset opened = DatasetReader.open(Path.of(options.data()), options.dataset());
     AugmentedFolder.refuse(opened);
+    EarlierModels earlier = EarlierModels.of(options.recipe());
     if (opened.labelled().isEmpty()) {
       throw new InputException(
           opened.root()
@@ -90,6 +93,7 @@ record PreparedData(
     notes.addAll(opened.problems());
     notes.addAll(store.problems());
     notes.addAll(store.notes());
+    notes.addAll(earlier.notes());
     List<CellImage> leftOut = Splitter.leftOut(opened);
     if (!leftOut.isEmpty()) {
       notes.add(
@@ -104,7 +108,7 @@ record PreparedData(
             opened.layout(),
             opened.classes(),
             readable,
-            opened.synthetic(),
+            opened.synthetic() || earlier.synthetic(),
             problems);
     Map<String, String> hashes = ImageHashes.sha256(dataset);
     Map<String, ImageContent> contents = ImageContent.of(readable, hashes, store);
@@ -116,6 +120,7 @@ record PreparedData(
         groups,
         DuplicateCounts.of(dataset, hashes, groups.count(), DatasetFingerprint.of(hashes)),
         store,
+        earlier,
         notes);
   }
 
@@ -131,15 +136,16 @@ record PreparedData(
    *
    * @param split the split
    * @param instance the instance, from 1
-   * @return the images that it trains on, those that it validates and is fitted on, and those that
-   *     are held out
+   * @return the images that it trains on, with those that a model it begins with saw, those that it
+   *     validates and is fitted on, and those that are held out
    */
   SeenImages seen(Split split, int instance) {
-    return SeenImages.of(
-        Map.of(
-            Role.TRAINING, contents(split.training(instance)),
-            Role.VALIDATION, contents(split.validation(instance)),
-            Role.HOLD_OUT, contents(split.holdOut())));
+    return earlier.and(
+        SeenImages.of(
+            Map.of(
+                Role.TRAINING, contents(split.training(instance)),
+                Role.VALIDATION, contents(split.validation(instance)),
+                Role.HOLD_OUT, contents(split.holdOut()))));
   }
 
   private List<ImageContent> contents(List<Split.Place> places) {
