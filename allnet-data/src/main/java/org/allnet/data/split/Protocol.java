@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
  */
 public enum Protocol {
   /**
-   * A subject, and every subject that shares a byte-identical image with it, stays on one side;
-   * training folds alone are augmented. The default.
+   * A subject, and every subject that shares an identical image with it (the same file or the same
+   * pixels), stays on one side; training folds alone are augmented. The default.
    */
   SUBJECT("subject", "subject-level"),
   /**
    * Images are assigned one by one, so that cells of one person are on both sides and the figures
-   * are too good. Byte-identical images stay together; training folds alone are augmented.
+   * are too good. Identical images stay together; training folds alone are augmented.
    */
   IMAGE("image", "image-level"),
   /**

@@ -178,7 +178,8 @@ class ClassifierTest {
     for (int i = 0; i < 40; i++) {
       Classifier.load(file, CPU).close();
     }
-    assertThat(NativeBytes.inUse() - before).isLessThan(file.toFile().length());
+    // 40 models if none were freed; Java's compiler takes some memory in the same time
+    assertThat(NativeBytes.inUse() - before).isLessThan(10 * file.toFile().length());
   }
 
   /** Kernels are transformed at the first images: 2 MB of them here, 80 MB if none were freed. */
@@ -196,7 +197,7 @@ class ClassifierTest {
         classifier.probabilities(cells);
       }
     }
-    assertThat(NativeBytes.inUse() - before).isLessThan(10L << 20);
+    assertThat(NativeBytes.inUse() - before).isLessThan(40L << 20);
   }
 
   @Test
