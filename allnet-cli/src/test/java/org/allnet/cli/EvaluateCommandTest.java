@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -341,6 +342,34 @@ final class EvaluateCommandTest {
     JsonNode byClass = json(Ran.allnet("evaluate", "--predictions", other, "--json"));
     assertThat(byClass.at("/sensitivity/value").asDouble()).isEqualTo(0.5);
     assertThat(byClass.path("rule").asText()).isEqualTo("the most probable class");
+  }
+
+  @Test
+  void validationOfARun_isReadWithTheRunsPositiveClass() throws IOException {
+    Path validation = folder.resolve("validation.csv");
+    Files.writeString(validation, noisy("v", 200));
+    Path file = Files.writeString(folder.resolve("predictions.csv"), noisy("t", 200));
+    Object[] command = {
+      "evaluate", "--predictions", file, "--validation", validation, "--operating-point", "youden"
+    };
+    String stated = Ran.allnet(with(command, "--positive", "hem", "--json")).out();
+    Files.writeString(folder.resolve("evaluation.json"), "{\"positive\": \"hem\"}");
+
+    Ran ofRun = Ran.allnet(with(command, "--json"));
+
+    assertThat(ofRun.exitCode()).as(ofRun.err()).isZero();
+    JsonNode json = new ObjectMapper().readTree(ofRun.out());
+    assertThat(json.path("positive").asText()).isEqualTo("hem");
+    assertThat(json.path("positiveReason").asText()).isEqualTo("positive class: hem (the run's)");
+    JsonNode expected = new ObjectMapper().readTree(stated);
+    for (String figure : List.of("sensitivity", "specificity", "auroc")) {
+      assertThat(json.path(figure)).isEqualTo(expected.path(figure));
+    }
+    assertThat(json.at("/sensitivity/value").asDouble()).isGreaterThan(0.7);
+  }
+
+  private static Object[] with(Object[] command, Object... more) {
+    return java.util.stream.Stream.concat(Arrays.stream(command), Arrays.stream(more)).toArray();
   }
 
   private void assertBad(String text, String expected) throws IOException {

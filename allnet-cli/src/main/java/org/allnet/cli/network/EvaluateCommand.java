@@ -11,7 +11,6 @@ import org.allnet.cli.terminal.Subcommand;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
 import org.allnet.data.cnmc.CnmcLayout;
-import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.dataset.Dataset;
 import org.allnet.data.dataset.PositiveClass;
 import org.allnet.data.integrity.Manifest;
@@ -194,6 +193,9 @@ public final class EvaluateCommand extends Subcommand {
     }
     byRole.notes().forEach(note -> talk("note: " + note));
     print(
+        stated != null && choice.options().positive() == null
+            ? new PositiveClass(rows.classes(), PositiveClass.Reason.RUN)
+            : PositiveClass.of(rows.classes(), choice.options().positive()),
         EvaluationOutput.of(
             PredictionsReport.setting(rows),
             measured,
@@ -222,12 +224,14 @@ public final class EvaluateCommand extends Subcommand {
     if (validation == null) {
       return null;
     }
-    Predictions rows = settling(validation, PredictionFile.read(validation, choice.options()));
-    if (!rows.classes().names().equals(tested.classes().names())) {
+    Predictions read = settling(validation, PredictionFile.read(validation, choice.options()));
+    if (!read.classes().names().equals(tested.classes().names())) {
       throw new InputException(
           "%s: has the classes %s, the predictions to judge have %s"
-              .formatted(validation, rows.classes().names(), tested.classes().names()));
+              .formatted(validation, read.classes().names(), tested.classes().names()));
     }
+    // A run states its positive class, which the names alone may not tell.
+    Predictions rows = new Predictions(tested.classes(), read.rows());
     Set<String> images = rows.rows().stream().map(Prediction::image).collect(Collectors.toSet());
     List<String> both =
         tested.rows().stream().map(Prediction::image).filter(images::contains).toList();
@@ -313,7 +317,7 @@ public final class EvaluateCommand extends Subcommand {
                 rows, options, threshold == null ? "its operating point" : "--threshold"),
             folds,
             done.judged().warnings());
-    print(output);
+    print(new PositiveClass(evaluation.classes(), PositiveClass.Reason.MODEL), output);
     if (out != null) {
       write(
           out,
@@ -322,12 +326,7 @@ public final class EvaluateCommand extends Subcommand {
     }
   }
 
-  private void print(EvaluationOutput output) {
-    ClassSet classes = output.evaluation().classes();
-    PositiveClass positive =
-        model == null
-            ? PositiveClass.of(classes, choice.options().positive())
-            : new PositiveClass(classes, PositiveClass.Reason.MODEL);
+  private void print(PositiveClass positive, EvaluationOutput output) {
     if (json) {
       out().println(JsonOutput.text(output.toJson().put("positiveReason", positive.describe())));
     } else {

@@ -87,7 +87,8 @@ final class Formulas {
       return Double.NaN;
     }
     // Two roots, not the root of the product: a million images squared twice leaves 2^53.
-    return (right * all - agreement) / (Math.sqrt(trueSpread) * Math.sqrt(calledSpread));
+    double mcc = (right * all - agreement) / (Math.sqrt(trueSpread) * Math.sqrt(calledSpread));
+    return Math.max(-1, Math.min(1, mcc)); // roots round
   }
 
   static double kappa(long[][] counts) {

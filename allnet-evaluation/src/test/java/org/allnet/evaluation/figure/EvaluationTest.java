@@ -32,6 +32,14 @@ class EvaluationTest {
     return Evaluation.of(Cases.confusion(Cases.TWO, new int[][] {{tn, fp}, {fn, tp}}));
   }
 
+  /** The roots of 24,576 and of 6 times 64 squared round so that the quotient is above 1. */
+  @Test
+  void mcc_ofAllRightOrAllWrong_isNeverBeyondOne() {
+    assertThat(Formulas.mcc(new long[][] {{64, 0}, {0, 192}})).isEqualTo(1);
+    assertThat(Formulas.mcc(new long[][] {{64, 0, 0}, {0, 64, 0}, {0, 0, 64}})).isEqualTo(1);
+    assertThat(Formulas.mcc(new long[][] {{0, 64}, {192, 0}})).isGreaterThanOrEqualTo(-1);
+  }
+
   @Test
   void of_handMadeCounts_givesTheTextbookFigures() {
     Evaluation evaluation = binary(40, 10, 30, 20);

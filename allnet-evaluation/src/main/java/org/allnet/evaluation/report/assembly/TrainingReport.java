@@ -134,7 +134,8 @@ public final class TrainingReport {
     List<String> warnings = new ArrayList<>(outcome.warnings());
     boolean settled =
         outcome.instances().stream().anyMatch(i -> !i.rule().equals(DecisionRule.NONE));
-    if (!outcome.hasHoldOut()) {
+    boolean inEpochs = outcome.instances().stream().anyMatch(i -> !i.epochs().isEmpty());
+    if (!outcome.hasHoldOut() && inEpochs) {
       warnings.add(
           "Nothing was held out: the kept epoch, and whatever else is chosen on validation images,"
               + " was chosen on the very images that are judged here. The figures are a little too"
@@ -274,8 +275,11 @@ public final class TrainingReport {
             "All folds together",
             "Every image that was not held out, judged by the instance that did not train on it;"
                 + " the most probable class counts, since each operating point was chosen on these"
-                + " very images. The kept epoch was chosen on the same images, so these figures are a little"
-                + " too good.",
+                + " very images."
+                + (outcome.instances().stream().anyMatch(i -> !i.epochs().isEmpty())
+                    ? " The kept epoch was chosen on the same images, so these figures are a little"
+                        + " too good."
+                    : ""),
             List.of("figure", "value (95 % interval)"),
             rows));
     return tables;
