@@ -130,12 +130,16 @@ public final class TrainingReport {
     return outcome.hasHoldOut() ? outcome.chosen().rule() : DecisionRule.NONE;
   }
 
+  /** Whether an epoch was kept, and so chosen on validation images. */
+  private static boolean isTrainedInEpochs(TrainingOutcome outcome) {
+    return outcome.instances().stream().anyMatch(i -> !i.epochs().isEmpty());
+  }
+
   private static List<String> warnings(TrainingOutcome outcome) {
     List<String> warnings = new ArrayList<>(outcome.warnings());
     boolean settled =
         outcome.instances().stream().anyMatch(i -> !i.rule().equals(DecisionRule.NONE));
-    boolean inEpochs = outcome.instances().stream().anyMatch(i -> !i.epochs().isEmpty());
-    if (!outcome.hasHoldOut() && inEpochs) {
+    if (!outcome.hasHoldOut() && isTrainedInEpochs(outcome)) {
       warnings.add(
           "Nothing was held out: the kept epoch, and whatever else is chosen on validation images,"
               + " was chosen on the very images that are judged here. The figures are a little too"
@@ -276,7 +280,7 @@ public final class TrainingReport {
             "Every image that was not held out, judged by the instance that did not train on it;"
                 + " the most probable class counts, since each operating point was chosen on these"
                 + " very images."
-                + (outcome.instances().stream().anyMatch(i -> !i.epochs().isEmpty())
+                + (isTrainedInEpochs(outcome)
                     ? " The kept epoch was chosen on the same images, so these figures are a little"
                         + " too good."
                     : ""),
