@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
@@ -77,16 +76,17 @@ record ModelEvaluation(ModelReport.Judged judged, ByRole byRole, Map<Role, Integ
       BiFunction<String, Integer, Progress> progress) {
     AugmentedFolder.refuse(dataset);
     Map<String, String> hashes = ImageHashes.sha256(dataset);
-    SubjectGroups groups = SubjectGroups.ofFiles(dataset.images(), hashes);
-    List<CellImage> images = images(dataset, split, groups);
+    List<CellImage> images =
+        images(dataset, split, SubjectGroups.ofFiles(dataset.images(), hashes));
     CellStore store =
         CellStore.load(
             dataset,
             images,
             new ImageDecoder(DecodeLimits.DEFAULTS),
             Runtime.getRuntime().maxMemory() / 4 * 3);
+    Map<String, ImageContent> contents = ImageContent.of(images, hashes, store);
     try (Classifier classifier = Classifier.load(file, device)) {
-      Map<String, Role> roles = roles(images, hashes, store, classifier.seen());
+      Map<String, Role> roles = roles(contents, classifier.seen());
       Map<Role, Integer> leftOut = new HashMap<>();
       List<CellImage> kept = new ArrayList<>();
       for (CellImage image : images) {
@@ -125,8 +125,7 @@ record ModelEvaluation(ModelReport.Judged judged, ByRole byRole, Map<Role, Integ
               dataset,
               DuplicateCounts.of(
                   dataset,
-                  hashes,
-                  dataset.hasSubjects() ? groups.count() : 0,
+                  SubjectGroups.of(dataset.images(), hashes, contents),
                   DatasetFingerprint.of(hashes)),
               part,
               store,
@@ -137,18 +136,9 @@ record ModelEvaluation(ModelReport.Judged judged, ByRole byRole, Map<Role, Integ
     }
   }
 
-  private static Map<String, Role> roles(
-      List<CellImage> images, Map<String, String> hashes, CellStore store, SeenImages seen) {
-    return images.parallelStream()
-        .map(CellImage::name)
-        .filter(store::contains)
-        .collect(
-            Collectors.toMap(
-                name -> name,
-                name ->
-                    seen.roleOf(
-                        ImageContent.of(
-                            Objects.requireNonNull(hashes.get(name), name), store.get(name)))));
+  private static Map<String, Role> roles(Map<String, ImageContent> contents, SeenImages seen) {
+    return contents.entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, image -> seen.roleOf(image.getValue())));
   }
 
   private static List<CellImage> ofRole(

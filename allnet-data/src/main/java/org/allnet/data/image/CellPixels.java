@@ -42,6 +42,19 @@ public record CellPixels(
   }
 
   /**
+   * {@return whether nothing is in it: all pixels of the window are of one colour, or there is no
+   * window}
+   */
+  public boolean isEven() {
+    for (int i = 3; i < rgb.length; i++) {
+      if (rgb[i] != rgb[i - 3]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
    * How far the cell reaches from the middle of the frame, however it is turned around it.
    *
    * @return the distance in pixels from the middle to the outermost corner of a pixel that is not

@@ -15,24 +15,31 @@ import org.allnet.data.image.CellPixels;
 import org.allnet.data.image.CellStore;
 import org.allnet.data.image.DecodeLimits;
 import org.allnet.data.image.ImageDecoder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an image is, whatever it is called and wherever it lies: its file and, for a copy that was
- * saved in another lossless format or with a wider black border, its pixels.
+ * saved in another lossless format or with a wider black border, its pixels. An image with nothing
+ * in it, black or of one colour, can't be told from any other by its pixels: it is known by its
+ * file alone.
  *
  * @param file SHA-256 of the file, lower-case hex
- * @param pixels SHA-256 of size and pixels of the window that is not black, lower-case hex
+ * @param pixels SHA-256 of size and pixels of the window that is not black, lower-case hex; absent
+ *     if all of the window is of one colour
  */
-public record ImageContent(String file, String pixels) {
+public record ImageContent(String file, @Nullable String pixels) {
 
   /**
    * The content of an image that was decoded.
    *
    * @param file SHA-256 of its file, lower-case hex
    * @param pixels its pixels
-   * @return both hashes
+   * @return both hashes; that of the file alone if nothing is in the image
    */
   public static ImageContent of(String file, CellPixels pixels) {
+    if (pixels.isEven()) {
+      return new ImageContent(file, null);
+    }
     MessageDigest digest = ImageHashes.newDigest();
     digest.update(
         ByteBuffer.allocate(2 * Integer.BYTES)

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param images the number of image files
  * @param subjects the number of different known subjects
  * @param subjectGroups the number of groups after joining the subjects that share a byte-identical
- *     image
+ *     file; pixels are not compared
  * @param imagesPerSubject how many images a subject has, absent where no subject is known
  * @param uniqueImages the number of different contents among the files that could be read
  * @param duplicates the groups of byte-identical images, by their first name

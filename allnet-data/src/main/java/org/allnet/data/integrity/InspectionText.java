@@ -57,20 +57,20 @@ final class InspectionText {
         "subject groups",
         Listing.count(it.subjectGroups())
             + (it.subjectGroups() < it.subjects()
-                ? " after joining the subjects that share an image or are named alike"
+                ? " after joining the subjects that share a file or are named alike"
                 : ""));
   }
 
   private static void duplicates(StringBuilder text, Inspection it) {
     line(text, "unique images", Listing.count(it.uniqueImages()));
     if (it.duplicates().isEmpty()) {
-      line(text, "duplicates", "none");
+      line(text, "duplicates", "no byte-identical files; pixels are not compared here");
       return;
     }
     line(
         text,
         "duplicates",
-        "%s groups of byte-identical images, %s images in them; %s across subjects, %s across parts, %s across labels"
+        "%s groups of byte-identical files, %s images in them; %s across subjects, %s across parts, %s across labels"
             .formatted(
                 Listing.count(it.duplicates().size()),
                 Listing.count(it.duplicateImages()),

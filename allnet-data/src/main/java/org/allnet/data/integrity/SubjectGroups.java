@@ -13,7 +13,7 @@ import org.allnet.data.dataset.SubjectNames;
  * Which images belong together: those of a subject, and of every subject that shares an identical
  * image with it or whose name differs only in the way of writing ({@link SubjectNames}). Images are
  * identical if their files are or, where they were decoded, their pixels are ({@link
- * ImageContent}). Immutable.
+ * ImageContent}); images with nothing in them only if their files are. Immutable.
  */
 public final class SubjectGroups {
 
@@ -54,7 +54,7 @@ public final class SubjectGroups {
       List<String> own = new ArrayList<>();
       own.add("file " + Objects.requireNonNull(sha256.get(image.name()), image.name()));
       ImageContent content = contents.get(image.name());
-      if (content != null) {
+      if (content != null && content.pixels() != null) {
         own.add("pixels " + content.pixels());
       }
       identities.put(image.name(), own);

@@ -9,8 +9,8 @@ import java.util.Random;
 
 /**
  * Deals images out one by one, class by class, so that every side gets its share of every class to
- * the image (largest remainder). Byte-identical images stay together; where there are too few
- * single images to make up for them, a side is off by less than such a group.
+ * the image (largest remainder). Identical images, by file or pixels, stay together; where there
+ * are too few single images to make up for them, a side is off by less than such a group.
  */
 final class ImageDealer {
 
@@ -20,7 +20,7 @@ final class ImageDealer {
   /**
    * Prepares.
    *
-   * @param counts images of each class in each group of byte-identical ones
+   * @param counts images of each class in each group of identical ones
    * @param options how to split
    */
   ImageDealer(int[][] counts, SplitOptions options) {

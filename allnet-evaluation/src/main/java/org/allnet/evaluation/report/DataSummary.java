@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param subjects distinct subjects, 0 where none is known
  * @param subjectGroups groups of subjects after joining those that share an image; 0 where unknown
  * @param fingerprint the fingerprint of the images' bytes, absent where not worked out
- * @param duplicates byte-identical images found; absent where not looked for
+ * @param duplicates identical images found; absent where not looked for
  * @param problems what was odd, a line each
  */
 public record DataSummary(
@@ -82,11 +82,11 @@ public record DataSummary(
   }
 
   /**
-   * Byte-identical images.
+   * Identical images, by their files or, where they were decoded, their pixels.
    *
-   * @param groups groups of two or more identical files
-   * @param images files in those groups
-   * @param acrossSubjects groups whose files stand under different subjects
+   * @param groups groups of two or more identical images
+   * @param images images in those groups
+   * @param acrossSubjects groups whose images are of different subjects
    */
   public record Duplicates(int groups, int images, int acrossSubjects) {}
 

@@ -25,11 +25,12 @@ public final class SeenImages {
   /** The roles that are kept; an image of several has the first of them. */
   static final List<Role> ROLES = List.of(Role.TRAINING, Role.VALIDATION, Role.HOLD_OUT);
 
-  /** Half a row for the file, half for the pixels. */
+  /** Half a row for the file, half for the pixels; zeros for an image with nothing in it. */
   static final int ROW_BYTES = 32;
 
   private static final int HALF = ROW_BYTES / 2;
   private static final HexFormat HEX = HexFormat.of();
+  private static final String NOTHING_IN_IT = "00".repeat(HALF);
 
   /** A model of which it is not known what it was trained on. */
   public static final SeenImages NONE = new SeenImages(Map.of());
@@ -64,12 +65,17 @@ public final class SeenImages {
             throw new IllegalArgumentException("no model keeps images of the role " + role);
           }
           TreeSet<String> sorted = new TreeSet<>();
-          contents.forEach(content -> sorted.add(half(content.file()) + half(content.pixels())));
+          contents.forEach(content -> sorted.add(half(content.file()) + pixels(content)));
           ByteArrayOutputStream bytes = new ByteArrayOutputStream();
           sorted.forEach(row -> bytes.writeBytes(HEX.parseHex(row)));
           rows.put(role, bytes.toByteArray());
         });
     return new SeenImages(rows);
+  }
+
+  private static String pixels(ImageContent content) {
+    String hash = content.pixels();
+    return hash == null ? NOTHING_IN_IT : half(hash);
   }
 
   private static String half(String hash) {
@@ -129,12 +135,13 @@ public final class SeenImages {
    * What an image was to the model.
    *
    * @param image the image
-   * @return its role, by its file or by its pixels; {@link Role#EXTERNAL} if it was not there when
-   *     the model was made, {@link Role#UNKNOWN} if nothing is known of any image
+   * @return its role, by its file or, if there is anything in it, by its pixels; {@link
+   *     Role#EXTERNAL} if it was not there when the model was made, {@link Role#UNKNOWN} if nothing
+   *     is known of any image
    */
   public Role roleOf(ImageContent image) {
     Role byFile = roleOfFile.get(half(image.file()));
-    Role byPixels = roleOfPixels.get(half(image.pixels()));
+    Role byPixels = image.pixels() == null ? null : roleOfPixels.get(pixels(image));
     return ROLES.stream()
         .filter(role -> role == byFile || role == byPixels)
         .findFirst()

@@ -41,7 +41,7 @@ import org.bytedeco.javacpp.PointerScope;
  * @param sha256 the hash of each image's file, by its name
  * @param contents file and pixels of each image, hashed, by its name
  * @param groups what belongs together
- * @param duplicates byte-identical images, and the fingerprint
+ * @param duplicates identical images, by file or pixels, and the fingerprint
  * @param store the decoded images of the training parts
  * @param earlier ALLNet's own models that networks begin with
  * @param notes what the user should know, a line each
@@ -118,7 +118,7 @@ record PreparedData(
         hashes,
         contents,
         groups,
-        DuplicateCounts.of(dataset, hashes, groups.count(), DatasetFingerprint.of(hashes)),
+        DuplicateCounts.of(dataset, groups, DatasetFingerprint.of(hashes)),
         store,
         earlier,
         notes);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.allnet.data.InputException;
 import org.allnet.data.image.CellPixels;
 import org.allnet.data.integrity.ImageContent;
@@ -18,8 +19,9 @@ class SeenImagesTest {
   }
 
   private static String pixels(int number) {
-    byte[] rgb = {(byte) number, 1, 2};
-    return ImageContent.of("", new CellPixels(9, 9, 4, 4, 1, 1, rgb)).pixels();
+    byte[] rgb = {(byte) number, 1, 2, 9, 9, 9};
+    return Objects.requireNonNull(
+        ImageContent.of("", new CellPixels(9, 9, 4, 4, 1, 2, rgb)).pixels());
   }
 
   private static final SeenImages SEEN =
@@ -41,7 +43,8 @@ class SeenImagesTest {
   @Test
   void roleOf_copyInAnotherFileOrFrame_isTheSameImage() {
     ImageContent copy = new ImageContent("77".repeat(32), pixels(1));
-    ImageContent cut = ImageContent.of("x", new CellPixels(5, 7, 0, 1, 1, 1, new byte[] {1, 1, 2}));
+    byte[] rgb = {1, 1, 2, 9, 9, 9};
+    ImageContent cut = ImageContent.of("x", new CellPixels(5, 7, 0, 1, 1, 2, rgb));
 
     assertThat(SEEN.roleOf(copy)).isEqualTo(Role.TRAINING);
     assertThat(SEEN.roleOf(new ImageContent(image(3).file(), pixels(99))))
@@ -49,6 +52,21 @@ class SeenImagesTest {
     assertThat(cut.pixels()).isEqualTo(pixels(1));
     // Held out by its file, trained on by its pixels: it was trained on.
     assertThat(SEEN.roleOf(new ImageContent(image(4).file(), pixels(2)))).isEqualTo(Role.TRAINING);
+  }
+
+  @Test
+  void roleOf_imageWithNothingInIt_isKnownByItsFileAlone() {
+    CellPixels black = new CellPixels(9, 9, 0, 0, 0, 0, new byte[0]);
+    CellPixels grey = new CellPixels(9, 9, 4, 4, 1, 2, new byte[] {7, 7, 7, 7, 7, 7});
+    for (CellPixels nothing : List.of(black, grey)) {
+      ImageContent trained = ImageContent.of("55".repeat(32), nothing);
+      ImageContent other = ImageContent.of("66".repeat(32), nothing);
+      SeenImages seen = SeenImages.of(Map.of(Role.TRAINING, List.of(trained, image(1))));
+
+      assertThat(seen.roleOf(trained)).isEqualTo(Role.TRAINING);
+      assertThat(seen.roleOf(other)).isEqualTo(Role.EXTERNAL);
+      assertThat(SeenImages.NONE.after(seen).roleOf(other)).isEqualTo(Role.EXTERNAL);
+    }
   }
 
   @Test

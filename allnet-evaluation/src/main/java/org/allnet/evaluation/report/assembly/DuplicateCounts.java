@@ -6,10 +6,11 @@ import java.util.Map;
 import java.util.Set;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.Dataset;
+import org.allnet.data.integrity.SubjectGroups;
 import org.allnet.evaluation.report.DataSummary;
 
 /**
- * Byte-identical images of a data set, as its report tells of them.
+ * Identical images of a data set, as its report tells of them: those that the run keeps together.
  *
  * @param found groups, images in them, and groups across subjects
  * @param subjectGroups subjects after joining those that share an image, 0 where subjects are
@@ -22,37 +23,33 @@ public record DuplicateCounts(DataSummary.Duplicates found, int subjectGroups, S
    * Counts.
    *
    * @param dataset the images
-   * @param sha256 image name to hash
-   * @param subjectGroups subjects after joining, 0 where unknown
+   * @param groups what belongs together in it: images are identical here if they are there, by
+   *     their files or their pixels
    * @param fingerprint the data set's fingerprint
    * @return the counts
    */
-  public static DuplicateCounts of(
-      Dataset dataset, Map<String, String> sha256, int subjectGroups, String fingerprint) {
+  public static DuplicateCounts of(Dataset dataset, SubjectGroups groups, String fingerprint) {
     Map<String, Integer> images = new HashMap<>();
     Map<String, Set<String>> subjects = new HashMap<>();
     for (CellImage image : dataset.images()) {
-      String hash = sha256.get(image.name());
-      if (hash == null) {
-        continue;
-      }
-      images.merge(hash, 1, Integer::sum);
+      String identical = groups.duplicateGroupOf(image);
+      images.merge(identical, 1, Integer::sum);
       String subject = image.subject();
       if (subject != null) {
-        subjects.computeIfAbsent(hash, key -> new HashSet<>()).add(subject);
+        subjects.computeIfAbsent(identical, key -> new HashSet<>()).add(subject);
       }
     }
-    int groups = 0;
+    int found = 0;
     int inGroups = 0;
     int across = 0;
     for (Map.Entry<String, Integer> entry : images.entrySet()) {
       if (entry.getValue() > 1) {
-        groups++;
+        found++;
         inGroups += entry.getValue();
         across += subjects.getOrDefault(entry.getKey(), Set.of()).size() > 1 ? 1 : 0;
       }
     }
     return new DuplicateCounts(
-        new DataSummary.Duplicates(groups, inGroups, across), subjectGroups, fingerprint);
+        new DataSummary.Duplicates(found, inGroups, across), groups.count(), fingerprint);
   }
 }

@@ -13,7 +13,7 @@ import org.allnet.evaluation.report.Setting;
  * @param kind training, cross-validation or the demo
  * @param dataset what was trained on
  * @param split who stood where
- * @param duplicates byte-identical images that were found, and subjects they join
+ * @param duplicates identical images that were found, by file or pixels, and subjects they join
  * @param complete whether the data set is a whole published one, unaltered
  * @param instances the trained instances, at least one
  * @param best the number of the instance that the run chose

@@ -74,7 +74,7 @@ final class DataSection implements Section {
                         + Numbers.count(data.subjectGroups())
                         + " groups after joining those that share an image"));
     DataSummary.Duplicates duplicates = data.duplicates();
-    page.element("dt", "Byte-identical images");
+    page.element("dt", "Identical images (file or pixels)");
     page.element(
         "dd",
         duplicates == null

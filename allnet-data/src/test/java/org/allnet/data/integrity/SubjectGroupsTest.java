@@ -1,0 +1,47 @@
+package org.allnet.data.integrity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.allnet.data.dataset.CellImage;
+import org.allnet.data.image.CellPixels;
+import org.junit.jupiter.api.Test;
+
+class SubjectGroupsTest {
+
+  private static final CellPixels BLACK = new CellPixels(9, 9, 0, 0, 0, 0, new byte[0]);
+  private static final CellPixels WHITE =
+      new CellPixels(9, 9, 0, 0, 1, 2, new byte[] {-1, -1, -1, -1, -1, -1});
+  private static final CellPixels CELL =
+      new CellPixels(9, 9, 0, 0, 1, 2, new byte[] {1, 2, 3, 4, 5, 6});
+
+  private static final List<CellImage> TWO =
+      List.of(
+          new CellImage("a.png", Path.of("a.png"), "all", "all", "A"),
+          new CellImage("b.bmp", Path.of("b.bmp"), "all", "all", "B"));
+
+  private static SubjectGroups groups(CellPixels pixels, String fileOfB) {
+    Map<String, String> files = Map.of("a.png", "fa", "b.bmp", fileOfB);
+    return SubjectGroups.of(
+        TWO,
+        files,
+        Map.of("a.png", ImageContent.of("fa", pixels), "b.bmp", ImageContent.of(fileOfB, pixels)));
+  }
+
+  @Test
+  void of_pixelsWithNothingInThem_joinNobody() {
+    for (CellPixels nothing : List.of(BLACK, WHITE)) {
+      assertThat(groups(nothing, "fb").count()).isEqualTo(2);
+      assertThat(groups(nothing, "fb").duplicateGroupOf(TWO.get(1))).isEqualTo("b.bmp");
+      assertThat(groups(nothing, "fa").count()).as("the same file").isEqualTo(1);
+    }
+  }
+
+  @Test
+  void of_samePixelsInOtherFiles_joinTheirSubjects() {
+    assertThat(groups(CELL, "fb").count()).isEqualTo(1);
+    assertThat(groups(CELL, "fb").duplicateGroupOf(TWO.get(1))).isEqualTo("a.png");
+  }
+}
