@@ -139,6 +139,25 @@ class DeviceParityTest {
     Step.of(name, gpu(), Precision.FP32).isCloseTo(Step.of(name, CPU, Precision.FP32), 2e-2);
   }
 
+  /** One of each family: grouped, gated, dense, depth by depth, branched and of transformers. */
+  @Tag("gpu")
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "alexnet",
+        "resnet50",
+        "se-resnext50",
+        "densenet121",
+        "mobilenet-v3",
+        "efficientnet-b0",
+        "inception-v3",
+        "xception",
+        "vit-tiny"
+      })
+  void step_ofEachFamilyOnAGpu_pointsAlongTheProcessors(String name) {
+    Step.of(name, gpu(), Precision.FP32).pointsAlong(Step.of(name, CPU, Precision.FP32));
+  }
+
   @Tag("gpu")
   @Test
   void step_onAGpuIn16Bits_isNearlyTheSame() {

@@ -1,11 +1,13 @@
 package org.allnet.network.training.optimiser;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.allnet.network.device.ComputeDevice;
 import org.allnet.network.device.Tensors;
 import org.assertj.core.data.Offset;
 import org.bytedeco.javacpp.Pointer;
@@ -13,6 +15,7 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -117,9 +120,23 @@ class AdamTest {
   @ParameterizedTest
   @CsvSource({"false", "true"})
   void step_ofAWeightThatThaws_isCorrectedByItsOwnCount(boolean fused) {
+    thaw(ComputeDevice.of("cpu"), fused);
+  }
+
+  @Tag("gpu")
+  @Test
+  void step_ofAWeightThatThawsOnAGpu_isCorrectedByItsOwnCount() {
+    ComputeDevice gpu = ComputeDevice.of("auto");
+    assumeThat(gpu.isCuda()).as("a GPU").isTrue();
+    thaw(gpu, true);
+  }
+
+  /** A hundred steps of one weight alone, then ten of two, each held against steps by hand. */
+  private static void thaw(ComputeDevice device, boolean fused) {
     try (PointerScope scope = new PointerScope()) {
-      Tensor head = torch.ones(1).requires_grad_(true);
-      Tensor body = torch.ones(1).requires_grad_(false);
+      Tensor one = torch.ones(1).to(device.torch(), torch.ScalarType.Float);
+      Tensor head = one.clone().requires_grad_(true);
+      Tensor body = one.clone().requires_grad_(false);
       ByHand ofHead = new ByHand();
       ByHand ofBody = new ByHand();
       double expectedHead = 1;
@@ -130,7 +147,7 @@ class AdamTest {
           body.requires_grad_(thawed);
           double gradientOfBody = expectedHead + 1;
           double gradientOfHead = expectedBody;
-          // head x body + body: the slopes are body, and head + 1
+          // head x body + body: the gradients are body, and head + 1
           head.mul(body).add(body).sum().backward();
           adam.step(0.01, 0.9);
           expectedHead = ofHead.step(expectedHead, gradientOfHead, 0.01);
