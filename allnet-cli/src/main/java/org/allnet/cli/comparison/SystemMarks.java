@@ -29,9 +29,7 @@ final class SystemMarks {
   ComparedSystem add(String name, ComparedSystem system) {
     ByRole byRole = ByRole.of(system.predictions());
     byRole.notes().forEach(note -> notes.add(name + ": " + note));
-    Origin said = byRole.judged().origin();
-    origins.put(
-        name, new Origin(said.protocol(), byRole.role(), said.synthetic(), said.transductive()));
+    origins.put(name, byRole.judged().origin().as(byRole.role()));
     return new ComparedSystem(byRole.judged(), system.options(), system.origin());
   }
 

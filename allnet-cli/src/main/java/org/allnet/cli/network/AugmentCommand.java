@@ -14,7 +14,7 @@ import org.allnet.data.image.ImageDecoder;
 import org.allnet.data.integrity.ImageContent;
 import org.allnet.data.integrity.ImageHashes;
 import org.allnet.data.integrity.SubjectGroups;
-import org.allnet.data.layout.SyntheticMarker;
+import org.allnet.data.layout.FolderMark;
 import org.allnet.data.split.Split;
 import org.allnet.data.split.SplitCheck;
 import org.allnet.data.split.SplitFile;
@@ -116,21 +116,17 @@ public final class AugmentCommand extends Subcommand {
     AugmentationPlan plan =
         AugmentationPlan.balance(places, dataset.classes(), new Balance(perClass, 0), seed);
     plan.notes(places, dataset.classes()).forEach(this::talk);
+    // The marks come first: a job that is stopped leaves no image without them.
+    if (dataset.synthetic()) {
+      FolderMark.writeSynthetic(out, "allnet augment, of synthetic images");
+    }
+    AugmentationJob job = AugmentationJob.begin(plan, dataset.classes(), out, options);
+    AugmentedSubjects.write(out, dataset);
     int written;
     try (Progress progress = progress("augmenting", "images", plan.samples().size())) {
-      written =
-          AugmentationJob.run(
-              plan,
-              dataset.classes(),
-              store::get,
-              out,
-              options,
-              ComputeDevice.of(device),
-              progress::reach);
+      written = job.run(store::get, ComputeDevice.of(device), progress::reach);
     }
-    AugmentedSubjects.write(out, dataset);
     if (dataset.synthetic()) {
-      SyntheticMarker.write(out, "allnet augment, of synthetic images");
       out().println("SYNTHETIC: these cells were painted");
     }
     out().println(written + " images written to " + out);

@@ -1,13 +1,15 @@
 package org.allnet.cli.network;
 
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import org.allnet.data.image.ImageFiles;
 import org.allnet.data.integrity.ImageContent;
 import org.allnet.data.integrity.ImageHashes;
-import org.allnet.data.layout.SyntheticMarker;
+import org.allnet.data.layout.FolderMark;
 import org.allnet.evaluation.prediction.Origin;
 import org.allnet.evaluation.prediction.Role;
 import org.allnet.network.model.ModelDescription;
@@ -16,12 +18,12 @@ import org.allnet.network.pixels.NamedCell;
 
 /**
  * Where the images that a model is asked about come from: what each was to the model, told by its
- * file and its pixels, and whether it is of a synthetic data set. For one thread.
+ * file and its pixels, and how the folder is marked that it is in. For one thread.
  */
 final class ImageOrigins {
 
   private final Map<String, Path> files = new HashMap<>();
-  private final Map<Path, Boolean> syntheticFolders = new HashMap<>();
+  private final Map<FolderMark, Map<Path, Boolean>> folders = new EnumMap<>(FolderMark.class);
   private final Map<String, Role> roles = new HashMap<>();
   private final SeenImages seen;
 
@@ -57,15 +59,21 @@ final class ImageOrigins {
         : seen.roleOf(ImageContent.of(ImageHashes.sha256(file), cell.pixels()));
   }
 
-  /** {@return whether a folder above the image says that its cells are synthetic} */
-  boolean isSynthetic(String image) {
+  /** {@return whether a folder above the image bears the mark} */
+  boolean isMarked(String image, FolderMark mark) {
     Path file = files.get(image);
     Path folder = file == null ? null : file.toAbsolutePath().normalize().getParent();
-    return folder != null && syntheticFolders.computeIfAbsent(folder, SyntheticMarker::isAbove);
+    return folder != null
+        && folders
+            .computeIfAbsent(mark, none -> new HashMap<>())
+            .computeIfAbsent(folder, at -> !mark.above(List.of(at)).isEmpty());
   }
 
   /** {@return what has to be said of every figure of an image that was passed on} */
   Origin of(String image, ModelDescription model) {
-    return model.origin(roles.getOrDefault(image, Role.UNKNOWN), false, isSynthetic(image));
+    Origin origin =
+        model.origin(
+            roles.getOrDefault(image, Role.UNKNOWN), false, isMarked(image, FolderMark.SYNTHETIC));
+    return isMarked(image, FolderMark.AUGMENTED) ? origin.ofAugmented() : origin;
   }
 }

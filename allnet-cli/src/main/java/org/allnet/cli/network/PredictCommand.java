@@ -13,6 +13,7 @@ import org.allnet.data.OptionException;
 import org.allnet.data.image.DecodeLimits;
 import org.allnet.data.image.ImageDecoder;
 import org.allnet.data.image.ImageFiles;
+import org.allnet.data.layout.FolderMark;
 import org.allnet.evaluation.operating.ConformalSets;
 import org.allnet.evaluation.operating.DecisionRule;
 import org.allnet.evaluation.prediction.Prediction;
@@ -138,13 +139,20 @@ public final class PredictCommand extends Subcommand {
     if (description.provenance().synthetic()) {
       talk("warning: this model was trained on synthetic cells; it knows nothing of blood");
     }
-    long painted = called.stream().filter(cell -> origins.isSynthetic(cell.image())).count();
+    long painted = marked(called, origins, FolderMark.SYNTHETIC);
     if (painted > 0) {
       talk("warning: %d of the images are synthetic cells".formatted(painted));
     }
+    long augmented = marked(called, origins, FolderMark.AUGMENTED);
+    if (augmented > 0) {
+      talk(
+          "warning: %d of the images are augmented, several of one original; no figure can be made of them"
+              .formatted(augmented));
+    }
     boolean synthetic = painted > 0 || description.provenance().synthetic();
     if (json) {
-      out().println(JsonOutput.text(asMap(description, called, problems, synthetic)));
+      out()
+          .println(JsonOutput.text(asMap(description, called, problems, synthetic, augmented > 0)));
     }
     if (csv != null) {
       PredictionFile.write(csv, predictions(description, called, origins));
@@ -154,6 +162,10 @@ public final class PredictCommand extends Subcommand {
       talk("allnet: %d called, %d skipped; see above".formatted(called.size(), problems.size()));
     }
     return problems.isEmpty() ? GOOD : FAILED;
+  }
+
+  private static long marked(List<CalledCell> called, ImageOrigins origins, FolderMark mark) {
+    return called.stream().filter(cell -> origins.isMarked(cell.image(), mark)).count();
   }
 
   /** A batch that mixes subjects would be corrected otherwise than the model's figures say. */
@@ -198,7 +210,8 @@ public final class PredictCommand extends Subcommand {
       ModelDescription description,
       List<CalledCell> called,
       List<String> problems,
-      boolean synthetic) {
+      boolean synthetic,
+      boolean augmented) {
     List<Map<String, Object>> images = new ArrayList<>();
     for (CalledCell cell : called) {
       Map<String, Double> probabilities = new LinkedHashMap<>();
@@ -218,6 +231,7 @@ public final class PredictCommand extends Subcommand {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("model", model.toString());
     map.put("synthetic", synthetic);
+    map.put("augmented", augmented);
     map.put("transductive", description.transductive());
     description
         .provenance()

@@ -1,14 +1,18 @@
 package org.allnet.cli.network;
 
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.allnet.cli.terminal.Progress;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.data.image.DecodeLimits;
 import org.allnet.data.image.ImageDecoder;
 import org.allnet.data.image.ImageFiles;
-import org.allnet.data.layout.SyntheticMarker;
+import org.allnet.data.layout.AugmentedFolder;
+import org.allnet.data.layout.FolderMark;
 import org.allnet.network.device.ComputeDevice;
 import org.allnet.network.pixels.DecodedCells;
 import org.allnet.network.segmentation.SegmentationJob;
@@ -58,11 +62,16 @@ public final class SegmentCommand extends Subcommand {
             defaults.contactSheetRows(),
             defaults.batch());
     ImageFiles images = ImageFiles.find(paths);
-    boolean synthetic =
+    Set<Path> folders =
         images.images().stream()
             .map(image -> image.file().toAbsolutePath().getParent())
-            .distinct()
-            .anyMatch(SyntheticMarker::isAbove);
+            .collect(Collectors.toCollection(LinkedHashSet::new));
+    // The marks come first: a job that is stopped leaves no image without them.
+    boolean synthetic = !FolderMark.SYNTHETIC.above(folders).isEmpty();
+    if (synthetic) {
+      FolderMark.writeSynthetic(out, "allnet segment, of synthetic images");
+    }
+    AugmentedFolder.carry(FolderMark.AUGMENTED.above(folders), out);
     SegmentationSummary summary;
     int broken = images.problems().size();
     images.problems().forEach(this::skipped);
@@ -75,7 +84,6 @@ public final class SegmentCommand extends Subcommand {
       broken += cells.problems().size();
     }
     if (synthetic) {
-      SyntheticMarker.write(out, "allnet segment, of synthetic images");
       out().println("SYNTHETIC: these cells were painted");
     }
     summary.warnings().forEach(warning -> talk("warning: " + warning));

@@ -41,12 +41,9 @@ public final class DatasetReader {
     List<String> problems = new ArrayList<>(layout.problems());
     problems.addAll(found.passedOver());
     return new Layout(layout.name(), layout.layout(), layout.classes(), layout.images(), problems)
-        .toDataset(root, options, isSynthetic(found));
-  }
-
-  private static boolean isSynthetic(FoundFiles found) {
-    return SyntheticMarker.isAbove(found.root())
-        || found.others().stream()
-            .anyMatch(file -> file.getFileName().toString().equals(SyntheticMarker.FILE));
+        .toDataset(
+            found.root(),
+            options,
+            !FolderMark.SYNTHETIC.of(found.root(), layout.images()).isEmpty());
   }
 }

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.allnet.data.OptionException;
 import org.allnet.data.RunException;
-import org.allnet.data.layout.SyntheticMarker;
+import org.allnet.data.layout.FolderMark;
 
 /**
  * Paints a data set of synthetic cells, laid out and named like the training data of C-NMC 2019:
@@ -54,7 +54,7 @@ public final class SyntheticDataset {
   public static void paint(Path root, SyntheticOptions options, LongConsumer progress) {
     requireEmpty(root);
     List<Job> jobs = jobs(root, options);
-    SyntheticMarker.write(root, "allnet dataset synthesize, seed " + options.seed());
+    FolderMark.writeSynthetic(root, "allnet dataset synthesize, seed " + options.seed());
     AtomicLong done = new AtomicLong();
     try {
       for (Job job : jobs) {

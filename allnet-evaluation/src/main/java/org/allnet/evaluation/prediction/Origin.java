@@ -14,15 +14,21 @@ import org.jspecify.annotations.Nullable;
  * @param role what the image was to the system
  * @param synthetic whether cells are synthetic, those of the image or those of training
  * @param transductive whether the answer depends on the other images that were asked about
+ * @param augmented whether the image is one of several that were made of one original
  */
 public record Origin(
-    @Nullable Protocol protocol, Role role, boolean synthetic, boolean transductive) {
+    @Nullable Protocol protocol,
+    Role role,
+    boolean synthetic,
+    boolean transductive,
+    boolean augmented) {
 
   /** Nothing is known, as of a foreign system. */
-  public static final Origin UNKNOWN = new Origin(null, Role.UNKNOWN, false, false);
+  public static final Origin UNKNOWN = new Origin(null, Role.UNKNOWN, false, false, false);
 
   private static final String SYNTHETIC = "synthetic";
   private static final String TRANSDUCTIVE = "transductive";
+  private static final String AUGMENTED = "augmented";
 
   /**
    * What has to be said of figures that are made of several predictions.
@@ -38,7 +44,18 @@ public record Origin(
         Protocol.weakest(protocols),
         roles.size() == 1 ? roles.get(0) : Role.UNKNOWN,
         origins.stream().anyMatch(Origin::synthetic),
-        origins.stream().anyMatch(Origin::transductive));
+        origins.stream().anyMatch(Origin::transductive),
+        origins.stream().anyMatch(Origin::augmented));
+  }
+
+  /** {@return the same origin, of an augmented image} */
+  public Origin ofAugmented() {
+    return new Origin(protocol, role, synthetic, transductive, true);
+  }
+
+  /** {@return the same origin in another role} */
+  public Origin as(Role other) {
+    return new Origin(protocol, other, synthetic, transductive, augmented);
   }
 
   /** {@return the marks in files, a blank between two; empty if there is none} */
@@ -50,6 +67,9 @@ public record Origin(
     if (transductive) {
       marks.add(TRANSDUCTIVE);
     }
+    if (augmented) {
+      marks.add(AUGMENTED);
+    }
     return String.join(" ", marks);
   }
 
@@ -60,8 +80,8 @@ public record Origin(
    * @param role the role's key, null or empty if unknown
    * @param marks as {@link #marks} gives them, null for none
    * @return the origin
-   * @throws IllegalArgumentException if one of them is unknown; its message says which and what to
-   *     use
+   * @throws IllegalArgumentException if one of them is unknown, or the image is augmented, so that
+   *     no figure can be made of it; the message says which and what to use
    */
   static Origin read(@Nullable String protocol, @Nullable String role, @Nullable String marks) {
     Protocol known = null;
@@ -87,11 +107,14 @@ public record Origin(
       switch (mark) {
         case SYNTHETIC -> synthetic = true;
         case TRANSDUCTIVE -> transductive = true;
+        case AUGMENTED ->
+            throw new IllegalArgumentException(
+                "the image is augmented, one of several of one original, and the original may have been trained on; predict and judge the originals");
         case "" -> {}
         default -> throw unknown("marks", mark, SYNTHETIC + " or " + TRANSDUCTIVE);
       }
     }
-    return new Origin(known, what, synthetic, transductive);
+    return new Origin(known, what, synthetic, transductive, false);
   }
 
   private static IllegalArgumentException unknown(String column, String text, String use) {

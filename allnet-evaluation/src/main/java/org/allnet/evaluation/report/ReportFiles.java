@@ -63,7 +63,8 @@ public final class ReportFiles {
           said.protocol() == null && !external ? protocol : said.protocol(),
           said.role(),
           said.synthetic() || synthetic,
-          said.transductive() || transductive);
+          said.transductive() || transductive,
+          said.augmented());
     }
   }
 

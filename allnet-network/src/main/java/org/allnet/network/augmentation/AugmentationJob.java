@@ -15,80 +15,95 @@ import org.allnet.network.device.ComputeDevice;
 import org.allnet.network.input.InputOptions;
 import org.allnet.network.pixels.OutputNames;
 import org.allnet.network.pixels.Upload;
+import org.allnet.network.segmentation.ImageFormat;
 import org.allnet.network.segmentation.SegmentedImageWriter;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 
 /**
  * Writes the images of a plan as {@code <class>/<name>_<n>.png}, {@code n} counting within the
- * class from 0, and the plan beside them with the file of each. Training makes the same images in
+ * class from 0, and before them the plan with the file of each. Training makes the same images in
  * memory and does not need the files. Not thread-safe.
  */
 public final class AugmentationJob {
 
-  /** The plan's name in the output folder; written last, so that it says the folder is complete. */
+  /**
+   * The plan's name in the output folder. It is written before the first image, so that a folder is
+   * known as one of augmented images even if the job is stopped.
+   */
   public static final String PLAN = AugmentedFolder.PLAN;
 
-  private final ClassSet classes;
-  private final Function<String, CellPixels> source;
-  private final Path out;
+  private final AugmentationPlan plan;
   private final AugmentationOptions options;
-  private final ComputeDevice device;
-  private final OutputNames names;
-  private final int[] countOfClass;
-  private final List<String> files = new ArrayList<>();
+  private final List<Path> files;
+  private int finished;
 
-  private AugmentationJob(
-      ClassSet classes,
-      Function<String, CellPixels> source,
-      Path out,
-      AugmentationOptions options,
-      ComputeDevice device) {
-    this.classes = classes;
-    this.source = source;
-    this.out = out.toAbsolutePath().normalize();
+  private AugmentationJob(AugmentationPlan plan, AugmentationOptions options, List<Path> files) {
+    this.plan = plan;
     this.options = options;
-    this.device = device;
-    this.names = new OutputNames(out);
-    this.countOfClass = new int[classes.size()];
+    this.files = files;
   }
 
   /**
-   * Does the whole job.
+   * Writes the plan; no image yet.
    *
    * @param plan what to make
    * @param classes the classes that the plan's labels index
-   * @param source the decoded image of a name
-   * @param out the output folder; made where it is missing
+   * @param out the output folder; made if it is missing
    * @param options how
-   * @param device where to compute
-   * @param progress is told the number of images finished, after each batch
-   * @return the number of images written
-   * @throws InputException where a name can't be a file name or a label is no class
-   * @throws RunException where a file can't be written
+   * @return the job, to be run
+   * @throws InputException if a name can't be a file name or a label is no class
+   * @throws RunException if the plan can't be written
    */
-  public static int run(
-      AugmentationPlan plan,
-      ClassSet classes,
-      Function<String, CellPixels> source,
-      Path out,
-      AugmentationOptions options,
-      ComputeDevice device,
-      IntConsumer progress) {
-    AugmentationJob job = new AugmentationJob(classes, source, out, options, device);
-    List<Sample> batch = new ArrayList<>();
-    List<CellPixels> cells = new ArrayList<>();
+  public static AugmentationJob begin(
+      AugmentationPlan plan, ClassSet classes, Path out, AugmentationOptions options) {
+    Path folder = out.toAbsolutePath().normalize();
+    OutputNames names = new OutputNames(folder);
+    int[] countOfClass = new int[classes.size()];
+    List<Path> files = new ArrayList<>();
     for (Sample sample : plan.samples()) {
       if (sample.label() >= classes.size()) {
         throw new InputException(
             "augmentation of '%s': label %d is none of the classes %s"
                 .formatted(sample.image(), sample.label(), classes.names()));
       }
+      String className = classes.names().get(sample.label());
+      String name = name(sample, className, countOfClass[sample.label()]++, options.format());
+      files.add(names.fileFor(name, options.format().extension()));
+    }
+    AugmentationPlanFile.write(
+        out.resolve(PLAN),
+        plan,
+        files.stream().map(file -> folder.relativize(file).toString().replace('\\', '/')).toList());
+    return new AugmentationJob(plan, options, files);
+  }
+
+  private static String name(Sample sample, String className, int n, ImageFormat format) {
+    String base = sample.image().substring(sample.image().lastIndexOf('/') + 1);
+    int dot = base.lastIndexOf('.');
+    String stem = dot > 0 ? base.substring(0, dot) : base;
+    return className + "/" + stem + "_" + n + "." + format.extension();
+  }
+
+  /**
+   * Makes the images.
+   *
+   * @param source the decoded image of a name
+   * @param device where to compute
+   * @param progress is told the number of images finished, after each batch
+   * @return the number of images written
+   * @throws RunException if a file can't be written
+   */
+  public int run(Function<String, CellPixels> source, ComputeDevice device, IntConsumer progress) {
+    finished = 0;
+    List<Sample> batch = new ArrayList<>();
+    List<CellPixels> cells = new ArrayList<>();
+    for (Sample sample : plan.samples()) {
       CellPixels cell = source.apply(sample.image());
       if (!batch.isEmpty()
-          && (batch.size() == options.batch() || job.side(cell) != job.side(cells.get(0)))) {
-        job.finish(batch, cells);
-        progress.accept(job.files.size());
+          && (batch.size() == options.batch() || side(cell) != side(cells.get(0)))) {
+        finish(batch, cells, device);
+        progress.accept(finished);
         batch.clear();
         cells.clear();
       }
@@ -96,11 +111,10 @@ public final class AugmentationJob {
       cells.add(cell);
     }
     if (!batch.isEmpty()) {
-      job.finish(batch, cells);
-      progress.accept(job.files.size());
+      finish(batch, cells, device);
+      progress.accept(finished);
     }
-    AugmentationPlanFile.write(out.resolve(PLAN), plan, job.files);
-    return job.files.size();
+    return finished;
   }
 
   private int side(CellPixels cell) {
@@ -109,7 +123,7 @@ public final class AugmentationJob {
         : Math.max(1, Math.max(cell.frameHeight(), cell.frameWidth()));
   }
 
-  private void finish(List<Sample> batch, List<CellPixels> cells) {
+  private void finish(List<Sample> batch, List<CellPixels> cells, ComputeDevice device) {
     List<BufferedImage> pictures;
     try (PointerScope scope = new PointerScope()) {
       int side = side(cells.get(0));
@@ -119,20 +133,8 @@ public final class AugmentationJob {
               .images();
       pictures = SegmentedImageWriter.pictures(images);
     }
-    for (int i = 0; i < pictures.size(); i++) {
-      Path file = fileFor(batch.get(i));
-      SegmentedImageWriter.write(pictures.get(i), file, options.format());
-      files.add(out.relativize(file).toString().replace('\\', '/'));
+    for (BufferedImage picture : pictures) {
+      SegmentedImageWriter.write(picture, files.get(finished++), options.format());
     }
-  }
-
-  private Path fileFor(Sample sample) {
-    String base = sample.image().substring(sample.image().lastIndexOf('/') + 1);
-    int dot = base.lastIndexOf('.');
-    String stem = dot > 0 ? base.substring(0, dot) : base;
-    int n = countOfClass[sample.label()]++;
-    String extension = options.format().extension();
-    String name = classes.names().get(sample.label()) + "/" + stem + "_" + n + "." + extension;
-    return names.fileFor(name, extension);
   }
 }

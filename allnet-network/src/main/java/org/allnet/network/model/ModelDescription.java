@@ -221,7 +221,8 @@ public record ModelDescription(
         provenance.splitProtocol().filter(protocol -> protocol.imageLevel() || apart).orElse(null),
         role,
         synthetic || provenance.synthetic(),
-        transductive());
+        transductive(),
+        false);
   }
 
   /** {@return its networks and learners in one line} */

@@ -374,7 +374,7 @@ public final class CrossValidation {
 
   private Origin origin(PreparedData data, Split split, Role role) {
     return new Origin(
-        split.protocol(), role, data.dataset().synthetic(), options.recipe().correction());
+        split.protocol(), role, data.dataset().synthetic(), options.recipe().correction(), false);
   }
 
   private static List<CellPixels> cells(PreparedData data, List<Place> places) {

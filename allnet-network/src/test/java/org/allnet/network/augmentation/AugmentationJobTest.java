@@ -50,8 +50,8 @@ class AugmentationJobTest {
     AugmentationOptions options =
         new AugmentationOptions(SegmentationMode.NONE, 0, ImageFormat.PNG, 5);
     int written =
-        AugmentationJob.run(
-            plan(), CLASSES, AugmentationJobTest::cell, folder, options, CPU, done -> {});
+        AugmentationJob.begin(plan(), CLASSES, folder, options)
+            .run(AugmentationJobTest::cell, CPU, done -> {});
 
     assertThat(written).isEqualTo(24);
     for (String name : CLASSES.names()) {
@@ -74,14 +74,8 @@ class AugmentationJobTest {
     for (int batch : new int[] {1, 24}) {
       AugmentationOptions options =
           new AugmentationOptions(SegmentationMode.STRETCHED, 32, ImageFormat.BMP, batch);
-      AugmentationJob.run(
-          plan(),
-          CLASSES,
-          AugmentationJobTest::cell,
-          folder.resolve("by" + batch),
-          options,
-          CPU,
-          done -> {});
+      AugmentationJob.begin(plan(), CLASSES, folder.resolve("by" + batch), options)
+          .run(AugmentationJobTest::cell, CPU, done -> {});
     }
     try (Stream<Path> files = Files.walk(folder.resolve("by1"))) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
@@ -95,15 +89,7 @@ class AugmentationJobTest {
   void run_labelOutOfRange_isRefused() {
     AugmentationPlan plan = new AugmentationPlan(List.of(Sample.original("x.png", 2)));
     assertThatThrownBy(
-            () ->
-                AugmentationJob.run(
-                    plan,
-                    CLASSES,
-                    AugmentationJobTest::cell,
-                    folder,
-                    AugmentationOptions.DEFAULTS,
-                    CPU,
-                    done -> {}))
+            () -> AugmentationJob.begin(plan, CLASSES, folder, AugmentationOptions.DEFAULTS))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("label 2");
   }

@@ -73,7 +73,8 @@ class OneAnswerTest {
     return new ModelFile(made, description);
   }
 
-  private static final Origin ORIGIN = new Origin(Protocol.IMAGE, Role.VALIDATION, true, false);
+  private static final Origin ORIGIN =
+      new Origin(Protocol.IMAGE, Role.VALIDATION, true, false, false);
 
   private static List<CellPixels> cells() {
     Random random = new Random(3);

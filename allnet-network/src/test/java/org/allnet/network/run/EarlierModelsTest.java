@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.allnet.data.InputException;
 import org.allnet.data.dataset.DatasetOptions;
-import org.allnet.data.layout.SyntheticMarker;
+import org.allnet.data.layout.FolderMark;
 import org.allnet.data.split.Protocol;
 import org.allnet.data.split.SplitOptions;
 import org.allnet.evaluation.operating.RuleOptions;
@@ -88,7 +88,7 @@ class EarlierModelsTest {
   @Test
   void run_modelOfOtherImages_bringsThemAndItsMarkAlong() throws IOException {
     Path data = PaintedSet.write(folder.resolve("data"), 6, 3, 40);
-    SyntheticMarker.write(data, "by a test");
+    FolderMark.writeSynthetic(data, "by a test");
     Path earlier = first(data, Protocol.SUBJECT);
     Path other = PaintedSet.write(folder.resolve("other"), 6, 3, 44);
 

@@ -1,0 +1,195 @@
+package org.allnet.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.allnet.data.layout.FolderMark;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The marks of folders that {@code augment} wrote travel with whatever is made of them. */
+final class FolderMarksTest {
+
+  @TempDir Path folder;
+
+  private Path augmented;
+  private Path model;
+
+  @BeforeEach
+  void augment() throws IOException {
+    ModelFixture.disc(folder.resolve("cells/all/a.png"), 16);
+    ModelFixture.disc(folder.resolve("cells/hem/b.png"), 6);
+    augmented = folder.resolve("augmented");
+    good(augment(folder.resolve("cells"), augmented));
+    model = ModelFixture.model(folder.resolve("model.safetensors"));
+  }
+
+  private static Ran augment(Path cells, Path out) {
+    return Ran.allnet(
+        "augment",
+        cells,
+        "--out",
+        out,
+        "--per-class",
+        3,
+        "--input-size",
+        32,
+        "--segmentation",
+        "none");
+  }
+
+  private static Ran good(Ran ran) {
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    return ran;
+  }
+
+  /** A file is where the folder of the first class would be, so that no image can be written. */
+  @Test
+  void augment_stoppedBeforeTheFirstImage_leavesItsMarks() throws IOException {
+    Path cells = folder.resolve("synthetic");
+    good(Ran.allnet("dataset", "synthesize", cells, "--subjects", 2, "--cells", 2, "--size", 40));
+    Path out = Files.createDirectories(folder.resolve("stopped"));
+    Files.writeString(out.resolve("all"), "in the way");
+
+    Ran ran = augment(cells, out);
+
+    assertThat(ran.exitCode()).isEqualTo(1);
+    assertThat(out.resolve("SYNTHETIC.txt")).exists();
+    assertThat(out.resolve("augmentation.csv")).exists();
+    assertThat(out.resolve("subjects.csv")).exists();
+  }
+
+  @Test
+  void segment_stoppedBeforeTheFirstImage_leavesItsMarks() throws IOException {
+    Files.writeString(augmented.resolve("SYNTHETIC.txt"), "painted");
+    Path out = Files.createDirectories(folder.resolve("stopped"));
+    Files.writeString(out.resolve("all"), "in the way");
+
+    Ran ran = Ran.allnet("segment", augmented, "--out", out, "--segmentation", "none");
+
+    assertThat(ran.exitCode()).isEqualTo(1);
+    assertThat(out.resolve("SYNTHETIC.txt")).exists();
+    assertThat(out.resolve("augmentation.csv")).exists();
+  }
+
+  @Test
+  void segment_augmentedFolder_isRefusedByWhoeverJudges() {
+    Path out = folder.resolve("segmented");
+    good(Ran.allnet("segment", augmented, "--out", out, "--segmentation", "none"));
+
+    refused(Ran.allnet("evaluate", model, "--data", out));
+  }
+
+  @Test
+  void segment_twoAugmentedFolders_keepsTheOriginalsOfBoth() throws IOException {
+    ModelFixture.disc(folder.resolve("others/all/c.png"), 12);
+    ModelFixture.disc(folder.resolve("others/hem/d.png"), 8);
+    good(augment(folder.resolve("others"), folder.resolve("second")));
+    Path out = folder.resolve("segmented");
+
+    good(
+        Ran.allnet(
+            "segment",
+            augmented,
+            folder.resolve("second"),
+            "--out",
+            out,
+            "--segmentation",
+            "none"));
+
+    assertThat(Files.readString(out.resolve("augmentation.csv")))
+        .contains("all/a.png", "hem/b.png", "all/c.png", "hem/d.png");
+  }
+
+  /** One mark is looked for as far up as the other. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "part", "part/one", "part/one/more"})
+  void evaluate_belowAnAugmentedFolder_isRefused(String below) throws IOException {
+    Path top = folder.resolve("top");
+    Path root = Files.createDirectories(top.resolve(below));
+    Files.copy(augmented.resolve("augmentation.csv"), top.resolve("augmentation.csv"));
+    ModelFixture.disc(root.resolve("all/a.png"), 16);
+    ModelFixture.disc(root.resolve("hem/b.png"), 6);
+
+    refused(Ran.allnet("evaluate", model, "--data", root));
+  }
+
+  @Test
+  void evaluate_linkToAnAugmentedFolder_isRefused() throws IOException {
+    Path link = Files.createSymbolicLink(folder.resolve("link"), augmented);
+
+    refused(Ran.allnet("evaluate", model, "--data", link));
+  }
+
+  @Test
+  void predict_augmentedImages_areMarkedInTheFileAndNeverJudged() throws IOException {
+    Path csv = folder.resolve("predictions.csv");
+
+    Ran predicted = good(Ran.allnet("predict", model, augmented, "--csv", csv));
+
+    assertThat(predicted.err()).contains("6 of the images are augmented");
+    List<String> lines = Files.readAllLines(csv);
+    assertThat(lines.subList(1, lines.size())).allMatch(line -> line.contains("augmented"));
+    Path labelled = folder.resolve("labelled.csv");
+    Files.write(labelled, labelled(lines));
+    for (Ran ran :
+        List.of(
+            Ran.allnet("evaluate", "--predictions", labelled),
+            Ran.allnet("compare", "a=" + labelled, "b=" + labelled))) {
+      assertThat(ran.exitCode()).isNotZero();
+      assertThat(ran.out()).isEmpty();
+      assertThat(ran.err()).contains("line 2", "augmented", "the originals");
+    }
+  }
+
+  @Test
+  void predict_augmentedImages_areMarkedInJson() {
+    assertThat(good(Ran.allnet("predict", model, augmented, "--json")).out())
+        .contains("\"augmented\" : true");
+    assertThat(good(Ran.allnet("predict", model, folder.resolve("cells"), "--json")).out())
+        .contains("\"augmented\" : false");
+  }
+
+  /** The label is the folder of the image. */
+  private static List<String> labelled(List<String> lines) {
+    return lines.stream()
+        .map(line -> line.replaceFirst("^(all|hem)/([^,]*),,,", "$1/$2,,$1,"))
+        .toList();
+  }
+
+  private static void refused(Ran ran) {
+    assertThat(ran.exitCode()).as(ran.out()).isNotZero();
+    assertThat(ran.err().lines()).as(ran.err()).hasSize(1);
+    assertThat(ran.err()).contains("holds augmented images").contains("--per-class");
+  }
+
+  /**
+   * Whatever a folder can be marked with is carried by every command that makes images of images.
+   */
+  @Test
+  void everyMark_isCarriedBySegmentAndAugment() throws IOException {
+    for (FolderMark mark : FolderMark.values()) {
+      Path cells = folder.resolve(mark.name().toLowerCase(Locale.ROOT));
+      ModelFixture.disc(cells.resolve("all/a.png"), 16);
+      ModelFixture.disc(cells.resolve("hem/b.png"), 6);
+      Files.writeString(cells.resolve(mark.file()), "image,label,file\nx.png,0,all/a.png\n");
+      Path segmented = cells.resolveSibling(cells.getFileName() + "-segmented");
+      good(Ran.allnet("segment", cells, "--out", segmented, "--segmentation", "none"));
+      good(augment(cells, cells.resolveSibling(cells.getFileName() + "-augmented")));
+
+      try (Stream<Path> made = Files.list(folder)) {
+        assertThat(made.filter(path -> path.toString().matches(".*" + cells.getFileName() + "-.*")))
+            .hasSize(2)
+            .allMatch(path -> Files.exists(path.resolve(mark.file())));
+      }
+    }
+  }
+}
