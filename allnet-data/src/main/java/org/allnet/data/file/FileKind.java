@@ -11,21 +11,42 @@ import org.jspecify.annotations.Nullable;
  * a table.
  *
  * @param words what it is, such as {@code a Git LFS pointer}
- * @param advice what to do, without a full stop
+ * @param advice what to do about it if a picture or a table is wanted, without a full stop
+ * @param wrapping whether it stands for the wanted file or holds it, so that the advice is right
+ *     whatever is wanted
  */
-public record FileKind(String words, String advice) {
-
-  private static final FileKind LFS =
-      new FileKind(
-          "a Git LFS pointer, the text that stands for a large file",
-          "fetch the file itself with 'git lfs pull'");
-  private static final FileKind PAGE =
-      new FileKind("a web page", "download the file itself, not the page about it");
-  private static final FileKind ZIP =
-      new FileKind("a zip archive", "unpack it and give what is inside");
+public record FileKind(String words, String advice, boolean wrapping) {
 
   private static final String PICTURE = "save it as PNG or TIFF";
   private static final String ARCHIVE = "unpack it and give what is inside";
+  private static final String NETWORK = "give a picture or a table";
+
+  private static final FileKind LFS =
+      wrapping(
+          "a Git LFS pointer, the text that stands for a large file",
+          "fetch the file itself with 'git lfs pull'");
+  private static final FileKind PAGE =
+      wrapping("a web page", "download the file itself, not the page about it");
+  private static final FileKind ZIP = wrapping("a zip archive", ARCHIVE);
+
+  /** The weights of a network as PyTorch saves them. */
+  public static final FileKind PYTORCH = new FileKind("a PyTorch archive", NETWORK);
+
+  /** Objects of Python, among them weights as PyTorch saved them before its version 1.6. */
+  public static final FileKind PICKLE = new FileKind("a Python pickle", NETWORK);
+
+  /** Names the files that hold the parts of a network's weights. */
+  public static final FileKind INDEX =
+      new FileKind("the index (JSON) of weights in several files", NETWORK);
+
+  /** A kind that is not a wrapping. */
+  private FileKind(String words, String advice) {
+    this(words, advice, false);
+  }
+
+  private static FileKind wrapping(String words, String advice) {
+    return new FileKind(words, advice, true);
+  }
 
   /** First bytes, as Latin-1 text, and what they tell. */
   private record Magic(int at, String bytes, FileKind kind) {}
@@ -62,17 +83,24 @@ public record FileKind(String words, String advice) {
               "MATLAB 5.0",
               new FileKind("a MATLAB file", "save its pictures as PNG or TIFF in class folders")),
           new Magic(0, "SQLite format 3", new FileKind("a database", "export what is in it")),
-          new Magic(0, "Rar!", new FileKind("a RAR archive", ARCHIVE)),
-          new Magic(0, "7z\u00BC\u00AF", new FileKind("a 7z archive", ARCHIVE)),
-          new Magic(0, "\u001F\u008B", new FileKind("a gzip archive", ARCHIVE)),
-          new Magic(0, "BZh", new FileKind("a bzip2 archive", ARCHIVE)),
-          new Magic(0, "\u00FD7zXZ", new FileKind("an xz archive", ARCHIVE)),
-          new Magic(0, "(\u00B5/\u00FD", new FileKind("a zstd archive", ARCHIVE)),
-          new Magic(257, "ustar", new FileKind("a tar archive", ARCHIVE)),
+          new Magic(0, "Rar!", wrapping("a RAR archive", ARCHIVE)),
+          new Magic(0, "7z\u00BC\u00AF", wrapping("a 7z archive", ARCHIVE)),
+          new Magic(0, "\u001F\u008B", wrapping("a gzip archive", ARCHIVE)),
+          new Magic(0, "BZh", wrapping("a bzip2 archive", ARCHIVE)),
+          new Magic(0, "\u00FD7zXZ", wrapping("an xz archive", ARCHIVE)),
+          new Magic(0, "(\u00B5/\u00FD", wrapping("a zstd archive", ARCHIVE)),
+          new Magic(257, "ustar", wrapping("a tar archive", ARCHIVE)),
           new Magic(
               0,
               "\u00D0\u00CF\u0011\u00E0",
               new FileKind("an old Office document", "save the table as CSV")),
+          new Magic(0, "\u0080\u0002", PICKLE),
+          new Magic(0, "\u0080\u0003", PICKLE),
+          new Magic(0, "\u0080\u0004", PICKLE),
+          new Magic(0, "\u0080\u0005", PICKLE),
+          new Magic(0, "GGUF", new FileKind("a GGUF file", NETWORK)),
+          new Magic(4, "TFL3", new FileKind("a TensorFlow Lite model", NETWORK)),
+          new Magic(4, "\0\0\0\0{\"", new FileKind("a safetensors file", NETWORK)),
           new Magic(0, "PAR1", new FileKind("a Parquet file", "save the table as CSV")));
 
   /** How long a BMP file's second header is. */
@@ -88,7 +116,8 @@ public record FileKind(String words, String advice) {
               new FileKind(
                   "an archive of NumPy arrays (npz)",
                   "save its pictures as PNG or TIFF in class folders")),
-          new Magic(0, "data.pkl", new FileKind("a PyTorch archive", "save it as safetensors")),
+          new Magic(0, "data.pkl", PYTORCH),
+          new Magic(0, "keras_version", new FileKind("a Keras model", NETWORK)),
           new Magic(
               0, "[Content_Types]", new FileKind("an Office document", "save the table as CSV")),
           new Magic(0, "xl/", new FileKind("an Excel workbook", "save the table as CSV")));
@@ -114,6 +143,9 @@ public record FileKind(String words, String advice) {
         return magic.kind();
       }
     }
+    if (isOnnx(head)) {
+      return new FileKind("an ONNX model", NETWORK);
+    }
     String start = text.replaceFirst("^(\u00EF\u00BB\u00BF)?\\s*", "").toLowerCase(Locale.ROOT);
     if (start.startsWith("<!doctype html") || start.startsWith("<html")) {
       return PAGE;
@@ -124,7 +156,20 @@ public record FileKind(String words, String advice) {
     if (start.startsWith("<?xml")) {
       return start.contains("<html") ? PAGE : new FileKind("an XML file", "give the picture");
     }
+    if (start.startsWith("{")
+        && (start.contains("\"weight_map\"") || start.contains("\"total_size\""))) {
+      return INDEX;
+    }
     return null;
+  }
+
+  /** The protocol buffer of ONNX: the version, then the producer, the operators or the graph. */
+  private static boolean isOnnx(byte[] head) {
+    return head.length > 2
+        && head[0] == 8
+        && head[1] >= 3
+        && head[1] < 32
+        && (head[2] == 0x12 || head[2] == 0x3A || head[2] == 0x42);
   }
 
   /**

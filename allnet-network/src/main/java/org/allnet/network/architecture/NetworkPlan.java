@@ -91,6 +91,11 @@ public final class NetworkPlan implements Design {
     return heads;
   }
 
+  /** {@return the names of an auxiliary head's tensors, which training alone has use for} */
+  public Set<String> auxiliary() {
+    return outline.auxiliaryTensors();
+  }
+
   /** {@return whether a part of it can be computed in windows around the cell} */
   public boolean hasStack() {
     return outline.hasStack();

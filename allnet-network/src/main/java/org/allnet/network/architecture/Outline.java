@@ -1,7 +1,9 @@
 package org.allnet.network.architecture;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.allnet.network.layer.Activation;
 import org.allnet.network.layer.Conv;
@@ -23,6 +25,7 @@ final class Outline extends NamedLayers<Shape> {
     private final List<TensorSpec> tensors = new ArrayList<>();
     private final List<LayerRow> rows = new ArrayList<>();
     private long activations;
+    private final Set<String> auxiliaryTensors = new LinkedHashSet<>();
     private boolean auxiliary;
   }
 
@@ -37,6 +40,10 @@ final class Outline extends NamedLayers<Shape> {
 
   List<TensorSpec> tensors() {
     return List.copyOf(notes.tensors);
+  }
+
+  Set<String> auxiliaryTensors() {
+    return Set.copyOf(notes.auxiliaryTensors);
   }
 
   List<LayerRow> rows() {
@@ -57,6 +64,9 @@ final class Outline extends NamedLayers<Shape> {
       axes.add(axis);
     }
     notes.tensors.add(new TensorSpec(full(name), axes, trainable));
+    if (notes.auxiliary) {
+      notes.auxiliaryTensors.add(full(name));
+    }
   }
 
   private Shape row(String layer, Shape shape, long trainable, long fixed, double flops) {

@@ -21,6 +21,7 @@ import org.allnet.network.device.Tensors;
 import org.allnet.network.feature.HandcraftedFeatures;
 import org.allnet.network.layer.Layers;
 import org.allnet.network.learner.FittedLearner;
+import org.allnet.network.model.ForeignFile.Wanted;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 
@@ -133,7 +134,7 @@ public record ModelFile(
    * @throws InputException where the file is missing, cut short or foreign
    */
   public static boolean isOne(Path file) {
-    return Safetensors.metadata(file).containsKey(DESCRIPTION);
+    return Safetensors.header(file, Wanted.WEIGHTS).metadata().containsKey(DESCRIPTION);
   }
 
   /**

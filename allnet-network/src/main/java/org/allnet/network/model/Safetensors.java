@@ -10,6 +10,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.zip.CRC32C;
 import org.allnet.data.InputException;
 import org.allnet.data.RunException;
@@ -26,6 +28,7 @@ import org.allnet.data.file.AtomicFile;
 import org.allnet.network.device.ComputeDevice;
 import org.allnet.network.device.SpreadRows;
 import org.allnet.network.device.Tensors;
+import org.allnet.network.model.ForeignFile.Wanted;
 import org.allnet.network.model.SafetensorsHeader.Entry;
 import org.allnet.network.model.SafetensorsHeader.Type;
 import org.bytedeco.javacpp.BytePointer;
@@ -107,6 +110,7 @@ public final class Safetensors {
 
   private static ScalarType engineType(Type type) {
     return switch (type) {
+      case F64 -> ScalarType.Double;
       case F32 -> ScalarType.Float;
       case F16 -> ScalarType.Half;
       case BF16 -> ScalarType.BFloat16;
@@ -181,11 +185,32 @@ public final class Safetensors {
    * @throws InputException where the file is missing, cut short, altered or of another kind
    */
   public static Content read(Path file, ComputeDevice device) {
+    return read(file, device, Wanted.MODEL, name -> true);
+  }
+
+  /**
+   * Reads some of a file's tensors. The checksum is looked at if these are all of them.
+   *
+   * @param file the file
+   * @param device where the tensors go
+   * @param wanted what is looked for in it
+   * @param names which tensors
+   * @return float32 tensors, whatever the file's precision; the caller frees them
+   * @throws InputException if the file is missing, cut short, altered or of another kind, or one of
+   *     these tensors is of a type that is not read
+   */
+  static Content read(Path file, ComputeDevice device, Wanted wanted, Predicate<String> names) {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      SafetensorsHeader header = header(channel, file);
+    try (FileChannel channel = open(file, wanted)) {
+      SafetensorsHeader header = header(channel, file, wanted);
       List<Piece> pieces = new ArrayList<>();
+      boolean all = true;
       for (Entry entry : header.entries()) {
+        if (!names.test(entry.name())) {
+          all = false;
+          continue;
+        }
+        entry.requireRead(file.toString());
         Tensor host = room(entry, device);
         tensors.put(entry.name(), host);
         long position = channel.position() + entry.start();
@@ -198,14 +223,14 @@ public final class Safetensors {
       CRC32C sum = new CRC32C();
       pieces.forEach(piece -> sum.update(piece.memory()));
       String stated = header.metadata().get(CHECKSUM);
-      if (stated != null && !stated.equals(checksum(sum, header.metadata()))) {
+      if (all && stated != null && !stated.equals(checksum(sum, header.metadata()))) {
         throw new InputException(
             file + ": its content does not match its checksum; the file is altered, copy it again");
       }
       tensors.replaceAll((name, host) -> placed(host, device));
       return new Content(tensors, header.metadata());
     } catch (NoSuchFileException e) {
-      throw new InputException(file + ": there is no such file; check the path", e);
+      throw ForeignFile.missing(file, wanted);
     } catch (ClosedByInterruptException e) {
       tensors.values().forEach(Tensor::close);
       throw new RunException("interrupted while reading " + file, e);
@@ -226,28 +251,53 @@ public final class Safetensors {
    * @throws InputException where the file is missing, cut short or foreign
    */
   public static Map<String, String> metadata(Path file) {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      return header(channel, file).metadata();
+    return header(file, Wanted.MODEL).metadata();
+  }
+
+  /**
+   * Reads the header of a file.
+   *
+   * @param file a safetensors file
+   * @param wanted what is looked for in it
+   * @throws InputException if the file is missing, cut short or foreign
+   */
+  static SafetensorsHeader header(Path file, Wanted wanted) {
+    try (FileChannel channel = open(file, wanted)) {
+      return header(channel, file, wanted);
     } catch (NoSuchFileException e) {
-      throw new InputException(file + ": there is no such file; check the path", e);
+      throw ForeignFile.missing(file, wanted);
     } catch (IOException e) {
       throw new InputException(file + ": can't be read (" + e.getMessage() + ")", e);
     }
   }
 
-  private static SafetensorsHeader header(FileChannel channel, Path file) throws IOException {
-    long size = channel.size();
-    if (size < 8) {
-      throw new InputException(file + ": has " + size + " bytes; no model file is so short");
+  private static FileChannel open(Path file, Wanted wanted) throws IOException {
+    if (Files.isDirectory(file)) {
+      throw ForeignFile.folder(file, wanted);
     }
-    ByteBuffer length = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
-    readFully(channel, length);
-    long headerBytes = length.getLong(0);
-    if (headerBytes < 2 || headerBytes > SafetensorsHeader.MAX_BYTES || headerBytes > size - 8) {
-      throw new InputException(
-          file + ": does not begin like a safetensors file; give a model that ALLNet has written");
+    return FileChannel.open(file, StandardOpenOption.READ);
+  }
+
+  private static SafetensorsHeader header(FileChannel channel, Path file, Wanted wanted)
+      throws IOException {
+    long size = channel.size();
+    ByteBuffer head = ByteBuffer.allocate((int) Math.min(size, ForeignFile.HEAD));
+    readFully(channel, head);
+    long headerBytes = size < 8 ? -1 : head.order(ByteOrder.LITTLE_ENDIAN).getLong(0);
+    if (headerBytes >= 2
+        && headerBytes <= SafetensorsHeader.MAX_BYTES
+        && size > 8
+        && head.get(8) == '{') {
+      if (headerBytes > size - 8) {
+        throw new InputException(
+            "%s: is a safetensors file of which %d bytes are there, less than its header takes; it is cut short, fetch or copy it again"
+                .formatted(file, size));
+      }
+    } else {
+      throw ForeignFile.foreign(file, head.array(), size, wanted);
     }
     ByteBuffer header = ByteBuffer.allocate((int) headerBytes);
+    channel.position(8);
     readFully(channel, header);
     return SafetensorsHeader.parse(header.array(), size - 8 - headerBytes, file.toString());
   }

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,6 +50,7 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
 
   /** The element types that are read. */
   enum Type {
+    F64(8),
     F32(4),
     F16(2),
     BF16(2),
@@ -60,18 +62,59 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
     Type(int bytes) {
       this.bytes = bytes;
     }
+
+    /** {@return whether it holds numbers that weights can be} */
+    boolean isFloat() {
+      return this == F64 || this == F32 || this == F16 || this == BF16;
+    }
+
+    static @Nullable Type named(String name) {
+      return Arrays.stream(values())
+          .filter(type -> type.name().equals(name))
+          .findFirst()
+          .orElse(null);
+    }
   }
 
   /**
    * A tensor's place.
    *
    * @param name its name
-   * @param type its element type
+   * @param dtype its element type as it stands in the file
    * @param shape its shape
    * @param start first byte in the data section
    * @param end byte after the last
    */
-  record Entry(String name, Type type, List<Long> shape, long start, long end) {}
+  record Entry(String name, String dtype, List<Long> shape, long start, long end) {
+
+    /** A tensor of a type that is read. */
+    Entry(String name, Type type, List<Long> shape, long start, long end) {
+      this(name, type.name(), shape, start, end);
+    }
+
+    /** {@return its element type; null if it is none that is read} */
+    @Nullable Type known() {
+      return Type.named(dtype);
+    }
+
+    /** {@return its element type, which is one that is read} */
+    Type type() {
+      return Objects.requireNonNull(known(), name);
+    }
+
+    /**
+     * Refuses a type that is not read.
+     *
+     * @param file the file, for the message
+     */
+    void requireRead(String file) {
+      if (known() == null) {
+        throw new InputException(
+            "%s: tensor %s has type '%s'; F64, F32, F16, BF16, I64 and U8 are read"
+                .formatted(file, name, dtype));
+      }
+    }
+  }
 
   /** The header as it stands in a file, without its length. */
   byte[] toBytes() {
@@ -80,7 +123,7 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
     metadata.forEach(texts::put);
     for (Entry entry : entries) {
       ObjectNode node = root.putObject(entry.name());
-      node.put("dtype", entry.type().name());
+      node.put("dtype", entry.dtype());
       var shape = node.putArray("shape");
       entry.shape().forEach(shape::add);
       node.putArray("data_offsets").add(entry.start()).add(entry.end());
@@ -120,7 +163,7 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
         entries.add(entry(field.getKey(), field.getValue(), name));
       }
     }
-    entries.sort(Comparator.comparingLong(Entry::start));
+    entries.sort(Comparator.comparingLong(Entry::start).thenComparingLong(Entry::end));
     long at = 0;
     for (Entry entry : entries) {
       if (entry.start() != at) {
@@ -138,21 +181,8 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
   }
 
   private static Entry entry(String tensor, JsonNode node, String name) {
-    Type type = null;
-    for (Type known : Type.values()) {
-      if (known.name().equals(node.path("dtype").asText())) {
-        type = known;
-      }
-    }
-    if (type == null) {
-      throw new InputException(
-          name
-              + ": tensor "
-              + tensor
-              + " has type '"
-              + node.path("dtype").asText()
-              + "'; F32, F16, BF16, I64 and U8 are read");
-    }
+    String dtype = node.path("dtype").asText();
+    Type type = Type.named(dtype);
     List<Long> shape = new ArrayList<>();
     JsonNode offsets = node.path("data_offsets");
     try {
@@ -170,11 +200,12 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
       long end = offsets.path(1).asLong(-1);
       if (offsets.size() != 2
           || start < 0
-          || end - start != Math.multiplyExact(elements, (long) type.bytes)) {
+          || end < start
+          || (type != null && end - start != Math.multiplyExact(elements, (long) type.bytes))) {
         throw new InputException(
             name + ": tensor " + tensor + " has bytes that do not fit its shape " + shape);
       }
-      return new Entry(tensor, type, List.copyOf(shape), start, end);
+      return new Entry(tensor, dtype, List.copyOf(shape), start, end);
     } catch (ArithmeticException e) {
       throw new InputException(name + ": tensor " + tensor + " has an absurd shape " + shape, e);
     }

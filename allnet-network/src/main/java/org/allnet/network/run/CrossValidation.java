@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.allnet.data.AllNetException;
 import org.allnet.data.OptionException;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.image.CellPixels;
@@ -42,6 +43,7 @@ import org.allnet.network.classifier.RuleFit;
 import org.allnet.network.device.ComputeDevice;
 import org.allnet.network.device.MachineMemory;
 import org.allnet.network.model.ModelFile;
+import org.allnet.network.model.PretrainedWeights;
 import org.allnet.network.pixels.UploadOnce;
 import org.allnet.network.recipe.Recipe;
 import org.allnet.network.report.ModelReport;
@@ -94,7 +96,8 @@ public final class CrossValidation {
    * @param listener is told how it goes
    * @return what it ended with
    * @throws org.allnet.data.AllNetException where the data or the options do not do, before
-   *     training, or where training can't go on; what was finished is kept
+   *     training, or where training can't go on; what was finished is kept, and the folder is taken
+   *     back if nothing was
    */
   public static RunResult run(
       RunOptions options, Path folder, String version, TrainingListener listener) {
@@ -104,8 +107,15 @@ public final class CrossValidation {
     Split split = split(options, data);
     check(split, data, options, device);
     try (RunFolder made = RunFolder.create(folder, options, data.sha256(), split)) {
-      SplitFile.write(made.split(), split);
-      return new CrossValidation(made, options, version, listener, device).go(data, split);
+      try {
+        SplitFile.write(made.split(), split);
+        return new CrossValidation(made, options, version, listener, device).go(data, split);
+      } catch (AllNetException e) {
+        if (!Thread.currentThread().isInterrupted()) {
+          made.takeBackUnused();
+        }
+        throw e;
+      }
     }
   }
 
@@ -166,6 +176,7 @@ public final class CrossValidation {
     Recipe recipe = options.recipe();
     List<NetworkOptions> networks = recipe.networks(classes.size());
     networks.forEach(NetworkPlan::new);
+    checkPretrained(recipe, networks);
     MemoryNeed.of(
             recipe,
             classes.size(),
@@ -196,6 +207,18 @@ public final class CrossValidation {
         throw new OptionException(
             "--batch %d is larger than the %d training images of instance %d; use a smaller batch"
                 .formatted(batch, images, instance));
+      }
+    }
+  }
+
+  /** Networks that are alike begin with the same file. */
+  private static void checkPretrained(Recipe recipe, List<NetworkOptions> networks) {
+    Map<NetworkOptions, Path> checked = new HashMap<>();
+    for (int number = 1; number <= networks.size(); number++) {
+      NetworkOptions network = networks.get(number - 1);
+      Path file = recipe.pretrained(number);
+      if (file != null && !file.equals(checked.put(network, file))) {
+        PretrainedWeights.check(file, new NetworkPlan(network));
       }
     }
   }

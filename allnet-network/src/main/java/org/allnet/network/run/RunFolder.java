@@ -3,6 +3,7 @@ package org.allnet.network.run;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -10,8 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
@@ -29,6 +32,8 @@ import org.allnet.network.training.EpochRecord;
 public final class RunFolder implements AutoCloseable {
 
   private static final String HEADER = "run.json";
+  private static final Pattern OWN =
+      Pattern.compile("run\\.json|images\\.csv|split\\.csv|metrics\\.jsonl|state|fold-\\d+");
   private static final ObjectMapper LINES = new ObjectMapper();
 
   private final Path folder;
@@ -267,8 +272,38 @@ public final class RunFolder implements AutoCloseable {
     }
   }
 
+  /**
+   * Lets go and deletes what was written if no epoch is done and no model made, so that the folder
+   * can be used again. Files that are not a run's stay.
+   */
+  void takeBackUnused() {
+    List<Path> written = new ArrayList<>();
+    try (Stream<Path> all = Files.walk(folder)) {
+      all.filter(this::isOwn).forEach(written::add);
+      boolean used = written.stream().anyMatch(path -> path.toString().endsWith(".safetensors"));
+      if (used || !readMetrics().isEmpty()) {
+        return;
+      }
+      close();
+      written.sort(Comparator.reverseOrder());
+      for (Path path : written) {
+        Files.delete(path);
+      }
+    } catch (IOException | UncheckedIOException e) {
+      Thread.onSpinWait(); // the next run names the folder that is not empty
+    }
+  }
+
+  private boolean isOwn(Path path) {
+    return !path.equals(folder)
+        && OWN.matcher(folder.relativize(path).getName(0).toString()).matches();
+  }
+
   @Override
   public void close() {
+    if (!lockFile.isOpen()) {
+      return;
+    }
     try {
       lock.release();
       lockFile.close();

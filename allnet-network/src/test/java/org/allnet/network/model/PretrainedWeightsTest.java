@@ -3,6 +3,9 @@ package org.allnet.network.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,10 +17,13 @@ import org.allnet.network.architecture.Normalisation;
 import org.allnet.network.device.ComputeDevice;
 import org.allnet.network.device.Tensors;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PretrainedWeightsTest {
 
@@ -101,7 +107,7 @@ class PretrainedWeightsTest {
     try (Network source = fresh("vit-tiny", 10, 64, 3, 1);
         Network target = fresh("vit-tiny", 2, 96, 3, 2)) {
       try (PointerScope scope = new PointerScope()) {
-        source.tensors().get("pos_embed").fill_(new org.bytedeco.pytorch.Scalar(0.25));
+        source.tensors().get("pos_embed").fill_(new Scalar(0.25));
       }
       assertThat(PretrainedWeights.load(file(source, false), target, CPU).adapted())
           .containsExactly("pos_embed");
@@ -124,6 +130,125 @@ class PretrainedWeightsTest {
           .hasMessageContaining("more")
           .hasMessageNotContaining("\n");
       assertThat(values(target, "conv1.weight")).isEqualTo(before);
+    }
+  }
+
+  /** The file of a network under other names. */
+  private Path named(Network network, java.util.function.UnaryOperator<String> name) {
+    Path file = folder.resolve("named.safetensors");
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    network.tensors().forEach((own, tensor) -> tensors.put(name.apply(own), tensor));
+    try (PointerScope scope = new PointerScope()) {
+      tensors.put("n_averaged", torch.ones(1));
+      tensors.put(name.apply("bn1.num_batches_tracked"), torch.zeros(1));
+      Safetensors.write(file, tensors, Map.of(), false);
+    }
+    return file;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"module.", "model.backbone.", "_orig_mod.module.encoder_q."})
+  void load_onePrefixBeforeAllNames_isLeftOff(String prefix) {
+    try (Network source = fresh("resnet18", 10, 64, 3, 1);
+        Network target = fresh("resnet18", 2, 64, 3, 2)) {
+      Path file = named(source, name -> prefix + name);
+      PretrainedWeights.check(file, target.plan());
+      PretrainedWeights.Outcome outcome = PretrainedWeights.load(file, target, CPU);
+      assertThat(outcome.matched()).isEqualTo(target.tensors().size() - 2);
+      assertThat(outcome.leftOver()).containsExactly("n_averaged");
+      assertThat(outcome.text()).contains("'" + prefix + "' before their names left off");
+      assertThat(values(target, "layer4.1.bn2.running_var"))
+          .isEqualTo(values(source, "layer4.1.bn2.running_var"));
+    }
+  }
+
+  @Test
+  void load_theNetworkUnderTwoPrefixes_isRefused() {
+    try (Network source = fresh("resnet18", 10, 64, 3, 1);
+        Network target = fresh("resnet18", 2, 64, 3, 2)) {
+      Path file = folder.resolve("two.safetensors");
+      Map<String, Tensor> tensors = new LinkedHashMap<>();
+      source.tensors().forEach((name, tensor) -> tensors.put("student." + name, tensor));
+      source.tensors().forEach((name, tensor) -> tensors.put("teacher." + name, tensor));
+      Safetensors.write(file, tensors, Map.of(), false);
+      assertThatThrownBy(() -> PretrainedWeights.check(file, target.plan()))
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining("2 times, under 'student.' and 'teacher.'");
+    }
+  }
+
+  @Test
+  void check_otherNames_showsNamesOfTheFile() {
+    try (Network source = fresh("resnet18", 10, 64, 3, 1);
+        Network target = fresh("resnet18", 2, 64, 3, 2)) {
+      Path file = named(source, name -> name.replace("layer", "stage_"));
+      assertThatThrownBy(() -> PretrainedWeights.check(file, target.plan()))
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining("layer1.0.conv1.weight is missing")
+          .hasMessageContaining("the file has stage_1.0.conv1.weight");
+    }
+  }
+
+  @Test
+  void load_auxiliaryHeadThatTheFileHasNoneOf_staysFresh() {
+    try (Network source = fresh("inception-v3", 10, 299, 3, 1);
+        Network target = fresh("inception-v3", 2, 299, 3, 2)) {
+      Path file = folder.resolve("without.safetensors");
+      Map<String, Tensor> tensors = new LinkedHashMap<>(source.tensors());
+      tensors.keySet().removeIf(name -> name.startsWith("AuxLogits"));
+      Safetensors.write(file, tensors, Map.of(), false);
+      PretrainedWeights.Outcome outcome = PretrainedWeights.load(file, target, CPU);
+      assertThat(outcome.fresh()).contains("AuxLogits.conv0.conv.weight", "fc.weight");
+      assertThat(outcome.leftOver()).isEmpty();
+
+      tensors.put(
+          "AuxLogits.conv0.conv.weight", source.tensors().get("AuxLogits.conv0.conv.weight"));
+      Safetensors.write(file, tensors, Map.of(), false);
+      assertThatThrownBy(() -> PretrainedWeights.check(file, target.plan()))
+          .hasMessageContaining("AuxLogits.conv0.bn.weight is missing");
+    }
+  }
+
+  /** A file whose header gives a tensor another type of the same size. */
+  private Path retyped(Network source, String tensor, String type) throws IOException {
+    Path file = file(source, false);
+    byte[] bytes = Files.readAllBytes(file);
+    String all = new String(bytes, StandardCharsets.ISO_8859_1);
+    int at = all.indexOf("F32", all.indexOf("\"" + tensor + "\""));
+    System.arraycopy(type.getBytes(StandardCharsets.US_ASCII), 0, bytes, at, 3);
+    String text = new String(bytes, StandardCharsets.ISO_8859_1);
+    bytes[text.indexOf("crc32c")] = 'x'; // another program's file has no checksum
+    Files.write(file, bytes);
+    return file;
+  }
+
+  @Test
+  void load_typeThatIsNotRead_isPassedOverWhereNothingIsRead() throws IOException {
+    try (Network source = fresh("resnet18", 10, 64, 3, 1);
+        Network target = fresh("resnet18", 2, 64, 3, 2)) {
+      Path spare = retyped(source, "something.else", "I32");
+      assertThat(PretrainedWeights.load(spare, target, CPU).leftOver())
+          .containsExactly("something.else");
+      Path head = retyped(source, "fc.weight", "U32");
+      assertThat(PretrainedWeights.load(head, target, CPU).fresh()).contains("fc.weight");
+      Path needed = retyped(source, "conv1.weight", "I32");
+      assertThatThrownBy(() -> PretrainedWeights.check(needed, target.plan()))
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining("conv1.weight has type 'I32'");
+    }
+  }
+
+  @Test
+  void load_numbersThatAreNotFinite_areRefused() {
+    try (Network source = fresh("resnet18", 10, 64, 3, 1);
+        Network target = fresh("resnet18", 2, 64, 3, 2)) {
+      try (PointerScope scope = new PointerScope()) {
+        source.tensors().get("layer2.0.bn1.bias").fill_(new Scalar(Double.NaN));
+      }
+      Path file = file(source, false);
+      assertThatThrownBy(() -> PretrainedWeights.load(file, target, CPU))
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining("layer2.0.bn1.bias holds numbers that are not finite");
     }
   }
 }

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.allnet.data.RunException;
 import org.allnet.data.dataset.DatasetOptions;
 import org.allnet.data.split.Protocol;
 import org.allnet.data.split.SplitOptions;
@@ -20,6 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A run that fails, wherever it does, leaves nothing behind in native memory. */
 class FailedRunTest {
+
+  private static final Map<String, String> SMALL =
+      Map.of("input-size", "32", "width", "0.1", "epochs", "1", "batch", "8", "per-class", "0");
 
   private enum Place {
     START,
@@ -79,9 +85,7 @@ class FailedRunTest {
   @Test
   void run_thatFails_freesItsNativeMemory(@TempDir Path folder) throws IOException {
     Path data = PaintedSet.write(folder.resolve("data"), 3, 6, 60);
-    Map<String, String> small =
-        Map.of("input-size", "32", "width", "0.1", "epochs", "1", "batch", "8", "per-class", "0");
-    RunOptions one = options(data, small);
+    RunOptions one = options(data, SMALL);
     CrossValidation.run(one, folder.resolve("warm"), "test", TrainingListener.NONE);
     int number = 0;
     for (Place place : Place.values()) {
@@ -98,5 +102,76 @@ class FailedRunTest {
             .isLessThanOrEqualTo(before + 1);
       }
     }
+  }
+
+  @Test
+  void run_weightsOfAnotherKind_leavesNoFolder(@TempDir Path folder) throws IOException {
+    Path data = PaintedSet.write(folder.resolve("data"), 3, 6, 60);
+    Path pointer = folder.resolve("weights.safetensors");
+    Files.writeString(pointer, "version https://git-lfs.github.com/spec/v1\nsize 4\n");
+    RunOptions options = options(data, with(pointer));
+    Path run = folder.resolve("run");
+    assertThatThrownBy(() -> CrossValidation.run(options, run, "test", TrainingListener.NONE))
+        .hasMessageContaining("Git LFS pointer");
+    assertThat(run).doesNotExist();
+  }
+
+  @Test
+  void run_weightsOfAnotherNetwork_leavesNoFolder(@TempDir Path folder) throws IOException {
+    Path data = PaintedSet.write(folder.resolve("data"), 3, 6, 60);
+    Path weights = folder.resolve("weights.safetensors");
+    Files.write(weights, "\2\0\0\0\0\0\0\0{}".getBytes(StandardCharsets.US_ASCII));
+    Path run = folder.resolve("run");
+    assertThatThrownBy(
+            () ->
+                CrossValidation.run(
+                    options(data, with(weights)), run, "test", TrainingListener.NONE))
+        .hasMessageContaining("holds no weights of allnet");
+    assertThat(run).doesNotExist();
+  }
+
+  /**
+   * What is found before the first epoch is done takes its folder back; what comes later does not.
+   */
+  @Test
+  void run_thatIsRefusedBeforeAnEpochIsDone_leavesItsFolderFree(@TempDir Path folder)
+      throws IOException {
+    Path data = PaintedSet.write(folder.resolve("data"), 3, 6, 60);
+    RunOptions options = options(data, SMALL);
+    Path run = Files.createDirectory(folder.resolve("run"));
+    assertThatThrownBy(
+            () ->
+                CrossValidation.run(
+                    options,
+                    run,
+                    "test",
+                    new TrainingListener() {
+                      @Override
+                      public void stepDone(int epoch, int done, int images, double loss) {
+                        throw new RunException("the loss is NaN");
+                      }
+                    }))
+        .hasMessage("the loss is NaN");
+    assertThat(run).isEmptyDirectory();
+    assertThatThrownBy(
+            () ->
+                CrossValidation.run(
+                    options,
+                    run,
+                    "test",
+                    new TrainingListener() {
+                      @Override
+                      public void epochDone(EpochRecord epoch, int epochs) {
+                        throw new RunException("no");
+                      }
+                    }))
+        .hasMessage("no");
+    assertThat(run.resolve("run.json")).exists();
+  }
+
+  private static Map<String, String> with(Path weights) {
+    Map<String, String> values = new java.util.HashMap<>(SMALL);
+    values.put("pretrained", weights.toString());
+    return values;
   }
 }
