@@ -256,6 +256,42 @@ final class EvaluateCommandTest {
   }
 
   @Test
+  void validation_withPeopleOrImagesThatAreJudged_warnsWithTheCount() throws IOException {
+    Path test =
+        file("image,subject,label,p_all,p_hem\nd/a,s1,all,.9,.1\nb,s2,hem,.2,.8\nc,s3,all,.6,.4\n");
+    Path other =
+        Files.writeString(
+            folder.resolve("others.csv"),
+            "image,subject,label,p_all,p_hem\na,s1,all,.8,.2\nx/b,s2,hem,.1,.9\ny,s4,hem,.1,.9\n");
+
+    Path out = folder.resolve("out");
+    Ran ran = Ran.allnet("evaluate", "--predictions", test, "--validation", other, "--out", out);
+
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    assertThat(ran.err())
+        .contains(
+            "warning: 2 subjects are on both sides, such as s1",
+            "warning: 2 images are on both sides but for the folder in the name, such as d/a");
+    assertThat(Files.readString(out.resolve("report.html")))
+        .contains("2 subjects are on both sides, such as s1");
+    assertThat(Ran.allnet("evaluate", "--predictions", test, "--validation", other, "--json").out())
+        .contains("2 subjects are on both sides");
+  }
+
+  @Test
+  void rowsOfSomeValidationFolds_areNotCalledThoseOfAll() throws IOException {
+    Path test =
+        file(
+            "image,label,fold,role,p_all,p_hem\na,all,validation-1,validation,.9,.1\nb,hem,validation-1,validation,.2,.8\nc,all,validation-2,validation,.6,.4\n");
+
+    Ran ran = Ran.allnet("evaluate", "--predictions", test);
+
+    assertThat(ran.out())
+        .contains("images that the system was validated and fitted on")
+        .doesNotContain("all folds");
+  }
+
+  @Test
   void validation_thatDoesNotFit_isRefused() throws IOException {
     Path test = Files.writeString(folder.resolve("test.csv"), noisy("t", 20));
     Path other = file("image,label,p_x,p_y\na,x,.9,.1\n");
@@ -360,7 +396,8 @@ final class EvaluateCommandTest {
     assertThat(ofRun.exitCode()).as(ofRun.err()).isZero();
     JsonNode json = new ObjectMapper().readTree(ofRun.out());
     assertThat(json.path("positive").asText()).isEqualTo("hem");
-    assertThat(json.path("positiveReason").asText()).isEqualTo("positive class: hem (the run's)");
+    assertThat(json.path("positiveReason").asText())
+        .isEqualTo("positive class: hem (the predictions' own)");
     JsonNode expected = new ObjectMapper().readTree(stated);
     for (String figure : List.of("sensitivity", "specificity", "auroc")) {
       assertThat(json.path(figure)).isEqualTo(expected.path(figure));

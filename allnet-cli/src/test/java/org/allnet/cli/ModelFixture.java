@@ -9,6 +9,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
+import org.allnet.evaluation.calibration.TemperatureScaling;
+import org.allnet.evaluation.operating.DecisionRule;
+import org.allnet.evaluation.operating.OperatingPoint;
 import org.allnet.network.architecture.Network;
 import org.allnet.network.architecture.NetworkOptions;
 import org.allnet.network.architecture.NetworkPlan;
@@ -39,7 +42,7 @@ final class ModelFixture {
             List.of(positive, other),
             positive,
             "none",
-            org.allnet.evaluation.operating.DecisionRule.NONE,
+            DecisionRule.NONE,
             null,
             new ModelDescription.Provenance(
                 "discs",
@@ -69,6 +72,21 @@ final class ModelFixture {
         tensor.fill_(new Scalar(Double.NaN));
       }
       model.write(file, false);
+    }
+    return file;
+  }
+
+  /** The same with an operating point. */
+  static Path ruled(Path plain, Path file, double threshold) {
+    try (ModelFile model = ModelFile.read(plain, ComputeDevice.of("cpu"))) {
+      model
+          .with(
+              new DecisionRule(
+                  TemperatureScaling.NONE,
+                  new OperatingPoint("youden", threshold, 1, 0),
+                  null,
+                  null))
+          .write(file, false);
     }
     return file;
   }

@@ -133,6 +133,38 @@ final class PredictCommandTest {
   }
 
   @Test
+  void csv_ofAModelWithAnOperatingPoint_isJudgedByItWhereverItLies() throws IOException {
+    Path ruled = ModelFixture.ruled(model, folder.resolve("ruled.safetensors"), 0.01);
+    Path csv = folder.resolve("of-ruled.csv");
+    Ran.allnet("predict", ruled, cells, "--csv", csv);
+    Path labelled = Files.createDirectories(folder.resolve("elsewhere")).resolve("x.csv");
+    Files.writeString(
+        labelled,
+        Files.readString(csv)
+            .replace("a.png,,,", "a.png,s,all,")
+            .replace("b.bmp,,,", "b.bmp,t,hem,"));
+
+    JsonNode json =
+        new ObjectMapper()
+            .readTree(Ran.allnet("evaluate", "--predictions", labelled, "--json").out());
+
+    assertThat(json.path("rule").asText())
+        .isEqualTo("all from a probability of 0.0100 on (its operating point)");
+    assertThat(json.at("/confusion/fp").asInt()).isEqualTo(1);
+    Path out = folder.resolve("page");
+    Ran.allnet("evaluate", "--predictions", labelled, "--out", out);
+    Ran compared =
+        Ran.allnet("compare", "a=" + labelled, "b=" + out.resolve("predictions.csv"), "--json");
+    for (String name : new String[] {"/systems/a", "/systems/b"}) {
+      assertThat(new ObjectMapper().readTree(compared.out()).at(name + "/threshold").asDouble())
+          .isEqualTo(0.01);
+    }
+    Ran threshold = Ran.allnet("evaluate", "--predictions", labelled, "--threshold", "0.5");
+    assertThat(threshold.exitCode()).isEqualTo(2);
+    assertThat(threshold.err()).contains("brings its own decision rule", "rule_threshold");
+  }
+
+  @Test
   void syntheticImages_keepTheirMark() throws IOException {
     Path data = folder.resolve("synthetic");
     Ran.allnet("dataset", "synthesize", data, "--subjects", "2", "--cells", "1", "--size", "40");

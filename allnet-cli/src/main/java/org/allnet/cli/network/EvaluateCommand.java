@@ -3,8 +3,6 @@ package org.allnet.cli.network;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.allnet.cli.terminal.DatasetChoice;
 import org.allnet.cli.terminal.JsonOutput;
 import org.allnet.cli.terminal.Subcommand;
@@ -22,10 +20,8 @@ import org.allnet.evaluation.interval.ClusterBootstrap;
 import org.allnet.evaluation.operating.DecisionRule;
 import org.allnet.evaluation.operating.MeasuredRule;
 import org.allnet.evaluation.prediction.ByRole;
-import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.PredictionFile;
 import org.allnet.evaluation.prediction.Predictions;
-import org.allnet.evaluation.prediction.Role;
 import org.allnet.evaluation.report.ReportFiles;
 import org.allnet.evaluation.report.RunReport;
 import org.allnet.evaluation.report.StatedRule;
@@ -99,7 +95,7 @@ public final class EvaluateCommand extends Subcommand {
       paramLabel = "P",
       description =
           "Call an image positive from this probability on, 0 to 1. Default: the model's own, else"
-              + " the most probable class. The predictions of a run bring the run's own rule.")
+              + " the most probable class. Predictions of ALLNet bring their own rule.")
   private @Nullable Double threshold;
 
   @Option(
@@ -157,7 +153,7 @@ public final class EvaluateCommand extends Subcommand {
     StatedRule stated = RunPredictions.rule(file);
     if (stated != null && threshold != null) {
       throw new OptionException(
-          "--threshold %s can't act: %s is of a run that brings its own decision rule; leave it out, or copy the file to another folder"
+          "--threshold %s can't act: %s brings its own decision rule; leave it out, or give a copy in another folder without the columns rule_positive and rule_threshold"
               .formatted(threshold, file));
     }
     Predictions all =
@@ -170,7 +166,9 @@ public final class EvaluateCommand extends Subcommand {
       throw new InputException(
           file + ": no row has a label; add a column 'label' with the true class");
     }
-    Predictions settledOn = settlingRows(rows);
+    ValidationFile others =
+        validation == null ? null : ValidationFile.read(validation, choice.options(), rows);
+    Predictions settledOn = others == null ? null : others.rows();
     DecisionRule.Settled settling = settled(settledOn);
     DecisionRule settled = settling.rule();
     MeasuredRule measured = MeasuredRule.of(settled, rows, BootstrapOptions.DEFAULTS);
@@ -185,9 +183,14 @@ public final class EvaluateCommand extends Subcommand {
     FoldFigures folds = FoldFigures.of(settled.scaling().apply(all), options);
     List<String> notes = new ArrayList<>(byRole.notes());
     notes.addAll(settling.notes());
+    if (others != null) {
+      others.notes().forEach(note -> talk("warning: " + note));
+      notes.addAll(others.notes());
+    }
     if (stated != null && ofRun == null) {
       String note =
-          "The decision rule is chosen on %s; that of the run is not used.".formatted(validation);
+          "The decision rule is chosen on %s; that of the predictions is not used."
+              .formatted(validation);
       notes.add(note);
       talk("note: " + note);
     }
@@ -215,50 +218,9 @@ public final class EvaluateCommand extends Subcommand {
               evaluation,
               folds,
               options,
-              making()));
+              making()),
+          options);
     }
-  }
-
-  /** The rows of {@code --validation}, absent without it. */
-  private @Nullable Predictions settlingRows(Predictions tested) {
-    if (validation == null) {
-      return null;
-    }
-    Predictions read = settling(validation, PredictionFile.read(validation, choice.options()));
-    if (!read.classes().names().equals(tested.classes().names())) {
-      throw new InputException(
-          "%s: has the classes %s, the predictions to judge have %s"
-              .formatted(validation, read.classes().names(), tested.classes().names()));
-    }
-    // A run states its positive class, which the names alone may not tell.
-    Predictions rows = new Predictions(tested.classes(), read.rows());
-    Set<String> images = rows.rows().stream().map(Prediction::image).collect(Collectors.toSet());
-    List<String> both =
-        tested.rows().stream().map(Prediction::image).filter(images::contains).toList();
-    if (!both.isEmpty()) {
-      throw new InputException(
-          "%s: %d of its images are judged too, such as %s; settle on other images"
-              .formatted(validation, both.size(), both.get(0)));
-    }
-    return rows;
-  }
-
-  /** The rows of a file that a rule may be fitted on: those of validation, if it has any. */
-  private static Predictions settling(Path file, Predictions all) {
-    boolean roles = all.rows().stream().anyMatch(row -> row.origin().role() == Role.VALIDATION);
-    List<Prediction> rows =
-        all.rows().stream()
-            .filter(
-                row ->
-                    roles
-                        ? row.origin().role() == Role.VALIDATION
-                        : row.origin().role() != Role.TRAINING)
-            .toList();
-    if (rows.isEmpty()) {
-      throw new InputException(
-          file + ": all of its images were trained on; settle on images that were not");
-    }
-    return new Predictions(all.classes(), rows);
   }
 
   private DecisionRule.Settled settled(@Nullable Predictions rows) {
@@ -322,7 +284,8 @@ public final class EvaluateCommand extends Subcommand {
       write(
           out,
           measured,
-          ModelReport.of(done.judged(), measured, evaluation, folds, options, making()));
+          ModelReport.of(done.judged(), measured, evaluation, folds, options, making()),
+          options);
     }
   }
 
@@ -335,8 +298,13 @@ public final class EvaluateCommand extends Subcommand {
     }
   }
 
-  private void write(Path folder, MeasuredRule measured, RunReport report) {
-    PredictionFile.write(folder.resolve("predictions.csv"), measured.after());
+  private void write(
+      Path folder, MeasuredRule measured, RunReport report, EvaluationOptions options) {
+    Predictions rows = measured.after();
+    PredictionFile.write(
+        folder.resolve(RunPredictions.FILE),
+        rows,
+        new StatedRule(rows.classes().positiveName(), options).written());
     talk("report: " + ReportFiles.write(folder, report));
   }
 }

@@ -155,7 +155,10 @@ public final class PredictCommand extends Subcommand {
           .println(JsonOutput.text(asMap(description, called, problems, synthetic, augmented > 0)));
     }
     if (csv != null) {
-      PredictionFile.write(csv, predictions(description, called, origins));
+      PredictionFile.write(
+          csv,
+          predictions(description, called, origins),
+          description.rule().written(description.classSet()));
     }
     problems.forEach(problem -> talk("skipped: " + problem));
     if (!problems.isEmpty()) {

@@ -41,7 +41,10 @@ public record RunOutputs(
             making);
     Path page = ReportFiles.write(result.folder(), report);
     PredictionFile.write(
-        result.folder().resolve("predictions.csv"), TrainingReport.tested(result.outcome()));
+        result.folder().resolve(RunPredictions.FILE),
+        TrainingReport.tested(result.outcome()),
+        TrainingReport.rule(result.outcome())
+            .written(TrainingReport.tested(result.outcome()).classes()));
     return new RunOutputs(
         report,
         Objects.requireNonNull(report.evaluation()),

@@ -10,6 +10,7 @@ import org.allnet.evaluation.figure.EvaluationOptions;
 import org.allnet.evaluation.operating.OperatingPoint;
 import org.allnet.evaluation.prediction.PredictionFile;
 import org.allnet.evaluation.prediction.Predictions;
+import org.allnet.evaluation.prediction.WrittenRule;
 import org.allnet.evaluation.report.ReportFiles;
 import org.allnet.evaluation.report.StatedRule;
 import org.allnet.network.model.ModelDescription;
@@ -17,8 +18,9 @@ import org.allnet.network.model.ModelFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The predictions of a run, with the decision rule that the report or the model beside them states,
- * so that every command judges them as the run's own page does.
+ * The predictions of a run or a model, with the decision rule that their file brings along, or that
+ * the report or the model beside it states, so that every command judges them as their own page
+ * does.
  *
  * @param own the predictions with the classes as the run calls them
  * @param stated the run's decision rule
@@ -31,13 +33,19 @@ public record RunPredictions(Predictions own, StatedRule stated) {
   private static final String MODEL = "model.safetensors";
 
   /**
-   * Returns the rule that a report or a model states for predictions.
+   * Returns the rule of predictions: the one that their file brings along, else the one that a
+   * report or a model beside it states.
    *
    * @param path a run's folder, or a predictions file
-   * @return null if neither is there
-   * @throws org.allnet.data.InputException if one is there and can't be read
+   * @return null if there is none
+   * @throws org.allnet.data.InputException if a file can't be read
    */
   public static @Nullable StatedRule rule(Path path) {
+    Path file = Files.isDirectory(path) ? path.resolve(FILE) : path;
+    WrittenRule written = Files.exists(file) ? WrittenRule.read(file) : null;
+    if (written != null) {
+      return StatedRule.of(written);
+    }
     Path folder = folder(path);
     if (folder == null) {
       return null;
@@ -74,7 +82,7 @@ public record RunPredictions(Predictions own, StatedRule stated) {
       own = PredictionFile.read(file, new DatasetOptions(Map.of(), stated.positive()));
     } catch (OptionException e) {
       throw new InputException(
-          "%s: does not fit the run's report or model beside it (%s); make the report anew"
+          "%s: does not fit its own decision rule, or the run's report or model beside it (%s); make the report anew"
               .formatted(file, e.getMessage()),
           e);
     }

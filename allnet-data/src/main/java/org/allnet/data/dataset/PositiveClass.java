@@ -23,7 +23,7 @@ public record PositiveClass(ClassSet classes, Reason reason) {
     HEALTHY_NAME,
     /** A model has it, to which its decision rule belongs. */
     MODEL,
-    /** A run has it, by whose rule its predictions are judged. */
+    /** A run or its predictions have it, by whose rule they are judged. */
     RUN,
     /** Nothing says it: it is the last. */
     UNKNOWN
@@ -81,7 +81,7 @@ public record PositiveClass(ClassSet classes, Reason reason) {
         + switch (reason) {
           case STATED -> " (stated)";
           case MODEL -> " (the model's)";
-          case RUN -> " (the run's)";
+          case RUN -> " (the predictions' own)";
           case SICK_NAME -> " (a usual name of the sick)";
           case HEALTHY_NAME ->
               " (since '"

@@ -12,6 +12,7 @@ import org.allnet.data.dataset.ClassSet;
 import org.allnet.evaluation.calibration.TemperatureScaling;
 import org.allnet.evaluation.figure.EvaluationOptions;
 import org.allnet.evaluation.prediction.Predictions;
+import org.allnet.evaluation.prediction.WrittenRule;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -162,6 +163,15 @@ public record DecisionRule(
    */
   public DecisionRule withoutPoint() {
     return new DecisionRule(scaling, null, null, sets);
+  }
+
+  /**
+   * Returns how calls are made, for a predictions file: the operating point alone, not the band.
+   *
+   * @param classes the classes with their positive one
+   */
+  public WrittenRule written(ClassSet classes) {
+    return new WrittenRule(classes.positiveName(), point == null ? null : point.threshold());
   }
 
   /**

@@ -19,6 +19,8 @@ import org.allnet.data.file.FileNames;
  * @param protocol how the image was kept apart from training
  * @param role what the image was to the system
  * @param marks what else has to be said
+ * @param rulePositive the positive class of the file's decision rule
+ * @param ruleThreshold the threshold of the file's decision rule
  * @param score P(positive), used only where there are no probability columns
  * @param classes the names behind {@code p_}
  * @param probabilities the columns of these classes
@@ -31,6 +33,8 @@ record Columns(
     int protocol,
     int role,
     int marks,
+    int rulePositive,
+    int ruleThreshold,
     int score,
     List<String> classes,
     List<Integer> probabilities) {
@@ -69,6 +73,8 @@ record Columns(
             ColumnNames.find(file, header, "protocol").orElse(-1),
             ColumnNames.find(file, header, "role").orElse(-1),
             ColumnNames.find(file, header, "marks").orElse(-1),
+            ColumnNames.find(file, header, WrittenRule.POSITIVE).orElse(-1),
+            ColumnNames.find(file, header, WrittenRule.THRESHOLD).orElse(-1),
             ColumnNames.find(file, header, "score").orElse(-1),
             classes,
             probabilities);

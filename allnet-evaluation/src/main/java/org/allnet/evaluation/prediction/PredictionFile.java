@@ -24,16 +24,19 @@ import org.allnet.data.split.Protocol;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Predictions as CSV: {@code image,subject,label,fold,protocol,role,marks,p_<class>...}, a row per
- * image and fold.
+ * Predictions as CSV: {@code
+ * image,subject,label,fold,protocol,role,marks,rule_positive,rule_threshold,p_<class>...}, a row
+ * per image and fold.
  *
  * <p>{@code protocol}, {@code role} and {@code marks} (see {@link Origin}) say what every figure of
- * the row has to say again. Files of other systems need less: these three, {@code subject}, {@code
- * fold} and, for mere listing, {@code label} may be absent or empty, the order of columns is free,
- * other columns are skipped. Instead of a {@code p_} column per class a lone {@code score} may hold
- * P(positive) of two classes, which are then the labels that occur. With two classes {@code 0} and
- * {@code 1} are accepted as labels if the positive class has the second column: otherwise 1 could
- * mean either. Column names may be in any case; images are known by {@link FileNames#canonical}.
+ * the row has to say again; the two columns of the rule (see {@link WrittenRule}) say how the
+ * probabilities become decisions. Files of other systems need less: these five, {@code subject},
+ * {@code fold} and, for mere listing, {@code label} may be absent or empty, the order of columns is
+ * free, other columns are skipped. Instead of a {@code p_} column per class a lone {@code score}
+ * may hold P(positive) of two classes, which are then the labels that occur. With two classes
+ * {@code 0} and {@code 1} are accepted as labels if the positive class has the second column:
+ * otherwise 1 could mean either. Column names may be in any case; images are known by {@link
+ * FileNames#canonical}.
  */
 public final class PredictionFile {
 
@@ -327,14 +330,17 @@ public final class PredictionFile {
    *
    * @param file the file; replaced where it exists
    * @param predictions what to write
+   * @param rule how the probabilities become decisions; null if that is unknown
    * @throws org.allnet.data.RunException where the file can't be written
    */
-  public static void write(Path file, Predictions predictions) {
+  public static void write(Path file, Predictions predictions, @Nullable WrittenRule rule) {
+    String ruled = rule == null ? "," : quote(rule.positive()) + "," + threshold(rule);
     AtomicFile.write(
         file,
         out -> {
           Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
-          writer.write("image,subject,label,fold,protocol,role,marks");
+          writer.write("image,subject,label,fold,protocol,role,marks,");
+          writer.write(WrittenRule.POSITIVE + "," + WrittenRule.THRESHOLD);
           for (String name : predictions.classes().names()) {
             writer.write(',');
             writer.write(quote("p_" + name));
@@ -352,7 +358,7 @@ public final class PredictionFile {
             Protocol protocol = row.origin().protocol();
             writer.write(
                 "," + (protocol == null ? "" : protocol.key()) + "," + row.origin().role().key());
-            writer.write("," + row.origin().marks());
+            writer.write("," + row.origin().marks() + "," + ruled);
             for (double p : row.probabilities()) {
               writer.write(',');
               writer.write(Double.toString(p));
@@ -361,6 +367,11 @@ public final class PredictionFile {
           }
           writer.flush();
         });
+  }
+
+  private static String threshold(WrittenRule rule) {
+    Double threshold = rule.threshold();
+    return threshold == null ? "" : threshold.toString();
   }
 
   private static String quote(@Nullable String text) {

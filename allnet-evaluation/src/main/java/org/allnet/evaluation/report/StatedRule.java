@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.allnet.data.InputException;
 import org.allnet.evaluation.figure.EvaluationOptions;
+import org.allnet.evaluation.prediction.WrittenRule;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,20 @@ import org.jspecify.annotations.Nullable;
 public record StatedRule(String positive, EvaluationOptions options) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /**
+   * Returns the rule that a predictions file brings along.
+   *
+   * @param rule the rule of the file
+   */
+  public static StatedRule of(WrittenRule rule) {
+    return new StatedRule(rule.positive(), new EvaluationOptions(rule.threshold()));
+  }
+
+  /** {@return the same rule, for a predictions file} */
+  public WrittenRule written() {
+    return new WrittenRule(positive, options.threshold());
+  }
 
   /**
    * Reads the rule of a report.

@@ -269,8 +269,46 @@ class PredictionFileTest {
     }
     Predictions written = new Predictions(ClassSet.of(List.of("x,y", "\"q\"", "z")), rows);
     Path file = folder.resolve("deep/er/p.csv");
-    PredictionFile.write(file, written);
+    PredictionFile.write(file, written, null);
     assertThat(PredictionFile.read(file)).isEqualTo(written);
+  }
+
+  @Test
+  void write_withARule_keepsItWhateverTheClassIsCalled() {
+    Predictions written =
+        new Predictions(
+            ClassSet.of(List.of("x,y", "\"q\"")),
+            List.of(
+                new Prediction("a", null, 0, null, List.of(0.25, 0.75)),
+                new Prediction("b", null, 1, null, List.of(0.5, 0.5))));
+    for (WrittenRule rule :
+        List.of(new WrittenRule("x,y", 0.1 + 0.2), new WrittenRule("\"q\"", null))) {
+      Path file = folder.resolve("ruled.csv");
+      PredictionFile.write(file, written, rule);
+      assertThat(WrittenRule.read(file)).isEqualTo(rule);
+      assertThat(PredictionFile.read(file)).isEqualTo(written);
+    }
+    Path without = folder.resolve("without.csv");
+    PredictionFile.write(without, written, null);
+    assertThat(WrittenRule.read(without)).isNull();
+  }
+
+  @Test
+  void rule_thatIsNone_namesTheLine() throws IOException {
+    String header = "image,rule_positive,rule_threshold,p_hem,p_all\n";
+    Path two = file(header + "a,all,0.5,1,0\nb,all,0.4,1,0\n");
+    assertThatThrownBy(() -> WrittenRule.read(two))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("line 3")
+        .hasMessageContaining("another decision rule");
+    Path some = file(header + "a,,,1,0\nb,all,,1,0\n");
+    assertThatThrownBy(() -> WrittenRule.read(some)).hasMessageContaining("line 3");
+    Path wrong = file(header + "a,all,50%,1,0\n");
+    assertThatThrownBy(() -> WrittenRule.read(wrong))
+        .hasMessageContaining("line 2")
+        .hasMessageContaining("'50%'");
+    // One column alone is another program's.
+    assertThat(WrittenRule.read(file("image,rule_threshold,p_hem,p_all\na,9,1,0\n"))).isNull();
   }
 
   @Test
@@ -323,11 +361,12 @@ class PredictionFileTest {
     }
     Predictions written = new Predictions(ClassSet.of(List.of("hem", "all")), rows);
 
-    PredictionFile.write(file, written);
+    PredictionFile.write(file, written, null);
 
     assertThat(PredictionFile.read(file)).isEqualTo(written);
     assertThat(Files.readAllLines(file).get(0))
-        .isEqualTo("image,subject,label,fold,protocol,role,marks,p_hem,p_all");
+        .isEqualTo(
+            "image,subject,label,fold,protocol,role,marks,rule_positive,rule_threshold,p_hem,p_all");
   }
 
   @Test

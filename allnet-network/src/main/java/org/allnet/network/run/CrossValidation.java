@@ -392,7 +392,9 @@ public final class CrossValidation {
           RuleFit.exactAtEdges(unscaled, rule, cells(data, split.holdOut()), holdOut).rows());
     }
     PredictionFile.write(
-        folder.predictions(instance), rule.scaling().apply(new Predictions(classes, rows)));
+        folder.predictions(instance),
+        rule.scaling().apply(new Predictions(classes, rows)),
+        rule.written(classes));
   }
 
   private Origin origin(PreparedData data, Split split, Role role) {

@@ -14,7 +14,6 @@ import org.allnet.evaluation.operating.ReferBand;
 import org.allnet.evaluation.prediction.Origin;
 import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.Predictions;
-import org.allnet.evaluation.prediction.Role;
 import org.allnet.evaluation.report.Curves;
 import org.allnet.evaluation.report.DataSummary;
 import org.allnet.evaluation.report.FurtherTable;
@@ -112,13 +111,11 @@ public final class PredictionsReport {
    */
   public static Setting setting(Predictions predictions) {
     Origin origin = predictions.origin();
-    long folds = predictions.rows().stream().map(Prediction::fold).distinct().count();
+    // Rows of several folds don't say whether these are all folds, each by the right fold model.
     return new Setting(
         Setting.Kind.EVALUATION,
         origin.protocol(),
-        origin.role() == Role.VALIDATION && folds > 1
-            ? Setting.Tested.FOLDS
-            : Setting.Tested.of(origin.role()),
+        Setting.Tested.of(origin.role()),
         null,
         origin.transductive());
   }

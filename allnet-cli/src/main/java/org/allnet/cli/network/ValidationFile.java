@@ -1,0 +1,129 @@
+package org.allnet.cli.network;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.allnet.data.InputException;
+import org.allnet.data.dataset.DatasetOptions;
+import org.allnet.evaluation.prediction.Prediction;
+import org.allnet.evaluation.prediction.PredictionFile;
+import org.allnet.evaluation.prediction.Predictions;
+import org.allnet.evaluation.prediction.Role;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The predictions that a decision rule is chosen on, which must be of other images than those it is
+ * judged on, and should be of other people.
+ *
+ * @param rows the rows that a rule may be fitted on: those of validation, if the file has any
+ * @param notes what a reader must know of them, a sentence each
+ */
+record ValidationFile(Predictions rows, List<String> notes) {
+
+  /** Copies. */
+  ValidationFile {
+    notes = List.copyOf(notes);
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @param file the file
+   * @param options how its classes are read
+   * @param judged the predictions that the rule is to be judged on
+   * @return its rows
+   * @throws InputException if it can't be read, has other classes, only images that were trained
+   *     on, or an image that is judged
+   */
+  static ValidationFile read(Path file, DatasetOptions options, Predictions judged) {
+    Predictions read = fitting(file, PredictionFile.read(file, options));
+    if (!read.classes().names().equals(judged.classes().names())) {
+      throw new InputException(
+          "%s: has the classes %s, the predictions to judge have %s"
+              .formatted(file, read.classes().names(), judged.classes().names()));
+    }
+    // A run states its positive class, which the names alone may not tell.
+    Predictions rows = new Predictions(judged.classes(), read.rows());
+    Set<String> images = both(rows, judged, Prediction::image);
+    if (!images.isEmpty()) {
+      throw new InputException(
+          "%s: %d of its images are judged too, such as %s; settle on other images"
+              .formatted(file, images.size(), images.iterator().next()));
+    }
+    List<String> notes = new ArrayList<>();
+    Set<String> subjects = both(rows, judged, Prediction::subject);
+    if (!subjects.isEmpty()) {
+      notes.add(
+          "%d subject%s on both sides, such as %s: the decision rule was chosen on other cells of people that it is judged on, so that the figures are too good."
+              .formatted(
+                  subjects.size(),
+                  subjects.size() == 1 ? " is" : "s are",
+                  subjects.iterator().next()));
+    }
+    Set<String> sameNames = sameNames(rows, judged);
+    if (!sameNames.isEmpty()) {
+      notes.add(
+          "%d image%s on both sides but for the folder in the name, such as %s: if these are the same images, the decision rule was chosen on images that it is judged on."
+              .formatted(
+                  sameNames.size(),
+                  sameNames.size() == 1 ? " is" : "s are",
+                  sameNames.iterator().next()));
+    }
+    return new ValidationFile(rows, notes);
+  }
+
+  private static Predictions fitting(Path file, Predictions all) {
+    boolean roles = all.rows().stream().anyMatch(row -> row.origin().role() == Role.VALIDATION);
+    List<Prediction> rows =
+        all.rows().stream()
+            .filter(
+                row ->
+                    roles
+                        ? row.origin().role() == Role.VALIDATION
+                        : row.origin().role() != Role.TRAINING)
+            .toList();
+    if (rows.isEmpty()) {
+      throw new InputException(
+          file + ": all of its images were trained on; settle on images that were not");
+    }
+    return new Predictions(all.classes(), rows);
+  }
+
+  private static Set<String> both(
+      Predictions one, Predictions other, Function<Prediction, @Nullable String> what) {
+    Set<String> both = values(one, what);
+    both.retainAll(values(other, what));
+    return both;
+  }
+
+  private static Set<String> values(Predictions of, Function<Prediction, @Nullable String> what) {
+    return of.rows().stream()
+        .map(what)
+        .filter(Objects::nonNull)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** The images of which one side knows more folders than the other. */
+  private static Set<String> sameNames(Predictions one, Predictions other) {
+    Set<String> ones = values(one, Prediction::image);
+    Set<String> others = values(other, Prediction::image);
+    Set<String> same = new TreeSet<>();
+    ones.stream().filter(name -> endsOneOf(name, others)).forEach(same::add);
+    others.stream().filter(name -> endsOneOf(name, ones)).forEach(same::add);
+    return same;
+  }
+
+  private static boolean endsOneOf(String name, Set<String> shorter) {
+    for (int cut = name.indexOf('/'); cut >= 0; cut = name.indexOf('/', cut + 1)) {
+      if (shorter.contains(name.substring(cut + 1))) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

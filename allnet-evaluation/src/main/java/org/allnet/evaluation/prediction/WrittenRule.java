@@ -1,0 +1,74 @@
+package org.allnet.evaluation.prediction;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.allnet.data.InputException;
+import org.allnet.data.file.CsvReader;
+import org.allnet.data.file.Decimal;
+import org.allnet.data.file.FileNames;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The decision rule that a predictions file brings along, in its columns {@code rule_positive} and
+ * {@code rule_threshold}, so that whoever judges the file decides as the system that wrote it.
+ *
+ * @param positive the positive class, which the threshold is about
+ * @param threshold an image is called positive from this P(positive) on; null for the most probable
+ *     class
+ */
+public record WrittenRule(String positive, @Nullable Double threshold) {
+
+  /** The column with the positive class. */
+  static final String POSITIVE = "rule_positive";
+
+  /** The column with the threshold, empty for the most probable class. */
+  static final String THRESHOLD = "rule_threshold";
+
+  /**
+   * Returns the rule of a file.
+   *
+   * @param file a predictions file
+   * @return its rule; null if the file has not both columns, or nothing in them
+   * @throws InputException if the file can't be read, its threshold is no probability, or its rows
+   *     have several rules; the message names the line
+   */
+  public static @Nullable WrittenRule read(Path file) {
+    try (CsvReader reader = CsvReader.open(file)) {
+      Columns columns = Columns.of(file, reader.header());
+      if (columns.rulePositive() < 0 || columns.ruleThreshold() < 0) {
+        return null;
+      }
+      WrittenRule rule = null;
+      boolean first = true;
+      for (List<String> row = reader.next(); row != null; row = reader.next()) {
+        WrittenRule own = of(reader, columns, row);
+        if (!first && (own == null ? rule != null : !own.equals(rule))) {
+          throw reader.problem(
+              "columns '%s' and '%s' hold another decision rule than the rows before; judge the rows of each rule alone, or remove these columns to judge by the most probable class"
+                  .formatted(POSITIVE, THRESHOLD));
+        }
+        rule = own;
+        first = false;
+      }
+      return rule;
+    }
+  }
+
+  private static @Nullable WrittenRule of(CsvReader reader, Columns columns, List<String> row) {
+    String positive = FileNames.text(row.get(columns.rulePositive()));
+    String threshold = row.get(columns.ruleThreshold()).strip();
+    if (positive.isEmpty()) {
+      return null;
+    }
+    if (threshold.isEmpty()) {
+      return new WrittenRule(positive, null);
+    }
+    double p = Decimal.parse(threshold).map(Decimal::value).orElse(Double.NaN);
+    if (!(p >= 0 && p <= 1)) {
+      throw reader.problem(
+          "column '%s': '%s' is not a probability from 0 to 1"
+              .formatted(THRESHOLD, Columns.shorten(threshold)));
+    }
+    return new WrittenRule(positive, p);
+  }
+}
