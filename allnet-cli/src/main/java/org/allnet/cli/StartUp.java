@@ -90,6 +90,7 @@ final class StartUp {
                 ModelDescription.Provenance.NO_SPLIT,
                 null,
                 Map.of(),
+                List.of(),
                 1,
                 2,
                 1,

@@ -177,6 +177,16 @@ class CompareCommandTest {
       goesOnWithoutHandcrafted(allnet((Object[]) again), damaged.toString());
       Files.writeString(damaged, before);
     }
+    Path split = out.resolve("handcrafted/split.csv");
+    String drawn = Files.readString(split);
+    String edited = drawn.replaceFirst(",1,subject,", ",2,subject,");
+    assertThat(edited).isNotEqualTo(drawn);
+    Files.writeString(split, edited);
+    goesOnWithoutHandcrafted(allnet((Object[]) again), "is another split than the run was begun");
+    Files.writeString(split, drawn);
+    Files.writeString(out.resolve("split.csv"), edited);
+    assertLine(allnet((Object[]) again), out.resolve("split.csv") + ": is another split");
+    Files.writeString(out.resolve("split.csv"), drawn);
     try (RunFolder held = RunFolder.open(out.resolve("handcrafted"))) {
       goesOnWithoutHandcrafted(allnet((Object[]) again), "another process works on this run");
       assertThat(held.path()).exists();

@@ -51,6 +51,7 @@ final class ModelFixture {
                 "subject",
                 null,
                 Map.of(),
+                List.of(),
                 1,
                 2,
                 7,

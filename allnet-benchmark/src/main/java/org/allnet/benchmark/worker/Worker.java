@@ -112,6 +112,7 @@ public final class Worker {
                 ModelDescription.Provenance.NO_SPLIT,
                 null,
                 Map.of(),
+                List.of(),
                 1,
                 2,
                 SEED,

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.allnet.cli.network.EpochTalk;
 import org.allnet.cli.network.RunOutputs;
 import org.allnet.cli.network.TrainingChoice;
@@ -132,7 +133,8 @@ final class RecipeTraining {
    * @return what became of each
    * @throws OptionException if a recipe is none, or the folder holds runs and is not to be gone on
    *     with
-   * @throws org.allnet.data.InputException if the images of a finished recipe have changed since
+   * @throws org.allnet.data.InputException if the images of a finished recipe have changed since,
+   *     or the split that recipes share
    */
   List<Trained> train(
       List<String> recipes,
@@ -163,6 +165,7 @@ final class RecipeTraining {
         unusable.put(name, FailureLine.of(e));
       }
     }
+    requireOneSplit(options.stream().map(own -> own.recipe().name()), unusable, out);
     // a recipe that was stopped looks at its images itself
     RunFolder.requireSameImages(
         options.stream()
@@ -185,11 +188,31 @@ final class RecipeTraining {
     return trained;
   }
 
+  /** Refuses a split that recipes would be begun with beside others that began with another one. */
+  private static void requireOneSplit(
+      Stream<String> recipes, Map<String, String> unusable, Path out) {
+    Path split = out.resolve(SPLIT);
+    if (!Files.exists(split)) {
+      return;
+    }
+    recipes
+        .filter(name -> !unusable.containsKey(name))
+        .map(out::resolve)
+        .filter(folder -> Files.exists(folder.resolve(BEGUN)))
+        .forEach(
+            folder -> {
+              try (RunFolder begun = RunFolder.open(folder)) {
+                begun.requireSameSplit(split);
+              }
+            });
+  }
+
   /**
    * A recipe that was begun goes on as it began: this command has to say the same.
    *
    * @throws OptionException if it says something else
-   * @throws InputException if the recipe's folder can't be opened, which is that recipe's affair
+   * @throws InputException if the recipe's folder can't be opened, or it is finished and its split
+   *     is another since, which is that recipe's affair
    */
   private void refuseOther(RunOptions own, Path folder) {
     if (!Files.exists(folder.resolve(BEGUN))) {
@@ -204,6 +227,9 @@ final class RecipeTraining {
       }
       if (given.contains("--threads") && own.threads() != then.threads()) {
         others.add("--threads %d instead of %d".formatted(own.threads(), then.threads()));
+      }
+      if (others.isEmpty() && Files.exists(folder.resolve(PREDICTIONS))) {
+        begun.requireSameSplit(folder.resolve(SPLIT));
       }
     }
     if (!others.isEmpty()) {

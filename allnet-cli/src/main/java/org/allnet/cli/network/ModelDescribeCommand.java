@@ -131,6 +131,7 @@ public final class ModelDescribeCommand extends Subcommand {
         .filter(Protocol::imageLevel)
         .map(RunReport::imageLevelWarning)
         .ifPresent(out()::println);
+    from.earlierWarning().ifPresent(out()::println);
     if (model.transductive()) {
       out().println(RunReport.TRANSDUCTIVE_WARNING);
     }

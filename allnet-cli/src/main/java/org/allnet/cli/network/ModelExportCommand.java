@@ -92,7 +92,7 @@ public final class ModelExportCommand extends Subcommand {
       map.put("segmentation", description.segmentation());
       map.put("segmentationInGraph", inGraph);
       map.put("crop", crop);
-      map.put("protocol", description.provenance().protocol());
+      map.put("protocol", description.provenance().keptApartKey());
       map.put("transductive", description.transductive());
       out().println(JsonOutput.text(map));
     } else {

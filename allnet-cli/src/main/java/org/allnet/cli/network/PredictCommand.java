@@ -236,10 +236,7 @@ public final class PredictCommand extends Subcommand {
     map.put("synthetic", synthetic);
     map.put("augmented", augmented);
     map.put("transductive", description.transductive());
-    description
-        .provenance()
-        .splitProtocol()
-        .ifPresent(protocol -> map.put("protocol", protocol.key()));
+    description.provenance().keptApart().ifPresent(protocol -> map.put("protocol", protocol.key()));
     map.put("classes", description.classes());
     map.put("positive", description.positive());
     map.put("rule", description.rule().toJson());

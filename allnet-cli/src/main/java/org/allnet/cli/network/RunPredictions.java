@@ -99,7 +99,7 @@ public record RunPredictions(Predictions own, StatedRule stated) {
     return new ReportFiles.Limits(
         model.provenance().synthetic(),
         model.transductive(),
-        model.provenance().splitProtocol().orElse(null));
+        model.provenance().keptApart().orElse(null));
   }
 
   /**

@@ -136,6 +136,8 @@ public record ModelDescription(
    * @param split the fingerprint of the split; absent where there was none
    * @param images how many images it was trained on, validated and fitted on, and how many were
    *     held out, by the words of these roles; empty where that is not known
+   * @param earlier the data sets of models that its networks began with, if it is not known whether
+   *     their people are among those of other images; usually empty
    * @param instance the instance of the cross-validation, from 1
    * @param folds the number of folds
    * @param seed the run's seed
@@ -151,6 +153,7 @@ public record ModelDescription(
       String protocol,
       @Nullable String split,
       Map<String, Integer> images,
+      List<String> earlier,
       int instance,
       int folds,
       long seed,
@@ -173,13 +176,40 @@ public record ModelDescription(
                 .formatted(instance, folds, epoch));
       }
       images = Map.copyOf(images);
+      earlier = List.copyOf(earlier);
       software = Map.copyOf(software);
       figures = Map.copyOf(figures);
     }
 
-    /** {@return how people were kept apart; nothing if the model came of no split} */
+    /** {@return how the split kept people apart; nothing if the model came of no split} */
     public Optional<Protocol> splitProtocol() {
       return Protocol.ofKey(protocol);
+    }
+
+    /**
+     * How training kept people apart, which is what figures of the model may claim.
+     *
+     * @return the protocol of its split; nothing if it came of none, or if its split was by subject
+     *     and the people that {@link #earlier} models learned from are not known
+     */
+    public Optional<Protocol> keptApart() {
+      return splitProtocol().filter(split -> split.imageLevel() || earlier.isEmpty());
+    }
+
+    /** {@return {@link #keptApart} as files name it: its key, {@link #NO_SPLIT} or "unknown"} */
+    public String keptApartKey() {
+      return splitProtocol().isEmpty()
+          ? NO_SPLIT
+          : keptApart().map(Protocol::key).orElse("unknown");
+    }
+
+    /** {@return what a reader must know of {@link #earlier}; nothing if it is empty} */
+    public Optional<String> earlierWarning() {
+      return earlier.isEmpty()
+          ? Optional.empty()
+          : Optional.of(
+              "The networks began with a model that was trained on %s. Whether people of that training are among those judged is not known, so no figure is called subject-level."
+                  .formatted(String.join(", ", earlier)));
     }
   }
 
@@ -208,7 +238,8 @@ public record ModelDescription(
   /**
    * What its prediction of an image comes from. An image-level model stays one on whatever it
    * predicts; a subject-level one is known to have seen no cell of the same person only of images
-   * that its split held out, or if the caller knows it.
+   * that its split held out, or if the caller knows it, and never if it began with a model whose
+   * people are not known.
    *
    * @param role what the image was to the model
    * @param otherPeople whether the image is known to be of nobody whose cells it was trained on
@@ -218,7 +249,7 @@ public record ModelDescription(
   public Origin origin(Role role, boolean otherPeople, boolean synthetic) {
     boolean apart = otherPeople || role == Role.HOLD_OUT || role == Role.VALIDATION;
     return new Origin(
-        provenance.splitProtocol().filter(protocol -> protocol.imageLevel() || apart).orElse(null),
+        provenance.keptApart().filter(protocol -> protocol.imageLevel() || apart).orElse(null),
         role,
         synthetic || provenance.synthetic(),
         transductive(),

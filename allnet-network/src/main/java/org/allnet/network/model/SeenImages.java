@@ -4,10 +4,12 @@ import java.io.ByteArrayOutputStream;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.allnet.data.InputException;
 import org.allnet.data.integrity.ImageContent;
@@ -124,6 +126,34 @@ public final class SeenImages {
     all.putAll(rows);
     all.put(Role.TRAINING, bytes.toByteArray());
     return new SeenImages(all);
+  }
+
+  /**
+   * Tells whether images hold all that the model learned from.
+   *
+   * @param images the images
+   * @return whether each image that it was trained, or validated and fitted, on is one of them, by
+   *     its file or its pixels; not if nothing is known of any image
+   */
+  public boolean knownAmong(Collection<ImageContent> images) {
+    Set<String> files = new HashSet<>();
+    Set<String> pixels = new HashSet<>();
+    for (ImageContent image : images) {
+      files.add(half(image.file()));
+      if (image.pixels() != null) {
+        pixels.add(pixels(image));
+      }
+    }
+    for (Role role : List.of(Role.TRAINING, Role.VALIDATION)) {
+      byte[] bytes = bytes(role);
+      for (int at = 0; at < bytes.length; at += ROW_BYTES) {
+        if (!files.contains(HEX.formatHex(bytes, at, at + HALF))
+            && !pixels.contains(HEX.formatHex(bytes, at + HALF, at + ROW_BYTES))) {
+          return false;
+        }
+      }
+    }
+    return isKnown();
   }
 
   /** {@return whether anything is known} */

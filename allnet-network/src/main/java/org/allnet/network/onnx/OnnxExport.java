@@ -156,7 +156,7 @@ public final class OnnxExport {
     facts.put("segmentation", description.segmentation());
     facts.put("segmentation_in_graph", mode.key());
     facts.put("crop", String.valueOf(description.input().crop()));
-    facts.put("protocol", description.provenance().protocol());
+    facts.put("protocol", description.provenance().keptApartKey());
     facts.put("transductive", String.valueOf(description.transductive()));
     facts.put("synthetic", String.valueOf(description.provenance().synthetic()));
     facts.put("dataset", description.provenance().dataset());

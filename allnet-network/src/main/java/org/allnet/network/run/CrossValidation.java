@@ -101,11 +101,12 @@ public final class CrossValidation {
    */
   public static RunResult run(
       RunOptions options, Path folder, String version, TrainingListener listener) {
-    PreparedData data = PreparedData.of(options);
+    PreparedData data = PreparedData.of(options, EarlierModels.of(options.recipe().pretrained()));
     ComputeDevice device = ComputeDevice.of(options.device());
     IdleOptions.check(options, data.dataset().classes(), device.isCuda());
     Split split = split(options, data);
     check(split, data, options, device);
+    checkPretrained(options.recipe(), options.recipe().networks(data.dataset().classes().size()));
     try (RunFolder made = RunFolder.create(folder, options, data.sha256(), split)) {
       try {
         SplitFile.write(made.split(), split);
@@ -128,12 +129,12 @@ public final class CrossValidation {
    * @return what it ended with
    * @throws org.allnet.data.AllNetException as for a new run, or if the folder holds none, is of
    *     another format, or an image of the data set was added, removed or changed since, or the
-   *     split was
+   *     split was, or weights that a network is still to begin with
    */
   public static RunResult resume(Path folder, String version, TrainingListener listener) {
     try (RunFolder found = RunFolder.open(folder)) {
       RunOptions options = found.options();
-      PreparedData data = PreparedData.of(options);
+      PreparedData data = PreparedData.of(options, found.earlier());
       found.requireSameImages(data.sha256());
       Split split;
       if (Files.exists(found.split())) {
@@ -176,7 +177,6 @@ public final class CrossValidation {
     Recipe recipe = options.recipe();
     List<NetworkOptions> networks = recipe.networks(classes.size());
     networks.forEach(NetworkPlan::new);
-    checkPretrained(recipe, networks);
     MemoryNeed.of(
             recipe,
             classes.size(),
@@ -373,7 +373,7 @@ public final class CrossValidation {
                       data,
                       split.validation(instance),
                       VALIDATION + instance,
-                      origin(data, split, Role.VALIDATION))),
+                      origin(model, data, Role.VALIDATION))),
               options.rule());
       fit.settled().notes().forEach(note -> listener.note("instance " + instance + ": " + note));
       rule = fit.settled().rule();
@@ -387,7 +387,7 @@ public final class CrossValidation {
                   data,
                   split.holdOut(),
                   HOLD_OUT + instance,
-                  origin(data, split, Role.HOLD_OUT)));
+                  origin(model, data, Role.HOLD_OUT)));
       rows.addAll(
           RuleFit.exactAtEdges(unscaled, rule, cells(data, split.holdOut()), holdOut).rows());
     }
@@ -397,9 +397,8 @@ public final class CrossValidation {
         rule.written(classes));
   }
 
-  private Origin origin(PreparedData data, Split split, Role role) {
-    return new Origin(
-        split.protocol(), role, data.dataset().synthetic(), options.recipe().correction(), false);
+  private static Origin origin(ModelFile model, PreparedData data, Role role) {
+    return model.description().origin(role, false, data.dataset().synthetic());
   }
 
   private static List<CellPixels> cells(PreparedData data, List<Place> places) {

@@ -2,6 +2,7 @@ package org.allnet.network.run;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -9,8 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import org.allnet.data.InputException;
 import org.allnet.data.dataset.CellImage;
+import org.allnet.data.dataset.Dataset;
+import org.allnet.data.integrity.ImageContent;
 import org.allnet.data.split.Protocol;
 import org.allnet.data.split.Split;
 import org.allnet.data.split.Split.Place;
@@ -19,16 +23,22 @@ import org.allnet.network.device.ComputeDevice;
 import org.allnet.network.model.ModelDescription;
 import org.allnet.network.model.ModelFile;
 import org.allnet.network.model.SeenImages;
-import org.allnet.network.recipe.Recipe;
 import org.jspecify.annotations.Nullable;
 
 /**
- * ALLNet's own models among the files that a run's networks begin with. What these were trained or
- * fitted on, the new networks have seen as well.
+ * What is known of ALLNet's own models among the files that a run's networks begin with. What these
+ * were trained or fitted on, the new networks have seen as well.
  *
  * @param models the models
+ * @param synthetic whether one of them learned from synthetic cells
+ * @param unknown the data sets of models whose people can't be compared with the run's
+ * @param notes what the user should know, a line each
  */
-record EarlierModels(List<Earlier> models) {
+record EarlierModels(
+    List<Earlier> models, boolean synthetic, List<String> unknown, List<String> notes) {
+
+  /** A run that begins with no model of ALLNet. */
+  static final EarlierModels NONE = new EarlierModels(List.of(), false, List.of(), List.of());
 
   /**
    * One of them.
@@ -42,43 +52,85 @@ record EarlierModels(List<Earlier> models) {
   /** Copies. */
   EarlierModels {
     models = List.copyOf(models);
+    unknown = List.copyOf(unknown);
+    notes = List.copyOf(notes);
   }
 
   /**
    * Reads them.
    *
-   * @param recipe names the files; weights of other programs are passed over
+   * @param files the files; weights of other programs are passed over, with a note
    * @throws InputException if a file is missing or broken
    */
-  static EarlierModels of(Recipe recipe) {
+  static EarlierModels of(Collection<Path> files) {
     List<Earlier> models = new ArrayList<>();
-    for (Path file : new LinkedHashSet<>(recipe.pretrained())) {
+    List<String> notes = new ArrayList<>();
+    for (Path file : new LinkedHashSet<>(files)) {
       if (ModelFile.isOne(file)) {
         try (ModelFile model = ModelFile.read(file, ComputeDevice.of("cpu"))) {
-          models.add(new Earlier(file, model.seen(), model.description()));
+          Earlier earlier = new Earlier(file, model.seen(), model.description());
+          models.add(earlier);
+          notes.add(note(earlier));
         }
+      } else {
+        notes.add(
+            file
+                + ": does not say which images it was trained on; figures take it to know none of those judged here");
       }
     }
-    return new EarlierModels(models);
+    return new EarlierModels(
+        models,
+        models.stream().anyMatch(model -> model.description().provenance().synthetic()),
+        List.of(),
+        notes);
   }
 
-  /** {@return whether one of them learned from synthetic cells} */
-  boolean synthetic() {
-    return models.stream().anyMatch(model -> model.description().provenance().synthetic());
+  private static String note(Earlier model) {
+    return "%s: is a model of ALLNet; the new models count its training and validation images as their own%s"
+        .formatted(
+            model.file(),
+            model.description().provenance().synthetic()
+                ? ", and are called synthetic as it is"
+                : "");
   }
 
-  /** {@return what the user should know, a line each} */
-  List<String> notes() {
-    return models.stream()
-        .map(
-            model ->
-                "%s: is a model of ALLNet; the new models count its training and validation images as their own%s"
-                    .formatted(
-                        model.file(),
-                        model.description().provenance().synthetic()
-                            ? ", and are called synthetic as it is"
-                            : ""))
-        .toList();
+  /**
+   * What is left to know of them once all fold models of a run are there.
+   *
+   * @param made one of the fold models
+   */
+  static EarlierModels of(ModelDescription made) {
+    ModelDescription.Provenance from = made.provenance();
+    return new EarlierModels(
+        List.of(),
+        from.synthetic(),
+        from.earlier(),
+        from.earlierWarning().map(List::of).orElse(List.of()));
+  }
+
+  /**
+   * The same models beside the images of a run. A model keeps images, not people: its people are
+   * known if the data set holds all of its images.
+   *
+   * @param dataset the run's images
+   * @param contents their content
+   */
+  EarlierModels beside(Dataset dataset, Collection<ImageContent> contents) {
+    Set<String> unknown = new TreeSet<>();
+    for (Earlier model : models) {
+      ModelDescription.Provenance from = model.description().provenance();
+      unknown.addAll(from.earlier());
+      if (!dataset.hasSubjects() || !model.seen().knownAmong(contents)) {
+        unknown.add(from.dataset());
+      }
+    }
+    List<String> all = new ArrayList<>(notes);
+    if (!unknown.isEmpty()) {
+      all.add(
+          "A model file keeps images, not people: whether people of %s are among those judged here is not known, so no figure is called subject-level"
+              .formatted(String.join(", ", unknown)));
+    }
+    return new EarlierModels(models, synthetic, List.copyOf(unknown), all);
   }
 
   /** {@return the images of a new model that begins with these} */
@@ -107,7 +159,8 @@ record EarlierModels(List<Earlier> models) {
             model.file()
                 + ": is a model of ALLNet that does not say which images it was trained on; train it anew, or begin with other weights");
       }
-      Protocol other = model.description().provenance().splitProtocol().orElse(null);
+      ModelDescription.Provenance from = model.description().provenance();
+      Protocol other = from.splitProtocol().orElse(null);
       if (other != split.protocol() && weakest(other, split.protocol()) != split.protocol()) {
         throw new InputException(
             "%s: its own split was %s, and this one is %s, which promises more; begin with a model of such a split, or use the same --protocol"
@@ -124,16 +177,21 @@ record EarlierModels(List<Earlier> models) {
         long met =
             judged.stream().filter(place -> known.contains(groups.get(place.image()))).count();
         if (met > 0) {
+          boolean same = from.fingerprint().equals(data.duplicates().fingerprint());
           throw new InputException(
-              "%s: was trained or fitted on %d of the %d images that fold model %d is judged on%s; begin with a model of other images, or leave it out of --pretrained"
+              "%s: %swas trained or fitted on %d of the %d images that fold model %d is judged on%s; %s"
                   .formatted(
                       model.file(),
+                      same ? "is a model of this very data set, and " : "",
                       met,
                       judged.size(),
                       instance,
                       split.protocol().imageLevel()
                           ? ""
-                          : ", or on others of the same subject groups"));
+                          : ", or on others of the same subject groups",
+                      same
+                          ? "a model can't begin a run on its own images: leave it out of --pretrained, and use more --epochs to train longer"
+                          : "begin with a model of other images, or leave it out of --pretrained"));
         }
       }
     }

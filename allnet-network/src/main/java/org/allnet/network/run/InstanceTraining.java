@@ -313,6 +313,7 @@ final class InstanceTraining {
               split.protocol().key(),
               split.fingerprint(),
               seen.counts(),
+              data.earlier().unknown(),
               instance,
               split.folds(),
               options.seed(),

@@ -43,7 +43,7 @@ import org.bytedeco.javacpp.PointerScope;
  * @param groups what belongs together
  * @param duplicates identical images, by file or pixels, and the fingerprint
  * @param store the decoded images of the training parts
- * @param earlier ALLNet's own models that networks begin with
+ * @param earlier what is known of ALLNet's own models that networks begin with
  * @param notes what the user should know, a line each
  */
 record PreparedData(
@@ -64,10 +64,17 @@ record PreparedData(
 
   private static final double ERASED_SHARE = 0.1;
 
-  static PreparedData of(RunOptions options) {
+  /**
+   * Reads a data set.
+   *
+   * @param options the run's
+   * @param models what is known of the models that its networks begin with
+   * @return the data set, made ready
+   * @throws org.allnet.data.AllNetException if it can't be read or trained on
+   */
+  static PreparedData of(RunOptions options, EarlierModels models) {
     Dataset opened = DatasetReader.open(Path.of(options.data()), options.dataset());
     AugmentedFolder.refuse(opened);
-    EarlierModels earlier = EarlierModels.of(options.recipe());
     if (opened.labelled().isEmpty()) {
       throw new InputException(
           opened.root()
@@ -93,7 +100,6 @@ record PreparedData(
     notes.addAll(opened.problems());
     notes.addAll(store.problems());
     notes.addAll(store.notes());
-    notes.addAll(earlier.notes());
     List<CellImage> leftOut = Splitter.leftOut(opened);
     if (!leftOut.isEmpty()) {
       notes.add(
@@ -108,11 +114,13 @@ record PreparedData(
             opened.layout(),
             opened.classes(),
             readable,
-            opened.synthetic() || earlier.synthetic(),
+            opened.synthetic() || models.synthetic(),
             problems);
     Map<String, String> hashes = ImageHashes.sha256(dataset);
     Map<String, ImageContent> contents = ImageContent.of(readable, hashes, store);
     SubjectGroups groups = SubjectGroups.of(readable, hashes, contents);
+    EarlierModels earlier = models.beside(dataset, contents.values());
+    notes.addAll(earlier.notes());
     return new PreparedData(
         dataset,
         hashes,

@@ -21,13 +21,17 @@ import org.allnet.data.OptionException;
 import org.allnet.data.file.AtomicFile;
 import org.allnet.data.integrity.DatasetFingerprint;
 import org.allnet.data.split.Split;
+import org.allnet.data.split.SplitFile;
+import org.allnet.network.model.ModelFile;
+import org.allnet.network.recipe.Recipe;
 import org.allnet.network.training.EpochRecord;
 
 /**
- * A run on disk: {@code run.json} (format, fingerprints of images and split, all options), {@code
- * images.csv} (their hashes), {@code split.csv}, {@code metrics.jsonl} (a line an epoch), {@code
- * fold-k/} with {@code model.safetensors}, {@code augmentation.csv} and {@code predictions.csv},
- * and {@code state/} from which it is taken up again. Held by one process at a time.
+ * A run on disk: {@code run.json} (format, fingerprints of images, split and weights to begin with,
+ * all options), {@code images.csv} (their hashes), {@code split.csv}, {@code metrics.jsonl} (a line
+ * an epoch), {@code fold-k/} with {@code model.safetensors}, {@code augmentation.csv} and {@code
+ * predictions.csv}, and {@code state/} from which it is taken up again. Held by one process at a
+ * time.
  */
 public final class RunFolder implements AutoCloseable {
 
@@ -84,6 +88,7 @@ public final class RunFolder implements AutoCloseable {
               DatasetFingerprint.of(sha256),
               sha256.size(),
               split.fingerprint(),
+              BeginningWeights.of(options.recipe()),
               options)
           .write(folder.resolve(HEADER));
       return run;
@@ -152,7 +157,7 @@ public final class RunFolder implements AutoCloseable {
     for (Path folder : runs) {
       try (RunFolder run = open(folder)) {
         if (sha256 == null) {
-          sha256 = PreparedData.of(run.options()).sha256();
+          sha256 = PreparedData.of(run.options(), EarlierModels.NONE).sha256();
         }
         run.requireSameImages(sha256);
       }
@@ -177,13 +182,63 @@ public final class RunFolder implements AutoCloseable {
    *     protocol is another
    */
   void requireSameSplit(Split split) {
-    String begun = header().split();
-    if (begun != null && !begun.equals(split.fingerprint())) {
+    requireSameSplit(split(), split);
+  }
+
+  /**
+   * Refuses another split than the run was begun with.
+   *
+   * @param file a split that is said to be the run's
+   * @throws InputException if it can't be read, an image is in another fold or has another label or
+   *     subject, or the protocol is another
+   */
+  public void requireSameSplit(Path file) {
+    requireSameSplit(file, SplitFile.read(file));
+  }
+
+  private void requireSameSplit(Path file, Split split) {
+    if (!header().split().equals(split.fingerprint())) {
       throw new InputException(
-          split()
+          file
               + ": is another split than the run was begun with; put the old file back, or begin a new"
               + " run");
     }
+  }
+
+  /**
+   * What is known of the models that the run's networks begin with. Their files are read as long as
+   * a fold model is not finished.
+   *
+   * @throws InputException if a file is still needed and is missing, or its content is another than
+   *     when the run was begun
+   */
+  EarlierModels earlier() {
+    RunHeader header = header();
+    if (header.pretrained().isEmpty()) {
+      return EarlierModels.NONE;
+    }
+    int instances =
+        !header.options().allInstances()
+            ? 1
+            : Files.exists(split())
+                ? SplitFile.read(split()).folds()
+                : header.options().split().folds();
+    List<Integer> unfinished = new ArrayList<>();
+    for (int instance = 1; instance <= instances; instance++) {
+      if (!Files.exists(predictions(instance))) {
+        unfinished.add(instance);
+      }
+    }
+    if (unfinished.isEmpty()) {
+      return EarlierModels.of(ModelFile.describe(model(1)));
+    }
+    Recipe recipe = header.options().recipe();
+    header.pretrained().forEach(weights -> weights.require(this, recipe, unfinished));
+    return EarlierModels.of(
+        header.pretrained().stream()
+            .filter(BeginningWeights::model)
+            .map(weights -> Path.of(weights.file()))
+            .toList());
   }
 
   private RunHeader header() {

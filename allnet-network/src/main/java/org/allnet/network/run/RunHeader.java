@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.allnet.data.InputException;
 import org.allnet.data.file.AtomicFile;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a run began with: the content of its {@code run.json}.
@@ -16,14 +16,20 @@ import org.jspecify.annotations.Nullable;
  * @param format the version of the format of the run's folder
  * @param fingerprint the fingerprint of the images' names and contents
  * @param images how many images there were
- * @param split the fingerprint of the split; null in runs that were begun before it was kept
+ * @param split the fingerprint of the split
+ * @param pretrained the files of weights that its networks begin with
  * @param options all options
  */
 record RunHeader(
-    int format, String fingerprint, int images, @Nullable String split, RunOptions options) {
+    int format,
+    String fingerprint,
+    int images,
+    String split,
+    List<BeginningWeights> pretrained,
+    RunOptions options) {
 
   /** The format that this program writes, and the only one that it goes on with. */
-  static final int FORMAT = 2;
+  static final int FORMAT = 3;
 
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -53,9 +59,10 @@ record RunHeader(
                 .formatted(file, format, FORMAT));
       }
       RunHeader header = JSON.treeToValue(tree, RunHeader.class);
-      if (header.fingerprint() == null || header.options() == null) {
-        throw new InputException(
-            file + ": lacks the fingerprint of the images or the options; begin a new run");
+      for (String part : List.of("fingerprint", "split", "pretrained", "options")) {
+        if (tree.path(part).isMissingNode() || tree.path(part).isNull()) {
+          throw new InputException(file + ": lacks its " + part + "; begin a new run");
+        }
       }
       return header;
     } catch (IOException e) {

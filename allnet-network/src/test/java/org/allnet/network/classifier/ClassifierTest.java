@@ -45,7 +45,8 @@ class ClassifierTest {
               org.allnet.evaluation.operating.DecisionRule.NONE,
               null,
               new ModelDescription.Provenance(
-                  "x", "x", true, "subject", null, Map.of(), 1, 2, 1, 1, Map.of(), "", Map.of()));
+                  "x", "x", true, "subject", null, Map.of(), List.of(), 1, 2, 1, 1, Map.of(), "",
+                  Map.of()));
       new ModelFile(List.of(network), description).write(file, false);
     }
     return file;

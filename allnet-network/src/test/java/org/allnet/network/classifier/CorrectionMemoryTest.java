@@ -54,7 +54,8 @@ class CorrectionMemoryTest {
                 DecisionRule.NONE,
                 null,
                 new ModelDescription.Provenance(
-                    "x", "x", true, "subject", null, Map.of(), 1, 2, 1, 1, Map.of(), "", Map.of()))
+                    "x", "x", true, "subject", null, Map.of(), List.of(), 1, 2, 1, 1, Map.of(), "",
+                    Map.of()))
             .with(
                 new Answering(
                     "single",

@@ -67,7 +67,8 @@ class OneAnswerTest {
                 DecisionRule.NONE,
                 null,
                 new ModelDescription.Provenance(
-                    "x", "x", true, "subject", null, Map.of(), 1, 2, 1, 1, Map.of(), "", Map.of()))
+                    "x", "x", true, "subject", null, Map.of(), List.of(), 1, 2, 1, 1, Map.of(), "",
+                    Map.of()))
             .withMembers(members)
             .with(answering);
     return new ModelFile(made, description);

@@ -62,6 +62,7 @@ class ModelFileTest {
             "subject",
             null,
             Map.of(),
+            List.of(),
             1,
             5,
             7,

@@ -155,7 +155,8 @@ class ArchitectureParityTest {
         DecisionRule.NONE,
         null,
         new ModelDescription.Provenance(
-            "x", "x", true, "subject", null, Map.of(), 1, 2, 1, 1, Map.of(), "", Map.of()));
+            "x", "x", true, "subject", null, Map.of(), List.of(), 1, 2, 1, 1, Map.of(), "",
+            Map.of()));
   }
 
   private static float[] onnxRuntime(Path onnx, Tensor images) throws Exception {

@@ -70,7 +70,8 @@ final class OnnxExportTest {
                   null),
               null,
               new ModelDescription.Provenance(
-                  "x", "x", true, "subject", null, Map.of(), 1, 2, 1, 1, Map.of(), "", Map.of()));
+                  "x", "x", true, "subject", null, Map.of(), List.of(), 1, 2, 1, 1, Map.of(), "",
+                  Map.of()));
       new ModelFile(List.of(network), description).write(file, false);
     }
     return file;
@@ -262,7 +263,8 @@ final class OnnxExportTest {
                 plain.rule(),
                 null,
                 new ModelDescription.Provenance(
-                    "x", "x", true, protocol, null, Map.of(), 1, 2, 1, 1, Map.of(), "", Map.of()))
+                    "x", "x", true, protocol, null, Map.of(), List.of(), 1, 2, 1, 1, Map.of(), "",
+                    Map.of()))
             .with(answering));
   }
 

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Map;
 import org.allnet.data.InputException;
 import org.allnet.data.dataset.DatasetOptions;
@@ -13,12 +15,15 @@ import org.allnet.data.layout.FolderMark;
 import org.allnet.data.split.Protocol;
 import org.allnet.data.split.SplitOptions;
 import org.allnet.evaluation.operating.RuleOptions;
+import org.allnet.evaluation.prediction.Prediction;
+import org.allnet.evaluation.prediction.PredictionFile;
 import org.allnet.evaluation.prediction.Role;
 import org.allnet.network.device.ComputeDevice;
 import org.allnet.network.model.ModelFile;
 import org.allnet.network.recipe.Recipe;
 import org.allnet.network.recipe.Recipes;
 import org.allnet.network.training.TrainingListener;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,22 +45,30 @@ class EarlierModelsTest {
         .with(others);
   }
 
-  private RunResult run(Path data, Protocol protocol, long seed, String name, Path pretrained) {
-    RunOptions options =
-        new RunOptions(
-            data.toString(),
-            DatasetOptions.DEFAULTS,
-            new SplitOptions(protocol, 2, 0.25, seed),
-            null,
-            recipe(pretrained == null ? Map.of() : Map.of("pretrained", pretrained.toString())),
-            false,
-            5,
-            new RuleOptions("argmax", null, 0.2),
-            true,
-            false,
-            "cpu",
-            1);
-    return CrossValidation.run(options, folder.resolve(name), "test", TrainingListener.NONE);
+  private RunResult run(
+      Path data, Protocol protocol, long seed, String name, @Nullable Path pretrained) {
+    return CrossValidation.run(
+        options(data, protocol, seed, pretrained),
+        folder.resolve(name),
+        "test",
+        TrainingListener.NONE);
+  }
+
+  private static RunOptions options(
+      Path data, Protocol protocol, long seed, @Nullable Path pretrained) {
+    return new RunOptions(
+        data.toString(),
+        DatasetOptions.DEFAULTS,
+        new SplitOptions(protocol, 2, 0.25, seed),
+        null,
+        recipe(pretrained == null ? Map.of() : Map.of("pretrained", pretrained.toString())),
+        false,
+        5,
+        new RuleOptions("argmax", null, 0.2),
+        true,
+        false,
+        "cpu",
+        1);
   }
 
   private Path first(Path data, Protocol protocol) {
@@ -70,8 +83,9 @@ class EarlierModelsTest {
 
     assertThatThrownBy(() -> run(data, Protocol.SUBJECT, 4, "second", model))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("was trained or fitted on")
-        .hasMessageContaining("that fold model 1 is judged on");
+        .hasMessageContaining("is a model of this very data set, and was trained or fitted on")
+        .hasMessageContaining("that fold model 1 is judged on")
+        .hasMessageContaining("leave it out of --pretrained");
     assertThat(folder.resolve("second")).doesNotExist();
   }
 
@@ -92,7 +106,7 @@ class EarlierModelsTest {
     Path earlier = first(data, Protocol.SUBJECT);
     Path other = PaintedSet.write(folder.resolve("other"), 6, 3, 44);
 
-    run(other, Protocol.SUBJECT, 4, "second", earlier);
+    RunResult result = run(other, Protocol.SUBJECT, 4, "second", earlier);
 
     ComputeDevice cpu = ComputeDevice.of("cpu");
     try (ModelFile old = ModelFile.read(earlier, cpu);
@@ -103,8 +117,63 @@ class EarlierModelsTest {
           .isEqualTo(36 + before.get(Role.TRAINING.key()) + before.get(Role.VALIDATION.key()));
       assertThat(made.description().provenance().images()).isEqualTo(counts);
       assertThat(made.description().provenance().synthetic()).isTrue();
+      assertThat(made.description().provenance().earlier()).containsExactly("synthetic cells");
+      assertThat(made.description().origin(Role.HOLD_OUT, false, false).protocol())
+          .as("a person may be in both data sets")
+          .isNull();
+      assertThat(old.description().origin(Role.HOLD_OUT, false, false).protocol())
+          .isEqualTo(Protocol.SUBJECT);
     }
+    for (Prediction row :
+        PredictionFile.read(folder.resolve("second/fold-1/predictions.csv")).rows()) {
+      assertThat(row.origin().protocol()).isNull();
+    }
+    assertThat(result.notes())
+        .anyMatch(note -> note.contains("people of synthetic cells are among"));
     assertThat(Files.readString(folder.resolve("second/fold-1/predictions.csv")))
         .containsIgnoringCase("synthetic");
+  }
+
+  @Test
+  void beside_setThatHoldsAllImagesOfTheModel_knowsItsPeople() throws IOException {
+    Path data = PaintedSet.write(folder.resolve("data"), 6, 3, 40);
+    Path model = first(data, Protocol.SUBJECT);
+    EarlierModels models = EarlierModels.of(List.of(model));
+    RunOptions all = options(data, Protocol.SUBJECT, 4, null);
+
+    assertThat(PreparedData.of(all, models).earlier().unknown()).isEmpty();
+    Path other = PaintedSet.write(folder.resolve("other"), 6, 3, 44);
+    RunOptions others = options(other, Protocol.SUBJECT, 4, null);
+    assertThat(PreparedData.of(others, models).earlier().unknown()).containsExactly("data");
+  }
+
+  @Test
+  void resume_modelItBeganWithIsGoneOrChanged_saysSoWhileItIsNeeded() throws IOException {
+    Path model = first(PaintedSet.write(folder.resolve("data"), 6, 3, 40), Protocol.SUBJECT);
+    Path other = PaintedSet.write(folder.resolve("other"), 6, 3, 44);
+    Path whole = Files.copy(model, folder.resolve("whole"));
+    run(other, Protocol.SUBJECT, 4, "second", model);
+    Path second = folder.resolve("second");
+    Path predictions = second.resolve("fold-2/predictions.csv");
+
+    Files.delete(model);
+    RunResult again = CrossValidation.resume(second, "test", TrainingListener.NONE);
+    assertThat(again.notes()).anyMatch(note -> note.contains("trained on data"));
+
+    RunFolder.requireSameImages(List.of(second)); // looks at images, not at weights
+
+    Files.delete(predictions);
+    assertThatThrownBy(() -> CrossValidation.resume(second, "test", TrainingListener.NONE))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining(
+            "was removed since the run was begun, and fold model 2 still needs it");
+
+    Files.copy(folder.resolve("first/fold-2/model.safetensors"), model);
+    assertThatThrownBy(() -> CrossValidation.resume(second, "test", TrainingListener.NONE))
+        .hasMessageContaining("was changed since the run was begun");
+
+    Files.copy(whole, model, StandardCopyOption.REPLACE_EXISTING);
+    CrossValidation.resume(second, "test", TrainingListener.NONE);
+    assertThat(predictions).exists();
   }
 }

@@ -49,7 +49,8 @@ class FailingAnswersTest {
             DecisionRule.NONE,
             null,
             new ModelDescription.Provenance(
-                "x", "x", true, "subject", null, Map.of(), 1, 2, 1, 1, Map.of(), "", Map.of())));
+                "x", "x", true, "subject", null, Map.of(), List.of(), 1, 2, 1, 1, Map.of(), "",
+                Map.of())));
   }
 
   private static List<CellPixels> cells(int count) {

@@ -79,7 +79,7 @@ class IdenticalCopiesTest {
       names = {"SUBJECT", "IMAGE"})
   void split_imagesSavedInTwoFormats_standOnOneSide(Protocol protocol) throws IOException {
     RunOptions options = options(withCopies(), protocol);
-    PreparedData data = PreparedData.of(options);
+    PreparedData data = PreparedData.of(options, EarlierModels.NONE);
 
     Split split = Splitter.split(data.dataset(), data.groups(), options.split());
 
@@ -101,7 +101,7 @@ class IdenticalCopiesTest {
   @Test
   void check_splitThatPartsACopyFromItsOriginal_isRefused() throws IOException {
     RunOptions options = options(withCopies(), Protocol.IMAGE);
-    PreparedData data = PreparedData.of(options);
+    PreparedData data = PreparedData.of(options, EarlierModels.NONE);
     Split split = Splitter.split(data.dataset(), data.groups(), options.split());
     List<Place> parted =
         split.places().stream()

@@ -84,7 +84,7 @@ class LeftOutDecisionsTest {
     RunOptions options = options(data, onNetwork(), protocol);
     CrossValidation.run(options, folder.resolve("run"), "test", TrainingListener.NONE);
 
-    PreparedData prepared = PreparedData.of(options);
+    PreparedData prepared = PreparedData.of(options, EarlierModels.NONE);
     Split split = SplitFile.read(folder.resolve("run/split.csv"));
     InnerSplit inner = InstanceTraining.inner(split, 1, prepared, options);
     Set<String> trained =
@@ -125,7 +125,7 @@ class LeftOutDecisionsTest {
     RunOptions options = options(data, recipe, Protocol.SUBJECT);
     CrossValidation.run(options, folder.resolve("run"), "test", TrainingListener.NONE);
 
-    PreparedData prepared = PreparedData.of(options);
+    PreparedData prepared = PreparedData.of(options, EarlierModels.NONE);
     Split split = SplitFile.read(folder.resolve("run/split.csv"));
     List<Place> training = split.training(1);
     InnerFolds folds = InstanceTraining.folds(split, 1, prepared, options).orElseThrow();

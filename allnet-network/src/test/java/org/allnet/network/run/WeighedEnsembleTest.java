@@ -81,7 +81,7 @@ class WeighedEnsembleTest {
     RunOptions options = options(data, protocol, holdOut);
     RunResult result =
         CrossValidation.run(options, folder.resolve("run"), "test", TrainingListener.NONE);
-    PreparedData prepared = PreparedData.of(options);
+    PreparedData prepared = PreparedData.of(options, EarlierModels.NONE);
     Split split = SplitFile.read(folder.resolve("run/split.csv"));
     for (int instance = 1; instance <= 2; instance++) {
       InnerSplit inner = InstanceTraining.inner(split, instance, prepared, options);

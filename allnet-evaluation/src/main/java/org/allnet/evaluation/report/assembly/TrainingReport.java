@@ -1,6 +1,7 @@
 package org.allnet.evaluation.report.assembly;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.allnet.data.dataset.Dataset;
 import org.allnet.data.image.CellPixels;
+import org.allnet.data.split.Protocol;
 import org.allnet.data.split.Split;
 import org.allnet.evaluation.figure.Evaluation;
 import org.allnet.evaluation.figure.Figure;
@@ -77,7 +79,7 @@ public final class TrainingReport {
             new Headline(title(outcome), Headline.question(tested.classes())),
             new Setting(
                 outcome.kind(),
-                split.protocol(),
+                protocol(split, tested),
                 images(outcome),
                 describe(split),
                 tested.origin().transductive()),
@@ -108,6 +110,11 @@ public final class TrainingReport {
    */
   public static Predictions tested(TrainingOutcome outcome) {
     return outcome.hasHoldOut() ? outcome.chosen().holdOut() : outOfFold(outcome);
+  }
+
+  /** What the split promises, as far as the predictions say so: a model may have seen more. */
+  private static @Nullable Protocol protocol(Split split, Predictions tested) {
+    return Protocol.weakest(Arrays.asList(split.protocol(), tested.origin().protocol()));
   }
 
   private static Setting.Tested images(TrainingOutcome outcome) {

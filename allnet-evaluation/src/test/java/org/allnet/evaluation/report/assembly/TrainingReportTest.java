@@ -32,6 +32,7 @@ import org.allnet.evaluation.operating.OperatingPoint;
 import org.allnet.evaluation.prediction.Origin;
 import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.Predictions;
+import org.allnet.evaluation.prediction.Role;
 import org.allnet.evaluation.report.Baseline;
 import org.allnet.evaluation.report.CellPicture;
 import org.allnet.evaluation.report.Curve;
@@ -44,6 +45,7 @@ import org.allnet.evaluation.report.ResultSentence;
 import org.allnet.evaluation.report.RunReport;
 import org.allnet.evaluation.report.Setting;
 import org.allnet.evaluation.subject.SubjectResult;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class TrainingReportTest {
@@ -244,6 +246,18 @@ final class TrainingReportTest {
   }
 
   @Test
+  void of_modelThatMayKnowThePeople_isNotCalledSubjectLevel() {
+    RunReport known = report(outcome(true, Protocol.SUBJECT));
+    RunReport unknown = report(outcome(true, Protocol.SUBJECT, null, DecisionRule.NONE));
+    RunReport byImage = report(outcome(true, Protocol.IMAGE, null, DecisionRule.NONE));
+
+    assertThat(ResultSentence.of(known)).contains("that no training had seen");
+    assertThat(ResultSentence.of(unknown)).doesNotContain("no training had seen");
+    assertThat(unknown.setting().protocol()).isNull();
+    assertThat(byImage.setting().protocol()).isEqualTo(Protocol.IMAGE);
+  }
+
+  @Test
   void of_imageLevelAndSynthetic_pageSaysBoth() {
     String page = HtmlReport.render(report(outcome(true, Protocol.IMAGE)));
 
@@ -274,6 +288,11 @@ final class TrainingReportTest {
   }
 
   private TrainingOutcome outcome(boolean holdOut, Protocol protocol, DecisionRule rule) {
+    return outcome(holdOut, protocol, protocol, rule);
+  }
+
+  private TrainingOutcome outcome(
+      boolean holdOut, Protocol protocol, @Nullable Protocol said, DecisionRule rule) {
     List<CellImage> images =
         places.stream()
             .map(p -> new CellImage(p.image(), Path.of(p.image()), "all", p.label(), p.subject()))
@@ -286,8 +305,8 @@ final class TrainingReportTest {
       instances.add(
           new InstanceOutcome(
               number,
-              predictions(holdOut ? places.subList(0, 4) : List.of()),
-              predictions(places.stream().filter(p -> p.fold() == fold).toList()),
+              from(said, Role.HOLD_OUT, holdOut ? places.subList(0, 4) : List.of()),
+              from(said, Role.VALIDATION, places.stream().filter(p -> p.fold() == fold).toList()),
               List.of(new LearningCurve.Epoch(1, 0.7, 0.6, 0.9)),
               1,
               rule,
@@ -311,6 +330,13 @@ final class TrainingReportTest {
         Map.of("epochs", "1"),
         "CPU",
         List.of());
+  }
+
+  private static Predictions from(
+      @Nullable Protocol protocol, Role role, List<Split.Place> places) {
+    Origin origin = new Origin(protocol, role, false, false, false);
+    return new Predictions(
+        CLASSES, predictions(places).rows().stream().map(row -> row.from(origin)).toList());
   }
 
   /** Everything right but image 3, a healthy cell called a blast. */
