@@ -43,6 +43,30 @@ class CompareCommandTest {
   }
 
   @Test
+  void compare_fewPeople_saysSoFirstAndKeepsItsStatementToTheseImages() throws IOException {
+    Path good = first(system("a", 0), 20);
+    Path poor = first(system("b", 3), 20);
+
+    Ran ran = allnet("compare", "good=" + good, "poor=" + poor, "--out", folder.resolve("few"));
+
+    assertThat(ran.out())
+        .startsWith("Too few people to draw a conclusion: 5 of 'hem', 5 of 'all' were judged")
+        .contains("on these images only, good is better than poor: AUROC differs by");
+    assertThat(Files.readString(folder.resolve("few/report.html")))
+        .contains("<li>Too few people to draw a conclusion")
+        .contains("On these images only, good is better than poor");
+    Ran enough = allnet("compare", "good=" + system("a", 0), "poor=" + system("b", 3));
+    assertThat(enough.out())
+        .startsWith("good: Better than guessing: AUROC")
+        .doesNotContain("Too few people", "on these images only");
+  }
+
+  private Path first(Path file, int images) throws IOException {
+    Files.write(file, Files.readAllLines(file).subList(0, images + 1));
+    return file;
+  }
+
+  @Test
   void compare_twiceTheSame_showsNoDifference() throws IOException {
     Path file = system("a", 5);
     Ran ran = allnet("compare", "one=" + file, "two=" + file);

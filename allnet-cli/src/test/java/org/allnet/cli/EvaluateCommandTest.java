@@ -68,10 +68,9 @@ final class EvaluateCommandTest {
     Ran ran = Ran.allnet("evaluate", "--predictions", wrong);
 
     assertThat(ran.out()).contains("positive class: all (a usual name of the sick)");
-    assertThat(ran.out().lines())
-        .anyMatch(line -> line.startsWith("warning: the AUROC is far below 0.5"));
+    assertThat(ran.out().lines()).anyMatch(line -> line.contains("The AUROC is far below 0.5"));
     JsonNode json = json(Ran.allnet("evaluate", "--predictions", wrong, "--json"));
-    assertThat(json.path("warnings").toString()).contains("far below 0.5");
+    assertThat(json.path("verdict").toString()).contains("far below 0.5");
     Path right = file("image,label,p_all,p_hem\na,all,.9,.1\nb,hem,.2,.8\n");
     assertThat(Ran.allnet("evaluate", "--predictions", right).out()).doesNotContain("below 0.5");
   }

@@ -249,7 +249,10 @@ final class RunCommandTest {
       assertThat(folder.resolve("reporting-checklist.md")).exists();
     }
     assertThat(allnet("model", "describe", model).out())
-        .contains("operating point: youden", "refer from", "misses promised of each class; all");
+        .contains(
+            "operating point: youden",
+            "refer band: no image has to be referred",
+            "misses promised of each class; all");
     JsonNode predicted =
         new ObjectMapper().readTree(allnet("predict", model, data, "--sets", "--json").out());
     assertThat(predicted.path("rule")).isEqualTo(rule);

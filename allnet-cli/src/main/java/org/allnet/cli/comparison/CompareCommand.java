@@ -19,6 +19,7 @@ import org.allnet.evaluation.report.FurtherTable;
 import org.allnet.evaluation.report.ReportFiles;
 import org.allnet.evaluation.report.RunReport;
 import org.allnet.evaluation.report.assembly.ComparisonReport;
+import org.allnet.evaluation.verdict.Verdict;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -123,6 +124,8 @@ public final class CompareCommand extends Subcommand {
     SystemMarks marks = compared.marks();
     Comparison marked = comparison.renamed(marks::marked);
     ObjectNode tree = comparison.toJson();
+    Verdict verdict = ComparisonReport.verdict(marks.marked(compared.systems()), marked);
+    tree.set("verdict", verdict.toJson());
     marks.into(tree);
     if (!trained.isEmpty()) {
       tree.set("recipes", RecipeCosts.toJson(trained));
@@ -131,7 +134,7 @@ public final class CompareCommand extends Subcommand {
     if (json) {
       out().println(text);
     } else {
-      print(marked, marks, trained);
+      print(verdict, marked, marks, trained);
     }
     if (out != null) {
       AtomicFile.writeText(out.resolve("comparison.json"), text + "\n");
@@ -168,11 +171,15 @@ public final class CompareCommand extends Subcommand {
   }
 
   private void print(
-      Comparison comparison, SystemMarks marks, List<RecipeTraining.Trained> trained) {
+      Verdict verdict,
+      Comparison comparison,
+      SystemMarks marks,
+      List<RecipeTraining.Trained> trained) {
     marks.lines().forEach(out()::println);
-    out().print(comparison.describe());
-    comparison.statements().forEach(out()::println);
+    verdict.sentences().forEach(out()::println);
+    comparison.statements(!verdict.isOfTooFew()).forEach(out()::println);
     comparison.byChance().ifPresent(out()::println);
+    out().print(comparison.describe());
     if (!trained.isEmpty()) {
       RecipeCosts.lines(trained).forEach(out()::println);
     }

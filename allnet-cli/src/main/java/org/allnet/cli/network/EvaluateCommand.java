@@ -22,11 +22,14 @@ import org.allnet.evaluation.operating.MeasuredRule;
 import org.allnet.evaluation.prediction.ByRole;
 import org.allnet.evaluation.prediction.PredictionFile;
 import org.allnet.evaluation.prediction.Predictions;
+import org.allnet.evaluation.report.Baseline;
 import org.allnet.evaluation.report.ReportFiles;
 import org.allnet.evaluation.report.RunReport;
 import org.allnet.evaluation.report.StatedRule;
 import org.allnet.evaluation.report.assembly.FoldFigures;
 import org.allnet.evaluation.report.assembly.PredictionsReport;
+import org.allnet.evaluation.report.assembly.TrivialSystems;
+import org.allnet.evaluation.verdict.Verdict;
 import org.allnet.network.device.ComputeDevice;
 import org.allnet.network.model.ModelFile;
 import org.allnet.network.report.ModelReport;
@@ -202,6 +205,7 @@ public final class EvaluateCommand extends Subcommand {
         EvaluationOutput.of(
             PredictionsReport.setting(rows),
             measured,
+            Verdict.of(measured, evaluation, null),
             evaluation,
             new ComparedSystem(rows, options, origin),
             folds,
@@ -266,6 +270,7 @@ public final class EvaluateCommand extends Subcommand {
     MeasuredRule measured = MeasuredRule.ofScaled(settled, rows, BootstrapOptions.DEFAULTS);
     EvaluationOptions options = options(settled);
     Evaluation evaluation = ClusterBootstrap.evaluate(rows, options, BootstrapOptions.DEFAULTS);
+    List<Baseline> baselines = ModelReport.baselines(done.judged(), rows);
     FoldFigures folds = FoldFigures.of(done.byRole().all(), options);
     done.judged().store().problems().forEach(problem -> talk("skipped: " + problem));
     done.judged().store().notes().forEach(note -> talk("note: " + note));
@@ -274,6 +279,7 @@ public final class EvaluateCommand extends Subcommand {
         EvaluationOutput.of(
             ModelReport.setting(done.judged(), rows),
             measured,
+            Verdict.of(measured, evaluation, TrivialSystems.besideArea(baselines)),
             evaluation,
             new ComparedSystem(
                 rows, options, threshold == null ? "its operating point" : "--threshold"),
@@ -284,7 +290,7 @@ public final class EvaluateCommand extends Subcommand {
       write(
           out,
           measured,
-          ModelReport.of(done.judged(), measured, evaluation, folds, options, making()),
+          ModelReport.of(done.judged(), measured, evaluation, baselines, folds, options, making()),
           options);
     }
   }

@@ -15,6 +15,7 @@ import org.allnet.evaluation.report.Setting;
 import org.allnet.evaluation.report.assembly.FoldFigures;
 import org.allnet.evaluation.report.assembly.PredictionsReport;
 import org.allnet.evaluation.subject.SubjectLevel;
+import org.allnet.evaluation.verdict.Verdict;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param setting what the figures are of
  * @param synthetic whether the cells are synthetic
  * @param measured the predictions and their rule
+ * @param verdict what the figures say in words
  * @param evaluation the figures
  * @param rule the decision rule in words
  * @param subjects the figures of each person; absent if subjects are unknown
@@ -33,6 +35,7 @@ record EvaluationOutput(
     Setting setting,
     boolean synthetic,
     MeasuredRule measured,
+    Verdict verdict,
     Evaluation evaluation,
     String rule,
     @Nullable SubjectLevel subjects,
@@ -42,6 +45,7 @@ record EvaluationOutput(
   static EvaluationOutput of(
       Setting setting,
       MeasuredRule measured,
+      Verdict verdict,
       Evaluation evaluation,
       ComparedSystem system,
       FoldFigures folds,
@@ -50,6 +54,7 @@ record EvaluationOutput(
         setting,
         measured.after().origin().synthetic(),
         measured,
+        verdict,
         evaluation,
         system.rule(),
         PredictionsReport.subjects(measured.after(), system.options(), measured.rule().band()),
@@ -70,6 +75,7 @@ record EvaluationOutput(
     Protocol protocol = setting.protocol();
     node.put("protocol", protocol == null ? "unknown" : protocol.key());
     node.put("tested", setting.tested().name().toLowerCase(Locale.ROOT));
+    node.set("verdict", verdict.toJson());
     node.put("rule", rule);
     node.put("synthetic", synthetic);
     node.put("transductive", setting.transductive());
@@ -83,10 +89,6 @@ record EvaluationOutput(
       node.set("folds", folds.toJson());
     }
     allWarnings().forEach(node.withArray("warnings")::add);
-    String wrong = evaluation.wrongWayRound();
-    if (wrong != null) {
-      node.withArray("warnings").add(wrong);
-    }
     return node;
   }
 
@@ -95,6 +97,7 @@ record EvaluationOutput(
     StringBuilder text = new StringBuilder();
     RunReport.markWarnings(setting, synthetic)
         .forEach(warning -> text.append(warning).append('\n'));
+    verdict.sentences().forEach(sentence -> text.append(sentence).append('\n'));
     String marks = setting.mark() + setting.transductiveMark();
     text.append("figures").append(marks).append(" of ").append(setting.tested().label());
     text.append("\ndecision rule: ").append(rule);

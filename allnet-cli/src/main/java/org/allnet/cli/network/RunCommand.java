@@ -118,6 +118,7 @@ abstract class RunCommand extends Subcommand {
       map.put("protocol", result.outcome().split().protocol().key());
       map.put("synthetic", report.data().synthetic());
       map.put("best", result.outcome().best());
+      map.put("verdict", report.verdict().toJson());
       map.put("evaluation", evaluation.toJson());
       map.put("decision", measured.toJson());
       map.put(
@@ -132,6 +133,7 @@ abstract class RunCommand extends Subcommand {
       return;
     }
     report.markWarnings().forEach(out()::println);
+    report.verdict().sentences().forEach(out()::println);
     out().print(evaluation.describe());
     out().print(measured.describe());
     out().println(ResultSentence.of(report));

@@ -260,9 +260,10 @@ public record Comparison(
    * What may be said: a system is better than another only where the interval of the difference
    * leaves out 0.
    *
+   * @param enough whether enough people were judged to say it of more than these images
    * @return a sentence a pair, on the AUROC or, where that is undefined, the balanced accuracy
    */
-  public List<String> statements() {
+  public List<String> statements(boolean enough) {
     List<String> sentences = new ArrayList<>();
     for (Pair pair : pairs) {
       FigureName name =
@@ -277,8 +278,9 @@ public record Comparison(
       } else if (pair.differs(name)) {
         boolean first = value.value() > 0;
         sentences.add(
-            "%s is better than %s: %s differs by %s"
+            "%s%s is better than %s: %s differs by %s"
                 .formatted(
+                    enough ? "" : "on these images only, ",
                     first ? pair.first() : pair.second(),
                     first ? pair.second() : pair.first(),
                     name.label(),

@@ -37,8 +37,6 @@ public record Evaluation(
     int subjects,
     @Nullable Double threshold) {
 
-  private static final double LOW_AUROC = 0.4;
-
   /** Copies, keeping the order. */
   public Evaluation {
     figures = Collections.unmodifiableMap(new LinkedHashMap<>(figures));
@@ -162,21 +160,6 @@ public record Evaluation(
     return node;
   }
 
-  /**
-   * Returns what is said if two classes are ranked the wrong way round.
-   *
-   * @return one line if the AUROC is below 0.4, else null
-   */
-  public @Nullable String wrongWayRound() {
-    boolean low =
-        classes.size() == 2
-            && figure(FigureName.AUROC) instanceof Figure.Value value
-            && value.value() < LOW_AUROC;
-    return low
-        ? "the AUROC is far below 0.5: the classes are ranked the wrong way round, so check the labels and which class each probability is of"
-        : null;
-  }
-
   /** {@return the evaluation as a text table, lines ended by a line feed} */
   public String describe() {
     StringBuilder text = new StringBuilder();
@@ -200,9 +183,6 @@ public record Evaluation(
     confusion.describe().lines().forEach(lines::line);
     for (FigureName name : FigureName.values()) {
       lines.figure("", name.label(), figure(name));
-    }
-    if (wrongWayRound() != null) {
-      lines.line("warning: " + wrongWayRound());
     }
     if (classes.size() > 2) {
       for (String className : classes.names()) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
 import org.allnet.evaluation.figure.EvaluationOptions;
@@ -21,6 +22,7 @@ public record OperatingPoint(
     String rule, double threshold, double sensitivity, double specificity) {
 
   private static final int LONGEST_RULE = 60;
+  private static final String AT_LEAST = "sensitivity>=";
 
   /** Checks the ranges. */
   public OperatingPoint {
@@ -79,7 +81,7 @@ public record OperatingPoint(
       throw new OptionException(
           "sensitivity: " + sensitivity + " is not a share; give a number above 0, at most 1");
     }
-    String rule = "sensitivity>=" + sensitivity;
+    String rule = AT_LEAST + sensitivity;
     BinarySteps steps = bothClasses(validation, rule);
     for (int first = steps.size() - 1; first > 0; first--) {
       OperatingPoint point = at(steps, first, rule);
@@ -124,6 +126,19 @@ public record OperatingPoint(
         steps.cutBelow(first),
         1 - (double) steps.positivesBelow()[first] / steps.allPositives(),
         (double) steps.negativesBelow()[first] / steps.allNegatives());
+  }
+
+  /** {@return the sensitivity that the rule asked for; nothing if it asked for none} */
+  public OptionalDouble promisedSensitivity() {
+    if (!rule.startsWith(AT_LEAST)) {
+      return OptionalDouble.empty();
+    }
+    try {
+      double promised = Double.parseDouble(rule.substring(AT_LEAST.length()));
+      return promised > 0 && promised <= 1 ? OptionalDouble.of(promised) : OptionalDouble.empty();
+    } catch (NumberFormatException e) {
+      return OptionalDouble.empty(); // a rule of another name, from another program's file
+    }
   }
 
   /** {@return options that evaluate with this threshold} */

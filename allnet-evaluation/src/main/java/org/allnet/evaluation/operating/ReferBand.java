@@ -153,8 +153,21 @@ public record ReferBand(
     return answer(row.probabilities().get(positive));
   }
 
+  /** {@return whether nothing is referred, since the promise holds without} */
+  public boolean refersNothing() {
+    return low == high;
+  }
+
   /** {@return one line for a reader} */
   public String describe() {
+    if (refersNothing()) {
+      return String.format(
+          Locale.ROOT,
+          "no image has to be referred (validation: all classified, %s wrong, at most %.1f %%"
+              + " allowed)",
+          error == null ? "none" : String.format(Locale.ROOT, "%.1f %%", 100 * error),
+          100 * maxError);
+    }
     return String.format(
         Locale.ROOT,
         "refer from %.4f to %.4f (validation: %.1f %% called, %s wrong, at most %.1f %% allowed)",

@@ -115,7 +115,9 @@ public final class ModelCard {
   }
 
   private static void evaluation(MarkdownText card, RunReport report) {
-    card.heading(2, "Evaluation").paragraph(ResultSentence.of(report));
+    card.heading(2, "Evaluation");
+    report.verdict().sentences().forEach(card::paragraph);
+    card.paragraph(ResultSentence.of(report));
     Evaluation evaluation = report.evaluation();
     if (evaluation == null) {
       return;

@@ -32,6 +32,16 @@ public final class Numbers {
   }
 
   /**
+   * A probability from which on something is decided, with four places everywhere.
+   *
+   * @param probability in [0,1]
+   * @return its text
+   */
+  public static String threshold(double probability) {
+    return String.format(Locale.ROOT, "%.4f", probability);
+  }
+
+  /**
    * A difference with three places and its sign.
    *
    * @param value finite

@@ -92,6 +92,7 @@ public final class ReportFiles {
 
   private static String json(Evaluation evaluation, RunReport report) {
     ObjectNode node = evaluation.toJson();
+    node.set("verdict", report.verdict().toJson());
     node.put(SYNTHETIC, report.data().synthetic());
     Protocol protocol = report.setting().protocol();
     if (protocol != null) {

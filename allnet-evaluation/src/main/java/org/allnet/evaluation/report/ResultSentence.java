@@ -43,7 +43,7 @@ public final class ResultSentence {
     if (evaluation == null) {
       return report.comparison() == null
           ? "No labelled image was judged, so there is no figure to report."
-          : ofComparison(report.comparison());
+          : ofComparison(report, report.comparison());
     }
     StringBuilder text = new StringBuilder("on ").append(Numbers.count(evaluation.images()));
     text.append(evaluation.images() == 1 ? " image" : " images");
@@ -106,8 +106,8 @@ public final class ResultSentence {
         + ")";
   }
 
-  private static String ofComparison(Comparison comparison) {
-    List<String> statements = comparison.statements();
+  private static String ofComparison(RunReport report, Comparison comparison) {
+    List<String> statements = comparison.statements(!report.verdict().isOfTooFew());
     if (statements.size() > MOST_STATEMENTS) {
       return Numbers.count(comparison.evaluations().size())
           + " systems are set side by side on the same images; what differs, and how surely, stands"

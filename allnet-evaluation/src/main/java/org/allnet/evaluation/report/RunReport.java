@@ -6,6 +6,7 @@ import org.allnet.data.split.Protocol;
 import org.allnet.evaluation.comparison.Comparison;
 import org.allnet.evaluation.figure.Evaluation;
 import org.allnet.evaluation.subject.SubjectLevel;
+import org.allnet.evaluation.verdict.Verdict;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param setting kind of work, protocol, images tested
  * @param data the images
  * @param model the system judged; absent for a comparison
+ * @param verdict what the figures say in words, the first thing that a reader is told
  * @param evaluation the run's figures; absent for a comparison or where nothing was tested
  * @param instances the trained instances, each by itself; empty where there is one only
  * @param curves the curves of the evaluation
@@ -34,6 +36,7 @@ public record RunReport(
     Setting setting,
     DataSummary data,
     @Nullable ModelSummary model,
+    Verdict verdict,
     @Nullable Evaluation evaluation,
     List<Instance> instances,
     Curves curves,
@@ -142,6 +145,7 @@ public record RunReport(
     private final DataSummary data;
     private final Provenance provenance;
     private @Nullable ModelSummary model;
+    private Verdict verdict = Verdict.NONE;
     private @Nullable Evaluation evaluation;
     private List<Instance> instances = List.of();
     private Curves curves = Curves.NONE;
@@ -168,6 +172,17 @@ public record RunReport(
      */
     public Builder model(@Nullable ModelSummary given) {
       model = given;
+      return this;
+    }
+
+    /**
+     * Gives what the figures say in words.
+     *
+     * @param given what was found
+     * @return this builder
+     */
+    public Builder verdict(Verdict given) {
+      verdict = given;
       return this;
     }
 
@@ -288,6 +303,7 @@ public record RunReport(
           setting,
           data,
           model,
+          verdict,
           evaluation,
           instances,
           curves,

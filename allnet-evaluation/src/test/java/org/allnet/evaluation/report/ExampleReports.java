@@ -126,12 +126,16 @@ final class ExampleReports {
         .baselines(
             List.of(
                 new Baseline(
-                    "majority class", "calls every cell 'all'", Evaluation.of(constant(model))),
+                    "majority class",
+                    "calls every cell 'all'",
+                    Evaluation.of(constant(model)),
+                    null),
                 new Baseline(
                     "cell area alone",
                     "one-feature logistic model",
                     ClusterBootstrap.evaluate(
-                        area, EvaluationOptions.DEFAULTS, new BootstrapOptions(200, 1, 1)))))
+                        area, EvaluationOptions.DEFAULTS, new BootstrapOptions(200, 1, 1)),
+                    null)))
         .comparison(
             Comparison.of(
                 ComparedSystem.byMostProbableClass(Map.of("ALLNet", model, "ResNet18", area)),

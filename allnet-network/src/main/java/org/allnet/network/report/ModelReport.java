@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -24,6 +25,7 @@ import org.allnet.evaluation.prediction.Origin;
 import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.Predictions;
 import org.allnet.evaluation.prediction.Role;
+import org.allnet.evaluation.report.Baseline;
 import org.allnet.evaluation.report.Curves;
 import org.allnet.evaluation.report.DataSummary;
 import org.allnet.evaluation.report.Headline;
@@ -37,6 +39,7 @@ import org.allnet.evaluation.report.assembly.PredictionsReport;
 import org.allnet.evaluation.report.assembly.RulePages;
 import org.allnet.evaluation.report.assembly.TellingCells;
 import org.allnet.evaluation.report.assembly.TrivialSystems;
+import org.allnet.evaluation.verdict.Verdict;
 import org.allnet.network.model.ModelDescription;
 
 /** The report of a finished model on a data set. */
@@ -72,6 +75,25 @@ public final class ModelReport {
     public Judged {
       warnings = List.copyOf(warnings);
     }
+
+    private Function<String, Optional<CellPixels>> pixels() {
+      return image -> store.contains(image) ? Optional.of(store.get(image)) : Optional.empty();
+    }
+  }
+
+  /**
+   * Judges the trivial systems that a model file holds.
+   *
+   * @param judged what was judged, and on what
+   * @param predictions the model's predictions, at least one of them labelled
+   * @return the baselines; empty if the file holds none
+   */
+  public static List<Baseline> baselines(Judged judged, Predictions predictions) {
+    TrivialFit trivial = judged.model().trivial();
+    return trivial == null
+        ? List.of()
+        : TrivialSystems.of(
+            predictions, List.of(new TrivialSystems.Test(trivial, predictions)), judged.pixels());
   }
 
   /**
@@ -80,6 +102,7 @@ public final class ModelReport {
    * @param judged what was judged
    * @param measured its predictions, at least one of them labelled, and its rule
    * @param evaluation their figures
+   * @param baselines trivial systems on the same images, as {@link #baselines} gives them
    * @param folds the figures of each role of the images
    * @param options how calls were made
    * @param making how it came about
@@ -89,6 +112,7 @@ public final class ModelReport {
       Judged judged,
       MeasuredRule measured,
       Evaluation evaluation,
+      List<Baseline> baselines,
       FoldFigures folds,
       EvaluationOptions options,
       Making making) {
@@ -98,10 +122,7 @@ public final class ModelReport {
     resolved.put("model", judged.file().toString());
     resolved.put("data", judged.dataset().root().toString());
     resolved.put("threshold", String.valueOf(options.threshold()));
-    CellStore store = judged.store();
-    Function<String, Optional<CellPixels>> pixels =
-        image -> store.contains(image) ? Optional.of(store.get(image)) : Optional.empty();
-    TrivialFit trivial = model.trivial();
+    Function<String, Optional<CellPixels>> pixels = judged.pixels();
     return RunReport.of(
             new Headline(
                 judged.file().getFileName() + " on " + judged.dataset().name(),
@@ -110,16 +131,14 @@ public final class ModelReport {
             data(judged, predictions),
             making.provenance(null, resolved, judged.hardware()))
         .model(summary(model, options))
+        .verdict(Verdict.of(measured, evaluation, TrivialSystems.besideArea(baselines)))
         .evaluation(evaluation)
         .curves(RulePages.curves(Curves.of("ALLNet", predictions, options), measured))
         .subjects(PredictionsReport.subjects(predictions, options, measured.rule().band()))
         .tables(
             Stream.concat(RulePages.tables(measured).stream(), folds.tables().stream()).toList())
         .pictures(TellingCells.of(predictions, options, pixels, PICTURES))
-        .baselines(
-            trivial == null
-                ? List.of()
-                : TrivialSystems.of(List.of(new TrivialSystems.Test(trivial, predictions)), pixels))
+        .baselines(baselines)
         .warnings(judged.warnings())
         .build();
   }
@@ -138,7 +157,9 @@ public final class ModelReport {
         model.makeUp(),
         model.parameters(),
         model.inputText(),
-        threshold == null ? null : "P(" + model.positive() + ") from " + threshold);
+        threshold == null
+            ? null
+            : String.format(Locale.ROOT, "P(%s) from %.4f", model.positive(), threshold));
   }
 
   /**

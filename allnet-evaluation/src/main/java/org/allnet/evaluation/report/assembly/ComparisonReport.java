@@ -3,6 +3,7 @@ package org.allnet.evaluation.report.assembly;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.allnet.evaluation.comparison.ComparedSystem;
 import org.allnet.evaluation.comparison.Comparison;
 import org.allnet.evaluation.prediction.Origin;
@@ -12,6 +13,7 @@ import org.allnet.evaluation.report.FurtherTable;
 import org.allnet.evaluation.report.Headline;
 import org.allnet.evaluation.report.RunReport;
 import org.allnet.evaluation.report.Setting;
+import org.allnet.evaluation.verdict.Verdict;
 
 /** The report of several systems on the same images. */
 public final class ComparisonReport {
@@ -60,10 +62,31 @@ public final class ComparisonReport {
             PredictionsReport.data("predictions of " + systems.size() + " systems", first)
                 .withSynthetic(origin.synthetic()),
             making.provenance(null, resolved, null))
+        .verdict(verdict(systems, comparison))
         .comparison(comparison)
         .curves(curves)
         .tables(tables)
         .warnings(warnings)
         .build();
+  }
+
+  /**
+   * Returns what the figures of each system say in words.
+   *
+   * @param systems the systems by name
+   * @param comparison of them, by the same names
+   */
+  public static Verdict verdict(Map<String, ComparedSystem> systems, Comparison comparison) {
+    Map<String, Verdict> verdicts = new LinkedHashMap<>();
+    comparison
+        .evaluations()
+        .forEach(
+            (name, evaluation) ->
+                verdicts.put(
+                    name,
+                    Verdict.of(
+                        Objects.requireNonNull(systems.get(name), name).predictions(),
+                        evaluation)));
+    return Verdict.together(verdicts);
   }
 }

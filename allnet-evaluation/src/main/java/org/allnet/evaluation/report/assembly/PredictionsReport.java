@@ -22,6 +22,7 @@ import org.allnet.evaluation.report.ModelSummary;
 import org.allnet.evaluation.report.RunReport;
 import org.allnet.evaluation.report.Setting;
 import org.allnet.evaluation.subject.SubjectLevel;
+import org.allnet.evaluation.verdict.Verdict;
 import org.jspecify.annotations.Nullable;
 
 /** The report of a predictions file, of whatever system: figures and curves, no pictures. */
@@ -95,6 +96,7 @@ public final class PredictionsReport {
                         "P(%s) from %.4f",
                         predictions.classes().positiveName(),
                         threshold)))
+        .verdict(Verdict.of(measured, evaluation, null))
         .evaluation(evaluation)
         .curves(RulePages.curves(Curves.of(name, predictions, options), measured))
         .subjects(subjects(predictions, options, measured.rule().band()))

@@ -23,6 +23,7 @@ import org.allnet.evaluation.operating.DecisionRule;
 import org.allnet.evaluation.operating.MeasuredRule;
 import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.Predictions;
+import org.allnet.evaluation.report.Baseline;
 import org.allnet.evaluation.report.Curves;
 import org.allnet.evaluation.report.DataSummary;
 import org.allnet.evaluation.report.FurtherTable;
@@ -31,6 +32,7 @@ import org.allnet.evaluation.report.Instance;
 import org.allnet.evaluation.report.LearningCurve;
 import org.allnet.evaluation.report.RunReport;
 import org.allnet.evaluation.report.Setting;
+import org.allnet.evaluation.verdict.Verdict;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,6 +77,7 @@ public final class TrainingReport {
       tables.addAll(RulePages.operatingPoints(outcome.chosen().validation(), tested));
     }
     tables.addAll(RulePages.tables(measured));
+    List<Baseline> baselines = TrivialSystems.of(tested, trivialTests(outcome), pixels);
     return RunReport.of(
             new Headline(title(outcome), Headline.question(tested.classes())),
             new Setting(
@@ -86,6 +89,7 @@ public final class TrainingReport {
             data(outcome),
             making.provenance(split.seed(), outcome.options(), outcome.hardware()))
         .model(outcome.model().calledBy(rule.point()))
+        .verdict(Verdict.of(measured, evaluation, TrivialSystems.besideArea(baselines)))
         .evaluation(evaluation)
         .instances(instances(outcome))
         .curves(
@@ -96,7 +100,7 @@ public final class TrainingReport {
                 .map(i -> new LearningCurve(i.name(), i.epochs(), kept(i)))
                 .toList())
         .pictures(TellingCells.of(tested, rule.toOptions(), pixels, PICTURES))
-        .baselines(TrivialSystems.of(trivialTests(outcome), pixels))
+        .baselines(baselines)
         .tables(tables)
         .warnings(warnings(outcome))
         .build();

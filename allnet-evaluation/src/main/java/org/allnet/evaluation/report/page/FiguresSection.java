@@ -6,6 +6,7 @@ import org.allnet.evaluation.figure.Evaluation;
 import org.allnet.evaluation.figure.Figure;
 import org.allnet.evaluation.figure.FigureName;
 import org.allnet.evaluation.figure.Interval;
+import org.allnet.evaluation.report.Numbers;
 import org.allnet.evaluation.report.RunReport;
 import org.allnet.evaluation.report.plot.Markup;
 
@@ -75,16 +76,12 @@ final class FiguresSection implements Section {
                 + " classes, figures of one class against the rest are plain means over the"
                 + " classes");
     Double threshold = evaluation.threshold();
-    if (evaluation.wrongWayRound() != null) {
-      text.append(". Warning: ").append(evaluation.wrongWayRound());
-    }
     text.append(
         threshold == null
             ? "; the most probable class is called."
-            : String.format(
-                Locale.ROOT,
-                "; an image is called positive from a probability of %.3f.",
-                threshold));
+            : "; an image is called positive from a probability of "
+                + Numbers.threshold(threshold)
+                + " on.");
     if (evaluation.predictions() != evaluation.images()) {
       text.append(
           String.format(

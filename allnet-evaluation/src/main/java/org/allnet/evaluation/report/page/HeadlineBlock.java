@@ -45,6 +45,12 @@ final class HeadlineBlock {
       page.element("p", warning, "class", "warning", "role", "note");
     }
     page.element("p", report.headline().question(), "class", "question");
+    List<String> verdict = report.verdict().sentences();
+    if (!verdict.isEmpty()) {
+      page.open("ul", "class", "verdict", "aria-label", "Verdict");
+      verdict.forEach(sentence -> page.element("li", sentence));
+      page.close();
+    }
     page.element("p", ResultSentence.of(report), "class", limited ? "result limited" : "result");
     for (String warning : report.warnings()) {
       page.element("p", warning, "class", "warning", "role", "note");

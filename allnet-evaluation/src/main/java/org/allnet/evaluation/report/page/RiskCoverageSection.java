@@ -91,13 +91,15 @@ final class RiskCoverageSection implements Section {
   }
 
   private static String describe(Curves.TestedBand band) {
-    return "An image is referred where P(positive) lies from "
-        + Numbers.figure(band.band().low())
-        + " to below "
-        + Numbers.figure(band.band().high())
+    return (band.band().refersNothing()
+            ? "No image has to be referred: the promise holds on validation images without a band"
+            : "An image is referred if the probability of the positive class lies from "
+                + Numbers.threshold(band.band().low())
+                + " to below "
+                + Numbers.threshold(Math.min(1, band.band().high())))
         + ". Promised on validation images: an error of at most "
         + Numbers.percent(band.band().maxError())
-        + " outside it. Kept here: error "
+        + " among the images that are answered. Measured here: error "
         + FigureText.both(band.measured().error())
         + " on the share "
         + FigureText.both(band.measured().coverage())

@@ -1,0 +1,116 @@
+package org.allnet.evaluation.verdict;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.allnet.evaluation.figure.Evaluation;
+import org.allnet.evaluation.figure.Figure;
+import org.allnet.evaluation.figure.FigureName;
+
+/**
+ * A system beside guessing: the AUROC beside 0.5 or, if that is undefined, the balanced accuracy
+ * beside one over the number of classes.
+ *
+ * @param metric which of the two
+ * @param measured its value and interval
+ * @param chance what guessing gives
+ * @param result what that comes to
+ */
+public record Guessing(FigureName metric, Figure measured, double chance, Result result)
+    implements Finding {
+
+  /** Below this AUROC of two classes, the labels or the probabilities are probably swapped. */
+  private static final double BACKWARDS = 0.4;
+
+  private static final double EVEN = 0.5;
+
+  /** What the interval says. */
+  public enum Result {
+    /** The interval lies above what guessing gives, or the value is perfect in every resample. */
+    BETTER("better"),
+    /** The interval includes what guessing gives, or nothing varies and the value is no better. */
+    NOT_SHOWN("notShown"),
+    /** The interval lies below what guessing gives. */
+    WORSE("worse"),
+    /** There is no value, or an imperfect one without an interval. */
+    UNKNOWN("unknown");
+
+    private final String key;
+
+    Result(String key) {
+      this.key = key;
+    }
+  }
+
+  /**
+   * Sets a system beside guessing.
+   *
+   * @param evaluation its metrics with intervals
+   * @return one finding; a second one about the decisions if the ranking is better than guessing
+   *     and they are not
+   */
+  public static List<Guessing> of(Evaluation evaluation) {
+    List<Guessing> findings = new ArrayList<>();
+    Guessing ranking = of(evaluation.figure(FigureName.AUROC), FigureName.AUROC, EVEN);
+    Guessing decisions =
+        of(
+            evaluation.figure(FigureName.BALANCED_ACCURACY),
+            FigureName.BALANCED_ACCURACY,
+            1.0 / evaluation.classes().size());
+    if (ranking.measured() instanceof Figure.Undefined) {
+      findings.add(decisions.measured() instanceof Figure.Undefined ? ranking : decisions);
+    } else {
+      findings.add(ranking);
+      if (ranking.result() == Result.BETTER
+          && (decisions.result() == Result.NOT_SHOWN || decisions.result() == Result.WORSE)) {
+        findings.add(decisions);
+      }
+    }
+    return findings;
+  }
+
+  private static Guessing of(Figure measured, FigureName metric, double chance) {
+    return new Guessing(metric, measured, chance, result(measured, chance));
+  }
+
+  private static Result result(Figure measured, double chance) {
+    if (!(measured instanceof Figure.Value value)) {
+      return Result.UNKNOWN;
+    }
+    if (value.interval() == null) {
+      // A perfect value varies in no resample: ten against ten people come out so once in 184,756.
+      return value.value() <= chance
+          ? Result.NOT_SHOWN
+          : value.value() == 1 ? Result.BETTER : Result.UNKNOWN;
+    }
+    if (value.interval().low() > chance) {
+      return Result.BETTER;
+    }
+    return value.interval().high() < chance ? Result.WORSE : Result.NOT_SHOWN;
+  }
+
+  /** {@return whether an AUROC is so low that the classes are probably ranked the wrong way} */
+  public boolean isBackwards() {
+    return metric == FigureName.AUROC
+        && measured instanceof Figure.Value value
+        && value.value() < BACKWARDS;
+  }
+
+  @Override
+  public String key() {
+    return "guessing";
+  }
+
+  @Override
+  public String outcome() {
+    return result.key;
+  }
+
+  @Override
+  public boolean isFavourable() {
+    return result == Result.BETTER || (result == Result.UNKNOWN && !isUndefined());
+  }
+
+  private boolean isUndefined() {
+    return measured instanceof Figure.Undefined;
+  }
+}

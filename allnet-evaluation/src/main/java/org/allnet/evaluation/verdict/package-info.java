@@ -1,0 +1,5 @@
+/** What the figures of a system say in words: each finding is typed and worded in one place. */
+@NullMarked
+package org.allnet.evaluation.verdict;
+
+import org.jspecify.annotations.NullMarked;
