@@ -33,15 +33,24 @@ final class ModelFixture {
     return model(file, "all", "hem");
   }
 
+  /** A model that cuts cells out. */
+  static Path segmenting(Path file, String mode) {
+    return model(file, "all", "hem", mode);
+  }
+
   /** A model of two classes of which the first is the positive one. */
   static Path model(Path file, String positive, String other) {
+    return model(file, positive, other, "none");
+  }
+
+  private static Path model(Path file, String positive, String other, String segmentation) {
     NetworkOptions options = NetworkOptions.allnet(2, 27, 0.0625, 0.5);
     ModelDescription description =
         ModelDescription.alone(
             options,
             List.of(positive, other),
             positive,
-            "none",
+            segmentation,
             DecisionRule.NONE,
             null,
             new ModelDescription.Provenance(

@@ -59,7 +59,10 @@ public final class AugmentCommand extends Subcommand {
       names = "--segmentation",
       paramLabel = "MODE",
       defaultValue = "stretched",
-      description = "stretched, literal, otsu or none. Default: ${DEFAULT-VALUE}.")
+      description =
+          "stretched (keeps a cell cut out on black), literal (the formula as written; erases most"
+              + " cells), otsu (keeps the nucleus) or none (keeps everything). Default:"
+              + " ${DEFAULT-VALUE}.")
   private String segmentation = "";
 
   @Option(

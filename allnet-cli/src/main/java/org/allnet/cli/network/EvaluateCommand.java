@@ -47,6 +47,9 @@ import picocli.CommandLine.Parameters;
     description = {
       "Figures of merit of a model, or of any system's predictions.",
       "",
+      "A broken image, or one of which nothing is to be seen, is named and left out of the figures;",
+      "the exit code is then 1.",
+      "",
       "A predictions file has the columns image,label,p_<class>... (subject and fold optional);",
       "a lone column 'score' in place of the p_ columns is the probability of the positive class."
     },
@@ -132,7 +135,7 @@ public final class EvaluateCommand extends Subcommand {
           "--operating-point",
           "--max-error",
           "--set-error");
-      evaluateModel(model, data);
+      return evaluateModel(model, data);
     } else if (predictions != null && model == null) {
       if (validation == null) {
         refuse(
@@ -241,7 +244,7 @@ public final class EvaluateCommand extends Subcommand {
     return threshold == null ? settled.toOptions() : new EvaluationOptions(threshold);
   }
 
-  private void evaluateModel(Path file, Path root) {
+  private int evaluateModel(Path file, Path root) {
     String positive = choice.options().positive();
     String own = ModelFile.describe(file).positive();
     if (positive != null && !positive.equals(own)) {
@@ -273,6 +276,7 @@ public final class EvaluateCommand extends Subcommand {
     List<Baseline> baselines = ModelReport.baselines(done.judged(), rows);
     FoldFigures folds = FoldFigures.of(done.byRole().all(), options);
     done.judged().store().problems().forEach(problem -> talk("skipped: " + problem));
+    done.unseen().lines().forEach(line -> talk("skipped: " + line));
     done.judged().store().notes().forEach(note -> talk("note: " + note));
     done.judged().warnings().forEach(warning -> talk("warning: " + warning));
     EvaluationOutput output =
@@ -293,6 +297,11 @@ public final class EvaluateCommand extends Subcommand {
           ModelReport.of(done.judged(), measured, evaluation, baselines, folds, options, making()),
           options);
     }
+    int skipped = done.judged().store().problems().size() + done.unseen().nothing().size();
+    if (skipped > 0) {
+      talk("allnet: %d judged, %d skipped; see above".formatted(rows.rows().size(), skipped));
+    }
+    return skipped == 0 ? GOOD : FAILED;
   }
 
   private void print(PositiveClass positive, EvaluationOutput output) {

@@ -34,6 +34,7 @@ import org.allnet.evaluation.report.assembly.DuplicateCounts;
 import org.allnet.network.classifier.Classifier;
 import org.allnet.network.classifier.DatasetPredictions;
 import org.allnet.network.device.ComputeDevice;
+import org.allnet.network.input.SightSurvey;
 import org.allnet.network.model.ModelDescription;
 import org.allnet.network.model.SeenImages;
 import org.allnet.network.report.ModelReport;
@@ -47,8 +48,10 @@ import org.jspecify.annotations.Nullable;
  * @param judged what the report needs
  * @param byRole what the model says of the images, taken apart by what they were to it
  * @param leftOut how many images were left out, by what they were to the model
+ * @param unseen images that were left out because nothing is to be seen of them
  */
-record ModelEvaluation(ModelReport.Judged judged, ByRole byRole, Map<Role, Integer> leftOut) {
+record ModelEvaluation(
+    ModelReport.Judged judged, ByRole byRole, Map<Role, Integer> leftOut, SightSurvey unseen) {
 
   /** Copies. */
   ModelEvaluation {
@@ -102,6 +105,8 @@ record ModelEvaluation(ModelReport.Judged judged, ByRole byRole, Map<Role, Integ
             "%s: %s was trained or fitted on all of its %d labelled images (%s), so that none is left to judge it on; give other images"
                 .formatted(dataset.root(), file, images.size(), counts(leftOut)));
       }
+      SightSurvey unseen = look(classifier, dataset, kept, store, progress);
+      kept.removeIf(image -> unseen.nothing().containsKey(image.name()));
       PublishedPart external = part(dataset, ofRole(kept, roles, Role.EXTERNAL), hashes, manifest);
       Predictions rows;
       try (Progress shown = progress.apply("images", kept.size())) {
@@ -129,16 +134,46 @@ record ModelEvaluation(ModelReport.Judged judged, ByRole byRole, Map<Role, Integ
                   DatasetFingerprint.of(hashes)),
               part,
               store,
-              warnings(classifier, leftOut, byRole, part, manifest),
+              warnings(classifier, leftOut, unseen, byRole, part, manifest),
               device.describe()),
           byRole,
-          leftOut);
+          leftOut,
+          unseen);
     }
   }
 
   private static Map<String, Role> roles(Map<String, ImageContent> contents, SeenImages seen) {
     return contents.entrySet().stream()
         .collect(Collectors.toMap(Map.Entry::getKey, image -> seen.roleOf(image.getValue())));
+  }
+
+  /**
+   * What the model can see of the images.
+   *
+   * @throws InputException if segmentation erases most of them, or nothing is to be seen of any
+   */
+  private static SightSurvey look(
+      Classifier classifier,
+      Dataset dataset,
+      List<CellImage> images,
+      CellStore store,
+      BiFunction<String, Integer, Progress> progress) {
+    String root = dataset.root().toString();
+    List<String> names = images.stream().map(CellImage::name).toList();
+    SightSurvey.of(
+            classifier.sight(), SightSurvey.cells(SightSurvey.sample(names), store), done -> {})
+        .requireMostKept(root, true);
+    SightSurvey all;
+    try (Progress shown = progress.apply("images looked at", names.size())) {
+      all = SightSurvey.of(classifier.sight(), SightSurvey.cells(names, store), shown::reach);
+    }
+    all.requireMostKept(root, true);
+    if (!names.isEmpty() && all.nothing().size() == names.size()) {
+      throw new InputException(
+          "%s: none of its %d images can be judged; %s"
+              .formatted(root, names.size(), all.lines().get(0)));
+    }
+    return all;
   }
 
   private static List<CellImage> ofRole(
@@ -183,6 +218,7 @@ record ModelEvaluation(ModelReport.Judged judged, ByRole byRole, Map<Role, Integ
   private static List<String> warnings(
       Classifier classifier,
       Map<Role, Integer> leftOut,
+      SightSurvey unseen,
       ByRole byRole,
       PublishedPart part,
       @Nullable Manifest manifest) {
@@ -192,6 +228,11 @@ record ModelEvaluation(ModelReport.Judged judged, ByRole byRole, Map<Role, Integ
           "Left out, because the model was trained or fitted on them, whatever they are called: "
               + counts(leftOut)
               + ".");
+    }
+    if (!unseen.nothing().isEmpty()) {
+      warnings.add(
+          "Left out of all figures, because nothing is to be seen of them: %d of %d images (%s)."
+              .formatted(unseen.nothing().size(), unseen.images(), unseen.names()));
     }
     if (!classifier.seen().isKnown()) {
       warnings.add(

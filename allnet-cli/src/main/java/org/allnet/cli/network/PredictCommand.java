@@ -22,7 +22,10 @@ import org.allnet.evaluation.prediction.Predictions;
 import org.allnet.network.classifier.CalledCell;
 import org.allnet.network.classifier.ClassificationJob;
 import org.allnet.network.classifier.Classifier;
+import org.allnet.network.classifier.UncalledCell;
 import org.allnet.network.device.ComputeDevice;
+import org.allnet.network.input.SightCheck;
+import org.allnet.network.input.SightSurvey;
 import org.allnet.network.model.Answering;
 import org.allnet.network.model.ModelDescription;
 import org.allnet.network.pixels.DecodedCells;
@@ -38,7 +41,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Call new images with a trained model: a line an image.",
       "",
-      "A broken image is named and skipped, the others are done; the exit code is then 1."
+      "A broken image, or one of which nothing is to be seen, is named and skipped, the others are",
+      "done; the exit code is then 1."
     })
 public final class PredictCommand extends Subcommand {
 
@@ -100,6 +104,7 @@ public final class PredictCommand extends Subcommand {
       where.setThreads(threads);
     }
     List<CalledCell> called = new ArrayList<>();
+    List<UncalledCell> uncalled = new ArrayList<>();
     ModelDescription description;
     ImageOrigins origins;
     try (Classifier classifier =
@@ -118,18 +123,24 @@ public final class PredictCommand extends Subcommand {
       if (description.rule().sets() == null) {
         refuse("here: the model knows no prediction sets", "--sets");
       }
+      requireMostKept(classifier.sight(), images);
       ClassificationJob.run(
           csv == null ? cells : origins.watching(cells),
           classifier,
-          cell -> {
-            called.add(cell);
-            progress.reach(called.size());
-            if (!json) {
-              print(cell, classifier.description());
+          outcome -> {
+            if (outcome instanceof UncalledCell one) {
+              uncalled.add(one);
+            } else if (outcome instanceof CalledCell cell) {
+              called.add(cell);
+              if (!json) {
+                print(cell, classifier.description());
+              }
             }
+            progress.reach(called.size() + uncalled.size());
           });
       cells.problems().forEach(problem -> problems.add(problem.message()));
       cells.notes().forEach(note -> talk("note: " + note));
+      uncalled.forEach(one -> problems.add(one.describe()));
     }
     if (description.transductive()) {
       talk(
@@ -152,7 +163,9 @@ public final class PredictCommand extends Subcommand {
     boolean synthetic = painted > 0 || description.provenance().synthetic();
     if (json) {
       out()
-          .println(JsonOutput.text(asMap(description, called, problems, synthetic, augmented > 0)));
+          .println(
+              JsonOutput.text(
+                  asMap(description, called, uncalled, problems, synthetic, augmented > 0)));
     }
     if (csv != null) {
       PredictionFile.write(
@@ -169,6 +182,18 @@ public final class PredictCommand extends Subcommand {
 
   private static long marked(List<CalledCell> called, ImageOrigins origins, FolderMark mark) {
     return called.stream().filter(cell -> origins.isMarked(cell.image(), mark)).count();
+  }
+
+  /** Looks at a sample first: where a set does not fit the model, no image of it is called. */
+  private void requireMostKept(SightCheck check, ImageFiles images) {
+    if (!check.canErase() || images.images().size() < SightSurvey.LEAST_SET) {
+      return;
+    }
+    try (DecodedCells cells =
+        new DecodedCells(
+            SightSurvey.sample(images.images()), new ImageDecoder(DecodeLimits.DEFAULTS))) {
+      SightSurvey.of(check, cells, done -> {}).requireMostKept(String.join(" ", paths), true);
+    }
   }
 
   /** A batch that mixes subjects would be corrected otherwise than the model's figures say. */
@@ -212,6 +237,7 @@ public final class PredictCommand extends Subcommand {
   private Map<String, Object> asMap(
       ModelDescription description,
       List<CalledCell> called,
+      List<UncalledCell> uncalled,
       List<String> problems,
       boolean synthetic,
       boolean augmented) {
@@ -241,6 +267,16 @@ public final class PredictCommand extends Subcommand {
     map.put("positive", description.positive());
     map.put("rule", description.rule().toJson());
     map.put("images", images);
+    map.put(
+        "uncalled",
+        uncalled.stream()
+            .map(
+                one ->
+                    Map.of(
+                        "image", one.image(),
+                        "cause", one.nothing().key(),
+                        "reason", one.nothing().reason()))
+            .toList());
     map.put("problems", problems);
     return map;
   }

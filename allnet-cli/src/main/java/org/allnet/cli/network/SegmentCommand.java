@@ -42,7 +42,10 @@ public final class SegmentCommand extends Subcommand {
       names = "--segmentation",
       paramLabel = "MODE",
       defaultValue = "stretched",
-      description = "stretched, literal, otsu or none. Default: ${DEFAULT-VALUE}.")
+      description =
+          "stretched (keeps a cell cut out on black), literal (the formula as written; erases most"
+              + " cells), otsu (keeps the nucleus) or none (keeps everything). Default:"
+              + " ${DEFAULT-VALUE}.")
   private String mode = "";
 
   @Option(

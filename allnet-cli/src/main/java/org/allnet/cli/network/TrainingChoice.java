@@ -76,7 +76,10 @@ public final class TrainingChoice {
   @Option(
       names = "--segmentation",
       paramLabel = "MODE",
-      description = "How a cell is cut out: stretched, literal, otsu or none. ALLNet: stretched.")
+      description =
+          "How a cell is cut out: stretched (keeps a cell cut out on black), literal (the formula as written;"
+              + " erases most cells), otsu (keeps the nucleus) or none (keeps everything). ALLNet:"
+              + " stretched.")
   @Nullable String segmentation;
 
   @Option(

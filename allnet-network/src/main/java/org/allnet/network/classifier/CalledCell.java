@@ -11,7 +11,8 @@ import org.allnet.network.model.ModelDescription;
  * @param call the class it is called, or {@code refer}
  * @param probabilities a probability for each class of the model, summing to 1
  */
-public record CalledCell(String image, String call, List<Double> probabilities) {
+public record CalledCell(String image, String call, List<Double> probabilities)
+    implements CellOutcome {
 
   /** Copies. */
   public CalledCell {

@@ -25,13 +25,13 @@ public final class ClassificationJob {
    *
    * @param cells the images; read once, in order
    * @param classifier calls them
-   * @param each is told of each image as soon as it is called
+   * @param each is told of each image as soon as it is called, or known to show nothing
    * @throws OptionException if images correct each other and they, or what their correction needs,
    *     do not fit into memory together; before any is looked at
    * @throws org.allnet.data.InputException if an answer is not finite; names model and image
    */
   public static void run(
-      Iterable<NamedCell> cells, Classifier classifier, Consumer<CalledCell> each) {
+      Iterable<NamedCell> cells, Classifier classifier, Consumer<CellOutcome> each) {
     List<NamedCell> batch = new ArrayList<>();
     long most = Runtime.getRuntime().maxMemory();
     long bytes = 0;
@@ -61,15 +61,7 @@ public final class ClassificationJob {
   }
 
   private static void finish(
-      List<NamedCell> batch, Classifier classifier, Consumer<CalledCell> each) {
-    List<double[]> probabilities =
-        classifier.probabilities(
-            batch.stream().map(NamedCell::pixels).toList(),
-            batch.stream().map(cell -> "").toList(),
-            i -> batch.get(i).name());
-    for (int i = 0; i < batch.size(); i++) {
-      each.accept(
-          CalledCell.of(batch.get(i).name(), probabilities.get(i), classifier.description()));
-    }
+      List<NamedCell> batch, Classifier classifier, Consumer<CellOutcome> each) {
+    classifier.classify(batch).forEach(each);
   }
 }

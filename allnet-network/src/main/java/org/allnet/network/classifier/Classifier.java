@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
@@ -19,12 +20,15 @@ import org.allnet.network.classifier.views.Views;
 import org.allnet.network.device.ComputeDevice;
 import org.allnet.network.device.Interruption;
 import org.allnet.network.device.Tensors;
+import org.allnet.network.input.NothingToSee;
+import org.allnet.network.input.SightCheck;
 import org.allnet.network.model.Answering;
 import org.allnet.network.model.ModelDescription;
 import org.allnet.network.model.ModelFile;
 import org.allnet.network.model.SeenImages;
 import org.allnet.network.neighbourhood.BackboneFeatures;
 import org.allnet.network.neighbourhood.NeighbourhoodCorrection;
+import org.allnet.network.pixels.NamedCell;
 import org.allnet.network.window.Shortcuts;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -69,6 +73,7 @@ public final class Classifier implements AutoCloseable {
   private final CellFeaturing featuring;
   private final ModelAnswers answers;
   private final DecisionEdges edges;
+  private final SightCheck sight;
   private final @Nullable CorrectionMemory correctionMemory;
 
   /**
@@ -101,6 +106,11 @@ public final class Classifier implements AutoCloseable {
     this.featuring = new CellFeaturing(members, description, device);
     this.answers = new ModelAnswers(members, featuring, model.learners(), description);
     this.edges = DecisionEdges.of(description.rule(), description.classSet(), NEAR);
+    this.sight =
+        new SightCheck(
+            description.input(),
+            description.members().stream().map(m -> m.network().inputSize()).toList(),
+            device);
     Answering.Correction correction = description.answering().correction();
     this.correctionMemory =
         correction == null ? null : CorrectionMemory.of(description, correction);
@@ -177,7 +187,52 @@ public final class Classifier implements AutoCloseable {
   }
 
   /**
-   * Classifies images.
+   * Classifies images as the model wants it, by its own decision rule. An image of which nothing is
+   * to be seen gets no answer, and corrects no others.
+   *
+   * @param cells named images of any size; where the model {@linkplain #isTransductive is
+   *     transductive}, the batch whose images correct each other
+   * @return the answer for each, or the reason why there is none, in their order
+   * @throws InputException if the model's answer is not finite; the message names model and image
+   * @throws RunException if the thread is interrupted, within a few images
+   * @throws org.allnet.data.OptionException if the images correct each other and Java's memory
+   *     can't hold what that needs
+   */
+  public List<CellOutcome> classify(List<NamedCell> cells) {
+    List<Optional<NothingToSee>> nothing =
+        sight().look(cells.stream().map(NamedCell::pixels).toList());
+    List<NamedCell> seen = new ArrayList<>();
+    for (int i = 0; i < cells.size(); i++) {
+      if (nothing.get(i).isEmpty()) {
+        seen.add(cells.get(i));
+      }
+    }
+    List<double[]> rows =
+        probabilities(
+            seen.stream().map(NamedCell::pixels).toList(),
+            seen.stream().map(cell -> "").toList(),
+            i -> seen.get(i).name());
+    List<CellOutcome> outcomes = new ArrayList<>();
+    int next = 0;
+    for (int i = 0; i < cells.size(); i++) {
+      String name = cells.get(i).name();
+      outcomes.add(
+          nothing.get(i).isPresent()
+              ? new UncalledCell(name, nothing.get(i).get())
+              : CalledCell.of(name, rows.get(next++), description()));
+    }
+    return outcomes;
+  }
+
+  /** {@return what tells the images of which this model can see nothing} */
+  public SightCheck sight() {
+    return sight;
+  }
+
+  /**
+   * Returns probabilities for images, whatever is to be seen of them: of a blank image too, whose
+   * probabilities say nothing. {@link #classify} gives answers and leaves such images out; who asks
+   * here looks with {@link #sight} first.
    *
    * @param cells decoded images of any size; where the model {@linkplain #isTransductive is
    *     transductive}, the batch whose images correct each other

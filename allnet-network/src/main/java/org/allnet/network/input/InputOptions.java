@@ -9,6 +9,8 @@ import org.allnet.network.pixels.Frames;
 import org.allnet.network.pixels.Upload;
 import org.allnet.network.segmentation.SegmentationMode;
 import org.allnet.network.segmentation.Segmenter;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
@@ -27,6 +29,9 @@ public record InputOptions(String segmentation, int crop, boolean stacked) {
    * prepares for one.
    */
   private static final int COARSE = 18;
+
+  /** The size of an image that is segmented as it is. */
+  static final int OWN_SIZE = 0;
 
   /** Checks the ranges. */
   public InputOptions {
@@ -117,6 +122,33 @@ public record InputOptions(String segmentation, int crop, boolean stacked) {
   /** {@return the middle of a cell's frame that is kept; the cell itself where that is all} */
   public CellPixels cropped(CellPixels cell) {
     return crop == 0 ? cell : cell.centreCrop(crop, crop);
+  }
+
+  /** Whether a network sees what segmentation leaves and nothing else. */
+  boolean showsSegmentedAlone() {
+    return !stacked && mode() != SegmentationMode.NONE;
+  }
+
+  /**
+   * How much segmentation leaves of an image.
+   *
+   * @param cell the image, cropped
+   * @param size side of the network's input in pixels, or {@link #OWN_SIZE}
+   * @param device where to segment
+   * @return the proportion of its non-black pixels that is kept, in [0,1]
+   */
+  double keptShare(CellPixels cell, int size, ComputeDevice device) {
+    try (PointerScope scope = new PointerScope();
+        NoGradGuard guard = new NoGradGuard()) {
+      Tensor frame;
+      if (size == OWN_SIZE) {
+        frame = Frames.stackAsIs(List.of(cell), device);
+      } else {
+        CellPixels middle = middle(cell, size, Change.NONE.reach(0));
+        frame = Frames.stack(List.of(middle), middle == cell ? size : middle.frameHeight(), device);
+      }
+      return Segmenter.segment(mode(), frame).keptShare()[0];
+    }
   }
 
   private Tensor base(Tensor frames) {

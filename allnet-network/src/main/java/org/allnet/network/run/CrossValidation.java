@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.allnet.data.AllNetException;
 import org.allnet.data.OptionException;
 import org.allnet.data.dataset.ClassSet;
@@ -42,6 +43,7 @@ import org.allnet.network.classifier.Classifier;
 import org.allnet.network.classifier.RuleFit;
 import org.allnet.network.device.ComputeDevice;
 import org.allnet.network.device.MachineMemory;
+import org.allnet.network.input.SightSurvey;
 import org.allnet.network.model.ModelFile;
 import org.allnet.network.model.PretrainedWeights;
 import org.allnet.network.pixels.UploadOnce;
@@ -107,10 +109,11 @@ public final class CrossValidation {
     Split split = split(options, data);
     check(split, data, options, device);
     checkPretrained(options.recipe(), options.recipe().networks(data.dataset().classes().size()));
+    SightSurvey sight = data.survey(options.recipe(), device);
     try (RunFolder made = RunFolder.create(folder, options, data.sha256(), split)) {
       try {
         SplitFile.write(made.split(), split);
-        return new CrossValidation(made, options, version, listener, device).go(data, split);
+        return new CrossValidation(made, options, version, listener, device).go(data, split, sight);
       } catch (AllNetException e) {
         if (!Thread.currentThread().isInterrupted()) {
           made.takeBackUnused();
@@ -146,7 +149,8 @@ public final class CrossValidation {
       found.requireSameSplit(split);
       ComputeDevice device = ComputeDevice.of(options.device());
       check(split, data, options, device);
-      return new CrossValidation(found, options, version, listener, device).go(data, split);
+      SightSurvey sight = data.survey(options.recipe(), device);
+      return new CrossValidation(found, options, version, listener, device).go(data, split, sight);
     }
   }
 
@@ -155,7 +159,7 @@ public final class CrossValidation {
     if (file == null) {
       return Splitter.split(data.dataset(), data.groups(), options.split());
     }
-    Split given = SplitFile.read(Path.of(file));
+    Split given = without(data.leftOut(), SplitFile.read(Path.of(file)));
     if (options.split().protocol() != Protocol.IMAGE_AUGMENTED_BEFORE_SPLIT) {
       return given;
     }
@@ -166,6 +170,13 @@ public final class CrossValidation {
               + " is by subject: leave one of them out");
     }
     return new Split(options.split().protocol(), given.folds(), given.seed(), given.places());
+  }
+
+  /** A given split, without the images that the run has to leave out. */
+  private static Split without(Set<String> leftOut, Split given) {
+    List<Place> places =
+        given.places().stream().filter(place -> !leftOut.contains(place.image())).toList();
+    return new Split(given.protocol(), given.folds(), given.seed(), places);
   }
 
   /** Everything that can be wrong before the first epoch. */
@@ -249,9 +260,8 @@ public final class CrossValidation {
     return most;
   }
 
-  private RunResult go(PreparedData data, Split split) {
-    List<String> notes =
-        new ArrayList<>(data.notesOnSegmentation(options.recipe().input().mode(), device));
+  private RunResult go(PreparedData data, Split split, SightSurvey sight) {
+    List<String> notes = new ArrayList<>(data.notes(sight));
     notes.forEach(listener::note);
     if (options.recipe().correction()) {
       listener.note(RunReport.TRANSDUCTIVE_WARNING);

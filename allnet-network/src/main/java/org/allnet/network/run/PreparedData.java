@@ -2,18 +2,21 @@ package org.allnet.network.run;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.allnet.data.InputException;
 import org.allnet.data.cnmc.CnmcLayout;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.Dataset;
 import org.allnet.data.dataset.PositiveClass;
-import org.allnet.data.image.CellPixels;
 import org.allnet.data.image.CellStore;
 import org.allnet.data.image.DecodeLimits;
 import org.allnet.data.image.ImageDecoder;
+import org.allnet.data.image.VisiblePart;
 import org.allnet.data.integrity.DatasetFingerprint;
 import org.allnet.data.integrity.ImageContent;
 import org.allnet.data.integrity.ImageHashes;
@@ -26,13 +29,13 @@ import org.allnet.data.split.Split;
 import org.allnet.data.split.Splitter;
 import org.allnet.evaluation.prediction.Role;
 import org.allnet.evaluation.report.assembly.DuplicateCounts;
+import org.allnet.network.architecture.NetworkOptions;
 import org.allnet.network.device.ComputeDevice;
+import org.allnet.network.input.NothingToSee;
+import org.allnet.network.input.SightCheck;
+import org.allnet.network.input.SightSurvey;
 import org.allnet.network.model.SeenImages;
-import org.allnet.network.pixels.Frames;
-import org.allnet.network.segmentation.SegmentationMode;
-import org.allnet.network.segmentation.Segmented;
-import org.allnet.network.segmentation.Segmenter;
-import org.bytedeco.javacpp.PointerScope;
+import org.allnet.network.recipe.Recipe;
 
 /**
  * A data set made ready for a run: opened, hashed, decoded; without its unreadable images.
@@ -44,6 +47,7 @@ import org.bytedeco.javacpp.PointerScope;
  * @param duplicates identical images, by file or pixels, and the fingerprint
  * @param store the decoded images of the training parts
  * @param earlier what is known of ALLNet's own models that networks begin with
+ * @param leftOut the names of images that can't be read or show nothing
  * @param notes what the user should know, a line each
  */
 record PreparedData(
@@ -54,15 +58,11 @@ record PreparedData(
     DuplicateCounts duplicates,
     CellStore store,
     EarlierModels earlier,
+    Set<String> leftOut,
     List<String> notes) {
 
   /** Share of Java's memory that decoded images may take. */
   private static final double MEMORY_SHARE = 0.7;
-
-  /** Images that are looked at to see what segmentation leaves of them. */
-  private static final int LOOKED_AT = 64;
-
-  private static final double ERASED_SHARE = 0.1;
 
   /**
    * Reads a data set.
@@ -93,20 +93,31 @@ record PreparedData(
     CellStore store =
         CellStore.load(
             opened, Splitter.candidates(opened), new ImageDecoder(DecodeLimits.DEFAULTS), allowed);
+    Map<String, String> blank = blank(opened.images(), store);
+    Set<String> leftOut = new HashSet<>(blank.keySet());
+    Splitter.candidates(opened).stream()
+        .map(CellImage::name)
+        .filter(name -> !store.contains(name))
+        .forEach(leftOut::add);
     List<CellImage> readable =
-        opened.images().stream().filter(image -> store.contains(image.name())).toList();
+        opened.images().stream()
+            .filter(image -> store.contains(image.name()) && !leftOut.contains(image.name()))
+            .toList();
     List<String> notes = new ArrayList<>();
     notes.add(PositiveClass.of(opened.classes(), options.dataset().positive()).describe());
     notes.addAll(opened.problems());
     notes.addAll(store.problems());
+    notes.addAll(blank.values());
     notes.addAll(store.notes());
-    List<CellImage> leftOut = Splitter.leftOut(opened);
-    if (!leftOut.isEmpty()) {
+    List<CellImage> ofTestParts = Splitter.leftOut(opened);
+    if (!ofTestParts.isEmpty()) {
       notes.add(
-          leftOut.size() + " labelled images of the test parts are left out of training and split");
+          ofTestParts.size()
+              + " labelled images of the test parts are left out of training and split");
     }
     List<String> problems = new ArrayList<>(opened.problems());
     problems.addAll(store.problems());
+    problems.addAll(blank.values());
     Dataset dataset =
         new Dataset(
             opened.name(),
@@ -129,6 +140,7 @@ record PreparedData(
         DuplicateCounts.of(dataset, groups, DatasetFingerprint.of(hashes)),
         store,
         earlier,
+        Set.copyOf(leftOut),
         notes);
   }
 
@@ -162,32 +174,59 @@ record PreparedData(
         .toList();
   }
 
-  /** Adds what segmentation leaves of a sample of the images, where that is too little. */
-  List<String> notesOnSegmentation(SegmentationMode mode, ComputeDevice device) {
+  /** What is said of each image that shows nothing, by its name. */
+  private static Map<String, String> blank(List<CellImage> images, CellStore store) {
+    Map<String, String> lines = new ConcurrentSkipListMap<>();
+    images.parallelStream()
+        .map(CellImage::name)
+        .filter(store::contains)
+        .forEach(
+            name -> {
+              VisiblePart visible = VisiblePart.of(store.get(name));
+              if (!visible.isEnough()) {
+                lines.put(name, name + ": left out, " + new NothingToSee.Even(visible).reason());
+              }
+            });
+    return lines;
+  }
+
+  /**
+   * Looks at what the networks of a run would see of the images.
+   *
+   * @param recipe the run's recipe
+   * @param device where to segment
+   * @return what was found
+   * @throws InputException if segmentation erases most images
+   */
+  SightSurvey survey(Recipe recipe, ComputeDevice device) {
+    SightCheck check =
+        new SightCheck(
+            recipe.input(),
+            recipe.networks(dataset.classes().size()).stream()
+                .map(NetworkOptions::inputSize)
+                .toList(),
+            device);
+    List<String> names = dataset.images().stream().map(CellImage::name).toList();
+    String root = dataset.root().toString();
+    SightSurvey.of(check, SightSurvey.cells(SightSurvey.sample(names), store), done -> {})
+        .requireMostKept(root, false);
+    SightSurvey all = SightSurvey.of(check, SightSurvey.cells(names, store), done -> {});
+    all.requireMostKept(root, false);
+    return all;
+  }
+
+  /** The notes, with those on images of which segmentation leaves nothing. */
+  List<String> notes(SightSurvey survey) {
     List<String> found = new ArrayList<>(notes);
-    if (mode == SegmentationMode.NONE) {
-      return found;
-    }
-    List<CellImage> images = dataset.images();
-    int step = Math.max(1, images.size() / LOOKED_AT);
-    int looked = 0;
-    int erased = 0;
-    double kept = 0;
-    for (int i = 0; i < images.size(); i += step) {
-      CellPixels pixels = store.get(images.get(i).name());
-      try (PointerScope scope = new PointerScope();
-          Segmented segmented =
-              Segmenter.segment(mode, Frames.stackAsIs(List.of(pixels), device))) {
-        double share = segmented.keptShare()[0];
-        kept += share;
-        erased += share < Segmented.LEAST_KEPT_SHARE ? 1 : 0;
-        looked++;
-      }
-    }
-    if (erased > ERASED_SHARE * looked) {
+    if (!survey.nothing().isEmpty()) {
       found.add(
-          "segmentation '%s' erases %d of %d images looked at (keeps %.1f %% on average): the network would see next to nothing; use --segmentation otsu or none"
-              .formatted(mode.key(), erased, looked, 100 * kept / looked));
+          "segmentation '%s' leaves nothing to see of %d of %d images, which are trained on and judged all the same; %s, or leave them out: %s"
+              .formatted(
+                  survey.mode().key(),
+                  survey.nothing().size(),
+                  survey.images(),
+                  survey.mode().instead(),
+                  survey.names()));
     }
     return found;
   }

@@ -97,7 +97,7 @@ public final class SegmentationJob {
       double[] shares = segmented.keptShare();
       for (int i = 0; i < shares.length; i++) {
         kept.add(shares[i]);
-        if (shares[i] < Segmented.LEAST_KEPT_SHARE) {
+        if (shares[i] < options.mode().leastKeptShare()) {
           erased.add(captions.get(i));
         }
       }
@@ -127,12 +127,14 @@ public final class SegmentationJob {
       warnings.add(
           String.format(
               Locale.ROOT,
-              "segmentation '%s' keeps less than 5 %% of the non-black pixels of %d of %d images,"
-                  + " the first is '%s'; look at them, and use 'otsu' for raw fields, or 'none'",
+              "segmentation '%s' keeps less than %.1f %% of the non-black pixels of %d of %d images,"
+                  + " the first is '%s'; look at them; %s",
               options.mode().key(),
+              100 * options.mode().leastKeptShare(),
               erased.size(),
               shares.length,
-              erased.get(0)));
+              erased.get(0),
+              options.mode().instead()));
     }
     return new SegmentationSummary(
         shares.length, shares.length == 0 ? 0 : sum / shares.length, sheetFile, warnings);

@@ -18,9 +18,6 @@ import org.bytedeco.pytorch.Tensor;
 public record Segmented(Tensor saturation, Tensor mask, Tensor image, Tensor kept)
     implements AutoCloseable {
 
-  /** Below this share a segmentation has erased the cell. */
-  public static final double LEAST_KEPT_SHARE = 0.05;
-
   /**
    * The share of each image's non-black pixels that is kept. Waits for the device.
    *
@@ -36,19 +33,19 @@ public record Segmented(Tensor saturation, Tensor mask, Tensor image, Tensor kep
   }
 
   /**
-   * The warning that a literal segmentation owes its user.
+   * Returns the warning that a literal segmentation owes its user.
    *
    * @param mode how the images were cut out
    * @param keptShares the kept share of each image, see {@link #keptShare}
-   * @return one line where the mode is {@link SegmentationMode#LITERAL} and any image kept less
-   *     than {@link #LEAST_KEPT_SHARE}, else nothing
+   * @return one line if the mode is {@link SegmentationMode#LITERAL} and it {@linkplain
+   *     SegmentationMode#leastKeptShare erased} any image, else nothing
    */
   public static Optional<String> literalWarning(SegmentationMode mode, double... keptShares) {
     int erased = 0;
     double sum = 0;
     for (double share : keptShares) {
       sum += share;
-      if (share < LEAST_KEPT_SHARE) {
+      if (share < mode.leastKeptShare()) {
         erased++;
       }
     }
@@ -59,10 +56,11 @@ public record Segmented(Tensor saturation, Tensor mask, Tensor image, Tensor kep
         String.format(
             Locale.ROOT,
             "segmentation 'literal' keeps less than 5 %% of the cell in %d of %d images (%.3f %%"
-                + " on average): it erases them; use 'stretched'",
+                + " on average): it erases them; %s",
             erased,
             keptShares.length,
-            100 * sum / keptShares.length));
+            100 * sum / keptShares.length,
+            mode.instead()));
   }
 
   @Override

@@ -1,0 +1,200 @@
+package org.allnet.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Images of which nothing is to be seen get no answer, whoever is asked. */
+final class NothingToSeeTest {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir static Path folder;
+
+  private static Path model;
+  private static Path stretching;
+
+  @BeforeAll
+  static void lay() throws IOException {
+    model = ModelFixture.model(folder.resolve("model.safetensors"));
+    stretching = ModelFixture.segmenting(folder.resolve("stretching.safetensors"), "stretched");
+    blank(folder.resolve("blank/black.png"), 0x000000);
+    blank(folder.resolve("blank/grey.jpg"), 0x8c8c8c);
+    blank(folder.resolve("blank/white.png"), 0xffffff);
+    for (String set : List.of("labelled", "trained")) {
+      for (int i = 0; i < 12; i++) {
+        String label = i % 2 == 0 ? "all" : "hem";
+        ModelFixture.disc(folder.resolve(set + "/" + label + "/" + i + ".png"), 8 + i % 5, i);
+      }
+      blank(folder.resolve(set + "/all/black.png"), 0x000000);
+      blank(folder.resolve(set + "/hem/white.png"), 0xffffff);
+    }
+  }
+
+  private static void blank(Path file, int colour) throws IOException {
+    BufferedImage image = new BufferedImage(60, 50, BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = image.createGraphics();
+    graphics.setColor(new Color(colour));
+    graphics.fillRect(0, 0, 60, 50);
+    graphics.dispose();
+    Files.createDirectories(file.getParent());
+    ImageIO.write(image, file.toString().endsWith("jpg") ? "jpg" : "png", file.toFile());
+  }
+
+  /** A field whose corner alone is saturated, so that nothing else is kept. */
+  private static void erased(Path file, int shade) throws IOException {
+    BufferedImage image = new BufferedImage(60, 50, BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = image.createGraphics();
+    graphics.setColor(new Color(0xd0c0d0));
+    graphics.fillRect(0, 0, 60, 50);
+    graphics.setColor(new Color(0xa890b0 + shade));
+    graphics.fillOval(15, 10, 30, 30);
+    graphics.dispose();
+    for (int i = 0; i < 64; i++) {
+      image.setRGB(i % 8, i / 8, 0x140014);
+    }
+    Files.createDirectories(file.getParent());
+    ImageIO.write(image, "png", file.toFile());
+  }
+
+  @Test
+  void predict_answersTheOthersAndNamesThem() throws IOException {
+    Path cell = folder.resolve("labelled/all/0.png");
+
+    Ran ran = Ran.allnet("predict", model, folder.resolve("blank"), cell);
+    Ran json = Ran.allnet("predict", model, folder.resolve("blank"), cell, "--json");
+
+    assertThat(ran.exitCode()).isEqualTo(1);
+    assertThat(ran.out().lines()).hasSize(1).first().asString().contains("0.png");
+    assertThat(ran.err())
+        .contains(
+            "skipped: black.png: nothing to see",
+            "skipped: grey.jpg: nothing to see",
+            "skipped: white.png: nothing to see",
+            "1 called, 3 skipped");
+    JsonNode said = JSON.readTree(json.out());
+    assertThat(said.path("images")).hasSize(1);
+    assertThat(said.path("uncalled")).hasSize(3);
+    assertThat(said.at("/uncalled/0/cause").asText()).isEqualTo("even");
+  }
+
+  @Test
+  void evaluate_leavesThemOutOfTheFiguresAndSaysSo() throws IOException {
+    Path out = folder.resolve("out");
+
+    Ran ran = Ran.allnet("evaluate", model, "--data", folder.resolve("labelled"), "--out", out);
+
+    assertThat(ran.exitCode()).as(ran.err()).isEqualTo(1);
+    assertThat(ran.out()).contains("12 images");
+    assertThat(ran.err())
+        .contains(
+            "skipped: all/black.png: nothing to see",
+            "skipped: hem/white.png: nothing to see",
+            "2 of 14 images (all/black.png, hem/white.png)",
+            "12 judged, 2 skipped");
+    assertThat(Files.readString(out.resolve("report.html")))
+        .contains("Left out of all figures", "all/black.png");
+    assertThat(Files.readString(out.resolve("predictions.csv"))).doesNotContain("black.png");
+  }
+
+  @Test
+  void evaluate_ofBlankImagesAlone_isRefused() throws IOException {
+    blank(folder.resolve("nothing/all/a.png"), 0);
+    blank(folder.resolve("nothing/hem/b.png"), 0xffffff);
+
+    Ran ran = Ran.allnet("evaluate", model, "--data", folder.resolve("nothing"));
+
+    assertThat(ran.exitCode()).isEqualTo(1);
+    assertThat(ran.err()).contains("none of its 2 images can be judged", "nothing to see");
+  }
+
+  @Test
+  void train_namesThemBeforehandAndLeavesThemOut() throws IOException {
+    Path run = folder.resolve("run");
+    Path split = folder.resolve("split.csv");
+    Path data = folder.resolve("trained");
+    Ran.allnet("dataset", "split", data, "--protocol", "image", "--folds", 2, "--out", split);
+
+    Ran ran =
+        Ran.allnet(
+            "train",
+            data,
+            "--split",
+            split,
+            "--epochs",
+            1,
+            "--batch",
+            2,
+            "--input-size",
+            27,
+            "--width",
+            0.0625,
+            "--segmentation",
+            "none",
+            "--device",
+            "cpu",
+            "--out",
+            run);
+
+    assertThat(Files.readString(split)).contains("black.png");
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    assertThat(ran.err())
+        .contains("all/black.png: left out, nothing to see", "hem/white.png: left out");
+    assertThat(Files.readString(run.resolve("split.csv"))).doesNotContain("black.png");
+  }
+
+  @Test
+  void modelWhoseSegmentationErases_callsNothing() throws IOException {
+    erased(folder.resolve("one/field.png"), 0);
+    for (int i = 0; i < 10; i++) {
+      erased(folder.resolve("fields/" + (i % 2 == 0 ? "all" : "hem") + "/f" + i + ".png"), i);
+    }
+
+    Ran one = Ran.allnet("predict", stretching, folder.resolve("one"));
+    Ran all = Ran.allnet("predict", stretching, folder.resolve("fields"));
+    Ran judged = Ran.allnet("evaluate", stretching, "--data", folder.resolve("fields"));
+    Ran trained =
+        Ran.allnet(
+            "train",
+            folder.resolve("fields"),
+            "--protocol",
+            "image",
+            "--folds",
+            2,
+            "--batch",
+            2,
+            "--input-size",
+            27,
+            "--width",
+            0.0625,
+            "--out",
+            folder.resolve("stopped"));
+
+    assertThat(one.exitCode()).isEqualTo(1);
+    assertThat(one.out()).isEmpty();
+    assertThat(one.err()).contains("field.png: nothing to see: segmentation 'stretched' keeps");
+    for (Ran ran : List.of(all, judged, trained)) {
+      assertThat(ran.exitCode()).as(ran.err()).isEqualTo(1);
+      assertThat(ran.out()).isEmpty();
+      assertThat(ran.err().lines().filter(line -> line.startsWith("allnet: ")))
+          .hasSize(1)
+          .first()
+          .asString()
+          .contains("fields: segmentation 'stretched'", "erases 10 of 10 images")
+          .contains("'otsu', which keeps the nucleus", "'none', which keeps everything");
+    }
+    assertThat(folder.resolve("stopped")).doesNotExist();
+  }
+}

@@ -1,0 +1,89 @@
+package org.allnet.data.image;
+
+/**
+ * How much of an image there is to see: the proportion of its pixels that differ from an evenly lit
+ * ground. The ground is the quadratic surface that fits each channel best, so that a plain colour,
+ * a gradient and the darker corners of an empty field count as ground. A pixel differs if it and
+ * the mean of the block around it are both more than {@value #LEAST_STEP} grey levels away from the
+ * ground in one channel; noise does not survive the mean.
+ *
+ * <p>The least part is {@value #LEAST}: a disc of 23 pixels across in a frame of 450 x 450. On
+ * 1,141 real images (cells cut out on black, single cells, whole fields) the lowest value measured
+ * was 0.50, so that no image of a cell is near it; compression noise on one colour, a speck or a
+ * small rest on black are below.
+ *
+ * @param share the proportion in [0,1]
+ */
+public record VisiblePart(double share) {
+
+  /** An image of which less than this is visible shows nothing. */
+  public static final double LEAST = 0.002;
+
+  /** Grey levels, of 255, by which a pixel has to differ. */
+  static final double LEAST_STEP = 8;
+
+  /** Blocks along the longer side, at most. */
+  private static final int BLOCKS = 64;
+
+  /** Pixels along a block, at least: fewer would not take the noise out. */
+  private static final int LEAST_BLOCK = 3;
+
+  private static final int CHANNELS = 3;
+
+  /** {@return whether there is something to see} */
+  public boolean isEnough() {
+    return share >= LEAST;
+  }
+
+  /**
+   * Measures an image, with the black around its window.
+   *
+   * @param image any image
+   * @return what is visible of it; nothing of an image without pixels
+   */
+  public static VisiblePart of(CellPixels image) {
+    long pixels = (long) image.frameHeight() * image.frameWidth();
+    if (pixels == 0 || image.rgb().length == 0) {
+      return new VisiblePart(0);
+    }
+    int side =
+        Math.max(
+            LEAST_BLOCK, (Math.max(image.frameHeight(), image.frameWidth()) + BLOCKS - 1) / BLOCKS);
+    Ground[] grounds = new Ground[CHANNELS];
+    boolean[][] differs = new boolean[CHANNELS][];
+    for (int channel = 0; channel < CHANNELS; channel++) {
+      BlockMeans means = BlockMeans.of(image, side, channel);
+      grounds[channel] = Ground.of(means);
+      differs[channel] = new boolean[means.values().length];
+      for (int block = 0; block < differs[channel].length; block++) {
+        double ground = grounds[channel].at(block);
+        differs[channel][block] = Math.abs(means.values()[block] - ground) > LEAST_STEP;
+      }
+    }
+    return new VisiblePart((double) differing(image, side, grounds, differs) / pixels);
+  }
+
+  private static long differing(CellPixels image, int side, Ground[] grounds, boolean[][] differs) {
+    long count = 0;
+    int columns = (image.frameWidth() + side - 1) / side;
+    for (int y = 0; y < image.frameHeight(); y++) {
+      int row = y - image.top();
+      for (int x = 0; x < image.frameWidth(); x++) {
+        int column = x - image.left();
+        boolean inside = row >= 0 && row < image.height() && column >= 0 && column < image.width();
+        int at = inside ? (row * image.width() + column) * CHANNELS : -1;
+        int block = y / side * columns + x / side;
+        for (int channel = 0; channel < CHANNELS; channel++) {
+          if (differs[channel][block]) {
+            int value = at < 0 ? 0 : image.rgb()[at + channel] & 0xff;
+            if (Math.abs(value - grounds[channel].at(block)) > LEAST_STEP) {
+              count++;
+              break;
+            }
+          }
+        }
+      }
+    }
+    return count;
+  }
+}

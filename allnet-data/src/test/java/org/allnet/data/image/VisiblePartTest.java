@@ -1,0 +1,151 @@
+package org.allnet.data.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class VisiblePartTest {
+
+  private static final int SIDE = 450;
+
+  /** The grey or colour of a place, as 0xRRGGBB. */
+  private interface Painter {
+    int at(int x, int y);
+  }
+
+  private static CellPixels picture(int width, int height, Painter painter) {
+    byte[] rgb = new byte[width * height * 3];
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        int colour = painter.at(x, y);
+        int at = (y * width + x) * 3;
+        rgb[at] = (byte) (colour >> 16);
+        rgb[at + 1] = (byte) (colour >> 8);
+        rgb[at + 2] = (byte) colour;
+      }
+    }
+    return new CellPixels(height, width, 0, 0, height, width, rgb);
+  }
+
+  private static int grey(double level) {
+    int whole = (int) Math.round(Math.max(0, Math.min(255, level)));
+    return whole * 0x010101;
+  }
+
+  private static boolean disc(int x, int y, double middle, double radius) {
+    return Math.hypot(x + 0.5 - middle, y + 0.5 - middle) <= radius;
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0x000000, 0xffffff, 0x808080, 0x602090, 0x010101})
+  void oneColour_isNothingToSee(int colour) {
+    assertThat(VisiblePart.of(picture(SIDE, SIDE, (x, y) -> colour)).share()).isZero();
+    assertThat(VisiblePart.of(picture(31, 77, (x, y) -> colour)).isEnough()).isFalse();
+    assertThat(VisiblePart.of(picture(1, 1, (x, y) -> colour)).isEnough()).isFalse();
+  }
+
+  @Test
+  void frameWithoutAWindow_isNothingToSee() {
+    CellPixels black = new CellPixels(SIDE, SIDE, 0, 0, 0, 0, new byte[0]);
+    assertThat(VisiblePart.of(black).isEnough()).isFalse();
+  }
+
+  @Test
+  void noiseOfCompressionOrOfASensor_isNothingToSee() {
+    Random random = new Random(4);
+    CellPixels noisy =
+        picture(
+            SIDE,
+            SIDE,
+            (x, y) ->
+                grey(220 + 5 * random.nextGaussian()) & 0xff0000
+                    | grey(200 + 5 * random.nextGaussian()) & 0xff00
+                    | grey(210 + 5 * random.nextGaussian()) & 0xff);
+    assertThat(VisiblePart.of(noisy).isEnough()).isFalse();
+  }
+
+  @Test
+  void gradientAndDarkCorners_areNothingToSee() {
+    assertThat(VisiblePart.of(picture(SIDE, SIDE, (x, y) -> grey(x / 2.0))).isEnough()).isFalse();
+    assertThat(
+            VisiblePart.of(
+                    picture(
+                        640,
+                        480,
+                        (x, y) -> grey(230 - 80 * (Math.pow(x / 320.0 - 1, 2) + y / 900.0))))
+                .isEnough())
+        .isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 255, 1", "255, 0, 1", "0, 255, 9", "0, 40, 20", "200, 90, 20"})
+  void speckOrTinyRest_isNothingToSee(int ground, int speck, int side) {
+    CellPixels image =
+        picture(
+            SIDE,
+            SIDE,
+            (x, y) ->
+                x >= 100 && x < 100 + side && y >= 300 && y < 300 + side
+                    ? speck * 0x010101
+                    : ground * 0x010101);
+    assertThat(VisiblePart.of(image).isEnough()).isFalse();
+  }
+
+  @Test
+  void smallCell_isSeen() {
+    // a disc of 26 pixels across in 450: 0.26 % of the picture
+    assertThat(
+            VisiblePart.of(picture(SIDE, SIDE, (x, y) -> disc(x, y, 300, 13) ? 0x602090 : 0xf0e0e8))
+                .isEnough())
+        .isTrue();
+    byte[] window = new byte[24 * 24 * 3];
+    java.util.Arrays.fill(window, (byte) 90);
+    assertThat(VisiblePart.of(new CellPixels(SIDE, SIDE, 3, 400, 24, 24, window)).isEnough())
+        .isTrue();
+  }
+
+  @Test
+  void paleCell_isSeen() {
+    CellPixels pale = picture(SIDE, SIDE, (x, y) -> disc(x, y, 225, 60) ? 0xe0d8e4 : 0xf0f0f0);
+    assertThat(VisiblePart.of(pale).isEnough()).isTrue();
+    CellPixels onGradient =
+        picture(SIDE, SIDE, (x, y) -> grey(240 - x / 9.0 - (disc(x, y, 225, 60) ? 20 : 0)));
+    assertThat(VisiblePart.of(onGradient).isEnough()).isTrue();
+    CellPixels tiny = picture(32, 32, (x, y) -> disc(x, y, 16, 5) ? 0xd0c8d4 : 0xf0f0f0);
+    assertThat(VisiblePart.of(tiny).isEnough()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "cnmc, 1",
+    "taleqani, 7",
+    "txl-pbc, 5",
+    "pbc, 7",
+    "bccd, 7",
+    "wbc-masks/dataset-1, 5"
+  })
+  void realImages_areAllSeenByFar(String set, int step) throws IOException {
+    Path folder = Path.of(System.getProperty("allnet.realdata", "absent")).resolve(set);
+    assumeThat(folder).isDirectory();
+    List<Path> files;
+    try (Stream<Path> all = Files.walk(folder)) {
+      files = all.filter(file -> file.toString().matches(".*\\.(bmp|jpg|png)")).sorted().toList();
+    }
+    ImageDecoder decoder = new ImageDecoder(DecodeLimits.DEFAULTS);
+    for (int i = 0; i < files.size(); i += step) {
+      assertThat(VisiblePart.of(decoder.decode(files.get(i))).share())
+          .as(files.get(i).toString())
+          .isGreaterThan(100 * VisiblePart.LEAST);
+    }
+  }
+}

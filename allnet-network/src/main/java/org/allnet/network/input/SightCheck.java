@@ -1,0 +1,73 @@
+package org.allnet.network.input;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.allnet.data.image.CellPixels;
+import org.allnet.data.image.VisiblePart;
+import org.allnet.network.device.ComputeDevice;
+import org.allnet.network.device.Lanes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells images of which a model can see nothing: those that are even, and those that its
+ * segmentation erases at the size of one of its networks. The one rule of training, answers and
+ * evaluation. Thread-safe.
+ *
+ * @param input what is done to a cell before a network sees it
+ * @param sizes the sides of the networks' inputs in pixels; none for features of the image at its
+ *     own size
+ * @param device where to segment
+ */
+public record SightCheck(InputOptions input, List<Integer> sizes, ComputeDevice device) {
+
+  /** Copies. */
+  public SightCheck {
+    sizes = sizes.stream().distinct().sorted().toList();
+  }
+
+  /** {@return whether segmentation alone decides what the networks see} */
+  public boolean canErase() {
+    return input.showsSegmentedAlone();
+  }
+
+  /**
+   * Looks at an image.
+   *
+   * @param cell a decoded image
+   * @return why nothing is to be seen of it; empty if it can be answered
+   */
+  public Optional<NothingToSee> look(CellPixels cell) {
+    CellPixels cropped = input.cropped(cell);
+    VisiblePart visible = VisiblePart.of(cropped);
+    if (!visible.isEnough()) {
+      return Optional.of(new NothingToSee.Even(visible));
+    }
+    if (!canErase()) {
+      return Optional.empty();
+    }
+    double least = 1;
+    for (int size : sizes.isEmpty() ? List.of(InputOptions.OWN_SIZE) : sizes) {
+      least = Math.min(least, input.keptShare(cropped, size, device));
+    }
+    return least < input.mode().leastKeptShare()
+        ? Optional.of(new NothingToSee.Erased(input.mode(), least))
+        : Optional.empty();
+  }
+
+  /**
+   * Looks at images, side by side.
+   *
+   * @param cells decoded images
+   * @return the same as {@link #look(CellPixels)} for each
+   */
+  public List<Optional<NothingToSee>> look(List<CellPixels> cells) {
+    @Nullable Object[] found = new @Nullable Object[cells.size()];
+    Lanes.each(cells.size(), i -> found[i] = look(cells.get(i)).orElse(null));
+    List<Optional<NothingToSee>> all = new ArrayList<>();
+    for (Object one : found) {
+      all.add(Optional.ofNullable((NothingToSee) one));
+    }
+    return all;
+  }
+}

@@ -1,0 +1,136 @@
+package org.allnet.network.input;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntConsumer;
+import org.allnet.data.InputException;
+import org.allnet.data.image.CellStore;
+import org.allnet.network.pixels.NamedCell;
+import org.allnet.network.segmentation.SegmentationMode;
+
+/**
+ * What a model can see of a set of images.
+ *
+ * @param mode how the model segments
+ * @param images how many were looked at
+ * @param nothing why nothing is to be seen of an image, by its name; in the images' order
+ */
+public record SightSurvey(SegmentationMode mode, int images, Map<String, NothingToSee> nothing) {
+
+  /** So many images, evenly spread, show what segmentation does to a set. */
+  public static final int SAMPLE = 64;
+
+  /** Fewer images are no set: each is answered or named by itself. */
+  public static final int LEAST_SET = 8;
+
+  private static final int AT_ONCE = 8;
+
+  private static final int MOST_NAMES = 20;
+
+  /** Copies. */
+  public SightSurvey {
+    nothing = Collections.unmodifiableMap(new LinkedHashMap<>(nothing));
+  }
+
+  /**
+   * Looks at images.
+   *
+   * @param check the rule
+   * @param cells the images; read once, in order, a few at a time
+   * @param progress is told how many are done
+   * @return what was found
+   */
+  public static SightSurvey of(SightCheck check, Iterable<NamedCell> cells, IntConsumer progress) {
+    Map<String, NothingToSee> nothing = new LinkedHashMap<>();
+    List<NamedCell> some = new ArrayList<>();
+    int done = 0;
+    for (Iterator<NamedCell> each = cells.iterator(); each.hasNext(); ) {
+      some.add(each.next());
+      if (some.size() == AT_ONCE || !each.hasNext()) {
+        List<Optional<NothingToSee>> found =
+            check.look(some.stream().map(NamedCell::pixels).toList());
+        for (int i = 0; i < some.size(); i++) {
+          String name = some.get(i).name();
+          found.get(i).ifPresent(reason -> nothing.put(name, reason));
+        }
+        done += some.size();
+        some.clear();
+        progress.accept(done);
+      }
+    }
+    return new SightSurvey(check.input().mode(), done, nothing);
+  }
+
+  /**
+   * Returns decoded images of a data set, one after the other.
+   *
+   * @param names which
+   * @param store their pixels
+   */
+  public static Iterable<NamedCell> cells(List<String> names, CellStore store) {
+    return () -> names.stream().map(name -> new NamedCell(name, store.get(name))).iterator();
+  }
+
+  /**
+   * Returns an evenly spread sample.
+   *
+   * @param all names or images, in their order
+   * @return at most {@link #SAMPLE} of them; all if they are no more
+   */
+  public static <T> List<T> sample(List<T> all) {
+    List<T> some = new ArrayList<>();
+    int count = Math.min(SAMPLE, all.size());
+    for (int i = 0; i < count; i++) {
+      some.add(all.get((int) ((long) i * all.size() / count)));
+    }
+    return some;
+  }
+
+  /** {@return how many images segmentation erases} */
+  public int erased() {
+    return (int) nothing.values().stream().filter(NothingToSee.Erased.class::isInstance).count();
+  }
+
+  /** {@return the names of the images of which nothing is to be seen: the first twenty} */
+  public String names() {
+    List<String> all = List.copyOf(nothing.keySet());
+    String first = String.join(", ", all.subList(0, Math.min(MOST_NAMES, all.size())));
+    return all.size() > MOST_NAMES ? first + " and " + (all.size() - MOST_NAMES) + " more" : first;
+  }
+
+  /** {@return a line for each image of which nothing is to be seen: its name and the reason} */
+  public List<String> lines() {
+    return nothing.entrySet().stream()
+        .map(one -> one.getKey() + ": " + one.getValue().reason())
+        .toList();
+  }
+
+  /**
+   * Refuses a set of which segmentation erases most images.
+   *
+   * @param set what the set is called
+   * @param trained whether the mode is that of a finished model
+   * @throws InputException if the set has {@link #LEAST_SET} images or more and more than half of
+   *     them are erased; names how many, the mode and other modes with what they keep
+   */
+  public void requireMostKept(String set, boolean trained) {
+    if (images < LEAST_SET || 2 * erased() <= images) {
+      return;
+    }
+    throw new InputException(
+        "%s: segmentation '%s'%s erases %d of %d images looked at, so that nothing is left to see; %s%s (--segmentation)"
+            .formatted(
+                set,
+                mode.key(),
+                trained ? " of the model" : "",
+                erased(),
+                images,
+                trained ? "give images like those that it was trained on, or train a model: " : "",
+                mode.instead()));
+  }
+}
