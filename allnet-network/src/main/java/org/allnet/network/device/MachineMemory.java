@@ -3,6 +3,7 @@ package org.allnet.network.device;
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.OptionalLong;
+import org.bytedeco.javacpp.Pointer;
 
 /**
  * The memory that a process may use.
@@ -10,9 +11,12 @@ import java.util.OptionalLong;
  * @param physical bytes of the machine, or of the container that the process is in where that has
  *     less; empty if the Java machine doesn't know
  * @param heap bytes that Java's objects may take
+ * @param process bytes that the process may take in all before the tensor engine refuses to
+ *     allocate more, a multiple of Java's memory; empty if it sets no limit
  * @param gpu bytes of a GPU that are free; empty if nothing is computed on one
  */
-public record MachineMemory(OptionalLong physical, long heap, OptionalLong gpu) {
+public record MachineMemory(
+    OptionalLong physical, long heap, OptionalLong process, OptionalLong gpu) {
 
   /** Bytes of Java's memory that the program itself takes, beside images and features. */
   private static final long PROGRAM = 48L << 20;
@@ -24,7 +28,12 @@ public record MachineMemory(OptionalLong physical, long heap, OptionalLong gpu) 
    * @param device what is computed on
    */
   public static MachineMemory of(ComputeDevice device) {
-    return new MachineMemory(total(), Runtime.getRuntime().maxMemory(), device.freeMemory());
+    long process = Pointer.maxPhysicalBytes();
+    return new MachineMemory(
+        total(),
+        Runtime.getRuntime().maxMemory(),
+        process > 0 ? OptionalLong.of(process) : OptionalLong.empty(),
+        device.freeMemory());
   }
 
   /**

@@ -97,6 +97,11 @@ record MemoryNeed(long cells, long correction, int corrected, long engine) {
           "recipe %s: training needs about %s of memory, this machine has %s; use a smaller --batch, --input-size or --width"
               .formatted(recipe, text(needs), text(has.physical().getAsLong())));
     }
+    if (has.process().isPresent() && needs > has.process().getAsLong()) {
+      throw new OptionException(
+          "recipe %s: training needs about %s of memory, and beside %s for Java the tensor engine takes no more than %s in all; give Java more (such as ALLNET_JAVA_OPTS=-Xmx8g), or use a smaller --batch, --input-size or --width"
+              .formatted(recipe, text(needs), text(has.heap()), text(has.process().getAsLong())));
+    }
   }
 
   private static String text(long bytes) {

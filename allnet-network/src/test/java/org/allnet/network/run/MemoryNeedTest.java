@@ -13,6 +13,7 @@ import org.allnet.network.device.ComputeDevice;
 import org.allnet.network.device.MachineMemory;
 import org.allnet.network.recipe.Recipe;
 import org.allnet.network.recipe.Recipes;
+import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
 
 class MemoryNeedTest {
@@ -24,7 +25,8 @@ class MemoryNeedTest {
   }
 
   private static MachineMemory machine(long physical, long heap) {
-    return new MachineMemory(OptionalLong.of(physical), heap, OptionalLong.empty());
+    return new MachineMemory(
+        OptionalLong.of(physical), heap, OptionalLong.empty(), OptionalLong.empty());
   }
 
   @Test
@@ -85,13 +87,31 @@ class MemoryNeedTest {
   void check_onAGpu_holdsTheNetworkAgainstTheGpuAlone() {
     MemoryNeed need = MemoryNeed.of(Recipes.find("allnet"), 2, false, 0, 1);
     MachineMemory small =
-        new MachineMemory(OptionalLong.of(GIB), GIB, OptionalLong.of(need.engine() - 1));
+        new MachineMemory(
+            OptionalLong.of(GIB), GIB, OptionalLong.empty(), OptionalLong.of(need.engine() - 1));
     assertThatThrownBy(() -> need.check("allnet", small))
         .hasMessageContaining("of the GPU's memory")
         .hasMessageContaining("--batch");
     MachineMemory enough =
-        new MachineMemory(OptionalLong.of(GIB), GIB, OptionalLong.of(need.engine()));
+        new MachineMemory(
+            OptionalLong.of(GIB), GIB, OptionalLong.empty(), OptionalLong.of(need.engine()));
     assertThatCode(() -> need.check("allnet", enough)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void check_beyondWhatTheEngineTakesBesideALittleOfJavasMemory_isRefused() {
+    MemoryNeed need = MemoryNeed.of(Recipes.find("allnet"), 2, false, 0, 1);
+    long least = need.engine();
+    assertThatThrownBy(() -> need.check("allnet", process(least - 1)))
+        .isInstanceOf(OptionException.class)
+        .hasMessageContaining("recipe allnet: training needs about")
+        .hasMessageContaining("give Java more (such as ALLNET_JAVA_OPTS=-Xmx8g)");
+    assertThatCode(() -> need.check("allnet", process(least))).doesNotThrowAnyException();
+  }
+
+  private static MachineMemory process(long most) {
+    return new MachineMemory(
+        OptionalLong.of(512 * GIB), GIB, OptionalLong.of(most), OptionalLong.empty());
   }
 
   @Test
@@ -100,6 +120,7 @@ class MemoryNeedTest {
     assertThat(here.physical()).isPresent();
     assertThat(here.physical().getAsLong()).isGreaterThan(GIB / 2);
     assertThat(here.heap()).isEqualTo(Runtime.getRuntime().maxMemory());
+    assertThat(here.process()).hasValue(Pointer.maxPhysicalBytes());
     assertThat(here.gpu()).isEmpty();
   }
 
