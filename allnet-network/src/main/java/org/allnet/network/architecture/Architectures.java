@@ -9,10 +9,13 @@ import org.allnet.network.design.AllNet;
 import org.allnet.network.design.CompactAttention;
 import org.allnet.network.design.DenseNet;
 import org.allnet.network.design.EfficientNet;
+import org.allnet.network.design.InceptionResNetV2;
 import org.allnet.network.design.InceptionV3;
 import org.allnet.network.design.MobileNetV2;
 import org.allnet.network.design.MobileNetV3;
+import org.allnet.network.design.NasNetA;
 import org.allnet.network.design.ResNet;
+import org.allnet.network.design.ResNetV2;
 import org.allnet.network.design.Vgg;
 import org.allnet.network.design.VisionTransformer;
 import org.allnet.network.design.Xception;
@@ -178,6 +181,33 @@ public final class Architectures {
               Normalisation.HALF,
               Initial.HE,
               Xception::new),
+          new Architecture(
+              "resnet50-v2",
+              "ResNet-50-v2",
+              "He et al. 2016, arXiv 1603.05027",
+              224,
+              0,
+              Normalisation.HALF,
+              Initial.GLOROT,
+              ResNetV2::new),
+          new Architecture(
+              "inception-resnet-v2",
+              "Inception-ResNet-v2",
+              "Szegedy et al. 2017, arXiv 1602.07261",
+              299,
+              0.2,
+              Normalisation.HALF,
+              Initial.HE,
+              InceptionResNetV2::new),
+          new Architecture(
+              "nasnet-a-large",
+              "NASNet-A-Large",
+              "Zoph et al. 2018, arXiv 1707.07012",
+              331,
+              0.5,
+              Normalisation.HALF,
+              Initial.HE,
+              NasNetA::new),
           new Architecture(
               "vit-tiny",
               "ViT-Ti/16",

@@ -53,6 +53,16 @@ final class Forward extends NamedLayers<Tensor> {
     return (int) (x.dim() == 4 ? x.size(1) : x.size(-1));
   }
 
+  @Override
+  public int side(Tensor x) {
+    return (int) x.size(2);
+  }
+
+  @Override
+  public Tensor pad(Tensor x, int before, int behind) {
+    return torch.constant_pad_nd(x, before, behind, before, behind);
+  }
+
   private Tensor tensor(String name) {
     return pass.tensor(full(name));
   }
@@ -303,7 +313,7 @@ final class Forward extends NamedLayers<Tensor> {
         new long[] {pool.stride(), pool.stride()},
         new long[] {pool.padding(), pool.padding()},
         pool.ceil(),
-        true,
+        pool.zerosCount(),
         new LongOptional());
   }
 
@@ -335,6 +345,11 @@ final class Forward extends NamedLayers<Tensor> {
   @Override
   public Tensor add(Tensor a, Tensor b) {
     return a.add(b);
+  }
+
+  @Override
+  public Tensor scale(Tensor x, double factor) {
+    return x.mul(new Scalar(factor));
   }
 
   @Override

@@ -87,6 +87,16 @@ final class Outline extends NamedLayers<Shape> {
   }
 
   @Override
+  public int side(Shape x) {
+    return x.height();
+  }
+
+  @Override
+  public Shape pad(Shape x, int before, int behind) {
+    return x.padded(before, behind);
+  }
+
+  @Override
   public Shape conv(String name, Shape x, Conv conv) {
     long perGroup = x.channels() / conv.groups();
     tensor(
@@ -220,6 +230,11 @@ final class Outline extends NamedLayers<Shape> {
       throw new IllegalStateException("a sum of " + a + " and " + b);
     }
     return a;
+  }
+
+  @Override
+  public Shape scale(Shape x, double factor) {
+    return x;
   }
 
   @Override

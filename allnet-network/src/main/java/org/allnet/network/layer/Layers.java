@@ -24,6 +24,18 @@ public interface Layers<V> {
   /** {@return channels of a map, features of a sequence} */
   int channels(V x);
 
+  /** {@return rows of a square map} */
+  int side(V x);
+
+  /**
+   * A map with zeros around it.
+   *
+   * @param x a square map
+   * @param before rows above the first and columns before the first; a negative number cuts off
+   * @param behind rows and columns behind the last; a negative number cuts off
+   */
+  V pad(V x, int before, int behind);
+
   /** A convolution. */
   V conv(String name, V x, Conv conv);
 
@@ -45,7 +57,7 @@ public interface Layers<V> {
   /** A max-pool. */
   V maxPool(V x, Pool pool);
 
-  /** An average over windows; padding counts as zeros. */
+  /** An average over windows. */
   V averagePool(V x, Pool pool);
 
   /** Averages over a grid of side x side cells that divides the map. */
@@ -65,6 +77,9 @@ public interface Layers<V> {
 
   /** The sum of two values of the same shape. */
   V add(V a, V b);
+
+  /** Each number times a constant. */
+  V scale(V x, double factor);
 
   /** Each number times its gate's; axes of length 1 of the gate are repeated. */
   V multiply(V x, V gate);

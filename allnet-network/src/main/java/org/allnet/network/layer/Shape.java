@@ -70,6 +70,16 @@ public record Shape(List<Integer> axes) {
         steps(width(), conv.kernelWidth(), conv.padWidth(), conv.stride()));
   }
 
+  /**
+   * A map with more rows and columns.
+   *
+   * @param before how many before the first; negative where they are cut off
+   * @param behind how many behind the last; negative where they are cut off
+   */
+  public Shape padded(int before, int behind) {
+    return map(channels(), height() + before + behind, width() + before + behind);
+  }
+
   /** What a pool makes of a map. */
   public Shape pooled(Pool pool) {
     return map(channels(), pool.outputSize(height()), pool.outputSize(width()));

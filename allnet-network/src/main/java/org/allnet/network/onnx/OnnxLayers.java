@@ -70,6 +70,23 @@ final class OnnxLayers extends NamedLayers<OnnxLayers.Value> {
     return x.shape().channels();
   }
 
+  @Override
+  public int side(Value x) {
+    return x.shape().height();
+  }
+
+  /**
+   * A maximum with the least number behind the zeros: ONNX Runtime would make them a max-pool's
+   * padding, which is nothing, and less than zero.
+   */
+  @Override
+  public Value pad(Value x, int before, int behind) {
+    String pads = graph.wholes(0, 0, before, before, 0, 0, behind, behind);
+    String padded = graph.add("Pad", x.name(), pads);
+    return new Value(
+        graph.add("Max", padded, graph.number(-Float.MAX_VALUE)), x.shape().padded(before, behind));
+  }
+
   private Value same(Value x, String operator) {
     return new Value(graph.add(operator, x.name()), x.shape());
   }
@@ -202,17 +219,17 @@ final class OnnxLayers extends NamedLayers<OnnxLayers.Value> {
 
   @Override
   public Value averagePool(Value x, Pool pool) {
-    if (pool.ceil()) {
-      throw new IllegalStateException("an average over partial windows has no use here");
+    if (pool.ceil() && pool.zerosCount()) {
+      throw new IllegalStateException("zeros of partial windows in an average have no use here");
     }
     Shape shape = x.shape().pooled(pool);
     return new Value(
         graph.add(
             "AveragePool",
             node ->
-                window(pool, List.of((long) pool.padding(), (long) pool.padding()))
+                window(pool, behind(pool, x.shape(), shape))
                     .apply(node)
-                    .addAttribute(whole("count_include_pad", 1)),
+                    .addAttribute(whole("count_include_pad", pool.zerosCount() ? 1 : 0)),
             x.name()),
         shape);
   }
@@ -297,6 +314,11 @@ final class OnnxLayers extends NamedLayers<OnnxLayers.Value> {
   @Override
   public Value add(Value a, Value b) {
     return new Value(graph.add("Add", a.name(), b.name()), a.shape());
+  }
+
+  @Override
+  public Value scale(Value x, double factor) {
+    return new Value(graph.add("Mul", x.name(), graph.number(factor)), x.shape());
   }
 
   @Override

@@ -28,6 +28,9 @@ class ArchitecturesTest {
     "efficientnet-b0, 5288548",
     "inception-v3, 27161264",
     "xception, 22855952",
+    "resnet50-v2, 25568360",
+    "inception-resnet-v2, 55843464",
+    "nasnet-a-large, 88753150",
     "vit-tiny, 5717416",
     "vit-base, 86567656",
   })

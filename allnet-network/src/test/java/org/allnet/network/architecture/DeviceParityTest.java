@@ -152,6 +152,9 @@ class DeviceParityTest {
         "efficientnet-b0",
         "inception-v3",
         "xception",
+        "resnet50-v2",
+        "inception-resnet-v2",
+        "nasnet-a-large",
         "vit-tiny"
       })
   void step_ofEachFamilyOnAGpu_pointsAlongTheProcessors(String name) {

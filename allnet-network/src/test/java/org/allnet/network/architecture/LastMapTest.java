@@ -40,6 +40,9 @@ class LastMapTest {
     "efficientnet-b0, 1280x7x7",
     "inception-v3, 2048x8x8",
     "xception, 2048x10x10",
+    "resnet50-v2, 2048x7x7",
+    "inception-resnet-v2, 1536x8x8",
+    "nasnet-a-large, 4032x11x11",
     "compact-attention, 256x14x14",
   })
   void shape_atThePublishedSize_isThatOfTheLastMap(String name, String expected) {
