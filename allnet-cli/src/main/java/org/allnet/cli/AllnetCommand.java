@@ -27,8 +27,8 @@ import picocli.CommandLine.Command;
     versionProvider = Version.class,
     footer = {
       "",
-      "First steps: 'allnet demo' runs everything once on painted cells;",
-      "'allnet COMMAND --help' says what a command takes."
+      "First steps: 'allnet demo' runs everything once on synthetic cells;",
+      "'allnet help COMMAND' says what a command takes."
     },
     subcommands = {
       DemoCommand.class,
@@ -43,7 +43,8 @@ import picocli.CommandLine.Command;
       ModelCommand.class,
       SegmentCommand.class,
       AugmentCommand.class,
-      BenchCommand.class
+      BenchCommand.class,
+      HelpCommand.class
     })
 final class AllnetCommand extends Subcommand {
 
@@ -55,7 +56,7 @@ final class AllnetCommand extends Subcommand {
 
   @Override
   public Integer call() {
-    talk("allnet: which command? 'allnet --help' lists them.");
+    talk("allnet: which command? 'allnet help' lists them.");
     return WRONG_USAGE;
   }
 }

@@ -83,12 +83,22 @@ public final class AllnetProgram {
   }
 
   private int wrongUsage(ParameterException failure) {
-    String hint = "";
+    String line = FailureLine.message(failure);
     if (failure instanceof UnmatchedArgumentException unmatched) {
-      List<String> near = unmatched.getSuggestions();
-      hint = near.isEmpty() ? "" : "; did you mean " + near.get(0) + "?";
+      String typed = unmatched.getUnmatched().get(0);
+      String what =
+          typed.startsWith("-")
+              ? "unknown option '" + typed + "'"
+              : failure.getCommandLine().getSubcommands().isEmpty()
+                  ? "'" + typed + "' is one word too many"
+                  : "unknown command '" + typed + "'";
+      line =
+          what
+              + WordsOfOthers.meant(typed, failure.getCommandLine())
+                  .map(meant -> "; did you mean " + meant + "?")
+                  .orElse("");
     }
-    say(FailureLine.message(failure) + hint);
+    say(line);
     err.println("Try '" + failure.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
     return Subcommand.WRONG_USAGE;
   }

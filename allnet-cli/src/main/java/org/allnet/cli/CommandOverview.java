@@ -21,6 +21,7 @@ final class CommandOverview implements IHelpSectionRenderer {
     groups.put("Using a model", List.of("predict", "evaluate", "compare", "repeats", "model"));
     groups.put("Looking at the steps", List.of("segment", "augment"));
     groups.put("Speed", List.of("bench"));
+    groups.put("Help", List.of("help"));
     return groups;
   }
 

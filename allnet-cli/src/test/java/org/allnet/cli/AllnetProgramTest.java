@@ -10,6 +10,8 @@ import org.allnet.cli.terminal.Version;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 final class AllnetProgramTest {
@@ -78,7 +80,7 @@ final class AllnetProgramTest {
     assertThat(ran.exitCode()).isEqualTo(2);
     assertThat(ran.out()).isEmpty();
     assertThat(ran.err())
-        .isEqualToIgnoringNewLines("allnet: which command? 'allnet --help' lists them.");
+        .isEqualToIgnoringNewLines("allnet: which command? 'allnet help' lists them.");
   }
 
   @Test
@@ -98,6 +100,76 @@ final class AllnetProgramTest {
 
     assertThat(ran.exitCode()).isEqualTo(2);
     assertThat(ran.err()).contains("--prediction", "--predictions", "allnet evaluate --help");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "train, --learning-rate, --lr",
+    "train, --learning_rate, --lr",
+    "train, --batch-size, --batch",
+    "train, --batch_size=16, --batch",
+    "train, --gpu, --device",
+    "train, --output, --out",
+    "train, --output-dir, --out",
+    "train, --img-size, --input-size",
+    "train, --kfold, --folds",
+    "train, --weights, --pretrained",
+    "train, --model, --recipe",
+    "train, --epoch, --epochs",
+    "train, --segmentaton, --segmentation",
+    "predict, --cuda, --device",
+    "predict, --to-csv, --csv",
+    "evaluate, --cutoff, --threshold",
+    "evaluate, --dataset, --data",
+    "dataset split, --output, --out",
+    "evaluate, --validaton, --validation"
+  })
+  void optionOfOtherPrograms_leadsToOurs(String command, String typed, String meant) {
+    List<Object> words = new ArrayList<>(List.of(command.split(" ")));
+    words.addAll(List.of(typed, "x", "y"));
+
+    Ran ran = Ran.allnet(words.toArray());
+
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.err()).contains("; did you mean " + meant + "?");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "fit, train",
+    "test, evaluate",
+    "infer, predict",
+    "cross-validate, crossval",
+    "export, model export",
+    "benchmark, bench",
+    "evalute, evaluate",
+    "predcit, predict"
+  })
+  void commandOfOtherPrograms_leadsToOurs(String typed, String meant) {
+    Ran ran = Ran.allnet(typed);
+
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.err()).contains("; did you mean " + meant + "?");
+  }
+
+  @Test
+  void optionThatIsNearNone_isRefusedWithoutAGuess() {
+    Ran ran = Ran.allnet("train", "--colour-of-the-sky", "x");
+
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.err()).contains("--colour-of-the-sky").doesNotContain("did you mean");
+  }
+
+  @Test
+  void help_isThatOfTheProgramOrOfACommand() {
+    assertThat(Ran.allnet("help").out()).isEqualTo(Ran.allnet("--help").out());
+    assertThat(Ran.allnet("help").exitCode()).isZero();
+    assertThat(Ran.allnet("help", "train").out()).isEqualTo(Ran.allnet("train", "--help").out());
+    assertThat(Ran.allnet("help", "dataset", "split").out())
+        .isEqualTo(Ran.allnet("dataset", "split", "--help").out());
+    Ran unknown = Ran.allnet("help", "trian");
+    assertThat(unknown.exitCode()).isEqualTo(2);
+    assertThat(unknown.err()).contains("did you mean train?");
   }
 
   @Test

@@ -26,8 +26,14 @@ public final class Spelling {
     return "did you mean '" + String.join("', '", best) + "'?";
   }
 
-  /** Letters to put in, take out or change (Levenshtein 1966). */
-  static int distance(String a, String b) {
+  /**
+   * Returns how many letters have to be put in, taken out or changed (Levenshtein 1966).
+   *
+   * @param a one word
+   * @param b another
+   * @return 0 if they are the same
+   */
+  public static int distance(String a, String b) {
     int[] row = new int[b.length() + 1];
     for (int j = 0; j <= b.length(); j++) {
       row[j] = j;

@@ -22,7 +22,7 @@ final class SplitTable {
       row(table, "fold " + fold, split.validation(fold), classes);
     }
     row(table, "hold-out", split.holdOut(), classes);
-    row(table, "all", split.places(), classes);
+    row(table, "total", split.places(), classes);
     return table.lines();
   }
 

@@ -2,8 +2,8 @@ package org.allnet.evaluation.interval;
 
 import java.util.Arrays;
 import java.util.Locale;
-import org.allnet.evaluation.figure.FigureLines;
 import org.allnet.evaluation.figure.Interval;
+import org.allnet.evaluation.figure.IntervalNotes;
 import org.hipparchus.stat.descriptive.rank.Percentile;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +35,7 @@ public record PercentileInterval(
       return none(
           String.format(
               Locale.ROOT,
-              "undefined in %,d of %,d resamples of %s",
+              "undefined in %,d of %,d resamples of %s; it needs more of each class",
               undefined,
               values.length,
               clusters));
@@ -51,7 +51,7 @@ public record PercentileInterval(
         String.format(
             Locale.ROOT, "percentile bootstrap, %,d resamples of %s", values.length, clusters);
     if (undefined > 0) {
-      method += String.format(Locale.ROOT, FigureLines.LEFT_OUT, undefined);
+      method += String.format(Locale.ROOT, IntervalNotes.LEFT_OUT, undefined);
     }
     return new PercentileInterval(
         new Interval(percentile.evaluate(2.5), percentile.evaluate(97.5), method), null, false);

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param png the picture, a PNG file of at most {@value #MAX_BYTES} bytes; treat it as read-only
  * @param truth its true class, absent where unknown
  * @param call the class it was called
- * @param probability the probability of the called class, in [0,1]
+ * @param probability the probability of the positive class; with more than two classes, of the
+ *     called one
  * @param caption anything further, absent where there is nothing to say
  */
 public record CellPicture(

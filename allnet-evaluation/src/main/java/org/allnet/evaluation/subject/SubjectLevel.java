@@ -177,7 +177,11 @@ public record SubjectLevel(
     if (mixed > 0) {
       text.append(mixed).append(" subjects have cells of several classes and are left out\n");
     }
-    for (SubjectResult result : worst(5)) {
+    List<SubjectResult> worst = worst(5);
+    if (!worst.isEmpty()) {
+      text.append("subjects most often classified wrongly\n");
+    }
+    for (SubjectResult result : worst) {
       text.append(
           String.format(
               Locale.ROOT,

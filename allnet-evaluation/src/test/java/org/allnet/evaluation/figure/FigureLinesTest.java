@@ -35,9 +35,29 @@ class FigureLinesTest {
             "  kappa                      0.5000 (no interval)",
             "  MCC                        0.5000 (no interval)",
             "  ECE                        0.5000 (0.4000 to 0.6000)",
-            "95 % intervals: bootstrap of 9 subjects, at most 1,017 of them without a value left out",
-            "95 % intervals: Wilson",
+            "95 % interval of ECE: Wilson",
+            "other 95 % intervals: bootstrap of 9 subjects, at most 1,017 of them without a value left"
+                + " out",
             "no interval for kappa, MCC: undefined in 900");
+  }
+
+  @Test
+  void withNotes_ofSeveralSystems_saysWhoseMetricANoteIsOf() {
+    assertThat(
+            new FigureLines()
+                .line("first")
+                .line("  decides for the most probable class")
+                .figure("  ", "AUROC", with("bootstrap"))
+                .line("second")
+                .figure("  ", "AUROC", with("Wilson"))
+                .figure("  ", "F1", with("bootstrap"))
+                .figure("  ", "MCC", without("one subject"))
+                .withNotes()
+                .lines()
+                .skip(7))
+        .containsExactly(
+            "95 % interval of AUROC of second: Wilson",
+            "other 95 % intervals: bootstrap", "no interval for MCC of second: one subject");
   }
 
   @Test

@@ -211,7 +211,7 @@ class IntervalTest {
     assertThat(accuracy.low()).isEqualTo(Wilson.of(20, 20, "").low());
     assertThat(accuracy.method()).contains("Wilson over 20 subjects");
     assertThat(evaluation.describe())
-        .contains("95 % intervals: " + accuracy.method())
+        .contains("95 % interval of accuracy: " + accuracy.method())
         .containsOnlyOnce(": every resample of 20 subjects gave the same value");
     assertThat(value(evaluation, FigureName.SENSITIVITY).interval().method())
         .contains("Wilson over 10 subjects");

@@ -94,7 +94,7 @@ public final class RulePages {
   private static FurtherTable sets(ConformalSets promised, ConformalSets.Measured kept) {
     List<List<String>> rows = new ArrayList<>();
     String promise = String.format(Locale.ROOT, "%.0f %%", 100 * (1 - promised.alpha()));
-    rows.add(List.of("all images", promise, kept.coverage().describe()));
+    rows.add(List.of("total", promise, kept.coverage().describe()));
     for (Map.Entry<String, Figure> entry : kept.coverageByClass().entrySet()) {
       rows.add(List.of(entry.getKey(), promise, entry.getValue().describe()));
     }
@@ -149,7 +149,7 @@ public final class RulePages {
             "Thresholds chosen on validation images, and what they give on the tested ones.",
             List.of(
                 "rule",
-                "P(positive) from",
+                "P(" + test.classes().positiveName() + ") from",
                 "sensitivity / specificity, validation",
                 "sensitivity here",
                 "specificity here"),

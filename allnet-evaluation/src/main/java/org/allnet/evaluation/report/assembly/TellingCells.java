@@ -87,7 +87,7 @@ public final class TellingCells {
         png(cell),
         row.label() < 0 ? null : classes.names().get(row.label()),
         classes.names().get(called),
-        row.probabilities().get(called),
+        row.probabilities().get(classes.size() == 2 ? classes.positive() : called),
         subject == null ? null : "subject " + subject);
   }
 

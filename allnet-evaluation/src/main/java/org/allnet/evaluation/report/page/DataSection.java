@@ -38,7 +38,7 @@ final class DataSection implements Section {
     for (String name : classes) {
       page.element("th", name, "scope", "col", "class", "n");
     }
-    page.element("th", "all", "scope", "col", "class", "n").close().close().open("tbody");
+    page.element("th", "total", "scope", "col", "class", "n").close().close().open("tbody");
     for (Map.Entry<String, Map<String, Integer>> part : data.parts().entrySet()) {
       Map<String, Integer> counts = part.getValue();
       page.open("tr").element("th", part.getKey(), "scope", "row", "class", "name");

@@ -1,13 +1,11 @@
 package org.allnet.evaluation.report.page;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.allnet.evaluation.figure.Evaluation;
 import org.allnet.evaluation.figure.Figure;
-import org.allnet.evaluation.figure.FigureLines;
 import org.allnet.evaluation.figure.FigureName;
 import org.allnet.evaluation.figure.Interval;
+import org.allnet.evaluation.figure.IntervalNotes;
 import org.allnet.evaluation.report.Numbers;
 import org.allnet.evaluation.report.plot.Markup;
 
@@ -59,26 +57,14 @@ final class FigureText {
     }
   }
 
-  /** The distinct ways in which the intervals of an evaluation were made. */
-  static List<String> methods(Evaluation evaluation) {
-    List<String> methods = new ArrayList<>();
-    for (Figure figure : evaluation.figures().values()) {
-      if (figure instanceof Figure.Value value && value.interval() != null) {
-        methods.add(value.interval().method());
-      }
-    }
-    return FigureLines.distinct(methods);
-  }
-
+  /** How the intervals of an evaluation were made, and why some are absent, with their metrics. */
   static void methodsNote(Markup page, Evaluation evaluation) {
-    List<String> methods = methods(evaluation);
-    page.element(
-        "p",
-        methods.isEmpty()
-            ? "No intervals were worked out for these figures."
-            : "95 % intervals: " + String.join("; ", methods) + ".",
-        "class",
-        "note");
+    IntervalNotes notes = new IntervalNotes();
+    evaluation.figures().forEach((key, figure) -> notes.add(label(key), figure));
+    if (notes.lines().isEmpty()) {
+      page.element("p", "No intervals were worked out for these figures.", "class", "note");
+    }
+    notes.lines().forEach(line -> page.element("p", line + ".", "class", "note"));
     for (Map.Entry<String, Figure> entry : evaluation.figures().entrySet()) {
       if (entry.getValue() instanceof Figure.Value value) {
         for (Interval further : value.further()) {

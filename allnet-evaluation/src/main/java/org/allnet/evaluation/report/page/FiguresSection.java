@@ -93,9 +93,11 @@ final class FiguresSection implements Section {
     return text.toString();
   }
 
-  /** A small picture of value and interval between 0 and 1; nothing for figures beyond that. */
+  /** A small picture of value and interval from 0 to 1; nothing for metrics that go beyond. */
   private static void bar(Markup page, FigureName name, Figure figure) {
-    if (!(figure instanceof Figure.Value value) || name == FigureName.LOG_LOSS) {
+    if (!(figure instanceof Figure.Value value)
+        || name == FigureName.LOG_LOSS
+        || name.least() < 0) {
       return;
     }
     page.open(

@@ -2,6 +2,7 @@ package org.allnet.evaluation.report.page;
 
 import java.util.Base64;
 import java.util.List;
+import org.allnet.data.dataset.ClassSet;
 import org.allnet.evaluation.figure.ConfusionMatrix;
 import org.allnet.evaluation.figure.Evaluation;
 import org.allnet.evaluation.report.CellPicture;
@@ -31,23 +32,34 @@ final class PicturesSection implements Section {
 
   @Override
   public void write(Markup page, RunReport report) {
+    ClassSet classes = report.data().classes();
+    page.element(
+        "p",
+        classes.size() == 2
+            ? "P(%s) is the probability of the positive class, in every picture."
+                .formatted(classes.positiveName())
+            : "P(class) is the probability of the class that the cell is classified as.",
+        "class",
+        "note");
     List<CellPicture> wrong = report.pictures().stream().filter(CellPicture::wrong).toList();
     page.element(
         "h3", "Called wrongly" + some(wrong.size(), report) + ", the most confident first");
     if (wrong.isEmpty()) {
       page.element("p", "None among the pictures given.", "class", "note");
     }
-    grid(page, "cells wrong", wrong);
+    grid(page, "cells wrong", wrong, classes);
     grid(
         page,
         "Called rightly",
         "cells",
-        report.pictures().stream().filter(CellPicture::right).toList());
+        report.pictures().stream().filter(CellPicture::right).toList(),
+        classes);
     grid(
         page,
         "Truth unknown",
         "cells",
-        report.pictures().stream().filter(picture -> picture.truth() == null).toList());
+        report.pictures().stream().filter(picture -> picture.truth() == null).toList(),
+        classes);
   }
 
   /** How many of all that the confusion matrix counts are shown; nothing if it is not known. */
@@ -64,14 +76,15 @@ final class PicturesSection implements Section {
     return " (" + Math.min(MOST, shown) + " of " + Numbers.count(matrix.total() - right) + ")";
   }
 
-  private static void grid(Markup page, String heading, String style, List<CellPicture> cells) {
+  private static void grid(
+      Markup page, String heading, String style, List<CellPicture> cells, ClassSet classes) {
     if (!cells.isEmpty()) {
       page.element("h3", heading);
-      grid(page, style, cells);
+      grid(page, style, cells, classes);
     }
   }
 
-  private static void grid(Markup page, String style, List<CellPicture> cells) {
+  private static void grid(Markup page, String style, List<CellPicture> cells, ClassSet classes) {
     if (cells.isEmpty()) {
       return;
     }
@@ -86,7 +99,10 @@ final class PicturesSection implements Section {
           "alt",
           "Cell of true class " + truth + ", called " + cell.call());
       page.element("b", "called " + cell.call());
-      page.element("span", "true: " + truth + ", p " + Numbers.figure(cell.probability()));
+      String ofClass = classes.size() == 2 ? classes.positiveName() : cell.call();
+      page.element(
+          "span",
+          "true: %s, P(%s) %s".formatted(truth, ofClass, Numbers.threshold(cell.probability())));
       page.empty("br").element("span", cell.image(), "class", "file");
       if (cell.caption() != null) {
         page.empty("br").element("span", cell.caption());

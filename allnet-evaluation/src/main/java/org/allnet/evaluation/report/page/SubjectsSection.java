@@ -80,7 +80,7 @@ final class SubjectsSection implements Section {
             + positive
             + "'; open: any other class. Thin lines: 95 % interval of the share.");
     page.open("div");
-    worst(page, rows);
+    worst(page, rows, positive);
     page.close().close();
     page.element(
         "p",
@@ -145,8 +145,8 @@ final class SubjectsSection implements Section {
         + (row.truth() == null ? "unknown" : row.truth());
   }
 
-  private static void worst(Markup page, List<SubjectResult> rows) {
-    page.element("h3", "Subjects called wrongly most");
+  private static void worst(Markup page, List<SubjectResult> rows, String positive) {
+    page.element("h3", "Subjects most often classified wrongly");
     List<SubjectResult> wrong =
         rows.stream()
             .filter(row -> row.rightCells() < row.labelledCells())
@@ -156,27 +156,34 @@ final class SubjectsSection implements Section {
             .limit(WORST)
             .toList();
     if (wrong.isEmpty()) {
-      page.element("p", "No labelled cell was called wrongly.");
+      page.element("p", "No labelled cell was classified wrongly.");
       return;
     }
     page.open("div", "class", "scroll");
-    table(page, wrong);
+    table(page, wrong, positive);
     page.close();
   }
 
   private static void everyone(Markup page, List<SubjectResult> rows, String positive) {
     page.open("details").element("summary", "Every subject, share called '" + positive + "'");
     page.open("div", "class", "scroll");
-    table(page, rows);
+    table(page, rows, positive);
     page.close().close();
   }
 
-  private static void table(Markup page, List<SubjectResult> rows) {
+  private static String wrongCells(SubjectResult row) {
+    return row.labelledCells() == 0
+        ? "unknown"
+        : Numbers.count(row.labelledCells() - row.rightCells());
+  }
+
+  private static void table(Markup page, List<SubjectResult> rows, String positive) {
     boolean referred = rows.stream().anyMatch(row -> row.referredCells() > 0);
     page.open("table").open("thead").open("tr").element("th", "subject", "scope", "col");
     page.element("th", "truth", "scope", "col").element("th", "majority call", "scope", "col");
     page.element("th", "cells", "scope", "col", "class", "n");
-    page.element("th", "share", "scope", "col", "class", "n");
+    page.element("th", "wrong", "scope", "col", "class", "n");
+    page.element("th", "share called " + positive, "scope", "col", "class", "n");
     if (referred) {
       page.element("th", "referred", "scope", "col", "class", "n");
     }
@@ -189,6 +196,7 @@ final class SubjectsSection implements Section {
         page.text(" ").element("span", "wrong", "class", "badge wrong");
       }
       page.close().element("td", Numbers.count(row.cells()), "class", "n");
+      page.element("td", wrongCells(row), "class", "n");
       page.element("td", Numbers.percent(row.positiveShare()), "class", "n");
       if (referred) {
         page.element("td", Numbers.count(row.referredCells()), "class", "n");
