@@ -7,6 +7,7 @@ import org.allnet.cli.dataset.DatasetCommand;
 import org.allnet.cli.demo.DemoCommand;
 import org.allnet.cli.network.AugmentCommand;
 import org.allnet.cli.network.CrossvalCommand;
+import org.allnet.cli.network.DecideCommand;
 import org.allnet.cli.network.EvaluateCommand;
 import org.allnet.cli.network.ModelCommand;
 import org.allnet.cli.network.PredictCommand;
@@ -37,6 +38,7 @@ import picocli.CommandLine.Command;
       CrossvalCommand.class,
       PredictCommand.class,
       EvaluateCommand.class,
+      DecideCommand.class,
       CompareCommand.class,
       RepeatsCommand.class,
       RecipeCommand.class,

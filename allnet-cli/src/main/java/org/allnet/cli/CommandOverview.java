@@ -18,7 +18,8 @@ final class CommandOverview implements IHelpSectionRenderer {
     groups.put("Try it", List.of("demo"));
     groups.put("Data", List.of("dataset"));
     groups.put("Training", List.of("train", "crossval", "recipe"));
-    groups.put("Using a model", List.of("predict", "evaluate", "compare", "repeats", "model"));
+    groups.put(
+        "Using a model", List.of("predict", "evaluate", "decide", "compare", "repeats", "model"));
     groups.put("Looking at the steps", List.of("segment", "augment"));
     groups.put("Speed", List.of("bench"));
     groups.put("Help", List.of("help"));

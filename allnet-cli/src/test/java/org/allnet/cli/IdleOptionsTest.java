@@ -249,6 +249,7 @@ class IdleOptionsTest {
     acting("model list", "--classes", "--json");
     acting("segment", "--out", "--segmentation", "--device");
     acting("repeats", "--json");
+    acting("decide", "--operating-point", "--max-error", "--set-error", "--json");
     acting("allnet", "--version");
   }
 

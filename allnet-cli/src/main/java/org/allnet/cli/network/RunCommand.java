@@ -1,19 +1,13 @@
 package org.allnet.cli.network;
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.allnet.cli.terminal.DatasetChoice;
 import org.allnet.cli.terminal.JsonOutput;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.cli.terminal.Version;
 import org.allnet.data.OptionException;
-import org.allnet.evaluation.figure.Evaluation;
-import org.allnet.evaluation.operating.MeasuredRule;
-import org.allnet.evaluation.report.ResultSentence;
-import org.allnet.evaluation.report.RunReport;
 import org.allnet.network.run.CrossValidation;
 import org.allnet.network.run.RunOptions;
 import org.allnet.network.run.RunResult;
@@ -80,7 +74,8 @@ abstract class RunCommand extends Subcommand {
       training.refuseIdle(this, List.of(recipe));
     }
     RunResult result = data == null ? goOn(Objects.requireNonNull(resume)) : begin(data);
-    print(result, RunOutputs.write(result, making()));
+    RunSummary summary = new RunSummary(result, RunOutputs.write(result, making()));
+    out().print(json ? JsonOutput.text(summary.toMap()) + System.lineSeparator() : summary.text());
     return GOOD;
   }
 
@@ -103,41 +98,5 @@ abstract class RunCommand extends Subcommand {
           Version.withCommit(),
           new EpochTalk(folder, this::talk, (task, images) -> progress(task, "images", images)));
     }
-  }
-
-  private void print(RunResult result, RunOutputs outputs) {
-    RunReport report = outputs.report();
-    Evaluation evaluation = outputs.evaluation();
-    MeasuredRule measured = outputs.measured();
-    Path page = outputs.page();
-    if (json) {
-      Map<String, Object> map = new LinkedHashMap<>();
-      map.put("run", result.folder().toString());
-      map.put("model", result.bestModel().toString());
-      map.put("report", page.toString());
-      map.put("protocol", result.outcome().split().protocol().key());
-      map.put("synthetic", report.data().synthetic());
-      map.put("best", result.outcome().best());
-      map.put("verdict", report.verdict().toJson());
-      map.put("evaluation", evaluation.toJson());
-      map.put("decision", measured.toJson());
-      map.put(
-          "instances",
-          report.instances().stream()
-              .map(i -> Map.of("name", i.name(), "evaluation", i.evaluation().toJson()))
-              .toList());
-      map.put("transductive", report.setting().transductive());
-      map.put("warnings", report.markWarnings());
-      map.put("notes", result.notes());
-      out().println(JsonOutput.text(map));
-      return;
-    }
-    report.markWarnings().forEach(out()::println);
-    report.verdict().sentences().forEach(out()::println);
-    out().print(evaluation.describe());
-    out().print(measured.describe());
-    out().println(ResultSentence.of(report));
-    out().println("model:  " + result.bestModel());
-    out().println("report: " + page);
   }
 }

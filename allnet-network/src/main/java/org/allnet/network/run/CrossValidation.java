@@ -3,7 +3,6 @@ package org.allnet.network.run;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -15,7 +14,6 @@ import java.util.Set;
 import org.allnet.data.AllNetException;
 import org.allnet.data.OptionException;
 import org.allnet.data.dataset.ClassSet;
-import org.allnet.data.image.CellPixels;
 import org.allnet.data.image.CellStore;
 import org.allnet.data.split.Protocol;
 import org.allnet.data.split.Split;
@@ -27,11 +25,10 @@ import org.allnet.evaluation.baseline.TrivialFit;
 import org.allnet.evaluation.calibration.TemperatureScaling;
 import org.allnet.evaluation.figure.EvaluationOptions;
 import org.allnet.evaluation.operating.DecisionRule;
-import org.allnet.evaluation.prediction.Origin;
+import org.allnet.evaluation.operating.RuleOptions;
 import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.PredictionFile;
 import org.allnet.evaluation.prediction.Predictions;
-import org.allnet.evaluation.prediction.Role;
 import org.allnet.evaluation.report.LearningCurve;
 import org.allnet.evaluation.report.RunReport;
 import org.allnet.evaluation.report.Setting;
@@ -39,8 +36,6 @@ import org.allnet.evaluation.report.assembly.InstanceOutcome;
 import org.allnet.evaluation.report.assembly.TrainingOutcome;
 import org.allnet.network.architecture.NetworkOptions;
 import org.allnet.network.architecture.NetworkPlan;
-import org.allnet.network.classifier.Classifier;
-import org.allnet.network.classifier.RuleFit;
 import org.allnet.network.device.ComputeDevice;
 import org.allnet.network.device.MachineMemory;
 import org.allnet.network.input.SightSurvey;
@@ -51,7 +46,6 @@ import org.allnet.network.recipe.Recipe;
 import org.allnet.network.report.ModelReport;
 import org.allnet.network.training.EpochRecord;
 import org.allnet.network.training.TrainingListener;
-import org.allnet.network.window.Shortcuts;
 
 /**
  * A run: the data set is split, an instance is trained for every fold (or for the first alone), and
@@ -152,6 +146,57 @@ public final class CrossValidation {
       SightSurvey sight = data.survey(options.recipe(), device);
       return new CrossValidation(found, options, version, listener, device).go(data, split, sight);
     }
+  }
+
+  /**
+   * Chooses the decision rules of a finished run anew: operating points, refer bands and prediction
+   * sets are fitted to the validation predictions that its models made, and are written into the
+   * models. Nothing is trained. The earlier rules are kept in {@code earlier-rules.jsonl}.
+   *
+   * @param folder the run's folder
+   * @param rule what is wanted of the rules
+   * @param version ALLNet's version, for the record
+   * @param time the time, for the record
+   * @param listener is told how it goes
+   * @return what the run ends with now
+   * @throws org.allnet.data.AllNetException if the folder holds no run or an unfinished one, if the
+   *     rule can't be had of so many classes or is the run's already, or if an image was added,
+   *     removed or changed since; nothing is written then
+   */
+  public static RunResult decide(
+      Path folder, RuleOptions rule, String version, String time, TrainingListener listener) {
+    try (RunFolder found = RunFolder.open(folder)) {
+      RunOptions before = found.options();
+      if (before.rule().equals(rule)) {
+        throw new OptionException(
+            folder
+                + ": has this decision rule already; give another --operating-point, --max-error or --set-error");
+      }
+      Split split = found.finished();
+      PreparedData data = PreparedData.of(before, found.earlier());
+      found.requireSameImages(data.sha256());
+      DecisionRule.check(rule, data.dataset().classes());
+      ComputeDevice device = ComputeDevice.of(before.device());
+      SightSurvey sight = data.survey(before.recipe(), device);
+      RunOptions options = before.with(rule);
+      CrossValidation run = new CrossValidation(found, options, version, listener, device);
+      EarlierRules earlier = found.earlierRules();
+      for (int instance = 1; instance <= run.instances(split); instance++) {
+        DecisionRule old = ModelFile.describe(found.model(instance)).rule();
+        earlier.add(time, version, instance, before.rule(), old);
+        run.decision(data).again(instance);
+      }
+      found.change(options);
+      return run.go(data, split, sight);
+    }
+  }
+
+  private InstanceDecision decision(PreparedData data) {
+    return new InstanceDecision(folder, options, data, device, listener);
+  }
+
+  private int instances(Split split) {
+    return options.allInstances() ? split.folds() : 1;
   }
 
   private static Split split(RunOptions options, PreparedData data) {
@@ -262,11 +307,12 @@ public final class CrossValidation {
 
   private RunResult go(PreparedData data, Split split, SightSurvey sight) {
     List<String> notes = new ArrayList<>(data.notes(sight));
+    folder.earlierRules().note().ifPresent(notes::add);
     notes.forEach(listener::note);
     if (options.recipe().correction()) {
       listener.note(RunReport.TRANSDUCTIVE_WARNING);
     }
-    int instances = options.allInstances() ? split.folds() : 1;
+    int instances = instances(split);
     List<EpochRecord> earlier = folder.readMetrics();
     List<EpochRecord> epochs = new ArrayList<>();
     List<InstanceOutcome> outcomes = new ArrayList<>();
@@ -289,7 +335,7 @@ public final class CrossValidation {
         epochs.addAll(history);
         folder.writeMetrics(epochs);
         if (!Files.exists(folder.predictions(instance))) {
-          predict(data, split, instance);
+          decision(data).first(split, instance);
         }
         InstanceOutcome outcome = outcome(data, split, instance, history);
         losses.put(instance, loss(outcome));
@@ -361,79 +407,6 @@ public final class CrossValidation {
         data.dataset().classes(),
         labels,
         image -> store.contains(image) ? Optional.of(store.get(image)) : Optional.empty());
-  }
-
-  private void predict(PreparedData data, Split split, int instance) {
-    Path file = folder.model(instance);
-    ClassSet classes = data.dataset().classes();
-    ModelFile model = ModelFile.read(file, device).with(DecisionRule.NONE);
-    List<Prediction> rows = new ArrayList<>();
-    DecisionRule rule;
-    try (Classifier unscaled =
-        new Classifier(model, device, Shortcuts.unlessDense(options.dense()))) {
-      List<CellPixels> cells = cells(data, split.validation(instance));
-      RuleFit fit =
-          RuleFit.of(
-              unscaled,
-              cells,
-              new Predictions(
-                  classes,
-                  predict(
-                      unscaled,
-                      data,
-                      split.validation(instance),
-                      VALIDATION + instance,
-                      origin(model, data, Role.VALIDATION))),
-              options.rule());
-      fit.settled().notes().forEach(note -> listener.note("instance " + instance + ": " + note));
-      rule = fit.settled().rule();
-      rows.addAll(fit.validation().rows());
-      model.with(rule).write(file, options.half());
-      Predictions holdOut =
-          new Predictions(
-              classes,
-              predict(
-                  unscaled,
-                  data,
-                  split.holdOut(),
-                  HOLD_OUT + instance,
-                  origin(model, data, Role.HOLD_OUT)));
-      rows.addAll(
-          RuleFit.exactAtEdges(unscaled, rule, cells(data, split.holdOut()), holdOut).rows());
-    }
-    PredictionFile.write(
-        folder.predictions(instance),
-        rule.scaling().apply(new Predictions(classes, rows)),
-        rule.written(classes));
-  }
-
-  private static Origin origin(ModelFile model, PreparedData data, Role role) {
-    return model.description().origin(role, false, data.dataset().synthetic());
-  }
-
-  private static List<CellPixels> cells(PreparedData data, List<Place> places) {
-    return places.stream().map(place -> data.store().get(place.image())).toList();
-  }
-
-  private static List<Prediction> predict(
-      Classifier classifier, PreparedData data, List<Place> places, String fold, Origin origin) {
-    List<double[]> probabilities =
-        classifier.probabilities(
-            cells(data, places),
-            places.stream().map(place -> Objects.requireNonNullElse(place.subject(), "")).toList());
-    List<Prediction> rows = new ArrayList<>();
-    for (int i = 0; i < places.size(); i++) {
-      Place place = places.get(i);
-      rows.add(
-          new Prediction(
-              place.image(),
-              place.subject(),
-              data.dataset().classes().indexOf(place.label()),
-              fold,
-              origin,
-              Arrays.stream(probabilities.get(i)).boxed().toList()));
-    }
-    return rows;
   }
 
   private InstanceOutcome outcome(

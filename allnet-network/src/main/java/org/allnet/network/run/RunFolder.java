@@ -241,6 +241,52 @@ public final class RunFolder implements AutoCloseable {
             .toList());
   }
 
+  /**
+   * Returns the split of a run whose instances are all trained and have predicted.
+   *
+   * @throws InputException if one has not, or the split was changed since
+   */
+  Split finished() {
+    if (!Files.exists(split())) {
+      throw unfinished("split.csv");
+    }
+    Split split = SplitFile.read(split());
+    requireSameSplit(split);
+    for (int instance = 1; instance <= (options().allInstances() ? split.folds() : 1); instance++) {
+      String fold = "fold-" + instance;
+      for (String name : List.of("model.safetensors", "predictions.csv")) {
+        if (!Files.isRegularFile(folder.resolve(fold).resolve(name))) {
+          throw unfinished(fold + "/" + name);
+        }
+      }
+    }
+    return split;
+  }
+
+  private InputException unfinished(String missing) {
+    return new InputException(
+        "%s: is not finished, it has no %s; go on with --resume %s first"
+            .formatted(folder, missing, folder));
+  }
+
+  /** Keeps other options for the run from now on; what it began on stays as it was. */
+  void change(RunOptions options) {
+    RunHeader begun = header();
+    new RunHeader(
+            begun.format(),
+            begun.fingerprint(),
+            begun.images(),
+            begun.split(),
+            begun.pretrained(),
+            options)
+        .write(folder.resolve(HEADER));
+  }
+
+  /** {@return the decision rules that its models had before} */
+  EarlierRules earlierRules() {
+    return new EarlierRules(folder.resolve("earlier-rules.jsonl"));
+  }
+
   private RunHeader header() {
     return RunHeader.read(folder.resolve(HEADER));
   }

@@ -51,6 +51,28 @@ public record RunOptions(
     }
   }
 
+  /**
+   * The same with another decision rule.
+   *
+   * @param other what is wanted of it
+   * @return new options
+   */
+  public RunOptions with(RuleOptions other) {
+    return new RunOptions(
+        data,
+        dataset,
+        split,
+        splitFile,
+        recipe,
+        dense,
+        seed,
+        other,
+        allInstances,
+        half,
+        device,
+        threads);
+  }
+
   /** {@return every option by its name on the command line} */
   public Map<String, String> byName() {
     Map<String, String> options = new LinkedHashMap<>();

@@ -1,0 +1,62 @@
+package org.allnet.cli.network;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.allnet.cli.terminal.JsonOutput;
+import org.allnet.cli.terminal.Subcommand;
+import org.allnet.cli.terminal.Version;
+import org.allnet.data.OptionException;
+import org.allnet.network.run.CrossValidation;
+import org.allnet.network.run.RunResult;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code allnet decide}: another decision rule for the models of a finished run. */
+@Command(
+    name = "decide",
+    description = {
+      "Choose the decision rule of a finished run anew, without training.",
+      "",
+      "Operating point, refer band and prediction sets are fitted to the run's own validation",
+      "predictions, never to the images that it is judged on, and are written into its models.",
+      "Report, predictions and run.json are made anew; earlier-rules.jsonl keeps the old rules."
+    })
+public final class DecideCommand extends Subcommand {
+
+  private static final List<String> RULE =
+      List.of("--operating-point", "--max-error", "--set-error");
+
+  @Parameters(
+      index = "0",
+      paramLabel = "RUN",
+      description = "The folder of a run that 'train' or 'crossval' has finished.")
+  private Path run = Path.of("");
+
+  @Mixin private RuleChoice rule = new RuleChoice();
+
+  @Option(names = "--json", description = "Print the figures as JSON.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    if (given().stream().noneMatch(RULE::contains)) {
+      throw new OptionException(
+          "decide: say what is wanted: "
+              + String.join(", ", RULE)
+              + "; what isn't given is as in 'train'");
+    }
+    RunResult result =
+        CrossValidation.decide(
+            run,
+            rule.options(),
+            Version.withCommit(),
+            Instant.now().toString(),
+            new EpochTalk(run, this::talk, (task, images) -> progress(task, "images", images)));
+    RunSummary summary = new RunSummary(result, RunOutputs.write(result, making()));
+    out().print(json ? JsonOutput.text(summary.toMap()) + System.lineSeparator() : summary.text());
+    return GOOD;
+  }
+}

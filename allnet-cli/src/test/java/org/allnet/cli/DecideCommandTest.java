@@ -1,0 +1,247 @@
+package org.allnet.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.allnet.evaluation.figure.FigureName;
+import org.allnet.evaluation.operating.DecisionRule;
+import org.allnet.evaluation.prediction.Prediction;
+import org.allnet.evaluation.prediction.PredictionFile;
+import org.allnet.network.model.ModelDescription;
+import org.allnet.network.model.ModelFile;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code allnet decide}: the rule of a finished run chosen anew is that of a run with it. */
+final class DecideCommandTest {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static final List<Object> RULE =
+      List.of("--operating-point", "youden", "--max-error", 0.1, "--set-error", 0.2);
+
+  /** What a run's figures consist of. */
+  private static final List<String> PARTS =
+      Stream.concat(
+              Stream.of(
+                  "images",
+                  "predictions",
+                  "subjects",
+                  "positive",
+                  "threshold",
+                  "confusion",
+                  "perClass"),
+              Arrays.stream(FigureName.values()).map(FigureName::key))
+          .toList();
+
+  @TempDir static Path folder;
+
+  private static Path data;
+
+  @BeforeAll
+  static void paint() throws IOException {
+    data = folder.resolve("data");
+    StringBuilder subjects = new StringBuilder("image,subject\n");
+    for (int i = 0; i < 48; i++) {
+      String label = i % 2 == 0 ? "all" : "hem";
+      ModelFixture.disc(data.resolve(label + "/c" + i + ".png"), 9 + i % 7 + (i % 2) * -2, i);
+      subjects.append("%s/c%d.png,person%d\n".formatted(label, i, i % 24));
+    }
+    Files.writeString(data.resolve("subjects.csv"), subjects);
+  }
+
+  private static Ran train(String command, Path out, List<Object> more) {
+    List<Object> words =
+        new ArrayList<>(
+            Arrays.asList(
+                command,
+                data,
+                "--folds",
+                2,
+                "--hold-out",
+                0.3,
+                "--epochs",
+                2,
+                "--batch",
+                4,
+                "--input-size",
+                27,
+                "--width",
+                0.0625,
+                "--lr",
+                "1e-3",
+                "--segmentation",
+                "none",
+                "--device",
+                "cpu",
+                "--threads",
+                1,
+                "--out",
+                out));
+    words.addAll(more);
+    return Ran.allnet(words.toArray());
+  }
+
+  private static Ran decide(Path run, List<Object> more) {
+    List<Object> words = new ArrayList<>(Arrays.asList("decide", run));
+    words.addAll(more);
+    return Ran.allnet(words.toArray());
+  }
+
+  @Test
+  void ruleChosenAnew_isThatOfARunThatWasTrainedWithIt() throws IOException {
+    Path run = folder.resolve("plain");
+    Path other = folder.resolve("with-rule");
+    assertThat(train("crossval", run, List.of()).exitCode()).isZero();
+    Ran trained = train("crossval", other, RULE);
+    assertThat(trained.exitCode()).as(trained.err()).isZero();
+    ModelDescription before = ModelFile.describe(run.resolve("fold-1/model.safetensors"));
+
+    Ran ran = decide(run, RULE);
+
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    assertThat(ran.err()).doesNotContain("epoch 1");
+    assertThat(before.rule().point()).isNull();
+    for (int fold = 1; fold <= 2; fold++) {
+      String model = "fold-" + fold + "/model.safetensors";
+      DecisionRule rule = ModelFile.describe(run.resolve(model)).rule();
+      DecisionRule wanted = ModelFile.describe(other.resolve(model)).rule();
+      assertSame(
+          JSON.readTree(rule.toJson().toString()), JSON.readTree(wanted.toJson().toString()));
+      assertThat(rule.point()).isNotNull();
+      String file = "fold-" + fold + "/predictions.csv";
+      List<Prediction> rows = PredictionFile.read(run.resolve(file)).rows();
+      List<Prediction> wantedRows = PredictionFile.read(other.resolve(file)).rows();
+      assertThat(rows).hasSameSizeAs(wantedRows);
+      for (int i = 0; i < rows.size(); i++) {
+        assertThat(rows.get(i).image()).isEqualTo(wantedRows.get(i).image());
+        assertThat(rows.get(i).probabilities().get(0))
+            .isCloseTo(wantedRows.get(i).probabilities().get(0), within(1e-9));
+      }
+    }
+    assertThat(ModelFile.describe(run.resolve("fold-1/model.safetensors")).provenance())
+        .isEqualTo(before.provenance());
+    assertThat(JSON.readTree(run.resolve("run.json").toFile()).at("/options/rule/operatingPoint"))
+        .hasToString("\"youden\"");
+    assertThat(Files.readAllLines(run.resolve("earlier-rules.jsonl"))).hasSize(2);
+    assertThat(Files.readString(run.resolve("report.html"))).contains("chosen anew");
+    JsonNode page = JSON.readTree(run.resolve("evaluation.json").toFile());
+    JsonNode wantedPage = JSON.readTree(other.resolve("evaluation.json").toFile());
+    for (String part : PARTS) {
+      assertSame(page.path(part), wantedPage.path(part));
+    }
+    judgedAgain(run);
+    judgedAgain(other);
+  }
+
+  /** A run's predictions judged by themselves give the run's own figures. */
+  private static void judgedAgain(Path run) throws IOException {
+    JsonNode page = JSON.readTree(run.resolve("evaluation.json").toFile());
+    Ran ran = Ran.allnet("evaluate", "--predictions", run.resolve("predictions.csv"), "--json");
+    JsonNode again = JSON.readTree(ran.out());
+    for (String part : PARTS) {
+      assertThat(page.has(part)).as(part).isTrue();
+      assertThat(again.path(part)).as(part).isEqualTo(page.path(part));
+    }
+  }
+
+  /** Equal but for rounding where the one is worked out backwards from scaled probabilities. */
+  private static void assertSame(JsonNode one, JsonNode other) {
+    if (other.isNumber()) {
+      assertThat(one.asDouble()).isCloseTo(other.asDouble(), within(1e-9));
+    } else if (other.isContainerNode()) {
+      assertThat(one.size()).isEqualTo(other.size());
+      other.fieldNames().forEachRemaining(name -> assertSame(one.path(name), other.path(name)));
+      for (int i = 0; other.isArray() && i < other.size(); i++) {
+        assertSame(one.path(i), other.path(i));
+      }
+    } else {
+      assertThat(one).isEqualTo(other);
+    }
+  }
+
+  @Test
+  void whatCanNotAct_isRefusedAndNothingIsWritten() throws IOException {
+    Path run = folder.resolve("refusing");
+    assertThat(train("train", run, List.of()).exitCode()).isZero();
+    byte[] model = Files.readAllBytes(run.resolve("fold-1/model.safetensors"));
+
+    Ran nothing = decide(run, List.of());
+    Ran same = decide(run, List.of("--operating-point", "argmax"));
+    Ran wrong = decide(run, List.of("--operating-point", "luck"));
+    Ran none = decide(folder.resolve("nowhere"), RULE);
+    Files.move(run.resolve("fold-1/predictions.csv"), run.resolve("fold-1/away.csv"));
+    Ran unfinished = decide(run, RULE);
+
+    assertThat(nothing.exitCode()).isEqualTo(2);
+    assertThat(nothing.err()).contains("--operating-point, --max-error, --set-error");
+    assertThat(same.exitCode()).isEqualTo(2);
+    assertThat(same.err()).contains("has this decision rule already");
+    assertThat(wrong.exitCode()).isEqualTo(2);
+    assertThat(none.exitCode()).isEqualTo(1);
+    assertThat(unfinished.exitCode()).isEqualTo(1);
+    assertThat(unfinished.err()).contains("fold-1/predictions.csv", "--resume");
+    assertThat(Files.readAllBytes(run.resolve("fold-1/model.safetensors"))).isEqualTo(model);
+    assertThat(run.resolve("earlier-rules.jsonl")).doesNotExist();
+  }
+
+  @Test
+  void moreThanTwoClasses_haveNoOperatingPoint() throws IOException {
+    Path three = folder.resolve("three");
+    for (int i = 0; i < 36; i++) {
+      ModelFixture.disc(
+          three.resolve(List.of("x", "y", "z").get(i % 3) + "/" + i + ".png"), 6 + i / 3, i);
+    }
+    Path run = folder.resolve("run-of-three");
+    Ran trained =
+        Ran.allnet(
+            "train",
+            three,
+            "--protocol",
+            "image",
+            "--folds",
+            2,
+            "--epochs",
+            1,
+            "--batch",
+            4,
+            "--input-size",
+            27,
+            "--width",
+            0.0625,
+            "--segmentation",
+            "none",
+            "--device",
+            "cpu",
+            "--threads",
+            1,
+            "--out",
+            run);
+    assertThat(trained.exitCode()).as(trained.err()).isZero();
+
+    Ran refused = decide(run, List.of("--operating-point", "youden"));
+    Ran sets = decide(run, List.of("--set-error", 0.3));
+
+    assertThat(refused.exitCode()).isEqualTo(2);
+    assertThat(refused.err()).contains("--operating-point youden can't act with 3 classes");
+    assertThat(sets.exitCode()).as(sets.err()).isZero();
+    assertThat(
+            ModelFile.describe(run.resolve("fold-1/model.safetensors"))
+                .rule()
+                .toJson()
+                .at("/predictionSets/alpha")
+                .asDouble())
+        .isEqualTo(0.3);
+    assertThat(Files.readAllLines(run.resolve("earlier-rules.jsonl"))).hasSize(1);
+  }
+}

@@ -1,0 +1,58 @@
+package org.allnet.network.run;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.allnet.data.InputException;
+import org.allnet.data.file.AtomicFile;
+import org.allnet.evaluation.operating.DecisionRule;
+import org.allnet.evaluation.operating.RuleOptions;
+
+/**
+ * The decision rules that the models of a run had before others were chosen: {@code
+ * earlier-rules.jsonl}, a line for each model and change, with the time, the version, what had been
+ * wanted of the rule, and the rule.
+ *
+ * @param file the file; absent as long as every rule is that of the training
+ */
+record EarlierRules(Path file) {
+
+  private static final ObjectMapper LINES = new ObjectMapper();
+
+  /** Adds the rule that an instance has until now. */
+  void add(String time, String version, int instance, RuleOptions wanted, DecisionRule rule) {
+    ObjectNode line = LINES.createObjectNode();
+    line.put("until", time);
+    line.put("version", version);
+    line.put("instance", instance);
+    line.set("wanted", LINES.valueToTree(wanted));
+    line.set("rule", rule.toJson());
+    try {
+      AtomicFile.writeText(file, text() + LINES.writeValueAsString(line) + "\n");
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a rule that can't be written", e);
+    }
+  }
+
+  /** {@return what a reader has to know, a sentence; empty if no rule was ever changed} */
+  Optional<String> note() {
+    long changes = text().lines().filter(line -> line.contains("\"instance\":1,")).count();
+    return changes == 0
+        ? Optional.empty()
+        : Optional.of(
+            "The decision rule was chosen anew on the validation predictions after training (%d %s; %s has the earlier ones). A rule that was chosen after a look at the judged images is a little too good."
+                .formatted(changes, changes == 1 ? "time" : "times", file.getFileName()));
+  }
+
+  private String text() {
+    try {
+      return Files.exists(file) ? Files.readString(file) : "";
+    } catch (IOException e) {
+      throw new InputException(file + ": can't be read (" + e + "); check its rights", e);
+    }
+  }
+}

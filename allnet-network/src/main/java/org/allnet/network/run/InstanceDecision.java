@@ -1,0 +1,136 @@
+package org.allnet.network.run;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import org.allnet.data.dataset.ClassSet;
+import org.allnet.data.image.CellPixels;
+import org.allnet.data.split.Split;
+import org.allnet.data.split.Split.Place;
+import org.allnet.evaluation.operating.DecisionRule;
+import org.allnet.evaluation.prediction.Origin;
+import org.allnet.evaluation.prediction.Prediction;
+import org.allnet.evaluation.prediction.PredictionFile;
+import org.allnet.evaluation.prediction.Predictions;
+import org.allnet.evaluation.prediction.Role;
+import org.allnet.network.classifier.Classifier;
+import org.allnet.network.classifier.RuleFit;
+import org.allnet.network.device.ComputeDevice;
+import org.allnet.network.model.ModelFile;
+import org.allnet.network.training.TrainingListener;
+import org.allnet.network.window.Shortcuts;
+
+/**
+ * Fits the decision rule of a trained instance on its validation predictions, and writes it into
+ * the model and the predictions. The held-out images have no part in it.
+ *
+ * @param folder the run's folder
+ * @param options what the run does
+ * @param data the data set
+ * @param device where to compute
+ * @param listener is told what could not be fitted
+ */
+record InstanceDecision(
+    RunFolder folder,
+    RunOptions options,
+    PreparedData data,
+    ComputeDevice device,
+    TrainingListener listener) {
+
+  /** Predicts the validation and the held-out images of an instance and fits its rule. */
+  void first(Split split, int instance) {
+    fit(
+        instance,
+        (classifier, model) ->
+            predict(
+                classifier,
+                split.validation(instance),
+                PredictionFile.VALIDATION + instance,
+                origin(model, Role.VALIDATION)),
+        (classifier, model) ->
+            predict(
+                classifier,
+                split.holdOut(),
+                PredictionFile.HOLD_OUT + instance,
+                origin(model, Role.HOLD_OUT)));
+  }
+
+  /** Fits the rule of an instance anew on the predictions that it made when it was trained. */
+  void again(int instance) {
+    DecisionRule before = ModelFile.describe(folder.model(instance)).rule();
+    Predictions made =
+        before.unscaled(
+            new Predictions(classes(), PredictionFile.read(folder.predictions(instance)).rows()));
+    Function<String, Predictions> ofFold =
+        fold ->
+            new Predictions(
+                classes(), made.rows().stream().filter(row -> fold.equals(row.fold())).toList());
+    fit(
+        instance,
+        (classifier, model) -> ofFold.apply(PredictionFile.VALIDATION + instance),
+        (classifier, model) -> ofFold.apply(PredictionFile.HOLD_OUT + instance));
+  }
+
+  /** Gives unscaled predictions of some images. */
+  private interface Source {
+    Predictions of(Classifier unscaled, ModelFile model);
+  }
+
+  private void fit(int instance, Source validation, Source holdOut) {
+    Path file = folder.model(instance);
+    ModelFile model = ModelFile.read(file, device).with(DecisionRule.NONE);
+    List<Prediction> rows = new ArrayList<>();
+    DecisionRule rule;
+    try (Classifier unscaled =
+        new Classifier(model, device, Shortcuts.unlessDense(options.dense()))) {
+      Predictions judged = validation.of(unscaled, model);
+      RuleFit fit = RuleFit.of(unscaled, cells(judged), judged, options.rule());
+      fit.settled().notes().forEach(note -> listener.note("instance " + instance + ": " + note));
+      rule = fit.settled().rule();
+      rows.addAll(fit.validation().rows());
+      model.with(rule).write(file, options.half());
+      Predictions held = holdOut.of(unscaled, model);
+      rows.addAll(RuleFit.exactAtEdges(unscaled, rule, cells(held), held).rows());
+    }
+    PredictionFile.write(
+        folder.predictions(instance),
+        rule.scaling().apply(new Predictions(classes(), rows)),
+        rule.written(classes()));
+  }
+
+  private ClassSet classes() {
+    return data.dataset().classes();
+  }
+
+  private Origin origin(ModelFile model, Role role) {
+    return model.description().origin(role, false, data.dataset().synthetic());
+  }
+
+  private List<CellPixels> cells(Predictions predictions) {
+    return predictions.rows().stream().map(row -> data.store().get(row.image())).toList();
+  }
+
+  private Predictions predict(
+      Classifier classifier, List<Place> places, String fold, Origin origin) {
+    List<double[]> probabilities =
+        classifier.probabilities(
+            places.stream().map(place -> data.store().get(place.image())).toList(),
+            places.stream().map(place -> Objects.requireNonNullElse(place.subject(), "")).toList());
+    List<Prediction> rows = new ArrayList<>();
+    for (int i = 0; i < places.size(); i++) {
+      Place place = places.get(i);
+      rows.add(
+          new Prediction(
+              place.image(),
+              place.subject(),
+              classes().indexOf(place.label()),
+              fold,
+              origin,
+              Arrays.stream(probabilities.get(i)).boxed().toList()));
+    }
+    return new Predictions(classes(), rows);
+  }
+}
