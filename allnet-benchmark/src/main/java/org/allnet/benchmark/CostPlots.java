@@ -24,6 +24,9 @@ public final class CostPlots {
           + ".line{fill:none;stroke-width:2}.line.s1{stroke:#1f5fa8}.line.s2{stroke:#c05621}"
           + ".dot.s1{fill:#1f5fa8}.dot.s2{fill:#c05621}</style>";
 
+  /** What the cost can grow along; a drawing for each. */
+  public static final List<String> ALONG = List.of("window", "batch", "threads");
+
   private CostPlots() {}
 
   /**
@@ -34,7 +37,7 @@ public final class CostPlots {
    */
   public static Map<String, String> draw(List<CostPoint> costs) {
     Map<String, String> drawings = new LinkedHashMap<>();
-    for (String along : List.of("window", "batch", "threads")) {
+    for (String along : ALONG) {
       List<CostPoint> points = costs.stream().filter(cost -> cost.along().equals(along)).toList();
       if (!points.isEmpty()) {
         drawings.put(along, draw(along, points));

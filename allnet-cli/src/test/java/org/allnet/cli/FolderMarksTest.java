@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -32,18 +33,11 @@ final class FolderMarksTest {
     model = ModelFixture.model(folder.resolve("model.safetensors"));
   }
 
-  private static Ran augment(Path cells, Path out) {
-    return Ran.allnet(
-        "augment",
-        cells,
-        "--out",
-        out,
-        "--per-class",
-        3,
-        "--input-size",
-        32,
-        "--segmentation",
-        "none");
+  private static Ran augment(Path cells, Path out, String... more) {
+    List<Object> words = new ArrayList<>(List.of("augment", cells, "--out", out));
+    words.addAll(List.of("--per-class", 3, "--input-size", 32, "--segmentation", "none"));
+    words.addAll(List.of(more));
+    return Ran.allnet(words.toArray());
   }
 
   private static Ran good(Ran ran) {
@@ -59,7 +53,7 @@ final class FolderMarksTest {
     Path out = Files.createDirectories(folder.resolve("stopped"));
     Files.writeString(out.resolve("all"), "in the way");
 
-    Ran ran = augment(cells, out);
+    Ran ran = augment(cells, out, "--overwrite");
 
     assertThat(ran.exitCode()).isEqualTo(1);
     assertThat(out.resolve("SYNTHETIC.txt")).exists();
@@ -73,7 +67,8 @@ final class FolderMarksTest {
     Path out = Files.createDirectories(folder.resolve("stopped"));
     Files.writeString(out.resolve("all"), "in the way");
 
-    Ran ran = Ran.allnet("segment", augmented, "--out", out, "--segmentation", "none");
+    Ran ran =
+        Ran.allnet("segment", augmented, "--out", out, "--segmentation", "none", "--overwrite");
 
     assertThat(ran.exitCode()).isEqualTo(1);
     assertThat(out.resolve("SYNTHETIC.txt")).exists();

@@ -101,6 +101,8 @@ class IdleOptionsTest {
     idle("compare", "%/a.csv b=%/a.csv", "no class", "--classes x=y");
     idle(
         "compare", "%/judged c=%/judged", "brings its own", "--threshold 0.4", "--threshold c=0.4");
+    idle("compare", "%/a.csv b=%/a.csv", "without --out", "--overwrite");
+    idle("compare", "--recipes allnet --data %/cells --out %/new", "with --recipes", "--overwrite");
     acting("compare", "--recipes", "--positive", "--out", "--json");
     String trained = "%/cells --out %/new";
     for (String command : new String[] {"train", "crossval"}) {
@@ -191,9 +193,11 @@ class IdleOptionsTest {
         "--operating-point youden",
         "--max-error 0.1");
     idle("evaluate", "--predictions %/3a.csv", "takes two", "--threshold 0.4");
+    idle("evaluate", "--predictions %/a.csv", "without --out", "--overwrite");
     acting("evaluate", "--predictions", "--classes", "--out", "--json");
     idle("predict", "%/model.safetensors %/cells", "no prediction sets", "--sets");
     idle("predict", "%/model.safetensors %/cells", "without --csv", "--subject x");
+    idle("predict", "%/model.safetensors %/cells", "without --csv", "--overwrite");
     acting("predict", "--json", "--csv", "--device", "--threads");
     idle(
         "dataset split",
@@ -203,12 +207,14 @@ class IdleOptionsTest {
         "--hold-out 0.2",
         "--protocol subject",
         "--seed 7");
+    idle("dataset split", "%/cells --check %/s.csv", "with --check", "--overwrite");
     acting("dataset split", "--out", "--check", "--classes");
     idle("augment", "%/cells --out %/new", "needs --split", "--instance 1");
     idle("augment", "%/cells --out %/new", "--instance 1 to", "--split %/s.csv");
     acting(
         "augment",
         "--out",
+        "--overwrite",
         "--per-class",
         "--segmentation",
         "--input-size",
@@ -228,7 +234,8 @@ class IdleOptionsTest {
         "%/model.safetensors --onnx %/new.onnx",
         "does not segment",
         "--no-segmentation");
-    acting("model export", "--onnx", "--json");
+    acting("model export", "--onnx", "--overwrite", "--json");
+    idle("bench", "--quick", "without --out", "--overwrite");
     idle("bench", "--quick", "on a processor", "--precision tf32");
     acting(
         "bench",
@@ -247,7 +254,7 @@ class IdleOptionsTest {
     acting("recipe list", "--json");
     acting("recipe show", "--json");
     acting("model list", "--classes", "--json");
-    acting("segment", "--out", "--segmentation", "--device");
+    acting("segment", "--out", "--overwrite", "--segmentation", "--device");
     acting("repeats", "--json");
     acting("decide", "--operating-point", "--max-error", "--set-error", "--json");
     acting("allnet", "--version");

@@ -47,7 +47,9 @@ final class ModelCommandTest {
     assertThat(Files.size(onnx)).isGreaterThan(10_000);
     JsonNode json =
         new ObjectMapper()
-            .readTree(Ran.allnet("model", "export", model, "--onnx", onnx, "--json").out());
+            .readTree(
+                Ran.allnet("model", "export", model, "--onnx", onnx, "--overwrite", "--json")
+                    .out());
     assertThat(json.path("bytes").asLong()).isEqualTo(Files.size(onnx));
   }
 

@@ -209,7 +209,7 @@ final class PredictCommandTest {
   void predict_ofAModelOfOtherClasses_answersTheirNames(String positive, String other)
       throws IOException {
     Path foreign = ModelFixture.model(folder.resolve("foreign.safetensors"), positive, other);
-    Path out = folder.resolve("foreign");
+    Path out = folder.resolve("foreign-" + positive);
 
     Ran ran = Ran.allnet("predict", foreign, folder.resolve("labelled"));
 

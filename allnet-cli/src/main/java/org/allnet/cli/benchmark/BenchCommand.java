@@ -12,12 +12,14 @@ import org.allnet.benchmark.Measurement;
 import org.allnet.benchmark.Ratio;
 import org.allnet.benchmark.worker.Launch;
 import org.allnet.cli.terminal.JsonOutput;
+import org.allnet.cli.terminal.OverwriteChoice;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.cli.terminal.TextTable;
 import org.allnet.data.file.AtomicFile;
 import org.allnet.network.architecture.Precision;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code allnet bench}: time and memory beside what users would pick instead. */
@@ -31,6 +33,8 @@ import picocli.CommandLine.Option;
           + " --quick, and 8 GB of memory."
     })
 public final class BenchCommand extends Subcommand {
+
+  private static final String FIGURES = "bench.json";
 
   @Option(
       names = "--data",
@@ -83,11 +87,20 @@ public final class BenchCommand extends Subcommand {
       description = "Also write bench.json there, and drawings of how the cost grows.")
   private @Nullable Path out;
 
+  @Mixin private OverwriteChoice overwrite = new OverwriteChoice();
+
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
 
   @Override
   public Integer call() {
+    if (out == null) {
+      refuse("without --out: no file is written", OverwriteChoice.OPTION);
+    } else {
+      List<String> names = new ArrayList<>(List.of(FIGURES));
+      CostPlots.ALONG.forEach(along -> names.add(drawing(along)));
+      overwrite.checkFiles("--out", out, names, List.of());
+    }
     int cores = Runtime.getRuntime().availableProcessors();
     if (Precision.of(precision) == Precision.TF32 && !device.equals("cuda")) {
       refuse("on a processor as tf32: it is fp32 there", "--precision");
@@ -105,10 +118,9 @@ public final class BenchCommand extends Subcommand {
         Benchmark.run(options, Launch.fromLauncher(options.withPeers()), this::step);
     String text = JsonOutput.text(report.asMap());
     if (out != null) {
-      AtomicFile.writeText(out.resolve("bench.json"), text + "\n");
+      AtomicFile.writeText(out.resolve(FIGURES), text + "\n");
       CostPlots.draw(report.costs())
-          .forEach(
-              (along, svg) -> AtomicFile.writeText(out.resolve("cost-" + along + ".svg"), svg));
+          .forEach((along, svg) -> AtomicFile.writeText(out.resolve(drawing(along)), svg));
     }
     if (json) {
       out().println(text);
@@ -116,6 +128,10 @@ public final class BenchCommand extends Subcommand {
       describe(report).forEach(out()::println);
     }
     return GOOD;
+  }
+
+  private static String drawing(String along) {
+    return "cost-" + along + ".svg";
   }
 
   /** Every step to a person who watches or asks for it. */

@@ -8,6 +8,7 @@ import org.allnet.cli.network.TrainingChoice;
 import org.allnet.cli.terminal.DatasetChoice;
 import org.allnet.cli.terminal.FailureLine;
 import org.allnet.cli.terminal.JsonOutput;
+import org.allnet.cli.terminal.OverwriteChoice;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
@@ -40,6 +41,8 @@ import picocli.CommandLine.Parameters;
       "its own below --out; the options of training are those of 'allnet crossval'."
     })
 public final class CompareCommand extends Subcommand {
+
+  private static final String COMPARISON = "comparison.json";
 
   @Parameters(
       arity = "0..*",
@@ -85,6 +88,8 @@ public final class CompareCommand extends Subcommand {
           "Also write report.html and comparison.json there; recipes are trained below it.")
   private @Nullable Path out;
 
+  @Mixin private OverwriteChoice overwrite = new OverwriteChoice();
+
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
 
@@ -101,8 +106,11 @@ public final class CompareCommand extends Subcommand {
           "--classes",
           "--positive",
           "--out",
+          OverwriteChoice.OPTION,
           "--json");
+      checkOut();
     } else {
+      refuse("with --recipes, whose runs go on by --resume", OverwriteChoice.OPTION);
       training.refuseIdle(this, recipes);
     }
     // What was given is read before anything is trained: a slip costs no hours.
@@ -137,7 +145,7 @@ public final class CompareCommand extends Subcommand {
       print(verdict, marked, marks, trained);
     }
     if (out != null) {
-      AtomicFile.writeText(out.resolve("comparison.json"), text + "\n");
+      AtomicFile.writeText(out.resolve(COMPARISON), text + "\n");
       List<FurtherTable> tables = new ArrayList<>(List.of(marks.table()));
       if (!trained.isEmpty()) {
         tables.add(RecipeCosts.table(trained));
@@ -153,6 +161,16 @@ public final class CompareCommand extends Subcommand {
       talk("report: " + ReportFiles.write(out, report));
     }
     return trained.stream().allMatch(RecipeTraining.Trained::finished) ? GOOD : FAILED;
+  }
+
+  private void checkOut() {
+    if (out == null) {
+      refuse("without --out: no file is written", OverwriteChoice.OPTION);
+      return;
+    }
+    List<String> names = new ArrayList<>(ReportFiles.NAMES);
+    names.add(COMPARISON);
+    overwrite.checkFiles("--out", out, names, SystemsToCompare.files(systems));
   }
 
   /** Reads what a recipe predicted; files that can't be read are that recipe's failure alone. */

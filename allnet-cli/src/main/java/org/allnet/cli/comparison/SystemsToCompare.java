@@ -90,6 +90,15 @@ final class SystemsToCompare {
     add(last == null ? word : last.toString().replaceFirst("\\.csv$", ""), path);
   }
 
+  /** The predictions files of systems as they were typed, as far as they are there. */
+  static List<Path> files(List<String> words) {
+    return words.stream()
+        .map(word -> Files.exists(Path.of(word)) ? word : word.substring(word.indexOf('=') + 1))
+        .map(Path::of)
+        .map(path -> Files.isDirectory(path) ? path.resolve(RunPredictions.FILE) : path)
+        .toList();
+  }
+
   /** Reads the run of a recipe that was trained with the options of this comparison. */
   void addRun(String name, Path folder) {
     put(name, folder, read(name, folder.resolve(RunPredictions.FILE), RunPredictions.rule(folder)));

@@ -1,8 +1,10 @@
 package org.allnet.cli.dataset;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.allnet.cli.terminal.ClassesChoice;
+import org.allnet.cli.terminal.OverwriteChoice;
 import org.allnet.cli.terminal.SplitUnit;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.data.OptionException;
@@ -42,6 +44,8 @@ public final class SplitCommand extends Subcommand {
 
   @Option(names = "--out", paramLabel = "FILE", description = "Where to write the split, as CSV.")
   private @Nullable Path out;
+
+  @Mixin private OverwriteChoice overwrite = new OverwriteChoice();
 
   @Option(names = "--check", paramLabel = "FILE", description = "Check this split instead.")
   private @Nullable Path check;
@@ -84,6 +88,10 @@ public final class SplitCommand extends Subcommand {
     }
     if (check != null) {
       refuse("with --check, whose file says it", "--folds", "--hold-out", "--protocol", "--seed");
+      refuse("with --check: no file is written", OverwriteChoice.OPTION);
+    }
+    if (out != null) {
+      overwrite.checkFile("--out", out, List.of());
     }
     Split given = check == null ? null : SplitFile.read(check);
     SplitOptions options = new SplitOptions(protocol.protocol(), folds, holdOut, seed);

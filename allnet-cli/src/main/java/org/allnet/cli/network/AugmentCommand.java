@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.allnet.cli.terminal.ClassesChoice;
+import org.allnet.cli.terminal.OverwriteChoice;
 import org.allnet.cli.terminal.Progress;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.data.OptionException;
@@ -47,6 +48,8 @@ public final class AugmentCommand extends Subcommand {
 
   @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where to write.")
   private Path out = Path.of("");
+
+  @Mixin private OverwriteChoice overwrite = new OverwriteChoice();
 
   @Option(
       names = "--per-class",
@@ -99,6 +102,7 @@ public final class AugmentCommand extends Subcommand {
 
   @Override
   public Integer call() {
+    overwrite.checkEmpty("--out", out);
     AugmentationOptions options =
         new AugmentationOptions(
             SegmentationMode.of(segmentation),

@@ -3,8 +3,11 @@ package org.allnet.cli.network;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.allnet.cli.terminal.DatasetChoice;
 import org.allnet.cli.terminal.JsonOutput;
+import org.allnet.cli.terminal.OverwriteChoice;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
@@ -110,6 +113,8 @@ public final class EvaluateCommand extends Subcommand {
       description = "Also write report.html, evaluation.json and predictions.csv there.")
   private @Nullable Path out;
 
+  @Mixin private OverwriteChoice overwrite = new OverwriteChoice();
+
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
 
@@ -124,6 +129,7 @@ public final class EvaluateCommand extends Subcommand {
 
   @Override
   public Integer call() {
+    checkOut();
     if (predictions != null && model == null) {
       refuse(
           "with --predictions: no model is asked", "--device", "--data", "--split", "--manifest");
@@ -153,6 +159,22 @@ public final class EvaluateCommand extends Subcommand {
           "evaluate: give either MODEL with --data PATH, or --predictions FILE");
     }
     return GOOD;
+  }
+
+  private void checkOut() {
+    if (out == null) {
+      refuse("without --out: no file is written", OverwriteChoice.OPTION);
+      return;
+    }
+    List<String> names = new ArrayList<>(ReportFiles.NAMES);
+    names.add(RunPredictions.FILE);
+    overwrite.checkFiles(
+        "--out",
+        out,
+        names,
+        Stream.of(model, predictions, validation, split, manifest)
+            .filter(Objects::nonNull)
+            .toList());
   }
 
   private void evaluatePredictions(Path file) {

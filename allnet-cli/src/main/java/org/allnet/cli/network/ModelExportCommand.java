@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.allnet.cli.terminal.JsonOutput;
+import org.allnet.cli.terminal.OverwriteChoice;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.data.split.Protocol;
 import org.allnet.network.device.ComputeDevice;
@@ -17,6 +18,7 @@ import org.allnet.network.model.ModelFile;
 import org.allnet.network.onnx.OnnxExport;
 import org.allnet.network.segmentation.SegmentationMode;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -41,6 +43,8 @@ public final class ModelExportCommand extends Subcommand {
       description = "The ONNX file to write.")
   private Path onnx = Path.of("");
 
+  @Mixin private OverwriteChoice overwrite = new OverwriteChoice();
+
   @Option(
       names = "--no-segmentation",
       description =
@@ -53,6 +57,7 @@ public final class ModelExportCommand extends Subcommand {
 
   @Override
   public Integer call() {
+    overwrite.checkFile("--onnx", onnx, List.of(model));
     ModelDescription description;
     try (ModelFile read = ModelFile.read(model, ComputeDevice.of("cpu"))) {
       description = read.description();

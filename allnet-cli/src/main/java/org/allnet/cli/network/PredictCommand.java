@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.allnet.cli.terminal.JsonOutput;
+import org.allnet.cli.terminal.OverwriteChoice;
 import org.allnet.cli.terminal.Progress;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.data.OptionException;
@@ -32,6 +33,7 @@ import org.allnet.network.pixels.DecodedCells;
 import org.allnet.network.window.Shortcuts;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -82,6 +84,8 @@ public final class PredictCommand extends Subcommand {
       description = "Also write the predictions as CSV, as 'evaluate --predictions' reads them.")
   private @Nullable Path csv;
 
+  @Mixin private OverwriteChoice overwrite = new OverwriteChoice();
+
   @Option(
       names = "--device",
       paramLabel = "NAME",
@@ -97,7 +101,15 @@ public final class PredictCommand extends Subcommand {
 
   @Override
   public Integer call() {
+    if (csv == null) {
+      refuse("without --csv: no file is written", OverwriteChoice.OPTION);
+    }
     ImageFiles images = ImageFiles.find(paths);
+    if (csv != null) {
+      List<Path> inputs = new ArrayList<>(List.of(model));
+      images.images().forEach(image -> inputs.add(image.file()));
+      overwrite.checkPredictions("--csv", csv, RunPredictions.FILE, inputs);
+    }
     List<String> problems = new ArrayList<>(images.problems());
     ComputeDevice where = ComputeDevice.of(device);
     if (threads != null) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.allnet.cli.terminal.OverwriteChoice;
 import org.allnet.cli.terminal.Progress;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.data.image.DecodeLimits;
@@ -20,6 +21,7 @@ import org.allnet.network.segmentation.SegmentationMode;
 import org.allnet.network.segmentation.SegmentationOptions;
 import org.allnet.network.segmentation.SegmentationSummary;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -37,6 +39,8 @@ public final class SegmentCommand extends Subcommand {
 
   @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where to write.")
   private Path out = Path.of("");
+
+  @Mixin private OverwriteChoice overwrite = new OverwriteChoice();
 
   @Option(
       names = "--segmentation",
@@ -57,6 +61,7 @@ public final class SegmentCommand extends Subcommand {
 
   @Override
   public Integer call() {
+    overwrite.checkEmpty("--out", out);
     SegmentationOptions defaults = SegmentationOptions.DEFAULTS;
     SegmentationOptions options =
         new SegmentationOptions(

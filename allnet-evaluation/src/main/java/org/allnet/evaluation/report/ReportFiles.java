@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import org.allnet.data.InputException;
 import org.allnet.data.file.AtomicFile;
@@ -26,6 +27,13 @@ import org.jspecify.annotations.Nullable;
 public final class ReportFiles {
 
   static final String EVALUATION = "evaluation.json";
+  private static final String PAGE = "report.html";
+  private static final String CARD = "model-card.md";
+  private static final String CHECKLIST = "reporting-checklist.md";
+
+  /** The names of all files that a report can have. */
+  public static final List<String> NAMES = List.of(PAGE, EVALUATION, CARD, CHECKLIST);
+
   static final String SYNTHETIC = "synthetic";
   static final String PROTOCOL = "protocol";
   static final String BASELINES = "baselines";
@@ -77,16 +85,16 @@ public final class ReportFiles {
    * @throws org.allnet.data.RunException where a file can't be written
    */
   public static Path write(Path folder, RunReport report) {
-    Path page = folder.resolve("report.html");
+    Path page = folder.resolve(PAGE);
     HtmlReport.write(page, report);
     Evaluation evaluation = report.evaluation();
     if (evaluation != null) {
       AtomicFile.writeText(folder.resolve(EVALUATION), json(evaluation, report) + "\n");
     }
     if (report.model() != null) {
-      ModelCard.write(folder.resolve("model-card.md"), report);
+      ModelCard.write(folder.resolve(CARD), report);
     }
-    ReportingChecklist.write(folder.resolve("reporting-checklist.md"), report);
+    ReportingChecklist.write(folder.resolve(CHECKLIST), report);
     return page;
   }
 

@@ -1,0 +1,241 @@
+package org.allnet.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/**
+ * The table of all files and folders that a command writes because a user named them: none is
+ * overwritten unasked. An option or argument that names a file has to be entered, here or among
+ * those that are read.
+ */
+final class OutputFilesTest {
+
+  @TempDir static Path folder;
+
+  /**
+   * An output.
+   *
+   * @param command the command's name
+   * @param option the option that names it
+   * @param words the rest of the command line, in which {@code %} is the folder of the files
+   * @param written a file that the option's value leads to; empty for the value itself
+   * @param runs whether the command can be run here
+   */
+  private record Output(String command, String option, String words, String written, boolean runs) {
+
+    String key() {
+      return command + " " + option;
+    }
+
+    Ran run(Path value, String... more) {
+      String line =
+          command + " " + words.replace("%", folder.toString()) + " " + option + " " + value;
+      return Ran.allnet(
+          (Object[])
+              Stream.concat(Stream.of(line.split(" +")), Stream.of(more)).toArray(String[]::new));
+    }
+  }
+
+  private static final List<Output> OUTPUTS =
+      List.of(
+          new Output("predict", "--csv", "%/model.safetensors %/cells", "", true),
+          new Output("dataset split", "--out", "%/cells --protocol image --folds 2", "", true),
+          new Output("model export", "--onnx", "%/model.safetensors", "", true),
+          new Output("evaluate", "--out", "--predictions %/a.csv", "report.html", true),
+          new Output("evaluate", "--out", "--predictions %/a.csv", "predictions.csv", true),
+          new Output("evaluate", "--out", "--predictions %/a.csv", "evaluation.json", true),
+          new Output(
+              "evaluate", "--out", "%/model.safetensors --data %/cells", "model-card.md", true),
+          new Output("compare", "--out", "%/a.csv b=%/a.csv", "comparison.json", true),
+          new Output("compare", "--out", "%/a.csv b=%/a.csv", "report.html", true),
+          new Output("segment", "--out", "%/cells", "all/a0.png", true),
+          new Output("augment", "--out", "%/cells --per-class 3", "augmentation.csv", true),
+          new Output("bench", "--out", "--quick", "bench.json", false),
+          new Output("bench", "--out", "--quick", "cost-batch.svg", false));
+
+  /** New folders: what is there already is refused by the command itself. */
+  private static final Set<String> NEW_FOLDERS =
+      Set.of("train --out", "crossval --out", "demo --out", "dataset synthesize DIR");
+
+  private static final Set<String> READ =
+      Set.of(
+          "--data",
+          "--split",
+          "--check",
+          "--predictions",
+          "--validation",
+          "--manifest",
+          "--pretrained",
+          "--resume",
+          "--recipe",
+          "--recipes",
+          "DATA",
+          "PATH",
+          "MODEL",
+          "NAME|FILE",
+          "NAME=RUN",
+          "[NAME=]RUN_OR_CSV",
+          "NAME|MODEL");
+
+  @BeforeAll
+  static void files() throws IOException {
+    ModelFixture.model(folder.resolve("model.safetensors"));
+    for (int i = 0; i < 4; i++) {
+      ModelFixture.disc(folder.resolve("cells/all/a" + i + ".png"), 14, i);
+      ModelFixture.disc(folder.resolve("cells/hem/h" + i + ".png"), 6, i);
+    }
+    Files.writeString(
+        folder.resolve("a.csv"), "image,label,p_all,p_hem\nx,all,0.9,0.1\ny,hem,0.2,0.8\n");
+  }
+
+  @ParameterizedTest
+  @FieldSource("OUTPUTS")
+  void fileThatIsThere_isReplacedOnlyIfAsked(Output output) throws IOException {
+    Path at = Files.createTempDirectory(folder, "out");
+    Path value = output.written().isEmpty() ? at.resolve("kept") : at;
+    Path file = at.resolve(output.written().isEmpty() ? "kept" : output.written());
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "mine");
+
+    Ran refused = output.run(value);
+
+    assertThat(refused.exitCode()).as(refused.out() + refused.err()).isEqualTo(2);
+    assertThat(refused.err()).hasLineCount(1).contains(output.option(), "--overwrite");
+    assertThat(refused.out()).isEmpty();
+    assertThat(file).hasContent("mine");
+    Ran allowed = output.run(value, "--overwrite");
+    assertThat(allowed.err()).doesNotContain("--overwrite");
+    if (output.runs()) {
+      assertThat(allowed.exitCode()).as(allowed.err()).isZero();
+      assertThat(Files.size(file)).isNotEqualTo(4);
+    }
+  }
+
+  @ParameterizedTest
+  @FieldSource("OUTPUTS")
+  void linkToAFile_isWrittenThrough(Output output) throws IOException {
+    if (!output.written().isEmpty()) {
+      return; // segment and augment want an empty folder, links or not
+    }
+    Path at = Files.createTempDirectory(folder, "out");
+    Path file = Files.writeString(at.resolve("kept"), "mine");
+    Path link = Files.createSymbolicLink(at.resolve("link"), file);
+
+    Ran ran = output.run(link);
+
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    assertThat(link).isSymbolicLink();
+    assertThat(Files.size(file)).isNotEqualTo(4);
+  }
+
+  @Test
+  void outputThatIsAnInput_isRefusedWhateverIsAllowed() throws IOException {
+    Path model = Files.copy(folder.resolve("model.safetensors"), folder.resolve("m.safetensors"));
+    Path image = folder.resolve("cells/all/a0.png");
+    Path link = Files.createSymbolicLink(folder.resolve("m-link"), model);
+    Path judged = Files.createDirectories(folder.resolve("judged")).resolve("predictions.csv");
+    Files.copy(folder.resolve("a.csv"), judged);
+    for (String line :
+        List.of(
+            "model export " + model + " --onnx " + model,
+            "model export " + model + " --onnx " + link,
+            "predict " + model + " " + folder.resolve("cells") + " --csv " + image,
+            "evaluate --predictions " + judged + " --out " + judged.getParent(),
+            "compare " + judged + " b=" + judged + " --out " + judged.getParent())) {
+      byte[] before = Files.readAllBytes(line.startsWith("predict") ? image : model);
+
+      Ran ran = Ran.allnet((Object[]) (line + " --overwrite").split(" "));
+
+      boolean writesPredictions = !line.startsWith("compare");
+      if (writesPredictions) {
+        assertThat(ran.exitCode()).as(line).isEqualTo(2);
+        assertThat(ran.err()).as(line).hasLineCount(1).contains("is an input too");
+      }
+      assertThat(Files.readAllBytes(line.startsWith("predict") ? image : model)).isEqualTo(before);
+      assertThat(judged).hasSameTextualContentAs(folder.resolve("a.csv"));
+    }
+  }
+
+  /** Predictions beside a run's report or model are judged by its rule and bear its marks. */
+  @Test
+  void outputThatWouldSeemToBeOfARun_isRefused() throws IOException {
+    Path run = Files.createDirectories(folder.resolve("run"));
+    Files.writeString(run.resolve("run.json"), "{}");
+    Path fold = Files.createDirectories(run.resolve("fold-1"));
+    Files.copy(folder.resolve("model.safetensors"), fold.resolve("model.safetensors"));
+    Path judged = Files.createDirectories(folder.resolve("report"));
+    Files.writeString(judged.resolve("evaluation.json"), "{}");
+    String model = folder.resolve("model.safetensors") + " ";
+    for (String line :
+        List.of(
+            "evaluate --predictions " + folder.resolve("a.csv") + " --out " + run,
+            "evaluate " + model + "--data " + folder.resolve("cells") + " --out " + fold,
+            "compare "
+                + folder.resolve("a.csv")
+                + " b="
+                + folder.resolve("a.csv")
+                + " --out "
+                + run,
+            "predict " + model + folder.resolve("cells") + " --csv " + run + "/predictions.csv",
+            "predict " + model + folder.resolve("cells") + " --csv " + judged + "/predictions.csv",
+            "predict " + model + folder.resolve("cells") + " --csv " + fold + "/predictions.csv")) {
+      Ran ran = Ran.allnet((Object[]) (line + " --overwrite").split(" "));
+
+      assertThat(ran.exitCode()).as(line).isEqualTo(2);
+      assertThat(ran.err()).as(line).hasLineCount(1).contains("would seem to be of that run");
+    }
+    // Beside the model that made them predictions are its own.
+    Path models = Files.createDirectories(folder.resolve("models"));
+    Path own = Files.copy(folder.resolve("model.safetensors"), models.resolve("model.safetensors"));
+    Ran beside =
+        Ran.allnet("predict", own, folder.resolve("cells"), "--csv", models + "/predictions.csv");
+    assertThat(beside.exitCode()).as(beside.err()).isZero();
+    // Under a name of its own it is nobody else's.
+    Ran ran =
+        Ran.allnet(
+            (Object[])
+                ("predict " + model + folder.resolve("cells") + " --csv " + fold + "/x.csv")
+                    .split(" "));
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+  }
+
+  @Test
+  void everythingThatNamesAFile_isEntered() {
+    Set<String> there = new TreeSet<>();
+    gather(new CommandLine(new AllnetCommand()), "", there);
+    Set<String> entered = new TreeSet<>(NEW_FOLDERS);
+    OUTPUTS.forEach(output -> entered.add(output.key()));
+    assertThat(there).containsExactlyInAnyOrderElementsOf(entered);
+  }
+
+  private static void gather(CommandLine command, String name, Set<String> there) {
+    for (ArgSpec arg : command.getCommandSpec().args()) {
+      String called =
+          arg instanceof OptionSpec option ? option.names()[0] : arg.paramLabel().strip();
+      boolean path =
+          arg.type() == Path.class
+              || arg.paramLabel().matches(".*(FILE|DIR|PATH|RUN|CSV|MODEL|DATA).*");
+      if (path && !READ.contains(called)) {
+        there.add(name + " " + called);
+      }
+    }
+    command
+        .getSubcommands()
+        .forEach((word, sub) -> gather(sub, (name + " " + word).strip(), there));
+  }
+}
