@@ -7,15 +7,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.allnet.benchmark.engine.Competitor;
 import org.allnet.benchmark.engine.Task;
 import org.allnet.benchmark.engine.WorkOrder;
 import org.allnet.benchmark.worker.Launch;
 import org.allnet.benchmark.worker.WorkerProcess;
+import org.allnet.data.RunException;
 import org.allnet.network.architecture.NetworkOptions;
 import org.allnet.network.architecture.Precision;
 
@@ -46,6 +50,7 @@ public final class Benchmark {
   private final List<Measurement> results = new ArrayList<>();
   private final List<CostPoint> costs = new ArrayList<>();
   private final Map<Competitor, Double> agreement = new EnumMap<>(Competitor.class);
+  private final List<String> failures = new ArrayList<>();
 
   private Benchmark(BenchmarkOptions options, Launch launch, Consumer<String> talk, Path folder) {
     this.options = options;
@@ -61,7 +66,8 @@ public final class Benchmark {
    * @param launch how child processes are started
    * @param talk is told what is going on, a line each
    * @return what was found
-   * @throws org.allnet.data.AllNetException where the data can't be used or a system fails
+   * @throws org.allnet.data.AllNetException if the data can't be used or ALLNet itself fails;
+   *     another system that fails is left out and told of
    */
   public static BenchmarkReport run(
       BenchmarkOptions options, Launch launch, Consumer<String> talk) {
@@ -141,7 +147,14 @@ public final class Benchmark {
       costs();
     }
     return new BenchmarkReport(
-        device, cells.source(), results, BenchmarkReport.ratios(results), costs, agreement, notes);
+        device,
+        cells.source(),
+        results,
+        BenchmarkReport.ratios(results),
+        costs,
+        agreement,
+        notes,
+        failures);
   }
 
   private static List<Competitor> with(List<Competitor> own, boolean cuda, Competitor... peers) {
@@ -168,113 +181,162 @@ public final class Benchmark {
         options.precision());
   }
 
-  private void compare(Task task, int batch, int warmUp, int rounds, List<Competitor> systems) {
-    List<WorkerProcess> workers = new ArrayList<>();
+  /**
+   * Has a system do something; if it fails, the others go on without it.
+   *
+   * @return what it did, nothing if it failed
+   * @throws RunException if ALLNet failed, beside which all others are set, or the thread was
+   *     interrupted
+   */
+  private <T> Optional<T> attempt(Competitor system, String what, Supplier<T> work) {
     try {
-      for (Competitor system : systems) {
-        talk.accept("%s, batch %d: starting %s".formatted(task.key(), batch, system.key()));
-        workers.add(WorkerProcess.start(launch, order(system, task, batch)));
+      return Optional.of(work.get());
+    } catch (RunException e) {
+      if (system == Competitor.ALLNET || Thread.currentThread().isInterrupted()) {
+        throw e;
       }
-      if (task == Task.INFERENCE && systems.contains(Competitor.DENSE)) {
-        agree(workers);
-      }
-      List<List<Double>> seconds = new ArrayList<>();
-      workers.forEach(worker -> seconds.add(new ArrayList<>()));
-      for (int round = -warmUp; round < rounds; round++) {
-        talk.accept(
-            round < 0
-                ? "%s, batch %d: warming up".formatted(task.key(), batch)
-                : "%s, batch %d: round %d of %d".formatted(task.key(), batch, round + 1, rounds));
-        for (int i = 0; i < workers.size(); i++) {
-          double took = workers.get(i).run(warmUp + round);
-          if (round >= 0) {
-            seconds.get(i).add(took);
-          }
-        }
-      }
-      for (int i = 0; i < workers.size(); i++) {
-        results.add(
-            new Measurement(
-                systems.get(i),
-                task,
-                batch,
-                options.threads(),
-                options.device(),
-                Spread.of(seconds.get(i)),
-                workers.get(i).peakBytes()));
-      }
-    } finally {
-      workers.forEach(WorkerProcess::close);
+      String line = "%s, %s: left out: %s".formatted(what, system.key(), e.getMessage());
+      failures.add(line);
+      talk.accept(line);
+      return Optional.empty();
     }
   }
 
-  /** Holds every system's probabilities of the first batch against ALLNet's. */
-  private void agree(List<WorkerProcess> workers) {
-    List<double[]> expected = workers.get(0).answers();
-    for (WorkerProcess worker : workers.subList(1, workers.size())) {
-      Competitor system = worker.order().system();
-      if (system == Competitor.GEMM_FLOOR) {
-        continue;
+  /** A system at work, and what its rounds took. */
+  private record Running(Competitor system, WorkerProcess worker, List<Double> seconds) {}
+
+  private void compare(Task task, int batch, int warmUp, int rounds, List<Competitor> systems) {
+    String what = "%s, batch %d".formatted(task.key(), batch);
+    List<Running> started = new ArrayList<>();
+    try {
+      for (Competitor system : systems) {
+        talk.accept(what + ": starting " + system.key());
+        attempt(system, what, () -> WorkerProcess.start(launch, order(system, task, batch)))
+            .ifPresent(worker -> started.add(new Running(system, worker, new ArrayList<>())));
       }
-      List<double[]> answers = worker.answers();
-      double greatest = 0;
-      for (int i = 0; i < expected.size(); i++) {
-        for (int k = 0; k < expected.get(i).length; k++) {
-          greatest = Math.max(greatest, Math.abs(answers.get(i)[k] - expected.get(i)[k]));
-        }
+      List<Running> running = new ArrayList<>(started);
+      if (task == Task.INFERENCE && systems.contains(Competitor.DENSE)) {
+        agree(what, running);
       }
-      agreement.merge(system, greatest, Math::max);
+      for (int round = -warmUp; round < rounds; round++) {
+        talk.accept(
+            what + (round < 0 ? ": warming up" : ": round %d of %d".formatted(round + 1, rounds)));
+        int which = warmUp + round;
+        boolean counts = round >= 0;
+        running.removeIf(one -> !hasRun(one, what, which, counts));
+      }
+      for (Running one : running) {
+        attempt(one.system(), what, one.worker()::peakBytes)
+            .ifPresent(peak -> add(one.system(), task, batch, one.seconds(), peak));
+      }
+    } finally {
+      started.forEach(one -> one.worker().close());
     }
+  }
+
+  private boolean hasRun(Running one, String what, int which, boolean counts) {
+    Optional<Double> took = attempt(one.system(), what, () -> one.worker().run(which));
+    if (counts) {
+      took.ifPresent(one.seconds()::add);
+    }
+    return took.isPresent();
+  }
+
+  private void add(Competitor system, Task task, int batch, List<Double> seconds, long peakBytes) {
+    results.add(
+        new Measurement(
+            system,
+            task,
+            batch,
+            options.threads(),
+            options.device(),
+            Spread.of(seconds),
+            peakBytes));
+  }
+
+  /** Holds every system's probabilities of the first batch against those of ALLNet, the first. */
+  private void agree(String what, List<Running> running) {
+    List<double[]> expected = running.get(0).worker().answers();
+    running.removeIf(
+        one -> {
+          Competitor system = one.system();
+          if (system == Competitor.ALLNET || system == Competitor.GEMM_FLOOR) {
+            return false;
+          }
+          Optional<List<double[]>> answers = attempt(system, what, one.worker()::answers);
+          answers.ifPresent(
+              own -> agreement.merge(system, greatestDifference(expected, own), Math::max));
+          return answers.isEmpty();
+        });
+  }
+
+  private static double greatestDifference(List<double[]> expected, List<double[]> answers) {
+    double greatest = 0;
+    for (int i = 0; i < expected.size(); i++) {
+      for (int k = 0; k < expected.get(i).length; k++) {
+        greatest = Math.max(greatest, Math.abs(answers.get(i)[k] - expected.get(i)[k]));
+      }
+    }
+    return greatest;
   }
 
   private void starts(int rounds, List<Competitor> systems, Path image) {
-    List<List<Double>> seconds = new ArrayList<>();
-    long[] peaks = new long[systems.size()];
-    systems.forEach(system -> seconds.add(new ArrayList<>()));
+    String what = "start to answer";
+    Map<Competitor, List<WorkerProcess.Start>> starts = new LinkedHashMap<>();
+    List<Competitor> running = new ArrayList<>(systems);
     for (int round = -1; round < rounds; round++) {
-      talk.accept("start to answer: round %d of %d".formatted(round + 1, rounds));
-      for (int i = 0; i < systems.size(); i++) {
-        WorkerProcess.Start start =
-            WorkerProcess.once(launch, order(systems.get(i), Task.START, 1), image);
-        if (round >= 0) {
-          seconds.get(i).add(start.seconds());
-          peaks[i] = Math.max(peaks[i], start.peakBytes());
-        }
-      }
+      talk.accept(what + ": round %d of %d".formatted(round + 1, rounds));
+      boolean counts = round >= 0;
+      running.removeIf(
+          system -> {
+            Optional<WorkerProcess.Start> start =
+                attempt(
+                    system,
+                    what,
+                    () -> WorkerProcess.once(launch, order(system, Task.START, 1), image));
+            if (counts) {
+              start.ifPresent(
+                  one -> starts.computeIfAbsent(system, none -> new ArrayList<>()).add(one));
+            }
+            return start.isEmpty();
+          });
     }
-    for (int i = 0; i < systems.size(); i++) {
-      results.add(
-          new Measurement(
-              systems.get(i),
-              Task.START,
-              1,
-              options.threads(),
-              options.device(),
-              Spread.of(seconds.get(i)),
-              peaks[i]));
-    }
+    starts.keySet().retainAll(running);
+    starts.forEach(
+        (system, own) ->
+            add(
+                system,
+                Task.START,
+                1,
+                own.stream().map(WorkerProcess.Start::seconds).toList(),
+                own.stream().mapToLong(WorkerProcess.Start::peakBytes).max().orElse(0)));
   }
 
   private void costs() {
-    List<Competitor> both = List.of(Competitor.ALLNET, Competitor.DENSE);
-    for (Competitor system : both) {
-      talk.accept("cost by window: " + system.key());
-      try (WorkerProcess worker = WorkerProcess.start(launch, order(system, Task.INFERENCE, 8))) {
-        for (double share : WINDOWS) {
-          int side = (int) Math.round(share * options.inputSize());
-          worker.window(side);
-          costs.add(new CostPoint(system, "window", side, median(worker)));
-        }
-      }
-      for (int batch : BATCHES) {
-        talk.accept("cost by batch: " + system.key());
-        costs.add(point(order(system, Task.INFERENCE, batch), "batch", batch));
-      }
-      for (int threads = 1; threads <= options.threads(); threads *= 2) {
-        talk.accept("cost by threads: " + system.key());
-        costs.add(point(order(system, Task.INFERENCE, 8, threads), "threads", threads));
+    for (Competitor system : List.of(Competitor.ALLNET, Competitor.DENSE)) {
+      attempt(system, "cost", () -> costs(system)).ifPresent(costs::addAll);
+    }
+  }
+
+  private List<CostPoint> costs(Competitor system) {
+    List<CostPoint> points = new ArrayList<>();
+    talk.accept("cost by window: " + system.key());
+    try (WorkerProcess worker = WorkerProcess.start(launch, order(system, Task.INFERENCE, 8))) {
+      for (double share : WINDOWS) {
+        int side = (int) Math.round(share * options.inputSize());
+        worker.window(side);
+        points.add(new CostPoint(system, "window", side, median(worker)));
       }
     }
+    for (int batch : BATCHES) {
+      talk.accept("cost by batch: " + system.key());
+      points.add(point(order(system, Task.INFERENCE, batch), "batch", batch));
+    }
+    for (int threads = 1; threads <= options.threads(); threads *= 2) {
+      talk.accept("cost by threads: " + system.key());
+      points.add(point(order(system, Task.INFERENCE, 8, threads), "threads", threads));
+    }
+    return points;
   }
 
   private CostPoint point(WorkOrder order, String along, int x) {

@@ -19,6 +19,7 @@ import org.allnet.benchmark.engine.Task;
  * @param costs how the cost grows; empty where that was not measured
  * @param agreement for each peer the greatest difference of a probability from ALLNet's
  * @param notes what was left out and why
+ * @param failures a line for each system that failed at something, and is left out there
  */
 public record BenchmarkReport(
     String device,
@@ -27,7 +28,8 @@ public record BenchmarkReport(
     List<Ratio> ratios,
     List<CostPoint> costs,
     Map<Competitor, Double> agreement,
-    List<String> notes) {
+    List<String> notes,
+    List<String> failures) {
 
   /** Copies. */
   public BenchmarkReport {
@@ -38,6 +40,7 @@ public record BenchmarkReport(
     ordered.putAll(agreement);
     agreement = Collections.unmodifiableMap(ordered);
     notes = List.copyOf(notes);
+    failures = List.copyOf(failures);
   }
 
   /** {@return this for programs: maps, lists, texts and numbers} */
@@ -90,6 +93,7 @@ public record BenchmarkReport(
     }
     map.put("greatestDifferenceOfProbability", differences);
     map.put("notes", notes);
+    map.put("failures", failures);
     return map;
   }
 

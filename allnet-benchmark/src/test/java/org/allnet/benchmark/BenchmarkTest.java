@@ -4,16 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.allnet.benchmark.engine.Competitor;
 import org.allnet.benchmark.engine.Task;
 import org.allnet.benchmark.worker.Launch;
 import org.allnet.data.RunException;
 import org.allnet.network.architecture.Precision;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A run of everything on a tiny network: whatever it takes, all systems answer alike. */
 final class BenchmarkTest {
@@ -29,6 +32,42 @@ final class BenchmarkTest {
                     line -> {}))
         .isInstanceOf(RunException.class)
         .hasMessageStartingWith("--device cuda: no GPU is usable");
+  }
+
+  /** DJL unpacks its engine into a folder, where there is a file. */
+  @Test
+  void run_peerThatFails_isLeftOutAndTheOthersFinish(@TempDir Path peers) throws IOException {
+    Files.writeString(peers.resolve("djl"), "in the way");
+    for (Path jar : jars()) {
+      Files.createSymbolicLink(peers.resolve(jar.getFileName()), jar);
+    }
+
+    BenchmarkReport report =
+        Benchmark.run(
+            new BenchmarkOptions(null, "cpu", 1, true, 82, 0.0625, Precision.FP32),
+            new Launch(peers, null),
+            line -> {});
+
+    assertThat(report.failures())
+        .hasSize(4)
+        .allMatch(line -> line.contains(", djl: left out: bench: djl failed at"));
+    for (Competitor system : Competitor.values()) {
+      assertThat(report.results().stream().anyMatch(result -> result.system() == system))
+          .as(system.key())
+          .isEqualTo(system != Competitor.DJL);
+    }
+    assertThat(report.agreement()).containsKeys(Competitor.DENSE, Competitor.ONNX_RUNTIME);
+    assertThat(report.asMap().get("failures")).asList().hasSize(4);
+  }
+
+  private static List<Path> jars() throws IOException {
+    Path folder = Path.of("target/peers").toAbsolutePath();
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> file.toString().endsWith(".jar")).toList();
+    }
   }
 
   @Test

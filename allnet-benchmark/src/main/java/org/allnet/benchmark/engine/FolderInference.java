@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.allnet.data.RunException;
 import org.allnet.data.image.DecodeLimits;
 import org.allnet.data.image.ImageDecoder;
 import org.allnet.data.image.ImageFiles;
@@ -44,17 +45,21 @@ final class FolderInference implements Engine {
     }
   }
 
+  private static void fail(NamedCell cell, Throwable failure) {
+    throw new RunException(cell.name() + ": classifying failed: " + failure, failure);
+  }
+
   @Override
   public void load(List<LabelledCell> batch) {}
 
   @Override
   public List<double[]> run() {
     if (decoded) {
-      ClassificationJob.run(cells, classifier, cell -> {});
+      ClassificationJob.run(cells, classifier, cell -> {}, FolderInference::fail);
     } else {
       try (DecodedCells decoding =
           new DecodedCells(files, new ImageDecoder(DecodeLimits.DEFAULTS))) {
-        ClassificationJob.run(decoding, classifier, cell -> {});
+        ClassificationJob.run(decoding, classifier, cell -> {}, FolderInference::fail);
       }
     }
     return List.of();

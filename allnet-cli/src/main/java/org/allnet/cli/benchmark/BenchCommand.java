@@ -127,7 +127,8 @@ public final class BenchCommand extends Subcommand {
     } else {
       describe(report).forEach(out()::println);
     }
-    return GOOD;
+    report.failures().forEach(failure -> talk("failed: " + failure));
+    return report.failures().isEmpty() ? GOOD : FAILED;
   }
 
   private static String drawing(String along) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.allnet.cli.terminal.FailureLine;
 import org.allnet.cli.terminal.JsonOutput;
 import org.allnet.cli.terminal.OverwriteChoice;
 import org.allnet.cli.terminal.Progress;
@@ -149,7 +150,9 @@ public final class PredictCommand extends Subcommand {
               }
             }
             progress.reach(called.size() + uncalled.size());
-          });
+          },
+          (cell, failure) ->
+              problems.add(cell.name() + ": classifying failed: " + FailureLine.of(failure)));
       cells.problems().forEach(problem -> problems.add(problem.message()));
       cells.notes().forEach(note -> talk("note: " + note));
       uncalled.forEach(one -> problems.add(one.describe()));

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import org.allnet.data.InputException;
+import org.allnet.data.Interruption;
 import org.allnet.data.OptionException;
 import org.allnet.data.cnmc.CnmcPart;
 import org.allnet.data.dataset.CellImage;
@@ -54,6 +55,7 @@ public final class CellStore {
    * @return the images that could be decoded; the others are among the {@link #problems}
    * @throws OptionException where they do not fit, or one of them can't be decoded for want of
    *     memory
+   * @throws org.allnet.data.RunException if the calling thread is interrupted
    */
   public static CellStore load(
       Dataset dataset, List<CellImage> images, ImageDecoder decoder, long maxBytes) {
@@ -62,12 +64,14 @@ public final class CellStore {
     List<String> notes = new ArrayList<>();
     AtomicLong bytes = new AtomicLong();
     AtomicInteger done = new AtomicInteger();
+    Interruption interruption = Interruption.ofThisThread();
     for (int start = 0; start < images.size(); start += BATCH) {
       List<CellImage> batch = images.subList(start, Math.min(images.size(), start + BATCH));
       List<Decoded> decoded =
           batch.parallelStream()
               .map(
                   image -> {
+                    interruption.check("decoding, after " + done.get() + " images");
                     // Each counts as soon as it is there: a batch of large images can be too much.
                     Decoded one = decode(dataset, image, decoder);
                     int known = done.incrementAndGet();

@@ -104,12 +104,16 @@ public final class ImageDecoder {
       byte[] bytes = read(file, size);
       return decode(name, taken -> decoded(bytes, name, notes, taken));
     }
-    long need = size + pictureBytes(file);
     return decode(
         name,
         taken -> {
-          try (DecodeMemory.Taken own = taken == null ? memory.take(need, name) : null) {
-            return decoded(read(file, size), name, notes, taken == null ? own : taken);
+          long need = size;
+          try {
+            // What is beside the pixels, such as a text, can be too much before they are.
+            need += pictureBytes(file);
+            try (DecodeMemory.Taken own = taken == null ? memory.take(need, name) : null) {
+              return decoded(read(file, size), name, notes, taken == null ? own : taken);
+            }
           } catch (OutOfMemoryError e) {
             throw new OutOfRoom(need, e);
           }

@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.allnet.data.InputException;
+import org.allnet.data.Interruption;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.Dataset;
 
@@ -24,10 +25,18 @@ public final class ImageHashes {
    * @param dataset the data set
    * @return lower-case hex by image name
    * @throws InputException where a file can't be read
+   * @throws org.allnet.data.RunException if the calling thread is interrupted
    */
   public static Map<String, String> sha256(Dataset dataset) {
+    Interruption interruption = Interruption.ofThisThread();
     return dataset.images().parallelStream()
-        .collect(Collectors.toMap(CellImage::name, image -> sha256(image.file())));
+        .collect(
+            Collectors.toMap(
+                CellImage::name,
+                image -> {
+                  interruption.check("hashing " + image.file());
+                  return sha256(image.file());
+                }));
   }
 
   /**

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +22,7 @@ import org.allnet.data.AllNetException;
 import org.allnet.data.RunException;
 import org.allnet.data.dataset.Dataset;
 import org.allnet.data.dataset.DatasetOptions;
+import org.allnet.data.integrity.ImageHashes;
 import org.allnet.data.layout.DatasetReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,6 +102,64 @@ class DecodeMemoryTest {
         .contains("huge.png: needs about 287 MiB of memory to decode")
         .contains("of Java's 96 MiB not so much is left")
         .contains("-Xmx");
+  }
+
+  /** A tag of 60 MB in the head of a small picture is read before its pixels are. */
+  @Test
+  void load_ofAPictureWhoseHeadAloneIsTooMuch_isRefusedInOneLine(@TempDir Path folder)
+      throws Exception {
+    int side = 40;
+    int xmp = 60 << 20;
+    int[][] tags = {
+      {256, 4, 1, side},
+      {257, 4, 1, side},
+      {258, 4, 1, 8},
+      {259, 4, 1, 1},
+      {262, 4, 1, 1},
+      {273, 4, 1, 200},
+      {277, 4, 1, 1},
+      {278, 4, 1, side},
+      {279, 4, 1, side * side},
+      {700, 1, xmp, 200 + side * side}
+    };
+    ByteBuffer head = ByteBuffer.allocate(200 + side * side).order(ByteOrder.LITTLE_ENDIAN);
+    head.put((byte) 'I').put((byte) 'I').putShort((short) 42).putInt(8);
+    head.putShort((short) tags.length);
+    for (int[] tag : tags) {
+      head.putShort((short) tag[0]).putShort((short) tag[1]).putInt(tag[2]).putInt(tag[3]);
+    }
+    Path file = Files.createDirectories(folder.resolve("all")).resolve("talkative.tif");
+    try (OutputStream out = Files.newOutputStream(file)) {
+      out.write(head.array());
+      for (int written = 0; written < xmp; written += 1 << 20) {
+        out.write(new byte[1 << 20]);
+      }
+    }
+    assertThat(load(folder, "48m"))
+        .startsWith("OptionException ")
+        .contains("talkative.tif: needs about", "-Xmx");
+    assertThat(load(folder, "512m")).isEqualTo("1 decoded, problems []");
+  }
+
+  @Test
+  void load_ofAnInterruptedThread_stops(@TempDir Path folder) throws Exception {
+    picture(folder.resolve("all/a.png"), 40, "png");
+    Dataset dataset = DatasetReader.open(folder, DatasetOptions.DEFAULTS);
+    Thread.currentThread().interrupt();
+    try {
+      assertThatThrownBy(
+              () ->
+                  CellStore.load(
+                      dataset, dataset.images(), new ImageDecoder(DecodeLimits.DEFAULTS), MEBIBYTE))
+          .isInstanceOf(RunException.class)
+          .hasMessageContaining("interrupted while decoding");
+      assertThatThrownBy(() -> ImageHashes.sha256(dataset))
+          .isInstanceOf(RunException.class)
+          .hasMessageContaining("interrupted while hashing");
+      assertThat(Thread.currentThread().isInterrupted()).isTrue();
+    } finally {
+      Thread.interrupted();
+    }
   }
 
   @Test

@@ -4,12 +4,12 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.allnet.data.Interruption;
 import org.allnet.data.image.CellPixels;
 import org.allnet.evaluation.operating.DecisionRule;
 import org.allnet.evaluation.operating.RuleOptions;
 import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.Predictions;
-import org.allnet.network.device.Interruption;
 
 /**
  * A decision rule that was fitted to what a model says of validation images. The edges of a rule

@@ -13,7 +13,6 @@ import org.tribuo.Model;
 import org.tribuo.Trainer;
 import org.tribuo.classification.Label;
 import org.tribuo.classification.dtree.CARTClassificationTrainer;
-import org.tribuo.classification.dtree.impurity.GiniIndex;
 import org.tribuo.classification.ensemble.FullyWeightedVotingCombiner;
 import org.tribuo.classification.libsvm.LibSVMClassificationTrainer;
 import org.tribuo.classification.libsvm.SVMClassificationType;
@@ -37,7 +36,8 @@ public final class Learner {
 
   static {
     LIBRARY.setLevel(Level.WARNING);
-    libsvm.svm.svm_set_print_string_function(text -> {});
+    // Told now and then while a machine is fitted, on the thread that fits it.
+    libsvm.svm.svm_set_print_string_function(text -> Interruptible.check());
   }
 
   private Learner() {}
@@ -57,6 +57,7 @@ public final class Learner {
    * @throws InputException if the rows are none, ragged, not finite, all alike or all of one class,
    *     a label is out of range, or a class of a support vector machine has no row to fit its
    *     probabilities to
+   * @throws org.allnet.data.RunException if the calling thread is interrupted
    */
   public static FittedLearner fit(
       LearnerOptions options,
@@ -94,7 +95,9 @@ public final class Learner {
       Standardisation kept = kept(ranking, features, labels);
       double[][] standardised = kept.apply(features);
       Trainer<Label> trainer = trainer(options, standardised, seeds);
-      return new Fit(kept, trainer.train(LabelledRows.of(standardised, labels).dataset()));
+      Model<Label> model =
+          Interruptible.call(() -> trainer.train(LabelledRows.of(standardised, labels).dataset()));
+      return new Fit(kept, model);
     }
 
     private static Standardisation kept(
@@ -217,7 +220,7 @@ public final class Learner {
     LearnerOptions.Logistic logistic = (LearnerOptions.Logistic) options;
     return new LinearSGDTrainer(
         new LogMulticlass(),
-        new AdaGrad(logistic.learningRate()),
+        new Interruptible.Steps(new AdaGrad(logistic.learningRate())),
         logistic.epochs(),
         -1,
         seeds.nextLong());
@@ -230,7 +233,7 @@ public final class Learner {
 
   private static CARTClassificationTrainer tree(float featureShare, long seed) {
     return new CARTClassificationTrainer(
-        Integer.MAX_VALUE, GROW_FULLY, 0, featureShare, false, new GiniIndex(), seed);
+        Integer.MAX_VALUE, GROW_FULLY, 0, featureShare, false, new Interruptible.Splits(), seed);
   }
 
   /** One over the number of features times the variance of all numbers together. */

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.allnet.network.device.Interruption;
+import org.allnet.data.Interruption;
 
 /**
  * An order of a batch's images that depends on what they are and not on how they were listed, so

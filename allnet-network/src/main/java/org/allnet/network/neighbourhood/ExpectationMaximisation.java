@@ -1,6 +1,6 @@
 package org.allnet.network.neighbourhood;
 
-import org.allnet.network.device.Interruption;
+import org.allnet.data.Interruption;
 
 /** Expectation maximisation (doi 10.1111/j.2517-6161.1977.tb01600.x), responsibilities in logs. */
 final class ExpectationMaximisation {

@@ -2,7 +2,7 @@ package org.allnet.network.neighbourhood;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
-import org.allnet.network.device.Interruption;
+import org.allnet.data.Interruption;
 
 /**
  * A mixture of Gaussians ("words") with diagonal covariances over descriptors of a fixed number of

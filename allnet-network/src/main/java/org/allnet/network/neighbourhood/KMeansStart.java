@@ -2,7 +2,7 @@ package org.allnet.network.neighbourhood;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
-import org.allnet.network.device.Interruption;
+import org.allnet.data.Interruption;
 
 /** Where a mixture begins: the clusters of k-means from k-means++ centres. */
 final class KMeansStart {

@@ -1,6 +1,6 @@
 package org.allnet.network.neighbourhood;
 
-import org.allnet.network.device.Interruption;
+import org.allnet.data.Interruption;
 
 /** The images most alike to each image of a batch, itself first. */
 final class NearestImages {

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import org.allnet.network.device.Interruption;
+import org.allnet.data.Interruption;
 import org.allnet.network.layer.Shape;
 import org.allnet.network.seed.Seeds;
 

@@ -115,7 +115,8 @@ class CorrectionMemoryTest {
                   ClassificationJob.run(
                       Collections.nCopies(100_000, new NamedCell("black", BLACK)),
                       classifier,
-                      cell -> called.add(cell.image())))
+                      cell -> called.add(cell.image()),
+                      (cell, failure) -> called.add(cell.name())))
           .isInstanceOf(OptionException.class)
           .hasMessageContaining("by each other needs about")
           .hasMessageNotContaining("100000");

@@ -11,7 +11,9 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import org.allnet.data.InputException;
+import org.allnet.data.RunException;
 import org.junit.jupiter.api.Test;
 
 class LearnerTest {
@@ -53,6 +55,52 @@ class LearnerTest {
       rows.labels[i] = label;
     }
     return rows;
+  }
+
+  /** Each would take minutes. */
+  private static final List<LearnerOptions> LONG =
+      List.of(
+          new LearnerOptions.Svm(1000, 0),
+          new LearnerOptions.RandomForest(1000, 0),
+          new LearnerOptions.BaggedTrees(1000),
+          new LearnerOptions.Logistic(1000, 0.1));
+
+  @Test
+  void fit_ofAnInterruptedThread_stopsWithinMoments() throws InterruptedException {
+    Rows rows = blobs(2500, 2, 200, 0, 1, 3);
+    Random random = new Random(4);
+    for (int i = 0; i < rows.labels.length; i++) {
+      rows.labels[i] = random.nextInt(2);
+    }
+    for (LearnerOptions options : LONG) {
+      AtomicReference<Throwable> failure = new AtomicReference<>();
+      Thread thread =
+          new Thread(
+              () -> {
+                try {
+                  Learner.fit(
+                      options,
+                      null,
+                      rows.features,
+                      rows.labels,
+                      2,
+                      new LeftOutRows.Beside(rows.features, rows.labels),
+                      1);
+                } catch (RuntimeException | Error e) {
+                  failure.set(e);
+                }
+              });
+      thread.start();
+      thread.join(1500);
+      assertThat(thread.isAlive()).as("%s is done already", options).isTrue();
+      thread.interrupt();
+      thread.join(8000);
+      assertThat(thread.isAlive()).as(options.toString()).isFalse();
+      assertThat(failure.get())
+          .as(options.toString())
+          .isInstanceOf(RunException.class)
+          .hasMessageContaining("interrupted while fitting a learner");
+    }
   }
 
   /** Up to five folds, with the rows of each class spread over them. */

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Comparator;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.allnet.network.device.Interruption;
+import org.allnet.data.Interruption;
 import org.junit.jupiter.api.Test;
 
 class NearestImagesTest {

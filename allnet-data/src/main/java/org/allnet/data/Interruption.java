@@ -1,6 +1,4 @@
-package org.allnet.network.device;
-
-import org.allnet.data.RunException;
+package org.allnet.data;
 
 /**
  * Whether the thread that asked for some work wants it to stop. Made on that thread, checked on
