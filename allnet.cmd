@@ -38,7 +38,7 @@ if errorlevel 1 goto build
 goto start
 
 :build
-echo Building ALLNet... 1>&2
+echo Building ALLNet ^(takes some minutes, and Maven fetches what is missing^)... 1>&2
 where mvn >nul 2>&1
 if errorlevel 1 (
   echo allnet: Maven ^(mvn^) not found; install Maven 3.8 or newer to build ALLNet 1>&2
@@ -49,7 +49,7 @@ if defined SWITCHED if exist "%DIST%\lib" rmdir /s /q "%DIST%\lib"
 if not exist "%DIST%" mkdir "%DIST%"
 type nul > "%DIST%\building"
 pushd "%HOME_DIR%"
-call mvn -q -B -ntp -Dquick %LEAN% -Dmaven.test.skip=true %ALLNET_MAVEN_OPTS% package 1>&2
+call mvn -q -B -ntp -Dstyle.color=never -Dquick %LEAN% -Dmaven.test.skip=true %ALLNET_MAVEN_OPTS% package 1>&2
 set "BUILT=%ERRORLEVEL%"
 popd
 if not "%BUILT%"=="0" (

@@ -189,6 +189,20 @@ final class AllnetProgramTest {
     assertThat(ran.err()).startsWith("allnet: nowhere.csv").contains("\tat org.allnet.");
   }
 
+  @Test
+  void help_ofEveryCommand_fitsIntoAHundredColumns() {
+    List<List<String>> all = new ArrayList<>(commands());
+    all.add(List.of());
+    for (List<String> command : all) {
+      List<Object> words = new ArrayList<>(command);
+      words.add("--help");
+      assertThat(Ran.allnet(words.toArray()).out().lines())
+          .as(command.toString())
+          .isNotEmpty()
+          .allMatch(line -> line.length() <= 100);
+    }
+  }
+
   private static List<List<String>> commands() {
     List<List<String>> commands = new ArrayList<>();
     new CommandLine(new AllnetCommand())

@@ -278,6 +278,23 @@ final class EvaluateCommandTest {
   }
 
   @Test
+  void predictionsWithoutALabel_nameTheColumnsThatAreThere() throws IOException {
+    Path test = file("image,true_label,p_all,p_hem\na,all,.9,.1\nb,hem,.2,.8\n");
+    for (Ran ran :
+        List.of(
+            Ran.allnet("evaluate", "--predictions", test),
+            Ran.allnet("compare", "a=" + test, "b=" + test))) {
+      assertThat(ran.exitCode()).isEqualTo(1);
+      assertThat(ran.err())
+          .hasLineCount(1)
+          .contains("no column 'label'", "found: image,true_label,p_all,p_hem");
+    }
+    Path empty = file("image,label,p_all,p_hem\na,,.9,.1\n");
+    assertThat(Ran.allnet("evaluate", "--predictions", empty).err())
+        .contains("no row has a label; write the true class into its column 'label'");
+  }
+
+  @Test
   void rowsOfSomeValidationFolds_areNotCalledThoseOfAll() throws IOException {
     Path test =
         file(

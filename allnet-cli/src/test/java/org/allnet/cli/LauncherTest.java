@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 class LauncherTest {
 
   private static final Path LAUNCHER = Path.of("..", "allnet");
+
+  private static final String PREPARING =
+      "Preparing quick starts and the tensor engine (once for each Java)...";
 
   @TempDir private Path home;
 
@@ -51,12 +55,96 @@ class LauncherTest {
     assertThat(java.toFile().setExecutable(true)).isTrue();
   }
 
+  /** A program of that name that is found before the system's. */
+  private void program(String name, String script) throws IOException {
+    Path program = Files.createDirectories(home.resolve("bin")).resolve(name);
+    Files.writeString(program, "#!/usr/bin/env bash\n" + script + "\n");
+    assertThat(program.toFile().setExecutable(true)).isTrue();
+  }
+
+  @Test
+  void launch_thatBuilds_saysSoFirstAndPrintsNoEscapeCodes() throws Exception {
+    java(":");
+    Files.delete(dist().resolve("built"));
+    program("mvn", "printf '\\033[0m\\033[1;31mwarned\\033[m\\n\\033[0m'");
+
+    Ended ended = launch();
+
+    assertThat(ended.code()).isZero();
+    assertThat(ended.err().lines())
+        .containsExactly(
+            "Building ALLNet (first use; takes some minutes, and Maven fetches what is missing)...",
+            "warned",
+            PREPARING);
+  }
+
+  @Test
+  void launch_whoseBuildFails_saysSoAndEnds() throws Exception {
+    java(":");
+    Files.delete(dist().resolve("built"));
+    program("mvn", "echo wrong; exit 3");
+
+    Ended ended = launch();
+
+    assertThat(ended.code()).isEqualTo(1);
+    assertThat(ended.out()).isEmpty();
+    assertThat(ended.err().lines()).hasSize(3).contains("wrong");
+    assertThat(ended.err()).endsWith("allnet: the build failed; what Maven says stands above");
+  }
+
+  @Test
+  @Timeout(60)
+  void launch_wherePeopleHaveNoLinks_saysSoAndBuilds() throws Exception {
+    java(":");
+    Files.delete(dist().resolve("built"));
+    program("mvn", ":");
+    program("ln", "exit 1");
+
+    Ended ended = launch();
+
+    assertThat(ended.code()).isZero();
+    assertThat(ended.err()).startsWith("allnet: no link can be made").contains("\nBuilding ALLNet");
+    assertThat(dist().resolve("built")).exists();
+  }
+
+  @Test
+  @Timeout(60)
+  void launch_whileAnotherBuilds_saysThatItWaits() throws Exception {
+    java(":");
+    Files.delete(dist().resolve("built"));
+    program("mvn", ":");
+    Path lock = home.resolve("allnet-cli/target/building.lock");
+    Files.createSymbolicLink(lock, Path.of(String.valueOf(ProcessHandle.current().pid())));
+    Thread other =
+        new Thread(
+            () -> {
+              try {
+                Thread.sleep(1500);
+                Files.delete(lock);
+              } catch (IOException | InterruptedException e) {
+                throw new IllegalStateException(e);
+              }
+            });
+    other.start();
+
+    Ended ended = launch();
+
+    other.join();
+    assertThat(ended.code()).isZero();
+    assertThat(ended.err()).startsWith("Waiting for another start of ALLNet that builds it...");
+    assertThat(ended.err().lines().filter(line -> line.startsWith("Waiting"))).hasSize(1);
+  }
+
   private record Ended(int code, String out, String err) {}
 
   private Ended launch() throws IOException, InterruptedException {
     ProcessBuilder builder =
         new ProcessBuilder("bash", home.resolve("allnet").toString(), "--version");
-    builder.environment().putAll(Map.of("JAVA_HOME", home.resolve("java").toString()));
+    Files.createDirectories(home.resolve("bin"));
+    String path = home.resolve("bin") + ":" + System.getenv("PATH");
+    builder
+        .environment()
+        .putAll(Map.of("JAVA_HOME", home.resolve("java").toString(), "PATH", path));
     Path err = home.resolve("err");
     Process process = builder.redirectError(err.toFile()).start();
     String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -69,17 +157,19 @@ class LauncherTest {
     Ended ended = launch();
     assertThat(ended.code()).isZero();
     assertThat(ended.out()).isEqualTo("ran --version");
-    assertThat(ended.err().lines()).hasSize(1);
-    assertThat(ended.err()).startsWith("allnet: preparing quick starts failed (exit code 139)");
+    assertThat(ended.err().lines()).hasSize(2);
+    assertThat(ended.err())
+        .startsWith(PREPARING + "\nallnet: preparing quick starts failed (exit code 139)");
     Path said = Path.of(ended.err().substring(ended.err().lastIndexOf(" is in ") + 7));
     assertThat(said).content().contains("said at the first run");
     assertThat(launch()).isEqualTo(new Ended(0, "ran --version", ""));
   }
 
   @Test
-  void launch_whoseFirstRunSucceeds_keepsItsArchiveAndSaysNothing() throws Exception {
+  void launch_whoseFirstRunSucceeds_keepsItsArchiveAndSaysWhatItDoes() throws Exception {
     java(
         "for option; do case $option in *ArchiveClassesAtExit=*) : >\"${option#*=}\" ;; esac; done");
+    assertThat(launch()).isEqualTo(new Ended(0, "ran --version", PREPARING));
     assertThat(launch()).isEqualTo(new Ended(0, "ran --version", ""));
     try (var files = Files.list(dist())) {
       assertThat(files.map(file -> file.getFileName().toString()))

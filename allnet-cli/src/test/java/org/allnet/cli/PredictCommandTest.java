@@ -165,6 +165,18 @@ final class PredictCommandTest {
   }
 
   @Test
+  void folderWithoutImages_saysWhatWasLookedFor() throws IOException {
+    Path empty = Files.createDirectories(folder.resolve("empty"));
+    Files.writeString(empty.resolve("notes.txt"), "no image");
+
+    Ran ran = Ran.allnet("predict", model, empty);
+
+    assertThat(ran.exitCode()).isEqualTo(1);
+    assertThat(ran.err())
+        .contains("empty: holds no BMP, PNG, JPEG or TIFF image, in it or below", ".png", ".tif");
+  }
+
+  @Test
   void syntheticImages_keepTheirMark() throws IOException {
     Path data = folder.resolve("synthetic");
     Ran.allnet("dataset", "synthesize", data, "--subjects", "2", "--cells", "1", "--size", "40");

@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "repeats",
     description = {
-      "Show how far metrics move with the seed, and which differences are larger than that.",
+      "Show how far metrics move with the seed, and which differences are larger.",
       "",
       "Train each system several times with other seeds (--seed) and give all runs, those of one",
       "system under one name. The first run of a system is paired with the first of the others, and",

@@ -137,6 +137,9 @@ final class SystemsToCompare {
       return ofRun(name, file, stated);
     }
     Predictions predictions = PredictionFile.read(file, options);
+    if (predictions.labelled().isEmpty()) {
+      throw PredictionFile.noLabel(file);
+    }
     renamesUnused.clear();
     Double threshold = thresholds.getOrDefault(name, thresholds.get(ALL));
     if (threshold == null) {

@@ -21,8 +21,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "inspect",
     description = {
-      "Count images, classes, subjects and byte-identical files; name what is odd. Pixels are not",
-      "compared: 'dataset split' and training do that, and may join more.",
+      "Count images, classes, subjects and identical files; name what is odd.",
+      "",
+      "Pixels are not compared: 'dataset split' and training do that, and may join more.",
       "",
       "PATH is C-NMC 2019 or a part of it, a folder of class folders, a folder of images, or a",
       "manifest (CSV with path,sha256,size), which is enough without the files."

@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "verify",
     description = {
-      "Compare the files of a folder with C-NMC 2019 as distributed, or with a manifest.",
+      "Compare files with C-NMC 2019 as distributed, or with a manifest.",
       "",
       "PATH is the data set's root, a folder within it or one above it. Exit code 1 where a file",
       "is altered or missing."

@@ -9,7 +9,6 @@ import org.allnet.cli.terminal.DatasetChoice;
 import org.allnet.cli.terminal.JsonOutput;
 import org.allnet.cli.terminal.OverwriteChoice;
 import org.allnet.cli.terminal.Subcommand;
-import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
 import org.allnet.data.cnmc.CnmcLayout;
 import org.allnet.data.dataset.Dataset;
@@ -191,8 +190,7 @@ public final class EvaluateCommand extends Subcommand {
     ByRole byRole = ByRole.of(all);
     Predictions rows = byRole.judged();
     if (rows.rows().isEmpty()) {
-      throw new InputException(
-          file + ": no row has a label; add a column 'label' with the true class");
+      throw PredictionFile.noLabel(file);
     }
     ValidationFile others =
         validation == null ? null : ValidationFile.read(validation, choice.options(), rows);

@@ -32,7 +32,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "describe",
     description = {
-      "Layers, shapes and parameters of a network, or what a model file says of itself.",
+      "Layers and parameters of a network, or what a model file says of itself.",
       "",
       "Of a model file: what it was trained on, how it calls cells and what it promises; the size",
       "options are then the file's own."

@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "list",
     description = {
-      "The networks that can be trained: parameters, operations for one image, paper.",
+      "The networks that can be trained: parameters, operations an image, paper.",
       "",
       "Parameters are counted as the papers do, at 1,000 classes unless --classes says otherwise,",
       "without batch norms' running statistics; ALLNet's for its own two classes."

@@ -2,6 +2,8 @@ package org.allnet.data.dataset;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,8 +22,8 @@ import org.allnet.data.file.FileNames;
 
 /**
  * The files below a folder, as every command sees them. Hidden files and folders are passed over.
- * Links to files are followed, wherever they lead: whoever laid the link chose the file. Links to
- * folders are passed over and said, so that no loop is walked.
+ * Links to files and folders are followed, wherever they lead: whoever laid the link chose it. A
+ * link to a folder that it is itself in would be a loop; it is passed over and said.
  *
  * @param root the folder
  * @param images the image files, by ending, sorted by {@link #name}
@@ -46,7 +48,7 @@ public record FoundFiles(Path root, List<Path> images, List<Path> others, List<S
     try {
       Path root = Files.isSymbolicLink(folder) ? folder.toRealPath() : folder;
       Walk walk = new Walk(root);
-      Files.walkFileTree(root, Set.of(), MAX_DEPTH, walk);
+      Files.walkFileTree(root, Set.of(FileVisitOption.FOLLOW_LINKS), MAX_DEPTH, walk);
       return walk.found();
     } catch (IOException e) {
       throw new InputException(folder + ": can't be read (" + e.getMessage() + ")", e);
@@ -103,10 +105,6 @@ public record FoundFiles(Path root, List<Path> images, List<Path> others, List<S
         passedOver.add(name(file) + ": lies deeper than " + MAX_DEPTH + " folders");
       } else if (attributes.isSymbolicLink() && !Files.exists(file)) {
         passedOver.add(name(file) + ": is a link to nothing and was passed over");
-      } else if (Files.isDirectory(file)) {
-        passedOver.add(
-            name(file)
-                + ": is a link to a folder and was passed over; copy the folder or link its files");
       } else if (Files.isRegularFile(file)) {
         (ImageEndings.isImage(file.getFileName().toString()) ? images : others).add(file);
       }
@@ -117,6 +115,13 @@ public record FoundFiles(Path root, List<Path> images, List<Path> others, List<S
     public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
       if (file.equals(root)) {
         throw failure;
+      }
+      if (isHidden(file)) {
+        return FileVisitResult.CONTINUE;
+      }
+      if (failure instanceof FileSystemLoopException) {
+        passedOver.add(name(file) + ": is a link to a folder that it is in and was passed over");
+        return FileVisitResult.CONTINUE;
       }
       passedOver.add(name(file) + ": can't be read (" + failure + ") and was passed over");
       return FileVisitResult.CONTINUE;

@@ -2,6 +2,7 @@ package org.allnet.data.dataset;
 
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The endings by which files are known for pictures before they are opened. */
 public final class ImageEndings {
@@ -17,6 +18,11 @@ public final class ImageEndings {
           "pnm", "tga", "ico", "pcx", "exr", "hdr");
 
   private ImageEndings() {}
+
+  /** {@return the endings of files that are read, for a message} */
+  public static String read() {
+    return READ.stream().sorted().map(ending -> "." + ending).collect(Collectors.joining(", "));
+  }
 
   /**
    * Returns whether a file is read as a picture.

@@ -248,9 +248,10 @@ public final class CsvReader implements Closeable {
 
   private InputException notText(CharacterCodingException e) {
     // The decoder reads ahead: the bad byte may be some lines further down.
+    long line = CsvText.lineThatIsNone(file);
     return new InputException(
-        "%s: is not UTF-8 text at or after line %d; save the file as CSV in UTF-8"
-            .formatted(file, nextLine),
+        "%s: is not UTF-8 text %s line %d; save the file as CSV in UTF-8"
+            .formatted(file, line > 0 ? "in" : "at or after", line > 0 ? line : nextLine),
         e);
   }
 

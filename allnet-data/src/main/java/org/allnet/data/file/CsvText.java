@@ -2,9 +2,12 @@ package org.allnet.data.file;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +20,7 @@ final class CsvText {
 
   private static final int BUFFER = 1 << 16;
   private static final int HEAD = 512;
+  private static final int MOST_OF_A_LINE = 1 << 22;
 
   private CsvText() {}
 
@@ -34,6 +38,45 @@ final class CsvText {
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT)),
         BUFFER);
+  }
+
+  /**
+   * Finds the first line with bytes that are no UTF-8.
+   *
+   * @return the line, from 1; 0 if there is none, or the file can't be looked through
+   */
+  static long lineThatIsNone(Path file) {
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER)) {
+      ByteArrayOutputStream line = new ByteArrayOutputStream();
+      long number = 1;
+      int last = 0;
+      for (int c = in.read(); line.size() <= MOST_OF_A_LINE; c = in.read()) {
+        boolean ends = c < 0 || c == '\r' || c == '\n';
+        if (!ends) {
+          line.write(c);
+        } else if (!isUtf8(line.toByteArray())) {
+          return number;
+        } else if (c < 0) {
+          return 0;
+        } else {
+          number += c == '\n' && last == '\r' ? 0 : 1;
+          line.reset();
+        }
+        last = c;
+      }
+    } catch (IOException e) {
+      return 0; // what is said without it is true as well
+    }
+    return 0;
+  }
+
+  private static boolean isUtf8(byte[] bytes) {
+    try {
+      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+      return true;
+    } catch (CharacterCodingException e) {
+      return false;
+    }
   }
 
   /** Spreadsheets save "Unicode text" as UTF-16, mostly with a mark; a header is ASCII at first. */

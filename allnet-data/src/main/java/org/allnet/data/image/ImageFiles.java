@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystems;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 import org.allnet.data.InputException;
 import org.allnet.data.dataset.FoundFiles;
+import org.allnet.data.dataset.ImageEndings;
 
 /**
  * The image files that a user means by naming files, folders and globs.
@@ -60,7 +62,11 @@ public record ImageFiles(List<Named> images, List<String> problems) {
         List<Named> here = findOne(argument, problems);
         if (here.isEmpty()) {
           problems.add(
-              argument + ": " + (isFolder(argument) ? "no image in it" : "no such file or folder"));
+              argument
+                  + (isFolder(argument)
+                      ? ": holds no BMP, PNG, JPEG or TIFF image, in it or below; their names end in "
+                          + ImageEndings.read()
+                      : ": no such file or folder"));
         }
         here.forEach(named -> found.putIfAbsent(named.file().toAbsolutePath().normalize(), named));
       } catch (IOException | UncheckedIOException e) {
@@ -118,7 +124,7 @@ public record ImageFiles(List<Named> images, List<String> problems) {
       return flat(base, matcher, rest.startsWith("."));
     }
     int depth = rest.contains("**") ? MAX_DEPTH : rest.split("/", -1).length;
-    try (Stream<Path> walk = Files.walk(base, depth)) {
+    try (Stream<Path> walk = Files.walk(base, depth, FileVisitOption.FOLLOW_LINKS)) {
       return walk.filter(Files::isRegularFile)
           .filter(file -> matcher.matches(base.relativize(file)))
           .filter(file -> rest.startsWith(".") || !isHidden(base.relativize(file)))

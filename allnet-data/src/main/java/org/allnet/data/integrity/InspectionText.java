@@ -14,7 +14,8 @@ final class InspectionText {
 
   static String of(Inspection it) {
     StringBuilder text = new StringBuilder();
-    text.append(it.name()).append(" (").append(it.layout()).append(")\n");
+    text.append(it.name());
+    text.append(it.name().equals(it.layout()) ? "\n" : " (" + it.layout() + ")\n");
     if (it.synthetic()) {
       text.append("SYNTHETIC: these cells were painted\n");
     }

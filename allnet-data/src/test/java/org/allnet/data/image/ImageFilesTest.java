@@ -96,7 +96,9 @@ final class ImageFilesTest {
     assertThat(found.images()).isEmpty();
     assertThat(found.problems()).hasSize(3);
     assertThat(found.problems().get(0)).contains("no.bmp").endsWith("no such file or folder");
-    assertThat(found.problems().get(1)).startsWith(empty.toString()).endsWith("no image in it");
+    assertThat(found.problems().get(1))
+        .startsWith(empty + ": holds no BMP, PNG, JPEG or TIFF image")
+        .contains(".jpeg, ", ".tif, ");
     assertThat(found.problems().get(2)).contains("*.gif");
   }
 

@@ -169,6 +169,7 @@ final class InspectionTest {
       DataTree.text(root, "a/" + i + ".png", "");
     }
     assertThat(inspect().describe()).contains("problems:         25\n", "and 5 more\n");
+    assertThat(inspect().describe()).doesNotContain("C-NMC 2019 (C-NMC 2019)");
     assertThat(inspect().toJson().path("problems")).hasSize(25);
   }
 

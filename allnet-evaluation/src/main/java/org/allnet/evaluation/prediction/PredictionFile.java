@@ -49,6 +49,23 @@ public final class PredictionFile {
   private PredictionFile() {}
 
   /**
+   * Returns the refusal of a file whose rows have no label.
+   *
+   * @param file the file
+   */
+  public static InputException noLabel(Path file) {
+    try (CsvReader reader = CsvReader.open(file)) {
+      boolean column = Columns.of(file, reader.header()).label() >= 0;
+      return new InputException(
+          file
+              + (column
+                  ? ": no row has a label; write the true class into its column 'label'"
+                  : ": no column 'label' says the true class; call the one that does so, or add it; found: "
+                      + Columns.shorten(String.join(",", reader.header()))));
+    }
+  }
+
+  /**
    * One row before the classes are known.
    *
    * @param p probabilities of the classes, or the score alone

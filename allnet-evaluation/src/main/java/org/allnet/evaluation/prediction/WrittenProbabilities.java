@@ -1,7 +1,10 @@
 package org.allnet.evaluation.prediction;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.allnet.data.file.CsvReader;
 import org.allnet.data.file.Decimal;
 
@@ -23,6 +26,8 @@ final class WrittenProbabilities {
   /** Sums this near 1 are left alone, so that what was written is read back bit for bit. */
   private static final double EXACT_ENOUGH = 1e-6;
 
+  private static final Pattern PERCENT = Pattern.compile("(\\d{1,3}([.,]\\d{1,20})?)\\s*%");
+
   private int digits = 1;
 
   /**
@@ -38,16 +43,29 @@ final class WrittenProbabilities {
             .orElseThrow(
                 () ->
                     reader.problem(
-                        "column '%s': '%s' is not a number"
-                            .formatted(column, Columns.shorten(field.strip()))));
+                        "column '%s': '%s' is not a number%s"
+                            .formatted(
+                                column, Columns.shorten(field.strip()), percent(field.strip()))));
     double value = number.value();
     if (!(value >= -TOLERANCE && value <= 1 + TOLERANCE)) {
       throw reader.problem(
-          "column '%s': %s is not a probability from 0 to 1"
-              .formatted(column, Columns.shorten(field.strip())));
+          "column '%s': %s is not a probability from 0 to 1%s"
+              .formatted(column, Columns.shorten(field.strip()), percent(field.strip() + "%")));
     }
     digits = Math.max(digits, number.digits());
     return Math.max(0, Math.min(1, value));
+  }
+
+  /** What to write for percents; nothing if it is none from 0 to 100. */
+  private static String percent(String text) {
+    Matcher percent = PERCENT.matcher(text);
+    if (!percent.matches()) {
+      return "";
+    }
+    BigDecimal value = new BigDecimal(percent.group(1).replace(',', '.')).movePointLeft(2);
+    return value.compareTo(BigDecimal.ONE) > 0
+        ? ""
+        : "; write " + value.stripTrailingZeros().toPlainString();
   }
 
   /**

@@ -39,6 +39,11 @@ public record DataSummary(
     @Nullable Duplicates duplicates,
     List<String> problems) {
 
+  /** {@return its name, and its layout in brackets unless it goes by the same words} */
+  public String called() {
+    return name.equals(layout) ? name : name + " (" + layout + ")";
+  }
+
   /** Which published data set the images are of. */
   public enum Source {
     /** C-NMC 2019 (doi 10.7937/tcia.2019.dc64i46r). */

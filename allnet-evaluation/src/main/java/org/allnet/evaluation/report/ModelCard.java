@@ -107,7 +107,7 @@ public final class ModelCard {
     String split = report.setting().split();
     card.bullets(
         List.of(
-            "Data set: " + data.name() + " (" + data.layout() + ")",
+            "Data set: " + data.called(),
             "Subjects: " + subjects,
             "Split: " + (split == null ? "not known" : split),
             "Fingerprint: "

@@ -70,7 +70,7 @@ public final class ReportingChecklist {
         "Images existed before the run.",
         "Design.");
     add(rows, "Study goal", "", "6", setting.kind().label(), "Why.");
-    add(rows, "Data sources", "8", "7", data.name() + ", " + data.layout(), "Sites and dates.");
+    add(rows, "Data sources", "8", "7", data.called(), "Sites and dates.");
     add(rows, "Eligibility, how subjects were found", "6, 7, 9", "8", "", PERSON);
     String input = model == null || model.input() == null ? "" : model.input();
     add(rows, "Preprocessing", "AI", "9", input, input.isEmpty() ? PERSON : "");

@@ -293,6 +293,33 @@ class PredictionFileTest {
     assertThat(WrittenRule.read(without)).isNull();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "81.9%, not a number; write 0.819",
+    "81.9, not a probability from 0 to 1; write 0.819",
+    "100 %, not a number; write 1",
+    "7%, not a number; write 0.07"
+  })
+  void read_percents_saysWhatToWrite(String written, String said) throws IOException {
+    assertThatThrownBy(
+            () -> PredictionFile.read(file("image,p_hem,p_all\nx,0.181," + written + "\n")))
+        .hasMessageContaining("line 2")
+        .hasMessageEndingWith(said);
+  }
+
+  @Test
+  void read_bytesThatAreNoText_namesTheirLine() throws IOException {
+    Path file = folder.resolve("latin.csv");
+    StringBuilder text = new StringBuilder("image,p_hem,p_all\n");
+    for (int i = 0; i < 5000; i++) {
+      text.append("i").append(i).append(i == 3210 ? "\u00fc" : "").append(",0.5,0.5\r\n");
+    }
+    Files.write(file, text.toString().getBytes(StandardCharsets.ISO_8859_1));
+    assertThatThrownBy(() -> PredictionFile.read(file))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("is not UTF-8 text in line 3212;");
+  }
+
   @Test
   void rule_thatIsNone_namesTheLine() throws IOException {
     String header = "image,rule_positive,rule_threshold,p_hem,p_all\n";
