@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import javax.imageio.ImageIO;
 import org.allnet.data.integrity.ImageHashes;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -30,7 +32,10 @@ final class DatasetCommandTest {
         for (int image = 0; image < 2; image++) {
           String name = "%s/%d_%d.png".formatted(label, person, image);
           String text = image == 0 && person < 2 ? label + " shared" : name;
-          Files.writeString(root.resolve(name), text);
+          BufferedImage pixels = new BufferedImage(2, 2, BufferedImage.TYPE_INT_RGB);
+          pixels.setRGB(1, 0, 0x808080);
+          pixels.setRGB(0, 1, text.hashCode());
+          ImageIO.write(pixels, "png", root.resolve(name).toFile());
           subjects.append(name).append(',').append(label).append(person).append('\n');
         }
       }
@@ -50,7 +55,7 @@ final class DatasetCommandTest {
     assertThat(json.path("duplicateGroups").asInt()).isEqualTo(2);
     assertThat(json.at("/classes/sick").asInt()).isEqualTo(12);
     assertThat(json.at("/parts/all/well").asInt()).isEqualTo(12);
-    assertThat(json.path("problems")).hasSize(24).allMatch(JsonNode::isTextual);
+    assertThat(json.path("problems")).isEmpty();
   }
 
   @Test

@@ -3,11 +3,15 @@ package org.allnet.cli.dataset;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.allnet.cli.terminal.ClassesChoice;
 import org.allnet.cli.terminal.OverwriteChoice;
 import org.allnet.cli.terminal.SplitUnit;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.data.OptionException;
+import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.Dataset;
 import org.allnet.data.integrity.ImageContent;
 import org.allnet.data.integrity.ImageHashes;
@@ -38,6 +42,8 @@ import picocli.CommandLine.Parameters;
       "       allnet dataset split PATH --check FILE"
     })
 public final class SplitCommand extends Subcommand {
+
+  private static final int NAMED = 10;
 
   @Parameters(paramLabel = "PATH", description = "The data set.")
   private Path path = Path.of("");
@@ -100,8 +106,14 @@ public final class SplitCommand extends Subcommand {
     if ((given == null ? options.protocol() : given.protocol()).imageLevel()) {
       AugmentedFolder.refuse(dataset);
     }
-    SubjectGroups groups = groups(dataset);
-    Split split = given == null ? Splitter.split(dataset, groups, options) : given;
+    // Decoded as in training: a copy that was saved anew is known by its pixels.
+    Map<String, String> hashes = ImageHashes.sha256(dataset);
+    Map<String, ImageContent> contents = ImageContent.decoded(dataset, hashes);
+    Set<String> undecodable = undecodable(dataset, contents);
+    dataset = dataset.without(undecodable);
+    SubjectGroups groups = SubjectGroups.of(dataset.images(), hashes, contents);
+    Split split =
+        given == null ? Splitter.split(dataset, groups, options) : given.without(undecodable);
     SplitCheck.check(split, dataset.labelled(), groups);
     if (out != null) {
       SplitFile.write(out, split);
@@ -133,10 +145,20 @@ public final class SplitCommand extends Subcommand {
     return GOOD;
   }
 
-  /** Decodes the images, as training does: a copy that was saved anew is known by its pixels. */
-  private static SubjectGroups groups(Dataset dataset) {
-    Map<String, String> hashes = ImageHashes.sha256(dataset);
-    return SubjectGroups.of(dataset.images(), hashes, ImageContent.decoded(dataset, hashes));
+  /** The labelled images that no training can use, which are told. */
+  private Set<String> undecodable(Dataset dataset, Map<String, ImageContent> contents) {
+    Set<String> names =
+        dataset.labelled().stream()
+            .map(CellImage::name)
+            .filter(name -> !contents.containsKey(name))
+            .collect(Collectors.toCollection(TreeSet::new));
+    if (!names.isEmpty()) {
+      talk(
+          "note: left out, as in training, because they can't be decoded: "
+              + names.stream().limit(NAMED).collect(Collectors.joining(", "))
+              + (names.size() > NAMED ? " and " + (names.size() - NAMED) + " more" : ""));
+    }
+    return names;
   }
 
   private static String describe(Split split) {

@@ -3,11 +3,13 @@ package org.allnet.cli.network;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.allnet.cli.terminal.ClassesChoice;
 import org.allnet.cli.terminal.OverwriteChoice;
 import org.allnet.cli.terminal.Progress;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.data.OptionException;
+import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.Dataset;
 import org.allnet.data.image.CellStore;
 import org.allnet.data.image.DecodeLimits;
@@ -152,7 +154,15 @@ public final class AugmentCommand extends Subcommand {
                       image.name(), String.valueOf(image.label()), image.subject(), "", 1))
           .toList();
     }
-    Split read = SplitFile.read(split);
+    List<CellImage> decoded =
+        dataset.labelled().stream().filter(image -> store.contains(image.name())).toList();
+    Split read =
+        SplitFile.read(split)
+            .without(
+                dataset.labelled().stream()
+                    .map(CellImage::name)
+                    .filter(name -> !store.contains(name))
+                    .collect(Collectors.toSet()));
     if (instance == null || instance < 1 || instance > read.folds()) {
       throw new OptionException(
           "--split: say which instance's training images to take, --instance 1 to " + read.folds());
@@ -160,7 +170,7 @@ public final class AugmentCommand extends Subcommand {
     Map<String, String> hashes = ImageHashes.sha256(dataset);
     SplitCheck.check(
         read,
-        dataset.labelled(),
+        decoded,
         SubjectGroups.of(
             dataset.images(), hashes, ImageContent.of(dataset.images(), hashes, store)));
     return read.training(instance);

@@ -278,12 +278,31 @@ record ModelEvaluation(
         .collect(Collectors.joining(", "));
   }
 
+  /** The labelled images without those that a split lacks because they can't be decoded. */
+  private static List<CellImage> withoutUndecodable(Dataset dataset, Split split) {
+    ImageDecoder decoder = new ImageDecoder(DecodeLimits.DEFAULTS);
+    Set<String> placed =
+        split.places().stream().map(Split.Place::image).collect(Collectors.toSet());
+    Set<String> parts =
+        dataset.labelled().stream()
+            .filter(image -> placed.contains(image.name()))
+            .map(CellImage::part)
+            .collect(Collectors.toSet());
+    return dataset.labelled().stream()
+        .filter(
+            image ->
+                placed.contains(image.name())
+                    || !parts.contains(image.part())
+                    || CellStore.decode(dataset, image, decoder).pixels() != null)
+        .toList();
+  }
+
   private static List<CellImage> images(
       Dataset dataset, @Nullable Path split, SubjectGroups groups) {
     List<CellImage> images = dataset.labelled();
     if (split != null) {
       Split read = SplitFile.read(split);
-      SplitCheck.check(read, images, groups);
+      SplitCheck.check(read, withoutUndecodable(dataset, read), groups);
       Set<String> heldOut =
           read.holdOut().stream().map(Split.Place::image).collect(Collectors.toSet());
       images = images.stream().filter(image -> heldOut.contains(image.name())).toList();

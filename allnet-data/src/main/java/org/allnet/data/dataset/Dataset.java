@@ -2,6 +2,7 @@ package org.allnet.data.dataset;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The images of a data set as found on disk. Immutable.
@@ -33,6 +34,23 @@ public record Dataset(
   /** {@return the images that have a label} */
   public List<CellImage> labelled() {
     return images.stream().filter(image -> image.label() != null).toList();
+  }
+
+  /**
+   * The same data set with fewer images.
+   *
+   * @param names of images to leave out
+   * @return the others
+   */
+  public Dataset without(Set<String> names) {
+    return new Dataset(
+        name,
+        root,
+        layout,
+        classes,
+        images.stream().filter(image -> !names.contains(image.name())).toList(),
+        synthetic,
+        problems);
   }
 
   /** {@return whether every labelled image has a subject} */

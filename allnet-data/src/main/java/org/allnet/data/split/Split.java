@@ -3,6 +3,7 @@ package org.allnet.data.split;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.allnet.data.integrity.DatasetFingerprint;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +64,20 @@ public record Split(Protocol protocol, int folds, long seed, List<Place> places)
    */
   public List<Place> validation(int instance) {
     return inFold(instance);
+  }
+
+  /**
+   * The same split of fewer images.
+   *
+   * @param images names of images to leave out; those that have no place count for nothing
+   * @return the places of the others
+   */
+  public Split without(Set<String> images) {
+    return new Split(
+        protocol,
+        folds,
+        seed,
+        places.stream().filter(place -> !images.contains(place.image())).toList());
   }
 
   private List<Place> inFold(int fold) {

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.allnet.data.AllNetException;
 import org.allnet.data.OptionException;
 import org.allnet.data.dataset.ClassSet;
@@ -181,7 +180,7 @@ public final class CrossValidation {
       RunOptions options = before.with(rule);
       CrossValidation run = new CrossValidation(found, options, version, listener, device);
       EarlierRules earlier = found.earlierRules();
-      for (int instance = 1; instance <= run.instances(split); instance++) {
+      for (int instance = 1; instance <= instances(split, run.options); instance++) {
         DecisionRule old = ModelFile.describe(found.model(instance)).rule();
         earlier.add(time, version, instance, before.rule(), old);
         run.decision(data).again(instance);
@@ -195,16 +194,12 @@ public final class CrossValidation {
     return new InstanceDecision(folder, options, data, device, listener);
   }
 
-  private int instances(Split split) {
-    return options.allInstances() ? split.folds() : 1;
-  }
-
   private static Split split(RunOptions options, PreparedData data) {
     String file = options.splitFile();
     if (file == null) {
       return Splitter.split(data.dataset(), data.groups(), options.split());
     }
-    Split given = without(data.leftOut(), SplitFile.read(Path.of(file)));
+    Split given = SplitFile.read(Path.of(file)).without(data.leftOut());
     if (options.split().protocol() != Protocol.IMAGE_AUGMENTED_BEFORE_SPLIT) {
       return given;
     }
@@ -217,19 +212,12 @@ public final class CrossValidation {
     return new Split(options.split().protocol(), given.folds(), given.seed(), given.places());
   }
 
-  /** A given split, without the images that the run has to leave out. */
-  private static Split without(Set<String> leftOut, Split given) {
-    List<Place> places =
-        given.places().stream().filter(place -> !leftOut.contains(place.image())).toList();
-    return new Split(given.protocol(), given.folds(), given.seed(), places);
-  }
-
   /** Everything that can be wrong before the first epoch. */
   private static void check(
       Split split, PreparedData data, RunOptions options, ComputeDevice device) {
     ClassSet classes = data.dataset().classes();
     SplitCheck.check(split, data.dataset().labelled(), data.groups());
-    data.earlier().check(split, options.allInstances() ? split.folds() : 1, data);
+    data.earlier().check(split, instances(split, options), data);
     Recipe recipe = options.recipe();
     List<NetworkOptions> networks = recipe.networks(classes.size());
     networks.forEach(NetworkPlan::new);
@@ -251,7 +239,7 @@ public final class CrossValidation {
       requireSubjects(split);
     }
     int batch = options.training().batch();
-    for (int instance = 1; instance <= split.folds(); instance++) {
+    for (int instance = 1; instance <= instances(split, options); instance++) {
       Split own = InstanceTraining.inner(split, instance, data, options).rest();
       InstanceTraining.folds(split, instance, data, options);
       if (networks.isEmpty()) {
@@ -265,6 +253,11 @@ public final class CrossValidation {
                 .formatted(batch, images, instance));
       }
     }
+  }
+
+  /** How many fold models are trained: only they are asked whether their folds will do. */
+  private static int instances(Split split, RunOptions options) {
+    return options.allInstances() ? split.folds() : 1;
   }
 
   /** Networks that are alike begin with the same file. */
@@ -291,7 +284,7 @@ public final class CrossValidation {
 
   /** The most images of a fold or of the hold-out that correct each other. */
   private static int together(Split split, RunOptions options) {
-    int instances = options.allInstances() ? split.folds() : 1;
+    int instances = instances(split, options);
     int most = 0;
     for (int fold = Split.HOLD_OUT; fold <= instances; fold++) {
       List<Place> places = fold == Split.HOLD_OUT ? split.holdOut() : split.validation(fold);
@@ -312,7 +305,7 @@ public final class CrossValidation {
     if (options.recipe().correction()) {
       listener.note(RunReport.TRANSDUCTIVE_WARNING);
     }
-    int instances = instances(split);
+    int instances = instances(split, options);
     List<EpochRecord> earlier = folder.readMetrics();
     List<EpochRecord> epochs = new ArrayList<>();
     List<InstanceOutcome> outcomes = new ArrayList<>();

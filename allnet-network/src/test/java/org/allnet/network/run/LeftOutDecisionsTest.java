@@ -180,4 +180,47 @@ class LeftOutDecisionsTest {
       assertThat(folder.resolve("run")).doesNotExist();
     }
   }
+
+  @Test
+  void run_oneFoldModel_asksOnlyItsOwnFoldsForSubjects() throws IOException {
+    Path data = PaintedSet.write(folder.resolve("data"), 4, 3, 40);
+    Recipe recipe = Recipes.find("handcrafted").with(Map.of("learner", "svm")).checked();
+    PreparedData prepared =
+        PreparedData.of(options(data, recipe, Protocol.SUBJECT), EarlierModels.NONE);
+    // Fold model 1 trains on three subjects of each class, fold model 2 would on one.
+    List<Place> places =
+        prepared.dataset().images().stream()
+            .map(
+                image ->
+                    new Place(
+                        image.name(),
+                        String.valueOf(image.label()),
+                        image.subject(),
+                        String.valueOf(image.subject()),
+                        String.valueOf(image.subject()).endsWith("0") ? 1 : 2))
+            .toList();
+    Path split = folder.resolve("split.csv");
+    SplitFile.write(split, new Split(Protocol.SUBJECT, 2, 3, places));
+    RunOptions all = options(data, recipe, Protocol.SUBJECT).splitBy(split);
+
+    assertThatThrownBy(
+            () -> CrossValidation.run(all, folder.resolve("all"), "test", TrainingListener.NONE))
+        .hasMessageContaining("subject");
+    RunOptions one =
+        new RunOptions(
+            all.data(),
+            all.dataset(),
+            all.split(),
+            all.splitFile(),
+            all.recipe(),
+            all.dense(),
+            all.seed(),
+            all.rule(),
+            false,
+            all.half(),
+            all.device(),
+            all.threads());
+    CrossValidation.run(one, folder.resolve("one"), "test", TrainingListener.NONE);
+    assertThat(folder.resolve("one/fold-1/predictions.csv")).exists();
+  }
 }
