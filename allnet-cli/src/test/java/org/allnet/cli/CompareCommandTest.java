@@ -259,7 +259,8 @@ class CompareCommandTest {
     Path run = Files.createDirectories(folder.resolve("run"));
     Files.copy(system("a", 0), run.resolve("predictions.csv"));
     Files.writeString(
-        run.resolve("evaluation.json"), "{\"positive\": \"all\", \"threshold\": 0.8}");
+        run.resolve("evaluation.json"),
+        "{\"positive\": \"all\", \"threshold\": 0.8, \"synthetic\": false, \"transductive\": false, \"protocol\": \"unknown\"}");
     Path other = system("b", 0);
 
     JsonNode systems = compared(allnet("compare", run, other, "--json"));

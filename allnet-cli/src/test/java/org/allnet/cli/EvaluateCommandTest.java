@@ -110,12 +110,23 @@ final class EvaluateCommandTest {
 
   @Test
   void predictionsOfARunWhoseReportSaysWhatIsNone_areRefusedWithItsFile() throws IOException {
-    Path file = oldRun("{\"positive\":\"all\",\"threshold\":0.5,\"protocol\":\"images\"}");
+    Path file =
+        oldRun(
+            "{\"positive\":\"all\",\"threshold\":0.5,\"synthetic\":true,\"transductive\":true,"
+                + "\"protocol\":\"images\"}");
     assertThat(Ran.allnet("evaluate", "--predictions", file).err())
         .contains("evaluation.json: protocol 'images' is unknown");
     oldRun("{\"positive\":\"all\",\"threshold\":0.5,\"synthetic\":\"yes\"}");
     assertThat(Ran.allnet("evaluate", "--predictions", file).err())
         .contains("evaluation.json: synthetic is neither true nor false");
+    for (String mark : new String[] {"synthetic", "transductive", "protocol"}) {
+      oldRun(
+          "{\"positive\":\"all\",\"threshold\":0.5,\"synthetic\":true,\"transductive\":true,\"protocol\":\"image\"}"
+              .replaceFirst(",\"" + mark + "\":[^,}]*", ""));
+      Ran ran = Ran.allnet("evaluate", "--predictions", file);
+      assertThat(ran.exitCode()).isEqualTo(1);
+      assertThat(ran.err()).contains("evaluation.json: does not say '" + mark + "'");
+    }
     oldRun("{\"positive\":\"foo\",\"threshold\":0.5}");
     assertThat(Ran.allnet("evaluate", "--predictions", file).err())
         .contains("predictions.csv: does not fit", "class 'foo' is unknown");
@@ -374,7 +385,8 @@ final class EvaluateCommandTest {
     Path file =
         file("image,label,p_all,p_hem\na,all,.9,.1\nb,hem,.2,.8\nc,all,.4,.6\nd,hem,.3,.7\n");
     Files.writeString(
-        folder.resolve("evaluation.json"), "{\"positive\": \"all\", \"threshold\": 0.35}");
+        folder.resolve("evaluation.json"),
+        "{\"positive\": \"all\", \"threshold\": 0.35, \"synthetic\": false, \"transductive\": false, \"protocol\": \"unknown\"}");
 
     JsonNode json = json(Ran.allnet("evaluate", "--predictions", file, "--json"));
 
@@ -405,7 +417,9 @@ final class EvaluateCommandTest {
       "evaluate", "--predictions", file, "--validation", validation, "--operating-point", "youden"
     };
     String stated = Ran.allnet(with(command, "--positive", "hem", "--json")).out();
-    Files.writeString(folder.resolve("evaluation.json"), "{\"positive\": \"hem\"}");
+    Files.writeString(
+        folder.resolve("evaluation.json"),
+        "{\"positive\": \"hem\", \"synthetic\": false, \"transductive\": false, \"protocol\": \"unknown\"}");
 
     Ran ofRun = Ran.allnet(with(command, "--json"));
 

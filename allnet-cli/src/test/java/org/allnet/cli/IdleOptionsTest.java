@@ -309,7 +309,8 @@ class IdleOptionsTest {
     Path judged = Files.createDirectories(folder.resolve("judged"));
     Files.copy(folder.resolve("a.csv"), judged.resolve("predictions.csv"));
     Files.writeString(
-        judged.resolve("evaluation.json"), "{\"positive\": \"all\", \"threshold\": 0.5}");
+        judged.resolve("evaluation.json"),
+        "{\"positive\": \"all\", \"threshold\": 0.5, \"synthetic\": false, \"transductive\": false, \"protocol\": \"unknown\"}");
   }
 
   static List<Idle> idle() {

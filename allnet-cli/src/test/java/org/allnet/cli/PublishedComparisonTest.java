@@ -67,6 +67,30 @@ final class PublishedComparisonTest {
   }
 
   @Test
+  void subjectModel_onTheRoot_isJudgedOnTheOfficialTestThoughMoreImagesAreHeldOut()
+      throws IOException {
+    Path root = copy("root");
+    Files.delete(root.resolve(FINAL + "_labels.csv"));
+    Path model = train("root-run", "subject", root, "--hold-out", "0.5");
+    Judged judged = evaluate(model, root, manifest);
+    Judged several = evaluate(model, data, manifest);
+
+    assertThat(several.json().path("warnings").toString())
+        .contains("several parts of C-NMC 2019", "such as validation_data");
+    assertThat(judged.json().path("tested").asText()).isEqualTo("preliminary");
+    assertThat(judged.json().path("images").asInt()).isEqualTo(8);
+    assertThat(judged.json().path("warnings").toString()).contains("12 of images that were held");
+    assertThat(judged.comparable()).containsExactlyElementsOf(with(CHALLENGE, PRELIMINARY_ALONE));
+  }
+
+  @Test
+  void trainingsOwnPage_saysHowTheChallengesRowsAreReached() throws IOException {
+    String page = Files.readString(folder.resolve("run-subject/report.html"));
+
+    assertThat(page).contains("not all images of C-NMC 2019, unaltered");
+  }
+
+  @Test
   void subjectModel_onTheWholeFinalSet_isBesideTheRowsThatHaveIt() throws IOException {
     Judged judged = evaluate(bySubject, data.resolve("testing_data"), manifest);
 
@@ -80,7 +104,7 @@ final class PublishedComparisonTest {
     Judged judged = evaluate(bySubject, data.resolve("validation_data"), null);
 
     assertThat(judged.comparable()).isEmpty();
-    assertThat(judged.reasons().get("DeepMEN")).contains("holds only a part of C-NMC 2019");
+    assertThat(judged.reasons().get("DeepMEN")).contains("not all images of C-NMC 2019");
     assertThat(judged.json().path("protocol").asText()).isEqualTo("unknown");
     assertThat(judged.json().path("tested").asText()).isEqualTo("other");
   }
@@ -112,7 +136,7 @@ final class PublishedComparisonTest {
     for (Path other : List.of(less, changed, labels, more)) {
       Judged judged = evaluate(bySubject, other.resolve("validation_data"), manifest);
       assertThat(judged.comparable()).as(other.toString()).isEmpty();
-      assertThat(judged.reasons().get("DeepMEN")).contains("holds only a part");
+      assertThat(judged.reasons().get("DeepMEN")).contains("not all images of C-NMC 2019");
       assertThat(judged.json().path("tested").asText()).isEqualTo("other");
       String warning = "not the whole preliminary test set of C-NMC 2019 as published: ";
       assertThat(judged.json().path("warnings").toString()).contains(warning);

@@ -395,6 +395,20 @@ final class RunCommandTest {
         allnet("train", data, "--out", folder.resolve("never"), "--augment", "before-split");
     assertThat(alone.exitCode()).isEqualTo(2);
     assertThat(alone.err()).contains("--augment before-split goes with --protocol image");
+    Path split = run.resolve("split.csv");
+    Ran otherwise =
+        allnet(
+            "train",
+            data,
+            "--split",
+            split,
+            "--augment",
+            "training-folds",
+            "--out",
+            folder.resolve("never"));
+    assertThat(otherwise.exitCode()).isEqualTo(2);
+    assertThat(otherwise.err())
+        .contains("--augment training-folds contradicts " + split, "augmented before the split");
   }
 
   @Test
@@ -433,6 +447,15 @@ final class RunCommandTest {
     Ran twice = allnet("repeats", runs.get(0), runs.get(0));
     assertThat(twice.exitCode()).isEqualTo(2);
     assertThat(twice.err()).contains("is given twice");
+    Path report = folder.resolve("low1/evaluation.json");
+    String said = Files.readString(report);
+    for (String mark : List.of("synthetic", "transductive", "protocol", "tested")) {
+      Files.writeString(report, said.replace("\"" + mark + "\"", "\"other\""));
+      Ran unsaid = allnet("repeats", runs);
+      assertThat(unsaid.exitCode()).isEqualTo(1);
+      assertThat(unsaid.err()).contains("evaluation.json: does not say '" + mark + "'");
+    }
+    Files.writeString(report, said);
     Ran none = allnet("repeats", "a=" + folder.resolve("nothing"));
     assertThat(none.exitCode()).isEqualTo(1);
     assertThat(none.err()).contains("holds no evaluation.json; give the folder of a finished run");

@@ -35,6 +35,22 @@ enum AugmentationStage {
     return Protocol.IMAGE_AUGMENTED_BEFORE_SPLIT;
   }
 
+  /**
+   * Refuses a split that was made for another stage than the one that was typed.
+   *
+   * @param split its file
+   * @throws OptionException if it was augmented before it was cut, and this is after
+   * @throws org.allnet.data.InputException if the file can't be read
+   */
+  void refuseOther(Path split) {
+    if (this == TRAINING_FOLDS
+        && SplitFile.read(split).protocol() == Protocol.IMAGE_AUGMENTED_BEFORE_SPLIT) {
+      throw new OptionException(
+          "--augment training-folds contradicts %s, whose images are augmented before the split; leave --augment out, or use another split"
+              .formatted(split));
+    }
+  }
+
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -118,7 +118,7 @@ record ModelEvaluation(
                 dataset.synthetic(),
                 external);
       }
-      ByRole byRole = ByRole.of(rows);
+      ByRole byRole = isOfficialTest(external) ? ByRole.of(rows, Role.EXTERNAL) : ByRole.of(rows);
       PublishedPart part =
           byRole.role() == Role.HOLD_OUT
               ? part(dataset, Splitter.candidates(dataset), hashes, manifest)
@@ -134,7 +134,7 @@ record ModelEvaluation(
                   DatasetFingerprint.of(hashes)),
               part,
               store,
-              warnings(classifier, leftOut, unseen, byRole, part, manifest),
+              warnings(classifier, dataset, leftOut, unseen, byRole, part, manifest),
               device.describe()),
           byRole,
           leftOut,
@@ -192,6 +192,13 @@ record ModelEvaluation(
             dataset, images, hashes, manifest == null ? Manifest.cnmc2019() : manifest);
   }
 
+  /** Whether images are a whole test set that others published figures of: it comes first. */
+  private static boolean isOfficialTest(PublishedPart external) {
+    return external.whole()
+        && (external.kind() == PublishedPart.Kind.PRELIMINARY
+            || external.kind() == PublishedPart.Kind.FINAL);
+  }
+
   /** Says of each row what it comes from; the people of a whole official test set are others. */
   private static Predictions from(
       Predictions rows,
@@ -199,10 +206,7 @@ record ModelEvaluation(
       ModelDescription model,
       boolean synthetic,
       PublishedPart external) {
-    boolean officialTest =
-        external.whole()
-            && (external.kind() == PublishedPart.Kind.PRELIMINARY
-                || external.kind() == PublishedPart.Kind.FINAL);
+    boolean officialTest = isOfficialTest(external);
     return new Predictions(
         rows.classes(),
         rows.rows().stream()
@@ -217,6 +221,7 @@ record ModelEvaluation(
 
   private static List<String> warnings(
       Classifier classifier,
+      Dataset dataset,
       Map<Role, Integer> leftOut,
       SightSurvey unseen,
       ByRole byRole,
@@ -250,6 +255,14 @@ record ModelEvaluation(
         case FINAL -> warnings.add(notWhole("final", part));
         case TRAINING, NONE -> {}
       }
+    }
+    if (byRole.role() == Role.EXTERNAL
+        && part.kind() == PublishedPart.Kind.NONE
+        && dataset.layout().equals(CnmcLayout.NAME)
+        && !dataset.synthetic()) {
+      warnings.add(
+          "The judged images are of several parts of C-NMC 2019. For figures beside published ones"
+              + " give --data the folder of one test set, such as validation_data.");
     }
     if (part.whole()) {
       if (!part.reason().isEmpty()) {

@@ -199,6 +199,9 @@ public final class TrainingChoice {
   public void refuseIdle(Subcommand command, List<String> recipes) {
     if (split != null) {
       command.refuse("with --split, whose file says it", "--protocol", "--folds", "--hold-out");
+      if (command.given().contains("--augment")) {
+        augment.refuseOther(split);
+      }
     }
     Map<String, String> named = named();
     for (String key : set.keySet()) {

@@ -5,14 +5,16 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.allnet.data.dataset.ClassSet;
 
 /**
  * Predictions taken apart by what their images were to the system, because figures are never of two
  * roles together. One role is judged; the others are shown beside it.
  *
  * @param judged the rows of the role that is judged
- * @param role which that is: of images that were held out and external ones those that are more,
- *     else images of unknown role, else those of validation, else those of training
+ * @param role which that is: the one that was asked for, or of images that were held out and
+ *     external ones those that are more, else images of unknown role, else those of validation,
+ *     else those of training
  * @param others labelled rows of the other roles; without those that have none
  */
 public record ByRole(Predictions judged, Role role, Map<Role, Predictions> others) {
@@ -31,22 +33,39 @@ public record ByRole(Predictions judged, Role role, Map<Role, Predictions> other
    * @return the role that is judged and the others; unlabelled rows count for nothing
    */
   public static ByRole of(Predictions predictions) {
+    Map<Role, List<Prediction>> rows = rows(predictions);
+    return of(predictions.classes(), rows, judged(rows));
+  }
+
+  /**
+   * Takes predictions apart if it is known which role is to be judged.
+   *
+   * @param predictions any, with or without labels
+   * @param judged the role that is judged
+   * @return that role and the others; unlabelled rows count for nothing
+   */
+  public static ByRole of(Predictions predictions, Role judged) {
+    return of(predictions.classes(), rows(predictions), judged);
+  }
+
+  private static Map<Role, List<Prediction>> rows(Predictions predictions) {
     Map<Role, List<Prediction>> rows = new EnumMap<>(Role.class);
     for (Prediction row : predictions.labelled()) {
       rows.computeIfAbsent(row.origin().role(), role -> new ArrayList<>()).add(row);
     }
-    Role judged = judged(rows);
+    return rows;
+  }
+
+  private static ByRole of(ClassSet classes, Map<Role, List<Prediction>> rows, Role judged) {
     Map<Role, Predictions> others = new EnumMap<>(Role.class);
     rows.forEach(
         (role, ofRole) -> {
           if (role != judged) {
-            others.put(role, new Predictions(predictions.classes(), ofRole));
+            others.put(role, new Predictions(classes, ofRole));
           }
         });
     return new ByRole(
-        new Predictions(predictions.classes(), rows.getOrDefault(judged, List.of())),
-        judged,
-        others);
+        new Predictions(classes, rows.getOrDefault(judged, List.of())), judged, others);
   }
 
   /** {@return the labelled rows of all roles} */

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.allnet.data.InputException;
@@ -38,6 +39,7 @@ public final class ReportFiles {
   static final String PROTOCOL = "protocol";
   static final String BASELINES = "baselines";
   static final String TESTED = "tested";
+  private static final String UNKNOWN = "unknown";
   static final String TRANSDUCTIVE = "transductive";
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -103,14 +105,12 @@ public final class ReportFiles {
     node.set("verdict", report.verdict().toJson());
     node.put(SYNTHETIC, report.data().synthetic());
     Protocol protocol = report.setting().protocol();
-    if (protocol != null) {
-      node.put(PROTOCOL, protocol.key());
-    }
+    node.put(PROTOCOL, protocol == null ? UNKNOWN : protocol.key());
     ObjectNode baselines = node.putObject(BASELINES);
     report
         .baselines()
         .forEach(baseline -> baselines.set(baseline.name(), baseline.evaluation().toJson()));
-    node.put(TESTED, report.setting().tested().name().toLowerCase(Locale.ROOT));
+    node.put(TESTED, word(report.setting().tested()));
     node.put(TRANSDUCTIVE, report.setting().transductive());
     ArrayNode warnings = node.putArray("warnings");
     report.markWarnings().forEach(warnings::add);
@@ -143,19 +143,57 @@ public final class ReportFiles {
     }
   }
 
-  private static boolean mark(JsonNode node, String name, Path file) {
-    JsonNode mark = node.path(name);
-    if (!mark.isMissingNode() && !mark.isBoolean()) {
+  /**
+   * Reads a mark of a run.
+   *
+   * @throws InputException if it is missing, which does not mean false, or neither true nor false
+   */
+  static boolean mark(JsonNode node, String name, Path file) {
+    if (!stated(node, name, file).isBoolean()) {
       throw new InputException(
           "%s: %s is neither true nor false; make the run's report anew".formatted(file, name));
     }
-    return mark.asBoolean();
+    return node.path(name).asBoolean();
   }
 
-  /** The protocol that figures state, null if they state none. */
+  /**
+   * Reads the images that the figures of a run are of.
+   *
+   * @throws InputException if the file does not say it, or says what there is not
+   */
+  static Setting.Tested tested(JsonNode node, Path file) {
+    String said = stated(node, TESTED, file).asText();
+    return Arrays.stream(Setting.Tested.values())
+        .filter(tested -> word(tested).equals(said))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new InputException(
+                    "%s: tested '%s' is unknown; make the run's report anew"
+                        .formatted(file, said)));
+  }
+
+  private static String word(Setting.Tested tested) {
+    return tested.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static JsonNode stated(JsonNode node, String name, Path file) {
+    JsonNode value = node.path(name);
+    if (value.isMissingNode() || value.isNull()) {
+      throw new InputException(
+          "%s: does not say '%s'; make the run's report anew".formatted(file, name));
+    }
+    return value;
+  }
+
+  /**
+   * The protocol that figures state, null if it is unknown.
+   *
+   * @throws InputException if the file does not say it, or says one that there is not
+   */
   static @Nullable Protocol protocol(JsonNode node, Path file) {
-    JsonNode protocol = node.path(PROTOCOL);
-    if (protocol.isMissingNode()) {
+    JsonNode protocol = stated(node, PROTOCOL, file);
+    if (protocol.asText().equals(UNKNOWN)) {
       return null;
     }
     return Protocol.ofKey(protocol.asText())

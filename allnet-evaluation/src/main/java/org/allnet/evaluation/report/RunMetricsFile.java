@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.allnet.data.InputException;
 import org.allnet.evaluation.comparison.RunMetrics;
@@ -26,7 +27,8 @@ public final class RunMetricsFile {
    *
    * @param folder the run's folder
    * @return its metrics
-   * @throws InputException if it holds no finished run or the file can't be read
+   * @throws InputException if it holds no finished run, or the file can't be read or does not say
+   *     what its figures are of
    */
   public static RunMetrics read(Path folder) {
     Path file = folder.resolve(ReportFiles.EVALUATION);
@@ -53,10 +55,10 @@ public final class RunMetricsFile {
         classes,
         node.path("positive").asText(),
         node.path("images").asInt(),
-        node.path(ReportFiles.TESTED).asText(),
+        ReportFiles.tested(node, file).name().toLowerCase(Locale.ROOT),
         ReportFiles.protocol(node, file),
-        node.path(ReportFiles.SYNTHETIC).asBoolean(),
-        node.path(ReportFiles.TRANSDUCTIVE).asBoolean(),
+        ReportFiles.mark(node, ReportFiles.SYNTHETIC, file),
+        ReportFiles.mark(node, ReportFiles.TRANSDUCTIVE, file),
         metrics(file, node),
         baselines);
   }

@@ -80,7 +80,9 @@ public record PublishedFigure(
       return no("other images: " + data.label());
     }
     if (!run.data().complete()) {
-      return no("this run holds only a part of " + data.label());
+      return no(
+          "these are not all images of %s, unaltered ('allnet dataset verify' says what differs)"
+              .formatted(data.label()));
     }
     if (own == null) {
       return no("the protocol of this run is unknown");
@@ -94,7 +96,8 @@ public record PublishedFigure(
     if (!tested.isEmpty()) {
       return tested.contains(run.setting().tested())
           ? new Verdict(true, "same test images, same protocol")
-          : no("same kind of split, but other test images");
+          : no(
+              "same kind of split, but other test images; 'allnet evaluate MODEL --data' with the whole data set judges a model on the preliminary ones");
     }
     return own.imageLevel() && run.setting().tested() == Tested.HOLD_OUT
         ? new Verdict(

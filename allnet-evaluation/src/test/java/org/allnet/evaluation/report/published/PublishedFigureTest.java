@@ -109,6 +109,15 @@ class PublishedFigureTest {
     }
   }
 
+  @Test
+  void against_runThatDoesNotReachTheRow_saysWhatToDo() {
+    assertThat(reasons(run(Source.CNMC_2019, true, false, Protocol.SUBJECT, Tested.HOLD_OUT)))
+        .hasEntrySatisfying("DeepMEN", reason -> assertThat(reason).contains("allnet evaluate"));
+    assertThat(reasons(run(Source.CNMC_2019, false, false, Protocol.SUBJECT, Tested.OTHER)))
+        .hasEntrySatisfying(
+            "DeepMEN", reason -> assertThat(reason).contains("allnet dataset verify"));
+  }
+
   private static List<String> comparable(RunReport run) {
     return PublishedFigures.ALL.stream()
         .filter(figure -> figure.against(run).comparable())
