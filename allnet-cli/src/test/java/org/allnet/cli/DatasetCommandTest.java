@@ -32,9 +32,11 @@ final class DatasetCommandTest {
         for (int image = 0; image < 2; image++) {
           String name = "%s/%d_%d.png".formatted(label, person, image);
           String text = image == 0 && person < 2 ? label + " shared" : name;
-          BufferedImage pixels = new BufferedImage(2, 2, BufferedImage.TYPE_INT_RGB);
-          pixels.setRGB(1, 0, 0x808080);
-          pixels.setRGB(0, 1, text.hashCode());
+          BufferedImage pixels = new BufferedImage(20, 20, BufferedImage.TYPE_INT_RGB);
+          for (int at = 0; at < 100; at++) {
+            pixels.setRGB(5 + at % 10, 5 + at / 10, 0xa0a0a0 ^ (text.hashCode() & 0x0f0f0f));
+          }
+          pixels.setRGB(0, 0, text.hashCode());
           ImageIO.write(pixels, "png", root.resolve(name).toFile());
           subjects.append(name).append(',').append(label).append(person).append('\n');
         }

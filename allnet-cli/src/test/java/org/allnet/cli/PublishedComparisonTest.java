@@ -264,7 +264,7 @@ final class PublishedComparisonTest {
     }
     for (int i = 1; i <= 6; i++) {
       boolean blast = i % 2 == 1;
-      ModelFixture.disc(root.resolve(FINAL + "/" + i + ".bmp"), (blast ? 15 : 8) + i % 3, 50 + i);
+      ModelFixture.disc(root.resolve(FINAL + "/" + i + ".bmp"), (blast ? 22 : 17) + i % 3, 50 + i);
       last.append("%d.bmp,%d%n".formatted(i, blast ? 1 : 0));
     }
     Files.writeString(root.resolve(PRELIMINARY + "_labels.csv"), preliminary);

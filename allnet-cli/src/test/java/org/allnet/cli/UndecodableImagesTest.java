@@ -2,17 +2,21 @@ package org.allnet.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An image that can't be decoded is left out by all commands alike. */
+/** Images that can't be decoded or show nothing are left out by all commands alike. */
 final class UndecodableImagesTest {
 
   private static final String BROKEN = "training_data/fold_0/all/UID_1_1_1_all.bmp";
+  private static final String BLACK = "training_data/fold_0/all/UID_1_2_1_all.bmp";
 
   @TempDir Path folder;
 
@@ -34,30 +38,35 @@ final class UndecodableImagesTest {
     String[] drawn = {"--folds", "2", "--hold-out", "0.3"};
     good(split(cells, before, drawn));
     byte[] whole = Files.readAllBytes(cells.resolve(BROKEN));
-    Files.write(cells.resolve(BROKEN), java.util.Arrays.copyOf(whole, 40));
+    Files.write(cells.resolve(BROKEN), Arrays.copyOf(whole, 40));
+    ImageIO.write(
+        new BufferedImage(40, 40, BufferedImage.TYPE_INT_RGB),
+        "bmp",
+        cells.resolve(BLACK).toFile());
 
     Path split = folder.resolve("split.csv");
     Ran ran = good(split(cells, split, drawn));
-    assertThat(ran.err()).contains("left out, as in training", BROKEN);
-    assertThat(Files.readString(split)).doesNotContain(BROKEN);
-    assertThat(good(train(cells, split, "run")).err()).contains(BROKEN);
+    assertThat(ran.err()).contains("left out, as in training", BROKEN, BLACK);
+    assertThat(Files.readString(split)).doesNotContain(BROKEN, BLACK);
+    assertThat(good(train(cells, split, "run")).err()).contains(BROKEN, BLACK);
 
     // A split that was drawn while the image was whole: training leaves it out and says so.
-    assertThat(Files.readString(before)).contains(BROKEN);
-    assertThat(good(train(cells, before, "older")).err()).contains(BROKEN);
+    assertThat(Files.readString(before)).contains(BROKEN, BLACK);
+    assertThat(good(train(cells, before, "older")).err()).contains(BROKEN, BLACK);
     Path own = folder.resolve("older/split.csv");
-    assertThat(Files.readString(own)).doesNotContain(BROKEN);
+    assertThat(Files.readString(own)).doesNotContain(BROKEN, BLACK);
 
     for (Path one : List.of(before, own)) {
       good(Ran.allnet("dataset", "split", cells, "--check", one));
-      good(
+      Ran judged =
           Ran.allnet(
               "evaluate",
               folder.resolve("older/fold-1/model.safetensors"),
               "--data",
               cells,
               "--split",
-              one));
+              one);
+      assertThat(judged.out()).as(judged.err()).contains("accuracy");
       Ran augmented =
           Ran.allnet(
               "augment",

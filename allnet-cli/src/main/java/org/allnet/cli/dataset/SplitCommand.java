@@ -108,12 +108,12 @@ public final class SplitCommand extends Subcommand {
     }
     // Decoded as in training: a copy that was saved anew is known by its pixels.
     Map<String, String> hashes = ImageHashes.sha256(dataset);
-    Map<String, ImageContent> contents = ImageContent.decoded(dataset, hashes);
-    Set<String> undecodable = undecodable(dataset, contents);
-    dataset = dataset.without(undecodable);
+    Map<String, ImageContent> contents = ImageContent.usable(dataset, hashes);
+    Set<String> unusable = unusable(dataset, contents);
+    dataset = dataset.without(unusable);
     SubjectGroups groups = SubjectGroups.of(dataset.images(), hashes, contents);
     Split split =
-        given == null ? Splitter.split(dataset, groups, options) : given.without(undecodable);
+        given == null ? Splitter.split(dataset, groups, options) : given.without(unusable);
     SplitCheck.check(split, dataset.labelled(), groups);
     if (out != null) {
       SplitFile.write(out, split);
@@ -146,7 +146,7 @@ public final class SplitCommand extends Subcommand {
   }
 
   /** The labelled images that no training can use, which are told. */
-  private Set<String> undecodable(Dataset dataset, Map<String, ImageContent> contents) {
+  private Set<String> unusable(Dataset dataset, Map<String, ImageContent> contents) {
     Set<String> names =
         dataset.labelled().stream()
             .map(CellImage::name)
@@ -154,7 +154,7 @@ public final class SplitCommand extends Subcommand {
             .collect(Collectors.toCollection(TreeSet::new));
     if (!names.isEmpty()) {
       talk(
-          "note: left out, as in training, because they can't be decoded: "
+          "note: left out, as in training, because they can't be decoded or show nothing: "
               + names.stream().limit(NAMED).collect(Collectors.joining(", "))
               + (names.size() > NAMED ? " and " + (names.size() - NAMED) + " more" : ""));
     }

@@ -3,6 +3,7 @@ package org.allnet.cli.network;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.allnet.cli.terminal.ClassesChoice;
 import org.allnet.cli.terminal.OverwriteChoice;
@@ -14,6 +15,7 @@ import org.allnet.data.dataset.Dataset;
 import org.allnet.data.image.CellStore;
 import org.allnet.data.image.DecodeLimits;
 import org.allnet.data.image.ImageDecoder;
+import org.allnet.data.image.VisiblePart;
 import org.allnet.data.integrity.ImageContent;
 import org.allnet.data.integrity.ImageHashes;
 import org.allnet.data.integrity.SubjectGroups;
@@ -154,15 +156,19 @@ public final class AugmentCommand extends Subcommand {
                       image.name(), String.valueOf(image.label()), image.subject(), "", 1))
           .toList();
     }
-    List<CellImage> decoded =
-        dataset.labelled().stream().filter(image -> store.contains(image.name())).toList();
-    Split read =
-        SplitFile.read(split)
-            .without(
-                dataset.labelled().stream()
-                    .map(CellImage::name)
-                    .filter(name -> !store.contains(name))
-                    .collect(Collectors.toSet()));
+    Set<String> unusable =
+        dataset.labelled().stream()
+            .map(CellImage::name)
+            .filter(name -> !VisiblePart.isEnoughOf(store.contains(name) ? store.get(name) : null))
+            .collect(Collectors.toSet());
+    if (!unusable.isEmpty()) {
+      talk(
+          "note: "
+              + unusable.size()
+              + " labelled images are left out, as in training: they can't be decoded or show"
+              + " nothing");
+    }
+    Split read = SplitFile.read(split).without(unusable);
     if (instance == null || instance < 1 || instance > read.folds()) {
       throw new OptionException(
           "--split: say which instance's training images to take, --instance 1 to " + read.folds());
@@ -170,7 +176,7 @@ public final class AugmentCommand extends Subcommand {
     Map<String, String> hashes = ImageHashes.sha256(dataset);
     SplitCheck.check(
         read,
-        decoded,
+        dataset.without(unusable).labelled(),
         SubjectGroups.of(
             dataset.images(), hashes, ImageContent.of(dataset.images(), hashes, store)));
     return read.training(instance);

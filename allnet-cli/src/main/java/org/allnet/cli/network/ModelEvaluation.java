@@ -16,6 +16,7 @@ import org.allnet.data.dataset.Dataset;
 import org.allnet.data.image.CellStore;
 import org.allnet.data.image.DecodeLimits;
 import org.allnet.data.image.ImageDecoder;
+import org.allnet.data.image.VisiblePart;
 import org.allnet.data.integrity.DatasetFingerprint;
 import org.allnet.data.integrity.ImageContent;
 import org.allnet.data.integrity.ImageHashes;
@@ -291,8 +292,8 @@ record ModelEvaluation(
         .collect(Collectors.joining(", "));
   }
 
-  /** The labelled images without those that a split lacks because they can't be decoded. */
-  private static List<CellImage> withoutUndecodable(Dataset dataset, Split split) {
+  /** The labelled images without those that a split lacks because no training can use them. */
+  private static List<CellImage> withoutUnusable(Dataset dataset, Split split) {
     ImageDecoder decoder = new ImageDecoder(DecodeLimits.DEFAULTS);
     Set<String> placed =
         split.places().stream().map(Split.Place::image).collect(Collectors.toSet());
@@ -306,7 +307,7 @@ record ModelEvaluation(
             image ->
                 placed.contains(image.name())
                     || !parts.contains(image.part())
-                    || CellStore.decode(dataset, image, decoder).pixels() != null)
+                    || VisiblePart.isEnoughOf(CellStore.decode(dataset, image, decoder).pixels()))
         .toList();
   }
 
@@ -315,7 +316,7 @@ record ModelEvaluation(
     List<CellImage> images = dataset.labelled();
     if (split != null) {
       Split read = SplitFile.read(split);
-      SplitCheck.check(read, withoutUndecodable(dataset, read), groups);
+      SplitCheck.check(read, withoutUnusable(dataset, read), groups);
       Set<String> heldOut =
           read.holdOut().stream().map(Split.Place::image).collect(Collectors.toSet());
       images = images.stream().filter(image -> heldOut.contains(image.name())).toList();

@@ -15,6 +15,7 @@ import org.allnet.data.image.CellPixels;
 import org.allnet.data.image.CellStore;
 import org.allnet.data.image.DecodeLimits;
 import org.allnet.data.image.ImageDecoder;
+import org.allnet.data.image.VisiblePart;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,20 +71,21 @@ public record ImageContent(String file, @Nullable String pixels) {
   }
 
   /**
-   * The contents of a data set's images, which are decoded one by one on all processors.
+   * The contents of those of a data set's images that can be trained on and judged: they can be
+   * decoded and there is something to see. They are decoded one by one on all processors.
    *
    * @param dataset the data set
    * @param sha256 the hash of each image's file, by its name
-   * @return what could be decoded, by the images' names
+   * @return the contents, by the images' names
    */
-  public static Map<String, ImageContent> decoded(Dataset dataset, Map<String, String> sha256) {
+  public static Map<String, ImageContent> usable(Dataset dataset, Map<String, String> sha256) {
     ImageDecoder decoder = new ImageDecoder(DecodeLimits.DEFAULTS);
     Map<String, ImageContent> contents = new ConcurrentHashMap<>();
     dataset.images().parallelStream()
         .forEach(
             image -> {
               CellPixels pixels = CellStore.decode(dataset, image, decoder).pixels();
-              if (pixels != null) {
+              if (pixels != null && VisiblePart.isEnoughOf(pixels)) {
                 String file = Objects.requireNonNull(sha256.get(image.name()), image.name());
                 contents.put(image.name(), of(file, pixels));
               }
