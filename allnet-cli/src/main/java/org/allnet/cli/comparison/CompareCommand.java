@@ -193,11 +193,11 @@ public final class CompareCommand extends Subcommand {
       Comparison comparison,
       SystemMarks marks,
       List<RecipeTraining.Trained> trained) {
-    marks.lines().forEach(out()::println);
-    verdict.sentences().forEach(out()::println);
-    comparison.statements(!verdict.isOfTooFew()).forEach(out()::println);
-    comparison.byChance().ifPresent(out()::println);
-    out().print(comparison.describe());
+    marks.lines().forEach(this::tell);
+    verdict.sentences().forEach(this::tell);
+    comparison.statements(!verdict.isOfTooFew()).forEach(this::tell);
+    comparison.byChance().ifPresent(this::tell);
+    tell(comparison.describe());
     if (!trained.isEmpty()) {
       RecipeCosts.lines(trained).forEach(out()::println);
     }

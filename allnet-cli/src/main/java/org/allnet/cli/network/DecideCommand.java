@@ -56,7 +56,11 @@ public final class DecideCommand extends Subcommand {
             Instant.now().toString(),
             new EpochTalk(run, this::talk, (task, images) -> progress(task, "images", images)));
     RunSummary summary = new RunSummary(result, RunOutputs.write(result, making()));
-    out().print(json ? JsonOutput.text(summary.toMap()) + System.lineSeparator() : summary.text());
+    if (json) {
+      out().println(JsonOutput.text(summary.toMap()));
+    } else {
+      tell(summary.text());
+    }
     return GOOD;
   }
 }

@@ -329,7 +329,7 @@ public final class EvaluateCommand extends Subcommand {
       out().println(JsonOutput.text(output.toJson().put("positiveReason", positive.describe())));
     } else {
       out().println(positive.describe());
-      out().print(output.describe());
+      tell(output.describe());
     }
   }
 

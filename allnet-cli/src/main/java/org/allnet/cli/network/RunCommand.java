@@ -75,7 +75,11 @@ abstract class RunCommand extends Subcommand {
     }
     RunResult result = data == null ? goOn(Objects.requireNonNull(resume)) : begin(data);
     RunSummary summary = new RunSummary(result, RunOutputs.write(result, making()));
-    out().print(json ? JsonOutput.text(summary.toMap()) + System.lineSeparator() : summary.text());
+    if (json) {
+      out().println(JsonOutput.text(summary.toMap()));
+    } else {
+      tell(summary.text());
+    }
     return GOOD;
   }
 

@@ -65,6 +65,20 @@ public abstract class Subcommand implements Callable<Integer> {
     return spec.commandLine().getOut();
   }
 
+  /**
+   * Prints a result for a person. If somebody watches on a terminal, long lines are broken at
+   * blanks; a program that reads them gets each line whole.
+   *
+   * @param text one line or several; a line feed at its end is not doubled
+   */
+  protected final void tell(String text) {
+    text.lines().flatMap(this::shown).forEach(out()::println);
+  }
+
+  private Stream<String> shown(String line) {
+    return isInteractive() ? WrappedText.of(line).stream() : Stream.of(line);
+  }
+
   /** {@return whether more talk is wanted} */
   protected final boolean verbose() {
     return verbose;
@@ -77,7 +91,7 @@ public abstract class Subcommand implements Callable<Integer> {
    */
   protected final void talk(String line) {
     PrintWriter err = spec.commandLine().getErr();
-    err.println(line);
+    shown(line).forEach(err::println);
     err.flush();
   }
 

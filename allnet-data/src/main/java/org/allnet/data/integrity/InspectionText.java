@@ -47,12 +47,15 @@ final class InspectionText {
     line(
         text,
         "subjects",
-        "%s, with %s to %s images each, median %s"
-            .formatted(
-                Listing.count(it.subjects()),
-                Listing.count(each.least()),
-                Listing.count(each.most()),
-                median));
+        it.subjects() == 0 || each.least() == each.most()
+            ? "%s, with %s images each"
+                .formatted(Listing.count(it.subjects()), Listing.count(each.least()))
+            : "%s, with %s to %s images each, median %s"
+                .formatted(
+                    Listing.count(it.subjects()),
+                    Listing.count(each.least()),
+                    Listing.count(each.most()),
+                    median));
     line(
         text,
         "subject groups",

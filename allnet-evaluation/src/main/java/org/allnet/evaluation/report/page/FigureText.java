@@ -1,5 +1,6 @@
 package org.allnet.evaluation.report.page;
 
+import java.util.Locale;
 import java.util.Map;
 import org.allnet.evaluation.figure.Evaluation;
 import org.allnet.evaluation.figure.Figure;
@@ -34,6 +35,13 @@ final class FigureText {
     return value.noInterval() == null ? "no interval" : "no interval: " + value.noInterval();
   }
 
+  /** The interval, or that there is none; {@link #methodsNote} says once why. */
+  static String intervalOrNone(Figure figure) {
+    return figure instanceof Figure.Value value && value.interval() == null
+        ? "no interval"
+        : intervalOrReason(figure);
+  }
+
   /** Value and interval in one short text. */
   static String both(Figure figure) {
     if (figure instanceof Figure.Value value && value.interval() != null) {
@@ -64,7 +72,7 @@ final class FigureText {
     if (notes.lines().isEmpty()) {
       page.element("p", "No intervals were worked out for these figures.", "class", "note");
     }
-    notes.lines().forEach(line -> page.element("p", line + ".", "class", "note"));
+    notes.lines().forEach(line -> page.element("p", sentence(line), "class", "note"));
     for (Map.Entry<String, Figure> entry : evaluation.figures().entrySet()) {
       if (entry.getValue() instanceof Figure.Value value) {
         for (Interval further : value.further()) {
@@ -81,6 +89,10 @@ final class FigureText {
         }
       }
     }
+  }
+
+  private static String sentence(String line) {
+    return line.substring(0, 1).toUpperCase(Locale.ROOT) + line.substring(1) + ".";
   }
 
   private static String label(String key) {

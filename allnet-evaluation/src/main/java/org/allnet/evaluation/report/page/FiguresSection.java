@@ -56,7 +56,7 @@ final class FiguresSection implements Section {
       page.element("td", FigureText.value(figure), "class", style);
       boolean plain = figure instanceof Figure.Value value && value.interval() != null;
       page.element(
-          "td", FigureText.intervalOrReason(figure), "class", plain ? "span95" : "undefined text");
+          "td", FigureText.intervalOrNone(figure), "class", plain ? "span95" : "undefined text");
       page.open("td", "class", "barcell");
       bar(page, name, figure);
       page.close().close();

@@ -82,7 +82,7 @@ final class HeadlineBlock {
       Figure figure = evaluation.figure(name);
       page.open("li").element("span", name.label());
       page.element("b", FigureText.value(figure));
-      page.element("span", FigureText.intervalOrReason(figure)).close();
+      page.element("span", FigureText.intervalOrNone(figure)).close();
     }
     page.close();
   }

@@ -183,7 +183,7 @@ final class SubjectsSection implements Section {
     page.element("th", "truth", "scope", "col").element("th", "majority call", "scope", "col");
     page.element("th", "cells", "scope", "col", "class", "n");
     page.element("th", "wrong", "scope", "col", "class", "n");
-    page.element("th", "share called " + positive, "scope", "col", "class", "n");
+    page.element("th", "called " + positive, "scope", "col", "class", "n");
     if (referred) {
       page.element("th", "referred", "scope", "col", "class", "n");
     }
