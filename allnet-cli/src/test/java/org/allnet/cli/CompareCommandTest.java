@@ -130,7 +130,7 @@ class CompareCommandTest {
     assertLine(allnet("compare", good, system("b", 3), "--threshold", "2"), "threshold");
     Path rest = folder.resolve("unlabelled.csv");
     Files.writeString(rest, "image,p_hem,p_all\ni1,0.5,0.5\n");
-    assertLine(allnet("compare", good, rest), "no prediction has a label");
+    assertLine(allnet("compare", good, rest), "no column 'label' says the true class");
     Path others = folder.resolve("others.csv");
     Files.writeString(others, "image,label,p_x,p_y\ni1,x,0.5,0.5\n");
     assertLine(allnet("compare", good, others), "classes");

@@ -85,6 +85,7 @@ final class OutputFilesTest {
           "--recipe",
           "--recipes",
           "DATA",
+          "RUN",
           "PATH",
           "MODEL",
           "NAME|FILE",
