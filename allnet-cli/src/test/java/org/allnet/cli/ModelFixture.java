@@ -12,6 +12,7 @@ import javax.imageio.ImageIO;
 import org.allnet.evaluation.calibration.TemperatureScaling;
 import org.allnet.evaluation.operating.DecisionRule;
 import org.allnet.evaluation.operating.OperatingPoint;
+import org.allnet.evaluation.operating.ReferBand;
 import org.allnet.network.architecture.Network;
 import org.allnet.network.architecture.NetworkOptions;
 import org.allnet.network.architecture.NetworkPlan;
@@ -82,6 +83,18 @@ final class ModelFixture {
         tensor.fill_(new Scalar(Double.NaN));
       }
       model.write(file, false);
+    }
+    return file;
+  }
+
+  /** The same, which refers every image. */
+  static Path banded(Path plain, Path file) {
+    try (ModelFile model = ModelFile.read(plain, ComputeDevice.of("cpu"))) {
+      model
+          .with(
+              new DecisionRule(
+                  TemperatureScaling.NONE, null, new ReferBand(0, 1, 0, 0, null), null))
+          .write(file, false);
     }
     return file;
   }

@@ -116,16 +116,104 @@ final class PredictCommandTest {
     assertThat(unknown.err()).contains("its subject is unknown", "subjects.csv");
   }
 
+  /** A CSV of answers with a column of the true classes added, as a user would. */
+  private static String withLabels(Path csv) throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (String line : Files.readAllLines(csv)) {
+      text.append(line)
+          .append(
+              line.startsWith("image,")
+                  ? ",label"
+                  : line.startsWith("a.png") ? ",all" : line.startsWith("b.bmp") ? ",hem" : ",")
+          .append('\n');
+    }
+    return text.toString();
+  }
+
+  @Test
+  void csv_saysAnswerClassAndReasonOfEveryImage() throws IOException {
+    Path banded = ModelFixture.banded(model, folder.resolve("banded.safetensors"));
+    Path ruled = ModelFixture.ruled(model, folder.resolve("point.safetensors"), 0.01);
+    Path blank = folder.resolve("blank.png");
+    javax.imageio.ImageIO.write(
+        new java.awt.image.BufferedImage(40, 40, java.awt.image.BufferedImage.TYPE_INT_RGB),
+        "png",
+        blank.toFile());
+    Path referred = folder.resolve("referred.csv");
+    Path called = folder.resolve("called.csv");
+
+    Ran ran = Ran.allnet("predict", banded, cells, blank, "--csv", referred);
+    Ran.allnet("predict", ruled, cells, "--csv", called);
+
+    assertThat(ran.exitCode()).isEqualTo(1);
+    List<String> lines = Files.readAllLines(referred);
+    assertThat(lines.get(0))
+        .startsWith("image,subject,answer,class,reason,")
+        .doesNotContain("label");
+    assertThat(lines).hasSize(4);
+    assertThat(lines.get(1))
+        .startsWith("a.png,,refer,,referred: P(all) 0.")
+        .contains("is in the refer band from 0.0000 to 1.0000");
+    assertThat(lines.get(3))
+        .contains("blank.png,,none,,")
+        .contains("nothing to see")
+        .endsWith(",,");
+    assertThat(Files.readAllLines(called).get(1))
+        .startsWith("a.png,,blast,all,P(all) 0.")
+        .contains("is at or above the operating point 0.0100");
+
+    Path labelled = folder.resolve("labelled-answers.csv");
+    Files.writeString(labelled, withLabels(referred));
+    Ran judged = Ran.allnet("evaluate", "--predictions", labelled);
+    assertThat(judged.exitCode()).as(judged.err()).isZero();
+    assertThat(judged.out()).contains("2 images");
+    assertThat(judged.err()).contains("has no answer for them: 1 images", "blank.png");
+  }
+
+  @Test
+  void runFolder_standsForItsModelWhichIsNamed() throws IOException {
+    Path run = folder.resolve("a-run");
+    Path second = run.resolve("fold-2");
+    Files.createDirectories(second);
+    ModelFixture.model(second.resolve("model.safetensors"));
+    Ran ofFold = Ran.allnet("predict", second, cells);
+    Ran unfinished = Ran.allnet("predict", run, cells);
+    predictions(run, 2, 0.6);
+    Ran only = Ran.allnet("predict", run, cells);
+    Files.createDirectories(run.resolve("fold-1"));
+    ModelFixture.model(run.resolve("fold-1/model.safetensors"));
+    predictions(run, 1, 0.8);
+    Ran several = Ran.allnet("predict", run, cells);
+    Ran judged = Ran.allnet("evaluate", run, "--data", folder.resolve("labelled"));
+    Ran none = Ran.allnet("predict", folder.resolve("labelled"), cells);
+
+    assertThat(ofFold.err()).contains("model: " + second.resolve("model.safetensors"));
+    assertThat(unfinished.exitCode()).isEqualTo(1);
+    assertThat(unfinished.err()).contains("fold-2/predictions.csv", "--resume");
+    assertThat(only.exitCode()).as(only.err()).isZero();
+    assertThat(only.err()).contains("model: " + second.resolve("model.safetensors"));
+    assertThat(several.err())
+        .contains("model: " + run.resolve("fold-1/model.safetensors"), "of 2 fold models");
+    assertThat(several.out().lines()).hasSize(2);
+    assertThat(judged.err()).contains("model: " + run.resolve("fold-1/model.safetensors"));
+    assertThat(none.exitCode()).isEqualTo(1);
+    assertThat(none.err()).contains("holds no model");
+  }
+
+  /** Validation predictions of a fold model, of which each is right with a probability. */
+  private static void predictions(Path run, int fold, double right) throws IOException {
+    Files.writeString(
+        run.resolve("fold-" + fold + "/predictions.csv"),
+        "image,label,fold,p_all,p_hem\nx,all,validation-%d,%s,%s\n"
+            .formatted(fold, right, 1 - right));
+  }
+
   @Test
   void csv_isReadByEvaluateOnceItHasLabels() throws IOException {
     Path csv = folder.resolve("predictions.csv");
     Ran.allnet("predict", model, cells, "--csv", csv);
     Path labelled = folder.resolve("labelled.csv");
-    Files.writeString(
-        labelled,
-        Files.readString(csv)
-            .replace("a.png,,,", "a.png,s,all,")
-            .replace("b.bmp,,,", "b.bmp,t,hem,"));
+    Files.writeString(labelled, withLabels(csv));
 
     Ran ran = Ran.allnet("evaluate", "--predictions", labelled, "--json");
 
@@ -138,11 +226,7 @@ final class PredictCommandTest {
     Path csv = folder.resolve("of-ruled.csv");
     Ran.allnet("predict", ruled, cells, "--csv", csv);
     Path labelled = Files.createDirectories(folder.resolve("elsewhere")).resolve("x.csv");
-    Files.writeString(
-        labelled,
-        Files.readString(csv)
-            .replace("a.png,,,", "a.png,s,all,")
-            .replace("b.bmp,,,", "b.bmp,t,hem,"));
+    Files.writeString(labelled, withLabels(csv));
 
     JsonNode json =
         new ObjectMapper()

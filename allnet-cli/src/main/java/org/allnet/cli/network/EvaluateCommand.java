@@ -65,7 +65,7 @@ public final class EvaluateCommand extends Subcommand {
       index = "0",
       arity = "0..1",
       paramLabel = "MODEL",
-      description = "A model file (.safetensors).")
+      description = "A model file (.safetensors), or the folder of a finished run.")
   private @Nullable Path model;
 
   @Option(names = "--data", paramLabel = "PATH", description = "The data set to judge MODEL on.")
@@ -140,7 +140,11 @@ public final class EvaluateCommand extends Subcommand {
           "--operating-point",
           "--max-error",
           "--set-error");
-      return evaluateModel(model, data);
+      ModelChoice chosen = ModelChoice.of(model);
+      if (chosen.told() != null) {
+        talk(chosen.told());
+      }
+      return evaluateModel(chosen.file(), data);
     } else if (predictions != null && model == null) {
       if (validation == null) {
         refuse(
@@ -217,6 +221,14 @@ public final class EvaluateCommand extends Subcommand {
       String note =
           "The decision rule is chosen on %s; that of the predictions is not used."
               .formatted(validation);
+      notes.add(note);
+      talk("note: " + note);
+    }
+    List<String> unanswered = PredictionFile.unanswered(file);
+    if (!unanswered.isEmpty()) {
+      String note =
+          "Left out of all figures, because the file has no answer for them: %d images, such as %s."
+              .formatted(unanswered.size(), unanswered.get(0));
       notes.add(note);
       talk("note: " + note);
     }

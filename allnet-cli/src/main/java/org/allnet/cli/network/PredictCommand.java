@@ -16,11 +16,12 @@ import org.allnet.data.image.DecodeLimits;
 import org.allnet.data.image.ImageDecoder;
 import org.allnet.data.image.ImageFiles;
 import org.allnet.data.layout.FolderMark;
+import org.allnet.evaluation.operating.Answer;
 import org.allnet.evaluation.operating.ConformalSets;
+import org.allnet.evaluation.operating.DecisionReason;
 import org.allnet.evaluation.operating.DecisionRule;
-import org.allnet.evaluation.prediction.Prediction;
-import org.allnet.evaluation.prediction.PredictionFile;
-import org.allnet.evaluation.prediction.Predictions;
+import org.allnet.evaluation.prediction.AnswerFile;
+import org.allnet.evaluation.prediction.ImageAnswer;
 import org.allnet.network.classifier.CalledCell;
 import org.allnet.network.classifier.ClassificationJob;
 import org.allnet.network.classifier.Classifier;
@@ -52,7 +53,10 @@ public final class PredictCommand extends Subcommand {
   /** So many images take longer to prepare for than is saved. */
   private static final int FEW = 8;
 
-  @Parameters(index = "0", paramLabel = "MODEL", description = "A model file (.safetensors).")
+  @Parameters(
+      index = "0",
+      paramLabel = "MODEL",
+      description = "A model file (.safetensors), or the folder of a finished run.")
   private Path model = Path.of("");
 
   @Parameters(
@@ -82,7 +86,9 @@ public final class PredictCommand extends Subcommand {
   @Option(
       names = "--csv",
       paramLabel = "FILE",
-      description = "Also write the predictions as CSV, as 'evaluate --predictions' reads them.")
+      description =
+          "Also write the answers as CSV: answer, class, reason and probabilities. With a column"
+              + " 'label' added, 'evaluate --predictions' judges it.")
   private @Nullable Path csv;
 
   @Mixin private OverwriteChoice overwrite = new OverwriteChoice();
@@ -104,6 +110,11 @@ public final class PredictCommand extends Subcommand {
   public Integer call() {
     if (csv == null) {
       refuse("without --csv: no file is written", OverwriteChoice.OPTION);
+    }
+    ModelChoice chosen = ModelChoice.of(model);
+    model = chosen.file();
+    if (chosen.told() != null) {
+      talk(chosen.told());
     }
     ImageFiles images = ImageFiles.find(paths);
     if (csv != null) {
@@ -183,9 +194,10 @@ public final class PredictCommand extends Subcommand {
                   asMap(description, called, uncalled, problems, synthetic, augmented > 0)));
     }
     if (csv != null) {
-      PredictionFile.write(
+      AnswerFile.write(
           csv,
-          predictions(description, called, origins),
+          description.classSet(),
+          answers(description, called, uncalled, origins),
           description.rule().written(description.classSet()));
     }
     problems.forEach(problem -> talk("skipped: " + problem));
@@ -296,20 +308,36 @@ public final class PredictCommand extends Subcommand {
     return map;
   }
 
-  private Predictions predictions(
-      ModelDescription model, List<CalledCell> called, ImageOrigins origins) {
-    return new Predictions(
-        model.classSet(),
-        called.stream()
-            .map(
-                cell ->
-                    new Prediction(
-                        cell.image(),
-                        subject,
-                        -1,
-                        null,
-                        origins.of(cell.image(), model),
-                        cell.probabilities()))
-            .toList());
+  /** A row for each image: the answers, then the images without one. */
+  private List<ImageAnswer> answers(
+      ModelDescription model,
+      List<CalledCell> called,
+      List<UncalledCell> uncalled,
+      ImageOrigins origins) {
+    List<ImageAnswer> answers = new ArrayList<>();
+    for (CalledCell cell : called) {
+      boolean referred = cell.call().equals(Answer.REFER.key());
+      answers.add(
+          new ImageAnswer(
+              cell.image(),
+              subject,
+              answer(cell, model),
+              referred ? "" : cell.call(),
+              DecisionReason.of(model.rule(), cell.probabilities(), model.classSet()),
+              origins.of(cell.image(), model),
+              cell.probabilities()));
+    }
+    for (UncalledCell cell : uncalled) {
+      answers.add(
+          new ImageAnswer(
+              cell.image(),
+              subject,
+              ImageAnswer.NONE,
+              "",
+              cell.nothing().reason(),
+              origins.of(cell.image(), model),
+              List.of()));
+    }
+    return answers;
   }
 }

@@ -21,6 +21,7 @@ import org.allnet.data.file.FileNames;
  * @param marks what else has to be said
  * @param rulePositive the positive class of the file's decision rule
  * @param ruleThreshold the threshold of the file's decision rule
+ * @param reason why a system answered as it did, or not at all
  * @param score P(positive), used only where there are no probability columns
  * @param classes the names behind {@code p_}
  * @param probabilities the columns of these classes
@@ -35,9 +36,13 @@ record Columns(
     int marks,
     int rulePositive,
     int ruleThreshold,
+    int reason,
     int score,
     List<String> classes,
     List<Integer> probabilities) {
+
+  /** The column that says why an answer is as it is. */
+  static final String REASON = "reason";
 
   private static final String PREFIX = "p_";
   private static final int MAX_CLASSES = 1_000;
@@ -75,6 +80,7 @@ record Columns(
             ColumnNames.find(file, header, "marks").orElse(-1),
             ColumnNames.find(file, header, WrittenRule.POSITIVE).orElse(-1),
             ColumnNames.find(file, header, WrittenRule.THRESHOLD).orElse(-1),
+            ColumnNames.find(file, header, REASON).orElse(-1),
             ColumnNames.find(file, header, "score").orElse(-1),
             classes,
             probabilities);
@@ -98,6 +104,14 @@ record Columns(
     if (classes.size() > MAX_CLASSES) {
       throw new InputException(file + ": line 1: more than 1,000 classes");
     }
+  }
+
+  /** Whether a row says why there is no answer, and has no probability. */
+  boolean isUnanswered(List<String> cells) {
+    return reason >= 0
+        && !cells.get(reason).isBlank()
+        && !scoreOnly()
+        && probabilities.stream().allMatch(column -> cells.get(column).isBlank());
   }
 
   boolean scoreOnly() {

@@ -120,6 +120,27 @@ public final class PredictionFile {
     }
   }
 
+  /**
+   * Returns the images that a file has no answer for: rows with a {@code reason} and without any
+   * probability, which {@link #read(Path)} passes over.
+   *
+   * @param file a predictions file
+   * @return their names, in their order
+   * @throws InputException if the file can't be read or lacks columns
+   */
+  public static List<String> unanswered(Path file) {
+    try (CsvReader reader = CsvReader.open(file)) {
+      Columns columns = Columns.of(file, reader.header());
+      List<String> images = new ArrayList<>();
+      for (List<String> cells = reader.next(); cells != null; cells = reader.next()) {
+        if (columns.isUnanswered(cells)) {
+          images.add(FileNames.canonical(cells.get(columns.image())));
+        }
+      }
+      return images;
+    }
+  }
+
   /** A lone score is about the positive class, so that this must be known. */
   private static void requirePositive(Path file, ClassSet classes, DatasetOptions options) {
     ClassSet renamed =
@@ -169,6 +190,9 @@ public final class PredictionFile {
                 + "' stands there twice"
                 + (fold == null ? "" : " in fold '" + Columns.shorten(fold) + "'")
                 + "; keep one row per image");
+      }
+      if (columns.isUnanswered(cells)) {
+        continue;
       }
       rows.add(
           new Row(
@@ -391,7 +415,7 @@ public final class PredictionFile {
     return threshold == null ? "" : threshold.toString();
   }
 
-  private static String quote(@Nullable String text) {
+  static String quote(@Nullable String text) {
     if (text == null) {
       return "";
     }

@@ -374,8 +374,12 @@ public final class CrossValidation {
    * fold, before they were scaled.
    */
   static double loss(InstanceOutcome outcome) {
-    TemperatureScaling scaling = outcome.rule().scaling();
-    return outcome.validation().rows().stream()
+    return loss(outcome.validation(), outcome.rule().scaling());
+  }
+
+  /** The same of scaled predictions of a validation fold. */
+  static double loss(Predictions validation, TemperatureScaling scaling) {
+    return validation.rows().stream()
         .mapToDouble(row -> -Math.log(Math.max(LEAST, unscaled(row, scaling))))
         .average()
         .orElse(Double.POSITIVE_INFINITY);

@@ -1,0 +1,44 @@
+package org.allnet.cli.network;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.allnet.network.run.FoldModels;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The model file that a user means by naming a file or the folder of a run.
+ *
+ * @param file the model file
+ * @param told what to say about it; null if the user named the file
+ */
+record ModelChoice(Path file, @Nullable String told) {
+
+  private static final String MODEL = "model.safetensors";
+
+  /**
+   * Finds the model.
+   *
+   * @param given a model file, the folder of one, or the folder of a run
+   * @return the model; of several fold models the one that the run has chosen
+   * @throws org.allnet.data.InputException if the folder holds no finished model
+   */
+  static ModelChoice of(Path given) {
+    if (!Files.isDirectory(given)) {
+      return new ModelChoice(given, null);
+    }
+    Path own = given.resolve(MODEL);
+    if (Files.isRegularFile(own)) {
+      return new ModelChoice(own, "model: " + own);
+    }
+    FoldModels found = FoldModels.of(given);
+    int count = found.models().size();
+    return new ModelChoice(
+        found.chosen(),
+        "model: "
+            + found.chosen()
+            + (count == 1
+                ? ""
+                : ", of %d fold models the one that the run chose (the least loss on its own validation fold); name another model file to use that"
+                    .formatted(count)));
+  }
+}
