@@ -39,7 +39,8 @@ public sealed interface NothingToSee permits NothingToSee.Even, NothingToSee.Era
    * Segmentation leaves nothing of it.
    *
    * @param mode how the model segments
-   * @param keptShare the proportion of the non-black pixels that is left, in [0,1]
+   * @param keptShare the proportion of the visible pixels, neither black nor even ground, that is
+   *     left, in [0,1]
    */
   record Erased(SegmentationMode mode, double keptShare) implements NothingToSee {
 
@@ -47,7 +48,7 @@ public sealed interface NothingToSee permits NothingToSee.Even, NothingToSee.Era
     public String reason() {
       return String.format(
           Locale.ROOT,
-          "nothing to see: segmentation '%s' keeps %.2f %% of its pixels that are not black, and %.1f %% are needed",
+          "nothing to see: segmentation '%s' keeps %.2f %% of what is visible of it, and %.1f %% are needed",
           mode.key(),
           100 * keptShare,
           100 * mode.leastKeptShare());

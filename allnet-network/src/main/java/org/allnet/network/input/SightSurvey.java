@@ -130,7 +130,9 @@ public record SightSurvey(SegmentationMode mode, int images, Map<String, Nothing
                 trained ? " of the model" : "",
                 erased(),
                 images,
-                trained ? "give images like those that it was trained on, or train a model: " : "",
+                trained
+                    ? "give images like those that it was trained on, or train another model: "
+                    : "",
                 mode.instead()));
   }
 }

@@ -33,11 +33,11 @@ public enum SegmentationMode {
   }
 
   /**
-   * Below which proportion of an image's non-black pixels this mode has erased it. A mode for cells
-   * on black keeps half of one or more, or else next to nothing: of 104 cells of C-NMC {@code
-   * stretched} kept less than 0.01 of five and more than 0.5 of all others. Otsu's threshold keeps
-   * the nuclei: 0.007 and more of 787 single cells and fields, apart from 2 of them, of which it
-   * kept 0.001, mere specks.
+   * Below which proportion of an image's visible pixels, neither black nor even ground, this mode
+   * has erased it. A mode for cells on black keeps half of one or more, or else next to nothing: of
+   * 104 cells of C-NMC {@code stretched} kept less than 0.01 of five and more than 0.5 of all
+   * others. Otsu's threshold keeps the nuclei: 0.007 and more of 787 single cells and fields, apart
+   * from 2 of them, of which it kept 0.001, mere specks.
    *
    * @return a proportion in [0,1]; 0 if nothing is ever erased
    */

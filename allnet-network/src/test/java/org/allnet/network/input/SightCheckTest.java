@@ -67,6 +67,24 @@ class SightCheckTest {
     assertThat(check(SegmentationMode.NONE).look(cell(1, 0, 1))).isEmpty();
   }
 
+  /** 2 % of all pixels, but nearly all of what is visible. */
+  @Test
+  void smallPaleCellOnALightGround_isNotErased() {
+    int side = 300;
+    byte[] rgb = new byte[side * side * 3];
+    for (int i = 0; i < side * side; i++) {
+      boolean inside = Math.hypot(i % side - 140.0, i / side - 160.0) < 24;
+      int[] colour = inside ? new int[] {225, 212, 230} : new int[] {240, 240, 245};
+      for (int k = 0; k < 3; k++) {
+        rgb[i * 3 + k] = (byte) colour[k];
+      }
+    }
+    CellPixels pale = new CellPixels(side, side, 0, 0, side, side, rgb);
+    for (SegmentationMode mode : List.of(SegmentationMode.STRETCHED, SegmentationMode.OTSU)) {
+      assertThat(check(mode).look(pale)).as(mode.key()).isEmpty();
+    }
+  }
+
   @Test
   void networkThatSeesTheImageToo_isNotBlinded() {
     InputOptions stacked = new InputOptions("stretched", 0, true);
