@@ -140,6 +140,33 @@ final class DatasetCommandTest {
   }
 
   @Test
+  void contactSheet_hasAPictureOfEveryCopy_andOverwritesNothing() throws IOException {
+    Path root = folder.resolve("sheet");
+    for (int i = 0; i < 2; i++) {
+      ModelFixture.disc(root.resolve("all/a" + i + ".png"), 9, 1);
+      ModelFixture.disc(root.resolve("hem/<b>&" + i + ".png"), 9 + 2 * i, 2 + i);
+    }
+    Path sheet = folder.resolve("copies.html");
+
+    Ran ran = Ran.allnet("dataset", "inspect", root, "--contact-sheet", sheet);
+
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    assertThat(ran.err()).contains("contact sheet: " + sheet);
+    String page = Files.readString(sheet);
+    assertThat(page)
+        .contains("2 of 4 images are copies, in 1 groups")
+        .contains("all/a0.png ~ all/a1.png: identical file")
+        .doesNotContain("<b>");
+    assertThat(page.split("data:image/png;base64,", -1)).hasSize(3);
+    assertBad(
+        2, Ran.allnet("dataset", "inspect", root, "--contact-sheet", sheet), "is there already");
+    assertBad(
+        2,
+        Ran.allnet("dataset", "inspect", root, "--contact-sheet", folder.resolve("c.png")),
+        "ends in .html");
+  }
+
+  @Test
   void badInputs_areOneClearLine() throws IOException {
     Path root = cells();
     Path empty = Files.createDirectory(folder.resolve("empty"));

@@ -69,6 +69,7 @@ class IdleOptionsTest {
     "--pretrained x",
     "--precision fp32",
     "--protocol subject",
+    "--group-by runs",
     "--augment training-folds",
     "--folds 5",
     "--hold-out 0.2",
@@ -206,8 +207,14 @@ class IdleOptionsTest {
         "--folds 5",
         "--hold-out 0.2",
         "--protocol subject",
+        "--group-by runs",
         "--seed 7");
     idle("dataset split", "%/cells --check %/s.csv", "with --check", "--overwrite");
+    idle(
+        "dataset split",
+        "%/cells --out %/new --protocol image",
+        "with --protocol image",
+        "--group-by runs");
     acting("dataset split", "--out", "--check", "--classes");
     idle("augment", "%/cells --out %/new", "needs --split", "--instance 1");
     idle("augment", "%/cells --out %/new", "--instance 1 to", "--split %/s.csv");
@@ -248,7 +255,14 @@ class IdleOptionsTest {
         "--out",
         "--json");
     acting("demo", "--out", "--subjects", "--epochs", "--seed");
-    acting("dataset inspect", "--classes", "--positive", "--json");
+    acting("dataset inspect", "--classes", "--positive", "--json", "--files-only");
+    idle(
+        "dataset inspect",
+        "%/cells --files-only",
+        "with --files-only",
+        "--group-by runs",
+        "--contact-sheet x.html");
+    idle("dataset inspect", "%/cells", "without --contact-sheet", "--overwrite");
     acting("dataset verify", "--manifest", "--subset", "--json");
     acting("dataset synthesize", "--subjects", "--cells", "--size", "--seed");
     acting("recipe list", "--json");
@@ -267,7 +281,9 @@ class IdleOptionsTest {
         "with --split",
         "--protocol subject",
         "--folds 5",
+        "--group-by runs",
         "--hold-out 0.2");
+    idle(command, mode + " --protocol image", "with --protocol image", "--group-by runs");
   }
 
   @BeforeAll

@@ -127,6 +127,9 @@ public final class RepeatsCommand extends Subcommand {
                   + ": "
                   + name
                   + "; cells of one person are on both sides of its split, its figures are too good");
+    } else if (protocol != null && protocol.presumed()) {
+      out()
+          .println(protocol.label() + ": " + name + "; a person may be on both sides of its split");
     }
   }
 }

@@ -3,15 +3,21 @@ package org.allnet.cli.dataset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.LongConsumer;
 import org.allnet.cli.terminal.DatasetChoice;
+import org.allnet.cli.terminal.GroupingChoice;
 import org.allnet.cli.terminal.JsonOutput;
+import org.allnet.cli.terminal.OverwriteChoice;
 import org.allnet.cli.terminal.Progress;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.dataset.Dataset;
 import org.allnet.data.dataset.PositiveClass;
+import org.allnet.data.dataset.RunGrouping;
 import org.allnet.data.integrity.Inspection;
 import org.allnet.data.integrity.Manifest;
+import org.allnet.data.presumed.PhotographedRuns;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -21,9 +27,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "inspect",
     description = {
-      "Count images, classes, subjects and identical files; name what is odd.",
+      "Count images, classes, subjects and copies; name what is odd.",
       "",
-      "Pixels are not compared: 'dataset split' and training do that, and may join more.",
+      "Copies are found if byte-identical, saved anew, resized, turned, mirrored or shifted a little.",
       "",
       "PATH is C-NMC 2019 or a part of it, a folder of class folders, a folder of images, or a",
       "manifest (CSV with path,sha256,size), which is enough without the files."
@@ -34,17 +40,43 @@ public final class InspectCommand extends Subcommand {
   @Parameters(index = "0", paramLabel = "PATH", description = "A folder, or a manifest.")
   private Path path = Path.of("");
 
+  @Mixin private GroupingChoice grouping = new GroupingChoice();
+
   @Mixin private DatasetChoice choice = new DatasetChoice();
+
+  @Option(
+      names = "--files-only",
+      description = "Decode no image: quicker, and copies are known if byte-identical alone.")
+  private boolean filesOnly;
+
+  @Option(
+      names = "--contact-sheet",
+      paramLabel = "FILE.html",
+      description = "Write a page with a picture of every image that has a copy.")
+  private @Nullable Path contactSheet;
+
+  @Mixin private OverwriteChoice overwrite = new OverwriteChoice();
 
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
 
   @Override
   public Integer call() {
+    if (filesOnly) {
+      refuse("with --files-only: no image is looked at", "--group-by", "--contact-sheet");
+    }
+    if (Files.isRegularFile(path)) {
+      refuse("on a manifest, which has no images", "--group-by", "--files-only", "--contact-sheet");
+    }
+    if (contactSheet == null) {
+      refuse("without --contact-sheet: no file is written", OverwriteChoice.OPTION);
+    } else {
+      ContactSheet.check(contactSheet, overwrite);
+    }
     Inspection inspection =
         Files.isRegularFile(path)
             ? Inspection.ofManifest(Manifest.read(path), choice.options())
-            : inspected(choice.open(path));
+            : ofFolder();
     String positive = positive(List.copyOf(inspection.classes().keySet()));
     if (json) {
       out().println(JsonOutput.text(inspection.toJson().put("positiveReason", positive)));
@@ -68,12 +100,31 @@ public final class InspectCommand extends Subcommand {
         .describe();
   }
 
+  private Inspection ofFolder() {
+    Dataset dataset = withSubjects(choice.open(path));
+    Inspection inspection = inspected(dataset);
+    if (contactSheet != null) {
+      ContactSheet.write(contactSheet, dataset, inspection);
+      talk("contact sheet: " + contactSheet);
+    }
+    return inspection;
+  }
+
+  private Dataset withSubjects(Dataset dataset) {
+    RunGrouping runs = grouping.grouping();
+    return runs == null ? dataset : PhotographedRuns.grouped(dataset, runs);
+  }
+
   private Inspection inspected(Dataset dataset) {
     if (!isInteractive()) {
-      return Inspection.of(dataset);
+      return inspected(dataset, done -> {});
     }
     try (Progress progress = progress("reading", "images", dataset.images().size())) {
-      return Inspection.of(dataset, progress::reach);
+      return inspected(dataset, progress::reach);
     }
+  }
+
+  private Inspection inspected(Dataset dataset, LongConsumer done) {
+    return filesOnly ? Inspection.ofFiles(dataset, done) : Inspection.of(dataset, done);
   }
 }

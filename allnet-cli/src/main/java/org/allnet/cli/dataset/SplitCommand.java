@@ -7,16 +7,20 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.allnet.cli.terminal.ClassesChoice;
+import org.allnet.cli.terminal.GroupingChoice;
 import org.allnet.cli.terminal.OverwriteChoice;
+import org.allnet.cli.terminal.Progress;
 import org.allnet.cli.terminal.SplitUnit;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.data.OptionException;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.Dataset;
-import org.allnet.data.integrity.ImageContent;
+import org.allnet.data.dataset.RunGrouping;
+import org.allnet.data.integrity.ImageCopies;
 import org.allnet.data.integrity.ImageHashes;
 import org.allnet.data.integrity.SubjectGroups;
 import org.allnet.data.layout.AugmentedFolder;
+import org.allnet.data.presumed.PhotographedRuns;
 import org.allnet.data.split.Split;
 import org.allnet.data.split.SplitCheck;
 import org.allnet.data.split.SplitFile;
@@ -34,7 +38,7 @@ import picocli.CommandLine.Parameters;
     description = {
       "Draw a hold-out and folds, or check a split that is there.",
       "",
-      "By subject, all cells of a person, and of every person who shares an identical image,",
+      "By subject, all cells of a person, and of every person who shares a copy of an image,",
       "stay on one side. A check refuses a split that breaks this, whoever made it."
     },
     customSynopsis = {
@@ -84,6 +88,8 @@ public final class SplitCommand extends Subcommand {
       description = "What the split is drawn from. Default: ${DEFAULT-VALUE}.")
   private long seed;
 
+  @Mixin private GroupingChoice grouping = new GroupingChoice();
+
   @Mixin private ClassesChoice choice = new ClassesChoice();
 
   @Override
@@ -93,25 +99,31 @@ public final class SplitCommand extends Subcommand {
           "dataset split: give --out FILE to draw a split, or --check FILE to check one");
     }
     if (check != null) {
-      refuse("with --check, whose file says it", "--folds", "--hold-out", "--protocol", "--seed");
+      refuse(
+          "with --check, whose file says it",
+          "--folds",
+          "--hold-out",
+          "--protocol",
+          "--seed",
+          "--group-by");
       refuse("with --check: no file is written", OverwriteChoice.OPTION);
     }
     if (out != null) {
       overwrite.checkFile("--out", out, List.of());
     }
+    grouping.check(this, protocol);
     Split given = check == null ? null : SplitFile.read(check);
-    SplitOptions options = new SplitOptions(protocol.protocol(), folds, holdOut, seed);
-    Dataset dataset = choice.open(path);
+    SplitOptions options = new SplitOptions(grouping.protocol(protocol), folds, holdOut, seed);
+    Dataset dataset = withSubjects(choice.open(path), given);
     dataset.problems().forEach(problem -> talk("note: " + problem));
     if ((given == null ? options.protocol() : given.protocol()).imageLevel()) {
       AugmentedFolder.refuse(dataset);
     }
-    // Decoded as in training: a copy that was saved anew is known by its pixels.
     Map<String, String> hashes = ImageHashes.sha256(dataset);
-    Map<String, ImageContent> contents = ImageContent.usable(dataset, hashes);
-    Set<String> unusable = unusable(dataset, contents);
+    ImageCopies copies = copies(dataset, hashes);
+    Set<String> unusable = unusable(dataset, copies);
     dataset = dataset.without(unusable);
-    SubjectGroups groups = SubjectGroups.of(dataset.images(), hashes, contents);
+    SubjectGroups groups = SubjectGroups.of(dataset.images(), hashes, copies);
     Split split =
         given == null ? Splitter.split(dataset, groups, options) : given.without(unusable);
     SplitCheck.check(split, dataset.labelled(), groups);
@@ -141,16 +153,19 @@ public final class SplitCommand extends Subcommand {
           "warning: "
               + split.protocol().label()
               + ": cells of one person are on both sides; figures will be too good");
+    } else if (split.protocol().presumed()) {
+      talk(
+          "warning: subjects are presumed, as the data set names none: a person may be on both sides");
     }
     return GOOD;
   }
 
   /** The labelled images that no training can use, which are told. */
-  private Set<String> unusable(Dataset dataset, Map<String, ImageContent> contents) {
+  private Set<String> unusable(Dataset dataset, ImageCopies copies) {
     Set<String> names =
         dataset.labelled().stream()
             .map(CellImage::name)
-            .filter(name -> !contents.containsKey(name))
+            .filter(name -> !copies.usable(name))
             .collect(Collectors.toCollection(TreeSet::new));
     if (!names.isEmpty()) {
       talk(
@@ -159,6 +174,24 @@ public final class SplitCommand extends Subcommand {
               + (names.size() > NAMED ? " and " + (names.size() - NAMED) + " more" : ""));
     }
     return names;
+  }
+
+  private Dataset withSubjects(Dataset dataset, @Nullable Split given) {
+    RunGrouping runs = grouping.grouping();
+    if (runs != null) {
+      return PhotographedRuns.grouped(dataset, runs);
+    }
+    return given == null ? dataset : given.withPresumedSubjects(dataset);
+  }
+
+  /** Decodes the images, as training does: copies are known by their pixels. */
+  private ImageCopies copies(Dataset dataset, Map<String, String> hashes) {
+    if (!isInteractive()) {
+      return ImageCopies.decoded(dataset, hashes, problem -> {}, done -> {});
+    }
+    try (Progress shown = progress("reading", "images", dataset.images().size())) {
+      return ImageCopies.decoded(dataset, hashes, problem -> {}, shown::reach);
+    }
   }
 
   private static String describe(Split split) {

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Objects;
 import org.allnet.cli.terminal.TextTable;
 import org.allnet.data.dataset.ClassSet;
+import org.allnet.data.dataset.PresumedSubject;
 import org.allnet.data.split.Split;
 
 /** A split for a person: images of each class and subjects on each side. */
@@ -16,7 +17,7 @@ final class SplitTable {
   static List<String> lines(Split split, ClassSet classes) {
     List<String> header = new ArrayList<>(List.of("side"));
     header.addAll(classes.names());
-    header.addAll(List.of("images", "subjects"));
+    header.addAll(List.of("images", PresumedSubject.word(split.protocol().presumed())));
     TextTable table = new TextTable(1, header.toArray(String[]::new));
     for (int fold = 1; fold <= split.folds(); fold++) {
       row(table, "fold " + fold, split.validation(fold), classes);

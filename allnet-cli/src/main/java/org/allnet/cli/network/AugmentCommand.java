@@ -16,7 +16,7 @@ import org.allnet.data.image.CellStore;
 import org.allnet.data.image.DecodeLimits;
 import org.allnet.data.image.ImageDecoder;
 import org.allnet.data.image.VisiblePart;
-import org.allnet.data.integrity.ImageContent;
+import org.allnet.data.integrity.ImageCopies;
 import org.allnet.data.integrity.ImageHashes;
 import org.allnet.data.integrity.SubjectGroups;
 import org.allnet.data.layout.FolderMark;
@@ -174,11 +174,11 @@ public final class AugmentCommand extends Subcommand {
           "--split: say which instance's training images to take, --instance 1 to " + read.folds());
     }
     Map<String, String> hashes = ImageHashes.sha256(dataset);
+    Dataset known = read.withPresumedSubjects(dataset);
     SplitCheck.check(
         read,
-        dataset.without(unusable).labelled(),
-        SubjectGroups.of(
-            dataset.images(), hashes, ImageContent.of(dataset.images(), hashes, store)));
+        known.without(unusable).labelled(),
+        SubjectGroups.of(known.images(), hashes, ImageCopies.of(known.images(), hashes, store)));
     return read.training(instance);
   }
 }

@@ -12,7 +12,6 @@ import java.util.stream.Collectors;
 import org.allnet.cli.terminal.JsonOutput;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.cli.terminal.TextTable;
-import org.allnet.data.split.Protocol;
 import org.allnet.evaluation.prediction.Role;
 import org.allnet.evaluation.report.RunReport;
 import org.allnet.network.architecture.Architectures;
@@ -127,10 +126,7 @@ public final class ModelDescribeCommand extends Subcommand {
             from.folds(),
             from.epoch(),
             from.seed());
-    from.splitProtocol()
-        .filter(Protocol::imageLevel)
-        .map(RunReport::imageLevelWarning)
-        .ifPresent(out()::println);
+    from.splitProtocol().map(RunReport::protocolWarning).ifPresent(out()::println);
     from.earlierWarning().ifPresent(out()::println);
     if (model.transductive()) {
       out().println(RunReport.TRANSDUCTIVE_WARNING);

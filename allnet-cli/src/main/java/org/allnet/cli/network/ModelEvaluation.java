@@ -19,6 +19,7 @@ import org.allnet.data.image.ImageDecoder;
 import org.allnet.data.image.VisiblePart;
 import org.allnet.data.integrity.DatasetFingerprint;
 import org.allnet.data.integrity.ImageContent;
+import org.allnet.data.integrity.ImageCopies;
 import org.allnet.data.integrity.ImageHashes;
 import org.allnet.data.integrity.Manifest;
 import org.allnet.data.integrity.PublishedPart;
@@ -63,7 +64,7 @@ record ModelEvaluation(
    * Predicts.
    *
    * @param file the model file
-   * @param dataset the data set
+   * @param opened the data set
    * @param split whose hold-out images to take, absent for all labelled ones
    * @param manifest what C-NMC 2019 consists of, absent for the built-in one
    * @param device where to compute
@@ -73,12 +74,13 @@ record ModelEvaluation(
    */
   static ModelEvaluation of(
       Path file,
-      Dataset dataset,
+      Dataset opened,
       @Nullable Path split,
       @Nullable Manifest manifest,
       ComputeDevice device,
       BiFunction<String, Integer, Progress> progress) {
-    AugmentedFolder.refuse(dataset);
+    AugmentedFolder.refuse(opened);
+    Dataset dataset = split == null ? opened : SplitFile.read(split).withPresumedSubjects(opened);
     Map<String, String> hashes = ImageHashes.sha256(dataset);
     List<CellImage> images =
         images(dataset, split, SubjectGroups.ofFiles(dataset.images(), hashes));
@@ -88,9 +90,9 @@ record ModelEvaluation(
             images,
             new ImageDecoder(DecodeLimits.DEFAULTS),
             Runtime.getRuntime().maxMemory() / 4 * 3);
-    Map<String, ImageContent> contents = ImageContent.of(images, hashes, store);
+    ImageCopies copies = ImageCopies.of(images, hashes, store);
     try (Classifier classifier = Classifier.load(file, device)) {
-      Map<String, Role> roles = roles(contents, classifier.seen());
+      Map<String, Role> roles = roles(copies.contents(), classifier.seen());
       Map<Role, Integer> leftOut = new HashMap<>();
       List<CellImage> kept = new ArrayList<>();
       for (CellImage image : images) {
@@ -131,7 +133,7 @@ record ModelEvaluation(
               dataset,
               DuplicateCounts.of(
                   dataset,
-                  SubjectGroups.of(dataset.images(), hashes, contents),
+                  SubjectGroups.of(dataset.images(), hashes, copies),
                   DatasetFingerprint.of(hashes)),
               part,
               store,

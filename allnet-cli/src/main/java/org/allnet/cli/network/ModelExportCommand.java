@@ -78,6 +78,15 @@ public final class ModelExportCommand extends Subcommand {
                 talk(
                     "warning: this model was split by image (%s); its figures are too good, and the file says so in its metadata"
                         .formatted(protocol.label())));
+    description
+        .provenance()
+        .splitProtocol()
+        .filter(Protocol::presumed)
+        .ifPresent(
+            protocol ->
+                talk(
+                    "warning: this model was split %s; a person may have been on both sides, and the file says so in its metadata"
+                        .formatted(protocol.label())));
     int crop = description.input().crop();
     if (crop != 0) {
       talk(

@@ -4,10 +4,12 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.allnet.cli.terminal.GroupingChoice;
 import org.allnet.cli.terminal.SplitUnit;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.data.OptionException;
 import org.allnet.data.dataset.DatasetOptions;
+import org.allnet.data.split.Protocol;
 import org.allnet.data.split.SplitOptions;
 import org.allnet.network.architecture.NetworkPlan;
 import org.allnet.network.augmentation.Balance;
@@ -183,6 +185,8 @@ public final class TrainingChoice {
               + " stored weights.")
   boolean half;
 
+  @Mixin GroupingChoice grouping = new GroupingChoice();
+
   @Mixin RuleChoice rule = new RuleChoice();
 
   /** For the command line to fill. */
@@ -198,11 +202,13 @@ public final class TrainingChoice {
    */
   public void refuseIdle(Subcommand command, List<String> recipes) {
     if (split != null) {
-      command.refuse("with --split, whose file says it", "--protocol", "--folds", "--hold-out");
+      command.refuse(
+          "with --split, whose file says it", "--protocol", "--folds", "--hold-out", "--group-by");
       if (command.given().contains("--augment")) {
         augment.refuseOther(split);
       }
     }
+    grouping.check(command, protocol);
     Map<String, String> named = named();
     for (String key : set.keySet()) {
       if (named.containsKey(key)) {
@@ -243,8 +249,8 @@ public final class TrainingChoice {
     int cores = Runtime.getRuntime().availableProcessors();
     return new RunOptions(
         data.toString(),
-        dataset,
-        new SplitOptions(augment.protocol(protocol, split), folds, holdOut, seed),
+        dataset.groupedBy(grouping.grouping()),
+        new SplitOptions(protocol(), folds, holdOut, seed),
         split == null ? null : split.toString(),
         chosen(recipe),
         dense,
@@ -254,6 +260,11 @@ public final class TrainingChoice {
         half,
         device,
         threads == null ? cores : threads);
+  }
+
+  private Protocol protocol() {
+    Protocol stated = augment.protocol(protocol, split);
+    return split == null && stated == Protocol.SUBJECT ? grouping.protocol(protocol) : stated;
   }
 
   /** The recipe with the values that were given. */

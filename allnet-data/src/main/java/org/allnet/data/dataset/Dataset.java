@@ -2,6 +2,7 @@ package org.allnet.data.dataset;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -29,6 +30,31 @@ public record Dataset(
   public Dataset {
     images = List.copyOf(images);
     problems = List.copyOf(problems);
+  }
+
+  /**
+   * Returns the same images with other subjects.
+   *
+   * @param subjects the subject of each image by its name; an image that it lacks has none
+   */
+  public Dataset withSubjects(Map<String, String> subjects) {
+    List<CellImage> named =
+        images.stream()
+            .map(
+                image ->
+                    new CellImage(
+                        image.name(),
+                        image.file(),
+                        image.part(),
+                        image.label(),
+                        subjects.get(image.name())))
+            .toList();
+    return new Dataset(name, root, layout, classes, named, synthetic, problems);
+  }
+
+  /** {@return whether subjects are presumed, as nobody named them} */
+  public boolean presumedSubjects() {
+    return images.stream().anyMatch(image -> PresumedSubject.is(image.subject()));
   }
 
   /** {@return the images that have a label} */

@@ -8,15 +8,37 @@ import org.allnet.data.file.FileNames;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a data set's classes are read.
+ * How a data set's classes and subjects are read.
  *
  * @param renames a new name for some classes; several that get the same name become one class
  * @param positive the positive class (after renaming), absent for the usual one
+ * @param grouping how subjects are presumed once the images are decoded; absent for the subjects
+ *     that the data set names
  */
-public record DatasetOptions(Map<String, String> renames, @Nullable String positive) {
+public record DatasetOptions(
+    Map<String, String> renames, @Nullable String positive, @Nullable RunGrouping grouping) {
 
   /** Classes as they are. */
   public static final DatasetOptions DEFAULTS = new DatasetOptions(Map.of(), null);
+
+  /**
+   * Makes options that presume no subjects.
+   *
+   * @param renames a new name for some classes
+   * @param positive the positive class (after renaming), absent for the usual one
+   */
+  public DatasetOptions(Map<String, String> renames, @Nullable String positive) {
+    this(renames, positive, null);
+  }
+
+  /**
+   * Returns the same options with presumed subjects.
+   *
+   * @param by how they are presumed; null for not at all
+   */
+  public DatasetOptions groupedBy(@Nullable RunGrouping by) {
+    return new DatasetOptions(renames, positive, by);
+  }
 
   /** Copies, keeping the order. */
   public DatasetOptions {

@@ -3,19 +3,7 @@ package org.allnet.data.integrity;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.HexFormat;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import org.allnet.data.dataset.CellImage;
-import org.allnet.data.dataset.Dataset;
 import org.allnet.data.image.CellPixels;
-import org.allnet.data.image.CellStore;
-import org.allnet.data.image.DecodeLimits;
-import org.allnet.data.image.ImageDecoder;
-import org.allnet.data.image.VisiblePart;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,47 +37,5 @@ public record ImageContent(String file, @Nullable String pixels) {
             .array());
     digest.update(pixels.rgb());
     return new ImageContent(file, HexFormat.of().formatHex(digest.digest()));
-  }
-
-  /**
-   * The contents of images that were decoded.
-   *
-   * @param images the images
-   * @param sha256 the hash of each image's file, by its name
-   * @param store their pixels; images that it lacks are left out
-   * @return their contents, by their names
-   */
-  public static Map<String, ImageContent> of(
-      List<CellImage> images, Map<String, String> sha256, CellStore store) {
-    return images.parallelStream()
-        .map(CellImage::name)
-        .filter(store::contains)
-        .collect(
-            Collectors.toMap(
-                Function.identity(),
-                name -> of(Objects.requireNonNull(sha256.get(name), name), store.get(name))));
-  }
-
-  /**
-   * The contents of those of a data set's images that can be trained on and judged: they can be
-   * decoded and there is something to see. They are decoded one by one on all processors.
-   *
-   * @param dataset the data set
-   * @param sha256 the hash of each image's file, by its name
-   * @return the contents, by the images' names
-   */
-  public static Map<String, ImageContent> usable(Dataset dataset, Map<String, String> sha256) {
-    ImageDecoder decoder = new ImageDecoder(DecodeLimits.DEFAULTS);
-    Map<String, ImageContent> contents = new ConcurrentHashMap<>();
-    dataset.images().parallelStream()
-        .forEach(
-            image -> {
-              CellPixels pixels = CellStore.decode(dataset, image, decoder).pixels();
-              if (pixels != null && VisiblePart.isEnoughOf(pixels)) {
-                String file = Objects.requireNonNull(sha256.get(image.name()), image.name());
-                contents.put(image.name(), of(file, pixels));
-              }
-            });
-    return contents;
   }
 }

@@ -11,16 +11,15 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
 import java.util.function.LongConsumer;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.Dataset;
 import org.allnet.data.dataset.DatasetOptions;
+import org.allnet.data.duplicate.CopyPair;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,11 +31,15 @@ import org.jspecify.annotations.Nullable;
  * @param synthetic whether its cells were painted
  * @param images the number of image files
  * @param subjects the number of different known subjects
- * @param subjectGroups the number of groups after joining the subjects that share a byte-identical
- *     file; pixels are not compared
+ * @param presumedSubjects whether nobody named the subjects
+ * @param subjectGroups the number of groups after joining the subjects that share a copy of an
+ *     image
  * @param imagesPerSubject how many images a subject has, absent where no subject is known
  * @param uniqueImages the number of different contents among the files that could be read
  * @param duplicates the groups of byte-identical images, by their first name
+ * @param copies the groups of copies that are not all byte-identical, by their first name; absent
+ *     if the images were not decoded
+ * @param faceless how many images are too even or too small to be told from others
  * @param classes images by class, in the order of the classes; labelled ones only
  * @param unlabelled the number of images without a label
  * @param parts images by part and class; those without a label as {@link #UNLABELLED}
@@ -49,10 +52,13 @@ public record Inspection(
     boolean synthetic,
     int images,
     int subjects,
+    boolean presumedSubjects,
     int subjectGroups,
     @Nullable PerSubject imagesPerSubject,
     int uniqueImages,
     List<DuplicateGroup> duplicates,
+    @Nullable List<CopyGroup> copies,
+    int faceless,
     Map<String, Integer> classes,
     int unlabelled,
     Map<String, Map<String, Integer>> parts,
@@ -74,6 +80,7 @@ public record Inspection(
   /** Copies. */
   public Inspection {
     duplicates = List.copyOf(duplicates);
+    copies = copies == null ? null : List.copyOf(copies);
     classes = Collections.unmodifiableMap(new LinkedHashMap<>(classes));
     parts = Collections.unmodifiableMap(new LinkedHashMap<>(parts));
     frames = Collections.unmodifiableMap(new LinkedHashMap<>(frames));
@@ -81,23 +88,30 @@ public record Inspection(
   }
 
   /**
-   * Inspects a data set: reads every file once, on all processors, and decodes none.
-   *
-   * @param dataset the data set
-   * @return what it consists of
-   */
-  public static Inspection of(Dataset dataset) {
-    return of(dataset, done -> {});
-  }
-
-  /**
-   * Inspects a data set and says how far it has come.
+   * Inspects a data set by its files alone: reads every file once, on all processors, and decodes
+   * none.
    *
    * @param dataset the data set
    * @param done told the number of files done, from any thread
+   * @return what it consists of; copies that are not byte-identical are not known
+   */
+  public static Inspection ofFiles(Dataset dataset, LongConsumer done) {
+    return of(dataset, false, done);
+  }
+
+  /**
+   * Inspects a data set: reads every file, on all processors, decodes every image and compares it
+   * with every other.
+   *
+   * @param dataset the data set
+   * @param done told the number of images done, from any thread
    * @return what it consists of
    */
   public static Inspection of(Dataset dataset, LongConsumer done) {
+    return of(dataset, true, done);
+  }
+
+  private static Inspection of(Dataset dataset, boolean decode, LongConsumer done) {
     boolean cnmc = dataset.layout().startsWith("C-NMC");
     AtomicLong count = new AtomicLong();
     List<ImageFacts> facts =
@@ -105,7 +119,9 @@ public record Inspection(
             .map(
                 image -> {
                   ImageFacts one = ImageFacts.of(image, cnmc);
-                  done.accept(count.incrementAndGet());
+                  if (!decode) {
+                    done.accept(count.incrementAndGet());
+                  }
                   return one;
                 })
             .toList();
@@ -124,7 +140,20 @@ public record Inspection(
         problems.add(one.problem());
       }
     }
-    return counted(dataset, hashes, frames, problems);
+    if (!decode) {
+      return counted(dataset, hashes, null, frames, problems);
+    }
+    Map<String, String> readable = new HashMap<>(hashes);
+    for (int i = 0; i < facts.size(); i++) {
+      // Of a file without a good header the header's problem is enough.
+      if (facts.get(i).frame() == null) {
+        readable.remove(dataset.images().get(i).name());
+      }
+    }
+    List<String> undecoded = Collections.synchronizedList(new ArrayList<>());
+    ImageCopies copies = ImageCopies.decoded(dataset, readable, undecoded::add, done);
+    undecoded.stream().sorted().forEach(problems::add);
+    return counted(dataset, hashes, copies, frames, problems);
   }
 
   /**
@@ -158,12 +187,13 @@ public record Inspection(
         problems.add(file.path() + ": is empty");
       }
     }
-    return counted(dataset, hashes, Map.of(), problems);
+    return counted(dataset, hashes, null, Map.of(), problems);
   }
 
   private static Inspection counted(
       Dataset dataset,
       Map<String, String> hashes,
+      @Nullable ImageCopies copies,
       Map<String, Integer> frames,
       List<String> problems) {
     Map<String, Integer> classes = new LinkedHashMap<>();
@@ -201,16 +231,31 @@ public record Inspection(
             String.join(", ", group.images()) + ": are byte-identical but labelled differently");
       }
     }
+    List<CopyGroup> groups =
+        copies == null
+            ? null
+            : CopyGroup.of(dataset.images(), hashes, copies).stream()
+                .filter(group -> !group.onlyFiles())
+                .toList();
+    for (CopyGroup group : groups == null ? List.<CopyGroup>of() : groups) {
+      if (group.acrossLabels()) {
+        problems.add(String.join(", ", group.images()) + ": are copies but labelled differently");
+      }
+    }
     return new Inspection(
         dataset.name(),
         dataset.layout(),
         dataset.synthetic(),
         dataset.images().size(),
         perSubject.size(),
-        SubjectGroups.ofFiles(dataset.images(), contents).count(),
+        dataset.presumedSubjects(),
+        SubjectGroups.of(dataset.images(), contents, copies == null ? ImageCopies.NONE : copies)
+            .count(),
         perSubject(perSubject),
         byHash.size(),
         duplicates,
+        groups,
+        copies == null ? 0 : copies.faceless().size(),
         unlabelled == dataset.images().size() ? Map.of() : classes,
         unlabelled,
         parts,
@@ -227,19 +272,13 @@ public record Inspection(
                 new DuplicateGroup(
                     hash,
                     same.stream().map(CellImage::name).sorted().toList(),
-                    differ(same, CellImage::subject),
-                    differ(same, CellImage::part),
-                    differ(same, CellImage::label)));
+                    CopyGroup.differ(same, CellImage::subject),
+                    CopyGroup.differ(same, CellImage::part),
+                    CopyGroup.differ(same, CellImage::label)));
           }
         });
     groups.sort(Comparator.comparing(group -> group.images().get(0)));
     return groups;
-  }
-
-  /** Whether two known values differ; an unknown one differs from none. */
-  private static boolean differ(
-      List<CellImage> images, Function<CellImage, @Nullable String> value) {
-    return images.stream().map(value).filter(Objects::nonNull).distinct().count() > 1;
   }
 
   private static @Nullable PerSubject perSubject(Map<String, Integer> counts) {
@@ -264,6 +303,7 @@ public record Inspection(
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("name", name).put("layout", layout).put("synthetic", synthetic);
     json.put("images", images).put("subjects", subjects).put("subjectGroups", subjectGroups);
+    json.put("presumedSubjects", presumedSubjects);
     if (imagesPerSubject != null) {
       json.putObject("imagesPerSubject")
           .put("min", imagesPerSubject.least())
@@ -287,9 +327,33 @@ public record Inspection(
       ArrayNode names = one.putArray("images");
       group.images().forEach(names::add);
     }
+    putCopies(json);
     ArrayNode odd = json.putArray("problems");
     problems.forEach(odd::add);
     return json;
+  }
+
+  private void putCopies(ObjectNode json) {
+    if (copies == null) {
+      json.putNull("copies");
+      return;
+    }
+    ArrayNode groups = json.put("faceless", faceless).putArray("copies");
+    for (CopyGroup group : copies) {
+      ObjectNode one = groups.addObject();
+      one.put("acrossSubjects", group.acrossSubjects());
+      one.put("acrossParts", group.acrossParts());
+      one.put("acrossLabels", group.acrossLabels());
+      ArrayNode names = one.putArray("images");
+      group.images().forEach(names::add);
+      ArrayNode pairs = one.putArray("pairs");
+      for (CopyPair copy : group.copies()) {
+        ObjectNode pair = pairs.addObject().put("image", copy.image()).put("other", copy.other());
+        ArrayNode kinds = pair.putArray("kinds");
+        copy.kinds().forEach(kind -> kinds.add(kind.key()));
+        pair.put("correlation", copy.correlation());
+      }
+    }
   }
 
   private static void put(ObjectNode json, Map<String, Integer> counts) {

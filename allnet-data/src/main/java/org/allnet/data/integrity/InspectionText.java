@@ -6,6 +6,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.allnet.data.dataset.PresumedSubject;
+import org.allnet.data.duplicate.CopyPair;
 
 /** An inspection for a person. */
 final class InspectionText {
@@ -32,6 +34,7 @@ final class InspectionText {
       line(text, "frames", counts(it.frames()));
     }
     duplicates(text, it);
+    copies(text, it);
     line(text, "problems", it.problems().isEmpty() ? "none" : Listing.count(it.problems().size()));
     Listing.append(text, it.problems());
     return text.toString();
@@ -40,13 +43,16 @@ final class InspectionText {
   private static void subjects(StringBuilder text, Inspection it) {
     Inspection.PerSubject each = it.imagesPerSubject();
     if (each == null) {
-      line(text, "subjects", "unknown: only a split by image is possible");
+      line(
+          text,
+          "subjects",
+          "unknown: only a split by image, or by presumed subjects (--group-by runs), is possible");
       return;
     }
     String median = String.format(Locale.ROOT, "%.1f", each.median()).replace(".0", "");
     line(
         text,
-        "subjects",
+        PresumedSubject.word(it.presumedSubjects()),
         it.subjects() == 0 || each.least() == each.most()
             ? "%s, with %s images each"
                 .formatted(Listing.count(it.subjects()), Listing.count(each.least()))
@@ -58,17 +64,20 @@ final class InspectionText {
                     median));
     line(
         text,
-        "subject groups",
+        it.presumedSubjects() ? "presumed groups" : "subject groups",
         Listing.count(it.subjectGroups())
             + (it.subjectGroups() < it.subjects()
-                ? " after joining the subjects that share a file or are named alike"
+                ? " after joining the subjects that share a copy of an image or are named alike"
                 : ""));
   }
 
   private static void duplicates(StringBuilder text, Inspection it) {
     line(text, "unique images", Listing.count(it.uniqueImages()));
     if (it.duplicates().isEmpty()) {
-      line(text, "duplicates", "no byte-identical files; pixels are not compared here");
+      line(
+          text,
+          "duplicates",
+          "no byte-identical files" + (it.copies() == null ? "; pixels are not compared" : ""));
       return;
     }
     line(
@@ -86,6 +95,42 @@ final class InspectionText {
       lines.add(String.join(" = ", group.images()));
     }
     Listing.append(text, lines);
+  }
+
+  private static void copies(StringBuilder text, Inspection it) {
+    List<CopyGroup> copies = it.copies();
+    if (copies == null) {
+      return;
+    }
+    if (copies.isEmpty()) {
+      line(text, "other copies", "none");
+    } else {
+      long images = copies.stream().mapToLong(group -> group.images().size()).sum();
+      line(
+          text,
+          "other copies",
+          "%s groups of images that are copies but not byte-identical, %s images in them; %s across subjects, %s across parts, %s across labels"
+              .formatted(
+                  Listing.count(copies.size()),
+                  Listing.count(images),
+                  Listing.count(copies.stream().filter(CopyGroup::acrossSubjects).count()),
+                  Listing.count(copies.stream().filter(CopyGroup::acrossParts).count()),
+                  Listing.count(copies.stream().filter(CopyGroup::acrossLabels).count())));
+      List<String> lines = new ArrayList<>();
+      for (CopyGroup group : copies) {
+        for (CopyPair copy : group.copies()) {
+          lines.add(copy.image() + " ~ " + copy.other() + ": " + copy.words());
+        }
+      }
+      Listing.append(text, lines);
+    }
+    if (it.faceless() > 0) {
+      line(
+          text,
+          "not compared",
+          Listing.count(it.faceless())
+              + " images are too even or too small to be told from others; only identical copies of them are known");
+    }
   }
 
   private static long many(Inspection it, Predicate<DuplicateGroup> which) {

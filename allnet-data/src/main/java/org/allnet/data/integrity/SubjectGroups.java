@@ -8,12 +8,14 @@ import java.util.Map;
 import java.util.Objects;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.SubjectNames;
+import org.allnet.data.duplicate.CopyPair;
 
 /**
- * Which images belong together: those of a subject, and of every subject that shares an identical
+ * Which images belong together: those of a subject, and of every subject that shares a copy of an
  * image with it or whose name differs only in the way of writing ({@link SubjectNames}). Images are
- * identical if their files are or, where they were decoded, their pixels are ({@link
- * ImageContent}); images with nothing in them only if their files are. Immutable.
+ * copies if their files are identical or, if they were decoded, their pixels are or they are
+ * near-duplicates ({@link ImageCopies}); images with nothing in them only if their files are.
+ * Immutable.
  */
 public final class SubjectGroups {
 
@@ -36,28 +38,37 @@ public final class SubjectGroups {
    * @return the groups
    */
   public static SubjectGroups ofFiles(List<CellImage> images, Map<String, String> sha256) {
-    return of(images, sha256, Map.of());
+    return of(images, sha256, ImageCopies.NONE);
   }
 
   /**
-   * Joins subjects by their files and pixels.
+   * Joins subjects by their files, pixels and near-duplicates.
    *
    * @param images the images
    * @param sha256 the hash of each image's file, by its name
-   * @param contents files and pixels of those that were decoded, by their names
+   * @param copies what decoding told
    * @return the groups
    */
   public static SubjectGroups of(
-      List<CellImage> images, Map<String, String> sha256, Map<String, ImageContent> contents) {
+      List<CellImage> images, Map<String, String> sha256, ImageCopies copies) {
     Map<String, List<String>> identities = new HashMap<>();
     for (CellImage image : images) {
       List<String> own = new ArrayList<>();
       own.add("file " + Objects.requireNonNull(sha256.get(image.name()), image.name()));
-      ImageContent content = contents.get(image.name());
+      ImageContent content = copies.contents().get(image.name());
       if (content != null && content.pixels() != null) {
         own.add("pixels " + content.pixels());
       }
       identities.put(image.name(), own);
+    }
+    for (CopyPair pair : copies.near()) {
+      List<String> one = identities.get(pair.image());
+      List<String> other = identities.get(pair.other());
+      if (one != null && other != null) {
+        String near = "near " + pair.image() + "\t" + pair.other();
+        one.add(near);
+        other.add(near);
+      }
     }
     return joined(images, identities);
   }
@@ -120,14 +131,14 @@ public final class SubjectGroups {
    *
    * @param image one of the images
    * @return the smallest subject name in the group; for an image without a subject that shares its
-   *     content with no known subject, the smallest image name among its identical ones
+   *     content with no known subject, the smallest image name among its copies
    */
   public String groupOf(CellImage image) {
     return Objects.requireNonNull(groupOfImage.get(image.name()), image.name());
   }
 
   /**
-   * The identical images that an image belongs to.
+   * The copies that an image belongs to: identical images and near-duplicates, and theirs in turn.
    *
    * @param image one of the images
    * @return the smallest of their names

@@ -12,13 +12,19 @@ import org.jspecify.annotations.Nullable;
  */
 public enum Protocol {
   /**
-   * A subject, and every subject that shares an identical image with it (the same file or the same
-   * pixels), stays on one side; training folds alone are augmented. The default.
+   * A subject, and every subject that shares a copy of an image with it (the same file, the same
+   * pixels or a near-duplicate), stays on one side; training folds alone are augmented. The
+   * default.
    */
   SUBJECT("subject", "subject-level"),
   /**
+   * As {@link #SUBJECT}, but nobody named the subjects: each is a run of consecutive images that
+   * were photographed alike. A person may be in several runs, and so on both sides.
+   */
+  PRESUMED_SUBJECT("presumed-subject", "by presumed subject"),
+  /**
    * Images are assigned one by one, so that cells of one person are on both sides and the figures
-   * are too good. Identical images stay together; training folds alone are augmented.
+   * are too good. Copies of an image stay together; training folds alone are augmented.
    */
   IMAGE("image", "image-level"),
   /**
@@ -49,6 +55,19 @@ public enum Protocol {
 
   /** {@return whether cells of one person may be on both sides of the split} */
   public boolean imageLevel() {
+    return this == IMAGE || this == IMAGE_AUGMENTED_BEFORE_SPLIT;
+  }
+
+  /** {@return whether the subjects that are kept together are presumed, as nobody named them} */
+  public boolean presumed() {
+    return this == PRESUMED_SUBJECT;
+  }
+
+  /**
+   * {@return whether figures have to name this protocol beside them, as they must not be taken for
+   * figures by subject}
+   */
+  public boolean marked() {
     return this != SUBJECT;
   }
 

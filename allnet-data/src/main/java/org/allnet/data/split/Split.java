@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.allnet.data.dataset.Dataset;
 import org.allnet.data.integrity.DatasetFingerprint;
 import org.jspecify.annotations.Nullable;
 
@@ -78,6 +79,25 @@ public record Split(Protocol protocol, int folds, long seed, List<Place> places)
         folds,
         seed,
         places.stream().filter(place -> !images.contains(place.image())).toList());
+  }
+
+  /**
+   * Returns a data set with the subjects that this split presumes; the same if it presumes none.
+   *
+   * @param dataset the data set that was split
+   */
+  public Dataset withPresumedSubjects(Dataset dataset) {
+    if (!protocol.presumed()) {
+      return dataset;
+    }
+    Map<String, String> subjects = new HashMap<>();
+    for (Place place : places) {
+      String subject = place.subject();
+      if (subject != null) {
+        subjects.put(place.image(), subject);
+      }
+    }
+    return dataset.withSubjects(subjects);
   }
 
   private List<Place> inFold(int fold) {

@@ -26,8 +26,8 @@ public final class SplitCheck {
    * @throws InputException where an image is unknown, stands in it twice or under another label,
    *     subject or fold than there can be, is missing though others of its part stand in it (a part
    *     left out as a whole, such as C-NMC's preliminary one, is no fault), a fold has no image, or
-   *     a group stands on two sides: a subject group by the protocol {@code subject}, identical
-   *     images by either
+   *     a group stands on two sides: a subject group by the protocol {@code subject}, copies of an
+   *     image by either
    */
   public static void check(Split split, List<CellImage> images, SubjectGroups groups) {
     Map<String, CellImage> byName = new HashMap<>();
@@ -65,7 +65,7 @@ public final class SplitCheck {
       requireOneSide(
           place,
           "d" + groups.duplicateGroupOf(image),
-          "identical (in its file or its pixels) to",
+          "a copy (the same file, the same pixels, or re-encoded, resized, turned, mirrored or shifted) of",
           firstOfGroup);
       if (!split.protocol().imageLevel()) {
         if (image.subject() == null) {

@@ -126,7 +126,7 @@ public final class Splitter {
               .map(problem -> "; " + problem)
               .orElse("");
       throw new InputException(
-          "%s: the subject of %d of %d images is unknown (%s%s), so that a split by subject is not possible%s; %s a subjects.csv (image,subject) or use --protocol image"
+          "%s: the subject of %d of %d images is unknown (%s%s), so that a split by subject is not possible%s; %s a subjects.csv (image,subject), use --group-by runs for presumed subjects, or use --protocol image"
               .formatted(
                   dataset.root(),
                   unknown.size(),

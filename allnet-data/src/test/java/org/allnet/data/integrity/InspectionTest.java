@@ -176,7 +176,8 @@ final class InspectionTest {
   @Test
   void of_realImages_isClean() {
     Inspection cnmc =
-        Inspection.of(DatasetReader.open(DataTree.real("cnmc"), DatasetOptions.DEFAULTS));
+        Inspection.of(
+            DatasetReader.open(DataTree.real("cnmc"), DatasetOptions.DEFAULTS), done -> {});
     assertThat(cnmc.images()).isEqualTo(104);
     assertThat(cnmc.uniqueImages()).isEqualTo(104);
     assertThat(cnmc.subjects()).isEqualTo(42);
@@ -184,7 +185,8 @@ final class InspectionTest {
     assertThat(cnmc.problems()).singleElement().asString().contains("1865 of 1867");
 
     Inspection fields =
-        Inspection.of(DatasetReader.open(DataTree.real("taleqani"), DatasetOptions.DEFAULTS));
+        Inspection.of(
+            DatasetReader.open(DataTree.real("taleqani"), DatasetOptions.DEFAULTS), done -> {});
     assertThat(fields.images()).isEqualTo(2_607);
     assertThat(fields.uniqueImages()).isEqualTo(2_575);
     assertThat(fields.duplicates()).hasSize(32).noneMatch(DuplicateGroup::acrossLabels);
@@ -192,6 +194,6 @@ final class InspectionTest {
   }
 
   private Inspection inspect() {
-    return Inspection.of(DatasetReader.open(root, DatasetOptions.DEFAULTS));
+    return Inspection.of(DatasetReader.open(root, DatasetOptions.DEFAULTS), done -> {});
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.image.CellPixels;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,12 @@ class SubjectGroupsTest {
     return SubjectGroups.of(
         TWO,
         files,
-        Map.of("a.png", ImageContent.of("fa", pixels), "b.bmp", ImageContent.of(fileOfB, pixels)));
+        new ImageCopies(
+            Map.of(
+                "a.png", ImageContent.of("fa", pixels), "b.bmp", ImageContent.of(fileOfB, pixels)),
+            List.of(),
+            List.of(),
+            Set.of()));
   }
 
   @Test

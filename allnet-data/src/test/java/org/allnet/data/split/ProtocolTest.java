@@ -27,5 +27,17 @@ class ProtocolTest {
     assertThat(Protocol.weakest(Arrays.asList(Protocol.IMAGE, null))).isEqualTo(Protocol.IMAGE);
     assertThat(Protocol.weakest(Arrays.asList(Protocol.SUBJECT, null))).isNull();
     assertThat(Protocol.weakest(List.of())).isNull();
+    assertThat(Protocol.weakest(List.of(Protocol.SUBJECT, Protocol.PRESUMED_SUBJECT)))
+        .isEqualTo(Protocol.PRESUMED_SUBJECT);
+    assertThat(Protocol.weakest(List.of(Protocol.IMAGE, Protocol.PRESUMED_SUBJECT)))
+        .isEqualTo(Protocol.IMAGE);
+  }
+
+  @Test
+  void presumedSubjects_areKeptTogether_andMustBeNamed() {
+    assertThat(Protocol.PRESUMED_SUBJECT.imageLevel()).isFalse();
+    assertThat(Protocol.PRESUMED_SUBJECT.presumed()).isTrue();
+    assertThat(Protocol.PRESUMED_SUBJECT.marked()).isTrue();
+    assertThat(Protocol.SUBJECT.marked()).isFalse();
   }
 }

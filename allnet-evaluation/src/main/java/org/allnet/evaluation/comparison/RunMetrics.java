@@ -43,7 +43,7 @@ public record RunMetrics(
   /** {@return what has to be said beside every one of these metrics, in words; mostly empty} */
   public List<String> marks() {
     List<String> marks = new ArrayList<>();
-    if (protocol != null && protocol.imageLevel()) {
+    if (protocol != null && protocol.marked()) {
       marks.add(protocol.label());
     }
     if (synthetic) {

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.allnet.data.dataset.ClassSet;
+import org.allnet.data.dataset.PresumedSubject;
 import org.allnet.evaluation.prediction.Predictions;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param images distinct images
  * @param predictions labelled rows: more than the images where several folds saw the same image
  * @param subjects distinct subjects, 0 where none is known
+ * @param presumedSubjects whether the subjects are presumed, as nobody named them
  * @param threshold the probability from which an image was called positive, absent where the most
  *     probable class was called
  */
@@ -35,6 +37,7 @@ public record Evaluation(
     int images,
     int predictions,
     int subjects,
+    boolean presumedSubjects,
     @Nullable Double threshold) {
 
   /** Copies, keeping the order. */
@@ -85,6 +88,7 @@ public record Evaluation(
             scored.images(),
             scored.rows(),
             scored.subjects(),
+            scored.presumedSubjects(),
             scored.classes().size() == 2 ? options.threshold() : null);
     return empty.withFigures(scored.figures(scored.values(weights), counts));
   }
@@ -127,7 +131,15 @@ public record Evaluation(
       byClass.put(className, Collections.unmodifiableMap(ofClass));
     }
     return new Evaluation(
-        classes, confusion, overall, byClass, images, predictions, subjects, threshold);
+        classes,
+        confusion,
+        overall,
+        byClass,
+        images,
+        predictions,
+        subjects,
+        presumedSubjects,
+        threshold);
   }
 
   /**
@@ -141,7 +153,7 @@ public record Evaluation(
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.put("images", images);
     node.put("predictions", predictions);
-    node.put("subjects", subjects);
+    node.put("subjects", subjects).put("presumedSubjects", presumedSubjects);
     var names = node.putArray("classes");
     classes.names().forEach(names::add);
     node.put("positive", classes.positiveName());
@@ -170,7 +182,7 @@ public record Evaluation(
     text.append(
         subjects == 0
             ? ", subjects unknown"
-            : " of " + subjects + (subjects == 1 ? " subject" : " subjects"));
+            : " of " + subjects + " " + PresumedSubject.word(subjects, presumedSubjects));
     text.append(
         classes.size() == 2
             ? "; positive class: " + classes.positiveName()

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
 import org.allnet.data.dataset.ClassSet;
+import org.allnet.data.dataset.PresumedSubject;
 import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.Predictions;
 
@@ -34,6 +35,7 @@ public final class ScoredImages {
   private final int rows;
   private final int images;
   private final int subjects;
+  private final boolean presumed;
   private final List<String> clusterNames;
   private final int[] cluster;
   private final int[] cell;
@@ -71,6 +73,7 @@ public final class ScoredImages {
     }
     images = imageNames.size();
     subjects = subjectNames.size();
+    presumed = subjectNames.stream().anyMatch(PresumedSubject::is);
     clusterNames = List.copyOf(clusterIndex.keySet());
     ranked = new RankedScores[classes.size()];
     for (int k = 0; k < classes.size(); k++) {
@@ -205,9 +208,18 @@ public final class ScoredImages {
     if (subjects == 0) {
       return single + " images (subjects unknown)";
     }
-    return single == 0
-        ? subjects + " subjects"
-        : subjects + " subjects and " + single + " images without subject";
+    String known = subjects + " " + subjectWord();
+    return single == 0 ? known : known + " and " + single + " images without subject";
+  }
+
+  /** {@return what to call the subjects: {@code subjects} or {@code presumed subjects}} */
+  public String subjectWord() {
+    return PresumedSubject.word(presumed);
+  }
+
+  /** {@return whether the subjects are presumed, as nobody named them} */
+  public boolean presumedSubjects() {
+    return presumed;
   }
 
   /** {@return the number of values that {@link #values} gives} */

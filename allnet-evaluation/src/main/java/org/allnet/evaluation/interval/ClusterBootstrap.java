@@ -3,6 +3,7 @@ package org.allnet.evaluation.interval;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import org.allnet.data.dataset.PresumedSubject;
 import org.allnet.evaluation.figure.Evaluation;
 import org.allnet.evaluation.figure.EvaluationOptions;
 import org.allnet.evaluation.figure.Figure;
@@ -69,7 +70,9 @@ public final class ClusterBootstrap {
     List<PercentileInterval> intervals = new ArrayList<>();
     if (scored.clusters() == 1) {
       String reason =
-          (scored.subjects() == 1 ? "one subject" : "one image")
+          (scored.subjects() == 1
+                  ? "one " + PresumedSubject.word(1, scored.presumedSubjects())
+                  : "one image")
               + " only: there is no spread to see";
       for (int i = 0; i < scored.size(); i++) {
         intervals.add(PercentileInterval.none(reason));
@@ -134,7 +137,7 @@ public final class ClusterBootstrap {
     String units =
         scored.subjects() == 0
             ? "images"
-            : scored.clusters() == scored.subjects() ? "subjects" : "clusters";
+            : scored.clusters() == scored.subjects() ? scored.subjectWord() : "clusters";
     return Wilson.of(
         share == 1 ? trials : 0,
         trials,

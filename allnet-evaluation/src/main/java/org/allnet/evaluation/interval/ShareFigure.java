@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.allnet.data.dataset.PresumedSubject;
 import org.allnet.evaluation.figure.Figure;
 import org.allnet.evaluation.figure.Interval;
 import org.allnet.evaluation.prediction.Prediction;
@@ -59,7 +60,9 @@ public final class ShareFigure {
     String units =
         subjects == 0
             ? "images (subjects unknown)"
-            : subjects == sums.size() ? "subjects" : "clusters";
+            : subjects == sums.size()
+                ? PresumedSubject.word(rows.stream().anyMatch(r -> PresumedSubject.is(r.subject())))
+                : "clusters";
     double[] values =
         Resampling.draw(sums.size(), options, weights -> new double[] {ratio(sums, weights)})[0];
     PercentileInterval percentile = PercentileInterval.of(values, sums.size() + " " + units);

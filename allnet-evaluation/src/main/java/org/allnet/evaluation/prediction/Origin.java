@@ -91,7 +91,9 @@ public record Origin(
               .orElseThrow(
                   () ->
                       unknown(
-                          "protocol", protocol, "subject, image or image-augmented-before-split"));
+                          "protocol",
+                          protocol,
+                          "subject, presumed-subject, image or image-augmented-before-split"));
     }
     Role what =
         Role.ofKey(role == null ? "" : role)

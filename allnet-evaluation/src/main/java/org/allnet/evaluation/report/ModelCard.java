@@ -108,7 +108,7 @@ public final class ModelCard {
     card.bullets(
         List.of(
             "Data set: " + data.called(),
-            "Subjects: " + subjects,
+            (report.setting().presumed() ? "Presumed subjects: " : "Subjects: ") + subjects,
             "Split: " + (split == null ? "not known" : split),
             "Fingerprint: "
                 + (data.fingerprint() == null ? "not worked out" : data.fingerprint())));

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.allnet.data.dataset.PresumedSubject;
 import org.allnet.evaluation.interval.BootstrapOptions;
 import org.allnet.evaluation.interval.Resampling;
 import org.allnet.evaluation.prediction.Prediction;
@@ -54,7 +55,9 @@ public final class RankingBands {
       cluster[i] = seen;
     }
     clusters = next;
-    method = "pointwise 95 % bootstrap over " + (known ? "subjects" : "images");
+    method =
+        "pointwise 95 % bootstrap over "
+            + (known ? PresumedSubject.word(subjects.keySet()) : "images");
   }
 
   /**

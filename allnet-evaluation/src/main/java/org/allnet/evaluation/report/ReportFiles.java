@@ -68,7 +68,7 @@ public final class ReportFiles {
 
     private Origin with(Origin said) {
       // Of foreign images a split by subject says nothing.
-      boolean external = said.role() == Role.EXTERNAL && protocol == Protocol.SUBJECT;
+      boolean external = said.role() == Role.EXTERNAL && protocol != null && !protocol.imageLevel();
       return new Origin(
           said.protocol() == null && !external ? protocol : said.protocol(),
           said.role(),

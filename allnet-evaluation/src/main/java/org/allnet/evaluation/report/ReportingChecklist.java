@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.allnet.data.dataset.PresumedSubject;
 import org.allnet.data.file.AtomicFile;
 import org.allnet.data.split.Protocol;
 import org.allnet.evaluation.figure.Evaluation;
@@ -74,12 +75,24 @@ public final class ReportingChecklist {
     add(rows, "Eligibility, how subjects were found", "6, 7, 9", "8", "", PERSON);
     String input = model == null || model.input() == null ? "" : model.input();
     add(rows, "Preprocessing", "AI", "9", input, input.isEmpty() ? PERSON : "");
-    add(rows, "Subsets and annotation definitions", "", "10, 11", counts(data), "Definitions.");
+    add(
+        rows,
+        "Subsets and annotation definitions",
+        "",
+        "10, 11",
+        counts(data, report.setting()),
+        "Definitions.");
     add(rows, "De-identification", "AI", "12", "", PERSON);
     add(rows, "Missing and unreadable data", "15, 16", "13", problems(data), "");
     add(rows, "Reference standard and its rationale", "10b, 11", "14, 15", "", PERSON);
     add(rows, "Annotators, tools, agreement", "13b", "16, 17, 18", "", PERSON);
-    add(rows, "Sample size and its reason", "18", "19", counts(data), "The reason.");
+    add(
+        rows,
+        "Sample size and its reason",
+        "18",
+        "19",
+        counts(data, report.setting()),
+        "The reason.");
     String split = setting.split() == null ? "" : setting.split();
     add(rows, "How data were parted", "AI", "20", split, split.isEmpty() ? PERSON : "");
     add(rows, "Level at which parts are disjoint", "AI", "21", level(setting), "");
@@ -111,7 +124,7 @@ public final class ReportingChecklist {
         "Flow of subjects and images",
         "19",
         "33",
-        counts(data),
+        counts(data, report.setting()),
         "Exclusions before the run.");
     add(rows, "Demographic and clinical traits", "20, 21", "34", "", PERSON);
     add(rows, "Interval between tests, harms", "22, 25", "", "", PERSON);
@@ -139,15 +152,17 @@ public final class ReportingChecklist {
         ? ""
         : protocol.imageLevel()
             ? protocol.label() + ": cells of one person are on both sides"
-            : "subject";
+            : protocol.presumed()
+                ? protocol.label() + ": a person may be on both sides"
+                : "subject";
   }
 
-  private static String counts(DataSummary data) {
+  private static String counts(DataSummary data, Setting setting) {
     return Numbers.count(data.images())
         + " images, "
         + (data.subjects() == 0
             ? "subjects unknown"
-            : Numbers.count(data.subjects()) + " subjects");
+            : Numbers.count(data.subjects()) + " " + PresumedSubject.word(setting.presumed()));
   }
 
   private static String problems(DataSummary data) {
@@ -170,6 +185,9 @@ public final class ReportingChecklist {
     List<String> limits = new ArrayList<>();
     if (report.setting().imageLevel()) {
       limits.add("split" + report.setting().mark() + ": figures are too good");
+    }
+    if (report.setting().presumed()) {
+      limits.add("split by presumed subject: a person may be on both sides");
     }
     if (report.data().synthetic()) {
       limits.add("synthetic cells");

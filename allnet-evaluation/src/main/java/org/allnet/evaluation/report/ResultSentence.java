@@ -25,7 +25,7 @@ public final class ResultSentence {
     String sentence = given != null ? given : worded(report);
     Protocol protocol = report.setting().protocol();
     if (protocol != null
-        && protocol.imageLevel()
+        && protocol.marked()
         && !sentence.toLowerCase(Locale.ROOT).contains(protocol.label())) {
       String mark = report.setting().sentence().strip();
       sentence = mark.substring(0, mark.length() - 1) + ": " + sentence;
@@ -49,7 +49,10 @@ public final class ResultSentence {
     text.append(evaluation.images() == 1 ? " image" : " images");
     if (evaluation.subjects() > 0) {
       text.append(" of ").append(Numbers.count(evaluation.subjects()));
-      text.append(evaluation.subjects() == 1 ? " person" : " people");
+      text.append(
+          report.setting().presumed()
+              ? " presumed subjects"
+              : evaluation.subjects() == 1 ? " person" : " people");
     }
     text.append(seen(report.setting()));
     List<FigureName> wanted =
@@ -61,7 +64,7 @@ public final class ResultSentence {
       phrases.add(phrase(name, evaluation, phrases.isEmpty()));
     }
     text.append(", ").append(String.join("; ", phrases)).append('.');
-    if (!report.setting().imageLevel() && !report.data().synthetic()) {
+    if (report.setting().mark().isEmpty() && !report.data().synthetic()) {
       text.setCharAt(0, 'O');
     }
     return text.toString();

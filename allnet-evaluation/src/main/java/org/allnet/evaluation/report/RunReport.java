@@ -68,10 +68,29 @@ public record RunReport(
    * @param protocol an image-level protocol
    * @return the warning, whole sentences
    */
-  public static String imageLevelWarning(@Nullable Protocol protocol) {
+  private static String imageLevelWarning(@Nullable Protocol protocol) {
     return protocol == Protocol.IMAGE_AUGMENTED_BEFORE_SPLIT
         ? IMAGE_LEVEL_WARNING + BEFORE_SPLIT_WARNING
         : IMAGE_LEVEL_WARNING;
+  }
+
+  private static final String PRESUMED_WARNING =
+      "By presumed subject: nobody named the subjects. Consecutive images that were photographed"
+          + " alike are taken for one person's, so that a person may be on both sides of the split,"
+          + " and intervals may be too narrow. The figures must never be set beside subject-level"
+          + " ones.";
+
+  /**
+   * Returns what every page of a result has to say of its protocol.
+   *
+   * @param protocol null if it is unknown
+   * @return whole sentences; null if there is nothing to say
+   */
+  public static @Nullable String protocolWarning(@Nullable Protocol protocol) {
+    if (protocol == null || !protocol.marked()) {
+      return null;
+    }
+    return protocol.presumed() ? PRESUMED_WARNING : imageLevelWarning(protocol);
   }
 
   /** What every page about painted cells says. */
@@ -97,8 +116,9 @@ public record RunReport(
     if (synthetic) {
       warnings.add(SYNTHETIC_WARNING);
     }
-    if (setting.imageLevel()) {
-      warnings.add(imageLevelWarning(setting.protocol()));
+    String ofProtocol = protocolWarning(setting.protocol());
+    if (ofProtocol != null) {
+      warnings.add(ofProtocol);
     }
     if (setting.transductive()) {
       warnings.add(TRANSDUCTIVE_WARNING);

@@ -97,6 +97,11 @@ public record Setting(
     return protocol != null && protocol.imageLevel();
   }
 
+  /** {@return whether the subjects are presumed, as nobody named them} */
+  public boolean presumed() {
+    return protocol != null && protocol.presumed();
+  }
+
   /** {@return the transductive mark for titles and table heads, with a blank before; or empty} */
   public String transductiveMark() {
     return transductive ? " (transductive)" : "";
@@ -104,15 +109,15 @@ public record Setting(
 
   /**
    * {@return the protocol in parentheses and with a blank before, for titles and table heads of
-   * image-level figures; else empty}
+   * figures that must not be taken for figures by subject; else empty}
    */
   public String mark() {
-    return protocol != null && protocol.imageLevel() ? " (" + protocol.label() + ")" : "";
+    return protocol != null && protocol.marked() ? " (" + protocol.label() + ")" : "";
   }
 
-  /** {@return the protocol as a sentence with a blank before if it is image-level; else empty} */
+  /** {@return the protocol as a sentence with a blank before if it has to be named; else empty} */
   public String sentence() {
-    return protocol != null && protocol.imageLevel()
+    return protocol != null && protocol.marked()
         ? " "
             + protocol.label().substring(0, 1).toUpperCase(Locale.ROOT)
             + protocol.label().substring(1)

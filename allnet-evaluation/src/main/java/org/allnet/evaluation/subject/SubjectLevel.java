@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.allnet.data.dataset.ClassSet;
+import org.allnet.data.dataset.PresumedSubject;
 import org.allnet.evaluation.figure.EvaluationOptions;
 import org.allnet.evaluation.figure.Figure;
 import org.allnet.evaluation.figure.ScoredImages;
@@ -140,7 +141,14 @@ public record SubjectLevel(
       return new Figure.Undefined(
           subjects.isEmpty() ? "subjects unknown" : "no subject of one known class");
     }
-    return new Figure.Value((double) right / known, Wilson.of(right, known, known + " subjects"));
+    return new Figure.Value(
+        (double) right / known,
+        Wilson.of(
+            right,
+            known,
+            known
+                + " "
+                + PresumedSubject.word(subjects.stream().map(SubjectResult::subject).toList())));
   }
 
   /**
@@ -159,10 +167,16 @@ public record SubjectLevel(
         .toList();
   }
 
+  /** {@return what to call the subjects: {@code subjects} or {@code presumed subjects}} */
+  public String word() {
+    return PresumedSubject.word(subjects.stream().map(SubjectResult::subject).toList());
+  }
+
   /** {@return {@code accuracy}, {@code mixed}, {@code withoutSubject}, {@code subjects} as JSON} */
   public ObjectNode toJson() {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.set("accuracy", accuracy.toJson());
+    node.put("presumed", !word().equals(PresumedSubject.word(false)));
     node.put("mixed", mixed);
     node.put("withoutSubject", withoutSubject);
     var list = node.putArray("subjects");
@@ -172,10 +186,11 @@ public record SubjectLevel(
 
   /** {@return the accuracy over subjects and the five worst, as text lines} */
   public String describe() {
-    StringBuilder text = new StringBuilder("accuracy over subjects       ");
+    StringBuilder text =
+        new StringBuilder(String.format(Locale.ROOT, "%-28s ", "accuracy over " + word()));
     text.append(accuracy.describe()).append('\n');
     if (mixed > 0) {
-      text.append(mixed).append(" subjects have cells of several classes and are left out\n");
+      text.append(mixed).append(" " + word() + " have cells of several classes and are left out\n");
     }
     List<SubjectResult> worst = worst(5);
     if (!worst.isEmpty()) {
@@ -185,9 +200,11 @@ public record SubjectLevel(
       text.append(
           String.format(
               Locale.ROOT,
-              "  subject %s (%s): %d of %d cells right, %.0f %% called %s (%.0f to %.0f), majority"
+              "  %s (%s): %d of %d cells right, %.0f %% called %s (%.0f to %.0f), majority"
                   + " %s%s\n",
-              result.subject(),
+              PresumedSubject.is(result.subject())
+                  ? result.subject()
+                  : "subject " + result.subject(),
               result.truth() == null ? "class unknown" : result.truth(),
               result.rightCells(),
               result.labelledCells(),

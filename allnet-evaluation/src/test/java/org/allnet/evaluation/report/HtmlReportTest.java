@@ -169,7 +169,7 @@ class HtmlReportTest {
     Element header = header(report);
     assertThat(header.getElementsByTagName("h1").item(0).getTextContent()).contains("image-level");
     assertThat(header.getTextContent())
-        .contains(RunReport.imageLevelWarning(report.setting().protocol()))
+        .contains(RunReport.protocolWarning(report.setting().protocol()))
         .contains("Image-level: on 860 images");
     assertThat(header(ExampleReports.full(Protocol.SUBJECT, false)).getTextContent())
         .doesNotContainIgnoringCase("image-level");

@@ -13,19 +13,23 @@ import org.allnet.data.cnmc.CnmcLayout;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.Dataset;
 import org.allnet.data.dataset.PositiveClass;
+import org.allnet.data.dataset.RunGrouping;
 import org.allnet.data.image.CellStore;
 import org.allnet.data.image.DecodeLimits;
 import org.allnet.data.image.ImageDecoder;
 import org.allnet.data.image.VisiblePart;
 import org.allnet.data.integrity.DatasetFingerprint;
 import org.allnet.data.integrity.ImageContent;
+import org.allnet.data.integrity.ImageCopies;
 import org.allnet.data.integrity.ImageHashes;
 import org.allnet.data.integrity.Manifest;
 import org.allnet.data.integrity.PublishedPart;
 import org.allnet.data.integrity.SubjectGroups;
 import org.allnet.data.layout.AugmentedFolder;
 import org.allnet.data.layout.DatasetReader;
+import org.allnet.data.presumed.PhotographedRuns;
 import org.allnet.data.split.Split;
+import org.allnet.data.split.SplitFile;
 import org.allnet.data.split.Splitter;
 import org.allnet.evaluation.prediction.Role;
 import org.allnet.evaluation.report.assembly.DuplicateCounts;
@@ -93,6 +97,7 @@ record PreparedData(
     CellStore store =
         CellStore.load(
             opened, Splitter.candidates(opened), new ImageDecoder(DecodeLimits.DEFAULTS), allowed);
+    Dataset known = withSubjects(opened, options, store);
     Map<String, String> blank = blank(opened.images(), store);
     Set<String> leftOut = new HashSet<>(blank.keySet());
     Splitter.candidates(opened).stream()
@@ -100,7 +105,7 @@ record PreparedData(
         .filter(name -> !store.contains(name))
         .forEach(leftOut::add);
     List<CellImage> readable =
-        opened.images().stream()
+        known.images().stream()
             .filter(image -> store.contains(image.name()) && !leftOut.contains(image.name()))
             .toList();
     List<String> notes = new ArrayList<>();
@@ -128,20 +133,31 @@ record PreparedData(
             opened.synthetic() || models.synthetic(),
             problems);
     Map<String, String> hashes = ImageHashes.sha256(dataset);
-    Map<String, ImageContent> contents = ImageContent.of(readable, hashes, store);
-    SubjectGroups groups = SubjectGroups.of(readable, hashes, contents);
-    EarlierModels earlier = models.beside(dataset, contents.values());
+    ImageCopies copies = ImageCopies.of(readable, hashes, store);
+    SubjectGroups groups = SubjectGroups.of(readable, hashes, copies);
+    EarlierModels earlier = models.beside(dataset, copies.contents().values());
     notes.addAll(earlier.notes());
     return new PreparedData(
         dataset,
         hashes,
-        contents,
+        copies.contents(),
         groups,
         DuplicateCounts.of(dataset, groups, DatasetFingerprint.of(hashes)),
         store,
         earlier,
         Set.copyOf(leftOut),
         notes);
+  }
+
+  /** The data set with the subjects that the options or their split file presume, if any. */
+  private static Dataset withSubjects(Dataset opened, RunOptions options, CellStore store) {
+    RunGrouping grouping = options.dataset().grouping();
+    if (grouping != null) {
+      return PhotographedRuns.grouped(
+          opened, grouping, image -> store.contains(image.name()) ? store.get(image.name()) : null);
+    }
+    String file = options.splitFile();
+    return file == null ? opened : SplitFile.read(Path.of(file)).withPresumedSubjects(opened);
   }
 
   /** Which part of C-NMC 2019 is trained on, and whether it is the whole of it. */

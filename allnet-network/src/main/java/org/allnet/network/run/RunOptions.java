@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.allnet.data.OptionException;
 import org.allnet.data.dataset.DatasetOptions;
+import org.allnet.data.dataset.RunGrouping;
 import org.allnet.data.split.Protocol;
 import org.allnet.data.split.SplitOptions;
 import org.allnet.evaluation.operating.RuleOptions;
@@ -86,6 +87,10 @@ public record RunOptions(
     }
     if (split.protocol() == Protocol.IMAGE_AUGMENTED_BEFORE_SPLIT) {
       options.put("augment", "before-split");
+    }
+    RunGrouping grouping = dataset.grouping();
+    if (grouping != null) {
+      options.put("group-by", grouping.words());
     }
     if (!dataset.renames().isEmpty()) {
       StringBuilder renames = new StringBuilder();

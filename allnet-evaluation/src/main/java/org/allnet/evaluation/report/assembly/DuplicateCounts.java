@@ -10,7 +10,7 @@ import org.allnet.data.integrity.SubjectGroups;
 import org.allnet.evaluation.report.DataSummary;
 
 /**
- * Identical images of a data set, as its report tells of them: those that the run keeps together.
+ * Copies of images in a data set, as its report tells of them: those that the run keeps together.
  *
  * @param found groups, images in them, and groups across subjects
  * @param subjectGroups subjects after joining those that share an image, 0 where subjects are
@@ -23,8 +23,7 @@ public record DuplicateCounts(DataSummary.Duplicates found, int subjectGroups, S
    * Counts.
    *
    * @param dataset the images
-   * @param groups what belongs together in it: images are identical here if they are there, by
-   *     their files or their pixels
+   * @param groups what belongs together in it: images are copies here if they are there
    * @param fingerprint the data set's fingerprint
    * @return the counts
    */

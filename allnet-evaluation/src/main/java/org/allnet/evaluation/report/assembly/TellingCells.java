@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import javax.imageio.ImageIO;
 import org.allnet.data.dataset.ClassSet;
+import org.allnet.data.dataset.PresumedSubject;
 import org.allnet.data.image.CellPixels;
 import org.allnet.evaluation.figure.EvaluationOptions;
 import org.allnet.evaluation.figure.ScoredImages;
@@ -88,7 +89,7 @@ public final class TellingCells {
         row.label() < 0 ? null : classes.names().get(row.label()),
         classes.names().get(called),
         row.probabilities().get(classes.size() == 2 ? classes.positive() : called),
-        subject == null ? null : "subject " + subject);
+        subject == null ? null : PresumedSubject.is(subject) ? subject : "subject " + subject);
   }
 
   /**

@@ -200,7 +200,10 @@ public final class TrainingReport {
             Locale.ROOT,
             "%.0f %% of the images",
             100.0 * held / Math.max(1, split.places().size()));
-    String by = split.protocol().imageLevel() ? "by image" : "by subject";
+    String by =
+        split.protocol().imageLevel()
+            ? "by image"
+            : split.protocol().presumed() ? "by presumed subject" : "by subject";
     String folds = "in " + split.folds() + " folds";
     return held == 0
         ? by + ": all images " + folds

@@ -2,7 +2,9 @@ package org.allnet.evaluation.report.page;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import org.allnet.data.dataset.PresumedSubject;
 import org.allnet.evaluation.report.DataSummary;
 import org.allnet.evaluation.report.Numbers;
 import org.allnet.evaluation.report.RunReport;
@@ -49,7 +51,7 @@ final class DataSection implements Section {
       page.element("td", Numbers.count(all), "class", "n").close();
     }
     page.close().close().close();
-    facts(page, data);
+    facts(page, data, PresumedSubject.word(report.setting().presumed()));
     if (!data.problems().isEmpty()) {
       page.element("h3", "What was odd").open("ul");
       data.problems().stream().limit(MOST_PROBLEMS).forEach(line -> page.element("li", line));
@@ -60,9 +62,9 @@ final class DataSection implements Section {
     }
   }
 
-  private static void facts(Markup page, DataSummary data) {
+  private static void facts(Markup page, DataSummary data, String word) {
     page.open("dl", "class", "facts");
-    page.element("dt", "Subjects");
+    page.element("dt", word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1));
     page.element(
         "dd",
         data.subjects() == 0
@@ -72,9 +74,9 @@ final class DataSection implements Section {
                     ? ""
                     : ", in "
                         + Numbers.count(data.subjectGroups())
-                        + " groups after joining those that share an image"));
+                        + " groups after joining those that share a copy of an image"));
     DataSummary.Duplicates duplicates = data.duplicates();
-    page.element("dt", "Identical images (file or pixels)");
+    page.element("dt", "Copies (identical, or near-duplicates)");
     page.element(
         "dd",
         duplicates == null
@@ -86,7 +88,8 @@ final class DataSection implements Section {
                     + Numbers.count(duplicates.groups())
                     + " groups, "
                     + Numbers.count(duplicates.acrossSubjects())
-                    + " of them under different subjects");
+                    + " of them under different "
+                    + word);
     page.element("dt", "Fingerprint");
     String fingerprint = data.fingerprint();
     if (fingerprint == null) {

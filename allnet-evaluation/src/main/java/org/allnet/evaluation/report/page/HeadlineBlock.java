@@ -4,6 +4,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import org.allnet.data.dataset.PresumedSubject;
 import org.allnet.data.split.Protocol;
 import org.allnet.evaluation.figure.Evaluation;
 import org.allnet.evaluation.figure.Figure;
@@ -90,7 +91,7 @@ final class HeadlineBlock {
   private static void facts(Markup page, RunReport report) {
     DataSummary data = report.data();
     page.open("dl", "class", "facts");
-    page.element("dt", "Data").element("dd", describe(data));
+    page.element("dt", "Data").element("dd", describe(data, report.setting()));
     page.element("dt", "Protocol").element("dd", protocol(report.setting()));
     page.element("dt", "Figures are of").element("dd", report.setting().tested().label());
     ModelSummary model = report.model();
@@ -100,16 +101,15 @@ final class HeadlineBlock {
     page.close();
   }
 
-  private static String describe(DataSummary data) {
+  private static String describe(DataSummary data, Setting setting) {
+    String word = PresumedSubject.word(data.subjects(), setting.presumed());
     StringBuilder text = new StringBuilder(data.name());
     if (data.synthetic()) {
       text.append(" (synthetic)");
     }
     text.append(": ").append(Numbers.count(data.images())).append(" images, ");
     text.append(
-        data.subjects() == 0
-            ? "subjects unknown"
-            : Numbers.count(data.subjects()) + (data.subjects() == 1 ? " subject" : " subjects"));
+        data.subjects() == 0 ? "subjects unknown" : Numbers.count(data.subjects()) + " " + word);
     text.append(", classes ").append(String.join(", ", data.classes().names()));
     boolean published =
         data.source() != DataSummary.Source.OTHER && data.source() != DataSummary.Source.UNKNOWN;
@@ -131,6 +131,10 @@ final class HeadlineBlock {
               + (protocol == Protocol.IMAGE_AUGMENTED_BEFORE_SPLIT
                   ? ", and augmented copies of a judged cell are trained on"
                   : "");
+    } else if (protocol.presumed()) {
+      text =
+          protocol.label()
+              + ": runs of consecutive images photographed alike are on one side of the split; a person may still be on both";
     } else {
       text = "subject-level: a person's cells stand on one side of the split only";
     }

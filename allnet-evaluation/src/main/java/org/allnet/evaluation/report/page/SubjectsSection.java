@@ -3,6 +3,7 @@ package org.allnet.evaluation.report.page;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.allnet.evaluation.figure.Interval;
 import org.allnet.evaluation.report.Curve;
@@ -54,16 +55,17 @@ final class SubjectsSection implements Section {
         "p",
         "Of "
             + Numbers.count(level.subjects().size())
-            + (level.subjects().size() == 1 ? " subject" : " subjects")
+            + " "
+            + (level.subjects().size() == 1 ? singular(level.word()) : level.word())
             + ", the share whose majority call is right: "
             + FigureText.value(level.accuracy())
             + " ("
             + FigureText.intervalOrReason(level.accuracy())
             + ").");
     leftOut(page, level);
-    if (report.setting().imageLevel()) {
-      page.element(
-          "p", RunReport.imageLevelWarning(report.setting().protocol()), "class", "warning");
+    String warning = RunReport.protocolWarning(report.setting().protocol());
+    if (warning != null) {
+      page.element("p", warning, "class", "warning");
     }
     List<SubjectResult> rows = new ArrayList<>(level.subjects());
     rows.sort(
@@ -73,21 +75,21 @@ final class SubjectsSection implements Section {
     page.open("div", "class", "plots");
     Drawing.figure(
         page,
-        plot(rows, positive),
+        plot(rows, positive, level.word()),
         List.of(),
-        "All subjects,",
+        "All " + level.word() + ",",
         " sorted by true class and share. Filled: truly '"
             + positive
             + "'; open: any other class. Thin lines: 95 % interval of the share.");
     page.open("div");
-    worst(page, rows, positive);
+    worst(page, rows, positive, level.word());
     page.close().close();
     page.element(
         "p",
         (report.data().classes().tellsBlasts() ? LIMITS : "") + RunReport.RESEARCH_USE,
         "class",
         "note");
-    everyone(page, rows, positive);
+    everyone(page, rows, positive, level.word());
   }
 
   private static void leftOut(Markup page, SubjectLevel level) {
@@ -96,7 +98,9 @@ final class SubjectsSection implements Section {
           "p",
           "Left out: "
               + Numbers.count(level.mixed())
-              + " subjects with cells of several classes (from the accuracy), and "
+              + " "
+              + level.word()
+              + " with cells of several classes (from the accuracy), and "
               + Numbers.count(level.withoutSubject())
               + " predictions that name no subject.",
           "class",
@@ -104,13 +108,13 @@ final class SubjectsSection implements Section {
     }
   }
 
-  private static Plot plot(List<SubjectResult> rows, String positive) {
+  private static Plot plot(List<SubjectResult> rows, String positive, String word) {
     Axis across =
-        new Axis("subjects, one dot each", 0.5, Math.max(1.5, rows.size() + 0.5), List.of(), 0);
+        new Axis(word + ", one dot each", 0.5, Math.max(1.5, rows.size() + 0.5), List.of(), 0);
     Plot plot =
         new Plot(
-            "Share of cells called " + positive + ", by subject",
-            "One dot for each of " + rows.size() + " subjects, with lines at 20 % and 25 %.",
+            "Share of cells called " + positive + ", by " + singular(word),
+            "One dot for each of " + rows.size() + " " + word + ", with lines at 20 % and 25 %.",
             across,
             Axis.unit("share of cells called '" + positive + "'"),
             HEIGHT);
@@ -145,8 +149,8 @@ final class SubjectsSection implements Section {
         + (row.truth() == null ? "unknown" : row.truth());
   }
 
-  private static void worst(Markup page, List<SubjectResult> rows, String positive) {
-    page.element("h3", "Subjects most often classified wrongly");
+  private static void worst(Markup page, List<SubjectResult> rows, String positive, String word) {
+    page.element("h3", capital(word) + " most often classified wrongly");
     List<SubjectResult> wrong =
         rows.stream()
             .filter(row -> row.rightCells() < row.labelledCells())
@@ -160,14 +164,16 @@ final class SubjectsSection implements Section {
       return;
     }
     page.open("div", "class", "scroll");
-    table(page, wrong, positive);
+    table(page, wrong, positive, word);
     page.close();
   }
 
-  private static void everyone(Markup page, List<SubjectResult> rows, String positive) {
-    page.open("details").element("summary", "Every subject, share called '" + positive + "'");
+  private static void everyone(
+      Markup page, List<SubjectResult> rows, String positive, String word) {
+    page.open("details")
+        .element("summary", "Every " + singular(word) + ", share called '" + positive + "'");
     page.open("div", "class", "scroll");
-    table(page, rows, positive);
+    table(page, rows, positive, word);
     page.close().close();
   }
 
@@ -177,9 +183,17 @@ final class SubjectsSection implements Section {
         : Numbers.count(row.labelledCells() - row.rightCells());
   }
 
-  private static void table(Markup page, List<SubjectResult> rows, String positive) {
+  private static String singular(String word) {
+    return word.substring(0, word.length() - 1);
+  }
+
+  private static String capital(String word) {
+    return word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
+  }
+
+  private static void table(Markup page, List<SubjectResult> rows, String positive, String word) {
     boolean referred = rows.stream().anyMatch(row -> row.referredCells() > 0);
-    page.open("table").open("thead").open("tr").element("th", "subject", "scope", "col");
+    page.open("table").open("thead").open("tr").element("th", singular(word), "scope", "col");
     page.element("th", "truth", "scope", "col").element("th", "majority call", "scope", "col");
     page.element("th", "cells", "scope", "col", "class", "n");
     page.element("th", "wrong", "scope", "col", "class", "n");

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.dataset.Dataset;
 import org.allnet.data.integrity.ImageContent;
+import org.allnet.data.integrity.ImageCopies;
 import org.allnet.data.integrity.SubjectGroups;
 import org.allnet.evaluation.report.DataSummary;
 import org.junit.jupiter.api.Test;
@@ -39,11 +41,15 @@ class DuplicateCountsTest {
             List.of());
     Map<String, String> files =
         Map.of("1.png", "f1", "2.bmp", "f2", "3.png", "f3", "4.png", "f3", "5.png", "f5");
-    Map<String, ImageContent> contents =
-        Map.of("1.png", new ImageContent("f1", "p"), "2.bmp", new ImageContent("f2", "p"));
+    ImageCopies copies =
+        new ImageCopies(
+            Map.of("1.png", new ImageContent("f1", "p"), "2.bmp", new ImageContent("f2", "p")),
+            List.of(),
+            List.of(),
+            Set.of());
 
     DuplicateCounts counts =
-        DuplicateCounts.of(dataset, SubjectGroups.of(images, files, contents), "print");
+        DuplicateCounts.of(dataset, SubjectGroups.of(images, files, copies), "print");
 
     assertThat(counts.found()).isEqualTo(new DataSummary.Duplicates(2, 4, 1));
     assertThat(counts.subjectGroups()).isEqualTo(3);

@@ -1,0 +1,165 @@
+package org.allnet.cli.dataset;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.allnet.cli.terminal.OverwriteChoice;
+import org.allnet.data.OptionException;
+import org.allnet.data.dataset.CellImage;
+import org.allnet.data.dataset.Dataset;
+import org.allnet.data.duplicate.CopyKind;
+import org.allnet.data.duplicate.CopyPair;
+import org.allnet.data.file.AtomicFile;
+import org.allnet.data.image.CellPixels;
+import org.allnet.data.image.CellStore;
+import org.allnet.data.image.DecodeLimits;
+import org.allnet.data.image.ImageDecoder;
+import org.allnet.data.integrity.CopyGroup;
+import org.allnet.data.integrity.DuplicateGroup;
+import org.allnet.data.integrity.Inspection;
+import org.allnet.evaluation.report.assembly.TellingCells;
+import org.allnet.evaluation.report.plot.Markup;
+import org.jspecify.annotations.Nullable;
+
+/** A page with a small picture of every image that has a copy, group by group. */
+final class ContactSheet {
+
+  /** More groups than this make a page that no browser likes; the terminal's JSON has them all. */
+  private static final int MOST_GROUPS = 500;
+
+  private static final int MOST_IMAGES = 24;
+
+  private static final String STYLE =
+      ":root{color-scheme:light dark;--page:#f7f6f3;--card:#fff;--ink:#1b2430;--soft:#566170;--rule:#dcd9d2;--warn:#643e00}"
+          + "@media (prefers-color-scheme:dark){:root{--page:#12161c;--card:#1a2028;--ink:#e5e9ef;--soft:#a0abba;--rule:#36404d;--warn:#f6dda5}}"
+          + "*{box-sizing:border-box}body{margin:0;background:var(--page);color:var(--ink);font:16px/1.5 system-ui,sans-serif;overflow-wrap:anywhere}"
+          + "main{max-width:75rem;margin:0 auto;padding:1rem 1.25rem 3rem}h1{font-size:1.6rem;line-height:1.25;margin:.6rem 0}"
+          + ".groups{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(22rem,100%),1fr));gap:1rem;padding:0;margin:1rem 0;list-style:none}"
+          + ".groups>li{background:var(--card);border:1px solid var(--rule);border-radius:8px;padding:.8rem}"
+          + ".images{display:flex;flex-wrap:wrap;gap:.7rem}figure{margin:0;width:min(9.5rem,calc(50% - .35rem))}img{display:block;width:100%;aspect-ratio:1;object-fit:contain;background:#000;border-radius:4px}"
+          + "figcaption,.how{font-size:.82rem;line-height:1.35}figcaption{color:var(--soft);margin-top:.25rem}.how{margin:.6rem 0 0;padding-left:1.1rem}.across{color:var(--warn);font-size:.85rem;margin:.5rem 0 0}";
+
+  private ContactSheet() {}
+
+  /**
+   * Refuses a place where a sheet can't be written.
+   *
+   * @throws OptionException if its name has another ending than {@code .html}, or a file is there
+   */
+  static void check(Path file, OverwriteChoice overwrite) {
+    if (!file.toString().toLowerCase(Locale.ROOT).endsWith(".html")) {
+      throw new OptionException(
+          "--contact-sheet " + file + ": is written as a web page; give a name that ends in .html");
+    }
+    overwrite.checkFile("--contact-sheet", file, List.of());
+  }
+
+  /** Writes the sheet. */
+  static void write(Path file, Dataset dataset, Inspection inspection) {
+    List<CopyGroup> groups = groups(inspection);
+    Map<String, CellImage> images = new HashMap<>();
+    dataset.images().forEach(image -> images.put(image.name(), image));
+    Markup page = new Markup();
+    String title = "Copies in " + inspection.name();
+    page.open("html", "lang", "en").open("head").empty("meta", "charset", "utf-8");
+    page.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
+    page.element("title", title).open("style").raw(STYLE).close().close();
+    page.open("body").open("main").element("h1", title);
+    page.element("p", summary(inspection, groups));
+    if (dataset.synthetic()) {
+      page.element("p", "Synthetic: these cells were painted by a program.");
+    }
+    page.open("ul", "class", "groups");
+    groups.stream().limit(MOST_GROUPS).forEach(group -> group(page, group, dataset, images));
+    page.close();
+    if (groups.size() > MOST_GROUPS) {
+      page.element(
+          "p",
+          "The first %d of %d groups; --json lists all.".formatted(MOST_GROUPS, groups.size()));
+    }
+    page.close().close().close();
+    AtomicFile.writeText(file, "<!DOCTYPE html>\n" + page + "\n");
+  }
+
+  /** All groups: those of identical files alone too. */
+  private static List<CopyGroup> groups(Inspection inspection) {
+    List<CopyGroup> known = Objects.requireNonNull(inspection.copies());
+    List<CopyGroup> groups = new ArrayList<>(known);
+    Set<String> shown = new HashSet<>();
+    known.forEach(group -> shown.addAll(group.images()));
+    for (DuplicateGroup same : inspection.duplicates()) {
+      String first = same.images().get(0);
+      if (!shown.contains(first)) {
+        groups.add(
+            new CopyGroup(
+                same.images(),
+                same.images().stream()
+                    .skip(1)
+                    .map(name -> new CopyPair(first, name, Set.of(CopyKind.IDENTICAL_FILE), 1))
+                    .toList(),
+                same.acrossSubjects(),
+                same.acrossParts(),
+                same.acrossLabels()));
+      }
+    }
+    groups.sort(Comparator.comparing(group -> group.images().get(0)));
+    return groups;
+  }
+
+  private static String summary(Inspection inspection, List<CopyGroup> groups) {
+    if (groups.isEmpty()) {
+      return "None of %,d images is another's copy.".formatted(inspection.images());
+    }
+    int copies = groups.stream().mapToInt(group -> group.images().size()).sum();
+    return "%,d of %,d images are copies, in %,d groups. A split keeps each group on one side."
+        .formatted(copies, inspection.images(), groups.size());
+  }
+
+  private static void group(
+      Markup page, CopyGroup group, Dataset dataset, Map<String, CellImage> images) {
+    ImageDecoder decoder = new ImageDecoder(DecodeLimits.DEFAULTS);
+    page.line().open("li").open("div", "class", "images");
+    for (String name : group.images().stream().limit(MOST_IMAGES).toList()) {
+      page.open("figure");
+      CellImage image = images.get(name);
+      @Nullable CellPixels pixels =
+          image == null ? null : CellStore.decode(dataset, image, decoder).pixels();
+      if (pixels != null) {
+        String data = Base64.getEncoder().encodeToString(TellingCells.png(pixels));
+        page.empty("img", "alt", name, "src", "data:image/png;base64," + data);
+      }
+      page.element("figcaption", name).close();
+    }
+    page.close().open("ul", "class", "how");
+    for (CopyPair copy : group.copies().stream().limit(MOST_IMAGES).toList()) {
+      page.element("li", copy.image() + " ~ " + copy.other() + ": " + copy.words());
+    }
+    page.close();
+    if (group.images().size() > MOST_IMAGES) {
+      page.element(
+          "p", "and %d more".formatted(group.images().size() - MOST_IMAGES), "class", "across");
+    }
+    List<String> across = new ArrayList<>();
+    if (group.acrossLabels()) {
+      across.add("labels");
+    }
+    if (group.acrossParts()) {
+      across.add("parts");
+    }
+    if (group.acrossSubjects()) {
+      across.add("subjects");
+    }
+    if (!across.isEmpty()) {
+      page.element("p", "Across " + String.join(" and ", across), "class", "across");
+    }
+    page.close();
+  }
+}

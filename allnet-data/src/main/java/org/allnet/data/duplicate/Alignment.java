@@ -1,0 +1,321 @@
+package org.allnet.data.duplicate;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one appearance lies on another: first by whole pixels, then by the method of Lucas and Kanade
+ * (1981) for shift and scale along both axes.
+ *
+ * @param correlation of the structures where both are foreground, -1 to 1
+ * @param overlap fraction of the larger foreground on which they were compared
+ * @param down how far the second picture's content lies below the first's, in sides of the square
+ * @param along how far it lies to the right, in sides of the square
+ * @param tall how much taller its content is, 0 for the same
+ * @param wide how much wider its content is, 0 for the same
+ */
+record Alignment(
+    double correlation, double overlap, double down, double along, double tall, double wide) {
+
+  private static final int SIDE = Appearance.SIDE;
+  private static final int HALF = SIDE / 2;
+  private static final int QUARTER = SIDE / 4;
+  private static final int REACH = 2;
+  private static final double[] WORTH_ALIGNING = {0.35, 0.6};
+  private static final int ITERATIONS = 12;
+  private static final double MIDDLE = (SIDE - 1) / 2.0;
+  private static final double MOST_SHIFT = 0.15 * SIDE;
+  private static final double MOST_SCALE = 0.15;
+
+  /**
+   * Lays the second on the first.
+   *
+   * @param symmetry how the second is to be laid
+   * @return how it lies then; null if it does not resemble the first
+   */
+  static @Nullable Alignment of(Appearance first, Appearance second, Symmetry symmetry) {
+    double[] rough = rough(first.small(), laid(second.small(), symmetry));
+    if (rough[2] < WORTH_ALIGNING[0]) {
+      return null;
+    }
+    byte[] a = first.structure();
+    byte[] b = laid(second.structure(), symmetry);
+    double[] at = coarse(halved(a), halved(b), 2 * (int) rough[0], 2 * (int) rough[1]);
+    if (at[2] < WORTH_ALIGNING[1]) {
+      return null;
+    }
+    double[] warp = {2 * at[0], 2 * at[1], 0, 0};
+    for (int i = 0; i < ITERATIONS; i++) {
+      double moved = improve(a, b, warp);
+      if (Math.abs(warp[0]) > MOST_SHIFT
+          || Math.abs(warp[1]) > MOST_SHIFT
+          || Math.abs(warp[2]) > MOST_SCALE
+          || Math.abs(warp[3]) > MOST_SCALE) {
+        return null;
+      }
+      if (moved < 0.01) {
+        break;
+      }
+    }
+    return measured(a, b, warp);
+  }
+
+  private static byte[] laid(byte[] structure, Symmetry symmetry) {
+    byte[] laid = new byte[structure.length];
+    for (int y = 0, i = 0; y < SIDE; y++) {
+      for (int x = 0; x < SIDE; x++, i++) {
+        laid[i] = structure[symmetry.source(y, x, SIDE)];
+      }
+    }
+    return laid;
+  }
+
+  private static float[] laid(float[] small, Symmetry symmetry) {
+    if (symmetry == Symmetry.SAME) {
+      return small;
+    }
+    float[] laid = new float[small.length];
+    for (int y = 0, i = 0; y < QUARTER; y++) {
+      for (int x = 0; x < QUARTER; x++, i++) {
+        laid[i] = small[symmetry.source(y, x, QUARTER)];
+      }
+    }
+    return laid;
+  }
+
+  /** Returns means of sixteen pixels each, scaled to a vector of length 1; background is 0. */
+  static float[] small(byte[] structure) {
+    float[] small = new float[QUARTER * QUARTER];
+    for (int y = 0; y < SIDE; y++) {
+      for (int x = 0; x < SIDE; x++) {
+        int one = structure[y * SIDE + x];
+        small[y / 4 * QUARTER + x / 4] += one == Appearance.BACKGROUND ? 0 : one;
+      }
+    }
+    double square = 0;
+    for (float one : small) {
+      square += one * one;
+    }
+    float length = (float) Math.sqrt(square + 1e-9);
+    for (int i = 0; i < small.length; i++) {
+      small[i] /= length;
+    }
+    return small;
+  }
+
+  /** The best shift by whole pixels of a quarter of the size, and its correlation. */
+  private static double[] rough(float[] a, float[] b) {
+    double[] best = {0, 0, -1};
+    for (int down = -REACH; down <= REACH; down++) {
+      for (int along = -REACH; along <= REACH; along++) {
+        float sum = 0;
+        int to = Math.min(QUARTER, QUARTER - along);
+        for (int y = Math.max(0, -down); y < Math.min(QUARTER, QUARTER - down); y++) {
+          int row = y * QUARTER;
+          int other = (y + down) * QUARTER + along;
+          for (int x = Math.max(0, -along); x < to; x++) {
+            sum += a[row + x] * b[other + x];
+          }
+        }
+        if (sum > best[2]) {
+          best[0] = down;
+          best[1] = along;
+          best[2] = sum;
+        }
+      }
+    }
+    return best;
+  }
+
+  /** Means of four pixels each; background, NaN, where not all are foreground. */
+  private static float[] halved(byte[] structure) {
+    float[] half = new float[HALF * HALF];
+    for (int y = 0; y < HALF; y++) {
+      for (int x = 0; x < HALF; x++) {
+        int i = 2 * y * SIDE + 2 * x;
+        byte p = structure[i];
+        byte q = structure[i + 1];
+        byte r = structure[i + SIDE];
+        byte s = structure[i + SIDE + 1];
+        boolean inside =
+            p != Appearance.BACKGROUND
+                && q != Appearance.BACKGROUND
+                && r != Appearance.BACKGROUND
+                && s != Appearance.BACKGROUND;
+        half[y * HALF + x] = inside ? p + q + r + s : Float.NaN;
+      }
+    }
+    return half;
+  }
+
+  /** The best shift by whole pixels of half the size, down and along, and its correlation. */
+  private static double[] coarse(float[] a, float[] b, int middle, int centre) {
+    double[] best = {0, 0, -1};
+    for (int down = middle - 2; down <= middle + 2; down++) {
+      for (int along = centre - 2; along <= centre + 2; along++) {
+        double ab = 0;
+        double aa = 0;
+        double bb = 0;
+        for (int y = Math.max(0, -down); y < Math.min(HALF, HALF - down); y++) {
+          int row = y * HALF;
+          int other = (y + down) * HALF + along;
+          for (int x = Math.max(0, -along); x < Math.min(HALF, HALF - along); x++) {
+            float p = a[row + x];
+            float q = b[other + x];
+            if (!Float.isNaN(p) && !Float.isNaN(q)) {
+              ab += p * q;
+              aa += p * p;
+              bb += q * q;
+            }
+          }
+        }
+        double correlation = ab / Math.sqrt(aa * bb + 1e-9);
+        if (correlation > best[2]) {
+          best = new double[] {down, along, correlation};
+        }
+      }
+    }
+    return best;
+  }
+
+  /** One step; how far it moved, in pixels. */
+  private static double improve(byte[] a, byte[] b, double[] warp) {
+    double[][] normal = new double[4][5];
+    double[] step = new double[4];
+    for (int y = 0; y < SIDE; y++) {
+      double down = (y - MIDDLE) / MIDDLE;
+      double row = y + warp[0] + warp[2] * (y - MIDDLE);
+      for (int x = 0; x < SIDE; x++) {
+        int p = a[y * SIDE + x];
+        if (p == Appearance.BACKGROUND) {
+          continue;
+        }
+        double along = (x - MIDDLE) / MIDDLE;
+        double column = x + warp[1] + warp[3] * (x - MIDDLE);
+        double q = sampled(b, row, column);
+        double dy = (sampled(b, row + 0.5, column) - sampled(b, row - 0.5, column));
+        double dx = (sampled(b, row, column + 0.5) - sampled(b, row, column - 0.5));
+        double sum = q + dy + dx;
+        if (Double.isNaN(sum)) {
+          continue;
+        }
+        step[0] = dy;
+        step[1] = dx;
+        step[2] = dy * down;
+        step[3] = dx * along;
+        double error = p - q;
+        for (int i = 0; i < 4; i++) {
+          for (int j = i; j < 4; j++) {
+            normal[i][j] += step[i] * step[j];
+          }
+          normal[i][4] += step[i] * error;
+        }
+      }
+    }
+    double[] change = solved(normal);
+    warp[0] += change[0];
+    warp[1] += change[1];
+    warp[2] += change[2] / MIDDLE;
+    warp[3] += change[3] / MIDDLE;
+    double most = 0;
+    for (double one : change) {
+      most = Math.max(most, Math.abs(one));
+    }
+    return most;
+  }
+
+  /** Solves the symmetric system by elimination, a little damped so that it always can. */
+  private static double[] solved(double[][] normal) {
+    int size = normal.length;
+    for (int i = 0; i < size; i++) {
+      for (int j = 0; j < i; j++) {
+        normal[i][j] = normal[j][i];
+      }
+    }
+    for (int i = 0; i < size; i++) {
+      normal[i][i] = normal[i][i] * 1.001 + 1e-6;
+    }
+    for (int i = 0; i < size; i++) {
+      for (int k = i + 1; k < size; k++) {
+        double factor = normal[k][i] / normal[i][i];
+        for (int j = i; j <= size; j++) {
+          normal[k][j] -= factor * normal[i][j];
+        }
+      }
+    }
+    double[] solution = new double[size];
+    for (int i = size - 1; i >= 0; i--) {
+      double rest = normal[i][size];
+      for (int j = i + 1; j < size; j++) {
+        rest -= normal[i][j] * solution[j];
+      }
+      solution[i] = rest / normal[i][i];
+    }
+    return solution;
+  }
+
+  /** Between four pixels; NaN outside of the square or beside background. */
+  private static double sampled(byte[] b, double row, double column) {
+    int y = (int) Math.floor(row);
+    int x = (int) Math.floor(column);
+    if (y < 0 || x < 0 || y >= SIDE - 1 || x >= SIDE - 1) {
+      return Double.NaN;
+    }
+    int i = y * SIDE + x;
+    int p = b[i];
+    int q = b[i + 1];
+    int r = b[i + SIDE];
+    int s = b[i + SIDE + 1];
+    if (p == Appearance.BACKGROUND
+        || q == Appearance.BACKGROUND
+        || r == Appearance.BACKGROUND
+        || s == Appearance.BACKGROUND) {
+      return Double.NaN;
+    }
+    double v = row - y;
+    double u = column - x;
+    return (1 - v) * ((1 - u) * p + u * q) + v * ((1 - u) * r + u * s);
+  }
+
+  private static Alignment measured(byte[] a, byte[] b, double[] warp) {
+    int ofA = 0;
+    int ofB = 0;
+    int both = 0;
+    double sumA = 0;
+    double sumB = 0;
+    double aa = 0;
+    double bb = 0;
+    double ab = 0;
+    for (int y = 0; y < SIDE; y++) {
+      double row = y + warp[0] + warp[2] * (y - MIDDLE);
+      for (int x = 0; x < SIDE; x++) {
+        int p = a[y * SIDE + x];
+        ofB += b[y * SIDE + x] == Appearance.BACKGROUND ? 0 : 1;
+        if (p == Appearance.BACKGROUND) {
+          continue;
+        }
+        ofA++;
+        double q = sampled(b, row, x + warp[1] + warp[3] * (x - MIDDLE));
+        if (!Double.isNaN(q)) {
+          both++;
+          sumA += p;
+          sumB += q;
+          aa += p * p;
+          bb += q * q;
+          ab += p * q;
+        }
+      }
+    }
+    if (both == 0) {
+      return new Alignment(0, 0, 0, 0, 0, 0);
+    }
+    double covariance = ab - sumA * sumB / both;
+    double variances = (aa - sumA * sumA / both) * (bb - sumB * sumB / both);
+    return new Alignment(
+        covariance / Math.sqrt(variances + 1e-9),
+        (double) both / Math.max(ofA, ofB),
+        warp[0] / SIDE,
+        warp[1] / SIDE,
+        warp[2],
+        warp[3]);
+  }
+}

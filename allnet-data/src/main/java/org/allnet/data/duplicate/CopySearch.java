@@ -1,0 +1,129 @@
+package org.allnet.data.duplicate;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.allnet.data.duplicate.Appearance.Box;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds images that are one another's copy re-encoded, resized, turned by quarters, mirrored or
+ * shifted a little. Perceptual hashes of all pairs find candidates; then a comparison of pixels,
+ * aligned, decides.
+ *
+ * <p>The limits were chosen on real images. Of derived copies (JPEG quality 70 to 95, 50 to 150 %
+ * of the size, turns, mirrors, shifts to 5 %, and all of them together) the least correlation is
+ * 0.98 on fields and uncut cells and 0.94 on cells cut out on black; of images that are no copies
+ * the greatest is 0.75 and 0.92. Cells on black have little structure beside their outline, and
+ * need no allowance for shifts: for them both limits are stricter.
+ */
+public final class CopySearch {
+
+  private static final int MOST_BITS = 11;
+  private static final int MOST_BITS_CUT_OUT = 8;
+  private static final double LEAST_CORRELATION = 0.8;
+  private static final double LEAST_CORRELATION_CUT_OUT = 0.93;
+  private static final double LEAST_OVERLAP = 0.75;
+
+  /** Less than so much of a change in size is the alignment's own error. */
+  private static final double RESIZED = 0.03;
+
+  /** Less than so much of a frame's side is no shift. */
+  private static final double SHIFTED = 0.006;
+
+  private CopySearch() {}
+
+  /**
+   * Compares every image with every other, on all processors.
+   *
+   * @param looks what images look like, by their names
+   * @return the pairs of copies, in the order of their names; the one that comes first in that
+   *     order is the {@code image}, so that nothing depends on the order of the map
+   */
+  public static List<CopyPair> pairs(Map<String, Appearance> looks) {
+    TreeMap<String, Appearance> sorted = new TreeMap<>(looks);
+    List<String> names = List.copyOf(sorted.keySet());
+    Appearance[] all = sorted.values().toArray(Appearance[]::new);
+    return IntStream.range(0, all.length)
+        .parallel()
+        .boxed()
+        .flatMap(i -> of(i, names, all))
+        .sorted(Comparator.comparing(CopyPair::image).thenComparing(CopyPair::other))
+        .toList();
+  }
+
+  private static Stream<CopyPair> of(int i, List<String> names, Appearance[] all) {
+    List<CopyPair> found = new ArrayList<>();
+    for (int j = i + 1; j < all.length; j++) {
+      CopyPair pair = compared(names.get(i), all[i], names.get(j), all[j]);
+      if (pair != null) {
+        found.add(pair);
+      }
+    }
+    return found.stream();
+  }
+
+  /**
+   * Compares two images.
+   *
+   * @param image one image's name
+   * @param look what it looks like
+   * @param other the other's name
+   * @param otherLook what that looks like
+   * @return how they are copies; null if they are none
+   */
+  public static @Nullable CopyPair compared(
+      String image, Appearance look, String other, Appearance otherLook) {
+    boolean cutOut = look.box().cutOut();
+    if (cutOut != otherLook.box().cutOut()) {
+      return null;
+    }
+    int most = cutOut ? MOST_BITS_CUT_OUT : MOST_BITS;
+    double least = cutOut ? LEAST_CORRELATION_CUT_OUT : LEAST_CORRELATION;
+    @Nullable Alignment best = null;
+    Symmetry laid = Symmetry.SAME;
+    for (Symmetry symmetry : Symmetry.ALL) {
+      if (look.hash().isNear(otherLook.hash(), symmetry, most)) {
+        Alignment one = Alignment.of(look, otherLook, symmetry);
+        if (one != null
+            && one.overlap() >= LEAST_OVERLAP
+            && one.correlation() >= least
+            && (best == null || one.correlation() > best.correlation())) {
+          best = one;
+          laid = symmetry;
+        }
+      }
+    }
+    return best == null
+        ? null
+        : new CopyPair(
+            image, other, kinds(look.box(), otherLook.box(), best, laid), best.correlation());
+  }
+
+  private static Set<CopyKind> kinds(Box a, Box b, Alignment at, Symmetry laid) {
+    Set<CopyKind> kinds = laid.kinds();
+    boolean turned = laid.transposes();
+    double height = turned ? b.width() : b.height();
+    double width = turned ? b.height() : b.width();
+    double taller = height * (1 + at.tall()) / a.height();
+    double wider = width * (1 + at.wide()) / a.width();
+    if (Math.abs(taller - 1) > RESIZED || Math.abs(wider - 1) > RESIZED) {
+      kinds.add(CopyKind.RESIZED);
+    }
+    double[] middle = laid.laid(b.fromMiddleDown(), b.fromMiddleAlong());
+    double down = middle[0] + at.down() * height - a.fromMiddleDown() * taller;
+    double along = middle[1] + at.along() * width - a.fromMiddleAlong() * wider;
+    double frameHeight = turned ? b.frameWidth() : b.frameHeight();
+    double frameWidth = turned ? b.frameHeight() : b.frameWidth();
+    if (Math.abs(down) > SHIFTED * frameHeight || Math.abs(along) > SHIFTED * frameWidth) {
+      kinds.add(CopyKind.SHIFTED);
+    }
+    return kinds.isEmpty() ? EnumSet.of(CopyKind.RE_ENCODED) : kinds;
+  }
+}

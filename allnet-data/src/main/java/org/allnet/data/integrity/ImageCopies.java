@@ -1,0 +1,135 @@
+package org.allnet.data.integrity;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.LongConsumer;
+import org.allnet.data.dataset.CellImage;
+import org.allnet.data.dataset.Dataset;
+import org.allnet.data.duplicate.Appearance;
+import org.allnet.data.duplicate.CopyPair;
+import org.allnet.data.duplicate.CopySearch;
+import org.allnet.data.image.CellPixels;
+import org.allnet.data.image.CellStore;
+import org.allnet.data.image.DecodeLimits;
+import org.allnet.data.image.ImageDecoder;
+import org.allnet.data.image.VisiblePart;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What decoding tells about copies among images, whatever their files are.
+ *
+ * @param contents file and pixels of each image that was decoded, by its name
+ * @param near the pairs of images that are one another's copy re-encoded, resized, turned, mirrored
+ *     or shifted a little; may hold pairs of identical pixels too
+ * @param faceless the decoded images that are too even or too small to be told from others, sorted
+ * @param blank the decoded images that show nothing, which nobody trains on or judges
+ */
+public record ImageCopies(
+    Map<String, ImageContent> contents,
+    List<CopyPair> near,
+    List<String> faceless,
+    Set<String> blank) {
+
+  /** Of images that were not decoded. */
+  public static final ImageCopies NONE = new ImageCopies(Map.of(), List.of(), List.of(), Set.of());
+
+  /** Copies. */
+  public ImageCopies {
+    contents = Map.copyOf(contents);
+    near = List.copyOf(near);
+    faceless = List.copyOf(faceless);
+    blank = Set.copyOf(blank);
+  }
+
+  /**
+   * Returns whether an image can be trained on and judged: it can be decoded and shows something.
+   *
+   * @param image the image's name
+   */
+  public boolean usable(String image) {
+    return contents.containsKey(image) && !blank.contains(image);
+  }
+
+  /**
+   * Finds the copies among images that were decoded already.
+   *
+   * @param images the images
+   * @param sha256 the hash of each image's file, by its name
+   * @param store their pixels; images that it lacks are left out
+   */
+  public static ImageCopies of(
+      Collection<CellImage> images, Map<String, String> sha256, CellStore store) {
+    return of(
+        images,
+        sha256,
+        image -> store.contains(image.name()) ? store.get(image.name()) : null,
+        done -> {});
+  }
+
+  /**
+   * Decodes the images of a data set one by one, on all processors, and finds the copies.
+   *
+   * @param dataset the data set
+   * @param sha256 the hash of each image's file, by its name; images without one are left out
+   * @param problems takes a line for each image that can't be decoded, from any thread
+   * @param done told the number of images done, from any thread
+   */
+  public static ImageCopies decoded(
+      Dataset dataset, Map<String, String> sha256, Consumer<String> problems, LongConsumer done) {
+    ImageDecoder decoder = new ImageDecoder(DecodeLimits.DEFAULTS);
+    return of(
+        dataset.images().stream().filter(image -> sha256.containsKey(image.name())).toList(),
+        sha256,
+        image -> {
+          CellStore.Decoded one = CellStore.decode(dataset, image, decoder);
+          if (one.problem() != null) {
+            problems.accept(one.problem());
+          }
+          return one.pixels();
+        },
+        done);
+  }
+
+  private static ImageCopies of(
+      Collection<CellImage> images,
+      Map<String, String> sha256,
+      Function<CellImage, @Nullable CellPixels> pixelsOf,
+      LongConsumer done) {
+    Map<String, ImageContent> contents = new ConcurrentHashMap<>();
+    Map<String, Appearance> looks = new ConcurrentHashMap<>();
+    List<String> faceless = Collections.synchronizedList(new ArrayList<>());
+    Set<String> blank = ConcurrentHashMap.newKeySet();
+    AtomicLong count = new AtomicLong();
+    images.parallelStream()
+        .forEach(
+            image -> {
+              CellPixels pixels = pixelsOf.apply(image);
+              if (pixels != null) {
+                String name = image.name();
+                String file = Objects.requireNonNull(sha256.get(name), name);
+                contents.put(name, ImageContent.of(file, pixels));
+                if (!VisiblePart.isEnoughOf(pixels)) {
+                  blank.add(name);
+                }
+                Appearance look = Appearance.of(pixels);
+                if (look == null) {
+                  faceless.add(name);
+                } else {
+                  looks.put(name, look);
+                }
+              }
+              done.accept(count.incrementAndGet());
+            });
+    return new ImageCopies(
+        contents, CopySearch.pairs(looks), faceless.stream().sorted().toList(), blank);
+  }
+}

@@ -1,0 +1,191 @@
+package org.allnet.data.duplicate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.allnet.data.image.CellPixels;
+import org.allnet.data.image.DecodeLimits;
+import org.allnet.data.image.ImageDecoder;
+import org.allnet.data.integrity.DataTree;
+import org.allnet.data.synthetic.SyntheticDataset;
+import org.allnet.data.synthetic.SyntheticOptions;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CopySearchTest {
+
+  private static final ImageDecoder DECODER = new ImageDecoder(DecodeLimits.DEFAULTS);
+  private static final int WAYS = DerivedCopies.Way.values().length;
+
+  @TempDir Path folder;
+
+  private static List<Path> files(Path root, int most) throws IOException {
+    try (Stream<Path> walk = Files.walk(root)) {
+      List<Path> files =
+          new ArrayList<>(
+              walk.filter(file -> file.toString().matches(".*\\.(bmp|jpg|png)")).sorted().toList());
+      Collections.shuffle(files, new Random(5));
+      return files.subList(0, Math.min(most, files.size()));
+    }
+  }
+
+  private static BufferedImage read(Path file) throws IOException {
+    return Objects.requireNonNull(ImageIO.read(file.toFile()), file.toString());
+  }
+
+  private static Appearance look(byte[] file) {
+    return Objects.requireNonNull(Appearance.of(DECODER.decode(file, "copy")));
+  }
+
+  private static Appearance look(BufferedImage picture) throws IOException {
+    return look(DerivedCopies.written(picture, 0));
+  }
+
+  /** Every image with a copy of each way among all others: what is found and what is not. */
+  private static void requireAllAndNoOther(List<Path> files, boolean onBlack, double recall)
+      throws IOException {
+    Map<String, Appearance> looks = new HashMap<>();
+    int copies = 0;
+    for (Path file : files) {
+      Appearance original = Appearance.of(DECODER.decode(file));
+      if (original == null) {
+        continue;
+      }
+      looks.put(file.toString(), original);
+      BufferedImage picture = read(file);
+      for (DerivedCopies.Way way : DerivedCopies.Way.values()) {
+        Random random = new Random(31L * file.getFileName().toString().hashCode() + way.ordinal());
+        looks.put(file + "#" + way, look(DerivedCopies.of(picture, way, onBlack, random)));
+        copies++;
+      }
+    }
+    int found = 0;
+    List<CopyPair> wrong = new ArrayList<>();
+    for (CopyPair pair : CopySearch.pairs(looks)) {
+      String one = pair.image().replaceAll("#.*", "");
+      String other = pair.other().replaceAll("#.*", "");
+      if (!one.equals(other)) {
+        wrong.add(pair);
+      } else if (pair.image().equals(one)) {
+        found++;
+      }
+    }
+    assertThat(copies).isGreaterThanOrEqualTo(20 * WAYS);
+    assertThat((double) found / copies).as("recall").isGreaterThanOrEqualTo(recall);
+    assertThat(wrong).as("false pairs").isEmpty();
+  }
+
+  @Test
+  void derivedCopiesOfSyntheticCellsAreFoundAndNoOthers() throws IOException {
+    SyntheticDataset.paint(folder, new SyntheticOptions(4, 5, 300, 7), done -> {});
+    requireAllAndNoOther(files(folder, 40), true, 1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"pbc, 60, false, 1", "taleqani/Benign, 60, false, 1", "taleqani/Early, 60, false, 1"})
+  void derivedCopiesOfRealImagesAreFoundAndNoOthers(
+      String set, int images, boolean onBlack, double recall) throws IOException {
+    requireAllAndNoOther(files(DataTree.real(set), images), onBlack, recall);
+  }
+
+  @Test
+  void derivedCopiesOfCellsOnBlackAreFoundAndNoOthers() throws IOException {
+    List<Path> cells = new ArrayList<>(files(DataTree.real("cnmc"), 104));
+    // These two are the same file.
+    cells.removeIf(file -> file.toString().endsWith("UID_h3_1_1_hem.bmp"));
+    requireAllAndNoOther(cells.subList(0, 60), true, 1);
+  }
+
+  @Test
+  void realCellsOfDifferentNamesAreNoCopies() throws IOException {
+    for (String set : List.of("cnmc", "pbc")) {
+      Map<String, Appearance> looks = new HashMap<>();
+      for (Path file : files(DataTree.real(set), 600)) {
+        Appearance look = Appearance.of(DECODER.decode(file));
+        assertThat(look).as("%s is no even image", file).isNotNull();
+        looks.put(file.getFileName().toString(), Objects.requireNonNull(look));
+      }
+      List<String> pairs =
+          CopySearch.pairs(looks).stream().map(pair -> pair.image() + "=" + pair.other()).toList();
+      // The one pair of C-NMC is the same file under two names.
+      assertThat(pairs)
+          .isEqualTo(
+              set.equals("cnmc") ? List.of("UID_H10_1_1_hem.bmp=UID_h3_1_1_hem.bmp") : List.of());
+    }
+  }
+
+  /** Some structure that no symmetry leaves as it is. */
+  private static BufferedImage field(long seed) {
+    Random random = new Random(seed);
+    BufferedImage picture = new BufferedImage(240, 200, BufferedImage.TYPE_INT_RGB);
+    var graphics = picture.createGraphics();
+    graphics.setColor(new java.awt.Color(235, 225, 230));
+    graphics.fillRect(0, 0, 240, 200);
+    for (int i = 0; i < 25; i++) {
+      int radius = 8 + random.nextInt(14);
+      graphics.setColor(
+          new java.awt.Color(100 + random.nextInt(100), 60 + random.nextInt(90), 150));
+      graphics.fillOval(random.nextInt(230), random.nextInt(190), radius, radius + 5);
+    }
+    graphics.dispose();
+    return picture;
+  }
+
+  private static @Nullable Set<CopyKind> kinds(BufferedImage one, byte[] other) throws IOException {
+    CopyPair pair = CopySearch.compared("a", look(one), "b", look(other));
+    return pair == null ? null : pair.kinds();
+  }
+
+  @Test
+  void compared_saysWhatWasDone() throws IOException {
+    BufferedImage one = field(1);
+    assertThat(kinds(one, DerivedCopies.written(one, 0.75f)))
+        .isEqualTo(EnumSet.of(CopyKind.RE_ENCODED));
+    assertThat(kinds(one, DerivedCopies.written(DerivedCopies.resized(one, 0.6), 0)))
+        .isEqualTo(EnumSet.of(CopyKind.RESIZED));
+    assertThat(kinds(one, DerivedCopies.written(DerivedCopies.laid(one, 2), 0)))
+        .isEqualTo(EnumSet.of(CopyKind.MIRRORED));
+    assertThat(kinds(one, DerivedCopies.written(DerivedCopies.laid(one, 6), 0)))
+        .isEqualTo(EnumSet.of(CopyKind.TURNED));
+    assertThat(kinds(one, DerivedCopies.written(DerivedCopies.laid(one, 3), 0)))
+        .isEqualTo(EnumSet.of(CopyKind.TURNED));
+    assertThat(kinds(one, DerivedCopies.written(DerivedCopies.laid(one, 1), 0)))
+        .isEqualTo(EnumSet.of(CopyKind.TURNED, CopyKind.MIRRORED));
+    assertThat(kinds(one, DerivedCopies.written(DerivedCopies.shifted(one, 0.03, -0.04, false), 0)))
+        .isEqualTo(EnumSet.of(CopyKind.SHIFTED));
+    assertThat(kinds(one, DerivedCopies.written(field(2), 0))).isNull();
+  }
+
+  @Test
+  void evenAndTinyImagesHaveNoIdentity() {
+    byte[] grey = new byte[100 * 100 * 3];
+    java.util.Arrays.fill(grey, (byte) 200);
+    assertThat(Appearance.of(new CellPixels(100, 100, 0, 0, 100, 100, grey))).isNull();
+    for (int i = 0; i < grey.length; i++) {
+      // A slope of light, and the noise of a camera.
+      grey[i] = (byte) (150 + i / 300 / 2 + new Random(i).nextInt(3));
+    }
+    assertThat(Appearance.of(new CellPixels(100, 100, 0, 0, 100, 100, grey))).isNull();
+    assertThat(Appearance.of(new CellPixels(100, 100, 0, 0, 0, 0, new byte[0]))).isNull();
+    byte[] noise = new byte[20 * 20 * 3];
+    new Random(1).nextBytes(noise);
+    assertThat(Appearance.of(new CellPixels(100, 100, 40, 40, 20, 20, noise))).isNull();
+  }
+}

@@ -1,0 +1,124 @@
+package org.allnet.data.presumed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.allnet.data.AllNetException;
+import org.allnet.data.dataset.CellImage;
+import org.allnet.data.dataset.ClassSet;
+import org.allnet.data.dataset.Dataset;
+import org.allnet.data.dataset.PresumedSubject;
+import org.allnet.data.dataset.RunGrouping;
+import org.allnet.data.image.CellPixels;
+import org.junit.jupiter.api.Test;
+
+class PhotographedRunsTest {
+
+  private final Map<String, CellPixels> pixels = new HashMap<>();
+  private final List<CellImage> images = new ArrayList<>();
+
+  /** A field of a slide: its own background and stain, some cells. */
+  private void add(String name, int background, int red) {
+    Random random = new Random(name.hashCode());
+    byte[] rgb = new byte[60 * 60 * 3];
+    for (int i = 0; i < rgb.length; i += 3) {
+      boolean cell = i / 3 % 60 > 40 && random.nextInt(10) > 1;
+      int noise = random.nextInt(4);
+      rgb[i] = (byte) (cell ? red + noise : background + noise);
+      rgb[i + 1] = (byte) (cell ? 60 + noise : background - 8 + noise);
+      rgb[i + 2] = (byte) (cell ? 140 + noise : background + noise);
+    }
+    pixels.put(name, new CellPixels(60, 60, 0, 0, 60, 60, rgb));
+    images.add(new CellImage(name, Path.of(name), "all", name.substring(0, 1), null));
+  }
+
+  private Map<String, String> subjects(int most) {
+    Dataset dataset =
+        new Dataset(
+            "d",
+            Path.of("d"),
+            "class folders",
+            ClassSet.of(List.of("a", "b")),
+            images,
+            false,
+            List.of());
+    Map<String, String> subjects = new TreeMap<>();
+    Dataset grouped =
+        PhotographedRuns.grouped(dataset, new RunGrouping(most), image -> pixels.get(image.name()));
+    grouped.images().forEach(image -> subjects.put(image.name(), String.valueOf(image.subject())));
+    return subjects;
+  }
+
+  @Test
+  void imagesOfASlideAreOnePresumedSubject_numbersCountAsNumbers() {
+    for (int i = 8; i <= 12; i++) {
+      add("a/f" + i + ".png", 230, 90);
+      add("b/f" + i + ".png", 230, 90);
+    }
+    for (int i = 13; i <= 15; i++) {
+      add("a/f" + i + ".png", 200, 150);
+    }
+    Map<String, String> subjects = subjects(40);
+    assertThat(subjects)
+        .containsEntry("a/f8.png", "presumed a/f8")
+        .containsEntry("a/f10.png", "presumed a/f8")
+        .containsEntry("a/f12.png", "presumed a/f8")
+        .containsEntry("a/f13.png", "presumed a/f13")
+        .containsEntry("a/f15.png", "presumed a/f13")
+        .containsEntry("b/f9.png", "presumed b/f8");
+    assertThat(subjects.values()).allMatch(PresumedSubject::is);
+  }
+
+  @Test
+  void runsInterleave_endAfterAGap_andHaveAGreatestLength() {
+    for (int i = 1; i <= 8; i++) {
+      add("a/f" + i + ".png", i % 2 == 0 ? 230 : 200, i % 2 == 0 ? 90 : 150);
+    }
+    add("a/f19.png", 230, 90);
+    assertThat(subjects(40))
+        .containsEntry("a/f7.png", "presumed a/f1")
+        .containsEntry("a/f8.png", "presumed a/f2")
+        .containsEntry("a/f19.png", "presumed a/f19");
+    assertThat(subjects(3))
+        .containsEntry("a/f5.png", "presumed a/f1")
+        .containsEntry("a/f7.png", "presumed a/f7");
+  }
+
+  @Test
+  void unreadableImagesHaveNoSubject() {
+    add("a/f1.png", 230, 90);
+    add("a/f2.png", 230, 90);
+    pixels.remove("a/f2.png");
+    assertThat(subjects(40)).containsEntry("a/f2.png", "null");
+  }
+
+  @Test
+  void knownSubjectsAndNamesWithoutNumbersAreRefused() {
+    add("a/field.png", 230, 90);
+    assertThatThrownBy(() -> subjects(40))
+        .isInstanceOf(AllNetException.class)
+        .hasMessageContaining("a/field.png: its name has no number");
+    images.set(0, new CellImage("a/f1.png", Path.of("f"), "all", "a", "P1"));
+    assertThatThrownBy(() -> subjects(40))
+        .isInstanceOf(AllNetException.class)
+        .hasMessageContaining("names the subject of 1 of 1 images");
+  }
+
+  @Test
+  void parse_readsRunsWithAndWithoutALength() {
+    assertThat(RunGrouping.parse("runs").most()).isEqualTo(RunGrouping.USUAL);
+    assertThat(RunGrouping.parse("runs:12").words()).isEqualTo("runs:12");
+    for (String wrong : List.of("run", "runs:", "runs:1", "runs:x", "patients", "runs:99999")) {
+      assertThatThrownBy(() -> RunGrouping.parse(wrong))
+          .isInstanceOf(AllNetException.class)
+          .hasMessageContaining("--group-by");
+    }
+  }
+}
