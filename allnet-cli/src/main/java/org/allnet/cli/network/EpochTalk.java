@@ -6,20 +6,29 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.allnet.cli.terminal.Progress;
+import org.allnet.network.recipe.Recipes;
 import org.allnet.network.training.EpochRecord;
 import org.allnet.network.training.TrainingListener;
+import org.allnet.network.training.TrainingWork;
 import org.jspecify.annotations.Nullable;
 
 /** Tells how a training goes: a bar within an epoch on a terminal, a line an epoch everywhere. */
 public final class EpochTalk implements TrainingListener {
 
+  /** A training of more seconds than this is not what one begins with. */
+  private static final double LONG = 3600;
+
   private final Path folder;
   private final Consumer<String> talk;
   private final BiFunction<String, Integer, Progress> bars;
+  private final LongSupplier nanoseconds;
   private boolean begun;
   private int instance = 1;
-  private int instances = 1;
+  private int network = 1;
+  private @Nullable TrainingWork work;
+  private @Nullable FirstSteps firstSteps;
   private @Nullable Progress bar;
 
   /**
@@ -30,9 +39,23 @@ public final class EpochTalk implements TrainingListener {
    * @param bars starts a bar for a task and a number of images
    */
   public EpochTalk(Path folder, Consumer<String> talk, BiFunction<String, Integer, Progress> bars) {
+    this(folder, talk, bars, System::nanoTime);
+  }
+
+  EpochTalk(
+      Path folder,
+      Consumer<String> talk,
+      BiFunction<String, Integer, Progress> bars,
+      LongSupplier nanoseconds) {
+    this.nanoseconds = nanoseconds;
     this.folder = folder;
     this.talk = talk;
     this.bars = bars;
+  }
+
+  @Override
+  public void runStarted(TrainingWork all) {
+    work = all;
   }
 
   @Override
@@ -40,10 +63,13 @@ public final class EpochTalk implements TrainingListener {
       int number, int count, int epochsDone, int trainingImages, int validationImages) {
     if (!begun) {
       talk.accept("run: " + folder);
-      begun = true;
     }
+    network = begun && number == instance ? network + 1 : 1;
+    begun = true;
     instance = number;
-    instances = count;
+    if (work != null && epochsDone < work.epochs() && firstSteps == null) {
+      firstSteps = new FirstSteps(work, epochsDone, trainingImages, validationImages);
+    }
     talk.accept(
         "instance %d of %d: %d training images an epoch, %d validation images%s"
             .formatted(
@@ -63,6 +89,9 @@ public final class EpochTalk implements TrainingListener {
     }
     current.note(String.format(Locale.ROOT, "loss %.4f", loss));
     current.reach(imagesDone);
+    if (firstSteps != null) {
+      firstSteps.stepDone(imagesDone, nanoseconds.getAsLong());
+    }
   }
 
   @Override
@@ -72,7 +101,13 @@ public final class EpochTalk implements TrainingListener {
       current.clear();
       bar = null;
     }
-    int epochsLeft = epochs - epoch.epoch() + (instances - instance) * epochs;
+    if (firstSteps != null) {
+      firstSteps.end();
+    }
+    double epochsLeft =
+        work == null
+            ? epochs - epoch.epoch()
+            : work.epochsLeft(epoch.instance(), epoch.network(), epoch.epoch());
     talk.accept(
         String.format(
             Locale.ROOT,
@@ -97,6 +132,82 @@ public final class EpochTalk implements TrainingListener {
       }
     }
     return text.toString();
+  }
+
+  /** Measures the first steps of a run and says once how long all of it takes. */
+  private final class FirstSteps {
+
+    private static final double LEAST_SECONDS = 3;
+    private static final int LEAST_STEPS = 3;
+
+    private final TrainingWork all;
+    private final int epochsDone;
+    private final int trainingImages;
+    private final int validationImages;
+    private int steps;
+    private int imagesBefore;
+    private long since;
+    private boolean ended;
+
+    FirstSteps(TrainingWork all, int epochsDone, int trainingImages, int validationImages) {
+      this.all = all;
+      this.epochsDone = epochsDone;
+      this.trainingImages = trainingImages;
+      this.validationImages = validationImages;
+    }
+
+    void end() {
+      ended = true;
+    }
+
+    /** The first step is not counted: it makes memory and code ready. */
+    void stepDone(int imagesDone, long now) {
+      steps++;
+      if (steps == 1) {
+        imagesBefore = imagesDone;
+        since = now;
+        return;
+      }
+      double seconds = (now - since) / 1e9;
+      if (ended || seconds < LEAST_SECONDS || steps <= LEAST_STEPS) {
+        return;
+      }
+      ended = true;
+      double ofAnImage = seconds / (imagesDone - imagesBefore);
+      double epoch = ofAnImage * TrainingWork.trainedAlike(trainingImages, validationImages);
+      double left = epoch * all.epochsLeft(instance, network, epochsDone);
+      talk.accept(
+          "time: about %s for all training on this machine (%s; by its first %d steps)%s"
+              .formatted(
+                  roughly(left),
+                  extent(),
+                  steps,
+                  left > LONG && !all.recipe().equals(Recipes.SMALL)
+                      ? "; --recipe small takes minutes to begin with"
+                      : ""));
+    }
+
+    private String extent() {
+      int networks = all.costs().size();
+      return (all.instances() == 1 ? "1 fold model" : all.instances() + " fold models")
+          + (networks == 1 ? "" : " of " + networks + " networks")
+          + ", "
+          + (all.epochs() == 1 ? "1 epoch" : all.epochs() + " epochs")
+          + (networks == 1 ? "" : " each");
+    }
+  }
+
+  /** Two digits at most, in the unit that suits. */
+  static String roughly(double seconds) {
+    if (seconds < 90) {
+      return Math.max(1, Math.round(seconds / 10) * 10) + " seconds";
+    }
+    if (seconds < 90 * 60) {
+      return Math.round(seconds / 60) + " minutes";
+    }
+    return seconds < 48 * 3600
+        ? Math.round(seconds / 3600) + " hours"
+        : Math.round(seconds / 86400) + " days";
   }
 
   static String duration(double seconds) {

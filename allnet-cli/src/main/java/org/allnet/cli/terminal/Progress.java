@@ -22,7 +22,16 @@ public final class Progress implements AutoCloseable {
   private final @Nullable ProgressBar bar;
   private volatile long done;
 
-  Progress(PrintWriter err, boolean interactive, String task, String unit, long total) {
+  /**
+   * Starts.
+   *
+   * @param err where it is shown
+   * @param interactive whether that is a terminal
+   * @param task what is done
+   * @param unit what is counted
+   * @param total how many there are
+   */
+  public Progress(PrintWriter err, boolean interactive, String task, String unit, long total) {
     this.err = err;
     this.task = task;
     this.unit = unit;

@@ -139,24 +139,44 @@ public final class Splitter {
   }
 
   private static void requireEnough(int[][] counts, List<String> classes, SplitOptions options) {
-    int needed = options.folds() + (options.holdOutShare() > 0 ? 1 : 0);
+    int holdOut = options.holdOutShare() > 0 ? 1 : 0;
+    int needed = options.folds() + holdOut;
+    String unit = options.protocol().imageLevel() ? "distinct image" : "subject group";
+    List<String> lacking = new ArrayList<>();
+    int least = Integer.MAX_VALUE;
     for (int label = 0; label < classes.size(); label++) {
       int having = 0;
       for (int[] group : counts) {
         having += group[label] > 0 ? 1 : 0;
       }
+      least = Math.min(least, having);
       if (having < needed) {
-        throw new OptionException(
-            "class '%s' has %d %s, fewer than the %d needed for --folds %d%s; use fewer folds%s"
-                .formatted(
-                    classes.get(label),
-                    having,
-                    options.protocol().imageLevel() ? "distinct images" : "subject groups",
-                    needed,
-                    options.folds(),
-                    options.holdOutShare() > 0 ? " and the hold-out side" : "",
-                    options.holdOutShare() > 0 ? " or --hold-out 0" : ""));
+        lacking.add(
+            "class '%s' has %d %s%s"
+                .formatted(classes.get(label), having, unit, having == 1 ? "" : "s"));
       }
     }
+    if (!lacking.isEmpty()) {
+      throw new OptionException(
+          "%s, fewer than the %d needed for --folds %d%s; %s"
+              .formatted(
+                  String.join(", ", lacking),
+                  needed,
+                  options.folds(),
+                  holdOut > 0 ? " and the hold-out side" : "",
+                  enough(least, holdOut, options)));
+    }
+  }
+
+  /** What to do if the smallest class has so many images or subject groups. */
+  private static String enough(int least, int holdOut, SplitOptions options) {
+    if (least - holdOut >= 2) {
+      return "use --folds " + (least - holdOut);
+    }
+    return least >= 2
+        ? "use --folds " + least + " --hold-out 0"
+        : "add "
+            + (options.protocol().imageLevel() ? "images" : "images of other subjects")
+            + ", two are the least of each class";
   }
 }

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
@@ -281,7 +283,37 @@ class SplitterTest {
     assertThatThrownBy(() -> Splitter.split(cells.dataset(), cells.groups(), SplitOptions.DEFAULTS))
         .isInstanceOf(OptionException.class)
         .hasMessageContaining("--folds 5")
-        .hasMessageContaining("subject groups");
+        .hasMessageContaining("subject group");
+  }
+
+  /** What the refusal advises is not refused, and each class that lacks something is named. */
+  @Test
+  void split_fewerSubjectsThanFolds_advisesWhatGoes() {
+    int followed = 0;
+    for (int subjects = 2; subjects < 12; subjects++) {
+      Cells cells = random(new Random(subjects), subjects, true);
+      try {
+        Splitter.split(cells.dataset(), cells.groups(), SplitOptions.DEFAULTS);
+      } catch (OptionException e) {
+        Matcher advice =
+            Pattern.compile("use --folds (\\d+)( --hold-out 0)?$").matcher(e.getMessage());
+        if (!advice.find()) {
+          assertThat(e)
+              .hasMessageContaining("has 1 subject group")
+              .hasMessageContaining("add images");
+          continue;
+        }
+        SplitOptions advised =
+            new SplitOptions(
+                Protocol.SUBJECT,
+                Integer.parseInt(advice.group(1)),
+                advice.group(2) == null ? 0.2 : 0,
+                7);
+        assertThat(Splitter.split(cells.dataset(), cells.groups(), advised).places()).isNotEmpty();
+        followed++;
+      }
+    }
+    assertThat(followed).isPositive();
   }
 
   @Test

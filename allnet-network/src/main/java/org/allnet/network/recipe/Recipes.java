@@ -22,10 +22,14 @@ import org.allnet.data.Spelling;
  */
 public final class Recipes {
 
+  /** The recipe to begin with, which two cores train in minutes. */
+  public static final String SMALL = "small";
+
   /** The recipes that come with ALLNet. */
   public static final List<String> NAMES =
       List.of(
           "allnet",
+          SMALL,
           "neighbourhood-correction",
           "region-attention",
           "se-resnext",

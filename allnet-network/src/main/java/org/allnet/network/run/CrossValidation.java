@@ -45,6 +45,7 @@ import org.allnet.network.recipe.Recipe;
 import org.allnet.network.report.ModelReport;
 import org.allnet.network.training.EpochRecord;
 import org.allnet.network.training.TrainingListener;
+import org.allnet.network.training.TrainingWork;
 
 /**
  * A run: the data set is split, an instance is trained for every fold (or for the first alone), and
@@ -306,6 +307,16 @@ public final class CrossValidation {
       listener.note(RunReport.TRANSDUCTIVE_WARNING);
     }
     int instances = instances(split, options);
+    List<String> counted = DataCounts.of(split, instances, data.dataset().classes()).lines();
+    counted.forEach(listener::note);
+    listener.runStarted(
+        new TrainingWork(
+            options.recipe().name(),
+            instances,
+            options.training().epochs(),
+            options.recipe().networks(data.dataset().classes().size()).stream()
+                .map(network -> new NetworkPlan(network).flops())
+                .toList()));
     List<EpochRecord> earlier = folder.readMetrics();
     List<EpochRecord> epochs = new ArrayList<>();
     List<InstanceOutcome> outcomes = new ArrayList<>();

@@ -12,6 +12,7 @@ import org.allnet.network.layer.Shape;
 import org.allnet.network.neighbourhood.NeighbourhoodCorrection;
 import org.allnet.network.pixels.UploadOnce;
 import org.allnet.network.recipe.Recipe;
+import org.allnet.network.recipe.Recipes;
 import org.allnet.network.training.TrainingOptions;
 import org.allnet.network.training.optimiser.OptimiserOptions;
 
@@ -88,20 +89,30 @@ record MemoryNeed(long cells, long correction, int corrected, long engine) {
     long gpu = engine + UploadOnce.mostKept(cells);
     if (onGpu && gpu > has.gpu().getAsLong()) {
       throw new OptionException(
-          "recipe %s: training needs about %s of the GPU's memory, %s are free; use a smaller --batch, --input-size or --width"
-              .formatted(recipe, text(gpu), text(has.gpu().getAsLong())));
+          "recipe %s: training needs about %s of the GPU's memory, %s are free; %s"
+              .formatted(recipe, text(gpu), text(has.gpu().getAsLong()), smaller(recipe)));
     }
     long needs = onGpu ? heap : heap + engine;
     if (has.physical().isPresent() && needs > has.physical().getAsLong()) {
       throw new OptionException(
-          "recipe %s: training needs about %s of memory, this machine has %s; use a smaller --batch, --input-size or --width"
-              .formatted(recipe, text(needs), text(has.physical().getAsLong())));
+          "recipe %s: training needs about %s of memory, this machine has %s; %s"
+              .formatted(recipe, text(needs), text(has.physical().getAsLong()), smaller(recipe)));
     }
     if (has.process().isPresent() && needs > has.process().getAsLong()) {
       throw new OptionException(
-          "recipe %s: training needs about %s of memory, and beside %s for Java the tensor engine takes no more than %s in all; give Java more (such as ALLNET_JAVA_OPTS=-Xmx8g), or use a smaller --batch, --input-size or --width"
-              .formatted(recipe, text(needs), text(has.heap()), text(has.process().getAsLong())));
+          "recipe %s: training needs about %s of memory, and beside %s for Java the tensor engine takes no more than %s in all; give Java more (such as ALLNET_JAVA_OPTS=-Xmx8g), or %s"
+              .formatted(
+                  recipe,
+                  text(needs),
+                  text(has.heap()),
+                  text(has.process().getAsLong()),
+                  smaller(recipe)));
     }
+  }
+
+  private static String smaller(String recipe) {
+    return "use a smaller --batch, --input-size or --width"
+        + (recipe.equals(Recipes.SMALL) ? "" : ", or begin with --recipe " + Recipes.SMALL);
   }
 
   private static String text(long bytes) {

@@ -3,6 +3,7 @@ package org.allnet.network.run;
 import java.util.List;
 import org.allnet.network.training.EpochRecord;
 import org.allnet.network.training.TrainingListener;
+import org.allnet.network.training.TrainingWork;
 
 /** Keeps the metrics on disk and passes everything on. */
 final class MetricsListener implements TrainingListener {
@@ -15,6 +16,11 @@ final class MetricsListener implements TrainingListener {
     this.next = next;
     this.folder = folder;
     this.epochs = epochs;
+  }
+
+  @Override
+  public void runStarted(TrainingWork work) {
+    next.runStarted(work);
   }
 
   @Override

@@ -7,7 +7,14 @@ public interface TrainingListener {
   TrainingListener NONE = new TrainingListener() {};
 
   /**
-   * An instance begins or goes on.
+   * A run begins or goes on.
+   *
+   * @param work all that it trains, what was done before included
+   */
+  default void runStarted(TrainingWork work) {}
+
+  /**
+   * A network of an instance begins or goes on, also one of which all epochs are done.
    *
    * @param instance which, from 1
    * @param instances how many there are

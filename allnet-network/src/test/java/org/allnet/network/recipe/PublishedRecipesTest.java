@@ -153,7 +153,7 @@ class PublishedRecipesTest {
           "weighted-ensemble | combine | kappa | SOURCE");
 
   /** Systems of which no source gives anything but the idea. */
-  private static final Set<String> OURS_ALTOGETHER = Set.of("compact-attention", "strong");
+  private static final Set<String> OURS_ALTOGETHER = Set.of("small", "compact-attention", "strong");
 
   private record Value(String recipe, String key, String value, boolean ours) {
 

@@ -48,6 +48,18 @@ class RecipesTest {
     assertThat(allnet.input().segmentation()).isEqualTo("stretched");
   }
 
+  /** An hour of two cores is some 4e14 operations in convolutions as they are done here. */
+  @Test
+  void small_onAThousandImages_isMinutesOfTwoCores() {
+    Recipe small = Recipes.find(Recipes.SMALL);
+    TrainingOptions training = small.training(1, false);
+    double operations =
+        3 * 1000.0 * training.epochs() * new NetworkPlan(small.networks(2).get(0)).flops();
+    assertThat(operations).isLessThan(1e13);
+    assertThat(new NetworkPlan(small.networks(2).get(0)).parameters()).isLessThan(2_000_000);
+    assertThat(small.input().segmentation()).isEqualTo("none");
+  }
+
   @Test
   void find_aFileOfOnesOwn_readsItAndFillsTheRest() throws IOException {
     Path file = folder.resolve("mine.recipe");

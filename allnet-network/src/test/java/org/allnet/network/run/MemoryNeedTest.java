@@ -78,7 +78,10 @@ class MemoryNeedTest {
     assertThat(need.engine()).isBetween(GIB, 8 * GIB);
     assertThatThrownBy(() -> need.check("allnet", machine(6 * GIB + need.engine() - 1, 64 * GIB)))
         .hasMessageContaining("recipe allnet: training needs about")
-        .hasMessageContaining("this machine has");
+        .hasMessageContaining("this machine has")
+        .hasMessageContaining("or begin with --recipe small");
+    assertThatThrownBy(() -> need.check("small", machine(6 * GIB + need.engine() - 1, 64 * GIB)))
+        .hasMessageNotContaining("--recipe");
     assertThatCode(() -> need.check("allnet", machine(6 * GIB + need.engine(), 64 * GIB)))
         .doesNotThrowAnyException();
   }
