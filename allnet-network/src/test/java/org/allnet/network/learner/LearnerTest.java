@@ -91,7 +91,7 @@ class LearnerTest {
                 }
               });
       thread.start();
-      thread.join(1500);
+      thread.join(200);
       assertThat(thread.isAlive()).as("%s is done already", options).isTrue();
       thread.interrupt();
       thread.join(8000);
