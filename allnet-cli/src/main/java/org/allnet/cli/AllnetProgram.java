@@ -5,6 +5,7 @@ import java.util.List;
 import org.allnet.cli.terminal.FailureLine;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.data.OptionException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
@@ -60,7 +61,8 @@ public final class AllnetProgram {
       commandLine.setExecutionExceptionHandler(
           (failure, command, parsed) ->
               failed(failure, Subcommand.isVerbose(command.getCommand())));
-      return commandLine.execute(arguments);
+      UnmatchedArgumentException unknown = unknownCommand(commandLine, arguments);
+      return unknown == null ? commandLine.execute(arguments) : wrongUsage(unknown);
     } catch (Error e) {
       // Out of memory, a stack that is too deep, a library that can't be loaded: a line as any
       // other.
@@ -69,6 +71,23 @@ public final class AllnetProgram {
       out.flush();
       err.flush();
     }
+  }
+
+  /** A word in the place of a command that is none; beside --help the parser would pass it over. */
+  private static @Nullable UnmatchedArgumentException unknownCommand(
+      CommandLine root, String... arguments) {
+    CommandLine command = root;
+    for (String argument : arguments) {
+      if (argument.startsWith("-") || command.getSubcommands().isEmpty()) {
+        return null;
+      }
+      CommandLine next = command.getSubcommands().get(argument);
+      if (next == null) {
+        return new UnmatchedArgumentException(command, List.of(argument));
+      }
+      command = next;
+    }
+    return null;
   }
 
   private static void layOutHelp(CommandLine commandLine) {

@@ -95,6 +95,17 @@ final class AllnetProgramTest {
   }
 
   @Test
+  void unknownCommandBesideHelp_isWrongUsageToo() {
+    Ran first = Ran.allnet("trian", "--help");
+    assertThat(first.exitCode()).isEqualTo(2);
+    assertThat(first.err()).contains("unknown command 'trian'").contains("did you mean train?");
+    Ran second = Ran.allnet("dataset", "inspekt", "--help");
+    assertThat(second.exitCode()).isEqualTo(2);
+    assertThat(second.err()).contains("unknown command 'inspekt'");
+    assertThat(Ran.allnet("dataset", "inspect", "--help").exitCode()).isZero();
+  }
+
+  @Test
   void unknownOption_isWrongUsageAndNamesTheNearest() {
     Ran ran = Ran.allnet("evaluate", "--prediction", "x.csv");
 
