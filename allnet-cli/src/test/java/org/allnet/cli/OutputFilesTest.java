@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -55,6 +58,7 @@ final class OutputFilesTest {
       List.of(
           new Output("predict", "--csv", "%/model.safetensors %/cells", "", true),
           new Output("dataset split", "--out", "%/cells --protocol image --folds 2", "", true),
+          new Output("dataset inspect", "--contact-sheet", "%/cells", "", true),
           new Output("model export", "--onnx", "%/model.safetensors", "", true),
           new Output("evaluate", "--out", "--predictions %/a.csv", "report.html", true),
           new Output("evaluate", "--out", "--predictions %/a.csv", "predictions.csv", true),
@@ -108,8 +112,8 @@ final class OutputFilesTest {
   @FieldSource("OUTPUTS")
   void fileThatIsThere_isReplacedOnlyIfAsked(Output output) throws IOException {
     Path at = Files.createTempDirectory(folder, "out");
-    Path value = output.written().isEmpty() ? at.resolve("kept") : at;
-    Path file = at.resolve(output.written().isEmpty() ? "kept" : output.written());
+    Path value = output.written().isEmpty() ? at.resolve("kept.html") : at;
+    Path file = at.resolve(output.written().isEmpty() ? "kept.html" : output.written());
     Files.createDirectories(file.getParent());
     Files.writeString(file, "mine");
 
@@ -134,8 +138,8 @@ final class OutputFilesTest {
       return; // segment and augment want an empty folder, links or not
     }
     Path at = Files.createTempDirectory(folder, "out");
-    Path file = Files.writeString(at.resolve("kept"), "mine");
-    Path link = Files.createSymbolicLink(at.resolve("link"), file);
+    Path file = Files.writeString(at.resolve("kept.html"), "mine");
+    Path link = Files.createSymbolicLink(at.resolve("link.html"), file);
 
     Ran ran = output.run(link);
 
@@ -170,6 +174,92 @@ final class OutputFilesTest {
       assertThat(Files.readAllBytes(line.startsWith("predict") ? image : model)).isEqualTo(before);
       assertThat(judged).hasSameTextualContentAs(folder.resolve("a.csv"));
     }
+  }
+
+  /** Whatever is allowed, no image is written beside, over or around those that it is made of. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "segment %/data/cells --out %/data/cells",
+        "segment %/data/cells --out %/data",
+        "segment %/data/cells --out %/data/cells/new",
+        "segment %/data/cells --out %/data/link",
+        "segment %/data/cells --out %/data/link/new",
+        "segment %/data/link --out %/data/cells",
+        "segment %/data/cells --out %/links",
+        "segment %/data/cells/all/a.png --out %/data/cells/all",
+        "segment %/data/cells/*/*.png --out %/data/cells",
+        "augment %/data/cells --per-class 2 --out %/data/cells",
+        "augment %/data/cells --per-class 2 --out %/data",
+        "augment %/data/cells --per-class 2 --out %/data/cells/all/new",
+        "augment %/data/link --per-class 2 --out %/data/cells",
+        "augment %/data/cells --per-class 2 --out %/links"
+      })
+  void imagesAmongTheirOriginals_areRefusedWhateverIsAllowed(String line) throws IOException {
+    Path at = Files.createTempDirectory(folder, "originals");
+    Path cells = at.resolve("data/cells");
+    ModelFixture.disc(cells.resolve("all/a.png"), 14, 0);
+    ModelFixture.disc(cells.resolve("hem/h.png"), 6, 0);
+    Files.createSymbolicLink(at.resolve("data/link"), cells);
+    Files.createDirectories(at.resolve("links/all"));
+    Files.createSymbolicLink(at.resolve("links/all/a.png"), cells.resolve("all/a.png"));
+    Set<String> before = contents(at);
+
+    Ran ran = Ran.allnet((Object[]) (line.replace("%", at.toString()) + " --overwrite").split(" "));
+
+    assertThat(ran.exitCode()).as(ran.out() + ran.err()).isEqualTo(2);
+    assertThat(ran.err()).hasLineCount(1).contains("--out", "apart from the input");
+    assertThat(contents(at)).isEqualTo(before);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"subjects.csv", "labels.csv", "all/a0.png"})
+  void splitOverAFileOfTheDataSet_isRefusedWhateverIsAllowed(String name) throws IOException {
+    Path cells = Files.createTempDirectory(folder, "data");
+    for (int i = 0; i < 4; i++) {
+      ModelFixture.disc(cells.resolve("all/a" + i + ".png"), 14, i);
+      ModelFixture.disc(cells.resolve("hem/h" + i + ".png"), 6, i);
+    }
+    Files.writeString(cells.resolve("subjects.csv"), "image,subject\nall/a0.png,P1\n");
+    Files.writeString(cells.resolve("labels.csv"), "image,label\nall/a0.png,all\n");
+    Set<String> before = contents(cells);
+
+    Ran ran = split(cells, cells.resolve(name), "--overwrite");
+
+    assertThat(ran.exitCode()).as(ran.out() + ran.err()).isEqualTo(2);
+    assertThat(ran.err()).hasLineCount(1).contains("is an input too");
+    assertThat(contents(cells)).isEqualTo(before);
+    Path own = cells.resolve("split.csv");
+    assertThat(split(cells, own).exitCode()).isZero();
+    assertThat(split(cells, own, "--overwrite").exitCode()).as("an earlier split").isZero();
+  }
+
+  private static Ran split(Path cells, Path out, String... more) {
+    List<Object> words = new ArrayList<>(List.of("dataset", "split", cells, "--out", out));
+    words.addAll(List.of("--protocol", "image", "--folds", 2));
+    words.addAll(List.of(more));
+    return Ran.allnet(words.toArray());
+  }
+
+  @Test
+  void newFolderBesideNamedFiles_isAllowed() throws IOException {
+    Path at = Files.createTempDirectory(folder, "beside");
+    ModelFixture.disc(at.resolve("a.png"), 14, 0);
+
+    Ran ran = Ran.allnet("segment", at.resolve("a.png"), "--out", at.resolve("new"));
+
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+  }
+
+  /** Every file below a folder with its content. */
+  private static Set<String> contents(Path folder) throws IOException {
+    Set<String> contents = new TreeSet<>();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        contents.add(file + " " + Arrays.hashCode(Files.readAllBytes(file)));
+      }
+    }
+    return contents;
   }
 
   /** Predictions beside a run's report or model are judged by its rule and bear its marks. */

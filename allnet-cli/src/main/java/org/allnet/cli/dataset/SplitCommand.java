@@ -6,15 +6,18 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.allnet.cli.terminal.ClassesChoice;
 import org.allnet.cli.terminal.GroupingChoice;
 import org.allnet.cli.terminal.OverwriteChoice;
 import org.allnet.cli.terminal.Progress;
 import org.allnet.cli.terminal.SplitUnit;
 import org.allnet.cli.terminal.Subcommand;
+import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.Dataset;
+import org.allnet.data.dataset.FoundFiles;
 import org.allnet.data.dataset.RunGrouping;
 import org.allnet.data.integrity.ImageCopies;
 import org.allnet.data.integrity.ImageHashes;
@@ -92,6 +95,23 @@ public final class SplitCommand extends Subcommand {
 
   @Mixin private ClassesChoice choice = new ClassesChoice();
 
+  /** The files of the data set that must not become the split; an earlier split may. */
+  private List<Path> inputs(Path file) {
+    FoundFiles found = FoundFiles.below(path);
+    return Stream.concat(
+            found.images().stream(), isSplit(file) ? Stream.of() : found.others().stream())
+        .toList();
+  }
+
+  private static boolean isSplit(Path file) {
+    try {
+      SplitFile.read(file);
+      return true;
+    } catch (InputException e) {
+      return false;
+    }
+  }
+
   @Override
   public Integer call() {
     if ((out == null) == (check == null)) {
@@ -108,13 +128,13 @@ public final class SplitCommand extends Subcommand {
           "--group-by");
       refuse("with --check: no file is written", OverwriteChoice.OPTION);
     }
-    if (out != null) {
-      overwrite.checkFile("--out", out, List.of());
-    }
     grouping.check(this, protocol);
     Split given = check == null ? null : SplitFile.read(check);
     SplitOptions options = new SplitOptions(grouping.protocol(protocol), folds, holdOut, seed);
     Dataset dataset = withSubjects(choice.open(path), given);
+    if (out != null) {
+      overwrite.checkFile("--out", out, inputs(out));
+    }
     dataset.problems().forEach(problem -> talk("note: " + problem));
     if ((given == null ? options.protocol() : given.protocol()).imageLevel()) {
       AugmentedFolder.refuse(dataset);

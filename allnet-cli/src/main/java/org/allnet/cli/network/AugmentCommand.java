@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.allnet.cli.terminal.ClassesChoice;
 import org.allnet.cli.terminal.OverwriteChoice;
 import org.allnet.cli.terminal.Progress;
@@ -106,7 +107,6 @@ public final class AugmentCommand extends Subcommand {
 
   @Override
   public Integer call() {
-    overwrite.checkEmpty("--out", out);
     AugmentationOptions options =
         new AugmentationOptions(
             SegmentationMode.of(segmentation),
@@ -114,6 +114,7 @@ public final class AugmentCommand extends Subcommand {
             AugmentationOptions.DEFAULTS.format(),
             AugmentationOptions.DEFAULTS.batch());
     Dataset dataset = choice.open(data);
+    overwrite.checkImages("--out", out, List.of(data), inputs(dataset));
     CellStore store =
         CellStore.load(
             dataset,
@@ -142,6 +143,13 @@ public final class AugmentCommand extends Subcommand {
     }
     out().println(written + " images written to " + out);
     return store.problems().isEmpty() ? GOOD : FAILED;
+  }
+
+  private List<Path> inputs(Dataset dataset) {
+    return Stream.concat(
+            dataset.images().stream().map(CellImage::file),
+            split == null ? Stream.of() : Stream.of(split))
+        .toList();
   }
 
   private List<Split.Place> sources(Dataset dataset, CellStore store) {

@@ -61,7 +61,6 @@ public final class SegmentCommand extends Subcommand {
 
   @Override
   public Integer call() {
-    overwrite.checkEmpty("--out", out);
     SegmentationOptions defaults = SegmentationOptions.DEFAULTS;
     SegmentationOptions options =
         new SegmentationOptions(
@@ -70,6 +69,11 @@ public final class SegmentCommand extends Subcommand {
             defaults.contactSheetRows(),
             defaults.batch());
     ImageFiles images = ImageFiles.find(paths);
+    overwrite.checkImages(
+        "--out",
+        out,
+        images.folders(),
+        images.images().stream().map(ImageFiles.Named::file).toList());
     Set<Path> folders =
         images.images().stream()
             .map(image -> image.file().toAbsolutePath().getParent())

@@ -115,9 +115,14 @@ public final class OverwriteChoice {
    *
    * @param option which option names it
    * @param folder the folder
-   * @throws OptionException if it holds anything
+   * @param inputFolders folders that the command reads
+   * @param inputFiles files that the command reads
+   * @throws OptionException if it is an input folder, holds one, is in one or holds an input file,
+   *     or holds anything
    */
-  public void checkEmpty(String option, Path folder) {
+  public void checkImages(
+      String option, Path folder, Collection<Path> inputFolders, Collection<Path> inputFiles) {
+    InputOverlap.refuse(option, folder, inputFolders, inputFiles);
     if (overwrite || !Files.isDirectory(folder)) {
       return;
     }

@@ -24,9 +24,10 @@ import org.allnet.data.dataset.ImageEndings;
  *
  * @param images what was found, each file once, in the order of the arguments and sorted by path
  *     within each
+ * @param folders the folders that were named
  * @param problems a line for each argument that names nothing
  */
-public record ImageFiles(List<Named> images, List<String> problems) {
+public record ImageFiles(List<Named> images, List<Path> folders, List<String> problems) {
 
   private static final int MAX_DEPTH = 32;
 
@@ -42,6 +43,7 @@ public record ImageFiles(List<Named> images, List<String> problems) {
   /** Copies. */
   public ImageFiles {
     images = List.copyOf(images);
+    folders = List.copyOf(folders);
     problems = List.copyOf(problems);
   }
 
@@ -56,9 +58,13 @@ public record ImageFiles(List<Named> images, List<String> problems) {
    */
   public static ImageFiles find(List<String> arguments) {
     Map<Path, Named> found = new LinkedHashMap<>();
+    List<Path> folders = new ArrayList<>();
     List<String> problems = new ArrayList<>();
     for (String argument : arguments) {
       try {
+        if (exists(argument) && isFolder(argument)) {
+          folders.add(Path.of(argument));
+        }
         List<Named> here = findOne(argument, problems);
         if (here.isEmpty()) {
           problems.add(
@@ -77,7 +83,7 @@ public record ImageFiles(List<Named> images, List<String> problems) {
         problems.add(argument + ": is no path");
       }
     }
-    return new ImageFiles(List.copyOf(found.values()), problems);
+    return new ImageFiles(List.copyOf(found.values()), folders, problems);
   }
 
   private static boolean isFolder(String argument) {
