@@ -11,7 +11,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.allnet.data.integrity.ImageHashes;
 import org.allnet.evaluation.figure.FigureName;
 import org.allnet.evaluation.operating.DecisionRule;
 import org.allnet.evaluation.prediction.Prediction;
@@ -193,6 +196,44 @@ final class DecideCommandTest {
     assertThat(unfinished.err()).contains("fold-1/predictions.csv", "--resume");
     assertThat(Files.readAllBytes(run.resolve("fold-1/model.safetensors"))).isEqualTo(model);
     assertThat(run.resolve("earlier-rules.jsonl")).doesNotExist();
+  }
+
+  @Test
+  void failureInALaterFold_leavesAllFoldsAsTheyWere() throws IOException {
+    Path run = folder.resolve("half-way");
+    assertThat(train("crossval", run, List.of()).exitCode()).isZero();
+    Path second = run.resolve("fold-2/model.safetensors");
+    byte[] whole = Files.readAllBytes(second);
+    byte[] broken = whole.clone();
+    broken[broken.length - 1] ^= 1;
+    Files.write(second, broken);
+    Map<String, String> before = contents(run);
+
+    Ran failed = decide(run, RULE);
+
+    assertThat(failed.exitCode()).as(failed.err()).isEqualTo(1);
+    assertThat(contents(run)).isEqualTo(before);
+    Files.write(second, whole);
+    Ran resumed = Ran.allnet("crossval", "--resume", run);
+    assertThat(resumed.exitCode()).as(resumed.err()).isZero();
+    assertThat(ModelFile.describe(run.resolve("fold-1/model.safetensors")).rule().point()).isNull();
+    Ran decided = decide(run, RULE);
+    assertThat(decided.exitCode()).as(decided.err()).isZero();
+    assertThat(run.resolve("state/decision")).doesNotExist();
+  }
+
+  /** The hash of each file of a run by which it goes on. */
+  private static Map<String, String> contents(Path run) throws IOException {
+    Map<String, String> contents = new TreeMap<>();
+    try (Stream<Path> all = Files.walk(run)) {
+      for (Path file : all.filter(Files::isRegularFile).toList()) {
+        String name = run.relativize(file).toString();
+        if (name.startsWith("fold-") || name.endsWith(".json") || name.endsWith(".jsonl")) {
+          contents.put(name, ImageHashes.sha256(file));
+        }
+      }
+    }
+    return contents;
   }
 
   @Test

@@ -48,13 +48,7 @@ public final class DecideCommand extends Subcommand {
               + String.join(", ", RULE)
               + "; what isn't given is as in 'train'");
     }
-    RunResult result =
-        CrossValidation.decide(
-            run,
-            rule.options(),
-            Version.withCommit(),
-            Instant.now().toString(),
-            new EpochTalk(run, this::talk, (task, images) -> progress(task, "images", images)));
+    RunResult result = decide();
     RunSummary summary = new RunSummary(result, RunOutputs.write(result, making()));
     if (json) {
       out().println(JsonOutput.text(summary.toMap()));
@@ -62,5 +56,19 @@ public final class DecideCommand extends Subcommand {
       tell(summary.text());
     }
     return GOOD;
+  }
+
+  private RunResult decide() {
+    String stopped =
+        "stopped; all fold models have the old rule, or all the new one; repeat the command, or make the report fit with: ./allnet train --resume "
+            + run;
+    try (ResumeHint hint = ResumeHint.saying(() -> stopped, this::talk)) {
+      return CrossValidation.decide(
+          run,
+          rule.options(),
+          Version.withCommit(),
+          Instant.now().toString(),
+          new EpochTalk(run, this::talk, (task, images) -> progress(task, "images", images)));
+    }
   }
 }

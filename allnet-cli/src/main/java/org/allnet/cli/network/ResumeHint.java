@@ -3,6 +3,7 @@ package org.allnet.cli.network;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Says how to go on with a run when the process is told to end (Ctrl-C), and then ends it at once:
@@ -28,14 +29,27 @@ final class ResumeHint implements AutoCloseable {
    * @return to be closed when the run has ended by itself
    */
   static ResumeHint on(String command, Path run, Consumer<String> talk) {
+    return saying(
+        () ->
+            Files.exists(run.resolve("run.json"))
+                ? "stopped; go on with: ./" + command + " --resume " + run
+                : "stopped before the run began",
+        talk);
+  }
+
+  /**
+   * Starts to watch.
+   *
+   * @param hint what to say if the process is told to end
+   * @param talk where to say it
+   * @return to be closed when the work has ended by itself
+   */
+  static ResumeHint saying(Supplier<String> hint, Consumer<String> talk) {
     Thread hook =
         new Thread(
             () -> {
               talk.accept("");
-              talk.accept(
-                  Files.exists(run.resolve("run.json"))
-                      ? "stopped; go on with: ./" + command + " --resume " + run
-                      : "stopped before the run began");
+              talk.accept(hint.get());
               Runtime.getRuntime().halt(INTERRUPTED);
             },
             "resume-hint");

@@ -151,7 +151,9 @@ public final class CrossValidation {
   /**
    * Chooses the decision rules of a finished run anew: operating points, refer bands and prediction
    * sets are fitted to the validation predictions that its models made, and are written into the
-   * models. Nothing is trained. The earlier rules are kept in {@code earlier-rules.jsonl}.
+   * models. Nothing is trained. The earlier rules are kept in {@code earlier-rules.jsonl}. Stopped
+   * at any point, even by {@code kill -9}, all fold models have either the old rules or the new
+   * ones once the run is opened again; {@link #resume} then makes its pages fit.
    *
    * @param folder the run's folder
    * @param rule what is wanted of the rules
@@ -170,7 +172,8 @@ public final class CrossValidation {
       if (before.rule().equals(rule)) {
         throw new OptionException(
             folder
-                + ": has this decision rule already; give another --operating-point, --max-error or --set-error");
+                + ": has this decision rule already; give another --operating-point, --max-error or --set-error, or make its report anew with ./allnet train --resume "
+                + folder);
       }
       Split split = found.finished();
       PreparedData data = PreparedData.of(before, found.earlier());
@@ -180,13 +183,15 @@ public final class CrossValidation {
       SightSurvey sight = data.survey(before.recipe(), device);
       RunOptions options = before.with(rule);
       CrossValidation run = new CrossValidation(found, options, version, listener, device);
-      EarlierRules earlier = found.earlierRules();
+      DecisionChange change = DecisionChange.begin(found.path());
+      List<EarlierRules.Line> old = new ArrayList<>();
       for (int instance = 1; instance <= instances(split, run.options); instance++) {
-        DecisionRule old = ModelFile.describe(found.model(instance)).rule();
-        earlier.add(time, version, instance, before.rule(), old);
-        run.decision(data).again(instance);
+        DecisionRule until = ModelFile.describe(found.model(instance)).rule();
+        old.add(new EarlierRules.Line(time, version, instance, before.rule(), until));
+        run.decision(data).again(instance, change);
       }
-      found.change(options);
+      found.earlierRules().write(change.of(found.earlierRules().file()), old);
+      found.change(options, change);
       return run.go(data, split, sight);
     }
   }

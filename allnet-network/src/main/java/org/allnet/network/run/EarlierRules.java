@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.allnet.data.InputException;
 import org.allnet.data.file.AtomicFile;
 import org.allnet.evaluation.operating.DecisionRule;
@@ -23,19 +25,36 @@ record EarlierRules(Path file) {
 
   private static final ObjectMapper LINES = new ObjectMapper();
 
-  /** Adds the rule that an instance has until now. */
-  void add(String time, String version, int instance, RuleOptions wanted, DecisionRule rule) {
-    ObjectNode line = LINES.createObjectNode();
-    line.put("until", time);
-    line.put("version", version);
-    line.put("instance", instance);
-    line.set("wanted", LINES.valueToTree(wanted));
-    line.set("rule", rule.toJson());
-    try {
-      AtomicFile.writeText(file, text() + LINES.writeValueAsString(line) + "\n");
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a rule that can't be written", e);
+  /**
+   * The rule that an instance has until now.
+   *
+   * @param time when it was changed
+   * @param version the version that changed it
+   * @param instance the instance, from 1
+   * @param wanted what had been wanted of the rule
+   * @param rule the rule
+   */
+  record Line(String time, String version, int instance, RuleOptions wanted, DecisionRule rule) {
+
+    private String json() {
+      ObjectNode line = LINES.createObjectNode();
+      line.put("until", time);
+      line.put("version", version);
+      line.put("instance", instance);
+      line.set("wanted", LINES.valueToTree(wanted));
+      line.set("rule", rule.toJson());
+      try {
+        return LINES.writeValueAsString(line) + "\n";
+      } catch (JsonProcessingException e) {
+        throw new IllegalStateException("a rule that can't be written", e);
+      }
     }
+  }
+
+  /** Writes the rules that are known and some more to another file. */
+  void write(Path target, List<Line> more) {
+    AtomicFile.writeText(
+        target, text() + more.stream().map(Line::json).collect(Collectors.joining()));
   }
 
   /** {@return what a reader has to know, a sentence; empty if no rule was ever changed} */

@@ -25,7 +25,8 @@ import org.allnet.network.window.Shortcuts;
 
 /**
  * Fits the decision rule of a trained instance on its validation predictions, and writes it into
- * the model and the predictions. The held-out images have no part in it.
+ * the model and the predictions, both once all of it is known. The held-out images have no part in
+ * it.
  *
  * @param folder the run's folder
  * @param options what the run does
@@ -44,6 +45,8 @@ record InstanceDecision(
   void first(Split split, int instance) {
     fit(
         instance,
+        folder.model(instance),
+        folder.predictions(instance),
         (classifier, model) ->
             predict(
                 classifier,
@@ -59,7 +62,7 @@ record InstanceDecision(
   }
 
   /** Fits the rule of an instance anew on the predictions that it made when it was trained. */
-  void again(int instance) {
+  void again(int instance, DecisionChange change) {
     DecisionRule before = ModelFile.describe(folder.model(instance)).rule();
     Predictions made =
         before.unscaled(
@@ -70,6 +73,8 @@ record InstanceDecision(
                 classes(), made.rows().stream().filter(row -> fold.equals(row.fold())).toList());
     fit(
         instance,
+        change.of(folder.model(instance)),
+        change.of(folder.predictions(instance)),
         (classifier, model) -> ofFold.apply(PredictionFile.VALIDATION + instance),
         (classifier, model) -> ofFold.apply(PredictionFile.HOLD_OUT + instance));
   }
@@ -79,9 +84,9 @@ record InstanceDecision(
     Predictions of(Classifier unscaled, ModelFile model);
   }
 
-  private void fit(int instance, Source validation, Source holdOut) {
-    Path file = folder.model(instance);
-    ModelFile model = ModelFile.read(file, device).with(DecisionRule.NONE);
+  private void fit(
+      int instance, Path newModel, Path newPredictions, Source validation, Source holdOut) {
+    ModelFile model = ModelFile.read(folder.model(instance), device).with(DecisionRule.NONE);
     List<Prediction> rows = new ArrayList<>();
     DecisionRule rule;
     try (Classifier unscaled =
@@ -91,12 +96,12 @@ record InstanceDecision(
       fit.settled().notes().forEach(note -> listener.note("instance " + instance + ": " + note));
       rule = fit.settled().rule();
       rows.addAll(fit.validation().rows());
-      model.with(rule).write(file, options.half());
       Predictions held = holdOut.of(unscaled, model);
       rows.addAll(RuleFit.exactAtEdges(unscaled, rule, cells(held), held).rows());
+      model.with(rule).write(newModel, options.half());
     }
     PredictionFile.write(
-        folder.predictions(instance),
+        newPredictions,
         rule.scaling().apply(new Predictions(classes(), rows)),
         rule.written(classes()));
   }

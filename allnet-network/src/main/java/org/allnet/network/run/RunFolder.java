@@ -99,7 +99,8 @@ public final class RunFolder implements AutoCloseable {
   }
 
   /**
-   * Opens the folder of a run that was begun.
+   * Opens the folder of a run that was begun. A change of its decision rules that was stopped is
+   * finished, or taken back if it was not complete.
    *
    * @param folder the folder
    * @return the folder, held
@@ -110,7 +111,14 @@ public final class RunFolder implements AutoCloseable {
       throw new InputException(
           folder + ": holds no run.json; give the folder of a run, such as runs/NAME");
     }
-    return hold(folder);
+    RunFolder run = hold(folder);
+    try {
+      new DecisionChange(folder).finish();
+      return run;
+    } catch (RuntimeException e) {
+      run.close();
+      throw e;
+    }
   }
 
   private static RunFolder hold(Path folder) {
@@ -269,8 +277,11 @@ public final class RunFolder implements AutoCloseable {
             .formatted(folder, missing, folder));
   }
 
-  /** Keeps other options for the run from now on; what it began on stays as it was. */
-  void change(RunOptions options) {
+  /**
+   * Completes a change of the decision rules: the run has other options from now on, and the files
+   * of the change. What it began on stays as it was.
+   */
+  void change(RunOptions options, DecisionChange change) {
     RunHeader begun = header();
     new RunHeader(
             begun.format(),
@@ -279,7 +290,8 @@ public final class RunFolder implements AutoCloseable {
             begun.split(),
             begun.pretrained(),
             options)
-        .write(folder.resolve(HEADER));
+        .write(change.of(folder.resolve(HEADER)));
+    change.finish();
   }
 
   /** {@return the decision rules that its models had before} */
