@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Random;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -61,7 +62,10 @@ final class NothingToSeeTest {
     graphics.setColor(new Color(0xd0c0d0));
     graphics.fillRect(0, 0, 60, 50);
     graphics.setColor(new Color(0xa890b0 + shade));
-    graphics.fillOval(15, 10, 30, 30);
+    Random places = new Random(shade);
+    for (int i = 0; i < 4; i++) {
+      graphics.fillOval(10 + places.nextInt(25), 5 + places.nextInt(20), 12, 12);
+    }
     graphics.dispose();
     for (int i = 0; i < 64; i++) {
       image.setRGB(i % 8, i / 8, 0x140014);

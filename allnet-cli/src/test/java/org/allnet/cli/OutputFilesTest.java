@@ -57,6 +57,7 @@ final class OutputFilesTest {
   private static final List<Output> OUTPUTS =
       List.of(
           new Output("predict", "--csv", "%/model.safetensors %/cells", "", true),
+          new Output("dataset inspect", "--contact-sheet", "%/cells", "", true),
           new Output("dataset split", "--out", "%/cells --protocol image --folds 2", "", true),
           new Output("dataset inspect", "--contact-sheet", "%/cells", "", true),
           new Output("model export", "--onnx", "%/model.safetensors", "", true),
