@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The marks of folders that {@code augment} wrote travel with whatever is made of them. */
@@ -122,6 +123,73 @@ final class FolderMarksTest {
     Path link = Files.createSymbolicLink(folder.resolve("link"), augmented);
 
     refused(Ran.allnet("evaluate", model, "--data", link));
+  }
+
+  /** Whether the class folders or the single files are links, and whether to each other. */
+  enum Links {
+    FOLDERS,
+    FILES,
+    OVER_ANOTHER_LINK;
+
+    Path of(Path images, Path linked) throws IOException {
+      for (String label : List.of("all", "hem")) {
+        Path target = images.resolve(label);
+        Path link = linked.resolve(label);
+        Files.createDirectories(link.getParent());
+        if (this == FILES) {
+          try (Stream<Path> files = Files.list(target)) {
+            for (Path file : files.toList()) {
+              Files.createDirectories(link);
+              Files.createSymbolicLink(link.resolve(file.getFileName()), file);
+            }
+          }
+        } else if (this == FOLDERS) {
+          Files.createSymbolicLink(link, target);
+        } else {
+          // The mark is beside the link in the middle, not beside the images.
+          Path bare = Files.createDirectories(linked.resolveSibling("bare")).resolve(label);
+          Files.move(target, bare);
+          Files.createSymbolicLink(target, bare);
+          Files.createSymbolicLink(link, target);
+        }
+      }
+      return linked;
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Links.class)
+  void linksIntoAnAugmentedFolder_areRefusedByWhoeverTrainsSplitsOrJudges(Links links)
+      throws IOException {
+    Path linked = links.of(augmented, folder.resolve("linked"));
+
+    refused(Ran.allnet("evaluate", model, "--data", linked));
+    refused(Ran.allnet("train", linked, "--out", folder.resolve("run"), "--protocol", "image"));
+    refused(
+        Ran.allnet(
+            "dataset", "split", linked, "--out", folder.resolve("s.csv"), "--protocol", "image"));
+    assertThat(good(Ran.allnet("predict", model, linked, "--json")).out())
+        .contains("\"augmented\" : true")
+        .doesNotContain("\"augmented\" : false");
+    Path out = folder.resolve("segmented");
+    good(Ran.allnet("segment", linked, "--out", out, "--segmentation", "none"));
+    assertThat(out.resolve("augmentation.csv"))
+        .hasSameTextualContentAs(augmented.resolve("augmentation.csv"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Links.class)
+  void linksToSyntheticCells_areCalledSynthetic(Links links) throws IOException {
+    Path cells = folder.resolve("cells");
+    Files.writeString(cells.resolve("SYNTHETIC.txt"), "painted");
+    Path linked = links.of(cells, folder.resolve("linked"));
+
+    assertThat(good(Ran.allnet("dataset", "inspect", linked)).out()).contains("SYNTHETIC");
+    assertThat(good(Ran.allnet("predict", model, linked)).err())
+        .contains("2 of the images are synthetic cells");
+    Path out = folder.resolve("segmented");
+    good(Ran.allnet("segment", linked, "--out", out, "--segmentation", "none"));
+    assertThat(out.resolve("SYNTHETIC.txt")).exists();
   }
 
   @Test

@@ -23,7 +23,7 @@ import org.allnet.network.pixels.NamedCell;
 final class ImageOrigins {
 
   private final Map<String, Path> files = new HashMap<>();
-  private final Map<FolderMark, Map<Path, Boolean>> folders = new EnumMap<>(FolderMark.class);
+  private final Map<FolderMark, Map<Path, Boolean>> marked = new EnumMap<>(FolderMark.class);
   private final Map<String, Role> roles = new HashMap<>();
   private final SeenImages seen;
 
@@ -59,14 +59,13 @@ final class ImageOrigins {
         : seen.roleOf(ImageContent.of(ImageHashes.sha256(file), cell.pixels()));
   }
 
-  /** {@return whether a folder above the image bears the mark} */
+  /** {@return whether a folder above the image, or above what it is a link to, bears the mark} */
   boolean isMarked(String image, FolderMark mark) {
     Path file = files.get(image);
-    Path folder = file == null ? null : file.toAbsolutePath().normalize().getParent();
-    return folder != null
-        && folders
+    return file != null
+        && marked
             .computeIfAbsent(mark, none -> new HashMap<>())
-            .computeIfAbsent(folder, at -> !mark.above(List.of(at)).isEmpty());
+            .computeIfAbsent(file, at -> !mark.above(List.of(at)).isEmpty());
   }
 
   /** {@return what has to be said of every figure of an image that was passed on} */

@@ -1,11 +1,8 @@
 package org.allnet.cli.network;
 
 import java.nio.file.Path;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.allnet.cli.terminal.OverwriteChoice;
 import org.allnet.cli.terminal.Progress;
 import org.allnet.cli.terminal.Subcommand;
@@ -69,21 +66,14 @@ public final class SegmentCommand extends Subcommand {
             defaults.contactSheetRows(),
             defaults.batch());
     ImageFiles images = ImageFiles.find(paths);
-    overwrite.checkImages(
-        "--out",
-        out,
-        images.folders(),
-        images.images().stream().map(ImageFiles.Named::file).toList());
-    Set<Path> folders =
-        images.images().stream()
-            .map(image -> image.file().toAbsolutePath().getParent())
-            .collect(Collectors.toCollection(LinkedHashSet::new));
+    List<Path> files = images.images().stream().map(ImageFiles.Named::file).toList();
+    overwrite.checkImages("--out", out, images.folders(), files);
     // The marks come first: a job that is stopped leaves no image without them.
-    boolean synthetic = !FolderMark.SYNTHETIC.above(folders).isEmpty();
+    boolean synthetic = !FolderMark.SYNTHETIC.above(files).isEmpty();
     if (synthetic) {
       FolderMark.writeSynthetic(out, "allnet segment, of synthetic images");
     }
-    AugmentedFolder.carry(FolderMark.AUGMENTED.above(folders), out);
+    AugmentedFolder.carry(FolderMark.AUGMENTED.above(files), out);
     SegmentationSummary summary;
     int broken = images.problems().size();
     images.problems().forEach(this::skipped);

@@ -3,12 +3,16 @@ package org.allnet.data.layout;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.ToIntFunction;
 import org.allnet.data.RunException;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.Dataset;
 import org.allnet.data.file.AtomicFile;
+import org.jspecify.annotations.Nullable;
 
 /** A file by which it is known what the images of a folder are, whoever copied the folder. */
 public enum FolderMark {
@@ -35,25 +39,22 @@ public enum FolderMark {
   }
 
   /**
-   * Finds the mark for single images.
+   * Returns the marked folders above single images.
    *
-   * @param folders where the images are
-   * @return the marked folders: of each folder and the three above it the nearest
+   * @param images the image files
+   * @return of each image's folder and the three above it the nearest that is marked; if links lead
+   *     to the image, also the nearest where they lead
    */
-  public Set<Path> above(Collection<Path> folders) {
-    Set<Path> found = new LinkedHashSet<>();
-    for (Path folder : folders) {
-      found.addAll(upwards(folder, absolute(folder)));
-    }
-    return found;
+  public Set<Path> above(Collection<Path> images) {
+    return find(images, image -> LEVELS_ABOVE);
   }
 
   /**
-   * Finds the mark for a data set.
+   * Returns the marked folders above the images of a data set.
    *
    * @param dataset the data set
-   * @return the marked folders: of each image's folder, those up to the root and the three above
-   *     the root the nearest
+   * @return of each image's folder, those up to the root and the three above the root the nearest
+   *     that is marked; if links lead to the image, also the nearest where they lead
    */
   public Set<Path> of(Dataset dataset) {
     return of(dataset.root(), dataset.images());
@@ -61,25 +62,43 @@ public enum FolderMark {
 
   /** Finds the mark for the images of a data set that is yet to be made. */
   Set<Path> of(Path root, Collection<CellImage> images) {
-    Set<Path> folders = new LinkedHashSet<>();
-    images.forEach(image -> folders.add(absolute(image.file()).getParent()));
-    Set<Path> found = new LinkedHashSet<>();
-    for (Path folder : folders) {
-      found.addAll(upwards(folder, absolute(root)));
-    }
-    return found;
+    Path top = absolute(root);
+    return find(
+        images.stream().map(CellImage::file).toList(),
+        image -> {
+          Path file = absolute(image);
+          int below = file.startsWith(top) ? top.relativize(file).getNameCount() - 1 : 0;
+          return LEVELS_ABOVE + below;
+        });
   }
 
-  private Set<Path> upwards(Path folder, Path root) {
-    int above = 0;
-    for (Path at = absolute(folder); at != null && above <= LEVELS_ABOVE; at = at.getParent()) {
-      if (Files.exists(at.resolve(file))) {
-        return Set.of(at);
-      }
-      boolean belowRoot = at.startsWith(root) && !at.equals(root);
-      above += belowRoot ? 0 : 1;
+  private Set<Path> find(Collection<Path> images, ToIntFunction<Path> levels) {
+    LinkedPlaces places = new LinkedPlaces();
+    Map<Path, Integer> folders = new LinkedHashMap<>();
+    for (Path image : images) {
+      int above = levels.applyAsInt(image);
+      places.of(image).forEach(folder -> folders.merge(folder, above, Math::max));
     }
-    return Set.of();
+    // A folder that two paths lead to is one.
+    Map<Path, Path> found = new LinkedHashMap<>();
+    folders.forEach(
+        (folder, above) -> {
+          Path marked = upwards(folder, above);
+          if (marked != null) {
+            found.putIfAbsent(LinkedPlaces.real(marked), marked);
+          }
+        });
+    return new LinkedHashSet<>(found.values());
+  }
+
+  private @Nullable Path upwards(Path folder, int levels) {
+    Path at = folder;
+    for (int above = 0; at != null && above <= levels; above++, at = at.getParent()) {
+      if (Files.exists(at.resolve(file))) {
+        return at;
+      }
+    }
+    return null;
   }
 
   private static Path absolute(Path path) {
