@@ -3,8 +3,10 @@ package org.allnet.evaluation.verdict;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.allnet.data.dataset.PresumedSubject;
 import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.Predictions;
 import org.jspecify.annotations.Nullable;
@@ -13,17 +15,46 @@ import org.jspecify.annotations.Nullable;
  * A class has too few judged people to say how good a system is. Ten people who are all classified
  * rightly still leave a Wilson interval from 0.72 to 1, and a bootstrap over fewer draws the same
  * few again and again. If the people are not all known, images are counted, and more are needed.
+ * Presumed subjects are not people: there must be enough of them, and of their images as well.
  *
- * @param counts judged people, or images, of each class
- * @param people whether people were counted
+ * @param counts what was judged of each class
+ * @param counted what was counted
  */
-public record TooFewPeople(Map<String, Integer> counts, boolean people) implements Finding {
+public record TooFewPeople(Map<String, Integer> counts, Counted counted) implements Finding {
 
   /** The fewest judged people of each class. */
   public static final int LEAST_PEOPLE = 10;
 
   /** The fewest judged images of each class if the people are not all known. */
   public static final int LEAST_IMAGES = 30;
+
+  /** What there are too few of. */
+  public enum Counted {
+    /** People whom the data set names. */
+    PEOPLE("people", LEAST_PEOPLE),
+    /** Subjects that nobody named. */
+    PRESUMED(PresumedSubject.word(true), LEAST_PEOPLE),
+    /** Images, as the people are not all known. */
+    IMAGES("images", LEAST_IMAGES);
+
+    private final String word;
+    private final int least;
+
+    Counted(String word, int least) {
+      this.word = word;
+      this.least = least;
+    }
+
+    /** {@return what they are called} */
+    public String word() {
+      return word;
+    }
+
+    /** {@return the fewest that each class needs} */
+    public int least() {
+      return least;
+    }
+  }
 
   /** Copies, keeping the order. */
   public TooFewPeople {
@@ -37,25 +68,31 @@ public record TooFewPeople(Map<String, Integer> counts, boolean people) implemen
    * @return the finding; null if each class has enough
    */
   public static @Nullable TooFewPeople of(Predictions judged) {
-    boolean people = judged.labelled().stream().allMatch(row -> row.subject() != null);
+    List<Prediction> rows = judged.labelled();
+    if (rows.stream().anyMatch(row -> row.subject() == null)) {
+      return of(judged, Counted.IMAGES);
+    }
+    if (rows.stream().noneMatch(row -> PresumedSubject.is(row.subject()))) {
+      return of(judged, Counted.PEOPLE);
+    }
+    TooFewPeople presumed = of(judged, Counted.PRESUMED);
+    return presumed == null ? of(judged, Counted.IMAGES) : presumed;
+  }
+
+  private static @Nullable TooFewPeople of(Predictions judged, Counted counted) {
     Map<String, Set<String>> members = new LinkedHashMap<>();
     judged.classes().names().forEach(name -> members.put(name, new HashSet<>()));
     for (Prediction row : judged.labelled()) {
       String subject = row.subject();
-      String member = people && subject != null ? subject : row.image();
       members
           .computeIfAbsent(judged.classes().names().get(row.label()), name -> new HashSet<>())
-          .add(member);
+          .add(counted == Counted.IMAGES || subject == null ? row.image() : subject);
     }
     Map<String, Integer> counts = new LinkedHashMap<>();
     members.forEach((name, set) -> counts.put(name, set.size()));
-    TooFewPeople found = new TooFewPeople(counts, people);
-    return counts.values().stream().anyMatch(count -> count < found.least()) ? found : null;
-  }
-
-  /** {@return the fewest that each class needs} */
-  public int least() {
-    return people ? LEAST_PEOPLE : LEAST_IMAGES;
+    return counts.values().stream().anyMatch(count -> count < counted.least())
+        ? new TooFewPeople(counts, counted)
+        : null;
   }
 
   @Override

@@ -49,10 +49,10 @@ final class VerdictWords {
     few.counts().forEach((name, count) -> counts.add(count + " of '" + name + "'"));
     return "Too few %s to draw a conclusion: %s were judged; at least %d of each class are needed%s."
         .formatted(
-            few.people() ? "people" : "images",
+            few.counted().word(),
             String.join(", ", counts),
-            few.least(),
-            few.people() ? "" : " if the people are not known");
+            few.counted().least(),
+            few.counted() == TooFewPeople.Counted.IMAGES ? " if the people are not known" : "");
   }
 
   private static String of(Guessing guessing, String marks) {
@@ -145,7 +145,7 @@ final class VerdictWords {
   private static String marks(Origin origin) {
     List<String> marks = new ArrayList<>();
     Protocol protocol = origin.protocol();
-    if (protocol != null && protocol.imageLevel()) {
+    if (protocol != null && protocol.marked()) {
       marks.add(protocol.label());
     }
     if (origin.synthetic()) {

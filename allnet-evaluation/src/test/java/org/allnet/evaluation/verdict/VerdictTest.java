@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.allnet.data.dataset.PresumedSubject;
 import org.allnet.data.split.Protocol;
 import org.allnet.evaluation.calibration.TemperatureScaling;
 import org.allnet.evaluation.figure.Cases;
@@ -125,19 +126,52 @@ final class VerdictTest {
   @Test
   void people_nineOfAClass_areTooFewAndTenAreEnough() {
     assertThat(TooFewPeople.of(people(10, 9, 0)))
-        .isEqualTo(new TooFewPeople(Map.of("hem", 10, "all", 9), true));
+        .isEqualTo(new TooFewPeople(Map.of("hem", 10, "all", 9), TooFewPeople.Counted.PEOPLE));
     assertThat(TooFewPeople.of(people(10, 10, 0))).isNull();
   }
 
   @Test
   void people_unknown_countsImagesOfWhichMoreAreNeeded() {
     assertThat(TooFewPeople.of(images(30, 29)))
-        .isEqualTo(new TooFewPeople(Map.of("hem", 30, "all", 29), false));
+        .isEqualTo(new TooFewPeople(Map.of("hem", 30, "all", 29), TooFewPeople.Counted.IMAGES));
     assertThat(TooFewPeople.of(images(30, 30))).isNull();
-    assertThat(VerdictWords.of(new TooFewPeople(Map.of("hem", 29), false), Origin.UNKNOWN))
+    assertThat(
+            VerdictWords.of(
+                new TooFewPeople(Map.of("hem", 29), TooFewPeople.Counted.IMAGES), Origin.UNKNOWN))
         .isEqualTo(
             "Too few images to draw a conclusion: 29 of 'hem' were judged; at least 30 of each"
                 + " class are needed if the people are not known.");
+  }
+
+  @Test
+  void people_presumed_areCalledSoAndTheirImagesAreCountedAsWell() {
+    TooFewPeople few = TooFewPeople.of(presumed(10, 9, 5));
+    assertThat(few).isNotNull();
+    assertThat(VerdictWords.of(few, Origin.UNKNOWN))
+        .isEqualTo(
+            "Too few presumed subjects to draw a conclusion: 10 of 'hem', 9 of 'all' were judged;"
+                + " at least 10 of each class are needed.");
+    assertThat(TooFewPeople.of(presumed(10, 10, 2)))
+        .as("ten presumed subjects need not be ten people")
+        .isEqualTo(new TooFewPeople(Map.of("hem", 20, "all", 20), TooFewPeople.Counted.IMAGES));
+    assertThat(TooFewPeople.of(presumed(10, 10, 3))).isNull();
+  }
+
+  private static Predictions presumed(int hem, int all, int imagesOfEach) {
+    List<Prediction> rows = new ArrayList<>();
+    for (int i = 0; i < hem + all; i++) {
+      for (int image = 0; image < imagesOfEach; image++) {
+        String name = "i" + i + "-" + image;
+        rows.add(
+            new Prediction(
+                name,
+                PresumedSubject.named("i" + i + "-0"),
+                i < hem ? 0 : 1,
+                null,
+                i < hem ? List.of(0.9, 0.1) : List.of(0.1, 0.9)));
+      }
+    }
+    return new Predictions(Cases.TWO, rows);
   }
 
   @Test
@@ -168,6 +202,12 @@ final class VerdictTest {
         from(people(20, 20, 0), new Origin(Protocol.IMAGE, Role.HOLD_OUT, true, true, false));
     assertThat(Verdict.of(marked, better(marked)).sentences().get(0))
         .startsWith("Better than guessing (image-level, synthetic data, transductive): AUROC");
+    Predictions presumed =
+        from(
+            people(20, 20, 0),
+            new Origin(Protocol.PRESUMED_SUBJECT, Role.HOLD_OUT, false, false, false));
+    assertThat(Verdict.of(presumed, better(presumed)).sentences().get(0))
+        .startsWith("Better than guessing (by presumed subject): AUROC");
   }
 
   @Test

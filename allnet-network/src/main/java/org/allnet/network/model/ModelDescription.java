@@ -189,11 +189,11 @@ public record ModelDescription(
     /**
      * How training kept people apart, which is what figures of the model may claim.
      *
-     * @return the protocol of its split; nothing if it came of none, or if its split was by subject
-     *     and the people that {@link #earlier} models learned from are not known
+     * @return the protocol of its split; nothing if it came of none, or if its split was by named
+     *     subjects and the people that {@link #earlier} models learned from are not known
      */
     public Optional<Protocol> keptApart() {
-      return splitProtocol().filter(split -> split.imageLevel() || earlier.isEmpty());
+      return splitProtocol().filter(split -> split.marked() || earlier.isEmpty());
     }
 
     /** {@return {@link #keptApart} as files name it: its key, {@link #NO_SPLIT} or "unknown"} */
