@@ -134,9 +134,14 @@ final class PresumedSubjectsTest {
     Ran resumed = allnet("train", "--resume", run);
     assertThat(resumed.exitCode()).as(resumed.err()).isZero();
     Path other = folder.resolve("of-split");
-    Ran ofSplit =
-        allnet(with(TINY, "train", data, "--split", run.resolve("split.csv"), "--out", other));
+    Path given = Files.copy(run.resolve("split.csv"), folder.resolve("given.csv"));
+    Ran ofSplit = allnet(with(TINY, "train", data, "--split", given, "--out", other));
     assertThat(ofSplit.exitCode()).as(ofSplit.err()).isZero();
+    Files.delete(given);
+    Ran resumedOfSplit = allnet("train", "--resume", other);
+    assertThat(resumedOfSplit.exitCode()).as(resumedOfSplit.err()).isZero();
+    Ran decided = allnet("decide", other, "--operating-point", "youden");
+    assertThat(decided.exitCode()).as(decided.err()).isZero();
     assertThat(Files.readString(other.resolve("predictions.csv")))
         .contains("presumed all/field-")
         .contains("presumed-subject");

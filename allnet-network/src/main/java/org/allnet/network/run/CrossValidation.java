@@ -131,7 +131,7 @@ public final class CrossValidation {
   public static RunResult resume(Path folder, String version, TrainingListener listener) {
     try (RunFolder found = RunFolder.open(folder)) {
       RunOptions options = found.options();
-      PreparedData data = PreparedData.of(options, found.earlier());
+      PreparedData data = found.data();
       found.requireSameImages(data.sha256());
       Split split;
       if (Files.exists(found.split())) {
@@ -176,7 +176,7 @@ public final class CrossValidation {
                 + folder);
       }
       Split split = found.finished();
-      PreparedData data = PreparedData.of(before, found.earlier());
+      PreparedData data = found.data();
       found.requireSameImages(data.sha256());
       DecisionRule.check(rule, data.dataset().classes());
       ComputeDevice device = ComputeDevice.of(before.device());

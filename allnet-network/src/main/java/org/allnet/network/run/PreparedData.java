@@ -40,6 +40,7 @@ import org.allnet.network.input.SightCheck;
 import org.allnet.network.input.SightSurvey;
 import org.allnet.network.model.SeenImages;
 import org.allnet.network.recipe.Recipe;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A data set made ready for a run: opened, hashed, decoded; without its unreadable images.
@@ -77,6 +78,21 @@ record PreparedData(
    * @throws org.allnet.data.AllNetException if it can't be read or trained on
    */
   static PreparedData of(RunOptions options, EarlierModels models) {
+    String file = options.splitFile();
+    return of(options, models, file == null ? null : Path.of(file));
+  }
+
+  /**
+   * Reads the data set of a run that was begun.
+   *
+   * @param options the run's
+   * @param models what is known of the models that its networks begin with
+   * @param split the run's own split file, which names the subjects that a given one presumed
+   *     wherever that is now
+   * @return the data set, made ready
+   * @throws org.allnet.data.AllNetException if it can't be read or trained on
+   */
+  static PreparedData of(RunOptions options, EarlierModels models, @Nullable Path split) {
     Dataset opened = DatasetReader.open(Path.of(options.data()), options.dataset());
     AugmentedFolder.refuse(opened);
     if (opened.labelled().isEmpty()) {
@@ -97,7 +113,7 @@ record PreparedData(
     CellStore store =
         CellStore.load(
             opened, Splitter.candidates(opened), new ImageDecoder(DecodeLimits.DEFAULTS), allowed);
-    Dataset known = withSubjects(opened, options, store);
+    Dataset known = withSubjects(opened, options, split, store);
     Map<String, String> blank = blank(opened.images(), store);
     Set<String> leftOut = new HashSet<>(blank.keySet());
     Splitter.candidates(opened).stream()
@@ -149,15 +165,15 @@ record PreparedData(
         notes);
   }
 
-  /** The data set with the subjects that the options or their split file presume, if any. */
-  private static Dataset withSubjects(Dataset opened, RunOptions options, CellStore store) {
+  /** The data set with the subjects that the options or a split file presume, if any. */
+  private static Dataset withSubjects(
+      Dataset opened, RunOptions options, @Nullable Path split, CellStore store) {
     RunGrouping grouping = options.dataset().grouping();
     if (grouping != null) {
       return PhotographedRuns.grouped(
           opened, grouping, image -> store.contains(image.name()) ? store.get(image.name()) : null);
     }
-    String file = options.splitFile();
-    return file == null ? opened : SplitFile.read(Path.of(file)).withPresumedSubjects(opened);
+    return split == null ? opened : SplitFile.read(split).withPresumedSubjects(opened);
   }
 
   /** Which part of C-NMC 2019 is trained on, and whether it is the whole of it. */

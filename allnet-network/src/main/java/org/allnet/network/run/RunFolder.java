@@ -165,11 +165,23 @@ public final class RunFolder implements AutoCloseable {
     for (Path folder : runs) {
       try (RunFolder run = open(folder)) {
         if (sha256 == null) {
-          sha256 = PreparedData.of(run.options(), EarlierModels.NONE).sha256();
+          sha256 = run.data(EarlierModels.NONE).sha256();
         }
         run.requireSameImages(sha256);
       }
     }
+  }
+
+  /** {@return the run's data set, read anew} */
+  PreparedData data() {
+    return data(earlier());
+  }
+
+  private PreparedData data(EarlierModels models) {
+    RunOptions options = options();
+    return Files.exists(split())
+        ? PreparedData.of(options, models, split())
+        : PreparedData.of(options, models);
   }
 
   /**
