@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
@@ -18,7 +19,6 @@ import org.allnet.data.image.DecodeLimits;
 import org.allnet.data.image.ImageDecoder;
 import org.allnet.data.image.VisiblePart;
 import org.allnet.data.integrity.DatasetFingerprint;
-import org.allnet.data.integrity.ImageContent;
 import org.allnet.data.integrity.ImageCopies;
 import org.allnet.data.integrity.ImageHashes;
 import org.allnet.data.integrity.Manifest;
@@ -38,14 +38,13 @@ import org.allnet.network.classifier.DatasetPredictions;
 import org.allnet.network.device.ComputeDevice;
 import org.allnet.network.input.SightSurvey;
 import org.allnet.network.model.ModelDescription;
-import org.allnet.network.model.SeenImages;
 import org.allnet.network.report.ModelReport;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A model's predictions of a data set, for {@code evaluate}. Images that the model was trained on,
- * or validated and fitted on, are left out: they are known by their content, whatever the folder,
- * the file name or the split says.
+ * or validated and fitted on, are left out with their copies: they are known by their content,
+ * whatever the folder, the file name or the split says.
  *
  * @param judged what the report needs
  * @param byRole what the model says of the images, taken apart by what they were to it
@@ -82,17 +81,20 @@ record ModelEvaluation(
     AugmentedFolder.refuse(opened);
     Dataset dataset = split == null ? opened : SplitFile.read(split).withPresumedSubjects(opened);
     Map<String, String> hashes = ImageHashes.sha256(dataset);
+    ImageCopies all = split == null ? ImageCopies.NONE : copies(dataset, hashes, progress);
     List<CellImage> images =
-        images(dataset, split, SubjectGroups.ofFiles(dataset.images(), hashes));
+        images(dataset, split, SubjectGroups.of(dataset.images(), hashes, all));
     CellStore store =
         CellStore.load(
             dataset,
             images,
             new ImageDecoder(DecodeLimits.DEFAULTS),
             Runtime.getRuntime().maxMemory() / 4 * 3);
-    ImageCopies copies = ImageCopies.of(images, hashes, store);
+    ImageCopies copies = split == null ? ImageCopies.of(images, hashes, store) : all;
+    SubjectGroups groups = SubjectGroups.of(dataset.images(), hashes, copies);
     try (Classifier classifier = Classifier.load(file, device)) {
-      Map<String, Role> roles = roles(copies.contents(), classifier.seen());
+      Map<String, Role> roles =
+          classifier.seen().rolesOf(dataset.labelled(), copies.contents(), groups);
       Map<Role, Integer> leftOut = new HashMap<>();
       List<CellImage> kept = new ArrayList<>();
       for (CellImage image : images) {
@@ -131,10 +133,7 @@ record ModelEvaluation(
               file,
               classifier.description(),
               dataset,
-              DuplicateCounts.of(
-                  dataset,
-                  SubjectGroups.of(dataset.images(), hashes, copies),
-                  DatasetFingerprint.of(hashes)),
+              DuplicateCounts.of(dataset, groups, DatasetFingerprint.of(hashes)),
               part,
               store,
               warnings(classifier, dataset, leftOut, unseen, byRole, part, manifest),
@@ -145,9 +144,17 @@ record ModelEvaluation(
     }
   }
 
-  private static Map<String, Role> roles(Map<String, ImageContent> contents, SeenImages seen) {
-    return contents.entrySet().stream()
-        .collect(Collectors.toMap(Map.Entry::getKey, image -> seen.roleOf(image.getValue())));
+  /** The copies among all labelled images, as those of a hold-out may be on another side. */
+  private static ImageCopies copies(
+      Dataset dataset, Map<String, String> hashes, BiFunction<String, Integer, Progress> progress) {
+    Map<String, String> labelled = new HashMap<>();
+    dataset
+        .labelled()
+        .forEach(
+            image -> labelled.put(image.name(), Objects.requireNonNull(hashes.get(image.name()))));
+    try (Progress shown = progress.apply("images compared", labelled.size())) {
+      return ImageCopies.decoded(dataset, labelled, problem -> {}, shown::reach);
+    }
   }
 
   /**
@@ -233,7 +240,7 @@ record ModelEvaluation(
     List<String> warnings = new ArrayList<>();
     if (!leftOut.isEmpty()) {
       warnings.add(
-          "Left out, because the model was trained or fitted on them, whatever they are called: "
+          "Left out, because the model was trained or fitted on them or a copy of them, whatever they are called: "
               + counts(leftOut)
               + ".");
     }

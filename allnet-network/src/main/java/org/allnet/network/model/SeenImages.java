@@ -12,7 +12,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.allnet.data.InputException;
+import org.allnet.data.dataset.CellImage;
 import org.allnet.data.integrity.ImageContent;
+import org.allnet.data.integrity.SubjectGroups;
 import org.allnet.evaluation.prediction.Role;
 
 /**
@@ -176,6 +178,39 @@ public final class SeenImages {
         .filter(role -> role == byFile || role == byPixels)
         .findFirst()
         .orElse(isKnown() ? Role.EXTERNAL : Role.UNKNOWN);
+  }
+
+  /**
+   * What images were to the model. An image that is another's copy, re-encoded, resized, turned,
+   * mirrored or shifted as well, was to it what that other was.
+   *
+   * @param images the images
+   * @param contents what each holds; images without are left out
+   * @param groups what is whose copy
+   * @return each image's role, by its name; of copies, the first of {@link Role#TRAINING}, {@link
+   *     Role#VALIDATION} and {@link Role#HOLD_OUT} that one of them has
+   */
+  public Map<String, Role> rolesOf(
+      Collection<CellImage> images, Map<String, ImageContent> contents, SubjectGroups groups) {
+    Map<String, Role> ofGroup = new HashMap<>();
+    for (CellImage image : images) {
+      ImageContent content = contents.get(image.name());
+      if (content != null) {
+        ofGroup.merge(groups.duplicateGroupOf(image), roleOf(content), SeenImages::first);
+      }
+    }
+    Map<String, Role> roles = new HashMap<>();
+    for (CellImage image : images) {
+      Role role = ofGroup.get(groups.duplicateGroupOf(image));
+      if (role != null && contents.containsKey(image.name())) {
+        roles.put(image.name(), role);
+      }
+    }
+    return roles;
+  }
+
+  private static Role first(Role one, Role other) {
+    return ROLES.stream().filter(role -> role == one || role == other).findFirst().orElse(one);
   }
 
   /** {@return how many images there are of each role that has any, by the roles' words} */

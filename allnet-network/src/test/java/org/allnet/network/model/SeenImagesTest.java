@@ -3,12 +3,21 @@ package org.allnet.network.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.allnet.data.InputException;
+import org.allnet.data.dataset.CellImage;
+import org.allnet.data.duplicate.CopyKind;
+import org.allnet.data.duplicate.CopyPair;
 import org.allnet.data.image.CellPixels;
 import org.allnet.data.integrity.ImageContent;
+import org.allnet.data.integrity.ImageCopies;
+import org.allnet.data.integrity.SubjectGroups;
 import org.allnet.evaluation.prediction.Role;
 import org.junit.jupiter.api.Test;
 
@@ -67,6 +76,42 @@ class SeenImagesTest {
       assertThat(seen.roleOf(other)).isEqualTo(Role.EXTERNAL);
       assertThat(SeenImages.NONE.after(seen).roleOf(other)).isEqualTo(Role.EXTERNAL);
     }
+  }
+
+  @Test
+  void rolesOf_copySavedAnewOrShifted_isWhatItsOriginalWas() {
+    Map<String, ImageContent> contents = new HashMap<>();
+    List<CellImage> images = new ArrayList<>();
+    Map<String, String> hashes = new HashMap<>();
+    for (int i = 1; i <= 7; i++) {
+      contents.put("i" + i, image(i));
+      hashes.put("i" + i, image(i).file());
+      images.add(new CellImage("i" + i, Path.of("i" + i), "", "all", null));
+    }
+    ImageCopies copies =
+        new ImageCopies(
+            contents,
+            List.of(near("i4", "i5"), near("i5", "i3"), near("i1", "i6")),
+            List.of(),
+            Set.of());
+
+    assertThat(SEEN.rolesOf(images, contents, SubjectGroups.of(images, hashes, copies)))
+        .isEqualTo(
+            Map.of(
+                "i1", Role.TRAINING,
+                "i6", Role.TRAINING,
+                "i2", Role.TRAINING,
+                "i3", Role.VALIDATION,
+                "i4", Role.VALIDATION,
+                "i5", Role.VALIDATION,
+                "i7", Role.EXTERNAL));
+    contents.remove("i7");
+    assertThat(SEEN.rolesOf(images, contents, SubjectGroups.of(images, hashes, copies)))
+        .doesNotContainKey("i7");
+  }
+
+  private static CopyPair near(String image, String other) {
+    return new CopyPair(image, other, Set.of(CopyKind.RE_ENCODED), 0.99);
   }
 
   @Test
