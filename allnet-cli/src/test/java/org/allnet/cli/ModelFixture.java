@@ -144,4 +144,20 @@ final class ModelFixture {
     ImageIO.write(image, file.toString().endsWith("bmp") ? "bmp" : "png", file.toFile());
     return file;
   }
+
+  /**
+   * A pale disc with a nearly black edge, of which segmentation {@code stretched} keeps nothing.
+   */
+  static Path erased(Path file, int shade) throws IOException {
+    BufferedImage image = new BufferedImage(40, 40, BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = image.createGraphics();
+    graphics.setColor(new Color(0xa890b0 + 0x010100 * shade));
+    graphics.fillOval(8, 8, 24, 24);
+    graphics.setColor(new Color(0x140014));
+    graphics.fillRect(18, 6, 4, 3);
+    graphics.dispose();
+    Files.createDirectories(file.getParent());
+    ImageIO.write(image, file.toString().endsWith("bmp") ? "bmp" : "png", file.toFile());
+    return file;
+  }
 }

@@ -83,6 +83,23 @@ final class PublishedComparisonTest {
     assertThat(judged.comparable()).containsExactlyElementsOf(with(CHALLENGE, PRELIMINARY_ALONE));
   }
 
+  /** As some real cells of C-NMC 2019 are. */
+  @Test
+  void cellThatSegmentationErases_isJudged_soThatTheTestSetIsWhole() throws IOException {
+    Path root = copy("erased");
+    ModelFixture.erased(root.resolve(PRELIMINARY).resolve("3.bmp"), 0);
+    Path own = manifest(root, folder.resolve("erased.csv"));
+    Path model = train("erased-run", "subject", root, "--segmentation", "stretched");
+
+    Judged judged = evaluate(model, root.resolve("validation_data"), own);
+
+    assertThat(judged.json().path("images").asInt()).isEqualTo(8);
+    assertThat(judged.json().path("tested").asText()).isEqualTo("preliminary");
+    assertThat(judged.comparable()).containsExactlyElementsOf(with(CHALLENGE, PRELIMINARY_ALONE));
+    assertThat(judged.json().path("warnings").toString())
+        .contains("leaves nothing to see of 1 of 8 images (C-NMC_test_prelim_phase_data/3.bmp)");
+  }
+
   @Test
   void trainingsOwnPage_saysHowTheChallengesRowsAreReached() throws IOException {
     String page = Files.readString(folder.resolve("run-subject/report.html"));
@@ -213,7 +230,10 @@ final class PublishedComparisonTest {
             List.of(
                 "train", root, "--out", run, "--protocol", protocol, "--folds", 2, "--epochs", 1));
     words.addAll(List.of("--batch", 4, "--input-size", 27, "--width", 0.0625, "--lr", "1e-3"));
-    words.addAll(List.of("--segmentation", "none", "--per-class", 0));
+    words.addAll(List.of("--per-class", 0));
+    if (!List.of(more).contains("--segmentation")) {
+      words.addAll(List.of("--segmentation", "none"));
+    }
     words.addAll(List.of("--device", "cpu", "--threads", 1));
     words.addAll(List.of(more));
     Ran ran = Ran.allnet(words.toArray());

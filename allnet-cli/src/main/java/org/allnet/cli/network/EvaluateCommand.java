@@ -49,8 +49,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Figures of merit of a model, or of any system's predictions.",
       "",
-      "A broken image, or one of which nothing is to be seen, is named and left out of the figures;",
-      "the exit code is then 1.",
+      "A broken image, or one that shows nothing, is named and left out of the figures; the exit",
+      "code is then 1. Images of which the model's segmentation leaves nothing are judged.",
       "",
       "A predictions file has the columns image,label,p_<class>... (subject and fold optional);",
       "a lone column 'score' in place of the p_ columns is the probability of the positive class."
@@ -308,7 +308,7 @@ public final class EvaluateCommand extends Subcommand {
     List<Baseline> baselines = ModelReport.baselines(done.judged(), rows);
     FoldFigures folds = FoldFigures.of(done.byRole().all(), options);
     done.judged().store().problems().forEach(problem -> talk("skipped: " + problem));
-    done.unseen().lines().forEach(line -> talk("skipped: " + line));
+    done.blank().lines().forEach(line -> talk("skipped: " + line));
     done.judged().store().notes().forEach(note -> talk("note: " + note));
     done.judged().warnings().forEach(warning -> talk("warning: " + warning));
     EvaluationOutput output =
@@ -329,7 +329,7 @@ public final class EvaluateCommand extends Subcommand {
           ModelReport.of(done.judged(), measured, evaluation, baselines, folds, options, making()),
           options);
     }
-    int skipped = done.judged().store().problems().size() + done.unseen().nothing().size();
+    int skipped = done.judged().store().problems().size() + done.blank().nothing().size();
     if (skipped > 0) {
       talk("allnet: %d judged, %d skipped; see above".formatted(rows.rows().size(), skipped));
     }

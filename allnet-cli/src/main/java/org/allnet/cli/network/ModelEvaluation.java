@@ -49,10 +49,10 @@ import org.jspecify.annotations.Nullable;
  * @param judged what the report needs
  * @param byRole what the model says of the images, taken apart by what they were to it
  * @param leftOut how many images were left out, by what they were to the model
- * @param unseen images that were left out because nothing is to be seen of them
+ * @param blank images that were left out because they show nothing
  */
 record ModelEvaluation(
-    ModelReport.Judged judged, ByRole byRole, Map<Role, Integer> leftOut, SightSurvey unseen) {
+    ModelReport.Judged judged, ByRole byRole, Map<Role, Integer> leftOut, SightSurvey blank) {
 
   /** Copies. */
   ModelEvaluation {
@@ -111,7 +111,8 @@ record ModelEvaluation(
                 .formatted(dataset.root(), file, images.size(), counts(leftOut)));
       }
       SightSurvey unseen = look(classifier, dataset, kept, store, progress);
-      kept.removeIf(image -> unseen.nothing().containsKey(image.name()));
+      SightSurvey blank = unseen.leftOut();
+      kept.removeIf(image -> blank.nothing().containsKey(image.name()));
       PublishedPart external = part(dataset, ofRole(kept, roles, Role.EXTERNAL), hashes, manifest);
       Predictions rows;
       try (Progress shown = progress.apply("images", kept.size())) {
@@ -140,7 +141,7 @@ record ModelEvaluation(
               device.describe()),
           byRole,
           leftOut,
-          unseen);
+          blank);
     }
   }
 
@@ -244,10 +245,16 @@ record ModelEvaluation(
               + counts(leftOut)
               + ".");
     }
-    if (!unseen.nothing().isEmpty()) {
+    SightSurvey blank = unseen.leftOut();
+    if (!blank.nothing().isEmpty()) {
       warnings.add(
           "Left out of all figures, because nothing is to be seen of them: %d of %d images (%s)."
-              .formatted(unseen.nothing().size(), unseen.images(), unseen.names()));
+              .formatted(blank.nothing().size(), blank.images(), blank.names()));
+    }
+    for (SightSurvey kind : unseen.judged().kinds()) {
+      warnings.add(
+          "Judged all the same, as in training: %s (%s). The command predict makes no call of them."
+              .formatted(kind.counted(), kind.names()));
     }
     if (!classifier.seen().isKnown()) {
       warnings.add(

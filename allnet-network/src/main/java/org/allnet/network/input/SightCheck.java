@@ -10,9 +10,10 @@ import org.allnet.network.device.Lanes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells images of which a model can see nothing: those that are even, and those that its
- * segmentation erases at the size of one of its networks. The one rule of training, answers and
- * evaluation. Thread-safe.
+ * Tells images of which a model can see nothing: those that are even, and those of which its crop
+ * or, at the size of one of its networks, its segmentation leaves nothing. None of them gets an
+ * answer. Training and evaluation leave out those that {@linkplain NothingToSee#isOfImage show
+ * nothing themselves}, and judge a model on the others all the same. Thread-safe.
  *
  * @param input what is done to a cell before a network sees it
  * @param sizes the sides of the networks' inputs in pixels; none for features of the image at its
@@ -38,10 +39,16 @@ public record SightCheck(InputOptions input, List<Integer> sizes, ComputeDevice 
    * @return why nothing is to be seen of it; empty if it can be answered
    */
   public Optional<NothingToSee> look(CellPixels cell) {
-    CellPixels cropped = input.cropped(cell);
-    VisiblePart visible = VisiblePart.of(cropped);
+    VisiblePart visible = VisiblePart.of(cell);
     if (!visible.isEnough()) {
       return Optional.of(new NothingToSee.Even(visible));
+    }
+    CellPixels cropped = input.cropped(cell);
+    if (cropped != cell) {
+      visible = VisiblePart.of(cropped);
+      if (!visible.isEnough()) {
+        return Optional.of(new NothingToSee.EvenMiddle(visible, input.crop()));
+      }
     }
     if (!canErase()) {
       return Optional.empty();

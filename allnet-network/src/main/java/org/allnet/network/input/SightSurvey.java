@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntConsumer;
+import java.util.function.Predicate;
 import org.allnet.data.InputException;
 import org.allnet.data.image.CellStore;
 import org.allnet.network.pixels.NamedCell;
@@ -94,6 +95,64 @@ public record SightSurvey(SegmentationMode mode, int images, Map<String, Nothing
   /** {@return how many images segmentation erases} */
   public int erased() {
     return (int) nothing.values().stream().filter(NothingToSee.Erased.class::isInstance).count();
+  }
+
+  /** {@return the images that show nothing themselves, which are neither trained on nor judged} */
+  public SightSurvey leftOut() {
+    return only(NothingToSee::isOfImage);
+  }
+
+  /**
+   * {@return the images that this model can't see, which are trained on and judged all the same}
+   */
+  public SightSurvey judged() {
+    return only(reason -> !reason.isOfImage());
+  }
+
+  private SightSurvey only(Predicate<NothingToSee> wanted) {
+    Map<String, NothingToSee> some = new LinkedHashMap<>();
+    nothing.forEach(
+        (name, reason) -> {
+          if (wanted.test(reason)) {
+            some.put(name, reason);
+          }
+        });
+    return new SightSurvey(mode, images, some);
+  }
+
+  /**
+   * Returns the images of which nothing is to be seen, those of a kind together.
+   *
+   * @return a survey for each kind, with those images alone
+   */
+  public List<SightSurvey> kinds() {
+    return nothing.values().stream()
+        .map(NothingToSee::key)
+        .distinct()
+        .map(key -> only(reason -> reason.key().equals(key)))
+        .toList();
+  }
+
+  /**
+   * Returns what happened to how many images, part of a sentence.
+   *
+   * @throws java.util.NoSuchElementException if there is something to see of each
+   */
+  public String counted() {
+    return "%s %d of %d images".formatted(first().ofSeveral(), nothing.size(), images);
+  }
+
+  /**
+   * Returns what a user may do instead, part of a sentence.
+   *
+   * @throws java.util.NoSuchElementException if there is something to see of each
+   */
+  public String instead() {
+    return first().instead();
+  }
+
+  private NothingToSee first() {
+    return nothing.values().iterator().next();
   }
 
   /** {@return the names of the images of which nothing is to be seen: the first twenty} */

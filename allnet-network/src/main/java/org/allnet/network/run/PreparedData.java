@@ -247,18 +247,13 @@ record PreparedData(
     return all;
   }
 
-  /** The notes, with those on images of which segmentation leaves nothing. */
+  /** The notes, with those on images of which the networks see nothing. */
   List<String> notes(SightSurvey survey) {
     List<String> found = new ArrayList<>(notes);
-    if (!survey.nothing().isEmpty()) {
+    for (SightSurvey unseen : survey.judged().kinds()) {
       found.add(
-          "segmentation '%s' leaves nothing to see of %d of %d images, which are trained on and judged all the same; %s, or leave them out: %s"
-              .formatted(
-                  survey.mode().key(),
-                  survey.nothing().size(),
-                  survey.images(),
-                  survey.mode().instead(),
-                  survey.names()));
+          "%s, which are trained on and judged all the same; %s, or leave them out: %s"
+              .formatted(unseen.counted(), unseen.instead(), unseen.names()));
     }
     return found;
   }

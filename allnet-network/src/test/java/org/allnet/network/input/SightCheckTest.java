@@ -85,6 +85,31 @@ class SightCheckTest {
     }
   }
 
+  /** A cell in a corner, outside the middle that the model looks at. */
+  @Test
+  void cellOutsideTheCrop_isNeitherEvenNorErased() {
+    CellPixels cell = cell(90, 45, 110);
+    CellPixels corner = new CellPixels(200, 200, 0, 0, 30, 30, cell.rgb());
+    SightCheck cropping = new SightCheck(new InputOptions("none", 60, false), List.of(60), CPU);
+    List<NamedCell> cells =
+        List.of(
+            new NamedCell("corner", corner),
+            new NamedCell("cell", cell),
+            new NamedCell("blank", blank(0)));
+
+    SightSurvey survey = SightSurvey.of(cropping, cells, done -> {});
+
+    assertThat(survey.leftOut().names()).isEqualTo("blank");
+    assertThat(survey.judged().kinds())
+        .singleElement()
+        .satisfies(
+            kind -> {
+              assertThat(kind.names()).isEqualTo("corner");
+              assertThat(kind.counted())
+                  .isEqualTo("the middle 60 x 60 pixels (crop = 60) show nothing of 1 of 3 images");
+            });
+  }
+
   @Test
   void networkThatSeesTheImageToo_isNotBlinded() {
     InputOptions stacked = new InputOptions("stretched", 0, true);

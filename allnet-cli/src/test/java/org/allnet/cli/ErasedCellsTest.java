@@ -1,0 +1,53 @@
+package org.allnet.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Cells that segmentation erases are judged by {@code evaluate} as they are by their run. */
+final class ErasedCellsTest {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir static Path folder;
+
+  @Test
+  void evaluateOnTheHoldOut_hasTheFiguresOfTheRun() throws IOException {
+    Path data = folder.resolve("data");
+    for (int i = 0; i < 24; i++) {
+      Path file = data.resolve((i % 2 == 0 ? "all/" : "hem/") + i + ".png");
+      if (i % 4 == 2 && i > 2) {
+        ModelFixture.erased(file, i);
+      } else {
+        ModelFixture.disc(file, 9 + i % 5, i);
+      }
+    }
+    Path run = folder.resolve("run");
+    List<Object> words = new ArrayList<>(List.of("train", data, "--out", run, "--json"));
+    words.addAll(List.of("--protocol", "image", "--hold-out", 0.4, "--folds", 2, "--epochs", 1));
+    words.addAll(List.of("--batch", 4, "--input-size", 27, "--width", 0.0625, "--per-class", 0));
+    words.addAll(List.of("--device", "cpu", "--threads", 1));
+
+    Ran trained = Ran.allnet(words.toArray());
+    Ran judged =
+        Ran.allnet("evaluate", run, "--data", data, "--split", run.resolve("split.csv"), "--json");
+
+    assertThat(trained.exitCode()).as(trained.err()).isZero();
+    assertThat(trained.err()).contains("leaves nothing to see of 5 of 24 images");
+    assertThat(judged.exitCode()).as(judged.err()).isZero();
+    assertThat(judged.err()).contains("segmentation 'stretched' leaves nothing to see of ");
+    JsonNode ofRun = JSON.readTree(trained.out()).path("evaluation");
+    JsonNode here = JSON.readTree(judged.out());
+    for (String figure : List.of("images", "confusion", "auroc", "brier")) {
+      assertThat(ofRun.has(figure)).as(figure).isTrue();
+      assertThat(here.path(figure)).as(figure).isEqualTo(ofRun.path(figure));
+    }
+  }
+}
