@@ -133,7 +133,10 @@ final class DecideCommandTest {
       }
     }
     assertThat(ModelFile.describe(run.resolve("fold-1/model.safetensors")).provenance())
+        .usingRecursiveComparison()
+        .ignoringFields("ruleChosen")
         .isEqualTo(before.provenance());
+    assertSaid(run, other);
     assertThat(JSON.readTree(run.resolve("run.json").toFile()).at("/options/rule/operatingPoint"))
         .hasToString("\"youden\"");
     assertThat(Files.readAllLines(run.resolve("earlier-rules.jsonl"))).hasSize(2);
@@ -145,6 +148,40 @@ final class DecideCommandTest {
     }
     judgedAgain(run);
     judgedAgain(other);
+  }
+
+  /** Whoever judges a run whose rule was chosen anew says so, and of the other says nothing. */
+  private static void assertSaid(Path run, Path other) throws IOException {
+    String anew = "chosen anew on the validation predictions after training";
+    for (Path judged : List.of(run, other)) {
+      boolean said = judged.equals(run);
+      JsonNode page = JSON.readTree(judged.resolve("evaluation.json").toFile());
+      assertThat(page.path("ruleChosenAnew").isBoolean()).isTrue();
+      assertThat(page.path("ruleChosenAnew").asBoolean()).isEqualTo(said);
+      List<Ran> judging =
+          List.of(
+              Ran.allnet(
+                  "evaluate",
+                  judged.resolve("fold-1/model.safetensors"),
+                  "--data",
+                  data,
+                  "--split",
+                  judged.resolve("split.csv"),
+                  "--json"),
+              Ran.allnet("evaluate", "--predictions", judged.resolve("predictions.csv"), "--json"));
+      for (Ran ran : judging) {
+        assertThat(ran.exitCode()).as(ran.err()).isZero();
+        JsonNode tree = JSON.readTree(ran.out());
+        assertThat(tree.path("ruleChosenAnew").asBoolean()).isEqualTo(said);
+        assertThat(tree.path("warnings").toString().contains(anew)).isEqualTo(said);
+      }
+    }
+    JsonNode tree = JSON.readTree(Ran.allnet("compare", "a=" + run, "b=" + other, "--json").out());
+    assertThat(tree.at("/systems/a/ruleChosenAnew").asBoolean()).isTrue();
+    assertThat(tree.at("/systems/b/ruleChosenAnew").asBoolean(true)).isFalse();
+    assertThat(tree.path("warnings").toString())
+        .contains("a: The decision rule was " + anew)
+        .doesNotContain("b: The decision rule was");
   }
 
   /** A run's predictions judged by themselves give the run's own figures. */

@@ -58,7 +58,8 @@ final class SystemMarks {
         origin.protocol(),
         Setting.Tested.of(origin.role()),
         null,
-        origin.transductive());
+        origin.transductive(),
+        origin.ruleChosenAnew());
   }
 
   /** {@return what the figures of all systems together have to say} */
@@ -114,6 +115,7 @@ final class SystemMarks {
           node.put("role", origin.role().word());
           node.put("synthetic", origin.synthetic());
           node.put("transductive", origin.transductive());
+          node.put("ruleChosenAnew", origin.ruleChosenAnew());
         });
     lines().forEach(tree.withArray("warnings")::add);
   }

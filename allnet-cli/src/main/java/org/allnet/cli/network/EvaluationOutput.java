@@ -79,6 +79,7 @@ record EvaluationOutput(
     node.put("rule", rule);
     node.put("synthetic", synthetic);
     node.put("transductive", setting.transductive());
+    node.put("ruleChosenAnew", setting.ruleChosenAnew());
     if (subjects != null) {
       node.set("subjectLevel", subjects.toJson());
     }

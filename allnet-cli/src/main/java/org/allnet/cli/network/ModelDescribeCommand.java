@@ -133,6 +133,9 @@ public final class ModelDescribeCommand extends Subcommand {
     }
     out().println(images(from));
     out().println("made " + from.created() + " by " + new TreeMap<>(from.software()));
+    if (from.ruleChosen() != null) {
+      out().println("decision rule chosen anew " + from.ruleChosen() + ", after training");
+    }
     out().println("on its validation fold: " + rounded(from.figures()));
   }
 

@@ -15,20 +15,24 @@ import org.jspecify.annotations.Nullable;
  * @param synthetic whether cells are synthetic, those of the image or those of training
  * @param transductive whether the answer depends on the other images that were asked about
  * @param augmented whether the image is one of several that were made of one original
+ * @param ruleChosenAnew whether the system's decision rule was chosen anew after its training, so
+ *     that whoever chose it may have seen what it does on the images that are judged
  */
 public record Origin(
     @Nullable Protocol protocol,
     Role role,
     boolean synthetic,
     boolean transductive,
-    boolean augmented) {
+    boolean augmented,
+    boolean ruleChosenAnew) {
 
   /** Nothing is known, as of a foreign system. */
-  public static final Origin UNKNOWN = new Origin(null, Role.UNKNOWN, false, false, false);
+  public static final Origin UNKNOWN = new Origin(null, Role.UNKNOWN, false, false, false, false);
 
   private static final String SYNTHETIC = "synthetic";
   private static final String TRANSDUCTIVE = "transductive";
   private static final String AUGMENTED = "augmented";
+  private static final String RULE_CHOSEN_ANEW = "rule-chosen-anew";
 
   /**
    * What has to be said of figures that are made of several predictions.
@@ -45,17 +49,23 @@ public record Origin(
         roles.size() == 1 ? roles.get(0) : Role.UNKNOWN,
         origins.stream().anyMatch(Origin::synthetic),
         origins.stream().anyMatch(Origin::transductive),
-        origins.stream().anyMatch(Origin::augmented));
+        origins.stream().anyMatch(Origin::augmented),
+        origins.stream().anyMatch(Origin::ruleChosenAnew));
   }
 
   /** {@return the same origin, of an augmented image} */
   public Origin ofAugmented() {
-    return new Origin(protocol, role, synthetic, transductive, true);
+    return new Origin(protocol, role, synthetic, transductive, true, ruleChosenAnew);
+  }
+
+  /** {@return the same origin, of a system whose decision rule was chosen anew} */
+  public Origin ofRuleChosenAnew() {
+    return new Origin(protocol, role, synthetic, transductive, augmented, true);
   }
 
   /** {@return the same origin in another role} */
   public Origin as(Role other) {
-    return new Origin(protocol, other, synthetic, transductive, augmented);
+    return new Origin(protocol, other, synthetic, transductive, augmented, ruleChosenAnew);
   }
 
   /** {@return the marks in files, a blank between two; empty if there is none} */
@@ -69,6 +79,9 @@ public record Origin(
     }
     if (augmented) {
       marks.add(AUGMENTED);
+    }
+    if (ruleChosenAnew) {
+      marks.add(RULE_CHOSEN_ANEW);
     }
     return String.join(" ", marks);
   }
@@ -105,18 +118,20 @@ public record Origin(
                         "training, validation, hold-out or external"));
     boolean synthetic = false;
     boolean transductive = false;
+    boolean ruleChosenAnew = false;
     for (String mark : marks == null ? List.<String>of() : List.of(marks.strip().split("\\s+"))) {
       switch (mark) {
         case SYNTHETIC -> synthetic = true;
         case TRANSDUCTIVE -> transductive = true;
+        case RULE_CHOSEN_ANEW -> ruleChosenAnew = true;
         case AUGMENTED ->
             throw new IllegalArgumentException(
                 "the image is augmented, one of several of one original, and the original may have been trained on; predict and judge the originals");
         case "" -> {}
-        default -> throw unknown("marks", mark, SYNTHETIC + " or " + TRANSDUCTIVE);
+        default -> throw unknown("marks", mark, SYNTHETIC + ", " + TRANSDUCTIVE + " or " + RULE_CHOSEN_ANEW);
       }
     }
-    return new Origin(known, what, synthetic, transductive, false);
+    return new Origin(known, what, synthetic, transductive, false, ruleChosenAnew);
   }
 
   private static IllegalArgumentException unknown(String column, String text, String use) {

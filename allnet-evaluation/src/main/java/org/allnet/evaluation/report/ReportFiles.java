@@ -41,6 +41,7 @@ public final class ReportFiles {
   static final String TESTED = "tested";
   private static final String UNKNOWN = "unknown";
   static final String TRANSDUCTIVE = "transductive";
+  static final String RULE_CHOSEN_ANEW = "ruleChosenAnew";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private ReportFiles() {}
@@ -74,7 +75,8 @@ public final class ReportFiles {
           said.role(),
           said.synthetic() || synthetic,
           said.transductive() || transductive,
-          said.augmented());
+          said.augmented(),
+          said.ruleChosenAnew());
     }
   }
 
@@ -112,6 +114,7 @@ public final class ReportFiles {
         .forEach(baseline -> baselines.set(baseline.name(), baseline.evaluation().toJson()));
     node.put(TESTED, word(report.setting().tested()));
     node.put(TRANSDUCTIVE, report.setting().transductive());
+    node.put(RULE_CHOSEN_ANEW, report.setting().ruleChosenAnew());
     ArrayNode warnings = node.putArray("warnings");
     report.markWarnings().forEach(warnings::add);
     report.warnings().forEach(warnings::add);

@@ -104,6 +104,12 @@ public record RunReport(
           + " The figures hold for batches like the one that was judged; an image that is asked about"
           + " alone may be answered otherwise.";
 
+  /** What every page about a system says whose decision rule was chosen after its training. */
+  public static final String RULE_WARNING =
+      "The decision rule was chosen anew on the validation predictions after training. If it was"
+          + " chosen after a look at the images that are judged here, figures that depend on it are"
+          + " a little too good.";
+
   /**
    * What figures have to say wherever they are, beside the figures themselves.
    *
@@ -122,6 +128,9 @@ public record RunReport(
     }
     if (setting.transductive()) {
       warnings.add(TRANSDUCTIVE_WARNING);
+    }
+    if (setting.ruleChosenAnew()) {
+      warnings.add(RULE_WARNING);
     }
     return warnings;
   }

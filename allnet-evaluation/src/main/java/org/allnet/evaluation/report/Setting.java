@@ -15,13 +15,15 @@ import org.jspecify.annotations.Nullable;
  * @param split how training and test images were parted, one phrase: {@code 20 % of the subjects
  *     held out, the rest in 5 folds}; absent where unknown
  * @param transductive whether the answer about an image depends on the others asked about with it
+ * @param ruleChosenAnew whether the decision rule was chosen anew after training
  */
 public record Setting(
     Kind kind,
     @Nullable Protocol protocol,
     Tested tested,
     @Nullable String split,
-    boolean transductive) {
+    boolean transductive,
+    boolean ruleChosenAnew) {
 
   /** What was done. */
   public enum Kind {

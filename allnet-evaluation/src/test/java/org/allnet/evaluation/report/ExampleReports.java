@@ -48,7 +48,7 @@ final class ExampleReports {
         protocol,
         Setting.Tested.HOLD_OUT,
         "20 % held out, the rest in 5 folds, seed 7",
-        false);
+        false, false);
   }
 
   static DataSummary data(boolean synthetic) {

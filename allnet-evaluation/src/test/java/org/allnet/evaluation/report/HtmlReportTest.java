@@ -89,7 +89,7 @@ class HtmlReportTest {
                     Protocol.SUBJECT,
                     Setting.Tested.OTHER,
                     HOSTILE,
-                    false),
+                    false, false),
                 data,
                 new Provenance(
                     ExampleReports.provenance().made(),

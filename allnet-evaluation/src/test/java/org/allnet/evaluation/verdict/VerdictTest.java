@@ -190,7 +190,7 @@ final class VerdictTest {
   @Test
   void verdict_ofImagesOfTheTraining_saysNothingInFavour() {
     Predictions trained =
-        from(people(20, 20, 0), new Origin(null, Role.TRAINING, false, false, false));
+        from(people(20, 20, 0), new Origin(null, Role.TRAINING, false, false, false, false));
     assertThat(Verdict.of(trained, better(trained)).sentences())
         .containsExactly(
             "The judged images were trained on, so their metrics say nothing of new images.");
@@ -199,13 +199,13 @@ final class VerdictTest {
   @Test
   void verdict_inFavour_saysTheMarksOfTheImages() {
     Predictions marked =
-        from(people(20, 20, 0), new Origin(Protocol.IMAGE, Role.HOLD_OUT, true, true, false));
+        from(people(20, 20, 0), new Origin(Protocol.IMAGE, Role.HOLD_OUT, true, true, false, false));
     assertThat(Verdict.of(marked, better(marked)).sentences().get(0))
         .startsWith("Better than guessing (image-level, synthetic data, transductive): AUROC");
     Predictions presumed =
         from(
             people(20, 20, 0),
-            new Origin(Protocol.PRESUMED_SUBJECT, Role.HOLD_OUT, false, false, false));
+            new Origin(Protocol.PRESUMED_SUBJECT, Role.HOLD_OUT, false, false, false, false));
     assertThat(Verdict.of(presumed, better(presumed)).sentences().get(0))
         .startsWith("Better than guessing (by presumed subject): AUROC");
   }

@@ -104,6 +104,26 @@ public record ModelDescription(
   }
 
   /**
+   * The same model with another rule, which was chosen after the training.
+   *
+   * @param other the rule
+   * @param time when it was chosen, ISO 8601
+   * @return a new description, which says so
+   */
+  public ModelDescription with(DecisionRule other, String time) {
+    return new ModelDescription(
+        recipe,
+        members,
+        input,
+        answering,
+        classes,
+        positive,
+        other,
+        trivial,
+        provenance.withRuleChosen(time));
+  }
+
+  /**
    * The same model that comes to an answer in another way.
    *
    * @param other how
@@ -145,6 +165,8 @@ public record ModelDescription(
    * @param software the versions that made it, by name
    * @param created when, ISO 8601
    * @param figures figures on the validation fold, by key
+   * @param ruleChosen when the decision rule was chosen anew after training, ISO 8601; absent if it
+   *     is that of the training
    */
   public record Provenance(
       String dataset,
@@ -160,7 +182,8 @@ public record ModelDescription(
       int epoch,
       Map<String, String> software,
       String created,
-      Map<String, Double> figures) {
+      Map<String, Double> figures,
+      @Nullable String ruleChosen) {
 
     /** What stands for the protocol of a model that came of no split. */
     public static final String NO_SPLIT = "none";
@@ -179,6 +202,26 @@ public record ModelDescription(
       earlier = List.copyOf(earlier);
       software = Map.copyOf(software);
       figures = Map.copyOf(figures);
+    }
+
+    /** The same weights, whose decision rule was chosen anew at a time, ISO 8601. */
+    Provenance withRuleChosen(String time) {
+      return new Provenance(
+          dataset,
+          fingerprint,
+          synthetic,
+          protocol,
+          split,
+          images,
+          earlier,
+          instance,
+          folds,
+          seed,
+          epoch,
+          software,
+          created,
+          figures,
+          time);
     }
 
     /** {@return how the split kept people apart; nothing if the model came of no split} */
@@ -253,7 +296,8 @@ public record ModelDescription(
         role,
         synthetic || provenance.synthetic(),
         transductive(),
-        false);
+        false,
+        provenance.ruleChosen() != null);
   }
 
   /** {@return its networks and learners in one line} */

@@ -158,6 +158,17 @@ public record ModelFile(
     return new ModelFile(networks, learners, seen, description.with(rule));
   }
 
+  /**
+   * The same networks with another rule, which was chosen after the training.
+   *
+   * @param rule the rule
+   * @param time when it was chosen, ISO 8601
+   * @return a model that shares this one's networks and says so
+   */
+  public ModelFile with(DecisionRule rule, String time) {
+    return new ModelFile(networks, learners, seen, description.with(rule, time));
+  }
+
   @Override
   public void close() {
     networks.forEach(Network::close);

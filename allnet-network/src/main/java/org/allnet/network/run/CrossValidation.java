@@ -188,7 +188,7 @@ public final class CrossValidation {
       for (int instance = 1; instance <= instances(split, run.options); instance++) {
         DecisionRule until = ModelFile.describe(found.model(instance)).rule();
         old.add(new EarlierRules.Line(time, version, instance, before.rule(), until));
-        run.decision(data).again(instance, change);
+        run.decision(data).again(instance, change, time);
       }
       found.earlierRules().write(change.of(found.earlierRules().file()), old);
       found.change(options, change);

@@ -63,7 +63,7 @@ record EarlierRules(Path file) {
     return changes == 0
         ? Optional.empty()
         : Optional.of(
-            "The decision rule was chosen anew on the validation predictions after training (%d %s; %s has the earlier ones). A rule that was chosen after a look at the judged images is a little too good."
+            "The decision rule was chosen anew %d %s; %s has the earlier ones."
                 .formatted(changes, changes == 1 ? "time" : "times", file.getFileName()));
   }
 

@@ -22,6 +22,7 @@ import org.allnet.network.device.ComputeDevice;
 import org.allnet.network.model.ModelFile;
 import org.allnet.network.training.TrainingListener;
 import org.allnet.network.window.Shortcuts;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fits the decision rule of a trained instance on its validation predictions, and writes it into
@@ -45,8 +46,7 @@ record InstanceDecision(
   void first(Split split, int instance) {
     fit(
         instance,
-        folder.model(instance),
-        folder.predictions(instance),
+        new Target(folder.model(instance), folder.predictions(instance), null),
         (classifier, model) ->
             predict(
                 classifier,
@@ -61,8 +61,11 @@ record InstanceDecision(
                 origin(model, Role.HOLD_OUT)));
   }
 
-  /** Fits the rule of an instance anew on the predictions that it made when it was trained. */
-  void again(int instance, DecisionChange change) {
+  /**
+   * Fits the rule of an instance anew on the predictions that it made when it was trained. Model
+   * and predictions say so.
+   */
+  void again(int instance, DecisionChange change, String time) {
     DecisionRule before = ModelFile.describe(folder.model(instance)).rule();
     Predictions made =
         before.unscaled(
@@ -70,11 +73,14 @@ record InstanceDecision(
     Function<String, Predictions> ofFold =
         fold ->
             new Predictions(
-                classes(), made.rows().stream().filter(row -> fold.equals(row.fold())).toList());
+                classes(), made.rows().stream()
+                    .filter(row -> fold.equals(row.fold()))
+                    .map(row -> row.from(row.origin().ofRuleChosenAnew()))
+                    .toList());
     fit(
         instance,
-        change.of(folder.model(instance)),
-        change.of(folder.predictions(instance)),
+        new Target(
+            change.of(folder.model(instance)), change.of(folder.predictions(instance)), time),
         (classifier, model) -> ofFold.apply(PredictionFile.VALIDATION + instance),
         (classifier, model) -> ofFold.apply(PredictionFile.HOLD_OUT + instance));
   }
@@ -84,8 +90,21 @@ record InstanceDecision(
     Predictions of(Classifier unscaled, ModelFile model);
   }
 
-  private void fit(
-      int instance, Path newModel, Path newPredictions, Source validation, Source holdOut) {
+  /**
+   * Where the results go.
+   *
+   * @param model the new model file
+   * @param predictions the new predictions
+   * @param time when the rule was chosen, if that was after the training
+   */
+  private record Target(Path model, Path predictions, @Nullable String time) {
+
+    ModelFile with(DecisionRule rule, ModelFile model) {
+      return time == null ? model.with(rule) : model.with(rule, time);
+    }
+  }
+
+  private void fit(int instance, Target target, Source validation, Source holdOut) {
     ModelFile model = ModelFile.read(folder.model(instance), device).with(DecisionRule.NONE);
     List<Prediction> rows = new ArrayList<>();
     DecisionRule rule;
@@ -98,10 +117,10 @@ record InstanceDecision(
       rows.addAll(fit.validation().rows());
       Predictions held = holdOut.of(unscaled, model);
       rows.addAll(RuleFit.exactAtEdges(unscaled, rule, cells(held), held).rows());
-      model.with(rule).write(newModel, options.half());
+      target.with(rule, model).write(target.model(), options.half());
     }
     PredictionFile.write(
-        newPredictions,
+        target.predictions(),
         rule.scaling().apply(new Predictions(classes(), rows)),
         rule.written(classes()));
   }

@@ -320,7 +320,7 @@ final class InstanceTraining {
               epoch,
               software,
               Instant.now().toString(),
-              figures));
+              figures, null));
     }
 
     private double prevalence() {

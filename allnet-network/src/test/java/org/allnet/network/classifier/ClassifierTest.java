@@ -46,7 +46,7 @@ class ClassifierTest {
               null,
               new ModelDescription.Provenance(
                   "x", "x", true, "subject", null, Map.of(), List.of(), 1, 2, 1, 1, Map.of(), "",
-                  Map.of()));
+                  Map.of(), null));
       new ModelFile(List.of(network), description).write(file, false);
     }
     return file;

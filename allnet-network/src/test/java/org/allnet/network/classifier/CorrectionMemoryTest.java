@@ -55,7 +55,7 @@ class CorrectionMemoryTest {
                 null,
                 new ModelDescription.Provenance(
                     "x", "x", true, "subject", null, Map.of(), List.of(), 1, 2, 1, 1, Map.of(), "",
-                    Map.of()))
+                    Map.of(), null))
             .with(
                 new Answering(
                     "single",

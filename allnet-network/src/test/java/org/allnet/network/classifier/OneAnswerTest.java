@@ -68,14 +68,14 @@ class OneAnswerTest {
                 null,
                 new ModelDescription.Provenance(
                     "x", "x", true, "subject", null, Map.of(), List.of(), 1, 2, 1, 1, Map.of(), "",
-                    Map.of()))
+                    Map.of(), null))
             .withMembers(members)
             .with(answering);
     return new ModelFile(made, description);
   }
 
   private static final Origin ORIGIN =
-      new Origin(Protocol.IMAGE, Role.VALIDATION, true, false, false);
+      new Origin(Protocol.IMAGE, Role.VALIDATION, true, false, false, false);
 
   private static List<CellPixels> cells() {
     Random random = new Random(3);

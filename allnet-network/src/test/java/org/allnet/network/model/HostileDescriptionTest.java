@@ -68,7 +68,8 @@ class HostileDescriptionTest {
           "trivial",
           "trivial.area",
           "answering.correction",
-          "provenance.split");
+          "provenance.split",
+          "provenance.ruleChosen");
 
   /** Tables whose entries may be any. */
   private static final Set<String> FREE =

@@ -25,7 +25,8 @@ class KeptApartTest {
         3,
         Map.of(),
         "2026-01-01T00:00:00Z",
-        Map.of());
+        Map.of(),
+        null);
   }
 
   @Test

@@ -69,7 +69,7 @@ class ModelFileTest {
             3,
             Map.of("ALLNet", "1"),
             "2026-01-01T00:00:00Z",
-            Map.of("auroc", 0.9)));
+            Map.of("auroc", 0.9), null));
   }
 
   private static Path written(Path folder, boolean half) {

@@ -162,7 +162,7 @@ class ArchitectureParityTest {
         null,
         new ModelDescription.Provenance(
             "x", "x", true, "subject", null, Map.of(), List.of(), 1, 2, 1, 1, Map.of(), "",
-            Map.of()));
+            Map.of(), null));
   }
 
   private static float[] onnxRuntime(Path onnx, Tensor images) throws Exception {

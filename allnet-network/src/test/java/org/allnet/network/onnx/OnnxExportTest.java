@@ -71,7 +71,7 @@ final class OnnxExportTest {
               null,
               new ModelDescription.Provenance(
                   "x", "x", true, "subject", null, Map.of(), List.of(), 1, 2, 1, 1, Map.of(), "",
-                  Map.of()));
+                  Map.of(), null));
       new ModelFile(List.of(network), description).write(file, false);
     }
     return file;
@@ -264,7 +264,7 @@ final class OnnxExportTest {
                 null,
                 new ModelDescription.Provenance(
                     "x", "x", true, protocol, null, Map.of(), List.of(), 1, 2, 1, 1, Map.of(), "",
-                    Map.of()))
+                    Map.of(), null))
             .with(answering));
   }
 

@@ -50,7 +50,7 @@ class FailingAnswersTest {
             null,
             new ModelDescription.Provenance(
                 "x", "x", true, "subject", null, Map.of(), List.of(), 1, 2, 1, 1, Map.of(), "",
-                Map.of())));
+                Map.of(), null)));
   }
 
   private static List<CellPixels> cells(int count) {

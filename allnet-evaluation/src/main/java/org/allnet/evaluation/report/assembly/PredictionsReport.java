@@ -119,7 +119,7 @@ public final class PredictionsReport {
         origin.protocol(),
         Setting.Tested.of(origin.role()),
         null,
-        origin.transductive());
+        origin.transductive(), origin.ruleChosenAnew());
   }
 
   /**

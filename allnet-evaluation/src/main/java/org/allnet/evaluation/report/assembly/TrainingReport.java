@@ -85,7 +85,8 @@ public final class TrainingReport {
                 protocol(split, tested),
                 images(outcome),
                 describe(split),
-                tested.origin().transductive()),
+                tested.origin().transductive(),
+                tested.origin().ruleChosenAnew()),
             data(outcome),
             making.provenance(split.seed(), outcome.options(), outcome.hardware()))
         .model(outcome.model().calledBy(rule.point()))

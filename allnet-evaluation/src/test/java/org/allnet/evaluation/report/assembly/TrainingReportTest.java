@@ -334,7 +334,7 @@ final class TrainingReportTest {
 
   private static Predictions from(
       @Nullable Protocol protocol, Role role, List<Split.Place> places) {
-    Origin origin = new Origin(protocol, role, false, false, false);
+    Origin origin = new Origin(protocol, role, false, false, false, false);
     return new Predictions(
         CLASSES, predictions(places).rows().stream().map(row -> row.from(origin)).toList());
   }
