@@ -137,8 +137,10 @@ final class DecideCommandTest {
         .ignoringFields("ruleChosen")
         .isEqualTo(before.provenance());
     assertSaid(run, other);
-    assertThat(JSON.readTree(run.resolve("run.json").toFile()).at("/options/rule/operatingPoint"))
+    assertThat(JSON.readTree(run.resolve("run.json").toFile()).at("/decided/operatingPoint"))
         .hasToString("\"youden\"");
+    assertThat(JSON.readTree(run.resolve("run.json").toFile()).at("/options/rule/operatingPoint"))
+        .hasToString("\"argmax\"");
     assertThat(Files.readAllLines(run.resolve("earlier-rules.jsonl"))).hasSize(2);
     assertThat(Files.readString(run.resolve("report.html"))).contains("chosen anew");
     JsonNode page = JSON.readTree(run.resolve("evaluation.json").toFile());
@@ -257,6 +259,27 @@ final class DecideCommandTest {
     Ran decided = decide(run, RULE);
     assertThat(decided.exitCode()).as(decided.err()).isZero();
     assertThat(run.resolve("state/decision")).doesNotExist();
+  }
+
+  @Test
+  void decidedRecipe_isNoObstacleToTheCommandThatBeganIt() throws IOException {
+    Path out = folder.resolve("recipes");
+    List<Object> words = new ArrayList<>(List.of("compare", "--json", "--data", data, "--out", out));
+    words.addAll(List.of("--recipes", "handcrafted,compact-attention", "--epochs", 1));
+    words.addAll(List.of("--folds", 2, "--hold-out", 0.3, "--threads", 1, "--batch", 4));
+    words.addAll(List.of("--set", "per-class=0", "--width", 0.25, "--input-size", 32));
+    words.addAll(List.of("--segmentation", "none"));
+    Ran first = Ran.allnet(words.toArray());
+    assertThat(first.exitCode()).as(first.err()).isZero();
+    Ran decided = decide(out.resolve("handcrafted"), List.of("--operating-point", "youden"));
+    assertThat(decided.exitCode()).as(decided.err()).isZero();
+
+    words.add("--resume");
+    Ran again = Ran.allnet(words.toArray());
+
+    assertThat(again.exitCode()).as(again.err()).isZero();
+    assertThat(JSON.readTree(again.out()).at("/systems/handcrafted/ruleChosenAnew").asBoolean())
+        .isTrue();
   }
 
   /** The hash of each file of a run by which it goes on. */

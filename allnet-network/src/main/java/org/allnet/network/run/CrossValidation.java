@@ -130,7 +130,7 @@ public final class CrossValidation {
    */
   public static RunResult resume(Path folder, String version, TrainingListener listener) {
     try (RunFolder found = RunFolder.open(folder)) {
-      RunOptions options = found.options();
+      RunOptions options = found.optionsNow();
       PreparedData data = found.data();
       found.requireSameImages(data.sha256());
       Split split;
@@ -168,7 +168,7 @@ public final class CrossValidation {
   public static RunResult decide(
       Path folder, RuleOptions rule, String version, String time, TrainingListener listener) {
     try (RunFolder found = RunFolder.open(folder)) {
-      RunOptions before = found.options();
+      RunOptions before = found.optionsNow();
       if (before.rule().equals(rule)) {
         throw new OptionException(
             folder
@@ -191,7 +191,7 @@ public final class CrossValidation {
         run.decision(data).again(instance, change, time);
       }
       found.earlierRules().write(change.of(found.earlierRules().file()), old);
-      found.change(options, change);
+      found.change(rule, change);
       return run.go(data, split, sight);
     }
   }

@@ -22,6 +22,7 @@ import org.allnet.data.file.AtomicFile;
 import org.allnet.data.integrity.DatasetFingerprint;
 import org.allnet.data.split.Split;
 import org.allnet.data.split.SplitFile;
+import org.allnet.evaluation.operating.RuleOptions;
 import org.allnet.network.model.ModelFile;
 import org.allnet.network.recipe.Recipe;
 import org.allnet.network.training.EpochRecord;
@@ -89,7 +90,8 @@ public final class RunFolder implements AutoCloseable {
               sha256.size(),
               split.fingerprint(),
               BeginningWeights.of(options.recipe()),
-              options)
+              options,
+              null)
           .write(folder.resolve(HEADER));
       return run;
     } catch (RuntimeException e) {
@@ -289,11 +291,16 @@ public final class RunFolder implements AutoCloseable {
             .formatted(folder, missing, folder));
   }
 
+  /** {@return the options the run began with, with the decision rule that it has now} */
+  RunOptions optionsNow() {
+    return header().now();
+  }
+
   /**
-   * Completes a change of the decision rules: the run has other options from now on, and the files
-   * of the change. What it began on stays as it was.
+   * Completes a change of the decision rules: the run has this rule from now on, and the files of
+   * the change. The options that it began with are kept.
    */
-  void change(RunOptions options, DecisionChange change) {
+  void change(RuleOptions rule, DecisionChange change) {
     RunHeader begun = header();
     new RunHeader(
             begun.format(),
@@ -301,7 +308,8 @@ public final class RunFolder implements AutoCloseable {
             begun.images(),
             begun.split(),
             begun.pretrained(),
-            options)
+            begun.options(),
+            rule)
         .write(change.of(folder.resolve(HEADER)));
     change.finish();
   }

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.allnet.data.InputException;
 import org.allnet.data.file.AtomicFile;
+import org.allnet.evaluation.operating.RuleOptions;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a run began with: the content of its {@code run.json}.
@@ -19,6 +21,8 @@ import org.allnet.data.file.AtomicFile;
  * @param split the fingerprint of the split
  * @param pretrained the files of weights that its networks begin with
  * @param options all options
+ * @param decided what was wanted of its decision rule when that was chosen anew; absent if it is
+ *     that of the options
  */
 record RunHeader(
     int format,
@@ -26,13 +30,19 @@ record RunHeader(
     int images,
     String split,
     List<BeginningWeights> pretrained,
-    RunOptions options) {
+    RunOptions options,
+    @Nullable RuleOptions decided) {
 
   /** The format that this program writes, and the only one that it goes on with. */
   static final int FORMAT = 3;
 
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  /** {@return the options with the decision rule that the run has now} */
+  RunOptions now() {
+    return decided == null ? options : options.with(decided);
+  }
 
   void write(Path file) {
     try {
