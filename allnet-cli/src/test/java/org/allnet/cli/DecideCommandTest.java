@@ -150,6 +150,9 @@ final class DecideCommandTest {
     }
     judgedAgain(run);
     judgedAgain(other);
+    Ran repeats = Ran.allnet("repeats", "a=" + run, "a=" + folder.resolve("with-rule"));
+    assertThat(repeats.exitCode()).isEqualTo(2);
+    assertThat(repeats.err()).contains("differ in more than the seed", "rule chosen anew");
   }
 
   /** Whoever judges a run whose rule was chosen anew says so, and of the other says nothing. */

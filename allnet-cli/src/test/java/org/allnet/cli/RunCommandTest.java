@@ -449,7 +449,8 @@ final class RunCommandTest {
     assertThat(twice.err()).contains("is given twice");
     Path report = folder.resolve("low1/evaluation.json");
     String said = Files.readString(report);
-    for (String mark : List.of("synthetic", "transductive", "protocol", "tested")) {
+    for (String mark :
+        List.of("synthetic", "transductive", "protocol", "tested", "ruleChosenAnew")) {
       Files.writeString(report, said.replace("\"" + mark + "\"", "\"other\""));
       Ran unsaid = allnet("repeats", runs);
       assertThat(unsaid.exitCode()).isEqualTo(1);

@@ -17,6 +17,7 @@ import org.allnet.evaluation.comparison.RunMetrics;
 import org.allnet.evaluation.comparison.Spread;
 import org.allnet.evaluation.figure.FigureName;
 import org.allnet.evaluation.report.RunMetricsFile;
+import org.allnet.evaluation.report.RunReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -118,6 +119,9 @@ public final class RepeatsCommand extends Subcommand {
     }
     if (first.transductive()) {
       out().println("transductive: images of " + name + " were labelled by the help of each other");
+    }
+    if (first.ruleChosenAnew()) {
+      out().println(name + ": " + RunReport.RULE_WARNING);
     }
     Protocol protocol = first.protocol();
     if (protocol != null && protocol.imageLevel()) {

@@ -61,6 +61,11 @@ public record Repeats(Map<String, List<RunMetrics>> systems) {
           "repeats: runs of '%s' differ in more than the seed: one is %s, one %s; give them names of their own"
               .formatted(name, marks(own), marks(run)));
     }
+    if (!run.rule().equals(own.rule())) {
+      throw new OptionException(
+          "repeats: runs of '%s' differ in more than the seed: the operating point of one is %s, of one %s; give them names of their own"
+              .formatted(name, rule(own), rule(run)));
+    }
     if (!run.tested().equals(first.tested())) {
       throw new OptionException(
           "repeats: a run of '%s' was judged on %s images, the first run on %s; name runs that were judged alike"
@@ -70,9 +75,13 @@ public record Repeats(Map<String, List<RunMetrics>> systems) {
 
   private static String marks(RunMetrics run) {
     String protocol = run.protocol() == null ? "of unknown protocol" : run.protocol().label();
-    return run.synthetic() || run.transductive()
+    return run.synthetic() || run.transductive() || run.ruleChosenAnew()
         ? protocol + " (" + String.join(", ", run.marks()) + ")"
         : protocol;
+  }
+
+  private static String rule(RunMetrics run) {
+    return run.rule().isEmpty() ? "unnamed" : run.rule();
   }
 
   private static String role(RunMetrics run) {
@@ -227,6 +236,7 @@ public record Repeats(Map<String, List<RunMetrics>> systems) {
           }
           own.put("synthetic", runs.get(0).synthetic());
           own.put("transductive", runs.get(0).transductive());
+          own.put("ruleChosenAnew", runs.get(0).ruleChosenAnew());
           own.put("tested", runs.get(0).tested());
           ArrayNode images = own.putArray("images");
           runs.forEach(run -> images.add(run.images()));

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param protocol how training and judging were kept apart, null if unknown
  * @param synthetic whether the cells were synthetic
  * @param transductive whether images were labelled by the help of each other
+ * @param rule the operating point that was wanted, as the run says it; empty if it does not
+ * @param ruleChosenAnew whether the decision rule was chosen anew after training
  * @param metrics the metrics that are defined
  * @param baselines the metrics of each baseline on the same images, by its name
  */
@@ -30,6 +32,8 @@ public record RunMetrics(
     @Nullable Protocol protocol,
     boolean synthetic,
     boolean transductive,
+    String rule,
+    boolean ruleChosenAnew,
     Map<FigureName, Double> metrics,
     Map<String, Map<FigureName, Double>> baselines) {
 
@@ -51,6 +55,9 @@ public record RunMetrics(
     }
     if (transductive) {
       marks.add("transductive");
+    }
+    if (ruleChosenAnew) {
+      marks.add("rule chosen anew");
     }
     return marks;
   }

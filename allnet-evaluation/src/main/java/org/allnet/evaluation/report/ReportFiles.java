@@ -42,6 +42,10 @@ public final class ReportFiles {
   private static final String UNKNOWN = "unknown";
   static final String TRANSDUCTIVE = "transductive";
   static final String RULE_CHOSEN_ANEW = "ruleChosenAnew";
+
+  /** What was wanted of a run's operating point, by the name of the option. */
+  static final String OPERATING_POINT = "operating-point";
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private ReportFiles() {}
@@ -115,6 +119,10 @@ public final class ReportFiles {
     node.put(TESTED, word(report.setting().tested()));
     node.put(TRANSDUCTIVE, report.setting().transductive());
     node.put(RULE_CHOSEN_ANEW, report.setting().ruleChosenAnew());
+    String wanted = report.provenance().options().get(OPERATING_POINT);
+    if (wanted != null) {
+      node.put(OPERATING_POINT, wanted);
+    }
     ArrayNode warnings = node.putArray("warnings");
     report.markWarnings().forEach(warnings::add);
     report.warnings().forEach(warnings::add);

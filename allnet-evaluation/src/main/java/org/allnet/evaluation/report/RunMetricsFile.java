@@ -59,6 +59,8 @@ public final class RunMetricsFile {
         ReportFiles.protocol(node, file),
         ReportFiles.mark(node, ReportFiles.SYNTHETIC, file),
         ReportFiles.mark(node, ReportFiles.TRANSDUCTIVE, file),
+        node.path(ReportFiles.OPERATING_POINT).asText(),
+        ReportFiles.mark(node, ReportFiles.RULE_CHOSEN_ANEW, file),
         metrics(file, node),
         baselines);
   }

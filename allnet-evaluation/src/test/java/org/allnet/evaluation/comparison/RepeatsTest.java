@@ -27,6 +27,8 @@ class RepeatsTest {
                     Protocol.SUBJECT,
                     false,
                     false,
+                    "argmax",
+                    false,
                     Map.of(FigureName.AUROC, auroc),
                     Map.of("cell area alone", Map.of(FigureName.AUROC, 0.7))))
         .toList();
@@ -97,6 +99,8 @@ class RepeatsTest {
         protocol,
         true,
         transductive,
+        "argmax",
+        false,
         Map.of(FigureName.AUROC, 0.9),
         Map.of());
   }
@@ -134,11 +138,41 @@ class RepeatsTest {
         .hasMessageContaining("judged on 'validation' images, the first run on 'folds'");
   }
 
+  private static RunMetrics ruled(String rule, boolean anew) {
+    return new RunMetrics(
+        List.of("hem", "all"),
+        "all",
+        20,
+        "folds",
+        Protocol.SUBJECT,
+        false,
+        false,
+        rule,
+        anew,
+        Map.of(FigureName.AUROC, 0.9),
+        Map.of());
+  }
+
+  @Test
+  void new_ofOneNameWithOtherRules_isRefused() {
+    RunMetrics argmax = ruled("argmax", false);
+    assertThatThrownBy(
+            () -> new Repeats(Map.of("a", List.of(argmax, ruled("youden", false)))))
+        .isInstanceOf(OptionException.class)
+        .hasMessageContaining("the operating point of one is argmax, of one youden");
+    assertThatThrownBy(() -> new Repeats(Map.of("a", List.of(argmax, ruled("argmax", true)))))
+        .isInstanceOf(OptionException.class)
+        .hasMessageContaining("one subject-level (rule chosen anew)");
+    Repeats anew = repeats(List.of(ruled("youden", true)), List.of(argmax));
+    assertThat(anew.marked("a")).isEqualTo("a (rule chosen anew)");
+    assertThat(anew.toJson().at("/systems/a/ruleChosenAnew").asBoolean()).isTrue();
+  }
+
   @Test
   void new_otherClassesOrNoRun_isRefused() {
     RunMetrics other =
         new RunMetrics(
-            List.of("hem", "all"), "hem", 9, "folds", null, false, false, Map.of(), Map.of());
+            List.of("hem", "all"), "hem", 9, "folds", null, false, false, "", false, Map.of(), Map.of());
     assertThatThrownBy(() -> repeats(runs(0.6), List.of(other)))
         .isInstanceOf(OptionException.class)
         .hasMessageContaining("a run of 'b' has the classes hem, all with hem positive");
