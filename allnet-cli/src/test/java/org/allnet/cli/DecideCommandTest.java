@@ -153,6 +153,27 @@ final class DecideCommandTest {
     Ran repeats = Ran.allnet("repeats", "a=" + run, "a=" + folder.resolve("with-rule"));
     assertThat(repeats.exitCode()).isEqualTo(2);
     assertThat(repeats.err()).contains("differ in more than the seed", "rule chosen anew");
+    assertSetErrorAloneKeepsTheRest(run);
+  }
+
+  private static void assertSetErrorAloneKeepsTheRest(Path run) throws IOException {
+    Path model = run.resolve("fold-1/model.safetensors");
+    DecisionRule before = ModelFile.describe(model).rule();
+
+    Ran ran = decide(run, List.of("--set-error", 0.3));
+
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    DecisionRule after = ModelFile.describe(model).rule();
+    assertThat(before.band()).isNotNull();
+    assertThat(after.point()).isNotNull();
+    JsonNode decided = JSON.readTree(run.resolve("run.json").toFile()).path("decided");
+    assertThat(decided.path("operatingPoint").asText()).isEqualTo("youden");
+    assertThat(decided.path("maxError").asDouble()).isEqualTo(0.1);
+    for (String part : List.of("/operatingPoint/rule", "/referBand/maxError")) {
+      assertThat(after.toJson().at(part)).isEqualTo(before.toJson().at(part));
+    }
+    assertThat(after.toJson().at("/predictionSets/alpha").asDouble()).isEqualTo(0.3);
+    assertThat(Files.readAllLines(run.resolve("earlier-rules.jsonl"))).hasSize(4);
   }
 
   /** Whoever judges a run whose rule was chosen anew says so, and of the other says nothing. */

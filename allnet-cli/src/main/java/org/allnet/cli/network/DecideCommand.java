@@ -22,6 +22,7 @@ import picocli.CommandLine.Parameters;
       "",
       "Operating point, refer band and prediction sets are fitted to the run's own validation",
       "predictions, never to the images that it is judged on, and are written into its models.",
+      "Of the three, what isn't given stays as it is; --max-error 1 refers no cell.",
       "Report, predictions and run.json are made anew; earlier-rules.jsonl keeps the old rules."
     })
 public final class DecideCommand extends Subcommand {
@@ -46,7 +47,7 @@ public final class DecideCommand extends Subcommand {
       throw new OptionException(
           "decide: say what is wanted: "
               + String.join(", ", RULE)
-              + "; what isn't given is as in 'train'");
+              + "; what isn't given stays as it is");
     }
     RunResult result = decide();
     RunSummary summary = new RunSummary(result, RunOutputs.write(result, making()));
@@ -65,7 +66,7 @@ public final class DecideCommand extends Subcommand {
     try (ResumeHint hint = ResumeHint.saying(() -> stopped, this::talk)) {
       return CrossValidation.decide(
           run,
-          rule.options(),
+          earlier -> rule.over(earlier, given()),
           Version.withCommit(),
           Instant.now().toString(),
           new EpochTalk(run, this::talk, (task, images) -> progress(task, "images", images)));

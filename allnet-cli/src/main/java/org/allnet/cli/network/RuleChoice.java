@@ -1,5 +1,6 @@
 package org.allnet.cli.network;
 
+import java.util.List;
 import org.allnet.evaluation.operating.RuleOptions;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -42,5 +43,20 @@ final class RuleChoice {
    */
   RuleOptions options() {
     return new RuleOptions(operatingPoint, maxError, setError);
+  }
+
+  /**
+   * Another rule of which only what was given differs from an earlier one.
+   *
+   * @param earlier the earlier one
+   * @param given the options that were given, by their names
+   * @return as validated
+   * @throws org.allnet.data.OptionException if one is out of range
+   */
+  RuleOptions over(RuleOptions earlier, List<String> given) {
+    return new RuleOptions(
+        given.contains("--operating-point") ? operatingPoint : earlier.operatingPoint(),
+        given.contains("--max-error") ? maxError : earlier.maxError(),
+        given.contains("--set-error") ? setError : earlier.setError());
   }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.allnet.data.AllNetException;
 import org.allnet.data.OptionException;
 import org.allnet.data.dataset.ClassSet;
@@ -156,7 +157,7 @@ public final class CrossValidation {
    * ones once the run is opened again; {@link #resume} then makes its pages fit.
    *
    * @param folder the run's folder
-   * @param rule what is wanted of the rules
+   * @param change what is wanted of the rules from now on, by what was wanted of them until now
    * @param version ALLNet's version, for the record
    * @param time the time, for the record
    * @param listener is told how it goes
@@ -166,9 +167,14 @@ public final class CrossValidation {
    *     removed or changed since; nothing is written then
    */
   public static RunResult decide(
-      Path folder, RuleOptions rule, String version, String time, TrainingListener listener) {
+      Path folder,
+      UnaryOperator<RuleOptions> change,
+      String version,
+      String time,
+      TrainingListener listener) {
     try (RunFolder found = RunFolder.open(folder)) {
       RunOptions before = found.optionsNow();
+      RuleOptions rule = change.apply(before.rule());
       if (before.rule().equals(rule)) {
         throw new OptionException(
             folder
@@ -183,15 +189,15 @@ public final class CrossValidation {
       SightSurvey sight = data.survey(before.recipe(), device);
       RunOptions options = before.with(rule);
       CrossValidation run = new CrossValidation(found, options, version, listener, device);
-      DecisionChange change = DecisionChange.begin(found.path());
+      DecisionChange files = DecisionChange.begin(found.path());
       List<EarlierRules.Line> old = new ArrayList<>();
       for (int instance = 1; instance <= instances(split, run.options); instance++) {
         DecisionRule until = ModelFile.describe(found.model(instance)).rule();
         old.add(new EarlierRules.Line(time, version, instance, before.rule(), until));
-        run.decision(data).again(instance, change, time);
+        run.decision(data).again(instance, files, time);
       }
-      found.earlierRules().write(change.of(found.earlierRules().file()), old);
-      found.change(rule, change);
+      found.earlierRules().write(files.of(found.earlierRules().file()), old);
+      found.change(rule, files);
       return run.go(data, split, sight);
     }
   }
