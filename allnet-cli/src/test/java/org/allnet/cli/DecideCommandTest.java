@@ -354,7 +354,9 @@ final class DecideCommandTest {
             run);
     assertThat(trained.exitCode()).as(trained.err()).isZero();
 
+    Files.move(three, folder.resolve("away")); // it is refused before any image is read
     Ran refused = decide(run, List.of("--operating-point", "youden"));
+    Files.move(folder.resolve("away"), three);
     Ran sets = decide(run, List.of("--set-error", 0.3));
 
     assertThat(refused.exitCode()).isEqualTo(2);

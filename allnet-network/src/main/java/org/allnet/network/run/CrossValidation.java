@@ -182,9 +182,9 @@ public final class CrossValidation {
                 + folder);
       }
       Split split = found.finished();
+      DecisionRule.check(rule, ModelFile.describe(found.model(1)).classSet());
       PreparedData data = found.data();
       found.requireSameImages(data.sha256());
-      DecisionRule.check(rule, data.dataset().classes());
       ComputeDevice device = ComputeDevice.of(before.device());
       SightSurvey sight = data.survey(before.recipe(), device);
       RunOptions options = before.with(rule);
