@@ -97,7 +97,8 @@ final class StartUp {
                 0,
                 Map.of(),
                 "",
-                Map.of(), null));
+                Map.of(),
+                null));
     try (Network network = Network.fresh(new NetworkPlan(options), 1, ComputeDevice.of("cpu"))) {
       new ModelFile(List.of(network), description).write(file, false);
     }

@@ -288,7 +288,8 @@ final class DecideCommandTest {
   @Test
   void decidedRecipe_isNoObstacleToTheCommandThatBeganIt() throws IOException {
     Path out = folder.resolve("recipes");
-    List<Object> words = new ArrayList<>(List.of("compare", "--json", "--data", data, "--out", out));
+    List<Object> words =
+        new ArrayList<>(List.of("compare", "--json", "--data", data, "--out", out));
     words.addAll(List.of("--recipes", "handcrafted,compact-attention", "--epochs", 1));
     words.addAll(List.of("--folds", 2, "--hold-out", 0.3, "--threads", 1, "--batch", 4));
     words.addAll(List.of("--set", "per-class=0", "--width", 0.25, "--input-size", 32));

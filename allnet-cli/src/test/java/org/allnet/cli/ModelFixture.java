@@ -68,7 +68,8 @@ final class ModelFixture {
                 1,
                 Map.of(),
                 "2026-01-01",
-                Map.of(), null));
+                Map.of(),
+                null));
     try (Network network = Network.fresh(new NetworkPlan(options), 7, ComputeDevice.of("cpu"))) {
       new ModelFile(List.of(network), description).write(file, false);
     }

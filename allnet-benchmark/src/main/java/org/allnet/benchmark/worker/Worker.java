@@ -119,7 +119,8 @@ public final class Worker {
                 0,
                 Map.of(),
                 "",
-                Map.of(), null));
+                Map.of(),
+                null));
     try (Network network =
         Network.fresh(new NetworkPlan(order.network()), SEED, ComputeDevice.of("cpu"))) {
       ModelFile model = new ModelFile(List.of(network), description);

@@ -128,7 +128,9 @@ public record Origin(
             throw new IllegalArgumentException(
                 "the image is augmented, one of several of one original, and the original may have been trained on; predict and judge the originals");
         case "" -> {}
-        default -> throw unknown("marks", mark, SYNTHETIC + ", " + TRANSDUCTIVE + " or " + RULE_CHOSEN_ANEW);
+        default ->
+            throw unknown(
+                "marks", mark, SYNTHETIC + ", " + TRANSDUCTIVE + " or " + RULE_CHOSEN_ANEW);
       }
     }
     return new Origin(known, what, synthetic, transductive, false, ruleChosenAnew);

@@ -156,8 +156,7 @@ class RepeatsTest {
   @Test
   void new_ofOneNameWithOtherRules_isRefused() {
     RunMetrics argmax = ruled("argmax", false);
-    assertThatThrownBy(
-            () -> new Repeats(Map.of("a", List.of(argmax, ruled("youden", false)))))
+    assertThatThrownBy(() -> new Repeats(Map.of("a", List.of(argmax, ruled("youden", false)))))
         .isInstanceOf(OptionException.class)
         .hasMessageContaining("the operating point of one is argmax, of one youden");
     assertThatThrownBy(() -> new Repeats(Map.of("a", List.of(argmax, ruled("argmax", true)))))
@@ -172,7 +171,17 @@ class RepeatsTest {
   void new_otherClassesOrNoRun_isRefused() {
     RunMetrics other =
         new RunMetrics(
-            List.of("hem", "all"), "hem", 9, "folds", null, false, false, "", false, Map.of(), Map.of());
+            List.of("hem", "all"),
+            "hem",
+            9,
+            "folds",
+            null,
+            false,
+            false,
+            "",
+            false,
+            Map.of(),
+            Map.of());
     assertThatThrownBy(() -> repeats(runs(0.6), List.of(other)))
         .isInstanceOf(OptionException.class)
         .hasMessageContaining("a run of 'b' has the classes hem, all with hem positive");

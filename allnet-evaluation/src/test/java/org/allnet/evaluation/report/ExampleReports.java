@@ -48,7 +48,8 @@ final class ExampleReports {
         protocol,
         Setting.Tested.HOLD_OUT,
         "20 % held out, the rest in 5 folds, seed 7",
-        false, false);
+        false,
+        false);
   }
 
   static DataSummary data(boolean synthetic) {

@@ -89,7 +89,8 @@ class HtmlReportTest {
                     Protocol.SUBJECT,
                     Setting.Tested.OTHER,
                     HOSTILE,
-                    false, false),
+                    false,
+                    false),
                 data,
                 new Provenance(
                     ExampleReports.provenance().made(),

@@ -199,7 +199,8 @@ final class VerdictTest {
   @Test
   void verdict_inFavour_saysTheMarksOfTheImages() {
     Predictions marked =
-        from(people(20, 20, 0), new Origin(Protocol.IMAGE, Role.HOLD_OUT, true, true, false, false));
+        from(
+            people(20, 20, 0), new Origin(Protocol.IMAGE, Role.HOLD_OUT, true, true, false, false));
     assertThat(Verdict.of(marked, better(marked)).sentences().get(0))
         .startsWith("Better than guessing (image-level, synthetic data, transductive): AUROC");
     Predictions presumed =

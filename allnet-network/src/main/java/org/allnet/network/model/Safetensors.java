@@ -271,14 +271,14 @@ public final class Safetensors {
     }
   }
 
-  private static FileChannel open(Path file, Wanted wanted) throws IOException {
+  static FileChannel open(Path file, Wanted wanted) throws IOException {
     if (Files.isDirectory(file)) {
       throw ForeignFile.folder(file, wanted);
     }
     return FileChannel.open(file, StandardOpenOption.READ);
   }
 
-  private static SafetensorsHeader header(FileChannel channel, Path file, Wanted wanted)
+  static SafetensorsHeader header(FileChannel channel, Path file, Wanted wanted)
       throws IOException {
     long size = channel.size();
     ByteBuffer head = ByteBuffer.allocate((int) Math.min(size, ForeignFile.HEAD));

@@ -180,7 +180,12 @@ public final class ModelReport {
               case TRAINING, NONE -> Setting.Tested.of(origin.role());
             };
     return new Setting(
-        Setting.Kind.EVALUATION, origin.protocol(), tested, null, origin.transductive(), origin.ruleChosenAnew());
+        Setting.Kind.EVALUATION,
+        origin.protocol(),
+        tested,
+        null,
+        origin.transductive(),
+        origin.ruleChosenAnew());
   }
 
   private static DataSummary data(Judged judged, Predictions predictions) {

@@ -6,15 +6,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import org.allnet.data.InputException;
-import org.allnet.data.integrity.ImageHashes;
 import org.allnet.network.model.ModelFile;
+import org.allnet.network.model.WeightsHash;
 import org.allnet.network.recipe.Recipe;
 
 /**
  * A file of weights that networks of a run begin with, as it was when the run was begun.
  *
  * @param file where it lies
- * @param sha256 the hash of its content
+ * @param sha256 the hash of its weights, whatever else the file says
  * @param model whether it is a model of ALLNet, whose images the new models count as their own
  */
 record BeginningWeights(String file, String sha256, boolean model) {
@@ -29,8 +29,7 @@ record BeginningWeights(String file, String sha256, boolean model) {
   static List<BeginningWeights> of(Recipe recipe) {
     List<BeginningWeights> files = new ArrayList<>();
     for (Path file : new LinkedHashSet<>(recipe.pretrained())) {
-      files.add(
-          new BeginningWeights(file.toString(), ImageHashes.sha256(file), ModelFile.isOne(file)));
+      files.add(new BeginningWeights(file.toString(), WeightsHash.of(file), ModelFile.isOne(file)));
     }
     return files;
   }
@@ -42,7 +41,7 @@ record BeginningWeights(String file, String sha256, boolean model) {
    * @param run the run's folder
    * @param recipe the run's
    * @param unfinished the fold models that are not finished, from 1
-   * @throws InputException if it is needed and is missing, or its content is another
+   * @throws InputException if it is needed and is missing, or its weights are others
    */
   void require(RunFolder run, Recipe recipe, List<Integer> unfinished) {
     for (int instance : unfinished) {
@@ -50,7 +49,7 @@ record BeginningWeights(String file, String sha256, boolean model) {
         continue;
       }
       boolean there = Files.isRegularFile(Path.of(file));
-      if (!there || !ImageHashes.sha256(Path.of(file)).equals(sha256)) {
+      if (!there || !WeightsHash.of(Path.of(file)).equals(sha256)) {
         throw new InputException(
             "%s: %s since the run was begun, and fold model %d still needs it; put it back as it was, or begin a new run"
                 .formatted(file, there ? "was changed" : "was removed", instance));

@@ -73,7 +73,8 @@ record InstanceDecision(
     Function<String, Predictions> ofFold =
         fold ->
             new Predictions(
-                classes(), made.rows().stream()
+                classes(),
+                made.rows().stream()
                     .filter(row -> fold.equals(row.fold()))
                     .map(row -> row.from(row.origin().ofRuleChosenAnew()))
                     .toList());

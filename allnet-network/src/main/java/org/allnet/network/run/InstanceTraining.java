@@ -320,7 +320,8 @@ final class InstanceTraining {
               epoch,
               software,
               Instant.now().toString(),
-              figures, null));
+              figures,
+              null));
     }
 
     private double prevalence() {

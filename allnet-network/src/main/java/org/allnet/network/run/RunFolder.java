@@ -231,7 +231,7 @@ public final class RunFolder implements AutoCloseable {
    * What is known of the models that the run's networks begin with. Their files are read as long as
    * a fold model is not finished.
    *
-   * @throws InputException if a file is still needed and is missing, or its content is another than
+   * @throws InputException if a file is still needed and is missing, or its weights are others than
    *     when the run was begun
    */
   EarlierModels earlier() {

@@ -69,7 +69,8 @@ class ModelFileTest {
             3,
             Map.of("ALLNet", "1"),
             "2026-01-01T00:00:00Z",
-            Map.of("auroc", 0.9), null));
+            Map.of("auroc", 0.9),
+            null));
   }
 
   private static Path written(Path folder, boolean half) {

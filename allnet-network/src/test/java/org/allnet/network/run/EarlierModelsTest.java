@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import org.allnet.data.InputException;
@@ -14,6 +13,7 @@ import org.allnet.data.dataset.DatasetOptions;
 import org.allnet.data.layout.FolderMark;
 import org.allnet.data.split.Protocol;
 import org.allnet.data.split.SplitOptions;
+import org.allnet.evaluation.operating.DecisionRule;
 import org.allnet.evaluation.operating.RuleOptions;
 import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.PredictionFile;
@@ -172,7 +172,10 @@ class EarlierModelsTest {
     assertThatThrownBy(() -> CrossValidation.resume(second, "test", TrainingListener.NONE))
         .hasMessageContaining("was changed since the run was begun");
 
-    Files.copy(whole, model, StandardCopyOption.REPLACE_EXISTING);
+    try (ModelFile same = ModelFile.read(whole, ComputeDevice.of("cpu"))) {
+      same.with(DecisionRule.NONE, "2026-01-01T00:00:00Z").write(model, false);
+    }
+    assertThat(Files.mismatch(model, whole)).isNotEqualTo(-1);
     CrossValidation.resume(second, "test", TrainingListener.NONE);
     assertThat(predictions).exists();
   }

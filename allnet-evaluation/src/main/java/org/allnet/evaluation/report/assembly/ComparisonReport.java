@@ -58,7 +58,8 @@ public final class ComparisonReport {
                 origin.protocol(),
                 Setting.Tested.of(origin.role()),
                 null,
-                origin.transductive(), origin.ruleChosenAnew()),
+                origin.transductive(),
+                origin.ruleChosenAnew()),
             PredictionsReport.data("predictions of " + systems.size() + " systems", first)
                 .withSynthetic(origin.synthetic()),
             making.provenance(null, resolved, null))

@@ -119,7 +119,8 @@ public final class PredictionsReport {
         origin.protocol(),
         Setting.Tested.of(origin.role()),
         null,
-        origin.transductive(), origin.ruleChosenAnew());
+        origin.transductive(),
+        origin.ruleChosenAnew());
   }
 
   /**
