@@ -106,4 +106,14 @@ public sealed interface Figure permits Figure.Value, Figure.Undefined {
         ? text
         : text + " (no interval: " + defined.noInterval() + ")";
   }
+
+  /**
+   * {@return the figure for a cell or a line whose notes stand elsewhere: as {@link #describe()},
+   * without the reason for a missing interval}
+   */
+  default String describeBriefly() {
+    return this instanceof Value value && value.interval() == null && value.noInterval() != null
+        ? String.format(Locale.ROOT, "%.4f (no interval)", value.value())
+        : describe();
+  }
 }

@@ -39,12 +39,7 @@ public final class FigureLines {
    */
   public FigureLines figure(String indent, String label, Figure figure) {
     notes.add(indent.isEmpty() || section.isEmpty() ? label : label + " of " + section, figure);
-    String shown = figure.describe();
-    if (figure instanceof Figure.Value value
-        && value.interval() == null
-        && value.noInterval() != null) {
-      shown = String.format(Locale.ROOT, "%.4f (no interval)", value.value());
-    }
+    String shown = figure.describeBriefly();
     int width = 28 - indent.length();
     text.append(String.format(Locale.ROOT, "%s%-" + width + "s %s\n", indent, label, shown));
     return this;

@@ -69,4 +69,13 @@ class FigureLinesTest {
                 .withNotes())
         .isEqualTo("title\nAUROC                        - (one class)\n");
   }
+
+  @Test
+  void describeBriefly_leavesTheReasonToTheNotes() {
+    assertThat(without("undefined in 900 of 2,000 resamples").describeBriefly())
+        .isEqualTo("0.5000 (no interval)");
+    assertThat(with("Wilson").describeBriefly()).isEqualTo("0.5000 (0.4000 to 0.6000)");
+    assertThat(new Figure.Undefined("no positives").describeBriefly())
+        .isEqualTo("- (no positives)");
+  }
 }

@@ -111,7 +111,7 @@ public record FoldFigures(List<Group> groups) {
     row.add(group.role().word());
     row.add(group.fold().isEmpty() ? "-" : group.fold());
     row.add(Integer.toString(group.evaluation().images()));
-    SHOWN.forEach(name -> row.add(group.evaluation().figure(name).describe()));
+    SHOWN.forEach(name -> row.add(group.evaluation().figure(name).describeBriefly()));
     return row;
   }
 
