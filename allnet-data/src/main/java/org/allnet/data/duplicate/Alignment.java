@@ -17,9 +17,7 @@ record Alignment(
     double correlation, double overlap, double down, double along, double tall, double wide) {
 
   private static final int SIDE = Appearance.SIDE;
-  private static final int HALF = SIDE / 2;
-  private static final int QUARTER = SIDE / 4;
-  private static final int REACH = 2;
+  private static final int QUARTER = Shift.QUARTER;
   private static final double[] WORTH_ALIGNING = {0.35, 0.6};
   private static final int ITERATIONS = 12;
   private static final double MIDDLE = (SIDE - 1) / 2.0;
@@ -33,17 +31,17 @@ record Alignment(
    * @return how it lies then; null if it does not resemble the first
    */
   static @Nullable Alignment of(Appearance first, Appearance second, Symmetry symmetry) {
-    double[] rough = rough(first.small(), laid(second.small(), symmetry));
-    if (rough[2] < WORTH_ALIGNING[0]) {
+    Shift rough = Shift.rough(first.small(), laid(second.small(), symmetry));
+    if (rough.correlation() < WORTH_ALIGNING[0]) {
       return null;
     }
     byte[] a = first.structure();
-    byte[] b = laid(second.structure(), symmetry);
-    double[] at = coarse(halved(a), halved(b), 2 * (int) rough[0], 2 * (int) rough[1]);
-    if (at[2] < WORTH_ALIGNING[1]) {
+    Shift coarse = Shift.coarse(a, second.structure(), symmetry, rough);
+    if (coarse.correlation() < WORTH_ALIGNING[1]) {
       return null;
     }
-    double[] warp = {2 * at[0], 2 * at[1], 0, 0};
+    byte[] b = laid(second.structure(), symmetry);
+    double[] warp = {2 * coarse.down(), 2 * coarse.along(), 0, 0};
     for (int i = 0; i < ITERATIONS; i++) {
       double moved = improve(a, b, warp);
       if (Math.abs(warp[0]) > MOST_SHIFT
@@ -100,81 +98,6 @@ record Alignment(
       small[i] /= length;
     }
     return small;
-  }
-
-  /** The best shift by whole pixels of a quarter of the size, and its correlation. */
-  private static double[] rough(float[] a, float[] b) {
-    double[] best = {0, 0, -1};
-    for (int down = -REACH; down <= REACH; down++) {
-      for (int along = -REACH; along <= REACH; along++) {
-        float sum = 0;
-        int to = Math.min(QUARTER, QUARTER - along);
-        for (int y = Math.max(0, -down); y < Math.min(QUARTER, QUARTER - down); y++) {
-          int row = y * QUARTER;
-          int other = (y + down) * QUARTER + along;
-          for (int x = Math.max(0, -along); x < to; x++) {
-            sum += a[row + x] * b[other + x];
-          }
-        }
-        if (sum > best[2]) {
-          best[0] = down;
-          best[1] = along;
-          best[2] = sum;
-        }
-      }
-    }
-    return best;
-  }
-
-  /** Means of four pixels each; background, NaN, where not all are foreground. */
-  private static float[] halved(byte[] structure) {
-    float[] half = new float[HALF * HALF];
-    for (int y = 0; y < HALF; y++) {
-      for (int x = 0; x < HALF; x++) {
-        int i = 2 * y * SIDE + 2 * x;
-        byte p = structure[i];
-        byte q = structure[i + 1];
-        byte r = structure[i + SIDE];
-        byte s = structure[i + SIDE + 1];
-        boolean inside =
-            p != Appearance.BACKGROUND
-                && q != Appearance.BACKGROUND
-                && r != Appearance.BACKGROUND
-                && s != Appearance.BACKGROUND;
-        half[y * HALF + x] = inside ? p + q + r + s : Float.NaN;
-      }
-    }
-    return half;
-  }
-
-  /** The best shift by whole pixels of half the size, down and along, and its correlation. */
-  private static double[] coarse(float[] a, float[] b, int middle, int centre) {
-    double[] best = {0, 0, -1};
-    for (int down = middle - 2; down <= middle + 2; down++) {
-      for (int along = centre - 2; along <= centre + 2; along++) {
-        double ab = 0;
-        double aa = 0;
-        double bb = 0;
-        for (int y = Math.max(0, -down); y < Math.min(HALF, HALF - down); y++) {
-          int row = y * HALF;
-          int other = (y + down) * HALF + along;
-          for (int x = Math.max(0, -along); x < Math.min(HALF, HALF - along); x++) {
-            float p = a[row + x];
-            float q = b[other + x];
-            if (!Float.isNaN(p) && !Float.isNaN(q)) {
-              ab += p * q;
-              aa += p * p;
-              bb += q * q;
-            }
-          }
-        }
-        double correlation = ab / Math.sqrt(aa * bb + 1e-9);
-        if (correlation > best[2]) {
-          best = new double[] {down, along, correlation};
-        }
-      }
-    }
-    return best;
   }
 
   /** One step; how far it moved, in pixels. */

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.allnet.data.Interruption;
 import org.allnet.data.duplicate.Appearance.Box;
 import org.jspecify.annotations.Nullable;
 
@@ -45,28 +46,45 @@ public final class CopySearch {
    * @param looks what images look like, by their names
    * @return the pairs of copies, in the order of their names; the one that comes first in that
    *     order is the {@code image}, so that nothing depends on the order of the map
+   * @throws org.allnet.data.RunException if this thread is interrupted
    */
   public static List<CopyPair> pairs(Map<String, Appearance> looks) {
     TreeMap<String, Appearance> sorted = new TreeMap<>(looks);
     List<String> names = List.copyOf(sorted.keySet());
     Appearance[] all = sorted.values().toArray(Appearance[]::new);
+    long[] hashes = new long[all.length * PerceptualHash.WAYS];
+    for (int i = 0; i < all.length; i++) {
+      all[i].hash().copyTo(hashes, i);
+    }
+    Interruption interruption = Interruption.ofThisThread();
     return IntStream.range(0, all.length)
         .parallel()
         .boxed()
-        .flatMap(i -> of(i, names, all))
+        .flatMap(
+            i -> {
+              interruption.check("comparing images with each other");
+              return of(i, names, all, hashes);
+            })
         .sorted(Comparator.comparing(CopyPair::image).thenComparing(CopyPair::other))
         .toList();
   }
 
-  private static Stream<CopyPair> of(int i, List<String> names, Appearance[] all) {
+  private static Stream<CopyPair> of(int i, List<String> names, Appearance[] all, long[] hashes) {
     List<CopyPair> found = new ArrayList<>();
     for (int j = i + 1; j < all.length; j++) {
-      CopyPair pair = compared(names.get(i), all[i], names.get(j), all[j]);
-      if (pair != null) {
-        found.add(pair);
+      int near = all[i].hash().near(hashes, j, mostBits(all[i]));
+      if (near != 0) {
+        CopyPair pair = compared(names.get(i), all[i], names.get(j), all[j], near);
+        if (pair != null) {
+          found.add(pair);
+        }
       }
     }
     return found.stream();
+  }
+
+  private static int mostBits(Appearance look) {
+    return look.box().cutOut() ? MOST_BITS_CUT_OUT : MOST_BITS;
   }
 
   /**
@@ -80,16 +98,22 @@ public final class CopySearch {
    */
   public static @Nullable CopyPair compared(
       String image, Appearance look, String other, Appearance otherLook) {
+    long[] hashes = new long[PerceptualHash.WAYS];
+    otherLook.hash().copyTo(hashes, 0);
+    return compared(image, look, other, otherLook, look.hash().near(hashes, 0, mostBits(look)));
+  }
+
+  private static @Nullable CopyPair compared(
+      String image, Appearance look, String other, Appearance otherLook, int near) {
     boolean cutOut = look.box().cutOut();
     if (cutOut != otherLook.box().cutOut()) {
       return null;
     }
-    int most = cutOut ? MOST_BITS_CUT_OUT : MOST_BITS;
     double least = cutOut ? LEAST_CORRELATION_CUT_OUT : LEAST_CORRELATION;
     @Nullable Alignment best = null;
     Symmetry laid = Symmetry.SAME;
     for (Symmetry symmetry : Symmetry.ALL) {
-      if (look.hash().isNear(otherLook.hash(), symmetry, most)) {
+      if ((near >> symmetry.ordinal() & 1) == 1) {
         Alignment one = Alignment.of(look, otherLook, symmetry);
         if (one != null
             && one.overlap() >= LEAST_OVERLAP

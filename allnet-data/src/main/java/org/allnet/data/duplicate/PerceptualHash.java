@@ -7,6 +7,9 @@ package org.allnet.data.duplicate;
  */
 final class PerceptualHash {
 
+  /** Ways to lay an image. */
+  static final int WAYS = Symmetry.ALL.size();
+
   private static final int FREQUENCIES = 9;
   private static final int MOST = 9;
 
@@ -55,17 +58,37 @@ final class PerceptualHash {
   }
 
   /**
-   * Returns whether this image, in the nearest of its places, differs from another that is laid so
-   * in no more than some bits.
+   * Copies the hashes of all ways to lay the image to a place in a table, {@link #WAYS} of them.
    */
-  boolean isNear(PerceptualHash other, Symmetry symmetry, int mostBits) {
-    long hash = other.laid[symmetry.ordinal()];
-    int here = Long.bitCount(shifted[0] ^ hash);
-    if (here <= mostBits || here > mostBits + NEXT_PLACE) {
-      return here <= mostBits;
+  void copyTo(long[] table, int image) {
+    System.arraycopy(laid, 0, table, image * WAYS, WAYS);
+  }
+
+  /**
+   * Returns in which ways another image may be laid so that this one, in the nearest of its places,
+   * differs in no more than some bits.
+   *
+   * @param table the others' hashes
+   * @param image which of them
+   * @param mostBits how many bits
+   * @return a bit for each {@link Symmetry}, the first the lowest; 0 if the images are not near
+   */
+  int near(long[] table, int image, int mostBits) {
+    long own = shifted[0];
+    int near = 0;
+    for (int way = 0, at = image * WAYS; way < WAYS; way++, at++) {
+      int here = Long.bitCount(own ^ table[at]);
+      if (here <= mostBits
+          || (here <= mostBits + NEXT_PLACE && isNearElsewhere(table[at], mostBits))) {
+        near |= 1 << way;
+      }
     }
-    for (long own : shifted) {
-      if (Long.bitCount(own ^ hash) <= mostBits) {
+    return near;
+  }
+
+  private boolean isNearElsewhere(long hash, int mostBits) {
+    for (int place = 1; place < shifted.length; place++) {
+      if (Long.bitCount(shifted[place] ^ hash) <= mostBits) {
         return true;
       }
     }

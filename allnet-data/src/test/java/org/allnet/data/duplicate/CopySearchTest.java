@@ -1,6 +1,8 @@
 package org.allnet.data.duplicate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -17,6 +19,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.allnet.data.RunException;
 import org.allnet.data.image.CellPixels;
 import org.allnet.data.image.DecodeLimits;
 import org.allnet.data.image.ImageDecoder;
@@ -171,6 +174,90 @@ class CopySearchTest {
     assertThat(kinds(one, DerivedCopies.written(DerivedCopies.shifted(one, 0.03, -0.04, false), 0)))
         .isEqualTo(EnumSet.of(CopyKind.SHIFTED));
     assertThat(kinds(one, DerivedCopies.written(field(2), 0))).isNull();
+  }
+
+  @Test
+  void pairs_ofAnInterruptedThread_stops() throws IOException {
+    Map<String, Appearance> looks = Map.of("a", look(field(1)), "b", look(field(2)));
+    Thread.currentThread().interrupt();
+    try {
+      assertThatThrownBy(() -> CopySearch.pairs(looks))
+          .isInstanceOf(RunException.class)
+          .hasMessageContaining("interrupted while comparing images");
+    } finally {
+      assertThat(Thread.interrupted()).isTrue();
+    }
+    assertThat(CopySearch.pairs(looks)).isEmpty();
+  }
+
+  @Test
+  void coarse_ofBothWays_isTheCorrelationWhereBothAreForeground() {
+    Random random = new Random(3);
+    for (boolean black : List.of(false, true)) {
+      for (Shift rough : List.of(new Shift(0, 0, 1), new Shift(2, -2, 1), new Shift(-1, 2, 1))) {
+        byte[] a = structure(random, black);
+        byte[] b = structure(random, black);
+        Shift found = Shift.coarse(a, b, Symmetry.QUARTER_TURN, rough);
+        Shift best = new Shift(0, 0, -1);
+        for (int down = 2 * rough.down() - 2; down <= 2 * rough.down() + 2; down++) {
+          for (int along = 2 * rough.along() - 2; along <= 2 * rough.along() + 2; along++) {
+            double correlation = correlation(a, b, Symmetry.QUARTER_TURN, down, along);
+            if (correlation > best.correlation()) {
+              best = new Shift(down, along, correlation);
+            }
+          }
+        }
+        assertThat(found.correlation()).isCloseTo(best.correlation(), within(1e-12));
+        assertThat(found)
+            .extracting(Shift::down, Shift::along)
+            .containsExactly(best.down(), best.along());
+      }
+    }
+  }
+
+  private static byte[] structure(Random random, boolean black) {
+    byte[] structure = new byte[Appearance.SIDE * Appearance.SIDE];
+    for (int i = 0; i < structure.length; i++) {
+      boolean background = black && (i / Appearance.SIDE / 8 + i % Appearance.SIDE / 8) % 3 == 0;
+      structure[i] = background ? Appearance.BACKGROUND : (byte) (random.nextInt(255) - 127);
+    }
+    return structure;
+  }
+
+  /** Sums of four pixels each, written out; null where one is background or outside. */
+  private static @Nullable Integer four(byte[] structure, Symmetry symmetry, int row, int column) {
+    int sum = 0;
+    for (int y = 2 * row; y < 2 * row + 2; y++) {
+      for (int x = 2 * column; x < 2 * column + 2; x++) {
+        if (Math.min(y, x) < 0 || Math.max(y, x) >= Appearance.SIDE) {
+          return null;
+        }
+        byte one = structure[symmetry.source(y, x, Appearance.SIDE)];
+        if (one == Appearance.BACKGROUND) {
+          return null;
+        }
+        sum += one;
+      }
+    }
+    return sum;
+  }
+
+  private static double correlation(byte[] a, byte[] b, Symmetry symmetry, int down, int along) {
+    double ab = 0;
+    double aa = 0;
+    double bb = 0;
+    for (int y = 0; y < Shift.HALF; y++) {
+      for (int x = 0; x < Shift.HALF; x++) {
+        Integer p = four(a, Symmetry.SAME, y, x);
+        Integer q = four(b, symmetry, y + down, x + along);
+        if (p != null && q != null) {
+          ab += p * q;
+          aa += p * p;
+          bb += q * q;
+        }
+      }
+    }
+    return ab / Math.sqrt(aa * bb + 1e-9);
   }
 
   @Test
