@@ -224,14 +224,6 @@ public final class EvaluateCommand extends Subcommand {
       notes.add(note);
       talk("note: " + note);
     }
-    List<String> unanswered = PredictionFile.unanswered(file);
-    if (!unanswered.isEmpty()) {
-      String note =
-          "Left out of all figures, because the file has no answer for them: %d images, such as %s."
-              .formatted(unanswered.size(), unanswered.get(0));
-      notes.add(note);
-      talk("note: " + note);
-    }
     byRole.notes().forEach(note -> talk("note: " + note));
     print(
         stated != null && choice.options().positive() == null

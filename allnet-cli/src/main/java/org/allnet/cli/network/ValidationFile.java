@@ -48,7 +48,7 @@ record ValidationFile(Predictions rows, List<String> notes) {
               .formatted(file, read.classes().names(), judged.classes().names()));
     }
     // A run states its positive class, which the names alone may not tell.
-    Predictions rows = new Predictions(judged.classes(), read.rows());
+    Predictions rows = new Predictions(judged.classes(), read.rows(), read.unanswered());
     Set<String> images = both(rows, judged, Prediction::image);
     if (!images.isEmpty()) {
       throw new InputException(
@@ -64,6 +64,15 @@ record ValidationFile(Predictions rows, List<String> notes) {
                   subjects.size(),
                   subjects.size() == 1 ? " is" : "s are",
                   subjects.iterator().next()));
+    }
+    if (!rows.unanswered().isEmpty()) {
+      notes.add(
+          "The decision rule is chosen without %d image%s that %s has no answer for, such as %s."
+              .formatted(
+                  rows.unanswered().size(),
+                  rows.unanswered().size() == 1 ? "" : "s",
+                  file,
+                  rows.unanswered().get(0).image()));
     }
     Set<String> sameNames = sameNames(rows, judged);
     if (!sameNames.isEmpty()) {
@@ -91,7 +100,7 @@ record ValidationFile(Predictions rows, List<String> notes) {
       throw new InputException(
           file + ": all of its images were trained on; settle on images that were not");
     }
-    return new Predictions(all.classes(), rows);
+    return all.with(rows);
   }
 
   private static Set<String> both(

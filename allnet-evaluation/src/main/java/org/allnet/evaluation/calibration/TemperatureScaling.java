@@ -159,8 +159,7 @@ public record TemperatureScaling(double temperature) {
 
   private static Predictions with(
       Predictions predictions, UnaryOperator<List<Double>> probabilities) {
-    return new Predictions(
-        predictions.classes(),
+    return predictions.with(
         predictions.rows().stream()
             .map(row -> row.with(probabilities.apply(row.probabilities())))
             .toList());

@@ -5,13 +5,12 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import org.allnet.data.dataset.ClassSet;
 
 /**
  * Predictions taken apart by what their images were to the system, because figures are never of two
  * roles together. One role is judged; the others are shown beside it.
  *
- * @param judged the rows of the role that is judged
+ * @param judged the rows of the role that is judged, with all images that were not answered
  * @param role which that is: the one that was asked for, or of images that were held out and
  *     external ones those that are more, else images of unknown role, else those of validation,
  *     else those of training
@@ -34,7 +33,7 @@ public record ByRole(Predictions judged, Role role, Map<Role, Predictions> other
    */
   public static ByRole of(Predictions predictions) {
     Map<Role, List<Prediction>> rows = rows(predictions);
-    return of(predictions.classes(), rows, judged(rows));
+    return of(predictions, rows, judged(rows));
   }
 
   /**
@@ -45,7 +44,7 @@ public record ByRole(Predictions judged, Role role, Map<Role, Predictions> other
    * @return that role and the others; unlabelled rows count for nothing
    */
   public static ByRole of(Predictions predictions, Role judged) {
-    return of(predictions.classes(), rows(predictions), judged);
+    return of(predictions, rows(predictions), judged);
   }
 
   private static Map<Role, List<Prediction>> rows(Predictions predictions) {
@@ -56,23 +55,22 @@ public record ByRole(Predictions judged, Role role, Map<Role, Predictions> other
     return rows;
   }
 
-  private static ByRole of(ClassSet classes, Map<Role, List<Prediction>> rows, Role judged) {
+  private static ByRole of(Predictions all, Map<Role, List<Prediction>> rows, Role judged) {
     Map<Role, Predictions> others = new EnumMap<>(Role.class);
     rows.forEach(
         (role, ofRole) -> {
           if (role != judged) {
-            others.put(role, new Predictions(classes, ofRole));
+            others.put(role, new Predictions(all.classes(), ofRole));
           }
         });
-    return new ByRole(
-        new Predictions(classes, rows.getOrDefault(judged, List.of())), judged, others);
+    return new ByRole(all.with(rows.getOrDefault(judged, List.of())), judged, others);
   }
 
   /** {@return the labelled rows of all roles} */
   public Predictions all() {
     List<Prediction> rows = new ArrayList<>(judged.rows());
     others.values().forEach(other -> rows.addAll(other.rows()));
-    return new Predictions(judged.classes(), rows);
+    return judged.with(rows);
   }
 
   private static Role judged(Map<Role, List<Prediction>> rows) {
@@ -86,11 +84,11 @@ public record ByRole(Predictions judged, Role role, Map<Role, Predictions> other
   }
 
   /**
-   * {@return what a reader must know of the choice, a sentence each; empty if there is one role and
-   * it was not trained or fitted on}
+   * {@return what a reader must know of the choice, a sentence each; empty if there is one role, it
+   * was not trained or fitted on, and every image was answered}
    */
   public List<String> notes() {
-    List<String> notes = new ArrayList<>();
+    List<String> notes = new ArrayList<>(Unanswered.notes(judged.unanswered()));
     if (!others.isEmpty()) {
       List<String> counts = new ArrayList<>();
       others.forEach((other, rows) -> counts.add(rows.rows().size() + " of " + other.label()));

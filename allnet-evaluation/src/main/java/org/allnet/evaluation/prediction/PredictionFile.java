@@ -35,7 +35,8 @@ import org.jspecify.annotations.Nullable;
  * free, other columns are skipped. Instead of a {@code p_} column per class a lone {@code score}
  * may hold P(positive) of two classes, which are then the labels that occur. With two classes
  * {@code 0} and {@code 1} are accepted as labels if the positive class has the second column:
- * otherwise 1 could mean either. Column names may be in any case; images are known by {@link
+ * otherwise 1 could mean either. A row with a {@code reason} and without probabilities is of an
+ * image without an answer. Column names may be in any case; images are known by {@link
  * FileNames#canonical}.
  */
 public final class PredictionFile {
@@ -107,37 +108,22 @@ public final class PredictionFile {
     try (CsvReader reader = CsvReader.open(file)) {
       Columns columns = Columns.of(file, reader.header());
       WrittenProbabilities written = new WrittenProbabilities();
-      List<Row> rows = rows(reader, columns, written);
+      List<Unanswered> unanswered = new ArrayList<>();
+      List<Row> rows = rows(reader, columns, written, unanswered);
       if (rows.isEmpty()) {
-        throw new InputException(file + ": has a header but no rows; nothing to evaluate");
+        throw new InputException(
+            file
+                + (unanswered.isEmpty()
+                    ? ": has a header but no rows; nothing to evaluate"
+                    : ": has no answer for any of its images; nothing to evaluate"));
       }
       List<String> names = columns.scoreOnly() ? labelsOf(file, rows) : columns.classes();
       ClassSet classes = withPositive(ClassSet.of(names), options);
       if (columns.scoreOnly()) {
         requirePositive(file, classes, options);
       }
-      return convert(file, rows, classes, columns.scoreOnly(), written).read(options);
-    }
-  }
-
-  /**
-   * Returns the images that a file has no answer for: rows with a {@code reason} and without any
-   * probability, which {@link #read(Path)} passes over.
-   *
-   * @param file a predictions file
-   * @return their names, in their order
-   * @throws InputException if the file can't be read or lacks columns
-   */
-  public static List<String> unanswered(Path file) {
-    try (CsvReader reader = CsvReader.open(file)) {
-      Columns columns = Columns.of(file, reader.header());
-      List<String> images = new ArrayList<>();
-      for (List<String> cells = reader.next(); cells != null; cells = reader.next()) {
-        if (columns.isUnanswered(cells)) {
-          images.add(FileNames.canonical(cells.get(columns.image())));
-        }
-      }
-      return images;
+      List<Prediction> converted = convert(file, rows, classes, columns.scoreOnly(), written);
+      return new Predictions(classes, converted, unanswered).read(options);
     }
   }
 
@@ -171,7 +157,11 @@ public final class PredictionFile {
     return found < 0 ? classes : new ClassSet(classes.names(), found);
   }
 
-  private static List<Row> rows(CsvReader reader, Columns columns, WrittenProbabilities written) {
+  private static List<Row> rows(
+      CsvReader reader,
+      Columns columns,
+      WrittenProbabilities written,
+      List<Unanswered> unanswered) {
     List<Row> rows = new ArrayList<>();
     Map<String, String> names = new HashMap<>();
     Map<String, Set<String>> imagesOfFold = new HashMap<>();
@@ -192,6 +182,7 @@ public final class PredictionFile {
                 + "; keep one row per image");
       }
       if (columns.isUnanswered(cells)) {
+        unanswered.add(new Unanswered(image, cells.get(columns.reason()).strip()));
         continue;
       }
       rows.add(
@@ -307,7 +298,7 @@ public final class PredictionFile {
     return List.copyOf(labels);
   }
 
-  private static Predictions convert(
+  private static List<Prediction> convert(
       Path file,
       List<Row> rows,
       ClassSet classes,
@@ -343,7 +334,7 @@ public final class PredictionFile {
               row.origin(),
               WrittenProbabilities.scaled(p)));
     }
-    return new Predictions(classes, predictions);
+    return predictions;
   }
 
   private static InputException wrong(Path file, Row row, String what) {
@@ -367,7 +358,8 @@ public final class PredictionFile {
 
   /**
    * Writes a file, whole or not at all: all columns, in the order of the rows, every probability in
-   * full so that reading gives the same bits. What is unknown is left empty.
+   * full so that reading gives the same bits. What is unknown is left empty. If there are images
+   * without an answer, they follow with their {@code reason}, which is the last column then.
    *
    * @param file the file; replaced where it exists
    * @param predictions what to write
@@ -386,7 +378,8 @@ public final class PredictionFile {
             writer.write(',');
             writer.write(quote("p_" + name));
           }
-          writer.write('\n');
+          List<Unanswered> unanswered = predictions.unanswered();
+          writer.write(unanswered.isEmpty() ? "\n" : "," + Columns.REASON + "\n");
           for (Prediction row : predictions.rows()) {
             writer.write(quote(row.image()));
             writer.write(',');
@@ -404,7 +397,12 @@ public final class PredictionFile {
               writer.write(',');
               writer.write(Double.toString(p));
             }
-            writer.write('\n');
+            writer.write(unanswered.isEmpty() ? "\n" : ",\n");
+          }
+          // Without subject, label, fold, protocol, role, marks and probabilities.
+          String blank = ",".repeat(7) + ruled + ",".repeat(predictions.classes().size() + 1);
+          for (Unanswered image : unanswered) {
+            writer.write(quote(image.image()) + blank + quote(image.reason()) + "\n");
           }
           writer.flush();
         });

@@ -14,12 +14,14 @@ import org.allnet.data.dataset.DatasetOptions;
  *
  * @param classes the classes, in the order of {@link Prediction#probabilities}
  * @param rows a prediction per image
+ * @param unanswered images that the system gave no answer for; whoever judges says so
  */
-public record Predictions(ClassSet classes, List<Prediction> rows) {
+public record Predictions(ClassSet classes, List<Prediction> rows, List<Unanswered> unanswered) {
 
   /** Checks that the rows fit the classes, and copies. */
   public Predictions {
     rows = List.copyOf(rows);
+    unanswered = List.copyOf(unanswered);
     for (Prediction row : rows) {
       if (row.probabilities().size() != classes.size()
           || row.label() < -1
@@ -27,6 +29,25 @@ public record Predictions(ClassSet classes, List<Prediction> rows) {
         throw new IllegalArgumentException(row + " does not fit the classes " + classes.names());
       }
     }
+  }
+
+  /**
+   * Predictions of a system that answered every image.
+   *
+   * @param classes the classes, in the order of {@link Prediction#probabilities}
+   * @param rows a prediction per image
+   */
+  public Predictions(ClassSet classes, List<Prediction> rows) {
+    this(classes, rows, List.of());
+  }
+
+  /**
+   * Returns the same with other rows.
+   *
+   * @param others predictions of the same classes
+   */
+  public Predictions with(List<Prediction> others) {
+    return new Predictions(classes, others, unanswered);
   }
 
   /**
@@ -55,7 +76,8 @@ public record Predictions(ClassSet classes, List<Prediction> rows) {
         positive != null
             ? ClassSet.of(names).withPositive(positive)
             : options.renames().isEmpty() ? classes : ClassSet.of(names);
-    return new Predictions(renamed, rows.stream().map(row -> merged(row, to, names)).toList());
+    return new Predictions(
+        renamed, rows.stream().map(row -> merged(row, to, names)).toList(), unanswered);
   }
 
   private static Prediction merged(Prediction row, List<String> to, List<String> names) {

@@ -66,8 +66,7 @@ public final class ReportFiles {
      * @return the same rows, each with these marks and, if it has none, this protocol
      */
     public Predictions of(Predictions predictions) {
-      return new Predictions(
-          predictions.classes(),
+      return predictions.with(
           predictions.rows().stream().map(row -> row.from(with(row.origin()))).toList());
     }
 

@@ -274,6 +274,33 @@ class PredictionFileTest {
   }
 
   @Test
+  void imagesWithoutAnAnswer_areKeptByReadingJudgingAndWriting() throws IOException {
+    Predictions read =
+        PredictionFile.read(
+            file("image,label,reason,p_all,p_hem\na,all,,0.9,0.1\nb,hem,\"blank, even\",,\n"));
+
+    assertThat(read.rows()).hasSize(1);
+    assertThat(read.unanswered()).containsExactly(new Unanswered("b", "blank, even"));
+    ByRole byRole = ByRole.of(read);
+    assertThat(byRole.notes())
+        .containsExactly(
+            "Left out of all figures, because the file has no answer for them: 1 image, such as b.");
+    Path written = folder.resolve("written.csv");
+    PredictionFile.write(written, byRole.judged(), new WrittenRule("all", 0.25));
+    assertThat(PredictionFile.read(written)).isEqualTo(byRole.judged());
+    assertThat(WrittenRule.read(written)).isEqualTo(new WrittenRule("all", 0.25));
+  }
+
+  @Test
+  void fileWithoutAnyAnswer_isRefusedAsSuch() throws IOException {
+    Path file = file("image,label,reason,p_all,p_hem\na,all,blank,,\n");
+
+    assertThatThrownBy(() -> PredictionFile.read(file))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("no answer for any of its images");
+  }
+
+  @Test
   void write_withARule_keepsItWhateverTheClassIsCalled() {
     Predictions written =
         new Predictions(
