@@ -98,6 +98,7 @@ public final class CrossValidation {
    */
   public static RunResult run(
       RunOptions options, Path folder, String version, TrainingListener listener) {
+    RunFolder.requireFree(folder);
     PreparedData data = PreparedData.of(options, EarlierModels.of(options.recipe().pretrained()));
     ComputeDevice device = ComputeDevice.of(options.device());
     IdleOptions.check(options, data.dataset().classes(), device.isCuda());

@@ -52,6 +52,36 @@ public final class RunFolder implements AutoCloseable {
   }
 
   /**
+   * Refuses a folder that holds something already.
+   *
+   * @param folder where a new run is to go
+   * @throws OptionException if it is a file or not empty; leads to {@code --resume} if it holds a
+   *     run
+   * @throws InputException if it can't be read
+   */
+  static void requireFree(Path folder) {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    if (!Files.isDirectory(folder)) {
+      throw new OptionException(folder + ": is a file; choose another --out");
+    }
+    try (Stream<Path> entries = Files.list(folder)) {
+      if (entries.findAny().isPresent()) {
+        throw new OptionException(
+            Files.isRegularFile(folder.resolve(HEADER))
+                ? folder
+                    + ": holds a run already; choose another --out, or go on with --resume "
+                    + folder
+                : folder + ": holds other files already; choose another --out");
+      }
+    } catch (IOException e) {
+      throw new InputException(
+          folder + ": can't be read (" + e + "); choose another --out with rights", e);
+    }
+  }
+
+  /**
    * Makes a folder for a new run.
    *
    * @param folder a folder that is empty or not there yet
@@ -64,18 +94,8 @@ public final class RunFolder implements AutoCloseable {
    */
   public static RunFolder create(
       Path folder, RunOptions options, Map<String, String> sha256, Split split) {
+    requireFree(folder);
     try {
-      if (Files.exists(folder)) {
-        try (Stream<Path> entries = Files.list(folder)) {
-          if (entries.findAny().isPresent()) {
-            throw new OptionException(
-                folder
-                    + ": holds a run or other files already; choose another --out, or go on with"
-                    + " --resume "
-                    + folder);
-          }
-        }
-      }
       Files.createDirectories(folder.resolve("state"));
     } catch (IOException e) {
       throw new InputException(

@@ -282,7 +282,7 @@ class CrossValidationTest {
                     "test",
                     TrainingListener.NONE))
         .isInstanceOf(OptionException.class)
-        .hasMessageContaining("--resume");
+        .hasMessageContaining("holds other files already");
     Recipe large = training(1, 1e-3, 0).with(Map.of("batch", "500"));
     assertThatThrownBy(
             () ->

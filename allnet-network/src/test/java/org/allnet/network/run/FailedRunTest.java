@@ -104,6 +104,19 @@ class FailedRunTest {
     }
   }
 
+  /** The data set is not there, which would be found out later. */
+  @Test
+  void run_intoAFullFolder_isRefusedBeforeTheDataAreRead(@TempDir Path folder) throws IOException {
+    RunOptions options = options(folder.resolve("missing"), SMALL);
+    Path full = Files.createDirectories(folder.resolve("full"));
+    Files.writeString(full.resolve("notes.txt"), "mine");
+    assertThatThrownBy(() -> CrossValidation.run(options, full, "test", TrainingListener.NONE))
+        .hasMessage(full + ": holds other files already; choose another --out");
+    Files.writeString(full.resolve("run.json"), "{}");
+    assertThatThrownBy(() -> CrossValidation.run(options, full, "test", TrainingListener.NONE))
+        .hasMessageContaining("holds a run already", "--resume " + full);
+  }
+
   @Test
   void run_weightsOfAnotherKind_leavesNoFolder(@TempDir Path folder) throws IOException {
     Path data = PaintedSet.write(folder.resolve("data"), 3, 6, 60);
