@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
+import org.allnet.data.Interruption;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.Dataset;
 import org.allnet.data.duplicate.Appearance;
@@ -65,6 +66,7 @@ public record ImageCopies(
    * @param images the images
    * @param sha256 the hash of each image's file, by its name
    * @param store their pixels; images that it lacks are left out
+   * @throws org.allnet.data.RunException if this thread is interrupted
    */
   public static ImageCopies of(
       Collection<CellImage> images, Map<String, String> sha256, CellStore store) {
@@ -82,6 +84,7 @@ public record ImageCopies(
    * @param sha256 the hash of each image's file, by its name; images without one are left out
    * @param problems takes a line for each image that can't be decoded, from any thread
    * @param done told the number of images done, from any thread
+   * @throws org.allnet.data.RunException if this thread is interrupted
    */
   public static ImageCopies decoded(
       Dataset dataset, Map<String, String> sha256, Consumer<String> problems, LongConsumer done) {
@@ -109,9 +112,11 @@ public record ImageCopies(
     List<String> faceless = Collections.synchronizedList(new ArrayList<>());
     Set<String> blank = ConcurrentHashMap.newKeySet();
     AtomicLong count = new AtomicLong();
+    Interruption interruption = Interruption.ofThisThread();
     images.parallelStream()
         .forEach(
             image -> {
+              interruption.check("looking for copies");
               CellPixels pixels = pixelsOf.apply(image);
               if (pixels != null) {
                 String name = image.name();

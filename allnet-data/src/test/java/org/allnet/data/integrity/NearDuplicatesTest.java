@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Random;
 import javax.imageio.ImageIO;
 import org.allnet.data.InputException;
+import org.allnet.data.RunException;
 import org.allnet.data.dataset.Dataset;
 import org.allnet.data.dataset.DatasetOptions;
 import org.allnet.data.duplicate.DerivedCopies;
@@ -67,6 +68,20 @@ class NearDuplicatesTest {
     }
     graphics.dispose();
     return picture;
+  }
+
+  @Test
+  void decoded_ofAnInterruptedThread_stops() {
+    Dataset dataset = dataset();
+    Map<String, String> hashes = ImageHashes.sha256(dataset);
+    Thread.currentThread().interrupt();
+    try {
+      assertThatThrownBy(() -> ImageCopies.decoded(dataset, hashes, problem -> {}, done -> {}))
+          .isInstanceOf(RunException.class)
+          .hasMessageContaining("interrupted while looking for copies");
+    } finally {
+      assertThat(Thread.interrupted()).isTrue();
+    }
   }
 
   private Dataset dataset() {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.IntConsumer;
 import java.util.function.Predicate;
 import org.allnet.data.InputException;
+import org.allnet.data.Interruption;
 import org.allnet.data.image.CellStore;
 import org.allnet.network.pixels.NamedCell;
 import org.allnet.network.segmentation.SegmentationMode;
@@ -45,14 +46,17 @@ public record SightSurvey(SegmentationMode mode, int images, Map<String, Nothing
    * @param cells the images; read once, in order, a few at a time
    * @param progress is told how many are done
    * @return what was found
+   * @throws org.allnet.data.RunException if this thread is interrupted
    */
   public static SightSurvey of(SightCheck check, Iterable<NamedCell> cells, IntConsumer progress) {
     Map<String, NothingToSee> nothing = new LinkedHashMap<>();
     List<NamedCell> some = new ArrayList<>();
+    Interruption interruption = Interruption.ofThisThread();
     int done = 0;
     for (Iterator<NamedCell> each = cells.iterator(); each.hasNext(); ) {
       some.add(each.next());
       if (some.size() == AT_ONCE || !each.hasNext()) {
+        interruption.check("looking at what segmentation leaves");
         List<Optional<NothingToSee>> found =
             check.look(some.stream().map(NamedCell::pixels).toList());
         for (int i = 0; i < some.size(); i++) {

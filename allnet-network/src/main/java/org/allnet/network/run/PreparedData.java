@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.allnet.data.InputException;
+import org.allnet.data.Interruption;
 import org.allnet.data.cnmc.CnmcLayout;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.Dataset;
@@ -209,11 +210,13 @@ record PreparedData(
   /** What is said of each image that shows nothing, by its name. */
   private static Map<String, String> blank(List<CellImage> images, CellStore store) {
     Map<String, String> lines = new ConcurrentSkipListMap<>();
+    Interruption interruption = Interruption.ofThisThread();
     images.parallelStream()
         .map(CellImage::name)
         .filter(store::contains)
         .forEach(
             name -> {
+              interruption.check("looking for images that show nothing");
               VisiblePart visible = VisiblePart.of(store.get(name));
               if (!visible.isEnough()) {
                 lines.put(name, name + ": left out, " + new NothingToSee.Even(visible).reason());
