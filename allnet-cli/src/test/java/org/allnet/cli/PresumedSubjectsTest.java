@@ -140,14 +140,14 @@ final class PresumedSubjectsTest {
     Files.delete(given);
     Ran resumedOfSplit = allnet("train", "--resume", other);
     assertThat(resumedOfSplit.exitCode()).as(resumedOfSplit.err()).isZero();
+    Ran repeats = allnet("repeats", "runs=" + run, "runs=" + other);
+    assertThat(repeats.exitCode()).as(repeats.err()).isZero();
+    assertThat(repeats.out()).contains("by presumed subject: runs; a person may be on both sides");
     Ran decided = allnet("decide", other, "--operating-point", "youden");
     assertThat(decided.exitCode()).as(decided.err()).isZero();
     assertThat(Files.readString(other.resolve("predictions.csv")))
         .contains("presumed all/field-")
         .contains("presumed-subject");
-    Ran repeats = allnet("repeats", "runs=" + run, "runs=" + other);
-    assertThat(repeats.exitCode()).as(repeats.err()).isZero();
-    assertThat(repeats.out()).contains("by presumed subject: runs; a person may be on both sides");
   }
 
   @Test
