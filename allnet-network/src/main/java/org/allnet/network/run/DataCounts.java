@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.allnet.data.dataset.ClassSet;
+import org.allnet.data.dataset.PresumedSubject;
 import org.allnet.data.split.Split;
 import org.allnet.data.split.Split.Place;
 import org.allnet.evaluation.interval.Wilson;
@@ -26,6 +27,7 @@ final class DataCounts {
   static final int LEAST_TRAINED = 100;
 
   private final boolean imageLevel;
+  private final boolean presumed;
   private final Map<String, Counted> classes = new LinkedHashMap<>();
 
   /** What there is of one class; subjects are counted as images if they are not kept apart. */
@@ -38,6 +40,7 @@ final class DataCounts {
 
   private DataCounts(Split split, int instances, ClassSet names) {
     imageLevel = split.protocol().imageLevel();
+    presumed = split.protocol().presumed();
     names.names().forEach(name -> classes.put(name, new Counted()));
     for (Place place : split.places()) {
       Counted counted = of(place);
@@ -83,14 +86,14 @@ final class DataCounts {
     classes.forEach(
         (name, counted) -> {
           lines.add(
-              "data: %s: %s; a fold model trains on %d images, and %s are judged"
+              "data: %s: %s; a fold model trains on %d images, and %s judged"
                   .formatted(
                       name,
                       imageLevel
                           ? counted.images + " images"
                           : counted.images + " images of " + subjects(counted.subjects.size()),
                       counted.trained,
-                      units(counted.judged.size())));
+                      are(units(counted.judged.size()), counted.judged.size())));
           if (counted.trained < LEAST_TRAINED) {
             little.add(
                 "a fold model trains on %d images of '%s', and %d are the least that a network learns something from"
@@ -116,8 +119,8 @@ final class DataCounts {
     double low = Wilson.of(judged, judged, units(judged)).low();
     return String.format(
         Locale.ROOT,
-        "%s of '%s' are judged, and %d are the least that a metric says something from (without a mistake the interval would begin at %.2f)",
-        units(judged),
+        "%s judged of '%s', and %d are the least that a metric says something from (without a mistake the interval would begin at %.2f)",
+        are(units(judged), judged),
         name,
         LEAST_JUDGED,
         low);
@@ -127,7 +130,11 @@ final class DataCounts {
     return imageLevel ? count + (count == 1 ? " image" : " images") : subjects(count);
   }
 
-  private static String subjects(int count) {
-    return count + (count == 1 ? " subject" : " subjects");
+  private String subjects(int count) {
+    return count + " " + PresumedSubject.word(count, presumed);
+  }
+
+  private static String are(String units, int count) {
+    return units + (count == 1 ? " is" : " are");
   }
 }

@@ -49,10 +49,21 @@ class DataCountsTest {
         .hasSize(3)
         .last()
         .asString()
-        .startsWith("little data: 3 subjects of 'hem' are judged, and 10 are the least")
+        .startsWith("little data: 3 subjects are judged of 'hem', and 10 are the least")
         .contains("would begin at 0.44")
         .contains("add images of other subjects")
         .doesNotContain("'all'");
+  }
+
+  @Test
+  void lines_ofOneSubjectAndOfPresumedOnes_useTheRightWords() {
+    assertThat(DataCounts.of(split(Protocol.SUBJECT, new int[] {10, 1}, 40), 2, CLASSES).lines())
+        .anyMatch(line -> line.contains("1 subject is judged of 'hem'"));
+    assertThat(
+            DataCounts.of(split(Protocol.PRESUMED_SUBJECT, new int[] {10, 3}, 40), 2, CLASSES)
+                .lines())
+        .anyMatch(line -> line.contains("3 presumed subjects are judged of 'hem'"))
+        .noneMatch(line -> line.matches(".*\\d subjects?\\b.*"));
   }
 
   @Test
