@@ -226,6 +226,19 @@ public final class ClassNames {
           "kein",
           "keine",
           "ohne",
+          "bez",
+          "geen",
+          "zonder",
+          "vrij",
+          "ingen",
+          "ikke",
+          "inte",
+          "utan",
+          "uden",
+          "nem",
+          "bukan",
+          "tidak",
+          "fara",
           "without",
           "sans",
           "pas",
@@ -259,7 +272,9 @@ public final class ClassNames {
       List.of("正常", "健康", "健常", "对照", "對照", "정상", "سالم", "طبیعی", "نرمال");
 
   private static final List<String> DENYING_RUNS =
-      List.of("非", "无", "無", "阴性", "陰性", "良性", "منفی", "خوش‌خیم", "خوشخیم", "خوش خیم", "غیر");
+      List.of(
+          "非", "不", "没", "沒", "でない", "ではない", "없음", "无", "無", "阴性", "陰性", "良性", "منفی", "خوش‌خیم",
+          "خوشخیم", "خوش خیم", "غیر");
 
   private static final List<String> BLAST_RUNS =
       List.of(
@@ -322,6 +337,10 @@ public final class ClassNames {
     boolean benign = denied && !sick && saysHealthy(folded);
     if (denied && (sick || benign)) {
       return Meaning.HEALTHY;
+    }
+    if (denied && healthy) {
+      // Not healthy: perhaps sick, certainly not a name of the healthy.
+      return Meaning.UNKNOWN;
     }
     return sick == healthy ? Meaning.UNKNOWN : sick ? Meaning.SICK : Meaning.HEALTHY;
   }

@@ -2,7 +2,9 @@ package org.allnet.data.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.allnet.data.dataset.ClassNames.Meaning;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -156,5 +158,16 @@ final class ClassNamesTest {
       })
   void of_otherNames_areUnknown(String name) {
     assertThat(ClassNames.of(name)).isEqualTo(Meaning.UNKNOWN);
+  }
+
+  @Test
+  void of_denialsOfOtherLanguages_areNeverTheOtherSide() {
+    for (String name :
+        List.of("bez leukemii", "leukemie-vrij", "geen leukemie", "inte cancer", "不是白血病")) {
+      assertThat(ClassNames.of(name)).as(name).isEqualTo(ClassNames.Meaning.HEALTHY);
+    }
+    for (String name : List.of("not normal", "Not healthy", "nicht gesund", "no sano", "不正常")) {
+      assertThat(ClassNames.of(name)).as(name).isEqualTo(ClassNames.Meaning.UNKNOWN);
+    }
   }
 }
