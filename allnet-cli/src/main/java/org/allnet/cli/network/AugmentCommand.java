@@ -16,7 +16,6 @@ import org.allnet.data.dataset.Dataset;
 import org.allnet.data.image.CellStore;
 import org.allnet.data.image.DecodeLimits;
 import org.allnet.data.image.ImageDecoder;
-import org.allnet.data.image.VisiblePart;
 import org.allnet.data.integrity.ImageCopies;
 import org.allnet.data.integrity.ImageHashes;
 import org.allnet.data.integrity.SubjectGroups;
@@ -164,10 +163,12 @@ public final class AugmentCommand extends Subcommand {
                       image.name(), String.valueOf(image.label()), image.subject(), "", 1))
           .toList();
     }
+    Map<String, String> hashes = ImageHashes.sha256(dataset);
+    ImageCopies copies = ImageCopies.of(dataset.images(), hashes, store);
     Set<String> unusable =
         dataset.labelled().stream()
             .map(CellImage::name)
-            .filter(name -> !VisiblePart.isEnoughOf(store.contains(name) ? store.get(name) : null))
+            .filter(name -> !copies.usable(name))
             .collect(Collectors.toSet());
     if (!unusable.isEmpty()) {
       talk(
@@ -181,12 +182,9 @@ public final class AugmentCommand extends Subcommand {
       throw new OptionException(
           "--split: say which instance's training images to take, --instance 1 to " + read.folds());
     }
-    Map<String, String> hashes = ImageHashes.sha256(dataset);
     Dataset known = read.withPresumedSubjects(dataset);
     SplitCheck.check(
-        read,
-        known.without(unusable).labelled(),
-        SubjectGroups.of(known.images(), hashes, ImageCopies.of(known.images(), hashes, store)));
+        read, known.without(unusable).labelled(), SubjectGroups.of(known.images(), hashes, copies));
     return read.training(instance);
   }
 }

@@ -17,7 +17,6 @@ import org.allnet.data.dataset.Dataset;
 import org.allnet.data.image.CellStore;
 import org.allnet.data.image.DecodeLimits;
 import org.allnet.data.image.ImageDecoder;
-import org.allnet.data.image.VisiblePart;
 import org.allnet.data.integrity.DatasetFingerprint;
 import org.allnet.data.integrity.ImageCopies;
 import org.allnet.data.integrity.ImageHashes;
@@ -83,7 +82,7 @@ record ModelEvaluation(
     Map<String, String> hashes = ImageHashes.sha256(dataset);
     ImageCopies all = split == null ? ImageCopies.NONE : copies(dataset, hashes, progress);
     List<CellImage> images =
-        images(dataset, split, SubjectGroups.of(dataset.images(), hashes, all));
+        images(dataset, split, all, SubjectGroups.of(dataset.images(), hashes, all));
     CellStore store =
         CellStore.load(
             dataset,
@@ -309,8 +308,7 @@ record ModelEvaluation(
   }
 
   /** The labelled images without those that a split lacks because no training can use them. */
-  private static List<CellImage> withoutUnusable(Dataset dataset, Split split) {
-    ImageDecoder decoder = new ImageDecoder(DecodeLimits.DEFAULTS);
+  private static List<CellImage> withoutUnusable(Dataset dataset, Split split, ImageCopies copies) {
     Set<String> placed =
         split.places().stream().map(Split.Place::image).collect(Collectors.toSet());
     Set<String> parts =
@@ -323,16 +321,16 @@ record ModelEvaluation(
             image ->
                 placed.contains(image.name())
                     || !parts.contains(image.part())
-                    || VisiblePart.isEnoughOf(CellStore.decode(dataset, image, decoder).pixels()))
+                    || copies.usable(image.name()))
         .toList();
   }
 
   private static List<CellImage> images(
-      Dataset dataset, @Nullable Path split, SubjectGroups groups) {
+      Dataset dataset, @Nullable Path split, ImageCopies copies, SubjectGroups groups) {
     List<CellImage> images = dataset.labelled();
     if (split != null) {
       Split read = SplitFile.read(split);
-      SplitCheck.check(read, withoutUnusable(dataset, read), groups);
+      SplitCheck.check(read, withoutUnusable(dataset, read, copies), groups);
       Set<String> heldOut =
           read.holdOut().stream().map(Split.Place::image).collect(Collectors.toSet());
       images = images.stream().filter(image -> heldOut.contains(image.name())).toList();

@@ -1,7 +1,5 @@
 package org.allnet.data.image;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * How much of an image there is to see: the proportion of its pixels that differ from an evenly lit
  * ground. The ground is the quadratic surface that fits each channel best, so that a plain colour,
@@ -35,16 +33,6 @@ public record VisiblePart(double share) {
   /** {@return whether there is something to see} */
   public boolean isEnough() {
     return share >= LEAST;
-  }
-
-  /**
-   * Tells whether an image can be trained on and judged.
-   *
-   * @param image its pixels, absent if it can't be decoded
-   * @return whether it can be decoded and there is something to see
-   */
-  public static boolean isEnoughOf(@Nullable CellPixels image) {
-    return image != null && of(image).isEnough();
   }
 
   /**

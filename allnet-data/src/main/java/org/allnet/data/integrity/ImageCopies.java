@@ -6,7 +6,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -32,23 +31,24 @@ import org.jspecify.annotations.Nullable;
  * @param near the pairs of images that are one another's copy re-encoded, resized, turned, mirrored
  *     or shifted a little; may hold pairs of identical pixels too
  * @param faceless the decoded images that are too even or too small to be told from others, sorted
- * @param blank the decoded images that show nothing, which nobody trains on or judges
+ * @param blank how little is to be seen of the decoded images that show nothing, which nobody
+ *     trains on or judges, by their names
  */
 public record ImageCopies(
     Map<String, ImageContent> contents,
     List<CopyPair> near,
     List<String> faceless,
-    Set<String> blank) {
+    Map<String, VisiblePart> blank) {
 
   /** Of images that were not decoded. */
-  public static final ImageCopies NONE = new ImageCopies(Map.of(), List.of(), List.of(), Set.of());
+  public static final ImageCopies NONE = new ImageCopies(Map.of(), List.of(), List.of(), Map.of());
 
   /** Copies. */
   public ImageCopies {
     contents = Map.copyOf(contents);
     near = List.copyOf(near);
     faceless = List.copyOf(faceless);
-    blank = Set.copyOf(blank);
+    blank = Map.copyOf(blank);
   }
 
   /**
@@ -57,7 +57,7 @@ public record ImageCopies(
    * @param image the image's name
    */
   public boolean usable(String image) {
-    return contents.containsKey(image) && !blank.contains(image);
+    return contents.containsKey(image) && !blank.containsKey(image);
   }
 
   /**
@@ -110,7 +110,7 @@ public record ImageCopies(
     Map<String, ImageContent> contents = new ConcurrentHashMap<>();
     Map<String, Appearance> looks = new ConcurrentHashMap<>();
     List<String> faceless = Collections.synchronizedList(new ArrayList<>());
-    Set<String> blank = ConcurrentHashMap.newKeySet();
+    Map<String, VisiblePart> blank = new ConcurrentHashMap<>();
     AtomicLong count = new AtomicLong();
     Interruption interruption = Interruption.ofThisThread();
     images.parallelStream()
@@ -122,8 +122,9 @@ public record ImageCopies(
                 String name = image.name();
                 String file = Objects.requireNonNull(sha256.get(name), name);
                 contents.put(name, ImageContent.of(file, pixels));
-                if (!VisiblePart.isEnoughOf(pixels)) {
-                  blank.add(name);
+                VisiblePart visible = VisiblePart.of(pixels);
+                if (!visible.isEnough()) {
+                  blank.put(name, visible);
                 }
                 Appearance look = Appearance.of(pixels);
                 if (look == null) {

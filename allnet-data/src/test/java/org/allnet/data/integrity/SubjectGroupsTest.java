@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.image.CellPixels;
 import org.junit.jupiter.api.Test;
@@ -33,7 +32,7 @@ class SubjectGroupsTest {
                 "a.png", ImageContent.of("fa", pixels), "b.bmp", ImageContent.of(fileOfB, pixels)),
             List.of(),
             List.of(),
-            Set.of()));
+            Map.of()));
   }
 
   @Test

@@ -2,14 +2,13 @@ package org.allnet.network.run;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.allnet.data.InputException;
-import org.allnet.data.Interruption;
 import org.allnet.data.cnmc.CnmcLayout;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.Dataset;
@@ -18,7 +17,6 @@ import org.allnet.data.dataset.RunGrouping;
 import org.allnet.data.image.CellStore;
 import org.allnet.data.image.DecodeLimits;
 import org.allnet.data.image.ImageDecoder;
-import org.allnet.data.image.VisiblePart;
 import org.allnet.data.integrity.DatasetFingerprint;
 import org.allnet.data.integrity.ImageContent;
 import org.allnet.data.integrity.ImageCopies;
@@ -115,21 +113,23 @@ record PreparedData(
         CellStore.load(
             opened, Splitter.candidates(opened), new ImageDecoder(DecodeLimits.DEFAULTS), allowed);
     Dataset known = withSubjects(opened, options, split, store);
-    Map<String, String> blank = blank(opened.images(), store);
-    Set<String> leftOut = new HashSet<>(blank.keySet());
-    Splitter.candidates(opened).stream()
-        .map(CellImage::name)
-        .filter(name -> !store.contains(name))
-        .forEach(leftOut::add);
-    List<CellImage> readable =
-        known.images().stream()
-            .filter(image -> store.contains(image.name()) && !leftOut.contains(image.name()))
-            .toList();
+    List<String> undecoded =
+        known.images().stream().map(CellImage::name).filter(name -> !store.contains(name)).toList();
+    Dataset decoded = known.without(Set.copyOf(undecoded));
+    Map<String, String> files = ImageHashes.sha256(decoded);
+    ImageCopies copies = ImageCopies.of(decoded.images(), files, store);
+    Set<String> leftOut =
+        Splitter.candidates(opened).stream()
+            .map(CellImage::name)
+            .filter(name -> !copies.usable(name))
+            .collect(Collectors.toUnmodifiableSet());
+    List<CellImage> readable = decoded.without(copies.blank().keySet()).images();
+    List<String> blank = blank(copies);
     List<String> notes = new ArrayList<>();
     notes.add(PositiveClass.of(opened.classes(), options.dataset().positive()).describe());
     notes.addAll(opened.problems());
     notes.addAll(store.problems());
-    notes.addAll(blank.values());
+    notes.addAll(blank);
     notes.addAll(store.notes());
     List<CellImage> ofTestParts = Splitter.leftOut(opened);
     if (!ofTestParts.isEmpty()) {
@@ -139,7 +139,7 @@ record PreparedData(
     }
     List<String> problems = new ArrayList<>(opened.problems());
     problems.addAll(store.problems());
-    problems.addAll(blank.values());
+    problems.addAll(blank);
     Dataset dataset =
         new Dataset(
             opened.name(),
@@ -149,20 +149,20 @@ record PreparedData(
             readable,
             opened.synthetic() || models.synthetic(),
             problems);
-    Map<String, String> hashes = ImageHashes.sha256(dataset);
-    ImageCopies copies = ImageCopies.of(readable, hashes, store);
+    Map<String, String> hashes = ofOnly(readable, files);
+    Map<String, ImageContent> contents = ofOnly(readable, copies.contents());
     SubjectGroups groups = SubjectGroups.of(readable, hashes, copies);
-    EarlierModels earlier = models.beside(dataset, copies.contents().values());
+    EarlierModels earlier = models.beside(dataset, contents.values());
     notes.addAll(earlier.notes());
     return new PreparedData(
         dataset,
         hashes,
-        copies.contents(),
+        contents,
         groups,
         DuplicateCounts.of(dataset, groups, DatasetFingerprint.of(hashes)),
         store,
         earlier,
-        Set.copyOf(leftOut),
+        leftOut,
         notes);
   }
 
@@ -207,22 +207,20 @@ record PreparedData(
         .toList();
   }
 
-  /** What is said of each image that shows nothing, by its name. */
-  private static Map<String, String> blank(List<CellImage> images, CellStore store) {
-    Map<String, String> lines = new ConcurrentSkipListMap<>();
-    Interruption interruption = Interruption.ofThisThread();
-    images.parallelStream()
+  /** What is said of each image that shows nothing, in the order of their names. */
+  private static List<String> blank(ImageCopies copies) {
+    return copies.blank().entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .map(one -> one.getKey() + ": left out, " + new NothingToSee.Even(one.getValue()).reason())
+        .toList();
+  }
+
+  private static <T> Map<String, T> ofOnly(List<CellImage> images, Map<String, T> all) {
+    return images.stream()
         .map(CellImage::name)
-        .filter(store::contains)
-        .forEach(
-            name -> {
-              interruption.check("looking for images that show nothing");
-              VisiblePart visible = VisiblePart.of(store.get(name));
-              if (!visible.isEnough()) {
-                lines.put(name, name + ": left out, " + new NothingToSee.Even(visible).reason());
-              }
-            });
-    return lines;
+        .collect(
+            Collectors.toMap(
+                Function.identity(), name -> Objects.requireNonNull(all.get(name), name)));
   }
 
   /**

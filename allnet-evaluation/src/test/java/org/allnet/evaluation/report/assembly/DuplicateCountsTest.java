@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.dataset.Dataset;
@@ -46,7 +45,7 @@ class DuplicateCountsTest {
             Map.of("1.png", new ImageContent("f1", "p"), "2.bmp", new ImageContent("f2", "p")),
             List.of(),
             List.of(),
-            Set.of());
+            Map.of());
 
     DuplicateCounts counts =
         DuplicateCounts.of(dataset, SubjectGroups.of(images, files, copies), "print");
