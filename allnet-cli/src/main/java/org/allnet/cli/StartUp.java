@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.allnet.data.RunException;
 import org.allnet.data.synthetic.SyntheticDataset;
@@ -83,22 +82,7 @@ final class StartUp {
             "stretched",
             DecisionRule.NONE,
             null,
-            new ModelDescription.Provenance(
-                "none",
-                "",
-                true,
-                ModelDescription.Provenance.NO_SPLIT,
-                null,
-                Map.of(),
-                List.of(),
-                1,
-                2,
-                1,
-                0,
-                Map.of(),
-                "",
-                Map.of(),
-                null));
+            ModelDescription.Provenance.untrained(1));
     try (Network network = Network.fresh(new NetworkPlan(options), 1, ComputeDevice.of("cpu"))) {
       new ModelFile(List.of(network), description).write(file, false);
     }

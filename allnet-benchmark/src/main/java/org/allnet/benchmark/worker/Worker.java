@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.allnet.benchmark.engine.Competitor;
 import org.allnet.benchmark.engine.Engine;
@@ -105,22 +104,7 @@ public final class Worker {
             "none",
             DecisionRule.NONE,
             null,
-            new ModelDescription.Provenance(
-                "none",
-                "",
-                true,
-                ModelDescription.Provenance.NO_SPLIT,
-                null,
-                Map.of(),
-                List.of(),
-                1,
-                2,
-                SEED,
-                0,
-                Map.of(),
-                "",
-                Map.of(),
-                null));
+            ModelDescription.Provenance.untrained(SEED));
     try (Network network =
         Network.fresh(new NetworkPlan(order.network()), SEED, ComputeDevice.of("cpu"))) {
       ModelFile model = new ModelFile(List.of(network), description);

@@ -204,6 +204,18 @@ public record ModelDescription(
       figures = Map.copyOf(figures);
     }
 
+    /**
+     * Where weights come from that nobody trained, such as those that speed is measured with.
+     *
+     * @param seed what they were drawn from
+     * @return a provenance of no data set, marked as synthetic
+     */
+    public static Provenance untrained(long seed) {
+      return new Provenance(
+          "none", "", true, NO_SPLIT, null, Map.of(), List.of(), 1, 2, seed, 0, Map.of(), "",
+          Map.of(), null);
+    }
+
     /** The same weights, whose decision rule was chosen anew at a time, ISO 8601. */
     Provenance withRuleChosen(String time) {
       return new Provenance(
