@@ -1,19 +1,18 @@
 package org.allnet.data.dataset;
 
-import java.text.Normalizer;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
 /**
  * What names of classes mean in the languages that laboratories use: sick, healthy, or unknown.
  *
- * <p>English, German, French, Spanish, Italian, Portuguese, Turkish, Persian (in Latin and Arabic
- * letters), Russian and Chinese. Case, accents and punctuation do not matter. A name that says both
- * is unknown, but for denials: {@code non-leukemia} and {@code ALL negative} are healthy.
+ * <p>Case, accents and punctuation do not matter. A name is understood only if every word and every
+ * part of a word in it is known ({@link NameVocabulary}); a word of the sick or the healthy beside
+ * anything else is unknown, since that may be a denial. A name that says both is unknown too, but
+ * for denials: {@code non-leukemia} and {@code ALL negative} are healthy. What is not one kind of
+ * leukaemia may be another: {@code non-AML} and {@code non-T ALL} are unknown.
  */
 public final class ClassNames {
 
@@ -30,278 +29,47 @@ public final class ClassNames {
   /** Names that mean sick beside one other name alone, which then means healthy. */
   private static final Map<String, String> CODES = Map.of("1", "0", "true", "false", "yes", "no");
 
-  /** The whole name is one of these. */
-  private static final Set<String> SICK_NAMES =
-      Set.of(
-          "all",
-          "b all",
-          "t all",
-          "ball",
-          "tall",
-          "all l1",
-          "all l2",
-          "all l3",
-          "all b",
-          "all t",
-          "all blast",
-          "all cell",
-          "all cells",
-          "lla",
-          "bcp all",
-          "pos",
-          "case",
-          "cases",
-          "ill",
-          "amll",
-          "aml",
-          "apl",
-          "cll",
-          "cml",
-          "patient",
-          "patients");
+  /** Whole names of leukaemias. */
+  private static final Set<String> LEUKAEMIA_NAMES = Set.of("ball", "tall");
 
-  private static final Set<String> HEALTHY_NAMES =
-      Set.of("hem", "neg", "wt", "hematogone", "hematogones", "haematogones");
+  /** Whole names of the sick that mean it only if nothing beside them names a disease. */
+  private static final Set<String> WEAK_NAMES =
+      Set.of("case", "cases", "patient", "patients", "patienten", "pos", "positive", "positives");
 
-  /** A word of the name is one of these. */
-  private static final Set<String> SICK_WORDS =
-      Set.of(
-          "blast",
-          "blasts",
-          "blastes",
-          "blasten",
-          "blasti",
-          "blasto",
-          "blastos",
-          "blastlar",
-          "sick",
-          "disease",
-          "diseased",
-          "abnormal",
-          "anormal",
-          "anormale",
-          "krank",
-          "kranke",
-          "erkrankt",
-          "krebs",
-          "malade",
-          "malades",
-          "malin",
-          "malins",
-          "enfermo",
-          "enferma",
-          "enfermos",
-          "malato",
-          "malata",
-          "malati",
-          "doente",
-          "doentes",
-          "hasta",
-          "hastalar",
-          "kanser",
-          "kanserli",
-          "cancro",
-          "bimar",
-          "mariz",
-          "badkhim",
-          "saratan",
-          "losemi",
-          "positive",
-          "positiv",
-          "positif",
-          "positivo",
-          "positiva",
-          "positivi",
-          "pozitif",
-          "рак");
-
-  /** A word of the name begins with one of these. */
-  private static final List<String> SICK_STEMS =
-      List.of(
-          "leukemi",
-          "leukaemi",
-          "leukam",
-          "leucemi",
-          "leucaemi",
-          "leucosi",
-          "leukosi",
-          "losemi",
-          "lusemi",
-          "lymphoblast",
-          "linfoblast",
-          "limfoblast",
-          "lenfoblast",
-          "lymfoblast",
-          "myeloblast",
-          "mieloblast",
-          "miyeloblast",
-          "malign",
-          "cancer",
-          "carcino",
-          "tumor",
-          "tumour",
-          "tumeur",
-          "neoplas",
-          "bosartig",
-          "anomal",
-          "леикоз",
-          "леикем",
-          "бласт",
-          "лимфобласт",
-          "миелобласт",
-          "злокачествен",
-          "больн",
-          "опухол",
-          "положительн",
-          "патолог");
-
-  private static final Set<String> HEALTHY_WORDS =
-      Set.of(
-          "healthy",
-          "health",
-          "normal",
-          "normals",
-          "normale",
-          "normales",
-          "normali",
-          "normais",
-          "normaux",
-          "normalny",
-          "wildtype",
-          "gesund",
-          "gesunde",
-          "gesunder",
-          "gesundes",
-          "sain",
-          "saine",
-          "sains",
-          "saines",
-          "sano",
-          "sana",
-          "sanos",
-          "sanas",
-          "sani",
-          "sane",
-          "saudavel",
-          "saudaveis",
-          "sadio",
-          "sadia",
-          "saglikli",
-          "saglam",
-          "salem",
-          "saalem",
-          "tabiei",
-          "tabii",
-          "control",
-          "controls",
-          "controle",
-          "controles",
-          "controllo",
-          "controlli",
-          "kontrolle",
-          "kontrollen",
-          "kontrol",
-          "unaffected",
-          "норма");
-
-  private static final List<String> HEALTHY_STEMS = List.of("здоров", "нормальн", "контрол");
-
-  /** Words that are healthy even beside a sick one: a benign tumour, leukaemia negative. */
-  private static final Set<String> DENYING_WORDS =
-      Set.of(
-          "negative",
-          "negativ",
-          "negatif",
-          "negativo",
-          "negativa",
-          "negativi",
-          "neg",
-          "free",
-          "frei",
-          "non",
-          "not",
-          "no",
-          "none",
-          "nicht",
-          "kein",
-          "keine",
-          "ohne",
-          "bez",
-          "geen",
-          "zonder",
-          "vrij",
-          "ingen",
-          "ikke",
-          "inte",
-          "utan",
-          "uden",
-          "nem",
-          "bukan",
-          "tidak",
-          "fara",
-          "without",
-          "sans",
-          "pas",
-          "sin",
-          "senza",
-          "sem",
-          "nao",
-          "degil",
-          "olmayan",
-          "gheyr",
-          "ghair",
-          "не",
-          "без",
-          "нет",
-          "benin",
-          "benins",
-          "khoshkhim",
-          "gutartig",
-          "gutartige");
-
-  private static final List<String> DENYING_STEMS =
-      List.of("benign", "отрицательн", "доброкачествен", "iyi huylu");
-
-  /** Letters that a run of any script holds, since some scripts put no blanks between words. */
-  private static final List<String> SICK_RUNS =
-      List.of(
-          "白血病", "恶性", "惡性", "悪性", "癌", "阳性", "陽性", "患者", "异常", "異常", "母细胞", "母細胞", "肿瘤", "腫瘤",
-          "백혈병", "악성", "سرطان", "لوسمی", "لوسمي", "لوکمی", "بدخیم", "بیمار", "مثبت");
-
-  private static final List<String> HEALTHY_RUNS =
-      List.of("正常", "健康", "健常", "对照", "對照", "정상", "سالم", "طبیعی", "نرمال");
-
-  private static final List<String> DENYING_RUNS =
-      List.of(
-          "非", "不", "没", "沒", "でない", "ではない", "없음", "无", "無", "阴性", "陰性", "良性", "منفی", "خوش‌خیم",
-          "خوشخیم", "خوش خیم", "غیر");
-
-  private static final List<String> BLAST_RUNS =
-      List.of(
-          "blast", "leuk", "leuc", "losemi", "lusemi", "леик", "бласт", "白血病", "母细胞", "母細胞", "백혈병",
-          "لوسمی", "لوسمي", "لوکمی");
+  private static final Set<String> HEALTHY_NAMES = Set.of("hem", "hem cell", "hem cells");
 
   private ClassNames() {}
 
   /**
    * Returns what a name means among the names that it stands with. A code such as 1, true or yes
    * means sick if its opposite, 0, false or no, is the only other name, which then means healthy.
+   * Patients, cases and the positive are the sick only if no other name tells of a disease.
    *
    * @param name the name of a class or folder
    * @param names all names, this one included
    * @return sick or healthy if it is a usual name for that, else unknown
    */
   public static Meaning of(String name, Collection<String> names) {
-    String folded = folded(name);
+    String folded = NameParts.of(name).folded();
     if (names.size() == 2) {
-      List<String> all = names.stream().map(ClassNames::folded).toList();
+      List<String> all = names.stream().map(other -> NameParts.of(other).folded()).toList();
       for (Map.Entry<String, String> code : CODES.entrySet()) {
         if (all.contains(code.getKey()) && all.contains(code.getValue())) {
           return folded.equals(code.getKey()) ? Meaning.SICK : Meaning.HEALTHY;
         }
       }
     }
+    if (WEAK_NAMES.contains(folded)
+        && names.stream().anyMatch(other -> !other.equals(name) && isUncertainDisease(other))) {
+      return Meaning.UNKNOWN;
+    }
     return of(name);
+  }
+
+  private static boolean isUncertainDisease(String name) {
+    return of(name) == Meaning.UNKNOWN
+        && NameParts.of(name)
+            .has(NamePart.LEUKAEMIA, NamePart.KIND, NamePart.ALL, NamePart.DISEASE, NamePart.SICK);
   }
 
   /**
@@ -312,37 +80,50 @@ public final class ClassNames {
    *     unknown
    */
   public static Meaning of(String name) {
-    String folded = folded(name);
-    if (SICK_NAMES.contains(folded)) {
-      return Meaning.SICK;
+    NameParts parts = NameParts.of(name);
+    if (parts.has(NamePart.UNKNOWN)) {
+      return ofWholeName(parts);
     }
-    if (HEALTHY_NAMES.contains(folded)) {
-      return Meaning.HEALTHY;
-    }
-    boolean sick = any(folded, SICK_RUNS);
-    boolean healthy = any(folded, HEALTHY_RUNS);
-    boolean denied = any(folded, DENYING_RUNS);
-    List<String> words = new ArrayList<>();
-    for (String word : folded.split(" ", -1)) {
-      String rest = word.replaceFirst("^(non|nicht|not|gheyr)(?=\\p{L}{3})", "");
-      denied |= !rest.equals(word) && (isSick(rest) || rest.equals("all"));
-      words.add(denied && rest.equals("all") ? "leukemia" : rest);
-    }
-    for (String word : words) {
-      denied |= DENYING_WORDS.contains(word) || begins(word, DENYING_STEMS);
-      healthy |= HEALTHY_WORDS.contains(word) || begins(word, HEALTHY_STEMS);
-      sick |= isSick(word);
-    }
-    sick |= denied && words.contains("all");
-    boolean benign = denied && !sick && saysHealthy(folded);
-    if (denied && (sick || benign)) {
-      return Meaning.HEALTHY;
-    }
-    if (denied && healthy) {
-      // Not healthy: perhaps sick, certainly not a name of the healthy.
+    int denials = parts.count(NamePart.DENIAL);
+    int denied = denials + parts.count(NamePart.BENIGN, NamePart.NEGATIVE);
+    if (denied > 1) {
       return Meaning.UNKNOWN;
     }
-    return sick == healthy ? Meaning.UNKNOWN : sick ? Meaning.SICK : Meaning.HEALTHY;
+    int adjectives = parts.count(NamePart.SICK, NamePart.POSITIVE);
+    int diseases = parts.count(NamePart.LEUKAEMIA, NamePart.KIND, NamePart.ALL, NamePart.DISEASE);
+    boolean healthy = parts.has(NamePart.HEALTHY);
+    if (denials == 1) {
+      // Not healthy: perhaps sick, certainly not a name of the healthy.
+      boolean all = adjectives + diseases == 1 && !healthy && !limits(parts);
+      return all ? Meaning.HEALTHY : Meaning.UNKNOWN;
+    }
+    if (denied == 1) {
+      boolean all = adjectives == 0 && diseases <= 1 && !limits(parts);
+      return all && !(healthy && diseases > 0) ? Meaning.HEALTHY : Meaning.UNKNOWN;
+    }
+    if (healthy || adjectives + diseases == 0) {
+      return healthy && adjectives + diseases == 0 ? Meaning.HEALTHY : ofWholeName(parts);
+    }
+    // "B positive" is a marker or a blood group.
+    boolean other =
+        diseases == 0
+            && !parts.has(NamePart.SICK)
+            && (parts.has(NamePart.SUBTYPE) || parts.has(NamePart.NUMBER));
+    return other ? Meaning.UNKNOWN : Meaning.SICK;
+  }
+
+  private static Meaning ofWholeName(NameParts parts) {
+    if (HEALTHY_NAMES.contains(parts.folded())) {
+      return Meaning.HEALTHY;
+    }
+    return LEUKAEMIA_NAMES.contains(parts.folded()) || WEAK_NAMES.contains(parts.folded())
+        ? Meaning.SICK
+        : Meaning.UNKNOWN;
+  }
+
+  /** Whether what is denied is one kind alone, so that the others are left. */
+  private static boolean limits(NameParts parts) {
+    return parts.has(NamePart.SUBTYPE, NamePart.KIND);
   }
 
   /**
@@ -352,40 +133,28 @@ public final class ClassNames {
    * @return whether it is a usual name for that
    */
   public static boolean isBlast(String name) {
-    String folded = folded(name);
+    NameParts parts = NameParts.of(name);
     return of(name) == Meaning.SICK
-        && (folded.matches("((b|t|bcp) )?all( .*)?|ball|tall|lla|aml|apl|cll|cml")
-            || any(folded, BLAST_RUNS));
+        && (LEUKAEMIA_NAMES.contains(parts.folded())
+            || parts.has(NamePart.LEUKAEMIA, NamePart.KIND, NamePart.ALL));
   }
 
-  /** Whether a denial says it alone, as benign or negative do, but not the word no. */
-  private static boolean saysHealthy(String folded) {
-    return folded.matches(".*(negativ|negatif|benign|benin|gutartig|khoshkhim|отриц|доброкач).*")
-        || any(folded, List.of("阴性", "陰性", "良性", "منفی", "خوش‌خیم", "خوشخیم", "خوش خیم"));
+  /** Whether a name says by itself who is healthy, and not only who is not sick. */
+  static boolean isHealthyByItself(String name) {
+    return of(name) == Meaning.HEALTHY && !NameParts.of(name).has(NamePart.DENIAL);
   }
 
-  private static boolean isSick(String word) {
-    return SICK_WORDS.contains(word) || begins(word, SICK_STEMS);
-  }
-
-  private static boolean begins(String word, List<String> stems) {
-    return stems.stream().anyMatch(word::startsWith);
-  }
-
-  private static boolean any(String text, List<String> runs) {
-    return runs.stream().anyMatch(text::contains);
-  }
-
-  /** Lower case, without accents, one blank between words; words in CamelCase are parted. */
-  private static String folded(String name) {
-    String parted = name.strip().replaceAll("(?<=\\p{Ll})(?=\\p{Lu})", " ");
-    String bare =
-        Normalizer.normalize(parted, Normalizer.Form.NFKD)
-            .replaceAll("\\p{InCombiningDiacriticalMarks}+", "");
-    return Normalizer.normalize(bare, Normalizer.Form.NFKC)
-        .replace('\u0131', 'i')
-        .toLowerCase(Locale.ROOT)
-        .replaceAll("[^\\p{L}\\d\u200c]+", " ")
-        .strip();
+  /** Whether a name that is not known may still be one of the healthy. */
+  static boolean mayBeHealthy(String name) {
+    NameParts parts = NameParts.of(name);
+    if (of(name) == Meaning.HEALTHY || parts.has(NamePart.BENIGN, NamePart.NEGATIVE)) {
+      return true;
+    }
+    boolean healthy = parts.has(NamePart.HEALTHY);
+    boolean denied = parts.has(NamePart.DENIAL);
+    return healthy != denied
+        || (!healthy
+            && List.of(parts.folded().split(" ", -1)).stream()
+                .anyMatch(NameVocabulary::holdsHealthy));
   }
 }

@@ -59,7 +59,15 @@ public record PositiveClass(ClassSet classes, Reason reason) {
     if (sick.size() == 1) {
       return sick.get(0);
     }
-    return names.size() == 2 && healthy.size() == 1 ? 1 - healthy.get(0) : -1;
+    if (names.size() != 2 || healthy.size() != 1) {
+      return -1;
+    }
+    // "Not AML" tells nothing about what stands beside it, and that may be healthy too.
+    int other = 1 - healthy.get(0);
+    String healthyName = names.get(1 - other);
+    return ClassNames.isHealthyByItself(healthyName) && !ClassNames.mayBeHealthy(names.get(other))
+        ? other
+        : -1;
   }
 
   private static List<Integer> of(List<String> names, Meaning meaning) {

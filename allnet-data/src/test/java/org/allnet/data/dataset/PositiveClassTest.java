@@ -46,6 +46,57 @@ final class PositiveClassTest {
     assertThat(classes.tellsBlasts()).isEqualTo(blasts);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "sağlıklı değil, sağlıklı, sağlıklı değil",
+    "سالم, ناسالم, ناسالم",
+    "비정상, 정상, 비정상",
+    "nonnormal, normal, nonnormal",
+    "unhealthy, healthy, unhealthy",
+    "lösemisiz, lösemi, lösemi",
+    "lösemisiz, lösemili, lösemili",
+    "비백혈병, 백혈병, 백혈병",
+    "بدون سرطان, سرطان, سرطان",
+    "leukemia_0, leukemia_1, leukemia_1",
+    "0_leukemia, 1_normal, 0_leukemia",
+    "ALL, non-ALL, ALL",
+    "AML, non-AML, AML",
+    "WBC-Benign, WBC-Malignant-Pro, WBC-Malignant-Pro",
+    "patients, controls, patients",
+  })
+  void of_twoNames_theSickOneIsPositive(String first, String second, String positive) {
+    for (List<String> names : List.of(List.of(first, second), List.of(second, first))) {
+      ClassSet classes = ClassSet.of(names);
+      assertThat(classes.positiveName()).isEqualTo(positive);
+      assertThat(PositiveClass.of(classes, null).isKnown()).isTrue();
+    }
+  }
+
+  /** Nothing is said of these: the second may be healthy or sick as well. */
+  @ParameterizedTest
+  @CsvSource({
+    "normal, healthy_xyz",
+    "normal, normal_0",
+    "normal, subnormal",
+    "cancer-free, tumour_unlike",
+    "non-ALL, lymphocyte",
+    "normal, non-AML",
+    "healthy, quality control",
+    "normal, not benign neg",
+    "patients, leukemia survivors",
+    "positive, leukaemia_unlike",
+    "positive control, negative control",
+    "benign, healthy controls x",
+    "leukemia+, leukemia-",
+    "healthy, normal cells",
+  })
+  void of_twoNamesThatDoNotTell_noneIsKnown(String first, String second) {
+    for (List<String> names : List.of(List.of(first, second), List.of(second, first))) {
+      assertThat(PositiveClass.of(ClassSet.of(names), null).isKnown()).isFalse();
+      assertThat(ClassSet.of(names).tellsBlasts()).isFalse();
+    }
+  }
+
   @Test
   void describe_saysWhy() {
     ClassSet known = ClassSet.of(List.of("blast", "x"));

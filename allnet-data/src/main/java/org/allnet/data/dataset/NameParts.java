@@ -1,0 +1,145 @@
+package org.allnet.data.dataset;
+
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * The name of a class taken to pieces.
+ *
+ * @param folded the name in lower case, without accents, one blank between words
+ * @param parts what it says, part by part
+ */
+record NameParts(String folded, List<NamePart> parts) {
+
+  /** Marks that only part words; any other, such as a plus, may change what a name means. */
+  private static final Pattern PLAIN =
+      Pattern.compile("[\\p{L}\\p{M}\\p{N}\\s_.,;:()\\[\\]{}'’\"/\\\\&#·・‐-‒\u200c\u200d-]*");
+
+  /** A minus is no hyphen where nothing follows or goes before it. */
+  private static final Pattern LONE_MINUS = Pattern.compile("^[\\W_]*-.*|.*-[\\W_]*$");
+
+  private static final Map<String, String> PHRASES =
+      Map.ofEntries(
+          Map.entry("iyi huylu", "iyihuylu"),
+          Map.entry("kotu huylu", "kotuhuylu"),
+          Map.entry("free of", "freeof"),
+          Map.entry("free from", "freefrom"),
+          Map.entry("frei von", "freivon"),
+          Map.entry("wild type", "wildtype"),
+          Map.entry("خوش خیم", "خوشخیم"),
+          Map.entry("بد خیم", "بدخیم"),
+          Map.entry("nonall", "non all"));
+
+  private static final Set<NamePart> DENIED_OR_SICK =
+      Set.of(
+          NamePart.LEUKAEMIA,
+          NamePart.KIND,
+          NamePart.DISEASE,
+          NamePart.SICK,
+          NamePart.POSITIVE,
+          NamePart.NEGATIVE,
+          NamePart.BENIGN,
+          NamePart.DENIAL,
+          NamePart.FREE,
+          NamePart.SUBTYPE);
+
+  /** Takes a name to pieces. */
+  static NameParts of(String name) {
+    String folded = folded(name);
+    List<NamePart> parts = new ArrayList<>();
+    if (!isPlain(name)) {
+      parts.add(NamePart.UNKNOWN);
+    }
+    String[] words = folded.split(" ", -1);
+    for (int k = 0; k < words.length; k++) {
+      if (words[k].matches("\\d+")) {
+        // A first number counts the classes; a last one may be a code, whose 0 is a no.
+        parts.add(k == 0 || words[k].matches(".*[1-9].*") ? NamePart.NUMBER : NamePart.UNKNOWN);
+      } else {
+        parts.addAll(NameVocabulary.parts(words[k]));
+      }
+    }
+    return new NameParts(folded, read(parts, words));
+  }
+
+  /** Reads anew what a part says by those beside it. */
+  private static List<NamePart> read(List<NamePart> parts, String[] words) {
+    List<NamePart> read = new ArrayList<>(parts);
+    boolean disease =
+        parts.stream().anyMatch(DENIED_OR_SICK::contains)
+            || List.of(words).contains("cell")
+            || List.of(words).contains("cells");
+    for (int k = 0; k < parts.size(); k++) {
+      NamePart before = k == 0 ? NamePart.UNKNOWN : parts.get(k - 1);
+      NamePart after = k + 1 == parts.size() ? NamePart.UNKNOWN : parts.get(k + 1);
+      switch (parts.get(k)) {
+        case ALL -> read.set(k, disease || parts.size() == 1 ? NamePart.ALL : NamePart.UNKNOWN);
+        // "No 3" is a number.
+        case DENIAL -> read.set(k, after == NamePart.NUMBER ? NamePart.UNKNOWN : NamePart.DENIAL);
+        case FREE -> read.set(k, isRoot(before) ? NamePart.DENIAL : NamePart.UNKNOWN);
+        default -> {}
+      }
+    }
+    for (int k = 0; k + 1 < words.length; k++) {
+      // What comes before a cancer is none.
+      if (words[k].matches("pre|pro") && !words[k + 1].matches("b|t|all|bcp|cells?|\\d+")) {
+        read.add(NamePart.UNKNOWN);
+      }
+    }
+    return List.copyOf(read);
+  }
+
+  private static boolean isRoot(NamePart part) {
+    return switch (part) {
+      case LEUKAEMIA, KIND, ALL, DISEASE, SICK, HEALTHY -> true;
+      default -> false;
+    };
+  }
+
+  /** How many parts are one of these. */
+  int count(NamePart first, NamePart... others) {
+    Set<NamePart> wanted = EnumSet.of(first, others);
+    return (int) parts.stream().filter(wanted::contains).count();
+  }
+
+  boolean has(NamePart first, NamePart... others) {
+    return count(first, others) > 0;
+  }
+
+  private static boolean isPlain(String name) {
+    String composed = Normalizer.normalize(name.strip(), Normalizer.Form.NFKC);
+    return PLAIN.matcher(composed).matches() && !LONE_MINUS.matcher(composed).matches();
+  }
+
+  /** Lower case, without accents, one blank between words; CamelCase and numbers are parted. */
+  private static String folded(String name) {
+    String parted = name.strip().replaceAll("(?<=\\p{Ll})(?=\\p{Lu})", " ");
+    String bare =
+        Normalizer.normalize(parted, Normalizer.Form.NFKD)
+            .replaceAll("\\p{InCombiningDiacriticalMarks}+", "");
+    String plain =
+        Normalizer.normalize(bare, Normalizer.Form.NFKC)
+            .replace('\u0131', 'i')
+            .replace('\u064a', '\u06cc')
+            .replace('\u0649', '\u06cc')
+            .replace('\u0643', '\u06a9')
+            .replace('\u0623', '\u0627')
+            .replace('\u0625', '\u0627')
+            .replace("\u200c", "")
+            .replace("\u200d", "")
+            .toLowerCase(Locale.ROOT)
+            .replaceAll("[^\\p{L}\\d]+", " ")
+            .replaceAll("(?<=\\p{L}{3})(?=\\d)|(?<=\\d)(?=\\p{L}{3})", " ")
+            .strip();
+    for (Map.Entry<String, String> phrase : PHRASES.entrySet()) {
+      plain = plain.replaceAll("(?<!\\p{L})" + phrase.getKey() + "(?!\\p{L})", phrase.getValue());
+    }
+    return plain;
+  }
+}
