@@ -18,6 +18,7 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.Serializable;
+import java.util.Set;
 import org.jspecify.annotations.NullMarked;
 
 /** The walls of the house: {@code docs/architecture.md} says why each of them stands. */
@@ -151,6 +152,58 @@ final class ArchitectureTest {
           .orShould()
           .dependOnClassesThat()
           .belongToAnyOf(java.util.concurrent.ThreadLocalRandom.class);
+
+  /**
+   * Who may ask for a subject's name: whoever reads, writes or shows it. Others ask whose it is.
+   */
+  private static final Set<String> NAMING =
+      Set.of(
+          // data sets and splits: names are read, written and looked at themselves
+          "AugmentedSubjects",
+          "CellImage",
+          "Dataset",
+          "DuplicateCounts",
+          "CopyGroup",
+          "Inspection",
+          "Layout",
+          "PhotographedRuns",
+          "Split",
+          "SplitCheck",
+          "SplitFile",
+          "Splitter",
+          "SubjectGroups",
+          // predictions: files and tables
+          "Alignment",
+          "AugmentCommand",
+          "DatasetPredictions",
+          "InstanceDecision",
+          "PeopleCount",
+          "Prediction",
+          "PredictionFile",
+          "PreparedData",
+          "SubjectLevel",
+          "TellingCells",
+          "ValidationFile");
+
+  @ArchTest
+  static final ArchRule peopleAreCountedByPersonNotByName =
+      noClasses()
+          .that(
+              DescribedPredicate.describe(
+                  "only count, group or draw people",
+                  type -> !NAMING.contains(outermost(type).getSimpleName())))
+          .should()
+          .callMethodWhere(
+              DescribedPredicate.describe(
+                  "a subject's name is asked for",
+                  call ->
+                      call.getName().equals("subject")
+                          && Set.of("CellImage", "Place", "Prediction")
+                              .contains(call.getTargetOwner().getSimpleName())));
+
+  private static JavaClass outermost(JavaClass type) {
+    return type.getEnclosingClass().map(ArchitectureTest::outermost).orElse(type);
+  }
 
   @ArchTest
   static final ArchRule onlyTheCommandLineTalks =

@@ -144,8 +144,11 @@ public final class SplitCommand extends Subcommand {
     Set<String> unusable = unusable(dataset, copies);
     dataset = dataset.without(unusable);
     SubjectGroups groups = SubjectGroups.of(dataset.images(), hashes, copies);
+    dataset = dataset.withPeople(groups::personOf);
     Split split =
-        given == null ? Splitter.split(dataset, groups, options) : given.without(unusable);
+        given == null
+            ? Splitter.split(dataset, groups, options)
+            : given.without(unusable).withPeople(dataset);
     SplitCheck.check(split, dataset.labelled(), groups);
     if (out != null) {
       SplitFile.write(out, split);

@@ -34,10 +34,10 @@ final class SplitTable {
       cells.add(count(places.stream().filter(place -> place.label().equals(name)).count()));
     }
     cells.add(count(places.size()));
-    long subjects =
-        places.stream().map(Split.Place::subject).filter(Objects::nonNull).distinct().count();
-    boolean known = places.stream().allMatch(place -> place.subject() != null);
-    cells.add(known ? count(subjects) : "unknown");
+    long people =
+        places.stream().map(Split.Place::person).filter(Objects::nonNull).distinct().count();
+    boolean known = places.stream().allMatch(place -> place.person() != null);
+    cells.add(known ? count(people) : "unknown");
     table.row(cells.toArray(String[]::new));
   }
 

@@ -160,7 +160,12 @@ public final class AugmentCommand extends Subcommand {
           .map(
               image ->
                   new Split.Place(
-                      image.name(), String.valueOf(image.label()), image.subject(), "", 1))
+                      image.name(),
+                      String.valueOf(image.label()),
+                      image.subject(),
+                      image.person(),
+                      "",
+                      1))
           .toList();
     }
     Map<String, String> hashes = ImageHashes.sha256(dataset);

@@ -78,19 +78,23 @@ record ModelEvaluation(
       ComputeDevice device,
       BiFunction<String, Integer, Progress> progress) {
     AugmentedFolder.refuse(opened);
-    Dataset dataset = split == null ? opened : SplitFile.read(split).withPresumedSubjects(opened);
-    Map<String, String> hashes = ImageHashes.sha256(dataset);
-    ImageCopies all = split == null ? ImageCopies.NONE : copies(dataset, hashes, progress);
-    List<CellImage> images =
-        images(dataset, split, all, SubjectGroups.of(dataset.images(), hashes, all));
+    Dataset known = split == null ? opened : SplitFile.read(split).withPresumedSubjects(opened);
+    Map<String, String> hashes = ImageHashes.sha256(known);
+    ImageCopies all = split == null ? ImageCopies.NONE : copies(known, hashes, progress);
+    List<CellImage> judged =
+        images(known, split, all, SubjectGroups.of(known.images(), hashes, all));
     CellStore store =
         CellStore.load(
-            dataset,
-            images,
+            known,
+            judged,
             new ImageDecoder(DecodeLimits.DEFAULTS),
             Runtime.getRuntime().maxMemory() / 4 * 3);
-    ImageCopies copies = split == null ? ImageCopies.of(images, hashes, store) : all;
-    SubjectGroups groups = SubjectGroups.of(dataset.images(), hashes, copies);
+    ImageCopies copies = split == null ? ImageCopies.of(judged, hashes, store) : all;
+    SubjectGroups groups = SubjectGroups.of(known.images(), hashes, copies);
+    Dataset dataset = known.withPeople(groups::personOf);
+    Set<String> names = judged.stream().map(CellImage::name).collect(Collectors.toSet());
+    List<CellImage> images =
+        dataset.images().stream().filter(image -> names.contains(image.name())).toList();
     try (Classifier classifier = Classifier.load(file, device)) {
       Map<String, Role> roles =
           classifier.seen().rolesOf(dataset.labelled(), copies.contents(), groups);

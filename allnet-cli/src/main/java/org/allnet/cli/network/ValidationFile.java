@@ -56,14 +56,14 @@ record ValidationFile(Predictions rows, List<String> notes) {
               .formatted(file, images.size(), images.iterator().next()));
     }
     List<String> notes = new ArrayList<>();
-    Set<String> subjects = both(rows, judged, Prediction::subject);
+    Set<String> subjects = both(rows, judged, Prediction::person);
     if (!subjects.isEmpty()) {
       notes.add(
           "%d subject%s on both sides, such as %s: the decision rule was chosen on other cells of people that it is judged on, so that the figures are too good."
               .formatted(
                   subjects.size(),
                   subjects.size() == 1 ? " is" : "s are",
-                  subjects.iterator().next()));
+                  named(judged, subjects.iterator().next())));
     }
     if (!rows.unanswered().isEmpty()) {
       notes.add(
@@ -84,6 +84,16 @@ record ValidationFile(Predictions rows, List<String> notes) {
                   sameNames.iterator().next()));
     }
     return new ValidationFile(rows, notes);
+  }
+
+  /** A name that a person has. */
+  private static String named(Predictions of, String person) {
+    return of.rows().stream()
+        .filter(row -> person.equals(row.person()))
+        .map(Prediction::subject)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(person);
   }
 
   private static Predictions fitting(Path file, Predictions all) {

@@ -12,7 +12,31 @@ import org.jspecify.annotations.Nullable;
  * @param part the part of the data set it stands in: {@code fold_0}, {@code fold_1}, {@code
  *     fold_2}, {@code preliminary} or {@code final} for C-NMC 2019, {@code all} for class folders
  * @param label the class name, absent where the image is unlabelled
- * @param subject the person it was taken from, absent where unknown
+ * @param subject the name of the person it was taken from, absent where unknown: for showing and
+ *     writing alone
+ * @param person whose it is, absent where unknown: the same for all names of one person ({@link
+ *     SubjectNames}), and for persons who share a copy of an image once copies were looked for.
+ *     Whoever counts, groups or draws people uses it
  */
 public record CellImage(
-    String name, Path file, String part, @Nullable String label, @Nullable String subject) {}
+    String name,
+    Path file,
+    String part,
+    @Nullable String label,
+    @Nullable String subject,
+    @Nullable String person) {
+
+  /**
+   * An image whose person is known by the name alone.
+   *
+   * @param name the file's path relative to the data set's root
+   * @param file the file itself
+   * @param part the part of the data set it is in
+   * @param label the class name, absent where the image is unlabelled
+   * @param subject the name of the person it was taken from, absent where unknown
+   */
+  public CellImage(
+      String name, Path file, String part, @Nullable String label, @Nullable String subject) {
+    this(name, file, part, label, subject, SubjectNames.person(subject));
+  }
+}

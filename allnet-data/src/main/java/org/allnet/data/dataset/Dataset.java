@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The images of a data set as found on disk. Immutable.
@@ -50,6 +52,27 @@ public record Dataset(
                         subjects.get(image.name())))
             .toList();
     return new Dataset(name, root, layout, classes, named, synthetic, problems);
+  }
+
+  /**
+   * Returns the same images with the persons that looking for copies told.
+   *
+   * @param personOf the person of an image, absent where unknown
+   */
+  public Dataset withPeople(Function<CellImage, @Nullable String> personOf) {
+    List<CellImage> known =
+        images.stream()
+            .map(
+                image ->
+                    new CellImage(
+                        image.name(),
+                        image.file(),
+                        image.part(),
+                        image.label(),
+                        image.subject(),
+                        personOf.apply(image)))
+            .toList();
+    return new Dataset(name, root, layout, classes, known, synthetic, problems);
   }
 
   /** {@return whether subjects are presumed, as nobody named them} */

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Names of persons that are probably one person's, written in several ways. */
 public final class SubjectNames {
@@ -30,6 +31,17 @@ public final class SubjectNames {
             .replaceAll("[^\\p{L}\\d~]+", "")
             .replaceAll("(?<!\\d)0+(?=\\d)", "");
     return plain.isEmpty() ? subject : plain;
+  }
+
+  /**
+   * Returns the person whom a subject's name stands for, as far as the name alone tells. Only a
+   * data set's images tell that two names that differ are one person's.
+   *
+   * @param subject the name, absent if unknown
+   * @return what all ways of writing the name have in common; absent if it is unknown
+   */
+  public static @Nullable String person(@Nullable String subject) {
+    return subject == null ? null : folded(subject);
   }
 
   /**

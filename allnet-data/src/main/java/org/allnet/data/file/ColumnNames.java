@@ -9,6 +9,12 @@ import org.allnet.data.InputException;
 /** The names that columns of CSV files go by, and how one is found in a header. */
 public final class ColumnNames {
 
+  /**
+   * The column with the person: the same for all names of one person, and for persons who share a
+   * copy of an image.
+   */
+  public static final String SUBJECT_GROUP = "subject_group";
+
   private static final String[] IMAGE = {
     "image", "image_name", "image_file", "file", "file_name", "filename", "image_path", "path"
   };

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.allnet.data.dataset.CellImage;
+import org.allnet.data.dataset.SubjectNames;
 import org.allnet.data.duplicate.CopyKind;
 import org.allnet.data.duplicate.CopyPair;
 import org.jspecify.annotations.Nullable;
@@ -96,7 +97,7 @@ public record CopyGroup(
               new CopyGroup(
                   List.copyOf(members),
                   tree,
-                  differ(of, CellImage::subject),
+                  differ(of, image -> SubjectNames.person(image.subject())),
                   differ(of, CellImage::part),
                   differ(of, CellImage::label)));
         });

@@ -19,6 +19,7 @@ import org.allnet.data.OptionException;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.Dataset;
 import org.allnet.data.dataset.DatasetOptions;
+import org.allnet.data.dataset.SubjectNames;
 import org.allnet.data.duplicate.CopyPair;
 import org.jspecify.annotations.Nullable;
 
@@ -272,7 +273,7 @@ public record Inspection(
                 new DuplicateGroup(
                     hash,
                     same.stream().map(CellImage::name).sorted().toList(),
-                    CopyGroup.differ(same, CellImage::subject),
+                    CopyGroup.differ(same, image -> SubjectNames.person(image.subject())),
                     CopyGroup.differ(same, CellImage::part),
                     CopyGroup.differ(same, CellImage::label)));
           }

@@ -2,13 +2,14 @@ package org.allnet.data.integrity;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.SubjectNames;
 import org.allnet.data.duplicate.CopyPair;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which images belong together: those of a subject, and of every subject that shares a copy of an
@@ -19,15 +20,20 @@ import org.allnet.data.duplicate.CopyPair;
  */
 public final class SubjectGroups {
 
+  /** Sorts before images without a subject, so that a group with a subject is called by one. */
+  private static final String NAMED = "1";
+
   private final Map<String, String> groupOfImage;
   private final Map<String, String> duplicateGroupOfImage;
-  private final int count;
+  private final Map<String, String> personOfImage;
 
   private SubjectGroups(
-      Map<String, String> groupOfImage, Map<String, String> duplicateGroupOfImage, int count) {
+      Map<String, String> groupOfImage,
+      Map<String, String> duplicateGroupOfImage,
+      Map<String, String> personOfImage) {
     this.groupOfImage = groupOfImage;
     this.duplicateGroupOfImage = duplicateGroupOfImage;
-    this.count = count;
+    this.personOfImage = personOfImage;
   }
 
   /**
@@ -109,21 +115,21 @@ public final class SubjectGroups {
     }
     Map<String, String> groupOfImage = new HashMap<>();
     Map<String, String> duplicateGroupOfImage = new HashMap<>();
-    HashSet<String> groupsOfSubjects = new HashSet<>();
+    Map<String, String> personOfImage = new HashMap<>();
     for (CellImage image : images) {
       String group = subjects.first(person(image));
       groupOfImage.put(image.name(), group.substring(1));
-      if (image.subject() != null) {
-        groupsOfSubjects.add(group);
+      if (group.startsWith(NAMED)) {
+        personOfImage.put(image.name(), SubjectNames.folded(group.substring(1)));
       }
       duplicateGroupOfImage.put(image.name(), identical.first(image.name()));
     }
-    return new SubjectGroups(groupOfImage, duplicateGroupOfImage, groupsOfSubjects.size());
+    return new SubjectGroups(groupOfImage, duplicateGroupOfImage, personOfImage);
   }
 
   /** A key for the person; an image without one is a person of its own. */
   private static String person(CellImage image) {
-    return image.subject() == null ? "2" + image.name() : "1" + image.subject();
+    return image.subject() == null ? "2" + image.name() : NAMED + image.subject();
   }
 
   /**
@@ -138,6 +144,18 @@ public final class SubjectGroups {
   }
 
   /**
+   * Returns whose an image is: the one notion of a person that splits, counts, intervals and tables
+   * share. Persons who share a copy of an image are one, since nobody can tell whose it is.
+   *
+   * @param image one of the images
+   * @return the same for all images of a group that holds a known subject ({@link
+   *     SubjectNames#folded} of its {@link #groupOf}); absent for other images
+   */
+  public @Nullable String personOf(CellImage image) {
+    return personOfImage.get(image.name());
+  }
+
+  /**
    * The copies that an image belongs to: identical images and near-duplicates, and theirs in turn.
    *
    * @param image one of the images
@@ -149,39 +167,6 @@ public final class SubjectGroups {
 
   /** {@return the number of groups that hold a known subject} */
   public int count() {
-    return count;
-  }
-
-  /** Sets that are joined; each is called by its smallest member. */
-  private static final class DisjointSets {
-
-    private final Map<String, String> parent = new HashMap<>();
-
-    void add(String member) {
-      parent.putIfAbsent(member, member);
-    }
-
-    String first(String member) {
-      String at = member;
-      String up = Objects.requireNonNull(parent.get(at));
-      while (!up.equals(at)) {
-        String further = Objects.requireNonNull(parent.get(up));
-        parent.put(at, further);
-        at = up;
-        up = further;
-      }
-      return at;
-    }
-
-    void join(String a, String b) {
-      String first = first(a);
-      String second = first(b);
-      int order = first.compareTo(second);
-      if (order < 0) {
-        parent.put(second, first);
-      } else if (order > 0) {
-        parent.put(first, second);
-      }
-    }
+    return Set.copyOf(personOfImage.values()).size();
   }
 }

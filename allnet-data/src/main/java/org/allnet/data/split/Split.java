@@ -1,10 +1,13 @@
 package org.allnet.data.split;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.Dataset;
+import org.allnet.data.dataset.SubjectNames;
 import org.allnet.data.integrity.DatasetFingerprint;
 import org.jspecify.annotations.Nullable;
 
@@ -28,12 +31,32 @@ public record Split(Protocol protocol, int folds, long seed, List<Place> places)
    *
    * @param image the image's name in the data set
    * @param label its class
-   * @param subject its subject, absent where unknown
+   * @param subject the name of its subject, absent where unknown: for showing and writing alone
+   * @param person whose it is, absent where unknown (see {@link CellImage#person})
    * @param group what is kept together with it: images of one group never stand on two sides
    * @param fold {@link #HOLD_OUT} or 1 to {@link Split#folds}
    */
   public record Place(
-      String image, String label, @Nullable String subject, String group, int fold) {}
+      String image,
+      String label,
+      @Nullable String subject,
+      @Nullable String person,
+      String group,
+      int fold) {
+
+    /**
+     * The place of an image whose person is known by the name alone.
+     *
+     * @param image the image's name in the data set
+     * @param label its class
+     * @param subject the name of its subject, absent where unknown
+     * @param group what is kept together with it
+     * @param fold {@link #HOLD_OUT} or 1 to {@link Split#folds}
+     */
+    public Place(String image, String label, @Nullable String subject, String group, int fold) {
+      this(image, label, subject, SubjectNames.person(subject), group, fold);
+    }
+  }
 
   /** Copies. */
   public Split {
@@ -98,6 +121,32 @@ public record Split(Protocol protocol, int folds, long seed, List<Place> places)
       }
     }
     return dataset.withSubjects(subjects);
+  }
+
+  /**
+   * Returns this split with the persons that a data set knows, whatever the split's file said.
+   *
+   * @param dataset the data set that was split, with its people; images that it lacks stay as they
+   *     are
+   */
+  public Split withPeople(Dataset dataset) {
+    Map<String, CellImage> images = new HashMap<>();
+    dataset.images().forEach(image -> images.put(image.name(), image));
+    List<Place> known = new ArrayList<>();
+    for (Place place : places) {
+      CellImage image = images.get(place.image());
+      known.add(
+          image == null
+              ? place
+              : new Place(
+                  place.image(),
+                  place.label(),
+                  place.subject(),
+                  image.person(),
+                  place.group(),
+                  place.fold()));
+    }
+    return new Split(protocol, folds, seed, known);
   }
 
   private List<Place> inFold(int fold) {

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.allnet.data.InputException;
 import org.allnet.data.dataset.CellImage;
+import org.allnet.data.dataset.SubjectNames;
 import org.allnet.data.integrity.SubjectGroups;
 import org.allnet.data.split.Split.Place;
 
@@ -50,7 +51,9 @@ public final class SplitCheck {
         throw wrong(
             place, "has the label '" + place.label() + "' there and '" + image.label() + "' here");
       }
-      if (place.subject() != null && !place.subject().equals(image.subject())) {
+      if (place.subject() != null
+          && !Objects.equals(
+              SubjectNames.person(place.subject()), SubjectNames.person(image.subject()))) {
         throw wrong(
             place,
             "has the subject " + place.subject() + " there and " + image.subject() + " here");

@@ -4,8 +4,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.allnet.data.InputException;
+import org.allnet.data.dataset.SubjectNames;
+import org.allnet.data.file.ColumnNames;
 import org.allnet.data.file.Csv;
 import org.allnet.data.file.CsvTable;
 import org.allnet.data.file.FileNames;
@@ -13,13 +16,24 @@ import org.allnet.data.split.Split.Place;
 
 /**
  * Splits as CSV files: a row an image with {@code image,label,subject,group,fold}, the fold being
- * {@code holdout} or a number from 1, and {@code protocol,folds,seed}, the same in every row.
+ * {@code holdout} or a number from 1, {@code protocol,folds,seed}, the same in every row, and
+ * {@code subject_group}. The subject group is the same for all names of one person and for persons
+ * who share a copy of an image; without that column names alone tell.
  */
 public final class SplitFile {
 
   private static final String HOLD_OUT = "holdout";
   private static final List<String> HEADER =
-      List.of("image", "label", "subject", "group", "fold", "protocol", "folds", "seed");
+      List.of(
+          "image",
+          "label",
+          "subject",
+          "group",
+          "fold",
+          "protocol",
+          "folds",
+          "seed",
+          ColumnNames.SUBJECT_GROUP);
 
   private SplitFile() {}
 
@@ -44,7 +58,8 @@ public final class SplitFile {
               place.fold() == Split.HOLD_OUT ? HOLD_OUT : Integer.toString(place.fold()),
               protocol,
               folds,
-              seed));
+              seed,
+              place.person() == null ? "" : place.person()));
     }
     Csv.write(file, HEADER, rows);
   }
@@ -64,6 +79,7 @@ public final class SplitFile {
     int image = table.column("image");
     int label = table.column("label");
     int subject = table.column("subject");
+    OptionalInt subjectGroup = ColumnNames.find(file, table.header(), ColumnNames.SUBJECT_GROUP);
     int group = table.column("group");
     int fold = table.column("fold");
     int protocolColumn = table.column("protocol");
@@ -87,12 +103,14 @@ public final class SplitFile {
           row.get(fold).equals(HOLD_OUT)
               ? Split.HOLD_OUT
               : (int) number(file, line, "fold", row.get(fold), 1, folds);
-      String person = row.get(subject);
+      String name = row.get(subject);
+      String person = subjectGroup.isPresent() ? row.get(subjectGroup.getAsInt()) : "";
       places.add(
           new Place(
               FileNames.canonical(row.get(image)),
               row.get(label),
-              person.isEmpty() ? null : person,
+              name.isEmpty() ? null : name,
+              person.isEmpty() ? SubjectNames.person(name.isEmpty() ? null : name) : person,
               row.get(group),
               side));
       line++;

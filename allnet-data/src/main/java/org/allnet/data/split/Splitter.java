@@ -75,6 +75,7 @@ public final class Splitter {
                 image.name(),
                 String.valueOf(image.label()),
                 image.subject(),
+                groups.personOf(image),
                 names.get(group),
                 sides[group]));
       }

@@ -6,10 +6,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.allnet.data.InputException;
 import org.allnet.data.dataset.ClassSet;
+import org.allnet.data.dataset.SubjectNames;
+import org.allnet.data.integrity.DisjointSets;
 import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.Predictions;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +45,7 @@ final class Alignment {
     List<List<Prediction>> aligned = new ArrayList<>();
     names.forEach(name -> aligned.add(new ArrayList<>()));
     List<String> otherLabels = new ArrayList<>();
+    DisjointSets people = people(images, rows);
     for (String image : images) {
       List<Prediction> same = rows.stream().map(map -> map.get(image)).toList();
       if (same.stream().mapToInt(Prediction::label).distinct().count() > 1) {
@@ -49,9 +53,16 @@ final class Alignment {
         continue;
       }
       String subject = subject(image, same);
+      String person =
+          same.stream()
+              .map(Prediction::person)
+              .filter(Objects::nonNull)
+              .findFirst()
+              .map(people::first)
+              .orElse(null);
       for (int s = 0; s < same.size(); s++) {
         Prediction row = same.get(s);
-        aligned.get(s).add(row.of(subject));
+        aligned.get(s).add(row.of(subject, person));
       }
     }
     if (!otherLabels.isEmpty()) {
@@ -184,11 +195,29 @@ final class Alignment {
     return common == null ? "" : common;
   }
 
+  /** The people as all systems together know them: those whom one of them joins are one. */
+  private static DisjointSets people(Set<String> images, List<Map<String, Prediction>> rows) {
+    DisjointSets people = new DisjointSets();
+    for (String image : images) {
+      String first = null;
+      for (Map<String, Prediction> system : rows) {
+        String person = Objects.requireNonNull(system.get(image)).person();
+        if (person != null && first != null) {
+          people.join(first, person);
+        }
+        first = first == null ? person : first;
+      }
+    }
+    return people;
+  }
+
   private static @Nullable String subject(String image, List<Prediction> same) {
     String found = null;
     for (Prediction row : same) {
       String subject = row.subject();
-      if (subject != null && found != null && !subject.equals(found)) {
+      if (subject != null
+          && found != null
+          && !SubjectNames.folded(subject).equals(SubjectNames.folded(found))) {
         throw new InputException(
             "compare: image '"
                 + image

@@ -58,22 +58,22 @@ public final class ScoredImages {
     hit = new boolean[rows];
     Map<String, Integer> clusterIndex = new LinkedHashMap<>();
     Set<String> imageNames = new HashSet<>();
-    Set<String> subjectNames = new HashSet<>();
+    Set<String> people = new HashSet<>();
     for (int i = 0; i < rows; i++) {
       Prediction row = labelled.get(i);
       imageNames.add(row.image());
-      String subject = row.subject();
-      if (subject != null) {
-        subjectNames.add(subject);
+      String person = row.person();
+      if (person != null) {
+        people.add(person);
       }
-      String key = subject == null ? "image " + row.image() : "subject " + subject;
+      String key = person == null ? "image " + row.image() : "subject " + person;
       cluster[i] = clusterIndex.computeIfAbsent(key, name -> clusterIndex.size());
       cell[i] = row.label() * classes.size() + call(row, options);
       score(i, row);
     }
     images = imageNames.size();
-    subjects = subjectNames.size();
-    presumed = subjectNames.stream().anyMatch(PresumedSubject::is);
+    subjects = people.size();
+    presumed = labelled.stream().anyMatch(Prediction::presumedSubject);
     clusterNames = List.copyOf(clusterIndex.keySet());
     ranked = new RankedScores[classes.size()];
     for (int k = 0; k < classes.size(); k++) {
@@ -177,12 +177,12 @@ public final class ScoredImages {
     return images;
   }
 
-  /** {@return the number of distinct subjects, 0 where none is known} */
+  /** {@return the number of persons, 0 where none is known} */
   public int subjects() {
     return subjects;
   }
 
-  /** {@return the number of clusters: subjects, and images without a subject} */
+  /** {@return the number of clusters: persons, and images without a subject} */
   public int clusters() {
     return clusterNames.size();
   }

@@ -34,11 +34,10 @@ public final class ShareFigure {
       BootstrapOptions options) {
     Map<String, Integer> index = new HashMap<>();
     List<long[]> sums = new ArrayList<>();
-    long subjects =
-        rows.stream().map(Prediction::subject).filter(s -> s != null).distinct().count();
+    long people = rows.stream().map(Prediction::person).filter(s -> s != null).distinct().count();
     for (Prediction row : rows) {
-      String subject = row.subject();
-      String key = subject == null ? "image " + row.image() : "subject " + subject;
+      String person = row.person();
+      String key = person == null ? "image " + row.image() : "subject " + person;
       int cluster = index.computeIfAbsent(key, k -> index.size());
       if (cluster == sums.size()) {
         sums.add(new long[2]);
@@ -58,10 +57,10 @@ public final class ShareFigure {
           share, null, "one subject or image only: there is no spread to see", List.of());
     }
     String units =
-        subjects == 0
+        people == 0
             ? "images (subjects unknown)"
-            : subjects == sums.size()
-                ? PresumedSubject.word(rows.stream().anyMatch(r -> PresumedSubject.is(r.subject())))
+            : people == sums.size()
+                ? PresumedSubject.word(rows.stream().anyMatch(Prediction::presumedSubject))
                 : "clusters";
     double[] values =
         Resampling.draw(sums.size(), options, weights -> new double[] {ratio(sums, weights)})[0];

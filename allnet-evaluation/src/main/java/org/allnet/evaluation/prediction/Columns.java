@@ -14,6 +14,7 @@ import org.allnet.data.file.FileNames;
  *
  * @param image the image's name
  * @param subject the subject
+ * @param subjectGroup the person
  * @param label the true class
  * @param fold the fold
  * @param protocol how the image was kept apart from training
@@ -29,6 +30,7 @@ import org.allnet.data.file.FileNames;
 record Columns(
     int image,
     int subject,
+    int subjectGroup,
     int label,
     int fold,
     int protocol,
@@ -73,6 +75,7 @@ record Columns(
         new Columns(
             ColumnNames.find(file, header, ColumnNames.image()).orElse(-1),
             ColumnNames.find(file, header, ColumnNames.subject()).orElse(-1),
+            ColumnNames.find(file, header, ColumnNames.SUBJECT_GROUP).orElse(-1),
             ColumnNames.find(file, header, "label").orElse(-1),
             ColumnNames.find(file, header, "fold").orElse(-1),
             ColumnNames.find(file, header, "protocol").orElse(-1),

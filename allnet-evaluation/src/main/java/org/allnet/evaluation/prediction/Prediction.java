@@ -1,13 +1,18 @@
 package org.allnet.evaluation.prediction;
 
 import java.util.List;
+import org.allnet.data.dataset.PresumedSubject;
+import org.allnet.data.dataset.SubjectNames;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a system said of one image.
  *
  * @param image the image's name
- * @param subject the person it was taken from, absent where unknown
+ * @param subject the name of the person it was taken from, absent where unknown: for showing and
+ *     writing alone
+ * @param person whose it is, absent where unknown: the same for all names of one person, and for
+ *     persons who share a copy of an image. Whoever counts, groups or draws people uses it
  * @param label the true class, an index into the classes of {@link Predictions}; -1 where unknown
  * @param fold the fold or instance that made it ({@code holdout-3}, {@code fold-1}), absent where
  *     unknown
@@ -17,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record Prediction(
     String image,
     @Nullable String subject,
+    @Nullable String person,
     int label,
     @Nullable String fold,
     Origin origin,
@@ -25,6 +31,26 @@ public record Prediction(
   /** Copies. */
   public Prediction {
     probabilities = List.copyOf(probabilities);
+  }
+
+  /**
+   * A prediction whose person is known by the name alone.
+   *
+   * @param image the image's name
+   * @param subject the name of the person it was taken from, absent where unknown
+   * @param label the true class; -1 where unknown
+   * @param fold the fold or instance that made it, absent where unknown
+   * @param origin where it comes from
+   * @param probabilities a probability for each class
+   */
+  public Prediction(
+      String image,
+      @Nullable String subject,
+      int label,
+      @Nullable String fold,
+      Origin origin,
+      List<Double> probabilities) {
+    this(image, subject, SubjectNames.person(subject), label, fold, origin, probabilities);
   }
 
   /**
@@ -52,7 +78,7 @@ public record Prediction(
    * @return a new prediction
    */
   public Prediction with(List<Double> others) {
-    return new Prediction(image, subject, label, fold, origin, others);
+    return new Prediction(image, subject, person, label, fold, origin, others);
   }
 
   /**
@@ -63,17 +89,18 @@ public record Prediction(
    * @return a new prediction of the same origin
    */
   public Prediction with(int otherLabel, List<Double> others) {
-    return new Prediction(image, subject, otherLabel, fold, origin, others);
+    return new Prediction(image, subject, person, otherLabel, fold, origin, others);
   }
 
   /**
    * The same answer with its subject.
    *
-   * @param person the person it was taken from, absent where unknown
+   * @param name the name of the person it was taken from, absent where unknown
+   * @param whose the person, absent where unknown
    * @return a new prediction of the same origin
    */
-  public Prediction of(@Nullable String person) {
-    return new Prediction(image, person, label, fold, origin, probabilities);
+  public Prediction of(@Nullable String name, @Nullable String whose) {
+    return new Prediction(image, name, whose, label, fold, origin, probabilities);
   }
 
   /**
@@ -83,7 +110,12 @@ public record Prediction(
    * @return a new prediction
    */
   public Prediction from(Origin from) {
-    return new Prediction(image, subject, label, fold, from, probabilities);
+    return new Prediction(image, subject, person, label, fold, from, probabilities);
+  }
+
+  /** {@return whether the subject is presumed, as nobody named it} */
+  public boolean presumedSubject() {
+    return PresumedSubject.is(subject);
   }
 
   /** {@return the index of the most probable class, the first of equals} */

@@ -17,6 +17,7 @@ import org.allnet.data.InputException;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.dataset.DatasetOptions;
 import org.allnet.data.dataset.PositiveClass;
+import org.allnet.data.dataset.SubjectNames;
 import org.allnet.data.file.AtomicFile;
 import org.allnet.data.file.CsvReader;
 import org.allnet.data.file.FileNames;
@@ -25,12 +26,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Predictions as CSV: {@code
- * image,subject,label,fold,protocol,role,marks,rule_positive,rule_threshold,p_<class>...}, a row
- * per image and fold.
+ * image,subject,label,fold,protocol,role,marks,subject_group,rule_positive,rule_threshold,p_<class>...},
+ * a row per image and fold. {@code subject_group} is {@link Prediction#person}; without it the
+ * subjects' names tell.
  *
  * <p>{@code protocol}, {@code role} and {@code marks} (see {@link Origin}) say what every figure of
  * the row has to say again; the two columns of the rule (see {@link WrittenRule}) say how the
- * probabilities become decisions. Files of other systems need less: these five, {@code subject},
+ * probabilities become decisions. Files of other systems need less: these six, {@code subject},
  * {@code fold} and, for mere listing, {@code label} may be absent or empty, the order of columns is
  * free, other columns are skipped. Instead of a {@code p_} column per class a lone {@code score}
  * may hold P(positive) of two classes, which are then the labels that occur. With two classes
@@ -75,6 +77,7 @@ public final class PredictionFile {
       long line,
       String image,
       @Nullable String subject,
+      @Nullable String person,
       @Nullable String label,
       @Nullable String fold,
       Origin origin,
@@ -190,6 +193,7 @@ public final class PredictionFile {
               reader.line(),
               image,
               optional(cells, columns.subject(), names),
+              person(cells, columns, names),
               optional(cells, columns.label(), names),
               fold,
               origin(reader, columns, cells, fold, names),
@@ -237,6 +241,13 @@ public final class PredictionFile {
 
   private static String plain(String fold) {
     return fold.toLowerCase(Locale.ROOT).replaceAll("[-_\\s]", "");
+  }
+
+  /** The person, told by the column for it, else by the subject's name. */
+  private static @Nullable String person(
+      List<String> cells, Columns columns, Map<String, String> names) {
+    String told = optional(cells, columns.subjectGroup(), names);
+    return told == null ? SubjectNames.person(optional(cells, columns.subject(), names)) : told;
   }
 
   private static @Nullable String optional(
@@ -329,6 +340,7 @@ public final class PredictionFile {
           new Prediction(
               row.image(),
               row.subject(),
+              row.person(),
               known,
               row.fold(),
               row.origin(),
@@ -372,7 +384,7 @@ public final class PredictionFile {
         file,
         out -> {
           Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
-          writer.write("image,subject,label,fold,protocol,role,marks,");
+          writer.write("image,subject,label,fold,protocol,role,marks,subject_group,");
           writer.write(WrittenRule.POSITIVE + "," + WrittenRule.THRESHOLD);
           for (String name : predictions.classes().names()) {
             writer.write(',');
@@ -392,15 +404,15 @@ public final class PredictionFile {
             Protocol protocol = row.origin().protocol();
             writer.write(
                 "," + (protocol == null ? "" : protocol.key()) + "," + row.origin().role().key());
-            writer.write("," + row.origin().marks() + "," + ruled);
+            writer.write("," + row.origin().marks() + "," + quote(row.person()) + "," + ruled);
             for (double p : row.probabilities()) {
               writer.write(',');
               writer.write(Double.toString(p));
             }
             writer.write(unanswered.isEmpty() ? "\n" : ",\n");
           }
-          // Without subject, label, fold, protocol, role, marks and probabilities.
-          String blank = ",".repeat(7) + ruled + ",".repeat(predictions.classes().size() + 1);
+          // Without subject, label, fold, protocol, role, marks, subject group and probabilities.
+          String blank = ",".repeat(8) + ruled + ",".repeat(predictions.classes().size() + 1);
           for (Unanswered image : unanswered) {
             writer.write(quote(image.image()) + blank + quote(image.reason()) + "\n");
           }

@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param synthetic whether the cells were painted
  * @param classes the classes
  * @param parts images of each class by part: {@code training}, {@code held out}, {@code fold 1}
- * @param subjects distinct subjects, 0 where none is known
- * @param subjectGroups groups of subjects after joining those that share an image; 0 where unknown
+ * @param subjects the people, 0 where none is known: those who share a copy of an image, or are
+ *     named alike, count as one
+ * @param subjectNames the names that the data set has for them; 0 where unknown
  * @param fingerprint the fingerprint of the images' bytes, absent where not worked out
  * @param duplicates identical images found; absent where not looked for
  * @param problems what was odd, a line each
@@ -34,7 +35,7 @@ public record DataSummary(
     ClassSet classes,
     Map<String, Map<String, Integer>> parts,
     int subjects,
-    int subjectGroups,
+    int subjectNames,
     @Nullable String fingerprint,
     @Nullable Duplicates duplicates,
     List<String> problems) {
@@ -120,7 +121,7 @@ public record DataSummary(
         classes,
         parts,
         subjects,
-        subjectGroups,
+        subjectNames,
         fingerprint,
         duplicates,
         problems);

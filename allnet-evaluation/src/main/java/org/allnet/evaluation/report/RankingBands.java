@@ -36,20 +36,20 @@ public final class RankingBands {
     scores = new double[rows.size()];
     positive = new boolean[scores.length];
     cluster = new int[scores.length];
-    Map<String, Integer> subjects = new HashMap<>();
+    Map<String, Integer> people = new HashMap<>();
     int next = 0;
     boolean known = true;
     for (int i = 0; i < scores.length; i++) {
       Prediction row = rows.get(i);
       scores[i] = row.probabilities().get(classIndex);
       positive[i] = row.label() == classIndex;
-      String subject = row.subject();
-      known &= subject != null;
-      Integer seen = subject == null ? null : subjects.get(subject);
+      String person = row.person();
+      known &= person != null;
+      Integer seen = person == null ? null : people.get(person);
       if (seen == null) {
         seen = next++;
-        if (subject != null) {
-          subjects.put(subject, seen);
+        if (person != null) {
+          people.put(person, seen);
         }
       }
       cluster[i] = seen;
@@ -57,7 +57,9 @@ public final class RankingBands {
     clusters = next;
     method =
         "pointwise 95 % bootstrap over "
-            + (known ? PresumedSubject.word(subjects.keySet()) : "images");
+            + (known
+                ? PresumedSubject.word(rows.stream().anyMatch(Prediction::presumedSubject))
+                : "images");
   }
 
   /**

@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.dataset.PresumedSubject;
 import org.allnet.evaluation.figure.EvaluationOptions;
@@ -56,11 +58,11 @@ public record SubjectLevel(
     Map<String, List<Prediction>> bySubject = new LinkedHashMap<>();
     int withoutSubject = 0;
     for (Prediction row : predictions.rows()) {
-      String subject = row.subject();
-      if (subject == null) {
+      String person = row.person();
+      if (person == null) {
         withoutSubject++;
       } else {
-        bySubject.computeIfAbsent(subject, s -> new ArrayList<>()).add(row);
+        bySubject.computeIfAbsent(person, s -> new ArrayList<>()).add(row);
       }
     }
     ClassSet classes = predictions.classes();
@@ -76,9 +78,23 @@ public record SubjectLevel(
                   > 1
               ? 1
               : 0;
-      subjects.add(result(entry.getKey(), entry.getValue(), classes, options, band));
+      subjects.add(
+          result(
+              names(entry.getKey(), entry.getValue()), entry.getValue(), classes, options, band));
     }
     return new SubjectLevel(classes, subjects, accuracy(subjects), mixed, withoutSubject);
+  }
+
+  /** All names of a person, in order; the person's own word if no row has a name. */
+  private static String names(String person, List<Prediction> rows) {
+    Set<String> names = new TreeSet<>();
+    for (Prediction row : rows) {
+      String subject = row.subject();
+      if (subject != null) {
+        names.add(subject);
+      }
+    }
+    return names.isEmpty() ? person : String.join(" = ", names);
   }
 
   private static SubjectResult result(

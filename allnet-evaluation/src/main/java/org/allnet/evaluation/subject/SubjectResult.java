@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What was said of the cells of one subject. Never a diagnosis: a share of blasts was not validated
  * on subjects that are all-blast or all-healthy.
  *
- * @param subject the subject
+ * @param subject the subject's name; all names of one person, with {@code =} between them
  * @param truth the true class of all its labelled cells, absent where they differ or have none
  * @param cells predictions of its cells
  * @param positiveCells how many were called the positive class (the blast)

@@ -69,10 +69,10 @@ public record TooFewPeople(Map<String, Integer> counts, Counted counted) impleme
    */
   public static @Nullable TooFewPeople of(Predictions judged) {
     List<Prediction> rows = judged.labelled();
-    if (rows.stream().anyMatch(row -> row.subject() == null)) {
+    if (rows.stream().anyMatch(row -> row.person() == null)) {
       return of(judged, Counted.IMAGES);
     }
-    if (rows.stream().noneMatch(row -> PresumedSubject.is(row.subject()))) {
+    if (rows.stream().noneMatch(Prediction::presumedSubject)) {
       return of(judged, Counted.PEOPLE);
     }
     TooFewPeople presumed = of(judged, Counted.PRESUMED);
@@ -83,10 +83,10 @@ public record TooFewPeople(Map<String, Integer> counts, Counted counted) impleme
     Map<String, Set<String>> members = new LinkedHashMap<>();
     judged.classes().names().forEach(name -> members.put(name, new HashSet<>()));
     for (Prediction row : judged.labelled()) {
-      String subject = row.subject();
+      String person = row.person();
       members
           .computeIfAbsent(judged.classes().names().get(row.label()), name -> new HashSet<>())
-          .add(counted == Counted.IMAGES || subject == null ? row.image() : subject);
+          .add(counted == Counted.IMAGES || person == null ? row.image() : person);
     }
     Map<String, Integer> counts = new LinkedHashMap<>();
     members.forEach((name, set) -> counts.put(name, set.size()));

@@ -422,7 +422,7 @@ class PredictionFileTest {
     assertThat(PredictionFile.read(file)).isEqualTo(written);
     assertThat(Files.readAllLines(file).get(0))
         .isEqualTo(
-            "image,subject,label,fold,protocol,role,marks,rule_positive,rule_threshold,p_hem,p_all");
+            "image,subject,label,fold,protocol,role,marks,subject_group,rule_positive,rule_threshold,p_hem,p_all");
   }
 
   @Test

@@ -65,7 +65,7 @@ final class ExampleReports {
         TWO,
         parts,
         73,
-        69,
+        76,
         "9f2c1d7e".repeat(8),
         new DataSummary.Duplicates(14, 31, 6),
         List.of("fold_1/hem/UID_H12_3_1_hem.bmp: 449x450 pixels, others have 450x450"));

@@ -9,6 +9,7 @@ import org.allnet.data.OptionException;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.Dataset;
 import org.allnet.data.image.CellStore;
+import org.allnet.evaluation.prediction.Origin;
 import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.Predictions;
 import org.allnet.network.model.Answering;
@@ -62,7 +63,7 @@ public final class DatasetPredictions {
       List<double[]> probabilities =
           classifier.probabilities(
               batch.stream().map(image -> store.get(image.name())).toList(),
-              batch.stream().map(image -> Objects.requireNonNullElse(image.subject(), "")).toList(),
+              batch.stream().map(image -> Objects.requireNonNullElse(image.person(), "")).toList(),
               i -> batch.get(i).name());
       for (int i = 0; i < batch.size(); i++) {
         rows.add(prediction(batch.get(i), probabilities.get(i), model));
@@ -75,7 +76,7 @@ public final class DatasetPredictions {
   private static void requireSubjects(ModelDescription model, List<CellImage> images) {
     Answering.Correction correction = model.answering().correction();
     for (CellImage image : images) {
-      if (correction != null && correction.bySubject() && image.subject() == null) {
+      if (correction != null && correction.bySubject() && image.person() == null) {
         throw new OptionException(
             image.name()
                 + ": its subject is unknown, and the model corrects the images of a subject by each other; add a subjects.csv (image,subject)");
@@ -93,8 +94,10 @@ public final class DatasetPredictions {
     return new Prediction(
         image.name(),
         image.subject(),
+        image.person(),
         label == null ? -1 : model.classes().indexOf(label),
         null,
+        Origin.UNKNOWN,
         list);
   }
 }

@@ -2,14 +2,12 @@ package org.allnet.network.report;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.allnet.data.dataset.CellImage;
@@ -30,6 +28,7 @@ import org.allnet.evaluation.report.Curves;
 import org.allnet.evaluation.report.DataSummary;
 import org.allnet.evaluation.report.Headline;
 import org.allnet.evaluation.report.ModelSummary;
+import org.allnet.evaluation.report.PeopleCount;
 import org.allnet.evaluation.report.RunReport;
 import org.allnet.evaluation.report.Setting;
 import org.allnet.evaluation.report.assembly.DuplicateCounts;
@@ -193,16 +192,12 @@ public final class ModelReport {
     Map<String, CellImage> images = new LinkedHashMap<>();
     dataset.images().forEach(image -> images.put(image.name(), image));
     Map<String, Map<String, Integer>> parts = new LinkedHashMap<>();
-    Set<String> subjects = new HashSet<>();
+    PeopleCount counted = PeopleCount.ofRows(predictions.labelled());
     for (Prediction row : predictions.labelled()) {
       CellImage image = Objects.requireNonNull(images.get(row.image()), row.image());
       parts
           .computeIfAbsent(image.part(), part -> new LinkedHashMap<>())
           .merge(predictions.classes().names().get(row.label()), 1, Integer::sum);
-      String subject = row.subject();
-      if (subject != null) {
-        subjects.add(subject);
-      }
     }
     return new DataSummary(
         dataset.name(),
@@ -212,8 +207,8 @@ public final class ModelReport {
         dataset.synthetic() || predictions.origin().synthetic(),
         predictions.classes(),
         parts,
-        subjects.size(),
-        judged.duplicates().subjectGroups(),
+        counted.people(),
+        counted.names(),
         judged.duplicates().fingerprint(),
         judged.duplicates().found(),
         problems(judged));

@@ -137,7 +137,7 @@ public final class CrossValidation {
       found.requireSameImages(data.sha256());
       Split split;
       if (Files.exists(found.split())) {
-        split = SplitFile.read(found.split());
+        split = SplitFile.read(found.split()).withPeople(data.dataset());
       } else {
         split = split(options, data);
         SplitFile.write(found.split(), split);
@@ -199,7 +199,7 @@ public final class CrossValidation {
       }
       found.earlierRules().write(files.of(found.earlierRules().file()), old);
       found.change(rule, files);
-      return run.go(data, split, sight);
+      return run.go(data, split.withPeople(data.dataset()), sight);
     }
   }
 
@@ -212,7 +212,7 @@ public final class CrossValidation {
     if (file == null) {
       return Splitter.split(data.dataset(), data.groups(), options.split());
     }
-    Split given = SplitFile.read(Path.of(file)).without(data.leftOut());
+    Split given = SplitFile.read(Path.of(file)).without(data.leftOut()).withPeople(data.dataset());
     if (options.split().protocol() != Protocol.IMAGE_AUGMENTED_BEFORE_SPLIT) {
       return given;
     }
@@ -287,7 +287,7 @@ public final class CrossValidation {
 
   private static void requireSubjects(Split split) {
     for (Place place : split.places()) {
-      if (place.subject() == null) {
+      if (place.person() == null) {
         throw new OptionException(
             "correction-batch = subject: the subject of %s is unknown; add a subjects.csv (image,subject) or use correction-batch = all"
                 .formatted(place.image()));
@@ -303,8 +303,8 @@ public final class CrossValidation {
       List<Place> places = fold == Split.HOLD_OUT ? split.holdOut() : split.validation(fold);
       Map<String, Integer> batches = new HashMap<>();
       for (Place place : places) {
-        String subject = Objects.requireNonNullElse(place.subject(), "");
-        batches.merge(options.recipe().correctionBySubject() ? subject : "", 1, Integer::sum);
+        String person = Objects.requireNonNullElse(place.person(), "");
+        batches.merge(options.recipe().correctionBySubject() ? person : "", 1, Integer::sum);
       }
       most = batches.values().stream().reduce(most, Math::max);
     }
@@ -432,7 +432,7 @@ public final class CrossValidation {
   private InstanceOutcome outcome(
       PreparedData data, Split split, int instance, List<EpochRecord> history) {
     ClassSet classes = data.dataset().classes();
-    Predictions all = PredictionFile.read(folder.predictions(instance));
+    Predictions all = data.withPeople(PredictionFile.read(folder.predictions(instance)));
     List<LearningCurve.Epoch> curve = new ArrayList<>();
     for (EpochRecord epoch : history) {
       if (epoch.network() > 1) {

@@ -69,7 +69,9 @@ record InstanceDecision(
     DecisionRule before = ModelFile.describe(folder.model(instance)).rule();
     Predictions made =
         before.unscaled(
-            new Predictions(classes(), PredictionFile.read(folder.predictions(instance)).rows()));
+            data.withPeople(
+                new Predictions(
+                    classes(), PredictionFile.read(folder.predictions(instance)).rows())));
     Function<String, Predictions> ofFold =
         fold ->
             new Predictions(
@@ -143,7 +145,7 @@ record InstanceDecision(
     List<double[]> probabilities =
         classifier.probabilities(
             places.stream().map(place -> data.store().get(place.image())).toList(),
-            places.stream().map(place -> Objects.requireNonNullElse(place.subject(), "")).toList());
+            places.stream().map(place -> Objects.requireNonNullElse(place.person(), "")).toList());
     List<Prediction> rows = new ArrayList<>();
     for (int i = 0; i < places.size(); i++) {
       Place place = places.get(i);
@@ -151,6 +153,7 @@ record InstanceDecision(
           new Prediction(
               place.image(),
               place.subject(),
+              place.person(),
               classes().indexOf(place.label()),
               fold,
               origin,

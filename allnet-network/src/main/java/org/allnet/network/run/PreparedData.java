@@ -2,6 +2,7 @@ package org.allnet.network.run;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,6 +31,7 @@ import org.allnet.data.presumed.PhotographedRuns;
 import org.allnet.data.split.Split;
 import org.allnet.data.split.SplitFile;
 import org.allnet.data.split.Splitter;
+import org.allnet.evaluation.prediction.Predictions;
 import org.allnet.evaluation.prediction.Role;
 import org.allnet.evaluation.report.assembly.DuplicateCounts;
 import org.allnet.network.architecture.NetworkOptions;
@@ -155,7 +157,7 @@ record PreparedData(
     EarlierModels earlier = models.beside(dataset, contents.values());
     notes.addAll(earlier.notes());
     return new PreparedData(
-        dataset,
+        dataset.withPeople(groups::personOf),
         hashes,
         contents,
         groups,
@@ -175,6 +177,23 @@ record PreparedData(
           opened, grouping, image -> store.contains(image.name()) ? store.get(image.name()) : null);
     }
     return split == null ? opened : SplitFile.read(split).withPresumedSubjects(opened);
+  }
+
+  /**
+   * The same predictions with the people that the data set knows: a file of an earlier version has
+   * their names alone.
+   */
+  Predictions withPeople(Predictions predictions) {
+    Map<String, CellImage> images = new HashMap<>();
+    dataset.images().forEach(image -> images.put(image.name(), image));
+    return predictions.with(
+        predictions.rows().stream()
+            .map(
+                row -> {
+                  CellImage image = images.get(row.image());
+                  return image == null ? row : row.of(row.subject(), image.person());
+                })
+            .toList());
   }
 
   /** Which part of C-NMC 2019 is trained on, and whether it is the whole of it. */

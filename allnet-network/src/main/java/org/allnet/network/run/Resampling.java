@@ -71,11 +71,11 @@ final class Resampling {
   private static Map<String, List<List<Place>>> byClass(List<Place> places) {
     Map<String, Map<String, List<Place>>> grouped = new TreeMap<>();
     for (Place place : places) {
-      String subject = place.subject();
+      String person = place.person();
       grouped
           .computeIfAbsent(place.label(), label -> new TreeMap<>())
           .computeIfAbsent(
-              subject == null ? "image " + place.image() : "subject " + subject,
+              person == null ? "image " + place.image() : "subject " + person,
               key -> new ArrayList<>())
           .add(place);
     }

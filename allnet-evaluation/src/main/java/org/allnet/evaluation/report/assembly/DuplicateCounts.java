@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.Dataset;
+import org.allnet.data.dataset.SubjectNames;
 import org.allnet.data.integrity.SubjectGroups;
 import org.allnet.evaluation.report.DataSummary;
 
@@ -13,11 +14,9 @@ import org.allnet.evaluation.report.DataSummary;
  * Copies of images in a data set, as its report tells of them: those that the run keeps together.
  *
  * @param found groups, images in them, and groups across subjects
- * @param subjectGroups subjects after joining those that share an image, 0 where subjects are
- *     unknown
  * @param fingerprint the data set's fingerprint
  */
-public record DuplicateCounts(DataSummary.Duplicates found, int subjectGroups, String fingerprint) {
+public record DuplicateCounts(DataSummary.Duplicates found, String fingerprint) {
 
   /**
    * Counts.
@@ -33,9 +32,9 @@ public record DuplicateCounts(DataSummary.Duplicates found, int subjectGroups, S
     for (CellImage image : dataset.images()) {
       String identical = groups.duplicateGroupOf(image);
       images.merge(identical, 1, Integer::sum);
-      String subject = image.subject();
-      if (subject != null) {
-        subjects.computeIfAbsent(identical, key -> new HashSet<>()).add(subject);
+      String named = SubjectNames.person(image.subject());
+      if (named != null) {
+        subjects.computeIfAbsent(identical, key -> new HashSet<>()).add(named);
       }
     }
     int found = 0;
@@ -48,7 +47,6 @@ public record DuplicateCounts(DataSummary.Duplicates found, int subjectGroups, S
         across += subjects.getOrDefault(entry.getKey(), Set.of()).size() > 1 ? 1 : 0;
       }
     }
-    return new DuplicateCounts(
-        new DataSummary.Duplicates(found, inGroups, across), groups.count(), fingerprint);
+    return new DuplicateCounts(new DataSummary.Duplicates(found, inGroups, across), fingerprint);
   }
 }

@@ -19,6 +19,7 @@ import org.allnet.evaluation.report.DataSummary;
 import org.allnet.evaluation.report.FurtherTable;
 import org.allnet.evaluation.report.Headline;
 import org.allnet.evaluation.report.ModelSummary;
+import org.allnet.evaluation.report.PeopleCount;
 import org.allnet.evaluation.report.RunReport;
 import org.allnet.evaluation.report.Setting;
 import org.allnet.evaluation.subject.SubjectLevel;
@@ -154,13 +155,7 @@ public final class PredictionsReport {
     for (Prediction row : predictions.labelled()) {
       counts.merge(predictions.classes().names().get(row.label()), 1, Integer::sum);
     }
-    int subjects =
-        (int)
-            predictions.rows().stream()
-                .map(Prediction::subject)
-                .filter(s -> s != null)
-                .distinct()
-                .count();
+    PeopleCount counted = PeopleCount.ofRows(predictions.rows());
     return new DataSummary(
         name,
         "predictions",
@@ -169,8 +164,8 @@ public final class PredictionsReport {
         predictions.origin().synthetic(),
         predictions.classes(),
         Map.of("predicted", counts),
-        subjects,
-        0,
+        counted.people(),
+        counted.names(),
         null,
         null,
         List.of());

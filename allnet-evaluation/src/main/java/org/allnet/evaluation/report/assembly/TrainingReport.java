@@ -2,13 +2,11 @@ package org.allnet.evaluation.report.assembly;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import org.allnet.data.dataset.Dataset;
 import org.allnet.data.image.CellPixels;
@@ -30,6 +28,7 @@ import org.allnet.evaluation.report.FurtherTable;
 import org.allnet.evaluation.report.Headline;
 import org.allnet.evaluation.report.Instance;
 import org.allnet.evaluation.report.LearningCurve;
+import org.allnet.evaluation.report.PeopleCount;
 import org.allnet.evaluation.report.RunReport;
 import org.allnet.evaluation.report.Setting;
 import org.allnet.evaluation.verdict.Verdict;
@@ -236,7 +235,6 @@ public final class TrainingReport {
   private static DataSummary data(TrainingOutcome outcome) {
     Dataset dataset = outcome.dataset();
     Map<String, Map<String, Integer>> parts = new LinkedHashMap<>();
-    Set<String> subjects = new HashSet<>();
     if (outcome.hasHoldOut()) {
       parts.put("held out", new LinkedHashMap<>());
     }
@@ -248,11 +246,8 @@ public final class TrainingReport {
       parts
           .computeIfAbsent(part, name -> new LinkedHashMap<>())
           .merge(place.label(), 1, Integer::sum);
-      String subject = place.subject();
-      if (subject != null) {
-        subjects.add(subject);
-      }
     }
+    PeopleCount counted = PeopleCount.ofPlaces(outcome.split().places());
     DataSummary.Source source =
         DataSummary.Source.of(dataset.name(), dataset.layout(), dataset.synthetic());
     return new DataSummary(
@@ -263,8 +258,8 @@ public final class TrainingReport {
         dataset.synthetic(),
         dataset.classes(),
         parts,
-        subjects.size(),
-        outcome.duplicates().subjectGroups(),
+        counted.people(),
+        counted.names(),
         outcome.duplicates().fingerprint(),
         outcome.duplicates().found(),
         dataset.problems());

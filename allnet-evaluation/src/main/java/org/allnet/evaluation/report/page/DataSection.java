@@ -70,11 +70,11 @@ final class DataSection implements Section {
         data.subjects() == 0
             ? "unknown: nothing says which images are of one person"
             : Numbers.count(data.subjects())
-                + (data.subjectGroups() == 0
+                + (data.subjectNames() <= data.subjects()
                     ? ""
-                    : ", in "
-                        + Numbers.count(data.subjectGroups())
-                        + " groups after joining those that share a copy of an image"));
+                    : ", under "
+                        + Numbers.count(data.subjectNames())
+                        + " names: those who share a copy of an image or are named alike count as one"));
     DataSummary.Duplicates duplicates = data.duplicates();
     page.element("dt", "Copies (identical, or near-duplicates)");
     page.element(

@@ -322,7 +322,7 @@ final class TrainingReportTest {
         dataset,
         new Split(protocol, 2, 7, places),
         new DuplicateCounts(
-            new org.allnet.evaluation.report.DataSummary.Duplicates(0, 0, 0), 6, "abc"),
+            new org.allnet.evaluation.report.DataSummary.Duplicates(0, 0, 0), "abc"),
         false,
         instances,
         2,
