@@ -15,6 +15,7 @@ import org.allnet.cli.terminal.SplitUnit;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
+import org.allnet.data.dataset.AlikeClasses;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.Dataset;
 import org.allnet.data.dataset.FoundFiles;
@@ -135,6 +136,7 @@ public final class SplitCommand extends Subcommand {
     if (out != null) {
       overwrite.checkFile("--out", out, inputs(out));
     }
+    AlikeClasses.refuse(dataset);
     dataset.problems().forEach(problem -> talk("note: " + problem));
     if ((given == null ? options.protocol() : given.protocol()).imageLevel()) {
       AugmentedFolder.refuse(dataset);

@@ -11,6 +11,7 @@ import org.allnet.cli.terminal.OverwriteChoice;
 import org.allnet.cli.terminal.Progress;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.data.OptionException;
+import org.allnet.data.dataset.AlikeClasses;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.Dataset;
 import org.allnet.data.image.CellStore;
@@ -113,6 +114,7 @@ public final class AugmentCommand extends Subcommand {
             AugmentationOptions.DEFAULTS.format(),
             AugmentationOptions.DEFAULTS.batch());
     Dataset dataset = choice.open(data);
+    AlikeClasses.refuse(dataset);
     overwrite.checkImages("--out", out, List.of(data), inputs(dataset));
     CellStore store =
         CellStore.load(

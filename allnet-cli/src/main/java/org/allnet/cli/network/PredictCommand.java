@@ -122,6 +122,7 @@ public final class PredictCommand extends Subcommand {
       images.images().forEach(image -> inputs.add(image.file()));
       overwrite.checkPredictions("--csv", csv, RunPredictions.FILE, inputs);
     }
+    images.notes().forEach(note -> talk("note: " + note));
     List<String> problems = new ArrayList<>(images.problems());
     ComputeDevice where = ComputeDevice.of(device);
     if (threads != null) {

@@ -77,6 +77,7 @@ public final class SegmentCommand extends Subcommand {
     SegmentationSummary summary;
     int broken = images.problems().size();
     images.problems().forEach(this::skipped);
+    images.notes().forEach(note -> talk("note: " + note));
     try (DecodedCells cells =
             new DecodedCells(images.images(), new ImageDecoder(DecodeLimits.DEFAULTS));
         Progress progress = progress("segmenting", "images", images.images().size())) {

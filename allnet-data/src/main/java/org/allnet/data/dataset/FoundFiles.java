@@ -21,16 +21,19 @@ import org.allnet.data.file.FileKind;
 import org.allnet.data.file.FileNames;
 
 /**
- * The files below a folder, as every command sees them. Hidden files and folders are passed over.
- * Links to files and folders are followed, wherever they lead: whoever laid the link chose it. A
- * link to a folder that it is itself in would be a loop; it is passed over and said.
+ * The files below a folder, as every command sees them. Hidden files and {@link SystemFolders} are
+ * passed over. Links to files and folders are followed, wherever they lead: whoever laid the link
+ * chose it. A link to a folder that it is itself in would be a loop, and one to a folder that is
+ * read anyway would give its images twice; they are passed over and said.
  *
  * @param root the folder
  * @param images the image files, by ending, sorted by {@link #name}
  * @param others all other files
  * @param passedOver what may have been meant as an image and is not among them, a line each
+ * @param notes what was passed over rightly, a line each
  */
-public record FoundFiles(Path root, List<Path> images, List<Path> others, List<String> passedOver) {
+public record FoundFiles(
+    Path root, List<Path> images, List<Path> others, List<String> passedOver, List<String> notes) {
 
   private static final int MAX_DEPTH = 32;
   private static final int HEAD = 512;
@@ -41,7 +44,7 @@ public record FoundFiles(Path root, List<Path> images, List<Path> others, List<S
    *
    * @param folder a folder
    * @return what is below it
-   * @throws InputException if it is none or can't be read
+   * @throws InputException if it is none or can't be read, or if two links in it lead to one folder
    */
   public static FoundFiles below(Path folder) {
     requireFolder(folder);
@@ -85,20 +88,29 @@ public record FoundFiles(Path root, List<Path> images, List<Path> others, List<S
     private final List<Path> images = new ArrayList<>();
     private final List<Path> others = new ArrayList<>();
     private final List<String> passedOver = new ArrayList<>();
+    private final SystemFolders system = new SystemFolders();
+    private final RepeatedFolders repeated;
 
-    Walk(Path root) {
+    Walk(Path root) throws IOException {
       this.root = root;
+      this.repeated = new RepeatedFolders(root);
     }
 
     @Override
-    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-      boolean hidden = !folder.equals(root) && isHidden(folder);
-      return hidden ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
+        throws IOException {
+      if (!folder.equals(root) && SystemFolders.isOne(folder.getFileName().toString())) {
+        system.passOver(folder);
+        return FileVisitResult.SKIP_SUBTREE;
+      }
+      repeated.add(folder);
+      return FileVisitResult.CONTINUE;
     }
 
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
       if (isHidden(file)) {
+        system.passOverFile(file);
         return FileVisitResult.CONTINUE;
       }
       if (attributes.isDirectory()) {
@@ -132,21 +144,29 @@ public record FoundFiles(Path root, List<Path> images, List<Path> others, List<S
     }
 
     FoundFiles found() {
+      List<String> notes = new ArrayList<>();
+      Set<Path> again = repeated.find(this::name, notes);
+      for (List<Path> files : List.of(images, others)) {
+        files.removeIf(file -> again.stream().anyMatch(file::startsWith));
+      }
+      if (!system.describe().isEmpty()) {
+        notes.add(system.describe());
+      }
       Comparator<Path> byName = Comparator.comparing(this::name);
       images.sort(byName.thenComparing(Comparator.naturalOrder()));
       others.sort(byName);
       Set<String> names = new HashSet<>();
       images.removeIf(
           file -> {
-            boolean again = !names.add(name(file));
-            if (again) {
+            boolean sameName = !names.add(name(file));
+            if (sameName) {
               passedOver.add(
                   name(file) + ": there is another file of this name, which is read; rename one");
             }
-            return again;
+            return sameName;
           });
       nameOtherPictures();
-      return new FoundFiles(root, images, others, passedOver);
+      return new FoundFiles(root, images, others, passedOver, notes);
     }
 
     private void nameOtherPictures() {

@@ -8,12 +8,39 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.allnet.data.file.FileNames;
 import org.jspecify.annotations.Nullable;
 
 /** Names of persons that are probably one person's, written in several ways. */
 public final class SubjectNames {
 
+  /** What tables write where they know nobody, in lower case and without blanks. */
+  private static final Set<String> NOBODY =
+      Set.of(
+          """
+          nan na n/a #n/a #na <na> n.a. n.a nat n/d n.d. null nil none (none) (null) (blank) blank
+          empty unknown unkown unk notknown notavailable missing undefined unspecified tbd
+          anonymous anonymised anonymized unbekannt keine inconnu desconocido sconosciuto
+          desconhecido onbekend bilinmiyor неизвестно 未知 不明 نامعلوم 미상
+          """
+              .strip()
+              .split("\\s+"));
+
   private SubjectNames() {}
+
+  /**
+   * Returns the person that a cell of a table names.
+   *
+   * @param text the cell
+   * @return the name; null if it is empty or only says that nobody knows, as {@code nan}, {@code
+   *     N/A}, {@code unknown}, {@code -} and {@code ?} do
+   */
+  public static @Nullable String named(String text) {
+    String name = FileNames.text(text);
+    String plain = name.toLowerCase(Locale.ROOT).replaceAll("\\s+", "");
+    boolean marksAlone = plain.codePoints().noneMatch(Character::isLetterOrDigit);
+    return marksAlone || NOBODY.contains(plain) ? null : name;
+  }
 
   /**
    * Returns what all ways of writing a subject's name have in common: its letters and numbers,

@@ -27,12 +27,12 @@ record FolderReading(int part, int label, int subject, List<String> problems) {
 
   /** Folders below a first-level folder: first-level name to second-level names. */
   private record Levels(
-      Map<String, Set<String>> below, boolean allTwo, boolean allThree, boolean loose) {
+      Map<String, Set<String>> below, boolean allTwo, boolean anyThree, boolean loose) {
 
     static Levels of(List<String> names) {
       Map<String, Set<String>> below = new TreeMap<>();
       boolean allTwo = true;
-      boolean allThree = true;
+      boolean anyThree = false;
       boolean loose = false;
       for (String name : names) {
         String[] path = name.split("/", -1);
@@ -45,9 +45,9 @@ record FolderReading(int part, int label, int subject, List<String> problems) {
           second.add(path[1]);
         }
         allTwo &= path.length > 2;
-        allThree &= path.length > 3;
+        anyThree |= path.length > 3;
       }
-      return new Levels(below, allTwo, allThree, loose);
+      return new Levels(below, allTwo, anyThree, loose);
     }
 
     Set<String> tops() {
@@ -101,12 +101,30 @@ record FolderReading(int part, int label, int subject, List<String> problems) {
               List.of(
                   "folders %s are parts without class folders in them, so that their images are unlabelled"
                       .formatted(some(levels.tops()))))
-          : refused(
-              root,
-              "some images lie in class folders within %s and others beside these; put all into class folders"
-                  .formatted(some(levels.tops())));
+          : refused(root, unlabelledBeside(root, names));
     }
     return below(root, names);
+  }
+
+  /** What to do about parts of which only some have all of their images in class folders. */
+  private static String unlabelledBeside(String root, List<String> names) {
+    Set<String> loose = new TreeSet<>();
+    Set<String> withClasses = new TreeSet<>();
+    for (String name : names) {
+      String[] path = name.split("/", -1);
+      if (path.length > 1) {
+        (path.length == 2 ? loose : withClasses).add(path[0]);
+      }
+    }
+    Set<String> whole = new TreeSet<>(withClasses);
+    whole.removeAll(loose);
+    return "images of %s lie in no class folder, beside class folders in %s; %sput all into class folders"
+        .formatted(
+            some(loose),
+            some(withClasses),
+            whole.isEmpty()
+                ? ""
+                : "give %s/%s alone, or ".formatted(root, whole.iterator().next()));
   }
 
   /** The reading of what lies below the first folder, which is a part or a mere wrapper. */
@@ -120,7 +138,7 @@ record FolderReading(int part, int label, int subject, List<String> problems) {
         tops.add(name.substring(0, slash));
       }
     }
-    FolderReading inner = of(root, rest);
+    FolderReading inner = of(tops.size() == 1 ? root + "/" + tops.iterator().next() : root, rest);
     boolean parts = FolderWords.areParts(tops);
     return new FolderReading(
         parts ? 0 : inner.part + (inner.part < 0 ? 0 : 1),
@@ -160,7 +178,7 @@ record FolderReading(int part, int label, int subject, List<String> problems) {
     Set<String> seconds = levels.seconds();
     return !isKnown(levels.tops())
         && ((seconds.size() > 1 && isKnown(seconds))
-            || (levels.allThree() && FolderWords.areParts(seconds)));
+            || (levels.anyThree() && FolderWords.areParts(seconds)));
   }
 
   private static void refuseOtherFolders(String root, Levels levels) {

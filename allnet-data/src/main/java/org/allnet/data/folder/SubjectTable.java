@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.allnet.data.InputException;
 import org.allnet.data.dataset.FoundFiles;
+import org.allnet.data.dataset.SubjectNames;
 import org.allnet.data.file.ColumnNames;
 import org.allnet.data.file.Csv;
 import org.allnet.data.file.CsvTable;
@@ -76,16 +77,23 @@ final class SubjectTable {
     Map<String, String> subjects = new TreeMap<>();
     List<String> strangers = new ArrayList<>();
     List<String> unclear = new ArrayList<>();
+    Map<String, Integer> nobody = new TreeMap<>();
     for (List<String> row : table.rows()) {
       String name = FileNames.canonical(row.get(image));
-      String person = FileNames.text(row.get(subject));
+      String text = FileNames.text(row.get(subject));
+      String person = SubjectNames.named(text);
       List<String> meant = meant(name);
       if (meant.size() != 1) {
         (meant.isEmpty() ? strangers : unclear).add(name);
-      } else if (!person.isEmpty()) {
+      } else if (person != null) {
         put(subjects, meant.get(0), person, table.file());
+      } else if (!text.isEmpty()) {
+        nobody.merge(text, 1, Integer::sum);
       }
     }
+    nobody.forEach(
+        (text, count) ->
+            problems.add("%s: '%s' is no person, in %d rows".formatted(FILE, text, count)));
     if (!strangers.isEmpty()) {
       problems.add(
           "%s names %d images that are not there: %s"
@@ -97,7 +105,7 @@ final class SubjectTable {
               .formatted(FILE, some(unclear), meant(unclear.get(0)).get(0)));
     }
     List<String> without = images.stream().filter(name -> !subjects.containsKey(name)).toList();
-    if (subjects.isEmpty() && !images.isEmpty()) {
+    if (subjects.isEmpty() && nobody.isEmpty() && !images.isEmpty()) {
       problems.add(
           "%s names none of the images, which are called such as %s"
               .formatted(FILE, images.get(0)));

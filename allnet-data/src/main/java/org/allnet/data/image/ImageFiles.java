@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.allnet.data.InputException;
 import org.allnet.data.dataset.FoundFiles;
 import org.allnet.data.dataset.ImageEndings;
+import org.allnet.data.dataset.SystemFolders;
 
 /**
  * The image files that a user means by naming files, folders and globs.
@@ -26,8 +27,10 @@ import org.allnet.data.dataset.ImageEndings;
  *     within each
  * @param folders the folders that were named
  * @param problems a line for each argument that names nothing
+ * @param notes what was passed over rightly, a line each
  */
-public record ImageFiles(List<Named> images, List<Path> folders, List<String> problems) {
+public record ImageFiles(
+    List<Named> images, List<Path> folders, List<String> problems, List<String> notes) {
 
   private static final int MAX_DEPTH = 32;
 
@@ -45,13 +48,14 @@ public record ImageFiles(List<Named> images, List<Path> folders, List<String> pr
     images = List.copyOf(images);
     folders = List.copyOf(folders);
     problems = List.copyOf(problems);
+    notes = List.copyOf(notes);
   }
 
   /**
    * Finds the files. A folder stands for every BMP, PNG, JPEG and TIFF file in it and below, as
    * {@link FoundFiles} finds them; a file for itself, whatever its ending; {@code *}, {@code ?} and
    * <code>{a,b}</code> are read as a glob if no file has that very name. A glob passes hidden files
-   * over unless it begins with a dot.
+   * and {@link SystemFolders} over unless it begins with a dot.
    *
    * @param arguments what the user named
    * @return the files found, and what could not be
@@ -60,12 +64,13 @@ public record ImageFiles(List<Named> images, List<Path> folders, List<String> pr
     Map<Path, Named> found = new LinkedHashMap<>();
     List<Path> folders = new ArrayList<>();
     List<String> problems = new ArrayList<>();
+    List<String> notes = new ArrayList<>();
     for (String argument : arguments) {
       try {
         if (exists(argument) && isFolder(argument)) {
           folders.add(Path.of(argument));
         }
-        List<Named> here = findOne(argument, problems);
+        List<Named> here = findOne(argument, problems, notes);
         if (here.isEmpty()) {
           problems.add(
               argument
@@ -83,18 +88,19 @@ public record ImageFiles(List<Named> images, List<Path> folders, List<String> pr
         problems.add(argument + ": is no path");
       }
     }
-    return new ImageFiles(List.copyOf(found.values()), folders, problems);
+    return new ImageFiles(List.copyOf(found.values()), folders, problems, notes);
   }
 
   private static boolean isFolder(String argument) {
     return Files.isDirectory(Path.of(argument));
   }
 
-  private static List<Named> findOne(String argument, List<String> problems) throws IOException {
+  private static List<Named> findOne(String argument, List<String> problems, List<String> notes)
+      throws IOException {
     if (!isGlob(argument) || exists(argument)) {
       Path path = Path.of(argument);
       if (Files.isDirectory(path)) {
-        return inFolder(path, problems);
+        return inFolder(path, problems, notes);
       }
       return Files.exists(path) ? List.of(new Named(slashes(path), path)) : List.of();
     }
@@ -109,9 +115,10 @@ public record ImageFiles(List<Named> images, List<Path> folders, List<String> pr
     }
   }
 
-  private static List<Named> inFolder(Path folder, List<String> problems) {
+  private static List<Named> inFolder(Path folder, List<String> problems, List<String> notes) {
     FoundFiles found = FoundFiles.below(folder);
     found.passedOver().forEach(problem -> problems.add(folder + ": " + problem));
+    found.notes().forEach(note -> notes.add(folder + ": " + note));
     return found.images().stream().map(file -> new Named(found.name(file), file)).toList();
   }
 
@@ -168,10 +175,10 @@ public record ImageFiles(List<Named> images, List<Path> folders, List<String> pr
     return -1;
   }
 
-  /** Whether the file or a folder on the way to it is hidden, as shells have it. */
+  /** Whether the file or a folder on the way to it is hidden, or no user's. */
   private static boolean isHidden(Path path) {
     for (Path part : path) {
-      if (part.toString().startsWith(".")) {
+      if (SystemFolders.isOne(part.toString())) {
         return true;
       }
     }

@@ -33,17 +33,22 @@ public final class DatasetReader {
       throw new InputException(
           root
               + ": holds no BMP, PNG, JPEG or TIFF image; give the folder with the images"
-              + (found.passedOver().isEmpty()
-                  ? ""
-                  : " (" + String.join("; ", found.passedOver()) + ")"));
+              + aside(found));
     }
     Layout layout = CnmcLayout.fits(found) ? CnmcLayout.read(found) : ClassFolders.read(found);
     List<String> problems = new ArrayList<>(layout.problems());
     problems.addAll(found.passedOver());
+    problems.addAll(found.notes());
     return new Layout(layout.name(), layout.layout(), layout.classes(), layout.images(), problems)
         .toDataset(
             found.root(),
             options,
             !FolderMark.SYNTHETIC.of(found.root(), layout.images()).isEmpty());
+  }
+
+  private static String aside(FoundFiles found) {
+    List<String> lines = new ArrayList<>(found.passedOver());
+    lines.addAll(found.notes());
+    return lines.isEmpty() ? "" : " (" + String.join("; ", lines) + ")";
   }
 }

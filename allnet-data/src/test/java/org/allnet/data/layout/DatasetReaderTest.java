@@ -292,7 +292,8 @@ final class DatasetReaderTest {
             "Late/cell.png",
             "Pro/x/1.tif");
     assertThat(dataset.problems())
-        .hasSize(2)
+        .hasSize(3)
+        .anyMatch(line -> line.contains(".cache (1), .ipynb_checkpoints (1)"))
         .anyMatch(line -> line.startsWith("Early/4.png: is a link to nothing"))
         .anyMatch(line -> line.startsWith("Early/loop: is a link to a folder that it is in"));
     Path link = Files.createSymbolicLink(root.resolve("link"), set);

@@ -4,15 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.allnet.data.InputException;
+import org.allnet.data.dataset.AlikeClasses;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.Dataset;
 import org.allnet.data.dataset.DatasetOptions;
+import org.allnet.data.image.ImageFiles;
 import org.allnet.data.integrity.DataTree;
 import org.allnet.data.integrity.Inspection;
 import org.allnet.data.integrity.Manifest;
@@ -89,13 +94,16 @@ final class FolderLayoutsTest {
         "patient1/x patient2/y|look like patients",
         "1001 1002 1003|look like patients",
         "Anna/all Bert/hem Cleo/all|the classes seem to be in the second folder (all, hem)",
-        "train/a train test/a|put all into class folders",
+        "train/a train test/a|images of train lie in no class folder, beside class folders in test, train; give {root}/test alone, or put all into class folders",
+        "train/a train/b test|images of test lie in no class folder, beside class folders in train; give {root}/train alone, or",
+        "set/train/a set/train/b set/test|give {root}/set/train alone, or",
+        "train/a train|in train; put all into class folders",
       })
   void open_foldersThatAreNoClasses_areRefused(String paths, String message) {
     assertThatThrownBy(() -> open(paths))
         .isInstanceOf(InputException.class)
         .hasMessageStartingWith(root.toString())
-        .hasMessageContaining(message)
+        .hasMessageContaining(message.replace("{root}", root.toString()))
         .hasMessageNotContaining("\n");
   }
 
@@ -119,6 +127,104 @@ final class FolderLayoutsTest {
         .singleElement()
         .asString()
         .contains("miller, smith, are not read as subjects");
+  }
+
+  @Test
+  void open_foldersOfTheSystem_arePassedOverAndCounted() throws IOException {
+    open("all hem");
+    for (String folder :
+        new String[] {
+          "@eaDir/1.png",
+          "all/@eaDir/1.png",
+          "__MACOSX/all",
+          "$RECYCLE.BIN/S-1-5",
+          "System Volume Information",
+          "hem/.ipynb_checkpoints",
+          "lost+found",
+          "#recycle/hem",
+          "FOUND.000",
+          "__pycache__",
+        }) {
+      DataTree.text(root, folder + "/t.png", folder);
+    }
+    DataTree.text(root, "__MACOSX/all/._t.png", "no picture");
+    DataTree.text(root, "Thumbs.db", "no picture");
+    DataTree.text(root, "all/.hidden.png", "h");
+
+    Dataset dataset = DatasetReader.open(root, DatasetOptions.DEFAULTS);
+
+    assertThat(dataset.classes().names()).containsExactly("all", "hem");
+    assertThat(dataset.images()).hasSize(2);
+    assertThat(dataset.problems())
+        .containsExactly(
+            "passed over: 10 images in hidden folders or folders of the system: #recycle (1), $RECYCLE.BIN (1), .ipynb_checkpoints (1), @eaDir (2), FOUND.000 (1), System Volume Information (1), __MACOSX (1), __pycache__ (1), lost+found (1); and 1 hidden images");
+    ImageFiles files = ImageFiles.find(List.of(root.toString()));
+    assertThat(files.images()).hasSize(2);
+    assertThat(files.problems()).isEmpty();
+    assertThat(files.notes()).hasSize(1);
+    assertThat(ImageFiles.find(List.of(root + "/**/*.png")).images()).hasSize(2);
+  }
+
+  @Test
+  void open_linkToAFolderThatIsReadAnyway_isNoClass() throws IOException {
+    open("all/P01 hem/P02");
+    Files.createSymbolicLink(root.resolve("aaa"), root.resolve("hem"));
+    Files.createSymbolicLink(root.resolve("sick"), root.resolve("all"));
+    Files.createSymbolicLink(root.resolve("deep"), root.resolve("all/P01"));
+
+    Dataset dataset = DatasetReader.open(root, DatasetOptions.DEFAULTS);
+
+    assertThat(dataset.classes().names()).containsExactly("all", "hem");
+    assertThat(dataset.images()).hasSize(2);
+    assertThat(dataset.problems())
+        .containsExactlyInAnyOrder(
+            "aaa: is a link to the folder 'hem', whose images are read anyway; it was passed over",
+            "sick: is a link to the folder 'all', whose images are read anyway; it was passed over",
+            "deep: is a link to the folder 'all/P01', whose images are read anyway; it was passed over");
+  }
+
+  @Test
+  void open_twoLinksToOneFolder_areRefused(@TempDir Path elsewhere) throws IOException {
+    DataTree.text(elsewhere, "1.png", "1");
+    Files.createSymbolicLink(root.resolve("all"), elsewhere);
+    Files.createSymbolicLink(root.resolve("hem"), elsewhere);
+
+    assertThatThrownBy(() -> DatasetReader.open(root, DatasetOptions.DEFAULTS))
+        .isInstanceOf(InputException.class)
+        .hasMessageStartingWith(root.resolve("all") + " and " + root.resolve("hem"))
+        .hasMessageContaining("are links to one folder");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "sick Sick hem|'Sick', 'sick' are probably one; rename the folders, or merge them with --classes Sick=sick",
+        "B_ALL b-all hem|'B_ALL', 'b-all' are probably one",
+        "preB pre_B hem|'preB', 'pre_B' are probably one",
+        "Ａll all hem|are probably one",
+      })
+  void open_classesThatDifferInSpellingAlone_areNamedAndRefusedInTraining(
+      String paths, String message) throws IOException {
+    Dataset dataset = open(paths);
+
+    assertThat(dataset.problems()).singleElement().asString().contains(message);
+    assertThatThrownBy(() -> AlikeClasses.refuse(dataset))
+        .isInstanceOf(InputException.class)
+        .hasMessageStartingWith(root.toString())
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void alike_otherClasses_areLeftApart() throws IOException {
+    assertThat(AlikeClasses.of(List.of("1_1", "11", "blast", "blast-", "blast+", "L1", "L2", "_")))
+        .isEmpty();
+    open("sick Sick hem");
+    DatasetOptions merged = new DatasetOptions(Map.of("Sick", "sick"), null);
+    Dataset dataset = DatasetReader.open(root, merged);
+    AlikeClasses.refuse(dataset);
+    assertThat(dataset.problems()).isEmpty();
   }
 
   @Test

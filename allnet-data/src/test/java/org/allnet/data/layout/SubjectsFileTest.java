@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whose images they are, as the tables of the world say it. */
 final class SubjectsFileTest {
@@ -98,6 +99,67 @@ final class SubjectsFileTest {
     assertThat(groups.groupOf(images.get(0))).isEqualTo(groups.groupOf(images.get(1)));
     assertThat(groups.groupOf(images.get(2))).isNotEqualTo(groups.groupOf(images.get(3)));
     assertThat(groups.count()).isEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "nan",
+        "NaN",
+        "NA",
+        "N/A",
+        "n/a",
+        "#N/A",
+        "null",
+        "NULL",
+        "None",
+        "unknown",
+        "Unknown",
+        "-",
+        "--",
+        "?",
+        "???",
+        "n. a.",
+        "not available",
+        "<NA>",
+        "Unbekannt",
+        "inconnu",
+        "未知",
+        "."
+      })
+  void open_wordsForNobody_areNoPerson(String nobody) throws IOException {
+    Dataset dataset =
+        open(
+            "subjects.csv",
+            "image;subject\nall/one.png;%1$s\nall/two.png;b\nhem/one.png;%1$s\nhem/\u00e9.png;d\n"
+                .formatted(nobody));
+
+    assertThat(subjects(dataset))
+        .containsExactly(
+            "all/one.png=null", "all/two.png=b", "hem/one.png=null", "hem/\u00e9.png=d");
+    assertThat(dataset.problems())
+        .containsExactly(
+            "subjects.csv: '" + nobody + "' is no person, in 2 rows",
+            "2 images have no subject in subjects.csv: all/one.png, hem/one.png");
+  }
+
+  @Test
+  void open_nobodyAtAll_listsTheImages() throws IOException {
+    Dataset dataset = open("subjects.csv", "image,subject\nall/one.png,NA\nall/two.png,na\n");
+
+    assertThat(dataset.hasSubjects()).isFalse();
+    assertThat(dataset.problems())
+        .containsExactly(
+            "subjects.csv: 'NA' is no person, in 1 rows",
+            "subjects.csv: 'na' is no person, in 1 rows",
+            "4 images have no subject in subjects.csv: all/one.png, all/two.png, hem/one.png, hem/\u00e9.png");
+  }
+
+  @Test
+  void named_namesThatMeanSomebody_areKept() {
+    for (String name : List.of("0", "1", "NAN01", "Nan Li", "P-1", "Nobody", "X", "None-3")) {
+      assertThat(SubjectNames.named(name)).isEqualTo(name);
+    }
   }
 
   @Test

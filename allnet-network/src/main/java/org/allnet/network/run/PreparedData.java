@@ -11,6 +11,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.allnet.data.InputException;
 import org.allnet.data.cnmc.CnmcLayout;
+import org.allnet.data.dataset.AlikeClasses;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.Dataset;
 import org.allnet.data.dataset.PositiveClass;
@@ -96,6 +97,7 @@ record PreparedData(
   static PreparedData of(RunOptions options, EarlierModels models, @Nullable Path split) {
     Dataset opened = DatasetReader.open(Path.of(options.data()), options.dataset());
     AugmentedFolder.refuse(opened);
+    AlikeClasses.refuse(opened);
     if (opened.labelled().isEmpty()) {
       throw new InputException(
           opened.root()

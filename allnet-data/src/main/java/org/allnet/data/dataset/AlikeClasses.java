@@ -1,0 +1,74 @@
+package org.allnet.data.dataset;
+
+import java.text.Normalizer;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.allnet.data.InputException;
+
+/** Names of classes that are probably one class's, written in several ways. */
+public final class AlikeClasses {
+
+  private AlikeClasses() {}
+
+  /**
+   * Finds names that differ only in case, blanks, underscores, hyphens between letters, or in how
+   * their letters are composed.
+   *
+   * @param names the names of all classes
+   * @return the sets of two and more that are alike, each sorted
+   */
+  public static List<List<String>> of(Collection<String> names) {
+    Map<String, TreeSet<String>> byFolded = new TreeMap<>();
+    for (String name : names) {
+      byFolded.computeIfAbsent(folded(name), key -> new TreeSet<>()).add(name);
+    }
+    return byFolded.values().stream()
+        .filter(same -> same.size() > 1)
+        .map(same -> List.copyOf(same))
+        .toList();
+  }
+
+  /**
+   * Returns what is said of names that are alike.
+   *
+   * @param alike two and more names of probably one class
+   * @return one line: which they are and what to do
+   */
+  static String describe(List<String> alike) {
+    String last = alike.get(alike.size() - 1);
+    return "classes '%s' are probably one; rename the folders, or merge them with --classes %s"
+        .formatted(
+            String.join("', '", alike),
+            String.join(
+                ",",
+                alike.subList(0, alike.size() - 1).stream()
+                    .map(name -> name + "=" + last)
+                    .toList()));
+  }
+
+  /**
+   * Refuses a data set with such classes: a network would be trained to tell one from itself.
+   *
+   * @param dataset the data set
+   * @throws InputException if classes are alike
+   */
+  public static void refuse(Dataset dataset) {
+    for (List<String> alike : of(dataset.classes().names())) {
+      throw new InputException(dataset.root() + ": " + describe(alike));
+    }
+  }
+
+  private static String folded(String name) {
+    String plain =
+        Normalizer.normalize(name, Normalizer.Form.NFKC)
+            .toLowerCase(Locale.ROOT)
+            .replaceAll("(?<=\\p{L})-(?=\\p{L})", "")
+            // Between two numbers a mark separates: 1_1 is not 11.
+            .replaceAll("(?<!\\d)[\\s_]+|[\\s_]+(?!\\d)", "");
+    return plain.isEmpty() ? name : plain;
+  }
+}
