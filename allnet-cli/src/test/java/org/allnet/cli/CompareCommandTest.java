@@ -9,6 +9,8 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import javax.imageio.ImageIO;
 import org.allnet.network.run.RunFolder;
 import org.junit.jupiter.api.Test;
@@ -59,6 +61,45 @@ class CompareCommandTest {
     assertThat(enough.out())
         .startsWith("good: Better than guessing: AUROC")
         .doesNotContain("Too few people", "on these images only");
+  }
+
+  @Test
+  void compare_systemsOfTwoProtocols_saysOfEachItsOwn() throws IOException {
+    Path subject = marked(system("a", 0), "subject", "");
+    Path image = marked(system("b", 0), "image", "synthetic");
+    Path out = folder.resolve("two-protocols");
+
+    Ran ran = allnet("compare", "clean=" + subject, "leaky=" + image, "--out", out);
+
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    assertThat(ran.out())
+        .contains("clean: Better than guessing: AUROC")
+        .contains("leaky (image-level): Better than guessing (image-level, synthetic data): AUROC");
+    assertThat(Files.readString(out.resolve("report.html")))
+        .contains("<li>clean: Better than guessing: AUROC")
+        .contains(
+            "Not every mark holds for every system: clean is subject-level; leaky is image-level, synthetic.");
+    JsonNode json = new ObjectMapper().readTree(out.resolve("comparison.json").toFile());
+    assertThat(json.path("verdict").get(0).path("sentence").asText())
+        .startsWith("clean: Better than guessing: AUROC");
+    Ran same = allnet("compare", "x=" + image, "y=" + image, "--out", folder.resolve("same"));
+    assertThat(same.exitCode()).as(same.err()).isZero();
+    assertThat(Files.readString(folder.resolve("same/report.html")))
+        .doesNotContain("Not every mark holds");
+  }
+
+  /** The same rows of a hold-out, with a protocol and marks. */
+  private static Path marked(Path file, String protocol, String marks) throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (String line : Files.readAllLines(file)) {
+      lines.add(
+          line
+              + (lines.isEmpty()
+                  ? ",protocol,role,marks"
+                  : ",%s,hold-out,%s".formatted(protocol, marks)));
+    }
+    Files.write(file, lines);
+    return file;
   }
 
   private Path first(Path file, int images) throws IOException {

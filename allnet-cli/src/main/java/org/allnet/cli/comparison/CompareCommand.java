@@ -155,7 +155,7 @@ public final class CompareCommand extends Subcommand {
               marks.marked(compared.systems()),
               marked,
               marks.together(),
-              marks.notes(),
+              marks.pageNotes(),
               tables,
               making());
       talk("report: " + ReportFiles.write(out, report));

@@ -78,9 +78,25 @@ final class SystemMarks {
     return lines;
   }
 
-  /** {@return which rows of which systems are judged, where that has to be said} */
-  List<String> notes() {
-    return List.copyOf(notes);
+  /**
+   * {@return what a page has to say beside the marks of all systems together: which system has
+   * which of them unless all have the same, and which rows are judged}
+   */
+  List<String> pageNotes() {
+    List<String> all = new ArrayList<>();
+    if (origins.values().stream().map(SystemMarks::words).distinct().count() > 1) {
+      List<String> each = new ArrayList<>();
+      origins.forEach((name, origin) -> each.add(name + " is " + words(origin)));
+      all.add("Not every mark holds for every system: " + String.join("; ", each) + ".");
+    }
+    all.addAll(notes);
+    return all;
+  }
+
+  private static String words(Origin origin) {
+    Protocol protocol = origin.protocol();
+    String known = protocol == null ? "of an unknown protocol" : protocol.label();
+    return origin.marks().isEmpty() ? known : known + ", " + origin.marks().replace(" ", ", ");
   }
 
   /** {@return what each system's predictions are of} */

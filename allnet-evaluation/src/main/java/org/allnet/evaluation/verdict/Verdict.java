@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * people, or images of the training, forbid every finding in the system's favour.
  *
  * @param findings what was found, in the order of telling
- * @param origin what the judged images are, which every favourable sentence says again
+ * @param origin what the judged images are, which every favourable sentence says again; of several
+ *     systems each finding says its own
  */
 public record Verdict(List<Finding> findings, Origin origin) {
 
@@ -93,7 +94,7 @@ public record Verdict(List<Finding> findings, Origin origin) {
                       if (one instanceof TooFewPeople) {
                         common.add(one);
                       } else {
-                        own.add(new OfSystem(name, one));
+                        own.add(new OfSystem(name, one, verdict.origin()));
                       }
                     }));
     List<Finding> findings = new ArrayList<>(common);

@@ -8,6 +8,7 @@ import org.allnet.evaluation.figure.Figure;
 import org.allnet.evaluation.figure.FigureName;
 import org.allnet.evaluation.figure.Interval;
 import org.allnet.evaluation.prediction.Origin;
+import org.allnet.evaluation.prediction.Role;
 import org.jspecify.annotations.Nullable;
 
 /** Words findings: the one place in which a terminal, a page and a model card find their text. */
@@ -21,12 +22,12 @@ final class VerdictWords {
    * Words a finding.
    *
    * @param finding what was found
-   * @param origin what the judged images are
+   * @param origin what the judged images are; a finding of one of several systems has its own
    * @return one or two sentences
    */
   static String of(Finding finding, Origin origin) {
     if (finding instanceof OfSystem one) {
-      return one.system() + ": " + of(one.finding(), origin);
+      return one.system() + ": " + of(one.finding(), one.origin());
     }
     String marks = finding.isFavourable() ? marks(origin) : "";
     if (finding instanceof TooFewPeople few) {
@@ -144,6 +145,9 @@ final class VerdictWords {
    */
   private static String marks(Origin origin) {
     List<String> marks = new ArrayList<>();
+    if (origin.role() == Role.VALIDATION) {
+      marks.add("fitted on these images");
+    }
     Protocol protocol = origin.protocol();
     if (protocol != null && protocol.marked()) {
       marks.add(protocol.label());

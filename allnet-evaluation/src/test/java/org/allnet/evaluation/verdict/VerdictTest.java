@@ -3,6 +3,7 @@ package org.allnet.evaluation.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.allnet.data.dataset.PresumedSubject;
@@ -343,6 +344,44 @@ final class VerdictTest {
                 + " gives 0.500.");
     assertThat(together.toJson().get(1).path("system").asText()).isEqualTo("b");
     assertThat(together.toJson().get(1).path("outcome").asText()).isEqualTo("notShown");
+  }
+
+  @Test
+  void together_saysOfEachSystemTheMarksOfItsOwnImagesAlone() {
+    Predictions bySubject =
+        from(
+            people(20, 20, 0),
+            new Origin(Protocol.SUBJECT, Role.HOLD_OUT, false, false, false, false));
+    Predictions byImage =
+        from(
+            people(20, 20, 0), new Origin(Protocol.IMAGE, Role.HOLD_OUT, true, true, false, false));
+    Map<String, Verdict> verdicts = new LinkedHashMap<>();
+    verdicts.put("by-subject", Verdict.of(bySubject, better(bySubject)));
+    verdicts.put("by-image", Verdict.of(byImage, better(byImage)));
+    Verdict together = Verdict.together(verdicts);
+    String what = "AUROC 0.900 (0.800 to 1.000), where guessing gives 0.500.";
+    assertThat(together.sentences())
+        .containsExactly(
+            "by-subject: Better than guessing: " + what,
+            "by-image: Better than guessing (image-level, synthetic data, transductive): " + what);
+    assertThat(together.toJson().findValuesAsText("sentence")).isEqualTo(together.sentences());
+  }
+
+  @Test
+  void verdict_inFavourOnImagesOfTheValidation_saysThatTheSystemWasFittedOnThem() {
+    Predictions fitted =
+        from(
+            people(20, 20, 0),
+            new Origin(Protocol.SUBJECT, Role.VALIDATION, false, false, false, false));
+    assertThat(Verdict.of(fitted, better(fitted)).sentences().get(0))
+        .startsWith("Better than guessing (fitted on these images): AUROC");
+    Predictions synthetic =
+        from(
+            people(20, 20, 0),
+            new Origin(Protocol.IMAGE, Role.VALIDATION, true, false, false, false));
+    assertThat(Verdict.of(synthetic, better(synthetic)).sentences().get(0))
+        .startsWith(
+            "Better than guessing (fitted on these images, image-level, synthetic data): AUROC");
   }
 
   private static List<Guessing.Result> guessing(double value, double low, double high) {
