@@ -18,7 +18,16 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.Serializable;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.allnet.data.WorkProgress;
+import org.allnet.data.dataset.Dataset;
+import org.allnet.data.image.CellStore;
+import org.allnet.data.image.ImageDecoder;
+import org.allnet.data.integrity.ImageCopies;
+import org.allnet.data.integrity.ImageHashes;
 import org.jspecify.annotations.NullMarked;
 
 /** The walls of the house: {@code docs/architecture.md} says why each of them stands. */
@@ -152,6 +161,22 @@ final class ArchitectureTest {
           .orShould()
           .dependOnClassesThat()
           .belongToAnyOf(java.util.concurrent.ThreadLocalRandom.class);
+
+  /** Nothing that goes through all images of a data set is silent for minutes. */
+  @ArchTest
+  static final ArchRule longWorkTellsHowFarItHasCome =
+      noClasses()
+          .that()
+          .resideInAnyPackage(NETWORK, CLI)
+          .should()
+          .callMethod(ImageHashes.class, "sha256", Dataset.class)
+          .orShould()
+          .callMethod(
+              CellStore.class, "load", Dataset.class, List.class, ImageDecoder.class, long.class)
+          .orShould()
+          .callMethod(ImageCopies.class, "of", Collection.class, Map.class, CellStore.class)
+          .orShould()
+          .accessField(WorkProgress.class, "NONE");
 
   /**
    * Who may ask for a subject's name: whoever reads, writes or shows it. Others ask whose it is.

@@ -17,6 +17,7 @@ import org.allnet.cli.network.RunOutputs;
 import org.allnet.cli.network.TrainingChoice;
 import org.allnet.cli.terminal.FailureLine;
 import org.allnet.cli.terminal.Progress;
+import org.allnet.cli.terminal.StepProgress;
 import org.allnet.cli.terminal.Version;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
@@ -167,12 +168,15 @@ final class RecipeTraining {
     }
     requireOneSplit(options.stream().map(own -> own.recipe().name()), unusable, out);
     // a recipe that was stopped looks at its images itself
-    RunFolder.requireSameImages(
-        options.stream()
-            .filter(own -> !unusable.containsKey(own.recipe().name()))
-            .map(own -> out.resolve(own.recipe().name()))
-            .filter(folder -> Files.exists(folder.resolve(PREDICTIONS)))
-            .toList());
+    try (StepProgress reading = new StepProgress(bars)) {
+      RunFolder.requireSameImages(
+          options.stream()
+              .filter(own -> !unusable.containsKey(own.recipe().name()))
+              .map(own -> out.resolve(own.recipe().name()))
+              .filter(folder -> Files.exists(folder.resolve(PREDICTIONS)))
+              .toList(),
+          reading);
+    }
     List<Trained> trained = new ArrayList<>();
     for (RunOptions own : options) {
       String name = own.recipe().name();

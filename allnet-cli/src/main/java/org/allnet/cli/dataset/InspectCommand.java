@@ -3,12 +3,11 @@ package org.allnet.cli.dataset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.LongConsumer;
 import org.allnet.cli.terminal.DatasetChoice;
 import org.allnet.cli.terminal.GroupingChoice;
 import org.allnet.cli.terminal.JsonOutput;
 import org.allnet.cli.terminal.OverwriteChoice;
-import org.allnet.cli.terminal.Progress;
+import org.allnet.cli.terminal.StepProgress;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.dataset.Dataset;
@@ -112,19 +111,17 @@ public final class InspectCommand extends Subcommand {
 
   private Dataset withSubjects(Dataset dataset) {
     RunGrouping runs = grouping.grouping();
-    return runs == null ? dataset : PhotographedRuns.grouped(dataset, runs);
+    if (runs == null) {
+      return dataset;
+    }
+    try (StepProgress progress = steps()) {
+      return PhotographedRuns.grouped(dataset, runs, progress);
+    }
   }
 
   private Inspection inspected(Dataset dataset) {
-    if (!isInteractive()) {
-      return inspected(dataset, done -> {});
+    try (StepProgress progress = steps()) {
+      return filesOnly ? Inspection.ofFiles(dataset, progress) : Inspection.of(dataset, progress);
     }
-    try (Progress progress = progress("reading", "images", dataset.images().size())) {
-      return inspected(dataset, progress::reach);
-    }
-  }
-
-  private Inspection inspected(Dataset dataset, LongConsumer done) {
-    return filesOnly ? Inspection.ofFiles(dataset, done) : Inspection.of(dataset, done);
   }
 }

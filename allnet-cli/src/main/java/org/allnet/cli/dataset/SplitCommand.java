@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 import org.allnet.cli.terminal.ClassesChoice;
 import org.allnet.cli.terminal.GroupingChoice;
 import org.allnet.cli.terminal.OverwriteChoice;
-import org.allnet.cli.terminal.Progress;
 import org.allnet.cli.terminal.SplitUnit;
+import org.allnet.cli.terminal.StepProgress;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
@@ -141,7 +141,10 @@ public final class SplitCommand extends Subcommand {
     if ((given == null ? options.protocol() : given.protocol()).imageLevel()) {
       AugmentedFolder.refuse(dataset);
     }
-    Map<String, String> hashes = ImageHashes.sha256(dataset);
+    Map<String, String> hashes;
+    try (StepProgress progress = steps()) {
+      hashes = ImageHashes.sha256(dataset, progress);
+    }
     ImageCopies copies = copies(dataset, hashes);
     Set<String> unusable = unusable(dataset, copies);
     dataset = dataset.without(unusable);
@@ -204,18 +207,17 @@ public final class SplitCommand extends Subcommand {
   private Dataset withSubjects(Dataset dataset, @Nullable Split given) {
     RunGrouping runs = grouping.grouping();
     if (runs != null) {
-      return PhotographedRuns.grouped(dataset, runs);
+      try (StepProgress progress = steps()) {
+        return PhotographedRuns.grouped(dataset, runs, progress);
+      }
     }
     return given == null ? dataset : given.withPresumedSubjects(dataset);
   }
 
   /** Decodes the images, as training does: copies are known by their pixels. */
   private ImageCopies copies(Dataset dataset, Map<String, String> hashes) {
-    if (!isInteractive()) {
-      return ImageCopies.decoded(dataset, hashes, problem -> {}, done -> {});
-    }
-    try (Progress shown = progress("reading", "images", dataset.images().size())) {
-      return ImageCopies.decoded(dataset, hashes, problem -> {}, shown::reach);
+    try (StepProgress progress = steps()) {
+      return ImageCopies.decoded(dataset, hashes, problem -> {}, progress);
     }
   }
 

@@ -3,6 +3,7 @@ package org.allnet.cli.dataset;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import org.allnet.cli.terminal.JsonOutput;
+import org.allnet.cli.terminal.StepProgress;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.data.integrity.Manifest;
 import org.allnet.data.integrity.Verification;
@@ -43,7 +44,10 @@ public final class VerifyCommand extends Subcommand {
   @Override
   public Integer call() {
     Manifest expected = manifest == null ? Manifest.cnmc2019() : Manifest.read(manifest);
-    Verification verification = Verification.of(path, expected);
+    Verification verification;
+    try (StepProgress progress = steps()) {
+      verification = Verification.of(path, expected, progress);
+    }
     boolean passed = verification.passes(subset);
     if (json) {
       ObjectNode result = verification.toJson();

@@ -9,8 +9,10 @@ import java.util.stream.Stream;
 import org.allnet.cli.terminal.ClassesChoice;
 import org.allnet.cli.terminal.OverwriteChoice;
 import org.allnet.cli.terminal.Progress;
+import org.allnet.cli.terminal.StepProgress;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.data.OptionException;
+import org.allnet.data.WorkProgress;
 import org.allnet.data.dataset.AlikeClasses;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.Dataset;
@@ -116,16 +118,24 @@ public final class AugmentCommand extends Subcommand {
     Dataset dataset = choice.open(data);
     AlikeClasses.refuse(dataset);
     overwrite.checkImages("--out", out, List.of(data), inputs(dataset));
-    CellStore store =
-        CellStore.load(
-            dataset,
-            dataset.labelled(),
-            new ImageDecoder(DecodeLimits.DEFAULTS),
-            Runtime.getRuntime().maxMemory() / 4 * 3);
+    CellStore store;
+    List<Split.Place> places;
+    try (StepProgress preparing = steps()) {
+      store =
+          CellStore.load(
+              dataset,
+              dataset.labelled(),
+              new ImageDecoder(DecodeLimits.DEFAULTS),
+              Runtime.getRuntime().maxMemory() / 4 * 3,
+              preparing);
+      CellStore decoded = store;
+      places =
+          sources(dataset, store, preparing).stream()
+              .filter(place -> decoded.contains(place.image()))
+              .toList();
+    }
     store.problems().forEach(problem -> talk("skipped: " + problem));
     store.notes().forEach(note -> talk("note: " + note));
-    List<Split.Place> places =
-        sources(dataset, store).stream().filter(place -> store.contains(place.image())).toList();
     AugmentationPlan plan =
         AugmentationPlan.balance(places, dataset.classes(), new Balance(perClass, 0), seed);
     plan.notes(places, dataset.classes()).forEach(this::talk);
@@ -153,7 +163,7 @@ public final class AugmentCommand extends Subcommand {
         .toList();
   }
 
-  private List<Split.Place> sources(Dataset dataset, CellStore store) {
+  private List<Split.Place> sources(Dataset dataset, CellStore store, WorkProgress preparing) {
     if (split == null) {
       if (instance != null) {
         throw new OptionException("--instance " + instance + ": needs --split FILE");
@@ -170,8 +180,8 @@ public final class AugmentCommand extends Subcommand {
                       1))
           .toList();
     }
-    Map<String, String> hashes = ImageHashes.sha256(dataset);
-    ImageCopies copies = ImageCopies.of(dataset.images(), hashes, store);
+    Map<String, String> hashes = ImageHashes.sha256(dataset, preparing);
+    ImageCopies copies = ImageCopies.of(dataset.images(), hashes, store, preparing);
     Set<String> unusable =
         dataset.labelled().stream()
             .map(CellImage::name)

@@ -8,6 +8,8 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.allnet.cli.terminal.Progress;
+import org.allnet.cli.terminal.StepProgress;
+import org.allnet.data.WorkProgress;
 import org.allnet.network.recipe.Recipes;
 import org.allnet.network.training.EpochRecord;
 import org.allnet.network.training.TrainingListener;
@@ -24,6 +26,7 @@ public final class EpochTalk implements TrainingListener {
   private final Consumer<String> talk;
   private final BiFunction<String, Integer, Progress> bars;
   private final LongSupplier nanoseconds;
+  private final StepProgress preparation;
   private boolean begun;
   private int instance = 1;
   private int network = 1;
@@ -51,6 +54,12 @@ public final class EpochTalk implements TrainingListener {
     this.folder = folder;
     this.talk = talk;
     this.bars = bars;
+    this.preparation = new StepProgress(bars);
+  }
+
+  @Override
+  public void preparing(WorkProgress.Step step, long done, long total) {
+    preparation.reached(step, done, total);
   }
 
   @Override

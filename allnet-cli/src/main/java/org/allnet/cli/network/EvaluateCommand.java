@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.allnet.cli.terminal.DatasetChoice;
 import org.allnet.cli.terminal.JsonOutput;
 import org.allnet.cli.terminal.OverwriteChoice;
+import org.allnet.cli.terminal.StepProgress;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.data.OptionException;
 import org.allnet.data.cnmc.CnmcLayout;
@@ -282,14 +283,18 @@ public final class EvaluateCommand extends Subcommand {
               + " holds "
               + dataset.layout());
     }
-    ModelEvaluation done =
-        ModelEvaluation.of(
-            file,
-            dataset,
-            split,
-            manifest == null ? null : Manifest.read(manifest),
-            ComputeDevice.of(device),
-            (unit, total) -> progress("evaluating", unit, total));
+    ModelEvaluation done;
+    try (StepProgress preparing = steps()) {
+      done =
+          ModelEvaluation.of(
+              file,
+              dataset,
+              split,
+              manifest == null ? null : Manifest.read(manifest),
+              ComputeDevice.of(device),
+              (unit, total) -> progress("evaluating", unit, total),
+              preparing);
+    }
     Predictions rows = done.byRole().judged();
     DecisionRule brought = done.judged().model().rule();
     // A band and a point belong together: who sets another point gets the one without the other.

@@ -11,6 +11,7 @@ import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.allnet.cli.terminal.Progress;
 import org.allnet.data.InputException;
+import org.allnet.data.WorkProgress;
 import org.allnet.data.cnmc.CnmcLayout;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.Dataset;
@@ -66,7 +67,8 @@ record ModelEvaluation(
    * @param split whose hold-out images to take, absent for all labelled ones
    * @param manifest what C-NMC 2019 consists of, absent for the built-in one
    * @param device where to compute
-   * @param progress starts to show how far it has come, for a unit and a total
+   * @param progress starts to show how far the answers have come, for a unit and a total
+   * @param preparing is told how far everything before the answers has come
    * @return the predictions
    * @throws InputException if there is no image that the model was neither trained nor fitted on
    */
@@ -76,11 +78,12 @@ record ModelEvaluation(
       @Nullable Path split,
       @Nullable Manifest manifest,
       ComputeDevice device,
-      BiFunction<String, Integer, Progress> progress) {
+      BiFunction<String, Integer, Progress> progress,
+      WorkProgress preparing) {
     AugmentedFolder.refuse(opened);
     Dataset known = split == null ? opened : SplitFile.read(split).withPresumedSubjects(opened);
-    Map<String, String> hashes = ImageHashes.sha256(known);
-    ImageCopies all = split == null ? ImageCopies.NONE : copies(known, hashes, progress);
+    Map<String, String> hashes = ImageHashes.sha256(known, preparing);
+    ImageCopies all = split == null ? ImageCopies.NONE : copies(known, hashes, preparing);
     List<CellImage> judged =
         images(known, split, all, SubjectGroups.of(known.images(), hashes, all));
     CellStore store =
@@ -88,8 +91,9 @@ record ModelEvaluation(
             known,
             judged,
             new ImageDecoder(DecodeLimits.DEFAULTS),
-            Runtime.getRuntime().maxMemory() / 4 * 3);
-    ImageCopies copies = split == null ? ImageCopies.of(judged, hashes, store) : all;
+            Runtime.getRuntime().maxMemory() / 4 * 3,
+            preparing);
+    ImageCopies copies = split == null ? ImageCopies.of(judged, hashes, store, preparing) : all;
     SubjectGroups groups = SubjectGroups.of(known.images(), hashes, copies);
     Dataset dataset = known.withPeople(groups::personOf);
     Set<String> names = judged.stream().map(CellImage::name).collect(Collectors.toSet());
@@ -113,7 +117,7 @@ record ModelEvaluation(
             "%s: %s was trained or fitted on all of its %d labelled images (%s), so that none is left to judge it on; give other images"
                 .formatted(dataset.root(), file, images.size(), counts(leftOut)));
       }
-      SightSurvey unseen = look(classifier, dataset, kept, store, progress);
+      SightSurvey unseen = look(classifier, dataset, kept, store, copies, preparing);
       SightSurvey blank = unseen.leftOut();
       kept.removeIf(image -> blank.nothing().containsKey(image.name()));
       PublishedPart external = part(dataset, ofRole(kept, roles, Role.EXTERNAL), hashes, manifest);
@@ -150,15 +154,13 @@ record ModelEvaluation(
 
   /** The copies among all labelled images, as those of a hold-out may be on another side. */
   private static ImageCopies copies(
-      Dataset dataset, Map<String, String> hashes, BiFunction<String, Integer, Progress> progress) {
+      Dataset dataset, Map<String, String> hashes, WorkProgress preparing) {
     Map<String, String> labelled = new HashMap<>();
     dataset
         .labelled()
         .forEach(
             image -> labelled.put(image.name(), Objects.requireNonNull(hashes.get(image.name()))));
-    try (Progress shown = progress.apply("images compared", labelled.size())) {
-      return ImageCopies.decoded(dataset, labelled, problem -> {}, shown::reach);
-    }
+    return ImageCopies.decoded(dataset, labelled, problem -> {}, preparing);
   }
 
   /**
@@ -171,17 +173,13 @@ record ModelEvaluation(
       Dataset dataset,
       List<CellImage> images,
       CellStore store,
-      BiFunction<String, Integer, Progress> progress) {
+      ImageCopies copies,
+      WorkProgress preparing) {
     String root = dataset.root().toString();
     List<String> names = images.stream().map(CellImage::name).toList();
-    SightSurvey.of(
-            classifier.sight(), SightSurvey.cells(SightSurvey.sample(names), store), done -> {})
-        .requireMostKept(root, true);
-    SightSurvey all;
-    try (Progress shown = progress.apply("images looked at", names.size())) {
-      all = SightSurvey.of(classifier.sight(), SightSurvey.cells(names, store), shown::reach);
-    }
-    all.requireMostKept(root, true);
+    SightSurvey all =
+        SightSurvey.ofSet(
+            classifier.sight(), names, store, copies.visible(), root, true, preparing);
     if (!names.isEmpty() && all.nothing().size() == names.size()) {
       throw new InputException(
           "%s: none of its %d images can be judged; %s"

@@ -10,8 +10,10 @@ import org.allnet.cli.terminal.FailureLine;
 import org.allnet.cli.terminal.JsonOutput;
 import org.allnet.cli.terminal.OverwriteChoice;
 import org.allnet.cli.terminal.Progress;
+import org.allnet.cli.terminal.StepProgress;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.data.OptionException;
+import org.allnet.data.WorkProgress;
 import org.allnet.data.image.DecodeLimits;
 import org.allnet.data.image.ImageDecoder;
 import org.allnet.data.image.ImageFiles;
@@ -220,7 +222,12 @@ public final class PredictCommand extends Subcommand {
     try (DecodedCells cells =
         new DecodedCells(
             SightSurvey.sample(images.images()), new ImageDecoder(DecodeLimits.DEFAULTS))) {
-      SightSurvey.of(check, cells, done -> {}).requireMostKept(String.join(" ", paths), true);
+      int sampled = Math.min(SightSurvey.SAMPLE, images.images().size());
+      try (StepProgress looking = steps()) {
+        SightSurvey.of(
+                check, cells, done -> looking.reached(WorkProgress.Step.SEGMENTING, done, sampled))
+            .requireMostKept(String.join(" ", paths), true);
+      }
     }
   }
 

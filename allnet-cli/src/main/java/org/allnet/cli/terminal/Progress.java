@@ -3,6 +3,7 @@ package org.allnet.cli.terminal;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.function.LongSupplier;
 import me.tongfei.progressbar.InteractiveConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -10,15 +11,20 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a long step has come: a bar on a terminal, one line at its end elsewhere. Safe for calls
- * from several threads.
+ * How far a long step has come: a bar on a terminal; elsewhere a line every few seconds and one at
+ * its end. Safe for calls from several threads.
  */
 public final class Progress implements AutoCloseable {
+
+  private static final long SILENT_NANOS = Duration.ofSeconds(5).toNanos();
 
   private final PrintWriter err;
   private final String task;
   private final String unit;
-  private final long startNanos = System.nanoTime();
+  private final long total;
+  private final LongSupplier nanoseconds;
+  private final long startNanos;
+  private long saidNanos;
   private final @Nullable ProgressBar bar;
   private volatile long done;
 
@@ -32,6 +38,20 @@ public final class Progress implements AutoCloseable {
    * @param total how many there are
    */
   public Progress(PrintWriter err, boolean interactive, String task, String unit, long total) {
+    this(err, interactive, task, unit, total, System::nanoTime);
+  }
+
+  Progress(
+      PrintWriter err,
+      boolean interactive,
+      String task,
+      String unit,
+      long total,
+      LongSupplier nanoseconds) {
+    this.total = total;
+    this.nanoseconds = nanoseconds;
+    startNanos = nanoseconds.getAsLong();
+    saidNanos = startNanos;
     this.err = err;
     this.task = task;
     this.unit = unit;
@@ -61,6 +81,18 @@ public final class Progress implements AutoCloseable {
     done = count;
     if (bar != null) {
       bar.stepTo(count);
+    } else {
+      say(count);
+    }
+  }
+
+  /** One line after every few silent seconds, unless all is done. */
+  private synchronized void say(long count) {
+    long now = nanoseconds.getAsLong();
+    if (now - saidNanos >= SILENT_NANOS && count < total) {
+      saidNanos = now;
+      err.println(String.format(Locale.ROOT, "%s: %,d of %,d %s", task, count, total, unit));
+      err.flush();
     }
   }
 
@@ -86,7 +118,7 @@ public final class Progress implements AutoCloseable {
   @Override
   public void close() {
     clear();
-    double seconds = Duration.ofNanos(System.nanoTime() - startNanos).toMillis() / 1000.0;
+    double seconds = Duration.ofNanos(nanoseconds.getAsLong() - startNanos).toMillis() / 1000.0;
     String rate =
         seconds > 0.5 && done > 1
             ? String.format(Locale.ROOT, ", %.0f %s a second", done / seconds, unit)

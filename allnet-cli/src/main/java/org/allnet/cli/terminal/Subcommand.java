@@ -107,6 +107,11 @@ public abstract class Subcommand implements Callable<Integer> {
     return new Progress(spec.commandLine().getErr(), isInteractive(), task, unit, total);
   }
 
+  /** {@return what shows how far the steps of long work have come, to be closed at the end} */
+  protected final StepProgress steps() {
+    return new StepProgress((task, images) -> progress(task, "images", images));
+  }
+
   /** {@return whether a person watches stderr on a terminal} */
   protected final boolean isInteractive() {
     return spec.root().userObject() instanceof Subcommand root && root.interactive;

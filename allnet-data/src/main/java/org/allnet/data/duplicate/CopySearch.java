@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.allnet.data.Interruption;
+import org.allnet.data.WorkProgress;
 import org.allnet.data.duplicate.Appearance.Box;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,18 @@ public final class CopySearch {
    * @throws org.allnet.data.RunException if this thread is interrupted
    */
   public static List<CopyPair> pairs(Map<String, Appearance> looks) {
+    return pairs(looks, WorkProgress.NONE);
+  }
+
+  /**
+   * Compares every image with every other, on all processors.
+   *
+   * @param looks what images look like, by their names
+   * @param progress is told how far it has come
+   * @return as {@link #pairs(Map)}
+   * @throws org.allnet.data.RunException if this thread is interrupted
+   */
+  public static List<CopyPair> pairs(Map<String, Appearance> looks, WorkProgress progress) {
     TreeMap<String, Appearance> sorted = new TreeMap<>(looks);
     List<String> names = List.copyOf(sorted.keySet());
     Appearance[] all = sorted.values().toArray(Appearance[]::new);
@@ -57,13 +70,16 @@ public final class CopySearch {
       all[i].hash().copyTo(hashes, i);
     }
     Interruption interruption = Interruption.ofThisThread();
+    Runnable done = progress.counter(WorkProgress.Step.COMPARING, all.length);
     return IntStream.range(0, all.length)
         .parallel()
         .boxed()
         .flatMap(
             i -> {
               interruption.check("comparing images with each other");
-              return of(i, names, all, hashes);
+              Stream<CopyPair> found = of(i, names, all, hashes);
+              done.run();
+              return found;
             })
         .sorted(Comparator.comparing(CopyPair::image).thenComparing(CopyPair::other))
         .toList();

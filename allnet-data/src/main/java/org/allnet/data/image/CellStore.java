@@ -10,6 +10,7 @@ import java.util.function.UnaryOperator;
 import org.allnet.data.InputException;
 import org.allnet.data.Interruption;
 import org.allnet.data.OptionException;
+import org.allnet.data.WorkProgress;
 import org.allnet.data.cnmc.CnmcPart;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.Dataset;
@@ -59,6 +60,28 @@ public final class CellStore {
    */
   public static CellStore load(
       Dataset dataset, List<CellImage> images, ImageDecoder decoder, long maxBytes) {
+    return load(dataset, images, decoder, maxBytes, WorkProgress.NONE);
+  }
+
+  /**
+   * Decodes images on all processors.
+   *
+   * @param dataset where they come from
+   * @param images which to decode
+   * @param decoder how
+   * @param maxBytes how much memory they may take
+   * @param progress is told how far it has come
+   * @return the images that could be decoded; the others are among the {@link #problems}
+   * @throws OptionException as {@link #load(Dataset, List, ImageDecoder, long)}
+   * @throws org.allnet.data.RunException if the calling thread is interrupted
+   */
+  public static CellStore load(
+      Dataset dataset,
+      List<CellImage> images,
+      ImageDecoder decoder,
+      long maxBytes,
+      WorkProgress progress) {
+    Runnable counter = progress.counter(WorkProgress.Step.READING, images.size());
     Map<String, CellPixels> cells = new HashMap<>();
     List<String> problems = new ArrayList<>();
     List<String> notes = new ArrayList<>();
@@ -75,6 +98,7 @@ public final class CellStore {
                     // Each counts as soon as it is there: a batch of large images can be too much.
                     Decoded one = decode(dataset, image, decoder);
                     int known = done.incrementAndGet();
+                    counter.run();
                     long sum = bytes.addAndGet(one.pixels() == null ? 0 : bytes(one.pixels()));
                     if (sum > maxBytes) {
                       throw tooMany(dataset, images.size(), sum, known, maxBytes);

@@ -3,15 +3,15 @@ package org.allnet.data.integrity;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.LongConsumer;
 import org.allnet.data.Interruption;
+import org.allnet.data.WorkProgress;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.Dataset;
 import org.allnet.data.duplicate.Appearance;
@@ -31,14 +31,13 @@ import org.jspecify.annotations.Nullable;
  * @param near the pairs of images that are one another's copy re-encoded, resized, turned, mirrored
  *     or shifted a little; may hold pairs of identical pixels too
  * @param faceless the decoded images that are too even or too small to be told from others, sorted
- * @param blank how little is to be seen of the decoded images that show nothing, which nobody
- *     trains on or judges, by their names
+ * @param visible how much is to be seen of each decoded image, by its name
  */
 public record ImageCopies(
     Map<String, ImageContent> contents,
     List<CopyPair> near,
     List<String> faceless,
-    Map<String, VisiblePart> blank) {
+    Map<String, VisiblePart> visible) {
 
   /** Of images that were not decoded. */
   public static final ImageCopies NONE = new ImageCopies(Map.of(), List.of(), List.of(), Map.of());
@@ -48,7 +47,7 @@ public record ImageCopies(
     contents = Map.copyOf(contents);
     near = List.copyOf(near);
     faceless = List.copyOf(faceless);
-    blank = Map.copyOf(blank);
+    visible = Map.copyOf(visible);
   }
 
   /**
@@ -57,7 +56,23 @@ public record ImageCopies(
    * @param image the image's name
    */
   public boolean usable(String image) {
-    return contents.containsKey(image) && !blank.containsKey(image);
+    VisiblePart part = visible.get(image);
+    return contents.containsKey(image) && (part == null || part.isEnough());
+  }
+
+  /**
+   * Returns how little is to be seen of the decoded images that show nothing, which nobody trains
+   * on or judges, by their names.
+   */
+  public Map<String, VisiblePart> blank() {
+    Map<String, VisiblePart> blank = new HashMap<>();
+    visible.forEach(
+        (name, part) -> {
+          if (!part.isEnough()) {
+            blank.put(name, part);
+          }
+        });
+    return blank;
   }
 
   /**
@@ -70,11 +85,29 @@ public record ImageCopies(
    */
   public static ImageCopies of(
       Collection<CellImage> images, Map<String, String> sha256, CellStore store) {
+    return of(images, sha256, store, WorkProgress.NONE);
+  }
+
+  /**
+   * Finds the copies among images that were decoded already.
+   *
+   * @param images the images
+   * @param sha256 the hash of each image's file, by its name
+   * @param store their pixels; images that it lacks are left out
+   * @param progress is told how far it has come
+   * @throws org.allnet.data.RunException if this thread is interrupted
+   */
+  public static ImageCopies of(
+      Collection<CellImage> images,
+      Map<String, String> sha256,
+      CellStore store,
+      WorkProgress progress) {
     return of(
         images,
         sha256,
         image -> store.contains(image.name()) ? store.get(image.name()) : null,
-        done -> {});
+        progress.counter(WorkProgress.Step.DESCRIBING, images.size()),
+        progress);
   }
 
   /**
@@ -83,14 +116,19 @@ public record ImageCopies(
    * @param dataset the data set
    * @param sha256 the hash of each image's file, by its name; images without one are left out
    * @param problems takes a line for each image that can't be decoded, from any thread
-   * @param done told the number of images done, from any thread
+   * @param progress is told how far it has come
    * @throws org.allnet.data.RunException if this thread is interrupted
    */
   public static ImageCopies decoded(
-      Dataset dataset, Map<String, String> sha256, Consumer<String> problems, LongConsumer done) {
+      Dataset dataset,
+      Map<String, String> sha256,
+      Consumer<String> problems,
+      WorkProgress progress) {
     ImageDecoder decoder = new ImageDecoder(DecodeLimits.DEFAULTS);
+    List<CellImage> hashed =
+        dataset.images().stream().filter(image -> sha256.containsKey(image.name())).toList();
     return of(
-        dataset.images().stream().filter(image -> sha256.containsKey(image.name())).toList(),
+        hashed,
         sha256,
         image -> {
           CellStore.Decoded one = CellStore.decode(dataset, image, decoder);
@@ -99,19 +137,20 @@ public record ImageCopies(
           }
           return one.pixels();
         },
-        done);
+        progress.counter(WorkProgress.Step.READING, hashed.size()),
+        progress);
   }
 
   private static ImageCopies of(
       Collection<CellImage> images,
       Map<String, String> sha256,
       Function<CellImage, @Nullable CellPixels> pixelsOf,
-      LongConsumer done) {
+      Runnable done,
+      WorkProgress progress) {
     Map<String, ImageContent> contents = new ConcurrentHashMap<>();
     Map<String, Appearance> looks = new ConcurrentHashMap<>();
     List<String> faceless = Collections.synchronizedList(new ArrayList<>());
-    Map<String, VisiblePart> blank = new ConcurrentHashMap<>();
-    AtomicLong count = new AtomicLong();
+    Map<String, VisiblePart> visible = new ConcurrentHashMap<>();
     Interruption interruption = Interruption.ofThisThread();
     images.parallelStream()
         .forEach(
@@ -122,10 +161,7 @@ public record ImageCopies(
                 String name = image.name();
                 String file = Objects.requireNonNull(sha256.get(name), name);
                 contents.put(name, ImageContent.of(file, pixels));
-                VisiblePart visible = VisiblePart.of(pixels);
-                if (!visible.isEnough()) {
-                  blank.put(name, visible);
-                }
+                visible.put(name, VisiblePart.of(pixels));
                 Appearance look = Appearance.of(pixels);
                 if (look == null) {
                   faceless.add(name);
@@ -133,9 +169,9 @@ public record ImageCopies(
                   looks.put(name, look);
                 }
               }
-              done.accept(count.incrementAndGet());
+              done.run();
             });
     return new ImageCopies(
-        contents, CopySearch.pairs(looks), faceless.stream().sorted().toList(), blank);
+        contents, CopySearch.pairs(looks, progress), faceless.stream().sorted().toList(), visible);
   }
 }

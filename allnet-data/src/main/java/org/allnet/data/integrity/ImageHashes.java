@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.allnet.data.InputException;
 import org.allnet.data.Interruption;
+import org.allnet.data.WorkProgress;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.Dataset;
 
@@ -28,14 +29,30 @@ public final class ImageHashes {
    * @throws org.allnet.data.RunException if the calling thread is interrupted
    */
   public static Map<String, String> sha256(Dataset dataset) {
+    return sha256(dataset, WorkProgress.NONE);
+  }
+
+  /**
+   * Hashes every image file of a data set, on all processors.
+   *
+   * @param dataset the data set
+   * @param progress is told how far it has come
+   * @return lower-case hex by image name
+   * @throws InputException where a file can't be read
+   * @throws org.allnet.data.RunException if the calling thread is interrupted
+   */
+  public static Map<String, String> sha256(Dataset dataset, WorkProgress progress) {
     Interruption interruption = Interruption.ofThisThread();
+    Runnable done = progress.counter(WorkProgress.Step.HASHING, dataset.images().size());
     return dataset.images().parallelStream()
         .collect(
             Collectors.toMap(
                 CellImage::name,
                 image -> {
                   interruption.check("hashing " + image.file());
-                  return sha256(image.file());
+                  String hash = sha256(image.file());
+                  done.run();
+                  return hash;
                 }));
   }
 

@@ -12,10 +12,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.LongConsumer;
 import org.allnet.data.InputException;
+import org.allnet.data.Interruption;
 import org.allnet.data.OptionException;
+import org.allnet.data.WorkProgress;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.Dataset;
 import org.allnet.data.dataset.DatasetOptions;
@@ -93,11 +93,12 @@ public record Inspection(
    * none.
    *
    * @param dataset the data set
-   * @param done told the number of files done, from any thread
+   * @param progress is told how far it has come
    * @return what it consists of; copies that are not byte-identical are not known
+   * @throws org.allnet.data.RunException if this thread is interrupted
    */
-  public static Inspection ofFiles(Dataset dataset, LongConsumer done) {
-    return of(dataset, false, done);
+  public static Inspection ofFiles(Dataset dataset, WorkProgress progress) {
+    return of(dataset, false, progress);
   }
 
   /**
@@ -105,24 +106,25 @@ public record Inspection(
    * with every other.
    *
    * @param dataset the data set
-   * @param done told the number of images done, from any thread
+   * @param progress is told how far it has come
    * @return what it consists of
+   * @throws org.allnet.data.RunException if this thread is interrupted
    */
-  public static Inspection of(Dataset dataset, LongConsumer done) {
-    return of(dataset, true, done);
+  public static Inspection of(Dataset dataset, WorkProgress progress) {
+    return of(dataset, true, progress);
   }
 
-  private static Inspection of(Dataset dataset, boolean decode, LongConsumer done) {
+  private static Inspection of(Dataset dataset, boolean decode, WorkProgress progress) {
     boolean cnmc = dataset.layout().startsWith("C-NMC");
-    AtomicLong count = new AtomicLong();
+    Interruption interruption = Interruption.ofThisThread();
+    Runnable done = progress.counter(WorkProgress.Step.HASHING, dataset.images().size());
     List<ImageFacts> facts =
         dataset.images().parallelStream()
             .map(
                 image -> {
+                  interruption.check("inspecting " + image.file());
                   ImageFacts one = ImageFacts.of(image, cnmc);
-                  if (!decode) {
-                    done.accept(count.incrementAndGet());
-                  }
+                  done.run();
                   return one;
                 })
             .toList();
@@ -152,7 +154,7 @@ public record Inspection(
       }
     }
     List<String> undecoded = Collections.synchronizedList(new ArrayList<>());
-    ImageCopies copies = ImageCopies.decoded(dataset, readable, undecoded::add, done);
+    ImageCopies copies = ImageCopies.decoded(dataset, readable, undecoded::add, progress);
     undecoded.stream().sorted().forEach(problems::add);
     return counted(dataset, hashes, copies, frames, problems);
   }

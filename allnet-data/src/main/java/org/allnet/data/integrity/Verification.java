@@ -14,6 +14,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.allnet.data.InputException;
+import org.allnet.data.Interruption;
+import org.allnet.data.WorkProgress;
 import org.allnet.data.dataset.FoundFiles;
 
 /**
@@ -50,10 +52,12 @@ public record Verification(
    *
    * @param root the data set's root, a folder within it, or one above it
    * @param manifest what is expected
+   * @param progress is told how far it has come
    * @return what is there
    * @throws InputException where there is no such folder
+   * @throws org.allnet.data.RunException if this thread is interrupted
    */
-  public static Verification of(Path root, Manifest manifest) {
+  public static Verification of(Path root, Manifest manifest, WorkProgress progress) {
     FoundFiles found = FoundFiles.below(root);
     Map<String, Path> byName = new TreeMap<>();
     Stream.concat(found.images().stream(), found.others().stream())
@@ -77,14 +81,21 @@ public record Verification(
         present.stream()
             .map(entry -> String.valueOf(placement.nameOf(entry.path())))
             .collect(Collectors.toSet()));
+    Interruption interruption = Interruption.ofThisThread();
+    Runnable done = progress.counter(WorkProgress.Step.HASHING, present.size());
     Map<String, Optional<String>> differences =
         present.parallelStream()
             .collect(
                 Collectors.toMap(
                     Manifest.Entry::path,
-                    entry ->
-                        difference(
-                            root.resolve(String.valueOf(placement.nameOf(entry.path()))), entry)));
+                    entry -> {
+                      interruption.check("verifying " + entry.path());
+                      Optional<String> difference =
+                          difference(
+                              root.resolve(String.valueOf(placement.nameOf(entry.path()))), entry);
+                      done.run();
+                      return difference;
+                    }));
     List<String> good = new ArrayList<>();
     Map<String, String> altered = new TreeMap<>();
     differences.forEach(

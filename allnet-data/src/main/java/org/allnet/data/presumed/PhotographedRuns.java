@@ -13,7 +13,9 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.allnet.data.InputException;
+import org.allnet.data.Interruption;
 import org.allnet.data.OptionException;
+import org.allnet.data.WorkProgress;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.Dataset;
 import org.allnet.data.dataset.PresumedSubject;
@@ -70,12 +72,17 @@ public final class PhotographedRuns {
    * @param grouping how long a run may be
    * @param pixelsOf the pixels of an image; null if it can't be read, which leaves it without
    *     subject
+   * @param progress is told how far it has come
    * @return the same images, with the subjects {@link PresumedSubject#named}
    * @throws OptionException if the data set names subjects
    * @throws InputException if an image's name has no number
+   * @throws org.allnet.data.RunException if this thread is interrupted
    */
   public static Dataset grouped(
-      Dataset dataset, RunGrouping grouping, Function<CellImage, @Nullable CellPixels> pixelsOf) {
+      Dataset dataset,
+      RunGrouping grouping,
+      Function<CellImage, @Nullable CellPixels> pixelsOf,
+      WorkProgress progress) {
     long named = dataset.images().stream().filter(image -> image.subject() != null).count();
     if (named > 0) {
       throw new OptionException(
@@ -83,13 +90,17 @@ public final class PhotographedRuns {
               .formatted(dataset.root(), named, dataset.images().size()));
     }
     Map<String, Photography> looks = new ConcurrentHashMap<>();
+    Interruption interruption = Interruption.ofThisThread();
+    Runnable done = progress.counter(WorkProgress.Step.READING, dataset.images().size());
     dataset.images().parallelStream()
         .forEach(
             image -> {
+              interruption.check("reading " + image.file());
               CellPixels pixels = pixelsOf.apply(image);
               if (pixels != null) {
                 looks.put(image.name(), Photography.of(pixels));
               }
+              done.run();
             });
     Map<String, List<Numbered>> series = new TreeMap<>();
     for (CellImage image : dataset.images()) {
@@ -111,10 +122,12 @@ public final class PhotographedRuns {
    *
    * @param dataset a data set that names no subject
    * @param grouping how long a run may be
+   * @param progress is told how far it has come
    */
-  public static Dataset grouped(Dataset dataset, RunGrouping grouping) {
+  public static Dataset grouped(Dataset dataset, RunGrouping grouping, WorkProgress progress) {
     ImageDecoder decoder = new ImageDecoder(DecodeLimits.DEFAULTS);
-    return grouped(dataset, grouping, image -> CellStore.decode(dataset, image, decoder).pixels());
+    return grouped(
+        dataset, grouping, image -> CellStore.decode(dataset, image, decoder).pixels(), progress);
   }
 
   private static Map<String, String> subjects(

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.allnet.data.InputException;
+import org.allnet.data.WorkProgress;
 import org.allnet.data.dataset.DatasetOptions;
 import org.allnet.data.layout.DatasetReader;
 import org.junit.jupiter.api.Test;
@@ -177,7 +178,7 @@ final class InspectionTest {
   void of_realImages_isClean() {
     Inspection cnmc =
         Inspection.of(
-            DatasetReader.open(DataTree.real("cnmc"), DatasetOptions.DEFAULTS), done -> {});
+            DatasetReader.open(DataTree.real("cnmc"), DatasetOptions.DEFAULTS), WorkProgress.NONE);
     assertThat(cnmc.images()).isEqualTo(104);
     assertThat(cnmc.uniqueImages()).isEqualTo(104);
     assertThat(cnmc.subjects()).isEqualTo(42);
@@ -186,7 +187,8 @@ final class InspectionTest {
 
     Inspection fields =
         Inspection.of(
-            DatasetReader.open(DataTree.real("taleqani"), DatasetOptions.DEFAULTS), done -> {});
+            DatasetReader.open(DataTree.real("taleqani"), DatasetOptions.DEFAULTS),
+            WorkProgress.NONE);
     assertThat(fields.images()).isEqualTo(2_607);
     assertThat(fields.uniqueImages()).isEqualTo(2_575);
     assertThat(fields.duplicates()).hasSize(32).noneMatch(DuplicateGroup::acrossLabels);
@@ -194,6 +196,6 @@ final class InspectionTest {
   }
 
   private Inspection inspect() {
-    return Inspection.of(DatasetReader.open(root, DatasetOptions.DEFAULTS), done -> {});
+    return Inspection.of(DatasetReader.open(root, DatasetOptions.DEFAULTS), WorkProgress.NONE);
   }
 }

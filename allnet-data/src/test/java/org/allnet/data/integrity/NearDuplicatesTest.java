@@ -15,6 +15,7 @@ import java.util.Random;
 import javax.imageio.ImageIO;
 import org.allnet.data.InputException;
 import org.allnet.data.RunException;
+import org.allnet.data.WorkProgress;
 import org.allnet.data.dataset.Dataset;
 import org.allnet.data.dataset.DatasetOptions;
 import org.allnet.data.duplicate.DerivedCopies;
@@ -76,7 +77,8 @@ class NearDuplicatesTest {
     Map<String, String> hashes = ImageHashes.sha256(dataset);
     Thread.currentThread().interrupt();
     try {
-      assertThatThrownBy(() -> ImageCopies.decoded(dataset, hashes, problem -> {}, done -> {}))
+      assertThatThrownBy(
+              () -> ImageCopies.decoded(dataset, hashes, problem -> {}, WorkProgress.NONE))
           .isInstanceOf(RunException.class)
           .hasMessageContaining("interrupted while looking for copies");
     } finally {
@@ -91,7 +93,9 @@ class NearDuplicatesTest {
   private static SubjectGroups groups(Dataset dataset) {
     Map<String, String> hashes = ImageHashes.sha256(dataset);
     return SubjectGroups.of(
-        dataset.images(), hashes, ImageCopies.decoded(dataset, hashes, problem -> {}, done -> {}));
+        dataset.images(),
+        hashes,
+        ImageCopies.decoded(dataset, hashes, problem -> {}, WorkProgress.NONE));
   }
 
   private static Map<String, Integer> folds(Split split) {
@@ -131,7 +135,7 @@ class NearDuplicatesTest {
 
   @Test
   void inspection_namesEachGroupAndKind() {
-    Inspection inspection = Inspection.of(dataset(), done -> {});
+    Inspection inspection = Inspection.of(dataset(), WorkProgress.NONE);
     assertThat(inspection.copies()).hasSize(24);
     assertThat(inspection.subjectGroups()).isEqualTo(24);
     assertThat(inspection.describe())
@@ -145,7 +149,7 @@ class NearDuplicatesTest {
 
   @Test
   void inspectionOfFiles_decodesNothing() {
-    Inspection inspection = Inspection.ofFiles(dataset(), done -> {});
+    Inspection inspection = Inspection.ofFiles(dataset(), WorkProgress.NONE);
     assertThat(inspection.copies()).isNull();
     assertThat(inspection.subjectGroups()).isEqualTo(48);
     assertThat(inspection.toJson().path("copies").isNull()).isTrue();
@@ -157,7 +161,7 @@ class NearDuplicatesTest {
       BufferedImage even = new BufferedImage(100, 100 + i, BufferedImage.TYPE_INT_RGB);
       ImageIO.write(even, "png", root.resolve("a/even" + i + ".png").toFile());
     }
-    Inspection inspection = Inspection.of(dataset(), done -> {});
+    Inspection inspection = Inspection.of(dataset(), WorkProgress.NONE);
     assertThat(inspection.faceless()).isEqualTo(3);
     assertThat(inspection.copies()).hasSize(24);
     assertThat(inspection.describe()).contains("3 images are too even or too small");

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.allnet.data.InputException;
+import org.allnet.data.WorkProgress;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,7 +59,7 @@ final class VerificationTest {
     "home/set/final, 3"
   })
   void of_anyUsualRoot_expectsItsFilesAlone(String at, int expected) {
-    Verification verification = Verification.of(above.resolve(at), manifest);
+    Verification verification = Verification.of(above.resolve(at), manifest, WorkProgress.NONE);
 
     assertThat(verification.good()).hasSize(expected);
     assertThat(verification.missing()).isEmpty();
@@ -74,7 +75,7 @@ final class VerificationTest {
     Files.delete(root.resolve(FILES.get(8)));
     DataTree.text(root, "notes.txt", "new");
 
-    Verification verification = Verification.of(root, manifest);
+    Verification verification = Verification.of(root, manifest, WorkProgress.NONE);
 
     assertThat(verification.good())
         .containsExactly(
@@ -102,7 +103,7 @@ final class VerificationTest {
     Path moved = root.resolve("training_data/fold_1/all/UID_1_1_1_all.bmp");
     Files.move(root.resolve(FILES.get(0)), moved);
 
-    Verification verification = Verification.of(root, manifest);
+    Verification verification = Verification.of(root, manifest, WorkProgress.NONE);
 
     assertThat(verification.missing()).containsExactly(FILES.get(0));
     assertThat(verification.unknown())
@@ -112,12 +113,12 @@ final class VerificationTest {
   @Test
   void passes_subset_allowsMissingButNotNothing() throws IOException {
     Files.delete(root.resolve(FILES.get(8)));
-    Verification some = Verification.of(root, manifest);
+    Verification some = Verification.of(root, manifest, WorkProgress.NONE);
     assertThat(some.passes(false)).isFalse();
     assertThat(some.passes(true)).isTrue();
 
     Path empty = Files.createDirectory(above.resolve("empty"));
-    Verification none = Verification.of(empty, manifest);
+    Verification none = Verification.of(empty, manifest, WorkProgress.NONE);
     assertThat(none.missing()).hasSize(9);
     assertThat(none.passes(true)).isFalse();
     assertThat(none.describe()).contains("is it the right folder");
@@ -125,7 +126,7 @@ final class VerificationTest {
 
   @Test
   void of_noFolder_isRefused() {
-    assertThatThrownBy(() -> Verification.of(above.resolve("absent"), manifest))
+    assertThatThrownBy(() -> Verification.of(above.resolve("absent"), manifest, WorkProgress.NONE))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("absent");
   }
@@ -135,17 +136,19 @@ final class VerificationTest {
     Manifest cnmc = Manifest.cnmc2019();
     Path real = DataTree.real("cnmc");
 
-    Verification whole = Verification.of(real, cnmc);
+    Verification whole = Verification.of(real, cnmc, WorkProgress.NONE);
     assertThat(whole.good()).hasSize(105);
     assertThat(whole.missing()).hasSize(15_010);
     assertThat(whole.altered()).isEmpty();
     assertThat(whole.unknown()).isEmpty();
     assertThat(whole.passes(true)).isTrue();
 
-    Verification fold = Verification.of(real.resolve("training_data/fold_0"), cnmc);
+    Verification fold =
+        Verification.of(real.resolve("training_data/fold_0"), cnmc, WorkProgress.NONE);
     assertThat(fold.good().size() + fold.missing().size()).isEqualTo(3_527);
     Verification preliminary =
-        Verification.of(real.resolve("validation_data/C-NMC_test_prelim_phase_data"), cnmc);
+        Verification.of(
+            real.resolve("validation_data/C-NMC_test_prelim_phase_data"), cnmc, WorkProgress.NONE);
     assertThat(preliminary.good()).hasSize(2);
     assertThat(preliminary.missing()).hasSize(1_865);
   }

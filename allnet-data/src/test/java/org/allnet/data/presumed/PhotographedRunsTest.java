@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import org.allnet.data.AllNetException;
+import org.allnet.data.WorkProgress;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.dataset.Dataset;
@@ -51,7 +52,8 @@ class PhotographedRunsTest {
             List.of());
     Map<String, String> subjects = new TreeMap<>();
     Dataset grouped =
-        PhotographedRuns.grouped(dataset, new RunGrouping(most), image -> pixels.get(image.name()));
+        PhotographedRuns.grouped(
+            dataset, new RunGrouping(most), image -> pixels.get(image.name()), WorkProgress.NONE);
     grouped.images().forEach(image -> subjects.put(image.name(), String.valueOf(image.subject())));
     return subjects;
   }

@@ -3,6 +3,7 @@ package org.allnet.network.input;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import org.allnet.data.image.CellPixels;
 import org.allnet.data.image.VisiblePart;
 import org.allnet.network.device.ComputeDevice;
@@ -39,7 +40,18 @@ public record SightCheck(InputOptions input, List<Integer> sizes, ComputeDevice 
    * @return why nothing is to be seen of it; empty if it can be answered
    */
   public Optional<NothingToSee> look(CellPixels cell) {
-    VisiblePart visible = VisiblePart.of(cell);
+    return look(cell, VisiblePart.of(cell));
+  }
+
+  /**
+   * Looks at an image of which it is known whether it shows something itself.
+   *
+   * @param cell a decoded image
+   * @param whole how much is to be seen of it
+   * @return why nothing is to be seen of it; empty if it can be answered
+   */
+  public Optional<NothingToSee> look(CellPixels cell, VisiblePart whole) {
+    VisiblePart visible = whole;
     if (!visible.isEnough()) {
       return Optional.of(new NothingToSee.Even(visible));
     }
@@ -80,8 +92,24 @@ public record SightCheck(InputOptions input, List<Integer> sizes, ComputeDevice 
    * @return the same as {@link #look(CellPixels)} for each
    */
   public List<Optional<NothingToSee>> look(List<CellPixels> cells) {
-    @Nullable Object[] found = new @Nullable Object[cells.size()];
-    Lanes.each(cells.size(), i -> found[i] = look(cells.get(i)).orElse(null));
+    return each(cells.size(), i -> look(cells.get(i)));
+  }
+
+  /**
+   * Looks at images of which it is known whether they show something themselves, side by side.
+   *
+   * @param cells decoded images
+   * @param whole how much is to be seen of each
+   * @return the same as {@link #look(CellPixels, VisiblePart)} for each
+   */
+  public List<Optional<NothingToSee>> look(List<CellPixels> cells, List<VisiblePart> whole) {
+    return each(cells.size(), i -> look(cells.get(i), whole.get(i)));
+  }
+
+  private static List<Optional<NothingToSee>> each(
+      int count, IntFunction<Optional<NothingToSee>> look) {
+    @Nullable Object[] found = new @Nullable Object[count];
+    Lanes.each(count, i -> found[i] = look.apply(i).orElse(null));
     List<Optional<NothingToSee>> all = new ArrayList<>();
     for (Object one : found) {
       all.add(Optional.ofNullable((NothingToSee) one));

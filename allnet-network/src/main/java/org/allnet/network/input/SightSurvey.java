@@ -6,12 +6,17 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.function.Predicate;
 import org.allnet.data.InputException;
 import org.allnet.data.Interruption;
+import org.allnet.data.WorkProgress;
 import org.allnet.data.image.CellStore;
+import org.allnet.data.image.VisiblePart;
 import org.allnet.network.pixels.NamedCell;
 import org.allnet.network.segmentation.SegmentationMode;
 
@@ -49,6 +54,64 @@ public record SightSurvey(SegmentationMode mode, int images, Map<String, Nothing
    * @throws org.allnet.data.RunException if this thread is interrupted
    */
   public static SightSurvey of(SightCheck check, Iterable<NamedCell> cells, IntConsumer progress) {
+    return of(check, cells, cell -> VisiblePart.of(cell.pixels()), progress);
+  }
+
+  /**
+   * Looks at the decoded images of a data set: first at a sample, so that a set that does not fit
+   * is refused soon, then at the others. No image is looked at twice.
+   *
+   * @param check the rule
+   * @param names the images
+   * @param store their pixels
+   * @param visible how much is to be seen of each image, by its name
+   * @param set what the set is called
+   * @param trained whether segmentation is that of a finished model
+   * @param progress is told how far it has come
+   * @return what was found
+   * @throws InputException if segmentation erases most images
+   * @throws org.allnet.data.RunException if this thread is interrupted
+   */
+  public static SightSurvey ofSet(
+      SightCheck check,
+      List<String> names,
+      CellStore store,
+      Map<String, VisiblePart> visible,
+      String set,
+      boolean trained,
+      WorkProgress progress) {
+    List<String> sample = sample(names);
+    List<String> others = new ArrayList<>(names);
+    others.removeAll(Set.copyOf(sample));
+    Function<NamedCell, VisiblePart> known =
+        cell -> Objects.requireNonNull(visible.get(cell.name()), cell.name());
+    WorkProgress.Step step = WorkProgress.Step.SEGMENTING;
+    SightSurvey first =
+        of(check, cells(sample, store), known, done -> progress.reached(step, done, names.size()));
+    first.requireMostKept(set, trained);
+    SightSurvey rest =
+        of(
+            check,
+            cells(others, store),
+            known,
+            done -> progress.reached(step, (long) sample.size() + done, names.size()));
+    Map<String, NothingToSee> nothing = new LinkedHashMap<>();
+    for (String name : names) {
+      NothingToSee reason = first.nothing().getOrDefault(name, rest.nothing().get(name));
+      if (reason != null) {
+        nothing.put(name, reason);
+      }
+    }
+    SightSurvey all = new SightSurvey(check.input().mode(), names.size(), nothing);
+    all.requireMostKept(set, trained);
+    return all;
+  }
+
+  private static SightSurvey of(
+      SightCheck check,
+      Iterable<NamedCell> cells,
+      Function<NamedCell, VisiblePart> visible,
+      IntConsumer progress) {
     Map<String, NothingToSee> nothing = new LinkedHashMap<>();
     List<NamedCell> some = new ArrayList<>();
     Interruption interruption = Interruption.ofThisThread();
@@ -58,7 +121,8 @@ public record SightSurvey(SegmentationMode mode, int images, Map<String, Nothing
       if (some.size() == AT_ONCE || !each.hasNext()) {
         interruption.check("looking at what segmentation leaves");
         List<Optional<NothingToSee>> found =
-            check.look(some.stream().map(NamedCell::pixels).toList());
+            check.look(
+                some.stream().map(NamedCell::pixels).toList(), some.stream().map(visible).toList());
         for (int i = 0; i < some.size(); i++) {
           String name = some.get(i).name();
           found.get(i).ifPresent(reason -> nothing.put(name, reason));
@@ -77,7 +141,7 @@ public record SightSurvey(SegmentationMode mode, int images, Map<String, Nothing
    * @param names which
    * @param store their pixels
    */
-  public static Iterable<NamedCell> cells(List<String> names, CellStore store) {
+  private static Iterable<NamedCell> cells(List<String> names, CellStore store) {
     return () -> names.stream().map(name -> new NamedCell(name, store.get(name))).iterator();
   }
 

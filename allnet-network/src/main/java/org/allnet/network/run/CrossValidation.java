@@ -99,13 +99,15 @@ public final class CrossValidation {
   public static RunResult run(
       RunOptions options, Path folder, String version, TrainingListener listener) {
     RunFolder.requireFree(folder);
-    PreparedData data = PreparedData.of(options, EarlierModels.of(options.recipe().pretrained()));
+    PreparedData data =
+        PreparedData.of(
+            options, EarlierModels.of(options.recipe().pretrained()), listener::preparing);
     ComputeDevice device = ComputeDevice.of(options.device());
     IdleOptions.check(options, data.dataset().classes(), device.isCuda());
     Split split = split(options, data);
     check(split, data, options, device);
     checkPretrained(options.recipe(), options.recipe().networks(data.dataset().classes().size()));
-    SightSurvey sight = data.survey(options.recipe(), device);
+    SightSurvey sight = data.survey(options.recipe(), device, listener::preparing);
     try (RunFolder made = RunFolder.create(folder, options, data.sha256(), split)) {
       try {
         SplitFile.write(made.split(), split);
@@ -133,7 +135,7 @@ public final class CrossValidation {
   public static RunResult resume(Path folder, String version, TrainingListener listener) {
     try (RunFolder found = RunFolder.open(folder)) {
       RunOptions options = found.optionsNow();
-      PreparedData data = found.data();
+      PreparedData data = found.data(listener::preparing);
       found.requireSameImages(data.sha256());
       Split split;
       if (Files.exists(found.split())) {
@@ -145,7 +147,7 @@ public final class CrossValidation {
       found.requireSameSplit(split);
       ComputeDevice device = ComputeDevice.of(options.device());
       check(split, data, options, device);
-      SightSurvey sight = data.survey(options.recipe(), device);
+      SightSurvey sight = data.survey(options.recipe(), device, listener::preparing);
       return new CrossValidation(found, options, version, listener, device).go(data, split, sight);
     }
   }
@@ -184,10 +186,10 @@ public final class CrossValidation {
       }
       Split split = found.finished();
       DecisionRule.check(rule, ModelFile.describe(found.model(1)).classSet());
-      PreparedData data = found.data();
+      PreparedData data = found.data(listener::preparing);
       found.requireSameImages(data.sha256());
       ComputeDevice device = ComputeDevice.of(before.device());
-      SightSurvey sight = data.survey(before.recipe(), device);
+      SightSurvey sight = data.survey(before.recipe(), device, listener::preparing);
       RunOptions options = before.with(rule);
       CrossValidation run = new CrossValidation(found, options, version, listener, device);
       DecisionChange files = DecisionChange.begin(found.path());

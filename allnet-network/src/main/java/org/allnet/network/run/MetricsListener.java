@@ -1,6 +1,7 @@
 package org.allnet.network.run;
 
 import java.util.List;
+import org.allnet.data.WorkProgress;
 import org.allnet.network.training.EpochRecord;
 import org.allnet.network.training.TrainingListener;
 import org.allnet.network.training.TrainingWork;
@@ -16,6 +17,11 @@ final class MetricsListener implements TrainingListener {
     this.next = next;
     this.folder = folder;
     this.epochs = epochs;
+  }
+
+  @Override
+  public void preparing(WorkProgress.Step step, long done, long total) {
+    next.preparing(step, done, total);
   }
 
   @Override

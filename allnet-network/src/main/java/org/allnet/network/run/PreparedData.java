@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.allnet.data.InputException;
+import org.allnet.data.WorkProgress;
 import org.allnet.data.cnmc.CnmcLayout;
 import org.allnet.data.dataset.AlikeClasses;
 import org.allnet.data.dataset.CellImage;
@@ -19,6 +20,7 @@ import org.allnet.data.dataset.RunGrouping;
 import org.allnet.data.image.CellStore;
 import org.allnet.data.image.DecodeLimits;
 import org.allnet.data.image.ImageDecoder;
+import org.allnet.data.image.VisiblePart;
 import org.allnet.data.integrity.DatasetFingerprint;
 import org.allnet.data.integrity.ImageContent;
 import org.allnet.data.integrity.ImageCopies;
@@ -50,6 +52,7 @@ import org.jspecify.annotations.Nullable;
  * @param dataset the images that can be read
  * @param sha256 the hash of each image's file, by its name
  * @param contents file and pixels of each image, hashed, by its name
+ * @param visible how much is to be seen of each image, by its name
  * @param groups what belongs together
  * @param duplicates identical images, by file or pixels, and the fingerprint
  * @param store the decoded images of the training parts
@@ -61,6 +64,7 @@ record PreparedData(
     Dataset dataset,
     Map<String, String> sha256,
     Map<String, ImageContent> contents,
+    Map<String, VisiblePart> visible,
     SubjectGroups groups,
     DuplicateCounts duplicates,
     CellStore store,
@@ -76,12 +80,13 @@ record PreparedData(
    *
    * @param options the run's
    * @param models what is known of the models that its networks begin with
+   * @param progress is told how far it has come
    * @return the data set, made ready
    * @throws org.allnet.data.AllNetException if it can't be read or trained on
    */
-  static PreparedData of(RunOptions options, EarlierModels models) {
+  static PreparedData of(RunOptions options, EarlierModels models, WorkProgress progress) {
     String file = options.splitFile();
-    return of(options, models, file == null ? null : Path.of(file));
+    return of(options, models, file == null ? null : Path.of(file), progress);
   }
 
   /**
@@ -91,10 +96,12 @@ record PreparedData(
    * @param models what is known of the models that its networks begin with
    * @param split the run's own split file, which names the subjects that a given one presumed
    *     wherever that is now
+   * @param progress is told how far it has come
    * @return the data set, made ready
    * @throws org.allnet.data.AllNetException if it can't be read or trained on
    */
-  static PreparedData of(RunOptions options, EarlierModels models, @Nullable Path split) {
+  static PreparedData of(
+      RunOptions options, EarlierModels models, @Nullable Path split, WorkProgress progress) {
     Dataset opened = DatasetReader.open(Path.of(options.data()), options.dataset());
     AugmentedFolder.refuse(opened);
     AlikeClasses.refuse(opened);
@@ -115,13 +122,17 @@ record PreparedData(
     long allowed = (long) (Runtime.getRuntime().maxMemory() * MEMORY_SHARE);
     CellStore store =
         CellStore.load(
-            opened, Splitter.candidates(opened), new ImageDecoder(DecodeLimits.DEFAULTS), allowed);
-    Dataset known = withSubjects(opened, options, split, store);
+            opened,
+            Splitter.candidates(opened),
+            new ImageDecoder(DecodeLimits.DEFAULTS),
+            allowed,
+            progress);
+    Dataset known = withSubjects(opened, options, split, store, progress);
     List<String> undecoded =
         known.images().stream().map(CellImage::name).filter(name -> !store.contains(name)).toList();
     Dataset decoded = known.without(Set.copyOf(undecoded));
-    Map<String, String> files = ImageHashes.sha256(decoded);
-    ImageCopies copies = ImageCopies.of(decoded.images(), files, store);
+    Map<String, String> files = ImageHashes.sha256(decoded, progress);
+    ImageCopies copies = ImageCopies.of(decoded.images(), files, store, progress);
     Set<String> leftOut =
         Splitter.candidates(opened).stream()
             .map(CellImage::name)
@@ -162,6 +173,7 @@ record PreparedData(
         dataset.withPeople(groups::personOf),
         hashes,
         contents,
+        copies.visible(),
         groups,
         DuplicateCounts.of(dataset, groups, DatasetFingerprint.of(hashes)),
         store,
@@ -172,11 +184,18 @@ record PreparedData(
 
   /** The data set with the subjects that the options or a split file presume, if any. */
   private static Dataset withSubjects(
-      Dataset opened, RunOptions options, @Nullable Path split, CellStore store) {
+      Dataset opened,
+      RunOptions options,
+      @Nullable Path split,
+      CellStore store,
+      WorkProgress progress) {
     RunGrouping grouping = options.dataset().grouping();
     if (grouping != null) {
       return PhotographedRuns.grouped(
-          opened, grouping, image -> store.contains(image.name()) ? store.get(image.name()) : null);
+          opened,
+          grouping,
+          image -> store.contains(image.name()) ? store.get(image.name()) : null,
+          progress);
     }
     return split == null ? opened : SplitFile.read(split).withPresumedSubjects(opened);
   }
@@ -249,10 +268,11 @@ record PreparedData(
    *
    * @param recipe the run's recipe
    * @param device where to segment
+   * @param progress is told how far it has come
    * @return what was found
    * @throws InputException if segmentation erases most images
    */
-  SightSurvey survey(Recipe recipe, ComputeDevice device) {
+  SightSurvey survey(Recipe recipe, ComputeDevice device, WorkProgress progress) {
     SightCheck check =
         new SightCheck(
             recipe.input(),
@@ -262,11 +282,7 @@ record PreparedData(
             device);
     List<String> names = dataset.images().stream().map(CellImage::name).toList();
     String root = dataset.root().toString();
-    SightSurvey.of(check, SightSurvey.cells(SightSurvey.sample(names), store), done -> {})
-        .requireMostKept(root, false);
-    SightSurvey all = SightSurvey.of(check, SightSurvey.cells(names, store), done -> {});
-    all.requireMostKept(root, false);
-    return all;
+    return SightSurvey.ofSet(check, names, store, visible, root, false, progress);
   }
 
   /** The notes, with those on images of which the networks see nothing. */

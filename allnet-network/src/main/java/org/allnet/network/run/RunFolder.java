@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
+import org.allnet.data.WorkProgress;
 import org.allnet.data.file.AtomicFile;
 import org.allnet.data.integrity.DatasetFingerprint;
 import org.allnet.data.split.Split;
@@ -179,31 +180,36 @@ public final class RunFolder implements AutoCloseable {
    * data set is read once, as the first of the runs reads it.
    *
    * @param runs the folders of runs with the same data set and options of it
+   * @param progress is told how far it has come
    * @throws InputException if an image was added, removed or changed since one of them was begun,
    *     or a folder holds no run
    */
-  public static void requireSameImages(List<Path> runs) {
+  public static void requireSameImages(List<Path> runs, WorkProgress progress) {
     Map<String, String> sha256 = null;
     for (Path folder : runs) {
       try (RunFolder run = open(folder)) {
         if (sha256 == null) {
-          sha256 = run.data(EarlierModels.NONE).sha256();
+          sha256 = run.data(EarlierModels.NONE, progress).sha256();
         }
         run.requireSameImages(sha256);
       }
     }
   }
 
-  /** {@return the run's data set, read anew} */
-  PreparedData data() {
-    return data(earlier());
+  /**
+   * Returns the run's data set, read anew.
+   *
+   * @param progress is told how far it has come
+   */
+  PreparedData data(WorkProgress progress) {
+    return data(earlier(), progress);
   }
 
-  private PreparedData data(EarlierModels models) {
+  private PreparedData data(EarlierModels models, WorkProgress progress) {
     RunOptions options = options();
     return Files.exists(split())
-        ? PreparedData.of(options, models, split())
-        : PreparedData.of(options, models);
+        ? PreparedData.of(options, models, split(), progress)
+        : PreparedData.of(options, models, progress);
   }
 
   /**

@@ -1,10 +1,22 @@
 package org.allnet.network.training;
 
-/** Is told how a training goes. Calls come from the training thread. */
+import org.allnet.data.WorkProgress;
+
+/** Is told how a training goes. Calls come from the training thread, but for {@link #preparing}. */
 public interface TrainingListener {
 
   /** Hears nothing. */
   TrainingListener NONE = new TrainingListener() {};
+
+  /**
+   * The data set is being read and looked at, before a run begins or goes on. Called from any
+   * thread, as {@link WorkProgress#reached}.
+   *
+   * @param step what is done
+   * @param done images that are done
+   * @param total all images of the step
+   */
+  default void preparing(WorkProgress.Step step, long done, long total) {}
 
   /**
    * A run begins or goes on.

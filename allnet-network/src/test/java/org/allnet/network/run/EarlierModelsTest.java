@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.allnet.data.InputException;
+import org.allnet.data.WorkProgress;
 import org.allnet.data.dataset.DatasetOptions;
 import org.allnet.data.layout.FolderMark;
 import org.allnet.data.split.Protocol;
@@ -141,10 +142,11 @@ class EarlierModelsTest {
     EarlierModels models = EarlierModels.of(List.of(model));
     RunOptions all = options(data, Protocol.SUBJECT, 4, null);
 
-    assertThat(PreparedData.of(all, models).earlier().unknown()).isEmpty();
+    assertThat(PreparedData.of(all, models, WorkProgress.NONE).earlier().unknown()).isEmpty();
     Path other = PaintedSet.write(folder.resolve("other"), 6, 3, 44);
     RunOptions others = options(other, Protocol.SUBJECT, 4, null);
-    assertThat(PreparedData.of(others, models).earlier().unknown()).containsExactly("data");
+    assertThat(PreparedData.of(others, models, WorkProgress.NONE).earlier().unknown())
+        .containsExactly("data");
   }
 
   @Test
@@ -160,7 +162,8 @@ class EarlierModelsTest {
     RunResult again = CrossValidation.resume(second, "test", TrainingListener.NONE);
     assertThat(again.notes()).anyMatch(note -> note.contains("trained on data"));
 
-    RunFolder.requireSameImages(List.of(second)); // looks at images, not at weights
+    RunFolder.requireSameImages(
+        List.of(second), WorkProgress.NONE); // looks at images, not at weights
 
     Files.delete(predictions);
     assertThatThrownBy(() -> CrossValidation.resume(second, "test", TrainingListener.NONE))

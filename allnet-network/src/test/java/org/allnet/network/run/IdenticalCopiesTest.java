@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.allnet.data.InputException;
+import org.allnet.data.WorkProgress;
 import org.allnet.data.dataset.DatasetOptions;
 import org.allnet.data.split.InnerSplit;
 import org.allnet.data.split.Protocol;
@@ -79,7 +80,7 @@ class IdenticalCopiesTest {
       names = {"SUBJECT", "IMAGE"})
   void split_imagesSavedInTwoFormats_standOnOneSide(Protocol protocol) throws IOException {
     RunOptions options = options(withCopies(), protocol);
-    PreparedData data = PreparedData.of(options, EarlierModels.NONE);
+    PreparedData data = PreparedData.of(options, EarlierModels.NONE, WorkProgress.NONE);
 
     Split split = Splitter.split(data.dataset(), data.groups(), options.split());
 
@@ -101,7 +102,7 @@ class IdenticalCopiesTest {
   @Test
   void check_splitThatPartsACopyFromItsOriginal_isRefused() throws IOException {
     RunOptions options = options(withCopies(), Protocol.IMAGE);
-    PreparedData data = PreparedData.of(options, EarlierModels.NONE);
+    PreparedData data = PreparedData.of(options, EarlierModels.NONE, WorkProgress.NONE);
     Split split = Splitter.split(data.dataset(), data.groups(), options.split());
     List<Place> parted =
         split.places().stream()

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.allnet.data.OptionException;
+import org.allnet.data.WorkProgress;
 import org.allnet.data.dataset.DatasetOptions;
 import org.allnet.data.split.InnerFolds;
 import org.allnet.data.split.InnerSplit;
@@ -84,7 +85,7 @@ class LeftOutDecisionsTest {
     RunOptions options = options(data, onNetwork(), protocol);
     CrossValidation.run(options, folder.resolve("run"), "test", TrainingListener.NONE);
 
-    PreparedData prepared = PreparedData.of(options, EarlierModels.NONE);
+    PreparedData prepared = PreparedData.of(options, EarlierModels.NONE, WorkProgress.NONE);
     Split split = SplitFile.read(folder.resolve("run/split.csv"));
     InnerSplit inner = InstanceTraining.inner(split, 1, prepared, options);
     Set<String> trained =
@@ -125,7 +126,7 @@ class LeftOutDecisionsTest {
     RunOptions options = options(data, recipe, Protocol.SUBJECT);
     CrossValidation.run(options, folder.resolve("run"), "test", TrainingListener.NONE);
 
-    PreparedData prepared = PreparedData.of(options, EarlierModels.NONE);
+    PreparedData prepared = PreparedData.of(options, EarlierModels.NONE, WorkProgress.NONE);
     Split split = SplitFile.read(folder.resolve("run/split.csv"));
     List<Place> training = split.training(1);
     InnerFolds folds = InstanceTraining.folds(split, 1, prepared, options).orElseThrow();
@@ -186,7 +187,8 @@ class LeftOutDecisionsTest {
     Path data = PaintedSet.write(folder.resolve("data"), 4, 3, 40);
     Recipe recipe = Recipes.find("handcrafted").with(Map.of("learner", "svm")).checked();
     PreparedData prepared =
-        PreparedData.of(options(data, recipe, Protocol.SUBJECT), EarlierModels.NONE);
+        PreparedData.of(
+            options(data, recipe, Protocol.SUBJECT), EarlierModels.NONE, WorkProgress.NONE);
     // Fold model 1 trains on three subjects of each class, fold model 2 would on one.
     List<Place> places =
         prepared.dataset().images().stream()

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.allnet.data.OptionException;
+import org.allnet.data.WorkProgress;
 import org.allnet.data.dataset.DatasetOptions;
 import org.allnet.data.split.InnerSplit;
 import org.allnet.data.split.Protocol;
@@ -81,7 +82,7 @@ class WeighedEnsembleTest {
     RunOptions options = options(data, protocol, holdOut);
     RunResult result =
         CrossValidation.run(options, folder.resolve("run"), "test", TrainingListener.NONE);
-    PreparedData prepared = PreparedData.of(options, EarlierModels.NONE);
+    PreparedData prepared = PreparedData.of(options, EarlierModels.NONE, WorkProgress.NONE);
     Split split = SplitFile.read(folder.resolve("run/split.csv"));
     for (int instance = 1; instance <= 2; instance++) {
       InnerSplit inner = InstanceTraining.inner(split, instance, prepared, options);
