@@ -140,7 +140,7 @@ final class PresumedSubjectsTest {
     Files.delete(given);
     Ran resumedOfSplit = allnet("train", "--resume", other);
     assertThat(resumedOfSplit.exitCode()).as(resumedOfSplit.err()).isZero();
-    Ran repeats = allnet("repeats", "runs=" + run, "runs=" + other);
+    Ran repeats = allnet("repeats", "runs=" + run, "given=" + other);
     assertThat(repeats.exitCode()).as(repeats.err()).isZero();
     assertThat(repeats.out()).contains("by presumed subject: runs; a person may be on both sides");
     Ran decided = allnet("decide", other, "--operating-point", "youden");

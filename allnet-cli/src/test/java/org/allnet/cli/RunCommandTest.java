@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
@@ -447,6 +448,26 @@ final class RunCommandTest {
     Ran twice = allnet("repeats", runs.get(0), runs.get(0));
     assertThat(twice.exitCode()).isEqualTo(2);
     assertThat(twice.err()).contains("is given twice");
+    Path copy = folder.resolve("copy of low1");
+    for (String file : List.of("evaluation.json", "run.json", "split.csv")) {
+      Files.createDirectories(copy);
+      Files.copy(folder.resolve("low1").resolve(file), copy.resolve(file));
+    }
+    Ran copied = allnet("repeats", runs, "low=" + copy);
+    assertThat(copied.exitCode()).isEqualTo(2);
+    assertThat(copied.err()).contains("of 'low' have the same seed 1, which shows no spread");
+    Ran mixed = allnet("repeats", "a=" + folder.resolve("low1"), "a=" + folder.resolve("high2"));
+    assertThat(mixed.exitCode()).isEqualTo(2);
+    assertThat(mixed.err())
+        .contains("runs of 'a' differ in more than the seed: per-class of ", " is 8, of ", " 16");
+    List<String> turned = new ArrayList<>(runs);
+    Collections.swap(turned, 0, 2);
+    assertThat(
+            new ObjectMapper()
+                .readTree(allnet("repeats", turned, "--json").out())
+                .at("/pairs/0/auroc"))
+        .isEqualTo(json.at("/pairs/0/auroc"));
+    assertThat(json.at("/systems/low/seeds").toString()).isEqualTo("[1,2]");
     Path report = folder.resolve("low1/evaluation.json");
     String said = Files.readString(report);
     for (String mark :

@@ -12,12 +12,14 @@ import org.allnet.cli.terminal.Subcommand;
 import org.allnet.cli.terminal.TextTable;
 import org.allnet.data.OptionException;
 import org.allnet.data.split.Protocol;
+import org.allnet.evaluation.comparison.Repeat;
 import org.allnet.evaluation.comparison.Repeats;
 import org.allnet.evaluation.comparison.RunMetrics;
 import org.allnet.evaluation.comparison.Spread;
 import org.allnet.evaluation.figure.FigureName;
 import org.allnet.evaluation.report.RunMetricsFile;
 import org.allnet.evaluation.report.RunReport;
+import org.allnet.network.run.RunFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -29,9 +31,9 @@ import picocli.CommandLine.Parameters;
       "Show how far metrics move with the seed, and which differences are larger.",
       "",
       "Train each system several times with other seeds (--seed) and give all runs, those of one",
-      "system under one name. The first run of a system is paired with the first of the others, and",
-      "so on. A table shows mean +- standard deviation and the range over the repeats. Differences",
-      "have Student's 95 %% interval over the pairs.",
+      "system under one name. They have to differ in the seed alone, as their run.json says. Runs of",
+      "two systems with the same seed make a pair. A table shows mean +- standard deviation and the",
+      "range over the repeats. Differences have Student's 95 %% interval over the pairs.",
       "",
       "The spread is that of seeds on these images. It says nothing about other people's cells."
     },
@@ -49,7 +51,7 @@ public final class RepeatsCommand extends Subcommand {
 
   @Override
   public Integer call() {
-    Map<String, List<RunMetrics>> systems = new LinkedHashMap<>();
+    Map<String, List<Repeat>> systems = new LinkedHashMap<>();
     Set<Path> seen = new LinkedHashSet<>();
     for (String word : runs) {
       int cut = word.indexOf('=');
@@ -65,7 +67,7 @@ public final class RepeatsCommand extends Subcommand {
       }
       systems
           .computeIfAbsent(word.substring(0, cut), name -> new ArrayList<>())
-          .add(RunMetricsFile.read(folder));
+          .add(repeat(folder));
     }
     Repeats repeats = new Repeats(systems);
     if (json) {
@@ -76,8 +78,13 @@ public final class RepeatsCommand extends Subcommand {
     return GOOD;
   }
 
+  private static Repeat repeat(Path folder) {
+    RunMetrics metrics = RunMetricsFile.read(folder);
+    return new Repeat(folder.toString(), RunFolder.setup(folder), metrics);
+  }
+
   private void print(Repeats repeats) {
-    repeats.systems().forEach(this::printMarks);
+    repeats.systems().forEach((name, runs) -> printMarks(name, runs.get(0).metrics()));
     List<FigureName> metrics = repeats.headline();
     List<String> header = new ArrayList<>(List.of("system", "repeats"));
     metrics.forEach(metric -> header.add(metric.label()));
@@ -92,7 +99,7 @@ public final class RepeatsCommand extends Subcommand {
                   metric ->
                       row.add(repeats.spread(name, metric).map(Spread::describe).orElse("-")));
               table.row(row.toArray(String[]::new));
-              for (String baseline : own.get(0).baselines().keySet()) {
+              for (String baseline : own.get(0).metrics().baselines().keySet()) {
                 List<String> beside = new ArrayList<>(List.of("  " + baseline, ""));
                 metrics.forEach(
                     metric ->
@@ -109,11 +116,11 @@ public final class RepeatsCommand extends Subcommand {
     if (repeats.imagesDiffer()) {
       out().println("the runs were judged on different numbers of images");
     }
+    repeats.sharedSplits().forEach(out()::println);
     repeats.statements().forEach(out()::println);
   }
 
-  private void printMarks(String name, List<RunMetrics> own) {
-    RunMetrics first = own.get(0);
+  private void printMarks(String name, RunMetrics first) {
     if (first.synthetic()) {
       out().println("SYNTHETIC: cells of " + name + " are synthetic");
     }

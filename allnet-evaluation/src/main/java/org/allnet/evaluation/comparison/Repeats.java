@@ -11,6 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.allnet.data.OptionException;
 import org.allnet.data.split.Protocol;
 import org.allnet.evaluation.figure.FigureName;
@@ -24,68 +26,25 @@ import org.allnet.evaluation.figure.FigureName;
  *
  * @param systems the repeats of each system, by name, in the order given
  */
-public record Repeats(Map<String, List<RunMetrics>> systems) {
+public record Repeats(Map<String, List<Repeat>> systems) {
 
   /**
    * Checks that the runs can be set side by side.
    *
-   * @throws OptionException if there is no run, or runs have other classes or another positive
-   *     class
+   * @throws OptionException if there is no run; if two runs of a system have one seed or differ in
+   *     more than it, such as in recipe, options or images; or if runs have other classes or were
+   *     judged otherwise
    */
   public Repeats {
-    Map<String, List<RunMetrics>> copy = new LinkedHashMap<>();
+    Map<String, List<Repeat>> copy = new LinkedHashMap<>();
     systems.forEach((name, runs) -> copy.put(name, List.copyOf(runs)));
     systems = Collections.unmodifiableMap(copy);
-    RunMetrics first =
+    Repeat first =
         systems.values().stream()
             .flatMap(List::stream)
             .findFirst()
             .orElseThrow(() -> new OptionException("repeats: name the folders of finished runs"));
-    systems.forEach(
-        (name, runs) -> runs.forEach(run -> requireSame(name, run, runs.get(0), first)));
-  }
-
-  private static void requireSame(String name, RunMetrics run, RunMetrics own, RunMetrics first) {
-    if (!run.classes().equals(first.classes()) || !run.positive().equals(first.positive())) {
-      throw new OptionException(
-          "repeats: a run of '%s' has the classes %s with %s positive, the first run %s with %s; name runs on the same classes"
-              .formatted(
-                  name,
-                  String.join(", ", run.classes()),
-                  run.positive(),
-                  String.join(", ", first.classes()),
-                  first.positive()));
-    }
-    if (!run.marks().equals(own.marks()) || run.protocol() != own.protocol()) {
-      throw new OptionException(
-          "repeats: runs of '%s' differ in more than the seed: one is %s, one %s; give them names of their own"
-              .formatted(name, marks(own), marks(run)));
-    }
-    if (!run.rule().equals(own.rule())) {
-      throw new OptionException(
-          "repeats: runs of '%s' differ in more than the seed: the operating point of one is %s, of one %s; give them names of their own"
-              .formatted(name, rule(own), rule(run)));
-    }
-    if (!run.tested().equals(first.tested())) {
-      throw new OptionException(
-          "repeats: a run of '%s' was judged on %s images, the first run on %s; name runs that were judged alike"
-              .formatted(name, role(run), role(first)));
-    }
-  }
-
-  private static String marks(RunMetrics run) {
-    String protocol = run.protocol() == null ? "of unknown protocol" : run.protocol().label();
-    return run.synthetic() || run.transductive() || run.ruleChosenAnew()
-        ? protocol + " (" + String.join(", ", run.marks()) + ")"
-        : protocol;
-  }
-
-  private static String rule(RunMetrics run) {
-    return run.rule().isEmpty() ? "unnamed" : run.rule();
-  }
-
-  private static String role(RunMetrics run) {
-    return run.tested().isEmpty() ? "unnamed" : "'" + run.tested() + "'";
+    systems.forEach(new RepeatCheck(first)::check);
   }
 
   /**
@@ -95,7 +54,7 @@ public record Repeats(Map<String, List<RunMetrics>> systems) {
    * @return such as {@code a (image-level)}
    */
   public String marked(String system) {
-    List<String> marks = runs(system).get(0).marks();
+    List<String> marks = metrics(system).get(0).marks();
     return marks.isEmpty() ? system : system + " (" + String.join("; ", marks) + ")";
   }
 
@@ -103,7 +62,7 @@ public record Repeats(Map<String, List<RunMetrics>> systems) {
   public boolean imagesDiffer() {
     return systems.values().stream()
             .flatMap(List::stream)
-            .map(RunMetrics::images)
+            .map(run -> run.metrics().images())
             .distinct()
             .count()
         > 1;
@@ -111,7 +70,7 @@ public record Repeats(Map<String, List<RunMetrics>> systems) {
 
   /** {@return the metrics that tables show: for two classes or for more} */
   public List<FigureName> headline() {
-    return systems.values().iterator().next().get(0).classes().size() == 2
+    return systems.values().iterator().next().get(0).metrics().classes().size() == 2
         ? List.of(FigureName.AUROC, FigureName.BALANCED_ACCURACY, FigureName.WEIGHTED_F1)
         : List.of(FigureName.ACCURACY, FigureName.MACRO_F1, FigureName.AUROC);
   }
@@ -124,7 +83,7 @@ public record Repeats(Map<String, List<RunMetrics>> systems) {
    * @return its spread; empty if it is undefined in a repeat
    */
   public Optional<Spread> spread(String system, FigureName metric) {
-    return spread(runs(system).stream().map(RunMetrics::metrics).toList(), metric);
+    return spread(metrics(system).stream().map(RunMetrics::metrics).toList(), metric);
   }
 
   /**
@@ -137,28 +96,35 @@ public record Repeats(Map<String, List<RunMetrics>> systems) {
    */
   public Optional<Spread> spread(String system, String baseline, FigureName metric) {
     return spread(
-        runs(system).stream().map(run -> run.baselines().getOrDefault(baseline, Map.of())).toList(),
+        metrics(system).stream()
+            .map(run -> run.baselines().getOrDefault(baseline, Map.of()))
+            .toList(),
         metric);
   }
 
   /**
-   * The spread of the differences between two systems, repeat by repeat in the order given.
+   * The spread of the differences between two systems, seed by seed.
    *
    * @param first the system that is taken from
    * @param second the system that is taken off
    * @param metric which metric
-   * @return first less second; empty if their numbers of repeats differ or the metric is undefined
+   * @return first less second; empty if they make no pairs or the metric is undefined
    */
   public Optional<Spread> difference(String first, String second, FigureName metric) {
-    List<RunMetrics> a = runs(first);
-    List<RunMetrics> b = runs(second);
-    if (a.size() != b.size()) {
+    if (unpaired(first, second).isPresent()) {
       return Optional.empty();
     }
+    Map<Long, Double> subtracted = new TreeMap<>();
+    for (Repeat run : runs(second)) {
+      Double value = run.metrics().metrics().get(metric);
+      if (value != null) {
+        subtracted.put(run.seed(), value);
+      }
+    }
     List<Double> differences = new ArrayList<>();
-    for (int i = 0; i < a.size(); i++) {
-      Double x = a.get(i).metrics().get(metric);
-      Double y = b.get(i).metrics().get(metric);
+    for (Repeat run : runs(first)) {
+      Double x = run.metrics().metrics().get(metric);
+      Double y = subtracted.get(run.seed());
       if (x == null || y == null) {
         return Optional.empty();
       }
@@ -168,8 +134,56 @@ public record Repeats(Map<String, List<RunMetrics>> systems) {
   }
 
   /**
+   * Why the runs of two systems make no pairs.
+   *
+   * @param first the one system
+   * @param second the other
+   * @return the reason; empty if each run has one with the same seed on the same images
+   */
+  public Optional<String> unpaired(String first, String second) {
+    if (!runs(first).get(0).setup().data().equals(runs(second).get(0).setup().data())) {
+      return Optional.of("no pairs, they are of different images");
+    }
+    String own = seeds(first);
+    String other = seeds(second);
+    return own.equals(other)
+        ? Optional.empty()
+        : Optional.of("no pairs, the seeds differ: %s and %s".formatted(own, other));
+  }
+
+  private String seeds(String system) {
+    return runs(system).stream()
+        .map(Repeat::seed)
+        .sorted()
+        .map(String::valueOf)
+        .collect(Collectors.joining(", "));
+  }
+
+  /**
+   * {@return a sentence for each system whose runs share splits, so that their spread is smaller
+   * than that of seeds which draw a split each}
+   */
+  public List<String> sharedSplits() {
+    List<String> sentences = new ArrayList<>();
+    systems.forEach(
+        (name, runs) -> {
+          long splits = splits(runs);
+          if (splits < runs.size()) {
+            sentences.add(
+                "%s: %d runs share %s; their spread leaves out what another split does"
+                    .formatted(name, runs.size(), splits == 1 ? "one split" : splits + " splits"));
+          }
+        });
+    return sentences;
+  }
+
+  private static long splits(List<Repeat> runs) {
+    return runs.stream().map(run -> run.setup().split()).distinct().count();
+  }
+
+  /**
    * {@return a sentence for each pair of systems and headline metric: the mean difference, its 95 %
-   * interval over repeats and whether that leaves out 0}
+   * interval over seeds and whether that leaves out 0}
    */
   public List<String> statements() {
     List<String> statements = new ArrayList<>();
@@ -179,12 +193,13 @@ public record Repeats(Map<String, List<RunMetrics>> systems) {
         for (FigureName metric : headline()) {
           String pair =
               marked(names.get(a)) + " less " + marked(names.get(b)) + ", " + metric.label() + ": ";
+          String without =
+              unpaired(names.get(a), names.get(b)).orElse("the metric is undefined in a run");
           statements.add(
               pair
                   + difference(names.get(a), names.get(b), metric)
                       .map(Repeats::worded)
-                      .orElse(
-                          "no pairs, the numbers of repeats differ or the metric is undefined"));
+                      .orElse(without));
         }
       }
     }
@@ -194,7 +209,13 @@ public record Repeats(Map<String, List<RunMetrics>> systems) {
   private static String worded(Spread spread) {
     Double half = spread.halfWidth();
     if (half == null) {
-      return String.format(Locale.ROOT, "%+.3f in one repeat: not separable", spread.mean());
+      return spread.count() == 1
+          ? String.format(Locale.ROOT, "%+.3f with one seed: not separable", spread.mean())
+          : String.format(
+              Locale.ROOT,
+              "%+.3f with each of %d seeds: no spread to compare it with",
+              spread.mean(),
+              spread.count());
     }
     return String.format(
         Locale.ROOT,
@@ -206,8 +227,12 @@ public record Repeats(Map<String, List<RunMetrics>> systems) {
         spread.leavesOutZero() ? "larger than the spread of seeds" : "not separable from 0");
   }
 
-  private List<RunMetrics> runs(String system) {
+  private List<Repeat> runs(String system) {
     return Objects.requireNonNull(systems.get(system), system);
+  }
+
+  private List<RunMetrics> metrics(String system) {
+    return runs(system).stream().map(Repeat::metrics).toList();
   }
 
   private static Optional<Spread> spread(List<Map<FigureName, Double>> repeats, FigureName metric) {
@@ -230,16 +255,23 @@ public record Repeats(Map<String, List<RunMetrics>> systems) {
         (name, runs) -> {
           ObjectNode own = ofSystems.putObject(name);
           own.put("repeats", runs.size());
-          Protocol protocol = runs.get(0).protocol();
+          ArrayNode seeds = own.putArray("seeds");
+          runs.forEach(run -> seeds.add(run.seed()));
+          RunSetup setup = runs.get(0).setup();
+          own.put("splits", splits(runs)).put("data", setup.data());
+          ObjectNode options = own.putObject("options");
+          setup.options().forEach(options::put);
+          RunMetrics first = runs.get(0).metrics();
+          Protocol protocol = first.protocol();
           if (protocol != null) {
             own.put("protocol", protocol.key());
           }
-          own.put("synthetic", runs.get(0).synthetic());
-          own.put("transductive", runs.get(0).transductive());
-          own.put("ruleChosenAnew", runs.get(0).ruleChosenAnew());
-          own.put("tested", runs.get(0).tested());
+          own.put("synthetic", first.synthetic());
+          own.put("transductive", first.transductive());
+          own.put("ruleChosenAnew", first.ruleChosenAnew());
+          own.put("tested", first.tested());
           ArrayNode images = own.putArray("images");
-          runs.forEach(run -> images.add(run.images()));
+          runs.forEach(run -> images.add(run.metrics().images()));
           for (FigureName metric : FigureName.values()) {
             spread(name, metric).ifPresent(spread -> own.set(metric.key(), spread.toJson()));
           }
@@ -249,6 +281,7 @@ public record Repeats(Map<String, List<RunMetrics>> systems) {
     for (int a = 0; a < names.size(); a++) {
       for (int b = a + 1; b < names.size(); b++) {
         ObjectNode pair = pairs.addObject().put("first", names.get(a)).put("second", names.get(b));
+        unpaired(names.get(a), names.get(b)).ifPresent(reason -> pair.put("reason", reason));
         for (FigureName metric : FigureName.values()) {
           difference(names.get(a), names.get(b), metric)
               .ifPresent(spread -> pair.set(metric.key(), spread.toJson()));

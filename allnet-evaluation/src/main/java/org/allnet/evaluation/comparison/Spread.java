@@ -22,6 +22,9 @@ public record Spread(
 
   private static final double CONFIDENCE = 0.95;
 
+  /** Metrics that differ by less than this differ by rounding alone. */
+  private static final double ROUNDING = 1e-12;
+
   /**
    * Measures repeats.
    *
@@ -46,10 +49,11 @@ public record Spread(
    * Half the width of Student's 95 % interval of the mean, {@code t(0.975, count - 1) deviation /
    * sqrt(count)} (Student 1908, doi 10.1093/biomet/6.1.1).
    *
-   * @return the half width; null for one repeat
+   * @return the half width; null for one repeat, or if all repeats are the same, which shows no
+   *     spread
    */
   public @Nullable Double halfWidth() {
-    if (deviation == null) {
+    if (deviation == null || most - least <= ROUNDING) {
       return null;
     }
     double t = new TDistribution(count - 1).inverseCumulativeProbability((1 + CONFIDENCE) / 2);
@@ -57,21 +61,23 @@ public record Spread(
   }
 
   /**
-   * {@return whether there are at least two repeats and the 95 % interval of their mean leaves out
-   * 0}
+   * {@return whether at least two repeats show a spread and the 95 % interval of their mean leaves
+   * out 0}
    */
   public boolean leavesOutZero() {
     Double half = halfWidth();
     return half != null && Math.abs(mean) > half;
   }
 
-  /** {@return the spread as JSON; a number that one repeat cannot give is absent} */
+  /** {@return the spread as JSON; a number that the repeats cannot give is absent} */
   public ObjectNode toJson() {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.put("repeats", count).put("mean", mean);
     Double half = halfWidth();
-    if (deviation != null && half != null) {
+    if (deviation != null) {
       node.put("standardDeviation", deviation);
+    }
+    if (half != null) {
       node.put("low", mean - half).put("high", mean + half);
     }
     return node.put("least", least).put("most", most);

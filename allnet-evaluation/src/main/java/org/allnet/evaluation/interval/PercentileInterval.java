@@ -13,13 +13,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param interval the interval, absent where there is none
  * @param reason why there is none, absent where there is one
- * @param constant whether all resamples gave one value, which shows no spread at all
+ * @param constant whether all resamples gave one value up to rounding, which shows no spread at all
  */
 public record PercentileInterval(
     @Nullable Interval interval, @Nullable String reason, boolean constant) {
 
   /** Above this share of resamples without a value there is no interval. */
   public static final double MAX_UNDEFINED_SHARE = 0.05;
+
+  /** Values that differ by less than this differ by rounding alone, such as differences do. */
+  private static final double ROUNDING = 1e-12;
 
   /**
    * Makes the interval.
@@ -41,7 +44,7 @@ public record PercentileInterval(
               clusters));
     }
     Arrays.sort(defined);
-    if (defined[0] == defined[defined.length - 1]) {
+    if (defined[defined.length - 1] - defined[0] <= ROUNDING) {
       return new PercentileInterval(
           null, "every resample of " + clusters + " gave the same value", true);
     }

@@ -14,6 +14,7 @@ import java.util.Locale;
 import org.allnet.data.InputException;
 import org.allnet.data.file.AtomicFile;
 import org.allnet.data.split.Protocol;
+import org.allnet.evaluation.comparison.RunSetup;
 import org.allnet.evaluation.figure.Evaluation;
 import org.allnet.evaluation.prediction.Origin;
 import org.allnet.evaluation.prediction.Predictions;
@@ -42,9 +43,6 @@ public final class ReportFiles {
   private static final String UNKNOWN = "unknown";
   static final String TRANSDUCTIVE = "transductive";
   static final String RULE_CHOSEN_ANEW = "ruleChosenAnew";
-
-  /** What was wanted of a run's operating point, by the name of the option. */
-  static final String OPERATING_POINT = "operating-point";
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -118,9 +116,9 @@ public final class ReportFiles {
     node.put(TESTED, word(report.setting().tested()));
     node.put(TRANSDUCTIVE, report.setting().transductive());
     node.put(RULE_CHOSEN_ANEW, report.setting().ruleChosenAnew());
-    String wanted = report.provenance().options().get(OPERATING_POINT);
+    String wanted = report.provenance().options().get(RunSetup.OPERATING_POINT);
     if (wanted != null) {
-      node.put(OPERATING_POINT, wanted);
+      node.put(RunSetup.OPERATING_POINT, wanted);
     }
     ArrayNode warnings = node.putArray("warnings");
     report.markWarnings().forEach(warnings::add);

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.allnet.data.InputException;
 import org.allnet.evaluation.comparison.RunMetrics;
+import org.allnet.evaluation.comparison.RunSetup;
 import org.allnet.evaluation.figure.FigureName;
 
 /** Reads the metrics that a finished run reported, from its {@code evaluation.json}. */
@@ -59,7 +60,7 @@ public final class RunMetricsFile {
         ReportFiles.protocol(node, file),
         ReportFiles.mark(node, ReportFiles.SYNTHETIC, file),
         ReportFiles.mark(node, ReportFiles.TRANSDUCTIVE, file),
-        node.path(ReportFiles.OPERATING_POINT).asText(),
+        node.path(RunSetup.OPERATING_POINT).asText(),
         ReportFiles.mark(node, ReportFiles.RULE_CHOSEN_ANEW, file),
         metrics(file, node),
         baselines);

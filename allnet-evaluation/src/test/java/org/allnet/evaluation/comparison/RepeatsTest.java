@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
 import org.allnet.data.split.Protocol;
 import org.allnet.evaluation.figure.FigureName;
@@ -35,10 +37,144 @@ class RepeatsTest {
   }
 
   private static Repeats repeats(List<RunMetrics> first, List<RunMetrics> second) {
-    Map<String, List<RunMetrics>> systems = new LinkedHashMap<>();
-    systems.put("a", first);
-    systems.put("b", second);
+    Map<String, List<Repeat>> systems = new LinkedHashMap<>();
+    systems.put("a", seeded(first));
+    systems.put("b", seeded(second));
     return new Repeats(systems);
+  }
+
+  /** Runs that differ in their seeds alone, which count from 1. */
+  private static List<Repeat> seeded(List<RunMetrics> runs) {
+    List<Repeat> seeded = new ArrayList<>();
+    for (RunMetrics run : runs) {
+      int seed = seeded.size() + 1;
+      seeded.add(new Repeat("run-" + seed, setup(seed, run, Map.of()), run));
+    }
+    return seeded;
+  }
+
+  private static RunSetup setup(long seed, RunMetrics run, Map<String, String> others) {
+    Map<String, String> options = new LinkedHashMap<>();
+    options.put("epochs", "5");
+    options.put("recipe", "allnet");
+    options.put(RunSetup.OPERATING_POINT, run.rule());
+    options.putAll(others);
+    return new RunSetup(seed, options, "images", "split-" + seed, run.ruleChosenAnew());
+  }
+
+  private static Repeat of(long seed, double auroc, Map<String, String> options) {
+    RunMetrics run = runs(auroc).get(0);
+    return new Repeat("run-" + seed, setup(seed, run, options), run);
+  }
+
+  private static Repeat on(String data, String split, Repeat run) {
+    RunSetup setup = run.setup();
+    return new Repeat(
+        run.run(),
+        new RunSetup(setup.seed(), setup.options(), data, split, setup.ruleChosenAnew()),
+        run.metrics());
+  }
+
+  @Test
+  void new_twoRunsOfOneSeed_isRefused() {
+    // A run and its copy, or one command that was typed twice: a standard deviation of 0.
+    assertThatThrownBy(
+            () -> new Repeats(Map.of("a", List.of(of(7, 0.6, Map.of()), of(7, 0.6, Map.of())))))
+        .isInstanceOf(OptionException.class)
+        .hasMessage(
+            "repeats: run-7 and run-7 of 'a' have the same seed 7, which shows no spread; train with another --seed, or leave one out");
+  }
+
+  @Test
+  void new_ofOneNameWithOtherOptionsOrImages_isRefused() {
+    Repeat run = of(1, 0.6, Map.of());
+    assertThatThrownBy(
+            () -> new Repeats(Map.of("a", List.of(run, of(2, 0.7, Map.of("epochs", "9"))))))
+        .isInstanceOf(OptionException.class)
+        .hasMessage(
+            "repeats: runs of 'a' differ in more than the seed: epochs of run-1 is 5, of run-2 9; give them names of their own");
+    Repeat handcrafted = of(2, 0.7, Map.of("recipe", "handcrafted", "epochs", "9", "half", "true"));
+    assertThatThrownBy(() -> new Repeats(Map.of("a", List.of(run, handcrafted))))
+        .isInstanceOf(OptionException.class)
+        .hasMessageContaining("recipe of run-1 is allnet, of run-2 handcrafted");
+    assertThatThrownBy(
+            () -> new Repeats(Map.of("a", List.of(run, of(2, 0.7, Map.of("half", "true"))))))
+        .isInstanceOf(OptionException.class)
+        .hasMessageContaining("half of run-1 is none, of run-2 true");
+    assertThatThrownBy(
+            () ->
+                new Repeats(
+                    Map.of("a", List.of(run, on("others", "split-2", of(2, 0.7, Map.of()))))))
+        .isInstanceOf(OptionException.class)
+        .hasMessageContaining("run-1 and run-2 are of different images");
+  }
+
+  @Test
+  void difference_ofRunsInAnotherOrder_isPairedBySeed() {
+    Repeats repeats =
+        new Repeats(
+            Map.of(
+                "a",
+                List.of(of(1, 0.5, Map.of()), of(2, 0.7, Map.of())),
+                "b",
+                List.of(of(2, 0.8, Map.of()), of(1, 0.7, Map.of()))));
+    Spread difference = repeats.difference("a", "b", FigureName.AUROC).orElseThrow();
+    // Seed 1: 0.5 less 0.7, seed 2: 0.7 less 0.8.
+    assertThat(difference.least()).isEqualTo(-0.2, within(1e-12));
+    assertThat(difference.most()).isEqualTo(-0.1, within(1e-12));
+  }
+
+  @Test
+  void difference_ofOtherSeedsOrImages_isAbsentAndSaysWhy() {
+    Map<String, List<Repeat>> systems = new LinkedHashMap<>();
+    systems.put("a", List.of(of(2, 0.6, Map.of()), of(1, 0.6, Map.of())));
+    systems.put("b", List.of(of(2, 0.6, Map.of()), of(3, 0.6, Map.of())));
+    systems.put("c", List.of(on("others", "split-1", of(1, 0.6, Map.of()))));
+    Repeats repeats = new Repeats(systems);
+    assertThat(repeats.difference("a", "b", FigureName.AUROC)).isEmpty();
+    assertThat(repeats.statements().get(0))
+        .isEqualTo("a less b, AUROC: no pairs, the seeds differ: 1, 2 and 2, 3");
+    assertThat(repeats.difference("a", "c", FigureName.AUROC)).isEmpty();
+    assertThat(repeats.unpaired("a", "c")).hasValue("no pairs, they are of different images");
+    var pair = repeats.toJson().at("/pairs/0");
+    assertThat(pair.path("reason").asText()).contains("the seeds differ");
+    assertThat(pair.has("auroc")).isFalse();
+  }
+
+  @Test
+  void statements_onDifferencesThatNeverVary_areNotLargerThanASpread() {
+    // 0.65 - 0.6 and 0.35 - 0.3 differ in the 17th digit.
+    Repeats repeats = repeats(runs(0.65, 0.35), runs(0.6, 0.3));
+    Spread difference = repeats.difference("a", "b", FigureName.AUROC).orElseThrow();
+    assertThat(difference.leavesOutZero()).isFalse();
+    assertThat(difference.toJson().has("low")).isFalse();
+    assertThat(repeats.statements().get(0))
+        .isEqualTo("a less b, AUROC: +0.050 with each of 2 seeds: no spread to compare it with");
+  }
+
+  @Test
+  void sharedSplits_areSaidOfSystemsWhoseSeedsDrewNone() {
+    Repeat one = on("images", "given", of(1, 0.6, Map.of()));
+    Repeat two = on("images", "given", of(2, 0.7, Map.of()));
+    assertThat(new Repeats(Map.of("a", List.of(one, two))).sharedSplits())
+        .containsExactly(
+            "a: 2 runs share one split; their spread leaves out what another split does");
+    assertThat(
+            new Repeats(Map.of("a", List.of(one, two, of(3, 0.7, Map.of())))).sharedSplits().get(0))
+        .startsWith("a: 3 runs share 2 splits");
+    assertThat(repeats(runs(0.6, 0.7), runs(0.6, 0.7)).sharedSplits()).isEmpty();
+  }
+
+  @Test
+  void repeat_whoseReportIsOlderThanItsRule_isRefused() {
+    RunMetrics argmax = ruled("argmax", false);
+    for (RunMetrics now : List.of(ruled("youden", true), ruled("argmax", true))) {
+      RunSetup setup = setup(1, now, Map.of());
+      assertThatThrownBy(() -> new Repeat("runs/a", setup, argmax))
+          .isInstanceOf(InputException.class)
+          .hasMessage(
+              "runs/a: its report is older than its decision rule; make it anew with ./allnet train --resume runs/a");
+    }
   }
 
   @Test
@@ -128,7 +264,7 @@ class RepeatsTest {
         List.of(
             marked(Protocol.IMAGE_AUGMENTED_BEFORE_SPLIT, "folds", false),
             marked(Protocol.IMAGE, "folds", true))) {
-      assertThatThrownBy(() -> new Repeats(Map.of("a", List.of(image, other))))
+      assertThatThrownBy(() -> new Repeats(Map.of("a", seeded(List.of(image, other)))))
           .isInstanceOf(OptionException.class)
           .hasMessageContaining("runs of 'a' differ in more than the seed: one is image-level");
     }
@@ -156,10 +292,12 @@ class RepeatsTest {
   @Test
   void new_ofOneNameWithOtherRules_isRefused() {
     RunMetrics argmax = ruled("argmax", false);
-    assertThatThrownBy(() -> new Repeats(Map.of("a", List.of(argmax, ruled("youden", false)))))
+    assertThatThrownBy(
+            () -> new Repeats(Map.of("a", seeded(List.of(argmax, ruled("youden", false))))))
         .isInstanceOf(OptionException.class)
         .hasMessageContaining("the operating point of one is argmax, of one youden");
-    assertThatThrownBy(() -> new Repeats(Map.of("a", List.of(argmax, ruled("argmax", true)))))
+    assertThatThrownBy(
+            () -> new Repeats(Map.of("a", seeded(List.of(argmax, ruled("argmax", true))))))
         .isInstanceOf(OptionException.class)
         .hasMessageContaining("one subject-level (rule chosen anew)");
     Repeats anew = repeats(List.of(ruled("youden", true)), List.of(argmax));

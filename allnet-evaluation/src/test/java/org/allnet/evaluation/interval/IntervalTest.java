@@ -218,4 +218,14 @@ class IntervalTest {
     assertThat(value(evaluation, FigureName.AUROC).interval()).isNull();
     assertThat(value(evaluation, FigureName.AUROC).noInterval()).contains("same value");
   }
+
+  @Test
+  void percentileInterval_ofDifferencesThatVaryByRoundingAlone_isNone() {
+    double[] differences = {0.65 - 0.6, 0.35 - 0.3, 0.75 - 0.7};
+    assertThat(differences[0]).isNotEqualTo(differences[1]);
+    PercentileInterval interval = PercentileInterval.of(differences, "3 subjects");
+    assertThat(interval.interval()).isNull();
+    assertThat(interval.constant()).isTrue();
+    assertThat(interval.reason()).isEqualTo("every resample of 3 subjects gave the same value");
+  }
 }

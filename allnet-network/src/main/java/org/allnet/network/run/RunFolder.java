@@ -23,6 +23,7 @@ import org.allnet.data.file.AtomicFile;
 import org.allnet.data.integrity.DatasetFingerprint;
 import org.allnet.data.split.Split;
 import org.allnet.data.split.SplitFile;
+import org.allnet.evaluation.comparison.RunSetup;
 import org.allnet.evaluation.operating.RuleOptions;
 import org.allnet.network.model.ModelFile;
 import org.allnet.network.recipe.Recipe;
@@ -38,6 +39,7 @@ import org.allnet.network.training.EpochRecord;
 public final class RunFolder implements AutoCloseable {
 
   private static final String HEADER = "run.json";
+  private static final String SPLIT = "split.csv";
   private static final Pattern OWN =
       Pattern.compile("run\\.json|images\\.csv|split\\.csv|metrics\\.jsonl|state|fold-\\d+");
   private static final ObjectMapper LINES = new ObjectMapper();
@@ -130,10 +132,7 @@ public final class RunFolder implements AutoCloseable {
    * @throws InputException where it holds no run, or another process holds it
    */
   public static RunFolder open(Path folder) {
-    if (!Files.isRegularFile(folder.resolve(HEADER))) {
-      throw new InputException(
-          folder + ": holds no run.json; give the folder of a run, such as runs/NAME");
-    }
+    requireRun(folder);
     RunFolder run = hold(folder);
     try {
       new DecisionChange(folder).finish();
@@ -142,6 +141,27 @@ public final class RunFolder implements AutoCloseable {
       run.close();
       throw e;
     }
+  }
+
+  /**
+   * Returns what a run was made of. The folder is not held.
+   *
+   * @param folder the run's folder
+   * @return its seed, its options and the fingerprints of its images and split
+   * @throws InputException if it holds no run, or one of another format, or no split
+   */
+  public static RunSetup setup(Path folder) {
+    RunHeader header = RunHeader.read(requireRun(folder));
+    return header.setup(SplitFile.read(folder.resolve(SPLIT)).folds());
+  }
+
+  private static Path requireRun(Path folder) {
+    Path header = folder.resolve(HEADER);
+    if (!Files.isRegularFile(header)) {
+      throw new InputException(
+          folder + ": holds no run.json; give the folder of a run, such as runs/NAME");
+    }
+    return header;
   }
 
   private static RunFolder hold(Path folder) {
@@ -296,7 +316,7 @@ public final class RunFolder implements AutoCloseable {
    */
   Split finished() {
     if (!Files.exists(split())) {
-      throw unfinished("split.csv");
+      throw unfinished(SPLIT);
     }
     Split split = SplitFile.read(split());
     requireSameSplit(split);
@@ -355,7 +375,7 @@ public final class RunFolder implements AutoCloseable {
   }
 
   Path split() {
-    return folder.resolve("split.csv");
+    return folder.resolve(SPLIT);
   }
 
   Path metrics() {

@@ -6,9 +6,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.allnet.data.InputException;
 import org.allnet.data.file.AtomicFile;
+import org.allnet.evaluation.comparison.RunSetup;
 import org.allnet.evaluation.operating.RuleOptions;
 import org.jspecify.annotations.Nullable;
 
@@ -36,12 +41,38 @@ record RunHeader(
   /** The format that this program writes, and the only one that it goes on with. */
   static final int FORMAT = 3;
 
+  /** Options that make no other metrics, or that a fingerprint tells better. */
+  private static final Set<String> IDLE =
+      Set.of("data", "seed", "device", "threads", "about", "source");
+
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
   /** {@return the options with the decision rule that the run has now} */
   RunOptions now() {
     return decided == null ? options : options.with(decided);
+  }
+
+  /**
+   * What another run has to have in common with this one to be its repeat. Where the images and the
+   * weights lie, and what computes them, makes no other system.
+   *
+   * @param folds how many folds the split has
+   * @return the seed, the options that act on metrics, and the fingerprints of images and split
+   */
+  RunSetup setup(int folds) {
+    Map<String, String> acting = new LinkedHashMap<>();
+    acting.put("split", options.splitFile() == null ? "drawn by the seed" : "given");
+    acting.put("folds", Integer.toString(folds));
+    acting.put("fold models", options.allInstances() ? "all" : "the first");
+    now().byName().forEach(acting::putIfAbsent);
+    acting.keySet().removeAll(IDLE);
+    acting.put(
+        "pretrained",
+        pretrained.isEmpty()
+            ? "none"
+            : pretrained.stream().map(BeginningWeights::sha256).collect(Collectors.joining(" ")));
+    return new RunSetup(options.seed(), acting, fingerprint, split, decided != null);
   }
 
   void write(Path file) {

@@ -1,0 +1,135 @@
+package org.allnet.evaluation.comparison;
+
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.allnet.data.OptionException;
+
+/** Refuses runs that are not repeats of one system, or that can't stand in one table. */
+final class RepeatCheck {
+
+  private static final String OWN_NAMES = "; give them names of their own";
+
+  /** The option that tells most: if it differs, others differ with it. */
+  private static final String RECIPE = "recipe";
+
+  private final Repeat first;
+
+  /**
+   * Creates a check.
+   *
+   * @param first the first of all runs
+   */
+  RepeatCheck(Repeat first) {
+    this.first = first;
+  }
+
+  /**
+   * Checks the runs of one system.
+   *
+   * @param name what it is called
+   * @param runs its runs, at least one
+   * @throws OptionException if two have one seed, or differ in more than the seed, or were judged
+   *     otherwise than the first of all runs
+   */
+  void check(String name, List<Repeat> runs) {
+    Repeat own = runs.get(0);
+    for (Repeat run : runs) {
+      requireSameClasses(name, run.metrics());
+      requireSame(name, own, run);
+      requireSameRole(name, run.metrics());
+    }
+    Map<Long, Repeat> bySeed = new LinkedHashMap<>();
+    for (Repeat run : runs) {
+      Repeat before = bySeed.put(run.seed(), run);
+      if (before != null) {
+        throw new OptionException(
+            "repeats: %s and %s of '%s' have the same seed %d, which shows no spread; train with another --seed, or leave one out"
+                .formatted(before.run(), run.run(), name, run.seed()));
+      }
+    }
+  }
+
+  private void requireSameClasses(String name, RunMetrics run) {
+    RunMetrics other = first.metrics();
+    if (!run.classes().equals(other.classes()) || !run.positive().equals(other.positive())) {
+      throw new OptionException(
+          "repeats: a run of '%s' has the classes %s with %s positive, the first run %s with %s; name runs on the same classes"
+              .formatted(
+                  name,
+                  String.join(", ", run.classes()),
+                  run.positive(),
+                  String.join(", ", other.classes()),
+                  other.positive()));
+    }
+  }
+
+  private static void requireSame(String name, Repeat own, Repeat run) {
+    RunMetrics a = own.metrics();
+    RunMetrics b = run.metrics();
+    String differ = "repeats: runs of '%s' differ in more than the seed: ".formatted(name);
+    if (!a.marks().equals(b.marks()) || a.protocol() != b.protocol()) {
+      throw new OptionException(
+          differ + "one is %s, one %s".formatted(marks(a), marks(b)) + OWN_NAMES);
+    }
+    if (!a.rule().equals(b.rule())) {
+      throw new OptionException(
+          differ
+              + "the operating point of one is %s, of one %s".formatted(rule(a), rule(b))
+              + OWN_NAMES);
+    }
+    if (!own.setup().data().equals(run.setup().data())) {
+      throw new OptionException(
+          differ + "%s and %s are of different images".formatted(own.run(), run.run()) + OWN_NAMES);
+    }
+    String option = differing(own.setup().options(), run.setup().options());
+    if (!option.isEmpty()) {
+      throw new OptionException(
+          differ
+              + "%s of %s is %s, of %s %s"
+                  .formatted(
+                      option,
+                      own.run(),
+                      own.setup().options().getOrDefault(option, "none"),
+                      run.run(),
+                      run.setup().options().getOrDefault(option, "none"))
+              + OWN_NAMES);
+    }
+  }
+
+  /** The first option that differs, empty if none does. */
+  private static String differing(Map<String, String> a, Map<String, String> b) {
+    Set<String> names = new LinkedHashSet<>(List.of(RECIPE));
+    names.addAll(a.keySet());
+    names.addAll(b.keySet());
+    return names.stream()
+        .filter(name -> !a.getOrDefault(name, "none").equals(b.getOrDefault(name, "none")))
+        .findFirst()
+        .orElse("");
+  }
+
+  private void requireSameRole(String name, RunMetrics run) {
+    if (!run.tested().equals(first.metrics().tested())) {
+      throw new OptionException(
+          "repeats: a run of '%s' was judged on %s images, the first run on %s; name runs that were judged alike"
+              .formatted(name, role(run), role(first.metrics())));
+    }
+  }
+
+  private static String marks(RunMetrics run) {
+    String protocol = run.protocol() == null ? "of unknown protocol" : run.protocol().label();
+    return run.synthetic() || run.transductive() || run.ruleChosenAnew()
+        ? protocol + " (" + String.join(", ", run.marks()) + ")"
+        : protocol;
+  }
+
+  private static String rule(RunMetrics run) {
+    return run.rule().isEmpty() ? "unnamed" : run.rule();
+  }
+
+  private static String role(RunMetrics run) {
+    return run.tested().isEmpty() ? "unnamed" : "'" + run.tested() + "'";
+  }
+}
