@@ -332,6 +332,68 @@ final class EvaluateCommandTest {
   }
 
   @Test
+  void validation_ofAnotherFoldModel_isRefused() throws IOException {
+    Path held = file(ofFold("t", "holdout-3", 20));
+    Path another =
+        Files.writeString(folder.resolve("another.csv"), ofFold("v", "Validation_1", 40));
+    Path out = folder.resolve("out");
+
+    Ran ran = Ran.allnet("evaluate", "--predictions", held, "--validation", another, "--out", out);
+
+    assertThat(ran.exitCode()).isEqualTo(1);
+    assertThat(ran.err())
+        .hasLineCount(1)
+        .contains("another.csv: its rows are of fold model 1", "judged are of fold model 3");
+    assertThat(out).doesNotExist();
+    Path two =
+        Files.writeString(
+            folder.resolve("two.csv"), ofFold("t", "holdout-1", 20) + rows("u", "holdout-3", 20));
+    assertThat(Ran.allnet("evaluate", "--predictions", two, "--validation", another).err())
+        .as("a rule of one fold model is none of the other")
+        .contains("its rows are of fold model 1", "judged are of fold models 1, 3");
+    Path judgedOnValidation =
+        Files.writeString(folder.resolve("second.csv"), ofFold("t", "validation-2", 20));
+    assertThat(
+            Ran.allnet("evaluate", "--predictions", judgedOnValidation, "--validation", another)
+                .err())
+        .contains("judged are of fold model 2");
+  }
+
+  @Test
+  void validation_ofSeveralFoldModels_isReadAsFarAsItIsOfTheJudgedOne() throws IOException {
+    Path held = file(ofFold("t", "holdout-3", 20));
+    Path own = Files.writeString(folder.resolve("own.csv"), ofFold("v", "validation-3", 40));
+    Path all =
+        Files.writeString(
+            folder.resolve("all.csv"),
+            ofFold("v", "validation-3", 40) + rows("w", "validation-1", 100));
+
+    Ran alone = Ran.allnet("evaluate", "--predictions", held, "--validation", own, "--json");
+    Ran among = Ran.allnet("evaluate", "--predictions", held, "--validation", all, "--json");
+
+    assertThat(alone.exitCode()).as(alone.err()).isZero();
+    assertThat(new ObjectMapper().readTree(among.out()).at("/decision/rule"))
+        .isEqualTo(json(alone).at("/decision/rule"));
+    assertThat(alone.err()).doesNotContain("other fold models");
+    assertThat(among.err())
+        .contains(
+            "100 rows of all.csv are of other fold models than the judged one, and the decision rule is chosen without them");
+  }
+
+  /** As {@link #noisy}, of a fold. */
+  private static String ofFold(String prefix, String fold, int rows) {
+    return "image,subject,label,p_hem,p_all,fold\n" + rows(prefix, fold, rows);
+  }
+
+  private static String rows(String prefix, String fold, int rows) {
+    return noisy(prefix, rows)
+        .lines()
+        .skip(1)
+        .map(line -> line + "," + fold + "\n")
+        .collect(java.util.stream.Collectors.joining());
+  }
+
+  @Test
   void wrongUsage_isExitCode2() throws IOException {
     Path file = file("image,label,p_all,p_hem\na,all,.9,.1\n");
 

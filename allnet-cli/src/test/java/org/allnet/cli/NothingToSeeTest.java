@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import javax.imageio.ImageIO;
@@ -107,11 +108,69 @@ final class NothingToSeeTest {
         .contains(
             "skipped: all/black.png: nothing to see",
             "skipped: hem/white.png: nothing to see",
-            "2 of 14 images (all/black.png, hem/white.png)",
+            "there is no answer for them: 2 images (all/black.png: nothing to see",
             "12 judged, 2 skipped");
     assertThat(Files.readString(out.resolve("report.html")))
         .contains("Left out of all figures", "all/black.png");
-    assertThat(Files.readString(out.resolve("predictions.csv"))).doesNotContain("black.png");
+    assertThat(Files.readAllLines(out.resolve("predictions.csv")))
+        .filteredOn(line -> line.startsWith("all/black.png,"))
+        .singleElement()
+        .asString()
+        .contains("nothing to see");
+  }
+
+  @Test
+  void evaluate_withABlankAndABrokenImage_saysBothWhereverItsFiguresAre() throws IOException {
+    Path data = folder.resolve("two-skipped");
+    for (int i = 0; i < 12; i++) {
+      String label = i % 2 == 0 ? "all" : "hem";
+      ModelFixture.disc(data.resolve(label + "/" + i + ".png"), 8 + i % 5, i);
+    }
+    blank(data.resolve("all/black.png"), 0x000000);
+    byte[] whole = Files.readAllBytes(data.resolve("hem/1.png"));
+    Files.write(data.resolve("hem/cut.png"), Arrays.copyOf(whole, whole.length / 2));
+    Path out = folder.resolve("two-skipped-out");
+
+    Ran ran = Ran.allnet("evaluate", model, "--data", data, "--out", out);
+    Ran json = Ran.allnet("evaluate", model, "--data", data, "--json");
+
+    assertThat(ran.err()).contains("12 judged, 2 skipped");
+    assertThat(ran.out()).contains("12 images");
+    String left = "Left out of all figures, because there is no answer for them: 2 images (";
+    assertThat(JSON.readTree(json.out()).path("warnings").toString())
+        .contains(left, "all/black.png: nothing to see", "hem/cut.png: ");
+    for (String file : List.of("report.html", "evaluation.json", "model-card.md")) {
+      assertThat(Files.readString(out.resolve(file)))
+          .as(file)
+          .contains(left, "all/black.png", "hem/cut.png");
+    }
+    Path predictions = out.resolve("predictions.csv");
+    assertThat(Files.readString(predictions))
+        .contains("all/black.png,", "hem/cut.png,")
+        .doesNotContain(data.toString());
+    Ran judged = Ran.allnet("evaluate", "--predictions", predictions);
+    assertThat(judged.err()).contains(left, "all/black.png", "hem/cut.png");
+    Ran compared = Ran.allnet("compare", "a=" + predictions, "b=" + predictions);
+    assertThat(compared.out()).contains("a: " + left, "b: " + left, "hem/cut.png");
+  }
+
+  @Test
+  void predict_writesARowForABrokenImageToo() throws IOException {
+    Path cell = folder.resolve("labelled/all/0.png");
+    byte[] whole = Files.readAllBytes(cell);
+    Path cut = folder.resolve("cut/cut.png");
+    Files.createDirectories(cut.getParent());
+    Files.write(cut, Arrays.copyOf(whole, whole.length / 2));
+    Path csv = folder.resolve("cut.csv");
+
+    Ran ran = Ran.allnet("predict", model, cell, cut, "--csv", csv);
+
+    assertThat(ran.exitCode()).isEqualTo(1);
+    assertThat(Files.readAllLines(csv))
+        .filteredOn(line -> line.contains("cut.png,"))
+        .singleElement()
+        .asString()
+        .contains("cut.png,,none,,is broken or cut short");
   }
 
   @Test

@@ -167,15 +167,15 @@ final class PredictCommandTest {
     Ran judged = Ran.allnet("evaluate", "--predictions", labelled);
     assertThat(judged.exitCode()).as(judged.err()).isZero();
     assertThat(judged.out()).contains("2 images");
-    assertThat(judged.err()).contains("has no answer for them: 1 image", "blank.png");
+    assertThat(judged.err()).contains("there is no answer for them: 1 image", "blank.png");
     Ran compared = Ran.allnet("compare", labelled, "b=" + labelled);
     assertThat(compared.out())
-        .contains("b: Left out of all figures, because the file has no answer for them: 1 image");
+        .contains("b: Left out of all figures, because there is no answer for them: 1 image");
     Path again = folder.resolve("again");
     Ran.allnet("evaluate", "--predictions", labelled, "--out", again);
     Ran rejudged = Ran.allnet("evaluate", "--predictions", again.resolve("predictions.csv"));
     assertThat(rejudged.exitCode()).as(rejudged.err()).isZero();
-    assertThat(rejudged.err()).contains("has no answer for them: 1 image", "blank.png");
+    assertThat(rejudged.err()).contains("there is no answer for them: 1 image", "blank.png");
     Path others = folder.resolve("others.csv");
     Files.writeString(others, "image,label,p_all,p_hem\nx,all,0.9,0.1\ny,hem,0.2,0.8\n");
     Path plain = folder.resolve("plain.csv");

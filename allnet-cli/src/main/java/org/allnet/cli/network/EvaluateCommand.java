@@ -304,8 +304,7 @@ public final class EvaluateCommand extends Subcommand {
     Evaluation evaluation = ClusterBootstrap.evaluate(rows, options, BootstrapOptions.DEFAULTS);
     List<Baseline> baselines = ModelReport.baselines(done.judged(), rows);
     FoldFigures folds = FoldFigures.of(done.byRole().all(), options);
-    done.judged().store().problems().forEach(problem -> talk("skipped: " + problem));
-    done.blank().lines().forEach(line -> talk("skipped: " + line));
+    rows.unanswered().forEach(one -> talk("skipped: " + one.image() + ": " + one.reason()));
     done.judged().store().notes().forEach(note -> talk("note: " + note));
     done.judged().warnings().forEach(warning -> talk("warning: " + warning));
     EvaluationOutput output =
@@ -326,7 +325,7 @@ public final class EvaluateCommand extends Subcommand {
           ModelReport.of(done.judged(), measured, evaluation, baselines, folds, options, making()),
           options);
     }
-    int skipped = done.judged().store().problems().size() + done.blank().nothing().size();
+    int skipped = rows.unanswered().size();
     if (skipped > 0) {
       talk("allnet: %d judged, %d skipped; see above".formatted(rows.rows().size(), skipped));
     }

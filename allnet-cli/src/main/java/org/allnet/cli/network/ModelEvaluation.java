@@ -32,10 +32,12 @@ import org.allnet.data.split.Splitter;
 import org.allnet.evaluation.prediction.ByRole;
 import org.allnet.evaluation.prediction.Predictions;
 import org.allnet.evaluation.prediction.Role;
+import org.allnet.evaluation.prediction.Unanswered;
 import org.allnet.evaluation.report.assembly.DuplicateCounts;
 import org.allnet.network.classifier.Classifier;
 import org.allnet.network.classifier.DatasetPredictions;
 import org.allnet.network.device.ComputeDevice;
+import org.allnet.network.input.NothingToSee;
 import org.allnet.network.input.SightSurvey;
 import org.allnet.network.model.ModelDescription;
 import org.allnet.network.report.ModelReport;
@@ -47,12 +49,11 @@ import org.jspecify.annotations.Nullable;
  * whatever the folder, the file name or the split says.
  *
  * @param judged what the report needs
- * @param byRole what the model says of the images, taken apart by what they were to it
+ * @param byRole what the model says of the images, taken apart by what they were to it; images that
+ *     are broken or show nothing are unanswered
  * @param leftOut how many images were left out, by what they were to the model
- * @param blank images that were left out because they show nothing
  */
-record ModelEvaluation(
-    ModelReport.Judged judged, ByRole byRole, Map<Role, Integer> leftOut, SightSurvey blank) {
+record ModelEvaluation(ModelReport.Judged judged, ByRole byRole, Map<Role, Integer> leftOut) {
 
   /** Copies. */
   ModelEvaluation {
@@ -125,7 +126,8 @@ record ModelEvaluation(
       try (Progress shown = progress.apply("images", kept.size())) {
         rows =
             from(
-                DatasetPredictions.of(classifier, dataset, kept, store, shown::reach),
+                DatasetPredictions.of(classifier, dataset, kept, store, shown::reach)
+                    .without(unanswered(images, store, blank)),
                 roles,
                 classifier.description(),
                 dataset.synthetic(),
@@ -147,8 +149,7 @@ record ModelEvaluation(
               warnings(classifier, dataset, leftOut, unseen, byRole, part, manifest),
               device.describe()),
           byRole,
-          leftOut,
-          blank);
+          leftOut);
     }
   }
 
@@ -211,6 +212,23 @@ record ModelEvaluation(
             || external.kind() == PublishedPart.Kind.FINAL);
   }
 
+  /** The images that are in no figure because they are broken or show nothing. */
+  private static List<Unanswered> unanswered(
+      List<CellImage> images, CellStore store, SightSurvey blank) {
+    Map<String, String> broken = store.undecoded();
+    List<Unanswered> unanswered = new ArrayList<>();
+    for (CellImage image : images) {
+      String reason = broken.get(image.name());
+      NothingToSee nothing = blank.nothing().get(image.name());
+      if (reason != null) {
+        unanswered.add(new Unanswered(image.name(), reason));
+      } else if (nothing != null) {
+        unanswered.add(new Unanswered(image.name(), nothing.reason()));
+      }
+    }
+    return unanswered;
+  }
+
   /** Says of each row what it comes from; the people of a whole official test set are others. */
   private static Predictions from(
       Predictions rows,
@@ -219,8 +237,7 @@ record ModelEvaluation(
       boolean synthetic,
       PublishedPart external) {
     boolean officialTest = isOfficialTest(external);
-    return new Predictions(
-        rows.classes(),
+    return rows.with(
         rows.rows().stream()
             .map(
                 row -> {
@@ -245,12 +262,6 @@ record ModelEvaluation(
           "Left out, because the model was trained or fitted on them or a copy of them, whatever they are called: "
               + counts(leftOut)
               + ".");
-    }
-    SightSurvey blank = unseen.leftOut();
-    if (!blank.nothing().isEmpty()) {
-      warnings.add(
-          "Left out of all figures, because nothing is to be seen of them: %d of %d images (%s)."
-              .formatted(blank.nothing().size(), blank.images(), blank.names()));
     }
     for (SightSurvey kind : unseen.judged().kinds()) {
       warnings.add(

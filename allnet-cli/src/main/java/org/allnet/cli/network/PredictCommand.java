@@ -24,6 +24,7 @@ import org.allnet.evaluation.operating.DecisionReason;
 import org.allnet.evaluation.operating.DecisionRule;
 import org.allnet.evaluation.prediction.AnswerFile;
 import org.allnet.evaluation.prediction.ImageAnswer;
+import org.allnet.evaluation.prediction.Unanswered;
 import org.allnet.network.classifier.CalledCell;
 import org.allnet.network.classifier.ClassificationJob;
 import org.allnet.network.classifier.Classifier;
@@ -132,6 +133,7 @@ public final class PredictCommand extends Subcommand {
     }
     List<CalledCell> called = new ArrayList<>();
     List<UncalledCell> uncalled = new ArrayList<>();
+    List<Unanswered> failed = new ArrayList<>();
     ModelDescription description;
     ImageOrigins origins;
     try (Classifier classifier =
@@ -165,11 +167,20 @@ public final class PredictCommand extends Subcommand {
             }
             progress.reach(called.size() + uncalled.size());
           },
-          (cell, failure) ->
-              problems.add(cell.name() + ": classifying failed: " + FailureLine.of(failure)));
-      cells.problems().forEach(problem -> problems.add(problem.message()));
+          (cell, failure) -> {
+            String reason = "classifying failed: " + FailureLine.of(failure);
+            problems.add(cell.name() + ": " + reason);
+            failed.add(new Unanswered(cell.name(), reason));
+          });
+      for (DecodedCells.Problem problem : cells.problems()) {
+        problems.add(problem.message());
+        failed.add(new Unanswered(problem.image(), problem.reason()));
+      }
       cells.notes().forEach(note -> talk("note: " + note));
-      uncalled.forEach(one -> problems.add(one.describe()));
+      for (UncalledCell one : uncalled) {
+        problems.add(one.describe());
+        failed.add(new Unanswered(one.image(), one.nothing().reason()));
+      }
     }
     if (description.transductive()) {
       talk(
@@ -200,7 +211,7 @@ public final class PredictCommand extends Subcommand {
       AnswerFile.write(
           csv,
           description.classSet(),
-          answers(description, called, uncalled, origins),
+          answers(description, called, failed, origins),
           description.rule().written(description.classSet()));
     }
     problems.forEach(problem -> talk("skipped: " + problem));
@@ -297,6 +308,7 @@ public final class PredictCommand extends Subcommand {
     map.put("synthetic", synthetic);
     map.put("augmented", augmented);
     map.put("transductive", description.transductive());
+    map.put("ruleChosenAnew", description.provenance().ruleChosen() != null);
     description.provenance().keptApart().ifPresent(protocol -> map.put("protocol", protocol.key()));
     map.put("classes", description.classes());
     map.put("positive", description.positive());
@@ -320,7 +332,7 @@ public final class PredictCommand extends Subcommand {
   private List<ImageAnswer> answers(
       ModelDescription model,
       List<CalledCell> called,
-      List<UncalledCell> uncalled,
+      List<Unanswered> failed,
       ImageOrigins origins) {
     List<ImageAnswer> answers = new ArrayList<>();
     for (CalledCell cell : called) {
@@ -335,15 +347,15 @@ public final class PredictCommand extends Subcommand {
               origins.of(cell.image(), model),
               cell.probabilities()));
     }
-    for (UncalledCell cell : uncalled) {
+    for (Unanswered one : failed) {
       answers.add(
           new ImageAnswer(
-              cell.image(),
+              one.image(),
               subject,
               ImageAnswer.NONE,
               "",
-              cell.nothing().reason(),
-              origins.of(cell.image(), model),
+              one.reason(),
+              origins.of(one.image(), model),
               List.of()));
     }
     return answers;

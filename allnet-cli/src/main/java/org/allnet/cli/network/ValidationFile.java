@@ -14,6 +14,7 @@ import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.PredictionFile;
 import org.allnet.evaluation.prediction.Predictions;
 import org.allnet.evaluation.prediction.Role;
+import org.allnet.evaluation.prediction.RunFold;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +39,7 @@ record ValidationFile(Predictions rows, List<String> notes) {
    * @param judged the predictions that the rule is to be judged on
    * @return its rows
    * @throws InputException if it can't be read, has other classes, only images that were trained
-   *     on, or an image that is judged
+   *     on, an image that is judged, or no rows of a fold model that is judged
    */
   static ValidationFile read(Path file, DatasetOptions options, Predictions judged) {
     Predictions read = fitting(file, PredictionFile.read(file, options));
@@ -48,7 +49,8 @@ record ValidationFile(Predictions rows, List<String> notes) {
               .formatted(file, read.classes().names(), judged.classes().names()));
     }
     // A run states its positive class, which the names alone may not tell.
-    Predictions rows = new Predictions(judged.classes(), read.rows(), read.unanswered());
+    Predictions all = new Predictions(judged.classes(), read.rows(), read.unanswered());
+    Predictions rows = ofJudgedModels(file, all, judged);
     Set<String> images = both(rows, judged, Prediction::image);
     if (!images.isEmpty()) {
       throw new InputException(
@@ -56,6 +58,17 @@ record ValidationFile(Predictions rows, List<String> notes) {
               .formatted(file, images.size(), images.iterator().next()));
     }
     List<String> notes = new ArrayList<>();
+    int others = all.rows().size() - rows.rows().size();
+    if (others > 0) {
+      notes.add(
+          "%d row%s of %s %s of other fold models than the judged one%s, and the decision rule is chosen without them."
+              .formatted(
+                  others,
+                  others == 1 ? "" : "s",
+                  file.getFileName(),
+                  others == 1 ? "is" : "are",
+                  models(judged).size() == 1 ? "" : "s"));
+    }
     Set<String> subjects = both(rows, judged, Prediction::person);
     if (!subjects.isEmpty()) {
       notes.add(
@@ -84,6 +97,44 @@ record ValidationFile(Predictions rows, List<String> notes) {
                   sameNames.iterator().next()));
     }
     return new ValidationFile(rows, notes);
+  }
+
+  /**
+   * The rows of the fold models that are judged: each has its own probabilities, which a rule of
+   * another does not fit. All rows if the folds' names don't say which models they are of.
+   */
+  private static Predictions ofJudgedModels(Path file, Predictions rows, Predictions judged) {
+    Set<String> wanted = models(judged);
+    Set<String> there = models(rows);
+    if (wanted.isEmpty() || there.isEmpty()) {
+      return rows;
+    }
+    if (!there.containsAll(wanted)) {
+      throw new InputException(
+          "%s: its rows are of fold model%s, those judged are of fold model%s; give the validation predictions of the same fold model%s"
+              .formatted(file, listed(there), listed(wanted), wanted.size() == 1 ? "" : "s"));
+    }
+    return rows.with(
+        rows.rows().stream()
+            .filter(
+                row -> {
+                  RunFold fold = RunFold.of(row.fold());
+                  return fold == null || wanted.contains(fold.model());
+                })
+            .toList());
+  }
+
+  private static Set<String> models(Predictions of) {
+    return values(
+        of,
+        row -> {
+          RunFold fold = RunFold.of(row.fold());
+          return fold == null ? null : fold.model();
+        });
+  }
+
+  private static String listed(Set<String> models) {
+    return (models.size() == 1 ? " " : "s ") + String.join(", ", models);
   }
 
   /** A name that a person has. */

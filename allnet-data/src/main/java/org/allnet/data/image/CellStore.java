@@ -2,6 +2,7 @@ package org.allnet.data.image;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -34,14 +35,14 @@ public final class CellStore {
   private static final double FREE_SHARE = 0.65;
 
   private final Map<String, CellPixels> cells;
-  private final List<String> problems;
+  private final List<Decoded> undecoded;
   private final List<String> notes;
   private final long bytes;
 
   private CellStore(
-      Map<String, CellPixels> cells, List<String> problems, List<String> notes, long bytes) {
+      Map<String, CellPixels> cells, List<Decoded> undecoded, List<String> notes, long bytes) {
     this.cells = cells;
-    this.problems = List.copyOf(problems);
+    this.undecoded = List.copyOf(undecoded);
     this.notes = List.copyOf(notes);
     this.bytes = bytes;
   }
@@ -83,7 +84,7 @@ public final class CellStore {
       WorkProgress progress) {
     Runnable counter = progress.counter(WorkProgress.Step.READING, images.size());
     Map<String, CellPixels> cells = new HashMap<>();
-    List<String> problems = new ArrayList<>();
+    List<Decoded> undecoded = new ArrayList<>();
     List<String> notes = new ArrayList<>();
     AtomicLong bytes = new AtomicLong();
     AtomicInteger done = new AtomicInteger();
@@ -111,13 +112,13 @@ public final class CellStore {
           notes.add(one.note());
         }
         if (one.pixels() == null) {
-          problems.add(String.valueOf(one.problem()));
+          undecoded.add(one);
         } else {
           cells.put(one.image().name(), one.pixels());
         }
       }
     }
-    return new CellStore(cells, problems, notes, bytes.get());
+    return new CellStore(cells, undecoded, notes, bytes.get());
   }
 
   private static long bytes(CellPixels pixels) {
@@ -212,7 +213,7 @@ public final class CellStore {
       changed.put(named.getKey(), one);
       size += bytes(one);
     }
-    return different ? new CellStore(changed, problems, notes, size) : this;
+    return different ? new CellStore(changed, undecoded, notes, size) : this;
   }
 
   /** {@return how many images it holds} */
@@ -227,7 +228,18 @@ public final class CellStore {
 
   /** {@return the images that could not be decoded, a line each} */
   public List<String> problems() {
-    return problems;
+    return undecoded.stream().map(one -> String.valueOf(one.problem())).toList();
+  }
+
+  /** {@return why an image could not be decoded, by its name; in the images' order} */
+  public Map<String, String> undecoded() {
+    Map<String, String> reasons = new LinkedHashMap<>();
+    undecoded.forEach(
+        one ->
+            reasons.put(
+                one.image().name(),
+                ImageDecoder.reason(one.image().file(), String.valueOf(one.problem()))));
+    return reasons;
   }
 
   /**

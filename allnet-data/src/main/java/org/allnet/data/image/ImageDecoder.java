@@ -160,6 +160,18 @@ public final class ImageDecoder {
     return decode(name, taken -> decoded(bytes, name, note -> {}, taken));
   }
 
+  /**
+   * Returns what is wrong with an image for whoever names the image already.
+   *
+   * @param file the image
+   * @param problem one line, which may begin with the path of the file
+   * @return the line without that path
+   */
+  public static String reason(Path file, String problem) {
+    String path = file + ": ";
+    return problem.startsWith(path) ? problem.substring(path.length()) : problem;
+  }
+
   private CellPixels decoded(
       byte[] bytes, String name, Consumer<String> notes, DecodeMemory.@Nullable Taken taken) {
     if (bytes.length > limits.maxBytes()) {

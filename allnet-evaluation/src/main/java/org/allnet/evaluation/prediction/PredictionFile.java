@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -42,12 +41,6 @@ import org.jspecify.annotations.Nullable;
  * FileNames#canonical}.
  */
 public final class PredictionFile {
-
-  /** How the names of folds begin whose rows are a run's validation images. */
-  public static final String VALIDATION = "validation-";
-
-  /** How the names of folds begin whose rows are a run's hold-out images. */
-  public static final String HOLD_OUT = "holdout-";
 
   private PredictionFile() {}
 
@@ -209,7 +202,8 @@ public final class PredictionFile {
       @Nullable String fold,
       Map<String, String> names) {
     String role = optional(cells, columns.role(), names);
-    String told = roleOf(fold);
+    RunFold known = RunFold.of(fold);
+    String told = known == null ? null : known.role().key();
     Origin origin;
     try {
       origin =
@@ -226,21 +220,6 @@ public final class PredictionFile {
               .formatted(Columns.shorten(String.valueOf(fold)), role));
     }
     return origin;
-  }
-
-  /** The role that the name of a fold tells, whatever its case, hyphens and blanks. */
-  private static @Nullable String roleOf(@Nullable String fold) {
-    if (fold == null) {
-      return null;
-    }
-    String plain = plain(fold);
-    return plain.startsWith(plain(VALIDATION))
-        ? Role.VALIDATION.key()
-        : plain.startsWith(plain(HOLD_OUT)) ? Role.HOLD_OUT.key() : null;
-  }
-
-  private static String plain(String fold) {
-    return fold.toLowerCase(Locale.ROOT).replaceAll("[-_\\s]", "");
   }
 
   /** The person, told by the column for it, else by the subject's name. */

@@ -51,6 +51,15 @@ public record Predictions(ClassSet classes, List<Prediction> rows, List<Unanswer
   }
 
   /**
+   * Returns the same with images that the system gave no answer for.
+   *
+   * @param images all of them
+   */
+  public Predictions without(List<Unanswered> images) {
+    return new Predictions(classes, rows, images);
+  }
+
+  /**
    * The same predictions with classes renamed or merged; a merged class has the sum of its
    * probabilities.
    *

@@ -1,6 +1,7 @@
 package org.allnet.evaluation.prediction;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * An image that a system was asked about and gave no answer for, which is in no metric.
@@ -10,17 +11,31 @@ import java.util.List;
  */
 public record Unanswered(String image, String reason) {
 
+  private static final int MOST_NAMED = 5;
+
   /**
    * Returns what a reader must know of such images.
    *
    * @param images some; may be empty
-   * @return a sentence, or nothing if there are none
+   * @return a sentence with the first few and their reasons, or nothing if there are none
    */
   public static List<String> notes(List<Unanswered> images) {
-    return images.isEmpty()
-        ? List.of()
-        : List.of(
-            "Left out of all figures, because the file has no answer for them: %d image%s, such as %s."
-                .formatted(images.size(), images.size() == 1 ? "" : "s", images.get(0).image()));
+    if (images.isEmpty()) {
+      return List.of();
+    }
+    String named =
+        images.stream()
+            .limit(MOST_NAMED)
+            .map(one -> one.image() + ": " + one.reason())
+            .collect(Collectors.joining("; "));
+    return List.of(
+        "Left out of all figures, because there is no answer for them: %d image%s (%s%s)."
+            .formatted(
+                images.size(),
+                images.size() == 1 ? "" : "s",
+                named,
+                images.size() > MOST_NAMED
+                    ? "; and " + (images.size() - MOST_NAMED) + " more"
+                    : ""));
   }
 }

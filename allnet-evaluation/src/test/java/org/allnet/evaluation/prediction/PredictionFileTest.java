@@ -284,7 +284,7 @@ class PredictionFileTest {
     ByRole byRole = ByRole.of(read);
     assertThat(byRole.notes())
         .containsExactly(
-            "Left out of all figures, because the file has no answer for them: 1 image, such as b.");
+            "Left out of all figures, because there is no answer for them: 1 image (b: blank, even).");
     Path written = folder.resolve("written.csv");
     PredictionFile.write(written, byRole.judged(), new WrittenRule("all", 0.25));
     assertThat(PredictionFile.read(written)).isEqualTo(byRole.judged());

@@ -48,8 +48,14 @@ public final class DecodedCells implements Iterable<NamedCell>, AutoCloseable {
    *
    * @param image its name
    * @param message one line: which file, what is wrong
+   * @param reason what is wrong, without the file
    */
-  public record Problem(String image, String message) {}
+  public record Problem(String image, String message, String reason) {
+
+    private static Problem of(ImageFiles.Named image, String message) {
+      return new Problem(image.name(), message, ImageDecoder.reason(image.file(), message));
+    }
+  }
 
   /** An image and what its pixels may take. */
   private record Announced(ImageFiles.Named image, long bytes) {
@@ -135,15 +141,14 @@ public final class DecodedCells implements Iterable<NamedCell>, AutoCloseable {
         return new NamedCell(first.image().name(), first.pixels().get());
       } catch (ExecutionException e) {
         if (e.getCause() instanceof InputException || e.getCause() instanceof OptionException) {
-          problems.add(
-              new Problem(first.image().name(), String.valueOf(e.getCause().getMessage())));
+          problems.add(Problem.of(first.image(), String.valueOf(e.getCause().getMessage())));
         } else if (e.getCause() instanceof OutOfMemoryError) {
           throw new RunException(first.image().file() + ": decoding failed for want of memory", e);
         } else {
           // A decoder that stumbles over one file has said nothing about the others.
           problems.add(
-              new Problem(
-                  first.image().name(),
+              Problem.of(
+                  first.image(),
                   "%s: decoding failed (%s)".formatted(first.image().file(), e.getCause())));
         }
       } catch (InterruptedException e) {

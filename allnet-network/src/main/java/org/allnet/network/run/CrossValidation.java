@@ -29,6 +29,7 @@ import org.allnet.evaluation.operating.RuleOptions;
 import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.PredictionFile;
 import org.allnet.evaluation.prediction.Predictions;
+import org.allnet.evaluation.prediction.RunFold;
 import org.allnet.evaluation.report.LearningCurve;
 import org.allnet.evaluation.report.RunReport;
 import org.allnet.evaluation.report.Setting;
@@ -58,8 +59,8 @@ import org.allnet.network.training.TrainingWork;
  */
 public final class CrossValidation {
 
-  private static final String VALIDATION = PredictionFile.VALIDATION;
-  private static final String HOLD_OUT = PredictionFile.HOLD_OUT;
+  private static final String VALIDATION = RunFold.VALIDATION;
+  private static final String HOLD_OUT = RunFold.HOLD_OUT;
 
   /** A true class that is called impossible costs no more than this probability. */
   private static final double LEAST = 1e-7;

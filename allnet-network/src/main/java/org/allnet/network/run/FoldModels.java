@@ -11,6 +11,7 @@ import org.allnet.data.InputException;
 import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.PredictionFile;
 import org.allnet.evaluation.prediction.Predictions;
+import org.allnet.evaluation.prediction.RunFold;
 import org.allnet.network.model.ModelDescription;
 import org.allnet.network.model.ModelFile;
 
@@ -80,7 +81,7 @@ public record FoldModels(List<Path> models, Path chosen) {
               .formatted(folder, folder.relativize(file), folder));
     }
     ModelDescription model = ModelFile.describe(fold.resolve(MODEL));
-    String validation = PredictionFile.VALIDATION + number(fold);
+    String validation = RunFold.VALIDATION + number(fold);
     List<Prediction> rows =
         PredictionFile.read(file).rows().stream()
             .filter(row -> validation.equals(row.fold()))

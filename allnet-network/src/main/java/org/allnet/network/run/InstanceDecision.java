@@ -16,6 +16,7 @@ import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.PredictionFile;
 import org.allnet.evaluation.prediction.Predictions;
 import org.allnet.evaluation.prediction.Role;
+import org.allnet.evaluation.prediction.RunFold;
 import org.allnet.network.classifier.Classifier;
 import org.allnet.network.classifier.RuleFit;
 import org.allnet.network.device.ComputeDevice;
@@ -51,13 +52,13 @@ record InstanceDecision(
             predict(
                 classifier,
                 split.validation(instance),
-                PredictionFile.VALIDATION + instance,
+                RunFold.VALIDATION + instance,
                 origin(model, Role.VALIDATION)),
         (classifier, model) ->
             predict(
                 classifier,
                 split.holdOut(),
-                PredictionFile.HOLD_OUT + instance,
+                RunFold.HOLD_OUT + instance,
                 origin(model, Role.HOLD_OUT)));
   }
 
@@ -84,8 +85,8 @@ record InstanceDecision(
         instance,
         new Target(
             change.of(folder.model(instance)), change.of(folder.predictions(instance)), time),
-        (classifier, model) -> ofFold.apply(PredictionFile.VALIDATION + instance),
-        (classifier, model) -> ofFold.apply(PredictionFile.HOLD_OUT + instance));
+        (classifier, model) -> ofFold.apply(RunFold.VALIDATION + instance),
+        (classifier, model) -> ofFold.apply(RunFold.HOLD_OUT + instance));
   }
 
   /** Gives unscaled predictions of some images. */
