@@ -226,10 +226,12 @@ public final class EvaluateCommand extends Subcommand {
       talk("note: " + note);
     }
     byRole.notes().forEach(note -> talk("note: " + note));
-    print(
+    PositiveClass positive =
         stated != null && choice.options().positive() == null
             ? new PositiveClass(rows.classes(), PositiveClass.Reason.RUN)
-            : PositiveClass.of(rows.classes(), choice.options().positive()),
+            : PositiveClass.of(rows.classes(), choice.options().positive());
+    print(
+        positive,
         EvaluationOutput.of(
             PredictionsReport.setting(rows),
             measured,
@@ -245,6 +247,7 @@ public final class EvaluateCommand extends Subcommand {
           measured,
           PredictionsReport.of(
               file,
+              positive,
               measured,
               new PredictionsReport.SettledOn(scaled, notes),
               evaluation,

@@ -84,8 +84,12 @@ public record PositiveClass(ClassSet classes, Reason reason) {
 
   /** {@return one line: the class and why it is the positive one} */
   public String describe() {
-    return "positive class: "
-        + (isKnown() ? classes.positiveName() : "not known")
+    return "positive class: " + reasoned();
+  }
+
+  /** {@return the class and why it is the positive one, part of a sentence} */
+  public String reasoned() {
+    return (isKnown() ? classes.positiveName() : "not known")
         + switch (reason) {
           case STATED -> " (stated)";
           case MODEL -> " (the model's)";

@@ -2,6 +2,8 @@ package org.allnet.evaluation.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import org.allnet.data.dataset.PositiveClass;
 import org.allnet.data.split.Protocol;
 import org.allnet.evaluation.comparison.Comparison;
 import org.allnet.evaluation.figure.Evaluation;
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param headline what stands at the top
  * @param setting kind of work, protocol, images tested
  * @param data the images
+ * @param positive which class is the positive one, and why; absent if the page is not about one
+ *     system
  * @param model the system judged; absent for a comparison
  * @param verdict what the figures say in words, the first thing that a reader is told
  * @param evaluation the run's figures; absent for a comparison or where nothing was tested
@@ -35,6 +39,7 @@ public record RunReport(
     Headline headline,
     Setting setting,
     DataSummary data,
+    @Nullable PositiveClass positive,
     @Nullable ModelSummary model,
     Verdict verdict,
     @Nullable Evaluation evaluation,
@@ -173,6 +178,7 @@ public record RunReport(
     private final Setting setting;
     private final DataSummary data;
     private final Provenance provenance;
+    private @Nullable PositiveClass positive;
     private @Nullable ModelSummary model;
     private Verdict verdict = Verdict.NONE;
     private @Nullable Evaluation evaluation;
@@ -191,6 +197,17 @@ public record RunReport(
       this.setting = setting;
       this.data = data;
       this.provenance = provenance;
+    }
+
+    /**
+     * Says which class is the positive one, and why. If nothing tells it, that is a warning too.
+     *
+     * @param given absent if the page is not about one system
+     * @return this builder
+     */
+    public Builder positive(@Nullable PositiveClass given) {
+      positive = given;
+      return this;
     }
 
     /**
@@ -327,10 +344,16 @@ public record RunReport(
 
     /** {@return the report} */
     public RunReport build() {
+      List<String> all = new ArrayList<>(warnings);
+      if (positive != null && !positive.isKnown()) {
+        String sentence = positive.describe();
+        all.add(0, sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1) + ".");
+      }
       return new RunReport(
           headline,
           setting,
           data,
+          positive,
           model,
           verdict,
           evaluation,
@@ -342,7 +365,7 @@ public record RunReport(
           baselines,
           comparison,
           tables,
-          warnings,
+          all,
           provenance);
     }
   }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.allnet.data.dataset.PresumedSubject;
-import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.Predictions;
 import org.jspecify.annotations.Nullable;
 
@@ -68,25 +67,54 @@ public record TooFewPeople(Map<String, Integer> counts, Counted counted) impleme
    * @return the finding; null if each class has enough
    */
   public static @Nullable TooFewPeople of(Predictions judged) {
-    List<Prediction> rows = judged.labelled();
-    if (rows.stream().anyMatch(row -> row.person() == null)) {
-      return of(judged, Counted.IMAGES);
-    }
-    if (rows.stream().noneMatch(Prediction::presumedSubject)) {
-      return of(judged, Counted.PEOPLE);
-    }
-    TooFewPeople presumed = of(judged, Counted.PRESUMED);
-    return presumed == null ? of(judged, Counted.IMAGES) : presumed;
+    List<String> names = judged.classes().names();
+    return of(
+        names,
+        judged.labelled().stream()
+            .map(
+                row ->
+                    new Judged(
+                        names.get(row.label()), row.image(), row.person(), row.presumedSubject()))
+            .toList());
   }
 
-  private static @Nullable TooFewPeople of(Predictions judged, Counted counted) {
+  /**
+   * One image that is judged.
+   *
+   * @param className its true class
+   * @param image its name
+   * @param person whose it is, absent where unknown
+   * @param presumed whether nobody named the person
+   */
+  public record Judged(String className, String image, @Nullable String person, boolean presumed) {}
+
+  /**
+   * Counts the people of each class.
+   *
+   * @param classes the names of the classes
+   * @param judged what is judged, or will be
+   * @return the finding; null if each class has enough
+   */
+  public static @Nullable TooFewPeople of(List<String> classes, List<Judged> judged) {
+    if (judged.stream().anyMatch(one -> one.person() == null)) {
+      return of(classes, judged, Counted.IMAGES);
+    }
+    if (judged.stream().noneMatch(Judged::presumed)) {
+      return of(classes, judged, Counted.PEOPLE);
+    }
+    TooFewPeople presumed = of(classes, judged, Counted.PRESUMED);
+    return presumed == null ? of(classes, judged, Counted.IMAGES) : presumed;
+  }
+
+  private static @Nullable TooFewPeople of(
+      List<String> classes, List<Judged> judged, Counted counted) {
     Map<String, Set<String>> members = new LinkedHashMap<>();
-    judged.classes().names().forEach(name -> members.put(name, new HashSet<>()));
-    for (Prediction row : judged.labelled()) {
-      String person = row.person();
+    classes.forEach(name -> members.put(name, new HashSet<>()));
+    for (Judged one : judged) {
+      String person = one.person();
       members
-          .computeIfAbsent(judged.classes().names().get(row.label()), name -> new HashSet<>())
-          .add(counted == Counted.IMAGES || person == null ? row.image() : person);
+          .computeIfAbsent(one.className(), name -> new HashSet<>())
+          .add(counted == Counted.IMAGES || person == null ? one.image() : person);
     }
     Map<String, Integer> counts = new LinkedHashMap<>();
     members.forEach((name, set) -> counts.put(name, set.size()));

@@ -12,6 +12,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.Dataset;
+import org.allnet.data.dataset.PositiveClass;
 import org.allnet.data.image.CellPixels;
 import org.allnet.data.image.CellStore;
 import org.allnet.data.integrity.PublishedPart;
@@ -129,6 +130,7 @@ public final class ModelReport {
             setting(judged, predictions),
             data(judged, predictions),
             making.provenance(null, resolved, judged.hardware()))
+        .positive(new PositiveClass(predictions.classes(), PositiveClass.Reason.MODEL))
         .model(summary(model, options))
         .verdict(Verdict.of(measured, evaluation, TrivialSystems.besideArea(baselines)))
         .evaluation(evaluation)

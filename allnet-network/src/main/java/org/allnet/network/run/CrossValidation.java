@@ -317,6 +317,7 @@ public final class CrossValidation {
   private RunResult go(PreparedData data, Split split, SightSurvey sight) {
     List<String> notes = new ArrayList<>(data.notes(sight));
     folder.earlierRules().note().ifPresent(notes::add);
+    listener.note(data.positive().describe());
     notes.forEach(listener::note);
     if (options.recipe().correction()) {
       listener.note(RunReport.TRANSDUCTIVE_WARNING);
@@ -373,6 +374,7 @@ public final class CrossValidation {
         new TrainingOutcome(
             options.allInstances() ? Setting.Kind.CROSS_VALIDATION : Setting.Kind.TRAINING,
             data.dataset(),
+            data.positive(),
             split,
             data.duplicates(),
             data.part().whole(),

@@ -6,22 +6,22 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.dataset.PresumedSubject;
 import org.allnet.data.split.Split;
 import org.allnet.data.split.Split.Place;
 import org.allnet.evaluation.interval.Wilson;
+import org.allnet.evaluation.verdict.TooFewPeople;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How many images and subjects of each class a run trains on and is judged on, and where that is
- * little. The least numbers are our own assumption. Even without a single mistake the lower end of
- * Wilson's 95 % interval is 0.72 with ten judged subjects of a class, and 0.57 with five.
+ * little. Whether too little is judged is what the verdict will say of it ({@link TooFewPeople}).
+ * That a fold model needs so many images is our own assumption.
  */
 final class DataCounts {
-
-  /** Subjects of a class that are judged, below which the metrics say little. */
-  static final int LEAST_JUDGED = 10;
 
   /** Images of a class that a fold model trains on, below which a network learns little. */
   static final int LEAST_TRAINED = 100;
@@ -29,6 +29,7 @@ final class DataCounts {
   private final boolean imageLevel;
   private final boolean presumed;
   private final Map<String, Counted> classes = new LinkedHashMap<>();
+  private final @Nullable TooFewPeople tooFew;
 
   /** What there is of one class; subjects are counted as images if they are not kept apart. */
   private static final class Counted {
@@ -47,6 +48,7 @@ final class DataCounts {
       counted.images++;
       counted.subjects.add(unit(place));
     }
+    List<Place> judged = new ArrayList<>(split.holdOut());
     for (int instance = 1; instance <= instances; instance++) {
       Map<String, Integer> trained = new LinkedHashMap<>();
       split.training(instance).forEach(place -> trained.merge(place.label(), 1, Integer::sum));
@@ -54,10 +56,19 @@ final class DataCounts {
           (name, counted) ->
               counted.trained = Math.min(counted.trained, trained.getOrDefault(name, 0)));
       if (split.holdOut().isEmpty()) {
-        split.validation(instance).forEach(place -> of(place).judged.add(unit(place)));
+        judged.addAll(split.validation(instance));
       }
     }
-    split.holdOut().forEach(place -> of(place).judged.add(unit(place)));
+    judged.forEach(place -> of(place).judged.add(unit(place)));
+    tooFew =
+        TooFewPeople.of(
+            names.names(),
+            judged.stream()
+                .map(
+                    place ->
+                        new TooFewPeople.Judged(
+                            place.label(), place.image(), place.person(), presumed))
+                .toList());
   }
 
   /**
@@ -76,7 +87,8 @@ final class DataCounts {
   }
 
   private String unit(Place place) {
-    return imageLevel ? place.image() : place.group();
+    String person = place.person();
+    return imageLevel || person == null ? place.image() : person;
   }
 
   /** {@return a line for each class, and one on what is too little and what to do about it} */
@@ -91,7 +103,9 @@ final class DataCounts {
                       name,
                       imageLevel
                           ? counted.images + " images"
-                          : counted.images + " images of " + subjects(counted.subjects.size()),
+                          : counted.images
+                              + " images of "
+                              + subjects(counted.subjects.size(), presumed),
                       counted.trained,
                       are(units(counted.judged.size()), counted.judged.size())));
           if (counted.trained < LEAST_TRAINED) {
@@ -99,8 +113,8 @@ final class DataCounts {
                 "a fold model trains on %d images of '%s', and %d are the least that a network learns something from"
                     .formatted(counted.trained, name, LEAST_TRAINED));
           }
-          if (counted.judged.size() < LEAST_JUDGED) {
-            little.add(judged(name, counted.judged.size()));
+          if (tooFew != null && count(tooFew, name) < tooFew.counted().least()) {
+            little.add(judged(name, count(tooFew, name), tooFew.counted()));
           }
         });
     if (!little.isEmpty()) {
@@ -112,25 +126,39 @@ final class DataCounts {
     return lines;
   }
 
-  private String judged(String name, int judged) {
+  private static int count(TooFewPeople found, String name) {
+    return Objects.requireNonNull(found.counts().get(name), name);
+  }
+
+  private static String judged(String name, int judged, TooFewPeople.Counted counted) {
     if (judged == 0) {
       return "nothing of '" + name + "' is judged";
     }
-    double low = Wilson.of(judged, judged, units(judged)).low();
+    String units =
+        switch (counted) {
+          case IMAGES -> images(judged);
+          case PEOPLE -> subjects(judged, false);
+          case PRESUMED -> subjects(judged, true);
+        };
+    double low = Wilson.of(judged, judged, units).low();
     return String.format(
         Locale.ROOT,
         "%s judged of '%s', and %d are the least that a metric says something from (without a mistake the interval would begin at %.2f)",
-        are(units(judged), judged),
+        are(units, judged),
         name,
-        LEAST_JUDGED,
+        counted.least(),
         low);
   }
 
   private String units(int count) {
-    return imageLevel ? count + (count == 1 ? " image" : " images") : subjects(count);
+    return imageLevel ? images(count) : subjects(count, presumed);
   }
 
-  private String subjects(int count) {
+  private static String images(int count) {
+    return count + (count == 1 ? " image" : " images");
+  }
+
+  private static String subjects(int count, boolean presumed) {
     return count + " " + PresumedSubject.word(count, presumed);
   }
 

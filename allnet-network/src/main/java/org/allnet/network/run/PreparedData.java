@@ -50,6 +50,7 @@ import org.jspecify.annotations.Nullable;
  * A data set made ready for a run: opened, hashed, decoded; without its unreadable images.
  *
  * @param dataset the images that can be read
+ * @param positive which class is the positive one, and why
  * @param sha256 the hash of each image's file, by its name
  * @param contents file and pixels of each image, hashed, by its name
  * @param visible how much is to be seen of each image, by its name
@@ -62,6 +63,7 @@ import org.jspecify.annotations.Nullable;
  */
 record PreparedData(
     Dataset dataset,
+    PositiveClass positive,
     Map<String, String> sha256,
     Map<String, ImageContent> contents,
     Map<String, VisiblePart> visible,
@@ -141,7 +143,6 @@ record PreparedData(
     List<CellImage> readable = decoded.without(copies.blank().keySet()).images();
     List<String> blank = blank(copies);
     List<String> notes = new ArrayList<>();
-    notes.add(PositiveClass.of(opened.classes(), options.dataset().positive()).describe());
     notes.addAll(opened.problems());
     notes.addAll(store.problems());
     notes.addAll(blank);
@@ -171,6 +172,7 @@ record PreparedData(
     notes.addAll(earlier.notes());
     return new PreparedData(
         dataset.withPeople(groups::personOf),
+        PositiveClass.of(opened.classes(), options.dataset().positive()),
         hashes,
         contents,
         copies.visible(),

@@ -95,4 +95,32 @@ class DataCountsTest {
             "data: hem: 480 images of 12 subjects; a fold model trains on 240 images, and 12 subjects are judged");
     assertThat(DataCounts.of(folds, 1, CLASSES).lines()).hasSize(3);
   }
+
+  /** The verdict counts people if they are known, however images were split, else 30 images. */
+  @Test
+  void lines_byImage_askForWhatTheVerdictAsksFor() {
+    Split known = split(Protocol.IMAGE, new int[] {10, 3}, 40);
+    assertThat(DataCounts.of(known, 2, CLASSES).lines())
+        .hasSize(3)
+        .last()
+        .asString()
+        .contains("little data: 3 subjects are judged of 'hem', and 10 are the least");
+    Split unknown =
+        new Split(
+            Protocol.IMAGE,
+            2,
+            7,
+            split(Protocol.IMAGE, new int[] {10, 29}, 10).places().stream()
+                .filter(place -> place.fold() > 0 || place.image().endsWith("-0"))
+                .map(
+                    place ->
+                        new Place(place.image(), place.label(), null, place.group(), place.fold()))
+                .toList());
+    assertThat(DataCounts.of(unknown, 2, CLASSES).lines())
+        .hasSize(3)
+        .last()
+        .asString()
+        .contains("10 images are judged of 'all', and 30 are the least")
+        .contains("29 images are judged of 'hem', and 30 are the least");
+  }
 }

@@ -76,6 +76,7 @@ class PreparationTest {
     SightSurvey survey =
         new PreparedData(
                 data.dataset(),
+                data.positive(),
                 data.sha256(),
                 data.contents(),
                 otherwise,

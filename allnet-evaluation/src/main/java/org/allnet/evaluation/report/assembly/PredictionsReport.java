@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.allnet.data.dataset.PositiveClass;
 import org.allnet.evaluation.figure.Evaluation;
 import org.allnet.evaluation.figure.EvaluationOptions;
 import org.allnet.evaluation.operating.DecisionRule;
@@ -49,6 +50,7 @@ public final class PredictionsReport {
    * Puts the report together.
    *
    * @param file where the predictions came from
+   * @param positive which class is the positive one, and why
    * @param measured the predictions and the rule that calls are made by
    * @param settledOn what the rule was settled on
    * @param evaluation their figures
@@ -59,6 +61,7 @@ public final class PredictionsReport {
    */
   public static RunReport of(
       Path file,
+      PositiveClass positive,
       MeasuredRule measured,
       SettledOn settledOn,
       Evaluation evaluation,
@@ -84,6 +87,7 @@ public final class PredictionsReport {
             setting(predictions),
             data(name, predictions),
             making.provenance(null, resolved, null))
+        .positive(positive)
         .model(
             new ModelSummary(
                 name,

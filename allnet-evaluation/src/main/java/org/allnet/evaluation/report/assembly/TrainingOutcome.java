@@ -3,6 +3,7 @@ package org.allnet.evaluation.report.assembly;
 import java.util.List;
 import java.util.Map;
 import org.allnet.data.dataset.Dataset;
+import org.allnet.data.dataset.PositiveClass;
 import org.allnet.data.split.Split;
 import org.allnet.evaluation.report.ModelSummary;
 import org.allnet.evaluation.report.Setting;
@@ -12,6 +13,7 @@ import org.allnet.evaluation.report.Setting;
  *
  * @param kind training, cross-validation or the demo
  * @param dataset what was trained on
+ * @param positive which class is the positive one, and why
  * @param split who stood where
  * @param duplicates identical images that were found, by file or pixels, and subjects they join
  * @param complete whether the data set is a whole published one, unaltered
@@ -25,6 +27,7 @@ import org.allnet.evaluation.report.Setting;
 public record TrainingOutcome(
     Setting.Kind kind,
     Dataset dataset,
+    PositiveClass positive,
     Split split,
     DuplicateCounts duplicates,
     boolean complete,

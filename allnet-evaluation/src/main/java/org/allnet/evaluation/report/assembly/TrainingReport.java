@@ -88,6 +88,7 @@ public final class TrainingReport {
                 tested.origin().ruleChosenAnew()),
             data(outcome),
             making.provenance(split.seed(), outcome.options(), outcome.hardware()))
+        .positive(outcome.positive())
         .model(outcome.model().calledBy(rule.point()))
         .verdict(Verdict.of(measured, evaluation, TrivialSystems.besideArea(baselines)))
         .evaluation(evaluation)

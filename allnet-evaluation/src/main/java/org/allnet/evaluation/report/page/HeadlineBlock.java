@@ -4,6 +4,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import org.allnet.data.dataset.PositiveClass;
 import org.allnet.data.dataset.PresumedSubject;
 import org.allnet.data.split.Protocol;
 import org.allnet.evaluation.figure.Evaluation;
@@ -94,6 +95,10 @@ final class HeadlineBlock {
     page.element("dt", "Data").element("dd", describe(data, report.setting()));
     page.element("dt", "Protocol").element("dd", protocol(report.setting()));
     page.element("dt", "Figures are of").element("dd", report.setting().tested().label());
+    PositiveClass positive = report.positive();
+    if (positive != null) {
+      page.element("dt", "Positive class").element("dd", positive.reasoned());
+    }
     ModelSummary model = report.model();
     if (model != null) {
       page.element("dt", "System").element("dd", describe(model));

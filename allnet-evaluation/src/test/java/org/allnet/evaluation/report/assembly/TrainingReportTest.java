@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.dataset.Dataset;
+import org.allnet.data.dataset.PositiveClass;
 import org.allnet.data.image.CellPixels;
 import org.allnet.data.split.Protocol;
 import org.allnet.data.split.Split;
@@ -106,6 +107,7 @@ final class TrainingReportTest {
     assertOneRule(
         PredictionsReport.of(
             Path.of("x.csv"),
+            PositiveClass.of(tested.classes(), null),
             MeasuredRule.of(LOW, tested, BootstrapOptions.DEFAULTS),
             new PredictionsReport.SettledOn(null, List.of()),
             ClusterBootstrap.evaluate(tested, options, BootstrapOptions.DEFAULTS),
@@ -165,6 +167,32 @@ final class TrainingReportTest {
   }
 
   @Test
+  void page_positiveClassByItsName_isAFactAndNoWarning() {
+    RunReport report = report(outcome(true, Protocol.SUBJECT));
+
+    assertThat(report.warnings()).noneMatch(line -> line.contains("ositive class"));
+    assertThat(HtmlReport.render(report))
+        .contains("<dt>Positive class</dt><dd>all (a usual name of the sick)</dd>");
+  }
+
+  @Test
+  void page_positiveClassThatNothingTells_isAWarningToo() {
+    RunReport report =
+        RunReport.of(
+                report(outcome(true, Protocol.SUBJECT)).headline(),
+                report(outcome(true, Protocol.SUBJECT)).setting(),
+                report(outcome(true, Protocol.SUBJECT)).data(),
+                report(outcome(true, Protocol.SUBJECT)).provenance())
+            .positive(PositiveClass.of(ClassSet.of(List.of("x", "y")), null))
+            .build();
+
+    assertThat(report.warnings())
+        .singleElement()
+        .asString()
+        .startsWith("Positive class: not known; 'y' is taken");
+  }
+
+  @Test
   void of_oneFoldAloneWithoutHoldOut_isOfItsValidationImages() {
     TrainingOutcome both = outcome(false, Protocol.SUBJECT);
     RunReport report =
@@ -172,6 +200,7 @@ final class TrainingReportTest {
             new TrainingOutcome(
                 Setting.Kind.TRAINING,
                 both.dataset(),
+                both.positive(),
                 both.split(),
                 both.duplicates(),
                 both.complete(),
@@ -320,6 +349,7 @@ final class TrainingReportTest {
     return new TrainingOutcome(
         Setting.Kind.CROSS_VALIDATION,
         dataset,
+        PositiveClass.of(dataset.classes(), null),
         new Split(protocol, 2, 7, places),
         new DuplicateCounts(
             new org.allnet.evaluation.report.DataSummary.Duplicates(0, 0, 0), "abc"),
