@@ -48,6 +48,28 @@ final class EvaluateCommandTest {
   }
 
   @Test
+  void fileThatDoesNotSayWhereItComesFrom_isSaidInOneLine() throws IOException {
+    String rows = "a,all,.9,.1%1$s\nb,hem,.2,.8%1$s\n";
+    Path silent = file("image,label,p_all,p_hem\n" + rows.formatted(""));
+    Ran ran = Ran.allnet("evaluate", "--predictions", silent);
+    assertThat(ran.err())
+        .containsOnlyOnce("does not say how images were kept apart from training")
+        .contains("(no column 'protocol'), nor whether cells are synthetic")
+        .contains("figures may be image-level");
+    assertThat(json(Ran.allnet("evaluate", "--predictions", silent, "--json")).at("/warnings"))
+        .asString()
+        .contains("kept apart from training");
+    Ran compared = Ran.allnet("compare", silent, "b=" + silent);
+    assertThat(compared.out() + compared.err()).contains("kept apart from training");
+
+    Path told = file("image,label,p_all,p_hem,protocol,marks\n" + rows.formatted(",subject,"));
+    assertThat(Ran.allnet("evaluate", "--predictions", told).err()).doesNotContain("does not say");
+    Path half = file("image,label,p_all,p_hem,protocol\n" + rows.formatted(",image"));
+    assertThat(Ran.allnet("evaluate", "--predictions", half).err())
+        .contains("does not say whether cells are synthetic");
+  }
+
+  @Test
   void json_hasEveryKeyWithAValue() throws IOException {
     Path file =
         file("image,label,p_all,p_hem\na,all,.9,.1\nb,hem,.2,.8\nc,all,.4,.6\nd,hem,.3,.7\n");

@@ -134,6 +134,45 @@ final class OutputFilesTest {
 
   @ParameterizedTest
   @FieldSource("OUTPUTS")
+  void placeThatCannotBeWritten_isRefusedBeforeAnythingIsComputed(Output output)
+      throws IOException {
+    Path at = Files.createTempDirectory(folder, "out");
+    Path file = Files.writeString(at.resolve("file.html"), "mine");
+    List<Path> bad = new ArrayList<>(List.of(file.resolve("below.html")));
+    bad.add(output.written().isEmpty() ? Files.createDirectory(at.resolve("d.html")) : file);
+    bad.add(at.resolve("x".repeat(300)).resolve("y.html"));
+
+    for (Path value : bad) {
+      Ran refused = output.run(value);
+
+      assertThat(refused.exitCode()).as(refused.out() + refused.err()).isEqualTo(2);
+      assertThat(refused.err()).hasLineCount(1).contains(output.option() + " " + value);
+      assertThat(refused.err()).doesNotContain("java.").doesNotContain("Exception");
+      assertThat(refused.out()).isEmpty();
+    }
+    assertThat(file).hasContent("mine");
+    try (Stream<Path> left = Files.walk(at)) {
+      assertThat(left.filter(Files::isRegularFile)).containsExactly(file);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"train", "crossval", "compare --recipes small --data", "demo"})
+  void runFolderThatCannotBeWritten_isRefusedFirst(String command) throws IOException {
+    Path at = Files.createTempDirectory(folder, "out");
+    Path file = Files.writeString(at.resolve("file"), "mine");
+    String data = command.equals("demo") ? "" : " " + folder.resolve("absent");
+
+    for (Path value : List.of(file, file.resolve("below"))) {
+      Ran refused = Ran.allnet((Object[]) (command + data + " --out " + value).split(" "));
+
+      assertThat(refused.exitCode()).isEqualTo(2);
+      assertThat(refused.err()).hasLineCount(1).contains("--out " + value);
+    }
+  }
+
+  @ParameterizedTest
+  @FieldSource("OUTPUTS")
   void linkToAFile_isWrittenThrough(Output output) throws IOException {
     if (!output.written().isEmpty()) {
       return; // segment and augment want an empty folder, links or not

@@ -14,6 +14,7 @@ import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
 import org.allnet.data.RunException;
 import org.allnet.data.file.AtomicFile;
+import org.allnet.data.file.WritablePlace;
 import org.allnet.evaluation.comparison.Comparison;
 import org.allnet.evaluation.interval.BootstrapOptions;
 import org.allnet.evaluation.report.FurtherTable;
@@ -142,6 +143,7 @@ public final class CompareCommand extends Subcommand {
     if (json) {
       out().println(text);
     } else {
+      marks.unsaid().forEach(note -> talk("note: " + note));
       print(verdict, marked, marks, trained);
     }
     if (out != null) {
@@ -211,6 +213,7 @@ public final class CompareCommand extends Subcommand {
       throw new OptionException(
           "compare: --recipes need --data DIR to train on and --out DIR for their runs");
     }
+    WritablePlace.requireFolder("--out", out);
     return new RecipeTraining(training, choice.options(), given(), making(), this::talk)
         .train(recipes, data, out, resume, (task, images) -> progress(task, "images", images));
   }

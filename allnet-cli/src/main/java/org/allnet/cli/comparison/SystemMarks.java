@@ -1,10 +1,12 @@
 package org.allnet.cli.comparison;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.allnet.cli.network.RunPredictions;
 import org.allnet.data.split.Protocol;
 import org.allnet.evaluation.comparison.ComparedSystem;
 import org.allnet.evaluation.prediction.ByRole;
@@ -18,17 +20,20 @@ final class SystemMarks {
 
   private final Map<String, Origin> origins = new LinkedHashMap<>();
   private final List<String> notes = new ArrayList<>();
+  private final List<String> unsaid = new ArrayList<>();
 
   /**
    * Takes a system in.
    *
    * @param name what it is called
    * @param system all of its predictions
+   * @param file the file that they were read from
    * @return the system with those of its rows alone that are judged
    */
-  ComparedSystem add(String name, ComparedSystem system) {
+  ComparedSystem add(String name, ComparedSystem system, Path file) {
     ByRole byRole = ByRole.of(system.predictions());
     byRole.notes().forEach(note -> notes.add(name + ": " + note));
+    RunPredictions.unsaid(file, byRole).forEach(note -> unsaid.add(name + ": " + note));
     origins.put(name, byRole.judged().origin().as(byRole.role()));
     return new ComparedSystem(byRole.judged(), system.options(), system.origin());
   }
@@ -78,6 +83,11 @@ final class SystemMarks {
     return lines;
   }
 
+  /** {@return what nobody says of the systems' images, a line each} */
+  List<String> unsaid() {
+    return List.copyOf(unsaid);
+  }
+
   /**
    * {@return what a page has to say beside the marks of all systems together: which system has
    * which of them unless all have the same, and which rows are judged}
@@ -90,6 +100,7 @@ final class SystemMarks {
       all.add("Not every mark holds for every system: " + String.join("; ", each) + ".");
     }
     all.addAll(notes);
+    all.addAll(unsaid);
     return all;
   }
 
@@ -134,6 +145,7 @@ final class SystemMarks {
           node.put("ruleChosenAnew", origin.ruleChosenAnew());
         });
     lines().forEach(tree.withArray("warnings")::add);
+    unsaid.forEach(tree.withArray("warnings")::add);
   }
 
   private static String pointer(String name) {

@@ -109,7 +109,7 @@ final class SystemsToCompare {
   }
 
   private void put(String name, Path path, ComparedSystem system) {
-    if (systems.put(name, marks.add(name, system)) != null) {
+    if (systems.put(name, marks.add(name, system, file(path))) != null) {
       throw new OptionException(
           "compare: two systems are called '%s', %s and %s; name them: NAME=%s"
               .formatted(name, places.get(name), path, path));

@@ -212,7 +212,9 @@ public final class EvaluateCommand extends Subcommand {
     Evaluation evaluation =
         ClusterBootstrap.evaluate(measured.after(), options, BootstrapOptions.DEFAULTS);
     FoldFigures folds = FoldFigures.of(settled.scaling().apply(all), options);
+    List<String> unsaid = RunPredictions.unsaid(file, byRole);
     List<String> notes = new ArrayList<>(byRole.notes());
+    notes.addAll(unsaid);
     notes.addAll(settling.notes());
     if (others != null) {
       others.notes().forEach(note -> talk("warning: " + note));
@@ -226,6 +228,9 @@ public final class EvaluateCommand extends Subcommand {
       talk("note: " + note);
     }
     byRole.notes().forEach(note -> talk("note: " + note));
+    if (!json) {
+      unsaid.forEach(note -> talk("note: " + note));
+    }
     PositiveClass positive =
         stated != null && choice.options().positive() == null
             ? new PositiveClass(rows.classes(), PositiveClass.Reason.RUN)

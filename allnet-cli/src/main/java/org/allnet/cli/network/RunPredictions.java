@@ -2,14 +2,19 @@ package org.allnet.cli.network;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
 import org.allnet.data.dataset.DatasetOptions;
 import org.allnet.evaluation.figure.EvaluationOptions;
 import org.allnet.evaluation.operating.OperatingPoint;
+import org.allnet.evaluation.prediction.ByRole;
+import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.PredictionFile;
 import org.allnet.evaluation.prediction.Predictions;
+import org.allnet.evaluation.prediction.Role;
 import org.allnet.evaluation.prediction.WrittenRule;
 import org.allnet.evaluation.report.ReportFiles;
 import org.allnet.evaluation.report.StatedRule;
@@ -88,6 +93,54 @@ public record RunPredictions(Predictions own, StatedRule stated) {
     }
     Path folder = folder(file);
     return new RunPredictions(folder == null ? own : limits(folder).of(own), stated);
+  }
+
+  /**
+   * Returns what nobody says of the origin of predictions, so that their figures may be better than
+   * they seem to be.
+   *
+   * @param file the predictions file
+   * @param judged its rows that are judged, with what is beside the file said by each
+   * @return a sentence; empty if the file, or a report or model beside it, says all
+   * @throws InputException if the file can't be read
+   */
+  public static List<String> unsaid(Path file, ByRole judged) {
+    List<String> columns = PredictionFile.unsaid(file);
+    Path folder = folder(file);
+    boolean beside =
+        folder != null
+            && (StatedRule.read(folder) != null || Files.isRegularFile(folder.resolve(MODEL)));
+    long unknown =
+        judged.judged().rows().stream()
+            .map(Prediction::origin)
+            // Of other people's images a split by subject says nothing.
+            .filter(
+                origin ->
+                    origin.protocol() == null
+                        && (origin.role() != Role.EXTERNAL || columns.contains("protocol")))
+            .count();
+    List<String> unsaid = new ArrayList<>();
+    if (unknown > 0 && judged.role() != Role.TRAINING) {
+      unsaid.add(
+          "how images were kept apart from training (%s)"
+              .formatted(
+                  columns.contains("protocol")
+                      ? "no column 'protocol'"
+                      : "no protocol in %d rows".formatted(unknown)));
+    }
+    if (columns.contains("marks") && !beside) {
+      unsaid.add("whether cells are synthetic or answers transductive (no column 'marks')");
+    }
+    return unsaid.isEmpty()
+        ? List.of()
+        : List.of(
+            "%s does not say %s%s."
+                .formatted(
+                    file.getFileName(),
+                    String.join(", nor ", unsaid),
+                    unsaid.get(0).startsWith("how")
+                        ? "; figures may be image-level, and too good for new people"
+                        : ""));
   }
 
   /** What the report or the model in a folder says of predictions. */

@@ -58,6 +58,7 @@ record ValidationFile(Predictions rows, List<String> notes) {
               .formatted(file, images.size(), images.iterator().next()));
     }
     List<String> notes = new ArrayList<>();
+    read.notes().forEach(note -> notes.add(file.getFileName() + ": " + note));
     int others = all.rows().size() - rows.rows().size();
     if (others > 0) {
       notes.add(

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
 import org.allnet.data.file.AtomicFile;
+import org.allnet.data.file.WritablePlace;
 import picocli.CommandLine.Option;
 
 /**
@@ -37,7 +38,7 @@ public final class OverwriteChoice {
    * @param option which option names it
    * @param file the file
    * @param inputs files that the command reads
-   * @throws OptionException if it is one of the inputs, or is there already
+   * @throws OptionException if it is one of the inputs, or is there already, or can't be written
    */
   public void checkFile(String option, Path file, Collection<Path> inputs) {
     for (Path input : inputs) {
@@ -51,6 +52,7 @@ public final class OverwriteChoice {
           "%s %s: is there already; name another file, or replace it by %s"
               .formatted(option, file, OPTION));
     }
+    WritablePlace.requireFile(option, file);
   }
 
   /**
@@ -61,10 +63,11 @@ public final class OverwriteChoice {
    * @param names of the files
    * @param inputs files that the command reads
    * @throws OptionException if one of the files is an input or there already, or the folder is of a
-   *     run or a model, whose own the files would seem to be
+   *     run or a model, whose own the files would seem to be, or can't be written into
    */
   public void checkFiles(
       String option, Path folder, Collection<String> names, Collection<Path> inputs) {
+    WritablePlace.requireFolder(option, folder);
     refuseRun(option, folder, List.of(RUN, MODEL));
     names.forEach(name -> checkFile(option, folder.resolve(name), inputs));
   }
@@ -118,11 +121,12 @@ public final class OverwriteChoice {
    * @param inputFolders folders that the command reads
    * @param inputFiles files that the command reads
    * @throws OptionException if it is an input folder, holds one, is in one or holds an input file,
-   *     or holds anything
+   *     or holds anything, or can't be written into
    */
   public void checkImages(
       String option, Path folder, Collection<Path> inputFolders, Collection<Path> inputFiles) {
     InputOverlap.refuse(option, folder, inputFolders, inputFiles);
+    WritablePlace.requireFolder(option, folder);
     if (overwrite || !Files.isDirectory(folder)) {
       return;
     }

@@ -75,7 +75,7 @@ public final class AtomicFile {
   }
 
   /** Whether a target is a pipe, a device or an open file that goes by a name in {@code /dev}. */
-  private static boolean isStream(Path target) {
+  static boolean isStream(Path target) {
     boolean open = target.toAbsolutePath().normalize().toString().matches("/(dev|proc/[^/]+)/.*");
     return Files.exists(target)
         && !Files.isDirectory(target)
@@ -88,7 +88,7 @@ public final class AtomicFile {
   }
 
   /** Where a link leads, whether or not a file is there yet. */
-  private static Path followed(Path target) throws IOException {
+  static Path followed(Path target) throws IOException {
     Path at = target;
     for (int links = 0; Files.isSymbolicLink(at); links++) {
       if (links == MOST_LINKS) {
@@ -99,14 +99,18 @@ public final class AtomicFile {
     return at;
   }
 
+  /** A new name beside a file; not that of Files.createTempFile, which only its owner may read. */
+  static Path temporary(Path target) {
+    return target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
+  }
+
   private static void replace(Path target, WriterTo body) throws IOException {
     Path folder = target.toAbsolutePath().normalize().getParent();
     if (folder == null) {
       throw new IOException("it is no file name");
     }
     Files.createDirectories(folder);
-    // Not Files.createTempFile, whose files only their owner may read.
-    Path temporary = folder.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
+    Path temporary = temporary(target.toAbsolutePath().normalize());
     try {
       try (FileChannel channel =
           FileChannel.open(temporary, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {

@@ -89,6 +89,7 @@ public record ByRole(Predictions judged, Role role, Map<Role, Predictions> other
    */
   public List<String> notes() {
     List<String> notes = new ArrayList<>(Unanswered.notes(judged.unanswered()));
+    notes.addAll(judged.notes());
     if (!others.isEmpty()) {
       List<String> counts = new ArrayList<>();
       others.forEach((other, rows) -> counts.add(rows.rows().size() + " of " + other.label()));

@@ -3,7 +3,9 @@ package org.allnet.evaluation.prediction;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.allnet.data.InputException;
 import org.allnet.data.file.ColumnNames;
@@ -23,6 +25,7 @@ import org.allnet.data.file.FileNames;
  * @param rulePositive the positive class of the file's decision rule
  * @param ruleThreshold the threshold of the file's decision rule
  * @param reason why a system answered as it did, or not at all
+ * @param answers the columns that answer in words, by the names of {@link WrittenAnswers#COLUMNS}
  * @param score P(positive), used only where there are no probability columns
  * @param classes the names behind {@code p_}
  * @param probabilities the columns of these classes
@@ -39,6 +42,7 @@ record Columns(
     int rulePositive,
     int ruleThreshold,
     int reason,
+    Map<String, Integer> answers,
     int score,
     List<String> classes,
     List<Integer> probabilities) {
@@ -84,11 +88,20 @@ record Columns(
             ColumnNames.find(file, header, WrittenRule.POSITIVE).orElse(-1),
             ColumnNames.find(file, header, WrittenRule.THRESHOLD).orElse(-1),
             ColumnNames.find(file, header, REASON).orElse(-1),
+            answers(file, header),
             ColumnNames.find(file, header, "score").orElse(-1),
             classes,
             probabilities);
     columns.check(file, header);
     return columns;
+  }
+
+  private static Map<String, Integer> answers(Path file, List<String> header) {
+    Map<String, Integer> answers = new LinkedHashMap<>();
+    for (String name : WrittenAnswers.COLUMNS) {
+      ColumnNames.find(file, header, name).ifPresent(column -> answers.put(name, column));
+    }
+    return answers;
   }
 
   private void check(Path file, List<String> names) {

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.allnet.data.InputException;
 import org.allnet.data.dataset.ClassSet;
@@ -62,6 +63,27 @@ public final class PredictionFile {
   }
 
   /**
+   * Returns which of the columns a file lacks that say what every figure has to say again.
+   *
+   * @param file the file
+   * @return of {@code protocol} and {@code marks} those that are not there
+   * @throws InputException if the file can't be read
+   */
+  public static List<String> unsaid(Path file) {
+    try (CsvReader reader = CsvReader.open(file)) {
+      Columns columns = Columns.of(file, reader.header());
+      List<String> unsaid = new ArrayList<>();
+      if (columns.protocol() < 0) {
+        unsaid.add("protocol");
+      }
+      if (columns.marks() < 0) {
+        unsaid.add("marks");
+      }
+      return unsaid;
+    }
+  }
+
+  /**
    * One row before the classes are known.
    *
    * @param p probabilities of the classes, or the score alone
@@ -105,7 +127,9 @@ public final class PredictionFile {
       Columns columns = Columns.of(file, reader.header());
       WrittenProbabilities written = new WrittenProbabilities();
       List<Unanswered> unanswered = new ArrayList<>();
-      List<Row> rows = rows(reader, columns, written, unanswered);
+      WrittenAnswers answers = new WrittenAnswers(columns);
+      Map<String, Integer> nobody = new TreeMap<>();
+      List<Row> rows = rows(reader, columns, written, answers, unanswered, nobody);
       if (rows.isEmpty()) {
         throw new InputException(
             file
@@ -119,7 +143,11 @@ public final class PredictionFile {
         requirePositive(file, classes, options);
       }
       List<Prediction> converted = convert(file, rows, classes, columns.scoreOnly(), written);
-      return new Predictions(classes, converted, unanswered).read(options);
+      List<String> notes = new ArrayList<>(answers.notes(converted, classes));
+      nobody.forEach(
+          (text, count) ->
+              notes.add("Subject '%s' is no person, in %d rows.".formatted(text, count)));
+      return new Predictions(classes, converted, unanswered, notes).read(options);
     }
   }
 
@@ -157,7 +185,9 @@ public final class PredictionFile {
       CsvReader reader,
       Columns columns,
       WrittenProbabilities written,
-      List<Unanswered> unanswered) {
+      WrittenAnswers answers,
+      List<Unanswered> unanswered,
+      Map<String, Integer> nobody) {
     List<Row> rows = new ArrayList<>();
     Map<String, String> names = new HashMap<>();
     Map<String, Set<String>> imagesOfFold = new HashMap<>();
@@ -181,12 +211,20 @@ public final class PredictionFile {
         unanswered.add(new Unanswered(image, cells.get(columns.reason()).strip()));
         continue;
       }
+      String none = answers.none(cells);
+      if (none != null) {
+        unanswered.add(new Unanswered(image, none));
+        continue;
+      }
+      answers.add(cells, WrittenRule.of(reader, columns, cells));
+      String subject = somebody(optional(cells, columns.subject(), names), nobody);
+      String told = somebody(optional(cells, columns.subjectGroup(), names), nobody);
       rows.add(
           new Row(
               reader.line(),
               image,
-              optional(cells, columns.subject(), names),
-              person(cells, columns, names),
+              subject,
+              told == null ? SubjectNames.person(subject) : told,
               optional(cells, columns.label(), names),
               fold,
               origin(reader, columns, cells, fold, names),
@@ -222,11 +260,13 @@ public final class PredictionFile {
     return origin;
   }
 
-  /** The person, told by the column for it, else by the subject's name. */
-  private static @Nullable String person(
-      List<String> cells, Columns columns, Map<String, String> names) {
-    String told = optional(cells, columns.subjectGroup(), names);
-    return told == null ? SubjectNames.person(optional(cells, columns.subject(), names)) : told;
+  /** The name, null if it only says that nobody knows; such words are counted. */
+  private static @Nullable String somebody(@Nullable String name, Map<String, Integer> nobody) {
+    if (name == null || SubjectNames.named(name) != null) {
+      return name;
+    }
+    nobody.merge(name, 1, Integer::sum);
+    return null;
   }
 
   private static @Nullable String optional(

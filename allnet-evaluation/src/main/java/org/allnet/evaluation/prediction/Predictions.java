@@ -15,13 +15,16 @@ import org.allnet.data.dataset.DatasetOptions;
  * @param classes the classes, in the order of {@link Prediction#probabilities}
  * @param rows a prediction per image
  * @param unanswered images that the system gave no answer for; whoever judges says so
+ * @param notes what else a reader must know of the file that they were read from, a sentence each
  */
-public record Predictions(ClassSet classes, List<Prediction> rows, List<Unanswered> unanswered) {
+public record Predictions(
+    ClassSet classes, List<Prediction> rows, List<Unanswered> unanswered, List<String> notes) {
 
   /** Checks that the rows fit the classes, and copies. */
   public Predictions {
     rows = List.copyOf(rows);
     unanswered = List.copyOf(unanswered);
+    notes = List.copyOf(notes);
     for (Prediction row : rows) {
       if (row.probabilities().size() != classes.size()
           || row.label() < -1
@@ -29,6 +32,17 @@ public record Predictions(ClassSet classes, List<Prediction> rows, List<Unanswer
         throw new IllegalArgumentException(row + " does not fit the classes " + classes.names());
       }
     }
+  }
+
+  /**
+   * Predictions of which nothing else must be known.
+   *
+   * @param classes the classes, in the order of {@link Prediction#probabilities}
+   * @param rows a prediction per image
+   * @param unanswered images that the system gave no answer for
+   */
+  public Predictions(ClassSet classes, List<Prediction> rows, List<Unanswered> unanswered) {
+    this(classes, rows, unanswered, List.of());
   }
 
   /**
@@ -47,7 +61,7 @@ public record Predictions(ClassSet classes, List<Prediction> rows, List<Unanswer
    * @param others predictions of the same classes
    */
   public Predictions with(List<Prediction> others) {
-    return new Predictions(classes, others, unanswered);
+    return new Predictions(classes, others, unanswered, notes);
   }
 
   /**
@@ -86,7 +100,7 @@ public record Predictions(ClassSet classes, List<Prediction> rows, List<Unanswer
             ? ClassSet.of(names).withPositive(positive)
             : options.renames().isEmpty() ? classes : ClassSet.of(names);
     return new Predictions(
-        renamed, rows.stream().map(row -> merged(row, to, names)).toList(), unanswered);
+        renamed, rows.stream().map(row -> merged(row, to, names)).toList(), unanswered, notes);
   }
 
   private static Prediction merged(Prediction row, List<String> to, List<String> names) {

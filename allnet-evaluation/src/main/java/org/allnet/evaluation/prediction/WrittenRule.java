@@ -54,7 +54,11 @@ public record WrittenRule(String positive, @Nullable Double threshold) {
     }
   }
 
-  private static @Nullable WrittenRule of(CsvReader reader, Columns columns, List<String> row) {
+  /** The rule of a row; null if the file has not both columns, or nothing in them. */
+  static @Nullable WrittenRule of(CsvReader reader, Columns columns, List<String> row) {
+    if (columns.rulePositive() < 0 || columns.ruleThreshold() < 0) {
+      return null;
+    }
     String positive = FileNames.text(row.get(columns.rulePositive()));
     String threshold = row.get(columns.ruleThreshold()).strip();
     if (positive.isEmpty()) {

@@ -75,6 +75,7 @@ record WeightsMatch(
       }
     }
     if (!differences.isEmpty()) {
+      refuseMixed(file, plan, prefix, fresh, given.keySet());
       throw refused(file, plan, prefix, differences, given.keySet());
     }
     Set<String> leftOver = new TreeSet<>(given.keySet());
@@ -167,6 +168,34 @@ record WeightsMatch(
   private static boolean isSquare(long count) {
     long side = Math.round(Math.sqrt(count));
     return count > 0 && side * side == count;
+  }
+
+  /** Refuses a file in which a part of the network's names has another prefix than the rest. */
+  private static void refuseMixed(
+      Path file, NetworkPlan plan, String prefix, Set<String> fresh, Set<String> given) {
+    List<String> like = new ArrayList<>();
+    List<String> unlike = new ArrayList<>();
+    for (TensorSpec spec : plan.tensors()) {
+      if (given.contains(prefix + spec.name())) {
+        like.add(prefix + spec.name());
+      } else if (!fresh.contains(spec.name())) {
+        given.stream()
+            .filter(name -> name.equals(spec.name()) || name.endsWith("." + spec.name()))
+            .findFirst()
+            .ifPresent(unlike::add);
+      }
+    }
+    if (!like.isEmpty() && !unlike.isEmpty()) {
+      throw new InputException(
+          "%s: names of %s do not all begin alike: %d as %s, but %d as %s; rename them alike"
+              .formatted(
+                  file,
+                  plan.architecture().name(),
+                  like.size(),
+                  named(like),
+                  unlike.size(),
+                  named(unlike)));
+    }
   }
 
   private static InputException refused(

@@ -28,6 +28,7 @@ final class DataCounts {
 
   private final boolean imageLevel;
   private final boolean presumed;
+  private final boolean allJudged;
   private final Map<String, Counted> classes = new LinkedHashMap<>();
   private final @Nullable TooFewPeople tooFew;
 
@@ -42,6 +43,7 @@ final class DataCounts {
   private DataCounts(Split split, int instances, ClassSet names) {
     imageLevel = split.protocol().imageLevel();
     presumed = split.protocol().presumed();
+    allJudged = split.holdOut().isEmpty() && instances >= split.folds();
     names.names().forEach(name -> classes.put(name, new Counted()));
     for (Place place : split.places()) {
       Counted counted = of(place);
@@ -119,9 +121,11 @@ final class DataCounts {
         });
     if (!little.isEmpty()) {
       lines.add(
-          "little data: %s; the run goes on, and its metrics will say little: add %s, or let 'crossval' with --hold-out 0 judge every one"
+          "little data: %s; the run goes on, and its metrics will say little: add %s%s"
               .formatted(
-                  String.join("; ", little), imageLevel ? "images" : "images of other subjects"));
+                  String.join("; ", little),
+                  imageLevel ? "images" : "images of other subjects",
+                  allJudged ? "" : ", or let 'crossval' with --hold-out 0 judge every one"));
     }
     return lines;
   }

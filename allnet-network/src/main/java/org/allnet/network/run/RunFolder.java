@@ -20,6 +20,7 @@ import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
 import org.allnet.data.WorkProgress;
 import org.allnet.data.file.AtomicFile;
+import org.allnet.data.file.WritablePlace;
 import org.allnet.data.integrity.DatasetFingerprint;
 import org.allnet.data.split.Split;
 import org.allnet.data.split.SplitFile;
@@ -58,16 +59,14 @@ public final class RunFolder implements AutoCloseable {
    * Refuses a folder that holds something already.
    *
    * @param folder where a new run is to go
-   * @throws OptionException if it is a file or not empty; leads to {@code --resume} if it holds a
-   *     run
+   * @throws OptionException if it is a file, can't be written or is not empty; leads to {@code
+   *     --resume} if it holds a run
    * @throws InputException if it can't be read
    */
   static void requireFree(Path folder) {
+    WritablePlace.requireFolder("--out", folder);
     if (!Files.exists(folder)) {
       return;
-    }
-    if (!Files.isDirectory(folder)) {
-      throw new OptionException(folder + ": is a file; choose another --out");
     }
     try (Stream<Path> entries = Files.list(folder)) {
       if (entries.findAny().isPresent()) {

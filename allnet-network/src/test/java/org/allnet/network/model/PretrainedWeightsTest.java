@@ -162,6 +162,20 @@ class PretrainedWeightsTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"module.", "model."})
+  void check_aPrefixBeforeSomeNames_isRefusedWithThem(String prefix) {
+    try (Network source = fresh("resnet18", 10, 64, 3, 1);
+        Network target = fresh("resnet18", 2, 64, 3, 2)) {
+      Path file = named(source, name -> (name.startsWith("layer4") ? prefix : "") + name);
+      assertThatThrownBy(() -> PretrainedWeights.check(file, target.plan()))
+          .isInstanceOf(InputException.class)
+          .hasMessageStartingWith(file + ": names of resnet18 do not all begin alike: ")
+          .hasMessageContaining("but 30 as " + prefix + "layer4.")
+          .hasMessageContaining("rename them alike");
+    }
+  }
+
   @Test
   void load_theNetworkUnderTwoPrefixes_isRefused() {
     try (Network source = fresh("resnet18", 10, 64, 3, 1);

@@ -93,7 +93,29 @@ class DataCountsTest {
         .containsExactly(
             "data: all: 400 images of 10 subjects; a fold model trains on 200 images, and 10 subjects are judged",
             "data: hem: 480 images of 12 subjects; a fold model trains on 240 images, and 12 subjects are judged");
-    assertThat(DataCounts.of(folds, 1, CLASSES).lines()).hasSize(3);
+    assertThat(DataCounts.of(folds, 1, CLASSES).lines())
+        .hasSize(3)
+        .last()
+        .asString()
+        .contains("or let 'crossval' with --hold-out 0");
+  }
+
+  /** What is done already is no advice. */
+  @Test
+  void lines_ofACrossValidationOfAllImages_adviseMoreImagesAlone() {
+    Split whole = split(Protocol.SUBJECT, new int[] {5, 6}, 4);
+    Split folds =
+        new Split(
+            Protocol.SUBJECT,
+            2,
+            7,
+            whole.places().stream().filter(place -> place.fold() > 0).toList());
+
+    assertThat(DataCounts.of(folds, 2, CLASSES).lines())
+        .last()
+        .asString()
+        .startsWith("little data")
+        .endsWith(": add images of other subjects");
   }
 
   /** The verdict counts people if they are known, however images were split, else 30 images. */

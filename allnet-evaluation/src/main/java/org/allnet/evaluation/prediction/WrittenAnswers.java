@@ -1,0 +1,174 @@
+package org.allnet.evaluation.prediction;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.allnet.data.dataset.ClassNames;
+import org.allnet.data.dataset.ClassSet;
+import org.allnet.data.dataset.SubjectNames;
+import org.allnet.data.file.FileNames;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a predictions file answers in words beside its probabilities, in columns such as {@code
+ * answer} and {@code class}. Decisions are made of the probabilities; that the words say otherwise
+ * is never passed over in silence.
+ */
+final class WrittenAnswers {
+
+  /** Columns of decisions, ours first. */
+  static final List<String> COLUMNS =
+      List.of("answer", "class", "call", "prediction", "predicted", "pred", "y_pred", "decision");
+
+  private static final String ANSWER = COLUMNS.get(0);
+  private static final String REFER = "refer";
+
+  /** Probabilities may be rounded, so that one this near to the threshold is on either side. */
+  private static final double NEAR = 1e-3;
+
+  private final Columns columns;
+  private final List<Map<String, String>> ofRows = new ArrayList<>();
+  private final List<@Nullable WrittenRule> rules = new ArrayList<>();
+
+  /** Words without an answer yet. */
+  WrittenAnswers(Columns columns) {
+    this.columns = columns;
+  }
+
+  /**
+   * Returns what a row says if it says that there is no answer.
+   *
+   * @param cells the row
+   * @return the reason; null if the row may have an answer
+   */
+  @Nullable String none(List<String> cells) {
+    for (Map.Entry<String, String> word : words(cells).entrySet()) {
+      boolean none =
+          word.getValue().equalsIgnoreCase(ImageAnswer.NONE)
+              || (word.getKey().equals(ANSWER) && SubjectNames.named(word.getValue()) == null);
+      boolean isClass = columns.classes().stream().anyMatch(word.getValue()::equalsIgnoreCase);
+      if (none && !isClass) {
+        String reason = columns.reason() < 0 ? "" : cells.get(columns.reason()).strip();
+        return reason.isEmpty()
+            ? "the file answers '" + Columns.shorten(word.getValue()) + "'"
+            : reason;
+      }
+      return null; // the first word tells it
+    }
+    return null;
+  }
+
+  /** Takes in the words of a row with probabilities, and the rule that it brings along. */
+  void add(List<String> cells, @Nullable WrittenRule rule) {
+    ofRows.add(words(cells));
+    rules.add(rule);
+  }
+
+  private Map<String, String> words(List<String> cells) {
+    Map<String, String> words = new TreeMap<>((a, b) -> COLUMNS.indexOf(a) - COLUMNS.indexOf(b));
+    columns
+        .answers()
+        .forEach(
+            (name, column) -> {
+              String text = FileNames.text(cells.get(column));
+              if (!text.isEmpty()) {
+                words.put(name, text);
+              }
+            });
+    return words;
+  }
+
+  /**
+   * Sets the words beside the probabilities.
+   *
+   * @param rows the predictions of the rows that were taken in, in their order
+   * @param classes their classes
+   * @return a sentence for what differs; empty if nothing does
+   */
+  List<String> notes(List<Prediction> rows, ClassSet classes) {
+    LabelNames names = new LabelNames(classes);
+    int differing = 0;
+    int referred = 0;
+    String first = "";
+    for (int i = 0; i < rows.size(); i++) {
+      Prediction row = rows.get(i);
+      boolean differs = false;
+      boolean refers = false;
+      for (Map.Entry<String, String> word : ofRows.get(i).entrySet()) {
+        if (word.getValue().toLowerCase(Locale.ROOT).startsWith(REFER)) {
+          refers = true;
+        } else if (!fits(word.getValue(), row, rules.get(i), names, classes)) {
+          first =
+              first.isEmpty()
+                  ? "%s, whose column '%s' says '%s' and whose probabilities say '%s'"
+                      .formatted(
+                          Columns.shorten(row.image()),
+                          word.getKey(),
+                          Columns.shorten(word.getValue()),
+                          classes.names().get(decision(row, rules.get(i), classes)))
+                  : first;
+          differs = true;
+        }
+      }
+      differing += differs ? 1 : 0;
+      referred += refers ? 1 : 0;
+    }
+    List<String> notes = new ArrayList<>();
+    if (differing > 0) {
+      notes.add(
+          "The probabilities are judged, not the answers in words, which say otherwise in %d of %d rows; the first is %s."
+              .formatted(differing, rows.size(), first));
+    }
+    if (referred > 0) {
+      notes.add(
+          "%d of %d rows are answered 'refer'; they are judged by their probabilities like all others, since the file does not bring the refer band."
+              .formatted(referred, rows.size()));
+    }
+    return notes;
+  }
+
+  private static boolean fits(
+      String word, Prediction row, @Nullable WrittenRule rule, LabelNames names, ClassSet classes) {
+    Integer known = names.indexOf(word);
+    if (known == null && classes.size() == 2) {
+      known =
+          switch (ClassNames.of(word)) {
+            case SICK -> classes.positive();
+            case HEALTHY -> 1 - classes.positive();
+            case UNKNOWN -> null;
+          };
+    }
+    return known != null
+        && (known == LabelNames.AMBIGUOUS
+            || known == decision(row, rule, classes)
+            || isNear(known, row, rule, classes));
+  }
+
+  private static int decision(Prediction row, @Nullable WrittenRule rule, ClassSet classes) {
+    List<Double> p = row.probabilities();
+    Double threshold = rule == null ? null : rule.threshold();
+    if (rule != null && threshold != null && classes.size() == 2) {
+      int positive = classes.names().indexOf(rule.positive());
+      if (positive >= 0) {
+        return p.get(positive) >= threshold ? positive : 1 - positive;
+      }
+    }
+    int best = 0;
+    for (int k = 1; k < p.size(); k++) {
+      best = p.get(k) > p.get(best) ? k : best;
+    }
+    return best;
+  }
+
+  private static boolean isNear(
+      int known, Prediction row, @Nullable WrittenRule rule, ClassSet classes) {
+    List<Double> p = row.probabilities();
+    Double threshold = rule == null ? null : rule.threshold();
+    if (rule != null && threshold != null && classes.names().contains(rule.positive())) {
+      return Math.abs(p.get(classes.indexOf(rule.positive())) - threshold) <= NEAR;
+    }
+    return p.get(decision(row, rule, classes)) - p.get(known) <= NEAR;
+  }
+}

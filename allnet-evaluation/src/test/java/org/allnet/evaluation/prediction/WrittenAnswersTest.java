@@ -1,0 +1,129 @@
+package org.allnet.evaluation.prediction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.groups.Tuple.tuple;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.allnet.data.InputException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Answers in words beside the probabilities of a file. */
+final class WrittenAnswersTest {
+
+  @TempDir Path folder;
+
+  private Predictions read(String table) throws IOException {
+    return PredictionFile.read(Files.writeString(folder.resolve("p.csv"), table));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"none", "None", "nan", "NA", "-"})
+  void rowThatSaysThatThereIsNoAnswer_isNotJudgedAndCounted(String word) throws IOException {
+    Predictions read =
+        read(
+            "image,label,answer,p_all,p_hem\na,all,blast,.9,.1\nb,hem,%s,.9,.1\nc,hem,%s,,\n"
+                .formatted(word, word));
+
+    assertThat(read.rows()).extracting(Prediction::image).containsExactly("a");
+    assertThat(read.unanswered())
+        .extracting(Unanswered::image, Unanswered::reason)
+        .containsExactly(
+            tuple("b", "the file answers '" + word + "'"),
+            tuple("c", "the file answers '" + word + "'"));
+    assertThat(ByRole.of(read).notes())
+        .singleElement()
+        .asString()
+        .contains("has no answer for them: 2 images, such as b");
+  }
+
+  @Test
+  void noneThatIsAClass_isAnAnswer() throws IOException {
+    Predictions read = read("image,label,answer,p_none,p_hem\na,none,none,.9,.1\nb,hem,hem,0,1\n");
+
+    assertThat(read.rows()).hasSize(2);
+    assertThat(read.unanswered()).isEmpty();
+    assertThat(read.notes()).isEmpty();
+  }
+
+  @Test
+  void allWithoutAnAnswer_isRefused() {
+    assertThatThrownBy(() -> read("image,label,answer,p_all,p_hem\na,all,none,.9,.1\n"))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("has no answer for any of its images");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "answer|healthy|hem",
+        "class|hem|hem",
+        "Prediction|HEM|hem",
+        "y_pred|0|hem",
+        "answer|negative|hem",
+        "class|sick|all",
+        "class|who knows|?",
+      })
+  void wordsThatContradictTheProbabilities_areSaidWithCountAndFirstRow(
+      String column, String word, String meant) throws IOException {
+    Predictions read =
+        read(
+            "image,label,%s,p_hem,p_all\na,all,,.1,.9\nb,all,%2$s,.1,.9\nc,hem,%2$s,.1,.9\nd,hem,%2$s,.9,.1\n"
+                .formatted(column, word));
+
+    int differing = meant.equals("hem") ? 2 : meant.equals("all") ? 1 : 3;
+    assertThat(read.rows()).hasSize(4);
+    assertThat(read.notes())
+        .singleElement()
+        .asString()
+        .startsWith(
+            "The probabilities are judged, not the answers in words, which say otherwise in "
+                + differing
+                + " of 4 rows; the first is "
+                + (meant.equals("all") ? "d" : "b")
+                + ",")
+        .contains("says '" + word + "'");
+    assertThat(ByRole.of(read).notes()).containsAll(read.notes());
+  }
+
+  @Test
+  void wordsThatFit_needNoNote() throws IOException {
+    Predictions own =
+        read(
+            "image,label,answer,class,rule_positive,rule_threshold,p_all,p_hem\n"
+                + "a,all,blast,all,all,0.3,.35,.65\nb,hem,healthy,hem,all,0.3,.29,.71\n"
+                + "c,hem,healthy,hem,all,0.3,.3004,.6996\nd,all,blast,all,all,0.3,.2995,.7005\n");
+
+    assertThat(own.notes()).isEmpty();
+    assertThat(own.with(List.of()).notes()).isEmpty();
+  }
+
+  @Test
+  void referredRows_areCounted() throws IOException {
+    Predictions read =
+        read("image,label,answer,class,p_all,p_hem\na,all,refer,,.6,.4\nb,hem,healthy,hem,0,1\n");
+
+    assertThat(read.notes())
+        .singleElement()
+        .asString()
+        .startsWith("1 of 2 rows are answered 'refer'");
+  }
+
+  @Test
+  void subjectsThatAreNobody_areNoPersonAndSaid() throws IOException {
+    Predictions read =
+        read("image,subject,label,p_all,p_hem\na,nan,all,.6,.4\nb,nan,hem,0,1\nc,P1,hem,0,1\n");
+
+    assertThat(read.rows()).extracting(Prediction::subject).containsExactly(null, null, "P1");
+    assertThat(read.rows()).extracting(Prediction::person).startsWith(null, null);
+    assertThat(read.notes()).containsExactly("Subject 'nan' is no person, in 2 rows.");
+  }
+}
