@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -133,6 +134,24 @@ class LauncherTest {
     assertThat(ended.code()).isZero();
     assertThat(ended.err()).startsWith("Waiting for another start of ALLNet that builds it...");
     assertThat(ended.err().lines().filter(line -> line.startsWith("Waiting"))).hasSize(1);
+  }
+
+  /** A killed build's id is given again, to another program or to the very start that looks. */
+  @Test
+  @Timeout(60)
+  void launch_lockOfAProcessThatBeganAtAnotherTime_isNotWaitedFor() throws Exception {
+    java(":");
+    Files.delete(dist().resolve("built"));
+    program("mvn", ":");
+    Path lock = home.resolve("allnet-cli/target/building.lock");
+    long alive = ProcessHandle.current().pid();
+    Files.createSymbolicLink(lock, Path.of(alive + ".Thu_Jan_1_00:00:00_1970"));
+
+    Ended ended = launch();
+
+    assertThat(ended.code()).isZero();
+    assertThat(ended.err()).startsWith("Building ALLNet");
+    assertThat(Files.exists(lock, LinkOption.NOFOLLOW_LINKS)).isFalse();
   }
 
   private record Ended(int code, String out, String err) {}

@@ -165,7 +165,7 @@ final class PredictCommandTest {
     Path labelled = folder.resolve("labelled-answers.csv");
     Files.writeString(labelled, withLabels(referred));
     Ran judged = Ran.allnet("evaluate", "--predictions", labelled);
-    assertThat(judged.exitCode()).as(judged.err()).isZero();
+    assertThat(judged.exitCode()).as(judged.err()).isEqualTo(1);
     assertThat(judged.out()).contains("2 images");
     assertThat(judged.err()).contains("there is no answer for them: 1 image", "blank.png");
     Ran compared = Ran.allnet("compare", labelled, "b=" + labelled);
@@ -174,7 +174,7 @@ final class PredictCommandTest {
     Path again = folder.resolve("again");
     Ran.allnet("evaluate", "--predictions", labelled, "--out", again);
     Ran rejudged = Ran.allnet("evaluate", "--predictions", again.resolve("predictions.csv"));
-    assertThat(rejudged.exitCode()).as(rejudged.err()).isZero();
+    assertThat(rejudged.exitCode()).as(rejudged.err()).isEqualTo(1);
     assertThat(rejudged.err()).contains("there is no answer for them: 1 image", "blank.png");
     Path others = folder.resolve("others.csv");
     Files.writeString(others, "image,label,p_all,p_hem\nx,all,0.9,0.1\ny,hem,0.2,0.8\n");

@@ -157,12 +157,10 @@ public final class EvaluateCommand extends Subcommand {
       if (threshold != null) {
         refuse("with --threshold, which decides instead", "--operating-point", "--max-error");
       }
-      evaluatePredictions(predictions);
-    } else {
-      throw new OptionException(
-          "evaluate: give either MODEL with --data PATH, or --predictions FILE");
+      return evaluatePredictions(predictions);
     }
-    return GOOD;
+    throw new OptionException(
+        "evaluate: give either MODEL with --data PATH, or --predictions FILE");
   }
 
   private void checkOut() {
@@ -181,7 +179,7 @@ public final class EvaluateCommand extends Subcommand {
             .toList());
   }
 
-  private void evaluatePredictions(Path file) {
+  private int evaluatePredictions(Path file) {
     StatedRule stated = RunPredictions.rule(file);
     if (stated != null && threshold != null) {
       throw new OptionException(
@@ -261,6 +259,7 @@ public final class EvaluateCommand extends Subcommand {
               making()),
           options);
     }
+    return rows.unanswered().isEmpty() ? GOOD : FAILED;
   }
 
   private DecisionRule.Settled settled(@Nullable Predictions rows) {

@@ -126,6 +126,23 @@ public record Comparison(
   }
 
   /**
+   * Returns the predictions of all systems as they are compared: the same images in one order, with
+   * the subjects of whichever system knows them.
+   *
+   * @param systems the systems by name
+   * @return the predictions by the same names
+   * @throws org.allnet.data.InputException where images, classes, labels or subjects do not align
+   */
+  public static Map<String, Predictions> aligned(Map<String, ComparedSystem> systems) {
+    List<Predictions> aligned = Alignment.align(systems);
+    Map<String, Predictions> named = new LinkedHashMap<>();
+    for (String name : systems.keySet()) {
+      named.put(name, aligned.get(named.size()));
+    }
+    return named;
+  }
+
+  /**
    * The same comparison with other names of the systems, such as with a mark behind each.
    *
    * @param name makes a system's new name of its name; no two of them the same

@@ -210,7 +210,7 @@ public record SubjectLevel(
     }
     List<SubjectResult> worst = worst(5);
     if (!worst.isEmpty()) {
-      text.append("subjects most often classified wrongly\n");
+      text.append(word()).append(" most often classified wrongly\n");
     }
     for (SubjectResult result : worst) {
       text.append(

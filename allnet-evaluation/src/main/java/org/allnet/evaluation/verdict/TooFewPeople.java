@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A class has too few judged people to say how good a system is. Ten people who are all classified
  * rightly still leave a Wilson interval from 0.72 to 1, and a bootstrap over fewer draws the same
- * few again and again. If the people are not all known, images are counted, and more are needed.
- * Presumed subjects are not people: there must be enough of them, and of their images as well.
+ * few again and again. If the people of some images are not known, each of these counts as one more
+ * person, which is the most that it can be, and there must be enough images as well. Presumed
+ * subjects are not people: there must be enough of them, and of their images as well.
  *
  * @param counts what was judged of each class
  * @param counted what was counted
@@ -31,6 +32,8 @@ public record TooFewPeople(Map<String, Integer> counts, Counted counted) impleme
   public enum Counted {
     /** People whom the data set names. */
     PEOPLE("people", LEAST_PEOPLE),
+    /** People whom the data set names, and one more for each image that names none. */
+    AT_MOST("people", LEAST_PEOPLE),
     /** Subjects that nobody named. */
     PRESUMED(PresumedSubject.word(true), LEAST_PEOPLE),
     /** Images, as the people are not all known. */
@@ -97,7 +100,11 @@ public record TooFewPeople(Map<String, Integer> counts, Counted counted) impleme
    */
   public static @Nullable TooFewPeople of(List<String> classes, List<Judged> judged) {
     if (judged.stream().anyMatch(one -> one.person() == null)) {
-      return of(classes, judged, Counted.IMAGES);
+      TooFewPeople most =
+          judged.stream().allMatch(one -> one.person() == null)
+              ? null
+              : of(classes, judged, Counted.AT_MOST);
+      return most == null ? of(classes, judged, Counted.IMAGES) : most;
     }
     if (judged.stream().noneMatch(Judged::presumed)) {
       return of(classes, judged, Counted.PEOPLE);

@@ -59,7 +59,19 @@ public record Verdict(List<Finding> findings, Origin origin) {
    * @return the verdict
    */
   public static Verdict of(Predictions judged, Evaluation evaluation) {
-    return of(judged, judged.origin(), List.copyOf(Guessing.of(evaluation)));
+    return of(judged, judged.origin(), evaluation);
+  }
+
+  /**
+   * Finds what there is to say of predictions without a rule.
+   *
+   * @param judged the judged predictions, with all that is known of whose cells they are
+   * @param origin where the predictions are from
+   * @param evaluation their metrics, with intervals
+   * @return the verdict
+   */
+  public static Verdict of(Predictions judged, Origin origin, Evaluation evaluation) {
+    return of(judged, origin, List.copyOf(Guessing.of(evaluation)));
   }
 
   private static Verdict of(Predictions judged, Origin origin, List<Finding> found) {

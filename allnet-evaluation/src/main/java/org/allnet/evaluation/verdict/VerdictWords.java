@@ -48,12 +48,17 @@ final class VerdictWords {
   private static String of(TooFewPeople few) {
     List<String> counts = new ArrayList<>();
     few.counts().forEach((name, count) -> counts.add(count + " of '" + name + "'"));
-    return "Too few %s to draw a conclusion: %s were judged; at least %d of each class are needed%s."
+    return "Too few %s to draw a conclusion: %s%s were judged; at least %d of each class are needed%s."
         .formatted(
             few.counted().word(),
+            few.counted() == TooFewPeople.Counted.AT_MOST ? "at most " : "",
             String.join(", ", counts),
             few.counted().least(),
-            few.counted() == TooFewPeople.Counted.IMAGES ? " if the people are not known" : "");
+            switch (few.counted()) {
+              case IMAGES -> " if the people are not known";
+              case AT_MOST -> ", and each image without a subject is counted as another person";
+              case PEOPLE, PRESUMED -> "";
+            });
   }
 
   private static String of(Guessing guessing, String marks) {
@@ -62,7 +67,7 @@ final class VerdictWords {
           .formatted(guessing.metric().label(), undefined.reason());
     }
     boolean ranking = guessing.metric() == FigureName.AUROC;
-    String who = ranking ? "" : "its decisions are ";
+    String who = ranking ? "" : "the system's decisions are ";
     String what =
         ": "
             + guessing.metric().label()

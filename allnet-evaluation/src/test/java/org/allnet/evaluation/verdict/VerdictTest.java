@@ -120,7 +120,7 @@ final class VerdictTest {
         .containsExactly(Guessing.Result.BETTER, Guessing.Result.NOT_SHOWN);
     assertThat(VerdictWords.of(Guessing.of(evaluation).get(1), Origin.UNKNOWN))
         .isEqualTo(
-            "Its decisions are not shown to be better than guessing: balanced accuracy 0.520"
+            "The system's decisions are not shown to be better than guessing: balanced accuracy 0.520"
                 + " (0.450 to 0.600), where guessing gives 0.500.");
   }
 
@@ -142,6 +142,24 @@ final class VerdictTest {
         .isEqualTo(
             "Too few images to draw a conclusion: 29 of 'hem' were judged; at least 30 of each"
                 + " class are needed if the people are not known.");
+  }
+
+  @Test
+  void people_ofSomeImagesUnknown_areNoMoreThanOneForEachOfThese() {
+    List<Prediction> rows = new ArrayList<>();
+    for (int i = 0; i < 80; i++) {
+      String subject = i < 2 ? null : (i % 2 == 0 ? "h" : "p") + i % 4;
+      rows.add(
+          new Prediction("i" + i, subject, i % 2, null, List.of(1.0 - i % 2, (double) (i % 2))));
+    }
+    TooFewPeople few = TooFewPeople.of(new Predictions(Cases.TWO, rows));
+    assertThat(few)
+        .isEqualTo(new TooFewPeople(Map.of("hem", 3, "all", 3), TooFewPeople.Counted.AT_MOST));
+    assertThat(VerdictWords.of(few, Origin.UNKNOWN))
+        .startsWith("Too few people to draw a conclusion: at most 3 of 'hem', 3 of 'all' were")
+        .endsWith(
+            "at least 10 of each class are needed, and each image without a subject is counted as"
+                + " another person.");
   }
 
   @Test

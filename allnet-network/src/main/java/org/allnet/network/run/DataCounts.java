@@ -141,7 +141,7 @@ final class DataCounts {
     String units =
         switch (counted) {
           case IMAGES -> images(judged);
-          case PEOPLE -> subjects(judged, false);
+          case PEOPLE, AT_MOST -> subjects(judged, false);
           case PRESUMED -> subjects(judged, true);
         };
     double low = Wilson.of(judged, judged, units).low();

@@ -78,6 +78,7 @@ public final class ComparisonReport {
    * @param comparison of them, by the same names
    */
   public static Verdict verdict(Map<String, ComparedSystem> systems, Comparison comparison) {
+    Map<String, Predictions> aligned = Comparison.aligned(systems);
     Map<String, Verdict> verdicts = new LinkedHashMap<>();
     comparison
         .evaluations()
@@ -86,7 +87,8 @@ public final class ComparisonReport {
                 verdicts.put(
                     name,
                     Verdict.of(
-                        Objects.requireNonNull(systems.get(name), name).predictions(),
+                        Objects.requireNonNull(aligned.get(name), name),
+                        Objects.requireNonNull(systems.get(name), name).predictions().origin(),
                         evaluation)));
     return Verdict.together(verdicts);
   }
