@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -24,10 +25,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads BMP, PNG, JPEG and TIFF files, which are told apart by their content, into 8-bit sRGB. Of a
- * file with several pages the largest is taken that is no copy or mask of another, the first of
- * equals. Transparency is laid on black; colour profiles are applied, broken ones ignored. A file
- * whose brightness can't be known is refused. Sizes are checked against the limits before a pixel
- * is decoded.
+ * file with several pages the largest is taken that is no copy or mask of another, of equals the
+ * first that shows something. Transparency is laid on black; colour profiles are applied, broken
+ * ones ignored. A file whose brightness can't be known is refused. Sizes are checked against the
+ * limits before a pixel is decoded.
  *
  * <p>Thread-safe. Images of all decoders of a process share the memory that decoding may take: a
  * large image waits until others are done. One that does not fit into Java's memory even alone is
@@ -188,11 +189,7 @@ public final class ImageDecoder {
       checkSize(file, name);
       need = bytes.length + pictureBytes(file);
       try (DecodeMemory.Taken own = taken == null ? memory.take(need, name) : null) {
-        CellPixels pixels = window(rgb(file, mended, name), file.height(), file.width());
-        if (file.note() != null) {
-          notes.accept(name + ": " + file.note());
-        }
-        return pixels;
+        return picture(file, mended, name, note -> notes.accept(name + ": " + note));
       }
     } catch (IOException | RuntimeException e) {
       if (e instanceof AllNetException known) {
@@ -201,11 +198,44 @@ public final class ImageDecoder {
       if (isOutOfMemory(e)) {
         throw new OutOfRoom(need, e);
       }
+      if (reason(e).contains("Compression value")) {
+        throw new InputException(
+            "%s: is compressed in a way that isn't read (%s); save it anew with LZW or without compression"
+                .formatted(name, reason(e)),
+            e);
+      }
       throw new InputException(
           name + ": is broken or cut short (" + reason(e) + "); copy or export it again", e);
     } catch (OutOfMemoryError e) {
       throw new OutOfRoom(need, e);
     }
+  }
+
+  /** The picture of a file: of equal pages the first that shows something. */
+  private static CellPixels picture(
+      PictureFile file, byte[] bytes, String name, Consumer<String> notes) throws IOException {
+    List<String> said = new ArrayList<>();
+    CellPixels pixels = window(rgb(file, bytes, name, said::add), file.height(), file.width());
+    PictureFile read = file;
+    List<PictureFile> others = file.others();
+    if (!others.isEmpty() && !VisiblePart.of(pixels).isEnough()) {
+      for (PictureFile other : others) {
+        List<String> ofOther = new ArrayList<>();
+        CellPixels more =
+            window(rgb(other, bytes, name, ofOther::add), other.height(), other.width());
+        if (VisiblePart.of(more).isEnough()) {
+          pixels = more;
+          read = other;
+          said = ofOther;
+          break;
+        }
+      }
+    }
+    if (read.note() != null) {
+      notes.accept(read.note());
+    }
+    said.forEach(notes);
+    return pixels;
   }
 
   /** A reader may report the end of memory as its own failure. */
@@ -316,12 +346,13 @@ public final class ImageDecoder {
     }
   }
 
-  private static byte[] rgb(PictureFile file, byte[] bytes, String name) throws IOException {
+  private static byte[] rgb(PictureFile file, byte[] bytes, String name, Consumer<String> notes)
+      throws IOException {
     ImageReader reader = file.reader();
     TiffTags tags = file.tags();
-    boolean[] cutShort = new boolean[1];
+    boolean[] damaged = new boolean[1];
     reader.addIIOReadWarningListener(
-        (source, warning) -> cutShort[0] |= saysCutShort(warning.toLowerCase(Locale.ROOT)));
+        (source, warning) -> damaged[0] |= saysDamaged(warning.toLowerCase(Locale.ROOT)));
     byte[] rgb;
     if (tags != null && (tags.signed() || tags.complex())) {
       throw new InputException(
@@ -332,7 +363,7 @@ public final class ImageDecoder {
         throw new InputException(
             name + ": has floating-point samples from white to black; export it as 8-bit RGB");
       }
-      rgb = PictureLevels.ofRaster(reader.readRaster(file.page(), null), tags, name);
+      rgb = PictureLevels.ofRaster(reader.readRaster(file.page(), null), tags, name, notes);
     } else {
       BufferedImage image = reader.read(file.page());
       PngChunks chunks = file.format().equals("PNG") ? PngChunks.of(bytes) : null;
@@ -341,23 +372,26 @@ public final class ImageDecoder {
               image,
               tags != null || chunks == null ? tags : TiffTags.ofPng(chunks.significantBits()),
               ColourProfiles.of(chunks == null ? BmpHeader.profile(bytes) : chunks.profile()),
-              name);
+              name,
+              notes);
     }
-    if (cutShort[0]) {
-      throw new InputException(name + ": is cut short; copy or export it again");
+    if (damaged[0]) {
+      throw new InputException(name + ": is cut short or damaged; copy or export it again");
     }
     return rgb;
   }
 
-  /** Whether a warning is about missing pixels; a broken profile or other remark is no harm. */
-  private static boolean saysCutShort(String warning) {
+  /** Whether a warning is about missing or damaged pixels; a remark on other things is no harm. */
+  private static boolean saysDamaged(String warning) {
     boolean remark =
         List.of("profile", "icc", "exif", "xmp", "metadata", "jfif", "adobe", "thumbnail").stream()
             .anyMatch(warning::contains);
-    return !remark
-        && (warning.contains("premature")
-            || warning.contains("truncated")
-            || warning.contains("eof"));
+    boolean missing =
+        warning.contains("premature") || warning.contains("truncated") || warning.contains("eof");
+    boolean wrong =
+        warning.contains("huffman")
+            || (warning.contains("corrupt") && !warning.contains("extraneous"));
+    return !remark && (missing || wrong);
   }
 
   /** The smallest window with every pixel that has a channel above 0. */

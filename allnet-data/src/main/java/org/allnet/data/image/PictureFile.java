@@ -22,10 +22,16 @@ import org.jspecify.annotations.Nullable;
  * @param reader reads it; disposed by {@link #close}
  * @param page the page with the picture, from 0
  * @param tags what a TIFF says of that page, null for the other formats
+ * @param pages all pages of a TIFF, null for the other formats
  * @param note what is to be said of the choice of page, null if nothing
  */
 record PictureFile(
-    String format, ImageReader reader, int page, @Nullable TiffTags tags, @Nullable String note)
+    String format,
+    ImageReader reader,
+    int page,
+    @Nullable TiffTags tags,
+    @Nullable TiffPages pages,
+    @Nullable String note)
     implements AutoCloseable {
 
   private static final Map<String, String> FORMATS =
@@ -51,7 +57,7 @@ record PictureFile(
       String format = FORMATS.get(reader.getFormatName().toLowerCase(Locale.ROOT));
       if (format != null) {
         try {
-          return opened(format, reader, stream);
+          return opened(format, reader, stream, name);
         } catch (IOException | RuntimeException e) {
           reader.dispose();
           throw e;
@@ -62,22 +68,35 @@ record PictureFile(
     throw other(head, name);
   }
 
-  private static PictureFile opened(String format, ImageReader reader, ImageInputStream stream)
-      throws IOException {
+  private static PictureFile opened(
+      String format, ImageReader reader, ImageInputStream stream, String name) throws IOException {
     boolean tiff = format.equals("TIFF");
     reader.setInput(stream, !tiff, true);
     if (!tiff) {
-      return new PictureFile(format, reader, 0, null, null);
+      return new PictureFile(format, reader, 0, null, null, null);
     }
-    List<TiffTags> pages = TiffTags.pages(reader);
-    int page = TiffTags.picture(pages);
-    long equals = pages.stream().filter(TiffTags::isFullPicture).count();
-    String note =
-        equals > 1
-            ? "has %d pictures; page %d is read (%dx%d)"
-                .formatted(equals, page + 1, pages.get(page).width(), pages.get(page).height())
-            : null;
-    return new PictureFile(format, reader, page, pages.get(page), note);
+    TiffPages pages = new TiffPages(TiffTags.pages(reader));
+    pages.check(name);
+    int page = pages.picture();
+    return new PictureFile(
+        format, reader, page, pages.pages().get(page), pages, pages.note(page, false));
+  }
+
+  /** {@return the pages that may be read in its place if it shows nothing} */
+  List<PictureFile> others() {
+    return pages == null
+        ? List.of()
+        : pages.others().stream()
+            .map(
+                other ->
+                    new PictureFile(
+                        format,
+                        reader,
+                        other,
+                        pages.pages().get(other),
+                        pages,
+                        pages.note(other, true)))
+            .toList();
   }
 
   private static InputException other(byte[] head, String name) {

@@ -12,6 +12,7 @@ import java.awt.image.DataBufferByte;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
+import java.util.function.Consumer;
 import org.allnet.data.InputException;
 import org.jspecify.annotations.Nullable;
 
@@ -19,13 +20,13 @@ import org.jspecify.annotations.Nullable;
  * Turns what a reader hands over into 8-bit sRGB: samples to their range, colours by the profile,
  * transparency laid on black.
  *
- * <p>Opacity is taken relative to the most opaque pixel. So a channel that is 0 everywhere, or one
- * level everywhere, hides nothing, as viewers do it. Grey levels are taken as they are written,
- * whatever the profile.
+ * <p>Grey levels are taken as they are written, whatever the profile.
  */
 final class PictureLevels {
 
   private static final int BANDS = 3;
+  private static final int INKS = 4;
+  private static final int WHITE = 255;
 
   private PictureLevels() {}
 
@@ -35,11 +36,16 @@ final class PictureLevels {
    * @param image what was read
    * @param tags what a TIFF says of it, null for the other formats
    * @param profile the colour profile that the reader leaves to us, null for none
+   * @param notes takes what had to be presumed
    * @return all pixels, row by row, three bytes each
    * @throws InputException if the brightness or colours can't be known
    */
   static byte[] rgb(
-      BufferedImage image, @Nullable TiffTags tags, @Nullable ICC_ColorSpace profile, String name) {
+      BufferedImage image,
+      @Nullable TiffTags tags,
+      @Nullable ICC_ColorSpace profile,
+      String name,
+      Consumer<String> notes) {
     ColorModel model = image.getColorModel();
     ColorSpace space = model.getColorSpace();
     if (isPlain(image) && profile == null) {
@@ -47,6 +53,7 @@ final class PictureLevels {
     }
     boolean grey = space.getType() == ColorSpace.TYPE_GRAY;
     if (!grey && space.getType() != ColorSpace.TYPE_RGB) {
+      checkInk(image, tags, name, notes);
       return bytes(converted(image, name));
     }
     boolean samples =
@@ -54,17 +61,20 @@ final class PictureLevels {
     if (!samples || model instanceof IndexColorModel) {
       return packed(image, profile);
     }
-    double said = tags == null ? 0 : tags.maximum();
-    int bits = model.getComponentSize(0);
-    boolean alpha = model.hasAlpha() && (tags == null || tags.opacity());
-    boolean premultiplied = image.isAlphaPremultiplied();
-    byte[] rgb = levels(image.getRaster(), grey ? 1 : BANDS, bits, said, name);
+    boolean turned = grey && tags != null && tags.whiteIsZero();
+    Samples all =
+        new Samples(image.getRaster(), grey ? 1 : BANDS, model.getComponentSize(0), turned, turned);
+    Opacity opacity =
+        model.hasAlpha() && (tags == null || tags.opacity())
+            ? Opacity.of(all, tags != null && tags.multiplied())
+            : null;
+    byte[] rgb = levels(all, opacity, tags == null ? 0 : tags.maximum(), name, notes);
     ColorSpace own = profile == null ? space : profile;
     if (!grey && !own.isCS_sRGB()) {
       rgb = inSrgb(rgb, image.getWidth(), image.getHeight(), own);
     }
-    if (alpha && !premultiplied) {
-      layOnBlack(rgb, image.getRaster(), bits);
+    if (opacity != null) {
+      opacity.layOnBlack(rgb);
     }
     return rgb;
   }
@@ -73,15 +83,20 @@ final class PictureLevels {
    * Converts the raw samples of a picture that no reader can show, such as floating-point numbers.
    *
    * @param raster one to four bands: grey or RGB, perhaps with another channel
+   * @param notes takes what had to be presumed
    * @return all pixels, row by row, three bytes each
    * @throws InputException if the brightness can't be known
    */
-  static byte[] ofRaster(Raster raster, TiffTags tags, String name) {
+  static byte[] ofRaster(Raster raster, TiffTags tags, String name, Consumer<String> notes) {
     int colours = raster.getNumBands() < BANDS ? 1 : BANDS;
-    int bits = 0;
-    byte[] rgb = levels(raster, colours, bits, tags.maximum(), name);
-    if (raster.getNumBands() > colours && tags.opacity()) {
-      layOnBlack(rgb, raster, bits);
+    Samples all = new Samples(raster, colours, 0, false, false);
+    Opacity opacity =
+        raster.getNumBands() > colours && tags.opacity()
+            ? Opacity.of(all, tags.multiplied())
+            : null;
+    byte[] rgb = levels(all, opacity, tags.maximum(), name, notes);
+    if (opacity != null) {
+      opacity.layOnBlack(rgb);
     }
     return rgb;
   }
@@ -95,50 +110,44 @@ final class PictureLevels {
     return true;
   }
 
-  private static byte[] levels(Raster raster, int colours, int bits, double said, String name) {
-    SampleRange range = SampleRange.of(raster, colours, bits, said, name);
-    int width = raster.getWidth();
-    int bands = raster.getNumBands();
-    byte[] rgb = new byte[Math.multiplyExact(Math.multiplyExact(raster.getHeight(), width), BANDS)];
-    double[] row = new double[width * bands];
+  private static byte[] levels(
+      Samples all, @Nullable Opacity opacity, double said, String name, Consumer<String> notes) {
+    SampleRange range = SampleRange.of(all, opacity, said, name, notes);
+    int width = all.raster().getWidth();
+    int height = all.raster().getHeight();
+    int bands = all.raster().getNumBands();
+    byte[] rgb = new byte[Math.multiplyExact(Math.multiplyExact(height, width), BANDS)];
+    double[] row = all.newRow();
     int at = 0;
-    for (int y = 0; y < raster.getHeight(); y++) {
-      raster.getPixels(raster.getMinX(), raster.getMinY() + y, width, 1, row);
+    for (int y = 0; y < height; y++) {
+      all.read(y, row);
+      if (opacity != null) {
+        opacity.divideOut(row);
+      }
       for (int x = 0; x < width; x++) {
         for (int band = 0; band < BANDS; band++) {
-          double sample = row[x * bands + Math.min(band, colours - 1)];
-          rgb[at++] = (byte) range.level(SampleRange.unsigned(sample, bits));
+          int level = range.level(row[x * bands + Math.min(band, all.colours() - 1)]);
+          rgb[at++] = (byte) (all.inverted() ? WHITE - level : level);
         }
       }
     }
     return rgb;
   }
 
-  private static void layOnBlack(byte[] rgb, Raster raster, int bits) {
-    int width = raster.getWidth();
-    int band = raster.getNumBands() - 1;
-    double[] row = new double[width];
-    double most = 0;
-    double least = Double.POSITIVE_INFINITY;
-    for (int y = 0; y < raster.getHeight(); y++) {
-      raster.getSamples(raster.getMinX(), raster.getMinY() + y, width, 1, band, row);
-      for (double opacity : row) {
-        most = Math.max(most, SampleRange.unsigned(opacity, bits));
-        least = Math.min(least, SampleRange.unsigned(opacity, bits));
-      }
-    }
-    if (most == least) {
+  /** Ink has to fill its range as light does, and no reader knows of another range. */
+  private static void checkInk(
+      BufferedImage image, @Nullable TiffTags tags, String name, Consumer<String> notes) {
+    int bits = image.getColorModel().getComponentSize(0);
+    if (image.getColorModel().getColorSpace().getType() != ColorSpace.TYPE_CMYK
+        || bits <= Byte.SIZE) {
       return;
     }
-    int at = 0;
-    for (int y = 0; y < raster.getHeight(); y++) {
-      raster.getSamples(raster.getMinX(), raster.getMinY() + y, width, 1, band, row);
-      for (double opacity : row) {
-        double share = Math.max(0, SampleRange.unsigned(opacity, bits)) / most;
-        for (int i = 0; i < BANDS; i++, at++) {
-          rgb[at] = (byte) Math.round((rgb[at] & 0xFF) * share);
-        }
-      }
+    Samples ink = new Samples(image.getRaster(), INKS, bits, true, false);
+    SampleRange range = SampleRange.of(ink, null, tags == null ? 0 : tags.maximum(), name, notes);
+    if (range.maximum() < ink.full()) {
+      throw new InputException(
+          "%s: has inks (CMYK) from 0 to %.0f in %d bits; export it as 8-bit RGB"
+              .formatted(name, range.maximum(), bits));
     }
   }
 
@@ -161,7 +170,7 @@ final class PictureLevels {
       }
     }
     byte[] colours = profile == null ? rgb : inSrgb(rgb, width, height, profile);
-    layOnBlack(colours, opacity, Byte.SIZE);
+    Opacity.of(new Samples(opacity, 0, Byte.SIZE, false, false), false).layOnBlack(colours);
     return colours;
   }
 

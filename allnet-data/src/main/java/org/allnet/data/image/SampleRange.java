@@ -1,11 +1,17 @@
 package org.allnet.data.image;
 
-import java.awt.image.DataBuffer;
-import java.awt.image.Raster;
+import java.util.Locale;
+import java.util.function.Consumer;
 import org.allnet.data.InputException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * From which value to which the samples of a picture run, so that black and white are right.
+ *
+ * <p>A file of 16 bits may hold 10, 12 or 14, and does not always say so. What it holds is judged
+ * by how bright its pixels are, a few of them left out: on evenly lit ground nine of ten pixels
+ * below half brightness are no picture of cells. A cell cut out on black may be that dark, and so
+ * may ink; then a quarter is the limit, and the choice is said.
  *
  * @param maximum the value of white; black is 0
  */
@@ -13,10 +19,25 @@ record SampleRange(double maximum) {
 
   private static final double BYTE = 255;
 
-  /** A float picture from 0 to 1 is hardly darker than this, and one to 255 than that. */
-  private static final double LEAST_OF_ONE = 0.25;
+  /**
+   * Pixels that have to be bright, a tenth left out: on 1,404 real images (PBC, Taleqani, TXL-PBC,
+   * BCCD) nine tenths reach 0.71 of white, in grey 0.62; on the 104 cells of C-NMC, black left out,
+   * 0.30 and 0.18.
+   */
+  private static final double BRIGHT = 0.9;
 
-  private static final double LEAST_OF_BYTES = 16;
+  /** Pixels that have to lie within a range, so that a scale bar or a burnt-in text may not. */
+  private static final double WITHIN = 0.97;
+
+  /** In ink it is the nuclei that have much of it: 0.21 to 0.9 of all on real fields. */
+  private static final double INKED = 0.99;
+
+  private static final double LEAST_ON_LIGHT = 0.5;
+  private static final double LEAST_ON_BLACK = 0.25;
+  private static final double LEAST_GREY_ON_BLACK = 0.125;
+
+  /** A picture with so much black is one of something cut out. */
+  private static final double CUT_OUT = 0.25;
 
   /** How far rounding may lead beyond the range. */
   private static final double BEYOND = 0.02;
@@ -24,99 +45,116 @@ record SampleRange(double maximum) {
   /**
    * Finds the range.
    *
-   * @param raster the samples
-   * @param colours how many of its bands are colours
-   * @param bits the bits that a sample is stored in, if it is a whole number
+   * @param samples what the file holds
+   * @param opacity what colours may be multiplied by, null if there is none
    * @param said the greatest value that a sample can have as the file says it; 0 if it doesn't
    * @param name what to call the file in messages
+   * @param notes takes what had to be presumed
    * @throws InputException if the brightness can't be known; says what the samples are like
    */
-  static SampleRange of(Raster raster, int colours, int bits, double said, String name) {
-    int type = raster.getDataBuffer().getDataType();
-    if (type == DataBuffer.TYPE_FLOAT || type == DataBuffer.TYPE_DOUBLE) {
-      return ofReal(Extremes.of(raster, colours, 0), said, name);
+  static SampleRange of(
+      Samples samples,
+      @Nullable Opacity opacity,
+      double said,
+      String name,
+      Consumer<String> notes) {
+    if (samples.bits() > 0 && samples.bits() <= Byte.SIZE) {
+      return new SampleRange(samples.full());
     }
-    double full = Math.pow(2, bits) - 1;
-    if (bits <= 8) {
+    SampleSurvey survey = SampleSurvey.of(samples, opacity, usedBits(said));
+    SampleRange range =
+        samples.bits() == 0
+            ? ofReal(samples, survey, said, name)
+            : ofWhole(samples, survey, said, name);
+    boolean stated = said > 0 && range.maximum < Math.max(1, samples.full());
+    double reached = survey.quantile(samples.inverted() ? INKED : BRIGHT) / range.maximum;
+    if (survey.most() > 0 && !survey.isScaledUp() && !stated && reached <= LEAST_ON_LIGHT) {
+      notes.accept(
+          String.format(
+              Locale.ROOT,
+              "is %s: %.0f %% of it stay below %.0f %% of the range; read as if the range is 0 to %.0f",
+              samples.inverted() ? "pale" : "dark",
+              100 * (samples.inverted() ? INKED : BRIGHT),
+              Math.ceil(100 * reached),
+              range.maximum));
+    }
+    return range;
+  }
+
+  private static SampleRange ofWhole(
+      Samples samples, SampleSurvey survey, double said, String name) {
+    double full = samples.full();
+    double most = survey.most();
+    if (most == 0 || survey.isScaledUp()) {
       return new SampleRange(full);
     }
-    Extremes found = Extremes.of(raster, colours, bits);
-    double most = found.most();
-    if (most > full / 2 || most == 0 || found.bytes()) {
-      return new SampleRange(full);
-    }
-    if (said >= most && said < full) {
+    if (said > 0 && said < full && survey.quantile(WITHIN) <= said) {
       return new SampleRange(Math.pow(2, usedBits(said)) - 1);
     }
+    if (isBright(samples, survey, full, LEAST_ON_LIGHT)) {
+      return new SampleRange(full);
+    }
+    boolean outliers = most > full / 2;
     throw new InputException(
-        "%s: uses %d of its %d bits (the greatest value is %.0f) and doesn't say what is white, so that its brightness is unknown; export it as 8-bit RGB"
-            .formatted(name, usedBits(most), bits, most));
+        "%s: uses %d of its %d bits (the greatest value%s is %.0f) and doesn't say what is white, so that its brightness is unknown; export it as 8-bit RGB, or write the greatest possible value into it (MaxSampleValue in TIFF, sBIT in PNG)"
+            .formatted(
+                name,
+                usedBits(outliers ? survey.quantile(WITHIN) : most),
+                samples.bits(),
+                outliers ? " of all but a few pixels" : "",
+                outliers ? survey.quantile(WITHIN) : most));
+  }
+
+  private static boolean isBright(
+      Samples samples, SampleSurvey survey, double white, double leastOnLight) {
+    if (samples.inverted()) {
+      return survey.quantile(INKED) > LEAST_ON_BLACK * white;
+    }
+    double least = leastOnLight;
+    if (survey.blackShare() >= CUT_OUT) {
+      least = samples.colours() == 1 ? LEAST_GREY_ON_BLACK : LEAST_ON_BLACK;
+    }
+    return survey.quantile(BRIGHT) > least * white;
   }
 
   private static int usedBits(double value) {
-    return 64 - Long.numberOfLeadingZeros((long) value);
+    return Long.SIZE - Long.numberOfLeadingZeros((long) value);
   }
 
-  private static SampleRange ofReal(Extremes found, double said, String name) {
-    double most = found.most();
+  private static SampleRange ofReal(
+      Samples samples, SampleSurvey survey, double said, String name) {
+    double most = survey.most();
     if (Double.isNaN(most)) {
       throw new InputException(
           name + ": has samples that are no numbers (NaN); export it as 8-bit RGB");
     }
-    double white;
-    if (said > 0 && most <= said * (1 + BEYOND)) {
+    double white = -1;
+    if (said > 0 && fits(survey, said)) {
       white = said;
-    } else if (most <= 1 + BEYOND && (most >= LEAST_OF_ONE || most == 0)) {
+    } else if (most == 0) {
       white = 1;
-    } else if (most <= BYTE * (1 + BEYOND) && most >= LEAST_OF_BYTES) {
-      white = BYTE;
     } else {
-      white = -1;
+      // The one or the other: what is bright for 1 is nothing but black for 255.
+      for (double one : new double[] {1, BYTE}) {
+        if (fits(survey, one) && isBright(samples, survey, one, LEAST_ON_BLACK)) {
+          white = one;
+        }
+      }
     }
-    if (white < 0 || found.least() < -BEYOND * white) {
+    if (white < 0 || Double.isInfinite(most) || survey.least() < -BEYOND * white) {
       throw new InputException(
-          "%s: has floating-point samples from %.4g to %.4g; only 0 to 1 and 0 to 255 are known, so export it as 8-bit RGB"
-              .formatted(name, found.least(), most));
+          "%s: has floating-point samples from %.4g to %.4g, most of them below %.4g; only 0 to 1 and 0 to 255 are known, so export it as 8-bit RGB"
+              .formatted(name, survey.least(), most, survey.quantile(WITHIN)));
     }
     return new SampleRange(white);
+  }
+
+  private static boolean fits(SampleSurvey survey, double white) {
+    return survey.quantile(WITHIN) <= white * (1 + BEYOND);
   }
 
   /** {@return a sample as a level from 0 to 255} */
   int level(double sample) {
     return (int) Math.max(0, Math.min(BYTE, Math.round(sample * BYTE / maximum)));
-  }
-
-  /**
-   * The least and greatest sample.
-   *
-   * @param most NaN if any sample is
-   * @param bytes whether all samples are bytes in the upper half, once or twice
-   */
-  private record Extremes(double least, double most, boolean bytes) {
-
-    static Extremes of(Raster raster, int colours, int bits) {
-      double least = Double.POSITIVE_INFINITY;
-      double most = 0;
-      boolean bytes = bits == 16;
-      int bands = raster.getNumBands();
-      double[] row = new double[raster.getWidth() * bands];
-      for (int y = 0; y < raster.getHeight(); y++) {
-        raster.getPixels(raster.getMinX(), raster.getMinY() + y, raster.getWidth(), 1, row);
-        for (int i = 0; i < row.length; i += bands) {
-          for (int band = 0; band < colours; band++) {
-            double sample = unsigned(row[i + band], bits);
-            least = Math.min(least, sample);
-            most = Math.max(most, sample);
-            bytes = bytes && (sample % 257 == 0 || sample % 256 == 0);
-          }
-        }
-      }
-      return new Extremes(least, most, bytes);
-    }
-  }
-
-  /** Java's whole numbers of 32 bits are signed; {@code bits} is 0 for other numbers. */
-  static double unsigned(double sample, int bits) {
-    return bits == 32 && sample < 0 ? sample + 4294967296.0 : sample;
   }
 }

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param width pixels across
  * @param height pixels down
+ * @param colours how many colours a pixel has: 1 for grey, 3 for a palette or more samples
+ * @param description what the file's maker says of it, empty if nothing
+ * @param hasParts whether the page has further pictures of its own below it
  * @param reduced whether it is a smaller copy of another page, or a mask for one
  * @param signed whether samples are signed whole numbers
  * @param real whether samples are floating-point numbers
@@ -22,17 +25,22 @@ import org.jspecify.annotations.Nullable;
  * @param maximum the greatest value that a sample can have, as far as the file says; 0 if it
  *     doesn't
  * @param opacity whether a channel beyond the colours is said to be opacity
+ * @param multiplied whether colours are said to be multiplied by the opacity
  * @param whiteIsZero whether grey levels run from white to black
  */
 record TiffTags(
     int width,
     int height,
+    int colours,
+    String description,
+    boolean hasParts,
     boolean reduced,
     boolean signed,
     boolean real,
     boolean complex,
     double maximum,
     boolean opacity,
+    boolean multiplied,
     boolean whiteIsZero) {
 
   private static final int NEW_SUBFILE_TYPE = 254;
@@ -40,6 +48,7 @@ record TiffTags(
   private static final int PHOTOMETRIC = 262;
   private static final int DESCRIPTION = 270;
   private static final int MAXIMUM = 281;
+  private static final int PARTS = 330;
   private static final int EXTRA_SAMPLES = 338;
   private static final int SAMPLE_FORMAT = 339;
   private static final int SAMPLE_MAXIMUM = 341;
@@ -69,30 +78,39 @@ record TiffTags(
     return new TiffTags(
         Math.toIntExact(number(tags, 256, 0)),
         Math.toIntExact(number(tags, 257, 0)),
+        number(tags, PHOTOMETRIC, 1) <= 1 ? 1 : 3,
+        text(tags, DESCRIPTION),
+        tags.getTIFFField(PARTS) != null,
         small || mask,
         format == 2,
         format == 3,
         format > 4,
         maximum(tags),
         number(tags, EXTRA_SAMPLES, 0) != 0,
+        number(tags, EXTRA_SAMPLES, 0) == 1,
         number(tags, PHOTOMETRIC, 1) == 0);
   }
 
   /** What the significant bits of a PNG file say, in the same words. */
   static TiffTags ofPng(int significantBits) {
     double maximum = significantBits > 0 ? Math.pow(2, significantBits) - 1 : 0;
-    return new TiffTags(0, 0, false, false, false, false, maximum, true, false);
+    return new TiffTags(
+        0, 0, 3, "", false, false, false, false, false, maximum, true, false, false);
   }
 
   /** Some programs write the greatest value that occurs: then the range that holds it. */
   private static double maximum(TIFFImageMetadata tags) {
     double said = Math.max(real(tags, MAXIMUM), real(tags, SAMPLE_MAXIMUM));
-    Entry description = tags.getTIFFField(DESCRIPTION);
-    if (said <= 0 && description != null) {
-      Matcher bits = SIGNIFICANT_BITS.matcher(String.valueOf(description.getValue()));
+    if (said <= 0) {
+      Matcher bits = SIGNIFICANT_BITS.matcher(text(tags, DESCRIPTION));
       said = bits.find() ? Math.pow(2, Integer.parseInt(bits.group(1))) - 1 : 0;
     }
     return said;
+  }
+
+  private static String text(TIFFImageMetadata tags, int tag) {
+    Entry entry = tags.getTIFFField(tag);
+    return entry == null ? "" : String.valueOf(entry.getValue());
   }
 
   private static long number(TIFFImageMetadata tags, int tag, long otherwise) {
@@ -120,19 +138,5 @@ record TiffTags(
   /** {@return whether it is neither a smaller copy nor a mask} */
   boolean isFullPicture() {
     return !reduced;
-  }
-
-  /** The page to read: the largest that is no copy or mask of another, the first of equals. */
-  static int picture(List<TiffTags> pages) {
-    int best = 0;
-    for (int page = 1; page < pages.size(); page++) {
-      TiffTags one = pages.get(page);
-      TiffTags other = pages.get(best);
-      boolean larger = (long) one.width * one.height > (long) other.width * other.height;
-      if (one.reduced == other.reduced ? larger : other.reduced) {
-        best = page;
-      }
-    }
-    return best;
   }
 }

@@ -3,7 +3,6 @@ package org.allnet.data.integrity;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,6 +20,7 @@ import org.allnet.data.image.CellPixels;
 import org.allnet.data.image.CellStore;
 import org.allnet.data.image.DecodeLimits;
 import org.allnet.data.image.ImageDecoder;
+import org.allnet.data.image.ImageFlaw;
 import org.allnet.data.image.VisiblePart;
 import org.jspecify.annotations.Nullable;
 
@@ -32,15 +32,19 @@ import org.jspecify.annotations.Nullable;
  *     or shifted a little; may hold pairs of identical pixels too
  * @param faceless the decoded images that are too even or too small to be told from others, sorted
  * @param visible how much is to be seen of each decoded image, by its name
+ * @param blank why there is nothing to see in the decoded images that show nothing, which nobody
+ *     trains on or judges, by their names
  */
 public record ImageCopies(
     Map<String, ImageContent> contents,
     List<CopyPair> near,
     List<String> faceless,
-    Map<String, VisiblePart> visible) {
+    Map<String, VisiblePart> visible,
+    Map<String, ImageFlaw> blank) {
 
   /** Of images that were not decoded. */
-  public static final ImageCopies NONE = new ImageCopies(Map.of(), List.of(), List.of(), Map.of());
+  public static final ImageCopies NONE =
+      new ImageCopies(Map.of(), List.of(), List.of(), Map.of(), Map.of());
 
   /** Copies. */
   public ImageCopies {
@@ -48,6 +52,7 @@ public record ImageCopies(
     near = List.copyOf(near);
     faceless = List.copyOf(faceless);
     visible = Map.copyOf(visible);
+    blank = Map.copyOf(blank);
   }
 
   /**
@@ -56,23 +61,7 @@ public record ImageCopies(
    * @param image the image's name
    */
   public boolean usable(String image) {
-    VisiblePart part = visible.get(image);
-    return contents.containsKey(image) && (part == null || part.isEnough());
-  }
-
-  /**
-   * Returns how little is to be seen of the decoded images that show nothing, which nobody trains
-   * on or judges, by their names.
-   */
-  public Map<String, VisiblePart> blank() {
-    Map<String, VisiblePart> blank = new HashMap<>();
-    visible.forEach(
-        (name, part) -> {
-          if (!part.isEnough()) {
-            blank.put(name, part);
-          }
-        });
-    return blank;
+    return contents.containsKey(image) && !blank.containsKey(image);
   }
 
   /**
@@ -151,6 +140,7 @@ public record ImageCopies(
     Map<String, Appearance> looks = new ConcurrentHashMap<>();
     List<String> faceless = Collections.synchronizedList(new ArrayList<>());
     Map<String, VisiblePart> visible = new ConcurrentHashMap<>();
+    Map<String, ImageFlaw> blank = new ConcurrentHashMap<>();
     Interruption interruption = Interruption.ofThisThread();
     images.parallelStream()
         .forEach(
@@ -161,7 +151,9 @@ public record ImageCopies(
                 String name = image.name();
                 String file = Objects.requireNonNull(sha256.get(name), name);
                 contents.put(name, ImageContent.of(file, pixels));
-                visible.put(name, VisiblePart.of(pixels));
+                VisiblePart part = VisiblePart.of(pixels);
+                visible.put(name, part);
+                ImageFlaw.of(pixels, part).ifPresent(flaw -> blank.put(name, flaw));
                 Appearance look = Appearance.of(pixels);
                 if (look == null) {
                   faceless.add(name);
@@ -172,6 +164,10 @@ public record ImageCopies(
               done.run();
             });
     return new ImageCopies(
-        contents, CopySearch.pairs(looks, progress), faceless.stream().sorted().toList(), visible);
+        contents,
+        CopySearch.pairs(looks, progress),
+        faceless.stream().sorted().toList(),
+        visible,
+        blank);
   }
 }

@@ -80,6 +80,13 @@ final class TiffBuilder {
     return next;
   }
 
+  /** The same without a tag. */
+  TiffBuilder without(int tag) {
+    TiffBuilder next = new TiffBuilder(this);
+    next.fields.remove(tag);
+    return next;
+  }
+
   TiffBuilder text(int tag, String text) {
     TiffBuilder next = new TiffBuilder(this);
     byte[] values = (text + "\0").getBytes(StandardCharsets.US_ASCII);
@@ -116,7 +123,7 @@ final class TiffBuilder {
   }
 
   static byte[] pages(TiffBuilder... pages) {
-    ByteBuffer out = buffer(1 << 16);
+    ByteBuffer out = buffer(1 << 18);
     out.put((byte) 'I').put((byte) 'I').putShort((short) 42).putInt(8);
     for (int i = 0; i < pages.length; i++) {
       pages[i].write(out, i + 1 < pages.length);

@@ -32,6 +32,7 @@ class SubjectGroupsTest {
                 "a.png", ImageContent.of("fa", pixels), "b.bmp", ImageContent.of(fileOfB, pixels)),
             List.of(),
             List.of(),
+            Map.of(),
             Map.of()));
   }
 

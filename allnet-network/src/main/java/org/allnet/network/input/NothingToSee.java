@@ -1,6 +1,7 @@
 package org.allnet.network.input;
 
 import java.util.Locale;
+import org.allnet.data.image.ImageFlaw;
 import org.allnet.data.image.VisiblePart;
 import org.allnet.network.segmentation.SegmentationMode;
 
@@ -9,12 +10,15 @@ import org.allnet.network.segmentation.SegmentationMode;
  * shows nothing, or what the model does to it leaves nothing.
  */
 public sealed interface NothingToSee
-    permits NothingToSee.Even, NothingToSee.EvenMiddle, NothingToSee.Erased {
+    permits NothingToSee.OfImage, NothingToSee.EvenMiddle, NothingToSee.Erased {
 
   /** {@return the reason for a reader, part of a sentence that begins with the image} */
   String reason();
 
-  /** {@return a word for programs: {@code even}, {@code even-middle} or {@code erased}} */
+  /**
+   * {@return a word for programs: {@code even}, {@code small}, {@code long}, {@code noise}, {@code
+   * even-middle} or {@code erased}}
+   */
   String key();
 
   /**
@@ -31,24 +35,20 @@ public sealed interface NothingToSee
   String instead();
 
   /**
-   * The image is blank, of one colour, or as good as.
+   * The image itself shows nothing: it is blank, too small, a strip or noise.
    *
-   * @param visible how much of it differs from an even ground
+   * @param flaw which of them
    */
-  record Even(VisiblePart visible) implements NothingToSee {
+  record OfImage(ImageFlaw flaw) implements NothingToSee {
 
     @Override
     public String reason() {
-      return String.format(
-          Locale.ROOT,
-          "nothing to see: %.2f %% of its pixels differ from an even ground, and a cell needs %.1f %%",
-          100 * visible.share(),
-          100 * VisiblePart.LEAST);
+      return flaw.reason();
     }
 
     @Override
     public String key() {
-      return "even";
+      return flaw.key();
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import org.allnet.data.image.CellPixels;
+import org.allnet.data.image.ImageFlaw;
 import org.allnet.data.image.VisiblePart;
 import org.allnet.network.device.ComputeDevice;
 import org.allnet.network.device.Lanes;
@@ -52,8 +53,9 @@ public record SightCheck(InputOptions input, List<Integer> sizes, ComputeDevice 
    */
   public Optional<NothingToSee> look(CellPixels cell, VisiblePart whole) {
     VisiblePart visible = whole;
-    if (!visible.isEnough()) {
-      return Optional.of(new NothingToSee.Even(visible));
+    Optional<ImageFlaw> flaw = ImageFlaw.of(cell, visible);
+    if (flaw.isPresent()) {
+      return flaw.map(NothingToSee.OfImage::new);
     }
     CellPixels cropped = input.cropped(cell);
     if (cropped != cell) {

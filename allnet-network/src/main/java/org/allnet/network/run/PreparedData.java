@@ -39,7 +39,6 @@ import org.allnet.evaluation.prediction.Role;
 import org.allnet.evaluation.report.assembly.DuplicateCounts;
 import org.allnet.network.architecture.NetworkOptions;
 import org.allnet.network.device.ComputeDevice;
-import org.allnet.network.input.NothingToSee;
 import org.allnet.network.input.SightCheck;
 import org.allnet.network.input.SightSurvey;
 import org.allnet.network.model.SeenImages;
@@ -253,7 +252,7 @@ record PreparedData(
   private static List<String> blank(ImageCopies copies) {
     return copies.blank().entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
-        .map(one -> one.getKey() + ": left out, " + new NothingToSee.Even(one.getValue()).reason())
+        .map(one -> one.getKey() + ": left out, " + one.getValue().reason())
         .toList();
   }
 

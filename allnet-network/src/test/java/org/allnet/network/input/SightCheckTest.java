@@ -52,7 +52,7 @@ class SightCheckTest {
     for (CellPixels image :
         List.of(
             blank(0), blank(255), blank(128), new CellPixels(60, 60, 0, 0, 0, 0, new byte[0]))) {
-      assertThat(check(mode).look(image)).containsInstanceOf(NothingToSee.Even.class);
+      assertThat(check(mode).look(image)).containsInstanceOf(NothingToSee.OfImage.class);
     }
   }
 

@@ -93,6 +93,7 @@ class SeenImagesTest {
             contents,
             List.of(near("i4", "i5"), near("i5", "i3"), near("i1", "i6")),
             List.of(),
+            Map.of(),
             Map.of());
 
     assertThat(SEEN.rolesOf(images, contents, SubjectGroups.of(images, hashes, copies)))

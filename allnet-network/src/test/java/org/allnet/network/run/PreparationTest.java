@@ -11,6 +11,7 @@ import java.util.Map;
 import org.allnet.data.WorkProgress;
 import org.allnet.data.WorkProgress.Step;
 import org.allnet.data.dataset.DatasetOptions;
+import org.allnet.data.image.ImageFlaw;
 import org.allnet.data.image.VisiblePart;
 import org.allnet.data.split.Protocol;
 import org.allnet.data.split.SplitOptions;
@@ -90,6 +91,6 @@ class PreparationTest {
 
     assertThat(survey.nothing())
         .containsOnlyKeys("blast/b1_1.png")
-        .containsValue(new NothingToSee.Even(new VisiblePart(0)));
+        .containsValue(new NothingToSee.OfImage(new ImageFlaw.Even(new VisiblePart(0))));
   }
 }

@@ -45,6 +45,7 @@ class DuplicateCountsTest {
             Map.of("1.png", new ImageContent("f1", "p"), "2.bmp", new ImageContent("f2", "p")),
             List.of(),
             List.of(),
+            Map.of(),
             Map.of());
 
     DuplicateCounts counts =
