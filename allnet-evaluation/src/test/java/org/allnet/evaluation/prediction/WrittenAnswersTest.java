@@ -41,7 +41,7 @@ final class WrittenAnswersTest {
     assertThat(ByRole.of(read).notes())
         .singleElement()
         .asString()
-        .contains("has no answer for them: 2 images, such as b");
+        .contains("there is no answer for them: 2 images (b: the file answers '" + word + "'");
   }
 
   @Test
