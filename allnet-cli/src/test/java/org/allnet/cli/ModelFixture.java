@@ -18,6 +18,7 @@ import org.allnet.network.architecture.NetworkOptions;
 import org.allnet.network.architecture.NetworkPlan;
 import org.allnet.network.device.ComputeDevice;
 import org.allnet.network.model.Answering;
+import org.allnet.network.model.EarlierWeights;
 import org.allnet.network.model.ModelDescription;
 import org.allnet.network.model.ModelFile;
 import org.allnet.network.neighbourhood.NeighbourhoodOptions;
@@ -39,12 +40,31 @@ final class ModelFixture {
     return model(file, "all", "hem", mode);
   }
 
+  /** A model that began with weights of another program. */
+  static Path begunWith(Path file, String weights) {
+    return model(
+        file,
+        "all",
+        "hem",
+        "none",
+        List.of(new EarlierWeights(weights, "ab".repeat(32), false, false)));
+  }
+
   /** A model of two classes of which the first is the positive one. */
   static Path model(Path file, String positive, String other) {
     return model(file, positive, other, "none");
   }
 
   private static Path model(Path file, String positive, String other, String segmentation) {
+    return model(file, positive, other, segmentation, List.of());
+  }
+
+  private static Path model(
+      Path file,
+      String positive,
+      String other,
+      String segmentation,
+      List<EarlierWeights> begunWith) {
     NetworkOptions options = NetworkOptions.allnet(2, 27, 0.0625, 0.5);
     ModelDescription description =
         ModelDescription.alone(
@@ -59,9 +79,10 @@ final class ModelFixture {
                 "0",
                 true,
                 "subject",
-                null,
+                "0",
                 Map.of(),
                 List.of(),
+                begunWith,
                 1,
                 2,
                 7,

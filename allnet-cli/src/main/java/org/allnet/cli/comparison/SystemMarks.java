@@ -64,7 +64,8 @@ final class SystemMarks {
         Setting.Tested.of(origin.role()),
         null,
         origin.transductive(),
-        origin.ruleChosenAnew());
+        origin.ruleChosenAnew(),
+        origin.foreignWeights());
   }
 
   /** {@return what the figures of all systems together have to say} */
@@ -143,6 +144,7 @@ final class SystemMarks {
           node.put("synthetic", origin.synthetic());
           node.put("transductive", origin.transductive());
           node.put("ruleChosenAnew", origin.ruleChosenAnew());
+          node.put("foreignWeights", origin.foreignWeights());
         });
     lines().forEach(tree.withArray("warnings")::add);
     unsaid.forEach(tree.withArray("warnings")::add);

@@ -80,6 +80,7 @@ record EvaluationOutput(
     node.put("synthetic", synthetic);
     node.put("transductive", setting.transductive());
     node.put("ruleChosenAnew", setting.ruleChosenAnew());
+    node.put("foreignWeights", setting.foreignWeights());
     if (subjects != null) {
       node.set("subjectLevel", subjects.toJson());
     }

@@ -127,6 +127,8 @@ public final class ModelDescribeCommand extends Subcommand {
             from.epoch(),
             from.seed());
     from.splitProtocol().map(RunReport::protocolWarning).ifPresent(out()::println);
+    from.begunWith()
+        .forEach(one -> out().println(one.note() + " (weights sha256 " + one.sha256() + ")"));
     from.earlierWarning().ifPresent(out()::println);
     if (model.transductive()) {
       out().println(RunReport.TRANSDUCTIVE_WARNING);

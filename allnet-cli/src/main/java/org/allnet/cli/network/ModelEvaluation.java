@@ -274,6 +274,7 @@ record ModelEvaluation(ModelReport.Judged judged, ByRole byRole, Map<Role, Integ
               + " good, and nothing here would show it.");
     }
     warnings.addAll(byRole.notes());
+    classifier.description().provenance().begunWith().forEach(one -> warnings.add(one.note()));
     classifier.description().provenance().earlierWarning().ifPresent(warnings::add);
     if (classifier.description().provenance().synthetic()) {
       warnings.add("The model was trained on synthetic cells; it knows nothing of blood.");

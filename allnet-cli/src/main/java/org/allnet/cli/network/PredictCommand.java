@@ -309,6 +309,7 @@ public final class PredictCommand extends Subcommand {
     map.put("augmented", augmented);
     map.put("transductive", description.transductive());
     map.put("ruleChosenAnew", description.provenance().ruleChosen() != null);
+    map.put("foreignWeights", description.provenance().foreignWeights());
     description.provenance().keptApart().ifPresent(protocol -> map.put("protocol", protocol.key()));
     map.put("classes", description.classes());
     map.put("positive", description.positive());

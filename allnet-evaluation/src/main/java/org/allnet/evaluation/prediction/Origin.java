@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param augmented whether the image is one of several that were made of one original
  * @param ruleChosenAnew whether the system's decision rule was chosen anew after its training, so
  *     that whoever chose it may have seen what it does on the images that are judged
+ * @param foreignWeights whether the system began with weights of another program, which don't say
+ *     which images they were trained on
  */
 public record Origin(
     @Nullable Protocol protocol,
@@ -24,15 +26,18 @@ public record Origin(
     boolean synthetic,
     boolean transductive,
     boolean augmented,
-    boolean ruleChosenAnew) {
+    boolean ruleChosenAnew,
+    boolean foreignWeights) {
 
   /** Nothing is known, as of a foreign system. */
-  public static final Origin UNKNOWN = new Origin(null, Role.UNKNOWN, false, false, false, false);
+  public static final Origin UNKNOWN =
+      new Origin(null, Role.UNKNOWN, false, false, false, false, false);
 
   private static final String SYNTHETIC = "synthetic";
   private static final String TRANSDUCTIVE = "transductive";
   private static final String AUGMENTED = "augmented";
   private static final String RULE_CHOSEN_ANEW = "rule-chosen-anew";
+  private static final String FOREIGN_WEIGHTS = "foreign-weights";
 
   /**
    * What has to be said of figures that are made of several predictions.
@@ -50,22 +55,25 @@ public record Origin(
         origins.stream().anyMatch(Origin::synthetic),
         origins.stream().anyMatch(Origin::transductive),
         origins.stream().anyMatch(Origin::augmented),
-        origins.stream().anyMatch(Origin::ruleChosenAnew));
+        origins.stream().anyMatch(Origin::ruleChosenAnew),
+        origins.stream().anyMatch(Origin::foreignWeights));
   }
 
   /** {@return the same origin, of an augmented image} */
   public Origin ofAugmented() {
-    return new Origin(protocol, role, synthetic, transductive, true, ruleChosenAnew);
+    return new Origin(
+        protocol, role, synthetic, transductive, true, ruleChosenAnew, foreignWeights);
   }
 
   /** {@return the same origin, of a system whose decision rule was chosen anew} */
   public Origin ofRuleChosenAnew() {
-    return new Origin(protocol, role, synthetic, transductive, augmented, true);
+    return new Origin(protocol, role, synthetic, transductive, augmented, true, foreignWeights);
   }
 
   /** {@return the same origin in another role} */
   public Origin as(Role other) {
-    return new Origin(protocol, other, synthetic, transductive, augmented, ruleChosenAnew);
+    return new Origin(
+        protocol, other, synthetic, transductive, augmented, ruleChosenAnew, foreignWeights);
   }
 
   /** {@return the marks in files, a blank between two; empty if there is none} */
@@ -82,6 +90,9 @@ public record Origin(
     }
     if (ruleChosenAnew) {
       marks.add(RULE_CHOSEN_ANEW);
+    }
+    if (foreignWeights) {
+      marks.add(FOREIGN_WEIGHTS);
     }
     return String.join(" ", marks);
   }
@@ -119,21 +130,27 @@ public record Origin(
     boolean synthetic = false;
     boolean transductive = false;
     boolean ruleChosenAnew = false;
+    boolean foreignWeights = false;
     for (String mark : marks == null ? List.<String>of() : List.of(marks.strip().split("\\s+"))) {
       switch (mark) {
         case SYNTHETIC -> synthetic = true;
         case TRANSDUCTIVE -> transductive = true;
         case RULE_CHOSEN_ANEW -> ruleChosenAnew = true;
+        case FOREIGN_WEIGHTS -> foreignWeights = true;
         case AUGMENTED ->
             throw new IllegalArgumentException(
                 "the image is augmented, one of several of one original, and the original may have been trained on; predict and judge the originals");
         case "" -> {}
         default ->
             throw unknown(
-                "marks", mark, SYNTHETIC + ", " + TRANSDUCTIVE + " or " + RULE_CHOSEN_ANEW);
+                "marks",
+                mark,
+                String.join(", ", SYNTHETIC, TRANSDUCTIVE, RULE_CHOSEN_ANEW)
+                    + " or "
+                    + FOREIGN_WEIGHTS);
       }
     }
-    return new Origin(known, what, synthetic, transductive, false, ruleChosenAnew);
+    return new Origin(known, what, synthetic, transductive, false, ruleChosenAnew, foreignWeights);
   }
 
   private static IllegalArgumentException unknown(String column, String text, String use) {

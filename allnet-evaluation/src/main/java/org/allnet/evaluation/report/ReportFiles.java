@@ -43,6 +43,7 @@ public final class ReportFiles {
   private static final String UNKNOWN = "unknown";
   static final String TRANSDUCTIVE = "transductive";
   static final String RULE_CHOSEN_ANEW = "ruleChosenAnew";
+  private static final String FOREIGN_WEIGHTS = "foreignWeights";
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -77,7 +78,8 @@ public final class ReportFiles {
           said.synthetic() || synthetic,
           said.transductive() || transductive,
           said.augmented(),
-          said.ruleChosenAnew());
+          said.ruleChosenAnew(),
+          said.foreignWeights());
     }
   }
 
@@ -116,6 +118,7 @@ public final class ReportFiles {
     node.put(TESTED, word(report.setting().tested()));
     node.put(TRANSDUCTIVE, report.setting().transductive());
     node.put(RULE_CHOSEN_ANEW, report.setting().ruleChosenAnew());
+    node.put(FOREIGN_WEIGHTS, report.setting().foreignWeights());
     String wanted = report.provenance().options().get(RunSetup.OPERATING_POINT);
     if (wanted != null) {
       node.put(RunSetup.OPERATING_POINT, wanted);

@@ -195,6 +195,9 @@ public final class ReportingChecklist {
     if (report.setting().transductive()) {
       limits.add("transductive: the answer about an image depends on the others");
     }
+    if (report.setting().foreignWeights()) {
+      limits.add("weights of another program: the images of their training are not known");
+    }
     return limits.isEmpty() ? "one data set" : String.join("; ", limits);
   }
 

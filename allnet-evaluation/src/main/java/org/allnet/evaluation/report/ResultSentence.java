@@ -77,7 +77,11 @@ public final class ResultSentence {
   private static String seen(Setting setting) {
     return switch (setting.tested()) {
       case HOLD_OUT, PRELIMINARY, FINAL ->
-          setting.protocol() == Protocol.SUBJECT ? " that no training had seen" : "";
+          setting.protocol() != Protocol.SUBJECT
+              ? ""
+              : setting.foreignWeights()
+                  ? " that were kept from the training here"
+                  : " that no training had seen";
       case FOLDS -> ", each judged by the instance that validated but did not train on it";
       case VALIDATION -> " that the system was validated on but not trained on";
       case TRAINING -> " that the system was trained on";

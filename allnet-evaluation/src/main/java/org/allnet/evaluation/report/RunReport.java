@@ -115,6 +115,12 @@ public record RunReport(
           + " chosen after a look at the images that are judged here, figures that depend on it are"
           + " a little too good.";
 
+  /** What every page about a system says that began with weights of another program. */
+  public static final String FOREIGN_WEIGHTS_WARNING =
+      "The networks began with weights of another program, which don't say which images they were"
+          + " trained on. Whether the judged images, or other images of the same people, were among"
+          + " them is not known.";
+
   /**
    * What figures have to say wherever they are, beside the figures themselves.
    *
@@ -136,6 +142,9 @@ public record RunReport(
     }
     if (setting.ruleChosenAnew()) {
       warnings.add(RULE_WARNING);
+    }
+    if (setting.foreignWeights()) {
+      warnings.add(FOREIGN_WEIGHTS_WARNING);
     }
     return warnings;
   }

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  *     held out, the rest in 5 folds}; absent where unknown
  * @param transductive whether the answer about an image depends on the others asked about with it
  * @param ruleChosenAnew whether the decision rule was chosen anew after training
+ * @param foreignWeights whether the system began with weights of another program, which don't say
+ *     which images they were trained on
  */
 public record Setting(
     Kind kind,
@@ -23,7 +25,8 @@ public record Setting(
     Tested tested,
     @Nullable String split,
     boolean transductive,
-    boolean ruleChosenAnew) {
+    boolean ruleChosenAnew,
+    boolean foreignWeights) {
 
   /** What was done. */
   public enum Kind {

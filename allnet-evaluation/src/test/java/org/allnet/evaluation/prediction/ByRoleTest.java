@@ -17,7 +17,7 @@ class ByRoleTest {
     for (Role role : roles) {
       rows.add(
           new Prediction("i" + rows.size(), null, 0, null, List.of(0.5, 0.5))
-              .from(new Origin(Protocol.SUBJECT, role, false, false, false, false)));
+              .from(new Origin(Protocol.SUBJECT, role, false, false, false, false, false)));
     }
     return new Predictions(CLASSES, rows);
   }
@@ -58,14 +58,14 @@ class ByRoleTest {
 
   @Test
   void together_ofSeveral_isTheWeakestWithEveryMark() {
-    Origin subject = new Origin(Protocol.SUBJECT, Role.HOLD_OUT, false, false, false, false);
-    Origin image = new Origin(Protocol.IMAGE, Role.HOLD_OUT, true, false, false, false);
-    Origin foreign = new Origin(null, Role.EXTERNAL, false, true, false, false);
+    Origin subject = new Origin(Protocol.SUBJECT, Role.HOLD_OUT, false, false, false, false, false);
+    Origin image = new Origin(Protocol.IMAGE, Role.HOLD_OUT, true, false, false, false, false);
+    Origin foreign = new Origin(null, Role.EXTERNAL, false, true, false, false, false);
 
     assertThat(Origin.together(List.of(subject, image)))
-        .isEqualTo(new Origin(Protocol.IMAGE, Role.HOLD_OUT, true, false, false, false));
+        .isEqualTo(new Origin(Protocol.IMAGE, Role.HOLD_OUT, true, false, false, false, false));
     assertThat(Origin.together(List.of(subject, foreign)))
-        .isEqualTo(new Origin(null, Role.UNKNOWN, false, true, false, false));
+        .isEqualTo(new Origin(null, Role.UNKNOWN, false, true, false, false, false));
     assertThat(Origin.together(List.of(image, foreign)).protocol()).isEqualTo(Protocol.IMAGE);
   }
 }

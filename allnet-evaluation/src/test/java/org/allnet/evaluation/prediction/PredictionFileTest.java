@@ -407,12 +407,18 @@ class PredictionFileTest {
     for (Origin origin :
         List.of(
             Origin.UNKNOWN,
-            new Origin(Protocol.SUBJECT, Role.HOLD_OUT, false, false, false, false),
-            new Origin(Protocol.IMAGE, Role.VALIDATION, true, false, false, false),
+            new Origin(Protocol.SUBJECT, Role.HOLD_OUT, false, false, false, false, false),
+            new Origin(Protocol.IMAGE, Role.VALIDATION, true, false, false, false, false),
             new Origin(
-                Protocol.IMAGE_AUGMENTED_BEFORE_SPLIT, Role.TRAINING, true, true, false, false),
-            new Origin(null, Role.EXTERNAL, false, true, false, false),
-            new Origin(Protocol.SUBJECT, Role.HOLD_OUT, false, false, false, true))) {
+                Protocol.IMAGE_AUGMENTED_BEFORE_SPLIT,
+                Role.TRAINING,
+                true,
+                true,
+                false,
+                false,
+                false),
+            new Origin(null, Role.EXTERNAL, false, true, false, false, false),
+            new Origin(Protocol.SUBJECT, Role.HOLD_OUT, false, false, false, true, false))) {
       rows.add(new Prediction("i" + rows.size(), "p", 1, "k", List.of(0.25, 0.75)).from(origin));
     }
     Predictions written = new Predictions(ClassSet.of(List.of("hem", "all")), rows);

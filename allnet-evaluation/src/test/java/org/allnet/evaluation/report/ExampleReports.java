@@ -49,6 +49,7 @@ final class ExampleReports {
         Setting.Tested.HOLD_OUT,
         "20 % held out, the rest in 5 folds, seed 7",
         false,
+        false,
         false);
   }
 

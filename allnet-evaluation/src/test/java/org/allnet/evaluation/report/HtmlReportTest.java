@@ -90,6 +90,7 @@ class HtmlReportTest {
                     Setting.Tested.OTHER,
                     HOSTILE,
                     false,
+                    false,
                     false),
                 data,
                 new Provenance(

@@ -209,7 +209,7 @@ final class VerdictTest {
   @Test
   void verdict_ofImagesOfTheTraining_saysNothingInFavour() {
     Predictions trained =
-        from(people(20, 20, 0), new Origin(null, Role.TRAINING, false, false, false, false));
+        from(people(20, 20, 0), new Origin(null, Role.TRAINING, false, false, false, false, false));
     assertThat(Verdict.of(trained, better(trained)).sentences())
         .containsExactly(
             "The judged images were trained on, so their metrics say nothing of new images.");
@@ -219,13 +219,15 @@ final class VerdictTest {
   void verdict_inFavour_saysTheMarksOfTheImages() {
     Predictions marked =
         from(
-            people(20, 20, 0), new Origin(Protocol.IMAGE, Role.HOLD_OUT, true, true, false, false));
+            people(20, 20, 0),
+            new Origin(Protocol.IMAGE, Role.HOLD_OUT, true, true, false, false, false));
     assertThat(Verdict.of(marked, better(marked)).sentences().get(0))
         .startsWith("Better than guessing (image-level, synthetic data, transductive): AUROC");
     Predictions presumed =
         from(
             people(20, 20, 0),
-            new Origin(Protocol.PRESUMED_SUBJECT, Role.HOLD_OUT, false, false, false, false));
+            new Origin(
+                Protocol.PRESUMED_SUBJECT, Role.HOLD_OUT, false, false, false, false, false));
     assertThat(Verdict.of(presumed, better(presumed)).sentences().get(0))
         .startsWith("Better than guessing (by presumed subject): AUROC");
   }
@@ -369,10 +371,11 @@ final class VerdictTest {
     Predictions bySubject =
         from(
             people(20, 20, 0),
-            new Origin(Protocol.SUBJECT, Role.HOLD_OUT, false, false, false, false));
+            new Origin(Protocol.SUBJECT, Role.HOLD_OUT, false, false, false, false, false));
     Predictions byImage =
         from(
-            people(20, 20, 0), new Origin(Protocol.IMAGE, Role.HOLD_OUT, true, true, false, false));
+            people(20, 20, 0),
+            new Origin(Protocol.IMAGE, Role.HOLD_OUT, true, true, false, false, false));
     Map<String, Verdict> verdicts = new LinkedHashMap<>();
     verdicts.put("by-subject", Verdict.of(bySubject, better(bySubject)));
     verdicts.put("by-image", Verdict.of(byImage, better(byImage)));
@@ -390,13 +393,13 @@ final class VerdictTest {
     Predictions fitted =
         from(
             people(20, 20, 0),
-            new Origin(Protocol.SUBJECT, Role.VALIDATION, false, false, false, false));
+            new Origin(Protocol.SUBJECT, Role.VALIDATION, false, false, false, false, false));
     assertThat(Verdict.of(fitted, better(fitted)).sentences().get(0))
         .startsWith("Better than guessing (fitted on these images): AUROC");
     Predictions synthetic =
         from(
             people(20, 20, 0),
-            new Origin(Protocol.IMAGE, Role.VALIDATION, true, false, false, false));
+            new Origin(Protocol.IMAGE, Role.VALIDATION, true, false, false, false, false));
     assertThat(Verdict.of(synthetic, better(synthetic)).sentences().get(0))
         .startsWith(
             "Better than guessing (fitted on these images, image-level, synthetic data): AUROC");

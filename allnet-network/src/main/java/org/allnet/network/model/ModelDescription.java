@@ -1,11 +1,14 @@
 package org.allnet.network.model;
 
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.allnet.data.InputException;
 import org.allnet.data.dataset.ClassSet;
@@ -46,6 +49,8 @@ public record ModelDescription(
     @Nullable TrivialFit trivial,
     Provenance provenance) {
 
+  private static final Pattern NAME = Pattern.compile("[^\\p{Cntrl}\\u0085\\u2028\\u2029]+");
+
   /** Copies and checks that the rule fits the classes. */
   public ModelDescription {
     members = List.copyOf(members);
@@ -55,6 +60,12 @@ public record ModelDescription(
     }
     if (classes.size() < 2 || Set.copyOf(classes).size() < classes.size()) {
       throw new InputException("classes: %s are not two or more that differ".formatted(classes));
+    }
+    for (String name : classes) {
+      if (name.isBlank() || !NAME.matcher(name).matches()) {
+        throw new InputException(
+            "classes: a name is empty or has a line break or another control character");
+      }
     }
     if (!classes.contains(positive)) {
       throw new InputException(
@@ -158,6 +169,8 @@ public record ModelDescription(
    *     held out, by the words of these roles; empty where that is not known
    * @param earlier the data sets of models that its networks began with, if it is not known whether
    *     their people are among those of other images; usually empty
+   * @param begunWith the files of weights that its networks began with, and those that these began
+   *     with; empty if they began afresh
    * @param instance the instance of the cross-validation, from 1
    * @param folds the number of folds
    * @param seed the run's seed
@@ -176,6 +189,7 @@ public record ModelDescription(
       @Nullable String split,
       Map<String, Integer> images,
       List<String> earlier,
+      List<EarlierWeights> begunWith,
       int instance,
       int folds,
       long seed,
@@ -193,6 +207,16 @@ public record ModelDescription(
       if (!protocol.equals(NO_SPLIT) && Protocol.ofKey(protocol).isEmpty()) {
         throw new InputException("protocol: '%s' is unknown".formatted(protocol));
       }
+      if (protocol.equals(NO_SPLIT)
+          ? split != null || !images.isEmpty()
+          : split == null || split.isBlank()) {
+        throw new InputException(
+            "protocol, split, images: protocol '%s' with split %s and images %s: they contradict each other"
+                .formatted(protocol, split, images));
+      }
+      if (ruleChosen != null && !isTime(ruleChosen)) {
+        throw new InputException("ruleChosen: it is no time such as 2026-01-31T12:00:00Z");
+      }
       if (instance < 1 || folds < 1 || instance > folds || epoch < 0) {
         throw new InputException(
             "instance %d of %d folds, epoch %d: there is no such one"
@@ -200,6 +224,7 @@ public record ModelDescription(
       }
       images = Map.copyOf(images);
       earlier = List.copyOf(earlier);
+      begunWith = List.copyOf(begunWith);
       software = Map.copyOf(software);
       figures = Map.copyOf(figures);
     }
@@ -212,8 +237,25 @@ public record ModelDescription(
      */
     public static Provenance untrained(long seed) {
       return new Provenance(
-          "none", "", true, NO_SPLIT, null, Map.of(), List.of(), 1, 2, seed, 0, Map.of(), "",
-          Map.of(), null);
+          "none", "", true, NO_SPLIT, null, Map.of(), List.of(), List.of(), 1, 2, seed, 0, Map.of(),
+          "", Map.of(), null);
+    }
+
+    private static boolean isTime(String text) {
+      try {
+        Instant.parse(text);
+        return true;
+      } catch (DateTimeParseException e) {
+        return false;
+      }
+    }
+
+    /**
+     * {@return whether its networks began with weights of another program, which don't say which
+     * images they were trained on}
+     */
+    public boolean foreignWeights() {
+      return begunWith.stream().anyMatch(weights -> !weights.model());
     }
 
     /** The same weights, whose decision rule was chosen anew at a time, ISO 8601. */
@@ -226,6 +268,7 @@ public record ModelDescription(
           split,
           images,
           earlier,
+          begunWith,
           instance,
           folds,
           seed,
@@ -309,7 +352,8 @@ public record ModelDescription(
         synthetic || provenance.synthetic(),
         transductive(),
         false,
-        provenance.ruleChosen() != null);
+        provenance.ruleChosen() != null,
+        provenance.foreignWeights());
   }
 
   /** {@return its networks and learners in one line} */

@@ -158,6 +158,7 @@ public final class OnnxExport {
     facts.put("crop", String.valueOf(description.input().crop()));
     facts.put("protocol", description.provenance().keptApartKey());
     facts.put("transductive", String.valueOf(description.transductive()));
+    facts.put("foreignWeights", String.valueOf(description.provenance().foreignWeights()));
     facts.put("synthetic", String.valueOf(description.provenance().synthetic()));
     facts.put("dataset", description.provenance().dataset());
     facts.put("fingerprint", description.provenance().fingerprint());

@@ -186,7 +186,8 @@ public final class ModelReport {
         tested,
         null,
         origin.transductive(),
-        origin.ruleChosenAnew());
+        origin.ruleChosenAnew(),
+        origin.foreignWeights());
   }
 
   private static DataSummary data(Judged judged, Predictions predictions) {

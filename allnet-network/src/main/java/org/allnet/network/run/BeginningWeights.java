@@ -29,7 +29,8 @@ record BeginningWeights(String file, String sha256, boolean model) {
   static List<BeginningWeights> of(Recipe recipe) {
     List<BeginningWeights> files = new ArrayList<>();
     for (Path file : new LinkedHashSet<>(recipe.pretrained())) {
-      files.add(new BeginningWeights(file.toString(), WeightsHash.of(file), ModelFile.isOne(file)));
+      boolean model = ModelFile.isOne(file);
+      files.add(new BeginningWeights(file.toString(), WeightsHash.of(file), model));
     }
     return files;
   }

@@ -102,7 +102,7 @@ public final class CrossValidation {
     RunFolder.requireFree(folder);
     PreparedData data =
         PreparedData.of(
-            options, EarlierModels.of(options.recipe().pretrained()), listener::preparing);
+            options, EarlierModels.of(BeginningWeights.of(options.recipe())), listener::preparing);
     ComputeDevice device = ComputeDevice.of(options.device());
     IdleOptions.check(options, data.dataset().classes(), device.isCuda());
     Split split = split(options, data);

@@ -20,6 +20,7 @@ import org.allnet.data.split.Split;
 import org.allnet.data.split.Split.Place;
 import org.allnet.evaluation.prediction.Role;
 import org.allnet.network.device.ComputeDevice;
+import org.allnet.network.model.EarlierWeights;
 import org.allnet.network.model.ModelDescription;
 import org.allnet.network.model.ModelFile;
 import org.allnet.network.model.SeenImages;
@@ -30,15 +31,21 @@ import org.jspecify.annotations.Nullable;
  * were trained or fitted on, the new networks have seen as well.
  *
  * @param models the models
+ * @param weights all files of weights that the networks begin with, those of other programs as well
  * @param synthetic whether one of them learned from synthetic cells
  * @param unknown the data sets of models whose people can't be compared with the run's
  * @param notes what the user should know, a line each
  */
 record EarlierModels(
-    List<Earlier> models, boolean synthetic, List<String> unknown, List<String> notes) {
+    List<Earlier> models,
+    List<EarlierWeights> weights,
+    boolean synthetic,
+    List<String> unknown,
+    List<String> notes) {
 
-  /** A run that begins with no model of ALLNet. */
-  static final EarlierModels NONE = new EarlierModels(List.of(), false, List.of(), List.of());
+  /** A run whose networks begin afresh. */
+  static final EarlierModels NONE =
+      new EarlierModels(List.of(), List.of(), false, List.of(), List.of());
 
   /**
    * One of them.
@@ -52,6 +59,7 @@ record EarlierModels(
   /** Copies. */
   EarlierModels {
     models = List.copyOf(models);
+    weights = List.copyOf(weights);
     unknown = List.copyOf(unknown);
     notes = List.copyOf(notes);
   }
@@ -59,39 +67,32 @@ record EarlierModels(
   /**
    * Reads them.
    *
-   * @param files the files; weights of other programs are passed over, with a note
-   * @throws InputException if a file is missing or broken
+   * @param files the files; of weights of other programs no more is known than their hash
+   * @throws InputException if a model is missing or broken
    */
-  static EarlierModels of(Collection<Path> files) {
+  static EarlierModels of(Collection<BeginningWeights> files) {
     List<Earlier> models = new ArrayList<>();
-    List<String> notes = new ArrayList<>();
-    for (Path file : new LinkedHashSet<>(files)) {
-      if (ModelFile.isOne(file)) {
+    Set<EarlierWeights> weights = new LinkedHashSet<>();
+    for (BeginningWeights begun : files) {
+      Path file = Path.of(begun.file());
+      String name = String.valueOf(file.getFileName());
+      if (begun.model()) {
         try (ModelFile model = ModelFile.read(file, ComputeDevice.of("cpu"))) {
-          Earlier earlier = new Earlier(file, model.seen(), model.description());
-          models.add(earlier);
-          notes.add(note(earlier));
+          ModelDescription.Provenance from = model.description().provenance();
+          models.add(new Earlier(file, model.seen(), model.description()));
+          weights.add(new EarlierWeights(name, begun.sha256(), true, from.synthetic()));
+          weights.addAll(from.begunWith());
         }
       } else {
-        notes.add(
-            file
-                + ": does not say which images it was trained on; figures take it to know none of those judged here");
+        weights.add(new EarlierWeights(name, begun.sha256(), false, false));
       }
     }
     return new EarlierModels(
         models,
+        List.copyOf(weights),
         models.stream().anyMatch(model -> model.description().provenance().synthetic()),
         List.of(),
-        notes);
-  }
-
-  private static String note(Earlier model) {
-    return "%s: is a model of ALLNet; the new models count its training and validation images as their own%s"
-        .formatted(
-            model.file(),
-            model.description().provenance().synthetic()
-                ? ", and are called synthetic as it is"
-                : "");
+        weights.stream().map(EarlierWeights::note).toList());
   }
 
   /**
@@ -101,11 +102,10 @@ record EarlierModels(
    */
   static EarlierModels of(ModelDescription made) {
     ModelDescription.Provenance from = made.provenance();
-    return new EarlierModels(
-        List.of(),
-        from.synthetic(),
-        from.earlier(),
-        from.earlierWarning().map(List::of).orElse(List.of()));
+    List<String> notes = new ArrayList<>();
+    from.begunWith().forEach(weights -> notes.add(weights.note()));
+    from.earlierWarning().ifPresent(notes::add);
+    return new EarlierModels(List.of(), from.begunWith(), from.synthetic(), from.earlier(), notes);
   }
 
   /**
@@ -130,7 +130,7 @@ record EarlierModels(
           "A model file keeps images, not people: whether people of %s are among those judged here is not known, so no figure is called subject-level"
               .formatted(String.join(", ", unknown)));
     }
-    return new EarlierModels(models, synthetic, List.copyOf(unknown), all);
+    return new EarlierModels(models, weights, synthetic, List.copyOf(unknown), all);
   }
 
   /** {@return the images of a new model that begins with these} */

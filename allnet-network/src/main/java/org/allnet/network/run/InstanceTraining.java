@@ -314,6 +314,7 @@ final class InstanceTraining {
               split.fingerprint(),
               seen.counts(),
               data.earlier().unknown(),
+              data.earlier().weights(),
               instance,
               split.folds(),
               options.seed(),

@@ -301,11 +301,7 @@ public final class RunFolder implements AutoCloseable {
     }
     Recipe recipe = header.options().recipe();
     header.pretrained().forEach(weights -> weights.require(this, recipe, unfinished));
-    return EarlierModels.of(
-        header.pretrained().stream()
-            .filter(BeginningWeights::model)
-            .map(weights -> Path.of(weights.file()))
-            .toList());
+    return EarlierModels.of(header.pretrained());
   }
 
   /**

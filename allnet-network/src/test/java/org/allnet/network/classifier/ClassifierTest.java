@@ -45,8 +45,8 @@ class ClassifierTest {
               org.allnet.evaluation.operating.DecisionRule.NONE,
               null,
               new ModelDescription.Provenance(
-                  "x", "x", true, "subject", null, Map.of(), List.of(), 1, 2, 1, 1, Map.of(), "",
-                  Map.of(), null));
+                  "x", "x", true, "subject", "0", Map.of(), List.of(), List.of(), 1, 2, 1, 1,
+                  Map.of(), "", Map.of(), null));
       new ModelFile(List.of(network), description).write(file, false);
     }
     return file;

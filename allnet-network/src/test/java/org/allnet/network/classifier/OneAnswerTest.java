@@ -67,15 +67,15 @@ class OneAnswerTest {
                 DecisionRule.NONE,
                 null,
                 new ModelDescription.Provenance(
-                    "x", "x", true, "subject", null, Map.of(), List.of(), 1, 2, 1, 1, Map.of(), "",
-                    Map.of(), null))
+                    "x", "x", true, "subject", "0", Map.of(), List.of(), List.of(), 1, 2, 1, 1,
+                    Map.of(), "", Map.of(), null))
             .withMembers(members)
             .with(answering);
     return new ModelFile(made, description);
   }
 
   private static final Origin ORIGIN =
-      new Origin(Protocol.IMAGE, Role.VALIDATION, true, false, false, false);
+      new Origin(Protocol.IMAGE, Role.VALIDATION, true, false, false, false, false);
 
   private static List<CellPixels> cells() {
     Random random = new Random(3);

@@ -73,7 +73,8 @@ class HostileDescriptionTest {
 
   /** Tables whose entries may be any. */
   private static final Set<String> FREE =
-      Set.of("provenance.software", "provenance.figures", "provenance.images");
+      Set.of(
+          "provenance.software", "provenance.figures", "provenance.images", "provenance.begunWith");
 
   private enum Kind {
     NETWORK,
@@ -303,6 +304,16 @@ class HostileDescriptionTest {
             new String[] {"/provenance/epoch", "-1", "epoch"},
             new String[] {"/provenance/protocol", "\"\"", "protocol"},
             new String[] {"/provenance/protocol", "\"subjects\"", "protocol"},
+            new String[] {"/classes", "[\"all\",\"\"]", "classes"},
+            new String[] {"/classes", "[\"all\",\" \"]", "classes"},
+            new String[] {"/classes", "[\"all\",\"he\\nm\"]", "classes"},
+            new String[] {"/provenance/protocol", "\"none\"", "protocol"},
+            new String[] {"/provenance/split", "null", "split"},
+            new String[] {"/provenance/split", "\"\"", "split"},
+            new String[] {"/provenance/ruleChosen", "\"\"", "ruleChosen"},
+            new String[] {"/provenance/ruleChosen", "\"yesterday\"", "ruleChosen"},
+            new String[] {"/provenance/begunWith/0/file", "\"\"", "begunWith"},
+            new String[] {"/provenance/begunWith/0/sha256", "\"x\"", "begunWith"},
             new String[] {"/unheardOf", "1", "unheardOf"});
     Stream<String[]> ofNetworks =
         Stream.of(

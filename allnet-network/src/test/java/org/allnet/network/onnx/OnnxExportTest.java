@@ -70,8 +70,8 @@ final class OnnxExportTest {
                   null),
               null,
               new ModelDescription.Provenance(
-                  "x", "x", true, "subject", null, Map.of(), List.of(), 1, 2, 1, 1, Map.of(), "",
-                  Map.of(), null));
+                  "x", "x", true, "subject", "0", Map.of(), List.of(), List.of(), 1, 2, 1, 1,
+                  Map.of(), "", Map.of(), null));
       new ModelFile(List.of(network), description).write(file, false);
     }
     return file;
@@ -263,8 +263,8 @@ final class OnnxExportTest {
                 plain.rule(),
                 null,
                 new ModelDescription.Provenance(
-                    "x", "x", true, protocol, null, Map.of(), List.of(), 1, 2, 1, 1, Map.of(), "",
-                    Map.of(), null))
+                    "x", "x", true, protocol, "0", Map.of(), List.of(), List.of(), 1, 2, 1, 1,
+                    Map.of(), "", Map.of(), null))
             .with(answering));
   }
 

@@ -20,7 +20,10 @@ import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.PredictionFile;
 import org.allnet.evaluation.prediction.Role;
 import org.allnet.network.device.ComputeDevice;
+import org.allnet.network.model.EarlierWeights;
 import org.allnet.network.model.ModelFile;
+import org.allnet.network.model.Safetensors;
+import org.allnet.network.model.WeightsHash;
 import org.allnet.network.recipe.Recipe;
 import org.allnet.network.recipe.Recipes;
 import org.allnet.network.training.TrainingListener;
@@ -139,7 +142,9 @@ class EarlierModelsTest {
   void beside_setThatHoldsAllImagesOfTheModel_knowsItsPeople() throws IOException {
     Path data = PaintedSet.write(folder.resolve("data"), 6, 3, 40);
     Path model = first(data, Protocol.SUBJECT);
-    EarlierModels models = EarlierModels.of(List.of(model));
+    EarlierModels models =
+        EarlierModels.of(
+            List.of(new BeginningWeights(model.toString(), WeightsHash.of(model), true)));
     RunOptions all = options(data, Protocol.SUBJECT, 4, null);
 
     assertThat(PreparedData.of(all, models, WorkProgress.NONE).earlier().unknown()).isEmpty();
@@ -147,6 +152,51 @@ class EarlierModelsTest {
     RunOptions others = options(other, Protocol.SUBJECT, 4, null);
     assertThat(PreparedData.of(others, models, WorkProgress.NONE).earlier().unknown())
         .containsExactly("data");
+  }
+
+  @Test
+  void run_weightsOfAnotherProgram_areSaidByItsModelsRowsAndEveryResume() throws IOException {
+    Path model = first(PaintedSet.write(folder.resolve("data"), 6, 3, 40), Protocol.SUBJECT);
+    Path foreign = folder.resolve("foreign.safetensors");
+    try (ModelFile known = ModelFile.read(model, ComputeDevice.of("cpu"))) {
+      Safetensors.write(foreign, known.networks().get(0).tensors(), Map.of(), false);
+    }
+    EarlierWeights weights =
+        new EarlierWeights("foreign.safetensors", WeightsHash.of(foreign), false, false);
+    Path other = PaintedSet.write(folder.resolve("other"), 6, 3, 44);
+
+    RunResult result = run(other, Protocol.SUBJECT, 4, "second", foreign);
+
+    Path second = folder.resolve("second");
+    Path made = second.resolve("fold-1/model.safetensors");
+    Path predictions = second.resolve("fold-2/predictions.csv");
+    assertThat(result.notes()).contains(weights.note());
+    assertThat(ModelFile.describe(made).provenance().begunWith()).containsExactly(weights);
+    assertThat(PredictionFile.read(predictions).rows())
+        .allMatch(row -> row.origin().foreignWeights());
+    Path away = Files.move(foreign, folder.resolve("away"));
+    assertThat(CrossValidation.resume(second, "test", TrainingListener.NONE).notes())
+        .as("of a finished run")
+        .contains(weights.note());
+    Files.delete(predictions);
+    Files.move(away, foreign);
+    assertThat(CrossValidation.resume(second, "test", TrainingListener.NONE).notes())
+        .as("of an unfinished run")
+        .contains(weights.note());
+    Path third = PaintedSet.write(folder.resolve("more"), 6, 3, 48);
+    RunResult last = run(third, Protocol.SUBJECT, 5, "third", made);
+    EarlierWeights between =
+        new EarlierWeights("model.safetensors", WeightsHash.of(made), true, false);
+    assertThat(
+            ModelFile.describe(folder.resolve("third/fold-1/model.safetensors"))
+                .provenance()
+                .begunWith())
+        .as("what a model that it begins with began with")
+        .containsExactly(between, weights);
+    assertThat(
+            CrossValidation.resume(folder.resolve("third"), "test", TrainingListener.NONE).notes())
+        .contains(between.note(), weights.note())
+        .containsAll(last.notes().stream().filter(n -> n.contains(": is a model of")).toList());
   }
 
   @Test

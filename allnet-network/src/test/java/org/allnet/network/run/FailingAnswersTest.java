@@ -49,8 +49,8 @@ class FailingAnswersTest {
             DecisionRule.NONE,
             null,
             new ModelDescription.Provenance(
-                "x", "x", true, "subject", null, Map.of(), List.of(), 1, 2, 1, 1, Map.of(), "",
-                Map.of(), null)));
+                "x", "x", true, "subject", "0", Map.of(), List.of(), List.of(), 1, 2, 1, 1,
+                Map.of(), "", Map.of(), null)));
   }
 
   private static List<CellPixels> cells(int count) {

@@ -59,7 +59,8 @@ public final class ComparisonReport {
                 Setting.Tested.of(origin.role()),
                 null,
                 origin.transductive(),
-                origin.ruleChosenAnew()),
+                origin.ruleChosenAnew(),
+                origin.foreignWeights()),
             PredictionsReport.data("predictions of " + systems.size() + " systems", first)
                 .withSynthetic(origin.synthetic()),
             making.provenance(null, resolved, null))

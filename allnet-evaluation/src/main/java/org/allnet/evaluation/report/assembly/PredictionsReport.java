@@ -125,7 +125,8 @@ public final class PredictionsReport {
         Setting.Tested.of(origin.role()),
         null,
         origin.transductive(),
-        origin.ruleChosenAnew());
+        origin.ruleChosenAnew(),
+        origin.foreignWeights());
   }
 
   /**

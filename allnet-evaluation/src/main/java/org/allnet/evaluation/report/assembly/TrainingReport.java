@@ -85,7 +85,8 @@ public final class TrainingReport {
                 images(outcome),
                 describe(split),
                 tested.origin().transductive(),
-                tested.origin().ruleChosenAnew()),
+                tested.origin().ruleChosenAnew(),
+                tested.origin().foreignWeights()),
             data(outcome),
             making.provenance(split.seed(), outcome.options(), outcome.hardware()))
         .positive(outcome.positive())

@@ -275,6 +275,32 @@ final class TrainingReportTest {
   }
 
   @Test
+  void of_modelThatBeganWithForeignWeights_doesNotSayThatNoTrainingHadSeenTheImages() {
+    RunReport known = report(outcome(true, Protocol.SUBJECT));
+    Setting setting = known.setting();
+    RunReport foreign =
+        RunReport.of(
+                known.headline(),
+                new Setting(
+                    setting.kind(),
+                    setting.protocol(),
+                    setting.tested(),
+                    setting.split(),
+                    false,
+                    false,
+                    true),
+                known.data(),
+                known.provenance())
+            .evaluation(known.evaluation())
+            .build();
+
+    assertThat(ResultSentence.of(foreign))
+        .contains("that were kept from the training here")
+        .doesNotContain("no training had seen");
+    assertThat(foreign.markWarnings()).contains(RunReport.FOREIGN_WEIGHTS_WARNING);
+  }
+
+  @Test
   void of_modelThatMayKnowThePeople_isNotCalledSubjectLevel() {
     RunReport known = report(outcome(true, Protocol.SUBJECT));
     RunReport unknown = report(outcome(true, Protocol.SUBJECT, null, DecisionRule.NONE));
@@ -364,7 +390,7 @@ final class TrainingReportTest {
 
   private static Predictions from(
       @Nullable Protocol protocol, Role role, List<Split.Place> places) {
-    Origin origin = new Origin(protocol, role, false, false, false, false);
+    Origin origin = new Origin(protocol, role, false, false, false, false, false);
     return new Predictions(
         CLASSES, predictions(places).rows().stream().map(row -> row.from(origin)).toList());
   }

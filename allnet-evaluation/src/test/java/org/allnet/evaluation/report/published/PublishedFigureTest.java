@@ -139,7 +139,7 @@ class PublishedFigureTest {
     ClassSet classes = ClassSet.of(List.of("all", "hem"));
     return RunReport.of(
             new Headline("t", "q?"),
-            new Setting(Setting.Kind.EVALUATION, protocol, tested, null, false, false),
+            new Setting(Setting.Kind.EVALUATION, protocol, tested, null, false, false, false),
             new DataSummary(
                 "d", "l", source, complete, synthetic, classes, Map.of(), 0, 0, null, null,
                 List.of()),
