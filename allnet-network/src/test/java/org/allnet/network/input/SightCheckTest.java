@@ -56,6 +56,23 @@ class SightCheckTest {
     }
   }
 
+  @Test
+  void noiseStripsAndFewPixels_areOfTheImageWhateverTheModel() {
+    byte[] rgb = new byte[60 * 60 * 3];
+    new java.util.Random(1).nextBytes(rgb);
+    CellPixels noise = new CellPixels(60, 60, 0, 0, 60, 60, rgb);
+    CellPixels strip = new CellPixels(30, 200, 0, 0, 30, 30, cell(90, 45, 110).rgb());
+    CellPixels row = new CellPixels(1, 400, 0, 0, 1, 400, java.util.Arrays.copyOf(rgb, 1200));
+    List<String> keys = new ArrayList<>();
+    for (CellPixels image : List.of(noise, strip, row)) {
+      NothingToSee found = check(SegmentationMode.NONE).look(image).orElseThrow();
+      assertThat(found.isOfImage()).isTrue();
+      assertThat(found.reason()).startsWith("nothing to see: ");
+      keys.add(found.key());
+    }
+    assertThat(keys).containsExactly("noise", "long", "small");
+  }
+
   /** A nearly black pixel has the saturation 1, so that the cell falls below the band. */
   @Test
   void cellThatSegmentationErases_isToldWithTheMode() {
