@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.allnet.data.RunException;
 import org.allnet.data.file.AtomicFile;
 import org.allnet.evaluation.operating.OperatingPoint;
@@ -150,6 +152,7 @@ public final class OnnxExport {
             .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET))
             .setGraph(graph.graph());
     Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("recipe", description.recipe());
     facts.put("classes", String.join(",", description.classes()));
     facts.put("positive", description.positive());
     facts.put("normalisation", "in the graph");
@@ -162,6 +165,7 @@ public final class OnnxExport {
     facts.put("synthetic", String.valueOf(description.provenance().synthetic()));
     facts.put("dataset", description.provenance().dataset());
     facts.put("fingerprint", description.provenance().fingerprint());
+    provenance(facts, description.provenance());
     OperatingPoint point = description.rule().point();
     if (point != null) {
       facts.put("threshold", Double.toString(point.threshold()));
@@ -170,10 +174,36 @@ public final class OnnxExport {
     if (band != null) {
       facts.put("refer_band", band.low() + "," + band.high());
     }
+    facts.put("temperature", Double.toString(description.rule().scaling().temperature()));
     facts.forEach(
         (key, value) ->
             model.addMetadataProps(
                 StringStringEntryProto.newBuilder().setKey(key).setValue(value)));
     return model.build();
+  }
+
+  /** Where the weights and the decision rule come from, as far as the model file says it. */
+  private static void provenance(Map<String, String> facts, ModelDescription.Provenance from) {
+    String chosen = from.ruleChosen();
+    facts.put("rule_chosen_anew", chosen == null ? "false" : chosen);
+    facts.put("split", Objects.requireNonNullElse(from.split(), ""));
+    facts.put("split_protocol", from.protocol());
+    facts.put("earlier", String.join(",", from.earlier()));
+    facts.put(
+        "begun_with",
+        from.begunWith().stream()
+            .map(weights -> weights.sha256() + " " + weights.file())
+            .collect(Collectors.joining("\n")));
+    facts.put("instance", Integer.toString(from.instance()));
+    facts.put("folds", Integer.toString(from.folds()));
+    facts.put("seed", Long.toString(from.seed()));
+    facts.put("epoch", Integer.toString(from.epoch()));
+    facts.put("created", from.created());
+    new TreeMap<>(from.images())
+        .forEach((role, count) -> facts.put("images_" + role, Integer.toString(count)));
+    new TreeMap<>(from.figures())
+        .forEach((key, value) -> facts.put("validation_" + key, Double.toString(value)));
+    new TreeMap<>(from.software())
+        .forEach((name, version) -> facts.put("software_" + name, version));
   }
 }

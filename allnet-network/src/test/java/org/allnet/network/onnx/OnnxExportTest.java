@@ -27,6 +27,7 @@ import org.allnet.network.classifier.Classifier;
 import org.allnet.network.device.ComputeDevice;
 import org.allnet.network.device.Tensors;
 import org.allnet.network.model.Answering;
+import org.allnet.network.model.EarlierWeights;
 import org.allnet.network.model.ModelDescription;
 import org.allnet.network.model.ModelFile;
 import org.allnet.network.neighbourhood.NeighbourhoodOptions;
@@ -233,6 +234,74 @@ final class OnnxExportTest {
   }
 
   @Test
+  void metadata_ofAModel_saysWhereItAndItsRuleComeFrom() throws Exception {
+    Path onnx = folder.resolve("decided.onnx");
+    ModelFile model = ModelFile.read(model(2, 27, 0.0625, "none", null), CPU);
+    DecisionRule rule =
+        new DecisionRule(
+            new TemperatureScaling(1.7), new OperatingPoint("youden", 0.25, 0.9, 0.8), null, null);
+    ModelDescription.Provenance provenance =
+        new ModelDescription.Provenance(
+            "cells",
+            "f1",
+            false,
+            "image",
+            "split7",
+            Map.of("training", 40, "hold-out", 12),
+            List.of("older cells"),
+            List.of(new EarlierWeights("a.pth", "ab".repeat(32), false, false)),
+            2,
+            5,
+            77,
+            31,
+            Map.of("allnet", "1.0"),
+            "2026-11-25T20:00:00Z",
+            Map.of("auroc", 0.875),
+            null);
+    Map<String, String> plain;
+    Map<String, String> decided;
+    try (var network = model.networks().get(0)) {
+      ModelFile made = from(model, provenance, Answering.PLAIN);
+      OnnxExport.write(onnx, made, true);
+      plain = metadata(onnx);
+      OnnxExport.write(onnx, made.with(rule, "2026-11-26T21:00:00Z"), true);
+      decided = metadata(onnx);
+    }
+
+    assertThat(plain)
+        .containsEntry("rule_chosen_anew", "false")
+        .containsEntry("temperature", "1.0")
+        .containsEntry("split", "split7")
+        .containsEntry("split_protocol", "image")
+        .containsEntry("earlier", "older cells")
+        .containsEntry("begun_with", "ab".repeat(32) + " a.pth")
+        .containsEntry("foreignWeights", "true")
+        .containsEntry("images_training", "40")
+        .containsEntry("images_hold-out", "12")
+        .containsEntry("instance", "2")
+        .containsEntry("folds", "5")
+        .containsEntry("seed", "77")
+        .containsEntry("epoch", "31")
+        .containsEntry("created", "2026-11-25T20:00:00Z")
+        .containsEntry("software_allnet", "1.0")
+        .containsEntry("validation_auroc", "0.875")
+        .containsEntry("recipe", model.description().recipe())
+        .containsEntry("threshold", "0.4");
+    assertThat(decided)
+        .containsEntry("rule_chosen_anew", "2026-11-26T21:00:00Z")
+        .containsEntry("temperature", "1.7")
+        .containsEntry("threshold", "0.25");
+  }
+
+  private static Map<String, String> metadata(Path onnx) throws Exception {
+    try (OrtSession session =
+        OrtEnvironment.getEnvironment()
+            .createSession(onnx.toString(), new OrtSession.SessionOptions())) {
+      return session.getMetadata().getCustomMetadata();
+    }
+  }
+
+  @Test
   void write_transductiveModel_isRefusedAsSuch() {
     Path onnx = folder.resolve("corrected.onnx");
     ModelFile model = ModelFile.read(model(2, 27, 0.0625, "none", null), CPU);
@@ -252,6 +321,16 @@ final class OnnxExportTest {
   }
 
   private static ModelFile splitBy(ModelFile model, String protocol, Answering answering) {
+    return from(
+        model,
+        new ModelDescription.Provenance(
+            "x", "x", true, protocol, "0", Map.of(), List.of(), List.of(), 1, 2, 1, 1, Map.of(), "",
+            Map.of(), null),
+        answering);
+  }
+
+  private static ModelFile from(
+      ModelFile model, ModelDescription.Provenance provenance, Answering answering) {
     ModelDescription plain = model.description();
     return new ModelFile(
         model.networks(),
@@ -262,9 +341,7 @@ final class OnnxExportTest {
                 plain.segmentation(),
                 plain.rule(),
                 null,
-                new ModelDescription.Provenance(
-                    "x", "x", true, protocol, "0", Map.of(), List.of(), List.of(), 1, 2, 1, 1,
-                    Map.of(), "", Map.of(), null))
+                provenance)
             .with(answering));
   }
 
