@@ -11,7 +11,6 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.allnet.data.Interruption;
 import org.allnet.data.WorkProgress;
-import org.allnet.data.duplicate.Appearance.Box;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,14 +22,14 @@ import org.jspecify.annotations.Nullable;
  * of the size, turns, mirrors, shifts to 5 %, and all of them together) the least correlation is
  * 0.98 on fields and uncut cells and 0.94 on cells cut out on black; of images that are no copies
  * the greatest is 0.75 and 0.92. Cells on black have little structure beside their outline, and
- * need no allowance for shifts: for them both limits are stricter.
+ * need no allowance for shifts: if one of two images is such a cell, both limits are stricter.
  */
 public final class CopySearch {
 
   private static final int MOST_BITS = 11;
-  private static final int MOST_BITS_CUT_OUT = 8;
+  private static final int MOST_BITS_ON_BLACK = 8;
   private static final double LEAST_CORRELATION = 0.8;
-  private static final double LEAST_CORRELATION_CUT_OUT = 0.93;
+  private static final double LEAST_CORRELATION_ON_BLACK = 0.93;
   private static final double LEAST_OVERLAP = 0.75;
 
   /** Less than so much of a change in size is the alignment's own error. */
@@ -66,8 +65,10 @@ public final class CopySearch {
     List<String> names = List.copyOf(sorted.keySet());
     Appearance[] all = sorted.values().toArray(Appearance[]::new);
     long[] hashes = new long[all.length * PerceptualHash.WAYS];
+    boolean[] onBlack = new boolean[all.length];
     for (int i = 0; i < all.length; i++) {
       all[i].hash().copyTo(hashes, i);
+      onBlack[i] = all[i].box().onBlack();
     }
     Interruption interruption = Interruption.ofThisThread();
     Runnable done = progress.counter(WorkProgress.Step.COMPARING, all.length);
@@ -77,7 +78,7 @@ public final class CopySearch {
         .flatMap(
             i -> {
               interruption.check("comparing images with each other");
-              Stream<CopyPair> found = of(i, names, all, hashes);
+              Stream<CopyPair> found = of(i, names, all, hashes, onBlack);
               done.run();
               return found;
             })
@@ -85,10 +86,11 @@ public final class CopySearch {
         .toList();
   }
 
-  private static Stream<CopyPair> of(int i, List<String> names, Appearance[] all, long[] hashes) {
+  private static Stream<CopyPair> of(
+      int i, List<String> names, Appearance[] all, long[] hashes, boolean[] onBlack) {
     List<CopyPair> found = new ArrayList<>();
     for (int j = i + 1; j < all.length; j++) {
-      int near = all[i].hash().near(hashes, j, mostBits(all[i]));
+      int near = near(all[i].hash(), hashes, j, onBlack[i] || onBlack[j]);
       if (near != 0) {
         CopyPair pair = compared(names.get(i), all[i], names.get(j), all[j], near);
         if (pair != null) {
@@ -99,8 +101,10 @@ public final class CopySearch {
     return found.stream();
   }
 
-  private static int mostBits(Appearance look) {
-    return look.box().cutOut() ? MOST_BITS_CUT_OUT : MOST_BITS;
+  private static int near(PerceptualHash hash, long[] hashes, int other, boolean onBlack) {
+    return onBlack
+        ? hash.near(hashes, other, MOST_BITS_ON_BLACK)
+        : hash.nearInAnyPlace(hashes, other, MOST_BITS);
   }
 
   /**
@@ -116,16 +120,18 @@ public final class CopySearch {
       String image, Appearance look, String other, Appearance otherLook) {
     long[] hashes = new long[PerceptualHash.WAYS];
     otherLook.hash().copyTo(hashes, 0);
-    return compared(image, look, other, otherLook, look.hash().near(hashes, 0, mostBits(look)));
+    return compared(
+        image, look, other, otherLook, near(look.hash(), hashes, 0, onBlack(look, otherLook)));
+  }
+
+  /** Whether the stricter limits hold: one of the two is enough. */
+  private static boolean onBlack(Appearance look, Appearance otherLook) {
+    return look.box().onBlack() || otherLook.box().onBlack();
   }
 
   private static @Nullable CopyPair compared(
       String image, Appearance look, String other, Appearance otherLook, int near) {
-    boolean cutOut = look.box().cutOut();
-    if (cutOut != otherLook.box().cutOut()) {
-      return null;
-    }
-    double least = cutOut ? LEAST_CORRELATION_CUT_OUT : LEAST_CORRELATION;
+    double least = onBlack(look, otherLook) ? LEAST_CORRELATION_ON_BLACK : LEAST_CORRELATION;
     @Nullable Alignment best = null;
     Symmetry laid = Symmetry.SAME;
     for (Symmetry symmetry : Symmetry.ALL) {

@@ -65,8 +65,8 @@ final class PerceptualHash {
   }
 
   /**
-   * Returns in which ways another image may be laid so that this one, in the nearest of its places,
-   * differs in no more than some bits.
+   * Returns in which ways another image may be laid so that this one differs in no more than some
+   * bits.
    *
    * @param table the others' hashes
    * @param image which of them
@@ -74,6 +74,17 @@ final class PerceptualHash {
    * @return a bit for each {@link Symmetry}, the first the lowest; 0 if the images are not near
    */
   int near(long[] table, int image, int mostBits) {
+    int near = 0;
+    for (int way = 0, at = image * WAYS; way < WAYS; way++, at++) {
+      if (Long.bitCount(shifted[0] ^ table[at]) <= mostBits) {
+        near |= 1 << way;
+      }
+    }
+    return near;
+  }
+
+  /** Returns the same as {@link #near}, of the nearest of this image's places. */
+  int nearInAnyPlace(long[] table, int image, int mostBits) {
     long own = shifted[0];
     int near = 0;
     for (int way = 0, at = image * WAYS; way < WAYS; way++, at++) {

@@ -25,7 +25,7 @@ final class Square {
    * @param box the box within its frame
    * @param side pixels of a side of the result
    */
-  static Square of(CellPixels pixels, Appearance.Box box, int side, int black) {
+  static Square of(CellPixels pixels, Box box, int side, int black) {
     float[] sum = new float[side * side];
     float[] weight = new float[side * side];
     Taps columns = Taps.of(box.width(), side);

@@ -85,6 +85,33 @@ public final class DerivedCopies {
         along > 0 ? dx : 0, down > 0 ? dy : 0, picture.getWidth() - dx, picture.getHeight() - dy);
   }
 
+  /** The box around what is not black, with a border of so many pixels. */
+  public static BufferedImage tight(BufferedImage picture, int border) {
+    int top = picture.getHeight();
+    int left = picture.getWidth();
+    int bottom = -1;
+    int right = -1;
+    for (int y = 0; y < picture.getHeight(); y++) {
+      for (int x = 0; x < picture.getWidth(); x++) {
+        if ((picture.getRGB(x, y) & 0xffffff) != 0) {
+          top = Math.min(top, y);
+          left = Math.min(left, x);
+          bottom = Math.max(bottom, y);
+          right = Math.max(right, x);
+        }
+      }
+    }
+    return part(picture, top - border, left - border, bottom + 1 + border, right + 1 + border);
+  }
+
+  /** A part of a picture; what lies outside of the picture is black. */
+  public static BufferedImage part(
+      BufferedImage picture, int top, int left, int bottom, int right) {
+    BufferedImage part = new BufferedImage(right - left, bottom - top, BufferedImage.TYPE_INT_RGB);
+    part.createGraphics().drawImage(picture, -left, -top, null);
+    return part;
+  }
+
   /** One of the seven other ways to lay a picture: bit 1 transposes, 2 and 4 mirror. */
   public static BufferedImage laid(BufferedImage picture, int how) {
     boolean transposed = (how & 1) != 0;
