@@ -1,5 +1,6 @@
 package org.allnet.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.Color;
@@ -87,6 +88,7 @@ final class PresumedSubjectsTest {
     Ran train = allnet(with(TINY, "train", data, "--group-by", "runs", "--folds", 2, "--out", run));
 
     assertThat(train.exitCode()).as(train.err()).isZero();
+    assertThat(train.err()).contains("data: 12 presumed subjects of 3 to 3 images");
     assertThat(train.out())
         .contains("By presumed subject: nobody named the subjects")
         .contains("presumed subjects")
@@ -160,8 +162,34 @@ final class PresumedSubjectsTest {
     Ran split = allnet("dataset", "split", data, "--group-by", "runs", "--folds", 2, "--out", file);
     assertThat(split.exitCode()).as(split.err()).isZero();
     assertThat(split.out()).contains("presumed subjects").contains("by presumed-subject");
-    assertThat(split.err()).contains("subjects are presumed");
+    assertThat(split.err())
+        .contains("subjects are presumed")
+        .contains("12 presumed subjects of 3 to 3 images, median 3; 0 have one");
     assertThat(allnet("dataset", "split", data, "--check", file).exitCode()).isZero();
+  }
+
+  @Test
+  void groupBy_ofNamesWithoutConsecutiveNumbers_isRefused() throws IOException {
+    Path hashes = folder.resolve("hashes");
+    for (String label : List.of("all", "hem")) {
+      Files.createDirectories(hashes.resolve(label));
+      for (int i = 0; i < 6; i++) {
+        Path field = data.resolve(label + "/field-%02d.png".formatted(i));
+        String name = java.util.UUID.nameUUIDFromBytes((label + i).getBytes(UTF_8)) + ".png";
+        Files.copy(field, hashes.resolve(label).resolve(name));
+      }
+    }
+    for (List<Object> words :
+        List.<List<Object>>of(
+            List.of("dataset", "inspect", hashes, "--group-by", "runs"),
+            List.of(
+                "dataset", "split", hashes, "--group-by", "runs", "--out", folder.resolve("no")))) {
+      Ran ran = allnet(words.toArray());
+      assertThat(ran.exitCode()).as("%s", words).isNotZero();
+      assertThat(ran.err())
+          .contains("12 of 12 presumed subjects would have one image")
+          .contains("use --protocol image");
+    }
   }
 
   @Test

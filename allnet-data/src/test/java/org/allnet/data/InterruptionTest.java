@@ -70,11 +70,12 @@ class InterruptionTest {
   @MethodSource("loops")
   void loop_ofAnInterruptedThread_stops(String name, Consumer<Dataset> work) throws IOException {
     StringBuilder manifest = new StringBuilder("path,sha256,size\n");
-    for (String image : new String[] {"a/1.png", "b/2.png"}) {
+    for (String image : new String[] {"a/1.png", "a/2.png", "b/1.png", "b/2.png"}) {
       Path file = root.resolve(image);
       Files.createDirectories(file.getParent());
       BufferedImage picture = new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB);
-      picture.setRGB(3, image.length() % 4, image.hashCode());
+      // Those of a class were photographed alike.
+      picture.setRGB(3, image.charAt(2) - '0', 0x010203 * image.charAt(0));
       ImageIO.write(picture, "png", file.toFile());
       manifest.append(image + "," + ImageHashes.sha256(file) + "," + Files.size(file) + "\n");
     }

@@ -25,6 +25,7 @@ import org.allnet.data.integrity.ImageHashes;
 import org.allnet.data.integrity.SubjectGroups;
 import org.allnet.data.layout.AugmentedFolder;
 import org.allnet.data.presumed.PhotographedRuns;
+import org.allnet.data.presumed.RunSizes;
 import org.allnet.data.split.Split;
 import org.allnet.data.split.SplitCheck;
 import org.allnet.data.split.SplitFile;
@@ -183,7 +184,8 @@ public final class SplitCommand extends Subcommand {
               + ": cells of one person are on both sides; figures will be too good");
     } else if (split.protocol().presumed()) {
       talk(
-          "warning: subjects are presumed, as the data set names none: a person may be on both sides");
+          "warning: subjects are presumed, as the data set names none: a person may be on both sides; "
+              + RunSizes.of(split.places().stream().map(Split.Place::group).toList()).words());
     }
     return GOOD;
   }

@@ -2,11 +2,13 @@ package org.allnet.data.presumed;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -75,7 +77,8 @@ public final class PhotographedRuns {
    * @param progress is told how far it has come
    * @return the same images, with the subjects {@link PresumedSubject#named}
    * @throws OptionException if the data set names subjects
-   * @throws InputException if an image's name has no number
+   * @throws InputException if an image's name has no number, or most presumed subjects would have
+   *     one image
    * @throws org.allnet.data.RunException if this thread is interrupted
    */
   public static Dataset grouped(
@@ -113,6 +116,13 @@ public final class PhotographedRuns {
     for (List<Numbered> images : series.values()) {
       images.sort(Comparator.comparing(Numbered::number).thenComparing(one -> one.image().name()));
       subjects.putAll(subjects(images, looks, grouping.most()));
+    }
+    RunSizes sizes = RunSizes.of(subjects.values());
+    if (sizes.mostlyAlone()) {
+      throw new InputException(
+          "%s: --group-by runs finds hardly any runs: %d of %d presumed subjects would have one image, such as %s, and their split would be one by image; number the files as they were photographed, or use --protocol image"
+              .formatted(
+                  dataset.root(), sizes.alone(), sizes.subjects(), alone(subjects).orElseThrow()));
     }
     return dataset.withSubjects(subjects);
   }
@@ -154,6 +164,14 @@ public final class PhotographedRuns {
       subjects.put(one.image().name(), nearest.subject);
     }
     return subjects;
+  }
+
+  /** The first image that is the only one of its subject. */
+  private static Optional<String> alone(Map<String, String> subjects) {
+    return subjects.keySet().stream()
+        .sorted()
+        .filter(image -> Collections.frequency(subjects.values(), subjects.get(image)) == 1)
+        .findFirst();
   }
 
   /** The last number of a file's name; what is around it, with the folder, is its series. */

@@ -15,9 +15,12 @@ import org.allnet.data.WorkProgress;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.dataset.Dataset;
+import org.allnet.data.dataset.DatasetOptions;
 import org.allnet.data.dataset.PresumedSubject;
 import org.allnet.data.dataset.RunGrouping;
 import org.allnet.data.image.CellPixels;
+import org.allnet.data.integrity.DataTree;
+import org.allnet.data.layout.DatasetReader;
 import org.junit.jupiter.api.Test;
 
 class PhotographedRunsTest {
@@ -80,23 +83,74 @@ class PhotographedRunsTest {
 
   @Test
   void runsInterleave_endAfterAGap_andHaveAGreatestLength() {
-    for (int i = 1; i <= 8; i++) {
+    for (int i = 1; i <= 10; i++) {
       add("a/f" + i + ".png", i % 2 == 0 ? 230 : 200, i % 2 == 0 ? 90 : 150);
     }
-    add("a/f19.png", 230, 90);
+    add("a/f21.png", 230, 90);
     assertThat(subjects(40))
         .containsEntry("a/f7.png", "presumed a/f1")
         .containsEntry("a/f8.png", "presumed a/f2")
-        .containsEntry("a/f19.png", "presumed a/f19");
+        .containsEntry("a/f21.png", "presumed a/f21");
     assertThat(subjects(3))
         .containsEntry("a/f5.png", "presumed a/f1")
         .containsEntry("a/f7.png", "presumed a/f7");
   }
 
   @Test
+  void anotherStainAlone_orAnotherBackgroundAlone_isAnotherSlide() {
+    for (int i = 1; i <= 6; i++) {
+      add("a/stain" + i + ".png", 230, i <= 3 ? 90 : 150);
+      add("a/ground" + i + ".png", i <= 3 ? 230 : 200, 90);
+    }
+    assertThat(subjects(40))
+        .containsEntry("a/stain3.png", "presumed a/stain1")
+        .containsEntry("a/stain4.png", "presumed a/stain4")
+        .containsEntry("a/stain6.png", "presumed a/stain4")
+        .containsEntry("a/ground3.png", "presumed a/ground1")
+        .containsEntry("a/ground4.png", "presumed a/ground4")
+        .containsEntry("a/ground6.png", "presumed a/ground4");
+  }
+
+  @Test
+  void mostRunsOfOneImage_areRefused() {
+    for (int i = 1; i <= 4; i++) {
+      add("a/f" + i + ".png", 230, 90);
+    }
+    add("a/f100.png", 230, 90);
+    assertThat(subjects(40)).containsEntry("a/f100.png", "presumed a/f100");
+    add("a/2024-01-31.png", 230, 90);
+    assertThatThrownBy(() -> subjects(40))
+        .isInstanceOf(AllNetException.class)
+        .hasMessageContaining(
+            "2 of 3 presumed subjects would have one image, such as a/2024-01-31.png");
+    add("a/f101.png", 230, 90);
+    assertThat(subjects(40)).containsEntry("a/f101.png", "presumed a/f100");
+  }
+
+  @Test
+  void realFields_haveRuns() {
+    Dataset fields = DatasetReader.open(DataTree.real("taleqani"), DatasetOptions.DEFAULTS);
+    Dataset grouped = PhotographedRuns.grouped(fields, new RunGrouping(40), WorkProgress.NONE);
+    RunSizes sizes =
+        RunSizes.of(
+            grouped.images().stream().map(image -> String.valueOf(image.subject())).toList());
+    assertThat(sizes.words()).startsWith("270 presumed subjects of 1 to 40 images");
+  }
+
+  @Test
+  void sizes_countImagesOfEachSubject() {
+    RunSizes sizes = RunSizes.of(List.of("a", "b", "a", "c", "a", "b"));
+    assertThat(sizes).isEqualTo(new RunSizes(3, 1, 1, 2, 3));
+    assertThat(sizes.words())
+        .isEqualTo("3 presumed subjects of 1 to 3 images, median 2; 1 has one");
+    assertThat(RunSizes.of(List.of()).mostlyAlone()).isFalse();
+  }
+
+  @Test
   void unreadableImagesHaveNoSubject() {
     add("a/f1.png", 230, 90);
     add("a/f2.png", 230, 90);
+    add("a/f3.png", 230, 90);
     pixels.remove("a/f2.png");
     assertThat(subjects(40)).containsEntry("a/f2.png", "null");
   }

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.dataset.PresumedSubject;
+import org.allnet.data.presumed.RunSizes;
 import org.allnet.data.split.Split;
 import org.allnet.data.split.Split.Place;
 import org.allnet.evaluation.interval.Wilson;
@@ -29,6 +30,7 @@ final class DataCounts {
   private final boolean imageLevel;
   private final boolean presumed;
   private final boolean allJudged;
+  private final RunSizes sizes;
   private final Map<String, Counted> classes = new LinkedHashMap<>();
   private final @Nullable TooFewPeople tooFew;
 
@@ -44,6 +46,7 @@ final class DataCounts {
     imageLevel = split.protocol().imageLevel();
     presumed = split.protocol().presumed();
     allJudged = split.holdOut().isEmpty() && instances >= split.folds();
+    sizes = RunSizes.of(split.places().stream().map(Place::group).toList());
     names.names().forEach(name -> classes.put(name, new Counted()));
     for (Place place : split.places()) {
       Counted counted = of(place);
@@ -119,6 +122,9 @@ final class DataCounts {
             little.add(judged(name, count(tooFew, name), tooFew.counted()));
           }
         });
+    if (presumed) {
+      lines.add("data: " + sizes.words());
+    }
     if (!little.isEmpty()) {
       lines.add(
           "little data: %s; the run goes on, and its metrics will say little: add %s%s"

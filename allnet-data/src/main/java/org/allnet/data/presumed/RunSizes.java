@@ -1,0 +1,63 @@
+package org.allnet.data.presumed;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * How many images presumed subjects have.
+ *
+ * @param subjects how many presumed subjects there are
+ * @param alone how many of them have one image
+ * @param least images of the smallest, 0 if there is none
+ * @param median the median of their images
+ * @param most images of the largest
+ */
+public record RunSizes(int subjects, int alone, int least, double median, int most) {
+
+  /**
+   * Counts.
+   *
+   * @param subjectOfEach the presumed subject of each image
+   */
+  public static RunSizes of(Collection<String> subjectOfEach) {
+    Map<String, Integer> images = new HashMap<>();
+    subjectOfEach.forEach(subject -> images.merge(subject, 1, Integer::sum));
+    int[] sizes = images.values().stream().mapToInt(Integer::intValue).sorted().toArray();
+    int count = sizes.length;
+    if (count == 0) {
+      return new RunSizes(0, 0, 0, 0, 0);
+    }
+    int alone = 0;
+    while (alone < count && sizes[alone] == 1) {
+      alone++;
+    }
+    double median = (sizes[(count - 1) / 2] + sizes[count / 2]) / 2.0;
+    return new RunSizes(count, alone, sizes[0], median, sizes[count - 1]);
+  }
+
+  /**
+   * {@return whether most of them have one image: a split by such subjects is hardly any other than
+   * one by image}
+   */
+  public boolean mostlyAlone() {
+    return 2 * alone > subjects;
+  }
+
+  /**
+   * {@return for example {@code 270 presumed subjects of 1 to 40 images, median 8; 12 have one}}
+   */
+  public String words() {
+    return String.format(
+            Locale.ROOT,
+            "%d presumed subjects of %d to %d images, median %.1f; %d %s one",
+            subjects,
+            least,
+            most,
+            median,
+            alone,
+            alone == 1 ? "has" : "have")
+        .replace(".0;", ";");
+  }
+}
