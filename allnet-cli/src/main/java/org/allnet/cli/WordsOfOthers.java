@@ -27,7 +27,8 @@ final class WordsOfOthers {
 
   private WordsOfOthers() {}
 
-  private static Map<String, List<String>> options() {
+  /** {@return the options of ALLNet by the names that they have in other programs} */
+  static Map<String, List<String>> options() {
     Map<String, List<String>> words = new LinkedHashMap<>();
     put(words, "--lr", "learningrate", "learnrate", "eta", "baselr", "initlr", "lr0");
     put(words, "--batch", "batchsize", "bs", "minibatch");
@@ -49,18 +50,18 @@ final class WordsOfOthers {
     put(words, "--folds", "kfold", "kfolds", "nfolds", "k", "nsplits", "cv", "fold");
     put(words, "--seed", "randomseed", "randomstate", "rngseed");
     put(words, "--threads", "workers", "numworkers", "jobs", "njobs", "numthreads", "j");
-    put(words, "--hold-out", "testsize", "testsplit", "testfraction", "holdout", "valsplit");
+    put(words, "--hold-out", "testsize", "testsplit", "testfraction", "valsplit");
     put(words, "--pretrained", "weights", "checkpoint", "ckpt", "initweights", "finetune");
     put(words, "--recipe", "model", "arch", "architecture", "network", "backbone", "config", "cfg");
     put(words, "--augment", "augmentation", "aug", "dataaugmentation", "noaugment");
     put(words, "--segmentation", "segment", "mask", "seg");
-    put(words, "--precision", "amp", "fp16", "half", "mixedprecision", "bf16", "dtype");
+    put(words, "--precision", "amp", "fp16", "mixedprecision", "bf16", "dtype");
     put(words, "--dropout", "droprate", "dropoutrate");
     put(words, "--threshold", "cutoff", "thresh", "conf", "confidence");
     put(words, "--data", "dataset", "datadir", "datapath", "input", "images", "imagedir", "root");
     put(words, "--csv", "savecsv", "tocsv", "outputcsv");
     put(words, "--json", "format", "tojson");
-    put(words, "--protocol", "splitby", "groupby", "group", "stratify", "patientsplit");
+    put(words, "--protocol", "splitby", "group", "stratify", "patientsplit");
     put(words, "--per-class", "balance", "balanced", "oversample", "classweight", "classweights");
     put(words, "--schedule", "scheduler", "lrscheduler", "lrschedule");
     put(words, "--resume", "continue", "restart");
@@ -126,9 +127,13 @@ final class WordsOfOthers {
             .filter(name -> name.startsWith("--"))
             .toList();
     String name = typed.contains("=") ? typed.substring(0, typed.indexOf('=')) : typed;
-    Optional<String> same =
-        OPTIONS.getOrDefault(bare(name), List.of()).stream().filter(known::contains).findFirst();
-    return same.isPresent() ? same : near(bare(name), known);
+    return own(bare(name), known)
+        .or(
+            () ->
+                OPTIONS.getOrDefault(bare(name), List.of()).stream()
+                    .filter(known::contains)
+                    .findFirst())
+        .or(() -> near(bare(name), known));
   }
 
   private static Optional<String> verb(String typed, CommandLine command) {
@@ -136,10 +141,19 @@ final class WordsOfOthers {
     if (known.isEmpty()) {
       return Optional.empty();
     }
+    Optional<String> own = own(bare(typed), known);
+    if (own.isPresent()) {
+      return own;
+    }
     Optional<String> near = near(bare(typed), known);
     CommandSpec root = command.getCommandSpec().root();
     String same = root == command.getCommandSpec() ? COMMANDS.get(bare(typed)) : null;
     return same == null ? near : Optional.of(same);
+  }
+
+  /** ALLNet's own name that differs in hyphens, underscores or case alone. */
+  private static Optional<String> own(String typed, List<String> known) {
+    return known.stream().filter(name -> bare(name).equals(typed)).findFirst();
   }
 
   /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.allnet.cli.terminal.Version;
 import org.junit.jupiter.api.DynamicTest;
@@ -161,6 +162,50 @@ final class AllnetProgramTest {
 
     assertThat(ran.exitCode()).isEqualTo(2);
     assertThat(ran.err()).contains("; did you mean " + meant + "?");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--groupby, --group-by",
+    "--group_by, --group-by",
+    "--Half, --half",
+    "--inputsize, --input-size",
+    "--holdout, --hold-out"
+  })
+  void optionThatDiffersInHyphensAlone_isThatOption(String typed, String meant) {
+    Ran ran = Ran.allnet("train", "data", typed, "x");
+
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.err()).contains("; did you mean " + meant + "?");
+  }
+
+  /** A command's own option is never explained by the name that another one has elsewhere. */
+  @TestFactory
+  List<DynamicTest> wordsOfOthers_areNoOptionsBesideTheirMeaning() {
+    List<DynamicTest> tests = new ArrayList<>();
+    CommandLine root = new CommandLine(new AllnetCommand());
+    for (List<String> words : commands()) {
+      CommandLine command = root;
+      for (String word : words) {
+        command = command.getSubcommands().get(word);
+      }
+      List<String> own = new ArrayList<>();
+      command.getCommandSpec().options().forEach(option -> own.addAll(List.of(option.names())));
+      List<String> bare =
+          own.stream().map(name -> name.replaceAll("[-_]", "").toLowerCase(Locale.ROOT)).toList();
+      tests.add(
+          DynamicTest.dynamicTest(
+              String.join(" ", words),
+              () ->
+                  WordsOfOthers.options()
+                      .forEach(
+                          (word, meant) ->
+                              assertThat(
+                                      bare.contains(word) && meant.stream().anyMatch(own::contains))
+                                  .as("%s for %s", word, meant)
+                                  .isFalse())));
+    }
+    return tests;
   }
 
   @Test
