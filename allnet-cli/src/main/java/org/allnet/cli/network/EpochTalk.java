@@ -10,6 +10,8 @@ import java.util.function.LongSupplier;
 import org.allnet.cli.terminal.Progress;
 import org.allnet.cli.terminal.StepProgress;
 import org.allnet.data.WorkProgress;
+import org.allnet.network.architecture.NetworkPlan;
+import org.allnet.network.recipe.Recipe;
 import org.allnet.network.recipe.Recipes;
 import org.allnet.network.training.EpochRecord;
 import org.allnet.network.training.TrainingListener;
@@ -21,6 +23,9 @@ public final class EpochTalk implements TrainingListener {
 
   /** A training of more seconds than this is not what one begins with. */
   private static final double LONG = 3600;
+
+  /** Advice to take the recipe to begin with is worth a line if it is so many times less work. */
+  private static final double FAR_MORE = 4;
 
   private final Path folder;
   private final Consumer<String> talk;
@@ -191,8 +196,8 @@ public final class EpochTalk implements TrainingListener {
                   roughly(left),
                   extent(),
                   steps,
-                  left > LONG && !all.recipe().equals(Recipes.SMALL)
-                      ? "; --recipe small takes minutes to begin with"
+                  left > LONG && all.work() > FAR_MORE * smallWork()
+                      ? "; --recipe small is far less work to begin with"
                       : ""));
     }
 
@@ -204,6 +209,15 @@ public final class EpochTalk implements TrainingListener {
           + (all.epochs() == 1 ? "1 epoch" : all.epochs() + " epochs")
           + (networks == 1 ? "" : " each");
     }
+  }
+
+  /** What the recipe to begin with costs for an image that is seen in all epochs. */
+  private static double smallWork() {
+    Recipe small = Recipes.find(Recipes.SMALL);
+    return small.training(1, false).epochs()
+        * small.networks(2).stream()
+            .mapToDouble(network -> new NetworkPlan(network).flops())
+            .sum();
   }
 
   /** Two digits at most, in the unit that suits. */

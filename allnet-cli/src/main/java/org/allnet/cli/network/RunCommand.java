@@ -44,7 +44,8 @@ abstract class RunCommand extends Subcommand {
       defaultValue = "allnet",
       description =
           "The system to train: a name ('allnet recipe list' shows them) or a file of your own that"
-              + " ends in .recipe. Begin with small, which two cores train in minutes. Default:"
+              + " ends in .recipe. Begin with small, which two cores train in minutes on a thousand images."
+              + " Default:"
               + " ${DEFAULT-VALUE}, the published size: days on two cores.")
   private String recipe = "allnet";
 

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.allnet.cli.terminal.Progress;
+import org.allnet.network.architecture.NetworkPlan;
+import org.allnet.network.recipe.Recipes;
 import org.allnet.network.training.EpochRecord;
 import org.allnet.network.training.TrainingWork;
 import org.junit.jupiter.api.Test;
@@ -38,7 +40,7 @@ class EpochTalkTest {
 
   @Test
   void stepDone_afterSomeSteps_saysOnceHowLongAllFoldsTake() {
-    talk.runStarted(new TrainingWork("allnet", 5, 60, List.of(2.0)));
+    talk.runStarted(new TrainingWork("allnet", 5, 60, List.of(2e10)));
     talk.instanceStarted(1, 5, 0, 600, 300);
     step(1, 600, 20); // the first one makes ready and is not counted
     step(2, 600, 2);
@@ -50,7 +52,24 @@ class EpochTalkTest {
     // 180 s an epoch, 300 epochs
     assertThat(said.stream().filter(line -> line.startsWith("time:")))
         .containsExactly(
-            "time: about 15 hours for all training on this machine (5 fold models, 60 epochs; by its first 4 steps); --recipe small takes minutes to begin with");
+            "time: about 15 hours for all training on this machine (5 fold models, 60 epochs; by its first 4 steps); --recipe small is far less work to begin with");
+  }
+
+  @Test
+  void stepDone_ofALongRun_advisesNothingThatIsNoQuicker() {
+    talk.runStarted(new TrainingWork("my-own", 5, 30, List.of(smallCost())));
+    talk.instanceStarted(1, 5, 0, 6000, 3000);
+    for (int step = 1; step <= 4; step++) {
+      step(step, 6000, 2);
+    }
+    assertThat(said)
+        .anyMatch(line -> line.startsWith("time: about 3 days"))
+        .noneMatch(line -> line.contains("--recipe small"))
+        .noneMatch(line -> line.contains("takes minutes"));
+  }
+
+  private static double smallCost() {
+    return new NetworkPlan(Recipes.find(Recipes.SMALL).networks(2).get(0)).flops();
   }
 
   @Test

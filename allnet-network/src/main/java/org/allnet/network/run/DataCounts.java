@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DataCounts {
 
-  /** Images of a class that a fold model trains on, below which a network learns little. */
+  /** Images of a class that a fold model trains on, below which a system learns little. */
   static final int LEAST_TRAINED = 100;
 
   private final boolean imageLevel;
@@ -115,7 +115,7 @@ final class DataCounts {
                       are(units(counted.judged.size()), counted.judged.size())));
           if (counted.trained < LEAST_TRAINED) {
             little.add(
-                "a fold model trains on %d images of '%s', and %d are the least that a network learns something from"
+                "a fold model trains on %d images of '%s', and %d are the least that a system learns something from"
                     .formatted(counted.trained, name, LEAST_TRAINED));
           }
           if (tooFew != null && count(tooFew, name) < tooFew.counted().least()) {

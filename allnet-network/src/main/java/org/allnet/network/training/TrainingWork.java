@@ -18,6 +18,11 @@ public record TrainingWork(String recipe, int instances, int epochs, List<Double
     costs = List.copyOf(costs);
   }
 
+  /** {@return operations of a fold model for one image that is seen once in each epoch} */
+  public double work() {
+    return epochs * costs.stream().mapToDouble(Double::doubleValue).sum();
+  }
+
   /**
    * What is left to train, if all epochs of a network take the same time and networks take time as
    * they take operations.
