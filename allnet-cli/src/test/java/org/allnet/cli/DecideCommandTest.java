@@ -64,6 +64,10 @@ final class DecideCommandTest {
   }
 
   private static Ran train(String command, Path out, List<Object> more) {
+    return train(command, out, 0.3, more);
+  }
+
+  private static Ran train(String command, Path out, double holdOut, List<Object> more) {
     List<Object> words =
         new ArrayList<>(
             Arrays.asList(
@@ -72,7 +76,7 @@ final class DecideCommandTest {
                 "--folds",
                 2,
                 "--hold-out",
-                0.3,
+                holdOut,
                 "--epochs",
                 2,
                 "--batch",
@@ -154,6 +158,34 @@ final class DecideCommandTest {
     assertThat(repeats.exitCode()).isEqualTo(2);
     assertThat(repeats.err()).contains("differ in more than the seed", "rule chosen anew");
     assertSetErrorAloneKeepsTheRest(run);
+  }
+
+  @Test
+  void withoutAHoldOut_itIsSaidThatTheRuleHasNoPartInTheFigures() throws IOException {
+    Path run = folder.resolve("all-judged");
+    Ran trained = train("crossval", run, 0, List.of());
+    assertThat(trained.exitCode()).as(trained.err()).isZero();
+
+    Ran decided = decide(run, List.of("--operating-point", "youden", "--max-error", 0.3));
+    Ran json = decide(run, List.of("--max-error", 0.2, "--json"));
+
+    for (Ran ran : List.of(trained, decided)) {
+      assertThat(ran.out())
+          .contains("Nothing was held out", "uncalibrated", "have no part in them")
+          .contains("decision rule of instance 1, not judged here:", "instance 2, not judged");
+    }
+    assertThat(decided.out()).contains("  operating point: ", "youden", "  refer band: ");
+    assertThat(decided.out() + decided.err()).doesNotContain("chosen after a look");
+    JsonNode tree = JSON.readTree(json.out());
+    assertThat(tree.at("/rules/instance 2/operatingPoint/rule").asText()).isEqualTo("youden");
+    assertThat(tree.at("/rules/instance 1/referBand/maxError").asDouble()).isEqualTo(0.2);
+    assertThat(tree.path("warnings").toString())
+        .contains("Nothing was held out", "have no part in them")
+        .doesNotContain("chosen anew");
+    Ran judged = Ran.allnet("evaluate", "--predictions", run.resolve("predictions.csv"));
+    assertThat(judged.out() + judged.err()).doesNotContain("chosen after a look");
+    Ran ofFold = Ran.allnet("evaluate", "--predictions", run.resolve("fold-1/predictions.csv"));
+    assertThat(ofFold.out() + ofFold.err()).contains("chosen after a look");
   }
 
   private static void assertSetErrorAloneKeepsTheRest(Path run) throws IOException {

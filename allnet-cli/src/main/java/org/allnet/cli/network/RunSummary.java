@@ -1,9 +1,12 @@
 package org.allnet.cli.network;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.allnet.evaluation.report.ResultSentence;
 import org.allnet.evaluation.report.RunReport;
+import org.allnet.evaluation.report.assembly.TrainingReport;
 import org.allnet.network.run.RunResult;
 
 /**
@@ -32,8 +35,14 @@ record RunSummary(RunResult result, RunOutputs outputs) {
         report.instances().stream()
             .map(i -> Map.of("name", i.name(), "evaluation", i.evaluation().toJson()))
             .toList());
+    Map<String, Object> rules = new LinkedHashMap<>();
+    result
+        .outcome()
+        .instances()
+        .forEach(instance -> rules.put(instance.name(), instance.rule().toJson()));
+    map.put("rules", rules);
     map.put("transductive", report.setting().transductive());
-    map.put("warnings", report.markWarnings());
+    map.put("warnings", warnings());
     map.put("notes", result.notes());
     return map;
   }
@@ -42,13 +51,27 @@ record RunSummary(RunResult result, RunOutputs outputs) {
   String text() {
     RunReport report = outputs.report();
     StringBuilder text = new StringBuilder();
-    report.markWarnings().forEach(line -> text.append(line).append('\n'));
+    warnings().forEach(line -> text.append(line).append('\n'));
     report.verdict().sentences().forEach(line -> text.append(line).append('\n'));
     text.append(outputs.evaluation().describe());
     text.append(outputs.measured().describe());
+    TrainingReport.rules(result.outcome())
+        .forEach(
+            (name, rule) -> {
+              text.append("decision rule of ").append(name).append(", not judged here:\n");
+              rule.describe(outputs.evaluation().classes())
+                  .forEach(line -> text.append("  ").append(line).append('\n'));
+            });
     text.append(ResultSentence.of(report)).append('\n');
     text.append("model:  ").append(result.bestModel()).append('\n');
     text.append("report: ").append(outputs.page()).append('\n');
     return text.toString();
+  }
+
+  /** What must be said with every figure: the marks, and what follows if nothing was held out. */
+  private List<String> warnings() {
+    List<String> warnings = new ArrayList<>(outputs.report().markWarnings());
+    warnings.addAll(TrainingReport.limits(result.outcome()));
+    return warnings;
   }
 }

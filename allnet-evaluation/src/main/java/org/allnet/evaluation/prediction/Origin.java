@@ -70,6 +70,11 @@ public record Origin(
     return new Origin(protocol, role, synthetic, transductive, augmented, true, foreignWeights);
   }
 
+  /** {@return the same origin, of figures in which the system's decision rule has no part} */
+  public Origin withoutRule() {
+    return new Origin(protocol, role, synthetic, transductive, augmented, false, foreignWeights);
+  }
+
   /** {@return the same origin in another role} */
   public Origin as(Role other) {
     return new Origin(

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.allnet.data.AllNetException;
+import org.allnet.data.dataset.ClassSet;
 import org.allnet.evaluation.calibration.Reliability;
 import org.allnet.evaluation.figure.Evaluation;
 import org.allnet.evaluation.figure.Figure;
@@ -12,6 +13,7 @@ import org.allnet.evaluation.figure.FigureName;
 import org.allnet.evaluation.interval.BootstrapOptions;
 import org.allnet.evaluation.interval.ClusterBootstrap;
 import org.allnet.evaluation.operating.ConformalSets;
+import org.allnet.evaluation.operating.DecisionRule;
 import org.allnet.evaluation.operating.MeasuredRule;
 import org.allnet.evaluation.operating.OperatingPoint;
 import org.allnet.evaluation.operating.ReferBand;
@@ -108,6 +110,28 @@ public final class RulePages {
             kept.meanSize()),
         List.of("images", "promised to hold the true class", "measured (95 % interval)"),
         rows);
+  }
+
+  /**
+   * The table of rules that no figure of the page is made by.
+   *
+   * @param rules by the names of their models
+   * @param classes the classes that they were fitted for
+   * @return one table; none if there is no rule
+   */
+  static List<FurtherTable> unmeasured(Map<String, DecisionRule> rules, ClassSet classes) {
+    if (rules.isEmpty()) {
+      return List.of();
+    }
+    List<List<String>> rows = new ArrayList<>();
+    rules.forEach((name, rule) -> rows.add(List.of(name, String.join("; ", rule.describe(classes)))));
+    return List.of(
+        new FurtherTable(
+            "Decision rules of the models",
+            "Each was chosen on the fold that its model validated. No figure of this page is made by"
+                + " them.",
+            List.of("model", "decision rule"),
+            rows));
   }
 
   /**

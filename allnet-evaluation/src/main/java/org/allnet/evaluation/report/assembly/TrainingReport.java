@@ -76,6 +76,7 @@ public final class TrainingReport {
       tables.addAll(RulePages.operatingPoints(outcome.chosen().validation(), tested));
     }
     tables.addAll(RulePages.tables(measured));
+    tables.addAll(RulePages.unmeasured(rules(outcome), tested.classes()));
     List<Baseline> baselines = TrivialSystems.of(tested, trivialTests(outcome), pixels);
     return RunReport.of(
             new Headline(title(outcome), Headline.question(tested.classes())),
@@ -150,29 +151,62 @@ public final class TrainingReport {
 
   private static List<String> warnings(TrainingOutcome outcome) {
     List<String> warnings = new ArrayList<>(outcome.warnings());
-    boolean settled =
-        outcome.instances().stream().anyMatch(i -> !i.rule().equals(DecisionRule.NONE));
-    if (!outcome.hasHoldOut() && isTrainedInEpochs(outcome)) {
-      warnings.add(
-          "Nothing was held out: the kept epoch, and whatever else is chosen on validation images,"
-              + " was chosen on the very images that are judged here. The figures are a little too"
-              + " good.");
-    }
-    if (!outcome.hasHoldOut() && settled) {
-      warnings.add(
-          "The figures are of uncalibrated probabilities, and what the models'"
-              + " calibrations, operating points, refer bands and prediction sets promise is not"
-              + " measured here. 'evaluate' measures it on other images.");
-    }
+    warnings.addAll(limits(outcome));
     return warnings;
   }
 
-  /** Unscaled: each temperature was fitted on the very fold that is judged here. */
+  /**
+   * What a reader must know of the figures at the head of the report because nothing was held out.
+   *
+   * @param outcome what was trained and predicted
+   * @return whole sentences; none if images were held out
+   */
+  public static List<String> limits(TrainingOutcome outcome) {
+    List<String> limits = new ArrayList<>();
+    if (!outcome.hasHoldOut() && isTrainedInEpochs(outcome)) {
+      limits.add(
+          "Nothing was held out: the kept epoch was chosen on the very images that are judged here."
+              + " The figures are a little too good.");
+    }
+    if (!rules(outcome).isEmpty()) {
+      limits.add(
+          "The figures are of uncalibrated probabilities and the most probable class. The models'"
+              + " own decision rules have no part in them, as each was chosen on the very images"
+              + " that are judged here; what they promise is not measured here. 'evaluate' measures it"
+              + " on other images.");
+    }
+    return limits;
+  }
+
+  /**
+   * The models' own decision rules if the figures at the head of the report are not made by one of
+   * them.
+   *
+   * @param outcome what was trained and predicted
+   * @return the rule of each instance by its name; empty if images were held out, which are judged
+   *     by the chosen instance's rule, or no instance has one
+   */
+  public static Map<String, DecisionRule> rules(TrainingOutcome outcome) {
+    Map<String, DecisionRule> rules = new LinkedHashMap<>();
+    if (!outcome.hasHoldOut()
+        && outcome.instances().stream().anyMatch(i -> !i.rule().equals(DecisionRule.NONE))) {
+      outcome.instances().forEach(instance -> rules.put(instance.name(), instance.rule()));
+    }
+    return rules;
+  }
+
+  /**
+   * Unscaled, and of no decision rule: each rule was fitted on the very fold that is judged here.
+   */
   private static Predictions outOfFold(TrainingOutcome outcome) {
     List<Prediction> rows = new ArrayList<>();
     outcome
         .instances()
-        .forEach(instance -> rows.addAll(instance.rule().unscaled(instance.validation()).rows()));
+        .forEach(
+            instance ->
+                instance.rule().unscaled(instance.validation()).rows().stream()
+                    .map(row -> row.from(row.origin().withoutRule()))
+                    .forEach(rows::add));
     return new Predictions(outcome.dataset().classes(), rows);
   }
 

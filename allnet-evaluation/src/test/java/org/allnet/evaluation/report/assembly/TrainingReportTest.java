@@ -38,6 +38,7 @@ import org.allnet.evaluation.report.Baseline;
 import org.allnet.evaluation.report.CellPicture;
 import org.allnet.evaluation.report.Curve;
 import org.allnet.evaluation.report.DataSummary;
+import org.allnet.evaluation.report.FurtherTable;
 import org.allnet.evaluation.report.HtmlReport;
 import org.allnet.evaluation.report.LearningCurve;
 import org.allnet.evaluation.report.ModelSummary;
@@ -233,6 +234,23 @@ final class TrainingReportTest {
     assertThat(report(outcome(false, Protocol.SUBJECT, shy)).warnings().get(1))
         .contains("uncalibrated", "not measured here");
     assertThat(report(outcome(true, Protocol.SUBJECT, shy)).warnings()).isEmpty();
+  }
+
+  @Test
+  void of_withoutHoldOut_listsTheRulesThatNoFigureIsMadeBy() {
+    RunReport report = report(outcome(false, Protocol.SUBJECT, LOW));
+
+    FurtherTable rules =
+        report.tables().stream()
+            .filter(table -> table.title().equals("Decision rules of the models"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(rules.rows()).hasSize(2);
+    assertThat(rules.rows().get(1).get(0)).isEqualTo("instance 2");
+    assertThat(rules.rows().get(1).get(1)).contains("youden", "0.1500");
+    assertThat(report(outcome(true, Protocol.SUBJECT, LOW)).tables())
+        .extracting(FurtherTable::title)
+        .doesNotContain("Decision rules of the models");
   }
 
   @Test
