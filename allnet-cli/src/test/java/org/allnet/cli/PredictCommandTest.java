@@ -186,41 +186,20 @@ final class PredictCommandTest {
   }
 
   @Test
-  void runFolder_standsForItsModelWhichIsNamed() throws IOException {
-    Path run = folder.resolve("a-run");
-    Path second = run.resolve("fold-2");
+  void folder_standsForItsModelWhichIsNamed() throws IOException {
+    Path second = folder.resolve("a-run/fold-2");
     Files.createDirectories(second);
     ModelFixture.model(second.resolve("model.safetensors"));
+
     Ran ofFold = Ran.allnet("predict", second, cells);
-    Ran unfinished = Ran.allnet("predict", run, cells);
-    predictions(run, 2, 0.6);
-    Ran only = Ran.allnet("predict", run, cells);
-    Files.createDirectories(run.resolve("fold-1"));
-    ModelFixture.model(run.resolve("fold-1/model.safetensors"));
-    predictions(run, 1, 0.8);
-    Ran several = Ran.allnet("predict", run, cells);
-    Ran judged = Ran.allnet("evaluate", run, "--data", folder.resolve("labelled"));
+    Ran noRun = Ran.allnet("predict", folder.resolve("a-run"), cells);
     Ran none = Ran.allnet("predict", folder.resolve("labelled"), cells);
 
     assertThat(ofFold.err()).contains("model: " + second.resolve("model.safetensors"));
-    assertThat(unfinished.exitCode()).isEqualTo(1);
-    assertThat(unfinished.err()).contains("fold-2/predictions.csv", "--resume");
-    assertThat(only.exitCode()).as(only.err()).isZero();
-    assertThat(only.err()).contains("model: " + second.resolve("model.safetensors"));
-    assertThat(several.err())
-        .contains("model: " + run.resolve("fold-1/model.safetensors"), "of 2 fold models");
-    assertThat(several.out().lines()).hasSize(2);
-    assertThat(judged.err()).contains("model: " + run.resolve("fold-1/model.safetensors"));
-    assertThat(none.exitCode()).isEqualTo(1);
-    assertThat(none.err()).contains("holds no model");
-  }
-
-  /** Validation predictions of a fold model, of which each is right with a probability. */
-  private static void predictions(Path run, int fold, double right) throws IOException {
-    Files.writeString(
-        run.resolve("fold-" + fold + "/predictions.csv"),
-        "image,label,fold,p_all,p_hem\nx,all,validation-%d,%s,%s\n"
-            .formatted(fold, right, 1 - right));
+    for (Ran ran : List.of(noRun, none)) {
+      assertThat(ran.exitCode()).isEqualTo(1);
+      assertThat(ran.err()).contains("holds no model and no run.json", "runs/NAME/fold-1");
+    }
   }
 
   @Test

@@ -133,15 +133,21 @@ public final class SplitCommand extends Subcommand {
     grouping.check(this, protocol);
     Split given = check == null ? null : SplitFile.read(check);
     SplitOptions options = new SplitOptions(grouping.protocol(protocol), folds, holdOut, seed);
-    Dataset dataset = withSubjects(choice.open(path), given);
     if (out != null) {
       overwrite.checkFile("--out", out, inputs(out));
     }
-    AlikeClasses.refuse(dataset);
-    dataset.problems().forEach(problem -> talk("note: " + problem));
+    Dataset opened = choice.open(path);
+    AlikeClasses.refuse(opened);
     if ((given == null ? options.protocol() : given.protocol()).imageLevel()) {
-      AugmentedFolder.refuse(dataset);
+      AugmentedFolder.refuse(opened);
     }
+    if (given != null) {
+      SplitCheck.checkPlaces(given, given.withPresumedSubjects(opened).labelled());
+    } else if (grouping.grouping() == null) {
+      Splitter.checkPossible(opened, options);
+    }
+    Dataset dataset = withSubjects(opened, given);
+    dataset.problems().forEach(problem -> talk("note: " + problem));
     Map<String, String> hashes;
     try (StepProgress progress = steps()) {
       hashes = ImageHashes.sha256(dataset, progress);

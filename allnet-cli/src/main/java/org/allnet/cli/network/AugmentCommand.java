@@ -3,6 +3,7 @@ package org.allnet.cli.network;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -115,9 +116,12 @@ public final class AugmentCommand extends Subcommand {
             inputSize,
             AugmentationOptions.DEFAULTS.format(),
             AugmentationOptions.DEFAULTS.batch());
+    Balance balance = new Balance(perClass, 0);
+    ComputeDevice where = ComputeDevice.of(device);
     Dataset dataset = choice.open(data);
     AlikeClasses.refuse(dataset);
     overwrite.checkImages("--out", out, List.of(data), inputs(dataset));
+    checkSplit(dataset);
     CellStore store;
     List<Split.Place> places;
     try (StepProgress preparing = steps()) {
@@ -136,8 +140,7 @@ public final class AugmentCommand extends Subcommand {
     }
     store.problems().forEach(problem -> talk("skipped: " + problem));
     store.notes().forEach(note -> talk("note: " + note));
-    AugmentationPlan plan =
-        AugmentationPlan.balance(places, dataset.classes(), new Balance(perClass, 0), seed);
+    AugmentationPlan plan = AugmentationPlan.balance(places, dataset.classes(), balance, seed);
     plan.notes(places, dataset.classes()).forEach(this::talk);
     // The marks come first: a job that is stopped leaves no image without them.
     if (dataset.synthetic()) {
@@ -147,7 +150,7 @@ public final class AugmentCommand extends Subcommand {
     AugmentedSubjects.write(out, dataset);
     int written;
     try (Progress progress = progress("augmenting", "images", plan.samples().size())) {
-      written = job.run(store::get, ComputeDevice.of(device), progress::reach);
+      written = job.run(store::get, where, progress::reach);
     }
     if (dataset.synthetic()) {
       out().println("SYNTHETIC: these cells were painted");
@@ -163,11 +166,24 @@ public final class AugmentCommand extends Subcommand {
         .toList();
   }
 
-  private List<Split.Place> sources(Dataset dataset, CellStore store, WorkProgress preparing) {
+  /** What can be wrong with the split before any image is decoded. */
+  private void checkSplit(Dataset dataset) {
     if (split == null) {
       if (instance != null) {
         throw new OptionException("--instance " + instance + ": needs --split FILE");
       }
+      return;
+    }
+    Split read = SplitFile.read(split);
+    if (instance == null || instance < 1 || instance > read.folds()) {
+      throw new OptionException(
+          "--split: say which instance's training images to take, --instance 1 to " + read.folds());
+    }
+    SplitCheck.checkPlaces(read, read.withPresumedSubjects(dataset).labelled());
+  }
+
+  private List<Split.Place> sources(Dataset dataset, CellStore store, WorkProgress preparing) {
+    if (split == null) {
       return dataset.labelled().stream()
           .map(
               image ->
@@ -195,13 +211,9 @@ public final class AugmentCommand extends Subcommand {
               + " nothing");
     }
     Split read = SplitFile.read(split).without(unusable);
-    if (instance == null || instance < 1 || instance > read.folds()) {
-      throw new OptionException(
-          "--split: say which instance's training images to take, --instance 1 to " + read.folds());
-    }
     Dataset known = read.withPresumedSubjects(dataset);
     SplitCheck.check(
         read, known.without(unusable).labelled(), SubjectGroups.of(known.images(), hashes, copies));
-    return read.training(instance);
+    return read.training(Objects.requireNonNull(instance));
   }
 }

@@ -215,9 +215,7 @@ public final class EpochTalk implements TrainingListener {
   private static double smallWork() {
     Recipe small = Recipes.find(Recipes.SMALL);
     return small.training(1, false).epochs()
-        * small.networks(2).stream()
-            .mapToDouble(network -> new NetworkPlan(network).flops())
-            .sum();
+        * small.networks(2).stream().mapToDouble(network -> new NetworkPlan(network).flops()).sum();
   }
 
   /** Two digits at most, in the unit that suits. */

@@ -20,14 +20,17 @@ record ModelChoice(Path file, @Nullable String told) {
    *
    * @param given a model file, the folder of one, or the folder of a run
    * @return the model; of several fold models the one that the run has chosen
-   * @throws org.allnet.data.InputException if the folder holds no finished model
+   * @throws org.allnet.data.InputException if the folder holds no model, or the run or the fold
+   *     model is not finished
    */
   static ModelChoice of(Path given) {
     if (!Files.isDirectory(given)) {
+      FoldModels.requireFinished(given);
       return new ModelChoice(given, null);
     }
     Path own = given.resolve(MODEL);
     if (Files.isRegularFile(own)) {
+      FoldModels.requireFinished(own);
       return new ModelChoice(own, "model: " + own);
     }
     FoldModels found = FoldModels.of(given);

@@ -83,24 +83,30 @@ record ModelEvaluation(ModelReport.Judged judged, ByRole byRole, Map<Role, Integ
       WorkProgress preparing) {
     AugmentedFolder.refuse(opened);
     Dataset known = split == null ? opened : SplitFile.read(split).withPresumedSubjects(opened);
-    Map<String, String> hashes = ImageHashes.sha256(known, preparing);
-    ImageCopies all = split == null ? ImageCopies.NONE : copies(known, hashes, preparing);
-    List<CellImage> judged =
-        images(known, split, all, SubjectGroups.of(known.images(), hashes, all));
-    CellStore store =
-        CellStore.load(
-            known,
-            judged,
-            new ImageDecoder(DecodeLimits.DEFAULTS),
-            Runtime.getRuntime().maxMemory() / 4 * 3,
-            preparing);
-    ImageCopies copies = split == null ? ImageCopies.of(judged, hashes, store, preparing) : all;
-    SubjectGroups groups = SubjectGroups.of(known.images(), hashes, copies);
-    Dataset dataset = known.withPeople(groups::personOf);
-    Set<String> names = judged.stream().map(CellImage::name).collect(Collectors.toSet());
-    List<CellImage> images =
-        dataset.images().stream().filter(image -> names.contains(image.name())).toList();
+    if (split != null) {
+      SplitCheck.checkPlaces(SplitFile.read(split), known.labelled());
+    }
+    // The model comes first: what is wrong with it costs no reading of images.
     try (Classifier classifier = Classifier.load(file, device)) {
+      DatasetPredictions.requireKnownClasses(
+          classifier.description(), known, toJudge(known, split));
+      Map<String, String> hashes = ImageHashes.sha256(known, preparing);
+      ImageCopies all = split == null ? ImageCopies.NONE : copies(known, hashes, preparing);
+      List<CellImage> judged =
+          images(known, split, all, SubjectGroups.of(known.images(), hashes, all));
+      CellStore store =
+          CellStore.load(
+              known,
+              judged,
+              new ImageDecoder(DecodeLimits.DEFAULTS),
+              Runtime.getRuntime().maxMemory() / 4 * 3,
+              preparing);
+      ImageCopies copies = split == null ? ImageCopies.of(judged, hashes, store, preparing) : all;
+      SubjectGroups groups = SubjectGroups.of(known.images(), hashes, copies);
+      Dataset dataset = known.withPeople(groups::personOf);
+      Set<String> names = judged.stream().map(CellImage::name).collect(Collectors.toSet());
+      List<CellImage> images =
+          dataset.images().stream().filter(image -> names.contains(image.name())).toList();
       Map<String, Role> roles =
           classifier.seen().rolesOf(dataset.labelled(), copies.contents(), groups);
       Map<Role, Integer> leftOut = new HashMap<>();
@@ -339,16 +345,25 @@ record ModelEvaluation(ModelReport.Judged judged, ByRole byRole, Map<Role, Integ
         .toList();
   }
 
+  /** The labelled images, of a split those that it holds out. */
+  private static List<CellImage> toJudge(Dataset dataset, @Nullable Path split) {
+    if (split == null) {
+      return dataset.labelled();
+    }
+    Set<String> heldOut =
+        SplitFile.read(split).holdOut().stream()
+            .map(Split.Place::image)
+            .collect(Collectors.toSet());
+    return dataset.labelled().stream().filter(image -> heldOut.contains(image.name())).toList();
+  }
+
   private static List<CellImage> images(
       Dataset dataset, @Nullable Path split, ImageCopies copies, SubjectGroups groups) {
-    List<CellImage> images = dataset.labelled();
     if (split != null) {
       Split read = SplitFile.read(split);
       SplitCheck.check(read, withoutUnusable(dataset, read, copies), groups);
-      Set<String> heldOut =
-          read.holdOut().stream().map(Split.Place::image).collect(Collectors.toSet());
-      images = images.stream().filter(image -> heldOut.contains(image.name())).toList();
     }
+    List<CellImage> images = toJudge(dataset, split);
     if (images.isEmpty()) {
       throw new InputException(
           dataset.root()

@@ -16,6 +16,7 @@ import org.allnet.network.device.ComputeDevice;
 import org.allnet.network.model.ModelDescription;
 import org.allnet.network.model.ModelFile;
 import org.allnet.network.onnx.OnnxExport;
+import org.allnet.network.run.FoldModels;
 import org.allnet.network.segmentation.SegmentationMode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -58,6 +59,7 @@ public final class ModelExportCommand extends Subcommand {
   @Override
   public Integer call() {
     overwrite.checkFile("--onnx", onnx, List.of(model));
+    FoldModels.requireFinished(model);
     ModelDescription description;
     try (ModelFile read = ModelFile.read(model, ComputeDevice.of("cpu"))) {
       description = read.description();

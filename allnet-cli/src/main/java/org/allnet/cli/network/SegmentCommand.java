@@ -65,6 +65,7 @@ public final class SegmentCommand extends Subcommand {
             defaults.format(),
             defaults.contactSheetRows(),
             defaults.batch());
+    ComputeDevice where = ComputeDevice.of(device);
     ImageFiles images = ImageFiles.find(paths);
     List<Path> files = images.images().stream().map(ImageFiles.Named::file).toList();
     overwrite.checkImages("--out", out, images.folders(), files);
@@ -81,7 +82,7 @@ public final class SegmentCommand extends Subcommand {
     try (DecodedCells cells =
             new DecodedCells(images.images(), new ImageDecoder(DecodeLimits.DEFAULTS));
         Progress progress = progress("segmenting", "images", images.images().size())) {
-      summary = SegmentationJob.run(cells, out, options, ComputeDevice.of(device), progress::reach);
+      summary = SegmentationJob.run(cells, out, options, where, progress::reach);
       cells.problems().forEach(problem -> skipped(problem.message()));
       cells.notes().forEach(note -> talk("note: " + note));
       broken += cells.problems().size();

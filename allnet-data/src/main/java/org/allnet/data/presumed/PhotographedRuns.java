@@ -86,12 +86,7 @@ public final class PhotographedRuns {
       RunGrouping grouping,
       Function<CellImage, @Nullable CellPixels> pixelsOf,
       WorkProgress progress) {
-    long named = dataset.images().stream().filter(image -> image.subject() != null).count();
-    if (named > 0) {
-      throw new OptionException(
-          "--group-by runs: %s names the subject of %d of %d images, and no subject may be presumed beside known ones; leave it out, or complete the subjects"
-              .formatted(dataset.root(), named, dataset.images().size()));
-    }
+    requireNoSubjects(dataset);
     Map<String, Photography> looks = new ConcurrentHashMap<>();
     Interruption interruption = Interruption.ofThisThread();
     Runnable done = progress.counter(WorkProgress.Step.READING, dataset.images().size());
@@ -125,6 +120,21 @@ public final class PhotographedRuns {
                   dataset.root(), sizes.alone(), sizes.subjects(), alone(subjects).orElseThrow()));
     }
     return dataset.withSubjects(subjects);
+  }
+
+  /**
+   * Refuses a data set that names subjects.
+   *
+   * @param dataset a data set for which subjects are to be presumed
+   * @throws OptionException if it names the subject of an image
+   */
+  public static void requireNoSubjects(Dataset dataset) {
+    long named = dataset.images().stream().filter(image -> image.subject() != null).count();
+    if (named > 0) {
+      throw new OptionException(
+          "--group-by runs: %s names the subject of %d of %d images, and no subject may be presumed beside known ones; leave it out, or complete the subjects"
+              .formatted(dataset.root(), named, dataset.images().size()));
+    }
   }
 
   /**

@@ -31,14 +31,52 @@ public final class SplitCheck {
    *     image by either
    */
   public static void check(Split split, List<CellImage> images, SubjectGroups groups) {
-    Map<String, CellImage> byName = new HashMap<>();
-    for (CellImage image : images) {
-      byName.put(image.name(), image);
-    }
+    checkPlaces(split, images);
+    Map<String, CellImage> byName = byName(images);
     Set<String> seen = new HashSet<>();
     Set<Integer> folds = new TreeSet<>();
     Set<String> parts = new HashSet<>();
     Map<String, Place> firstOfGroup = new HashMap<>();
+    for (Place place : split.places()) {
+      CellImage image = Objects.requireNonNull(byName.get(place.image()));
+      seen.add(place.image());
+      parts.add(image.part());
+      folds.add(place.fold());
+      requireOneSide(
+          place,
+          "d" + groups.duplicateGroupOf(image),
+          "a copy (the same file, the same pixels, or re-encoded, resized, turned, mirrored or shifted) of",
+          firstOfGroup);
+      if (!split.protocol().imageLevel()) {
+        requireOneSide(
+            place, "s" + groups.groupOf(image), "of the same subject group as", firstOfGroup);
+      }
+    }
+    for (CellImage image : images) {
+      if (parts.contains(image.part()) && !seen.contains(image.name())) {
+        throw new InputException(
+            "split: image %s is missing, though others of part %s stand in it; make the split anew from this data set"
+                .formatted(image.name(), image.part()));
+      }
+    }
+    for (int fold = 1; fold <= split.folds(); fold++) {
+      if (!folds.contains(fold)) {
+        throw new InputException("split: fold " + fold + " has no image; make the split anew");
+      }
+    }
+  }
+
+  /**
+   * Checks what can be known of a split before any image is decoded.
+   *
+   * @param split the split
+   * @param images the labelled images of the data set
+   * @throws InputException if an image is unknown, is in it twice or under another label, subject
+   *     or fold than there can be, or has no subject though the split is by subject
+   */
+  public static void checkPlaces(Split split, List<CellImage> images) {
+    Map<String, CellImage> byName = byName(images);
+    Set<String> seen = new HashSet<>();
     for (Place place : split.places()) {
       CellImage image = byName.get(place.image());
       if (image == null) {
@@ -63,33 +101,16 @@ public final class SplitCheck {
             place,
             "stands in fold " + place.fold() + " of a split with " + split.folds() + " folds");
       }
-      parts.add(image.part());
-      folds.add(place.fold());
-      requireOneSide(
-          place,
-          "d" + groups.duplicateGroupOf(image),
-          "a copy (the same file, the same pixels, or re-encoded, resized, turned, mirrored or shifted) of",
-          firstOfGroup);
-      if (!split.protocol().imageLevel()) {
-        if (image.subject() == null) {
-          throw wrong(place, "has no known subject, but the split is by subject");
-        }
-        requireOneSide(
-            place, "s" + groups.groupOf(image), "of the same subject group as", firstOfGroup);
+      if (!split.protocol().imageLevel() && image.subject() == null) {
+        throw wrong(place, "has no known subject, but the split is by subject");
       }
     }
-    for (CellImage image : images) {
-      if (parts.contains(image.part()) && !seen.contains(image.name())) {
-        throw new InputException(
-            "split: image %s is missing, though others of part %s stand in it; make the split anew from this data set"
-                .formatted(image.name(), image.part()));
-      }
-    }
-    for (int fold = 1; fold <= split.folds(); fold++) {
-      if (!folds.contains(fold)) {
-        throw new InputException("split: fold " + fold + " has no image; make the split anew");
-      }
-    }
+  }
+
+  private static Map<String, CellImage> byName(List<CellImage> images) {
+    Map<String, CellImage> byName = new HashMap<>();
+    images.forEach(image -> byName.put(image.name(), image));
+    return byName;
   }
 
   private static void requireOneSide(

@@ -2,6 +2,7 @@ package org.allnet.data.split;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -10,6 +11,7 @@ import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.Dataset;
+import org.allnet.data.dataset.SubjectNames;
 import org.allnet.data.folder.ClassFolders;
 import org.allnet.data.integrity.SubjectGroups;
 import org.allnet.data.split.Split.Place;
@@ -82,6 +84,33 @@ public final class Splitter {
     }
     places.sort(Comparator.comparing(Place::image));
     return new Split(options.protocol(), options.folds(), options.seed(), places);
+  }
+
+  /**
+   * Refuses what can't be split, as far as it is known before any image is decoded. Copies join
+   * subjects, and images that can't be decoded are left out: both leave fewer to split.
+   *
+   * @param dataset the data set as it was opened
+   * @param options how it is to be split
+   * @throws InputException if subjects are to be kept together and none is known
+   * @throws OptionException if a class has too few images or subjects for so many sides
+   */
+  public static void checkPossible(Dataset dataset, SplitOptions options) {
+    List<CellImage> images = candidates(dataset);
+    boolean bySubject = !options.protocol().imageLevel();
+    Map<String, int[]> counts = new HashMap<>();
+    for (CellImage image : images) {
+      String group = bySubject ? SubjectNames.person(image.subject()) : image.name();
+      if (group != null) {
+        counts
+            .computeIfAbsent(group, name -> new int[dataset.classes().size()])[
+            dataset.classes().indexOf(String.valueOf(image.label()))]++;
+      }
+    }
+    if (bySubject && counts.isEmpty()) {
+      requireSubjects(dataset, images);
+    }
+    requireEnough(counts.values().toArray(int[][]::new), dataset.classes().names(), options);
   }
 
   /**

@@ -107,14 +107,7 @@ public record DecisionRule(
       }
     }
     ConformalSets sets = ConformalSets.fit(scaled, options.setError());
-    validation.classes().names().stream()
-        .filter(name -> sets.maxScores().get(validation.classes().indexOf(name)) == 1)
-        .forEach(
-            name ->
-                notes.add(
-                    "prediction sets: always hold '"
-                        + name
-                        + "', which its validation images never let rule out"));
+    notes.addAll(neverRuledOut(sets, validation.classes()));
     return new Settled(new DecisionRule(scaling, point, band, sets), notes);
   }
 
@@ -124,14 +117,29 @@ public record DecisionRule(
         + " on the validation images; every cell is referred";
   }
 
+  private static List<String> neverRuledOut(ConformalSets sets, ClassSet classes) {
+    List<String> sentences = new ArrayList<>();
+    for (int k = 0; k < classes.size(); k++) {
+      if (sets.maxScores().get(k) == 1) {
+        sentences.add(
+            "prediction sets: always hold '"
+                + classes.names().get(k)
+                + "', which its validation images never let rule out");
+      }
+    }
+    return sentences;
+  }
+
   /**
    * What was wanted of a rule and is not in it. It follows from the two alone, so that a run that
    * is taken up again says the same.
    *
    * @param wanted what {@link #settle} was asked for
-   * @return a sentence for each part that is missing, or refers every cell
+   * @param classes the classes that it was fitted for
+   * @return a sentence for each part that is missing, or refers every cell, and for each class that
+   *     is never ruled out
    */
-  public List<String> lacks(RuleOptions wanted) {
+  public List<String> lacks(RuleOptions wanted, ClassSet classes) {
     List<String> sentences = new ArrayList<>();
     if (scaling.temperature() == 1) {
       sentences.add("calibration left out: the validation images can't tell a temperature");
@@ -153,6 +161,8 @@ public record DecisionRule(
     }
     if (sets == null) {
       sentences.add("prediction sets left out: no labelled validation image");
+    } else {
+      sentences.addAll(neverRuledOut(sets, classes));
     }
     return sentences;
   }

@@ -77,7 +77,8 @@ class DecisionRuleTest {
     assertThat(settled.rule().band()).isNull();
     assertThat(settled.notes()).anyMatch(note -> note.contains("refer band left out"));
     assertThat(settled.notes()).anyMatch(note -> note.contains("prediction sets: always hold"));
-    assertThat(settled.rule().lacks(new RuleOptions("youden", 0.05, 0.1)))
+    assertThat(settled.rule().lacks(new RuleOptions("youden", 0.05, 0.1), one.classes()))
+        .filteredOn(sentence -> !sentence.startsWith("prediction sets: always hold"))
         .hasSize(3)
         .anyMatch(sentence -> sentence.startsWith("calibration left out"))
         .anyMatch(sentence -> sentence.startsWith("operating point youden left out"))
@@ -87,7 +88,19 @@ class DecisionRuleTest {
   @Test
   void lacks_ofAWholeRule_isNothing() {
     RuleOptions wanted = new RuleOptions("youden", 0.25, 0.2);
-    assertThat(DecisionRule.settle(validation(), wanted).rule().lacks(wanted)).isEmpty();
+    assertThat(DecisionRule.settle(validation(), wanted).rule().lacks(wanted, CLASSES)).isEmpty();
+  }
+
+  @Test
+  void lacks_ofClassesThatAreNeverRuledOut_saysTheSameAsTheFit() {
+    RuleOptions wanted = new RuleOptions("argmax", null, 0.01);
+    Predictions few = validation();
+    DecisionRule.Settled settled = DecisionRule.settle(few, wanted);
+    List<String> never =
+        settled.notes().stream().filter(note -> note.startsWith("prediction sets:")).toList();
+
+    assertThat(never).hasSize(2);
+    assertThat(settled.rule().lacks(wanted, few.classes())).containsAll(never);
   }
 
   @Test

@@ -39,21 +39,7 @@ public final class DatasetPredictions {
       CellStore store,
       IntConsumer progress) {
     ModelDescription model = classifier.description();
-    for (CellImage image : images) {
-      String label = image.label();
-      if (label != null && !model.classes().contains(label)) {
-        throw new OptionException(
-            dataset.root()
-                + ": class '"
-                + label
-                + "' is unknown to the model, which knows "
-                + model.classes()
-                + "; say for each class of the images which of these it is: --classes "
-                + dataset.classes().names().stream()
-                    .map(name -> name + "=CLASS")
-                    .collect(Collectors.joining(",")));
-      }
-    }
+    requireKnownClasses(model, dataset, images);
     List<CellImage> known = images.stream().filter(image -> store.contains(image.name())).toList();
     requireSubjects(model, known);
     List<Prediction> rows = new ArrayList<>();
@@ -71,6 +57,33 @@ public final class DatasetPredictions {
       progress.accept(rows.size());
     }
     return new Predictions(model.classSet(), rows);
+  }
+
+  /**
+   * Refuses images of a class that the model does not know.
+   *
+   * @param model the model
+   * @param dataset where the images come from
+   * @param images which
+   * @throws OptionException if there is one; names the class and what to do
+   */
+  public static void requireKnownClasses(
+      ModelDescription model, Dataset dataset, List<CellImage> images) {
+    for (CellImage image : images) {
+      String label = image.label();
+      if (label != null && !model.classes().contains(label)) {
+        throw new OptionException(
+            dataset.root()
+                + ": class '"
+                + label
+                + "' is unknown to the model, which knows "
+                + model.classes()
+                + "; say for each class of the images which of these it is: --classes "
+                + dataset.classes().names().stream()
+                    .map(name -> name + "=CLASS")
+                    .collect(Collectors.joining(",")));
+      }
+    }
   }
 
   private static void requireSubjects(ModelDescription model, List<CellImage> images) {

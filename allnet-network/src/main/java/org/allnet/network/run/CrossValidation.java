@@ -14,6 +14,7 @@ import java.util.function.UnaryOperator;
 import org.allnet.data.AllNetException;
 import org.allnet.data.OptionException;
 import org.allnet.data.dataset.ClassSet;
+import org.allnet.data.dataset.Dataset;
 import org.allnet.data.image.CellStore;
 import org.allnet.data.split.Protocol;
 import org.allnet.data.split.Split;
@@ -41,7 +42,6 @@ import org.allnet.network.device.ComputeDevice;
 import org.allnet.network.device.MachineMemory;
 import org.allnet.network.input.SightSurvey;
 import org.allnet.network.model.ModelFile;
-import org.allnet.network.model.PretrainedWeights;
 import org.allnet.network.pixels.UploadOnce;
 import org.allnet.network.recipe.Recipe;
 import org.allnet.network.report.ModelReport;
@@ -100,14 +100,13 @@ public final class CrossValidation {
   public static RunResult run(
       RunOptions options, Path folder, String version, TrainingListener listener) {
     RunFolder.requireFree(folder);
-    PreparedData data =
-        PreparedData.of(
-            options, EarlierModels.of(BeginningWeights.of(options.recipe())), listener::preparing);
     ComputeDevice device = ComputeDevice.of(options.device());
-    IdleOptions.check(options, data.dataset().classes(), device.isCuda());
+    EarlierModels earlier = EarlierModels.of(BeginningWeights.of(options.recipe()));
+    Dataset opened = PreparedData.open(options);
+    ChecksBeforeReading.check(options, opened, device);
+    PreparedData data = PreparedData.of(opened, options, earlier, listener::preparing);
     Split split = split(options, data);
     check(split, data, options, device);
-    checkPretrained(options.recipe(), options.recipe().networks(data.dataset().classes().size()));
     SightSurvey sight = data.survey(options.recipe(), device, listener::preparing);
     try (RunFolder made = RunFolder.create(folder, options, data.sha256(), split)) {
       try {
@@ -136,6 +135,7 @@ public final class CrossValidation {
   public static RunResult resume(Path folder, String version, TrainingListener listener) {
     try (RunFolder found = RunFolder.open(folder)) {
       RunOptions options = found.optionsNow();
+      ComputeDevice device = ComputeDevice.of(options.device());
       PreparedData data = found.data(listener::preparing);
       found.requireSameImages(data.sha256());
       Split split;
@@ -146,7 +146,6 @@ public final class CrossValidation {
         SplitFile.write(found.split(), split);
       }
       found.requireSameSplit(split);
-      ComputeDevice device = ComputeDevice.of(options.device());
       check(split, data, options, device);
       SightSurvey sight = data.survey(options.recipe(), device, listener::preparing);
       return new CrossValidation(found, options, version, listener, device).go(data, split, sight);
@@ -187,9 +186,9 @@ public final class CrossValidation {
       }
       Split split = found.finished();
       DecisionRule.check(rule, ModelFile.describe(found.model(1)).classSet());
+      ComputeDevice device = ComputeDevice.of(before.device());
       PreparedData data = found.data(listener::preparing);
       found.requireSameImages(data.sha256());
-      ComputeDevice device = ComputeDevice.of(before.device());
       SightSurvey sight = data.survey(before.recipe(), device, listener::preparing);
       RunOptions options = before.with(rule);
       CrossValidation run = new CrossValidation(found, options, version, listener, device);
@@ -219,16 +218,12 @@ public final class CrossValidation {
     if (options.split().protocol() != Protocol.IMAGE_AUGMENTED_BEFORE_SPLIT) {
       return given;
     }
-    if (!given.protocol().imageLevel()) {
-      throw new OptionException(
-          "--augment before-split goes with a split by image; "
-              + file
-              + " is by subject: leave one of them out");
-    }
     return new Split(options.split().protocol(), given.folds(), given.seed(), given.places());
   }
 
-  /** Everything that can be wrong before the first epoch. */
+  /**
+   * Everything that can be wrong before the first epoch and is not known before images are read.
+   */
   private static void check(
       Split split, PreparedData data, RunOptions options, ComputeDevice device) {
     ClassSet classes = data.dataset().classes();
@@ -236,7 +231,6 @@ public final class CrossValidation {
     data.earlier().check(split, instances(split, options), data);
     Recipe recipe = options.recipe();
     List<NetworkOptions> networks = recipe.networks(classes.size());
-    networks.forEach(NetworkPlan::new);
     MemoryNeed.of(
             recipe,
             classes.size(),
@@ -246,11 +240,6 @@ public final class CrossValidation {
                 : data.store().bytes(),
             together(split, options))
         .check(recipe.name(), MachineMemory.of(device));
-    if (recipe.correction() && classes.size() != 2) {
-      throw new OptionException(
-          "recipe %s: the neighbourhood correction knows two classes, the data set has %d; merge some by --classes"
-              .formatted(recipe.name(), classes.size()));
-    }
     if (recipe.correction() && recipe.correctionBySubject()) {
       requireSubjects(split);
     }
@@ -274,18 +263,6 @@ public final class CrossValidation {
   /** How many fold models are trained: only they are asked whether their folds will do. */
   private static int instances(Split split, RunOptions options) {
     return options.allInstances() ? split.folds() : 1;
-  }
-
-  /** Networks that are alike begin with the same file. */
-  private static void checkPretrained(Recipe recipe, List<NetworkOptions> networks) {
-    Map<NetworkOptions, Path> checked = new HashMap<>();
-    for (int number = 1; number <= networks.size(); number++) {
-      NetworkOptions network = networks.get(number - 1);
-      Path file = recipe.pretrained(number);
-      if (file != null && !file.equals(checked.put(network, file))) {
-        PretrainedWeights.check(file, new NetworkPlan(network));
-      }
-    }
   }
 
   private static void requireSubjects(Split split) {
@@ -360,9 +337,10 @@ public final class CrossValidation {
         InstanceOutcome outcome = outcome(data, split, instance, history);
         losses.put(instance, loss(outcome));
         deleteState(instance);
-        outcome.rule().lacks(options.rule()).stream()
-            .map(sentence -> outcome.name() + ": " + sentence)
-            .forEach(notes::add);
+        for (String sentence : outcome.rule().lacks(options.rule(), data.dataset().classes())) {
+          notes.add(outcome.name() + ": " + sentence);
+          listener.note(outcome.name() + ": " + sentence);
+        }
         outcomes.add(outcome);
       }
     }

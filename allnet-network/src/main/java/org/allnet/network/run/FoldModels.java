@@ -1,12 +1,9 @@
 package org.allnet.network.run;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.allnet.data.InputException;
 import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.PredictionFile;
@@ -24,66 +21,64 @@ import org.allnet.network.model.ModelFile;
  */
 public record FoldModels(List<Path> models, Path chosen) {
 
-  private static final String MODEL = "model.safetensors";
-
   /** Copies. */
   public FoldModels {
     models = List.copyOf(models);
   }
 
   /**
-   * Finds the fold models of a run.
+   * Returns the fold models of a run.
    *
    * @param folder the run's folder
-   * @return its models
-   * @throws InputException if it holds none, or one that has not predicted yet
+   * @throws InputException if it holds no run, or one of which a fold model is missing or has not
+   *     predicted yet
    */
   public static FoldModels of(Path folder) {
-    List<Path> folds;
-    try (Stream<Path> below = Files.list(folder)) {
-      folds =
-          below
-              .filter(fold -> fold.getFileName().toString().matches("fold-\\d{1,3}"))
-              .filter(fold -> Files.isRegularFile(fold.resolve(MODEL)))
-              .sorted(Comparator.comparingInt(FoldModels::number))
-              .toList();
-    } catch (IOException e) {
-      throw new InputException(folder + ": can't be listed (" + e + "); check its rights", e);
-    }
-    if (folds.isEmpty()) {
+    if (!Files.isRegularFile(folder.resolve(RunHeader.FILE))) {
       throw new InputException(
           folder
-              + ": holds no model; give a model file, or the folder of a run such as runs/NAME or runs/NAME/fold-1");
+              + ": holds no model and no run.json; give a model file, or the folder of a run such as runs/NAME or runs/NAME/fold-1");
     }
-    Path chosen = null;
+    FinishedRun run = FinishedRun.of(folder);
+    Path chosen = run.model(1);
     double least = Double.POSITIVE_INFINITY;
     List<Path> models = new ArrayList<>();
-    for (Path fold : folds) {
-      double loss = loss(folder, fold);
-      models.add(fold.resolve(MODEL));
-      if (chosen == null || loss < least) {
-        chosen = fold.resolve(MODEL);
+    for (int instance = 1; instance <= run.models(); instance++) {
+      double loss = loss(run, instance);
+      models.add(run.model(instance));
+      if (loss < least) {
+        chosen = run.model(instance);
         least = loss;
       }
     }
-    return new FoldModels(models, java.util.Objects.requireNonNull(chosen));
+    return new FoldModels(models, chosen);
   }
 
-  private static int number(Path fold) {
-    return Integer.parseInt(fold.getFileName().toString().substring("fold-".length()));
-  }
-
-  private static double loss(Path folder, Path fold) {
-    Path file = fold.resolve("predictions.csv");
-    if (!Files.isRegularFile(file)) {
-      throw new InputException(
-          "%s: is not finished, it has no %s; go on with --resume %s, or give a model file"
-              .formatted(folder, folder.relativize(file), folder));
+  /**
+   * Refuses a fold model whose training is not finished: its weights are those of an epoch on the
+   * way, and it has no decision rule yet.
+   *
+   * @param model a model file
+   * @throws InputException if it lies in the folder of a run, and its fold has not predicted yet
+   */
+  public static void requireFinished(Path model) {
+    Path fold = model.toAbsolutePath().normalize().getParent();
+    Path run = fold == null ? null : fold.getParent();
+    if (fold == null
+        || run == null
+        || !model.endsWith(FinishedRun.MODEL)
+        || !Files.isRegularFile(run.resolve(RunHeader.FILE))
+        || Files.isRegularFile(fold.resolve(FinishedRun.PREDICTIONS))) {
+      return;
     }
-    ModelDescription model = ModelFile.describe(fold.resolve(MODEL));
-    String validation = RunFold.VALIDATION + number(fold);
+    throw FinishedRun.unfinished(run, fold.getFileName() + "/" + FinishedRun.PREDICTIONS);
+  }
+
+  private static double loss(FinishedRun run, int instance) {
+    ModelDescription model = ModelFile.describe(run.model(instance));
+    String validation = RunFold.VALIDATION + instance;
     List<Prediction> rows =
-        PredictionFile.read(file).rows().stream()
+        PredictionFile.read(run.predictions(instance)).rows().stream()
             .filter(row -> validation.equals(row.fold()))
             .toList();
     return CrossValidation.loss(new Predictions(model.classSet(), rows), model.rule().scaling());

@@ -116,7 +116,6 @@ record InstanceDecision(
         new Classifier(model, device, Shortcuts.unlessDense(options.dense()))) {
       Predictions judged = validation.of(unscaled, model);
       RuleFit fit = RuleFit.of(unscaled, cells(judged), judged, options.rule());
-      fit.settled().notes().forEach(note -> listener.note("instance " + instance + ": " + note));
       rule = fit.settled().rule();
       rows.addAll(fit.validation().rows());
       Predictions held = holdOut.of(unscaled, model);

@@ -77,32 +77,13 @@ record PreparedData(
   private static final double MEMORY_SHARE = 0.7;
 
   /**
-   * Reads a data set.
+   * Opens the data set of a run: its files are listed, none is decoded.
    *
    * @param options the run's
-   * @param models what is known of the models that its networks begin with
-   * @param progress is told how far it has come
-   * @return the data set, made ready
+   * @return the data set
    * @throws org.allnet.data.AllNetException if it can't be read or trained on
    */
-  static PreparedData of(RunOptions options, EarlierModels models, WorkProgress progress) {
-    String file = options.splitFile();
-    return of(options, models, file == null ? null : Path.of(file), progress);
-  }
-
-  /**
-   * Reads the data set of a run that was begun.
-   *
-   * @param options the run's
-   * @param models what is known of the models that its networks begin with
-   * @param split the run's own split file, which names the subjects that a given one presumed
-   *     wherever that is now
-   * @param progress is told how far it has come
-   * @return the data set, made ready
-   * @throws org.allnet.data.AllNetException if it can't be read or trained on
-   */
-  static PreparedData of(
-      RunOptions options, EarlierModels models, @Nullable Path split, WorkProgress progress) {
+  static Dataset open(RunOptions options) {
     Dataset opened = DatasetReader.open(Path.of(options.data()), options.dataset());
     AugmentedFolder.refuse(opened);
     AlikeClasses.refuse(opened);
@@ -120,6 +101,43 @@ record PreparedData(
               + opened.classes().names().get(0)
               + "; at least two are needed");
     }
+    return opened;
+  }
+
+  /**
+   * Reads the images of a data set for a new run.
+   *
+   * @param opened the data set as it was opened
+   * @param options the run's
+   * @param models what is known of the models that its networks begin with
+   * @param progress is told how far it has come
+   * @return the data set, made ready
+   * @throws org.allnet.data.AllNetException if it can't be read or trained on
+   */
+  static PreparedData of(
+      Dataset opened, RunOptions options, EarlierModels models, WorkProgress progress) {
+    String file = options.splitFile();
+    return of(opened, options, models, file == null ? null : Path.of(file), progress);
+  }
+
+  /**
+   * Reads the images of a data set.
+   *
+   * @param opened the data set as it was opened
+   * @param options the run's
+   * @param models what is known of the models that its networks begin with
+   * @param split the split file: of a run that was begun its own, which names the subjects that a
+   *     given one presumed wherever that is now; null if a split is to be drawn
+   * @param progress is told how far it has come
+   * @return the data set, made ready
+   * @throws org.allnet.data.AllNetException if it can't be read or trained on
+   */
+  static PreparedData of(
+      Dataset opened,
+      RunOptions options,
+      EarlierModels models,
+      @Nullable Path split,
+      WorkProgress progress) {
     long allowed = (long) (Runtime.getRuntime().maxMemory() * MEMORY_SHARE);
     CellStore store =
         CellStore.load(

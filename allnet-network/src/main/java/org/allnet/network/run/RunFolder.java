@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
 import org.allnet.data.WorkProgress;
+import org.allnet.data.dataset.Dataset;
 import org.allnet.data.file.AtomicFile;
 import org.allnet.data.file.WritablePlace;
 import org.allnet.data.integrity.DatasetFingerprint;
@@ -39,8 +40,7 @@ import org.allnet.network.training.EpochRecord;
  */
 public final class RunFolder implements AutoCloseable {
 
-  private static final String HEADER = "run.json";
-  private static final String SPLIT = "split.csv";
+  static final String SPLIT = "split.csv";
   private static final Pattern OWN =
       Pattern.compile("run\\.json|images\\.csv|split\\.csv|metrics\\.jsonl|state|fold-\\d+");
   private static final ObjectMapper LINES = new ObjectMapper();
@@ -71,7 +71,7 @@ public final class RunFolder implements AutoCloseable {
     try (Stream<Path> entries = Files.list(folder)) {
       if (entries.findAny().isPresent()) {
         throw new OptionException(
-            Files.isRegularFile(folder.resolve(HEADER))
+            Files.isRegularFile(folder.resolve(RunHeader.FILE))
                 ? folder
                     + ": holds a run already; choose another --out, or go on with --resume "
                     + folder
@@ -114,7 +114,7 @@ public final class RunFolder implements AutoCloseable {
               BeginningWeights.of(options.recipe()),
               options,
               null)
-          .write(folder.resolve(HEADER));
+          .write(folder.resolve(RunHeader.FILE));
       return run;
     } catch (RuntimeException e) {
       run.close();
@@ -155,7 +155,7 @@ public final class RunFolder implements AutoCloseable {
   }
 
   private static Path requireRun(Path folder) {
-    Path header = folder.resolve(HEADER);
+    Path header = folder.resolve(RunHeader.FILE);
     if (!Files.isRegularFile(header)) {
       throw new InputException(
           folder + ": holds no run.json; give the folder of a run, such as runs/NAME");
@@ -226,9 +226,10 @@ public final class RunFolder implements AutoCloseable {
 
   private PreparedData data(EarlierModels models, WorkProgress progress) {
     RunOptions options = options();
+    Dataset opened = PreparedData.open(options);
     return Files.exists(split())
-        ? PreparedData.of(options, models, split(), progress)
-        : PreparedData.of(options, models, progress);
+        ? PreparedData.of(opened, options, models, split(), progress)
+        : PreparedData.of(opened, options, models, progress);
   }
 
   /**
@@ -264,12 +265,7 @@ public final class RunFolder implements AutoCloseable {
   }
 
   private void requireSameSplit(Path file, Split split) {
-    if (!header().split().equals(split.fingerprint())) {
-      throw new InputException(
-          file
-              + ": is another split than the run was begun with; put the old file back, or begin a new"
-              + " run");
-    }
+    header().requireSameSplit(file, split);
   }
 
   /**
@@ -310,26 +306,7 @@ public final class RunFolder implements AutoCloseable {
    * @throws InputException if one has not, or the split was changed since
    */
   Split finished() {
-    if (!Files.exists(split())) {
-      throw unfinished(SPLIT);
-    }
-    Split split = SplitFile.read(split());
-    requireSameSplit(split);
-    for (int instance = 1; instance <= (options().allInstances() ? split.folds() : 1); instance++) {
-      String fold = "fold-" + instance;
-      for (String name : List.of("model.safetensors", "predictions.csv")) {
-        if (!Files.isRegularFile(folder.resolve(fold).resolve(name))) {
-          throw unfinished(fold + "/" + name);
-        }
-      }
-    }
-    return split;
-  }
-
-  private InputException unfinished(String missing) {
-    return new InputException(
-        "%s: is not finished, it has no %s; go on with --resume %s first"
-            .formatted(folder, missing, folder));
+    return FinishedRun.of(folder).split();
   }
 
   /** {@return the options the run began with, with the decision rule that it has now} */
@@ -351,7 +328,7 @@ public final class RunFolder implements AutoCloseable {
             begun.pretrained(),
             begun.options(),
             rule)
-        .write(change.of(folder.resolve(HEADER)));
+        .write(change.of(folder.resolve(RunHeader.FILE)));
     change.finish();
   }
 
@@ -361,7 +338,7 @@ public final class RunFolder implements AutoCloseable {
   }
 
   private RunHeader header() {
-    return RunHeader.read(folder.resolve(HEADER));
+    return RunHeader.read(folder.resolve(RunHeader.FILE));
   }
 
   /** {@return the folder} */
@@ -397,7 +374,7 @@ public final class RunFolder implements AutoCloseable {
    * @return the file, there once an epoch is done
    */
   public Path model(int instance) {
-    return fold(instance).resolve("model.safetensors");
+    return fold(instance).resolve(FinishedRun.MODEL);
   }
 
   Path augmentation(int instance) {
@@ -405,7 +382,7 @@ public final class RunFolder implements AutoCloseable {
   }
 
   Path predictions(int instance) {
-    return fold(instance).resolve("predictions.csv");
+    return fold(instance).resolve(FinishedRun.PREDICTIONS);
   }
 
   Path fold(int instance) {

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.allnet.data.InputException;
 import org.allnet.data.file.AtomicFile;
+import org.allnet.data.split.Split;
 import org.allnet.evaluation.comparison.RunSetup;
 import org.allnet.evaluation.operating.RuleOptions;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,9 @@ record RunHeader(
   private static final Set<String> IDLE =
       Set.of("data", "seed", "device", "threads", "about", "source");
 
+  /** The name of the file in a run's folder. */
+  static final String FILE = "run.json";
+
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
@@ -73,6 +77,23 @@ record RunHeader(
             ? "none"
             : pretrained.stream().map(BeginningWeights::sha256).collect(Collectors.joining(" ")));
     return new RunSetup(options.seed(), acting, fingerprint, split, decided != null);
+  }
+
+  /**
+   * Refuses another split than the run was begun with.
+   *
+   * @param file where the split is, for the message
+   * @param given the split
+   * @throws InputException if an image is in another fold or has another label or subject, or the
+   *     protocol is another
+   */
+  void requireSameSplit(Path file, Split given) {
+    if (!split.equals(given.fingerprint())) {
+      throw new InputException(
+          file
+              + ": is another split than the run was begun with; put the old file back, or begin a new"
+              + " run");
+    }
   }
 
   void write(Path file) {

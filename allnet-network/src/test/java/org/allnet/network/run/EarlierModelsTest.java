@@ -147,10 +147,17 @@ class EarlierModelsTest {
             List.of(new BeginningWeights(model.toString(), WeightsHash.of(model), true)));
     RunOptions all = options(data, Protocol.SUBJECT, 4, null);
 
-    assertThat(PreparedData.of(all, models, WorkProgress.NONE).earlier().unknown()).isEmpty();
+    assertThat(
+            PreparedData.of(PreparedData.open(all), all, models, WorkProgress.NONE)
+                .earlier()
+                .unknown())
+        .isEmpty();
     Path other = PaintedSet.write(folder.resolve("other"), 6, 3, 44);
     RunOptions others = options(other, Protocol.SUBJECT, 4, null);
-    assertThat(PreparedData.of(others, models, WorkProgress.NONE).earlier().unknown())
+    assertThat(
+            PreparedData.of(PreparedData.open(others), others, models, WorkProgress.NONE)
+                .earlier()
+                .unknown())
         .containsExactly("data");
   }
 

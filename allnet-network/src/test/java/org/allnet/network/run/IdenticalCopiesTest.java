@@ -80,7 +80,8 @@ class IdenticalCopiesTest {
       names = {"SUBJECT", "IMAGE"})
   void split_imagesSavedInTwoFormats_standOnOneSide(Protocol protocol) throws IOException {
     RunOptions options = options(withCopies(), protocol);
-    PreparedData data = PreparedData.of(options, EarlierModels.NONE, WorkProgress.NONE);
+    PreparedData data =
+        PreparedData.of(PreparedData.open(options), options, EarlierModels.NONE, WorkProgress.NONE);
 
     Split split = Splitter.split(data.dataset(), data.groups(), options.split());
 
@@ -102,7 +103,8 @@ class IdenticalCopiesTest {
   @Test
   void check_splitThatPartsACopyFromItsOriginal_isRefused() throws IOException {
     RunOptions options = options(withCopies(), Protocol.IMAGE);
-    PreparedData data = PreparedData.of(options, EarlierModels.NONE, WorkProgress.NONE);
+    PreparedData data =
+        PreparedData.of(PreparedData.open(options), options, EarlierModels.NONE, WorkProgress.NONE);
     Split split = Splitter.split(data.dataset(), data.groups(), options.split());
     List<Place> parted =
         split.places().stream()

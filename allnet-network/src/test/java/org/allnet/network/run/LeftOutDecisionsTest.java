@@ -85,7 +85,8 @@ class LeftOutDecisionsTest {
     RunOptions options = options(data, onNetwork(), protocol);
     CrossValidation.run(options, folder.resolve("run"), "test", TrainingListener.NONE);
 
-    PreparedData prepared = PreparedData.of(options, EarlierModels.NONE, WorkProgress.NONE);
+    PreparedData prepared =
+        PreparedData.of(PreparedData.open(options), options, EarlierModels.NONE, WorkProgress.NONE);
     Split split = SplitFile.read(folder.resolve("run/split.csv"));
     InnerSplit inner = InstanceTraining.inner(split, 1, prepared, options);
     Set<String> trained =
@@ -126,7 +127,8 @@ class LeftOutDecisionsTest {
     RunOptions options = options(data, recipe, Protocol.SUBJECT);
     CrossValidation.run(options, folder.resolve("run"), "test", TrainingListener.NONE);
 
-    PreparedData prepared = PreparedData.of(options, EarlierModels.NONE, WorkProgress.NONE);
+    PreparedData prepared =
+        PreparedData.of(PreparedData.open(options), options, EarlierModels.NONE, WorkProgress.NONE);
     Split split = SplitFile.read(folder.resolve("run/split.csv"));
     List<Place> training = split.training(1);
     InnerFolds folds = InstanceTraining.folds(split, 1, prepared, options).orElseThrow();
@@ -186,9 +188,9 @@ class LeftOutDecisionsTest {
   void run_oneFoldModel_asksOnlyItsOwnFoldsForSubjects() throws IOException {
     Path data = PaintedSet.write(folder.resolve("data"), 4, 3, 40);
     Recipe recipe = Recipes.find("handcrafted").with(Map.of("learner", "svm")).checked();
+    RunOptions options = options(data, recipe, Protocol.SUBJECT);
     PreparedData prepared =
-        PreparedData.of(
-            options(data, recipe, Protocol.SUBJECT), EarlierModels.NONE, WorkProgress.NONE);
+        PreparedData.of(PreparedData.open(options), options, EarlierModels.NONE, WorkProgress.NONE);
     // Fold model 1 trains on three subjects of each class, fold model 2 would on one.
     List<Place> places =
         prepared.dataset().images().stream()

@@ -55,7 +55,8 @@ class PreparationTest {
         };
     RunOptions options = options();
 
-    PreparedData data = PreparedData.of(options, EarlierModels.NONE, progress);
+    PreparedData data =
+        PreparedData.of(PreparedData.open(options), options, EarlierModels.NONE, progress);
     data.survey(options.recipe(), ComputeDevice.of("cpu"), progress);
 
     assertThat(told.keySet()).containsExactlyInAnyOrder(Step.values());
@@ -68,7 +69,8 @@ class PreparationTest {
   @Test
   void survey_takesWhatIsToBeSeenOfAnImageFromTheFirstLook() throws IOException {
     RunOptions options = options();
-    PreparedData data = PreparedData.of(options, EarlierModels.NONE, WorkProgress.NONE);
+    PreparedData data =
+        PreparedData.of(PreparedData.open(options), options, EarlierModels.NONE, WorkProgress.NONE);
     assertThat(data.visible()).hasSize(24);
     data.visible().forEach((name, part) -> assertThat(part.isEnough()).as(name).isTrue());
     Map<String, VisiblePart> otherwise = new java.util.HashMap<>(data.visible());

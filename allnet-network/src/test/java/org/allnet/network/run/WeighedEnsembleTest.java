@@ -82,7 +82,8 @@ class WeighedEnsembleTest {
     RunOptions options = options(data, protocol, holdOut);
     RunResult result =
         CrossValidation.run(options, folder.resolve("run"), "test", TrainingListener.NONE);
-    PreparedData prepared = PreparedData.of(options, EarlierModels.NONE, WorkProgress.NONE);
+    PreparedData prepared =
+        PreparedData.of(PreparedData.open(options), options, EarlierModels.NONE, WorkProgress.NONE);
     Split split = SplitFile.read(folder.resolve("run/split.csv"));
     for (int instance = 1; instance <= 2; instance++) {
       InnerSplit inner = InstanceTraining.inner(split, instance, prepared, options);

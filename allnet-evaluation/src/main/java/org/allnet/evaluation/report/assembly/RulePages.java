@@ -124,7 +124,8 @@ public final class RulePages {
       return List.of();
     }
     List<List<String>> rows = new ArrayList<>();
-    rules.forEach((name, rule) -> rows.add(List.of(name, String.join("; ", rule.describe(classes)))));
+    rules.forEach(
+        (name, rule) -> rows.add(List.of(name, String.join("; ", rule.describe(classes)))));
     return List.of(
         new FurtherTable(
             "Decision rules of the models",
