@@ -22,6 +22,7 @@ import org.allnet.data.dataset.FoundFiles;
 import org.allnet.data.dataset.RunGrouping;
 import org.allnet.data.integrity.ImageCopies;
 import org.allnet.data.integrity.ImageHashes;
+import org.allnet.data.integrity.NearDuplicateJoins;
 import org.allnet.data.integrity.SubjectGroups;
 import org.allnet.data.layout.AugmentedFolder;
 import org.allnet.data.presumed.PhotographedRuns;
@@ -156,6 +157,10 @@ public final class SplitCommand extends Subcommand {
     Set<String> unusable = unusable(dataset, copies);
     dataset = dataset.without(unusable);
     SubjectGroups groups = SubjectGroups.of(dataset.images(), hashes, copies);
+    String joined = NearDuplicateJoins.of(dataset.images(), hashes, copies).describe();
+    if (!joined.isEmpty()) {
+      talk("note: " + joined);
+    }
     dataset = dataset.withPeople(groups::personOf);
     Split split =
         given == null

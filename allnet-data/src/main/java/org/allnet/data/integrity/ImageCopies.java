@@ -64,6 +64,11 @@ public record ImageCopies(
     return contents.containsKey(image) && !blank.containsKey(image);
   }
 
+  /** {@return the same without near-duplicates: identical pixels alone are copies} */
+  ImageCopies identical() {
+    return new ImageCopies(contents, List.of(), faceless, visible);
+  }
+
   /**
    * Finds the copies among images that were decoded already.
    *

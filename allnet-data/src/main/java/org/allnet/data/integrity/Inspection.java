@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param presumedSubjects whether nobody named the subjects
  * @param subjectGroups the number of groups after joining the subjects that share a copy of an
  *     image
+ * @param joins how many subjects near-duplicates alone join; absent if the images were not decoded
  * @param imagesPerSubject how many images a subject has, absent where no subject is known
  * @param uniqueImages the number of different contents among the files that could be read
  * @param duplicates the groups of byte-identical images, by their first name
@@ -55,6 +56,7 @@ public record Inspection(
     int subjects,
     boolean presumedSubjects,
     int subjectGroups,
+    @Nullable NearDuplicateJoins joins,
     @Nullable PerSubject imagesPerSubject,
     int uniqueImages,
     List<DuplicateGroup> duplicates,
@@ -254,6 +256,7 @@ public record Inspection(
         dataset.presumedSubjects(),
         SubjectGroups.of(dataset.images(), contents, copies == null ? ImageCopies.NONE : copies)
             .count(),
+        copies == null ? null : NearDuplicateJoins.of(dataset.images(), contents, copies),
         perSubject(perSubject),
         byHash.size(),
         duplicates,
@@ -307,6 +310,16 @@ public record Inspection(
     json.put("name", name).put("layout", layout).put("synthetic", synthetic);
     json.put("images", images).put("subjects", subjects).put("subjectGroups", subjectGroups);
     json.put("presumedSubjects", presumedSubjects);
+    if (joins == null) {
+      json.putNull("nearDuplicateJoins");
+    } else {
+      json.putObject("nearDuplicateJoins")
+          .put("subjects", joins.people())
+          .put("joined", joins.joined())
+          .put("groups", joins.groups())
+          .put("largest", joins.largest())
+          .put("much", joins.isMuch());
+    }
     if (imagesPerSubject != null) {
       json.putObject("imagesPerSubject")
           .put("min", imagesPerSubject.least())

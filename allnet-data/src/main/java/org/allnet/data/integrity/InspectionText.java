@@ -69,6 +69,10 @@ final class InspectionText {
             + (it.subjectGroups() < it.subjects()
                 ? " after joining the subjects that share a copy of an image or are named alike"
                 : ""));
+    NearDuplicateJoins joins = it.joins();
+    if (joins != null && joins.joined() > 0) {
+      line(text, "joined", joins.describe());
+    }
   }
 
   private static void duplicates(StringBuilder text, Inspection it) {

@@ -141,8 +141,11 @@ class NearDuplicatesTest {
     assertThat(inspection.describe())
         .contains("other copies:     24 groups of images that are copies but not byte-identical")
         .contains("48 images in them; 24 across subjects, 0 across parts, 0 across labels")
+        .contains("near-duplicates alone join 48 of 48 people into 24 groups, at most 2 in one; w")
         .contains("a/0.png ~ a/0x.jpg: re-encoded\n")
         .contains("and 4 more");
+    assertThat(inspection.toJson().at("/nearDuplicateJoins/joined").asInt()).isEqualTo(48);
+    assertThat(inspection.toJson().at("/nearDuplicateJoins/much").asBoolean()).isTrue();
     assertThat(inspection.toJson().path("copies").path(0).path("pairs").path(0).path("kinds"))
         .hasToString("[\"re-encoded\"]");
   }
@@ -151,6 +154,7 @@ class NearDuplicatesTest {
   void inspectionOfFiles_decodesNothing() {
     Inspection inspection = Inspection.ofFiles(dataset(), WorkProgress.NONE);
     assertThat(inspection.copies()).isNull();
+    assertThat(inspection.toJson().path("nearDuplicateJoins").isNull()).isTrue();
     assertThat(inspection.subjectGroups()).isEqualTo(48);
     assertThat(inspection.toJson().path("copies").isNull()).isTrue();
   }

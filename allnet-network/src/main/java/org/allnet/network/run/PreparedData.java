@@ -27,6 +27,7 @@ import org.allnet.data.integrity.ImageCopies;
 import org.allnet.data.integrity.ImageHashes;
 import org.allnet.data.integrity.Manifest;
 import org.allnet.data.integrity.PublishedPart;
+import org.allnet.data.integrity.NearDuplicateJoins;
 import org.allnet.data.integrity.SubjectGroups;
 import org.allnet.data.layout.AugmentedFolder;
 import org.allnet.data.layout.DatasetReader;
@@ -185,6 +186,10 @@ record PreparedData(
     Map<String, String> hashes = ofOnly(readable, files);
     Map<String, ImageContent> contents = ofOnly(readable, copies.contents());
     SubjectGroups groups = SubjectGroups.of(readable, hashes, copies);
+    String joined = NearDuplicateJoins.of(readable, hashes, copies).describe();
+    if (!joined.isEmpty()) {
+      notes.add(joined);
+    }
     EarlierModels earlier = models.beside(dataset, contents.values());
     notes.addAll(earlier.notes());
     return new PreparedData(
