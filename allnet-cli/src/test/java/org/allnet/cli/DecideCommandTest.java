@@ -158,6 +158,21 @@ final class DecideCommandTest {
     assertThat(repeats.exitCode()).isEqualTo(2);
     assertThat(repeats.err()).contains("differ in more than the seed", "rule chosen anew");
     assertSetErrorAloneKeepsTheRest(run);
+    assertEveryErrorAllowedPromisesNothing(run);
+  }
+
+  private static void assertEveryErrorAllowedPromisesNothing(Path run) throws IOException {
+    Ran ran = decide(run, List.of("--max-error", 1));
+
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    assertThat(ran.out()).doesNotContain("100.0 %").doesNotContain("100 % errors");
+    assertThat(ModelFile.describe(run.resolve("fold-1/model.safetensors")).rule().band()).isNull();
+    assertThat(Files.readString(run.resolve("report.html"))).doesNotContain("100 % errors");
+    assertThat(JSON.readTree(run.resolve("evaluation.json").toFile()).path("verdict").toString())
+        .doesNotContain("promisedError");
+    Ran again = decide(run, List.of("--max-error", 1));
+    assertThat(again.exitCode()).isEqualTo(2);
+    assertThat(again.err()).contains("has this decision rule already");
   }
 
   @Test

@@ -22,7 +22,8 @@ import picocli.CommandLine.Parameters;
       "",
       "Operating point, refer band and prediction sets are fitted to the run's own validation",
       "predictions, never to the images that it is judged on, and are written into its models.",
-      "Of the three, what isn't given stays as it is; --max-error 1 refers no cell.",
+      "Of the three, what isn't given stays as it is; --max-error 1 refers no cell",
+      "and promises nothing.",
       "Report, predictions and run.json are made anew; earlier-rules.jsonl keeps the old rules."
     })
 public final class DecideCommand extends Subcommand {

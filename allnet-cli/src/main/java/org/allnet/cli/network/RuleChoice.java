@@ -23,7 +23,7 @@ final class RuleChoice {
       paramLabel = "SHARE",
       description =
           "Refer the doubtful cells to a person: the smallest band of probabilities that keeps the"
-              + " error of the others at most this on validation images. Default: call every cell.")
+              + " error of the others at most this on validation images. Default, and of 1: call every cell.")
   @Nullable Double maxError;
 
   @Option(

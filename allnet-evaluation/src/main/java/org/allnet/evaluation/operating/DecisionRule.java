@@ -11,6 +11,7 @@ import org.allnet.data.OptionException;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.evaluation.calibration.TemperatureScaling;
 import org.allnet.evaluation.figure.EvaluationOptions;
+import org.allnet.evaluation.figure.StatedShare;
 import org.allnet.evaluation.prediction.Predictions;
 import org.allnet.evaluation.prediction.WrittenRule;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,10 @@ public record DecisionRule(
     @Nullable ReferBand band,
     @Nullable ConformalSets sets) {
 
-  /** Checks that the parts are there and that the operating point lies in the band around it. */
+  /**
+   * Checks that the parts are there and that the operating point lies in the band around it. A band
+   * that allows every error refers nothing and promises nothing: it is taken for absent.
+   */
   public DecisionRule {
     if (scaling == null) {
       throw new InputException("rule: its temperature is missing");
@@ -42,6 +46,7 @@ public record DecisionRule(
           "rule: the operating point %s is outside the refer band from %s to %s"
               .formatted(threshold, band.low(), band.high()));
     }
+    band = band != null && band.promisesNothing() ? null : band;
   }
 
   /** Probabilities are taken as they come and the most probable class is called. */
@@ -280,8 +285,8 @@ public record DecisionRule(
       lines.add(
           String.format(
               Locale.ROOT,
-              "prediction sets: at most %.1f %% misses promised of each class; %s",
-              100 * sets.alpha(),
+              "prediction sets: at most %s misses promised of each class; %s",
+              StatedShare.percent(sets.alpha()),
               String.join(", ", inSetFrom(sets, classes))));
     }
     return lines;

@@ -8,6 +8,7 @@ import java.util.Locale;
 import org.allnet.data.OptionException;
 import org.allnet.evaluation.figure.Evaluation;
 import org.allnet.evaluation.figure.FigureName;
+import org.allnet.evaluation.figure.StatedShare;
 import org.allnet.evaluation.interval.BootstrapOptions;
 import org.allnet.evaluation.prediction.Predictions;
 import org.jspecify.annotations.Nullable;
@@ -112,9 +113,9 @@ public record MeasuredRule(
       lines.add(
           String.format(
               Locale.ROOT,
-              "prediction sets: promised to hold the true class of %.0f %%, hold that of %s; %.2f"
+              "prediction sets: promised to hold the true class of %s, hold that of %s; %.2f"
                   + " classes on average",
-              100 * (1 - promisedSets.alpha()),
+              StatedShare.restPercent(promisedSets.alpha()),
               sets.coverage().describe(),
               sets.meanSize()));
       sets.coverageByClass()

@@ -8,6 +8,7 @@ import java.util.Locale;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
 import org.allnet.evaluation.figure.Figure;
+import org.allnet.evaluation.figure.StatedShare;
 import org.allnet.evaluation.interval.BootstrapOptions;
 import org.allnet.evaluation.interval.ShareFigure;
 import org.allnet.evaluation.prediction.Prediction;
@@ -40,6 +41,9 @@ public record ReferBand(
       throw new InputException(
           "refer band: error " + maxError + " or coverage " + coverage + " is not from 0 to 1");
     }
+    if (maxError == 1 && low < high) {
+      throw new InputException("refer band: refers images although every error is allowed");
+    }
     if (error != null && !(error >= 0 && error <= 1)) {
       throw new InputException("refer band: error " + error + " is not from 0 to 1");
     }
@@ -52,15 +56,15 @@ public record ReferBand(
    *
    * @param validation labelled predictions of two classes that are not tested on
    * @param threshold the operating point, in [0,1]; the band reaches down and up from it
-   * @param maxError allowed share of wrong calls, in [0,1]
+   * @param maxError allowed share of wrong calls, in [0,1); a band that allows all promises nothing
    * @return the band; where no band keeps the promise, the one that refers everything
    * @throws OptionException where there are more than two classes or a number is out of range
    * @throws InputException where a class has no image: the errors on one class tell nothing of
    *     those on the other
    */
   public static ReferBand choose(Predictions validation, double threshold, double maxError) {
-    if (!(maxError >= 0 && maxError <= 1)) {
-      throw new OptionException("max-error: " + maxError + "; give a share from 0 to 1");
+    if (!(maxError >= 0 && maxError < 1)) {
+      throw new OptionException("max-error: " + maxError + "; give a share from 0 to below 1");
     }
     if (!(threshold >= 0 && threshold <= 1)) {
       throw new OptionException("threshold: " + threshold + "; give a probability from 0 to 1");
@@ -153,6 +157,11 @@ public record ReferBand(
     return answer(row.probabilities().get(positive));
   }
 
+  /** {@return whether every error is allowed, as in models of earlier versions} */
+  boolean promisesNothing() {
+    return maxError == 1;
+  }
+
   /** {@return whether nothing is referred, since the promise holds without} */
   public boolean refersNothing() {
     return low == high;
@@ -163,19 +172,19 @@ public record ReferBand(
     if (refersNothing()) {
       return String.format(
           Locale.ROOT,
-          "no image has to be referred (validation: all classified, %s wrong, at most %.1f %%"
+          "no image has to be referred (validation: all classified, %s wrong, at most %s"
               + " allowed)",
           error == null ? "none" : String.format(Locale.ROOT, "%.1f %%", 100 * error),
-          100 * maxError);
+          StatedShare.percent(maxError));
     }
     return String.format(
         Locale.ROOT,
-        "refer from %.4f to %.4f (validation: %.1f %% called, %s wrong, at most %.1f %% allowed)",
+        "refer from %.4f to %.4f (validation: %.1f %% called, %s wrong, at most %s allowed)",
         low,
         Math.min(1, high),
         100 * coverage,
         error == null ? "none" : String.format(Locale.ROOT, "%.1f %%", 100 * error),
-        100 * maxError);
+        StatedShare.percent(maxError));
   }
 
   /** {@return the components as JSON, by their names} */

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param operatingPoint {@code argmax} (the most probable class), {@code youden}, {@code
  *     prevalence}, or {@code sensitivity=S} with S above 0, at most 1
- * @param maxError the error allowed among the cells that are called, in [0,1]; absent where no cell
- *     is to be referred
+ * @param maxError the error allowed among the cells that are called, in [0,1); absent if no cell is
+ *     to be referred. 1 allows every error and is taken for absent, so that nobody promises it
  * @param setError the share of misses allowed for prediction sets, in (0,1)
  */
 public record RuleOptions(String operatingPoint, @Nullable Double maxError, double setError) {
@@ -35,6 +35,7 @@ public record RuleOptions(String operatingPoint, @Nullable Double maxError, doub
     if (maxError != null && !(maxError >= 0 && maxError <= 1)) {
       throw new OptionException("--max-error " + maxError + " is out of range; use 0 to 1");
     }
+    maxError = maxError != null && maxError == 1 ? null : maxError;
     if (!(setError > 0 && setError < 1)) {
       throw new OptionException(
           "--set-error " + setError + " is out of range; use a share above 0 and below 1");

@@ -6,6 +6,7 @@ import java.util.Locale;
 import org.allnet.data.split.Protocol;
 import org.allnet.evaluation.figure.Figure;
 import org.allnet.evaluation.figure.FigureName;
+import org.allnet.evaluation.figure.StatedShare;
 import org.allnet.evaluation.figure.Interval;
 import org.allnet.evaluation.prediction.Origin;
 import org.allnet.evaluation.prediction.Role;
@@ -121,8 +122,8 @@ final class VerdictWords {
     boolean error = kept.promise() != KeptPromise.Promise.SENSITIVITY;
     String promise =
         error
-            ? "the promise of at most " + share(kept.promised()) + " errors"
-            : "the promise of at least " + share(kept.promised()) + " sensitivity";
+            ? "the promise of at most " + StatedShare.percent(kept.promised()) + " errors"
+            : "the promise of at least " + StatedShare.percent(kept.promised()) + " sensitivity";
     String before = "";
     if (kept.promise() == KeptPromise.Promise.ERROR_WITHOUT_BAND) {
       before =
@@ -200,11 +201,5 @@ final class VerdictWords {
 
   private static String withoutInterval(@Nullable String reason) {
     return reason == null ? "no interval" : "no interval: " + reason;
-  }
-
-  /** A promised share as one would say it: 5 %, 2.5 %. */
-  private static String share(double share) {
-    String text = String.format(Locale.ROOT, "%.1f", 100 * share);
-    return (text.endsWith(".0") ? text.substring(0, text.length() - 2) : text) + " %";
   }
 }

@@ -104,6 +104,47 @@ class DecisionRuleTest {
   }
 
   @Test
+  void settle_onEveryErrorAllowed_promisesNothing() {
+    RuleOptions all = new RuleOptions("youden", 1.0, 0.1);
+    assertThat(all).isEqualTo(new RuleOptions("youden", null, 0.1));
+    DecisionRule rule = DecisionRule.settle(validation(), all).rule();
+    assertThat(rule.band()).isNull();
+    assertThat(rule.lacks(all)).isEmpty();
+    assertThat(rule.describe(CLASSES)).contains("refer band: none");
+    // As an earlier version wrote it into a model.
+    DecisionRule written =
+        new DecisionRule(
+            TemperatureScaling.NONE, null, new ReferBand(0.5, 0.5, 1, 1, 0.2), null);
+    assertThat(written.band()).isNull();
+    assertThat(written).isEqualTo(DecisionRule.NONE);
+    assertThatThrownBy(() -> new ReferBand(0.4, 0.6, 1, 0.9, 0.2))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("refers images although every error is allowed");
+    assertThatThrownBy(() -> ReferBand.choose(validation(), 0.5, 1))
+        .isInstanceOf(OptionException.class);
+  }
+
+  @Test
+  void describe_ofPromises_roundsNone() {
+    DecisionRule rule =
+        new DecisionRule(
+            TemperatureScaling.NONE,
+            null,
+            new ReferBand(0.4, 0.6, 0.0004, 0.9, 0.0),
+            new ConformalSets(0.0004, List.of(0.75, 1.0)));
+    assertThat(String.join("; ", rule.describe(CLASSES)))
+        .contains("at most 0.04 % allowed)", "at most 0.04 % misses promised");
+    MeasuredRule measured =
+        MeasuredRule.of(
+            new DecisionRule(
+                TemperatureScaling.NONE, null, null, new ConformalSets(0.025, List.of(0.75, 1.0))),
+            validation(),
+            new BootstrapOptions(100, 1, 1));
+    assertThat(String.join("; ", measured.describe()))
+        .contains("promised to hold the true class of 97.5 %,");
+  }
+
+  @Test
   void rule_whoseBandIsNotAroundItsPoint_isRefused() {
     ReferBand band = new ReferBand(0.6, 0.8, 0.05, 0.9, 0.01);
     OperatingPoint point = new OperatingPoint("youden", 0.3, 1, 1);
@@ -132,7 +173,7 @@ class DecisionRuleTest {
             TemperatureScaling.NONE, null, null, new ConformalSets(0.1, List.of(0.75, 1.0)));
     assertThat(rule.describe(CLASSES))
         .contains(
-            "prediction sets: at most 10.0 % misses promised of each class; hem in from 0.2500, all"
+            "prediction sets: at most 10 % misses promised of each class; hem in from 0.2500, all"
                 + " never ruled out");
   }
 

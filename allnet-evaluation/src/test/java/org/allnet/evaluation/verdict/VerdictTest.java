@@ -328,7 +328,20 @@ final class VerdictTest {
     assertThat(rule.describe(Cases.TWO))
         .contains(
             "refer band: no image has to be referred (validation: all classified, 0.0 % wrong, at"
-                + " most 5.0 % allowed)");
+                + " most 5 % allowed)");
+  }
+
+  @Test
+  void promise_isNotRounded() {
+    OperatingPoint point = new OperatingPoint("sensitivity>=0.9996", 0.5, 1, 1);
+    DecisionRule rule =
+        new DecisionRule(
+            TemperatureScaling.NONE, point, new ReferBand(0.4, 0.6, 0.0004, 1, 0.0), null);
+    List<KeptPromise> kept = kept(rule, people(20, 20, 4));
+    assertThat(VerdictWords.of(kept.get(0), Origin.UNKNOWN))
+        .startsWith("The promise of at least 99.96 % sensitivity ");
+    assertThat(VerdictWords.of(kept.get(1), Origin.UNKNOWN))
+        .startsWith("The promise of at most 0.04 % errors ");
   }
 
   @Test

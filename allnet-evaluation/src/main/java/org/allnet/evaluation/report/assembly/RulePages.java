@@ -10,6 +10,7 @@ import org.allnet.evaluation.calibration.Reliability;
 import org.allnet.evaluation.figure.Evaluation;
 import org.allnet.evaluation.figure.Figure;
 import org.allnet.evaluation.figure.FigureName;
+import org.allnet.evaluation.figure.StatedShare;
 import org.allnet.evaluation.interval.BootstrapOptions;
 import org.allnet.evaluation.interval.ClusterBootstrap;
 import org.allnet.evaluation.operating.ConformalSets;
@@ -95,7 +96,7 @@ public final class RulePages {
 
   private static FurtherTable sets(ConformalSets promised, ConformalSets.Measured kept) {
     List<List<String>> rows = new ArrayList<>();
-    String promise = String.format(Locale.ROOT, "%.0f %%", 100 * (1 - promised.alpha()));
+    String promise = StatedShare.restPercent(promised.alpha());
     rows.add(List.of("total", promise, kept.coverage().describe()));
     for (Map.Entry<String, Figure> entry : kept.coverageByClass().entrySet()) {
       rows.add(List.of(entry.getKey(), promise, entry.getValue().describe()));

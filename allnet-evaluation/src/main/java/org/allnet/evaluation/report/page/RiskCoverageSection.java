@@ -2,6 +2,7 @@ package org.allnet.evaluation.report.page;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.allnet.evaluation.figure.StatedShare;
 import org.allnet.evaluation.report.Curve;
 import org.allnet.evaluation.report.Curves;
 import org.allnet.evaluation.report.Numbers;
@@ -74,7 +75,7 @@ final class RiskCoverageSection implements Section {
     }
     if (band != null) {
       double promised = band.band().maxError();
-      plot.rule("", promised, "promised " + Numbers.percent(promised), false);
+      plot.rule("", promised, "promised " + StatedShare.percent(promised), false);
       if (coverage != null && error != null) {
         plot.dot("s2", new Curve.Point(coverage, error), 5, describe(band));
       }
@@ -98,7 +99,7 @@ final class RiskCoverageSection implements Section {
                 + " to below "
                 + Numbers.threshold(Math.min(1, band.band().high())))
         + ". Promised on validation images: an error of at most "
-        + Numbers.percent(band.band().maxError())
+        + StatedShare.percent(band.band().maxError())
         + " among the images that are answered. Measured here: error "
         + FigureText.both(band.measured().error())
         + " on the share "
