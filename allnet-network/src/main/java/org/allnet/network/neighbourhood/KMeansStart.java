@@ -65,7 +65,7 @@ final class KMeansStart {
     Arrays.fill(distances, 1);
     double total = descriptors.length;
     for (int k = 0; k < centres.length; k++) {
-      interruption.check("a mixture was begun");
+      interruption.check("centres of a mixture were drawn");
       if (total == 0) {
         Arrays.fill(centres, k, centres.length, centres[0]);
         return k;

@@ -176,7 +176,8 @@ public final class NeighbourhoodCorrection {
         .toArray(int[][][]::new);
   }
 
-  private static int[][] nearest(
+  /** The nearest images of each image by the words of one restart. */
+  static int[][] nearest(
       BackboneFeatures features,
       long seed,
       NeighbourhoodOptions options,

@@ -13,7 +13,11 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.image.CellPixels;
+import org.allnet.evaluation.operating.DecisionRule;
+import org.allnet.evaluation.prediction.Prediction;
+import org.allnet.evaluation.prediction.Predictions;
 import org.allnet.network.architecture.Network;
 import org.allnet.network.architecture.NetworkOptions;
 import org.allnet.network.architecture.NetworkPlan;
@@ -270,6 +274,26 @@ class ClassifierTest {
           .isInstanceOf(org.allnet.data.RunException.class)
           .hasMessageContaining("interrupted while images were described, after 0 images");
       assertThat(Thread.interrupted()).isTrue();
+    }
+  }
+
+  @Test
+  void ruleFit_onAnInterruptedThread_stopsAndSaysSo(@TempDir Path folder) {
+    List<CellPixels> cells = cells(2);
+    List<Prediction> rows = new ArrayList<>();
+    for (int i = 0; i < cells.size(); i++) {
+      rows.add(new Prediction("c" + i, null, i % 2, null, List.of(0.9, 0.1)));
+    }
+    Predictions predictions = new Predictions(ClassSet.of(List.of("hem", "all")), rows);
+    try (Classifier classifier = Classifier.load(model(folder, 1.0 / 16), CPU)) {
+      Thread.currentThread().interrupt();
+      org.assertj.core.api.Assertions.assertThatThrownBy(
+              () -> RuleFit.exactAtEdges(classifier, DecisionRule.NONE, cells, predictions))
+          .isInstanceOf(org.allnet.data.RunException.class)
+          .hasMessage("interrupted while fitting the decision rule");
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(RuleFit.exactAtEdges(classifier, DecisionRule.NONE, cells, predictions))
+          .isSameAs(predictions);
     }
   }
 }

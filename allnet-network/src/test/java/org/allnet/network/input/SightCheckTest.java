@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.allnet.data.InputException;
+import org.allnet.data.RunException;
 import org.allnet.data.image.CellPixels;
 import org.allnet.network.device.ComputeDevice;
 import org.allnet.network.pixels.NamedCell;
@@ -100,6 +101,32 @@ class SightCheckTest {
     for (SegmentationMode mode : List.of(SegmentationMode.STRETCHED, SegmentationMode.OTSU)) {
       assertThat(check(mode).look(pale)).as(mode.key()).isEmpty();
     }
+  }
+
+  /** Eight images are looked at together. */
+  @Test
+  void survey_interruptedBetweenImages_stopsThereAndSaysSo() {
+    List<NamedCell> cells = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      cells.add(new NamedCell("cell " + i, cell(90, 45, 110)));
+    }
+    List<Integer> told = new ArrayList<>();
+    try {
+      assertThatThrownBy(
+              () ->
+                  SightSurvey.of(
+                      check(SegmentationMode.STRETCHED),
+                      cells,
+                      done -> {
+                        told.add(done);
+                        Thread.currentThread().interrupt();
+                      }))
+          .isInstanceOf(RunException.class)
+          .hasMessage("interrupted while looking at what segmentation leaves");
+    } finally {
+      assertThat(Thread.interrupted()).isTrue();
+    }
+    assertThat(told).containsExactly(8);
   }
 
   /** A cell in a corner, outside the middle that the model looks at. */
