@@ -256,7 +256,7 @@ public record Inspection(
         dataset.presumedSubjects(),
         SubjectGroups.of(dataset.images(), contents, copies == null ? ImageCopies.NONE : copies)
             .count(),
-        copies == null ? null : NearDuplicateJoins.of(dataset.images(), contents, copies),
+        copies == null ? null : NearDuplicateJoins.of(dataset, contents, copies),
         perSubject(perSubject),
         byHash.size(),
         duplicates,

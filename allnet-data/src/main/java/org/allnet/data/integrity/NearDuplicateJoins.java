@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.allnet.data.dataset.CellImage;
+import org.allnet.data.dataset.Dataset;
 import org.allnet.data.dataset.PresumedSubject;
 
 /**
@@ -34,13 +35,14 @@ public record NearDuplicateJoins(
   /**
    * Counts.
    *
-   * @param images the images
+   * @param dataset the images
    * @param sha256 the hash of each image's file, by its name
    * @param copies what decoding told
    * @return the counts
    */
   public static NearDuplicateJoins of(
-      List<CellImage> images, Map<String, String> sha256, ImageCopies copies) {
+      Dataset dataset, Map<String, String> sha256, ImageCopies copies) {
+    List<CellImage> images = dataset.images();
     SubjectGroups identical = SubjectGroups.of(images, sha256, copies.identical());
     SubjectGroups near = SubjectGroups.of(images, sha256, copies);
     Map<String, Set<String>> members = new HashMap<>();
@@ -62,11 +64,7 @@ public record NearDuplicateJoins(
       }
     }
     return new NearDuplicateJoins(
-        identical.count(),
-        joined,
-        groups,
-        largest,
-        images.stream().anyMatch(image -> PresumedSubject.is(image.subject())));
+        identical.count(), joined, groups, largest, dataset.presumedSubjects());
   }
 
   /**

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.allnet.data.dataset.CellImage;
+import org.allnet.data.dataset.ClassSet;
+import org.allnet.data.dataset.Dataset;
 import org.allnet.data.duplicate.CopyKind;
 import org.allnet.data.duplicate.CopyPair;
 import org.allnet.data.image.CellPixels;
@@ -39,7 +41,18 @@ class NearDuplicateJoinsTest {
               0.94));
     }
     return NearDuplicateJoins.of(
-        images, files, new ImageCopies(contents, near, List.of(), Map.of()));
+        dataset(images), files, new ImageCopies(contents, near, List.of(), Map.of()));
+  }
+
+  private static Dataset dataset(List<CellImage> images) {
+    return new Dataset(
+        "cells",
+        Path.of("cells"),
+        "class folders",
+        ClassSet.of(List.of("all", "hem")),
+        images,
+        false,
+        List.of());
   }
 
   @Test
@@ -59,8 +72,7 @@ class NearDuplicateJoinsTest {
 
   @Test
   void of_manyPairs_warns() {
-    NearDuplicateJoins many =
-        joins(40, new int[] {1, 7}, new int[] {2, 8}, new int[] {3, 9});
+    NearDuplicateJoins many = joins(40, new int[] {1, 7}, new int[] {2, 8}, new int[] {3, 9});
     assertThat(many.joined()).isEqualTo(6);
     assertThat(many.groups()).isEqualTo(3);
     assertThat(many.describe())
@@ -71,8 +83,7 @@ class NearDuplicateJoinsTest {
 
   @Test
   void of_aChain_warnsHoweverManyPeopleThereAre() {
-    NearDuplicateJoins chain =
-        joins(200, new int[] {1, 2}, new int[] {2, 3}, new int[] {3, 4});
+    NearDuplicateJoins chain = joins(200, new int[] {1, 2}, new int[] {2, 3}, new int[] {3, 4});
     assertThat(chain.largest()).isEqualTo(4);
     assertThat(chain.isMuch()).isTrue();
   }
@@ -90,7 +101,7 @@ class NearDuplicateJoinsTest {
     CopyPair same = new CopyPair("b.png", "c.png", Set.of(CopyKind.SHIFTED), 0.94);
     NearDuplicateJoins joins =
         NearDuplicateJoins.of(
-            images,
+            dataset(images),
             files,
             new ImageCopies(Map.of(), List.of(near, same), List.of(), Map.of()));
     assertThat(joins).isEqualTo(new NearDuplicateJoins(1, 0, 0, 0, false));

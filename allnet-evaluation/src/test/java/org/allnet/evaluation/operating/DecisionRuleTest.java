@@ -113,8 +113,7 @@ class DecisionRuleTest {
     assertThat(rule.describe(CLASSES)).contains("refer band: none");
     // As an earlier version wrote it into a model.
     DecisionRule written =
-        new DecisionRule(
-            TemperatureScaling.NONE, null, new ReferBand(0.5, 0.5, 1, 1, 0.2), null);
+        new DecisionRule(TemperatureScaling.NONE, null, new ReferBand(0.5, 0.5, 1, 1, 0.2), null);
     assertThat(written.band()).isNull();
     assertThat(written).isEqualTo(DecisionRule.NONE);
     assertThatThrownBy(() -> new ReferBand(0.4, 0.6, 1, 0.9, 0.2))

@@ -26,8 +26,8 @@ import org.allnet.data.integrity.ImageContent;
 import org.allnet.data.integrity.ImageCopies;
 import org.allnet.data.integrity.ImageHashes;
 import org.allnet.data.integrity.Manifest;
-import org.allnet.data.integrity.PublishedPart;
 import org.allnet.data.integrity.NearDuplicateJoins;
+import org.allnet.data.integrity.PublishedPart;
 import org.allnet.data.integrity.SubjectGroups;
 import org.allnet.data.layout.AugmentedFolder;
 import org.allnet.data.layout.DatasetReader;
@@ -186,7 +186,7 @@ record PreparedData(
     Map<String, String> hashes = ofOnly(readable, files);
     Map<String, ImageContent> contents = ofOnly(readable, copies.contents());
     SubjectGroups groups = SubjectGroups.of(readable, hashes, copies);
-    String joined = NearDuplicateJoins.of(readable, hashes, copies).describe();
+    String joined = NearDuplicateJoins.of(dataset, hashes, copies).describe();
     if (!joined.isEmpty()) {
       notes.add(joined);
     }
