@@ -66,7 +66,7 @@ public record ImageCopies(
 
   /** {@return the same without near-duplicates: identical pixels alone are copies} */
   ImageCopies identical() {
-    return new ImageCopies(contents, List.of(), faceless, visible);
+    return new ImageCopies(contents, List.of(), faceless, visible, blank);
   }
 
   /**

@@ -41,7 +41,7 @@ class NearDuplicateJoinsTest {
               0.94));
     }
     return NearDuplicateJoins.of(
-        dataset(images), files, new ImageCopies(contents, near, List.of(), Map.of()));
+        dataset(images), files, new ImageCopies(contents, near, List.of(), Map.of(), Map.of()));
   }
 
   private static Dataset dataset(List<CellImage> images) {
@@ -103,7 +103,7 @@ class NearDuplicateJoinsTest {
         NearDuplicateJoins.of(
             dataset(images),
             files,
-            new ImageCopies(Map.of(), List.of(near, same), List.of(), Map.of()));
+            new ImageCopies(Map.of(), List.of(near, same), List.of(), Map.of(), Map.of()));
     assertThat(joins).isEqualTo(new NearDuplicateJoins(1, 0, 0, 0, false));
   }
 }
