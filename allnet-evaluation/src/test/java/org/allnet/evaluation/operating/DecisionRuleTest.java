@@ -109,7 +109,7 @@ class DecisionRuleTest {
     assertThat(all).isEqualTo(new RuleOptions("youden", null, 0.1));
     DecisionRule rule = DecisionRule.settle(validation(), all).rule();
     assertThat(rule.band()).isNull();
-    assertThat(rule.lacks(all)).isEmpty();
+    assertThat(rule.lacks(all, CLASSES)).isEmpty();
     assertThat(rule.describe(CLASSES)).contains("refer band: none");
     // As an earlier version wrote it into a model.
     DecisionRule written =
@@ -139,8 +139,7 @@ class DecisionRuleTest {
                 TemperatureScaling.NONE, null, null, new ConformalSets(0.025, List.of(0.75, 1.0))),
             validation(),
             new BootstrapOptions(100, 1, 1));
-    assertThat(String.join("; ", measured.describe()))
-        .contains("promised to hold the true class of 97.5 %,");
+    assertThat(measured.describe()).contains("promised to hold the true class of 97.5 %,");
   }
 
   @Test
