@@ -21,6 +21,7 @@ import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.PredictionFile;
 import org.allnet.network.model.ModelDescription;
 import org.allnet.network.model.ModelFile;
+import org.allnet.network.run.RunFolder;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -201,6 +202,101 @@ final class DecideCommandTest {
     assertThat(judged.out() + judged.err()).doesNotContain("chosen after a look");
     Ran ofFold = Ran.allnet("evaluate", "--predictions", run.resolve("fold-1/predictions.csv"));
     assertThat(ofFold.out() + ofFold.err()).contains("chosen after a look");
+  }
+
+  /** Rules chosen there and back are the same to the bit, and keep the training's temperature. */
+  @Test
+  void ruleChosenThereAndBack_isTheSameToTheBit() throws IOException {
+    Path run = folder.resolve("back");
+    assertThat(train("train", run, List.of()).exitCode()).isZero();
+    Path model = run.resolve("fold-1/model.safetensors");
+    DecisionRule trained = ModelFile.describe(model).rule();
+    assertThat(decide(run, RULE).exitCode()).isZero();
+    String first = ModelFile.describe(model).rule().toJson().toString();
+    List<String> predictions = List.of("predictions.csv", "fold-1/predictions.csv");
+    Map<String, String> written = new TreeMap<>();
+    for (int round = 0; round < 2; round++) {
+      assertThat(decide(run, List.of("--operating-point", "argmax")).exitCode()).isZero();
+      assertThat(decide(run, List.of("--operating-point", "youden")).exitCode()).isZero();
+
+      assertThat(ModelFile.describe(model).rule().toJson()).hasToString(first);
+      for (String file : predictions) {
+        String text = Files.readString(run.resolve(file));
+        assertThat(written.getOrDefault(file, text)).isEqualTo(text);
+        written.put(file, text);
+      }
+    }
+    assertThat(trained.scaling().temperature()).isNotEqualTo(1);
+    assertThat(ModelFile.describe(model).rule().scaling()).isEqualTo(trained.scaling());
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> all = Files.walk(from)) {
+      for (Path file : all.filter(Files::isRegularFile).toList()) {
+        Path target = to.resolve(from.relativize(file));
+        Files.createDirectories(target.getParent());
+        Files.copy(file, target);
+      }
+    }
+  }
+
+  /**
+   * What a kill leaves once all models have their new rule ready: whoever reads the old report says
+   * so, nothing is deleted, and --resume makes it fit.
+   */
+  @Test
+  void decideKilledBeforeItsReport_isSaidByWhoeverReadsTheRun() throws IOException {
+    Path run = folder.resolve("killed");
+    assertThat(train("train", run, List.of()).exitCode()).isZero();
+    Path whole = folder.resolve("not-killed");
+    copy(run, whole);
+    assertThat(decide(whole, RULE).exitCode()).isZero();
+    Path change = run.resolve("state/decision");
+    for (String file :
+        List.of(
+            "run.json",
+            "earlier-rules.jsonl",
+            "fold-1/model.safetensors",
+            "fold-1/predictions.csv")) {
+      Files.createDirectories(change.resolve(file).getParent());
+      Files.copy(whole.resolve(file), change.resolve(file));
+    }
+    String report = Files.readString(run.resolve("report.html"));
+    assertOutdated(run, whole);
+    RunFolder.open(run).close();
+
+    assertThat(ModelFile.describe(run.resolve("fold-1/model.safetensors")).rule().point())
+        .isNotNull();
+    assertOutdated(run, whole);
+    assertThat(Files.readString(run.resolve("report.html"))).isEqualTo(report);
+
+    Ran resumed = Ran.allnet("train", "--resume", run);
+
+    assertThat(resumed.exitCode()).as(resumed.err()).isZero();
+    assertThat(Files.readString(run.resolve("predictions.csv")))
+        .isEqualTo(Files.readString(whole.resolve("predictions.csv")));
+    Ran compared = Ran.allnet("compare", "a=" + run, "b=" + whole);
+    assertThat(compared.exitCode()).as(compared.err()).isZero();
+    assertThat(Ran.allnet("predict", run, data.resolve("all")).err())
+        .doesNotContain("earlier decision rule");
+  }
+
+  private static void assertOutdated(Path run, Path other) {
+    List<Ran> refused =
+        List.of(
+            Ran.allnet("compare", "a=" + run, "b=" + other),
+            Ran.allnet("compare", "a=" + run.resolve("predictions.csv"), "b=" + other),
+            Ran.allnet("repeats", "a=" + run),
+            Ran.allnet("evaluate", "--predictions", run.resolve("predictions.csv")));
+    for (Ran ran : refused) {
+      assertThat(ran.exitCode()).isEqualTo(1);
+      assertThat(ran.err())
+          .contains("of an earlier decision rule", "./allnet train --resume " + run);
+      assertThat(ran.err().lines()).hasSize(1);
+    }
+    Ran predicted = Ran.allnet("predict", run, data.resolve("all"));
+    assertThat(predicted.exitCode()).as(predicted.err()).isZero();
+    assertThat(predicted.err()).contains("note: " + run + ": its report", "--resume");
   }
 
   private static void assertSetErrorAloneKeepsTheRest(Path run) throws IOException {

@@ -19,6 +19,7 @@ import org.allnet.evaluation.comparison.Spread;
 import org.allnet.evaluation.figure.FigureName;
 import org.allnet.evaluation.report.RunMetricsFile;
 import org.allnet.evaluation.report.RunReport;
+import org.allnet.network.run.OutdatedReport;
 import org.allnet.network.run.RunFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -79,6 +80,7 @@ public final class RepeatsCommand extends Subcommand {
   }
 
   private static Repeat repeat(Path folder) {
+    OutdatedReport.refuse(folder);
     RunMetrics metrics = RunMetricsFile.read(folder);
     return new Repeat(folder.toString(), RunFolder.setup(folder), metrics);
   }

@@ -3,6 +3,7 @@ package org.allnet.cli.network;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.allnet.network.run.FoldModels;
+import org.allnet.network.run.OutdatedReport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +43,7 @@ record ModelChoice(Path file, @Nullable String told) {
             + (count == 1
                 ? ""
                 : ", of %d fold models the one that the run chose (the least loss on its own validation fold); name another model file to use that"
-                    .formatted(count)));
+                    .formatted(count))
+            + OutdatedReport.note(given).map(note -> "\nnote: " + note).orElse(""));
   }
 }

@@ -12,6 +12,7 @@ import org.allnet.evaluation.report.ReportFiles;
 import org.allnet.evaluation.report.RunReport;
 import org.allnet.evaluation.report.assembly.Making;
 import org.allnet.evaluation.report.assembly.TrainingReport;
+import org.allnet.network.run.OutdatedReport;
 import org.allnet.network.run.RunResult;
 
 /**
@@ -45,6 +46,7 @@ public record RunOutputs(
         TrainingReport.tested(result.outcome()),
         TrainingReport.rule(result.outcome())
             .written(TrainingReport.tested(result.outcome()).classes()));
+    OutdatedReport.end(result.folder());
     return new RunOutputs(
         report,
         Objects.requireNonNull(report.evaluation()),

@@ -20,6 +20,7 @@ import org.allnet.evaluation.report.ReportFiles;
 import org.allnet.evaluation.report.StatedRule;
 import org.allnet.network.model.ModelDescription;
 import org.allnet.network.model.ModelFile;
+import org.allnet.network.run.OutdatedReport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,9 +44,14 @@ public record RunPredictions(Predictions own, StatedRule stated) {
    *
    * @param path a run's folder, or a predictions file
    * @return null if there is none
-   * @throws org.allnet.data.InputException if a file can't be read
+   * @throws org.allnet.data.InputException if a file can't be read, or is of an earlier decision
+   *     rule than the run's models
    */
   public static @Nullable StatedRule rule(Path path) {
+    Path run = folder(path);
+    if (run != null) {
+      OutdatedReport.refuse(run);
+    }
     Path file = Files.isDirectory(path) ? path.resolve(FILE) : path;
     WrittenRule written = Files.exists(file) ? WrittenRule.read(file) : null;
     if (written != null) {

@@ -79,20 +79,46 @@ public record DecisionRule(
    * @return the rule
    */
   public static Settled settle(Predictions validation, RuleOptions options) {
-    List<String> notes = new ArrayList<>();
+    TemperatureScaling scaling = temperature(validation);
+    return fit(scaling.apply(validation), options, scaling);
+  }
+
+  /**
+   * Returns the temperature of validation predictions. It does not depend on what is wanted of the
+   * rule.
+   *
+   * @param validation unscaled predictions of images that were not trained on and are not tested on
+   * @return {@link TemperatureScaling#NONE} if they can't tell one
+   */
+  public static TemperatureScaling temperature(Predictions validation) {
     if (validation.labelled().isEmpty()) {
-      return new Settled(
-          NONE, List.of("no labelled validation image: probabilities are taken as they come"));
+      return TemperatureScaling.NONE;
     }
     TemperatureScaling scaling = TemperatureScaling.fit(validation);
-    if (scaling.atBound()) {
+    return scaling.atBound() ? TemperatureScaling.NONE : scaling;
+  }
+
+  /**
+   * Fits a rule beside a temperature that is known.
+   *
+   * @param scaled validation predictions, scaled by that temperature
+   * @param options what is wanted
+   * @param scaling the temperature
+   * @return the rule, of that temperature
+   */
+  public static Settled fit(Predictions scaled, RuleOptions options, TemperatureScaling scaling) {
+    if (scaled.labelled().isEmpty()) {
+      return new Settled(
+          new DecisionRule(scaling, null, null, null),
+          List.of("no labelled validation image: probabilities are taken as they come"));
+    }
+    List<String> notes = new ArrayList<>();
+    if (scaling.temperature() == 1) {
       notes.add(
           "calibration left out: the "
-              + validation.labelled().size()
+              + scaled.labelled().size()
               + " validation images can't tell a temperature");
-      scaling = TemperatureScaling.NONE;
     }
-    Predictions scaled = scaling.apply(validation);
     OperatingPoint point = null;
     ReferBand band = null;
     try {
@@ -112,7 +138,7 @@ public record DecisionRule(
       }
     }
     ConformalSets sets = ConformalSets.fit(scaled, options.setError());
-    notes.addAll(neverRuledOut(sets, validation.classes()));
+    notes.addAll(neverRuledOut(sets, scaled.classes()));
     return new Settled(new DecisionRule(scaling, point, band, sets), notes);
   }
 

@@ -312,10 +312,10 @@ public final class Classifier implements AutoCloseable {
   }
 
   /** Whether rounding could decide about an image by a rule that this model may yet get. */
-  boolean decidesByRounding(DecisionRule rule, List<Double> unscaled) {
+  boolean decidesByRounding(DecisionRule rule, List<Double> scaled) {
     return !answersAreExact()
         && DecisionEdges.of(rule, description().classSet(), NEAR)
-            .isNear(rule.scaling().apply(unscaled));
+            .isNear(scaled);
   }
 
   /** Unscaled probabilities of a cell, whatever else is asked about. */

@@ -14,7 +14,8 @@ import org.allnet.data.InputException;
  * A change of a run's decision rules, which takes effect for all fold models or for none. Its new
  * files are gathered in {@code state/decision}, under the names that they have in the run. The new
  * {@code run.json} is written last. From then on the change is complete: whoever opens the run next
- * moves the files to their places. Before that the run is as it was.
+ * moves the files to their places. Before that the run is as it was. Report and predictions of the
+ * run stay, and are an {@link OutdatedReport} until they are made anew.
  *
  * @param run the run's folder
  */
@@ -38,6 +39,11 @@ record DecisionChange(Path run) {
     return folder().resolve(run.relativize(file));
   }
 
+  /** {@return whether all its files are there, and not all are in their places yet} */
+  boolean isComplete() {
+    return Files.exists(folder().resolve(LAST));
+  }
+
   private Path folder() {
     return run.resolve("state").resolve("decision");
   }
@@ -49,8 +55,9 @@ record DecisionChange(Path run) {
    */
   void finish() {
     Path last = folder().resolve(LAST);
-    if (Files.exists(last)) {
+    if (isComplete()) {
       try {
+        OutdatedReport.begin(run);
         for (Path file : files()) {
           if (!file.equals(last)) {
             move(file);

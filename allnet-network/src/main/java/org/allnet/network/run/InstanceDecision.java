@@ -10,6 +10,7 @@ import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.image.CellPixels;
 import org.allnet.data.split.Split;
 import org.allnet.data.split.Split.Place;
+import org.allnet.evaluation.calibration.TemperatureScaling;
 import org.allnet.evaluation.operating.DecisionRule;
 import org.allnet.evaluation.prediction.Origin;
 import org.allnet.evaluation.prediction.Prediction;
@@ -59,20 +60,20 @@ record InstanceDecision(
                 classifier,
                 split.holdOut(),
                 RunFold.HOLD_OUT + instance,
-                origin(model, Role.HOLD_OUT)));
+                origin(model, Role.HOLD_OUT)),
+        null);
   }
 
   /**
    * Fits the rule of an instance anew on the predictions that it made when it was trained. Model
-   * and predictions say so.
+   * and predictions say so. The temperature stays as it is, and so do the predictions, but for
+   * those near an edge of the new rule.
    */
   void again(int instance, DecisionChange change, String time) {
     DecisionRule before = ModelFile.describe(folder.model(instance)).rule();
     Predictions made =
-        before.unscaled(
-            data.withPeople(
-                new Predictions(
-                    classes(), PredictionFile.read(folder.predictions(instance)).rows())));
+        data.withPeople(
+            new Predictions(classes(), PredictionFile.read(folder.predictions(instance)).rows()));
     Function<String, Predictions> ofFold =
         fold ->
             new Predictions(
@@ -86,10 +87,11 @@ record InstanceDecision(
         new Target(
             change.of(folder.model(instance)), change.of(folder.predictions(instance)), time),
         (classifier, model) -> ofFold.apply(RunFold.VALIDATION + instance),
-        (classifier, model) -> ofFold.apply(RunFold.HOLD_OUT + instance));
+        (classifier, model) -> ofFold.apply(RunFold.HOLD_OUT + instance),
+        before.scaling());
   }
 
-  /** Gives unscaled predictions of some images. */
+  /** Gives predictions of some images. */
   private interface Source {
     Predictions of(Classifier unscaled, ModelFile model);
   }
@@ -108,24 +110,32 @@ record InstanceDecision(
     }
   }
 
-  private void fit(int instance, Target target, Source validation, Source holdOut) {
+  /** Fits a rule; of an earlier one the temperature is kept, and predictions come scaled by it. */
+  private void fit(
+      int instance,
+      Target target,
+      Source validation,
+      Source holdOut,
+      @Nullable TemperatureScaling kept) {
     ModelFile model = ModelFile.read(folder.model(instance), device).with(DecisionRule.NONE);
     List<Prediction> rows = new ArrayList<>();
     DecisionRule rule;
     try (Classifier unscaled =
         new Classifier(model, device, Shortcuts.unlessDense(options.dense()))) {
       Predictions judged = validation.of(unscaled, model);
-      RuleFit fit = RuleFit.of(unscaled, cells(judged), judged, options.rule());
+      RuleFit fit =
+          kept == null
+              ? RuleFit.of(unscaled, cells(judged), judged, options.rule())
+              : RuleFit.again(unscaled, cells(judged), judged, options.rule(), kept);
       rule = fit.settled().rule();
       rows.addAll(fit.validation().rows());
       Predictions held = holdOut.of(unscaled, model);
-      rows.addAll(RuleFit.exactAtEdges(unscaled, rule, cells(held), held).rows());
+      Predictions scaled = kept == null ? rule.scaling().apply(held) : held;
+      rows.addAll(RuleFit.exactAtEdges(unscaled, rule, cells(held), scaled).rows());
       target.with(rule, model).write(target.model(), options.half());
     }
     PredictionFile.write(
-        target.predictions(),
-        rule.scaling().apply(new Predictions(classes(), rows)),
-        rule.written(classes()));
+        target.predictions(), new Predictions(classes(), rows), rule.written(classes()));
   }
 
   private ClassSet classes() {

@@ -244,7 +244,7 @@ class OneAnswerTest {
             DecisionRule rule = fit.settled().rule();
             assertThat(fit.validation().rows()).allMatch(row -> row.origin().equals(ORIGIN));
             List<String> fitted =
-                rule.scaling().apply(fit.validation()).rows().stream()
+                fit.validation().rows().stream()
                     .map(row -> decision(rule, row.probabilities(), model.description()))
                     .toList();
             with(

@@ -58,6 +58,23 @@ final class DecisionChangeTest {
     assertThat(run.resolve("state/decision")).doesNotExist();
   }
 
+  /** Nothing finished is deleted; that it is of the earlier rules is said instead. */
+  @Test
+  void reportOfTheEarlierRules_staysAndIsCalledOutdated() throws IOException {
+    for (boolean complete : new boolean[] {false, true}) {
+      stopped(complete);
+      write("report.html", "old");
+      assertThat(OutdatedReport.note(run).isPresent()).isEqualTo(complete);
+
+      RunFolder.open(run).close();
+
+      assertThat(OutdatedReport.note(run).isPresent()).isEqualTo(complete);
+      assertThat(text("report.html")).isEqualTo("old");
+    }
+    OutdatedReport.end(run);
+    assertThat(OutdatedReport.note(run)).isEmpty();
+  }
+
   @Test
   void incompleteChange_isTakenBack() throws IOException {
     stopped(false);
