@@ -35,6 +35,20 @@ final class SegmentCommandTest {
   }
 
   @Test
+  void subjects_goAlongUnderTheNewNames() throws IOException {
+    cell("in/all/a.bmp");
+    cell("in/hem/b.bmp");
+    Files.writeString(folder.resolve("in/subjects.csv"), "image,subject\na.bmp,P1\nhem/b.bmp,P2\n");
+    Path out = folder.resolve("out");
+
+    Ran ran = Ran.allnet("segment", folder.resolve("in"), "--out", out, "--device", "cpu");
+
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    assertThat(out.resolve("subjects.csv"))
+        .hasContent("image,subject\nall/a.png,P1\nhem/b.png,P2\n");
+  }
+
+  @Test
   void brokenImageAmongGoodOnes_isNamedTheOthersAreDone() throws IOException {
     cell("in/a.png");
     Files.writeString(folder.resolve("in/broken.png"), "no picture");

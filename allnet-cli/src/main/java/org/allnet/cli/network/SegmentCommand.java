@@ -6,6 +6,7 @@ import java.util.Locale;
 import org.allnet.cli.terminal.OverwriteChoice;
 import org.allnet.cli.terminal.Progress;
 import org.allnet.cli.terminal.Subcommand;
+import org.allnet.data.folder.FolderSubjects;
 import org.allnet.data.image.DecodeLimits;
 import org.allnet.data.image.ImageDecoder;
 import org.allnet.data.image.ImageFiles;
@@ -69,6 +70,8 @@ public final class SegmentCommand extends Subcommand {
     ImageFiles images = ImageFiles.find(paths);
     List<Path> files = images.images().stream().map(ImageFiles.Named::file).toList();
     overwrite.checkImages("--out", out, images.folders(), files);
+    FolderSubjects subjects = FolderSubjects.of(images);
+    subjects.problems().forEach(problem -> talk("note: " + problem));
     // The marks come first: a job that is stopped leaves no image without them.
     boolean synthetic = !FolderMark.SYNTHETIC.above(files).isEmpty();
     if (synthetic) {
@@ -87,6 +90,7 @@ public final class SegmentCommand extends Subcommand {
       cells.notes().forEach(note -> talk("note: " + note));
       broken += cells.problems().size();
     }
+    subjects.write(summary.written(), out);
     if (synthetic) {
       out().println("SYNTHETIC: these cells were painted");
     }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SubjectTable {
 
-  private static final String FILE = "subjects.csv";
+  static final String FILE = "subjects.csv";
   private static final int MOST_NAMED = 5;
 
   /** How a row may name an image, the surest way first. */

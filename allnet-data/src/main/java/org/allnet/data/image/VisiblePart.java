@@ -36,6 +36,20 @@ public record VisiblePart(double share) {
   }
 
   /**
+   * Returns which proportion of the visible pixels a proportion of the non-black ones is. On an
+   * even ground of another colour than black a small cell is a small part of all pixels, and may be
+   * kept as a whole.
+   *
+   * @param ofNonBlack a proportion of the non-black pixels in [0,1]
+   * @param image the image that was measured, of which something is visible
+   * @return a proportion in [0,1]
+   */
+  public double proportion(double ofNonBlack, CellPixels image) {
+    double visible = share * image.frameHeight() * image.frameWidth();
+    return Math.min(1, ofNonBlack * Math.max(1, image.area() / visible));
+  }
+
+  /**
    * Measures an image, with the black around its window.
    *
    * @param image any image

@@ -71,20 +71,10 @@ public record SightCheck(InputOptions input, List<Integer> sizes, ComputeDevice 
     for (int size : sizes.isEmpty() ? List.of(InputOptions.OWN_SIZE) : sizes) {
       least = Math.min(least, input.keptShare(cropped, size, device));
     }
-    double kept = Math.min(1, least * partOfVisible(cropped, visible));
+    double kept = visible.proportion(least, cropped);
     return kept < input.mode().leastKeptShare()
         ? Optional.of(new NothingToSee.Erased(input.mode(), kept))
         : Optional.empty();
-  }
-
-  /**
-   * What a share of the non-black pixels is multiplied by to be one of the visible pixels: on an
-   * even ground of another colour than black a small cell is a small share of all pixels, and may
-   * be kept as a whole.
-   */
-  private static double partOfVisible(CellPixels cell, VisiblePart visible) {
-    double pixels = (double) cell.frameHeight() * cell.frameWidth();
-    return Math.max(1, cell.area() / (visible.share() * pixels));
   }
 
   /**

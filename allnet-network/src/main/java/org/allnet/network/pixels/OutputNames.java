@@ -25,6 +25,11 @@ public final class OutputNames {
     this.folder = folder.toAbsolutePath().normalize();
   }
 
+  /** {@return the folder that the files are in, absolute} */
+  public Path folder() {
+    return folder;
+  }
+
   /**
    * The file for an image: its name with another extension; where that is taken (also by a name
    * that differs in case only), the old extension stays in the name, then a number. Of a name that

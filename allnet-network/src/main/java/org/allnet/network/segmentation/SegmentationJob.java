@@ -3,12 +3,18 @@ package org.allnet.network.segmentation;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntConsumer;
 import org.allnet.data.InputException;
 import org.allnet.data.RunException;
+import org.allnet.data.file.FileNames;
 import org.allnet.data.image.CellPixels;
+import org.allnet.data.image.ImageFlaw;
+import org.allnet.data.image.VisiblePart;
 import org.allnet.network.device.ComputeDevice;
 import org.allnet.network.pixels.Frames;
 import org.allnet.network.pixels.NamedCell;
@@ -33,7 +39,10 @@ public final class SegmentationJob {
   private final OutputNames names;
   private final ContactSheet sheet;
   private final List<Double> kept = new ArrayList<>();
+  private final List<Double> keptOfVisible = new ArrayList<>();
   private final List<String> erased = new ArrayList<>();
+  private final List<String> blank = new ArrayList<>();
+  private final Map<String, String> written = new LinkedHashMap<>();
 
   private SegmentationJob(
       Path out, SegmentationOptions options, ComputeDevice device, IntConsumer progress) {
@@ -97,17 +106,31 @@ public final class SegmentationJob {
       double[] shares = segmented.keptShare();
       for (int i = 0; i < shares.length; i++) {
         kept.add(shares[i]);
-        if (shares[i] < options.mode().leastKeptShare()) {
-          erased.add(captions.get(i));
-        }
+        judge(batch.get(i), shares[i]);
       }
       pictures = SegmentedImageWriter.pictures(segmented.image());
     }
     for (int i = 0; i < pictures.size(); i++) {
       Path file = names.fileFor(captions.get(i), options.format().extension());
       SegmentedImageWriter.write(pictures.get(i), file, options.format());
+      written.put(captions.get(i), FileNames.canonical(names.folder().relativize(file).toString()));
     }
     progress.accept(kept.size());
+  }
+
+  /** Whether segmentation erased an image, by the rule of training, answers and evaluation. */
+  private void judge(NamedCell cell, double share) {
+    VisiblePart visible = VisiblePart.of(cell.pixels());
+    Optional<ImageFlaw> flaw = ImageFlaw.of(cell.pixels(), visible);
+    if (flaw.isPresent()) {
+      blank.add("'%s': %s".formatted(cell.name(), flaw.get().reason()));
+      return;
+    }
+    double ofVisible = visible.proportion(share, cell.pixels());
+    keptOfVisible.add(ofVisible);
+    if (ofVisible < options.mode().leastKeptShare()) {
+      erased.add(cell.name());
+    }
   }
 
   private SegmentationSummary summary() {
@@ -122,21 +145,28 @@ public final class SegmentationJob {
       sum += share;
     }
     List<String> warnings = new ArrayList<>();
-    Segmented.literalWarning(options.mode(), shares).ifPresent(warnings::add);
+    Segmented.literalWarning(
+            options.mode(), keptOfVisible.stream().mapToDouble(Double::doubleValue).toArray())
+        .ifPresent(warnings::add);
     if (warnings.isEmpty() && !erased.isEmpty()) {
       warnings.add(
           String.format(
               Locale.ROOT,
-              "segmentation '%s' keeps less than %.1f %% of the non-black pixels of %d of %d images,"
+              "segmentation '%s' keeps less than %.1f %% of the visible pixels of %d of %d images,"
                   + " the first is '%s'; look at them; %s",
               options.mode().key(),
               100 * options.mode().leastKeptShare(),
               erased.size(),
-              shares.length,
+              keptOfVisible.size(),
               erased.get(0),
               options.mode().instead()));
     }
+    if (!blank.isEmpty()) {
+      warnings.add(
+          "%d of %d images show no cell themselves, whatever the mode; the first is %s"
+              .formatted(blank.size(), shares.length, blank.get(0)));
+    }
     return new SegmentationSummary(
-        shares.length, shares.length == 0 ? 0 : sum / shares.length, sheetFile, warnings);
+        shares.length, shares.length == 0 ? 0 : sum / shares.length, sheetFile, written, warnings);
   }
 }

@@ -44,7 +44,11 @@ class SegmentationJobTest {
 
       assertThat(summary.images()).isEqualTo(7);
       assertThat(summary.meanKeptShare()).isEqualTo(1);
-      assertThat(summary.warnings()).isEmpty();
+      assertThat(summary.warnings())
+            .as("nothing is erased, and noise is no cell")
+            .singleElement()
+            .asString()
+            .contains("7 of 7 images show no cell", "noise");
       assertThat(seen).containsExactly(2, 3, 5, 6, 7);
       for (NamedCell cell : cells) {
         String name = cell.name().replace(".bmp", "." + format.extension());
@@ -66,7 +70,7 @@ class SegmentationJobTest {
   void run_literalOnPaleCells_warns() {
     byte[] rgb = new byte[30 * 30 * 3];
     java.util.Arrays.fill(rgb, (byte) 200);
-    NamedCell pale = new NamedCell("pale.png", new CellPixels(30, 30, 0, 0, 30, 30, rgb));
+    NamedCell pale = new NamedCell("pale.png", new CellPixels(60, 60, 15, 15, 30, 30, rgb));
     SegmentationOptions options =
         new SegmentationOptions(SegmentationMode.LITERAL, ImageFormat.PNG, 0, 8);
     SegmentationSummary summary =
@@ -84,16 +88,41 @@ class SegmentationJobTest {
       System.arraycopy(new byte[] {90, 45, 110}, 0, rgb, i * 3, 3);
     }
     System.arraycopy(new byte[] {1, 0, 1}, 0, rgb, 0, 3);
-    NamedCell dot = new NamedCell("dot.png", new CellPixels(30, 30, 0, 0, 30, 30, rgb));
+    NamedCell dot = new NamedCell("dot.png", new CellPixels(60, 60, 15, 15, 30, 30, rgb));
+    byte[] even = new byte[30 * 30 * 3];
+    java.util.Arrays.fill(even, (byte) 90);
+    NamedCell blank = new NamedCell("blank.png", new CellPixels(30, 30, 0, 0, 30, 30, even));
     SegmentationSummary summary =
         SegmentationJob.run(
-            List.of(cell("a.png", 30, 30, 1), dot),
-            folder,
-            SegmentationOptions.DEFAULTS,
-            CPU,
-            done -> {});
+            List.of(blank, dot), folder, SegmentationOptions.DEFAULTS, CPU, done -> {});
 
-    assertThat(summary.warnings()).hasSize(1).first().asString().contains("1 of 2").contains("dot");
+    assertThat(summary.warnings()).hasSize(2);
+    assertThat(summary.warnings().get(0)).contains("visible pixels of 1 of 1", "'dot.png'");
+    assertThat(summary.warnings().get(1)).contains("1 of 2 images show no cell", "'blank.png': nothing to see");
+  }
+
+  /**
+   * 2 % of all pixels, but nearly all of what is visible: as training, so does segment judge it.
+   */
+  @Test
+  void run_smallCellOnALightGround_isNotNamedAsErased() {
+    int side = 300;
+    byte[] rgb = new byte[side * side * 3];
+    for (int i = 0; i < side * side; i++) {
+      boolean inside = Math.hypot(i % side - 140.0, i / side - 160.0) < 24;
+      int[] colour = inside ? new int[] {225, 212, 230} : new int[] {240, 240, 245};
+      for (int k = 0; k < 3; k++) {
+        rgb[i * 3 + k] = (byte) colour[k];
+      }
+    }
+    NamedCell small = new NamedCell("small.png", new CellPixels(side, side, 0, 0, side, side, rgb));
+
+    SegmentationSummary summary =
+        SegmentationJob.run(List.of(small), folder, SegmentationOptions.DEFAULTS, CPU, done -> {});
+
+    assertThat(summary.meanKeptShare()).isLessThan(0.05);
+    assertThat(summary.warnings()).isEmpty();
+    assertThat(summary.written()).containsEntry("small.png", "small.png");
   }
 
   @Test

@@ -1,0 +1,81 @@
+package org.allnet.data.folder;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.allnet.data.dataset.FoundFiles;
+import org.allnet.data.file.Csv;
+import org.allnet.data.image.ImageFiles;
+
+/**
+ * What the files {@code subjects.csv} of folders say of images that are made into others.
+ *
+ * @param subjects the subject of each image that has one, by the image's name
+ * @param problems a line for rows that name no image, and for images without a row
+ */
+public record FolderSubjects(Map<String, String> subjects, List<String> problems) {
+
+  /** Copies. */
+  public FolderSubjects {
+    subjects = Map.copyOf(subjects);
+    problems = List.copyOf(problems);
+  }
+
+  /**
+   * Reads the subjects of images.
+   *
+   * @param images the images, and the folders that were named
+   * @return their subjects; none if no folder has a {@code subjects.csv}
+   * @throws org.allnet.data.InputException if a file of subjects is broken
+   */
+  public static FolderSubjects of(ImageFiles images) {
+    Map<Path, String> byFile = new HashMap<>();
+    List<String> problems = new ArrayList<>();
+    for (Path folder : images.folders()) {
+      FoundFiles found = FoundFiles.below(folder);
+      Map<String, String> named = SubjectTable.read(found, problems);
+      for (Path file : found.images()) {
+        String subject = named.get(found.name(file));
+        if (subject != null) {
+          byFile.put(file.toAbsolutePath().normalize(), subject);
+        }
+      }
+    }
+    Map<String, String> subjects = new HashMap<>();
+    for (ImageFiles.Named image : images.images()) {
+      String subject = byFile.get(image.file().toAbsolutePath().normalize());
+      if (subject != null) {
+        subjects.put(image.name(), subject);
+      }
+    }
+    return new FolderSubjects(subjects, problems);
+  }
+
+  /**
+   * Writes whose the images are that were made. Nothing is written if none has a subject.
+   *
+   * @param made the file of each, relative to the new folder, by the name of the image that it was
+   *     made of
+   * @param out the new folder
+   * @throws org.allnet.data.RunException if the file can't be written
+   */
+  public void write(Map<String, String> made, Path out) {
+    Map<String, String> carried = new TreeMap<>();
+    made.forEach(
+        (image, file) -> {
+          String subject = subjects.get(image);
+          if (subject != null) {
+            carried.put(file, subject);
+          }
+        });
+    if (carried.isEmpty()) {
+      return;
+    }
+    List<List<String>> rows = new ArrayList<>();
+    carried.forEach((file, subject) -> rows.add(List.of(file, subject)));
+    Csv.write(out.resolve(SubjectTable.FILE), List.of("image", "subject"), rows);
+  }
+}
