@@ -314,8 +314,7 @@ public final class Classifier implements AutoCloseable {
   /** Whether rounding could decide about an image by a rule that this model may yet get. */
   boolean decidesByRounding(DecisionRule rule, List<Double> scaled) {
     return !answersAreExact()
-        && DecisionEdges.of(rule, description().classSet(), NEAR)
-            .isNear(scaled);
+        && DecisionEdges.of(rule, description().classSet(), NEAR).isNear(scaled);
   }
 
   /** Unscaled probabilities of a cell, whatever else is asked about. */

@@ -99,8 +99,7 @@ public record RuleFit(DecisionRule.Settled settled, Predictions validation) {
         changed = true;
         rows[i] =
             row.with(
-                rule.scaling()
-                    .apply(Arrays.stream(unscaled.alone(cells.get(i))).boxed().toList()));
+                rule.scaling().apply(Arrays.stream(unscaled.alone(cells.get(i))).boxed().toList()));
       }
     }
     return changed ? new Predictions(scaled.classes(), List.of(rows)) : scaled;

@@ -45,10 +45,10 @@ class SegmentationJobTest {
       assertThat(summary.images()).isEqualTo(7);
       assertThat(summary.meanKeptShare()).isEqualTo(1);
       assertThat(summary.warnings())
-            .as("nothing is erased, and noise is no cell")
-            .singleElement()
-            .asString()
-            .contains("7 of 7 images show no cell", "noise");
+          .as("nothing is erased, and noise is no cell")
+          .singleElement()
+          .asString()
+          .contains("7 of 7 images show no cell", "noise");
       assertThat(seen).containsExactly(2, 3, 5, 6, 7);
       for (NamedCell cell : cells) {
         String name = cell.name().replace(".bmp", "." + format.extension());
@@ -98,7 +98,8 @@ class SegmentationJobTest {
 
     assertThat(summary.warnings()).hasSize(2);
     assertThat(summary.warnings().get(0)).contains("visible pixels of 1 of 1", "'dot.png'");
-    assertThat(summary.warnings().get(1)).contains("1 of 2 images show no cell", "'blank.png': nothing to see");
+    assertThat(summary.warnings().get(1))
+        .contains("1 of 2 images show no cell", "'blank.png': nothing to see");
   }
 
   /**
