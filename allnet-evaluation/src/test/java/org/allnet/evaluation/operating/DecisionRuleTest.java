@@ -105,8 +105,8 @@ class DecisionRuleTest {
 
   @Test
   void settle_onEveryErrorAllowed_promisesNothing() {
-    RuleOptions all = new RuleOptions("youden", 1.0, 0.1);
-    assertThat(all).isEqualTo(new RuleOptions("youden", null, 0.1));
+    RuleOptions all = new RuleOptions("youden", 1.0, 0.2);
+    assertThat(all).isEqualTo(new RuleOptions("youden", null, 0.2));
     DecisionRule rule = DecisionRule.settle(validation(), all).rule();
     assertThat(rule.band()).isNull();
     assertThat(rule.lacks(all, CLASSES)).isEmpty();
