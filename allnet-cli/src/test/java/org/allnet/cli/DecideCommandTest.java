@@ -429,6 +429,22 @@ final class DecideCommandTest {
   }
 
   @Test
+  void decidedRunWithoutHoldOut_isRepeated() throws IOException {
+    Path run = folder.resolve("nothing-held-out");
+    assertThat(train("crossval", run, 0, List.of()).exitCode()).isZero();
+    Ran decided = decide(run, List.of("--operating-point", "youden"));
+    assertThat(decided.exitCode()).as(decided.err()).isZero();
+
+    Ran repeats = Ran.allnet("repeats", "a=" + run, "--json");
+
+    assertThat(repeats.exitCode()).as(repeats.err()).isZero();
+    // The rule has no part in the figures of the folds.
+    JsonNode system = JSON.readTree(repeats.out()).at("/systems/a");
+    assertThat(system.path("ruleChosenAnew").asBoolean(true)).isFalse();
+    assertThat(system.at("/options/operating-point").asText()).isEqualTo("youden");
+  }
+
+  @Test
   void decidedRecipe_isNoObstacleToTheCommandThatBeganIt() throws IOException {
     Path out = folder.resolve("recipes");
     List<Object> words =

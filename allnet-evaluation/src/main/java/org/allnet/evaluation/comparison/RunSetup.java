@@ -11,10 +11,8 @@ import java.util.Map;
  * @param options every option that acts on the metrics, by name, but the seed; the recipe is one
  * @param data the fingerprint of its images' names and contents
  * @param split the fingerprint of its split
- * @param ruleChosenAnew whether its decision rule was chosen anew after training
  */
-public record RunSetup(
-    long seed, Map<String, String> options, String data, String split, boolean ruleChosenAnew) {
+public record RunSetup(long seed, Map<String, String> options, String data, String split) {
 
   /** The option that says what was wanted of the operating point. */
   public static final String OPERATING_POINT = "operating-point";
@@ -22,10 +20,5 @@ public record RunSetup(
   /** Copies, keeping the order. */
   public RunSetup {
     options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
-  }
-
-  /** {@return what was wanted of the operating point; empty if nothing is said of it} */
-  String operatingPoint() {
-    return options.getOrDefault(OPERATING_POINT, "");
   }
 }

@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
 import org.allnet.data.split.Protocol;
 import org.allnet.evaluation.figure.FigureName;
@@ -59,7 +58,7 @@ class RepeatsTest {
     options.put("recipe", "allnet");
     options.put(RunSetup.OPERATING_POINT, run.rule());
     options.putAll(others);
-    return new RunSetup(seed, options, "images", "split-" + seed, run.ruleChosenAnew());
+    return new RunSetup(seed, options, "images", "split-" + seed);
   }
 
   private static Repeat of(long seed, double auroc, Map<String, String> options) {
@@ -71,7 +70,7 @@ class RepeatsTest {
     RunSetup setup = run.setup();
     return new Repeat(
         run.run(),
-        new RunSetup(setup.seed(), setup.options(), data, split, setup.ruleChosenAnew()),
+        new RunSetup(setup.seed(), setup.options(), data, split),
         run.metrics());
   }
 
@@ -163,18 +162,6 @@ class RepeatsTest {
             new Repeats(Map.of("a", List.of(one, two, of(3, 0.7, Map.of())))).sharedSplits().get(0))
         .startsWith("a: 3 runs share 2 splits");
     assertThat(repeats(runs(0.6, 0.7), runs(0.6, 0.7)).sharedSplits()).isEmpty();
-  }
-
-  @Test
-  void repeat_whoseReportIsOlderThanItsRule_isRefused() {
-    RunMetrics argmax = ruled("argmax", false);
-    for (RunMetrics now : List.of(ruled("youden", true), ruled("argmax", true))) {
-      RunSetup setup = setup(1, now, Map.of());
-      assertThatThrownBy(() -> new Repeat("runs/a", setup, argmax))
-          .isInstanceOf(InputException.class)
-          .hasMessage(
-              "runs/a: its report is older than its decision rule; make it anew with ./allnet train --resume runs/a");
-    }
   }
 
   @Test

@@ -76,7 +76,7 @@ record RunHeader(
         pretrained.isEmpty()
             ? "none"
             : pretrained.stream().map(BeginningWeights::sha256).collect(Collectors.joining(" ")));
-    return new RunSetup(options.seed(), acting, fingerprint, split, decided != null);
+    return new RunSetup(options.seed(), acting, fingerprint, split);
   }
 
   /**
