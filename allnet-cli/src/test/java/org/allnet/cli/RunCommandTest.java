@@ -471,7 +471,13 @@ final class RunCommandTest {
     Path report = folder.resolve("low1/evaluation.json");
     String said = Files.readString(report);
     for (String mark :
-        List.of("synthetic", "transductive", "protocol", "tested", "ruleChosenAnew")) {
+        List.of(
+            "synthetic",
+            "transductive",
+            "protocol",
+            "tested",
+            "ruleChosenAnew",
+            "foreignWeights")) {
       Files.writeString(report, said.replace("\"" + mark + "\"", "\"other\""));
       Ran unsaid = allnet("repeats", runs);
       assertThat(unsaid.exitCode()).isEqualTo(1);

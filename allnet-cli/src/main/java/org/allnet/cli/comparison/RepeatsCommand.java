@@ -17,6 +17,7 @@ import org.allnet.evaluation.comparison.Repeats;
 import org.allnet.evaluation.comparison.RunMetrics;
 import org.allnet.evaluation.comparison.Spread;
 import org.allnet.evaluation.figure.FigureName;
+import org.allnet.evaluation.prediction.Origin;
 import org.allnet.evaluation.report.RunMetricsFile;
 import org.allnet.evaluation.report.RunReport;
 import org.allnet.network.run.OutdatedReport;
@@ -86,7 +87,7 @@ public final class RepeatsCommand extends Subcommand {
   }
 
   private void print(Repeats repeats) {
-    repeats.systems().forEach((name, runs) -> printMarks(name, runs.get(0).metrics()));
+    repeats.systems().forEach((name, runs) -> printMarks(name, runs.get(0).metrics().origin()));
     List<FigureName> metrics = repeats.headline();
     List<String> header = new ArrayList<>(List.of("system", "repeats"));
     metrics.forEach(metric -> header.add(metric.label()));
@@ -122,7 +123,7 @@ public final class RepeatsCommand extends Subcommand {
     repeats.statements().forEach(out()::println);
   }
 
-  private void printMarks(String name, RunMetrics first) {
+  private void printMarks(String name, Origin first) {
     if (first.synthetic()) {
       out().println("SYNTHETIC: cells of " + name + " are synthetic");
     }
@@ -131,6 +132,9 @@ public final class RepeatsCommand extends Subcommand {
     }
     if (first.ruleChosenAnew()) {
       out().println(name + ": " + RunReport.RULE_WARNING);
+    }
+    if (first.foreignWeights()) {
+      out().println(name + ": " + RunReport.FOREIGN_WEIGHTS_WARNING);
     }
     Protocol protocol = first.protocol();
     if (protocol != null && protocol.imageLevel()) {

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.allnet.data.OptionException;
+import org.allnet.data.split.Protocol;
+import org.allnet.evaluation.prediction.Origin;
 
 /** Refuses runs that are not repeats of one system, or that can't stand in one table. */
 final class RepeatCheck {
@@ -70,9 +72,11 @@ final class RepeatCheck {
     RunMetrics a = own.metrics();
     RunMetrics b = run.metrics();
     String differ = "repeats: runs of '%s' differ in more than the seed: ".formatted(name);
-    if (!a.marks().equals(b.marks()) || a.protocol() != b.protocol()) {
+    if (!a.origin().equals(b.origin())) {
       throw new OptionException(
-          differ + "one is %s, one %s".formatted(marks(a), marks(b)) + OWN_NAMES);
+          differ
+              + "one is %s, one %s".formatted(described(a.origin()), described(b.origin()))
+              + OWN_NAMES);
     }
     if (!a.rule().equals(b.rule())) {
       throw new OptionException(
@@ -118,11 +122,12 @@ final class RepeatCheck {
     }
   }
 
-  private static String marks(RunMetrics run) {
-    String protocol = run.protocol() == null ? "of unknown protocol" : run.protocol().label();
-    return run.synthetic() || run.transductive() || run.ruleChosenAnew()
-        ? protocol + " (" + String.join(", ", run.marks()) + ")"
-        : protocol;
+  private static String described(Origin origin) {
+    Protocol known = origin.protocol();
+    String protocol = known == null ? "of unknown protocol" : known.label();
+    List<String> others =
+        origin.limits().stream().filter(limit -> !limit.equals(protocol)).toList();
+    return others.isEmpty() ? protocol : protocol + " (" + String.join(", ", others) + ")";
   }
 
   private static String rule(RunMetrics run) {

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import org.allnet.data.OptionException;
 import org.allnet.data.split.Protocol;
 import org.allnet.evaluation.figure.FigureName;
+import org.allnet.evaluation.prediction.Origin;
 
 /**
  * Systems that were each trained several times with other seeds: what a metric is on average, how
@@ -54,7 +55,7 @@ public record Repeats(Map<String, List<Repeat>> systems) {
    * @return such as {@code a (image-level)}
    */
   public String marked(String system) {
-    List<String> marks = metrics(system).get(0).marks();
+    List<String> marks = metrics(system).get(0).origin().limits();
     return marks.isEmpty() ? system : system + " (" + String.join("; ", marks) + ")";
   }
 
@@ -262,13 +263,15 @@ public record Repeats(Map<String, List<Repeat>> systems) {
           ObjectNode options = own.putObject("options");
           setup.options().forEach(options::put);
           RunMetrics first = runs.get(0).metrics();
-          Protocol protocol = first.protocol();
+          Origin origin = first.origin();
+          Protocol protocol = origin.protocol();
           if (protocol != null) {
             own.put("protocol", protocol.key());
           }
-          own.put("synthetic", first.synthetic());
-          own.put("transductive", first.transductive());
-          own.put("ruleChosenAnew", first.ruleChosenAnew());
+          own.put("synthetic", origin.synthetic());
+          own.put("transductive", origin.transductive());
+          own.put("ruleChosenAnew", origin.ruleChosenAnew());
+          own.put("foreignWeights", origin.foreignWeights());
           own.put("tested", first.tested());
           ArrayNode images = own.putArray("images");
           runs.forEach(run -> images.add(run.metrics().images()));

@@ -81,6 +81,33 @@ public record Origin(
         protocol, other, synthetic, transductive, augmented, ruleChosenAnew, foreignWeights);
   }
 
+  /**
+   * {@return what has to be said beside every figure, in words: the protocol if it is not by
+   * subject, and each mark of the images and the system; mostly empty}
+   */
+  public List<String> limits() {
+    List<String> limits = new ArrayList<>();
+    if (protocol != null && protocol.marked()) {
+      limits.add(protocol.label());
+    }
+    if (synthetic) {
+      limits.add("synthetic data");
+    }
+    if (transductive) {
+      limits.add("transductive");
+    }
+    if (augmented) {
+      limits.add("augmented images");
+    }
+    if (ruleChosenAnew) {
+      limits.add("rule chosen anew");
+    }
+    if (foreignWeights) {
+      limits.add("weights of another program");
+    }
+    return limits;
+  }
+
   /** {@return the marks in files, a blank between two; empty if there is none} */
   public String marks() {
     List<String> marks = new ArrayList<>();

@@ -43,7 +43,7 @@ public final class ReportFiles {
   private static final String UNKNOWN = "unknown";
   static final String TRANSDUCTIVE = "transductive";
   static final String RULE_CHOSEN_ANEW = "ruleChosenAnew";
-  private static final String FOREIGN_WEIGHTS = "foreignWeights";
+  static final String FOREIGN_WEIGHTS = "foreignWeights";
 
   private static final ObjectMapper JSON = new ObjectMapper();
 

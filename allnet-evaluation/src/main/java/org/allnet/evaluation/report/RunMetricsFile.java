@@ -15,6 +15,8 @@ import org.allnet.data.InputException;
 import org.allnet.evaluation.comparison.RunMetrics;
 import org.allnet.evaluation.comparison.RunSetup;
 import org.allnet.evaluation.figure.FigureName;
+import org.allnet.evaluation.prediction.Origin;
+import org.allnet.evaluation.prediction.Role;
 
 /** Reads the metrics that a finished run reported, from its {@code evaluation.json}. */
 public final class RunMetricsFile {
@@ -57,13 +59,21 @@ public final class RunMetricsFile {
         node.path("positive").asText(),
         node.path("images").asInt(),
         ReportFiles.tested(node, file).name().toLowerCase(Locale.ROOT),
-        ReportFiles.protocol(node, file),
-        ReportFiles.mark(node, ReportFiles.SYNTHETIC, file),
-        ReportFiles.mark(node, ReportFiles.TRANSDUCTIVE, file),
+        origin(node, file),
         node.path(RunSetup.OPERATING_POINT).asText(),
-        ReportFiles.mark(node, ReportFiles.RULE_CHOSEN_ANEW, file),
         metrics(file, node),
         baselines);
+  }
+
+  private static Origin origin(JsonNode node, Path file) {
+    return new Origin(
+        ReportFiles.protocol(node, file),
+        Role.UNKNOWN,
+        ReportFiles.mark(node, ReportFiles.SYNTHETIC, file),
+        ReportFiles.mark(node, ReportFiles.TRANSDUCTIVE, file),
+        false,
+        ReportFiles.mark(node, ReportFiles.RULE_CHOSEN_ANEW, file),
+        ReportFiles.mark(node, ReportFiles.FOREIGN_WEIGHTS, file));
   }
 
   private static Map<FigureName, Double> metrics(Path file, JsonNode node) {

@@ -3,7 +3,6 @@ package org.allnet.evaluation.verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.allnet.data.split.Protocol;
 import org.allnet.evaluation.figure.Figure;
 import org.allnet.evaluation.figure.FigureName;
 import org.allnet.evaluation.figure.Interval;
@@ -30,7 +29,8 @@ final class VerdictWords {
     if (finding instanceof OfSystem one) {
       return one.system() + ": " + of(one.finding(), one.origin());
     }
-    String marks = finding.isFavourable() ? marks(origin) : "";
+    String marks =
+        finding.isFavourable() ? marks(isOfRanking(finding) ? origin.withoutRule() : origin) : "";
     if (finding instanceof TooFewPeople few) {
       return of(few);
     }
@@ -154,17 +154,14 @@ final class VerdictWords {
     if (origin.role() == Role.VALIDATION) {
       marks.add("fitted on these images");
     }
-    Protocol protocol = origin.protocol();
-    if (protocol != null && protocol.marked()) {
-      marks.add(protocol.label());
-    }
-    if (origin.synthetic()) {
-      marks.add("synthetic data");
-    }
-    if (origin.transductive()) {
-      marks.add("transductive");
-    }
+    marks.addAll(origin.limits());
     return marks.isEmpty() ? "" : " (" + String.join(", ", marks) + ")";
+  }
+
+  /** Whether the decision rule has no part in a finding. */
+  private static boolean isOfRanking(Finding finding) {
+    return finding instanceof BesideArea
+        || finding instanceof Guessing guessing && guessing.metric() == FigureName.AUROC;
   }
 
   private static String sentence(String text) {

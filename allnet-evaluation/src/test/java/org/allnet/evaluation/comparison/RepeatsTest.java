@@ -12,9 +12,16 @@ import java.util.Map;
 import org.allnet.data.OptionException;
 import org.allnet.data.split.Protocol;
 import org.allnet.evaluation.figure.FigureName;
+import org.allnet.evaluation.prediction.Origin;
+import org.allnet.evaluation.prediction.Role;
 import org.junit.jupiter.api.Test;
 
 class RepeatsTest {
+
+  private static Origin origin(
+      Protocol protocol, boolean synthetic, boolean transductive, boolean anew) {
+    return new Origin(protocol, Role.UNKNOWN, synthetic, transductive, false, anew, false);
+  }
 
   private static List<RunMetrics> runs(double... aurocs) {
     return Arrays.stream(aurocs)
@@ -25,11 +32,8 @@ class RepeatsTest {
                     "all",
                     102,
                     "folds",
-                    Protocol.SUBJECT,
-                    false,
-                    false,
+                    origin(Protocol.SUBJECT, false, false, false),
                     "argmax",
-                    false,
                     Map.of(FigureName.AUROC, auroc),
                     Map.of("cell area alone", Map.of(FigureName.AUROC, 0.7))))
         .toList();
@@ -69,9 +73,7 @@ class RepeatsTest {
   private static Repeat on(String data, String split, Repeat run) {
     RunSetup setup = run.setup();
     return new Repeat(
-        run.run(),
-        new RunSetup(setup.seed(), setup.options(), data, split),
-        run.metrics());
+        run.run(), new RunSetup(setup.seed(), setup.options(), data, split), run.metrics());
   }
 
   @Test
@@ -219,11 +221,8 @@ class RepeatsTest {
         "all",
         20,
         tested,
-        protocol,
-        true,
-        transductive,
+        origin(protocol, true, transductive, false),
         "argmax",
-        false,
         Map.of(FigureName.AUROC, 0.9),
         Map.of());
   }
@@ -231,10 +230,10 @@ class RepeatsTest {
   @Test
   void marks_standInNamesStatementsAndJson() {
     Repeats repeats = repeats(List.of(marked(Protocol.IMAGE, "folds", true)), runs(0.6));
-    assertThat(repeats.marked("a")).isEqualTo("a (image-level; synthetic; transductive)");
+    assertThat(repeats.marked("a")).isEqualTo("a (image-level; synthetic data; transductive)");
     assertThat(repeats.marked("b")).isEqualTo("b");
     assertThat(repeats.statements().get(0))
-        .startsWith("a (image-level; synthetic; transductive) less b, AUROC: ");
+        .startsWith("a (image-level; synthetic data; transductive) less b, AUROC: ");
     assertThat(repeats.imagesDiffer()).isTrue();
     var a = repeats.toJson().at("/systems/a");
     assertThat(a.path("protocol").asText()).isEqualTo("image");
@@ -267,11 +266,8 @@ class RepeatsTest {
         "all",
         20,
         "folds",
-        Protocol.SUBJECT,
-        false,
-        false,
+        origin(Protocol.SUBJECT, false, false, anew),
         rule,
-        anew,
         Map.of(FigureName.AUROC, 0.9),
         Map.of());
   }
@@ -293,20 +289,27 @@ class RepeatsTest {
   }
 
   @Test
+  void foreignWeights_standInNamesAndJsonAndAreNoRepeatOfOthers() {
+    Origin foreign = new Origin(Protocol.SUBJECT, Role.UNKNOWN, false, false, false, false, true);
+    RunMetrics plain = runs(0.6).get(0);
+    RunMetrics begun =
+        new RunMetrics(
+            plain.classes(), "all", 102, "folds", foreign, "argmax", plain.metrics(), Map.of());
+    Repeats repeats = repeats(List.of(begun), List.of(plain));
+    assertThat(repeats.marked("a")).isEqualTo("a (weights of another program)");
+    assertThat(repeats.toJson().at("/systems/a/foreignWeights").asBoolean()).isTrue();
+    assertThat(repeats.toJson().at("/systems/b/foreignWeights").asBoolean(true)).isFalse();
+    assertThatThrownBy(() -> new Repeats(Map.of("a", seeded(List.of(begun, plain)))))
+        .isInstanceOf(OptionException.class)
+        .hasMessageContaining(
+            "one is subject-level (weights of another program), one subject-level");
+  }
+
+  @Test
   void new_otherClassesOrNoRun_isRefused() {
     RunMetrics other =
         new RunMetrics(
-            List.of("hem", "all"),
-            "hem",
-            9,
-            "folds",
-            null,
-            false,
-            false,
-            "",
-            false,
-            Map.of(),
-            Map.of());
+            List.of("hem", "all"), "hem", 9, "folds", Origin.UNKNOWN, "", Map.of(), Map.of());
     assertThatThrownBy(() -> repeats(runs(0.6), List.of(other)))
         .isInstanceOf(OptionException.class)
         .hasMessageContaining("a run of 'b' has the classes hem, all with hem positive");

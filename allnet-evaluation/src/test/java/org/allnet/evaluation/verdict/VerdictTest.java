@@ -216,6 +216,19 @@ final class VerdictTest {
   }
 
   @Test
+  void verdict_inFavour_saysForeignWeightsAndARuleChosenAnewWhereItActs() {
+    Origin origin = new Origin(Protocol.SUBJECT, Role.HOLD_OUT, false, false, false, true, true);
+    assertThat(VerdictWords.of(error(0.02, 0.01, 0.05), origin))
+        .startsWith(
+            "The promise of at most 5 % errors was kept (rule chosen anew, weights of another"
+                + " program): ");
+    // The rule has no part in a ranking.
+    Predictions judged = from(people(20, 20, 0), origin);
+    assertThat(Verdict.of(judged, better(judged)).sentences().get(0))
+        .startsWith("Better than guessing (weights of another program): AUROC");
+  }
+
+  @Test
   void verdict_inFavour_saysTheMarksOfTheImages() {
     Predictions marked =
         from(
