@@ -154,6 +154,27 @@ final class NothingToSeeTest {
     assertThat(compared.out()).contains("a: " + left, "b: " + left, "hem/cut.png");
   }
 
+  /** What training leaves out, augment and inspect say as well. */
+  @Test
+  void augmentAndInspect_nameBlankImagesAsTrainingDoes() throws IOException {
+    Path data = folder.resolve("with-a-blank");
+    for (int i = 0; i < 4; i++) {
+      ModelFixture.disc(data.resolve((i % 2 == 0 ? "all/" : "hem/") + i + ".png"), 8 + i, i);
+    }
+    blank(data.resolve("all/black.png"), 0x000000);
+    Path out = folder.resolve("without-a-blank");
+
+    Ran augmented = Ran.allnet("augment", data, "--out", out, "--per-class", 2);
+    Ran inspected = Ran.allnet("dataset", "inspect", data);
+
+    assertThat(augmented.exitCode()).as(augmented.err()).isZero();
+    assertThat(augmented.err())
+        .contains("left out, as in training: 1 labelled image", "such as all/black.png");
+    assertThat(Files.readString(out.resolve("augmentation.csv"))).doesNotContain("black");
+    assertThat(inspected.out())
+        .contains("all/black.png: nothing to see", "neither trained on nor judged");
+  }
+
   @Test
   void predict_writesARowForABrokenImageToo() throws IOException {
     Path cell = folder.resolve("labelled/all/0.png");

@@ -187,7 +187,7 @@ final class PresumedSubjectsTest {
       Ran ran = allnet(words.toArray());
       assertThat(ran.exitCode()).as("%s", words).isNotZero();
       assertThat(ran.err())
-          .contains("12 of 12 presumed subjects would have one image")
+          .contains("12 of 12 images would be alone")
           .contains("use --protocol image");
     }
   }

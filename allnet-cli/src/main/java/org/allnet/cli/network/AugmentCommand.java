@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.allnet.cli.terminal.ClassesChoice;
@@ -20,6 +21,7 @@ import org.allnet.data.dataset.Dataset;
 import org.allnet.data.image.CellStore;
 import org.allnet.data.image.DecodeLimits;
 import org.allnet.data.image.ImageDecoder;
+import org.allnet.data.image.ImageFlaw;
 import org.allnet.data.integrity.ImageCopies;
 import org.allnet.data.integrity.ImageHashes;
 import org.allnet.data.integrity.SubjectGroups;
@@ -184,7 +186,14 @@ public final class AugmentCommand extends Subcommand {
 
   private List<Split.Place> sources(Dataset dataset, CellStore store, WorkProgress preparing) {
     if (split == null) {
-      return dataset.labelled().stream()
+      Set<String> flawed =
+          dataset.labelled().stream()
+              .map(CellImage::name)
+              .filter(store::contains)
+              .filter(name -> ImageFlaw.of(store.get(name)).isPresent())
+              .collect(Collectors.toSet());
+      sayLeftOut(flawed);
+      return dataset.without(flawed).labelled().stream()
           .map(
               image ->
                   new Split.Place(
@@ -203,17 +212,23 @@ public final class AugmentCommand extends Subcommand {
             .map(CellImage::name)
             .filter(name -> !copies.usable(name))
             .collect(Collectors.toSet());
-    if (!unusable.isEmpty()) {
-      talk(
-          "note: "
-              + unusable.size()
-              + " labelled images are left out, as in training: they can't be decoded or show"
-              + " nothing");
-    }
+    sayLeftOut(unusable);
     Split read = SplitFile.read(split).without(unusable);
     Dataset known = read.withPresumedSubjects(dataset);
     SplitCheck.check(
         read, known.without(unusable).labelled(), SubjectGroups.of(known.images(), hashes, copies));
     return read.training(Objects.requireNonNull(instance));
+  }
+
+  private void sayLeftOut(Set<String> unusable) {
+    if (!unusable.isEmpty()) {
+      talk(
+          "note: left out, as in training: %d labelled image%s that can't be decoded or show%s nothing, such as %s"
+              .formatted(
+                  unusable.size(),
+                  unusable.size() == 1 ? "" : "s",
+                  unusable.size() == 1 ? "s" : "",
+                  new TreeSet<>(unusable).first()));
+    }
   }
 }

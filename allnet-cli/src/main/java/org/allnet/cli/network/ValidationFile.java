@@ -120,7 +120,7 @@ record ValidationFile(Predictions rows, List<String> notes) {
             .filter(
                 row -> {
                   RunFold fold = RunFold.of(row.fold());
-                  return fold == null || wanted.contains(fold.model());
+                  return fold == null || fold.model() == null || wanted.contains(fold.model());
                 })
             .toList());
   }

@@ -54,8 +54,9 @@ public final class SubjectNames {
         Normalizer.normalize(subject, Normalizer.Form.NFKC)
             .toLowerCase(Locale.ROOT)
             // Between two numbers a mark separates: 1-2 is not 12.
-            .replaceAll("(?<=\\d)[^\\p{L}\\d]+(?=\\d)", "~")
-            .replaceAll("[^\\p{L}\\d~]+", "")
+            // Vowel signs are letters of their own in many scripts, and no punctuation.
+            .replaceAll("(?<=\\d)[^\\p{L}\\p{M}\\d]+(?=\\d)", "~")
+            .replaceAll("[^\\p{L}\\p{M}\\d~]+", "")
             .replaceAll("(?<!\\d)0+(?=\\d)", "");
     return plain.isEmpty() ? subject : plain;
   }

@@ -158,6 +158,10 @@ public record Inspection(
     List<String> undecoded = Collections.synchronizedList(new ArrayList<>());
     ImageCopies copies = ImageCopies.decoded(dataset, readable, undecoded::add, progress);
     undecoded.stream().sorted().forEach(problems::add);
+    new TreeMap<>(copies.blank())
+        .forEach(
+            (image, flaw) ->
+                problems.add(image + ": " + flaw.reason() + "; neither trained on nor judged"));
     return counted(dataset, hashes, copies, frames, problems);
   }
 

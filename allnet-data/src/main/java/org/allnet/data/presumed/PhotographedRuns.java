@@ -115,9 +115,9 @@ public final class PhotographedRuns {
     RunSizes sizes = RunSizes.of(subjects.values());
     if (sizes.mostlyAlone()) {
       throw new InputException(
-          "%s: --group-by runs finds hardly any runs: %d of %d presumed subjects would have one image, such as %s, and their split would be one by image; number the files as they were photographed, or use --protocol image"
+          "%s: --group-by runs finds hardly any runs: %d of %d images would be alone in their presumed subjects, such as %s, and their split would be one by image; number the files as they were photographed, or use --protocol image"
               .formatted(
-                  dataset.root(), sizes.alone(), sizes.subjects(), alone(subjects).orElseThrow()));
+                  dataset.root(), sizes.alone(), sizes.images(), alone(subjects).orElseThrow()));
     }
     return dataset.withSubjects(subjects);
   }

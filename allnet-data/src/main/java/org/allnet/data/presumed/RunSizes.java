@@ -8,13 +8,14 @@ import java.util.Map;
 /**
  * How many images presumed subjects have.
  *
+ * @param images how many images there are
  * @param subjects how many presumed subjects there are
  * @param alone how many of them have one image
  * @param least images of the smallest, 0 if there is none
  * @param median the median of their images
  * @param most images of the largest
  */
-public record RunSizes(int subjects, int alone, int least, double median, int most) {
+public record RunSizes(int images, int subjects, int alone, int least, double median, int most) {
 
   /**
    * Counts.
@@ -27,22 +28,22 @@ public record RunSizes(int subjects, int alone, int least, double median, int mo
     int[] sizes = images.values().stream().mapToInt(Integer::intValue).sorted().toArray();
     int count = sizes.length;
     if (count == 0) {
-      return new RunSizes(0, 0, 0, 0, 0);
+      return new RunSizes(0, 0, 0, 0, 0, 0);
     }
     int alone = 0;
     while (alone < count && sizes[alone] == 1) {
       alone++;
     }
     double median = (sizes[(count - 1) / 2] + sizes[count / 2]) / 2.0;
-    return new RunSizes(count, alone, sizes[0], median, sizes[count - 1]);
+    return new RunSizes(subjectOfEach.size(), count, alone, sizes[0], median, sizes[count - 1]);
   }
 
   /**
-   * {@return whether most of them have one image: a split by such subjects is hardly any other than
-   * one by image}
+   * {@return whether most images are alone in theirs: a split by such subjects is hardly any other
+   * than one by image}
    */
   public boolean mostlyAlone() {
-    return 2 * alone > subjects;
+    return 2 * alone > images;
   }
 
   /**

@@ -164,7 +164,11 @@ final class SubjectsFileTest {
 
   @Test
   void alike_otherPersons_areLeftApart() {
-    assertThat(SubjectNames.alike(List.of("1", "10", "H1", "1-2", "12", "--", "..", "P1a", "P1b")))
+    assertThat(
+            SubjectNames.alike(
+                List.of(
+                    "1", "10", "H1", "1-2", "12", "--", "..", "P1a", "P1b", "राम", "रमा", "गीता",
+                    "गोती")))
         .isEmpty();
     assertThat(SubjectNames.alike(List.of("P01", "p01", "P 03", "P03", "p_3")))
         .containsExactly(List.of("P01", "p01"), List.of("P 03", "P03", "p_3"));

@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
  * were held out.
  *
  * @param role what the images were to the fold model
- * @param model which fold model predicted them, such as {@code 3}
+ * @param model which fold model predicted them, such as {@code 3}; null if the name holds no number
+ *     that a fold can have, such as {@code holdout 2024}
  */
-public record RunFold(Role role, String model) {
+public record RunFold(Role role, @Nullable String model) {
 
   /** How the names of folds begin whose rows are a run's validation images. */
   public static final String VALIDATION = "validation-";
@@ -31,11 +32,15 @@ public record RunFold(Role role, String model) {
     }
     String plain = plain(fold);
     if (plain.startsWith(plain(VALIDATION))) {
-      return new RunFold(Role.VALIDATION, plain.substring(plain(VALIDATION).length()));
+      return new RunFold(Role.VALIDATION, model(plain.substring(plain(VALIDATION).length())));
     }
     return plain.startsWith(plain(HOLD_OUT))
-        ? new RunFold(Role.HOLD_OUT, plain.substring(plain(HOLD_OUT).length()))
+        ? new RunFold(Role.HOLD_OUT, model(plain.substring(plain(HOLD_OUT).length())))
         : null;
+  }
+
+  private static @Nullable String model(String rest) {
+    return rest.matches("\\d{1,3}") ? rest : null;
   }
 
   private static String plain(String fold) {
