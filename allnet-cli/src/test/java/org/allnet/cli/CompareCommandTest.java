@@ -63,6 +63,32 @@ class CompareCommandTest {
         .doesNotContain("Too few people", "on these images only");
   }
 
+  /** 10 names, which the second file joins into 5 people; the first knows names, or nobody. */
+  @Test
+  void compare_aFileThatJoinsPeople_thePageCountsThemAsTheFiguresDo() throws IOException {
+    List<String> rows = Files.readAllLines(system("b", 0));
+    StringBuilder joined = new StringBuilder(rows.get(0) + ",subject_group,protocol,role\n");
+    StringBuilder unnamed = new StringBuilder("image,label,p_hem,p_all\n");
+    for (int i = 0; i < 40; i++) {
+      String row = rows.get(i + 1);
+      joined.append(row).append(",s%d,subject,hold-out%n".formatted(i / 8 * 2));
+      unnamed.append(row.replaceFirst(",s\\d", "")).append('\n');
+    }
+    Path second = Files.writeString(folder.resolve("joined.csv"), joined);
+    Path nobody = Files.writeString(folder.resolve("nobody.csv"), unnamed);
+    for (Path first : List.of(system("a", 0), nobody)) {
+      Path out = folder.resolve("out-" + first.getFileName());
+
+      Ran ran = allnet("compare", first, second, "--out", out);
+
+      assertThat(ran.exitCode()).as(ran.err()).isZero();
+      assertThat(ran.out()).contains("5 of 'hem', 5 of 'all' were judged");
+      assertThat(Files.readString(out.resolve("report.html")))
+          .contains("40 images, 5 subjects")
+          .doesNotContain("subjects unknown");
+    }
+  }
+
   @Test
   void compare_systemsOfTwoProtocols_saysOfEachItsOwn() throws IOException {
     Path subject = marked(system("a", 0), "subject", "");

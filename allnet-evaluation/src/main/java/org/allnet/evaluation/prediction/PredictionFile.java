@@ -127,7 +127,8 @@ public final class PredictionFile {
       Columns columns = Columns.of(file, reader.header());
       WrittenProbabilities written = new WrittenProbabilities();
       List<Unanswered> unanswered = new ArrayList<>();
-      WrittenAnswers answers = new WrittenAnswers(columns);
+      WrittenAnswers answers =
+          new WrittenAnswers(columns, columns.scoreOnly() ? labels(file) : columns.classes());
       Map<String, Integer> nobody = new TreeMap<>();
       List<Row> rows = rows(reader, columns, written, answers, unanswered, nobody);
       if (rows.isEmpty()) {
@@ -294,6 +295,20 @@ public final class PredictionFile {
       p.add(written.read(reader, name, cells.get(columns.probabilities().get(k))));
     }
     return p;
+  }
+
+  /** The words of the column {@code label}, of rows with an answer and without. */
+  private static Set<String> labels(Path file) {
+    Set<String> labels = new HashSet<>();
+    try (CsvReader reader = CsvReader.open(file)) {
+      int column = Columns.of(file, reader.header()).label();
+      for (List<String> cells = reader.next();
+          column >= 0 && cells != null;
+          cells = reader.next()) {
+        labels.add(FileNames.text(cells.get(column)));
+      }
+    }
+    return labels;
   }
 
   /** The two classes of a file that has a score alone: they are known from its labels only. */

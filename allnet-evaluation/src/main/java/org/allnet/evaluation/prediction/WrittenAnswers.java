@@ -1,10 +1,14 @@
 package org.allnet.evaluation.prediction;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.allnet.data.dataset.ClassNames;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.dataset.SubjectNames;
@@ -23,22 +27,36 @@ final class WrittenAnswers {
       List.of("answer", "class", "call", "prediction", "predicted", "pred", "y_pred", "decision");
 
   private static final String ANSWER = COLUMNS.get(0);
-  private static final String REFER = "refer";
+
+  /** Words that refer an image; {@code reference} and {@code refractory} do not. */
+  private static final Pattern REFER =
+      Pattern.compile("refer(s|red|ral)?\\b.*", Pattern.CASE_INSENSITIVE);
 
   /** Probabilities may be rounded, so that one this near to the threshold is on either side. */
   private static final double NEAR = 1e-3;
 
   private final Columns columns;
+  private final Set<String> classes;
   private final List<Map<String, String>> ofRows = new ArrayList<>();
   private final List<@Nullable WrittenRule> rules = new ArrayList<>();
 
-  /** Words without an answer yet. */
-  WrittenAnswers(Columns columns) {
+  /**
+   * Words without an answer yet.
+   *
+   * @param columns where they are
+   * @param classes the names of the classes, of which none says that there is no answer
+   */
+  WrittenAnswers(Columns columns, Collection<String> classes) {
     this.columns = columns;
+    this.classes = classes.stream().map(WrittenAnswers::folded).collect(Collectors.toSet());
+  }
+
+  private static String folded(String name) {
+    return LabelNames.plain(name).toLowerCase(Locale.ROOT);
   }
 
   /**
-   * Returns what a row says if it says that there is no answer.
+   * Returns what a row says if it says that there is no answer, in a word that names no class.
    *
    * @param cells the row
    * @return the reason; null if the row may have an answer
@@ -48,8 +66,7 @@ final class WrittenAnswers {
       boolean none =
           word.getValue().equalsIgnoreCase(ImageAnswer.NONE)
               || (word.getKey().equals(ANSWER) && SubjectNames.named(word.getValue()) == null);
-      boolean isClass = columns.classes().stream().anyMatch(word.getValue()::equalsIgnoreCase);
-      if (none && !isClass) {
+      if (none && !classes.contains(folded(word.getValue()))) {
         String reason = columns.reason() < 0 ? "" : cells.get(columns.reason()).strip();
         return reason.isEmpty()
             ? "the file answers '" + Columns.shorten(word.getValue()) + "'"
@@ -97,7 +114,7 @@ final class WrittenAnswers {
       boolean differs = false;
       boolean refers = false;
       for (Map.Entry<String, String> word : ofRows.get(i).entrySet()) {
-        if (word.getValue().toLowerCase(Locale.ROOT).startsWith(REFER)) {
+        if (names.indexOf(word.getValue()) == null && REFER.matcher(word.getValue()).matches()) {
           refers = true;
         } else if (!fits(word.getValue(), row, rules.get(i), names, classes)) {
           first =

@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.allnet.data.InputException;
+import org.allnet.data.dataset.DatasetOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +53,49 @@ final class WrittenAnswersTest {
     assertThat(read.rows()).hasSize(2);
     assertThat(read.unanswered()).isEmpty();
     assertThat(read.notes()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"prediction,none", "answer,NA", "answer,unknown", "answer,-", "class,None"})
+  void classOfALoneScoreThatReadsLikeNoAnswer_isAnAnswer(String column, String name)
+      throws IOException {
+    Predictions read =
+        PredictionFile.read(
+            Files.writeString(
+                folder.resolve("p.csv"),
+                "image,label,score,%1$s\na,blast,.9,blast\nb,%2$s,.1,%2$s\nc,%2$s,.2,%2$s\n"
+                    .formatted(column, name)),
+            new DatasetOptions(Map.of(), "blast"));
+
+    assertThat(read.rows()).extracting(Prediction::image).containsExactly("a", "b", "c");
+    assertThat(read.unanswered()).isEmpty();
+    assertThat(read.notes()).isEmpty();
+  }
+
+  @Test
+  void rowOfALoneScoreWithoutAnAnswer_isNotJudged() throws IOException {
+    Predictions read =
+        PredictionFile.read(
+            Files.writeString(
+                folder.resolve("p.csv"),
+                "image,label,score,answer\na,all,.9,all\nb,hem,.1,hem\nc,hem,,none\n"),
+            new DatasetOptions(Map.of(), "all"));
+
+    assertThat(read.rows()).extracting(Prediction::image).containsExactly("a", "b");
+    assertThat(read.unanswered()).extracting(Unanswered::image).containsExactly("c");
+  }
+
+  @Test
+  void classThatBeginsLikeRefer_isNoReferral() throws IOException {
+    Predictions read =
+        read(
+            "image,label,class,p_refractory,p_reference\na,refractory,refractory,.9,.1\n"
+                + "b,reference,reference,.1,.9\nc,reference,Reference,.9,.1\n");
+
+    assertThat(read.notes())
+        .singleElement()
+        .asString()
+        .contains("which say otherwise in 1 of 3 rows; the first is c,");
   }
 
   @Test

@@ -38,7 +38,9 @@ public final class ComparisonReport {
       List<String> warnings,
       List<FurtherTable> tables,
       Making making) {
-    Predictions first = systems.values().iterator().next().predictions();
+    // People are those whom the files together know, on the page as in the figures.
+    Map<String, Predictions> aligned = Comparison.aligned(systems);
+    Predictions first = aligned.values().iterator().next();
     Map<String, String> resolved = new LinkedHashMap<>();
     resolved.put("systems", String.join(", ", systems.keySet()));
     resolved.put("positive", first.classes().positiveName());
@@ -46,7 +48,10 @@ public final class ComparisonReport {
     Curves curves = Curves.NONE;
     for (Map.Entry<String, ComparedSystem> system : systems.entrySet()) {
       Curves own =
-          Curves.of(system.getKey(), system.getValue().predictions(), system.getValue().options());
+          Curves.of(
+              system.getKey(),
+              Objects.requireNonNull(aligned.get(system.getKey())),
+              system.getValue().options());
       curves = curves.equals(Curves.NONE) ? own : curves.beside(own);
     }
     return RunReport.of(
