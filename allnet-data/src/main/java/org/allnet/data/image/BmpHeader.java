@@ -11,6 +11,7 @@ final class BmpHeader {
   private static final int FILE_SIZE = 2;
   private static final int HEADER = 14;
   private static final int V5 = 124;
+  private static final int HEIGHT_FIELD = 22;
   private static final int PLANES = 26;
   private static final int COLOUR_SPACE = HEADER + 56;
   private static final int PROFILE_OFFSET = HEADER + 112;
@@ -48,6 +49,12 @@ final class BmpHeader {
       out.putShort(PLANES, (short) 1);
     }
     return copy;
+  }
+
+  /** {@return whether the bytes are of a BMP file whose lowest row is first, as in most} */
+  static boolean isUpwards(byte[] file) {
+    return fits(file)
+        && ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).getInt(HEIGHT_FIELD) > 0;
   }
 
   /** The embedded colour profile, null if there is none. */

@@ -350,6 +350,11 @@ public final class ImageDecoder {
       throws IOException {
     ImageReader reader = file.reader();
     TiffTags tags = file.tags();
+    String lost = LostTail.of(file, bytes);
+    if (lost != null) {
+      throw new InputException(
+          "%s: is cut short or damaged (%s); copy or export it again".formatted(name, lost));
+    }
     boolean[] damaged = new boolean[1];
     reader.addIIOReadWarningListener(
         (source, warning) -> damaged[0] |= saysDamaged(warning.toLowerCase(Locale.ROOT)));
@@ -375,7 +380,10 @@ public final class ImageDecoder {
               name,
               notes);
     }
-    if (damaged[0]) {
+    boolean upwards = BmpHeader.isUpwards(bytes);
+    boolean raw =
+        file.format().equals("BMP") || (tags != null && !TiffStrips.of(file).compressed());
+    if (damaged[0] || (raw && LostTail.isOf(rgb, file.width(), upwards, bytes))) {
       throw new InputException(name + ": is cut short or damaged; copy or export it again");
     }
     return rgb;

@@ -1,0 +1,144 @@
+package org.allnet.data.image;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells files whose end is missing or was never written: an interrupted copy or download leaves a
+ * file of full length that ends in zeros, and most readers show the lost part black.
+ */
+final class LostTail {
+
+  private static final int PNG_SIGNATURE = 8;
+
+  /** Length, type and checksum of a chunk. */
+  private static final int PNG_FRAME = 12;
+
+  private static final int LOWER_CASE = 0x20;
+  private static final int END = 0xD9;
+
+  private LostTail() {}
+
+  /**
+   * Looks at the content of a file.
+   *
+   * @param picture the file, opened
+   * @param bytes its content
+   * @return what is wrong, as part of a sentence that begins with the file; null if nothing is seen
+   * @throws IOException if a TIFF's tags can't be read
+   */
+  static @Nullable String of(PictureFile picture, byte[] bytes) throws IOException {
+    return switch (picture.format()) {
+      case "PNG" -> ofPng(bytes);
+      case "JPEG" -> ofJpeg(bytes);
+      case "TIFF" -> TiffStrips.of(picture).flaw(bytes);
+      default -> null;
+    };
+  }
+
+  private static @Nullable String ofPng(byte[] file) {
+    ByteBuffer in = ByteBuffer.wrap(file);
+    int at = PNG_SIGNATURE;
+    while (at + PNG_FRAME <= file.length) {
+      int length = in.getInt(at);
+      if (length < 0 || length > file.length - at - PNG_FRAME) {
+        break;
+      }
+      if ((file[at + 4] & LOWER_CASE) == 0) {
+        String type = new String(file, at + 4, 4, StandardCharsets.ISO_8859_1);
+        CRC32 sum = new CRC32();
+        sum.update(file, at + 4, length + 4);
+        if ((int) sum.getValue() != in.getInt(at + 8 + length)) {
+          return type.matches("[A-Z]{4}")
+              ? "its chunk " + type + " doesn't fit its checksum"
+              : "a chunk doesn't fit its checksum";
+        }
+        if (type.equals("IEND")) {
+          return null;
+        }
+      }
+      at += length + PNG_FRAME;
+    }
+    return "its end chunk is missing";
+  }
+
+  private static @Nullable String ofJpeg(byte[] file) {
+    return jpegEnds(file) ? null : "its end marker is missing";
+  }
+
+  /** Whether a JPEG has its end marker; those of thumbnails in its segments don't count. */
+  private static boolean jpegEnds(byte[] file) {
+    int at = 2;
+    while (at + 1 < file.length) {
+      int marker = file[at + 1] & 0xFF;
+      if ((file[at] & 0xFF) != 0xFF || marker == 0xFF || isWithinScan(marker)) {
+        at++;
+      } else if (marker == END) {
+        return true;
+      } else if (at + 3 < file.length) {
+        // The data of a scan follow its segment, and no marker is in them.
+        at += 2 + ((file[at + 2] & 0xFF) << 8 | file[at + 3] & 0xFF);
+      } else {
+        return false;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isWithinScan(int marker) {
+    return marker <= 1 || (marker >= 0xD0 && marker <= 0xD8);
+  }
+
+  /** {@return how many zeros the part of a file from a place to another ends in} */
+  static int zerosAtEnd(byte[] file, int from, int to) {
+    int at = to;
+    while (at > from && file[at - 1] == 0) {
+      at--;
+    }
+    return to - at;
+  }
+
+  /**
+   * Looks at the picture of a file that keeps its rows uncompressed: whether it ends amid a row in
+   * one colour, whereas that row and the one before have nothing of that colour. Of a picture whose
+   * ground has the colour of zeros, as a cell on black, this can't be known.
+   *
+   * @param rgb the pixels
+   * @param width pixels across
+   * @param upwards whether the lowest row is first in the file
+   * @param bytes the file
+   * @return whether its end was lost
+   */
+  static boolean isOf(byte[] rgb, int width, boolean upwards, byte[] bytes) {
+    int rows = rgb.length / 3 / width;
+    if (rows < 3 || zerosAtEnd(bytes, 0, bytes.length) < Math.max(Long.BYTES, width / Byte.SIZE)) {
+      return false;
+    }
+    int pixels = rows * width;
+    int fill = colour(rgb, width, upwards, pixels - 1);
+    int first = pixels;
+    while (first > 0 && colour(rgb, width, upwards, first - 1) == fill) {
+      first--;
+    }
+    if (first < width || first % width == 0) {
+      return false;
+    }
+    for (int pixel = first - width; pixel < first; pixel++) {
+      if (colour(rgb, width, upwards, pixel) == fill) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static int colour(byte[] rgb, int width, boolean upwards, int pixel) {
+    int row = pixel / width;
+    int place = upwards ? (rgb.length / 3 / width - 1 - row) * width + pixel % width : pixel;
+    return (rgb[3 * place] & 0xFF) << 16
+        | (rgb[3 * place + 1] & 0xFF) << 8
+        | rgb[3 * place + 2] & 0xFF;
+  }
+}
