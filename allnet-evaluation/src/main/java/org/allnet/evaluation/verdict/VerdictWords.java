@@ -132,17 +132,25 @@ final class VerdictWords {
     if (kept.measured() instanceof Figure.Undefined undefined) {
       return before + sentence(promise + " could not be measured: " + undefined.reason() + ".");
     }
+    Figure.Value value = (Figure.Value) kept.measured();
+    boolean sure = value.interval() != null;
     String verb =
         switch (kept.result()) {
           case KEPT -> "was kept";
-          case KEPT_HERE -> "was kept here, but its interval is not all within it";
-          case NOT_KEPT_HERE -> "was not kept here, but its interval includes it";
+          case KEPT_HERE ->
+              sure
+                  ? "was kept here, but its interval is not all within it"
+                  : "was kept here, and nothing says how sure that is";
+          case NOT_KEPT_HERE ->
+              sure
+                  ? "was not kept here, but its interval includes it"
+                  : "was not kept here, and nothing says how sure that is";
           case NOT_KEPT -> "was not kept";
           case NOT_MEASURED -> "could not be measured";
         };
     return before
         + sentence(promise + " " + verb + marks + ": ")
-        + percent((Figure.Value) kept.measured())
+        + percent(value)
         + (error ? " of the classified images are wrong." : " of the positive images are found.");
   }
 

@@ -312,6 +312,21 @@ final class VerdictTest {
   }
 
   @Test
+  void promise_withoutAnInterval_namesNone() {
+    KeptPromise none =
+        new KeptPromise(
+            KeptPromise.Promise.SENSITIVITY,
+            0.95,
+            new Figure.Value(0.714, null, "one subject only", List.of()));
+    assertThat(none.result()).isEqualTo(KeptPromise.Result.NOT_KEPT_HERE);
+    assertThat(VerdictWords.of(none, Origin.UNKNOWN))
+        .startsWith(
+            "The promise of at least 95 % sensitivity was not kept here, and nothing says how sure"
+                + " that is: 71.4 %")
+        .doesNotContain("its interval");
+  }
+
+  @Test
   void promise_ofARule_isMeasuredOnTheJudgedImages() {
     OperatingPoint point = new OperatingPoint("sensitivity>=0.95", 0.5, 1, 1);
     // 20 of either class, 4 of each on the wrong side at 0.1 and 0.9: 8 of 40 wrong, 16 of 20 found
