@@ -90,6 +90,23 @@ class CompareCommandTest {
   }
 
   @Test
+  void compare_aFileWithAnImageWithoutAnAnswer_endsAsEvaluateDoes() throws IOException {
+    Path answered = system("a", 0);
+    List<String> rows = new ArrayList<>(Files.readAllLines(system("b", 3)));
+    rows.replaceAll(row -> row + (row.startsWith("image,") ? ",reason" : ","));
+    rows.add("i99,,,,,blank");
+    Path lacking = Files.write(folder.resolve("lacking.csv"), rows);
+
+    Ran evaluated = allnet("evaluate", "--predictions", lacking);
+    Ran compared = allnet("compare", answered, lacking);
+
+    assertThat(evaluated.exitCode()).as(evaluated.err()).isEqualTo(1);
+    assertThat(compared.exitCode()).as(compared.err()).isEqualTo(1);
+    assertThat(compared.out()).contains("AUROC", "blank");
+    assertThat(allnet("compare", answered, system("b", 3)).exitCode()).isZero();
+  }
+
+  @Test
   void compare_systemsOfTwoProtocols_saysOfEachItsOwn() throws IOException {
     Path subject = marked(system("a", 0), "subject", "");
     Path image = marked(system("b", 0), "image", "synthetic");

@@ -162,7 +162,10 @@ public final class CompareCommand extends Subcommand {
               making());
       talk("report: " + ReportFiles.write(out, report));
     }
-    return trained.stream().allMatch(RecipeTraining.Trained::finished) ? GOOD : FAILED;
+    boolean answered =
+        compared.systems().values().stream()
+            .allMatch(system -> system.predictions().unanswered().isEmpty());
+    return answered && trained.stream().allMatch(RecipeTraining.Trained::finished) ? GOOD : FAILED;
   }
 
   private void checkOut() {

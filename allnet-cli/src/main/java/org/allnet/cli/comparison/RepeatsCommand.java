@@ -120,6 +120,7 @@ public final class RepeatsCommand extends Subcommand {
       out().println("the runs were judged on different numbers of images");
     }
     repeats.sharedSplits().forEach(out()::println);
+    repeats.otherSplits().forEach(out()::println);
     repeats.statements().forEach(out()::println);
   }
 

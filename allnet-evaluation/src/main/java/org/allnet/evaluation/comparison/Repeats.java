@@ -139,7 +139,8 @@ public record Repeats(Map<String, List<Repeat>> systems) {
    *
    * @param first the one system
    * @param second the other
-   * @return the reason; empty if each run has one with the same seed on the same images
+   * @return the reason; empty if each run has one with the same seed of the same data set, whose
+   *     split may be another (see {@link #otherSplits})
    */
   public Optional<String> unpaired(String first, String second) {
     if (!runs(first).get(0).setup().data().equals(runs(second).get(0).setup().data())) {
@@ -176,6 +177,34 @@ public record Repeats(Map<String, List<Repeat>> systems) {
           }
         });
     return sentences;
+  }
+
+  /**
+   * {@return a sentence for each two systems of whose pairs some have different splits, so that the
+   * runs of a pair may have been judged on different images}
+   */
+  public List<String> otherSplits() {
+    List<String> sentences = new ArrayList<>();
+    List<String> names = List.copyOf(systems.keySet());
+    for (int a = 0; a < names.size(); a++) {
+      for (int b = a + 1; b < names.size(); b++) {
+        long other = otherSplits(names.get(a), names.get(b));
+        if (other > 0 && unpaired(names.get(a), names.get(b)).isEmpty()) {
+          sentences.add(
+              "%s and %s: %d of %d pairs have different splits, so that their runs may have been judged on different images"
+                  .formatted(names.get(a), names.get(b), other, runs(names.get(a)).size()));
+        }
+      }
+    }
+    return sentences;
+  }
+
+  private long otherSplits(String first, String second) {
+    Map<Long, String> splits = new TreeMap<>();
+    runs(first).forEach(run -> splits.put(run.seed(), run.setup().split()));
+    return runs(second).stream()
+        .filter(run -> !run.setup().split().equals(splits.get(run.seed())))
+        .count();
   }
 
   private static long splits(List<Repeat> runs) {
@@ -284,7 +313,11 @@ public record Repeats(Map<String, List<Repeat>> systems) {
     for (int a = 0; a < names.size(); a++) {
       for (int b = a + 1; b < names.size(); b++) {
         ObjectNode pair = pairs.addObject().put("first", names.get(a)).put("second", names.get(b));
-        unpaired(names.get(a), names.get(b)).ifPresent(reason -> pair.put("reason", reason));
+        Optional<String> unpaired = unpaired(names.get(a), names.get(b));
+        unpaired.ifPresent(reason -> pair.put("reason", reason));
+        if (unpaired.isEmpty()) {
+          pair.put("otherSplits", otherSplits(names.get(a), names.get(b)));
+        }
         for (FigureName metric : FigureName.values()) {
           difference(names.get(a), names.get(b), metric)
               .ifPresent(spread -> pair.set(metric.key(), spread.toJson()));

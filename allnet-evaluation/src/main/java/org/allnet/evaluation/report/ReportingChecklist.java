@@ -195,6 +195,9 @@ public final class ReportingChecklist {
     if (report.setting().transductive()) {
       limits.add("transductive: the answer about an image depends on the others");
     }
+    if (report.setting().ruleChosenAnew()) {
+      limits.add("the decision rule was chosen anew after training");
+    }
     if (report.setting().foreignWeights()) {
       limits.add("weights of another program: the images of their training are not known");
     }

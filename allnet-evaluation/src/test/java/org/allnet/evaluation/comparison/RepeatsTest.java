@@ -167,6 +167,20 @@ class RepeatsTest {
   }
 
   @Test
+  void otherSplits_areSaidOfTheirPairs() {
+    Map<String, List<Repeat>> systems = new LinkedHashMap<>();
+    systems.put("a", List.of(of(1, 0.6, Map.of()), of(2, 0.6, Map.of())));
+    systems.put("b", List.of(on("images", "other", of(2, 0.7, Map.of())), of(1, 0.6, Map.of())));
+    Repeats repeats = new Repeats(systems);
+    assertThat(repeats.otherSplits())
+        .containsExactly(
+            "a and b: 1 of 2 pairs have different splits, so that their runs may have been judged on different images");
+    assertThat(repeats.toJson().at("/pairs/0/otherSplits").asInt()).isEqualTo(1);
+    assertThat(repeats(runs(0.6, 0.7), runs(0.6, 0.7)).otherSplits()).isEmpty();
+    assertThat(repeats(runs(0.6, 0.7), runs(0.6)).otherSplits()).isEmpty();
+  }
+
+  @Test
   void spread_threeRepeats_isAsComputedByHand() {
     Spread spread = Spread.of(List.of(0.6, 0.8, 0.7));
     assertThat(spread.mean()).isEqualTo(0.7, within(1e-12));

@@ -29,6 +29,26 @@ class HtmlReportTest {
   private static final String HOSTILE = "<script>alert('x')</script>\"&\u0000\u202E|`";
 
   @Test
+  void checklist_namesForeignWeightsAndARuleChosenAnewAmongTheLimits() {
+    Setting of = ExampleReports.setting(Protocol.SUBJECT);
+    Setting marked =
+        new Setting(of.kind(), of.protocol(), of.tested(), of.split(), false, true, true);
+    RunReport report =
+        RunReport.of(
+                ExampleReports.headline(),
+                marked,
+                ExampleReports.data(false),
+                ExampleReports.provenance())
+            .build();
+    assertThat(ReportingChecklist.render(report))
+        .contains(
+            "| the decision rule was chosen anew after training; weights of another program: the"
+                + " images of their training are not known |");
+    assertThat(ReportingChecklist.render(ExampleReports.bare(Protocol.SUBJECT, false)))
+        .contains("| one data set |");
+  }
+
+  @Test
   void render_everything_isWellFormedWithLabelledPlots() throws Exception {
     Document page = parse(HtmlReport.render(ExampleReports.full(Protocol.SUBJECT, false)));
     NodeList plots = page.getElementsByTagName("svg");

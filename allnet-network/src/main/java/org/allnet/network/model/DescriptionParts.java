@@ -68,7 +68,7 @@ final class DescriptionParts {
       if (mayBeAbsent(type)) {
         return;
       }
-      throw wrong(path, "is missing");
+      throw wrong(path, "is missing, as in files of an earlier version");
     }
     if (WHOLE.contains(kind)) {
       boolean fits =

@@ -260,7 +260,7 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
 
   private static InputException unreadable(String name, @Nullable String reason, Exception e) {
     return new InputException(
-        "%s: its description can't be read (%s); it is altered or of another version"
+        "%s: its description can't be read (%s); it is of another version or altered: train anew"
             .formatted(name, reason),
         e);
   }

@@ -279,6 +279,22 @@ class ModelFileTest {
   }
 
   @Test
+  void describe_fileOfAnEarlierVersion_saysSoAndWhatToDo(@TempDir Path folder) {
+    String text = SafetensorsHeader.json(description(45));
+    String earlier = text.replaceFirst(",\\s*\"begunWith\"\\s*:\\s*\\[[^]]*]", "");
+    assertThat(earlier).isNotEqualTo(text);
+    Path file = folder.resolve("yesterday.safetensors");
+    try (PointerScope scope = new PointerScope()) {
+      Safetensors.write(file, Map.of("x", torch.zeros(3)), Map.of("allnet", earlier), false);
+    }
+    assertThatThrownBy(() -> ModelFile.describe(file))
+        .isInstanceOf(InputException.class)
+        .hasMessage(
+            file
+                + ": its description can't be read (provenance.begunWith is missing, as in files of an earlier version); it is of another version or altered: train anew");
+  }
+
+  @Test
   void read_headerLongerThanAllowed_isRefusedWithoutReadingIt(@TempDir Path folder)
       throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(64).order(ByteOrder.LITTLE_ENDIAN);
