@@ -92,7 +92,7 @@ public final class ClassFolders {
               fileOf.apply(name),
               part(FolderReading.folder(name, reading.part())),
               label,
-              subject == null ? FolderReading.folder(name, reading.subject()) : subject));
+              subject == null ? reading.person(name) : subject));
     }
     if (loose > 0 && !classes.isEmpty()) {
       problems.add(loose + " images lie beside the class folders and are unlabelled");

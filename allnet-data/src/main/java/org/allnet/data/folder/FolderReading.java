@@ -1,6 +1,7 @@
 package org.allnet.data.folder;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,9 +20,11 @@ import org.jspecify.annotations.Nullable;
  * @param part which folder names the part, -1 for none
  * @param label which folder names the class, -1 for none
  * @param subject which folder names the person, -1 for none
+ * @param strangers folders at the subject's place that name no person
  * @param problems what is odd, a line each
  */
-record FolderReading(int part, int label, int subject, List<String> problems) {
+record FolderReading(
+    int part, int label, int subject, Set<String> strangers, List<String> problems) {
 
   private static final int NAMED = 4;
 
@@ -70,12 +73,42 @@ record FolderReading(int part, int label, int subject, List<String> problems) {
    *
    * @param root what to call the data set in messages
    * @param names the images' paths below the root, with {@code /} between the parts
-   * @throws InputException if the folders are copies of one data set or persons rather than classes
+   * @throws InputException if the folders are copies of one data set or persons rather than
+   *     classes, or if the names of some speak against what the others are
    */
   static FolderReading of(String root, List<String> names) {
+    FolderReading reading = read(root, names);
+    FolderDoubts.refuse(root, names, reading);
+    List<String> problems = new ArrayList<>(reading.problems);
+    problems.addAll(reading.nobodys(names));
+    return new FolderReading(
+        reading.part, reading.label, reading.subject, reading.strangers, problems);
+  }
+
+  /** A line for images without a person beside those of persons. */
+  private List<String> nobodys(List<String> names) {
+    List<String> nobodys =
+        names.stream()
+            .filter(name -> subject >= 0 && folder(name, label) != null && person(name) == null)
+            .sorted()
+            .toList();
+    return nobodys.isEmpty()
+        ? List.of()
+        : List.of(
+            "%d images lie in no folder of a patient beside such folders, and whose they are is unknown: %s; a subjects.csv can say it"
+                .formatted(nobodys.size(), some(nobodys)));
+  }
+
+  /** The person whose folder an image lies in, null if there is none. */
+  @Nullable String person(String name) {
+    String folder = folder(name, subject);
+    return folder == null || strangers.contains(folder) ? null : folder;
+  }
+
+  private static FolderReading read(String root, List<String> names) {
     Levels levels = Levels.of(names);
     if (levels.tops().isEmpty()) {
-      return new FolderReading(-1, -1, -1, List.of());
+      return new FolderReading(-1, -1, -1, Set.of(), List.of());
     }
     if (FolderWords.areParts(levels.tops())) {
       return inParts(root, names, levels);
@@ -98,6 +131,7 @@ record FolderReading(int part, int label, int subject, List<String> problems) {
               0,
               -1,
               -1,
+              Set.of(),
               List.of(
                   "folders %s are parts without class folders in them, so that their images are unlabelled"
                       .formatted(some(levels.tops()))))
@@ -138,12 +172,15 @@ record FolderReading(int part, int label, int subject, List<String> problems) {
         tops.add(name.substring(0, slash));
       }
     }
-    FolderReading inner = of(tops.size() == 1 ? root + "/" + tops.iterator().next() : root, rest);
+    FolderReading inner = read(tops.size() == 1 ? root + "/" + tops.iterator().next() : root, rest);
     boolean parts = FolderWords.areParts(tops);
+    // A lone part tells nothing apart; the parts in it do.
+    boolean innerParts = tops.size() == 1 && inner.part >= 0;
     return new FolderReading(
-        parts ? 0 : inner.part + (inner.part < 0 ? 0 : 1),
+        parts && !innerParts ? 0 : inner.part + (inner.part < 0 ? 0 : 1),
         inner.label + (inner.label < 0 ? 0 : 1),
         inner.subject + (inner.subject < 0 ? 0 : 1),
+        inner.strangers,
         inner.problems);
   }
 
@@ -164,6 +201,7 @@ record FolderReading(int part, int label, int subject, List<String> problems) {
         -1,
         1,
         0,
+        Set.of(),
         List.of(
             "folders %s are read as patients, the folders in them (%s) as classes"
                 .formatted(some(levels.tops()), some(seconds))));
@@ -206,25 +244,32 @@ record FolderReading(int part, int label, int subject, List<String> problems) {
   private static FolderReading classesFirst(Levels levels) {
     Set<String> seconds = levels.seconds();
     if (levels.allTwo() && FolderWords.areParts(seconds)) {
-      return new FolderReading(1, 0, -1, List.of());
+      return new FolderReading(1, 0, -1, Set.of(), List.of());
     }
-    if (levels.allTwo() && FolderWords.arePatients(seconds)) {
-      return new FolderReading(-1, 0, 1, List.of());
+    if (FolderWords.arePatients(seconds)) {
+      return new FolderReading(-1, 0, 1, Set.of(), List.of());
+    }
+    if (seconds.stream().anyMatch(FolderWords::isNamedPatient)) {
+      Set<String> strangers = new TreeSet<>(seconds);
+      strangers.removeIf(FolderWords::isNamedPatient);
+      return new FolderReading(-1, 0, 1, strangers, List.of());
     }
     List<String> problems = new ArrayList<>();
-    if (levels.allTwo() && levels.tops().size() > 1) {
+    boolean said = levels.allTwo() || seconds.stream().anyMatch(FolderWords::isPatient);
+    if (said && levels.tops().size() > 1) {
       problems.add(
           "folders within the classes, such as %s, are not read as subjects; a subjects.csv can say whose the images are"
               .formatted(some(seconds)));
     }
-    return new FolderReading(-1, 0, -1, problems);
+    return new FolderReading(-1, 0, -1, Set.of(), problems);
   }
 
   private static FolderReading refused(String root, String what) {
     throw new InputException(root + ": " + what);
   }
 
-  private static String some(Set<String> folders) {
+  /** The first few of some folders' names. */
+  static String some(Collection<String> folders) {
     List<String> names = List.copyOf(folders);
     return String.join(", ", names.subList(0, Math.min(NAMED, names.size())))
         + (names.size() > NAMED ? ", ..." : "");

@@ -1,6 +1,7 @@
 package org.allnet.data.folder;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -49,7 +50,34 @@ final class FolderWords {
           "(p|pt|pat|patient|patients|patientid|subj|subject|sub|case|donor|person|proband|paciente"
               + "|patiente|paziente|hasta|bimar|individual|participant|uid|id)\\d{1,8}\\p{L}?");
 
+  /** What copies of one data set are called. */
+  private static final Set<String> COPIES =
+      Set.of(
+          "original",
+          "originals",
+          "raw",
+          "segmented",
+          "segmentation",
+          "segmentations",
+          "processed",
+          "preprocessed",
+          "normalized",
+          "normalised",
+          "cropped",
+          "resized",
+          "augmented",
+          "mask",
+          "masks",
+          "masked");
+
   private static final Pattern LONG_NUMBER = Pattern.compile("\\d{3,12}");
+
+  /** A year, or a day written as {@code 20210103}, {@code 2021-01-03} or {@code 03.01.2021}. */
+  private static final Pattern DATE =
+      Pattern.compile(
+          "(19[5-9]\\d|20[0-3]\\d)((0[1-9]|1[0-2])(0[1-9]|[12]\\d|3[01])?)?"
+              + "|(0[1-9]|[12]\\d|3[01])(0[1-9]|1[0-2])(19[5-9]\\d|20[0-3]\\d)");
+
   private static final Set<String> MAGNIFICATIONS = Set.of("100", "200", "400", "600", "1000");
 
   private FolderWords() {}
@@ -72,12 +100,35 @@ final class FolderWords {
         || (LONG_NUMBER.matcher(plain).matches() && !MAGNIFICATIONS.contains(plain));
   }
 
+  /** Whether it names a person by a word, not by a number alone. */
+  static boolean isNamedPatient(String folder) {
+    return PATIENT.matcher(plain(folder)).matches();
+  }
+
+  /** Whether it names one of several copies of a data set, such as {@code Segmented}. */
+  static boolean isCopy(String folder) {
+    return COPIES.contains(plain(folder));
+  }
+
   static boolean areParts(Collection<String> folders) {
     return !folders.isEmpty() && folders.stream().allMatch(FolderWords::isPart);
   }
 
+  /** Whether all name persons; years and days alone do not. */
   static boolean arePatients(Collection<String> folders) {
-    return !folders.isEmpty() && folders.stream().allMatch(FolderWords::isPatient);
+    return !folders.isEmpty()
+        && folders.stream().allMatch(FolderWords::isPatient)
+        && !areDates(folders);
+  }
+
+  /** Whether all numbers among the names may be years or days, and need not be persons. */
+  private static boolean areDates(Collection<String> folders) {
+    List<String> numbers =
+        folders.stream()
+            .map(FolderWords::plain)
+            .filter(plain -> LONG_NUMBER.matcher(plain).matches())
+            .toList();
+    return !numbers.isEmpty() && numbers.stream().allMatch(plain -> DATE.matcher(plain).matches());
   }
 
   private static String plain(String folder) {

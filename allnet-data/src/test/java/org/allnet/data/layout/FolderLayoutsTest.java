@@ -62,6 +62,7 @@ final class FolderLayoutsTest {
         "fold1/a/P1 fold1/b/P2 fold2/a/P3 fold2/b/P4|[a, b]|[fold1, fold2]|[P1, P2, P3, P4]",
         "a/P01 a/P02 b/P03|[a, b]|[all]|[P01, P02, P03]",
         "a/patient_1 b/patient_2|[a, b]|[all]|[patient_1, patient_2]",
+        "a/1024 a/2019 b/2048|[a, b]|[all]|[1024, 2019, 2048]",
         "a/1024 b/2048|[a, b]|[all]|[1024, 2048]",
         "a/P01/slide1 a/P01/slide2 b/P02/slide1|[a, b]|[all]|[P01, P02]",
         "P01/all P01/hem P02/all P03/hem|[all, hem]|[all]|[P01, P02, P03]",
@@ -70,6 +71,14 @@ final class FolderLayoutsTest {
         "data/train/all data/train/hem data/test/all|[all, hem]|[test, train]|[]",
         "all/40x all/100x hem/40x hem/100x|[all, hem]|[all]|[]",
         "0 1|[0, 1]|[all]|[]",
+        "fold1/train/a fold1/train/b fold1/test/a fold1/test/b|[a, b]|[test, train]|[]",
+        "all_224 hem_224|[all_224, hem_224]|[all]|[]",
+        "001_hem 002_all|[001_hem, 002_all]|[all]|[]",
+        "train_all train_hem|[train_all, train_hem]|[all]|[]",
+        "p53_positive p53_negative|[p53_negative, p53_positive]|[all]|[]",
+        "Band Segmented|[Band, Segmented]|[all]|[]",
+        "CD10 CD19 CD34|[CD10, CD19, CD34]|[all]|[]",
+        "all/blasts hem/normal|[all, hem]|[all]|[]",
         "L1 L2 L3|[L1, L2, L3]|[all]|[]",
         "M0 M1|[M0, M1]|[all]|[]",
         "all/400 all/100 hem/100|[all, hem]|[all]|[]",
@@ -97,6 +106,27 @@ final class FolderLayoutsTest {
         "train/a train test/a|images of train lie in no class folder, beside class folders in test, train; give {root}/test alone, or put all into class folders",
         "train/a train/b test|images of test lie in no class folder, beside class folders in train; give {root}/train alone, or",
         "set/train/a set/train/b set/test|give {root}/set/train alone, or",
+        "train/all train/hem test/all test/hem extra|folders test, train have names of parts (train, test, fold), but not all images lie in parts at one level; lay them out as PART/CLASS/image.png, or give one folder alone, such as {root}/train",
+        "fold1/train/a fold1/test/a fold2/train/a fold2/test/a|folders fold1/test, fold1/train, fold2/test, fold2/train have names of parts",
+        "all/P01/train all/P02/test hem/P01/train hem/P02/test|folders all/P01/train, all/P02/test, hem/P01/train, hem/P02/test have names of parts",
+        "all all/test hem|folders all/test have names of parts",
+        "P01/train P01/test P02/train P02/test P03/train|have names of parts",
+        "set/train/a set/train/b set/extra|folders set/train have names of parts",
+        "Original/all Original/hem Segmented/all Segmented/hem figures|folder Original holds folders with names of classes (all, hem)",
+        "Original/a Original/b Segmented/a Segmented/b figures|folders Original, Segmented look like copies",
+        "Original Segmented|look like copies",
+        "cells/all cells/hem docs|folder cells holds folders with names of classes (all, hem), but the first folders would be the classes (cells, docs); give {root}/cells alone",
+        "mydata/cells/all mydata/cells/hem|give {root}/mydata/cells alone",
+        "cells/0 cells/1 docs|folder cells holds",
+        "leukemia/all leukemia/hem docs|folder leukemia holds",
+        "P01 P02 P03 healthy|folders P01, P02, P03 look like patients or dates, not classes, beside healthy",
+        "P01 Control_1 P02 Control_2|folders P01, P02 look like patients",
+        "2019/all 2019/hem 2020/all 2020/hem|hold folders of the same names (all, hem)",
+        "2021-01-03 2021-02-04|look like patients or dates",
+        "P01_all P02_hem P03_all|folders P01_all, P02_hem, P03_all name a part or a patient beside the class",
+        "101_all 102_all 103_hem|name a part or a patient beside the class",
+        "train_all train_hem test_all test_hem|name a part or a patient beside the class",
+        "train-a train-b test-a|name a part or a patient beside the class",
         "train/a train|in train; put all into class folders",
       })
   void open_foldersThatAreNoClasses_areRefused(String paths, String message) {
@@ -127,6 +157,28 @@ final class FolderLayoutsTest {
         .singleElement()
         .asString()
         .contains("miller, smith, are not read as subjects");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "a/P01 a/P02 b|[P01, P02]|1 images lie in no folder of a patient beside such folders, and whose they are is unknown: b/3.png;",
+        "all/P01 hem/P02 hem/control|[P01, P02]|whose they are is unknown: hem/control/3.png;",
+        "a/P01 b/P02 b/2019|[P01, P02]|whose they are is unknown: b/2019/3.png;",
+        "train/a/P01 train/b test/b/P02|[P01, P02]|whose they are is unknown: train/b/2.png;",
+        "a/2018 b/2019|[]|folders within the classes, such as 2018, 2019, are not read as subjects",
+        "a/20210103 b/20210104|[]|such as 20210103, 20210104, are not read as subjects",
+        "a/2021-01-03 b/2021-01-04|[]|are not read as subjects",
+        "a/03.01.2021 b/04.01.2021 b|[]|are not read as subjects",
+      })
+  void open_imagesOfNobodyBesidePatients_areSaid(String paths, String subjects, String problem)
+      throws IOException {
+    Dataset dataset = open(paths);
+
+    assertThat(all(dataset, CellImage::subject)).isEqualTo(subjects);
+    assertThat(dataset.hasSubjects()).isFalse();
+    assertThat(dataset.problems()).singleElement().asString().contains(problem);
   }
 
   @Test

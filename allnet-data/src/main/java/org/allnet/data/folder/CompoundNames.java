@@ -1,0 +1,84 @@
+package org.allnet.data.folder;
+
+import java.util.Collection;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.allnet.data.dataset.ClassNames;
+import org.allnet.data.dataset.ClassNames.Meaning;
+import org.jspecify.annotations.Nullable;
+
+/** Names of folders that say two things, such as {@code train_all} and {@code P01_hem}. */
+final class CompoundNames {
+
+  private static final Pattern BORDER = Pattern.compile("[\\s_.#-]+|(?<=\\p{Ll})(?=\\p{Lu})");
+
+  /** A name in two: a part or a person, and the rest. */
+  private record Compound(String owner, String rest) {
+
+    boolean hasClass() {
+      return ClassNames.of(rest) != Meaning.UNKNOWN;
+    }
+
+    boolean hasWord() {
+      return FolderWords.isPart(owner) || FolderWords.isNamedPatient(owner);
+    }
+  }
+
+  private CompoundNames() {}
+
+  /**
+   * Returns what is wrong with folders whose names tell a part or a person beside the class. One
+   * such word that all names share tells nothing apart and is no harm.
+   *
+   * @param folders the names of the folders that would be the classes
+   * @return what is wrong, and what to do; empty if nothing is
+   */
+  static Optional<String> of(Collection<String> folders) {
+    Set<String> owners = new TreeSet<>();
+    Set<String> compounds = new TreeSet<>();
+    Set<String> rests = new TreeSet<>();
+    boolean words = false;
+    boolean classes = false;
+    for (String folder : folders) {
+      Compound compound = split(folder);
+      if (compound != null) {
+        owners.add(compound.owner());
+        compounds.add(folder);
+        rests.add(compound.rest());
+        words |= compound.hasWord();
+        classes |= compound.hasClass();
+      }
+    }
+    boolean all = compounds.size() == folders.size();
+    // Numbers alone may count the classes: 001_all, 002_hem.
+    boolean told = words || rests.size() < compounds.size();
+    boolean apart = all ? owners.size() > 1 && (words || classes) : classes;
+    if (compounds.isEmpty() || !told || !apart) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "folders %s name a part or a patient beside the class, and would be classes of their own; lay the images out as PART/CLASS/image.png or CLASS/PATIENT/image.png"
+            .formatted(FolderReading.some(compounds)));
+  }
+
+  private static @Nullable Compound split(String folder) {
+    Matcher border = BORDER.matcher(folder);
+    while (border.find()) {
+      String head = folder.substring(0, border.start());
+      String tail = folder.substring(border.end());
+      for (Compound compound :
+          new Compound[] {new Compound(head, tail), new Compound(tail, head)}) {
+        boolean whole = !compound.owner().isEmpty() && !compound.rest().isEmpty();
+        boolean owned =
+            FolderWords.isPart(compound.owner()) || FolderWords.isPatient(compound.owner());
+        if (whole && owned && (compound.hasWord() || compound.hasClass())) {
+          return compound;
+        }
+      }
+    }
+    return null;
+  }
+}

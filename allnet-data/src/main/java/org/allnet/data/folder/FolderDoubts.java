@@ -1,0 +1,170 @@
+package org.allnet.data.folder;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.allnet.data.InputException;
+import org.allnet.data.dataset.ClassNames;
+import org.allnet.data.dataset.ClassNames.Meaning;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What speaks against a reading of folders: names of parts, persons, copies or classes where the
+ * reading takes them for something else. Such a data set is refused, since its figures would be of
+ * other classes than the user's, or of images that were kept for testing.
+ */
+final class FolderDoubts {
+
+  private final String root;
+  private final List<String> names;
+  private final FolderReading reading;
+  private final Set<String> labels = new TreeSet<>();
+
+  private FolderDoubts(String root, List<String> names, FolderReading reading) {
+    this.root = root;
+    this.names = names;
+    this.reading = reading;
+    for (String name : names) {
+      String label = FolderReading.folder(name, reading.label());
+      if (label != null) {
+        labels.add(label);
+      }
+    }
+  }
+
+  /**
+   * Refuses a reading that the names of folders speak against.
+   *
+   * @param root what to call the data set in messages
+   * @param names the images' paths below the root
+   * @param reading what the folders are taken for
+   * @throws InputException if there is such a name
+   */
+  static void refuse(String root, List<String> names, FolderReading reading) {
+    if (reading.label() < 0) {
+      return;
+    }
+    FolderDoubts doubts = new FolderDoubts(root, names, reading);
+    doubts.refuseParts();
+    doubts.refusePatients();
+    doubts.refuseClassesBelow();
+    doubts.refuseCopies();
+    CompoundNames.of(doubts.labels).ifPresent(doubts::refused);
+  }
+
+  private void refuseParts() {
+    Set<String> parts = new TreeSet<>();
+    Set<String> ways = new TreeSet<>();
+    boolean withinClasses = false;
+    for (String name : names) {
+      String[] path = name.split("/", -1);
+      for (int i = 0; i < path.length - 1; i++) {
+        if (i != reading.part() && FolderWords.isPart(path[i]) && !isLone(i)) {
+          parts.add(way(path, i));
+          ways.add(path[0]);
+          withinClasses |= i > reading.label();
+        }
+      }
+    }
+    if (!parts.isEmpty()) {
+      refused(
+          "folders %s have names of parts (train, test, fold), but not all images lie in parts at one level; lay them out as PART/CLASS/image.png%s"
+              .formatted(
+                  FolderReading.some(parts),
+                  withinClasses
+                      ? ""
+                      : ", or give one folder alone, such as %s/%s"
+                          .formatted(root, preferred(ways))));
+    }
+  }
+
+  private static String preferred(Set<String> ways) {
+    return ways.stream()
+        .filter(way -> !FolderWords.isTest(way))
+        .findFirst()
+        .orElseGet(() -> ways.iterator().next());
+  }
+
+  /** Whether one folder of that level is above all images, so that it tells nothing apart. */
+  private boolean isLone(int level) {
+    return level < reading.label()
+        && names.stream().map(name -> FolderReading.folder(name, level)).distinct().count() == 1;
+  }
+
+  private void refusePatients() {
+    Set<String> patients = new TreeSet<>(labels);
+    patients.removeIf(label -> !FolderWords.isPatient(label));
+    if (!patients.isEmpty()) {
+      Set<String> others = new TreeSet<>(labels);
+      others.removeAll(patients);
+      refused(
+          "folders %s look like patients or dates, not classes%s; put a folder for each class above them, as in CLASS/PATIENT/image.png"
+              .formatted(
+                  FolderReading.some(patients),
+                  others.isEmpty() ? "" : ", beside " + FolderReading.some(others)));
+    }
+  }
+
+  private void refuseClassesBelow() {
+    Map<String, Set<String>> children = new HashMap<>();
+    Map<String, String> labelOf = new HashMap<>();
+    for (String name : names) {
+      String[] path = name.split("/", -1);
+      for (int i = reading.label() + 1; i < path.length - 1; i++) {
+        if (i != reading.part() && i != reading.subject()) {
+          String parent = way(path, i - 1);
+          children.computeIfAbsent(parent, key -> new TreeSet<>()).add(path[i]);
+          labelOf.put(parent, path[reading.label()]);
+        }
+      }
+    }
+    for (String parent : new TreeSet<>(children.keySet())) {
+      Set<String> below = children.getOrDefault(parent, Set.of());
+      boolean sick = means(below, Meaning.SICK);
+      boolean healthy = means(below, Meaning.HEALTHY);
+      String label = labelOf.getOrDefault(parent, parent);
+      boolean known = ClassNames.of(label, labels) != Meaning.UNKNOWN;
+      if ((sick && healthy) || ((sick || healthy) && !known)) {
+        refused(
+            "folder %s holds folders with names of classes (%s), but the first folders would be the classes (%s); give %s/%s alone, or put a folder for each class first"
+                .formatted(
+                    parent, FolderReading.some(below), FolderReading.some(labels), root, parent));
+      }
+    }
+  }
+
+  private static boolean means(Set<String> folders, Meaning meaning) {
+    return folders.stream().anyMatch(name -> ClassNames.of(name, folders) == meaning);
+  }
+
+  private void refuseCopies() {
+    Set<String> copies = new TreeSet<>(labels);
+    copies.removeIf(label -> !FolderWords.isCopy(label));
+    boolean holdFolders =
+        names.stream()
+            .anyMatch(
+                name -> {
+                  String label = FolderReading.folder(name, reading.label());
+                  return label != null && copies.contains(label) && folderBelow(name) != null;
+                });
+    if (copies.size() > 1 || holdFolders) {
+      refused(
+          "folders %s look like copies of one data set, not like classes; give one of them alone, such as %s/%s"
+              .formatted(FolderReading.some(copies), root, copies.iterator().next()));
+    }
+  }
+
+  private @Nullable String folderBelow(String name) {
+    return FolderReading.folder(name, reading.label() + 1);
+  }
+
+  private static String way(String[] path, int last) {
+    return String.join("/", List.of(path).subList(0, last + 1));
+  }
+
+  private void refused(String what) {
+    throw new InputException(root + ": " + what);
+  }
+}
