@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an image looks like, small enough to keep of every image of a data set: its structure in a
  * square of 64 pixels a side, without what is even and without brightness and contrast. Black
- * around a cell counts for nothing. Immutable; some five kilobytes.
+ * around a cell counts for nothing, nor does another colour that it was cut out on. Immutable; some
+ * five kilobytes.
  */
 public final class Appearance {
 
@@ -42,11 +43,12 @@ public final class Appearance {
   /**
    * Returns what an image looks like.
    *
-   * @param pixels the image
+   * @param image the image
    * @return its appearance; null if it is black, even, or fewer than 24 pixels high or wide, and so
    *     can't be told from others
    */
-  public static @Nullable Appearance of(CellPixels pixels) {
+  public static @Nullable Appearance of(CellPixels image) {
+    CellPixels pixels = Ground.madeBlack(image);
     Box box = Box.of(pixels);
     if (box == null || Math.min(box.height(), box.width()) < LEAST_PIXELS) {
       return null;

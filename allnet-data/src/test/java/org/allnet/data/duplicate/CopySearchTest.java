@@ -132,7 +132,10 @@ class CopySearchTest {
     Random random = new Random(seed);
     BufferedImage picture = new BufferedImage(240, 200, BufferedImage.TYPE_INT_RGB);
     var graphics = picture.createGraphics();
-    graphics.setColor(new java.awt.Color(235, 225, 230));
+    // No lamp lights a field evenly.
+    graphics.setPaint(
+        new java.awt.GradientPaint(
+            0, 0, new java.awt.Color(235, 225, 230), 240, 0, new java.awt.Color(215, 205, 210)));
     graphics.fillRect(0, 0, 240, 200);
     for (int i = 0; i < 25; i++) {
       int radius = 8 + random.nextInt(14);
