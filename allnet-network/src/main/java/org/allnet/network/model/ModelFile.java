@@ -149,6 +149,28 @@ public record ModelFile(
   }
 
   /**
+   * Reads the images that were there when a model was made, without its weights.
+   *
+   * @param file a file that {@link #write} has made
+   * @return the images
+   * @throws InputException if the file is missing, cut short or foreign, or its images are not as
+   *     many as it says
+   */
+  public static SeenImages seen(Path file) {
+    Safetensors.Content content =
+        Safetensors.read(
+            file, ComputeDevice.of("cpu"), Wanted.MODEL, name -> name.startsWith(IMAGES));
+    try {
+      return seen(description(content.metadata(), file), content.tensors());
+    } catch (InputException e) {
+      String said = String.valueOf(e.getMessage());
+      throw new InputException(said.startsWith(file.toString()) ? said : file + ": " + said, e);
+    } finally {
+      content.tensors().values().forEach(Tensor::close);
+    }
+  }
+
+  /**
    * The same networks with another rule.
    *
    * @param rule the rule

@@ -158,6 +158,41 @@ public final class SeenImages {
     return isKnown();
   }
 
+  /**
+   * Tells whether the images of a role are given ones and no others.
+   *
+   * @param role the role
+   * @param files SHA-256 of their files, lower-case hex
+   */
+  public boolean isOf(Role role, Collection<String> files) {
+    return files(role).equals(halves(files));
+  }
+
+  /**
+   * Tells whether given images are all of a role, beside others perhaps.
+   *
+   * @param role the role
+   * @param files SHA-256 of their files, lower-case hex
+   */
+  public boolean includes(Role role, Collection<String> files) {
+    return files(role).containsAll(halves(files));
+  }
+
+  private Set<String> files(Role role) {
+    Set<String> files = new HashSet<>();
+    byte[] bytes = bytes(role);
+    for (int at = 0; at < bytes.length; at += ROW_BYTES) {
+      files.add(HEX.formatHex(bytes, at, at + HALF));
+    }
+    return files;
+  }
+
+  private static Set<String> halves(Collection<String> files) {
+    Set<String> halves = new HashSet<>();
+    files.forEach(file -> halves.add(file.isEmpty() ? file : half(file)));
+    return halves;
+  }
+
   /** {@return whether anything is known} */
   public boolean isKnown() {
     return !roleOfFile.isEmpty();

@@ -146,6 +146,7 @@ public final class CrossValidation {
         SplitFile.write(found.split(), split);
       }
       found.requireSameSplit(split);
+      found.requireOwnFolds(split, instances(split, options), data.sha256());
       check(split, data, options, device);
       SightSurvey sight = data.survey(options.recipe(), device, listener::preparing);
       return new CrossValidation(found, options, version, listener, device).go(data, split, sight);

@@ -23,8 +23,8 @@ record FinishedRun(Path folder, Split split, int models) {
    * Returns the run in a folder. The folder is only read, and need not be held.
    *
    * @param folder holds a run that was begun
-   * @throws InputException if a fold model is missing or has not predicted yet, the split was
-   *     changed since, or the run is of another format
+   * @throws InputException if a fold model is missing, has not predicted yet or is of another run,
+   *     the split was changed since, or the run is of another format
    */
   static FinishedRun of(Path folder) {
     RunHeader header = RunHeader.read(folder.resolve(RunHeader.FILE));
@@ -42,6 +42,10 @@ record FinishedRun(Path folder, Split split, int models) {
           throw unfinished(folder, needed);
         }
       }
+    }
+    FoldCheck check = FoldCheck.of(folder, header, split);
+    for (int instance = 1; instance <= models; instance++) {
+      check.check(instance);
     }
     return new FinishedRun(folder, split, models);
   }

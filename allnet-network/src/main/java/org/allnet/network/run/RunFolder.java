@@ -309,6 +309,21 @@ public final class RunFolder implements AutoCloseable {
     return FinishedRun.of(folder).split();
   }
 
+  /**
+   * Refuses folds, finished or not, of which a file is of another run.
+   *
+   * @param split the run's split
+   * @param instances how many folds there are to be
+   * @param sha256 the hash of each image of its data set, by name
+   * @throws InputException if a model or predictions are not of the run
+   */
+  void requireOwnFolds(Split split, int instances, Map<String, String> sha256) {
+    FoldCheck check = new FoldCheck(folder, header(), split, sha256);
+    for (int instance = 1; instance <= instances; instance++) {
+      check.check(instance);
+    }
+  }
+
   /** {@return the options the run began with, with the decision rule that it has now} */
   RunOptions optionsNow() {
     return header().now();

@@ -57,6 +57,28 @@ final class RunImages {
         .formatted(header.images(), sha256.size(), file);
   }
 
+  /**
+   * Returns the images that a run was begun on.
+   *
+   * @param header what the run began with
+   * @param folder its folder
+   * @return the hash of each image, by name; empty if the file of them is gone
+   * @throws InputException if the file is there and can't be read, or is not the run's
+   */
+  static Map<String, String> begunOn(RunHeader header, Path folder) {
+    Path file = folder.resolve(FILE);
+    if (!Files.isRegularFile(file)) {
+      return Map.of();
+    }
+    Map<String, String> begun = read(file);
+    if (!DatasetFingerprint.of(begun).equals(header.fingerprint())) {
+      throw new InputException(
+          file
+              + ": names other images than the run was begun on; put the old file back, or begin a new run");
+    }
+    return begun;
+  }
+
   private static Map<String, String> read(Path file) {
     CsvTable table = Csv.read(file);
     int image = table.column("image");

@@ -1,0 +1,163 @@
+package org.allnet.network.run;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.allnet.data.InputException;
+import org.allnet.data.split.Split;
+import org.allnet.data.split.Split.Place;
+import org.allnet.evaluation.prediction.Prediction;
+import org.allnet.evaluation.prediction.PredictionFile;
+import org.allnet.evaluation.prediction.Predictions;
+import org.allnet.evaluation.prediction.Role;
+import org.allnet.evaluation.prediction.RunFold;
+import org.allnet.network.model.ModelDescription;
+import org.allnet.network.model.ModelFile;
+import org.allnet.network.model.SeenImages;
+
+/**
+ * The check that a fold's files are of their run. A model or predictions of another run, with
+ * another split, would be judged on images that it was trained on.
+ *
+ * @param folder the run's folder
+ * @param header what the run began with
+ * @param split how its images are split
+ * @param sha256 the hash of each image of the run, by name; empty if it is not known any more
+ */
+record FoldCheck(Path folder, RunHeader header, Split split, Map<String, String> sha256) {
+
+  /**
+   * Returns the check of a run by its own list of images.
+   *
+   * @throws InputException if {@code images.csv} is there and is not the run's
+   */
+  static FoldCheck of(Path folder, RunHeader header, Split split) {
+    return new FoldCheck(folder, header, split, RunImages.begunOn(header, folder));
+  }
+
+  /**
+   * Refuses a fold of which a file is of another run. A file that is not there is none.
+   *
+   * @param instance the fold, from 1
+   * @throws InputException if the model is of another run, split, fold or recipe, or the
+   *     predictions are of other images, labels or sides than the split says
+   */
+  void check(int instance) {
+    Path fold = folder.resolve("fold-" + instance);
+    Path model = fold.resolve(FinishedRun.MODEL);
+    Path predictions = fold.resolve(FinishedRun.PREDICTIONS);
+    if (!Files.isRegularFile(model)) {
+      return;
+    }
+    ModelDescription description = ModelFile.describe(model);
+    checkModel(model, description.recipe(), description.provenance(), instance);
+    if (Files.isRegularFile(predictions)) {
+      checkPredictions(predictions, description, instance);
+    }
+  }
+
+  private void checkModel(
+      Path file, String recipe, ModelDescription.Provenance said, int instance) {
+    require(file, said.fingerprint().equals(header.fingerprint()), "it was made of other images");
+    require(file, header.split().equals(said.split()), "it was made with another split");
+    require(
+        file,
+        said.instance() == instance,
+        "it is fold model %d, not %d".formatted(said.instance(), instance));
+    String own = header.options().recipe().name();
+    require(
+        file,
+        recipe.equals(own),
+        "it was made by the recipe '%s', the run by '%s'".formatted(recipe, own));
+    require(
+        file,
+        said.seed() == header.options().seed(),
+        "it was made with the seed %d, the run with %d"
+            .formatted(said.seed(), header.options().seed()));
+    if (sha256.isEmpty()) {
+      return;
+    }
+    SeenImages seen = ModelFile.seen(file);
+    boolean same =
+        seen.includes(Role.TRAINING, files(split.training(instance)))
+            && (!said.begunWith().isEmpty()
+                || seen.isOf(Role.TRAINING, files(split.training(instance))))
+            && seen.isOf(Role.VALIDATION, files(split.validation(instance)))
+            && seen.isOf(Role.HOLD_OUT, files(split.holdOut()));
+    require(file, same, "it was trained, fitted or judged on other images than split.csv says");
+  }
+
+  private Collection<String> files(List<Place> places) {
+    return places.stream()
+        .map(place -> sha256.getOrDefault(place.image(), ""))
+        .collect(Collectors.toSet());
+  }
+
+  private void checkPredictions(Path file, ModelDescription model, int instance) {
+    Predictions read = PredictionFile.read(file);
+    String validation = RunFold.VALIDATION + instance;
+    String holdOut = RunFold.HOLD_OUT + instance;
+    for (Prediction row : read.rows()) {
+      require(
+          file,
+          validation.equals(row.fold()) || holdOut.equals(row.fold()),
+          "%s is of the fold '%s'".formatted(row.image(), row.fold()));
+    }
+    checkSide(file, read, model, validation, split.validation(instance), Role.VALIDATION);
+    checkSide(file, read, model, holdOut, split.holdOut(), Role.HOLD_OUT);
+  }
+
+  private void checkSide(
+      Path file,
+      Predictions read,
+      ModelDescription model,
+      String fold,
+      List<Place> places,
+      Role role) {
+    Map<String, Place> missing = new HashMap<>();
+    places.forEach(place -> missing.put(place.image(), place));
+    for (Prediction row : read.rows()) {
+      if (!fold.equals(row.fold())) {
+        continue;
+      }
+      Place place = missing.remove(row.image());
+      require(
+          file,
+          place != null,
+          "by split.csv %s is none of the images of %s".formatted(row.image(), fold));
+      String label = row.label() < 0 ? "" : read.classes().names().get(row.label());
+      require(
+          file,
+          place != null && label.equals(place.label()),
+          "%s is '%s' there and '%s' in split.csv"
+              .formatted(row.image(), label, place == null ? "" : place.label()));
+      require(
+          file,
+          row.origin().equals(model.origin(role, false, false)),
+          "role, protocol or marks of %s are not those of the model".formatted(row.image()));
+    }
+    require(
+        file,
+        missing.isEmpty(),
+        "%d of %d images of %s are missing, such as %s"
+            .formatted(
+                missing.size(),
+                places.size(),
+                fold,
+                missing.keySet().stream().sorted().findFirst().orElse("")));
+  }
+
+  private static void require(Path file, boolean good, String wrong) {
+    if (!good) {
+      throw new InputException(
+          file
+              + ": is not of this run: "
+              + wrong
+              + "; put the run's own file back, or begin a new run");
+    }
+  }
+}
