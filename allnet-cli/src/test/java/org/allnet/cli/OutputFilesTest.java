@@ -173,7 +173,7 @@ final class OutputFilesTest {
 
   @ParameterizedTest
   @FieldSource("OUTPUTS")
-  void linkToAFile_isWrittenThrough(Output output) throws IOException {
+  void linkToAFile_isWrittenThroughIfAllowed(Output output) throws IOException {
     if (!output.written().isEmpty()) {
       return; // segment and augment want an empty folder, links or not
     }
@@ -181,7 +181,13 @@ final class OutputFilesTest {
     Path file = Files.writeString(at.resolve("kept.html"), "mine");
     Path link = Files.createSymbolicLink(at.resolve("link.html"), file);
 
-    Ran ran = output.run(link);
+    Ran refused = output.run(link);
+
+    assertThat(refused.exitCode()).isEqualTo(2);
+    assertThat(refused.err()).hasLineCount(1).contains("there already", "--overwrite");
+    assertThat(file).hasContent("mine");
+
+    Ran ran = output.run(link, "--overwrite");
 
     assertThat(ran.exitCode()).as(ran.err()).isZero();
     assertThat(link).isSymbolicLink();

@@ -15,7 +15,8 @@ import picocli.CommandLine.Option;
 /**
  * The option that lets a command replace files, and what is checked of its outputs before anything
  * is computed. An output is never one of the inputs and never a file that belongs to a run, with or
- * without the option. Links, pipes and devices are written through, without it.
+ * without the option. Pipes and devices are written into without it; a file that a link leads to is
+ * not.
  */
 public final class OverwriteChoice {
 

@@ -44,7 +44,7 @@ public final class SubjectNames {
 
   /**
    * Returns what all ways of writing a subject's name have in common: its letters and numbers,
-   * without case, blanks, punctuation and leading zeros.
+   * without case, blanks, punctuation, leading zeros and the decimals of a whole number.
    *
    * @param subject such as {@code P 03}
    * @return such as {@code p3}; the name itself if nothing of it is left
@@ -53,6 +53,8 @@ public final class SubjectNames {
     String plain =
         Normalizer.normalize(subject, Normalizer.Form.NFKC)
             .toLowerCase(Locale.ROOT)
+            // Tables with gaps write whole numbers as 1.0.
+            .replaceAll("^\\s*(\\d+)[.,]0+\\s*$", "$1")
             // Between two numbers a mark separates: 1-2 is not 12.
             // Vowel signs are letters of their own in many scripts, and no punctuation.
             .replaceAll("(?<=\\d)[^\\p{L}\\p{M}\\d]+(?=\\d)", "~")

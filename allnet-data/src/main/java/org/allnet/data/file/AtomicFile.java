@@ -65,13 +65,13 @@ public final class AtomicFile {
   }
 
   /**
-   * Returns whether writing to a target would replace a regular file that somebody named. What a
-   * link leads to, a pipe or a device is meant to be written into.
+   * Returns whether writing to a target would replace a regular file, be it named or led to by a
+   * link. A pipe or a device is meant to be written into.
    *
    * @param target the file to be written
    */
   public static boolean replaces(Path target) {
-    return Files.isRegularFile(target) && !Files.isSymbolicLink(target) && !isStream(target);
+    return Files.isRegularFile(target) && !isStream(target);
   }
 
   /** Whether a target is a pipe, a device or an open file that goes by a name in {@code /dev}. */

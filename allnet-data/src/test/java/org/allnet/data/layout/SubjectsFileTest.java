@@ -170,6 +170,9 @@ final class SubjectsFileTest {
                     "1", "10", "H1", "1-2", "12", "--", "..", "P1a", "P1b", "राम", "रमा", "गीता",
                     "गोती")))
         .isEmpty();
+    // A spreadsheet with gaps writes whole numbers as 1.0; 1.05 is another name.
+    assertThat(SubjectNames.alike(List.of("1", "1.0", "01", "2,00", "2", "1.05", "10", "1.1")))
+        .containsExactly(List.of("01", "1", "1.0"), List.of("2", "2,00"));
     assertThat(SubjectNames.alike(List.of("P01", "p01", "P 03", "P03", "p_3")))
         .containsExactly(List.of("P01", "p01"), List.of("P 03", "P03", "p_3"));
   }
