@@ -9,7 +9,14 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.allnet.evaluation.prediction.Prediction;
+import org.allnet.evaluation.prediction.PredictionFile;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,6 +93,76 @@ final class OnePersonRunTest {
     assertThat(Files.readString(run.resolve("report.html")))
         .contains("8, under 17 names", "Person 00 = person0 = somebody");
     assertThat(metrics.findValue("subjects").asInt()).isEqualTo(PEOPLE);
+  }
+
+  /** A copy of the run whose split and predictions know names alone, as earlier versions wrote. */
+  private static Path earlier(String name) throws IOException {
+    Path copy = folder.resolve(name);
+    try (Stream<Path> all = Files.walk(run)) {
+      for (Path from : all.toList()) {
+        Path to = copy.resolve(run.relativize(from).toString());
+        if (Files.isDirectory(from)) {
+          Files.createDirectories(to);
+        } else if (from.toString().endsWith(".csv")) {
+          Files.write(to, withoutGroups(Files.readAllLines(from)));
+        } else {
+          Files.copy(from, to);
+        }
+      }
+    }
+    return copy;
+  }
+
+  private static List<String> withoutGroups(List<String> rows) {
+    int column = List.of(rows.get(0).split(",")).indexOf("subject_group");
+    List<String> without = new ArrayList<>();
+    for (String row : rows) {
+      List<String> cells = new ArrayList<>(List.of(row.split(",", -1)));
+      if (column >= 0) {
+        cells.remove(column);
+      }
+      without.add(String.join(",", cells));
+    }
+    return without;
+  }
+
+  private static void assertPeople(Path of) throws IOException {
+    assertThat(Files.readString(of.resolve("report.html")))
+        .contains("8, under 17 names", "Person 00 = person0 = somebody");
+    JsonNode metrics = new ObjectMapper().readTree(of.resolve("evaluation.json").toFile());
+    assertThat(metrics.findValue("subjects").asInt()).isEqualTo(PEOPLE);
+    assertThat(people(of.resolve("predictions.csv"))).hasSize(PEOPLE);
+  }
+
+  private static Set<String> people(Path... files) {
+    return Stream.of(files)
+        .flatMap(file -> PredictionFile.read(file).rows().stream())
+        .map(Prediction::person)
+        .collect(Collectors.toSet());
+  }
+
+  @Test
+  void resume_ofARunThatKnowsNamesAlone_countsPeople() throws IOException {
+    Path copy = earlier("resumed");
+    assertThat(people(copy.resolve("predictions.csv"))).hasSizeGreaterThan(PEOPLE);
+
+    Ran resumed = allnet("crossval", "--resume", copy);
+
+    assertThat(resumed.exitCode()).as(resumed.err()).isZero();
+    assertPeople(copy);
+  }
+
+  @Test
+  void decide_ofARunThatKnowsNamesAlone_countsPeopleAndWritesThem() throws IOException {
+    Path copy = earlier("decided");
+
+    Ran decided = allnet("decide", copy, "--operating-point", "youden");
+
+    assertThat(decided.exitCode()).as(decided.err()).isZero();
+    assertPeople(copy);
+    assertThat(
+            people(copy.resolve("fold-1/predictions.csv"), copy.resolve("fold-2/predictions.csv")))
+        .hasSize(PEOPLE);
   }
 
   @Test
