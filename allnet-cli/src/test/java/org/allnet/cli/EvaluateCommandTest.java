@@ -310,6 +310,24 @@ final class EvaluateCommandTest {
         .contains("2 subjects are on both sides");
   }
 
+  /** The judged file knows that h3 is h2 and p3 is p2; that of validation knows names alone. */
+  @Test
+  void validation_withPeopleWhomOneFileAloneJoins_warnsWithTheCount() throws IOException {
+    Path test =
+        file(
+            "image,subject,subject_group,label,protocol,role,p_all,p_hem\n"
+                + "a,H3,h2,hem,subject,hold-out,.1,.9\nb,P3,p2,all,subject,hold-out,.8,.2\n");
+    Path other =
+        Files.writeString(
+            folder.resolve("others.csv"),
+            "image,subject,label,p_all,p_hem\nx,H3,hem,.2,.8\ny,P3,all,.9,.1\nz,P9,all,.9,.1\n");
+
+    Ran ran = Ran.allnet("evaluate", "--predictions", test, "--validation", other);
+
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    assertThat(ran.err()).contains("warning: 2 subjects are on both sides, such as H3");
+  }
+
   @Test
   void predictionsWithoutALabel_nameTheColumnsThatAreThere() throws IOException {
     Path test = file("image,true_label,p_all,p_hem\na,all,.9,.1\nb,hem,.2,.8\n");

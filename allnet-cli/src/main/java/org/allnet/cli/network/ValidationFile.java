@@ -10,6 +10,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.allnet.data.InputException;
 import org.allnet.data.dataset.DatasetOptions;
+import org.allnet.evaluation.prediction.JoinedPeople;
 import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.PredictionFile;
 import org.allnet.evaluation.prediction.Predictions;
@@ -70,14 +71,15 @@ record ValidationFile(Predictions rows, List<String> notes) {
                   others == 1 ? "is" : "are",
                   models(judged).size() == 1 ? "" : "s"));
     }
-    Set<String> subjects = both(rows, judged, Prediction::person);
+    JoinedPeople people = JoinedPeople.of(List.of(all.rows(), judged.rows()));
+    Set<String> subjects = both(rows, judged, people::of);
     if (!subjects.isEmpty()) {
       notes.add(
           "%d subject%s on both sides, such as %s: the decision rule was chosen on other cells of people that it is judged on, so that the figures are too good."
               .formatted(
                   subjects.size(),
                   subjects.size() == 1 ? " is" : "s are",
-                  named(judged, subjects.iterator().next())));
+                  named(judged, people, subjects.iterator().next())));
     }
     if (!rows.unanswered().isEmpty()) {
       notes.add(
@@ -139,9 +141,9 @@ record ValidationFile(Predictions rows, List<String> notes) {
   }
 
   /** A name that a person has. */
-  private static String named(Predictions of, String person) {
+  private static String named(Predictions of, JoinedPeople people, String person) {
     return of.rows().stream()
-        .filter(row -> person.equals(row.person()))
+        .filter(row -> person.equals(people.of(row)))
         .map(Prediction::subject)
         .filter(Objects::nonNull)
         .findFirst()

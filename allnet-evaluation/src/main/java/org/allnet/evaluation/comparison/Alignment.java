@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import org.allnet.data.InputException;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.dataset.SubjectNames;
-import org.allnet.data.integrity.DisjointSets;
+import org.allnet.evaluation.prediction.JoinedPeople;
 import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.Predictions;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +45,8 @@ final class Alignment {
     List<List<Prediction>> aligned = new ArrayList<>();
     names.forEach(name -> aligned.add(new ArrayList<>()));
     List<String> otherLabels = new ArrayList<>();
-    DisjointSets people = people(images, rows);
+    JoinedPeople people =
+        JoinedPeople.of(rows.stream().map(system -> List.copyOf(system.values())).toList());
     for (String image : images) {
       List<Prediction> same = rows.stream().map(map -> map.get(image)).toList();
       if (same.stream().mapToInt(Prediction::label).distinct().count() > 1) {
@@ -54,12 +55,7 @@ final class Alignment {
       }
       String subject = subject(image, same);
       String person =
-          same.stream()
-              .map(Prediction::person)
-              .filter(Objects::nonNull)
-              .findFirst()
-              .map(people::first)
-              .orElse(null);
+          same.stream().map(people::of).filter(Objects::nonNull).findFirst().orElse(null);
       for (int s = 0; s < same.size(); s++) {
         Prediction row = same.get(s);
         aligned.get(s).add(row.of(subject, person));
@@ -193,22 +189,6 @@ final class Alignment {
       }
     }
     return common == null ? "" : common;
-  }
-
-  /** The people as all systems together know them: those whom one of them joins are one. */
-  private static DisjointSets people(Set<String> images, List<Map<String, Prediction>> rows) {
-    DisjointSets people = new DisjointSets();
-    for (String image : images) {
-      String first = null;
-      for (Map<String, Prediction> system : rows) {
-        String person = Objects.requireNonNull(system.get(image)).person();
-        if (person != null && first != null) {
-          people.join(first, person);
-        }
-        first = first == null ? person : first;
-      }
-    }
-    return people;
   }
 
   private static @Nullable String subject(String image, List<Prediction> same) {

@@ -130,6 +130,14 @@ record Columns(
         && probabilities.stream().allMatch(column -> cells.get(column).isBlank());
   }
 
+  /**
+   * Whether {@code subject_group} says whose a cell is. Beside the columns that ALLNet alone writes
+   * it does; in a file of another program it may be any group, such as that of the patients.
+   */
+  boolean groupsArePeople() {
+    return subjectGroup >= 0 && protocol >= 0 && role >= 0;
+  }
+
   boolean scoreOnly() {
     return classes.size() < 2;
   }

@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Predictions as CSV: {@code
  * image,subject,label,fold,protocol,role,marks,subject_group,rule_positive,rule_threshold,p_<class>...},
- * a row per image and fold. {@code subject_group} is {@link Prediction#person}; without it the
- * subjects' names tell.
+ * a row per image and fold. {@code subject_group} is {@link Prediction#person} if {@code protocol}
+ * and {@code role} are there too; without it the subjects' names tell.
  *
  * <p>{@code protocol}, {@code role} and {@code marks} (see {@link Origin}) say what every figure of
  * the row has to say again; the two columns of the rule (see {@link WrittenRule}) say how the
@@ -145,6 +145,10 @@ public final class PredictionFile {
       }
       List<Prediction> converted = convert(file, rows, classes, columns.scoreOnly(), written);
       List<String> notes = new ArrayList<>(answers.notes(converted, classes));
+      if (columns.subjectGroup() >= 0 && !columns.groupsArePeople()) {
+        notes.add(
+            "Column 'subject_group' is not used, since without the columns 'protocol' and 'role' it may be any group of people; column 'subject' says whose a cell is.");
+      }
       nobody.forEach(
           (text, count) ->
               notes.add("Subject '%s' is no person, in %d rows.".formatted(text, count)));
@@ -219,7 +223,10 @@ public final class PredictionFile {
       }
       answers.add(cells, WrittenRule.of(reader, columns, cells));
       String subject = somebody(optional(cells, columns.subject(), names), nobody);
-      String told = somebody(optional(cells, columns.subjectGroup(), names), nobody);
+      String told =
+          columns.groupsArePeople()
+              ? somebody(optional(cells, columns.subjectGroup(), names), nobody)
+              : null;
       rows.add(
           new Row(
               reader.line(),

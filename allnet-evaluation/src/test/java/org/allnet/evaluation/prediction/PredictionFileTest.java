@@ -432,6 +432,28 @@ class PredictionFileTest {
   }
 
   @Test
+  void read_aForeignSubjectGroup_isNobodysPersonAndSaid(@TempDir Path folder) throws IOException {
+    String rows = "a,P1,patients,all,.9,.1%1$s\nb,P2,patients,all,.8,.2%1$s\n";
+    String header = "image,subject,subject_group,label,p_all,p_hem";
+    Path file = folder.resolve("groups.csv");
+
+    Predictions foreign =
+        PredictionFile.read(Files.writeString(file, header + "\n" + rows.formatted("")));
+    Predictions own =
+        PredictionFile.read(
+            Files.writeString(
+                file, header + ",protocol,role\n" + rows.formatted(",subject,hold-out")));
+
+    assertThat(foreign.rows()).extracting(Prediction::person).containsExactly("p1", "p2");
+    assertThat(foreign.notes())
+        .singleElement()
+        .asString()
+        .startsWith("Column 'subject_group' is not used");
+    assertThat(own.rows()).extracting(Prediction::person).containsExactly("patients", "patients");
+    assertThat(own.notes()).isEmpty();
+  }
+
+  @Test
   void read_foldsOfARunWithoutRoles_knowsTheirRoles(@TempDir Path folder) throws IOException {
     Path file =
         Files.writeString(
