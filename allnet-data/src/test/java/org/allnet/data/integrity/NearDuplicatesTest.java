@@ -59,7 +59,10 @@ class NearDuplicatesTest {
     Random random = new Random(seed);
     BufferedImage picture = new BufferedImage(160, 160, BufferedImage.TYPE_INT_RGB);
     var graphics = picture.createGraphics();
-    graphics.setColor(new java.awt.Color(235, 225, 230));
+    // No lamp lights a field evenly, and on an even ground outlines alone are no structure.
+    graphics.setPaint(
+        new java.awt.GradientPaint(
+            0, 0, new java.awt.Color(235, 225, 230), 160, 0, new java.awt.Color(215, 205, 210)));
     graphics.fillRect(0, 0, 160, 160);
     for (int i = 0; i < 20; i++) {
       int radius = 8 + random.nextInt(14);
