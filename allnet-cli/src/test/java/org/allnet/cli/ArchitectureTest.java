@@ -202,6 +202,7 @@ final class ArchitectureTest {
           "AugmentCommand",
           "DatasetPredictions",
           "InstanceDecision",
+          "JoinedPeople",
           "PeopleCount",
           "Prediction",
           "PredictionFile",
