@@ -191,7 +191,7 @@ final class NothingToSeeTest {
         .filteredOn(line -> line.contains("cut.png,"))
         .singleElement()
         .asString()
-        .contains("cut.png,,none,,is broken or cut short");
+        .contains("cut.png,,none,,is cut short or damaged");
   }
 
   @Test
