@@ -60,7 +60,7 @@ final class CopiesOfTrainingTest {
     }
     Path run = folder.resolve("run");
     Ran train =
-        Ran.allnet(
+        TinyRun.allnet(
             "train",
             data,
             "--protocol",
@@ -71,18 +71,8 @@ final class CopiesOfTrainingTest {
             1,
             "--batch",
             4,
-            "--input-size",
-            27,
-            "--width",
-            0.0625,
-            "--segmentation",
-            "none",
             "--per-class",
             0,
-            "--device",
-            "cpu",
-            "--threads",
-            1,
             "--out",
             run);
     assertThat(train.exitCode()).as(train.err()).isZero();

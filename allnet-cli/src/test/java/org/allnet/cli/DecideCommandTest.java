@@ -70,34 +70,10 @@ final class DecideCommandTest {
 
   private static Ran train(String command, Path out, double holdOut, List<Object> more) {
     List<Object> words =
-        new ArrayList<>(
-            Arrays.asList(
-                command,
-                data,
-                "--folds",
-                2,
-                "--hold-out",
-                holdOut,
-                "--epochs",
-                2,
-                "--batch",
-                4,
-                "--input-size",
-                27,
-                "--width",
-                0.0625,
-                "--lr",
-                "1e-3",
-                "--segmentation",
-                "none",
-                "--device",
-                "cpu",
-                "--threads",
-                1,
-                "--out",
-                out));
+        new ArrayList<>(List.of(command, data, "--folds", 2, "--hold-out", holdOut));
+    words.addAll(List.of("--epochs", 2, "--batch", 4, "--lr", "1e-3", "--out", out));
     words.addAll(more);
-    return Ran.allnet(words.toArray());
+    return TinyRun.allnet(words.toArray());
   }
 
   private static Ran decide(Path run, List<Object> more) {
@@ -489,7 +465,7 @@ final class DecideCommandTest {
     }
     Path run = folder.resolve("run-of-three");
     Ran trained =
-        Ran.allnet(
+        TinyRun.allnet(
             "train",
             three,
             "--protocol",
@@ -500,16 +476,6 @@ final class DecideCommandTest {
             1,
             "--batch",
             4,
-            "--input-size",
-            27,
-            "--width",
-            0.0625,
-            "--segmentation",
-            "none",
-            "--device",
-            "cpu",
-            "--threads",
-            1,
             "--out",
             run);
     assertThat(trained.exitCode()).as(trained.err()).isZero();

@@ -54,7 +54,7 @@ final class OnePersonRunTest {
     Files.writeString(data.resolve("subjects.csv"), subjects);
     run = folder.resolve("run");
     Ran crossval =
-        allnet(
+        TinyRun.allnet(
             "crossval",
             data,
             "--out",
@@ -66,17 +66,7 @@ final class OnePersonRunTest {
             "--epochs",
             1,
             "--batch",
-            8,
-            "--input-size",
-            27,
-            "--width",
-            0.0625,
-            "--segmentation",
-            "none",
-            "--device",
-            "cpu",
-            "--threads",
-            1);
+            8);
     assertThat(crossval.exitCode()).as(crossval.err()).isZero();
     assertThat(crossval.err()).contains("all: 13 images of 4 subjects", "hem: 12 images of 4 subj");
   }

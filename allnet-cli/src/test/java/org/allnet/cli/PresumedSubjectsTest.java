@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -17,25 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Sets that name no subject, from the folder to the last file that tells of a run. */
 final class PresumedSubjectsTest {
-
-  private static final List<Object> TINY =
-      List.of(
-          "--epochs",
-          1,
-          "--batch",
-          4,
-          "--input-size",
-          27,
-          "--width",
-          0.0625,
-          "--segmentation",
-          "none",
-          "--per-class",
-          0,
-          "--device",
-          "cpu",
-          "--threads",
-          1);
 
   @TempDir static Path folder;
 
@@ -74,18 +56,18 @@ final class PresumedSubjectsTest {
     return Ran.allnet(words);
   }
 
-  private static Object[] with(List<Object> options, Object... words) {
-    Object[] all = java.util.Arrays.copyOf(words, words.length + options.size());
-    for (int i = 0; i < options.size(); i++) {
-      all[words.length + i] = options.get(i);
-    }
-    return all;
+  private static Ran train(Object... words) {
+    return TinyRun.allnet(
+        Stream.concat(
+                Stream.of("train", data, "--epochs", 1, "--batch", 4, "--per-class", 0),
+                Stream.of(words))
+            .toArray());
   }
 
   @Test
   void train_callsSubjectsPresumed_inEverythingThatNamesThem() throws IOException {
     Path run = folder.resolve("run");
-    Ran train = allnet(with(TINY, "train", data, "--group-by", "runs", "--folds", 2, "--out", run));
+    Ran train = train("--group-by", "runs", "--folds", 2, "--out", run);
 
     assertThat(train.exitCode()).as(train.err()).isZero();
     assertThat(train.err()).contains("data: 12 presumed subjects of 3 to 3 images");
@@ -137,7 +119,7 @@ final class PresumedSubjectsTest {
     assertThat(resumed.exitCode()).as(resumed.err()).isZero();
     Path other = folder.resolve("of-split");
     Path given = Files.copy(run.resolve("split.csv"), folder.resolve("given.csv"));
-    Ran ofSplit = allnet(with(TINY, "train", data, "--split", given, "--out", other));
+    Ran ofSplit = train("--split", given, "--out", other);
     assertThat(ofSplit.exitCode()).as(ofSplit.err()).isZero();
     Files.delete(given);
     Ran resumedOfSplit = allnet("train", "--resume", other);

@@ -32,7 +32,7 @@ final class UnfinishedRunTest {
     Files.writeString(data.resolve("subjects.csv"), subjects);
     finished = folder.resolve("finished");
     Ran ran =
-        Ran.allnet(
+        TinyRun.allnet(
             "crossval",
             data,
             "--out",
@@ -44,17 +44,7 @@ final class UnfinishedRunTest {
             "--epochs",
             1,
             "--batch",
-            4,
-            "--input-size",
-            27,
-            "--width",
-            0.0625,
-            "--segmentation",
-            "none",
-            "--device",
-            "cpu",
-            "--threads",
-            1);
+            4);
     assertThat(ran.exitCode()).as(ran.err()).isZero();
     summary = ran.out();
   }

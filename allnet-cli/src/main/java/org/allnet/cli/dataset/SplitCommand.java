@@ -157,7 +157,7 @@ public final class SplitCommand extends Subcommand {
     Set<String> unusable = unusable(dataset, copies);
     dataset = dataset.without(unusable);
     SubjectGroups groups = SubjectGroups.of(dataset.images(), hashes, copies);
-    String joined = NearDuplicateJoins.of(dataset, hashes, copies).describe();
+    String joined = NearDuplicateJoins.of(dataset, hashes, copies, groups).describe();
     if (!joined.isEmpty()) {
       talk("note: " + joined);
     }

@@ -3,11 +3,11 @@ package org.allnet.cli.dataset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import org.allnet.cli.terminal.TextTable;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.dataset.PresumedSubject;
 import org.allnet.data.split.Split;
+import org.allnet.evaluation.report.PeopleCount;
 
 /** A split for a person: images of each class and subjects on each side. */
 final class SplitTable {
@@ -34,10 +34,8 @@ final class SplitTable {
       cells.add(count(places.stream().filter(place -> place.label().equals(name)).count()));
     }
     cells.add(count(places.size()));
-    long people =
-        places.stream().map(Split.Place::person).filter(Objects::nonNull).distinct().count();
     boolean known = places.stream().allMatch(place -> place.person() != null);
-    cells.add(known ? count(people) : "unknown");
+    cells.add(known ? count(PeopleCount.ofPlaces(places).people()) : "unknown");
     table.row(cells.toArray(String[]::new));
   }
 

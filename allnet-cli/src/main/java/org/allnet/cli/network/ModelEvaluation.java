@@ -82,18 +82,31 @@ record ModelEvaluation(ModelReport.Judged judged, ByRole byRole, Map<Role, Integ
       BiFunction<String, Integer, Progress> progress,
       WorkProgress preparing) {
     AugmentedFolder.refuse(opened);
-    Dataset known = split == null ? opened : SplitFile.read(split).withPresumedSubjects(opened);
-    if (split != null) {
-      SplitCheck.checkPlaces(SplitFile.read(split), known.labelled());
+    Split given = split == null ? null : SplitFile.read(split);
+    Dataset known = given == null ? opened : given.withPresumedSubjects(opened);
+    if (given != null) {
+      SplitCheck.checkPlaces(given, known.labelled());
     }
     // The model comes first: what is wrong with it costs no reading of images.
     try (Classifier classifier = Classifier.load(file, device)) {
       DatasetPredictions.requireKnownClasses(
-          classifier.description(), known, toJudge(known, split));
+          classifier.description(), known, toJudge(known, given));
       Map<String, String> hashes = ImageHashes.sha256(known, preparing);
-      ImageCopies all = split == null ? ImageCopies.NONE : copies(known, hashes, preparing);
-      List<CellImage> judged =
-          images(known, split, all, SubjectGroups.of(known.images(), hashes, all));
+      ImageCopies all = given == null ? ImageCopies.NONE : copies(known, hashes, preparing);
+      if (given != null) {
+        SplitCheck.check(
+            given,
+            withoutUnusable(known, given, all),
+            SubjectGroups.of(known.images(), hashes, all));
+      }
+      List<CellImage> judged = toJudge(known, given);
+      if (judged.isEmpty()) {
+        throw new InputException(
+            known.root()
+                + ": no labelled image to evaluate on"
+                + (split == null ? "" : " is held out by " + split)
+                + "; figures need labels");
+      }
       CellStore store =
           CellStore.load(
               known,
@@ -101,12 +114,10 @@ record ModelEvaluation(ModelReport.Judged judged, ByRole byRole, Map<Role, Integ
               new ImageDecoder(DecodeLimits.DEFAULTS),
               Runtime.getRuntime().maxMemory() / 4 * 3,
               preparing);
-      ImageCopies copies = split == null ? ImageCopies.of(judged, hashes, store, preparing) : all;
+      ImageCopies copies = given == null ? ImageCopies.of(judged, hashes, store, preparing) : all;
       SubjectGroups groups = SubjectGroups.of(known.images(), hashes, copies);
       Dataset dataset = known.withPeople(groups::personOf);
-      Set<String> names = judged.stream().map(CellImage::name).collect(Collectors.toSet());
-      List<CellImage> images =
-          dataset.images().stream().filter(image -> names.contains(image.name())).toList();
+      List<CellImage> images = toJudge(dataset, given);
       Map<String, Role> roles =
           classifier.seen().rolesOf(dataset.labelled(), copies.contents(), groups);
       Map<Role, Integer> leftOut = new HashMap<>();
@@ -346,31 +357,12 @@ record ModelEvaluation(ModelReport.Judged judged, ByRole byRole, Map<Role, Integ
   }
 
   /** The labelled images, of a split those that it holds out. */
-  private static List<CellImage> toJudge(Dataset dataset, @Nullable Path split) {
+  private static List<CellImage> toJudge(Dataset dataset, @Nullable Split split) {
     if (split == null) {
       return dataset.labelled();
     }
     Set<String> heldOut =
-        SplitFile.read(split).holdOut().stream()
-            .map(Split.Place::image)
-            .collect(Collectors.toSet());
+        split.holdOut().stream().map(Split.Place::image).collect(Collectors.toSet());
     return dataset.labelled().stream().filter(image -> heldOut.contains(image.name())).toList();
-  }
-
-  private static List<CellImage> images(
-      Dataset dataset, @Nullable Path split, ImageCopies copies, SubjectGroups groups) {
-    if (split != null) {
-      Split read = SplitFile.read(split);
-      SplitCheck.check(read, withoutUnusable(dataset, read, copies), groups);
-    }
-    List<CellImage> images = toJudge(dataset, split);
-    if (images.isEmpty()) {
-      throw new InputException(
-          dataset.root()
-              + ": no labelled image to evaluate on"
-              + (split == null ? "" : " is held out by " + split)
-              + "; figures need labels");
-    }
-    return images;
   }
 }

@@ -4,9 +4,6 @@ import java.text.Normalizer;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import org.allnet.data.InputException;
 
 /** Names of classes that are probably one class's, written in several ways. */
@@ -22,14 +19,7 @@ public final class AlikeClasses {
    * @return the sets of two and more that are alike, each sorted
    */
   public static List<List<String>> of(Collection<String> names) {
-    Map<String, TreeSet<String>> byFolded = new TreeMap<>();
-    for (String name : names) {
-      byFolded.computeIfAbsent(folded(name), key -> new TreeSet<>()).add(name);
-    }
-    return byFolded.values().stream()
-        .filter(same -> same.size() > 1)
-        .map(same -> List.copyOf(same))
-        .toList();
+    return SubjectNames.alike(names, AlikeClasses::folded);
   }
 
   /**

@@ -39,4 +39,9 @@ public record CellImage(
       String name, Path file, String part, @Nullable String label, @Nullable String subject) {
     this(name, file, part, label, subject, SubjectNames.person(subject));
   }
+
+  /** The same image of another person. */
+  CellImage of(@Nullable String otherSubject, @Nullable String otherPerson) {
+    return new CellImage(name, file, part, label, otherSubject, otherPerson);
+  }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,18 +41,11 @@ public record Dataset(
    * @param subjects the subject of each image by its name; an image that it lacks has none
    */
   public Dataset withSubjects(Map<String, String> subjects) {
-    List<CellImage> named =
-        images.stream()
-            .map(
-                image ->
-                    new CellImage(
-                        image.name(),
-                        image.file(),
-                        image.part(),
-                        image.label(),
-                        subjects.get(image.name())))
-            .toList();
-    return new Dataset(name, root, layout, classes, named, synthetic, problems);
+    return with(
+        image -> {
+          String subject = subjects.get(image.name());
+          return image.of(subject, SubjectNames.person(subject));
+        });
   }
 
   /**
@@ -60,19 +54,12 @@ public record Dataset(
    * @param personOf the person of an image, absent where unknown
    */
   public Dataset withPeople(Function<CellImage, @Nullable String> personOf) {
-    List<CellImage> known =
-        images.stream()
-            .map(
-                image ->
-                    new CellImage(
-                        image.name(),
-                        image.file(),
-                        image.part(),
-                        image.label(),
-                        image.subject(),
-                        personOf.apply(image)))
-            .toList();
-    return new Dataset(name, root, layout, classes, known, synthetic, problems);
+    return with(image -> image.of(image.subject(), personOf.apply(image)));
+  }
+
+  private Dataset with(UnaryOperator<CellImage> change) {
+    return new Dataset(
+        name, root, layout, classes, images.stream().map(change).toList(), synthetic, problems);
   }
 
   /** {@return whether subjects are presumed, as nobody named them} */

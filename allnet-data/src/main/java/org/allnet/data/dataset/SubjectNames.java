@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import org.allnet.data.file.FileNames;
 import org.jspecify.annotations.Nullable;
 
@@ -81,9 +82,14 @@ public final class SubjectNames {
    * @return the sets of two and more that differ only in the way of writing, each sorted
    */
   public static List<List<String>> alike(Collection<String> subjects) {
+    return alike(subjects, SubjectNames::folded);
+  }
+
+  /** The sets of two and more names that have one folded form, each sorted. */
+  static List<List<String>> alike(Collection<String> names, UnaryOperator<String> folded) {
     Map<String, Set<String>> byFolded = new TreeMap<>();
-    for (String subject : subjects) {
-      byFolded.computeIfAbsent(folded(subject), key -> new TreeSet<>()).add(subject);
+    for (String name : names) {
+      byFolded.computeIfAbsent(folded.apply(name), key -> new TreeSet<>()).add(name);
     }
     return byFolded.values().stream()
         .filter(same -> same.size() > 1)

@@ -48,8 +48,9 @@ public final class Appearance {
    *     can't be told from others
    */
   public static @Nullable Appearance of(CellPixels image) {
-    CellPixels pixels = Ground.madeBlack(image);
-    Box box = Box.of(pixels);
+    Box whole = Box.of(image);
+    CellPixels pixels = whole == null ? image : Ground.madeBlack(image, whole);
+    Box box = pixels == image ? whole : Box.of(pixels);
     if (box == null || Math.min(box.height(), box.width()) < LEAST_PIXELS) {
       return null;
     }

@@ -68,12 +68,12 @@ final class Ground {
    * Returns an image on black.
    *
    * @param pixels the image
+   * @param box the image's box
    * @return the image, its ground and the outline beside it black; itself if it has no ground of
    *     one colour
    */
-  static CellPixels madeBlack(CellPixels pixels) {
-    Box box = Box.of(pixels);
-    Ground ground = box == null ? null : of(pixels, box);
+  static CellPixels madeBlack(CellPixels pixels, Box box) {
+    Ground ground = of(pixels, box);
     if (ground == null) {
       return pixels;
     }

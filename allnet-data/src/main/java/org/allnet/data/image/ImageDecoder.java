@@ -350,7 +350,8 @@ public final class ImageDecoder {
       throws IOException {
     ImageReader reader = file.reader();
     TiffTags tags = file.tags();
-    String lost = LostTail.of(file, bytes);
+    TiffStrips strips = tags == null ? null : TiffStrips.of(file);
+    String lost = LostTail.of(file.format(), strips, bytes);
     if (lost != null) {
       throw new InputException(
           "%s: is cut short or damaged (%s); copy or export it again".formatted(name, lost));
@@ -380,10 +381,9 @@ public final class ImageDecoder {
               name,
               notes);
     }
-    boolean upwards = BmpHeader.isUpwards(bytes);
-    boolean raw =
-        file.format().equals("BMP") || (tags != null && !TiffStrips.of(file).compressed());
-    if (damaged[0] || (raw && LostTail.isOf(rgb, file.width(), upwards, bytes))) {
+    boolean raw = file.format().equals("BMP") || (strips != null && !strips.compressed());
+    if (damaged[0]
+        || (raw && LostTail.isOf(rgb, file.width(), BmpHeader.isUpwards(bytes), bytes))) {
       throw new InputException(name + ": is cut short or damaged; copy or export it again");
     }
     return rgb;

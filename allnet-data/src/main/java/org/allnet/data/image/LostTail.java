@@ -1,6 +1,5 @@
 package org.allnet.data.image;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
@@ -25,16 +24,18 @@ final class LostTail {
   /**
    * Looks at the content of a file.
    *
-   * @param picture the file, opened
-   * @param bytes its content
+   * @param format the format, such as {@code PNG}
+   * @param strips where the picture is in a TIFF file, null for the other formats
+   * @param bytes the content of the file
    * @return what is wrong, as part of a sentence that begins with the file; null if nothing is seen
-   * @throws IOException if a TIFF's tags can't be read
    */
-  static @Nullable String of(PictureFile picture, byte[] bytes) throws IOException {
-    return switch (picture.format()) {
+  static @Nullable String of(String format, @Nullable TiffStrips strips, byte[] bytes) {
+    if (strips != null) {
+      return strips.flaw(bytes);
+    }
+    return switch (format) {
       case "PNG" -> ofPng(bytes);
       case "JPEG" -> ofJpeg(bytes);
-      case "TIFF" -> TiffStrips.of(picture).flaw(bytes);
       default -> null;
     };
   }

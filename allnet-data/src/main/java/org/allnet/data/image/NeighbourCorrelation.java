@@ -1,5 +1,7 @@
 package org.allnet.data.image;
 
+import java.util.Arrays;
+
 /** How much neighbouring pixels of an image have in common. */
 final class NeighbourCorrelation {
 
@@ -45,7 +47,7 @@ final class NeighbourCorrelation {
   }
 
   private static void read(CellPixels image, int y, double mean, double[] row) {
-    java.util.Arrays.fill(row, -mean);
+    Arrays.fill(row, -mean);
     int from = y - image.top();
     if (from < 0 || from >= image.height()) {
       return;

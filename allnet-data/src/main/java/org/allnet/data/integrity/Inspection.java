@@ -251,6 +251,8 @@ public record Inspection(
         problems.add(String.join(", ", group.images()) + ": are copies but labelled differently");
       }
     }
+    SubjectGroups people =
+        SubjectGroups.of(dataset.images(), contents, copies == null ? ImageCopies.NONE : copies);
     return new Inspection(
         dataset.name(),
         dataset.layout(),
@@ -258,9 +260,8 @@ public record Inspection(
         dataset.images().size(),
         perSubject.size(),
         dataset.presumedSubjects(),
-        SubjectGroups.of(dataset.images(), contents, copies == null ? ImageCopies.NONE : copies)
-            .count(),
-        copies == null ? null : NearDuplicateJoins.of(dataset, contents, copies),
+        people.count(),
+        copies == null ? null : NearDuplicateJoins.of(dataset, contents, copies, people),
         perSubject(perSubject),
         byHash.size(),
         duplicates,

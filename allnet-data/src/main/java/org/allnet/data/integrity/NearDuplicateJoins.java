@@ -38,13 +38,13 @@ public record NearDuplicateJoins(
    * @param dataset the images
    * @param sha256 the hash of each image's file, by its name
    * @param copies what decoding told
+   * @param near the subject groups of the images, by hashes and copies
    * @return the counts
    */
   public static NearDuplicateJoins of(
-      Dataset dataset, Map<String, String> sha256, ImageCopies copies) {
+      Dataset dataset, Map<String, String> sha256, ImageCopies copies, SubjectGroups near) {
     List<CellImage> images = dataset.images();
     SubjectGroups identical = SubjectGroups.of(images, sha256, copies.identical());
-    SubjectGroups near = SubjectGroups.of(images, sha256, copies);
     Map<String, Set<String>> members = new HashMap<>();
     for (CellImage image : images) {
       String person = identical.personOf(image);

@@ -31,15 +31,12 @@ public final class SplitCheck {
    *     image by either
    */
   public static void check(Split split, List<CellImage> images, SubjectGroups groups) {
-    checkPlaces(split, images);
-    Map<String, CellImage> byName = byName(images);
-    Set<String> seen = new HashSet<>();
+    Map<String, CellImage> placed = placed(split, images);
     Set<Integer> folds = new TreeSet<>();
     Set<String> parts = new HashSet<>();
     Map<String, Place> firstOfGroup = new HashMap<>();
     for (Place place : split.places()) {
-      CellImage image = Objects.requireNonNull(byName.get(place.image()));
-      seen.add(place.image());
+      CellImage image = Objects.requireNonNull(placed.get(place.image()));
       parts.add(image.part());
       folds.add(place.fold());
       requireOneSide(
@@ -53,7 +50,7 @@ public final class SplitCheck {
       }
     }
     for (CellImage image : images) {
-      if (parts.contains(image.part()) && !seen.contains(image.name())) {
+      if (parts.contains(image.part()) && !placed.containsKey(image.name())) {
         throw new InputException(
             "split: image %s is missing, though others of part %s stand in it; make the split anew from this data set"
                 .formatted(image.name(), image.part()));
@@ -75,14 +72,20 @@ public final class SplitCheck {
    *     or fold than there can be, or has no subject though the split is by subject
    */
   public static void checkPlaces(Split split, List<CellImage> images) {
-    Map<String, CellImage> byName = byName(images);
-    Set<String> seen = new HashSet<>();
+    placed(split, images);
+  }
+
+  /** The images that have a place, by their names, as {@link #checkPlaces} checks them. */
+  private static Map<String, CellImage> placed(Split split, List<CellImage> images) {
+    Map<String, CellImage> byName = new HashMap<>();
+    images.forEach(image -> byName.put(image.name(), image));
+    Map<String, CellImage> placed = new HashMap<>();
     for (Place place : split.places()) {
       CellImage image = byName.get(place.image());
       if (image == null) {
         throw wrong(place, "is not among the labelled images of the data set");
       }
-      if (!seen.add(place.image())) {
+      if (placed.put(place.image(), image) != null) {
         throw wrong(place, "stands in it twice");
       }
       if (!Objects.equals(image.label(), place.label())) {
@@ -105,12 +108,7 @@ public final class SplitCheck {
         throw wrong(place, "has no known subject, but the split is by subject");
       }
     }
-  }
-
-  private static Map<String, CellImage> byName(List<CellImage> images) {
-    Map<String, CellImage> byName = new HashMap<>();
-    images.forEach(image -> byName.put(image.name(), image));
-    return byName;
+    return placed;
   }
 
   private static void requireOneSide(

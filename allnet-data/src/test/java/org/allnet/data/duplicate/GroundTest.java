@@ -102,13 +102,17 @@ class GroundTest {
         0.98);
   }
 
+  private static CellPixels madeBlack(CellPixels pixels) {
+    return Ground.madeBlack(pixels, Objects.requireNonNull(Box.of(pixels)));
+  }
+
   private static List<String> onGround(Path root) throws IOException {
     try (Stream<Path> walk = Files.walk(root)) {
       return walk.filter(file -> file.toString().endsWith(".jpg"))
           .filter(
               file -> {
                 CellPixels pixels = DECODER.decode(file);
-                return Ground.madeBlack(pixels) != pixels;
+                return madeBlack(pixels) != pixels;
               })
           .map(file -> file.getFileName().toString())
           .toList();
@@ -136,12 +140,12 @@ class GroundTest {
 
   @Test
   void madeBlack_blackensGroundAndOutline_ofOneColourButBlack() {
-    CellPixels black = Ground.madeBlack(disc(200, 0));
+    CellPixels black = madeBlack(disc(200, 0));
     assertThat(black.area()).isBetween(1000, 1200);
-    assertThat(Ground.madeBlack(disc(250, 0)).area()).isEqualTo(black.area());
+    assertThat(madeBlack(disc(250, 0)).area()).isEqualTo(black.area());
     CellPixels onBlack = disc(0, 0);
-    assertThat(Ground.madeBlack(onBlack)).isSameAs(onBlack);
+    assertThat(madeBlack(onBlack)).isSameAs(onBlack);
     CellPixels photographed = disc(200, 4);
-    assertThat(Ground.madeBlack(photographed)).isSameAs(photographed);
+    assertThat(madeBlack(photographed)).isSameAs(photographed);
   }
 }

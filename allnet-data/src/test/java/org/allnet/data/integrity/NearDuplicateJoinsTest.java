@@ -40,8 +40,13 @@ class NearDuplicateJoinsTest {
               Set.of(CopyKind.SHIFTED),
               0.94));
     }
+    return joins(images, files, new ImageCopies(contents, near, List.of(), Map.of(), Map.of()));
+  }
+
+  private static NearDuplicateJoins joins(
+      List<CellImage> images, Map<String, String> files, ImageCopies copies) {
     return NearDuplicateJoins.of(
-        dataset(images), files, new ImageCopies(contents, near, List.of(), Map.of(), Map.of()));
+        dataset(images), files, copies, SubjectGroups.of(images, files, copies));
   }
 
   private static Dataset dataset(List<CellImage> images) {
@@ -100,8 +105,8 @@ class NearDuplicateJoinsTest {
     CopyPair near = new CopyPair("a.png", "b.png", Set.of(CopyKind.SHIFTED), 0.94);
     CopyPair same = new CopyPair("b.png", "c.png", Set.of(CopyKind.SHIFTED), 0.94);
     NearDuplicateJoins joins =
-        NearDuplicateJoins.of(
-            dataset(images),
+        joins(
+            images,
             files,
             new ImageCopies(Map.of(), List.of(near, same), List.of(), Map.of(), Map.of()));
     assertThat(joins).isEqualTo(new NearDuplicateJoins(1, 0, 0, 0, false));

@@ -2,11 +2,11 @@ package org.allnet.evaluation.prediction;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.allnet.data.dataset.ClassNames;
@@ -62,19 +62,19 @@ final class WrittenAnswers {
    * @return the reason; null if the row may have an answer
    */
   @Nullable String none(List<String> cells) {
-    for (Map.Entry<String, String> word : words(cells).entrySet()) {
-      boolean none =
-          word.getValue().equalsIgnoreCase(ImageAnswer.NONE)
-              || (word.getKey().equals(ANSWER) && SubjectNames.named(word.getValue()) == null);
-      if (none && !classes.contains(folded(word.getValue()))) {
-        String reason = columns.reason() < 0 ? "" : cells.get(columns.reason()).strip();
-        return reason.isEmpty()
-            ? "the file answers '" + Columns.shorten(word.getValue()) + "'"
-            : reason;
-      }
-      return null; // the first word tells it
+    Map.Entry<String, String> first = words(cells).entrySet().stream().findFirst().orElse(null);
+    if (first == null || classes.contains(folded(first.getValue()))) {
+      return null;
     }
-    return null;
+    String word = first.getValue();
+    boolean none =
+        word.equalsIgnoreCase(ImageAnswer.NONE)
+            || (first.getKey().equals(ANSWER) && SubjectNames.named(word) == null);
+    if (!none) {
+      return null;
+    }
+    String reason = columns.reason() < 0 ? "" : cells.get(columns.reason()).strip();
+    return reason.isEmpty() ? "the file answers '" + Columns.shorten(word) + "'" : reason;
   }
 
   /** Takes in the words of a row with probabilities, and the rule that it brings along. */
@@ -84,7 +84,7 @@ final class WrittenAnswers {
   }
 
   private Map<String, String> words(List<String> cells) {
-    Map<String, String> words = new TreeMap<>((a, b) -> COLUMNS.indexOf(a) - COLUMNS.indexOf(b));
+    Map<String, String> words = new LinkedHashMap<>();
     columns
         .answers()
         .forEach(
@@ -172,11 +172,7 @@ final class WrittenAnswers {
         return p.get(positive) >= threshold ? positive : 1 - positive;
       }
     }
-    int best = 0;
-    for (int k = 1; k < p.size(); k++) {
-      best = p.get(k) > p.get(best) ? k : best;
-    }
-    return best;
+    return row.called();
   }
 
   private static boolean isNear(

@@ -1,9 +1,8 @@
 package org.allnet.evaluation.report;
 
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.allnet.data.split.Split;
 import org.allnet.evaluation.prediction.Prediction;
 import org.jspecify.annotations.Nullable;
@@ -24,9 +23,9 @@ public record PeopleCount(int people, int names) {
    * @return the count
    */
   public static PeopleCount ofRows(List<Prediction> rows) {
-    return of(
-        rows.stream().map(Prediction::person).toList(),
-        rows.stream().map(Prediction::subject).toList());
+    return new PeopleCount(
+        distinct(rows.stream().map(Prediction::person)),
+        distinct(rows.stream().map(Prediction::subject)));
   }
 
   /**
@@ -36,23 +35,12 @@ public record PeopleCount(int people, int names) {
    * @return the count
    */
   public static PeopleCount ofPlaces(List<Split.Place> places) {
-    return of(
-        places.stream().map(Split.Place::person).toList(),
-        places.stream().map(Split.Place::subject).toList());
+    return new PeopleCount(
+        distinct(places.stream().map(Split.Place::person)),
+        distinct(places.stream().map(Split.Place::subject)));
   }
 
-  private static PeopleCount of(
-      List<? extends @Nullable String> people, List<? extends @Nullable String> names) {
-    return new PeopleCount(distinct(people), distinct(names));
-  }
-
-  private static int distinct(List<? extends @Nullable String> all) {
-    Set<String> seen = new HashSet<>();
-    for (String one : new ArrayList<>(all)) {
-      if (one != null) {
-        seen.add(one);
-      }
-    }
-    return seen.size();
+  private static int distinct(Stream<@Nullable String> names) {
+    return (int) names.filter(Objects::nonNull).distinct().count();
   }
 }

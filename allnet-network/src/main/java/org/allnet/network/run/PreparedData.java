@@ -186,7 +186,7 @@ record PreparedData(
     Map<String, String> hashes = ofOnly(readable, files);
     Map<String, ImageContent> contents = ofOnly(readable, copies.contents());
     SubjectGroups groups = SubjectGroups.of(readable, hashes, copies);
-    String joined = NearDuplicateJoins.of(dataset, hashes, copies).describe();
+    String joined = NearDuplicateJoins.of(dataset, hashes, copies, groups).describe();
     if (!joined.isEmpty()) {
       notes.add(joined);
     }

@@ -69,7 +69,7 @@ public final class ComparisonReport {
             PredictionsReport.data("predictions of " + systems.size() + " systems", first)
                 .withSynthetic(origin.synthetic()),
             making.provenance(null, resolved, null))
-        .verdict(verdict(systems, comparison))
+        .verdict(verdict(systems, aligned, comparison))
         .comparison(comparison)
         .curves(curves)
         .tables(tables)
@@ -84,7 +84,13 @@ public final class ComparisonReport {
    * @param comparison of them, by the same names
    */
   public static Verdict verdict(Map<String, ComparedSystem> systems, Comparison comparison) {
-    Map<String, Predictions> aligned = Comparison.aligned(systems);
+    return verdict(systems, Comparison.aligned(systems), comparison);
+  }
+
+  private static Verdict verdict(
+      Map<String, ComparedSystem> systems,
+      Map<String, Predictions> aligned,
+      Comparison comparison) {
     Map<String, Verdict> verdicts = new LinkedHashMap<>();
     comparison
         .evaluations()
