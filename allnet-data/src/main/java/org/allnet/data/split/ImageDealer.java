@@ -9,8 +9,9 @@ import java.util.Random;
 
 /**
  * Deals images out one by one, class by class, so that every side gets its share of every class to
- * the image (largest remainder). Identical images, by file or pixels, stay together; where there
- * are too few single images to make up for them, a side is off by less than such a group.
+ * the image (largest remainder). Copies stay together, on a side drawn at random, so that several
+ * seeds do not hold the same ones out; where there are too few single images to make up for them, a
+ * side is off by less than such a group.
  */
 final class ImageDealer {
 
@@ -54,13 +55,33 @@ final class ImageDealer {
         int group = groups.get(at);
         // Large groups must not use up what the sides still without this class need.
         boolean scarce = groups.size() - at <= empty.size();
-        int side = Collections.max(scarce ? empty : order, Comparator.comparing(s -> room[s]));
+        int side = side(scarce ? empty : order, room, size(group), random);
         sides[group] = side;
         room[side] -= size(group);
         empty.remove(Integer.valueOf(side));
       }
     }
     return sides;
+  }
+
+  /**
+   * The side with most room; for a group of several, one drawn from those with room for it, the
+   * more likely the more room it has.
+   */
+  private static int side(List<Integer> sides, int[] room, int size, Random random) {
+    int roomiest = Collections.max(sides, Comparator.comparing(side -> room[side]));
+    if (size == 1 || room[roomiest] < size) {
+      return roomiest;
+    }
+    List<Integer> wide = sides.stream().filter(side -> room[side] >= size).toList();
+    int at = random.nextInt(wide.stream().mapToInt(side -> room[side]).sum());
+    for (int side : wide) {
+      at -= room[side];
+      if (at < 0) {
+        return side;
+      }
+    }
+    return roomiest;
   }
 
   private int mainLabel(int group) {

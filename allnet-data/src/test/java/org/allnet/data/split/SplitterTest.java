@@ -121,6 +121,61 @@ class SplitterTest {
     }
   }
 
+  /** Several seeds say something of people only if they don't hold the same people out. */
+  @Test
+  void split_unequalSubjects_holdsOthersOutUnderOtherSeeds() {
+    int[] sizes = new int[30];
+    Arrays.setAll(sizes, i -> 5 + 7 * i);
+    Cells cells = plain(new int[][] {sizes, sizes});
+    Map<String, Integer> heldOut = new HashMap<>();
+    Map<Set<String>, Integer> partners = new HashMap<>();
+    for (int seed = 0; seed < 100; seed++) {
+      Split split =
+          Splitter.split(
+              cells.dataset(), cells.groups(), new SplitOptions(Protocol.SUBJECT, 5, 0.2, seed));
+      split.holdOut().stream()
+          .map(Place::subject)
+          .distinct()
+          .forEach(subject -> heldOut.merge(subject, 1, Integer::sum));
+      for (int fold = 1; fold <= 5; fold++) {
+        partners.merge(
+            split.validation(fold).stream().map(Place::subject).collect(Collectors.toSet()),
+            1,
+            Integer::sum);
+      }
+    }
+    assertThat(heldOut).hasSize(60);
+    assertThat(heldOut.values()).allSatisfy(times -> assertThat(times).isBetween(4, 45));
+    assertThat(partners.values()).allSatisfy(times -> assertThat(times).isLessThan(4));
+  }
+
+  /** Copies are not held out more often than they have to be. */
+  @Test
+  void split_copies_areHeldOutAsOftenAsOthers() {
+    List<CellImage> images = new ArrayList<>();
+    Map<String, String> hashes = new HashMap<>();
+    for (int i = 0; i < 400; i++) {
+      String name = (i % 2 == 0 ? "all/" : "hem/") + i;
+      images.add(new CellImage(name, Path.of(name), "all", i % 2 == 0 ? "all" : "hem", null));
+      hashes.put(name, i < 40 ? "copy" + i % 2 + "-" + i / 4 : name);
+    }
+    Cells cells = new Cells(images, hashes);
+    int heldOut = 0;
+    for (int seed = 0; seed < 100; seed++) {
+      heldOut +=
+          (int)
+              Splitter.split(
+                      cells.dataset(),
+                      cells.groups(),
+                      new SplitOptions(Protocol.IMAGE, 5, 0.2, seed))
+                  .holdOut()
+                  .stream()
+                  .filter(place -> Integer.parseInt(place.image().substring(4)) < 40)
+                  .count();
+    }
+    assertThat(heldOut / 4000.0).isBetween(0.15, 0.25);
+  }
+
   private static Cells plain(int[][] cellsOfSubjects) {
     List<CellImage> images = new ArrayList<>();
     Map<String, String> hashes = new HashMap<>();
