@@ -124,6 +124,7 @@ final class DecideCommandTest {
         .hasToString("\"argmax\"");
     assertThat(Files.readAllLines(run.resolve("earlier-rules.jsonl"))).hasSize(2);
     assertThat(Files.readString(run.resolve("report.html"))).contains("chosen anew");
+    assertRepeatedByBothCommands(run);
     JsonNode page = JSON.readTree(run.resolve("evaluation.json").toFile());
     JsonNode wantedPage = JSON.readTree(other.resolve("evaluation.json").toFile());
     for (String part : PARTS) {
@@ -136,6 +137,21 @@ final class DecideCommandTest {
     assertThat(repeats.err()).contains("differ in more than the seed", "rule chosen anew");
     assertSetErrorAloneKeepsTheRest(run);
     assertEveryErrorAllowedPromisesNothing(run);
+  }
+
+  /** What repeats a run is what began it, and then what chose its rule. */
+  private static void assertRepeatedByBothCommands(Path run) throws IOException {
+    String began = "./allnet crossval " + data;
+    String decided = "./allnet decide " + run;
+    assertThat(Files.readString(run.resolve("report.html")))
+        .containsSubsequence("To repeat it", began, decided, "Training took", "Last command took");
+    for (String file : List.of("model-card.md", "reporting-checklist.md")) {
+      assertThat(Files.readString(run.resolve(file))).containsSubsequence(began, decided);
+    }
+    assertThat(Ran.allnet("crossval", "--resume", run).exitCode()).isZero();
+    assertThat(Files.readString(run.resolve("report.html")))
+        .containsSubsequence("To repeat it", began, decided, "Training took")
+        .doesNotContain("./allnet crossval --resume");
   }
 
   private static void assertEveryErrorAllowedPromisesNothing(Path run) throws IOException {

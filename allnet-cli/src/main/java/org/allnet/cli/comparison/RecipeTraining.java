@@ -91,7 +91,8 @@ final class RecipeTraining {
     RunResult result =
         Files.exists(folder.resolve(BEGUN))
             ? CrossValidation.resume(folder, Version.withCommit(), listener)
-            : CrossValidation.run(options, folder, Version.withCommit(), listener);
+            : CrossValidation.run(
+                options, folder, Version.withCommit(), making.command(), listener);
     RunCost cost = RunCost.measure(result, (System.nanoTime() - started) / 1e9);
     RunOutputs.write(result, making);
     return cost;

@@ -69,6 +69,7 @@ public final class DecideCommand extends Subcommand {
           run,
           earlier -> rule.over(earlier, given()),
           Version.withCommit(),
+          making().command(),
           Instant.now().toString(),
           new EpochTalk(run, this::talk, (task, images) -> progress(task, "images", images)));
     }

@@ -93,6 +93,7 @@ abstract class RunCommand extends Subcommand {
           options,
           folder,
           Version.withCommit(),
+          making().command(),
           new EpochTalk(folder, this::talk, (task, images) -> progress(task, "images", images)));
     }
   }

@@ -1,6 +1,7 @@
 package org.allnet.cli.network;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import org.allnet.data.image.CellStore;
@@ -39,7 +40,8 @@ public record RunOutputs(
         TrainingReport.of(
             result.outcome(),
             image -> store.contains(image) ? Optional.of(store.get(image)) : Optional.empty(),
-            making);
+            making.ofRun(
+                result.commands(), Duration.ofMillis(Math.round(1000 * result.trainingSeconds()))));
     Path page = ReportFiles.write(result.folder(), report);
     PredictionFile.write(
         result.folder().resolve(RunPredictions.FILE),

@@ -11,12 +11,14 @@ import org.jspecify.annotations.Nullable;
  * Where the figures come from, so that they can be made again.
  *
  * @param made when the page was made
- * @param command the one command that repeats the run
+ * @param command what repeats the run: one command, or several in their order, a line each
  * @param seed the seed, absent where nothing was drawn
  * @param options every resolved option by its name, in the order to show
  * @param versions what it ran with by its name: ALLNet, commit, Java, engine
  * @param hardware what it ran on, absent where unknown
- * @param took how long it took, absent where unknown
+ * @param took how long the command took that made the page, absent where unknown
+ * @param training how long the training took, all of it; absent where unknown or nothing was
+ *     trained
  */
 public record Provenance(
     Instant made,
@@ -25,7 +27,8 @@ public record Provenance(
     Map<String, String> options,
     Map<String, String> versions,
     @Nullable String hardware,
-    @Nullable Duration took) {
+    @Nullable Duration took,
+    @Nullable Duration training) {
 
   /** Copies, keeping the order. */
   public Provenance {

@@ -88,7 +88,8 @@ final class ExampleReports {
         options,
         versions,
         "2 cores, 8 GiB, no GPU",
-        Duration.ofMinutes(94));
+        Duration.ofMinutes(94),
+        null);
   }
 
   /** Only what every report must have. */

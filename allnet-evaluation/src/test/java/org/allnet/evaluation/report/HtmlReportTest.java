@@ -120,6 +120,7 @@ class HtmlReportTest {
                     Map.of(HOSTILE, HOSTILE),
                     Map.of(),
                     HOSTILE,
+                    null,
                     null))
             .model(new ModelSummary(HOSTILE, HOSTILE, null, HOSTILE, HOSTILE))
             .evaluation(evaluation)

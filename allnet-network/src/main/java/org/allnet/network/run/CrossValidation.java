@@ -48,6 +48,7 @@ import org.allnet.network.report.ModelReport;
 import org.allnet.network.training.EpochRecord;
 import org.allnet.network.training.TrainingListener;
 import org.allnet.network.training.TrainingWork;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A run: the data set is split, an instance is trained for every fold (or for the first alone), and
@@ -86,11 +87,28 @@ public final class CrossValidation {
   }
 
   /**
+   * Begins a run that nobody typed a command for.
+   *
+   * @param options what it does
+   * @param folder where it is kept; must be empty or not there yet
+   * @param version ALLNet's version, for the model files
+   * @param listener is told how it goes
+   * @return what it ended with
+   * @throws org.allnet.data.AllNetException as {@link #run(RunOptions, Path, String, String,
+   *     TrainingListener)}
+   */
+  public static RunResult run(
+      RunOptions options, Path folder, String version, TrainingListener listener) {
+    return run(options, folder, version, null, listener);
+  }
+
+  /**
    * Begins a run.
    *
    * @param options what it does
    * @param folder where it is kept; must be empty or not there yet
    * @param version ALLNet's version, for the model files
+   * @param command what was typed for it, for its report; null if nothing was
    * @param listener is told how it goes
    * @return what it ended with
    * @throws org.allnet.data.AllNetException where the data or the options do not do, before
@@ -98,7 +116,11 @@ public final class CrossValidation {
    *     back if nothing was
    */
   public static RunResult run(
-      RunOptions options, Path folder, String version, TrainingListener listener) {
+      RunOptions options,
+      Path folder,
+      String version,
+      @Nullable String command,
+      TrainingListener listener) {
     RunFolder.requireFree(folder);
     ComputeDevice device = ComputeDevice.of(options.device());
     EarlierModels earlier = EarlierModels.of(BeginningWeights.of(options.recipe()));
@@ -108,7 +130,8 @@ public final class CrossValidation {
     Split split = split(options, data);
     check(split, data, options, device);
     SightSurvey sight = data.survey(options.recipe(), device, listener::preparing);
-    try (RunFolder made = RunFolder.create(folder, options, data.sha256(), split)) {
+    List<String> commands = command == null ? null : List.of(command);
+    try (RunFolder made = RunFolder.create(folder, options, data.sha256(), split, commands)) {
       try {
         SplitFile.write(made.split(), split);
         return new CrossValidation(made, options, version, listener, device).go(data, split, sight);
@@ -163,6 +186,7 @@ public final class CrossValidation {
    * @param folder the run's folder
    * @param change what is wanted of the rules from now on, by what was wanted of them until now
    * @param version ALLNet's version, for the record
+   * @param command what was typed for it, for the run's report
    * @param time the time, for the record
    * @param listener is told how it goes
    * @return what the run ends with now
@@ -174,6 +198,7 @@ public final class CrossValidation {
       Path folder,
       UnaryOperator<RuleOptions> change,
       String version,
+      String command,
       String time,
       TrainingListener listener) {
     try (RunFolder found = RunFolder.open(folder)) {
@@ -201,7 +226,7 @@ public final class CrossValidation {
         run.decision(data).again(instance, files, time);
       }
       found.earlierRules().write(files.of(found.earlierRules().file()), old);
-      found.change(rule, files);
+      found.change(rule, command, files);
       return run.go(data, split.withPeople(data.dataset()), sight);
     }
   }
@@ -367,6 +392,7 @@ public final class CrossValidation {
         data.store(),
         folder.model(chosen),
         epochs.stream().mapToDouble(EpochRecord::seconds).sum(),
+        folder.commands(),
         notes);
   }
 

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.allnet.data.InputException;
@@ -30,6 +31,7 @@ import org.allnet.evaluation.operating.RuleOptions;
 import org.allnet.network.model.ModelFile;
 import org.allnet.network.recipe.Recipe;
 import org.allnet.network.training.EpochRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A run on disk: {@code run.json} (format, fingerprints of images, split and weights to begin with,
@@ -90,12 +92,17 @@ public final class RunFolder implements AutoCloseable {
    * @param options the run's
    * @param sha256 the hash of each image of its data set, by name
    * @param split how its images are split
+   * @param commands what was typed to begin it; null if nothing was
    * @return the folder, held
    * @throws OptionException where it holds something already
    * @throws InputException where it can't be written
    */
   public static RunFolder create(
-      Path folder, RunOptions options, Map<String, String> sha256, Split split) {
+      Path folder,
+      RunOptions options,
+      Map<String, String> sha256,
+      Split split,
+      @Nullable List<String> commands) {
     requireFree(folder);
     try {
       Files.createDirectories(folder.resolve("state"));
@@ -113,7 +120,8 @@ public final class RunFolder implements AutoCloseable {
               split.fingerprint(),
               BeginningWeights.of(options.recipe()),
               options,
-              null)
+              null,
+              commands)
           .write(folder.resolve(RunHeader.FILE));
       return run;
     } catch (RuntimeException e) {
@@ -332,9 +340,15 @@ public final class RunFolder implements AutoCloseable {
   /**
    * Completes a change of the decision rules: the run has this rule from now on, and the files of
    * the change. The options that it began with are kept.
+   *
+   * @param command what was typed for it
    */
-  void change(RuleOptions rule, DecisionChange change) {
+  void change(RuleOptions rule, String command, DecisionChange change) {
     RunHeader begun = header();
+    List<String> commands = begun.commands() == null ? null : new ArrayList<>(begun.commands());
+    if (commands != null) {
+      commands.add(command);
+    }
     new RunHeader(
             begun.format(),
             begun.fingerprint(),
@@ -342,9 +356,18 @@ public final class RunFolder implements AutoCloseable {
             begun.split(),
             begun.pretrained(),
             begun.options(),
-            rule)
+            rule,
+            commands)
         .write(change.of(folder.resolve(RunHeader.FILE)));
     change.finish();
+  }
+
+  /**
+   * {@return what was typed to begin the run and to choose its rules anew, in that order; none if
+   * that is not known}
+   */
+  List<String> commands() {
+    return Objects.requireNonNullElse(header().commands(), List.of());
   }
 
   /** {@return the decision rules that its models had before} */

@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param options all options
  * @param decided what was wanted of its decision rule when that was chosen anew; absent if it is
  *     that of the options
+ * @param commands what was typed to begin it and to choose its rules anew, in that order; absent if
+ *     it is of a version that did not keep that
  */
 record RunHeader(
     int format,
@@ -37,7 +39,8 @@ record RunHeader(
     String split,
     List<BeginningWeights> pretrained,
     RunOptions options,
-    @Nullable RuleOptions decided) {
+    @Nullable RuleOptions decided,
+    @Nullable List<String> commands) {
 
   /** The format that this program writes, and the only one that it goes on with. */
   static final int FORMAT = 3;

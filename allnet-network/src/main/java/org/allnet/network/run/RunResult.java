@@ -14,6 +14,8 @@ import org.allnet.evaluation.report.assembly.TrainingOutcome;
  * @param store the decoded images, for the pictures of its report
  * @param bestModel the model file of the instance that was chosen
  * @param trainingSeconds time of all epochs of all instances
+ * @param commands what was typed to begin the run and to choose its rules anew, in that order; none
+ *     if that is not known
  * @param notes what the user should know, a line each
  */
 public record RunResult(
@@ -23,4 +25,5 @@ public record RunResult(
     CellStore store,
     Path bestModel,
     double trainingSeconds,
+    List<String> commands,
     List<String> notes) {}

@@ -94,6 +94,7 @@ final class FoldCheckTest {
         run,
         rule -> new RuleOptions("youden", rule.maxError(), rule.setError()),
         "test",
+        "./allnet decide",
         "2026-01-01T00:00:00Z",
         TrainingListener.NONE);
   }

@@ -3,6 +3,7 @@ package org.allnet.evaluation.report.assembly;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.allnet.evaluation.report.Provenance;
 import org.jspecify.annotations.Nullable;
@@ -10,11 +11,34 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a report came about, as the command that made it knows.
  *
- * @param command the one command that repeats it
+ * @param command what repeats it: one command, or several in their order, a line each
  * @param version ALLNet's version
  * @param started when the work began
+ * @param training how long the training took, all of it; absent where nothing was trained
  */
-public record Making(String command, String version, Instant started) {
+public record Making(String command, String version, Instant started, @Nullable Duration training) {
+
+  /**
+   * How something came about by which nothing was trained.
+   *
+   * @param command the one command that repeats it
+   * @param version ALLNet's version
+   * @param started when the work began
+   */
+  public Making(String command, String version, Instant started) {
+    this(command, version, started, null);
+  }
+
+  /**
+   * Returns how the report of a run came about that other commands had a part in.
+   *
+   * @param commands what repeats the run, in their order; none if only this command is known
+   * @param time how long its training took, all of it
+   */
+  public Making ofRun(List<String> commands, Duration time) {
+    return new Making(
+        commands.isEmpty() ? command : String.join("\n", commands), version, started, time);
+  }
 
   /**
    * The provenance of a report made now.
@@ -40,6 +64,7 @@ public record Making(String command, String version, Instant started) {
         options,
         versions,
         hardware == null ? processors + " processors" : hardware,
-        Duration.between(started, now));
+        Duration.between(started, now),
+        training);
   }
 }

@@ -33,7 +33,11 @@ final class ProvenanceSection implements Section {
     page.open("dl", "class", "facts");
     page.element("dt", "Made").element("dd", HeadlineBlock.TIME.format(provenance.made()));
     Duration took = provenance.took();
-    page.element("dt", "Took")
+    Duration training = provenance.training();
+    if (training != null) {
+      page.element("dt", "Training took").element("dd", Numbers.duration(training));
+    }
+    page.element("dt", training == null ? "Took" : "Last command took")
         .element("dd", took == null ? "not recorded" : Numbers.duration(took));
     page.element("dt", "Hardware");
     page.element("dd", provenance.hardware() == null ? "not recorded" : provenance.hardware());

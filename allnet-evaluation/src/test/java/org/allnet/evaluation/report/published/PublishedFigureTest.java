@@ -143,7 +143,7 @@ class PublishedFigureTest {
             new DataSummary(
                 "d", "l", source, complete, synthetic, classes, Map.of(), 0, 0, null, null,
                 List.of()),
-            new Provenance(Instant.EPOCH, "c", null, Map.of(), Map.of(), null, null))
+            new Provenance(Instant.EPOCH, "c", null, Map.of(), Map.of(), null, null, null))
         .build();
   }
 }
