@@ -47,6 +47,19 @@ final class DatasetCommandTest {
   }
 
   @Test
+  void inspect_saysWhatIsNext() throws IOException {
+    Path root = cells();
+    Ran ran = Ran.allnet("dataset", "inspect", root, "--positive", "well");
+    assertThat(ran.err())
+        .contains("next: ./allnet train " + root + " --positive well --recipe small");
+    Files.delete(root.resolve("subjects.csv"));
+    assertThat(Ran.allnet("dataset", "inspect", root).err())
+        .contains("next: say whose the images are", "subjects.csv; then ./allnet train " + root);
+    assertThat(Ran.allnet("dataset", "inspect", root.resolve("sick")).err())
+        .contains("next: training takes images of two classes");
+  }
+
+  @Test
   void inspect_json_countsWhatJoinsSubjects() throws IOException {
     JsonNode json = json(Ran.allnet("dataset", "inspect", cells(), "--json"));
 

@@ -94,7 +94,12 @@ final class DecideCommandTest {
     Ran ran = decide(run, RULE);
 
     assertThat(ran.exitCode()).as(ran.err()).isZero();
-    assertThat(ran.err()).doesNotContain("epoch 1");
+    assertThat(ran.err())
+        .as("nothing is trained, so more data is no advice")
+        .doesNotContain("epoch 1", "data: ", "little data", "the run goes on");
+    assertThat(trained.err()).contains("little data");
+    assertThat(Ran.allnet("decide", "--help").out().replaceAll("\\s+", " "))
+        .contains("argmax; for 'decide' the run's own", "0.1; for 'decide' the run's own");
     assertThat(before.rule().point()).isNull();
     for (int fold = 1; fold <= 2; fold++) {
       String model = "fold-" + fold + "/model.safetensors";

@@ -145,6 +145,7 @@ final class PredictCommandTest {
     Ran ran = Ran.allnet("predict", banded, cells, blank, "--csv", referred);
     Ran.allnet("predict", ruled, cells, "--csv", called);
 
+    assertThat(ran.err()).contains("written: " + referred + ", 3 rows");
     assertThat(ran.exitCode()).isEqualTo(1);
     List<String> lines = Files.readAllLines(referred);
     assertThat(lines.get(0))

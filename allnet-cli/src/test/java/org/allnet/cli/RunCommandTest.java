@@ -113,7 +113,14 @@ final class RunCommandTest {
           copies.resolve(place.get(0).replace('/', '-').replace(".png", ".bmp")).toFile());
     }
     Path called = folder.resolve("copies.csv");
-    assertThat(allnet("predict", model, copies, "--csv", called).exitCode()).isZero();
+    Ran predicted = allnet("predict", model, copies, "--csv", called);
+    assertThat(predicted.exitCode()).as(predicted.err()).isZero();
+    String said =
+        "the model was trained on %d and validated on %d of these %d images"
+            .formatted(trained, fitted, places.size());
+    assertThat(predicted.err()).contains("warning: " + said);
+    Ran asJson = allnet("predict", model, copies, "--json");
+    assertThat(new ObjectMapper().readTree(asJson.out()).path("warnings").toString()).contains(said);
     assertThat(Files.readString(called)).doesNotContain(",external,");
     assertThat(Files.readAllLines(called).stream().filter(row -> row.contains(",training,")))
         .hasSize((int) trained);

@@ -2,6 +2,7 @@ package org.allnet.cli.dataset;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.allnet.cli.terminal.DatasetChoice;
 import org.allnet.cli.terminal.GroupingChoice;
@@ -84,8 +85,25 @@ public final class InspectCommand extends Subcommand {
       if (!positive.isEmpty()) {
         out().println(positive);
       }
+      if (!Files.isRegularFile(path)) {
+        talk("next: " + next(inspection));
+      }
     }
     return GOOD;
+  }
+
+  /** What to do with such a data set. */
+  private String next(Inspection inspection) {
+    if (inspection.classes().size() < 2) {
+      return "training takes images of two classes and more, in a folder for each class";
+    }
+    List<String> words = new ArrayList<>(List.of("train", path.toString()));
+    choice.typed().forEach(words::add);
+    String train = typed(words) + " --recipe small";
+    return inspection.subjects() == 0
+        ? "say whose the images are, by a folder for each person in each class or a subjects.csv; then "
+            + train
+        : train;
   }
 
   /** Which class is the positive one and why; empty if nothing is labelled. */

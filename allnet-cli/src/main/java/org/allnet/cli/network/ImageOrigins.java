@@ -1,6 +1,7 @@
 package org.allnet.cli.network;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -57,6 +58,29 @@ final class ImageOrigins {
     return file == null || !seen.isKnown()
         ? Role.UNKNOWN
         : seen.roleOf(ImageContent.of(ImageHashes.sha256(file), cell.pixels()));
+  }
+
+  /**
+   * Returns what has to be said if the model knows some of the images from its training.
+   *
+   * @param images names of images that were passed on
+   * @return a sentence without its full stop; empty if it knows none of them
+   */
+  String known(List<String> images) {
+    long trained = images.stream().filter(name -> roles.get(name) == Role.TRAINING).count();
+    long fitted = images.stream().filter(name -> roles.get(name) == Role.VALIDATION).count();
+    if (trained + fitted == 0) {
+      return "";
+    }
+    List<String> parts = new ArrayList<>();
+    if (trained > 0) {
+      parts.add("trained on %d".formatted(trained));
+    }
+    if (fitted > 0) {
+      parts.add("validated on %d".formatted(fitted));
+    }
+    return "the model was %s of these %d images; its answers there do not show how good it is on new ones"
+        .formatted(String.join(" and ", parts), images.size());
   }
 
   /** {@return whether a folder above the image, or above what it is a link to, bears the mark} */

@@ -154,7 +154,7 @@ public final class PredictCommand extends Subcommand {
       }
       requireMostKept(classifier.sight(), images);
       ClassificationJob.run(
-          csv == null ? cells : origins.watching(cells),
+          origins.watching(cells),
           classifier,
           outcome -> {
             if (outcome instanceof UncalledCell one) {
@@ -200,19 +200,25 @@ public final class PredictCommand extends Subcommand {
           "warning: %d of the images are augmented, several of one original; no figure can be made of them"
               .formatted(augmented));
     }
+    String known = origins.known(called.stream().map(CalledCell::image).toList());
+    if (!known.isEmpty()) {
+      talk("warning: " + known);
+    }
     boolean synthetic = painted > 0 || description.provenance().synthetic();
     if (json) {
       out()
           .println(
               JsonOutput.text(
-                  asMap(description, called, uncalled, problems, synthetic, augmented > 0)));
+                  asMap(description, called, uncalled, problems, synthetic, augmented > 0, known)));
     }
     if (csv != null) {
+      List<ImageAnswer> rows = answers(description, called, failed, origins);
       AnswerFile.write(
           csv,
           description.classSet(),
-          answers(description, called, failed, origins),
+          rows,
           description.rule().written(description.classSet()));
+      talk("written: %s, %d %s".formatted(csv, rows.size(), rows.size() == 1 ? "row" : "rows"));
     }
     problems.forEach(problem -> talk("skipped: " + problem));
     if (!problems.isEmpty()) {
@@ -286,7 +292,8 @@ public final class PredictCommand extends Subcommand {
       List<UncalledCell> uncalled,
       List<String> problems,
       boolean synthetic,
-      boolean augmented) {
+      boolean augmented,
+      String known) {
     List<Map<String, Object>> images = new ArrayList<>();
     for (CalledCell cell : called) {
       Map<String, Double> probabilities = new LinkedHashMap<>();
@@ -307,6 +314,7 @@ public final class PredictCommand extends Subcommand {
     map.put("model", model.toString());
     map.put("synthetic", synthetic);
     map.put("augmented", augmented);
+    map.put("warnings", known.isEmpty() ? List.of() : List.of(known));
     map.put("transductive", description.transductive());
     map.put("ruleChosenAnew", description.provenance().ruleChosen() != null);
     map.put("foreignWeights", description.provenance().foreignWeights());

@@ -15,7 +15,7 @@ final class RuleChoice {
       description =
           "From which probability on a cell is called positive, chosen on validation images: argmax"
               + " (the most probable class), youden, prevalence or sensitivity=S. Default:"
-              + " ${DEFAULT-VALUE}.")
+              + " ${DEFAULT-VALUE}; for 'decide' the run's own.")
   String operatingPoint = "argmax";
 
   @Option(
@@ -23,7 +23,8 @@ final class RuleChoice {
       paramLabel = "SHARE",
       description =
           "Refer the doubtful cells to a person: the smallest band of probabilities that keeps the"
-              + " error of the others at most this on validation images. Default, and of 1: call every cell.")
+              + " error of the others at most this on validation images. Default: call every cell, as 1 does;"
+              + " for 'decide' the run's own.")
   @Nullable Double maxError;
 
   @Option(
@@ -32,7 +33,7 @@ final class RuleChoice {
       defaultValue = "0.1",
       description =
           "Misses allowed for the prediction sets (classes that can't be ruled out). Default:"
-              + " ${DEFAULT-VALUE}.")
+              + " ${DEFAULT-VALUE}; for 'decide' the run's own.")
   double setError;
 
   /**

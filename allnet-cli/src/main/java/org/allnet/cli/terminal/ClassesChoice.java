@@ -1,6 +1,7 @@
 package org.allnet.cli.terminal;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.allnet.data.dataset.Dataset;
 import org.allnet.data.dataset.DatasetOptions;
@@ -23,6 +24,11 @@ public final class ClassesChoice {
   /** {@return how classes are renamed and merged} */
   public DatasetOptions options() {
     return new DatasetOptions(renames(), null);
+  }
+
+  /** {@return the option as it is typed, if it was given} */
+  List<String> typed() {
+    return classes == null ? List.of() : List.of("--classes", classes);
   }
 
   Map<String, String> renames() {

@@ -1,6 +1,8 @@
 package org.allnet.cli.terminal;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.allnet.data.dataset.Dataset;
 import org.allnet.data.dataset.DatasetOptions;
 import org.allnet.data.layout.DatasetReader;
@@ -27,6 +29,15 @@ public final class DatasetChoice {
   /** {@return how classes are renamed and merged} */
   public DatasetOptions options() {
     return new DatasetOptions(classes.renames(), positive);
+  }
+
+  /** {@return these options as they are typed, those that were given} */
+  public List<String> typed() {
+    List<String> words = new ArrayList<>(classes.typed());
+    if (positive != null) {
+      words.addAll(List.of("--positive", positive));
+    }
+    return words;
   }
 
   /**

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.allnet.data.AllNetException;
 import org.allnet.data.OptionException;
 import org.allnet.data.dataset.ClassSet;
@@ -326,8 +327,9 @@ public final class CrossValidation {
       listener.note(RunReport.TRANSDUCTIVE_WARNING);
     }
     int instances = instances(split, options);
-    List<String> counted = DataCounts.of(split, instances, data.dataset().classes()).lines();
-    counted.forEach(listener::note);
+    if (isUntrained(instances)) {
+      DataCounts.of(split, instances, data.dataset().classes()).lines().forEach(listener::note);
+    }
     listener.runStarted(
         new TrainingWork(
             options.recipe().name(),
@@ -394,6 +396,12 @@ public final class CrossValidation {
         epochs.stream().mapToDouble(EpochRecord::seconds).sum(),
         folder.commands(),
         notes);
+  }
+
+  /** Whether a fold model is still to be trained, so that more data can help. */
+  private boolean isUntrained(int instances) {
+    return IntStream.rangeClosed(1, instances)
+        .anyMatch(instance -> !Files.exists(folder.predictions(instance)));
   }
 
   private static Optional<EpochRecord> best(List<EpochRecord> history) {
