@@ -120,7 +120,8 @@ final class RunCommandTest {
             .formatted(trained, fitted, places.size());
     assertThat(predicted.err()).contains("warning: " + said);
     Ran asJson = allnet("predict", model, copies, "--json");
-    assertThat(new ObjectMapper().readTree(asJson.out()).path("warnings").toString()).contains(said);
+    assertThat(new ObjectMapper().readTree(asJson.out()).path("warnings").toString())
+        .contains(said);
     assertThat(Files.readString(called)).doesNotContain(",external,");
     assertThat(Files.readAllLines(called).stream().filter(row -> row.contains(",training,")))
         .hasSize((int) trained);

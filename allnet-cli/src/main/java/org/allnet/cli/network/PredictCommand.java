@@ -214,10 +214,7 @@ public final class PredictCommand extends Subcommand {
     if (csv != null) {
       List<ImageAnswer> rows = answers(description, called, failed, origins);
       AnswerFile.write(
-          csv,
-          description.classSet(),
-          rows,
-          description.rule().written(description.classSet()));
+          csv, description.classSet(), rows, description.rule().written(description.classSet()));
       talk("written: %s, %d %s".formatted(csv, rows.size(), rows.size() == 1 ? "row" : "rows"));
     }
     problems.forEach(problem -> talk("skipped: " + problem));

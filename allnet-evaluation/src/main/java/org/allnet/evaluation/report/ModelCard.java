@@ -145,6 +145,7 @@ public final class ModelCard {
   private static void limits(MarkdownText card, RunReport report) {
     List<String> lines = new ArrayList<>(report.warnings());
     Protocol protocol = report.setting().protocol();
+    lines.addAll(report.notes());
     lines.addAll(report.markWarnings());
     if (protocol == null) {
       lines.add("Whether people of the test images took part in training is not known.");

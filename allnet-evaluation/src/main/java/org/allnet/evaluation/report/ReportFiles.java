@@ -126,6 +126,8 @@ public final class ReportFiles {
     ArrayNode warnings = node.putArray("warnings");
     report.markWarnings().forEach(warnings::add);
     report.warnings().forEach(warnings::add);
+    ArrayNode notes = node.putArray("notes");
+    report.notes().forEach(notes::add);
     try {
       return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(node);
     } catch (JsonProcessingException e) {

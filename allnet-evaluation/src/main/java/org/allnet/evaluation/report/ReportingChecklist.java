@@ -135,7 +135,13 @@ public final class ReportingChecklist {
     add(rows, "Limits and bias", "26", "38", limits(report), "Others.");
     add(rows, "Implications for practice", "27", "39", RunReport.RESEARCH_USE, "Discussion.");
     add(rows, "Registration and protocol", "28, 29", "40, 41", "", PERSON);
-    add(rows, "Availability of data, code and model", "AI", "41", provenance.command().replace("\n", "; then "), "Where.");
+    add(
+        rows,
+        "Availability of data, code and model",
+        "AI",
+        "41",
+        provenance.command().replace("\n", "; then "),
+        "Where.");
     add(rows, "Funding and interests", "30", "42", "", PERSON);
     return rows;
   }

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param tables tables that only some runs have
  * @param warnings what a reader must know before the figures, a sentence each; the image-level, the
  *     synthetic and the transductive warning need not be given, the page adds them by itself
+ * @param notes what a reader can look up after the figures, a sentence each
  * @param provenance how it was made and how to repeat it
  */
 public record RunReport(
@@ -52,6 +53,7 @@ public record RunReport(
     @Nullable Comparison comparison,
     List<FurtherTable> tables,
     List<String> warnings,
+    List<String> notes,
     Provenance provenance) {
 
   /** What every page says. */
@@ -162,6 +164,7 @@ public record RunReport(
     baselines = List.copyOf(baselines);
     tables = List.copyOf(tables);
     warnings = List.copyOf(warnings);
+    notes = List.copyOf(notes);
     if (instances.stream().filter(Instance::best).count() > 1) {
       throw new IllegalArgumentException("more than one instance is marked as the best");
     }
@@ -200,6 +203,7 @@ public record RunReport(
     private @Nullable Comparison comparison;
     private List<FurtherTable> tables = List.of();
     private List<String> warnings = List.of();
+    private List<String> notes = List.of();
 
     private Builder(Headline headline, Setting setting, DataSummary data, Provenance provenance) {
       this.headline = headline;
@@ -343,11 +347,22 @@ public record RunReport(
     /**
      * Gives warnings.
      *
-     * @param given a sentence each
+     * @param given a sentence each, the gravest first
      * @return this builder
      */
     public Builder warnings(List<String> given) {
       warnings = given;
+      return this;
+    }
+
+    /**
+     * Gives notes.
+     *
+     * @param given a sentence each
+     * @return this builder
+     */
+    public Builder notes(List<String> given) {
+      notes = given;
       return this;
     }
 
@@ -375,6 +390,7 @@ public record RunReport(
           comparison,
           tables,
           all,
+          notes,
           provenance);
     }
   }

@@ -151,6 +151,7 @@ final class ExampleReports {
                     List.of("class", "coverage"),
                     List.of(List.of("all", "0.912"), List.of("hem", "0.887")))))
         .warnings(List.of("2 images could not be read and were skipped."))
+        .notes(List.of("instances 1, 2: no temperature", "5 images are copies"))
         .build();
   }
 

@@ -15,9 +15,12 @@ import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.split.Protocol;
 import org.allnet.evaluation.figure.Evaluation;
 import org.allnet.evaluation.figure.EvaluationOptions;
+import org.allnet.evaluation.prediction.Origin;
 import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.Predictions;
 import org.allnet.evaluation.subject.SubjectLevel;
+import org.allnet.evaluation.verdict.TooFewPeople;
+import org.allnet.evaluation.verdict.Verdict;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Document;
@@ -66,6 +69,66 @@ class HtmlReportTest {
     for (int i = 0; i < images.getLength(); i++) {
       assertThat(((Element) images.item(i)).getAttribute("alt")).isNotBlank();
     }
+  }
+
+  @Test
+  void render_head_saysTheVerdictThenOneBoxOfWarningsThenMetricsThenNotes() throws Exception {
+    RunReport full = ExampleReports.full(Protocol.IMAGE, true);
+    RunReport judged =
+        RunReport.of(full.headline(), full.setting(), full.data(), full.provenance())
+            .evaluation(full.evaluation())
+            .verdict(
+                new Verdict(
+                    List.of(new TooFewPeople(Map.of("all", 3), TooFewPeople.Counted.PEOPLE)),
+                    Origin.UNKNOWN))
+            .warnings(full.warnings())
+            .notes(full.notes())
+            .build();
+
+    String page = HtmlReport.render(judged);
+    String head = page.substring(page.indexOf("<header"), page.indexOf("</header>"));
+
+    assertThat(head)
+        .containsSubsequence(
+            "class=\"verdict\"",
+            "class=\"warning\"",
+            RunReport.SYNTHETIC_WARNING,
+            "Image-level:",
+            "2 images could not be read",
+            "class=\"result",
+            "class=\"tiles\"",
+            "<details",
+            "2 notes on this run",
+            "instances 1, 2: no temperature");
+    assertThat(head.split("class=\"warning\"", -1)).hasSize(2);
+    assertThat(page).as("few people").doesNotContain("DeLong");
+    assertThat(HtmlReport.render(full)).contains("DeLong");
+    assertThat(ModelCard.render(judged)).contains("5 images are copies");
+  }
+
+  @Test
+  void render_bandWithoutWidth_isNeitherDrawnNorExplained() throws Exception {
+    Predictions perfect =
+        new Predictions(
+            ExampleReports.TWO,
+            List.of(
+                new Prediction("a", "p1", 0, null, List.of(0.9, 0.1)),
+                new Prediction("b", "p2", 0, null, List.of(0.8, 0.2)),
+                new Prediction("c", "p3", 1, null, List.of(0.2, 0.8)),
+                new Prediction("d", "p4", 1, null, List.of(0.1, 0.9))));
+    RunReport report =
+        RunReport.of(
+                ExampleReports.headline(),
+                ExampleReports.setting(Protocol.SUBJECT),
+                ExampleReports.data(false),
+                ExampleReports.provenance())
+            .evaluation(Evaluation.of(perfect))
+            .curves(Curves.of("perfect", perfect, EvaluationOptions.DEFAULTS))
+            .build();
+
+    String roc = HtmlReport.render(report).split("id=\"ranking\"")[1].split("</figure>")[0];
+    assertThat(roc).contains("guessing").doesNotContain("Shaded", "95 % band");
+    assertThat(HtmlReport.render(ExampleReports.full(Protocol.SUBJECT, false))).contains("Shaded");
   }
 
   @Test

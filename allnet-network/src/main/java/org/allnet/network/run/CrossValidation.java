@@ -342,6 +342,7 @@ public final class CrossValidation {
     List<EpochRecord> epochs = new ArrayList<>();
     List<InstanceOutcome> outcomes = new ArrayList<>();
     Map<Integer, Double> losses = new HashMap<>();
+    FoldNotes lacks = new FoldNotes(instances);
     try (UploadOnce upload = UploadOnce.forTraining(device)) {
       // On a GPU those that stay there have to be the same objects each time.
       CellStore cells =
@@ -366,12 +367,13 @@ public final class CrossValidation {
         losses.put(instance, loss(outcome));
         deleteState(instance);
         for (String sentence : outcome.rule().lacks(options.rule(), data.dataset().classes())) {
-          notes.add(outcome.name() + ": " + sentence);
+          lacks.add(instance, sentence);
           listener.note(outcome.name() + ": " + sentence);
         }
         outcomes.add(outcome);
       }
     }
+    notes.addAll(lacks.lines());
     int chosen =
         losses.entrySet().stream().min(Map.Entry.comparingByValue()).orElseThrow().getKey();
     return new RunResult(

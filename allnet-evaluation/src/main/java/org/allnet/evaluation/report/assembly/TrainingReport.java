@@ -105,7 +105,8 @@ public final class TrainingReport {
         .pictures(TellingCells.of(tested, rule.toOptions(), pixels, PICTURES))
         .baselines(baselines)
         .tables(tables)
-        .warnings(warnings(outcome))
+        .warnings(limits(outcome))
+        .notes(outcome.notes())
         .build();
   }
 
@@ -147,12 +148,6 @@ public final class TrainingReport {
   /** Whether an epoch was kept, and so chosen on validation images. */
   private static boolean isTrainedInEpochs(TrainingOutcome outcome) {
     return outcome.instances().stream().anyMatch(i -> !i.epochs().isEmpty());
-  }
-
-  private static List<String> warnings(TrainingOutcome outcome) {
-    List<String> warnings = new ArrayList<>(outcome.warnings());
-    warnings.addAll(limits(outcome));
-    return warnings;
   }
 
   /**

@@ -18,17 +18,22 @@ final class Drawing {
 
   static void bands(Plot plot, List<Curve> curves) {
     for (int i = 0; i < curves.size(); i++) {
-      if (!curves.get(i).band().isEmpty()) {
+      if (hasBand(curves.get(i))) {
         plot.band(Plot.series(i), curves.get(i).band(), curves.get(i).name() + ", 95 % band");
       }
     }
+  }
+
+  /** Whether a band can be seen: one without any width is hidden by its curve. */
+  private static boolean hasBand(Curve curve) {
+    return curve.band().stream().anyMatch(at -> at.high() > at.low());
   }
 
   /** How the bands were made, as a sentence with a space before it; empty where there are none. */
   static String bandNote(List<Curve> curves) {
     String methods =
         curves.stream()
-            .filter(curve -> !curve.band().isEmpty())
+            .filter(Drawing::hasBand)
             .map(Curve::bandMethod)
             .filter(Objects::nonNull)
             .distinct()

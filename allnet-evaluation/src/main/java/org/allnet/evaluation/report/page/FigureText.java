@@ -1,5 +1,6 @@
 package org.allnet.evaluation.report.page;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.allnet.evaluation.figure.Evaluation;
@@ -65,8 +66,13 @@ final class FigureText {
     }
   }
 
-  /** How the intervals of an evaluation were made, and why some are absent, with their metrics. */
-  static void methodsNote(Markup page, Evaluation evaluation) {
+  /**
+   * How the intervals of an evaluation were made, and why some are absent, with their metrics.
+   *
+   * @param further whether intervals by other methods are shown too; they take images as
+   *     independent, and of few people that is far from true
+   */
+  static void methodsNote(Markup page, Evaluation evaluation, boolean further) {
     IntervalNotes notes = new IntervalNotes();
     evaluation.figures().forEach((key, figure) -> notes.add(label(key), figure));
     if (notes.lines().isEmpty()) {
@@ -75,15 +81,10 @@ final class FigureText {
     notes.lines().forEach(line -> page.element("p", sentence(line), "class", "note"));
     for (Map.Entry<String, Figure> entry : evaluation.figures().entrySet()) {
       if (entry.getValue() instanceof Figure.Value value) {
-        for (Interval further : value.further()) {
+        for (Interval other : further ? value.further() : List.<Interval>of()) {
           page.element(
               "p",
-              label(entry.getKey())
-                  + " also "
-                  + interval(further)
-                  + " by "
-                  + further.method()
-                  + ".",
+              label(entry.getKey()) + " also " + interval(other) + " by " + other.method() + ".",
               "class",
               "note");
         }

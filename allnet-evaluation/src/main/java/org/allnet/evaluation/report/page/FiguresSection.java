@@ -62,7 +62,7 @@ final class FiguresSection implements Section {
       page.close().close();
     }
     page.close().close().close();
-    FigureText.methodsNote(page, evaluation);
+    FigureText.methodsNote(page, evaluation, !report.verdict().isOfTooFew());
   }
 
   private static String about(RunReport report, Evaluation evaluation) {

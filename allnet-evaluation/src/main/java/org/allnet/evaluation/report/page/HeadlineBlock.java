@@ -2,6 +2,7 @@ package org.allnet.evaluation.report.page;
 
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.allnet.data.dataset.PositiveClass;
@@ -43,9 +44,6 @@ final class HeadlineBlock {
             + report.setting().mark()
             + report.setting().transductiveMark();
     page.element("h1", report.headline().title() + marks);
-    for (String warning : report.markWarnings()) {
-      page.element("p", warning, "class", "warning", "role", "note");
-    }
     page.element("p", report.headline().question(), "class", "question");
     List<String> verdict = report.verdict().sentences();
     if (!verdict.isEmpty()) {
@@ -53,17 +51,40 @@ final class HeadlineBlock {
       verdict.forEach(sentence -> page.element("li", sentence));
       page.close();
     }
+    warnings(page, report);
     page.element("p", ResultSentence.of(report), "class", limited ? "result limited" : "result");
-    for (String warning : report.warnings()) {
-      page.element("p", warning, "class", "warning", "role", "note");
-    }
     Evaluation evaluation = report.evaluation();
     if (evaluation != null) {
       tiles(page, evaluation);
     }
+    notes(page, report.notes());
     facts(page, report);
     page.element("p", RunReport.RESEARCH_USE, "class", "use");
     page.close();
+  }
+
+  /** One box, the marks first: many boxes are passed over. */
+  private static void warnings(Markup page, RunReport report) {
+    List<String> warnings = new ArrayList<>(report.markWarnings());
+    warnings.addAll(report.warnings());
+    if (warnings.isEmpty()) {
+      return;
+    }
+    page.open("ul", "class", "warning", "aria-label", "Warnings");
+    warnings.stream().distinct().forEach(warning -> page.element("li", warning));
+    page.close();
+  }
+
+  private static void notes(Markup page, List<String> notes) {
+    if (notes.isEmpty()) {
+      return;
+    }
+    page.open("details", "class", "notes");
+    page.element(
+        "summary", notes.size() == 1 ? "1 note on this run" : notes.size() + " notes on this run");
+    page.open("ul");
+    notes.forEach(note -> page.element("li", note));
+    page.close().close();
   }
 
   private static void tiles(Markup page, Evaluation evaluation) {
