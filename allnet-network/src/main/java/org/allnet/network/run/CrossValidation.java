@@ -42,6 +42,7 @@ import org.allnet.network.architecture.NetworkPlan;
 import org.allnet.network.device.ComputeDevice;
 import org.allnet.network.device.MachineMemory;
 import org.allnet.network.input.SightSurvey;
+import org.allnet.network.model.ModelDescription;
 import org.allnet.network.model.ModelFile;
 import org.allnet.network.pixels.UploadOnce;
 import org.allnet.network.recipe.Recipe;
@@ -212,6 +213,7 @@ public final class CrossValidation {
                 + folder);
       }
       Split split = found.finished();
+      found.epochs().read(); // refused before anything is changed
       DecisionRule.check(rule, ModelFile.describe(found.model(1)).classSet());
       ComputeDevice device = ComputeDevice.of(before.device());
       PreparedData data = found.data(listener::preparing);
@@ -338,7 +340,7 @@ public final class CrossValidation {
             options.recipe().networks(data.dataset().classes().size()).stream()
                 .map(network -> new NetworkPlan(network).flops())
                 .toList()));
-    List<EpochRecord> earlier = folder.readMetrics();
+    List<EpochRecord> earlier = folder.epochs().read();
     List<EpochRecord> epochs = new ArrayList<>();
     List<InstanceOutcome> outcomes = new ArrayList<>();
     Map<Integer, Double> losses = new HashMap<>();
@@ -352,15 +354,17 @@ public final class CrossValidation {
       for (int instance = 1; instance <= instances; instance++) {
         int number = instance;
         List<EpochRecord> history;
-        if (Files.exists(folder.predictions(instance))) {
+        boolean finished = folder.isFinished(instance);
+        if (finished) {
           history = earlier.stream().filter(epoch -> epoch.instance() == number).toList();
         } else {
+          folder.deletePredictions(instance);
           TrivialFit trivial = trivial(data, split, instance);
           history = training.train(data, split, instance, instances, trivial, epochs);
         }
         epochs.addAll(history);
-        folder.writeMetrics(epochs);
-        if (!Files.exists(folder.predictions(instance))) {
+        folder.epochs().write(epochs);
+        if (!finished) {
           decision(data).first(split, instance);
         }
         InstanceOutcome outcome = outcome(data, split, instance, history);
@@ -403,7 +407,7 @@ public final class CrossValidation {
   /** Whether a fold model is still to be trained, so that more data can help. */
   private boolean isUntrained(int instances) {
     return IntStream.rangeClosed(1, instances)
-        .anyMatch(instance -> !Files.exists(folder.predictions(instance)));
+        .anyMatch(instance -> !folder.isFinished(instance));
   }
 
   private static Optional<EpochRecord> best(List<EpochRecord> history) {
@@ -451,6 +455,7 @@ public final class CrossValidation {
 
   private InstanceOutcome outcome(
       PreparedData data, Split split, int instance, List<EpochRecord> history) {
+    ModelDescription model = ModelFile.describe(folder.model(instance));
     ClassSet classes = data.dataset().classes();
     Predictions all = data.withPeople(PredictionFile.read(folder.predictions(instance)));
     List<LearningCurve.Epoch> curve = new ArrayList<>();
@@ -470,9 +475,15 @@ public final class CrossValidation {
         ofFold(all, classes, HOLD_OUT + instance),
         ofFold(all, classes, VALIDATION + instance),
         curve,
-        best(history).map(EpochRecord::epoch).orElse(0),
-        ModelFile.describe(folder.model(instance)).rule(),
+        kept(model, history),
+        model.rule(),
         trivial(data, split, instance));
+  }
+
+  /** A model of one network says it itself, whatever the record of epochs has lost. */
+  private static int kept(ModelDescription model, List<EpochRecord> history) {
+    int said = model.provenance().epoch();
+    return model.members().size() == 1 ? said : best(history).map(EpochRecord::epoch).orElse(said);
   }
 
   private static Predictions ofFold(Predictions all, ClassSet classes, String fold) {

@@ -1,6 +1,7 @@
 package org.allnet.network.run;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -44,11 +45,15 @@ record InstanceDecision(
     ComputeDevice device,
     TrainingListener listener) {
 
-  /** Predicts the validation and the held-out images of an instance and fits its rule. */
+  /**
+   * Predicts the validation and the held-out images of an instance and fits its rule. Of a run
+   * whose rule was chosen anew, an instance that is trained once more has the new one and says so.
+   */
   void first(Split split, int instance) {
+    String time = folder.isDecided() ? Instant.now().toString() : null;
     fit(
         instance,
-        new Target(folder.model(instance), folder.predictions(instance), null),
+        new Target(folder.model(instance), folder.predictions(instance), time),
         (classifier, model) ->
             predict(
                 classifier,
@@ -143,7 +148,8 @@ record InstanceDecision(
   }
 
   private Origin origin(ModelFile model, Role role) {
-    return model.description().origin(role, false, data.dataset().synthetic());
+    Origin origin = model.description().origin(role, false, data.dataset().synthetic());
+    return folder.isDecided() ? origin.ofRuleChosenAnew() : origin;
   }
 
   private List<CellPixels> cells(Predictions predictions) {

@@ -1,5 +1,6 @@
 package org.allnet.network.run;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -121,6 +122,10 @@ final class InstanceTraining {
     for (int number = 1; number <= networks.size(); number++) {
       NetworkOptions network = networks.get(number - 1);
       Path file = alone ? folder.model(instance) : folder.member(instance, number);
+      if (!Files.exists(file)) {
+        // A state goes with its best weights: without these the epochs have to come again.
+        folder.deleteState(instance, number);
+      }
       BatchSource source =
           new BatchSource(
               cells,

@@ -43,7 +43,7 @@ final class MetricsListener implements TrainingListener {
   @Override
   public void epochDone(EpochRecord epoch, int all) {
     epochs.add(epoch);
-    folder.writeMetrics(epochs);
+    folder.epochs().write(epochs);
     next.epochDone(epoch, all);
   }
 

@@ -1,7 +1,5 @@
 package org.allnet.network.run;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -21,7 +19,6 @@ import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
 import org.allnet.data.WorkProgress;
 import org.allnet.data.dataset.Dataset;
-import org.allnet.data.file.AtomicFile;
 import org.allnet.data.file.WritablePlace;
 import org.allnet.data.integrity.DatasetFingerprint;
 import org.allnet.data.split.Split;
@@ -30,7 +27,6 @@ import org.allnet.evaluation.comparison.RunSetup;
 import org.allnet.evaluation.operating.RuleOptions;
 import org.allnet.network.model.ModelFile;
 import org.allnet.network.recipe.Recipe;
-import org.allnet.network.training.EpochRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +41,6 @@ public final class RunFolder implements AutoCloseable {
   static final String SPLIT = "split.csv";
   private static final Pattern OWN =
       Pattern.compile("run\\.json|images\\.csv|split\\.csv|metrics\\.jsonl|state|fold-\\d+");
-  private static final ObjectMapper LINES = new ObjectMapper();
 
   private final Path folder;
   private final FileChannel lockFile;
@@ -173,11 +168,11 @@ public final class RunFolder implements AutoCloseable {
 
   private static RunFolder hold(Path folder) {
     try {
+      // Copies of a run may lack the folder, which is empty when a run is finished.
+      Path state = Files.createDirectories(folder.resolve("state"));
       FileChannel channel =
           FileChannel.open(
-              folder.resolve("state").resolve("lock"),
-              StandardOpenOption.CREATE,
-              StandardOpenOption.WRITE);
+              state.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       FileLock lock = channel.tryLock();
       if (lock == null) {
         channel.close();
@@ -296,7 +291,7 @@ public final class RunFolder implements AutoCloseable {
                 : header.options().split().folds();
     List<Integer> unfinished = new ArrayList<>();
     for (int instance = 1; instance <= instances; instance++) {
-      if (!Files.exists(predictions(instance))) {
+      if (!isFinished(instance)) {
         unfinished.add(instance);
       }
     }
@@ -335,6 +330,11 @@ public final class RunFolder implements AutoCloseable {
   /** {@return the options the run began with, with the decision rule that it has now} */
   RunOptions optionsNow() {
     return header().now();
+  }
+
+  /** {@return whether the decision rule that it has now was chosen after its training} */
+  boolean isDecided() {
+    return header().decided() != null;
   }
 
   /**
@@ -388,8 +388,8 @@ public final class RunFolder implements AutoCloseable {
     return folder.resolve(SPLIT);
   }
 
-  Path metrics() {
-    return folder.resolve("metrics.jsonl");
+  EpochsFile epochs() {
+    return new EpochsFile(folder.resolve("metrics.jsonl"));
   }
 
   /** Where a network of an instance keeps its training; networks count from 1. */
@@ -423,41 +423,44 @@ public final class RunFolder implements AutoCloseable {
     return fold(instance).resolve(FinishedRun.PREDICTIONS);
   }
 
+  /** {@return whether an instance is trained and has predicted: both of its files are there} */
+  boolean isFinished(int instance) {
+    return Files.isRegularFile(model(instance)) && Files.isRegularFile(predictions(instance));
+  }
+
+  /**
+   * Deletes the predictions of an instance that is to be trained again. Beside a model of an epoch
+   * on the way they would make it seem finished.
+   *
+   * @throws InputException if they can't be deleted
+   */
+  void deletePredictions(int instance) {
+    delete(predictions(instance));
+  }
+
+  /**
+   * Deletes the state of a network of an instance, so that it is trained from its first epoch.
+   *
+   * @throws InputException if it can't be deleted
+   */
+  void deleteState(int instance, int network) {
+    delete(state(instance, network));
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new InputException(file + ": can't be deleted (" + e + "); check its rights", e);
+    }
+  }
+
   Path fold(int instance) {
     Path fold = folder.resolve("fold-" + instance);
     try {
       return Files.createDirectories(fold);
     } catch (IOException e) {
       throw new InputException(fold + ": can't be made (" + e + ")", e);
-    }
-  }
-
-  /** Replaces the metrics by those of the given epochs. */
-  void writeMetrics(List<EpochRecord> epochs) {
-    StringBuilder lines = new StringBuilder();
-    for (EpochRecord epoch : epochs) {
-      try {
-        lines.append(LINES.writeValueAsString(epoch)).append('\n');
-      } catch (JsonProcessingException e) {
-        throw new IllegalStateException("an epoch that can't be written", e);
-      }
-    }
-    AtomicFile.writeText(metrics(), lines.toString());
-  }
-
-  /** {@return the epochs in the metrics, none where there are no metrics yet} */
-  List<EpochRecord> readMetrics() {
-    List<EpochRecord> epochs = new ArrayList<>();
-    if (!Files.exists(metrics())) {
-      return epochs;
-    }
-    try {
-      for (String line : Files.readAllLines(metrics())) {
-        epochs.add(LINES.readValue(line, EpochRecord.class));
-      }
-      return epochs;
-    } catch (IOException e) {
-      throw new InputException(metrics() + ": can't be read; start the run anew", e);
     }
   }
 
@@ -470,7 +473,7 @@ public final class RunFolder implements AutoCloseable {
     try (Stream<Path> all = Files.walk(folder)) {
       all.filter(this::isOwn).forEach(written::add);
       boolean used = written.stream().anyMatch(path -> path.toString().endsWith(".safetensors"));
-      if (used || !readMetrics().isEmpty()) {
+      if (used || !epochs().read().isEmpty()) {
         return;
       }
       close();

@@ -147,7 +147,7 @@ public final class TrainingReport {
 
   /** Whether an epoch was kept, and so chosen on validation images. */
   private static boolean isTrainedInEpochs(TrainingOutcome outcome) {
-    return outcome.instances().stream().anyMatch(i -> !i.epochs().isEmpty());
+    return outcome.instances().stream().anyMatch(i -> i.keptEpoch() > 0);
   }
 
   /**
@@ -243,7 +243,7 @@ public final class TrainingReport {
 
   /** The epoch whose weights were kept, null where there were no epochs. */
   private static @Nullable Integer kept(InstanceOutcome instance) {
-    return instance.epochs().isEmpty() ? null : instance.keptEpoch();
+    return instance.keptEpoch() == 0 ? null : instance.keptEpoch();
   }
 
   private static List<Instance> instances(TrainingOutcome outcome) {

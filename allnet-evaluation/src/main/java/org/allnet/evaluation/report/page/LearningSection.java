@@ -77,7 +77,8 @@ final class LearningSection implements Section {
             y,
             HEIGHT);
     Integer kept = curve.keptEpoch();
-    return kept == null ? plot : plot.mark("", kept, "kept " + kept);
+    boolean drawn = kept != null && kept >= first && kept <= last;
+    return drawn ? plot.mark("", kept, "kept " + kept) : plot;
   }
 
   private static void series(
