@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.allnet.evaluation.report.RunReport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -120,14 +121,22 @@ final class EvaluateCommandTest {
     Path file =
         oldRun(
             "{\"positive\":\"all\",\"threshold\":0.5,\"synthetic\":true,\"transductive\":true,"
-                + "\"protocol\":\"image\"}");
+                + "\"ruleChosenAnew\":true,\"foreignWeights\":true,\"protocol\":\"image\"}");
 
     Ran evaluated = Ran.allnet("evaluate", "--predictions", file);
     Ran compared = Ran.allnet("compare", "a=" + file, "b=" + file.getParent());
 
-    assertThat(evaluated.out()).contains("(image-level) (transductive)", "Synthetic data");
+    assertThat(evaluated.out())
+        .contains("(image-level) (transductive)", "Synthetic data")
+        .contains(RunReport.RULE_WARNING, RunReport.FOREIGN_WEIGHTS_WARNING);
     assertThat(compared.out()).containsPattern("a \\([^)]*image-level.*less b \\(");
-    assertThat(compared.out()).contains("a: Synthetic data", "a: Transductive");
+    assertThat(compared.out())
+        .contains("a: Synthetic data", "a: Transductive")
+        .contains(
+            "a: " + RunReport.RULE_WARNING,
+            "a: " + RunReport.FOREIGN_WEIGHTS_WARNING,
+            "b: " + RunReport.RULE_WARNING,
+            "b: " + RunReport.FOREIGN_WEIGHTS_WARNING);
   }
 
   @Test
@@ -138,12 +147,14 @@ final class EvaluateCommandTest {
                 + "\"protocol\":\"images\"}");
     assertThat(Ran.allnet("evaluate", "--predictions", file).err())
         .contains("evaluation.json: protocol 'images' is unknown");
-    oldRun("{\"positive\":\"all\",\"threshold\":0.5,\"synthetic\":\"yes\"}");
+    oldRun(
+        "{\"positive\":\"all\",\"threshold\":0.5,\"protocol\":\"image\",\"synthetic\":\"yes\"}");
     assertThat(Ran.allnet("evaluate", "--predictions", file).err())
         .contains("evaluation.json: synthetic is neither true nor false");
-    for (String mark : new String[] {"synthetic", "transductive", "protocol"}) {
+    for (String mark :
+        List.of("synthetic", "transductive", "ruleChosenAnew", "foreignWeights", "protocol")) {
       oldRun(
-          "{\"positive\":\"all\",\"threshold\":0.5,\"synthetic\":true,\"transductive\":true,\"protocol\":\"image\"}"
+          "{\"positive\":\"all\",\"threshold\":0.5,\"synthetic\":true,\"transductive\":true,\"ruleChosenAnew\":true,\"foreignWeights\":true,\"protocol\":\"image\"}"
               .replaceFirst(",\"" + mark + "\":[^,}]*", ""));
       Ran ran = Ran.allnet("evaluate", "--predictions", file);
       assertThat(ran.exitCode()).isEqualTo(1);
@@ -488,7 +499,7 @@ final class EvaluateCommandTest {
         file("image,label,p_all,p_hem\na,all,.9,.1\nb,hem,.2,.8\nc,all,.4,.6\nd,hem,.3,.7\n");
     Files.writeString(
         folder.resolve("evaluation.json"),
-        "{\"positive\": \"all\", \"threshold\": 0.35, \"synthetic\": false, \"transductive\": false, \"protocol\": \"unknown\"}");
+        "{\"positive\": \"all\", \"threshold\": 0.35, \"synthetic\": false, \"transductive\": false, \"ruleChosenAnew\": false, \"foreignWeights\": false, \"protocol\": \"unknown\"}");
 
     JsonNode json = json(Ran.allnet("evaluate", "--predictions", file, "--json"));
 
@@ -521,7 +532,7 @@ final class EvaluateCommandTest {
     String stated = Ran.allnet(with(command, "--positive", "hem", "--json")).out();
     Files.writeString(
         folder.resolve("evaluation.json"),
-        "{\"positive\": \"hem\", \"synthetic\": false, \"transductive\": false, \"protocol\": \"unknown\"}");
+        "{\"positive\": \"hem\", \"synthetic\": false, \"transductive\": false, \"ruleChosenAnew\": false, \"foreignWeights\": false, \"protocol\": \"unknown\"}");
 
     Ran ofRun = Ran.allnet(with(command, "--json"));
 

@@ -53,4 +53,19 @@ final class ForeignWeightsTest {
     Ran compared = Ran.allnet("compare", "a=" + rows, "b=" + rows);
     assertThat(compared.out()).contains("a: " + MARK);
   }
+
+  @Test
+  void predictionsBesideTheModel_sayItWithoutAColumnOfMarks() throws IOException {
+    Path fold = Files.createDirectories(folder.resolve("fold-1"));
+    ModelFixture.begunWith(fold.resolve("model.safetensors"), "imagenet.safetensors");
+    Path rows =
+        Files.writeString(
+            fold.resolve("predictions.csv"),
+            "image,label,p_all,p_hem\na,all,.9,.1\nb,hem,.2,.8\nc,all,.4,.6\nd,hem,.3,.7\n");
+
+    JsonNode json = JSON.readTree(Ran.allnet("evaluate", "--predictions", rows, "--json").out());
+
+    assertThat(json.path("foreignWeights").asBoolean()).isTrue();
+    assertThat(json.path("warnings").toString()).contains(MARK);
+  }
 }

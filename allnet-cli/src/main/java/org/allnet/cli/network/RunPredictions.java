@@ -135,7 +135,8 @@ public record RunPredictions(Predictions own, StatedRule stated) {
                       : "no protocol in %d rows".formatted(unknown)));
     }
     if (columns.contains("marks") && !beside) {
-      unsaid.add("whether cells are synthetic or answers transductive (no column 'marks')");
+      unsaid.add(
+          "whether cells are synthetic, answers transductive, the rule chosen anew or weights another program's (no column 'marks')");
     }
     return unsaid.isEmpty()
         ? List.of()
@@ -155,10 +156,7 @@ public record RunPredictions(Predictions own, StatedRule stated) {
       return ReportFiles.limits(folder);
     }
     ModelDescription model = ModelFile.describe(folder.resolve(MODEL));
-    return new ReportFiles.Limits(
-        model.provenance().synthetic(),
-        model.transductive(),
-        model.provenance().keptApart().orElse(null));
+    return new ReportFiles.Limits(model.origin(Role.VALIDATION, false, false));
   }
 
   /**

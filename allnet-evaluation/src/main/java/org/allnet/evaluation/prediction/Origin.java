@@ -81,6 +81,12 @@ public record Origin(
         protocol, other, synthetic, transductive, augmented, ruleChosenAnew, foreignWeights);
   }
 
+  /** {@return the same origin under another protocol, null if it is unknown} */
+  public Origin by(@Nullable Protocol other) {
+    return new Origin(
+        other, role, synthetic, transductive, augmented, ruleChosenAnew, foreignWeights);
+  }
+
   /**
    * {@return what has to be said beside every figure, in words: the protocol if it is not by
    * subject, and each mark of the images and the system; mostly empty}

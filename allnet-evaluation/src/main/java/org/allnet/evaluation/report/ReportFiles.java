@@ -36,14 +36,14 @@ public final class ReportFiles {
   /** The names of all files that a report can have. */
   public static final List<String> NAMES = List.of(PAGE, EVALUATION, CARD, CHECKLIST);
 
-  static final String SYNTHETIC = "synthetic";
-  static final String PROTOCOL = "protocol";
+  private static final String SYNTHETIC = "synthetic";
+  private static final String PROTOCOL = "protocol";
   static final String BASELINES = "baselines";
   static final String TESTED = "tested";
   private static final String UNKNOWN = "unknown";
-  static final String TRANSDUCTIVE = "transductive";
-  static final String RULE_CHOSEN_ANEW = "ruleChosenAnew";
-  static final String FOREIGN_WEIGHTS = "foreignWeights";
+  private static final String TRANSDUCTIVE = "transductive";
+  private static final String RULE_CHOSEN_ANEW = "ruleChosenAnew";
+  private static final String FOREIGN_WEIGHTS = "foreignWeights";
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -52,11 +52,9 @@ public final class ReportFiles {
   /**
    * What any further use of a run's predictions has to say again.
    *
-   * @param synthetic whether the cells were painted
-   * @param transductive whether an answer depends on the other images that were asked about
-   * @param protocol how training and judging were kept apart, null if unknown
+   * @param origin the protocol and the marks; its role is not used
    */
-  public record Limits(boolean synthetic, boolean transductive, @Nullable Protocol protocol) {
+  public record Limits(Origin origin) {
 
     /**
      * Says them again of predictions, whose rows may say less.
@@ -70,16 +68,11 @@ public final class ReportFiles {
     }
 
     private Origin with(Origin said) {
+      Protocol protocol = origin.protocol();
       // Of foreign images a split by subject says nothing.
       boolean external = said.role() == Role.EXTERNAL && protocol != null && !protocol.imageLevel();
-      return new Origin(
-          said.protocol() == null && !external ? protocol : said.protocol(),
-          said.role(),
-          said.synthetic() || synthetic,
-          said.transductive() || transductive,
-          said.augmented(),
-          said.ruleChosenAnew(),
-          said.foreignWeights());
+      Protocol stated = said.protocol() == null && !external ? protocol : said.protocol();
+      return Origin.together(List.of(said, origin)).as(said.role()).by(stated);
     }
   }
 
@@ -145,15 +138,29 @@ public final class ReportFiles {
   public static Limits limits(Path folder) {
     Path file = folder.resolve(EVALUATION);
     if (!Files.isRegularFile(file)) {
-      return new Limits(false, false, null);
+      return new Limits(Origin.UNKNOWN);
     }
     try {
-      JsonNode node = JSON.readTree(file.toFile());
-      return new Limits(
-          mark(node, SYNTHETIC, file), mark(node, TRANSDUCTIVE, file), protocol(node, file));
+      return new Limits(origin(JSON.readTree(file.toFile()), file));
     } catch (IOException e) {
       throw new InputException(file + ": can't be read as JSON; make the run's report anew", e);
     }
+  }
+
+  /**
+   * Reads what has to be said of every metric of a run, but for the role.
+   *
+   * @throws InputException if the protocol or a mark is missing or is none
+   */
+  static Origin origin(JsonNode node, Path file) {
+    return new Origin(
+        protocol(node, file),
+        Role.UNKNOWN,
+        mark(node, SYNTHETIC, file),
+        mark(node, TRANSDUCTIVE, file),
+        false,
+        mark(node, RULE_CHOSEN_ANEW, file),
+        mark(node, FOREIGN_WEIGHTS, file));
   }
 
   /**
@@ -161,7 +168,7 @@ public final class ReportFiles {
    *
    * @throws InputException if it is missing, which does not mean false, or neither true nor false
    */
-  static boolean mark(JsonNode node, String name, Path file) {
+  private static boolean mark(JsonNode node, String name, Path file) {
     if (!stated(node, name, file).isBoolean()) {
       throw new InputException(
           "%s: %s is neither true nor false; make the run's report anew".formatted(file, name));
@@ -204,7 +211,7 @@ public final class ReportFiles {
    *
    * @throws InputException if the file does not say it, or says one that there is not
    */
-  static @Nullable Protocol protocol(JsonNode node, Path file) {
+  private static @Nullable Protocol protocol(JsonNode node, Path file) {
     JsonNode protocol = stated(node, PROTOCOL, file);
     if (protocol.asText().equals(UNKNOWN)) {
       return null;

@@ -15,8 +15,6 @@ import org.allnet.data.InputException;
 import org.allnet.evaluation.comparison.RunMetrics;
 import org.allnet.evaluation.comparison.RunSetup;
 import org.allnet.evaluation.figure.FigureName;
-import org.allnet.evaluation.prediction.Origin;
-import org.allnet.evaluation.prediction.Role;
 
 /** Reads the metrics that a finished run reported, from its {@code evaluation.json}. */
 public final class RunMetricsFile {
@@ -59,21 +57,10 @@ public final class RunMetricsFile {
         node.path("positive").asText(),
         node.path("images").asInt(),
         ReportFiles.tested(node, file).name().toLowerCase(Locale.ROOT),
-        origin(node, file),
+        ReportFiles.origin(node, file),
         node.path(RunSetup.OPERATING_POINT).asText(),
         metrics(file, node),
         baselines);
-  }
-
-  private static Origin origin(JsonNode node, Path file) {
-    return new Origin(
-        ReportFiles.protocol(node, file),
-        Role.UNKNOWN,
-        ReportFiles.mark(node, ReportFiles.SYNTHETIC, file),
-        ReportFiles.mark(node, ReportFiles.TRANSDUCTIVE, file),
-        false,
-        ReportFiles.mark(node, ReportFiles.RULE_CHOSEN_ANEW, file),
-        ReportFiles.mark(node, ReportFiles.FOREIGN_WEIGHTS, file));
   }
 
   private static Map<FigureName, Double> metrics(Path file, JsonNode node) {
