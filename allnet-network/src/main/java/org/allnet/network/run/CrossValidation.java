@@ -406,8 +406,7 @@ public final class CrossValidation {
 
   /** Whether a fold model is still to be trained, so that more data can help. */
   private boolean isUntrained(int instances) {
-    return IntStream.rangeClosed(1, instances)
-        .anyMatch(instance -> !folder.isFinished(instance));
+    return IntStream.rangeClosed(1, instances).anyMatch(instance -> !folder.isFinished(instance));
   }
 
   private static Optional<EpochRecord> best(List<EpochRecord> history) {
