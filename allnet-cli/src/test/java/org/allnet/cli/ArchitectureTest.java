@@ -207,6 +207,7 @@ final class ArchitectureTest {
           "Prediction",
           "PredictionFile",
           "PreparedData",
+          "SameImages",
           "SubjectLevel",
           "TellingCells",
           "ValidationFile");

@@ -40,6 +40,7 @@ public final class ClassFolders {
   public static Layout read(FoundFiles found) {
     List<String> problems = new ArrayList<>();
     Map<String, String> subjects = SubjectTable.read(found, problems);
+    problems.addAll(UnreadTables.lines(found));
     Map<String, Path> files = new HashMap<>();
     found.images().forEach(file -> files.put(found.name(file), file));
     return layout(

@@ -58,6 +58,43 @@ final class SubjectsFileTest {
     assertThat(dataset.problems()).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "patients.csv",
+        "labels.tsv",
+        "metadata.xlsx",
+        "subjects.txt",
+        "all/subjects.csv",
+        "clinical_data.json"
+      })
+  void open_tableThatIsNotRead_isNamed(String file) throws IOException {
+    Dataset dataset = open(file, "image,subject\nall/one.png,a\n");
+
+    assertThat(dataset.problems())
+        .contains(
+            "not read: %s; whose an image is, is read from subjects.csv in the given folder (columns image,subject), and its class from its folder"
+                .formatted(file));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"README.txt", "augmentation.csv", "notes.md", "config.json"})
+  void open_otherFiles_areNotTakenForTables(String file) throws IOException {
+    assertThat(open(file, "x\n").problems()).isEmpty();
+  }
+
+  @Test
+  void open_subjectsOfTheFolderAbove_areNamedAsNotRead() throws IOException {
+    DataTree.text(root, "subjects.csv", "image,subject\ntrain/all/1.png,a\n");
+    DataTree.text(root, "train/all/1.png", "1");
+    DataTree.text(root, "train/hem/1.png", "2");
+
+    assertThat(DatasetReader.open(root.resolve("train"), DatasetOptions.DEFAULTS).problems())
+        .singleElement()
+        .asString()
+        .startsWith("not read: ../subjects.csv; ");
+  }
+
   @Test
   void open_bareNameOfTwoImages_isNotGuessed() throws IOException {
     Dataset dataset = open("subjects.csv", "image,subject\none.png,a\ntwo.png,b\n");

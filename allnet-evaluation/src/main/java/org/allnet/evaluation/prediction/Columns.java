@@ -2,11 +2,14 @@ package org.allnet.evaluation.prediction;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.allnet.data.InputException;
 import org.allnet.data.file.ColumnNames;
 import org.allnet.data.file.FileNames;
@@ -136,6 +139,47 @@ record Columns(
    */
   boolean groupsArePeople() {
     return subjectGroup >= 0 && protocol >= 0 && role >= 0;
+  }
+
+  /** Whether a column is one of those that are known here. */
+  boolean isUsed(int column) {
+    return IntStream.of(
+                image,
+                subject,
+                subjectGroup,
+                label,
+                fold,
+                protocol,
+                role,
+                marks,
+                rulePositive,
+                ruleThreshold,
+                reason,
+                score)
+            .anyMatch(known -> known == column)
+        || answers.containsValue(column)
+        || probabilities.contains(column);
+  }
+
+  /**
+   * Refuses two columns of probabilities whose classes differ only in the way of writing, unless
+   * they are made one class.
+   *
+   * @param renames new names of classes by old ones
+   * @throws InputException if there are such
+   */
+  void requireDistinct(Path file, Map<String, String> renames) {
+    Map<String, String> seen = new HashMap<>();
+    for (String name : classes) {
+      String folded = name.toLowerCase(Locale.ROOT).replaceAll("[\\s_-]+", "");
+      String other = seen.putIfAbsent(folded, name);
+      if (other != null
+          && !renames.getOrDefault(name, name).equals(renames.getOrDefault(other, other))) {
+        throw new InputException(
+            "%1$s: line 1: columns 'p_%2$s' and 'p_%3$s' are probably of one class; keep one, or merge them with --classes %3$s=%2$s"
+                .formatted(file, other, name));
+      }
+    }
   }
 
   boolean scoreOnly() {

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which class a label of a table means: its name, in any case if no other class has it, or 0 and 1
- * with two classes that have other names.
+ * with two classes that have other names. If a class is called 0 or 1 itself, only its name means
+ * it.
  */
 final class LabelNames {
 
@@ -19,6 +20,7 @@ final class LabelNames {
 
   private final ClassSet classes;
   private final Map<String, Integer> index = new HashMap<>();
+  private final boolean numbered;
 
   LabelNames(ClassSet classes) {
     this.classes = classes;
@@ -33,6 +35,20 @@ final class LabelNames {
     for (int k = 0; k < classes.size(); k++) {
       index.put(classes.names().get(k), k);
     }
+    for (int k = 0; k < classes.size(); k++) {
+      // A class that is called "true" is also 1, whichever column it has.
+      index.putIfAbsent(plain(classes.names().get(k)), k);
+    }
+    numbered = index.containsKey("0") || index.containsKey("1");
+  }
+
+  /** Returns the class that has this name, in any case if no other has it; null if none has. */
+  @Nullable Integer byName(String label) {
+    Integer known = index.get(label);
+    known = known == null ? index.get(label.toLowerCase(Locale.ROOT)) : known;
+    String plain = plain(label);
+    known = known == null ? index.get(plain) : known;
+    return known == null ? index.get(plain.toLowerCase(Locale.ROOT)) : known;
   }
 
   /**
@@ -42,11 +58,9 @@ final class LabelNames {
    * @return its index, {@link #AMBIGUOUS}, or null if there is no such class
    */
   @Nullable Integer indexOf(String label) {
-    Integer known = index.get(label);
+    Integer known = byName(label);
     String plain = plain(label);
-    known = known == null ? index.get(plain) : known;
-    known = known == null ? index.get(plain.toLowerCase(Locale.ROOT)) : known;
-    if (known != null || classes.size() != 2) {
+    if (known != null || classes.size() != 2 || numbered) {
       return known;
     }
     if (!plain.equals("0") && !plain.equals("1")) {

@@ -12,11 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.allnet.data.InputException;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.dataset.DatasetOptions;
-import org.allnet.data.dataset.PositiveClass;
 import org.allnet.data.dataset.SubjectNames;
 import org.allnet.data.file.AtomicFile;
 import org.allnet.data.file.CsvReader;
@@ -34,11 +32,12 @@ import org.jspecify.annotations.Nullable;
  * the row has to say again; the two columns of the rule (see {@link WrittenRule}) say how the
  * probabilities become decisions. Files of other systems need less: these six, {@code subject},
  * {@code fold} and, for mere listing, {@code label} may be absent or empty, the order of columns is
- * free, other columns are skipped. Instead of a {@code p_} column per class a lone {@code score}
- * may hold P(positive) of two classes, which are then the labels that occur. With two classes
- * {@code 0} and {@code 1} are accepted as labels if the positive class has the second column:
- * otherwise 1 could mean either. A row with a {@code reason} and without probabilities is of an
- * image without an answer. Column names may be in any case; images are known by {@link
+ * free, other columns are skipped, unless they say roles ({@link RoleColumn}) or seem to hold the
+ * true class too ({@link TruthColumns}). Instead of a {@code p_} column per class a lone {@code
+ * score} may hold P(positive) of two classes, which are then the labels that occur. With two
+ * classes {@code 0} and {@code 1} are accepted as labels if the positive class has the second
+ * column: otherwise 1 could mean either. A row with a {@code reason} and without probabilities is
+ * of an image without an answer. Column names may be in any case; images are known by {@link
  * FileNames#canonical}.
  */
 public final class PredictionFile {
@@ -83,6 +82,9 @@ public final class PredictionFile {
     }
   }
 
+  /** What columns of other programs say beside those that are known. */
+  private record Beside(ToldRoles roles, TruthColumns truths) {}
+
   /**
    * One row before the classes are known.
    *
@@ -106,7 +108,8 @@ public final class PredictionFile {
    * @return its rows in their order, at least one
    * @throws InputException where the file can't be read, lacks columns, has no rows, names an
    *     unknown class, protocol, role or mark or one image twice in a fold, has a role that its
-   *     fold contradicts, or a probability is not one; the message names the line
+   *     fold contradicts, gives an image two classes, has columns that can mean two things, or a
+   *     probability is not one; the message names the line or the column
    */
   public static Predictions read(Path file) {
     return read(file, DatasetOptions.DEFAULTS);
@@ -130,7 +133,12 @@ public final class PredictionFile {
       WrittenAnswers answers =
           new WrittenAnswers(columns, columns.scoreOnly() ? labels(file) : columns.classes());
       Map<String, Integer> nobody = new TreeMap<>();
-      List<Row> rows = rows(reader, columns, written, answers, unanswered, nobody);
+      columns.requireDistinct(file, options.renames());
+      Beside beside =
+          new Beside(
+              new ToldRoles(file, reader.header(), columns),
+              new TruthColumns(reader.header(), columns));
+      List<Row> rows = rows(reader, columns, written, answers, unanswered, nobody, beside);
       if (rows.isEmpty()) {
         throw new InputException(
             file
@@ -138,37 +146,54 @@ public final class PredictionFile {
                     ? ": has a header but no rows; nothing to evaluate"
                     : ": has no answer for any of its images; nothing to evaluate"));
       }
-      List<String> names = columns.scoreOnly() ? labelsOf(file, rows) : columns.classes();
+      List<String> names =
+          columns.scoreOnly() ? LoneScore.classes(file, labelsOf(rows)) : columns.classes();
       ClassSet classes = withPositive(ClassSet.of(names), options);
       if (columns.scoreOnly()) {
-        requirePositive(file, classes, options);
+        LoneScore.requirePositive(file, classes, options);
       }
       List<Prediction> converted = convert(file, rows, classes, columns.scoreOnly(), written);
+      beside.truths().check(file, classes);
       List<String> notes = new ArrayList<>(answers.notes(converted, classes));
-      if (columns.subjectGroup() >= 0 && !columns.groupsArePeople()) {
-        notes.add(
-            "Column 'subject_group' is not used, since without the columns 'protocol' and 'role' it may be any group of people; column 'subject' says whose a cell is.");
+      if (columns.scoreOnly()) {
+        notes.addAll(LoneScore.doubts(file, converted, answers, classes));
       }
-      nobody.forEach(
-          (text, count) ->
-              notes.add("Subject '%s' is no person, in %d rows.".formatted(text, count)));
-      return new Predictions(classes, converted, unanswered, notes).read(options);
+      notes.addAll(SameImages.besideFolders(converted, classes));
+      Predictions read = new Predictions(classes, converted, unanswered).read(options);
+      SameImages same =
+          SameImages.of(file, read.rows(), rows.stream().map(Row::line).toList(), read.classes());
+      notes.addAll(same.notes());
+      notes.addAll(beside.roles().notes());
+      notes.addAll(notes(columns, nobody, read));
+      return new Predictions(read.classes(), same.rows(), unanswered, notes);
     }
   }
 
-  /** A lone score is about the positive class, so that this must be known. */
-  private static void requirePositive(Path file, ClassSet classes, DatasetOptions options) {
-    ClassSet renamed =
-        ClassSet.of(
-            classes.names().stream()
-                .map(name -> options.renames().getOrDefault(name, name))
-                .distinct()
-                .toList());
-    if (!PositiveClass.of(renamed, options.positive()).isKnown()) {
-      throw new InputException(
-          "%s: column 'score' is the probability of the positive class, and the labels %s do not say which that is; state it with --positive CLASS, or give a column p_<class> for each"
-              .formatted(file, String.join(", ", renamed.names())));
+  private static List<String> notes(
+      Columns columns, Map<String, Integer> nobody, Predictions read) {
+    List<String> notes = new ArrayList<>();
+    if (columns.score() >= 0 && !columns.scoreOnly()) {
+      notes.add("Column 'score' is not used, since there is a column p_<class> for each class.");
     }
+    if (columns.subjectGroup() >= 0 && !columns.groupsArePeople()) {
+      notes.add(
+          "Column 'subject_group' is not used, since without the columns 'protocol' and 'role' it may be any group of people; column 'subject' says whose a cell is.");
+    }
+    nobody.forEach(
+        (text, count) ->
+            notes.add("Subject '%s' is no person, in %d rows.".formatted(text, count)));
+    int labelled = read.labelled().size();
+    int without = read.rows().size() - labelled;
+    if (labelled > 0 && without > 0) {
+      notes.add(
+          "%d of %d rows %s no label and %s not judged."
+              .formatted(
+                  without,
+                  read.rows().size(),
+                  without == 1 ? "has" : "have",
+                  without == 1 ? "is" : "are"));
+    }
+    return notes;
   }
 
   /** The classes before renaming; the positive one is that which is so after renaming. */
@@ -192,7 +217,8 @@ public final class PredictionFile {
       WrittenProbabilities written,
       WrittenAnswers answers,
       List<Unanswered> unanswered,
-      Map<String, Integer> nobody) {
+      Map<String, Integer> nobody,
+      Beside beside) {
     List<Row> rows = new ArrayList<>();
     Map<String, String> names = new HashMap<>();
     Map<String, Set<String>> imagesOfFold = new HashMap<>();
@@ -222,6 +248,7 @@ public final class PredictionFile {
         continue;
       }
       answers.add(cells, WrittenRule.of(reader, columns, cells));
+      beside.truths().add(reader.line(), cells);
       String subject = somebody(optional(cells, columns.subject(), names), nobody);
       String told =
           columns.groupsArePeople()
@@ -235,7 +262,7 @@ public final class PredictionFile {
               told == null ? SubjectNames.person(subject) : told,
               optional(cells, columns.label(), names),
               fold,
-              origin(reader, columns, cells, fold, names),
+              origin(reader, columns, cells, fold, names, beside.roles()),
               probabilities(reader, columns, cells, written)));
     }
     return rows;
@@ -246,24 +273,22 @@ public final class PredictionFile {
       Columns columns,
       List<String> cells,
       @Nullable String fold,
-      Map<String, String> names) {
-    String role = optional(cells, columns.role(), names);
-    RunFold known = RunFold.of(fold);
-    String told = known == null ? null : known.role().key();
+      Map<String, String> names,
+      ToldRoles roles) {
+    String stated = optional(cells, columns.role(), names);
+    ToldRoles.Told told = roles.of(reader, cells, fold);
     Origin origin;
     try {
       origin =
           Origin.read(
               optional(cells, columns.protocol(), names),
-              role == null ? told : role,
+              stated == null && told != null ? told.role().key() : stated,
               optional(cells, columns.marks(), names));
     } catch (IllegalArgumentException e) {
       throw reader.problem(String.valueOf(e.getMessage()));
     }
-    if (told != null && !told.equals(origin.role().key())) {
-      throw reader.problem(
-          "fold '%s' and role '%s' contradict each other; correct one of them"
-              .formatted(Columns.shorten(String.valueOf(fold)), role));
+    if (told != null && told.role() != origin.role()) {
+      throw told.contradiction(reader, "role", String.valueOf(stated));
     }
     return origin;
   }
@@ -318,36 +343,15 @@ public final class PredictionFile {
     return labels;
   }
 
-  /** The two classes of a file that has a score alone: they are known from its labels only. */
-  private static List<String> labelsOf(Path file, List<Row> rows) {
-    TreeSet<String> labels = new TreeSet<>();
+  /** The labels of rows with an answer, with the first line of each. */
+  private static TreeMap<String, Long> labelsOf(List<Row> rows) {
+    TreeMap<String, Long> lines = new TreeMap<>();
     for (Row row : rows) {
-      String label = row.label() == null ? null : LabelNames.plain(row.label());
-      if (label != null && labels.add(label) && labels.size() > 2) {
-        throw new InputException(
-            file
-                + ": line "
-                + row.line()
-                + ": a third class '"
-                + Columns.shorten(label)
-                + "', but column 'score' can tell two apart; give a column p_<class> for each");
+      if (row.label() != null) {
+        lines.putIfAbsent(LabelNames.plain(row.label()), row.line());
       }
     }
-    if (labels.isEmpty()) {
-      return List.of("negative", "positive");
-    }
-    if (Set.of("0", "1").containsAll(labels)) {
-      return List.of("0", "1");
-    }
-    if (labels.size() == 1) {
-      throw new InputException(
-          file
-              + ": all labels are '"
-              + Columns.shorten(labels.first())
-              + "', so that column 'score' does not say what the other class is; give a column"
-              + " p_<class> for each class");
-    }
-    return List.copyOf(labels);
+    return lines;
   }
 
   private static List<Prediction> convert(

@@ -98,6 +98,25 @@ final class WrittenAnswers {
   }
 
   /**
+   * Finds a column that answers with a class in some row.
+   *
+   * @param wanted the class
+   * @return the column's name; null if no row answers so
+   */
+  @Nullable String columnThatSays(int wanted, ClassSet among) {
+    LabelNames names = new LabelNames(among);
+    for (Map<String, String> words : ofRows) {
+      for (Map.Entry<String, String> word : words.entrySet()) {
+        Integer said = names.indexOf(word.getValue());
+        if (said != null && said == wanted) {
+          return word.getKey();
+        }
+      }
+    }
+    return null;
+  }
+
+  /**
    * Sets the words beside the probabilities.
    *
    * @param rows the predictions of the rows that were taken in, in their order
@@ -136,7 +155,8 @@ final class WrittenAnswers {
     if (differing > 0) {
       notes.add(
           "The probabilities are judged, not the answers in words, which say otherwise in %d of %d rows; the first is %s."
-              .formatted(differing, rows.size(), first));
+                  .formatted(differing, rows.size(), first)
+              + labelsMayBeAnswers(rows, classes));
     }
     if (referred > 0) {
       notes.add(
@@ -144,6 +164,16 @@ final class WrittenAnswers {
               .formatted(referred, rows.size()));
     }
     return notes;
+  }
+
+  /** Labels that are the decisions in every row may be the answers of a system. */
+  private String labelsMayBeAnswers(List<Prediction> rows, ClassSet classes) {
+    for (int i = 0; i < rows.size(); i++) {
+      if (rows.get(i).label() != decision(rows.get(i), rules.get(i), classes)) {
+        return "";
+      }
+    }
+    return " Column 'label' says what the probabilities say in every row; if it holds the answers, and the column of words the true classes, give each the other's name.";
   }
 
   private static boolean fits(

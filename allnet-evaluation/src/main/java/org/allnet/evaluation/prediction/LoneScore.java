@@ -1,0 +1,99 @@
+package org.allnet.evaluation.prediction;
+
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import org.allnet.data.InputException;
+import org.allnet.data.dataset.ClassSet;
+import org.allnet.data.dataset.DatasetOptions;
+import org.allnet.data.dataset.PositiveClass;
+
+/**
+ * A column {@code score} in place of the probabilities: P(positive) of two classes, which are known
+ * from the labels only.
+ */
+final class LoneScore {
+
+  /** An answer of two classes is never less probable than this. */
+  private static final double HALF = 0.5;
+
+  private LoneScore() {}
+
+  /**
+   * Returns the two classes of the labels.
+   *
+   * @param lines the first line of each label
+   * @throws InputException if there is one class only, or a third
+   */
+  static List<String> classes(Path file, SortedMap<String, Long> lines) {
+    Collection<String> labels = lines.keySet();
+    if (labels.size() > 2) {
+      List<String> byLine = labels.stream().sorted(Comparator.comparing(lines::get)).toList();
+      throw new InputException(
+          "%s: line %d: a third class '%s', but column 'score' can tell two apart; give a column p_<class> for each"
+              .formatted(file, lines.get(byLine.get(2)), Columns.shorten(byLine.get(2))));
+    }
+    if (labels.isEmpty()) {
+      return List.of("negative", "positive");
+    }
+    if (Set.of("0", "1").containsAll(labels)) {
+      return List.of("0", "1");
+    }
+    if (labels.size() == 1) {
+      throw new InputException(
+          "%s: all labels are '%s', so that column 'score' does not say what the other class is; give a column p_<class> for each class"
+              .formatted(file, Columns.shorten(lines.firstKey())));
+    }
+    return List.copyOf(labels);
+  }
+
+  /**
+   * Requires that the positive class is known, because the score is about it.
+   *
+   * @throws InputException if neither the names nor the options tell it
+   */
+  static void requirePositive(Path file, ClassSet classes, DatasetOptions options) {
+    ClassSet renamed =
+        ClassSet.of(
+            classes.names().stream()
+                .map(name -> options.renames().getOrDefault(name, name))
+                .distinct()
+                .toList());
+    if (!PositiveClass.of(renamed, options.positive()).isKnown()) {
+      throw new InputException(
+          "%s: column 'score' is the probability of the positive class, and the labels %s do not say which that is; state it with --positive CLASS, or give a column p_<class> for each"
+              .formatted(file, String.join(", ", renamed.names())));
+    }
+  }
+
+  /**
+   * Doubts scores that look like the confidence of each answer. As P(positive) they would call
+   * every image positive; as the confidence of the more probable of two classes they can't be below
+   * one half.
+   *
+   * @param answers what the rows say in words
+   * @return a sentence; empty if a score is below one half, or all images are of one class
+   * @throws InputException if the words of some rows say the other class
+   */
+  static List<String> doubts(
+      Path file, List<Prediction> rows, WrittenAnswers answers, ClassSet classes) {
+    int positive = classes.positive();
+    if (rows.stream().anyMatch(row -> row.probabilities().get(positive) < HALF)) {
+      return List.of();
+    }
+    String column = answers.columnThatSays(1 - positive, classes);
+    if (column != null) {
+      throw new InputException(
+          "%s: column 'score' seems to be the confidence of the answer in column '%s', not the probability of '%s': no score is below 0.5, but some rows are answered '%s'; give a column p_<class> for each class"
+              .formatted(file, column, classes.positiveName(), classes.names().get(1 - positive)));
+    }
+    return rows.stream().map(Prediction::label).filter(label -> label >= 0).distinct().count() < 2
+        ? List.of()
+        : List.of(
+            "No score is below 0.5: is column 'score' the probability of '%s', or the confidence of each answer? The latter can't be judged."
+                .formatted(classes.positiveName()));
+  }
+}

@@ -1,0 +1,189 @@
+package org.allnet.evaluation.prediction;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.allnet.data.InputException;
+import org.allnet.data.dataset.ClassSet;
+import org.allnet.data.dataset.SubjectNames;
+
+/**
+ * What several rows of one file say of the same image or the same person. An image has one true
+ * class; rows that share an image or the name of a subject are of one person.
+ *
+ * @param rows the rows, each with its person
+ * @param notes what the file says in two ways, a sentence each
+ */
+record SameImages(List<Prediction> rows, List<String> notes) {
+
+  /** Copies. */
+  SameImages {
+    rows = List.copyOf(rows);
+    notes = List.copyOf(notes);
+  }
+
+  /**
+   * Compares the rows of a file.
+   *
+   * @param lines the line of each row
+   * @throws InputException if an image has two true classes
+   */
+  static SameImages of(Path file, List<Prediction> rows, List<Long> lines, ClassSet classes) {
+    requireOneClass(file, rows, lines, classes);
+    List<String> notes = new ArrayList<>();
+    List<Prediction> joined = joined(rows, notes);
+    notes.addAll(namedAlike(rows));
+    return new SameImages(joined, notes);
+  }
+
+  private static void requireOneClass(
+      Path file, List<Prediction> rows, List<Long> lines, ClassSet classes) {
+    Map<String, Integer> first = new HashMap<>();
+    for (int i = 0; i < rows.size(); i++) {
+      int label = rows.get(i).label();
+      Integer before = label < 0 ? null : first.putIfAbsent(rows.get(i).image(), i);
+      if (before != null && rows.get(before).label() != label) {
+        throw new InputException(
+            "%s: line %d: image '%s' is labelled '%s', but '%s' in line %d; correct one"
+                .formatted(
+                    file,
+                    lines.get(i),
+                    Columns.shorten(rows.get(i).image()),
+                    classes.names().get(label),
+                    classes.names().get(rows.get(before).label()),
+                    lines.get(before)));
+      }
+    }
+  }
+
+  private static List<Prediction> joined(List<Prediction> rows, List<String> notes) {
+    JoinedPeople people = JoinedPeople.of(List.of(rows));
+    Map<String, Set<String>> ofOne = new TreeMap<>();
+    Map<String, String> ofImage = new HashMap<>();
+    for (Prediction row : rows) {
+      String person = row.person();
+      String whose = people.of(row);
+      if (person != null && whose != null) {
+        ofOne.computeIfAbsent(whose, key -> new TreeSet<>()).add(person);
+        ofImage.put(row.image(), person);
+      }
+    }
+    Map<String, String> first = new HashMap<>();
+    int several = 0;
+    int ones = 0;
+    for (Set<String> one : ofOne.values()) {
+      String least = one.iterator().next();
+      one.forEach(person -> first.put(person, least));
+      several += one.size() > 1 ? one.size() : 0;
+      ones += one.size() > 1 ? 1 : 0;
+    }
+    if (several > 0) {
+      notes.add(
+          "The file contradicts itself on whose the images are (%s): %d people who share a subject's name or an image are taken for %d."
+              .formatted(firstContradiction(rows), several, ones));
+    }
+    List<Prediction> joined = new ArrayList<>(rows.size());
+    for (Prediction row : rows) {
+      String person = row.person() == null ? ofImage.get(row.image()) : row.person();
+      String whose = person == null ? null : first.getOrDefault(person, person);
+      joined.add(Objects.equals(whose, row.person()) ? row : row.of(row.subject(), whose));
+    }
+    return joined;
+  }
+
+  private static String firstContradiction(List<Prediction> rows) {
+    Map<String, Prediction> ofImage = new HashMap<>();
+    Map<String, String> ofSubject = new HashMap<>();
+    for (Prediction row : rows) {
+      String person = row.person();
+      if (person == null) {
+        continue;
+      }
+      Prediction same = ofImage.putIfAbsent(row.image(), row);
+      if (same != null && !person.equals(same.person())) {
+        return "image '%s' is of %s and of %s"
+            .formatted(Columns.shorten(row.image()), named(same), named(row));
+      }
+      String subject = SubjectNames.person(row.subject());
+      String other = subject == null ? null : ofSubject.putIfAbsent(subject, person);
+      if (other != null && !person.equals(other)) {
+        return "subject '%s' is in the groups %s and %s".formatted(row.subject(), other, person);
+      }
+    }
+    return "names of one are the groups of others";
+  }
+
+  private static String named(Prediction row) {
+    return String.valueOf(row.subject() == null ? row.person() : row.subject());
+  }
+
+  /** Images of which one name differs from another by case or by folders in front alone. */
+  private static List<String> namedAlike(List<Prediction> rows) {
+    Map<String, String> byName = new HashMap<>();
+    Set<String> counted = new HashSet<>();
+    List<String> example = new ArrayList<>();
+    Set<String> images = new TreeSet<>();
+    rows.forEach(row -> images.add(row.image()));
+    for (String image : images) {
+      String same = byName.putIfAbsent(image.toLowerCase(Locale.ROOT), image);
+      if (same != null && counted.add(image) && example.isEmpty()) {
+        example.add(same + " and " + image);
+      }
+    }
+    for (String image : images) {
+      String name = image.toLowerCase(Locale.ROOT);
+      for (int cut = name.indexOf('/'); cut >= 0; cut = name.indexOf('/', cut + 1)) {
+        String shorter = byName.get(name.substring(cut + 1));
+        if (shorter != null && counted.add(shorter) && example.isEmpty()) {
+          example.add(shorter + " and " + image);
+        }
+      }
+    }
+    return counted.isEmpty()
+        ? List.of()
+        : List.of(
+            "%d image%s from another by case or by folders in front alone, such as %s; if they are one image, it counts several times."
+                .formatted(
+                    counted.size(), counted.size() == 1 ? " differs" : "s differ", example.get(0)));
+  }
+
+  /**
+   * Sets the labels beside the folders in the images' names, if these are called as the classes
+   * are.
+   *
+   * @return a sentence if some differ; empty if none does, or all images are in one folder
+   */
+  static List<String> besideFolders(List<Prediction> rows, ClassSet classes) {
+    Map<String, Integer> byName = new HashMap<>();
+    for (int k = 0; k < classes.size(); k++) {
+      byName.put(classes.names().get(k).toLowerCase(Locale.ROOT), k);
+    }
+    Set<Integer> folders = new HashSet<>();
+    int differing = 0;
+    Prediction first = null;
+    for (Prediction row : rows) {
+      String[] path = row.image().toLowerCase(Locale.ROOT).split("/");
+      Integer folder = path.length < 2 ? null : byName.get(path[path.length - 2]);
+      if (folder != null) {
+        folders.add(folder);
+        if (row.label() >= 0 && row.label() != folder) {
+          first = differing++ == 0 ? row : first;
+        }
+      }
+    }
+    return first == null || folders.size() < 2
+        ? List.of()
+        : List.of(
+            "%d of %d images lie in the folder of another class than their label, such as %s, labelled '%s'; are labels and images in the same order?"
+                .formatted(
+                    differing, rows.size(), first.image(), classes.names().get(first.label())));
+  }
+}

@@ -1,0 +1,266 @@
+package org.allnet.evaluation.prediction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.allnet.data.InputException;
+import org.allnet.data.dataset.DatasetOptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Tables that contradict themselves, or whose columns can mean two things. */
+final class ForeignTableTest {
+
+  @TempDir Path folder;
+
+  private Path file(String table) throws IOException {
+    return Files.writeString(folder.resolve("p.csv"), table);
+  }
+
+  private Predictions read(String table) throws IOException {
+    return PredictionFile.read(file(table));
+  }
+
+  private void assertRefused(String table, String... message) throws IOException {
+    Path file = file(table);
+    assertThatThrownBy(() -> PredictionFile.read(file))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining(file.toString())
+        .hasMessageContainingAll(message)
+        .message()
+        .doesNotContain("\n");
+  }
+
+  @Test
+  void subjectInTwoGroups_isOnePersonAndThatIsSaid() throws IOException {
+    Predictions read =
+        read(
+            "image,subject,subject_group,label,protocol,role,p_hem,p_all\n"
+                + "a,P1,g1,all,subject,hold-out,0,1\n"
+                + "b,P1,g2,all,subject,hold-out,0,1\n"
+                + "c,p-01,,hem,subject,hold-out,1,0\n"
+                + "d,P2,g3,hem,subject,hold-out,1,0\n");
+    assertThat(read.rows().stream().map(Prediction::person).distinct()).hasSize(2);
+    assertThat(read.rows().get(3).person()).isEqualTo("g3");
+    assertThat(read.notes())
+        .singleElement()
+        .asString()
+        .contains("subject 'P1' is in the groups g1 and g2", "3 people", "taken for 1");
+  }
+
+  @Test
+  void imageOfTwoSubjects_isOnePersonAndThatIsSaid() throws IOException {
+    Predictions read =
+        read(
+            "image,subject,label,fold,p_hem,p_all\n"
+                + "a,A,all,f1,0,1\na,B,all,f2,0,1\nb,B,all,f1,0,1\nc,C,hem,f1,1,0\nc,,hem,f2,1,0\n");
+    assertThat(read.rows()).extracting(Prediction::person).containsExactly("a", "a", "a", "c", "c");
+    assertThat(read.notes())
+        .singleElement()
+        .asString()
+        .contains("image 'a' is of A and of B", "2 people", "taken for 1");
+  }
+
+  @Test
+  void peopleWithoutContradiction_stayAsTheyAre() throws IOException {
+    Predictions read =
+        read(
+            "image,subject,subject_group,label,protocol,role,p_hem,p_all\n"
+                + "a,P1,z1,all,subject,hold-out,0,1\nb,Q1,z1,all,subject,hold-out,0,1\n");
+    assertThat(read.rows()).extracting(Prediction::person).containsOnly("z1");
+    assertThat(read.notes()).isEmpty();
+  }
+
+  @Test
+  void imageOfTwoClasses_isRefusedUnlessTheyAreMerged() throws IOException {
+    String table =
+        "image,label,fold,p_blast,p_cancer,p_hem\n"
+            + "a,blast,f1,1,0,0\nb,hem,f1,0,0,1\na,cancer,f2,1,0,0\n";
+    assertRefused(
+        table, "line 4: image 'a' is labelled 'cancer', but 'blast' in line 2", "correct one");
+    Predictions merged =
+        PredictionFile.read(
+            file(table), new DatasetOptions(Map.of("cancer", "blast", "hem", "healthy"), null));
+    assertThat(merged.rows()).hasSize(3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"split", "set", "partition", "subset", "fold", "Data Split", "anything"})
+  void columnThatSaysWhatWasTrainedOn_tellsRolesApart(String column) throws IOException {
+    Predictions read =
+        read(
+            "image,label,%s,p_hem,p_all\na,all,train,0,1\nb,hem,Training set,1,0\nc,all,val,0,1\nd,hem,test,1,0\n"
+                .formatted(column));
+    assertThat(read.rows())
+        .extracting(row -> row.origin().role())
+        .containsExactly(Role.TRAINING, Role.TRAINING, Role.VALIDATION, Role.HOLD_OUT);
+    ByRole apart = ByRole.of(read);
+    assertThat(apart.judged().rows()).extracting(Prediction::image).containsExactly("d");
+    assertThat(apart.notes().get(0))
+        .contains("Column '" + column + "'", "'train' as training", "'test' as hold-out");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "split|train|X|column 'split' says 'train'",
+        "is_valid|False|True|column 'is_valid'",
+        "train|1|0|column 'train'",
+        "is_train|True|True|column 'is_train'",
+        "fold|train|2|fold",
+      })
+  void columnThatSaysHalfOfIt_isRefused(String column, String one, String other, String message)
+      throws IOException {
+    String table = "image,label,%s,p_hem,p_all\na,all,%s,0,1\nb,hem,%s,1,0\n";
+    if (column.equals("fold")) {
+      ByRole apart = ByRole.of(read(table.formatted(column, one, other)));
+      assertThat(apart.judged().rows()).extracting(Prediction::image).containsExactly("b");
+      return;
+    }
+    assertRefused(table.formatted(column, one, other), message, "column 'role'");
+  }
+
+  @Test
+  void columnsThatContradictTheRole_areRefused() throws IOException {
+    assertRefused(
+        "image,label,role,split,p_hem,p_all\na,all,hold-out,train,0,1\nb,hem,hold-out,test,1,0\n",
+        "line 2",
+        "'train'",
+        "'hold-out'",
+        "contradict");
+    assertRefused(
+        "image,label,split,set,p_hem,p_all\na,all,test,train,0,1\nb,hem,test,test,1,0\n",
+        "columns 'split' and 'set'",
+        "keep one");
+  }
+
+  @Test
+  void setOfUnknownWords_isSaidNotToBeUsed() throws IOException {
+    Predictions read = read("image,label,split,p_hem,p_all\na,all,1,0,1\nb,hem,2,1,0\n");
+    assertThat(read.rows()).extracting(row -> row.origin().role()).containsOnly(Role.UNKNOWN);
+    assertThat(read.notes()).singleElement().asString().contains("Column 'split' is not used");
+    Predictions flagged = read("image,label,is_valid,p_hem,p_all\na,all,1,0,1\nb,hem,1,1,0\n");
+    assertThat(flagged.notes()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"y_true", "true", "target", "Ground Truth", "true_class"})
+  void labelBesideATruthThatDiffers_isRefused(String column) throws IOException {
+    assertRefused(
+        "image,label,%s,p_hem,p_all\na,all,all,0,1\nb,all,hem,0,1\n".formatted(column),
+        "line 3: columns 'label' and '" + column + "' both seem to hold the true class",
+        "'all' and 'hem'");
+    assertRefused(
+        "image,label,%s,p_hem,p_all\na,all,1,0,1\nb,all,0,0,1\n".formatted(column),
+        "both seem to hold the true class");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"all,hem", "ALL,Hem", "1,0", "0,1", "bought,sold"})
+  void labelBesideATruthThatAgreesOrIsNone_isTheLabel(String all, String hem) throws IOException {
+    Predictions read =
+        read(
+            "image,label,target,p_hem,p_all\na,all,%s,0,1\nb,hem,%s,1,0\nc,all,%s,0,1\n"
+                .formatted(all, hem, all));
+    assertThat(read.rows()).extracting(Prediction::label).containsExactly(1, 0, 1);
+  }
+
+  @Test
+  void rowsWithoutALabel_areCounted() throws IOException {
+    Predictions read = read("image,label,p_hem,p_all\na,all,0,1\nb,,1,0\nc,,1,0\n");
+    assertThat(ByRole.of(read).notes())
+        .containsExactly("2 of 3 rows have no label and are not judged.");
+    assertThat(read("image,p_hem,p_all\na,0,1\n").notes()).isEmpty();
+  }
+
+  @Test
+  void scoreBesideProbabilities_isSaidNotToBeUsed() throws IOException {
+    assertThat(read("image,label,score,p_hem,p_all\na,all,0,0,1\nb,hem,1,1,0\n").notes())
+        .singleElement()
+        .asString()
+        .startsWith("Column 'score' is not used");
+  }
+
+  @Test
+  void scoreThatIsTheConfidenceOfTheAnswer_isRefused() throws IOException {
+    assertRefused(
+        "image,label,prediction,score\na,all,all,.9\nb,hem,hem,.8\nc,hem,all,.6\n",
+        "column 'score'",
+        "confidence of the answer in column 'prediction'",
+        "p_<class>");
+    assertThat(
+            read("image,label,prediction,score\na,all,all,.9\nb,hem,hem,.3\nc,hem,hem,.55\n")
+                .rows())
+        .hasSize(3);
+  }
+
+  @Test
+  void scoresOfWhichNoneIsBelowAHalf_areDoubted() throws IOException {
+    assertThat(read("image,label,score\na,all,.9\nb,hem,.8\nc,hem,.6\n").notes())
+        .singleElement()
+        .asString()
+        .contains("No score is below 0.5", "confidence");
+  }
+
+  @Test
+  void twoColumnsOfOneClass_areRefusedUnlessTheyAreMerged() throws IOException {
+    String table = "image,label,p_all,p_hem,p_ALL\na,all,.5,0,.5\nb,hem,0,1,0\n";
+    assertRefused(table, "'p_all' and 'p_ALL'", "--classes ALL=all");
+    assertThat(
+            PredictionFile.read(file(table), new DatasetOptions(Map.of("ALL", "all"), null))
+                .classes()
+                .names())
+        .containsExactly("all", "hem");
+  }
+
+  @Test
+  void labelsOfClassesThatAreCalledNumbersOrTruth_areTheirNames() throws IOException {
+    assertRefused("image,label,p_1,p_2\na,1,1,0\nb,0,0,1\n", "label '0' is not one of");
+    List<Prediction> rows = read("image,label,p_true,p_false\na,True,1,0\nb,0,0,1\n").rows();
+    assertThat(rows).extracting(Prediction::label).containsExactly(0, 1);
+  }
+
+  @Test
+  void labelsThatContradictTheFolders_areSaid() throws IOException {
+    assertThat(
+            read("image,label,p_hem,p_all\nx/all/1,hem,0,1\nx/hem/1,hem,1,0\nhem/2,all,1,0\n")
+                .notes())
+        .singleElement()
+        .asString()
+        .contains("2 of 3 images", "x/all/1", "'hem'");
+    assertThat(read("image,label,p_hem,p_all\nall/1,hem,0,1\nall/2,all,1,0\n").notes()).isEmpty();
+  }
+
+  @Test
+  void imagesThatDifferByCaseOrAFolderInFront_areSaid() throws IOException {
+    assertThat(
+            read("image,label,p_hem,p_all\na/1.png,hem,0,1\nA/1.png,hem,1,0\n1.png,hem,0,1\n")
+                .notes())
+        .singleElement()
+        .asString()
+        .contains("2 images", "A/1.png and a/1.png");
+    assertThat(read("image,label,p_hem,p_all\na/1,hem,0,1\nb/1,all,1,0\n").notes()).isEmpty();
+  }
+
+  @Test
+  void labelsThatAreTheDecisionsInEveryRowBesideOtherWords_areDoubted() throws IOException {
+    String table = "image,label,class,p_hem,p_all\na,all,hem,0,1\nb,%s,hem,1,0\n";
+    assertThat(read(table.formatted("hem")).notes())
+        .singleElement()
+        .asString()
+        .contains("Column 'label' says what the probabilities say in every row");
+    assertThat(read(table.formatted("all")).notes())
+        .singleElement()
+        .asString()
+        .doesNotContain("Column 'label'");
+  }
+}
