@@ -77,8 +77,9 @@ final class LearningSection implements Section {
             y,
             HEIGHT);
     Integer kept = curve.keptEpoch();
-    boolean drawn = kept != null && kept >= first && kept <= last;
-    return drawn ? plot.mark("", kept, "kept " + kept) : plot;
+    return kept != null && kept >= first && kept <= last
+        ? plot.mark("", kept, "kept " + kept)
+        : plot;
   }
 
   private static void series(
