@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.allnet.evaluation.verdict.TooFewPeople;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 class DemoCommandTest {
 
@@ -32,6 +34,19 @@ class DemoCommandTest {
 
   private static java.util.function.Consumer<String> isSynthetic() {
     return line -> assertThat(line).startsWith("SYNTHETIC");
+  }
+
+  /** A fifth of the people is held out, and the verdict asks for so many of each class. */
+  @Test
+  void demo_judgesEnoughPeopleForAVerdict() {
+    String subjects =
+        new CommandLine(new AllnetCommand())
+            .getSubcommands()
+            .get("demo")
+            .getCommandSpec()
+            .findOption("--subjects")
+            .defaultValue();
+    assertThat(Integer.parseInt(subjects) / 5).isGreaterThanOrEqualTo(TooFewPeople.LEAST_PEOPLE);
   }
 
   @Test

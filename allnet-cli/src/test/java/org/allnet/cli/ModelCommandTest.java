@@ -7,6 +7,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.allnet.network.architecture.NetworkPlan;
+import org.allnet.network.model.ModelDescription;
+import org.allnet.network.model.ModelFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,6 +35,22 @@ final class ModelCommandTest {
     long convolutions = 1_792 + 147_712 + 885_120 + 1_536 + 1_769_984 + 2_048;
     long dense = (512L + 1) * 4096 + (4096L + 1) * 4096 + (4096L + 1) * 4;
     assertThat(json.path("parameters").asLong()).isEqualTo(convolutions + dense);
+  }
+
+  /** One rule for lists, models, reports and costs: what training changes. */
+  @Test
+  void parameters_ofAModel_areTheTrainableOnes(@TempDir Path folder) throws IOException {
+    Path file = ModelFixture.model(folder.resolve("m.safetensors"));
+    ModelDescription model = ModelFile.describe(file);
+    NetworkPlan plan = new NetworkPlan(model.members().get(0).network());
+
+    JsonNode json =
+        new ObjectMapper().readTree(Ran.allnet("model", "describe", file, "--json").out());
+
+    assertThat(plan.trainable()).isLessThan(plan.parameters());
+    assertThat(json.path("parameters").asLong()).isEqualTo(plan.trainable());
+    assertThat(Ran.allnet("model", "describe", file).out())
+        .contains("%,d parameters".formatted(plan.trainable()));
   }
 
   @Test

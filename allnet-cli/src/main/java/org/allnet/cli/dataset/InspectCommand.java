@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.allnet.cli.terminal.DatasetChoice;
+import org.allnet.cli.terminal.FirstLine;
 import org.allnet.cli.terminal.GroupingChoice;
 import org.allnet.cli.terminal.JsonOutput;
 import org.allnet.cli.terminal.OverwriteChoice;
@@ -118,13 +119,15 @@ public final class InspectCommand extends Subcommand {
   }
 
   private Inspection ofFolder() {
-    Dataset dataset = withSubjects(choice.open(path));
-    Inspection inspection = inspected(dataset);
-    if (contactSheet != null) {
-      ContactSheet.write(contactSheet, dataset, inspection);
-      talk("contact sheet: " + contactSheet);
+    try (FirstLine line = ifSilent("reading " + path)) {
+      Dataset dataset = withSubjects(choice.open(path));
+      Inspection inspection = inspected(dataset);
+      if (contactSheet != null) {
+        ContactSheet.write(contactSheet, dataset, inspection);
+        talk("contact sheet: " + contactSheet);
+      }
+      return inspection;
     }
-    return inspection;
   }
 
   private Dataset withSubjects(Dataset dataset) {

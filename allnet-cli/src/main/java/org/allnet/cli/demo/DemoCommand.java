@@ -44,8 +44,9 @@ public final class DemoCommand extends Subcommand {
   @Option(
       names = "--subjects",
       paramLabel = "N",
-      defaultValue = "30",
-      description = "Subjects of each class, at least 10. Default: ${DEFAULT-VALUE}.")
+      defaultValue = "55",
+      description =
+          "Subjects of each class, at least 10; a fifth of them is judged. Default: ${DEFAULT-VALUE}.")
   private int subjects;
 
   @Option(

@@ -13,7 +13,8 @@ import java.util.List;
  */
 record DemoPlan(Path folder, int subjects, int epochs, long seed) {
 
-  private static final int CELLS = 20;
+  /** Of each subject: few, so that there are people enough to judge and the demo is quick. */
+  private static final int CELLS = 11;
 
   /** Small enough for two cores, large enough to see chromatin. */
   private static final int INPUT_SIZE = 108;

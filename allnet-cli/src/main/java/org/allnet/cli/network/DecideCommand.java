@@ -3,6 +3,7 @@ package org.allnet.cli.network;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import org.allnet.cli.terminal.FirstLine;
 import org.allnet.cli.terminal.JsonOutput;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.cli.terminal.Version;
@@ -64,7 +65,8 @@ public final class DecideCommand extends Subcommand {
     String stopped =
         "stopped; all fold models have the old rule, or all the new one; repeat the command, or make the report fit with: ./allnet train --resume "
             + run;
-    try (ResumeHint hint = ResumeHint.saying(() -> stopped, this::talk)) {
+    try (FirstLine line = ifSilent("reading the images of " + run);
+        ResumeHint hint = ResumeHint.saying(() -> stopped, this::talk)) {
       return CrossValidation.decide(
           run,
           earlier -> rule.over(earlier, given()),

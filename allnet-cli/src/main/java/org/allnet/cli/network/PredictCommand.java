@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.allnet.cli.terminal.FailureLine;
+import org.allnet.cli.terminal.FirstLine;
 import org.allnet.cli.terminal.JsonOutput;
 import org.allnet.cli.terminal.OverwriteChoice;
 import org.allnet.cli.terminal.Progress;
@@ -136,7 +137,8 @@ public final class PredictCommand extends Subcommand {
     List<Unanswered> failed = new ArrayList<>();
     ModelDescription description;
     ImageOrigins origins;
-    try (Classifier classifier =
+    try (FirstLine line = ifSilent("loading " + model);
+        Classifier classifier =
             Classifier.load(
                 model, where, images.images().size() <= FEW ? Shortcuts.WINDOWS : Shortcuts.ALL);
         DecodedCells cells =

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import org.allnet.cli.terminal.DatasetChoice;
+import org.allnet.cli.terminal.FirstLine;
 import org.allnet.cli.terminal.JsonOutput;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.cli.terminal.Version;
@@ -88,7 +89,8 @@ abstract class RunCommand extends Subcommand {
   private RunResult begin(Path root) {
     RunOptions options = training.options(recipe, root, choice.options(), allInstances);
     Path folder = RunNames.folder(out, ownName());
-    try (ResumeHint hint = ResumeHint.on(qualifiedName(), folder, this::talk)) {
+    try (FirstLine line = ifSilent("reading " + root);
+        ResumeHint hint = ResumeHint.on(qualifiedName(), folder, this::talk)) {
       return CrossValidation.run(
           options,
           folder,
@@ -99,7 +101,8 @@ abstract class RunCommand extends Subcommand {
   }
 
   private RunResult goOn(Path folder) {
-    try (ResumeHint hint = ResumeHint.on(qualifiedName(), folder, this::talk)) {
+    try (FirstLine line = ifSilent("reading the images of " + folder);
+        ResumeHint hint = ResumeHint.on(qualifiedName(), folder, this::talk)) {
       return CrossValidation.resume(
           folder,
           Version.withCommit(),

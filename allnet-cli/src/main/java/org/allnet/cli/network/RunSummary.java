@@ -51,8 +51,8 @@ record RunSummary(RunResult result, RunOutputs outputs) {
   String text() {
     RunReport report = outputs.report();
     StringBuilder text = new StringBuilder();
-    warnings().forEach(line -> text.append(line).append('\n'));
     report.verdict().sentences().forEach(line -> text.append(line).append('\n'));
+    warnings().forEach(line -> text.append(line).append('\n'));
     text.append(outputs.evaluation().describe());
     text.append(outputs.measured().describe());
     TrainingReport.rules(result.outcome())

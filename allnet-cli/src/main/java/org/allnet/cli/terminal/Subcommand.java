@@ -10,6 +10,7 @@ import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 import org.allnet.data.OptionException;
 import org.allnet.evaluation.report.assembly.Making;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -53,6 +54,7 @@ public abstract class Subcommand implements Callable<Integer> {
       description = "Say more on the way, and show where in the program a failure happened.")
   private boolean verbose;
 
+  private volatile @Nullable FirstLine first;
   private boolean interactive;
   private ToIntFunction<String[]> program = words -> WRONG_USAGE;
 
@@ -62,6 +64,7 @@ public abstract class Subcommand implements Callable<Integer> {
 
   /** {@return where results go} */
   protected final PrintWriter out() {
+    endFirstLine();
     return spec.commandLine().getOut();
   }
 
@@ -90,9 +93,36 @@ public abstract class Subcommand implements Callable<Integer> {
    * @param line one line
    */
   protected final void talk(String line) {
+    endFirstLine();
     PrintWriter err = spec.commandLine().getErr();
     shown(line).forEach(err::println);
     err.flush();
+  }
+
+  /**
+   * Says what the command is at if it says nothing else within some seconds.
+   *
+   * @param line one line, such as {@code reading cells}
+   * @return to be closed at the end of the work
+   */
+  protected final FirstLine ifSilent(String line) {
+    PrintWriter err = spec.commandLine().getErr();
+    FirstLine begun =
+        new FirstLine(
+            FirstLine.PATIENCE,
+            () -> {
+              err.println(line);
+              err.flush();
+            });
+    first = begun;
+    return begun;
+  }
+
+  private void endFirstLine() {
+    FirstLine waiting = first;
+    if (waiting != null) {
+      waiting.end();
+    }
   }
 
   /**
@@ -104,6 +134,9 @@ public abstract class Subcommand implements Callable<Integer> {
    * @return to be told, and closed at the end
    */
   protected final Progress progress(String task, String unit, long total) {
+    if (isInteractive()) {
+      endFirstLine();
+    }
     return new Progress(spec.commandLine().getErr(), isInteractive(), task, unit, total);
   }
 

@@ -107,6 +107,21 @@ class HtmlReportTest {
   }
 
   @Test
+  void render_everyTable_scrollsWithinThePageOrStacks() throws Exception {
+    NodeList tables =
+        parse(HtmlReport.render(ExampleReports.full(Protocol.SUBJECT, false)))
+            .getElementsByTagName("table");
+    assertThat(tables.getLength()).isGreaterThan(8);
+    for (int i = 0; i < tables.getLength(); i++) {
+      Element table = (Element) tables.item(i);
+      Element around = (Element) table.getParentNode();
+      assertThat(around.getAttribute("class") + " " + table.getAttribute("class"))
+          .as(table.getTextContent())
+          .containsAnyOf("scroll", "stack");
+    }
+  }
+
+  @Test
   void render_bandWithoutWidth_isNeitherDrawnNorExplained() throws Exception {
     Predictions perfect =
         new Predictions(

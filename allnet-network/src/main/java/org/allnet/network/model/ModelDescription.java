@@ -316,10 +316,13 @@ public record ModelDescription(
     return ClassSet.of(classes).withPositive(positive);
   }
 
-  /** {@return numbers that its networks keep, all together} */
+  /**
+   * {@return numbers that training changes, of all networks together; the moving averages of batch
+   * normalisation are not counted}
+   */
   public long parameters() {
     return members.stream()
-        .mapToLong(member -> new NetworkPlan(member.network()).parameters())
+        .mapToLong(member -> new NetworkPlan(member.network()).trainable())
         .sum();
   }
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a run's system takes.
  *
- * @param parameters numbers that its networks keep
+ * @param parameters numbers of its networks that training changes
  * @param flops multiplications and additions of all its networks and views for one image
  * @param trainingSeconds time of the epochs of one instance, validation included; where there are
  *     none, of the whole run by its instances
