@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -457,9 +458,10 @@ final class RunCommandTest {
     assertThat(twice.exitCode()).isEqualTo(2);
     assertThat(twice.err()).contains("is given twice");
     Path copy = folder.resolve("copy of low1");
-    for (String file : List.of("evaluation.json", "run.json", "split.csv")) {
-      Files.createDirectories(copy);
-      Files.copy(folder.resolve("low1").resolve(file), copy.resolve(file));
+    try (Stream<Path> all = Files.walk(folder.resolve("low1"))) {
+      for (Path file : all.toList()) {
+        Files.copy(file, copy.resolve(folder.resolve("low1").relativize(file)));
+      }
     }
     Ran copied = allnet("repeats", runs, "low=" + copy);
     assertThat(copied.exitCode()).isEqualTo(2);

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.allnet.cli.network.RunPredictions;
 import org.allnet.cli.terminal.JsonOutput;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.cli.terminal.TextTable;
@@ -18,9 +19,9 @@ import org.allnet.evaluation.comparison.RunMetrics;
 import org.allnet.evaluation.comparison.Spread;
 import org.allnet.evaluation.figure.FigureName;
 import org.allnet.evaluation.prediction.Origin;
+import org.allnet.evaluation.prediction.Predictions;
 import org.allnet.evaluation.report.RunMetricsFile;
 import org.allnet.evaluation.report.RunReport;
-import org.allnet.network.run.OutdatedReport;
 import org.allnet.network.run.RunFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -81,9 +82,9 @@ public final class RepeatsCommand extends Subcommand {
   }
 
   private static Repeat repeat(Path folder) {
-    OutdatedReport.refuse(folder);
     RunMetrics metrics = RunMetricsFile.read(folder);
-    return new Repeat(folder.toString(), RunFolder.setup(folder), metrics);
+    Predictions judged = RunPredictions.judged(folder, metrics);
+    return Repeat.of(folder.toString(), RunFolder.setup(folder), metrics, judged);
   }
 
   private void print(Repeats repeats) {
@@ -120,6 +121,7 @@ public final class RepeatsCommand extends Subcommand {
       out().println("the runs were judged on different numbers of images");
     }
     repeats.sharedSplits().forEach(out()::println);
+    repeats.samePeople().forEach(out()::println);
     repeats.otherSplits().forEach(out()::println);
     repeats.statements().forEach(out()::println);
   }

@@ -5,10 +5,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
 import org.allnet.data.dataset.DatasetOptions;
+import org.allnet.evaluation.comparison.RunMetrics;
+import org.allnet.evaluation.figure.Evaluation;
 import org.allnet.evaluation.figure.EvaluationOptions;
+import org.allnet.evaluation.figure.Figure;
 import org.allnet.evaluation.operating.OperatingPoint;
 import org.allnet.evaluation.prediction.ByRole;
 import org.allnet.evaluation.prediction.Prediction;
@@ -21,6 +25,7 @@ import org.allnet.evaluation.report.StatedRule;
 import org.allnet.network.model.ModelDescription;
 import org.allnet.network.model.ModelFile;
 import org.allnet.network.run.OutdatedReport;
+import org.allnet.network.run.OwnPredictions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +41,9 @@ public record RunPredictions(Predictions own, StatedRule stated) {
   /** The name of the file in a run's folder. */
   public static final String FILE = "predictions.csv";
 
+  /** What another machine may compute otherwise. */
+  private static final double ROUNDING = 1e-9;
+
   private static final String MODEL = "model.safetensors";
 
   /**
@@ -44,14 +52,15 @@ public record RunPredictions(Predictions own, StatedRule stated) {
    *
    * @param path a run's folder, or a predictions file
    * @return null if there is none
-   * @throws org.allnet.data.InputException if a file can't be read, or is of an earlier decision
-   *     rule than the run's models
+   * @throws org.allnet.data.InputException if a file can't be read, lies in the folder of a run and
+   *     is not the run's, or is of an earlier decision rule than the run's models
    */
   public static @Nullable StatedRule rule(Path path) {
     Path run = folder(path);
     if (run != null) {
       OutdatedReport.refuse(run);
     }
+    OwnPredictions.require(path);
     Path file = Files.isDirectory(path) ? path.resolve(FILE) : path;
     WrittenRule written = Files.exists(file) ? WrittenRule.read(file) : null;
     if (written != null) {
@@ -99,6 +108,34 @@ public record RunPredictions(Predictions own, StatedRule stated) {
     }
     Path folder = folder(file);
     return new RunPredictions(folder == null ? own : limits(folder).of(own), stated);
+  }
+
+  /**
+   * Returns the predictions that a run's report is of.
+   *
+   * @param folder the run's folder
+   * @param metrics what its report says
+   * @return its predictions, as the run calls the classes
+   * @throws InputException if the predictions are missing or are not the run's, or a metric is not
+   *     theirs
+   */
+  public static Predictions judged(Path folder, RunMetrics metrics) {
+    StatedRule stated = rule(folder);
+    Path file = folder.resolve(FILE);
+    Predictions rows = read(file, Objects.requireNonNull(stated, "a report states a rule")).own();
+    Evaluation evaluation = Evaluation.of(rows, stated.options());
+    metrics
+        .metrics()
+        .forEach(
+            (name, value) -> {
+              if (!(evaluation.figure(name) instanceof Figure.Value own)
+                  || Math.abs(own.value() - value) > ROUNDING) {
+                throw new InputException(
+                    "%s: the %s of its report, %s, is not that of %s; make the report anew with: ./allnet train --resume %s"
+                        .formatted(folder, name.label(), value, file.getFileName(), folder));
+              }
+            });
+    return rows;
   }
 
   /**

@@ -16,6 +16,7 @@ import org.allnet.evaluation.prediction.PredictionFile;
 import org.allnet.evaluation.prediction.Predictions;
 import org.allnet.evaluation.prediction.Role;
 import org.allnet.evaluation.prediction.RunFold;
+import org.allnet.network.run.OwnPredictions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,10 +40,12 @@ record ValidationFile(Predictions rows, List<String> notes) {
    * @param options how its classes are read
    * @param judged the predictions that the rule is to be judged on
    * @return its rows
-   * @throws InputException if it can't be read, has other classes, only images that were trained
-   *     on, an image that is judged, or no rows of a fold model that is judged
+   * @throws InputException if it can't be read, is not of the run in whose folder it lies, has
+   *     other classes, only images that were trained on, an image that is judged, or no rows of a
+   *     fold model that is judged
    */
   static ValidationFile read(Path file, DatasetOptions options, Predictions judged) {
+    OwnPredictions.require(file);
     Predictions read = fitting(file, PredictionFile.read(file, options));
     if (!read.classes().names().equals(judged.classes().names())) {
       throw new InputException(

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.allnet.data.OptionException;
@@ -180,6 +181,30 @@ public record Repeats(Map<String, List<Repeat>> systems) {
   }
 
   /**
+   * {@return a sentence for each system whose runs have several splits and are judged on the same
+   * people all the same, so that their spread shows nothing of other people}
+   */
+  public List<String> samePeople() {
+    List<String> sentences = new ArrayList<>();
+    systems.forEach(
+        (name, runs) -> {
+          if (splits(runs) > 1 && isSamePeople(runs)) {
+            Set<Repeat.Judged> judged = runs.get(0).judged();
+            boolean people = judged.stream().allMatch(Repeat.Judged::known);
+            sentences.add(
+                "%s: all %d runs are judged on the same %d %s, so that their spread shows nothing of other people"
+                    .formatted(
+                        name, runs.size(), judged.size(), people ? "people" : "people and images"));
+          }
+        });
+    return sentences;
+  }
+
+  private static boolean isSamePeople(List<Repeat> runs) {
+    return runs.size() > 1 && runs.stream().map(Repeat::judged).distinct().count() == 1;
+  }
+
+  /**
    * {@return a sentence for each two systems of whose pairs some have different splits, so that the
    * runs of a pair may have been judged on different images}
    */
@@ -289,6 +314,7 @@ public record Repeats(Map<String, List<Repeat>> systems) {
           runs.forEach(run -> seeds.add(run.seed()));
           RunSetup setup = runs.get(0).setup();
           own.put("splits", splits(runs)).put("data", setup.data());
+          own.put("samePeople", isSamePeople(runs));
           ObjectNode options = own.putObject("options");
           setup.options().forEach(options::put);
           RunMetrics first = runs.get(0).metrics();

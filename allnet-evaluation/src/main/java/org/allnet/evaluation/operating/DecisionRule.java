@@ -247,6 +247,18 @@ public record DecisionRule(
     return scaling.undo(scaled);
   }
 
+  /**
+   * Takes this rule off predictions, for metrics in which it is to have no part.
+   *
+   * @param scaled predictions that this rule has scaled
+   * @return as they were before, but for rounding, of an origin that does not know the rule
+   */
+  public Predictions takenOff(Predictions scaled) {
+    Predictions before = unscaled(scaled);
+    return before.with(
+        before.rows().stream().map(row -> row.from(row.origin().withoutRule())).toList());
+  }
+
   /** {@return how {@link #call} decides where nothing is referred} */
   public EvaluationOptions toOptions() {
     return point == null ? EvaluationOptions.DEFAULTS : point.toOptions();

@@ -9,11 +9,14 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.allnet.data.OptionException;
 import org.allnet.data.split.Protocol;
 import org.allnet.evaluation.figure.FigureName;
 import org.allnet.evaluation.prediction.Origin;
 import org.allnet.evaluation.prediction.Role;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 class RepeatsTest {
@@ -51,7 +54,7 @@ class RepeatsTest {
     List<Repeat> seeded = new ArrayList<>();
     for (RunMetrics run : runs) {
       int seed = seeded.size() + 1;
-      seeded.add(new Repeat("run-" + seed, setup(seed, run, Map.of()), run));
+      seeded.add(new Repeat("run-" + seed, setup(seed, run, Map.of()), run, judged("p" + seed)));
     }
     return seeded;
   }
@@ -67,13 +70,26 @@ class RepeatsTest {
 
   private static Repeat of(long seed, double auroc, Map<String, String> options) {
     RunMetrics run = runs(auroc).get(0);
-    return new Repeat("run-" + seed, setup(seed, run, options), run);
+    return new Repeat("run-" + seed, setup(seed, run, options), run, judged("p" + seed));
   }
 
   private static Repeat on(String data, String split, Repeat run) {
     RunSetup setup = run.setup();
     return new Repeat(
-        run.run(), new RunSetup(setup.seed(), setup.options(), data, split), run.metrics());
+        run.run(),
+        new RunSetup(setup.seed(), setup.options(), data, split),
+        run.metrics(),
+        run.judged());
+  }
+
+  private static Set<Repeat.Judged> judged(String... people) {
+    return Arrays.stream(people)
+        .map(name -> new Repeat.Judged(name, true))
+        .collect(Collectors.toSet());
+  }
+
+  private static Repeat on(Set<Repeat.Judged> judged, Repeat run) {
+    return new Repeat(run.run(), run.setup(), run.metrics(), judged);
   }
 
   @Test
@@ -164,6 +180,30 @@ class RepeatsTest {
             new Repeats(Map.of("a", List.of(one, two, of(3, 0.7, Map.of())))).sharedSplits().get(0))
         .startsWith("a: 3 runs share 2 splits");
     assertThat(repeats(runs(0.6, 0.7), runs(0.6, 0.7)).sharedSplits()).isEmpty();
+  }
+
+  @Test
+  void samePeople_areSaidOfSystemsWhoseSplitsDiffer() {
+    List<Repeat> runs = List.of(of(1, 0.6, Map.of()), of(2, 0.7, Map.of()));
+    assertThat(new Repeats(Map.of("a", runs)).samePeople()).isEmpty();
+    assertThat(new Repeats(Map.of("a", runs)).toJson().at("/systems/a/samePeople").asBoolean(true))
+        .isFalse();
+    List<Repeat> same = runs.stream().map(run -> on(judged("x", "y"), run)).toList();
+    assertThat(new Repeats(Map.of("a", same)).samePeople())
+        .containsExactly(
+            "a: all 2 runs are judged on the same 2 people, so that their spread shows nothing of other people");
+    assertThat(new Repeats(Map.of("a", same)).toJson().at("/systems/a/samePeople").asBoolean())
+        .isTrue();
+    Set<Repeat.Judged> images = Set.of(new Repeat.Judged("x", true), new Repeat.Judged("x", false));
+    assertThat(
+            new Repeats(Map.of("a", runs.stream().map(run -> on(images, run)).toList()))
+                .samePeople())
+        .singleElement(InstanceOfAssertFactories.STRING)
+        .contains("same 2 people and images");
+    // One split for all is said otherwise, and one run has no spread.
+    List<Repeat> shared = same.stream().map(run -> on("images", "split", run)).toList();
+    assertThat(new Repeats(Map.of("a", shared)).samePeople()).isEmpty();
+    assertThat(new Repeats(Map.of("a", same.subList(0, 1))).samePeople()).isEmpty();
   }
 
   @Test

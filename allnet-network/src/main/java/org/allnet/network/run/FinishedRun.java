@@ -2,22 +2,28 @@ package org.allnet.network.run;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.allnet.data.InputException;
 import org.allnet.data.split.Split;
-import org.allnet.data.split.SplitFile;
 
 /**
  * A run whose fold models are all trained and have predicted.
  *
  * @param folder the run's folder
  * @param split how its images are split
- * @param models how many fold models it has
+ * @param folds its folds, at least one
  */
-record FinishedRun(Path folder, Split split, int models) {
+record FinishedRun(Path folder, Split split, List<FinishedFold> folds) {
 
   static final String MODEL = "model.safetensors";
   static final String PREDICTIONS = "predictions.csv";
+
+  /** Copies. */
+  FinishedRun {
+    folds = List.copyOf(folds);
+  }
 
   /**
    * Returns the run in a folder. The folder is only read, and need not be held.
@@ -27,14 +33,9 @@ record FinishedRun(Path folder, Split split, int models) {
    *     the split was changed since, or the run is of another format
    */
   static FinishedRun of(Path folder) {
-    RunHeader header = RunHeader.read(folder.resolve(RunHeader.FILE));
-    Path file = folder.resolve(RunFolder.SPLIT);
-    if (!Files.exists(file)) {
-      throw unfinished(folder, RunFolder.SPLIT);
-    }
-    Split split = SplitFile.read(file);
-    header.requireSameSplit(file, split);
-    int models = header.options().allInstances() ? split.folds() : 1;
+    FoldCheck check = FoldCheck.of(folder);
+    Split split = check.split();
+    int models = check.header().options().allInstances() ? split.folds() : 1;
     for (int instance = 1; instance <= models; instance++) {
       for (String name : List.of(MODEL, PREDICTIONS)) {
         String needed = "fold-" + instance + "/" + name;
@@ -43,11 +44,11 @@ record FinishedRun(Path folder, Split split, int models) {
         }
       }
     }
-    FoldCheck check = FoldCheck.of(folder, header, split);
+    List<FinishedFold> folds = new ArrayList<>();
     for (int instance = 1; instance <= models; instance++) {
-      check.check(instance);
+      check.check(instance).ifPresent(folds::add);
     }
-    return new FinishedRun(folder, split, models);
+    return new FinishedRun(folder, split, folds);
   }
 
   /** The refusal of a run that lacks a file. */
@@ -57,11 +58,8 @@ record FinishedRun(Path folder, Split split, int models) {
             .formatted(folder, missing, folder));
   }
 
-  Path model(int instance) {
-    return folder.resolve("fold-" + instance).resolve(MODEL);
-  }
-
-  Path predictions(int instance) {
-    return folder.resolve("fold-" + instance).resolve(PREDICTIONS);
+  /** {@return the fold whose model the run has chosen: the first of those with the least loss} */
+  FinishedFold chosen() {
+    return folds.stream().min(Comparator.comparingDouble(FinishedFold::loss)).orElseThrow();
   }
 }

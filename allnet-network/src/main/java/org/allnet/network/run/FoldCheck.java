@@ -6,10 +6,14 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.allnet.data.InputException;
 import org.allnet.data.split.Split;
 import org.allnet.data.split.Split.Place;
+import org.allnet.data.split.SplitFile;
 import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.PredictionFile;
 import org.allnet.evaluation.prediction.Predictions;
@@ -30,34 +34,64 @@ import org.allnet.network.model.SeenImages;
  */
 record FoldCheck(Path folder, RunHeader header, Split split, Map<String, String> sha256) {
 
+  private static final Pattern NAME = Pattern.compile("fold-(\\d{1,3})");
+
   /**
-   * Returns the check of a run by its own list of images.
+   * Returns the check of a run by its own list of images. The folder is only read.
    *
-   * @throws InputException if {@code images.csv} is there and is not the run's
+   * @param folder holds a run that was begun
+   * @throws InputException if the run is of another format, its split is missing or was changed, or
+   *     {@code images.csv} is there and is not the run's
    */
-  static FoldCheck of(Path folder, RunHeader header, Split split) {
+  static FoldCheck of(Path folder) {
+    RunHeader header = RunHeader.read(folder.resolve(RunHeader.FILE));
+    Path file = folder.resolve(RunFolder.SPLIT);
+    if (!Files.exists(file)) {
+      throw FinishedRun.unfinished(folder, RunFolder.SPLIT);
+    }
+    Split split = SplitFile.read(file);
+    header.requireSameSplit(file, split);
     return new FoldCheck(folder, header, split, RunImages.begunOn(header, folder));
+  }
+
+  /**
+   * Refuses the folder of a fold of which a file is of another run. Any other folder passes.
+   *
+   * @param fold a folder
+   * @throws InputException as {@link #check(int)}
+   */
+  static void checkFold(Path fold) {
+    Path own = fold.toAbsolutePath().normalize();
+    Path run = own.getParent();
+    Matcher name = NAME.matcher(String.valueOf(own.getFileName()));
+    if (run != null && name.matches() && Files.isRegularFile(run.resolve(RunHeader.FILE))) {
+      of(run).check(Integer.parseInt(name.group(1)));
+    }
   }
 
   /**
    * Refuses a fold of which a file is of another run. A file that is not there is none.
    *
    * @param instance the fold, from 1
+   * @return the fold; empty if its model or its predictions are missing
    * @throws InputException if the model is of another run, split, fold or recipe, or the
    *     predictions are of other images, labels or sides than the split says
    */
-  void check(int instance) {
+  Optional<FinishedFold> check(int instance) {
     Path fold = folder.resolve("fold-" + instance);
     Path model = fold.resolve(FinishedRun.MODEL);
     Path predictions = fold.resolve(FinishedRun.PREDICTIONS);
     if (!Files.isRegularFile(model)) {
-      return;
+      return Optional.empty();
     }
     ModelDescription description = ModelFile.describe(model);
     checkModel(model, description.recipe(), description.provenance(), instance);
-    if (Files.isRegularFile(predictions)) {
-      checkPredictions(predictions, description, instance);
+    if (!Files.isRegularFile(predictions)) {
+      return Optional.empty();
     }
+    Predictions read = PredictionFile.read(predictions);
+    checkPredictions(predictions, read, description, instance);
+    return Optional.of(new FinishedFold(instance, model, description, read));
   }
 
   private void checkModel(
@@ -97,8 +131,11 @@ record FoldCheck(Path folder, RunHeader header, Split split, Map<String, String>
         .collect(Collectors.toSet());
   }
 
-  private void checkPredictions(Path file, ModelDescription model, int instance) {
-    Predictions read = PredictionFile.read(file);
+  private void checkPredictions(Path file, Predictions read, ModelDescription model, int instance) {
+    require(
+        file,
+        read.classes().names().equals(model.classes()),
+        "it has the classes %s, the model %s".formatted(read.classes().names(), model.classes()));
     String validation = RunFold.VALIDATION + instance;
     String holdOut = RunFold.HOLD_OUT + instance;
     for (Prediction row : read.rows()) {

@@ -2,15 +2,8 @@ package org.allnet.network.run;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.allnet.data.InputException;
-import org.allnet.evaluation.prediction.Prediction;
-import org.allnet.evaluation.prediction.PredictionFile;
-import org.allnet.evaluation.prediction.Predictions;
-import org.allnet.evaluation.prediction.RunFold;
-import org.allnet.network.model.ModelDescription;
-import org.allnet.network.model.ModelFile;
 
 /**
  * The fold models of a finished run.
@@ -40,26 +33,18 @@ public record FoldModels(List<Path> models, Path chosen) {
               + ": holds no model and no run.json; give a model file, or the folder of a run such as runs/NAME or runs/NAME/fold-1");
     }
     FinishedRun run = FinishedRun.of(folder);
-    Path chosen = run.model(1);
-    double least = Double.POSITIVE_INFINITY;
-    List<Path> models = new ArrayList<>();
-    for (int instance = 1; instance <= run.models(); instance++) {
-      double loss = loss(run, instance);
-      models.add(run.model(instance));
-      if (loss < least) {
-        chosen = run.model(instance);
-        least = loss;
-      }
-    }
-    return new FoldModels(models, chosen);
+    return new FoldModels(
+        run.folds().stream().map(FinishedFold::file).toList(), run.chosen().file());
   }
 
   /**
    * Refuses a fold model whose training is not finished: its weights are those of an epoch on the
-   * way, and it has no decision rule yet.
+   * way, and it has no decision rule yet. A model that is not of the run in whose folder it lies is
+   * refused as well.
    *
    * @param model a model file
-   * @throws InputException if it lies in the folder of a run, and its fold has not predicted yet
+   * @throws InputException if it lies in the folder of a run, and its fold has not predicted yet or
+   *     has files of another run
    */
   public static void requireFinished(Path model) {
     Path fold = model.toAbsolutePath().normalize().getParent();
@@ -67,20 +52,12 @@ public record FoldModels(List<Path> models, Path chosen) {
     if (fold == null
         || run == null
         || !model.endsWith(FinishedRun.MODEL)
-        || !Files.isRegularFile(run.resolve(RunHeader.FILE))
-        || Files.isRegularFile(fold.resolve(FinishedRun.PREDICTIONS))) {
+        || !Files.isRegularFile(run.resolve(RunHeader.FILE))) {
       return;
     }
-    throw FinishedRun.unfinished(run, fold.getFileName() + "/" + FinishedRun.PREDICTIONS);
-  }
-
-  private static double loss(FinishedRun run, int instance) {
-    ModelDescription model = ModelFile.describe(run.model(instance));
-    String validation = RunFold.VALIDATION + instance;
-    List<Prediction> rows =
-        PredictionFile.read(run.predictions(instance)).rows().stream()
-            .filter(row -> validation.equals(row.fold()))
-            .toList();
-    return CrossValidation.loss(new Predictions(model.classSet(), rows), model.rule().scaling());
+    if (!Files.isRegularFile(fold.resolve(FinishedRun.PREDICTIONS))) {
+      throw FinishedRun.unfinished(run, fold.getFileName() + "/" + FinishedRun.PREDICTIONS);
+    }
+    FoldCheck.checkFold(fold);
   }
 }

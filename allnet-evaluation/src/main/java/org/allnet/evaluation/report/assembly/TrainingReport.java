@@ -197,11 +197,7 @@ public final class TrainingReport {
     List<Prediction> rows = new ArrayList<>();
     outcome
         .instances()
-        .forEach(
-            instance ->
-                instance.rule().unscaled(instance.validation()).rows().stream()
-                    .map(row -> row.from(row.origin().withoutRule()))
-                    .forEach(rows::add));
+        .forEach(instance -> rows.addAll(instance.rule().takenOff(instance.validation()).rows()));
     return new Predictions(outcome.dataset().classes(), rows);
   }
 
