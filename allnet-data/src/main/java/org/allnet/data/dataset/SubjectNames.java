@@ -44,6 +44,21 @@ public final class SubjectNames {
   }
 
   /**
+   * Returns whether a subject's name only repeats the name of its image, as tables do whose column
+   * of people was filled with the wrong one.
+   *
+   * @param subject the name, absent if unknown
+   * @param image the image's name, with folders or without
+   */
+  public static boolean repeatsImage(@Nullable String subject, String image) {
+    String file = image.substring(image.lastIndexOf('/') + 1);
+    return subject != null
+        && (subject.equals(image)
+            || subject.equals(file)
+            || subject.equals(file.replaceFirst("\\.[^.]*$", "")));
+  }
+
+  /**
    * Returns what all ways of writing a subject's name have in common: its letters and numbers,
    * without case, blanks, punctuation, leading zeros and the decimals of a whole number.
    *

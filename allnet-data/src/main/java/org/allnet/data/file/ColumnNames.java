@@ -1,6 +1,7 @@
 package org.allnet.data.file;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
@@ -28,11 +29,6 @@ public final class ColumnNames {
   /** {@return the names of the column with the image's name, the usual one first} */
   public static String[] image() {
     return IMAGE.clone();
-  }
-
-  /** {@return the names of the column with the person, the usual one first} */
-  public static String[] subject() {
-    return SUBJECT.clone();
   }
 
   /**
@@ -67,6 +63,29 @@ public final class ColumnNames {
       }
     }
     return OptionalInt.empty();
+  }
+
+  /**
+   * Finds the column with the person. Nobody knows which of two is meant: one may number the
+   * images.
+   *
+   * @param file what to call the file in messages
+   * @param header the column names
+   * @return its index, from 0, or nothing
+   * @throws InputException if two columns go by a name of it
+   */
+  public static OptionalInt findSubject(Path file, List<String> header) {
+    List<String> found =
+        header.stream()
+            .filter(
+                name -> Arrays.stream(SUBJECT).anyMatch(one -> folded(one).equals(folded(name))))
+            .toList();
+    if (found.size() > 1) {
+      throw new InputException(
+          "%s: line 1: columns '%s' and '%s' can both say whose the images are; keep one, or rename the other"
+              .formatted(file, found.get(0), found.get(1)));
+    }
+    return find(file, header, SUBJECT);
   }
 
   private static String folded(String name) {

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.allnet.data.InputException;
@@ -26,6 +27,8 @@ final class SubjectTable {
 
   static final String FILE = "subjects.csv";
   private static final int MOST_NAMED = 5;
+  private static final Set<String> CLASSES =
+      Set.of("label", "labels", "class", "class_name", "target", "diagnosis", "category");
 
   /** How a row may name an image, the surest way first. */
   private static final List<UnaryOperator<String>> WAYS =
@@ -73,7 +76,15 @@ final class SubjectTable {
 
   private Map<String, String> subjects(CsvTable table, List<String> problems) {
     int image = table.column(ColumnNames.image());
-    int subject = table.column(ColumnNames.subject());
+    int subject =
+        ColumnNames.findSubject(table.file(), table.header())
+            .orElseGet(() -> table.column("subject"));
+    String others = classColumn(table.header());
+    if (!others.isEmpty()) {
+      problems.add(
+          "%s: column '%s' is not read; an image's class is read from its folder"
+              .formatted(FILE, others));
+    }
     Map<String, String> subjects = new TreeMap<>();
     List<String> strangers = new ArrayList<>();
     List<String> unclear = new ArrayList<>();
@@ -94,6 +105,15 @@ final class SubjectTable {
     nobody.forEach(
         (text, count) ->
             problems.add("%s: '%s' is no person, in %d rows".formatted(FILE, text, count)));
+    long same =
+        subjects.entrySet().stream()
+            .filter(one -> SubjectNames.repeatsImage(one.getValue(), one.getKey()))
+            .count();
+    if (same > 1 && same * 2 >= subjects.size()) {
+      problems.add(
+          "%s: the subject of %d images repeats the image's name, so that each counts as a person"
+              .formatted(FILE, same));
+    }
     if (!strangers.isEmpty()) {
       problems.add(
           "%s names %d images that are not there: %s"
@@ -114,6 +134,13 @@ final class SubjectTable {
           "%d images have no subject in %s: %s".formatted(without.size(), FILE, some(without)));
     }
     return subjects;
+  }
+
+  private static String classColumn(List<String> header) {
+    return header.stream()
+        .filter(name -> CLASSES.contains(name.strip().toLowerCase(Locale.ROOT)))
+        .findFirst()
+        .orElse("");
   }
 
   private static void put(Map<String, String> subjects, String image, String person, Path file) {

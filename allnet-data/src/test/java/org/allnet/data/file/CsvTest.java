@@ -139,7 +139,7 @@ class CsvTest {
   void column_caseBlanksAndKin_areFound() throws IOException {
     CsvTable table = read(" Patient ID ,File-Name\n1,x\n");
 
-    assertThat(table.column(ColumnNames.subject())).isZero();
+    assertThat(ColumnNames.findSubject(table.file(), table.header())).hasValue(0);
     assertThat(table.column(ColumnNames.image())).isEqualTo(1);
     CsvTable twice = read("Image,IMAGE\n1,x\n");
     assertThatThrownBy(() -> twice.column("image")).hasMessageContaining("both name the image");

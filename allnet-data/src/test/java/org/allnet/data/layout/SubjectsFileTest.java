@@ -77,6 +77,23 @@ final class SubjectsFileTest {
                 .formatted(file));
   }
 
+  @Test
+  void open_columnsThatCanMeanTwoThings_areRefusedOrNamed() throws IOException {
+    assertThatThrownBy(() -> open("subjects.csv", "image,subject,patient_id\none.png,1,a\n"))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("columns 'subject' and 'patient_id' can both say whose the images");
+    assertThat(open("subjects.csv", "image,subject,label\none.png,a,hem\n").problems())
+        .contains(
+            "subjects.csv: column 'label' is not read; an image's class is read from its folder");
+  }
+
+  @Test
+  void open_subjectsThatAreTheImagesNames_areSaid() throws IOException {
+    assertThat(open("subjects.csv", "image,subject\nall/one.png,one\ntwo.png,two.png\n").problems())
+        .contains(
+            "subjects.csv: the subject of 2 images repeats the image's name, so that each counts as a person");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"README.txt", "augmentation.csv", "notes.md", "config.json"})
   void open_otherFiles_areNotTakenForTables(String file) throws IOException {

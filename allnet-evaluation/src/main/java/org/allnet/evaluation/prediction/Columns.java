@@ -81,7 +81,7 @@ record Columns(
     Columns columns =
         new Columns(
             ColumnNames.find(file, header, ColumnNames.image()).orElse(-1),
-            ColumnNames.find(file, header, ColumnNames.subject()).orElse(-1),
+            ColumnNames.findSubject(file, header).orElse(-1),
             ColumnNames.find(file, header, ColumnNames.SUBJECT_GROUP).orElse(-1),
             ColumnNames.find(file, header, "label").orElse(-1),
             ColumnNames.find(file, header, "fold").orElse(-1),
@@ -112,6 +112,11 @@ record Columns(
     if (image < 0) {
       throw new InputException(
           file + ": line 1: column 'image' is missing; need image,label,p_<class>..." + found);
+    }
+    if (score >= 0 && classes.size() == 1) {
+      throw new InputException(
+          "%s: line 1: columns 'p_%s' and 'score' can't be read together; keep one column p_<class> for each class, or 'score' with P(positive) alone"
+              .formatted(file, shorten(classes.get(0))));
     }
     if (score < 0 && classes.size() < 2) {
       throw new InputException(

@@ -159,6 +159,8 @@ public final class PredictionFile {
         notes.addAll(LoneScore.doubts(file, converted, answers, classes));
       }
       notes.addAll(SameImages.besideFolders(converted, classes));
+      notes.addAll(SameImages.inPartFolders(converted));
+      notes.addAll(SameImages.subjectsThatAreImages(converted));
       Predictions read = new Predictions(classes, converted, unanswered).read(options);
       SameImages same =
           SameImages.of(file, read.rows(), rows.stream().map(Row::line).toList(), read.classes());

@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import org.allnet.data.InputException;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.dataset.SubjectNames;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What several rows of one file say of the same image or the same person. An image has one true
@@ -185,5 +186,56 @@ record SameImages(List<Prediction> rows, List<String> notes) {
             "%d of %d images lie in the folder of another class than their label, such as %s, labelled '%s'; are labels and images in the same order?"
                 .formatted(
                     differing, rows.size(), first.image(), classes.names().get(first.label())));
+  }
+
+  /**
+   * Looks at folders in the images' names that are called as parts of a data set are.
+   *
+   * @return a sentence if images of unknown role lie in folders of training and in others of
+   *     validation or test; empty if not
+   */
+  static List<String> inPartFolders(List<Prediction> rows) {
+    int training = 0;
+    boolean others = false;
+    String example = "";
+    for (Prediction row : rows) {
+      Role role = row.origin().role() == Role.UNKNOWN ? ofFolders(row.image()) : null;
+      if (role == Role.TRAINING) {
+        training++;
+        example = example.isEmpty() ? row.image() : example;
+      }
+      others |= role != null && role != Role.TRAINING;
+    }
+    return training == 0 || !others
+        ? List.of()
+        : List.of(
+            "%d of %d images lie in a folder of training images, such as %s; if the system was trained on them, write 'training' into a column 'role'."
+                .formatted(training, rows.size(), Columns.shorten(example)));
+  }
+
+  private static @Nullable Role ofFolders(String image) {
+    String[] path = image.split("/");
+    for (int i = 0; i < path.length - 1; i++) {
+      Role role = RoleWords.of(path[i]);
+      if (role != null) {
+        return role;
+      }
+    }
+    return null;
+  }
+
+  /**
+   * Sets the subjects' names beside the images'.
+   *
+   * @return a sentence if most subjects are called as their image is; empty if not
+   */
+  static List<String> subjectsThatAreImages(List<Prediction> rows) {
+    long same =
+        rows.stream().filter(row -> SubjectNames.repeatsImage(row.subject(), row.image())).count();
+    return same < 2 || same * 2 < rows.size()
+        ? List.of()
+        : List.of(
+            "In %d of %d rows column 'subject' repeats the image's name, so that every image counts as a person; write whose the cells are, or leave the column out."
+                .formatted(same, rows.size()));
   }
 }

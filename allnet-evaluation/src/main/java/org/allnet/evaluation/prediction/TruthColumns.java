@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.allnet.data.InputException;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.file.FileNames;
@@ -18,15 +19,11 @@ import org.allnet.data.file.FileNames;
  */
 final class TruthColumns {
 
-  private static final Set<String> NAMES =
-      Set.of(
-          """
-          ytrue true truth groundtruth gt target targets actual actuallabel actualclass truelabel
-          trueclass labeltrue classtrue gold goldlabel goldstandard reference expected real
-          reallabel ytest y labels diagnosis annotation
-          """
-              .strip()
-              .split("\\s+"));
+  private static final Pattern NAMES =
+      Pattern.compile(
+          "(y|label|class)?(true|truth|gt|groundtruth|gold(standard)?|actual|targets?|real|reference"
+              + "|expected|expert|pathologist|consensus|annotator|annotation|diagnosis)"
+              + "(labels?|class|y|diagnosis|category|name)?|y|ytest|labels|label[12xy]?");
 
   private static final int MOST_WORDS = 1_000;
 
@@ -40,7 +37,7 @@ final class TruthColumns {
     label = known.label();
     for (int i = 0; i < header.size(); i++) {
       String name = header.get(i).toLowerCase(Locale.ROOT).replaceAll("[\\s_.-]+", "");
-      if (label >= 0 && !known.isUsed(i) && NAMES.contains(name)) {
+      if (label >= 0 && !known.isUsed(i) && NAMES.matcher(name).matches()) {
         columns.add(new Beside(i, FileNames.text(header.get(i)), new HashMap<>()));
       }
     }

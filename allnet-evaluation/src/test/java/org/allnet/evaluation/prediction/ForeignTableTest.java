@@ -153,7 +153,17 @@ final class ForeignTableTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"y_true", "true", "target", "Ground Truth", "true_class"})
+  @ValueSource(
+      strings = {
+        "y_true",
+        "true",
+        "target",
+        "Ground Truth",
+        "true_class",
+        "gt_label",
+        "label.1",
+        "expert"
+      })
   void labelBesideATruthThatDiffers_isRefused(String column) throws IOException {
     assertRefused(
         "image,label,%s,p_hem,p_all\na,all,all,0,1\nb,all,hem,0,1\n".formatted(column),
@@ -262,5 +272,36 @@ final class ForeignTableTest {
         .singleElement()
         .asString()
         .doesNotContain("Column 'label'");
+  }
+
+  @Test
+  void imagesInFoldersOfTrainingAndTest_areSaid() throws IOException {
+    String table = "image,%slabel,p_hem,p_all\nd/train/1,%sall,0,1\nd/%s/2,%shem,1,0\n";
+    assertThat(read(table.formatted("", "", "test", "")).notes())
+        .singleElement()
+        .asString()
+        .contains("1 of 2 images lie in a folder of training images, such as d/train/1");
+    assertThat(read(table.formatted("", "", "train", "")).notes()).isEmpty();
+    assertThat(read(table.formatted("role,", "training,", "test", "hold-out,")).notes()).isEmpty();
+  }
+
+  @Test
+  void subjectsThatAreTheImagesNames_areSaid() throws IOException {
+    assertThat(
+            read("image,subject,label,p_hem,p_all\nx/a.png,a,all,0,1\nb.png,b.png,hem,1,0\n")
+                .notes())
+        .singleElement()
+        .asString()
+        .contains("In 2 of 2 rows column 'subject' repeats the image's name");
+  }
+
+  @Test
+  void twoColumnsOfPeopleOrOneProbabilityBesideAScore_areRefused() throws IOException {
+    assertRefused(
+        "image,subject_id,Patient,label,p_hem,p_all\na,1,P,all,0,1\n",
+        "columns 'subject_id' and 'Patient' can both say whose the images are");
+    assertRefused(
+        "image,label,p_all,score\na,all,0,1\nb,hem,1,0\n",
+        "columns 'p_all' and 'score' can't be read together");
   }
 }
