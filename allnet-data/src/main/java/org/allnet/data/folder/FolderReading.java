@@ -95,7 +95,7 @@ record FolderReading(
     return nobodys.isEmpty()
         ? List.of()
         : List.of(
-            "%d images lie in no folder of a patient beside such folders, and whose they are is unknown: %s; a subjects.csv can say it"
+            "%d images lie in no folder with the name of a patient beside such folders, and whose they are is unknown: %s; a subjects.csv can say it"
                 .formatted(nobodys.size(), some(nobodys)));
   }
 
@@ -252,6 +252,7 @@ record FolderReading(
     if (seconds.stream().anyMatch(FolderWords::isNamedPatient)) {
       Set<String> strangers = new TreeSet<>(seconds);
       strangers.removeIf(FolderWords::isNamedPatient);
+      strangers.removeIf(FolderWords::isControl);
       return new FolderReading(-1, 0, 1, strangers, List.of());
     }
     List<String> problems = new ArrayList<>();

@@ -50,6 +50,12 @@ final class FolderWords {
           "(p|pt|pat|patient|patients|patientid|subj|subject|sub|case|donor|person|proband|paciente"
               + "|patiente|paziente|hasta|bimar|individual|participant|uid|id)\\d{1,8}\\p{L}?");
 
+  /**
+   * A word for a healthy person and a number; beside patients alone, as {@code C1} may be a class.
+   */
+  private static final Pattern CONTROL =
+      Pattern.compile("(h|c|n|hc|hd|ctrl|ctl|control|healthy|normal|volunteer)\\d{1,8}\\p{L}?");
+
   /** What copies of one data set are called. */
   private static final Set<String> COPIES =
       Set.of(
@@ -103,6 +109,11 @@ final class FolderWords {
   /** Whether it names a person by a word, not by a number alone. */
   static boolean isNamedPatient(String folder) {
     return PATIENT.matcher(plain(folder)).matches();
+  }
+
+  /** Whether it names a healthy person, as is known only if patients are named beside it. */
+  static boolean isControl(String folder) {
+    return CONTROL.matcher(plain(folder)).matches();
   }
 
   /** Whether it names one of several copies of a data set, such as {@code Segmented}. */

@@ -159,14 +159,24 @@ final class FolderLayoutsTest {
         .contains("miller, smith, are not read as subjects");
   }
 
+  /** Healthy people are not called patients; C-NMC writes H for them. */
+  @Test
+  void open_controlsBesidePatients_arePeopleToo() throws IOException {
+    Dataset dataset = open("leukemia/P001 leukemia/P002 healthy/H003 healthy/Ctrl_4");
+
+    assertThat(dataset.hasSubjects()).isTrue();
+    assertThat(dataset.problems()).isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "a/P01 a/P02 b|[P01, P02]|1 images lie in no folder of a patient beside such folders, and whose they are is unknown: b/3.png;",
+        "a/P01 a/P02 b|[P01, P02]|1 images lie in no folder with the name of a patient beside such folders, and whose they are is unknown: b/3.png;",
         "all/P01 hem/P02 hem/control|[P01, P02]|whose they are is unknown: hem/control/3.png;",
         "a/P01 b/P02 b/2019|[P01, P02]|whose they are is unknown: b/2019/3.png;",
         "train/a/P01 train/b test/b/P02|[P01, P02]|whose they are is unknown: train/b/2.png;",
+        "a/C1 b/C2|[]|folders within the classes, such as C1, C2, are not read as subjects",
         "a/2018 b/2019|[]|folders within the classes, such as 2018, 2019, are not read as subjects",
         "a/20210103 b/20210104|[]|such as 20210103, 20210104, are not read as subjects",
         "a/2021-01-03 b/2021-01-04|[]|are not read as subjects",
