@@ -203,6 +203,7 @@ final class ArchitectureTest {
           "DatasetPredictions",
           "InstanceDecision",
           "JoinedPeople",
+          "OwnPredictions",
           "PeopleCount",
           "Prediction",
           "PredictionFile",

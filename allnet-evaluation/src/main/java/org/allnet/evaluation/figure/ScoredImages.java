@@ -36,7 +36,7 @@ public final class ScoredImages {
   private final int images;
   private final int subjects;
   private final boolean presumed;
-  private final List<String> clusterNames;
+  private final int clusters;
   private final int[] cluster;
   private final int[] cell;
   private final double[] brier;
@@ -74,7 +74,7 @@ public final class ScoredImages {
     images = imageNames.size();
     subjects = people.size();
     presumed = labelled.stream().anyMatch(Prediction::presumedSubject);
-    clusterNames = List.copyOf(clusterIndex.keySet());
+    clusters = clusterIndex.size();
     ranked = new RankedScores[classes.size()];
     for (int k = 0; k < classes.size(); k++) {
       ranked[k] = RankedScores.of(labelled, cluster, k);
@@ -184,7 +184,7 @@ public final class ScoredImages {
 
   /** {@return the number of clusters: persons, and images without a subject} */
   public int clusters() {
-    return clusterNames.size();
+    return clusters;
   }
 
   /** {@return the cluster of each labelled row, in the order of the rows; a new array} */
@@ -195,11 +195,6 @@ public final class ScoredImages {
   /** {@return the confusion cell of each labelled row, true class times classes plus called} */
   public int[] cellOfRow() {
     return cell.clone();
-  }
-
-  /** {@return the name of each cluster, marked {@code subject} or {@code image}} */
-  public List<String> clusterNames() {
-    return clusterNames;
   }
 
   /** {@return what a cluster is, for a reader: {@code 73 subjects}} */
