@@ -25,6 +25,9 @@ public final class Appearance {
   private static final double FINE = 0.7;
   private static final double COARSE = 5;
 
+  /** Sides of the blocks that the spread of the structure is told by. */
+  private static final int BLOCK = 8;
+
   /** Units of a stored pixel in one root mean square of the structure. */
   private static final double UNIT = 32;
 
@@ -32,12 +35,14 @@ public final class Appearance {
   private final PerceptualHash hash;
   private final float[] small;
   private final Box box;
+  private final double spread;
 
   private Appearance(byte[] structure, PerceptualHash hash, Box box) {
     this.structure = structure;
     this.hash = hash;
     this.small = Alignment.small(structure);
     this.box = box;
+    this.spread = spread(structure);
   }
 
   /**
@@ -94,5 +99,33 @@ public final class Appearance {
 
   Box box() {
     return box;
+  }
+
+  /**
+   * The fraction of the square over which the structure is spread, 0 to 1: the inverse
+   * participation ratio of its squares, summed in 64 blocks. Small for one dark cell on a pale
+   * ground, near 1 for a field.
+   */
+  double spread() {
+    return spread;
+  }
+
+  private static double spread(byte[] structure) {
+    int across = SIDE / BLOCK;
+    double[] blocks = new double[across * across];
+    for (int y = 0, i = 0; y < SIDE; y++) {
+      for (int x = 0; x < SIDE; x++, i++) {
+        if (structure[i] != BACKGROUND) {
+          blocks[y / BLOCK * across + x / BLOCK] += structure[i] * structure[i];
+        }
+      }
+    }
+    double sum = 0;
+    double squares = 0;
+    for (double block : blocks) {
+      sum += block;
+      squares += block * block;
+    }
+    return sum * sum / (blocks.length * squares);
   }
 }
