@@ -102,7 +102,7 @@ public final class AllnetProgram {
   }
 
   private int wrongUsage(ParameterException failure) {
-    String line = FailureLine.message(failure);
+    String line = UsageWords.of(FailureLine.message(failure));
     if (failure instanceof UnmatchedArgumentException unmatched) {
       String typed = unmatched.getUnmatched().get(0);
       String what =

@@ -2,6 +2,7 @@ package org.allnet.data;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 
 /** Names that a wrong one may have meant. */
 public final class Spelling {
@@ -20,7 +21,10 @@ public final class Spelling {
   public static String nearest(String wrong, List<String> known) {
     List<String> best =
         known.stream()
-            .sorted(Comparator.comparingInt(name -> distance(wrong, name)))
+            .sorted(
+                Comparator.comparingInt(
+                    name ->
+                        distance(wrong.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT))))
             .limit(NAMED)
             .toList();
     return "did you mean '" + String.join("', '", best) + "'?";

@@ -2,16 +2,14 @@ package org.allnet.cli.terminal;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import org.allnet.data.AllNetException;
+import org.allnet.data.ForeignFailure;
 
 /**
  * A failure of any kind as one line for a person: one that the program foresees in its own words,
- * the tensor engine's without its list of C++ frames, anything else by its name.
+ * the tensor engine's without its list of C++ frames, anything else without the names of classes.
  */
 public final class FailureLine {
 
@@ -48,36 +46,28 @@ public final class FailureLine {
           + "); use smaller images, a smaller batch or fewer files, or give Java more with"
           + " ALLNET_JAVA_OPTS=-Xmx8g";
     }
-    return "unexpected failure: "
-        + failure.getClass().getSimpleName()
-        + ": "
-        + said
+    return "unexpected failure, a fault of ALLNet: "
+        + ForeignFailure.words(failure)
         + "; run again with --verbose to see where";
   }
 
   private static String of(IOException failure) {
-    if (failure instanceof NoSuchFileException missing) {
-      return missing.getFile() + ": no such file or folder";
-    }
-    if (failure instanceof AccessDeniedException denied) {
-      return denied.getFile() + ": permission denied";
-    }
-    if (failure instanceof FileSystemException system && system.getReason() != null) {
-      return system.getFile() + ": " + system.getReason().toLowerCase(Locale.ROOT);
-    }
-    return "reading or writing failed: " + message(failure);
+    String words = ForeignFailure.words(failure);
+    return failure instanceof FileSystemException system
+        ? system.getFile() + ": " + words
+        : "reading or writing failed: " + words;
   }
 
   /**
    * Returns what a failure says of itself.
    *
    * @param failure what was thrown
-   * @return its message in one line, else the name of its class
+   * @return its message in one line
    */
   public static String message(Throwable failure) {
     String message = failure.getMessage();
     if (message == null || message.isBlank()) {
-      return failure.getClass().getSimpleName();
+      return ForeignFailure.words(failure);
     }
     return FRAMES.matcher(message).replaceFirst("").strip().replaceAll("\\s*\\R\\s*", " ");
   }

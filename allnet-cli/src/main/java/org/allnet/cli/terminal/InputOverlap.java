@@ -10,6 +10,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
+import org.allnet.data.ForeignFailure;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
 import org.jspecify.annotations.Nullable;
@@ -103,7 +104,8 @@ final class InputOverlap {
             }
           });
     } catch (IOException e) {
-      throw new InputException(out + ": can't be read (" + e + "); check its rights", e);
+      throw new InputException(
+          out + ": can't be read (" + ForeignFailure.words(e) + "); check its rights", e);
     }
     return found[0];
   }

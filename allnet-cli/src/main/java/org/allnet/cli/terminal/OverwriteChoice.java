@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
+import org.allnet.data.ForeignFailure;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
 import org.allnet.data.file.AtomicFile;
@@ -138,7 +139,8 @@ public final class OverwriteChoice {
                 .formatted(option, folder, OPTION));
       }
     } catch (IOException e) {
-      throw new InputException(folder + ": can't be read (" + e + "); check its rights", e);
+      throw new InputException(
+          folder + ": can't be read (" + ForeignFailure.words(e) + "); check its rights", e);
     }
   }
 

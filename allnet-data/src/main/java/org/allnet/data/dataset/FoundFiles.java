@@ -13,24 +13,27 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import org.allnet.data.ForeignFailure;
 import org.allnet.data.InputException;
 import org.allnet.data.file.FileKind;
 import org.allnet.data.file.FileNames;
 
 /**
- * The files below a folder, as every command sees them. Hidden files and {@link SystemFolders} are
- * passed over. Links to files and folders are followed, wherever they lead: whoever laid the link
- * chose it. A link to a folder that it is itself in would be a loop, and one to a folder that is
- * read anyway would give its images twice; they are passed over and said.
+ * The files below a folder, as every command sees them. Hidden files, {@link SystemFolders} and
+ * {@link Masks} are passed over. Links to files and folders are followed, wherever they lead:
+ * whoever laid the link chose it. A link to a folder that it is itself in would be a loop, and one
+ * to a folder that is read anyway would give its images twice; they are passed over and said.
  *
  * @param root the folder
  * @param images the image files, by ending, sorted by {@link #name}
  * @param others all other files
  * @param passedOver what may have been meant as an image and is not among them, a line each
- * @param notes what was passed over rightly, a line each
+ * @param notes what was passed over rightly, and what is odd, a line each
  */
 public record FoundFiles(
     Path root, List<Path> images, List<Path> others, List<String> passedOver, List<String> notes) {
@@ -54,7 +57,7 @@ public record FoundFiles(
       Files.walkFileTree(root, Set.of(FileVisitOption.FOLLOW_LINKS), MAX_DEPTH, walk);
       return walk.found();
     } catch (IOException e) {
-      throw new InputException(folder + ": can't be read (" + e.getMessage() + ")", e);
+      throw new InputException(folder + ": can't be read (" + ForeignFailure.words(e) + ")", e);
     }
   }
 
@@ -89,6 +92,8 @@ public record FoundFiles(
     private final List<Path> others = new ArrayList<>();
     private final List<String> passedOver = new ArrayList<>();
     private final SystemFolders system = new SystemFolders();
+    private final Masks masks = new Masks();
+    private final Set<Path> folders = new TreeSet<>();
     private final RepeatedFolders repeated;
 
     Walk(Path root) throws IOException {
@@ -103,6 +108,11 @@ public record FoundFiles(
         system.passOver(folder);
         return FileVisitResult.SKIP_SUBTREE;
       }
+      if (!folder.equals(root) && Masks.isFolder(folder.getFileName().toString())) {
+        masks.passOver(folder);
+        return FileVisitResult.SKIP_SUBTREE;
+      }
+      folders.add(folder);
       repeated.add(folder);
       return FileVisitResult.CONTINUE;
     }
@@ -135,7 +145,11 @@ public record FoundFiles(
         passedOver.add(name(file) + ": is a link to a folder that it is in and was passed over");
         return FileVisitResult.CONTINUE;
       }
-      passedOver.add(name(file) + ": can't be read (" + failure + ") and was passed over");
+      passedOver.add(
+          name(file)
+              + ": can't be read ("
+              + ForeignFailure.words(failure)
+              + ") and was passed over");
       return FileVisitResult.CONTINUE;
     }
 
@@ -149,9 +163,13 @@ public record FoundFiles(
       for (List<Path> files : List.of(images, others)) {
         files.removeIf(file -> again.stream().anyMatch(file::startsWith));
       }
+      folders.removeIf(folder -> again.stream().anyMatch(folder::startsWith));
       if (!system.describe().isEmpty()) {
         notes.add(system.describe());
       }
+      masks.takeOutOf(images);
+      notes.addAll(masks.describe());
+      nameEmptyFolders(notes);
       Comparator<Path> byName = Comparator.comparing(this::name);
       images.sort(byName.thenComparing(Comparator.naturalOrder()));
       others.sort(byName);
@@ -166,7 +184,54 @@ public record FoundFiles(
             return sameName;
           });
       nameOtherPictures();
+      nameAlike(notes);
       return new FoundFiles(root, images, others, passedOver, notes);
+    }
+
+    /** Names the topmost folders without any file; one of a class would be missed otherwise. */
+    private void nameEmptyFolders(List<String> notes) {
+      Set<Path> full = new HashSet<>();
+      for (List<Path> files : List.of(images, others)) {
+        for (Path file : files) {
+          for (Path at = file.getParent(); at != null && full.add(at); at = at.getParent()) {}
+        }
+      }
+      List<String> empty =
+          folders.stream()
+              .filter(folder -> !folder.equals(root) && !full.contains(folder))
+              .filter(folder -> full.contains(folder.getParent()))
+              .map(this::name)
+              .toList();
+      if (!empty.isEmpty()) {
+        notes.add(
+            "%d folders have no file in them that could be read: %s"
+                .formatted(empty.size(), some(empty)));
+      }
+    }
+
+    /** Names images whose names are alike but for case or ending; often one is a copy or a mask. */
+    private void nameAlike(List<String> notes) {
+      Map<String, List<String>> alike = new TreeMap<>();
+      for (Path file : images) {
+        String name = name(file);
+        String stem = name.substring(0, Math.max(name.lastIndexOf('.'), 0));
+        alike.computeIfAbsent(stem.toLowerCase(Locale.ROOT), key -> new ArrayList<>()).add(name);
+      }
+      List<String> groups =
+          alike.values().stream()
+              .filter(group -> group.size() > 1)
+              .map(group -> String.join(" and ", group))
+              .toList();
+      if (!groups.isEmpty()) {
+        notes.add(
+            "%d names of images differ only in case or ending, so one may be a copy or a mask of the other: %s"
+                .formatted(groups.size(), some(groups)));
+      }
+    }
+
+    private static String some(List<String> names) {
+      return String.join(", ", names.subList(0, Math.min(NAMED, names.size())))
+          + (names.size() > NAMED ? ", ..." : "");
     }
 
     private void nameOtherPictures() {
@@ -185,12 +250,11 @@ public record FoundFiles(
       kinds.forEach(
           (kind, files) ->
               passedOver.add(
-                  "%d files %s and were passed over: %s%s; %s"
+                  "%d files %s and were passed over: %s; %s"
                       .formatted(
                           files.size(),
                           kind,
-                          String.join(", ", files.subList(0, Math.min(NAMED, files.size()))),
-                          files.size() > NAMED ? ", ..." : "",
+                          some(files),
                           kind.contains("not read") ? "save them as PNG or TIFF" : "rename them")));
     }
 

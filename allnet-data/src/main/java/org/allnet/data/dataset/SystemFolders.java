@@ -46,6 +46,14 @@ public final class SystemFolders {
 
   /** Counts the images in such a folder. */
   void passOver(Path folder) throws IOException {
+    int count = pictures(folder);
+    if (count > 0) {
+      images.merge(folder.getFileName().toString(), count, Integer::sum);
+    }
+  }
+
+  /** {@return how many images are in a folder and below} */
+  static int pictures(Path folder) throws IOException {
     int[] count = new int[1];
     Files.walkFileTree(
         folder,
@@ -61,9 +69,7 @@ public final class SystemFolders {
             return FileVisitResult.CONTINUE;
           }
         });
-    if (count[0] > 0) {
-      images.merge(folder.getFileName().toString(), count[0], Integer::sum);
-    }
+    return count[0];
   }
 
   /** Counts a hidden file if it is an image. */

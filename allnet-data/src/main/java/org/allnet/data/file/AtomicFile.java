@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
+import org.allnet.data.ForeignFailure;
 import org.allnet.data.RunException;
 
 /**
@@ -59,7 +60,10 @@ public final class AtomicFile {
       }
     } catch (IOException e) {
       throw new RunException(
-          target + ": can't be written (" + e + "); check the folder, its rights and free space",
+          target
+              + ": can't be written ("
+              + ForeignFailure.words(e)
+              + "); check the folder, its rights and free space",
           e);
     }
   }

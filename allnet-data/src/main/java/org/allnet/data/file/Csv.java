@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.allnet.data.ForeignFailure;
 import org.allnet.data.InputException;
 import org.allnet.data.RunException;
 
@@ -31,7 +32,8 @@ public final class Csv {
         throw new InputException(file + ": is larger than 256 MB; split it into smaller files");
       }
     } catch (IOException e) {
-      throw new InputException(file + ": can't be read (" + e + "); check its name and rights", e);
+      throw new InputException(
+          file + ": can't be read (" + ForeignFailure.words(e) + "); check its name and rights", e);
     }
     try (CsvReader reader = CsvReader.open(file)) {
       return table(reader);

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.allnet.data.ForeignFailure;
 import org.allnet.data.InputException;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +59,8 @@ public final class CsvReader implements Closeable {
       CsvText.refuseOtherKinds(file);
       return of(file, CsvText.open(file));
     } catch (IOException e) {
-      throw new InputException(file + ": can't be read (" + e + "); check its name and rights", e);
+      throw new InputException(
+          file + ": can't be read (" + ForeignFailure.words(e) + "); check its name and rights", e);
     }
   }
 
@@ -82,7 +84,8 @@ public final class CsvReader implements Closeable {
       if (e instanceof InputException known) {
         throw known;
       }
-      throw new InputException(file + ": can't be read (" + e + "); check its name and rights", e);
+      throw new InputException(
+          file + ": can't be read (" + ForeignFailure.words(e) + "); check its name and rights", e);
     }
   }
 
@@ -137,7 +140,8 @@ public final class CsvReader implements Closeable {
       List<String> row = content();
       return row == null ? null : fitted(row);
     } catch (IOException e) {
-      throw new InputException(file + ": can't be read (" + e + "); check its name and rights", e);
+      throw new InputException(
+          file + ": can't be read (" + ForeignFailure.words(e) + "); check its name and rights", e);
     }
   }
 
@@ -270,7 +274,7 @@ public final class CsvReader implements Closeable {
     try {
       in.close();
     } catch (IOException e) {
-      throw new InputException(file + ": can't be closed (" + e + ")", e);
+      throw new InputException(file + ": can't be closed (" + ForeignFailure.words(e) + ")", e);
     }
   }
 }

@@ -2,11 +2,11 @@ package org.allnet.data.file;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.allnet.data.ForeignFailure;
 import org.allnet.data.OptionException;
 import org.jspecify.annotations.Nullable;
 
@@ -98,7 +98,6 @@ public final class WritablePlace {
     if (e instanceof AccessDeniedException) {
       return "no right to write";
     }
-    String why = e instanceof FileSystemException system ? system.getReason() : e.getMessage();
-    return why == null ? e.getClass().getSimpleName() : why;
+    return ForeignFailure.words(e);
   }
 }

@@ -51,6 +51,7 @@ final class FolderDoubts {
     doubts.refusePatients();
     doubts.refuseClassesBelow();
     doubts.refuseCopies();
+    doubts.refuseCopiesBelow();
     CompoundNames.of(doubts.labels).ifPresent(doubts::refused);
   }
 
@@ -153,6 +154,31 @@ final class FolderDoubts {
       refused(
           "folders %s look like copies of one data set, not like classes; give one of them alone, such as %s/%s"
               .formatted(FolderReading.some(copies), root, copies.iterator().next()));
+    }
+  }
+
+  /** Copies or masks within classes or patients would be taken for further images of these. */
+  private void refuseCopiesBelow() {
+    Map<String, Set<String>> children = new HashMap<>();
+    for (String name : names) {
+      String[] path = name.split("/", -1);
+      for (int i = reading.label() + 1; i < path.length; i++) {
+        String below = i < path.length - 1 ? path[i] : "";
+        children.computeIfAbsent(way(path, i - 1), key -> new TreeSet<>()).add(below);
+      }
+    }
+    Set<String> copies = new TreeSet<>();
+    children.forEach(
+        (parent, below) -> {
+          List<String> found = below.stream().filter(FolderWords::isCopy).toList();
+          if (found.size() > 1 || (!found.isEmpty() && below.contains(""))) {
+            found.forEach(copy -> copies.add(parent + "/" + copy));
+          }
+        });
+    if (!copies.isEmpty()) {
+      refused(
+          "folders %s look like copies or masks of the images beside them, and would be read as further images; move all but one kind of them out of %s"
+              .formatted(FolderReading.some(copies), root));
     }
   }
 

@@ -59,6 +59,20 @@ final class FolderWords {
   /** What copies of one data set are called. */
   private static final Set<String> COPIES =
       Set.of(
+          "images",
+          "image",
+          "img",
+          "imgs",
+          "labels",
+          "annotations",
+          "annotated",
+          "overlay",
+          "overlays",
+          "groundtruth",
+          "groundtruths",
+          "gt",
+          "grayscale",
+          "greyscale",
           "original",
           "originals",
           "raw",
@@ -118,7 +132,8 @@ final class FolderWords {
 
   /** Whether it names one of several copies of a data set, such as {@code Segmented}. */
   static boolean isCopy(String folder) {
-    return COPIES.contains(plain(folder));
+    String plain = plain(folder);
+    return COPIES.contains(plain) || COPIES.contains(plain.replaceFirst("(images?|imgs?)$", ""));
   }
 
   static boolean areParts(Collection<String> folders) {

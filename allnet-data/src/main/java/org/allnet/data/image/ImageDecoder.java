@@ -19,6 +19,7 @@ import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.allnet.data.AllNetException;
+import org.allnet.data.ForeignFailure;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
 import org.jspecify.annotations.Nullable;
@@ -198,14 +199,18 @@ public final class ImageDecoder {
       if (isOutOfMemory(e)) {
         throw new OutOfRoom(need, e);
       }
-      if (reason(e).contains("Compression value")) {
+      if (ForeignFailure.words(e).contains("Compression value")) {
         throw new InputException(
             "%s: is compressed in a way that isn't read (%s); save it anew with LZW or without compression"
-                .formatted(name, reason(e)),
+                .formatted(name, ForeignFailure.words(e)),
             e);
       }
       throw new InputException(
-          name + ": is broken or cut short (" + reason(e) + "); copy or export it again", e);
+          name
+              + ": is broken or cut short ("
+              + ForeignFailure.words(e)
+              + "); copy or export it again",
+          e);
     } catch (OutOfMemoryError e) {
       throw new OutOfRoom(need, e);
     }
@@ -312,7 +317,11 @@ public final class ImageDecoder {
     return e instanceof NoSuchFileException
         ? new InputException(file + ": there is no such file; check the path", e)
         : new InputException(
-            file + ": can't be read (" + reason(e) + "); check the file and its permissions", e);
+            file
+                + ": can't be read ("
+                + ForeignFailure.words(e)
+                + "); check the file and its permissions",
+            e);
   }
 
   private InputException tooLarge(String name, long bytes) {
@@ -323,11 +332,6 @@ public final class ImageDecoder {
             + " bytes, more than the "
             + limits.maxBytes()
             + " allowed; crop or export it smaller");
-  }
-
-  private static String reason(Exception e) {
-    String message = e.getMessage();
-    return message == null ? e.getClass().getSimpleName() : message.lines().findFirst().orElse("");
   }
 
   private void checkSize(PictureFile file, String name) throws IOException {
@@ -373,6 +377,11 @@ public final class ImageDecoder {
     } else {
       BufferedImage image = reader.read(file.page());
       PngChunks chunks = file.format().equals("PNG") ? PngChunks.of(bytes) : null;
+      if (chunks != null && chunks.frames() > 1) {
+        notes.accept(
+            "is an animation of %d frames, of which the still picture is read"
+                .formatted(chunks.frames()));
+      }
       rgb =
           PictureLevels.rgb(
               image,

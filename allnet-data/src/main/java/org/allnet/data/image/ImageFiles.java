@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
+import org.allnet.data.ForeignFailure;
 import org.allnet.data.InputException;
 import org.allnet.data.dataset.FoundFiles;
 import org.allnet.data.dataset.ImageEndings;
@@ -81,7 +82,7 @@ public record ImageFiles(
         }
         here.forEach(named -> found.putIfAbsent(named.file().toAbsolutePath().normalize(), named));
       } catch (IOException | UncheckedIOException e) {
-        problems.add(argument + ": can't be listed (" + e.getMessage() + ")");
+        problems.add(argument + ": can't be listed (" + ForeignFailure.words(e) + ")");
       } catch (InputException e) {
         problems.add(e.getMessage());
       } catch (InvalidPathException | PatternSyntaxException e) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
+import org.allnet.data.ForeignFailure;
 import org.allnet.data.InputException;
 
 /**
@@ -51,7 +52,7 @@ public record ImageHeader(String format, int width, int height) {
       if (e instanceof InputException known) {
         throw known;
       }
-      String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+      String reason = ForeignFailure.words(e);
       throw new InputException(
           file + ": has a broken header (" + reason.strip() + "); copy or export it again", e);
     }

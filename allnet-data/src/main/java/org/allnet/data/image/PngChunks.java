@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param profile the embedded colour profile, null if there is none that can be unpacked
  * @param significantBits how many bits of a sample are significant, 0 if it isn't said
+ * @param frames how many frames its animation has, 0 if there is none
  */
-record PngChunks(byte @Nullable [] profile, int significantBits) {
+record PngChunks(byte @Nullable [] profile, int significantBits, int frames) {
 
   private static final int SIGNATURE = 8;
   private static final int MOST_PROFILE_BYTES = 4 << 20;
@@ -25,6 +26,7 @@ record PngChunks(byte @Nullable [] profile, int significantBits) {
   static PngChunks of(byte[] file) {
     byte[] profile = null;
     int bits = 0;
+    int frames = 0;
     ByteBuffer in = ByteBuffer.wrap(file);
     int at = SIGNATURE;
     while (at + 12 <= file.length) {
@@ -38,10 +40,12 @@ record PngChunks(byte @Nullable [] profile, int significantBits) {
         profile = unpacked(content);
       } else if (type.equals("sBIT") && length > 0) {
         bits = content[0] & 0xFF;
+      } else if (type.equals("acTL") && length >= Integer.BYTES) {
+        frames = ByteBuffer.wrap(content).getInt();
       }
       at += length + 12;
     }
-    return new PngChunks(profile, bits);
+    return new PngChunks(profile, bits, frames);
   }
 
   private static byte @Nullable [] unpacked(byte[] content) {

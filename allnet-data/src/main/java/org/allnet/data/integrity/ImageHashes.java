@@ -9,6 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.allnet.data.ForeignFailure;
 import org.allnet.data.InputException;
 import org.allnet.data.Interruption;
 import org.allnet.data.WorkProgress;
@@ -73,7 +74,7 @@ public final class ImageHashes {
       return HexFormat.of().formatHex(digest.digest());
     } catch (IOException e) {
       throw new InputException(
-          file + ": can't be read (" + e.getMessage() + "); check its permissions", e);
+          file + ": can't be read (" + ForeignFailure.words(e) + "); check its permissions", e);
     }
   }
 

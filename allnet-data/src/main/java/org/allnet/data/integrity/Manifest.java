@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
+import org.allnet.data.ForeignFailure;
 import org.allnet.data.InputException;
 import org.allnet.data.file.Csv;
 import org.allnet.data.file.CsvTable;
@@ -68,7 +69,8 @@ public record Manifest(String name, List<Entry> files) {
     try (InputStream in = Files.newInputStream(file)) {
       head = in.readNBytes(HEAD);
     } catch (IOException e) {
-      throw new InputException(file + ": can't be read (" + e + "); check its name and rights", e);
+      throw new InputException(
+          file + ": can't be read (" + ForeignFailure.words(e) + "); check its name and rights", e);
     }
     FileKind kind = FileKind.of(head);
     if (kind != null) {
@@ -97,7 +99,8 @@ public record Manifest(String name, List<Entry> files) {
         return of("C-NMC 2019", Csv.parse(Path.of(CNMC), text));
       }
     } catch (IOException e) {
-      throw new InputException("the built-in manifest can't be unpacked: " + e.getMessage(), e);
+      throw new InputException(
+          "the built-in manifest can't be unpacked: " + ForeignFailure.words(e), e);
     }
   }
 

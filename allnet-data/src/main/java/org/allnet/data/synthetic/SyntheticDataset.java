@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.allnet.data.ForeignFailure;
 import org.allnet.data.OptionException;
 import org.allnet.data.RunException;
 import org.allnet.data.layout.FolderMark;
@@ -68,7 +69,11 @@ public final class SyntheticDataset {
               });
     } catch (IOException | UncheckedIOException e) {
       throw new RunException(
-          root + ": can't be written (" + e.getMessage() + "); check its rights and free space", e);
+          root
+              + ": can't be written ("
+              + ForeignFailure.words(e)
+              + "); check its rights and free space",
+          e);
     }
   }
 

@@ -184,6 +184,23 @@ final class ForeignPicturesTest {
   }
 
   @Test
+  void decode_animatedPng_isReadAndSaidToBeOne(@TempDir Path folder) throws IOException {
+    byte[] still = png(8, scaled(255), null, 0);
+    ByteArrayOutputStream animated = new ByteArrayOutputStream();
+    int afterHeader = 8 + 12 + 13;
+    animated.write(still, 0, afterHeader);
+    chunk(animated, "acTL", ByteBuffer.allocate(8).putInt(3).putInt(0).array());
+    animated.write(still, afterHeader, still.length - afterHeader);
+    List<String> notes = new ArrayList<>();
+    Path file = Files.write(folder.resolve("a.png"), animated.toByteArray());
+
+    assertThat(decoder.decode(file, notes::add).rgb()).isEqualTo(READ);
+    assertThat(notes)
+        .containsExactly(
+            file + ": is an animation of 3 frames, of which the still picture is read");
+  }
+
+  @Test
   void decode_colourProfile_isAppliedAlikeInAllFormatsAndIgnoredIfBroken() throws IOException {
     byte[] linear = ICC_Profile.getInstance(ColorSpace.CS_LINEAR_RGB).getData();
     TiffBuilder plain = new TiffBuilder(2, 1).bytes(3, scaled(255));

@@ -71,6 +71,24 @@ final class ImageFlawTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"1, 255", "2, 120", "3, 80", "12, 20"})
+  void fewGreyLevels_areAMask(int levels, int step) {
+    byte[] rgb = new byte[100 * 100 * 3];
+    for (int i = 0; i < rgb.length; i++) {
+      double radius = Math.hypot(i / 3 % 100 - 50, i / 300 - 50);
+      rgb[i] =
+          (byte) Math.min(255, step * Math.max(0, Math.min(levels, (int) (13 - radius / 3.5))));
+    }
+    CellPixels image = new CellPixels(100, 100, 0, 0, 100, 100, rgb);
+
+    assertThat(ImageFlaw.of(image)).contains(new ImageFlaw.Mask(levels));
+    assertThat(new ImageFlaw.Mask(levels).reason()).contains("as a mask has");
+
+    rgb[1]++;
+    assertThat(ImageFlaw.of(image)).isEmpty();
+  }
+
   @Test
   void noisyCell_isNoNoise() {
     CellPixels cell = cell(100, 100);
@@ -81,6 +99,19 @@ final class ImageFlawTest {
       rgb[i] = (byte) Math.max(0, Math.min(255, Math.round(level)));
     }
     assertThat(ImageFlaw.of(new CellPixels(100, 100, 0, 0, 100, 100, rgb))).isEmpty();
+  }
+
+  @Test
+  void realMasks_areTold() throws IOException {
+    Path folder = Path.of(System.getProperty("allnet.realdata", "absent")).resolve("wbc-masks");
+    assumeThat(folder).isDirectory();
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path mask : all.filter(file -> file.toString().endsWith(".png")).toList()) {
+        assertThat(ImageFlaw.of(new ImageDecoder(DecodeLimits.DEFAULTS).decode(mask)))
+            .as(mask.toString())
+            .isPresent();
+      }
+    }
   }
 
   @ParameterizedTest

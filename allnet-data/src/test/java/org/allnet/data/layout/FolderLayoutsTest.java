@@ -82,6 +82,8 @@ final class FolderLayoutsTest {
         "L1 L2 L3|[L1, L2, L3]|[all]|[]",
         "M0 M1|[M0, M1]|[all]|[]",
         "all/400 all/100 hem/100|[all, hem]|[all]|[]",
+        "all/images hem/images|[all, hem]|[all]|[]",
+        "all/Band all/Segmented hem/Band|[all, hem]|[all]|[]",
       })
   void open_folders_areReadByTheirNames(String paths, String classes, String parts, String subjects)
       throws IOException {
@@ -115,6 +117,13 @@ final class FolderLayoutsTest {
         "Original/all Original/hem Segmented/all Segmented/hem figures|folder Original holds folders with names of classes (all, hem)",
         "Original/a Original/b Segmented/a Segmented/b figures|folders Original, Segmented look like copies",
         "Original Segmented|look like copies",
+        "images segmented|look like copies",
+        "img labels|look like copies",
+        "Original_Images SegmentedImages|look like copies",
+        "all/Original all/Segmented hem/Original hem/Segmented|folders all/Original, all/Segmented, hem/Original, hem/Segmented look like copies or masks of the images beside them, and would be read as further images",
+        "all/P01/raw all/P01/cropped hem/P02/raw|folders all/P01/cropped, all/P01/raw look like copies or masks",
+        "all all/segmented hem|folders all/segmented look like copies or masks",
+        "train/all train/all/cropped train/hem test/all|folders train/all/cropped look like",
         "cells/all cells/hem docs|folder cells holds folders with names of classes (all, hem), but the first folders would be the classes (cells, docs); give {root}/cells alone",
         "mydata/cells/all mydata/cells/hem|give {root}/mydata/cells alone",
         "cells/0 cells/1 docs|folder cells holds",
@@ -225,6 +234,84 @@ final class FolderLayoutsTest {
     assertThat(files.problems()).isEmpty();
     assertThat(files.notes()).hasSize(1);
     assertThat(ImageFiles.find(List.of(root + "/**/*.png")).images()).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "all/images all/masks hem/images hem/masks|[all, hem]|masks (2)",
+        "all hem masks/all masks/hem|[all, hem]|masks (2)",
+        "all all/ground_truth hem hem/Ground Truth|[all, hem]|Ground Truth (1), ground_truth (1)",
+        "img/all img/hem mask/all mask/hem|[all, hem]|mask (2)",
+        "all/P01/images all/P01/GT hem/P02/images|[all, hem]|GT (1)",
+        "all hem SegmentationMasks binary_mask_png|[all, hem]|SegmentationMasks (1), binary_mask_png (1)",
+      })
+  void open_foldersOfMasks_arePassedOverAndCounted(String paths, String classes, String masks)
+      throws IOException {
+    Dataset dataset = open(paths.replace("Ground Truth", "Ground-Truth"));
+    String said = masks.replace("Ground Truth", "Ground-Truth");
+
+    assertThat(dataset.classes().names().toString()).isEqualTo(classes);
+    assertThat(dataset.images()).noneMatch(image -> image.name().matches("(?i).*(mask|g.*t/).*"));
+    assertThat(dataset.problems())
+        .anyMatch(line -> line.startsWith("passed over: ") && line.endsWith(": " + said));
+    assertThat(ImageFiles.find(List.of(root.toString())).notes())
+        .anyMatch(line -> line.endsWith(": " + said));
+  }
+
+  @Test
+  void open_filesOfMasksBesideTheirImages_arePassedOverAndCounted() throws IOException {
+    for (String name :
+        new String[] {
+          "a/1.png",
+          "a/1_mask.png",
+          "a/2.bmp",
+          "a/2-GT.png",
+          "b/3.png",
+          "b/3_seg.png",
+          "b/4_mask.png"
+        }) {
+      DataTree.text(root, name, name);
+    }
+
+    Dataset dataset = DatasetReader.open(root, DatasetOptions.DEFAULTS);
+
+    assertThat(dataset.images())
+        .extracting(CellImage::name)
+        .containsExactly("a/1.png", "a/2.bmp", "b/3.png", "b/4_mask.png");
+    assertThat(dataset.problems())
+        .singleElement()
+        .asString()
+        .startsWith("passed over: 3 images that are called as another")
+        .contains("1_mask.png", "2-GT.png", "3_seg.png");
+  }
+
+  @Test
+  void open_namesThatDifferInCaseOrEndingAlone_areSaid() throws IOException {
+    for (String name : new String[] {"a/img0.png", "a/IMG0.PNG", "a/1.bmp", "a/1.png", "b/1.png"}) {
+      DataTree.text(root, name, name);
+    }
+
+    Dataset dataset = DatasetReader.open(root, DatasetOptions.DEFAULTS);
+
+    assertThat(dataset.images()).hasSize(5);
+    assertThat(dataset.problems())
+        .singleElement()
+        .asString()
+        .startsWith("2 names of images differ only in case or ending")
+        .endsWith(": a/1.bmp and a/1.png, a/IMG0.PNG and a/img0.png");
+  }
+
+  @Test
+  void open_emptyFolders_areSaid() throws IOException {
+    open("all hem");
+    Files.createDirectories(root.resolve("blast/P01"));
+    Files.createDirectories(root.resolve("all/P02"));
+    DataTree.text(root, "docs/readme.md", "text");
+
+    assertThat(DatasetReader.open(root, DatasetOptions.DEFAULTS).problems())
+        .containsExactly("2 folders have no file in them that could be read: all/P02, blast");
   }
 
   @Test

@@ -16,8 +16,8 @@ public sealed interface NothingToSee
   String reason();
 
   /**
-   * {@return a word for programs: {@code even}, {@code small}, {@code long}, {@code noise}, {@code
-   * even-middle} or {@code erased}}
+   * {@return a word for programs: {@code even}, {@code small}, {@code long}, {@code mask}, {@code
+   * noise}, {@code even-middle} or {@code erased}}
    */
   String key();
 
@@ -35,7 +35,7 @@ public sealed interface NothingToSee
   String instead();
 
   /**
-   * The image itself shows nothing: it is blank, too small, a strip or noise.
+   * The image itself shows nothing: it is blank, too small, a strip, a mask or noise.
    *
    * @param flaw which of them
    */

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.zip.CRC32C;
+import org.allnet.data.ForeignFailure;
 import org.allnet.data.InputException;
 import org.allnet.data.RunException;
 import org.allnet.data.file.AtomicFile;
@@ -236,7 +237,7 @@ public final class Safetensors {
       throw new RunException("interrupted while reading " + file, e);
     } catch (IOException e) {
       tensors.values().forEach(Tensor::close);
-      throw new InputException(file + ": can't be read (" + e.getMessage() + ")", e);
+      throw new InputException(file + ": can't be read (" + ForeignFailure.words(e) + ")", e);
     } catch (RuntimeException | Error e) {
       tensors.values().forEach(Tensor::close);
       throw e;
@@ -267,7 +268,7 @@ public final class Safetensors {
     } catch (NoSuchFileException e) {
       throw ForeignFile.missing(file, wanted);
     } catch (IOException e) {
-      throw new InputException(file + ": can't be read (" + e.getMessage() + ")", e);
+      throw new InputException(file + ": can't be read (" + ForeignFailure.words(e) + ")", e);
     }
   }
 

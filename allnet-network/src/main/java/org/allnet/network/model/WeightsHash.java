@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.allnet.data.ForeignFailure;
 import org.allnet.data.InputException;
 import org.allnet.network.model.ForeignFile.Wanted;
 
@@ -46,7 +47,7 @@ public final class WeightsHash {
     } catch (NoSuchFileException e) {
       throw ForeignFile.missing(file, Wanted.WEIGHTS);
     } catch (IOException e) {
-      throw new InputException(file + ": can't be read (" + e.getMessage() + ")", e);
+      throw new InputException(file + ": can't be read (" + ForeignFailure.words(e) + ")", e);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }

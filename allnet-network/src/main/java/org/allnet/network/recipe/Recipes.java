@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import org.allnet.data.ForeignFailure;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
 import org.allnet.data.Spelling;
@@ -44,6 +46,7 @@ public final class Recipes {
           "strong");
 
   private static final String ENDING = ".recipe";
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
   private static final long MOST_BYTES = 1 << 16;
 
   private Recipes() {}
@@ -60,10 +63,11 @@ public final class Recipes {
     if (NAMES.contains(nameOrFile)) {
       return parse(nameOrFile, builtIn(nameOrFile), nameOrFile).checked().withoutIdle();
     }
-    if (nameOrFile.endsWith(ENDING)) {
+    if (nameOrFile.toLowerCase(Locale.ROOT).endsWith(ENDING)) {
       Path file = Path.of(nameOrFile);
       String last = String.valueOf(file.getFileName());
-      return parse(last.substring(0, last.length() - ENDING.length()), read(file), nameOrFile)
+      String name = last.substring(0, last.length() - ENDING.length());
+      return new Recipe(name, ofUser(lines(read(file), nameOrFile), nameOrFile))
           .checked()
           .withoutIdle();
     }
@@ -91,15 +95,37 @@ public final class Recipes {
       if (Files.size(file) > MOST_BYTES) {
         throw new InputException(file + ": is longer than 64 KiB; a recipe is a short text");
       }
-      return Files.readString(file, StandardCharsets.UTF_8);
+      String text = Files.readString(file, StandardCharsets.UTF_8);
+      return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
     } catch (MalformedInputException e) {
       throw new InputException(file + ": is no UTF-8 text; give a recipe file", e);
     } catch (IOException e) {
-      throw new InputException(file + ": can't be read (" + e.getMessage() + ")", e);
+      throw new InputException(file + ": can't be read (" + ForeignFailure.words(e) + ")", e);
     }
   }
 
   static Recipe parse(String name, String text, String origin) {
+    return new Recipe(name, lines(text, origin));
+  }
+
+  /** Checks that a user's file says something, and only what a recipe knows. */
+  private static Map<String, String> ofUser(Map<String, String> values, String origin) {
+    if (values.isEmpty()) {
+      throw new InputException(
+          origin + ": is empty; write lines of 'key = value', or leave out --recipe");
+    }
+    List<String> keys = RecipeKey.ALL.stream().map(RecipeKey::name).toList();
+    for (Map.Entry<String, String> line : values.entrySet()) {
+      if (!keys.contains(line.getKey())) {
+        throw new InputException(
+            "%s: '%s' is no key of a recipe; %s"
+                .formatted(origin, line.getKey(), Spelling.nearest(line.getKey(), keys)));
+      }
+    }
+    return values;
+  }
+
+  private static Map<String, String> lines(String text, String origin) {
     Map<String, String> values = new LinkedHashMap<>();
     String last = null;
     int number = 0;
@@ -123,6 +149,6 @@ public final class Recipes {
             "%s: line %d says '%s' a second time".formatted(origin, number, last));
       }
     }
-    return new Recipe(name, values);
+    return values;
   }
 }

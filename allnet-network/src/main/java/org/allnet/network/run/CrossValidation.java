@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.allnet.data.AllNetException;
+import org.allnet.data.ForeignFailure;
 import org.allnet.data.OptionException;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.dataset.Dataset;
@@ -497,7 +498,7 @@ public final class CrossValidation {
         try {
           Files.deleteIfExists(file);
         } catch (java.io.IOException e) {
-          listener.note(file + ": could not be deleted (" + e + ")");
+          listener.note(file + ": could not be deleted (" + ForeignFailure.words(e) + ")");
         }
       }
     }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.allnet.data.ForeignFailure;
 import org.allnet.data.InputException;
 
 /**
@@ -66,7 +67,11 @@ record DecisionChange(Path run) {
         move(last);
       } catch (IOException e) {
         throw new InputException(
-            run + ": its new decision rule can't be put in place (" + e + "); check its rights", e);
+            run
+                + ": its new decision rule can't be put in place ("
+                + ForeignFailure.words(e)
+                + "); check its rights",
+            e);
       }
     }
     delete();
@@ -99,7 +104,11 @@ record DecisionChange(Path run) {
       }
     } catch (IOException e) {
       throw new InputException(
-          folder() + ": is left of a stopped 'decide' and can't be deleted (" + e + ")", e);
+          folder()
+              + ": is left of a stopped 'decide' and can't be deleted ("
+              + ForeignFailure.words(e)
+              + ")",
+          e);
     }
   }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.allnet.data.ForeignFailure;
 import org.allnet.data.InputException;
 import org.allnet.data.file.AtomicFile;
 import org.allnet.evaluation.operating.DecisionRule;
@@ -71,7 +72,8 @@ record EarlierRules(Path file) {
     try {
       return Files.exists(file) ? Files.readString(file) : "";
     } catch (IOException e) {
-      throw new InputException(file + ": can't be read (" + e + "); check its rights", e);
+      throw new InputException(
+          file + ": can't be read (" + ForeignFailure.words(e) + "); check its rights", e);
     }
   }
 }

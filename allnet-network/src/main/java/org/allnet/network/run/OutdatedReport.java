@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.allnet.data.ForeignFailure;
 import org.allnet.data.InputException;
 import org.allnet.data.file.AtomicFile;
 
@@ -63,7 +64,8 @@ public final class OutdatedReport {
     try {
       Files.deleteIfExists(mark(run));
     } catch (IOException e) {
-      throw new InputException(mark(run) + ": can't be deleted (" + e + "); check its rights", e);
+      throw new InputException(
+          mark(run) + ": can't be deleted (" + ForeignFailure.words(e) + "); check its rights", e);
     }
   }
 }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.allnet.data.ForeignFailure;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
 import org.allnet.data.WorkProgress;
@@ -76,7 +77,11 @@ public final class RunFolder implements AutoCloseable {
       }
     } catch (IOException e) {
       throw new InputException(
-          folder + ": can't be read (" + e + "); choose another --out with rights", e);
+          folder
+              + ": can't be read ("
+              + ForeignFailure.words(e)
+              + "); choose another --out with rights",
+          e);
     }
   }
 
@@ -103,7 +108,11 @@ public final class RunFolder implements AutoCloseable {
       Files.createDirectories(folder.resolve("state"));
     } catch (IOException e) {
       throw new InputException(
-          folder + ": can't be made (" + e + "); choose another --out with rights and room", e);
+          folder
+              + ": can't be made ("
+              + ForeignFailure.words(e)
+              + "); choose another --out with rights and room",
+          e);
     }
     RunFolder run = hold(folder);
     try {
@@ -115,8 +124,13 @@ public final class RunFolder implements AutoCloseable {
               split.fingerprint(),
               BeginningWeights.of(options.recipe()),
               options,
+<<<<<<< HEAD
               null,
               commands)
+=======
+              RunHeader.seal(options),
+              null)
+>>>>>>> 00a8cc0 (Masks, copies within classes, empty folders and names alike are passed over, refused or said; recipe files and run.json are checked for what was changed by hand; messages name no classes of Java)
           .write(folder.resolve(RunHeader.FILE));
       return run;
     } catch (RuntimeException e) {
@@ -182,7 +196,8 @@ public final class RunFolder implements AutoCloseable {
     } catch (OverlappingFileLockException e) {
       throw held(folder, e);
     } catch (IOException e) {
-      throw new InputException(folder + ": can't be written (" + e + "); check its rights", e);
+      throw new InputException(
+          folder + ": can't be written (" + ForeignFailure.words(e) + "); check its rights", e);
     }
   }
 
@@ -356,8 +371,13 @@ public final class RunFolder implements AutoCloseable {
             begun.split(),
             begun.pretrained(),
             begun.options(),
+<<<<<<< HEAD
             rule,
             commands)
+=======
+            begun.seal(),
+            rule)
+>>>>>>> 00a8cc0 (Masks, copies within classes, empty folders and names alike are passed over, refused or said; recipe files and run.json are checked for what was changed by hand; messages name no classes of Java)
         .write(change.of(folder.resolve(RunHeader.FILE)));
     change.finish();
   }
@@ -460,7 +480,7 @@ public final class RunFolder implements AutoCloseable {
     try {
       return Files.createDirectories(fold);
     } catch (IOException e) {
-      throw new InputException(fold + ": can't be made (" + e + ")", e);
+      throw new InputException(fold + ": can't be made (" + ForeignFailure.words(e) + ")", e);
     }
   }
 
@@ -500,7 +520,7 @@ public final class RunFolder implements AutoCloseable {
       lock.release();
       lockFile.close();
     } catch (IOException e) {
-      throw new InputException(folder + ": can't be let go (" + e + ")", e);
+      throw new InputException(folder + ": can't be let go (" + ForeignFailure.words(e) + ")", e);
     }
   }
 }

@@ -5,11 +5,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.allnet.data.InputException;
 import org.allnet.data.file.AtomicFile;
@@ -27,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param split the fingerprint of the split
  * @param pretrained the files of weights that its networks begin with
  * @param options all options
+ * @param seal a hash of the options that act on what is learned; absent in runs of earlier versions
  * @param decided what was wanted of its decision rule when that was chosen anew; absent if it is
  *     that of the options
  * @param commands what was typed to begin it and to choose its rules anew, in that order; absent if
@@ -39,8 +45,13 @@ record RunHeader(
     String split,
     List<BeginningWeights> pretrained,
     RunOptions options,
+<<<<<<< HEAD
     @Nullable RuleOptions decided,
     @Nullable List<String> commands) {
+=======
+    @Nullable String seal,
+    @Nullable RuleOptions decided) {
+>>>>>>> 00a8cc0 (Masks, copies within classes, empty folders and names alike are passed over, refused or said; recipe files and run.json are checked for what was changed by hand; messages name no classes of Java)
 
   /** The format that this program writes, and the only one that it goes on with. */
   static final int FORMAT = 3;
@@ -48,6 +59,9 @@ record RunHeader(
   /** Options that make no other metrics, or that a fingerprint tells better. */
   private static final Set<String> IDLE =
       Set.of("data", "seed", "device", "threads", "about", "source");
+
+  /** Options that may be changed by hand: the data lie elsewhere, or another machine goes on. */
+  private static final Set<String> FREE = Set.of("data", "split", "device", "threads");
 
   /** The name of the file in a run's folder. */
   static final String FILE = "run.json";
@@ -99,6 +113,20 @@ record RunHeader(
     }
   }
 
+  /** {@return a hash of the options that a run keeps until its end} */
+  static String seal(RunOptions options) {
+    Map<String, String> kept = new TreeMap<>(options.byName());
+    kept.keySet().removeAll(FREE);
+    try {
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("SHA-256")
+                  .digest(kept.toString().getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
   void write(Path file) {
     try {
       AtomicFile.writeText(file, JSON.writeValueAsString(this) + "\n");
@@ -112,7 +140,8 @@ record RunHeader(
    *
    * @param file {@code run.json}
    * @return what the run began with
-   * @throws InputException if the file is of another format, broken or no such file
+   * @throws InputException if the file is of another format, broken or no such file, or its options
+   *     were changed since
    */
   static RunHeader read(Path file) {
     try {
@@ -128,6 +157,11 @@ record RunHeader(
         if (tree.path(part).isMissingNode() || tree.path(part).isNull()) {
           throw new InputException(file + ": lacks its " + part + "; begin a new run");
         }
+      }
+      if (header.seal != null && !header.seal.equals(seal(header.options))) {
+        throw new InputException(
+            file
+                + ": its options were changed since the run was begun, and what is trained already has the old ones; put these back, or begin a new run");
       }
       return header;
     } catch (IOException e) {

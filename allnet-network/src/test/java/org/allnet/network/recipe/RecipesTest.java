@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RecipesTest {
 
@@ -144,5 +145,35 @@ class RecipesTest {
         .hasMessageContaining("line 2 says 'lr' a second time");
     Files.write(file, new byte[] {(byte) 0xff, (byte) 0xfe, 0});
     assertThatThrownBy(() -> Recipes.find(file.toString())).hasMessageContaining("no UTF-8 text");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "  \n\n", "# nothing but a remark\n", "\uFEFF"})
+  void find_aFileThatSaysNothing_isRefused(String text) throws IOException {
+    Path file = Files.writeString(folder.resolve("mine.recipe"), text);
+
+    assertThatThrownBy(() -> Recipes.find(file.toString()))
+        .isInstanceOf(InputException.class)
+        .hasMessage(file + ": is empty; write lines of 'key = value', or leave out --recipe");
+  }
+
+  @Test
+  void find_aFileAsEditorsOnWindowsWriteIt_isRead() throws IOException {
+    Path file = folder.resolve("Mine.RECIPE");
+    Files.writeString(file, "\uFEFFepochs = 7\r\nlr = 1e-3\r\n");
+
+    assertThat(Recipes.find(file.toString()).text("epochs")).isEqualTo("7");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Epochs, epochs", "INPUT-SIZE, input-size", "input_size, input-size"})
+  void find_aFileWithAKeyInAnotherSpelling_namesTheKey(String key, String known)
+      throws IOException {
+    Path file = Files.writeString(folder.resolve("mine.recipe"), key + " = 48\n");
+
+    assertThatThrownBy(() -> Recipes.find(file.toString()))
+        .isInstanceOf(InputException.class)
+        .hasMessageStartingWith(
+            file + ": '" + key + "' is no key of a recipe; did you mean '" + known + "'");
   }
 }

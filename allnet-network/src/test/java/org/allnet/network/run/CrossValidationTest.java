@@ -281,6 +281,29 @@ class CrossValidationTest {
   }
 
   @Test
+  void resume_withOptionsChangedByHand_isRefused(@TempDir Path folder) throws IOException {
+    Path data = PaintedSet.write(folder.resolve("data"), 3, 6, 60);
+    RunOptions options = options(data, Protocol.SUBJECT, false, training(2, 1e-3, 0));
+    Path run = folder.resolve("run");
+    assertThatThrownBy(() -> CrossValidation.run(options, run, "test", stoppingAfter(1)))
+        .hasMessage("stopped");
+    Path header = run.resolve("run.json");
+    String begun = Files.readString(header);
+
+    for (String change : new String[] {"\"epochs\" : \"3\"", "\"lr\" : \"0.1\""}) {
+      String key = change.substring(0, change.indexOf(':'));
+      Files.writeString(header, begun.replaceFirst(key + ": \"[^\"]*\"", change));
+      assertThat(Files.readString(header)).contains(change).isNotEqualTo(begun);
+      assertThatThrownBy(() -> CrossValidation.resume(run, "test", TrainingListener.NONE))
+          .isInstanceOf(InputException.class)
+          .hasMessageStartingWith(header + ": its options were changed since the run was begun");
+    }
+    Path moved = Files.move(data, folder.resolve("elsewhere"));
+    Files.writeString(header, begun.replace(data.toString(), moved.toString()));
+    assertThat(CrossValidation.resume(run, "test", TrainingListener.NONE).bestModel()).exists();
+  }
+
+  @Test
   void run_folderInUseOrBatchTooLargeOrOneClass_isRefusedBeforeTraining(@TempDir Path folder)
       throws IOException {
     Path data = PaintedSet.write(folder.resolve("data"), 3, 6, 40);

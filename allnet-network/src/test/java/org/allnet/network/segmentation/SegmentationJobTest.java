@@ -69,7 +69,9 @@ class SegmentationJobTest {
   @Test
   void run_literalOnPaleCells_warns() {
     byte[] rgb = new byte[30 * 30 * 3];
-    java.util.Arrays.fill(rgb, (byte) 200);
+    for (int i = 0; i < rgb.length; i++) {
+      rgb[i] = (byte) (200 + i / 90);
+    }
     NamedCell pale = new NamedCell("pale.png", new CellPixels(60, 60, 15, 15, 30, 30, rgb));
     SegmentationOptions options =
         new SegmentationOptions(SegmentationMode.LITERAL, ImageFormat.PNG, 0, 8);

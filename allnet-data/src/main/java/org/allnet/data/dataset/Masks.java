@@ -1,0 +1,94 @@
+package org.allnet.data.dataset;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Pictures that say where a cell is and show none: those in folders of masks, and files that are
+ * called as an image with {@code _mask} or the like behind. They are passed over and counted.
+ */
+final class Masks {
+
+  private static final Pattern FOLDER =
+      Pattern.compile("\\p{L}*(masks?|groundtruths?|trimaps?)(png|images?|\\d)?|gts?");
+
+  private static final Pattern FILE =
+      Pattern.compile(
+          "(?i)(.+?)[\\s_.-]*(masks?|ground[\\s_-]?truth|gt|seg|segmentation|labels?|annotation)");
+
+  private static final int NAMED = 3;
+
+  private final Map<String, Integer> inFolders = new TreeMap<>();
+  private final List<String> files = new ArrayList<>();
+
+  /** {@return whether a folder of that name holds masks} */
+  static boolean isFolder(String name) {
+    return FOLDER.matcher(name.toLowerCase(Locale.ROOT).replaceAll("[\\s_.#-]+", "")).matches();
+  }
+
+  /** Counts the pictures in a folder of masks. */
+  void passOver(Path folder) throws IOException {
+    int count = SystemFolders.pictures(folder);
+    if (count > 0) {
+      inFolders.merge(folder.getFileName().toString(), count, Integer::sum);
+    }
+  }
+
+  /**
+   * Takes out files of masks that lie beside the image that they are called after.
+   *
+   * @param images names of images with their folders, which are changed
+   */
+  void takeOutOf(List<Path> images) {
+    Set<Path> stems = new HashSet<>();
+    images.forEach(image -> stems.add(image.resolveSibling(stem(image))));
+    images.removeIf(
+        image -> {
+          Matcher mask = FILE.matcher(stem(image));
+          boolean beside = mask.matches() && stems.contains(image.resolveSibling(mask.group(1)));
+          if (beside) {
+            files.add(image.getFileName().toString());
+          }
+          return beside;
+        });
+  }
+
+  /** {@return lines that say what was passed over} */
+  List<String> describe() {
+    List<String> lines = new ArrayList<>();
+    if (!inFolders.isEmpty()) {
+      lines.add(
+          "passed over: %d images in folders of masks: %s"
+              .formatted(
+                  inFolders.values().stream().mapToInt(Integer::intValue).sum(),
+                  inFolders.entrySet().stream()
+                      .map(entry -> entry.getKey() + " (" + entry.getValue() + ")")
+                      .collect(Collectors.joining(", "))));
+    }
+    if (!files.isEmpty()) {
+      lines.add(
+          "passed over: %d images that are called as another with a word for masks behind: %s%s"
+              .formatted(
+                  files.size(),
+                  String.join(", ", files.subList(0, Math.min(NAMED, files.size()))),
+                  files.size() > NAMED ? ", ..." : ""));
+    }
+    return lines;
+  }
+
+  private static String stem(Path file) {
+    String name = file.getFileName().toString();
+    int dot = name.lastIndexOf('.');
+    return dot > 0 ? name.substring(0, dot) : name;
+  }
+}
