@@ -124,13 +124,9 @@ public final class RunFolder implements AutoCloseable {
               split.fingerprint(),
               BeginningWeights.of(options.recipe()),
               options,
-<<<<<<< HEAD
+              RunHeader.seal(options),
               null,
               commands)
-=======
-              RunHeader.seal(options),
-              null)
->>>>>>> 00a8cc0 (Masks, copies within classes, empty folders and names alike are passed over, refused or said; recipe files and run.json are checked for what was changed by hand; messages name no classes of Java)
           .write(folder.resolve(RunHeader.FILE));
       return run;
     } catch (RuntimeException e) {
@@ -371,13 +367,9 @@ public final class RunFolder implements AutoCloseable {
             begun.split(),
             begun.pretrained(),
             begun.options(),
-<<<<<<< HEAD
+            begun.seal(),
             rule,
             commands)
-=======
-            begun.seal(),
-            rule)
->>>>>>> 00a8cc0 (Masks, copies within classes, empty folders and names alike are passed over, refused or said; recipe files and run.json are checked for what was changed by hand; messages name no classes of Java)
         .write(change.of(folder.resolve(RunHeader.FILE)));
     change.finish();
   }
@@ -471,7 +463,8 @@ public final class RunFolder implements AutoCloseable {
     try {
       Files.deleteIfExists(file);
     } catch (IOException e) {
-      throw new InputException(file + ": can't be deleted (" + e + "); check its rights", e);
+      throw new InputException(
+          file + ": can't be deleted (" + ForeignFailure.words(e) + "); check its rights", e);
     }
   }
 

@@ -45,13 +45,9 @@ record RunHeader(
     String split,
     List<BeginningWeights> pretrained,
     RunOptions options,
-<<<<<<< HEAD
+    @Nullable String seal,
     @Nullable RuleOptions decided,
     @Nullable List<String> commands) {
-=======
-    @Nullable String seal,
-    @Nullable RuleOptions decided) {
->>>>>>> 00a8cc0 (Masks, copies within classes, empty folders and names alike are passed over, refused or said; recipe files and run.json are checked for what was changed by hand; messages name no classes of Java)
 
   /** The format that this program writes, and the only one that it goes on with. */
   static final int FORMAT = 3;
