@@ -56,7 +56,11 @@ public record Repeats(Map<String, List<Repeat>> systems) {
    * @return such as {@code a (image-level)}
    */
   public String marked(String system) {
-    List<String> marks = metrics(system).get(0).origin().limits();
+    Origin origin = metrics(system).get(0).origin();
+    List<String> marks = new ArrayList<>(origin.limits());
+    if (origin.protocol() == null) {
+      marks.add(0, "protocol unknown");
+    }
     return marks.isEmpty() ? system : system + " (" + String.join("; ", marks) + ")";
   }
 

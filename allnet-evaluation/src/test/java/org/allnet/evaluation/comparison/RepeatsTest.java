@@ -93,6 +93,25 @@ class RepeatsTest {
   }
 
   @Test
+  void marked_runOfUnknownProtocol_isSaid() {
+    RunMetrics known = runs(0.7).get(0);
+    RunMetrics unknown =
+        new RunMetrics(
+            known.classes(),
+            known.positive(),
+            known.images(),
+            known.tested(),
+            known.origin().by(null),
+            known.rule(),
+            known.metrics(),
+            known.baselines());
+
+    assertThat(new Repeats(Map.of("a", seeded(List.of(known)))).marked("a")).isEqualTo("a");
+    assertThat(new Repeats(Map.of("a", seeded(List.of(unknown)))).marked("a"))
+        .isEqualTo("a (protocol unknown)");
+  }
+
+  @Test
   void new_twoRunsOfOneSeed_isRefused() {
     // A run and its copy, or one command that was typed twice: a standard deviation of 0.
     assertThatThrownBy(

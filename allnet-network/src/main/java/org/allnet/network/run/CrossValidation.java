@@ -322,10 +322,11 @@ public final class CrossValidation {
   }
 
   private RunResult go(PreparedData data, Split split, SightSurvey sight) {
-    List<String> notes = new ArrayList<>(data.notes(sight));
-    folder.earlierRules().note().ifPresent(notes::add);
+    List<String> warnings = new ArrayList<>(data.warnings(sight));
+    folder.earlierRules().note().ifPresent(warnings::add);
     listener.note(data.positive().describe());
-    notes.forEach(listener::note);
+    data.notes().forEach(listener::note);
+    warnings.forEach(listener::note);
     if (options.recipe().correction()) {
       listener.note(RunReport.TRANSDUCTIVE_WARNING);
     }
@@ -378,7 +379,9 @@ public final class CrossValidation {
         outcomes.add(outcome);
       }
     }
-    notes.addAll(lacks.lines());
+    warnings.addAll(lacks.lines());
+    List<String> all = new ArrayList<>(data.notes());
+    all.addAll(warnings);
     int chosen =
         losses.entrySet().stream().min(Map.Entry.comparingByValue()).orElseThrow().getKey();
     return new RunResult(
@@ -397,12 +400,13 @@ public final class CrossValidation {
                 ModelFile.describe(folder.model(chosen)), EvaluationOptions.DEFAULTS),
             options.byName(),
             device.describe(),
-            notes),
+            warnings,
+            data.notes()),
         data.store(),
         folder.model(chosen),
         epochs.stream().mapToDouble(EpochRecord::seconds).sum(),
         folder.commands(),
-        notes);
+        all);
   }
 
   /** Whether a fold model is still to be trained, so that more data can help. */

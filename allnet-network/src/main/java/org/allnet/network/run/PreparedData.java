@@ -59,7 +59,8 @@ import org.jspecify.annotations.Nullable;
  * @param store the decoded images of the training parts
  * @param earlier what is known of ALLNet's own models that networks begin with
  * @param leftOut the names of images that can't be read or show nothing
- * @param notes what the user should know, a line each
+ * @param warnings what a reader of any figure must know, a line each
+ * @param notes what else the user should know, a line each
  */
 record PreparedData(
     Dataset dataset,
@@ -72,6 +73,7 @@ record PreparedData(
     CellStore store,
     EarlierModels earlier,
     Set<String> leftOut,
+    List<String> warnings,
     List<String> notes) {
 
   /** Share of Java's memory that decoded images may take. */
@@ -187,11 +189,12 @@ record PreparedData(
     Map<String, ImageContent> contents = ofOnly(readable, copies.contents());
     SubjectGroups groups = SubjectGroups.of(readable, hashes, copies);
     String joined = NearDuplicateJoins.of(dataset, hashes, copies, groups).describe();
-    if (!joined.isEmpty()) {
-      notes.add(joined);
-    }
+    List<String> warnings = new ArrayList<>();
     EarlierModels earlier = models.beside(dataset, contents.values());
-    notes.addAll(earlier.notes());
+    warnings.addAll(earlier.notes());
+    if (!joined.isEmpty()) {
+      warnings.add(joined);
+    }
     return new PreparedData(
         dataset.withPeople(groups::personOf),
         PositiveClass.of(opened.classes(), options.dataset().positive()),
@@ -203,6 +206,7 @@ record PreparedData(
         store,
         earlier,
         leftOut,
+        warnings,
         notes);
   }
 
@@ -309,9 +313,9 @@ record PreparedData(
     return SightSurvey.ofSet(check, names, store, visible, root, false, progress);
   }
 
-  /** The notes, with those on images of which the networks see nothing. */
-  List<String> notes(SightSurvey survey) {
-    List<String> found = new ArrayList<>(notes);
+  /** The warnings, with those on images of which the networks see nothing. */
+  List<String> warnings(SightSurvey survey) {
+    List<String> found = new ArrayList<>(warnings);
     for (SightSurvey unseen : survey.judged().kinds()) {
       found.add(
           "%s, which are trained on and judged all the same; %s, or leave them out: %s"

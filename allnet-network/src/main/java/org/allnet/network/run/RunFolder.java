@@ -124,7 +124,6 @@ public final class RunFolder implements AutoCloseable {
               split.fingerprint(),
               BeginningWeights.of(options.recipe()),
               options,
-              RunHeader.seal(options),
               null,
               commands)
           .write(folder.resolve(RunHeader.FILE));
@@ -367,7 +366,6 @@ public final class RunFolder implements AutoCloseable {
             begun.split(),
             begun.pretrained(),
             begun.options(),
-            begun.seal(),
             rule,
             commands)
         .write(change.of(folder.resolve(RunHeader.FILE)));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -32,7 +33,6 @@ import org.jspecify.annotations.Nullable;
  * @param split the fingerprint of the split
  * @param pretrained the files of weights that its networks begin with
  * @param options all options
- * @param seal a hash of the options that act on what is learned; absent in runs of earlier versions
  * @param decided what was wanted of its decision rule when that was chosen anew; absent if it is
  *     that of the options
  * @param commands what was typed to begin it and to choose its rules anew, in that order; absent if
@@ -45,7 +45,6 @@ record RunHeader(
     String split,
     List<BeginningWeights> pretrained,
     RunOptions options,
-    @Nullable String seal,
     @Nullable RuleOptions decided,
     @Nullable List<String> commands) {
 
@@ -57,10 +56,13 @@ record RunHeader(
       Set.of("data", "seed", "device", "threads", "about", "source");
 
   /** Options that may be changed by hand: the data lie elsewhere, or another machine goes on. */
-  private static final Set<String> FREE = Set.of("data", "split", "device", "threads");
+  private static final Set<String> FREE = Set.of("data", "splitFile", "device", "threads");
 
   /** The name of the file in a run's folder. */
   static final String FILE = "run.json";
+
+  /** The file's hash of the options as they are written; absent in runs of earlier versions. */
+  private static final String SEAL = "seal";
 
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -109,9 +111,13 @@ record RunHeader(
     }
   }
 
-  /** {@return a hash of the options that a run keeps until its end} */
-  static String seal(RunOptions options) {
-    Map<String, String> kept = new TreeMap<>(options.byName());
+  /**
+   * A hash of the options that a run keeps until its end, as they are written: a later version may
+   * know more of them.
+   */
+  private static String seal(JsonNode options) {
+    Map<String, String> kept = new TreeMap<>();
+    options.properties().forEach(one -> kept.put(one.getKey(), one.getValue().toString()));
     kept.keySet().removeAll(FREE);
     try {
       return HexFormat.of()
@@ -125,7 +131,9 @@ record RunHeader(
 
   void write(Path file) {
     try {
-      AtomicFile.writeText(file, JSON.writeValueAsString(this) + "\n");
+      ObjectNode tree = JSON.valueToTree(this);
+      tree.put(SEAL, seal(tree.path("options")));
+      AtomicFile.writeText(file, JSON.writeValueAsString(tree) + "\n");
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("options that can't be written", e);
     }
@@ -148,13 +156,14 @@ record RunHeader(
             "%s: is of format %d, this version goes on with format %d; finish the run with the version that began it, or begin a new one"
                 .formatted(file, format, FORMAT));
       }
+      JsonNode seal = tree instanceof ObjectNode fields ? fields.remove(SEAL) : null;
       RunHeader header = JSON.treeToValue(tree, RunHeader.class);
       for (String part : List.of("fingerprint", "split", "pretrained", "options")) {
         if (tree.path(part).isMissingNode() || tree.path(part).isNull()) {
           throw new InputException(file + ": lacks its " + part + "; begin a new run");
         }
       }
-      if (header.seal != null && !header.seal.equals(seal(header.options))) {
+      if (seal != null && !seal.asText().equals(seal(tree.path("options")))) {
         throw new InputException(
             file
                 + ": its options were changed since the run was begun, and what is trained already has the old ones; put these back, or begin a new run");

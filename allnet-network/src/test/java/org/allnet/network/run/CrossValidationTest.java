@@ -200,8 +200,8 @@ class CrossValidationTest {
             told.add(message);
           }
         };
-    List<String> again = CrossValidation.resume(run, "test", listener).outcome().notes();
-    assertThat(again).isEqualTo(result.outcome().notes());
+    List<String> again = CrossValidation.resume(run, "test", listener).outcome().warnings();
+    assertThat(again).isEqualTo(result.outcome().warnings());
     List<String> lacks =
         expected.lacks(options.rule(), result.outcome().dataset().classes()).stream()
             .map(s -> "instance 1: " + s)

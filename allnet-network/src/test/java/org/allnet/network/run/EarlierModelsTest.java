@@ -132,7 +132,7 @@ class EarlierModelsTest {
         PredictionFile.read(folder.resolve("second/fold-1/predictions.csv")).rows()) {
       assertThat(row.origin().protocol()).isNull();
     }
-    assertThat(result.notes())
+    assertThat(result.outcome().warnings())
         .anyMatch(note -> note.contains("people of synthetic cells are among"));
     assertThat(Files.readString(folder.resolve("second/fold-1/predictions.csv")))
         .containsIgnoringCase("synthetic");

@@ -88,6 +88,7 @@ class PreparationTest {
                 data.store(),
                 data.earlier(),
                 data.leftOut(),
+                data.warnings(),
                 data.notes())
             .survey(options.recipe(), ComputeDevice.of("cpu"), WorkProgress.NONE);
 

@@ -22,6 +22,7 @@ import org.allnet.evaluation.report.Setting;
  * @param model the network
  * @param options every resolved option by its name
  * @param hardware what it ran on
+ * @param warnings what a reader must know before the figures, a sentence each
  * @param notes what a reader can look up after the figures, a sentence each
  */
 public record TrainingOutcome(
@@ -36,11 +37,13 @@ public record TrainingOutcome(
     ModelSummary model,
     Map<String, String> options,
     String hardware,
+    List<String> warnings,
     List<String> notes) {
 
   /** Copies and checks. */
   public TrainingOutcome {
     instances = List.copyOf(instances);
+    warnings = List.copyOf(warnings);
     notes = List.copyOf(notes);
     int chosen = best;
     if (instances.stream().noneMatch(instance -> instance.number() == chosen)) {

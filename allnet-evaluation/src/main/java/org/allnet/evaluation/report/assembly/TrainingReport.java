@@ -105,7 +105,7 @@ public final class TrainingReport {
         .pictures(TellingCells.of(tested, rule.toOptions(), pixels, PICTURES))
         .baselines(baselines)
         .tables(tables)
-        .warnings(limits(outcome))
+        .warnings(warnings(outcome))
         .notes(outcome.notes())
         .build();
   }
@@ -171,6 +171,12 @@ public final class TrainingReport {
               + " on other images.");
     }
     return limits;
+  }
+
+  private static List<String> warnings(TrainingOutcome outcome) {
+    List<String> warnings = new ArrayList<>(limits(outcome));
+    warnings.addAll(outcome.warnings());
+    return warnings;
   }
 
   /**

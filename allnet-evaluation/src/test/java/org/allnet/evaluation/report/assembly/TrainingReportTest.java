@@ -193,6 +193,31 @@ final class TrainingReportTest {
         .startsWith("Positive class: not known; 'y' is taken");
   }
 
+  /** What a reader must know before any metric is not folded away with what can be looked up. */
+  @Test
+  void of_warningsOfTheRun_standBeforeTheMetricsAndItsNotesDoNot() {
+    TrainingOutcome plain = outcome(true, Protocol.SUBJECT);
+    RunReport report =
+        report(
+            new TrainingOutcome(
+                plain.kind(),
+                plain.dataset(),
+                plain.positive(),
+                plain.split(),
+                plain.duplicates(),
+                plain.complete(),
+                plain.instances(),
+                plain.best(),
+                plain.model(),
+                plain.options(),
+                plain.hardware(),
+                List.of("Whose cells the weights saw is not known."),
+                List.of("2 files are no images.")));
+
+    assertThat(report.warnings()).containsExactly("Whose cells the weights saw is not known.");
+    assertThat(report.notes()).containsExactly("2 files are no images.");
+  }
+
   @Test
   void of_oneFoldAloneWithoutHoldOut_isOfItsValidationImages() {
     TrainingOutcome both = outcome(false, Protocol.SUBJECT);
@@ -210,6 +235,7 @@ final class TrainingReportTest {
                 both.model(),
                 both.options(),
                 both.hardware(),
+                List.of(),
                 List.of()));
 
     assertThat(report.evaluation().images()).isEqualTo(4);
@@ -403,6 +429,7 @@ final class TrainingReportTest {
         new ModelSummary("ALLNet", null, 1L, null, null),
         Map.of("epochs", "1"),
         "CPU",
+        List.of(),
         List.of());
   }
 
