@@ -2,11 +2,13 @@ package org.allnet.evaluation.prediction;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.allnet.data.InputException;
 import org.allnet.data.file.CsvReader;
 import org.allnet.data.file.FileNames;
@@ -14,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The column of another program that says which images its system was trained on, such as {@code
- * split} with {@code train} and {@code test}. Any column that says only such words is one.
+ * split} with {@code train} and {@code test}. Any column that says only such words is one. A column
+ * that says a word of training beside unknown words, or yes and no of training, is refused.
  *
  * @param index where it is; -1 if there is none
  * @param name what it is called; empty if there is none
@@ -33,15 +36,14 @@ record RoleColumn(int index, String name, List<String> notes) {
 
   private static final Set<String> SAID_IF_UNUSED = Set.of("split", "set", "subset", "partition");
 
-  /** Columns of yes and no; of these yes is said of images that were trained on. */
-  private static final Set<String> TRAINED =
-      Set.of("train", "training", "istrain", "istraining", "intrain", "trained", "usedfortraining");
+  private static final Set<String> YES =
+      Set.of("1 true yes t y x ja oui si sí sim evet да 是".split(" "));
 
-  private static final Set<String> NOT_TRAINED =
-      Set.of("test", "istest", "val", "isval", "valid", "isvalid", "validation", "holdout");
+  private static final Set<String> NO =
+      Set.of("0 false no f n nein non não nao hayır hayir нет 否".split(" "));
 
-  private static final Set<String> YES = Set.of("1", "true", "yes", "t", "y");
-  private static final Set<String> NO = Set.of("0", "false", "no", "f", "n");
+  /** A column with more unknown words than these is of something else. */
+  private static final int MOST_STRANGERS = 6;
 
   /** Copies. */
   RoleColumn {
@@ -53,51 +55,100 @@ record RoleColumn(int index, String name, List<String> notes) {
     private final int index;
     private final String name;
     private final String folded;
+    private final @Nullable Role flag;
     private final Map<String, Role> roles = new TreeMap<>();
-    private @Nullable String stranger;
+    private final Set<String> strangers = new LinkedHashSet<>();
     private boolean yes;
     private boolean no;
+    private boolean blank;
     private boolean flags = true;
 
     Words(int index, String name) {
       this.index = index;
       this.name = name;
       this.folded = name.toLowerCase(Locale.ROOT).replaceAll("[\\s_.-]+", "");
+      this.flag = RoleWords.ofFlag(name);
     }
 
     boolean isNamed() {
-      return USUAL.contains(folded) || TRAINED.contains(folded) || NOT_TRAINED.contains(folded);
+      return USUAL.contains(folded) || flag != null;
+    }
+
+    private boolean isSmall() {
+      return strangers.size() <= MOST_STRANGERS;
     }
 
     /** Takes a field in; returns whether the column may still say roles. */
     boolean add(String text) {
-      if (text.isEmpty() || roles.containsKey(text)) {
+      blank |= text.isEmpty();
+      if (text.isEmpty() || roles.containsKey(text) || strangers.contains(text)) {
         return true;
       }
-      String flag = LabelNames.plain(text).toLowerCase(Locale.ROOT);
-      yes |= YES.contains(flag);
-      no |= NO.contains(flag);
-      flags &= YES.contains(flag) || NO.contains(flag);
+      String word = LabelNames.plain(text).toLowerCase(Locale.ROOT);
+      yes |= YES.contains(word);
+      no |= NO.contains(word);
+      flags &= YES.contains(word) || NO.contains(word);
       Role role = RoleWords.of(text);
-      if (role == null) {
-        stranger = stranger == null ? text : stranger;
-        return isNamed();
+      if (role != null) {
+        roles.put(text, role);
+      } else if (isSmall()) {
+        strangers.add(text);
       }
-      roles.put(text, role);
-      return true;
+      return isNamed() || isSmall();
     }
 
     boolean saysRoles() {
-      return stranger == null
-          && (isNamed() ? !roles.isEmpty() : roles.values().stream().distinct().count() > 1);
+      return strangers.isEmpty()
+          && (isNamed()
+              ? !roles.isEmpty()
+              : roles.values().stream().distinct().count() > 1 || training() != null);
     }
 
     boolean flagsTraining() {
-      return flags && (TRAINED.contains(folded) ? yes : NOT_TRAINED.contains(folded) && no);
+      boolean kept = flag == Role.HOLD_OUT || flag == Role.VALIDATION;
+      return flags && (flag == Role.TRAINING ? yes : kept && (no || (yes && blank)));
     }
 
+    /** Whether words of roles are beside others that are not known. */
     boolean saysHalf() {
-      return USUAL.contains(folded) && stranger != null && !roles.isEmpty();
+      return !strangers.isEmpty()
+          && (USUAL.contains(folded) ? !roles.isEmpty() : isSmall() && training() != null);
+    }
+
+    private @Nullable String training() {
+      return RoleWords.isOfClasses(name)
+          ? null
+          : roles.keySet().stream().filter(RoleWords::isClearlyTraining).findFirst().orElse(null);
+    }
+
+    /** Returns what may say a role beside other words; null if nothing does. */
+    @Nullable String hint() {
+      if (strangers.isEmpty() || !isSmall() || RoleWords.isOfClasses(name)) {
+        return null;
+      }
+      return Stream.concat(
+              // Two letters are a country or a language as often as a role.
+              roles.keySet().stream().filter(word -> word.length() > 2),
+              strangers.stream().filter(RoleWords::mentionsTraining))
+          .findFirst()
+          .orElse(null);
+    }
+
+    InputException refusal(Path file) {
+      String said = training();
+      said = said == null && !roles.isEmpty() ? roles.keySet().iterator().next() : said;
+      return new InputException(
+          "%s: column '%s' says %s, so that images which were trained on may be among those to judge; write training, validation, hold-out or external into a column 'role' instead, or %s column '%s' if it says something else"
+              .formatted(
+                  file,
+                  name,
+                  said == null
+                      ? (yes ? "yes" : "no") + (yes && no ? " and no" : "")
+                      : "'%s' and '%s'"
+                          .formatted(
+                              Columns.shorten(said), Columns.shorten(strangers.iterator().next())),
+                  said == null ? "rename" : "remove",
+                  name));
     }
   }
 
@@ -128,19 +179,9 @@ record RoleColumn(int index, String name, List<String> notes) {
     List<String> notes = new ArrayList<>();
     RoleColumn found = new RoleColumn(-1, "", List.of());
     for (Words words : columns) {
+      String hint = words.hint();
       if (words.flagsTraining() || words.saysHalf()) {
-        String said = words.roles.isEmpty() ? "" : words.roles.keySet().iterator().next();
-        throw new InputException(
-            "%s: column '%s' says %s, so that images which were trained on may be among those to judge; write training, validation, hold-out or external into a column 'role' instead"
-                .formatted(
-                    file,
-                    words.name,
-                    said.isEmpty()
-                        ? (words.yes ? "yes" : "no") + (words.yes && words.no ? " and no" : "")
-                        : "'%s' and '%s'"
-                            .formatted(
-                                Columns.shorten(said),
-                                Columns.shorten(String.valueOf(words.stranger)))));
+        throw words.refusal(file);
       } else if (words.saysRoles()) {
         if (found.index() >= 0) {
           throw new InputException(
@@ -148,10 +189,14 @@ record RoleColumn(int index, String name, List<String> notes) {
                   .formatted(file, found.name(), words.name));
         }
         found = new RoleColumn(words.index, words.name, List.of());
-      } else if (SAID_IF_UNUSED.contains(words.folded) && words.stranger != null) {
+      } else if (hint != null) {
+        notes.add(
+            "Column '%s' is not used, although it says '%s'; if it says which images were trained on, write training, validation or hold-out into a column 'role'."
+                .formatted(words.name, Columns.shorten(hint)));
+      } else if (SAID_IF_UNUSED.contains(words.folded) && !words.strangers.isEmpty()) {
         notes.add(
             "Column '%s' is not used, since its words, such as '%s', do not say which images were trained on; if it does, write training, validation or hold-out."
-                .formatted(words.name, Columns.shorten(words.stranger)));
+                .formatted(words.name, Columns.shorten(words.strangers.iterator().next())));
       }
     }
     return new RoleColumn(found.index(), found.name(), notes);

@@ -129,6 +129,132 @@ final class ForeignTableTest {
     assertRefused(table.formatted(column, one, other), message, "column 'role'");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "was_trained_on|True|False",
+        "in_train_set|yes|no",
+        "is_in_train|1|0",
+        "train_set|0|1",
+        "trainset|y|n",
+        "Trainingset|ja|nein",
+        "seen_in_training|1.0|0.0",
+        "training_sample|x|",
+        "used_in_training|no|yes",
+        "train_test|1|0",
+        "isTrained|T|F",
+        "entrenamiento|1|0",
+        "not_in_train|yes|no",
+        "untrained|0|0",
+        "unseen_in_training|0|0",
+        "in_test_set|yes|no",
+        "used for testing|1|",
+        "held_out|1|0",
+        "valid|1|0",
+      })
+  void flagOfTraining_isRefusedWhateverItIsCalled(String column, String one, String other)
+      throws IOException {
+    assertRefused(
+        "image,label,%s,p_hem,p_all\na,all,%s,0,1\nb,hem,%s,1,0\n"
+            .formatted(column, one, other == null ? "" : other),
+        "column '" + column + "' says ",
+        "into a column 'role' instead, or rename column '"
+            + column
+            + "' if it says something else");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "mode|train|infer",
+        "set_type|train|inference",
+        "cohort|discovery|replication",
+        "anything|Training cohort|other",
+      })
+  void trainingBesideAStrangeWord_isRefusedInAnyColumn(String column, String one, String other)
+      throws IOException {
+    assertRefused(
+        "image,label,%s,p_hem,p_all\na,all,%s,0,1\nb,hem,%s,1,0\n".formatted(column, one, other),
+        "column '%s' says '%s' and '%s'".formatted(column, one, other),
+        "or remove column '" + column + "' if it says something else");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "cohort|internal|test|'test'",
+        "source|C-NMC_training_data|C-NMC_prelim|'C-NMC_training_data'",
+        "hospital|Training and Research Hospital|City|'Training and Research Hospital'",
+        "status|trained|new|'trained'",
+      })
+  void wordsThatMaySayRoles_areSaidNotToBeUsed(String column, String one, String other, String said)
+      throws IOException {
+    Predictions read =
+        read(
+            "image,label,%s,p_hem,p_all\na,all,%s,0,1\nb,hem,%s,1,0\n"
+                .formatted(column, one, other));
+    assertThat(read.rows()).extracting(row -> row.origin().role()).containsOnly(Role.UNKNOWN);
+    assertThat(read.notes())
+        .singleElement()
+        .asString()
+        .contains("Column '" + column + "' is not used", said, "column 'role'");
+  }
+
+  @Test
+  void discoveryOrTrainingAlone_isReadAsARoleInAnyColumn() throws IOException {
+    String table = "image,label,%s,p_hem,p_all\na,all,%s,0,1\nb,hem,%s,1,0\n";
+    assertThat(read(table.formatted("cohort", "discovery", "test cohort")).rows())
+        .extracting(row -> row.origin().role())
+        .containsExactly(Role.TRAINING, Role.HOLD_OUT);
+    assertThat(read(table.formatted("mode", "train", "train")).rows())
+        .extracting(row -> row.origin().role())
+        .containsOnly(Role.TRAINING);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "pretrained|yes|no",
+        "trainer|1|0",
+        "by_trainee|1|0",
+        "strain|1|0",
+        "constrained|1|0",
+        "train_label|1|0",
+        "training_class|1|0",
+        "predicted_class|train|hem",
+        "quality|1|0",
+        "latest|1|0",
+        "not_in_train|yes|yes",
+        "in_train_set|no|no",
+        "in_test_set|yes|yes",
+        "country|TR|DE",
+        "country|TR|TR",
+        "method|learning|learning",
+        "training_site|Rome|Milan",
+      })
+  void columnsOfOtherThings_arePassedOver(String column, String one, String other)
+      throws IOException {
+    Predictions read =
+        read(
+            "image,label,%s,p_hem,p_all\na,all,%s,0,1\nb,hem,%s,1,0\n"
+                .formatted(column, one, other));
+    assertThat(read.rows()).extracting(row -> row.origin().role()).containsOnly(Role.UNKNOWN);
+    assertThat(read.notes()).isEmpty();
+  }
+
+  @Test
+  void trainingAmongManyStrangeWords_isNoRole() throws IOException {
+    StringBuilder table = new StringBuilder("image,label,comment,p_hem,p_all\nx,all,train,0,1\n");
+    for (int i = 0; i < 7; i++) {
+      table.append("%d,hem,text %d,1,0\n".formatted(i, i));
+    }
+    assertThat(read(table.toString()).notes()).isEmpty();
+  }
+
   @Test
   void columnsThatContradictTheRole_areRefused() throws IOException {
     assertRefused(
