@@ -63,6 +63,17 @@ record FolderReading(
           .collect(Collectors.toCollection(TreeSet::new));
     }
 
+    /** Second-level folders of one name below several first-level ones. */
+    Set<String> shared() {
+      Set<String> shared = new TreeSet<>();
+      Set<String> seen = new TreeSet<>();
+      below.values().stream()
+          .flatMap(Set::stream)
+          .filter(name -> !seen.add(name))
+          .forEach(shared::add);
+      return shared;
+    }
+
     boolean sameBelowAll() {
       return below.size() > 1 && below.values().stream().distinct().count() == 1;
     }
@@ -246,8 +257,9 @@ record FolderReading(
     if (levels.allTwo() && FolderWords.areParts(seconds)) {
       return new FolderReading(1, 0, -1, Set.of(), List.of());
     }
-    if (FolderWords.arePatients(seconds)) {
-      return new FolderReading(-1, 0, 1, Set.of(), List.of());
+    boolean sizes = levels.sameBelowAll() && seconds.stream().allMatch(FolderWords::isNumber);
+    if (FolderWords.arePatients(seconds) && !sizes) {
+      return new FolderReading(-1, 0, 1, Set.of(), severalClasses(levels));
     }
     if (seconds.stream().anyMatch(FolderWords::isNamedPatient)) {
       Set<String> strangers = new TreeSet<>(seconds);
@@ -263,6 +275,16 @@ record FolderReading(
               .formatted(some(seconds)));
     }
     return new FolderReading(-1, 0, -1, Set.of(), problems);
+  }
+
+  /** A line for persons that are in several classes. */
+  private static List<String> severalClasses(Levels levels) {
+    Set<String> shared = levels.shared();
+    return shared.isEmpty()
+        ? List.of()
+        : List.of(
+            "folders %s are in several classes, and each is read as one person with cells of these classes; if every class counts its people anew, call them otherwise in each, as in ALL_P1"
+                .formatted(some(shared)));
   }
 
   private static FolderReading refused(String root, String what) {

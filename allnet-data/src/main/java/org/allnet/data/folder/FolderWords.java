@@ -9,39 +9,6 @@ import java.util.regex.Pattern;
 /** What the names of folders between a data set's root and its images say. */
 final class FolderWords {
 
-  private static final Set<String> TEST =
-      Set.of(
-          "test",
-          "tests",
-          "testing",
-          "testset",
-          "testdata",
-          "testingdata",
-          "holdout",
-          "prueba",
-          "teste",
-          "evaluation");
-
-  private static final Set<String> TRAINING =
-      Set.of(
-          "train",
-          "training",
-          "trainset",
-          "traindata",
-          "trainingdata",
-          "trainingset",
-          "val",
-          "valid",
-          "validation",
-          "validationset",
-          "validationdata",
-          "dev",
-          "entrenamiento",
-          "treino",
-          "validacion",
-          "validacao",
-          "apprentissage");
-
   private static final Pattern FOLD = Pattern.compile("(k?fold|cv|split)\\d{1,2}");
 
   /** A word for a person and a number, or a number that is no magnification. */
@@ -104,13 +71,12 @@ final class FolderWords {
 
   /** Whether it names a part of a data set: training, test, validation, a fold. */
   static boolean isPart(String folder) {
-    String plain = plain(folder);
-    return TRAINING.contains(plain) || TEST.contains(plain) || FOLD.matcher(plain).matches();
+    return PartWords.of(folder) != null || FOLD.matcher(plain(folder)).matches();
   }
 
   /** Whether it names a part that is kept for testing. */
   static boolean isTest(String folder) {
-    return TEST.contains(plain(folder));
+    return PartWords.of(folder) == PartWords.Part.TEST;
   }
 
   /** Whether it names a person, such as {@code P01} or {@code patient_7}. */
@@ -123,6 +89,11 @@ final class FolderWords {
   /** Whether it names a person by a word, not by a number alone. */
   static boolean isNamedPatient(String folder) {
     return PATIENT.matcher(plain(folder)).matches();
+  }
+
+  /** Whether it is a number alone, such as a patient's, or the size or magnification of images. */
+  static boolean isNumber(String folder) {
+    return LONG_NUMBER.matcher(plain(folder)).matches();
   }
 
   /** Whether it names a healthy person, as is known only if patients are named beside it. */

@@ -58,6 +58,13 @@ final class FolderLayoutsTest {
         "train/a train/b test/a test/b|[a, b]|[test, train]|[]",
         "Train/a Train/b Val/a Val/b Test_Set/b|[a, b]|[Train, Val, test]|[]",
         "a/train a/test b/train b/test|[a, b]|[test, train]|[]",
+        "a/Trainingsdaten b/Trainingsdaten a/Testdaten|[a, b]|[Trainingsdaten, test]|[]",
+        "01_train/a 01_train/b 02_test/a 02_test/b|[a, b]|[01_train, test]|[]",
+        "train_images/a train_images/b test_images/a|[a, b]|[test, train_images]|[]",
+        "Training/a Training/b Validierung/a Test/b|[a, b]|[Training, Validierung, test]|[]",
+        "train/a train/b eval/a eval/b|[a, b]|[test, train]|[]",
+        "a/224 a/512 b/224 b/512|[a, b]|[all]|[]",
+        "a/P1 a/P2 b/P1 b/P2|[a, b]|[all]|[P1, P2]",
         "fold_1/a fold_1/b fold_2/a fold_2/b|[a, b]|[fold_1, fold_2]|[]",
         "fold1/a/P1 fold1/b/P2 fold2/a/P3 fold2/b/P4|[a, b]|[fold1, fold2]|[P1, P2, P3, P4]",
         "a/P01 a/P02 b/P03|[a, b]|[all]|[P01, P02, P03]",
@@ -93,6 +100,22 @@ final class FolderLayoutsTest {
     assertThat(all(dataset, CellImage::part)).isEqualTo(parts);
     assertThat(all(dataset, CellImage::subject)).isEqualTo(subjects);
     assertThat(dataset.labelled()).hasSameSizeAs(dataset.images());
+  }
+
+  @Test
+  void open_personsOfOneNameInSeveralClasses_areNamed() throws IOException {
+    assertThat(open("a/P1 a/P2 b/P1 b/P3").problems())
+        .singleElement()
+        .asString()
+        .startsWith("folders P1 are in several classes, and each is read as one person");
+  }
+
+  @Test
+  void open_sizesWithinClasses_areNamedAsNoSubjects() throws IOException {
+    assertThat(open("a/224 a/512 b/224 b/512").problems())
+        .singleElement()
+        .asString()
+        .contains("such as 224, 512, are not read as subjects");
   }
 
   @ParameterizedTest

@@ -1,0 +1,90 @@
+package org.allnet.data.folder;
+
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What the parts of a data set are called, in the languages that laboratories use. */
+final class PartWords {
+
+  /** What a part is for. */
+  enum Part {
+    TRAINING,
+    VALIDATION,
+    TEST
+  }
+
+  private static final Map<Part, Set<String>> WORDS = new EnumMap<>(Part.class);
+
+  static {
+    WORDS.put(
+        Part.TRAINING,
+        words(
+            """
+            train training trained trn trainval learn learning development derivation
+            entrainement entraînement apprentissage entrenamiento addestramento treino treinamento
+            eğitim egitim обучение обучающая 训练 訓練 学習 훈련
+            """));
+    WORDS.put(
+        Part.VALIDATION,
+        words(
+            """
+            val valid validation validate dev tune tuning calibration validierung validación
+            validacion validazione validação validacao doğrulama dogrulama валидация
+            验证 驗證 検証 검증
+            """));
+    WORDS.put(
+        Part.TEST,
+        words(
+            """
+            test tests testing tst holdout heldout unseen external eval evaluation prueba teste тест
+            测试 測試 テスト 테스트
+            """));
+  }
+
+  /** Words that say nothing beside a part. */
+  private static final Set<String> FILLERS =
+      words("set sets data daten dataset images image imgs img pictures bilder cells split part");
+
+  private PartWords() {}
+
+  private static Set<String> words(String text) {
+    return Set.of(text.strip().split("\\s+"));
+  }
+
+  /**
+   * Returns the part that a folder's name tells.
+   *
+   * @param folder such as {@code train}, {@code Test_1}, {@code 02_test} or {@code Testdaten}
+   * @return null if a word of it is unknown, or it names two parts
+   */
+  static @Nullable Part of(String folder) {
+    String plain = folder.toLowerCase(Locale.ROOT).replaceAll("(hold|held)[\\s_-]?out", "holdout");
+    Part found = null;
+    for (String word : plain.split("[^\\p{L}\\p{M}]+", -1)) {
+      if (word.isEmpty() || FILLERS.contains(word)) {
+        continue;
+      }
+      Part part = ofWord(word);
+      part =
+          part == null
+              ? ofWord(word.replaceFirst("s?(dataset|sets?|data|daten|images|imgs)$", ""))
+              : part;
+      if (part == null || (found != null && found != part)) {
+        return null;
+      }
+      found = part;
+    }
+    return found;
+  }
+
+  private static @Nullable Part ofWord(String word) {
+    return WORDS.entrySet().stream()
+        .filter(entry -> entry.getValue().contains(word))
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElse(null);
+  }
+}
