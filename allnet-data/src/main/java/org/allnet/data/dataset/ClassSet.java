@@ -30,15 +30,23 @@ public record ClassSet(List<String> names, int positive) {
 
   /**
    * Makes a class set whose positive class is known by the names: the one with a usual name of the
-   * sick, or of two the one beside a usual name of the healthy ({@link ClassNames}); else the last.
-   * {@link PositiveClass} says which of these it was.
+   * sick, or of two the one beside a usual name of the healthy ({@link ClassNames}); else the last
+   * that is not called as the healthy are. {@link PositiveClass} says which of these it was.
    *
    * @param names the class names in their order
    * @return the class set
    */
   public static ClassSet of(List<String> names) {
     int known = PositiveClass.knownBy(names);
-    return new ClassSet(names, known < 0 ? names.size() - 1 : known);
+    return new ClassSet(names, known < 0 ? lastNotHealthy(names) : known);
+  }
+
+  private static int lastNotHealthy(List<String> names) {
+    int last = names.size() - 1;
+    while (last >= 0 && ClassNames.of(names.get(last), names) == ClassNames.Meaning.HEALTHY) {
+      last--;
+    }
+    return last < 0 ? names.size() - 1 : last;
   }
 
   /**

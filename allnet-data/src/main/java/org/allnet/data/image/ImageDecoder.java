@@ -382,6 +382,10 @@ public final class ImageDecoder {
             "is an animation of %d frames, of which the still picture is read"
                 .formatted(chunks.frames()));
       }
+      if (chunks != null && chunks.linear()) {
+        notes.accept(
+            "says that its levels are in proportion to light (gAMA near 1), which is not applied: it is read darker than it is shown; export it as sRGB");
+      }
       rgb =
           PictureLevels.rgb(
               image,

@@ -14,19 +14,26 @@ import org.jspecify.annotations.Nullable;
  *
  * @param profile the embedded colour profile, null if there is none that can be unpacked
  * @param significantBits how many bits of a sample are significant, 0 if it isn't said
+ * @param linear whether its samples are said to be in proportion to light ({@code gAMA} near 1), as
+ *     no display shows them, and neither {@code sRGB} nor a profile says otherwise
  * @param frames how many frames its animation has, 0 if there is none
  */
-record PngChunks(byte @Nullable [] profile, int significantBits, int frames) {
+record PngChunks(byte @Nullable [] profile, int significantBits, boolean linear, int frames) {
 
   private static final int SIGNATURE = 8;
   private static final int MOST_PROFILE_BYTES = 4 << 20;
   private static final int MOST_NAME = 80;
+
+  /** Usual files say 45,455; from here a picture is clearly too dark. In hundred-thousandths. */
+  private static final int LEAST_LINEAR = 70_000;
 
   /** Reads them; of what is broken nothing is told. */
   static PngChunks of(byte[] file) {
     byte[] profile = null;
     int bits = 0;
     int frames = 0;
+    int gamma = 0;
+    boolean standard = false;
     ByteBuffer in = ByteBuffer.wrap(file);
     int at = SIGNATURE;
     while (at + 12 <= file.length) {
@@ -40,12 +47,17 @@ record PngChunks(byte @Nullable [] profile, int significantBits, int frames) {
         profile = unpacked(content);
       } else if (type.equals("sBIT") && length > 0) {
         bits = content[0] & 0xFF;
+      } else if (type.equals("gAMA") && length >= Integer.BYTES) {
+        gamma = ByteBuffer.wrap(content).getInt();
+      } else if (type.equals("sRGB")) {
+        standard = true;
       } else if (type.equals("acTL") && length >= Integer.BYTES) {
         frames = ByteBuffer.wrap(content).getInt();
       }
       at += length + 12;
     }
-    return new PngChunks(profile, bits, frames);
+    boolean linear = gamma >= LEAST_LINEAR && !standard && profile == null;
+    return new PngChunks(profile, bits, linear, frames);
   }
 
   private static byte @Nullable [] unpacked(byte[] content) {

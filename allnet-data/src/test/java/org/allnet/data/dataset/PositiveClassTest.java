@@ -30,6 +30,7 @@ final class PositiveClassTest {
     "yes maybe, maybe, UNKNOWN, false",
     "1 hem, 1, HEALTHY_NAME_OR_SICK, false",
     "healthy normal, normal, UNKNOWN, false",
+    "L1 L2 healthy, L2, UNKNOWN, false",
     "lymphoblast myeloblast, myeloblast, UNKNOWN, false",
     "all aml, all, HEALTHY_NAME_OR_SICK, false",
     "Benign Early Pre Pro, Pro, UNKNOWN, false",

@@ -201,6 +201,28 @@ final class ForeignPicturesTest {
   }
 
   @Test
+  void decode_pngOfLinearLight_isSaidToBeReadDarker(@TempDir Path folder) throws IOException {
+    byte[] plain = png(8, scaled(255), null, 0);
+    for (int gamma : new int[] {45_455, 100_000}) {
+      for (boolean standard : new boolean[] {false, true}) {
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        int afterHeader = 8 + 12 + 13;
+        file.write(plain, 0, afterHeader);
+        chunk(file, "gAMA", ByteBuffer.allocate(4).putInt(gamma).array());
+        if (standard) {
+          chunk(file, "sRGB", new byte[1]);
+        }
+        file.write(plain, afterHeader, plain.length - afterHeader);
+        List<String> notes = new ArrayList<>();
+
+        decoder.decode(Files.write(folder.resolve("a.png"), file.toByteArray()), notes::add);
+
+        assertThat(notes).hasSize(gamma == 100_000 && !standard ? 1 : 0);
+      }
+    }
+  }
+
+  @Test
   void decode_colourProfile_isAppliedAlikeInAllFormatsAndIgnoredIfBroken() throws IOException {
     byte[] linear = ICC_Profile.getInstance(ColorSpace.CS_LINEAR_RGB).getData();
     TiffBuilder plain = new TiffBuilder(2, 1).bytes(3, scaled(255));
