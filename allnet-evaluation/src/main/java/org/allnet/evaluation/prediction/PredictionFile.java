@@ -42,6 +42,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PredictionFile {
 
+  /** Fewer probabilities than those of so many images may all be 0 or 1 by chance. */
+  private static final int ROWS_THAT_TELL = 20;
+
   private PredictionFile() {}
 
   /**
@@ -180,6 +183,13 @@ public final class PredictionFile {
     if (columns.subjectGroup() >= 0 && !columns.groupsArePeople()) {
       notes.add(
           "Column 'subject_group' is not used, since without the columns 'protocol' and 'role' it may be any group of people; column 'subject' says whose a cell is.");
+    }
+    if (read.rows().size() >= ROWS_THAT_TELL
+        && read.rows().stream()
+            .flatMap(row -> row.probabilities().stream())
+            .allMatch(p -> p == 0 || p == 1)) {
+      notes.add(
+          "Every probability is 0 or 1: these are answers rather than probabilities. AUROC, calibration and operating points say nothing beyond them.");
     }
     nobody.forEach(
         (text, count) ->

@@ -57,6 +57,19 @@ final class ForeignTableTest {
   }
 
   @Test
+  void answersInPlaceOfProbabilities_areSaid() throws IOException {
+    StringBuilder hard = new StringBuilder("image,label,p_hem,p_all\n");
+    for (int i = 0; i < 20; i++) {
+      hard.append("i%02d,%s,%s\n".formatted(i, i % 2 == 0 ? "all" : "hem", i < 12 ? "0,1" : "1,0"));
+    }
+    assertThat(read(hard.toString()).notes())
+        .singleElement()
+        .asString()
+        .startsWith("Every probability is 0 or 1");
+    assertThat(read(hard.toString().replace("i19,hem,1,0", "i19,hem,0.9,0.1")).notes()).isEmpty();
+  }
+
+  @Test
   void imageOfTwoSubjects_isOnePersonAndThatIsSaid() throws IOException {
     Predictions read =
         read(
