@@ -76,7 +76,8 @@ final class FolderWords {
 
   /** Whether it names a part that is kept for testing. */
   static boolean isTest(String folder) {
-    return PartWords.of(folder) == PartWords.Part.TEST;
+    PartWords.Part part = PartWords.of(folder);
+    return part != null && part.isKept();
   }
 
   /** Whether it names a person, such as {@code P01} or {@code patient_7}. */

@@ -7,13 +7,25 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What the parts of a data set are called, in the languages that laboratories use. */
-final class PartWords {
+public final class PartWords {
 
   /** What a part is for. */
-  enum Part {
+  public enum Part {
+    /** What networks learn from. */
     TRAINING,
+    /** What they are chosen on. */
     VALIDATION,
-    TEST
+    /** What they are judged on, or chosen on: the word {@code eval} says either. */
+    EVALUATION,
+    /** What they are judged on. */
+    TEST,
+    /** What they are judged on, from elsewhere. */
+    EXTERNAL;
+
+    /** {@return whether it may be kept for judging, and is not to be trained on} */
+    boolean isKept() {
+      return this != TRAINING && this != VALIDATION;
+    }
   }
 
   private static final Map<Part, Set<String>> WORDS = new EnumMap<>(Part.class);
@@ -23,7 +35,7 @@ final class PartWords {
         Part.TRAINING,
         words(
             """
-            train training trained trn trainval learn learning development derivation
+            train training trained trn trainval learn learning development derivation discovery
             entrainement entraînement apprentissage entrenamiento addestramento treino treinamento
             eğitim egitim обучение обучающая 训练 訓練 学習 훈련
             """));
@@ -39,9 +51,10 @@ final class PartWords {
         Part.TEST,
         words(
             """
-            test tests testing tst holdout heldout unseen external eval evaluation prueba teste тест
-            测试 測試 テスト 테스트
+            test tests testing tst holdout heldout unseen prueba teste тест 测试 測試 テスト 테스트
             """));
+    WORDS.put(Part.EVALUATION, words("eval evaluation"));
+    WORDS.put(Part.EXTERNAL, words("external extern"));
   }
 
   /** Words that say nothing beside a part. */
@@ -80,7 +93,13 @@ final class PartWords {
     return found;
   }
 
-  private static @Nullable Part ofWord(String word) {
+  /**
+   * Returns the part that one word tells.
+   *
+   * @param word in lower case, such as {@code train}
+   * @return null if it is unknown
+   */
+  public static @Nullable Part ofWord(String word) {
     return WORDS.entrySet().stream()
         .filter(entry -> entry.getValue().contains(word))
         .map(Map.Entry::getKey)

@@ -6,41 +6,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.allnet.data.folder.PartWords;
 import org.jspecify.annotations.Nullable;
 
 /** What other programs call the roles of images, such as {@code train} and {@code test}. */
 final class RoleWords {
 
-  private static final Set<String> TRAINING =
-      Set.of(
-          """
-          train training trained trn tr trainval learn learning fit development derivation
-          discovery
-          entrainement entraînement apprentissage entrenamiento addestramento treino treinamento
-          eğitim egitim обучение обучающая 训练 訓練 学習 훈련
-          """
-              .strip()
-              .split("\\s+"));
+  /** Words of training and test that are too short or too common for the names of folders. */
+  private static final Set<String> TRAINING = Set.of("tr", "fit");
 
-  private static final Set<String> VALIDATION =
-      Set.of(
-          """
-          val valid validation validate dev eval evaluation tune tuning calibration validierung
-          validación validacion validazione validação validacao doğrulama dogrulama валидация
-          验证 驗證 検証 검증
-          """
-              .strip()
-              .split("\\s+"));
-
-  private static final Set<String> HOLD_OUT =
-      Set.of(
-          """
-          test testing tst ts holdout heldout unseen prueba teste тест 测试 測試 テスト 테스트
-          """
-              .strip()
-              .split("\\s+"));
-
-  private static final Set<String> EXTERNAL = Set.of("external", "extern");
+  private static final Set<String> HOLD_OUT = Set.of("ts");
 
   /** Words that say nothing beside a role. */
   private static final Set<String> FILLERS =
@@ -135,11 +110,17 @@ final class RoleWords {
   private static @Nullable Role ofWord(String word) {
     if (TRAINING.contains(word)) {
       return Role.TRAINING;
-    } else if (VALIDATION.contains(word)) {
-      return Role.VALIDATION;
     } else if (HOLD_OUT.contains(word)) {
       return Role.HOLD_OUT;
     }
-    return EXTERNAL.contains(word) ? Role.EXTERNAL : null;
+    PartWords.Part part = PartWords.ofWord(word);
+    return part == null
+        ? null
+        : switch (part) {
+          case TRAINING -> Role.TRAINING;
+          case VALIDATION, EVALUATION -> Role.VALIDATION;
+          case TEST -> Role.HOLD_OUT;
+          case EXTERNAL -> Role.EXTERNAL;
+        };
   }
 }
