@@ -2,6 +2,7 @@ package org.allnet.data.dataset;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -17,14 +18,19 @@ import java.util.stream.Collectors;
  * Pictures that say where a cell is and show none: those in folders of masks, and files that are
  * called as an image with {@code _mask} or the like behind. They are passed over and counted.
  */
-final class Masks {
+public final class Masks {
+
+  private static final String MASK = "masks?|masken?|mascher[ae]|m[aá]scaras?|masques?";
 
   private static final Pattern FOLDER =
-      Pattern.compile("\\p{L}*(masks?|groundtruths?|trimaps?)(png|images?|\\d)?|gts?");
+      Pattern.compile("\\p{L}*(" + MASK + "|groundtruths?|trimaps?)(png|images?|\\d)?|gts?");
 
   private static final Pattern FILE =
       Pattern.compile(
-          "(?i)(.+?)[\\s_.-]*(masks?|ground[\\s_-]?truth|gt|seg|segmentation|labels?|annotation)");
+          "(?iu)(.+?)[\\s_.-]*("
+              + MASK
+              + "|ground[\\s_-]?truth|gt|segs?|segmentation|segmented|labels?|labell?ed"
+              + "|annotations?|annotated|overlays?|contours?|kontur(en)?|outlines?|qupath)");
 
   private static final int NAMED = 3;
 
@@ -33,7 +39,19 @@ final class Masks {
 
   /** {@return whether a folder of that name holds masks} */
   static boolean isFolder(String name) {
-    return FOLDER.matcher(name.toLowerCase(Locale.ROOT).replaceAll("[\\s_.#-]+", "")).matches();
+    String composed = Normalizer.normalize(name, Normalizer.Form.NFC);
+    return FOLDER.matcher(composed.toLowerCase(Locale.ROOT).replaceAll("[\\s_.#-]+", "")).matches();
+  }
+
+  /**
+   * Returns the name of the image that a mask or the like is called after.
+   *
+   * @param stem a file's name without ending, such as {@code a0_mask}
+   * @return such as {@code a0}; the name itself if it says nothing of a mask
+   */
+  public static String imageOf(String stem) {
+    Matcher mask = FILE.matcher(stem);
+    return mask.matches() ? mask.group(1) : stem;
   }
 
   /** Counts the pictures in a folder of masks. */

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.allnet.data.file.FileNames;
 import org.jspecify.annotations.Nullable;
 
@@ -19,13 +20,20 @@ public final class SubjectNames {
   private static final Set<String> NOBODY =
       Set.of(
           """
-          nan na n/a #n/a #na <na> n.a. n.a nat n/d n.d. null nil none (none) (null) (blank) blank
+          nan na n/a #n/a #nv #n/d #nd #ref #na <na> n.a. n.a nat n/d n.d. null nil none (none) (null) (blank) blank
           empty unknown unkown unk notknown notavailable missing undefined unspecified tbd
           anonymous anonymised anonymized unbekannt keine inconnu desconocido sconosciuto
           desconhecido onbekend bilinmiyor неизвестно 未知 不明 نامعلوم 미상
           """
               .strip()
               .split("\\s+"));
+
+  /** What spreadsheets write if a formula fails, in any language. */
+  private static final Pattern ERROR = Pattern.compile("#[^#]*[!?]|err:\\d{3}");
+
+  /** A number as spreadsheets shorten it, such as {@code 1.2E+09}. */
+  private static final Pattern SHORTENED =
+      Pattern.compile("\\d+([.,]\\d+)?[eE]\\+\\d{1,3}|\\d+[.,]\\d+[eE]\\d{1,3}");
 
   private SubjectNames() {}
 
@@ -34,13 +42,23 @@ public final class SubjectNames {
    *
    * @param text the cell
    * @return the name; null if it is empty or only says that nobody knows, as {@code nan}, {@code
-   *     N/A}, {@code unknown}, {@code -} and {@code ?} do
+   *     N/A}, {@code unknown}, {@code -}, {@code ?} and a spreadsheet's {@code #REF!} do
    */
   public static @Nullable String named(String text) {
     String name = FileNames.text(text);
     String plain = name.toLowerCase(Locale.ROOT).replaceAll("\\s+", "");
     boolean marksAlone = plain.codePoints().noneMatch(Character::isLetterOrDigit);
-    return marksAlone || NOBODY.contains(plain) ? null : name;
+    return marksAlone || NOBODY.contains(plain) || ERROR.matcher(plain).matches() ? null : name;
+  }
+
+  /**
+   * Returns whether a name is a long number as spreadsheets shorten it, so that it may stand for
+   * several people.
+   *
+   * @param subject such as {@code 1.2E+09}
+   */
+  public static boolean isShortened(String subject) {
+    return SHORTENED.matcher(subject.strip()).matches();
   }
 
   /**

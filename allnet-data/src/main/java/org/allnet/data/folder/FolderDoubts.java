@@ -1,6 +1,9 @@
 package org.allnet.data.folder;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -52,6 +55,7 @@ final class FolderDoubts {
     doubts.refuseClassesBelow();
     doubts.refuseCopies();
     doubts.refuseCopiesBelow();
+    doubts.refuseRepeatedNamesBelow();
     CompoundNames.of(doubts.labels).ifPresent(doubts::refused);
   }
 
@@ -76,16 +80,12 @@ final class FolderDoubts {
                   FolderReading.some(parts),
                   withinClasses
                       ? ""
-                      : ", or give one folder alone, such as %s/%s"
-                          .formatted(root, preferred(ways))));
+                      : FolderWords.preferred(ways)
+                          .map(
+                              way ->
+                                  ", or give one folder alone, such as %s/%s".formatted(root, way))
+                          .orElse("")));
     }
-  }
-
-  private static String preferred(Set<String> ways) {
-    return ways.stream()
-        .filter(way -> !FolderWords.isTest(way))
-        .findFirst()
-        .orElseGet(() -> ways.iterator().next());
   }
 
   /** Whether one folder of that level is above all images, so that it tells nothing apart. */
@@ -142,7 +142,9 @@ final class FolderDoubts {
 
   private void refuseCopies() {
     Set<String> copies = new TreeSet<>(labels);
-    copies.removeIf(label -> !FolderWords.isCopy(label));
+    boolean whiteCells = labels.stream().anyMatch(FolderWords::isWhiteCell);
+    copies.removeIf(
+        label -> !FolderWords.isCopy(label) || (whiteCells && FolderWords.isSegmented(label)));
     boolean holdFolders =
         names.stream()
             .anyMatch(
@@ -155,6 +157,65 @@ final class FolderDoubts {
           "folders %s look like copies of one data set, not like classes; give one of them alone, such as %s/%s"
               .formatted(FolderReading.some(copies), root, copies.iterator().next()));
     }
+    refuseRepeatedNames(copies);
+  }
+
+  /** Refuses a folder beside the classes whose files are called as those of one class. */
+  private void refuseRepeatedNames(Set<String> copies) {
+    CopiedNames files = new CopiedNames();
+    for (String name : names) {
+      String label = FolderReading.folder(name, reading.label());
+      if (label != null) {
+        files.add(label, fileName(name));
+      }
+    }
+    for (String copy : copies) {
+      files.folders().stream()
+          .filter(other -> !other.equals(copy) && files.repeat(copy, other))
+          .findFirst()
+          .ifPresent(other -> refusedCopy(copy, other, files.count(copy)));
+    }
+    List<String> last = new ArrayList<>(files.folders());
+    Collections.reverse(last);
+    for (String label : last) {
+      String original = files.original(label);
+      if (original != null && ClassNames.of(label, labels) == Meaning.UNKNOWN) {
+        refusedCopy(label, original, files.count(label));
+      }
+    }
+  }
+
+  /** Refuses a folder within a class or patient whose files are called as those beside it. */
+  private void refuseRepeatedNamesBelow() {
+    CopiedNames files = new CopiedNames();
+    Set<String> people = new HashSet<>();
+    for (String name : names) {
+      String[] path = name.split("/", -1);
+      files.add(way(path, path.length - 2), fileName(name));
+      if (path.length - 2 == reading.subject() && reading.person(name) != null) {
+        people.add(way(path, path.length - 2));
+      }
+    }
+    for (String folder : files.folders()) {
+      int slash = folder.lastIndexOf('/');
+      int depth = folder.split("/", -1).length - 1;
+      if (depth > reading.label() && depth != reading.part() && !people.contains(folder)) {
+        String parent = folder.substring(0, slash);
+        if (files.repeatTelling(folder, parent)) {
+          refusedCopy(folder, parent, files.count(folder));
+        }
+      }
+    }
+  }
+
+  private void refusedCopy(String copy, String original, int count) {
+    refused(
+        "folder %s looks like copies or masks of the images in %s: all of its %d images are called as images there; move it out of %s, or give a folder with the class folders alone; if it holds other cells, rename its files"
+            .formatted(copy, original, count, root));
+  }
+
+  private static String fileName(String name) {
+    return name.substring(name.lastIndexOf('/') + 1);
   }
 
   /** Copies or masks within classes or patients would be taken for further images of these. */

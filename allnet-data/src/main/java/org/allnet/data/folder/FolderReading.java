@@ -167,9 +167,9 @@ record FolderReading(
         .formatted(
             some(loose),
             some(withClasses),
-            whole.isEmpty()
-                ? ""
-                : "give %s/%s alone, or ".formatted(root, whole.iterator().next()));
+            FolderWords.preferred(whole)
+                .map(part -> "give %s/%s alone, or ".formatted(root, part))
+                .orElse(""));
   }
 
   /** The reading of what lies below the first folder, which is a part or a mere wrapper. */
@@ -240,9 +240,13 @@ record FolderReading(
     if (seconds.size() > 1 && levels.sameBelowAll()) {
       refused(
           root,
-          "folders %s hold folders of the same names (%s), so they look like copies or parts of one data set, not like classes; give one of them, such as %s/%s"
+          "folders %s hold folders of the same names (%s), so they look like copies or parts of one data set, not like classes; give one of them%s"
               .formatted(
-                  some(levels.tops()), some(seconds), root, levels.tops().iterator().next()));
+                  some(levels.tops()),
+                  some(seconds),
+                  FolderWords.preferred(levels.tops())
+                      .map(top -> ", such as %s/%s".formatted(root, top))
+                      .orElse("")));
     }
     if (isKnown(seconds)) {
       refused(

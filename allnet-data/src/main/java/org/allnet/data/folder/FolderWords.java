@@ -3,6 +3,7 @@ package org.allnet.data.folder;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -38,6 +39,26 @@ final class FolderWords {
           "groundtruth",
           "groundtruths",
           "gt",
+          "labelled",
+          "labeled",
+          "contour",
+          "contours",
+          "kontur",
+          "konturen",
+          "outlines",
+          "qupath",
+          "seg",
+          "segs",
+          "maske",
+          "masken",
+          "maschera",
+          "maschere",
+          "mascara",
+          "mascaras",
+          "máscara",
+          "máscaras",
+          "masque",
+          "masques",
           "grayscale",
           "greyscale",
           "original",
@@ -56,6 +77,9 @@ final class FolderWords {
           "mask",
           "masks",
           "masked");
+
+  private static final Pattern WHITE_CELL =
+      Pattern.compile("band|stab|juvenile|metamyelo|myelocyt|neutro|lymph|mono|eosin|baso");
 
   private static final Pattern LONG_NUMBER = Pattern.compile("\\d{3,12}");
 
@@ -106,6 +130,21 @@ final class FolderWords {
   static boolean isCopy(String folder) {
     String plain = plain(folder);
     return COPIES.contains(plain) || COPIES.contains(plain.replaceFirst("(images?|imgs?)$", ""));
+  }
+
+  /** Whether it may name mature neutrophils, whose nucleus is segmented. */
+  static boolean isSegmented(String folder) {
+    return Set.of("seg", "segs", "segmented").contains(plain(folder));
+  }
+
+  /** Whether it names other white cells, as stand beside segmented neutrophils. */
+  static boolean isWhiteCell(String folder) {
+    return WHITE_CELL.matcher(plain(folder)).lookingAt();
+  }
+
+  /** The folder to advise: the first that is not kept for testing, if there is one. */
+  static Optional<String> preferred(Collection<String> folders) {
+    return folders.stream().filter(folder -> !isTest(folder)).findFirst();
   }
 
   static boolean areParts(Collection<String> folders) {

@@ -105,6 +105,12 @@ final class SubjectTable {
     nobody.forEach(
         (text, count) ->
             problems.add("%s: '%s' is no person, in %d rows".formatted(FILE, text, count)));
+    List<String> shortened = subjects.values().stream().filter(SubjectNames::isShortened).toList();
+    if (!shortened.isEmpty()) {
+      problems.add(
+          "%s: %d images have a subject such as %s, which is how a spreadsheet shortens long numbers, so several people may have become one; write the numbers out"
+              .formatted(FILE, shortened.size(), shortened.get(0)));
+    }
     long same =
         subjects.entrySet().stream()
             .filter(one -> SubjectNames.repeatsImage(one.getValue(), one.getKey()))

@@ -128,7 +128,10 @@ final class FolderLayoutsTest {
         "patient1/x patient2/y|look like patients",
         "1001 1002 1003|look like patients",
         "Anna/all Bert/hem Cleo/all|the classes seem to be in the second folder (all, hem)",
-        "train/a train test/a|images of train lie in no class folder, beside class folders in test, train; give {root}/test alone, or put all into class folders",
+        "train/a train test/a|images of train lie in no class folder, beside class folders in test, train; put all into class folders",
+        "Testdaten/x Testdaten/y Material/x Material/y|give one of them, such as {root}/Material",
+        "test/a train/a train/b val|images of val lie in no class folder, beside class folders in test, train; give {root}/train alone, or",
+        "test/all test/hem extra|lay them out as PART/CLASS/image.png",
         "train/a train/b test|images of test lie in no class folder, beside class folders in train; give {root}/train alone, or",
         "set/train/a set/train/b set/test|give {root}/set/train alone, or",
         "train/all train/hem test/all test/hem extra|folders test, train have names of parts (train, test, fold), but not all images lie in parts at one level; lay them out as PART/CLASS/image.png, or give one folder alone, such as {root}/train",
@@ -268,6 +271,9 @@ final class FolderLayoutsTest {
         "all all/ground_truth hem hem/Ground Truth|[all, hem]|Ground Truth (1), ground_truth (1)",
         "img/all img/hem mask/all mask/hem|[all, hem]|mask (2)",
         "all/P01/images all/P01/GT hem/P02/images|[all, hem]|GT (1)",
+        "all all/Masken hem Maske|[all, hem]|Maske (1), Masken (1)",
+        "all all/maschere hem mascaras máscaras|[all, hem]|mascaras (1), maschere (1), máscaras (1)",
+        "all hem masques hem/Zellmasken|[all, hem]|Zellmasken (1), masques (1)",
         "all hem SegmentationMasks binary_mask_png|[all, hem]|SegmentationMasks (1), binary_mask_png (1)",
       })
   void open_foldersOfMasks_arePassedOverAndCounted(String paths, String classes, String masks)
@@ -293,7 +299,13 @@ final class FolderLayoutsTest {
           "a/2-GT.png",
           "b/3.png",
           "b/3_seg.png",
-          "b/4_mask.png"
+          "b/4_mask.png",
+          "b/a0.bmp",
+          "b/a0_overlay.bmp",
+          "b/a0-labelled.bmp",
+          "b/a0_contour.png",
+          "b/a0_Maske.png",
+          "b/a0.qupath.png"
         }) {
       DataTree.text(root, name, name);
     }
@@ -302,12 +314,69 @@ final class FolderLayoutsTest {
 
     assertThat(dataset.images())
         .extracting(CellImage::name)
-        .containsExactly("a/1.png", "a/2.bmp", "b/3.png", "b/4_mask.png");
+        .containsExactly("a/1.png", "a/2.bmp", "b/3.png", "b/4_mask.png", "b/a0.bmp");
     assertThat(dataset.problems())
         .singleElement()
         .asString()
-        .startsWith("passed over: 3 images that are called as another")
-        .contains("1_mask.png", "2-GT.png", "3_seg.png");
+        .startsWith("passed over: 8 images that are called as another");
+  }
+
+  private Dataset openNumbered(String paths) throws IOException {
+    for (String path : paths.split(" ")) {
+      for (int i = 0; i < 3; i++) {
+        String name = path.replace("#", String.valueOf(i)) + ".png";
+        DataTree.text(root, name, name);
+      }
+    }
+    return DatasetReader.open(root, DatasetOptions.DEFAULTS);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "ALL/a# Normal/n# labels/a#|folder labels looks like copies or masks of the images in ALL: all of its 3 images are called as images there; move it out of {root}, or give a folder with the class folders alone",
+        "ALL/a# Normal/n# Ergebnis/a#|folder Ergebnis looks like copies or masks of the images in ALL",
+        "ALL/a# Normal/n# aaa/A#|folder aaa looks like copies or masks of the images in ALL",
+        "ALL/a# Normal/n# annotations/a#_annotation|folder annotations looks",
+        "ALL/# Normal/# overlays/#|folder overlays looks like copies or masks of the images in ALL",
+        "ALL/image_# Normal/image_# seg/image_#|folder seg looks",
+        "train/ALL/a# train/Normal/n# train/konturen/a#|folder konturen looks like",
+        "ALL/P01/a# Normal/P02/n# extra/a#|folder extra looks like copies or masks of the images in ALL",
+        "x/one x/two x/three y/one y/two y/three|folder y looks like copies or masks of the images in x",
+        "ALL/a# ALL/foo/a# Normal/n#|folder ALL/foo looks like copies or masks of the images in ALL: all of its 3 images",
+        "ALL/P01/a# ALL/P01/foo/a# Normal/P02/n#|folder ALL/P01/foo looks",
+        "ALL/# ALL/contours/# Normal/#|folders ALL/contours look like copies or masks",
+        "ALL/# ALL/seg/# Normal/#|folders ALL/seg look like copies or masks",
+      })
+  void open_foldersWhoseFilesAreCalledAsAnothers_areRefused(String paths, String message) {
+    assertThatThrownBy(() -> openNumbered(paths))
+        .isInstanceOf(InputException.class)
+        .hasMessageStartingWith(root.toString())
+        .hasMessageContaining(message.replace("{root}", root.toString()))
+        .hasMessageNotContaining("\n");
+  }
+
+  /** Every class may count its images anew, and so may every slide and every person. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "a/# b/#|[a, b]",
+        "a/# b/# c/#|[a, b, c]",
+        "a/image_# b/image_# c/other_x#|[a, b, c]",
+        "a/a# b/a#|[a, b]",
+        "a/ab-#-c b/ab-#-c|[a, b]",
+        "a/Snap_# b/Snap_# c/Snap_#|[a, b, c]",
+        "ALL/slide3_cell# Normal/slide3_cell# Benign/x#|[ALL, Benign, Normal]",
+        "ALL/# ALL/slide2/# Normal/#|[ALL, Normal]",
+        "ALL/P01/a# ALL/P02/a# Normal/P03/a#|[ALL, Normal]",
+        "Band/# Segmented/#|[Band, Segmented]",
+        "train/ALL/a# test/Normal/a# test/ALL/b#|[ALL, Normal]",
+      })
+  void open_classesThatCountTheirImagesAnew_areRead(String paths, String classes)
+      throws IOException {
+    assertThat(openNumbered(paths).classes().names().toString()).isEqualTo(classes);
   }
 
   @Test

@@ -159,6 +159,16 @@ final class SubjectsFileTest {
   @ValueSource(
       strings = {
         "nan",
+        "#REF!",
+        "#VALUE!",
+        "#NAME?",
+        "#DIV/0!",
+        "#NULL!",
+        "#NUM!",
+        "#N/A",
+        "#WERT!",
+        "#NV",
+        "Err:502",
         "NaN",
         "NA",
         "N/A",
@@ -210,8 +220,19 @@ final class SubjectsFileTest {
   }
 
   @Test
+  void open_idsThatASpreadsheetShortened_areSaid() throws IOException {
+    assertThat(
+            open("subjects.csv", "image,subject\nall/one.png,1.2E+09\nall/two.png,P1E5\n")
+                .problems())
+        .contains(
+            "subjects.csv: 1 images have a subject such as 1.2E+09, which is how a spreadsheet shortens long numbers, so several people may have become one; write the numbers out")
+        .hasSize(2);
+  }
+
+  @Test
   void named_namesThatMeanSomebody_areKept() {
-    for (String name : List.of("0", "1", "NAN01", "Nan Li", "P-1", "Nobody", "X", "None-3")) {
+    for (String name :
+        List.of("0", "1", "NAN01", "Nan Li", "P-1", "Nobody", "X", "None-3", "#12", "1E5")) {
       assertThat(SubjectNames.named(name)).isEqualTo(name);
     }
   }
