@@ -47,13 +47,13 @@ public record CopyGroup(
   /**
    * Joins the copies of a data set to groups.
    *
-   * @param images its images
+   * @param all its images; those that can't be decoded or show nothing are nobody's copies
    * @param sha256 the hash of each file that could be read, by the image's name
    * @param copies what decoding told
    * @return the groups, by their first image
    */
-  static List<CopyGroup> of(
-      List<CellImage> images, Map<String, String> sha256, ImageCopies copies) {
+  static List<CopyGroup> of(List<CellImage> all, Map<String, String> sha256, ImageCopies copies) {
+    List<CellImage> images = all.stream().filter(image -> copies.usable(image.name())).toList();
     List<CopyPair> pairs = new ArrayList<>(identical(images, sha256::get, CopyKind.IDENTICAL_FILE));
     pairs.addAll(
         identical(
@@ -64,6 +64,7 @@ public record CopyGroup(
             },
             CopyKind.IDENTICAL_PIXELS));
     List<CopyPair> near = new ArrayList<>(copies.near());
+    near.removeIf(pair -> !copies.usable(pair.image()) || !copies.usable(pair.other()));
     near.sort(
         Comparator.comparing((CopyPair pair) -> -pair.correlation())
             .thenComparing(CopyPair::image)

@@ -31,17 +31,19 @@ import org.jspecify.annotations.Nullable;
  * @param layout how it is laid out
  * @param synthetic whether its cells were painted
  * @param images the number of image files
+ * @param unusable how many of them are broken or, if they were decoded, show nothing; they are
+ *     nobody's copies
  * @param subjects the number of different known subjects
  * @param presumedSubjects whether nobody named the subjects
  * @param subjectGroups the number of groups after joining the subjects that share a copy of an
  *     image
  * @param joins how many subjects near-duplicates alone join; absent if the images were not decoded
  * @param imagesPerSubject how many images a subject has, absent where no subject is known
- * @param uniqueImages the number of different contents among the files that could be read
+ * @param uniqueImages the number of different contents among the usable files
  * @param duplicates the groups of byte-identical images, by their first name
  * @param copies the groups of copies that are not all byte-identical, by their first name; absent
  *     if the images were not decoded
- * @param faceless how many images are too even or too small to be told from others
+ * @param faceless how many usable images are too even or too small to be told from others
  * @param classes images by class, in the order of the classes; labelled ones only
  * @param unlabelled the number of images without a label
  * @param parts images by part and class; those without a label as {@link #UNLABELLED}
@@ -53,6 +55,7 @@ public record Inspection(
     String layout,
     boolean synthetic,
     int images,
+    int unusable,
     int subjects,
     boolean presumedSubjects,
     int subjectGroups,
@@ -145,23 +148,23 @@ public record Inspection(
         problems.add(one.problem());
       }
     }
-    if (!decode) {
-      return counted(dataset, hashes, null, frames, problems);
-    }
-    Map<String, String> readable = new HashMap<>(hashes);
     for (int i = 0; i < facts.size(); i++) {
       // Of a file without a good header the header's problem is enough.
       if (facts.get(i).frame() == null) {
-        readable.remove(dataset.images().get(i).name());
+        hashes.remove(dataset.images().get(i).name());
       }
     }
+    if (!decode) {
+      return counted(dataset, hashes, null, frames, problems);
+    }
     List<String> undecoded = Collections.synchronizedList(new ArrayList<>());
-    ImageCopies copies = ImageCopies.decoded(dataset, readable, undecoded::add, progress);
+    ImageCopies copies = ImageCopies.decoded(dataset, hashes, undecoded::add, progress);
     undecoded.stream().sorted().forEach(problems::add);
     new TreeMap<>(copies.blank())
         .forEach(
             (image, flaw) ->
                 problems.add(image + ": " + flaw.reason() + "; neither trained on nor judged"));
+    hashes.keySet().removeIf(image -> !copies.usable(image));
     return counted(dataset, hashes, copies, frames, problems);
   }
 
@@ -229,7 +232,7 @@ public record Inspection(
       if (hash != null) {
         byHash.computeIfAbsent(hash, key -> new ArrayList<>()).add(image);
       } else {
-        // An empty or unreadable file is the same as no other: it must not join two persons.
+        // An unusable file is the same as no other: it must not join two persons.
         contents.put(image.name(), "none of " + image.name());
       }
     }
@@ -252,12 +255,15 @@ public record Inspection(
       }
     }
     SubjectGroups people =
-        SubjectGroups.of(dataset.images(), contents, copies == null ? ImageCopies.NONE : copies);
+        copies == null
+            ? SubjectGroups.ofFiles(dataset.images(), contents)
+            : SubjectGroups.of(dataset.images(), contents, copies);
     return new Inspection(
         dataset.name(),
         dataset.layout(),
         dataset.synthetic(),
         dataset.images().size(),
+        dataset.images().size() - hashes.size(),
         perSubject.size(),
         dataset.presumedSubjects(),
         people.count(),
@@ -266,7 +272,7 @@ public record Inspection(
         byHash.size(),
         duplicates,
         groups,
-        copies == null ? 0 : copies.faceless().size(),
+        copies == null ? 0 : (int) copies.faceless().stream().filter(copies::usable).count(),
         unlabelled == dataset.images().size() ? Map.of() : classes,
         unlabelled,
         parts,
@@ -313,7 +319,10 @@ public record Inspection(
   public ObjectNode toJson() {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("name", name).put("layout", layout).put("synthetic", synthetic);
-    json.put("images", images).put("subjects", subjects).put("subjectGroups", subjectGroups);
+    json.put("images", images)
+        .put("unusable", unusable)
+        .put("subjects", subjects)
+        .put("subjectGroups", subjectGroups);
     json.put("presumedSubjects", presumedSubjects);
     if (joins == null) {
       json.putNull("nearDuplicateJoins");

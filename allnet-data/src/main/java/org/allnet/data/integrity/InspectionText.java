@@ -21,7 +21,14 @@ final class InspectionText {
     if (it.synthetic()) {
       text.append("SYNTHETIC: these cells were painted\n");
     }
-    line(text, "images", Listing.count(it.images()));
+    line(
+        text,
+        "images",
+        Listing.count(it.images())
+            + (it.unusable() == 0
+                ? ""
+                : ", of which %s show nothing or are broken"
+                    .formatted(Listing.count(it.unusable()))));
     line(text, "classes", it.classes().isEmpty() ? "none" : counts(it.classes()));
     if (it.unlabelled() > 0) {
       line(text, "unlabelled", Listing.count(it.unlabelled()));

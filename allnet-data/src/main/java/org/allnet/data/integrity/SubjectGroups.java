@@ -2,6 +2,7 @@ package org.allnet.data.integrity;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * Which images belong together: those of a subject, and of every subject that shares a copy of an
  * image with it or whose name differs only in the way of writing ({@link SubjectNames}). Images are
  * copies if their files are identical or, if they were decoded, their pixels are or they are
- * near-duplicates ({@link ImageCopies}); images with nothing in them only if their files are.
- * Immutable.
+ * near-duplicates ({@link ImageCopies}). Images that can't be decoded or show nothing are nobody's
+ * copy then, however alike: the same error page in place of several people's images joins nobody.
+ * Images that are even but show something are copies only if their files are identical. Immutable.
  */
 public final class SubjectGroups {
 
@@ -44,11 +46,17 @@ public final class SubjectGroups {
    * @return the groups
    */
   public static SubjectGroups ofFiles(List<CellImage> images, Map<String, String> sha256) {
-    return of(images, sha256, ImageCopies.NONE);
+    Map<String, List<String>> identities = new HashMap<>();
+    for (CellImage image : images) {
+      identities.put(image.name(), List.of(file(image, sha256)));
+    }
+    return joined(images, identities);
   }
 
   /**
-   * Joins subjects by their files, pixels and near-duplicates.
+   * Joins subjects by their files, pixels and near-duplicates. An image that was not decoded is the
+   * copy of those only whose identical file was, and shows something: of others nobody knows
+   * whether they are images at all.
    *
    * @param images the images
    * @param sha256 the hash of each image's file, by its name
@@ -57,26 +65,43 @@ public final class SubjectGroups {
    */
   public static SubjectGroups of(
       List<CellImage> images, Map<String, String> sha256, ImageCopies copies) {
+    Set<String> usable = new HashSet<>();
+    for (CellImage image : images) {
+      if (copies.usable(image.name())) {
+        usable.add(file(image, sha256));
+      }
+    }
     Map<String, List<String>> identities = new HashMap<>();
     for (CellImage image : images) {
       List<String> own = new ArrayList<>();
-      own.add("file " + Objects.requireNonNull(sha256.get(image.name()), image.name()));
+      identities.put(image.name(), own);
+      String file = file(image, sha256);
+      if (!usable.contains(file)) {
+        continue;
+      }
+      own.add(file);
       ImageContent content = copies.contents().get(image.name());
       if (content != null && content.pixels() != null) {
         own.add("pixels " + content.pixels());
       }
-      identities.put(image.name(), own);
     }
     for (CopyPair pair : copies.near()) {
       List<String> one = identities.get(pair.image());
       List<String> other = identities.get(pair.other());
-      if (one != null && other != null) {
+      if (one != null
+          && other != null
+          && copies.usable(pair.image())
+          && copies.usable(pair.other())) {
         String near = "near " + pair.image() + "\t" + pair.other();
         one.add(near);
         other.add(near);
       }
     }
     return joined(images, identities);
+  }
+
+  private static String file(CellImage image, Map<String, String> sha256) {
+    return "file " + Objects.requireNonNull(sha256.get(image.name()), image.name());
   }
 
   private static SubjectGroups joined(

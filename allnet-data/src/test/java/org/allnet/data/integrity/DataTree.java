@@ -1,9 +1,12 @@
 package org.allnet.data.integrity;
 
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Random;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Assumptions;
 
@@ -28,6 +31,27 @@ public final class DataTree {
     String format = name.endsWith(".bmp") ? "bmp" : "png";
     if (!ImageIO.write(image, format, file.toFile())) {
       throw new IOException("no writer for " + format);
+    }
+    return file;
+  }
+
+  /** A picture that shows something; the same seed and size make the same bytes. */
+  public static Path cell(Path root, String name, int size, int seed) throws IOException {
+    Path file = root.resolve(name);
+    Files.createDirectories(file.getParent());
+    BufferedImage blots = new BufferedImage(5, 5, BufferedImage.TYPE_3BYTE_BGR);
+    Random random = new Random(seed);
+    for (int at = 0; at < 25; at++) {
+      blots.setRGB(at % 5, at / 5, random.nextInt(0x1000000));
+    }
+    BufferedImage image = new BufferedImage(size, size, BufferedImage.TYPE_3BYTE_BGR);
+    Graphics2D drawing = image.createGraphics();
+    drawing.setRenderingHint(
+        RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
+    drawing.drawImage(blots, 0, 0, size, size, null);
+    drawing.dispose();
+    if (!ImageIO.write(image, name.endsWith(".bmp") ? "bmp" : "png", file.toFile())) {
+      throw new IOException("no writer for " + name);
     }
     return file;
   }

@@ -104,11 +104,26 @@ class NearDuplicateJoinsTest {
     Map<String, String> files = Map.of("a.png", "1", "b.png", "2", "c.png", "1");
     CopyPair near = new CopyPair("a.png", "b.png", Set.of(CopyKind.SHIFTED), 0.94);
     CopyPair same = new CopyPair("b.png", "c.png", Set.of(CopyKind.SHIFTED), 0.94);
+    Map<String, ImageContent> contents = new HashMap<>();
+    for (CellImage image : images) {
+      contents.put(
+          image.name(),
+          ImageContent.of(
+              files.getOrDefault(image.name(), ""),
+              new CellPixels(
+                  9,
+                  9,
+                  0,
+                  0,
+                  1,
+                  2,
+                  new byte[] {1, 2, 3, 4, 5, (byte) (image.name().equals("b.png") ? 7 : 6)})));
+    }
     NearDuplicateJoins joins =
         joins(
             images,
             files,
-            new ImageCopies(Map.of(), List.of(near, same), List.of(), Map.of(), Map.of()));
+            new ImageCopies(contents, List.of(near, same), List.of(), Map.of(), Map.of()));
     assertThat(joins).isEqualTo(new NearDuplicateJoins(1, 0, 0, 0, false));
   }
 }

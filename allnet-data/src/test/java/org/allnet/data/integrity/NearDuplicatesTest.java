@@ -168,9 +168,13 @@ class NearDuplicatesTest {
       BufferedImage even = new BufferedImage(100, 100 + i, BufferedImage.TYPE_INT_RGB);
       ImageIO.write(even, "png", root.resolve("a/even" + i + ".png").toFile());
     }
+    for (int i = 0; i < 2; i++) {
+      DataTree.cell(root, "a/small" + i + ".png", 20 + i, i);
+    }
     Inspection inspection = Inspection.of(dataset(), WorkProgress.NONE);
-    assertThat(inspection.faceless()).isEqualTo(3);
+    assertThat(inspection.faceless()).isEqualTo(2);
+    assertThat(inspection.unusable()).isEqualTo(3);
     assertThat(inspection.copies()).hasSize(24);
-    assertThat(inspection.describe()).contains("3 images are too even or too small");
+    assertThat(inspection.describe()).contains("2 images are too even or too small");
   }
 }

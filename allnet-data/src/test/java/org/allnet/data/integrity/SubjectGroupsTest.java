@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.allnet.data.dataset.CellImage;
+import org.allnet.data.duplicate.CopyKind;
+import org.allnet.data.duplicate.CopyPair;
 import org.allnet.data.image.CellPixels;
+import org.allnet.data.image.ImageFlaw;
 import org.junit.jupiter.api.Test;
 
 class SubjectGroupsTest {
@@ -43,6 +47,37 @@ class SubjectGroupsTest {
       assertThat(groups(nothing, "fb").duplicateGroupOf(TWO.get(1))).isEqualTo("b.bmp");
       assertThat(groups(nothing, "fa").count()).as("the same file").isEqualTo(1);
     }
+  }
+
+  @Test
+  void of_theSameBrokenOrBlankFile_joinsNobody() {
+    Map<String, String> files = Map.of("a.png", "same", "b.bmp", "same");
+    Map<String, ImageContent> contents =
+        Map.of("a.png", ImageContent.of("same", CELL), "b.bmp", ImageContent.of("same", CELL));
+    List<CopyPair> near = List.of(new CopyPair("a.png", "b.bmp", Set.of(CopyKind.SHIFTED), 0.95));
+    ImageFlaw flaw = ImageFlaw.of(BLACK).orElseThrow();
+    ImageCopies blank =
+        new ImageCopies(contents, near, List.of(), Map.of(), Map.of("a.png", flaw, "b.bmp", flaw));
+    for (ImageCopies copies : List.of(blank, ImageCopies.NONE)) {
+      SubjectGroups groups = SubjectGroups.of(TWO, files, copies);
+      assertThat(groups.count()).isEqualTo(2);
+      assertThat(groups.duplicateGroupOf(TWO.get(1))).isEqualTo("b.bmp");
+    }
+    assertThat(SubjectGroups.ofFiles(TWO, files).count()).as("nothing was decoded").isEqualTo(1);
+  }
+
+  @Test
+  void of_imageThatWasNotDecoded_isTheCopyOfTheSameFileThatWas() {
+    ImageCopies copies =
+        new ImageCopies(
+            Map.of("a.png", ImageContent.of("same", CELL)),
+            List.of(),
+            List.of(),
+            Map.of(),
+            Map.of());
+
+    assertThat(SubjectGroups.of(TWO, Map.of("a.png", "same", "b.bmp", "same"), copies).count())
+        .isEqualTo(1);
   }
 
   @Test

@@ -66,7 +66,7 @@ record EpochsFile(Path file) {
           break;
         }
         throw new InputException(
-            "%s: line %d is no epoch; delete this line: learning curves then lack its epoch, and nothing else does"
+            "%s: line %d is no epoch; delete this line: learning curves, the training time and, of an ensemble, the kept epochs that the report says then lack its epoch"
                 .formatted(file, line),
             e);
       }

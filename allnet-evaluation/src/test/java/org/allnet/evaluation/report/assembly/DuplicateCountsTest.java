@@ -42,7 +42,12 @@ class DuplicateCountsTest {
         Map.of("1.png", "f1", "2.bmp", "f2", "3.png", "f3", "4.png", "f3", "5.png", "f5");
     ImageCopies copies =
         new ImageCopies(
-            Map.of("1.png", new ImageContent("f1", "p"), "2.bmp", new ImageContent("f2", "p")),
+            Map.of(
+                "1.png", new ImageContent("f1", "p"),
+                "2.bmp", new ImageContent("f2", "p"),
+                "3.png", new ImageContent("f3", "q"),
+                "4.png", new ImageContent("f3", "q"),
+                "5.png", new ImageContent("f5", "r")),
             List.of(),
             List.of(),
             Map.of(),
