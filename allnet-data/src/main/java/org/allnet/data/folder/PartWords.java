@@ -70,7 +70,8 @@ public final class PartWords {
   /**
    * Returns the part that a folder's name tells.
    *
-   * @param folder such as {@code train}, {@code Test_1}, {@code 02_test} or {@code Testdaten}
+   * @param folder such as {@code train}, {@code Test_1}, {@code 02_test}, {@code Test set B} or
+   *     {@code Testdaten}
    * @return null if a word of it is unknown, or it names two parts
    */
   static @Nullable Part of(String folder) {
@@ -85,7 +86,10 @@ public final class PartWords {
           part == null
               ? ofWord(word.replaceFirst("s?(dataset|sets?|data|daten|images|imgs)$", ""))
               : part;
-      if (part == null || (found != null && found != part)) {
+      if (found == Part.EXTERNAL && part != null) {
+        continue; // "External validation" is external.
+      }
+      if (part == null || (found != null && found != part && part != Part.EXTERNAL)) {
         return null;
       }
       found = part;

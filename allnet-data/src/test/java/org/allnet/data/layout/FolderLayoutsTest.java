@@ -63,6 +63,7 @@ final class FolderLayoutsTest {
         "train_images/a train_images/b test_images/a|[a, b]|[test, train_images]|[]",
         "Training/a Training/b Validierung/a Test/b|[a, b]|[Training, Validierung, test]|[]",
         "train/a train/b eval/a eval/b|[a, b]|[test, train]|[]",
+        "dev/a dev/b external_validation/a test_set/b|[a, b]|[dev, test]|[]",
         "a/224 a/512 b/224 b/512|[a, b]|[all]|[]",
         "a/P1 a/P2 b/P1 b/P2|[a, b]|[all]|[P1, P2]",
         "fold_1/a fold_1/b fold_2/a fold_2/b|[a, b]|[fold_1, fold_2]|[]",

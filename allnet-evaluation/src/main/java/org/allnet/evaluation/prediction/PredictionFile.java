@@ -189,7 +189,7 @@ public final class PredictionFile {
             .flatMap(row -> row.probabilities().stream())
             .allMatch(p -> p == 0 || p == 1)) {
       notes.add(
-          "Every probability is 0 or 1: these are answers rather than probabilities. AUROC, calibration and operating points say nothing beyond them.");
+          "Every probability is 0 or 1: these are answers, or probabilities that were rounded. AUROC, calibration and operating points say nothing beyond the answers.");
     }
     nobody.forEach(
         (text, count) ->

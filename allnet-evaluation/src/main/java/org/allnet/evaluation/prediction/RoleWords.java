@@ -79,7 +79,10 @@ final class RoleWords {
 
   /** Whether a field has a word of training among others. */
   static boolean mentionsTraining(String text) {
-    return TRAINING_WITHIN.matcher(text.toLowerCase(Locale.ROOT)).find();
+    String plain = text.toLowerCase(Locale.ROOT);
+    return TRAINING_WITHIN.matcher(plain).find()
+        || Arrays.stream(plain.split("[^\\p{L}\\p{M}]+"))
+            .anyMatch(word -> ofWord(word) == Role.TRAINING && !AMBIGUOUS.contains(word));
   }
 
   /** Whether a column is called after classes or answers, whose words are no roles. */

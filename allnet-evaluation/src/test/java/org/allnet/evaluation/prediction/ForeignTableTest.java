@@ -202,6 +202,7 @@ final class ForeignTableTest {
         "source|C-NMC_training_data|C-NMC_prelim|'C-NMC_training_data'",
         "hospital|Training and Research Hospital|City|'Training and Research Hospital'",
         "status|trained|new|'trained'",
+        "used_in|model development|model check|'model development'",
       })
   void wordsThatMaySayRoles_areSaidNotToBeUsed(String column, String one, String other, String said)
       throws IOException {
