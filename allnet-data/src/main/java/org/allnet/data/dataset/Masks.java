@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.allnet.data.file.FileNames;
 
 /**
  * Pictures that say where a cell is and show none: those in folders of masks, and files that are
@@ -105,8 +106,6 @@ public final class Masks {
   }
 
   private static String stem(Path file) {
-    String name = file.getFileName().toString();
-    int dot = name.lastIndexOf('.');
-    return dot > 0 ? name.substring(0, dot) : name;
+    return FileNames.stem(file.getFileName().toString());
   }
 }

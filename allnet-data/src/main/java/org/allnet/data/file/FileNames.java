@@ -34,4 +34,15 @@ public final class FileNames {
         ? plain
         : Normalizer.normalize(plain, Normalizer.Form.NFC);
   }
+
+  /**
+   * Returns a file's name without its ending.
+   *
+   * @param name such as {@code cell.1.png}
+   * @return such as {@code cell.1}; the name itself if it has no ending, or nothing before it
+   */
+  public static String stem(String name) {
+    int dot = name.lastIndexOf('.');
+    return dot > 0 ? name.substring(0, dot) : name;
+  }
 }

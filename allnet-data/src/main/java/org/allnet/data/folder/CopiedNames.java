@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.allnet.data.dataset.Masks;
+import org.allnet.data.file.FileNames;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,8 +31,7 @@ final class CopiedNames {
 
   /** Adds a file of a folder. */
   void add(String folder, String fileName) {
-    int dot = fileName.lastIndexOf('.');
-    String stem = (dot > 0 ? fileName.substring(0, dot) : fileName).toLowerCase(Locale.ROOT);
+    String stem = FileNames.stem(fileName).toLowerCase(Locale.ROOT);
     byFolder.computeIfAbsent(folder, key -> new HashSet<>()).add(stem);
   }
 

@@ -70,8 +70,7 @@ public final class PartWords {
   /**
    * Returns the part that a folder's name tells.
    *
-   * @param folder such as {@code train}, {@code Test_1}, {@code 02_test}, {@code Test set B} or
-   *     {@code Testdaten}
+   * @param folder such as {@code train}, {@code Test_1}, {@code 02_test} or {@code Testdaten}
    * @return null if a word of it is unknown, or it names two parts
    */
   static @Nullable Part of(String folder) {

@@ -37,6 +37,7 @@ final class SubjectDealer {
   private final int classes;
   private final double[][] target;
   private final int[][] dealt;
+  private final long pairs;
 
   /**
    * Prepares.
@@ -50,6 +51,7 @@ final class SubjectDealer {
     this.classes = counts[0].length;
     this.target = new double[options.sides()][classes];
     this.dealt = new int[options.sides()][classes];
+    this.pairs = (long) counts.length * counts.length;
     for (int[] group : counts) {
       for (int label = 0; label < classes; label++) {
         for (int side = 0; side < options.sides(); side++) {
@@ -62,7 +64,6 @@ final class SubjectDealer {
   /** {@return the side of each group} */
   int[] deal() {
     Random random = new Random(options.seed());
-    long pairs = (long) counts.length * counts.length;
     int beginnings = (int) Math.max(1, Math.min(BEGINNINGS, PAIRS / pairs));
     List<Deal> deals = new ArrayList<>();
     for (int beginning = 0; beginning < beginnings; beginning++) {
@@ -88,7 +89,6 @@ final class SubjectDealer {
       add(group, sides[group], 1);
     }
     Collections.shuffle(order, random);
-    long pairs = (long) counts.length * counts.length;
     long rounds = Math.max(1, Math.min(ROUNDS, ROUNDS_OF_PAIRS / pairs));
     for (int round = 0; round < rounds && improve(order, sides); round++) {
       continue;

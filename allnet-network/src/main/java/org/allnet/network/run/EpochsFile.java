@@ -7,13 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.allnet.data.ForeignFailure;
 import org.allnet.data.InputException;
 import org.allnet.data.file.AtomicFile;
 import org.allnet.network.training.EpochRecord;
 
 /**
- * The epochs of a run, a line of JSON each. Training goes on from {@code state/}, so that an epoch
- * that is missing here is missing from learning curves alone.
+ * The epochs of a run, a line of JSON each. Training goes on from {@code state/}: an epoch that is
+ * missing here is missing from what reports say of the training, not from what is learned.
  *
  * @param file {@code metrics.jsonl}
  */
@@ -53,7 +54,7 @@ record EpochsFile(Path file) {
       throw new InputException(
           file
               + ": can't be read ("
-              + e
+              + ForeignFailure.words(e)
               + "); check its rights, or delete it: learning curves then lack the epochs until now",
           e);
     }

@@ -7,17 +7,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.allnet.data.InputException;
-import org.allnet.data.dataset.DatasetOptions;
-import org.allnet.data.split.Protocol;
-import org.allnet.data.split.SplitOptions;
 import org.allnet.evaluation.operating.RuleOptions;
 import org.allnet.evaluation.prediction.PredictionFile;
 import org.allnet.evaluation.report.assembly.InstanceOutcome;
 import org.allnet.network.model.ModelFile;
-import org.allnet.network.recipe.Recipes;
 import org.allnet.network.training.EpochRecord;
 import org.allnet.network.training.TrainingListener;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,35 +34,7 @@ final class DamagedRunTest {
   static void train() throws IOException {
     Path data = PaintedSet.write(made.resolve("data"), 4, 6, 40);
     CrossValidation.run(
-        new RunOptions(
-            data.toString(),
-            DatasetOptions.DEFAULTS,
-            new SplitOptions(Protocol.SUBJECT, 2, 0.25, 7),
-            null,
-            Recipes.find("allnet")
-                .with(
-                    Map.of(
-                        "input-size",
-                        "32",
-                        "width",
-                        "0.1",
-                        "epochs",
-                        "2",
-                        "batch",
-                        "8",
-                        "per-class",
-                        "0"))
-                .checked(),
-            false,
-            7,
-            RuleOptions.DEFAULTS,
-            true,
-            false,
-            "cpu",
-            1),
-        made.resolve("run"),
-        "test",
-        TrainingListener.NONE);
+        TinyOptions.of(data, 7, 2), made.resolve("run"), "test", TrainingListener.NONE);
   }
 
   @BeforeEach

@@ -8,14 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.allnet.data.InputException;
-import org.allnet.data.dataset.DatasetOptions;
-import org.allnet.data.split.Protocol;
-import org.allnet.data.split.SplitOptions;
 import org.allnet.evaluation.operating.RuleOptions;
-import org.allnet.network.recipe.Recipes;
 import org.allnet.network.training.TrainingListener;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,37 +30,10 @@ final class FoldCheckTest {
   @BeforeAll
   static void trainTwo() throws IOException {
     Path data = PaintedSet.write(made.resolve("data"), 4, 6, 40);
-    CrossValidation.run(options(data, 7), made.resolve("one"), "test", TrainingListener.NONE);
-    CrossValidation.run(options(data, 8), made.resolve("other"), "test", TrainingListener.NONE);
-  }
-
-  private static RunOptions options(Path data, long splitSeed) {
-    return new RunOptions(
-        data.toString(),
-        DatasetOptions.DEFAULTS,
-        new SplitOptions(Protocol.SUBJECT, 2, 0.25, splitSeed),
-        null,
-        Recipes.find("allnet")
-            .with(
-                Map.of(
-                    "input-size",
-                    "32",
-                    "width",
-                    "0.1",
-                    "epochs",
-                    "1",
-                    "batch",
-                    "8",
-                    "per-class",
-                    "0"))
-            .checked(),
-        false,
-        7,
-        RuleOptions.DEFAULTS,
-        true,
-        false,
-        "cpu",
-        1);
+    CrossValidation.run(
+        TinyOptions.of(data, 7, 1), made.resolve("one"), "test", TrainingListener.NONE);
+    CrossValidation.run(
+        TinyOptions.of(data, 8, 1), made.resolve("other"), "test", TrainingListener.NONE);
   }
 
   @BeforeEach
