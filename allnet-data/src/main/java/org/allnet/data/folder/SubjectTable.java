@@ -37,10 +37,12 @@ final class SubjectTable {
           name -> name.toLowerCase(Locale.ROOT),
           name -> name.toLowerCase(Locale.ROOT).replaceFirst("\\.[a-z]{3,4}$", ""));
 
+  private final String folder;
   private final List<String> images;
   private final List<Map<String, List<String>>> byEnd = new ArrayList<>();
 
-  private SubjectTable(List<String> images) {
+  private SubjectTable(String folder, List<String> images) {
+    this.folder = folder;
     this.images = images;
     for (UnaryOperator<String> way : WAYS) {
       Map<String, List<String>> ends = new HashMap<>();
@@ -71,7 +73,8 @@ final class SubjectTable {
       throw new InputException(files + ": are two files of subjects; keep one");
     }
     List<String> images = found.images().stream().map(found::name).toList();
-    return new SubjectTable(images).subjects(Csv.read(files.get(0)), problems);
+    return new SubjectTable(folderName(found.root()), images)
+        .subjects(Csv.read(files.get(0)), problems);
   }
 
   private Map<String, String> subjects(CsvTable table, List<String> problems) {
@@ -89,11 +92,18 @@ final class SubjectTable {
     List<String> strangers = new ArrayList<>();
     List<String> unclear = new ArrayList<>();
     Map<String, Integer> nobody = new TreeMap<>();
-    for (List<String> row : table.rows()) {
-      String name = FileNames.canonical(row.get(image));
+    List<LongerPaths.Row> named =
+        table.rows().stream()
+            .map(row -> FileNames.canonical(row.get(image)))
+            .map(name -> new LongerPaths.Row(name, meant(name)))
+            .toList();
+    LongerPaths paths = paths(named, table.file());
+    for (int i = 0; i < named.size(); i++) {
+      String name = named.get(i).name();
+      List<String> row = table.rows().get(i);
       String text = FileNames.text(row.get(subject));
       String person = SubjectNames.named(text);
-      List<String> meant = meant(name);
+      List<String> meant = paths.leadsHere(named.get(i)) ? named.get(i).images() : List.of();
       if (meant.size() != 1) {
         (meant.isEmpty() ? strangers : unclear).add(name);
       } else if (person != null) {
@@ -140,6 +150,21 @@ final class SubjectTable {
           "%d images have no subject in %s: %s".formatted(without.size(), FILE, some(without)));
     }
     return subjects;
+  }
+
+  private LongerPaths paths(List<LongerPaths.Row> rows, Path file) {
+    LongerPaths paths = LongerPaths.of(folder, rows);
+    if (paths.isUnknown()) {
+      throw new InputException(
+          "%s: its images are in several folders (%s), of which none is called '%s' as this one is, and some have the same names; keep the rows of this folder, with paths from it such as %s"
+              .formatted(file, some(List.copyOf(paths.above())), folder, images.get(0)));
+    }
+    return paths;
+  }
+
+  private static String folderName(Path root) {
+    Path name = root.toAbsolutePath().normalize().getFileName();
+    return name == null ? "" : name.toString();
   }
 
   private static String classColumn(List<String> header) {

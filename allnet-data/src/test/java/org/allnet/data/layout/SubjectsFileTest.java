@@ -251,4 +251,43 @@ final class SubjectsFileTest {
     assertThat(SubjectNames.alike(List.of("P01", "p01", "P 03", "P03", "p_3")))
         .containsExactly(List.of("P01", "p01"), List.of("P 03", "P03", "p_3"));
   }
+
+  private static final String WHOLE_SET =
+      "image,subject~test/all/one.png,x~test/hem/one.png,y~train/all/one.png,a~train/all/two.png,b"
+          + "~train/hem/one.png,c~train/hem/\u00e9.png,d";
+
+  @Test
+  void open_tableOfAllParts_takesTheRowsOfTheGivenOne() throws IOException {
+    root = root.resolve("train");
+
+    Dataset dataset = open("subjects.csv", WHOLE_SET.replace('~', '\n'));
+
+    assertThat(subjects(dataset))
+        .containsExactly("all/one.png=a", "all/two.png=b", "hem/one.png=c", "hem/\u00e9.png=d");
+    assertThat(dataset.problems())
+        .containsExactly(
+            "subjects.csv names 2 images that are not there: test/all/one.png, test/hem/one.png");
+  }
+
+  @Test
+  void open_tableOfAnotherPart_givesNobodysPeople() throws IOException {
+    root = root.resolve("train");
+
+    Dataset dataset =
+        open(
+            "subjects.csv",
+            "image,subject\ntest/all/one.png,x\ntrain/all/two.png,b\ntrain/hem/one.png,c\n");
+
+    assertThat(subjects(dataset)).startsWith("all/one.png=null", "all/two.png=b");
+  }
+
+  @Test
+  void open_tableOfPartsThatAreCalledOtherwise_isRefused() {
+    root = root.resolve("here");
+
+    assertThatThrownBy(() -> open("subjects.csv", WHOLE_SET.replace('~', '\n')))
+        .isInstanceOf(InputException.class)
+        .hasMessageEndingWith(
+            "subjects.csv: its images are in several folders (test, train), of which none is called 'here' as this one is, and some have the same names; keep the rows of this folder, with paths from it such as all/one.png");
+  }
 }
