@@ -275,8 +275,14 @@ record FolderReading(
     boolean said = levels.allTwo() || seconds.stream().anyMatch(FolderWords::isPatient);
     if (said && levels.tops().size() > 1) {
       problems.add(
-          "folders within the classes, such as %s, are not read as subjects; a subjects.csv can say whose the images are"
-              .formatted(some(seconds)));
+          "folders within the classes, such as %s, are not read as subjects%s; a subjects.csv can say whose the images are"
+              .formatted(
+                  some(seconds),
+                  sizes
+                      ? ", since every class has the same numbers, as sizes do; if they are people, call them P"
+                          + seconds.iterator().next()
+                          + " and so on"
+                      : ""));
     }
     return new FolderReading(-1, 0, -1, Set.of(), problems);
   }

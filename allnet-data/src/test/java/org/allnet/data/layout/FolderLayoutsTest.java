@@ -116,7 +116,8 @@ final class FolderLayoutsTest {
     assertThat(open("a/224 a/512 b/224 b/512").problems())
         .singleElement()
         .asString()
-        .contains("such as 224, 512, are not read as subjects");
+        .contains(
+            "such as 224, 512, are not read as subjects", "if they are people, call them P224");
   }
 
   @ParameterizedTest

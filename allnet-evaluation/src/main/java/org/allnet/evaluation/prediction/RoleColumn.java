@@ -105,7 +105,7 @@ record RoleColumn(int index, String name, List<String> notes) {
     }
 
     boolean flagsTraining() {
-      boolean kept = flag == Role.HOLD_OUT || flag == Role.VALIDATION;
+      boolean kept = flag != null && flag != Role.TRAINING;
       return flags && (flag == Role.TRAINING ? yes : kept && (no || (yes && blank)));
     }
 

@@ -43,6 +43,10 @@ final class RoleWords {
   private static final Pattern OTHERWISE =
       Pattern.compile("pretrain|trainer|trainee|trainable|^strain|constrain|restrain");
 
+  /** Flags of images that a system has met. */
+  private static final Pattern SEEN =
+      Pattern.compile("^(is|was|were|has|been|already)*(seen|used)(before)?$");
+
   private static final Pattern KEPT_FROM =
       Pattern.compile(
           "^(is|was|were)?(not|non|never|un(train|seen|used)|exclude|heldout|holdout|leftout|outof|outside|without)");
@@ -56,7 +60,11 @@ final class RoleWords {
    * @return the role, of several the one that is nearest to training; null if a word is unknown
    */
   static @Nullable Role of(String text) {
-    String plain = text.toLowerCase(Locale.ROOT).replaceAll("\\b(hold|held)[\\s_-]?out", "holdout");
+    String plain =
+        text.toLowerCase(Locale.ROOT)
+            .replaceAll(
+                "\\b(hold|held)[\\s_-]?out|\\bout[\\s_-]?of[\\s_-]?(sample|bag)\\b", "holdout")
+            .replaceAll("\\bin[\\s_-]?(sample|bag)\\b", "train");
     Set<Role> roles = new HashSet<>();
     for (String word : List.of(plain.split("[^\\p{L}\\p{M}]+"))) {
       if (word.isEmpty() || FILLERS.contains(word)) {
@@ -100,6 +108,8 @@ final class RoleWords {
     String folded = folded(column);
     if (isOfClasses(column) || OTHERWISE.matcher(folded).find()) {
       return null;
+    } else if (SEEN.matcher(folded).find()) {
+      return Role.TRAINING;
     } else if (folded.contains("train")) {
       return KEPT_FROM.matcher(folded).find() ? Role.HOLD_OUT : Role.TRAINING;
     }

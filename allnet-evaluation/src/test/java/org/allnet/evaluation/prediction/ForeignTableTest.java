@@ -122,6 +122,21 @@ final class ForeignTableTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "in-sample,out-of-sample",
+    "in_sample,Out of sample",
+    "InSample,OutOfSample",
+    "in-bag,out-of-bag"
+  })
+  void columnOfSamples_tellsRolesApart(String in, String out) throws IOException {
+    Predictions read =
+        read("image,label,sample,p_hem,p_all\na,all,%s,0,1\nb,hem,%s,1,0\n".formatted(in, out));
+    assertThat(read.rows())
+        .extracting(row -> row.origin().role())
+        .containsExactly(Role.TRAINING, Role.HOLD_OUT);
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
@@ -165,6 +180,10 @@ final class ForeignTableTest {
         "used for testing|1|",
         "held_out|1|0",
         "valid|1|0",
+        "seen|yes|no",
+        "was_used|1|0",
+        "seen before|True|False",
+        "external|1|0",
       })
   void flagOfTraining_isRefusedWhateverItIsCalled(String column, String one, String other)
       throws IOException {

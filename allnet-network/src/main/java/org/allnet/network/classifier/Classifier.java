@@ -93,6 +93,15 @@ public final class Classifier implements AutoCloseable {
     this.owner = owner;
     this.name = name;
     ModelDescription description = model.description();
+    this.edges = DecisionEdges.of(description.rule(), description.classSet(), NEAR);
+    this.sight =
+        new SightCheck(
+            description.input(),
+            description.members().stream().map(m -> m.network().inputSize()).toList(),
+            device);
+    Answering.Correction correction = description.answering().correction();
+    this.correctionMemory =
+        correction == null ? null : CorrectionMemory.of(description, correction);
     try {
       Views.parse(description.answering().views());
       for (int i = 0; i < model.networks().size(); i++) {
@@ -105,15 +114,6 @@ public final class Classifier implements AutoCloseable {
     }
     this.featuring = new CellFeaturing(members, description, device);
     this.answers = new ModelAnswers(members, featuring, model.learners(), description);
-    this.edges = DecisionEdges.of(description.rule(), description.classSet(), NEAR);
-    this.sight =
-        new SightCheck(
-            description.input(),
-            description.members().stream().map(m -> m.network().inputSize()).toList(),
-            device);
-    Answering.Correction correction = description.answering().correction();
-    this.correctionMemory =
-        correction == null ? null : CorrectionMemory.of(description, correction);
   }
 
   /**

@@ -94,6 +94,16 @@ record FoldCheck(Path folder, RunHeader header, Split split, Map<String, String>
     return Optional.of(new FinishedFold(instance, model, description, read));
   }
 
+  /**
+   * Refuses one of the networks that a fold model is put together from if it is of another run.
+   *
+   * @throws InputException if it is of another run, split, fold or recipe
+   */
+  void checkPart(Path file, int instance) {
+    ModelDescription description = ModelFile.describe(file);
+    checkModel(file, description.recipe(), description.provenance(), instance);
+  }
+
   private void checkModel(
       Path file, String recipe, ModelDescription.Provenance said, int instance) {
     require(file, said.fingerprint().equals(header.fingerprint()), "it was made of other images");

@@ -150,7 +150,8 @@ final class InstanceTraining {
                   number,
                   copied.get((number - 1) % copies),
                   samples.validation(),
-                  recipe.pretrained(number)),
+                  recipe.pretrained(number),
+                  folder.identity()),
               folder.state(instance, number),
               (trained, epoch) ->
                   new ModelFile(
@@ -179,8 +180,9 @@ final class InstanceTraining {
     Map<String, Double> figures = Map.of();
     try {
       for (int number = 1; number <= count; number++) {
-        ModelFile part =
-            ModelFile.read(folder.member(describing.instance(), number), upload.device());
+        Path file = folder.member(describing.instance(), number);
+        folder.requirePart(file, describing.instance(), describing.split());
+        ModelFile part = ModelFile.read(file, upload.device());
         networks.addAll(part.networks());
         members.addAll(part.description().members());
         lastEpoch = Math.max(lastEpoch, part.description().provenance().epoch());

@@ -385,6 +385,16 @@ public final class RunFolder implements AutoCloseable {
     return new EarlierRules(folder.resolve("earlier-rules.jsonl"));
   }
 
+  /** {@return what tells the run from others with other images, options or splits} */
+  String identity() {
+    return RunHeader.identity(folder.resolve(RunHeader.FILE));
+  }
+
+  /** Refuses one of the networks of a fold model that is of another run. */
+  void requirePart(Path file, int instance, Split split) {
+    new FoldCheck(folder, header(), split, Map.of()).checkPart(file, instance);
+  }
+
   private RunHeader header() {
     return RunHeader.read(folder.resolve(RunHeader.FILE));
   }

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -119,11 +120,33 @@ record RunHeader(
     Map<String, String> kept = new TreeMap<>();
     options.properties().forEach(one -> kept.put(one.getKey(), one.getValue().toString()));
     kept.keySet().removeAll(FREE);
+    return sha256(kept.toString());
+  }
+
+  /**
+   * Returns a hash of images, split, weights and options, which a run keeps until its end.
+   *
+   * @param file {@code run.json}
+   * @throws InputException as {@link #read(Path)}
+   */
+  static String identity(Path file) {
+    RunHeader header = read(file);
+    try {
+      JsonNode tree = JSON.readTree(file.toFile());
+      List<String> parts = new ArrayList<>(List.of(header.fingerprint, header.split));
+      header.pretrained.forEach(weights -> parts.add(weights.sha256()));
+      parts.add(tree.path(SEAL).asText(seal(tree.path("options"))));
+      return sha256(String.join(" ", parts));
+    } catch (IOException e) {
+      throw new InputException(file + ": can't be read as the options of a run", e);
+    }
+  }
+
+  private static String sha256(String text) {
     try {
       return HexFormat.of()
           .formatHex(
-              MessageDigest.getInstance("SHA-256")
-                  .digest(kept.toString().getBytes(StandardCharsets.UTF_8)));
+              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }

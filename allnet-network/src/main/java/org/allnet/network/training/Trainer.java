@@ -98,6 +98,7 @@ public final class Trainer {
    * @param training the training images and what is done to each
    * @param validation the validation images
    * @param pretrained weights to begin with, or null for fresh ones
+   * @param run what tells the run from all others; a state of another is refused
    */
   public record Instance(
       int number,
@@ -105,7 +106,8 @@ public final class Trainer {
       int network,
       List<Sample> training,
       List<Sample> validation,
-      @Nullable Path pretrained) {}
+      @Nullable Path pretrained,
+      String run) {}
 
   /** What training moves: the network, its optimiser and the average of its weights. */
   private record Parts(
@@ -122,6 +124,7 @@ public final class Trainer {
    * @param best is given the network and the epoch whenever the validation loss is the least so far
    * @return what the epochs gave
    * @throws OptionException where a batch is larger than the training set
+   * @throws org.allnet.data.InputException if the state is broken or of another run
    * @throws RunException where the loss is no number or the thread was interrupted; the state of
    *     the last whole epoch stays
    */
@@ -155,13 +158,14 @@ public final class Trainer {
         List<EpochRecord> history =
             fresh
                 ? new ArrayList<>()
-                : TrainingState.read(stateFile, network, optimiser, average, source.device());
+                : TrainingState.read(
+                    stateFile, instance.run(), network, optimiser, average, source.device());
         listener.instanceStarted(
             instance.number(), instance.of(), history.size(), images, instance.validation().size());
         for (int epoch = history.size() + 1; epoch <= options.epochs(); epoch++) {
           EpochRecord record = epoch(parts, instance, epoch, history, best);
           history.add(record);
-          TrainingState.write(stateFile, network, optimiser, average, history);
+          TrainingState.write(stateFile, instance.run(), network, optimiser, average, history);
           listener.epochDone(record, options.epochs());
         }
         return history;

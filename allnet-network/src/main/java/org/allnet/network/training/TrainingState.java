@@ -30,6 +30,7 @@ final class TrainingState {
   private static final String WEIGHT = "weight.";
   private static final String MOMENT = "moment.";
   private static final String AVERAGE = "average.";
+  private static final String RUN = "run";
   private static final String STEPS = "steps";
   private static final String STEPS_OF_EACH = "steps-of-each";
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -38,6 +39,7 @@ final class TrainingState {
 
   static void write(
       Path file,
+      String run,
       Network network,
       Optimiser optimiser,
       @Nullable WeightAverage average,
@@ -53,6 +55,8 @@ final class TrainingState {
           file,
           tensors,
           Map.of(
+              RUN,
+              run,
               "history",
               JSON.writeValueAsString(history),
               STEPS,
@@ -65,9 +69,14 @@ final class TrainingState {
     }
   }
 
-  /** Puts a state back into a network and its optimiser. */
+  /**
+   * Puts a state back into a network and its optimiser.
+   *
+   * @throws InputException if it is broken, or of another run
+   */
   static List<EpochRecord> read(
       Path file,
+      String run,
       Network network,
       Optimiser optimiser,
       @Nullable WeightAverage average,
@@ -75,6 +84,11 @@ final class TrainingState {
     Safetensors.Content content = Safetensors.read(file, device);
     try (PointerScope scope = new PointerScope();
         NoGradGuard guard = new NoGradGuard()) {
+      if (!run.equals(content.metadata().get(RUN))) {
+        throw new InputException(
+            file
+                + ": is not of this run; put the run's own file back, or delete it: its network is then trained anew");
+      }
       network.tensors().forEach((name, tensor) -> put(content, WEIGHT + name, tensor, file));
       optimiser.moments().forEach((name, tensor) -> put(content, MOMENT + name, tensor, file));
       if (average != null) {

@@ -173,6 +173,26 @@ class OneAnswerTest {
     return order.stream().sorted().map(i -> String.valueOf(byImage.get(i))).toList();
   }
 
+  /** What the other tests are for: without edges nearby, the last digits depend on the batch. */
+  @Test
+  void probabilities_farFromEveryEdge_differInTheirLastDigits() {
+    List<CellPixels> cells = cells();
+    try (ModelFile model = model(1, Answering.PLAIN)) {
+      with(
+          model,
+          Shortcuts.ALL,
+          plain -> {
+            List<double[]> together = plain.probabilities(cells);
+            List<Double> apart = new ArrayList<>();
+            for (int i = 0; i < cells.size(); i++) {
+              double alone = plain.probabilities(List.of(cells.get(i))).get(0)[1];
+              apart.add(Math.abs(alone - together.get(i)[1]));
+            }
+            assertThat(Collections.max(apart)).isBetween(1e-16, 1e-6);
+          });
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(Shortcuts.class)
   void decisions_ofANetworkWithEdgesAtAnImage_areTheSameInEveryBatch(Shortcuts shortcuts) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
 import org.allnet.data.RunException;
 import org.allnet.data.dataset.CellImage;
@@ -82,8 +83,14 @@ class TrainerTest {
     }
 
     List<EpochRecord> train(Path state) {
+      return train(state, "run");
+    }
+
+    List<EpochRecord> train(Path state, String run) {
       return trainer.train(
-          new Trainer.Instance(1, 1, 1, samples, samples, null), state, (network, epoch) -> {});
+          new Trainer.Instance(1, 1, 1, samples, samples, null, run),
+          state,
+          (network, epoch) -> {});
     }
   }
 
@@ -113,6 +120,19 @@ class TrainerTest {
   }
 
   @Test
+  void train_stateOfAnotherRun_isRefusedAndKept(@TempDir Path folder) throws IOException {
+    Path state = folder.resolve("state");
+    Setup setup = Setup.of(folder, options(1, 8, 1e-4), TrainingListener.NONE);
+    setup.train(state, "one");
+    byte[] before = Files.readAllBytes(state);
+
+    assertThatThrownBy(() -> setup.train(state, "another"))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("is not of this run");
+    assertThat(Files.readAllBytes(state)).isEqualTo(before);
+  }
+
+  @Test
   void train_lossThatIsNoNumber_endsAtOnceAndKeepsTheLastState(@TempDir Path folder)
       throws IOException {
     TrainingOptions options = options(3, 8, 1e-4);
@@ -124,6 +144,7 @@ class TrainerTest {
       broken.tensors().get("dense3.bias").fill_(new Scalar(Double.NaN));
       TrainingState.write(
           state,
+          "run",
           broken,
           adam,
           null,
