@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Stream;
 import org.allnet.data.InputException;
@@ -122,6 +123,40 @@ final class DamagedRunTest {
 
     assertThat(resume().outcome().instances()).hasSize(2);
     assertThat(decide().outcome().instances()).hasSize(2);
+  }
+
+  private static Path stoppedAfterAnEpoch(Path run, long seed) {
+    TrainingListener stopping =
+        new TrainingListener() {
+          @Override
+          public void epochDone(EpochRecord epoch, int epochs) {
+            throw new IllegalStateException("stopped");
+          }
+        };
+    assertThatThrownBy(
+            () ->
+                CrossValidation.run(
+                    TinyOptions.of(made.resolve("data"), seed, 2), run, "test", stopping))
+        .hasMessage("stopped");
+    return run.resolve("state/fold-1.safetensors");
+  }
+
+  @Test
+  void stateOfARunWithAnotherSeed_isRefused() throws IOException {
+    Path stopped = folder.resolve("stopped");
+    Path state = stoppedAfterAnEpoch(stopped, 7);
+    Path other = stoppedAfterAnEpoch(folder.resolve("other"), 8);
+    byte[] own = Files.readAllBytes(state);
+    Files.copy(other, state, StandardCopyOption.REPLACE_EXISTING);
+    run = stopped;
+
+    assertThatThrownBy(this::resume)
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining(state + ": is not of this run");
+
+    Files.write(state, own);
+    assertThat(resume().outcome().instances()).hasSize(2);
+    assertThat(text(PREDICTIONS)).isEqualTo(Files.readString(made.resolve("run/" + PREDICTIONS)));
   }
 
   @Test
