@@ -29,9 +29,4 @@ public record SplitOptions(Protocol protocol, int folds, double holdOutShare, lo
   int sides() {
     return folds + 1;
   }
-
-  /** Share of the images that a side should get; side 0 is the hold-out. */
-  double share(int side) {
-    return side == Split.HOLD_OUT ? holdOutShare : (1 - holdOutShare) / folds;
-  }
 }

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Deals subject groups out so that every side gets its share of every class in cells: each group to
- * a side drawn at random, then moves and swaps as long as they help.
+ * Deals subject groups out so that every side gets its share of every class in cells. The hold-out
+ * side is {@linkplain HoldOutDraw drawn}. The others go each to a fold drawn at random, then they
+ * are moved and swapped as long as that helps.
  *
- * <p>The best of all possible splits would be nearly the same under every seed, with the same
- * people on the hold-out side, so that several seeds would say nothing of other people. Hence the
- * first of a few random beginnings is taken that ends nearly as well balanced as the best of them.
+ * <p>The best of all possible folds would be nearly the same under every seed. Hence the first of a
+ * few random beginnings is taken that ends nearly as well balanced as the best of them.
  */
 final class SubjectDealer {
 
@@ -29,6 +29,9 @@ final class SubjectDealer {
   /** Root mean square of what a side may lack of its share of a class beyond the best beginning. */
   private static final double SLACK = 0.05;
 
+  /** The first fold's side. */
+  private static final int FIRST = Split.HOLD_OUT + 1;
+
   /** A way to deal the groups out, and how far it is from the shares. */
   private record Deal(int[] sides, int missing, double cost) {}
 
@@ -37,6 +40,8 @@ final class SubjectDealer {
   private final int classes;
   private final double[][] target;
   private final int[][] dealt;
+  private final Random random;
+  private final boolean[] held;
   private final long pairs;
 
   /**
@@ -52,10 +57,15 @@ final class SubjectDealer {
     this.target = new double[options.sides()][classes];
     this.dealt = new int[options.sides()][classes];
     this.pairs = (long) counts.length * counts.length;
-    for (int[] group : counts) {
+    this.random = new Random(options.seed());
+    this.held =
+        options.holdOutShare() > 0
+            ? new HoldOutDraw(counts, options, random).draw()
+            : new boolean[counts.length];
+    for (int group = 0; group < counts.length; group++) {
       for (int label = 0; label < classes; label++) {
-        for (int side = 0; side < options.sides(); side++) {
-          target[side][label] += options.share(side) * group[label];
+        for (int fold = FIRST; fold < options.sides() && !held[group]; fold++) {
+          target[fold][label] += 1.0 / options.folds() * counts[group][label];
         }
       }
     }
@@ -63,30 +73,31 @@ final class SubjectDealer {
 
   /** {@return the side of each group} */
   int[] deal() {
-    Random random = new Random(options.seed());
     int beginnings = (int) Math.max(1, Math.min(BEGINNINGS, PAIRS / pairs));
     List<Deal> deals = new ArrayList<>();
     for (int beginning = 0; beginning < beginnings; beginning++) {
-      deals.add(dealt(random));
+      deals.add(dealt());
     }
     int missing = deals.stream().mapToInt(Deal::missing).min().orElseThrow();
     deals.removeIf(deal -> deal.missing() > missing);
     double enough =
         deals.stream().mapToDouble(Deal::cost).min().orElseThrow()
-            + SLACK * SLACK * classes * (options.sides() - firstSide());
+            + SLACK * SLACK * classes * options.folds();
     return deals.stream().filter(deal -> deal.cost() <= enough).findFirst().orElseThrow().sides();
   }
 
-  private Deal dealt(Random random) {
+  private Deal dealt() {
     for (int[] side : dealt) {
       Arrays.fill(side, 0);
     }
     List<Integer> order = new ArrayList<>();
     int[] sides = new int[counts.length];
     for (int group = 0; group < counts.length; group++) {
-      order.add(group);
-      sides[group] = drawn(random);
-      add(group, sides[group], 1);
+      if (!held[group]) {
+        order.add(group);
+        sides[group] = drawn();
+        add(group, sides[group], 1);
+      }
     }
     Collections.shuffle(order, random);
     long rounds = Math.max(1, Math.min(ROUNDS, ROUNDS_OF_PAIRS / pairs));
@@ -95,34 +106,29 @@ final class SubjectDealer {
     }
     int missing = 0;
     double cost = 0;
-    for (int side = firstSide(); side < options.sides(); side++) {
+    for (int side = FIRST; side < options.sides(); side++) {
       missing += missing(side);
       cost += cost(side);
     }
     return new Deal(sides, missing, cost);
   }
 
-  /** A side, the more likely the greater its share. */
-  private int drawn(Random random) {
+  private int drawn() {
     double at = random.nextDouble();
-    for (int side = firstSide(); side < options.folds(); side++) {
-      at -= options.share(side);
+    for (int fold = FIRST; fold < options.folds(); fold++) {
+      at -= 1.0 / options.folds();
       if (at < 0) {
-        return side;
+        return fold;
       }
     }
     return options.folds();
-  }
-
-  private int firstSide() {
-    return options.holdOutShare() > 0 ? 0 : 1;
   }
 
   /** One pass over all moves and swaps; whether any helped. */
   private boolean improve(List<Integer> order, int[] sides) {
     boolean improved = false;
     for (int group : order) {
-      for (int side = firstSide(); side < options.sides(); side++) {
+      for (int side = FIRST; side < options.sides(); side++) {
         improved |= side != sides[group] && moved(group, -1, side, sides);
       }
       for (int other : order) {
