@@ -110,7 +110,7 @@ public record ModelFile(
           description.members().stream().map(member -> new NetworkPlan(member.network())).toList();
       List<FittedLearner> learners = learners(description, content.tensors(), file);
       SeenImages seen = seen(description, content.tensors());
-      check(plans, content.tensors(), file);
+      check(plans, content, file);
       List<Network> networks = new ArrayList<>();
       for (int i = 0; i < plans.size(); i++) {
         networks.add(network(plans.get(i), prefix(i, plans.size()), content.tensors()));
@@ -284,7 +284,7 @@ public record ModelFile(
             .sum();
   }
 
-  private static void check(List<NetworkPlan> plans, Map<String, Tensor> tensors, Path file) {
+  private static void check(List<NetworkPlan> plans, Safetensors.Content content, Path file) {
     List<TensorSpec> specs = new ArrayList<>();
     for (int i = 0; i < plans.size(); i++) {
       String prefix = prefix(i, plans.size());
@@ -292,7 +292,7 @@ public record ModelFile(
         specs.add(new TensorSpec(prefix + spec.name(), spec.shape(), spec.trainable()));
       }
     }
-    List<String> differences = differences(specs, tensors);
+    List<String> differences = differences(specs, content);
     if (!differences.isEmpty()) {
       String more =
           differences.size() > MOST_DIFFERENCES
@@ -307,7 +307,8 @@ public record ModelFile(
     }
   }
 
-  private static List<String> differences(List<TensorSpec> specs, Map<String, Tensor> tensors) {
+  private static List<String> differences(List<TensorSpec> specs, Safetensors.Content content) {
+    Map<String, Tensor> tensors = content.tensors();
     List<String> differences = new ArrayList<>();
     Set<String> known = new HashSet<>();
     for (TensorSpec spec : specs) {
@@ -318,6 +319,8 @@ public record ModelFile(
       } else if (!Tensors.shape(tensor).equals(spec.shape())) {
         differences.add(
             spec.name() + " is " + Tensors.shape(tensor) + " instead of " + spec.shape());
+      } else if (content.whole().contains(spec.name())) {
+        differences.add(spec.name() + " is of whole numbers");
       }
     }
     for (String name : tensors.keySet()) {

@@ -10,16 +10,20 @@ import java.nio.channels.Channels;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.zip.CRC32C;
 import org.allnet.data.ForeignFailure;
@@ -41,8 +45,8 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
  * Tensors in one file, in the safetensors format: an 8-byte little-endian header length, a JSON
- * header, the tensors' bytes. A checksum (CRC-32C) of the bytes and of the metadata stands in the
- * metadata, so that an altered file is told from a whole one.
+ * header, the tensors' bytes. A checksum (CRC-32C) of the bytes and one of all that the header says
+ * stand in the metadata, so that an altered file is told from a whole one.
  */
 public final class Safetensors {
 
@@ -59,8 +63,10 @@ public final class Safetensors {
    *
    * @param tensors float32 tensors by name; whoever has them frees them
    * @param metadata text by name
+   * @param whole the names of tensors that the file has as whole numbers, which no weights are
    */
-  public record Content(Map<String, Tensor> tensors, Map<String, String> metadata) {}
+  public record Content(
+      Map<String, Tensor> tensors, Map<String, String> metadata, Set<String> whole) {}
 
   /**
    * Writes a file atomically.
@@ -90,7 +96,7 @@ public final class Safetensors {
         at = end;
       }
       Map<String, String> texts = new LinkedHashMap<>(metadata);
-      texts.put(CHECKSUM, checksum(sum, metadata));
+      texts.put(CHECKSUM, checksum(sum, new SafetensorsHeader(entries, metadata)));
       byte[] header = new SafetensorsHeader(entries, texts).toBytes();
       AtomicFile.write(
           file,
@@ -163,18 +169,25 @@ public final class Safetensors {
     return chunks;
   }
 
-  /** {@return the checksum of tensors' bytes, already summed, and of texts but for itself} */
-  static String checksum(CRC32C data, Map<String, String> metadata) {
-    CRC32C texts = new CRC32C();
-    metadata.entrySet().stream()
+  /** {@return the checksum of tensors' bytes, already summed, and of all that the header says} */
+  static String checksum(CRC32C data, SafetensorsHeader header) {
+    return String.format(Locale.ROOT, "%08x", data.getValue()) + ofHeader(header);
+  }
+
+  /** The second half of the checksum: of texts but for itself, and of the tensors' places. */
+  private static String ofHeader(SafetensorsHeader header) {
+    StringBuilder said = new StringBuilder();
+    header.metadata().entrySet().stream()
         .filter(text -> !text.getKey().equals(CHECKSUM))
         .sorted(Map.Entry.comparingByKey())
         .forEach(
-            text ->
-                texts.update(
-                    (text.getKey() + "\0" + text.getValue() + "\0")
-                        .getBytes(java.nio.charset.StandardCharsets.UTF_8)));
-    return String.format(Locale.ROOT, "%08x%08x", data.getValue(), texts.getValue());
+            text -> said.append(text.getKey()).append('\0').append(text.getValue()).append('\0'));
+    header.entries().stream()
+        .sorted(Comparator.comparing(Entry::name))
+        .forEach(entry -> said.append(entry).append('\0'));
+    CRC32C sum = new CRC32C();
+    sum.update(said.toString().getBytes(StandardCharsets.UTF_8));
+    return String.format(Locale.ROOT, "%08x", sum.getValue());
   }
 
   /**
@@ -205,6 +218,7 @@ public final class Safetensors {
     try (FileChannel channel = open(file, wanted)) {
       SafetensorsHeader header = header(channel, file, wanted);
       List<Piece> pieces = new ArrayList<>();
+      Set<String> whole = new HashSet<>();
       boolean all = true;
       for (Entry entry : header.entries()) {
         if (!names.test(entry.name())) {
@@ -212,6 +226,9 @@ public final class Safetensors {
           continue;
         }
         entry.requireRead(file.toString());
+        if (!entry.type().isFloat()) {
+          whole.add(entry.name());
+        }
         Tensor host = room(entry, device);
         tensors.put(entry.name(), host);
         long position = channel.position() + entry.start();
@@ -224,12 +241,11 @@ public final class Safetensors {
       CRC32C sum = new CRC32C();
       pieces.forEach(piece -> sum.update(piece.memory()));
       String stated = header.metadata().get(CHECKSUM);
-      if (all && stated != null && !stated.equals(checksum(sum, header.metadata()))) {
-        throw new InputException(
-            file + ": its content does not match its checksum; the file is altered, copy it again");
+      if (all && stated != null && !stated.equals(checksum(sum, header))) {
+        throw altered(file);
       }
       tensors.replaceAll((name, host) -> placed(host, device));
-      return new Content(tensors, header.metadata());
+      return new Content(tensors, header.metadata(), whole);
     } catch (NoSuchFileException e) {
       throw ForeignFile.missing(file, wanted);
     } catch (ClosedByInterruptException e) {
@@ -244,8 +260,13 @@ public final class Safetensors {
     }
   }
 
+  private static InputException altered(Path file) {
+    return new InputException(
+        file + ": its content does not match its checksum; the file is altered, copy it again");
+  }
+
   /**
-   * Reads the texts of a file, without its tensors and so without checking them.
+   * Reads the texts of a file, without its tensors. What the header says is checked, they are not.
    *
    * @param file a safetensors file
    * @return text by name
@@ -300,7 +321,13 @@ public final class Safetensors {
     ByteBuffer header = ByteBuffer.allocate((int) headerBytes);
     channel.position(8);
     readFully(channel, header);
-    return SafetensorsHeader.parse(header.array(), size - 8 - headerBytes, file.toString());
+    SafetensorsHeader read =
+        SafetensorsHeader.parse(header.array(), size - 8 - headerBytes, file.toString());
+    String stated = read.metadata().get(CHECKSUM);
+    if (stated != null && !stated.endsWith(ofHeader(read))) {
+      throw altered(file);
+    }
+    return read;
   }
 
   private static void readFully(FileChannel channel, ByteBuffer target) throws IOException {

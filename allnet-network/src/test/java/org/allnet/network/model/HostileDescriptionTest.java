@@ -164,8 +164,13 @@ class HostileDescriptionTest {
     ObjectNode texts = NODES.objectNode().put("format", "pt").put("allnet", description.toString());
     CRC32C sum = new CRC32C();
     sum.update(bytes, 8 + length, bytes.length - 8 - length);
+    SafetensorsHeader read =
+        SafetensorsHeader.parse(
+            Arrays.copyOfRange(bytes, 8, 8 + length), bytes.length - 8 - length, "valid");
     Map<String, String> said = Map.of("format", "pt", "allnet", description.toString());
-    texts.put(Safetensors.CHECKSUM, Safetensors.checksum(sum, said));
+    texts.put(
+        Safetensors.CHECKSUM,
+        Safetensors.checksum(sum, new SafetensorsHeader(read.entries(), said)));
     header.set("__metadata__", texts);
     byte[] text = header.toString().getBytes(StandardCharsets.UTF_8);
     ByteBuffer out = ByteBuffer.allocate(8 + text.length + bytes.length - 8 - length);

@@ -118,6 +118,56 @@ class ModelFileTest {
     }
   }
 
+  /** Same bytes, same texts, other tensors: the checksum covers what the header says of them. */
+  @ParameterizedTest
+  @CsvSource({
+    "true,'\"F16\"','\"BF16\"'",
+    "false,norm3.weight,norm3.bias",
+    "false,norm3.running_mean,norm3.running_var",
+    "false,'allnet','Allnet'",
+  })
+  void read_headerThatSaysOtherTensors_isRefused(
+      boolean half, String one, String other, @TempDir Path folder) throws IOException {
+    Path file = written(folder, half);
+    byte[] bytes = Files.readAllBytes(file);
+    int length = (int) ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong(0);
+    String header = new String(bytes, 8, length, StandardCharsets.UTF_8);
+    assertThat(header).contains(one);
+    byte[] changed =
+        header
+            .replace(one, "\0")
+            .replace(other, one)
+            .replace("\0", other)
+            .getBytes(StandardCharsets.UTF_8);
+    ByteBuffer out = ByteBuffer.allocate(8 + changed.length + bytes.length - 8 - length);
+    out.order(ByteOrder.LITTLE_ENDIAN).putLong(changed.length).put(changed);
+    out.put(bytes, 8 + length, bytes.length - 8 - length);
+    Files.write(file, out.array());
+
+    assertThatThrownBy(() -> ModelFile.read(file, CPU))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("does not match its checksum");
+    assertThatThrownBy(() -> ModelFile.describe(file))
+        .hasMessageContaining("does not match its checksum");
+  }
+
+  @Test
+  void read_weightsOfWholeNumbers_areRefused(@TempDir Path folder) {
+    Path file = folder.resolve("model.safetensors");
+    try (Network network = Network.fresh(PLAN, 5, CPU);
+        PointerScope scope = new PointerScope()) {
+      Path own = written(folder, false);
+      Map<String, Tensor> tensors = new LinkedHashMap<>(network.tensors());
+      tensors.put("norm3.bias", tensors.get("norm3.bias").to(torch.ScalarType.Byte));
+      Map<String, String> texts = new LinkedHashMap<>(Safetensors.metadata(own));
+      texts.remove(Safetensors.CHECKSUM);
+      Safetensors.write(file, tensors, texts, false);
+    }
+    assertThatThrownBy(() -> ModelFile.read(file, CPU))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("norm3.bias is of whole numbers");
+  }
+
   @Test
   void read_tensorLargerThanOnePiece_isWhole(@TempDir Path folder) {
     Path file = folder.resolve("large.safetensors");
