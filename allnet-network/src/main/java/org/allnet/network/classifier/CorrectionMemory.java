@@ -2,7 +2,6 @@ package org.allnet.network.classifier;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.allnet.data.OptionException;
 import org.allnet.network.architecture.NetworkPlan;
 import org.allnet.network.device.MachineMemory;
@@ -59,13 +58,9 @@ record CorrectionMemory(List<Shape> maps, NeighbourhoodOptions options) {
           "the model is transductive: correcting %d images by each other needs about %s of Java's memory, %s with the decoded images, and Java has %s for them; give it more (such as ALLNET_JAVA_OPTS=-Xmx8g) or ask about fewer images"
               .formatted(
                   images,
-                  text(correction),
-                  text(correction + decoded),
-                  text(MachineMemory.forData(heap))));
+                  MachineMemory.text(correction),
+                  MachineMemory.text(correction + decoded),
+                  MachineMemory.text(MachineMemory.forData(heap))));
     }
-  }
-
-  private static String text(long bytes) {
-    return String.format(Locale.ROOT, "%,d MiB", (bytes + (1 << 20) - 1) >> 20);
   }
 }

@@ -2,6 +2,7 @@ package org.allnet.network.device;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.Locale;
 import java.util.OptionalLong;
 import org.bytedeco.javacpp.Pointer;
 
@@ -44,6 +45,18 @@ public record MachineMemory(
    */
   public static long forData(long heap) {
     return Math.max(0, heap - PROGRAM);
+  }
+
+  /**
+   * Returns an amount of memory in words.
+   *
+   * @param bytes how much
+   * @return such as {@code 320 MiB} or, from a gibibyte on, {@code 1.5 GiB}
+   */
+  public static String text(long bytes) {
+    return bytes < 1 << 30
+        ? String.format(Locale.ROOT, "%d MiB", (bytes + (1 << 20) - 1) >> 20)
+        : String.format(Locale.ROOT, "%.1f GiB", bytes / (double) (1 << 30));
   }
 
   private static OptionalLong total() {

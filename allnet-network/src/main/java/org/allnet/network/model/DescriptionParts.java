@@ -70,6 +70,10 @@ final class DescriptionParts {
       }
       throw wrong(path, "is missing, as in files of an earlier version");
     }
+    require(
+        !node.isTextual() || isLine(node.asText()),
+        path,
+        "has a line break or another control character");
     if (WHOLE.contains(kind)) {
       boolean fits =
           node.isIntegralNumber()
@@ -92,12 +96,19 @@ final class DescriptionParts {
       require(node.isObject(), path, "is no table");
       node.properties()
           .forEach(
-              entry -> value(entry.getValue(), argument(type, 1), path + "." + entry.getKey()));
+              entry -> {
+                require(isLine(entry.getKey()), path, "has a key with a control character");
+                value(entry.getValue(), argument(type, 1), path + "." + entry.getKey());
+              });
     } else if (kind.isRecord() && !readsItself(kind)) {
       record(node, kind, path);
     } else {
       require(node.isTextual() || !kind.isEnum(), path, "is no word");
     }
+  }
+
+  private static boolean isLine(String text) {
+    return text.chars().noneMatch(Character::isISOControl);
   }
 
   private static boolean longer(Class<?> kind) {

@@ -217,6 +217,17 @@ public record ModelDescription(
       if (ruleChosen != null && !isTime(ruleChosen)) {
         throw new InputException("ruleChosen: it is no time such as 2026-01-31T12:00:00Z");
       }
+      if (!created.isEmpty() && !isTime(created)) {
+        throw new InputException("created: it is no time such as 2026-01-31T12:00:00Z");
+      }
+      images.forEach(
+          (role, count) -> {
+            if (SeenImages.ROLES.stream().noneMatch(known -> known.key().equals(role))
+                || count < 0) {
+              throw new InputException(
+                  "images: %d of '%s' is no count of a role".formatted(count, role));
+            }
+          });
       if (instance < 1 || folds < 1 || instance > folds || epoch < 0) {
         throw new InputException(
             "instance %d of %d folds, epoch %d: there is no such one"

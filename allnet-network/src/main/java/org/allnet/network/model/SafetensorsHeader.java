@@ -46,7 +46,8 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
                           .maxStringLength(MAX_BYTES)
                           .build())
                   .build())
-          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   /** The element types that are read. */
   enum Type {

@@ -2,7 +2,6 @@ package org.allnet.network.run;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.allnet.data.OptionException;
 import org.allnet.network.architecture.NetworkOptions;
 import org.allnet.network.architecture.NetworkPlan;
@@ -28,7 +27,6 @@ import org.allnet.network.training.optimiser.OptimiserOptions;
 record MemoryNeed(long cells, long correction, int corrected, long engine) {
 
   private static final int BYTES = 4;
-  private static final double GIB = 1 << 30;
 
   /**
    * Counts.
@@ -78,34 +76,47 @@ record MemoryNeed(long cells, long correction, int corrected, long engine) {
     if (correction > 0 && heap > MachineMemory.forData(has.heap())) {
       throw new OptionException(
           "recipe %s: correcting %d images by each other needs about %s of Java's memory, %s with the decoded images, and Java may use %s; give it more (-Xmx), use a smaller --hold-out or more --folds, fewer restarts, or correction-batch = subject"
-              .formatted(recipe, corrected, text(correction), text(heap), text(has.heap())));
+              .formatted(
+                  recipe,
+                  corrected,
+                  MachineMemory.text(correction),
+                  MachineMemory.text(heap),
+                  MachineMemory.text(has.heap())));
     }
     if (cells > has.heap()) {
       throw new OptionException(
           "recipe %s: the decoded images need about %s of Java's memory, and Java may use %s; give it more (-Xmx) or use fewer or smaller images"
-              .formatted(recipe, text(cells), text(has.heap())));
+              .formatted(recipe, MachineMemory.text(cells), MachineMemory.text(has.heap())));
     }
     boolean onGpu = has.gpu().isPresent();
     long gpu = engine + UploadOnce.mostKept(cells);
     if (onGpu && gpu > has.gpu().getAsLong()) {
       throw new OptionException(
           "recipe %s: training needs about %s of the GPU's memory, %s are free; %s"
-              .formatted(recipe, text(gpu), text(has.gpu().getAsLong()), smaller(recipe)));
+              .formatted(
+                  recipe,
+                  MachineMemory.text(gpu),
+                  MachineMemory.text(has.gpu().getAsLong()),
+                  smaller(recipe)));
     }
     long needs = onGpu ? heap : heap + engine;
     if (has.physical().isPresent() && needs > has.physical().getAsLong()) {
       throw new OptionException(
           "recipe %s: training needs about %s of memory, this machine has %s; %s"
-              .formatted(recipe, text(needs), text(has.physical().getAsLong()), smaller(recipe)));
+              .formatted(
+                  recipe,
+                  MachineMemory.text(needs),
+                  MachineMemory.text(has.physical().getAsLong()),
+                  smaller(recipe)));
     }
     if (has.process().isPresent() && needs > has.process().getAsLong()) {
       throw new OptionException(
           "recipe %s: training needs about %s of memory, and beside %s for Java the tensor engine takes no more than %s in all; give Java more (such as ALLNET_JAVA_OPTS=-Xmx8g), or %s"
               .formatted(
                   recipe,
-                  text(needs),
-                  text(has.heap()),
-                  text(has.process().getAsLong()),
+                  MachineMemory.text(needs),
+                  MachineMemory.text(has.heap()),
+                  MachineMemory.text(has.process().getAsLong()),
                   smaller(recipe)));
     }
   }
@@ -113,9 +124,5 @@ record MemoryNeed(long cells, long correction, int corrected, long engine) {
   private static String smaller(String recipe) {
     return "use a smaller --batch, --input-size or --width"
         + (recipe.equals(Recipes.SMALL) ? "" : ", or begin with --recipe " + Recipes.SMALL);
-  }
-
-  private static String text(long bytes) {
-    return String.format(Locale.ROOT, "%.1f GiB", bytes / GIB);
   }
 }

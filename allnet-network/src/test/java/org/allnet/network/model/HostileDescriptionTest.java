@@ -243,6 +243,9 @@ class HostileDescriptionTest {
       }
     } else if (part.isTextual() || part.isBoolean()) {
       all.add(NODES.numberNode(1.5));
+      if (part.isTextual()) {
+        all.add(NODES.textNode(part.asText() + "\nsecond line"));
+      }
     } else {
       all.add(NODES.numberNode(1));
     }
@@ -301,6 +304,9 @@ class HostileDescriptionTest {
             new String[] {"/trivial/area/slopes", "[]", "area"},
             new String[] {"/trivial/area/deviation", "0", "area"},
             new String[] {"/input/segmentation", "\"knife\"", "segmentation"},
+            new String[] {"/provenance/images", "{\"zzz\":1}", "images"},
+            new String[] {"/provenance/images", "{\"training\":-1}", "images"},
+            new String[] {"/provenance/created", "\"soon\"", "created"},
             new String[] {"/input/crop", "-4", "crop"},
             new String[] {"/answering/views", "\"many\"", "views"},
             new String[] {"/answering/learners", "[\"oracle\"]", "learner"},
