@@ -14,6 +14,7 @@ import org.allnet.cli.terminal.Subcommand;
 import org.allnet.cli.terminal.TextTable;
 import org.allnet.evaluation.prediction.Role;
 import org.allnet.evaluation.report.RunReport;
+import org.allnet.evaluation.report.Setting;
 import org.allnet.network.architecture.Architectures;
 import org.allnet.network.architecture.LayerRow;
 import org.allnet.network.architecture.NetworkOptions;
@@ -131,7 +132,7 @@ public final class ModelDescribeCommand extends Subcommand {
         .forEach(one -> out().println(one.note() + " (weights sha256 " + one.sha256() + ")"));
     from.earlierWarning().ifPresent(out()::println);
     if (model.transductive()) {
-      out().println(RunReport.TRANSDUCTIVE_WARNING);
+      out().println(Setting.TRANSDUCTIVE_WARNING);
     }
     out().println(images(from));
     out().println("made " + from.created() + " by " + new TreeMap<>(from.software()));

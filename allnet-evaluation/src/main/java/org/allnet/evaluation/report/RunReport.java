@@ -105,12 +105,6 @@ public record RunReport(
       "Synthetic data: the cells were painted by a program. The figures show that the machinery"
           + " works; they say nothing about blood.";
 
-  /** What every page about a transductive system says. */
-  public static final String TRANSDUCTIVE_WARNING =
-      "Transductive: the answer about an image depends on the others that are asked about with it."
-          + " The figures hold for batches like the one that was judged; an image that is asked about"
-          + " alone may be answered otherwise.";
-
   /** What every page about a system says whose decision rule was chosen after its training. */
   public static final String RULE_WARNING =
       "The decision rule was chosen anew on the validation predictions after training. If it was"
@@ -140,7 +134,7 @@ public record RunReport(
       warnings.add(ofProtocol);
     }
     if (setting.transductive()) {
-      warnings.add(TRANSDUCTIVE_WARNING);
+      warnings.add(Setting.TRANSDUCTIVE_WARNING);
     }
     if (setting.ruleChosenAnew()) {
       warnings.add(RULE_WARNING);

@@ -28,6 +28,12 @@ public record Setting(
     boolean ruleChosenAnew,
     boolean foreignWeights) {
 
+  /** What every page about a transductive system says. */
+  public static final String TRANSDUCTIVE_WARNING =
+      "Transductive: the answer about an image depends on the others that are asked about with it."
+          + " The figures hold for batches like the one that was judged; an image that is asked about"
+          + " alone may be answered otherwise.";
+
   /** What was done. */
   public enum Kind {
     /** One model trained and tested. */

@@ -5,6 +5,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -14,10 +15,12 @@ import org.allnet.data.InputException;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.split.Protocol;
 import org.allnet.evaluation.baseline.TrivialFit;
+import org.allnet.evaluation.figure.EvaluationOptions;
 import org.allnet.evaluation.operating.ConformalSets;
 import org.allnet.evaluation.operating.DecisionRule;
 import org.allnet.evaluation.prediction.Origin;
 import org.allnet.evaluation.prediction.Role;
+import org.allnet.evaluation.report.ModelSummary;
 import org.allnet.network.architecture.Architectures;
 import org.allnet.network.architecture.NetworkOptions;
 import org.allnet.network.architecture.NetworkPlan;
@@ -335,6 +338,23 @@ public record ModelDescription(
     return members.stream()
         .mapToLong(member -> new NetworkPlan(member.network()).trainable())
         .sum();
+  }
+
+  /**
+   * Returns what a report says of the model.
+   *
+   * @param options how calls are made
+   */
+  public ModelSummary summary(EvaluationOptions options) {
+    Double threshold = options.threshold();
+    return new ModelSummary(
+        title(),
+        makeUp(),
+        parameters(),
+        inputText(),
+        threshold == null
+            ? null
+            : String.format(Locale.ROOT, "P(%s) from %.4f", positive, threshold));
   }
 
   /** {@return what to call the model in print} */

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -28,7 +27,6 @@ import org.allnet.evaluation.report.Baseline;
 import org.allnet.evaluation.report.Curves;
 import org.allnet.evaluation.report.DataSummary;
 import org.allnet.evaluation.report.Headline;
-import org.allnet.evaluation.report.ModelSummary;
 import org.allnet.evaluation.report.PeopleCount;
 import org.allnet.evaluation.report.RunReport;
 import org.allnet.evaluation.report.Setting;
@@ -131,7 +129,7 @@ public final class ModelReport {
             data(judged, predictions),
             making.provenance(null, resolved, judged.hardware()))
         .positive(new PositiveClass(predictions.classes(), PositiveClass.Reason.MODEL))
-        .model(summary(model, options))
+        .model(model.summary(options))
         .verdict(Verdict.of(measured, evaluation, TrivialSystems.besideArea(baselines)))
         .evaluation(evaluation)
         .curves(RulePages.curves(Curves.of("ALLNet", predictions, options), measured))
@@ -142,25 +140,6 @@ public final class ModelReport {
         .baselines(baselines)
         .warnings(judged.warnings())
         .build();
-  }
-
-  /**
-   * A model in a report.
-   *
-   * @param model what its file says of it
-   * @param options how calls are made
-   * @return the summary
-   */
-  public static ModelSummary summary(ModelDescription model, EvaluationOptions options) {
-    Double threshold = options.threshold();
-    return new ModelSummary(
-        model.title(),
-        model.makeUp(),
-        model.parameters(),
-        model.inputText(),
-        threshold == null
-            ? null
-            : String.format(Locale.ROOT, "P(%s) from %.4f", model.positive(), threshold));
   }
 
   /**

@@ -34,7 +34,6 @@ import org.allnet.evaluation.prediction.PredictionFile;
 import org.allnet.evaluation.prediction.Predictions;
 import org.allnet.evaluation.prediction.RunFold;
 import org.allnet.evaluation.report.LearningCurve;
-import org.allnet.evaluation.report.RunReport;
 import org.allnet.evaluation.report.Setting;
 import org.allnet.evaluation.report.assembly.InstanceOutcome;
 import org.allnet.evaluation.report.assembly.TrainingOutcome;
@@ -47,7 +46,6 @@ import org.allnet.network.model.ModelDescription;
 import org.allnet.network.model.ModelFile;
 import org.allnet.network.pixels.UploadOnce;
 import org.allnet.network.recipe.Recipe;
-import org.allnet.network.report.ModelReport;
 import org.allnet.network.training.EpochRecord;
 import org.allnet.network.training.TrainingListener;
 import org.allnet.network.training.TrainingWork;
@@ -328,7 +326,7 @@ public final class CrossValidation {
     data.notes().forEach(listener::note);
     warnings.forEach(listener::note);
     if (options.recipe().correction()) {
-      listener.note(RunReport.TRANSDUCTIVE_WARNING);
+      listener.note(Setting.TRANSDUCTIVE_WARNING);
     }
     int instances = instances(split, options);
     if (isUntrained(instances)) {
@@ -396,8 +394,7 @@ public final class CrossValidation {
             data.part().whole(),
             outcomes,
             chosen,
-            ModelReport.summary(
-                ModelFile.describe(folder.model(chosen)), EvaluationOptions.DEFAULTS),
+            ModelFile.describe(folder.model(chosen)).summary(EvaluationOptions.DEFAULTS),
             options.byName(),
             device.describe(),
             warnings,
