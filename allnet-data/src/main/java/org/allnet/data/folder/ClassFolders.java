@@ -34,19 +34,22 @@ public final class ClassFolders {
    *
    * @param found the files
    * @return the images; classes in alphabetical order
-   * @throws InputException if {@code subjects.csv} is broken, or the folders are copies of one data
-   *     set or patients rather than classes
+   * @throws InputException if {@code subjects.csv} is broken or contradicts folders of patients, or
+   *     the folders are copies of one data set or patients rather than classes
    */
   public static Layout read(FoundFiles found) {
     List<String> problems = new ArrayList<>();
-    Map<String, String> subjects = SubjectTable.read(found, problems);
+    List<String> names = found.images().stream().map(found::name).toList();
+    FolderReading reading = FolderReading.of(found.root().toString(), names);
+    Map<String, String> subjects = SubjectTable.read(found, reading::person, problems);
+    FolderContradictions.refuse(found.root(), names, reading, subjects);
     problems.addAll(UnreadTables.lines(found));
     Map<String, Path> files = new HashMap<>();
     found.images().forEach(file -> files.put(found.name(file), file));
     return layout(
         String.valueOf(found.root().toAbsolutePath().normalize().getFileName()),
-        found.root().toString(),
-        found.images().stream().map(found::name).toList(),
+        names,
+        reading,
         name -> files.getOrDefault(name, found.root().resolve(name)),
         subjects,
         problems);
@@ -62,17 +65,17 @@ public final class ClassFolders {
    *     classes
    */
   public static Layout ofPaths(String dataset, List<String> paths) {
-    return layout(dataset, dataset, paths, Path::of, Map.of(), new ArrayList<>());
+    FolderReading reading = FolderReading.of(dataset, paths);
+    return layout(dataset, paths, reading, Path::of, Map.of(), new ArrayList<>());
   }
 
   private static Layout layout(
       String dataset,
-      String root,
       List<String> names,
+      FolderReading reading,
       Function<String, Path> fileOf,
       Map<String, String> subjects,
       List<String> problems) {
-    FolderReading reading = FolderReading.of(root, names);
     reading.problems().stream()
         .filter(problem -> subjects.isEmpty() || !problem.contains("subjects.csv"))
         .forEach(problems::add);

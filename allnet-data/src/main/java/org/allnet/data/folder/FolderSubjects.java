@@ -36,7 +36,7 @@ public record FolderSubjects(Map<String, String> subjects, List<String> problems
     List<String> problems = new ArrayList<>();
     for (Path folder : images.folders()) {
       FoundFiles found = FoundFiles.below(folder);
-      Map<String, String> named = SubjectTable.read(found, problems);
+      Map<String, String> named = SubjectTable.read(found, image -> null, problems);
       for (Path file : found.images()) {
         String subject = named.get(found.name(file));
         if (subject != null) {

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.allnet.data.InputException;
 import org.allnet.data.dataset.FoundFiles;
@@ -56,11 +57,13 @@ final class SubjectTable {
   /**
    * Reads the file, whatever the case of its name.
    *
+   * @param folderPerson whom the folder of an image names, null if it names nobody
    * @param problems takes a line for rows that name no image, and for images without a row
    * @return the subject of each image that has one; empty if there is no such file
    * @throws InputException if it is broken or gives an image two subjects
    */
-  static Map<String, String> read(FoundFiles found, List<String> problems) {
+  static Map<String, String> read(
+      FoundFiles found, Function<String, @Nullable String> folderPerson, List<String> problems) {
     List<Path> files =
         found.others().stream()
             .filter(file -> found.name(file).equalsIgnoreCase(FILE))
@@ -74,10 +77,11 @@ final class SubjectTable {
     }
     List<String> images = found.images().stream().map(found::name).toList();
     return new SubjectTable(folderName(found.root()), images)
-        .subjects(Csv.read(files.get(0)), problems);
+        .subjects(Csv.read(files.get(0)), folderPerson, problems);
   }
 
-  private Map<String, String> subjects(CsvTable table, List<String> problems) {
+  private Map<String, String> subjects(
+      CsvTable table, Function<String, @Nullable String> folderPerson, List<String> problems) {
     int image = table.column(ColumnNames.image());
     int subject =
         ColumnNames.findSubject(table.file(), table.header())
@@ -145,11 +149,27 @@ final class SubjectTable {
       problems.add(
           "%s names none of the images, which are called such as %s"
               .formatted(FILE, images.get(0)));
-    } else if (!without.isEmpty()) {
-      problems.add(
-          "%d images have no subject in %s: %s".formatted(without.size(), FILE, some(without)));
+    } else {
+      nameWithout(without, folderPerson, problems);
     }
     return subjects;
+  }
+
+  private static void nameWithout(
+      List<String> images, Function<String, @Nullable String> folderPerson, List<String> problems) {
+    List<String> nobodys =
+        images.stream().filter(image -> folderPerson.apply(image) == null).toList();
+    List<String> known =
+        images.stream().filter(image -> folderPerson.apply(image) != null).toList();
+    if (!nobodys.isEmpty()) {
+      problems.add(
+          "%d images have no subject in %s: %s".formatted(nobodys.size(), FILE, some(nobodys)));
+    }
+    if (!known.isEmpty()) {
+      problems.add(
+          "%s names nobody for %d images, whose folders say whose they are: %s"
+              .formatted(FILE, known.size(), some(known)));
+    }
   }
 
   private LongerPaths paths(List<LongerPaths.Row> rows, Path file) {

@@ -290,4 +290,58 @@ final class SubjectsFileTest {
         .hasMessageEndingWith(
             "subjects.csv: its images are in several folders (test, train), of which none is called 'here' as this one is, and some have the same names; keep the rows of this folder, with paths from it such as all/one.png");
   }
+
+  private Dataset openFolders(String table) throws IOException {
+    for (String image : List.of("all/P01/1", "all/P01/2", "all/P02/3", "hem/P03/4", "hem/P01/5")) {
+      DataTree.text(root, image + ".png", image);
+    }
+    DataTree.text(root, "subjects.csv", "image,subject\n" + table.replace(' ', '\n') + "\n");
+    return DatasetReader.open(root, DatasetOptions.DEFAULTS);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "1.png,P09 2.png,P01|1|all/P01 of P01 (all/P01/2.png), P09 (all/P01/1.png)",
+        "1.png,a 2.png,b 3.png,c 4.png,d 5.png,e|1|all/P01 of a (all/P01/1.png), b (all/P01/2.png)",
+        "1.png,P02|1|all/P01 of P01 (all/P01/2.png), P02 (all/P01/1.png)",
+        // Whether P01 of the healthy is another person is said of one of the two alone.
+        "1.png,a 2.png,a|1|P01 of a (all/P01/1.png), P01 (hem/P01/5.png)",
+      })
+  void open_tableThatDividesTheFolderOfAPerson_isRefused(String table, int count, String example) {
+    assertThatThrownBy(() -> openFolders(table))
+        .isInstanceOf(InputException.class)
+        .hasMessage(
+            "%s: %d folders of patients would be of several people, such as %s; give all images of a folder one subject, or rename folders that are no patients'"
+                .formatted(root.resolve("subjects.csv"), count, example));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "3.png,P02|P01 P01 P02 P01 P03",
+        "3.png,nan|P01 P01 P02 P01 P03",
+        "3.png,X|P01 P01 X P01 P03",
+        "3.png,P01|P01 P01 P01 P01 P03",
+        "1.png,a 2.png,a 3.png,b 4.png,d 5.png,e|a a b e d",
+      })
+  void open_tableBesideFoldersOfPeople_renamesAndJoinsThem(String table, String people)
+      throws IOException {
+    Dataset dataset = openFolders(table);
+
+    assertThat(dataset.images().stream().map(CellImage::subject).toList())
+        .containsExactly(people.split(" "));
+    assertThat(dataset.problems()).noneMatch(line -> line.contains("have no subject"));
+  }
+
+  @Test
+  void open_imagesWhoseFoldersAloneSayWhoseTheyAre_areSaid() throws IOException {
+    assertThat(openFolders("3.png,P02 4.png,nan").problems())
+        .containsExactly(
+            "subjects.csv: 'nan' is no person, in 1 rows",
+            "subjects.csv names nobody for 4 images, whose folders say whose they are: all/P01/1.png, all/P01/2.png, hem/P01/5.png, hem/P03/4.png",
+            "folders P01 are in several classes, and each is read as one person with cells of these classes; if every class counts its people anew, call them otherwise in each, as in ALL_P1");
+  }
 }
