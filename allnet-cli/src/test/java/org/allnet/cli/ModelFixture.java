@@ -88,7 +88,7 @@ final class ModelFixture {
                 7,
                 1,
                 Map.of(),
-                "2026-01-01",
+                "2026-01-01T00:00:00Z",
                 Map.of(),
                 null));
     try (Network network = Network.fresh(new NetworkPlan(options), 7, ComputeDevice.of("cpu"))) {

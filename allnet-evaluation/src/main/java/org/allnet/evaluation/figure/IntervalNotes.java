@@ -23,6 +23,7 @@ public final class IntervalNotes {
   private final Map<String, List<String>> methods = new LinkedHashMap<>();
   private final Map<String, Integer> mostLeftOut = new LinkedHashMap<>();
   private final Map<String, List<String>> reasons = new LinkedHashMap<>();
+  private final List<String> outside = new ArrayList<>();
 
   /** Starts without a metric. */
   public IntervalNotes() {}
@@ -38,6 +39,11 @@ public final class IntervalNotes {
     if (figure instanceof Figure.Value value) {
       if (value.interval() != null) {
         addMethod(label, value.interval().method());
+        boolean within =
+            value.interval().low() <= value.value() && value.value() <= value.interval().high();
+        if (!within && !outside.contains(label)) {
+          outside.add(label);
+        }
       } else if (value.noInterval() != null) {
         put(reasons, value.noInterval(), label);
       }
@@ -87,6 +93,11 @@ public final class IntervalNotes {
     reasons.forEach(
         (reason, labels) ->
             lines.add("no interval for " + String.join(", ", labels) + ": " + reason));
+    if (!outside.isEmpty()) {
+      lines.add(
+          "the interval of %s leaves its value out: resamples repeat images, which makes this metric larger or smaller than on the images themselves"
+              .formatted(String.join(", ", outside)));
+    }
     return lines;
   }
 }

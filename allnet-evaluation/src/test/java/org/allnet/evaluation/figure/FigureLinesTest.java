@@ -61,6 +61,18 @@ class FigureLinesTest {
   }
 
   @Test
+  void withNotes_ofAValueOutsideItsInterval_saysSo() {
+    assertThat(
+            new FigureLines()
+                .figure("", "ECE", new Figure.Value(0.08, new Interval(0.09, 0.2, "bootstrap")))
+                .figure("", "Brier", with("bootstrap"))
+                .withNotes())
+        .contains("the interval of ECE leaves its value out: resamples repeat images");
+    assertThat(new FigureLines().figure("", "Brier", with("bootstrap")).withNotes())
+        .doesNotContain("leaves its value out");
+  }
+
+  @Test
   void withNotes_ofFiguresWithoutAnyInterval_isTheLinesAlone() {
     assertThat(
             new FigureLines()

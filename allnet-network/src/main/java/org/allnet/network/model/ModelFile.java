@@ -196,6 +196,19 @@ public record ModelFile(
     networks.forEach(Network::close);
   }
 
+  /**
+   * Returns what tells a model's weights and description from all others.
+   *
+   * @param file a model file
+   * @return its checksum
+   * @throws InputException if it is missing, foreign or altered
+   */
+  public static String checksum(Path file) {
+    Map<String, String> texts = Safetensors.metadata(file);
+    description(texts, file);
+    return Objects.requireNonNull(texts.get(Safetensors.CHECKSUM));
+  }
+
   private static ModelDescription description(Map<String, String> metadata, Path file) {
     String text = metadata.get(DESCRIPTION);
     if (text == null) {

@@ -109,6 +109,16 @@ public final class Recipes {
   }
 
   /** Checks that a user's file says something, and only what a recipe knows. */
+  /** A line that goes on with the one before looks like none of its own. */
+  private static void requireNoKey(String line, String origin, int number) {
+    String key = line.substring(0, Math.max(0, line.indexOf('='))).strip();
+    if (RecipeKey.ALL.stream().anyMatch(known -> known.name().equals(key))) {
+      throw new InputException(
+          "%s: line %d begins with a blank and says '%s = '; a line with a blank goes on with the one before, so begin it at the margin"
+              .formatted(origin, number, key));
+    }
+  }
+
   private static Map<String, String> ofUser(Map<String, String> values, String origin) {
     if (values.isEmpty()) {
       throw new InputException(
@@ -135,6 +145,7 @@ public final class Recipes {
         continue;
       }
       if (Character.isWhitespace(line.charAt(0)) && last != null) {
+        requireNoKey(line.strip(), origin, number);
         values.merge(last, " " + line.strip(), String::concat);
         continue;
       }

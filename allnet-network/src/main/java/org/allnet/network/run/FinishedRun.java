@@ -37,7 +37,7 @@ record FinishedRun(Path folder, Split split, List<FinishedFold> folds) {
     Split split = check.split();
     int models = check.header().options().allInstances() ? split.folds() : 1;
     for (int instance = 1; instance <= models; instance++) {
-      for (String name : List.of(MODEL, PREDICTIONS)) {
+      for (String name : List.of(MODEL, PREDICTIONS, FoldSeal.FILE)) {
         String needed = "fold-" + instance + "/" + name;
         if (!Files.isRegularFile(folder.resolve(needed))) {
           throw unfinished(folder, needed);

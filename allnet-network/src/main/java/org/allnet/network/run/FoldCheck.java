@@ -73,9 +73,10 @@ record FoldCheck(Path folder, RunHeader header, Split split, Map<String, String>
    * Refuses a fold of which a file is of another run. A file that is not there is none.
    *
    * @param instance the fold, from 1
-   * @return the fold; empty if its model or its predictions are missing
-   * @throws InputException if the model is of another run, split, fold or recipe, or the
-   *     predictions are of other images, labels or sides than the split says
+   * @return the fold; empty if its model, its predictions or their seal are missing
+   * @throws InputException if the model is of another run, split, fold or recipe, the predictions
+   *     are of other images, labels or sides than the split says, or one of them is not the one
+   *     that the seal was written for
    */
   Optional<FinishedFold> check(int instance) {
     Path fold = folder.resolve("fold-" + instance);
@@ -91,6 +92,10 @@ record FoldCheck(Path folder, RunHeader header, Split split, Map<String, String>
     }
     Predictions read = PredictionFile.read(predictions);
     checkPredictions(predictions, read, description, instance);
+    if (!Files.isRegularFile(fold.resolve(FoldSeal.FILE))) {
+      return Optional.empty();
+    }
+    FoldSeal.check(fold, RunHeader.identity(folder.resolve(RunHeader.FILE)));
     return Optional.of(new FinishedFold(instance, model, description, read));
   }
 

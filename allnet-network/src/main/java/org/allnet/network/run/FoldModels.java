@@ -55,8 +55,10 @@ public record FoldModels(List<Path> models, Path chosen) {
         || !Files.isRegularFile(run.resolve(RunHeader.FILE))) {
       return;
     }
-    if (!Files.isRegularFile(fold.resolve(FinishedRun.PREDICTIONS))) {
-      throw FinishedRun.unfinished(run, fold.getFileName() + "/" + FinishedRun.PREDICTIONS);
+    for (String needed : List.of(FinishedRun.PREDICTIONS, FoldSeal.FILE)) {
+      if (!Files.isRegularFile(fold.resolve(needed))) {
+        throw FinishedRun.unfinished(run, fold.getFileName() + "/" + needed);
+      }
     }
     FoldCheck.checkFold(fold);
   }

@@ -53,7 +53,8 @@ record InstanceDecision(
     String time = folder.isDecided() ? Instant.now().toString() : null;
     fit(
         instance,
-        new Target(folder.model(instance), folder.predictions(instance), time),
+        new Target(
+            folder.model(instance), folder.predictions(instance), folder.seal(instance), time),
         (classifier, model) ->
             predict(
                 classifier,
@@ -90,7 +91,10 @@ record InstanceDecision(
     fit(
         instance,
         new Target(
-            change.of(folder.model(instance)), change.of(folder.predictions(instance)), time),
+            change.of(folder.model(instance)),
+            change.of(folder.predictions(instance)),
+            change.of(folder.seal(instance)),
+            time),
         (classifier, model) -> ofFold.apply(RunFold.VALIDATION + instance),
         (classifier, model) -> ofFold.apply(RunFold.HOLD_OUT + instance),
         before.scaling());
@@ -106,9 +110,10 @@ record InstanceDecision(
    *
    * @param model the new model file
    * @param predictions the new predictions
+   * @param seal what ties them to the run
    * @param time when the rule was chosen, if that was after the training
    */
-  private record Target(Path model, Path predictions, @Nullable String time) {
+  private record Target(Path model, Path predictions, Path seal, @Nullable String time) {
 
     ModelFile with(DecisionRule rule, ModelFile model) {
       return time == null ? model.with(rule) : model.with(rule, time);
@@ -141,6 +146,7 @@ record InstanceDecision(
     }
     PredictionFile.write(
         target.predictions(), new Predictions(classes(), rows), rule.written(classes()));
+    FoldSeal.of(folder.identity(), target.model(), target.predictions()).write(target.seal());
   }
 
   private ClassSet classes() {

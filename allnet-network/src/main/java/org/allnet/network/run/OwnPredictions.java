@@ -100,6 +100,7 @@ public final class OwnPredictions {
       }
       return own.label() == row.label()
           && Objects.equals(own.subject(), row.subject())
+          && Objects.equals(own.person(), row.person())
           && own.origin().equals(row.origin());
     }
 

@@ -443,9 +443,16 @@ public final class RunFolder implements AutoCloseable {
     return fold(instance).resolve(FinishedRun.PREDICTIONS);
   }
 
-  /** {@return whether an instance is trained and has predicted: both of its files are there} */
+  /** The seal of an instance's model and predictions. */
+  Path seal(int instance) {
+    return fold(instance).resolve(FoldSeal.FILE);
+  }
+
+  /** {@return whether an instance is trained and has predicted: all its files are there} */
   boolean isFinished(int instance) {
-    return Files.isRegularFile(model(instance)) && Files.isRegularFile(predictions(instance));
+    return Files.isRegularFile(model(instance))
+        && Files.isRegularFile(predictions(instance))
+        && Files.isRegularFile(seal(instance));
   }
 
   /**
@@ -455,6 +462,7 @@ public final class RunFolder implements AutoCloseable {
    * @throws InputException if they can't be deleted
    */
   void deletePredictions(int instance) {
+    delete(seal(instance));
     delete(predictions(instance));
   }
 

@@ -50,7 +50,7 @@ record RunHeader(
     @Nullable List<String> commands) {
 
   /** The format that this program writes, and the only one that it goes on with. */
-  static final int FORMAT = 3;
+  static final int FORMAT = 4;
 
   /** Options that make no other metrics, or that a fingerprint tells better. */
   private static final Set<String> IDLE =

@@ -143,6 +143,9 @@ class RecipesTest {
     Files.writeString(file, "lr = 1\nlr = 2\n");
     assertThatThrownBy(() -> Recipes.find(file.toString()))
         .hasMessageContaining("line 2 says 'lr' a second time");
+    Files.writeString(file, "about = my own\n  system\n  epochs = 3\nlr = 1e-3\n");
+    assertThatThrownBy(() -> Recipes.find(file.toString()))
+        .hasMessageContaining("line 3 begins with a blank and says 'epochs = '");
     Files.write(file, new byte[] {(byte) 0xff, (byte) 0xfe, 0});
     assertThatThrownBy(() -> Recipes.find(file.toString())).hasMessageContaining("no UTF-8 text");
   }

@@ -268,14 +268,14 @@ class CrossValidationTest {
     Path header = run.resolve("run.json");
     String now = Files.readString(header);
 
-    Files.writeString(header, now.replace("\"format\" : 3", "\"format\" : 9"));
+    Files.writeString(header, now.replace("\"format\" : 4", "\"format\" : 9"));
     assertThatThrownBy(() -> CrossValidation.resume(run, "test", TrainingListener.NONE))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("run.json: is of format 9, this version goes on with format 3");
+        .hasMessageContaining("run.json: is of format 9, this version goes on with format 4");
     Files.writeString(header, "{\"data\" : \"x\"}");
     assertThatThrownBy(() -> CrossValidation.resume(run, "test", TrainingListener.NONE))
         .hasMessageContaining("is of format 1");
-    Files.writeString(header, "{\"format\" : 3}");
+    Files.writeString(header, "{\"format\" : 4}");
     assertThatThrownBy(() -> CrossValidation.resume(run, "test", TrainingListener.NONE))
         .hasMessageContaining("lacks its fingerprint");
   }

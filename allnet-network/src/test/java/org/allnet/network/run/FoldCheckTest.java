@@ -34,6 +34,8 @@ final class FoldCheckTest {
         TinyOptions.of(data, 7, 1), made.resolve("one"), "test", TrainingListener.NONE);
     CrossValidation.run(
         TinyOptions.of(data, 8, 1), made.resolve("other"), "test", TrainingListener.NONE);
+    CrossValidation.run(
+        TinyOptions.of(data, 7, 2), made.resolve("longer"), "test", TrainingListener.NONE);
   }
 
   @BeforeEach
@@ -47,10 +49,12 @@ final class FoldCheckTest {
   }
 
   private void take(String file) throws IOException {
+    take("other", file);
+  }
+
+  private void take(String from, String file) throws IOException {
     Files.copy(
-        made.resolve("other").resolve(file),
-        run.resolve(file),
-        StandardCopyOption.REPLACE_EXISTING);
+        made.resolve(from).resolve(file), run.resolve(file), StandardCopyOption.REPLACE_EXISTING);
   }
 
   private static RunResult resume(Path run) {
@@ -89,6 +93,46 @@ final class FoldCheckTest {
   void modelOfAnotherSplit_isRefused() throws IOException {
     take(MODEL);
     assertRefused(MODEL, "it was made with another split");
+  }
+
+  /** Runs of one data set mostly have the same split, seed and recipe. */
+  @Test
+  void filesOfARunWithOtherOptions_areRefused() throws IOException {
+    take("longer", MODEL);
+    assertRefused(MODEL, "it is not the model that");
+
+    take("longer", PREDICTIONS);
+    take("longer", "fold-1/seal.json");
+    assertRefused("fold-1/seal.json", "the run has other images, options or splits");
+  }
+
+  @Test
+  void predictionsOfARunWithOtherOptionsOrChanged_areRefused() throws IOException {
+    String own = Files.readString(run.resolve(PREDICTIONS));
+    take("longer", PREDICTIONS);
+    assertChanged();
+    Files.writeString(run.resolve(PREDICTIONS), own.replaceFirst("0\\.5", "0.6"));
+    assertChanged();
+    Files.writeString(run.resolve(PREDICTIONS), own);
+    assertThat(resume(run).bestModel()).exists();
+  }
+
+  private void assertChanged() {
+    for (Runnable reading :
+        List.<Runnable>of(() -> resume(run), () -> decide(run), () -> FoldModels.of(run))) {
+      assertThatThrownBy(reading::run)
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining(run.resolve(PREDICTIONS) + ": was changed since it was written");
+    }
+  }
+
+  @Test
+  void foldWithoutASeal_isNotFinished() throws IOException {
+    Files.delete(run.resolve("fold-1/seal.json"));
+
+    assertThatThrownBy(() -> FoldModels.of(run)).hasMessageContaining("it has no fold-1/seal.json");
+    assertThat(resume(run).bestModel()).exists();
+    assertThat(FoldModels.of(run).models()).hasSize(2);
   }
 
   @Test
