@@ -254,7 +254,8 @@ final class DecideCommandTest {
             "run.json",
             "earlier-rules.jsonl",
             "fold-1/model.safetensors",
-            "fold-1/predictions.csv")) {
+            "fold-1/predictions.csv",
+            "fold-1/seal.json")) {
       Files.createDirectories(change.resolve(file).getParent());
       Files.copy(whole.resolve(file), change.resolve(file));
     }
@@ -469,7 +470,7 @@ final class DecideCommandTest {
     try (Stream<Path> all = Files.walk(run)) {
       for (Path file : all.filter(Files::isRegularFile).toList()) {
         String name = run.relativize(file).toString();
-        if (name.startsWith("fold-") || name.endsWith(".json") || name.endsWith(".jsonl")) {
+        if (name.startsWith("fold-") || name.matches("[^/]*\\.jsonl?")) {
           contents.put(name, ImageHashes.sha256(file));
         }
       }

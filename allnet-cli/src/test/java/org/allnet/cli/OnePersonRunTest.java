@@ -9,8 +9,6 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -78,42 +76,9 @@ final class OnePersonRunTest {
 
   @Test
   void run_ofPeopleUnderTwoNames_countsPeople() throws IOException {
-    JsonNode metrics = new ObjectMapper().readTree(run.resolve("evaluation.json").toFile());
-
-    assertThat(Files.readString(run.resolve("report.html")))
-        .contains("8, under 17 names", "Person 00 = person0 = somebody");
-    assertThat(metrics.findValue("subjects").asInt()).isEqualTo(PEOPLE);
-  }
-
-  /** A copy of the run whose split and predictions know names alone, as earlier versions wrote. */
-  private static Path earlier(String name) throws IOException {
-    Path copy = folder.resolve(name);
-    try (Stream<Path> all = Files.walk(run)) {
-      for (Path from : all.toList()) {
-        Path to = copy.resolve(run.relativize(from).toString());
-        if (Files.isDirectory(from)) {
-          Files.createDirectories(to);
-        } else if (from.toString().endsWith(".csv")) {
-          Files.write(to, withoutGroups(Files.readAllLines(from)));
-        } else {
-          Files.copy(from, to);
-        }
-      }
-    }
-    return copy;
-  }
-
-  private static List<String> withoutGroups(List<String> rows) {
-    int column = List.of(rows.get(0).split(",")).indexOf("subject_group");
-    List<String> without = new ArrayList<>();
-    for (String row : rows) {
-      List<String> cells = new ArrayList<>(List.of(row.split(",", -1)));
-      if (column >= 0) {
-        cells.remove(column);
-      }
-      without.add(String.join(",", cells));
-    }
-    return without;
+    assertPeople(run);
+    assertThat(people(run.resolve("fold-1/predictions.csv"), run.resolve("fold-2/predictions.csv")))
+        .hasSize(PEOPLE);
   }
 
   private static void assertPeople(Path of) throws IOException {
@@ -129,30 +94,6 @@ final class OnePersonRunTest {
         .flatMap(file -> PredictionFile.read(file).rows().stream())
         .map(Prediction::person)
         .collect(Collectors.toSet());
-  }
-
-  @Test
-  void resume_ofARunThatKnowsNamesAlone_countsPeople() throws IOException {
-    Path copy = earlier("resumed");
-    assertThat(people(copy.resolve("predictions.csv"))).hasSizeGreaterThan(PEOPLE);
-
-    Ran resumed = allnet("crossval", "--resume", copy);
-
-    assertThat(resumed.exitCode()).as(resumed.err()).isZero();
-    assertPeople(copy);
-  }
-
-  @Test
-  void decide_ofARunThatKnowsNamesAlone_countsPeopleAndWritesThem() throws IOException {
-    Path copy = earlier("decided");
-
-    Ran decided = allnet("decide", copy, "--operating-point", "youden");
-
-    assertThat(decided.exitCode()).as(decided.err()).isZero();
-    assertPeople(copy);
-    assertThat(
-            people(copy.resolve("fold-1/predictions.csv"), copy.resolve("fold-2/predictions.csv")))
-        .hasSize(PEOPLE);
   }
 
   @Test
