@@ -44,6 +44,7 @@ public record Layout(
           "subjects '%s' are probably one person, and a split keeps them on one side; write them alike if they are"
               .formatted(String.join("', '", alike)));
     }
+    SubdividedSubjects.describe(subjects()).ifPresent(odd::add);
     ClassSet renamed = classSet(options);
     AlikeClasses.of(renamed.names()).forEach(alike -> odd.add(AlikeClasses.describe(alike)));
     return new Dataset(called, root, layout, renamed, sorted, synthetic, odd);

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.allnet.data.dataset.PersonWords;
 
 /** What the names of folders between a data set's root and its images say. */
 final class FolderWords {
@@ -13,10 +14,7 @@ final class FolderWords {
   private static final Pattern FOLD = Pattern.compile("(k?fold|cv|split)\\d{1,2}");
 
   /** A word for a person and a number, or a number that is no magnification. */
-  private static final Pattern PATIENT =
-      Pattern.compile(
-          "(p|pt|pat|patient|patients|patientid|subj|subject|sub|case|donor|person|proband|paciente"
-              + "|patiente|paziente|hasta|bimar|individual|participant|uid|id)\\d{1,8}\\p{L}?");
+  private static final Pattern PATIENT = Pattern.compile(PersonWords.pattern() + "\\d{1,8}\\p{L}?");
 
   /**
    * A word for a healthy person and a number; beside patients alone, as {@code C1} may be a class.

@@ -111,6 +111,16 @@ final class FolderLayoutsTest {
         .startsWith("folders P1 are in several classes, and each is read as one person");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"a/P01_1 a/P01_2 b/P02_1", "a/P01a a/P01b b/P02", "a/case12.1 b/case12.2"})
+  void open_slidesOfOnePerson_areNamedBeforeASplit(String paths) throws IOException {
+    assertThat(open(paths).problems())
+        .singleElement()
+        .asString()
+        .startsWith("2 subjects look like one person with a slide, visit or letter behind");
+  }
+
   @Test
   void open_sizesWithinClasses_areNamedAsNoSubjects() throws IOException {
     assertThat(open("a/224 a/512 b/224 b/512").problems())

@@ -142,7 +142,7 @@ final class SubjectsFileTest {
     Dataset dataset =
         open(
             "subjects.csv",
-            "image,subject\nall/one.png,P01\nall/two.png,p 1\nhem/one.png,P-1-1\nhem/\u00e9.png,P11\n");
+            "image,subject\nall/one.png,P01\nall/two.png,p 1\nhem/one.png,Q-1-1\nhem/\u00e9.png,Q11\n");
     SubjectGroups groups = SubjectGroups.ofFiles(dataset.images(), ImageHashes.sha256(dataset));
 
     assertThat(dataset.problems())

@@ -1,0 +1,128 @@
+package org.allnet.data.dataset;
+
+import java.text.Normalizer;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Names of subjects that look like a person's with a slide, visit, year, sex or letter behind, such
+ * as {@code P01_1}, {@code P01a} and {@code P01 visit 2}. They are named and not joined, since
+ * nobody knows: a hospital and a patient's number look alike.
+ */
+public final class SubdividedSubjects {
+
+  private static final String MARK = "[\\s_.,;:#/()\\[\\]-]";
+
+  private static final String YEAR = "(?:19|20)\\d\\d";
+
+  /** The number of a person; a year before a number counts people anew. */
+  private static final String NUMBER = "(?!" + YEAR + "(?!\\d))\\d+";
+
+  /** What is behind a mark: a few, a day, or words; longer numbers are those of people. */
+  private static final String BEHIND =
+      MARK
+          + "+(?:\\d{1,2}|"
+          + YEAR
+          + "(?:[_.-]?\\d\\d){0,2}|(?!"
+          + PersonWords.pattern()
+          + MARK
+          + "*\\d)\\p{L}.*)"
+          + MARK
+          + "*";
+
+  /** A word for a person and a number, and what is behind. */
+  private static final Pattern NAMED =
+      Pattern.compile(
+          "(?iu)("
+              + PersonWords.pattern()
+              + MARK
+              + "*"
+              + NUMBER
+              + ")(?:\\p{L}\\d{0,2}|\\p{L}{3,}\\d{0,4}|"
+              + BEHIND
+              + ")");
+
+  /** A number and a letter. */
+  private static final Pattern LETTERED =
+      Pattern.compile("(?iu)(\\p{L}*" + MARK + "*\\d+)" + MARK + "*\\p{L}" + MARK + "*");
+
+  /** Any number, and what is behind. */
+  private static final Pattern NUMBERED =
+      Pattern.compile("(?iu)(\\p{L}*" + MARK + "*" + NUMBER + ")" + BEHIND);
+
+  private SubdividedSubjects() {}
+
+  /**
+   * Returns a line on such names. Numbers that no word calls a person's are taken for people only
+   * if most of them have several names, and there are more of them than names of any: otherwise
+   * they may be hospitals or years.
+   *
+   * @param subjects the names of all subjects
+   * @return how many subjects look like how many people, and what to do; empty if none do
+   */
+  public static Optional<String> describe(Collection<String> subjects) {
+    Map<String, Set<String>> people = new TreeMap<>();
+    Map<String, Set<String>> numbers = new TreeMap<>();
+    for (String subject : subjects) {
+      String person = head(subject, NAMED, LETTERED);
+      String number = head(subject, NUMBERED);
+      if (person != null) {
+        people.computeIfAbsent(person, key -> new TreeSet<>()).add(subject);
+      } else if (number != null) {
+        numbers.computeIfAbsent(number, key -> new TreeSet<>()).add(subject);
+      }
+    }
+    for (String subject : subjects) {
+      for (Map<String, Set<String>> groups : List.of(people, numbers)) {
+        groups.computeIfPresent(
+            SubjectNames.folded(subject),
+            (key, names) -> {
+              names.add(subject);
+              return names;
+            });
+      }
+    }
+    if (arePeople(numbers)) {
+      people.putAll(numbers);
+    }
+    people.values().removeIf(names -> names.size() < 2);
+    return people.values().stream()
+        .findFirst()
+        .map(
+            names ->
+                "%d subjects look like %s with a slide, visit or letter behind their names, such as '%s', but each counts as a person of its own and a split can put them on both sides; if they are the same person, give them one name"
+                    .formatted(
+                        people.values().stream().mapToInt(Set::size).sum(),
+                        people.size() == 1 ? "one person" : people.size() + " people",
+                        String.join("', '", names.stream().limit(3).toList())));
+  }
+
+  private static boolean arePeople(Map<String, Set<String>> groups) {
+    long several = groups.values().stream().filter(names -> names.size() > 1).count();
+    int most = groups.values().stream().mapToInt(Set::size).max().orElse(0);
+    return several * 2 >= groups.size() && groups.size() > most;
+  }
+
+  /** The folded name of the person, as far as one of the patterns tells it. */
+  private static @Nullable String head(String subject, Pattern... patterns) {
+    if (PresumedSubject.is(subject)) {
+      return null;
+    }
+    String name = Normalizer.normalize(subject, Normalizer.Form.NFKC).strip();
+    for (Pattern pattern : patterns) {
+      Matcher matcher = pattern.matcher(name);
+      if (matcher.matches()) {
+        return SubjectNames.folded(matcher.group(1));
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,69 @@
+package org.allnet.data.dataset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which names look like one person's slides or visits, and which do not. */
+final class SubdividedSubjectsTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "P01_1;P01_2;P02_1|2 subjects look like one person|'P01_1', 'P01_2'",
+        "P01a;P01b;P02a;P02b|4 subjects look like 2 people|'P01a', 'P01b'",
+        "P01;P01 (f);P02|2 subjects look like one person|'P01', 'P01 (f)'",
+        "P01-S1;P01-S2|2 subjects look like one person|'P01-S1', 'P01-S2'",
+        "P01 visit 1;P01 visit 2;P01 visit 3;p1 visit 4|4 subjects look like one person|'P01 visit 1', 'P01 visit 2', 'P01 visit 3'",
+        "patient 7 slide 1;patient_7_slide_2|2 subjects look like one person|'patient 7 slide 1'",
+        "P01_2021;P01_2022|2 subjects look like one person|'P01_2021', 'P01_2022'",
+        "P01_2021-03-04;P01_2021-05-06|2 subjects look like one person|'P01_2021-03-04'",
+        "case12.1;case12.2|2 subjects look like one person|'case12.1', 'case12.2'",
+        "P01S1;P01S2|2 subjects look like one person|'P01S1', 'P01S2'",
+        "P01slide1;P01slide2|2 subjects look like one person|'P01slide1', 'P01slide2'",
+        "P01_ALL;P01_hem|2 subjects look like one person|'P01_ALL', 'P01_hem'",
+        "12a;12b;13|2 subjects look like one person|'12a', '12b'",
+        "101_1;101_2;102_1;102_2;103_1|4 subjects look like 2 people|'101_1', '101_2'",
+        "ALL7-V1;ALL7-V2;H3-V1;H3-V2;H4-V1;H4-V2|6 subjects look like 3 people|'ALL7-V1', 'ALL7-V2'",
+      })
+  void describe_partsOfOnePerson_areNamed(String subjects, String count, String example) {
+    assertThat(SubdividedSubjects.describe(List.of(subjects.split(";"))))
+        .hasValueSatisfying(
+            line -> {
+              assertThat(line).startsWith(count);
+              assertThat(line).contains("such as " + example);
+            });
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "P01;P02;p02;P 03",
+        "1;2;10;1.0",
+        "H1;H2;h3;21",
+        "P01a;P02b;P03",
+        "P01_1;P02_1;P03_2",
+        // A hospital and its patients, or a year and its cases.
+        "01-001;01-002;02-001;02-002;03-001",
+        "1-1;1-2;1-3;2-1;2-2;2-3",
+        "2019-1;2019-2;2020-1;2021-1;2022-1",
+        "PT-01-003;PT-01-004",
+        "case 2021-1;case 2021-2",
+        "S01-P01;S01-P02",
+        "123/19;124/19;123/20;130/20;131/20",
+        "2021-01-03;2021-01-04",
+        "3f2a91bc;3f2a91bd;id_3f2a91bc;id_3f2a91bd",
+        "Anna;Bert;Smith 1;Smith 2",
+        "control sample 1;control sample 2",
+        "presumed P01/1;presumed P01/2",
+        "C1-P03;C1-P04",
+      })
+  void describe_otherNames_areLeftAlone(String subjects) {
+    assertThat(SubdividedSubjects.describe(List.of(subjects.split(";")))).isEmpty();
+  }
+}
