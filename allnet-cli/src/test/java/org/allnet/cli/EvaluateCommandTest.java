@@ -13,6 +13,8 @@ import java.util.List;
 import org.allnet.evaluation.report.RunReport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class EvaluateCommandTest {
 
@@ -313,11 +315,63 @@ final class EvaluateCommandTest {
     assertThat(ran.err())
         .contains(
             "warning: 2 subjects are on both sides, such as s1",
-            "warning: 2 images are on both sides but for the folder in the name, such as d/a");
+            "warning: 2 images are on both sides but for the folder, case or ending of the name, such as d/a");
     assertThat(Files.readString(out.resolve("report.html")))
         .contains("2 subjects are on both sides, such as s1");
     assertThat(Ran.allnet("evaluate", "--predictions", test, "--validation", other, "--json").out())
         .contains("2 subjects are on both sides");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"C%d.BMP", "c%d.png", "c%d", "x/C%d.jpeg", "c%d.Tif"})
+  void validation_ofImagesThatAreCalledOtherwise_warnsWithTheCount(String name) throws IOException {
+    Path test = file("image,label,p_all,p_hem\nc1.bmp,all,.9,.1\nc2.bmp,hem,.2,.8\n");
+    Path other =
+        Files.writeString(
+            folder.resolve("others.csv"),
+            "image,label,p_all,p_hem\n%s,all,.8,.2\nz,hem,.1,.9\n".formatted(name.formatted(1)));
+
+    Ran ran = Ran.allnet("evaluate", "--predictions", test, "--validation", other);
+
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    assertThat(ran.err())
+        .contains(
+            "warning: 1 image is on both sides but for the folder, case or ending of the name, such as ",
+            "chosen on images that it is judged on");
+  }
+
+  @Test
+  void validation_withTheSameRowsUnderOtherNames_warnsWithTheCount() throws IOException {
+    String header = "image,label,p_all,p_hem\n";
+    StringBuilder test = new StringBuilder(header);
+    StringBuilder same = new StringBuilder(header);
+    StringBuilder others = new StringBuilder(header);
+    StringBuilder answers = new StringBuilder(header);
+    for (int i = 0; i < 12; i++) {
+      double p = (i * 7 % 12) / 12.0 + 0.01;
+      String label = i % 3 == 0 ? "hem" : "all";
+      test.append("c%d,%s,%s,%s\n".formatted(i, label, p, 1 - p));
+      same.append("hash%d,%s,%s,%s\n".formatted(99 - i, label, p, 1 - p));
+      others.append("hash%d,%s,%s,%s\n".formatted(99 - i, label, p + 0.005, 0.995 - p));
+      answers.append(
+          "hash%d,%s,%s\n".formatted(99 - i, label, label.equals("all") ? "1,0" : "0,1"));
+    }
+    Path judged = file(test.toString());
+    Path other = folder.resolve("others.csv");
+
+    Files.writeString(other, same.toString());
+    assertThat(Ran.allnet("evaluate", "--predictions", judged, "--validation", other).err())
+        .contains(
+            "warning: 12 rows have the labels and probabilities of judged rows",
+            "chosen on images that it is judged on");
+    Files.writeString(other, others.toString());
+    assertThat(Ran.allnet("evaluate", "--predictions", judged, "--validation", other).err())
+        .doesNotContain("labels and probabilities of judged rows");
+    Path answered =
+        Files.writeString(folder.resolve("a.csv"), answers.toString().replace("hash", "c"));
+    Files.writeString(other, answers.toString());
+    assertThat(Ran.allnet("evaluate", "--predictions", answered, "--validation", other).err())
+        .doesNotContain("labels and probabilities of judged rows");
   }
 
   /** The judged file knows that h3 is h2 and p3 is p2; that of validation knows names alone. */

@@ -93,15 +93,7 @@ record ValidationFile(Predictions rows, List<String> notes) {
                   file,
                   rows.unanswered().get(0).image()));
     }
-    Set<String> sameNames = sameNames(rows, judged);
-    if (!sameNames.isEmpty()) {
-      notes.add(
-          "%d image%s on both sides but for the folder in the name, such as %s: if these are the same images, the decision rule was chosen on images that it is judged on."
-              .formatted(
-                  sameNames.size(),
-                  sameNames.size() == 1 ? " is" : "s are",
-                  sameNames.iterator().next()));
-    }
+    notes.addAll(SharedRows.notes(rows, judged));
     return new ValidationFile(rows, notes);
   }
 
@@ -182,24 +174,5 @@ record ValidationFile(Predictions rows, List<String> notes) {
         .map(what)
         .filter(Objects::nonNull)
         .collect(Collectors.toCollection(TreeSet::new));
-  }
-
-  /** The images of which one side knows more folders than the other. */
-  private static Set<String> sameNames(Predictions one, Predictions other) {
-    Set<String> ones = values(one, Prediction::image);
-    Set<String> others = values(other, Prediction::image);
-    Set<String> same = new TreeSet<>();
-    ones.stream().filter(name -> endsOneOf(name, others)).forEach(same::add);
-    others.stream().filter(name -> endsOneOf(name, ones)).forEach(same::add);
-    return same;
-  }
-
-  private static boolean endsOneOf(String name, Set<String> shorter) {
-    for (int cut = name.indexOf('/'); cut >= 0; cut = name.indexOf('/', cut + 1)) {
-      if (shorter.contains(name.substring(cut + 1))) {
-        return true;
-      }
-    }
-    return false;
   }
 }

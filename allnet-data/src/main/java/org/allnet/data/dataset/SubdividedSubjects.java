@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.allnet.data.file.PersonWords;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -9,27 +9,19 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.allnet.data.file.FileNames;
+import org.allnet.data.file.MissingValues;
 import org.jspecify.annotations.Nullable;
 
 /** Names of persons that are probably one person's, written in several ways. */
 public final class SubjectNames {
 
-  /** What tables write where they know nobody, in lower case and without blanks. */
-  private static final Set<String> NOBODY =
-      Set.of(
-          """
-          nan na n/a #n/a #nv #n/d #nd #ref #na <na> n.a. n.a nat n/d n.d. null nil none (none) (null) (blank) blank
-          empty unknown unkown unk notknown notavailable missing undefined unspecified tbd
-          anonymous anonymised anonymized unbekannt keine inconnu desconocido sconosciuto
-          desconhecido onbekend bilinmiyor неизвестно 未知 不明 نامعلوم 미상
-          """
-              .strip()
-              .split("\\s+"));
+  /** What statistics programs write for a missing number. */
+  private static final Pattern MISSING = Pattern.compile("[-\u2212](1|9{1,4})([.,]0+)?");
 
-  /** What spreadsheets write if a formula fails, in any language. */
-  private static final Pattern ERROR = Pattern.compile("#[^#]*[!?]|err:\\d{3}");
+  private static final Pattern BELOW_ZERO = Pattern.compile("[-\u2212]0*(\\d+)([.,]0+)?");
 
   /** A number as spreadsheets shorten it, such as {@code 1.2E+09}. */
   private static final Pattern SHORTENED =
@@ -42,13 +34,12 @@ public final class SubjectNames {
    *
    * @param text the cell
    * @return the name; null if it is empty or only says that nobody knows, as {@code nan}, {@code
-   *     N/A}, {@code unknown}, {@code -}, {@code ?} and a spreadsheet's {@code #REF!} do
+   *     N/A}, {@code unknown}, {@code -}, {@code ?}, the code {@code -1} and a spreadsheet's {@code
+   *     #REF!} do
    */
   public static @Nullable String named(String text) {
     String name = FileNames.text(text);
-    String plain = name.toLowerCase(Locale.ROOT).replaceAll("\\s+", "");
-    boolean marksAlone = plain.codePoints().noneMatch(Character::isLetterOrDigit);
-    return marksAlone || NOBODY.contains(plain) || ERROR.matcher(plain).matches() ? null : name;
+    return MissingValues.is(name) || MISSING.matcher(name).matches() ? null : name;
   }
 
   /**
@@ -78,12 +69,17 @@ public final class SubjectNames {
 
   /**
    * Returns what all ways of writing a subject's name have in common: its letters and numbers,
-   * without case, blanks, punctuation, leading zeros and the decimals of a whole number.
+   * without case, blanks, punctuation, leading zeros and the decimals of a whole number. A sign
+   * before a number that is the whole name is no punctuation.
    *
    * @param subject such as {@code P 03}
    * @return such as {@code p3}; the name itself if nothing of it is left
    */
   public static String folded(String subject) {
+    Matcher belowZero = BELOW_ZERO.matcher(subject.strip());
+    if (belowZero.matches()) {
+      return "-" + belowZero.group(1);
+    }
     String plain =
         Normalizer.normalize(subject, Normalizer.Form.NFKC)
             .toLowerCase(Locale.ROOT)

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 import org.allnet.data.InputException;
 
 /** The names that columns of CSV files go by, and how one is found in a header. */
@@ -24,6 +25,23 @@ public final class ColumnNames {
     "subject", "subject_id", "patient", "patient_id", "person", "person_id", "donor", "donor_id"
   };
 
+  /** What may be beside the word for a person or a thing in the name of a column. */
+  private static final String NUMBERS =
+      "(id|uid|ids|no|nr|num|number|names?|code|key|hash|hashed|identifier|index|idx|ref|anon"
+          + "|anonymous|anonymi[sz]ed|pseudonym|nummer|kennung|num[eé]ro|codice|c[oó]digo|de|del"
+          + "|numaras[iı]|kodu|номер|код|编号|編號|番号|号|번호)*";
+
+  private static final Pattern PERSON =
+      Pattern.compile(
+          "%1$s(%2$s|mrn|pid|medicalrecord|fall(?=nummer|nr|id))%1$s"
+              .formatted(NUMBERS, PersonWords.wholeWords()));
+
+  private static final Pattern PERHAPS_PERSON =
+      Pattern.compile(
+          ("%1$s(anon|pseudonym|specimen|sample|slide|smear|biopsy|animal|mouse|accession|fall"
+                  + "|study(?=id|no|nr|num)|id|uid)%1$s")
+              .formatted(NUMBERS));
+
   private ColumnNames() {}
 
   /** {@return the names of the column with the image's name, the usual one first} */
@@ -32,8 +50,8 @@ public final class ColumnNames {
   }
 
   /**
-   * Finds a column. Case, blanks around a name, and blanks or hyphens in place of underscores do
-   * not matter.
+   * Finds a column. Case, blanks around a name, and blanks, dots or hyphens in place of underscores
+   * do not matter.
    *
    * @param file what to call the file in messages
    * @param header the column names
@@ -88,7 +106,27 @@ public final class ColumnNames {
     return find(file, header, SUBJECT);
   }
 
+  /**
+   * Returns whether a column is called after a person, whatever stands beside the word.
+   *
+   * @param name such as {@code Patient Number}, {@code case_id} or {@code mrn}, not {@code
+   *     patient_age}
+   */
+  public static boolean isOfPerson(String name) {
+    return PERSON.matcher(folded(name)).matches();
+  }
+
+  /**
+   * Returns whether a column is called after a thing of which a person may have one, or numbers
+   * something unknown.
+   *
+   * @param name such as {@code slide_id}, {@code anon_id} or {@code uid}
+   */
+  public static boolean isPerhapsOfPerson(String name) {
+    return PERHAPS_PERSON.matcher(folded(name)).matches();
+  }
+
   private static String folded(String name) {
-    return name.strip().toLowerCase(Locale.ROOT).replaceAll("[\\s_-]+", "");
+    return name.toLowerCase(Locale.ROOT).replaceAll("[\\s\\p{Z}_.#:-]+", "");
   }
 }

@@ -107,7 +107,11 @@ public final class CsvReader implements Closeable {
       throw new InputException(
           file + ": is empty; a first line with the column names is needed, then rows");
     }
-    header = first.stream().map(String::strip).toList();
+    header = first.stream().map(FileNames::text).toList();
+    if (header.size() == 1 && sawQuote && Separators.isIn(header.get(0))) {
+      throw problem(
+          "the whole line is in one pair of quotes, as spreadsheets save a file that was opened with another separator; open it with the right one, so that there is a column for each name, and save it again");
+    }
     long binary = header.stream().filter(name -> name.indexOf('\0') >= 0).count();
     if (binary > 0) {
       throw new InputException(file + ": is no text; give a CSV file in UTF-8");
@@ -148,7 +152,7 @@ public final class CsvReader implements Closeable {
   private List<String> fitted(List<String> row) {
     int width = header.size();
     int last = row.size();
-    while (last > width && row.get(last - 1).isBlank()) {
+    while (last > width && FileNames.text(row.get(last - 1)).isEmpty()) {
       last--;
     }
     if (last != width) {
@@ -161,7 +165,9 @@ public final class CsvReader implements Closeable {
   private @Nullable List<String> content() throws IOException {
     while (true) {
       List<String> row = row();
-      if (row == null || sawQuote || !row.stream().allMatch(String::isBlank)) {
+      if (row == null
+          || sawQuote
+          || !row.stream().allMatch(field -> FileNames.text(field).isEmpty())) {
         return row;
       }
     }

@@ -17,7 +17,7 @@ public record Decimal(double value, int digits) {
    * @return the number, or nothing if it is none
    */
   public static Optional<Decimal> parse(String text) {
-    String plain = text.strip();
+    String plain = FileNames.text(text);
     if (plain.indexOf(',') >= 0) {
       if (plain.indexOf(',') != plain.lastIndexOf(',') || plain.indexOf('.') >= 0) {
         return Optional.empty();

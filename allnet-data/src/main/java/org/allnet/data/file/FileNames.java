@@ -1,6 +1,7 @@
 package org.allnet.data.file;
 
 import java.text.Normalizer;
+import java.util.Locale;
 
 /** Names of files as they are compared between tables, folders and systems. */
 public final class FileNames {
@@ -26,13 +27,43 @@ public final class FileNames {
    * Returns the one way of writing a class or subject.
    *
    * @param text as it stands in a table or is the name of a folder
-   * @return accented letters as single characters (Unicode NFC), no blanks around it
+   * @return accented letters as single characters (Unicode NFC), no blanks around it, also none
+   *     that do not break or have no width
    */
   public static String text(String text) {
-    String plain = text.strip();
+    String plain = stripped(text);
     return Normalizer.isNormalized(plain, Normalizer.Form.NFC)
         ? plain
         : Normalizer.normalize(plain, Normalizer.Form.NFC);
+  }
+
+  private static String stripped(String text) {
+    int begin = 0;
+    int end = text.length();
+    while (begin < end && isBlank(text.charAt(begin))) {
+      begin++;
+    }
+    while (end > begin && isBlank(text.charAt(end - 1))) {
+      end--;
+    }
+    return text.substring(begin, end);
+  }
+
+  private static boolean isBlank(char c) {
+    return Character.isWhitespace(c)
+        || Character.isSpaceChar(c)
+        || Character.getType(c) == Character.FORMAT;
+  }
+
+  /**
+   * Returns what the ways of writing an image's name have in common: no case and no ending, since
+   * an image that was converted has another.
+   *
+   * @param name such as {@code a/Cell1.PNG}
+   * @return such as {@code a/cell1}
+   */
+  public static String plain(String name) {
+    return name.toLowerCase(Locale.ROOT).replaceFirst("\\.[a-z]{3,4}$", "");
   }
 
   /**

@@ -50,6 +50,11 @@ final class Separators {
     return counts[best] == 0 ? otherwise : KNOWN.charAt(best);
   }
 
+  /** Whether a separator is in a text. */
+  static boolean isIn(String text) {
+    return text.chars().anyMatch(c -> KNOWN.indexOf(c) >= 0);
+  }
+
   /**
    * What a spreadsheet's first line {@code sep=;} names.
    *

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.allnet.data.dataset.PersonWords;
+import org.allnet.data.file.PersonWords;
 
 /** What the names of folders between a data set's root and its images say. */
 final class FolderWords {

@@ -33,10 +33,7 @@ final class SubjectTable {
 
   /** How a row may name an image, the surest way first. */
   private static final List<UnaryOperator<String>> WAYS =
-      List.of(
-          name -> name,
-          name -> name.toLowerCase(Locale.ROOT),
-          name -> name.toLowerCase(Locale.ROOT).replaceFirst("\\.[a-z]{3,4}$", ""));
+      List.of(name -> name, name -> name.toLowerCase(Locale.ROOT), FileNames::plain);
 
   private final String folder;
   private final List<String> images;

@@ -28,7 +28,8 @@ import org.allnet.data.file.FileNames;
  * @param rulePositive the positive class of the file's decision rule
  * @param ruleThreshold the threshold of the file's decision rule
  * @param reason why a system answered as it did, or not at all
- * @param answers the columns that answer in words, by the names of {@link WrittenAnswers#COLUMNS}
+ * @param answers the columns that answer in words by their names, first {@link
+ *     WrittenAnswers#ANSWER}
  * @param score P(positive), used only where there are no probability columns
  * @param classes the names behind {@code p_}
  * @param probabilities the columns of these classes
@@ -101,8 +102,12 @@ record Columns(
 
   private static Map<String, Integer> answers(Path file, List<String> header) {
     Map<String, Integer> answers = new LinkedHashMap<>();
-    for (String name : WrittenAnswers.COLUMNS) {
-      ColumnNames.find(file, header, name).ifPresent(column -> answers.put(name, column));
+    ColumnNames.find(file, header, WrittenAnswers.ANSWER)
+        .ifPresent(column -> answers.put(WrittenAnswers.ANSWER, column));
+    for (int i = 0; i < header.size(); i++) {
+      if (!answers.containsValue(i) && WrittenAnswers.isColumn(header.get(i))) {
+        answers.put(header.get(i), i);
+      }
     }
     return answers;
   }
@@ -133,9 +138,9 @@ record Columns(
   /** Whether a row says why there is no answer, and has no probability. */
   boolean isUnanswered(List<String> cells) {
     return reason >= 0
-        && !cells.get(reason).isBlank()
+        && !FileNames.text(cells.get(reason)).isEmpty()
         && !scoreOnly()
-        && probabilities.stream().allMatch(column -> cells.get(column).isBlank());
+        && probabilities.stream().allMatch(column -> FileNames.text(cells.get(column)).isEmpty());
   }
 
   /**
@@ -144,6 +149,32 @@ record Columns(
    */
   boolean groupsArePeople() {
     return subjectGroup >= 0 && protocol >= 0 && role >= 0;
+  }
+
+  /**
+   * Returns the same with a column that says whose the images are.
+   *
+   * @param column the column; -1 for the one that is known already
+   */
+  Columns withSubject(int column) {
+    return column < 0
+        ? this
+        : new Columns(
+            image,
+            column,
+            subjectGroup,
+            label,
+            fold,
+            protocol,
+            role,
+            marks,
+            rulePositive,
+            ruleThreshold,
+            reason,
+            answers,
+            score,
+            classes,
+            probabilities);
   }
 
   /** Whether a column is one of those that are known here. */
@@ -189,6 +220,11 @@ record Columns(
 
   boolean scoreOnly() {
     return classes.size() < 2;
+  }
+
+  /** {@return a number of rows in words} */
+  static String rows(int count) {
+    return count + (count == 1 ? " row" : " rows");
   }
 
   static String shorten(String text) {

@@ -2,6 +2,7 @@ package org.allnet.evaluation.prediction;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -68,6 +69,23 @@ final class LabelNames {
     }
     // 1 is the positive class, or the second column: they must be the same.
     return classes.positive() == 1 ? Integer.valueOf(plain) : Integer.valueOf(AMBIGUOUS);
+  }
+
+  /**
+   * Doubts labels 1 without a 0 beside them: they may be numbers of classes that are counted from
+   * 1.
+   *
+   * @param labels all labels of a file
+   * @return a sentence; empty if no label is read by its number, or one of them is 0
+   */
+  List<String> doubts(Set<String> labels) {
+    List<String> numbers =
+        labels.stream().filter(label -> byName(label) == null && indexOf(label) != null).toList();
+    return numbers.isEmpty() || numbers.stream().anyMatch(label -> plain(label).equals("0"))
+        ? List.of()
+        : List.of(
+            "Label '%s' is read as '%s', the second class, though no label is 0; if the classes are counted from 1, write their names."
+                .formatted(numbers.get(0), classes.positiveName()));
   }
 
   /** Returns {@code 0.0} and {@code False} as {@code 0}, {@code 1.0} and {@code True} as 1. */

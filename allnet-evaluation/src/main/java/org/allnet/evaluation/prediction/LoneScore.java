@@ -1,7 +1,6 @@
 package org.allnet.evaluation.prediction;
 
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -10,6 +9,7 @@ import org.allnet.data.InputException;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.dataset.DatasetOptions;
 import org.allnet.data.dataset.PositiveClass;
+import org.allnet.data.file.Decimal;
 
 /**
  * A column {@code score} in place of the probabilities: P(positive) of two classes, which are known
@@ -26,10 +26,12 @@ final class LoneScore {
    * Returns the two classes of the labels.
    *
    * @param lines the first line of each label
-   * @throws InputException if there is one class only, or a third
+   * @param options which labels are classes even if they read like no label
+   * @throws InputException if there is one class only, or a third, or one is a number and the other
+   *     is none
    */
-  static List<String> classes(Path file, SortedMap<String, Long> lines) {
-    Collection<String> labels = lines.keySet();
+  static List<String> classes(Path file, SortedMap<String, Long> lines, DatasetOptions options) {
+    List<String> labels = MissingLabels.classes(lines.keySet(), options);
     if (labels.size() > 2) {
       List<String> byLine = labels.stream().sorted(Comparator.comparing(lines::get)).toList();
       throw new InputException(
@@ -44,10 +46,30 @@ final class LoneScore {
     }
     if (labels.size() == 1) {
       throw new InputException(
-          "%s: all labels are '%s', so that column 'score' does not say what the other class is; give a column p_<class> for each class"
-              .formatted(file, Columns.shorten(lines.firstKey())));
+          "%s: all labels are '%s', so that column 'score' does not say what the other class is; give a column p_<class> for each class%s"
+              .formatted(
+                  file,
+                  Columns.shorten(labels.get(0)),
+                  lines.keySet().stream()
+                      .filter(label -> !labels.contains(label))
+                      .map(Columns::shorten)
+                      .findFirst()
+                      .map(
+                          label ->
+                              ". Label '%1$s' is read as no label; if it is a class, give it a name with --classes '%1$s=NAME'"
+                                  .formatted(label))
+                      .orElse("")));
     }
-    return List.copyOf(labels);
+    if (isNumber(labels.get(0)) != isNumber(labels.get(1))) {
+      throw new InputException(
+          "%s: of the labels '%s' and '%s' one is a number and the other is none; write the names of both classes, or leave the label empty where there is none"
+              .formatted(file, Columns.shorten(labels.get(0)), Columns.shorten(labels.get(1))));
+    }
+    return labels;
+  }
+
+  private static boolean isNumber(String label) {
+    return Decimal.parse(label).isPresent();
   }
 
   /**

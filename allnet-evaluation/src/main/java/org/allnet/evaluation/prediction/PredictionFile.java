@@ -10,8 +10,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.allnet.data.InputException;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.dataset.DatasetOptions;
@@ -130,11 +133,17 @@ public final class PredictionFile {
    */
   public static Predictions read(Path file, DatasetOptions options) {
     try (CsvReader reader = CsvReader.open(file)) {
-      Columns columns = Columns.of(file, reader.header());
+      Columns named = Columns.of(file, reader.header());
+      PersonColumn person = PersonColumn.of(file, reader.header(), named);
+      Columns columns = named.withSubject(person.index());
       WrittenProbabilities written = new WrittenProbabilities();
       List<Unanswered> unanswered = new ArrayList<>();
       WrittenAnswers answers =
-          new WrittenAnswers(columns, columns.scoreOnly() ? labels(file) : columns.classes());
+          new WrittenAnswers(
+              columns,
+              columns.scoreOnly()
+                  ? MissingLabels.classes(labels(file), options)
+                  : columns.classes());
       Map<String, Integer> nobody = new TreeMap<>();
       columns.requireDistinct(file, options.renames());
       Beside beside =
@@ -150,12 +159,16 @@ public final class PredictionFile {
                     : ": has no answer for any of its images; nothing to evaluate"));
       }
       List<String> names =
-          columns.scoreOnly() ? LoneScore.classes(file, labelsOf(rows)) : columns.classes();
+          columns.scoreOnly()
+              ? LoneScore.classes(file, labelsOf(rows), options)
+              : columns.classes();
+      MissingLabels missing = new MissingLabels();
       ClassSet classes = withPositive(ClassSet.of(names), options);
       if (columns.scoreOnly()) {
         LoneScore.requirePositive(file, classes, options);
       }
-      List<Prediction> converted = convert(file, rows, classes, columns.scoreOnly(), written);
+      List<Prediction> converted =
+          convert(file, rows, classes, columns.scoreOnly(), written, missing);
       beside.truths().check(file, classes);
       List<String> notes = new ArrayList<>(answers.notes(converted, classes));
       if (columns.scoreOnly()) {
@@ -169,6 +182,9 @@ public final class PredictionFile {
           SameImages.of(file, read.rows(), rows.stream().map(Row::line).toList(), read.classes());
       notes.addAll(same.notes());
       notes.addAll(beside.roles().notes());
+      notes.addAll(person.notes());
+      notes.addAll(missing.notes());
+      notes.addAll(labelDoubts(rows, classes));
       notes.addAll(notes(columns, nobody, read));
       return new Predictions(read.classes(), same.rows(), unanswered, notes);
     }
@@ -184,6 +200,14 @@ public final class PredictionFile {
       notes.add(
           "Column 'subject_group' is not used, since without the columns 'protocol' and 'role' it may be any group of people; column 'subject' says whose a cell is.");
     }
+    if (columns.ruleThreshold() >= 0 && columns.rulePositive() < 0) {
+      notes.add(
+          "Column 'rule_threshold' is not used, since no column 'rule_positive' names the class that it is the threshold of; add that column, or give the threshold by --threshold.");
+    }
+    if (columns.rulePositive() >= 0 && columns.ruleThreshold() < 0) {
+      notes.add(
+          "Column 'rule_positive' is not used, since there is no column 'rule_threshold'; add it, empty for the most probable class, or name the positive class by --positive.");
+    }
     if (read.rows().size() >= ROWS_THAT_TELL
         && read.rows().stream()
             .flatMap(row -> row.probabilities().stream())
@@ -193,7 +217,7 @@ public final class PredictionFile {
     }
     nobody.forEach(
         (text, count) ->
-            notes.add("Subject '%s' is no person, in %d rows.".formatted(text, count)));
+            notes.add("Subject '%s' is no person, in %s.".formatted(text, Columns.rows(count))));
     int labelled = read.labelled().size();
     int without = read.rows().size() - labelled;
     if (labelled > 0 && without > 0) {
@@ -251,7 +275,7 @@ public final class PredictionFile {
                 + "; keep one row per image");
       }
       if (columns.isUnanswered(cells)) {
-        unanswered.add(new Unanswered(image, cells.get(columns.reason()).strip()));
+        unanswered.add(new Unanswered(image, FileNames.text(cells.get(columns.reason()))));
         continue;
       }
       String none = answers.none(cells);
@@ -371,12 +395,16 @@ public final class PredictionFile {
       List<Row> rows,
       ClassSet classes,
       boolean scoreOnly,
-      WrittenProbabilities written) {
+      WrittenProbabilities written,
+      MissingLabels missing) {
     LabelNames labels = new LabelNames(classes);
     List<Prediction> predictions = new ArrayList<>(rows.size());
     for (Row row : rows) {
       String label = row.label();
       Integer known = label == null ? Integer.valueOf(-1) : labels.indexOf(label);
+      if (known == null && missing.add(String.valueOf(label))) {
+        known = -1;
+      }
       if (known == null || known == LabelNames.AMBIGUOUS) {
         throw wrong(file, row, known == null ? unknown(row, classes) : ambiguous(row, classes));
       }
@@ -404,6 +432,15 @@ public final class PredictionFile {
               WrittenProbabilities.scaled(p)));
     }
     return predictions;
+  }
+
+  private static List<String> labelDoubts(List<Row> rows, ClassSet classes) {
+    Set<String> labels =
+        rows.stream()
+            .map(Row::label)
+            .filter(Objects::nonNull)
+            .collect(Collectors.toCollection(TreeSet::new));
+    return new LabelNames(classes).doubts(labels);
   }
 
   private static InputException wrong(Path file, Row row, String what) {

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.allnet.data.InputException;
 import org.allnet.data.file.CsvReader;
@@ -29,18 +30,22 @@ record RoleColumn(int index, String name, List<String> notes) {
       Set.of(
           """
           split datasplit dataset set subset partition part phase usage traintest sampleset
-          trainvaltest purpose
+          trainvaltest tvt purpose
           """
               .strip()
               .split("\\s+"));
 
-  private static final Set<String> SAID_IF_UNUSED = Set.of("split", "set", "subset", "partition");
+  private static final Set<String> SAID_IF_UNUSED =
+      Set.of("split", "set", "subset", "partition", "traintest", "trainvaltest", "tvt");
 
   private static final Set<String> YES =
       Set.of("1 true yes t y x ja oui si sí sim evet да 是".split(" "));
 
   private static final Set<String> NO =
       Set.of("0 false no f n nein non não nao hayır hayir нет 否".split(" "));
+
+  private static final Pattern AUGMENTED =
+      Pattern.compile("(is|was|were)?(aug|augmented|augmentation)(image)?");
 
   /** A column with more unknown words than these is of something else. */
   private static final int MOST_STRANGERS = 6;
@@ -109,6 +114,11 @@ record RoleColumn(int index, String name, List<String> notes) {
       return flags && (flag == Role.TRAINING ? yes : kept && (no || (yes && blank)));
     }
 
+    /** Whether it says of some images that they were augmented. */
+    boolean flagsAugmented() {
+      return flags && yes && AUGMENTED.matcher(folded).matches();
+    }
+
     /** Whether words of roles are beside others that are not known. */
     boolean saysHalf() {
       return !strangers.isEmpty()
@@ -155,8 +165,8 @@ record RoleColumn(int index, String name, List<String> notes) {
   /**
    * Looks through a file whose columns are not all known.
    *
-   * @throws InputException if a column says of some images only that they were trained on, or two
-   *     columns say it
+   * @throws InputException if a column says of some images only that they were trained on, or that
+   *     they were augmented, or two columns say it
    */
   static RoleColumn of(Path file, List<String> header, Columns columns) {
     List<Words> all = new ArrayList<>();
@@ -179,6 +189,11 @@ record RoleColumn(int index, String name, List<String> notes) {
     List<String> notes = new ArrayList<>();
     RoleColumn found = new RoleColumn(-1, "", List.of());
     for (Words words : columns) {
+      if (words.flagsAugmented()) {
+        throw new InputException(
+            "%s: column '%s' says yes: augmented images are several of one original, which may have been trained on, and are never judged; keep the rows of the originals without that column"
+                .formatted(file, words.name));
+      }
       String hint = words.hint();
       if (words.flagsTraining() || words.saysHalf()) {
         throw words.refusal(file);

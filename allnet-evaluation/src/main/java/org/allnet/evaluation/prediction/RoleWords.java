@@ -15,7 +15,7 @@ final class RoleWords {
   /** Words of training and test that are too short or too common for the names of folders. */
   private static final Set<String> TRAINING = Set.of("tr", "fit");
 
-  private static final Set<String> HOLD_OUT = Set.of("ts");
+  private static final Set<String> HOLD_OUT = Set.of("ts", "oob", "oof");
 
   /** Words that say nothing beside a role. */
   private static final Set<String> FILLERS =
@@ -60,13 +60,8 @@ final class RoleWords {
    * @return the role, of several the one that is nearest to training; null if a word is unknown
    */
   static @Nullable Role of(String text) {
-    String plain =
-        text.toLowerCase(Locale.ROOT)
-            .replaceAll(
-                "\\b(hold|held)[\\s_-]?out|\\bout[\\s_-]?of[\\s_-]?(sample|bag)\\b", "holdout")
-            .replaceAll("\\bin[\\s_-]?(sample|bag)\\b", "train");
     Set<Role> roles = new HashSet<>();
-    for (String word : List.of(plain.split("[^\\p{L}\\p{M}]+"))) {
+    for (String word : List.of(plain(text).split("[^\\p{L}\\p{M}]+"))) {
       if (word.isEmpty() || FILLERS.contains(word)) {
         continue;
       }
@@ -105,7 +100,8 @@ final class RoleWords {
    * @return the role; null if the name says none
    */
   static @Nullable Role ofFlag(String column) {
-    String folded = folded(column);
+    String plain = plain(column);
+    String folded = folded(plain);
     if (isOfClasses(column) || OTHERWISE.matcher(folded).find()) {
       return null;
     } else if (SEEN.matcher(folded).find()) {
@@ -113,7 +109,16 @@ final class RoleWords {
     } else if (folded.contains("train")) {
       return KEPT_FROM.matcher(folded).find() ? Role.HOLD_OUT : Role.TRAINING;
     }
-    return of(OPENING.matcher(column.toLowerCase(Locale.ROOT)).replaceFirst(""));
+    return of(OPENING.matcher(plain).replaceFirst(""));
+  }
+
+  /** In lower case, with one word each for what is kept from training and what is in it. */
+  private static String plain(String text) {
+    return text.toLowerCase(Locale.ROOT)
+        .replaceAll(
+            "(?<!\\p{L})((hold|held)[\\s_-]?out|out[\\s_-]?of[\\s_-]?(sample|bag|fold)(?!\\p{L}))",
+            "holdout")
+        .replaceAll("(?<!\\p{L})in[\\s_-]?(sample|bag)(?!\\p{L})", "train");
   }
 
   private static String folded(String column) {

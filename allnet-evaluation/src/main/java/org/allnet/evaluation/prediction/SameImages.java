@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import org.allnet.data.InputException;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.dataset.SubjectNames;
+import org.allnet.data.file.FileNames;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -126,7 +127,7 @@ record SameImages(List<Prediction> rows, List<String> notes) {
     return String.valueOf(row.subject() == null ? row.person() : row.subject());
   }
 
-  /** Images of which one name differs from another by case or by folders in front alone. */
+  /** Images of which one name differs from another by case, ending or folders in front alone. */
   private static List<String> namedAlike(List<Prediction> rows) {
     Map<String, String> byName = new HashMap<>();
     Set<String> counted = new HashSet<>();
@@ -134,13 +135,13 @@ record SameImages(List<Prediction> rows, List<String> notes) {
     Set<String> images = new TreeSet<>();
     rows.forEach(row -> images.add(row.image()));
     for (String image : images) {
-      String same = byName.putIfAbsent(image.toLowerCase(Locale.ROOT), image);
+      String same = byName.putIfAbsent(FileNames.plain(image), image);
       if (same != null && counted.add(image) && example.isEmpty()) {
         example.add(same + " and " + image);
       }
     }
     for (String image : images) {
-      String name = image.toLowerCase(Locale.ROOT);
+      String name = FileNames.plain(image);
       for (int cut = name.indexOf('/'); cut >= 0; cut = name.indexOf('/', cut + 1)) {
         String shorter = byName.get(name.substring(cut + 1));
         if (shorter != null && counted.add(shorter) && example.isEmpty()) {
@@ -151,7 +152,7 @@ record SameImages(List<Prediction> rows, List<String> notes) {
     return counted.isEmpty()
         ? List.of()
         : List.of(
-            "%d image%s from another by case or by folders in front alone, such as %s; if they are one image, it counts several times."
+            "%d image%s from another by case, ending or folders in front alone, such as %s; if they are one image, it counts several times."
                 .formatted(
                     counted.size(), counted.size() == 1 ? " differs" : "s differ", example.get(0)));
   }

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import org.allnet.data.InputException;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.file.FileNames;
+import org.allnet.data.file.MissingValues;
 
 /**
  * Columns beside {@code label} that are called what other programs call the true class. If one of
@@ -62,6 +63,10 @@ final class TruthColumns {
   void check(Path file, ClassSet classes) {
     LabelNames names = new LabelNames(classes);
     for (Beside column : columns) {
+      column
+          .pairs()
+          .keySet()
+          .removeIf(pair -> names.byName(pair.get(1)) == null && MissingValues.is(pair.get(1)));
       Set<String> words = new HashSet<>();
       column.pairs().keySet().forEach(pair -> words.add(pair.get(1)));
       boolean named = words.stream().allMatch(word -> names.byName(word) != null);

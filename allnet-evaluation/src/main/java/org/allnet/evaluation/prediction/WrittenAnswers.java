@@ -11,8 +11,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.allnet.data.dataset.ClassNames;
 import org.allnet.data.dataset.ClassSet;
-import org.allnet.data.dataset.SubjectNames;
+import org.allnet.data.file.Decimal;
 import org.allnet.data.file.FileNames;
+import org.allnet.data.file.MissingValues;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,11 +23,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class WrittenAnswers {
 
-  /** Columns of decisions, ours first. */
-  static final List<String> COLUMNS =
-      List.of("answer", "class", "call", "prediction", "predicted", "pred", "y_pred", "decision");
+  /** Our own column of decisions, which goes before those of other programs. */
+  static final String ANSWER = "answer";
 
-  private static final String ANSWER = COLUMNS.get(0);
+  private static final Pattern COLUMNS =
+      Pattern.compile(
+          "class|call|decision|yhat|(model)?(y|label|class|diagnosis)?(pred|predict|predicted"
+              + "|predictions?)(y|labels?|class|classes|category|diagnosis)?(name)?");
 
   /** Words that refer an image; {@code reference} and {@code refractory} do not. */
   private static final Pattern REFER =
@@ -34,6 +37,9 @@ final class WrittenAnswers {
 
   /** Probabilities may be rounded, so that one this near to the threshold is on either side. */
   private static final double NEAR = 1e-3;
+
+  /** How far two ways of rounding a probability may be apart. */
+  private static final double ROUNDED = 0.006;
 
   private final Columns columns;
   private final Set<String> classes;
@@ -49,6 +55,11 @@ final class WrittenAnswers {
   WrittenAnswers(Columns columns, Collection<String> classes) {
     this.columns = columns;
     this.classes = classes.stream().map(WrittenAnswers::folded).collect(Collectors.toSet());
+  }
+
+  /** Whether a column is called what other programs call their decisions. */
+  static boolean isColumn(String name) {
+    return COLUMNS.matcher(name.toLowerCase(Locale.ROOT).replaceAll("[\\s_.-]+", "")).matches();
   }
 
   private static String folded(String name) {
@@ -69,11 +80,11 @@ final class WrittenAnswers {
     String word = first.getValue();
     boolean none =
         word.equalsIgnoreCase(ImageAnswer.NONE)
-            || (first.getKey().equals(ANSWER) && SubjectNames.named(word) == null);
+            || (first.getKey().equals(ANSWER) && MissingValues.is(word));
     if (!none) {
       return null;
     }
-    String reason = columns.reason() < 0 ? "" : cells.get(columns.reason()).strip();
+    String reason = columns.reason() < 0 ? "" : FileNames.text(cells.get(columns.reason()));
     return reason.isEmpty() ? "the file answers '" + Columns.shorten(word) + "'" : reason;
   }
 
@@ -179,6 +190,10 @@ final class WrittenAnswers {
   private static boolean fits(
       String word, Prediction row, @Nullable WrittenRule rule, LabelNames names, ClassSet classes) {
     Integer known = names.indexOf(word);
+    Double probability = known == null ? probability(word) : null;
+    if (probability != null) {
+      return row.probabilities().stream().anyMatch(p -> Math.abs(p - probability) <= ROUNDED);
+    }
     if (known == null && classes.size() == 2) {
       known =
           switch (ClassNames.of(word)) {
@@ -191,6 +206,12 @@ final class WrittenAnswers {
         && (known == LabelNames.AMBIGUOUS
             || known == decision(row, rule, classes)
             || isNear(known, row, rule, classes));
+  }
+
+  /** A probability in place of a word; null if it is none, or may be the number of a class. */
+  private static @Nullable Double probability(String word) {
+    double value = Decimal.parse(word).map(Decimal::value).orElse(Double.NaN);
+    return value >= 0 && value <= 1 && value != Math.rint(value) ? value : null;
   }
 
   private static int decision(Prediction row, @Nullable WrittenRule rule, ClassSet classes) {

@@ -7,6 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.allnet.data.file.CsvReader;
 import org.allnet.data.file.Decimal;
+import org.allnet.data.file.FileNames;
 
 /**
  * Probabilities as a table writes them: rounded to some digits, or computed in few bits. Sums
@@ -38,6 +39,11 @@ final class WrittenProbabilities {
    * @throws org.allnet.data.InputException if it is none
    */
   double read(CsvReader reader, String column, String field) {
+    if (FileNames.text(field).isEmpty()) {
+      throw reader.problem(
+          "column '%s' is empty; write the probability, or 'none' into a column 'answer' if there is no answer"
+              .formatted(column));
+    }
     Decimal number =
         Decimal.parse(field)
             .orElseThrow(

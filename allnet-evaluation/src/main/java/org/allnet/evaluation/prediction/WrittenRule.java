@@ -29,8 +29,8 @@ public record WrittenRule(String positive, @Nullable Double threshold) {
    *
    * @param file a predictions file
    * @return its rule; null if the file has not both columns, or nothing in them
-   * @throws InputException if the file can't be read, its threshold is no probability, or its rows
-   *     have several rules; the message names the line
+   * @throws InputException if the file can't be read, its threshold is no probability or of no
+   *     class, or its rows have several rules; the message names the line
    */
   public static @Nullable WrittenRule read(Path file) {
     try (CsvReader reader = CsvReader.open(file)) {
@@ -60,9 +60,14 @@ public record WrittenRule(String positive, @Nullable Double threshold) {
       return null;
     }
     String positive = FileNames.text(row.get(columns.rulePositive()));
-    String threshold = row.get(columns.ruleThreshold()).strip();
-    if (positive.isEmpty()) {
+    String threshold = FileNames.text(row.get(columns.ruleThreshold()));
+    if (positive.isEmpty() && threshold.isEmpty()) {
       return null;
+    }
+    if (positive.isEmpty()) {
+      throw reader.problem(
+          "'%s' is %s, but '%s' is empty; name the class that it is the threshold of"
+              .formatted(THRESHOLD, Columns.shorten(threshold), POSITIVE));
     }
     if (threshold.isEmpty()) {
       return new WrittenRule(positive, null);

@@ -184,6 +184,17 @@ final class ForeignTableTest {
         "was_used|1|0",
         "seen before|True|False",
         "external|1|0",
+        "in_bag|1|0",
+        "is_in_bag|yes|no",
+        "inbag|1|0",
+        "InBag|TRUE|FALSE",
+        "in_sample|1|0",
+        "oob|1|0",
+        "is_oob|1|0",
+        "oof|1|0",
+        "out_of_fold|1|0",
+        "is_oof|True|False",
+        "out_of_bag|1|0",
       })
   void flagOfTraining_isRefusedWhateverItIsCalled(String column, String one, String other)
       throws IOException {
@@ -258,7 +269,7 @@ final class ForeignTableTest {
         "constrained|1|0",
         "train_label|1|0",
         "training_class|1|0",
-        "predicted_class|train|hem",
+        "predicted_site|train|hem",
         "quality|1|0",
         "latest|1|0",
         "not_in_train|yes|yes",
@@ -277,6 +288,110 @@ final class ForeignTableTest {
                 .formatted(column, one, other));
     assertThat(read.rows()).extracting(row -> row.origin().role()).containsOnly(Role.UNKNOWN);
     assertThat(read.notes()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "augmented,1,0",
+    "is_augmented,True,False",
+    "aug,yes,no",
+    "Is-Aug,1,",
+    "was augmented,x,"
+  })
+  void flagOfAugmentedImages_isRefused(String column, String one, String other) throws IOException {
+    String table = "image,label,%s,p_hem,p_all\na,all,%s,0,1\nb,hem,%s,1,0\n";
+    assertRefused(
+        table.formatted(column, one, other == null ? "" : other),
+        "column '" + column + "' says yes: augmented images",
+        "keep the rows of the originals");
+    assertThat(read(table.formatted(column, "0", "0")).notes()).isEmpty();
+    assertThat(read(table.formatted(column, "flip", "none")).notes()).isEmpty();
+  }
+
+  @Test
+  void lettersOfTrainingAndTest_areSaidNotToBeUsed() throws IOException {
+    assertThat(read("image,label,TVT,p_hem,p_all\na,all,R,0,1\nb,hem,V,1,0\n").notes())
+        .singleElement()
+        .asString()
+        .contains("Column 'TVT' is not used", "training, validation or hold-out");
+  }
+
+  @Test
+  void halfOfADecisionRule_isSaidOrRefused() throws IOException {
+    assertThat(read("image,label,rule_threshold,p_hem,p_all\na,all,0.3,0,1\n").notes())
+        .singleElement()
+        .asString()
+        .contains("Column 'rule_threshold' is not used", "'rule_positive'", "--threshold");
+    assertThat(read("image,label,rule_positive,p_hem,p_all\na,all,hem,0,1\n").notes())
+        .singleElement()
+        .asString()
+        .contains("Column 'rule_positive' is not used", "'rule_threshold'", "--positive");
+    assertRefused(
+        "image,label,rule_positive,rule_threshold,p_hem,p_all\na,all,,0.3,0,1\n",
+        "line 2",
+        "'rule_threshold' is 0.3, but 'rule_positive' is empty");
+  }
+
+  @Test
+  void labelsOneAlone_areSaidHowTheyAreRead() throws IOException {
+    String table = "image,label,p_hem,p_all\na,%s,0,1\nb,%s,1,0\n";
+    for (String one : List.of("1", "1.0", "True")) {
+      assertThat(read(table.formatted(one, one)).notes())
+          .singleElement()
+          .asString()
+          .contains("Label '" + one + "' is read as 'all', the second class, though no label is 0");
+    }
+    assertThat(read(table.formatted("1", "0")).notes()).isEmpty();
+    assertThat(read(table.formatted("1", "hem")).notes())
+        .singleElement()
+        .asString()
+        .contains("Label '1' is read as 'all'");
+    assertThat(read(table.formatted("all", "all")).notes()).isEmpty();
+    assertThat(read("image,label,p_0,p_1\na,1,0,1\nb,1,1,0\n").notes()).isEmpty();
+  }
+
+  @Test
+  void noBreakSpacesAroundNames_areNoPartOfThem() throws IOException {
+    Predictions read =
+        read(
+            "\u00a0image,label\u00a0,subject,\u200bp_hem,p_\u00a0all\u202f\n"
+                + "a\u00a0,\u00a0hem\u00a0,P1\u2007,1\u00a0,\u00a00\nb,all,P1,0,1\n");
+    assertThat(read.rows()).extracting(Prediction::image).containsExactly("a", "b");
+    assertThat(read.rows()).extracting(Prediction::label).containsExactly(0, 1);
+    assertThat(read.rows()).extracting(Prediction::subject).containsOnly("P1");
+    assertThat(read.classes().names()).containsExactly("hem", "all");
+    assertThat(read.notes()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "\u00a0"})
+  void emptyProbability_saysWhatToDo(String blank) throws IOException {
+    assertRefused(
+        "image,label,p_hem,p_all\na,all,0,1\nb,hem,%s,%s\n".formatted(blank, blank),
+        "line 3: column 'p_hem' is empty",
+        "write the probability",
+        "'none' into a column 'answer'");
+    assertRefused("image,label,score\na,all,%s\n".formatted(blank), "column 'score' is empty");
+  }
+
+  @Test
+  void linesInOnePairOfQuotes_areRefusedWithWhatToDo() throws IOException {
+    assertRefused(
+        "\"image,subject,label,p_hem,p_all\"\n\"a,P1,all,0,1\"\n",
+        "line 1: the whole line is in one pair of quotes",
+        "save");
+    assertRefused(
+        "\"image;label;score\"\n\"a;all;1\"\n", "the whole line is in one pair of quotes");
+    assertRefused("\"image,label\",x\n1,2\n", "column 'image' is missing");
+  }
+
+  @Test
+  void imagesThatDifferByTheirEnding_areSaid() throws IOException {
+    assertThat(
+            read("image,label,p_hem,p_all\na/1.png,hem,0,1\n1.bmp,hem,1,0\n1.v2,hem,0,1\n").notes())
+        .singleElement()
+        .asString()
+        .contains("1 image differs", "1.bmp and a/1.png");
   }
 
   @Test

@@ -198,7 +198,7 @@ class PredictionFileTest {
         "image,label,p_a,p_b\\nx,a,1.5,-0.5|line 2: column 'p_a': 1.5 is not a probability",
         "image,label,p_a,p_b\\nx,a,NaN,1|line 2: column 'p_a': NaN is not a probability",
         "image,label,p_a,p_b\\nx,a,Infinity,0|line 2: column 'p_a': Infinity is not a probability",
-        "image,label,p_a,p_b\\nx,a,,1|line 2: column 'p_a': '' is not a number",
+        "image,label,p_a,p_b\\nx,a,,1|line 2: column 'p_a' is empty; write the probability",
         "image,label,p_a,p_b\\nx,a,zero,1|line 2: column 'p_a': 'zero' is not a number",
         "image,label,p_a,p_b\\nx,a,0.50,0.40|line 2: the probabilities sum to 0.9, not 1",
         "image,label,p_a,p_b\\nx,a,1,1|sum to 2.0, not 1",

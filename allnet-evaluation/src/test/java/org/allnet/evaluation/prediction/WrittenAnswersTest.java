@@ -57,7 +57,7 @@ final class WrittenAnswersTest {
 
   @ParameterizedTest
   @CsvSource({"prediction,none", "answer,NA", "answer,unknown", "answer,-", "class,None"})
-  void classOfALoneScoreThatReadsLikeNoAnswer_isAnAnswer(String column, String name)
+  void classOfALoneScoreThatReadsLikeNoAnswer_isAnAnswerIfItIsNamed(String column, String name)
       throws IOException {
     Predictions read =
         PredictionFile.read(
@@ -65,7 +65,7 @@ final class WrittenAnswersTest {
                 folder.resolve("p.csv"),
                 "image,label,score,%1$s\na,blast,.9,blast\nb,%2$s,.1,%2$s\nc,%2$s,.2,%2$s\n"
                     .formatted(column, name)),
-            new DatasetOptions(Map.of(), "blast"));
+            new DatasetOptions(Map.of(name, "other"), "blast"));
 
     assertThat(read.rows()).extracting(Prediction::image).containsExactly("a", "b", "c");
     assertThat(read.unanswered()).isEmpty();
@@ -137,6 +137,58 @@ final class WrittenAnswersTest {
                 + ",")
         .contains("says '" + word + "'");
     assertThat(ByRole.of(read).notes()).containsAll(read.notes());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "predicted_label",
+        "PredictedLabel",
+        "Predicted label",
+        "pred_label",
+        "predicted_class",
+        "pred_class",
+        "prediction_label",
+        "prediction_class",
+        ".pred_class",
+        "predict",
+        "y_hat",
+        "yhat",
+        "y_predicted",
+        "label_pred",
+        "class_predicted",
+        "predicted_y",
+        "model_prediction",
+        "predicted_diagnosis",
+        "predictions",
+      })
+  void answersUnderTheNamesOfOtherPrograms_areSetBesideTheProbabilities(String column)
+      throws IOException {
+    assertThat(read("image,label,%s,p_hem,p_all\na,all,hem,0,1\n".formatted(column)).notes())
+        .singleElement()
+        .asString()
+        .contains("say otherwise in 1 of 1 rows", "whose column '" + column + "' says 'hem'");
+    assertThatThrownBy(
+            () -> read("image,label,%s,score\na,all,all,.9\nb,hem,hem,.8\n".formatted(column)))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("the confidence of the answer in column '" + column + "'");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"prediction_score", "pred_time", "predicted_age", "prediction_id", "hat"})
+  void columnsOfOtherThingsAboutPredictions_areNoAnswers(String column) throws IOException {
+    assertThat(read("image,label,%s,p_hem,p_all\na,all,hem,0,1\n".formatted(column)).notes())
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"y_hat", "y_pred", "prediction"})
+  void probabilitiesInAColumnOfAnswers_areNoWords(String column) throws IOException {
+    assertThat(
+            read("image,label,%s,p_hem,p_all\na,all,0.93,.07,.93\nb,hem,1e-3,.999,.001\n"
+                    .formatted(column))
+                .notes())
+        .isEmpty();
   }
 
   @Test
