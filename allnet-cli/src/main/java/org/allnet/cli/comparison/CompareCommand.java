@@ -9,6 +9,7 @@ import org.allnet.cli.terminal.DatasetChoice;
 import org.allnet.cli.terminal.FailureLine;
 import org.allnet.cli.terminal.JsonOutput;
 import org.allnet.cli.terminal.OverwriteChoice;
+import org.allnet.cli.terminal.ResumeHint;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
@@ -217,7 +218,13 @@ public final class CompareCommand extends Subcommand {
           "compare: --recipes need --data DIR to train on and --out DIR for their runs");
     }
     WritablePlace.requireFolder("--out", out);
-    return new RecipeTraining(training, choice.options(), given(), making(), this::talk)
-        .train(recipes, data, out, resume, (task, images) -> progress(task, "images", images));
+    String again =
+        "stopped; what was finished is kept, go on with: "
+            + making().command()
+            + (resume ? "" : " --resume");
+    try (ResumeHint hint = ResumeHint.saying(() -> again, this::talk)) {
+      return new RecipeTraining(training, choice.options(), given(), making(), this::talk)
+          .train(recipes, data, out, resume, (task, images) -> progress(task, "images", images));
+    }
   }
 }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import org.allnet.cli.terminal.FirstLine;
 import org.allnet.cli.terminal.JsonOutput;
+import org.allnet.cli.terminal.ResumeHint;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.cli.terminal.Version;
 import org.allnet.data.OptionException;

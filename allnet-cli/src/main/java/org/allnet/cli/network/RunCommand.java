@@ -6,6 +6,7 @@ import java.util.Objects;
 import org.allnet.cli.terminal.DatasetChoice;
 import org.allnet.cli.terminal.FirstLine;
 import org.allnet.cli.terminal.JsonOutput;
+import org.allnet.cli.terminal.ResumeHint;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.cli.terminal.Version;
 import org.allnet.data.OptionException;

@@ -1,4 +1,4 @@
-package org.allnet.cli.network;
+package org.allnet.cli.terminal;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,7 +9,7 @@ import java.util.function.Supplier;
  * Says how to go on with a run when the process is told to end (Ctrl-C), and then ends it at once:
  * the run on disk is whole at every moment, and waiting for native threads would only take time.
  */
-final class ResumeHint implements AutoCloseable {
+public final class ResumeHint implements AutoCloseable {
 
   /** What a shell reports of a process that Ctrl-C ended. */
   private static final int INTERRUPTED = 130;
@@ -28,7 +28,7 @@ final class ResumeHint implements AutoCloseable {
    * @param talk where to say it
    * @return to be closed when the run has ended by itself
    */
-  static ResumeHint on(String command, Path run, Consumer<String> talk) {
+  public static ResumeHint on(String command, Path run, Consumer<String> talk) {
     return saying(
         () ->
             Files.exists(run.resolve("run.json"))
@@ -44,7 +44,7 @@ final class ResumeHint implements AutoCloseable {
    * @param talk where to say it
    * @return to be closed when the work has ended by itself
    */
-  static ResumeHint saying(Supplier<String> hint, Consumer<String> talk) {
+  public static ResumeHint saying(Supplier<String> hint, Consumer<String> talk) {
     Thread hook =
         new Thread(
             () -> {
