@@ -11,6 +11,7 @@ import java.util.Set;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.FoundFiles;
 import org.allnet.data.dataset.Layout;
+import org.allnet.data.folder.UnreadTables;
 
 /**
  * C-NMC 2019 (Gupta and Gupta, doi 10.7937/tcia.2019.dc64i46r) at any of its usual roots: the whole
@@ -99,6 +100,11 @@ public final class CnmcLayout {
             absent + " of " + labels.size() + " labelled preliminary images are not there");
       }
     }
+    Set<String> read = new HashSet<>(Set.of(PreliminaryLabels.FILE, FinalLabels.FILE));
+    if (preliminary) {
+      PreliminaryLabels.files(found).forEach(file -> read.add(file.getFileName().toString()));
+    }
+    problems.addAll(UnreadTables.ofNamedImages(found, read));
     return new Layout(NAME, NAME, CLASSES, images, problems);
   }
 

@@ -32,6 +32,10 @@ final class PreliminaryLabels {
   static final String FORMER = "Patient_ID";
   private static final String NAME = "new_names";
   private static final String LABEL = "labels";
+
+  /** Tables may leave it out. */
+  private static final String ENDING = ".bmp";
+
   private static final int MOST_CANDIDATES = 50;
 
   private PreliminaryLabels() {}
@@ -53,7 +57,7 @@ final class PreliminaryLabels {
   /**
    * Reads the labels, by {@link #key}.
    *
-   * @param problems takes a line if there is no such file
+   * @param problems takes a line if there is no such file, or former names tell no person
    * @throws InputException if it is broken, or two files label an image differently
    */
   static Map<String, Row> read(FoundFiles found, List<String> problems) {
@@ -127,10 +131,14 @@ final class PreliminaryLabels {
     Map<String, Row> rows = new HashMap<>();
     int name = table.column(NAME);
     int label = table.column(LABEL);
+    List<String> untold = new ArrayList<>();
     for (List<String> row : table.rows()) {
       String word = word(file, row.get(name), row.get(label).strip());
       String earlier = former.isPresent() ? row.get(former.getAsInt()).strip() : "";
-      CnmcName said = CnmcName.of(earlier).orElse(null);
+      CnmcName said = CnmcName.of(earlier).or(() -> CnmcName.of(earlier + ENDING)).orElse(null);
+      if (said == null && former.isPresent()) {
+        untold.add(earlier);
+      }
       if (said != null && !said.label().equals(word)) {
         problems.add(row.get(name) + ": was called " + earlier + " but is labelled " + word);
       }
@@ -140,6 +148,11 @@ final class PreliminaryLabels {
         throw new InputException(
             file + ": image " + row.get(name) + " is labelled twice; keep one row");
       }
+    }
+    if (!untold.isEmpty()) {
+      problems.add(
+          "%s: %d former names of images, such as '%s', tell no person, so that whose these images are is unknown; they must be such as UID_57_29_1_all.bmp"
+              .formatted(file.getFileName(), untold.size(), untold.get(0)));
     }
     return rows;
   }

@@ -89,6 +89,12 @@ final class SubjectTable {
           "%s: column '%s' is not read; an image's class is read from its folder"
               .formatted(FILE, others));
     }
+    PartColumns.of(table)
+        .ifPresent(
+            part ->
+                problems.add(
+                    "%s: column '%s' is not read; images are kept for testing only in folders such as test, so that those it keeps may be trained on"
+                        .formatted(FILE, part)));
     Map<String, String> subjects = new TreeMap<>();
     List<String> strangers = new ArrayList<>();
     List<String> unclear = new ArrayList<>();

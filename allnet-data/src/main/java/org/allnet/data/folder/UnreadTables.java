@@ -7,16 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.allnet.data.dataset.FoundFiles;
 import org.allnet.data.dataset.ImageEndings;
 
-/**
- * Tables that lie in a folder of images and are not read, so that nobody takes them for read. Of a
- * data set of class folders {@code subjects.csv} alone is.
- */
-final class UnreadTables {
+/** Tables that lie in a folder of images and are not read, so that nobody takes them for read. */
+public final class UnreadTables {
 
   private static final Set<String> TABLES = Set.of("csv", "tsv", "xlsx", "xls", "ods");
 
@@ -35,15 +33,38 @@ final class UnreadTables {
   private UnreadTables() {}
 
   /**
-   * Returns a line on the tables that are not read.
+   * Returns a line on the tables of a data set of class folders, of which {@code subjects.csv}
+   * alone is read.
    *
    * @return one line; nothing if there is none
    */
   static List<String> lines(FoundFiles found) {
+    return lines(
+        found,
+        file -> found.name(file).equalsIgnoreCase(SubjectTable.FILE),
+        "whose an image is, is read from %s in the given folder (columns image,subject), and its class from its folder"
+            .formatted(SubjectTable.FILE));
+  }
+
+  /**
+   * Returns a line on the tables of images whose own names say whose they are.
+   *
+   * @param found the files
+   * @param read the names of tables that are read
+   * @return one line; nothing if there is none
+   */
+  public static List<String> ofNamedImages(FoundFiles found, Set<String> read) {
+    return lines(
+        found,
+        file -> read.contains(file.getFileName().toString()),
+        "these images have C-NMC names, which say whose an image is and its class; for %s to be read, give class folders with files of other names"
+            .formatted(SubjectTable.FILE));
+  }
+
+  private static List<String> lines(FoundFiles found, Predicate<Path> isRead, String instead) {
     List<String> names = new ArrayList<>();
     for (Path file : found.others()) {
-      if (isTable(file.getFileName().toString())
-          && !found.name(file).equalsIgnoreCase(SubjectTable.FILE)) {
+      if (isTable(file.getFileName().toString()) && !isRead.test(file)) {
         names.add(found.name(file));
       }
     }
@@ -51,13 +72,13 @@ final class UnreadTables {
     return names.isEmpty()
         ? List.of()
         : List.of(
-            "not read: %s%s; whose an image is, is read from %s in the given folder (columns image,subject), and its class from its folder"
+            "not read: %s%s; %s"
                 .formatted(
                     String.join(", ", names.subList(0, Math.min(NAMED, names.size()))),
                     names.size() > NAMED
                         ? " and %d more tables".formatted(names.size() - NAMED)
                         : "",
-                    SubjectTable.FILE));
+                    instead));
   }
 
   private static boolean isTable(String fileName) {

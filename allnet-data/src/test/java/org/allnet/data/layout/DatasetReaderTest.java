@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class DatasetReaderTest {
 
@@ -121,6 +122,36 @@ final class DatasetReaderTest {
         .isInstanceOf(InputException.class)
         .hasMessageContaining(LABELS)
         .hasMessageContaining(problem);
+  }
+
+  @Test
+  void open_cnmcLabelsWithFormerNamesWithoutEnding_tellThePeople() throws IOException {
+    Path set = cnmc();
+    DataTree.text(
+        set,
+        "validation_data/" + LABELS,
+        "Patient_ID,new_names,labels\nUID_57_29_1_all,1.bmp,1\nUID_H22_1_1_hem,2.bmp,1\n57,3.bmp,1\n");
+
+    Dataset dataset = DatasetReader.open(set, DatasetOptions.DEFAULTS);
+
+    assertThat(count(dataset, CellImage::subject)).containsEntry("57", 1L).containsEntry("H22", 1L);
+    assertThat(dataset.problems())
+        .containsExactly(
+            "2.bmp: was called UID_H22_1_1_hem but is labelled all",
+            LABELS
+                + ": 1 former names of images, such as '57', tell no person, so that whose these images are is unknown; they must be such as UID_57_29_1_all.bmp");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"subjects.csv", "labels.csv", "training_data/patients.xlsx"})
+  void open_cnmcWithATableThatIsNotRead_namesIt(String table) throws IOException {
+    Path set = cnmc();
+    DataTree.text(set, table, "image,subject\nUID_11_1_1_all.bmp,a\n");
+
+    assertThat(DatasetReader.open(set, DatasetOptions.DEFAULTS).problems())
+        .singleElement()
+        .asString()
+        .startsWith("not read: " + table + "; these images have C-NMC names");
   }
 
   @Test

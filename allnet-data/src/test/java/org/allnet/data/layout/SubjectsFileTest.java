@@ -87,6 +87,40 @@ final class SubjectsFileTest {
             "subjects.csv: column 'label' is not read; an image's class is read from its folder");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "split,train,test",
+    "Set,A,B",
+    "fold,0,1",
+    "used_for,train,val",
+    "is_test,0,1",
+    "Train,yes,no"
+  })
+  void open_columnThatDividesTheImages_isNamedAsNotRead(String column, String one, String other)
+      throws IOException {
+    assertThat(
+            open(
+                    "subjects.csv",
+                    "image,subject,%s\nall/one.png,a,%s\nall/two.png,b,%s\nhem/one.png,c,%2$s\nhem/\u00e9.png,d,\n"
+                        .formatted(column, one, other))
+                .problems())
+        .containsExactly(
+            "subjects.csv: column '%s' is not read; images are kept for testing only in folders such as test, so that those it keeps may be trained on"
+                .formatted(column));
+  }
+
+  @Test
+  void open_otherColumns_areNoMatterOfSplits() throws IOException {
+    assertThat(
+            open(
+                    "subjects.csv",
+                    "image,subject,age,sex,set,centre\nall/one.png,a,4,m,,x\nall/two.png,b,5,f,,x\n")
+                .problems())
+        .singleElement()
+        .asString()
+        .startsWith("2 images have no subject");
+  }
+
   @Test
   void open_subjectsThatAreTheImagesNames_areSaid() throws IOException {
     assertThat(open("subjects.csv", "image,subject\nall/one.png,one\ntwo.png,two.png\n").problems())
