@@ -11,8 +11,15 @@ final class BmpHeader {
   private static final int FILE_SIZE = 2;
   private static final int HEADER = 14;
   private static final int V5 = 124;
+  private static final int PIXELS = 10;
   private static final int HEIGHT_FIELD = 22;
+  private static final int BITS_OF_OLD = 24;
   private static final int PLANES = 26;
+  private static final int BITS = 28;
+  private static final int COMPRESSION = 30;
+  private static final int PIXEL_BYTES = 34;
+  private static final int RUNS_OF_BYTES = 1;
+  private static final int RUNS_OF_HALF_BYTES = 2;
   private static final int COLOUR_SPACE = HEADER + 56;
   private static final int PROFILE_OFFSET = HEADER + 112;
   private static final int PROFILE_SIZE = HEADER + 116;
@@ -55,6 +62,28 @@ final class BmpHeader {
   static boolean isUpwards(byte[] file) {
     return fits(file)
         && ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).getInt(HEIGHT_FIELD) > 0;
+  }
+
+  /**
+   * Returns where in a file its picture ends.
+   *
+   * @param file the content of a BMP file
+   * @param width pixels across
+   * @param height pixels down
+   * @return the place after its last pixel, which may be beyond the end of the file; the end of the
+   *     file if it doesn't say
+   */
+  static long pixelEnd(byte[] file, int width, int height) {
+    ByteBuffer in = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
+    long from = in.getInt(PIXELS) & 0xFFFFFFFFL;
+    boolean old = in.getInt(HEADER) < 40;
+    long bits = in.getShort(old ? BITS_OF_OLD : BITS);
+    int compression = old ? 0 : in.getInt(COMPRESSION);
+    if (compression == RUNS_OF_BYTES || compression == RUNS_OF_HALF_BYTES) {
+      long size = in.getInt(PIXEL_BYTES) & 0xFFFFFFFFL;
+      return size > 0 ? from + size : file.length;
+    }
+    return from + (width * bits + 31) / 32 * 4 * (height - 1) + (width * bits + 7) / 8;
   }
 
   /** The embedded colour profile, null if there is none. */

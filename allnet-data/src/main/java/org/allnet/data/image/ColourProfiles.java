@@ -8,7 +8,7 @@ import java.awt.color.ICC_Profile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Colour profiles that are embedded in PNG and BMP files; the other formats' readers apply them.
+ * Colour profiles that are embedded in PNG, BMP and TIFF files, if their readers don't apply them.
  */
 final class ColourProfiles {
 

@@ -364,16 +364,8 @@ public final class ImageDecoder {
     reader.addIIOReadWarningListener(
         (source, warning) -> damaged[0] |= saysDamaged(warning.toLowerCase(Locale.ROOT)));
     byte[] rgb;
-    if (tags != null && (tags.signed() || tags.complex())) {
-      throw new InputException(
-          "%s: has %s samples, whose black and white are unknown; export it as 8-bit RGB"
-              .formatted(name, tags.signed() ? "signed" : "complex"));
-    } else if (tags != null && tags.real()) {
-      if (tags.whiteIsZero()) {
-        throw new InputException(
-            name + ": has floating-point samples from white to black; export it as 8-bit RGB");
-      }
-      rgb = PictureLevels.ofRaster(reader.readRaster(file.page(), null), tags, name, notes);
+    if (tags != null) {
+      rgb = TiffPicture.rgb(file, tags, name, notes);
     } else {
       BufferedImage image = reader.read(file.page());
       PngChunks chunks = file.format().equals("PNG") ? PngChunks.of(bytes) : null;
@@ -389,17 +381,27 @@ public final class ImageDecoder {
       rgb =
           PictureLevels.rgb(
               image,
-              tags != null || chunks == null ? tags : TiffTags.ofPng(chunks.significantBits()),
+              chunks == null ? null : TiffTags.ofPng(chunks.significantBits()),
               ColourProfiles.of(chunks == null ? BmpHeader.profile(bytes) : chunks.profile()),
               name,
               notes);
     }
-    boolean raw = file.format().equals("BMP") || (strips != null && !strips.compressed());
-    if (damaged[0]
-        || (raw && LostTail.isOf(rgb, file.width(), BmpHeader.isUpwards(bytes), bytes))) {
+    if (damaged[0] || isCut(file, strips, bytes, rgb)) {
       throw new InputException(name + ": is cut short or damaged; copy or export it again");
     }
     return rgb;
+  }
+
+  /** Whether the picture of an uncompressed file breaks off in the zeros at the file's end. */
+  private static boolean isCut(
+      PictureFile file, @Nullable TiffStrips strips, byte[] bytes, byte[] rgb) throws IOException {
+    if (strips == null && !file.format().equals("BMP")) {
+      return false;
+    }
+    long firstZero = bytes.length - LostTail.zerosAtEnd(bytes, 0, bytes.length);
+    RawPart part =
+        strips == null ? RawPart.ofBmp(file, bytes) : RawPart.ofTiff(file, strips, firstZero);
+    return part != null && part.isCut(rgb, file.width(), firstZero);
   }
 
   /** Whether a warning is about missing or damaged pixels; a remark on other things is no harm. */

@@ -101,45 +101,4 @@ final class LostTail {
     }
     return to - at;
   }
-
-  /**
-   * Looks at the picture of a file that keeps its rows uncompressed: whether it ends amid a row in
-   * one colour, whereas that row and the one before have nothing of that colour. Of a picture whose
-   * ground has the colour of zeros, as a cell on black, this can't be known.
-   *
-   * @param rgb the pixels
-   * @param width pixels across
-   * @param upwards whether the lowest row is first in the file
-   * @param bytes the file
-   * @return whether its end was lost
-   */
-  static boolean isOf(byte[] rgb, int width, boolean upwards, byte[] bytes) {
-    int rows = rgb.length / 3 / width;
-    if (rows < 3 || zerosAtEnd(bytes, 0, bytes.length) < Math.max(Long.BYTES, width / Byte.SIZE)) {
-      return false;
-    }
-    int pixels = rows * width;
-    int fill = colour(rgb, width, upwards, pixels - 1);
-    int first = pixels;
-    while (first > 0 && colour(rgb, width, upwards, first - 1) == fill) {
-      first--;
-    }
-    if (first < width || first % width == 0) {
-      return false;
-    }
-    for (int pixel = first - width; pixel < first; pixel++) {
-      if (colour(rgb, width, upwards, pixel) == fill) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static int colour(byte[] rgb, int width, boolean upwards, int pixel) {
-    int row = pixel / width;
-    int place = upwards ? (rgb.length / 3 / width - 1 - row) * width + pixel % width : pixel;
-    return (rgb[3 * place] & 0xFF) << 16
-        | (rgb[3 * place + 1] & 0xFF) << 8
-        | rgb[3 * place + 2] & 0xFF;
-  }
 }

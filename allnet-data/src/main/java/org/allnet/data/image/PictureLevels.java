@@ -68,7 +68,7 @@ final class PictureLevels {
         model.hasAlpha() && (tags == null || tags.opacity())
             ? Opacity.of(all, tags != null && tags.multiplied())
             : null;
-    byte[] rgb = levels(all, opacity, tags == null ? 0 : tags.maximum(), name, notes);
+    byte[] rgb = levels(all, opacity, tags == null ? StatedRange.NONE : tags.stated(), name, notes);
     ColorSpace own = profile == null ? space : profile;
     if (!grey && !own.isCS_sRGB()) {
       rgb = inSrgb(rgb, image.getWidth(), image.getHeight(), own);
@@ -83,18 +83,27 @@ final class PictureLevels {
    * Converts the raw samples of a picture that no reader can show, such as floating-point numbers.
    *
    * @param raster one to four bands: grey or RGB, perhaps with another channel
+   * @param profile the colour profile for RGB, null for none
    * @param notes takes what had to be presumed
    * @return all pixels, row by row, three bytes each
    * @throws InputException if the brightness can't be known
    */
-  static byte[] ofRaster(Raster raster, TiffTags tags, String name, Consumer<String> notes) {
+  static byte[] ofRaster(
+      Raster raster,
+      TiffTags tags,
+      @Nullable ICC_ColorSpace profile,
+      String name,
+      Consumer<String> notes) {
     int colours = raster.getNumBands() < BANDS ? 1 : BANDS;
     Samples all = new Samples(raster, colours, 0, false, false);
     Opacity opacity =
         raster.getNumBands() > colours && tags.opacity()
             ? Opacity.of(all, tags.multiplied())
             : null;
-    byte[] rgb = levels(all, opacity, tags.maximum(), name, notes);
+    byte[] rgb = levels(all, opacity, tags.stated(), name, notes);
+    if (colours == BANDS && profile != null) {
+      rgb = inSrgb(rgb, raster.getWidth(), raster.getHeight(), profile);
+    }
     if (opacity != null) {
       opacity.layOnBlack(rgb);
     }
@@ -111,7 +120,11 @@ final class PictureLevels {
   }
 
   private static byte[] levels(
-      Samples all, @Nullable Opacity opacity, double said, String name, Consumer<String> notes) {
+      Samples all,
+      @Nullable Opacity opacity,
+      StatedRange said,
+      String name,
+      Consumer<String> notes) {
     SampleRange range = SampleRange.of(all, opacity, said, name, notes);
     int width = all.raster().getWidth();
     int height = all.raster().getHeight();
@@ -143,7 +156,8 @@ final class PictureLevels {
       return;
     }
     Samples ink = new Samples(image.getRaster(), INKS, bits, true, false);
-    SampleRange range = SampleRange.of(ink, null, tags == null ? 0 : tags.maximum(), name, notes);
+    SampleRange range =
+        SampleRange.of(ink, null, tags == null ? StatedRange.NONE : tags.stated(), name, notes);
     if (range.maximum() < ink.full()) {
       throw new InputException(
           "%s: has inks (CMYK) from 0 to %.0f in %d bits; export it as 8-bit RGB"

@@ -47,7 +47,7 @@ record SampleRange(double maximum) {
    *
    * @param samples what the file holds
    * @param opacity what colours may be multiplied by, null if there is none
-   * @param said the greatest value that a sample can have as the file says it; 0 if it doesn't
+   * @param stated what the file says of the range
    * @param name what to call the file in messages
    * @param notes takes what had to be presumed
    * @throws InputException if the brightness can't be known; says what the samples are like
@@ -55,9 +55,10 @@ record SampleRange(double maximum) {
   static SampleRange of(
       Samples samples,
       @Nullable Opacity opacity,
-      double said,
+      StatedRange stated,
       String name,
       Consumer<String> notes) {
+    double said = stated.maximum();
     if (samples.bits() > 0 && samples.bits() <= Byte.SIZE) {
       return new SampleRange(samples.full());
     }
@@ -65,10 +66,10 @@ record SampleRange(double maximum) {
     SampleRange range =
         samples.bits() == 0
             ? ofReal(samples, survey, said, name)
-            : ofWhole(samples, survey, said, name);
-    boolean stated = said > 0 && range.maximum < Math.max(1, samples.full());
+            : ofWhole(samples, survey, stated, name);
+    boolean known = said > 0 && range.maximum < Math.max(1, samples.full());
     double reached = survey.quantile(samples.inverted() ? INKED : BRIGHT) / range.maximum;
-    if (survey.most() > 0 && !survey.isScaledUp() && !stated && reached <= LEAST_ON_LIGHT) {
+    if (survey.most() > 0 && !survey.isScaledUp() && !known && reached <= LEAST_ON_LIGHT) {
       notes.accept(
           String.format(
               Locale.ROOT,
@@ -82,7 +83,8 @@ record SampleRange(double maximum) {
   }
 
   private static SampleRange ofWhole(
-      Samples samples, SampleSurvey survey, double said, String name) {
+      Samples samples, SampleSurvey survey, StatedRange stated, String name) {
+    double said = stated.maximum();
     double full = samples.full();
     double most = survey.most();
     if (most == 0 || survey.isScaledUp()) {

@@ -22,8 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param signed whether samples are signed whole numbers
  * @param real whether samples are floating-point numbers
  * @param complex whether samples are complex numbers
- * @param maximum the greatest value that a sample can have, as far as the file says; 0 if it
- *     doesn't
+ * @param stated the range of its samples, as far as the file says
  * @param opacity whether a channel beyond the colours is said to be opacity
  * @param multiplied whether colours are said to be multiplied by the opacity
  * @param whiteIsZero whether grey levels run from white to black
@@ -38,7 +37,7 @@ record TiffTags(
     boolean signed,
     boolean real,
     boolean complex,
-    double maximum,
+    StatedRange stated,
     boolean opacity,
     boolean multiplied,
     boolean whiteIsZero) {
@@ -85,7 +84,7 @@ record TiffTags(
         format == 2,
         format == 3,
         format > 4,
-        maximum(tags),
+        new StatedRange(maximum(tags), false),
         number(tags, EXTRA_SAMPLES, 0) != 0,
         number(tags, EXTRA_SAMPLES, 0) == 1,
         number(tags, PHOTOMETRIC, 1) == 0);
@@ -94,8 +93,8 @@ record TiffTags(
   /** What the significant bits of a PNG file say, in the same words. */
   static TiffTags ofPng(int significantBits) {
     double maximum = significantBits > 0 ? Math.pow(2, significantBits) - 1 : 0;
-    return new TiffTags(
-        0, 0, 3, "", false, false, false, false, false, maximum, true, false, false);
+    StatedRange stated = new StatedRange(maximum, true);
+    return new TiffTags(0, 0, 3, "", false, false, false, false, false, stated, true, false, false);
   }
 
   /** Some programs write the greatest value that occurs: then the range that holds it. */
@@ -113,7 +112,7 @@ record TiffTags(
     return entry == null ? "" : String.valueOf(entry.getValue());
   }
 
-  private static long number(TIFFImageMetadata tags, int tag, long otherwise) {
+  static long number(TIFFImageMetadata tags, int tag, long otherwise) {
     Number value = first(tags.getTIFFField(tag));
     return value == null ? otherwise : value.longValue();
   }

@@ -118,4 +118,50 @@ final class LostTailTest {
       assertThat(decoder.decode(bytes.toByteArray(), "cell").height()).isEqualTo(20);
     }
   }
+
+  /** A picture of which no pixel is like the first or the last of the file. */
+  private static BufferedImage unlikeAtBothEnds() {
+    BufferedImage image = field();
+    image.setRGB(SIDE - 1, 0, 0x123456);
+    image.setRGB(SIDE - 1, SIDE - 1, 0x654321);
+    return image;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bmp", "tiff"})
+  void zerosAfterAWholePicture_areNoHarm(String format) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    assertThat(ImageIO.write(unlikeAtBothEnds(), format, out)).isTrue();
+    byte[] whole = out.toByteArray();
+    for (int zeros : new int[] {16, 512, 5000}) {
+      byte[] padded = Arrays.copyOf(whole, whole.length + zeros);
+      assertThat(decoder.decode(padded, "padded").rgb())
+          .isEqualTo(decoder.decode(whole, "whole").rgb());
+      // A tail that was lost is lost whatever follows.
+      byte[] lost = padded.clone();
+      Arrays.fill(lost, whole.length * 3 / 4 + 20, lost.length, (byte) 0);
+      assertThatThrownBy(() -> decoder.decode(lost, "lost"))
+          .isInstanceOf(InputException.class)
+          .hasMessageStartingWith("lost: is cut short or damaged");
+    }
+  }
+
+  @Test
+  void tileThatIsFilledUpWithZeros_isWholeAndItsLostTailRefused() throws IOException {
+    double[] samples = new double[SIDE * SIDE];
+    unlikeAtBothEnds().getRaster().getSamples(0, 0, SIDE, SIDE, 1, samples);
+    int side = 80;
+    TiffBuilder strip = new TiffBuilder(SIDE, SIDE).bytes(1, samples);
+    byte[] tile = strip.inOneTile(side).bytes();
+
+    assertThat(decoder.decode(tile, "tile").rgb())
+        .isEqualTo(decoder.decode(strip.bytes(), "strip").rgb());
+
+    // From the middle of a row on; the pixels are the last in the file.
+    int first = tile.length - side * side + SIDE / 2 * side + SIDE / 2;
+    byte[] lost = Arrays.copyOf(Arrays.copyOf(tile, first), tile.length);
+    assertThatThrownBy(() -> decoder.decode(lost, "lost"))
+        .isInstanceOf(InputException.class)
+        .hasMessageStartingWith("lost: is cut short or damaged");
+  }
 }

@@ -192,7 +192,11 @@ final class SampleRangeTest {
       raster.setPixels(0, 0, SIDE, SIDE, scaled);
       SampleRange range =
           SampleRange.of(
-              new Samples(raster, 3, 16, false, false), null, (1 << bits) - 1, "cell", notes::add);
+              new Samples(raster, 3, 16, false, false),
+              null,
+              new StatedRange((1 << bits) - 1, true),
+              "cell",
+              notes::add);
       assertThat(range.maximum()).as(bits + " bits").isEqualTo(65535);
     }
   }
@@ -231,9 +235,11 @@ final class SampleRangeTest {
         Samples samples = new Samples(raster, 3, 16, false, false);
         String name = files.get(i) + " in " + bits + " bits";
         if (bits == 16) {
-          assertThat(SampleRange.of(samples, null, 0, name, note -> {}).maximum()).isEqualTo(65535);
+          assertThat(SampleRange.of(samples, null, StatedRange.NONE, name, note -> {}).maximum())
+              .isEqualTo(65535);
         } else {
-          assertThatThrownBy(() -> SampleRange.of(samples, null, 0, name, note -> {}))
+          assertThatThrownBy(
+                  () -> SampleRange.of(samples, null, StatedRange.NONE, name, note -> {}))
               .isInstanceOf(InputException.class);
         }
       }

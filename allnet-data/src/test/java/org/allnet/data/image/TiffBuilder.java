@@ -12,6 +12,9 @@ final class TiffBuilder {
   private static final int ASCII = 2;
   private static final int SHORT = 3;
   private static final int LONG = 4;
+  private static final int TILE_WIDTH = 322;
+  private static final int TILE_HEIGHT = 323;
+  private static final int RATIONAL = 5;
   private static final int UNDEFINED = 7;
 
   private final Map<Integer, Field> fields = new TreeMap<>();
@@ -100,6 +103,35 @@ final class TiffBuilder {
     return next;
   }
 
+  /** The same with a tag of numbers in parts of 10,000. */
+  TiffBuilder rationals(int tag, int... tenThousandths) {
+    TiffBuilder next = new TiffBuilder(this);
+    ByteBuffer out = buffer(tenThousandths.length * 8);
+    for (int value : tenThousandths) {
+      out.putInt(value).putInt(10_000);
+    }
+    next.fields.put(tag, new Field(RATIONAL, tenThousandths.length, out.array()));
+    return next;
+  }
+
+  /** The same with its pixels compressed as JPEG. */
+  TiffBuilder jpeg(int photometric, byte[] jpeg) {
+    TiffBuilder next = bytes(3).with(259, 7).with(262, photometric);
+    next.pixels = jpeg.clone();
+    return next;
+  }
+
+  /** The same in one tile that is larger than the picture and filled up with zeros. */
+  TiffBuilder inOneTile(int side) {
+    TiffBuilder next = without(278).with(TILE_WIDTH, side).with(TILE_HEIGHT, side);
+    int bytes = pixels.length / width / height;
+    next.pixels = new byte[side * side * bytes];
+    for (int y = 0; y < height; y++) {
+      System.arraycopy(pixels, y * width * bytes, next.pixels, y * side * bytes, width * bytes);
+    }
+    return next;
+  }
+
   private void set(int tag, int... values) {
     ByteBuffer out = buffer(values.length * 2);
     for (int value : values) {
@@ -135,8 +167,9 @@ final class TiffBuilder {
     Map<Integer, Field> all = new TreeMap<>(fields);
     int values = out.position() + 2 + (all.size() + 2) * 12 + 4;
     int at = values + pixels.length + pixels.length % 2;
-    all.put(273, new Field(LONG, 1, buffer(4).putInt(values).array()));
-    all.put(279, new Field(LONG, 1, buffer(4).putInt(pixels.length).array()));
+    boolean tile = all.containsKey(TILE_WIDTH);
+    all.put(tile ? 324 : 273, new Field(LONG, 1, buffer(4).putInt(values).array()));
+    all.put(tile ? 325 : 279, new Field(LONG, 1, buffer(4).putInt(pixels.length).array()));
     out.putShort((short) all.size());
     ByteBuffer far = buffer(1 << 14);
     for (Map.Entry<Integer, Field> entry : all.entrySet()) {

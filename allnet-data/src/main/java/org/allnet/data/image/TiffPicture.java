@@ -1,0 +1,95 @@
+package org.allnet.data.image;
+
+import java.awt.color.ICC_ColorSpace;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.util.function.Consumer;
+import javax.imageio.ImageReadParam;
+import javax.imageio.ImageReader;
+import javax.imageio.ImageTypeSpecifier;
+import org.allnet.data.InputException;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the picture of a page of a TIFF file, or says why its samples can't be. */
+final class TiffPicture {
+
+  private static final int MOST_BITS = 32;
+
+  private TiffPicture() {}
+
+  /**
+   * Reads a page.
+   *
+   * @param file opened at the page
+   * @param tags what the file says of the page
+   * @param notes takes what had to be presumed
+   * @return all pixels as 8-bit sRGB, row by row, three bytes each
+   * @throws InputException if the samples are of a kind that isn't read, or the brightness can't be
+   *     known
+   */
+  static byte[] rgb(PictureFile file, TiffTags tags, String name, Consumer<String> notes)
+      throws IOException {
+    ImageReader reader = file.reader();
+    TiffColours colours = TiffColours.of(file);
+    String unread = unread(tags, colours);
+    if (unread != null) {
+      throw new InputException("%s: has %s; export it as 8-bit RGB".formatted(name, unread));
+    }
+    if (colours.isLab()) {
+      return LabColours.rgb(
+          reader.readRaster(file.page(), null), colours, tags.stated(), name, notes);
+    }
+    if (tags.real()) {
+      return PictureLevels.ofRaster(
+          reader.readRaster(file.page(), null), tags, colours.profile(), name, notes);
+    }
+    ICC_ColorSpace profile = colours.jpeg() && isOfBytes(file) ? colours.profile() : null;
+    return PictureLevels.rgb(read(file, profile), tags, profile, name, notes);
+  }
+
+  private static @Nullable String unread(TiffTags tags, TiffColours colours) {
+    if (tags.signed() || tags.complex()) {
+      return "%s samples, whose black and white are unknown"
+          .formatted(tags.signed() ? "signed" : "complex");
+    }
+    if (colours.isLab()) {
+      if (colours.photometric() == TiffColours.ITU_LAB) {
+        return "L*a*b* as fax machines write it, which isn't read";
+      }
+      if (tags.real() || (colours.bits() != Byte.SIZE && colours.bits() != Short.SIZE)) {
+        return "L*a*b* in %s, of which 8 and 16 bits are read"
+            .formatted(
+                tags.real() ? "floating-point samples" : "%d bits".formatted(colours.bits()));
+      }
+      return colours.planes() ? "L*a*b* in planes, which isn't read" : null;
+    }
+    if (tags.real()) {
+      return !colours.isGreyOrRgb()
+          ? "floating-point samples that are neither grey nor RGB"
+          : tags.whiteIsZero() ? "floating-point samples from white to black" : null;
+    }
+    return colours.bits() > MOST_BITS
+        ? "samples of %d bits, of which at most %d are read".formatted(colours.bits(), MOST_BITS)
+        : null;
+  }
+
+  /** Whether a pixel is three bytes. */
+  private static boolean isOfBytes(PictureFile file) throws IOException {
+    ImageTypeSpecifier type = file.reader().getRawImageType(file.page());
+    return type.getNumBands() == 3 && type.getBitsPerBand(0) == Byte.SIZE;
+  }
+
+  /**
+   * Reads a page; with a profile, without applying it. A reader of JPEG takes all it reads for
+   * sRGB, and converts it into the profile's colours as if it were.
+   */
+  private static BufferedImage read(PictureFile file, @Nullable ICC_ColorSpace profile)
+      throws IOException {
+    ImageReadParam param = file.reader().getDefaultReadParam();
+    if (profile != null) {
+      param.setDestination(
+          new BufferedImage(file.width(), file.height(), BufferedImage.TYPE_3BYTE_BGR));
+    }
+    return file.reader().read(file.page(), param);
+  }
+}
