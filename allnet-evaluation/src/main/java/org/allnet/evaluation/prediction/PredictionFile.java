@@ -35,13 +35,14 @@ import org.jspecify.annotations.Nullable;
  * the row has to say again; the two columns of the rule (see {@link WrittenRule}) say how the
  * probabilities become decisions. Files of other systems need less: these six, {@code subject},
  * {@code fold} and, for mere listing, {@code label} may be absent or empty, the order of columns is
- * free, other columns are skipped, unless they say roles ({@link RoleColumn}) or seem to hold the
- * true class too ({@link TruthColumns}). Instead of a {@code p_} column per class a lone {@code
- * score} may hold P(positive) of two classes, which are then the labels that occur. With two
- * classes {@code 0} and {@code 1} are accepted as labels if the positive class has the second
- * column: otherwise 1 could mean either. A row with a {@code reason} and without probabilities is
- * of an image without an answer. Column names may be in any case; images are known by {@link
- * FileNames#canonical}.
+ * free, other columns are skipped, unless they say roles ({@link RoleColumn}) or whose the images
+ * are ({@link PersonColumn}), or seem to hold the true class too ({@link TruthColumns}). A label
+ * that says that nobody knows the class is none ({@link MissingLabels}). Instead of a {@code p_}
+ * column per class a lone {@code score} may hold P(positive) of two classes, which are then the
+ * labels that occur. With two classes {@code 0} and {@code 1} are accepted as labels if the
+ * positive class has the second column: otherwise 1 could mean either. A row with a {@code reason}
+ * and without probabilities is of an image without an answer. Column names may be in any case;
+ * images are known by {@link FileNames#canonical}.
  */
 public final class PredictionFile {
 
@@ -61,7 +62,7 @@ public final class PredictionFile {
       return new InputException(
           file
               + (column
-                  ? ": no row has a label; write the true class into its column 'label'"
+                  ? ": no row has a label that names a class; write the true class into its column 'label'"
                   : ": no column 'label' says the true class; call the one that does so, or add it; found: "
                       + Columns.shorten(String.join(",", reader.header()))));
     }

@@ -116,6 +116,14 @@ final class MissingLabelsTest {
   }
 
   @Test
+  void noLabelThatNamesAClass_isSaidSo() throws IOException {
+    Path file = file("image,label,score\na,unknown,.9\nb,NA,.2\n");
+    assertThat(PredictionFile.read(file).labelled()).isEmpty();
+    assertThat(PredictionFile.noLabel(file))
+        .hasMessageContaining("no row has a label that names a class; write the true class");
+  }
+
+  @Test
   void missingTruthInAnotherColumn_doesNotHideThatItDiffers() throws IOException {
     assertRefused(
         "image,label,y_true,p_hem,p_all\na,all,NA,0,1\nb,all,hem,0,1\nc,hem,hem,1,0\n",
