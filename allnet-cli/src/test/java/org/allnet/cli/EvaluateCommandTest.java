@@ -406,7 +406,8 @@ final class EvaluateCommandTest {
     }
     Path empty = file("image,label,p_all,p_hem\na,,.9,.1\n");
     assertThat(Ran.allnet("evaluate", "--predictions", empty).err())
-        .contains("no row has a label; write the true class into its column 'label'");
+        .contains(
+            "no row has a label that names a class; write the true class into its column 'label'");
   }
 
   @Test
