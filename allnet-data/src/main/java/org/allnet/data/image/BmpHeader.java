@@ -18,6 +18,7 @@ final class BmpHeader {
   private static final int BITS = 28;
   private static final int COMPRESSION = 30;
   private static final int PIXEL_BYTES = 34;
+  private static final int COLOURS = 46;
   private static final int RUNS_OF_BYTES = 1;
   private static final int RUNS_OF_HALF_BYTES = 2;
   private static final int COLOUR_SPACE = HEADER + 56;
@@ -84,6 +85,14 @@ final class BmpHeader {
       return size > 0 ? from + size : file.length;
     }
     return from + (width * bits + 31) / 32 * 4 * (height - 1) + (width * bits + 7) / 8;
+  }
+
+  /** {@return how many colours the palette has, 0 if there is none or it has all there can be} */
+  static int colours(byte[] file) {
+    ByteBuffer in = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
+    return fits(file) && in.getInt(HEADER) >= 40 && in.getShort(BITS) <= Byte.SIZE
+        ? Math.max(0, in.getInt(COLOURS))
+        : 0;
   }
 
   /** The embedded colour profile, null if there is none. */

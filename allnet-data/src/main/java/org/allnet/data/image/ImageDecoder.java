@@ -205,6 +205,12 @@ public final class ImageDecoder {
                 .formatted(name, ForeignFailure.words(e)),
             e);
       }
+      if (ForeignFailure.words(e).matches("Unsupported .*|.* not supported\\b.*")) {
+        throw new InputException(
+            "%s: is of a kind that isn't read (%s); export it as 8-bit RGB"
+                .formatted(name, ForeignFailure.words(e)),
+            e);
+      }
       throw new InputException(
           name
               + ": is broken or cut short ("
@@ -369,6 +375,10 @@ public final class ImageDecoder {
     } else {
       BufferedImage image = reader.read(file.page());
       PngChunks chunks = file.format().equals("PNG") ? PngChunks.of(bytes) : null;
+      if (ShortPalette.isOf(image, chunks == null ? BmpHeader.colours(bytes) : chunks.colours())) {
+        throw new InputException(
+            name + ": uses colours that its palette doesn't have; save it anew as 8-bit RGB");
+      }
       if (chunks != null && chunks.frames() > 1) {
         notes.accept(
             "is an animation of %d frames, of which the still picture is read"

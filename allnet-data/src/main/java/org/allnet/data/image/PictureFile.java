@@ -47,7 +47,8 @@ record PictureFile(
    * Opens a file.
    *
    * @param head its first bytes, at least 512 if it has so many
-   * @throws InputException if it is none of the formats; says what it is
+   * @throws InputException if it is none of the formats, or of a kind that isn't read; says what it
+   *     is
    * @throws IOException if its header is broken
    */
   static PictureFile open(ImageInputStream stream, byte[] head, String name) throws IOException {
@@ -71,6 +72,9 @@ record PictureFile(
   private static PictureFile opened(
       String format, ImageReader reader, ImageInputStream stream, String name) throws IOException {
     boolean tiff = format.equals("TIFF");
+    if (format.equals("JPEG")) {
+      JpegFrame.check(stream, name);
+    }
     reader.setInput(stream, !tiff, true);
     if (!tiff) {
       return new PictureFile(format, reader, 0, null, null, null);

@@ -17,8 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param linear whether its samples are said to be in proportion to light ({@code gAMA} near 1), as
  *     no display shows them, and neither {@code sRGB} nor a profile says otherwise
  * @param frames how many frames its animation has, 0 if there is none
+ * @param colours how many colours its palette has, 0 if there is none
  */
-record PngChunks(byte @Nullable [] profile, int significantBits, boolean linear, int frames) {
+record PngChunks(
+    byte @Nullable [] profile, int significantBits, boolean linear, int frames, int colours) {
 
   private static final int SIGNATURE = 8;
   private static final int MOST_PROFILE_BYTES = 4 << 20;
@@ -32,6 +34,7 @@ record PngChunks(byte @Nullable [] profile, int significantBits, boolean linear,
     byte[] profile = null;
     int bits = 0;
     int frames = 0;
+    int colours = 0;
     int gamma = 0;
     boolean standard = false;
     ByteBuffer in = ByteBuffer.wrap(file);
@@ -47,6 +50,8 @@ record PngChunks(byte @Nullable [] profile, int significantBits, boolean linear,
         profile = unpacked(content);
       } else if (type.equals("sBIT") && length > 0) {
         bits = content[0] & 0xFF;
+      } else if (type.equals("PLTE")) {
+        colours = length / 3;
       } else if (type.equals("gAMA") && length >= Integer.BYTES) {
         gamma = ByteBuffer.wrap(content).getInt();
       } else if (type.equals("sRGB")) {
@@ -57,7 +62,7 @@ record PngChunks(byte @Nullable [] profile, int significantBits, boolean linear,
       at += length + 12;
     }
     boolean linear = gamma >= LEAST_LINEAR && !standard && profile == null;
-    return new PngChunks(profile, bits, linear, frames);
+    return new PngChunks(profile, bits, linear, frames, colours);
   }
 
   private static byte @Nullable [] unpacked(byte[] content) {

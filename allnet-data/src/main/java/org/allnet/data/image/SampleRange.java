@@ -87,14 +87,21 @@ record SampleRange(double maximum) {
     double said = stated.maximum();
     double full = samples.full();
     double most = survey.most();
-    if (most == 0 || survey.isScaledUp()) {
+    boolean lower = said > 0 && said < full && survey.quantile(WITHIN) <= said;
+    if (most == 0 || survey.isOfBytes() || (survey.isScaledUp() && !lower)) {
       return new SampleRange(full);
     }
-    if (said > 0 && said < full && survey.quantile(WITHIN) <= said) {
+    boolean both = lower && survey.isScaledUp() && stated.inUpperBits();
+    if (lower && !both) {
       return new SampleRange(Math.pow(2, usedBits(said)) - 1);
     }
     if (isBright(samples, survey, full, LEAST_ON_LIGHT)) {
       return new SampleRange(full);
+    }
+    if (both) {
+      throw new InputException(
+          "%s: says that %d of its %d bits are significant (sBIT), and its samples fit the lower ones as well as the upper, so that its brightness is unknown; export it as 8-bit RGB"
+              .formatted(name, usedBits(said), samples.bits()));
     }
     boolean outliers = most > full / 2;
     throw new InputException(

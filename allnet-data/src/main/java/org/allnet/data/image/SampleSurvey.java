@@ -17,14 +17,21 @@ final class SampleSurvey {
   private final double least;
   private final double most;
   private final double blackShare;
+  private final boolean ofBytes;
   private final boolean scaledUp;
   private final double[] brightest;
 
   private SampleSurvey(
-      double least, double most, double blackShare, boolean scaledUp, double[] brightest) {
+      double least,
+      double most,
+      double blackShare,
+      boolean ofBytes,
+      boolean scaledUp,
+      double[] brightest) {
     this.least = least;
     this.most = most;
     this.blackShare = blackShare;
+    this.ofBytes = ofBytes;
     this.scaledUp = scaledUp;
     this.brightest = brightest;
   }
@@ -78,7 +85,7 @@ final class SampleSurvey {
     double[] sorted = Arrays.copyOf(brightest, kept);
     Arrays.sort(sorted);
     return new SampleSurvey(
-        least, most, seen == 0 ? 0 : (double) black / seen, bytes || scaled, sorted);
+        least, most, seen == 0 ? 0 : (double) black / seen, bytes, bytes || scaled, sorted);
   }
 
   /** Whether a sample of 16 bits is one of fewer bits that stands in the upper ones. */
@@ -106,6 +113,11 @@ final class SampleSurvey {
   /** {@return the proportion of pixels whose colours are all 0; 0 for inverted samples} */
   double blackShare() {
     return blackShare;
+  }
+
+  /** {@return whether all samples are bytes times 256 or 257} */
+  boolean isOfBytes() {
+    return ofBytes;
   }
 
   /** {@return whether all samples are of fewer bits and stand in the upper ones} */

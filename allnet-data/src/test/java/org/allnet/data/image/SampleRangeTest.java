@@ -183,7 +183,8 @@ final class SampleRangeTest {
     for (int bits = 9; bits < 16; bits++) {
       double[] scaled = new double[SIDE * SIDE * 3];
       for (int i = 0; i < scaled.length; i++) {
-        int value = random.nextInt(1 << bits - 2);
+        // Darker ones of 14 and 15 bits could be the lower bits as well.
+        int value = random.nextInt(bits < 14 ? 1 << bits - 2 : 1 << bits);
         scaled[i] = value << 16 - bits;
       }
       java.awt.image.WritableRaster raster =
@@ -198,6 +199,35 @@ final class SampleRangeTest {
               "cell",
               notes::add);
       assertThat(range.maximum()).as(bits + " bits").isEqualTo(65535);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {9, 10, 12, 14})
+  void decode_samplesThatFitTheLowerAndTheUpperBits_areReadAsTheFileStatesOrRefused(int bits)
+      throws IOException {
+    int white = (1 << bits) - 1;
+    int step = 1 << 16 - bits;
+    double[] field =
+        java.util.Arrays.stream(samples(SampleRangeTest::field, 3, white))
+            .map(sample -> Math.floor(sample / step) * step)
+            .toArray();
+    for (double[] coarse : List.of(field, withScaleBar(field, 3, 65536 - step))) {
+      java.awt.image.WritableRaster raster =
+          java.awt.image.Raster.createInterleavedRaster(
+              java.awt.image.DataBuffer.TYPE_USHORT, SIDE, SIDE, 3, null);
+      raster.setPixels(0, 0, SIDE, SIDE, coarse);
+      Samples all = new Samples(raster, 3, 16, false, false);
+
+      // TIFF states the greatest value; PNG's sBIT means the upper bits, if it is right.
+      StatedRange tiff = new StatedRange(white, false);
+      StatedRange png = new StatedRange(white, true);
+      assertThat(SampleRange.of(all, null, tiff, "cell", notes::add).maximum()).isEqualTo(white);
+      assertThatThrownBy(() -> SampleRange.of(all, null, png, "cell", notes::add))
+          .isInstanceOf(InputException.class)
+          .hasMessageStartingWith("cell: says that " + bits + " of its 16 bits are significant")
+          .hasMessageEndingWith("export it as 8-bit RGB");
+      assertThat(notes).isEmpty();
     }
   }
 
