@@ -4,16 +4,23 @@ import java.text.Normalizer;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.allnet.data.InputException;
+import org.allnet.data.dataset.ClassNames.Meaning;
 
 /** Names of classes that are probably one class's, written in several ways. */
 public final class AlikeClasses {
 
+  /** A class with a number behind, as batches and people have; 0 may be a no. */
+  private static final Pattern COUNTED = Pattern.compile("(.*\\p{L})[\\s_.#()-]*0*[1-9]\\d*\\)?");
+
   private AlikeClasses() {}
 
   /**
-   * Finds names that differ only in case, blanks, underscores, hyphens between letters, or in how
-   * their letters are composed.
+   * Finds names that differ only in case, blanks, underscores, hyphens between letters, in how
+   * their letters are composed, in a plural's s, or in a number behind a word for the sick or
+   * healthy.
    *
    * @param names the names of all classes
    * @return the sets of two and more that are alike, each sorted
@@ -56,9 +63,15 @@ public final class AlikeClasses {
     String plain =
         Normalizer.normalize(name, Normalizer.Form.NFKC)
             .toLowerCase(Locale.ROOT)
-            .replaceAll("(?<=\\p{L})-(?=\\p{L})", "")
-            // Between two numbers a mark separates: 1_1 is not 11.
-            .replaceAll("(?<!\\d)[\\s_]+|[\\s_]+(?!\\d)", "");
+            .replaceAll("[.,;:\\s]+$", "")
+            .replaceAll("(?<=\\p{L})-(?=\\p{L})", "");
+    Matcher counted = COUNTED.matcher(plain);
+    if (counted.matches() && ClassNames.of(counted.group(1)) != Meaning.UNKNOWN) {
+      plain = counted.group(1);
+    }
+    // Between two numbers a mark separates: 1_1 is not 11.
+    plain =
+        plain.replaceAll("(?<!\\d)[\\s_]+|[\\s_]+(?!\\d)", "").replaceAll("(?<=\\p{L}{3})s$", "");
     return plain.isEmpty() ? name : plain;
   }
 }

@@ -18,7 +18,7 @@ public final class MissingValues {
           excluded exclude unlabelled unlabeled nolabel notlabelled notlabeled unannotated
           notannotated unclassified notclassified ungraded unrated pending ignore ignored
           unclear uncertain undetermined indeterminate ausgeschlossen unklar exclu excluido
-          excluído escluso 不详 未标注 未標註 未分類
+          rejected discarded trash junk papierkorb excluído escluso 不详 未标注 未標註 未分類
           """
               .strip()
               .split("\\s+"));

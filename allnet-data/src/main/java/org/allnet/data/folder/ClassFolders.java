@@ -6,12 +6,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.allnet.data.InputException;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.FoundFiles;
 import org.allnet.data.dataset.Layout;
+import org.allnet.data.file.MissingValues;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,11 +83,16 @@ public final class ClassFolders {
         .forEach(problems::add);
     Set<String> classes = new TreeSet<>();
     List<CellImage> images = new ArrayList<>();
+    Map<String, Integer> noLabels = new TreeMap<>();
     int loose = 0;
     for (String name : names) {
-      String label = FolderReading.folder(name, reading.label());
+      String folder = FolderReading.folder(name, reading.label());
+      boolean nothing = folder != null && isNoLabel(folder);
+      String label = nothing ? null : folder;
       if (label != null) {
         classes.add(label);
+      } else if (nothing) {
+        noLabels.merge(String.valueOf(folder), 1, Integer::sum);
       } else {
         loose++;
       }
@@ -101,7 +108,17 @@ public final class ClassFolders {
     if (loose > 0 && !classes.isEmpty()) {
       problems.add(loose + " images lie beside the class folders and are unlabelled");
     }
+    noLabels.forEach(
+        (folder, count) ->
+            problems.add(
+                "%d images in folder %s are unlabelled, as its name says; rename it if it is a class"
+                    .formatted(count, folder)));
     return new Layout(dataset, "class folders", List.copyOf(classes), images, problems);
+  }
+
+  /** Whether a folder says that nobody knows the class; marks alone may mean classes. */
+  private static boolean isNoLabel(String folder) {
+    return folder.codePoints().anyMatch(Character::isLetter) && MissingValues.is(folder);
   }
 
   private static String part(@Nullable String folder) {

@@ -1,8 +1,11 @@
 package org.allnet.data.folder;
 
 import java.util.Collection;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -62,6 +65,61 @@ final class CompoundNames {
     return Optional.of(
         "folders %s name a part or a patient beside the class, and would be classes of their own; lay the images out as PART/CLASS/image.png or CLASS/PATIENT/image.png"
             .formatted(FolderReading.some(compounds)));
+  }
+
+  /**
+   * Returns what is wrong with folders that hold copies of a class's images, such as {@code
+   * ALL_aug} beside {@code ALL} and {@code Segmented ALL} beside {@code Original ALL}.
+   *
+   * @param folders the names of the folders that would be the classes
+   * @return what is wrong, and what to do; empty if nothing is
+   */
+  static Optional<String> copies(Collection<String> folders) {
+    Map<String, Set<String>> byRest = new TreeMap<>();
+    for (String folder : folders) {
+      String rest = withoutCopyWord(folder);
+      byRest
+          .computeIfAbsent(plain(rest == null ? folder : rest), key -> new TreeSet<>())
+          .add(folder);
+    }
+    Set<String> copies = new TreeSet<>();
+    byRest.values().stream()
+        .filter(same -> same.size() > 1)
+        .flatMap(Set::stream)
+        .filter(folder -> withoutCopyWord(folder) != null)
+        .forEach(copies::add);
+    return copies.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "folders %s look like copies of the images of a class, and would be classes of their own; keep one folder for each class and move the others away"
+                .formatted(FolderReading.some(copies)));
+  }
+
+  /** What is left of a name without a word for copies; null if it has none. */
+  private static @Nullable String withoutCopyWord(String folder) {
+    Matcher border = BORDER.matcher(folder);
+    while (border.find()) {
+      String head = folder.substring(0, border.start());
+      String tail = folder.substring(border.end());
+      if (tail.isEmpty() || head.isEmpty()) {
+        continue;
+      }
+      if (FolderWords.isCopy(tail) && !isSegmentedCell(tail, head)) {
+        return head;
+      }
+      if (FolderWords.isCopy(head) && !isSegmentedCell(head, tail)) {
+        return tail.replaceFirst("(?i)^(of|de|von|di)[\\s_.-]+", "");
+      }
+    }
+    return null;
+  }
+
+  private static boolean isSegmentedCell(String word, String rest) {
+    return FolderWords.isSegmented(word) && FolderWords.isWhiteCell(rest);
+  }
+
+  private static String plain(String name) {
+    return name.toLowerCase(Locale.ROOT).replaceAll("[\\s_.#-]+", "");
   }
 
   private static @Nullable Compound split(String folder) {

@@ -57,6 +57,7 @@ final class FolderDoubts {
     doubts.refuseCopiesBelow();
     doubts.refuseRepeatedNamesBelow();
     CompoundNames.of(doubts.labels).ifPresent(doubts::refused);
+    CompoundNames.copies(doubts.labels).ifPresent(doubts::refused);
   }
 
   private void refuseParts() {

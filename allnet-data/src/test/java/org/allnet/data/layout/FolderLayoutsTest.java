@@ -91,6 +91,8 @@ final class FolderLayoutsTest {
         "M0 M1|[M0, M1]|[all]|[]",
         "all/400 all/100 hem/100|[all, hem]|[all]|[]",
         "all/images hem/images|[all, hem]|[all]|[]",
+        "raw_ALL raw_hem|[raw_ALL, raw_hem]|[all]|[]",
+        "Segmented_neutrophil neutrophil|[Segmented_neutrophil, neutrophil]|[all]|[]",
         "all/Band all/Segmented hem/Band|[all, hem]|[all]|[]",
       })
   void open_folders_areReadByTheirNames(String paths, String classes, String parts, String subjects)
@@ -109,6 +111,61 @@ final class FolderLayoutsTest {
         .singleElement()
         .asString()
         .startsWith("folders P1 are in several classes, and each is read as one person");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ALL_1 ALL_2 hem_1",
+        "ALL-01 ALL-02 N-01",
+        "ALL001 ALL002 Normal",
+        "blast blasts hem",
+        "ALL ALL. hem"
+      })
+  void open_oneClassInSeveralFolders_isNamed(String paths) throws IOException {
+    Dataset dataset = open(paths);
+
+    assertThat(dataset.problems())
+        .singleElement()
+        .asString()
+        .contains("are probably one; rename the folders, or merge them");
+    assertThatThrownBy(() -> AlikeClasses.refuse(dataset)).isInstanceOf(InputException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "leukemia_0 leukemia_1",
+        "L1 L2 L3",
+        "dataset-1 dataset-2",
+        "B-ALL T-ALL",
+        "AML_M1 AML_M2",
+        "ALL_1 hem_2",
+        "type_1 type_2",
+        "day0 day15",
+        "all_224 hem_224",
+        "stage1 stage2"
+      })
+  void open_classesThatDifferByMoreThanACount_areNotAlike(String paths) throws IOException {
+    assertThat(AlikeClasses.of(open(paths).classes().names())).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"unlabelled", "Unknown", "unclassified", "trash", "not_labelled", "未标注"})
+  void open_folderWithAWordForNoLabel_isNoClass(String folder) throws IOException {
+    Dataset dataset = open("ALL hem " + folder);
+
+    assertThat(dataset.classes().names()).containsExactly("ALL", "hem");
+    assertThat(dataset.labelled()).hasSize(2);
+    assertThat(dataset.problems())
+        .containsExactly(
+            "1 images in folder %s are unlabelled, as its name says; rename it if it is a class"
+                .formatted(folder));
+  }
+
+  @Test
+  void open_marksAsClasses_areClasses() throws IOException {
+    assertThat(open("+ -").classes().names()).containsExactly("+", "-");
   }
 
   @ParameterizedTest
@@ -175,6 +232,10 @@ final class FolderLayoutsTest {
         "train_all train_hem test_all test_hem|name a part or a patient beside the class",
         "train-a train-b test-a|name a part or a patient beside the class",
         "train/a train|in train; put all into class folders",
+        "ALL hem ALL_aug hem_aug|folders ALL_aug, hem_aug look like copies of the images of a class",
+        "ALL ALL_-_Copy hem|folders ALL_-_Copy look like copies",
+        "Original_ALL Segmented_ALL Original_hem Segmented_hem|folders Original_ALL, Original_hem, Segmented_ALL, Segmented_hem look like copies",
+        "ALL Copy_of_ALL hem|folders Copy_of_ALL look like copies",
       })
   void open_foldersThatAreNoClasses_areRefused(String paths, String message) {
     assertThatThrownBy(() -> open(paths))
