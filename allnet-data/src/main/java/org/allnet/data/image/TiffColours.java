@@ -29,6 +29,7 @@ record TiffColours(
 
   static final int WHITE_IS_ZERO = 0;
   static final int RGB = 2;
+  static final int PALETTE = 3;
   static final int CIE_LAB = 8;
   static final int ICC_LAB = 9;
   static final int ITU_LAB = 10;
@@ -77,6 +78,11 @@ record TiffColours(
   /** {@return whether the samples are L*a*b* of any encoding} */
   boolean isLab() {
     return photometric >= CIE_LAB && photometric <= ITU_LAB;
+  }
+
+  /** {@return whether the samples are places in a palette} */
+  boolean isPalette() {
+    return photometric == PALETTE;
   }
 
   /** {@return whether the samples are levels of grey or of red, green and blue} */

@@ -43,8 +43,10 @@ final class TiffPicture {
       return PictureLevels.ofRaster(
           reader.readRaster(file.page(), null), tags, colours.profile(), name, notes);
     }
-    ICC_ColorSpace profile = colours.jpeg() && isOfBytes(file) ? colours.profile() : null;
-    return PictureLevels.rgb(read(file, profile), tags, profile, name, notes);
+    // The reader applies a profile to other pictures itself.
+    boolean jpeg = colours.jpeg() && isOfBytes(file);
+    ICC_ColorSpace profile = jpeg || colours.isPalette() ? colours.profile() : null;
+    return PictureLevels.rgb(read(file, jpeg && profile != null), tags, profile, name, notes);
   }
 
   private static @Nullable String unread(TiffTags tags, TiffColours colours) {
@@ -80,13 +82,12 @@ final class TiffPicture {
   }
 
   /**
-   * Reads a page; with a profile, without applying it. A reader of JPEG takes all it reads for
-   * sRGB, and converts it into the profile's colours as if it were.
+   * Reads a page, perhaps as if it had no profile: a reader of JPEG takes all it reads for sRGB,
+   * and converts it into the profile's colours as if it were.
    */
-  private static BufferedImage read(PictureFile file, @Nullable ICC_ColorSpace profile)
-      throws IOException {
+  private static BufferedImage read(PictureFile file, boolean asSrgb) throws IOException {
     ImageReadParam param = file.reader().getDefaultReadParam();
-    if (profile != null) {
+    if (asSrgb) {
       param.setDestination(
           new BufferedImage(file.width(), file.height(), BufferedImage.TYPE_3BYTE_BGR));
     }

@@ -103,6 +103,13 @@ final class TiffBuilder {
     return next;
   }
 
+  /** The same with a tag of whole numbers. */
+  TiffBuilder shortsOf(int tag, int... values) {
+    TiffBuilder next = new TiffBuilder(this);
+    next.set(tag, values);
+    return next;
+  }
+
   /** The same with a tag of numbers in parts of 10,000. */
   TiffBuilder rationals(int tag, int... tenThousandths) {
     TiffBuilder next = new TiffBuilder(this);

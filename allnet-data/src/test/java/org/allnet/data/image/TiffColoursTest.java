@@ -151,4 +151,24 @@ final class TiffColoursTest {
     assertThat(read(plain.undefined(PROFILE, linear))).isEqualTo(bytes);
     assertThat(bytes[0]).isGreaterThan(stored[0] + 20);
   }
+
+  @Test
+  void decode_profileOfAPalette_isAppliedAsToBytes() {
+    byte[] linear = ICC_Profile.getInstance(ColorSpace.CS_LINEAR_RGB).getData();
+    double[] levels = Arrays.stream(COLOURS).asDoubleStream().toArray();
+    int pixels = COLOURS.length / 3;
+    int[] palette = new int[3 * 256];
+    for (int i = 0; i < COLOURS.length; i++) {
+      palette[i % 3 * 256 + i / 3] = COLOURS[i] * 257;
+    }
+    TiffBuilder file =
+        picture()
+            .bytes(1, java.util.stream.IntStream.range(0, pixels).asDoubleStream().toArray())
+            .with(PHOTOMETRIC, 3)
+            .shortsOf(320, palette);
+
+    assertThat(read(file)).containsExactly(COLOURS);
+    assertThat(read(file.undefined(PROFILE, linear)))
+        .isEqualTo(read(picture().bytes(3, levels).undefined(PROFILE, linear)));
+  }
 }
