@@ -38,6 +38,9 @@ import org.allnet.data.file.FileNames;
 public record FoundFiles(
     Path root, List<Path> images, List<Path> others, List<String> passedOver, List<String> notes) {
 
+  private static final Set<String> ARCHIVES =
+      Set.of("zip", "tar", "gz", "tgz", "bz2", "tbz2", "xz", "txz", "zst", "7z", "rar");
+
   private static final int MAX_DEPTH = 32;
   private static final int HEAD = 512;
   private static final int NAMED = 3;
@@ -238,6 +241,10 @@ public record FoundFiles(
       Map<String, List<String>> kinds = new TreeMap<>();
       for (Path file : others) {
         String fileName = file.getFileName().toString();
+        if (ARCHIVES.contains(ImageEndings.of(fileName))) {
+          kinds.computeIfAbsent("are archives", key -> new ArrayList<>()).add(name(file));
+          continue;
+        }
         boolean other = ImageEndings.isOtherPicture(fileName);
         if (other || (!isTable(fileName) && FileKind.isPicture(head(file)))) {
           String kind =
@@ -251,11 +258,13 @@ public record FoundFiles(
           (kind, files) ->
               passedOver.add(
                   "%d files %s and were passed over: %s; %s"
-                      .formatted(
-                          files.size(),
-                          kind,
-                          some(files),
-                          kind.contains("not read") ? "save them as PNG or TIFF" : "rename them")));
+                      .formatted(files.size(), kind, some(files), advice(kind))));
+    }
+
+    private static String advice(String kind) {
+      return kind.contains("archives")
+          ? "unpack them if they hold images"
+          : kind.contains("not read") ? "save them as PNG or TIFF" : "rename them";
     }
 
     private static boolean isTable(String fileName) {

@@ -17,21 +17,28 @@ import org.allnet.data.file.FileNames;
 
 /**
  * Pictures that say where a cell is and show none: those in folders of masks, and files that are
- * called as an image with {@code _mask} or the like behind. They are passed over and counted.
+ * called as an image with {@code _mask}, {@code thumb_} or the like. They are passed over and
+ * counted.
  */
 public final class Masks {
 
   private static final String MASK = "masks?|masken?|mascher[ae]|m[aá]scaras?|masques?";
 
   private static final Pattern FOLDER =
-      Pattern.compile("\\p{L}*(" + MASK + "|groundtruths?|trimaps?)(png|images?|\\d)?|gts?");
+      Pattern.compile(
+          "\\p{L}*("
+              + MASK
+              + "|groundtruths?|trimaps?)(png|images?|\\d)?|gts?|(image)?(thumbs?|thumbnails?|previews?)");
+
+  private static final String WORD =
+      "(?:"
+          + MASK
+          + "|ground[\\s_-]?truth|gt|segs?|segmentation|segmented|labels?|labell?ed"
+          + "|annotations?|annotated|overlays?|contours?|kontur(?:en)?|outlines?|qupath"
+          + "|thumbs?|thumbnails?|previews?|nucleus|nuclei|aug|augmented|flipped|rotated)";
 
   private static final Pattern FILE =
-      Pattern.compile(
-          "(?iu)(.+?)[\\s_.-]*("
-              + MASK
-              + "|ground[\\s_-]?truth|gt|segs?|segmentation|segmented|labels?|labell?ed"
-              + "|annotations?|annotated|overlays?|contours?|kontur(en)?|outlines?|qupath)");
+      Pattern.compile("(?iu)(?:(.+?)[\\s_.-]*" + WORD + "|" + WORD + "[\\s_.-]+(.+))");
 
   private static final int NAMED = 3;
 
@@ -52,7 +59,12 @@ public final class Masks {
    */
   public static String imageOf(String stem) {
     Matcher mask = FILE.matcher(stem);
-    return mask.matches() ? mask.group(1) : stem;
+    return mask.matches() ? image(mask) : stem;
+  }
+
+  private static String image(Matcher mask) {
+    String before = mask.group(1);
+    return before == null ? mask.group(2) : before;
   }
 
   /** Counts the pictures in a folder of masks. */
@@ -74,7 +86,7 @@ public final class Masks {
     images.removeIf(
         image -> {
           Matcher mask = FILE.matcher(stem(image));
-          boolean beside = mask.matches() && stems.contains(image.resolveSibling(mask.group(1)));
+          boolean beside = mask.matches() && stems.contains(image.resolveSibling(image(mask)));
           if (beside) {
             files.add(image.getFileName().toString());
           }
@@ -96,7 +108,7 @@ public final class Masks {
     }
     if (!files.isEmpty()) {
       lines.add(
-          "passed over: %d images that are called as another with a word for masks behind: %s%s"
+          "passed over: %d images that are called as another with a word for masks or copies: %s%s"
               .formatted(
                   files.size(),
                   String.join(", ", files.subList(0, Math.min(NAMED, files.size()))),

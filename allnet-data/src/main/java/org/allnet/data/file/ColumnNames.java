@@ -18,7 +18,17 @@ public final class ColumnNames {
   public static final String SUBJECT_GROUP = "subject_group";
 
   private static final String[] IMAGE = {
-    "image", "image_name", "image_file", "file", "file_name", "filename", "image_path", "path"
+    "image",
+    "image_name",
+    "image_file",
+    "file",
+    "file_name",
+    "filename",
+    "image_path",
+    "path",
+    "file_path",
+    "image_id",
+    "img"
   };
 
   private static final String[] SUBJECT = {

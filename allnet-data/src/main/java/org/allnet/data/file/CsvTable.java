@@ -32,7 +32,17 @@ public record CsvTable(Path file, List<String> header, List<List<String>> rows) 
         .orElseThrow(
             () ->
                 new InputException(
-                    file + ": has no column '" + names[0] + "'; its columns are " + header));
+                    "%s: has no column '%s'; its columns are %s; call the one that is meant '%s'%s"
+                        .formatted(
+                            file,
+                            names[0],
+                            header,
+                            names[0],
+                            names.length > 1
+                                ? " or %s"
+                                    .formatted(
+                                        String.join(", ", List.of(names).subList(1, names.length)))
+                                : "")));
   }
 
   /**

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.allnet.data.InputException;
 import org.allnet.data.dataset.FoundFiles;
 import org.allnet.data.dataset.SubjectNames;
@@ -81,8 +82,7 @@ final class SubjectTable {
       CsvTable table, Function<String, @Nullable String> folderPerson, List<String> problems) {
     int image = table.column(ColumnNames.image());
     int subject =
-        ColumnNames.findSubject(table.file(), table.header())
-            .orElseGet(() -> table.column("subject"));
+        ColumnNames.findSubject(table.file(), table.header()).orElseGet(() -> personColumn(table));
     String others = classColumn(table.header());
     if (!others.isEmpty()) {
       problems.add(
@@ -150,12 +150,31 @@ final class SubjectTable {
     List<String> without = images.stream().filter(name -> !subjects.containsKey(name)).toList();
     if (subjects.isEmpty() && nobody.isEmpty() && !images.isEmpty()) {
       problems.add(
-          "%s names none of the images, which are called such as %s"
-              .formatted(FILE, images.get(0)));
+          "%s names none of the images, which are called such as %s%s"
+              .formatted(FILE, images.get(0), otherImages(table, image)));
     } else {
       nameWithout(without, folderPerson, problems);
     }
     return subjects;
+  }
+
+  /** The one column that is called after a person in another way. */
+  private static int personColumn(CsvTable table) {
+    List<String> called = table.header().stream().filter(ColumnNames::isOfPerson).toList();
+    return called.size() == 1 ? table.header().indexOf(called.get(0)) : table.column("subject");
+  }
+
+  /** What to say of a second column that may name the images; nothing if there is none. */
+  private static String otherImages(CsvTable table, int image) {
+    return Stream.of(ColumnNames.image())
+        .map(table::findColumn)
+        .filter(column -> column.isPresent() && column.getAsInt() != image)
+        .findFirst()
+        .map(
+            column ->
+                "; column '%s' is read for that, and not '%s'; remove the one that does not name them"
+                    .formatted(table.header().get(image), table.header().get(column.getAsInt())))
+        .orElse("");
   }
 
   private static void nameWithout(

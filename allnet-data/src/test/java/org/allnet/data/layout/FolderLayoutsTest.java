@@ -164,6 +164,28 @@ final class FolderLayoutsTest {
   }
 
   @Test
+  void open_archivesBesideClasses_areNamed() throws IOException {
+    DataTree.text(root, "hem.zip", "x");
+    DataTree.text(root, "ALL/more.tar.gz", "x");
+
+    assertThat(open("ALL other").problems())
+        .containsExactly(
+            "2 files are archives and were passed over: ALL/more.tar.gz, hem.zip; unpack them if they hold images");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"thumb_1", "1_thumb", "mask_1", "1_nucleus", "1_aug", "thumbs/1", "previews/9"})
+  void open_previewsAndCopiesBesideImages_arePassedOverAndCounted(String name) throws IOException {
+    DataTree.text(root, "ALL/" + name + ".png", name);
+
+    Dataset dataset = open("ALL hem");
+
+    assertThat(dataset.images()).hasSize(2);
+    assertThat(dataset.problems()).singleElement().asString().startsWith("passed over: 1 images");
+  }
+
+  @Test
   void open_marksAsClasses_areClasses() throws IOException {
     assertThat(open("+ -").classes().names()).containsExactly("+", "-");
   }

@@ -61,6 +61,41 @@ final class SubjectsFileTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "filepath,Person",
+        "File Path,PatientNo",
+        "ImageID,patient name",
+        "img,patient_code"
+      })
+  void open_otherNamesOfColumns_areRead(String header) throws IOException {
+    assertThat(subjects(open("subjects.csv", header + "\nall/one.png,a\ntwo.png,b\n")))
+        .contains("all/one.png=a", "all/two.png=b");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Bild,patient|has no column 'image'; its columns are [Bild, patient]; call the one that is meant 'image' or image_name, image_file,",
+        "image,x|has no column 'subject'; its columns are [image, x]; call the one that is meant 'subject'",
+      })
+  void open_columnsThatNobodyKnows_areRefusedWithWhatToDo(String header, String message) {
+    assertThatThrownBy(() -> open("subjects.csv", header + "\nall/one.png,a\n"))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void open_numbersBesideFileNames_areSaidToNameNothing() throws IOException {
+    assertThat(
+            open("subjects.csv", "image,filename,subject\n0,all/one.png,a\n1,two.png,b\n")
+                .problems())
+        .contains(
+            "subjects.csv names none of the images, which are called such as all/one.png; column 'image' is read for that, and not 'filename'; remove the one that does not name them");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "patients.csv",
         "labels.tsv",
         "metadata.xlsx",
