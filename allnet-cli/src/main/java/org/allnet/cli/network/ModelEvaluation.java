@@ -30,6 +30,7 @@ import org.allnet.data.split.SplitCheck;
 import org.allnet.data.split.SplitFile;
 import org.allnet.data.split.Splitter;
 import org.allnet.evaluation.prediction.ByRole;
+import org.allnet.evaluation.prediction.Origin;
 import org.allnet.evaluation.prediction.Predictions;
 import org.allnet.evaluation.prediction.Role;
 import org.allnet.evaluation.prediction.Unanswered;
@@ -122,6 +123,7 @@ record ModelEvaluation(ModelReport.Judged judged, ByRole byRole, Map<Role, Integ
           classifier.seen().rolesOf(dataset.labelled(), copies.contents(), groups);
       Map<Role, Integer> leftOut = new HashMap<>();
       List<CellImage> kept = new ArrayList<>();
+      MetPeople met = MetPeople.of(dataset, roles);
       for (CellImage image : images) {
         Role role = roles.get(image.name());
         if (role == Role.TRAINING || role == Role.VALIDATION) {
@@ -148,7 +150,8 @@ record ModelEvaluation(ModelReport.Judged judged, ByRole byRole, Map<Role, Integ
                 roles,
                 classifier.description(),
                 dataset.synthetic(),
-                external);
+                external,
+                met);
       }
       ByRole byRole = isOfficialTest(external) ? ByRole.of(rows, Role.EXTERNAL) : ByRole.of(rows);
       PublishedPart part =
@@ -163,7 +166,7 @@ record ModelEvaluation(ModelReport.Judged judged, ByRole byRole, Map<Role, Integ
               DuplicateCounts.of(dataset, groups, DatasetFingerprint.of(hashes)),
               part,
               store,
-              warnings(classifier, dataset, leftOut, unseen, byRole, part, manifest),
+              warnings(classifier, dataset, leftOut, met, unseen, byRole, part, manifest),
               device.describe()),
           byRole,
           leftOut);
@@ -252,15 +255,17 @@ record ModelEvaluation(ModelReport.Judged judged, ByRole byRole, Map<Role, Integ
       Map<String, Role> roles,
       ModelDescription model,
       boolean synthetic,
-      PublishedPart external) {
+      PublishedPart external,
+      MetPeople met) {
     boolean officialTest = isOfficialTest(external);
     return rows.with(
         rows.rows().stream()
             .map(
                 row -> {
                   Role role = roles.getOrDefault(row.image(), Role.UNKNOWN);
-                  return row.from(
-                      model.origin(role, role == Role.EXTERNAL && officialTest, synthetic));
+                  Origin origin =
+                      model.origin(role, role == Role.EXTERNAL && officialTest, synthetic);
+                  return row.from(met.origin(row, origin));
                 })
             .toList());
   }
@@ -269,6 +274,7 @@ record ModelEvaluation(ModelReport.Judged judged, ByRole byRole, Map<Role, Integ
       Classifier classifier,
       Dataset dataset,
       Map<Role, Integer> leftOut,
+      MetPeople met,
       SightSurvey unseen,
       ByRole byRole,
       PublishedPart part,
@@ -280,6 +286,7 @@ record ModelEvaluation(ModelReport.Judged judged, ByRole byRole, Map<Role, Integ
               + counts(leftOut)
               + ".");
     }
+    met.warning(byRole.judged().rows()).ifPresent(warnings::add);
     for (SightSurvey kind : unseen.judged().kinds()) {
       warnings.add(
           "Judged all the same, as in training: %s (%s). The command predict makes no call of them."

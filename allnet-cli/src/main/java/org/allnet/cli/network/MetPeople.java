@@ -1,0 +1,62 @@
+package org.allnet.cli.network;
+
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.allnet.data.dataset.CellImage;
+import org.allnet.data.dataset.Dataset;
+import org.allnet.data.split.Protocol;
+import org.allnet.evaluation.prediction.Origin;
+import org.allnet.evaluation.prediction.Prediction;
+import org.allnet.evaluation.prediction.Role;
+
+/**
+ * The people of a data set of whom a model was trained or fitted on an image. What it says of their
+ * other images is image-level, whatever its split was.
+ *
+ * @param people as {@link CellImage#person} tells them
+ */
+record MetPeople(Set<String> people) {
+
+  /** Returns them by what the images of a data set were to the model. */
+  static MetPeople of(Dataset dataset, Map<String, Role> roles) {
+    Set<String> people = new HashSet<>();
+    for (CellImage image : dataset.labelled()) {
+      Role role = roles.get(image.name());
+      if (image.person() != null && (role == Role.TRAINING || role == Role.VALIDATION)) {
+        people.add(image.person());
+      }
+    }
+    return new MetPeople(Set.copyOf(people));
+  }
+
+  private boolean areOf(Prediction row, Role role) {
+    return role == Role.EXTERNAL && row.person() != null && people.contains(row.person());
+  }
+
+  /** Returns where the prediction of an image comes from, of which the model says this. */
+  Origin origin(Prediction row, Origin said) {
+    return areOf(row, said.role())
+        ? said.by(Protocol.weakest(Arrays.asList(said.protocol(), Protocol.IMAGE)))
+        : said;
+  }
+
+  /** Returns a warning if some of these images are of such people. */
+  Optional<String> warning(List<Prediction> judged) {
+    List<Prediction> met = judged.stream().filter(row -> areOf(row, row.origin().role())).toList();
+    Set<String> whose = met.stream().map(Prediction::person).collect(Collectors.toSet());
+    return met.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "%d of the %d judged images are of %d %s of whom the model was trained or fitted on other images: the figures are too good and are marked as image-level."
+                .formatted(
+                    met.size(),
+                    judged.size(),
+                    whose.size(),
+                    whose.size() == 1 ? "person" : "people"));
+  }
+}

@@ -1,0 +1,45 @@
+package org.allnet.cli.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Set;
+import org.allnet.data.split.Protocol;
+import org.allnet.evaluation.prediction.Origin;
+import org.allnet.evaluation.prediction.Prediction;
+import org.allnet.evaluation.prediction.Role;
+import org.junit.jupiter.api.Test;
+
+class MetPeopleTest {
+
+  private static final MetPeople MET = new MetPeople(Set.of("p1", "p2"));
+
+  private static Prediction row(String person, Role role) {
+    Origin origin = new Origin(null, role, false, false, false, false, false);
+    return new Prediction("image of " + person, person, person, 0, null, origin, List.of(1.0, 0.0));
+  }
+
+  @Test
+  void newImageOfAPersonOfTraining_isImageLevel() {
+    Prediction met = row("p1", Role.EXTERNAL);
+    Prediction other = row("p3", Role.EXTERNAL);
+    Prediction heldOut = row("p2", Role.HOLD_OUT);
+
+    assertThat(MET.origin(met, met.origin()).protocol()).isEqualTo(Protocol.IMAGE);
+    assertThat(MET.origin(other, other.origin()).protocol()).isNull();
+    assertThat(MET.origin(heldOut, heldOut.origin()).protocol()).isNull();
+  }
+
+  @Test
+  void warning_countsImagesAndPeople() {
+    List<Prediction> rows =
+        List.of(
+            row("p1", Role.EXTERNAL),
+            row("p1", Role.EXTERNAL),
+            row("p2", Role.EXTERNAL),
+            row("p3", Role.EXTERNAL));
+
+    assertThat(MET.warning(rows)).get().asString().startsWith("3 of the 4 judged images are of 2");
+    assertThat(MET.warning(rows.subList(3, 4))).isEmpty();
+  }
+}
