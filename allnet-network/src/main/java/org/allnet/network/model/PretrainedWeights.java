@@ -33,6 +33,11 @@ import org.bytedeco.pytorch.global.torch;
  */
 public final class PretrainedWeights {
 
+  private static final String VARIANCE = "running_var";
+
+  /** Smaller tensors may be zero by chance or by design. */
+  private static final int FEW = 64;
+
   private PretrainedWeights() {}
 
   /**
@@ -85,8 +90,8 @@ public final class PretrainedWeights {
    * @param network a fresh network
    * @param device where it lives
    * @return what became of the tensors
-   * @throws InputException if the file can't be read, holds the weights of another network, or
-   *     numbers that are not finite
+   * @throws InputException if the file can't be read, holds the weights of another network, numbers
+   *     that are not finite, a negative variance, or a tensor of zeros where weights should be
    */
   public static Outcome load(Path file, Network network, ComputeDevice device) {
     NetworkPlan plan = network.plan();
@@ -105,6 +110,7 @@ public final class PretrainedWeights {
                 "%s: tensor %s holds numbers that are not finite; give other weights"
                     .formatted(file, name));
           }
+          requirePossible(file, name, spec, tensor);
           ready.put(spec.name(), fitted(spec, tensor));
         }
       }
@@ -116,6 +122,20 @@ public final class PretrainedWeights {
     }
     return new Outcome(
         match.taken().size(), match.prefix(), match.adapted(), match.fresh(), match.leftOver());
+  }
+
+  /** Refuses what a download that broke off leaves behind, and what no training gives. */
+  private static void requirePossible(Path file, String name, TensorSpec spec, Tensor tensor) {
+    if (tensor.dim() > 1 && tensor.numel() >= FEW && !tensor.any().item_bool()) {
+      throw new InputException(
+          "%s: tensor %s is of zeros alone, as in a download that broke off; fetch it again"
+              .formatted(file, name));
+    }
+    if (spec.name().endsWith(VARIANCE) && tensor.lt(new Scalar(0)).any().item_bool()) {
+      throw new InputException(
+          "%s: tensor %s is a variance and has negative numbers; give other weights"
+              .formatted(file, name));
+    }
   }
 
   /** The tensor in the shape that is wanted. */

@@ -175,11 +175,14 @@ record WeightsMatch(
       Path file, NetworkPlan plan, String prefix, Set<String> fresh, Set<String> given) {
     List<String> like = new ArrayList<>();
     List<String> unlike = new ArrayList<>();
+    Set<String> placed = new LinkedHashSet<>();
+    plan.tensors().forEach(spec -> placed.add(prefix + spec.name()));
     for (TensorSpec spec : plan.tensors()) {
       if (given.contains(prefix + spec.name())) {
         like.add(prefix + spec.name());
       } else if (!fresh.contains(spec.name())) {
         given.stream()
+            .filter(name -> !placed.contains(name))
             .filter(name -> name.equals(spec.name()) || name.endsWith("." + spec.name()))
             .findFirst()
             .ifPresent(unlike::add);

@@ -62,7 +62,7 @@ record RunHeader(
   /** The name of the file in a run's folder. */
   static final String FILE = "run.json";
 
-  /** The file's hash of the options as they are written; absent in runs of earlier versions. */
+  /** The file's hash of the options and of the rule, as they are written. */
   private static final String SEAL = "seal";
 
   private static final ObjectMapper JSON =
@@ -116,7 +116,7 @@ record RunHeader(
    * A hash of the options that a run keeps until its end, as they are written: a later version may
    * know more of them.
    */
-  private static String seal(JsonNode options) {
+  private static String ofOptions(JsonNode options) {
     Map<String, String> kept = new TreeMap<>();
     options.properties().forEach(one -> kept.put(one.getKey(), one.getValue().toString()));
     kept.keySet().removeAll(FREE);
@@ -135,11 +135,20 @@ record RunHeader(
       JsonNode tree = JSON.readTree(file.toFile());
       List<String> parts = new ArrayList<>(List.of(header.fingerprint, header.split));
       header.pretrained.forEach(weights -> parts.add(weights.sha256()));
-      parts.add(tree.path(SEAL).asText(seal(tree.path("options"))));
+      parts.add(ofOptions(tree.path("options")));
       return sha256(String.join(" ", parts));
     } catch (IOException e) {
       throw new InputException(file + ": can't be read as the options of a run", e);
     }
+  }
+
+  /** A hash of the options and of the rule that was chosen anew. */
+  private static String seal(JsonNode tree) {
+    JsonNode decided = tree.path("decided");
+    return sha256(
+        ofOptions(tree.path("options"))
+            + " "
+            + (decided.isNull() || decided.isMissingNode() ? "" : decided));
   }
 
   private static String sha256(String text) {
@@ -155,7 +164,7 @@ record RunHeader(
   void write(Path file) {
     try {
       ObjectNode tree = JSON.valueToTree(this);
-      tree.put(SEAL, seal(tree.path("options")));
+      tree.put(SEAL, seal(tree));
       AtomicFile.writeText(file, JSON.writeValueAsString(tree) + "\n");
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("options that can't be written", e);
@@ -186,10 +195,10 @@ record RunHeader(
           throw new InputException(file + ": lacks its " + part + "; begin a new run");
         }
       }
-      if (seal != null && !seal.asText().equals(seal(tree.path("options")))) {
+      if (seal == null || !seal.asText().equals(seal(tree))) {
         throw new InputException(
             file
-                + ": its options were changed since the run was begun, and what is trained already has the old ones; put these back, or begin a new run");
+                + ": its options or its rule were changed by hand since the run was begun, and what is trained already has the old ones; put these back, or begin a new run");
       }
       return header;
     } catch (IOException e) {

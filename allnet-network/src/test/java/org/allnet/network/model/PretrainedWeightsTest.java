@@ -23,6 +23,7 @@ import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PretrainedWeightsTest {
@@ -188,6 +189,37 @@ class PretrainedWeightsTest {
       assertThatThrownBy(() -> PretrainedWeights.check(file, target.plan()))
           .isInstanceOf(InputException.class)
           .hasMessageContaining("2 times, under 'student.' and 'teacher.'");
+    }
+  }
+
+  @Test
+  void check_oneNameOfAnotherForm_saysWhatIsMissing() {
+    try (Network source = fresh("resnet18", 10, 64, 3, 1);
+        Network target = fresh("resnet18", 2, 64, 3, 2)) {
+      Path file = named(source, name -> name.replaceFirst("^conv1\\.weight", "conv1.weight_v"));
+      assertThatThrownBy(() -> PretrainedWeights.check(file, target.plan()))
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining("conv1.weight is missing")
+          .hasMessageContaining("the file has conv1.weight_v");
+    }
+  }
+
+  /** A download that broke off has zeros at its end; no training gives a negative variance. */
+  @ParameterizedTest
+  @CsvSource({
+    "layer4.1.conv2.weight,0,is of zeros alone",
+    "layer1.0.bn1.running_var,-0.1,is a variance and has negative numbers"
+  })
+  void load_numbersThatNoTrainingGives_areRefused(String name, double number, String why) {
+    try (Network source = fresh("resnet18", 10, 64, 3, 1);
+        Network target = fresh("resnet18", 2, 64, 3, 2)) {
+      try (PointerScope scope = new PointerScope()) {
+        source.tensors().get(name).fill_(new Scalar(number));
+      }
+      Path file = file(source, false);
+      assertThatThrownBy(() -> PretrainedWeights.load(file, target, CPU))
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining("tensor " + name + " " + why);
     }
   }
 

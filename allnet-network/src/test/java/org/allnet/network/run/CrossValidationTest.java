@@ -296,7 +296,18 @@ class CrossValidationTest {
       assertThat(Files.readString(header)).contains(change).isNotEqualTo(begun);
       assertThatThrownBy(() -> CrossValidation.resume(run, "test", TrainingListener.NONE))
           .isInstanceOf(InputException.class)
-          .hasMessageStartingWith(header + ": its options were changed since the run was begun");
+          .hasMessageStartingWith(header + ": its options or its rule were changed by hand");
+    }
+    for (String change : List.of("\"decided\" : null", "\"seal\" : \"")) {
+      String other =
+          change.contains("null")
+              ? "\"decided\" : {\"operatingPoint\":\"youden\",\"maxError\":0.2,\"setError\":0.1}"
+              : "\"unsealed\" : \"";
+      Files.writeString(header, begun.replace(change, other));
+      assertThat(Files.readString(header)).isNotEqualTo(begun);
+      assertThatThrownBy(() -> CrossValidation.resume(run, "test", TrainingListener.NONE))
+          .isInstanceOf(InputException.class)
+          .hasMessageStartingWith(header.toString());
     }
     Path moved = Files.move(data, folder.resolve("elsewhere"));
     Files.writeString(header, begun.replace(data.toString(), moved.toString()));
