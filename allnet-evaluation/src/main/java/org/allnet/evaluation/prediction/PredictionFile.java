@@ -146,6 +146,7 @@ public final class PredictionFile {
                   ? MissingLabels.classes(labels(file), options)
                   : columns.classes());
       Map<String, Integer> nobody = new TreeMap<>();
+      columns.requireRoles(file);
       columns.requireDistinct(file, options.renames());
       Beside beside =
           new Beside(

@@ -121,6 +121,18 @@ final class ForeignTableTest {
         .contains("Column '" + column + "'", "'train' as training", "'test' as hold-out");
   }
 
+  /** Only ALLNet writes these columns, and it writes roles beside them. */
+  @Test
+  void fileOfAllnetWithoutItsRoles_isRefused() throws IOException {
+    assertRefused(
+        "image,label,protocol,marks,p_hem,p_all\na,all,subject,,0,1\nb,hem,subject,,1,0\n",
+        "is of ALLNet and has lost its column 'role'");
+    assertThat(
+            read("image,label,fold,protocol,marks,p_hem,p_all\na,all,holdout-1,subject,,0,1\nb,hem,holdout-1,subject,,1,0\n")
+                .rows())
+        .hasSize(2);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "in-sample,out-of-sample",
@@ -327,7 +339,7 @@ final class ForeignTableTest {
         .asString()
         .contains("Column 'rule_positive' is not used", "'rule_threshold'", "--positive");
     assertRefused(
-        "image,label,rule_positive,rule_threshold,p_hem,p_all\na,all,,0.3,0,1\n",
+        "image,label,role,rule_positive,rule_threshold,p_hem,p_all\na,all,hold-out,,0.3,0,1\n",
         "line 2",
         "'rule_threshold' is 0.3, but 'rule_positive' is empty");
   }
