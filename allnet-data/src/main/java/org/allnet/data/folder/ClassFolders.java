@@ -111,12 +111,36 @@ public final class ClassFolders {
     if (loose > 0 && !classes.isEmpty()) {
       problems.add(loose + " images lie beside the class folders and are unlabelled");
     }
+    nameTestedPeople(images, problems);
     noLabels.forEach(
         (folder, count) ->
             problems.add(
                 "%d images in folder %s are unlabelled, as its name says; rename it if it is a class"
                     .formatted(count, folder)));
     return new Layout(dataset, "class folders", List.copyOf(classes), images, problems);
+  }
+
+  /** Names people who would be trained on and judged. */
+  private static void nameTestedPeople(List<CellImage> images, List<String> problems) {
+    Set<String> trained = new TreeSet<>();
+    for (CellImage image : images) {
+      if (image.person() != null && !image.part().equals(TEST_PART)) {
+        trained.add(image.person());
+      }
+    }
+    Map<String, String> both = new TreeMap<>();
+    for (CellImage image : images) {
+      if (image.person() != null
+          && image.part().equals(TEST_PART)
+          && trained.contains(image.person())) {
+        both.put(image.person(), String.valueOf(image.subject()));
+      }
+    }
+    if (!both.isEmpty()) {
+      problems.add(
+          "%d subjects have images in the test part and in others, such as %s: metrics on the test part would be of people who were trained on; put all images of a person into one part"
+              .formatted(both.size(), FolderReading.some(new TreeSet<>(both.values()))));
+    }
   }
 
   /** Whether a folder says that nobody knows the class; marks alone may mean classes. */

@@ -195,6 +195,20 @@ final class FolderLayoutsTest {
   }
 
   @Test
+  void open_peopleInTestAndTrainingParts_areNamed() throws IOException {
+    assertThat(
+            open("train/a/P01 train/a/P02 train/b/P03 val/b/P04 test/a/p1 test/b/P03 test/b/P05")
+                .problems())
+        .contains(
+            "2 subjects have images in the test part and in others, such as P03, p1: metrics on the test part would be of people who were trained on; put all images of a person into one part");
+  }
+
+  @Test
+  void open_peopleInTrainingAndValidationParts_areNoMatter() throws IOException {
+    assertThat(open("train/a/P01 train/b/P03 val/b/P03 test/a/P04").problems()).isEmpty();
+  }
+
+  @Test
   void open_marksAsClasses_areClasses() throws IOException {
     assertThat(open("+ -").classes().names()).containsExactly("+", "-");
   }
