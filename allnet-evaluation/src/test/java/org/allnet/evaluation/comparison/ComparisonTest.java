@@ -23,7 +23,6 @@ import org.allnet.evaluation.figure.FigureName;
 import org.allnet.evaluation.interval.BootstrapOptions;
 import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.Predictions;
-import org.allnet.evaluation.report.assembly.ComparisonReport;
 import org.junit.jupiter.api.Test;
 
 class ComparisonTest {
@@ -39,25 +38,6 @@ class ComparisonTest {
     systems.put("first", first);
     systems.put("second", second);
     return systems;
-  }
-
-  /** What one system says of whose cells they are counts for the other, which names nobody. */
-  @Test
-  void verdict_peopleKnownToOneSystem_areCountedForBoth() {
-    List<Prediction> known = new ArrayList<>();
-    List<Prediction> unknown = new ArrayList<>();
-    for (int i = 0; i < 80; i++) {
-      List<Double> p = List.of(1.0 - i % 2, (double) (i % 2));
-      known.add(new Prediction("i" + i, "s" + i % 4, i % 2, null, p));
-      unknown.add(new Prediction("i" + i, null, i % 2, null, p));
-    }
-    Map<String, ComparedSystem> systems =
-        ComparedSystem.byMostProbableClass(
-            two(new Predictions(Cases.TWO, unknown), new Predictions(Cases.TWO, known)));
-    assertThat(
-            ComparisonReport.verdict(systems, Comparison.of(systems, QUICK)).sentences().stream()
-                .map(sentence -> sentence.replaceAll(" to draw.*", "")))
-        .containsExactly("Too few people");
   }
 
   /** Agresti 2002, Categorical Data Analysis, table 10.1: approval of the prime minister. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.allnet.data.dataset.ClassSet;
 import org.allnet.evaluation.figure.Evaluation;
 import org.allnet.evaluation.figure.FigureName;
 import org.allnet.evaluation.prediction.Prediction;
@@ -14,6 +15,8 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
 class RankingCurvesTest {
+
+  private static final ClassSet TWO = ClassSet.of(List.of("all", "hem"));
 
   /** Scores .9 positive; .8 one of each, tied; .4 positive; .2 negative. */
   private static final Predictions HAND =
@@ -92,6 +95,6 @@ class RankingCurvesTest {
     for (int i = 0; i < scores.length; i++) {
       rows.add(new Prediction("i" + i, null, labels[i], null, List.of(scores[i], 1 - scores[i])));
     }
-    return new Predictions(ExampleReports.TWO, rows);
+    return new Predictions(TWO, rows);
   }
 }
