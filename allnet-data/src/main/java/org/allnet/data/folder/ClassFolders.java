@@ -3,7 +3,6 @@ package org.allnet.data.folder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,7 +13,6 @@ import org.allnet.data.InputException;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.FoundFiles;
 import org.allnet.data.dataset.Layout;
-import org.allnet.data.dataset.SubjectNames;
 import org.allnet.data.file.MissingValues;
 import org.jspecify.annotations.Nullable;
 
@@ -107,7 +105,6 @@ public final class ClassFolders {
               label,
               subject == null ? reading.person(name) : subject));
     }
-    problems.addAll(inBothParts(images));
     if (loose > 0 && !classes.isEmpty()) {
       problems.add(loose + " images lie beside the class folders and are unlabelled");
     }
@@ -146,34 +143,6 @@ public final class ClassFolders {
   /** Whether a folder says that nobody knows the class; marks alone may mean classes. */
   private static boolean isNoLabel(String folder) {
     return folder.codePoints().anyMatch(Character::isLetter) && MissingValues.is(folder);
-  }
-
-  /** A line for people who have images in the test part and in others. */
-  private static List<String> inBothParts(List<CellImage> images) {
-    Map<String, Set<Boolean>> partsOf = new TreeMap<>();
-    for (CellImage image : images) {
-      String person = SubjectNames.person(image.subject());
-      if (person != null) {
-        partsOf.computeIfAbsent(person, one -> new HashSet<>()).add(image.part().equals(TEST_PART));
-      }
-    }
-    List<String> both = new ArrayList<>();
-    partsOf.forEach(
-        (person, parts) -> {
-          if (parts.size() > 1) {
-            both.add(person);
-          }
-        });
-    return both.isEmpty()
-        ? List.of()
-        : List.of(
-            "%d %s images in '%s' and in other folders (%s): a model that learned from the others knows these people, and its figures on '%s' are too good"
-                .formatted(
-                    both.size(),
-                    both.size() == 1 ? "person has" : "people have",
-                    TEST_PART,
-                    FolderReading.some(both),
-                    TEST_PART));
   }
 
   private static String part(@Nullable String folder) {

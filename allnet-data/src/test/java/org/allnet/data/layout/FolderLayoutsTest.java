@@ -106,15 +106,6 @@ final class FolderLayoutsTest {
   }
 
   @Test
-  void open_peopleInTrainAndTest_areNamed() throws IOException {
-    assertThat(open("train/a/P1 train/b/P2 train/b/P3 test/a/P1 test/b/P4").problems())
-        .anySatisfy(
-            line ->
-                assertThat(line)
-                    .startsWith("1 person has images in 'test' and in other folders (p1)"));
-  }
-
-  @Test
   void open_personsOfOneNameInSeveralClasses_areNamed() throws IOException {
     assertThat(open("a/P1 a/P2 b/P1 b/P3").problems())
         .singleElement()

@@ -200,12 +200,13 @@ record Columns(
   /**
    * Refuses a file of ALLNet that lost what tells images of training from others.
    *
-   * @throws InputException if columns that only ALLNet writes are there, and neither role nor fold
+   * @throws InputException if the column that only ALLNet writes is there, and neither role nor
+   *     fold
    */
   void requireRoles(Path file) {
-    if (role < 0 && fold < 0 && (marks >= 0 || (rulePositive >= 0 && ruleThreshold >= 0))) {
+    if (role < 0 && fold < 0 && marks >= 0) {
       throw new InputException(
-          "%s: is of ALLNet and has lost its column 'role', so that images which were trained on may be among those to judge; take the file as it was written, or remove the columns marks, rule_positive and rule_threshold to judge it as one of another program"
+          "%s: is of ALLNet and has lost its column 'role', so that images which were trained on may be among those to judge; take the file as it was written, or remove the column marks to judge it as one of another program"
               .formatted(file));
     }
   }
