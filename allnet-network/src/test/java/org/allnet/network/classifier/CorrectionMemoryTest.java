@@ -14,6 +14,7 @@ import org.allnet.evaluation.operating.DecisionRule;
 import org.allnet.network.architecture.Network;
 import org.allnet.network.architecture.NetworkOptions;
 import org.allnet.network.architecture.NetworkPlan;
+import org.allnet.network.architecture.Normalisation;
 import org.allnet.network.device.ComputeDevice;
 import org.allnet.network.layer.Shape;
 import org.allnet.network.model.Answering;
@@ -22,8 +23,6 @@ import org.allnet.network.model.ModelFile;
 import org.allnet.network.neighbourhood.NeighbourhoodCorrection;
 import org.allnet.network.neighbourhood.NeighbourhoodOptions;
 import org.allnet.network.pixels.NamedCell;
-import org.allnet.network.recipe.Recipe;
-import org.allnet.network.recipe.Recipes;
 import org.allnet.network.window.Shortcuts;
 import org.junit.jupiter.api.Test;
 
@@ -39,11 +38,8 @@ class CorrectionMemoryTest {
 
   /** A network of no training whose answers are corrected with so many words. */
   static ModelFile correcting(int words, boolean bySubject) {
-    Recipe recipe =
-        Recipes.find("neighbourhood-correction")
-            .with(Map.of("networks", "resnet18", "input-size", "32", "width", "0.25"))
-            .checked();
-    NetworkOptions options = recipe.networks(2).get(0);
+    NetworkOptions options =
+        new NetworkOptions("resnet18", 2, 32, 0.25, 0, 3, Normalisation.IMAGENET, false);
     Network network = Network.fresh(new NetworkPlan(options), 1, CPU);
     ModelDescription description =
         ModelDescription.alone(
