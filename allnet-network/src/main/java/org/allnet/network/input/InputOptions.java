@@ -96,8 +96,17 @@ public record InputOptions(String segmentation, int crop, boolean stacked) {
         });
   }
 
-  /** Makes all images of a batch together. */
-  ImageBatch together(
+  /**
+   * Makes all images of a batch together, as on a GPU: one middle holds what is seen of any.
+   *
+   * @param cells decoded cells, at least one
+   * @param size side of the network's input in pixels
+   * @param upload their way to the device
+   * @param measured whether footprints are wanted
+   * @param change as for {@link #batch}
+   * @return the batch, for the caller's scope to free
+   */
+  public ImageBatch together(
       List<CellPixels> cells, int size, Upload upload, boolean measured, Change change) {
     List<Margin> margins =
         IntStream.range(0, cells.size())

@@ -6,10 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.allnet.data.image.CellPixels;
-import org.allnet.network.augmentation.Augmenter;
-import org.allnet.network.augmentation.Operation;
-import org.allnet.network.augmentation.PlannedChange;
-import org.allnet.network.augmentation.Sample;
 import org.allnet.network.device.ComputeDevice;
 import org.allnet.network.device.Tensors;
 import org.allnet.network.pixels.Frames;
@@ -30,36 +26,12 @@ class InputOptionsTest {
 
   private static final ComputeDevice CPU = ComputeDevice.of("cpu");
 
-  /** A rectangle of coloured noise somewhere in a black frame; may be empty, or all of it. */
-  private static CellPixels cell(int side, Random random) {
-    int kind = random.nextInt(8);
-    int height = kind == 0 ? 0 : kind == 1 ? side : 1 + random.nextInt(side);
-    int width = kind == 0 ? 0 : kind == 1 ? side : 1 + random.nextInt(side);
-    int top = random.nextInt(side - height + 1);
-    int left = random.nextInt(side - width + 1);
-    byte[] rgb = new byte[height * width * 3];
-    for (int i = 0; i < rgb.length; i++) {
-      rgb[i] = (byte) (40 + random.nextInt(200));
-    }
-    return new CellPixels(side, side, top, left, height, width, rgb);
-  }
-
   private static List<CellPixels> cells(int count, int side, Random random) {
     List<CellPixels> cells = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      cells.add(cell(side, random));
+      cells.add(NoiseCells.cell(side, random));
     }
     return cells;
-  }
-
-  private static Sample sample(Random random) {
-    return switch (random.nextInt(5)) {
-      case 0 -> Sample.original("a", 0);
-      case 1 -> Sample.flipped("a", 0, Operation.FLIP_HORIZONTAL);
-      case 2 -> Sample.flipped("a", 0, Operation.FLIP_VERTICAL);
-      case 3 -> Sample.rotated("a", 0, 360 * random.nextDouble() - 180);
-      default -> Sample.blurred("a", 0, 0.5 + random.nextDouble(), random.nextLong());
-    };
   }
 
   private static float greatestDifference(Tensor a, Tensor b) {
@@ -209,45 +181,15 @@ class InputOptionsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4})
-  void batch_plannedChanges_equalThoseOfTheWholeFrame(long seed) {
-    Random random = new Random(seed);
-    for (int round = 0; round < 20; round++) {
-      try (PointerScope scope = new PointerScope()) {
-        int side = 40 + random.nextInt(40);
-        List<CellPixels> cells = new ArrayList<>();
-        List<Sample> samples = new ArrayList<>();
-        for (int i = 0; i < 5; i++) {
-          cells.add(cell(side, random));
-          samples.add(sample(random));
-        }
-        SegmentationMode mode = SegmentationMode.STRETCHED;
-        Tensor whole =
-            Augmenter.apply(Segmenter.apply(mode, Frames.stack(cells, side, CPU)), samples, side);
-        ImageBatch batch =
-            InputOptions.segmented(mode)
-                .batch(cells, side, Upload.eachTime(CPU), false, new PlannedChange(samples));
-        // Turned pixels are weighted means; their weights are rounded in coordinates of the frame.
-        double close =
-            samples.stream().anyMatch(s -> s.operation() == Operation.ROTATION) ? 1e-3 : 0;
-        assertThat(greatestDifference(batch.images(), whole)).isLessThanOrEqualTo((float) close);
-        checkTogether(
-            InputOptions.segmented(mode),
-            cells,
-            side,
-            new PlannedChange(samples),
-            whole,
-            (float) close);
-      }
-    }
-  }
-
-  @ParameterizedTest
   @ValueSource(ints = {20, 41, 75})
   void batch_framesThatAreResized_equalThemTogether(int size) {
     Random random = new Random(size);
     try (PointerScope scope = new PointerScope()) {
-      List<CellPixels> cells = List.of(cell(60, random), cell(60, random), cell(61, random));
+      List<CellPixels> cells =
+          List.of(
+              NoiseCells.cell(60, random),
+              NoiseCells.cell(60, random),
+              NoiseCells.cell(61, random));
       Tensor whole = Frames.stack(cells, size, CPU);
       Tensor made =
           InputOptions.segmented(SegmentationMode.NONE).batch(cells, size, CPU, false).images();
