@@ -30,6 +30,16 @@ public final class ComputeDevice {
   }
 
   /**
+   * Returns a meta device, which stands for a GPU where there is none: its tensors have shapes but
+   * no data, and reading a value throws. Tests see by it that a program never waits for a GPU.
+   */
+  public static ComputeDevice meta() {
+    try (PointerScope scope = new PointerScope()) {
+      return new ComputeDevice(Tensors.handOut(new Device("meta"), null), true);
+    }
+  }
+
+  /**
    * Finds a device, loading the tensor engine on first use.
    *
    * @param name {@code cpu}, {@code cuda}, or {@code auto}: the GPU where there is one

@@ -18,7 +18,6 @@ import org.allnet.network.augmentation.Operation;
 import org.allnet.network.augmentation.Sample;
 import org.allnet.network.augmentation.online.OnlineOptions;
 import org.allnet.network.device.ComputeDevice;
-import org.allnet.network.device.ShapesDevice;
 import org.allnet.network.device.Tensors;
 import org.allnet.network.input.InputOptions;
 import org.allnet.network.pixels.UploadOnce;
@@ -100,7 +99,7 @@ class BatchSourceTest {
   void changed_onADeviceWithoutNumbers_needsNoneOfThem(SegmentationMode mode, @TempDir Path folder)
       throws IOException {
     CellStore store = store(folder);
-    ComputeDevice device = ShapesDevice.make();
+    ComputeDevice device = ComputeDevice.meta();
     boolean stacked = mode != SegmentationMode.NONE;
     InputOptions input = new InputOptions(mode.key(), 50, stacked);
     try (PointerScope scope = new PointerScope();
