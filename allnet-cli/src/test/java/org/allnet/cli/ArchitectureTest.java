@@ -185,6 +185,7 @@ final class ArchitectureTest {
       Set.of(
           // data sets and splits: names are read, written and looked at themselves
           "AugmentedSubjects",
+          "ClassFolders",
           "CellImage",
           "Dataset",
           "DuplicateCounts",
