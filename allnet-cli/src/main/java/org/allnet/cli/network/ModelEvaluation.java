@@ -287,6 +287,10 @@ record ModelEvaluation(ModelReport.Judged judged, ByRole byRole, Map<Role, Integ
               + ".");
     }
     met.warning(byRole.judged().rows()).ifPresent(warnings::add);
+    if (met.people().isEmpty() && byRole.role() == Role.EXTERNAL && !part.whole()) {
+      warnings.add(
+          "Whether people of these images took part in training is not known: no image of training is in this folder. If the folder of training lies beside it, give the one that holds both.");
+    }
     for (SightSurvey kind : unseen.judged().kinds()) {
       warnings.add(
           "Judged all the same, as in training: %s (%s). The command predict makes no call of them."

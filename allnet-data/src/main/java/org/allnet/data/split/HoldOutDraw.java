@@ -7,23 +7,37 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Draws the subject groups of the hold-out side so that each has about the same chance, however
- * many images it has: the groups in random order, until each class has about its share of images.
+ * Draws the subject groups of the hold-out side: the groups in random order, until each class has
+ * about its share of images. If the share is that of several groups, each has about the same
+ * chance, however many images it has.
  *
  * <p>Whoever looks for the best balance instead finds nearly the same groups under every seed,
  * mostly the largest, so that several seeds say nothing of other people. A draw that happens to be
- * far from the shares is repeated a few times; only a group that is larger than twice the share of
- * its class has no chance, since it would be most of the hold-out side.
+ * far from the shares, or leaves a class too few groups for the folds, is repeated a few times. So
+ * a group that is much larger than the share of its class has little chance or none, and of a share
+ * smaller than any group the smallest groups have most.
  */
 final class HoldOutDraw {
 
-  private static final int DRAWS = 12;
+  /** Draws of which one near the shares is taken. */
+  static final int DRAWS = 12;
 
   /** Root mean square, over the classes, of what a draw may be off, as a part of the share. */
   private static final double ENOUGH = 0.5;
 
-  /** A drawn hold-out side, and how far it is from the shares. */
-  private record Drawn(boolean[] held, double cost) {}
+  /**
+   * A drawn hold-out side.
+   *
+   * @param held the groups
+   * @param scarce how many classes have fewer groups left than there are folds
+   * @param cost how far it is from the shares
+   */
+  private record Drawn(boolean[] held, int scarce, double cost) {
+
+    boolean isBetterThan(Drawn other) {
+      return scarce < other.scarce || (scarce == other.scarce && cost < other.cost);
+    }
+  }
 
   private final int[][] counts;
   private final int folds;
@@ -52,13 +66,19 @@ final class HoldOutDraw {
     }
   }
 
-  /** {@return whether each group is held out; every class is, and leaves a group to each fold} */
-  boolean[] draw() {
+  /**
+   * Draws.
+   *
+   * @param draws how many draws there are at most; the first near the shares is taken, else the
+   *     best. Of one that leaves a class fewer groups than folds another is preferred
+   * @return whether each group is held out; every class is
+   */
+  boolean[] draw(int draws) {
     Drawn best = drawn();
     double enough = ENOUGH * ENOUGH * classes;
-    for (int i = 1; i < DRAWS && best.cost() > enough; i++) {
+    for (int i = 1; i < draws && (best.cost() > enough || best.scarce() > 0); i++) {
       Drawn next = drawn();
-      best = next.cost() < best.cost() ? next : best;
+      best = next.isBetterThan(best) ? next : best;
     }
     return best.held();
   }
@@ -93,7 +113,8 @@ final class HoldOutDraw {
         take(smallOne(order, label, left), held, taken, left);
       }
     }
-    return new Drawn(held, cost(taken, -1));
+    int scarce = (int) Arrays.stream(left).filter(groups -> groups < folds).count();
+    return new Drawn(held, scarce, cost(taken, -1));
   }
 
   /** A group of a class all of whose groups are too large: the first not much above the least. */

@@ -107,7 +107,7 @@ public final class Splitter {
             dataset.classes().indexOf(String.valueOf(image.label()))]++;
       }
     }
-    if (bySubject && counts.isEmpty()) {
+    if (bySubject) {
       requireSubjects(dataset, images);
     }
     requireEnough(counts.values().toArray(int[][]::new), dataset.classes().names(), options);

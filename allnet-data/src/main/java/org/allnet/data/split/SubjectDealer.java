@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 
 /**
@@ -23,6 +24,9 @@ final class SubjectDealer {
 
   private static final int BEGINNINGS = 12;
 
+  /** Hold-out sides that are tried until every fold can have every class. */
+  private static final int HOLD_OUTS = 50;
+
   /** Pairs of groups looked at in a round, for all beginnings together; fewer begin if more. */
   private static final long PAIRS = 4_000_000;
 
@@ -41,7 +45,7 @@ final class SubjectDealer {
   private final double[][] target;
   private final int[][] dealt;
   private final Random random;
-  private final boolean[] held;
+  private boolean[] held;
   private final long pairs;
 
   /**
@@ -58,10 +62,31 @@ final class SubjectDealer {
     this.dealt = new int[options.sides()][classes];
     this.pairs = (long) counts.length * counts.length;
     this.random = new Random(options.seed());
-    this.held =
-        options.holdOutShare() > 0
-            ? new HoldOutDraw(counts, options, random).draw()
-            : new boolean[counts.length];
+    this.held = new boolean[counts.length];
+  }
+
+  /** {@return the side of each group} */
+  int[] deal() {
+    int attempts = options.holdOutShare() > 0 ? HOLD_OUTS : 1;
+    Deal best = null;
+    for (int attempt = 0; attempt < attempts && (best == null || best.missing() > 0); attempt++) {
+      if (options.holdOutShare() > 0) {
+        // If the best draws leave a fold without a class, any draw will do that doesn't.
+        int draws = attempt == 0 ? HoldOutDraw.DRAWS : 1;
+        held = new HoldOutDraw(counts, options, random).draw(draws);
+      }
+      aim();
+      Deal next = folds();
+      best = best == null || next.missing() < best.missing() ? next : best;
+    }
+    return Objects.requireNonNull(best).sides();
+  }
+
+  /** Gives each fold its share of what is not held out. */
+  private void aim() {
+    for (double[] side : target) {
+      Arrays.fill(side, 0);
+    }
     for (int group = 0; group < counts.length; group++) {
       for (int label = 0; label < classes; label++) {
         for (int fold = FIRST; fold < options.sides() && !held[group]; fold++) {
@@ -71,8 +96,7 @@ final class SubjectDealer {
     }
   }
 
-  /** {@return the side of each group} */
-  int[] deal() {
+  private Deal folds() {
     int beginnings = (int) Math.max(1, Math.min(BEGINNINGS, PAIRS / pairs));
     List<Deal> deals = new ArrayList<>();
     for (int beginning = 0; beginning < beginnings; beginning++) {
@@ -83,7 +107,7 @@ final class SubjectDealer {
     double enough =
         deals.stream().mapToDouble(Deal::cost).min().orElseThrow()
             + SLACK * SLACK * classes * options.folds();
-    return deals.stream().filter(deal -> deal.cost() <= enough).findFirst().orElseThrow().sides();
+    return deals.stream().filter(deal -> deal.cost() <= enough).findFirst().orElseThrow();
   }
 
   private Deal dealt() {

@@ -160,7 +160,7 @@ class SplitterTest {
       double images = 0;
       for (int seed = 0; seed < 600; seed++) {
         SplitOptions options = new SplitOptions(Protocol.SUBJECT, 5, 0.2, seed);
-        boolean[] held = new HoldOutDraw(counts, options, new Random(seed)).draw();
+        boolean[] held = new HoldOutDraw(counts, options, new Random(seed)).draw(HoldOutDraw.DRAWS);
         for (int group = 0; group < counts.length; group++) {
           times[group] += held[group] ? 1 : 0;
           images += held[group] ? Arrays.stream(counts[group]).sum() : 0;
@@ -171,6 +171,24 @@ class SplitterTest {
       for (int n : times) {
         assertThat(n / 600.0).as("shape %d", shape).isBetween(0.09, 0.3);
       }
+    }
+  }
+
+  /** People of several classes: a division with every class on every side is found. */
+  @Test
+  void split_peopleOfSeveralClasses_giveEveryFoldEveryClass() {
+    int[][] counts = {{0, 0, 5}, {6, 0, 0}, {0, 8, 3}, {0, 2, 0}, {7, 0, 5}, {6, 1, 0}};
+    for (int seed = 0; seed < 40; seed++) {
+      SplitOptions options = new SplitOptions(Protocol.SUBJECT, 2, 0.2, seed);
+      int[] sides = new SubjectDealer(counts, options).deal();
+      int[][] onSide = new int[3][3];
+      for (int group = 0; group < counts.length; group++) {
+        for (int label = 0; label < 3; label++) {
+          onSide[sides[group]][label] += counts[group][label];
+        }
+      }
+      assertThat(onSide[1]).as("seed %d", seed).doesNotContain(0);
+      assertThat(onSide[2]).as("seed %d", seed).doesNotContain(0);
     }
   }
 

@@ -151,7 +151,7 @@ final class InstanceTraining {
                   copied.get((number - 1) % copies),
                   samples.validation(),
                   recipe.pretrained(number),
-                  folder.identity()),
+                  "%s, fold %d, network %d".formatted(folder.identity(), instance, number)),
               folder.state(instance, number),
               (trained, epoch) ->
                   new ModelFile(
