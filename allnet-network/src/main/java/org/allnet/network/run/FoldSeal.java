@@ -4,10 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
+import org.allnet.data.ForeignFailure;
 import org.allnet.data.InputException;
 import org.allnet.data.file.AtomicFile;
-import org.allnet.data.integrity.ImageHashes;
 import org.allnet.network.model.ModelFile;
 
 /**
@@ -17,7 +19,8 @@ import org.allnet.network.model.ModelFile;
  *
  * @param run the run's {@linkplain RunHeader#identity identity}
  * @param model the checksum of the model file
- * @param predictions the SHA-256 of the predictions file
+ * @param predictions the SHA-256 of the lines of the predictions file; how they end does not
+ *     matter, as some systems change that in copies
  */
 record FoldSeal(String run, String model, String predictions) {
 
@@ -29,7 +32,16 @@ record FoldSeal(String run, String model, String predictions) {
 
   /** Returns the seal of a model and its predictions as they are now. */
   static FoldSeal of(String run, Path model, Path predictions) {
-    return new FoldSeal(run, ModelFile.checksum(model), ImageHashes.sha256(predictions));
+    return new FoldSeal(run, ModelFile.checksum(model), hash(predictions));
+  }
+
+  private static String hash(Path predictions) {
+    try {
+      return Sha256.of(Files.readString(predictions).lines().collect(Collectors.joining("\n")));
+    } catch (IOException e) {
+      throw new InputException(
+          predictions + ": can't be read (" + ForeignFailure.words(e) + ")", e);
+    }
   }
 
   void write(Path file) {

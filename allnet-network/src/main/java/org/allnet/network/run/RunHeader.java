@@ -6,12 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -120,7 +116,7 @@ record RunHeader(
     Map<String, String> kept = new TreeMap<>();
     options.properties().forEach(one -> kept.put(one.getKey(), one.getValue().toString()));
     kept.keySet().removeAll(FREE);
-    return sha256(kept.toString());
+    return Sha256.of(kept.toString());
   }
 
   /**
@@ -136,7 +132,7 @@ record RunHeader(
       List<String> parts = new ArrayList<>(List.of(header.fingerprint, header.split));
       header.pretrained.forEach(weights -> parts.add(weights.sha256()));
       parts.add(ofOptions(tree.path("options")));
-      return sha256(String.join(" ", parts));
+      return Sha256.of(String.join(" ", parts));
     } catch (IOException e) {
       throw new InputException(file + ": can't be read as the options of a run", e);
     }
@@ -145,20 +141,10 @@ record RunHeader(
   /** A hash of the options and of the rule that was chosen anew. */
   private static String seal(JsonNode tree) {
     JsonNode decided = tree.path("decided");
-    return sha256(
+    return Sha256.of(
         ofOptions(tree.path("options"))
             + " "
             + (decided.isNull() || decided.isMissingNode() ? "" : decided));
-  }
-
-  private static String sha256(String text) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 
   void write(Path file) {

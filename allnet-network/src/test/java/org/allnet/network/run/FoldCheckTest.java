@@ -117,7 +117,7 @@ final class FoldCheckTest {
     Collections.swap(rows, 1, 2);
     Files.write(run.resolve(PREDICTIONS), rows);
     assertChanged();
-    Files.writeString(run.resolve(PREDICTIONS), own);
+    Files.writeString(run.resolve(PREDICTIONS), own.replace("\n", "\r\n"));
     assertThat(resume(run).bestModel()).exists();
   }
 
