@@ -267,7 +267,8 @@ class AugmenterTest {
           Augmenter.apply(input, samples, 64);
         }
       }
-      assertThat(Pointer.totalCount()).isEqualTo(tracked);
+      // Fewer if what earlier tests left was collected meanwhile.
+      assertThat(Pointer.totalCount()).isLessThanOrEqualTo(tracked);
       // A leaked result a call would be 59 MB over the 200 calls.
       assertThat(Pointer.physicalBytes() - resident).isLessThan(40L << 20);
     }
