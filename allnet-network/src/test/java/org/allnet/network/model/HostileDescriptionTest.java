@@ -402,7 +402,7 @@ class HostileDescriptionTest {
       }
     }
     assertThat(wrong).isEmpty();
-    assertThat(Pointer.totalCount()).isEqualTo(pointers);
+    assertThat(Pointer.totalCount()).isLessThanOrEqualTo(pointers);
     // Java opens a file of its own now and then; one for each of the changes would be hundreds.
     assertThat(handles()).isLessThan(handles + 10);
   }

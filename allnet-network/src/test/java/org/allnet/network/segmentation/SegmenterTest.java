@@ -218,7 +218,7 @@ class SegmenterTest {
           Segmenter.segment(mode, input);
         }
       }
-      assertThat(Pointer.totalCount()).isEqualTo(tracked);
+      assertThat(Pointer.totalCount()).isLessThanOrEqualTo(tracked);
       // One leaked plane a call would be 52 MB over the 200 calls.
       assertThat(Pointer.physicalBytes() - resident).isLessThan(40L << 20);
     }
