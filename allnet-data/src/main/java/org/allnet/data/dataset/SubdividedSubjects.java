@@ -11,12 +11,14 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.allnet.data.file.PersonWords;
+import org.allnet.data.file.SampleWords;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Names of subjects that look like a person's with a slide, visit, year, sex or letter behind, such
- * as {@code P01_1}, {@code P01a} and {@code P01 visit 2}. They are named and not joined, since
- * nobody knows: a hospital and a patient's number look alike.
+ * as {@code P01_1}, {@code P01a} and {@code P01 visit 2}, like barcodes such as {@code
+ * TARGET-10-PARXYZ-01A}, or like accessions with a block such as {@code S21-1234-A1}. They are
+ * named and not joined, since nobody knows: a hospital and a patient's number look alike.
  */
 public final class SubdividedSubjects {
 
@@ -24,8 +26,10 @@ public final class SubdividedSubjects {
 
   private static final String YEAR = "(?:19|20)\\d\\d";
 
-  /** The number of a person; a year before a number counts people anew. */
-  private static final String NUMBER = "(?!" + YEAR + "(?!\\d))\\d+";
+  private static final String DAY = YEAR + "(?:0[1-9]|1[0-2])(?:[0-2]\\d|3[01])";
+
+  /** The number of a person; a year or day before a number counts people anew. */
+  private static final String NUMBER = "(?!(?:" + YEAR + "|" + DAY + ")(?!\\d))\\d+";
 
   /** What is behind a mark: a few, a day, or words; longer numbers are those of people. */
   private static final String BEHIND =
@@ -47,9 +51,30 @@ public final class SubdividedSubjects {
               + MARK
               + "*"
               + NUMBER
-              + ")(?:\\p{L}\\d{0,2}|\\p{L}{3,}\\d{0,4}|"
+              + ")(?:\\p{L}\\d{0,2}|\\p{L}{3,}\\d{0,4}|(?:"
               + BEHIND
-              + ")");
+              + "){1,3})");
+
+  /** Project, site and participant of a public collection's barcode, and the sample behind. */
+  private static final Pattern BARCODE =
+      Pattern.compile(
+          "(?i)((?:TCGA|TARGET)%1$s\\w{2}%1$s\\w{4,6}|PA\\p{Alpha}[\\p{Alpha}\\d]{3})%1$s\\d\\d\\p{Alpha}?(?:%1$s.*)?"
+              .formatted(MARK));
+
+  /** Year and number of a laboratory's accession, and the block behind. */
+  private static final Pattern ACCESSION =
+      Pattern.compile(
+          "(?iu)(\\p{L}{0,3}%1$s*(?:%2$s%1$s+\\d{3,}(?=%1$s+\\d{1,2}$|%1$s*\\d?\\p{L})|\\d\\d%1$s+\\d{3,}(?=%1$s*\\d?\\p{L})))%1$s*(?:\\d?\\p{L}%1$s?)?\\d{0,2}"
+              .formatted(MARK, YEAR));
+
+  /** The same without a letter or a whole year, as a hospital, patient and visit look too. */
+  private static final Pattern THREE_NUMBERS =
+      Pattern.compile("(\\d\\d%1$s+\\d{3,})%1$s+\\d{1,2}".formatted(MARK));
+
+  /** Any name, and a word for a sample or a visit behind. */
+  private static final Pattern WORDED =
+      Pattern.compile(
+          "(?iu)(\\p{L}.*?)%1$s+%2$s%1$s*\\p{Alnum}{0,4}".formatted(MARK, SampleWords.pattern()));
 
   /** A number and a letter. */
   private static final Pattern LETTERED =
@@ -73,8 +98,8 @@ public final class SubdividedSubjects {
     Map<String, Set<String>> people = new TreeMap<>();
     Map<String, Set<String>> numbers = new TreeMap<>();
     for (String subject : subjects) {
-      String person = head(subject, NAMED, LETTERED);
-      String number = head(subject, NUMBERED);
+      String person = head(subject, BARCODE, ACCESSION, NAMED, LETTERED);
+      String number = head(subject, THREE_NUMBERS, NUMBERED, WORDED);
       if (person != null) {
         people.computeIfAbsent(person, key -> new TreeSet<>()).add(subject);
       } else if (number != null) {
@@ -99,7 +124,7 @@ public final class SubdividedSubjects {
         .findFirst()
         .map(
             names ->
-                "%d subjects look like %s with a slide, visit or letter behind their names, such as '%s', but each counts as a person of its own and a split can put them on both sides; if they are the same person, give them one name"
+                "%d subjects look like %s with a slide, sample, visit or letter behind their names, such as '%s', but each counts as a person of its own and a split can put them on both sides; if they are the same person, give them one name"
                     .formatted(
                         people.values().stream().mapToInt(Set::size).sum(),
                         people.size() == 1 ? "one person" : people.size() + " people",

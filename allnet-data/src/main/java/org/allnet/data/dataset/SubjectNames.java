@@ -27,6 +27,9 @@ public final class SubjectNames {
   private static final Pattern SHORTENED =
       Pattern.compile("\\d+([.,]\\d+)?[eE]\\+\\d{1,3}|\\d+[.,]\\d+[eE]\\d{1,3}");
 
+  /** Of fewer images each may well be of another person. */
+  private static final int IMAGES_THAT_TELL = 10;
+
   private SubjectNames() {}
 
   /**
@@ -65,6 +68,17 @@ public final class SubjectNames {
         && (subject.equals(image)
             || subject.equals(file)
             || subject.equals(file.replaceFirst("\\.[^.]*$", "")));
+  }
+
+  /**
+   * Returns whether a column of subjects may number images or cells: each of at least ten images
+   * has a subject of its own.
+   *
+   * @param subjects the subject of each image
+   */
+  public static boolean areOfOneImageEach(Collection<String> subjects) {
+    return subjects.size() >= IMAGES_THAT_TELL
+        && subjects.stream().distinct().count() == subjects.size();
   }
 
   /**

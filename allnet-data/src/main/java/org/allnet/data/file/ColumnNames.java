@@ -48,9 +48,8 @@ public final class ColumnNames {
 
   private static final Pattern PERHAPS_PERSON =
       Pattern.compile(
-          ("%1$s(anon|pseudonym|specimen|sample|slide|smear|biopsy|animal|mouse|accession|fall"
-                  + "|study(?=id|no|nr|num)|id|uid)%1$s")
-              .formatted(NUMBERS));
+          "%1$s(anon|pseudonym|%2$s|animal|mouse|accession|fall|study(?=id|no|nr|num)|id|uid)%1$s"
+              .formatted(NUMBERS, SampleWords.samples()));
 
   private ColumnNames() {}
 

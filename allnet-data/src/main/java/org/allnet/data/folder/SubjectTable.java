@@ -136,6 +136,10 @@ final class SubjectTable {
       problems.add(
           "%s: the subject of %d images repeats the image's name, so that each counts as a person"
               .formatted(FILE, same));
+    } else if (SubjectNames.areOfOneImageEach(subjects.values())) {
+      problems.add(
+          "%s: each of %d images has a subject of its own, so that each counts as a person; if column '%s' numbers images or cells, write whose they are"
+              .formatted(FILE, subjects.size(), table.header().get(subject)));
     }
     if (!strangers.isEmpty()) {
       problems.add(

@@ -30,6 +30,21 @@ final class SubdividedSubjectsTest {
         "12a;12b;13|2 subjects look like one person|'12a', '12b'",
         "101_1;101_2;102_1;102_2;103_1|4 subjects look like 2 people|'101_1', '101_2'",
         "ALL7-V1;ALL7-V2;H3-V1;H3-V2;H4-V1;H4-V2|6 subjects look like 3 people|'ALL7-V1', 'ALL7-V2'",
+        // Barcodes of public collections: project, site, participant, sample.
+        "TARGET-10-PAR0XY-01A;TARGET-10-PAR0XY-09A;TARGET-10-PAR1XY-01A|2 subjects look like one person|'TARGET-10-PAR0XY-01A'",
+        "TCGA-AB-2803-03;TCGA-AB-2803-11;TCGA-AB-2804-03|2 subjects look like one person|'TCGA-AB-2803-03'",
+        "TCGA-AB-2803-03A-01D;TCGA-AB-2803-11A-01D|2 subjects look like one person|'TCGA-AB-2803-03A-01D'",
+        "PARXYZ-01A;PARXYZ-09B|2 subjects look like one person|'PARXYZ-01A'",
+        // Accession and block of a laboratory.
+        "S21-01234-A1;S21-01234-A2;S21-01235-A1|2 subjects look like one person|'S21-01234-A1'",
+        "S-21-1234 A;S-21-1234 B|2 subjects look like one person|'S-21-1234 A'",
+        "2021-001-01;2021-001-02;2021-002-01|2 subjects look like one person|'2021-001-01'",
+        "21-100-0;21-100-1;21-101-0;21-101-1;21-102-0;21-102-1|6 subjects look like 3 people|'21-100-0'",
+        "H2021/1234/1A;H2021/1234/1B|2 subjects look like one person|'H2021/1234/1A'",
+        // A sample or visit by its word, behind any name.
+        "Anna/slide1;Anna/slide2;Bert/slide1;Bert/slide2;Cleo/slide1|4 subjects look like 2 people|'Anna/slide1'",
+        "AB_sample_1;AB_sample_2;CD_sample_1;CD_sample_2;EF_sample_1;EF_sample_2|6 subjects look like 3 people|'AB_sample_1'",
+        "P01_1_2;P01_2_1|2 subjects look like one person|'P01_1_2'",
       })
   void describe_partsOfOnePerson_areNamed(String subjects, String count, String example) {
     assertThat(SubdividedSubjects.describe(List.of(subjects.split(";"))))
@@ -62,6 +77,15 @@ final class SubdividedSubjectsTest {
         "control sample 1;control sample 2",
         "presumed P01/1;presumed P01/2",
         "C1-P03;C1-P04",
+        "49-001-01;49-001-02;49-001-03;49-002-01;49-002-02;49-002-03",
+        "001-001-001;001-001-002;002-001-001;002-001-002",
+        "03-04-2021;04-04-2021;05-04-2021;03-05-2021",
+        "20210103-1;20210103-2;20210104-1;20210104-2;20210105-1",
+        "TARGET-10-PAR0XY;TARGET-10-PAR1XY",
+        "S21-01234;S21-01235;S22-01234",
+        "2021-001;2021-002;2022-001",
+        "1001;1002;10010;10011",
+        "patient sample 1;patient sample 2",
       })
   void describe_otherNames_areLeftAlone(String subjects) {
     assertThat(SubdividedSubjects.describe(List.of(subjects.split(";")))).isEmpty();

@@ -163,6 +163,20 @@ final class SubjectsFileTest {
             "subjects.csv: the subject of 2 images repeats the image's name, so that each counts as a person");
   }
 
+  @Test
+  void open_subjectOfEachImage_isSaid() throws IOException {
+    StringBuilder table = new StringBuilder("image,subject\n");
+    for (int i = 0; i < 12; i++) {
+      DataTree.text(root, "all/c%d.png".formatted(i), "c" + i);
+      table.append("all/c%d.png,5f%dae\n".formatted(i, 100 + i));
+    }
+    String said =
+        "subjects.csv: each of 12 images has a subject of its own, so that each counts as a person; if column 'subject' numbers images or cells, write whose they are";
+    assertThat(open("subjects.csv", table.toString()).problems()).contains(said);
+    assertThat(open("subjects.csv", table.toString().replace("5f111ae", "5f110ae")).problems())
+        .noneMatch(line -> line.contains("of its own"));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"README.txt", "augmentation.csv", "notes.md", "config.json"})
   void open_otherFiles_areNotTakenForTables(String file) throws IOException {

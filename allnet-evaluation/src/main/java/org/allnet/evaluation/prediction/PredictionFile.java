@@ -178,11 +178,11 @@ public final class PredictionFile {
       }
       notes.addAll(SameImages.besideFolders(converted, classes));
       notes.addAll(SameImages.inPartFolders(converted));
-      notes.addAll(SameImages.subjectsThatAreImages(converted));
       Predictions read = new Predictions(classes, converted, unanswered).read(options);
       SameImages same =
           SameImages.of(file, read.rows(), rows.stream().map(Row::line).toList(), read.classes());
       notes.addAll(same.notes());
+      notes.addAll(SubjectDoubts.of(same.rows()));
       notes.addAll(beside.roles().notes());
       notes.addAll(person.notes());
       notes.addAll(missing.notes());

@@ -224,19 +224,4 @@ record SameImages(List<Prediction> rows, List<String> notes) {
     }
     return null;
   }
-
-  /**
-   * Sets the subjects' names beside the images'.
-   *
-   * @return a sentence if most subjects are called as their image is; empty if not
-   */
-  static List<String> subjectsThatAreImages(List<Prediction> rows) {
-    long same =
-        rows.stream().filter(row -> SubjectNames.repeatsImage(row.subject(), row.image())).count();
-    return same < 2 || same * 2 < rows.size()
-        ? List.of()
-        : List.of(
-            "In %d of %d rows column 'subject' repeats the image's name, so that every image counts as a person; write whose the cells are, or leave the column out."
-                .formatted(same, rows.size()));
-  }
 }

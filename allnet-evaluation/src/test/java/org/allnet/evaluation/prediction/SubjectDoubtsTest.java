@@ -1,0 +1,73 @@
+package org.allnet.evaluation.prediction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.IntFunction;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Names of subjects in predictions that may number slides or images, and no people. */
+final class SubjectDoubtsTest {
+
+  @TempDir Path folder;
+
+  private Predictions read(int images, IntFunction<String> subject) throws IOException {
+    StringBuilder table = new StringBuilder("image,subject,label,p_hem,p_all\n");
+    for (int i = 0; i < images; i++) {
+      table.append("c%d,%s,all,0.1,0.9\n".formatted(i, subject.apply(i)));
+    }
+    return PredictionFile.read(Files.writeString(folder.resolve("p.csv"), table.toString()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "P%02d_%d",
+        "P%02d/slide%d",
+        "2021-%03d-0%d",
+        "TARGET-10-PAR%02dX-0%dA",
+        "S21-%04d-A%d"
+      })
+  void samplesOfAPerson_areSaid(String form) throws IOException {
+    assertThat(read(24, i -> form.formatted(i / 4, i % 4 + 1)).notes())
+        .anySatisfy(
+            note -> assertThat(note).startsWith("24 subjects look like 6 people").endsWith("."));
+  }
+
+  @Test
+  void namesThatAreJoinedAlready_areOnePersonAndNotSaid() throws IOException {
+    StringBuilder table =
+        new StringBuilder("image,subject,subject_group,label,protocol,role,p_hem,p_all\n");
+    for (int i = 0; i < 8; i++) {
+      table.append("c%d,P0%d_%d,g%d,all,subject,hold-out,0.1,0.9\n".formatted(i, i / 4, i, i / 4));
+    }
+    assertThat(
+            PredictionFile.read(Files.writeString(folder.resolve("p.csv"), table.toString()))
+                .notes())
+        .noneMatch(note -> note.contains("look like"));
+  }
+
+  @Test
+  void subjectOfEachImage_isSaid() throws IOException {
+    assertThat(read(24, i -> Integer.toHexString(i * 7919 + 104729)).notes())
+        .singleElement()
+        .asString()
+        .startsWith("Each of 24 images has a subject of its own")
+        .contains("column 'subject'");
+    assertThat(read(24, i -> "A" + Math.min(i, 22)).notes()).isEmpty();
+    assertThat(read(9, i -> "A" + i).notes()).isEmpty();
+  }
+
+  @Test
+  void subjectThatRepeatsTheImage_isSaidOnce() throws IOException {
+    assertThat(read(24, i -> "c" + i).notes())
+        .singleElement()
+        .asString()
+        .contains("repeats the image's name");
+  }
+}
