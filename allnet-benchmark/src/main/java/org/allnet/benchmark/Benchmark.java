@@ -20,8 +20,8 @@ import org.allnet.benchmark.engine.WorkOrder;
 import org.allnet.benchmark.worker.Launch;
 import org.allnet.benchmark.worker.WorkerProcess;
 import org.allnet.data.RunException;
-import org.allnet.network.architecture.NetworkOptions;
-import org.allnet.network.architecture.Precision;
+import org.allnet.inference.network.architecture.NetworkOptions;
+import org.allnet.inference.network.architecture.Precision;
 
 /**
  * Measures ALLNet and its peers side by side. Those that are compared live in one process each, all

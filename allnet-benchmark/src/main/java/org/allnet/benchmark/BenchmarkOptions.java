@@ -3,8 +3,8 @@ package org.allnet.benchmark;
 import java.nio.file.Path;
 import java.util.List;
 import org.allnet.data.OptionException;
-import org.allnet.network.architecture.NetworkOptions;
-import org.allnet.network.architecture.Precision;
+import org.allnet.inference.network.architecture.NetworkOptions;
+import org.allnet.inference.network.architecture.Precision;
 import org.jspecify.annotations.Nullable;
 
 /**

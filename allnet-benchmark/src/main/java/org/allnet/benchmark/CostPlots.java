@@ -5,9 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.allnet.benchmark.engine.Competitor;
-import org.allnet.evaluation.report.Curve.Point;
-import org.allnet.evaluation.report.plot.Axis;
-import org.allnet.evaluation.report.plot.Plot;
+import org.allnet.evaluation.curve.Curve.Point;
+import org.allnet.report.plot.Axis;
+import org.allnet.report.plot.Plot;
 
 /** How the cost of inference grows, drawn. */
 public final class CostPlots {

@@ -6,7 +6,7 @@ import java.util.List;
 import org.allnet.benchmark.engine.Competitor;
 import org.allnet.benchmark.engine.Task;
 import org.allnet.data.OptionException;
-import org.allnet.network.architecture.Precision;
+import org.allnet.inference.network.architecture.Precision;
 import org.assertj.core.api.Assertions;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;

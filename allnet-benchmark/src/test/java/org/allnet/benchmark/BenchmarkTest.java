@@ -14,7 +14,7 @@ import org.allnet.benchmark.engine.Competitor;
 import org.allnet.benchmark.engine.Task;
 import org.allnet.benchmark.worker.Launch;
 import org.allnet.data.RunException;
-import org.allnet.network.architecture.Precision;
+import org.allnet.inference.network.architecture.Precision;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -11,14 +11,14 @@ import java.util.stream.Stream;
 import org.allnet.data.RunException;
 import org.allnet.data.synthetic.SyntheticDataset;
 import org.allnet.data.synthetic.SyntheticOptions;
-import org.allnet.evaluation.operating.DecisionRule;
-import org.allnet.network.architecture.Network;
-import org.allnet.network.architecture.NetworkOptions;
-import org.allnet.network.architecture.NetworkPlan;
-import org.allnet.network.device.ComputeDevice;
-import org.allnet.network.device.EngineLibraries;
-import org.allnet.network.model.ModelDescription;
-import org.allnet.network.model.ModelFile;
+import org.allnet.evaluation.decision.DecisionRule;
+import org.allnet.inference.engine.device.ComputeDevice;
+import org.allnet.inference.engine.device.EngineLibraries;
+import org.allnet.inference.model.ModelDescription;
+import org.allnet.inference.model.ModelFile;
+import org.allnet.inference.network.architecture.Network;
+import org.allnet.inference.network.architecture.NetworkOptions;
+import org.allnet.inference.network.architecture.NetworkPlan;
 
 /**
  * Loads what commands start with, so that the launcher can keep the classes in an archive and the

@@ -2,6 +2,7 @@ package org.allnet.cli;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -36,45 +37,105 @@ final class ArchitectureTest {
 
   private static final String DATA = "org.allnet.data..";
   private static final String EVALUATION = "org.allnet.evaluation..";
-  private static final String NETWORK = "org.allnet.network..";
+  private static final String REPORT = "org.allnet.report..";
+  private static final String INFERENCE = "org.allnet.inference..";
+  private static final String TRAINING = "org.allnet.training..";
+  private static final String EXPORT = "org.allnet.export..";
   private static final String BENCHMARK = "org.allnet.benchmark..";
   private static final String CLI = "org.allnet.cli..";
 
+  private static ArchRule seesNothingOf(String module, String... others) {
+    return noClasses()
+        .that()
+        .resideInAPackage(module)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(others);
+  }
+
   @ArchTest
   static final ArchRule dataStandsAlone =
-      noClasses()
-          .that()
-          .resideInAPackage(DATA)
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage(EVALUATION, NETWORK, BENCHMARK, CLI);
+      seesNothingOf(DATA, EVALUATION, REPORT, INFERENCE, TRAINING, EXPORT, BENCHMARK, CLI);
 
   @ArchTest
   static final ArchRule evaluationUsesDataOnly =
-      noClasses()
-          .that()
-          .resideInAPackage(EVALUATION)
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage(NETWORK, BENCHMARK, CLI);
+      seesNothingOf(EVALUATION, REPORT, INFERENCE, TRAINING, EXPORT, BENCHMARK, CLI);
 
   @ArchTest
-  static final ArchRule networkKnowsNeitherBenchmarkNorCommandLine =
-      noClasses()
-          .that()
-          .resideInAPackage(NETWORK)
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage(BENCHMARK, CLI);
+  static final ArchRule reportUsesDataAndEvaluation =
+      seesNothingOf(REPORT, INFERENCE, TRAINING, EXPORT, BENCHMARK, CLI);
+
+  /** A program that only predicts gets neither trainer nor recipes nor report. */
+  @ArchTest
+  static final ArchRule inferenceUsesDataAndEvaluation =
+      seesNothingOf(INFERENCE, REPORT, TRAINING, EXPORT, BENCHMARK, CLI);
 
   @ArchTest
-  static final ArchRule benchmarkDoesNotKnowTheCommandLine =
+  static final ArchRule trainingUsesInference =
+      seesNothingOf(TRAINING, REPORT, EXPORT, BENCHMARK, CLI);
+
+  @ArchTest
+  static final ArchRule exportUsesInference =
+      seesNothingOf(EXPORT, REPORT, TRAINING, BENCHMARK, CLI);
+
+  @ArchTest
+  static final ArchRule benchmarkDoesNotKnowTheCommandLine = seesNothingOf(BENCHMARK, CLI);
+
+  /** The storeys of inference: face, model, network and image side by side, engine. */
+  @ArchTest
+  static final ArchRule inferenceHasStoreys =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInAnyPackage(INFERENCE)
+          .layer("face")
+          .definedBy("org.allnet.inference", "org.allnet.inference.view..")
+          .layer("model")
+          .definedBy(
+              "org.allnet.inference.model..",
+              "org.allnet.inference.learner..",
+              "org.allnet.inference.transductive..")
+          .layer("network")
+          .definedBy("org.allnet.inference.network..")
+          .layer("image")
+          .definedBy("org.allnet.inference.image..")
+          .layer("engine")
+          .definedBy("org.allnet.inference.engine..")
+          .whereLayer("face")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("model")
+          .mayOnlyBeAccessedByLayers("face")
+          .whereLayer("network")
+          .mayOnlyBeAccessedByLayers("face", "model")
+          .whereLayer("image")
+          .mayOnlyBeAccessedByLayers("face", "model")
+          .whereLayer("engine")
+          .mayOnlyBeAccessedByLayers("face", "model", "network", "image");
+
+  @ArchTest
+  static final ArchRule onlyLearnersSeeTribuo =
       noClasses()
           .that()
-          .resideInAPackage(BENCHMARK)
+          .resideOutsideOfPackage("org.allnet.inference.learner..")
           .should()
           .dependOnClassesThat()
-          .resideInAPackage(CLI);
+          .resideInAnyPackage("org.tribuo..", "com.oracle.labs..");
+
+  @ArchTest
+  static final ArchRule onlyExportAndTheBenchmarksEnginesSeeOnnx =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(EXPORT, "org.allnet.benchmark.engine..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("ai.onnx.proto..");
+
+  @ArchTest
+  static final ArchRule onlyTheEngineSeesJna =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.allnet.inference.engine..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("com.sun.jna..");
 
   /** The classes that 'bench' itself loads; those of the peers are loaded by child processes. */
   @ArchTest
@@ -87,10 +148,12 @@ final class ArchitectureTest {
           .resideInAnyPackage("ai.onnxruntime..", "ai.djl..");
 
   @ArchTest
-  static final ArchRule onlyNetworkSeesTheTensorEngine =
+  static final ArchRule tensorsStayInInferenceTrainingAndExport =
       noClasses()
           .that()
-          .resideOutsideOfPackage(NETWORK)
+          .resideOutsideOfPackages(INFERENCE, TRAINING, EXPORT)
+          .or()
+          .resideInAnyPackage("org.allnet.training.recipe..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.bytedeco..");
@@ -105,24 +168,8 @@ final class ArchitectureTest {
           .resideInAnyPackage("picocli..", "me.tongfei..");
 
   @ArchTest
-  static final ArchRule dataHasNoPackageCycles =
-      slices().matching("org.allnet.data.(*)..").should().beFreeOfCycles();
-
-  @ArchTest
-  static final ArchRule evaluationHasNoPackageCycles =
-      slices().matching("org.allnet.evaluation.(*)..").should().beFreeOfCycles();
-
-  @ArchTest
-  static final ArchRule networkHasNoPackageCycles =
-      slices().matching("org.allnet.network.(*)..").should().beFreeOfCycles();
-
-  @ArchTest
-  static final ArchRule benchmarkHasNoPackageCycles =
-      slices().matching("org.allnet.benchmark.(*)..").should().beFreeOfCycles();
-
-  @ArchTest
-  static final ArchRule cliHasNoPackageCycles =
-      slices().matching("org.allnet.cli.(*)..").should().beFreeOfCycles();
+  static final ArchRule noPackagesGoInCircles =
+      slices().matching("org.allnet.(**)").should().beFreeOfCycles();
 
   @ArchTest
   static final ArchRule namesAreTheFieldsNotTheMachines =
@@ -167,7 +214,7 @@ final class ArchitectureTest {
   static final ArchRule longWorkTellsHowFarItHasCome =
       noClasses()
           .that()
-          .resideInAnyPackage(NETWORK, CLI)
+          .resideInAnyPackage(INFERENCE, TRAINING, EXPORT, CLI)
           .should()
           .callMethod(ImageHashes.class, "sha256", Dataset.class)
           .orShould()

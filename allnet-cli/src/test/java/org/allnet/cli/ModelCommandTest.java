@@ -7,9 +7,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.allnet.network.architecture.NetworkPlan;
-import org.allnet.network.model.ModelDescription;
-import org.allnet.network.model.ModelFile;
+import org.allnet.inference.model.ModelDescription;
+import org.allnet.inference.model.ModelFile;
+import org.allnet.inference.network.architecture.NetworkPlan;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

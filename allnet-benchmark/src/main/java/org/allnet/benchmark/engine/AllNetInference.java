@@ -2,9 +2,9 @@ package org.allnet.benchmark.engine;
 
 import java.util.List;
 import org.allnet.data.image.CellPixels;
-import org.allnet.network.classifier.Classifier;
-import org.allnet.network.device.ComputeDevice;
-import org.allnet.network.window.Shortcuts;
+import org.allnet.inference.Classifier;
+import org.allnet.inference.engine.device.ComputeDevice;
+import org.allnet.inference.engine.window.Shortcuts;
 
 /** ALLNet from decoded cells to probabilities, stacking and window measuring included. */
 final class AllNetInference implements Engine {

@@ -1,8 +1,8 @@
 package org.allnet.benchmark.engine;
 
 import java.util.List;
-import org.allnet.network.device.ComputeDevice;
-import org.allnet.network.training.TrainingTrial;
+import org.allnet.inference.engine.device.ComputeDevice;
+import org.allnet.training.trainer.TrainingTrial;
 
 /** A training step of ALLNet from decoded cells, stacking and window measuring included. */
 final class AllNetTraining implements Engine {

@@ -14,9 +14,9 @@ import ai.djl.nn.norm.BatchNorm;
 import ai.djl.nn.norm.Dropout;
 import ai.djl.nn.pooling.Pool;
 import java.util.List;
-import org.allnet.network.architecture.NetworkOptions;
-import org.allnet.network.architecture.NetworkPlan;
-import org.allnet.network.architecture.TensorSpec;
+import org.allnet.inference.network.architecture.NetworkOptions;
+import org.allnet.inference.network.architecture.NetworkPlan;
+import org.allnet.inference.network.architecture.TensorSpec;
 
 /** ALLNet built of DJL's own blocks, in the order of the paper. */
 final class DjlNetwork {

@@ -10,11 +10,11 @@ import org.allnet.data.RunException;
 import org.allnet.data.image.DecodeLimits;
 import org.allnet.data.image.ImageDecoder;
 import org.allnet.data.image.ImageFiles;
-import org.allnet.network.classifier.ClassificationJob;
-import org.allnet.network.classifier.Classifier;
-import org.allnet.network.device.ComputeDevice;
-import org.allnet.network.pixels.DecodedCells;
-import org.allnet.network.pixels.NamedCell;
+import org.allnet.inference.ClassificationJob;
+import org.allnet.inference.Classifier;
+import org.allnet.inference.engine.device.ComputeDevice;
+import org.allnet.inference.image.pixels.DecodedCells;
+import org.allnet.inference.image.pixels.NamedCell;
 
 /**
  * All image files as {@code allnet predict} does them, or the same job on images that lie decoded

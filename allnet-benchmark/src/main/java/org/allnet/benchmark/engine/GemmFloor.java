@@ -1,9 +1,9 @@
 package org.allnet.benchmark.engine;
 
 import java.util.List;
-import org.allnet.network.architecture.NetworkPlan;
-import org.allnet.network.device.ComputeDevice;
-import org.allnet.network.device.MatrixProduct;
+import org.allnet.inference.engine.device.ComputeDevice;
+import org.allnet.inference.engine.device.MatrixProduct;
+import org.allnet.inference.network.architecture.NetworkPlan;
 
 /** The dense network's multiplications at the rate of one large matrix product. */
 final class GemmFloor implements Engine {

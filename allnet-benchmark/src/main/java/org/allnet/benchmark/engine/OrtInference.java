@@ -10,7 +10,7 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.allnet.network.onnx.OnnxExport;
+import org.allnet.export.onnx.OnnxExport;
 import org.jspecify.annotations.Nullable;
 
 /** ONNX Runtime's Java interface on the exported model; the images lie ready as float32 tensors. */

@@ -9,10 +9,10 @@ import java.util.List;
 import org.allnet.data.image.DecodeLimits;
 import org.allnet.data.image.ImageDecoder;
 import org.allnet.data.image.ImageFiles;
-import org.allnet.network.device.ComputeDevice;
-import org.allnet.network.pixels.DecodedCells;
-import org.allnet.network.segmentation.PreparationTrial;
-import org.allnet.network.segmentation.SegmentationMode;
+import org.allnet.inference.engine.device.ComputeDevice;
+import org.allnet.inference.image.pixels.DecodedCells;
+import org.allnet.inference.image.segmentation.PreparationTrial;
+import org.allnet.inference.image.segmentation.SegmentationMode;
 
 /** Image files to segmented frames, ready for a network: read, decoded, cropped, cut out. */
 final class Preparation implements Engine {

@@ -2,8 +2,8 @@ package org.allnet.benchmark.engine;
 
 import java.util.List;
 import org.allnet.data.image.CellPixels;
-import org.allnet.network.device.ComputeDevice;
-import org.allnet.network.training.BatchTrial;
+import org.allnet.inference.engine.device.ComputeDevice;
+import org.allnet.training.trainer.BatchTrial;
 
 /** Training batches from decoded cells, without the network: segmented, augmented, measured. */
 final class TrainingBatches implements Engine {

@@ -2,8 +2,8 @@ package org.allnet.benchmark.engine;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.allnet.network.architecture.NetworkOptions;
-import org.allnet.network.architecture.Precision;
+import org.allnet.inference.network.architecture.NetworkOptions;
+import org.allnet.inference.network.architecture.Precision;
 
 /**
  * What a worker process is started for.

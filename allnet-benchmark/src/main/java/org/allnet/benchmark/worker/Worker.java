@@ -23,13 +23,13 @@ import org.allnet.data.AllNetException;
 import org.allnet.data.image.CellPixels;
 import org.allnet.data.image.DecodeLimits;
 import org.allnet.data.image.ImageDecoder;
-import org.allnet.evaluation.operating.DecisionRule;
-import org.allnet.network.architecture.Network;
-import org.allnet.network.architecture.NetworkPlan;
-import org.allnet.network.device.ComputeDevice;
-import org.allnet.network.model.ModelDescription;
-import org.allnet.network.model.ModelFile;
-import org.allnet.network.onnx.OnnxExport;
+import org.allnet.evaluation.decision.DecisionRule;
+import org.allnet.export.onnx.OnnxExport;
+import org.allnet.inference.engine.device.ComputeDevice;
+import org.allnet.inference.model.ModelDescription;
+import org.allnet.inference.model.ModelFile;
+import org.allnet.inference.network.architecture.Network;
+import org.allnet.inference.network.architecture.NetworkPlan;
 
 /**
  * A child process that does what it is told line by line, so that only one of several computes at a

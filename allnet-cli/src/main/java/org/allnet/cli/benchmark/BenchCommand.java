@@ -16,7 +16,7 @@ import org.allnet.cli.terminal.OverwriteChoice;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.cli.terminal.TextTable;
 import org.allnet.data.file.AtomicFile;
-import org.allnet.network.architecture.Precision;
+import org.allnet.inference.network.architecture.Precision;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

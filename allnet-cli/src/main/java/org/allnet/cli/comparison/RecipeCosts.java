@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.allnet.cli.terminal.TextTable;
-import org.allnet.evaluation.report.FurtherTable;
-import org.allnet.network.run.RunCost;
+import org.allnet.report.content.FurtherTable;
+import org.allnet.training.run.RunCost;
 
 /** What recipes take: parameters, operations, time. */
 final class RecipeCosts {

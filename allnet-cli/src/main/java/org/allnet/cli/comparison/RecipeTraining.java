@@ -23,12 +23,12 @@ import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
 import org.allnet.data.RunException;
 import org.allnet.data.dataset.DatasetOptions;
-import org.allnet.evaluation.report.assembly.Making;
-import org.allnet.network.run.CrossValidation;
-import org.allnet.network.run.RunCost;
-import org.allnet.network.run.RunFolder;
-import org.allnet.network.run.RunOptions;
-import org.allnet.network.run.RunResult;
+import org.allnet.report.assembly.Making;
+import org.allnet.training.run.CrossValidation;
+import org.allnet.training.run.RunCost;
+import org.allnet.training.run.RunFolder;
+import org.allnet.training.run.RunOptions;
+import org.allnet.training.run.RunResult;
 import org.jspecify.annotations.Nullable;
 
 /** Trains recipes one after the other on the same split, each in a folder of its own. */

@@ -9,11 +9,11 @@ import java.util.Map;
 import org.allnet.cli.network.RunPredictions;
 import org.allnet.data.split.Protocol;
 import org.allnet.evaluation.comparison.ComparedSystem;
+import org.allnet.evaluation.experiment.Setting;
 import org.allnet.evaluation.prediction.ByRole;
 import org.allnet.evaluation.prediction.Origin;
-import org.allnet.evaluation.report.FurtherTable;
-import org.allnet.evaluation.report.RunReport;
-import org.allnet.evaluation.report.Setting;
+import org.allnet.report.content.FurtherTable;
+import org.allnet.report.content.RunReport;
 
 /** What every figure of each compared system has to say, as its rows say it. */
 final class SystemMarks {

@@ -14,10 +14,10 @@ import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
 import org.allnet.data.dataset.DatasetOptions;
 import org.allnet.evaluation.comparison.ComparedSystem;
-import org.allnet.evaluation.figure.EvaluationOptions;
+import org.allnet.evaluation.metric.EvaluationOptions;
 import org.allnet.evaluation.prediction.PredictionFile;
 import org.allnet.evaluation.prediction.Predictions;
-import org.allnet.evaluation.report.StatedRule;
+import org.allnet.report.StatedRule;
 import org.jspecify.annotations.Nullable;
 
 /**

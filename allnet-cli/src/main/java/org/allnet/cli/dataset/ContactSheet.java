@@ -25,8 +25,8 @@ import org.allnet.data.image.ImageDecoder;
 import org.allnet.data.integrity.CopyGroup;
 import org.allnet.data.integrity.DuplicateGroup;
 import org.allnet.data.integrity.Inspection;
-import org.allnet.evaluation.report.assembly.TellingCells;
-import org.allnet.evaluation.report.plot.Markup;
+import org.allnet.report.assembly.TellingCells;
+import org.allnet.report.plot.Markup;
 import org.jspecify.annotations.Nullable;
 
 /** A page with a small picture of every image that has a copy, group by group. */

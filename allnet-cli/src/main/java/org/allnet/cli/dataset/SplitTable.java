@@ -7,7 +7,7 @@ import org.allnet.cli.terminal.TextTable;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.dataset.PresumedSubject;
 import org.allnet.data.split.Split;
-import org.allnet.evaluation.report.PeopleCount;
+import org.allnet.report.content.PeopleCount;
 
 /** A split for a person: images of each class and subjects on each side. */
 final class SplitTable {

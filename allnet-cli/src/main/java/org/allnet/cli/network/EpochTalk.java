@@ -10,12 +10,12 @@ import java.util.function.LongSupplier;
 import org.allnet.cli.terminal.Progress;
 import org.allnet.cli.terminal.StepProgress;
 import org.allnet.data.WorkProgress;
-import org.allnet.network.architecture.NetworkPlan;
-import org.allnet.network.recipe.Recipe;
-import org.allnet.network.recipe.Recipes;
-import org.allnet.network.training.EpochRecord;
-import org.allnet.network.training.TrainingListener;
-import org.allnet.network.training.TrainingWork;
+import org.allnet.inference.network.architecture.NetworkPlan;
+import org.allnet.training.recipe.Recipe;
+import org.allnet.training.recipe.Recipes;
+import org.allnet.training.trainer.EpochRecord;
+import org.allnet.training.trainer.TrainingListener;
+import org.allnet.training.trainer.TrainingWork;
 import org.jspecify.annotations.Nullable;
 
 /** Tells how a training goes: a bar within an epoch on a terminal, a line an epoch everywhere. */

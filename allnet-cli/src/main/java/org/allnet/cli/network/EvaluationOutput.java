@@ -7,15 +7,15 @@ import java.util.Locale;
 import org.allnet.cli.terminal.TextTable;
 import org.allnet.data.split.Protocol;
 import org.allnet.evaluation.comparison.ComparedSystem;
-import org.allnet.evaluation.figure.Evaluation;
-import org.allnet.evaluation.operating.DecisionRule;
-import org.allnet.evaluation.operating.MeasuredRule;
-import org.allnet.evaluation.report.RunReport;
-import org.allnet.evaluation.report.Setting;
-import org.allnet.evaluation.report.assembly.FoldFigures;
-import org.allnet.evaluation.report.assembly.PredictionsReport;
+import org.allnet.evaluation.decision.DecisionRule;
+import org.allnet.evaluation.decision.MeasuredRule;
+import org.allnet.evaluation.experiment.Setting;
+import org.allnet.evaluation.metric.Evaluation;
 import org.allnet.evaluation.subject.SubjectLevel;
 import org.allnet.evaluation.verdict.Verdict;
+import org.allnet.report.assembly.FoldFigures;
+import org.allnet.report.assembly.PredictionsReport;
+import org.allnet.report.content.RunReport;
 import org.jspecify.annotations.Nullable;
 
 /**

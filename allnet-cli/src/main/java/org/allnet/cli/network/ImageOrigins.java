@@ -13,9 +13,9 @@ import org.allnet.data.integrity.ImageHashes;
 import org.allnet.data.layout.FolderMark;
 import org.allnet.evaluation.prediction.Origin;
 import org.allnet.evaluation.prediction.Role;
-import org.allnet.network.model.ModelDescription;
-import org.allnet.network.model.SeenImages;
-import org.allnet.network.pixels.NamedCell;
+import org.allnet.inference.image.pixels.NamedCell;
+import org.allnet.inference.model.ModelDescription;
+import org.allnet.inference.model.SeenImages;
 
 /**
  * Where the images that a model is asked about come from: what each was to the model, told by its

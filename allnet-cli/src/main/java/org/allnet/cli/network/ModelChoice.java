@@ -2,8 +2,8 @@ package org.allnet.cli.network;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.allnet.network.run.FoldModels;
-import org.allnet.network.run.OutdatedReport;
+import org.allnet.training.run.FoldModels;
+import org.allnet.training.run.OutdatedReport;
 import org.jspecify.annotations.Nullable;
 
 /**

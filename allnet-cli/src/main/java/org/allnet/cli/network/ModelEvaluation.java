@@ -29,19 +29,18 @@ import org.allnet.data.split.Split;
 import org.allnet.data.split.SplitCheck;
 import org.allnet.data.split.SplitFile;
 import org.allnet.data.split.Splitter;
+import org.allnet.evaluation.experiment.DuplicateCounts;
 import org.allnet.evaluation.prediction.ByRole;
 import org.allnet.evaluation.prediction.Origin;
 import org.allnet.evaluation.prediction.Predictions;
 import org.allnet.evaluation.prediction.Role;
 import org.allnet.evaluation.prediction.Unanswered;
-import org.allnet.evaluation.report.assembly.DuplicateCounts;
-import org.allnet.network.classifier.Classifier;
-import org.allnet.network.classifier.DatasetPredictions;
-import org.allnet.network.device.ComputeDevice;
-import org.allnet.network.input.NothingToSee;
-import org.allnet.network.input.SightSurvey;
-import org.allnet.network.model.ModelDescription;
-import org.allnet.network.report.ModelReport;
+import org.allnet.inference.Classifier;
+import org.allnet.inference.DatasetPredictions;
+import org.allnet.inference.engine.device.ComputeDevice;
+import org.allnet.inference.image.input.NothingToSee;
+import org.allnet.inference.image.input.SightSurvey;
+import org.allnet.inference.model.ModelDescription;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -8,10 +8,10 @@ import java.util.Map;
 import org.allnet.cli.terminal.JsonOutput;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.cli.terminal.TextTable;
-import org.allnet.network.architecture.Architecture;
-import org.allnet.network.architecture.Architectures;
-import org.allnet.network.architecture.NetworkOptions;
-import org.allnet.network.architecture.NetworkPlan;
+import org.allnet.inference.network.architecture.Architecture;
+import org.allnet.inference.network.architecture.Architectures;
+import org.allnet.inference.network.architecture.NetworkOptions;
+import org.allnet.inference.network.architecture.NetworkPlan;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

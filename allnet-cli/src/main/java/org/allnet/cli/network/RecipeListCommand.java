@@ -6,8 +6,8 @@ import java.util.Map;
 import org.allnet.cli.terminal.JsonOutput;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.cli.terminal.TextTable;
-import org.allnet.network.recipe.Recipe;
-import org.allnet.network.recipe.Recipes;
+import org.allnet.training.recipe.Recipe;
+import org.allnet.training.recipe.Recipes;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

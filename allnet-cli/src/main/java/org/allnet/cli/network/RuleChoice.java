@@ -1,7 +1,7 @@
 package org.allnet.cli.network;
 
 import java.util.List;
-import org.allnet.evaluation.operating.RuleOptions;
+import org.allnet.evaluation.decision.RuleOptions;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 

@@ -5,16 +5,16 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import org.allnet.data.image.CellStore;
-import org.allnet.evaluation.figure.Evaluation;
+import org.allnet.evaluation.decision.MeasuredRule;
 import org.allnet.evaluation.interval.BootstrapOptions;
-import org.allnet.evaluation.operating.MeasuredRule;
+import org.allnet.evaluation.metric.Evaluation;
 import org.allnet.evaluation.prediction.PredictionFile;
-import org.allnet.evaluation.report.ReportFiles;
-import org.allnet.evaluation.report.RunReport;
-import org.allnet.evaluation.report.assembly.Making;
-import org.allnet.evaluation.report.assembly.TrainingReport;
-import org.allnet.network.run.OutdatedReport;
-import org.allnet.network.run.RunResult;
+import org.allnet.report.ReportFiles;
+import org.allnet.report.assembly.Making;
+import org.allnet.report.assembly.TrainingReport;
+import org.allnet.report.content.RunReport;
+import org.allnet.training.run.OutdatedReport;
+import org.allnet.training.run.RunResult;
 
 /**
  * What a finished run leaves in its folder beside models: report and predictions.

@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.allnet.evaluation.report.ResultSentence;
-import org.allnet.evaluation.report.RunReport;
-import org.allnet.evaluation.report.assembly.TrainingReport;
-import org.allnet.network.run.RunResult;
+import org.allnet.report.assembly.TrainingReport;
+import org.allnet.report.content.ResultSentence;
+import org.allnet.report.content.RunReport;
+import org.allnet.training.run.RunResult;
 
 /**
  * What is printed of a finished run.

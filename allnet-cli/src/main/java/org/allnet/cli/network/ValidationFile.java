@@ -16,7 +16,7 @@ import org.allnet.evaluation.prediction.PredictionFile;
 import org.allnet.evaluation.prediction.Predictions;
 import org.allnet.evaluation.prediction.Role;
 import org.allnet.evaluation.prediction.RunFold;
-import org.allnet.network.run.OwnPredictions;
+import org.allnet.training.run.OwnPredictions;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -13,7 +13,7 @@ import org.allnet.cli.network.TrainingChoice;
 import org.allnet.data.InputException;
 import org.allnet.data.RunException;
 import org.allnet.data.dataset.DatasetOptions;
-import org.allnet.network.run.RunCost;
+import org.allnet.training.run.RunCost;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.allnet.cli.terminal.Progress;
-import org.allnet.network.architecture.NetworkPlan;
-import org.allnet.network.recipe.Recipes;
-import org.allnet.network.training.EpochRecord;
-import org.allnet.network.training.TrainingWork;
+import org.allnet.inference.network.architecture.NetworkPlan;
+import org.allnet.training.recipe.Recipes;
+import org.allnet.training.trainer.EpochRecord;
+import org.allnet.training.trainer.TrainingWork;
 import org.junit.jupiter.api.Test;
 
 class EpochTalkTest {

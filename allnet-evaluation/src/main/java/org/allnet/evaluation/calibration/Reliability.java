@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import org.allnet.data.InputException;
-import org.allnet.evaluation.figure.Interval;
-import org.allnet.evaluation.figure.ScoredImages;
 import org.allnet.evaluation.interval.Wilson;
+import org.allnet.evaluation.metric.Interval;
+import org.allnet.evaluation.metric.ScoredImages;
 import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.Predictions;
 

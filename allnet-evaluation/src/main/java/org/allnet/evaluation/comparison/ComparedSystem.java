@@ -3,7 +3,7 @@ package org.allnet.evaluation.comparison;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import org.allnet.evaluation.figure.EvaluationOptions;
+import org.allnet.evaluation.metric.EvaluationOptions;
 import org.allnet.evaluation.prediction.Predictions;
 
 /**

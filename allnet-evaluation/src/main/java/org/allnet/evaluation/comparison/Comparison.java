@@ -12,16 +12,16 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.allnet.data.OptionException;
-import org.allnet.evaluation.figure.Evaluation;
-import org.allnet.evaluation.figure.EvaluationOptions;
-import org.allnet.evaluation.figure.Figure;
-import org.allnet.evaluation.figure.FigureLines;
-import org.allnet.evaluation.figure.FigureName;
-import org.allnet.evaluation.figure.ScoredImages;
 import org.allnet.evaluation.interval.BootstrapOptions;
 import org.allnet.evaluation.interval.ClusterBootstrap;
 import org.allnet.evaluation.interval.PercentileInterval;
 import org.allnet.evaluation.interval.Resampling;
+import org.allnet.evaluation.metric.Evaluation;
+import org.allnet.evaluation.metric.EvaluationOptions;
+import org.allnet.evaluation.metric.Figure;
+import org.allnet.evaluation.metric.FigureLines;
+import org.allnet.evaluation.metric.FigureName;
+import org.allnet.evaluation.metric.ScoredImages;
 import org.allnet.evaluation.prediction.Predictions;
 
 /**

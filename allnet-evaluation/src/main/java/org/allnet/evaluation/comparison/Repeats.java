@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.allnet.data.OptionException;
 import org.allnet.data.split.Protocol;
-import org.allnet.evaluation.figure.FigureName;
+import org.allnet.evaluation.metric.FigureName;
 import org.allnet.evaluation.prediction.Origin;
 
 /**

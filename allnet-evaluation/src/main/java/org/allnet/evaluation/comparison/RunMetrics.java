@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.allnet.evaluation.figure.FigureName;
+import org.allnet.evaluation.metric.FigureName;
 import org.allnet.evaluation.prediction.Origin;
 
 /**

@@ -2,7 +2,7 @@ package org.allnet.evaluation.interval;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
-import org.allnet.evaluation.figure.Interval;
+import org.allnet.evaluation.metric.Interval;
 import org.hipparchus.distribution.continuous.NormalDistribution;
 import org.jspecify.annotations.Nullable;
 

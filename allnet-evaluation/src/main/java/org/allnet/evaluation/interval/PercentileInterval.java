@@ -2,8 +2,8 @@ package org.allnet.evaluation.interval;
 
 import java.util.Arrays;
 import java.util.Locale;
-import org.allnet.evaluation.figure.Interval;
-import org.allnet.evaluation.figure.IntervalNotes;
+import org.allnet.evaluation.metric.Interval;
+import org.allnet.evaluation.metric.IntervalNotes;
 import org.hipparchus.stat.descriptive.rank.Percentile;
 import org.jspecify.annotations.Nullable;
 

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.allnet.data.dataset.PresumedSubject;
-import org.allnet.evaluation.figure.Figure;
-import org.allnet.evaluation.figure.Interval;
+import org.allnet.evaluation.metric.Figure;
+import org.allnet.evaluation.metric.Interval;
 import org.allnet.evaluation.prediction.Prediction;
 
 /** A share of images, such as those referred, with its interval by bootstrap over subjects. */

@@ -1,6 +1,6 @@
 package org.allnet.evaluation.interval;
 
-import org.allnet.evaluation.figure.Interval;
+import org.allnet.evaluation.metric.Interval;
 import org.hipparchus.stat.interval.BinomialProportion;
 import org.hipparchus.stat.interval.ConfidenceInterval;
 

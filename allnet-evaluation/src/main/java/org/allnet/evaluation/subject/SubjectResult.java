@@ -2,7 +2,7 @@ package org.allnet.evaluation.subject;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import org.allnet.evaluation.figure.Interval;
+import org.allnet.evaluation.metric.Interval;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.Objects;
 import org.allnet.evaluation.comparison.ComparedSystem;
 import org.allnet.evaluation.comparison.Comparison;
-import org.allnet.evaluation.figure.Figure;
-import org.allnet.evaluation.figure.FigureName;
 import org.allnet.evaluation.interval.BootstrapOptions;
+import org.allnet.evaluation.metric.Figure;
+import org.allnet.evaluation.metric.FigureName;
 import org.allnet.evaluation.prediction.Predictions;
 import org.jspecify.annotations.Nullable;
 

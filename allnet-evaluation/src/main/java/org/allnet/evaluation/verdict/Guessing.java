@@ -2,9 +2,9 @@ package org.allnet.evaluation.verdict;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.allnet.evaluation.figure.Evaluation;
-import org.allnet.evaluation.figure.Figure;
-import org.allnet.evaluation.figure.FigureName;
+import org.allnet.evaluation.metric.Evaluation;
+import org.allnet.evaluation.metric.Figure;
+import org.allnet.evaluation.metric.FigureName;
 
 /**
  * A system beside guessing: the AUROC beside 0.5 or, if that is undefined, the balanced accuracy

@@ -3,12 +3,12 @@ package org.allnet.evaluation.verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
-import org.allnet.evaluation.figure.Evaluation;
-import org.allnet.evaluation.figure.Figure;
-import org.allnet.evaluation.figure.FigureName;
-import org.allnet.evaluation.operating.MeasuredRule;
-import org.allnet.evaluation.operating.OperatingPoint;
-import org.allnet.evaluation.operating.ReferBand;
+import org.allnet.evaluation.decision.MeasuredRule;
+import org.allnet.evaluation.decision.OperatingPoint;
+import org.allnet.evaluation.decision.ReferBand;
+import org.allnet.evaluation.metric.Evaluation;
+import org.allnet.evaluation.metric.Figure;
+import org.allnet.evaluation.metric.FigureName;
 
 /**
  * What a decision rule promised on validation images, beside what it kept on others.

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.allnet.data.OptionException;
 import org.allnet.data.split.Protocol;
-import org.allnet.evaluation.figure.FigureName;
+import org.allnet.evaluation.metric.FigureName;
 import org.allnet.evaluation.prediction.Origin;
 import org.allnet.evaluation.prediction.Role;
 import org.assertj.core.api.InstanceOfAssertFactories;

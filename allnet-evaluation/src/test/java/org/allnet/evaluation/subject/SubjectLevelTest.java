@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.allnet.evaluation.figure.Cases;
-import org.allnet.evaluation.figure.EvaluationOptions;
-import org.allnet.evaluation.figure.Figure;
+import org.allnet.evaluation.decision.ReferBand;
 import org.allnet.evaluation.interval.Wilson;
-import org.allnet.evaluation.operating.ReferBand;
+import org.allnet.evaluation.metric.Cases;
+import org.allnet.evaluation.metric.EvaluationOptions;
+import org.allnet.evaluation.metric.Figure;
 import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.Predictions;
 import org.junit.jupiter.api.Test;

@@ -1,0 +1,207 @@
+package org.allnet.cli.network;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.allnet.data.dataset.CellImage;
+import org.allnet.data.dataset.Dataset;
+import org.allnet.data.dataset.PositiveClass;
+import org.allnet.data.image.CellPixels;
+import org.allnet.data.image.CellStore;
+import org.allnet.data.integrity.PublishedPart;
+import org.allnet.evaluation.baseline.TrivialFit;
+import org.allnet.evaluation.curve.Curves;
+import org.allnet.evaluation.decision.MeasuredRule;
+import org.allnet.evaluation.experiment.DataSummary;
+import org.allnet.evaluation.experiment.DuplicateCounts;
+import org.allnet.evaluation.experiment.Setting;
+import org.allnet.evaluation.metric.Evaluation;
+import org.allnet.evaluation.metric.EvaluationOptions;
+import org.allnet.evaluation.prediction.Origin;
+import org.allnet.evaluation.prediction.Prediction;
+import org.allnet.evaluation.prediction.Predictions;
+import org.allnet.evaluation.prediction.Role;
+import org.allnet.evaluation.verdict.Verdict;
+import org.allnet.inference.model.ModelDescription;
+import org.allnet.report.assembly.FoldFigures;
+import org.allnet.report.assembly.Making;
+import org.allnet.report.assembly.PredictionsReport;
+import org.allnet.report.assembly.RulePages;
+import org.allnet.report.assembly.TellingCells;
+import org.allnet.report.assembly.TrivialSystems;
+import org.allnet.report.content.Baseline;
+import org.allnet.report.content.Headline;
+import org.allnet.report.content.PeopleCount;
+import org.allnet.report.content.RunReport;
+
+/** The report of a finished model on a data set. */
+public final class ModelReport {
+
+  private static final int PICTURES = 12;
+
+  private ModelReport() {}
+
+  /**
+   * What was judged, and on what.
+   *
+   * @param file the model file
+   * @param model what it says of itself
+   * @param dataset where the tested images come from
+   * @param duplicates what was found in the data set
+   * @param part which part of C-NMC 2019 the tested images are, or come from if they were held out
+   * @param store the pixels of the tested images
+   * @param warnings what a reader must know before the figures
+   * @param hardware what it ran on
+   */
+  public record Judged(
+      Path file,
+      ModelDescription model,
+      Dataset dataset,
+      DuplicateCounts duplicates,
+      PublishedPart part,
+      CellStore store,
+      List<String> warnings,
+      String hardware) {
+
+    /** Copies. */
+    public Judged {
+      warnings = List.copyOf(warnings);
+    }
+
+    private Function<String, Optional<CellPixels>> pixels() {
+      return image -> store.contains(image) ? Optional.of(store.get(image)) : Optional.empty();
+    }
+  }
+
+  /**
+   * Judges the trivial systems that a model file holds.
+   *
+   * @param judged what was judged, and on what
+   * @param predictions the model's predictions, at least one of them labelled
+   * @return the baselines; empty if the file holds none
+   */
+  public static List<Baseline> baselines(Judged judged, Predictions predictions) {
+    TrivialFit trivial = judged.model().trivial();
+    return trivial == null
+        ? List.of()
+        : TrivialSystems.of(
+            predictions, List.of(new TrivialSystems.Test(trivial, predictions)), judged.pixels());
+  }
+
+  /**
+   * Puts the report together.
+   *
+   * @param judged what was judged
+   * @param measured its predictions, at least one of them labelled, and its rule
+   * @param evaluation their figures
+   * @param baselines trivial systems on the same images, as {@link #baselines} gives them
+   * @param folds the figures of each role of the images
+   * @param options how calls were made
+   * @param making how it came about
+   * @return the report
+   */
+  public static RunReport of(
+      Judged judged,
+      MeasuredRule measured,
+      Evaluation evaluation,
+      List<Baseline> baselines,
+      FoldFigures folds,
+      EvaluationOptions options,
+      Making making) {
+    ModelDescription model = judged.model();
+    Predictions predictions = measured.after();
+    Map<String, String> resolved = new LinkedHashMap<>();
+    resolved.put("model", judged.file().toString());
+    resolved.put("data", judged.dataset().root().toString());
+    resolved.put("threshold", String.valueOf(options.threshold()));
+    Function<String, Optional<CellPixels>> pixels = judged.pixels();
+    return RunReport.of(
+            new Headline(
+                judged.file().getFileName() + " on " + judged.dataset().name(),
+                Headline.question(predictions.classes())),
+            setting(judged, predictions),
+            data(judged, predictions),
+            making.provenance(null, resolved, judged.hardware()))
+        .positive(new PositiveClass(predictions.classes(), PositiveClass.Reason.MODEL))
+        .model(model.summary(options))
+        .verdict(Verdict.of(measured, evaluation, TrivialSystems.besideArea(baselines)))
+        .evaluation(evaluation)
+        .curves(RulePages.curves(Curves.of("ALLNet", predictions, options), measured))
+        .subjects(PredictionsReport.subjects(predictions, options, measured.rule().band()))
+        .tables(
+            Stream.concat(RulePages.tables(measured).stream(), folds.tables().stream()).toList())
+        .pictures(TellingCells.of(predictions, options, pixels, PICTURES))
+        .baselines(baselines)
+        .warnings(judged.warnings())
+        .build();
+  }
+
+  /**
+   * What the figures are of.
+   *
+   * @param judged what was judged, and on what
+   * @param predictions its predictions, all of one role
+   * @return the setting of their figures
+   */
+  public static Setting setting(Judged judged, Predictions predictions) {
+    Origin origin = predictions.origin();
+    Setting.Tested tested =
+        origin.role() == Role.HOLD_OUT || !judged.part().whole()
+            ? Setting.Tested.of(origin.role())
+            : switch (judged.part().kind()) {
+              case PRELIMINARY -> Setting.Tested.PRELIMINARY;
+              case FINAL -> Setting.Tested.FINAL;
+              case TRAINING, NONE -> Setting.Tested.of(origin.role());
+            };
+    return new Setting(
+        Setting.Kind.EVALUATION,
+        origin.protocol(),
+        tested,
+        null,
+        origin.transductive(),
+        origin.ruleChosenAnew(),
+        origin.foreignWeights());
+  }
+
+  private static DataSummary data(Judged judged, Predictions predictions) {
+    Dataset dataset = judged.dataset();
+    Map<String, CellImage> images = new LinkedHashMap<>();
+    dataset.images().forEach(image -> images.put(image.name(), image));
+    Map<String, Map<String, Integer>> parts = new LinkedHashMap<>();
+    PeopleCount counted = PeopleCount.ofRows(predictions.labelled());
+    for (Prediction row : predictions.labelled()) {
+      CellImage image = Objects.requireNonNull(images.get(row.image()), row.image());
+      parts
+          .computeIfAbsent(image.part(), part -> new LinkedHashMap<>())
+          .merge(predictions.classes().names().get(row.label()), 1, Integer::sum);
+    }
+    return new DataSummary(
+        dataset.name(),
+        dataset.layout(),
+        DataSummary.Source.of(dataset.name(), dataset.layout(), dataset.synthetic()),
+        judged.part().whole(),
+        dataset.synthetic() || predictions.origin().synthetic(),
+        predictions.classes(),
+        parts,
+        counted.people(),
+        counted.names(),
+        judged.duplicates().fingerprint(),
+        judged.duplicates().found(),
+        problems(judged));
+  }
+
+  private static List<String> problems(Judged judged) {
+    List<String> problems = new ArrayList<>(judged.dataset().problems());
+    PublishedPart part = judged.part();
+    if (part.kind() != PublishedPart.Kind.NONE && !part.whole()) {
+      problems.add("Not the whole published part: " + part.reason());
+    }
+    return problems;
+  }
+}

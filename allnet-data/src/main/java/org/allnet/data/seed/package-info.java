@@ -1,0 +1,5 @@
+/** What random draws begin with. */
+@NullMarked
+package org.allnet.data.seed;
+
+import org.jspecify.annotations.NullMarked;

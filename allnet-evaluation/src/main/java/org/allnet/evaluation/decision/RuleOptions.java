@@ -1,0 +1,74 @@
+package org.allnet.evaluation.decision;
+
+import org.allnet.data.OptionException;
+import org.allnet.evaluation.prediction.Predictions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a {@link DecisionRule} is to be settled on validation predictions.
+ *
+ * @param operatingPoint {@code argmax} (the most probable class), {@code youden}, {@code
+ *     prevalence}, or {@code sensitivity=S} with S above 0, at most 1
+ * @param maxError the error allowed among the cells that are called, in [0,1); absent if no cell is
+ *     to be referred. 1 allows every error and is taken for absent, so that nobody promises it
+ * @param setError the share of misses allowed for prediction sets, in (0,1)
+ */
+public record RuleOptions(String operatingPoint, @Nullable Double maxError, double setError) {
+
+  /** The most probable class is called, no cell is referred, sets miss one in ten. */
+  public static final RuleOptions DEFAULTS = new RuleOptions("argmax", null, 0.1);
+
+  private static final String SENSITIVITY = "sensitivity=";
+
+  /** Checks the ranges. */
+  public RuleOptions {
+    if (!operatingPoint.equals("argmax")
+        && !operatingPoint.equals("youden")
+        && !operatingPoint.equals("prevalence")
+        && !isSensitivity(operatingPoint)) {
+      throw new OptionException(
+          "--operating-point "
+              + operatingPoint
+              + ": unknown; use argmax, youden, prevalence or sensitivity=S with S above 0, at"
+              + " most 1");
+    }
+    if (maxError != null && !(maxError >= 0 && maxError <= 1)) {
+      throw new OptionException("--max-error " + maxError + " is out of range; use 0 to 1");
+    }
+    maxError = maxError != null && maxError == 1 ? null : maxError;
+    if (!(setError > 0 && setError < 1)) {
+      throw new OptionException(
+          "--set-error " + setError + " is out of range; use a share above 0 and below 1");
+    }
+  }
+
+  private static boolean isSensitivity(String text) {
+    if (!text.startsWith(SENSITIVITY)) {
+      return false;
+    }
+    try {
+      double share = Double.parseDouble(text.substring(SENSITIVITY.length()));
+      return share > 0 && share <= 1;
+    } catch (NumberFormatException e) {
+      return false;
+    }
+  }
+
+  /**
+   * The operating point on these predictions.
+   *
+   * @param validation labelled predictions of two classes, images of both
+   * @return the point, absent for {@code argmax}
+   * @throws org.allnet.data.AllNetException where there are more classes, or images of one only
+   */
+  @Nullable OperatingPoint point(Predictions validation) {
+    return switch (operatingPoint) {
+      case "argmax" -> null;
+      case "youden" -> OperatingPoint.youden(validation);
+      case "prevalence" -> OperatingPoint.prevalenceMatched(validation);
+      default ->
+          OperatingPoint.sensitivityAtLeast(
+              validation, Double.parseDouble(operatingPoint.substring(SENSITIVITY.length())));
+    };
+  }
+}

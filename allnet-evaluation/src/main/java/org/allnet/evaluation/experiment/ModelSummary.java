@@ -1,0 +1,43 @@
+package org.allnet.evaluation.experiment;
+
+import java.util.Locale;
+import org.allnet.evaluation.decision.OperatingPoint;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The system that was judged.
+ *
+ * @param name what it is called: {@code ALLNet}
+ * @param architecture its shape, one phrase, absent for a foreign system
+ * @param parameters the number of its parameters, absent where unknown
+ * @param input what it takes in: {@code 450 x 450 RGB, segmentation stretched}; absent where
+ *     unknown
+ * @param operatingPoint how a probability becomes a call, and on which images that was chosen:
+ *     {@code P(all) from 0.412, Youden's index on validation images}; absent for the most probable
+ *     class
+ */
+public record ModelSummary(
+    String name,
+    @Nullable String architecture,
+    @Nullable Long parameters,
+    @Nullable String input,
+    @Nullable String operatingPoint) {
+
+  /**
+   * The same system with another operating point.
+   *
+   * @param point chosen on validation images, absent for the most probable class
+   * @return a new summary
+   */
+  public ModelSummary calledBy(@Nullable OperatingPoint point) {
+    String called =
+        point == null
+            ? null
+            : String.format(
+                Locale.ROOT,
+                "called positive from %.4f (%s on validation images)",
+                point.threshold(),
+                point.rule());
+    return new ModelSummary(name, architecture, parameters, input, called);
+  }
+}

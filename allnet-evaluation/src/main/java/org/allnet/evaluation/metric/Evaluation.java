@@ -1,0 +1,210 @@
+package org.allnet.evaluation.metric;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.allnet.data.dataset.ClassSet;
+import org.allnet.data.dataset.PresumedSubject;
+import org.allnet.evaluation.prediction.Predictions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All figures of merit of one system on one set of labelled images. Immutable.
+ *
+ * @param classes the classes; with two, the figures are about the positive one
+ * @param confusion true class by called class
+ * @param figures a figure for each {@link FigureName}, by its key, in its order
+ * @param perClass for each class, by name, the figures of {@link FigureName#PER_CLASS} of the class
+ *     against the rest
+ * @param images distinct images
+ * @param predictions labelled rows: more than the images where several folds saw the same image
+ * @param subjects distinct subjects, 0 where none is known
+ * @param presumedSubjects whether the subjects are presumed, as nobody named them
+ * @param threshold the probability from which an image was called positive, absent where the most
+ *     probable class was called
+ */
+public record Evaluation(
+    ClassSet classes,
+    ConfusionMatrix confusion,
+    Map<String, Figure> figures,
+    Map<String, Map<String, Figure>> perClass,
+    int images,
+    int predictions,
+    int subjects,
+    boolean presumedSubjects,
+    @Nullable Double threshold) {
+
+  /** Copies, keeping the order. */
+  public Evaluation {
+    figures = Collections.unmodifiableMap(new LinkedHashMap<>(figures));
+    perClass = Collections.unmodifiableMap(new LinkedHashMap<>(perClass));
+  }
+
+  /**
+   * Evaluates with the most probable class called.
+   *
+   * @param predictions at least one labelled row
+   * @return the figures, without intervals
+   * @throws org.allnet.data.InputException where no row has a label
+   */
+  public static Evaluation of(Predictions predictions) {
+    return of(predictions, EvaluationOptions.DEFAULTS);
+  }
+
+  /**
+   * Evaluates.
+   *
+   * @param predictions at least one labelled row
+   * @param options how calls are made
+   * @return the figures, without intervals
+   * @throws org.allnet.data.InputException where no row has a label
+   */
+  public static Evaluation of(Predictions predictions, EvaluationOptions options) {
+    return of(ScoredImages.of(predictions, options), options);
+  }
+
+  /**
+   * Evaluates prepared predictions.
+   *
+   * @param scored the predictions, prepared with the same options
+   * @param options how calls were made
+   * @return the figures, without intervals
+   */
+  public static Evaluation of(ScoredImages scored, EvaluationOptions options) {
+    int[] weights = scored.unitWeights();
+    long[][] counts = scored.confusion(weights);
+    Evaluation empty =
+        new Evaluation(
+            scored.classes(),
+            ConfusionMatrix.of(scored.classes(), counts),
+            Map.of(),
+            Map.of(),
+            scored.images(),
+            scored.rows(),
+            scored.subjects(),
+            scored.presumedSubjects(),
+            scored.classes().size() == 2 ? options.threshold() : null);
+    return empty.withFigures(scored.figures(scored.values(weights), counts));
+  }
+
+  /**
+   * One figure.
+   *
+   * @param name which
+   * @return it
+   */
+  public Figure figure(FigureName name) {
+    return Objects.requireNonNull(figures.get(name.key()), name.key());
+  }
+
+  /** {@return all figures in the order of {@link ScoredImages#values}: overall, then per class} */
+  public List<Figure> flatFigures() {
+    List<Figure> flat = new ArrayList<>(figures.values());
+    perClass.values().forEach(ofClass -> flat.addAll(ofClass.values()));
+    return flat;
+  }
+
+  /**
+   * The same evaluation with other figures, such as those with intervals.
+   *
+   * @param flat a figure for each place of {@link ScoredImages#values}
+   * @return the evaluation
+   */
+  public Evaluation withFigures(List<Figure> flat) {
+    Map<String, Figure> overall = new LinkedHashMap<>();
+    for (FigureName name : FigureName.values()) {
+      overall.put(name.key(), flat.get(name.ordinal()));
+    }
+    Map<String, Map<String, Figure>> byClass = new LinkedHashMap<>();
+    int next = overall.size();
+    for (String className : classes.names()) {
+      Map<String, Figure> ofClass = new LinkedHashMap<>();
+      for (FigureName name : FigureName.PER_CLASS) {
+        ofClass.put(name.key(), flat.get(next++));
+      }
+      byClass.put(className, Collections.unmodifiableMap(ofClass));
+    }
+    return new Evaluation(
+        classes,
+        confusion,
+        overall,
+        byClass,
+        images,
+        predictions,
+        subjects,
+        presumedSubjects,
+        threshold);
+  }
+
+  /**
+   * The evaluation as JSON: {@code images}, {@code predictions}, {@code subjects}, {@code classes},
+   * {@code positive}, {@code threshold} where one was given, {@code confusion}, every figure under
+   * its key (see {@link Figure#toJson}), and {@code perClass}.
+   *
+   * @return a new node
+   */
+  public ObjectNode toJson() {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    node.put("images", images);
+    node.put("predictions", predictions);
+    node.put("subjects", subjects).put("presumedSubjects", presumedSubjects);
+    var names = node.putArray("classes");
+    classes.names().forEach(names::add);
+    node.put("positive", classes.positiveName());
+    if (threshold != null) {
+      node.put("threshold", threshold);
+    }
+    node.set("confusion", confusion.toJson());
+    figures.forEach((key, figure) -> node.set(key, figure.toJson()));
+    ObjectNode classNodes = node.putObject("perClass");
+    perClass.forEach(
+        (name, ofClass) -> {
+          ObjectNode classNode = classNodes.putObject(name);
+          classNode.put("images", confusion.support(classes.indexOf(name)));
+          ofClass.forEach((key, figure) -> classNode.set(key, figure.toJson()));
+        });
+    return node;
+  }
+
+  /** {@return the evaluation as a text table, lines ended by a line feed} */
+  public String describe() {
+    StringBuilder text = new StringBuilder();
+    text.append(images).append(images == 1 ? " image" : " images");
+    if (predictions != images) {
+      text.append(" in ").append(predictions).append(" predictions");
+    }
+    text.append(
+        subjects == 0
+            ? ", subjects unknown"
+            : " of " + subjects + " " + PresumedSubject.word(subjects, presumedSubjects));
+    text.append(
+        classes.size() == 2
+            ? "; positive class: " + classes.positiveName()
+            : "; " + classes.size() + " classes, figures are means over the classes");
+    if (threshold != null) {
+      text.append(String.format(Locale.ROOT, "; called positive from %.4f", threshold));
+    }
+    FigureLines lines = new FigureLines();
+    lines.line(text.toString());
+    confusion.describe().lines().forEach(lines::line);
+    for (FigureName name : FigureName.values()) {
+      lines.figure("", name.label(), figure(name));
+    }
+    if (classes.size() > 2) {
+      for (String className : classes.names()) {
+        lines.line(className + " against the rest");
+        Map<String, Figure> ofClass = Objects.requireNonNull(perClass.get(className));
+        for (FigureName name : FigureName.PER_CLASS) {
+          lines.figure("  ", name.label(), Objects.requireNonNull(ofClass.get(name.key())));
+        }
+      }
+    }
+    return lines.withNotes();
+  }
+}

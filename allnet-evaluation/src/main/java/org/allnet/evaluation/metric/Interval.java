@@ -1,0 +1,29 @@
+package org.allnet.evaluation.metric;
+
+/**
+ * A 95 % interval of a figure.
+ *
+ * @param low its lower end, finite, at most {@code high}
+ * @param high its upper end, finite
+ * @param method how it was made, and over what: {@code percentile bootstrap, 2,000 resamples of 73
+ *     subjects}
+ */
+public record Interval(double low, double high, String method) {
+
+  /** Checks the ends. */
+  public Interval {
+    if (!(low <= high) || Double.isInfinite(low) || Double.isInfinite(high)) {
+      throw new IllegalArgumentException("interval from " + low + " to " + high);
+    }
+  }
+
+  /**
+   * Whether a value lies in the interval, ends included.
+   *
+   * @param value any number
+   * @return whether {@code low <= value <= high}
+   */
+  public boolean contains(double value) {
+    return low <= value && value <= high;
+  }
+}

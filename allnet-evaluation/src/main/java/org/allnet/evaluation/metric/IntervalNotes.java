@@ -1,0 +1,103 @@
+package org.allnet.evaluation.metric;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Says once for many metrics how their intervals were made, and why some have none. If there are
+ * several methods, all but that of most metrics name the metrics that they are of. Not for several
+ * threads at once.
+ */
+public final class IntervalNotes {
+
+  /**
+   * What stands behind a bootstrap's method if resamples had to be left out; takes their number.
+   */
+  public static final String LEFT_OUT = ", %,d without a value left out";
+
+  private static final String WITHOUT = " without a value left out";
+
+  private final Map<String, List<String>> methods = new LinkedHashMap<>();
+  private final Map<String, Integer> mostLeftOut = new LinkedHashMap<>();
+  private final Map<String, List<String>> reasons = new LinkedHashMap<>();
+  private final List<String> outside = new ArrayList<>();
+
+  /** Starts without a metric. */
+  public IntervalNotes() {}
+
+  /**
+   * Takes in a metric.
+   *
+   * @param label what it is called
+   * @param figure its value and interval
+   * @return these notes
+   */
+  public IntervalNotes add(String label, Figure figure) {
+    if (figure instanceof Figure.Value value) {
+      if (value.interval() != null) {
+        addMethod(label, value.interval().method());
+        boolean within =
+            value.interval().low() <= value.value() && value.value() <= value.interval().high();
+        if (!within && !outside.contains(label)) {
+          outside.add(label);
+        }
+      } else if (value.noInterval() != null) {
+        put(reasons, value.noInterval(), label);
+      }
+    }
+    return this;
+  }
+
+  /** Methods that differ only in the number of resamples left out count as one. */
+  private void addMethod(String label, String method) {
+    int cut = method.endsWith(WITHOUT) ? method.lastIndexOf(", ", method.lastIndexOf(WITHOUT)) : -1;
+    String number = cut < 0 ? "0" : method.substring(cut + 2, method.length() - WITHOUT.length());
+    String name = cut < 0 ? method : method.substring(0, cut);
+    put(methods, name, label);
+    mostLeftOut.merge(name, Integer.parseInt(number.replace(",", "")), Math::max);
+  }
+
+  private static void put(Map<String, List<String>> map, String key, String label) {
+    List<String> labels = map.computeIfAbsent(key, k -> new ArrayList<>());
+    if (!labels.contains(label)) {
+      labels.add(label);
+    }
+  }
+
+  /**
+   * {@return the notes, the method of most metrics behind the others; empty if no interval was
+   * asked for}
+   */
+  public List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    List<Map.Entry<String, List<String>>> byNumber = new ArrayList<>(methods.entrySet());
+    byNumber.sort(
+        (a, b) -> Integer.compare(a.getValue().size(), b.getValue().size())); // stable for equals
+    int last = byNumber.size() - 1;
+    for (int i = 0; i <= last; i++) {
+      String method = byNumber.get(i).getKey();
+      int most = mostLeftOut.getOrDefault(method, 0);
+      lines.add(
+          (i == last
+                  ? (last == 0 ? "95 % intervals: " : "other 95 % intervals: ")
+                  : "95 % interval of " + String.join(", ", byNumber.get(i).getValue()) + ": ")
+              + method
+              + (most == 0
+                  ? ""
+                  : String.format(
+                      Locale.ROOT, ", at most %,d of them without a value left out", most)));
+    }
+    reasons.forEach(
+        (reason, labels) ->
+            lines.add("no interval for " + String.join(", ", labels) + ": " + reason));
+    if (!outside.isEmpty()) {
+      lines.add(
+          "the interval of %s leaves its value out: resamples repeat images, which makes this metric larger or smaller than on the images themselves"
+              .formatted(String.join(", ", outside)));
+    }
+    return lines;
+  }
+}

@@ -1,0 +1,5 @@
+/** Figures of merit: defined once, used everywhere. */
+@NullMarked
+package org.allnet.evaluation.metric;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Turning probabilities into answers: thresholds, refer bands and prediction sets. */
-@NullMarked
-package org.allnet.evaluation.operating;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** The parts of a report that are worked out from data sets, splits, pixels and predictions. */
-@NullMarked
-package org.allnet.evaluation.report.assembly;
-
-import org.jspecify.annotations.NullMarked;

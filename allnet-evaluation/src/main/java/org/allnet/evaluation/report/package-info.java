@@ -1,5 +1,0 @@
-/** The report of a run: a self-contained page, a model card and a reporting checklist. */
-@NullMarked
-package org.allnet.evaluation.report;
-
-import org.jspecify.annotations.NullMarked;

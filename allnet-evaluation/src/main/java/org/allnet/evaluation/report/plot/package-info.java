@@ -1,5 +1,0 @@
-/** Well-formed markup and small plots as inline SVG, themed by the page's style sheet. */
-@NullMarked
-package org.allnet.evaluation.report.plot;
-
-import org.jspecify.annotations.NullMarked;

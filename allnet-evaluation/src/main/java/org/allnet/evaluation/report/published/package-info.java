@@ -1,5 +1,0 @@
-/** Published figures, and which of them may stand beside those of a run. */
-@NullMarked
-package org.allnet.evaluation.report.published;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,241 @@
+package org.allnet.evaluation.decision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
+import org.allnet.data.InputException;
+import org.allnet.data.OptionException;
+import org.allnet.data.dataset.ClassSet;
+import org.allnet.evaluation.calibration.TemperatureScaling;
+import org.allnet.evaluation.interval.BootstrapOptions;
+import org.allnet.evaluation.metric.Cases;
+import org.allnet.evaluation.metric.EvaluationOptions;
+import org.allnet.evaluation.prediction.Predictions;
+import org.junit.jupiter.api.Test;
+
+class DecisionRuleTest {
+
+  private static final ClassSet CLASSES = ClassSet.of(List.of("hem", "all")).withPositive("all");
+
+  private static final BootstrapOptions QUICK = new BootstrapOptions(200, 1, 2);
+
+  /** Twice 0.9 and once 0.6 for each class, and one of each called wrongly with 0.8. */
+  private static Predictions validation() {
+    return Cases.binary(
+        new int[] {1, 1, 1, 1, 0, 0, 0, 0}, new double[] {0.9, 0.9, 0.6, 0.2, 0.1, 0.1, 0.4, 0.8});
+  }
+
+  @Test
+  void settle_atTheFittedTemperature_theLossIsLeast() {
+    DecisionRule rule =
+        DecisionRule.settle(validation(), new RuleOptions("youden", null, 0.2)).rule();
+    double loss = loss(rule.scaling(), validation());
+    assertThat(rule.scaling().temperature()).isGreaterThan(1);
+    assertThat(loss)
+        .isLessThan(loss(new TemperatureScaling(rule.scaling().temperature() * 1.01), validation()))
+        .isLessThan(
+            loss(new TemperatureScaling(rule.scaling().temperature() / 1.01), validation()));
+  }
+
+  private static double loss(TemperatureScaling scaling, Predictions predictions) {
+    return scaling.apply(predictions).rows().stream()
+        .mapToDouble(row -> -Math.log(row.probabilities().get(row.label())))
+        .sum();
+  }
+
+  @Test
+  void settle_maxError_isKeptOnValidationByTheSmallestBand() {
+    DecisionRule rule =
+        DecisionRule.settle(validation(), new RuleOptions("argmax", 0.0, 0.2)).rule();
+    ReferBand band = java.util.Objects.requireNonNull(rule.band());
+    // Called without an error: the two 0.9 above the wrong 0.8, the two 0.1 below the wrong 0.2.
+    assertThat(band.coverage()).isCloseTo(0.5, within(1e-12));
+    assertThat(band.error()).isEqualTo(0.0);
+    assertThat(callOf(rule, 0.9)).isEqualTo("all");
+    assertThat(callOf(rule, 0.8)).isEqualTo("refer");
+    assertThat(callOf(rule, 0.5)).isEqualTo("refer");
+    assertThat(callOf(rule, 0.1)).isEqualTo("hem");
+  }
+
+  private static String callOf(DecisionRule rule, double unscaled) {
+    return rule.call(rule.scaling().apply(List.of(1 - unscaled, unscaled)), CLASSES);
+  }
+
+  @Test
+  void settle_onOneClass_leavesOutWhatItCannotTell() {
+    Predictions one = Cases.binary(new int[] {1, 1}, new double[] {0.9, 0.8});
+    DecisionRule.Settled settled = DecisionRule.settle(one, new RuleOptions("youden", 0.05, 0.1));
+    assertThat(settled.rule().point()).isNull();
+    assertThat(settled.rule().scaling()).isEqualTo(TemperatureScaling.NONE);
+    assertThat(settled.notes()).anyMatch(note -> note.contains("operating point left out"));
+    assertThat(settled.notes()).anyMatch(note -> note.contains("calibration left out"));
+    assertThat(settled.rule().toOptions()).isEqualTo(EvaluationOptions.DEFAULTS);
+    // No error on blasts alone says nothing of healthy cells: a band would be an empty promise.
+    assertThat(settled.rule().band()).isNull();
+    assertThat(settled.notes()).anyMatch(note -> note.contains("refer band left out"));
+    assertThat(settled.notes()).anyMatch(note -> note.contains("prediction sets: always hold"));
+    assertThat(settled.rule().lacks(new RuleOptions("youden", 0.05, 0.1), one.classes()))
+        .filteredOn(sentence -> !sentence.startsWith("prediction sets: always hold"))
+        .hasSize(3)
+        .anyMatch(sentence -> sentence.startsWith("calibration left out"))
+        .anyMatch(sentence -> sentence.startsWith("operating point youden left out"))
+        .anyMatch(sentence -> sentence.startsWith("refer band left out"));
+  }
+
+  @Test
+  void lacks_ofAWholeRule_isNothing() {
+    RuleOptions wanted = new RuleOptions("youden", 0.25, 0.2);
+    assertThat(DecisionRule.settle(validation(), wanted).rule().lacks(wanted, CLASSES)).isEmpty();
+  }
+
+  @Test
+  void lacks_ofClassesThatAreNeverRuledOut_saysTheSameAsTheFit() {
+    RuleOptions wanted = new RuleOptions("argmax", null, 0.01);
+    Predictions few = validation();
+    DecisionRule.Settled settled = DecisionRule.settle(few, wanted);
+    List<String> never =
+        settled.notes().stream().filter(note -> note.startsWith("prediction sets:")).toList();
+
+    assertThat(never).hasSize(2);
+    assertThat(settled.rule().lacks(wanted, few.classes())).containsAll(never);
+  }
+
+  @Test
+  void settle_onEveryErrorAllowed_promisesNothing() {
+    RuleOptions all = new RuleOptions("youden", 1.0, 0.2);
+    assertThat(all).isEqualTo(new RuleOptions("youden", null, 0.2));
+    DecisionRule rule = DecisionRule.settle(validation(), all).rule();
+    assertThat(rule.band()).isNull();
+    assertThat(rule.lacks(all, CLASSES)).isEmpty();
+    assertThat(rule.describe(CLASSES)).contains("refer band: none");
+    // As an earlier version wrote it into a model.
+    DecisionRule written =
+        new DecisionRule(TemperatureScaling.NONE, null, new ReferBand(0.5, 0.5, 1, 1, 0.2), null);
+    assertThat(written.band()).isNull();
+    assertThat(written).isEqualTo(DecisionRule.NONE);
+    assertThatThrownBy(() -> new ReferBand(0.4, 0.6, 1, 0.9, 0.2))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("refers images although every error is allowed");
+    assertThatThrownBy(() -> ReferBand.choose(validation(), 0.5, 1))
+        .isInstanceOf(OptionException.class);
+  }
+
+  @Test
+  void describe_ofPromises_roundsNone() {
+    DecisionRule rule =
+        new DecisionRule(
+            TemperatureScaling.NONE,
+            null,
+            new ReferBand(0.4, 0.6, 0.0004, 0.9, 0.0),
+            new ConformalSets(0.0004, List.of(0.75, 1.0)));
+    assertThat(String.join("; ", rule.describe(CLASSES)))
+        .contains("at most 0.04 % allowed)", "at most 0.04 % misses promised");
+    MeasuredRule measured =
+        MeasuredRule.of(
+            new DecisionRule(
+                TemperatureScaling.NONE, null, null, new ConformalSets(0.025, List.of(0.75, 1.0))),
+            validation(),
+            new BootstrapOptions(100, 1, 1));
+    assertThat(measured.describe()).contains("promised to hold the true class of 97.5 %,");
+  }
+
+  @Test
+  void rule_whoseBandIsNotAroundItsPoint_isRefused() {
+    ReferBand band = new ReferBand(0.6, 0.8, 0.05, 0.9, 0.01);
+    OperatingPoint point = new OperatingPoint("youden", 0.3, 1, 1);
+    assertThatThrownBy(() -> new DecisionRule(TemperatureScaling.NONE, point, band, null))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("0.3 is outside the refer band from 0.6 to 0.8");
+    assertThatThrownBy(() -> new DecisionRule(TemperatureScaling.NONE, null, band, null))
+        .hasMessageContaining("0.5 is outside");
+  }
+
+  @Test
+  void parts_hostile_areRefused() {
+    assertThatThrownBy(() -> new ReferBand(0.4, 0.6, 0.05, 0.9, 5.0))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("error 5.0");
+    assertThatThrownBy(() -> new ReferBand(0.4, 0.6, 0.05, 0.9, Double.NaN))
+        .isInstanceOf(InputException.class);
+    assertThatThrownBy(() -> new OperatingPoint("a\nforged line", 0.5, 1, 1))
+        .isInstanceOf(InputException.class);
+  }
+
+  @Test
+  void describe_ofSets_saysFromWhichProbabilityAClassIsIn() {
+    DecisionRule rule =
+        new DecisionRule(
+            TemperatureScaling.NONE, null, null, new ConformalSets(0.1, List.of(0.75, 1.0)));
+    assertThat(rule.describe(CLASSES))
+        .contains(
+            "prediction sets: at most 10 % misses promised of each class; hem in from 0.2500, all"
+                + " never ruled out");
+  }
+
+  @Test
+  void call_threshold_movesTheCall() {
+    DecisionRule rule =
+        new DecisionRule(
+            TemperatureScaling.NONE, new OperatingPoint("youden", 0.3, 1, 1), null, null);
+    assertThat(rule.call(List.of(0.7, 0.3), CLASSES)).isEqualTo("all");
+    assertThat(rule.call(List.of(0.71, 0.29), CLASSES)).isEqualTo("hem");
+    assertThat(DecisionRule.answer("all", CLASSES)).isEqualTo("blast");
+    assertThat(DecisionRule.answer("hem", CLASSES)).isEqualTo("healthy");
+    assertThat(DecisionRule.answer("refer", CLASSES)).isEqualTo("refer");
+    for (List<String> names :
+        List.of(
+            List.of("cancer", "healthy"),
+            List.of("neutrophil", "monocyte"),
+            List.of("0", "1"),
+            List.of("all", "monocyte"))) {
+      for (String name : names) {
+        assertThat(DecisionRule.answer(name, ClassSet.of(names))).isEqualTo(name);
+        assertThat(DecisionRule.answer(name, ClassSet.of(names).withPositive(name)))
+            .isEqualTo(name);
+      }
+    }
+  }
+
+  @Test
+  void measure_ofScaledPredictions_worksOutThoseBefore() {
+    DecisionRule rule =
+        DecisionRule.settle(validation(), new RuleOptions("youden", 0.1, 0.2)).rule();
+    Predictions test = Cases.binary(new int[] {1, 0, 1}, new double[] {0.7, 0.3, 0.55});
+    MeasuredRule measured = MeasuredRule.ofScaled(rule, rule.scaling().apply(test), QUICK);
+    for (int i = 0; i < 3; i++) {
+      assertThat(measured.before().rows().get(i).probabilities().get(1))
+          .isCloseTo(test.rows().get(i).probabilities().get(1), within(1e-12));
+    }
+    assertThat(measured.toJson().has("referBand")).isTrue();
+    assertThat(measured.describe())
+        .contains("calibration", "refer from", "prediction sets", "  of hem: ", "  of all: ");
+  }
+
+  @Test
+  void rule_throughJson_staysTheSame() throws Exception {
+    ObjectMapper json = new ObjectMapper();
+    DecisionRule rule =
+        DecisionRule.settle(validation(), new RuleOptions("prevalence", 0.0, 0.2)).rule();
+    assertThat(json.readValue(json.writeValueAsString(rule), DecisionRule.class)).isEqualTo(rule);
+    assertThat(json.readValue(json.writeValueAsString(DecisionRule.NONE), DecisionRule.class))
+        .isEqualTo(DecisionRule.NONE);
+  }
+
+  @Test
+  void options_outOfRange_nameTheOption() {
+    assertThatThrownBy(() -> new RuleOptions("best", null, 0.1))
+        .isInstanceOf(OptionException.class)
+        .hasMessageContaining("--operating-point best");
+    assertThatThrownBy(() -> new RuleOptions("sensitivity=1.5", null, 0.1))
+        .hasMessageContaining("sensitivity=1.5");
+    assertThatThrownBy(() -> new RuleOptions("argmax", -0.1, 0.1))
+        .hasMessageContaining("--max-error -0.1");
+    assertThatThrownBy(() -> new RuleOptions("argmax", Double.NaN, 0.1))
+        .hasMessageContaining("--max-error NaN");
+    assertThatThrownBy(() -> new RuleOptions("argmax", null, 1))
+        .hasMessageContaining("--set-error 1");
+  }
+}

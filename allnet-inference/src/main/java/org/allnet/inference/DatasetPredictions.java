@@ -1,0 +1,116 @@
+package org.allnet.inference;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.IntConsumer;
+import java.util.stream.Collectors;
+import org.allnet.data.OptionException;
+import org.allnet.data.dataset.CellImage;
+import org.allnet.data.dataset.Dataset;
+import org.allnet.data.image.CellStore;
+import org.allnet.evaluation.prediction.Origin;
+import org.allnet.evaluation.prediction.Prediction;
+import org.allnet.evaluation.prediction.Predictions;
+import org.allnet.inference.model.Answering;
+import org.allnet.inference.model.ModelDescription;
+
+/** A model's predictions of the images of a data set, with their labels and subjects. */
+public final class DatasetPredictions {
+
+  private DatasetPredictions() {}
+
+  /**
+   * Predicts.
+   *
+   * @param classifier the model
+   * @param dataset where the images come from
+   * @param images which; those that the store does not hold are left out
+   * @param store their pixels
+   * @param progress is told how many images are done
+   * @return a prediction for each, in their order, with the model's classes
+   * @throws OptionException where a class of the images is unknown to the model
+   * @throws org.allnet.data.InputException if an answer is not finite; names model and image
+   */
+  public static Predictions of(
+      Classifier classifier,
+      Dataset dataset,
+      List<CellImage> images,
+      CellStore store,
+      IntConsumer progress) {
+    ModelDescription model = classifier.description();
+    requireKnownClasses(model, dataset, images);
+    List<CellImage> known = images.stream().filter(image -> store.contains(image.name())).toList();
+    requireSubjects(model, known);
+    List<Prediction> rows = new ArrayList<>();
+    int together = Math.min(Math.max(1, known.size()), classifier.imagesAtOnce());
+    for (int start = 0; start < known.size(); start += together) {
+      List<CellImage> batch = known.subList(start, Math.min(known.size(), start + together));
+      List<double[]> probabilities =
+          classifier.probabilities(
+              batch.stream().map(image -> store.get(image.name())).toList(),
+              batch.stream().map(image -> Objects.requireNonNullElse(image.person(), "")).toList(),
+              i -> batch.get(i).name());
+      for (int i = 0; i < batch.size(); i++) {
+        rows.add(prediction(batch.get(i), probabilities.get(i), model));
+      }
+      progress.accept(rows.size());
+    }
+    return new Predictions(model.classSet(), rows);
+  }
+
+  /**
+   * Refuses images of a class that the model does not know.
+   *
+   * @param model the model
+   * @param dataset where the images come from
+   * @param images which
+   * @throws OptionException if there is one; names the class and what to do
+   */
+  public static void requireKnownClasses(
+      ModelDescription model, Dataset dataset, List<CellImage> images) {
+    for (CellImage image : images) {
+      String label = image.label();
+      if (label != null && !model.classes().contains(label)) {
+        throw new OptionException(
+            dataset.root()
+                + ": class '"
+                + label
+                + "' is unknown to the model, which knows "
+                + model.classes()
+                + "; say for each class of the images which of these it is: --classes "
+                + dataset.classes().names().stream()
+                    .map(name -> name + "=CLASS")
+                    .collect(Collectors.joining(",")));
+      }
+    }
+  }
+
+  private static void requireSubjects(ModelDescription model, List<CellImage> images) {
+    Answering.Correction correction = model.answering().correction();
+    for (CellImage image : images) {
+      if (correction != null && correction.bySubject() && image.person() == null) {
+        throw new OptionException(
+            image.name()
+                + ": its subject is unknown, and the model corrects the images of a subject by each other; add a subjects.csv (image,subject)");
+      }
+    }
+  }
+
+  private static Prediction prediction(
+      CellImage image, double[] probabilities, ModelDescription model) {
+    List<Double> list = new ArrayList<>();
+    for (double p : probabilities) {
+      list.add(p);
+    }
+    String label = image.label();
+    return new Prediction(
+        image.name(),
+        image.subject(),
+        image.person(),
+        label == null ? -1 : model.classes().indexOf(label),
+        null,
+        Origin.UNKNOWN,
+        list);
+  }
+}

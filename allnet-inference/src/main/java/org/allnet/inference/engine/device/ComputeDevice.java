@@ -1,0 +1,206 @@
+package org.allnet.inference.engine.device;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+import org.allnet.data.OptionException;
+import org.allnet.data.RunException;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Device;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * Where tensors are computed: the processor or an NVIDIA GPU. Immutable and thread-safe; lives as
+ * long as the process.
+ */
+public final class ComputeDevice {
+
+  private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
+
+  private final Device device;
+  private final boolean cuda;
+
+  ComputeDevice(Device device, boolean cuda) {
+    this.device = device;
+    this.cuda = cuda;
+  }
+
+  /**
+   * Returns a meta device, which stands for a GPU where there is none: its tensors have shapes but
+   * no data, and reading a value throws. Tests see by it that a program never waits for a GPU.
+   */
+  public static ComputeDevice meta() {
+    try (PointerScope scope = new PointerScope()) {
+      return new ComputeDevice(Tensors.handOut(new Device("meta"), null), true);
+    }
+  }
+
+  /**
+   * Finds a device, loading the tensor engine on first use.
+   *
+   * @param name {@code cpu}, {@code cuda}, or {@code auto}: the GPU where there is one
+   * @return the device
+   * @throws OptionException where the name is another, or {@code cuda} is asked for and this build
+   *     or machine has none
+   * @throws RunException where the tensor engine's native library can't be loaded
+   */
+  public static ComputeDevice of(String name) {
+    String key = name.toLowerCase(Locale.ROOT).strip();
+    if (!key.equals("auto") && !key.equals("cpu") && !key.equals("cuda")) {
+      throw new OptionException("--device '" + name + "' is unknown; use auto, cpu or cuda");
+    }
+    boolean wanted = !key.equals("cpu");
+    boolean cuda = load(wanted);
+    if (key.equals("cuda") && !cuda) {
+      throw new OptionException(
+          "--device cuda: no GPU is usable; needs an NVIDIA GPU with its driver, CUDA 13, cuDNN 9"
+              + " and a build with the Maven profile 'cuda' (-Pcuda), or use --device cpu");
+    }
+    ComputeDevice device =
+        new ComputeDevice(
+            detached(cuda ? torch.DeviceType.CUDA : torch.DeviceType.CPU, cuda), cuda);
+    device.allowTf32(false);
+    return device;
+  }
+
+  private static boolean load(boolean askForCuda) {
+    try {
+      EngineLibraries.load();
+      return torch.hasCUDA() && askForCuda && torch.cuda_is_available();
+    } catch (IOException | LinkageError e) {
+      Throwable root = e;
+      while (root.getCause() != null && root.getCause() != root) {
+        root = root.getCause();
+      }
+      String reason = String.valueOf(root.getMessage()).lines().findFirst().orElse("no reason");
+      throw new RunException(
+          "tensor engine: its native library can't be loaded on "
+              + System.getProperty("os.name")
+              + " "
+              + System.getProperty("os.arch")
+              + " ("
+              + reason
+              + "); build on this machine, which fetches the library for it",
+          e);
+    }
+  }
+
+  /** Made outside any scope of the caller, since it outlives them all. */
+  private static Device detached(torch.DeviceType type, boolean cuda) {
+    try (PointerScope scope = new PointerScope()) {
+      Device device = cuda ? new Device(type, (byte) 0) : new Device(type);
+      return Tensors.handOut(device, null);
+    }
+  }
+
+  /** {@return the engine's name for it; not to be closed} */
+  public Device torch() {
+    return device;
+  }
+
+  /** {@return whether it is a GPU} */
+  public boolean isCuda() {
+    return cuda;
+  }
+
+  /** {@return bytes of its own memory that are free; empty for the processor or if unknown} */
+  public OptionalLong freeMemory() {
+    if (!cuda) {
+      return OptionalLong.empty();
+    }
+    try (PointerScope scope = new PointerScope()) {
+      return OptionalLong.of(torch.getMemoryInfo((byte) 0).first());
+    } catch (RuntimeException e) {
+      return OptionalLong.empty(); // a driver that does not say
+    }
+  }
+
+  /**
+   * Lets a GPU's matrix units look at the first 19 of 32 bits, or at all of them, which is so until
+   * this is called. Of the whole process; nothing changes on the processor.
+   *
+   * @param allowed whether they may
+   */
+  public void allowTf32(boolean allowed) {
+    if (cuda) {
+      torch.globalContext().setAllowTF32CuBLAS(allowed);
+      torch.globalContext().setAllowTF32CuDNN(allowed);
+    }
+  }
+
+  /**
+   * One line for people and for a run's record.
+   *
+   * @return such as {@code CPU AMD EPYC 7B13, 2 threads, AVX2} or {@code GPU NVIDIA A100 (cuda:0)}
+   */
+  public String describe() {
+    if (cuda) {
+      return "GPU " + gpuName() + " (cuda:0)";
+    }
+    int threads = Lanes.threads();
+    try (PointerScope scope = new PointerScope()) {
+      return "CPU %s, %d %s, %s"
+          .formatted(
+              cpuName(),
+              threads,
+              threads == 1 ? "thread" : "threads",
+              torch.get_cpu_capability().getString(StandardCharsets.US_ASCII));
+    }
+  }
+
+  /**
+   * Sets how many threads one tensor operation uses on the processor, for the calling thread and
+   * threads started later. The same number on the same machine gives the same numbers bit for bit.
+   *
+   * @param threads 1 to 1024
+   * @throws OptionException where it is out of that range
+   */
+  public void setThreads(int threads) {
+    if (threads < 1 || threads > 1024) {
+      throw new OptionException("--threads " + threads + " is out of range; use 1 to 1024");
+    }
+    Lanes.setThreads(threads);
+  }
+
+  private static String cpuName() {
+    if (Files.isReadable(CPU_INFO)) {
+      try (Stream<String> lines = Files.lines(CPU_INFO, StandardCharsets.UTF_8)) {
+        return lines
+            .filter(line -> line.startsWith("model name"))
+            .map(line -> line.substring(line.indexOf(':') + 1).strip())
+            .findFirst()
+            .orElse(architecture());
+      } catch (IOException | java.io.UncheckedIOException e) {
+        return architecture();
+      }
+    }
+    return architecture();
+  }
+
+  private static String architecture() {
+    return System.getProperty("os.arch", "of unknown kind");
+  }
+
+  /** The engine's own mapping of device properties needs CUDA headers: the driver's file has it. */
+  private static String gpuName() {
+    Path gpus = Path.of("/proc/driver/nvidia/gpus");
+    if (Files.isDirectory(gpus)) {
+      try (Stream<Path> entries = Files.list(gpus)) {
+        Path first = entries.sorted().findFirst().orElse(gpus);
+        return Files.readString(first.resolve("information"))
+            .lines()
+            .filter(line -> line.startsWith("Model:"))
+            .map(line -> line.substring("Model:".length()).strip())
+            .findFirst()
+            .orElse("NVIDIA");
+      } catch (IOException e) {
+        return "NVIDIA";
+      }
+    }
+    return "NVIDIA";
+  }
+}

@@ -1,0 +1,149 @@
+package org.allnet.inference.image.input;
+
+import java.util.Locale;
+import org.allnet.data.image.ImageFlaw;
+import org.allnet.data.image.VisiblePart;
+import org.allnet.inference.image.segmentation.SegmentationMode;
+
+/**
+ * Why a model says nothing of an image: there is nothing that it could see. Either the image itself
+ * shows nothing, or what the model does to it leaves nothing.
+ */
+public sealed interface NothingToSee
+    permits NothingToSee.OfImage, NothingToSee.EvenMiddle, NothingToSee.Erased {
+
+  /** {@return the reason for a reader, part of a sentence that begins with the image} */
+  String reason();
+
+  /**
+   * {@return a word for programs: {@code even}, {@code small}, {@code long}, {@code mask}, {@code
+   * noise}, {@code even-middle} or {@code erased}}
+   */
+  String key();
+
+  /**
+   * {@return whether the image itself shows nothing, whatever looks at it}. Nobody trains on such
+   * images or judges a system by them. Those that only this model can't see are trained on and
+   * judged, so that no model chooses the images that it is judged on.
+   */
+  boolean isOfImage();
+
+  /** {@return what happened to several images, part of a sentence that goes on with how many} */
+  String ofSeveral();
+
+  /** {@return what a user may do instead, part of a sentence} */
+  String instead();
+
+  /**
+   * The image itself shows nothing: it is blank, too small, a strip, a mask or noise.
+   *
+   * @param flaw which of them
+   */
+  record OfImage(ImageFlaw flaw) implements NothingToSee {
+
+    @Override
+    public String reason() {
+      return flaw.reason();
+    }
+
+    @Override
+    public String key() {
+      return flaw.key();
+    }
+
+    @Override
+    public boolean isOfImage() {
+      return true;
+    }
+
+    @Override
+    public String ofSeveral() {
+      return "there is nothing to see in";
+    }
+
+    @Override
+    public String instead() {
+      return "give images of cells";
+    }
+  }
+
+  /**
+   * The image shows something, but not in its middle, which is all that the model looks at.
+   *
+   * @param visible how much of the middle differs from an even ground
+   * @param side side of the middle in pixels
+   */
+  record EvenMiddle(VisiblePart visible, int side) implements NothingToSee {
+
+    @Override
+    public String reason() {
+      return String.format(
+          Locale.ROOT,
+          "nothing to see: the model looks at its middle %d x %d pixels alone, of which %.2f %% differ from an even ground, and a cell needs %.1f %%",
+          side,
+          side,
+          100 * visible.share(),
+          100 * VisiblePart.LEAST);
+    }
+
+    @Override
+    public String key() {
+      return "even-middle";
+    }
+
+    @Override
+    public boolean isOfImage() {
+      return false;
+    }
+
+    @Override
+    public String ofSeveral() {
+      return "the middle %d x %d pixels (crop = %d) show nothing of".formatted(side, side, side);
+    }
+
+    @Override
+    public String instead() {
+      return "use another crop";
+    }
+  }
+
+  /**
+   * Segmentation leaves nothing of it.
+   *
+   * @param mode how the model segments
+   * @param keptShare the proportion of the visible pixels, neither black nor even ground, that is
+   *     left, in [0,1]
+   */
+  record Erased(SegmentationMode mode, double keptShare) implements NothingToSee {
+
+    @Override
+    public String reason() {
+      return String.format(
+          Locale.ROOT,
+          "nothing to see: segmentation '%s' keeps %.2f %% of what is visible of it, and %.1f %% are needed",
+          mode.key(),
+          100 * keptShare,
+          100 * mode.leastKeptShare());
+    }
+
+    @Override
+    public String key() {
+      return "erased";
+    }
+
+    @Override
+    public boolean isOfImage() {
+      return false;
+    }
+
+    @Override
+    public String ofSeveral() {
+      return "segmentation '%s' leaves nothing to see of".formatted(mode.key());
+    }
+
+    @Override
+    public String instead() {
+      return mode.instead();
+    }
+  }
+}

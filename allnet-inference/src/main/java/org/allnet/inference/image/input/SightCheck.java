@@ -1,0 +1,111 @@
+package org.allnet.inference.image.input;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import org.allnet.data.image.CellPixels;
+import org.allnet.data.image.ImageFlaw;
+import org.allnet.data.image.VisiblePart;
+import org.allnet.inference.engine.device.ComputeDevice;
+import org.allnet.inference.engine.device.Lanes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells images of which a model can see nothing: those that are even, and those of which its crop
+ * or, at the size of one of its networks, its segmentation leaves nothing. None of them gets an
+ * answer. Training and evaluation leave out those that {@linkplain NothingToSee#isOfImage show
+ * nothing themselves}, and judge a model on the others all the same. Thread-safe.
+ *
+ * @param input what is done to a cell before a network sees it
+ * @param sizes the sides of the networks' inputs in pixels; none for features of the image at its
+ *     own size
+ * @param device where to segment
+ */
+public record SightCheck(InputOptions input, List<Integer> sizes, ComputeDevice device) {
+
+  /** Copies. */
+  public SightCheck {
+    sizes = sizes.stream().distinct().sorted().toList();
+  }
+
+  /** {@return whether segmentation alone decides what the networks see} */
+  public boolean canErase() {
+    return input.showsSegmentedAlone();
+  }
+
+  /**
+   * Looks at an image.
+   *
+   * @param cell a decoded image
+   * @return why nothing is to be seen of it; empty if it can be answered
+   */
+  public Optional<NothingToSee> look(CellPixels cell) {
+    return look(cell, VisiblePart.of(cell));
+  }
+
+  /**
+   * Looks at an image of which it is known whether it shows something itself.
+   *
+   * @param cell a decoded image
+   * @param whole how much is to be seen of it
+   * @return why nothing is to be seen of it; empty if it can be answered
+   */
+  public Optional<NothingToSee> look(CellPixels cell, VisiblePart whole) {
+    VisiblePart visible = whole;
+    Optional<ImageFlaw> flaw = ImageFlaw.of(cell, visible);
+    if (flaw.isPresent()) {
+      return flaw.map(NothingToSee.OfImage::new);
+    }
+    CellPixels cropped = input.cropped(cell);
+    if (cropped != cell) {
+      visible = VisiblePart.of(cropped);
+      if (!visible.isEnough()) {
+        return Optional.of(new NothingToSee.EvenMiddle(visible, input.crop()));
+      }
+    }
+    if (!canErase()) {
+      return Optional.empty();
+    }
+    double least = 1;
+    for (int size : sizes.isEmpty() ? List.of(InputOptions.OWN_SIZE) : sizes) {
+      least = Math.min(least, input.keptShare(cropped, size, device));
+    }
+    double kept = visible.proportion(least, cropped);
+    return kept < input.mode().leastKeptShare()
+        ? Optional.of(new NothingToSee.Erased(input.mode(), kept))
+        : Optional.empty();
+  }
+
+  /**
+   * Looks at images, side by side.
+   *
+   * @param cells decoded images
+   * @return the same as {@link #look(CellPixels)} for each
+   */
+  public List<Optional<NothingToSee>> look(List<CellPixels> cells) {
+    return each(cells.size(), i -> look(cells.get(i)));
+  }
+
+  /**
+   * Looks at images of which it is known whether they show something themselves, side by side.
+   *
+   * @param cells decoded images
+   * @param whole how much is to be seen of each
+   * @return the same as {@link #look(CellPixels, VisiblePart)} for each
+   */
+  public List<Optional<NothingToSee>> look(List<CellPixels> cells, List<VisiblePart> whole) {
+    return each(cells.size(), i -> look(cells.get(i), whole.get(i)));
+  }
+
+  private static List<Optional<NothingToSee>> each(
+      int count, IntFunction<Optional<NothingToSee>> look) {
+    @Nullable Object[] found = new @Nullable Object[count];
+    Lanes.each(count, i -> found[i] = look.apply(i).orElse(null));
+    List<Optional<NothingToSee>> all = new ArrayList<>();
+    for (Object one : found) {
+      all.add(Optional.ofNullable((NothingToSee) one));
+    }
+    return all;
+  }
+}

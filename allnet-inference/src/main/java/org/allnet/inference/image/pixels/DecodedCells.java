@@ -1,0 +1,185 @@
+package org.allnet.inference.image.pixels;
+
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.allnet.data.InputException;
+import org.allnet.data.OptionException;
+import org.allnet.data.RunException;
+import org.allnet.data.cnmc.CnmcPart;
+import org.allnet.data.image.CellPixels;
+import org.allnet.data.image.ImageDecoder;
+import org.allnet.data.image.ImageFiles;
+import org.allnet.data.image.ImageHeader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Image files decoded in order, a few ahead of their use, so that the device need not wait: as many
+ * as an eighth of Java's memory holds, and at least one. An image that is broken, or too large for
+ * the memory, is left out and told of. To be gone through once, by one thread; close it to stop
+ * early.
+ */
+public final class DecodedCells implements Iterable<NamedCell>, AutoCloseable {
+
+  private static final int AHEAD = 32;
+
+  private static final long AHEAD_BYTES = Runtime.getRuntime().maxMemory() / 8;
+
+  private final Iterator<ImageFiles.Named> files;
+  private @Nullable Announced next;
+  private long aheadBytes;
+  private final ImageDecoder decoder;
+  private final ExecutorService threads;
+  private final Deque<Pending> pending = new ArrayDeque<>();
+  private final List<Problem> problems = new ArrayList<>();
+  private final List<String> notes = Collections.synchronizedList(new ArrayList<>());
+
+  /**
+   * An image that can't be used.
+   *
+   * @param image its name
+   * @param message one line: which file, what is wrong
+   * @param reason what is wrong, without the file
+   */
+  public record Problem(String image, String message, String reason) {
+
+    private static Problem of(ImageFiles.Named image, String message) {
+      return new Problem(image.name(), message, ImageDecoder.reason(image.file(), message));
+    }
+  }
+
+  /** An image and what its pixels may take. */
+  private record Announced(ImageFiles.Named image, long bytes) {
+
+    static Announced of(ImageFiles.Named image) {
+      try {
+        ImageHeader header = ImageHeader.read(image.file());
+        return new Announced(image, 3L * header.width() * header.height());
+      } catch (InputException e) {
+        return new Announced(image, 0); // decoding says what is wrong with it
+      }
+    }
+  }
+
+  private record Pending(Announced announced, Future<CellPixels> pixels) {
+
+    ImageFiles.Named image() {
+      return announced.image();
+    }
+  }
+
+  /**
+   * Starts to decode.
+   *
+   * @param images what to decode, in this order
+   * @param decoder decodes them, from several threads
+   */
+  public DecodedCells(List<ImageFiles.Named> images, ImageDecoder decoder) {
+    this.files = images.iterator();
+    this.decoder = decoder;
+    int cores = Runtime.getRuntime().availableProcessors();
+    this.threads =
+        Executors.newFixedThreadPool(
+            Math.max(1, Math.min(8, cores)),
+            work -> {
+              Thread thread = new Thread(work, "decode");
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  /** {@return the images left out so far} */
+  public List<Problem> problems() {
+    return List.copyOf(problems);
+  }
+
+  /** {@return what had to be chosen while reading images so far, such as one of several pages} */
+  public List<String> notes() {
+    return List.copyOf(notes);
+  }
+
+  @Override
+  public Iterator<NamedCell> iterator() {
+    return new Iterator<>() {
+      private @Nullable NamedCell next = advance();
+
+      @Override
+      public boolean hasNext() {
+        return next != null;
+      }
+
+      @Override
+      public NamedCell next() {
+        NamedCell result = next;
+        if (result == null) {
+          throw new NoSuchElementException();
+        }
+        next = advance();
+        return result;
+      }
+    };
+  }
+
+  private @Nullable NamedCell advance() {
+    while (true) {
+      submit();
+      Pending first = pending.poll();
+      if (first == null) {
+        return null;
+      }
+      aheadBytes -= first.announced().bytes();
+      try {
+        return new NamedCell(first.image().name(), first.pixels().get());
+      } catch (ExecutionException e) {
+        if (e.getCause() instanceof InputException || e.getCause() instanceof OptionException) {
+          problems.add(Problem.of(first.image(), String.valueOf(e.getCause().getMessage())));
+        } else if (e.getCause() instanceof OutOfMemoryError) {
+          throw new RunException(first.image().file() + ": decoding failed for want of memory", e);
+        } else {
+          // A decoder that stumbles over one file has said nothing about the others.
+          problems.add(
+              Problem.of(
+                  first.image(),
+                  "%s: decoding failed (%s)".formatted(first.image().file(), e.getCause())));
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new RunException("interrupted while reading " + first.image().file(), e);
+      }
+    }
+  }
+
+  private void submit() {
+    while (pending.size() < AHEAD && (next != null || files.hasNext())) {
+      Announced announced = next == null ? Announced.of(files.next()) : next;
+      next = announced;
+      if (!pending.isEmpty() && aheadBytes + announced.bytes() > AHEAD_BYTES) {
+        return;
+      }
+      next = null;
+      aheadBytes += announced.bytes();
+      pending.add(new Pending(announced, threads.submit(() -> decode(announced.image().file()))));
+    }
+  }
+
+  /** Images of C-NMC's final test set are cut to the frame of all its others. */
+  private CellPixels decode(Path file) {
+    CellPixels pixels = decoder.decode(file, notes::add);
+    boolean cut = CnmcPart.of(file).filter(CnmcPart.FINAL::equals).isPresent();
+    return cut ? pixels.centreCrop(CnmcPart.SIDE, CnmcPart.SIDE) : pixels;
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+  }
+}

@@ -1,0 +1,34 @@
+package org.allnet.inference.image.segmentation;
+
+import org.allnet.data.OptionException;
+
+/**
+ * What a {@link SegmentationJob} does.
+ *
+ * @param mode how cells are cut out
+ * @param format the format of the images written
+ * @param contactSheetRows how many images the contact sheet shows, 0 for no sheet, at most {@link
+ *     ContactSheet#MAX_ROWS}
+ * @param batch images on the device at a time, 1 to 1024
+ */
+public record SegmentationOptions(
+    SegmentationMode mode, ImageFormat format, int contactSheetRows, int batch) {
+
+  /** Stretched, PNG, a sheet of 12, batches of 8. */
+  public static final SegmentationOptions DEFAULTS =
+      new SegmentationOptions(SegmentationMode.STRETCHED, ImageFormat.PNG, 12, 8);
+
+  /** Checks the ranges. */
+  public SegmentationOptions {
+    if (contactSheetRows < 0 || contactSheetRows > ContactSheet.MAX_ROWS) {
+      throw new OptionException(
+          "contact sheet: "
+              + contactSheetRows
+              + " images is out of range; use 0 to "
+              + ContactSheet.MAX_ROWS);
+    }
+    if (batch < 1 || batch > 1024) {
+      throw new OptionException("batch " + batch + " is out of range; use 1 to 1024");
+    }
+  }
+}

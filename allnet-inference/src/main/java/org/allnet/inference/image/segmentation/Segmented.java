@@ -1,0 +1,73 @@
+package org.allnet.inference.image.segmentation;
+
+import java.util.Locale;
+import java.util.Optional;
+import org.allnet.inference.engine.device.Tensors;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * A batch cut out, with what was seen on the way. Holds native memory until closed.
+ *
+ * @param saturation float32 [n,1,h,w], the plane that the threshold was put on: whole grey levels 0
+ *     to 255
+ * @param mask float32 [n,1,h,w], 1 where the pixel is kept, else 0
+ * @param image float32 [n,3,h,w], the input times the mask
+ * @param kept float32 [n], the share of each image's non-black pixels that is kept, in [0,1]; 0 for
+ *     an all-black image
+ */
+public record Segmented(Tensor saturation, Tensor mask, Tensor image, Tensor kept)
+    implements AutoCloseable {
+
+  /**
+   * The share of each image's non-black pixels that is kept. Waits for the device.
+   *
+   * @return a share in [0,1] for each image, 0 for an all-black one
+   */
+  public double[] keptShare() {
+    float[] shares = Tensors.toFloats(kept);
+    double[] result = new double[shares.length];
+    for (int i = 0; i < shares.length; i++) {
+      result[i] = shares[i];
+    }
+    return result;
+  }
+
+  /**
+   * Returns the warning that a literal segmentation owes its user.
+   *
+   * @param mode how the images were cut out
+   * @param keptShares the kept share of each image, see {@link #keptShare}
+   * @return one line if the mode is {@link SegmentationMode#LITERAL} and it {@linkplain
+   *     SegmentationMode#leastKeptShare erased} any image, else nothing
+   */
+  public static Optional<String> literalWarning(SegmentationMode mode, double... keptShares) {
+    int erased = 0;
+    double sum = 0;
+    for (double share : keptShares) {
+      sum += share;
+      if (share < mode.leastKeptShare()) {
+        erased++;
+      }
+    }
+    if (mode != SegmentationMode.LITERAL || erased == 0) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        String.format(
+            Locale.ROOT,
+            "segmentation 'literal' keeps less than 5 %% of the cell in %d of %d images (%.3f %%"
+                + " on average): it erases them; %s",
+            erased,
+            keptShares.length,
+            100 * sum / keptShares.length,
+            mode.instead()));
+  }
+
+  @Override
+  public void close() {
+    saturation.close();
+    mask.close();
+    image.close();
+    kept.close();
+  }
+}

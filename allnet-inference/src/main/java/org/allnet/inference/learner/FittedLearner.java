@@ -1,0 +1,147 @@
+package org.allnet.inference.learner;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.util.List;
+import org.allnet.data.InputException;
+import org.tribuo.Model;
+import org.tribuo.Prediction;
+import org.tribuo.classification.Label;
+
+/**
+ * A learner that has been fitted: it turns a row of features into class probabilities. Immutable
+ * and thread-safe.
+ */
+public final class FittedLearner {
+
+  /** The most classes a learner can tell apart. */
+  public static final int MAX_CLASSES = 1000;
+
+  private final Standardisation standardisation;
+  private final int features;
+  private final int classes;
+  private final Model<Label> model;
+  private final String source;
+  private final String[] names;
+
+  FittedLearner(
+      Standardisation standardisation,
+      int features,
+      int classes,
+      Model<Label> model,
+      String source) {
+    this.standardisation = standardisation;
+    this.features = features;
+    this.classes = classes;
+    this.model = model;
+    this.source = source;
+    this.names = LabelledRows.names(standardisation.columns().size());
+  }
+
+  /** {@return how many features a row has} */
+  public int features() {
+    return features;
+  }
+
+  /** {@return how many classes there are} */
+  public int classes() {
+    return classes;
+  }
+
+  /**
+   * {@return the columns of a row that are looked at, the most telling first where they were
+   * ranked, else all in order}
+   */
+  public List<Integer> kept() {
+    return standardisation.columns();
+  }
+
+  /**
+   * The probability of each class.
+   *
+   * @param row as many finite numbers as there are {@link #features}. Left as it is
+   * @return {@link #classes} numbers in [0,1] that sum to 1; 0 for a class without training rows
+   * @throws InputException where the row has another length or a number that is not finite, or
+   *     where the learner was read from altered bytes and can't answer
+   */
+  public double[] probabilities(double[] row) {
+    if (row.length != features) {
+      throw new InputException(
+          "%s: a row of %d features was given; it was fitted to %d"
+              .formatted(source, row.length, features));
+    }
+    requireFinite(row, source + ": the row");
+    double[] scores = new double[classes];
+    double sum = 0;
+    Prediction<Label> answer =
+        model.predict(LabelledRows.unlabelled(names, standardisation.apply(row)));
+    for (Label label : answer.getOutputScores().values()) {
+      double score = label.getScore();
+      scores[Integer.parseInt(label.getLabel())] = score;
+      sum += score >= 0 ? score : Double.NaN;
+    }
+    if (!(sum > 0) || Double.isInfinite(sum)) {
+      throw new InputException(source + ": its answer is no probability; it is altered");
+    }
+    for (int c = 0; c < classes; c++) {
+      scores[c] /= sum;
+    }
+    return scores;
+  }
+
+  /**
+   * The learner as bytes: its own header and checksum around the library's messages. Equal learners
+   * give equal bytes.
+   *
+   * @return what {@link #fromBytes} reads
+   */
+  public byte[] toBytes() {
+    ModelKind kind = ModelKind.of(model);
+    return new LearnerBytes(
+            features,
+            classes,
+            standardisation,
+            ModelDomain.seen(model.getOutputIDInfo()),
+            kind,
+            kind.write(model))
+        .write();
+  }
+
+  /**
+   * Reads a learner. The bytes may be anything: nothing is loaded by a name that they hold, and no
+   * count in them is believed before it is checked.
+   *
+   * @param bytes what {@link #toBytes} gave
+   * @param source where they come from, for messages
+   * @return a learner that answers as the one that was written
+   * @throws InputException in one line where the bytes are no learner, cut short or altered
+   */
+  public static FittedLearner fromBytes(byte[] bytes, String source) {
+    LearnerBytes stored = LearnerBytes.read(bytes, source);
+    try {
+      Model<Label> model =
+          stored
+              .kind()
+              .read(
+                  stored.message(),
+                  new ModelDomain(stored.standardisation().columns().size(), stored.seen()));
+      FittedLearner learner =
+          new FittedLearner(
+              stored.standardisation(), stored.features(), stored.classes(), model, source);
+      learner.probabilities(new double[stored.features()]);
+      return learner;
+    } catch (InputException e) {
+      throw e;
+    } catch (InvalidProtocolBufferException | RuntimeException e) {
+      String what = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+      throw new InputException(source + ": holds no usable learner (" + what + ")", e);
+    }
+  }
+
+  static void requireFinite(double[] row, String what) {
+    for (int i = 0; i < row.length; i++) {
+      if (!Double.isFinite(row[i])) {
+        throw new InputException(what + " has " + row[i] + " as feature " + i + "; give numbers");
+      }
+    }
+  }
+}

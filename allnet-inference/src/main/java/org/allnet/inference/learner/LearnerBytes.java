@@ -1,0 +1,146 @@
+package org.allnet.inference.learner;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import org.allnet.data.InputException;
+
+/**
+ * What the bytes of a learner hold: eight letters, the version, the numbers below big-endian, the
+ * message, and the SHA-256 of everything before it.
+ *
+ * @param features length of a row
+ * @param classes how many classes
+ * @param standardisation the kept columns
+ * @param seen the classes that had training rows, in the order of the model's own numbers
+ * @param kind the form of the message
+ * @param message what was learned
+ */
+record LearnerBytes(
+    int features,
+    int classes,
+    Standardisation standardisation,
+    List<Integer> seen,
+    ModelKind kind,
+    byte[] message) {
+
+  private static final byte[] LETTERS = "ALLNLEAR".getBytes(StandardCharsets.US_ASCII);
+  private static final int VERSION = 1;
+  private static final int DIGEST = 32;
+  private static final int MAX_FEATURES = 1_000_000;
+  private static final int COLUMN = Integer.BYTES + 2 * Double.BYTES;
+
+  byte[] write() {
+    int kept = standardisation.columns().size();
+    int size =
+        Math.addExact(
+            LETTERS.length + 7 * Integer.BYTES + kept * COLUMN + seen.size() * Integer.BYTES,
+            message.length + DIGEST);
+    ByteBuffer out = ByteBuffer.allocate(size);
+    out.put(LETTERS).putInt(VERSION).putInt(features).putInt(classes).putInt(kept);
+    for (int i = 0; i < kept; i++) {
+      out.putInt(standardisation.columns().get(i));
+      out.putDouble(standardisation.means()[i]).putDouble(standardisation.deviations()[i]);
+    }
+    out.putInt(seen.size());
+    seen.forEach(out::putInt);
+    out.putInt(kind.ordinal()).putInt(message.length).put(message);
+    out.put(digest(out.array(), out.position()));
+    return out.array();
+  }
+
+  /**
+   * Takes the bytes apart.
+   *
+   * @throws InputException in one line where they are no learner, cut short or altered
+   */
+  static LearnerBytes read(byte[] bytes, String source) {
+    if (bytes.length < LETTERS.length
+        || !Arrays.equals(Arrays.copyOf(bytes, LETTERS.length), LETTERS)) {
+      throw new InputException(source + ": is no learner of ALLNet");
+    }
+    int end = bytes.length - DIGEST;
+    if (end < LETTERS.length + 7 * Integer.BYTES
+        || !MessageDigest.isEqual(
+            digest(bytes, end), Arrays.copyOfRange(bytes, end, bytes.length))) {
+      throw new InputException(source + ": is cut short or altered; copy it again");
+    }
+    ByteBuffer in = ByteBuffer.wrap(bytes, LETTERS.length, end - LETTERS.length);
+    int version = in.getInt();
+    if (version != VERSION) {
+      throw new InputException(
+          "%s: is a learner of version %d; this ALLNet reads %d"
+              .formatted(source, version, VERSION));
+    }
+    int features = count(in, MAX_FEATURES, 0, source, "features");
+    int classes = count(in, FittedLearner.MAX_CLASSES, 0, source, "classes");
+    Standardisation standardisation = standardisation(in, features, source);
+    int known = count(in, classes, Integer.BYTES, source, "classes seen");
+    List<Integer> seen = new ArrayList<>();
+    for (int i = 0; i < known; i++) {
+      seen.add(in.getInt());
+    }
+    require(known >= 2 && distinctBelow(seen, classes), source, "classes seen");
+    require(in.remaining() >= 2 * Integer.BYTES, source, "length");
+    int kind = in.getInt();
+    require(kind >= 0 && kind < ModelKind.values().length, source, "kind");
+    require(in.getInt() == in.remaining(), source, "length");
+    byte[] message = new byte[in.remaining()];
+    in.get(message);
+    return new LearnerBytes(
+        features, classes, standardisation, seen, ModelKind.values()[kind], message);
+  }
+
+  private static Standardisation standardisation(ByteBuffer in, int features, String source) {
+    int kept = count(in, features, COLUMN, source, "kept columns");
+    List<Integer> columns = new ArrayList<>();
+    double[] means = new double[kept];
+    double[] deviations = new double[kept];
+    for (int i = 0; i < kept; i++) {
+      columns.add(in.getInt());
+      means[i] = in.getDouble();
+      deviations[i] = in.getDouble();
+      require(
+          Double.isFinite(means[i]) && Double.isFinite(deviations[i]) && deviations[i] >= 0,
+          source,
+          "standardisation");
+    }
+    require(distinctBelow(columns, features), source, "kept columns");
+    return new Standardisation(columns, means, deviations);
+  }
+
+  /** A number of things, at least one, that must still fit into what is left. */
+  private static int count(ByteBuffer in, int most, int bytesEach, String source, String what) {
+    require(in.remaining() >= Integer.BYTES, source, what);
+    int count = in.getInt();
+    require(
+        count >= 1 && count <= most && (long) count * bytesEach <= in.remaining(), source, what);
+    return count;
+  }
+
+  private static boolean distinctBelow(List<Integer> numbers, int limit) {
+    return new HashSet<>(numbers).size() == numbers.size()
+        && numbers.stream().allMatch(number -> number >= 0 && number < limit);
+  }
+
+  private static void require(boolean good, String source, String what) {
+    if (!good) {
+      throw new InputException(source + ": holds no usable learner (" + what + " do not fit)");
+    }
+  }
+
+  private static byte[] digest(byte[] bytes, int end) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(bytes, 0, end);
+      return digest.digest();
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package org.allnet.inference.model;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.allnet.data.InputException;
+import org.allnet.data.file.FileKind;
+
+/** Says what a file is that should be a safetensors file and is not. */
+final class ForeignFile {
+
+  /** First bytes by which a file is known. */
+  static final int HEAD = 512;
+
+  private static final String TOO_SHORT = ": has %d bytes; no safetensors file is so short";
+
+  /** What is looked for. */
+  enum Wanted {
+    /** A model that ALLNet has made. */
+    MODEL("give a model that ALLNet has written"),
+    /** Weights of any program. */
+    WEIGHTS("give the network's weights as a .safetensors file with torchvision's or timm's names");
+
+    private final String advice;
+
+    Wanted(String advice) {
+      this.advice = advice;
+    }
+  }
+
+  private ForeignFile() {}
+
+  /**
+   * {@return what to say of a path at which nothing can be read}
+   *
+   * @param file the path
+   * @param wanted what was looked for there
+   */
+  static InputException missing(Path file, Wanted wanted) {
+    String name = file.toString();
+    if (wanted == Wanted.WEIGHTS && name.matches("(?s)(https?|hf-hub|hf|timm):.*")) {
+      return new InputException(
+          name + ": is an address; ALLNet downloads nothing, fetch the file and give its path");
+    }
+    return new InputException(
+        name
+            + ": there is no such file; "
+            + (wanted == Wanted.WEIGHTS
+                ? "give the path of a .safetensors file"
+                : "check the path"));
+  }
+
+  /**
+   * {@return what to say of a folder}
+   *
+   * @param folder the folder
+   * @param wanted what was looked for there
+   */
+  static InputException folder(Path folder, Wanted wanted) {
+    return new InputException(folder + ": is a folder; " + wanted.advice);
+  }
+
+  /**
+   * {@return what to say of a file that does not begin like a safetensors file}
+   *
+   * @param file the file
+   * @param head its first bytes
+   * @param size how many bytes it has
+   * @param wanted what was looked for in it
+   */
+  static InputException foreign(Path file, byte[] head, long size, Wanted wanted) {
+    if (size == 0) {
+      return new InputException(file + ": is empty; fetch or copy it again");
+    }
+    FileKind kind = FileKind.of(head);
+    if (kind != null) {
+      return new InputException(file + ": is " + kind.words() + "; " + advice(kind, wanted));
+    }
+    if (FileKind.isPicture(head)) {
+      return new InputException(file + ": is a picture; " + wanted.advice);
+    }
+    if (size >= 8 && FileKind.isText(head)) {
+      return new InputException(file + ": is a text file; " + wanted.advice);
+    }
+    return new InputException(
+        file
+            + (size < 8
+                ? TOO_SHORT.formatted(size)
+                : ": does not begin like a safetensors file; " + wanted.advice));
+  }
+
+  private static String advice(FileKind kind, Wanted wanted) {
+    if (kind.wrapping()) {
+      return kind.advice();
+    }
+    if (wanted == Wanted.WEIGHTS
+        && Arrays.asList(FileKind.PYTORCH, FileKind.PICKLE).contains(kind)) {
+      return "save its state_dict by safetensors.torch.save_file in Python and give that file";
+    }
+    if (wanted == Wanted.WEIGHTS && kind.equals(FileKind.INDEX)) {
+      return "join the files that it names to one .safetensors file and give that";
+    }
+    return wanted.advice;
+  }
+}

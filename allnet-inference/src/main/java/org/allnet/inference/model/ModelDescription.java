@@ -1,0 +1,460 @@
+package org.allnet.inference.model;
+
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.allnet.data.InputException;
+import org.allnet.data.dataset.ClassSet;
+import org.allnet.data.split.Protocol;
+import org.allnet.evaluation.baseline.TrivialFit;
+import org.allnet.evaluation.decision.ConformalSets;
+import org.allnet.evaluation.decision.DecisionRule;
+import org.allnet.evaluation.experiment.ModelSummary;
+import org.allnet.evaluation.metric.EvaluationOptions;
+import org.allnet.evaluation.prediction.Origin;
+import org.allnet.evaluation.prediction.Role;
+import org.allnet.inference.image.input.InputOptions;
+import org.allnet.inference.network.architecture.Architectures;
+import org.allnet.inference.network.architecture.NetworkOptions;
+import org.allnet.inference.network.architecture.NetworkPlan;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a model file says of itself.
+ *
+ * @param recipe the name of the recipe it was trained by
+ * @param members its networks, whose answers are averaged
+ * @param input what is done to a cell before a network sees it
+ * @param answering how networks and learners come to an answer
+ * @param classes the class names in the order of the outputs
+ * @param positive the positive class
+ * @param rule what turns the outputs into answers, settled on validation predictions
+ * @param trivial the systems that it has to beat, fitted on its training images; absent where
+ *     unknown
+ * @param provenance where the weights come from
+ */
+public record ModelDescription(
+    String recipe,
+    List<Member> members,
+    InputOptions input,
+    Answering answering,
+    List<String> classes,
+    String positive,
+    DecisionRule rule,
+    @Nullable TrivialFit trivial,
+    Provenance provenance) {
+
+  private static final Pattern NAME = Pattern.compile("[^\\p{Cntrl}\\u0085\\u2028\\u2029]+");
+
+  /** Copies and checks that the rule fits the classes. */
+  public ModelDescription {
+    members = List.copyOf(members);
+    classes = List.copyOf(classes);
+    if (members.isEmpty() && answering.learners().isEmpty()) {
+      throw new InputException("members, learners: it has neither a network nor a learner");
+    }
+    if (classes.size() < 2 || Set.copyOf(classes).size() < classes.size()) {
+      throw new InputException("classes: %s are not two or more that differ".formatted(classes));
+    }
+    for (String name : classes) {
+      if (name.isBlank() || !NAME.matcher(name).matches()) {
+        throw new InputException(
+            "classes: a name is empty or has a line break or another control character");
+      }
+    }
+    if (!classes.contains(positive)) {
+      throw new InputException(
+          "positive: '%s' is none of its classes %s".formatted(positive, classes));
+    }
+    answering.check(classes.size(), members.size());
+    if (trivial != null) {
+      trivial.check(classes.size());
+    }
+    for (Member member : members) {
+      if (member.network().channels() != input.channels()) {
+        throw new InputException(
+            "channels: a network takes %d, the input gives %d"
+                .formatted(member.network().channels(), input.channels()));
+      }
+      if (member.network().classes() != classes.size()) {
+        throw new InputException(
+            "classes: it has a network for %d of them and names %d"
+                .formatted(member.network().classes(), classes.size()));
+      }
+    }
+    if (rule == null) {
+      throw new InputException("rule: it is missing");
+    }
+    ConformalSets sets = rule.sets();
+    if (sets != null && sets.maxScores().size() != classes.size()) {
+      throw new InputException(
+          "sets.maxScores: they are for %d classes, it has %d"
+              .formatted(sets.maxScores().size(), classes.size()));
+    }
+    if (classes.size() != 2 && (rule.point() != null || rule.band() != null)) {
+      throw new InputException(
+          "rule: it has an operating point or a refer band, which need two classes, and %d classes"
+              .formatted(classes.size()));
+    }
+  }
+
+  /**
+   * The same model with another rule.
+   *
+   * @param other the rule
+   * @return a new description
+   */
+  public ModelDescription with(DecisionRule other) {
+    return new ModelDescription(
+        recipe, members, input, answering, classes, positive, other, trivial, provenance);
+  }
+
+  /**
+   * The same model with another rule, which was chosen after the training.
+   *
+   * @param other the rule
+   * @param time when it was chosen, ISO 8601
+   * @return a new description, which says so
+   */
+  public ModelDescription with(DecisionRule other, String time) {
+    return new ModelDescription(
+        recipe,
+        members,
+        input,
+        answering,
+        classes,
+        positive,
+        other,
+        trivial,
+        provenance.withRuleChosen(time));
+  }
+
+  /**
+   * The same model that comes to an answer in another way.
+   *
+   * @param other how
+   * @return a new description
+   */
+  public ModelDescription with(Answering other) {
+    return new ModelDescription(
+        recipe, members, input, other, classes, positive, rule, trivial, provenance);
+  }
+
+  /**
+   * The same model with other networks or weights.
+   *
+   * @param others the networks
+   * @return a new description
+   */
+  public ModelDescription withMembers(List<Member> others) {
+    return new ModelDescription(
+        recipe, others, input, answering, classes, positive, rule, trivial, provenance);
+  }
+
+  /**
+   * Where weights come from.
+   *
+   * @param dataset the data set's name
+   * @param fingerprint its fingerprint
+   * @param synthetic whether its cells were painted
+   * @param protocol the key of the protocol: what was kept together in the split; {@link #NO_SPLIT}
+   *     if the model came of none
+   * @param split the fingerprint of the split; absent where there was none
+   * @param images how many images it was trained on, validated and fitted on, and how many were
+   *     held out, by the words of these roles; empty where that is not known
+   * @param earlier the data sets of models that its networks began with, if it is not known whether
+   *     their people are among those of other images; usually empty
+   * @param begunWith the files of weights that its networks began with, and those that these began
+   *     with; empty if they began afresh
+   * @param instance the instance of the cross-validation, from 1
+   * @param folds the number of folds
+   * @param seed the run's seed
+   * @param epoch the epoch the weights are of
+   * @param software the versions that made it, by name
+   * @param created when, ISO 8601
+   * @param figures figures on the validation fold, by key
+   * @param ruleChosen when the decision rule was chosen anew after training, ISO 8601; absent if it
+   *     is that of the training
+   */
+  public record Provenance(
+      String dataset,
+      String fingerprint,
+      boolean synthetic,
+      String protocol,
+      @Nullable String split,
+      Map<String, Integer> images,
+      List<String> earlier,
+      List<EarlierWeights> begunWith,
+      int instance,
+      int folds,
+      long seed,
+      int epoch,
+      Map<String, String> software,
+      String created,
+      Map<String, Double> figures,
+      @Nullable String ruleChosen) {
+
+    /** What stands for the protocol of a model that came of no split. */
+    public static final String NO_SPLIT = "none";
+
+    /** Copies and checks. */
+    public Provenance {
+      if (!protocol.equals(NO_SPLIT) && Protocol.ofKey(protocol).isEmpty()) {
+        throw new InputException("protocol: '%s' is unknown".formatted(protocol));
+      }
+      if (protocol.equals(NO_SPLIT)
+          ? split != null || !images.isEmpty()
+          : split == null || split.isBlank()) {
+        throw new InputException(
+            "protocol, split, images: protocol '%s' with split %s and images %s: they contradict each other"
+                .formatted(protocol, split, images));
+      }
+      if (ruleChosen != null && !isTime(ruleChosen)) {
+        throw new InputException("ruleChosen: it is no time such as 2026-01-31T12:00:00Z");
+      }
+      if (!created.isEmpty() && !isTime(created)) {
+        throw new InputException("created: it is no time such as 2026-01-31T12:00:00Z");
+      }
+      images.forEach(
+          (role, count) -> {
+            if (SeenImages.ROLES.stream().noneMatch(known -> known.key().equals(role))
+                || count < 0) {
+              throw new InputException(
+                  "images: %d of '%s' is no count of a role".formatted(count, role));
+            }
+          });
+      if (instance < 1 || folds < 1 || instance > folds || epoch < 0) {
+        throw new InputException(
+            "instance %d of %d folds, epoch %d: there is no such one"
+                .formatted(instance, folds, epoch));
+      }
+      images = Map.copyOf(images);
+      earlier = List.copyOf(earlier);
+      begunWith = List.copyOf(begunWith);
+      software = Map.copyOf(software);
+      figures = Map.copyOf(figures);
+    }
+
+    /**
+     * Where weights come from that nobody trained, such as those that speed is measured with.
+     *
+     * @param seed what they were drawn from
+     * @return a provenance of no data set, marked as synthetic
+     */
+    public static Provenance untrained(long seed) {
+      return new Provenance(
+          "none", "", true, NO_SPLIT, null, Map.of(), List.of(), List.of(), 1, 2, seed, 0, Map.of(),
+          "", Map.of(), null);
+    }
+
+    private static boolean isTime(String text) {
+      try {
+        Instant.parse(text);
+        return true;
+      } catch (DateTimeParseException e) {
+        return false;
+      }
+    }
+
+    /**
+     * {@return whether its networks began with weights of another program, which don't say which
+     * images they were trained on}
+     */
+    public boolean foreignWeights() {
+      return begunWith.stream().anyMatch(weights -> !weights.model());
+    }
+
+    /** The same weights, whose decision rule was chosen anew at a time, ISO 8601. */
+    Provenance withRuleChosen(String time) {
+      return new Provenance(
+          dataset,
+          fingerprint,
+          synthetic,
+          protocol,
+          split,
+          images,
+          earlier,
+          begunWith,
+          instance,
+          folds,
+          seed,
+          epoch,
+          software,
+          created,
+          figures,
+          time);
+    }
+
+    /** {@return how the split kept people apart; nothing if the model came of no split} */
+    public Optional<Protocol> splitProtocol() {
+      return Protocol.ofKey(protocol);
+    }
+
+    /**
+     * How training kept people apart, which is what figures of the model may claim.
+     *
+     * @return the protocol of its split; nothing if it came of none, or if its split was by named
+     *     subjects and the people that {@link #earlier} models learned from are not known
+     */
+    public Optional<Protocol> keptApart() {
+      return splitProtocol().filter(split -> split.marked() || earlier.isEmpty());
+    }
+
+    /** {@return {@link #keptApart} as files name it: its key, {@link #NO_SPLIT} or "unknown"} */
+    public String keptApartKey() {
+      return splitProtocol().isEmpty()
+          ? NO_SPLIT
+          : keptApart().map(Protocol::key).orElse("unknown");
+    }
+
+    /** {@return what a reader must know of {@link #earlier}; nothing if it is empty} */
+    public Optional<String> earlierWarning() {
+      return earlier.isEmpty()
+          ? Optional.empty()
+          : Optional.of(
+              "The networks began with a model that was trained on %s. Whether people of that training are among those judged is not known, so no figure is called subject-level."
+                  .formatted(String.join(", ", earlier)));
+    }
+  }
+
+  /** {@return the classes with their positive one} */
+  public ClassSet classSet() {
+    return ClassSet.of(classes).withPositive(positive);
+  }
+
+  /**
+   * {@return numbers that training changes, of all networks together; the moving averages of batch
+   * normalisation are not counted}
+   */
+  public long parameters() {
+    return members.stream()
+        .mapToLong(member -> new NetworkPlan(member.network()).trainable())
+        .sum();
+  }
+
+  /**
+   * Returns what a report says of the model.
+   *
+   * @param options how calls are made
+   */
+  public ModelSummary summary(EvaluationOptions options) {
+    Double threshold = options.threshold();
+    return new ModelSummary(
+        title(),
+        makeUp(),
+        parameters(),
+        inputText(),
+        threshold == null
+            ? null
+            : String.format(Locale.ROOT, "P(%s) from %.4f", positive, threshold));
+  }
+
+  /** {@return what to call the model in print} */
+  public String title() {
+    return recipe.equals(Architectures.ALLNET) ? "ALLNet" : recipe;
+  }
+
+  /** {@return whether an answer depends on the other images that are asked about} */
+  public boolean transductive() {
+    return answering.correction() != null;
+  }
+
+  /**
+   * What its prediction of an image comes from. An image-level model stays one on whatever it
+   * predicts; a subject-level one is known to have seen no cell of the same person only of images
+   * that its split held out, or if the caller knows it, and never if it began with a model whose
+   * people are not known.
+   *
+   * @param role what the image was to the model
+   * @param otherPeople whether the image is known to be of nobody whose cells it was trained on
+   * @param synthetic whether the image is synthetic
+   * @return what every figure of the prediction has to say again
+   */
+  public Origin origin(Role role, boolean otherPeople, boolean synthetic) {
+    boolean apart = otherPeople || role == Role.HOLD_OUT || role == Role.VALIDATION;
+    return new Origin(
+        provenance.keptApart().filter(protocol -> protocol.imageLevel() || apart).orElse(null),
+        role,
+        synthetic || provenance.synthetic(),
+        transductive(),
+        false,
+        provenance.ruleChosen() != null,
+        provenance.foreignWeights());
+  }
+
+  /** {@return its networks and learners in one line} */
+  public String makeUp() {
+    List<String> parts = new ArrayList<>();
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    for (Member member : members) {
+      NetworkOptions network = member.network();
+      String width = network.width() == 1 ? "" : " at width " + network.width();
+      counts.merge(Architectures.named(network.architecture()).title() + width, 1, Integer::sum);
+    }
+    counts.forEach((name, count) -> parts.add(count == 1 ? name : count + " x " + name));
+    parts.addAll(answering.learners());
+    if (transductive()) {
+      parts.add("neighbourhood correction (transductive: an answer depends on the batch)");
+    }
+    return String.join(", ", parts);
+  }
+
+  /** {@return what its networks see, in a few words} */
+  public String inputText() {
+    String sizes =
+        members.stream()
+            .map(member -> member.network().inputSize())
+            .distinct()
+            .map(size -> size + " x " + size)
+            .collect(Collectors.joining(", "));
+    return (sizes.isEmpty() ? "hand-crafted features" : sizes + " RGB")
+        + (input.stacked() ? " and its segmented copy" : "")
+        + (input.crop() == 0 ? "" : ", middle " + input.crop())
+        + ", segmentation "
+        + input.segmentation();
+  }
+
+  /** {@return how images are segmented before they enter, as {@code --segmentation} names it} */
+  public String segmentation() {
+    return input.segmentation();
+  }
+
+  /**
+   * A model of one network that looks once.
+   *
+   * @param network the network
+   * @param classes the class names in the order of the outputs
+   * @param positive the positive class
+   * @param segmentation how images are segmented
+   * @param rule what turns the outputs into answers
+   * @param trivial the systems that it has to beat
+   * @param provenance where the weights come from
+   */
+  public static ModelDescription alone(
+      NetworkOptions network,
+      List<String> classes,
+      String positive,
+      String segmentation,
+      DecisionRule rule,
+      @Nullable TrivialFit trivial,
+      Provenance provenance) {
+    return new ModelDescription(
+        network.architecture(),
+        List.of(Member.alone(network)),
+        new InputOptions(segmentation, 0, false),
+        Answering.PLAIN,
+        classes,
+        positive,
+        rule,
+        trivial,
+        provenance);
+  }
+}

@@ -1,0 +1,55 @@
+package org.allnet.inference.model;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.allnet.data.ForeignFailure;
+import org.allnet.data.InputException;
+import org.allnet.inference.model.ForeignFile.Wanted;
+
+/**
+ * The SHA-256 of the tensors of a safetensors file: of their names, types, shapes and bytes. Its
+ * texts have no part in it, so that a model has the same hash whatever decision rule it has.
+ */
+public final class WeightsHash {
+
+  private static final int BUFFER = 1 << 16;
+
+  private WeightsHash() {}
+
+  /**
+   * Hashes the tensors of a file without holding them in memory.
+   *
+   * @param file a safetensors file
+   * @return lower-case hex
+   * @throws InputException if the file is missing, cut short or foreign
+   */
+  public static String of(Path file) {
+    try (FileChannel channel = Safetensors.open(file, Wanted.WEIGHTS)) {
+      SafetensorsHeader header = Safetensors.header(channel, file, Wanted.WEIGHTS);
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      for (SafetensorsHeader.Entry entry : header.entries()) {
+        String text = entry.name() + "\0" + entry.dtype() + "\0" + entry.shape() + "\0";
+        digest.update(text.getBytes(StandardCharsets.UTF_8));
+      }
+      ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
+      while (channel.read(buffer) >= 0) {
+        digest.update(buffer.flip());
+        buffer.clear();
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchFileException e) {
+      throw ForeignFile.missing(file, Wanted.WEIGHTS);
+    } catch (IOException e) {
+      throw new InputException(file + ": can't be read (" + ForeignFailure.words(e) + ")", e);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package org.allnet.inference.network.architecture;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.allnet.inference.engine.device.Tensors;
+import org.allnet.inference.engine.window.Shortcuts;
+import org.allnet.inference.engine.window.WindowedStack;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * Plain stacks whose weights do not change any more: their batch norms are folded and the black
+ * image goes through them once, at first use. Thread-safe until closed.
+ */
+final class FixedStacks implements AutoCloseable {
+
+  private final Shortcuts shortcuts;
+  private final Map<String, WindowedStack> stacks = new HashMap<>();
+  private final List<Tensor> kept = new ArrayList<>();
+
+  /** Stacks that take some shortcuts. */
+  FixedStacks(Shortcuts shortcuts) {
+    this.shortcuts = shortcuts;
+  }
+
+  /** {@return the shortcuts that stacks take} */
+  Shortcuts shortcuts() {
+    return shortcuts;
+  }
+
+  /**
+   * Finds a stack, or makes it.
+   *
+   * @param name its name in the network
+   * @param maker makes it; what it gives to {@link #keep} and the black maps outlive the call,
+   *     unless it throws
+   */
+  synchronized WindowedStack get(String name, Supplier<WindowedStack> maker) {
+    WindowedStack found = stacks.get(name);
+    return found == null ? make(name, maker) : found;
+  }
+
+  private WindowedStack make(String name, Supplier<WindowedStack> maker) {
+    int before = kept.size();
+    try (PointerScope scope = new PointerScope();
+        NoGradGuard guard = new NoGradGuard()) {
+      WindowedStack made = maker.get();
+      stacks.put(name, made);
+      made.blackMaps().forEach(this::keep);
+      return made;
+    } catch (RuntimeException | Error e) {
+      // The next image will try again, and keep all of it once more.
+      WindowedStack half = stacks.remove(name);
+      if (half != null) {
+        half.close();
+      }
+      while (kept.size() > before) {
+        kept.remove(kept.size() - 1).releaseReference();
+      }
+      throw e;
+    }
+  }
+
+  /** Keeps a tensor until this is closed. */
+  synchronized void keep(Tensor tensor) {
+    kept.add(Tensors.handOut(tensor, null));
+  }
+
+  @Override
+  public synchronized void close() {
+    stacks.values().forEach(WindowedStack::close);
+    kept.forEach(Tensor::releaseReference);
+    kept.clear();
+    stacks.clear();
+  }
+}

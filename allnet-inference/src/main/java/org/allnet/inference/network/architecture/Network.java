@@ -1,0 +1,199 @@
+package org.allnet.inference.network.architecture;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.allnet.inference.engine.device.ComputeDevice;
+import org.allnet.inference.engine.device.Tensors;
+import org.allnet.inference.engine.window.Footprint;
+import org.allnet.inference.engine.window.Shortcuts;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * A network with its weights on a device.
+ *
+ * <p>Images are float32 (batch, channels, size, size), RGB in [0,1], exactly zero outside the
+ * footprint of each; an empty list of footprints stands for whole frames. Convolutions keep their
+ * weights channels-last. Not thread-safe in training; {@link Inference} is.
+ */
+public final class Network implements AutoCloseable {
+
+  private final NetworkPlan plan;
+  private final Map<String, Tensor> tensors;
+  private final Map<String, Tensor> trainable = new LinkedHashMap<>();
+
+  /**
+   * A network with given weights, which it owns from now on.
+   *
+   * @param plan its layers
+   * @param tensors float32 tensors by name, one for each of {@link NetworkPlan#tensors}
+   */
+  public Network(NetworkPlan plan, Map<String, Tensor> tensors) {
+    this.plan = plan;
+    this.tensors = new LinkedHashMap<>(tensors);
+    for (TensorSpec spec : plan.tensors()) {
+      Tensor tensor = Objects.requireNonNull(tensors.get(spec.name()), spec.name());
+      if (spec.shape().size() == 4) {
+        tensor = channelsLast(tensor);
+        this.tensors.put(spec.name(), tensor);
+      }
+      if (spec.trainable()) {
+        trainable.put(spec.name(), tensor);
+      }
+    }
+  }
+
+  /**
+   * A network with fresh weights.
+   *
+   * @param plan its layers
+   * @param seed what the weights are drawn from
+   * @param device where it lives
+   * @return the network; the caller closes it
+   */
+  public static Network fresh(NetworkPlan plan, long seed, ComputeDevice device) {
+    return new Network(
+        plan, InitialWeights.draw(plan.tensors(), plan.architecture().initial(), seed, device));
+  }
+
+  /** Replaces a tensor by a channels-last copy that lives as long. */
+  private static Tensor channelsLast(Tensor tensor) {
+    try (PointerScope scope = new PointerScope()) {
+      Tensor copy = Tensors.handOut(tensor.contiguous(torch.MemoryFormat.ChannelsLast), null);
+      tensor.close();
+      return copy;
+    }
+  }
+
+  /** {@return its layers} */
+  public NetworkPlan plan() {
+    return plan;
+  }
+
+  /** {@return every tensor by its name in the model file; owned by the network} */
+  public Map<String, Tensor> tensors() {
+    return new LinkedHashMap<>(tensors);
+  }
+
+  /** {@return the tensors that are trained, by name, in a fixed order} */
+  public Map<String, Tensor> trainable() {
+    return new LinkedHashMap<>(trainable);
+  }
+
+  /**
+   * The forward pass of training: batch statistics, dropout, gradients recorded.
+   *
+   * @param images the batch
+   * @param footprints the foreground of each image, or empty
+   * @param precision what layers are computed in
+   * @param seed what dropout draws from: the same seed drops the same outputs
+   * @return what comes out, for the caller's scope to free
+   */
+  public Outputs train(Tensor images, List<Footprint> footprints, Precision precision, long seed) {
+    torch.manual_seed(seed);
+    return Pass.training(plan, tensors, precision, footprints).run(images);
+  }
+
+  /**
+   * Starts to recompute the batch norms' statistics over training images; see {@link
+   * StatisticsPass}.
+   *
+   * @return the pass
+   */
+  public StatisticsPass recomputeStatistics() {
+    return new StatisticsPass();
+  }
+
+  /**
+   * Prepares for inference with the weights as they are now.
+   *
+   * @param shortcuts what may be left out
+   * @return what computes logits; close it before the weights change
+   */
+  public Inference inference(Shortcuts shortcuts) {
+    return new Inference(shortcuts);
+  }
+
+  /** Frees the weights. */
+  @Override
+  public void close() {
+    tensors.values().forEach(Tensor::close);
+  }
+
+  /** A pass over training images that ends in new batch-norm statistics. */
+  public final class StatisticsPass implements AutoCloseable {
+
+    private final Map<String, NormMoments> moments = new LinkedHashMap<>();
+
+    private StatisticsPass() {}
+
+    /**
+     * Takes a batch into account: dropout off, batch statistics on.
+     *
+     * @param images the batch
+     * @param footprints the foreground of each image, or empty
+     */
+    public void add(Tensor images, List<Footprint> footprints) {
+      try (PointerScope scope = new PointerScope();
+          NoGradGuard guard = new NoGradGuard()) {
+        Pass.statistics(plan, tensors, Precision.FP32, footprints, moments).run(images);
+      }
+    }
+
+    /** Replaces the statistics by those of all images that were added; nothing if none was. */
+    public void finish() {
+      try (PointerScope scope = new PointerScope();
+          NoGradGuard guard = new NoGradGuard()) {
+        moments.values().forEach(each -> each.moments().writeTo(each.norm()));
+      }
+    }
+
+    @Override
+    public void close() {
+      moments.values().forEach(each -> each.moments().close());
+    }
+  }
+
+  /** Inference with fixed weights. Thread-safe until closed. */
+  public final class Inference implements AutoCloseable {
+
+    private final FixedStacks fixed;
+
+    private Inference(Shortcuts shortcuts) {
+      this.fixed = new FixedStacks(shortcuts);
+    }
+
+    /**
+     * The forward pass without gradients and without dropout.
+     *
+     * @param images the batch
+     * @param footprints the foreground of each image, or empty for whole frames
+     * @return logits (batch, classes), for the caller's scope to free
+     */
+    public Tensor logits(Tensor images, List<Footprint> footprints) {
+      return Tensors.scoped(() -> outputs(images, footprints).logits());
+    }
+
+    /**
+     * The same with the values that the design marks.
+     *
+     * @param images the batch
+     * @param footprints the foreground of each image, or empty for whole frames
+     * @return what comes out; everything made on the way belongs to the caller's scope too
+     */
+    public Outputs outputs(Tensor images, List<Footprint> footprints) {
+      try (NoGradGuard guard = new NoGradGuard()) {
+        return Pass.inference(plan, tensors, Precision.FP32, footprints, fixed).run(images);
+      }
+    }
+
+    @Override
+    public void close() {
+      fixed.close();
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package org.allnet.inference.network.architecture;
+
+import org.allnet.data.OptionException;
+import org.allnet.inference.engine.layer.DesignOptions;
+
+/**
+ * What a network is made for.
+ *
+ * @param architecture its name in {@link Architectures}
+ * @param classes the number of classes, 2 to 1000
+ * @param inputSize side of the input in pixels, 9 to 2048
+ * @param width factor on channel counts, above 0 to 4; 1 is the published network
+ * @param dropout share of the numbers that the classifying layers drop in training, 0 to below 1
+ * @param channels channels of the input: 3, or 6 where a segmented copy is stacked on the image
+ * @param normalisation what is done to pixels in [0,1] first
+ * @param boxHead whether a second head says where the cell lies
+ */
+public record NetworkOptions(
+    String architecture,
+    int classes,
+    int inputSize,
+    double width,
+    double dropout,
+    int channels,
+    Normalisation normalisation,
+    boolean boxHead) {
+
+  /** The paper's ALLNet for two classes; its dropout rate is not published, 0.5 is assumed. */
+  public static final NetworkOptions ALLNET = allnet(2, 450, 1, 0.5);
+
+  /** The most classes of a network. */
+  static final int MOST_CLASSES = 1000;
+
+  /** Checks the ranges. */
+  public NetworkOptions {
+    if (classes < 2 || classes > MOST_CLASSES) {
+      throw new OptionException(
+          "--classes " + classes + " is out of range; use 2 to " + MOST_CLASSES);
+    }
+    if (inputSize < 9 || inputSize > 2048) {
+      throw new OptionException(
+          "--input-size " + inputSize + " is out of range; use 9 to 2048 pixels");
+    }
+    if (!(width > 0 && width <= 4)) {
+      throw new OptionException("--width " + width + " is out of range; use above 0 to 4");
+    }
+    if (!(dropout >= 0 && dropout < 1)) {
+      throw new OptionException("--dropout " + dropout + " is out of range; use 0 to below 1");
+    }
+    if (channels != 3 && channels != 6) {
+      throw new OptionException("an input has 3 or 6 channels, not " + channels);
+    }
+  }
+
+  /**
+   * An ALLNet for RGB images.
+   *
+   * @param classes the number of classes
+   * @param inputSize side of the input in pixels
+   * @param width factor on channel counts
+   * @param dropout dropout rate of the dense layers
+   */
+  public static NetworkOptions allnet(int classes, int inputSize, double width, double dropout) {
+    return new NetworkOptions(
+        Architectures.ALLNET, classes, inputSize, width, dropout, 3, Normalisation.UNIT, false);
+  }
+
+  /**
+   * The published network.
+   *
+   * @param architecture its name
+   * @param classes the number of classes
+   * @throws OptionException where there is none of that name
+   */
+  public static NetworkOptions published(String architecture, int classes) {
+    Architecture found = Architectures.named(architecture);
+    return new NetworkOptions(
+        found.name(),
+        classes,
+        found.inputSize(),
+        1,
+        found.dropout(),
+        3,
+        found.normalisation(),
+        false);
+  }
+
+  /** {@return the same with another side, width and dropout rate} */
+  public NetworkOptions with(int otherSize, double otherWidth, double otherDropout) {
+    return new NetworkOptions(
+        architecture,
+        classes,
+        otherSize,
+        otherWidth,
+        otherDropout,
+        channels,
+        normalisation,
+        boxHead);
+  }
+
+  /** {@return what its design needs to know} */
+  DesignOptions forDesign() {
+    return new DesignOptions(classes, width, dropout);
+  }
+}

@@ -1,0 +1,136 @@
+package org.allnet.inference.network.architecture;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.allnet.data.InputException;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarTypeOptional;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/** What a network does to pixels in [0,1] before its first layer. */
+public enum Normalisation {
+  /** Nothing more. */
+  UNIT("rgb/255"),
+  /** Minus 0.5, divided by 0.5: Inception, Xception and vision transformers were trained so. */
+  HALF("half"),
+  /** Minus the mean and divided by the deviation of each channel over ImageNet. */
+  IMAGENET("imagenet"),
+  /**
+   * Minus the mean colour of the central 96 x 96 pixels of the image (of the whole of a smaller
+   * one), as Pan et al. 2019 have it.
+   */
+  CENTRE_MEAN("centre-mean");
+
+  /** Side of the patch whose mean colour is taken away. */
+  public static final int CENTRE = 96;
+
+  private static final float[] IMAGENET_MEAN = {0.485f, 0.456f, 0.406f};
+  private static final float[] IMAGENET_DEVIATION = {0.229f, 0.224f, 0.225f};
+
+  private final String key;
+
+  Normalisation(String key) {
+    this.key = key;
+  }
+
+  /** {@return its name in model files and recipes} */
+  @JsonValue
+  public String key() {
+    return key;
+  }
+
+  /**
+   * Finds it by name.
+   *
+   * @param key a name
+   * @throws InputException where there is none of that name
+   */
+  @JsonCreator
+  public static Normalisation of(String key) {
+    return Arrays.stream(values())
+        .filter(value -> value.key.equals(key))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new InputException(
+                    "normalisation '%s' is unknown; there are %s"
+                        .formatted(
+                            key,
+                            Arrays.stream(values())
+                                .map(Normalisation::key)
+                                .collect(Collectors.joining(", ")))));
+  }
+
+  /** {@return whether a black pixel becomes the same in every image} */
+  public boolean isPixelwise() {
+    return this != CENTRE_MEAN;
+  }
+
+  /** What is subtracted from each of a number of channels, RGB repeated; pixelwise ones only. */
+  public float[] means(int channels) {
+    return repeated(
+        switch (this) {
+          case IMAGENET -> IMAGENET_MEAN;
+          case HALF -> new float[] {0.5f, 0.5f, 0.5f};
+          default -> new float[] {0, 0, 0};
+        },
+        channels);
+  }
+
+  /** What each of a number of channels is divided by, RGB repeated. */
+  public float[] deviations(int channels) {
+    return repeated(
+        switch (this) {
+          case IMAGENET -> IMAGENET_DEVIATION;
+          case HALF -> new float[] {0.5f, 0.5f, 0.5f};
+          default -> new float[] {1, 1, 1};
+        },
+        channels);
+  }
+
+  private static float[] repeated(float[] rgb, int channels) {
+    float[] values = new float[channels];
+    for (int i = 0; i < channels; i++) {
+      values[i] = rgb[i % 3];
+    }
+    return values;
+  }
+
+  /**
+   * Applies it.
+   *
+   * @param images (batch, channel, height, width) in [0,1]; left as it is
+   * @return the same shape, for the caller's scope to free
+   */
+  Tensor apply(Tensor images) {
+    if (this == UNIT) {
+      return images;
+    }
+    if (this == CENTRE_MEAN) {
+      return images.sub(centre(images).mean(new long[] {2, 3}, true, new ScalarTypeOptional()));
+    }
+    int channels = (int) images.size(1);
+    Tensor mean = perChannel(means(channels), images);
+    Tensor deviation = perChannel(deviations(channels), images);
+    return images.sub(mean).div_(deviation);
+  }
+
+  private static Tensor centre(Tensor images) {
+    long rows = Math.min(CENTRE, images.size(2));
+    long columns = Math.min(CENTRE, images.size(3));
+    return images
+        .narrow(2, (images.size(2) - rows) / 2, rows)
+        .narrow(3, (images.size(3) - columns) / 2, columns);
+  }
+
+  private static Tensor perChannel(float[] values, Tensor like) {
+    Tensor tensor = torch.empty(new long[] {1, values.length, 1, 1}, like.options(), null);
+    for (int i = 0; i < values.length; i++) {
+      tensor.narrow(1, i, 1).fill_(new Scalar((double) values[i]));
+    }
+    return tensor;
+  }
+}

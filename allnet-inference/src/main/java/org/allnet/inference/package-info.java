@@ -1,0 +1,5 @@
+/** Trained networks at work on images. */
+@NullMarked
+package org.allnet.inference;
+
+import org.jspecify.annotations.NullMarked;

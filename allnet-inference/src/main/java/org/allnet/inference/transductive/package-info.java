@@ -1,0 +1,5 @@
+/** Correcting the calls of a batch of images by those of the images that look most alike. */
+@NullMarked
+package org.allnet.inference.transductive;
+
+import org.jspecify.annotations.NullMarked;

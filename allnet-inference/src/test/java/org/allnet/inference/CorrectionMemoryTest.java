@@ -1,0 +1,122 @@
+package org.allnet.inference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.allnet.data.OptionException;
+import org.allnet.data.image.CellPixels;
+import org.allnet.evaluation.decision.DecisionRule;
+import org.allnet.inference.engine.device.ComputeDevice;
+import org.allnet.inference.engine.layer.Shape;
+import org.allnet.inference.engine.window.Shortcuts;
+import org.allnet.inference.image.pixels.NamedCell;
+import org.allnet.inference.model.Answering;
+import org.allnet.inference.model.ModelDescription;
+import org.allnet.inference.model.ModelFile;
+import org.allnet.inference.network.architecture.Network;
+import org.allnet.inference.network.architecture.NetworkOptions;
+import org.allnet.inference.network.architecture.NetworkPlan;
+import org.allnet.inference.network.architecture.Normalisation;
+import org.allnet.inference.transductive.NeighbourhoodCorrection;
+import org.allnet.inference.transductive.NeighbourhoodOptions;
+import org.junit.jupiter.api.Test;
+
+class CorrectionMemoryTest {
+
+  private static final ComputeDevice CPU = ComputeDevice.of("cpu");
+  private static final CellPixels BLACK = new CellPixels(32, 32, 0, 0, 0, 0, new byte[0]);
+
+  /** A correction whose Fisher vectors of many images no machine of ours can hold. */
+  private static ModelFile greedy(boolean bySubject) {
+    return correcting(1024, bySubject);
+  }
+
+  /** A network of no training whose answers are corrected with so many words. */
+  static ModelFile correcting(int words, boolean bySubject) {
+    NetworkOptions options =
+        new NetworkOptions("resnet18", 2, 32, 0.25, 0, 3, Normalisation.IMAGENET, false);
+    Network network = Network.fresh(new NetworkPlan(options), 1, CPU);
+    ModelDescription description =
+        ModelDescription.alone(
+                options,
+                List.of("healthy", "blast"),
+                "blast",
+                "none",
+                DecisionRule.NONE,
+                null,
+                new ModelDescription.Provenance(
+                    "x", "x", true, "subject", "0", Map.of(), List.of(), List.of(), 1, 2, 1, 1,
+                    Map.of(), "", Map.of(), null))
+            .with(
+                new Answering(
+                    "single",
+                    false,
+                    List.of(),
+                    false,
+                    new Answering.Correction(
+                        new NeighbourhoodOptions(words, 7, 4, 2, 5, 10, 3, 3000, 1),
+                        0.5,
+                        bySubject)));
+    return new ModelFile(List.of(network), description);
+  }
+
+  @Test
+  void check_moreThanJavaMayUse_isRefusedWithWhatItNeeds() {
+    CorrectionMemory memory =
+        new CorrectionMemory(List.of(Shape.map(2048, 7, 7)), NeighbourhoodOptions.published(1));
+
+    assertThatThrownBy(() -> memory.check(5000, 1 << 20, 1L << 30))
+        .isInstanceOf(OptionException.class)
+        .hasMessageContaining("correcting 5000 images by each other needs about")
+        .hasMessageContaining("Java has 976 MiB for them")
+        .hasMessageNotContaining("\n");
+    assertThatCode(() -> memory.check(5000, 1 << 20, 64L << 30)).doesNotThrowAnyException();
+    // an image of 1,024 bytes fits, but not beside the program itself
+    long exactly = NeighbourhoodCorrection.bytes(5000, memory.maps(), memory.options()) + 1024;
+    assertThatThrownBy(() -> memory.check(5000, 1024, exactly)).isInstanceOf(OptionException.class);
+    assertThatCode(() -> memory.check(5000, 1024, exactly + (48 << 20))).doesNotThrowAnyException();
+    // fewer than its neighbours are left as they are
+    assertThatCode(() -> memory.check(6, 0, 1)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void probabilities_ofABatchThatDoesNotFit_isRefused() {
+    List<CellPixels> cells = Collections.nCopies(100_000, BLACK);
+    List<String> own = new ArrayList<>();
+    for (int i = 0; i < cells.size(); i++) {
+      own.add(i < 8 ? "first" : "other");
+    }
+    try (Classifier all = new Classifier(greedy(false), CPU, Shortcuts.NONE);
+        Classifier bySubject = new Classifier(greedy(true), CPU, Shortcuts.NONE)) {
+      assertThatThrownBy(() -> all.probabilities(cells))
+          .isInstanceOf(OptionException.class)
+          .hasMessageContaining("correcting 100000 images");
+      assertThatThrownBy(() -> bySubject.probabilities(cells, own))
+          .isInstanceOf(OptionException.class)
+          .hasMessageContaining("correcting 99992 images");
+    }
+  }
+
+  @Test
+  void run_imagesThatDoNotFit_isRefusedAtTheFirstThatIsTooMuch() {
+    List<String> called = new ArrayList<>();
+    try (Classifier classifier = new Classifier(greedy(false), CPU, Shortcuts.NONE)) {
+      assertThatThrownBy(
+              () ->
+                  ClassificationJob.run(
+                      Collections.nCopies(100_000, new NamedCell("black", BLACK)),
+                      classifier,
+                      cell -> called.add(cell.image()),
+                      (cell, failure) -> called.add(cell.name())))
+          .isInstanceOf(OptionException.class)
+          .hasMessageContaining("by each other needs about")
+          .hasMessageNotContaining("100000");
+    }
+    assertThat(called).isEmpty();
+  }
+}

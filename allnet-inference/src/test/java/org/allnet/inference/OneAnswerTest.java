@@ -1,0 +1,292 @@
+package org.allnet.inference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.function.Consumer;
+import org.allnet.data.image.CellPixels;
+import org.allnet.data.split.Protocol;
+import org.allnet.evaluation.calibration.TemperatureScaling;
+import org.allnet.evaluation.decision.ConformalSets;
+import org.allnet.evaluation.decision.DecisionRule;
+import org.allnet.evaluation.decision.OperatingPoint;
+import org.allnet.evaluation.decision.ReferBand;
+import org.allnet.evaluation.decision.RuleOptions;
+import org.allnet.evaluation.prediction.Origin;
+import org.allnet.evaluation.prediction.Prediction;
+import org.allnet.evaluation.prediction.Predictions;
+import org.allnet.evaluation.prediction.Role;
+import org.allnet.inference.engine.device.ComputeDevice;
+import org.allnet.inference.engine.window.Shortcuts;
+import org.allnet.inference.learner.FittedLearner;
+import org.allnet.inference.learner.Learner;
+import org.allnet.inference.learner.LearnerOptions;
+import org.allnet.inference.learner.LeftOutRows;
+import org.allnet.inference.model.Answering;
+import org.allnet.inference.model.Member;
+import org.allnet.inference.model.ModelDescription;
+import org.allnet.inference.model.ModelFile;
+import org.allnet.inference.network.architecture.Network;
+import org.allnet.inference.network.architecture.NetworkOptions;
+import org.allnet.inference.network.architecture.NetworkPlan;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Decisions do not depend on what is asked together. */
+class OneAnswerTest {
+
+  private static final ComputeDevice CPU = ComputeDevice.of("cpu");
+  private static final int IMAGES = 34;
+  private static final int SIDE = 60;
+  private static final List<Integer> TOGETHER = List.of(2, 16, 33);
+
+  private static ModelFile model(int networks, Answering answering) {
+    List<Network> made = new ArrayList<>();
+    List<Member> members = new ArrayList<>();
+    for (int i = 0; i < networks; i++) {
+      // Wide enough for Winograd's algorithm.
+      NetworkOptions options = NetworkOptions.allnet(2, SIDE, 0.5, 0.5);
+      made.add(Network.fresh(new NetworkPlan(options), 5 + i, CPU));
+      members.add(new Member(options, 1 + i));
+    }
+    ModelDescription description =
+        ModelDescription.alone(
+                made.get(0).plan().options(),
+                List.of("hem", "all"),
+                "all",
+                "stretched",
+                DecisionRule.NONE,
+                null,
+                new ModelDescription.Provenance(
+                    "x", "x", true, "subject", "0", Map.of(), List.of(), List.of(), 1, 2, 1, 1,
+                    Map.of(), "", Map.of(), null))
+            .withMembers(members)
+            .with(answering);
+    return new ModelFile(made, description);
+  }
+
+  private static final Origin ORIGIN =
+      new Origin(Protocol.IMAGE, Role.VALIDATION, true, false, false, false, false);
+
+  private static List<CellPixels> cells() {
+    Random random = new Random(3);
+    List<CellPixels> cells = new ArrayList<>();
+    for (int i = 0; i < IMAGES; i++) {
+      int height = 15 + random.nextInt(30);
+      int width = 15 + random.nextInt(30);
+      byte[] rgb = new byte[height * width * 3];
+      for (int at = 0; at < rgb.length; at++) {
+        rgb[at] = (byte) (60 + random.nextInt(180));
+      }
+      cells.add(
+          new CellPixels(
+              SIDE,
+              SIDE,
+              random.nextInt(SIDE - height),
+              random.nextInt(SIDE - width),
+              height,
+              width,
+              rgb));
+    }
+    return cells;
+  }
+
+  private static DecisionRule at(double edge, double maxScore) {
+    return new DecisionRule(
+        TemperatureScaling.NONE,
+        new OperatingPoint("youden", edge, 1, 1),
+        new ReferBand(edge, Math.min(1, edge + 0.01), 0.1, 1, 0.0),
+        new ConformalSets(0.1, List.of(maxScore, maxScore)));
+  }
+
+  /** The call and the set of each image. */
+  private static List<String> decisions(Classifier classifier, List<CellPixels> cells, int at) {
+    List<String> decisions = new ArrayList<>();
+    for (int start = 0; start < cells.size(); start += at) {
+      List<CellPixels> part = cells.subList(start, Math.min(cells.size(), start + at));
+      for (double[] row : classifier.probabilities(part)) {
+        decisions.add(
+            decision(
+                classifier.description().rule(),
+                Arrays.stream(row).boxed().toList(),
+                classifier.description()));
+      }
+    }
+    return decisions;
+  }
+
+  private static String decision(
+      DecisionRule rule, List<Double> probabilities, ModelDescription model) {
+    ConformalSets sets = Objects.requireNonNull(rule.sets());
+    return rule.call(probabilities, model.classSet()) + sets.set(probabilities);
+  }
+
+  /** Asks in several batches and orders about images that edges are put at, one after the other. */
+  private static void assertOneAnswer(ModelFile model, Shortcuts shortcuts, int images) {
+    List<CellPixels> cells = cells();
+    List<double[]> known = new ArrayList<>();
+    with(model, shortcuts, plain -> known.addAll(plain.probabilities(cells)));
+    for (int number = 0; number < images; number++) {
+      int image = number;
+      double[] row = known.get(image);
+      with(
+          model.with(at(row[1], 1 - row[0])),
+          shortcuts,
+          classifier -> {
+            List<String> alone = decisions(classifier, cells, 1);
+            for (int together : TOGETHER) {
+              assertThat(decisions(classifier, cells, together))
+                  .as("image %d, %d together", image, together)
+                  .isEqualTo(alone);
+            }
+            assertThat(shuffled(classifier, cells, image)).isEqualTo(alone);
+          });
+    }
+  }
+
+  private static void with(ModelFile model, Shortcuts shortcuts, Consumer<Classifier> use) {
+    try (Classifier classifier = Classifier.borrowing(model, CPU, shortcuts)) {
+      use.accept(classifier);
+    }
+  }
+
+  private static List<String> shuffled(Classifier classifier, List<CellPixels> cells, int seed) {
+    List<Integer> order = new ArrayList<>();
+    for (int i = 0; i < cells.size(); i++) {
+      order.add(i);
+    }
+    Collections.shuffle(order, new Random(seed));
+    List<String> mixed = decisions(classifier, order.stream().map(cells::get).toList(), 16);
+    Map<Integer, String> byImage = new LinkedHashMap<>();
+    for (int i = 0; i < order.size(); i++) {
+      byImage.put(order.get(i), mixed.get(i));
+    }
+    return order.stream().sorted().map(i -> String.valueOf(byImage.get(i))).toList();
+  }
+
+  /** What the other tests are for: without edges nearby, the last digits depend on the batch. */
+  @Test
+  void probabilities_farFromEveryEdge_differInTheirLastDigits() {
+    List<CellPixels> cells = cells();
+    try (ModelFile model = model(1, Answering.PLAIN)) {
+      with(
+          model,
+          Shortcuts.ALL,
+          plain -> {
+            List<double[]> together = plain.probabilities(cells);
+            List<Double> apart = new ArrayList<>();
+            for (int i = 0; i < cells.size(); i++) {
+              double alone = plain.probabilities(List.of(cells.get(i))).get(0)[1];
+              apart.add(Math.abs(alone - together.get(i)[1]));
+            }
+            assertThat(Collections.max(apart)).isBetween(1e-16, 1e-6);
+          });
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Shortcuts.class)
+  void decisions_ofANetworkWithEdgesAtAnImage_areTheSameInEveryBatch(Shortcuts shortcuts) {
+    try (ModelFile model = model(1, Answering.PLAIN)) {
+      assertOneAnswer(model, shortcuts, 2);
+    }
+  }
+
+  @Test
+  void decisions_ofAnEnsemble_areTheSameInEveryBatch() {
+    try (ModelFile model = model(2, Answering.PLAIN)) {
+      assertOneAnswer(model, Shortcuts.ALL, 3);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void decisions_ofViews_areTheSameInEveryBatch(boolean meanOfLogits) {
+    try (ModelFile model =
+        model(1, new Answering("rotations 2", meanOfLogits, List.of(), false, null))) {
+      assertOneAnswer(model, Shortcuts.WINDOWS, 1);
+    }
+  }
+
+  @Test
+  void probabilities_ofLearnersOnANetworksFeatures_areTheSameToTheBit() {
+    List<CellPixels> cells = cells();
+    List<String> texts = List.of("svm", "random-forest");
+    try (ModelFile networks = model(1, new Answering("single", false, texts, false, null))) {
+      List<FittedLearner> learners = new ArrayList<>();
+      with(
+          networks,
+          Shortcuts.ALL,
+          seeing -> {
+            double[][] rows = seeing.features(cells).toArray(double[][]::new);
+            int[] labels = new Random(1).ints(IMAGES, 0, 2).toArray();
+            for (String text : texts) {
+              LeftOutRows leftOut = new LeftOutRows.Beside(rows, labels);
+              learners.add(Learner.fit(LearnerOptions.of(text), null, rows, labels, 2, leftOut, 1));
+            }
+          });
+      ModelFile model =
+          new ModelFile(networks.networks(), learners, networks.seen(), networks.description());
+      with(
+          model,
+          Shortcuts.ALL,
+          classifier -> {
+            List<double[]> together = classifier.probabilities(cells);
+            for (int i = 0; i < IMAGES; i++) {
+              assertThat(classifier.probabilities(List.of(cells.get(i))).get(0))
+                  .isEqualTo(together.get(i));
+            }
+          });
+    }
+  }
+
+  /** A rule's edges lie at validation images: those are decided about as when it was fitted. */
+  @Test
+  void ruleFit_onImages_decidesAboutThemAsTheModelDoesInEveryBatch() {
+    List<CellPixels> cells = cells();
+    int[] labels = new Random(1).ints(IMAGES, 0, 2).toArray();
+    try (ModelFile model = model(1, Answering.PLAIN)) {
+      with(
+          model,
+          Shortcuts.ALL,
+          unscaled -> {
+            Predictions said = predictions(unscaled, cells, labels);
+            RuleFit fit = RuleFit.of(unscaled, cells, said, new RuleOptions("youden", 0.2, 0.1));
+            DecisionRule rule = fit.settled().rule();
+            assertThat(fit.validation().rows()).allMatch(row -> row.origin().equals(ORIGIN));
+            List<String> fitted =
+                fit.validation().rows().stream()
+                    .map(row -> decision(rule, row.probabilities(), model.description()))
+                    .toList();
+            with(
+                model.with(rule),
+                Shortcuts.ALL,
+                classifier -> {
+                  for (int together : List.of(1, 2, 8, 33, IMAGES)) {
+                    assertThat(decisions(classifier, cells, together)).isEqualTo(fitted);
+                  }
+                });
+          });
+    }
+  }
+
+  private static Predictions predictions(
+      Classifier classifier, List<CellPixels> cells, int[] labels) {
+    List<Prediction> rows = new ArrayList<>();
+    List<double[]> said = classifier.probabilities(cells);
+    for (int i = 0; i < labels.length; i++) {
+      List<Double> row = Arrays.stream(said.get(i)).boxed().toList();
+      rows.add(new Prediction("image " + i, null, labels[i], null, ORIGIN, row));
+    }
+    return new Predictions(classifier.description().classSet(), rows);
+  }
+}

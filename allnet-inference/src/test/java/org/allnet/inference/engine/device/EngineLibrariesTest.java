@@ -1,0 +1,124 @@
+package org.allnet.inference.engine.device;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.global.torch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EngineLibrariesTest {
+
+  /**
+   * A start of its own: says how the libraries were loaded, adds three ones, and looks for NNPACK.
+   */
+  public static final class Start {
+
+    private Start() {}
+
+    public static void main(String[] arguments) {
+      ComputeDevice.of("cpu");
+      try (PointerScope scope = new PointerScope()) {
+        System.out.printf(
+            "%s %s %s%n",
+            System.getProperty("org.bytedeco.javacpp.loadLibraries"),
+            torch.ones(3).sum().item_float(),
+            Nnpack.find() != null);
+      }
+    }
+  }
+
+  private static String start(Path places) throws IOException, InterruptedException {
+    return answer(begun("-D" + EngineLibraries.PROPERTY + "=" + places));
+  }
+
+  private static Process begun(String... options) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of(options));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Start.class.getName()));
+    return new ProcessBuilder(command).redirectErrorStream(true).start();
+  }
+
+  private static String answer(Process process) throws IOException, InterruptedException {
+    String output =
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    assertThat(process.waitFor()).as(output).isZero();
+    return output.lines().reduce((first, last) -> last).orElse("");
+  }
+
+  /** What a start says if it finds what this process finds. */
+  private static String told(String loads) {
+    ComputeDevice.of("cpu");
+    return loads + " 3.0 " + (Nnpack.find() != null);
+  }
+
+  private static Path remembered(Path folder) {
+    assumeThat(Loader.getPlatform()).isEqualTo("linux-x86_64");
+    ComputeDevice.of("cpu");
+    assumeThat(torch.hasCUDA()).as("a build with CUDA").isFalse();
+    Path places = folder.resolve("places");
+    EngineLibraries.remember(places);
+    assertThat(places).exists();
+    return places;
+  }
+
+  @Test
+  void start_ofSeveralAtOnceOnAnEmptyCache_allLoadAndFindNnpack(@TempDir Path folder)
+      throws Exception {
+    List<Process> processes = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      processes.add(
+          begun(
+              "-Dorg.bytedeco.javacpp.cachedir=" + folder,
+              "-XX:ErrorFile=" + folder.resolve("crash-" + i)));
+    }
+    List<String> answers = new ArrayList<>();
+    for (Process process : processes) {
+      answers.add(answer(process));
+    }
+    assertThat(answers).containsOnly(told("null"));
+  }
+
+  @Test
+  void start_whereNothingCanBeWritten_loadsWhatLiesThere(@TempDir Path folder) throws Exception {
+    String cache = "-Dorg.bytedeco.javacpp.cachedir=" + folder;
+    String first = answer(begun(cache));
+    assertThat(Files.deleteIfExists(folder.resolve(EngineLibraries.LOCK))).isTrue();
+    Files.createDirectory(folder.resolve(EngineLibraries.LOCK));
+    assertThat(answer(begun(cache))).isEqualTo(first);
+  }
+
+  @Test
+  void start_withPlaces_loadsFromThereAndComputes(@TempDir Path folder) throws Exception {
+    assertThat(start(remembered(folder))).isEqualTo(told("false"));
+  }
+
+  @Test
+  void start_withPlacesThatDoNotDo_loadsAsTheEngineDoes(@TempDir Path folder) throws Exception {
+    Path places = remembered(folder);
+    List<String> lines = Files.readAllLines(places);
+
+    Path none = folder.resolve("none");
+    assertThat(start(none)).isEqualTo(told("null"));
+
+    List<String> gone = new ArrayList<>(lines);
+    gone.set(9, folder.resolve("libc10.so").toString());
+    Path moved = Files.write(folder.resolve("moved"), gone);
+    assertThat(start(moved)).isEqualTo(told("null"));
+
+    Files.writeString(folder.resolve("libc10.so"), "not a library");
+    assertThat(start(moved)).isEqualTo(told("null"));
+
+    Path garbage = Files.write(folder.resolve("garbage"), new byte[] {0, 1, -1, 10, 0});
+    assertThat(start(garbage)).isEqualTo(told("null"));
+  }
+}

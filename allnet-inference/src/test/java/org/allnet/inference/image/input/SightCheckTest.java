@@ -1,0 +1,207 @@
+package org.allnet.inference.image.input;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.allnet.data.InputException;
+import org.allnet.data.RunException;
+import org.allnet.data.image.CellPixels;
+import org.allnet.inference.engine.device.ComputeDevice;
+import org.allnet.inference.image.pixels.NamedCell;
+import org.allnet.inference.image.segmentation.SegmentationMode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class SightCheckTest {
+
+  private static final ComputeDevice CPU = ComputeDevice.of("cpu");
+
+  private static SightCheck check(SegmentationMode mode) {
+    return new SightCheck(InputOptions.segmented(mode), List.of(60, 45), CPU);
+  }
+
+  /** A cell of 30 x 30 pixels on black, the first of them of another colour. */
+  private static CellPixels cell(int red, int green, int blue) {
+    byte[] rgb = new byte[30 * 30 * 3];
+    for (int i = 0; i < 900; i++) {
+      int shade = i % 7;
+      System.arraycopy(
+          new byte[] {(byte) (90 + shade), (byte) (45 + shade), (byte) (110 + shade)},
+          0,
+          rgb,
+          i * 3,
+          3);
+    }
+    System.arraycopy(new byte[] {(byte) red, (byte) green, (byte) blue}, 0, rgb, 0, 3);
+    return new CellPixels(60, 60, 15, 15, 30, 30, rgb);
+  }
+
+  private static CellPixels blank(int level) {
+    byte[] rgb = new byte[60 * 60 * 3];
+    java.util.Arrays.fill(rgb, (byte) level);
+    return new CellPixels(60, 60, 0, 0, 60, 60, rgb);
+  }
+
+  @ParameterizedTest
+  @EnumSource(SegmentationMode.class)
+  void blankImages_areEvenWhateverTheSegmentation(SegmentationMode mode) {
+    for (CellPixels image :
+        List.of(
+            blank(0), blank(255), blank(128), new CellPixels(60, 60, 0, 0, 0, 0, new byte[0]))) {
+      assertThat(check(mode).look(image)).containsInstanceOf(NothingToSee.OfImage.class);
+    }
+  }
+
+  @Test
+  void noiseStripsAndFewPixels_areOfTheImageWhateverTheModel() {
+    byte[] rgb = new byte[60 * 60 * 3];
+    new java.util.Random(1).nextBytes(rgb);
+    CellPixels noise = new CellPixels(60, 60, 0, 0, 60, 60, rgb);
+    CellPixels strip = new CellPixels(30, 200, 0, 0, 30, 30, cell(90, 45, 110).rgb());
+    CellPixels row = new CellPixels(1, 400, 0, 0, 1, 400, java.util.Arrays.copyOf(rgb, 1200));
+    List<String> keys = new ArrayList<>();
+    for (CellPixels image : List.of(noise, strip, row)) {
+      NothingToSee found = check(SegmentationMode.NONE).look(image).orElseThrow();
+      assertThat(found.isOfImage()).isTrue();
+      assertThat(found.reason()).startsWith("nothing to see: ");
+      keys.add(found.key());
+    }
+    assertThat(keys).containsExactly("noise", "long", "small");
+  }
+
+  /** A nearly black pixel has the saturation 1, so that the cell falls below the band. */
+  @Test
+  void cellThatSegmentationErases_isToldWithTheMode() {
+    Optional<NothingToSee> found = check(SegmentationMode.STRETCHED).look(cell(1, 0, 1));
+
+    assertThat(found).containsInstanceOf(NothingToSee.Erased.class);
+    assertThat(found.orElseThrow().reason()).contains("'stretched'", "5.0 %");
+    assertThat(check(SegmentationMode.STRETCHED).look(cell(90, 45, 110))).isEmpty();
+    assertThat(check(SegmentationMode.NONE).look(cell(1, 0, 1))).isEmpty();
+  }
+
+  /** 2 % of all pixels, but nearly all of what is visible. */
+  @Test
+  void smallPaleCellOnALightGround_isNotErased() {
+    int side = 300;
+    byte[] rgb = new byte[side * side * 3];
+    for (int i = 0; i < side * side; i++) {
+      boolean inside = Math.hypot(i % side - 140.0, i / side - 160.0) < 24;
+      int[] colour = inside ? new int[] {225, 212, 230} : new int[] {240, 240, 245};
+      for (int k = 0; k < 3; k++) {
+        rgb[i * 3 + k] = (byte) colour[k];
+      }
+    }
+    CellPixels pale = new CellPixels(side, side, 0, 0, side, side, rgb);
+    for (SegmentationMode mode : List.of(SegmentationMode.STRETCHED, SegmentationMode.OTSU)) {
+      assertThat(check(mode).look(pale)).as(mode.key()).isEmpty();
+    }
+  }
+
+  /** Eight images are looked at together. */
+  @Test
+  void survey_interruptedBetweenImages_stopsThereAndSaysSo() {
+    List<NamedCell> cells = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      cells.add(new NamedCell("cell " + i, cell(90, 45, 110)));
+    }
+    List<Integer> told = new ArrayList<>();
+    try {
+      assertThatThrownBy(
+              () ->
+                  SightSurvey.of(
+                      check(SegmentationMode.STRETCHED),
+                      cells,
+                      done -> {
+                        told.add(done);
+                        Thread.currentThread().interrupt();
+                      }))
+          .isInstanceOf(RunException.class)
+          .hasMessage("interrupted while looking at what segmentation leaves");
+    } finally {
+      assertThat(Thread.interrupted()).isTrue();
+    }
+    assertThat(told).containsExactly(8);
+  }
+
+  /** A cell in a corner, outside the middle that the model looks at. */
+  @Test
+  void cellOutsideTheCrop_isNeitherEvenNorErased() {
+    CellPixels cell = cell(90, 45, 110);
+    CellPixels corner = new CellPixels(200, 200, 0, 0, 30, 30, cell.rgb());
+    SightCheck cropping = new SightCheck(new InputOptions("none", 60, false), List.of(60), CPU);
+    List<NamedCell> cells =
+        List.of(
+            new NamedCell("corner", corner),
+            new NamedCell("cell", cell),
+            new NamedCell("blank", blank(0)));
+
+    SightSurvey survey = SightSurvey.of(cropping, cells, done -> {});
+
+    assertThat(survey.leftOut().names()).isEqualTo("blank");
+    assertThat(survey.judged().kinds())
+        .singleElement()
+        .satisfies(
+            kind -> {
+              assertThat(kind.names()).isEqualTo("corner");
+              assertThat(kind.counted())
+                  .isEqualTo("the middle 60 x 60 pixels (crop = 60) show nothing of 1 of 3 images");
+            });
+  }
+
+  @Test
+  void networkThatSeesTheImageToo_isNotBlinded() {
+    InputOptions stacked = new InputOptions("stretched", 0, true);
+    assertThat(new SightCheck(stacked, List.of(60), CPU).look(cell(1, 0, 1))).isEmpty();
+  }
+
+  @Test
+  void handcraftedFeatures_areOfTheImageAtItsOwnSize() {
+    SightCheck own =
+        new SightCheck(InputOptions.segmented(SegmentationMode.STRETCHED), List.of(), CPU);
+    assertThat(own.look(cell(1, 0, 1))).containsInstanceOf(NothingToSee.Erased.class);
+    assertThat(own.look(cell(90, 45, 110))).isEmpty();
+  }
+
+  private static SightSurvey survey(int erased, int whole) {
+    List<NamedCell> cells = new ArrayList<>();
+    for (int i = 0; i < erased + whole; i++) {
+      cells.add(new NamedCell("c" + i, i < erased ? cell(1, 0, 1) : cell(90, 45, 110)));
+    }
+    return SightSurvey.of(check(SegmentationMode.STRETCHED), cells, done -> {});
+  }
+
+  @Test
+  void setOfWhichMostAreErased_isRefusedWithWhatOtherModesKeep() {
+    assertThatThrownBy(() -> survey(6, 5).requireMostKept("fields", false))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("fields: segmentation 'stretched' erases 6 of 11 images")
+        .hasMessageContaining("'otsu', which keeps the nucleus")
+        .hasMessageContaining("'none', which keeps everything");
+    assertThatCode(() -> survey(5, 5).requireMostKept("fields", false)).doesNotThrowAnyException();
+    assertThatCode(() -> survey(3, 0).requireMostKept("three", false)).doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @EnumSource(SegmentationMode.class)
+  void advice_neverNamesTheModeInUse(SegmentationMode mode) {
+    if (mode != SegmentationMode.NONE) {
+      assertThat(mode.instead()).doesNotContain("'" + mode.key() + "'");
+    }
+  }
+
+  @Test
+  void sample_isSpreadEvenly() {
+    List<Integer> all = new ArrayList<>();
+    for (int i = 0; i < 1000; i++) {
+      all.add(i);
+    }
+    assertThat(SightSurvey.sample(all)).hasSize(64).startsWith(0, 15, 31).endsWith(984);
+    assertThat(SightSurvey.sample(all.subList(0, 5))).containsExactly(0, 1, 2, 3, 4);
+  }
+}

@@ -1,0 +1,300 @@
+package org.allnet.inference.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.allnet.data.InputException;
+import org.allnet.inference.engine.device.ComputeDevice;
+import org.allnet.inference.engine.device.Tensors;
+import org.allnet.inference.network.architecture.Network;
+import org.allnet.inference.network.architecture.NetworkOptions;
+import org.allnet.inference.network.architecture.NetworkPlan;
+import org.allnet.inference.network.architecture.Normalisation;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PretrainedWeightsTest {
+
+  private static final ComputeDevice CPU = ComputeDevice.of("cpu");
+
+  @TempDir Path folder;
+
+  private static Network fresh(String name, int classes, int size, int channels, long seed) {
+    return Network.fresh(
+        new NetworkPlan(
+            new NetworkOptions(
+                name, classes, size, 0.25, 0, channels, Normalisation.IMAGENET, false)),
+        seed,
+        CPU);
+  }
+
+  /** A file such as a model hub has: a thousand classes and the counters of batch norms. */
+  private Path file(Network network, boolean half) {
+    Path file = folder.resolve("weights.safetensors");
+    Map<String, Tensor> tensors = new LinkedHashMap<>(network.tensors());
+    try (PointerScope scope = new PointerScope()) {
+      tensors.put("bn1.num_batches_tracked", torch.zeros(1));
+      tensors.put("something.else", torch.zeros(2, 2));
+      Safetensors.write(file, tensors, Map.of("format", "pt"), half);
+    }
+    return file;
+  }
+
+  private static float[] values(Network network, String name) {
+    return Tensors.toFloats(network.tensors().get(name));
+  }
+
+  @Test
+  void load_anotherNumberOfClasses_takesAllButTheHead() {
+    try (Network source = fresh("resnet18", 10, 64, 3, 1);
+        Network target = fresh("resnet18", 2, 96, 3, 2)) {
+      float[] head = values(target, "fc.weight");
+      PretrainedWeights.Outcome outcome = PretrainedWeights.load(file(source, false), target, CPU);
+      assertThat(outcome.matched()).isEqualTo(target.tensors().size() - 2);
+      assertThat(outcome.fresh()).containsExactly("fc.weight", "fc.bias");
+      assertThat(outcome.leftOver()).containsExactly("something.else");
+      assertThat(outcome.adapted()).isEmpty();
+      assertThat(values(target, "layer3.0.conv1.weight"))
+          .isEqualTo(values(source, "layer3.0.conv1.weight"));
+      assertThat(values(target, "fc.weight")).isEqualTo(head);
+    }
+  }
+
+  @Test
+  void load_halfPrecision_isNearlyTheSame() {
+    try (Network source = fresh("resnet18", 10, 64, 3, 1);
+        Network target = fresh("resnet18", 2, 64, 3, 2)) {
+      PretrainedWeights.load(file(source, true), target, CPU);
+      float[] expected = values(source, "conv1.weight");
+      float[] actual = values(target, "conv1.weight");
+      for (int i = 0; i < expected.length; i++) {
+        assertThat(actual[i]).isCloseTo(expected[i], org.assertj.core.data.Offset.offset(1e-3f));
+      }
+    }
+  }
+
+  @Test
+  void load_intoSixChannels_halvesTheThreeTwice() {
+    try (Network source = fresh("resnet18", 10, 64, 3, 1);
+        Network target = fresh("resnet18", 2, 64, 6, 2)) {
+      assertThat(PretrainedWeights.load(file(source, false), target, CPU).adapted())
+          .containsExactly("conv1.weight");
+      float[] three = values(source, "conv1.weight");
+      float[] six = values(target, "conv1.weight");
+      int kernel = 49;
+      for (int i = 0; i < six.length; i++) {
+        int out = i / (6 * kernel);
+        int in = i / kernel % 6;
+        assertThat(six[i]).isEqualTo(three[(out * 3 + in % 3) * kernel + i % kernel] / 2);
+      }
+    }
+  }
+
+  @Test
+  void load_positionsOfAnotherSize_areInterpolated() {
+    try (Network source = fresh("vit-tiny", 10, 64, 3, 1);
+        Network target = fresh("vit-tiny", 2, 96, 3, 2)) {
+      try (PointerScope scope = new PointerScope()) {
+        source.tensors().get("pos_embed").fill_(new Scalar(0.25));
+      }
+      assertThat(PretrainedWeights.load(file(source, false), target, CPU).adapted())
+          .containsExactly("pos_embed");
+      for (float value : values(target, "pos_embed")) {
+        assertThat(value).isCloseTo(0.25f, org.assertj.core.data.Offset.offset(1e-6f));
+      }
+    }
+  }
+
+  @Test
+  void load_anotherNetwork_isRefusedWithTheFirstDifferences() {
+    try (Network source = fresh("resnet18", 10, 64, 3, 1);
+        Network target = fresh("resnet50", 2, 64, 3, 2)) {
+      Path file = file(source, false);
+      float[] before = values(target, "conv1.weight");
+      assertThatThrownBy(() -> PretrainedWeights.load(file, target, CPU))
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining("weights.safetensors: holds no weights of resnet50")
+          .hasMessageContaining("layer1.0.conv1.weight is")
+          .hasMessageContaining("more")
+          .hasMessageNotContaining("\n");
+      assertThat(values(target, "conv1.weight")).isEqualTo(before);
+    }
+  }
+
+  /** The file of a network under other names. */
+  private Path named(Network network, java.util.function.UnaryOperator<String> name) {
+    Path file = folder.resolve("named.safetensors");
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    network.tensors().forEach((own, tensor) -> tensors.put(name.apply(own), tensor));
+    try (PointerScope scope = new PointerScope()) {
+      tensors.put("n_averaged", torch.ones(1));
+      tensors.put(name.apply("bn1.num_batches_tracked"), torch.zeros(1));
+      Safetensors.write(file, tensors, Map.of(), false);
+    }
+    return file;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"module.", "model.backbone.", "_orig_mod.module.encoder_q."})
+  void load_onePrefixBeforeAllNames_isLeftOff(String prefix) {
+    try (Network source = fresh("resnet18", 10, 64, 3, 1);
+        Network target = fresh("resnet18", 2, 64, 3, 2)) {
+      Path file = named(source, name -> prefix + name);
+      PretrainedWeights.check(file, target.plan());
+      PretrainedWeights.Outcome outcome = PretrainedWeights.load(file, target, CPU);
+      assertThat(outcome.matched()).isEqualTo(target.tensors().size() - 2);
+      assertThat(outcome.leftOver()).containsExactly("n_averaged");
+      assertThat(outcome.text()).contains("'" + prefix + "' before their names left off");
+      assertThat(values(target, "layer4.1.bn2.running_var"))
+          .isEqualTo(values(source, "layer4.1.bn2.running_var"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"module.", "model."})
+  void check_aPrefixBeforeSomeNames_isRefusedWithThem(String prefix) {
+    try (Network source = fresh("resnet18", 10, 64, 3, 1);
+        Network target = fresh("resnet18", 2, 64, 3, 2)) {
+      Path file = named(source, name -> (name.startsWith("layer4") ? prefix : "") + name);
+      assertThatThrownBy(() -> PretrainedWeights.check(file, target.plan()))
+          .isInstanceOf(InputException.class)
+          .hasMessageStartingWith(file + ": names of resnet18 do not all begin alike: ")
+          .hasMessageContaining("but 25 as " + prefix + "layer4.")
+          .hasMessageContaining("rename them alike");
+    }
+  }
+
+  @Test
+  void load_theNetworkUnderTwoPrefixes_isRefused() {
+    try (Network source = fresh("resnet18", 10, 64, 3, 1);
+        Network target = fresh("resnet18", 2, 64, 3, 2)) {
+      Path file = folder.resolve("two.safetensors");
+      Map<String, Tensor> tensors = new LinkedHashMap<>();
+      source.tensors().forEach((name, tensor) -> tensors.put("student." + name, tensor));
+      source.tensors().forEach((name, tensor) -> tensors.put("teacher." + name, tensor));
+      Safetensors.write(file, tensors, Map.of(), false);
+      assertThatThrownBy(() -> PretrainedWeights.check(file, target.plan()))
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining("2 times, under 'student.' and 'teacher.'");
+    }
+  }
+
+  @Test
+  void check_oneNameOfAnotherForm_saysWhatIsMissing() {
+    try (Network source = fresh("resnet18", 10, 64, 3, 1);
+        Network target = fresh("resnet18", 2, 64, 3, 2)) {
+      Path file = named(source, name -> name.replaceFirst("^conv1\\.weight", "conv1.weight_v"));
+      assertThatThrownBy(() -> PretrainedWeights.check(file, target.plan()))
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining("conv1.weight is missing")
+          .hasMessageContaining("the file has conv1.weight_v");
+    }
+  }
+
+  /** A download that broke off has zeros at its end; no training gives a negative variance. */
+  @ParameterizedTest
+  @CsvSource({
+    "layer4.1.conv2.weight,0,is of zeros alone",
+    "layer1.0.bn1.running_var,-0.1,is a variance and has negative numbers"
+  })
+  void load_numbersThatNoTrainingGives_areRefused(String name, double number, String why) {
+    try (Network source = fresh("resnet18", 10, 64, 3, 1);
+        Network target = fresh("resnet18", 2, 64, 3, 2)) {
+      try (PointerScope scope = new PointerScope()) {
+        source.tensors().get(name).fill_(new Scalar(number));
+      }
+      Path file = file(source, false);
+      assertThatThrownBy(() -> PretrainedWeights.load(file, target, CPU))
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining("tensor " + name + " " + why);
+    }
+  }
+
+  @Test
+  void check_otherNames_showsNamesOfTheFile() {
+    try (Network source = fresh("resnet18", 10, 64, 3, 1);
+        Network target = fresh("resnet18", 2, 64, 3, 2)) {
+      Path file = named(source, name -> name.replace("layer", "stage_"));
+      assertThatThrownBy(() -> PretrainedWeights.check(file, target.plan()))
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining("layer1.0.conv1.weight is missing")
+          .hasMessageContaining("the file has stage_1.0.conv1.weight");
+    }
+  }
+
+  @Test
+  void load_auxiliaryHeadThatTheFileHasNoneOf_staysFresh() {
+    try (Network source = fresh("inception-v3", 10, 299, 3, 1);
+        Network target = fresh("inception-v3", 2, 299, 3, 2)) {
+      Path file = folder.resolve("without.safetensors");
+      Map<String, Tensor> tensors = new LinkedHashMap<>(source.tensors());
+      tensors.keySet().removeIf(name -> name.startsWith("AuxLogits"));
+      Safetensors.write(file, tensors, Map.of(), false);
+      PretrainedWeights.Outcome outcome = PretrainedWeights.load(file, target, CPU);
+      assertThat(outcome.fresh()).contains("AuxLogits.conv0.conv.weight", "fc.weight");
+      assertThat(outcome.leftOver()).isEmpty();
+
+      tensors.put(
+          "AuxLogits.conv0.conv.weight", source.tensors().get("AuxLogits.conv0.conv.weight"));
+      Safetensors.write(file, tensors, Map.of(), false);
+      assertThatThrownBy(() -> PretrainedWeights.check(file, target.plan()))
+          .hasMessageContaining("AuxLogits.conv0.bn.weight is missing");
+    }
+  }
+
+  /** A file whose header gives a tensor another type of the same size. */
+  private Path retyped(Network source, String tensor, String type) throws IOException {
+    Path file = file(source, false);
+    byte[] bytes = Files.readAllBytes(file);
+    String all = new String(bytes, StandardCharsets.ISO_8859_1);
+    int at = all.indexOf("F32", all.indexOf("\"" + tensor + "\""));
+    System.arraycopy(type.getBytes(StandardCharsets.US_ASCII), 0, bytes, at, 3);
+    String text = new String(bytes, StandardCharsets.ISO_8859_1);
+    bytes[text.indexOf("crc32c")] = 'x'; // another program's file has no checksum
+    Files.write(file, bytes);
+    return file;
+  }
+
+  @Test
+  void load_typeThatIsNotRead_isPassedOverWhereNothingIsRead() throws IOException {
+    try (Network source = fresh("resnet18", 10, 64, 3, 1);
+        Network target = fresh("resnet18", 2, 64, 3, 2)) {
+      Path spare = retyped(source, "something.else", "I32");
+      assertThat(PretrainedWeights.load(spare, target, CPU).leftOver())
+          .containsExactly("something.else");
+      Path head = retyped(source, "fc.weight", "U32");
+      assertThat(PretrainedWeights.load(head, target, CPU).fresh()).contains("fc.weight");
+      Path needed = retyped(source, "conv1.weight", "I32");
+      assertThatThrownBy(() -> PretrainedWeights.check(needed, target.plan()))
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining("conv1.weight has type 'I32'");
+    }
+  }
+
+  @Test
+  void load_numbersThatAreNotFinite_areRefused() {
+    try (Network source = fresh("resnet18", 10, 64, 3, 1);
+        Network target = fresh("resnet18", 2, 64, 3, 2)) {
+      try (PointerScope scope = new PointerScope()) {
+        source.tensors().get("layer2.0.bn1.bias").fill_(new Scalar(Double.NaN));
+      }
+      Path file = file(source, false);
+      assertThatThrownBy(() -> PretrainedWeights.load(file, target, CPU))
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining("layer2.0.bn1.bias holds numbers that are not finite");
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package org.allnet.inference.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+import org.allnet.data.OptionException;
+import org.allnet.inference.engine.device.Tensors;
+import org.assertj.core.data.Offset;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ViewsTest {
+
+  @ParameterizedTest
+  @CsvSource({"single, 1", "rotations 8, 8", "dihedral, 8", "pan, 72"})
+  void view_eachIndex_isAnotherView(String text, int count) {
+    Views views = Views.parse(text);
+    assertThat(views.text()).isEqualTo(text);
+    assertThat(views.count()).isEqualTo(count);
+    torch.manual_seed(1);
+    try (PointerScope scope = new PointerScope()) {
+      Tensor images = torch.rand(2, 3, 12, 12);
+      Set<String> seen = new HashSet<>();
+      for (int index = 0; index < count; index++) {
+        Tensor view = views.view(images, index);
+        assertThat(Tensors.shape(view)).isEqualTo(Tensors.shape(images));
+        seen.add(Arrays.toString(Tensors.toFloats(view)));
+      }
+      assertThat(seen).hasSize(count);
+      assertThat(Tensors.toFloats(views.view(images, 0))).isEqualTo(Tensors.toFloats(images));
+    }
+  }
+
+  @Test
+  void rotations_byAQuarter_agreeWithTheInterpolatedOnes() {
+    torch.manual_seed(2);
+    try (PointerScope scope = new PointerScope()) {
+      // two turns of 45 degrees lose detail, so a smooth image is turned
+      Tensor smooth = torch.ones(1, 1, 33, 33);
+      for (int row = 0; row < 33; row++) {
+        smooth.narrow(2, row, 1).fill_(new org.bytedeco.pytorch.Scalar(row / 33.0));
+      }
+      Views eighths = Views.parse("rotations 8");
+      Tensor twice = eighths.view(eighths.view(smooth, 1), 1);
+      Tensor once = eighths.view(smooth, 2);
+      float[] a = Tensors.toFloats(twice.narrow(2, 12, 9).narrow(3, 12, 9));
+      float[] b = Tensors.toFloats(once.narrow(2, 12, 9).narrow(3, 12, 9));
+      for (int i = 0; i < a.length; i++) {
+        assertThat(a[i]).isCloseTo(b[i], Offset.offset(1e-4f));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"none", "rotations", "rotations 0", "rotations x", "dihedral 8"})
+  void parse_nonsense_isRefused(String text) {
+    assertThatThrownBy(() -> Views.parse(text)).isInstanceOf(OptionException.class);
+  }
+}

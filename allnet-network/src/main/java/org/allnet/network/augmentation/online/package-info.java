@@ -1,5 +1,0 @@
-/** Random changes that are drawn anew for every image in every epoch. */
-@NullMarked
-package org.allnet.network.augmentation.online;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Test-time views: an image is asked about several times, turned and mirrored. */
-@NullMarked
-package org.allnet.network.classifier.views;
-
-import org.jspecify.annotations.NullMarked;

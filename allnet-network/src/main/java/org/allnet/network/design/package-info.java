@@ -1,5 +1,0 @@
-/** Architectures as their papers draw them: one file a family, composed from shared layers. */
-@NullMarked
-package org.allnet.network.design;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** From decoded cells to the tensor that a network takes: cropped, segmented, stacked. */
-@NullMarked
-package org.allnet.network.input;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Model files: a network's weights and everything needed to use them. */
-@NullMarked
-package org.allnet.network.model;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Correcting the calls of a batch of images by those of the images that look most alike. */
-@NullMarked
-package org.allnet.network.neighbourhood;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,7 +1,0 @@
-/**
- * Recipes: whole systems as small files, from the images that are drawn to the steps at the end.
- */
-@NullMarked
-package org.allnet.network.recipe;
-
-import org.jspecify.annotations.NullMarked;

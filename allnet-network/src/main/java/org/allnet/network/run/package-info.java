@@ -1,5 +1,0 @@
-/** Whole runs: a data set is split, instances are trained, figures and files are left behind. */
-@NullMarked
-package org.allnet.network.run;
-
-import org.jspecify.annotations.NullMarked;

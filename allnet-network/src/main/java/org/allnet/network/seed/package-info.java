@@ -1,5 +1,0 @@
-/** What random draws begin with. */
-@NullMarked
-package org.allnet.network.seed;
-
-import org.jspecify.annotations.NullMarked;

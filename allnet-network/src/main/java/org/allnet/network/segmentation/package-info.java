@@ -1,5 +1,0 @@
-/** The segmentation of the ALLNet paper by HSI saturation, and its pictures. */
-@NullMarked
-package org.allnet.network.segmentation;
-
-import org.jspecify.annotations.NullMarked;

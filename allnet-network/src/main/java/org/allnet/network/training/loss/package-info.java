@@ -1,5 +1,0 @@
-/** What training makes small. */
-@NullMarked
-package org.allnet.network.training.loss;
-
-import org.jspecify.annotations.NullMarked;

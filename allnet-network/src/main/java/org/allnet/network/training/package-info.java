@@ -1,5 +1,0 @@
-/** Training one network: options, batches, the optimiser, epochs, what is kept for a resume. */
-@NullMarked
-package org.allnet.network.training;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,168 @@
+package org.allnet.report;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.allnet.data.file.AtomicFile;
+import org.allnet.data.split.Protocol;
+import org.allnet.evaluation.experiment.DataSummary;
+import org.allnet.evaluation.experiment.ModelSummary;
+import org.allnet.evaluation.metric.Evaluation;
+import org.allnet.evaluation.metric.Figure;
+import org.allnet.evaluation.metric.FigureName;
+import org.allnet.report.content.ResultSentence;
+import org.allnet.report.content.RunReport;
+import org.allnet.report.text.MarkdownText;
+import org.allnet.report.text.Numbers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes a model card (Mitchell et al. 2019, doi 10.1145/3287560.3287596): intended use, out of
+ * scope, data, evaluation, limits.
+ */
+public final class ModelCard {
+
+  private ModelCard() {}
+
+  /**
+   * Writes the card.
+   *
+   * @param file where to, such as {@code model-card.md}; replaced as a whole
+   * @param report the run that made or judged the model
+   * @throws org.allnet.data.RunException where the file can't be written
+   */
+  public static void write(Path file, RunReport report) {
+    AtomicFile.writeText(file, render(report));
+  }
+
+  /**
+   * Makes the card.
+   *
+   * @param report the run that made or judged the model
+   * @return Markdown
+   */
+  public static String render(RunReport report) {
+    MarkdownText card = new MarkdownText();
+    ModelSummary model = report.model();
+    card.heading(1, "Model card: " + (model == null ? report.headline().title() : model.name()));
+    report.markWarnings().forEach(card::paragraph);
+    card.paragraph(RunReport.RESEARCH_USE);
+    model(card, report, model);
+    card.heading(2, "Intended use");
+    card.bullets(
+        List.of(
+            "Research on telling classes of blood cells apart in pictures like those it was trained"
+                + " on: "
+                + String.join(", ", report.data().classes().names())
+                + ".",
+            "Teaching and the comparison of methods under a named protocol.",
+            "Users: researchers who can read the figures below and judge their limits."));
+    card.heading(2, "Out of scope");
+    card.bullets(
+        List.of(
+            "Diagnosis, screening, or any decision about a person.",
+            report.data().classes().tellsBlasts()
+                ? "Blast percentages of a person: subjects of C-NMC are all-blast or all-healthy, so"
+                    + " a fraction is not validated on it."
+                : "Percentages of a person's cells: a fraction is not validated.",
+            "Pictures of another stain, microscope, magnification, preparation or cell type, unless"
+                + " they were evaluated first.",
+            "Whole fields or smears where the model was trained on single cells."));
+    data(card, report);
+    evaluation(card, report);
+    limits(card, report);
+    card.heading(2, "To repeat it").code(report.provenance().command());
+    return card.toString();
+  }
+
+  private static void model(MarkdownText card, RunReport report, @Nullable ModelSummary model) {
+    List<String> lines = new ArrayList<>();
+    if (model != null) {
+      lines.add(
+          "Architecture: " + (model.architecture() == null ? "not known" : model.architecture()));
+      lines.add(
+          "Parameters: "
+              + (model.parameters() == null ? "not known" : Numbers.count(model.parameters())));
+      lines.add("Input: " + (model.input() == null ? "not known" : model.input()));
+      lines.add(
+          "Operating point: "
+              + (model.operatingPoint() == null
+                  ? "the most probable class is called"
+                  : model.operatingPoint()));
+    }
+    report.provenance().versions().forEach((name, version) -> lines.add(name + ": " + version));
+    card.heading(2, "Model").bullets(lines);
+  }
+
+  private static void data(MarkdownText card, RunReport report) {
+    DataSummary data = report.data();
+    card.heading(2, "Data");
+    List<String> columns = new ArrayList<>(List.of("part"));
+    columns.addAll(data.classes().names());
+    List<List<String>> rows = new ArrayList<>();
+    for (Map.Entry<String, Map<String, Integer>> part : data.parts().entrySet()) {
+      List<String> row = new ArrayList<>(List.of(part.getKey()));
+      data.classes()
+          .names()
+          .forEach(name -> row.add(Numbers.count(part.getValue().getOrDefault(name, 0))));
+      rows.add(row);
+    }
+    card.table(columns, rows);
+    String subjects = data.subjects() == 0 ? "unknown" : Numbers.count(data.subjects());
+    String split = report.setting().split();
+    card.bullets(
+        List.of(
+            "Data set: " + data.called(),
+            (report.setting().presumed() ? "Presumed subjects: " : "Subjects: ") + subjects,
+            "Split: " + (split == null ? "not known" : split),
+            "Fingerprint: "
+                + (data.fingerprint() == null ? "not worked out" : data.fingerprint())));
+  }
+
+  private static void evaluation(MarkdownText card, RunReport report) {
+    card.heading(2, "Evaluation");
+    report.verdict().sentences().forEach(card::paragraph);
+    card.paragraph(ResultSentence.of(report));
+    Evaluation evaluation = report.evaluation();
+    if (evaluation == null) {
+      return;
+    }
+    List<List<String>> rows = new ArrayList<>();
+    for (FigureName name : FigureName.values()) {
+      Figure figure = evaluation.figure(name);
+      if (figure instanceof Figure.Undefined undefined) {
+        rows.add(List.of(name.label(), "undefined", undefined.reason()));
+      } else {
+        Figure.Value value = (Figure.Value) figure;
+        String interval =
+            value.interval() == null
+                ? value.noInterval() == null ? "no interval" : value.noInterval()
+                : Numbers.figure(value.interval().low())
+                    + " to "
+                    + Numbers.figure(value.interval().high());
+        rows.add(List.of(name.label(), Numbers.figure(value.value()), interval));
+      }
+    }
+    String level = report.setting().mark() + report.setting().transductiveMark();
+    card.table(List.of("figure" + level, "value", "95 % interval"), rows);
+  }
+
+  private static void limits(MarkdownText card, RunReport report) {
+    List<String> lines = new ArrayList<>(report.warnings());
+    Protocol protocol = report.setting().protocol();
+    lines.addAll(report.notes());
+    lines.addAll(report.markWarnings());
+    if (protocol == null) {
+      lines.add("Whether people of the test images took part in training is not known.");
+    }
+    if (report.data().subjects() == 0) {
+      lines.add(
+          "Which images are of one person is not known; intervals treat images as independent.");
+    }
+    lines.add(
+        "One data set, one laboratory's preparation: no figure here shows that it carries over.");
+    lines.add("Age, sex, subtype and treatment of the subjects are not known to the run.");
+    card.heading(2, "Limits").bullets(lines);
+  }
+}

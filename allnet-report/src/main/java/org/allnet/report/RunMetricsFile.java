@@ -1,0 +1,83 @@
+package org.allnet.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.allnet.data.InputException;
+import org.allnet.evaluation.comparison.RunMetrics;
+import org.allnet.evaluation.comparison.RunSetup;
+import org.allnet.evaluation.metric.FigureName;
+
+/** Reads the metrics that a finished run reported, from its {@code evaluation.json}. */
+public final class RunMetricsFile {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private RunMetricsFile() {}
+
+  /**
+   * Reads a run's metrics.
+   *
+   * @param folder the run's folder
+   * @return its metrics
+   * @throws InputException if it holds no finished run, or the file can't be read or does not say
+   *     what its figures are of
+   */
+  public static RunMetrics read(Path folder) {
+    Path file = folder.resolve(ReportFiles.EVALUATION);
+    if (!Files.isRegularFile(file)) {
+      throw new InputException(
+          folder + ": holds no " + ReportFiles.EVALUATION + "; give the folder of a finished run");
+    }
+    JsonNode node;
+    try {
+      node = JSON.readTree(file.toFile());
+    } catch (IOException e) {
+      throw new InputException(file + ": can't be read as JSON; make the run's report anew", e);
+    }
+    List<String> classes = new ArrayList<>();
+    node.path("classes").forEach(name -> classes.add(name.asText()));
+    if (classes.size() < 2 || !node.path("positive").isTextual()) {
+      throw new InputException(file + ": names no classes; make the run's report anew");
+    }
+    Map<String, Map<FigureName, Double>> baselines = new LinkedHashMap<>();
+    node.path(ReportFiles.BASELINES)
+        .fields()
+        .forEachRemaining(entry -> baselines.put(entry.getKey(), metrics(file, entry.getValue())));
+    return new RunMetrics(
+        classes,
+        node.path("positive").asText(),
+        node.path("images").asInt(),
+        ReportFiles.tested(node, file).name().toLowerCase(Locale.ROOT),
+        ReportFiles.origin(node, file),
+        node.path(RunSetup.OPERATING_POINT).asText(),
+        metrics(file, node),
+        baselines);
+  }
+
+  private static Map<FigureName, Double> metrics(Path file, JsonNode node) {
+    Map<FigureName, Double> metrics = new EnumMap<>(FigureName.class);
+    for (FigureName name : FigureName.values()) {
+      JsonNode value = node.path(name.key()).path("value");
+      if (value.isMissingNode()) {
+        continue;
+      }
+      double number = value.isNumber() ? value.asDouble() : Double.NaN;
+      if (!(number >= name.least() && number <= name.most())) {
+        throw new InputException(
+            "%s: %s is %s, which it can't be; make the run's report anew"
+                .formatted(file, name.key(), value));
+      }
+      metrics.put(name, number);
+    }
+    return metrics;
+  }
+}

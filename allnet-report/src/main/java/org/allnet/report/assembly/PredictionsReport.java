@@ -1,0 +1,178 @@
+package org.allnet.report.assembly;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.allnet.data.dataset.PositiveClass;
+import org.allnet.evaluation.curve.Curves;
+import org.allnet.evaluation.decision.DecisionRule;
+import org.allnet.evaluation.decision.MeasuredRule;
+import org.allnet.evaluation.decision.ReferBand;
+import org.allnet.evaluation.experiment.DataSummary;
+import org.allnet.evaluation.experiment.ModelSummary;
+import org.allnet.evaluation.experiment.Setting;
+import org.allnet.evaluation.metric.Evaluation;
+import org.allnet.evaluation.metric.EvaluationOptions;
+import org.allnet.evaluation.prediction.Origin;
+import org.allnet.evaluation.prediction.Prediction;
+import org.allnet.evaluation.prediction.Predictions;
+import org.allnet.evaluation.subject.SubjectLevel;
+import org.allnet.evaluation.verdict.Verdict;
+import org.allnet.report.content.FurtherTable;
+import org.allnet.report.content.Headline;
+import org.allnet.report.content.PeopleCount;
+import org.allnet.report.content.RunReport;
+import org.jspecify.annotations.Nullable;
+
+/** The report of a predictions file, of whatever system: figures and curves, no pictures. */
+public final class PredictionsReport {
+
+  private PredictionsReport() {}
+
+  /**
+   * What a rule was settled on.
+   *
+   * @param validation scaled predictions; absent where the rule was not settled here
+   * @param notes a sentence for each part that had to be left out
+   */
+  public record SettledOn(@Nullable Predictions validation, List<String> notes) {
+
+    /** Copies. */
+    public SettledOn {
+      notes = List.copyOf(notes);
+    }
+  }
+
+  /**
+   * Puts the report together.
+   *
+   * @param file where the predictions came from
+   * @param positive which class is the positive one, and why
+   * @param measured the predictions and the rule that calls are made by
+   * @param settledOn what the rule was settled on
+   * @param evaluation their figures
+   * @param folds the figures of each role and fold of the file
+   * @param options how calls were made
+   * @param making how it came about
+   * @return the report
+   */
+  public static RunReport of(
+      Path file,
+      PositiveClass positive,
+      MeasuredRule measured,
+      SettledOn settledOn,
+      Evaluation evaluation,
+      FoldFigures folds,
+      EvaluationOptions options,
+      Making making) {
+    Predictions predictions = measured.after();
+    Predictions validation = settledOn.validation();
+    List<FurtherTable> tables = new ArrayList<>();
+    if (validation != null) {
+      tables.addAll(RulePages.operatingPoints(validation, predictions));
+    }
+    tables.addAll(RulePages.tables(measured));
+    tables.addAll(folds.tables());
+    String name = String.valueOf(file.getFileName());
+    Double threshold = options.threshold();
+    Map<String, String> resolved = new LinkedHashMap<>();
+    resolved.put("predictions", file.toString());
+    resolved.put("positive", predictions.classes().positiveName());
+    resolved.put("threshold", threshold == null ? "most probable class" : threshold.toString());
+    return RunReport.of(
+            new Headline("Evaluation of " + name, Headline.question(predictions.classes())),
+            setting(predictions),
+            data(name, predictions),
+            making.provenance(null, resolved, null))
+        .positive(positive)
+        .model(
+            new ModelSummary(
+                name,
+                null,
+                null,
+                null,
+                threshold == null
+                    ? null
+                    : String.format(
+                        Locale.ROOT,
+                        "P(%s) from %.4f",
+                        predictions.classes().positiveName(),
+                        threshold)))
+        .verdict(Verdict.of(measured, evaluation, null))
+        .evaluation(evaluation)
+        .curves(RulePages.curves(Curves.of(name, predictions, options), measured))
+        .subjects(subjects(predictions, options, measured.rule().band()))
+        .tables(tables)
+        .warnings(settledOn.notes())
+        .build();
+  }
+
+  /**
+   * What predictions are of, as their rows say it.
+   *
+   * @param predictions rows of one role
+   * @return the setting of their figures
+   */
+  public static Setting setting(Predictions predictions) {
+    Origin origin = predictions.origin();
+    // Rows of several folds don't say whether these are all folds, each by the right fold model.
+    return new Setting(
+        Setting.Kind.EVALUATION,
+        origin.protocol(),
+        Setting.Tested.of(origin.role()),
+        null,
+        origin.transductive(),
+        origin.ruleChosenAnew(),
+        origin.foreignWeights());
+  }
+
+  /**
+   * The figures per person.
+   *
+   * @param predictions the predictions
+   * @param rule how calls are made
+   * @return absent where no prediction names a subject
+   */
+  public static @Nullable SubjectLevel subjects(Predictions predictions, DecisionRule rule) {
+    return subjects(predictions, rule.toOptions(), rule.band());
+  }
+
+  /**
+   * The figures per person.
+   *
+   * @param predictions the predictions
+   * @param options how calls are made
+   * @param band where cells are referred, absent for nowhere
+   * @return absent where no prediction names a subject
+   */
+  public static @Nullable SubjectLevel subjects(
+      Predictions predictions, EvaluationOptions options, @Nullable ReferBand band) {
+    SubjectLevel level = SubjectLevel.of(predictions, options, band);
+    return level.subjects().isEmpty() ? null : level;
+  }
+
+  static DataSummary data(String name, Predictions predictions) {
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    predictions.classes().names().forEach(className -> counts.put(className, 0));
+    for (Prediction row : predictions.labelled()) {
+      counts.merge(predictions.classes().names().get(row.label()), 1, Integer::sum);
+    }
+    PeopleCount counted = PeopleCount.ofRows(predictions.rows());
+    return new DataSummary(
+        name,
+        "predictions",
+        DataSummary.Source.UNKNOWN,
+        false,
+        predictions.origin().synthetic(),
+        predictions.classes(),
+        Map.of("predicted", counts),
+        counted.people(),
+        counted.names(),
+        null,
+        null,
+        List.of());
+  }
+}

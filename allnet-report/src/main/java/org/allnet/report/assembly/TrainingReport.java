@@ -1,0 +1,377 @@
+package org.allnet.report.assembly;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.allnet.data.dataset.Dataset;
+import org.allnet.data.image.CellPixels;
+import org.allnet.data.split.Protocol;
+import org.allnet.data.split.Split;
+import org.allnet.evaluation.curve.Curves;
+import org.allnet.evaluation.decision.DecisionRule;
+import org.allnet.evaluation.decision.MeasuredRule;
+import org.allnet.evaluation.experiment.DataSummary;
+import org.allnet.evaluation.experiment.InstanceOutcome;
+import org.allnet.evaluation.experiment.LearningCurve;
+import org.allnet.evaluation.experiment.Setting;
+import org.allnet.evaluation.experiment.TrainingOutcome;
+import org.allnet.evaluation.interval.BootstrapOptions;
+import org.allnet.evaluation.interval.ClusterBootstrap;
+import org.allnet.evaluation.metric.Evaluation;
+import org.allnet.evaluation.metric.Figure;
+import org.allnet.evaluation.metric.FigureName;
+import org.allnet.evaluation.prediction.Prediction;
+import org.allnet.evaluation.prediction.Predictions;
+import org.allnet.evaluation.verdict.Verdict;
+import org.allnet.report.content.Baseline;
+import org.allnet.report.content.FurtherTable;
+import org.allnet.report.content.Headline;
+import org.allnet.report.content.Instance;
+import org.allnet.report.content.PeopleCount;
+import org.allnet.report.content.RunReport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The report of a training or cross-validation. The figures at its head are those of the chosen
+ * instance on the hold-out images; if nothing was held out, those of the folds that were trained,
+ * each judged by the instance that validated but did not train on it.
+ */
+public final class TrainingReport {
+
+  private static final int PICTURES = 12;
+
+  private static final List<FigureName> SPREAD =
+      List.of(
+          FigureName.AUROC,
+          FigureName.ACCURACY,
+          FigureName.BALANCED_ACCURACY,
+          FigureName.SENSITIVITY,
+          FigureName.SPECIFICITY,
+          FigureName.WEIGHTED_F1,
+          FigureName.MCC);
+
+  private TrainingReport() {}
+
+  /**
+   * Puts the report together.
+   *
+   * @param outcome what was trained and predicted
+   * @param pixels the pixels of an image of the data set; empty where it can't be shown
+   * @param making how it came about
+   * @return the report
+   */
+  public static RunReport of(
+      TrainingOutcome outcome, Function<String, Optional<CellPixels>> pixels, Making making) {
+    Predictions tested = tested(outcome);
+    Split split = outcome.split();
+    DecisionRule rule = rule(outcome);
+    MeasuredRule measured = MeasuredRule.ofScaled(rule, tested, BootstrapOptions.DEFAULTS);
+    Evaluation evaluation =
+        ClusterBootstrap.evaluate(tested, rule.toOptions(), BootstrapOptions.DEFAULTS);
+    List<FurtherTable> tables = new ArrayList<>(tables(outcome));
+    if (outcome.hasHoldOut()) {
+      tables.addAll(RulePages.operatingPoints(outcome.chosen().validation(), tested));
+    }
+    tables.addAll(RulePages.tables(measured));
+    tables.addAll(RulePages.unmeasured(rules(outcome), tested.classes()));
+    List<Baseline> baselines = TrivialSystems.of(tested, trivialTests(outcome), pixels);
+    return RunReport.of(
+            new Headline(title(outcome), Headline.question(tested.classes())),
+            new Setting(
+                outcome.kind(),
+                protocol(split, tested),
+                images(outcome),
+                describe(split),
+                tested.origin().transductive(),
+                tested.origin().ruleChosenAnew(),
+                tested.origin().foreignWeights()),
+            data(outcome),
+            making.provenance(split.seed(), outcome.options(), outcome.hardware()))
+        .positive(outcome.positive())
+        .model(outcome.model().calledBy(rule.point()))
+        .verdict(Verdict.of(measured, evaluation, TrivialSystems.besideArea(baselines)))
+        .evaluation(evaluation)
+        .instances(instances(outcome))
+        .curves(
+            RulePages.curves(Curves.of(outcome.model().name(), tested, rule.toOptions()), measured))
+        .subjects(PredictionsReport.subjects(tested, rule))
+        .learning(
+            outcome.instances().stream()
+                .map(i -> new LearningCurve(i.name(), i.epochs(), kept(i)))
+                .toList())
+        .pictures(TellingCells.of(tested, rule.toOptions(), pixels, PICTURES))
+        .baselines(baselines)
+        .tables(tables)
+        .warnings(warnings(outcome))
+        .notes(outcome.notes())
+        .build();
+  }
+
+  /**
+   * What the figures at the head of the report are of.
+   *
+   * @param outcome what was trained and predicted
+   * @return the chosen instance's hold-out predictions, else those of all folds
+   */
+  public static Predictions tested(TrainingOutcome outcome) {
+    return outcome.hasHoldOut() ? outcome.chosen().holdOut() : outOfFold(outcome);
+  }
+
+  /** What the split promises, as far as the predictions say so: a model may have seen more. */
+  private static @Nullable Protocol protocol(Split split, Predictions tested) {
+    return Protocol.weakest(Arrays.asList(split.protocol(), tested.origin().protocol()));
+  }
+
+  private static Setting.Tested images(TrainingOutcome outcome) {
+    if (outcome.hasHoldOut()) {
+      return Setting.Tested.HOLD_OUT;
+    }
+    return outcome.instances().size() == outcome.split().folds()
+        ? Setting.Tested.FOLDS
+        : Setting.Tested.VALIDATION;
+  }
+
+  /**
+   * The rule of the figures at the head of the report.
+   *
+   * @param outcome what was trained and predicted
+   * @return the chosen instance's; none where the figures are of all folds, each of which has its
+   *     own
+   */
+  public static DecisionRule rule(TrainingOutcome outcome) {
+    return outcome.hasHoldOut() ? outcome.chosen().rule() : DecisionRule.NONE;
+  }
+
+  /** Whether an epoch was kept, and so chosen on validation images. */
+  private static boolean isTrainedInEpochs(TrainingOutcome outcome) {
+    return outcome.instances().stream().anyMatch(i -> i.keptEpoch() > 0);
+  }
+
+  /**
+   * What a reader must know of the figures at the head of the report because nothing was held out.
+   *
+   * @param outcome what was trained and predicted
+   * @return whole sentences; none if images were held out
+   */
+  public static List<String> limits(TrainingOutcome outcome) {
+    List<String> limits = new ArrayList<>();
+    if (!outcome.hasHoldOut() && isTrainedInEpochs(outcome)) {
+      limits.add(
+          "Nothing was held out: the kept epoch was chosen on the very images that are judged here."
+              + " The figures are a little too good.");
+    }
+    if (!rules(outcome).isEmpty()) {
+      limits.add(
+          "The figures are of uncalibrated probabilities and the most probable class. The models'"
+              + " own decision rules have no part in them, as each was chosen on the very images"
+              + " that are judged here; what they promise is not measured here. 'evaluate' measures it"
+              + " on other images.");
+    }
+    return limits;
+  }
+
+  private static List<String> warnings(TrainingOutcome outcome) {
+    List<String> warnings = new ArrayList<>(limits(outcome));
+    warnings.addAll(outcome.warnings());
+    return warnings;
+  }
+
+  /**
+   * The models' own decision rules if the figures at the head of the report are not made by one of
+   * them.
+   *
+   * @param outcome what was trained and predicted
+   * @return the rule of each instance by its name; empty if images were held out, which are judged
+   *     by the chosen instance's rule, or no instance has one
+   */
+  public static Map<String, DecisionRule> rules(TrainingOutcome outcome) {
+    Map<String, DecisionRule> rules = new LinkedHashMap<>();
+    if (!outcome.hasHoldOut()
+        && outcome.instances().stream().anyMatch(i -> !i.rule().equals(DecisionRule.NONE))) {
+      outcome.instances().forEach(instance -> rules.put(instance.name(), instance.rule()));
+    }
+    return rules;
+  }
+
+  /**
+   * Unscaled, and of no decision rule: each rule was fitted on the very fold that is judged here.
+   */
+  private static Predictions outOfFold(TrainingOutcome outcome) {
+    List<Prediction> rows = new ArrayList<>();
+    outcome
+        .instances()
+        .forEach(instance -> rows.addAll(instance.rule().takenOff(instance.validation()).rows()));
+    return new Predictions(outcome.dataset().classes(), rows);
+  }
+
+  /** Each trivial fit on images that it was not fitted on: those of the figures at the head. */
+  private static List<TrivialSystems.Test> trivialTests(TrainingOutcome outcome) {
+    return outcome.hasHoldOut()
+        ? List.of(new TrivialSystems.Test(outcome.chosen().trivial(), outcome.chosen().holdOut()))
+        : outcome.instances().stream()
+            .map(i -> new TrivialSystems.Test(i.trivial(), i.validation()))
+            .toList();
+  }
+
+  private static String title(TrainingOutcome outcome) {
+    String work =
+        switch (outcome.kind()) {
+          case CROSS_VALIDATION -> outcome.instances().size() + " instances cross-validated on ";
+          case DEMONSTRATION -> "Demonstration: ALLNet trained on ";
+          default -> outcome.model().name() + " trained on ";
+        };
+    return work + outcome.dataset().name();
+  }
+
+  private static String describe(Split split) {
+    int held = split.holdOut().size();
+    String share =
+        String.format(
+            Locale.ROOT,
+            "%.0f %% of the images",
+            100.0 * held / Math.max(1, split.places().size()));
+    String by =
+        split.protocol().imageLevel()
+            ? "by image"
+            : split.protocol().presumed() ? "by presumed subject" : "by subject";
+    String folds = "in " + split.folds() + " folds";
+    return held == 0
+        ? by + ": all images " + folds
+        : by + ": " + share + " held out, the rest " + folds;
+  }
+
+  /** The epoch whose weights were kept, null where there were no epochs. */
+  private static @Nullable Integer kept(InstanceOutcome instance) {
+    return instance.keptEpoch() == 0 ? null : instance.keptEpoch();
+  }
+
+  private static List<Instance> instances(TrainingOutcome outcome) {
+    if (outcome.instances().size() < 2) {
+      return List.of();
+    }
+    return outcome.instances().stream()
+        .map(
+            i ->
+                new Instance(
+                    i.name(),
+                    outcome.hasHoldOut()
+                        ? Evaluation.of(i.holdOut(), i.rule().toOptions())
+                        : Evaluation.of(i.validation()),
+                    i.number() == outcome.best(),
+                    kept(i)))
+        .toList();
+  }
+
+  private static DataSummary data(TrainingOutcome outcome) {
+    Dataset dataset = outcome.dataset();
+    Map<String, Map<String, Integer>> parts = new LinkedHashMap<>();
+    if (outcome.hasHoldOut()) {
+      parts.put("held out", new LinkedHashMap<>());
+    }
+    for (int fold = 1; fold <= outcome.split().folds(); fold++) {
+      parts.put("fold " + fold, new LinkedHashMap<>());
+    }
+    for (Split.Place place : outcome.split().places()) {
+      String part = place.fold() == Split.HOLD_OUT ? "held out" : "fold " + place.fold();
+      parts
+          .computeIfAbsent(part, name -> new LinkedHashMap<>())
+          .merge(place.label(), 1, Integer::sum);
+    }
+    PeopleCount counted = PeopleCount.ofPlaces(outcome.split().places());
+    DataSummary.Source source =
+        DataSummary.Source.of(dataset.name(), dataset.layout(), dataset.synthetic());
+    return new DataSummary(
+        dataset.name(),
+        dataset.layout(),
+        source,
+        outcome.complete(),
+        dataset.synthetic(),
+        dataset.classes(),
+        parts,
+        counted.people(),
+        counted.names(),
+        outcome.duplicates().fingerprint(),
+        outcome.duplicates().found(),
+        dataset.problems());
+  }
+
+  private static List<FurtherTable> tables(TrainingOutcome outcome) {
+    if (outcome.instances().size() < 2) {
+      return List.of();
+    }
+    List<FurtherTable> tables = new ArrayList<>();
+    if (outcome.hasHoldOut()) {
+      tables.add(
+          spread(
+              "All instances on the held-out images",
+              "Mean and spread (standard deviation) over the instances.",
+              outcome.instances().stream()
+                  .map(i -> Evaluation.of(i.holdOut(), i.rule().toOptions()))
+                  .toList()));
+    }
+    Evaluation folds = ClusterBootstrap.evaluate(outOfFold(outcome));
+    List<List<String>> rows = new ArrayList<>();
+    for (FigureName name : SPREAD) {
+      rows.add(List.of(name.label(), folds.figure(name).describe()));
+    }
+    tables.add(
+        new FurtherTable(
+            "All folds together",
+            "Every image that was not held out, judged by the instance that did not train on it;"
+                + " the most probable class counts, since each operating point was chosen on these"
+                + " very images."
+                + (isTrainedInEpochs(outcome)
+                    ? " The kept epoch was chosen on the same images, so these figures are a little"
+                        + " too good."
+                    : ""),
+            List.of("figure", "value (95 % interval)"),
+            rows));
+    return tables;
+  }
+
+  private static FurtherTable spread(String title, String note, List<Evaluation> evaluations) {
+    List<List<String>> rows = new ArrayList<>();
+    for (FigureName name : SPREAD) {
+      List<Double> values = new ArrayList<>();
+      for (Evaluation evaluation : evaluations) {
+        Figure figure = evaluation.figure(name);
+        if (figure instanceof Figure.Value value) {
+          values.add(value.value());
+        }
+      }
+      rows.add(List.of(name.label(), meanAndDeviation(values), lowest(values), highest(values)));
+    }
+    return new FurtherTable(title, note, List.of("figure", "mean", "lowest", "highest"), rows);
+  }
+
+  private static String meanAndDeviation(List<Double> values) {
+    if (values.isEmpty()) {
+      return "undefined";
+    }
+    double mean = values.stream().mapToDouble(Double::doubleValue).average().orElse(0);
+    double squares = values.stream().mapToDouble(v -> (v - mean) * (v - mean)).sum();
+    return values.size() < 2
+        ? String.format(Locale.ROOT, "%.4f", mean)
+        : String.format(
+            Locale.ROOT, "%.4f +- %.4f", mean, Math.sqrt(squares / (values.size() - 1)));
+  }
+
+  private static String lowest(List<Double> values) {
+    return values.stream()
+        .min(Double::compare)
+        .map(v -> String.format(Locale.ROOT, "%.4f", v))
+        .orElse("");
+  }
+
+  private static String highest(List<Double> values) {
+    return values.stream()
+        .max(Double::compare)
+        .map(v -> String.format(Locale.ROOT, "%.4f", v))
+        .orElse("");
+  }
+}

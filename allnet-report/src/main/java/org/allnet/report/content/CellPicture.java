@@ -1,0 +1,50 @@
+package org.allnet.report.content;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A cell shown on the page.
+ *
+ * @param image the image's name
+ * @param png the picture, a PNG file of at most {@value #MAX_BYTES} bytes; treat it as read-only
+ * @param truth its true class, absent where unknown
+ * @param call the class it was called
+ * @param probability the probability of the positive class; with more than two classes, of the
+ *     called one
+ * @param caption anything further, absent where there is nothing to say
+ */
+public record CellPicture(
+    String image,
+    byte[] png,
+    @Nullable String truth,
+    String call,
+    double probability,
+    @Nullable String caption) {
+
+  /** The largest picture that is put on a page. */
+  public static final int MAX_BYTES = 1 << 20;
+
+  private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
+
+  /** Checks that it is a PNG of a bearable size. */
+  public CellPicture {
+    boolean isPng = png.length >= SIGNATURE.length && png.length <= MAX_BYTES;
+    for (int i = 0; isPng && i < SIGNATURE.length; i++) {
+      isPng = png[i] == SIGNATURE[i];
+    }
+    if (!isPng) {
+      throw new IllegalArgumentException(
+          image + ": " + png.length + " bytes are no PNG of at most " + MAX_BYTES);
+    }
+  }
+
+  /** {@return whether the truth is known and was called} */
+  public boolean right() {
+    return call.equals(truth);
+  }
+
+  /** {@return whether the truth is known and something else was called} */
+  public boolean wrong() {
+    return truth != null && !truth.equals(call);
+  }
+}

@@ -1,0 +1,38 @@
+package org.allnet.report.content;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the figures come from, so that they can be made again.
+ *
+ * @param made when the page was made
+ * @param command what repeats the run: one command, or several in their order, a line each
+ * @param seed the seed, absent where nothing was drawn
+ * @param options every resolved option by its name, in the order to show
+ * @param versions what it ran with by its name: ALLNet, commit, Java, engine
+ * @param hardware what it ran on, absent where unknown
+ * @param took how long the command took that made the page, absent where unknown
+ * @param training how long the training took, all of it; absent where unknown or nothing was
+ *     trained
+ */
+public record Provenance(
+    Instant made,
+    String command,
+    @Nullable Long seed,
+    Map<String, String> options,
+    Map<String, String> versions,
+    @Nullable String hardware,
+    @Nullable Duration took,
+    @Nullable Duration training) {
+
+  /** Copies, keeping the order. */
+  public Provenance {
+    options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
+    versions = Collections.unmodifiableMap(new LinkedHashMap<>(versions));
+  }
+}

@@ -1,0 +1,128 @@
+package org.allnet.report.content;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.allnet.data.split.Protocol;
+import org.allnet.evaluation.comparison.Comparison;
+import org.allnet.evaluation.experiment.Setting;
+import org.allnet.evaluation.metric.Evaluation;
+import org.allnet.evaluation.metric.Figure;
+import org.allnet.evaluation.metric.FigureName;
+import org.allnet.report.text.Numbers;
+
+/** Words the result of a run as one sentence with its intervals. */
+public final class ResultSentence {
+
+  private ResultSentence() {}
+
+  /**
+   * Words a result. An image-level result begins with that word, one on painted cells says so.
+   *
+   * @param report a run's report
+   * @return one sentence: the one given with the headline, else one made from the figures
+   */
+  public static String of(RunReport report) {
+    String given = report.headline().result();
+    String sentence = given != null ? given : worded(report);
+    Protocol protocol = report.setting().protocol();
+    if (protocol != null
+        && protocol.marked()
+        && !sentence.toLowerCase(Locale.ROOT).contains(protocol.label())) {
+      String mark = report.setting().sentence().strip();
+      sentence = mark.substring(0, mark.length() - 1) + ": " + sentence;
+    }
+    if (report.setting().transductive()) {
+      sentence = "Transductive - " + sentence;
+    }
+    return report.data().synthetic() && !sentence.toLowerCase(Locale.ROOT).contains("synthetic")
+        ? "Synthetic data - " + sentence
+        : sentence;
+  }
+
+  private static String worded(RunReport report) {
+    Evaluation evaluation = report.evaluation();
+    if (evaluation == null) {
+      return report.comparison() == null
+          ? "No labelled image was judged, so there is no figure to report."
+          : ofComparison(report, report.comparison());
+    }
+    StringBuilder text = new StringBuilder("on ").append(Numbers.count(evaluation.images()));
+    text.append(evaluation.images() == 1 ? " image" : " images");
+    if (evaluation.subjects() > 0) {
+      text.append(" of ").append(Numbers.count(evaluation.subjects()));
+      text.append(
+          report.setting().presumed()
+              ? " presumed subjects"
+              : evaluation.subjects() == 1 ? " person" : " people");
+    }
+    text.append(seen(report.setting()));
+    List<FigureName> wanted =
+        evaluation.classes().size() == 2
+            ? List.of(FigureName.AUROC, FigureName.SENSITIVITY, FigureName.SPECIFICITY)
+            : List.of(FigureName.ACCURACY, FigureName.MACRO_F1, FigureName.AUROC);
+    List<String> phrases = new ArrayList<>();
+    for (FigureName name : wanted) {
+      phrases.add(phrase(name, evaluation, phrases.isEmpty()));
+    }
+    text.append(", ").append(String.join("; ", phrases)).append('.');
+    if (report.setting().mark().isEmpty() && !report.data().synthetic()) {
+      text.setCharAt(0, 'O');
+    }
+    return text.toString();
+  }
+
+  /** More pairs than this are told by a table, not by a sentence. */
+  private static final int MOST_STATEMENTS = 3;
+
+  /** What the images, or the people, were to the training; empty if that is not known. */
+  private static String seen(Setting setting) {
+    return switch (setting.tested()) {
+      case HOLD_OUT, PRELIMINARY, FINAL ->
+          setting.protocol() != Protocol.SUBJECT
+              ? ""
+              : setting.foreignWeights()
+                  ? " that were kept from the training here"
+                  : " that no training had seen";
+      case FOLDS -> ", each judged by the instance that validated but did not train on it";
+      case VALIDATION -> " that the system was validated on but not trained on";
+      case TRAINING -> " that the system was trained on";
+      case OTHER -> "";
+    };
+  }
+
+  private static String phrase(FigureName name, Evaluation evaluation, boolean first) {
+    Figure figure = evaluation.figure(name);
+    String label =
+        switch (name) {
+          case SENSITIVITY -> "sensitivity";
+          case AUROC -> evaluation.classes().size() == 2 ? "AUROC" : "AUROC (mean over classes)";
+          default -> name.label();
+        };
+    if (figure instanceof Figure.Undefined undefined) {
+      return label + " is undefined (" + undefined.reason() + ")";
+    }
+    Figure.Value value = (Figure.Value) figure;
+    String text = label + " " + Numbers.figure(value.value());
+    if (value.interval() == null) {
+      return text + (first ? " (no interval)" : "");
+    }
+    return text
+        + (first ? " (95\u00a0% interval " : " (")
+        + Numbers.figure(value.interval().low())
+        + " to "
+        + Numbers.figure(value.interval().high())
+        + ")";
+  }
+
+  private static String ofComparison(RunReport report, Comparison comparison) {
+    List<String> statements = comparison.statements(!report.verdict().isOfTooFew());
+    if (statements.size() > MOST_STATEMENTS) {
+      return Numbers.count(comparison.evaluations().size())
+          + " systems are set side by side on the same images; what differs, and how surely, stands"
+          + " in the table of paired differences.";
+    }
+    String text = String.join("; ", statements) + ".";
+    return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+  }
+}

@@ -1,0 +1,396 @@
+package org.allnet.report.content;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.allnet.data.dataset.PositiveClass;
+import org.allnet.data.split.Protocol;
+import org.allnet.evaluation.comparison.Comparison;
+import org.allnet.evaluation.curve.Curves;
+import org.allnet.evaluation.experiment.DataSummary;
+import org.allnet.evaluation.experiment.LearningCurve;
+import org.allnet.evaluation.experiment.ModelSummary;
+import org.allnet.evaluation.experiment.Setting;
+import org.allnet.evaluation.metric.Evaluation;
+import org.allnet.evaluation.subject.SubjectLevel;
+import org.allnet.evaluation.verdict.Verdict;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that the page, the model card and the checklist of a run show. Immutable, apart from
+ * the bytes of its pictures. What is absent or empty is left out of the page, or named as missing.
+ *
+ * @param headline what stands at the top
+ * @param setting kind of work, protocol, images tested
+ * @param data the images
+ * @param positive which class is the positive one, and why; absent if the page is not about one
+ *     system
+ * @param model the system judged; absent for a comparison
+ * @param verdict what the figures say in words, the first thing that a reader is told
+ * @param evaluation the run's figures; absent for a comparison or where nothing was tested
+ * @param instances the trained instances, each by itself; empty where there is one only
+ * @param curves the curves of the evaluation
+ * @param subjects the figures per person; absent where subjects are unknown
+ * @param learning how each instance learned
+ * @param pictures cells to show; right and wrong ones are told apart by the page, in this order
+ * @param baselines trivial systems on the same images
+ * @param comparison several systems on the same images, absent where there is one
+ * @param tables tables that only some runs have
+ * @param warnings what a reader must know before the figures, a sentence each; the image-level, the
+ *     synthetic and the transductive warning need not be given, the page adds them by itself
+ * @param notes what a reader can look up after the figures, a sentence each
+ * @param provenance how it was made and how to repeat it
+ */
+public record RunReport(
+    Headline headline,
+    Setting setting,
+    DataSummary data,
+    @Nullable PositiveClass positive,
+    @Nullable ModelSummary model,
+    Verdict verdict,
+    @Nullable Evaluation evaluation,
+    List<Instance> instances,
+    Curves curves,
+    @Nullable SubjectLevel subjects,
+    List<LearningCurve> learning,
+    List<CellPicture> pictures,
+    List<Baseline> baselines,
+    @Nullable Comparison comparison,
+    List<FurtherTable> tables,
+    List<String> warnings,
+    List<String> notes,
+    Provenance provenance) {
+
+  /** What every page says. */
+  public static final String RESEARCH_USE =
+      "Research use only. Not a medical device; not a diagnosis.";
+
+  private static final String IMAGE_LEVEL_WARNING =
+      "Image-level: cells of one person are on both sides of the split, so the system may"
+          + " recognise people instead of disease. The figures are too good and must never be set"
+          + " beside subject-level ones.";
+
+  private static final String BEFORE_SPLIT_WARNING =
+      " The images were augmented before the folds were cut: the system has also trained on"
+          + " changed copies of the very cells that it is judged on.";
+
+  /**
+   * What every page of an image-level result says.
+   *
+   * @param protocol an image-level protocol
+   * @return the warning, whole sentences
+   */
+  private static String imageLevelWarning(@Nullable Protocol protocol) {
+    return protocol == Protocol.IMAGE_AUGMENTED_BEFORE_SPLIT
+        ? IMAGE_LEVEL_WARNING + BEFORE_SPLIT_WARNING
+        : IMAGE_LEVEL_WARNING;
+  }
+
+  private static final String PRESUMED_WARNING =
+      "By presumed subject: nobody named the subjects. Consecutive images that were photographed"
+          + " alike are taken for one person's, so that a person may be on both sides of the split,"
+          + " and intervals may be too narrow. The figures must never be set beside subject-level"
+          + " ones.";
+
+  /**
+   * Returns what every page of a result has to say of its protocol.
+   *
+   * @param protocol null if it is unknown
+   * @return whole sentences; null if there is nothing to say
+   */
+  public static @Nullable String protocolWarning(@Nullable Protocol protocol) {
+    if (protocol == null || !protocol.marked()) {
+      return null;
+    }
+    return protocol.presumed() ? PRESUMED_WARNING : imageLevelWarning(protocol);
+  }
+
+  /** What every page about painted cells says. */
+  public static final String SYNTHETIC_WARNING =
+      "Synthetic data: the cells were painted by a program. The figures show that the machinery"
+          + " works; they say nothing about blood.";
+
+  /** What every page about a system says whose decision rule was chosen after its training. */
+  public static final String RULE_WARNING =
+      "The decision rule was chosen anew on the validation predictions after training. If it was"
+          + " chosen after a look at the images that are judged here, figures that depend on it are"
+          + " a little too good.";
+
+  /** What every page about a system says that began with weights of another program. */
+  public static final String FOREIGN_WEIGHTS_WARNING =
+      "The networks began with weights of another program, which don't say which images they were"
+          + " trained on. Whether the judged images, or other images of the same people, were among"
+          + " them is not known.";
+
+  /**
+   * What figures have to say wherever they are, beside the figures themselves.
+   *
+   * @param setting what they are of
+   * @param synthetic whether the cells are synthetic
+   * @return a warning for each mark; none where there is nothing to say
+   */
+  public static List<String> markWarnings(Setting setting, boolean synthetic) {
+    List<String> warnings = new ArrayList<>();
+    if (synthetic) {
+      warnings.add(SYNTHETIC_WARNING);
+    }
+    String ofProtocol = protocolWarning(setting.protocol());
+    if (ofProtocol != null) {
+      warnings.add(ofProtocol);
+    }
+    if (setting.transductive()) {
+      warnings.add(Setting.TRANSDUCTIVE_WARNING);
+    }
+    if (setting.ruleChosenAnew()) {
+      warnings.add(RULE_WARNING);
+    }
+    if (setting.foreignWeights()) {
+      warnings.add(FOREIGN_WEIGHTS_WARNING);
+    }
+    return warnings;
+  }
+
+  /** {@return the warnings of this report's marks} */
+  public List<String> markWarnings() {
+    return markWarnings(setting, data.synthetic());
+  }
+
+  /** Copies. */
+  public RunReport {
+    instances = List.copyOf(instances);
+    learning = List.copyOf(learning);
+    pictures = List.copyOf(pictures);
+    baselines = List.copyOf(baselines);
+    tables = List.copyOf(tables);
+    warnings = List.copyOf(warnings);
+    notes = List.copyOf(notes);
+    if (instances.stream().filter(Instance::best).count() > 1) {
+      throw new IllegalArgumentException("more than one instance is marked as the best");
+    }
+  }
+
+  /**
+   * Begins a report that has nothing but what every report needs.
+   *
+   * @param headline what stands at the top
+   * @param setting kind of work, protocol, images tested
+   * @param data the images
+   * @param provenance how it was made
+   * @return a builder
+   */
+  public static Builder of(
+      Headline headline, Setting setting, DataSummary data, Provenance provenance) {
+    return new Builder(headline, setting, data, provenance);
+  }
+
+  /** Gathers the optional parts of a report. Not for several threads at once. */
+  public static final class Builder {
+    private final Headline headline;
+    private final Setting setting;
+    private final DataSummary data;
+    private final Provenance provenance;
+    private @Nullable PositiveClass positive;
+    private @Nullable ModelSummary model;
+    private Verdict verdict = Verdict.NONE;
+    private @Nullable Evaluation evaluation;
+    private List<Instance> instances = List.of();
+    private Curves curves = Curves.NONE;
+    private @Nullable SubjectLevel subjects;
+    private List<LearningCurve> learning = List.of();
+    private List<CellPicture> pictures = List.of();
+    private List<Baseline> baselines = List.of();
+    private @Nullable Comparison comparison;
+    private List<FurtherTable> tables = List.of();
+    private List<String> warnings = List.of();
+    private List<String> notes = List.of();
+
+    private Builder(Headline headline, Setting setting, DataSummary data, Provenance provenance) {
+      this.headline = headline;
+      this.setting = setting;
+      this.data = data;
+      this.provenance = provenance;
+    }
+
+    /**
+     * Says which class is the positive one, and why. If nothing tells it, that is a warning too.
+     *
+     * @param given absent if the page is not about one system
+     * @return this builder
+     */
+    public Builder positive(@Nullable PositiveClass given) {
+      positive = given;
+      return this;
+    }
+
+    /**
+     * Names the system judged.
+     *
+     * @param given the system
+     * @return this builder
+     */
+    public Builder model(@Nullable ModelSummary given) {
+      model = given;
+      return this;
+    }
+
+    /**
+     * Gives what the figures say in words.
+     *
+     * @param given what was found
+     * @return this builder
+     */
+    public Builder verdict(Verdict given) {
+      verdict = given;
+      return this;
+    }
+
+    /**
+     * Gives the run's figures.
+     *
+     * @param given the figures, with intervals where they were made
+     * @return this builder
+     */
+    public Builder evaluation(@Nullable Evaluation given) {
+      evaluation = given;
+      return this;
+    }
+
+    /**
+     * Gives the trained instances.
+     *
+     * @param given in their order, at most one of them marked as the best
+     * @return this builder
+     */
+    public Builder instances(List<Instance> given) {
+      instances = given;
+      return this;
+    }
+
+    /**
+     * Gives the curves.
+     *
+     * @param given the curves
+     * @return this builder
+     */
+    public Builder curves(Curves given) {
+      curves = given;
+      return this;
+    }
+
+    /**
+     * Gives the figures per person.
+     *
+     * @param given absent where subjects are unknown
+     * @return this builder
+     */
+    public Builder subjects(@Nullable SubjectLevel given) {
+      subjects = given;
+      return this;
+    }
+
+    /**
+     * Gives the learning curves.
+     *
+     * @param given one per instance
+     * @return this builder
+     */
+    public Builder learning(List<LearningCurve> given) {
+      learning = given;
+      return this;
+    }
+
+    /**
+     * Gives the pictures.
+     *
+     * @param given right and wrong ones, the most telling first
+     * @return this builder
+     */
+    public Builder pictures(List<CellPicture> given) {
+      pictures = given;
+      return this;
+    }
+
+    /**
+     * Gives the baselines.
+     *
+     * @param given trivial systems on the same images
+     * @return this builder
+     */
+    public Builder baselines(List<Baseline> given) {
+      baselines = given;
+      return this;
+    }
+
+    /**
+     * Gives the comparison.
+     *
+     * @param given several systems on the same images
+     * @return this builder
+     */
+    public Builder comparison(@Nullable Comparison given) {
+      comparison = given;
+      return this;
+    }
+
+    /**
+     * Gives further tables.
+     *
+     * @param given in the order to show
+     * @return this builder
+     */
+    public Builder tables(List<FurtherTable> given) {
+      tables = given;
+      return this;
+    }
+
+    /**
+     * Gives warnings.
+     *
+     * @param given a sentence each, the gravest first
+     * @return this builder
+     */
+    public Builder warnings(List<String> given) {
+      warnings = given;
+      return this;
+    }
+
+    /**
+     * Gives notes.
+     *
+     * @param given a sentence each
+     * @return this builder
+     */
+    public Builder notes(List<String> given) {
+      notes = given;
+      return this;
+    }
+
+    /** {@return the report} */
+    public RunReport build() {
+      List<String> all = new ArrayList<>(warnings);
+      if (positive != null && !positive.isKnown()) {
+        String sentence = positive.describe();
+        all.add(0, sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1) + ".");
+      }
+      return new RunReport(
+          headline,
+          setting,
+          data,
+          positive,
+          model,
+          verdict,
+          evaluation,
+          instances,
+          curves,
+          subjects,
+          learning,
+          pictures,
+          baselines,
+          comparison,
+          tables,
+          all,
+          notes,
+          provenance);
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package org.allnet.report.page;
+
+import java.util.List;
+import org.allnet.evaluation.experiment.ModelSummary;
+import org.allnet.evaluation.metric.Evaluation;
+import org.allnet.evaluation.metric.FigureName;
+import org.allnet.report.content.Baseline;
+import org.allnet.report.content.RunReport;
+import org.allnet.report.plot.Markup;
+
+/** The model beside the majority class and cell area alone. */
+final class BaselinesSection implements Section {
+
+  @Override
+  public String id() {
+    return "baselines";
+  }
+
+  @Override
+  public String heading() {
+    return "Beside trivial systems";
+  }
+
+  private static final List<FigureName> SHOWN =
+      List.of(
+          FigureName.AUROC,
+          FigureName.BALANCED_ACCURACY,
+          FigureName.ACCURACY,
+          FigureName.WEIGHTED_F1,
+          FigureName.MCC);
+
+  @Override
+  public String missing(RunReport report) {
+    return report.baselines().isEmpty() ? "no baseline was worked out for these images" : "";
+  }
+
+  @Override
+  public void write(Markup page, RunReport report) {
+    page.element(
+        "p",
+        "What a system reaches that looks at next to nothing, on the same images; it decides for the"
+            + " most probable class. A model is worth what it adds to these.");
+    page.open("table", "class", "stack wide").open("thead").open("tr");
+    page.element("th", "system", "scope", "col");
+    for (FigureName name : SHOWN) {
+      page.element("th", name.label(), "scope", "col", "class", "n");
+    }
+    page.close().close().open("tbody");
+    Evaluation evaluation = report.evaluation();
+    ModelSummary model = report.model();
+    if (evaluation != null) {
+      row(page, model == null ? "this run" : model.name(), "", evaluation, "best");
+    }
+    for (Baseline baseline : report.baselines()) {
+      row(page, baseline.name(), baseline.explanation(), baseline.evaluation(), "trivial");
+    }
+    page.close().close();
+  }
+
+  private static void row(
+      Markup page, String name, String explanation, Evaluation evaluation, String style) {
+    page.open("tr", "class", style).open("th", "scope", "row", "class", "name").text(name);
+    if (!explanation.isEmpty()) {
+      page.empty("br").element("span", explanation, "class", "note");
+    }
+    page.close();
+    for (FigureName figure : SHOWN) {
+      FigureText.cell(page, figure.label(), evaluation.figure(figure));
+    }
+    page.close();
+  }
+}

@@ -1,0 +1,60 @@
+package org.allnet.report.page;
+
+import java.util.Map;
+import java.util.Objects;
+import org.allnet.evaluation.metric.Evaluation;
+import org.allnet.evaluation.metric.Figure;
+import org.allnet.evaluation.metric.FigureName;
+import org.allnet.report.content.RunReport;
+import org.allnet.report.plot.Markup;
+import org.allnet.report.text.Numbers;
+
+/** The figures of each class against the rest, where there are more than two. */
+final class ClassesSection implements Section {
+
+  @Override
+  public String id() {
+    return "classes";
+  }
+
+  @Override
+  public String heading() {
+    return "Each class against the rest";
+  }
+
+  @Override
+  public String missing(RunReport report) {
+    Evaluation evaluation = report.evaluation();
+    if (evaluation == null) {
+      return "no single system was judged";
+    }
+    return evaluation.classes().size() > 2
+        ? ""
+        : "with two classes, the figures of merit are those of the positive one";
+  }
+
+  @Override
+  public void write(Markup page, RunReport report) {
+    Evaluation evaluation = Objects.requireNonNull(report.evaluation());
+    page.open("div", "class", "scroll sticky").open("table").open("thead").open("tr");
+    page.element("th", "class", "scope", "col")
+        .element("th", "images", "scope", "col", "class", "n");
+    for (FigureName name : FigureName.PER_CLASS) {
+      page.element("th", name.label(), "scope", "col", "class", "n");
+    }
+    page.close().close().open("tbody");
+    for (String className : evaluation.classes().names()) {
+      page.open("tr").element("th", className, "scope", "row", "class", "name");
+      long images = evaluation.confusion().support(evaluation.classes().indexOf(className));
+      page.element("td", Numbers.count(images), "class", "n");
+      Map<String, Figure> figures = evaluation.perClass().getOrDefault(className, Map.of());
+      for (FigureName name : FigureName.PER_CLASS) {
+        Figure figure = figures.get(name.key());
+        FigureText.cell(
+            page, name.label(), figure == null ? new Figure.Undefined("not given") : figure);
+      }
+      page.close();
+    }
+    page.close().close().close();
+  }
+}

@@ -1,0 +1,132 @@
+package org.allnet.report.page;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.allnet.evaluation.comparison.Comparison;
+import org.allnet.evaluation.metric.Evaluation;
+import org.allnet.evaluation.metric.Figure;
+import org.allnet.evaluation.metric.FigureName;
+import org.allnet.evaluation.metric.Interval;
+import org.allnet.report.content.RunReport;
+import org.allnet.report.plot.Markup;
+import org.allnet.report.text.Numbers;
+
+/** Several systems on the same images, and their paired differences. */
+final class ComparisonSection implements Section {
+
+  @Override
+  public String id() {
+    return "comparison";
+  }
+
+  @Override
+  public String heading() {
+    return "Systems side by side";
+  }
+
+  private static final List<FigureName> SHOWN =
+      List.of(
+          FigureName.AUROC,
+          FigureName.BALANCED_ACCURACY,
+          FigureName.SENSITIVITY,
+          FigureName.SPECIFICITY,
+          FigureName.WEIGHTED_F1,
+          FigureName.MCC);
+
+  @Override
+  public String missing(RunReport report) {
+    return report.comparison() == null ? "one system was judged, not several" : "";
+  }
+
+  @Override
+  public void write(Markup page, RunReport report) {
+    Comparison comparison = Objects.requireNonNull(report.comparison());
+    page.open("table", "class", "stack wide").open("thead").open("tr");
+    page.element("th", "system", "scope", "col");
+    for (FigureName name : SHOWN) {
+      page.element("th", name.label(), "scope", "col", "class", "n");
+    }
+    page.close().close().open("tbody");
+    for (Map.Entry<String, Evaluation> system : comparison.evaluations().entrySet()) {
+      page.open("tr").open("th", "scope", "row", "class", "name").text(system.getKey());
+      page.empty("br");
+      page.element(
+          "span",
+          "decides for " + Objects.requireNonNull(comparison.rules().get(system.getKey())),
+          "class",
+          "note");
+      page.close();
+      for (FigureName name : SHOWN) {
+        FigureText.cell(page, name.label(), system.getValue().figure(name));
+      }
+      page.close();
+    }
+    page.close().close();
+    differences(page, comparison);
+    page.element(
+        "p",
+        "All systems judged the same images, each by its own decision rule. Intervals of differences come from the same resamples"
+            + " for both systems; p is McNemar's of their calls, corrected by Holm for the number"
+            + " of pairs.",
+        "class",
+        "note");
+  }
+
+  private static void differences(Markup page, Comparison comparison) {
+    for (Comparison.Pair pair : comparison.pairs()) {
+      page.element("h3", pair.first() + " minus " + pair.second());
+      page.open("div", "class", "scroll").open("table").open("thead").open("tr");
+      page.element("th", "figure", "scope", "col");
+      page.element("th", "difference", "scope", "col", "class", "n");
+      page.element("th", "95 % interval", "scope", "col").element("th", "reads as", "scope", "col");
+      page.close().close().open("tbody");
+      for (FigureName name : SHOWN) {
+        Figure difference = pair.differences().get(name.key());
+        if (difference != null) {
+          row(page, pair, name, difference);
+        }
+      }
+      page.close().close().close();
+      page.element(
+          "p",
+          "Only the first was right on "
+              + Numbers.count(pair.mcNemar().firstOnly())
+              + " images, only the second on "
+              + Numbers.count(pair.mcNemar().secondOnly())
+              + "; corrected p "
+              + Numbers.pValue(pair.holmP())
+              + " ("
+              + pair.mcNemar().method()
+              + ").");
+    }
+  }
+
+  private static void row(Markup page, Comparison.Pair pair, FigureName name, Figure difference) {
+    page.open("tr").element("th", name.label(), "scope", "row");
+    page.element(
+        "td",
+        difference instanceof Figure.Value value ? Numbers.difference(value.value()) : "undefined",
+        "class",
+        "n");
+    page.element("td", intervalOf(difference), "class", "text");
+    page.element("td", reading(pair, difference)).close();
+  }
+
+  private static String intervalOf(Figure difference) {
+    Interval interval = difference instanceof Figure.Value value ? value.interval() : null;
+    return interval == null
+        ? FigureText.intervalOrReason(difference)
+        : Numbers.difference(interval.low()) + " to " + Numbers.difference(interval.high());
+  }
+
+  private static String reading(Comparison.Pair pair, Figure difference) {
+    if (!(difference instanceof Figure.Value value) || value.interval() == null) {
+      return "can't be told";
+    }
+    if (value.interval().contains(0)) {
+      return "no difference shown";
+    }
+    return pair.first() + (value.interval().low() > 0 ? " is higher" : " is lower");
+  }
+}

@@ -1,0 +1,60 @@
+package org.allnet.report.page;
+
+import java.util.Locale;
+import java.util.Objects;
+import org.allnet.data.dataset.ClassSet;
+import org.allnet.evaluation.metric.ConfusionMatrix;
+import org.allnet.report.content.RunReport;
+import org.allnet.report.plot.Markup;
+import org.allnet.report.text.Numbers;
+
+/** Which class was called which: counts and shares of each true class. */
+final class ConfusionSection implements Section {
+
+  @Override
+  public String id() {
+    return "confusion";
+  }
+
+  @Override
+  public String heading() {
+    return "Confusion matrix";
+  }
+
+  @Override
+  public String missing(RunReport report) {
+    return report.evaluation() == null ? "no single system was judged" : "";
+  }
+
+  @Override
+  public void write(Markup page, RunReport report) {
+    ConfusionMatrix matrix = Objects.requireNonNull(report.evaluation()).confusion();
+    ClassSet classes = matrix.classes();
+    page.open("div", "class", "scroll").open("table", "class", "matrix");
+    page.element(
+        "caption", "Rows: true class. Columns: called class. Shares are of the true class.");
+    page.open("thead").open("tr").element("th", "true \u2193   called \u2192", "scope", "col");
+    for (String name : classes.names()) {
+      page.element("th", name, "scope", "col", "class", "text");
+    }
+    page.close().close().open("tbody");
+    for (int truth = 0; truth < classes.size(); truth++) {
+      page.open("tr").element("th", classes.names().get(truth), "scope", "row", "class", "text");
+      long support = matrix.support(truth);
+      for (int called = 0; called < classes.size(); called++) {
+        long count = matrix.count(truth, called);
+        double share = support == 0 ? 0 : (double) count / support;
+        page.open(
+            "td",
+            "class",
+            truth == called ? "hit" : "miss",
+            "style",
+            String.format(Locale.ROOT, "--share:%.3f", share));
+        page.element("b", Numbers.count(count));
+        page.element("span", support == 0 ? "no image" : Numbers.percent(share)).close();
+      }
+      page.close();
+    }
+    page.close().close().close();
+  }
+}

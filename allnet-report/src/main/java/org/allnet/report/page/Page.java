@@ -1,0 +1,110 @@
+package org.allnet.report.page;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.allnet.report.content.RunReport;
+import org.allnet.report.plot.Markup;
+
+/** Puts the page together from its sections. */
+public final class Page {
+
+  private static final List<Section> SECTIONS =
+      List.of(
+          new FiguresSection(),
+          new ClassesSection(),
+          new InstancesSection(),
+          new BaselinesSection(),
+          new ComparisonSection(),
+          new ConfusionSection(),
+          new RankingSection(),
+          new ReliabilitySection(),
+          new RiskCoverageSection(),
+          new SubjectsSection(),
+          new PicturesSection(),
+          new LearningSection(),
+          new TablesSection(),
+          new PublishedSection(),
+          new DataSection(),
+          new ProvenanceSection());
+
+  private Page() {}
+
+  /**
+   * Makes the page of a report.
+   *
+   * @param report what to show
+   * @return an HTML document that is also well-formed XML
+   */
+  public static String of(RunReport report) {
+    List<Section> shown = new ArrayList<>();
+    Map<String, String> missing = new LinkedHashMap<>();
+    for (Section section : SECTIONS) {
+      String reason = section.missing(report);
+      if (reason.isEmpty()) {
+        shown.add(section);
+      } else {
+        missing.put(section.heading(), reason);
+      }
+    }
+    Markup page = new Markup();
+    page.open("html", "lang", "en").open("head").empty("meta", "charset", "utf-8");
+    page.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
+    page.element("title", report.headline().title() + " - ALLNet report");
+    page.open("style").raw(styles()).close().close().line();
+    page.open("body").open("main");
+    HeadlineBlock.write(page, report);
+    contents(page, shown);
+    for (Section section : shown) {
+      page.line().open("section", "id", section.id()).element("h2", section.heading());
+      section.write(page, report);
+      page.close();
+    }
+    absent(page, missing);
+    page.close().line();
+    footer(page, report);
+    page.close().close();
+    return "<!DOCTYPE html>\n" + page + "\n";
+  }
+
+  private static void contents(Markup page, List<Section> shown) {
+    page.line().open("nav", "aria-label", "Sections").open("ul");
+    for (Section section : shown) {
+      page.open("li").element("a", section.heading(), "href", "#" + section.id()).close();
+    }
+    page.close().close();
+  }
+
+  private static void absent(Markup page, Map<String, String> missing) {
+    if (missing.isEmpty()) {
+      return;
+    }
+    page.line().open("section", "id", "absent").element("h2", "Not on this page, and why");
+    page.open("dl", "class", "facts");
+    missing.forEach((heading, reason) -> page.element("dt", heading).element("dd", reason));
+    page.close().close();
+  }
+
+  private static void footer(Markup page, RunReport report) {
+    page.open("footer");
+    if (report.data().synthetic()) {
+      page.element("p", RunReport.SYNTHETIC_WARNING, "class", "warning");
+    }
+    page.element("p", RunReport.RESEARCH_USE, "class", "use").close();
+  }
+
+  private static String styles() {
+    try (InputStream in =
+        Objects.requireNonNull(Page.class.getResourceAsStream("report.css"), "report.css")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package org.allnet.report.page;
+
+import java.util.Base64;
+import java.util.List;
+import org.allnet.data.dataset.ClassSet;
+import org.allnet.evaluation.metric.ConfusionMatrix;
+import org.allnet.evaluation.metric.Evaluation;
+import org.allnet.report.content.CellPicture;
+import org.allnet.report.content.RunReport;
+import org.allnet.report.plot.Markup;
+import org.allnet.report.text.Numbers;
+
+/** Pictures of cells called wrongly and rightly, in the order of the report: the surest first. */
+final class PicturesSection implements Section {
+
+  @Override
+  public String id() {
+    return "pictures";
+  }
+
+  @Override
+  public String heading() {
+    return "Cells";
+  }
+
+  private static final int MOST = 24;
+
+  @Override
+  public String missing(RunReport report) {
+    return report.pictures().isEmpty() ? "no pictures were given" : "";
+  }
+
+  @Override
+  public void write(Markup page, RunReport report) {
+    ClassSet classes = report.data().classes();
+    page.element(
+        "p",
+        classes.size() == 2
+            ? "P(%s) is the probability of the positive class, in every picture."
+                .formatted(classes.positiveName())
+            : "P(class) is the probability of the class that the cell is classified as.",
+        "class",
+        "note");
+    List<CellPicture> wrong = report.pictures().stream().filter(CellPicture::wrong).toList();
+    page.element(
+        "h3", "Called wrongly" + some(wrong.size(), report) + ", the most confident first");
+    if (wrong.isEmpty()) {
+      page.element("p", "None among the pictures given.", "class", "note");
+    }
+    grid(page, "cells wrong", wrong, classes);
+    grid(
+        page,
+        "Called rightly",
+        "cells",
+        report.pictures().stream().filter(CellPicture::right).toList(),
+        classes);
+    grid(
+        page,
+        "Truth unknown",
+        "cells",
+        report.pictures().stream().filter(picture -> picture.truth() == null).toList(),
+        classes);
+  }
+
+  /** How many of all that the confusion matrix counts are shown; nothing if it is not known. */
+  private static String some(int shown, RunReport report) {
+    Evaluation evaluation = report.evaluation();
+    if (evaluation == null) {
+      return "";
+    }
+    ConfusionMatrix matrix = evaluation.confusion();
+    long right = 0;
+    for (int k = 0; k < matrix.classes().size(); k++) {
+      right += matrix.count(k, k);
+    }
+    return " (" + Math.min(MOST, shown) + " of " + Numbers.count(matrix.total() - right) + ")";
+  }
+
+  private static void grid(
+      Markup page, String heading, String style, List<CellPicture> cells, ClassSet classes) {
+    if (!cells.isEmpty()) {
+      page.element("h3", heading);
+      grid(page, style, cells, classes);
+    }
+  }
+
+  private static void grid(Markup page, String style, List<CellPicture> cells, ClassSet classes) {
+    if (cells.isEmpty()) {
+      return;
+    }
+    page.open("ul", "class", style);
+    for (CellPicture cell : cells.subList(0, Math.min(MOST, cells.size()))) {
+      String truth = cell.truth() == null ? "unknown" : cell.truth();
+      page.open("li");
+      page.empty(
+          "img",
+          "src",
+          "data:image/png;base64," + Base64.getEncoder().encodeToString(cell.png()),
+          "alt",
+          "Cell of true class " + truth + ", called " + cell.call());
+      page.element("b", "called " + cell.call());
+      String ofClass = classes.size() == 2 ? classes.positiveName() : cell.call();
+      page.element(
+          "span",
+          "true: %s, P(%s) %s".formatted(truth, ofClass, Numbers.threshold(cell.probability())));
+      page.empty("br").element("span", cell.image(), "class", "file");
+      if (cell.caption() != null) {
+        page.empty("br").element("span", cell.caption());
+      }
+      page.close();
+    }
+    page.close();
+    if (cells.size() > MOST) {
+      page.element("p", "And " + (cells.size() - MOST) + " more.", "class", "note");
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package org.allnet.report.page;
+
+import org.allnet.report.content.RunReport;
+import org.allnet.report.plot.Markup;
+import org.allnet.report.published.PublishedFigure;
+import org.allnet.report.published.PublishedFigures;
+
+/** What others published, marked comparable or not with the reason. */
+final class PublishedSection implements Section {
+
+  @Override
+  public String id() {
+    return "published";
+  }
+
+  @Override
+  public String heading() {
+    return "Published figures";
+  }
+
+  @Override
+  public String missing(RunReport report) {
+    return "";
+  }
+
+  @Override
+  public void write(Markup page, RunReport report) {
+    page.element(
+        "p",
+        "As their authors give them. A figure may stand beside this run's only where the task, the"
+            + " images and the protocol are the same.");
+    page.open("table", "class", "stack wide").open("thead").open("tr");
+    page.element("th", "system", "scope", "col").element("th", "protocol", "scope", "col");
+    page.element("th", "figures", "scope", "col");
+    page.element("th", "comparable with this run?", "scope", "col").close().close().open("tbody");
+    for (PublishedFigure figure : PublishedFigures.ALL) {
+      PublishedFigure.Verdict verdict = figure.against(report);
+      page.open("tr").open("th", "scope", "row", "class", "name").text(figure.system());
+      page.empty("br").element("span", figure.source(), "class", "note").close();
+      page.element("td", figure.setting(), "data-label", "protocol");
+      page.element("td", figure.figures(), "data-label", "figures");
+      page.open("td", "data-label", "comparable");
+      page.element(
+          "span",
+          verdict.comparable() ? "comparable" : "not comparable",
+          "class",
+          verdict.comparable() ? "badge yes" : "badge no");
+      page.text(" " + verdict.reason()).close().close();
+    }
+    page.close().close();
+  }
+}

@@ -1,0 +1,5 @@
+/** The sections of the report page. */
+@NullMarked
+package org.allnet.report.page;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,469 @@
+package org.allnet.report.assembly;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.allnet.data.dataset.CellImage;
+import org.allnet.data.dataset.ClassSet;
+import org.allnet.data.dataset.Dataset;
+import org.allnet.data.dataset.PositiveClass;
+import org.allnet.data.image.CellPixels;
+import org.allnet.data.split.Protocol;
+import org.allnet.data.split.Split;
+import org.allnet.evaluation.baseline.TrivialFit;
+import org.allnet.evaluation.calibration.TemperatureScaling;
+import org.allnet.evaluation.comparison.ComparedSystem;
+import org.allnet.evaluation.comparison.Comparison;
+import org.allnet.evaluation.curve.Curve;
+import org.allnet.evaluation.decision.DecisionRule;
+import org.allnet.evaluation.decision.MeasuredRule;
+import org.allnet.evaluation.decision.OperatingPoint;
+import org.allnet.evaluation.experiment.DataSummary;
+import org.allnet.evaluation.experiment.DuplicateCounts;
+import org.allnet.evaluation.experiment.InstanceOutcome;
+import org.allnet.evaluation.experiment.LearningCurve;
+import org.allnet.evaluation.experiment.ModelSummary;
+import org.allnet.evaluation.experiment.Setting;
+import org.allnet.evaluation.experiment.TrainingOutcome;
+import org.allnet.evaluation.interval.BootstrapOptions;
+import org.allnet.evaluation.interval.ClusterBootstrap;
+import org.allnet.evaluation.metric.EvaluationOptions;
+import org.allnet.evaluation.metric.FigureName;
+import org.allnet.evaluation.prediction.Origin;
+import org.allnet.evaluation.prediction.Prediction;
+import org.allnet.evaluation.prediction.Predictions;
+import org.allnet.evaluation.prediction.Role;
+import org.allnet.evaluation.subject.SubjectResult;
+import org.allnet.report.HtmlReport;
+import org.allnet.report.ReportingChecklist;
+import org.allnet.report.content.Baseline;
+import org.allnet.report.content.CellPicture;
+import org.allnet.report.content.FurtherTable;
+import org.allnet.report.content.ResultSentence;
+import org.allnet.report.content.RunReport;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+final class TrainingReportTest {
+
+  private static final ClassSet CLASSES = ClassSet.of(List.of("all", "hem"));
+
+  /** Twelve images of six subjects; images 0 to 3 are held out, blasts are the larger cells. */
+  private final List<Split.Place> places = new ArrayList<>();
+
+  private final Function<String, Optional<CellPixels>> pixels =
+      image -> Optional.of(square(Integer.parseInt(image) % 2 == 0 ? 8 : 4));
+
+  TrainingReportTest() {
+    for (int i = 0; i < 12; i++) {
+      String label = i % 2 == 0 ? "all" : "hem";
+      String subject = label + i / 4;
+      places.add(new Split.Place(String.valueOf(i), label, subject, subject, i / 4));
+    }
+  }
+
+  @Test
+  void of_withHoldOut_isAboutTheChosenInstanceOnIt() {
+    RunReport report = report(outcome(true, Protocol.SUBJECT));
+
+    assertThat(report.setting().tested()).isEqualTo(Setting.Tested.HOLD_OUT);
+    assertThat(report.evaluation().images()).isEqualTo(4);
+    assertThat(report.evaluation().figure(FigureName.ACCURACY).valueOrNull()).isEqualTo(0.75);
+    assertThat(report.instances()).extracting(i -> i.best()).containsExactly(false, true);
+    assertThat(report.data().parts().get("held out")).isEqualTo(Map.of("all", 2, "hem", 2));
+    assertThat(report.subjects().subjects()).hasSize(2);
+    assertThat(report.tables())
+        .extracting(table -> table.title())
+        .containsExactly(
+            "All instances on the held-out images", "All folds together", "Operating points");
+  }
+
+  /** From 0.15 on a blast: both healthy cells are called wrongly, not image 3 alone. */
+  private static final DecisionRule LOW =
+      new DecisionRule(
+          TemperatureScaling.NONE, new OperatingPoint("youden", 0.15, 1, 0.5), null, null);
+
+  @Test
+  void of_anOperatingPointBelowTheEvenSplit_countsByItEverywhereOnThePage() {
+    RunReport report = report(outcome(true, Protocol.SUBJECT, LOW));
+
+    assertThat(report.evaluation().confusion().count(1, 0)).isEqualTo(2);
+    assertOneRule(report);
+    assertThat(HtmlReport.render(report))
+        .contains(
+            "Called wrongly (2 of 2)", "an image is called positive from a probability of 0.150");
+  }
+
+  @Test
+  void pagesOfPredictionsAndOfAComparison_haveOneRuleToo() {
+    Predictions tested = predictions(places.subList(0, 4));
+    Making making = new Making("./allnet", "0.1.0", Instant.EPOCH);
+    EvaluationOptions options = LOW.toOptions();
+    assertOneRule(
+        PredictionsReport.of(
+            Path.of("x.csv"),
+            PositiveClass.of(tested.classes(), null),
+            MeasuredRule.of(LOW, tested, BootstrapOptions.DEFAULTS),
+            new PredictionsReport.SettledOn(null, List.of()),
+            ClusterBootstrap.evaluate(tested, options, BootstrapOptions.DEFAULTS),
+            FoldFigures.of(tested, options),
+            options,
+            making));
+
+    Map<String, ComparedSystem> systems = new java.util.LinkedHashMap<>();
+    systems.put("low", new ComparedSystem(tested, options, "its operating point"));
+    systems.put("even", ComparedSystem.byMostProbableClass(tested));
+    Comparison comparison = Comparison.of(systems, BootstrapOptions.DEFAULTS);
+    RunReport page =
+        ComparisonReport.of(systems, comparison, Origin.UNKNOWN, List.of(), List.of(), making);
+    assertThat(page.curves().riskCoverage())
+        .extracting(curve -> curve.points().get(0).y())
+        .containsExactly(0.5, 0.25);
+    assertThat(comparison.evaluations().values())
+        .extracting(evaluation -> evaluation.figure(FigureName.ACCURACY).valueOrNull())
+        .containsExactly(0.5, 0.75);
+  }
+
+  /** Counts of tables, pictures, subjects and the curve's end are the same decisions. */
+  private static void assertOneRule(RunReport report) {
+    long all = report.evaluation().confusion().total();
+    long right =
+        report.evaluation().confusion().count(0, 0) + report.evaluation().confusion().count(1, 1);
+    assertThat(report.evaluation().figure(FigureName.ACCURACY).valueOrNull())
+        .isEqualTo((double) right / all);
+    Curve.Point end =
+        report.curves().riskCoverage().get(0).points().stream()
+            .filter(point -> point.x() == 1)
+            .findFirst()
+            .orElseThrow();
+    assertThat(end.y()).isEqualTo(1 - (double) right / all);
+    assertThat(report.subjects().subjects().stream().mapToLong(SubjectResult::rightCells).sum())
+        .isEqualTo(right);
+    if (!report.pictures().isEmpty()) {
+      assertThat(report.pictures().stream().filter(CellPicture::wrong))
+          .hasSize((int) (all - right));
+      assertThat(report.pictures().stream().filter(CellPicture::right)).hasSize((int) right);
+    }
+  }
+
+  @Test
+  void of_withoutHoldOut_poolsTheFolds() {
+    RunReport report = report(outcome(false, Protocol.SUBJECT));
+
+    assertThat(report.setting().tested()).isEqualTo(Setting.Tested.FOLDS);
+    assertThat(report.evaluation().images()).isEqualTo(8);
+    assertThat(report.warnings())
+        .singleElement()
+        .asString()
+        .contains("Nothing was held out", "kept epoch", "a little too good");
+    assertThat(ResultSentence.of(report))
+        .contains("each judged by the instance that validated but did not train on it")
+        .doesNotContain("no training had seen");
+  }
+
+  @Test
+  void page_positiveClassByItsName_isAFactAndNoWarning() {
+    RunReport report = report(outcome(true, Protocol.SUBJECT));
+
+    assertThat(report.warnings()).noneMatch(line -> line.contains("ositive class"));
+    assertThat(HtmlReport.render(report))
+        .contains("<dt>Positive class</dt><dd>all (a usual name of the sick)</dd>");
+  }
+
+  @Test
+  void page_positiveClassThatNothingTells_isAWarningToo() {
+    RunReport report =
+        RunReport.of(
+                report(outcome(true, Protocol.SUBJECT)).headline(),
+                report(outcome(true, Protocol.SUBJECT)).setting(),
+                report(outcome(true, Protocol.SUBJECT)).data(),
+                report(outcome(true, Protocol.SUBJECT)).provenance())
+            .positive(PositiveClass.of(ClassSet.of(List.of("x", "y")), null))
+            .build();
+
+    assertThat(report.warnings())
+        .singleElement()
+        .asString()
+        .startsWith("Positive class: not known; 'y' is taken");
+  }
+
+  /** What a reader must know before any metric is not folded away with what can be looked up. */
+  @Test
+  void of_warningsOfTheRun_standBeforeTheMetricsAndItsNotesDoNot() {
+    TrainingOutcome plain = outcome(true, Protocol.SUBJECT);
+    RunReport report =
+        report(
+            new TrainingOutcome(
+                plain.kind(),
+                plain.dataset(),
+                plain.positive(),
+                plain.split(),
+                plain.duplicates(),
+                plain.complete(),
+                plain.instances(),
+                plain.best(),
+                plain.model(),
+                plain.options(),
+                plain.hardware(),
+                List.of("Whose cells the weights saw is not known."),
+                List.of("2 files are no images.")));
+
+    assertThat(report.warnings()).containsExactly("Whose cells the weights saw is not known.");
+    assertThat(report.notes()).containsExactly("2 files are no images.");
+  }
+
+  @Test
+  void of_oneFoldAloneWithoutHoldOut_isOfItsValidationImages() {
+    TrainingOutcome both = outcome(false, Protocol.SUBJECT);
+    RunReport report =
+        report(
+            new TrainingOutcome(
+                Setting.Kind.TRAINING,
+                both.dataset(),
+                both.positive(),
+                both.split(),
+                both.duplicates(),
+                both.complete(),
+                both.instances().subList(1, 2),
+                2,
+                both.model(),
+                both.options(),
+                both.hardware(),
+                List.of(),
+                List.of()));
+
+    assertThat(report.evaluation().images()).isEqualTo(4);
+    assertThat(report.setting().tested()).isEqualTo(Setting.Tested.VALIDATION);
+    assertThat(ResultSentence.of(report))
+        .contains("4 images of 2 people that the system was validated on but not trained on")
+        .doesNotContain("no training had seen");
+    assertThat(HtmlReport.render(report))
+        .contains("a little too good")
+        .doesNotContain("images of all folds");
+  }
+
+  @Test
+  void of_withoutHoldOut_saysThatPromisesAreNotMeasured() {
+    DecisionRule shy = new DecisionRule(new TemperatureScaling(1.5), null, null, null);
+
+    assertThat(report(outcome(false, Protocol.SUBJECT, shy)).warnings())
+        .hasSize(2)
+        .first()
+        .asString()
+        .contains("Nothing was held out", "a little too good");
+    assertThat(report(outcome(false, Protocol.SUBJECT, shy)).warnings().get(1))
+        .contains("uncalibrated", "not measured here");
+    assertThat(report(outcome(true, Protocol.SUBJECT, shy)).warnings()).isEmpty();
+  }
+
+  @Test
+  void of_withoutHoldOut_listsTheRulesThatNoFigureIsMadeBy() {
+    RunReport report = report(outcome(false, Protocol.SUBJECT, LOW));
+
+    FurtherTable rules =
+        report.tables().stream()
+            .filter(table -> table.title().equals("Decision rules of the models"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(rules.rows()).hasSize(2);
+    assertThat(rules.rows().get(1).get(0)).isEqualTo("instance 2");
+    assertThat(rules.rows().get(1).get(1)).contains("youden", "0.1500");
+    assertThat(report(outcome(true, Protocol.SUBJECT, LOW)).tables())
+        .extracting(FurtherTable::title)
+        .doesNotContain("Decision rules of the models");
+  }
+
+  @Test
+  void of_baselines_areFittedOnTrainingImagesAlone() {
+    List<Baseline> baselines = report(outcome(true, Protocol.SUBJECT)).baselines();
+
+    assertThat(baselines)
+        .extracting(Baseline::name)
+        .containsExactly("majority class", "cell area alone");
+    // Half of the four held-out images are of either class; their areas tell them apart.
+    assertThat(baselines.get(0).evaluation().figure(FigureName.ACCURACY).valueOrNull())
+        .isEqualTo(0.5);
+    assertThat(baselines.get(1).evaluation().figure(FigureName.AUROC).valueOrNull()).isEqualTo(1);
+  }
+
+  @Test
+  void of_baselinesWithoutHoldOut_areEachJudgedOnTheFoldTheyWereNotFittedOn() {
+    TrainingOutcome outcome = outcome(false, Protocol.SUBJECT);
+    List<Prediction> byArea = new ArrayList<>();
+    for (InstanceOutcome instance : outcome.instances()) {
+      Map<String, Double> areas = new HashMap<>();
+      for (Prediction row : instance.validation().rows()) {
+        areas.put(row.image(), (double) pixels.apply(row.image()).orElseThrow().area());
+      }
+      byArea.addAll(
+          instance.trivial().area().predict(CLASSES, instance.validation().rows(), areas).rows());
+    }
+    assertThat(report(outcome).baselines().get(1).evaluation().figure(FigureName.BRIER))
+        .isEqualTo(
+            ClusterBootstrap.evaluate(new Predictions(CLASSES, byArea)).figure(FigureName.BRIER));
+  }
+
+  @Test
+  void of_pictures_showTheWrongOneFirst() {
+    RunReport report = report(outcome(true, Protocol.SUBJECT));
+
+    assertThat(report.pictures().get(0).image()).isEqualTo("3");
+    assertThat(report.pictures().get(0).wrong()).isTrue();
+    assertThat(report.pictures()).filteredOn(picture -> picture.right()).isNotEmpty();
+  }
+
+  @Test
+  void of_modelThatBeganWithForeignWeights_doesNotSayThatNoTrainingHadSeenTheImages() {
+    RunReport known = report(outcome(true, Protocol.SUBJECT));
+    Setting setting = known.setting();
+    RunReport foreign =
+        RunReport.of(
+                known.headline(),
+                new Setting(
+                    setting.kind(),
+                    setting.protocol(),
+                    setting.tested(),
+                    setting.split(),
+                    false,
+                    false,
+                    true),
+                known.data(),
+                known.provenance())
+            .evaluation(known.evaluation())
+            .build();
+
+    assertThat(ResultSentence.of(foreign))
+        .contains("that were kept from the training here")
+        .doesNotContain("no training had seen");
+    assertThat(foreign.markWarnings()).contains(RunReport.FOREIGN_WEIGHTS_WARNING);
+  }
+
+  @Test
+  void of_modelThatMayKnowThePeople_isNotCalledSubjectLevel() {
+    RunReport known = report(outcome(true, Protocol.SUBJECT));
+    RunReport unknown = report(outcome(true, Protocol.SUBJECT, null, DecisionRule.NONE));
+    RunReport byImage = report(outcome(true, Protocol.IMAGE, null, DecisionRule.NONE));
+
+    assertThat(ResultSentence.of(known)).contains("that no training had seen");
+    assertThat(ResultSentence.of(unknown)).doesNotContain("no training had seen");
+    assertThat(unknown.setting().protocol()).isNull();
+    assertThat(byImage.setting().protocol()).isEqualTo(Protocol.IMAGE);
+  }
+
+  @Test
+  void of_imageLevelAndSynthetic_pageSaysBoth() {
+    String page = HtmlReport.render(report(outcome(true, Protocol.IMAGE)));
+
+    assertThat(page)
+        .contains("Image-level", "Synthetic", "Research use only")
+        .doesNotContain("NaN");
+  }
+
+  @Test
+  void checklistOfAnImageLevelRunOnSyntheticCells_namesBothLimits() {
+    assertThat(ReportingChecklist.render(report(outcome(true, Protocol.IMAGE))))
+        .contains("| split (image-level): figures are too good; synthetic cells |");
+  }
+
+  @Test
+  void ofPredictions_theImagesAreUnknown() {
+    assertThat(PredictionsReport.data("x.csv", predictions(places)).source())
+        .isEqualTo(DataSummary.Source.UNKNOWN);
+  }
+
+  private RunReport report(TrainingOutcome outcome) {
+    return TrainingReport.of(
+        outcome, pixels, new Making("./allnet crossval data", "0.1.0", Instant.EPOCH));
+  }
+
+  private TrainingOutcome outcome(boolean holdOut, Protocol protocol) {
+    return outcome(holdOut, protocol, DecisionRule.NONE);
+  }
+
+  private TrainingOutcome outcome(boolean holdOut, Protocol protocol, DecisionRule rule) {
+    return outcome(holdOut, protocol, protocol, rule);
+  }
+
+  private TrainingOutcome outcome(
+      boolean holdOut, Protocol protocol, @Nullable Protocol said, DecisionRule rule) {
+    List<CellImage> images =
+        places.stream()
+            .map(p -> new CellImage(p.image(), Path.of(p.image()), "all", p.label(), p.subject()))
+            .toList();
+    Dataset dataset =
+        new Dataset("painted", Path.of("x"), "C-NMC 2019", CLASSES, images, true, List.of());
+    List<InstanceOutcome> instances = new ArrayList<>();
+    for (int number = 1; number <= 2; number++) {
+      int fold = number;
+      instances.add(
+          new InstanceOutcome(
+              number,
+              from(said, Role.HOLD_OUT, holdOut ? places.subList(0, 4) : List.of()),
+              from(said, Role.VALIDATION, places.stream().filter(p -> p.fold() == fold).toList()),
+              List.of(new LearningCurve.Epoch(1, 0.7, 0.6, 0.9)),
+              1,
+              rule,
+              TrivialFit.of(
+                  CLASSES,
+                  places.stream()
+                      .filter(p -> p.fold() > 0 && p.fold() != fold)
+                      .collect(Collectors.toMap(p -> p.image(), p -> CLASSES.indexOf(p.label()))),
+                  pixels)));
+    }
+    return new TrainingOutcome(
+        Setting.Kind.CROSS_VALIDATION,
+        dataset,
+        PositiveClass.of(dataset.classes(), null),
+        new Split(protocol, 2, 7, places),
+        new DuplicateCounts(
+            new org.allnet.evaluation.experiment.DataSummary.Duplicates(0, 0, 0), "abc"),
+        false,
+        instances,
+        2,
+        new ModelSummary("ALLNet", null, 1L, null, null),
+        Map.of("epochs", "1"),
+        "CPU",
+        List.of(),
+        List.of());
+  }
+
+  private static Predictions from(
+      @Nullable Protocol protocol, Role role, List<Split.Place> places) {
+    Origin origin = new Origin(protocol, role, false, false, false, false, false);
+    return new Predictions(
+        CLASSES, predictions(places).rows().stream().map(row -> row.from(origin)).toList());
+  }
+
+  /** Everything right but image 3, a healthy cell called a blast. */
+  private static Predictions predictions(List<Split.Place> places) {
+    return new Predictions(
+        CLASSES,
+        places.stream()
+            .map(
+                p -> {
+                  boolean blast = p.label().equals("all") || p.image().equals("3");
+                  return new Prediction(
+                      p.image(),
+                      p.subject(),
+                      CLASSES.indexOf(p.label()),
+                      null,
+                      blast ? List.of(0.9, 0.1) : List.of(0.2, 0.8));
+                })
+            .toList());
+  }
+
+  private static CellPixels square(int side) {
+    byte[] rgb = new byte[side * side * 3];
+    Arrays.fill(rgb, (byte) 120);
+    return new CellPixels(20, 20, 1, 1, side, side, rgb);
+  }
+}

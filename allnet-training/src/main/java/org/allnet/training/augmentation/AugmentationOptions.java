@@ -1,0 +1,33 @@
+package org.allnet.training.augmentation;
+
+import org.allnet.data.OptionException;
+import org.allnet.inference.image.segmentation.ImageFormat;
+import org.allnet.inference.image.segmentation.SegmentationMode;
+
+/**
+ * How an {@link AugmentationJob} materialises a plan.
+ *
+ * @param segmentation how cells are cut out before they are augmented
+ * @param sizePixels side of the images written, 1 to 16384; 0 for each image's own size, padded to
+ *     a square
+ * @param format the format of the images written
+ * @param batch images on the device at a time, 1 to 1024
+ */
+public record AugmentationOptions(
+    SegmentationMode segmentation, int sizePixels, ImageFormat format, int batch) {
+
+  /** Stretched, own size, PNG, batches of 8. */
+  public static final AugmentationOptions DEFAULTS =
+      new AugmentationOptions(SegmentationMode.STRETCHED, 0, ImageFormat.PNG, 8);
+
+  /** Checks the ranges. */
+  public AugmentationOptions {
+    if (sizePixels < 0 || sizePixels > 16_384) {
+      throw new OptionException(
+          "--input-size " + sizePixels + " is out of range; use 1 to 16384, or 0 for its own size");
+    }
+    if (batch < 1 || batch > 1024) {
+      throw new OptionException("batch " + batch + " is out of range; use 1 to 1024");
+    }
+  }
+}

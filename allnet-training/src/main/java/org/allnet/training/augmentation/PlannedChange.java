@@ -1,0 +1,29 @@
+package org.allnet.training.augmentation;
+
+import java.util.List;
+import org.allnet.inference.image.input.Change;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * What a plan says of a batch's images.
+ *
+ * @param samples the sample of each image
+ */
+public record PlannedChange(List<Sample> samples) implements Change {
+
+  /** Copies. */
+  public PlannedChange {
+    samples = List.copyOf(samples);
+  }
+
+  @Override
+  public Reach reach(int image) {
+    return samples.get(image).operation() == Operation.ROTATION ? Reach.TURN : Reach.IN_PLACE;
+  }
+
+  @Override
+  public Tensor apply(Tensor images, int first, int frameSide) {
+    int count = (int) images.size(0);
+    return Augmenter.apply(images, samples.subList(first, first + count), frameSide);
+  }
+}

@@ -1,0 +1,165 @@
+package org.allnet.training.recipe;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.allnet.data.ForeignFailure;
+import org.allnet.data.InputException;
+import org.allnet.data.OptionException;
+import org.allnet.data.Spelling;
+
+/**
+ * Finds recipes: those that come with ALLNet by name, a user's own by the path of its file.
+ *
+ * <p>A file has lines of {@code key = value}; what begins with {@code #} is for people. A line that
+ * begins with a space goes on with the line before.
+ */
+public final class Recipes {
+
+  /** The recipe to begin with, which two cores train in minutes. */
+  public static final String SMALL = "small";
+
+  /** The recipes that come with ALLNet. */
+  public static final List<String> NAMES =
+      List.of(
+          "allnet",
+          SMALL,
+          "neighbourhood-correction",
+          "region-attention",
+          "se-resnext",
+          "bagging",
+          "vit-cnn",
+          "two-channel",
+          "cnn-svm",
+          "mutual-information",
+          "handcrafted",
+          "weighted-ensemble",
+          "compact-attention",
+          "strong");
+
+  private static final String ENDING = ".recipe";
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+  private static final long MOST_BYTES = 1 << 16;
+
+  private Recipes() {}
+
+  /**
+   * Finds a recipe.
+   *
+   * @param nameOrFile a name, or the path of a file that ends in {@code .recipe}
+   * @return the recipe, checked
+   * @throws OptionException where there is none of that name, or one of its values is none
+   * @throws InputException where the file can't be read
+   */
+  public static Recipe find(String nameOrFile) {
+    if (NAMES.contains(nameOrFile)) {
+      return parse(nameOrFile, builtIn(nameOrFile), nameOrFile).checked().withoutIdle();
+    }
+    if (nameOrFile.toLowerCase(Locale.ROOT).endsWith(ENDING)) {
+      Path file = Path.of(nameOrFile);
+      String last = String.valueOf(file.getFileName());
+      String name = last.substring(0, last.length() - ENDING.length());
+      return new Recipe(name, ofUser(lines(read(file), nameOrFile), nameOrFile))
+          .checked()
+          .withoutIdle();
+    }
+    throw new OptionException(
+        "recipe '%s' is unknown; %s A file of your own ends in .recipe"
+            .formatted(nameOrFile, Spelling.nearest(nameOrFile, NAMES)));
+  }
+
+  private static String builtIn(String name) {
+    try (InputStream in = Recipes.class.getResourceAsStream(name + ENDING)) {
+      if (in == null) {
+        throw new IllegalStateException("recipe " + name + " is not in the build");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String read(Path file) {
+    try {
+      if (!Files.isRegularFile(file)) {
+        throw new InputException(file + ": there is no such recipe file; check the path");
+      }
+      if (Files.size(file) > MOST_BYTES) {
+        throw new InputException(file + ": is longer than 64 KiB; a recipe is a short text");
+      }
+      String text = Files.readString(file, StandardCharsets.UTF_8);
+      return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+    } catch (MalformedInputException e) {
+      throw new InputException(file + ": is no UTF-8 text; give a recipe file", e);
+    } catch (IOException e) {
+      throw new InputException(file + ": can't be read (" + ForeignFailure.words(e) + ")", e);
+    }
+  }
+
+  static Recipe parse(String name, String text, String origin) {
+    return new Recipe(name, lines(text, origin));
+  }
+
+  /** Checks that a user's file says something, and only what a recipe knows. */
+  /** A line that goes on with the one before looks like none of its own. */
+  private static void requireNoKey(String line, String origin, int number) {
+    String key = line.substring(0, Math.max(0, line.indexOf('='))).strip();
+    if (RecipeKey.ALL.stream().anyMatch(known -> known.name().equals(key))) {
+      throw new InputException(
+          "%s: line %d begins with a blank and says '%s = '; a line with a blank goes on with the one before, so begin it at the margin"
+              .formatted(origin, number, key));
+    }
+  }
+
+  private static Map<String, String> ofUser(Map<String, String> values, String origin) {
+    if (values.isEmpty()) {
+      throw new InputException(
+          origin + ": is empty; write lines of 'key = value', or leave out --recipe");
+    }
+    List<String> keys = RecipeKey.ALL.stream().map(RecipeKey::name).toList();
+    for (Map.Entry<String, String> line : values.entrySet()) {
+      if (!keys.contains(line.getKey())) {
+        throw new InputException(
+            "%s: '%s' is no key of a recipe; %s"
+                .formatted(origin, line.getKey(), Spelling.nearest(line.getKey(), keys)));
+      }
+    }
+    return values;
+  }
+
+  private static Map<String, String> lines(String text, String origin) {
+    Map<String, String> values = new LinkedHashMap<>();
+    String last = null;
+    int number = 0;
+    for (String line : text.split("\\R")) {
+      number++;
+      if (line.isBlank() || line.strip().startsWith("#")) {
+        continue;
+      }
+      if (Character.isWhitespace(line.charAt(0)) && last != null) {
+        requireNoKey(line.strip(), origin, number);
+        values.merge(last, " " + line.strip(), String::concat);
+        continue;
+      }
+      int cut = line.indexOf('=');
+      if (cut < 1) {
+        throw new InputException(
+            "%s: line %d is no 'key = value'; see docs/recipes.md".formatted(origin, number));
+      }
+      last = line.substring(0, cut).strip();
+      if (values.put(last, line.substring(cut + 1).strip()) != null) {
+        throw new InputException(
+            "%s: line %d says '%s' a second time".formatted(origin, number, last));
+      }
+    }
+    return values;
+  }
+}

@@ -1,0 +1,96 @@
+package org.allnet.training.run;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.allnet.data.OptionException;
+import org.allnet.data.dataset.ClassSet;
+import org.allnet.data.dataset.Dataset;
+import org.allnet.data.presumed.PhotographedRuns;
+import org.allnet.data.split.Protocol;
+import org.allnet.data.split.Split;
+import org.allnet.data.split.SplitCheck;
+import org.allnet.data.split.SplitFile;
+import org.allnet.data.split.Splitter;
+import org.allnet.evaluation.decision.DecisionRule;
+import org.allnet.inference.engine.device.ComputeDevice;
+import org.allnet.inference.engine.device.MachineMemory;
+import org.allnet.inference.model.PretrainedWeights;
+import org.allnet.inference.network.architecture.NetworkOptions;
+import org.allnet.inference.network.architecture.NetworkPlan;
+import org.allnet.inference.network.architecture.Precision;
+import org.allnet.training.recipe.Recipe;
+
+/**
+ * What can be wrong with a run and is known before its images are read. Reading and comparing the
+ * images of a large data set takes minutes.
+ */
+final class ChecksBeforeReading {
+
+  private ChecksBeforeReading() {}
+
+  /**
+   * Refuses a run that can't be, or an option of it that can do nothing.
+   *
+   * @param options the run's
+   * @param opened its data set, of which no image was read
+   * @param device where it computes
+   * @throws org.allnet.data.AllNetException if there is something wrong, naming it
+   */
+  static void check(RunOptions options, Dataset opened, ComputeDevice device) {
+    ClassSet classes = opened.classes();
+    Recipe recipe = options.recipe();
+    DecisionRule.check(options.rule(), classes);
+    if (recipe.architectures() > 0
+        && !device.isCuda()
+        && options.training().precision() == Precision.TF32) {
+      throw new OptionException(
+          "--precision tf32 can't act on a processor, where it is fp32; leave it out, or use --device cuda");
+    }
+    if (recipe.correction() && classes.size() != 2) {
+      throw new OptionException(
+          "recipe %s: the neighbourhood correction knows two classes, the data set has %d; merge some by --classes"
+              .formatted(recipe.name(), classes.size()));
+    }
+    split(options, opened);
+    List<NetworkOptions> networks = recipe.networks(classes.size());
+    networks.forEach(NetworkPlan::new);
+    // Without the images: what does not fit then fits even less with them.
+    MemoryNeed.of(recipe, classes.size(), options.dense(), 0, 1)
+        .check(recipe.name(), MachineMemory.of(device));
+    pretrained(recipe, networks);
+  }
+
+  private static void split(RunOptions options, Dataset opened) {
+    if (options.dataset().grouping() != null) {
+      PhotographedRuns.requireNoSubjects(opened);
+    }
+    String file = options.splitFile();
+    if (file != null) {
+      Split given = SplitFile.read(Path.of(file));
+      if (options.split().protocol() == Protocol.IMAGE_AUGMENTED_BEFORE_SPLIT
+          && !given.protocol().imageLevel()) {
+        throw new OptionException(
+            "--augment before-split goes with a split by image; "
+                + file
+                + " is by subject: leave one of them out");
+      }
+      SplitCheck.checkPlaces(given, given.withPresumedSubjects(opened).labelled());
+    } else if (options.dataset().grouping() == null) {
+      Splitter.checkPossible(opened, options.split());
+    }
+  }
+
+  /** Networks that are alike begin with the same file. */
+  private static void pretrained(Recipe recipe, List<NetworkOptions> networks) {
+    Map<NetworkOptions, Path> checked = new HashMap<>();
+    for (int number = 1; number <= networks.size(); number++) {
+      NetworkOptions network = networks.get(number - 1);
+      Path file = recipe.pretrained(number);
+      if (file != null && !file.equals(checked.put(network, file))) {
+        PretrainedWeights.check(file, new NetworkPlan(network));
+      }
+    }
+  }
+}

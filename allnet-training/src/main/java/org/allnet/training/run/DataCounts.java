@@ -1,0 +1,178 @@
+package org.allnet.training.run;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.allnet.data.dataset.ClassSet;
+import org.allnet.data.dataset.PresumedSubject;
+import org.allnet.data.presumed.RunSizes;
+import org.allnet.data.split.Split;
+import org.allnet.data.split.Split.Place;
+import org.allnet.evaluation.interval.Wilson;
+import org.allnet.evaluation.verdict.TooFewPeople;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How many images and subjects of each class a run trains on and is judged on, and where that is
+ * little. Whether too little is judged is what the verdict will say of it ({@link TooFewPeople}).
+ * That a fold model needs so many images is our own assumption.
+ */
+final class DataCounts {
+
+  /** Images of a class that a fold model trains on, below which a system learns little. */
+  static final int LEAST_TRAINED = 100;
+
+  private final boolean imageLevel;
+  private final boolean presumed;
+  private final boolean allJudged;
+  private final RunSizes sizes;
+  private final Map<String, Counted> classes = new LinkedHashMap<>();
+  private final @Nullable TooFewPeople tooFew;
+
+  /** What there is of one class; subjects are counted as images if they are not kept apart. */
+  private static final class Counted {
+    private int images;
+    private int trained = Integer.MAX_VALUE;
+    private final Set<String> subjects = new LinkedHashSet<>();
+    private final Set<String> judged = new LinkedHashSet<>();
+  }
+
+  private DataCounts(Split split, int instances, ClassSet names) {
+    imageLevel = split.protocol().imageLevel();
+    presumed = split.protocol().presumed();
+    allJudged = split.holdOut().isEmpty() && instances >= split.folds();
+    sizes = RunSizes.of(split.places().stream().map(Place::group).toList());
+    names.names().forEach(name -> classes.put(name, new Counted()));
+    for (Place place : split.places()) {
+      Counted counted = of(place);
+      counted.images++;
+      counted.subjects.add(unit(place));
+    }
+    List<Place> judged = new ArrayList<>(split.holdOut());
+    for (int instance = 1; instance <= instances; instance++) {
+      Map<String, Integer> trained = new LinkedHashMap<>();
+      split.training(instance).forEach(place -> trained.merge(place.label(), 1, Integer::sum));
+      classes.forEach(
+          (name, counted) ->
+              counted.trained = Math.min(counted.trained, trained.getOrDefault(name, 0)));
+      if (split.holdOut().isEmpty()) {
+        judged.addAll(split.validation(instance));
+      }
+    }
+    judged.forEach(place -> of(place).judged.add(unit(place)));
+    tooFew =
+        TooFewPeople.of(
+            names.names(),
+            judged.stream()
+                .map(
+                    place ->
+                        new TooFewPeople.Judged(
+                            place.label(), place.image(), place.person(), presumed))
+                .toList());
+  }
+
+  /**
+   * Counts.
+   *
+   * @param split the split
+   * @param instances how many fold models are trained
+   * @param names the classes
+   */
+  static DataCounts of(Split split, int instances, ClassSet names) {
+    return new DataCounts(split, instances, names);
+  }
+
+  private Counted of(Place place) {
+    return classes.computeIfAbsent(place.label(), label -> new Counted());
+  }
+
+  private String unit(Place place) {
+    String person = place.person();
+    return imageLevel || person == null ? place.image() : person;
+  }
+
+  /** {@return a line for each class, and one on what is too little and what to do about it} */
+  List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    List<String> little = new ArrayList<>();
+    classes.forEach(
+        (name, counted) -> {
+          lines.add(
+              "data: %s: %s; a fold model trains on %d images, and %s judged"
+                  .formatted(
+                      name,
+                      imageLevel
+                          ? counted.images + " images"
+                          : counted.images
+                              + " images of "
+                              + subjects(counted.subjects.size(), presumed),
+                      counted.trained,
+                      are(units(counted.judged.size()), counted.judged.size())));
+          if (counted.trained < LEAST_TRAINED) {
+            little.add(
+                "a fold model trains on %d images of '%s', and %d are the least that a system learns something from"
+                    .formatted(counted.trained, name, LEAST_TRAINED));
+          }
+          if (tooFew != null && count(tooFew, name) < tooFew.counted().least()) {
+            little.add(judged(name, count(tooFew, name), tooFew.counted()));
+          }
+        });
+    if (presumed) {
+      lines.add("data: " + sizes.words());
+    }
+    if (!little.isEmpty()) {
+      lines.add(
+          "little data: %s; the run goes on, and its metrics will say little: add %s%s"
+              .formatted(
+                  String.join("; ", little),
+                  imageLevel ? "images" : "images of other subjects",
+                  allJudged ? "" : ", or let 'crossval' with --hold-out 0 judge every one"));
+    }
+    return lines;
+  }
+
+  private static int count(TooFewPeople found, String name) {
+    return Objects.requireNonNull(found.counts().get(name), name);
+  }
+
+  private static String judged(String name, int judged, TooFewPeople.Counted counted) {
+    if (judged == 0) {
+      return "nothing of '" + name + "' is judged";
+    }
+    String units =
+        switch (counted) {
+          case IMAGES -> images(judged);
+          case PEOPLE, AT_MOST -> subjects(judged, false);
+          case PRESUMED -> subjects(judged, true);
+        };
+    double low = Wilson.of(judged, judged, units).low();
+    return String.format(
+        Locale.ROOT,
+        "%s judged of '%s', and %d are the least that a metric says something from (without a mistake the interval would begin at %.2f)",
+        are(units, judged),
+        name,
+        counted.least(),
+        low);
+  }
+
+  private String units(int count) {
+    return imageLevel ? images(count) : subjects(count, presumed);
+  }
+
+  private static String images(int count) {
+    return count + (count == 1 ? " image" : " images");
+  }
+
+  private static String subjects(int count, boolean presumed) {
+    return count + " " + PresumedSubject.word(count, presumed);
+  }
+
+  private static String are(String units, int count) {
+    return units + (count == 1 ? " is" : " are");
+  }
+}

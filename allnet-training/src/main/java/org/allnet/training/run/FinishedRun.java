@@ -1,0 +1,65 @@
+package org.allnet.training.run;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.allnet.data.InputException;
+import org.allnet.data.split.Split;
+
+/**
+ * A run whose fold models are all trained and have predicted.
+ *
+ * @param folder the run's folder
+ * @param split how its images are split
+ * @param folds its folds, at least one
+ */
+record FinishedRun(Path folder, Split split, List<FinishedFold> folds) {
+
+  static final String MODEL = "model.safetensors";
+  static final String PREDICTIONS = "predictions.csv";
+
+  /** Copies. */
+  FinishedRun {
+    folds = List.copyOf(folds);
+  }
+
+  /**
+   * Returns the run in a folder. The folder is only read, and need not be held.
+   *
+   * @param folder holds a run that was begun
+   * @throws InputException if a fold model is missing, has not predicted yet or is of another run,
+   *     the split was changed since, or the run is of another format
+   */
+  static FinishedRun of(Path folder) {
+    FoldCheck check = FoldCheck.of(folder);
+    Split split = check.split();
+    int models = check.header().options().allInstances() ? split.folds() : 1;
+    for (int instance = 1; instance <= models; instance++) {
+      for (String name : List.of(MODEL, PREDICTIONS, FoldSeal.FILE)) {
+        String needed = "fold-" + instance + "/" + name;
+        if (!Files.isRegularFile(folder.resolve(needed))) {
+          throw unfinished(folder, needed);
+        }
+      }
+    }
+    List<FinishedFold> folds = new ArrayList<>();
+    for (int instance = 1; instance <= models; instance++) {
+      check.check(instance).ifPresent(folds::add);
+    }
+    return new FinishedRun(folder, split, folds);
+  }
+
+  /** The refusal of a run that lacks a file. */
+  static InputException unfinished(Path folder, String missing) {
+    return new InputException(
+        "%s: is not finished, it has no %s; go on with --resume %s first"
+            .formatted(folder, missing, folder));
+  }
+
+  /** {@return the fold whose model the run has chosen: the first of those with the least loss} */
+  FinishedFold chosen() {
+    return folds.stream().min(Comparator.comparingDouble(FinishedFold::loss)).orElseThrow();
+  }
+}

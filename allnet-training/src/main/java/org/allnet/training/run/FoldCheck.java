@@ -1,0 +1,215 @@
+package org.allnet.training.run;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.allnet.data.InputException;
+import org.allnet.data.split.Split;
+import org.allnet.data.split.Split.Place;
+import org.allnet.data.split.SplitFile;
+import org.allnet.evaluation.prediction.Prediction;
+import org.allnet.evaluation.prediction.PredictionFile;
+import org.allnet.evaluation.prediction.Predictions;
+import org.allnet.evaluation.prediction.Role;
+import org.allnet.evaluation.prediction.RunFold;
+import org.allnet.inference.model.ModelDescription;
+import org.allnet.inference.model.ModelFile;
+import org.allnet.inference.model.SeenImages;
+
+/**
+ * The check that a fold's files are of their run. A model or predictions of another run, with
+ * another split, would be judged on images that it was trained on.
+ *
+ * @param folder the run's folder
+ * @param header what the run began with
+ * @param split how its images are split
+ * @param sha256 the hash of each image of the run, by name; empty if it is not known any more
+ */
+record FoldCheck(Path folder, RunHeader header, Split split, Map<String, String> sha256) {
+
+  private static final Pattern NAME = Pattern.compile("fold-(\\d{1,3})");
+
+  /**
+   * Returns the check of a run by its own list of images. The folder is only read.
+   *
+   * @param folder holds a run that was begun
+   * @throws InputException if the run is of another format, its split is missing or was changed, or
+   *     {@code images.csv} is there and is not the run's
+   */
+  static FoldCheck of(Path folder) {
+    RunHeader header = RunHeader.read(folder.resolve(RunHeader.FILE));
+    Path file = folder.resolve(RunFolder.SPLIT);
+    if (!Files.exists(file)) {
+      throw FinishedRun.unfinished(folder, RunFolder.SPLIT);
+    }
+    Split split = SplitFile.read(file);
+    header.requireSameSplit(file, split);
+    return new FoldCheck(folder, header, split, RunImages.begunOn(header, folder));
+  }
+
+  /**
+   * Refuses the folder of a fold of which a file is of another run. Any other folder passes.
+   *
+   * @param fold a folder
+   * @throws InputException as {@link #check(int)}
+   */
+  static void checkFold(Path fold) {
+    Path own = fold.toAbsolutePath().normalize();
+    Path run = own.getParent();
+    Matcher name = NAME.matcher(String.valueOf(own.getFileName()));
+    if (run != null && name.matches() && Files.isRegularFile(run.resolve(RunHeader.FILE))) {
+      of(run).check(Integer.parseInt(name.group(1)));
+    }
+  }
+
+  /**
+   * Refuses a fold of which a file is of another run. A file that is not there is none.
+   *
+   * @param instance the fold, from 1
+   * @return the fold; empty if its model, its predictions or their seal are missing
+   * @throws InputException if the model is of another run, split, fold or recipe, the predictions
+   *     are of other images, labels or sides than the split says, or one of them is not the one
+   *     that the seal was written for
+   */
+  Optional<FinishedFold> check(int instance) {
+    Path fold = folder.resolve("fold-" + instance);
+    Path model = fold.resolve(FinishedRun.MODEL);
+    Path predictions = fold.resolve(FinishedRun.PREDICTIONS);
+    if (!Files.isRegularFile(model)) {
+      return Optional.empty();
+    }
+    ModelDescription description = ModelFile.describe(model);
+    checkModel(model, description.recipe(), description.provenance(), instance);
+    if (!Files.isRegularFile(predictions)) {
+      return Optional.empty();
+    }
+    Predictions read = PredictionFile.read(predictions);
+    checkPredictions(predictions, read, description, instance);
+    if (!Files.isRegularFile(fold.resolve(FoldSeal.FILE))) {
+      return Optional.empty();
+    }
+    FoldSeal.check(fold, RunHeader.identity(folder.resolve(RunHeader.FILE)));
+    return Optional.of(new FinishedFold(instance, model, description, read));
+  }
+
+  /**
+   * Refuses one of the networks that a fold model is put together from if it is of another run.
+   *
+   * @throws InputException if it is of another run, split, fold or recipe
+   */
+  void checkPart(Path file, int instance) {
+    ModelDescription description = ModelFile.describe(file);
+    checkModel(file, description.recipe(), description.provenance(), instance);
+  }
+
+  private void checkModel(
+      Path file, String recipe, ModelDescription.Provenance said, int instance) {
+    require(file, said.fingerprint().equals(header.fingerprint()), "it was made of other images");
+    require(file, header.split().equals(said.split()), "it was made with another split");
+    require(
+        file,
+        said.instance() == instance,
+        "it is fold model %d, not %d".formatted(said.instance(), instance));
+    String own = header.options().recipe().name();
+    require(
+        file,
+        recipe.equals(own),
+        "it was made by the recipe '%s', the run by '%s'".formatted(recipe, own));
+    require(
+        file,
+        said.seed() == header.options().seed(),
+        "it was made with the seed %d, the run with %d"
+            .formatted(said.seed(), header.options().seed()));
+    if (sha256.isEmpty()) {
+      return;
+    }
+    SeenImages seen = ModelFile.seen(file);
+    boolean same =
+        seen.includes(Role.TRAINING, files(split.training(instance)))
+            && (!said.begunWith().isEmpty()
+                || seen.isOf(Role.TRAINING, files(split.training(instance))))
+            && seen.isOf(Role.VALIDATION, files(split.validation(instance)))
+            && seen.isOf(Role.HOLD_OUT, files(split.holdOut()));
+    require(file, same, "it was trained, fitted or judged on other images than split.csv says");
+  }
+
+  private Collection<String> files(List<Place> places) {
+    return places.stream()
+        .map(place -> sha256.getOrDefault(place.image(), ""))
+        .collect(Collectors.toSet());
+  }
+
+  private void checkPredictions(Path file, Predictions read, ModelDescription model, int instance) {
+    require(
+        file,
+        read.classes().names().equals(model.classes()),
+        "it has the classes %s, the model %s".formatted(read.classes().names(), model.classes()));
+    String validation = RunFold.VALIDATION + instance;
+    String holdOut = RunFold.HOLD_OUT + instance;
+    for (Prediction row : read.rows()) {
+      require(
+          file,
+          validation.equals(row.fold()) || holdOut.equals(row.fold()),
+          "%s is of the fold '%s'".formatted(row.image(), row.fold()));
+    }
+    checkSide(file, read, model, validation, split.validation(instance), Role.VALIDATION);
+    checkSide(file, read, model, holdOut, split.holdOut(), Role.HOLD_OUT);
+  }
+
+  private void checkSide(
+      Path file,
+      Predictions read,
+      ModelDescription model,
+      String fold,
+      List<Place> places,
+      Role role) {
+    Map<String, Place> missing = new HashMap<>();
+    places.forEach(place -> missing.put(place.image(), place));
+    for (Prediction row : read.rows()) {
+      if (!fold.equals(row.fold())) {
+        continue;
+      }
+      Place place = missing.remove(row.image());
+      require(
+          file,
+          place != null,
+          "by split.csv %s is none of the images of %s".formatted(row.image(), fold));
+      String label = row.label() < 0 ? "" : read.classes().names().get(row.label());
+      require(
+          file,
+          place != null && label.equals(place.label()),
+          "%s is '%s' there and '%s' in split.csv"
+              .formatted(row.image(), label, place == null ? "" : place.label()));
+      require(
+          file,
+          row.origin().equals(model.origin(role, false, false)),
+          "role, protocol or marks of %s are not those of the model".formatted(row.image()));
+    }
+    require(
+        file,
+        missing.isEmpty(),
+        "%d of %d images of %s are missing, such as %s"
+            .formatted(
+                missing.size(),
+                places.size(),
+                fold,
+                missing.keySet().stream().sorted().findFirst().orElse("")));
+  }
+
+  private static void require(Path file, boolean good, String wrong) {
+    if (!good) {
+      throw new InputException(
+          file
+              + ": is not of this run: "
+              + wrong
+              + "; put the run's own file back, or begin a new run");
+    }
+  }
+}

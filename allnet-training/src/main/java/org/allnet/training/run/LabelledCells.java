@@ -1,0 +1,19 @@
+package org.allnet.training.run;
+
+import java.util.List;
+import org.allnet.data.image.CellPixels;
+
+/**
+ * Decoded images with their classes.
+ *
+ * @param cells the images
+ * @param labels the class index of each
+ */
+record LabelledCells(List<CellPixels> cells, List<Integer> labels) {
+
+  /** Copies. */
+  LabelledCells {
+    cells = List.copyOf(cells);
+    labels = List.copyOf(labels);
+  }
+}

@@ -1,0 +1,128 @@
+package org.allnet.training.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.allnet.data.OptionException;
+import org.allnet.inference.engine.device.MachineMemory;
+import org.allnet.inference.engine.layer.Layers.Point;
+import org.allnet.inference.engine.layer.Shape;
+import org.allnet.inference.image.pixels.UploadOnce;
+import org.allnet.inference.network.architecture.NetworkOptions;
+import org.allnet.inference.network.architecture.NetworkPlan;
+import org.allnet.inference.transductive.NeighbourhoodCorrection;
+import org.allnet.training.recipe.Recipe;
+import org.allnet.training.recipe.Recipes;
+import org.allnet.training.trainer.TrainingOptions;
+import org.allnet.training.trainer.optimiser.OptimiserOptions;
+
+/**
+ * The memory that a run needs at least, counted before it begins.
+ *
+ * @param cells bytes of Java's memory that decoded images take
+ * @param correction bytes of Java's memory that the neighbourhood correction takes
+ * @param corrected images that correct each other, 0 without a correction
+ * @param engine bytes of the tensor engine: weights, gradients, moments, averages and maps of the
+ *     network that needs most while it is trained, or the weights of all of them
+ */
+record MemoryNeed(long cells, long correction, int corrected, long engine) {
+
+  private static final int BYTES = 4;
+
+  /**
+   * Counts.
+   *
+   * @param recipe the system
+   * @param classes the number of classes
+   * @param dense whether whole frames are computed
+   * @param cells bytes of the decoded images, a cropped copy of them included if there is one
+   * @param together the most images that are asked about together: those that correct each other
+   */
+  static MemoryNeed of(Recipe recipe, int classes, boolean dense, long cells, int together) {
+    List<Shape> maps = new ArrayList<>();
+    double most = 0;
+    double all = 0;
+    TrainingOptions training = recipe.training(1, dense);
+    for (NetworkOptions network : recipe.networks(classes)) {
+      NetworkPlan plan = new NetworkPlan(network);
+      boolean windows = !dense && recipe.isAllNetAlone();
+      double perImage = (double) BYTES * plan.activations() * (windows ? 1 : 2);
+      // the weight and its gradient, two moments or one, and the average
+      int copies = training.optimiser().kind() == OptimiserOptions.Kind.SGD ? 3 : 4;
+      copies += training.average() > 0 ? 1 : 0;
+      double trained = (double) BYTES * copies * plan.parameters() + perImage * training.batch();
+      most = Math.max(most, trained);
+      all += (double) BYTES * plan.parameters();
+      if (plan.marks(Point.LAST_MAP)) {
+        maps.add(plan.shape(Point.LAST_MAP));
+      }
+    }
+    boolean corrects = recipe.correction();
+    return new MemoryNeed(
+        cells,
+        corrects ? NeighbourhoodCorrection.bytes(together, maps, recipe.neighbourhood(1)) : 0,
+        corrects ? together : 0,
+        (long) Math.max(most, all));
+  }
+
+  /**
+   * Refuses what can't fit.
+   *
+   * @param recipe the system's name
+   * @param has what the machine has
+   * @throws OptionException if it can't
+   */
+  void check(String recipe, MachineMemory has) {
+    long heap = cells + correction;
+    if (correction > 0 && heap > MachineMemory.forData(has.heap())) {
+      throw new OptionException(
+          "recipe %s: correcting %d images by each other needs about %s of Java's memory, %s with the decoded images, and Java may use %s; give it more (-Xmx), use a smaller --hold-out or more --folds, fewer restarts, or correction-batch = subject"
+              .formatted(
+                  recipe,
+                  corrected,
+                  MachineMemory.text(correction),
+                  MachineMemory.text(heap),
+                  MachineMemory.text(has.heap())));
+    }
+    if (cells > has.heap()) {
+      throw new OptionException(
+          "recipe %s: the decoded images need about %s of Java's memory, and Java may use %s; give it more (-Xmx) or use fewer or smaller images"
+              .formatted(recipe, MachineMemory.text(cells), MachineMemory.text(has.heap())));
+    }
+    boolean onGpu = has.gpu().isPresent();
+    long gpu = engine + UploadOnce.mostKept(cells);
+    if (onGpu && gpu > has.gpu().getAsLong()) {
+      throw new OptionException(
+          "recipe %s: training needs about %s of the GPU's memory, %s are free; %s"
+              .formatted(
+                  recipe,
+                  MachineMemory.text(gpu),
+                  MachineMemory.text(has.gpu().getAsLong()),
+                  smaller(recipe)));
+    }
+    long needs = onGpu ? heap : heap + engine;
+    if (has.physical().isPresent() && needs > has.physical().getAsLong()) {
+      throw new OptionException(
+          "recipe %s: training needs about %s of memory, this machine has %s; %s"
+              .formatted(
+                  recipe,
+                  MachineMemory.text(needs),
+                  MachineMemory.text(has.physical().getAsLong()),
+                  smaller(recipe)));
+    }
+    if (has.process().isPresent() && needs > has.process().getAsLong()) {
+      throw new OptionException(
+          "recipe %s: training needs about %s of memory, and beside %s for Java the tensor engine takes no more than %s in all; give Java more (such as ALLNET_JAVA_OPTS=-Xmx8g), or %s"
+              .formatted(
+                  recipe,
+                  MachineMemory.text(needs),
+                  MachineMemory.text(has.heap()),
+                  MachineMemory.text(has.process().getAsLong()),
+                  smaller(recipe)));
+    }
+  }
+
+  private static String smaller(String recipe) {
+    return "use a smaller --batch, --input-size or --width"
+        + (recipe.equals(Recipes.SMALL) ? "" : ", or begin with --recipe " + Recipes.SMALL);
+  }
+}

@@ -1,0 +1,97 @@
+package org.allnet.training.run;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.allnet.data.InputException;
+import org.allnet.data.file.AtomicFile;
+import org.allnet.data.image.CellPixels;
+import org.allnet.inference.Classifier;
+import org.allnet.inference.engine.device.ComputeDevice;
+import org.allnet.inference.engine.window.Shortcuts;
+import org.allnet.inference.model.ModelDescription;
+import org.allnet.inference.network.architecture.NetworkPlan;
+import org.allnet.inference.view.Views;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run's system takes.
+ *
+ * @param parameters numbers of its networks that training changes
+ * @param flops multiplications and additions of all its networks and views for one image
+ * @param trainingSeconds time of the epochs of one instance, validation included; where there are
+ *     none, of the whole run by its instances
+ * @param secondsPerImage time of an answer, in batches of eight
+ */
+public record RunCost(
+    long parameters, double flops, double trainingSeconds, double secondsPerImage) {
+
+  private static final String FILE = "cost.json";
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int TIMED = 32;
+
+  /**
+   * Measures a finished run and writes it into its folder.
+   *
+   * @param result the run
+   * @param wallSeconds time of the whole run, which counts where there were no epochs
+   * @return what it takes
+   */
+  public static RunCost measure(RunResult result, double wallSeconds) {
+    int instances = result.outcome().instances().size();
+    double epochs = result.trainingSeconds();
+    double seconds = (epochs > 0 ? epochs : wallSeconds) / Math.max(1, instances);
+    ComputeDevice device = ComputeDevice.of(result.options().device());
+    device.setThreads(result.options().threads());
+    try (Classifier classifier =
+        Classifier.load(
+            result.bestModel(), device, Shortcuts.unlessDense(result.options().dense()))) {
+      List<CellPixels> cells =
+          result.outcome().split().places().stream()
+              .limit(TIMED)
+              .map(place -> result.store().get(place.image()))
+              .toList();
+      classifier.probabilities(cells.subList(0, Math.min(8, cells.size())));
+      long started = System.nanoTime();
+      classifier.probabilities(cells);
+      double each = (System.nanoTime() - started) / 1e9 / cells.size();
+      RunCost cost =
+          new RunCost(
+              classifier.description().parameters(),
+              flops(classifier.description()),
+              seconds,
+              each);
+      AtomicFile.writeText(
+          result.folder().resolve(FILE), JSON.valueToTree(cost).toPrettyString() + "\n");
+      return cost;
+    }
+  }
+
+  private static double flops(ModelDescription model) {
+    int views = Views.parse(model.answering().views()).count();
+    return model.members().stream()
+        .mapToDouble(member -> views * new NetworkPlan(member.network()).flops())
+        .sum();
+  }
+
+  /**
+   * Reads what was measured.
+   *
+   * @param folder the run's folder
+   * @return what it takes, null where that was not measured
+   * @throws InputException where the file is broken
+   */
+  public static @Nullable RunCost read(Path folder) {
+    Path file = folder.resolve(FILE);
+    if (!Files.exists(file)) {
+      return null;
+    }
+    try {
+      return JSON.readValue(file.toFile(), RunCost.class);
+    } catch (IOException e) {
+      throw new InputException(file + ": can't be read; delete it", e);
+    }
+  }
+}

@@ -1,0 +1,194 @@
+package org.allnet.training.run;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.allnet.data.InputException;
+import org.allnet.data.file.AtomicFile;
+import org.allnet.data.split.Split;
+import org.allnet.evaluation.comparison.RunSetup;
+import org.allnet.evaluation.decision.RuleOptions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run began with: the content of its {@code run.json}.
+ *
+ * @param format the version of the format of the run's folder
+ * @param fingerprint the fingerprint of the images' names and contents
+ * @param images how many images there were
+ * @param split the fingerprint of the split
+ * @param pretrained the files of weights that its networks begin with
+ * @param options all options
+ * @param decided what was wanted of its decision rule when that was chosen anew; absent if it is
+ *     that of the options
+ * @param commands what was typed to begin it and to choose its rules anew, in that order; absent if
+ *     it is of a version that did not keep that
+ */
+record RunHeader(
+    int format,
+    String fingerprint,
+    int images,
+    String split,
+    List<BeginningWeights> pretrained,
+    RunOptions options,
+    @Nullable RuleOptions decided,
+    @Nullable List<String> commands) {
+
+  /** The format that this program writes, and the only one that it goes on with. */
+  static final int FORMAT = 4;
+
+  /** Options that make no other metrics, or that a fingerprint tells better. */
+  private static final Set<String> IDLE =
+      Set.of("data", "seed", "device", "threads", "about", "source");
+
+  /** Options that may be changed by hand: the data lie elsewhere, or another machine goes on. */
+  private static final Set<String> FREE = Set.of("data", "splitFile", "device", "threads");
+
+  /** The name of the file in a run's folder. */
+  static final String FILE = "run.json";
+
+  /** The file's hash of the options and of the rule, as they are written. */
+  private static final String SEAL = "seal";
+
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  /** {@return the options with the decision rule that the run has now} */
+  RunOptions now() {
+    return decided == null ? options : options.with(decided);
+  }
+
+  /**
+   * What another run has to have in common with this one to be its repeat. Where the images and the
+   * weights lie, and what computes them, makes no other system.
+   *
+   * @param folds how many folds the split has
+   * @return the seed, the options that act on metrics, and the fingerprints of images and split
+   */
+  RunSetup setup(int folds) {
+    Map<String, String> acting = new LinkedHashMap<>();
+    acting.put("split", options.splitFile() == null ? "drawn by the seed" : "given");
+    acting.put("folds", Integer.toString(folds));
+    acting.put("fold models", options.allInstances() ? "all" : "the first");
+    now().byName().forEach(acting::putIfAbsent);
+    acting.keySet().removeAll(IDLE);
+    acting.put(
+        "pretrained",
+        pretrained.isEmpty()
+            ? "none"
+            : pretrained.stream().map(BeginningWeights::sha256).collect(Collectors.joining(" ")));
+    return new RunSetup(options.seed(), acting, fingerprint, split);
+  }
+
+  /**
+   * Refuses another split than the run was begun with.
+   *
+   * @param file where the split is, for the message
+   * @param given the split
+   * @throws InputException if an image is in another fold or has another label or subject, or the
+   *     protocol is another
+   */
+  void requireSameSplit(Path file, Split given) {
+    if (!split.equals(given.fingerprint())) {
+      throw new InputException(
+          file
+              + ": is another split than the run was begun with; put the old file back, or begin a new"
+              + " run");
+    }
+  }
+
+  /**
+   * A hash of the options that a run keeps until its end, as they are written: a later version may
+   * know more of them.
+   */
+  private static String ofOptions(JsonNode options) {
+    Map<String, String> kept = new TreeMap<>();
+    options.properties().forEach(one -> kept.put(one.getKey(), one.getValue().toString()));
+    kept.keySet().removeAll(FREE);
+    return Sha256.of(kept.toString());
+  }
+
+  /**
+   * Returns a hash of images, split, weights and options, which a run keeps until its end.
+   *
+   * @param file {@code run.json}
+   * @throws InputException as {@link #read(Path)}
+   */
+  static String identity(Path file) {
+    RunHeader header = read(file);
+    try {
+      JsonNode tree = JSON.readTree(file.toFile());
+      List<String> parts = new ArrayList<>(List.of(header.fingerprint, header.split));
+      header.pretrained.forEach(weights -> parts.add(weights.sha256()));
+      parts.add(ofOptions(tree.path("options")));
+      return Sha256.of(String.join(" ", parts));
+    } catch (IOException e) {
+      throw new InputException(file + ": can't be read as the options of a run", e);
+    }
+  }
+
+  /** A hash of the options and of the rule that was chosen anew. */
+  private static String seal(JsonNode tree) {
+    JsonNode decided = tree.path("decided");
+    return Sha256.of(
+        ofOptions(tree.path("options"))
+            + " "
+            + (decided.isNull() || decided.isMissingNode() ? "" : decided));
+  }
+
+  void write(Path file) {
+    try {
+      ObjectNode tree = JSON.valueToTree(this);
+      tree.put(SEAL, seal(tree));
+      AtomicFile.writeText(file, JSON.writeValueAsString(tree) + "\n");
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("options that can't be written", e);
+    }
+  }
+
+  /**
+   * Reads it.
+   *
+   * @param file {@code run.json}
+   * @return what the run began with
+   * @throws InputException if the file is of another format, broken or no such file, or its options
+   *     were changed since
+   */
+  static RunHeader read(Path file) {
+    try {
+      JsonNode tree = JSON.readTree(file.toFile());
+      int format = tree.path("format").asInt(1);
+      if (format != FORMAT) {
+        throw new InputException(
+            "%s: is of format %d, this version goes on with format %d; finish the run with the version that began it, or begin a new one"
+                .formatted(file, format, FORMAT));
+      }
+      JsonNode seal = tree instanceof ObjectNode fields ? fields.remove(SEAL) : null;
+      RunHeader header = JSON.treeToValue(tree, RunHeader.class);
+      for (String part : List.of("fingerprint", "split", "pretrained", "options")) {
+        if (tree.path(part).isMissingNode() || tree.path(part).isNull()) {
+          throw new InputException(file + ": lacks its " + part + "; begin a new run");
+        }
+      }
+      if (seal == null || !seal.asText().equals(seal(tree))) {
+        throw new InputException(
+            file
+                + ": its options or its rule were changed by hand since the run was begun, and what is trained already has the old ones; put these back, or begin a new run");
+      }
+      return header;
+    } catch (IOException e) {
+      throw new InputException(file + ": can't be read as the options of a run", e);
+    }
+  }
+}

@@ -1,0 +1,191 @@
+package org.allnet.training.run;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.allnet.data.OptionException;
+import org.allnet.data.dataset.DatasetOptions;
+import org.allnet.data.dataset.RunGrouping;
+import org.allnet.data.split.Protocol;
+import org.allnet.data.split.SplitOptions;
+import org.allnet.evaluation.decision.RuleOptions;
+import org.allnet.training.recipe.Recipe;
+import org.allnet.training.trainer.TrainingOptions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that a run does, so that it can be repeated or taken up again.
+ *
+ * @param data the data set's folder
+ * @param dataset how its classes are read
+ * @param split how it is split
+ * @param splitFile a split made before, absent to draw one
+ * @param recipe the system that each instance is
+ * @param dense whether whole frames are computed even where a window would do
+ * @param seed what everything random is drawn from
+ * @param rule what is settled on each instance's validation predictions
+ * @param allInstances whether every fold has its instance; else the first alone is trained
+ * @param half whether model files store 16-bit weights
+ * @param device {@code auto}, {@code cpu} or {@code cuda}
+ * @param threads threads of an operation on the processor, 1 to 1024
+ */
+public record RunOptions(
+    String data,
+    DatasetOptions dataset,
+    SplitOptions split,
+    @Nullable String splitFile,
+    Recipe recipe,
+    boolean dense,
+    long seed,
+    RuleOptions rule,
+    boolean allInstances,
+    boolean half,
+    String device,
+    int threads) {
+
+  /** Checks the ranges. */
+  public RunOptions {
+    if (threads < 1 || threads > 1024) {
+      throw new OptionException("--threads " + threads + " is out of range; use 1 to 1024");
+    }
+  }
+
+  /**
+   * The same with another decision rule.
+   *
+   * @param other what is wanted of it
+   * @return new options
+   */
+  public RunOptions with(RuleOptions other) {
+    return new RunOptions(
+        data,
+        dataset,
+        split,
+        splitFile,
+        recipe,
+        dense,
+        seed,
+        other,
+        allInstances,
+        half,
+        device,
+        threads);
+  }
+
+  /** {@return every option by its name on the command line} */
+  public Map<String, String> byName() {
+    Map<String, String> options = new LinkedHashMap<>();
+    options.put("data", data);
+    if (splitFile == null) {
+      options.put("protocol", split.protocol().imageLevel() ? "image" : "subject");
+      options.put("folds", Integer.toString(split.folds()));
+      options.put("hold-out", Double.toString(split.holdOutShare()));
+    } else {
+      options.put("split", splitFile);
+    }
+    if (split.protocol() == Protocol.IMAGE_AUGMENTED_BEFORE_SPLIT) {
+      options.put("augment", "before-split");
+    }
+    RunGrouping grouping = dataset.grouping();
+    if (grouping != null) {
+      options.put("group-by", grouping.words());
+    }
+    if (!dataset.renames().isEmpty()) {
+      StringBuilder renames = new StringBuilder();
+      dataset
+          .renames()
+          .forEach(
+              (from, to) ->
+                  renames.append(renames.isEmpty() ? "" : ",").append(from).append('=').append(to));
+      options.put("classes", renames.toString());
+    }
+    String positive = dataset.positive();
+    if (positive != null) {
+      options.put("positive", positive);
+    }
+    options.put("recipe", recipe.name());
+    recipe.values().forEach((key, value) -> options.put(key, value));
+    options.put("seed", Long.toString(seed));
+    options.put("operating-point", rule.operatingPoint());
+    Double maxError = rule.maxError();
+    if (maxError != null) {
+      options.put("max-error", maxError.toString());
+    }
+    options.put("set-error", Double.toString(rule.setError()));
+    options.put("half", Boolean.toString(half));
+    options.put("dense", Boolean.toString(dense));
+    options.put("device", device);
+    options.put("threads", Integer.toString(threads));
+    return options;
+  }
+
+  /**
+   * Returns the same options with a split that was made before.
+   *
+   * @param file the split
+   */
+  public RunOptions splitBy(Path file) {
+    return new RunOptions(
+        data,
+        dataset,
+        split,
+        file.toString(),
+        recipe,
+        dense,
+        seed,
+        rule,
+        allInstances,
+        half,
+        device,
+        threads);
+  }
+
+  /**
+   * Returns what these options say otherwise than those that a run began with. What they do not ask
+   * for is not held against them: the device, the threads, and a split that was drawn then.
+   *
+   * @param begun the run's
+   * @return each difference in words, such as {@code --epochs 5 instead of 2}; none if they are the
+   *     same
+   */
+  public List<String> differences(RunOptions begun) {
+    Map<String, String> mine = new LinkedHashMap<>(byName());
+    Map<String, String> theirs = new LinkedHashMap<>(begun.byName());
+    mine.put("data", Path.of(data).toAbsolutePath().normalize().toString());
+    theirs.put("data", Path.of(begun.data).toAbsolutePath().normalize().toString());
+    for (String free : List.of("device", "threads")) {
+      mine.remove(free);
+      theirs.remove(free);
+    }
+    if (splitFile == null) {
+      theirs.remove("split");
+      drawn(mine, split);
+      drawn(theirs, begun.split);
+    }
+    List<String> differences = new ArrayList<>();
+    for (String name : theirs.keySet()) {
+      mine.putIfAbsent(name, "none");
+    }
+    mine.forEach(
+        (name, value) -> {
+          String other = theirs.getOrDefault(name, "none");
+          if (!other.equals(value)) {
+            differences.add("--%s %s instead of %s".formatted(name, value, other));
+          }
+        });
+    return differences;
+  }
+
+  private static void drawn(Map<String, String> options, SplitOptions split) {
+    options.put("protocol", split.protocol().key());
+    options.put("folds", Integer.toString(split.folds()));
+    options.put("hold-out", Double.toString(split.holdOutShare()));
+  }
+
+  /** {@return how each network is trained} */
+  TrainingOptions training() {
+    return recipe.training(seed, dense);
+  }
+}

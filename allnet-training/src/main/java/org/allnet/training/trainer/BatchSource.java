@@ -1,0 +1,138 @@
+package org.allnet.training.trainer;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.allnet.data.image.CellPixels;
+import org.allnet.data.image.CellStore;
+import org.allnet.data.seed.Seeds;
+import org.allnet.inference.engine.device.ComputeDevice;
+import org.allnet.inference.engine.device.Tensors;
+import org.allnet.inference.engine.window.Footprint;
+import org.allnet.inference.image.input.Change;
+import org.allnet.inference.image.input.ImageBatch;
+import org.allnet.inference.image.input.InputOptions;
+import org.allnet.inference.image.pixels.Upload;
+import org.allnet.training.augmentation.PlannedChange;
+import org.allnet.training.augmentation.Sample;
+import org.allnet.training.augmentation.online.MixUp;
+import org.allnet.training.augmentation.online.OnlineAugmentation;
+import org.bytedeco.pytorch.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes batches from decoded cells: stacked, segmented, augmented.
+ *
+ * @param store the decoded images; on a GPU cropped as the input says, so that those seen again are
+ *     the same objects
+ * @param upload their way to where batches are made
+ * @param input what is done to them first
+ * @param inputSize side of the network's input in pixels
+ * @param classes the number of classes
+ * @param boxes whether it is told where each cell lies
+ * @param dense whether foreground windows are left out
+ */
+public record BatchSource(
+    CellStore store,
+    Upload upload,
+    InputOptions input,
+    int inputSize,
+    int classes,
+    boolean boxes,
+    boolean dense) {
+
+  /** {@return where batches are made} */
+  public ComputeDevice device() {
+    return upload.device();
+  }
+
+  /**
+   * A batch.
+   *
+   * @param input the images and their footprints
+   * @param targets (batch, classes), shares of each class
+   * @param boxes (batch, 4), where each cell lies, or null where nobody asks
+   */
+  public record Batch(ImageBatch input, Tensor targets, @Nullable Tensor boxes) {}
+
+  /** Samples and random changes behind them. */
+  private record Changes(
+      PlannedChange planned, OnlineAugmentation online, List<SplittableRandom> draws)
+      implements Change {
+
+    @Override
+    public Reach reach(int image) {
+      return online.reach().or(planned.reach(image));
+    }
+
+    @Override
+    public Tensor apply(Tensor images, int first, int frameSide) {
+      Tensor base = planned.apply(images, first, frameSide);
+      return online.apply(base, draws.subList(first, first + (int) images.size(0)));
+    }
+  }
+
+  /**
+   * Makes a batch.
+   *
+   * @param samples which images and what is done to each
+   * @return tensors for the caller's scope to free
+   */
+  public Batch batch(List<Sample> samples) {
+    return batch(samples, new PlannedChange(samples));
+  }
+
+  /**
+   * Makes a batch that is changed at random.
+   *
+   * @param samples which images and what is done to each
+   * @param options how it is changed
+   * @param seed what the changes are drawn from
+   * @return tensors for the caller's scope to free
+   */
+  public Batch changed(List<Sample> samples, TrainingOptions options, long seed) {
+    OnlineAugmentation online = new OnlineAugmentation(options.augmentation());
+    Batch batch =
+        batch(
+            samples,
+            new Changes(new PlannedChange(samples), online, online.draws(samples.size(), seed)));
+    if (options.mixUp() == 0) {
+      return batch;
+    }
+    MixUp mixing = MixUp.draw(options.mixUp(), samples.size(), Seeds.of(seed, 1));
+    Tensor mixed = mixing.mix(batch.input().images());
+    Tensor where = batch.boxes();
+    return new Batch(
+        new ImageBatch(mixed, mixed(batch.input().footprints(), mixing)),
+        mixing.mix(batch.targets()),
+        where == null ? null : mixing.mix(where));
+  }
+
+  /** An image that another is laid on covers what both cover. */
+  private static List<Footprint> mixed(List<Footprint> own, MixUp mixing) {
+    List<Footprint> both = new ArrayList<>();
+    for (int i = 0; i < own.size(); i++) {
+      both.add(own.get(i).union(own.get((int) mixing.partners()[i])));
+    }
+    return both;
+  }
+
+  private Batch batch(List<Sample> samples, Change change) {
+    List<CellPixels> cells = samples.stream().map(sample -> store.get(sample.image())).toList();
+    ImageBatch made = input.batch(cells, inputSize, upload, !dense, change);
+    return new Batch(made, targets(samples), boxes ? BoxTargets.of(made.images()) : null);
+  }
+
+  private Tensor targets(List<Sample> samples) {
+    return oneHot(new ArrayList<>(samples.stream().map(Sample::label).toList()), classes, device());
+  }
+
+  /** Labels as shares: (batch, classes), for the caller's scope to free. */
+  static Tensor oneHot(List<Integer> labels, int classes, ComputeDevice device) {
+    float[] shares = new float[labels.size() * classes];
+    for (int i = 0; i < labels.size(); i++) {
+      shares[i * classes + labels.get(i)] = 1;
+    }
+    return Tensors.ofFloats(shares, device.torch(), labels.size(), classes);
+  }
+}

@@ -1,0 +1,395 @@
+package org.allnet.training.trainer;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import org.allnet.data.OptionException;
+import org.allnet.data.RunException;
+import org.allnet.data.dataset.ClassSet;
+import org.allnet.data.seed.Seeds;
+import org.allnet.evaluation.metric.Evaluation;
+import org.allnet.evaluation.metric.Figure;
+import org.allnet.evaluation.prediction.Prediction;
+import org.allnet.evaluation.prediction.Predictions;
+import org.allnet.inference.Classifier;
+import org.allnet.inference.engine.device.Tensors;
+import org.allnet.inference.engine.window.Shortcuts;
+import org.allnet.inference.model.PretrainedWeights;
+import org.allnet.inference.network.architecture.Network;
+import org.allnet.inference.network.architecture.NetworkPlan;
+import org.allnet.inference.network.architecture.Precision;
+import org.allnet.training.augmentation.Sample;
+import org.allnet.training.trainer.BatchSource.Batch;
+import org.allnet.training.trainer.TrainingOptions.BatchNormStatistics;
+import org.allnet.training.trainer.loss.Loss;
+import org.allnet.training.trainer.optimiser.Optimiser;
+import org.allnet.training.trainer.optimiser.WeightAverage;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Trains one network: epochs of shuffled batches, batch-norm statistics recomputed, validation, and
+ * a state on disk after each epoch from which a later call goes on.
+ *
+ * <p>On a processor, the same seed, data and thread count end in the same weights to the bit,
+ * however often the training was stopped and taken up again.
+ */
+public final class Trainer {
+
+  /** Training images that batch-norm statistics are recomputed over. */
+  static final int STATISTICS_IMAGES = 1024;
+
+  /** Steps after which a GPU is waited for, to look at the loss. */
+  private static final int STEPS_BETWEEN_READS = 50;
+
+  private static final long SHUFFLE = 1;
+  private static final long DROPOUT = 2;
+  private static final long WEIGHTS = 3;
+  private static final long STATISTICS = 4;
+  private static final long NETWORK = 5;
+
+  /** What validation is judged by, whatever is trained for. */
+  private static final Loss PLAIN = new Loss.CrossEntropy(0);
+
+  private final BatchSource source;
+  private final NetworkPlan plan;
+  private final TrainingOptions options;
+  private final ClassSet classes;
+  private final TrainingListener listener;
+
+  /**
+   * Prepares.
+   *
+   * @param source makes the batches
+   * @param plan the network
+   * @param options how to train
+   * @param classes the classes
+   * @param listener is told how it goes
+   */
+  public Trainer(
+      BatchSource source,
+      NetworkPlan plan,
+      TrainingOptions options,
+      ClassSet classes,
+      TrainingListener listener) {
+    this.source = source;
+    this.plan = plan;
+    this.options = options;
+    this.classes = classes;
+    this.listener = listener;
+  }
+
+  /**
+   * What a network of an instance trains on.
+   *
+   * @param number the instance, from 1
+   * @param of how many instances there are
+   * @param network which of the instance's networks, from 1
+   * @param training the training images and what is done to each
+   * @param validation the validation images
+   * @param pretrained weights to begin with, or null for fresh ones
+   * @param run what tells the run from all others; a state of another is refused
+   */
+  public record Instance(
+      int number,
+      int of,
+      int network,
+      List<Sample> training,
+      List<Sample> validation,
+      @Nullable Path pretrained,
+      String run) {}
+
+  /** What training moves: the network, its optimiser and the average of its weights. */
+  private record Parts(
+      Network network,
+      Optimiser optimiser,
+      @Nullable WeightAverage average,
+      @Nullable Tensor classWeights) {}
+
+  /**
+   * Trains a network, or goes on with one.
+   *
+   * @param instance what it trains on
+   * @param stateFile where its state is kept between epochs
+   * @param best is given the network and the epoch whenever the validation loss is the least so far
+   * @return what the epochs gave
+   * @throws OptionException where a batch is larger than the training set
+   * @throws org.allnet.data.InputException if the state is broken or of another run
+   * @throws RunException where the loss is no number or the thread was interrupted; the state of
+   *     the last whole epoch stays
+   */
+  public List<EpochRecord> train(
+      Instance instance, Path stateFile, BiConsumer<Network, EpochRecord> best) {
+    int images = instance.training().size();
+    if (options.batch() > images) {
+      throw new OptionException(
+          "--batch %d is larger than the training set of %d images; use a smaller batch"
+              .formatted(options.batch(), images));
+    }
+    long weightsSeed = seed(instance, WEIGHTS);
+    try (Network network = Network.fresh(plan, weightsSeed, source.device())) {
+      Path pretrained = instance.pretrained();
+      boolean fresh = !Files.exists(stateFile);
+      if (pretrained != null && fresh) {
+        listener.note(
+            pretrained
+                + ": "
+                + PretrainedWeights.load(pretrained, network, source.device()).text());
+      }
+      Map<String, Double> factors = new HashMap<>();
+      network.trainable().keySet().forEach(name -> factors.put(name, options.factor(name)));
+      try (Optimiser optimiser = options.optimiser().make(network.trainable(), factors);
+          WeightAverage average =
+              options.average() == 0
+                  ? null
+                  : new WeightAverage(network.trainable(), options.average());
+          Tensor classWeights = classWeights(instance.training())) {
+        Parts parts = new Parts(network, optimiser, average, classWeights);
+        List<EpochRecord> history =
+            fresh
+                ? new ArrayList<>()
+                : TrainingState.read(
+                    stateFile, instance.run(), network, optimiser, average, source.device());
+        listener.instanceStarted(
+            instance.number(), instance.of(), history.size(), images, instance.validation().size());
+        for (int epoch = history.size() + 1; epoch <= options.epochs(); epoch++) {
+          EpochRecord record = epoch(parts, instance, epoch, history, best);
+          history.add(record);
+          TrainingState.write(stateFile, instance.run(), network, optimiser, average, history);
+          listener.epochDone(record, options.epochs());
+        }
+        return history;
+      }
+    }
+  }
+
+  /** The first network of an instance draws what it would draw alone. */
+  private long seed(Instance instance, long... part) {
+    long base =
+        instance.network() == 1
+            ? options.seed()
+            : Seeds.of(options.seed(), NETWORK, instance.network());
+    long[] parts = new long[part.length + 1];
+    parts[0] = part[0];
+    parts[1] = instance.number();
+    System.arraycopy(part, 1, parts, 2, part.length - 1);
+    return Seeds.of(base, parts);
+  }
+
+  /** What each class counts, or null where all count the same; the caller closes it. */
+  private @Nullable Tensor classWeights(List<Sample> samples) {
+    if (!options.weighted()) {
+      return null;
+    }
+    float[] weights = new float[classes.size()];
+    samples.forEach(sample -> weights[sample.label()]++);
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = samples.size() / (weights.length * Math.max(1, weights[i]));
+    }
+    try (PointerScope scope = new PointerScope()) {
+      return Tensors.handOut(
+          Tensors.ofFloats(weights, source.device().torch(), weights.length), null);
+    }
+  }
+
+  /** In the first phase only the heads record gradients. */
+  private void choose(Network network, int epoch) {
+    Set<String> heads =
+        epoch <= options.frozen().epochs() ? plan.heads() : network.trainable().keySet();
+    network.trainable().forEach((name, weight) -> weight.requires_grad_(heads.contains(name)));
+  }
+
+  private EpochRecord epoch(
+      Parts parts,
+      Instance instance,
+      int epoch,
+      List<EpochRecord> history,
+      BiConsumer<Network, EpochRecord> best) {
+    long started = System.nanoTime();
+    Network network = parts.network();
+    choose(network, epoch);
+    List<Sample> shuffled = new ArrayList<>(instance.training());
+    Collections.shuffle(shuffled, new Random(seed(instance, SHUFFLE, epoch)));
+    double loss = pass(parts, shuffled, instance, epoch);
+    double trained = (System.nanoTime() - started) / 1e9;
+    WeightAverage average = parts.average();
+    if (average != null) {
+      average.exchange();
+    }
+    if (options.batchNorm() == BatchNormStatistics.PRECISE) {
+      recomputeStatistics(network, instance, epoch);
+    }
+    Validation validation = validate(network, instance.validation(), epoch);
+    boolean least =
+        history.stream().allMatch(earlier -> validation.loss() < earlier.validationLoss());
+    EpochRecord record =
+        new EpochRecord(
+            instance.number(),
+            instance.network(),
+            epoch,
+            options.rate(parts.optimiser().steps() - 1, stepsPerEpoch(shuffled.size())),
+            loss,
+            validation.loss(),
+            validation.figures(),
+            (System.nanoTime() - started) / 1e9,
+            shuffled.size() / trained,
+            least);
+    if (least) {
+      best.accept(network, record);
+    }
+    if (average != null) {
+      average.exchange();
+    }
+    return record;
+  }
+
+  /** A last batch of one image has no variance and is left to another epoch. */
+  private long stepsPerEpoch(int images) {
+    int rest = images % options.batch();
+    return images / options.batch() + (rest >= 2 ? 1 : 0);
+  }
+
+  /** Before every batch, whatever it is for. */
+  private static void endIfInterrupted(int epoch) {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new RunException(
+          "interrupted in epoch " + epoch + "; the epochs before it are kept, resume the run");
+    }
+  }
+
+  private double pass(Parts parts, List<Sample> shuffled, Instance instance, int epoch) {
+    long stepsPerEpoch = stepsPerEpoch(shuffled.size());
+    boolean everyStep = !source.device().isCuda();
+    try (RunningLoss loss = new RunningLoss(source.device())) {
+      for (int step = 1; step <= stepsPerEpoch; step++) {
+        endIfInterrupted(epoch);
+        int start = (step - 1) * options.batch();
+        List<Sample> samples =
+            shuffled.subList(start, Math.min(shuffled.size(), start + options.batch()));
+        double rate = options.rate(parts.optimiser().steps(), stepsPerEpoch);
+        double momentum = options.momentum(parts.optimiser().steps(), stepsPerEpoch);
+        step(parts, samples, rate, momentum, seed(instance, DROPOUT, epoch, step - 1), loss);
+        if (everyStep || step % STEPS_BETWEEN_READS == 0 || step == stepsPerEpoch) {
+          double mean = loss.mean();
+          if (!Double.isFinite(mean)) {
+            throw new RunException(
+                "the loss is %s in epoch %d, step %d of instance %d; the epochs before it are kept, lower --lr (now %s)"
+                    .formatted(mean, epoch, step, instance.number(), rate));
+          }
+          listener.stepDone(epoch, (int) loss.images(), shuffled.size(), mean);
+        }
+      }
+      return loss.mean();
+    }
+  }
+
+  private void step(
+      Parts parts,
+      List<Sample> samples,
+      double rate,
+      double momentum,
+      long seed,
+      RunningLoss loss) {
+    try (PointerScope scope = new PointerScope()) {
+      Batch batch = source.changed(samples, options, seed);
+      source.device().allowTf32(options.precision() == Precision.TF32);
+      try {
+        loss.add(
+            TrainingStep.run(
+                parts.network(),
+                parts.optimiser(),
+                batch,
+                options,
+                parts.classWeights(),
+                rate,
+                momentum,
+                seed),
+            samples.size());
+      } finally {
+        source.device().allowTf32(false);
+      }
+      WeightAverage average = parts.average();
+      if (average != null) {
+        average.add(parts.optimiser()::steps);
+      }
+    }
+  }
+
+  private void recomputeStatistics(Network network, Instance instance, int epoch) {
+    List<Sample> chosen = new ArrayList<>(instance.training());
+    Collections.shuffle(chosen, new Random(seed(instance, STATISTICS, epoch)));
+    int count = Math.min(STATISTICS_IMAGES, chosen.size());
+    try (Network.StatisticsPass pass = network.recomputeStatistics()) {
+      for (int start = 0; start + 1 < count; start += options.batch()) {
+        endIfInterrupted(epoch);
+        try (PointerScope scope = new PointerScope();
+            NoGradGuard guard = new NoGradGuard()) {
+          Batch batch =
+              source.batch(chosen.subList(start, Math.min(count, start + options.batch())));
+          pass.add(batch.input().images(), batch.input().footprints());
+        }
+      }
+      pass.finish();
+    }
+  }
+
+  /**
+   * What validation gave.
+   *
+   * @param loss mean cross-entropy
+   * @param figures defined figures by key
+   */
+  private record Validation(double loss, Map<String, Double> figures) {}
+
+  private Validation validate(Network network, List<Sample> samples, int epoch) {
+    List<Prediction> rows = new ArrayList<>();
+    double loss = 0;
+    try (Network.Inference inference = network.inference(Shortcuts.unlessDense(options.dense()))) {
+      for (int start = 0; start < samples.size(); start += options.batch()) {
+        endIfInterrupted(epoch);
+        List<Sample> part =
+            samples.subList(start, Math.min(samples.size(), start + options.batch()));
+        try (PointerScope scope = new PointerScope();
+            NoGradGuard guard = new NoGradGuard()) {
+          Batch batch = source.batch(part);
+          Tensor logits = inference.logits(batch.input().images(), batch.input().footprints());
+          loss += PLAIN.of(logits, batch.targets(), null).item_float() * part.size();
+          List<double[]> shares = Classifier.probabilities(logits);
+          for (int i = 0; i < part.size(); i++) {
+            rows.add(
+                new Prediction(
+                    start + i + " " + part.get(i).image(),
+                    null,
+                    part.get(i).label(),
+                    null,
+                    java.util.Arrays.stream(shares.get(i)).boxed().toList()));
+          }
+        }
+      }
+    }
+    if (!Double.isFinite(loss)) {
+      throw new RunException(
+          "the validation loss is no number; the epochs before are kept, lower --lr");
+    }
+    Map<String, Double> figures = new TreeMap<>();
+    Evaluation.of(new Predictions(classes, rows))
+        .figures()
+        .forEach(
+            (key, figure) -> {
+              if (figure instanceof Figure.Value value) {
+                figures.put(key, value.value());
+              }
+            });
+    return new Validation(loss / samples.size(), figures);
+  }
+}

@@ -1,0 +1,53 @@
+package org.allnet.training.trainer;
+
+import java.util.List;
+
+/**
+ * All the training of a run, for telling how long it takes.
+ *
+ * @param recipe the system's name
+ * @param instances how many fold models are trained
+ * @param epochs epochs of each of their networks
+ * @param costs operations for one image of each network of a fold model, in their order; empty if
+ *     there is none
+ */
+public record TrainingWork(String recipe, int instances, int epochs, List<Double> costs) {
+
+  /** Copies. */
+  public TrainingWork {
+    costs = List.copyOf(costs);
+  }
+
+  /** {@return operations of a fold model for one image that is seen once in each epoch} */
+  public double work() {
+    return epochs * costs.stream().mapToDouble(Double::doubleValue).sum();
+  }
+
+  /**
+   * What is left to train, if all epochs of a network take the same time and networks take time as
+   * they take operations.
+   *
+   * @param instance the fold model that is trained, from 1
+   * @param network its network that is trained, from 1
+   * @param epochsDone epochs of that network that are done
+   * @return in epochs of that network
+   */
+  public double epochsLeft(int instance, int network, int epochsDone) {
+    double own = costs.get(network - 1);
+    double all = costs.stream().mapToDouble(Double::doubleValue).sum();
+    double later = costs.stream().skip(network).mapToDouble(Double::doubleValue).sum();
+    return epochs - epochsDone + epochs * (later + (instances - instance) * all) / own;
+  }
+
+  /**
+   * What an epoch of a network costs, in images that are trained on: those that are validated and
+   * those that batch-norm statistics are recomputed over go forward alone, which is a third.
+   *
+   * @param trainingImages images of an epoch
+   * @param validationImages images that it is validated on
+   */
+  public static double trainedAlike(int trainingImages, int validationImages) {
+    int statistics = Math.min(Trainer.STATISTICS_IMAGES, trainingImages);
+    return trainingImages + (validationImages + statistics) / 3.0;
+  }
+}

@@ -1,0 +1,145 @@
+package org.allnet.training.trainer.loss;
+
+import org.allnet.data.OptionException;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
+
+/** How far logits are from their targets, as a mean over a batch. Immutable and thread-safe. */
+public sealed interface Loss {
+
+  /**
+   * The mean loss of a batch.
+   *
+   * @param logits (batch, classes)
+   * @param targets (batch, classes), shares of each class, rows that sum to 1
+   * @param classWeights (classes), what each class counts, or null where all count the same; the
+   *     mean is then over the weights
+   * @return a number that gradients flow through, for the caller's scope to free
+   */
+  Tensor of(Tensor logits, Tensor targets, @Nullable Tensor classWeights);
+
+  /** {@return what {@link #parse} reads} */
+  String text();
+
+  /**
+   * Reads a loss.
+   *
+   * @param text {@code cross-entropy [label smoothing]} or {@code symmetric-cross-entropy [alpha
+   *     [beta]]}
+   * @throws OptionException where it is none of these
+   */
+  static Loss parse(String text) {
+    String[] words = text.strip().split("\\s+");
+    try {
+      if (words[0].equals("cross-entropy") && words.length <= 2) {
+        return new CrossEntropy(words.length > 1 ? Double.parseDouble(words[1]) : 0);
+      }
+      if (words[0].equals("symmetric-cross-entropy") && words.length <= 3) {
+        return new SymmetricCrossEntropy(
+            words.length > 1 ? Double.parseDouble(words[1]) : 1,
+            words.length > 2 ? Double.parseDouble(words[2]) : 1);
+      }
+    } catch (NumberFormatException e) {
+      throw unknown(text);
+    }
+    throw unknown(text);
+  }
+
+  private static OptionException unknown(String text) {
+    return new OptionException(
+        "loss '%s' is unknown; use 'cross-entropy [smoothing]' or 'symmetric-cross-entropy [alpha [beta]]'"
+            .formatted(text));
+  }
+
+  /** The mean over a batch of a row's sums, weighted by class. */
+  private static Tensor mean(Tensor perClass, Tensor targets, @Nullable Tensor classWeights) {
+    if (classWeights == null) {
+      return perClass.sum(1).mean();
+    }
+    Tensor weights = targets.mul(classWeights).sum(1);
+    return perClass.mul(classWeights).sum(1).sum().div(weights.sum());
+  }
+
+  /**
+   * Cross-entropy.
+   *
+   * @param smoothing share of each target that is spread over all classes (Szegedy et al. 2016), 0
+   *     to below 1
+   */
+  record CrossEntropy(double smoothing) implements Loss {
+
+    /** Checks the range. */
+    public CrossEntropy {
+      if (!(smoothing >= 0 && smoothing < 1)) {
+        throw new OptionException(
+            "label smoothing " + smoothing + " is out of range; use 0 to below 1");
+      }
+    }
+
+    @Override
+    public Tensor of(Tensor logits, Tensor targets, @Nullable Tensor classWeights) {
+      Tensor smooth =
+          smoothing == 0
+              ? targets
+              : targets.mul(new Scalar(1 - smoothing)).add(new Scalar(smoothing / logits.size(1)));
+      Tensor logShares = torch.log_softmax(logits, 1);
+      return mean(smooth.mul(logShares).neg(), targets, classWeights);
+    }
+
+    @Override
+    public String text() {
+      return smoothing == 0 ? "cross-entropy" : "cross-entropy " + smoothing;
+    }
+  }
+
+  /**
+   * Cross-entropy and its reverse against noisy labels (Wang et al. 2019, arXiv 1908.06112); the
+   * logarithm of 0 is taken as {@value #LOG_OF_ZERO}, as there.
+   *
+   * @param alpha weight of the cross-entropy, at least 0
+   * @param beta weight of the reverse, at least 0
+   */
+  record SymmetricCrossEntropy(double alpha, double beta) implements Loss {
+
+    /** What stands for the logarithm of 0. */
+    static final double LOG_OF_ZERO = -4;
+
+    private static final double SMALLEST = Math.exp(LOG_OF_ZERO);
+    private static final double SHARE_FLOOR = 1e-7;
+
+    /** Checks the ranges. */
+    public SymmetricCrossEntropy {
+      if (!(alpha >= 0 && beta >= 0 && alpha + beta > 0)) {
+        throw new OptionException(
+            "symmetric-cross-entropy %s %s is out of range; use two numbers from 0 that are not both 0"
+                .formatted(alpha, beta));
+      }
+    }
+
+    @Override
+    public Tensor of(Tensor logits, Tensor targets, @Nullable Tensor classWeights) {
+      Tensor forward = targets.mul(torch.log_softmax(logits, 1)).neg();
+      Tensor shares = torch.softmax(logits, 1).clamp_min(new Scalar(SHARE_FLOOR));
+      Tensor logTargets = targets.clamp_min(new Scalar(SMALLEST)).log();
+      Tensor reverse = shares.mul(logTargets).neg();
+      Tensor weighted =
+          classWeights == null ? reverse.sum(1).mean() : reversed(reverse, targets, classWeights);
+      return mean(forward, targets, classWeights)
+          .mul(new Scalar(alpha))
+          .add(weighted.mul(new Scalar(beta)));
+    }
+
+    /** A row of the reverse counts as its targets' classes do. */
+    private static Tensor reversed(Tensor reverse, Tensor targets, Tensor classWeights) {
+      Tensor weights = targets.mul(classWeights).sum(1);
+      return reverse.sum(1).mul(weights).sum().div(weights.sum());
+    }
+
+    @Override
+    public String text() {
+      return "symmetric-cross-entropy " + alpha + " " + beta;
+    }
+  }
+}

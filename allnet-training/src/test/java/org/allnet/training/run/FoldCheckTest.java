@@ -1,0 +1,201 @@
+package org.allnet.training.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Stream;
+import org.allnet.data.InputException;
+import org.allnet.evaluation.decision.RuleOptions;
+import org.allnet.training.trainer.TrainingListener;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A run folder with files of another run is refused by whoever reads its folds. */
+final class FoldCheckTest {
+
+  private static final String MODEL = "fold-1/model.safetensors";
+  private static final String PREDICTIONS = "fold-1/predictions.csv";
+
+  @TempDir private static Path made;
+  @TempDir private Path folder;
+  private Path run;
+
+  @BeforeAll
+  static void trainTwo() throws IOException {
+    Path data = PaintedSet.write(made.resolve("data"), 4, 6, 40);
+    CrossValidation.run(
+        TinyOptions.of(data, 7, 1), made.resolve("one"), "test", TrainingListener.NONE);
+    CrossValidation.run(
+        TinyOptions.of(data, 8, 1), made.resolve("other"), "test", TrainingListener.NONE);
+    CrossValidation.run(
+        TinyOptions.of(data, 7, 2), made.resolve("longer"), "test", TrainingListener.NONE);
+  }
+
+  @BeforeEach
+  void copyOne() throws IOException {
+    run = folder.resolve("run");
+    try (Stream<Path> all = Files.walk(made.resolve("one"))) {
+      for (Path path : all.toList()) {
+        Files.copy(path, run.resolve(made.resolve("one").relativize(path)));
+      }
+    }
+  }
+
+  private void take(String file) throws IOException {
+    take("other", file);
+  }
+
+  private void take(String from, String file) throws IOException {
+    Files.copy(
+        made.resolve(from).resolve(file), run.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static RunResult resume(Path run) {
+    return CrossValidation.resume(run, "test", TrainingListener.NONE);
+  }
+
+  private static RunResult decide(Path run) {
+    return CrossValidation.decide(
+        run,
+        rule -> new RuleOptions("youden", rule.maxError(), rule.setError()),
+        "test",
+        "./allnet decide",
+        "2026-01-01T00:00:00Z",
+        TrainingListener.NONE);
+  }
+
+  private void assertRefused(String file, String why) {
+    for (Runnable reading :
+        List.<Runnable>of(() -> resume(run), () -> decide(run), () -> FoldModels.of(run))) {
+      assertThatThrownBy(reading::run)
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining(run.resolve(file) + ": is not of this run: ")
+          .hasMessageContaining(why);
+    }
+  }
+
+  @Test
+  void ownFiles_areRead() {
+    assertThat(FoldModels.of(run).models()).hasSize(2);
+    assertThat(decide(run).bestModel()).exists();
+    assertThat(resume(run).bestModel()).exists();
+    assertThat(FoldModels.of(run).models()).hasSize(2);
+  }
+
+  @Test
+  void modelOfAnotherSplit_isRefused() throws IOException {
+    take(MODEL);
+    assertRefused(MODEL, "it was made with another split");
+  }
+
+  /** Runs of one data set mostly have the same split, seed and recipe. */
+  @Test
+  void filesOfARunWithOtherOptions_areRefused() throws IOException {
+    take("longer", MODEL);
+    assertRefused(MODEL, "it is not the model that");
+
+    take("longer", PREDICTIONS);
+    take("longer", "fold-1/seal.json");
+    assertRefused("fold-1/seal.json", "the run has other images, options or splits");
+  }
+
+  @Test
+  void predictionsOfARunWithOtherOptionsOrChanged_areRefused() throws IOException {
+    String own = Files.readString(run.resolve(PREDICTIONS));
+    take("longer", PREDICTIONS);
+    assertChanged();
+    List<String> rows = new ArrayList<>(own.lines().toList());
+    Collections.swap(rows, 1, 2);
+    Files.write(run.resolve(PREDICTIONS), rows);
+    assertChanged();
+    Files.writeString(run.resolve(PREDICTIONS), own.replace("\n", "\r\n"));
+    assertThat(resume(run).bestModel()).exists();
+  }
+
+  private void assertChanged() {
+    for (Runnable reading :
+        List.<Runnable>of(() -> resume(run), () -> decide(run), () -> FoldModels.of(run))) {
+      assertThatThrownBy(reading::run)
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining(run.resolve(PREDICTIONS) + ": was changed since it was written");
+    }
+  }
+
+  @Test
+  void foldWithoutASeal_isNotFinished() throws IOException {
+    Files.delete(run.resolve("fold-1/seal.json"));
+
+    assertThatThrownBy(() -> FoldModels.of(run)).hasMessageContaining("it has no fold-1/seal.json");
+    assertThat(resume(run).bestModel()).exists();
+    assertThat(FoldModels.of(run).models()).hasSize(2);
+  }
+
+  @Test
+  void modelOfAnotherFold_isRefused() throws IOException {
+    Files.copy(
+        run.resolve("fold-2/model.safetensors"),
+        run.resolve(MODEL),
+        StandardCopyOption.REPLACE_EXISTING);
+    assertRefused(MODEL, "it is fold model 2, not 1");
+  }
+
+  @Test
+  void predictionsOfAnotherSplit_areRefused() throws IOException {
+    take(PREDICTIONS);
+    assertRefused(PREDICTIONS, "is none of the images of");
+  }
+
+  @Test
+  void predictionsCutShort_areRefused() throws IOException {
+    Path file = run.resolve(PREDICTIONS);
+    List<String> lines = Files.readAllLines(file);
+    Files.write(file, lines.subList(0, lines.size() - 1));
+    assertRefused(PREDICTIONS, "1 of 12 images of holdout-1 are missing");
+  }
+
+  @Test
+  void predictionsOfAnotherLabel_areRefused() throws IOException {
+    Path file = run.resolve(PREDICTIONS);
+    List<String> lines = Files.readAllLines(file);
+    String row = lines.get(1);
+    lines.set(
+        1,
+        row.contains(",blast,")
+            ? row.replace(",blast,", ",healthy,")
+            : row.replace(",healthy,", ",blast,"));
+    Files.write(file, lines);
+    assertRefused(PREDICTIONS, "in split.csv");
+  }
+
+  @Test
+  void predictionsOfTheOtherSide_areRefused() throws IOException {
+    Path file = run.resolve(PREDICTIONS);
+    String text = Files.readString(file);
+    Files.writeString(
+        file,
+        text.replace("validation-1", "x-1")
+            .replace(",validation,", ",y,")
+            .replace("holdout-1", "validation-1")
+            .replace(",hold-out,", ",validation,")
+            .replace("x-1", "holdout-1")
+            .replace(",y,", ",hold-out,"));
+    assertRefused(PREDICTIONS, "is none of the images of");
+  }
+
+  @Test
+  void predictionsOfAnotherProtocol_areRefused() throws IOException {
+    Path file = run.resolve(PREDICTIONS);
+    Files.writeString(
+        file, Files.readString(file).replace(",subject,validation,", ",image,validation,"));
+    assertRefused(PREDICTIONS, "are not those of the model");
+  }
+}

@@ -1,0 +1,144 @@
+package org.allnet.training.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import java.util.OptionalLong;
+import org.allnet.data.OptionException;
+import org.allnet.inference.engine.device.ComputeDevice;
+import org.allnet.inference.engine.device.MachineMemory;
+import org.allnet.inference.network.architecture.NetworkOptions;
+import org.allnet.inference.network.architecture.NetworkPlan;
+import org.allnet.training.recipe.Recipe;
+import org.allnet.training.recipe.Recipes;
+import org.bytedeco.javacpp.Pointer;
+import org.junit.jupiter.api.Test;
+
+class MemoryNeedTest {
+
+  private static final long GIB = 1L << 30;
+
+  private static Recipe recipe(Map<String, String> values) {
+    return Recipes.find("neighbourhood-correction").with(values).checked();
+  }
+
+  private static MachineMemory machine(long physical, long heap) {
+    return new MachineMemory(
+        OptionalLong.of(physical), heap, OptionalLong.empty(), OptionalLong.empty());
+  }
+
+  @Test
+  void of_theCorrection_countsTheDescriptorsOfAllImages() {
+    MemoryNeed need = MemoryNeed.of(recipe(Map.of()), 2, false, 0, 2132);
+    // 2,132 images, two networks, 49 places of 2,048 floats: 1.6 GiB before anything else
+    assertThat(need.correction()).isGreaterThan(2132L * 2 * 49 * 2048 * 4);
+    assertThat(MemoryNeed.of(recipe(Map.of()), 2, false, 0, 4264).correction())
+        .isBetween(2 * need.correction() - GIB / 10, 2 * need.correction());
+    assertThat(MemoryNeed.of(Recipes.find("allnet"), 2, false, 0, 2132).correction()).isZero();
+  }
+
+  @Test
+  void of_averagedWeights_countsTheirCopy() {
+    Recipe plain = Recipes.find("compact-attention");
+    Recipe averaged = plain.with(Map.of("average", "0.9"));
+    Recipe momentum = plain.with(Map.of("optimiser", "sgd"));
+    long weights = 4 * new NetworkPlan(plain.networks(2).get(0)).parameters();
+    long engine = MemoryNeed.of(plain, 2, false, 0, 1).engine();
+    assertThat(MemoryNeed.of(averaged, 2, false, 0, 1).engine() - engine)
+        .isBetween(weights - 1, weights + 1);
+    assertThat(engine - MemoryNeed.of(momentum, 2, false, 0, 1).engine())
+        .isBetween(weights - 1, weights + 1);
+  }
+
+  @Test
+  void check_correctionBeyondTheHeap_isRefusedThoughTheMachineIsLarge() {
+    MemoryNeed need = MemoryNeed.of(recipe(Map.of()), 2, false, GIB, 2132);
+    assertThatThrownBy(() -> need.check("mine", machine(512 * GIB, 2 * GIB)))
+        .isInstanceOf(OptionException.class)
+        .hasMessageContaining("recipe mine: correcting 2132 images by each other needs about")
+        .hasMessageContaining("Java may use 2.0 GiB")
+        .hasMessageNotContaining("\n");
+    assertThatCode(() -> need.check("mine", machine(512 * GIB, 64 * GIB)))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void check_decodedCellsBeyondTheHeap_areRefusedWithoutACorrectionToo() {
+    MemoryNeed need = MemoryNeed.of(Recipes.find("allnet"), 2, false, 6 * GIB, 1);
+    assertThatThrownBy(() -> need.check("allnet", machine(512 * GIB, 6 * GIB - 1)))
+        .isInstanceOf(OptionException.class)
+        .hasMessageContaining("the decoded images need about 6.0 GiB of Java's memory");
+  }
+
+  @Test
+  void check_decodedCellsAndTraining_haveToFitTogether() {
+    MemoryNeed need = MemoryNeed.of(Recipes.find("allnet"), 2, false, 6 * GIB, 1);
+    assertThat(need.engine()).isBetween(GIB, 8 * GIB);
+    assertThatThrownBy(() -> need.check("allnet", machine(6 * GIB + need.engine() - 1, 64 * GIB)))
+        .hasMessageContaining("recipe allnet: training needs about")
+        .hasMessageContaining("this machine has")
+        .hasMessageContaining("or begin with --recipe small");
+    assertThatThrownBy(() -> need.check("small", machine(6 * GIB + need.engine() - 1, 64 * GIB)))
+        .hasMessageNotContaining("--recipe");
+    assertThatCode(() -> need.check("allnet", machine(6 * GIB + need.engine(), 64 * GIB)))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void check_onAGpu_holdsTheNetworkAgainstTheGpuAlone() {
+    MemoryNeed need = MemoryNeed.of(Recipes.find("allnet"), 2, false, 0, 1);
+    MachineMemory small =
+        new MachineMemory(
+            OptionalLong.of(GIB), GIB, OptionalLong.empty(), OptionalLong.of(need.engine() - 1));
+    assertThatThrownBy(() -> need.check("allnet", small))
+        .hasMessageContaining("of the GPU's memory")
+        .hasMessageContaining("--batch");
+    MachineMemory enough =
+        new MachineMemory(
+            OptionalLong.of(GIB), GIB, OptionalLong.empty(), OptionalLong.of(need.engine()));
+    assertThatCode(() -> need.check("allnet", enough)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void check_beyondWhatTheEngineTakesBesideALittleOfJavasMemory_isRefused() {
+    MemoryNeed need = MemoryNeed.of(Recipes.find("allnet"), 2, false, 0, 1);
+    long least = need.engine();
+    assertThatThrownBy(() -> need.check("allnet", process(least - 1)))
+        .isInstanceOf(OptionException.class)
+        .hasMessageContaining("recipe allnet: training needs about")
+        .hasMessageContaining("give Java more (such as ALLNET_JAVA_OPTS=-Xmx8g)");
+    assertThatCode(() -> need.check("allnet", process(least))).doesNotThrowAnyException();
+  }
+
+  private static MachineMemory process(long most) {
+    return new MachineMemory(
+        OptionalLong.of(512 * GIB), GIB, OptionalLong.of(most), OptionalLong.empty());
+  }
+
+  @Test
+  void machine_here_isKnown() {
+    MachineMemory here = MachineMemory.of(ComputeDevice.of("cpu"));
+    assertThat(here.physical()).isPresent();
+    assertThat(here.physical().getAsLong()).isGreaterThan(GIB / 2);
+    assertThat(here.heap()).isEqualTo(Runtime.getRuntime().maxMemory());
+    assertThat(here.process()).hasValue(Pointer.maxPhysicalBytes());
+    assertThat(here.gpu()).isEmpty();
+  }
+
+  @Test
+  void checked_correctionWithoutAMap_isRefusedBeforeAnyTraining() {
+    assertThatThrownBy(() -> recipe(Map.of("networks", "resnet18, vit-tiny")))
+        .isInstanceOf(OptionException.class)
+        .hasMessageContaining("correction 'neighbourhood'")
+        .hasMessageContaining("vit-tiny has none");
+    assertThatThrownBy(
+            () -> Recipes.find("handcrafted").with(Map.of("correction", "neighbourhood")).checked())
+        .isInstanceOf(OptionException.class)
+        .hasMessageContaining("correction 'neighbourhood': needs a network");
+    for (NetworkOptions network : recipe(Map.of("networks", "densenet121, allnet")).networks(2)) {
+      assertThat(network.inputSize()).isEqualTo(224);
+    }
+  }
+}

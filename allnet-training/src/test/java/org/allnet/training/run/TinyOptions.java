@@ -1,0 +1,44 @@
+package org.allnet.training.run;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.allnet.data.dataset.DatasetOptions;
+import org.allnet.data.split.Protocol;
+import org.allnet.data.split.SplitOptions;
+import org.allnet.evaluation.decision.RuleOptions;
+import org.allnet.training.recipe.Recipes;
+
+/** Options of a run of two fold models with a hold-out that takes a second. */
+final class TinyOptions {
+
+  private TinyOptions() {}
+
+  static RunOptions of(Path data, long splitSeed, int epochs) {
+    return new RunOptions(
+        data.toString(),
+        DatasetOptions.DEFAULTS,
+        new SplitOptions(Protocol.SUBJECT, 2, 0.25, splitSeed),
+        null,
+        Recipes.find("allnet")
+            .with(
+                Map.of(
+                    "input-size",
+                    "32",
+                    "width",
+                    "0.1",
+                    "epochs",
+                    Integer.toString(epochs),
+                    "batch",
+                    "8",
+                    "per-class",
+                    "0"))
+            .checked(),
+        false,
+        7,
+        RuleOptions.DEFAULTS,
+        true,
+        false,
+        "cpu",
+        1);
+  }
+}

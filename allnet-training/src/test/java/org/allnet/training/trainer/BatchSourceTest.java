@@ -1,0 +1,156 @@
+package org.allnet.training.trainer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.allnet.data.dataset.Dataset;
+import org.allnet.data.dataset.DatasetOptions;
+import org.allnet.data.image.CellStore;
+import org.allnet.data.image.DecodeLimits;
+import org.allnet.data.image.ImageDecoder;
+import org.allnet.data.layout.DatasetReader;
+import org.allnet.inference.engine.device.ComputeDevice;
+import org.allnet.inference.engine.device.Tensors;
+import org.allnet.inference.image.input.InputOptions;
+import org.allnet.inference.image.pixels.UploadOnce;
+import org.allnet.inference.image.segmentation.SegmentationMode;
+import org.allnet.inference.network.architecture.Precision;
+import org.allnet.training.augmentation.Operation;
+import org.allnet.training.augmentation.Sample;
+import org.allnet.training.augmentation.online.OnlineOptions;
+import org.allnet.training.run.PaintedSet;
+import org.allnet.training.trainer.BatchSource.Batch;
+import org.allnet.training.trainer.TrainingOptions.BatchNormStatistics;
+import org.allnet.training.trainer.TrainingOptions.Frozen;
+import org.allnet.training.trainer.loss.Loss;
+import org.allnet.training.trainer.optimiser.OptimiserOptions;
+import org.allnet.training.trainer.schedule.Schedule;
+import org.bytedeco.javacpp.PointerScope;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
+
+class BatchSourceTest {
+
+  private static final String COLOURS =
+      "brightness 0.1, contrast 0.1, saturation 0.1, stain 0.05, cutout 2 0.1 0.2";
+
+  private static TrainingOptions options(String changes, double mixUp) {
+    return new TrainingOptions(
+        1,
+        8,
+        1e-4,
+        new Schedule.Constant(),
+        OptimiserOptions.ADAM,
+        java.util.Map.of(),
+        Frozen.NONE,
+        new Loss.CrossEntropy(0),
+        false,
+        OnlineOptions.parse(changes),
+        mixUp,
+        0,
+        BatchNormStatistics.PRECISE,
+        Precision.FP32,
+        false,
+        7);
+  }
+
+  private static CellStore store(Path folder) throws IOException {
+    Path root = PaintedSet.write(folder, 2, 3, 60);
+    Dataset dataset = DatasetReader.open(root, DatasetOptions.DEFAULTS);
+    return CellStore.load(
+        dataset, dataset.images(), new ImageDecoder(DecodeLimits.DEFAULTS), 1 << 24);
+  }
+
+  private static List<Sample> samples(Path folder) {
+    Dataset dataset = DatasetReader.open(folder, DatasetOptions.DEFAULTS);
+    return dataset.images().subList(0, 6).stream()
+        .map(image -> Sample.original(image.name(), dataset.classes().indexOf(image.label())))
+        .toList();
+  }
+
+  /** A sample of each operation. */
+  private static List<Sample> planned(Path folder) {
+    List<Sample> samples = new ArrayList<>();
+    for (Sample original : samples(folder)) {
+      String image = original.image();
+      samples.add(
+          switch (samples.size()) {
+            case 0 -> original;
+            case 1 -> Sample.flipped(image, 1, Operation.FLIP_VERTICAL);
+            case 2 -> Sample.flipped(image, 1, Operation.FLIP_HORIZONTAL);
+            case 3 -> Sample.blurred(image, 0, 1.2, 5);
+            case 4 -> Sample.rotated(image, 0, 33);
+            default -> new Sample(image, 1, Operation.BRIGHTNESS, 0, 1.3, 0, 0);
+          });
+    }
+    return samples;
+  }
+
+  /** What shapes can't tell of (turns, mirrors, Otsu's choice) is left to the test on a GPU. */
+  @ParameterizedTest
+  @EnumSource(value = SegmentationMode.class, mode = Mode.EXCLUDE, names = "OTSU")
+  void changed_onADeviceWithoutNumbers_needsNoneOfThem(SegmentationMode mode, @TempDir Path folder)
+      throws IOException {
+    CellStore store = store(folder);
+    ComputeDevice device = ComputeDevice.meta();
+    boolean stacked = mode != SegmentationMode.NONE;
+    InputOptions input = new InputOptions(mode.key(), 50, stacked);
+    try (PointerScope scope = new PointerScope();
+        UploadOnce upload = new UploadOnce(device, 1 << 20)) {
+      BatchSource source =
+          new BatchSource(store.each(input::cropped), upload, input, 45, 2, true, false);
+      for (int epoch = 0; epoch < 2; epoch++) {
+        Batch batch = source.changed(samples(folder), options(COLOURS, 0), epoch);
+        assertThat(batch.input().images().sizes().vec().get())
+            .containsExactly(6, stacked ? 6 : 3, 45, 45);
+        assertThat(batch.input().images().is_meta()).isTrue();
+        assertThat(batch.input().footprints()).hasSize(6);
+        assertThat(batch.targets().sizes().vec().get()).containsExactly(6, 2);
+        assertThat(Objects.requireNonNull(batch.boxes()).sizes().vec().get()).containsExactly(6, 4);
+      }
+      long bytes = 0;
+      for (Sample sample : samples(folder)) {
+        bytes += input.cropped(store.get(sample.image())).rgb().length;
+      }
+      assertThat(upload.bytes()).isEqualTo(bytes);
+    }
+  }
+
+  @Tag("gpu")
+  @ParameterizedTest
+  @EnumSource(SegmentationMode.class)
+  void changed_onAGpu_isTheProcessorsBatch(SegmentationMode mode, @TempDir Path folder)
+      throws IOException {
+    ComputeDevice gpu = ComputeDevice.of("auto");
+    org.assertj.core.api.Assumptions.assumeThat(gpu.isCuda()).as("a GPU").isTrue();
+    CellStore store = store(folder);
+    InputOptions input = InputOptions.segmented(mode);
+    TrainingOptions options =
+        options(COLOURS + ", flips, quarter-turns, rotate 30, zoom 0.9 1.1", 0.4);
+    try (PointerScope scope = new PointerScope();
+        UploadOnce there = UploadOnce.forTraining(gpu);
+        UploadOnce here = UploadOnce.forTraining(ComputeDevice.of("cpu"))) {
+      Batch one =
+          new BatchSource(store, there, input, 60, 2, true, false)
+              .changed(planned(folder), options, 3);
+      Batch other =
+          new BatchSource(store, here, input, 60, 2, true, false)
+              .changed(planned(folder), options, 3);
+      float[] actual = Tensors.toFloats(one.input().images());
+      float[] expected = Tensors.toFloats(other.input().images());
+      int far = 0;
+      for (int i = 0; i < expected.length; i++) {
+        far += Math.abs(actual[i] - expected[i]) > 1e-3 ? 1 : 0;
+      }
+      // A number that lies on a threshold may fall to the other side.
+      assertThat(far).isLessThan(expected.length / 1000);
+    }
+  }
+}
