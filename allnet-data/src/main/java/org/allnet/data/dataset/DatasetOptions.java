@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.allnet.data.OptionException;
+import org.allnet.data.dataset.ClassNames.Meaning;
 import org.allnet.data.file.FileNames;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +52,8 @@ public record DatasetOptions(
    *
    * @param text {@code Benign=healthy,Early=blast}
    * @return new names by old ones
-   * @throws OptionException where it is not of that form
+   * @throws OptionException if it is not of that form, or makes the sick healthy by their usual
+   *     names, or the other way round
    */
   public static Map<String, String> parseRenames(String text) {
     Map<String, String> renames = new LinkedHashMap<>();
@@ -63,10 +65,22 @@ public record DatasetOptions(
         throw new OptionException(
             "--classes '" + text + "' is not of the form OLD=NEW,OLD=NEW; write it so");
       }
+      requireOneMeaning(from, to);
       if (renames.put(from, to) != null) {
         throw new OptionException("--classes '" + text + "' renames '" + from + "' twice");
       }
     }
     return renames;
+  }
+
+  private static void requireOneMeaning(String from, String to) {
+    Meaning before = ClassNames.of(from);
+    Meaning after = ClassNames.of(to);
+    if (before != Meaning.UNKNOWN && after != Meaning.UNKNOWN && before != after) {
+      boolean sick = before == Meaning.SICK;
+      throw new OptionException(
+          "--classes: '%s' is a usual name of the %s and '%s' one of the %s; write OLD=NEW, or rename it where the images or predictions are if it is called wrongly"
+              .formatted(from, sick ? "sick" : "healthy", to, sick ? "healthy" : "sick"));
+    }
   }
 }

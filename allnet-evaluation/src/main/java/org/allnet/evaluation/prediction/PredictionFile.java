@@ -90,7 +90,7 @@ public final class PredictionFile {
   }
 
   /** What columns of other programs say beside those that are known. */
-  private record Beside(ToldRoles roles, TruthColumns truths) {}
+  private record Beside(ToldRoles roles, TruthColumns truths, PooledRows pooled) {}
 
   /**
    * One row before the classes are known.
@@ -151,7 +151,8 @@ public final class PredictionFile {
       Beside beside =
           new Beside(
               new ToldRoles(file, reader.header(), columns),
-              new TruthColumns(reader.header(), columns));
+              new TruthColumns(reader.header(), columns),
+              new PooledRows(reader.header(), columns));
       List<Row> rows = rows(reader, columns, written, answers, unanswered, nobody, beside);
       if (rows.isEmpty()) {
         throw new InputException(
@@ -171,8 +172,9 @@ public final class PredictionFile {
       }
       List<Prediction> converted =
           convert(file, rows, classes, columns.scoreOnly(), written, missing);
-      beside.truths().check(file, classes);
+      List<String> truths = beside.truths().check(file, classes);
       List<String> notes = new ArrayList<>(answers.notes(converted, classes));
+      notes.addAll(truths);
       if (columns.scoreOnly()) {
         notes.addAll(LoneScore.doubts(file, converted, answers, classes));
       }
@@ -184,6 +186,7 @@ public final class PredictionFile {
       notes.addAll(same.notes());
       notes.addAll(SubjectDoubts.of(same.rows()));
       notes.addAll(beside.roles().notes());
+      notes.addAll(beside.pooled().notes(beside.roles().index()));
       notes.addAll(person.notes());
       notes.addAll(missing.notes());
       notes.addAll(labelDoubts(rows, classes));
@@ -287,6 +290,7 @@ public final class PredictionFile {
       }
       answers.add(cells, WrittenRule.of(reader, columns, cells));
       beside.truths().add(reader.line(), cells);
+      beside.pooled().add(image, cells);
       String subject = somebody(optional(cells, columns.subject(), names), nobody);
       String told =
           columns.groupsArePeople()

@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.allnet.data.InputException;
 import org.allnet.data.file.CsvReader;
@@ -30,7 +29,7 @@ record RoleColumn(int index, String name, List<String> notes) {
       Set.of(
           """
           split datasplit dataset set subset partition part phase usage traintest sampleset
-          trainvaltest tvt purpose
+          trainvaltest tvt purpose usedfor usedin usedas
           """
               .strip()
               .split("\\s+"));
@@ -43,9 +42,6 @@ record RoleColumn(int index, String name, List<String> notes) {
 
   private static final Set<String> NO =
       Set.of("0 false no f n nein non não nao hayır hayir нет 否".split(" "));
-
-  private static final Pattern AUGMENTED =
-      Pattern.compile("(is|was|were)?(aug|augmented|augmentation)(image)?");
 
   /** A column with more unknown words than these is of something else. */
   private static final int MOST_STRANGERS = 6;
@@ -63,6 +59,7 @@ record RoleColumn(int index, String name, List<String> notes) {
     private final @Nullable Role flag;
     private final Map<String, Role> roles = new TreeMap<>();
     private final Set<String> strangers = new LinkedHashSet<>();
+    private @Nullable String made;
     private boolean yes;
     private boolean no;
     private boolean blank;
@@ -93,6 +90,7 @@ record RoleColumn(int index, String name, List<String> notes) {
       yes |= YES.contains(word);
       no |= NO.contains(word);
       flags &= YES.contains(word) || NO.contains(word);
+      made = made == null && MadeImages.areMeantBy(text) ? text : made;
       Role role = RoleWords.of(text);
       if (role != null) {
         roles.put(text, role);
@@ -116,7 +114,17 @@ record RoleColumn(int index, String name, List<String> notes) {
 
     /** Whether it says of some images that they were augmented. */
     boolean flagsAugmented() {
-      return flags && yes && AUGMENTED.matcher(folded).matches();
+      return flags && yes && MadeImages.isAugmentedFlag(folded);
+    }
+
+    /** Returns what says of some images that they were made; null if nothing does. */
+    @Nullable String made() {
+      if (flags && yes && MadeImages.isFlag(folded)) {
+        return "yes";
+      } else if (flags && no && MadeImages.isFlagOfOriginals(folded)) {
+        return "no";
+      }
+      return made == null || RoleWords.isOfClasses(name) ? null : "'" + Columns.shorten(made) + "'";
     }
 
     /** Whether words of roles are beside others that are not known. */
@@ -166,7 +174,7 @@ record RoleColumn(int index, String name, List<String> notes) {
    * Looks through a file whose columns are not all known.
    *
    * @throws InputException if a column says of some images only that they were trained on, or that
-   *     they were augmented, or two columns say it
+   *     they were augmented or generated, or two columns say it
    */
   static RoleColumn of(Path file, List<String> header, Columns columns) {
     List<Words> all = new ArrayList<>();
@@ -193,6 +201,12 @@ record RoleColumn(int index, String name, List<String> notes) {
         throw new InputException(
             "%s: column '%s' says yes: augmented images are several of one original, which may have been trained on, and are never judged; keep the rows of the originals without that column"
                 .formatted(file, words.name));
+      }
+      String made = words.made();
+      if (made != null) {
+        throw new InputException(
+            "%s: column '%s' says %s: images that a program made are never judged as those of people; keep the rows of the others without that column, or rename it if it says something else"
+                .formatted(file, words.name, made));
       }
       String hint = words.hint();
       if (words.flagsTraining() || words.saysHalf()) {

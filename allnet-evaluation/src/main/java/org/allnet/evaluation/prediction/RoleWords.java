@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 final class RoleWords {
 
   /** Words of training and test that are too short or too common for the names of folders. */
-  private static final Set<String> TRAINING = Set.of("tr", "fit");
+  private static final Set<String> TRAINING = Set.of("tr", "fit", "fitting");
 
-  private static final Set<String> HOLD_OUT = Set.of("ts", "oob", "oof");
+  private static final Set<String> HOLD_OUT = Set.of("ts", "oob", "oof", "scoring");
 
   /** Words that say nothing beside a role. */
   private static final Set<String> FILLERS =

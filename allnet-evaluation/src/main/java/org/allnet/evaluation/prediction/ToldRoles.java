@@ -82,6 +82,11 @@ final class ToldRoles {
     return told;
   }
 
+  /** {@return the column of another program that tells roles; -1 if there is none} */
+  int index() {
+    return column.index();
+  }
+
   /** {@return how the words of other programs were read, a sentence for each column} */
   List<String> notes() {
     List<String> notes = new ArrayList<>();

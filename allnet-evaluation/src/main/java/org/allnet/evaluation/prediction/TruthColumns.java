@@ -2,6 +2,7 @@ package org.allnet.evaluation.prediction;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -15,8 +16,9 @@ import org.allnet.data.file.FileNames;
 import org.allnet.data.file.MissingValues;
 
 /**
- * Columns beside {@code label} that are called what other programs call the true class. If one of
- * them says another class, {@code label} may be an answer, and nobody knows which is the truth.
+ * Columns beside {@code label} that hold classes too. If one that is called what other programs
+ * call the true class says another class, {@code label} may be an answer, and nobody knows which is
+ * the truth. Others that differ, such as a second reader's, are named.
  */
 final class TruthColumns {
 
@@ -26,31 +28,52 @@ final class TruthColumns {
               + "|expected|expert|pathologist|consensus|annotator|annotation|diagnosis)"
               + "(labels?|class|y|diagnosis|category|name)?|y|ytest|labels|label[12xy]?");
 
+  /** Names of columns in which numbers may be classes. */
+  private static final Pattern READERS =
+      Pattern.compile("label|class|diagnos|truth|rater|reader|annotat|review|expert|patholog");
+
   private static final int MOST_WORDS = 1_000;
 
-  /** Which pairs of words are in the rows of one column, with the first line of each. */
-  private record Beside(int index, String name, Map<List<String>, Long> pairs) {}
+  /** Where a pair of words is first, and in how many rows. */
+  private record Seen(long line, int rows) {}
+
+  /** Which pairs of words are in the rows of one column. */
+  private record Beside(
+      int index, String name, boolean sure, boolean reader, Map<List<String>, Seen> pairs) {}
 
   private final int label;
+  private int rows;
   private final List<Beside> columns = new ArrayList<>();
 
   TruthColumns(List<String> header, Columns known) {
     label = known.label();
     for (int i = 0; i < header.size(); i++) {
       String name = header.get(i).toLowerCase(Locale.ROOT).replaceAll("[\\s_.-]+", "");
-      if (label >= 0 && !known.isUsed(i) && NAMES.matcher(name).matches()) {
-        columns.add(new Beside(i, FileNames.text(header.get(i)), new HashMap<>()));
+      if (label >= 0 && !known.isUsed(i)) {
+        columns.add(
+            new Beside(
+                i,
+                FileNames.text(header.get(i)),
+                NAMES.matcher(name).matches(),
+                READERS.matcher(name).find(),
+                new HashMap<>()));
       }
     }
   }
 
   /** Takes a row in. */
   void add(long line, List<String> cells) {
+    rows++;
     for (Beside column : columns) {
       String one = FileNames.text(cells.get(label));
       String other = FileNames.text(cells.get(column.index()));
       if (!one.isEmpty() && !other.isEmpty() && column.pairs().size() <= MOST_WORDS) {
-        column.pairs().putIfAbsent(List.of(one, other), line);
+        column
+            .pairs()
+            .merge(
+                List.of(one, other),
+                new Seen(line, 1),
+                (seen, more) -> new Seen(seen.line(), seen.rows() + 1));
       }
     }
   }
@@ -58,10 +81,13 @@ final class TruthColumns {
   /**
    * Compares the classes.
    *
-   * @throws InputException if a column says other classes than {@code label}
+   * @return a sentence for each column that is not called the true class and differs
+   * @throws InputException if one that is called so says other classes than {@code label}
    */
-  void check(Path file, ClassSet classes) {
+  List<String> check(Path file, ClassSet classes) {
     LabelNames names = new LabelNames(classes);
+    boolean wordy = classes.names().stream().anyMatch(name -> !isNumber(name));
+    List<String> notes = new ArrayList<>();
     for (Beside column : columns) {
       column
           .pairs()
@@ -69,43 +95,61 @@ final class TruthColumns {
           .removeIf(pair -> names.byName(pair.get(1)) == null && MissingValues.is(pair.get(1)));
       Set<String> words = new HashSet<>();
       column.pairs().keySet().forEach(pair -> words.add(pair.get(1)));
-      boolean named = words.stream().allMatch(word -> names.byName(word) != null);
+      boolean telling = column.sure() || column.reader();
+      boolean named =
+          (telling || (wordy && words.size() > 1))
+              && words.stream().allMatch(word -> names.byName(word) != null);
       boolean numbered =
-          words.size() <= classes.size()
-              && words.stream().allMatch(word -> LabelNames.plain(word).matches("-?\\d{1,3}"));
-      if (named || numbered) {
-        check(file, column, names, named);
+          telling
+              && words.size() <= classes.size()
+              && words.stream().allMatch(TruthColumns::isNumber);
+      List<Map.Entry<List<String>, Seen>> differing =
+          named || numbered ? differing(column, names, named) : List.of();
+      if (!differing.isEmpty() && column.sure()) {
+        Map.Entry<List<String>, Seen> first = differing.get(0);
+        throw new InputException(
+            "%s: line %d: columns 'label' and '%s' both seem to hold the true class and differ ('%s' and '%s'); call the true class 'label', and remove or rename the other"
+                .formatted(
+                    file,
+                    first.getValue().line(),
+                    column.name(),
+                    Columns.shorten(first.getKey().get(0)),
+                    Columns.shorten(first.getKey().get(1))));
+      } else if (!differing.isEmpty()) {
+        notes.add(
+            "Column '%s' holds classes too and differs from 'label' in %d of %s; it is not used. If it says the true class, call it 'label'."
+                .formatted(
+                    column.name(),
+                    differing.stream().mapToInt(pair -> pair.getValue().rows()).sum(),
+                    Columns.rows(rows)));
       }
     }
+    return notes;
   }
 
-  private static void check(Path file, Beside column, LabelNames names, boolean named) {
+  private static boolean isNumber(String word) {
+    return LabelNames.plain(word).matches("-?\\d{1,3}");
+  }
+
+  /** The pairs of which one word says another class than the other, the first in the file first. */
+  private static List<Map.Entry<List<String>, Seen>> differing(
+      Beside column, LabelNames names, boolean named) {
     Map<Integer, String> numberOf = new HashMap<>();
     Map<String, Integer> classOf = new HashMap<>();
-    column.pairs().entrySet().stream()
-        .sorted(Map.Entry.comparingByValue())
-        .forEach(
+    return column.pairs().entrySet().stream()
+        .sorted(Comparator.comparingLong(pair -> pair.getValue().line()))
+        .filter(
             pair -> {
               String other = LabelNames.plain(pair.getKey().get(1));
               Integer one = names.indexOf(pair.getKey().get(0));
               if (one == null) {
-                return; // The label itself will be refused.
+                return false; // The label itself will be refused.
               }
-              boolean same =
-                  named
-                      ? one.equals(names.byName(pair.getKey().get(1)))
-                      : numberOf.computeIfAbsent(one, k -> other).equals(other)
-                          && classOf.computeIfAbsent(other, word -> one).equals(one);
-              if (!same) {
-                throw new InputException(
-                    "%s: line %d: columns 'label' and '%s' both seem to hold the true class and differ ('%s' and '%s'); call the true class 'label', and remove or rename the other"
-                        .formatted(
-                            file,
-                            pair.getValue(),
-                            column.name(),
-                            Columns.shorten(pair.getKey().get(0)),
-                            Columns.shorten(pair.getKey().get(1))));
-              }
-            });
+              return named
+                  ? !one.equals(names.byName(pair.getKey().get(1)))
+                  : !(numberOf.computeIfAbsent(one, k -> other).equals(other)
+                      && classOf.computeIfAbsent(other, word -> one).equals(one));
+            })
+        .toList();
   }
 }

@@ -1,0 +1,80 @@
+package org.allnet.evaluation.prediction;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.allnet.data.file.FileNames;
+
+/** Columns by which the rows of a file are of several systems or sources, and are pooled. */
+final class PooledRows {
+
+  private static final Pattern NAMES =
+      Pattern.compile(
+          "(model|system|network|architecture|backbone|algorithm|checkpoint|dataset|database|source"
+              + "|cohort|site|cent(re|er)|hospital|clinic|institut(e|ion)|seed|run|experiment)"
+              + "(id|name|no|nr|num|number)?");
+
+  private static final int MOST_NAMED = 3;
+
+  /** One such column, the rows of each value, and the images. */
+  private record Values(int index, String name, Map<String, Integer> rows, Set<String> images) {}
+
+  private final List<Values> columns = new ArrayList<>();
+
+  PooledRows(List<String> header, Columns known) {
+    for (int i = 0; i < header.size(); i++) {
+      String name = header.get(i).toLowerCase(Locale.ROOT).replaceAll("[\\s_.-]+", "");
+      if (!known.isUsed(i) && NAMES.matcher(name).matches()) {
+        columns.add(new Values(i, FileNames.text(header.get(i)), new TreeMap<>(), new HashSet<>()));
+      }
+    }
+  }
+
+  /** Takes a row in. */
+  void add(String image, List<String> cells) {
+    for (Values column : columns) {
+      String value = FileNames.text(cells.get(column.index()));
+      if (!value.isEmpty()) {
+        column.rows().merge(value, 1, Integer::sum);
+        column.images().add(image);
+      }
+    }
+  }
+
+  /**
+   * Returns a sentence for each column of several values.
+   *
+   * @param roles the column that is read as the images' roles; -1 if there is none
+   */
+  List<String> notes(int roles) {
+    List<String> notes = new ArrayList<>();
+    for (Values column : columns) {
+      int values = column.rows().size();
+      // A value of each image numbers the images.
+      if (column.index() != roles && values > 1 && values < column.images().size()) {
+        notes.add(
+            "Column '%s' has %d values (%s%s), which are judged together; for each alone, write a file of its rows."
+                .formatted(
+                    column.name(),
+                    values,
+                    column.rows().entrySet().stream()
+                        .limit(MOST_NAMED)
+                        .map(
+                            value ->
+                                "'%s' in %s"
+                                    .formatted(
+                                        Columns.shorten(value.getKey()),
+                                        Columns.rows(value.getValue())))
+                        .collect(Collectors.joining(", ")),
+                    values > MOST_NAMED ? ", ..." : ""));
+      }
+    }
+    return notes;
+  }
+}

@@ -1,0 +1,58 @@
+package org.allnet.evaluation.prediction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Further columns of classes beside {@code label}, such as a second reader's. */
+final class OtherTruthsTest {
+
+  @TempDir Path folder;
+
+  private Predictions read(String column, String... values) throws IOException {
+    StringBuilder table = new StringBuilder("image,label,%s,p_hem,p_all\n".formatted(column));
+    for (int i = 0; i < values.length; i++) {
+      table.append("c%d,%s,%s,0.4,0.6\n".formatted(i, i % 2 == 0 ? "hem" : "all", values[i]));
+    }
+    return PredictionFile.read(Files.writeString(folder.resolve("p.csv"), table.toString()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "corrected_label,hem,all,all,hem",
+    "old_label,hem,all,all,hem",
+    "rater1,HEM,ALL,ALL,HEM",
+    "rater2,0,1,1,0",
+    "anything,hem,hem,all,all",
+    "review,hem,all,all,nan",
+  })
+  void columnOfOtherClasses_isSaid(String column, String a, String b, String c, String d)
+      throws IOException {
+    assertThat(read(column, a, b, c, d).notes())
+        .singleElement()
+        .asString()
+        .startsWith("Column '%s' holds classes too and differs from 'label' in ".formatted(column))
+        .contains("of 4 rows")
+        .contains("'label'");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "corrected_label,hem,all,hem,all",
+    "rater1,1,0,1,0",
+    "corrected_label,hem,,nan,all",
+    "sex,0,1,1,0",
+    "stain,a,b,c,hem",
+    "sorted_for,hem,hem,hem,hem",
+    "remark,nan,nan,nan,nan",
+  })
+  void columnsThatAgreeOrSayOther_areNotSaid(String column, String a, String b, String c, String d)
+      throws IOException {
+    assertThat(read(column, a, b, c, d).notes()).isEmpty();
+  }
+}
