@@ -11,7 +11,11 @@ import java.util.Set;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.FoundFiles;
 import org.allnet.data.dataset.Layout;
+import org.allnet.data.folder.ClassFolders;
+import org.allnet.data.folder.PartFolders;
+import org.allnet.data.folder.TestedPeople;
 import org.allnet.data.folder.UnreadTables;
+import org.jspecify.annotations.Nullable;
 
 /**
  * C-NMC 2019 (Gupta and Gupta, doi 10.7937/tcia.2019.dc64i46r) at any of its usual roots: the whole
@@ -53,7 +57,8 @@ public final class CnmcLayout {
    *
    * @param found the files
    * @return the images
-   * @throws org.allnet.data.InputException if the labels of a test set are broken
+   * @throws org.allnet.data.InputException if the labels of a test set are broken, or an image of
+   *     one name is in several folders
    */
   public static Layout read(FoundFiles found) {
     List<String> problems = new ArrayList<>();
@@ -65,10 +70,11 @@ public final class CnmcLayout {
     Map<String, PreliminaryLabels.Row> finalLabels = FinalLabels.read(found, problems);
     Set<String> labelled = new HashSet<>();
     List<CellImage> images = new ArrayList<>();
+    PartFolders folders = PartFolders.of(found.images().stream().map(found::name).toList());
     for (Path file : found.images()) {
       String name = found.name(file);
       String fileName = file.getFileName().toString();
-      String part = CnmcPart.of(file).orElse(OUTSIDE);
+      String part = part(CnmcPart.of(file).orElse(null), folders.part(name, OUTSIDE));
       Optional<CnmcName> said = CnmcName.of(fileName);
       if (part.equals(CnmcPart.PRELIMINARY)) {
         labelled.add(PreliminaryLabels.key(fileName));
@@ -105,7 +111,21 @@ public final class CnmcLayout {
       PreliminaryLabels.files(found).forEach(file -> read.add(file.getFileName().toString()));
     }
     problems.addAll(UnreadTables.ofNamedImages(found, read));
+    RepeatedCells.refuse(found.root().toString(), images);
+    TestedPeople.describe(images).ifPresent(problems::add);
     return new Layout(NAME, NAME, CLASSES, images, problems);
+  }
+
+  /**
+   * Returns the part of an image.
+   *
+   * @param published the part of C-NMC that its folders name, null if they name none
+   * @param own the part that other folders name, null if none does
+   * @return the test sets of C-NMC first, then the user's test images, then the training folds
+   */
+  public static String part(@Nullable String published, @Nullable String own) {
+    boolean told = published != null && (isTest(published) || !ClassFolders.TEST_PART.equals(own));
+    return told ? published : own != null ? own : OUTSIDE;
   }
 
   private static CellImage labelled(

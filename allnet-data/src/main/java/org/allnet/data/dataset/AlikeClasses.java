@@ -3,7 +3,6 @@ package org.allnet.data.dataset;
 import java.text.Normalizer;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.allnet.data.InputException;
@@ -19,8 +18,8 @@ public final class AlikeClasses {
 
   /**
    * Finds names that differ only in case, blanks, underscores, hyphens between letters, in how
-   * their letters are composed, in a plural's s, or in a number behind a word for the sick or
-   * healthy.
+   * their letters are composed, in a plural's s, in a number behind a word for the sick or healthy,
+   * or in a word such as {@code batch2} that tells nothing of the cells.
    *
    * @param names the names of all classes
    * @return the sets of two and more that are alike, each sorted
@@ -61,8 +60,7 @@ public final class AlikeClasses {
 
   private static String folded(String name) {
     String plain =
-        Normalizer.normalize(name, Normalizer.Form.NFKC)
-            .toLowerCase(Locale.ROOT)
+        AddedWords.without(Normalizer.normalize(name, Normalizer.Form.NFKC))
             .replaceAll("[.,;:\\s]+$", "")
             .replaceAll("(?<=\\p{L})-(?=\\p{L})", "");
     Matcher counted = COUNTED.matcher(plain);

@@ -1,6 +1,10 @@
 package org.allnet.data.dataset;
 
+import java.text.Normalizer;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.allnet.data.dataset.ClassNames.Meaning;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record PositiveClass(ClassSet classes, Reason reason) {
 
+  private static final Pattern PLUS = Pattern.compile("\\+[^+]*|[^+]*\\+");
+
   /** Why a class is the positive one. */
   public enum Reason {
     /** Somebody said so. */
@@ -21,6 +27,8 @@ public record PositiveClass(ClassSet classes, Reason reason) {
     SICK_NAME,
     /** There are two classes, and the other's name is a usual one of the healthy. */
     HEALTHY_NAME,
+    /** There are two classes, called alike but for its plus and the other's minus. */
+    PLUS,
     /** A model has it, to which its decision rule belongs. */
     MODEL,
     /** A run or its predictions have it, by whose rule they are judged. */
@@ -43,12 +51,19 @@ public record PositiveClass(ClassSet classes, Reason reason) {
     if (knownBy(classes.names()) != classes.positive()) {
       return new PositiveClass(classes, Reason.UNKNOWN);
     }
+    if (plus(classes.names()) >= 0) {
+      return new PositiveClass(classes, Reason.PLUS);
+    }
     boolean sick = ClassNames.of(classes.positiveName(), classes.names()) == Meaning.SICK;
     return new PositiveClass(classes, sick ? Reason.SICK_NAME : Reason.HEALTHY_NAME);
   }
 
   /** The class that the names tell to be the positive one, -1 if they tell none or several. */
   static int knownBy(List<String> names) {
+    int plus = plus(names);
+    if (plus >= 0) {
+      return plus;
+    }
     List<Integer> sick = of(names, Meaning.SICK);
     List<Integer> healthy = of(names, Meaning.HEALTHY);
     if (sick.size() > 1) {
@@ -68,6 +83,29 @@ public record PositiveClass(ClassSet classes, Reason reason) {
     return ClassNames.isHealthyByItself(healthyName) && !ClassNames.mayBeHealthy(names.get(other))
         ? other
         : -1;
+  }
+
+  /** Of two names such as ALL+ and ALL- the one with the plus, -1 if they are others. */
+  private static int plus(List<String> names) {
+    if (names.size() != 2) {
+      return -1;
+    }
+    List<String> plain =
+        names.stream()
+            .map(
+                name ->
+                    Normalizer.normalize(name, Normalizer.Form.NFKC)
+                        .toLowerCase(Locale.ROOT)
+                        .replaceAll("[\\s_()\\[\\]]+", "")
+                        .replaceAll("[\u2010-\u2015\u2212]", "-"))
+            .toList();
+    for (int k = 0; k < 2; k++) {
+      Matcher signed = PLUS.matcher(plain.get(k));
+      if (signed.matches() && plain.get(1 - k).equals(plain.get(k).replace('+', '-'))) {
+        return k;
+      }
+    }
+    return -1;
   }
 
   private static List<Integer> of(List<String> names, Meaning meaning) {
@@ -95,6 +133,9 @@ public record PositiveClass(ClassSet classes, Reason reason) {
           case MODEL -> " (the model's)";
           case RUN -> " (the predictions' own)";
           case SICK_NAME -> " (a usual name of the sick)";
+          case PLUS ->
+              " (the plus, since '%s' has a minus)"
+                  .formatted(classes.names().get(1 - classes.positive()));
           case HEALTHY_NAME ->
               " (since '"
                   + classes.names().get(1 - classes.positive())

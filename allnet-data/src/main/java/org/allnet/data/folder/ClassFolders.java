@@ -37,7 +37,8 @@ public final class ClassFolders {
    * @param found the files
    * @return the images; classes in alphabetical order
    * @throws InputException if {@code subjects.csv} is broken or contradicts folders of patients, or
-   *     the folders are copies of one data set or patients rather than classes
+   *     the folders are copies of one data set or patients rather than classes, or the names of
+   *     some files alone tell a part
    */
   public static Layout read(FoundFiles found) {
     List<String> problems = new ArrayList<>();
@@ -64,7 +65,7 @@ public final class ClassFolders {
    * @param paths the images' paths below its root, with {@code /} between the parts
    * @return the images; classes in alphabetical order
    * @throws InputException if the folders are copies of one data set or patients rather than
-   *     classes
+   *     classes, or the names of some files alone tell a part
    */
   public static Layout ofPaths(String dataset, List<String> paths) {
     FolderReading reading = FolderReading.of(dataset, paths);
@@ -81,6 +82,14 @@ public final class ClassFolders {
     reading.problems().stream()
         .filter(problem -> subjects.isEmpty() || !problem.contains("subjects.csv"))
         .forEach(problems::add);
+    Map<String, String> partsOfFiles =
+        reading.part() < 0 && reading.label() >= 0
+            ? PartsInFileNames.of(
+                dataset,
+                names.stream()
+                    .filter(name -> FolderReading.folder(name, reading.label()) != null)
+                    .toList())
+            : Map.of();
     Set<String> classes = new TreeSet<>();
     List<CellImage> images = new ArrayList<>();
     Map<String, Integer> noLabels = new TreeMap<>();
@@ -101,43 +110,20 @@ public final class ClassFolders {
           new CellImage(
               name,
               fileOf.apply(name),
-              part(FolderReading.folder(name, reading.part())),
+              partsOfFiles.getOrDefault(name, part(FolderReading.folder(name, reading.part()))),
               label,
               subject == null ? reading.person(name) : subject));
     }
     if (loose > 0 && !classes.isEmpty()) {
       problems.add(loose + " images lie beside the class folders and are unlabelled");
     }
-    nameTestedPeople(images, problems);
+    TestedPeople.describe(images).ifPresent(problems::add);
     noLabels.forEach(
         (folder, count) ->
             problems.add(
                 "%d images in folder %s are unlabelled, as its name says; rename it if it is a class"
                     .formatted(count, folder)));
     return new Layout(dataset, "class folders", List.copyOf(classes), images, problems);
-  }
-
-  /** Names people who would be trained on and judged. */
-  private static void nameTestedPeople(List<CellImage> images, List<String> problems) {
-    Set<String> trained = new TreeSet<>();
-    for (CellImage image : images) {
-      if (image.person() != null && !image.part().equals(TEST_PART)) {
-        trained.add(image.person());
-      }
-    }
-    Map<String, String> both = new TreeMap<>();
-    for (CellImage image : images) {
-      if (image.person() != null
-          && image.part().equals(TEST_PART)
-          && trained.contains(image.person())) {
-        both.put(image.person(), String.valueOf(image.subject()));
-      }
-    }
-    if (!both.isEmpty()) {
-      problems.add(
-          "%d subjects have images in the test part and in others, such as %s: metrics on the test part would be of people who were trained on; put all images of a person into one part"
-              .formatted(both.size(), FolderReading.some(new TreeSet<>(both.values()))));
-    }
   }
 
   /** Whether a folder says that nobody knows the class; marks alone may mean classes. */

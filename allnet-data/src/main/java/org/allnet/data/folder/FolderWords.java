@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.allnet.data.dataset.AddedWords;
 import org.allnet.data.file.PersonWords;
 
 /** What the names of folders between a data set's root and its images say. */
@@ -138,7 +139,9 @@ final class FolderWords {
   /** Whether it names one of several copies of a data set, such as {@code Segmented}. */
   static boolean isCopy(String folder) {
     String plain = plain(folder);
-    return COPIES.contains(plain) || COPIES.contains(plain.replaceFirst("(images?|imgs?)$", ""));
+    return COPIES.contains(plain)
+        || AddedWords.isDerived(plain)
+        || COPIES.contains(plain.replaceFirst("(images?|imgs?)$", ""));
   }
 
   /** Whether it may name mature neutrophils, whose nucleus is segmented. */

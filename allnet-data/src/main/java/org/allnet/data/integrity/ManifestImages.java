@@ -5,12 +5,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.allnet.data.InputException;
+import org.allnet.data.cnmc.CnmcLayout;
 import org.allnet.data.cnmc.CnmcName;
 import org.allnet.data.cnmc.CnmcPart;
+import org.allnet.data.cnmc.RepeatedCells;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.ImageEndings;
 import org.allnet.data.dataset.Layout;
 import org.allnet.data.folder.ClassFolders;
+import org.allnet.data.folder.PartFolders;
+import org.allnet.data.folder.TestedPeople;
 
 /** The images that a manifest names, read from their paths alone: no file is there. */
 final class ManifestImages {
@@ -50,8 +54,10 @@ final class ManifestImages {
   private static Layout cnmc(Manifest manifest, List<String> paths) {
     List<CellImage> images = new ArrayList<>();
     List<String> problems = new ArrayList<>();
+    PartFolders folders = PartFolders.of(paths);
     for (String path : paths) {
-      String part = CnmcPart.of(path).orElse("training");
+      String part =
+          CnmcLayout.part(CnmcPart.of(path).orElse(null), folders.part(path, CnmcLayout.OUTSIDE));
       Optional<CnmcName> name = CnmcName.of(fileName(path));
       if (isTest(part)) {
         images.add(new CellImage(path, Path.of(path), part, null, null));
@@ -62,6 +68,8 @@ final class ManifestImages {
         problems.add(path + ": is not named as C-NMC 2019 names its images, and is left out");
       }
     }
+    RepeatedCells.refuse(manifest.name(), images);
+    TestedPeople.describe(images).ifPresent(problems::add);
     return new Layout(manifest.name(), "C-NMC 2019", List.of("hem", "all"), images, problems);
   }
 }

@@ -5,10 +5,12 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
+import org.allnet.data.cnmc.CnmcPart;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.Dataset;
 import org.allnet.data.dataset.SubjectNames;
@@ -26,6 +28,10 @@ import org.allnet.data.split.Split.Place;
 public final class Splitter {
 
   private static final int NAMED = 10;
+
+  /** Parts that nothing is trained on as long as there are others. */
+  private static final Set<String> TEST_PARTS =
+      Set.of(ClassFolders.TEST_PART, CnmcPart.PRELIMINARY, CnmcPart.FINAL);
 
   private Splitter() {}
 
@@ -117,18 +123,20 @@ public final class Splitter {
    * The images that are dealt out.
    *
    * @param dataset the data set
-   * @return its labelled images; of C-NMC those of the training folds, of class folders those that
-   *     lie in no folder {@code test}, if there are any
+   * @return its labelled images; of C-NMC those of the training folds, if there are any, else those
+   *     that are in no test set and no folder {@code test}, if there are any
    */
   public static List<CellImage> candidates(Dataset dataset) {
     List<CellImage> labelled = dataset.labelled();
     if (dataset.layout().startsWith("C-NMC")) {
       List<CellImage> training =
           labelled.stream().filter(image -> image.part().startsWith("fold_")).toList();
-      return training.isEmpty() ? labelled : training;
+      if (!training.isEmpty()) {
+        return training;
+      }
     }
     List<CellImage> training =
-        labelled.stream().filter(image -> !image.part().equals(ClassFolders.TEST_PART)).toList();
+        labelled.stream().filter(image -> !TEST_PARTS.contains(image.part())).toList();
     return training.isEmpty() ? labelled : training;
   }
 

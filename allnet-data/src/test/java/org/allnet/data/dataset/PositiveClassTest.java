@@ -64,6 +64,14 @@ final class PositiveClassTest {
     "AML, non-AML, AML",
     "WBC-Benign, WBC-Malignant-Pro, WBC-Malignant-Pro",
     "patients, controls, patients",
+    "ALL+, ALL-, ALL+",
+    "leukemia+, leukemia-, leukemia+",
+    "mrd-, MRD+, MRD+",
+    "BCR-ABL+, BCR-ABL-, BCR-ABL+",
+    "+, -, +",
+    "ALL (+), ALL (-), ALL (+)",
+    "+ALL, −ALL, +ALL",
+    "ALL＋, ALL–, ALL＋",
   })
   void of_twoNames_theSickOneIsPositive(String first, String second, String positive) {
     for (List<String> names : List.of(List.of(first, second), List.of(second, first))) {
@@ -88,7 +96,9 @@ final class PositiveClassTest {
     "positive, leukaemia_unlike",
     "positive control, negative control",
     "benign, healthy controls x",
-    "leukemia+, leukemia-",
+    "B+T, B-T",
+    "B+, B",
+    "leukemia+, ALL-",
     "healthy, normal cells",
   })
   void of_twoNamesThatDoNotTell_noneIsKnown(String first, String second) {
@@ -105,6 +115,8 @@ final class PositiveClassTest {
         .isEqualTo("positive class: blast (a usual name of the sick)");
     assertThat(PositiveClass.of(ClassSet.of(List.of("x", "sano")), null).describe())
         .isEqualTo("positive class: x (since 'sano' is a usual name of the healthy)");
+    assertThat(PositiveClass.of(ClassSet.of(List.of("ALL+", "ALL-")), null).describe())
+        .isEqualTo("positive class: ALL+ (the plus, since 'ALL-' has a minus)");
     assertThat(PositiveClass.of(known.withPositive("x"), "x").describe())
         .isEqualTo("positive class: x (stated)");
     assertThat(PositiveClass.of(known.withPositive("x"), null).reason()).isEqualTo(Reason.UNKNOWN);

@@ -120,7 +120,20 @@ final class FolderLayoutsTest {
         "ALL-01 ALL-02 N-01",
         "ALL001 ALL002 Normal",
         "blast blasts hem",
-        "ALL ALL. hem"
+        "ALL ALL. hem",
+        "ALL ALL_new hem",
+        "ALL ALL_batch2 hem",
+        "ALL_batch1 ALL_batch2 hem",
+        "ALL ALL-v2 hem",
+        "ALL ALL_40x hem",
+        "ALL ALL_224x224 hem",
+        "ALL ALL_HE hem",
+        "ALL ALL_png hem",
+        "ALL ALL_gray hem",
+        "ALL ALL_clean_2 hem",
+        "new_ALL ALL hem",
+        "lymphocyte lymphocyteNew blast",
+        "ALL_GAN ALL_real hem"
       })
   void open_oneClassInSeveralFolders_isNamed(String paths) throws IOException {
     Dataset dataset = open(paths);
@@ -144,10 +157,47 @@ final class FolderLayoutsTest {
         "type_1 type_2",
         "day0 day15",
         "all_224 hem_224",
-        "stage1 stage2"
+        "stage1 stage2",
+        "L1 L2 L3",
+        "ALL ALL_remission hem",
+        "ALL ALL_relapse",
+        "ALL AML hem",
+        "Early_Pre-B Pre-B Pro-B Benign",
+        "Early Pre Pro Benign",
+        "[Malignant]_early_Pre-B [Malignant]_Pre-B [Malignant]_Pro-B Benign",
+        "normal normal_lymphocyte",
+        "neutrophil band_neutrophil segmented_neutrophil",
+        "lymphocyte reactive_lymphocyte atypical_lymphocyte large_lymphocyte",
+        "platelet gray_platelet giant_platelet",
+        "new old",
+        "ALL_new hem_new",
+        "batch1 batch2",
+        "40x 100x",
+        "MRD+ MRD-",
+        "CD10 CD19 CD34"
       })
   void open_classesThatDifferByMoreThanACount_areNotAlike(String paths) throws IOException {
     assertThat(AlikeClasses.of(open(paths).classes().names())).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ALL ALL_GAN hem",
+        "ALL ALL_synthetic hem hem_synthetic",
+        "ALL ALL_SMOTE hem",
+        "ALL ALL_rot90 hem",
+        "ALL ALL_flip hem",
+        "ALL ALL_macenko hem",
+        "ALL ALL_backup hem",
+        "ALL fake_ALL hem",
+        "ALL generatedALL ALL_denoised hem",
+        "ALL ALL/synthetic hem"
+      })
+  void open_imagesMadeOfThoseOfAClassInAFolderOfTheirOwn_areRefused(String paths) {
+    assertThatThrownBy(() -> open(paths))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("look like copies");
   }
 
   @ParameterizedTest

@@ -1,0 +1,73 @@
+package org.allnet.data.folder;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.allnet.data.InputException;
+import org.allnet.data.file.FileNames;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The parts that names of files tell, as in {@code ALL/train_0.png} beside {@code ALL/test_0.png}.
+ */
+final class PartsInFileNames {
+
+  private PartsInFileNames() {}
+
+  /**
+   * Returns the part of each image. One part alone tells nothing apart.
+   *
+   * @param root what to call the data set in messages
+   * @param names the images' paths, with {@code /} between the folders
+   * @return parts by path; none unless some names say training and others a part that is kept for
+   *     testing
+   * @throws InputException if they do, and other names tell no part
+   */
+  static Map<String, String> of(String root, List<String> names) {
+    Map<String, String> parts = new HashMap<>();
+    Set<PartWords.Part> found = EnumSet.noneOf(PartWords.Part.class);
+    List<String> silent = new ArrayList<>();
+    for (String name : names) {
+      String word = word(FileNames.stem(name.substring(name.lastIndexOf('/') + 1)));
+      PartWords.Part part = word == null ? null : PartWords.ofWord(word);
+      if (word == null || part == null) {
+        silent.add(name);
+      } else {
+        found.add(part);
+        parts.put(name, part.isKept() ? ClassFolders.TEST_PART : word);
+      }
+    }
+    boolean apart =
+        found.contains(PartWords.Part.TRAINING) && found.stream().anyMatch(PartWords.Part::isKept);
+    if (!apart) {
+      return Map.of();
+    }
+    if (!silent.isEmpty()) {
+      throw new InputException(
+          "%s: names of files say train and test, as %s does, but those of %d others, such as %s, do not; lay the images out as PART/CLASS/image.png"
+              .formatted(
+                  root,
+                  parts.keySet().stream().sorted().toList().get(0),
+                  silent.size(),
+                  silent.get(0)));
+    }
+    return parts;
+  }
+
+  /** The one word for a part in a name, null if there is none or they contradict each other. */
+  private static @Nullable String word(String stem) {
+    String found = null;
+    for (String word : stem.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{M}]+", -1)) {
+      PartWords.Part part = PartWords.ofWord(word);
+      if (part != null && found != null && PartWords.ofWord(found) != part) {
+        return null;
+      }
+      found = part == null ? found : word;
+    }
+    return found;
+  }
+}
