@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param photometric which colours the samples are, as TIFF numbers them
  * @param bits the bits of a sample
+ * @param unexplained how many samples of a grey pixel are neither its level nor declared as extra
  * @param planes whether each colour is in a plane of its own
  * @param jpeg whether the page is compressed as JPEG
  * @param whiteX the x of the white that the file states, 0 if it states none
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 record TiffColours(
     int photometric,
     int bits,
+    int unexplained,
     boolean planes,
     boolean jpeg,
     double whiteX,
@@ -37,8 +39,10 @@ record TiffColours(
   private static final int BITS = 258;
   private static final int COMPRESSION = 259;
   private static final int PHOTOMETRIC = 262;
+  private static final int SAMPLES = 277;
   private static final int PLANES = 284;
   private static final int WHITE_POINT = 318;
+  private static final int EXTRA_SAMPLES = 338;
   private static final int PROFILE = 34675;
 
   private static final int OLD_JPEG = 6;
@@ -51,11 +55,19 @@ record TiffColours(
     return new TiffColours(
         (int) TiffTags.number(tags, PHOTOMETRIC, 1),
         (int) TiffTags.number(tags, BITS, 1),
+        unexplained(tags),
         TiffTags.number(tags, PLANES, 1) == 2,
         compression == OLD_JPEG || compression == JPEG,
         coordinate(tags.getTIFFField(WHITE_POINT), 0),
         coordinate(tags.getTIFFField(WHITE_POINT), 1),
         profile(tags.getTIFFField(PROFILE)));
+  }
+
+  private static int unexplained(TIFFImageMetadata tags) {
+    boolean grey = TiffTags.number(tags, PHOTOMETRIC, 1) < RGB;
+    Entry extra = tags.getTIFFField(EXTRA_SAMPLES);
+    int declared = extra == null ? 0 : extra.valueCount();
+    return grey ? (int) TiffTags.number(tags, SAMPLES, 1) - 1 - declared : 0;
   }
 
   private static @Nullable ICC_ColorSpace profile(@Nullable Entry entry) {

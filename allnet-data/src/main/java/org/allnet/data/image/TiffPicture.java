@@ -54,6 +54,10 @@ final class TiffPicture {
       return "%s samples, whose black and white are unknown"
           .formatted(tags.signed() ? "signed" : "complex");
     }
+    if (colours.unexplained() > 1) {
+      return "%d samples a pixel that it calls grey, of which one alone would be read"
+          .formatted(colours.unexplained() + 1);
+    }
     if (colours.isLab()) {
       if (colours.photometric() == TiffColours.ITU_LAB) {
         return "L*a*b* as fax machines write it, which isn't read";

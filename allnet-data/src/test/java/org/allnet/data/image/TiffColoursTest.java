@@ -171,4 +171,25 @@ final class TiffColoursTest {
     assertThat(read(file.undefined(PROFILE, linear)))
         .isEqualTo(read(picture().bytes(3, levels).undefined(PROFILE, linear)));
   }
+
+  @ParameterizedTest
+  @CsvSource({"0, 1", "1, 1", "1, 2"})
+  void decode_threeSamplesThatAreCalledGrey_isRefused(int photometric, int planes) {
+    double[] samples = Arrays.stream(COLOURS).asDoubleStream().toArray();
+    TiffBuilder file =
+        picture().bytes(3, samples).with(PHOTOMETRIC, photometric).with(PLANES, planes);
+
+    assertThatThrownBy(() -> decoder.decode(file.bytes(), "cell"))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("has 3 samples a pixel that it calls grey");
+  }
+
+  @Test
+  void decode_greyWithExtraSamplesThatAreDeclared_isRead() {
+    double[] samples = {10, 7, 7, 200, 7, 7};
+    TiffBuilder file =
+        new TiffBuilder(2, 1).bytes(3, samples).with(PHOTOMETRIC, 1).shortsOf(338, 0, 0);
+
+    assertThat(read(file)).containsExactly(10, 10, 10, 200, 200, 200);
+  }
 }
