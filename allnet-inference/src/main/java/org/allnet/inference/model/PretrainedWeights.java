@@ -33,11 +33,6 @@ import org.bytedeco.pytorch.global.torch;
  */
 public final class PretrainedWeights {
 
-  private static final String VARIANCE = "running_var";
-
-  /** Smaller tensors may be zero by chance or by design. */
-  private static final int FEW = 64;
-
   private PretrainedWeights() {}
 
   /**
@@ -91,12 +86,16 @@ public final class PretrainedWeights {
    * @param device where it lives
    * @return what became of the tensors
    * @throws InputException if the file can't be read, holds the weights of another network, numbers
-   *     that are not finite, a negative variance, or a tensor of zeros where weights should be
+   *     that are not finite, a variance that is negative or zero throughout, or zeros where weights
+   *     should be, also in a head that is not taken
    */
   public static Outcome load(Path file, Network network, ComputeDevice device) {
     NetworkPlan plan = network.plan();
-    WeightsMatch match = WeightsMatch.of(file, Safetensors.header(file, Wanted.WEIGHTS), plan);
+    SafetensorsHeader header = Safetensors.header(file, Wanted.WEIGHTS);
+    WeightsMatch match = WeightsMatch.of(file, header, plan);
+    List<String> heads = match.heads(header, plan);
     Set<String> names = new HashSet<>(match.taken().values());
+    names.addAll(heads);
     Safetensors.Content content = Safetensors.read(file, device, Wanted.WEIGHTS, names::contains);
     try (PointerScope scope = new PointerScope();
         NoGradGuard guard = new NoGradGuard()) {
@@ -110,9 +109,12 @@ public final class PretrainedWeights {
                 "%s: tensor %s holds numbers that are not finite; give other weights"
                     .formatted(file, name));
           }
-          requirePossible(file, name, spec, tensor);
+          PossibleWeights.require(file, name, tensor);
           ready.put(spec.name(), fitted(spec, tensor));
         }
+      }
+      for (String head : heads) {
+        PossibleWeights.require(file, head, Objects.requireNonNull(content.tensors().get(head)));
       }
       ready.forEach(
           (name, tensor) ->
@@ -122,20 +124,6 @@ public final class PretrainedWeights {
     }
     return new Outcome(
         match.taken().size(), match.prefix(), match.adapted(), match.fresh(), match.leftOver());
-  }
-
-  /** Refuses what a download that broke off leaves behind, and what no training gives. */
-  private static void requirePossible(Path file, String name, TensorSpec spec, Tensor tensor) {
-    if (tensor.dim() > 1 && tensor.numel() >= FEW && !tensor.any().item_bool()) {
-      throw new InputException(
-          "%s: tensor %s is of zeros alone, as in a download that broke off; fetch it again"
-              .formatted(file, name));
-    }
-    if (spec.name().endsWith(VARIANCE) && tensor.lt(new Scalar(0)).any().item_bool()) {
-      throw new InputException(
-          "%s: tensor %s is a variance and has negative numbers; give other weights"
-              .formatted(file, name));
-    }
   }
 
   /** The tensor in the shape that is wanted. */

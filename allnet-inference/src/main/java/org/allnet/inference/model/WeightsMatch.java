@@ -90,6 +90,21 @@ record WeightsMatch(
         List.copyOf(leftOver));
   }
 
+  /**
+   * Returns the names in the file of the network's heads, which are not taken.
+   *
+   * @param header the file's header
+   * @param plan the network
+   * @return those that are there as numbers that are read
+   */
+  List<String> heads(SafetensorsHeader header, NetworkPlan plan) {
+    return header.entries().stream()
+        .filter(entry -> plan.heads().stream().anyMatch(head -> entry.name().equals(prefix + head)))
+        .filter(entry -> entry.known() != null && entry.known().isFloat())
+        .map(Entry::name)
+        .toList();
+  }
+
   /** The tensors that a file has to have. */
   private static List<TensorSpec> needed(NetworkPlan plan) {
     Set<String> optional = new LinkedHashSet<>(plan.heads());

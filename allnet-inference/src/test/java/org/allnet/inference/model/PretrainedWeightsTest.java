@@ -208,6 +208,9 @@ class PretrainedWeightsTest {
   @ParameterizedTest
   @CsvSource({
     "layer4.1.conv2.weight,0,is of zeros alone",
+    "layer4.1.bn2.weight,0,is of zeros alone",
+    "layer4.1.bn2.running_var,0,is of zeros alone",
+    "fc.weight,0,is of zeros alone",
     "layer1.0.bn1.running_var,-0.1,is a variance and has negative numbers"
   })
   void load_numbersThatNoTrainingGives_areRefused(String name, double number, String why) {
@@ -220,6 +223,41 @@ class PretrainedWeightsTest {
       assertThatThrownBy(() -> PretrainedWeights.load(file, target, CPU))
           .isInstanceOf(InputException.class)
           .hasMessageContaining("tensor " + name + " " + why);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"layer4.1.conv2.weight,0.8", "layer4.1.conv2.weight,0.02", "conv1.weight,0.5"})
+  void load_weightsThatEndInZeros_areRefused(String name, double part) {
+    try (Network source = fresh("resnet18", 10, 64, 3, 1);
+        Network target = fresh("resnet18", 2, 64, 3, 2)) {
+      zeroEnd(source, name, part);
+      Path file = file(source, false);
+      assertThatThrownBy(() -> PretrainedWeights.load(file, target, CPU))
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining("tensor " + name + " ends in zeros, as in a download");
+    }
+  }
+
+  @Test
+  void load_lastFilterOfZeros_isTaken() {
+    try (Network source = fresh("resnet18", 10, 64, 3, 1);
+        Network target = fresh("resnet18", 2, 64, 3, 2)) {
+      zeroEnd(source, "layer4.1.conv2.weight", 1.0 / 128);
+      PretrainedWeights.load(file(source, false), target, CPU);
+      assertThat(values(target, "layer4.1.conv2.weight"))
+          .isEqualTo(values(source, "layer4.1.conv2.weight"))
+          .endsWith(new float[128 * 9]);
+    }
+  }
+
+  private static void zeroEnd(Network network, String name, double part) {
+    try (PointerScope scope = new PointerScope()) {
+      Tensor tensor = network.tensors().get(name);
+      long zeros = Math.round(tensor.numel() * part);
+      Tensor flat = tensor.detach().flatten().clone();
+      flat.narrow(0, tensor.numel() - zeros, zeros).zero_();
+      tensor.detach().copy_(flat.reshape_as(tensor));
     }
   }
 

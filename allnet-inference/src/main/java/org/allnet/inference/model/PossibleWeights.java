@@ -1,0 +1,60 @@
+package org.allnet.inference.model;
+
+import java.nio.file.Path;
+import org.allnet.data.InputException;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+
+/** What trained weights can't be: what a download that broke off leaves, and no training gives. */
+final class PossibleWeights {
+
+  private static final String VARIANCE = "running_var";
+
+  /** Smaller tensors may be zero by chance or by design. */
+  private static final int FEW = 64;
+
+  /** A filter may be zero after training, but hardly the last two. */
+  private static final int FILTERS = 2;
+
+  /** Of tensors that are not of filters, the last part that is looked at. */
+  private static final int PARTS = 8;
+
+  private PossibleWeights() {}
+
+  /**
+   * Refuses a tensor that no training gives.
+   *
+   * @param file the file, for messages
+   * @param name the tensor's name in it
+   * @param tensor its numbers
+   * @throws InputException if weights are zero throughout or at their end, or a variance is zero
+   *     throughout or negative
+   */
+  static void require(Path file, String name, Tensor tensor) {
+    boolean variance = name.endsWith(VARIANCE);
+    boolean weights = tensor.dim() > 1 || name.endsWith(".weight");
+    if ((variance || (weights && tensor.numel() >= FEW)) && !tensor.any().item_bool()) {
+      throw brokenOff(file, name, "is of zeros alone");
+    }
+    if (variance && tensor.lt(new Scalar(0)).any().item_bool()) {
+      throw new InputException(
+          "%s: tensor %s is a variance and has negative numbers; give other weights"
+              .formatted(file, name));
+    }
+    if (tensor.dim() > 1 && endsInZeros(tensor)) {
+      throw brokenOff(file, name, "ends in zeros");
+    }
+  }
+
+  private static boolean endsInZeros(Tensor tensor) {
+    long all = tensor.numel();
+    long last = Math.max(FEW, Math.min(FILTERS * (all / tensor.size(0)), all / PARTS));
+    return last < all && !tensor.flatten().narrow(0, all - last, last).any().item_bool();
+  }
+
+  private static InputException brokenOff(Path file, String name, String what) {
+    return new InputException(
+        "%s: tensor %s %s, as in a download that broke off; fetch it again"
+            .formatted(file, name, what));
+  }
+}
