@@ -124,8 +124,10 @@ public final class CnmcLayout {
    * @return the test sets of C-NMC first, then the user's test images, then the training folds
    */
   public static String part(@Nullable String published, @Nullable String own) {
-    boolean told = published != null && (isTest(published) || !ClassFolders.TEST_PART.equals(own));
-    return told ? published : own != null ? own : OUTSIDE;
+    if (published != null && (isTest(published) || !ClassFolders.TEST_PART.equals(own))) {
+      return published;
+    }
+    return own != null ? own : OUTSIDE;
   }
 
   private static CellImage labelled(
