@@ -38,13 +38,14 @@ public final class CnmcLayout {
    * Whether the files are laid out so.
    *
    * @param found the files
-   * @return whether one bears a training image's name or lies in a test set's folder
+   * @return whether one bears a training image's name, perhaps with further words, or lies in a
+   *     test set's folder
    */
   public static boolean fits(FoundFiles found) {
     return found.images().stream()
         .anyMatch(
             file ->
-                CnmcName.of(file.getFileName().toString()).isPresent()
+                CnmcName.original(file.getFileName().toString()).isPresent()
                     || isTest(CnmcPart.of(file).orElse("")));
   }
 
@@ -71,11 +72,26 @@ public final class CnmcLayout {
     Set<String> labelled = new HashSet<>();
     List<CellImage> images = new ArrayList<>();
     PartFolders folders = PartFolders.of(found.images().stream().map(found::name).toList());
+    Set<String> originals = new HashSet<>();
+    for (Path file : found.images()) {
+      String fileName = file.getFileName().toString();
+      if (CnmcName.of(fileName).isPresent()) {
+        CnmcName.original(fileName).ifPresent(originals::add);
+      }
+    }
+    List<String> copies = new ArrayList<>();
     for (Path file : found.images()) {
       String name = found.name(file);
       String fileName = file.getFileName().toString();
       String part = part(CnmcPart.of(file).orElse(null), folders.part(name, OUTSIDE));
       Optional<CnmcName> said = CnmcName.of(fileName);
+      if (said.isEmpty() && !isTest(part)) {
+        said =
+            CnmcName.original(fileName)
+                .filter(original -> !originals.contains(original))
+                .flatMap(CnmcName::of);
+        said.ifPresent(cell -> copies.add(name));
+      }
       if (part.equals(CnmcPart.PRELIMINARY)) {
         labelled.add(PreliminaryLabels.key(fileName));
         images.add(labelled(name, file, part, labels));
@@ -98,6 +114,11 @@ public final class CnmcLayout {
       } else {
         problems.add(name + ": is not named as C-NMC 2019 names its images, and is left out");
       }
+    }
+    if (!copies.isEmpty()) {
+      problems.add(
+          "%d images are called as cells of C-NMC with further words, such as %s, and the cells themselves are not there: they are probably augmented or other copies, and several may show one cell; class and person are read from their names, but give the originals if you have them"
+              .formatted(copies.size(), copies.get(0)));
     }
     if (preliminary) {
       long absent = labels.keySet().stream().filter(name -> !labelled.contains(name)).count();

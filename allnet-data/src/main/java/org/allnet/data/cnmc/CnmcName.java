@@ -21,6 +21,26 @@ public record CnmcName(String subject, String label) {
           "UID_([A-Za-z]?\\d{1,6})_\\d{1,6}_\\d{1,6}_(all|hem)(\\.bmp)?\\.\\w{3,4}",
           Pattern.CASE_INSENSITIVE);
 
+  private static final Pattern COPY =
+      Pattern.compile(
+          "(?:.*[^\\p{L}\\p{N}])?(UID_[A-Za-z]?\\d{1,6}_\\d{1,6}_\\d{1,6}_(?:all|hem))"
+              + "(?:[^\\p{L}\\p{N}].*)?\\.\\w{3,4}",
+          Pattern.CASE_INSENSITIVE);
+
+  /**
+   * Returns the name of the cell that a copy is called after, such as {@code
+   * UID_1_2_1_all_aug.bmp}.
+   *
+   * @param fileName a file name without folders
+   * @return such as {@code uid_1_2_1_all.bmp}; empty if no cell's name is in it
+   */
+  static Optional<String> original(String fileName) {
+    Matcher matcher = COPY.matcher(fileName);
+    return matcher.matches() && ImageEndings.isImage(fileName)
+        ? Optional.of(matcher.group(1).toLowerCase(Locale.ROOT) + ".bmp")
+        : Optional.empty();
+  }
+
   /**
    * Reads a name.
    *

@@ -45,6 +45,7 @@ public record Layout(
               .formatted(String.join("', '", alike)));
     }
     SubdividedSubjects.describe(subjects()).ifPresent(odd::add);
+    odd.addAll(SharedSubjects.describe(subjects()));
     ClassSet renamed = classSet(options);
     AlikeClasses.of(renamed.names()).forEach(alike -> odd.add(AlikeClasses.describe(alike)));
     return new Dataset(called, root, layout, renamed, sorted, synthetic, odd);

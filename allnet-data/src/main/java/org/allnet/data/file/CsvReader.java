@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It reads what spreadsheets and other programs write: commas, semicolons, tabs or bars between
  * the fields (found from the first line, or named by a line {@code sep=;}), fields in double
- * quotes, line ends of any system, UTF-8 or UTF-16 with or without a byte order mark. Rows without
- * any content are passed over, and so are empty fields beyond the header's last. Not safe for use
- * by many threads.
+ * quotes, line ends of any system, UTF-8 or UTF-16 with or without a byte order mark, lines of
+ * comment before the header. Rows without any content are passed over, and so are empty fields
+ * beyond the header's last. Not safe for use by many threads.
  */
 public final class CsvReader implements Closeable {
 
@@ -96,6 +96,7 @@ public final class CsvReader implements Closeable {
     if (read() != '\uFEFF') {
       in.reset();
     }
+    nextLine += CsvComments.passOver(in);
     separator = Separators.find(in, ',');
     List<String> first = content();
     Character named = first == null ? null : Separators.named(first, separator);

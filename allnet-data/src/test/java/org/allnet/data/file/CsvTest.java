@@ -160,4 +160,31 @@ class CsvTest {
   void canonical_otherSystemsNames_areOne() {
     assertThat(FileNames.canonical(".\\all\\e\u0301.png")).isEqualTo("all/\u00e9.png");
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "# model: resnet\nimage,label\na.png,1\n",
+        "# model: resnet, of 2021\r\n#\r\n\r\nimage,label\r\na.png,1\r\n",
+        "# image,label\na.png,1\n",
+        "# made by x\n#image;label\na.png;1\n",
+      })
+  void parse_commentsBeforeTheHeader_arePassedOver(String text) {
+    CsvTable table = Csv.parse(Path.of("x.csv"), text);
+
+    assertThat(table.header()).containsExactly("image", "label");
+    assertThat(table.rows()).containsExactly(List.of("a.png", "1"));
+  }
+
+  @Test
+  void parse_commentsBeforeTheHeader_countAsLines() {
+    assertThatThrownBy(() -> Csv.parse(Path.of("x.csv"), "# one\n# two\na,b\n1\n"))
+        .hasMessageContaining("line 4: has 1 fields");
+  }
+
+  @Test
+  void parse_columnCalledByTheMarkOfComments_isAColumn() {
+    assertThat(Csv.parse(Path.of("x.csv"), "#,image\n1,a.png\n").header())
+        .containsExactly("#", "image");
+  }
 }

@@ -394,4 +394,30 @@ final class DatasetReaderTest {
         .collect(
             Collectors.groupingBy(image -> String.valueOf(of.apply(image)), Collectors.counting()));
   }
+
+  @Test
+  void open_copiesOfCnmcCellsAlone_tellPersonsAndAreNamed() throws IOException {
+    DataTree.text(root, "all/UID_1_1_1_all_aug.bmp", "a");
+    DataTree.text(root, "all/UID_1_1_1_all (2).bmp", "b");
+    DataTree.text(root, "hem/flip_UID_H2_1_1_hem.bmp", "c");
+
+    Dataset dataset = DatasetReader.open(root, DatasetOptions.DEFAULTS);
+
+    assertThat(count(dataset, CellImage::subject)).isEqualTo(Map.of("1", 2L, "H2", 1L));
+    assertThat(dataset.problems())
+        .singleElement()
+        .asString()
+        .startsWith("3 images are called as cells of C-NMC with further words");
+  }
+
+  @Test
+  void open_copiesBesideCnmcCells_areLeftOut() throws IOException {
+    DataTree.text(root, "all/UID_1_1_1_all.bmp", "a");
+    DataTree.text(root, "more/UID_1_1_1_all - Copy.bmp", "b");
+
+    Dataset dataset = DatasetReader.open(root, DatasetOptions.DEFAULTS);
+
+    assertThat(dataset.images()).hasSize(1);
+    assertThat(dataset.problems()).singleElement().asString().contains("left out");
+  }
 }

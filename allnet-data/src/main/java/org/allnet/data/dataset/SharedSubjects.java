@@ -1,0 +1,54 @@
+package org.allnet.data.dataset;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.allnet.data.dataset.ClassNames.Meaning;
+
+/** Names of subjects that may stand for several people: pooled samples, and words for a class. */
+final class SharedSubjects {
+
+  private static final String JOINTS = "\\s*[+&]\\s*|\\s+(?:and|und|et)\\s+";
+
+  private SharedSubjects() {}
+
+  /**
+   * Returns lines on such names.
+   *
+   * @param subjects the names of all subjects
+   * @return one line for pooled samples and one for words for a class; none if there are none
+   */
+  static List<String> describe(Collection<String> subjects) {
+    Set<String> folded = new HashSet<>();
+    subjects.forEach(subject -> folded.add(SubjectNames.folded(subject)));
+    List<String> pooled = subjects.stream().filter(name -> isPooled(name, folded)).toList();
+    List<String> words = subjects.stream().filter(SharedSubjects::isWord).toList();
+    List<String> lines = new ArrayList<>();
+    if (!pooled.isEmpty()) {
+      lines.add(
+          "%d subjects look like samples pooled of several people, such as '%s', but each counts as a person of its own and a split can put the same people on both sides; leave these images out"
+              .formatted(pooled.size(), pooled.get(0)));
+    }
+    if (!words.isEmpty()) {
+      lines.add(
+          "subject '%s' is a word for a class, and all of its images count as one person's; give each person a name, or leave the field empty if nobody knows"
+              .formatted(String.join("', '", words)));
+    }
+    return lines;
+  }
+
+  /** Whether a name is made of several, of which one is another subject. */
+  private static boolean isPooled(String subject, Set<String> folded) {
+    List<String> people = List.of(subject.strip().split(JOINTS, -1));
+    return people.size() > 1
+        && people.stream().noneMatch(String::isBlank)
+        && people.stream().anyMatch(person -> folded.contains(SubjectNames.folded(person)));
+  }
+
+  private static boolean isWord(String subject) {
+    return subject.codePoints().noneMatch(Character::isDigit)
+        && ClassNames.of(subject) != Meaning.UNKNOWN;
+  }
+}
