@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.allnet.data.Spelling;
+import org.allnet.data.Suggestions;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -178,7 +178,7 @@ final class WordsOfOthers {
   }
 
   private static int distance(String typed, String name) {
-    return Spelling.distance(typed, bare(name));
+    return Suggestions.distance(typed, bare(name));
   }
 
   /** A word without hyphens and underscores, in small letters. */

@@ -79,7 +79,7 @@ final class AlikeBrokenImagesTest {
             data,
             "--split",
             split,
-            "--instance",
+            "--fold",
             1,
             "--per-class",
             8,

@@ -249,7 +249,7 @@ final class ArchitectureTest {
           "Alignment",
           "AugmentCommand",
           "DatasetPredictions",
-          "InstanceDecision",
+          "FoldDecision",
           "JoinedPeople",
           "OwnPredictions",
           "PeopleCount",
@@ -258,7 +258,7 @@ final class ArchitectureTest {
           "PreparedData",
           "SameImages",
           "SubjectLevel",
-          "TellingCells",
+          "ExampleCells",
           "ValidationFile");
 
   @ArchTest

@@ -157,7 +157,7 @@ final class ChecksBeforeReadingTest {
     assertRefused(said, "evaluate", model, "--data", two, "--split", split);
     assertRefused(said, "dataset", "split", two, "--check", split);
     assertRefused(
-        said, "augment", two, "--split", split, "--instance", 1, "--out", folder.resolve("out"));
+        said, "augment", two, "--split", split, "--fold", 1, "--out", folder.resolve("out"));
   }
 
   @Test
@@ -171,7 +171,7 @@ final class ChecksBeforeReadingTest {
   @Test
   void augmentation_saysFirstWhatIsMissing() {
     assertRefused(
-        "needs --split FILE", "augment", two, "--instance", 1, "--out", folder.resolve("out"));
+        "needs --split FILE", "augment", two, "--fold", 1, "--out", folder.resolve("out"));
     assertRefused("--device", "augment", two, "--device", "abacus", "--out", folder.resolve("out"));
     assertRefused("--device", "segment", two, "--device", "abacus", "--out", folder.resolve("out"));
   }

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.allnet.data.integrity.ImageHashes;
 import org.allnet.evaluation.decision.DecisionRule;
-import org.allnet.evaluation.metric.FigureName;
+import org.allnet.evaluation.metric.Metric;
 import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.PredictionFile;
 import org.allnet.inference.model.ModelDescription;
@@ -45,7 +45,7 @@ final class DecideCommandTest {
                   "threshold",
                   "confusion",
                   "perClass"),
-              Arrays.stream(FigureName.values()).map(FigureName::key))
+              Arrays.stream(Metric.values()).map(Metric::key))
           .toList();
 
   @TempDir static Path folder;
@@ -185,13 +185,13 @@ final class DecideCommandTest {
     for (Ran ran : List.of(trained, decided)) {
       assertThat(ran.out())
           .contains("Nothing was held out", "uncalibrated", "have no part in them")
-          .contains("decision rule of instance 1, not judged here:", "instance 2, not judged");
+          .contains("decision rule of fold model 1, not judged here:", "fold model 2, not judged");
     }
     assertThat(decided.out()).contains("  operating point: ", "youden", "  refer band: ");
     assertThat(decided.out() + decided.err()).doesNotContain("chosen after a look");
     JsonNode tree = JSON.readTree(json.out());
-    assertThat(tree.at("/rules/instance 2/operatingPoint/rule").asText()).isEqualTo("youden");
-    assertThat(tree.at("/rules/instance 1/referBand/maxError").asDouble()).isEqualTo(0.2);
+    assertThat(tree.at("/rules/fold model 2/operatingPoint/rule").asText()).isEqualTo("youden");
+    assertThat(tree.at("/rules/fold model 1/referBand/maxError").asDouble()).isEqualTo(0.2);
     assertThat(tree.path("warnings").toString())
         .contains("Nothing was held out", "have no part in them")
         .doesNotContain("chosen anew");

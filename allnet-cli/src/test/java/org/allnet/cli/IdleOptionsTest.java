@@ -216,8 +216,8 @@ class IdleOptionsTest {
         "with --protocol image",
         "--group-by runs");
     acting("dataset split", "--out", "--check", "--classes");
-    idle("augment", "%/cells --out %/new", "needs --split", "--instance 1");
-    idle("augment", "%/cells --out %/new", "--instance 1 to", "--split %/s.csv");
+    idle("augment", "%/cells --out %/new", "needs --split", "--fold 1");
+    idle("augment", "%/cells --out %/new", "--fold 1 to", "--split %/s.csv");
     acting(
         "augment",
         "--out",

@@ -14,10 +14,10 @@ import org.allnet.evaluation.decision.DecisionRule;
 import org.allnet.evaluation.decision.OperatingPoint;
 import org.allnet.evaluation.decision.ReferBand;
 import org.allnet.inference.engine.device.ComputeDevice;
-import org.allnet.inference.model.Answering;
 import org.allnet.inference.model.EarlierWeights;
 import org.allnet.inference.model.ModelDescription;
 import org.allnet.inference.model.ModelFile;
+import org.allnet.inference.model.PredictionPipeline;
 import org.allnet.inference.network.architecture.Network;
 import org.allnet.inference.network.architecture.NetworkOptions;
 import org.allnet.inference.network.architecture.NetworkPlan;
@@ -140,13 +140,13 @@ final class ModelFixture {
   static Path correctedBySubject(Path plain, Path file) {
     ComputeDevice cpu = ComputeDevice.of("cpu");
     try (ModelFile model = ModelFile.read(plain, cpu)) {
-      Answering answering =
-          new Answering(
+      PredictionPipeline answering =
+          new PredictionPipeline(
               "single",
               false,
               List.of(),
               false,
-              new Answering.Correction(NeighbourhoodOptions.published(1), 0.5, true));
+              new PredictionPipeline.Correction(NeighbourhoodOptions.published(1), 0.5, true));
       new ModelFile(model.networks(), model.description().with(answering)).write(file, false);
     }
     return file;

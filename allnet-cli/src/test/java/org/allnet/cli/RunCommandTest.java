@@ -285,7 +285,7 @@ final class RunCommandTest {
     assertThat(first.exitCode()).as(first.err()).isZero();
     JsonNode json = new ObjectMapper().readTree(first.out());
     assertThat(json.path("protocol").asText()).isEqualTo("subject");
-    assertThat(json.path("instances")).hasSize(2);
+    assertThat(json.path("foldModels")).hasSize(2);
     assertThat(again.exitCode()).as(again.err()).isZero();
     assertThat(again.err()).doesNotContain("epoch 1 of 1: loss");
     assertThat(new ObjectMapper().readTree(again.out()).path("evaluation"))

@@ -73,7 +73,7 @@ final class UndecodableImagesTest {
               cells,
               "--split",
               one,
-              "--instance",
+              "--fold",
               1,
               "--per-class",
               20,

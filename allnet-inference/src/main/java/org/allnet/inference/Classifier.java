@@ -18,13 +18,13 @@ import org.allnet.evaluation.decision.DecisionEdges;
 import org.allnet.evaluation.decision.DecisionRule;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.engine.device.Tensors;
-import org.allnet.inference.engine.window.Shortcuts;
+import org.allnet.inference.engine.window.InferenceMode;
 import org.allnet.inference.image.input.NothingToSee;
 import org.allnet.inference.image.input.SightCheck;
 import org.allnet.inference.image.pixels.NamedCell;
-import org.allnet.inference.model.Answering;
 import org.allnet.inference.model.ModelDescription;
 import org.allnet.inference.model.ModelFile;
+import org.allnet.inference.model.PredictionPipeline;
 import org.allnet.inference.model.SeenImages;
 import org.allnet.inference.network.architecture.Network;
 import org.allnet.inference.transductive.BackboneFeatures;
@@ -44,8 +44,8 @@ import org.jspecify.annotations.Nullable;
  * the model's decision rule that rounding could decide about it is computed once more, alone, on
  * its whole frame and term by term; that answer depends on nothing but the image. So the same image
  * is classified, referred and given the same prediction set in every batch, in every order and with
- * all {@link Shortcuts}, on the same machine with the same number of threads. Excepted are models
- * that are {@linkplain #isTransductive transductive}: their images correct each other.
+ * all {@link InferenceMode}, on the same machine with the same number of threads. Excepted are
+ * models that are {@linkplain #isTransductive transductive}: their images correct each other.
  *
  * <p>Thread-safe: several threads may ask at once and get the answers that one would. Close it when
  * no thread uses it any more; its weights are native memory.
@@ -58,7 +58,7 @@ public final class Classifier implements AutoCloseable {
   private static final int BATCH = 8;
 
   /**
-   * How near an edge an image is computed alone, in log-odds. Shortcuts round to 1e-5 of the
+   * How near an edge an image is computed alone, in log-odds. InferenceMode round to 1e-5 of the
    * largest output at most, so this is a hundred times as much.
    */
   private static final double NEAR = 1e-3;
@@ -69,8 +69,8 @@ public final class Classifier implements AutoCloseable {
   private final ModelFile model;
   private final boolean owner;
   private final String name;
-  private final List<MemberNetwork> members = new ArrayList<>();
-  private final CellFeaturing featuring;
+  private final List<EnsembleNetwork> members = new ArrayList<>();
+  private final FeatureExtractor featuring;
   private final ModelAnswers answers;
   private final DecisionEdges edges;
   private final SightCheck sight;
@@ -83,12 +83,12 @@ public final class Classifier implements AutoCloseable {
    * @param device where its weights are
    * @param shortcuts what may be left out
    */
-  public Classifier(ModelFile model, ComputeDevice device, Shortcuts shortcuts) {
+  public Classifier(ModelFile model, ComputeDevice device, InferenceMode shortcuts) {
     this(model, device, shortcuts, true, "model " + model.description().title());
   }
 
   private Classifier(
-      ModelFile model, ComputeDevice device, Shortcuts shortcuts, boolean owner, String name) {
+      ModelFile model, ComputeDevice device, InferenceMode shortcuts, boolean owner, String name) {
     this.model = model;
     this.owner = owner;
     this.name = name;
@@ -99,20 +99,20 @@ public final class Classifier implements AutoCloseable {
             description.input(),
             description.members().stream().map(m -> m.network().inputSize()).toList(),
             device);
-    Answering.Correction correction = description.answering().correction();
+    PredictionPipeline.Correction correction = description.answering().correction();
     this.correctionMemory =
         correction == null ? null : CorrectionMemory.of(description, correction);
     try {
       Views.parse(description.answering().views());
       for (int i = 0; i < model.networks().size(); i++) {
         Network network = model.networks().get(i);
-        members.add(new MemberNetwork(network, description, device, shortcuts));
+        members.add(new EnsembleNetwork(network, description, device, shortcuts));
       }
     } catch (RuntimeException | Error e) {
-      members.forEach(MemberNetwork::close);
+      members.forEach(EnsembleNetwork::close);
       throw e;
     }
-    this.featuring = new CellFeaturing(members, description, device);
+    this.featuring = new FeatureExtractor(members, description, device);
     this.answers = new ModelAnswers(members, featuring, model.learners(), description);
   }
 
@@ -125,7 +125,8 @@ public final class Classifier implements AutoCloseable {
    * @param shortcuts what may be left out
    * @return the classifier; closing it frees what was prepared for answers
    */
-  public static Classifier borrowing(ModelFile model, ComputeDevice device, Shortcuts shortcuts) {
+  public static Classifier borrowing(
+      ModelFile model, ComputeDevice device, InferenceMode shortcuts) {
     return new Classifier(model, device, shortcuts, false, "model " + model.description().title());
   }
 
@@ -138,7 +139,7 @@ public final class Classifier implements AutoCloseable {
    * @throws org.allnet.data.InputException where the file is missing, broken, altered or foreign
    */
   public static Classifier load(Path file, ComputeDevice device) {
-    return load(file, device, Shortcuts.ALL);
+    return load(file, device, InferenceMode.THROUGHPUT);
   }
 
   /**
@@ -151,7 +152,7 @@ public final class Classifier implements AutoCloseable {
    * @return the classifier; the caller closes it
    * @throws org.allnet.data.InputException where the file is missing, broken, altered or foreign
    */
-  public static Classifier load(Path file, ComputeDevice device, Shortcuts shortcuts) {
+  public static Classifier load(Path file, ComputeDevice device, InferenceMode shortcuts) {
     ModelFile model = ModelFile.read(file, device);
     try {
       return new Classifier(model, device, shortcuts, true, file.toString());
@@ -263,7 +264,7 @@ public final class Classifier implements AutoCloseable {
   /** As the public one, with the names of the images for its message. */
   List<double[]> probabilities(
       List<CellPixels> cells, List<String> subjects, IntFunction<String> names) {
-    Answering.Correction correction = description().answering().correction();
+    PredictionPipeline.Correction correction = description().answering().correction();
     Collection<List<Integer>> batches = List.of();
     if (correction != null) {
       batches = batches(subjects, correction);
@@ -361,7 +362,7 @@ public final class Classifier implements AutoCloseable {
 
   /** The images that correct each other: all, or those of a subject. */
   private static Collection<List<Integer>> batches(
-      List<String> subjects, Answering.Correction correction) {
+      List<String> subjects, PredictionPipeline.Correction correction) {
     Map<String, List<Integer>> batches = new LinkedHashMap<>();
     for (int i = 0; i < subjects.size(); i++) {
       String batch = correction.bySubject() ? subjects.get(i) : "";
@@ -374,7 +375,7 @@ public final class Classifier implements AutoCloseable {
       List<CellPixels> cells,
       Collection<List<Integer>> batches,
       List<double[]> rows,
-      Answering.Correction correction) {
+      PredictionPipeline.Correction correction) {
     double[][] corrected = new double[cells.size()][];
     for (List<Integer> batch : batches) {
       double[] shares =
@@ -395,10 +396,10 @@ public final class Classifier implements AutoCloseable {
 
   /** The share of the corrections that call an image positive, for each image of a batch. */
   private double[] shares(
-      List<CellPixels> cells, List<double[]> rows, Answering.Correction correction) {
+      List<CellPixels> cells, List<double[]> rows, PredictionPipeline.Correction correction) {
     int positive = description().classSet().positive();
     List<BackboneFeatures> backbones = new ArrayList<>();
-    for (MemberNetwork member : members) {
+    for (EnsembleNetwork member : members) {
       List<float[][]> images = new ArrayList<>();
       for (int start = 0; start < cells.size(); start += BATCH) {
         Interruption.ofThisThread()
@@ -444,7 +445,7 @@ public final class Classifier implements AutoCloseable {
 
   @Override
   public void close() {
-    members.forEach(MemberNetwork::close);
+    members.forEach(EnsembleNetwork::close);
     if (owner) {
       model.close();
     }

@@ -6,9 +6,9 @@ import org.allnet.data.OptionException;
 import org.allnet.inference.engine.device.MachineMemory;
 import org.allnet.inference.engine.layer.Layers.Point;
 import org.allnet.inference.engine.layer.Shape;
-import org.allnet.inference.model.Answering;
-import org.allnet.inference.model.Member;
+import org.allnet.inference.model.EnsembleMember;
 import org.allnet.inference.model.ModelDescription;
+import org.allnet.inference.model.PredictionPipeline;
 import org.allnet.inference.network.architecture.NetworkPlan;
 import org.allnet.inference.transductive.NeighbourhoodCorrection;
 import org.allnet.inference.transductive.NeighbourhoodOptions;
@@ -32,9 +32,9 @@ record CorrectionMemory(List<Shape> maps, NeighbourhoodOptions options) {
    * @param model the model
    * @param correction its correction
    */
-  static CorrectionMemory of(ModelDescription model, Answering.Correction correction) {
+  static CorrectionMemory of(ModelDescription model, PredictionPipeline.Correction correction) {
     List<Shape> maps = new ArrayList<>();
-    for (Member member : model.members()) {
+    for (EnsembleMember member : model.members()) {
       NetworkPlan plan = new NetworkPlan(member.network());
       if (plan.marks(Point.LAST_MAP)) {
         maps.add(plan.shape(Point.LAST_MAP));

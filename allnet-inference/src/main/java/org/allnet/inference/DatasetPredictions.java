@@ -12,8 +12,8 @@ import org.allnet.data.image.CellStore;
 import org.allnet.evaluation.prediction.Origin;
 import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.Predictions;
-import org.allnet.inference.model.Answering;
 import org.allnet.inference.model.ModelDescription;
+import org.allnet.inference.model.PredictionPipeline;
 
 /** A model's predictions of the images of a data set, with their labels and subjects. */
 public final class DatasetPredictions {
@@ -87,7 +87,7 @@ public final class DatasetPredictions {
   }
 
   private static void requireSubjects(ModelDescription model, List<CellImage> images) {
-    Answering.Correction correction = model.answering().correction();
+    PredictionPipeline.Correction correction = model.answering().correction();
     for (CellImage image : images) {
       if (correction != null && correction.bySubject() && image.person() == null) {
         throw new OptionException(

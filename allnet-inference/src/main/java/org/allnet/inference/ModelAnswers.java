@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.allnet.data.image.CellPixels;
 import org.allnet.inference.learner.FittedLearner;
-import org.allnet.inference.model.Member;
+import org.allnet.inference.model.EnsembleMember;
 import org.allnet.inference.model.ModelDescription;
 
 /**
@@ -14,14 +14,14 @@ import org.allnet.inference.model.ModelDescription;
  */
 final class ModelAnswers {
 
-  private final List<MemberNetwork> members;
-  private final CellFeaturing featuring;
+  private final List<EnsembleNetwork> members;
+  private final FeatureExtractor featuring;
   private final List<FittedLearner> learners;
   private final ModelDescription description;
 
   ModelAnswers(
-      List<MemberNetwork> members,
-      CellFeaturing featuring,
+      List<EnsembleNetwork> members,
+      FeatureExtractor featuring,
       List<FittedLearner> learners,
       ModelDescription description) {
     this.members = members;
@@ -52,12 +52,12 @@ final class ModelAnswers {
   }
 
   /** Each network sees the cells at its own size; the answer is their weighted mean. */
-  private List<double[]> mean(int cells, Function<MemberNetwork, List<double[]>> ask) {
+  private List<double[]> mean(int cells, Function<EnsembleNetwork, List<double[]>> ask) {
     List<double[]> total = new ArrayList<>();
     for (int cell = 0; cell < cells; cell++) {
       total.add(new double[description.classes().size()]);
     }
-    double weights = description.members().stream().mapToDouble(Member::weight).sum();
+    double weights = description.members().stream().mapToDouble(EnsembleMember::weight).sum();
     for (int i = 0; i < members.size(); i++) {
       double weight = description.members().get(i).weight() / weights;
       List<double[]> own = ask.apply(members.get(i));

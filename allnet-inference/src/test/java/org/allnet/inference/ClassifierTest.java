@@ -20,7 +20,7 @@ import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.Predictions;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.engine.device.NativeBytes;
-import org.allnet.inference.engine.window.Shortcuts;
+import org.allnet.inference.engine.window.InferenceMode;
 import org.allnet.inference.model.ModelDescription;
 import org.allnet.inference.model.ModelFile;
 import org.allnet.inference.network.architecture.Network;
@@ -97,7 +97,7 @@ class ClassifierTest {
   void probabilities_denseOrWindowedAloneOrTogether_areTheSame(@TempDir Path folder) {
     Path file = model(folder, 0.5);
     try (Classifier windowed = Classifier.load(file, CPU);
-        Classifier dense = Classifier.load(file, CPU, Shortcuts.NONE)) {
+        Classifier dense = Classifier.load(file, CPU, InferenceMode.EXACT)) {
       List<CellPixels> cells = cells(9);
       List<double[]> expected = dense.probabilities(cells);
       List<double[]> together = windowed.probabilities(cells);
@@ -268,7 +268,7 @@ class ClassifierTest {
   @Test
   void probabilities_interruptedBeforeImagesAreDescribed_stopAndSaySo() {
     try (Classifier classifier =
-        new Classifier(CorrectionMemoryTest.correcting(1, false), CPU, Shortcuts.NONE)) {
+        new Classifier(CorrectionMemoryTest.correcting(1, false), CPU, InferenceMode.EXACT)) {
       org.assertj.core.api.Assertions.assertThatThrownBy(
               () -> classifier.probabilities(interrupting(20, 3)))
           .isInstanceOf(org.allnet.data.RunException.class)

@@ -13,11 +13,11 @@ import org.allnet.data.image.CellPixels;
 import org.allnet.evaluation.decision.DecisionRule;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.engine.layer.Shape;
-import org.allnet.inference.engine.window.Shortcuts;
+import org.allnet.inference.engine.window.InferenceMode;
 import org.allnet.inference.image.pixels.NamedCell;
-import org.allnet.inference.model.Answering;
 import org.allnet.inference.model.ModelDescription;
 import org.allnet.inference.model.ModelFile;
+import org.allnet.inference.model.PredictionPipeline;
 import org.allnet.inference.network.architecture.Network;
 import org.allnet.inference.network.architecture.NetworkOptions;
 import org.allnet.inference.network.architecture.NetworkPlan;
@@ -53,12 +53,12 @@ class CorrectionMemoryTest {
                     "x", "x", true, "subject", "0", Map.of(), List.of(), List.of(), 1, 2, 1, 1,
                     Map.of(), "", Map.of(), null))
             .with(
-                new Answering(
+                new PredictionPipeline(
                     "single",
                     false,
                     List.of(),
                     false,
-                    new Answering.Correction(
+                    new PredictionPipeline.Correction(
                         new NeighbourhoodOptions(words, 7, 4, 2, 5, 10, 3, 3000, 1),
                         0.5,
                         bySubject)));
@@ -91,8 +91,8 @@ class CorrectionMemoryTest {
     for (int i = 0; i < cells.size(); i++) {
       own.add(i < 8 ? "first" : "other");
     }
-    try (Classifier all = new Classifier(greedy(false), CPU, Shortcuts.NONE);
-        Classifier bySubject = new Classifier(greedy(true), CPU, Shortcuts.NONE)) {
+    try (Classifier all = new Classifier(greedy(false), CPU, InferenceMode.EXACT);
+        Classifier bySubject = new Classifier(greedy(true), CPU, InferenceMode.EXACT)) {
       assertThatThrownBy(() -> all.probabilities(cells))
           .isInstanceOf(OptionException.class)
           .hasMessageContaining("correcting 100000 images");
@@ -105,7 +105,7 @@ class CorrectionMemoryTest {
   @Test
   void run_imagesThatDoNotFit_isRefusedAtTheFirstThatIsTooMuch() {
     List<String> called = new ArrayList<>();
-    try (Classifier classifier = new Classifier(greedy(false), CPU, Shortcuts.NONE)) {
+    try (Classifier classifier = new Classifier(greedy(false), CPU, InferenceMode.EXACT)) {
       assertThatThrownBy(
               () ->
                   ClassificationJob.run(

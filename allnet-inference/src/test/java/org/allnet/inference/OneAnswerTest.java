@@ -24,15 +24,15 @@ import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.Predictions;
 import org.allnet.evaluation.prediction.Role;
 import org.allnet.inference.engine.device.ComputeDevice;
-import org.allnet.inference.engine.window.Shortcuts;
+import org.allnet.inference.engine.window.InferenceMode;
 import org.allnet.inference.learner.FittedLearner;
 import org.allnet.inference.learner.Learner;
 import org.allnet.inference.learner.LearnerOptions;
 import org.allnet.inference.learner.LeftOutRows;
-import org.allnet.inference.model.Answering;
-import org.allnet.inference.model.Member;
+import org.allnet.inference.model.EnsembleMember;
 import org.allnet.inference.model.ModelDescription;
 import org.allnet.inference.model.ModelFile;
+import org.allnet.inference.model.PredictionPipeline;
 import org.allnet.inference.network.architecture.Network;
 import org.allnet.inference.network.architecture.NetworkOptions;
 import org.allnet.inference.network.architecture.NetworkPlan;
@@ -49,14 +49,14 @@ class OneAnswerTest {
   private static final int SIDE = 60;
   private static final List<Integer> TOGETHER = List.of(2, 16, 33);
 
-  private static ModelFile model(int networks, Answering answering) {
+  private static ModelFile model(int networks, PredictionPipeline answering) {
     List<Network> made = new ArrayList<>();
-    List<Member> members = new ArrayList<>();
+    List<EnsembleMember> members = new ArrayList<>();
     for (int i = 0; i < networks; i++) {
       // Wide enough for Winograd's algorithm.
       NetworkOptions options = NetworkOptions.allnet(2, SIDE, 0.5, 0.5);
       made.add(Network.fresh(new NetworkPlan(options), 5 + i, CPU));
-      members.add(new Member(options, 1 + i));
+      members.add(new EnsembleMember(options, 1 + i));
     }
     ModelDescription description =
         ModelDescription.alone(
@@ -131,7 +131,7 @@ class OneAnswerTest {
   }
 
   /** Asks in several batches and orders about images that edges are put at, one after the other. */
-  private static void assertOneAnswer(ModelFile model, Shortcuts shortcuts, int images) {
+  private static void assertOneAnswer(ModelFile model, InferenceMode shortcuts, int images) {
     List<CellPixels> cells = cells();
     List<double[]> known = new ArrayList<>();
     with(model, shortcuts, plain -> known.addAll(plain.probabilities(cells)));
@@ -153,7 +153,7 @@ class OneAnswerTest {
     }
   }
 
-  private static void with(ModelFile model, Shortcuts shortcuts, Consumer<Classifier> use) {
+  private static void with(ModelFile model, InferenceMode shortcuts, Consumer<Classifier> use) {
     try (Classifier classifier = Classifier.borrowing(model, CPU, shortcuts)) {
       use.accept(classifier);
     }
@@ -177,10 +177,10 @@ class OneAnswerTest {
   @Test
   void probabilities_farFromEveryEdge_differInTheirLastDigits() {
     List<CellPixels> cells = cells();
-    try (ModelFile model = model(1, Answering.PLAIN)) {
+    try (ModelFile model = model(1, PredictionPipeline.PLAIN)) {
       with(
           model,
-          Shortcuts.ALL,
+          InferenceMode.THROUGHPUT,
           plain -> {
             List<double[]> together = plain.probabilities(cells);
             List<Double> apart = new ArrayList<>();
@@ -194,17 +194,17 @@ class OneAnswerTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Shortcuts.class)
-  void decisions_ofANetworkWithEdgesAtAnImage_areTheSameInEveryBatch(Shortcuts shortcuts) {
-    try (ModelFile model = model(1, Answering.PLAIN)) {
+  @EnumSource(InferenceMode.class)
+  void decisions_ofANetworkWithEdgesAtAnImage_areTheSameInEveryBatch(InferenceMode shortcuts) {
+    try (ModelFile model = model(1, PredictionPipeline.PLAIN)) {
       assertOneAnswer(model, shortcuts, 2);
     }
   }
 
   @Test
   void decisions_ofAnEnsemble_areTheSameInEveryBatch() {
-    try (ModelFile model = model(2, Answering.PLAIN)) {
-      assertOneAnswer(model, Shortcuts.ALL, 3);
+    try (ModelFile model = model(2, PredictionPipeline.PLAIN)) {
+      assertOneAnswer(model, InferenceMode.THROUGHPUT, 3);
     }
   }
 
@@ -212,8 +212,8 @@ class OneAnswerTest {
   @ValueSource(booleans = {false, true})
   void decisions_ofViews_areTheSameInEveryBatch(boolean meanOfLogits) {
     try (ModelFile model =
-        model(1, new Answering("rotations 2", meanOfLogits, List.of(), false, null))) {
-      assertOneAnswer(model, Shortcuts.WINDOWS, 1);
+        model(1, new PredictionPipeline("rotations 2", meanOfLogits, List.of(), false, null))) {
+      assertOneAnswer(model, InferenceMode.FIRST_RESULT, 1);
     }
   }
 
@@ -221,11 +221,12 @@ class OneAnswerTest {
   void probabilities_ofLearnersOnANetworksFeatures_areTheSameToTheBit() {
     List<CellPixels> cells = cells();
     List<String> texts = List.of("svm", "random-forest");
-    try (ModelFile networks = model(1, new Answering("single", false, texts, false, null))) {
+    try (ModelFile networks =
+        model(1, new PredictionPipeline("single", false, texts, false, null))) {
       List<FittedLearner> learners = new ArrayList<>();
       with(
           networks,
-          Shortcuts.ALL,
+          InferenceMode.THROUGHPUT,
           seeing -> {
             double[][] rows = seeing.features(cells).toArray(double[][]::new);
             int[] labels = new Random(1).ints(IMAGES, 0, 2).toArray();
@@ -238,7 +239,7 @@ class OneAnswerTest {
           new ModelFile(networks.networks(), learners, networks.seen(), networks.description());
       with(
           model,
-          Shortcuts.ALL,
+          InferenceMode.THROUGHPUT,
           classifier -> {
             List<double[]> together = classifier.probabilities(cells);
             for (int i = 0; i < IMAGES; i++) {
@@ -254,10 +255,10 @@ class OneAnswerTest {
   void ruleFit_onImages_decidesAboutThemAsTheModelDoesInEveryBatch() {
     List<CellPixels> cells = cells();
     int[] labels = new Random(1).ints(IMAGES, 0, 2).toArray();
-    try (ModelFile model = model(1, Answering.PLAIN)) {
+    try (ModelFile model = model(1, PredictionPipeline.PLAIN)) {
       with(
           model,
-          Shortcuts.ALL,
+          InferenceMode.THROUGHPUT,
           unscaled -> {
             Predictions said = predictions(unscaled, cells, labels);
             RuleFit fit = RuleFit.of(unscaled, cells, said, new RuleOptions("youden", 0.2, 0.1));
@@ -269,7 +270,7 @@ class OneAnswerTest {
                     .toList();
             with(
                 model.with(rule),
-                Shortcuts.ALL,
+                InferenceMode.THROUGHPUT,
                 classifier -> {
                   for (int together : List.of(1, 2, 8, 33, IMAGES)) {
                     assertThat(decisions(classifier, cells, together)).isEqualTo(fitted);

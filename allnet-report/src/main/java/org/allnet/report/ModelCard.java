@@ -9,8 +9,8 @@ import org.allnet.data.split.Protocol;
 import org.allnet.evaluation.experiment.DataSummary;
 import org.allnet.evaluation.experiment.ModelSummary;
 import org.allnet.evaluation.metric.Evaluation;
-import org.allnet.evaluation.metric.Figure;
-import org.allnet.evaluation.metric.FigureName;
+import org.allnet.evaluation.metric.Metric;
+import org.allnet.evaluation.metric.MetricValue;
 import org.allnet.report.content.ResultSentence;
 import org.allnet.report.content.RunReport;
 import org.allnet.report.text.MarkdownText;
@@ -129,12 +129,12 @@ public final class ModelCard {
       return;
     }
     List<List<String>> rows = new ArrayList<>();
-    for (FigureName name : FigureName.values()) {
-      Figure figure = evaluation.figure(name);
-      if (figure instanceof Figure.Undefined undefined) {
+    for (Metric name : Metric.values()) {
+      MetricValue figure = evaluation.figure(name);
+      if (figure instanceof MetricValue.Undefined undefined) {
         rows.add(List.of(name.label(), "undefined", undefined.reason()));
       } else {
-        Figure.Value value = (Figure.Value) figure;
+        MetricValue.Value value = (MetricValue.Value) figure;
         String interval =
             value.interval() == null
                 ? value.noInterval() == null ? "no interval" : value.noInterval()

@@ -109,7 +109,7 @@ public final class ReportingChecklist {
     String seed = provenance.seed() == null ? "" : "seed " + provenance.seed();
     add(rows, "Initial parameters", "", "24", seed, "");
     add(rows, "Training", "AI", "25", String.join("; ", pairs(provenance.options())), "");
-    String kept = report.instances().isEmpty() ? "" : "instances marked in the report";
+    String kept = report.instances().isEmpty() ? "" : "fold models marked in the report";
     add(rows, "Selection of the final model, ensembles", "", "26, 27", kept, "");
     String cutOff =
         model == null || model.operatingPoint() == null

@@ -14,7 +14,7 @@ import java.util.Map;
 import org.allnet.data.InputException;
 import org.allnet.evaluation.comparison.RunMetrics;
 import org.allnet.evaluation.comparison.RunSetup;
-import org.allnet.evaluation.metric.FigureName;
+import org.allnet.evaluation.metric.Metric;
 
 /** Reads the metrics that a finished run reported, from its {@code evaluation.json}. */
 public final class RunMetricsFile {
@@ -48,7 +48,7 @@ public final class RunMetricsFile {
     if (classes.size() < 2 || !node.path("positive").isTextual()) {
       throw new InputException(file + ": names no classes; make the run's report anew");
     }
-    Map<String, Map<FigureName, Double>> baselines = new LinkedHashMap<>();
+    Map<String, Map<Metric, Double>> baselines = new LinkedHashMap<>();
     node.path(ReportFiles.BASELINES)
         .fields()
         .forEachRemaining(entry -> baselines.put(entry.getKey(), metrics(file, entry.getValue())));
@@ -63,9 +63,9 @@ public final class RunMetricsFile {
         baselines);
   }
 
-  private static Map<FigureName, Double> metrics(Path file, JsonNode node) {
-    Map<FigureName, Double> metrics = new EnumMap<>(FigureName.class);
-    for (FigureName name : FigureName.values()) {
+  private static Map<Metric, Double> metrics(Path file, JsonNode node) {
+    Map<Metric, Double> metrics = new EnumMap<>(Metric.class);
+    for (Metric name : Metric.values()) {
       JsonNode value = node.path(name.key()).path("value");
       if (value.isMissingNode()) {
         continue;

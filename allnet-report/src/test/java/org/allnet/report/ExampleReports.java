@@ -37,11 +37,11 @@ import org.allnet.evaluation.metric.EvaluationOptions;
 import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.Predictions;
 import org.allnet.evaluation.subject.SubjectLevel;
-import org.allnet.report.content.Baseline;
+import org.allnet.report.content.BaselineResult;
 import org.allnet.report.content.CellPicture;
+import org.allnet.report.content.FoldModel;
 import org.allnet.report.content.FurtherTable;
 import org.allnet.report.content.Headline;
-import org.allnet.report.content.Instance;
 import org.allnet.report.content.Provenance;
 import org.allnet.report.content.RunReport;
 
@@ -118,13 +118,16 @@ final class ExampleReports {
     Evaluation evaluation =
         ClusterBootstrap.evaluate(
             model, EvaluationOptions.DEFAULTS, new BootstrapOptions(200, 1, 1));
-    List<Instance> instances = new ArrayList<>();
+    List<FoldModel> instances = new ArrayList<>();
     List<LearningCurve> learning = new ArrayList<>();
     for (int i = 1; i <= 5; i++) {
       instances.add(
-          new Instance(
-              "instance " + i, Evaluation.of(predictions(20 + i, 1.5 + 0.05 * i)), i == 4, 9 + i));
-      learning.add(learning("instance " + i, new Random(i), 9 + i));
+          new FoldModel(
+              "fold model " + i,
+              Evaluation.of(predictions(20 + i, 1.5 + 0.05 * i)),
+              i == 4,
+              9 + i));
+      learning.add(learning("fold model " + i, new Random(i), 9 + i));
     }
     return RunReport.of(headline(), setting(protocol), data(synthetic), provenance())
         .model(
@@ -142,12 +145,12 @@ final class ExampleReports {
         .pictures(pictures())
         .baselines(
             List.of(
-                new Baseline(
+                new BaselineResult(
                     "majority class",
                     "calls every cell 'all'",
                     Evaluation.of(constant(model)),
                     null),
-                new Baseline(
+                new BaselineResult(
                     "cell area alone",
                     "one-feature logistic model",
                     ClusterBootstrap.evaluate(
@@ -165,7 +168,7 @@ final class ExampleReports {
                     List.of("class", "coverage"),
                     List.of(List.of("all", "0.912"), List.of("hem", "0.887")))))
         .warnings(List.of("2 images could not be read and were skipped."))
-        .notes(List.of("instances 1, 2: no temperature", "5 images are copies"))
+        .notes(List.of("fold models 1, 2: no temperature", "5 images are copies"))
         .build();
   }
 

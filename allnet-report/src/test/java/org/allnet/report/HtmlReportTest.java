@@ -27,9 +27,9 @@ import org.allnet.evaluation.subject.SubjectLevel;
 import org.allnet.evaluation.verdict.TooFewPeople;
 import org.allnet.evaluation.verdict.Verdict;
 import org.allnet.report.content.CellPicture;
+import org.allnet.report.content.FoldModel;
 import org.allnet.report.content.FurtherTable;
 import org.allnet.report.content.Headline;
-import org.allnet.report.content.Instance;
 import org.allnet.report.content.Provenance;
 import org.allnet.report.content.ResultSentence;
 import org.allnet.report.content.RunReport;
@@ -111,7 +111,7 @@ class HtmlReportTest {
             "class=\"tiles\"",
             "<details",
             "2 notes on this run",
-            "instances 1, 2: no temperature");
+            "fold models 1, 2: no temperature");
     assertThat(head.split("class=\"warning\"", -1)).hasSize(2);
     assertThat(page).as("few people").doesNotContain("DeLong");
     assertThat(HtmlReport.render(full)).contains("DeLong");
@@ -214,7 +214,7 @@ class HtmlReportTest {
                     null))
             .model(new ModelSummary(HOSTILE, HOSTILE, null, HOSTILE, HOSTILE))
             .evaluation(evaluation)
-            .instances(List.of(new Instance(HOSTILE, evaluation, true, null)))
+            .instances(List.of(new FoldModel(HOSTILE, evaluation, true, null)))
             .curves(Curves.of(HOSTILE, predictions, EvaluationOptions.DEFAULTS))
             .subjects(SubjectLevel.of(predictions, EvaluationOptions.DEFAULTS, null))
             .pictures(
@@ -254,12 +254,12 @@ class HtmlReportTest {
             .curves(Curves.of("one class", oneClass, EvaluationOptions.DEFAULTS))
             .instances(
                 List.of(
-                    new Instance("instance 1", Evaluation.of(oneClass), false, null),
-                    new Instance("instance 2", Evaluation.of(oneClass), false, null)))
+                    new FoldModel("fold model 1", Evaluation.of(oneClass), false, null),
+                    new FoldModel("fold model 2", Evaluation.of(oneClass), false, null)))
             .learning(
                 List.of(
                     new LearningCurve(
-                        "instance 1",
+                        "fold model 1",
                         List.of(
                             new LearningCurve.Epoch(1, 0.5, Double.NaN, null),
                             new LearningCurve.Epoch(2, Double.POSITIVE_INFINITY, 0.4, null)),

@@ -4,7 +4,7 @@ import java.util.List;
 import org.allnet.data.image.CellPixels;
 import org.allnet.inference.Classifier;
 import org.allnet.inference.engine.device.ComputeDevice;
-import org.allnet.inference.engine.window.Shortcuts;
+import org.allnet.inference.engine.window.InferenceMode;
 
 /** ALLNet from decoded cells to probabilities, stacking and window measuring included. */
 final class AllNetInference implements Engine {
@@ -17,7 +17,7 @@ final class AllNetInference implements Engine {
     device.setThreads(order.threads());
     classifier =
         Classifier.load(
-            order.model(), device, Shortcuts.unlessDense(order.system() == Competitor.DENSE));
+            order.model(), device, InferenceMode.unlessDense(order.system() == Competitor.DENSE));
   }
 
   @Override

@@ -12,7 +12,7 @@ import org.allnet.benchmark.Measurement;
 import org.allnet.benchmark.Ratio;
 import org.allnet.benchmark.worker.Launch;
 import org.allnet.cli.terminal.JsonOutput;
-import org.allnet.cli.terminal.OverwriteChoice;
+import org.allnet.cli.terminal.OverwriteMixin;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.cli.terminal.TextTable;
 import org.allnet.data.file.AtomicFile;
@@ -39,7 +39,7 @@ public final class BenchCommand extends Subcommand {
   @Option(
       names = "--data",
       paramLabel = "PATH",
-      description = "A data set whose cells are taken. Default: painted cells.")
+      description = "A data set whose cells are taken. Default: synthetic cells.")
   private @Nullable Path data;
 
   @Option(
@@ -87,7 +87,7 @@ public final class BenchCommand extends Subcommand {
       description = "Also write bench.json there, and drawings of how the cost grows.")
   private @Nullable Path out;
 
-  @Mixin private OverwriteChoice overwrite = new OverwriteChoice();
+  @Mixin private OverwriteMixin overwrite = new OverwriteMixin();
 
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
@@ -95,7 +95,7 @@ public final class BenchCommand extends Subcommand {
   @Override
   public Integer call() {
     if (out == null) {
-      refuse("without --out: no file is written", OverwriteChoice.OPTION);
+      refuse("without --out: no file is written", OverwriteMixin.OPTION);
     } else {
       List<String> names = new ArrayList<>(List.of(FIGURES));
       CostPlots.ALONG.forEach(along -> names.add(drawing(along)));

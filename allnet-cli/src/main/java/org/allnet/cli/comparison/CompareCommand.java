@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.allnet.cli.network.TrainingChoice;
-import org.allnet.cli.terminal.DatasetChoice;
+import org.allnet.cli.network.TrainingMixin;
+import org.allnet.cli.terminal.DatasetMixin;
 import org.allnet.cli.terminal.FailureLine;
 import org.allnet.cli.terminal.JsonOutput;
-import org.allnet.cli.terminal.OverwriteChoice;
+import org.allnet.cli.terminal.OverwriteMixin;
 import org.allnet.cli.terminal.ResumeHint;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.data.InputException;
@@ -69,9 +69,9 @@ public final class CompareCommand extends Subcommand {
           "Go on with what is in --out: finished recipes stay, one that was stopped goes on.")
   private boolean resume;
 
-  @Mixin private TrainingChoice training = new TrainingChoice();
+  @Mixin private TrainingMixin training = new TrainingMixin();
 
-  @Mixin private DatasetChoice choice = new DatasetChoice();
+  @Mixin private DatasetMixin choice = new DatasetMixin();
 
   @Option(
       names = "--threshold",
@@ -90,7 +90,7 @@ public final class CompareCommand extends Subcommand {
           "Also write report.html and comparison.json there; recipes are trained below it.")
   private @Nullable Path out;
 
-  @Mixin private OverwriteChoice overwrite = new OverwriteChoice();
+  @Mixin private OverwriteMixin overwrite = new OverwriteMixin();
 
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
@@ -108,11 +108,11 @@ public final class CompareCommand extends Subcommand {
           "--classes",
           "--positive",
           "--out",
-          OverwriteChoice.OPTION,
+          OverwriteMixin.OPTION,
           "--json");
       checkOut();
     } else {
-      refuse("with --recipes, whose runs go on by --resume", OverwriteChoice.OPTION);
+      refuse("with --recipes, whose runs go on by --resume", OverwriteMixin.OPTION);
       training.refuseIdle(this, recipes);
     }
     // What was given is read before anything is trained: a slip costs no hours.
@@ -171,7 +171,7 @@ public final class CompareCommand extends Subcommand {
 
   private void checkOut() {
     if (out == null) {
-      refuse("without --out: no file is written", OverwriteChoice.OPTION);
+      refuse("without --out: no file is written", OverwriteMixin.OPTION);
       return;
     }
     List<String> names = new ArrayList<>(ReportFiles.NAMES);

@@ -14,7 +14,7 @@ import org.allnet.training.run.RunCost;
 final class RecipeCosts {
 
   private static final List<String> COLUMNS =
-      List.of("recipe", "parameters", "GFLOP an image", "training, s an instance", "ms an image");
+      List.of("recipe", "parameters", "GFLOP an image", "training, s a fold model", "ms an image");
 
   private RecipeCosts() {}
 

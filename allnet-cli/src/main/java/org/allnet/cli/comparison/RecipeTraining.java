@@ -12,9 +12,9 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.allnet.cli.network.EpochTalk;
 import org.allnet.cli.network.RunOutputs;
-import org.allnet.cli.network.TrainingChoice;
+import org.allnet.cli.network.TrainingMixin;
+import org.allnet.cli.network.TrainingProgress;
 import org.allnet.cli.terminal.FailureLine;
 import org.allnet.cli.terminal.Progress;
 import org.allnet.cli.terminal.StepProgress;
@@ -23,7 +23,7 @@ import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
 import org.allnet.data.RunException;
 import org.allnet.data.dataset.DatasetOptions;
-import org.allnet.report.assembly.Making;
+import org.allnet.report.assembly.ReportContext;
 import org.allnet.training.run.CrossValidation;
 import org.allnet.training.run.RunCost;
 import org.allnet.training.run.RunFolder;
@@ -38,7 +38,7 @@ final class RecipeTraining {
   private static final String PREDICTIONS = "predictions.csv";
   private static final String BEGUN = "run.json";
 
-  private final TrainingChoice training;
+  private final TrainingMixin training;
   private final DatasetOptions dataset;
   private final List<String> given;
   private final Consumer<String> talk;
@@ -56,14 +56,14 @@ final class RecipeTraining {
      * @param listener is told how it goes
      * @throws IOException if its files can't be read or written
      */
-    RunCost train(RunOptions options, Path folder, EpochTalk listener) throws IOException;
+    RunCost train(RunOptions options, Path folder, TrainingProgress listener) throws IOException;
   }
 
   RecipeTraining(
-      TrainingChoice training,
+      TrainingMixin training,
       DatasetOptions dataset,
       List<String> given,
-      Making making,
+      ReportContext making,
       Consumer<String> talk) {
     this(
         training,
@@ -74,7 +74,7 @@ final class RecipeTraining {
   }
 
   RecipeTraining(
-      TrainingChoice training,
+      TrainingMixin training,
       DatasetOptions dataset,
       List<String> given,
       Consumer<String> talk,
@@ -86,7 +86,8 @@ final class RecipeTraining {
     this.work = work;
   }
 
-  private static RunCost run(RunOptions options, Path folder, EpochTalk listener, Making making) {
+  private static RunCost run(
+      RunOptions options, Path folder, TrainingProgress listener, ReportContext making) {
     long started = System.nanoTime();
     RunResult result =
         Files.exists(folder.resolve(BEGUN))
@@ -263,7 +264,7 @@ final class RecipeTraining {
         return new Trained(name, folder, transductive, RunCost.read(folder), null);
       }
       talk.accept("recipe " + name);
-      RunCost cost = work.train(options, folder, new EpochTalk(folder, talk, bars));
+      RunCost cost = work.train(options, folder, new TrainingProgress(folder, talk, bars));
       if (!Files.exists(split)) {
         Files.copy(folder.resolve(SPLIT), split);
       }

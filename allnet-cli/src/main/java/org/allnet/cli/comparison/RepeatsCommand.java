@@ -17,7 +17,7 @@ import org.allnet.evaluation.comparison.Repeat;
 import org.allnet.evaluation.comparison.Repeats;
 import org.allnet.evaluation.comparison.RunMetrics;
 import org.allnet.evaluation.comparison.Spread;
-import org.allnet.evaluation.metric.FigureName;
+import org.allnet.evaluation.metric.Metric;
 import org.allnet.evaluation.prediction.Origin;
 import org.allnet.evaluation.prediction.Predictions;
 import org.allnet.report.RunMetricsFile;
@@ -89,7 +89,7 @@ public final class RepeatsCommand extends Subcommand {
 
   private void print(Repeats repeats) {
     repeats.systems().forEach((name, runs) -> printMarks(name, runs.get(0).metrics().origin()));
-    List<FigureName> metrics = repeats.headline();
+    List<Metric> metrics = repeats.headline();
     List<String> header = new ArrayList<>(List.of("system", "repeats"));
     metrics.forEach(metric -> header.add(metric.label()));
     TextTable table = new TextTable(1, header.toArray(String[]::new));

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.allnet.cli.terminal.OverwriteChoice;
+import org.allnet.cli.terminal.OverwriteMixin;
 import org.allnet.data.OptionException;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.Dataset;
@@ -25,7 +25,7 @@ import org.allnet.data.image.ImageDecoder;
 import org.allnet.data.integrity.CopyGroup;
 import org.allnet.data.integrity.DuplicateGroup;
 import org.allnet.data.integrity.Inspection;
-import org.allnet.report.assembly.TellingCells;
+import org.allnet.report.assembly.ExampleCells;
 import org.allnet.report.plot.Markup;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +54,7 @@ final class ContactSheet {
    *
    * @throws OptionException if its name has another ending than {@code .html}, or a file is there
    */
-  static void check(Path file, OverwriteChoice overwrite) {
+  static void check(Path file, OverwriteMixin overwrite) {
     if (!file.toString().toLowerCase(Locale.ROOT).endsWith(".html")) {
       throw new OptionException(
           "--contact-sheet " + file + ": is written as a web page; give a name that ends in .html");
@@ -75,7 +75,7 @@ final class ContactSheet {
     page.open("body").open("main").element("h1", title);
     page.element("p", summary(inspection, groups));
     if (dataset.synthetic()) {
-      page.element("p", "Synthetic: these cells were painted by a program.");
+      page.element("p", "Synthetic: these cells are made by a program.");
     }
     page.open("ul", "class", "groups");
     groups.stream().limit(MOST_GROUPS).forEach(group -> group(page, group, dataset, images));
@@ -133,7 +133,7 @@ final class ContactSheet {
       @Nullable CellPixels pixels =
           image == null ? null : CellStore.decode(dataset, image, decoder).pixels();
       if (pixels != null) {
-        String data = Base64.getEncoder().encodeToString(TellingCells.png(pixels));
+        String data = Base64.getEncoder().encodeToString(ExampleCells.png(pixels));
         page.empty("img", "alt", name, "src", "data:image/png;base64," + data);
       }
       page.element("figcaption", name).close();

@@ -4,11 +4,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.allnet.cli.terminal.DatasetChoice;
+import org.allnet.cli.terminal.DatasetMixin;
 import org.allnet.cli.terminal.FirstLine;
-import org.allnet.cli.terminal.GroupingChoice;
+import org.allnet.cli.terminal.GroupingMixin;
 import org.allnet.cli.terminal.JsonOutput;
-import org.allnet.cli.terminal.OverwriteChoice;
+import org.allnet.cli.terminal.OverwriteMixin;
 import org.allnet.cli.terminal.StepProgress;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.data.dataset.ClassSet;
@@ -41,9 +41,9 @@ public final class InspectCommand extends Subcommand {
   @Parameters(index = "0", paramLabel = "PATH", description = "A folder, or a manifest.")
   private Path path = Path.of("");
 
-  @Mixin private GroupingChoice grouping = new GroupingChoice();
+  @Mixin private GroupingMixin grouping = new GroupingMixin();
 
-  @Mixin private DatasetChoice choice = new DatasetChoice();
+  @Mixin private DatasetMixin choice = new DatasetMixin();
 
   @Option(
       names = "--files-only",
@@ -56,7 +56,7 @@ public final class InspectCommand extends Subcommand {
       description = "Write a page with a picture of every image that has a copy.")
   private @Nullable Path contactSheet;
 
-  @Mixin private OverwriteChoice overwrite = new OverwriteChoice();
+  @Mixin private OverwriteMixin overwrite = new OverwriteMixin();
 
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
@@ -70,7 +70,7 @@ public final class InspectCommand extends Subcommand {
       refuse("on a manifest, which has no images", "--group-by", "--files-only", "--contact-sheet");
     }
     if (contactSheet == null) {
-      refuse("without --contact-sheet: no file is written", OverwriteChoice.OPTION);
+      refuse("without --contact-sheet: no file is written", OverwriteMixin.OPTION);
     } else {
       ContactSheet.check(contactSheet, overwrite);
     }

@@ -7,9 +7,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.allnet.cli.terminal.ClassesChoice;
-import org.allnet.cli.terminal.GroupingChoice;
-import org.allnet.cli.terminal.OverwriteChoice;
+import org.allnet.cli.terminal.ClassesMixin;
+import org.allnet.cli.terminal.GroupingMixin;
+import org.allnet.cli.terminal.OverwriteMixin;
 import org.allnet.cli.terminal.SplitUnit;
 import org.allnet.cli.terminal.StepProgress;
 import org.allnet.cli.terminal.Subcommand;
@@ -61,7 +61,7 @@ public final class SplitCommand extends Subcommand {
   @Option(names = "--out", paramLabel = "FILE", description = "Where to write the split, as CSV.")
   private @Nullable Path out;
 
-  @Mixin private OverwriteChoice overwrite = new OverwriteChoice();
+  @Mixin private OverwriteMixin overwrite = new OverwriteMixin();
 
   @Option(names = "--check", paramLabel = "FILE", description = "Check this split instead.")
   private @Nullable Path check;
@@ -94,9 +94,9 @@ public final class SplitCommand extends Subcommand {
       description = "What the split is drawn from. Default: ${DEFAULT-VALUE}.")
   private long seed;
 
-  @Mixin private GroupingChoice grouping = new GroupingChoice();
+  @Mixin private GroupingMixin grouping = new GroupingMixin();
 
-  @Mixin private ClassesChoice choice = new ClassesChoice();
+  @Mixin private ClassesMixin choice = new ClassesMixin();
 
   /** The files of the data set that must not become the split; an earlier split may. */
   private List<Path> inputs(Path file) {
@@ -129,7 +129,7 @@ public final class SplitCommand extends Subcommand {
           "--protocol",
           "--seed",
           "--group-by");
-      refuse("with --check: no file is written", OverwriteChoice.OPTION);
+      refuse("with --check: no file is written", OverwriteMixin.OPTION);
     }
     grouping.check(this, protocol);
     Split given = check == null ? null : SplitFile.read(check);
@@ -171,7 +171,7 @@ public final class SplitCommand extends Subcommand {
       SplitFile.write(out, split);
     }
     if (dataset.synthetic()) {
-      out().println("SYNTHETIC: these cells were painted");
+      out().println("SYNTHETIC: these cells are made by a program");
     }
     int outside = dataset.labelled().size() - split.places().size();
     if (outside > 0) {

@@ -54,12 +54,8 @@ public final class SynthesizeCommand extends Subcommand {
     }
     out()
         .println(
-            options.images()
-                + " synthetic cells of "
-                + 2 * subjects
-                + " subjects painted in "
-                + root);
-    talk("They are painted by a program, for trying things out: no figure of them is about blood.");
+            options.images() + " synthetic cells of " + 2 * subjects + " subjects made in " + root);
+    talk("They are made by a program, for trying things out: no figure of them is about blood.");
     return GOOD;
   }
 }

@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "demo",
     description = {
-      "Run everything once on painted cells, in under 4 minutes on two cores.",
+      "Run everything once on synthetic cells, in under 4 minutes on two cores.",
       "",
       "Paints a data set, inspects and splits it, shows segmentation and augmentation, trains a",
       "small ALLNet, judges it on subjects that it has never seen, and calls new cells. Every",
@@ -72,7 +72,7 @@ public final class DemoCommand extends Subcommand {
     Path folder = RunNames.folder(out, ownName());
     requireEmpty(folder);
     DemoPlan plan = new DemoPlan(folder, subjects, epochs, seed);
-    out().println("SYNTHETIC: the cells of this demo are painted by a program.");
+    out().println("SYNTHETIC: the cells of this demo are made by a program.");
     out().println("No figure below says anything about blood.");
     List<DemoPlan.Step> steps = plan.steps();
     for (int i = 0; i < steps.size(); i++) {
@@ -94,7 +94,7 @@ public final class DemoCommand extends Subcommand {
             "That took %s. Now open %s in a browser.%n",
             time(Duration.between(start, Instant.now())),
             plan.page().toAbsolutePath().normalize());
-    out().println("SYNTHETIC: all of this is about painted cells, none of it about blood.");
+    out().println("SYNTHETIC: all of this is about synthetic cells, none of it about blood.");
     return GOOD;
   }
 

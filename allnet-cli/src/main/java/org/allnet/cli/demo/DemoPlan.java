@@ -57,7 +57,7 @@ record DemoPlan(Path folder, int subjects, int epochs, long seed) {
             cells,
             "--split",
             split,
-            "--instance",
+            "--fold",
             "1",
             "--per-class",
             String.valueOf(perClass()),

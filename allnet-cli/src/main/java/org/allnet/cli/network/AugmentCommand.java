@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.allnet.cli.terminal.ClassesChoice;
-import org.allnet.cli.terminal.OverwriteChoice;
+import org.allnet.cli.terminal.ClassesMixin;
+import org.allnet.cli.terminal.OverwriteMixin;
 import org.allnet.cli.terminal.Progress;
 import org.allnet.cli.terminal.StepProgress;
 import org.allnet.cli.terminal.Subcommand;
@@ -49,7 +49,7 @@ import picocli.CommandLine.Parameters;
       "Write a balanced, augmented set as files, in class folders.",
       "",
       "Training augments by itself and needs no such files. Augment training images only: with",
-      "--split and --instance those that an instance trains on are taken."
+      "--split and --fold those that a fold model trains on are taken."
     })
 public final class AugmentCommand extends Subcommand {
 
@@ -59,7 +59,7 @@ public final class AugmentCommand extends Subcommand {
   @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where to write.")
   private Path out = Path.of("");
 
-  @Mixin private OverwriteChoice overwrite = new OverwriteChoice();
+  @Mixin private OverwriteMixin overwrite = new OverwriteMixin();
 
   @Option(
       names = "--per-class",
@@ -89,9 +89,9 @@ public final class AugmentCommand extends Subcommand {
   private @Nullable Path split;
 
   @Option(
-      names = "--instance",
+      names = "--fold",
       paramLabel = "K",
-      description = "With --split: those that instance K trains on (all folds but K).")
+      description = "With --split: those that fold model K trains on (all folds but K).")
   private @Nullable Integer instance;
 
   @Option(
@@ -108,7 +108,7 @@ public final class AugmentCommand extends Subcommand {
       description = "auto, cpu or cuda. Default: ${DEFAULT-VALUE}.")
   private String device = "";
 
-  @Mixin private ClassesChoice choice = new ClassesChoice();
+  @Mixin private ClassesMixin choice = new ClassesMixin();
 
   @Override
   public Integer call() {
@@ -155,7 +155,7 @@ public final class AugmentCommand extends Subcommand {
       written = job.run(store::get, where, progress::reach);
     }
     if (dataset.synthetic()) {
-      out().println("SYNTHETIC: these cells were painted");
+      out().println("SYNTHETIC: these cells are made by a program");
     }
     out().println(written + " images written to " + out);
     return store.problems().isEmpty() ? GOOD : FAILED;
@@ -172,14 +172,14 @@ public final class AugmentCommand extends Subcommand {
   private void checkSplit(Dataset dataset) {
     if (split == null) {
       if (instance != null) {
-        throw new OptionException("--instance " + instance + ": needs --split FILE");
+        throw new OptionException("--fold " + instance + ": needs --split FILE");
       }
       return;
     }
     Split read = SplitFile.read(split);
     if (instance == null || instance < 1 || instance > read.folds()) {
       throw new OptionException(
-          "--split: say which instance's training images to take, --instance 1 to " + read.folds());
+          "--split: say which fold model's training images to take, --fold 1 to " + read.folds());
     }
     SplitCheck.checkPlaces(read, read.withPresumedSubjects(dataset).labelled());
   }

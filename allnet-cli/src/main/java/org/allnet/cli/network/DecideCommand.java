@@ -39,7 +39,7 @@ public final class DecideCommand extends Subcommand {
       description = "The folder of a run that 'train' or 'crossval' has finished.")
   private Path run = Path.of("");
 
-  @Mixin private RuleChoice rule = new RuleChoice();
+  @Mixin private DecisionMixin rule = new DecisionMixin();
 
   @Option(names = "--json", description = "Print the figures as JSON.")
   private boolean json;
@@ -74,7 +74,8 @@ public final class DecideCommand extends Subcommand {
           Version.withCommit(),
           making().command(),
           Instant.now().toString(),
-          new EpochTalk(run, this::talk, (task, images) -> progress(task, "images", images)));
+          new TrainingProgress(
+              run, this::talk, (task, images) -> progress(task, "images", images)));
     }
   }
 }

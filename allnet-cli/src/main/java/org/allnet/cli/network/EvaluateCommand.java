@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.allnet.cli.terminal.DatasetChoice;
+import org.allnet.cli.terminal.DatasetMixin;
 import org.allnet.cli.terminal.JsonOutput;
-import org.allnet.cli.terminal.OverwriteChoice;
+import org.allnet.cli.terminal.OverwriteMixin;
 import org.allnet.cli.terminal.StepProgress;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.data.OptionException;
@@ -30,10 +30,10 @@ import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.model.ModelFile;
 import org.allnet.report.ReportFiles;
 import org.allnet.report.StatedRule;
-import org.allnet.report.assembly.FoldFigures;
+import org.allnet.report.assembly.BaselineResults;
+import org.allnet.report.assembly.FoldMetrics;
 import org.allnet.report.assembly.PredictionsReport;
-import org.allnet.report.assembly.TrivialSystems;
-import org.allnet.report.content.Baseline;
+import org.allnet.report.content.BaselineResult;
 import org.allnet.report.content.RunReport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -85,7 +85,7 @@ public final class EvaluateCommand extends Subcommand {
       paramLabel = "FILE",
       description =
           "With --predictions: the same system's predictions of other images, on which calibration,"
-              + " operating point, refer band and prediction sets are settled.")
+              + " operating point, refer band and prediction sets are fitted.")
   private @Nullable Path validation;
 
   @Option(
@@ -96,7 +96,7 @@ public final class EvaluateCommand extends Subcommand {
               + " has, beside whose published figures the report may be. Default: the built-in one.")
   private @Nullable Path manifest;
 
-  @Mixin private RuleChoice rule = new RuleChoice();
+  @Mixin private DecisionMixin rule = new DecisionMixin();
 
   @Option(
       names = "--threshold",
@@ -112,7 +112,7 @@ public final class EvaluateCommand extends Subcommand {
       description = "Also write report.html, evaluation.json and predictions.csv there.")
   private @Nullable Path out;
 
-  @Mixin private OverwriteChoice overwrite = new OverwriteChoice();
+  @Mixin private OverwriteMixin overwrite = new OverwriteMixin();
 
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
@@ -124,7 +124,7 @@ public final class EvaluateCommand extends Subcommand {
       description = "auto, cpu or cuda. Default: ${DEFAULT-VALUE}.")
   private String device = "";
 
-  @Mixin private DatasetChoice choice = new DatasetChoice();
+  @Mixin private DatasetMixin choice = new DatasetMixin();
 
   @Override
   public Integer call() {
@@ -140,7 +140,7 @@ public final class EvaluateCommand extends Subcommand {
           "--operating-point",
           "--max-error",
           "--set-error");
-      ModelChoice chosen = ModelChoice.of(model);
+      ModelMixin chosen = ModelMixin.of(model);
       if (chosen.told() != null) {
         talk(chosen.told());
       }
@@ -164,7 +164,7 @@ public final class EvaluateCommand extends Subcommand {
 
   private void checkOut() {
     if (out == null) {
-      refuse("without --out: no file is written", OverwriteChoice.OPTION);
+      refuse("without --out: no file is written", OverwriteMixin.OPTION);
       return;
     }
     List<String> names = new ArrayList<>(ReportFiles.NAMES);
@@ -208,7 +208,7 @@ public final class EvaluateCommand extends Subcommand {
             : threshold == null ? "chosen on " + validation : "--threshold";
     Evaluation evaluation =
         ClusterBootstrap.evaluate(measured.after(), options, BootstrapOptions.DEFAULTS);
-    FoldFigures folds = FoldFigures.of(settled.scaling().apply(all), options);
+    FoldMetrics folds = FoldMetrics.of(settled.scaling().apply(all), options);
     List<String> unsaid = RunPredictions.unsaid(file, byRole);
     List<String> notes = new ArrayList<>(byRole.notes());
     notes.addAll(unsaid);
@@ -308,8 +308,8 @@ public final class EvaluateCommand extends Subcommand {
     MeasuredRule measured = MeasuredRule.ofScaled(settled, rows, BootstrapOptions.DEFAULTS);
     EvaluationOptions options = options(settled);
     Evaluation evaluation = ClusterBootstrap.evaluate(rows, options, BootstrapOptions.DEFAULTS);
-    List<Baseline> baselines = ModelReport.baselines(done.judged(), rows);
-    FoldFigures folds = FoldFigures.of(done.byRole().all(), options);
+    List<BaselineResult> baselines = ModelReport.baselines(done.judged(), rows);
+    FoldMetrics folds = FoldMetrics.of(done.byRole().all(), options);
     rows.unanswered().forEach(one -> talk("skipped: " + one.image() + ": " + one.reason()));
     done.judged().store().notes().forEach(note -> talk("note: " + note));
     done.judged().warnings().forEach(warning -> talk("warning: " + warning));
@@ -317,7 +317,7 @@ public final class EvaluateCommand extends Subcommand {
         EvaluationOutput.of(
             ModelReport.setting(done.judged(), rows),
             measured,
-            Verdict.of(measured, evaluation, TrivialSystems.besideArea(baselines)),
+            Verdict.of(measured, evaluation, BaselineResults.besideArea(baselines)),
             evaluation,
             new ComparedSystem(
                 rows, options, threshold == null ? "its operating point" : "--threshold"),

@@ -13,7 +13,7 @@ import org.allnet.evaluation.experiment.Setting;
 import org.allnet.evaluation.metric.Evaluation;
 import org.allnet.evaluation.subject.SubjectLevel;
 import org.allnet.evaluation.verdict.Verdict;
-import org.allnet.report.assembly.FoldFigures;
+import org.allnet.report.assembly.FoldMetrics;
 import org.allnet.report.assembly.PredictionsReport;
 import org.allnet.report.content.RunReport;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +39,7 @@ record EvaluationOutput(
     Evaluation evaluation,
     String rule,
     @Nullable SubjectLevel subjects,
-    FoldFigures folds,
+    FoldMetrics folds,
     List<String> warnings) {
 
   static EvaluationOutput of(
@@ -48,7 +48,7 @@ record EvaluationOutput(
       Verdict verdict,
       Evaluation evaluation,
       ComparedSystem system,
-      FoldFigures folds,
+      FoldMetrics folds,
       List<String> warnings) {
     return new EvaluationOutput(
         setting,

@@ -14,10 +14,10 @@ import org.allnet.cli.terminal.Subcommand;
 import org.allnet.cli.terminal.TextTable;
 import org.allnet.evaluation.experiment.Setting;
 import org.allnet.evaluation.prediction.Role;
-import org.allnet.inference.model.Answering;
-import org.allnet.inference.model.Member;
+import org.allnet.inference.model.EnsembleMember;
 import org.allnet.inference.model.ModelDescription;
 import org.allnet.inference.model.ModelFile;
+import org.allnet.inference.model.PredictionPipeline;
 import org.allnet.inference.network.architecture.Architectures;
 import org.allnet.inference.network.architecture.LayerRow;
 import org.allnet.inference.network.architecture.NetworkOptions;
@@ -98,13 +98,13 @@ public final class ModelDescribeCommand extends Subcommand {
     }
     ModelDescription.Provenance from = model.provenance();
     if (from.synthetic()) {
-      out().println("SYNTHETIC: trained on painted cells; it knows nothing of blood");
+      out().println("SYNTHETIC: trained on synthetic cells; it knows nothing of blood");
     }
     out().printf(Locale.ROOT, "recipe %s, %,d parameters%n", model.recipe(), model.parameters());
     model.members().forEach(member -> out().println(text(member)));
     out().println("sees: " + model.inputText());
-    Answering answering = model.answering();
-    if (!answering.equals(Answering.PLAIN)) {
+    PredictionPipeline answering = model.answering();
+    if (!answering.equals(PredictionPipeline.PLAIN)) {
       out()
           .println(
               "answers: %s; views %s, mean of %s"
@@ -119,11 +119,11 @@ public final class ModelDescribeCommand extends Subcommand {
     out()
         .printf(
             Locale.ROOT,
-            "trained on %s (fingerprint %s), split by %s, instance %d of %d, epoch %d, seed %d%n",
+            "trained on %s (fingerprint %s), split by %s, fold model %d of %d, epoch %d, seed %d%n",
             from.dataset(),
             from.fingerprint(),
             from.protocol(),
-            from.instance(),
+            from.fold(),
             from.folds(),
             from.epoch(),
             from.seed());
@@ -153,7 +153,7 @@ public final class ModelDescribeCommand extends Subcommand {
                 from.split() == null ? "unknown" : from.split());
   }
 
-  private static String text(Member member) {
+  private static String text(EnsembleMember member) {
     NetworkOptions network = member.network();
     return "network: %s, input %d x %d x %d, width %s, pixels %s, weight %s"
         .formatted(

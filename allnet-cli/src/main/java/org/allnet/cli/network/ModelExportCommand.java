@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.allnet.cli.terminal.JsonOutput;
-import org.allnet.cli.terminal.OverwriteChoice;
+import org.allnet.cli.terminal.OverwriteMixin;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.data.split.Protocol;
 import org.allnet.export.onnx.OnnxExport;
@@ -44,7 +44,7 @@ public final class ModelExportCommand extends Subcommand {
       description = "The ONNX file to write.")
   private Path onnx = Path.of("");
 
-  @Mixin private OverwriteChoice overwrite = new OverwriteChoice();
+  @Mixin private OverwriteMixin overwrite = new OverwriteMixin();
 
   @Option(
       names = "--no-segmentation",

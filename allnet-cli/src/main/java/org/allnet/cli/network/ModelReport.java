@@ -15,7 +15,7 @@ import org.allnet.data.dataset.PositiveClass;
 import org.allnet.data.image.CellPixels;
 import org.allnet.data.image.CellStore;
 import org.allnet.data.integrity.PublishedPart;
-import org.allnet.evaluation.baseline.TrivialFit;
+import org.allnet.evaluation.baseline.Baselines;
 import org.allnet.evaluation.curve.Curves;
 import org.allnet.evaluation.decision.MeasuredRule;
 import org.allnet.evaluation.experiment.DataSummary;
@@ -29,13 +29,13 @@ import org.allnet.evaluation.prediction.Predictions;
 import org.allnet.evaluation.prediction.Role;
 import org.allnet.evaluation.verdict.Verdict;
 import org.allnet.inference.model.ModelDescription;
-import org.allnet.report.assembly.FoldFigures;
-import org.allnet.report.assembly.Making;
+import org.allnet.report.assembly.BaselineResults;
+import org.allnet.report.assembly.ExampleCells;
+import org.allnet.report.assembly.FoldMetrics;
 import org.allnet.report.assembly.PredictionsReport;
+import org.allnet.report.assembly.ReportContext;
 import org.allnet.report.assembly.RulePages;
-import org.allnet.report.assembly.TellingCells;
-import org.allnet.report.assembly.TrivialSystems;
-import org.allnet.report.content.Baseline;
+import org.allnet.report.content.BaselineResult;
 import org.allnet.report.content.Headline;
 import org.allnet.report.content.PeopleCount;
 import org.allnet.report.content.RunReport;
@@ -86,12 +86,12 @@ public final class ModelReport {
    * @param predictions the model's predictions, at least one of them labelled
    * @return the baselines; empty if the file holds none
    */
-  public static List<Baseline> baselines(Judged judged, Predictions predictions) {
-    TrivialFit trivial = judged.model().trivial();
+  public static List<BaselineResult> baselines(Judged judged, Predictions predictions) {
+    Baselines trivial = judged.model().trivial();
     return trivial == null
         ? List.of()
-        : TrivialSystems.of(
-            predictions, List.of(new TrivialSystems.Test(trivial, predictions)), judged.pixels());
+        : BaselineResults.of(
+            predictions, List.of(new BaselineResults.Test(trivial, predictions)), judged.pixels());
   }
 
   /**
@@ -110,10 +110,10 @@ public final class ModelReport {
       Judged judged,
       MeasuredRule measured,
       Evaluation evaluation,
-      List<Baseline> baselines,
-      FoldFigures folds,
+      List<BaselineResult> baselines,
+      FoldMetrics folds,
       EvaluationOptions options,
-      Making making) {
+      ReportContext making) {
     ModelDescription model = judged.model();
     Predictions predictions = measured.after();
     Map<String, String> resolved = new LinkedHashMap<>();
@@ -130,13 +130,13 @@ public final class ModelReport {
             making.provenance(null, resolved, judged.hardware()))
         .positive(new PositiveClass(predictions.classes(), PositiveClass.Reason.MODEL))
         .model(model.summary(options))
-        .verdict(Verdict.of(measured, evaluation, TrivialSystems.besideArea(baselines)))
+        .verdict(Verdict.of(measured, evaluation, BaselineResults.besideArea(baselines)))
         .evaluation(evaluation)
         .curves(RulePages.curves(Curves.of("ALLNet", predictions, options), measured))
         .subjects(PredictionsReport.subjects(predictions, options, measured.rule().band()))
         .tables(
             Stream.concat(RulePages.tables(measured).stream(), folds.tables().stream()).toList())
-        .pictures(TellingCells.of(predictions, options, pixels, PICTURES))
+        .pictures(ExampleCells.of(predictions, options, pixels, PICTURES))
         .baselines(baselines)
         .warnings(judged.warnings())
         .build();

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.allnet.cli.terminal.FailureLine;
 import org.allnet.cli.terminal.FirstLine;
 import org.allnet.cli.terminal.JsonOutput;
-import org.allnet.cli.terminal.OverwriteChoice;
+import org.allnet.cli.terminal.OverwriteMixin;
 import org.allnet.cli.terminal.Progress;
 import org.allnet.cli.terminal.StepProgress;
 import org.allnet.cli.terminal.Subcommand;
@@ -31,12 +31,12 @@ import org.allnet.inference.ClassificationJob;
 import org.allnet.inference.Classifier;
 import org.allnet.inference.UncalledCell;
 import org.allnet.inference.engine.device.ComputeDevice;
-import org.allnet.inference.engine.window.Shortcuts;
+import org.allnet.inference.engine.window.InferenceMode;
 import org.allnet.inference.image.input.SightCheck;
 import org.allnet.inference.image.input.SightSurvey;
 import org.allnet.inference.image.pixels.DecodedCells;
-import org.allnet.inference.model.Answering;
 import org.allnet.inference.model.ModelDescription;
+import org.allnet.inference.model.PredictionPipeline;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -95,7 +95,7 @@ public final class PredictCommand extends Subcommand {
               + " 'label' added, 'evaluate --predictions' judges it.")
   private @Nullable Path csv;
 
-  @Mixin private OverwriteChoice overwrite = new OverwriteChoice();
+  @Mixin private OverwriteMixin overwrite = new OverwriteMixin();
 
   @Option(
       names = "--device",
@@ -113,9 +113,9 @@ public final class PredictCommand extends Subcommand {
   @Override
   public Integer call() {
     if (csv == null) {
-      refuse("without --csv: no file is written", OverwriteChoice.OPTION);
+      refuse("without --csv: no file is written", OverwriteMixin.OPTION);
     }
-    ModelChoice chosen = ModelChoice.of(model);
+    ModelMixin chosen = ModelMixin.of(model);
     model = chosen.file();
     if (chosen.told() != null) {
       talk(chosen.told());
@@ -140,14 +140,18 @@ public final class PredictCommand extends Subcommand {
     try (FirstLine line = ifSilent("loading " + model);
         Classifier classifier =
             Classifier.load(
-                model, where, images.images().size() <= FEW ? Shortcuts.WINDOWS : Shortcuts.ALL);
+                model,
+                where,
+                images.images().size() <= FEW
+                    ? InferenceMode.FIRST_RESULT
+                    : InferenceMode.THROUGHPUT);
         DecodedCells cells =
             new DecodedCells(images.images(), new ImageDecoder(DecodeLimits.DEFAULTS));
         Progress progress = progress("calling", "images", images.images().size())) {
       description = classifier.description();
       origins = new ImageOrigins(images, classifier.seen());
       requireSubject(description);
-      Answering.Correction correction = description.answering().correction();
+      PredictionPipeline.Correction correction = description.answering().correction();
       if (csv == null && (correction == null || !correction.bySubject())) {
         refuse("without --csv: the model corrects no images by their subject", "--subject");
       }
@@ -249,7 +253,7 @@ public final class PredictCommand extends Subcommand {
 
   /** A batch that mixes subjects would be corrected otherwise than the model's figures say. */
   private void requireSubject(ModelDescription description) {
-    Answering.Correction correction = description.answering().correction();
+    PredictionPipeline.Correction correction = description.answering().correction();
     if (correction != null && correction.bySubject() && subject == null) {
       throw new OptionException(
           model

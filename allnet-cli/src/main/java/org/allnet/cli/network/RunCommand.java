@@ -3,7 +3,7 @@ package org.allnet.cli.network;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import org.allnet.cli.terminal.DatasetChoice;
+import org.allnet.cli.terminal.DatasetMixin;
 import org.allnet.cli.terminal.FirstLine;
 import org.allnet.cli.terminal.JsonOutput;
 import org.allnet.cli.terminal.ResumeHint;
@@ -51,9 +51,9 @@ abstract class RunCommand extends Subcommand {
               + " ${DEFAULT-VALUE}, the published size: days on two cores.")
   private String recipe = "allnet";
 
-  @Mixin private TrainingChoice training = new TrainingChoice();
+  @Mixin private TrainingMixin training = new TrainingMixin();
 
-  @Mixin private DatasetChoice choice = new DatasetChoice();
+  @Mixin private DatasetMixin choice = new DatasetMixin();
 
   @Option(names = "--json", description = "Print the figures as JSON.")
   private boolean json;
@@ -97,7 +97,8 @@ abstract class RunCommand extends Subcommand {
           folder,
           Version.withCommit(),
           making().command(),
-          new EpochTalk(folder, this::talk, (task, images) -> progress(task, "images", images)));
+          new TrainingProgress(
+              folder, this::talk, (task, images) -> progress(task, "images", images)));
     }
   }
 
@@ -107,7 +108,8 @@ abstract class RunCommand extends Subcommand {
       return CrossValidation.resume(
           folder,
           Version.withCommit(),
-          new EpochTalk(folder, this::talk, (task, images) -> progress(task, "images", images)));
+          new TrainingProgress(
+              folder, this::talk, (task, images) -> progress(task, "images", images)));
     }
   }
 }

@@ -10,7 +10,7 @@ import org.allnet.evaluation.interval.BootstrapOptions;
 import org.allnet.evaluation.metric.Evaluation;
 import org.allnet.evaluation.prediction.PredictionFile;
 import org.allnet.report.ReportFiles;
-import org.allnet.report.assembly.Making;
+import org.allnet.report.assembly.ReportContext;
 import org.allnet.report.assembly.TrainingReport;
 import org.allnet.report.content.RunReport;
 import org.allnet.training.run.OutdatedReport;
@@ -34,7 +34,7 @@ public record RunOutputs(
    * @param making how it came about
    * @return what was written
    */
-  public static RunOutputs write(RunResult result, Making making) {
+  public static RunOutputs write(RunResult result, ReportContext making) {
     CellStore store = result.store();
     RunReport report =
         TrainingReport.of(

@@ -13,7 +13,7 @@ import org.allnet.evaluation.comparison.RunMetrics;
 import org.allnet.evaluation.decision.OperatingPoint;
 import org.allnet.evaluation.metric.Evaluation;
 import org.allnet.evaluation.metric.EvaluationOptions;
-import org.allnet.evaluation.metric.Figure;
+import org.allnet.evaluation.metric.MetricValue;
 import org.allnet.evaluation.prediction.ByRole;
 import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.PredictionFile;
@@ -128,7 +128,7 @@ public record RunPredictions(Predictions own, StatedRule stated) {
         .metrics()
         .forEach(
             (name, value) -> {
-              if (!(evaluation.figure(name) instanceof Figure.Value own)
+              if (!(evaluation.figure(name) instanceof MetricValue.Value own)
                   || Math.abs(own.value() - value) > ROUNDING) {
                 throw new InputException(
                     "%s: the %s of its report, %s, is not that of %s; make the report anew with: ./allnet train --resume %s"

@@ -31,7 +31,7 @@ record RunSummary(RunResult result, RunOutputs outputs) {
     map.put("evaluation", outputs.evaluation().toJson());
     map.put("decision", outputs.measured().toJson());
     map.put(
-        "instances",
+        "foldModels",
         report.instances().stream()
             .map(i -> Map.of("name", i.name(), "evaluation", i.evaluation().toJson()))
             .toList());

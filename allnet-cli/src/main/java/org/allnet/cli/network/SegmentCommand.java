@@ -3,7 +3,7 @@ package org.allnet.cli.network;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import org.allnet.cli.terminal.OverwriteChoice;
+import org.allnet.cli.terminal.OverwriteMixin;
 import org.allnet.cli.terminal.Progress;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.data.folder.FolderSubjects;
@@ -38,7 +38,7 @@ public final class SegmentCommand extends Subcommand {
   @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where to write.")
   private Path out = Path.of("");
 
-  @Mixin private OverwriteChoice overwrite = new OverwriteChoice();
+  @Mixin private OverwriteMixin overwrite = new OverwriteMixin();
 
   @Option(
       names = "--segmentation",
@@ -92,7 +92,7 @@ public final class SegmentCommand extends Subcommand {
     }
     subjects.write(summary.written(), out);
     if (synthetic) {
-      out().println("SYNTHETIC: these cells were painted");
+      out().println("SYNTHETIC: these cells are made by a program");
     }
     summary.warnings().forEach(warning -> talk("warning: " + warning));
     out()

@@ -58,7 +58,7 @@ record ValidationFile(Predictions rows, List<String> notes) {
     Set<String> images = both(rows, judged, Prediction::image);
     if (!images.isEmpty()) {
       throw new InputException(
-          "%s: %d of its images are judged too, such as %s; settle on other images"
+          "%s: %d of its images are judged too, such as %s; fit it on other images"
               .formatted(file, images.size(), images.iterator().next()));
     }
     List<String> notes = new ArrayList<>();
@@ -157,7 +157,7 @@ record ValidationFile(Predictions rows, List<String> notes) {
             .toList();
     if (rows.isEmpty()) {
       throw new InputException(
-          file + ": all of its images were trained on; settle on images that were not");
+          file + ": all of its images were trained on; fit it on images that were not");
     }
     return all.with(rows);
   }

@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 import org.allnet.data.OptionException;
-import org.allnet.report.assembly.Making;
+import org.allnet.report.assembly.ReportContext;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -233,9 +233,9 @@ public abstract class Subcommand implements Callable<Integer> {
   }
 
   /** {@return how what this command makes comes about: the words as typed, version, time} */
-  protected final Making making() {
+  protected final ReportContext making() {
     CommandLine.ParseResult parsed = spec.root().commandLine().getParseResult();
-    return new Making(typed(parsed.originalArgs()), Version.withCommit(), started);
+    return new ReportContext(typed(parsed.originalArgs()), Version.withCommit(), started);
   }
 
   /**

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.allnet.cli.network.TrainingChoice;
+import org.allnet.cli.network.TrainingMixin;
 import org.allnet.data.InputException;
 import org.allnet.data.RunException;
 import org.allnet.data.dataset.DatasetOptions;
@@ -46,7 +46,7 @@ class RecipeTrainingTest {
   }
 
   private List<RecipeTraining.Trained> train(RecipeTraining.Work work) {
-    TrainingChoice choice = new TrainingChoice();
+    TrainingMixin choice = new TrainingMixin();
     new CommandLine(choice).setCaseInsensitiveEnumValuesAllowed(true).parseArgs();
     return new RecipeTraining(
             choice, new DatasetOptions(Map.of(), null), List.of(), said::add, work)

@@ -19,19 +19,19 @@ final class InspectionText {
     text.append(it.name());
     text.append(it.name().equals(it.layout()) ? "\n" : " (" + it.layout() + ")\n");
     if (it.synthetic()) {
-      text.append("SYNTHETIC: these cells were painted\n");
+      text.append("SYNTHETIC: these cells are made by a program\n");
     }
     line(
         text,
         "images",
-        Listing.count(it.images())
+        TextLists.count(it.images())
             + (it.unusable() == 0
                 ? ""
                 : ", of which %s show nothing or are broken"
-                    .formatted(Listing.count(it.unusable()))));
+                    .formatted(TextLists.count(it.unusable()))));
     line(text, "classes", it.classes().isEmpty() ? "none" : counts(it.classes()));
     if (it.unlabelled() > 0) {
-      line(text, "unlabelled", Listing.count(it.unlabelled()));
+      line(text, "unlabelled", TextLists.count(it.unlabelled()));
     }
     subjects(text, it);
     if (it.parts().size() > 1) {
@@ -42,8 +42,9 @@ final class InspectionText {
     }
     duplicates(text, it);
     copies(text, it);
-    line(text, "problems", it.problems().isEmpty() ? "none" : Listing.count(it.problems().size()));
-    Listing.append(text, it.problems());
+    line(
+        text, "problems", it.problems().isEmpty() ? "none" : TextLists.count(it.problems().size()));
+    TextLists.append(text, it.problems());
     return text.toString();
   }
 
@@ -62,17 +63,17 @@ final class InspectionText {
         PresumedSubject.word(it.presumedSubjects()),
         it.subjects() == 0 || each.least() == each.most()
             ? "%s, with %s images each"
-                .formatted(Listing.count(it.subjects()), Listing.count(each.least()))
+                .formatted(TextLists.count(it.subjects()), TextLists.count(each.least()))
             : "%s, with %s to %s images each, median %s"
                 .formatted(
-                    Listing.count(it.subjects()),
-                    Listing.count(each.least()),
-                    Listing.count(each.most()),
+                    TextLists.count(it.subjects()),
+                    TextLists.count(each.least()),
+                    TextLists.count(each.most()),
                     median));
     line(
         text,
         it.presumedSubjects() ? "presumed groups" : "subject groups",
-        Listing.count(it.subjectGroups())
+        TextLists.count(it.subjectGroups())
             + (it.subjectGroups() < it.subjects()
                 ? " after joining the subjects that share a copy of an image or are named alike"
                 : ""));
@@ -83,7 +84,7 @@ final class InspectionText {
   }
 
   private static void duplicates(StringBuilder text, Inspection it) {
-    line(text, "unique images", Listing.count(it.uniqueImages()));
+    line(text, "unique images", TextLists.count(it.uniqueImages()));
     if (it.duplicates().isEmpty()) {
       line(
           text,
@@ -96,16 +97,16 @@ final class InspectionText {
         "duplicates",
         "%s groups of byte-identical files, %s images in them; %s across subjects, %s across parts, %s across labels"
             .formatted(
-                Listing.count(it.duplicates().size()),
-                Listing.count(it.duplicateImages()),
-                Listing.count(many(it, DuplicateGroup::acrossSubjects)),
-                Listing.count(many(it, DuplicateGroup::acrossParts)),
-                Listing.count(many(it, DuplicateGroup::acrossLabels))));
+                TextLists.count(it.duplicates().size()),
+                TextLists.count(it.duplicateImages()),
+                TextLists.count(many(it, DuplicateGroup::acrossSubjects)),
+                TextLists.count(many(it, DuplicateGroup::acrossParts)),
+                TextLists.count(many(it, DuplicateGroup::acrossLabels))));
     List<String> lines = new ArrayList<>();
     for (DuplicateGroup group : it.duplicates()) {
       lines.add(String.join(" = ", group.images()));
     }
-    Listing.append(text, lines);
+    TextLists.append(text, lines);
   }
 
   private static void copies(StringBuilder text, Inspection it) {
@@ -122,24 +123,24 @@ final class InspectionText {
           "other copies",
           "%s groups of images that are copies but not byte-identical, %s images in them; %s across subjects, %s across parts, %s across labels"
               .formatted(
-                  Listing.count(copies.size()),
-                  Listing.count(images),
-                  Listing.count(copies.stream().filter(CopyGroup::acrossSubjects).count()),
-                  Listing.count(copies.stream().filter(CopyGroup::acrossParts).count()),
-                  Listing.count(copies.stream().filter(CopyGroup::acrossLabels).count())));
+                  TextLists.count(copies.size()),
+                  TextLists.count(images),
+                  TextLists.count(copies.stream().filter(CopyGroup::acrossSubjects).count()),
+                  TextLists.count(copies.stream().filter(CopyGroup::acrossParts).count()),
+                  TextLists.count(copies.stream().filter(CopyGroup::acrossLabels).count())));
       List<String> lines = new ArrayList<>();
       for (CopyGroup group : copies) {
         for (CopyPair copy : group.copies()) {
           lines.add(copy.image() + " ~ " + copy.other() + ": " + copy.words());
         }
       }
-      Listing.append(text, lines);
+      TextLists.append(text, lines);
     }
     if (it.faceless() > 0) {
       line(
           text,
           "not compared",
-          Listing.count(it.faceless())
+          TextLists.count(it.faceless())
               + " images are too even or too small to be told from others; only identical copies of them are known");
     }
   }
@@ -150,7 +151,7 @@ final class InspectionText {
 
   private static String counts(Map<String, Integer> counts) {
     return counts.entrySet().stream()
-        .map(entry -> entry.getKey() + " " + Listing.count(entry.getValue()))
+        .map(entry -> entry.getKey() + " " + TextLists.count(entry.getValue()))
         .collect(Collectors.joining(", "));
   }
 

@@ -62,7 +62,7 @@ public record Verification(
     Map<String, Path> byName = new TreeMap<>();
     Stream.concat(found.images().stream(), found.others().stream())
         .forEach(file -> byName.put(found.name(file), file));
-    Placement placement = Placement.choose(root, byName, manifest);
+    PathMapping placement = PathMapping.choose(root, byName, manifest);
     List<Manifest.Entry> present = new ArrayList<>();
     List<String> missing = new ArrayList<>();
     List<String> unknown = new ArrayList<>(byName.keySet());
@@ -152,7 +152,7 @@ public record Verification(
     StringBuilder text = new StringBuilder();
     text.append(root).append(" against the manifest ").append(manifest);
     text.append(expectedBelow.isEmpty() ? "" : ", folder " + expectedBelow).append('\n');
-    text.append("good:    ").append(Listing.count(good.size())).append('\n');
+    text.append("good:    ").append(TextLists.count(good.size())).append('\n');
     List<String> differing = new ArrayList<>();
     altered.forEach((path, why) -> differing.add(path + " " + why));
     list(text, "altered: ", differing);
@@ -165,7 +165,7 @@ public record Verification(
   }
 
   private static void list(StringBuilder text, String key, List<String> lines) {
-    text.append(key).append(Listing.count(lines.size())).append('\n');
-    Listing.append(text, lines);
+    text.append(key).append(TextLists.count(lines.size())).append('\n');
+    TextLists.append(text, lines);
   }
 }

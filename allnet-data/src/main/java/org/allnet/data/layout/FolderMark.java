@@ -115,7 +115,7 @@ public enum FolderMark {
   public static void writeSynthetic(Path folder, String made) {
     AtomicFile.writeText(
         folder.resolve(SYNTHETIC.file),
-        "The cells in this folder were painted by a program ("
+        "The cells in this folder are synthetic, made by a program ("
             + made
             + ").\nNo figure that is worked out from them says anything about blood.\n");
   }

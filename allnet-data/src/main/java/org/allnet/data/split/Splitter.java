@@ -73,8 +73,8 @@ public final class Splitter {
     requireEnough(counts, dataset.classes().names(), options);
     int[] sides =
         bySubject
-            ? new SubjectDealer(counts, options).deal()
-            : new ImageDealer(counts, options).deal();
+            ? new GroupStratifiedAssigner(counts, options).deal()
+            : new ImageAssigner(counts, options).deal();
     List<Place> places = new ArrayList<>();
     for (int group = 0; group < names.size(); group++) {
       for (CellImage image : grouped.get(group)) {

@@ -81,7 +81,7 @@ record TrainingGroups(
   int[] sides(int parts, long seed) {
     SplitOptions options = new SplitOptions(protocol, parts, 0, seed);
     return protocol.imageLevel()
-        ? new ImageDealer(counts, options).deal()
-        : new SubjectDealer(counts, options).deal();
+        ? new ImageAssigner(counts, options).deal()
+        : new GroupStratifiedAssigner(counts, options).deal();
   }
 }

@@ -85,10 +85,10 @@ public final class SyntheticDataset {
       if (entries.findAny().isPresent()) {
         throw new OptionException(
             root
-                + ": is not empty; name a new folder, so that nothing is mixed with painted cells");
+                + ": is not empty; name a new folder, so that nothing is mixed with synthetic cells");
       }
     } catch (IOException e) {
-      throw new OptionException(root + ": is no folder that can be painted into", e);
+      throw new OptionException(root + ": is no folder that can be written into", e);
     }
   }
 

@@ -22,7 +22,7 @@ public record SyntheticOptions(
     require(sizePixels, 27, 1024, "--size");
     if (2L * subjectsPerClass * cellsPerSubject > MOST_CELLS) {
       throw new OptionException(
-          "--subjects %d and --cells %d make %d images; at most %d are painted"
+          "--subjects %d and --cells %d make %d images; at most %d are made"
               .formatted(
                   subjectsPerClass,
                   cellsPerSubject,

@@ -180,7 +180,7 @@ class SplitterTest {
     int[][] counts = {{0, 0, 5}, {6, 0, 0}, {0, 8, 3}, {0, 2, 0}, {7, 0, 5}, {6, 1, 0}};
     for (int seed = 0; seed < 40; seed++) {
       SplitOptions options = new SplitOptions(Protocol.SUBJECT, 2, 0.2, seed);
-      int[] sides = new SubjectDealer(counts, options).deal();
+      int[] sides = new GroupStratifiedAssigner(counts, options).deal();
       int[][] onSide = new int[3][3];
       for (int group = 0; group < counts.length; group++) {
         for (int label = 0; label < 3; label++) {

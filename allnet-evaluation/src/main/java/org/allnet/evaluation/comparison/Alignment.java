@@ -79,7 +79,7 @@ final class Alignment {
                 + system
                 + ": image '"
                 + row.image()
-                + "' was predicted in several folds; compare one fold or instance at a time");
+                + "' was predicted in several folds; compare one fold model at a time");
       }
     }
     if (byImage.isEmpty()) {

@@ -18,9 +18,9 @@ import org.allnet.evaluation.interval.PercentileInterval;
 import org.allnet.evaluation.interval.Resampling;
 import org.allnet.evaluation.metric.Evaluation;
 import org.allnet.evaluation.metric.EvaluationOptions;
-import org.allnet.evaluation.metric.Figure;
-import org.allnet.evaluation.metric.FigureLines;
-import org.allnet.evaluation.metric.FigureName;
+import org.allnet.evaluation.metric.Metric;
+import org.allnet.evaluation.metric.MetricLines;
+import org.allnet.evaluation.metric.MetricValue;
 import org.allnet.evaluation.metric.ScoredImages;
 import org.allnet.evaluation.prediction.Predictions;
 
@@ -43,13 +43,17 @@ public record Comparison(
    *
    * @param first name of the first
    * @param second name of the second
-   * @param differences for each {@link FigureName}, by key, first less second with its interval;
+   * @param differences for each {@link Metric}, by key, first less second with its interval;
    *     undefined where either figure is
    * @param mcNemar test of their calls
    * @param holmP its p value, corrected for the number of pairs
    */
   public record Pair(
-      String first, String second, Map<String, Figure> differences, McNemar mcNemar, double holmP) {
+      String first,
+      String second,
+      Map<String, MetricValue> differences,
+      McNemar mcNemar,
+      double holmP) {
 
     /** Copies, keeping the order. */
     public Pair {
@@ -62,8 +66,8 @@ public record Comparison(
      * @param name which figure
      * @return whether it has an interval and 0 is not in it
      */
-    public boolean differs(FigureName name) {
-      return differences.get(name.key()) instanceof Figure.Value value
+    public boolean differs(Metric name) {
+      return differences.get(name.key()) instanceof MetricValue.Value value
           && value.interval() != null
           && !value.interval().contains(0);
     }
@@ -181,7 +185,7 @@ public record Comparison(
 
   /** Values of all systems, one after the other, on each resample; none where nothing can vary. */
   private static double[][] resample(List<ScoredImages> scored, BootstrapOptions bootstrap) {
-    int figures = FigureName.values().length;
+    int figures = Metric.values().length;
     int clusters = scored.get(0).clusters();
     if (clusters == 1) {
       return new double[0][];
@@ -198,24 +202,24 @@ public record Comparison(
         });
   }
 
-  private static Map<String, Figure> differences(
+  private static Map<String, MetricValue> differences(
       Evaluation first,
       Evaluation second,
       ScoredImages scored,
       double[][] resampled,
       int a,
       int b) {
-    int figures = FigureName.values().length;
-    Map<String, Figure> differences = new LinkedHashMap<>();
-    for (FigureName name : FigureName.values()) {
-      Figure x = first.figure(name);
-      Figure y = second.figure(name);
-      if (x instanceof Figure.Value valueX && y instanceof Figure.Value valueY) {
+    int figures = Metric.values().length;
+    Map<String, MetricValue> differences = new LinkedHashMap<>();
+    for (Metric name : Metric.values()) {
+      MetricValue x = first.figure(name);
+      MetricValue y = second.figure(name);
+      if (x instanceof MetricValue.Value valueX && y instanceof MetricValue.Value valueY) {
         double difference = valueX.value() - valueY.value();
         if (resampled.length == 0) {
           differences.put(
               name.key(),
-              new Figure.Value(
+              new MetricValue.Value(
                   difference,
                   null,
                   "one subject or image only: there is no spread to see",
@@ -230,9 +234,9 @@ public record Comparison(
         PercentileInterval interval = PercentileInterval.of(values, scored.describeClusters());
         differences.put(
             name.key(),
-            new Figure.Value(difference, interval.interval(), interval.reason(), List.of()));
+            new MetricValue.Value(difference, interval.interval(), interval.reason(), List.of()));
       } else {
-        differences.put(name.key(), x instanceof Figure.Undefined ? x : y);
+        differences.put(name.key(), x instanceof MetricValue.Undefined ? x : y);
       }
     }
     return differences;
@@ -283,12 +287,12 @@ public record Comparison(
   public List<String> statements(boolean enough) {
     List<String> sentences = new ArrayList<>();
     for (Pair pair : pairs) {
-      FigureName name =
-          pair.differences().get(FigureName.AUROC.key()) instanceof Figure.Value
-              ? FigureName.AUROC
-              : FigureName.BALANCED_ACCURACY;
-      Figure difference = Objects.requireNonNull(pair.differences().get(name.key()));
-      if (!(difference instanceof Figure.Value value)) {
+      Metric name =
+          pair.differences().get(Metric.AUROC.key()) instanceof MetricValue.Value
+              ? Metric.AUROC
+              : Metric.BALANCED_ACCURACY;
+      MetricValue difference = Objects.requireNonNull(pair.differences().get(name.key()));
+      if (!(difference instanceof MetricValue.Value value)) {
         sentences.add(
             "%s and %s: %s can't be compared (%s)"
                 .formatted(pair.first(), pair.second(), name.label(), difference.describe()));
@@ -330,16 +334,16 @@ public record Comparison(
 
   /** {@return the main figures of each system and each pair, as text lines} */
   public String describe() {
-    FigureLines lines = new FigureLines();
-    List<FigureName> shown =
+    MetricLines lines = new MetricLines();
+    List<Metric> shown =
         List.of(
-            FigureName.AUROC,
-            FigureName.BALANCED_ACCURACY,
-            FigureName.SENSITIVITY,
-            FigureName.SPECIFICITY,
-            FigureName.WEIGHTED_F1,
-            FigureName.MCC,
-            FigureName.BRIER);
+            Metric.AUROC,
+            Metric.BALANCED_ACCURACY,
+            Metric.SENSITIVITY,
+            Metric.SPECIFICITY,
+            Metric.WEIGHTED_F1,
+            Metric.MCC,
+            Metric.BRIER);
     evaluations.forEach(
         (name, evaluation) -> {
           lines.line(name);

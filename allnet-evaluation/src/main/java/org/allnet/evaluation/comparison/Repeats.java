@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.allnet.data.OptionException;
 import org.allnet.data.split.Protocol;
-import org.allnet.evaluation.metric.FigureName;
+import org.allnet.evaluation.metric.Metric;
 import org.allnet.evaluation.prediction.Origin;
 
 /**
@@ -75,10 +75,10 @@ public record Repeats(Map<String, List<Repeat>> systems) {
   }
 
   /** {@return the metrics that tables show: for two classes or for more} */
-  public List<FigureName> headline() {
+  public List<Metric> headline() {
     return systems.values().iterator().next().get(0).metrics().classes().size() == 2
-        ? List.of(FigureName.AUROC, FigureName.BALANCED_ACCURACY, FigureName.WEIGHTED_F1)
-        : List.of(FigureName.ACCURACY, FigureName.MACRO_F1, FigureName.AUROC);
+        ? List.of(Metric.AUROC, Metric.BALANCED_ACCURACY, Metric.WEIGHTED_F1)
+        : List.of(Metric.ACCURACY, Metric.MACRO_F1, Metric.AUROC);
   }
 
   /**
@@ -88,7 +88,7 @@ public record Repeats(Map<String, List<Repeat>> systems) {
    * @param metric which metric
    * @return its spread; empty if it is undefined in a repeat
    */
-  public Optional<Spread> spread(String system, FigureName metric) {
+  public Optional<Spread> spread(String system, Metric metric) {
     return spread(metrics(system).stream().map(RunMetrics::metrics).toList(), metric);
   }
 
@@ -100,7 +100,7 @@ public record Repeats(Map<String, List<Repeat>> systems) {
    * @param metric which metric
    * @return its spread; empty if a repeat lacks it
    */
-  public Optional<Spread> spread(String system, String baseline, FigureName metric) {
+  public Optional<Spread> spread(String system, String baseline, Metric metric) {
     return spread(
         metrics(system).stream()
             .map(run -> run.baselines().getOrDefault(baseline, Map.of()))
@@ -116,7 +116,7 @@ public record Repeats(Map<String, List<Repeat>> systems) {
    * @param metric which metric
    * @return first less second; empty if they make no pairs or the metric is undefined
    */
-  public Optional<Spread> difference(String first, String second, FigureName metric) {
+  public Optional<Spread> difference(String first, String second, Metric metric) {
     if (unpaired(first, second).isPresent()) {
       return Optional.empty();
     }
@@ -249,7 +249,7 @@ public record Repeats(Map<String, List<Repeat>> systems) {
     List<String> names = List.copyOf(systems.keySet());
     for (int a = 0; a < names.size(); a++) {
       for (int b = a + 1; b < names.size(); b++) {
-        for (FigureName metric : headline()) {
+        for (Metric metric : headline()) {
           String pair =
               marked(names.get(a)) + " less " + marked(names.get(b)) + ", " + metric.label() + ": ";
           String without =
@@ -294,9 +294,9 @@ public record Repeats(Map<String, List<Repeat>> systems) {
     return runs(system).stream().map(Repeat::metrics).toList();
   }
 
-  private static Optional<Spread> spread(List<Map<FigureName, Double>> repeats, FigureName metric) {
+  private static Optional<Spread> spread(List<Map<Metric, Double>> repeats, Metric metric) {
     List<Double> values = new ArrayList<>();
-    for (Map<FigureName, Double> repeat : repeats) {
+    for (Map<Metric, Double> repeat : repeats) {
       Double value = repeat.get(metric);
       if (value == null) {
         return Optional.empty();
@@ -334,7 +334,7 @@ public record Repeats(Map<String, List<Repeat>> systems) {
           own.put("tested", first.tested());
           ArrayNode images = own.putArray("images");
           runs.forEach(run -> images.add(run.metrics().images()));
-          for (FigureName metric : FigureName.values()) {
+          for (Metric metric : Metric.values()) {
             spread(name, metric).ifPresent(spread -> own.set(metric.key(), spread.toJson()));
           }
         });
@@ -348,7 +348,7 @@ public record Repeats(Map<String, List<Repeat>> systems) {
         if (unpaired.isEmpty()) {
           pair.put("otherSplits", otherSplits(names.get(a), names.get(b)));
         }
-        for (FigureName metric : FigureName.values()) {
+        for (Metric metric : Metric.values()) {
           difference(names.get(a), names.get(b), metric)
               .ifPresent(spread -> pair.set(metric.key(), spread.toJson()));
         }

@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.allnet.evaluation.metric.FigureName;
+import org.allnet.evaluation.metric.Metric;
 import org.allnet.evaluation.prediction.Origin;
 
 /**
@@ -26,8 +26,8 @@ public record RunMetrics(
     String tested,
     Origin origin,
     String rule,
-    Map<FigureName, Double> metrics,
-    Map<String, Map<FigureName, Double>> baselines) {
+    Map<Metric, Double> metrics,
+    Map<String, Map<Metric, Double>> baselines) {
 
   /** Copies. */
   public RunMetrics {

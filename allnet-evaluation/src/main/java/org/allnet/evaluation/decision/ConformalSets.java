@@ -12,7 +12,7 @@ import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
 import org.allnet.evaluation.interval.BootstrapOptions;
 import org.allnet.evaluation.interval.ShareFigure;
-import org.allnet.evaluation.metric.Figure;
+import org.allnet.evaluation.metric.MetricValue;
 import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.Predictions;
 
@@ -100,7 +100,10 @@ public record ConformalSets(double alpha, List<Double> maxScores) {
    * @param sizes how many images have a set of 0, 1, 2, ... classes
    */
   public record Measured(
-      Figure coverage, Map<String, Figure> coverageByClass, double meanSize, List<Integer> sizes) {
+      MetricValue coverage,
+      Map<String, MetricValue> coverageByClass,
+      double meanSize,
+      List<Integer> sizes) {
 
     /** {@return the components as JSON, by their names} */
     public ObjectNode toJson() {
@@ -135,7 +138,7 @@ public record ConformalSets(double alpha, List<Double> maxScores) {
       sizes[size]++;
       sum += size;
     }
-    Map<String, Figure> byClass = new LinkedHashMap<>();
+    Map<String, MetricValue> byClass = new LinkedHashMap<>();
     for (int k = 0; k < maxScores.size(); k++) {
       int ofClass = k;
       String name = test.classes().names().get(k);

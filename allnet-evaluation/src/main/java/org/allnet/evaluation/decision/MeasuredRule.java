@@ -8,7 +8,7 @@ import java.util.Locale;
 import org.allnet.data.OptionException;
 import org.allnet.evaluation.interval.BootstrapOptions;
 import org.allnet.evaluation.metric.Evaluation;
-import org.allnet.evaluation.metric.FigureName;
+import org.allnet.evaluation.metric.Metric;
 import org.allnet.evaluation.metric.StatedShare;
 import org.allnet.evaluation.prediction.Predictions;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +61,7 @@ public record MeasuredRule(
     ConformalSets sets = rule.sets();
     if (sets != null && sets.maxScores().size() != after.classes().size()) {
       throw new OptionException(
-          "the rule was settled for %d classes, the predictions have %d"
+          "the rule was fitted for %d classes, the predictions have %d"
               .formatted(sets.maxScores().size(), after.classes().size()));
     }
     ReferBand band = rule.band();
@@ -90,10 +90,10 @@ public record MeasuredRule(
               "calibration: temperature %.3f; expected calibration error %s before, %s after;"
                   + " Brier score %s before, %s after",
               rule.scaling().temperature(),
-              raw.figure(FigureName.ECE).describe(),
-              scaled.figure(FigureName.ECE).describe(),
-              raw.figure(FigureName.BRIER).describe(),
-              scaled.figure(FigureName.BRIER).describe()));
+              raw.figure(Metric.ECE).describe(),
+              scaled.figure(Metric.ECE).describe(),
+              raw.figure(Metric.BRIER).describe(),
+              scaled.figure(Metric.BRIER).describe()));
     }
     OperatingPoint point = rule.point();
     if (point != null) {
@@ -131,9 +131,9 @@ public record MeasuredRule(
     if (isScaled()) {
       Evaluation raw = Evaluation.of(before);
       ObjectNode unscaled = node.putObject("beforeCalibration");
-      unscaled.set("ece", raw.figure(FigureName.ECE).toJson());
-      unscaled.set("brier", raw.figure(FigureName.BRIER).toJson());
-      unscaled.set("logLoss", raw.figure(FigureName.LOG_LOSS).toJson());
+      unscaled.set("ece", raw.figure(Metric.ECE).toJson());
+      unscaled.set("brier", raw.figure(Metric.BRIER).toJson());
+      unscaled.set("logLoss", raw.figure(Metric.LOG_LOSS).toJson());
     }
     if (band != null) {
       node.set("referBand", band.toJson());

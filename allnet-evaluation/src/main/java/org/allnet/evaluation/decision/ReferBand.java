@@ -9,7 +9,7 @@ import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
 import org.allnet.evaluation.interval.BootstrapOptions;
 import org.allnet.evaluation.interval.ShareFigure;
-import org.allnet.evaluation.metric.Figure;
+import org.allnet.evaluation.metric.MetricValue;
 import org.allnet.evaluation.metric.StatedShare;
 import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.Predictions;
@@ -113,7 +113,7 @@ public record ReferBand(
    * @param coverage share of the cells called
    * @param error share of the called cells called wrongly: to be set beside the promise
    */
-  public record Measured(long images, long referred, Figure coverage, Figure error) {
+  public record Measured(long images, long referred, MetricValue coverage, MetricValue error) {
 
     /** {@return the components as JSON, by their names} */
     public ObjectNode toJson() {

@@ -64,7 +64,7 @@ public record Setting(
     /** Images of the same data set, kept from all training. */
     HOLD_OUT("held-out images"),
     /** Every image once, judged by the instance that did not train on it. */
-    FOLDS("images of all folds, each judged by the instance that did not train on it"),
+    FOLDS("images of all folds, each judged by the fold model that did not train on it"),
     /** The preliminary test set of C-NMC 2019. */
     PRELIMINARY("the preliminary test set of C-NMC 2019"),
     /** The final test set of C-NMC 2019. */

@@ -30,7 +30,7 @@ public record TrainingOutcome(
     Split split,
     DuplicateCounts duplicates,
     boolean complete,
-    List<InstanceOutcome> instances,
+    List<FoldOutcome> instances,
     int best,
     ModelSummary model,
     Map<String, String> options,
@@ -45,12 +45,12 @@ public record TrainingOutcome(
     notes = List.copyOf(notes);
     int chosen = best;
     if (instances.stream().noneMatch(instance -> instance.number() == chosen)) {
-      throw new IllegalArgumentException("instance " + best + " is not among those trained");
+      throw new IllegalArgumentException("fold model " + best + " is not among those trained");
     }
   }
 
   /** {@return the instance that the run chose} */
-  public InstanceOutcome chosen() {
+  public FoldOutcome chosen() {
     return instances.stream().filter(i -> i.number() == best).findFirst().orElseThrow();
   }
 

@@ -6,9 +6,9 @@ import java.util.List;
 import org.allnet.data.dataset.PresumedSubject;
 import org.allnet.evaluation.metric.Evaluation;
 import org.allnet.evaluation.metric.EvaluationOptions;
-import org.allnet.evaluation.metric.Figure;
-import org.allnet.evaluation.metric.FigureName;
 import org.allnet.evaluation.metric.Interval;
+import org.allnet.evaluation.metric.Metric;
+import org.allnet.evaluation.metric.MetricValue;
 import org.allnet.evaluation.metric.ScoredImages;
 import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.Predictions;
@@ -52,13 +52,13 @@ public final class ClusterBootstrap {
     ScoredImages scored = ScoredImages.of(predictions, options);
     Evaluation evaluation = Evaluation.of(scored, options);
     List<PercentileInterval> intervals = intervals(scored, bootstrap);
-    List<Figure> figures = new ArrayList<>();
-    List<Figure> points = evaluation.flatFigures();
+    List<MetricValue> figures = new ArrayList<>();
+    List<MetricValue> points = evaluation.flatFigures();
     for (int i = 0; i < points.size(); i++) {
       Place place = Place.of(scored, i);
-      Figure point = points.get(i);
+      MetricValue point = points.get(i);
       figures.add(
-          point instanceof Figure.Value value
+          point instanceof MetricValue.Value value
               ? withInterval(value, intervals.get(i), scored, place, predictions)
               : point);
     }
@@ -85,14 +85,14 @@ public final class ClusterBootstrap {
     return intervals;
   }
 
-  private static Figure withInterval(
-      Figure.Value value,
+  private static MetricValue withInterval(
+      MetricValue.Value value,
       PercentileInterval percentile,
       ScoredImages scored,
       Place place,
       Predictions predictions) {
     List<Interval> further = new ArrayList<>();
-    if (place.name() == FigureName.AUROC && place.classIndex() >= 0) {
+    if (place.name() == Metric.AUROC && place.classIndex() >= 0) {
       Interval delong = delong(predictions, place.classIndex());
       if (delong != null) {
         further.add(delong);
@@ -102,7 +102,7 @@ public final class ClusterBootstrap {
     if (percentile.constant() && (value.value() == 0 || value.value() == 1)) {
       interval = wilson(value.value(), scored, place);
     }
-    return new Figure.Value(
+    return new MetricValue.Value(
         value.value(), interval, interval == null ? percentile.reason() : null, further);
   }
 
@@ -150,23 +150,23 @@ public final class ClusterBootstrap {
    * @param name the figure
    * @param classIndex the class that it is about, -1 where it is about all
    */
-  private record Place(FigureName name, int classIndex) {
+  private record Place(Metric name, int classIndex) {
 
     static Place of(ScoredImages scored, int index) {
-      int overall = FigureName.values().length;
+      int overall = Metric.values().length;
       if (index >= overall) {
-        int perClass = FigureName.PER_CLASS.size();
+        int perClass = Metric.PER_CLASS.size();
         return new Place(
-            FigureName.PER_CLASS.get((index - overall) % perClass), (index - overall) / perClass);
+            Metric.PER_CLASS.get((index - overall) % perClass), (index - overall) / perClass);
       }
-      FigureName name = FigureName.values()[index];
-      boolean aboutPositive = scored.classes().size() == 2 && FigureName.PER_CLASS.contains(name);
+      Metric name = Metric.values()[index];
+      boolean aboutPositive = scored.classes().size() == 2 && Metric.PER_CLASS.contains(name);
       return new Place(name, aboutPositive ? scored.classes().positive() : -1);
     }
 
     /** Whether an image counts in the denominator of this share; never for what is no share. */
     boolean concerns(int truth, int called) {
-      if (name == FigureName.ACCURACY) {
+      if (name == Metric.ACCURACY) {
         return true;
       }
       if (classIndex < 0) {

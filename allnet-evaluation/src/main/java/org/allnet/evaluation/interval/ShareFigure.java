@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.allnet.data.dataset.PresumedSubject;
-import org.allnet.evaluation.metric.Figure;
 import org.allnet.evaluation.metric.Interval;
+import org.allnet.evaluation.metric.MetricValue;
 import org.allnet.evaluation.prediction.Prediction;
 
 /** A share of images, such as those referred, with its interval by bootstrap over subjects. */
@@ -26,7 +26,7 @@ public final class ShareFigure {
    * @return the share with its interval; where every resample gave exactly 0 or 1, Wilson's over
    *     the clusters that count
    */
-  public static Figure of(
+  public static MetricValue of(
       List<Prediction> rows,
       Predicate<Prediction> counted,
       Predicate<Prediction> hit,
@@ -49,11 +49,11 @@ public final class ShareFigure {
     }
     long all = sums.stream().mapToLong(sum -> sum[0]).sum();
     if (all == 0) {
-      return new Figure.Undefined(none);
+      return new MetricValue.Undefined(none);
     }
     double share = (double) sums.stream().mapToLong(sum -> sum[1]).sum() / all;
     if (sums.size() == 1) {
-      return new Figure.Value(
+      return new MetricValue.Value(
           share, null, "one subject or image only: there is no spread to see", List.of());
     }
     String units =
@@ -69,7 +69,7 @@ public final class ShareFigure {
     if (percentile.constant() && (share == 0 || share == 1)) {
       interval = wilson(sums, share, units);
     }
-    return new Figure.Value(
+    return new MetricValue.Value(
         share, interval, interval == null ? percentile.reason() : null, List.of());
   }
 

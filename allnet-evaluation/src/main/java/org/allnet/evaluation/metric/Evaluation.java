@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param classes the classes; with two, the figures are about the positive one
  * @param confusion true class by called class
- * @param figures a figure for each {@link FigureName}, by its key, in its order
- * @param perClass for each class, by name, the figures of {@link FigureName#PER_CLASS} of the class
+ * @param figures a figure for each {@link Metric}, by its key, in its order
+ * @param perClass for each class, by name, the figures of {@link Metric#PER_CLASS} of the class
  *     against the rest
  * @param images distinct images
  * @param predictions labelled rows: more than the images where several folds saw the same image
@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
 public record Evaluation(
     ClassSet classes,
     ConfusionMatrix confusion,
-    Map<String, Figure> figures,
-    Map<String, Map<String, Figure>> perClass,
+    Map<String, MetricValue> figures,
+    Map<String, Map<String, MetricValue>> perClass,
     int images,
     int predictions,
     int subjects,
@@ -99,13 +99,13 @@ public record Evaluation(
    * @param name which
    * @return it
    */
-  public Figure figure(FigureName name) {
+  public MetricValue figure(Metric name) {
     return Objects.requireNonNull(figures.get(name.key()), name.key());
   }
 
   /** {@return all figures in the order of {@link ScoredImages#values}: overall, then per class} */
-  public List<Figure> flatFigures() {
-    List<Figure> flat = new ArrayList<>(figures.values());
+  public List<MetricValue> flatFigures() {
+    List<MetricValue> flat = new ArrayList<>(figures.values());
     perClass.values().forEach(ofClass -> flat.addAll(ofClass.values()));
     return flat;
   }
@@ -116,16 +116,16 @@ public record Evaluation(
    * @param flat a figure for each place of {@link ScoredImages#values}
    * @return the evaluation
    */
-  public Evaluation withFigures(List<Figure> flat) {
-    Map<String, Figure> overall = new LinkedHashMap<>();
-    for (FigureName name : FigureName.values()) {
+  public Evaluation withFigures(List<MetricValue> flat) {
+    Map<String, MetricValue> overall = new LinkedHashMap<>();
+    for (Metric name : Metric.values()) {
       overall.put(name.key(), flat.get(name.ordinal()));
     }
-    Map<String, Map<String, Figure>> byClass = new LinkedHashMap<>();
+    Map<String, Map<String, MetricValue>> byClass = new LinkedHashMap<>();
     int next = overall.size();
     for (String className : classes.names()) {
-      Map<String, Figure> ofClass = new LinkedHashMap<>();
-      for (FigureName name : FigureName.PER_CLASS) {
+      Map<String, MetricValue> ofClass = new LinkedHashMap<>();
+      for (Metric name : Metric.PER_CLASS) {
         ofClass.put(name.key(), flat.get(next++));
       }
       byClass.put(className, Collections.unmodifiableMap(ofClass));
@@ -145,7 +145,7 @@ public record Evaluation(
   /**
    * The evaluation as JSON: {@code images}, {@code predictions}, {@code subjects}, {@code classes},
    * {@code positive}, {@code threshold} where one was given, {@code confusion}, every figure under
-   * its key (see {@link Figure#toJson}), and {@code perClass}.
+   * its key (see {@link MetricValue#toJson}), and {@code perClass}.
    *
    * @return a new node
    */
@@ -190,17 +190,17 @@ public record Evaluation(
     if (threshold != null) {
       text.append(String.format(Locale.ROOT, "; called positive from %.4f", threshold));
     }
-    FigureLines lines = new FigureLines();
+    MetricLines lines = new MetricLines();
     lines.line(text.toString());
     confusion.describe().lines().forEach(lines::line);
-    for (FigureName name : FigureName.values()) {
+    for (Metric name : Metric.values()) {
       lines.figure("", name.label(), figure(name));
     }
     if (classes.size() > 2) {
       for (String className : classes.names()) {
         lines.line(className + " against the rest");
-        Map<String, Figure> ofClass = Objects.requireNonNull(perClass.get(className));
-        for (FigureName name : FigureName.PER_CLASS) {
+        Map<String, MetricValue> ofClass = Objects.requireNonNull(perClass.get(className));
+        for (Metric name : Metric.PER_CLASS) {
           lines.figure("  ", name.label(), Objects.requireNonNull(ofClass.get(name.key())));
         }
       }

@@ -35,8 +35,8 @@ public final class IntervalNotes {
    * @param figure its value and interval
    * @return these notes
    */
-  public IntervalNotes add(String label, Figure figure) {
-    if (figure instanceof Figure.Value value) {
+  public IntervalNotes add(String label, MetricValue figure) {
+    if (figure instanceof MetricValue.Value value) {
       if (value.interval() != null) {
         addMethod(label, value.interval().method());
         boolean within =

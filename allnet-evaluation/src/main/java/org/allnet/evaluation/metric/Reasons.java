@@ -8,14 +8,14 @@ final class Reasons {
   private Reasons() {}
 
   /** The reason for a figure over all classes (or, with two, about the positive one). */
-  static String overall(FigureName name, ClassSet classes, long[][] counts) {
+  static String overall(Metric name, ClassSet classes, long[][] counts) {
     return switch (name) {
       case MCC ->
           "the coefficient divides by zero where all images have, or were called, one class";
       case KAPPA -> "kappa divides by zero where all images have, and were called, one class";
       case BALANCED_ACCURACY, MACRO_F1 -> emptyClass(classes, counts);
       default -> {
-        if (FigureName.PER_CLASS.contains(name)) {
+        if (Metric.PER_CLASS.contains(name)) {
           if (classes.size() == 2) {
             yield ofClass(name, classes, classes.positive(), counts);
           }
@@ -32,7 +32,7 @@ final class Reasons {
   }
 
   /** The reason for one class against the rest; empty where the figure exists. */
-  static String ofClass(FigureName name, ClassSet classes, int k, long[][] counts) {
+  static String ofClass(Metric name, ClassSet classes, int k, long[][] counts) {
     String quoted = "'" + classes.names().get(k) + "'";
     long all = Formulas.total(counts);
     long support = Formulas.support(counts, k);

@@ -219,18 +219,18 @@ public final class ScoredImages {
 
   /** {@return the number of values that {@link #values} gives} */
   public int size() {
-    return FigureName.values().length + classes.size() * FigureName.PER_CLASS.size();
+    return Metric.values().length + classes.size() * Metric.PER_CLASS.size();
   }
 
   /**
    * Where a figure of one class against the rest stands among the values.
    *
    * @param classIndex the class
-   * @param place the figure's index in {@link FigureName#PER_CLASS}
+   * @param place the figure's index in {@link Metric#PER_CLASS}
    * @return the index; figures over all classes stand at their ordinal
    */
   public int indexOf(int classIndex, int place) {
-    return FigureName.values().length + classIndex * FigureName.PER_CLASS.size() + place;
+    return Metric.values().length + classIndex * Metric.PER_CLASS.size() + place;
   }
 
   /** {@return a weight of 1 for every cluster} */
@@ -299,22 +299,22 @@ public final class ScoredImages {
       return values;
     }
     long[][] counts = square(flat);
-    set(values, FigureName.ACCURACY, Formulas.accuracy(counts));
-    set(values, FigureName.BALANCED_ACCURACY, Formulas.balancedAccuracy(counts));
-    set(values, FigureName.WEIGHTED_F1, Formulas.weightedF1(counts));
-    set(values, FigureName.MACRO_F1, Formulas.macroF1(counts));
-    set(values, FigureName.MCC, Formulas.mcc(counts));
-    set(values, FigureName.KAPPA, Formulas.kappa(counts));
-    set(values, FigureName.BRIER, brierSum / count);
-    set(values, FigureName.LOG_LOSS, logLossSum / count);
-    set(values, FigureName.ECE, gaps / count);
+    set(values, Metric.ACCURACY, Formulas.accuracy(counts));
+    set(values, Metric.BALANCED_ACCURACY, Formulas.balancedAccuracy(counts));
+    set(values, Metric.WEIGHTED_F1, Formulas.weightedF1(counts));
+    set(values, Metric.MACRO_F1, Formulas.macroF1(counts));
+    set(values, Metric.MCC, Formulas.mcc(counts));
+    set(values, Metric.KAPPA, Formulas.kappa(counts));
+    set(values, Metric.BRIER, brierSum / count);
+    set(values, Metric.LOG_LOSS, logLossSum / count);
+    set(values, Metric.ECE, gaps / count);
     perClass(values, counts, weights);
     return values;
   }
 
   private void perClass(double[] values, long[][] counts, int[] weights) {
     int size = classes.size();
-    double[] macro = new double[FigureName.PER_CLASS.size()];
+    double[] macro = new double[Metric.PER_CLASS.size()];
     for (int k = 0; k < size; k++) {
       RankedScores.Areas areas = ranked[k].areas(weights);
       double[] ofClass = {
@@ -336,11 +336,11 @@ public final class ScoredImages {
       }
     }
     for (int place = 0; place < macro.length; place++) {
-      set(values, FigureName.PER_CLASS.get(place), macro[place]);
+      set(values, Metric.PER_CLASS.get(place), macro[place]);
     }
   }
 
-  private static void set(double[] values, FigureName name, double value) {
+  private static void set(double[] values, Metric name, double value) {
     values[name.ordinal()] = value;
   }
 
@@ -351,23 +351,23 @@ public final class ScoredImages {
    * @param counts the confusion counts that belong to them
    * @return a figure per value
    */
-  List<Figure> figures(double[] values, long[][] counts) {
-    List<Figure> figures = new ArrayList<>(values.length);
-    for (FigureName name : FigureName.values()) {
+  List<MetricValue> figures(double[] values, long[][] counts) {
+    List<MetricValue> figures = new ArrayList<>(values.length);
+    for (Metric name : Metric.values()) {
       double value = values[name.ordinal()];
       figures.add(
           Double.isNaN(value)
-              ? new Figure.Undefined(Reasons.overall(name, classes, counts))
-              : new Figure.Value(value, null));
+              ? new MetricValue.Undefined(Reasons.overall(name, classes, counts))
+              : new MetricValue.Value(value, null));
     }
     for (int k = 0; k < classes.size(); k++) {
-      for (int place = 0; place < FigureName.PER_CLASS.size(); place++) {
+      for (int place = 0; place < Metric.PER_CLASS.size(); place++) {
         double value = values[indexOf(k, place)];
-        FigureName name = FigureName.PER_CLASS.get(place);
+        Metric name = Metric.PER_CLASS.get(place);
         figures.add(
             Double.isNaN(value)
-                ? new Figure.Undefined(Reasons.ofClass(name, classes, k, counts))
-                : new Figure.Value(value, null));
+                ? new MetricValue.Undefined(Reasons.ofClass(name, classes, k, counts))
+                : new MetricValue.Value(value, null));
       }
     }
     return figures;

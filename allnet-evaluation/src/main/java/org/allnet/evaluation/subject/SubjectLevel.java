@@ -16,7 +16,7 @@ import org.allnet.evaluation.decision.Answer;
 import org.allnet.evaluation.decision.ReferBand;
 import org.allnet.evaluation.interval.Wilson;
 import org.allnet.evaluation.metric.EvaluationOptions;
-import org.allnet.evaluation.metric.Figure;
+import org.allnet.evaluation.metric.MetricValue;
 import org.allnet.evaluation.metric.ScoredImages;
 import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.Predictions;
@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 public record SubjectLevel(
     ClassSet classes,
     List<SubjectResult> subjects,
-    Figure accuracy,
+    MetricValue accuracy,
     int mixed,
     int withoutSubject) {
 
@@ -143,7 +143,7 @@ public record SubjectLevel(
         referred);
   }
 
-  private static Figure accuracy(List<SubjectResult> subjects) {
+  private static MetricValue accuracy(List<SubjectResult> subjects) {
     int known = 0;
     int right = 0;
     for (SubjectResult result : subjects) {
@@ -154,10 +154,10 @@ public record SubjectLevel(
       }
     }
     if (known == 0) {
-      return new Figure.Undefined(
+      return new MetricValue.Undefined(
           subjects.isEmpty() ? "subjects unknown" : "no subject of one known class");
     }
-    return new Figure.Value(
+    return new MetricValue.Value(
         (double) right / known,
         Wilson.of(
             right,

@@ -6,8 +6,8 @@ import java.util.Objects;
 import org.allnet.evaluation.comparison.ComparedSystem;
 import org.allnet.evaluation.comparison.Comparison;
 import org.allnet.evaluation.interval.BootstrapOptions;
-import org.allnet.evaluation.metric.Figure;
-import org.allnet.evaluation.metric.FigureName;
+import org.allnet.evaluation.metric.Metric;
+import org.allnet.evaluation.metric.MetricValue;
 import org.allnet.evaluation.prediction.Predictions;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param area that of cell area alone
  * @param difference the first less the second, with an interval from common resamples
  */
-public record BesideArea(double system, double area, Figure.Value difference) implements Finding {
+public record BesideArea(double system, double area, MetricValue.Value difference)
+    implements Finding {
 
   private static final String SYSTEM = "system";
   private static final String AREA = "area";
@@ -55,15 +56,15 @@ public record BesideArea(double system, double area, Figure.Value difference) im
     both.put(SYSTEM, ComparedSystem.byMostProbableClass(system));
     both.put(AREA, ComparedSystem.byMostProbableClass(area));
     Comparison compared = Comparison.of(both, options);
-    Figure difference = compared.pairs().get(0).differences().get(FigureName.AUROC.key());
-    return difference instanceof Figure.Value value
+    MetricValue difference = compared.pairs().get(0).differences().get(Metric.AUROC.key());
+    return difference instanceof MetricValue.Value value
         ? new BesideArea(auroc(compared, SYSTEM), auroc(compared, AREA), value)
         : null;
   }
 
   private static double auroc(Comparison compared, String name) {
-    Figure auroc =
-        Objects.requireNonNull(compared.evaluations().get(name)).figure(FigureName.AUROC);
+    MetricValue auroc =
+        Objects.requireNonNull(compared.evaluations().get(name)).figure(Metric.AUROC);
     return Objects.requireNonNull(auroc.valueOrNull());
   }
 

@@ -3,8 +3,8 @@ package org.allnet.evaluation.verdict;
 import java.util.ArrayList;
 import java.util.List;
 import org.allnet.evaluation.metric.Evaluation;
-import org.allnet.evaluation.metric.Figure;
-import org.allnet.evaluation.metric.FigureName;
+import org.allnet.evaluation.metric.Metric;
+import org.allnet.evaluation.metric.MetricValue;
 
 /**
  * A system beside guessing: the AUROC beside 0.5 or, if that is undefined, the balanced accuracy
@@ -15,7 +15,7 @@ import org.allnet.evaluation.metric.FigureName;
  * @param chance what guessing gives
  * @param result what that comes to
  */
-public record Guessing(FigureName metric, Figure measured, double chance, Result result)
+public record Guessing(Metric metric, MetricValue measured, double chance, Result result)
     implements Finding {
 
   /** Below this AUROC of two classes, the labels or the probabilities are probably swapped. */
@@ -50,14 +50,14 @@ public record Guessing(FigureName metric, Figure measured, double chance, Result
    */
   public static List<Guessing> of(Evaluation evaluation) {
     List<Guessing> findings = new ArrayList<>();
-    Guessing ranking = of(evaluation.figure(FigureName.AUROC), FigureName.AUROC, EVEN);
+    Guessing ranking = of(evaluation.figure(Metric.AUROC), Metric.AUROC, EVEN);
     Guessing decisions =
         of(
-            evaluation.figure(FigureName.BALANCED_ACCURACY),
-            FigureName.BALANCED_ACCURACY,
+            evaluation.figure(Metric.BALANCED_ACCURACY),
+            Metric.BALANCED_ACCURACY,
             1.0 / evaluation.classes().size());
-    if (ranking.measured() instanceof Figure.Undefined) {
-      findings.add(decisions.measured() instanceof Figure.Undefined ? ranking : decisions);
+    if (ranking.measured() instanceof MetricValue.Undefined) {
+      findings.add(decisions.measured() instanceof MetricValue.Undefined ? ranking : decisions);
     } else {
       findings.add(ranking);
       if (ranking.result() == Result.BETTER
@@ -68,12 +68,12 @@ public record Guessing(FigureName metric, Figure measured, double chance, Result
     return findings;
   }
 
-  private static Guessing of(Figure measured, FigureName metric, double chance) {
+  private static Guessing of(MetricValue measured, Metric metric, double chance) {
     return new Guessing(metric, measured, chance, result(measured, chance));
   }
 
-  private static Result result(Figure measured, double chance) {
-    if (!(measured instanceof Figure.Value value)) {
+  private static Result result(MetricValue measured, double chance) {
+    if (!(measured instanceof MetricValue.Value value)) {
       return Result.UNKNOWN;
     }
     if (value.interval() == null) {
@@ -90,8 +90,8 @@ public record Guessing(FigureName metric, Figure measured, double chance, Result
 
   /** {@return whether an AUROC is so low that the classes are probably ranked the wrong way} */
   public boolean isBackwards() {
-    return metric == FigureName.AUROC
-        && measured instanceof Figure.Value value
+    return metric == Metric.AUROC
+        && measured instanceof MetricValue.Value value
         && value.value() < BACKWARDS;
   }
 
@@ -111,6 +111,6 @@ public record Guessing(FigureName metric, Figure measured, double chance, Result
   }
 
   private boolean isUndefined() {
-    return measured instanceof Figure.Undefined;
+    return measured instanceof MetricValue.Undefined;
   }
 }

@@ -7,8 +7,8 @@ import org.allnet.evaluation.decision.MeasuredRule;
 import org.allnet.evaluation.decision.OperatingPoint;
 import org.allnet.evaluation.decision.ReferBand;
 import org.allnet.evaluation.metric.Evaluation;
-import org.allnet.evaluation.metric.Figure;
-import org.allnet.evaluation.metric.FigureName;
+import org.allnet.evaluation.metric.Metric;
+import org.allnet.evaluation.metric.MetricValue;
 
 /**
  * What a decision rule promised on validation images, beside what it kept on others.
@@ -17,7 +17,8 @@ import org.allnet.evaluation.metric.FigureName;
  * @param promised the promised share
  * @param measured the share on the judged images
  */
-public record KeptPromise(Promise promise, double promised, Figure measured) implements Finding {
+public record KeptPromise(Promise promise, double promised, MetricValue measured)
+    implements Finding {
 
   /** What can be promised. */
   public enum Promise {
@@ -72,7 +73,7 @@ public record KeptPromise(Promise promise, double promised, Figure measured) imp
           new KeptPromise(
               Promise.SENSITIVITY,
               sensitivity.getAsDouble(),
-              evaluation.figure(FigureName.SENSITIVITY)));
+              evaluation.figure(Metric.SENSITIVITY)));
     }
     ReferBand band = measured.rule().band();
     ReferBand.Measured onBand = measured.band();
@@ -88,7 +89,7 @@ public record KeptPromise(Promise promise, double promised, Figure measured) imp
 
   /** {@return what was measured of the promise} */
   public Result result() {
-    if (!(measured instanceof Figure.Value value)) {
+    if (!(measured instanceof MetricValue.Value value)) {
       return Result.NOT_MEASURED;
     }
     boolean atLeast = promise == Promise.SENSITIVITY;

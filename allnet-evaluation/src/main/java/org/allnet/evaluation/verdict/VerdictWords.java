@@ -3,9 +3,9 @@ package org.allnet.evaluation.verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.allnet.evaluation.metric.Figure;
-import org.allnet.evaluation.metric.FigureName;
 import org.allnet.evaluation.metric.Interval;
+import org.allnet.evaluation.metric.Metric;
+import org.allnet.evaluation.metric.MetricValue;
 import org.allnet.evaluation.metric.StatedShare;
 import org.allnet.evaluation.prediction.Origin;
 import org.allnet.evaluation.prediction.Role;
@@ -63,11 +63,11 @@ final class VerdictWords {
   }
 
   private static String of(Guessing guessing, String marks) {
-    if (guessing.measured() instanceof Figure.Undefined undefined) {
+    if (guessing.measured() instanceof MetricValue.Undefined undefined) {
       return "Whether it is better than guessing is not known: the %s is undefined (%s)."
           .formatted(guessing.metric().label(), undefined.reason());
     }
-    boolean ranking = guessing.metric() == FigureName.AUROC;
+    boolean ranking = guessing.metric() == Metric.AUROC;
     String who = ranking ? "" : "the system's decisions are ";
     String what =
         ": "
@@ -89,7 +89,7 @@ final class VerdictWords {
   }
 
   private static String of(BesideArea area, String marks) {
-    Figure.Value lead = area.difference();
+    MetricValue.Value lead = area.difference();
     return switch (area.result()) {
       case SYSTEM_BETTER ->
           "Better than cell area alone" + marks + against(area.system(), area.area(), lead);
@@ -102,9 +102,9 @@ final class VerdictWords {
     };
   }
 
-  private static Figure.Value reversed(Figure.Value lead) {
+  private static MetricValue.Value reversed(MetricValue.Value lead) {
     Interval interval = lead.interval();
-    return new Figure.Value(
+    return new MetricValue.Value(
         0 - lead.value(),
         interval == null
             ? null
@@ -113,7 +113,7 @@ final class VerdictWords {
         List.of());
   }
 
-  private static String against(double first, double second, Figure.Value lead) {
+  private static String against(double first, double second, MetricValue.Value lead) {
     return ": AUROC %s against %s; the difference is %s."
         .formatted(number(first), number(second), number(lead));
   }
@@ -129,10 +129,10 @@ final class VerdictWords {
       before =
           "No image has to be referred: on the validation images " + promise + " holds without. ";
     }
-    if (kept.measured() instanceof Figure.Undefined undefined) {
+    if (kept.measured() instanceof MetricValue.Undefined undefined) {
       return before + sentence(promise + " could not be measured: " + undefined.reason() + ".");
     }
-    Figure.Value value = (Figure.Value) kept.measured();
+    MetricValue.Value value = (MetricValue.Value) kept.measured();
     boolean sure = value.interval() != null;
     String verb =
         switch (kept.result()) {
@@ -169,7 +169,7 @@ final class VerdictWords {
   /** Whether the decision rule has no part in a finding. */
   private static boolean isOfRanking(Finding finding) {
     return finding instanceof BesideArea
-        || finding instanceof Guessing guessing && guessing.metric() == FigureName.AUROC;
+        || finding instanceof Guessing guessing && guessing.metric() == Metric.AUROC;
   }
 
   private static String sentence(String text) {
@@ -181,8 +181,8 @@ final class VerdictWords {
     return text.equals("-0.000") ? "0.000" : text;
   }
 
-  private static String number(Figure figure) {
-    if (!(figure instanceof Figure.Value value)) {
+  private static String number(MetricValue figure) {
+    if (!(figure instanceof MetricValue.Value value)) {
       return "undefined";
     }
     Interval interval = value.interval();
@@ -194,7 +194,7 @@ final class VerdictWords {
         + ")";
   }
 
-  private static String percent(Figure.Value value) {
+  private static String percent(MetricValue.Value value) {
     Interval interval = value.interval();
     return String.format(Locale.ROOT, "%.1f %% (", 100 * value.value())
         + (interval == null

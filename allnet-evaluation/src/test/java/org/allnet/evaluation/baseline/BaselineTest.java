@@ -13,8 +13,8 @@ import org.allnet.data.InputException;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.evaluation.metric.Cases;
 import org.allnet.evaluation.metric.Evaluation;
-import org.allnet.evaluation.metric.Figure;
-import org.allnet.evaluation.metric.FigureName;
+import org.allnet.evaluation.metric.Metric;
+import org.allnet.evaluation.metric.MetricValue;
 import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.Predictions;
 import org.junit.jupiter.api.Test;
@@ -28,8 +28,8 @@ class BaselineTest {
         majority.predict(Cases.TWO, Cases.binary(new int[] {0, 1}, new double[] {0.1, 0.9}).rows());
     assertThat(predictions.rows()).allSatisfy(row -> assertThat(row.called()).isEqualTo(1));
     assertThat(majority.shares()).containsExactly(0.25, 0.75);
-    assertThat(Evaluation.of(predictions).figure(FigureName.AUROC))
-        .isEqualTo(new Figure.Value(0.5, null));
+    assertThat(Evaluation.of(predictions).figure(Metric.AUROC))
+        .isEqualTo(new MetricValue.Value(0.5, null));
     assertThatThrownBy(() -> MajorityClass.fit(Cases.TWO, List.of()))
         .isInstanceOf(InputException.class);
   }

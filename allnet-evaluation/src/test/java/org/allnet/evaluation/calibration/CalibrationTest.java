@@ -11,8 +11,8 @@ import java.util.SplittableRandom;
 import org.allnet.data.InputException;
 import org.allnet.evaluation.metric.Cases;
 import org.allnet.evaluation.metric.Evaluation;
-import org.allnet.evaluation.metric.Figure;
-import org.allnet.evaluation.metric.FigureName;
+import org.allnet.evaluation.metric.Metric;
+import org.allnet.evaluation.metric.MetricValue;
 import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.Predictions;
 import org.junit.jupiter.api.Test;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class CalibrationTest {
 
   private static double logLoss(Predictions predictions) {
-    return ((Figure.Value) Evaluation.of(predictions).figure(FigureName.LOG_LOSS)).value();
+    return ((MetricValue.Value) Evaluation.of(predictions).figure(Metric.LOG_LOSS)).value();
   }
 
   /** Ten images said to be 0.9 sure of which seven are right: logit(0.7) = logit(0.9) / T. */
@@ -132,7 +132,7 @@ class CalibrationTest {
     for (int classes = 2; classes <= 4; classes++) {
       Predictions predictions = Cases.random(random, classes, 200, 0);
       both.add(Reliability.of(predictions).ece());
-      assertThat(((Figure.Value) Evaluation.of(predictions).figure(FigureName.ECE)).value())
+      assertThat(((MetricValue.Value) Evaluation.of(predictions).figure(Metric.ECE)).value())
           .isCloseTo(both.get(both.size() - 1), within(1e-12));
     }
     assertThat(both).allSatisfy(ece -> assertThat(ece).isPositive());

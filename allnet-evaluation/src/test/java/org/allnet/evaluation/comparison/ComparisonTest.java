@@ -19,8 +19,8 @@ import org.allnet.evaluation.interval.BootstrapOptions;
 import org.allnet.evaluation.metric.Cases;
 import org.allnet.evaluation.metric.Evaluation;
 import org.allnet.evaluation.metric.EvaluationOptions;
-import org.allnet.evaluation.metric.Figure;
-import org.allnet.evaluation.metric.FigureName;
+import org.allnet.evaluation.metric.Metric;
+import org.allnet.evaluation.metric.MetricValue;
 import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.Predictions;
 import org.junit.jupiter.api.Test;
@@ -100,7 +100,7 @@ class ComparisonTest {
     Pair pair = compare(two(first, second)).pairs().get(0);
     assertThat(pair.mcNemar().firstOnly()).isEqualTo(2);
     assertThat(pair.mcNemar().secondOnly()).isEqualTo(1);
-    Figure.Value accuracy = (Figure.Value) pair.differences().get("accuracy");
+    MetricValue.Value accuracy = (MetricValue.Value) pair.differences().get("accuracy");
     assertThat(accuracy.value()).isCloseTo(1.0 / 6, within(1e-12));
     assertThat(accuracy.interval().contains(accuracy.value())).isTrue();
     assertThat(pair.holmP()).isEqualTo(pair.mcNemar().p());
@@ -118,9 +118,9 @@ class ComparisonTest {
 
     Comparison comparison = Comparison.of(systems, QUICK);
 
-    assertThat(comparison.evaluations().get("even").figure(FigureName.SENSITIVITY).valueOrNull())
+    assertThat(comparison.evaluations().get("even").figure(Metric.SENSITIVITY).valueOrNull())
         .isEqualTo(2.0 / 3);
-    assertThat(comparison.evaluations().get("own").figure(FigureName.SENSITIVITY).valueOrNull())
+    assertThat(comparison.evaluations().get("own").figure(Metric.SENSITIVITY).valueOrNull())
         .isEqualTo(1);
     assertThat(comparison.pairs().get(0).mcNemar().secondOnly()).isEqualTo(1);
     assertThat(comparison.rules())
@@ -158,10 +158,10 @@ class ComparisonTest {
     Evaluation one = comparison.evaluations().get("first");
     assertThat(comparison.evaluations().get("second").figures()).isEqualTo(one.figures());
     assertThat(comparison.evaluations().get("second").subjects()).isEqualTo(10);
-    for (Figure difference : comparison.pairs().get(0).differences().values()) {
-      assertThat(((Figure.Value) difference).value()).isZero();
+    for (MetricValue difference : comparison.pairs().get(0).differences().values()) {
+      assertThat(((MetricValue.Value) difference).value()).isZero();
     }
-    assertThat(comparison.pairs().get(0).differs(FigureName.AUROC)).isFalse();
+    assertThat(comparison.pairs().get(0).differs(Metric.AUROC)).isFalse();
   }
 
   @Test
@@ -181,7 +181,7 @@ class ComparisonTest {
       blurred.add(new Prediction(row.image(), row.subject(), row.label(), null, List.of(1 - p, p)));
     }
     Comparison comparison = compare(two(good, new Predictions(good.classes(), blurred)));
-    assertThat(comparison.pairs().get(0).differs(FigureName.AUROC)).isTrue();
+    assertThat(comparison.pairs().get(0).differs(Metric.AUROC)).isTrue();
     assertThat(comparison.byChance()).isEmpty();
     assertThat(comparison.describe()).contains("first less second").doesNotContain("NaN");
     assertThat(comparison.toJson().get("pairs").get(0).get("differences").get("auroc").get("low"))

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.allnet.data.OptionException;
 import org.allnet.data.split.Protocol;
-import org.allnet.evaluation.metric.FigureName;
+import org.allnet.evaluation.metric.Metric;
 import org.allnet.evaluation.prediction.Origin;
 import org.allnet.evaluation.prediction.Role;
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -37,8 +37,8 @@ class RepeatsTest {
                     "folds",
                     origin(Protocol.SUBJECT, false, false, false),
                     "argmax",
-                    Map.of(FigureName.AUROC, auroc),
-                    Map.of("cell area alone", Map.of(FigureName.AUROC, 0.7))))
+                    Map.of(Metric.AUROC, auroc),
+                    Map.of("cell area alone", Map.of(Metric.AUROC, 0.7))))
         .toList();
   }
 
@@ -154,7 +154,7 @@ class RepeatsTest {
                 List.of(of(1, 0.5, Map.of()), of(2, 0.7, Map.of())),
                 "b",
                 List.of(of(2, 0.8, Map.of()), of(1, 0.7, Map.of()))));
-    Spread difference = repeats.difference("a", "b", FigureName.AUROC).orElseThrow();
+    Spread difference = repeats.difference("a", "b", Metric.AUROC).orElseThrow();
     // Seed 1: 0.5 less 0.7, seed 2: 0.7 less 0.8.
     assertThat(difference.least()).isEqualTo(-0.2, within(1e-12));
     assertThat(difference.most()).isEqualTo(-0.1, within(1e-12));
@@ -167,10 +167,10 @@ class RepeatsTest {
     systems.put("b", List.of(of(2, 0.6, Map.of()), of(3, 0.6, Map.of())));
     systems.put("c", List.of(on("others", "split-1", of(1, 0.6, Map.of()))));
     Repeats repeats = new Repeats(systems);
-    assertThat(repeats.difference("a", "b", FigureName.AUROC)).isEmpty();
+    assertThat(repeats.difference("a", "b", Metric.AUROC)).isEmpty();
     assertThat(repeats.statements().get(0))
         .isEqualTo("a less b, AUROC: no pairs, the seeds differ: 1, 2 and 2, 3");
-    assertThat(repeats.difference("a", "c", FigureName.AUROC)).isEmpty();
+    assertThat(repeats.difference("a", "c", Metric.AUROC)).isEmpty();
     assertThat(repeats.unpaired("a", "c")).hasValue("no pairs, they are of different images");
     var pair = repeats.toJson().at("/pairs/0");
     assertThat(pair.path("reason").asText()).contains("the seeds differ");
@@ -181,7 +181,7 @@ class RepeatsTest {
   void statements_onDifferencesThatNeverVary_areNotLargerThanASpread() {
     // 0.65 - 0.6 and 0.35 - 0.3 differ in the 17th digit.
     Repeats repeats = repeats(runs(0.65, 0.35), runs(0.6, 0.3));
-    Spread difference = repeats.difference("a", "b", FigureName.AUROC).orElseThrow();
+    Spread difference = repeats.difference("a", "b", Metric.AUROC).orElseThrow();
     assertThat(difference.leavesOutZero()).isFalse();
     assertThat(difference.toJson().has("low")).isFalse();
     assertThat(repeats.statements().get(0))
@@ -264,7 +264,7 @@ class RepeatsTest {
   void difference_pairsOfSeeds_areTakenRepeatByRepeat() {
     // Differences -0.1, -0.2, -0.3: mean -0.2, half width 0.2484, so that 0 is within.
     Repeats wide = repeats(runs(0.6, 0.6, 0.6), runs(0.7, 0.8, 0.9));
-    Spread difference = wide.difference("a", "b", FigureName.AUROC).orElseThrow();
+    Spread difference = wide.difference("a", "b", Metric.AUROC).orElseThrow();
     assertThat(difference.mean()).isEqualTo(-0.2, within(1e-12));
     assertThat(difference.leavesOutZero()).isFalse();
     assertThat(wide.statements())
@@ -272,20 +272,19 @@ class RepeatsTest {
             "a less b, AUROC: -0.200 (95 % interval over 3 seeds -0.448 to +0.048): not separable from 0");
     // Means differ by as much, but every pair by the same.
     Repeats narrow = repeats(runs(0.5, 0.6, 0.7), runs(0.7, 0.8, 0.91));
-    assertThat(narrow.difference("a", "b", FigureName.AUROC).orElseThrow().leavesOutZero())
-        .isTrue();
+    assertThat(narrow.difference("a", "b", Metric.AUROC).orElseThrow().leavesOutZero()).isTrue();
     assertThat(narrow.statements().get(0)).endsWith("larger than the spread of seeds");
   }
 
   @Test
   void difference_otherNumbersOfRepeatsOrUndefined_isAbsentAndSaid() {
     Repeats repeats = repeats(runs(0.6, 0.6), runs(0.7));
-    assertThat(repeats.difference("a", "b", FigureName.AUROC)).isEmpty();
+    assertThat(repeats.difference("a", "b", Metric.AUROC)).isEmpty();
     assertThat(repeats.statements().get(0)).contains("no pairs");
-    assertThat(repeats.spread("a", FigureName.MCC)).isEmpty();
-    assertThat(repeats.spread("a", "cell area alone", FigureName.AUROC).orElseThrow().mean())
+    assertThat(repeats.spread("a", Metric.MCC)).isEmpty();
+    assertThat(repeats.spread("a", "cell area alone", Metric.AUROC).orElseThrow().mean())
         .isEqualTo(0.7);
-    assertThat(repeats.spread("a", "unknown", FigureName.AUROC)).isEmpty();
+    assertThat(repeats.spread("a", "unknown", Metric.AUROC)).isEmpty();
   }
 
   private static RunMetrics marked(Protocol protocol, String tested, boolean transductive) {
@@ -296,7 +295,7 @@ class RepeatsTest {
         tested,
         origin(protocol, true, transductive, false),
         "argmax",
-        Map.of(FigureName.AUROC, 0.9),
+        Map.of(Metric.AUROC, 0.9),
         Map.of());
   }
 
@@ -341,7 +340,7 @@ class RepeatsTest {
         "folds",
         origin(Protocol.SUBJECT, false, false, anew),
         rule,
-        Map.of(FigureName.AUROC, 0.9),
+        Map.of(Metric.AUROC, 0.9),
         Map.of());
   }
 

@@ -8,7 +8,7 @@ import java.util.Random;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.evaluation.curve.Curve.Point;
 import org.allnet.evaluation.metric.Evaluation;
-import org.allnet.evaluation.metric.FigureName;
+import org.allnet.evaluation.metric.Metric;
 import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.Predictions;
 import org.assertj.core.data.Offset;
@@ -66,9 +66,9 @@ class RankingCurvesTest {
         precision += (steps.get(i).x() - steps.get(i - 1).x()) * steps.get(i).y();
       }
       Offset<Double> rounding = Offset.offset(1e-12);
-      assertThat(area).isCloseTo(evaluation.figure(FigureName.AUROC).valueOrNull(), rounding);
+      assertThat(area).isCloseTo(evaluation.figure(Metric.AUROC).valueOrNull(), rounding);
       assertThat(precision)
-          .isCloseTo(evaluation.figure(FigureName.AVERAGE_PRECISION).valueOrNull(), rounding);
+          .isCloseTo(evaluation.figure(Metric.AVERAGE_PRECISION).valueOrNull(), rounding);
     }
   }
 

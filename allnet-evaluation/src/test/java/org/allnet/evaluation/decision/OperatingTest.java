@@ -13,8 +13,8 @@ import org.allnet.evaluation.interval.BootstrapOptions;
 import org.allnet.evaluation.metric.Cases;
 import org.allnet.evaluation.metric.Evaluation;
 import org.allnet.evaluation.metric.EvaluationOptions;
-import org.allnet.evaluation.metric.Figure;
-import org.allnet.evaluation.metric.FigureName;
+import org.allnet.evaluation.metric.Metric;
+import org.allnet.evaluation.metric.MetricValue;
 import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.Predictions;
 import org.junit.jupiter.api.Test;
@@ -78,9 +78,9 @@ class OperatingTest {
               OperatingPoint.sensitivityAtLeast(predictions, wanted),
               OperatingPoint.prevalenceMatched(predictions))) {
         Evaluation evaluation = Evaluation.of(predictions, point.toOptions());
-        assertThat(number(evaluation, FigureName.SENSITIVITY))
+        assertThat(number(evaluation, Metric.SENSITIVITY))
             .isCloseTo(point.sensitivity(), within(1e-12));
-        assertThat(number(evaluation, FigureName.SPECIFICITY))
+        assertThat(number(evaluation, Metric.SPECIFICITY))
             .isCloseTo(point.specificity(), within(1e-12));
         assertThat(OperatingPoint.fromJson(point.toJson())).isEqualTo(point);
       }
@@ -89,8 +89,8 @@ class OperatingTest {
     }
   }
 
-  private static double number(Evaluation evaluation, FigureName name) {
-    return ((Figure.Value) evaluation.figure(name)).value();
+  private static double number(Evaluation evaluation, Metric name) {
+    return ((MetricValue.Value) evaluation.figure(name)).value();
   }
 
   @Test
@@ -138,9 +138,9 @@ class OperatingTest {
       double maxError = random.nextInt(11) / 40.0;
       ReferBand band = ReferBand.choose(predictions, threshold, maxError);
       ReferBand.Measured measured = band.measure(predictions, QUICK);
-      assertThat(((Figure.Value) measured.coverage()).value())
+      assertThat(((MetricValue.Value) measured.coverage()).value())
           .isCloseTo(band.coverage(), within(1e-12));
-      if (measured.error() instanceof Figure.Value error) {
+      if (measured.error() instanceof MetricValue.Value error) {
         assertThat(error.value()).isCloseTo(band.error(), within(1e-12));
         assertThat(error.value()).isLessThanOrEqualTo(maxError + 1e-9);
       } else {
@@ -184,7 +184,7 @@ class OperatingTest {
     assertThat(band.answer(0)).isEqualTo(Answer.REFER);
     assertThat(band.answer(1)).isEqualTo(Answer.REFER);
     assertThat(band.measure(wrong, QUICK).error())
-        .isEqualTo(new Figure.Undefined("every image was referred"));
+        .isEqualTo(new MetricValue.Undefined("every image was referred"));
     assertThat(band.describe()).contains("none wrong").doesNotContain("NaN");
     assertThatThrownBy(() -> ReferBand.choose(wrong, 0.5, -1)).isInstanceOf(OptionException.class);
   }
@@ -249,7 +249,8 @@ class OperatingTest {
       ConformalSets.Measured measured =
           sets.measure(Cases.random(random, 3, 150, 0), new BootstrapOptions(100, 1, 1));
       for (int k = 0; k < 3; k++) {
-        covered[k] += ((Figure.Value) measured.coverageByClass().get("c" + k)).value() / rounds;
+        covered[k] +=
+            ((MetricValue.Value) measured.coverageByClass().get("c" + k)).value() / rounds;
       }
       assertThat(measured.sizes().stream().mapToInt(i -> i).sum()).isEqualTo(150);
     }

@@ -10,9 +10,9 @@ import java.util.SplittableRandom;
 import org.allnet.evaluation.metric.Cases;
 import org.allnet.evaluation.metric.Evaluation;
 import org.allnet.evaluation.metric.EvaluationOptions;
-import org.allnet.evaluation.metric.Figure;
-import org.allnet.evaluation.metric.FigureName;
 import org.allnet.evaluation.metric.Interval;
+import org.allnet.evaluation.metric.Metric;
+import org.allnet.evaluation.metric.MetricValue;
 import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.Predictions;
 import org.junit.jupiter.api.Test;
@@ -21,8 +21,8 @@ class IntervalTest {
 
   private static final BootstrapOptions QUICK = new BootstrapOptions(400, 7, 2);
 
-  private static Figure.Value value(Evaluation evaluation, FigureName name) {
-    return (Figure.Value) evaluation.figure(name);
+  private static MetricValue.Value value(Evaluation evaluation, Metric name) {
+    return (MetricValue.Value) evaluation.figure(name);
   }
 
   private static Evaluation evaluate(Predictions predictions, BootstrapOptions options) {
@@ -104,15 +104,15 @@ class IntervalTest {
     for (int subjects : new int[] {20, 80, 320}) {
       Evaluation evaluation =
           evaluate(Cases.random(new SplittableRandom(4), 2, subjects * 20, subjects), QUICK);
-      for (FigureName name : FigureName.values()) {
-        Figure.Value value = value(evaluation, name);
+      for (Metric name : Metric.values()) {
+        MetricValue.Value value = value(evaluation, name);
         assertThat(value.interval()).as(name.key()).isNotNull();
         // Resampling can only add miscalibration, so its error may lie below its own interval.
-        if (name != FigureName.ECE) {
+        if (name != Metric.ECE) {
           assertThat(value.interval().contains(value.value())).as(name.key()).isTrue();
         }
       }
-      Interval accuracy = value(evaluation, FigureName.ACCURACY).interval();
+      Interval accuracy = value(evaluation, Metric.ACCURACY).interval();
       double width = accuracy.high() - accuracy.low();
       assertThat(width).isLessThan(widthBefore);
       widthBefore = width;
@@ -139,7 +139,7 @@ class IntervalTest {
       scores[i] = (i % 10 < 2) == (labels[i] == 1) ? 0.2 : 0.8;
     }
     Evaluation evaluation = evaluate(Cases.binary(labels, scores), BootstrapOptions.DEFAULTS);
-    Figure.Value accuracy = value(evaluation, FigureName.ACCURACY);
+    MetricValue.Value accuracy = value(evaluation, Metric.ACCURACY);
     double half = 1.96 * Math.sqrt(accuracy.value() * (1 - accuracy.value()) / 2000);
     assertThat(accuracy.interval().low()).isCloseTo(accuracy.value() - half, within(0.002));
     assertThat(accuracy.interval().high()).isCloseTo(accuracy.value() + half, within(0.002));
@@ -158,17 +158,16 @@ class IntervalTest {
       byImage.add(new Prediction("i" + i, null, subject % 2, null, probabilities));
     }
     Interval subjects =
-        value(evaluate(new Predictions(Cases.TWO, bySubject), QUICK), FigureName.ACCURACY)
-            .interval();
+        value(evaluate(new Predictions(Cases.TWO, bySubject), QUICK), Metric.ACCURACY).interval();
     Interval images =
-        value(evaluate(new Predictions(Cases.TWO, byImage), QUICK), FigureName.ACCURACY).interval();
+        value(evaluate(new Predictions(Cases.TWO, byImage), QUICK), Metric.ACCURACY).interval();
     assertThat(subjects.high() - subjects.low()).isGreaterThan(3 * (images.high() - images.low()));
   }
 
   @Test
   void evaluate_oneSubject_hasFiguresButNoIntervals() {
     Evaluation evaluation = evaluate(Cases.random(new SplittableRandom(6), 2, 30, 1), QUICK);
-    Figure.Value accuracy = value(evaluation, FigureName.ACCURACY);
+    MetricValue.Value accuracy = value(evaluation, Metric.ACCURACY);
     assertThat(accuracy.interval()).isNull();
     assertThat(accuracy.noInterval()).contains("one subject only");
     assertThat(accuracy.toJson().get("noInterval").textValue()).contains("one subject only");
@@ -185,10 +184,10 @@ class IntervalTest {
           new Prediction("i" + i, "s" + subject, subject == 0 ? 1 : 0, null, List.of(1 - p, p)));
     }
     Evaluation evaluation = evaluate(new Predictions(Cases.TWO, rows), QUICK);
-    Figure.Value auroc = value(evaluation, FigureName.AUROC);
+    MetricValue.Value auroc = value(evaluation, Metric.AUROC);
     assertThat(auroc.interval()).isNull();
     assertThat(auroc.noInterval()).contains("undefined in").contains("of 400 resamples");
-    assertThat(value(evaluation, FigureName.ACCURACY).interval()).isNotNull();
+    assertThat(value(evaluation, Metric.ACCURACY).interval()).isNotNull();
     assertThat(auroc.further())
         .singleElement()
         .extracting(Interval::method)
@@ -206,17 +205,17 @@ class IntervalTest {
               "i" + i, "s" + i / 10, label, null, label == 1 ? List.of(.1, .9) : List.of(.9, .1)));
     }
     Evaluation evaluation = evaluate(new Predictions(Cases.TWO, rows), QUICK);
-    Interval accuracy = value(evaluation, FigureName.ACCURACY).interval();
+    Interval accuracy = value(evaluation, Metric.ACCURACY).interval();
     assertThat(accuracy.high()).isEqualTo(1);
     assertThat(accuracy.low()).isEqualTo(Wilson.of(20, 20, "").low());
     assertThat(accuracy.method()).contains("Wilson over 20 subjects");
     assertThat(evaluation.describe())
         .contains("95 % interval of accuracy: " + accuracy.method())
         .containsOnlyOnce(": every resample of 20 subjects gave the same value");
-    assertThat(value(evaluation, FigureName.SENSITIVITY).interval().method())
+    assertThat(value(evaluation, Metric.SENSITIVITY).interval().method())
         .contains("Wilson over 10 subjects");
-    assertThat(value(evaluation, FigureName.AUROC).interval()).isNull();
-    assertThat(value(evaluation, FigureName.AUROC).noInterval()).contains("same value");
+    assertThat(value(evaluation, Metric.AUROC).interval()).isNull();
+    assertThat(value(evaluation, Metric.AUROC).noInterval()).contains("same value");
   }
 
   @Test

@@ -20,12 +20,12 @@ class EvaluationTest {
 
   private static final Offset<Double> EXACT = within(1e-12);
 
-  private static double value(Evaluation evaluation, FigureName name) {
-    return ((Figure.Value) evaluation.figure(name)).value();
+  private static double value(Evaluation evaluation, Metric name) {
+    return ((MetricValue.Value) evaluation.figure(name)).value();
   }
 
-  private static String reason(Evaluation evaluation, FigureName name) {
-    return ((Figure.Undefined) evaluation.figure(name)).reason();
+  private static String reason(Evaluation evaluation, Metric name) {
+    return ((MetricValue.Undefined) evaluation.figure(name)).reason();
   }
 
   private static Evaluation binary(int tp, int fp, int tn, int fn) {
@@ -43,36 +43,35 @@ class EvaluationTest {
   @Test
   void of_handMadeCounts_givesTheTextbookFigures() {
     Evaluation evaluation = binary(40, 10, 30, 20);
-    assertThat(value(evaluation, FigureName.ACCURACY)).isCloseTo(0.7, EXACT);
-    assertThat(value(evaluation, FigureName.SENSITIVITY)).isCloseTo(2.0 / 3, EXACT);
-    assertThat(value(evaluation, FigureName.SPECIFICITY)).isCloseTo(0.75, EXACT);
-    assertThat(value(evaluation, FigureName.BALANCED_ACCURACY)).isCloseTo(17.0 / 24, EXACT);
-    assertThat(value(evaluation, FigureName.PRECISION)).isCloseTo(0.8, EXACT);
-    assertThat(value(evaluation, FigureName.NPV)).isCloseTo(0.6, EXACT);
-    assertThat(value(evaluation, FigureName.F1)).isCloseTo(8.0 / 11, EXACT);
-    assertThat(value(evaluation, FigureName.MACRO_F1)).isCloseTo((8.0 / 11 + 2.0 / 3) / 2, EXACT);
-    assertThat(value(evaluation, FigureName.WEIGHTED_F1))
+    assertThat(value(evaluation, Metric.ACCURACY)).isCloseTo(0.7, EXACT);
+    assertThat(value(evaluation, Metric.SENSITIVITY)).isCloseTo(2.0 / 3, EXACT);
+    assertThat(value(evaluation, Metric.SPECIFICITY)).isCloseTo(0.75, EXACT);
+    assertThat(value(evaluation, Metric.BALANCED_ACCURACY)).isCloseTo(17.0 / 24, EXACT);
+    assertThat(value(evaluation, Metric.PRECISION)).isCloseTo(0.8, EXACT);
+    assertThat(value(evaluation, Metric.NPV)).isCloseTo(0.6, EXACT);
+    assertThat(value(evaluation, Metric.F1)).isCloseTo(8.0 / 11, EXACT);
+    assertThat(value(evaluation, Metric.MACRO_F1)).isCloseTo((8.0 / 11 + 2.0 / 3) / 2, EXACT);
+    assertThat(value(evaluation, Metric.WEIGHTED_F1))
         .isCloseTo((60 * 8.0 / 11 + 40 * 2.0 / 3) / 100, EXACT);
-    assertThat(value(evaluation, FigureName.MCC))
+    assertThat(value(evaluation, Metric.MCC))
         .isCloseTo((40 * 30 - 10 * 20) / Math.sqrt(50.0 * 60 * 40 * 50), EXACT);
-    assertThat(value(evaluation, FigureName.BRIER)).isCloseTo(0.3, EXACT);
-    assertThat(value(evaluation, FigureName.LOG_LOSS))
-        .isCloseTo(-0.3 * Math.log(1e-15), within(1e-10));
+    assertThat(value(evaluation, Metric.BRIER)).isCloseTo(0.3, EXACT);
+    assertThat(value(evaluation, Metric.LOG_LOSS)).isCloseTo(-0.3 * Math.log(1e-15), within(1e-10));
   }
 
   /** The 2x2 table of grant readers that textbooks show: po 0.7, pe 0.5. */
   @Test
   void of_knownKappaTable_givesPointFour() {
-    assertThat(value(binary(20, 5, 15, 10), FigureName.KAPPA)).isCloseTo(0.4, EXACT);
+    assertThat(value(binary(20, 5, 15, 10), Metric.KAPPA)).isCloseTo(0.4, EXACT);
   }
 
   /** Chicco and Jurman 2020, doi 10.1186/s12864-019-6413-7, use case A1. */
   @Test
   void of_publishedImbalancedTable_givesItsFigures() {
     Evaluation evaluation = binary(90, 9, 0, 1);
-    assertThat(value(evaluation, FigureName.ACCURACY)).isCloseTo(0.90, EXACT);
-    assertThat(value(evaluation, FigureName.F1)).isCloseTo(0.95, within(0.005));
-    assertThat(value(evaluation, FigureName.MCC)).isCloseTo(-0.03, within(0.005));
+    assertThat(value(evaluation, Metric.ACCURACY)).isCloseTo(0.90, EXACT);
+    assertThat(value(evaluation, Metric.F1)).isCloseTo(0.95, within(0.005));
+    assertThat(value(evaluation, Metric.MCC)).isCloseTo(-0.03, within(0.005));
   }
 
   /** The example on the first page of PyCM's documentation (Haghighi et al. 2018). */
@@ -81,15 +80,16 @@ class EvaluationTest {
     ClassSet classes = ClassSet.of(List.of("0", "A", "B"));
     Evaluation evaluation =
         Evaluation.of(Cases.confusion(classes, new int[][] {{3, 0, 0}, {0, 1, 2}, {2, 1, 3}}));
-    assertThat(value(evaluation, FigureName.ACCURACY)).isCloseTo(0.58333, within(5e-6));
-    assertThat(value(evaluation, FigureName.KAPPA)).isCloseTo(0.35484, within(5e-6));
-    assertThat(value(evaluation, FigureName.MCC)).isCloseTo(0.36667, within(5e-6));
-    assertThat(value(evaluation, FigureName.F1)).isCloseTo(0.56515, within(5e-6));
-    assertThat(value(evaluation, FigureName.MACRO_F1)).isCloseTo(0.56515, within(5e-6));
-    assertThat(value(evaluation, FigureName.SENSITIVITY)).isCloseTo(0.61111, within(5e-6));
-    assertThat(value(evaluation, FigureName.SPECIFICITY))
+    assertThat(value(evaluation, Metric.ACCURACY)).isCloseTo(0.58333, within(5e-6));
+    assertThat(value(evaluation, Metric.KAPPA)).isCloseTo(0.35484, within(5e-6));
+    assertThat(value(evaluation, Metric.MCC)).isCloseTo(0.36667, within(5e-6));
+    assertThat(value(evaluation, Metric.F1)).isCloseTo(0.56515, within(5e-6));
+    assertThat(value(evaluation, Metric.MACRO_F1)).isCloseTo(0.56515, within(5e-6));
+    assertThat(value(evaluation, Metric.SENSITIVITY)).isCloseTo(0.61111, within(5e-6));
+    assertThat(value(evaluation, Metric.SPECIFICITY))
         .isCloseTo((7.0 / 9 + 8.0 / 9 + 4.0 / 6) / 3, EXACT);
-    assertThat(evaluation.perClass().get("A").get("f1")).isEqualTo(new Figure.Value(0.4, null));
+    assertThat(evaluation.perClass().get("A").get("f1"))
+        .isEqualTo(new MetricValue.Value(0.4, null));
   }
 
   /** The examples in scikit-learn's reference of these functions. */
@@ -97,14 +97,14 @@ class EvaluationTest {
   void of_publishedScores_givesTheirFigures() {
     Evaluation ranking =
         Evaluation.of(Cases.binary(new int[] {0, 0, 1, 1}, new double[] {0.1, 0.4, 0.35, 0.8}));
-    assertThat(value(ranking, FigureName.AUROC)).isCloseTo(0.75, EXACT);
-    assertThat(value(ranking, FigureName.AVERAGE_PRECISION)).isCloseTo(5.0 / 6, EXACT);
+    assertThat(value(ranking, Metric.AUROC)).isCloseTo(0.75, EXACT);
+    assertThat(value(ranking, Metric.AVERAGE_PRECISION)).isCloseTo(5.0 / 6, EXACT);
     Evaluation brier =
         Evaluation.of(Cases.binary(new int[] {0, 1, 1, 0}, new double[] {0.1, 0.9, 0.8, 0.3}));
-    assertThat(value(brier, FigureName.BRIER)).isCloseTo(0.0375, EXACT);
+    assertThat(value(brier, Metric.BRIER)).isCloseTo(0.0375, EXACT);
     Evaluation loss =
         Evaluation.of(Cases.binary(new int[] {1, 0, 0, 1}, new double[] {0.9, 0.1, 0.2, 0.65}));
-    assertThat(value(loss, FigureName.LOG_LOSS)).isCloseTo(0.21616, within(5e-6));
+    assertThat(value(loss, Metric.LOG_LOSS)).isCloseTo(0.21616, within(5e-6));
   }
 
   /** The example in the reference of TorchMetrics' BinaryCalibrationError. */
@@ -113,7 +113,7 @@ class EvaluationTest {
     Evaluation evaluation =
         Evaluation.of(
             Cases.binary(new int[] {0, 0, 1, 1, 1}, new double[] {0.25, 0.25, 0.55, 0.75, 0.75}));
-    assertThat(value(evaluation, FigureName.ECE)).isCloseTo(0.29, EXACT);
+    assertThat(value(evaluation, Metric.ECE)).isCloseTo(0.29, EXACT);
   }
 
   @Test
@@ -129,8 +129,8 @@ class EvaluationTest {
                 new Prediction("3", null, 1, null, sure),
                 new Prediction("4", null, 0, null, sure)));
     Evaluation evaluation = Evaluation.of(predictions);
-    assertThat(value(evaluation, FigureName.ECE)).isCloseTo(0.05, EXACT);
-    assertThat(value(evaluation, FigureName.BRIER))
+    assertThat(value(evaluation, Metric.ECE)).isCloseTo(0.05, EXACT);
+    assertThat(value(evaluation, Metric.BRIER))
         .isCloseTo((3 * (0.09 + 0.04 + 0.01) + 0.49 + 0.64 + 0.01) / 4, EXACT);
   }
 
@@ -157,11 +157,11 @@ class EvaluationTest {
     }
   }
 
-  private static void assertFigure(Figure figure, double expected) {
+  private static void assertFigure(MetricValue figure, double expected) {
     if (Double.isNaN(expected)) {
-      assertThat(figure).isInstanceOf(Figure.Undefined.class);
+      assertThat(figure).isInstanceOf(MetricValue.Undefined.class);
     } else {
-      assertThat(((Figure.Value) figure).value()).isCloseTo(expected, EXACT);
+      assertThat(((MetricValue.Value) figure).value()).isCloseTo(expected, EXACT);
     }
   }
 
@@ -251,25 +251,23 @@ class EvaluationTest {
   @Test
   void of_oneClassOnly_leavesOutWhatItCannotSay() {
     Evaluation evaluation = Evaluation.of(Cases.binary(new int[] {1, 1}, new double[] {0.9, 0.8}));
-    assertThat(value(evaluation, FigureName.SENSITIVITY)).isEqualTo(1);
-    assertThat(value(evaluation, FigureName.WEIGHTED_F1)).isEqualTo(1);
-    assertThat(reason(evaluation, FigureName.SPECIFICITY))
-        .isEqualTo("all images are of class 'all'");
-    assertThat(reason(evaluation, FigureName.NPV)).isEqualTo("all images were called 'all'");
-    assertThat(reason(evaluation, FigureName.BALANCED_ACCURACY))
-        .isEqualTo("no image of class 'hem'");
-    assertThat(reason(evaluation, FigureName.MACRO_F1)).isEqualTo("no image of class 'hem'");
-    assertThat(reason(evaluation, FigureName.AUROC)).isEqualTo("all images are of class 'all'");
-    assertThat(reason(evaluation, FigureName.MCC)).contains("divides by zero");
-    assertThat(reason(evaluation, FigureName.KAPPA)).contains("divides by zero");
+    assertThat(value(evaluation, Metric.SENSITIVITY)).isEqualTo(1);
+    assertThat(value(evaluation, Metric.WEIGHTED_F1)).isEqualTo(1);
+    assertThat(reason(evaluation, Metric.SPECIFICITY)).isEqualTo("all images are of class 'all'");
+    assertThat(reason(evaluation, Metric.NPV)).isEqualTo("all images were called 'all'");
+    assertThat(reason(evaluation, Metric.BALANCED_ACCURACY)).isEqualTo("no image of class 'hem'");
+    assertThat(reason(evaluation, Metric.MACRO_F1)).isEqualTo("no image of class 'hem'");
+    assertThat(reason(evaluation, Metric.AUROC)).isEqualTo("all images are of class 'all'");
+    assertThat(reason(evaluation, Metric.MCC)).contains("divides by zero");
+    assertThat(reason(evaluation, Metric.KAPPA)).contains("divides by zero");
     assertThat(evaluation.describe()).contains("- (no image of class 'hem')").doesNotContain("NaN");
   }
 
   @Test
   void of_noneCalledPositive_hasNoPrecisionButAnF1OfZero() {
     Evaluation evaluation = Evaluation.of(Cases.binary(new int[] {1, 0}, new double[] {0.2, 0.1}));
-    assertThat(reason(evaluation, FigureName.PRECISION)).isEqualTo("no image was called 'all'");
-    assertThat(value(evaluation, FigureName.F1)).isZero();
+    assertThat(reason(evaluation, Metric.PRECISION)).isEqualTo("no image was called 'all'");
+    assertThat(value(evaluation, Metric.F1)).isZero();
   }
 
   @Test
@@ -286,11 +284,11 @@ class EvaluationTest {
     for (int round = 0; round < 500; round++) {
       Predictions predictions =
           Cases.random(random, 2 + random.nextInt(3), 1 + random.nextInt(5), random.nextInt(3));
-      for (Figure figure : Evaluation.of(predictions).flatFigures()) {
-        if (figure instanceof Figure.Undefined undefined) {
+      for (MetricValue figure : Evaluation.of(predictions).flatFigures()) {
+        if (figure instanceof MetricValue.Undefined undefined) {
           assertThat(undefined.reason()).isNotEmpty();
         } else {
-          assertThat(((Figure.Value) figure).value()).isBetween(-1.0, 40.0);
+          assertThat(((MetricValue.Value) figure).value()).isBetween(-1.0, 40.0);
         }
       }
     }
@@ -335,11 +333,11 @@ class EvaluationTest {
 
   @Test
   void toJson_undefinedAndInterval_areMarked() {
-    assertThat(new Figure.Undefined("why").toJson().toString())
+    assertThat(new MetricValue.Undefined("why").toJson().toString())
         .isEqualTo("{\"undefined\":\"why\"}");
-    assertThat(new Figure.Value(0.5, new Interval(0.25, 0.75, "m")).toJson().toString())
+    assertThat(new MetricValue.Value(0.5, new Interval(0.25, 0.75, "m")).toJson().toString())
         .isEqualTo("{\"value\":0.5,\"low\":0.25,\"high\":0.75,\"method\":\"m\"}");
-    assertThatThrownBy(() -> new Figure.Value(Double.NaN, null))
+    assertThatThrownBy(() -> new MetricValue.Value(Double.NaN, null))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new Interval(1, 0, "m")).isInstanceOf(IllegalArgumentException.class);
   }

@@ -9,7 +9,7 @@ import org.allnet.evaluation.decision.ReferBand;
 import org.allnet.evaluation.interval.Wilson;
 import org.allnet.evaluation.metric.Cases;
 import org.allnet.evaluation.metric.EvaluationOptions;
-import org.allnet.evaluation.metric.Figure;
+import org.allnet.evaluation.metric.MetricValue;
 import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.Predictions;
 import org.junit.jupiter.api.Test;
@@ -48,7 +48,7 @@ class SubjectLevelTest {
     assertThat(c.majority()).isEqualTo("all");
     assertThat(c.right()).isFalse();
     assertThat(level.accuracy())
-        .isEqualTo(new Figure.Value(2.0 / 3, Wilson.of(2, 3, "3 subjects")));
+        .isEqualTo(new MetricValue.Value(2.0 / 3, Wilson.of(2, 3, "3 subjects")));
     assertThat(level.worst(5)).extracting(SubjectResult::subject).containsExactly("c", "a");
     assertThat(level.withoutSubject()).isEqualTo(1);
     assertThat(level.describe())
@@ -72,9 +72,10 @@ class SubjectLevelTest {
     cells("b", -1, 0.1);
     SubjectLevel level = level(null);
     assertThat(level.mixed()).isEqualTo(1);
-    assertThat(level.accuracy()).isEqualTo(new Figure.Undefined("no subject of one known class"));
+    assertThat(level.accuracy())
+        .isEqualTo(new MetricValue.Undefined("no subject of one known class"));
     rows.clear();
     cells(null, 1, 0.9);
-    assertThat(level(null).accuracy()).isEqualTo(new Figure.Undefined("subjects unknown"));
+    assertThat(level(null).accuracy()).isEqualTo(new MetricValue.Undefined("subjects unknown"));
   }
 }

@@ -17,9 +17,9 @@ import org.allnet.evaluation.interval.BootstrapOptions;
 import org.allnet.evaluation.interval.ClusterBootstrap;
 import org.allnet.evaluation.metric.Cases;
 import org.allnet.evaluation.metric.Evaluation;
-import org.allnet.evaluation.metric.Figure;
-import org.allnet.evaluation.metric.FigureName;
 import org.allnet.evaluation.metric.Interval;
+import org.allnet.evaluation.metric.Metric;
+import org.allnet.evaluation.metric.MetricValue;
 import org.allnet.evaluation.prediction.Origin;
 import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.Predictions;
@@ -109,12 +109,7 @@ final class VerdictTest {
   void guessing_goodRankingWithBadDecisions_saysBoth() {
     Evaluation base = Evaluation.of(people(20, 20, 0));
     Evaluation evaluation =
-        with(
-            with(base, FigureName.AUROC, 0.9, 0.8, 1),
-            FigureName.BALANCED_ACCURACY,
-            0.52,
-            0.45,
-            0.6);
+        with(with(base, Metric.AUROC, 0.9, 0.8, 1), Metric.BALANCED_ACCURACY, 0.52, 0.45, 0.6);
     assertThat(Guessing.of(evaluation))
         .extracting(Guessing::result)
         .containsExactly(Guessing.Result.BETTER, Guessing.Result.NOT_SHOWN);
@@ -279,7 +274,7 @@ final class VerdictTest {
   void area_aLittleWorse_isNotShownToBe() {
     BesideArea found =
         new BesideArea(
-            0.7, 0.65, new Figure.Value(0.05, new Interval(-0.02, 0.12, "made for the test")));
+            0.7, 0.65, new MetricValue.Value(0.05, new Interval(-0.02, 0.12, "made for the test")));
     assertThat(found.result()).isEqualTo(BesideArea.Result.NOT_SHOWN);
     assertThat(VerdictWords.of(found, Origin.UNKNOWN))
         .isEqualTo(
@@ -317,7 +312,7 @@ final class VerdictTest {
         new KeptPromise(
             KeptPromise.Promise.SENSITIVITY,
             0.95,
-            new Figure.Value(0.714, null, "one subject only", List.of()));
+            new MetricValue.Value(0.714, null, "one subject only", List.of()));
     assertThat(none.result()).isEqualTo(KeptPromise.Result.NOT_KEPT_HERE);
     assertThat(VerdictWords.of(none, Origin.UNKNOWN))
         .startsWith(
@@ -394,7 +389,7 @@ final class VerdictTest {
   @Test
   void together_saysOnceWhatHoldsForAllSystems() {
     Predictions few = people(9, 9, 0);
-    Evaluation guessing = with(better(few), FigureName.AUROC, 0.5, 0.4, 0.6);
+    Evaluation guessing = with(better(few), Metric.AUROC, 0.5, 0.4, 0.6);
     Verdict together =
         Verdict.together(Map.of("a", Verdict.of(few, better(few)), "b", Verdict.of(few, guessing)));
     assertThat(together.sentences())
@@ -457,23 +452,24 @@ final class VerdictTest {
   }
 
   private static Evaluation auroc(double value, double low, double high) {
-    return with(better(people(20, 20, 0)), FigureName.AUROC, value, low, high);
+    return with(better(people(20, 20, 0)), Metric.AUROC, value, low, high);
   }
 
   /** Metrics that are better than guessing. */
   private static Evaluation better(Predictions judged) {
     return with(
-        with(Evaluation.of(judged), FigureName.AUROC, 0.9, 0.8, 1),
-        FigureName.BALANCED_ACCURACY,
+        with(Evaluation.of(judged), Metric.AUROC, 0.9, 0.8, 1),
+        Metric.BALANCED_ACCURACY,
         0.9,
         0.8,
         1);
   }
 
   private static Evaluation with(
-      Evaluation evaluation, FigureName name, double value, double low, double high) {
-    List<Figure> flat = new ArrayList<>(evaluation.flatFigures());
-    flat.set(name.ordinal(), new Figure.Value(value, new Interval(low, high, "made for the test")));
+      Evaluation evaluation, Metric name, double value, double low, double high) {
+    List<MetricValue> flat = new ArrayList<>(evaluation.flatFigures());
+    flat.set(
+        name.ordinal(), new MetricValue.Value(value, new Interval(low, high, "made for the test")));
     return evaluation.withFigures(flat);
   }
 
@@ -481,14 +477,14 @@ final class VerdictTest {
     return new KeptPromise(
         KeptPromise.Promise.ERROR,
         0.05,
-        new Figure.Value(value, new Interval(low, high, "made for the test")));
+        new MetricValue.Value(value, new Interval(low, high, "made for the test")));
   }
 
   private static KeptPromise sensitivity(double value, double low, double high) {
     return new KeptPromise(
         KeptPromise.Promise.SENSITIVITY,
         0.95,
-        new Figure.Value(value, new Interval(low, high, "made for the test")));
+        new MetricValue.Value(value, new Interval(low, high, "made for the test")));
   }
 
   private static List<KeptPromise> kept(DecisionRule rule, Predictions judged) {

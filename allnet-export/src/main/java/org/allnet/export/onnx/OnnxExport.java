@@ -21,9 +21,9 @@ import org.allnet.evaluation.decision.ReferBand;
 import org.allnet.inference.engine.device.Tensors;
 import org.allnet.inference.engine.layer.Shape;
 import org.allnet.inference.image.segmentation.SegmentationMode;
-import org.allnet.inference.model.Answering;
 import org.allnet.inference.model.ModelDescription;
 import org.allnet.inference.model.ModelFile;
+import org.allnet.inference.model.PredictionPipeline;
 import org.allnet.inference.network.architecture.Network;
 import org.allnet.inference.network.architecture.NetworkOptions;
 import org.allnet.inference.network.architecture.TensorSpec;
@@ -72,7 +72,7 @@ public final class OnnxExport {
    */
   public static void write(Path file, ModelFile model, boolean segmentation) {
     ModelDescription description = model.description();
-    Answering answering = description.answering();
+    PredictionPipeline answering = description.answering();
     if (description.transductive()) {
       throw new RunException(
           file
@@ -80,7 +80,7 @@ public final class OnnxExport {
     }
     if (model.networks().size() != 1
         || !answering.learners().isEmpty()
-        || !answering.views().equals(Answering.PLAIN.views())) {
+        || !answering.views().equals(PredictionPipeline.PLAIN.views())) {
       throw new RunException(
           "%s: the model is %s, views %s; an ONNX file holds one network that looks once"
               .formatted(file, description.makeUp(), answering.views()));
@@ -194,7 +194,7 @@ public final class OnnxExport {
         from.begunWith().stream()
             .map(weights -> weights.sha256() + " " + weights.file())
             .collect(Collectors.joining("\n")));
-    facts.put("instance", Integer.toString(from.instance()));
+    facts.put("fold", Integer.toString(from.fold()));
     facts.put("folds", Integer.toString(from.folds()));
     facts.put("seed", Long.toString(from.seed()));
     facts.put("epoch", Integer.toString(from.epoch()));

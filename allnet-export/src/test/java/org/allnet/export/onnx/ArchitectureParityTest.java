@@ -13,12 +13,12 @@ import org.allnet.evaluation.decision.DecisionRule;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.engine.device.Tensors;
 import org.allnet.inference.engine.window.Footprints;
-import org.allnet.inference.engine.window.Shortcuts;
+import org.allnet.inference.engine.window.InferenceMode;
 import org.allnet.inference.image.input.InputOptions;
-import org.allnet.inference.model.Answering;
-import org.allnet.inference.model.Member;
+import org.allnet.inference.model.EnsembleMember;
 import org.allnet.inference.model.ModelDescription;
 import org.allnet.inference.model.ModelFile;
+import org.allnet.inference.model.PredictionPipeline;
 import org.allnet.inference.network.architecture.Network;
 import org.allnet.inference.network.architecture.NetworkOptions;
 import org.allnet.inference.network.architecture.NetworkPlan;
@@ -126,7 +126,7 @@ class ArchitectureParityTest {
       Tensor images = images(options);
       disturb(network, images);
       OnnxExport.write(onnx, new ModelFile(List.of(network), description(options)), false);
-      try (Network.Inference inference = network.inference(Shortcuts.ALL)) {
+      try (Network.Inference inference = network.inference(InferenceMode.THROUGHPUT)) {
         float[] expected = Tensors.toFloats(inference.logits(images, List.of()));
         float[] windowed = Tensors.toFloats(inference.logits(images, Footprints.measure(images)));
         close(windowed, expected);
@@ -151,11 +151,11 @@ class ArchitectureParityTest {
   private static ModelDescription description(NetworkOptions options) {
     return new ModelDescription(
         options.architecture(),
-        List.of(Member.alone(options)),
+        List.of(EnsembleMember.alone(options)),
         options.channels() == 6
             ? new InputOptions("otsu", 0, true)
             : new InputOptions("none", 0, false),
-        Answering.PLAIN,
+        PredictionPipeline.PLAIN,
         List.of("a", "b", "c"),
         "a",
         DecisionRule.NONE,

@@ -24,10 +24,10 @@ import org.allnet.inference.Classifier;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.engine.device.Tensors;
 import org.allnet.inference.image.pixels.Frames;
-import org.allnet.inference.model.Answering;
 import org.allnet.inference.model.EarlierWeights;
 import org.allnet.inference.model.ModelDescription;
 import org.allnet.inference.model.ModelFile;
+import org.allnet.inference.model.PredictionPipeline;
 import org.allnet.inference.network.architecture.Network;
 import org.allnet.inference.network.architecture.NetworkOptions;
 import org.allnet.inference.network.architecture.NetworkPlan;
@@ -220,7 +220,7 @@ final class OnnxExportTest {
     Path onnx = folder.resolve("marked.onnx");
     ModelFile model = ModelFile.read(model(2, 27, 0.0625, "none", null), CPU);
     try (var network = model.networks().get(0)) {
-      OnnxExport.write(onnx, splitBy(model, protocol, Answering.PLAIN), true);
+      OnnxExport.write(onnx, splitBy(model, protocol, PredictionPipeline.PLAIN), true);
     }
     try (OrtSession session =
         OrtEnvironment.getEnvironment()
@@ -261,7 +261,7 @@ final class OnnxExportTest {
     Map<String, String> plain;
     Map<String, String> decided;
     try (var network = model.networks().get(0)) {
-      ModelFile made = from(model, provenance, Answering.PLAIN);
+      ModelFile made = from(model, provenance, PredictionPipeline.PLAIN);
       OnnxExport.write(onnx, made, true);
       plain = metadata(onnx);
       OnnxExport.write(onnx, made.with(rule, "2026-11-26T21:00:00Z"), true);
@@ -278,7 +278,7 @@ final class OnnxExportTest {
         .containsEntry("foreignWeights", "true")
         .containsEntry("images_training", "40")
         .containsEntry("images_hold-out", "12")
-        .containsEntry("instance", "2")
+        .containsEntry("fold", "2")
         .containsEntry("folds", "5")
         .containsEntry("seed", "77")
         .containsEntry("epoch", "31")
@@ -305,13 +305,13 @@ final class OnnxExportTest {
   void write_transductiveModel_isRefusedAsSuch() {
     Path onnx = folder.resolve("corrected.onnx");
     ModelFile model = ModelFile.read(model(2, 27, 0.0625, "none", null), CPU);
-    Answering correcting =
-        new Answering(
+    PredictionPipeline correcting =
+        new PredictionPipeline(
             "single",
             false,
             List.of(),
             false,
-            new Answering.Correction(NeighbourhoodOptions.published(1), 0.5, false));
+            new PredictionPipeline.Correction(NeighbourhoodOptions.published(1), 0.5, false));
     try (var network = model.networks().get(0)) {
       assertThatThrownBy(() -> OnnxExport.write(onnx, splitBy(model, "subject", correcting), true))
           .isInstanceOf(RunException.class)
@@ -320,7 +320,7 @@ final class OnnxExportTest {
     assertThat(onnx).doesNotExist();
   }
 
-  private static ModelFile splitBy(ModelFile model, String protocol, Answering answering) {
+  private static ModelFile splitBy(ModelFile model, String protocol, PredictionPipeline answering) {
     return from(
         model,
         new ModelDescription.Provenance(
@@ -330,7 +330,7 @@ final class OnnxExportTest {
   }
 
   private static ModelFile from(
-      ModelFile model, ModelDescription.Provenance provenance, Answering answering) {
+      ModelFile model, ModelDescription.Provenance provenance, PredictionPipeline answering) {
     ModelDescription plain = model.description();
     return new ModelFile(
         model.networks(),

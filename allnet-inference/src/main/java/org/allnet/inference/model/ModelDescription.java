@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import org.allnet.data.InputException;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.split.Protocol;
-import org.allnet.evaluation.baseline.TrivialFit;
+import org.allnet.evaluation.baseline.Baselines;
 import org.allnet.evaluation.decision.ConformalSets;
 import org.allnet.evaluation.decision.DecisionRule;
 import org.allnet.evaluation.experiment.ModelSummary;
@@ -43,13 +43,13 @@ import org.jspecify.annotations.Nullable;
  */
 public record ModelDescription(
     String recipe,
-    List<Member> members,
+    List<EnsembleMember> members,
     InputOptions input,
-    Answering answering,
+    PredictionPipeline answering,
     List<String> classes,
     String positive,
     DecisionRule rule,
-    @Nullable TrivialFit trivial,
+    @Nullable Baselines trivial,
     Provenance provenance) {
 
   private static final Pattern NAME = Pattern.compile("[^\\p{Cntrl}\\u0085\\u2028\\u2029]+");
@@ -78,7 +78,7 @@ public record ModelDescription(
     if (trivial != null) {
       trivial.check(classes.size());
     }
-    for (Member member : members) {
+    for (EnsembleMember member : members) {
       if (member.network().channels() != input.channels()) {
         throw new InputException(
             "channels: a network takes %d, the input gives %d"
@@ -143,7 +143,7 @@ public record ModelDescription(
    * @param other how
    * @return a new description
    */
-  public ModelDescription with(Answering other) {
+  public ModelDescription with(PredictionPipeline other) {
     return new ModelDescription(
         recipe, members, input, other, classes, positive, rule, trivial, provenance);
   }
@@ -154,7 +154,7 @@ public record ModelDescription(
    * @param others the networks
    * @return a new description
    */
-  public ModelDescription withMembers(List<Member> others) {
+  public ModelDescription withMembers(List<EnsembleMember> others) {
     return new ModelDescription(
         recipe, others, input, answering, classes, positive, rule, trivial, provenance);
   }
@@ -174,7 +174,7 @@ public record ModelDescription(
    *     their people are among those of other images; usually empty
    * @param begunWith the files of weights that its networks began with, and those that these began
    *     with; empty if they began afresh
-   * @param instance the instance of the cross-validation, from 1
+   * @param fold the fold model of the cross-validation, from 1
    * @param folds the number of folds
    * @param seed the run's seed
    * @param epoch the epoch the weights are of
@@ -193,7 +193,7 @@ public record ModelDescription(
       Map<String, Integer> images,
       List<String> earlier,
       List<EarlierWeights> begunWith,
-      int instance,
+      int fold,
       int folds,
       long seed,
       int epoch,
@@ -231,10 +231,10 @@ public record ModelDescription(
                   "images: %d of '%s' is no count of a role".formatted(count, role));
             }
           });
-      if (instance < 1 || folds < 1 || instance > folds || epoch < 0) {
+      if (fold < 1 || folds < 1 || fold > folds || epoch < 0) {
         throw new InputException(
-            "instance %d of %d folds, epoch %d: there is no such one"
-                .formatted(instance, folds, epoch));
+            "fold model %d of %d folds, epoch %d: there is no such one"
+                .formatted(fold, folds, epoch));
       }
       images = Map.copyOf(images);
       earlier = List.copyOf(earlier);
@@ -283,7 +283,7 @@ public record ModelDescription(
           images,
           earlier,
           begunWith,
-          instance,
+          fold,
           folds,
           seed,
           epoch,
@@ -394,7 +394,7 @@ public record ModelDescription(
   public String makeUp() {
     List<String> parts = new ArrayList<>();
     Map<String, Integer> counts = new LinkedHashMap<>();
-    for (Member member : members) {
+    for (EnsembleMember member : members) {
       NetworkOptions network = member.network();
       String width = network.width() == 1 ? "" : " at width " + network.width();
       counts.merge(Architectures.named(network.architecture()).title() + width, 1, Integer::sum);
@@ -444,13 +444,13 @@ public record ModelDescription(
       String positive,
       String segmentation,
       DecisionRule rule,
-      @Nullable TrivialFit trivial,
+      @Nullable Baselines trivial,
       Provenance provenance) {
     return new ModelDescription(
         network.architecture(),
-        List.of(Member.alone(network)),
+        List.of(EnsembleMember.alone(network)),
         new InputOptions(segmentation, 0, false),
-        Answering.PLAIN,
+        PredictionPipeline.PLAIN,
         classes,
         positive,
         rule,

@@ -223,7 +223,7 @@ public record ModelFile(
     ModelDescription description =
         SafetensorsHeader.read(text, ModelDescription.class, file.toString());
     try {
-      for (Member member : description.members()) {
+      for (EnsembleMember member : description.members()) {
         NetworkPlan plan = new NetworkPlan(member.network());
         if (description.answering().correction() != null && !plan.marks(Layers.Point.LAST_MAP)) {
           throw new InputException(

@@ -31,7 +31,7 @@ import org.allnet.data.InputException;
 import org.allnet.data.RunException;
 import org.allnet.data.file.AtomicFile;
 import org.allnet.inference.engine.device.ComputeDevice;
-import org.allnet.inference.engine.device.SpreadRows;
+import org.allnet.inference.engine.device.PaddedMatrix;
 import org.allnet.inference.engine.device.Tensors;
 import org.allnet.inference.model.ForeignFile.Wanted;
 import org.allnet.inference.model.SafetensorsHeader.Entry;
@@ -388,11 +388,11 @@ public final class Safetensors {
         shape.length == 2
             && engineType(entry.type()) == ScalarType.Float
             && !device.isCuda()
-            && SpreadRows.pays(shape[0], shape[1]);
+            && PaddedMatrix.pays(shape[0], shape[1]);
     try (PointerScope scope = new PointerScope()) {
       Tensor host =
           spread
-              ? SpreadRows.make(shape[0], shape[1])
+              ? PaddedMatrix.make(shape[0], shape[1])
               : torch.empty(shape, Tensors.options(engineType(entry.type()), Tensors.cpu()), null);
       return Tensors.handOut(host, null);
     }

@@ -23,8 +23,8 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.allnet.data.InputException;
 import org.allnet.evaluation.baseline.AreaModel;
+import org.allnet.evaluation.baseline.Baselines;
 import org.allnet.evaluation.baseline.MajorityClass;
-import org.allnet.evaluation.baseline.TrivialFit;
 import org.allnet.evaluation.calibration.TemperatureScaling;
 import org.allnet.evaluation.decision.ConformalSets;
 import org.allnet.evaluation.decision.DecisionRule;
@@ -104,17 +104,18 @@ class HostileDescriptionTest {
         "own",
         switch (kind) {
           case LEARNER -> List.of();
-          case ENSEMBLE -> List.of(new Member(network, 0.5), new Member(network, 0.7));
-          default -> List.of(Member.alone(network));
+          case ENSEMBLE ->
+              List.of(new EnsembleMember(network, 0.5), new EnsembleMember(network, 0.7));
+          default -> List.of(EnsembleMember.alone(network));
         },
         new InputOptions("stretched", 0, kind == Kind.TWO_CHANNEL),
-        new Answering(
+        new PredictionPipeline(
             "single",
             false,
             kind == Kind.LEARNER ? List.of("logistic") : List.of(),
             kind == Kind.LEARNER,
             kind == Kind.CORRECTION
-                ? new Answering.Correction(NeighbourhoodOptions.published(7), 0.5, false)
+                ? new PredictionPipeline.Correction(NeighbourhoodOptions.published(7), 0.5, false)
                 : null),
         List.of("all", "hem"),
         "all",
@@ -123,7 +124,7 @@ class HostileDescriptionTest {
             new OperatingPoint("youden", 0.4, 0.9, 0.8),
             new ReferBand(0.3, 0.6, 0.1, 0.7, 0.05),
             new ConformalSets(0.1, List.of(0.5, 0.6))),
-        new TrivialFit(
+        new Baselines(
             new MajorityClass(List.of(0.75, 0.25)),
             new AreaModel(100, 10, List.of(0.1), List.of(1.0))),
         ModelFileTest.description(45).provenance());
@@ -135,7 +136,7 @@ class HostileDescriptionTest {
     List<Network> networks = new ArrayList<>();
     List<FittedLearner> learners = new ArrayList<>();
     try {
-      for (Member member : description.members()) {
+      for (EnsembleMember member : description.members()) {
         networks.add(Network.fresh(new NetworkPlan(member.network()), 5, CPU));
       }
       if (kind == Kind.LEARNER) {
@@ -310,7 +311,7 @@ class HostileDescriptionTest {
             new String[] {"/input/crop", "-4", "crop"},
             new String[] {"/answering/views", "\"many\"", "views"},
             new String[] {"/answering/learners", "[\"oracle\"]", "learner"},
-            new String[] {"/provenance/instance", "9", "instance"},
+            new String[] {"/provenance/fold", "9", "fold"},
             new String[] {"/provenance/folds", "0", "folds"},
             new String[] {"/provenance/epoch", "-1", "epoch"},
             new String[] {"/provenance/protocol", "\"\"", "protocol"},

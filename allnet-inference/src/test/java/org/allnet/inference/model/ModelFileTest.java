@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Random;
 import org.allnet.data.InputException;
 import org.allnet.evaluation.baseline.AreaModel;
+import org.allnet.evaluation.baseline.Baselines;
 import org.allnet.evaluation.baseline.MajorityClass;
-import org.allnet.evaluation.baseline.TrivialFit;
 import org.allnet.evaluation.calibration.TemperatureScaling;
 import org.allnet.evaluation.decision.ConformalSets;
 import org.allnet.evaluation.decision.DecisionRule;
@@ -52,7 +52,7 @@ class ModelFileTest {
             null,
             null,
             new ConformalSets(0.1, List.of(0.5, 0.6, 1.0))),
-        new TrivialFit(
+        new Baselines(
             new MajorityClass(List.of(0.5, 0.25, 0.25)),
             new AreaModel(100, 10, List.of(0.1, 0.2), List.of(1.0, -1.0))),
         new ModelDescription.Provenance(

@@ -37,7 +37,7 @@ public final class ComparisonReport {
       Origin origin,
       List<String> warnings,
       List<FurtherTable> tables,
-      Making making) {
+      ReportContext making) {
     // People are those whom the files together know, on the page as in the figures.
     Map<String, Predictions> aligned = Comparison.aligned(systems);
     Predictions first = aligned.values().iterator().next();

@@ -65,9 +65,9 @@ public final class PredictionsReport {
       MeasuredRule measured,
       SettledOn settledOn,
       Evaluation evaluation,
-      FoldFigures folds,
+      FoldMetrics folds,
       EvaluationOptions options,
-      Making making) {
+      ReportContext making) {
     Predictions predictions = measured.after();
     Predictions validation = settledOn.validation();
     List<FurtherTable> tables = new ArrayList<>();

@@ -16,8 +16,8 @@ import org.allnet.evaluation.decision.ReferBand;
 import org.allnet.evaluation.interval.BootstrapOptions;
 import org.allnet.evaluation.interval.ClusterBootstrap;
 import org.allnet.evaluation.metric.Evaluation;
-import org.allnet.evaluation.metric.Figure;
-import org.allnet.evaluation.metric.FigureName;
+import org.allnet.evaluation.metric.Metric;
+import org.allnet.evaluation.metric.MetricValue;
 import org.allnet.evaluation.metric.StatedShare;
 import org.allnet.evaluation.prediction.Predictions;
 import org.allnet.report.content.FurtherTable;
@@ -80,7 +80,7 @@ public final class RulePages {
     Evaluation before = Evaluation.of(measured.before());
     Evaluation after = Evaluation.of(measured.after());
     List<List<String>> rows = new ArrayList<>();
-    for (FigureName name : List.of(FigureName.ECE, FigureName.BRIER, FigureName.LOG_LOSS)) {
+    for (Metric name : List.of(Metric.ECE, Metric.BRIER, Metric.LOG_LOSS)) {
       rows.add(
           List.of(name.label(), before.figure(name).describe(), after.figure(name).describe()));
     }
@@ -98,7 +98,7 @@ public final class RulePages {
     List<List<String>> rows = new ArrayList<>();
     String promise = StatedShare.restPercent(promised.alpha());
     rows.add(List.of("total", promise, kept.coverage().describe()));
-    for (Map.Entry<String, Figure> entry : kept.coverageByClass().entrySet()) {
+    for (Map.Entry<String, MetricValue> entry : kept.coverageByClass().entrySet()) {
       rows.add(List.of(entry.getKey(), promise, entry.getValue().describe()));
     }
     return new FurtherTable(
@@ -166,8 +166,8 @@ public final class RulePages {
               point.rule(),
               number(point.threshold()),
               number(point.sensitivity()) + " / " + number(point.specificity()),
-              there.figure(FigureName.SENSITIVITY).describe(),
-              there.figure(FigureName.SPECIFICITY).describe()));
+              there.figure(Metric.SENSITIVITY).describe(),
+              there.figure(Metric.SPECIFICITY).describe()));
     }
     return List.of(
         new FurtherTable(

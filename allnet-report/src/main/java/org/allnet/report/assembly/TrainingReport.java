@@ -16,22 +16,22 @@ import org.allnet.evaluation.curve.Curves;
 import org.allnet.evaluation.decision.DecisionRule;
 import org.allnet.evaluation.decision.MeasuredRule;
 import org.allnet.evaluation.experiment.DataSummary;
-import org.allnet.evaluation.experiment.InstanceOutcome;
+import org.allnet.evaluation.experiment.FoldOutcome;
 import org.allnet.evaluation.experiment.LearningCurve;
 import org.allnet.evaluation.experiment.Setting;
 import org.allnet.evaluation.experiment.TrainingOutcome;
 import org.allnet.evaluation.interval.BootstrapOptions;
 import org.allnet.evaluation.interval.ClusterBootstrap;
 import org.allnet.evaluation.metric.Evaluation;
-import org.allnet.evaluation.metric.Figure;
-import org.allnet.evaluation.metric.FigureName;
+import org.allnet.evaluation.metric.Metric;
+import org.allnet.evaluation.metric.MetricValue;
 import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.Predictions;
 import org.allnet.evaluation.verdict.Verdict;
-import org.allnet.report.content.Baseline;
+import org.allnet.report.content.BaselineResult;
+import org.allnet.report.content.FoldModel;
 import org.allnet.report.content.FurtherTable;
 import org.allnet.report.content.Headline;
-import org.allnet.report.content.Instance;
 import org.allnet.report.content.PeopleCount;
 import org.allnet.report.content.RunReport;
 import org.jspecify.annotations.Nullable;
@@ -45,15 +45,15 @@ public final class TrainingReport {
 
   private static final int PICTURES = 12;
 
-  private static final List<FigureName> SPREAD =
+  private static final List<Metric> SPREAD =
       List.of(
-          FigureName.AUROC,
-          FigureName.ACCURACY,
-          FigureName.BALANCED_ACCURACY,
-          FigureName.SENSITIVITY,
-          FigureName.SPECIFICITY,
-          FigureName.WEIGHTED_F1,
-          FigureName.MCC);
+          Metric.AUROC,
+          Metric.ACCURACY,
+          Metric.BALANCED_ACCURACY,
+          Metric.SENSITIVITY,
+          Metric.SPECIFICITY,
+          Metric.WEIGHTED_F1,
+          Metric.MCC);
 
   private TrainingReport() {}
 
@@ -66,7 +66,9 @@ public final class TrainingReport {
    * @return the report
    */
   public static RunReport of(
-      TrainingOutcome outcome, Function<String, Optional<CellPixels>> pixels, Making making) {
+      TrainingOutcome outcome,
+      Function<String, Optional<CellPixels>> pixels,
+      ReportContext making) {
     Predictions tested = tested(outcome);
     Split split = outcome.split();
     DecisionRule rule = rule(outcome);
@@ -79,7 +81,7 @@ public final class TrainingReport {
     }
     tables.addAll(RulePages.tables(measured));
     tables.addAll(RulePages.unmeasured(rules(outcome), tested.classes()));
-    List<Baseline> baselines = TrivialSystems.of(tested, trivialTests(outcome), pixels);
+    List<BaselineResult> baselines = BaselineResults.of(tested, trivialTests(outcome), pixels);
     return RunReport.of(
             new Headline(title(outcome), Headline.question(tested.classes())),
             new Setting(
@@ -94,7 +96,7 @@ public final class TrainingReport {
             making.provenance(split.seed(), outcome.options(), outcome.hardware()))
         .positive(outcome.positive())
         .model(outcome.model().calledBy(rule.point()))
-        .verdict(Verdict.of(measured, evaluation, TrivialSystems.besideArea(baselines)))
+        .verdict(Verdict.of(measured, evaluation, BaselineResults.besideArea(baselines)))
         .evaluation(evaluation)
         .instances(instances(outcome))
         .curves(
@@ -104,7 +106,7 @@ public final class TrainingReport {
             outcome.instances().stream()
                 .map(i -> new LearningCurve(i.name(), i.epochs(), kept(i)))
                 .toList())
-        .pictures(TellingCells.of(tested, rule.toOptions(), pixels, PICTURES))
+        .pictures(ExampleCells.of(tested, rule.toOptions(), pixels, PICTURES))
         .baselines(baselines)
         .tables(tables)
         .warnings(warnings(outcome))
@@ -210,18 +212,18 @@ public final class TrainingReport {
   }
 
   /** Each trivial fit on images that it was not fitted on: those of the figures at the head. */
-  private static List<TrivialSystems.Test> trivialTests(TrainingOutcome outcome) {
+  private static List<BaselineResults.Test> trivialTests(TrainingOutcome outcome) {
     return outcome.hasHoldOut()
-        ? List.of(new TrivialSystems.Test(outcome.chosen().trivial(), outcome.chosen().holdOut()))
+        ? List.of(new BaselineResults.Test(outcome.chosen().trivial(), outcome.chosen().holdOut()))
         : outcome.instances().stream()
-            .map(i -> new TrivialSystems.Test(i.trivial(), i.validation()))
+            .map(i -> new BaselineResults.Test(i.trivial(), i.validation()))
             .toList();
   }
 
   private static String title(TrainingOutcome outcome) {
     String work =
         switch (outcome.kind()) {
-          case CROSS_VALIDATION -> outcome.instances().size() + " instances cross-validated on ";
+          case CROSS_VALIDATION -> outcome.instances().size() + " fold models cross-validated on ";
           case DEMONSTRATION -> "Demonstration: ALLNet trained on ";
           default -> outcome.model().name() + " trained on ";
         };
@@ -246,18 +248,18 @@ public final class TrainingReport {
   }
 
   /** The epoch whose weights were kept, null where there were no epochs. */
-  private static @Nullable Integer kept(InstanceOutcome instance) {
+  private static @Nullable Integer kept(FoldOutcome instance) {
     return instance.keptEpoch() == 0 ? null : instance.keptEpoch();
   }
 
-  private static List<Instance> instances(TrainingOutcome outcome) {
+  private static List<FoldModel> instances(TrainingOutcome outcome) {
     if (outcome.instances().size() < 2) {
       return List.of();
     }
     return outcome.instances().stream()
         .map(
             i ->
-                new Instance(
+                new FoldModel(
                     i.name(),
                     outcome.hasHoldOut()
                         ? Evaluation.of(i.holdOut(), i.rule().toOptions())
@@ -308,21 +310,21 @@ public final class TrainingReport {
     if (outcome.hasHoldOut()) {
       tables.add(
           spread(
-              "All instances on the held-out images",
-              "Mean and spread (standard deviation) over the instances.",
+              "All fold models on the held-out images",
+              "Mean and spread (standard deviation) over the fold models.",
               outcome.instances().stream()
                   .map(i -> Evaluation.of(i.holdOut(), i.rule().toOptions()))
                   .toList()));
     }
     Evaluation folds = ClusterBootstrap.evaluate(outOfFold(outcome));
     List<List<String>> rows = new ArrayList<>();
-    for (FigureName name : SPREAD) {
+    for (Metric name : SPREAD) {
       rows.add(List.of(name.label(), folds.figure(name).describe()));
     }
     tables.add(
         new FurtherTable(
             "All folds together",
-            "Every image that was not held out, judged by the instance that did not train on it;"
+            "Every image that was not held out, judged by the fold model that did not train on it;"
                 + " the most probable class counts, since each operating point was chosen on these"
                 + " very images."
                 + (isTrainedInEpochs(outcome)
@@ -336,11 +338,11 @@ public final class TrainingReport {
 
   private static FurtherTable spread(String title, String note, List<Evaluation> evaluations) {
     List<List<String>> rows = new ArrayList<>();
-    for (FigureName name : SPREAD) {
+    for (Metric name : SPREAD) {
       List<Double> values = new ArrayList<>();
       for (Evaluation evaluation : evaluations) {
-        Figure figure = evaluation.figure(name);
-        if (figure instanceof Figure.Value value) {
+        MetricValue figure = evaluation.figure(name);
+        if (figure instanceof MetricValue.Value value) {
           values.add(value.value());
         }
       }

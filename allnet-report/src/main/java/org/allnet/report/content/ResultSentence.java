@@ -7,8 +7,8 @@ import org.allnet.data.split.Protocol;
 import org.allnet.evaluation.comparison.Comparison;
 import org.allnet.evaluation.experiment.Setting;
 import org.allnet.evaluation.metric.Evaluation;
-import org.allnet.evaluation.metric.Figure;
-import org.allnet.evaluation.metric.FigureName;
+import org.allnet.evaluation.metric.Metric;
+import org.allnet.evaluation.metric.MetricValue;
 import org.allnet.report.text.Numbers;
 
 /** Words the result of a run as one sentence with its intervals. */
@@ -57,12 +57,12 @@ public final class ResultSentence {
               : evaluation.subjects() == 1 ? " person" : " people");
     }
     text.append(seen(report.setting()));
-    List<FigureName> wanted =
+    List<Metric> wanted =
         evaluation.classes().size() == 2
-            ? List.of(FigureName.AUROC, FigureName.SENSITIVITY, FigureName.SPECIFICITY)
-            : List.of(FigureName.ACCURACY, FigureName.MACRO_F1, FigureName.AUROC);
+            ? List.of(Metric.AUROC, Metric.SENSITIVITY, Metric.SPECIFICITY)
+            : List.of(Metric.ACCURACY, Metric.MACRO_F1, Metric.AUROC);
     List<String> phrases = new ArrayList<>();
-    for (FigureName name : wanted) {
+    for (Metric name : wanted) {
       phrases.add(phrase(name, evaluation, phrases.isEmpty()));
     }
     text.append(", ").append(String.join("; ", phrases)).append('.');
@@ -84,25 +84,25 @@ public final class ResultSentence {
               : setting.foreignWeights()
                   ? " that were kept from the training here"
                   : " that no training had seen";
-      case FOLDS -> ", each judged by the instance that validated but did not train on it";
+      case FOLDS -> ", each judged by the fold model that validated but did not train on it";
       case VALIDATION -> " that the system was validated on but not trained on";
       case TRAINING -> " that the system was trained on";
       case OTHER -> "";
     };
   }
 
-  private static String phrase(FigureName name, Evaluation evaluation, boolean first) {
-    Figure figure = evaluation.figure(name);
+  private static String phrase(Metric name, Evaluation evaluation, boolean first) {
+    MetricValue figure = evaluation.figure(name);
     String label =
         switch (name) {
           case SENSITIVITY -> "sensitivity";
           case AUROC -> evaluation.classes().size() == 2 ? "AUROC" : "AUROC (mean over classes)";
           default -> name.label();
         };
-    if (figure instanceof Figure.Undefined undefined) {
+    if (figure instanceof MetricValue.Undefined undefined) {
       return label + " is undefined (" + undefined.reason() + ")";
     }
-    Figure.Value value = (Figure.Value) figure;
+    MetricValue.Value value = (MetricValue.Value) figure;
     String text = label + " " + Numbers.figure(value.value());
     if (value.interval() == null) {
       return text + (first ? " (no interval)" : "");

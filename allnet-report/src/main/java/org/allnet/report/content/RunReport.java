@@ -49,12 +49,12 @@ public record RunReport(
     @Nullable ModelSummary model,
     Verdict verdict,
     @Nullable Evaluation evaluation,
-    List<Instance> instances,
+    List<FoldModel> instances,
     Curves curves,
     @Nullable SubjectLevel subjects,
     List<LearningCurve> learning,
     List<CellPicture> pictures,
-    List<Baseline> baselines,
+    List<BaselineResult> baselines,
     @Nullable Comparison comparison,
     List<FurtherTable> tables,
     List<String> warnings,
@@ -107,7 +107,7 @@ public record RunReport(
 
   /** What every page about painted cells says. */
   public static final String SYNTHETIC_WARNING =
-      "Synthetic data: the cells were painted by a program. The figures show that the machinery"
+      "Synthetic data: the cells are synthetic, made by a program. The figures show that the machinery"
           + " works; they say nothing about blood.";
 
   /** What every page about a system says whose decision rule was chosen after its training. */
@@ -164,8 +164,8 @@ public record RunReport(
     tables = List.copyOf(tables);
     warnings = List.copyOf(warnings);
     notes = List.copyOf(notes);
-    if (instances.stream().filter(Instance::best).count() > 1) {
-      throw new IllegalArgumentException("more than one instance is marked as the best");
+    if (instances.stream().filter(FoldModel::best).count() > 1) {
+      throw new IllegalArgumentException("more than one fold model is marked as the best");
     }
   }
 
@@ -193,12 +193,12 @@ public record RunReport(
     private @Nullable ModelSummary model;
     private Verdict verdict = Verdict.NONE;
     private @Nullable Evaluation evaluation;
-    private List<Instance> instances = List.of();
+    private List<FoldModel> instances = List.of();
     private Curves curves = Curves.NONE;
     private @Nullable SubjectLevel subjects;
     private List<LearningCurve> learning = List.of();
     private List<CellPicture> pictures = List.of();
-    private List<Baseline> baselines = List.of();
+    private List<BaselineResult> baselines = List.of();
     private @Nullable Comparison comparison;
     private List<FurtherTable> tables = List.of();
     private List<String> warnings = List.of();
@@ -261,7 +261,7 @@ public record RunReport(
      * @param given in their order, at most one of them marked as the best
      * @return this builder
      */
-    public Builder instances(List<Instance> given) {
+    public Builder instances(List<FoldModel> given) {
       instances = given;
       return this;
     }
@@ -316,7 +316,7 @@ public record RunReport(
      * @param given trivial systems on the same images
      * @return this builder
      */
-    public Builder baselines(List<Baseline> given) {
+    public Builder baselines(List<BaselineResult> given) {
       baselines = given;
       return this;
     }

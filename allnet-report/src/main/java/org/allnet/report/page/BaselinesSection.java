@@ -3,8 +3,8 @@ package org.allnet.report.page;
 import java.util.List;
 import org.allnet.evaluation.experiment.ModelSummary;
 import org.allnet.evaluation.metric.Evaluation;
-import org.allnet.evaluation.metric.FigureName;
-import org.allnet.report.content.Baseline;
+import org.allnet.evaluation.metric.Metric;
+import org.allnet.report.content.BaselineResult;
 import org.allnet.report.content.RunReport;
 import org.allnet.report.plot.Markup;
 
@@ -18,16 +18,12 @@ final class BaselinesSection implements Section {
 
   @Override
   public String heading() {
-    return "Beside trivial systems";
+    return "Beside baselines";
   }
 
-  private static final List<FigureName> SHOWN =
+  private static final List<Metric> SHOWN =
       List.of(
-          FigureName.AUROC,
-          FigureName.BALANCED_ACCURACY,
-          FigureName.ACCURACY,
-          FigureName.WEIGHTED_F1,
-          FigureName.MCC);
+          Metric.AUROC, Metric.BALANCED_ACCURACY, Metric.ACCURACY, Metric.WEIGHTED_F1, Metric.MCC);
 
   @Override
   public String missing(RunReport report) {
@@ -42,7 +38,7 @@ final class BaselinesSection implements Section {
             + " most probable class. A model is worth what it adds to these.");
     page.open("table", "class", "stack wide").open("thead").open("tr");
     page.element("th", "system", "scope", "col");
-    for (FigureName name : SHOWN) {
+    for (Metric name : SHOWN) {
       page.element("th", name.label(), "scope", "col", "class", "n");
     }
     page.close().close().open("tbody");
@@ -51,7 +47,7 @@ final class BaselinesSection implements Section {
     if (evaluation != null) {
       row(page, model == null ? "this run" : model.name(), "", evaluation, "best");
     }
-    for (Baseline baseline : report.baselines()) {
+    for (BaselineResult baseline : report.baselines()) {
       row(page, baseline.name(), baseline.explanation(), baseline.evaluation(), "trivial");
     }
     page.close().close();
@@ -64,8 +60,8 @@ final class BaselinesSection implements Section {
       page.empty("br").element("span", explanation, "class", "note");
     }
     page.close();
-    for (FigureName figure : SHOWN) {
-      FigureText.cell(page, figure.label(), evaluation.figure(figure));
+    for (Metric figure : SHOWN) {
+      MetricText.cell(page, figure.label(), evaluation.figure(figure));
     }
     page.close();
   }

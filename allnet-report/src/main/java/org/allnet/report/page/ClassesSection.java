@@ -3,8 +3,8 @@ package org.allnet.report.page;
 import java.util.Map;
 import java.util.Objects;
 import org.allnet.evaluation.metric.Evaluation;
-import org.allnet.evaluation.metric.Figure;
-import org.allnet.evaluation.metric.FigureName;
+import org.allnet.evaluation.metric.Metric;
+import org.allnet.evaluation.metric.MetricValue;
 import org.allnet.report.content.RunReport;
 import org.allnet.report.plot.Markup;
 import org.allnet.report.text.Numbers;
@@ -39,7 +39,7 @@ final class ClassesSection implements Section {
     page.open("div", "class", "scroll sticky").open("table").open("thead").open("tr");
     page.element("th", "class", "scope", "col")
         .element("th", "images", "scope", "col", "class", "n");
-    for (FigureName name : FigureName.PER_CLASS) {
+    for (Metric name : Metric.PER_CLASS) {
       page.element("th", name.label(), "scope", "col", "class", "n");
     }
     page.close().close().open("tbody");
@@ -47,11 +47,11 @@ final class ClassesSection implements Section {
       page.open("tr").element("th", className, "scope", "row", "class", "name");
       long images = evaluation.confusion().support(evaluation.classes().indexOf(className));
       page.element("td", Numbers.count(images), "class", "n");
-      Map<String, Figure> figures = evaluation.perClass().getOrDefault(className, Map.of());
-      for (FigureName name : FigureName.PER_CLASS) {
-        Figure figure = figures.get(name.key());
-        FigureText.cell(
-            page, name.label(), figure == null ? new Figure.Undefined("not given") : figure);
+      Map<String, MetricValue> figures = evaluation.perClass().getOrDefault(className, Map.of());
+      for (Metric name : Metric.PER_CLASS) {
+        MetricValue figure = figures.get(name.key());
+        MetricText.cell(
+            page, name.label(), figure == null ? new MetricValue.Undefined("not given") : figure);
       }
       page.close();
     }

@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.Objects;
 import org.allnet.evaluation.comparison.Comparison;
 import org.allnet.evaluation.metric.Evaluation;
-import org.allnet.evaluation.metric.Figure;
-import org.allnet.evaluation.metric.FigureName;
 import org.allnet.evaluation.metric.Interval;
+import org.allnet.evaluation.metric.Metric;
+import org.allnet.evaluation.metric.MetricValue;
 import org.allnet.report.content.RunReport;
 import org.allnet.report.plot.Markup;
 import org.allnet.report.text.Numbers;
@@ -25,14 +25,14 @@ final class ComparisonSection implements Section {
     return "Systems side by side";
   }
 
-  private static final List<FigureName> SHOWN =
+  private static final List<Metric> SHOWN =
       List.of(
-          FigureName.AUROC,
-          FigureName.BALANCED_ACCURACY,
-          FigureName.SENSITIVITY,
-          FigureName.SPECIFICITY,
-          FigureName.WEIGHTED_F1,
-          FigureName.MCC);
+          Metric.AUROC,
+          Metric.BALANCED_ACCURACY,
+          Metric.SENSITIVITY,
+          Metric.SPECIFICITY,
+          Metric.WEIGHTED_F1,
+          Metric.MCC);
 
   @Override
   public String missing(RunReport report) {
@@ -44,7 +44,7 @@ final class ComparisonSection implements Section {
     Comparison comparison = Objects.requireNonNull(report.comparison());
     page.open("table", "class", "stack wide").open("thead").open("tr");
     page.element("th", "system", "scope", "col");
-    for (FigureName name : SHOWN) {
+    for (Metric name : SHOWN) {
       page.element("th", name.label(), "scope", "col", "class", "n");
     }
     page.close().close().open("tbody");
@@ -57,8 +57,8 @@ final class ComparisonSection implements Section {
           "class",
           "note");
       page.close();
-      for (FigureName name : SHOWN) {
-        FigureText.cell(page, name.label(), system.getValue().figure(name));
+      for (Metric name : SHOWN) {
+        MetricText.cell(page, name.label(), system.getValue().figure(name));
       }
       page.close();
     }
@@ -81,8 +81,8 @@ final class ComparisonSection implements Section {
       page.element("th", "difference", "scope", "col", "class", "n");
       page.element("th", "95 % interval", "scope", "col").element("th", "reads as", "scope", "col");
       page.close().close().open("tbody");
-      for (FigureName name : SHOWN) {
-        Figure difference = pair.differences().get(name.key());
+      for (Metric name : SHOWN) {
+        MetricValue difference = pair.differences().get(name.key());
         if (difference != null) {
           row(page, pair, name, difference);
         }
@@ -102,26 +102,28 @@ final class ComparisonSection implements Section {
     }
   }
 
-  private static void row(Markup page, Comparison.Pair pair, FigureName name, Figure difference) {
+  private static void row(Markup page, Comparison.Pair pair, Metric name, MetricValue difference) {
     page.open("tr").element("th", name.label(), "scope", "row");
     page.element(
         "td",
-        difference instanceof Figure.Value value ? Numbers.difference(value.value()) : "undefined",
+        difference instanceof MetricValue.Value value
+            ? Numbers.difference(value.value())
+            : "undefined",
         "class",
         "n");
     page.element("td", intervalOf(difference), "class", "text");
     page.element("td", reading(pair, difference)).close();
   }
 
-  private static String intervalOf(Figure difference) {
-    Interval interval = difference instanceof Figure.Value value ? value.interval() : null;
+  private static String intervalOf(MetricValue difference) {
+    Interval interval = difference instanceof MetricValue.Value value ? value.interval() : null;
     return interval == null
-        ? FigureText.intervalOrReason(difference)
+        ? MetricText.intervalOrReason(difference)
         : Numbers.difference(interval.low()) + " to " + Numbers.difference(interval.high());
   }
 
-  private static String reading(Comparison.Pair pair, Figure difference) {
-    if (!(difference instanceof Figure.Value value) || value.interval() == null) {
+  private static String reading(Comparison.Pair pair, MetricValue difference) {
+    if (!(difference instanceof MetricValue.Value value) || value.interval() == null) {
       return "can't be told";
     }
     if (value.interval().contains(0)) {

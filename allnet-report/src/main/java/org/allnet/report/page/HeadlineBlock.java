@@ -12,8 +12,8 @@ import org.allnet.evaluation.experiment.DataSummary;
 import org.allnet.evaluation.experiment.ModelSummary;
 import org.allnet.evaluation.experiment.Setting;
 import org.allnet.evaluation.metric.Evaluation;
-import org.allnet.evaluation.metric.Figure;
-import org.allnet.evaluation.metric.FigureName;
+import org.allnet.evaluation.metric.Metric;
+import org.allnet.evaluation.metric.MetricValue;
 import org.allnet.report.content.ResultSentence;
 import org.allnet.report.content.RunReport;
 import org.allnet.report.plot.Markup;
@@ -88,24 +88,17 @@ final class HeadlineBlock {
   }
 
   private static void tiles(Markup page, Evaluation evaluation) {
-    List<FigureName> names =
+    List<Metric> names =
         evaluation.classes().size() == 2
             ? List.of(
-                FigureName.AUROC,
-                FigureName.SENSITIVITY,
-                FigureName.SPECIFICITY,
-                FigureName.BALANCED_ACCURACY)
-            : List.of(
-                FigureName.ACCURACY,
-                FigureName.MACRO_F1,
-                FigureName.AUROC,
-                FigureName.BALANCED_ACCURACY);
+                Metric.AUROC, Metric.SENSITIVITY, Metric.SPECIFICITY, Metric.BALANCED_ACCURACY)
+            : List.of(Metric.ACCURACY, Metric.MACRO_F1, Metric.AUROC, Metric.BALANCED_ACCURACY);
     page.open("ul", "class", "tiles");
-    for (FigureName name : names) {
-      Figure figure = evaluation.figure(name);
+    for (Metric name : names) {
+      MetricValue figure = evaluation.figure(name);
       page.open("li").element("span", name.label());
-      page.element("b", FigureText.value(figure));
-      page.element("span", FigureText.intervalOrNone(figure)).close();
+      page.element("b", MetricText.value(figure));
+      page.element("span", MetricText.intervalOrNone(figure)).close();
     }
     page.close();
   }

@@ -17,9 +17,9 @@ public final class Page {
 
   private static final List<Section> SECTIONS =
       List.of(
-          new FiguresSection(),
+          new MetricsSection(),
           new ClassesSection(),
-          new InstancesSection(),
+          new FoldModelsSection(),
           new BaselinesSection(),
           new ComparisonSection(),
           new ConfusionSection(),

@@ -2,8 +2,8 @@ package org.allnet.report.page;
 
 import org.allnet.report.content.RunReport;
 import org.allnet.report.plot.Markup;
-import org.allnet.report.published.PublishedFigure;
-import org.allnet.report.published.PublishedFigures;
+import org.allnet.report.published.PublishedMetric;
+import org.allnet.report.published.PublishedMetrics;
 
 /** What others published, marked comparable or not with the reason. */
 final class PublishedSection implements Section {
@@ -33,8 +33,8 @@ final class PublishedSection implements Section {
     page.element("th", "system", "scope", "col").element("th", "protocol", "scope", "col");
     page.element("th", "figures", "scope", "col");
     page.element("th", "comparable with this run?", "scope", "col").close().close().open("tbody");
-    for (PublishedFigure figure : PublishedFigures.ALL) {
-      PublishedFigure.Verdict verdict = figure.against(report);
+    for (PublishedMetric figure : PublishedMetrics.ALL) {
+      PublishedMetric.Verdict verdict = figure.against(report);
       page.open("tr").open("th", "scope", "row", "class", "name").text(figure.system());
       page.empty("br").element("span", figure.source(), "class", "note").close();
       page.element("td", figure.setting(), "data-label", "protocol");

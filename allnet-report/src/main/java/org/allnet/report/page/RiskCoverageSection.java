@@ -101,9 +101,9 @@ final class RiskCoverageSection implements Section {
         + ". Promised on validation images: an error of at most "
         + StatedShare.percent(band.band().maxError())
         + " among the images that are answered. Measured here: error "
-        + FigureText.both(band.measured().error())
+        + MetricText.both(band.measured().error())
         + " on the share "
-        + FigureText.both(band.measured().coverage())
+        + MetricText.both(band.measured().coverage())
         + " of the images that were answered.";
   }
 }

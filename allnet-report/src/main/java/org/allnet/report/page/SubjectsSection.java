@@ -58,9 +58,9 @@ final class SubjectsSection implements Section {
             + " "
             + (level.subjects().size() == 1 ? singular(level.word()) : level.word())
             + ", the share whose majority call is right: "
-            + FigureText.value(level.accuracy())
+            + MetricText.value(level.accuracy())
             + " ("
-            + FigureText.intervalOrReason(level.accuracy())
+            + MetricText.intervalOrReason(level.accuracy())
             + ").");
     leftOut(page, level);
     String warning = RunReport.protocolWarning(report.setting().protocol());

@@ -19,7 +19,7 @@ import org.allnet.data.dataset.PositiveClass;
 import org.allnet.data.image.CellPixels;
 import org.allnet.data.split.Protocol;
 import org.allnet.data.split.Split;
-import org.allnet.evaluation.baseline.TrivialFit;
+import org.allnet.evaluation.baseline.Baselines;
 import org.allnet.evaluation.calibration.TemperatureScaling;
 import org.allnet.evaluation.comparison.ComparedSystem;
 import org.allnet.evaluation.comparison.Comparison;
@@ -29,7 +29,7 @@ import org.allnet.evaluation.decision.MeasuredRule;
 import org.allnet.evaluation.decision.OperatingPoint;
 import org.allnet.evaluation.experiment.DataSummary;
 import org.allnet.evaluation.experiment.DuplicateCounts;
-import org.allnet.evaluation.experiment.InstanceOutcome;
+import org.allnet.evaluation.experiment.FoldOutcome;
 import org.allnet.evaluation.experiment.LearningCurve;
 import org.allnet.evaluation.experiment.ModelSummary;
 import org.allnet.evaluation.experiment.Setting;
@@ -37,7 +37,7 @@ import org.allnet.evaluation.experiment.TrainingOutcome;
 import org.allnet.evaluation.interval.BootstrapOptions;
 import org.allnet.evaluation.interval.ClusterBootstrap;
 import org.allnet.evaluation.metric.EvaluationOptions;
-import org.allnet.evaluation.metric.FigureName;
+import org.allnet.evaluation.metric.Metric;
 import org.allnet.evaluation.prediction.Origin;
 import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.Predictions;
@@ -45,7 +45,7 @@ import org.allnet.evaluation.prediction.Role;
 import org.allnet.evaluation.subject.SubjectResult;
 import org.allnet.report.HtmlReport;
 import org.allnet.report.ReportingChecklist;
-import org.allnet.report.content.Baseline;
+import org.allnet.report.content.BaselineResult;
 import org.allnet.report.content.CellPicture;
 import org.allnet.report.content.FurtherTable;
 import org.allnet.report.content.ResultSentence;
@@ -77,14 +77,14 @@ final class TrainingReportTest {
 
     assertThat(report.setting().tested()).isEqualTo(Setting.Tested.HOLD_OUT);
     assertThat(report.evaluation().images()).isEqualTo(4);
-    assertThat(report.evaluation().figure(FigureName.ACCURACY).valueOrNull()).isEqualTo(0.75);
+    assertThat(report.evaluation().figure(Metric.ACCURACY).valueOrNull()).isEqualTo(0.75);
     assertThat(report.instances()).extracting(i -> i.best()).containsExactly(false, true);
     assertThat(report.data().parts().get("held out")).isEqualTo(Map.of("all", 2, "hem", 2));
     assertThat(report.subjects().subjects()).hasSize(2);
     assertThat(report.tables())
         .extracting(table -> table.title())
         .containsExactly(
-            "All instances on the held-out images", "All folds together", "Operating points");
+            "All fold models on the held-out images", "All folds together", "Operating points");
   }
 
   /** From 0.15 on a blast: both healthy cells are called wrongly, not image 3 alone. */
@@ -106,7 +106,7 @@ final class TrainingReportTest {
   @Test
   void pagesOfPredictionsAndOfAComparison_haveOneRuleToo() {
     Predictions tested = predictions(places.subList(0, 4));
-    Making making = new Making("./allnet", "0.1.0", Instant.EPOCH);
+    ReportContext making = new ReportContext("./allnet", "0.1.0", Instant.EPOCH);
     EvaluationOptions options = LOW.toOptions();
     assertOneRule(
         PredictionsReport.of(
@@ -115,7 +115,7 @@ final class TrainingReportTest {
             MeasuredRule.of(LOW, tested, BootstrapOptions.DEFAULTS),
             new PredictionsReport.SettledOn(null, List.of()),
             ClusterBootstrap.evaluate(tested, options, BootstrapOptions.DEFAULTS),
-            FoldFigures.of(tested, options),
+            FoldMetrics.of(tested, options),
             options,
             making));
 
@@ -129,7 +129,7 @@ final class TrainingReportTest {
         .extracting(curve -> curve.points().get(0).y())
         .containsExactly(0.5, 0.25);
     assertThat(comparison.evaluations().values())
-        .extracting(evaluation -> evaluation.figure(FigureName.ACCURACY).valueOrNull())
+        .extracting(evaluation -> evaluation.figure(Metric.ACCURACY).valueOrNull())
         .containsExactly(0.5, 0.75);
   }
 
@@ -138,7 +138,7 @@ final class TrainingReportTest {
     long all = report.evaluation().confusion().total();
     long right =
         report.evaluation().confusion().count(0, 0) + report.evaluation().confusion().count(1, 1);
-    assertThat(report.evaluation().figure(FigureName.ACCURACY).valueOrNull())
+    assertThat(report.evaluation().figure(Metric.ACCURACY).valueOrNull())
         .isEqualTo((double) right / all);
     Curve.Point end =
         report.curves().riskCoverage().get(0).points().stream()
@@ -166,7 +166,7 @@ final class TrainingReportTest {
         .asString()
         .contains("Nothing was held out", "kept epoch", "a little too good");
     assertThat(ResultSentence.of(report))
-        .contains("each judged by the instance that validated but did not train on it")
+        .contains("each judged by the fold model that validated but did not train on it")
         .doesNotContain("no training had seen");
   }
 
@@ -275,7 +275,7 @@ final class TrainingReportTest {
             .findFirst()
             .orElseThrow();
     assertThat(rules.rows()).hasSize(2);
-    assertThat(rules.rows().get(1).get(0)).isEqualTo("instance 2");
+    assertThat(rules.rows().get(1).get(0)).isEqualTo("fold model 2");
     assertThat(rules.rows().get(1).get(1)).contains("youden", "0.1500");
     assertThat(report(outcome(true, Protocol.SUBJECT, LOW)).tables())
         .extracting(FurtherTable::title)
@@ -284,22 +284,21 @@ final class TrainingReportTest {
 
   @Test
   void of_baselines_areFittedOnTrainingImagesAlone() {
-    List<Baseline> baselines = report(outcome(true, Protocol.SUBJECT)).baselines();
+    List<BaselineResult> baselines = report(outcome(true, Protocol.SUBJECT)).baselines();
 
     assertThat(baselines)
-        .extracting(Baseline::name)
+        .extracting(BaselineResult::name)
         .containsExactly("majority class", "cell area alone");
     // Half of the four held-out images are of either class; their areas tell them apart.
-    assertThat(baselines.get(0).evaluation().figure(FigureName.ACCURACY).valueOrNull())
-        .isEqualTo(0.5);
-    assertThat(baselines.get(1).evaluation().figure(FigureName.AUROC).valueOrNull()).isEqualTo(1);
+    assertThat(baselines.get(0).evaluation().figure(Metric.ACCURACY).valueOrNull()).isEqualTo(0.5);
+    assertThat(baselines.get(1).evaluation().figure(Metric.AUROC).valueOrNull()).isEqualTo(1);
   }
 
   @Test
   void of_baselinesWithoutHoldOut_areEachJudgedOnTheFoldTheyWereNotFittedOn() {
     TrainingOutcome outcome = outcome(false, Protocol.SUBJECT);
     List<Prediction> byArea = new ArrayList<>();
-    for (InstanceOutcome instance : outcome.instances()) {
+    for (FoldOutcome instance : outcome.instances()) {
       Map<String, Double> areas = new HashMap<>();
       for (Prediction row : instance.validation().rows()) {
         areas.put(row.image(), (double) pixels.apply(row.image()).orElseThrow().area());
@@ -307,9 +306,9 @@ final class TrainingReportTest {
       byArea.addAll(
           instance.trivial().area().predict(CLASSES, instance.validation().rows(), areas).rows());
     }
-    assertThat(report(outcome).baselines().get(1).evaluation().figure(FigureName.BRIER))
+    assertThat(report(outcome).baselines().get(1).evaluation().figure(Metric.BRIER))
         .isEqualTo(
-            ClusterBootstrap.evaluate(new Predictions(CLASSES, byArea)).figure(FigureName.BRIER));
+            ClusterBootstrap.evaluate(new Predictions(CLASSES, byArea)).figure(Metric.BRIER));
   }
 
   @Test
@@ -382,7 +381,7 @@ final class TrainingReportTest {
 
   private RunReport report(TrainingOutcome outcome) {
     return TrainingReport.of(
-        outcome, pixels, new Making("./allnet crossval data", "0.1.0", Instant.EPOCH));
+        outcome, pixels, new ReportContext("./allnet crossval data", "0.1.0", Instant.EPOCH));
   }
 
   private TrainingOutcome outcome(boolean holdOut, Protocol protocol) {
@@ -401,18 +400,18 @@ final class TrainingReportTest {
             .toList();
     Dataset dataset =
         new Dataset("painted", Path.of("x"), "C-NMC 2019", CLASSES, images, true, List.of());
-    List<InstanceOutcome> instances = new ArrayList<>();
+    List<FoldOutcome> instances = new ArrayList<>();
     for (int number = 1; number <= 2; number++) {
       int fold = number;
       instances.add(
-          new InstanceOutcome(
+          new FoldOutcome(
               number,
               from(said, Role.HOLD_OUT, holdOut ? places.subList(0, 4) : List.of()),
               from(said, Role.VALIDATION, places.stream().filter(p -> p.fold() == fold).toList()),
               List.of(new LearningCurve.Epoch(1, 0.7, 0.6, 0.9)),
               1,
               rule,
-              TrivialFit.of(
+              Baselines.of(
                   CLASSES,
                   places.stream()
                       .filter(p -> p.fold() > 0 && p.fold() != fold)

@@ -14,7 +14,7 @@ import org.allnet.data.layout.AugmentedFolder;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.image.input.InputOptions;
 import org.allnet.inference.image.pixels.OutputNames;
-import org.allnet.inference.image.pixels.Upload;
+import org.allnet.inference.image.pixels.PixelTransfer;
 import org.allnet.inference.image.segmentation.ImageFormat;
 import org.allnet.inference.image.segmentation.SegmentedImageWriter;
 import org.bytedeco.javacpp.PointerScope;
@@ -129,7 +129,7 @@ public final class AugmentationJob {
       int side = side(cells.get(0));
       Tensor images =
           InputOptions.segmented(options.segmentation())
-              .batch(cells, side, Upload.eachTime(device), false, new PlannedChange(batch))
+              .batch(cells, side, PixelTransfer.eachTime(device), false, new PlannedChange(batch))
               .images();
       pictures = SegmentedImageWriter.pictures(images);
     }

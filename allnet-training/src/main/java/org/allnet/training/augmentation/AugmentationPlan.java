@@ -98,7 +98,7 @@ public record AugmentationPlan(List<Sample> samples) {
     int[] kept = new int[classes.size()];
     int[] added = new int[classes.size()];
     for (Sample sample : samples) {
-      (sample.operation() == Operation.ORIGINAL ? kept : added)[sample.label()]++;
+      (sample.operation() == Transform.ORIGINAL ? kept : added)[sample.label()]++;
     }
     List<String> notes = new ArrayList<>();
     for (int label = 0; label < classes.size(); label++) {

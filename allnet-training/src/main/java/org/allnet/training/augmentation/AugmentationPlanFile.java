@@ -84,7 +84,7 @@ public final class AugmentationPlanFile {
             new Sample(
                 FileNames.canonical(row.get(columns[0])),
                 Integer.parseInt(row.get(columns[1])),
-                Operation.of(row.get(columns[2])),
+                Transform.of(row.get(columns[2])),
                 number(row.get(columns[3])),
                 number(row.get(columns[4])),
                 number(row.get(columns[5])),

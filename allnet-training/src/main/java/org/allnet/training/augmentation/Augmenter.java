@@ -50,12 +50,12 @@ public final class Augmenter {
   }
 
   private static Tensor carryOut(Tensor images, List<Sample> samples, int frameSide) {
-    Map<Operation, List<Integer>> groups = new EnumMap<>(Operation.class);
+    Map<Transform, List<Integer>> groups = new EnumMap<>(Transform.class);
     for (int i = 0; i < samples.size(); i++) {
       groups.computeIfAbsent(samples.get(i).operation(), key -> new ArrayList<>()).add(i);
     }
     Tensor result = images.clone();
-    groups.remove(Operation.ORIGINAL);
+    groups.remove(Transform.ORIGINAL);
     Device device = images.device();
     groups.forEach(
         (operation, places) -> {
@@ -69,7 +69,7 @@ public final class Augmenter {
   }
 
   private static Tensor change(
-      Operation operation, Tensor images, List<Sample> samples, int frameSide) {
+      Transform operation, Tensor images, List<Sample> samples, int frameSide) {
     return switch (operation) {
       case ORIGINAL -> images;
       case FLIP_HORIZONTAL -> images.flip(3);

@@ -9,14 +9,14 @@ import java.util.SplittableRandom;
 /** Draws the new images of one class. */
 final class Draws {
 
-  private static final List<Operation> OPERATIONS =
+  private static final List<Transform> OPERATIONS =
       List.of(
-          Operation.FLIP_HORIZONTAL,
-          Operation.FLIP_VERTICAL,
-          Operation.ROTATION,
-          Operation.BRIGHTNESS,
-          Operation.BLUR_NOISE);
-  private static final List<Operation> WITH_PARAMETERS = OPERATIONS.subList(2, 5);
+          Transform.FLIP_HORIZONTAL,
+          Transform.FLIP_VERTICAL,
+          Transform.ROTATION,
+          Transform.BRIGHTNESS,
+          Transform.BLUR_NOISE);
+  private static final List<Transform> WITH_PARAMETERS = OPERATIONS.subList(2, 5);
 
   private Draws() {}
 
@@ -34,7 +34,7 @@ final class Draws {
     List<Sample> samples = new ArrayList<>(count);
     Set<String> mirrored = new HashSet<>();
     List<String> round = List.of();
-    List<Operation> operations = List.of();
+    List<Transform> operations = List.of();
     for (int i = 0; i < count; i++) {
       if (i % sources.size() == 0) {
         round = Shuffle.of(sources, random);
@@ -43,9 +43,9 @@ final class Draws {
         operations = Shuffle.of(OPERATIONS, random);
       }
       String source = round.get(i % sources.size());
-      Operation operation = operations.get(i % OPERATIONS.size());
+      Transform operation = operations.get(i % OPERATIONS.size());
       boolean mirror =
-          operation == Operation.FLIP_HORIZONTAL || operation == Operation.FLIP_VERTICAL;
+          operation == Transform.FLIP_HORIZONTAL || operation == Transform.FLIP_VERTICAL;
       if (mirror && !mirrored.add(operation + " " + source)) {
         operation = WITH_PARAMETERS.get(random.nextInt(WITH_PARAMETERS.size()));
       }
@@ -55,7 +55,7 @@ final class Draws {
   }
 
   private static Sample sample(
-      String source, int label, Operation operation, SplittableRandom random) {
+      String source, int label, Transform operation, SplittableRandom random) {
     return switch (operation) {
       case ORIGINAL -> Sample.original(source, label);
       case FLIP_HORIZONTAL, FLIP_VERTICAL -> Sample.flipped(source, label, operation);

@@ -18,7 +18,7 @@ public record PlannedChange(List<Sample> samples) implements Change {
 
   @Override
   public Reach reach(int image) {
-    return samples.get(image).operation() == Operation.ROTATION ? Reach.TURN : Reach.IN_PLACE;
+    return samples.get(image).operation() == Transform.ROTATION ? Reach.TURN : Reach.IN_PLACE;
   }
 
   @Override

@@ -8,16 +8,16 @@ import org.allnet.data.InputException;
  * @param image the source image's name in the data set
  * @param label its class, an index into the class set
  * @param operation what is done; the fields below matter for their own operation only
- * @param angleDegrees {@link Operation#ROTATION}: counter-clockwise as seen, -180 to 180; else 0
- * @param brightness {@link Operation#BRIGHTNESS}: the factor, above 0 to 10; else 1
- * @param blurSigma {@link Operation#BLUR_NOISE}: standard deviation in pixels of the 5x5 Gaussian,
+ * @param angleDegrees {@link Transform#ROTATION}: counter-clockwise as seen, -180 to 180; else 0
+ * @param brightness {@link Transform#BRIGHTNESS}: the factor, above 0 to 10; else 1
+ * @param blurSigma {@link Transform#BLUR_NOISE}: standard deviation in pixels of the 5x5 Gaussian,
  *     above 0 to 10; else 0
- * @param noiseSeed {@link Operation#BLUR_NOISE}: which pixels become salt or pepper; else 0
+ * @param noiseSeed {@link Transform#BLUR_NOISE}: which pixels become salt or pepper; else 0
  */
 public record Sample(
     String image,
     int label,
-    Operation operation,
+    Transform operation,
     double angleDegrees,
     double brightness,
     double blurSigma,
@@ -28,7 +28,7 @@ public record Sample(
     require(label >= 0, image, "label", label);
     require(Math.abs(angleDegrees) <= 180, image, "angle", angleDegrees);
     require(brightness > 0 && brightness <= 10, image, "brightness", brightness);
-    double least = operation == Operation.BLUR_NOISE ? Double.MIN_VALUE : 0;
+    double least = operation == Transform.BLUR_NOISE ? Double.MIN_VALUE : 0;
     require(blurSigma >= least && blurSigma <= 10, image, "blur sigma", blurSigma);
   }
 
@@ -47,7 +47,7 @@ public record Sample(
    * @return the sample
    */
   public static Sample original(String image, int label) {
-    return new Sample(image, label, Operation.ORIGINAL, 0, 1, 0, 0);
+    return new Sample(image, label, Transform.ORIGINAL, 0, 1, 0, 0);
   }
 
   /**
@@ -55,10 +55,10 @@ public record Sample(
    *
    * @param image the source's name
    * @param label its class index
-   * @param flip {@link Operation#FLIP_HORIZONTAL} or {@link Operation#FLIP_VERTICAL}
+   * @param flip {@link Transform#FLIP_HORIZONTAL} or {@link Transform#FLIP_VERTICAL}
    * @return the sample
    */
-  public static Sample flipped(String image, int label, Operation flip) {
+  public static Sample flipped(String image, int label, Transform flip) {
     return new Sample(image, label, flip, 0, 1, 0, 0);
   }
 
@@ -71,7 +71,7 @@ public record Sample(
    * @return the sample
    */
   public static Sample rotated(String image, int label, double angleDegrees) {
-    return new Sample(image, label, Operation.ROTATION, angleDegrees, 1, 0, 0);
+    return new Sample(image, label, Transform.ROTATION, angleDegrees, 1, 0, 0);
   }
 
   /**
@@ -83,7 +83,7 @@ public record Sample(
    * @return the sample
    */
   public static Sample brightened(String image, int label, double factor) {
-    return new Sample(image, label, Operation.BRIGHTNESS, 0, factor, 0, 0);
+    return new Sample(image, label, Transform.BRIGHTNESS, 0, factor, 0, 0);
   }
 
   /**
@@ -96,6 +96,6 @@ public record Sample(
    * @return the sample
    */
   public static Sample blurred(String image, int label, double sigma, long noiseSeed) {
-    return new Sample(image, label, Operation.BLUR_NOISE, 0, 1, sigma, noiseSeed);
+    return new Sample(image, label, Transform.BLUR_NOISE, 0, 1, sigma, noiseSeed);
   }
 }

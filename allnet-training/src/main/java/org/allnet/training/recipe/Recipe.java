@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.allnet.data.OptionException;
-import org.allnet.data.Spelling;
+import org.allnet.data.Suggestions;
 import org.allnet.inference.engine.layer.Layers.Point;
 import org.allnet.inference.image.input.InputOptions;
 import org.allnet.inference.learner.LearnerOptions;
-import org.allnet.inference.model.Answering;
+import org.allnet.inference.model.PredictionPipeline;
 import org.allnet.inference.network.architecture.Architectures;
 import org.allnet.inference.network.architecture.NetworkOptions;
 import org.allnet.inference.network.architecture.NetworkPlan;
@@ -22,7 +22,7 @@ import org.allnet.inference.network.architecture.Precision;
 import org.allnet.inference.transductive.NeighbourhoodOptions;
 import org.allnet.inference.view.Views;
 import org.allnet.training.augmentation.Balance;
-import org.allnet.training.augmentation.online.OnlineOptions;
+import org.allnet.training.augmentation.online.RandomAugmentation;
 import org.allnet.training.trainer.TrainingOptions;
 import org.allnet.training.trainer.TrainingOptions.BatchNormStatistics;
 import org.allnet.training.trainer.TrainingOptions.Frozen;
@@ -56,7 +56,8 @@ public record Recipe(String name, Map<String, String> values) {
                 .formatted(
                     name,
                     key,
-                    Spelling.nearest(key, RecipeKey.ALL.stream().map(RecipeKey::name).toList())));
+                    Suggestions.nearest(
+                        key, RecipeKey.ALL.stream().map(RecipeKey::name).toList())));
       }
     }
     values = java.util.Collections.unmodifiableMap(all);
@@ -302,7 +303,7 @@ public record Recipe(String name, Map<String, String> values) {
         new Frozen(whole("frozen-epochs", 0, 100_000), decimal("frozen-lr")),
         Loss.parse(text("loss")),
         choice("class-weights", "none", "inverse").equals("inverse"),
-        OnlineOptions.parse(text("augmentation")),
+        RandomAugmentation.parse(text("augmentation")),
         decimal("mixup"),
         decimal("average"),
         choice("batch-norm", "precise", "running").equals("precise")
@@ -470,14 +471,15 @@ public record Recipe(String name, Map<String, String> values) {
    * @param prevalence share of the positive class among the training images
    * @param seed what the correction draws from
    */
-  public Answering answering(double prevalence, long seed) {
-    return new Answering(
+  public PredictionPipeline answering(double prevalence, long seed) {
+    return new PredictionPipeline(
         views().text(),
         meanOfLogits(),
         learners().stream().map(LearnerOptions::text).toList(),
         handcrafted(),
         correction()
-            ? new Answering.Correction(neighbourhood(seed), prevalence, correctionBySubject())
+            ? new PredictionPipeline.Correction(
+                neighbourhood(seed), prevalence, correctionBySubject())
             : null);
   }
 

@@ -14,7 +14,7 @@ import java.util.Map;
 import org.allnet.data.ForeignFailure;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
-import org.allnet.data.Spelling;
+import org.allnet.data.Suggestions;
 
 /**
  * Finds recipes: those that come with ALLNet by name, a user's own by the path of its file.
@@ -73,7 +73,7 @@ public final class Recipes {
     }
     throw new OptionException(
         "recipe '%s' is unknown; %s A file of your own ends in .recipe"
-            .formatted(nameOrFile, Spelling.nearest(nameOrFile, NAMES)));
+            .formatted(nameOrFile, Suggestions.nearest(nameOrFile, NAMES)));
   }
 
   private static String builtIn(String name) {
@@ -129,7 +129,7 @@ public final class Recipes {
       if (!keys.contains(line.getKey())) {
         throw new InputException(
             "%s: '%s' is no key of a recipe; %s"
-                .formatted(origin, line.getKey(), Spelling.nearest(line.getKey(), keys)));
+                .formatted(origin, line.getKey(), Suggestions.nearest(line.getKey(), keys)));
       }
     }
     return values;

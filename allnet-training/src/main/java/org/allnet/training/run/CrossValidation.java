@@ -24,11 +24,11 @@ import org.allnet.data.split.Split.Place;
 import org.allnet.data.split.SplitCheck;
 import org.allnet.data.split.SplitFile;
 import org.allnet.data.split.Splitter;
-import org.allnet.evaluation.baseline.TrivialFit;
+import org.allnet.evaluation.baseline.Baselines;
 import org.allnet.evaluation.calibration.TemperatureScaling;
 import org.allnet.evaluation.decision.DecisionRule;
 import org.allnet.evaluation.decision.RuleOptions;
-import org.allnet.evaluation.experiment.InstanceOutcome;
+import org.allnet.evaluation.experiment.FoldOutcome;
 import org.allnet.evaluation.experiment.LearningCurve;
 import org.allnet.evaluation.experiment.Setting;
 import org.allnet.evaluation.experiment.TrainingOutcome;
@@ -40,7 +40,7 @@ import org.allnet.evaluation.prediction.RunFold;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.engine.device.MachineMemory;
 import org.allnet.inference.image.input.SightSurvey;
-import org.allnet.inference.image.pixels.UploadOnce;
+import org.allnet.inference.image.pixels.DeviceCache;
 import org.allnet.inference.model.ModelDescription;
 import org.allnet.inference.model.ModelFile;
 import org.allnet.inference.network.architecture.NetworkOptions;
@@ -233,8 +233,8 @@ public final class CrossValidation {
     }
   }
 
-  private InstanceDecision decision(PreparedData data) {
-    return new InstanceDecision(folder, options, data, device, listener);
+  private FoldDecision decision(PreparedData data) {
+    return new FoldDecision(folder, options, data, device, listener);
   }
 
   private static Split split(RunOptions options, PreparedData data) {
@@ -273,16 +273,16 @@ public final class CrossValidation {
     }
     int batch = options.training().batch();
     for (int instance = 1; instance <= instances(split, options); instance++) {
-      Split own = InstanceTraining.inner(split, instance, data, options).rest();
-      InstanceTraining.folds(split, instance, data, options);
+      Split own = FoldTraining.inner(split, instance, data, options).rest();
+      FoldTraining.folds(split, instance, data, options);
       if (networks.isEmpty()) {
         continue;
       }
-      InstanceSamples.copies(own, instance, 1, classes, options);
-      int images = InstanceSamples.of(own, instance, classes, options).training().size();
+      FoldSamples.copies(own, instance, 1, classes, options);
+      int images = FoldSamples.of(own, instance, classes, options).training().size();
       if (batch > images) {
         throw new OptionException(
-            "--batch %d is larger than the %d training images of instance %d; use a smaller batch"
+            "--batch %d is larger than the %d training images of fold model %d; use a smaller batch"
                 .formatted(batch, images, instance));
       }
     }
@@ -342,24 +342,23 @@ public final class CrossValidation {
                 .toList()));
     List<EpochRecord> earlier = folder.epochs().read();
     List<EpochRecord> epochs = new ArrayList<>();
-    List<InstanceOutcome> outcomes = new ArrayList<>();
+    List<FoldOutcome> outcomes = new ArrayList<>();
     Map<Integer, Double> losses = new HashMap<>();
     FoldNotes lacks = new FoldNotes(instances);
-    try (UploadOnce upload = UploadOnce.forTraining(device)) {
+    try (DeviceCache upload = DeviceCache.forTraining(device)) {
       // On a GPU those that stay there have to be the same objects each time.
       CellStore cells =
           device.isCuda() ? data.store().each(options.recipe().input()::cropped) : data.store();
-      InstanceTraining training =
-          new InstanceTraining(folder, options, cells, upload, version, listener);
+      FoldTraining training = new FoldTraining(folder, options, cells, upload, version, listener);
       for (int instance = 1; instance <= instances; instance++) {
         int number = instance;
         List<EpochRecord> history;
         boolean finished = folder.isFinished(instance);
         if (finished) {
-          history = earlier.stream().filter(epoch -> epoch.instance() == number).toList();
+          history = earlier.stream().filter(epoch -> epoch.fold() == number).toList();
         } else {
           folder.deletePredictions(instance);
-          TrivialFit trivial = trivial(data, split, instance);
+          Baselines trivial = trivial(data, split, instance);
           history = training.train(data, split, instance, instances, trivial, epochs);
         }
         epochs.addAll(history);
@@ -367,7 +366,7 @@ public final class CrossValidation {
         if (!finished) {
           decision(data).first(split, instance);
         }
-        InstanceOutcome outcome = outcome(data, split, instance, history);
+        FoldOutcome outcome = outcome(data, split, instance, history);
         losses.put(instance, loss(outcome));
         deleteState(instance);
         for (String sentence : outcome.rule().lacks(options.rule(), data.dataset().classes())) {
@@ -421,7 +420,7 @@ public final class CrossValidation {
    * What fold models are chosen by: the mean log loss of the system's own answers on its validation
    * fold, before they were scaled.
    */
-  static double loss(InstanceOutcome outcome) {
+  static double loss(FoldOutcome outcome) {
     return loss(outcome.validation(), outcome.rule().scaling());
   }
 
@@ -442,19 +441,19 @@ public final class CrossValidation {
     return Math.pow(row.probabilities().get(row.label()), scaling.temperature()) / sum;
   }
 
-  private static TrivialFit trivial(PreparedData data, Split split, int instance) {
+  private static Baselines trivial(PreparedData data, Split split, int instance) {
     CellStore store = data.store();
     Map<String, Integer> labels = new LinkedHashMap<>();
     for (Place place : split.training(instance)) {
       labels.put(place.image(), data.dataset().classes().indexOf(place.label()));
     }
-    return TrivialFit.of(
+    return Baselines.of(
         data.dataset().classes(),
         labels,
         image -> store.contains(image) ? Optional.of(store.get(image)) : Optional.empty());
   }
 
-  private InstanceOutcome outcome(
+  private FoldOutcome outcome(
       PreparedData data, Split split, int instance, List<EpochRecord> history) {
     ModelDescription model = ModelFile.describe(folder.model(instance));
     ClassSet classes = data.dataset().classes();
@@ -471,7 +470,7 @@ public final class CrossValidation {
               epoch.validationLoss(),
               epoch.validation().get("auroc")));
     }
-    return new InstanceOutcome(
+    return new FoldOutcome(
         instance,
         ofFold(all, classes, HOLD_OUT + instance),
         ofFold(all, classes, VALIDATION + instance),

@@ -41,7 +41,7 @@ record EarlierRules(Path file) {
       ObjectNode line = LINES.createObjectNode();
       line.put("until", time);
       line.put("version", version);
-      line.put("instance", instance);
+      line.put("fold", instance);
       line.set("wanted", LINES.valueToTree(wanted));
       line.set("rule", rule.toJson());
       try {
@@ -60,7 +60,7 @@ record EarlierRules(Path file) {
 
   /** {@return what a reader has to know, a sentence; empty if no rule was ever changed} */
   Optional<String> note() {
-    long changes = text().lines().filter(line -> line.contains("\"instance\":1,")).count();
+    long changes = text().lines().filter(line -> line.contains("\"fold\":1,")).count();
     return changes == 0
         ? Optional.empty()
         : Optional.of(

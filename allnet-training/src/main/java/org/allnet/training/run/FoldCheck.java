@@ -115,8 +115,8 @@ record FoldCheck(Path folder, RunHeader header, Split split, Map<String, String>
     require(file, header.split().equals(said.split()), "it was made with another split");
     require(
         file,
-        said.instance() == instance,
-        "it is fold model %d, not %d".formatted(said.instance(), instance));
+        said.fold() == instance,
+        "it is fold model %d, not %d".formatted(said.fold(), instance));
     String own = header.options().recipe().name();
     require(
         file,

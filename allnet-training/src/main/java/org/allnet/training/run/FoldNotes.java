@@ -35,10 +35,10 @@ final class FoldNotes {
 
   private String of(List<Integer> some) {
     if (some.size() == 1) {
-      return "instance " + some.get(0);
+      return "fold model " + some.get(0);
     }
     return some.size() == models
-        ? "all instances"
-        : "instances " + some.stream().map(String::valueOf).collect(Collectors.joining(", "));
+        ? "all fold models"
+        : "fold models " + some.stream().map(String::valueOf).collect(Collectors.joining(", "));
   }
 }

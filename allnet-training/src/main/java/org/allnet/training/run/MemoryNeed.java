@@ -6,7 +6,7 @@ import org.allnet.data.OptionException;
 import org.allnet.inference.engine.device.MachineMemory;
 import org.allnet.inference.engine.layer.Layers.Point;
 import org.allnet.inference.engine.layer.Shape;
-import org.allnet.inference.image.pixels.UploadOnce;
+import org.allnet.inference.image.pixels.DeviceCache;
 import org.allnet.inference.network.architecture.NetworkOptions;
 import org.allnet.inference.network.architecture.NetworkPlan;
 import org.allnet.inference.transductive.NeighbourhoodCorrection;
@@ -89,7 +89,7 @@ record MemoryNeed(long cells, long correction, int corrected, long engine) {
               .formatted(recipe, MachineMemory.text(cells), MachineMemory.text(has.heap())));
     }
     boolean onGpu = has.gpu().isPresent();
-    long gpu = engine + UploadOnce.mostKept(cells);
+    long gpu = engine + DeviceCache.mostKept(cells);
     if (onGpu && gpu > has.gpu().getAsLong()) {
       throw new OptionException(
           "recipe %s: training needs about %s of the GPU's memory, %s are free; %s"

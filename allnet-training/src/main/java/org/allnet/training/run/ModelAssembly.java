@@ -4,21 +4,21 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.allnet.evaluation.metric.Evaluation;
-import org.allnet.evaluation.metric.Figure;
+import org.allnet.evaluation.metric.MetricValue;
 import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.Predictions;
 import org.allnet.inference.Classifier;
 import org.allnet.inference.engine.device.ComputeDevice;
-import org.allnet.inference.engine.window.Shortcuts;
+import org.allnet.inference.engine.window.InferenceMode;
 import org.allnet.inference.learner.FeatureRanking;
 import org.allnet.inference.learner.FittedLearner;
 import org.allnet.inference.learner.Learner;
 import org.allnet.inference.learner.LearnerOptions;
 import org.allnet.inference.learner.LeftOutRows;
-import org.allnet.inference.model.Answering;
-import org.allnet.inference.model.Member;
+import org.allnet.inference.model.EnsembleMember;
 import org.allnet.inference.model.ModelDescription;
 import org.allnet.inference.model.ModelFile;
+import org.allnet.inference.model.PredictionPipeline;
 import org.allnet.training.recipe.Recipe;
 
 /**
@@ -42,20 +42,20 @@ record ModelAssembly(RunOptions options, ComputeDevice device) {
    */
   ModelFile weighed(ModelFile model, LabelledCells held) {
     ModelDescription description = model.description();
-    List<Member> weighed = new ArrayList<>();
+    List<EnsembleMember> weighed = new ArrayList<>();
     for (int i = 0; i < model.networks().size(); i++) {
-      Member member = description.members().get(i);
+      EnsembleMember member = description.members().get(i);
       ModelFile alone =
           new ModelFile(
               List.of(model.networks().get(i)),
               List.of(),
               model.seen(),
               description
-                  .withMembers(List.of(Member.alone(member.network())))
+                  .withMembers(List.of(EnsembleMember.alone(member.network())))
                   .with(plain(description.answering())));
       try (Classifier classifier = borrowing(alone)) {
         double kappa = kappa(classifier, held);
-        weighed.add(new Member(member.network(), Math.max(LEAST_WEIGHT, kappa)));
+        weighed.add(new EnsembleMember(member.network(), Math.max(LEAST_WEIGHT, kappa)));
       }
     }
     return new ModelFile(
@@ -63,12 +63,12 @@ record ModelAssembly(RunOptions options, ComputeDevice device) {
   }
 
   private Classifier borrowing(ModelFile model) {
-    return Classifier.borrowing(model, device, Shortcuts.unlessDense(options.dense()));
+    return Classifier.borrowing(model, device, InferenceMode.unlessDense(options.dense()));
   }
 
   /** The views, without learners and correction: what a network says by itself. */
-  private static Answering plain(Answering whole) {
-    return new Answering(whole.views(), whole.meanOfLogits(), List.of(), false, null);
+  private static PredictionPipeline plain(PredictionPipeline whole) {
+    return new PredictionPipeline(whole.views(), whole.meanOfLogits(), List.of(), false, null);
   }
 
   private static double kappa(Classifier classifier, LabelledCells images) {
@@ -83,11 +83,11 @@ record ModelAssembly(RunOptions options, ComputeDevice device) {
               null,
               Arrays.stream(rows.get(i)).boxed().toList()));
     }
-    Figure kappa =
+    MetricValue kappa =
         Evaluation.of(new Predictions(classifier.description().classSet(), predictions))
             .figures()
             .get("kappa");
-    return kappa instanceof Figure.Value value ? value.value() : 0;
+    return kappa instanceof MetricValue.Value value ? value.value() : 0;
   }
 
   /**

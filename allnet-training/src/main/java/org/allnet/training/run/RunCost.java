@@ -10,7 +10,7 @@ import org.allnet.data.file.AtomicFile;
 import org.allnet.data.image.CellPixels;
 import org.allnet.inference.Classifier;
 import org.allnet.inference.engine.device.ComputeDevice;
-import org.allnet.inference.engine.window.Shortcuts;
+import org.allnet.inference.engine.window.InferenceMode;
 import org.allnet.inference.model.ModelDescription;
 import org.allnet.inference.network.architecture.NetworkPlan;
 import org.allnet.inference.view.Views;
@@ -47,7 +47,7 @@ public record RunCost(
     device.setThreads(result.options().threads());
     try (Classifier classifier =
         Classifier.load(
-            result.bestModel(), device, Shortcuts.unlessDense(result.options().dense()))) {
+            result.bestModel(), device, InferenceMode.unlessDense(result.options().dense()))) {
       List<CellPixels> cells =
           result.outcome().split().places().stream()
               .limit(TIMED)

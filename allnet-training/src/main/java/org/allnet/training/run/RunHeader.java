@@ -46,7 +46,7 @@ record RunHeader(
     @Nullable List<String> commands) {
 
   /** The format that this program writes, and the only one that it goes on with. */
-  static final int FORMAT = 4;
+  static final int FORMAT = 5;
 
   /** Options that make no other metrics, or that a fingerprint tells better. */
   private static final Set<String> IDLE =

@@ -12,7 +12,7 @@ import org.allnet.inference.engine.window.Footprint;
 import org.allnet.inference.image.input.Change;
 import org.allnet.inference.image.input.ImageBatch;
 import org.allnet.inference.image.input.InputOptions;
-import org.allnet.inference.image.pixels.Upload;
+import org.allnet.inference.image.pixels.PixelTransfer;
 import org.allnet.training.augmentation.PlannedChange;
 import org.allnet.training.augmentation.Sample;
 import org.allnet.training.augmentation.online.MixUp;
@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record BatchSource(
     CellStore store,
-    Upload upload,
+    PixelTransfer upload,
     InputOptions input,
     int inputSize,
     int classes,

@@ -8,11 +8,11 @@ import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.engine.device.Tensors;
 import org.allnet.inference.image.input.ImageBatch;
 import org.allnet.inference.image.input.InputOptions;
-import org.allnet.inference.image.pixels.Upload;
+import org.allnet.inference.image.pixels.PixelTransfer;
 import org.allnet.inference.image.segmentation.SegmentationMode;
-import org.allnet.training.augmentation.Operation;
 import org.allnet.training.augmentation.PlannedChange;
 import org.allnet.training.augmentation.Sample;
+import org.allnet.training.augmentation.Transform;
 import org.bytedeco.javacpp.PointerScope;
 
 /**
@@ -37,7 +37,7 @@ public final class BatchTrial {
               .batch(
                   cells,
                   inputSize,
-                  Upload.eachTime(device),
+                  PixelTransfer.eachTime(device),
                   true,
                   new PlannedChange(samples(cells.size(), seed)));
       // The number read makes a device that works on its own time finish.
@@ -47,11 +47,11 @@ public final class BatchTrial {
 
   private static List<Sample> samples(int count, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
-    Operation[] operations = Operation.values();
+    Transform[] operations = Transform.values();
     List<Sample> samples = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       String name = String.valueOf(i);
-      Operation operation = operations[i % operations.length];
+      Transform operation = operations[i % operations.length];
       samples.add(
           switch (operation) {
             case ORIGINAL -> Sample.original(name, 0);

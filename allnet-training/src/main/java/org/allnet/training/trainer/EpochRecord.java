@@ -7,8 +7,8 @@ import java.util.TreeMap;
 /**
  * What happened in one epoch.
  *
- * @param instance the instance, from 1
- * @param network which of the instance's networks, from 1
+ * @param fold the fold model, from 1
+ * @param network which of the fold model's networks, from 1
  * @param epoch the epoch, from 1
  * @param learningRate the rate of its last step
  * @param trainingLoss mean loss over the training batches, dropout on
@@ -19,7 +19,7 @@ import java.util.TreeMap;
  * @param best whether its validation loss is the least so far
  */
 public record EpochRecord(
-    int instance,
+    int fold,
     int network,
     int epoch,
     double learningRate,

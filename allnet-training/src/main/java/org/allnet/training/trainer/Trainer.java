@@ -16,12 +16,12 @@ import org.allnet.data.RunException;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.seed.Seeds;
 import org.allnet.evaluation.metric.Evaluation;
-import org.allnet.evaluation.metric.Figure;
+import org.allnet.evaluation.metric.MetricValue;
 import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.Predictions;
 import org.allnet.inference.Classifier;
 import org.allnet.inference.engine.device.Tensors;
-import org.allnet.inference.engine.window.Shortcuts;
+import org.allnet.inference.engine.window.InferenceMode;
 import org.allnet.inference.model.PretrainedWeights;
 import org.allnet.inference.network.architecture.Network;
 import org.allnet.inference.network.architecture.NetworkPlan;
@@ -283,7 +283,7 @@ public final class Trainer {
           double mean = loss.mean();
           if (!Double.isFinite(mean)) {
             throw new RunException(
-                "the loss is %s in epoch %d, step %d of instance %d; the epochs before it are kept, lower --lr (now %s)"
+                "the loss is %s in epoch %d, step %d of fold model %d; the epochs before it are kept, lower --lr (now %s)"
                     .formatted(mean, epoch, step, instance.number(), rate));
           }
           listener.stepDone(epoch, (int) loss.images(), shuffled.size(), mean);
@@ -354,7 +354,8 @@ public final class Trainer {
   private Validation validate(Network network, List<Sample> samples, int epoch) {
     List<Prediction> rows = new ArrayList<>();
     double loss = 0;
-    try (Network.Inference inference = network.inference(Shortcuts.unlessDense(options.dense()))) {
+    try (Network.Inference inference =
+        network.inference(InferenceMode.unlessDense(options.dense()))) {
       for (int start = 0; start < samples.size(); start += options.batch()) {
         endIfInterrupted(epoch);
         List<Sample> part =
@@ -386,7 +387,7 @@ public final class Trainer {
         .figures()
         .forEach(
             (key, figure) -> {
-              if (figure instanceof Figure.Value value) {
+              if (figure instanceof MetricValue.Value value) {
                 figures.put(key, value.value());
               }
             });

@@ -3,7 +3,7 @@ package org.allnet.training.trainer;
 import java.util.Map;
 import org.allnet.data.OptionException;
 import org.allnet.inference.network.architecture.Precision;
-import org.allnet.training.augmentation.online.OnlineOptions;
+import org.allnet.training.augmentation.online.RandomAugmentation;
 import org.allnet.training.trainer.loss.Loss;
 import org.allnet.training.trainer.optimiser.OptimiserOptions;
 import org.allnet.training.trainer.schedule.Schedule;
@@ -40,7 +40,7 @@ public record TrainingOptions(
     Frozen frozen,
     Loss loss,
     boolean weighted,
-    OnlineOptions augmentation,
+    RandomAugmentation augmentation,
     double mixUp,
     double average,
     BatchNormStatistics batchNorm,
@@ -124,7 +124,7 @@ public record TrainingOptions(
         Frozen.NONE,
         new Loss.CrossEntropy(0),
         false,
-        OnlineOptions.NONE,
+        RandomAugmentation.NONE,
         0,
         0,
         BatchNormStatistics.PRECISE,

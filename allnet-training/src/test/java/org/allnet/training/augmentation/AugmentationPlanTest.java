@@ -31,7 +31,7 @@ class AugmentationPlanTest {
     return places;
   }
 
-  private static Map<Operation, Long> operations(AugmentationPlan plan, int label) {
+  private static Map<Transform, Long> operations(AugmentationPlan plan, int label) {
     return plan.samples().stream()
         .filter(sample -> sample.label() == label)
         .collect(Collectors.groupingBy(Sample::operation, Collectors.counting()));
@@ -43,8 +43,8 @@ class AugmentationPlanTest {
     AugmentationPlan plan = AugmentationPlan.balance(training, CLASSES, new Balance(6000, 0), 1);
 
     assertThat(plan.samples()).hasSize(12_000);
-    assertThat(operations(plan, 0)).containsEntry(Operation.ORIGINAL, 5818L);
-    assertThat(operations(plan, 1)).containsEntry(Operation.ORIGINAL, 2711L);
+    assertThat(operations(plan, 0)).containsEntry(Transform.ORIGINAL, 5818L);
+    assertThat(operations(plan, 1)).containsEntry(Transform.ORIGINAL, 2711L);
     assertThat(plan.notes(training, CLASSES))
         .containsExactly(
             "class 'all': 5818 originals, 182 new", "class 'hem': 2711 originals, 3289 new");
@@ -56,7 +56,7 @@ class AugmentationPlanTest {
         AugmentationPlan.balance(training(5818, 2711), CLASSES, new Balance(6000, 0), 2);
     Map<String, Integer> draws = new HashMap<>();
     for (Sample sample : plan.samples()) {
-      if (sample.operation() != Operation.ORIGINAL && sample.label() == 1) {
+      if (sample.operation() != Transform.ORIGINAL && sample.label() == 1) {
         draws.merge(sample.image(), 1, Integer::sum);
       }
     }
@@ -66,10 +66,10 @@ class AugmentationPlanTest {
     assertThat(draws.values().stream().filter(n -> n == 2)).hasSize(578);
     assertThat(draws.values()).allMatch(n -> n <= 2);
     operations(plan, 1).entrySet().stream()
-        .filter(entry -> entry.getKey() != Operation.ORIGINAL)
+        .filter(entry -> entry.getKey() != Transform.ORIGINAL)
         .forEach(entry -> assertThat(entry.getValue()).isBetween(620L, 700L));
     operations(plan, 0).entrySet().stream()
-        .filter(entry -> entry.getKey() != Operation.ORIGINAL)
+        .filter(entry -> entry.getKey() != Transform.ORIGINAL)
         .forEach(entry -> assertThat(entry.getValue()).isBetween(36L, 37L));
   }
 
@@ -86,17 +86,17 @@ class AugmentationPlanTest {
     AugmentationPlan plan =
         AugmentationPlan.balance(training(3, 4), CLASSES, new Balance(2000, 0), 4);
     for (Sample sample : plan.samples()) {
-      Operation operation = sample.operation();
+      Transform operation = sample.operation();
       assertThat(sample.angleDegrees()).isBetween(-180.0, 180.0);
       assertThat(sample.brightness()).isBetween(0.8, 1.2);
-      if (operation == Operation.BLUR_NOISE) {
+      if (operation == Transform.BLUR_NOISE) {
         assertThat(sample.blurSigma()).isBetween(0.5, 1.5);
       } else {
         assertThat(sample.blurSigma()).isZero();
         assertThat(sample.noiseSeed()).isZero();
       }
-      assertThat(sample.angleDegrees() != 0).isEqualTo(operation == Operation.ROTATION);
-      assertThat(sample.brightness() != 1).isEqualTo(operation == Operation.BRIGHTNESS);
+      assertThat(sample.angleDegrees() != 0).isEqualTo(operation == Transform.ROTATION);
+      assertThat(sample.brightness() != 1).isEqualTo(operation == Transform.BRIGHTNESS);
     }
   }
 
@@ -117,7 +117,7 @@ class AugmentationPlanTest {
     List<Split.Place> training = training(50, 10);
     AugmentationPlan plan = AugmentationPlan.balance(training, CLASSES, new Balance(20, 0), 5);
 
-    assertThat(operations(plan, 0)).containsExactly(Map.entry(Operation.ORIGINAL, 20L));
+    assertThat(operations(plan, 0)).containsExactly(Map.entry(Transform.ORIGINAL, 20L));
     Set<String> names = plan.samples().stream().map(Sample::image).collect(Collectors.toSet());
     assertThat(names).hasSize(30);
     assertThat(plan.notes(training, CLASSES).get(0))
@@ -130,7 +130,7 @@ class AugmentationPlanTest {
 
     assertThat(plan.samples())
         .hasSize(8)
-        .allMatch(sample -> sample.operation() == Operation.ORIGINAL);
+        .allMatch(sample -> sample.operation() == Transform.ORIGINAL);
   }
 
   @Test

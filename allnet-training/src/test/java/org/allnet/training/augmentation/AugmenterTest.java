@@ -54,8 +54,8 @@ class AugmenterTest {
   @Test
   void apply_flips_areExactMirrors() {
     float[] cell = cells(1, 2);
-    float[] across = apply(cell, Sample.flipped("a", 0, Operation.FLIP_HORIZONTAL));
-    float[] down = apply(cell, Sample.flipped("a", 0, Operation.FLIP_VERTICAL));
+    float[] across = apply(cell, Sample.flipped("a", 0, Transform.FLIP_HORIZONTAL));
+    float[] down = apply(cell, Sample.flipped("a", 0, Transform.FLIP_VERTICAL));
 
     for (int y = 0; y < SIDE; y++) {
       for (int x = 0; x < SIDE; x++) {
@@ -191,8 +191,8 @@ class AugmenterTest {
   private static Sample random(Random random) {
     return switch (random.nextInt(6)) {
       case 0 -> Sample.original("a", 0);
-      case 1 -> Sample.flipped("a", 0, Operation.FLIP_HORIZONTAL);
-      case 2 -> Sample.flipped("a", 0, Operation.FLIP_VERTICAL);
+      case 1 -> Sample.flipped("a", 0, Transform.FLIP_HORIZONTAL);
+      case 2 -> Sample.flipped("a", 0, Transform.FLIP_VERTICAL);
       case 3 -> Sample.rotated("a", 0, 360 * random.nextDouble() - 180);
       case 4 -> Sample.brightened("a", 0, 0.8 + 0.4 * random.nextDouble());
       default -> Sample.blurred("a", 0, 0.5 + random.nextDouble(), random.nextLong());

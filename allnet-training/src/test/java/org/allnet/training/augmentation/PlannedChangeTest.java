@@ -11,7 +11,7 @@ import org.allnet.inference.engine.window.Window;
 import org.allnet.inference.image.input.ImageBatch;
 import org.allnet.inference.image.input.InputOptions;
 import org.allnet.inference.image.pixels.Frames;
-import org.allnet.inference.image.pixels.Upload;
+import org.allnet.inference.image.pixels.PixelTransfer;
 import org.allnet.inference.image.segmentation.SegmentationMode;
 import org.allnet.inference.image.segmentation.Segmenter;
 import org.allnet.testing.NoiseCells;
@@ -28,8 +28,8 @@ class PlannedChangeTest {
   private static Sample sample(Random random) {
     return switch (random.nextInt(5)) {
       case 0 -> Sample.original("a", 0);
-      case 1 -> Sample.flipped("a", 0, Operation.FLIP_HORIZONTAL);
-      case 2 -> Sample.flipped("a", 0, Operation.FLIP_VERTICAL);
+      case 1 -> Sample.flipped("a", 0, Transform.FLIP_HORIZONTAL);
+      case 2 -> Sample.flipped("a", 0, Transform.FLIP_VERTICAL);
       case 3 -> Sample.rotated("a", 0, 360 * random.nextDouble() - 180);
       default -> Sample.blurred("a", 0, 0.5 + random.nextDouble(), random.nextLong());
     };
@@ -57,14 +57,15 @@ class PlannedChangeTest {
             Augmenter.apply(Segmenter.apply(mode, Frames.stack(cells, side, CPU)), samples, side);
         ImageBatch batch =
             InputOptions.segmented(mode)
-                .batch(cells, side, Upload.eachTime(CPU), false, new PlannedChange(samples));
+                .batch(cells, side, PixelTransfer.eachTime(CPU), false, new PlannedChange(samples));
         // Turned pixels are weighted means; their weights are rounded in coordinates of the frame.
         double close =
-            samples.stream().anyMatch(s -> s.operation() == Operation.ROTATION) ? 1e-3 : 0;
+            samples.stream().anyMatch(s -> s.operation() == Transform.ROTATION) ? 1e-3 : 0;
         assertThat(greatestDifference(batch.images(), whole)).isLessThanOrEqualTo((float) close);
         ImageBatch together =
             InputOptions.segmented(mode)
-                .together(cells, side, Upload.eachTime(CPU), true, new PlannedChange(samples));
+                .together(
+                    cells, side, PixelTransfer.eachTime(CPU), true, new PlannedChange(samples));
         assertThat(greatestDifference(together.images(), whole)).isLessThanOrEqualTo((float) close);
         assertDarkBesideFootprints(together);
       }

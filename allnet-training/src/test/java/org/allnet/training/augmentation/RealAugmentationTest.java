@@ -32,7 +32,7 @@ class RealAugmentationTest {
         List.of(
             Sample.blurred("a", 0, 1.5, 1),
             Sample.brightened("b", 0, 1.2),
-            Sample.flipped("c", 0, Operation.FLIP_VERTICAL),
+            Sample.flipped("c", 0, Transform.FLIP_VERTICAL),
             Sample.rotated("d", 0, 33));
     try (PointerScope scope = new PointerScope()) {
       Tensor images = Segmenter.apply(SegmentationMode.STRETCHED, Frames.stack(cells, 450, CPU));

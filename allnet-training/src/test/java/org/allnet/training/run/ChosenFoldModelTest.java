@@ -12,7 +12,7 @@ import org.allnet.data.dataset.DatasetOptions;
 import org.allnet.data.split.Protocol;
 import org.allnet.data.split.SplitOptions;
 import org.allnet.evaluation.decision.RuleOptions;
-import org.allnet.evaluation.experiment.InstanceOutcome;
+import org.allnet.evaluation.experiment.FoldOutcome;
 import org.allnet.training.recipe.Recipe;
 import org.allnet.training.recipe.Recipes;
 import org.allnet.training.trainer.EpochRecord;
@@ -74,10 +74,10 @@ class ChosenFoldModelTest {
   void loss_ofOneNetwork_isTheLeastOfItsEpochs() throws IOException {
     List<EpochRecord> epochs = new ArrayList<>();
     RunResult result = run(small("none", "single"), epochs);
-    for (InstanceOutcome outcome : result.outcome().instances()) {
+    for (FoldOutcome outcome : result.outcome().instances()) {
       double least =
           epochs.stream()
-              .filter(epoch -> epoch.instance() == outcome.number())
+              .filter(epoch -> epoch.fold() == outcome.number())
               .mapToDouble(EpochRecord::validationLoss)
               .min()
               .orElseThrow();
@@ -90,10 +90,10 @@ class ChosenFoldModelTest {
   void run_withALearner_choosesByTheLearnersLoss(String learner) throws IOException {
     List<EpochRecord> epochs = new ArrayList<>();
     RunResult result = run(small(learner, "single"), epochs);
-    for (InstanceOutcome outcome : result.outcome().instances()) {
+    for (FoldOutcome outcome : result.outcome().instances()) {
       double networks =
           epochs.stream()
-              .filter(epoch -> epoch.instance() == outcome.number())
+              .filter(epoch -> epoch.fold() == outcome.number())
               .mapToDouble(EpochRecord::validationLoss)
               .min()
               .orElseThrow();

@@ -18,8 +18,8 @@ import org.allnet.evaluation.calibration.TemperatureScaling;
 import org.allnet.evaluation.decision.DecisionRule;
 import org.allnet.evaluation.decision.RuleOptions;
 import org.allnet.evaluation.metric.Evaluation;
-import org.allnet.evaluation.metric.Figure;
-import org.allnet.evaluation.metric.FigureName;
+import org.allnet.evaluation.metric.Metric;
+import org.allnet.evaluation.metric.MetricValue;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.engine.device.Tensors;
 import org.allnet.inference.model.ModelFile;
@@ -114,9 +114,9 @@ class CrossValidationTest {
     assertThat(result.outcome().instances()).hasSize(2);
     assertThat(result.bestModel()).exists();
     assertThat(result.outcome().instances().get(0).holdOut().rows()).hasSize(12);
-    Figure auroc = Evaluation.of(result.outcome().chosen().holdOut()).figure(FigureName.AUROC);
-    assertThat(auroc).isInstanceOf(Figure.Value.class);
-    assertThat(((Figure.Value) auroc).value()).isGreaterThan(0.9);
+    MetricValue auroc = Evaluation.of(result.outcome().chosen().holdOut()).figure(Metric.AUROC);
+    assertThat(auroc).isInstanceOf(MetricValue.Value.class);
+    assertThat(((MetricValue.Value) auroc).value()).isGreaterThan(0.9);
     Path run = folder.resolve("run");
     assertThat(Files.readAllLines(run.resolve("metrics.jsonl"))).hasSize(16);
     assertThat(run.resolve("split.csv")).exists();
@@ -204,7 +204,7 @@ class CrossValidationTest {
     assertThat(again).isEqualTo(result.outcome().warnings());
     List<String> lacks =
         expected.lacks(options.rule(), result.outcome().dataset().classes()).stream()
-            .map(s -> "instance 1: " + s)
+            .map(s -> "fold model 1: " + s)
             .toList();
     assertThat(lacks).isNotEmpty();
     assertThat(again).containsAll(lacks);
@@ -268,14 +268,14 @@ class CrossValidationTest {
     Path header = run.resolve("run.json");
     String now = Files.readString(header);
 
-    Files.writeString(header, now.replace("\"format\" : 4", "\"format\" : 9"));
+    Files.writeString(header, now.replace("\"format\" : 5", "\"format\" : 9"));
     assertThatThrownBy(() -> CrossValidation.resume(run, "test", TrainingListener.NONE))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("run.json: is of format 9, this version goes on with format 4");
+        .hasMessageContaining("run.json: is of format 9, this version goes on with format 5");
     Files.writeString(header, "{\"data\" : \"x\"}");
     assertThatThrownBy(() -> CrossValidation.resume(run, "test", TrainingListener.NONE))
         .hasMessageContaining("is of format 1");
-    Files.writeString(header, "{\"format\" : 4}");
+    Files.writeString(header, "{\"format\" : 5}");
     assertThatThrownBy(() -> CrossValidation.resume(run, "test", TrainingListener.NONE))
         .hasMessageContaining("lacks its fingerprint");
   }
@@ -378,7 +378,7 @@ class CrossValidationTest {
         new TrainingListener() {
           @Override
           public void epochDone(EpochRecord epoch, int epochs) {
-            if (epoch.instance() == 2) {
+            if (epoch.fold() == 2) {
               throw new IllegalStateException("stopped");
             }
           }
@@ -399,7 +399,7 @@ class CrossValidationTest {
 
     assertThatThrownBy(() -> CrossValidation.resume(run, "test", TrainingListener.NONE))
         .isInstanceOf(org.allnet.data.RunException.class)
-        .hasMessageContaining("the loss is NaN in epoch 2, step 1 of instance 2")
+        .hasMessageContaining("the loss is NaN in epoch 2, step 1 of fold model 2")
         .hasMessageContaining("lower --lr");
 
     assertThat(Files.readAllBytes(state)).isEqualTo(spoilt);

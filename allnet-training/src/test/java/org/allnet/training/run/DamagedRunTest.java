@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.allnet.data.InputException;
 import org.allnet.evaluation.decision.RuleOptions;
-import org.allnet.evaluation.experiment.InstanceOutcome;
+import org.allnet.evaluation.experiment.FoldOutcome;
 import org.allnet.evaluation.prediction.PredictionFile;
 import org.allnet.inference.model.ModelFile;
 import org.allnet.training.trainer.EpochRecord;
@@ -67,7 +67,7 @@ final class DamagedRunTest {
   }
 
   private static List<Integer> kept(RunResult result) {
-    return result.outcome().instances().stream().map(InstanceOutcome::keptEpoch).toList();
+    return result.outcome().instances().stream().map(FoldOutcome::keptEpoch).toList();
   }
 
   @Test
@@ -99,7 +99,7 @@ final class DamagedRunTest {
     Path metrics = run.resolve("metrics.jsonl");
     List<String> lines = Files.readAllLines(metrics);
     String model = ModelFile.describe(run.resolve(MODEL)).toString();
-    Files.writeString(metrics, lines.get(0) + "\n" + "{\"instance\"\n" + lines.get(2) + "\n");
+    Files.writeString(metrics, lines.get(0) + "\n" + "{\"fold\"\n" + lines.get(2) + "\n");
 
     for (Runnable reading : List.<Runnable>of(this::resume, this::decide)) {
       assertThatThrownBy(reading::run)

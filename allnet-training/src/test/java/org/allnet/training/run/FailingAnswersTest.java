@@ -17,7 +17,7 @@ import org.allnet.evaluation.decision.RuleOptions;
 import org.allnet.inference.Classifier;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.engine.device.Tensors;
-import org.allnet.inference.engine.window.Shortcuts;
+import org.allnet.inference.engine.window.InferenceMode;
 import org.allnet.inference.model.ModelDescription;
 import org.allnet.inference.model.ModelFile;
 import org.allnet.inference.network.architecture.Network;
@@ -97,7 +97,7 @@ class FailingAnswersTest {
 
   @Test
   void probabilities_ofANetworkThatFailsInTheMiddle_leaveNothing() {
-    for (Shortcuts shortcuts : Shortcuts.values()) {
+    for (InferenceMode shortcuts : InferenceMode.values()) {
       try (Classifier classifier = new Classifier(model(broken()), CPU, shortcuts)) {
         List<CellPixels> cells = cells(3);
         assertNothingIsLeft(() -> classifier.probabilities(cells));

@@ -19,7 +19,9 @@ final class FoldNotesTest {
 
     assertThat(notes.lines())
         .containsExactly(
-            "all instances: no temperature", "instances 1, 3: no band", "instance 3: no sets");
+            "all fold models: no temperature",
+            "fold models 1, 3: no band",
+            "fold model 3: no sets");
     assertThat(new FoldNotes(2).lines()).isEmpty();
   }
 }

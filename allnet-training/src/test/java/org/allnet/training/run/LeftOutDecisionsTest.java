@@ -23,7 +23,7 @@ import org.allnet.data.split.SplitOptions;
 import org.allnet.evaluation.decision.RuleOptions;
 import org.allnet.inference.Classifier;
 import org.allnet.inference.engine.device.ComputeDevice;
-import org.allnet.inference.engine.window.Shortcuts;
+import org.allnet.inference.engine.window.InferenceMode;
 import org.allnet.inference.learner.FittedLearner;
 import org.allnet.inference.learner.Learner;
 import org.allnet.inference.learner.LeftOutRows;
@@ -88,7 +88,7 @@ class LeftOutDecisionsTest {
     PreparedData prepared =
         PreparedData.of(PreparedData.open(options), options, EarlierModels.NONE, WorkProgress.NONE);
     Split split = SplitFile.read(folder.resolve("run/split.csv"));
-    InnerSplit inner = InstanceTraining.inner(split, 1, prepared, options);
+    InnerSplit inner = FoldTraining.inner(split, 1, prepared, options);
     Set<String> trained =
         AugmentationPlanFile.read(folder.resolve("run/fold-1/augmentation.csv")).samples().stream()
             .map(Sample::image)
@@ -103,7 +103,8 @@ class LeftOutDecisionsTest {
     double n = inner.part().size();
     double off = 0;
     double offBySlope = 0;
-    try (Classifier seeing = new Classifier(model, CPU, Shortcuts.unlessDense(options.dense()))) {
+    try (Classifier seeing =
+        new Classifier(model, CPU, InferenceMode.unlessDense(options.dense()))) {
       List<double[]> rows = features(seeing, prepared, inner.part());
       for (int i = 0; i < rows.size(); i++) {
         double p = svm.probabilities(rows.get(i))[1];
@@ -131,7 +132,7 @@ class LeftOutDecisionsTest {
         PreparedData.of(PreparedData.open(options), options, EarlierModels.NONE, WorkProgress.NONE);
     Split split = SplitFile.read(folder.resolve("run/split.csv"));
     List<Place> training = split.training(1);
-    InnerFolds folds = InstanceTraining.folds(split, 1, prepared, options).orElseThrow();
+    InnerFolds folds = FoldTraining.folds(split, 1, prepared, options).orElseThrow();
     Map<String, List<Integer>> bySubject =
         training.stream()
             .collect(
@@ -147,7 +148,7 @@ class LeftOutDecisionsTest {
     for (int i = 0; i < divided.length; i++) {
       divided[i] = i % 5;
     }
-    try (Classifier seeing = new Classifier(model, CPU, Shortcuts.ALL)) {
+    try (Classifier seeing = new Classifier(model, CPU, InferenceMode.THROUGHPUT)) {
       double[][] rows = features(seeing, prepared, training).toArray(double[][]::new);
       assertThat(kept).isEqualTo(fit(recipe, rows, labels, own).toBytes());
       assertThat(kept).isNotEqualTo(fit(recipe, rows, labels, divided).toBytes());

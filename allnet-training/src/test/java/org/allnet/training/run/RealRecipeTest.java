@@ -14,7 +14,7 @@ import org.allnet.data.dataset.DatasetOptions;
 import org.allnet.data.split.Protocol;
 import org.allnet.data.split.SplitOptions;
 import org.allnet.evaluation.decision.RuleOptions;
-import org.allnet.evaluation.experiment.InstanceOutcome;
+import org.allnet.evaluation.experiment.FoldOutcome;
 import org.allnet.inference.Classifier;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.training.recipe.Recipe;
@@ -80,7 +80,7 @@ class RealRecipeTest {
   }
 
   private static void finished(RunResult result, int classes) {
-    InstanceOutcome outcome = result.outcome().chosen();
+    FoldOutcome outcome = result.outcome().chosen();
     assertThat(outcome.validation().rows()).isNotEmpty();
     assertThat(outcome.validation().rows().get(0).probabilities()).hasSize(classes);
     if (!outcome.epochs().isEmpty()) {

@@ -24,10 +24,10 @@ import org.allnet.evaluation.decision.DecisionRule;
 import org.allnet.evaluation.decision.RuleOptions;
 import org.allnet.inference.Classifier;
 import org.allnet.inference.engine.device.ComputeDevice;
-import org.allnet.inference.engine.window.Shortcuts;
-import org.allnet.inference.model.Answering;
-import org.allnet.inference.model.Member;
+import org.allnet.inference.engine.window.InferenceMode;
+import org.allnet.inference.model.EnsembleMember;
 import org.allnet.inference.model.ModelFile;
+import org.allnet.inference.model.PredictionPipeline;
 import org.allnet.training.augmentation.AugmentationPlanFile;
 import org.allnet.training.augmentation.Sample;
 import org.allnet.training.recipe.Recipe;
@@ -86,7 +86,7 @@ class WeighedEnsembleTest {
         PreparedData.of(PreparedData.open(options), options, EarlierModels.NONE, WorkProgress.NONE);
     Split split = SplitFile.read(folder.resolve("run/split.csv"));
     for (int instance = 1; instance <= 2; instance++) {
-      InnerSplit inner = InstanceTraining.inner(split, instance, prepared, options);
+      InnerSplit inner = FoldTraining.inner(split, instance, prepared, options);
       Set<String> weighing = names(inner.part());
       Set<String> judged = new HashSet<>(names(split.validation(instance)));
       judged.addAll(names(split.holdOut()));
@@ -119,17 +119,17 @@ class WeighedEnsembleTest {
     List<Double> kappas = new ArrayList<>();
     ModelFile whole = ModelFile.read(fold.resolve("model.safetensors"), CPU);
     for (int i = 0; i < whole.networks().size(); i++) {
-      Member member = whole.description().members().get(i);
+      EnsembleMember member = whole.description().members().get(i);
       ModelFile alone =
           new ModelFile(
               List.of(whole.networks().get(i)),
               whole
                   .description()
-                  .withMembers(List.of(Member.alone(member.network())))
-                  .with(Answering.PLAIN)
+                  .withMembers(List.of(EnsembleMember.alone(member.network())))
+                  .with(PredictionPipeline.PLAIN)
                   .with(DecisionRule.NONE));
       try (Classifier classifier =
-          new Classifier(alone, CPU, Shortcuts.unlessDense(options.dense()))) {
+          new Classifier(alone, CPU, InferenceMode.unlessDense(options.dense()))) {
         List<double[]> rows =
             classifier.probabilities(
                 places.stream().map(place -> data.store().get(place.image())).toList());

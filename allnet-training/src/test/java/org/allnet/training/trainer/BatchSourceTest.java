@@ -16,12 +16,12 @@ import org.allnet.data.layout.DatasetReader;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.engine.device.Tensors;
 import org.allnet.inference.image.input.InputOptions;
-import org.allnet.inference.image.pixels.UploadOnce;
+import org.allnet.inference.image.pixels.DeviceCache;
 import org.allnet.inference.image.segmentation.SegmentationMode;
 import org.allnet.inference.network.architecture.Precision;
-import org.allnet.training.augmentation.Operation;
 import org.allnet.training.augmentation.Sample;
-import org.allnet.training.augmentation.online.OnlineOptions;
+import org.allnet.training.augmentation.Transform;
+import org.allnet.training.augmentation.online.RandomAugmentation;
 import org.allnet.training.run.PaintedSet;
 import org.allnet.training.trainer.BatchSource.Batch;
 import org.allnet.training.trainer.TrainingOptions.BatchNormStatistics;
@@ -52,7 +52,7 @@ class BatchSourceTest {
         Frozen.NONE,
         new Loss.CrossEntropy(0),
         false,
-        OnlineOptions.parse(changes),
+        RandomAugmentation.parse(changes),
         mixUp,
         0,
         BatchNormStatistics.PRECISE,
@@ -83,11 +83,11 @@ class BatchSourceTest {
       samples.add(
           switch (samples.size()) {
             case 0 -> original;
-            case 1 -> Sample.flipped(image, 1, Operation.FLIP_VERTICAL);
-            case 2 -> Sample.flipped(image, 1, Operation.FLIP_HORIZONTAL);
+            case 1 -> Sample.flipped(image, 1, Transform.FLIP_VERTICAL);
+            case 2 -> Sample.flipped(image, 1, Transform.FLIP_HORIZONTAL);
             case 3 -> Sample.blurred(image, 0, 1.2, 5);
             case 4 -> Sample.rotated(image, 0, 33);
-            default -> new Sample(image, 1, Operation.BRIGHTNESS, 0, 1.3, 0, 0);
+            default -> new Sample(image, 1, Transform.BRIGHTNESS, 0, 1.3, 0, 0);
           });
     }
     return samples;
@@ -103,7 +103,7 @@ class BatchSourceTest {
     boolean stacked = mode != SegmentationMode.NONE;
     InputOptions input = new InputOptions(mode.key(), 50, stacked);
     try (PointerScope scope = new PointerScope();
-        UploadOnce upload = new UploadOnce(device, 1 << 20)) {
+        DeviceCache upload = new DeviceCache(device, 1 << 20)) {
       BatchSource source =
           new BatchSource(store.each(input::cropped), upload, input, 45, 2, true, false);
       for (int epoch = 0; epoch < 2; epoch++) {
@@ -135,8 +135,8 @@ class BatchSourceTest {
     TrainingOptions options =
         options(COLOURS + ", flips, quarter-turns, rotate 30, zoom 0.9 1.1", 0.4);
     try (PointerScope scope = new PointerScope();
-        UploadOnce there = UploadOnce.forTraining(gpu);
-        UploadOnce here = UploadOnce.forTraining(ComputeDevice.of("cpu"))) {
+        DeviceCache there = DeviceCache.forTraining(gpu);
+        DeviceCache here = DeviceCache.forTraining(ComputeDevice.of("cpu"))) {
       Batch one =
           new BatchSource(store, there, input, 60, 2, true, false)
               .changed(planned(folder), options, 3);

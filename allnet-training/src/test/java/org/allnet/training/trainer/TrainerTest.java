@@ -23,7 +23,7 @@ import org.allnet.data.layout.DatasetReader;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.engine.device.Tensors;
 import org.allnet.inference.image.input.InputOptions;
-import org.allnet.inference.image.pixels.Upload;
+import org.allnet.inference.image.pixels.PixelTransfer;
 import org.allnet.inference.image.segmentation.SegmentationMode;
 import org.allnet.inference.model.Safetensors;
 import org.allnet.inference.network.architecture.Network;
@@ -73,7 +73,7 @@ class TrainerTest {
       BatchSource source =
           new BatchSource(
               store,
-              Upload.eachTime(CPU),
+              PixelTransfer.eachTime(CPU),
               InputOptions.segmented(SegmentationMode.STRETCHED),
               45,
               2,
@@ -155,7 +155,7 @@ class TrainerTest {
 
     assertThatThrownBy(() -> setup.train(state))
         .isInstanceOf(RunException.class)
-        .hasMessageContaining("the loss is NaN in epoch 2, step 1 of instance 1")
+        .hasMessageContaining("the loss is NaN in epoch 2, step 1 of fold model 1")
         .hasMessageContaining("lower --lr");
     assertThat(Files.readAllBytes(state)).isEqualTo(before);
   }

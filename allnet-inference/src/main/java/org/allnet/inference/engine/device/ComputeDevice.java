@@ -141,7 +141,7 @@ public final class ComputeDevice {
     if (cuda) {
       return "GPU " + gpuName() + " (cuda:0)";
     }
-    int threads = Lanes.threads();
+    int threads = ParallelTasks.threads();
     try (PointerScope scope = new PointerScope()) {
       return "CPU %s, %d %s, %s"
           .formatted(
@@ -163,7 +163,7 @@ public final class ComputeDevice {
     if (threads < 1 || threads > 1024) {
       throw new OptionException("--threads " + threads + " is out of range; use 1 to 1024");
     }
-    Lanes.setThreads(threads);
+    ParallelTasks.setThreads(threads);
   }
 
   private static String cpuName() {

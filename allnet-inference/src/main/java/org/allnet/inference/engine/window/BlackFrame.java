@@ -10,10 +10,11 @@ import org.bytedeco.pytorch.global.torch;
  * @param rows its rows
  * @param columns its columns
  */
-record BlackFrame(BlackAxis rows, BlackAxis columns) {
+record BlackFrame(BackgroundAxis rows, BackgroundAxis columns) {
 
   static BlackFrame of(List<StageGeometry> geometries) {
-    return new BlackFrame(BlackAxis.of(geometries, true), BlackAxis.of(geometries, false));
+    return new BlackFrame(
+        BackgroundAxis.of(geometries, true), BackgroundAxis.of(geometries, false));
   }
 
   /**

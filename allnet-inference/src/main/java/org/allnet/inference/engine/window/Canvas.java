@@ -35,7 +35,7 @@ record Canvas(Tensor map, Window at) {
   }
 
   /** A view of the channels that a job writes. */
-  Canvas channels(StripJob job) {
+  Canvas channels(TileJob job) {
     long all = map.size(1);
     return job.parts() == 1
         ? this

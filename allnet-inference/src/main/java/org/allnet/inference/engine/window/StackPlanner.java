@@ -19,9 +19,9 @@ final class StackPlanner {
   private static final double PER_GROUP = 1.5e10;
 
   private final List<StageGeometry> geometries = new ArrayList<>();
-  private final List<StripPlanner> sideBySide = new ArrayList<>();
-  private final List<StripPlanner> inTurn = new ArrayList<>();
-  private final List<StripPlanner> together = new ArrayList<>();
+  private final List<TilePlanner> sideBySide = new ArrayList<>();
+  private final List<TilePlanner> inTurn = new ArrayList<>();
+  private final List<TilePlanner> together = new ArrayList<>();
   private final List<Stage> stages;
   private final List<Boolean> byWinograd = new ArrayList<>();
   private final List<Window> frames = new ArrayList<>();
@@ -36,7 +36,7 @@ final class StackPlanner {
    * @param width columns of the input
    * @param shortcuts whether Winograd's algorithm may be used
    */
-  StackPlanner(List<Stage> stages, int height, int width, Shortcuts shortcuts) {
+  StackPlanner(List<Stage> stages, int height, int width, InferenceMode shortcuts) {
     this.stages = List.copyOf(stages);
     int rows = height;
     int columns = width;
@@ -46,13 +46,14 @@ final class StackPlanner {
       StageGeometry geometry = stage.geometry(rows, columns);
       typical = geometry.through(typical);
       geometries.add(geometry);
-      boolean transformed = shortcuts == Shortcuts.ALL && WinogradStage.suits(stage, geometry);
+      boolean transformed =
+          shortcuts == InferenceMode.THROUGHPUT && WinogradStage.suits(stage, geometry);
       ConvolutionWork work =
           transformed ? ConvolutionWork.winograd(stage) : ConvolutionWork.termByTerm(stage);
       byWinograd.add(transformed);
-      sideBySide.add(new StripPlanner(stage, geometry, work, StripCosts.SIDE_BY_SIDE, typical));
-      inTurn.add(new StripPlanner(stage, geometry, work, StripCosts.IN_TURN, typical));
-      together.add(new StripPlanner(stage, geometry, work, StripCosts.TOGETHER, typical));
+      sideBySide.add(new TilePlanner(stage, geometry, work, TileCosts.SIDE_BY_SIDE, typical));
+      inTurn.add(new TilePlanner(stage, geometry, work, TileCosts.IN_TURN, typical));
+      together.add(new TilePlanner(stage, geometry, work, TileCosts.TOGETHER, typical));
       dense += stage.flops((long) geometry.convolvedHeight() * geometry.convolvedWidth());
       rows = geometry.outputHeight();
       columns = geometry.outputWidth();
@@ -91,7 +92,7 @@ final class StackPlanner {
    *     is divided between them
    * @return the jobs
    */
-  StripPlan plan(List<Footprint> footprints, int threads) {
+  TilePlan plan(List<Footprint> footprints, int threads) {
     if (threads == 1) {
       return plan(ImageGroups.single(footprints), 0, all(sideBySide, 1, false));
     }
@@ -109,14 +110,14 @@ final class StackPlanner {
    * @param jobs the jobs
    * @param sideBySide whether jobs run side by side
    */
-  private record Division(StripPlanner planner, List<StripJob> jobs, boolean sideBySide) {}
+  private record Division(TilePlanner planner, List<TileJob> jobs, boolean sideBySide) {}
 
   /** Divides a stage's work on footprints in its output. */
   private interface Divider {
     Division of(int stage, List<Footprint> footprints);
   }
 
-  private static Divider all(List<StripPlanner> planners, int lanes, boolean sideBySide) {
+  private static Divider all(List<TilePlanner> planners, int lanes, boolean sideBySide) {
     return (stage, footprints) ->
         new Division(planners.get(stage), planners.get(stage).plan(footprints, lanes), sideBySide);
   }
@@ -127,15 +128,15 @@ final class StackPlanner {
    * the whole image. One that uses all threads is divided where there are enough strips.
    */
   private Division few(int stage, List<Footprint> footprints, int threads) {
-    StripPlanner whole = inTurn.get(stage);
+    TilePlanner whole = inTurn.get(stage);
     if (!byWinograd.contains(true)) {
       return new Division(whole, whole.plan(footprints, 1), false);
     }
-    StripPlanner aside = sideBySide.get(stage);
-    List<StripJob> strips = aside.plan(footprints, threads);
+    TilePlanner aside = sideBySide.get(stage);
+    List<TileJob> strips = aside.plan(footprints, threads);
     if (byWinograd.get(stage)) {
       int count = (int) Math.min(threads, stages.get(stage).weight().size(0));
-      List<StripJob> parts =
+      List<TileJob> parts =
           whole.plan(footprints, 1).stream().flatMap(job -> job.inParts(count).stream()).toList();
       return aside.cost(strips, threads) < aside.cost(parts, threads)
           ? new Division(aside, strips, true)
@@ -153,7 +154,7 @@ final class StackPlanner {
    * @param footprints the foreground of each image, at least one
    * @return the jobs, one a stage for each group
    */
-  StripPlan together(List<Footprint> footprints) {
+  TilePlan together(List<Footprint> footprints) {
     StageGeometry first = geometries.get(0);
     double perPixel = dense / ((double) first.inputHeight() * first.inputWidth());
     ImageGroups groups =
@@ -162,22 +163,22 @@ final class StackPlanner {
     return plan(groups, PER_GROUP / dense, all(together, 1, false));
   }
 
-  private StripPlan plan(ImageGroups groups, double perGroup, Divider divider) {
-    List<List<StripJob>> stages = new ArrayList<>();
+  private TilePlan plan(ImageGroups groups, double perGroup, Divider divider) {
+    List<List<TileJob>> stages = new ArrayList<>();
     List<Boolean> aside = new ArrayList<>();
     double[] shares = new double[groups.count()];
     List<Footprint> current = groups.footprints();
     for (int i = 0; i < geometries.size(); i++) {
       current = current.stream().map(geometries.get(i)::through).toList();
       Division division = divider.of(i, current);
-      for (StripJob job : division.jobs()) {
-        for (Strip strip : job.strips()) {
+      for (TileJob job : division.jobs()) {
+        for (Tile strip : job.strips()) {
           shares[strip.group()] += division.planner().work(strip) / job.parts() / dense;
         }
       }
       stages.add(division.jobs());
       aside.add(division.sideBySide());
     }
-    return new StripPlan(groups, stages, frames, paddings, aside, shares, perGroup);
+    return new TilePlan(groups, stages, frames, paddings, aside, shares, perGroup);
   }
 }

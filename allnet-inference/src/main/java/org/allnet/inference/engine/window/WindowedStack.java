@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.allnet.inference.engine.device.Lanes;
+import org.allnet.inference.engine.device.ParallelTasks;
 import org.allnet.inference.engine.device.Tensors;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * the black image's map around it. Footprints are computed in strips, those of like size of all
  * images together; on a GPU, where operations are best few and large, a strip is the window of all
  * images that cover much the same. The result is that of the whole frame, but for rounding where
- * {@link Shortcuts} allow it.
+ * {@link InferenceMode} allow it.
  *
  * <p>Native memory: black maps and results belong to the caller's {@link PointerScope}; transformed
  * kernels to the stack, until it is closed. Safe for use by several threads once built.
@@ -36,10 +36,10 @@ public final class WindowedStack implements AutoCloseable {
   private final List<Stage> stages;
   private final StackPlanner planner;
 
-  private final Shortcuts shortcuts;
+  private final InferenceMode shortcuts;
   private final Map<Integer, WinogradStage> transformed = new HashMap<>();
 
-  private final BlackMaps black;
+  private final BackgroundActivations black;
 
   /**
    * Runs a black image through the stages.
@@ -49,7 +49,7 @@ public final class WindowedStack implements AutoCloseable {
    * @param width columns of the input
    * @param shortcuts what may be left out
    */
-  public WindowedStack(List<Stage> stages, int height, int width, Shortcuts shortcuts) {
+  public WindowedStack(List<Stage> stages, int height, int width, InferenceMode shortcuts) {
     this(stages, zeros(stages.get(0).weight(), height, width), shortcuts);
   }
 
@@ -61,7 +61,7 @@ public final class WindowedStack implements AutoCloseable {
    *     footprints
    * @param shortcuts what may be left out
    */
-  public WindowedStack(List<Stage> stages, Tensor blackImage, Shortcuts shortcuts) {
+  public WindowedStack(List<Stage> stages, Tensor blackImage, InferenceMode shortcuts) {
     this.stages = List.copyOf(stages);
     this.shortcuts = shortcuts;
     this.planner =
@@ -73,7 +73,7 @@ public final class WindowedStack implements AutoCloseable {
         }
       }
       this.black =
-          BlackMaps.of(
+          BackgroundActivations.of(
               stages,
               planner.blackFrame(),
               blackImage,
@@ -108,7 +108,7 @@ public final class WindowedStack implements AutoCloseable {
     }
     int groups = (int) ((batch + GROUP - 1) / GROUP);
     List<Tensor> results =
-        Lanes.run(
+        ParallelTasks.run(
             groups,
             group -> {
               long start = (long) group * GROUP;
@@ -134,17 +134,17 @@ public final class WindowedStack implements AutoCloseable {
    * @return (batch, channel, height, width) behind the last stage, as {@link #dense} gives it
    */
   public Tensor run(Tensor images, List<Footprint> footprints) {
-    if (shortcuts == Shortcuts.NONE || (footprints.isEmpty() && transformed.isEmpty())) {
+    if (shortcuts == InferenceMode.EXACT || (footprints.isEmpty() && transformed.isEmpty())) {
       return dense(images);
     }
     if (footprints.isEmpty()) {
       return images.size(0) == 0 ? dense(images) : wholeFrames(images);
     }
     if (!images.is_cpu()) {
-      StripPlan together = planner.together(footprints);
+      TilePlan together = planner.together(footprints);
       return together.pays() ? windowed(images, together) : dense(images);
     }
-    StripPlan plan = planner.plan(footprints, Lanes.threads());
+    TilePlan plan = planner.plan(footprints, ParallelTasks.threads());
     int[] others =
         IntStream.range(0, footprints.size()).filter(image -> !plan.pays(image)).toArray();
     if (others.length == 0) {
@@ -191,7 +191,7 @@ public final class WindowedStack implements AutoCloseable {
    * @return (batch, channel, height, width) behind the last stage
    */
   public Tensor windowed(Tensor images, List<Footprint> footprints) {
-    return windowed(images, planner.plan(footprints, Lanes.threads()));
+    return windowed(images, planner.plan(footprints, ParallelTasks.threads()));
   }
 
   /** The same with a window for all images that cover much the same, as it is done on a GPU. */
@@ -199,8 +199,8 @@ public final class WindowedStack implements AutoCloseable {
     return windowed(images, planner.together(footprints));
   }
 
-  private Tensor windowed(Tensor images, StripPlan plan) {
-    return new StripRun(stages, plan, black, new Worker(plan)).run(images);
+  private Tensor windowed(Tensor images, TilePlan plan) {
+    return new TileRun(stages, plan, black, new Worker(plan)).run(images);
   }
 
   /**
@@ -208,10 +208,10 @@ public final class WindowedStack implements AutoCloseable {
    *
    * @param plan the jobs
    */
-  private final class Worker implements StripRun.Worker {
-    private final StripPlan plan;
+  private final class Worker implements TileRun.Worker {
+    private final TilePlan plan;
 
-    private Worker(StripPlan plan) {
+    private Worker(TilePlan plan) {
       this.plan = plan;
     }
 
@@ -234,7 +234,7 @@ public final class WindowedStack implements AutoCloseable {
     return tensor.contiguous(torch.MemoryFormat.ChannelsLast);
   }
 
-  /** Frees what was prepared for {@link Shortcuts#ALL}. */
+  /** Frees what was prepared for {@link InferenceMode#THROUGHPUT}. */
   @Override
   public void close() {
     transformed.values().forEach(WinogradStage::close);

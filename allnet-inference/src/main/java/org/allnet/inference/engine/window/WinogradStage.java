@@ -69,7 +69,7 @@ final class WinogradStage implements AutoCloseable {
   /** A part of the output channels. */
   private record Piece(int part, int parts) {}
 
-  private Tensor kernels(StripJob job) {
+  private Tensor kernels(TileJob job) {
     return kernels.computeIfAbsent(
         new Piece(job.part(), job.parts()),
         piece -> {
@@ -100,7 +100,7 @@ final class WinogradStage implements AutoCloseable {
    * @param input the strips' sources, in {@link #room}
    * @return (strip, the job's channels, height, width), for the innermost scope to free
    */
-  Tensor run(StripJob job, Tensor input) {
+  Tensor run(TileJob job, Tensor input) {
     long all = stage.weight().size(0);
     long first = job.firstChannel(all);
     long channels = job.channels(all);

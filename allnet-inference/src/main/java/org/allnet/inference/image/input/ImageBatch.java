@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.IntFunction;
-import org.allnet.inference.engine.device.Lanes;
+import org.allnet.inference.engine.device.ParallelTasks;
 import org.allnet.inference.engine.window.Footprint;
 import org.allnet.inference.engine.window.Footprints;
 import org.bytedeco.pytorch.MemoryFormatOptional;
@@ -64,7 +64,7 @@ public record ImageBatch(Tensor images, List<Footprint> footprints) {
             new MemoryFormatOptional(torch.MemoryFormat.ChannelsLast));
     @Nullable Footprint[] footprints = new @Nullable Footprint[count];
     try (NoGradGuard guard = new NoGradGuard()) {
-      Lanes.each(
+      ParallelTasks.each(
           count,
           number -> {
             Tensor middle = image.apply(number);

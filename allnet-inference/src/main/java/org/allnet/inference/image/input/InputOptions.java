@@ -6,7 +6,7 @@ import org.allnet.data.OptionException;
 import org.allnet.data.image.CellPixels;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.image.pixels.Frames;
-import org.allnet.inference.image.pixels.Upload;
+import org.allnet.inference.image.pixels.PixelTransfer;
 import org.allnet.inference.image.segmentation.SegmentationMode;
 import org.allnet.inference.image.segmentation.Segmenter;
 import org.bytedeco.javacpp.PointerScope;
@@ -78,7 +78,7 @@ public record InputOptions(String segmentation, int crop, boolean stacked) {
    * @return the batch, for the caller's scope to free
    */
   public ImageBatch batch(
-      List<CellPixels> cells, int size, Upload upload, boolean measured, Change change) {
+      List<CellPixels> cells, int size, PixelTransfer upload, boolean measured, Change change) {
     List<CellPixels> cut = cells.stream().map(this::cropped).toList();
     if (upload.device().isCuda()) {
       return together(cut, size, upload, measured, change);
@@ -107,7 +107,7 @@ public record InputOptions(String segmentation, int crop, boolean stacked) {
    * @return the batch, for the caller's scope to free
    */
   public ImageBatch together(
-      List<CellPixels> cells, int size, Upload upload, boolean measured, Change change) {
+      List<CellPixels> cells, int size, PixelTransfer upload, boolean measured, Change change) {
     List<Margin> margins =
         IntStream.range(0, cells.size())
             .mapToObj(i -> Margin.of(cells.get(i), size, change.reach(i)).coarse(COARSE))
@@ -125,7 +125,7 @@ public record InputOptions(String segmentation, int crop, boolean stacked) {
   /** The same of cells that are seen once, without a change. */
   public ImageBatch batch(
       List<CellPixels> cells, int size, ComputeDevice device, boolean measured) {
-    return batch(cells, size, Upload.eachTime(device), measured, Change.NONE);
+    return batch(cells, size, PixelTransfer.eachTime(device), measured, Change.NONE);
   }
 
   /** {@return the middle of a cell's frame that is kept; the cell itself where that is all} */

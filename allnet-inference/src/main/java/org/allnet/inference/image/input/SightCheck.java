@@ -8,7 +8,7 @@ import org.allnet.data.image.CellPixels;
 import org.allnet.data.image.ImageFlaw;
 import org.allnet.data.image.VisiblePart;
 import org.allnet.inference.engine.device.ComputeDevice;
-import org.allnet.inference.engine.device.Lanes;
+import org.allnet.inference.engine.device.ParallelTasks;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,7 +101,7 @@ public record SightCheck(InputOptions input, List<Integer> sizes, ComputeDevice 
   private static List<Optional<NothingToSee>> each(
       int count, IntFunction<Optional<NothingToSee>> look) {
     @Nullable Object[] found = new @Nullable Object[count];
-    Lanes.each(count, i -> found[i] = look.apply(i).orElse(null));
+    ParallelTasks.each(count, i -> found[i] = look.apply(i).orElse(null));
     List<Optional<NothingToSee>> all = new ArrayList<>();
     for (Object one : found) {
       all.add(Optional.ofNullable((NothingToSee) one));

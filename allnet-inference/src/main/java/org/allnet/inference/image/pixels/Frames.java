@@ -39,7 +39,7 @@ public final class Frames {
    *     caller's innermost scope; where there is none, the caller closes it
    * @throws OptionException where the size is out of range or there is no cell
    */
-  public static Tensor stack(List<CellPixels> cells, int sizePixels, Upload upload) {
+  public static Tensor stack(List<CellPixels> cells, int sizePixels, PixelTransfer upload) {
     requireCells(cells);
     if (sizePixels < 1 || sizePixels > MAX_SIDE) {
       throw new OptionException(
@@ -50,7 +50,7 @@ public final class Frames {
 
   /** The same, where each cell goes up once. */
   public static Tensor stack(List<CellPixels> cells, int sizePixels, ComputeDevice device) {
-    return stack(cells, sizePixels, Upload.eachTime(device));
+    return stack(cells, sizePixels, PixelTransfer.eachTime(device));
   }
 
   /**
@@ -62,7 +62,7 @@ public final class Frames {
    * @param upload their way to the device
    * @return float32 [n,3,side,side], RGB in [0,1]; lifetime as in {@link #stack}
    */
-  public static Tensor middles(List<CellPixels> cells, int side, Upload upload) {
+  public static Tensor middles(List<CellPixels> cells, int side, PixelTransfer upload) {
     int edge = (cells.get(0).frameHeight() - side) / 2;
     return Tensors.scoped(() -> unit(paste(cells, side, side, -edge, -edge, upload)));
   }
@@ -89,7 +89,8 @@ public final class Frames {
       }
     }
     return Tensors.scoped(
-        () -> unit(paste(cells, size.height(), size.width(), 0, 0, Upload.eachTime(device))));
+        () ->
+            unit(paste(cells, size.height(), size.width(), 0, 0, PixelTransfer.eachTime(device))));
   }
 
   private static void requireCells(List<CellPixels> cells) {
@@ -102,7 +103,7 @@ public final class Frames {
     return new FrameSize(cell.frameHeight(), cell.frameWidth());
   }
 
-  private static Tensor stackGroups(List<CellPixels> cells, int sizePixels, Upload upload) {
+  private static Tensor stackGroups(List<CellPixels> cells, int sizePixels, PixelTransfer upload) {
     Map<FrameSize, List<Integer>> groups = new LinkedHashMap<>();
     for (int i = 0; i < cells.size(); i++) {
       groups.computeIfAbsent(sizeOf(cells.get(i)), size -> new ArrayList<>()).add(i);
@@ -121,7 +122,7 @@ public final class Frames {
     return all;
   }
 
-  private static Tensor square(List<CellPixels> cells, int sizePixels, Upload upload) {
+  private static Tensor square(List<CellPixels> cells, int sizePixels, PixelTransfer upload) {
     FrameSize frame = sizeOf(cells.get(0));
     int side = Math.max(1, Math.max(frame.height(), frame.width()));
     int down = (side - frame.height()) / 2;
@@ -149,7 +150,7 @@ public final class Frames {
 
   /** Pastes windows into black uint8 frames [n,height,width,3], moved by (down, right). */
   private static Tensor paste(
-      List<CellPixels> cells, int height, int width, int down, int right, Upload upload) {
+      List<CellPixels> cells, int height, int width, int down, int right, PixelTransfer upload) {
     long[] shape = {cells.size(), height, width, 3};
     Tensor frames = torch.zeros(shape, Tensors.options(ScalarType.Byte, upload.device().torch()));
     List<Tensor> windows = upload.windows(cells);

@@ -2,7 +2,7 @@ package org.allnet.inference.network.architecture;
 
 import java.util.List;
 import org.allnet.data.OptionException;
-import org.allnet.data.Spelling;
+import org.allnet.data.Suggestions;
 import org.allnet.inference.network.architecture.Architecture.Initial;
 import org.allnet.inference.network.design.AlexNet;
 import org.allnet.inference.network.design.AllNet;
@@ -260,7 +260,7 @@ public final class Architectures {
                     "network '%s' is unknown; %s 'model list' shows them all"
                         .formatted(
                             name,
-                            Spelling.nearest(
+                            Suggestions.nearest(
                                 name, ALL.stream().map(Architecture::name).toList()))));
   }
 }

@@ -1,7 +1,7 @@
 package org.allnet.inference.network.architecture;
 
-import org.allnet.inference.engine.device.Lanes;
-import org.allnet.inference.engine.device.SpreadRows;
+import org.allnet.inference.engine.device.PaddedMatrix;
+import org.allnet.inference.engine.device.ParallelTasks;
 import org.bytedeco.pytorch.GradMode;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -51,7 +51,7 @@ final class DenseLayer {
   }
 
   private static Tensor pixel(Tensor x, Tensor weight) {
-    Tensor rows = SpreadRows.withGaps(weight);
+    Tensor rows = PaddedMatrix.withGaps(weight);
     long features = rows.size(0);
     long inputs = rows.size(1);
     Tensor image = rows.view(1, features, 1, inputs).permute(0, 3, 1, 2);
@@ -62,7 +62,7 @@ final class DenseLayer {
   private static Tensor parts(Tensor x, Tensor weight) {
     long features = weight.size(0);
     Tensor[] parts =
-        Lanes.run(
+        ParallelTasks.run(
                 PARTS,
                 part -> {
                   long start = part * features / PARTS;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.allnet.inference.engine.device.Tensors;
-import org.allnet.inference.engine.window.Shortcuts;
+import org.allnet.inference.engine.window.InferenceMode;
 import org.allnet.inference.engine.window.WindowedStack;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -18,17 +18,17 @@ import org.bytedeco.pytorch.Tensor;
  */
 final class FixedStacks implements AutoCloseable {
 
-  private final Shortcuts shortcuts;
+  private final InferenceMode shortcuts;
   private final Map<String, WindowedStack> stacks = new HashMap<>();
   private final List<Tensor> kept = new ArrayList<>();
 
   /** Stacks that take some shortcuts. */
-  FixedStacks(Shortcuts shortcuts) {
+  FixedStacks(InferenceMode shortcuts) {
     this.shortcuts = shortcuts;
   }
 
   /** {@return the shortcuts that stacks take} */
-  Shortcuts shortcuts() {
+  InferenceMode shortcuts() {
     return shortcuts;
   }
 

@@ -7,7 +7,7 @@ import java.util.Objects;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.engine.device.Tensors;
 import org.allnet.inference.engine.window.Footprint;
-import org.allnet.inference.engine.window.Shortcuts;
+import org.allnet.inference.engine.window.InferenceMode;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
@@ -95,7 +95,7 @@ public final class Network implements AutoCloseable {
    */
   public Outputs train(Tensor images, List<Footprint> footprints, Precision precision, long seed) {
     torch.manual_seed(seed);
-    return Pass.training(plan, tensors, precision, footprints).run(images);
+    return ForwardPass.training(plan, tensors, precision, footprints).run(images);
   }
 
   /**
@@ -114,7 +114,7 @@ public final class Network implements AutoCloseable {
    * @param shortcuts what may be left out
    * @return what computes logits; close it before the weights change
    */
-  public Inference inference(Shortcuts shortcuts) {
+  public Inference inference(InferenceMode shortcuts) {
     return new Inference(shortcuts);
   }
 
@@ -140,7 +140,7 @@ public final class Network implements AutoCloseable {
     public void add(Tensor images, List<Footprint> footprints) {
       try (PointerScope scope = new PointerScope();
           NoGradGuard guard = new NoGradGuard()) {
-        Pass.statistics(plan, tensors, Precision.FP32, footprints, moments).run(images);
+        ForwardPass.statistics(plan, tensors, Precision.FP32, footprints, moments).run(images);
       }
     }
 
@@ -163,7 +163,7 @@ public final class Network implements AutoCloseable {
 
     private final FixedStacks fixed;
 
-    private Inference(Shortcuts shortcuts) {
+    private Inference(InferenceMode shortcuts) {
       this.fixed = new FixedStacks(shortcuts);
     }
 
@@ -187,7 +187,7 @@ public final class Network implements AutoCloseable {
      */
     public Outputs outputs(Tensor images, List<Footprint> footprints) {
       try (NoGradGuard guard = new NoGradGuard()) {
-        return Pass.inference(plan, tensors, Precision.FP32, footprints, fixed).run(images);
+        return ForwardPass.inference(plan, tensors, Precision.FP32, footprints, fixed).run(images);
       }
     }
 

@@ -19,7 +19,7 @@ public final class NetworkPlan implements Design {
   private final NetworkOptions options;
   private final Architecture architecture;
   private final Design design;
-  private final Outline outline = new Outline();
+  private final ShapeInference outline = new ShapeInference();
 
   /**
    * Plans a network.

@@ -68,16 +68,16 @@ class StackPlannerTest {
   }
 
   private static void check(List<Stage> stages, int side, List<Footprint> footprints, int threads) {
-    StripPlan plan =
-        new StackPlanner(stages, side, side, Shortcuts.WINDOWS).plan(footprints, threads);
+    TilePlan plan =
+        new StackPlanner(stages, side, side, InferenceMode.FIRST_RESULT).plan(footprints, threads);
     int size = side;
     List<boolean[][]> touched = footprints.stream().map(f -> filled(f, side)).toList();
     for (int number = 0; number < stages.size(); number++) {
       StageGeometry geometry = stages.get(number).geometry(size, size);
       int out = geometry.outputHeight();
       boolean[][][] covered = new boolean[footprints.size()][out][out];
-      for (StripJob job : plan.stages().get(number)) {
-        for (Strip strip : job.strips()) {
+      for (TileJob job : plan.stages().get(number)) {
+        for (Tile strip : job.strips()) {
           Window at = strip.output();
           assertThat(at.bottom()).isLessThanOrEqualTo(out);
           assertThat(at.right()).isLessThanOrEqualTo(out);

@@ -104,7 +104,7 @@ class WindowedStackTest {
   }
 
   private static void checkSameAsDense(List<Stage> stages, int size, int count, long seed) {
-    WindowedStack stack = new WindowedStack(stages, size, size, Shortcuts.WINDOWS);
+    WindowedStack stack = new WindowedStack(stages, size, size, InferenceMode.FIRST_RESULT);
     for (Window window : windows(size, count, new Random(seed))) {
       try (PointerScope each = new PointerScope()) {
         Tensor image = image(size, window);
@@ -137,7 +137,7 @@ class WindowedStackTest {
       Random random = new Random(11);
       for (int size = 81; size <= 600; size++) {
         try (PointerScope each = new PointerScope()) {
-          WindowedStack stack = new WindowedStack(stages, size, size, Shortcuts.WINDOWS);
+          WindowedStack stack = new WindowedStack(stages, size, size, InferenceMode.FIRST_RESULT);
           Window window = windows(size, 6, random).get(random.nextInt(6));
           Tensor image = image(size, window);
           assertThat(largestDifference(windowed(stack, image, window), stack.dense(image)))
@@ -163,7 +163,7 @@ class WindowedStackTest {
     try (PointerScope scope = new PointerScope();
         NoGradGuard guard = new NoGradGuard()) {
       torch.manual_seed(4);
-      WindowedStack stack = new WindowedStack(allNetStages(), 150, 150, Shortcuts.WINDOWS);
+      WindowedStack stack = new WindowedStack(allNetStages(), 150, 150, InferenceMode.FIRST_RESULT);
       List<Window> windows = windows(150, 9, new Random(4));
       List<Tensor> images = windows.stream().map(window -> image(150, window)).toList();
       Tensor batch =
@@ -198,7 +198,7 @@ class WindowedStackTest {
               }
             }
             images = images.contiguous(torch.MemoryFormat.ChannelsLast);
-            WindowedStack stack = new WindowedStack(stages, size, size, Shortcuts.WINDOWS);
+            WindowedStack stack = new WindowedStack(stages, size, size, InferenceMode.FIRST_RESULT);
             List<Footprint> where = Footprints.measure(images);
             Tensor dense = stack.dense(images);
             assertThat(largestDifference(stack.windowed(images, where), dense))
@@ -218,7 +218,7 @@ class WindowedStackTest {
     try (PointerScope scope = new PointerScope();
         NoGradGuard guard = new NoGradGuard()) {
       torch.manual_seed(6);
-      WindowedStack stack = new WindowedStack(allNetStages(), 120, 120, Shortcuts.WINDOWS);
+      WindowedStack stack = new WindowedStack(allNetStages(), 120, 120, InferenceMode.FIRST_RESULT);
       Tensor before = windowed(stack, image(120, Window.EMPTY), Window.EMPTY);
       Window window = new Window(30, 30, 90, 90);
       windowed(stack, image(120, window), window);
@@ -232,7 +232,7 @@ class WindowedStackTest {
   void plan_typicalCell_costsAboutAThird() {
     try (PointerScope scope = new PointerScope();
         NoGradGuard guard = new NoGradGuard()) {
-      StackPlanner planner = new StackPlanner(allNetStages(), 450, 450, Shortcuts.WINDOWS);
+      StackPlanner planner = new StackPlanner(allNetStages(), 450, 450, InferenceMode.FIRST_RESULT);
       List<Footprint> footprints =
           footprints(
               List.of(new Window(117, 117, 333, 333), Window.EMPTY, Window.whole(450, 450)), 450);
@@ -254,15 +254,15 @@ class WindowedStackTest {
               stage(32, 128, 3, 1, 1, THREE),
               stage(128, 192, 3, 1, 1, THREE),
               stage(192, 256, 3, 1, 1, THREE));
-      StackPlanner planner = new StackPlanner(stages, 450, 450, Shortcuts.WINDOWS);
+      StackPlanner planner = new StackPlanner(stages, 450, 450, InferenceMode.FIRST_RESULT);
       List<Window> windows = new ArrayList<>();
       windows.addAll(Collections.nCopies(32, new Window(108, 108, 342, 342)));
       windows.addAll(Collections.nCopies(16, new Window(72, 72, 378, 378)));
       windows.addAll(Collections.nCopies(16, Window.whole(450, 450)));
-      StripPlan plan = planner.together(footprints(windows, 450));
+      TilePlan plan = planner.together(footprints(windows, 450));
       assertThat(plan.groups().count()).isEqualTo(3);
-      for (List<StripJob> jobs : plan.stages()) {
-        assertThat(jobs.stream().flatMap(job -> job.strips().stream()).map(Strip::group))
+      for (List<TileJob> jobs : plan.stages()) {
+        assertThat(jobs.stream().flatMap(job -> job.strips().stream()).map(Tile::group))
             .containsExactlyInAnyOrder(0, 1, 2);
       }
     }
@@ -272,9 +272,9 @@ class WindowedStackTest {
   void together_cells_isOneJobAStageForAllOfThem() {
     try (PointerScope scope = new PointerScope();
         NoGradGuard guard = new NoGradGuard()) {
-      StackPlanner planner = new StackPlanner(allNetStages(), 450, 450, Shortcuts.WINDOWS);
+      StackPlanner planner = new StackPlanner(allNetStages(), 450, 450, InferenceMode.FIRST_RESULT);
       Window window = new Window(117, 117, 333, 333);
-      StripPlan plan = planner.together(footprints(Collections.nCopies(16, window), 450));
+      TilePlan plan = planner.together(footprints(Collections.nCopies(16, window), 450));
       assertThat(plan.groups().images()).isEqualTo(16);
       assertThat(plan.groups().count()).isEqualTo(1);
       assertThat(plan.stages())

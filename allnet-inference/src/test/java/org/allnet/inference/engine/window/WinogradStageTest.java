@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.util.List;
 import java.util.Random;
 import org.allnet.inference.engine.device.ComputeDevice;
-import org.allnet.inference.engine.device.Lanes;
 import org.allnet.inference.engine.device.Nnpack;
+import org.allnet.inference.engine.device.ParallelTasks;
 import org.allnet.inference.engine.layer.Pool;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -33,7 +33,7 @@ class WinogradStageTest {
 
   @BeforeEach
   void needsNnpack() {
-    threads = Lanes.threads();
+    threads = ParallelTasks.threads();
     assumeTrue(Nnpack.find() != null, "this processor or this build of the engine has no NNPACK");
   }
 
@@ -107,7 +107,7 @@ class WinogradStageTest {
   }
 
   private static void check(List<Stage> stages, int size, int rounds, Random random) {
-    try (WindowedStack stack = new WindowedStack(stages, size, size, Shortcuts.ALL)) {
+    try (WindowedStack stack = new WindowedStack(stages, size, size, InferenceMode.THROUGHPUT)) {
       for (int round = 0; round < rounds; round++) {
         try (PointerScope each = new PointerScope()) {
           CPU.setThreads(1 + round % 3);
@@ -182,7 +182,7 @@ class WinogradStageTest {
   void run_again_givesTheSameBits() {
     try (PointerScope scope = new PointerScope();
         NoGradGuard guard = new NoGradGuard();
-        WindowedStack stack = new WindowedStack(allNet(), 81, 81, Shortcuts.ALL)) {
+        WindowedStack stack = new WindowedStack(allNet(), 81, 81, InferenceMode.THROUGHPUT)) {
       Window window = new Window(20, 11, 70, 60);
       Tensor image = image(81, window);
       List<Footprint> where = List.of(Footprint.of(window, 81));
@@ -196,8 +196,8 @@ class WinogradStageTest {
   void shortcuts_withoutWinograd_giveTheBitsOfTheWholeFrame() {
     try (PointerScope scope = new PointerScope();
         NoGradGuard guard = new NoGradGuard();
-        WindowedStack stack = new WindowedStack(allNet(), 450, 450, Shortcuts.WINDOWS);
-        WindowedStack none = new WindowedStack(allNet(), 450, 450, Shortcuts.NONE)) {
+        WindowedStack stack = new WindowedStack(allNet(), 450, 450, InferenceMode.FIRST_RESULT);
+        WindowedStack none = new WindowedStack(allNet(), 450, 450, InferenceMode.EXACT)) {
       Window window = new Window(130, 125, 300, 310);
       Tensor image = image(450, window);
       List<Footprint> where = List.of(Footprint.of(window, 450));

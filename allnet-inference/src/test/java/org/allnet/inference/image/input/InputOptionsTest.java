@@ -11,7 +11,7 @@ import org.allnet.inference.engine.device.Tensors;
 import org.allnet.inference.engine.window.Footprint;
 import org.allnet.inference.engine.window.Window;
 import org.allnet.inference.image.pixels.Frames;
-import org.allnet.inference.image.pixels.Upload;
+import org.allnet.inference.image.pixels.PixelTransfer;
 import org.allnet.inference.image.segmentation.SegmentationMode;
 import org.allnet.inference.image.segmentation.Segmenter;
 import org.allnet.testing.NoiseCells;
@@ -64,7 +64,7 @@ class InputOptionsTest {
       Change change,
       Tensor whole,
       float close) {
-    ImageBatch batch = input.together(cells, side, Upload.eachTime(CPU), true, change);
+    ImageBatch batch = input.together(cells, side, PixelTransfer.eachTime(CPU), true, change);
     assertThat(greatestDifference(batch.images(), whole)).isLessThanOrEqualTo(close);
     assertThat(batch.footprints()).hasSameSizeAs(cells);
     Tensor rest = batch.images().clone();
@@ -149,7 +149,7 @@ class InputOptionsTest {
               new CellPixels(120, 120, 0, 0, 0, 0, new byte[0]));
       ImageBatch batch =
           InputOptions.segmented(SegmentationMode.NONE)
-              .together(cells, 120, Upload.eachTime(CPU), true, Change.NONE);
+              .together(cells, 120, PixelTransfer.eachTime(CPU), true, Change.NONE);
       // Its rows reach 15 pixels from the middle, 16 with black around: 44 can go, 36 do. Its
       // columns reach 24, with black around 25: 35 can go, 18 do.
       assertThat(batch.footprints().get(0).window()).isEqualTo(new Window(36, 18, 84, 102));

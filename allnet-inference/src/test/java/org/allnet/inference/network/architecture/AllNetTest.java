@@ -11,7 +11,7 @@ import org.allnet.data.OptionException;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.engine.device.Tensors;
 import org.allnet.inference.engine.window.Footprint;
-import org.allnet.inference.engine.window.Shortcuts;
+import org.allnet.inference.engine.window.InferenceMode;
 import org.allnet.inference.engine.window.Window;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -134,7 +134,7 @@ class AllNetTest {
   void inference_onWindows_equalsWholeFrames(int classes, int size) {
     try (Network network = small(classes, size);
         PointerScope scope = new PointerScope();
-        Network.Inference inference = network.inference(Shortcuts.ALL)) {
+        Network.Inference inference = network.inference(InferenceMode.THROUGHPUT)) {
       Tensor images = images(size, windows(size));
       Tensor dense = inference.logits(images, List.of());
       Tensor windowed = inference.logits(images, footprints(size));
@@ -147,7 +147,7 @@ class AllNetTest {
   void inference_twiceTheSame_leavesNothingBehind() {
     try (Network network = small(2, 100);
         PointerScope scope = new PointerScope();
-        Network.Inference inference = network.inference(Shortcuts.ALL)) {
+        Network.Inference inference = network.inference(InferenceMode.THROUGHPUT)) {
       Tensor images = images(100, windows(100));
       Tensor first = inference.logits(images, footprints(100));
       Tensor second = inference.logits(images, footprints(100));

@@ -2,7 +2,7 @@ package org.allnet.inference.network.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.allnet.inference.engine.device.SpreadRows;
+import org.allnet.inference.engine.device.PaddedMatrix;
 import org.allnet.inference.engine.device.Tensors;
 import org.assertj.core.data.Offset;
 import org.bytedeco.javacpp.PointerScope;
@@ -28,7 +28,7 @@ class DenseLayerTest {
         float[] expected = Tensors.toFloats(torch.linear(x, weight, new TensorOptional(bias)));
         assertThat(Tensors.toFloats(DenseLayer.apply(x, weight, bias)))
             .containsExactly(expected, Offset.offset(2e-3f));
-        Tensor apart = SpreadRows.make(size[0], size[1]);
+        Tensor apart = PaddedMatrix.make(size[0], size[1]);
         apart.copy_(weight);
         assertThat(Tensors.toFloats(DenseLayer.apply(x, apart, bias)))
             .containsExactly(expected, Offset.offset(2e-3f));

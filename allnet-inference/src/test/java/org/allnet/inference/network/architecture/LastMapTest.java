@@ -6,7 +6,7 @@ import java.util.List;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.engine.device.Tensors;
 import org.allnet.inference.engine.layer.Layers.Point;
-import org.allnet.inference.engine.window.Shortcuts;
+import org.allnet.inference.engine.window.InferenceMode;
 import org.assertj.core.data.Offset;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
@@ -94,7 +94,7 @@ class LastMapTest {
                 published.normalisation(),
                 false));
     try (Network network = Network.fresh(plan, 1, CPU);
-        Network.Inference inference = network.inference(Shortcuts.NONE);
+        Network.Inference inference = network.inference(InferenceMode.EXACT);
         PointerScope scope = new PointerScope()) {
       torch.manual_seed(1);
       Outputs outputs = inference.outputs(torch.rand(2, 3, 96, 96), List.of());

@@ -12,7 +12,7 @@ import org.allnet.data.image.DecodeLimits;
 import org.allnet.data.image.ImageDecoder;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.engine.window.Footprint;
-import org.allnet.inference.engine.window.Shortcuts;
+import org.allnet.inference.engine.window.InferenceMode;
 import org.allnet.inference.image.input.ImageBatch;
 import org.allnet.inference.image.input.InputOptions;
 import org.allnet.inference.image.segmentation.SegmentationMode;
@@ -59,8 +59,8 @@ class RealCellsWindowsTest {
         NoGradGuard guard = new NoGradGuard()) {
       ImageBatch cells = cells();
       try (Network network = network(architecture);
-          Network.Inference wholeFrames = network.inference(Shortcuts.NONE);
-          Network.Inference inference = network.inference(Shortcuts.ALL)) {
+          Network.Inference wholeFrames = network.inference(InferenceMode.EXACT);
+          Network.Inference inference = network.inference(InferenceMode.THROUGHPUT)) {
         Tensor expected = wholeFrames.logits(cells.images(), cells.footprints());
         Tensor frames = inference.logits(cells.images(), List.of());
         assertThat(relativeDifference(frames, expected)).isLessThan(1e-5);

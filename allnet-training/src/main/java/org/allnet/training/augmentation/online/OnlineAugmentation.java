@@ -18,7 +18,7 @@ import org.bytedeco.pytorch.global.torch;
  *
  * @param options how far
  */
-public record OnlineAugmentation(OnlineOptions options) {
+public record OnlineAugmentation(RandomAugmentation options) {
 
   private static final long BILINEAR = 0;
   private static final long ZEROS = 0;
@@ -56,7 +56,7 @@ public record OnlineAugmentation(OnlineOptions options) {
    *     scope to free
    */
   public Tensor apply(Tensor images, List<SplittableRandom> draws) {
-    return options.equals(OnlineOptions.NONE)
+    return options.equals(RandomAugmentation.NONE)
         ? images
         : Tensors.scoped(() -> change(images, draws));
   }

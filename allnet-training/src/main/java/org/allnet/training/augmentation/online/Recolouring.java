@@ -14,7 +14,7 @@ import org.bytedeco.pytorch.Tensor;
  *
  * @param options how far
  */
-record Recolouring(OnlineOptions options) {
+record Recolouring(RandomAugmentation options) {
 
   /** Optical densities of red, green and blue for haematoxylin, eosin and DAB; rows of length 1. */
   private static final float[] STAINS = {

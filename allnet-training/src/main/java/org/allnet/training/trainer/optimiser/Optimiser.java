@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.allnet.inference.engine.device.Lanes;
+import org.allnet.inference.engine.device.ParallelTasks;
 import org.allnet.inference.engine.device.Tensors;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -119,17 +119,17 @@ public abstract sealed class Optimiser implements AutoCloseable permits Adam, Mo
    * @param momentum share of itself that the first moment keeps
    */
   void update(List<Block> blocks, double rate, double momentum) {
-    Lanes.Phase phase =
-        new Lanes.Phase(
+    ParallelTasks.Phase phase =
+        new ParallelTasks.Phase(
             blocks.size(),
             number -> {
               Block block = blocks.get(number);
               update(block, rate * block.factor(), momentum);
             });
     if (weights.values().stream().allMatch(Tensor::is_cpu)) {
-      Lanes.phases(List.of(phase));
+      ParallelTasks.phases(List.of(phase));
     } else {
-      Lanes.inTurn(List.of(phase));
+      ParallelTasks.inTurn(List.of(phase));
     }
   }
 

@@ -32,7 +32,7 @@ class OnlineAugmentationTest {
   }
 
   private static Tensor change(String options, Tensor images, long seed) {
-    OnlineAugmentation online = new OnlineAugmentation(OnlineOptions.parse(options));
+    OnlineAugmentation online = new OnlineAugmentation(RandomAugmentation.parse(options));
     return online.apply(images, online.draws((int) images.size(0), seed));
   }
 
@@ -152,15 +152,15 @@ class OnlineAugmentationTest {
 
   @Test
   void text_isWhatWasRead() {
-    assertThat(OnlineOptions.parse(ALL).text()).isEqualTo(ALL);
-    assertThat(OnlineOptions.parse("none").text()).isEqualTo("none");
+    assertThat(RandomAugmentation.parse(ALL).text()).isEqualTo(ALL);
+    assertThat(RandomAugmentation.parse("none").text()).isEqualTo("none");
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"spin 3", "rotate", "rotate 181", "zoom 1", "zoom 1 3", "cutout 1 0.3 0.2"})
   void parse_nonsense_isRefused(String text) {
-    assertThatThrownBy(() -> OnlineOptions.parse(text))
+    assertThatThrownBy(() -> RandomAugmentation.parse(text))
         .isInstanceOf(OptionException.class)
         .hasMessageContaining("augmentation:");
   }

@@ -1,0 +1,63 @@
+package org.allnet.cli.network;
+
+import java.util.List;
+import org.allnet.evaluation.decision.RuleOptions;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that say what is settled on validation predictions. */
+final class DecisionMixin {
+
+  @Option(
+      names = "--operating-point",
+      paramLabel = "RULE",
+      defaultValue = "argmax",
+      description =
+          "From which probability on a cell is called positive, chosen on validation images: argmax"
+              + " (the most probable class), youden, prevalence or sensitivity=S. Default:"
+              + " ${DEFAULT-VALUE}; for 'decide' the run's own.")
+  String operatingPoint = "argmax";
+
+  @Option(
+      names = "--max-error",
+      paramLabel = "SHARE",
+      description =
+          "Refer the doubtful cells to a person: the smallest band of probabilities that keeps the"
+              + " error of the others at most this on validation images. Default: call every cell, as 1 does;"
+              + " for 'decide' the run's own.")
+  @Nullable Double maxError;
+
+  @Option(
+      names = "--set-error",
+      paramLabel = "SHARE",
+      defaultValue = "0.1",
+      description =
+          "Misses allowed for the prediction sets (classes that can't be ruled out). Default:"
+              + " ${DEFAULT-VALUE}; for 'decide' the run's own.")
+  double setError;
+
+  /**
+   * The options.
+   *
+   * @return as validated
+   * @throws org.allnet.data.OptionException where one is out of range
+   */
+  RuleOptions options() {
+    return new RuleOptions(operatingPoint, maxError, setError);
+  }
+
+  /**
+   * Another rule of which only what was given differs from an earlier one.
+   *
+   * @param earlier the earlier one
+   * @param given the options that were given, by their names
+   * @return as validated
+   * @throws org.allnet.data.OptionException if one is out of range
+   */
+  RuleOptions over(RuleOptions earlier, List<String> given) {
+    return new RuleOptions(
+        given.contains("--operating-point") ? operatingPoint : earlier.operatingPoint(),
+        given.contains("--max-error") ? maxError : earlier.maxError(),
+        given.contains("--set-error") ? setError : earlier.setError());
+  }
+}

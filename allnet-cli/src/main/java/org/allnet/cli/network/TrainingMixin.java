@@ -1,0 +1,316 @@
+package org.allnet.cli.network;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.allnet.cli.terminal.GroupingMixin;
+import org.allnet.cli.terminal.SplitUnit;
+import org.allnet.cli.terminal.Subcommand;
+import org.allnet.data.OptionException;
+import org.allnet.data.dataset.DatasetOptions;
+import org.allnet.data.split.Protocol;
+import org.allnet.data.split.SplitOptions;
+import org.allnet.inference.network.architecture.NetworkPlan;
+import org.allnet.training.augmentation.Balance;
+import org.allnet.training.recipe.Recipe;
+import org.allnet.training.recipe.Recipes;
+import org.allnet.training.run.RunOptions;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The options of every command that trains. */
+public final class TrainingMixin {
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "Another value for a key of the recipe; may be given several times.")
+  Map<String, String> set = new LinkedHashMap<>();
+
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      description = "Times that a fold model sees its training images. ALLNet: 65.")
+  @Nullable Integer epochs;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      description = "Images in a training step. ALLNet: 16.")
+  @Nullable Integer batch;
+
+  @Option(
+      names = "--lr",
+      paramLabel = "RATE",
+      description = "Learning rate. ALLNet: 1e-5, the paper's.")
+  @Nullable Double lr;
+
+  @Option(
+      names = "--schedule",
+      paramLabel = "TEXT",
+      description =
+          "How the learning rate goes: constant (the paper's), cosine (down to 0 over the run), 'steps"
+              + " FACTOR SHARE...' or one-cycle.")
+  @Nullable String schedule;
+
+  @Option(
+      names = "--input-size",
+      paramLabel = "PIXELS",
+      description = "Side of the square that the network sees. ALLNet: 450.")
+  @Nullable Integer inputSize;
+
+  @Option(
+      names = "--width",
+      paramLabel = "FACTOR",
+      description = "Scale of the network's channels, such as 0.25 for a small machine. Usual: 1.")
+  @Nullable Double width;
+
+  @Option(
+      names = "--per-class",
+      paramLabel = "N",
+      description =
+          "Training images of each class after balancing by augmentation, 0 for the originals alone."
+              + " ALLNet: the paper's 6000, but at most 5 of an original.")
+  @Nullable Integer perClass;
+
+  @Option(
+      names = "--segmentation",
+      paramLabel = "MODE",
+      description =
+          "How a cell is cut out: stretched (keeps a cell cut out on black), literal (the formula as written;"
+              + " erases most cells), otsu (keeps the nucleus) or none (keeps everything). ALLNet:"
+              + " stretched.")
+  @Nullable String segmentation;
+
+  @Option(
+      names = "--dropout",
+      paramLabel = "RATE",
+      description = "Share of the dense layers' outputs dropped in training. ALLNet: 0.5.")
+  @Nullable Double dropout;
+
+  @Option(
+      names = "--batch-norm",
+      paramLabel = "WAY",
+      description =
+          "Statistics that validation and the saved model use: precise (recomputed over training"
+              + " images) or running (averages, the paper's way). ALLNet: precise.")
+  @Nullable String batchNorm;
+
+  @Option(
+      names = "--pretrained",
+      paramLabel = "FILE,...",
+      description =
+          "Weights to begin with (.safetensors, torchvision or timm names), a file for each network.")
+  @Nullable String pretrained;
+
+  @Option(
+      names = "--precision",
+      paramLabel = "NAME",
+      description =
+          "What layers are computed in: fp32, tf32 (quicker on a GPU) or bf16 (half the memory traffic)."
+              + " Usual: fp32.")
+  @Nullable String precision;
+
+  @Option(
+      names = "--protocol",
+      paramLabel = "NAME",
+      defaultValue = "subject",
+      description =
+          "What stays on one side of the split: subject, or image (its figures are too good)."
+              + " Default: ${DEFAULT-VALUE}.")
+  SplitUnit protocol = SplitUnit.SUBJECT;
+
+  @Option(
+      names = "--augment",
+      paramLabel = "WHEN",
+      defaultValue = "training-folds",
+      description =
+          "When classes are balanced by augmentation: training-folds (after the split, in training"
+              + " folds alone) or, with --protocol image, before-split (the paper's way: changed copies"
+              + " of judged cells are trained on). Default: ${DEFAULT-VALUE}.")
+  AugmentationStage augment = AugmentationStage.TRAINING_FOLDS;
+
+  @Option(
+      names = "--folds",
+      paramLabel = "K",
+      defaultValue = "5",
+      description = "Folds, 2 to 50. Default: ${DEFAULT-VALUE}.")
+  int folds;
+
+  @Option(
+      names = "--hold-out",
+      paramLabel = "SHARE",
+      defaultValue = "0.2",
+      description = "Share of the images kept for the final figures. Default: ${DEFAULT-VALUE}.")
+  double holdOut;
+
+  @Option(
+      names = "--split",
+      paramLabel = "FILE",
+      description = "Use this split (see 'allnet dataset split') instead of drawing one.")
+  @Nullable Path split;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "7",
+      description = "What everything random is drawn from. Default: ${DEFAULT-VALUE}.")
+  long seed;
+
+  @Option(
+      names = "--device",
+      paramLabel = "NAME",
+      defaultValue = "auto",
+      description = "auto, cpu or cuda. Default: ${DEFAULT-VALUE}.")
+  String device = "auto";
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Threads of the tensor engine on the processor. Default: one for each core.")
+  @Nullable Integer threads;
+
+  @Option(
+      names = "--dense",
+      description =
+          "Compute whole frames, nothing left out; the same result but for rounding, slower.")
+  boolean dense;
+
+  @Option(
+      names = "--half",
+      description =
+          "Store the model's weights as 16-bit numbers: half the size. The figures are those of the"
+              + " stored weights.")
+  boolean half;
+
+  @Mixin GroupingMixin grouping = new GroupingMixin();
+
+  @Mixin DecisionMixin rule = new DecisionMixin();
+
+  /** For the command line to fill. */
+  public TrainingMixin() {}
+
+  /**
+   * Refuses options that were typed and can do nothing: what a given split says already, and values
+   * of a recipe that none of the recipes has a use for.
+   *
+   * @param command whose options these are
+   * @param recipes the recipes to be trained, by name or as files
+   * @throws OptionException if there is one, naming it
+   */
+  public void refuseIdle(Subcommand command, List<String> recipes) {
+    if (split != null) {
+      command.refuse(
+          "with --split, whose file says it", "--protocol", "--folds", "--hold-out", "--group-by");
+      if (command.given().contains("--augment")) {
+        augment.refuseOther(split);
+      }
+    }
+    grouping.check(command, protocol);
+    Map<String, String> named = named();
+    for (String key : set.keySet()) {
+      if (named.containsKey(key)) {
+        throw new OptionException(
+            "--%s can't act: --set %s=%s says it too; leave one of them out"
+                .formatted(key, key, set.get(key)));
+      }
+    }
+    named.putAll(set);
+    Map<String, String> idle = new LinkedHashMap<>();
+    named.keySet().forEach(key -> idle.put(key, ""));
+    command.given().forEach(option -> idle.put(option.substring(2), ""));
+    for (String recipe : recipes) {
+      Map<String, String> ofThis = idle(chosen(recipe.strip()));
+      idle.keySet().retainAll(ofThis.keySet());
+      idle.replaceAll((key, reason) -> ofThis.get(key));
+    }
+    idle.forEach(
+        (key, reason) -> {
+          throw new OptionException(
+              "%s can't act %s; leave it out"
+                  .formatted(set.containsKey(key) ? "--set " + key : "--" + key, reason));
+        });
+  }
+
+  /**
+   * The options of a run.
+   *
+   * @param recipe the system, by name or as a file
+   * @param data the data set's folder
+   * @param dataset how its classes are read
+   * @param allInstances whether every fold has its instance
+   * @return the options
+   * @throws org.allnet.data.OptionException where one is out of range
+   */
+  public RunOptions options(
+      String recipe, Path data, DatasetOptions dataset, boolean allInstances) {
+    int cores = Runtime.getRuntime().availableProcessors();
+    return new RunOptions(
+        data.toString(),
+        dataset.groupedBy(grouping.grouping()),
+        new SplitOptions(protocol(), folds, holdOut, seed),
+        split == null ? null : split.toString(),
+        chosen(recipe),
+        dense,
+        seed,
+        rule.options(),
+        allInstances,
+        half,
+        device,
+        threads == null ? cores : threads);
+  }
+
+  private Protocol protocol() {
+    Protocol stated = augment.protocol(protocol, split);
+    return split == null && stated == Protocol.SUBJECT ? grouping.protocol(protocol) : stated;
+  }
+
+  /** The recipe with the values that were given. */
+  private Recipe chosen(String name) {
+    Map<String, String> values = named();
+    values.putAll(set);
+    return Recipes.find(name).with(values).checked();
+  }
+
+  /** What can do nothing with a recipe: keys of its own, and options of the run. */
+  private static Map<String, String> idle(Recipe recipe) {
+    Map<String, String> idle = new LinkedHashMap<>(recipe.idle());
+    if (recipe.architectures() == 0) {
+      for (String option : List.of("dense", "half", "augment")) {
+        idle.put(option, "without a network (networks = none)");
+      }
+    } else if (recipe.networks(2).stream().noneMatch(n -> new NetworkPlan(n).hasStack())) {
+      idle.put("dense", "here: of its networks whole frames are computed anyway");
+    }
+    if (recipe.architectures() > 0 && recipe.balance().equals(Balance.NONE) && !recipe.ders()) {
+      idle.put("augment", "without balancing (per-class = 0)");
+    }
+    return idle;
+  }
+
+  /** Values of the recipe that have an option of their own. */
+  private Map<String, String> named() {
+    Map<String, String> values = new LinkedHashMap<>();
+    put(values, "epochs", epochs);
+    put(values, "batch", batch);
+    put(values, "lr", lr);
+    put(values, "schedule", schedule);
+    put(values, "input-size", inputSize);
+    put(values, "width", width);
+    put(values, "per-class", perClass);
+    put(values, "segmentation", segmentation);
+    put(values, "dropout", dropout);
+    put(values, "batch-norm", batchNorm);
+    put(values, "pretrained", pretrained);
+    put(values, "precision", precision);
+    return values;
+  }
+
+  private static void put(Map<String, String> values, String key, @Nullable Object value) {
+    if (value != null) {
+      values.put(key, value.toString());
+    }
+  }
+}

@@ -1,0 +1,249 @@
+package org.allnet.cli.network;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.allnet.cli.terminal.Progress;
+import org.allnet.cli.terminal.StepProgress;
+import org.allnet.data.WorkProgress;
+import org.allnet.inference.network.architecture.NetworkPlan;
+import org.allnet.training.recipe.Recipe;
+import org.allnet.training.recipe.Recipes;
+import org.allnet.training.trainer.EpochRecord;
+import org.allnet.training.trainer.TrainingListener;
+import org.allnet.training.trainer.TrainingWork;
+import org.jspecify.annotations.Nullable;
+
+/** Tells how a training goes: a bar within an epoch on a terminal, a line an epoch everywhere. */
+public final class TrainingProgress implements TrainingListener {
+
+  /** A training of more seconds than this is not what one begins with. */
+  private static final double LONG = 3600;
+
+  /** Advice to take the recipe to begin with is worth a line if it is so many times less work. */
+  private static final double FAR_MORE = 4;
+
+  private final Path folder;
+  private final Consumer<String> talk;
+  private final BiFunction<String, Integer, Progress> bars;
+  private final LongSupplier nanoseconds;
+  private final StepProgress preparation;
+  private boolean begun;
+  private int instance = 1;
+  private int network = 1;
+  private @Nullable TrainingWork work;
+  private @Nullable FirstSteps firstSteps;
+  private @Nullable Progress bar;
+
+  /**
+   * Gets ready.
+   *
+   * @param folder the run's folder, named once training begins
+   * @param talk where lines go
+   * @param bars starts a bar for a task and a number of images
+   */
+  public TrainingProgress(
+      Path folder, Consumer<String> talk, BiFunction<String, Integer, Progress> bars) {
+    this(folder, talk, bars, System::nanoTime);
+  }
+
+  TrainingProgress(
+      Path folder,
+      Consumer<String> talk,
+      BiFunction<String, Integer, Progress> bars,
+      LongSupplier nanoseconds) {
+    this.nanoseconds = nanoseconds;
+    this.folder = folder;
+    this.talk = talk;
+    this.bars = bars;
+    this.preparation = new StepProgress(bars);
+  }
+
+  @Override
+  public void preparing(WorkProgress.Step step, long done, long total) {
+    preparation.reached(step, done, total);
+  }
+
+  @Override
+  public void runStarted(TrainingWork all) {
+    work = all;
+  }
+
+  @Override
+  public void instanceStarted(
+      int number, int count, int epochsDone, int trainingImages, int validationImages) {
+    if (!begun) {
+      talk.accept("run: " + folder);
+    }
+    network = begun && number == instance ? network + 1 : 1;
+    begun = true;
+    instance = number;
+    if (work != null && epochsDone < work.epochs() && firstSteps == null) {
+      firstSteps = new FirstSteps(work, epochsDone, trainingImages, validationImages);
+    }
+    talk.accept(
+        "fold model %d of %d: %d training images an epoch, %d validation images%s"
+            .formatted(
+                number,
+                count,
+                trainingImages,
+                validationImages,
+                epochsDone > 0 ? ", going on after epoch " + epochsDone : ""));
+  }
+
+  @Override
+  public void stepDone(int epoch, int imagesDone, int images, double loss) {
+    Progress current = bar;
+    if (current == null) {
+      current = bars.apply("fold model " + instance + ", epoch " + epoch, images);
+      bar = current;
+    }
+    current.note(String.format(Locale.ROOT, "loss %.4f", loss));
+    current.reach(imagesDone);
+    if (firstSteps != null) {
+      firstSteps.stepDone(imagesDone, nanoseconds.getAsLong());
+    }
+  }
+
+  @Override
+  public void epochDone(EpochRecord epoch, int epochs) {
+    Progress current = bar;
+    if (current != null) {
+      current.clear();
+      bar = null;
+    }
+    if (firstSteps != null) {
+      firstSteps.end();
+    }
+    double epochsLeft =
+        work == null
+            ? epochs - epoch.epoch()
+            : work.epochsLeft(epoch.fold(), epoch.network(), epoch.epoch());
+    talk.accept(
+        String.format(
+            Locale.ROOT,
+            "fold model %d, epoch %d of %d: loss %.4f, validation %.4f%s, %.0f images/s, %s left%s",
+            instance,
+            epoch.epoch(),
+            epochs,
+            epoch.trainingLoss(),
+            epoch.validationLoss(),
+            figures(epoch.validation()),
+            epoch.imagesPerSecond(),
+            duration(epochsLeft * epoch.seconds()),
+            epoch.best() ? ", best so far" : ""));
+  }
+
+  private static String figures(Map<String, Double> validation) {
+    StringBuilder text = new StringBuilder();
+    for (String key : new String[] {"accuracy", "auroc"}) {
+      Double value = validation.get(key);
+      if (value != null) {
+        text.append(String.format(Locale.ROOT, ", %s %.3f", key, value));
+      }
+    }
+    return text.toString();
+  }
+
+  /** Measures the first steps of a run and says once how long all of it takes. */
+  private final class FirstSteps {
+
+    private static final double LEAST_SECONDS = 3;
+    private static final int LEAST_STEPS = 3;
+
+    private final TrainingWork all;
+    private final int epochsDone;
+    private final int trainingImages;
+    private final int validationImages;
+    private int steps;
+    private int imagesBefore;
+    private long since;
+    private boolean ended;
+
+    FirstSteps(TrainingWork all, int epochsDone, int trainingImages, int validationImages) {
+      this.all = all;
+      this.epochsDone = epochsDone;
+      this.trainingImages = trainingImages;
+      this.validationImages = validationImages;
+    }
+
+    void end() {
+      ended = true;
+    }
+
+    /** The first step is not counted: it makes memory and code ready. */
+    void stepDone(int imagesDone, long now) {
+      steps++;
+      if (steps == 1) {
+        imagesBefore = imagesDone;
+        since = now;
+        return;
+      }
+      double seconds = (now - since) / 1e9;
+      if (ended || seconds < LEAST_SECONDS || steps <= LEAST_STEPS) {
+        return;
+      }
+      ended = true;
+      double ofAnImage = seconds / (imagesDone - imagesBefore);
+      double epoch = ofAnImage * TrainingWork.trainedAlike(trainingImages, validationImages);
+      double left = epoch * all.epochsLeft(instance, network, epochsDone);
+      talk.accept(
+          "time: about %s for all training on this machine (%s; by its first %d steps)%s"
+              .formatted(
+                  roughly(left),
+                  extent(),
+                  steps,
+                  left > LONG && all.work() > FAR_MORE * smallWork()
+                      ? "; --recipe small is far less work to begin with"
+                      : ""));
+    }
+
+    private String extent() {
+      int networks = all.costs().size();
+      return (all.instances() == 1 ? "1 fold model" : all.instances() + " fold models")
+          + (networks == 1 ? "" : " of " + networks + " networks")
+          + ", "
+          + (all.epochs() == 1 ? "1 epoch" : all.epochs() + " epochs")
+          + (networks == 1 ? "" : " each");
+    }
+  }
+
+  /** What the recipe to begin with costs for an image that is seen in all epochs. */
+  private static double smallWork() {
+    Recipe small = Recipes.find(Recipes.SMALL);
+    return small.training(1, false).epochs()
+        * small.networks(2).stream().mapToDouble(network -> new NetworkPlan(network).flops()).sum();
+  }
+
+  /** Two digits at most, in the unit that suits. */
+  static String roughly(double seconds) {
+    if (seconds < 90) {
+      return Math.max(1, Math.round(seconds / 10) * 10) + " seconds";
+    }
+    if (seconds < 90 * 60) {
+      return Math.round(seconds / 60) + " minutes";
+    }
+    return seconds < 48 * 3600
+        ? Math.round(seconds / 3600) + " hours"
+        : Math.round(seconds / 86400) + " days";
+  }
+
+  static String duration(double seconds) {
+    Duration time = Duration.ofSeconds(Math.round(seconds));
+    if (time.toHours() > 0) {
+      return time.toHours() + " h " + time.toMinutesPart() + " min";
+    }
+    return time.toMinutes() > 0
+        ? time.toMinutes() + " min " + time.toSecondsPart() + " s"
+        : time.toSeconds() + " s";
+  }
+
+  @Override
+  public void note(String message) {
+    talk.accept("note: " + message);
+  }
+}

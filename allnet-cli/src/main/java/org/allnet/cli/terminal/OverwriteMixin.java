@@ -1,0 +1,156 @@
+package org.allnet.cli.terminal;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Stream;
+import org.allnet.data.ForeignFailure;
+import org.allnet.data.InputException;
+import org.allnet.data.OptionException;
+import org.allnet.data.file.AtomicFile;
+import org.allnet.data.file.WritablePlace;
+import picocli.CommandLine.Option;
+
+/**
+ * The option that lets a command replace files, and what is checked of its outputs before anything
+ * is computed. An output is never one of the inputs and never a file that belongs to a run, with or
+ * without the option. Pipes and devices are written into without it; a file that a link leads to is
+ * not.
+ */
+public final class OverwriteMixin {
+
+  /** The option's name. */
+  public static final String OPTION = "--overwrite";
+
+  private static final String RUN = "run.json";
+  private static final String MODEL = "model.safetensors";
+  private static final String FIGURES = "evaluation.json";
+
+  @Option(names = OPTION, description = "Replace output files that are there already.")
+  private boolean overwrite;
+
+  /** For the command line to fill. */
+  public OverwriteMixin() {}
+
+  /**
+   * Checks an output file.
+   *
+   * @param option which option names it
+   * @param file the file
+   * @param inputs files that the command reads
+   * @throws OptionException if it is one of the inputs, or is there already, or can't be written
+   */
+  public void checkFile(String option, Path file, Collection<Path> inputs) {
+    for (Path input : inputs) {
+      if (isSame(file, input)) {
+        throw new OptionException(
+            "%s %s: is an input too, and would be lost; name another file".formatted(option, file));
+      }
+    }
+    if (!overwrite && AtomicFile.replaces(file)) {
+      throw new OptionException(
+          "%s %s: is there already; name another file, or replace it by %s"
+              .formatted(option, file, OPTION));
+    }
+    WritablePlace.requireFile(option, file);
+  }
+
+  /**
+   * Checks a folder into which files of fixed names are written, such as those of a report.
+   *
+   * @param option which option names it
+   * @param folder the folder
+   * @param names of the files
+   * @param inputs files that the command reads
+   * @throws OptionException if one of the files is an input or there already, or the folder is of a
+   *     run or a model, whose own the files would seem to be, or can't be written into
+   */
+  public void checkFiles(
+      String option, Path folder, Collection<String> names, Collection<Path> inputs) {
+    WritablePlace.requireFolder(option, folder);
+    refuseRun(option, folder, List.of(RUN, MODEL));
+    names.forEach(name -> checkFile(option, folder.resolve(name), inputs));
+  }
+
+  /**
+   * Checks that a file would not seem to be a run's own.
+   *
+   * @param option which option names it
+   * @param folder the folder that it is to be in
+   * @param marks names of files of which one is in such a folder
+   * @throws OptionException if one of them is there
+   */
+  private static void refuseRun(String option, Path folder, List<String> marks) {
+    for (String mark : marks) {
+      if (Files.exists(folder.resolve(mark))) {
+        throw new OptionException(
+            "%s: %s holds %s, and what is written there would seem to be of that run or model; name another folder"
+                .formatted(option, folder, mark));
+      }
+    }
+  }
+
+  /**
+   * Checks an output file of predictions, which are read with what is beside them if they are
+   * called as a run's.
+   *
+   * @param option which option names it
+   * @param file the file
+   * @param ofARun the name of a run's predictions
+   * @param inputs files that the command reads
+   * @throws OptionException as {@link #checkFile}, or if the file would be taken for a run's own
+   */
+  public void checkPredictions(String option, Path file, String ofARun, Collection<Path> inputs) {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder != null && file.endsWith(ofARun)) {
+      refuseRun(option, folder, List.of(RUN, "../" + RUN, FIGURES));
+      Path model = folder.resolve(MODEL);
+      // Beside the model that makes them, predictions are that model's own.
+      if (inputs.stream().noneMatch(input -> isSame(model, input))) {
+        refuseRun(option, folder, List.of(MODEL));
+      }
+    }
+    checkFile(option, file, inputs);
+  }
+
+  /**
+   * Checks a folder into which images are written under names that follow from the inputs.
+   *
+   * @param option which option names it
+   * @param folder the folder
+   * @param inputFolders folders that the command reads
+   * @param inputFiles files that the command reads
+   * @throws OptionException if it is an input folder, holds one, is in one or holds an input file,
+   *     or holds anything, or can't be written into
+   */
+  public void checkImages(
+      String option, Path folder, Collection<Path> inputFolders, Collection<Path> inputFiles) {
+    InputOverlap.refuse(option, folder, inputFolders, inputFiles);
+    WritablePlace.requireFolder(option, folder);
+    if (overwrite || !Files.isDirectory(folder)) {
+      return;
+    }
+    try (Stream<Path> entries = Files.list(folder)) {
+      if (entries.findAny().isPresent()) {
+        throw new OptionException(
+            "%s %s: is not empty; name a new folder, or have files in it replaced by %s"
+                .formatted(option, folder, OPTION));
+      }
+    } catch (IOException e) {
+      throw new InputException(
+          folder + ": can't be read (" + ForeignFailure.words(e) + "); check its rights", e);
+    }
+  }
+
+  private static boolean isSame(Path one, Path other) {
+    try {
+      return Files.exists(one) && Files.exists(other)
+          ? Files.isSameFile(one, other)
+          : one.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package org.allnet.evaluation.experiment;
+
+import java.util.List;
+import org.allnet.evaluation.baseline.Baselines;
+import org.allnet.evaluation.decision.DecisionRule;
+import org.allnet.evaluation.prediction.Predictions;
+
+/**
+ * What one trained instance ended with.
+ *
+ * @param number its number: it trained on all folds but this one
+ * @param holdOut its predictions of the hold-out images; without rows where there are none
+ * @param validation its predictions of the fold it validated on
+ * @param epochs how it learned; empty where nothing is trained in epochs
+ * @param keptEpoch the epoch whose weights were kept, from 1; 0 where there were none
+ * @param rule what was settled on its validation predictions; both predictions are scaled by it
+ * @param trivial the systems that it has to beat, fitted on its training images
+ */
+public record FoldOutcome(
+    int number,
+    Predictions holdOut,
+    Predictions validation,
+    List<LearningCurve.Epoch> epochs,
+    int keptEpoch,
+    DecisionRule rule,
+    Baselines trivial) {
+
+  /** Copies. */
+  public FoldOutcome {
+    epochs = List.copyOf(epochs);
+  }
+
+  /** {@return what to call it in reports} */
+  public String name() {
+    return "fold model " + number;
+  }
+}

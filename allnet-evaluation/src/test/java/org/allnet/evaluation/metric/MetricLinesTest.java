@@ -1,0 +1,94 @@
+package org.allnet.evaluation.metric;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class MetricLinesTest {
+
+  private static MetricValue with(String method) {
+    return new MetricValue.Value(0.5, new Interval(0.4, 0.6, method));
+  }
+
+  private static MetricValue without(String reason) {
+    return new MetricValue.Value(0.5, null, reason, List.of());
+  }
+
+  @Test
+  void withNotes_saysEachMethodAndReasonOnce_whateverTheNumberLeftOut() {
+    String text =
+        new MetricLines()
+            .figure("", "accuracy", with("bootstrap of 9 subjects"))
+            .figure("", "AUROC", with("bootstrap of 9 subjects, 2 without a value left out"))
+            .figure("", "F1", with("bootstrap of 9 subjects, 1,017 without a value left out"))
+            .figure("  ", "kappa", without("undefined in 900"))
+            .figure("  ", "MCC", without("undefined in 900"))
+            .figure("  ", "ECE", with("Wilson"))
+            .withNotes();
+
+    assertThat(text.lines())
+        .containsExactly(
+            "accuracy                     0.5000 (0.4000 to 0.6000)",
+            "AUROC                        0.5000 (0.4000 to 0.6000)",
+            "F1                           0.5000 (0.4000 to 0.6000)",
+            "  kappa                      0.5000 (no interval)",
+            "  MCC                        0.5000 (no interval)",
+            "  ECE                        0.5000 (0.4000 to 0.6000)",
+            "95 % interval of ECE: Wilson",
+            "other 95 % intervals: bootstrap of 9 subjects, at most 1,017 of them without a value left"
+                + " out",
+            "no interval for kappa, MCC: undefined in 900");
+  }
+
+  @Test
+  void withNotes_ofSeveralSystems_saysWhoseMetricANoteIsOf() {
+    assertThat(
+            new MetricLines()
+                .line("first")
+                .line("  decides for the most probable class")
+                .figure("  ", "AUROC", with("bootstrap"))
+                .line("second")
+                .figure("  ", "AUROC", with("Wilson"))
+                .figure("  ", "F1", with("bootstrap"))
+                .figure("  ", "MCC", without("one subject"))
+                .withNotes()
+                .lines()
+                .skip(7))
+        .containsExactly(
+            "95 % interval of AUROC of second: Wilson",
+            "other 95 % intervals: bootstrap", "no interval for MCC of second: one subject");
+  }
+
+  @Test
+  void withNotes_ofAValueOutsideItsInterval_saysSo() {
+    assertThat(
+            new MetricLines()
+                .figure(
+                    "", "ECE", new MetricValue.Value(0.08, new Interval(0.09, 0.2, "bootstrap")))
+                .figure("", "Brier", with("bootstrap"))
+                .withNotes())
+        .contains("the interval of ECE leaves its value out: resamples repeat images");
+    assertThat(new MetricLines().figure("", "Brier", with("bootstrap")).withNotes())
+        .doesNotContain("leaves its value out");
+  }
+
+  @Test
+  void withNotes_ofFiguresWithoutAnyInterval_isTheLinesAlone() {
+    assertThat(
+            new MetricLines()
+                .line("title")
+                .figure("", "AUROC", new MetricValue.Undefined("one class"))
+                .withNotes())
+        .isEqualTo("title\nAUROC                        - (one class)\n");
+  }
+
+  @Test
+  void describeBriefly_leavesTheReasonToTheNotes() {
+    assertThat(without("undefined in 900 of 2,000 resamples").describeBriefly())
+        .isEqualTo("0.5000 (no interval)");
+    assertThat(with("Wilson").describeBriefly()).isEqualTo("0.5000 (0.4000 to 0.6000)");
+    assertThat(new MetricValue.Undefined("no positives").describeBriefly())
+        .isEqualTo("- (no positives)");
+  }
+}

@@ -1,0 +1,162 @@
+package org.allnet.inference;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.allnet.data.image.CellPixels;
+import org.allnet.inference.engine.device.ComputeDevice;
+import org.allnet.inference.engine.device.Tensors;
+import org.allnet.inference.engine.layer.Layers.Point;
+import org.allnet.inference.engine.window.Footprint;
+import org.allnet.inference.engine.window.Footprints;
+import org.allnet.inference.engine.window.InferenceMode;
+import org.allnet.inference.image.input.ImageBatch;
+import org.allnet.inference.image.input.InputOptions;
+import org.allnet.inference.model.ModelDescription;
+import org.allnet.inference.network.architecture.Network;
+import org.allnet.inference.network.architecture.Outputs;
+import org.allnet.inference.transductive.BackboneFeatures;
+import org.allnet.inference.view.Views;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * One network of a model with what comes before it. It looks at cells together, with the shortcuts
+ * that were asked for, or at one alone, without any: what it then says depends on nothing but the
+ * cell. Thread-safe until closed.
+ */
+final class EnsembleNetwork implements AutoCloseable {
+
+  private final Look together;
+  private final Look alone;
+  private final InputOptions input;
+  private final Views views;
+  private final boolean meanOfLogits;
+  private final int size;
+  private final ComputeDevice device;
+
+  /** How a network is asked. */
+  private record Look(Network.Inference inference, InferenceMode shortcuts) {
+
+    List<Footprint> footprints(Tensor images) {
+      return shortcuts == InferenceMode.EXACT ? List.of() : Footprints.measure(images);
+    }
+
+    boolean measures() {
+      return shortcuts != InferenceMode.EXACT;
+    }
+  }
+
+  EnsembleNetwork(
+      Network network,
+      ModelDescription description,
+      ComputeDevice device,
+      InferenceMode shortcuts) {
+    this.together = new Look(network.inference(shortcuts), shortcuts);
+    this.alone =
+        shortcuts == InferenceMode.EXACT
+            ? together
+            : new Look(network.inference(InferenceMode.EXACT), InferenceMode.EXACT);
+    this.input = description.input();
+    this.views = Views.parse(description.answering().views());
+    this.meanOfLogits = description.answering().meanOfLogits();
+    this.size = network.plan().options().inputSize();
+    this.device = device;
+  }
+
+  /** A row of probabilities for each cell: the mean over the views. */
+  List<double[]> probabilities(List<CellPixels> cells) {
+    return probabilities(cells, together);
+  }
+
+  /** The same of one cell, whatever else is asked about. */
+  double[] probabilities(CellPixels cell) {
+    return probabilities(List.of(cell), alone).get(0);
+  }
+
+  private List<double[]> probabilities(List<CellPixels> cells, Look look) {
+    try (PointerScope scope = new PointerScope();
+        NoGradGuard guard = new NoGradGuard()) {
+      boolean once = views.count() == 1;
+      ImageBatch batch = input.batch(cells, size, device, once && look.measures());
+      if (once) {
+        return Classifier.probabilities(
+            look.inference().logits(batch.images(), batch.footprints()));
+      }
+      Tensor total = share(batch.images(), 0, look);
+      for (int index = 1; index < views.count(); index++) {
+        total = total.add(share(batch.images(), index, look));
+      }
+      Tensor mean = total.div(new Scalar((double) views.count()));
+      return meanOfLogits ? Classifier.probabilities(mean) : rows(mean);
+    }
+  }
+
+  /** What a view adds to the mean. */
+  private Tensor share(Tensor images, int index, Look look) {
+    return Tensors.scoped(
+        () -> {
+          Tensor view = views.view(images, index);
+          Tensor logits =
+              look.inference().logits(view, look.footprints(view)).to(torch.ScalarType.Double);
+          return meanOfLogits ? logits : torch.softmax(logits, 1);
+        });
+  }
+
+  /** What the last dense layer sees of a cell as it is, whatever else is asked about. */
+  double[] features(CellPixels cell) {
+    try (PointerScope scope = new PointerScope();
+        NoGradGuard guard = new NoGradGuard()) {
+      float[] values = Tensors.toFloats(marked(List.of(cell), Point.FEATURES, alone));
+      double[] row = new double[values.length];
+      Arrays.setAll(row, i -> values[i]);
+      return row;
+    }
+  }
+
+  /** The places of the last map: float[cell][place][channel]. */
+  List<float[][]> descriptors(List<CellPixels> cells) {
+    List<float[][]> descriptors = new ArrayList<>();
+    try (PointerScope scope = new PointerScope();
+        NoGradGuard guard = new NoGradGuard()) {
+      Tensor map = marked(cells, Point.LAST_MAP, together);
+      int channels = (int) map.size(1);
+      for (int i = 0; i < cells.size(); i++) {
+        descriptors.add(
+            BackboneFeatures.normalisedColumns(Tensors.toFloats(map.narrow(0, i, 1)), channels));
+      }
+    }
+    return descriptors;
+  }
+
+  private Tensor marked(List<CellPixels> cells, Point point, Look look) {
+    ImageBatch batch = input.batch(cells, size, device, look.measures());
+    Outputs outputs = look.inference().outputs(batch.images(), batch.footprints());
+    Tensor value = outputs.marks().get(point);
+    if (value == null) {
+      throw new IllegalStateException("this network marks no " + point);
+    }
+    return value;
+  }
+
+  private static List<double[]> rows(Tensor table) {
+    double[] values = Tensors.toDoubles(table);
+    int length = (int) table.size(1);
+    List<double[]> rows = new ArrayList<>();
+    for (int start = 0; start < values.length; start += length) {
+      rows.add(Arrays.copyOfRange(values, start, start + length));
+    }
+    return rows;
+  }
+
+  @Override
+  public void close() {
+    together.inference().close();
+    if (alone != together) {
+      alone.inference().close();
+    }
+  }
+}

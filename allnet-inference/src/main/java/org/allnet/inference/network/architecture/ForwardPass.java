@@ -1,0 +1,188 @@
+package org.allnet.inference.network.architecture;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.allnet.inference.engine.device.Tensors;
+import org.allnet.inference.engine.layer.Layers.Point;
+import org.allnet.inference.engine.window.Footprint;
+import org.allnet.inference.engine.window.Stage;
+import org.allnet.inference.engine.window.WindowedStack;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
+
+/** One way of a batch through a network: what for, and with what. */
+final class ForwardPass {
+
+  /** What a pass is for. */
+  enum Mode {
+    /** Batch statistics, dropout, auxiliary heads. */
+    TRAINING,
+    /** Batch statistics, which are summed up. */
+    STATISTICS,
+    /** Running statistics. */
+    INFERENCE
+  }
+
+  private final NetworkPlan plan;
+  private final Map<String, Tensor> tensors;
+  private final Precision precision;
+  private final Mode mode;
+  private final List<Footprint> footprints;
+  private final @Nullable FixedStacks fixed;
+  private final @Nullable Map<String, NormMoments> moments;
+  private final List<Tensor> auxiliary = new ArrayList<>();
+  private final List<Outputs.ByHand> byHand = new ArrayList<>();
+
+  private ForwardPass(
+      NetworkPlan plan,
+      Map<String, Tensor> tensors,
+      Precision precision,
+      Mode mode,
+      List<Footprint> footprints,
+      @Nullable FixedStacks fixed,
+      @Nullable Map<String, NormMoments> moments) {
+    this.plan = plan;
+    this.tensors = tensors;
+    this.precision = precision;
+    this.mode = mode;
+    this.footprints = plan.options().normalisation().isPixelwise() ? footprints : List.of();
+    this.fixed = fixed;
+    this.moments = moments;
+  }
+
+  static ForwardPass training(
+      NetworkPlan plan,
+      Map<String, Tensor> tensors,
+      Precision precision,
+      List<Footprint> footprints) {
+    return new ForwardPass(plan, tensors, precision, Mode.TRAINING, footprints, null, null);
+  }
+
+  static ForwardPass statistics(
+      NetworkPlan plan,
+      Map<String, Tensor> tensors,
+      Precision precision,
+      List<Footprint> footprints,
+      Map<String, NormMoments> moments) {
+    return new ForwardPass(plan, tensors, precision, Mode.STATISTICS, footprints, null, moments);
+  }
+
+  static ForwardPass inference(
+      NetworkPlan plan,
+      Map<String, Tensor> tensors,
+      Precision precision,
+      List<Footprint> footprints,
+      FixedStacks fixed) {
+    return new ForwardPass(plan, tensors, precision, Mode.INFERENCE, footprints, fixed, null);
+  }
+
+  /** Sends a batch of images in [0,1] through; the results belong to the caller's scope. */
+  Outputs run(Tensor images) {
+    Tensor input = plan.options().normalisation().apply(images);
+    TensorLayers layers = new TensorLayers(this);
+    Tensor logits =
+        plan.logits(layers, input.contiguous(torch.MemoryFormat.ChannelsLast))
+            .to(torch.ScalarType.Float);
+    Map<Point, Tensor> marks = new LinkedHashMap<>();
+    layers.marks().forEach((point, value) -> marks.put(point, value.to(torch.ScalarType.Float)));
+    return new Outputs(
+        logits,
+        auxiliary.stream().map(branch -> branch.to(torch.ScalarType.Float)).toList(),
+        marks,
+        byHand);
+  }
+
+  Mode mode() {
+    return mode;
+  }
+
+  Precision precision() {
+    return precision;
+  }
+
+  List<Footprint> footprints() {
+    return footprints;
+  }
+
+  Tensor tensor(String name) {
+    return Objects.requireNonNull(tensors.get(name), name);
+  }
+
+  /** The logits of the auxiliary heads. */
+  List<Tensor> auxiliary() {
+    return auxiliary;
+  }
+
+  /**
+   * A value whose gradient is sent back by hand.
+   *
+   * @param value the value, of which the engine knows no history
+   * @param back is given its gradient
+   * @return the value, from which the engine records again
+   */
+  Tensor byHand(Tensor value, Consumer<Tensor> back) {
+    Tensor leaf = value.detach().requires_grad_(true);
+    byHand.add(new Outputs.ByHand(leaf, back));
+    return leaf;
+  }
+
+  /** Adds to the gradient of a tensor, if it is trained. */
+  void addGradient(String name, Tensor gradient) {
+    Tensor tensor = tensor(name);
+    if (!tensor.requires_grad()) {
+      return;
+    }
+    if (tensor.grad().defined()) {
+      tensor.mutable_grad().add_(gradient);
+    } else {
+      tensor.mutable_grad().put(gradient);
+    }
+  }
+
+  /** What the sums over the maps in front of a batch norm are kept in. */
+  ChannelMoments moments(String name, BatchNorm norm) {
+    return Objects.requireNonNull(moments, "no statistics are taken")
+        .computeIfAbsent(name, key -> new NormMoments(norm, new ChannelMoments()))
+        .moments();
+  }
+
+  /** What a black image is at the network's first layer, in this pass's precision. */
+  Tensor blackImage() {
+    int size = plan.options().inputSize();
+    Tensor any = tensors.values().iterator().next();
+    Tensor black =
+        torch.zeros(
+            new long[] {1, plan.options().channels(), size, size},
+            Tensors.options(torch.ScalarType.Float, any.device()));
+    return precision.in(plan.options().normalisation().apply(black));
+  }
+
+  /** The stack of that name with weights that stay. */
+  WindowedStack fixedStack(String name, Supplier<List<Stage>> stages) {
+    FixedStacks stacks = Objects.requireNonNull(fixed, "weights still change");
+    return stacks.get(
+        name, () -> new WindowedStack(stages.get(), blackImage(), stacks.shortcuts()));
+  }
+
+  /** Keeps what a fixed stack is made with. */
+  BatchNorm.Affine keep(BatchNorm.Affine affine) {
+    FixedStacks stacks = Objects.requireNonNull(fixed, "weights still change");
+    stacks.keep(affine.scale());
+    stacks.keep(affine.shift());
+    return affine;
+  }
+
+  /** Keeps a weight or its copy in another precision. */
+  Tensor keep(Tensor tensor) {
+    if (fixed != null) {
+      fixed.keep(tensor);
+    }
+    return tensor;
+  }
+}

@@ -1,0 +1,118 @@
+package org.allnet.report.page;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.allnet.evaluation.metric.Metric;
+import org.allnet.evaluation.metric.MetricValue;
+import org.allnet.report.content.FoldModel;
+import org.allnet.report.content.RunReport;
+import org.allnet.report.plot.Markup;
+import org.allnet.report.text.Numbers;
+
+/** Every instance by itself, their mean and their spread; the best is marked. */
+final class FoldModelsSection implements Section {
+
+  @Override
+  public String id() {
+    return "foldModels";
+  }
+
+  @Override
+  public String heading() {
+    return "Each trained fold model";
+  }
+
+  private static final List<Metric> SHOWN =
+      List.of(
+          Metric.AUROC,
+          Metric.ACCURACY,
+          Metric.BALANCED_ACCURACY,
+          Metric.SENSITIVITY,
+          Metric.SPECIFICITY,
+          Metric.PRECISION,
+          Metric.F1,
+          Metric.WEIGHTED_F1,
+          Metric.MCC);
+
+  @Override
+  public String missing(RunReport report) {
+    return report.instances().isEmpty() ? "the run has no fold models to tell apart" : "";
+  }
+
+  @Override
+  public void write(Markup page, RunReport report) {
+    List<FoldModel> instances = report.instances();
+    boolean best = instances.stream().anyMatch(FoldModel::best);
+    page.element(
+        "p",
+        "The spread is the standard deviation over the fold models. They share images, so it is not"
+            + " an interval."
+            + (best
+                ? " The marked fold model is the one the run chose; its figures alone would flatter."
+                : ""));
+    page.open("div", "class", "scroll sticky").open("table").open("thead").open("tr");
+    page.element("th", "fold", "scope", "col");
+    for (Metric name : SHOWN) {
+      page.element("th", name.label(), "scope", "col", "class", "n");
+    }
+    page.element("th", "kept epoch", "scope", "col", "class", "n").close().close().open("tbody");
+    for (FoldModel instance : instances) {
+      row(page, instance);
+    }
+    if (instances.size() > 1) {
+      summary(page, instances, "mean", true);
+      summary(page, instances, "standard deviation", false);
+    }
+    page.close().close().close();
+  }
+
+  private static void row(Markup page, FoldModel instance) {
+    page.open("tr", "class", instance.best() ? "best" : "each");
+    page.open("th", "scope", "row", "class", "name").text(instance.name());
+    if (instance.best()) {
+      page.text(" ").element("span", "best", "class", "badge yes");
+    }
+    page.close();
+    for (Metric name : SHOWN) {
+      MetricValue figure = instance.evaluation().figure(name);
+      if (figure instanceof MetricValue.Undefined undefined) {
+        page.element("td", "undefined: " + undefined.reason(), "class", "undefined");
+      } else {
+        page.element("td", MetricText.value(figure), "class", "n");
+      }
+    }
+    Integer kept = instance.keptEpoch();
+    page.element("td", kept == null ? "-" : Numbers.count(kept), "class", "n").close();
+  }
+
+  private static void summary(Markup page, List<FoldModel> all, String label, boolean mean) {
+    page.open("tr", "class", mean ? "sum" : "spread").element("th", label, "scope", "row");
+    for (Metric name : SHOWN) {
+      List<Double> values = new ArrayList<>();
+      for (FoldModel instance : all) {
+        Double value = instance.evaluation().figure(name).valueOrNull();
+        if (value != null) {
+          values.add(value);
+        }
+      }
+      if (values.size() < 2) {
+        page.element("td", "fewer than two values", "class", "undefined");
+      } else {
+        double centre = values.stream().mapToDouble(Double::doubleValue).sum() / values.size();
+        String some = values.size() < all.size() ? " (" + values.size() + ")" : "";
+        page.element(
+            "td", Numbers.figure(mean ? centre : deviation(values, centre)) + some, "class", "n");
+      }
+    }
+    page.element("td", "", "class", "n").close();
+  }
+
+  /** The standard deviation of a sample, over n - 1. */
+  private static double deviation(List<Double> values, double mean) {
+    double sum = 0;
+    for (double value : values) {
+      sum += (value - mean) * (value - mean);
+    }
+    return Math.sqrt(sum / (values.size() - 1));
+  }
+}

@@ -1,0 +1,107 @@
+package org.allnet.report.page;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.allnet.evaluation.metric.Evaluation;
+import org.allnet.evaluation.metric.Interval;
+import org.allnet.evaluation.metric.IntervalNotes;
+import org.allnet.evaluation.metric.Metric;
+import org.allnet.evaluation.metric.MetricValue;
+import org.allnet.report.plot.Markup;
+import org.allnet.report.text.Numbers;
+
+/** Figures as text and table cells: a number, or the reason why there is none. */
+final class MetricText {
+
+  private MetricText() {}
+
+  static String value(MetricValue figure) {
+    return figure instanceof MetricValue.Value value ? Numbers.figure(value.value()) : "undefined";
+  }
+
+  static String interval(Interval interval) {
+    return Numbers.figure(interval.low()) + " to " + Numbers.figure(interval.high());
+  }
+
+  /** The interval, or the reason why the figure or its interval is absent. */
+  static String intervalOrReason(MetricValue figure) {
+    if (figure instanceof MetricValue.Undefined undefined) {
+      return undefined.reason();
+    }
+    MetricValue.Value value = (MetricValue.Value) figure;
+    if (value.interval() != null) {
+      return interval(value.interval());
+    }
+    return value.noInterval() == null ? "no interval" : "no interval: " + value.noInterval();
+  }
+
+  /** The interval, or that there is none; {@link #methodsNote} says once why. */
+  static String intervalOrNone(MetricValue figure) {
+    return figure instanceof MetricValue.Value value && value.interval() == null
+        ? "no interval"
+        : intervalOrReason(figure);
+  }
+
+  /** Value and interval in one short text. */
+  static String both(MetricValue figure) {
+    if (figure instanceof MetricValue.Value value && value.interval() != null) {
+      return Numbers.figure(value.value()) + " (" + interval(value.interval()) + ")";
+    }
+    return value(figure);
+  }
+
+  /** A table cell with value and interval; an undefined figure carries its reason. */
+  static void cell(Markup page, String label, MetricValue figure) {
+    if (figure instanceof MetricValue.Undefined undefined) {
+      page.open("td", "class", "undefined", "data-label", label);
+      page.text("undefined: " + undefined.reason()).close();
+    } else {
+      MetricValue.Value value = (MetricValue.Value) figure;
+      page.open("td", "class", "n", "data-label", label).text(value(value));
+      if (value.interval() != null) {
+        page.text(" ").element("span", interval(value.interval()), "class", "range");
+      }
+      page.close();
+    }
+  }
+
+  /**
+   * How the intervals of an evaluation were made, and why some are absent, with their metrics.
+   *
+   * @param further whether intervals by other methods are shown too; they take images as
+   *     independent, and of few people that is far from true
+   */
+  static void methodsNote(Markup page, Evaluation evaluation, boolean further) {
+    IntervalNotes notes = new IntervalNotes();
+    evaluation.figures().forEach((key, figure) -> notes.add(label(key), figure));
+    if (notes.lines().isEmpty()) {
+      page.element("p", "No intervals were worked out for these figures.", "class", "note");
+    }
+    notes.lines().forEach(line -> page.element("p", sentence(line), "class", "note"));
+    for (Map.Entry<String, MetricValue> entry : evaluation.figures().entrySet()) {
+      if (entry.getValue() instanceof MetricValue.Value value) {
+        for (Interval other : further ? value.further() : List.<Interval>of()) {
+          page.element(
+              "p",
+              label(entry.getKey()) + " also " + interval(other) + " by " + other.method() + ".",
+              "class",
+              "note");
+        }
+      }
+    }
+  }
+
+  private static String sentence(String line) {
+    return line.substring(0, 1).toUpperCase(Locale.ROOT) + line.substring(1) + ".";
+  }
+
+  private static String label(String key) {
+    for (Metric name : Metric.values()) {
+      if (name.key().equals(key)) {
+        return name.label();
+      }
+    }
+    return key;
+  }
+}

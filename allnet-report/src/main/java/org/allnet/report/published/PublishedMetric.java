@@ -1,0 +1,111 @@
+package org.allnet.report.published;
+
+import java.util.Set;
+import org.allnet.data.split.Protocol;
+import org.allnet.evaluation.experiment.DataSummary.Source;
+import org.allnet.evaluation.experiment.Setting.Tested;
+import org.allnet.report.content.RunReport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was published of one system.
+ *
+ * @param system its name
+ * @param task what it decides on
+ * @param data the images it was tested on
+ * @param protocol what was kept together; absent where it is not a question of a split
+ * @param tested the images tested, where more than one set is reported; empty where the authors'
+ *     own split is not published
+ * @param setting the protocol in words, with what is assumed
+ * @param figures the figures as published
+ * @param source where they stand
+ */
+public record PublishedMetric(
+    String system,
+    Task task,
+    Source data,
+    @Nullable Protocol protocol,
+    Set<Tested> tested,
+    String setting,
+    String figures,
+    String source) {
+
+  /** What a system decides on. */
+  public enum Task {
+    /** The class of one image: what ALLNet does. */
+    IMAGE("single images"),
+    /** Where blasts are in a field. */
+    DETECTION("finding cells in a field"),
+    /** A whole smear, by a person or a device. */
+    SMEAR("whole smears");
+
+    private final String label;
+
+    Task(String label) {
+      this.label = label;
+    }
+  }
+
+  /** Copies. */
+  public PublishedMetric {
+    tested = Set.copyOf(tested);
+  }
+
+  /**
+   * Whether the figures may stand beside a run's.
+   *
+   * @param comparable whether they may
+   * @param reason why, or why not
+   */
+  public record Verdict(boolean comparable, String reason) {}
+
+  /**
+   * Judges whether these figures may stand beside a run's: same task, same images, same protocol.
+   *
+   * @param run the run
+   * @return the verdict with its reason
+   */
+  public Verdict against(RunReport run) {
+    Protocol own = run.setting().protocol();
+    if (run.data().synthetic()) {
+      return no("the cells of this run are synthetic");
+    }
+    if (task != Task.IMAGE) {
+      return no("another task: " + task.label);
+    }
+    if (run.data().source() == Source.UNKNOWN) {
+      return no("which images these are is not known here");
+    }
+    if (data != run.data().source()) {
+      return no("other images: " + data.label());
+    }
+    if (!run.data().complete()) {
+      return no(
+          "these are not all images of %s, unaltered ('allnet dataset verify' says what differs)"
+              .formatted(data.label()));
+    }
+    if (own == null) {
+      return no("the protocol of this run is unknown");
+    }
+    if (protocol == null) {
+      return no("the protocol of the published figures is unknown");
+    }
+    if (own != protocol) {
+      return no(protocol.label() + "; this run is " + own.label());
+    }
+    if (!tested.isEmpty()) {
+      return tested.contains(run.setting().tested())
+          ? new Verdict(true, "same test images, same protocol")
+          : no(
+              "same kind of split, but other test images; 'allnet evaluate MODEL --data' with the whole data set judges a model on the preliminary ones");
+    }
+    return own.imageLevel() && run.setting().tested() == Tested.HOLD_OUT
+        ? new Verdict(
+            true, "same protocol; the authors' split is not published, and both are too good")
+        : no("same kind of split, but the authors' test images are not published");
+  }
+
+  private static Verdict no(String reason) {
+    return new Verdict(false, reason);
+  }
+}

@@ -1,0 +1,149 @@
+package org.allnet.report.published;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.allnet.data.dataset.ClassSet;
+import org.allnet.data.split.Protocol;
+import org.allnet.evaluation.experiment.DataSummary;
+import org.allnet.evaluation.experiment.DataSummary.Source;
+import org.allnet.evaluation.experiment.Setting;
+import org.allnet.evaluation.experiment.Setting.Tested;
+import org.allnet.report.content.Headline;
+import org.allnet.report.content.Provenance;
+import org.allnet.report.content.RunReport;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The verdict alone, on settings that are given; {@code PublishedComparisonTest} of the command
+ * line shows that real files lead to them.
+ */
+class PublishedMetricTest {
+
+  @Test
+  void against_subjectRunOnTheFinalSet_comparesWithThoseThatHaveIt() {
+    RunReport run = run(Source.CNMC_2019, true, false, Protocol.SUBJECT, Tested.FINAL);
+    assertThat(comparable(run))
+        .containsExactly(
+            "Neighbourhood correction",
+            "DeepMEN",
+            "SE-ResNeXt50",
+            "Attention ResNet18",
+            "Deep bagging");
+  }
+
+  @Test
+  void against_subjectRunOnThePreliminarySet_comparesWithThoseAlone() {
+    RunReport run = run(Source.CNMC_2019, true, false, Protocol.SUBJECT, Tested.PRELIMINARY);
+    assertThat(comparable(run))
+        .containsExactly(
+            "Neighbourhood correction",
+            "DeepMEN",
+            "SE-ResNeXt50",
+            "Attention ResNet18",
+            "Deep bagging",
+            "Weighted ensemble",
+            "EfficientNet-B1, leakage-aware");
+  }
+
+  @Test
+  void against_imageLevelHoldOut_comparesWithTheSameProtocolAlone() {
+    RunReport run = run(Source.CNMC_2019, true, false, Protocol.IMAGE, Tested.HOLD_OUT);
+    assertThat(comparable(run)).containsExactly("ViT-CNN");
+    assertThat(reasons(run))
+        .containsEntry(
+            "ALLNet of the paper, fold model 1",
+            "image-level, augmented before the split; this run is image-level")
+        .containsEntry("DeepMEN", "subject-level; this run is image-level");
+  }
+
+  @Test
+  void against_runAugmentedBeforeTheSplit_comparesWithThePaperThatDidSo() {
+    RunReport run =
+        run(Source.CNMC_2019, true, false, Protocol.IMAGE_AUGMENTED_BEFORE_SPLIT, Tested.HOLD_OUT);
+    assertThat(comparable(run))
+        .containsExactly(
+            "ALLNet of the paper, fold model 1",
+            "ALLNet of the paper, fold model 2",
+            "ALLNet of the paper, fold model 4",
+            "ALLNet of the paper, fold model 5");
+    assertThat(reasons(run))
+        .containsEntry(
+            "ViT-CNN", "image-level; this run is image-level, augmented before the split")
+        .containsEntry(
+            "DeepMEN", "subject-level; this run is image-level, augmented before the split");
+  }
+
+  @Test
+  void against_subjectRun_namesTheProtocolOfEachImageLevelFigure() {
+    assertThat(reasons(run(Source.CNMC_2019, true, false, Protocol.SUBJECT, Tested.FINAL)))
+        .containsEntry("ViT-CNN", "image-level; this run is subject-level")
+        .containsEntry(
+            "ALLNet of the paper, fold model 1",
+            "image-level, augmented before the split; this run is subject-level");
+  }
+
+  @Test
+  void against_predictionsOfUnknownImages_doesNotSayThatTheyAreOthers() {
+    RunReport run = run(Source.UNKNOWN, false, false, Protocol.SUBJECT, Tested.OTHER);
+    assertThat(reasons(run)).containsEntry("DeepMEN", "which images these are is not known here");
+    assertThat(comparable(run)).isEmpty();
+  }
+
+  @Test
+  void against_paintedPartialUnknownOrOtherImages_comparesWithNothing() {
+    for (RunReport run :
+        List.of(
+            run(Source.CNMC_2019, true, true, Protocol.SUBJECT, Tested.PRELIMINARY),
+            run(Source.CNMC_2019, false, false, Protocol.SUBJECT, Tested.PRELIMINARY),
+            run(Source.CNMC_2019, true, false, null, Tested.PRELIMINARY),
+            run(Source.CNMC_2019, true, false, Protocol.SUBJECT, Tested.HOLD_OUT),
+            run(Source.CNMC_2019, true, false, Protocol.SUBJECT, Tested.TRAINING),
+            run(Source.CNMC_2019, true, false, Protocol.SUBJECT, Tested.VALIDATION),
+            run(Source.OTHER, true, false, Protocol.IMAGE, Tested.HOLD_OUT))) {
+      assertThat(comparable(run)).isEmpty();
+    }
+  }
+
+  @Test
+  void against_runThatDoesNotReachTheRow_saysWhatToDo() {
+    assertThat(reasons(run(Source.CNMC_2019, true, false, Protocol.SUBJECT, Tested.HOLD_OUT)))
+        .hasEntrySatisfying("DeepMEN", reason -> assertThat(reason).contains("allnet evaluate"));
+    assertThat(reasons(run(Source.CNMC_2019, false, false, Protocol.SUBJECT, Tested.OTHER)))
+        .hasEntrySatisfying(
+            "DeepMEN", reason -> assertThat(reason).contains("allnet dataset verify"));
+  }
+
+  private static List<String> comparable(RunReport run) {
+    return PublishedMetrics.ALL.stream()
+        .filter(figure -> figure.against(run).comparable())
+        .map(PublishedMetric::system)
+        .toList();
+  }
+
+  private static Map<String, String> reasons(RunReport run) {
+    return PublishedMetrics.ALL.stream()
+        .collect(Collectors.toMap(PublishedMetric::system, figure -> figure.against(run).reason()));
+  }
+
+  private static RunReport run(
+      Source source,
+      boolean complete,
+      boolean synthetic,
+      @Nullable Protocol protocol,
+      Tested tested) {
+    ClassSet classes = ClassSet.of(List.of("all", "hem"));
+    return RunReport.of(
+            new Headline("t", "q?"),
+            new Setting(Setting.Kind.EVALUATION, protocol, tested, null, false, false, false),
+            new DataSummary(
+                "d", "l", source, complete, synthetic, classes, Map.of(), 0, 0, null, null,
+                List.of()),
+            new Provenance(Instant.EPOCH, "c", null, Map.of(), Map.of(), null, null, null))
+        .build();
+  }
+}

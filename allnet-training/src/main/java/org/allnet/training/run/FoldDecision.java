@@ -1,0 +1,186 @@
+package org.allnet.training.run;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import org.allnet.data.dataset.ClassSet;
+import org.allnet.data.image.CellPixels;
+import org.allnet.data.split.Split;
+import org.allnet.data.split.Split.Place;
+import org.allnet.evaluation.calibration.TemperatureScaling;
+import org.allnet.evaluation.decision.DecisionRule;
+import org.allnet.evaluation.prediction.Origin;
+import org.allnet.evaluation.prediction.Prediction;
+import org.allnet.evaluation.prediction.PredictionFile;
+import org.allnet.evaluation.prediction.Predictions;
+import org.allnet.evaluation.prediction.Role;
+import org.allnet.evaluation.prediction.RunFold;
+import org.allnet.inference.Classifier;
+import org.allnet.inference.RuleFit;
+import org.allnet.inference.engine.device.ComputeDevice;
+import org.allnet.inference.engine.window.InferenceMode;
+import org.allnet.inference.model.ModelFile;
+import org.allnet.training.trainer.TrainingListener;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fits the decision rule of a trained instance on its validation predictions, and writes it into
+ * the model and the predictions, both once all of it is known. The held-out images have no part in
+ * it.
+ *
+ * @param folder the run's folder
+ * @param options what the run does
+ * @param data the data set
+ * @param device where to compute
+ * @param listener is told what could not be fitted
+ */
+record FoldDecision(
+    RunFolder folder,
+    RunOptions options,
+    PreparedData data,
+    ComputeDevice device,
+    TrainingListener listener) {
+
+  /**
+   * Predicts the validation and the held-out images of an instance and fits its rule. Of a run
+   * whose rule was chosen anew, an instance that is trained once more has the new one and says so.
+   */
+  void first(Split split, int instance) {
+    String time = folder.isDecided() ? Instant.now().toString() : null;
+    fit(
+        instance,
+        new Target(
+            folder.model(instance), folder.predictions(instance), folder.seal(instance), time),
+        (classifier, model) ->
+            predict(
+                classifier,
+                split.validation(instance),
+                RunFold.VALIDATION + instance,
+                origin(model, Role.VALIDATION)),
+        (classifier, model) ->
+            predict(
+                classifier,
+                split.holdOut(),
+                RunFold.HOLD_OUT + instance,
+                origin(model, Role.HOLD_OUT)),
+        null);
+  }
+
+  /**
+   * Fits the rule of an instance anew on the predictions that it made when it was trained. Model
+   * and predictions say so. The temperature stays as it is, and so do the predictions, but for
+   * those near an edge of the new rule.
+   */
+  void again(int instance, DecisionChange change, String time) {
+    DecisionRule before = ModelFile.describe(folder.model(instance)).rule();
+    Predictions made =
+        data.withPeople(
+            new Predictions(classes(), PredictionFile.read(folder.predictions(instance)).rows()));
+    Function<String, Predictions> ofFold =
+        fold ->
+            new Predictions(
+                classes(),
+                made.rows().stream()
+                    .filter(row -> fold.equals(row.fold()))
+                    .map(row -> row.from(row.origin().ofRuleChosenAnew()))
+                    .toList());
+    fit(
+        instance,
+        new Target(
+            change.of(folder.model(instance)),
+            change.of(folder.predictions(instance)),
+            change.of(folder.seal(instance)),
+            time),
+        (classifier, model) -> ofFold.apply(RunFold.VALIDATION + instance),
+        (classifier, model) -> ofFold.apply(RunFold.HOLD_OUT + instance),
+        before.scaling());
+  }
+
+  /** Gives predictions of some images. */
+  private interface Source {
+    Predictions of(Classifier unscaled, ModelFile model);
+  }
+
+  /**
+   * Where the results go.
+   *
+   * @param model the new model file
+   * @param predictions the new predictions
+   * @param seal what ties them to the run
+   * @param time when the rule was chosen, if that was after the training
+   */
+  private record Target(Path model, Path predictions, Path seal, @Nullable String time) {
+
+    ModelFile with(DecisionRule rule, ModelFile model) {
+      return time == null ? model.with(rule) : model.with(rule, time);
+    }
+  }
+
+  /** Fits a rule; of an earlier one the temperature is kept, and predictions come scaled by it. */
+  private void fit(
+      int instance,
+      Target target,
+      Source validation,
+      Source holdOut,
+      @Nullable TemperatureScaling kept) {
+    ModelFile model = ModelFile.read(folder.model(instance), device).with(DecisionRule.NONE);
+    List<Prediction> rows = new ArrayList<>();
+    DecisionRule rule;
+    try (Classifier unscaled =
+        new Classifier(model, device, InferenceMode.unlessDense(options.dense()))) {
+      Predictions judged = validation.of(unscaled, model);
+      RuleFit fit =
+          kept == null
+              ? RuleFit.of(unscaled, cells(judged), judged, options.rule())
+              : RuleFit.again(unscaled, cells(judged), judged, options.rule(), kept);
+      rule = fit.settled().rule();
+      rows.addAll(fit.validation().rows());
+      Predictions held = holdOut.of(unscaled, model);
+      Predictions scaled = kept == null ? rule.scaling().apply(held) : held;
+      rows.addAll(RuleFit.exactAtEdges(unscaled, rule, cells(held), scaled).rows());
+      target.with(rule, model).write(target.model(), options.half());
+    }
+    PredictionFile.write(
+        target.predictions(), new Predictions(classes(), rows), rule.written(classes()));
+    FoldSeal.of(folder.identity(), target.model(), target.predictions()).write(target.seal());
+  }
+
+  private ClassSet classes() {
+    return data.dataset().classes();
+  }
+
+  private Origin origin(ModelFile model, Role role) {
+    Origin origin = model.description().origin(role, false, data.dataset().synthetic());
+    return folder.isDecided() ? origin.ofRuleChosenAnew() : origin;
+  }
+
+  private List<CellPixels> cells(Predictions predictions) {
+    return predictions.rows().stream().map(row -> data.store().get(row.image())).toList();
+  }
+
+  private Predictions predict(
+      Classifier classifier, List<Place> places, String fold, Origin origin) {
+    List<double[]> probabilities =
+        classifier.probabilities(
+            places.stream().map(place -> data.store().get(place.image())).toList(),
+            places.stream().map(place -> Objects.requireNonNullElse(place.person(), "")).toList());
+    List<Prediction> rows = new ArrayList<>();
+    for (int i = 0; i < places.size(); i++) {
+      Place place = places.get(i);
+      rows.add(
+          new Prediction(
+              place.image(),
+              place.subject(),
+              place.person(),
+              classes().indexOf(place.label()),
+              fold,
+              origin,
+              Arrays.stream(probabilities.get(i)).boxed().toList()));
+    }
+    return new Predictions(classes(), rows);
+  }
+}

@@ -1,0 +1,342 @@
+package org.allnet.training.run;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.allnet.data.dataset.ClassSet;
+import org.allnet.data.dataset.Dataset;
+import org.allnet.data.image.CellStore;
+import org.allnet.data.seed.Seeds;
+import org.allnet.data.split.InnerFolds;
+import org.allnet.data.split.InnerSplit;
+import org.allnet.data.split.Split;
+import org.allnet.data.split.Split.Place;
+import org.allnet.evaluation.baseline.Baselines;
+import org.allnet.evaluation.decision.DecisionRule;
+import org.allnet.inference.image.pixels.PixelTransfer;
+import org.allnet.inference.model.EnsembleMember;
+import org.allnet.inference.model.ModelDescription;
+import org.allnet.inference.model.ModelFile;
+import org.allnet.inference.model.PredictionPipeline;
+import org.allnet.inference.model.SeenImages;
+import org.allnet.inference.network.architecture.Network;
+import org.allnet.inference.network.architecture.NetworkOptions;
+import org.allnet.inference.network.architecture.NetworkPlan;
+import org.allnet.training.augmentation.AugmentationPlan;
+import org.allnet.training.augmentation.AugmentationPlanFile;
+import org.allnet.training.augmentation.Sample;
+import org.allnet.training.recipe.Recipe;
+import org.allnet.training.trainer.BatchSource;
+import org.allnet.training.trainer.EpochRecord;
+import org.allnet.training.trainer.Trainer;
+import org.allnet.training.trainer.TrainingListener;
+
+/**
+ * Trains the networks of an instance one after the other and puts them together to its model.
+ * Stopped at any point, it goes on with the epoch that was going on.
+ */
+final class FoldTraining {
+
+  private static final long INNER = 6;
+
+  private final RunFolder folder;
+  private final RunOptions options;
+  private final CellStore cells;
+  private final PixelTransfer upload;
+  private final String version;
+  private final TrainingListener listener;
+
+  /**
+   * Prepares.
+   *
+   * @param folder the run's folder
+   * @param options what the run does
+   * @param cells the decoded images, cropped as the recipe says
+   * @param upload their way to the device
+   * @param version ALLNet's version
+   * @param listener is told how it goes
+   */
+  FoldTraining(
+      RunFolder folder,
+      RunOptions options,
+      CellStore cells,
+      PixelTransfer upload,
+      String version,
+      TrainingListener listener) {
+    this.folder = folder;
+    this.options = options;
+    this.cells = cells;
+    this.upload = upload;
+    this.version = version;
+    this.listener = listener;
+  }
+
+  /**
+   * Trains.
+   *
+   * @param data the data set
+   * @param split the split
+   * @param instance which, from 1
+   * @param instances how many there are
+   * @param trivial the systems that the model has to beat
+   * @param before the epochs of earlier instances, for the run's record
+   * @return the epochs of all networks; none where the recipe has no network
+   */
+  List<EpochRecord> train(
+      PreparedData data,
+      Split split,
+      int instance,
+      int instances,
+      Baselines trivial,
+      List<EpochRecord> before) {
+    Recipe recipe = options.recipe();
+    ClassSet classes = data.dataset().classes();
+    List<NetworkOptions> networks = recipe.networks(classes.size());
+    InnerSplit inner = inner(split, instance, data, options);
+    if (!inner.part().isEmpty()) {
+      listener.note(
+          "fold model %d: %d images of its training folds are cut off to %s; no network trains on these"
+              .formatted(
+                  instance,
+                  inner.part().size(),
+                  recipe.byKappa()
+                      ? "weigh its networks on"
+                      : "fit the support vector machine's probabilities on"));
+    }
+    FoldSamples samples = FoldSamples.of(inner.rest(), instance, classes, options);
+    AugmentationPlanFile.write(
+        folder.augmentation(instance), new AugmentationPlan(samples.training()));
+    int copies = Math.max(1, networks.size() / Math.max(1, recipe.architectures()));
+    List<List<Sample>> copied =
+        FoldSamples.copies(inner.rest(), instance, copies, classes, options);
+    boolean alone = networks.size() == 1 && recipe.learners().isEmpty();
+    Describing describing = new Describing(data, split, instance, trivial);
+    List<EpochRecord> done = new ArrayList<>(before);
+    List<EpochRecord> own = new ArrayList<>();
+    TrainingListener writing = new MetricsListener(listener, folder, done);
+    for (int number = 1; number <= networks.size(); number++) {
+      NetworkOptions network = networks.get(number - 1);
+      Path file = alone ? folder.model(instance) : folder.member(instance, number);
+      if (!Files.exists(file)) {
+        // A state goes with its best weights: without these the epochs have to come again.
+        folder.deleteState(instance, number);
+      }
+      BatchSource source =
+          new BatchSource(
+              cells,
+              upload,
+              recipe.input(),
+              network.inputSize(),
+              classes.size(),
+              network.boxHead(),
+              options.dense());
+      Trainer trainer =
+          new Trainer(source, new NetworkPlan(network), options.training(), classes, writing);
+      if (networks.size() > 1) {
+        listener.note(
+            "fold model %d: network %d of %d, %s"
+                .formatted(instance, number, networks.size(), network.architecture()));
+      }
+      List<EpochRecord> history =
+          trainer.train(
+              new Trainer.Instance(
+                  instance,
+                  instances,
+                  number,
+                  copied.get((number - 1) % copies),
+                  samples.validation(),
+                  recipe.pretrained(number),
+                  "%s, fold %d, network %d".formatted(folder.identity(), instance, number)),
+              folder.state(instance, number),
+              (trained, epoch) ->
+                  new ModelFile(
+                          List.of(trained),
+                          List.of(),
+                          describing.seen(),
+                          alone
+                              ? describing.of(List.of(EnsembleMember.alone(network)), epoch)
+                              : describing.part(EnsembleMember.alone(network), epoch))
+                      .write(file, options.half()));
+      own.addAll(history);
+      done.removeIf(epoch -> epoch.fold() == instance);
+      done.addAll(own);
+    }
+    if (!alone) {
+      assemble(describing, data, inner, networks.size());
+    }
+    return own;
+  }
+
+  /** Puts networks and learners together to one model file. */
+  private void assemble(Describing describing, PreparedData data, InnerSplit inner, int count) {
+    List<Network> networks = new ArrayList<>();
+    List<EnsembleMember> members = new ArrayList<>();
+    int lastEpoch = 0;
+    Map<String, Double> figures = Map.of();
+    try {
+      for (int number = 1; number <= count; number++) {
+        Path file = folder.member(describing.instance(), number);
+        folder.requirePart(file, describing.instance(), describing.split());
+        ModelFile part = ModelFile.read(file, upload.device());
+        networks.addAll(part.networks());
+        members.addAll(part.description().members());
+        lastEpoch = Math.max(lastEpoch, part.description().provenance().epoch());
+        figures = part.description().provenance().figures();
+      }
+      ModelDescription description =
+          describing.of(members, lastEpoch, count == 1 ? figures : Map.of());
+      ModelFile model = new ModelFile(networks, List.of(), describing.seen(), description);
+      ModelAssembly assembly = new ModelAssembly(options, upload.device());
+      if (options.recipe().byKappa()) {
+        model = assembly.weighed(model, places(data, inner.part()));
+      }
+      if (!options.recipe().learners().isEmpty()) {
+        List<Place> training = inner.rest().training(describing.instance());
+        model =
+            assembly.learned(
+                model,
+                places(data, training),
+                places(data, inner.part()),
+                folds(describing.split(), describing.instance(), data, options)
+                    .map(folds -> training.stream().mapToInt(at -> folds.of(at.image())).toArray())
+                    .orElse(new int[0]));
+      }
+      model.write(folder.model(describing.instance()), options.half());
+    } finally {
+      networks.forEach(Network::close);
+    }
+  }
+
+  /**
+   * The training images of a fold model with the part cut off that its networks are weighed on, or
+   * that the probabilities of a support vector machine on their features are fitted to: never
+   * images that a network was trained on or that the model is judged on.
+   *
+   * @throws org.allnet.data.OptionException if there are too few groups to cut it from
+   */
+  static InnerSplit inner(Split split, int instance, PreparedData data, RunOptions options) {
+    Recipe recipe = options.recipe();
+    boolean cut = recipe.byKappa() || (recipe.fitsSigmoids() && !recipe.handcrafted());
+    return cut
+        ? InnerSplit.cut(
+            split,
+            instance,
+            data.dataset(),
+            data.groups(),
+            Seeds.of(options.seed(), INNER, instance))
+        : InnerSplit.whole(split);
+  }
+
+  /**
+   * The folds of a fold model's training images by which the probabilities of a support vector
+   * machine on hand-crafted features are fitted; empty if the recipe has none.
+   *
+   * @throws org.allnet.data.OptionException if there are too few groups
+   */
+  static Optional<InnerFolds> folds(
+      Split split, int instance, PreparedData data, RunOptions options) {
+    Recipe recipe = options.recipe();
+    return recipe.fitsSigmoids() && recipe.handcrafted()
+        ? Optional.of(
+            InnerFolds.of(
+                split,
+                instance,
+                data.dataset(),
+                data.groups(),
+                Seeds.of(options.seed(), INNER, instance)))
+        : Optional.empty();
+  }
+
+  private static LabelledCells places(PreparedData data, List<Place> places) {
+    ClassSet classes = data.dataset().classes();
+    return new LabelledCells(
+        places.stream().map(place -> data.store().get(place.image())).toList(),
+        places.stream().map(place -> classes.indexOf(place.label())).toList());
+  }
+
+  /** What model files of an instance say of themselves. */
+  private final class Describing {
+
+    private final PreparedData data;
+    private final Split split;
+    private final int instance;
+    private final Baselines trivial;
+    private final SeenImages seen;
+
+    Describing(PreparedData data, Split split, int instance, Baselines trivial) {
+      this.data = data;
+      this.split = split;
+      this.instance = instance;
+      this.trivial = trivial;
+      this.seen = data.seen(split, instance);
+    }
+
+    /** The images that the instance trains and validates on, and those held out. */
+    SeenImages seen() {
+      return seen;
+    }
+
+    int instance() {
+      return instance;
+    }
+
+    Split split() {
+      return split;
+    }
+
+    /** A network that is still to be put together with others. */
+    ModelDescription part(EnsembleMember member, EpochRecord epoch) {
+      return of(List.of(member), epoch).with(PredictionPipeline.PLAIN);
+    }
+
+    ModelDescription of(List<EnsembleMember> members, EpochRecord epoch) {
+      return of(members, epoch.epoch(), epoch.validation());
+    }
+
+    ModelDescription of(List<EnsembleMember> members, int epoch, Map<String, Double> figures) {
+      Dataset dataset = data.dataset();
+      Recipe recipe = options.recipe();
+      Map<String, String> software = new LinkedHashMap<>();
+      software.put("ALLNet", version);
+      software.put("Java", String.valueOf(System.getProperty("java.version")));
+      return new ModelDescription(
+          recipe.name(),
+          members,
+          recipe.input(),
+          recipe.answering(prevalence(), options.seed()),
+          dataset.classes().names(),
+          dataset.classes().positiveName(),
+          DecisionRule.NONE,
+          trivial,
+          new ModelDescription.Provenance(
+              dataset.name(),
+              data.duplicates().fingerprint(),
+              dataset.synthetic(),
+              split.protocol().key(),
+              split.fingerprint(),
+              seen.counts(),
+              data.earlier().unknown(),
+              data.earlier().weights(),
+              instance,
+              split.folds(),
+              options.seed(),
+              epoch,
+              software,
+              Instant.now().toString(),
+              figures,
+              null));
+    }
+
+    private double prevalence() {
+      List<Place> training = split.training(instance);
+      String positive = data.dataset().classes().positiveName();
+      long count = training.stream().filter(place -> place.label().equals(positive)).count();
+      return training.isEmpty() ? 0 : (double) count / training.size();
+    }
+  }
+}
