@@ -232,7 +232,7 @@ final class ArchitectureTest {
       Set.of(
           // data sets and splits: names are read, written and looked at themselves
           "AugmentedSubjects",
-          "ClassFolders",
+          "TestedPeople",
           "CellImage",
           "Dataset",
           "DuplicateCounts",
@@ -257,6 +257,7 @@ final class ArchitectureTest {
           "PredictionFile",
           "PreparedData",
           "SameImages",
+          "SubjectDoubts",
           "SubjectLevel",
           "ExampleCells",
           "ValidationFile");
