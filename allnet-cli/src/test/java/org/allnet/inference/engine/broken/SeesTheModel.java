@@ -1,0 +1,10 @@
+package org.allnet.inference.engine.broken;
+
+import org.allnet.inference.model.ModelDescription;
+
+/** Breaks a wall, so that a test sees it fail. */
+public final class SeesTheModel {
+
+  /** What must not be seen from here. */
+  public ModelDescription seen;
+}
