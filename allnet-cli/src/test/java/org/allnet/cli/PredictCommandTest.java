@@ -279,7 +279,7 @@ final class PredictCommandTest {
     assertThat(ran.exitCode()).as(ran.err()).isZero();
     assertThat(ran.out()).contains("2 images");
     assertThat(Files.readString(out.resolve("report.html")))
-        .contains("synthetic", "data:image/png", "Synthetic data: the cells were painted");
+        .contains("synthetic", "data:image/png", "Synthetic data: the cells were made");
     assertThat(out.resolve("predictions.csv")).exists();
     JsonNode written = new ObjectMapper().readTree(out.resolve("evaluation.json").toFile());
     assertThat(written.path("synthetic").asBoolean()).isTrue();

@@ -107,7 +107,7 @@ public record RunReport(
 
   /** What every page about painted cells says. */
   public static final String SYNTHETIC_WARNING =
-      "Synthetic data: the cells are synthetic, made by a program. The figures show that the machinery"
+      "Synthetic data: the cells were made by a program. The figures show that the machinery"
           + " works; they say nothing about blood.";
 
   /** What every page about a system says whose decision rule was chosen after its training. */
