@@ -143,16 +143,25 @@ final class PersonColumnTest {
         "patient_group",
         "person_count",
         "casein",
-        "site_id",
-        "model_id",
         "mouse_model",
         "patient_images"
       })
   void columnThatSaysSomethingElse_isPassedOver(String column) throws IOException {
     Predictions read = read(column, "1", "1", "2", "2", "3");
     assertThat(read.rows()).extracting(Prediction::subject).containsOnlyNulls();
-    // Rows of several sites or models are pooled, and that is said.
-    assertThat(read.notes()).allMatch(note -> note.contains("which are judged together"));
+    assertThat(read.notes()).isEmpty();
+  }
+
+  /** Rows of several sites or models are pooled, and that alone is said. */
+  @ParameterizedTest
+  @ValueSource(strings = {"site_id", "model_id"})
+  void columnOfSources_isNotOfPeople(String column) throws IOException {
+    Predictions read = read(column, "1", "1", "2", "2", "3");
+    assertThat(read.rows()).extracting(Prediction::subject).containsOnlyNulls();
+    assertThat(read.notes())
+        .singleElement()
+        .asString()
+        .contains("'" + column + "' has 3 values", "which are judged together");
   }
 
   @Test
