@@ -10,7 +10,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Stream;
 import org.allnet.data.InputException;
-import org.allnet.evaluation.decision.RuleOptions;
 import org.allnet.evaluation.experiment.FoldOutcome;
 import org.allnet.evaluation.prediction.PredictionFile;
 import org.allnet.inference.model.ModelFile;
@@ -41,25 +40,15 @@ final class DamagedRunTest {
   @BeforeEach
   void copy() throws IOException {
     run = folder.resolve("run");
-    try (Stream<Path> all = Files.walk(made.resolve("run"))) {
-      for (Path path : all.toList()) {
-        Files.copy(path, run.resolve(made.resolve("run").relativize(path)));
-      }
-    }
+    CopiedRun.copy(made.resolve("run"), run);
   }
 
   private RunResult resume() {
-    return CrossValidation.resume(run, "test", TrainingListener.NONE);
+    return CopiedRun.resume(run);
   }
 
   private RunResult decide() {
-    return CrossValidation.decide(
-        run,
-        rule -> new RuleOptions("youden", rule.maxError(), rule.setError()),
-        "test",
-        "allnet decide",
-        "2026-01-01T00:00:00Z",
-        TrainingListener.NONE);
+    return CopiedRun.decide(run);
   }
 
   private String text(String file) throws IOException {

@@ -10,9 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.stream.Stream;
 import org.allnet.data.InputException;
-import org.allnet.evaluation.decision.RuleOptions;
 import org.allnet.training.trainer.TrainingListener;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,11 +41,7 @@ final class FoldCheckTest {
   @BeforeEach
   void copyOne() throws IOException {
     run = folder.resolve("run");
-    try (Stream<Path> all = Files.walk(made.resolve("one"))) {
-      for (Path path : all.toList()) {
-        Files.copy(path, run.resolve(made.resolve("one").relativize(path)));
-      }
-    }
+    CopiedRun.copy(made.resolve("one"), run);
   }
 
   private void take(String file) throws IOException {
@@ -59,23 +53,10 @@ final class FoldCheckTest {
         made.resolve(from).resolve(file), run.resolve(file), StandardCopyOption.REPLACE_EXISTING);
   }
 
-  private static RunResult resume(Path run) {
-    return CrossValidation.resume(run, "test", TrainingListener.NONE);
-  }
-
-  private static RunResult decide(Path run) {
-    return CrossValidation.decide(
-        run,
-        rule -> new RuleOptions("youden", rule.maxError(), rule.setError()),
-        "test",
-        "./allnet decide",
-        "2026-01-01T00:00:00Z",
-        TrainingListener.NONE);
-  }
-
   private void assertRefused(String file, String why) {
     for (Runnable reading :
-        List.<Runnable>of(() -> resume(run), () -> decide(run), () -> FoldModels.of(run))) {
+        List.<Runnable>of(
+            () -> CopiedRun.resume(run), () -> CopiedRun.decide(run), () -> FoldModels.of(run))) {
       assertThatThrownBy(reading::run)
           .isInstanceOf(InputException.class)
           .hasMessageContaining(run.resolve(file) + ": is not of this run: ")
@@ -86,8 +67,8 @@ final class FoldCheckTest {
   @Test
   void ownFiles_areRead() {
     assertThat(FoldModels.of(run).models()).hasSize(2);
-    assertThat(decide(run).bestModel()).exists();
-    assertThat(resume(run).bestModel()).exists();
+    assertThat(CopiedRun.decide(run).bestModel()).exists();
+    assertThat(CopiedRun.resume(run).bestModel()).exists();
     assertThat(FoldModels.of(run).models()).hasSize(2);
   }
 
@@ -118,12 +99,13 @@ final class FoldCheckTest {
     Files.write(run.resolve(PREDICTIONS), rows);
     assertChanged();
     Files.writeString(run.resolve(PREDICTIONS), own.replace("\n", "\r\n"));
-    assertThat(resume(run).bestModel()).exists();
+    assertThat(CopiedRun.resume(run).bestModel()).exists();
   }
 
   private void assertChanged() {
     for (Runnable reading :
-        List.<Runnable>of(() -> resume(run), () -> decide(run), () -> FoldModels.of(run))) {
+        List.<Runnable>of(
+            () -> CopiedRun.resume(run), () -> CopiedRun.decide(run), () -> FoldModels.of(run))) {
       assertThatThrownBy(reading::run)
           .isInstanceOf(InputException.class)
           .hasMessageContaining(run.resolve(PREDICTIONS) + ": was changed since it was written");
@@ -135,7 +117,7 @@ final class FoldCheckTest {
     Files.delete(run.resolve("fold-1/seal.json"));
 
     assertThatThrownBy(() -> FoldModels.of(run)).hasMessageContaining("it has no fold-1/seal.json");
-    assertThat(resume(run).bestModel()).exists();
+    assertThat(CopiedRun.resume(run).bestModel()).exists();
     assertThat(FoldModels.of(run).models()).hasSize(2);
   }
 
