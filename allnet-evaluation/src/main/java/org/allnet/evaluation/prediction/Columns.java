@@ -241,6 +241,11 @@ record Columns(
     return count + (count == 1 ? " row" : " rows");
   }
 
+  /** A column's name in lower case, without what stands between its words. */
+  static String folded(String name) {
+    return name.toLowerCase(Locale.ROOT).replaceAll("[\\s_.-]+", "");
+  }
+
   static String shorten(String text) {
     String line = text.replaceAll("\\p{Cntrl}", "?");
     return line.length() <= 80 ? line : line.substring(0, 77) + "...";

@@ -3,7 +3,6 @@ package org.allnet.evaluation.prediction;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -29,7 +28,7 @@ final class PooledRows {
 
   PooledRows(List<String> header, Columns known) {
     for (int i = 0; i < header.size(); i++) {
-      String name = header.get(i).toLowerCase(Locale.ROOT).replaceAll("[\\s_.-]+", "");
+      String name = Columns.folded(header.get(i));
       if (!known.isUsed(i) && NAMES.matcher(name).matches()) {
         columns.add(new Values(i, FileNames.text(header.get(i)), new TreeMap<>(), new HashSet<>()));
       }

@@ -68,7 +68,7 @@ record RoleColumn(int index, String name, List<String> notes) {
     Words(int index, String name) {
       this.index = index;
       this.name = name;
-      this.folded = name.toLowerCase(Locale.ROOT).replaceAll("[\\s_.-]+", "");
+      this.folded = Columns.folded(name);
       this.flag = RoleWords.ofFlag(name);
     }
 

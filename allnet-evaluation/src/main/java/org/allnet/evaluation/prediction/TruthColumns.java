@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -48,7 +47,7 @@ final class TruthColumns {
   TruthColumns(List<String> header, Columns known) {
     label = known.label();
     for (int i = 0; i < header.size(); i++) {
-      String name = header.get(i).toLowerCase(Locale.ROOT).replaceAll("[\\s_.-]+", "");
+      String name = Columns.folded(header.get(i));
       if (label >= 0 && !known.isUsed(i)) {
         columns.add(
             new Beside(

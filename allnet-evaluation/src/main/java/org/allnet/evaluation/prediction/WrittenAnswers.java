@@ -59,7 +59,7 @@ final class WrittenAnswers {
 
   /** Whether a column is called what other programs call their decisions. */
   static boolean isColumn(String name) {
-    return COLUMNS.matcher(name.toLowerCase(Locale.ROOT).replaceAll("[\\s_.-]+", "")).matches();
+    return COLUMNS.matcher(Columns.folded(name)).matches();
   }
 
   private static String folded(String name) {
