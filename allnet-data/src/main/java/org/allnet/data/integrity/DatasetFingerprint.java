@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
+import org.allnet.data.file.Sha256;
 
 /** One hash for a whole data set: it changes with any image's name or content. */
 public final class DatasetFingerprint {
@@ -18,7 +19,7 @@ public final class DatasetFingerprint {
    * @return SHA-256 of the sorted lines {@code hash name}, lower-case hex
    */
   public static String of(Map<String, String> hashes) {
-    MessageDigest digest = ImageHashes.newDigest();
+    MessageDigest digest = Sha256.digest();
     new TreeMap<>(hashes)
         .forEach(
             (name, hash) ->

@@ -3,6 +3,7 @@ package org.allnet.data.integrity;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import org.allnet.data.file.Sha256;
 import org.allnet.data.image.CellPixels;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,7 @@ public record ImageContent(String file, @Nullable String pixels) {
     if (pixels.isEven()) {
       return new ImageContent(file, null);
     }
-    MessageDigest digest = ImageHashes.newDigest();
+    MessageDigest digest = Sha256.digest();
     digest.update(
         ByteBuffer.allocate(2 * Integer.BYTES)
             .putInt(pixels.height())

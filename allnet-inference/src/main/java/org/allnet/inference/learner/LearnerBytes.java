@@ -3,12 +3,12 @@ package org.allnet.inference.learner;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import org.allnet.data.InputException;
+import org.allnet.data.file.Sha256;
 
 /**
  * What the bytes of a learner hold: eight letters, the version, the numbers below big-endian, the
@@ -135,12 +135,8 @@ record LearnerBytes(
   }
 
   private static byte[] digest(byte[] bytes, int end) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(bytes, 0, end);
-      return digest.digest();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    MessageDigest digest = Sha256.digest();
+    digest.update(bytes, 0, end);
+    return digest.digest();
   }
 }

@@ -7,10 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.allnet.data.ForeignFailure;
 import org.allnet.data.InputException;
+import org.allnet.data.file.Sha256;
 import org.allnet.inference.model.ForeignFile.Wanted;
 
 /**
@@ -33,7 +33,7 @@ public final class WeightsHash {
   public static String of(Path file) {
     try (FileChannel channel = Safetensors.open(file, Wanted.WEIGHTS)) {
       SafetensorsHeader header = Safetensors.header(channel, file, Wanted.WEIGHTS);
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      MessageDigest digest = Sha256.digest();
       for (SafetensorsHeader.Entry entry : header.entries()) {
         String text = entry.name() + "\0" + entry.dtype() + "\0" + entry.shape() + "\0";
         digest.update(text.getBytes(StandardCharsets.UTF_8));
@@ -48,8 +48,6 @@ public final class WeightsHash {
       throw ForeignFile.missing(file, Wanted.WEIGHTS);
     } catch (IOException e) {
       throw new InputException(file + ": can't be read (" + ForeignFailure.words(e) + ")", e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
 }

@@ -203,7 +203,8 @@ record FoldCheck(Path folder, RunHeader header, Split split, Map<String, String>
                 missing.keySet().stream().sorted().findFirst().orElse("")));
   }
 
-  private static void require(Path file, boolean good, String wrong) {
+  /** Refuses a file of a fold that is not of its run. */
+  static void require(Path file, boolean good, String wrong) {
     if (!good) {
       throw new InputException(
           file

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.allnet.data.ForeignFailure;
 import org.allnet.data.InputException;
 import org.allnet.data.file.AtomicFile;
+import org.allnet.data.file.Sha256;
 import org.allnet.inference.model.ModelFile;
 
 /**
@@ -64,13 +65,13 @@ record FoldSeal(String run, String model, String predictions) {
     FoldSeal stated = read(file);
     Path model = fold.resolve(FinishedRun.MODEL);
     Path predictions = fold.resolve(FinishedRun.PREDICTIONS);
-    if (!run.equals(stated.run())) {
-      throw foreign(file, "the run has other images, options or splits");
-    }
+    FoldCheck.require(
+        file, run.equals(stated.run()), "the run has other images, options or splits");
     FoldSeal now = of(run, model, predictions);
-    if (!now.model().equals(stated.model())) {
-      throw foreign(model, "it is not the model that " + file + " was written for");
-    }
+    FoldCheck.require(
+        model,
+        now.model().equals(stated.model()),
+        "it is not the model that " + file + " was written for");
     if (!now.predictions().equals(stated.predictions())) {
       throw new InputException(
           predictions
@@ -88,13 +89,5 @@ record FoldSeal(String run, String model, String predictions) {
     } catch (IOException e) {
       throw new InputException(file + ": can't be read; put the run's own file back", e);
     }
-  }
-
-  private static InputException foreign(Path file, String why) {
-    return new InputException(
-        file
-            + ": is not of this run: "
-            + why
-            + "; put the run's own file back, or begin a new run");
   }
 }

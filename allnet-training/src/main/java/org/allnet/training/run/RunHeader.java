@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.allnet.data.InputException;
 import org.allnet.data.file.AtomicFile;
+import org.allnet.data.file.Sha256;
 import org.allnet.data.split.Split;
 import org.allnet.evaluation.comparison.RunSetup;
 import org.allnet.evaluation.decision.RuleOptions;
@@ -126,16 +127,12 @@ record RunHeader(
    * @throws InputException as {@link #read(Path)}
    */
   static String identity(Path file) {
-    RunHeader header = read(file);
-    try {
-      JsonNode tree = JSON.readTree(file.toFile());
-      List<String> parts = new ArrayList<>(List.of(header.fingerprint, header.split));
-      header.pretrained.forEach(weights -> parts.add(weights.sha256()));
-      parts.add(ofOptions(tree.path("options")));
-      return Sha256.of(String.join(" ", parts));
-    } catch (IOException e) {
-      throw new InputException(file + ": can't be read as the options of a run", e);
-    }
+    Written written = Written.read(file);
+    RunHeader header = written.header();
+    List<String> parts = new ArrayList<>(List.of(header.fingerprint, header.split));
+    header.pretrained.forEach(weights -> parts.add(weights.sha256()));
+    parts.add(ofOptions(written.tree().path("options")));
+    return Sha256.of(String.join(" ", parts));
   }
 
   /** A hash of the options and of the rule that was chosen anew. */
@@ -166,29 +163,37 @@ record RunHeader(
    *     were changed since
    */
   static RunHeader read(Path file) {
-    try {
-      JsonNode tree = JSON.readTree(file.toFile());
-      int format = tree.path("format").asInt(1);
-      if (format != FORMAT) {
-        throw new InputException(
-            "%s: is of format %d, this version goes on with format %d; finish the run with the version that began it, or begin a new one"
-                .formatted(file, format, FORMAT));
-      }
-      JsonNode seal = tree instanceof ObjectNode fields ? fields.remove(SEAL) : null;
-      RunHeader header = JSON.treeToValue(tree, RunHeader.class);
-      for (String part : List.of("fingerprint", "split", "pretrained", "options")) {
-        if (tree.path(part).isMissingNode() || tree.path(part).isNull()) {
-          throw new InputException(file + ": lacks its " + part + "; begin a new run");
+    return Written.read(file).header();
+  }
+
+  /** What a file says, and the words that it says it in. */
+  private record Written(RunHeader header, JsonNode tree) {
+
+    static Written read(Path file) {
+      try {
+        JsonNode tree = JSON.readTree(file.toFile());
+        int format = tree.path("format").asInt(1);
+        if (format != FORMAT) {
+          throw new InputException(
+              "%s: is of format %d, this version goes on with format %d; finish the run with the version that began it, or begin a new one"
+                  .formatted(file, format, FORMAT));
         }
+        JsonNode seal = tree instanceof ObjectNode fields ? fields.remove(SEAL) : null;
+        RunHeader header = JSON.treeToValue(tree, RunHeader.class);
+        for (String part : List.of("fingerprint", "split", "pretrained", "options")) {
+          if (tree.path(part).isMissingNode() || tree.path(part).isNull()) {
+            throw new InputException(file + ": lacks its " + part + "; begin a new run");
+          }
+        }
+        if (seal == null || !seal.asText().equals(seal(tree))) {
+          throw new InputException(
+              file
+                  + ": its options or its rule were changed by hand since the run was begun, and what is trained already has the old ones; put these back, or begin a new run");
+        }
+        return new Written(header, tree);
+      } catch (IOException e) {
+        throw new InputException(file + ": can't be read as the options of a run", e);
       }
-      if (seal == null || !seal.asText().equals(seal(tree))) {
-        throw new InputException(
-            file
-                + ": its options or its rule were changed by hand since the run was begun, and what is trained already has the old ones; put these back, or begin a new run");
-      }
-      return header;
-    } catch (IOException e) {
-      throw new InputException(file + ": can't be read as the options of a run", e);
     }
   }
 }
