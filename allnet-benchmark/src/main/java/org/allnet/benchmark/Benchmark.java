@@ -45,17 +45,17 @@ public final class Benchmark {
 
   private final BenchmarkOptions options;
   private final Launch launch;
-  private final Consumer<String> talk;
+  private final Consumer<String> status;
   private final Path folder;
   private final List<Measurement> results = new ArrayList<>();
   private final List<CostPoint> costs = new ArrayList<>();
   private final Map<Competitor, Double> agreement = new EnumMap<>(Competitor.class);
   private final List<String> failures = new ArrayList<>();
 
-  private Benchmark(BenchmarkOptions options, Launch launch, Consumer<String> talk, Path folder) {
+  private Benchmark(BenchmarkOptions options, Launch launch, Consumer<String> status, Path folder) {
     this.options = options;
     this.launch = launch;
-    this.talk = talk;
+    this.status = status;
     this.folder = folder;
   }
 
@@ -64,19 +64,19 @@ public final class Benchmark {
    *
    * @param options what
    * @param launch how child processes are started
-   * @param talk is told what is going on, a line each
+   * @param status is told what is going on, a line each
    * @return what was found
    * @throws org.allnet.data.AllNetException if the data can't be used or ALLNet itself fails;
    *     another system that fails is left out and told of
    */
   public static BenchmarkReport run(
-      BenchmarkOptions options, Launch launch, Consumer<String> talk) {
+      BenchmarkOptions options, Launch launch, Consumer<String> status) {
     try {
       Path folder = Files.createTempDirectory("allnet-bench");
       Thread interrupted = new Thread(() -> delete(folder));
       Runtime.getRuntime().addShutdownHook(interrupted);
       try {
-        return new Benchmark(options, launch, talk, folder).report();
+        return new Benchmark(options, launch, status, folder).report();
       } finally {
         Runtime.getRuntime().removeShutdownHook(interrupted);
         delete(folder);
@@ -99,7 +99,7 @@ public final class Benchmark {
 
   private BenchmarkReport report() {
     WorkOrder first = order(Competitor.ALLNET, Task.INFERENCE, 1);
-    talk.accept("cells and model");
+    status.accept("cells and model");
     BenchmarkCells cells = BenchmarkCells.prepare(options, first);
     String device = WorkerProcess.prepare(launch, first);
     boolean cuda = !options.withPeers();
@@ -197,7 +197,7 @@ public final class Benchmark {
       }
       String line = "%s, %s: left out: %s".formatted(what, system.key(), e.getMessage());
       failures.add(line);
-      talk.accept(line);
+      status.accept(line);
       return Optional.empty();
     }
   }
@@ -210,7 +210,7 @@ public final class Benchmark {
     List<Running> started = new ArrayList<>();
     try {
       for (Competitor system : systems) {
-        talk.accept(what + ": starting " + system.key());
+        status.accept(what + ": starting " + system.key());
         attempt(system, what, () -> WorkerProcess.start(launch, order(system, task, batch)))
             .ifPresent(worker -> started.add(new Running(system, worker, new ArrayList<>())));
       }
@@ -219,7 +219,7 @@ public final class Benchmark {
         agree(what, running);
       }
       for (int round = -warmUp; round < rounds; round++) {
-        talk.accept(
+        status.accept(
             what + (round < 0 ? ": warming up" : ": round %d of %d".formatted(round + 1, rounds)));
         int which = warmUp + round;
         boolean counts = round >= 0;
@@ -285,7 +285,7 @@ public final class Benchmark {
     Map<Competitor, List<WorkerProcess.Start>> starts = new LinkedHashMap<>();
     List<Competitor> running = new ArrayList<>(systems);
     for (int round = -1; round < rounds; round++) {
-      talk.accept(what + ": round %d of %d".formatted(round + 1, rounds));
+      status.accept(what + ": round %d of %d".formatted(round + 1, rounds));
       boolean counts = round >= 0;
       running.removeIf(
           system -> {
@@ -320,7 +320,7 @@ public final class Benchmark {
 
   private List<CostPoint> costs(Competitor system) {
     List<CostPoint> points = new ArrayList<>();
-    talk.accept("cost by window: " + system.key());
+    status.accept("cost by window: " + system.key());
     try (WorkerProcess worker = WorkerProcess.start(launch, order(system, Task.INFERENCE, 8))) {
       for (double share : WINDOWS) {
         int side = (int) Math.round(share * options.inputSize());
@@ -329,11 +329,11 @@ public final class Benchmark {
       }
     }
     for (int batch : BATCHES) {
-      talk.accept("cost by batch: " + system.key());
+      status.accept("cost by batch: " + system.key());
       points.add(point(order(system, Task.INFERENCE, batch), "batch", batch));
     }
     for (int threads = 1; threads <= options.threads(); threads *= 2) {
-      talk.accept("cost by threads: " + system.key());
+      status.accept("cost by threads: " + system.key());
       points.add(point(order(system, Task.INFERENCE, 8, threads), "threads", threads));
     }
     return points;

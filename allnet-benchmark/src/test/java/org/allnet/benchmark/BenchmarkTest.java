@@ -72,15 +72,15 @@ final class BenchmarkTest {
 
   @Test
   void run_onPaintedCells_measuresEveryone() {
-    List<String> talk = new ArrayList<>();
+    List<String> status = new ArrayList<>();
 
     BenchmarkReport report =
         Benchmark.run(
             new BenchmarkOptions(null, "cpu", 1, true, 82, 0.0625, Precision.FP32),
             new Launch(Path.of("target/peers").toAbsolutePath(), null),
-            talk::add);
+            status::add);
 
-    assertThat(talk).isNotEmpty();
+    assertThat(status).isNotEmpty();
     assertThat(report.agreement().keySet())
         .containsExactlyInAnyOrder(Competitor.DENSE, Competitor.ONNX_RUNTIME, Competitor.DJL);
     assertThat(report.agreement().values()).allSatisfy(d -> assertThat(d).isLessThan(1e-4));

@@ -58,7 +58,7 @@ final class AllnetCommand extends Subcommand {
 
   @Override
   public Integer call() {
-    talk("allnet: which command? 'allnet help' lists them.");
+    status("allnet: which command? 'allnet help' lists them.");
     return WRONG_USAGE;
   }
 }

@@ -25,7 +25,7 @@ public final class AllnetProgram {
    * Makes a program that writes to these streams.
    *
    * @param out for results
-   * @param err for talk and failures
+   * @param err for status lines and failures
    * @param interactive whether {@code err} is a terminal that a person watches
    */
   public AllnetProgram(PrintWriter out, PrintWriter err, boolean interactive) {

@@ -127,7 +127,7 @@ public final class BenchCommand extends Subcommand {
     } else {
       describe(report).forEach(out()::println);
     }
-    report.failures().forEach(failure -> talk("failed: " + failure));
+    report.failures().forEach(failure -> status("failed: " + failure));
     return report.failures().isEmpty() ? GOOD : FAILED;
   }
 
@@ -138,7 +138,7 @@ public final class BenchCommand extends Subcommand {
   /** Every step to a person who watches or asks for it. */
   private void step(String line) {
     if (isInteractive() || verbose()) {
-      talk(line);
+      status(line);
     }
   }
 

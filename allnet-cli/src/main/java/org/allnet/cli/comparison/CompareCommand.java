@@ -144,7 +144,7 @@ public final class CompareCommand extends Subcommand {
     if (json) {
       out().println(text);
     } else {
-      marks.unsaid().forEach(note -> talk("note: " + note));
+      marks.unsaid().forEach(note -> status("note: " + note));
       print(verdict, marked, marks, trained);
     }
     if (out != null) {
@@ -161,7 +161,7 @@ public final class CompareCommand extends Subcommand {
               marks.pageNotes(),
               tables,
               making());
-      talk("report: " + ReportFiles.write(out, report));
+      status("report: " + ReportFiles.write(out, report));
     }
     boolean answered =
         compared.systems().values().stream()
@@ -189,7 +189,7 @@ public final class CompareCommand extends Subcommand {
       return run;
     } catch (InputException e) {
       String failure = FailureLine.of(e);
-      talk(run.recipe() + ": failed: " + failure);
+      status(run.recipe() + ": failed: " + failure);
       return run.failed(failure);
     }
   }
@@ -222,8 +222,8 @@ public final class CompareCommand extends Subcommand {
         "stopped; what was finished is kept, go on with: "
             + making().command()
             + (resume ? "" : " --resume");
-    try (ResumeHint hint = ResumeHint.saying(() -> again, this::talk)) {
-      return new RecipeTraining(training, choice.options(), given(), making(), this::talk)
+    try (ResumeHint hint = ResumeHint.saying(() -> again, this::status)) {
+      return new RecipeTraining(training, choice.options(), given(), making(), this::status)
           .train(recipes, data, out, resume, (task, images) -> progress(task, "images", images));
     }
   }

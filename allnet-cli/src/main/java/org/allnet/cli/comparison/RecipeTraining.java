@@ -41,7 +41,7 @@ final class RecipeTraining {
   private final TrainingMixin training;
   private final DatasetOptions dataset;
   private final List<String> given;
-  private final Consumer<String> talk;
+  private final Consumer<String> status;
   private final Work work;
 
   /** What is done for one recipe, from its first epoch to its report. */
@@ -64,12 +64,12 @@ final class RecipeTraining {
       DatasetOptions dataset,
       List<String> given,
       ReportContext making,
-      Consumer<String> talk) {
+      Consumer<String> status) {
     this(
         training,
         dataset,
         given,
-        talk,
+        status,
         (options, folder, listener) -> run(options, folder, listener, making));
   }
 
@@ -77,12 +77,12 @@ final class RecipeTraining {
       TrainingMixin training,
       DatasetOptions dataset,
       List<String> given,
-      Consumer<String> talk,
+      Consumer<String> status,
       Work work) {
     this.training = training;
     this.dataset = dataset;
     this.given = given;
-    this.talk = talk;
+    this.status = status;
     this.work = work;
   }
 
@@ -184,7 +184,7 @@ final class RecipeTraining {
       String name = own.recipe().name();
       String failure = unusable.get(name);
       if (failure != null) {
-        talk.accept(name + ": failed: " + failure);
+        status.accept(name + ": failed: " + failure);
         trained.add(new Trained(name, out.resolve(name), own.recipe().correction(), null, failure));
         continue;
       }
@@ -260,11 +260,11 @@ final class RecipeTraining {
     boolean transductive = options.recipe().correction();
     try {
       if (Files.exists(folder.resolve(PREDICTIONS))) {
-        talk.accept(name + ": is trained already");
+        status.accept(name + ": is trained already");
         return new Trained(name, folder, transductive, RunCost.read(folder), null);
       }
-      talk.accept("recipe " + name);
-      RunCost cost = work.train(options, folder, new TrainingProgress(folder, talk, bars));
+      status.accept("recipe " + name);
+      RunCost cost = work.train(options, folder, new TrainingProgress(folder, status, bars));
       if (!Files.exists(split)) {
         Files.copy(folder.resolve(SPLIT), split);
       }
@@ -277,7 +277,7 @@ final class RecipeTraining {
             e);
       }
       String failure = FailureLine.of(e);
-      talk.accept(name + ": failed: " + failure);
+      status.accept(name + ": failed: " + failure);
       return new Trained(name, folder, transductive, null, failure);
     }
   }

@@ -18,7 +18,7 @@ public final class DatasetCommand extends Subcommand {
 
   @Override
   public Integer call() {
-    talk("allnet: dataset what? 'allnet dataset --help' lists the commands.");
+    status("allnet: dataset what? 'allnet dataset --help' lists the commands.");
     return WRONG_USAGE;
   }
 }

@@ -87,7 +87,7 @@ public final class InspectCommand extends Subcommand {
         out().println(positive);
       }
       if (!Files.isRegularFile(path)) {
-        talk("next: " + next(inspection));
+        status("next: " + next(inspection));
       }
     }
     return GOOD;
@@ -124,7 +124,7 @@ public final class InspectCommand extends Subcommand {
       Inspection inspection = inspected(dataset);
       if (contactSheet != null) {
         ContactSheet.write(contactSheet, dataset, inspection);
-        talk("contact sheet: " + contactSheet);
+        status("contact sheet: " + contactSheet);
       }
       return inspection;
     }

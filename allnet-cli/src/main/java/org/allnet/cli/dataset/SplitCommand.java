@@ -148,7 +148,7 @@ public final class SplitCommand extends Subcommand {
       Splitter.checkPossible(opened, options);
     }
     Dataset dataset = withSubjects(opened, given);
-    dataset.problems().forEach(problem -> talk("note: " + problem));
+    dataset.problems().forEach(problem -> status("note: " + problem));
     Map<String, String> hashes;
     try (StepProgress progress = steps()) {
       hashes = ImageHashes.sha256(dataset, progress);
@@ -159,7 +159,7 @@ public final class SplitCommand extends Subcommand {
     SubjectGroups groups = SubjectGroups.of(dataset.images(), hashes, copies);
     String joined = NearDuplicateJoins.of(dataset, hashes, copies, groups).describe();
     if (!joined.isEmpty()) {
-      talk("note: " + joined);
+      status("note: " + joined);
     }
     dataset = dataset.withPeople(groups::personOf);
     Split split =
@@ -175,7 +175,7 @@ public final class SplitCommand extends Subcommand {
     }
     int outside = dataset.labelled().size() - split.places().size();
     if (outside > 0) {
-      talk(
+      status(
           outside
               + " labelled images are on no side"
               + (outside == Splitter.leftOut(dataset).size()
@@ -189,12 +189,12 @@ public final class SplitCommand extends Subcommand {
                 ? check + ": good, " + describe(split)
                 : describe(split) + "; written to " + out);
     if (split.protocol().imageLevel()) {
-      talk(
+      status(
           "warning: "
               + split.protocol().label()
               + ": cells of one person are on both sides; figures will be too good");
     } else if (split.protocol().presumed()) {
-      talk(
+      status(
           "warning: subjects are presumed, as the data set names none: a person may be on both sides; "
               + RunSizes.of(split.places().stream().map(Split.Place::group).toList()).words());
     }
@@ -209,7 +209,7 @@ public final class SplitCommand extends Subcommand {
             .filter(name -> !copies.usable(name))
             .collect(Collectors.toCollection(TreeSet::new));
     if (!names.isEmpty()) {
-      talk(
+      status(
           "note: left out, as in training, because they can't be decoded or show nothing: "
               + names.stream().limit(NAMED).collect(Collectors.joining(", "))
               + (names.size() > NAMED ? " and " + (names.size() - NAMED) + " more" : ""));

@@ -82,7 +82,7 @@ public final class DemoCommand extends Subcommand {
       out().println("$ " + typed(step.words()));
       int code = runCommand(step.words());
       if (code != GOOD) {
-        talk("allnet: the demo stops here; the command above failed");
+        status("allnet: the demo stops here; the command above failed");
         return code;
       }
     }

@@ -140,10 +140,10 @@ public final class AugmentCommand extends Subcommand {
               .filter(place -> decoded.contains(place.image()))
               .toList();
     }
-    store.problems().forEach(problem -> talk("skipped: " + problem));
-    store.notes().forEach(note -> talk("note: " + note));
+    store.problems().forEach(problem -> status("skipped: " + problem));
+    store.notes().forEach(note -> status("note: " + note));
     AugmentationPlan plan = AugmentationPlan.balance(places, dataset.classes(), balance, seed);
-    plan.notes(places, dataset.classes()).forEach(this::talk);
+    plan.notes(places, dataset.classes()).forEach(this::status);
     // The marks come first: a job that is stopped leaves no image without them.
     if (dataset.synthetic()) {
       FolderMark.writeSynthetic(out, "allnet augment, of synthetic images");
@@ -222,7 +222,7 @@ public final class AugmentCommand extends Subcommand {
 
   private void sayLeftOut(Set<String> unusable) {
     if (!unusable.isEmpty()) {
-      talk(
+      status(
           "note: left out, as in training: %d labelled image%s that can't be decoded or show%s nothing, such as %s"
               .formatted(
                   unusable.size(),

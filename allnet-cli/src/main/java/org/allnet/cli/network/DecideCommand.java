@@ -67,7 +67,7 @@ public final class DecideCommand extends Subcommand {
         "stopped; all fold models have the old rule, or all the new one; repeat the command, or make the report fit with: ./allnet train --resume "
             + run;
     try (FirstLine line = ifSilent("reading the images of " + run);
-        ResumeHint hint = ResumeHint.saying(() -> stopped, this::talk)) {
+        ResumeHint hint = ResumeHint.saying(() -> stopped, this::status)) {
       return CrossValidation.decide(
           run,
           earlier -> rule.over(earlier, given()),
@@ -75,7 +75,7 @@ public final class DecideCommand extends Subcommand {
           making().command(),
           Instant.now().toString(),
           new TrainingProgress(
-              run, this::talk, (task, images) -> progress(task, "images", images)));
+              run, this::status, (task, images) -> progress(task, "images", images)));
     }
   }
 }

@@ -142,7 +142,7 @@ public final class EvaluateCommand extends Subcommand {
           "--set-error");
       ModelMixin chosen = ModelMixin.of(model);
       if (chosen.told() != null) {
-        talk(chosen.told());
+        status(chosen.told());
       }
       return evaluateModel(chosen.file(), data);
     } else if (predictions != null && model == null) {
@@ -214,7 +214,7 @@ public final class EvaluateCommand extends Subcommand {
     notes.addAll(unsaid);
     notes.addAll(settling.notes());
     if (others != null) {
-      others.notes().forEach(note -> talk("warning: " + note));
+      others.notes().forEach(note -> status("warning: " + note));
       notes.addAll(others.notes());
     }
     if (stated != null && ofRun == null) {
@@ -222,11 +222,11 @@ public final class EvaluateCommand extends Subcommand {
           "The decision rule is chosen on %s; that of the predictions is not used."
               .formatted(validation);
       notes.add(note);
-      talk("note: " + note);
+      status("note: " + note);
     }
-    byRole.notes().forEach(note -> talk("note: " + note));
+    byRole.notes().forEach(note -> status("note: " + note));
     if (!json) {
-      unsaid.forEach(note -> talk("note: " + note));
+      unsaid.forEach(note -> status("note: " + note));
     }
     PositiveClass positive =
         stated != null && choice.options().positive() == null
@@ -267,7 +267,7 @@ public final class EvaluateCommand extends Subcommand {
     }
     DecisionRule.check(rule.options(), rows.classes());
     DecisionRule.Settled settled = DecisionRule.settle(rows, rule.options());
-    settled.notes().forEach(note -> talk("note: " + note));
+    settled.notes().forEach(note -> status("note: " + note));
     return settled;
   }
 
@@ -310,9 +310,9 @@ public final class EvaluateCommand extends Subcommand {
     Evaluation evaluation = ClusterBootstrap.evaluate(rows, options, BootstrapOptions.DEFAULTS);
     List<BaselineResult> baselines = ModelReport.baselines(done.judged(), rows);
     FoldMetrics folds = FoldMetrics.of(done.byRole().all(), options);
-    rows.unanswered().forEach(one -> talk("skipped: " + one.image() + ": " + one.reason()));
-    done.judged().store().notes().forEach(note -> talk("note: " + note));
-    done.judged().warnings().forEach(warning -> talk("warning: " + warning));
+    rows.unanswered().forEach(one -> status("skipped: " + one.image() + ": " + one.reason()));
+    done.judged().store().notes().forEach(note -> status("note: " + note));
+    done.judged().warnings().forEach(warning -> status("warning: " + warning));
     EvaluationOutput output =
         EvaluationOutput.of(
             ModelReport.setting(done.judged(), rows),
@@ -333,7 +333,7 @@ public final class EvaluateCommand extends Subcommand {
     }
     int skipped = rows.unanswered().size();
     if (skipped > 0) {
-      talk("allnet: %d judged, %d skipped; see above".formatted(rows.rows().size(), skipped));
+      status("allnet: %d judged, %d skipped; see above".formatted(rows.rows().size(), skipped));
     }
     return skipped == 0 ? GOOD : FAILED;
   }
@@ -354,6 +354,6 @@ public final class EvaluateCommand extends Subcommand {
         folder.resolve(RunPredictions.FILE),
         rows,
         new StatedRule(rows.classes().positiveName(), options).written());
-    talk("report: " + ReportFiles.write(folder, report));
+    status("report: " + ReportFiles.write(folder, report));
   }
 }

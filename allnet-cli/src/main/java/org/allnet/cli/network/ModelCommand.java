@@ -13,7 +13,7 @@ public final class ModelCommand extends Subcommand {
 
   @Override
   public Integer call() {
-    talk("allnet: model what? 'allnet model --help' lists the commands.");
+    status("allnet: model what? 'allnet model --help' lists the commands.");
     return WRONG_USAGE;
   }
 }

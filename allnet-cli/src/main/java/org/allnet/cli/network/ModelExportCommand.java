@@ -69,7 +69,7 @@ public final class ModelExportCommand extends Subcommand {
       OnnxExport.write(onnx, read, !bare);
     }
     if (description.provenance().synthetic()) {
-      talk("warning: this model was trained on synthetic cells; it knows nothing of blood");
+      status("warning: this model was trained on synthetic cells; it knows nothing of blood");
     }
     description
         .provenance()
@@ -77,7 +77,7 @@ public final class ModelExportCommand extends Subcommand {
         .filter(Protocol::imageLevel)
         .ifPresent(
             protocol ->
-                talk(
+                status(
                     "warning: this model was split by image (%s); its figures are too good, and the file says so in its metadata"
                         .formatted(protocol.label())));
     description
@@ -86,12 +86,12 @@ public final class ModelExportCommand extends Subcommand {
         .filter(Protocol::presumed)
         .ifPresent(
             protocol ->
-                talk(
+                status(
                     "warning: this model was split %s; a person may have been on both sides, and the file says so in its metadata"
                         .formatted(protocol.label())));
     int crop = description.input().crop();
     if (crop != 0) {
-      talk(
+      status(
           "note: the model sees the middle %d x %d pixels of an image; cut them out before the file's input"
               .formatted(crop, crop));
     }

@@ -118,7 +118,7 @@ public final class PredictCommand extends Subcommand {
     ModelMixin chosen = ModelMixin.of(model);
     model = chosen.file();
     if (chosen.told() != null) {
-      talk(chosen.told());
+      status(chosen.told());
     }
     ImageFiles images = ImageFiles.find(paths);
     if (csv != null) {
@@ -126,7 +126,7 @@ public final class PredictCommand extends Subcommand {
       images.images().forEach(image -> inputs.add(image.file()));
       overwrite.checkPredictions("--csv", csv, RunPredictions.FILE, inputs);
     }
-    images.notes().forEach(note -> talk("note: " + note));
+    images.notes().forEach(note -> status("note: " + note));
     List<String> problems = new ArrayList<>(images.problems());
     ComputeDevice where = ComputeDevice.of(device);
     if (threads != null) {
@@ -182,33 +182,33 @@ public final class PredictCommand extends Subcommand {
         problems.add(problem.message());
         failed.add(new Unanswered(problem.image(), problem.reason()));
       }
-      cells.notes().forEach(note -> talk("note: " + note));
+      cells.notes().forEach(note -> status("note: " + note));
       for (UncalledCell one : uncalled) {
         problems.add(one.describe());
         failed.add(new Unanswered(one.image(), one.nothing().reason()));
       }
     }
     if (description.transductive()) {
-      talk(
+      status(
           "note: the model is transductive: these %d images corrected each other's labels, another batch may be answered otherwise"
               .formatted(called.size()));
     }
     if (description.provenance().synthetic()) {
-      talk("warning: this model was trained on synthetic cells; it knows nothing of blood");
+      status("warning: this model was trained on synthetic cells; it knows nothing of blood");
     }
     long painted = marked(called, origins, FolderMark.SYNTHETIC);
     if (painted > 0) {
-      talk("warning: %d of the images are synthetic cells".formatted(painted));
+      status("warning: %d of the images are synthetic cells".formatted(painted));
     }
     long augmented = marked(called, origins, FolderMark.AUGMENTED);
     if (augmented > 0) {
-      talk(
+      status(
           "warning: %d of the images are augmented, several of one original; no figure can be made of them"
               .formatted(augmented));
     }
     String known = origins.known(called.stream().map(CalledCell::image).toList());
     if (!known.isEmpty()) {
-      talk("warning: " + known);
+      status("warning: " + known);
     }
     boolean synthetic = painted > 0 || description.provenance().synthetic();
     if (json) {
@@ -221,11 +221,11 @@ public final class PredictCommand extends Subcommand {
       List<ImageAnswer> rows = answers(description, called, failed, origins);
       AnswerFile.write(
           csv, description.classSet(), rows, description.rule().written(description.classSet()));
-      talk("written: %s, %d %s".formatted(csv, rows.size(), rows.size() == 1 ? "row" : "rows"));
+      status("written: %s, %d %s".formatted(csv, rows.size(), rows.size() == 1 ? "row" : "rows"));
     }
-    problems.forEach(problem -> talk("skipped: " + problem));
+    problems.forEach(problem -> status("skipped: " + problem));
     if (!problems.isEmpty()) {
-      talk("allnet: %d called, %d skipped; see above".formatted(called.size(), problems.size()));
+      status("allnet: %d called, %d skipped; see above".formatted(called.size(), problems.size()));
     }
     return problems.isEmpty() ? GOOD : FAILED;
   }

@@ -13,7 +13,7 @@ public final class RecipeCommand extends Subcommand {
 
   @Override
   public Integer call() {
-    talk("allnet: recipe what? 'allnet recipe --help' lists the commands.");
+    status("allnet: recipe what? 'allnet recipe --help' lists the commands.");
     return WRONG_USAGE;
   }
 }

@@ -91,25 +91,25 @@ abstract class RunCommand extends Subcommand {
     RunOptions options = training.options(recipe, root, choice.options(), allInstances);
     Path folder = RunNames.folder(out, ownName());
     try (FirstLine line = ifSilent("reading " + root);
-        ResumeHint hint = ResumeHint.on(qualifiedName(), folder, this::talk)) {
+        ResumeHint hint = ResumeHint.on(qualifiedName(), folder, this::status)) {
       return CrossValidation.run(
           options,
           folder,
           Version.withCommit(),
           making().command(),
           new TrainingProgress(
-              folder, this::talk, (task, images) -> progress(task, "images", images)));
+              folder, this::status, (task, images) -> progress(task, "images", images)));
     }
   }
 
   private RunResult goOn(Path folder) {
     try (FirstLine line = ifSilent("reading the images of " + folder);
-        ResumeHint hint = ResumeHint.on(qualifiedName(), folder, this::talk)) {
+        ResumeHint hint = ResumeHint.on(qualifiedName(), folder, this::status)) {
       return CrossValidation.resume(
           folder,
           Version.withCommit(),
           new TrainingProgress(
-              folder, this::talk, (task, images) -> progress(task, "images", images)));
+              folder, this::status, (task, images) -> progress(task, "images", images)));
     }
   }
 }

@@ -71,7 +71,7 @@ public final class SegmentCommand extends Subcommand {
     List<Path> files = images.images().stream().map(ImageFiles.Named::file).toList();
     overwrite.checkImages("--out", out, images.folders(), files);
     FolderSubjects subjects = FolderSubjects.of(images);
-    subjects.problems().forEach(problem -> talk("note: " + problem));
+    subjects.problems().forEach(problem -> status("note: " + problem));
     // The marks come first: a job that is stopped leaves no image without them.
     boolean synthetic = !FolderMark.SYNTHETIC.above(files).isEmpty();
     if (synthetic) {
@@ -81,20 +81,20 @@ public final class SegmentCommand extends Subcommand {
     SegmentationSummary summary;
     int broken = images.problems().size();
     images.problems().forEach(this::skipped);
-    images.notes().forEach(note -> talk("note: " + note));
+    images.notes().forEach(note -> status("note: " + note));
     try (DecodedCells cells =
             new DecodedCells(images.images(), new ImageDecoder(DecodeLimits.DEFAULTS));
         Progress progress = progress("segmenting", "images", images.images().size())) {
       summary = SegmentationJob.run(cells, out, options, where, progress::reach);
       cells.problems().forEach(problem -> skipped(problem.message()));
-      cells.notes().forEach(note -> talk("note: " + note));
+      cells.notes().forEach(note -> status("note: " + note));
       broken += cells.problems().size();
     }
     subjects.write(summary.written(), out);
     if (synthetic) {
       out().println("SYNTHETIC: these cells are made by a program");
     }
-    summary.warnings().forEach(warning -> talk("warning: " + warning));
+    summary.warnings().forEach(warning -> status("warning: " + warning));
     out()
         .printf(
             Locale.ROOT,
@@ -106,12 +106,12 @@ public final class SegmentCommand extends Subcommand {
       out().println("contact sheet (original, saturation, mask, result): " + sheet);
     }
     if (broken > 0) {
-      talk("allnet: " + broken + " of the images could not be used; see above");
+      status("allnet: " + broken + " of the images could not be used; see above");
     }
     return broken == 0 ? GOOD : FAILED;
   }
 
   private void skipped(String problem) {
-    talk("skipped: " + problem);
+    status("skipped: " + problem);
   }
 }

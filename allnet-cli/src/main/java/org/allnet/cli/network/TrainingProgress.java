@@ -28,7 +28,7 @@ public final class TrainingProgress implements TrainingListener {
   private static final double FAR_MORE = 4;
 
   private final Path folder;
-  private final Consumer<String> talk;
+  private final Consumer<String> status;
   private final BiFunction<String, Integer, Progress> bars;
   private final LongSupplier nanoseconds;
   private final StepProgress preparation;
@@ -43,22 +43,22 @@ public final class TrainingProgress implements TrainingListener {
    * Gets ready.
    *
    * @param folder the run's folder, named once training begins
-   * @param talk where lines go
+   * @param status where lines go
    * @param bars starts a bar for a task and a number of images
    */
   public TrainingProgress(
-      Path folder, Consumer<String> talk, BiFunction<String, Integer, Progress> bars) {
-    this(folder, talk, bars, System::nanoTime);
+      Path folder, Consumer<String> status, BiFunction<String, Integer, Progress> bars) {
+    this(folder, status, bars, System::nanoTime);
   }
 
   TrainingProgress(
       Path folder,
-      Consumer<String> talk,
+      Consumer<String> status,
       BiFunction<String, Integer, Progress> bars,
       LongSupplier nanoseconds) {
     this.nanoseconds = nanoseconds;
     this.folder = folder;
-    this.talk = talk;
+    this.status = status;
     this.bars = bars;
     this.preparation = new StepProgress(bars);
   }
@@ -77,7 +77,7 @@ public final class TrainingProgress implements TrainingListener {
   public void instanceStarted(
       int number, int count, int epochsDone, int trainingImages, int validationImages) {
     if (!begun) {
-      talk.accept("run: " + folder);
+      status.accept("run: " + folder);
     }
     network = begun && number == instance ? network + 1 : 1;
     begun = true;
@@ -85,7 +85,7 @@ public final class TrainingProgress implements TrainingListener {
     if (work != null && epochsDone < work.epochs() && firstSteps == null) {
       firstSteps = new FirstSteps(work, epochsDone, trainingImages, validationImages);
     }
-    talk.accept(
+    status.accept(
         "fold model %d of %d: %d training images an epoch, %d validation images%s"
             .formatted(
                 number,
@@ -123,7 +123,7 @@ public final class TrainingProgress implements TrainingListener {
         work == null
             ? epochs - epoch.epoch()
             : work.epochsLeft(epoch.fold(), epoch.network(), epoch.epoch());
-    talk.accept(
+    status.accept(
         String.format(
             Locale.ROOT,
             "fold model %d, epoch %d of %d: loss %.4f, validation %.4f%s, %.0f images/s, %s left%s",
@@ -191,7 +191,7 @@ public final class TrainingProgress implements TrainingListener {
       double ofAnImage = seconds / (imagesDone - imagesBefore);
       double epoch = ofAnImage * TrainingWork.trainedAlike(trainingImages, validationImages);
       double left = epoch * all.epochsLeft(instance, network, epochsDone);
-      talk.accept(
+      status.accept(
           "time: about %s for all training on this machine (%s; by its first %d steps)%s"
               .formatted(
                   roughly(left),
@@ -244,6 +244,6 @@ public final class TrainingProgress implements TrainingListener {
 
   @Override
   public void note(String message) {
-    talk.accept("note: " + message);
+    status.accept("note: " + message);
   }
 }

@@ -25,31 +25,31 @@ public final class ResumeHint implements AutoCloseable {
    *
    * @param command the words that start the command
    * @param run the run's folder
-   * @param talk where to say it
+   * @param status where to say it
    * @return to be closed when the run has ended by itself
    */
-  public static ResumeHint on(String command, Path run, Consumer<String> talk) {
+  public static ResumeHint on(String command, Path run, Consumer<String> status) {
     return saying(
         () ->
             Files.exists(run.resolve("run.json"))
                 ? "stopped; go on with: ./" + command + " --resume " + run
                 : "stopped before the run began",
-        talk);
+        status);
   }
 
   /**
    * Starts to watch.
    *
    * @param hint what to say if the process is told to end
-   * @param talk where to say it
+   * @param status where to say it
    * @return to be closed when the work has ended by itself
    */
-  public static ResumeHint saying(Supplier<String> hint, Consumer<String> talk) {
+  public static ResumeHint saying(Supplier<String> hint, Consumer<String> status) {
     Thread hook =
         new Thread(
             () -> {
-              talk.accept("");
-              talk.accept(hint.get());
+              status.accept("");
+              status.accept(hint.get());
               Runtime.getRuntime().halt(INTERRUPTED);
             },
             "resume-hint");

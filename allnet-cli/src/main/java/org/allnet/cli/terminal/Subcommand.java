@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
 
 /**
  * What every command has: help, {@code --verbose}, and the two streams. Results go to {@link #out},
- * everything else to {@link #talk}, so that a result can be piped on.
+ * everything else to {@link #status}, so that a result can be piped on.
  *
  * <p>A subclass names no type of the tensor engine in a field or in the signature of a method: the
  * command line looks at all of them at every start.
@@ -82,7 +82,7 @@ public abstract class Subcommand implements Callable<Integer> {
     return isInteractive() ? WrappedText.of(line).stream() : Stream.of(line);
   }
 
-  /** {@return whether more talk is wanted} */
+  /** {@return whether more status lines are wanted} */
   protected final boolean verbose() {
     return verbose;
   }
@@ -92,7 +92,7 @@ public abstract class Subcommand implements Callable<Integer> {
    *
    * @param line one line
    */
-  protected final void talk(String line) {
+  protected final void status(String line) {
     endFirstLine();
     PrintWriter err = spec.commandLine().getErr();
     shown(line).forEach(err::println);

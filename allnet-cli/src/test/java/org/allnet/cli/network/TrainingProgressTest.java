@@ -20,7 +20,7 @@ class TrainingProgressTest {
 
   private final List<String> said = new ArrayList<>();
   private final AtomicLong clock = new AtomicLong();
-  private final TrainingProgress talk =
+  private final TrainingProgress progress =
       new TrainingProgress(
           Path.of("run"),
           said::add,
@@ -31,7 +31,7 @@ class TrainingProgressTest {
   /** A step of ten images that ends after some seconds. */
   private void step(int number, int images, double seconds) {
     clock.addAndGet((long) (seconds * 1e9));
-    talk.stepDone(1, 10 * number, images, 0.5);
+    progress.stepDone(1, 10 * number, images, 0.5);
   }
 
   private static EpochRecord epoch(int instance, int network, int epoch, double seconds) {
@@ -40,8 +40,8 @@ class TrainingProgressTest {
 
   @Test
   void stepDone_afterSomeSteps_saysOnceHowLongAllFoldsTake() {
-    talk.runStarted(new TrainingWork("allnet", 5, 60, List.of(2e10)));
-    talk.instanceStarted(1, 5, 0, 600, 300);
+    progress.runStarted(new TrainingWork("allnet", 5, 60, List.of(2e10)));
+    progress.instanceStarted(1, 5, 0, 600, 300);
     step(1, 600, 20); // the first one makes ready and is not counted
     step(2, 600, 2);
     step(3, 600, 2);
@@ -57,8 +57,8 @@ class TrainingProgressTest {
 
   @Test
   void stepDone_ofALongRun_advisesNothingThatIsNoQuicker() {
-    talk.runStarted(new TrainingWork("my-own", 5, 30, List.of(smallCost())));
-    talk.instanceStarted(1, 5, 0, 6000, 3000);
+    progress.runStarted(new TrainingWork("my-own", 5, 30, List.of(smallCost())));
+    progress.instanceStarted(1, 5, 0, 6000, 3000);
     for (int step = 1; step <= 4; step++) {
       step(step, 6000, 2);
     }
@@ -74,8 +74,8 @@ class TrainingProgressTest {
 
   @Test
   void stepDone_severalNetworks_areCountedByTheirOperations() {
-    talk.runStarted(new TrainingWork("small", 1, 10, List.of(1.0, 3.0)));
-    talk.instanceStarted(1, 1, 0, 90, 0);
+    progress.runStarted(new TrainingWork("small", 1, 10, List.of(1.0, 3.0)));
+    progress.instanceStarted(1, 1, 0, 90, 0);
     for (int step = 1; step <= 4; step++) {
       step(step, 90, 1.5);
     }
@@ -83,18 +83,18 @@ class TrainingProgressTest {
     assertThat(said)
         .contains(
             "time: about 12 minutes for all training on this machine (1 fold model of 2 networks, 10 epochs each; by its first 4 steps)");
-    talk.epochDone(epoch(1, 1, 10, 18), 10);
+    progress.epochDone(epoch(1, 1, 10, 18), 10);
     assertThat(said.get(said.size() - 1)).contains("9 min 0 s left");
-    talk.instanceStarted(1, 1, 0, 90, 0);
-    talk.epochDone(epoch(1, 2, 9, 54), 10);
+    progress.instanceStarted(1, 1, 0, 90, 0);
+    progress.epochDone(epoch(1, 2, 9, 54), 10);
     assertThat(said.get(said.size() - 1)).contains("54 s left");
   }
 
   @Test
   void stepDone_aRunThatGoesOn_countsWhatIsLeft() {
-    talk.runStarted(new TrainingWork("small", 2, 10, List.of(1.0, 1.0)));
-    talk.instanceStarted(1, 2, 10, 90, 0);
-    talk.instanceStarted(1, 2, 5, 90, 0);
+    progress.runStarted(new TrainingWork("small", 2, 10, List.of(1.0, 1.0)));
+    progress.instanceStarted(1, 2, 10, 90, 0);
+    progress.instanceStarted(1, 2, 5, 90, 0);
     for (int step = 1; step <= 4; step++) {
       step(step, 90, 1.5);
     }
@@ -104,12 +104,12 @@ class TrainingProgressTest {
 
   @Test
   void stepDone_anEpochOfAMoment_saysNothing() {
-    talk.runStarted(new TrainingWork("small", 1, 3, List.of(1.0)));
-    talk.instanceStarted(1, 1, 0, 40, 10);
+    progress.runStarted(new TrainingWork("small", 1, 3, List.of(1.0)));
+    progress.instanceStarted(1, 1, 0, 40, 10);
     for (int step = 1; step <= 4; step++) {
       step(step, 40, 0.1);
     }
-    talk.epochDone(epoch(1, 1, 1, 0.5), 3);
+    progress.epochDone(epoch(1, 1, 1, 0.5), 3);
     for (int step = 1; step <= 4; step++) {
       step(step, 40, 5);
     }
