@@ -322,8 +322,8 @@ public final class Benchmark {
     List<CostPoint> points = new ArrayList<>();
     status.accept("cost by window: " + system.key());
     try (WorkerProcess worker = WorkerProcess.start(launch, order(system, Task.INFERENCE, 8))) {
-      for (double share : WINDOWS) {
-        int side = (int) Math.round(share * options.inputSize());
+      for (double fraction : WINDOWS) {
+        int side = (int) Math.round(fraction * options.inputSize());
         worker.window(side);
         points.add(new CostPoint(system, "window", side, median(worker)));
       }

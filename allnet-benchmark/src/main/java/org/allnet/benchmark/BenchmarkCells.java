@@ -35,7 +35,7 @@ record BenchmarkCells(String source, List<Path> images) {
     Path data = options.data();
     Path root = data;
     if (root == null) {
-      root = order.folder().resolve("painted");
+      root = order.folder().resolve("synthetic");
       SyntheticDataset.paint(root, new SyntheticOptions(4, 4, options.inputSize(), 1));
     }
     Dataset dataset = DatasetReader.open(root, DatasetOptions.DEFAULTS);
@@ -63,7 +63,7 @@ record BenchmarkCells(String source, List<Path> images) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    String what = data == null ? "painted cells" : dataset.name();
+    String what = data == null ? "synthetic cells" : dataset.name();
     return new BenchmarkCells(count + " images of " + what, images);
   }
 }

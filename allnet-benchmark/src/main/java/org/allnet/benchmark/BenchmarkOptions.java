@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is measured.
  *
- * @param data a data set whose cells are taken, absent for painted ones
+ * @param data a data set whose cells are taken, absent for synthetic ones
  * @param device {@code cpu} or {@code cuda}
  * @param threads threads of the tensor engines, 1 to 1024
  * @param quick whether few rounds are done, and no curves

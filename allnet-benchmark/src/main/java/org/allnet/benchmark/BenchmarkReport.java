@@ -15,7 +15,7 @@ import org.allnet.benchmark.engine.Task;
  * @param device the device in words
  * @param data where the cells come from
  * @param results what each system took
- * @param ratios the figures that targets are set for
+ * @param ratios the metrics that targets are set for
  * @param costs how the cost grows; empty where that was not measured
  * @param agreement for each peer the greatest difference of a probability from ALLNet's
  * @param notes what was left out and why
@@ -64,16 +64,16 @@ public record BenchmarkReport(
       rows.add(row);
     }
     map.put("results", rows);
-    List<Map<String, Object>> figures = new ArrayList<>();
+    List<Map<String, Object>> metrics = new ArrayList<>();
     for (Ratio ratio : ratios) {
-      Map<String, Object> figure = new LinkedHashMap<>();
-      figure.put("name", ratio.name());
-      figure.put("value", ratio.value());
-      figure.put(ratio.atLeast() ? "atLeast" : "atMost", ratio.target());
-      figure.put("met", ratio.met());
-      figures.add(figure);
+      Map<String, Object> metric = new LinkedHashMap<>();
+      metric.put("name", ratio.name());
+      metric.put("value", ratio.value());
+      metric.put(ratio.atLeast() ? "atLeast" : "atMost", ratio.target());
+      metric.put("met", ratio.met());
+      metrics.add(metric);
     }
-    map.put("ratios", figures);
+    map.put("ratios", metrics);
     List<Map<String, Object>> curve = new ArrayList<>();
     for (CostPoint cost : costs) {
       Map<String, Object> point = new LinkedHashMap<>();

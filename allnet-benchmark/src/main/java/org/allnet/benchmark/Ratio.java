@@ -1,10 +1,10 @@
 package org.allnet.benchmark;
 
 /**
- * A figure that a target is set for.
+ * A metric that a target is set for.
  *
  * @param name what it compares
- * @param value the figure
+ * @param value the metric
  * @param atLeast whether the target is a least value, else a most
  * @param target the target
  */

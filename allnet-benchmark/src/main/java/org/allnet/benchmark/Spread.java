@@ -22,8 +22,8 @@ public record Spread(double median, double low, double high) {
     return new Spread(at(sorted, 0.5), at(sorted, 0.25), at(sorted, 0.75));
   }
 
-  private static double at(double[] sorted, double share) {
-    double place = share * (sorted.length - 1);
+  private static double at(double[] sorted, double fraction) {
+    double place = fraction * (sorted.length - 1);
     int below = (int) Math.floor(place);
     int above = (int) Math.ceil(place);
     return sorted[below] + (place - below) * (sorted[above] - sorted[below]);

@@ -29,7 +29,7 @@ final class StartUp {
   private StartUp() {}
 
   /**
-   * Runs commands that only tell, and calls one painted cell with a tiny model.
+   * Runs commands that only tell, and calls one synthetic cell with a tiny model.
    *
    * @param arguments ignored
    * @throws IOException where no temporary file can be written

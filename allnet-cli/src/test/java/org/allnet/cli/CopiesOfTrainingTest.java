@@ -89,10 +89,10 @@ final class CopiesOfTrainingTest {
 
     Ran after = Ran.allnet("evaluate", model, "--data", data, "--json");
     assertThat(after.exitCode()).as(after.err()).isZero();
-    for (String figure : List.of("confusion", "auroc", "logLoss")) {
-      assertThat(json(after).path(figure))
+    for (String metric : List.of("confusion", "auroc", "logLoss")) {
+      assertThat(json(after).path(metric))
           .as("the copy is not judged")
-          .isEqualTo(json(before).path(figure));
+          .isEqualTo(json(before).path(metric));
     }
     assertThat(leftOut(after)).as("the copy is left out").isEqualTo(leftOut(before) + 1);
 

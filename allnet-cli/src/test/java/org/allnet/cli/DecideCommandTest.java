@@ -34,7 +34,7 @@ final class DecideCommandTest {
   private static final List<Object> RULE =
       List.of("--operating-point", "youden", "--max-error", 0.1, "--set-error", 0.2);
 
-  /** What a run's figures consist of. */
+  /** What a run's metrics consist of. */
   private static final List<String> PARTS =
       Stream.concat(
               Stream.of(
@@ -351,7 +351,7 @@ final class DecideCommandTest {
         .doesNotContain("b: The decision rule was");
   }
 
-  /** A run's predictions judged by themselves give the run's own figures. */
+  /** A run's predictions judged by themselves give the run's own metrics. */
   private static void judgedAgain(Path run) throws IOException {
     JsonNode page = JSON.readTree(run.resolve("evaluation.json").toFile());
     Ran ran = Ran.allnet("evaluate", "--predictions", run.resolve("predictions.csv"), "--json");
@@ -436,7 +436,7 @@ final class DecideCommandTest {
     Ran repeats = Ran.allnet("repeats", "a=" + run, "--json");
 
     assertThat(repeats.exitCode()).as(repeats.err()).isZero();
-    // The rule has no part in the figures of the folds.
+    // The rule has no part in the metrics of the folds.
     JsonNode system = JSON.readTree(repeats.out()).at("/systems/a");
     assertThat(system.path("ruleChosenAnew").asBoolean(true)).isFalse();
     assertThat(system.at("/options/operating-point").asText()).isEqualTo("youden");

@@ -45,9 +45,9 @@ final class ErasedCellsTest {
     assertThat(judged.err()).contains("segmentation 'stretched' leaves nothing to see of ");
     JsonNode ofRun = JSON.readTree(trained.out()).path("evaluation");
     JsonNode here = JSON.readTree(judged.out());
-    for (String figure : List.of("images", "confusion", "auroc", "brier")) {
-      assertThat(ofRun.has(figure)).as(figure).isTrue();
-      assertThat(here.path(figure)).as(figure).isEqualTo(ofRun.path(figure));
+    for (String metric : List.of("images", "confusion", "auroc", "brier")) {
+      assertThat(ofRun.has(metric)).as(metric).isTrue();
+      assertThat(here.path(metric)).as(metric).isEqualTo(ofRun.path(metric));
     }
   }
 }

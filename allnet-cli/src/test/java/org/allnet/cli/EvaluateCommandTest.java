@@ -58,7 +58,7 @@ final class EvaluateCommandTest {
     assertThat(ran.err())
         .containsOnlyOnce("does not say how images were kept apart from training")
         .contains("(no column 'protocol'), nor whether cells are synthetic")
-        .contains("figures may be image-level");
+        .contains("metrics may be image-level");
     assertThat(json(Ran.allnet("evaluate", "--predictions", silent, "--json")).at("/warnings"))
         .asString()
         .contains("kept apart from training");
@@ -529,11 +529,11 @@ final class EvaluateCommandTest {
 
     String warning = "Transductive: the answer about an image depends on the others";
     assertThat(ran.exitCode()).as(ran.err()).isZero();
-    assertThat(ran.out()).contains(warning, "figures (transductive) of held-out images");
+    assertThat(ran.out()).contains(warning, "metrics (transductive) of held-out images");
     assertThat(Files.readString(out.resolve("report.html")))
         .contains(warning, "(transductive)</h1>", "Transductive - ");
     assertThat(Files.readString(out.resolve("model-card.md")))
-        .contains(warning, "| figure (transductive) |");
+        .contains(warning, "| metric (transductive) |");
     JsonNode json = json(Ran.allnet("evaluate", "--predictions", file, "--json"));
     assertThat(json.path("transductive").asBoolean()).isTrue();
     assertThat(json.path("protocol").asText()).isEqualTo("subject");
@@ -596,8 +596,8 @@ final class EvaluateCommandTest {
     assertThat(json.path("positiveReason").asText())
         .isEqualTo("positive class: hem (the predictions' own)");
     JsonNode expected = new ObjectMapper().readTree(stated);
-    for (String figure : List.of("sensitivity", "specificity", "auroc")) {
-      assertThat(json.path(figure)).isEqualTo(expected.path(figure));
+    for (String metric : List.of("sensitivity", "specificity", "auroc")) {
+      assertThat(json.path(metric)).isEqualTo(expected.path(metric));
     }
     assertThat(json.at("/sensitivity/value").asDouble()).isGreaterThan(0.7);
   }

@@ -64,7 +64,7 @@ final class FolderMarksTest {
 
   @Test
   void segment_stoppedBeforeTheFirstImage_leavesItsMarks() throws IOException {
-    Files.writeString(augmented.resolve("SYNTHETIC.txt"), "painted");
+    Files.writeString(augmented.resolve("SYNTHETIC.txt"), "synthetic");
     Path out = Files.createDirectories(folder.resolve("stopped"));
     Files.writeString(out.resolve("all"), "in the way");
 
@@ -181,7 +181,7 @@ final class FolderMarksTest {
   @EnumSource(Links.class)
   void linksToSyntheticCells_areCalledSynthetic(Links links) throws IOException {
     Path cells = folder.resolve("cells");
-    Files.writeString(cells.resolve("SYNTHETIC.txt"), "painted");
+    Files.writeString(cells.resolve("SYNTHETIC.txt"), "synthetic");
     Path linked = links.of(cells, folder.resolve("linked"));
 
     assertThat(good(Ran.allnet("dataset", "inspect", linked)).out()).contains("SYNTHETIC");

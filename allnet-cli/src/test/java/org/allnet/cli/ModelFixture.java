@@ -26,7 +26,7 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
-/** A tiny untrained model and painted discs, for tests of what is done with models. */
+/** A tiny untrained model and synthetic discs, for tests of what is done with models. */
 final class ModelFixture {
 
   private ModelFixture() {}
@@ -140,14 +140,14 @@ final class ModelFixture {
   static Path correctedBySubject(Path plain, Path file) {
     ComputeDevice cpu = ComputeDevice.of("cpu");
     try (ModelFile model = ModelFile.read(plain, cpu)) {
-      PredictionPipeline answering =
+      PredictionPipeline pipeline =
           new PredictionPipeline(
               "single",
               false,
               List.of(),
               false,
               new PredictionPipeline.Correction(NeighbourhoodOptions.published(1), 0.5, true));
-      new ModelFile(model.networks(), model.description().with(answering)).write(file, false);
+      new ModelFile(model.networks(), model.description().with(pipeline)).write(file, false);
     }
     return file;
   }

@@ -111,7 +111,7 @@ final class NothingToSeeTest {
             "there is no answer for them: 2 images (all/black.png: nothing to see",
             "12 judged, 2 skipped");
     assertThat(Files.readString(out.resolve("report.html")))
-        .contains("Left out of all figures", "all/black.png");
+        .contains("Left out of all metrics", "all/black.png");
     assertThat(Files.readAllLines(out.resolve("predictions.csv")))
         .filteredOn(line -> line.startsWith("all/black.png,"))
         .singleElement()
@@ -136,7 +136,7 @@ final class NothingToSeeTest {
 
     assertThat(ran.err()).contains("12 judged, 2 skipped");
     assertThat(ran.out()).contains("12 images");
-    String left = "Left out of all figures, because there is no answer for them: 2 images (";
+    String left = "Left out of all metrics, because there is no answer for them: 2 images (";
     assertThat(JSON.readTree(json.out()).path("warnings").toString())
         .contains(left, "all/black.png: nothing to see", "hem/cut.png: ");
     for (String file : List.of("report.html", "evaluation.json", "model-card.md")) {

@@ -171,7 +171,7 @@ final class PredictCommandTest {
     assertThat(judged.err()).contains("there is no answer for them: 1 image", "blank.png");
     Ran compared = Ran.allnet("compare", labelled, "b=" + labelled);
     assertThat(compared.out())
-        .contains("b: Left out of all figures, because there is no answer for them: 1 image");
+        .contains("b: Left out of all metrics, because there is no answer for them: 1 image");
     Path again = folder.resolve("again");
     Ran.allnet("evaluate", "--predictions", labelled, "--out", again);
     Ran rejudged = Ran.allnet("evaluate", "--predictions", again.resolve("predictions.csv"));

@@ -112,7 +112,7 @@ final class PresumedSubjectsTest {
     Ran again = allnet("evaluate", "--predictions", run.resolve("predictions.csv"));
     assertThat(again.exitCode()).as(again.err()).isZero();
     assertThat(again.out())
-        .contains("figures (by presumed subject)")
+        .contains("metrics (by presumed subject)")
         .contains("By presumed subject: nobody named the subjects")
         .doesNotContainPattern("\\d subjects?\\b");
     Ran resumed = allnet("train", "--resume", run);

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Which published figures are beside a model's, from the command line to the page, on a miniature
+ * Which published metrics are beside a model's, from the command line to the page, on a miniature
  * of C-NMC 2019 with a manifest of its own.
  */
 final class PublishedComparisonTest {

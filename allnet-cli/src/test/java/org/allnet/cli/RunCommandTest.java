@@ -213,13 +213,13 @@ final class RunCommandTest {
     assertThat(Files.readString(out.resolve("report.html")))
         .contains("By fold and role", "validation-1", "holdout-1");
     assertThat(allnet("evaluate", "--predictions", fold).out())
-        .contains("figures of held-out images", "by fold and role", "validation-1");
-    // Its validation rows may settle a rule that its held-out rows are judged by.
-    Ran settled = allnet("evaluate", "--predictions", fold, "--validation", fold, "--json");
-    assertThat(settled.exitCode()).as(settled.err()).isZero();
+        .contains("metrics of held-out images", "by fold and role", "validation-1");
+    // Its validation rows may fit a rule that its held-out rows are judged by.
+    Ran ruled = allnet("evaluate", "--predictions", fold, "--validation", fold, "--json");
+    assertThat(ruled.exitCode()).as(ruled.err()).isZero();
     Ran compare = allnet("compare", "fold=" + fold, "run=" + run);
     assertThat(compare.exitCode()).as(compare.err()).isZero();
-    assertThat(compare.out()).contains("fold: Figures are of the " + held + " predictions");
+    assertThat(compare.out()).contains("fold: Metrics are of the " + held + " predictions");
   }
 
   @Test
@@ -370,7 +370,7 @@ final class RunCommandTest {
     assertThat(Files.readString(folder.resolve("report.html")))
         .contains(WARNING, "(image-level)</h1>");
     assertThat(Files.readString(folder.resolve("model-card.md")))
-        .contains(WARNING, "| figure (image-level) |");
+        .contains(WARNING, "| metric (image-level) |");
     JsonNode json = new ObjectMapper().readTree(folder.resolve("evaluation.json").toFile());
     assertThat(json.path("protocol").asText()).isEqualTo("image");
     assertThat(json.path("warnings").toString()).contains(WARNING);

@@ -81,14 +81,14 @@ public final class Classifier implements AutoCloseable {
    *
    * @param model the model, which from now on is closed with the classifier
    * @param device where its weights are
-   * @param shortcuts what may be left out
+   * @param mode what may be left out
    */
-  public Classifier(ModelFile model, ComputeDevice device, InferenceMode shortcuts) {
-    this(model, device, shortcuts, true, "model " + model.description().title());
+  public Classifier(ModelFile model, ComputeDevice device, InferenceMode mode) {
+    this(model, device, mode, true, "model " + model.description().title());
   }
 
   private Classifier(
-      ModelFile model, ComputeDevice device, InferenceMode shortcuts, boolean owner, String name) {
+      ModelFile model, ComputeDevice device, InferenceMode mode, boolean owner, String name) {
     this.model = model;
     this.owner = owner;
     this.name = name;
@@ -99,14 +99,14 @@ public final class Classifier implements AutoCloseable {
             description.input(),
             description.members().stream().map(m -> m.network().inputSize()).toList(),
             device);
-    PredictionPipeline.Correction correction = description.answering().correction();
+    PredictionPipeline.Correction correction = description.pipeline().correction();
     this.correctionMemory =
         correction == null ? null : CorrectionMemory.of(description, correction);
     try {
-      Views.parse(description.answering().views());
+      Views.parse(description.pipeline().views());
       for (int i = 0; i < model.networks().size(); i++) {
         Network network = model.networks().get(i);
-        members.add(new EnsembleNetwork(network, description, device, shortcuts));
+        members.add(new EnsembleNetwork(network, description, device, mode));
       }
     } catch (RuntimeException | Error e) {
       members.forEach(EnsembleNetwork::close);
@@ -122,12 +122,11 @@ public final class Classifier implements AutoCloseable {
    * @param model the model, which stays open when the classifier is closed and has to stay open
    *     until then
    * @param device where its weights are
-   * @param shortcuts what may be left out
+   * @param mode what may be left out
    * @return the classifier; closing it frees what was prepared for answers
    */
-  public static Classifier borrowing(
-      ModelFile model, ComputeDevice device, InferenceMode shortcuts) {
-    return new Classifier(model, device, shortcuts, false, "model " + model.description().title());
+  public static Classifier borrowing(ModelFile model, ComputeDevice device, InferenceMode mode) {
+    return new Classifier(model, device, mode, false, "model " + model.description().title());
   }
 
   /**
@@ -147,18 +146,18 @@ public final class Classifier implements AutoCloseable {
    *
    * @param file a model file
    * @param device where to compute
-   * @param shortcuts what may be left out. Probabilities are the same to some 1e-6; without
-   *     shortcuts they take longer, and with all of them the first images do
+   * @param mode what may be left out. Probabilities are the same to some 1e-6; without shortcuts
+   *     they take longer, and with all of them the first images do
    * @return the classifier; the caller closes it
    * @throws org.allnet.data.InputException where the file is missing, broken, altered or foreign
    */
-  public static Classifier load(Path file, ComputeDevice device, InferenceMode shortcuts) {
+  public static Classifier load(Path file, ComputeDevice device, InferenceMode mode) {
     ModelFile model = ModelFile.read(file, device);
     try {
-      return new Classifier(model, device, shortcuts, true, file.toString());
+      return new Classifier(model, device, mode, true, file.toString());
     } catch (OptionException e) {
       model.close();
-      throw new InputException(file + ": answering: " + e.getMessage(), e);
+      throw new InputException(file + ": pipeline: " + e.getMessage(), e);
     } catch (RuntimeException | Error e) {
       model.close();
       throw e;
@@ -264,7 +263,7 @@ public final class Classifier implements AutoCloseable {
   /** As the public one, with the names of the images for its message. */
   List<double[]> probabilities(
       List<CellPixels> cells, List<String> subjects, IntFunction<String> names) {
-    PredictionPipeline.Correction correction = description().answering().correction();
+    PredictionPipeline.Correction correction = description().pipeline().correction();
     Collection<List<Integer>> batches = List.of();
     if (correction != null) {
       batches = batches(subjects, correction);
@@ -378,24 +377,24 @@ public final class Classifier implements AutoCloseable {
       PredictionPipeline.Correction correction) {
     double[][] corrected = new double[cells.size()][];
     for (List<Integer> batch : batches) {
-      double[] shares =
-          shares(
+      double[] fractions =
+          fractions(
               batch.stream().map(cells::get).toList(),
               batch.stream().map(rows::get).toList(),
               correction);
       int positive = description().classSet().positive();
-      for (int i = 0; i < shares.length; i++) {
+      for (int i = 0; i < fractions.length; i++) {
         double[] row = new double[2];
-        row[positive] = shares[i];
-        row[1 - positive] = 1 - shares[i];
+        row[positive] = fractions[i];
+        row[1 - positive] = 1 - fractions[i];
         corrected[batch.get(i)] = row;
       }
     }
     return Arrays.asList(corrected);
   }
 
-  /** The share of the corrections that call an image positive, for each image of a batch. */
-  private double[] shares(
+  /** The fraction of the corrections that call an image positive, for each image of a batch. */
+  private double[] fractions(
       List<CellPixels> cells, List<double[]> rows, PredictionPipeline.Correction correction) {
     int positive = description().classSet().positive();
     List<BackboneFeatures> backbones = new ArrayList<>();
@@ -415,13 +414,14 @@ public final class Classifier implements AutoCloseable {
             rows.stream().mapToDouble(row -> Math.min(1, row[positive])).toArray(),
             correction.prevalence(),
             correction.options());
-    double[] shares = corrected.share().clone();
-    for (int i = 0; i < shares.length; i++) {
+    double[] fractions = corrected.fraction().clone();
+    for (int i = 0; i < fractions.length; i++) {
       // an even split has a call too, and the more probable class has to be it
       boolean blast = corrected.blast()[i];
-      shares[i] = blast ? Math.max(shares[i], 0.5 + EVEN) : Math.min(shares[i], 0.5 - EVEN);
+      fractions[i] =
+          blast ? Math.max(fractions[i], 0.5 + EVEN) : Math.min(fractions[i], 0.5 - EVEN);
     }
-    return shares;
+    return fractions;
   }
 
   /**

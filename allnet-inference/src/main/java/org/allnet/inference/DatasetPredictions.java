@@ -87,7 +87,7 @@ public final class DatasetPredictions {
   }
 
   private static void requireSubjects(ModelDescription model, List<CellImage> images) {
-    PredictionPipeline.Correction correction = model.answering().correction();
+    PredictionPipeline.Correction correction = model.pipeline().correction();
     for (CellImage image : images) {
       if (correction != null && correction.bySubject() && image.person() == null) {
         throw new OptionException(

@@ -39,30 +39,27 @@ final class EnsembleNetwork implements AutoCloseable {
   private final ComputeDevice device;
 
   /** How a network is asked. */
-  private record Look(Network.Inference inference, InferenceMode shortcuts) {
+  private record Look(Network.Inference inference, InferenceMode mode) {
 
     List<Footprint> footprints(Tensor images) {
-      return shortcuts == InferenceMode.EXACT ? List.of() : Footprints.measure(images);
+      return mode == InferenceMode.EXACT ? List.of() : Footprints.measure(images);
     }
 
     boolean measures() {
-      return shortcuts != InferenceMode.EXACT;
+      return mode != InferenceMode.EXACT;
     }
   }
 
   EnsembleNetwork(
-      Network network,
-      ModelDescription description,
-      ComputeDevice device,
-      InferenceMode shortcuts) {
-    this.together = new Look(network.inference(shortcuts), shortcuts);
+      Network network, ModelDescription description, ComputeDevice device, InferenceMode mode) {
+    this.together = new Look(network.inference(mode), mode);
     this.alone =
-        shortcuts == InferenceMode.EXACT
+        mode == InferenceMode.EXACT
             ? together
             : new Look(network.inference(InferenceMode.EXACT), InferenceMode.EXACT);
     this.input = description.input();
-    this.views = Views.parse(description.answering().views());
-    this.meanOfLogits = description.answering().meanOfLogits();
+    this.views = Views.parse(description.pipeline().views());
+    this.meanOfLogits = description.pipeline().meanOfLogits();
     this.size = network.plan().options().inputSize();
     this.device = device;
   }
@@ -86,9 +83,9 @@ final class EnsembleNetwork implements AutoCloseable {
         return Classifier.probabilities(
             look.inference().logits(batch.images(), batch.footprints()));
       }
-      Tensor total = share(batch.images(), 0, look);
+      Tensor total = fraction(batch.images(), 0, look);
       for (int index = 1; index < views.count(); index++) {
-        total = total.add(share(batch.images(), index, look));
+        total = total.add(fraction(batch.images(), index, look));
       }
       Tensor mean = total.div(new Scalar((double) views.count()));
       return meanOfLogits ? Classifier.probabilities(mean) : rows(mean);
@@ -96,7 +93,7 @@ final class EnsembleNetwork implements AutoCloseable {
   }
 
   /** What a view adds to the mean. */
-  private Tensor share(Tensor images, int index, Look look) {
+  private Tensor fraction(Tensor images, int index, Look look) {
     return Tensors.scoped(
         () -> {
           Tensor view = views.view(images, index);

@@ -27,7 +27,7 @@ final class FeatureExtractor {
 
   /** One cell's; the networks' features stand one after the other. */
   double[] features(CellPixels cell) {
-    if (description.answering().handcrafted()) {
+    if (description.pipeline().handcrafted()) {
       return HandcraftedFeatures.of(MaskedCell.cut(cell, description.input().mode(), device))
           .values();
     }

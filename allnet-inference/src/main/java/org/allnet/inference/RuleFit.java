@@ -19,10 +19,10 @@ import org.allnet.evaluation.prediction.Predictions;
  * decides about each of them as it does here, whatever it is asked about together with. The
  * temperature is fitted once, before that: it is the same whatever is wanted of the rule.
  *
- * @param settled the rule, and what could not be fitted
+ * @param fitted the rule, and what could not be fitted
  * @param validation the predictions that it was fitted to, scaled by its temperature
  */
-public record RuleFit(DecisionRule.Settled settled, Predictions validation) {
+public record RuleFit(DecisionRule.FittedRule fitted, Predictions validation) {
 
   /**
    * Fits a rule.
@@ -58,10 +58,10 @@ public record RuleFit(DecisionRule.Settled settled, Predictions validation) {
     Predictions rows = scaled;
     Set<Integer> alone = new HashSet<>();
     while (true) {
-      DecisionRule.Settled settled = DecisionRule.fit(rows, options, scaling);
-      Predictions next = exactAtEdges(unscaled, settled.rule(), cells, rows, alone);
+      DecisionRule.FittedRule fitted = DecisionRule.fit(rows, options, scaling);
+      Predictions next = exactAtEdges(unscaled, fitted.rule(), cells, rows, alone);
       if (next == rows) {
-        return new RuleFit(settled, rows);
+        return new RuleFit(fitted, rows);
       }
       rows = next;
     }

@@ -49,7 +49,7 @@ class OneAnswerTest {
   private static final int SIDE = 60;
   private static final List<Integer> TOGETHER = List.of(2, 16, 33);
 
-  private static ModelFile model(int networks, PredictionPipeline answering) {
+  private static ModelFile model(int networks, PredictionPipeline pipeline) {
     List<Network> made = new ArrayList<>();
     List<EnsembleMember> members = new ArrayList<>();
     for (int i = 0; i < networks; i++) {
@@ -70,7 +70,7 @@ class OneAnswerTest {
                     "x", "x", true, "subject", "0", Map.of(), List.of(), List.of(), 1, 2, 1, 1,
                     Map.of(), "", Map.of(), null))
             .withMembers(members)
-            .with(answering);
+            .with(pipeline);
     return new ModelFile(made, description);
   }
 
@@ -131,16 +131,16 @@ class OneAnswerTest {
   }
 
   /** Asks in several batches and orders about images that edges are put at, one after the other. */
-  private static void assertOneAnswer(ModelFile model, InferenceMode shortcuts, int images) {
+  private static void assertOneAnswer(ModelFile model, InferenceMode mode, int images) {
     List<CellPixels> cells = cells();
     List<double[]> known = new ArrayList<>();
-    with(model, shortcuts, plain -> known.addAll(plain.probabilities(cells)));
+    with(model, mode, plain -> known.addAll(plain.probabilities(cells)));
     for (int number = 0; number < images; number++) {
       int image = number;
       double[] row = known.get(image);
       with(
           model.with(at(row[1], 1 - row[0])),
-          shortcuts,
+          mode,
           classifier -> {
             List<String> alone = decisions(classifier, cells, 1);
             for (int together : TOGETHER) {
@@ -153,8 +153,8 @@ class OneAnswerTest {
     }
   }
 
-  private static void with(ModelFile model, InferenceMode shortcuts, Consumer<Classifier> use) {
-    try (Classifier classifier = Classifier.borrowing(model, CPU, shortcuts)) {
+  private static void with(ModelFile model, InferenceMode mode, Consumer<Classifier> use) {
+    try (Classifier classifier = Classifier.borrowing(model, CPU, mode)) {
       use.accept(classifier);
     }
   }
@@ -195,9 +195,9 @@ class OneAnswerTest {
 
   @ParameterizedTest
   @EnumSource(InferenceMode.class)
-  void decisions_ofANetworkWithEdgesAtAnImage_areTheSameInEveryBatch(InferenceMode shortcuts) {
+  void decisions_ofANetworkWithEdgesAtAnImage_areTheSameInEveryBatch(InferenceMode mode) {
     try (ModelFile model = model(1, PredictionPipeline.PLAIN)) {
-      assertOneAnswer(model, shortcuts, 2);
+      assertOneAnswer(model, mode, 2);
     }
   }
 
@@ -262,7 +262,7 @@ class OneAnswerTest {
           unscaled -> {
             Predictions said = predictions(unscaled, cells, labels);
             RuleFit fit = RuleFit.of(unscaled, cells, said, new RuleOptions("youden", 0.2, 0.1));
-            DecisionRule rule = fit.settled().rule();
+            DecisionRule rule = fit.fitted().rule();
             assertThat(fit.validation().rows()).allMatch(row -> row.origin().equals(ORIGIN));
             List<String> fitted =
                 fit.validation().rows().stream()

@@ -57,7 +57,7 @@ public final class ModelCard {
                 + String.join(", ", report.data().classes().names())
                 + ".",
             "Teaching and the comparison of methods under a named protocol.",
-            "Users: researchers who can read the figures below and judge their limits."));
+            "Users: researchers who can read the metrics below and judge their limits."));
     card.heading(2, "Out of scope");
     card.bullets(
         List.of(
@@ -130,22 +130,22 @@ public final class ModelCard {
     }
     List<List<String>> rows = new ArrayList<>();
     for (Metric name : Metric.values()) {
-      MetricValue figure = evaluation.figure(name);
-      if (figure instanceof MetricValue.Undefined undefined) {
+      MetricValue metric = evaluation.metric(name);
+      if (metric instanceof MetricValue.Undefined undefined) {
         rows.add(List.of(name.label(), "undefined", undefined.reason()));
       } else {
-        MetricValue.Value value = (MetricValue.Value) figure;
+        MetricValue.Value value = (MetricValue.Value) metric;
         String interval =
             value.interval() == null
                 ? value.noInterval() == null ? "no interval" : value.noInterval()
-                : Numbers.figure(value.interval().low())
+                : Numbers.metric(value.interval().low())
                     + " to "
-                    + Numbers.figure(value.interval().high());
-        rows.add(List.of(name.label(), Numbers.figure(value.value()), interval));
+                    + Numbers.metric(value.interval().high());
+        rows.add(List.of(name.label(), Numbers.metric(value.value()), interval));
       }
     }
     String level = report.setting().mark() + report.setting().transductiveMark();
-    card.table(List.of("figure" + level, "value", "95 % interval"), rows);
+    card.table(List.of("metric" + level, "value", "95 % interval"), rows);
   }
 
   private static void limits(MarkdownText card, RunReport report) {
@@ -161,7 +161,7 @@ public final class ModelCard {
           "Which images are of one person is not known; intervals treat images as independent.");
     }
     lines.add(
-        "One data set, one laboratory's preparation: no figure here shows that it carries over.");
+        "One data set, one laboratory's preparation: no metric here shows that it carries over.");
     lines.add("Age, sex, subtype and treatment of the subjects are not known to the run.");
     card.heading(2, "Limits").bullets(lines);
   }

@@ -126,7 +126,7 @@ public final class ReportFiles {
     try {
       return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(node);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("figures that can't be written", e);
+      throw new IllegalStateException("metrics that can't be written", e);
     }
   }
 
@@ -179,7 +179,7 @@ public final class ReportFiles {
   }
 
   /**
-   * Reads the images that the figures of a run are of.
+   * Reads the images that the metrics of a run are of.
    *
    * @throws InputException if the file does not say it, or says what there is not
    */
@@ -209,7 +209,7 @@ public final class ReportFiles {
   }
 
   /**
-   * The protocol that figures state, null if it is unknown.
+   * The protocol that metrics state, null if it is unknown.
    *
    * @throws InputException if the file does not say it, or says one that there is not
    */

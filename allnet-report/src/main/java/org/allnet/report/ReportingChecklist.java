@@ -109,7 +109,7 @@ public final class ReportingChecklist {
     String seed = provenance.seed() == null ? "" : "seed " + provenance.seed();
     add(rows, "Initial parameters", "", "24", seed, "");
     add(rows, "Training", "AI", "25", String.join("; ", pairs(provenance.options())), "");
-    String kept = report.instances().isEmpty() ? "" : "fold models marked in the report";
+    String kept = report.foldModels().isEmpty() ? "" : "fold models marked in the report";
     add(rows, "Selection of the final model, ensembles", "", "26, 27", kept, "");
     String cutOff =
         model == null || model.operatingPoint() == null
@@ -121,7 +121,7 @@ public final class ReportingChecklist {
         "Metrics",
         "14",
         "28",
-        evaluation == null ? "" : "figures of merit in the report",
+        evaluation == null ? "" : "metrics of merit in the report",
         "");
     add(rows, "Uncertainty and significance", "14", "29", intervals(report), "");
     add(rows, "Robustness, subgroups, fairness", "17, AI", "30", "", PERSON);
@@ -198,7 +198,7 @@ public final class ReportingChecklist {
   private static String limits(RunReport report) {
     List<String> limits = new ArrayList<>();
     if (report.setting().imageLevel()) {
-      limits.add("split" + report.setting().mark() + ": figures are too good");
+      limits.add("split" + report.setting().mark() + ": metrics are too good");
     }
     if (report.setting().presumed()) {
       limits.add("split by presumed subject: a person may be on both sides");

@@ -29,7 +29,7 @@ public final class RunMetricsFile {
    * @param folder the run's folder
    * @return its metrics
    * @throws InputException if it holds no finished run, or the file can't be read or does not say
-   *     what its figures are of
+   *     what its metrics are of
    */
   public static RunMetrics read(Path folder) {
     Path file = folder.resolve(ReportFiles.EVALUATION);

@@ -39,8 +39,8 @@ public record StatedRule(String positive, EvaluationOptions options) {
    * Reads the rule of a report.
    *
    * @param folder the folder that {@link ReportFiles#write} wrote
-   * @return its rule; null if the folder holds no figures
-   * @throws InputException if its figures can't be read, or name no positive class
+   * @return its rule; null if the folder holds no metrics
+   * @throws InputException if its metrics can't be read, or name no positive class
    */
   public static @Nullable StatedRule read(Path folder) {
     Path file = folder.resolve(ReportFiles.EVALUATION);

@@ -45,7 +45,7 @@ import org.allnet.report.content.Headline;
 import org.allnet.report.content.Provenance;
 import org.allnet.report.content.RunReport;
 
-/** Reports with everything, or next to nothing, in them. The figures are drawn, not measured. */
+/** Reports with everything, or next to nothing, in them. The metrics are drawn, not measured. */
 final class ExampleReports {
 
   static final ClassSet TWO = ClassSet.of(List.of("all", "hem"));
@@ -118,10 +118,10 @@ final class ExampleReports {
     Evaluation evaluation =
         ClusterBootstrap.evaluate(
             model, EvaluationOptions.DEFAULTS, new BootstrapOptions(200, 1, 1));
-    List<FoldModel> instances = new ArrayList<>();
+    List<FoldModel> foldModels = new ArrayList<>();
     List<LearningCurve> learning = new ArrayList<>();
     for (int i = 1; i <= 5; i++) {
-      instances.add(
+      foldModels.add(
           new FoldModel(
               "fold model " + i,
               Evaluation.of(predictions(20 + i, 1.5 + 0.05 * i)),
@@ -138,7 +138,7 @@ final class ExampleReports {
                 "450 x 450 RGB, segmentation stretched",
                 null))
         .evaluation(evaluation)
-        .instances(instances)
+        .foldModels(foldModels)
         .curves(curves(model, area))
         .subjects(SubjectLevel.of(model, EvaluationOptions.DEFAULTS, null))
         .learning(learning)

@@ -74,7 +74,7 @@ class HtmlReportTest {
           .isTrue();
       labelled += plot.hasAttribute("aria-label") ? 1 : 0;
     }
-    // ROC, precision-recall, reliability, risk, subjects, and loss and AUROC of five instances.
+    // ROC, precision-recall, reliability, risk, subjects, and loss and AUROC of five fold models.
     assertThat(labelled).isEqualTo(15);
     NodeList images = page.getElementsByTagName("img");
     assertThat(images.getLength()).isEqualTo(10);
@@ -214,7 +214,7 @@ class HtmlReportTest {
                     null))
             .model(new ModelSummary(HOSTILE, HOSTILE, null, HOSTILE, HOSTILE))
             .evaluation(evaluation)
-            .instances(List.of(new FoldModel(HOSTILE, evaluation, true, null)))
+            .foldModels(List.of(new FoldModel(HOSTILE, evaluation, true, null)))
             .curves(Curves.of(HOSTILE, predictions, EvaluationOptions.DEFAULTS))
             .subjects(SubjectLevel.of(predictions, EvaluationOptions.DEFAULTS, null))
             .pictures(
@@ -252,7 +252,7 @@ class HtmlReportTest {
                 ExampleReports.provenance())
             .evaluation(Evaluation.of(oneClass))
             .curves(Curves.of("one class", oneClass, EvaluationOptions.DEFAULTS))
-            .instances(
+            .foldModels(
                 List.of(
                     new FoldModel("fold model 1", Evaluation.of(oneClass), false, null),
                     new FoldModel("fold model 2", Evaluation.of(oneClass), false, null)))

@@ -16,7 +16,7 @@ import org.allnet.evaluation.curve.RankingBands;
 import org.allnet.evaluation.curve.RankingCurves;
 import org.allnet.evaluation.interval.BootstrapOptions;
 import org.allnet.evaluation.interval.ClusterBootstrap;
-import org.allnet.evaluation.interval.ShareFigure;
+import org.allnet.evaluation.interval.ProportionMetric;
 import org.allnet.evaluation.metric.EvaluationOptions;
 import org.allnet.evaluation.prediction.Origin;
 import org.allnet.evaluation.prediction.Prediction;
@@ -84,7 +84,8 @@ class OnePersonTest {
     told.put("people", PeopleCount.ofRows(read.rows()).people());
     told.put(
         "proportion",
-        ShareFigure.of(read.rows(), row -> true, row -> row.called() == 1, "", QUICK).toJson());
+        ProportionMetric.of(read.rows(), row -> true, row -> row.called() == 1, "", QUICK)
+            .toJson());
     told.put("band", RankingBands.roc(RankingCurves.roc("x", read, 1), read, 1, QUICK));
     told.put("by person", withoutNames(SubjectLevel.of(read, EvaluationOptions.DEFAULTS, null)));
     Map<String, Predictions> systems = new LinkedHashMap<>();

@@ -34,7 +34,7 @@ import picocli.CommandLine.Option;
     })
 public final class BenchCommand extends Subcommand {
 
-  private static final String FIGURES = "bench.json";
+  private static final String METRICS = "bench.json";
 
   @Option(
       names = "--data",
@@ -97,7 +97,7 @@ public final class BenchCommand extends Subcommand {
     if (out == null) {
       refuse("without --out: no file is written", OverwriteMixin.OPTION);
     } else {
-      List<String> names = new ArrayList<>(List.of(FIGURES));
+      List<String> names = new ArrayList<>(List.of(METRICS));
       CostPlots.ALONG.forEach(along -> names.add(drawing(along)));
       overwrite.checkFiles("--out", out, names, List.of());
     }
@@ -118,7 +118,7 @@ public final class BenchCommand extends Subcommand {
         Benchmark.run(options, Launch.fromLauncher(options.withPeers()), this::step);
     String text = JsonOutput.text(report.asMap());
     if (out != null) {
-      AtomicFile.writeText(out.resolve(FIGURES), text + "\n");
+      AtomicFile.writeText(out.resolve(METRICS), text + "\n");
       CostPlots.draw(report.costs())
           .forEach((along, svg) -> AtomicFile.writeText(out.resolve(drawing(along)), svg));
     }

@@ -146,7 +146,7 @@ public final class RepeatsCommand extends Subcommand {
               protocol.label()
                   + ": "
                   + name
-                  + "; cells of one person are on both sides of its split, its figures are too good");
+                  + "; cells of one person are on both sides of its split, its metrics are too good");
     } else if (protocol != null && protocol.presumed()) {
       out()
           .println(protocol.label() + ": " + name + "; a person may be on both sides of its split");

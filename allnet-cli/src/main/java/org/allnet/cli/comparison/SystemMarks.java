@@ -15,7 +15,7 @@ import org.allnet.evaluation.prediction.Origin;
 import org.allnet.report.content.FurtherTable;
 import org.allnet.report.content.RunReport;
 
-/** What every figure of each compared system has to say, as its rows say it. */
+/** What every metric of each compared system has to say, as its rows say it. */
 final class SystemMarks {
 
   private final Map<String, Origin> origins = new LinkedHashMap<>();
@@ -39,7 +39,7 @@ final class SystemMarks {
   }
 
   /**
-   * The systems by their names with the marks that go with every figure of them.
+   * The systems by their names with the marks that go with every metric of them.
    *
    * @param systems by their names
    * @return the same in the same order
@@ -50,7 +50,7 @@ final class SystemMarks {
     return marked;
   }
 
-  /** A system's name with the marks that go with every figure of it. */
+  /** A system's name with the marks that go with every metric of it. */
   String marked(String name) {
     Setting setting = setting(name);
     return name + setting.mark() + setting.transductiveMark();
@@ -68,12 +68,12 @@ final class SystemMarks {
         origin.foreignWeights());
   }
 
-  /** {@return what the figures of all systems together have to say} */
+  /** {@return what the metrics of all systems together have to say} */
   Origin together() {
     return Origin.together(origins.values());
   }
 
-  /** {@return what to say before the figures, a line each} */
+  /** {@return what to say before the metrics, a line each} */
   List<String> lines() {
     List<String> lines = new ArrayList<>();
     origins.forEach(
@@ -133,7 +133,7 @@ final class SystemMarks {
     return protocol == null ? "unknown" : protocol.label();
   }
 
-  /** Writes what each system's figures have to say beside them, and all of it as warnings. */
+  /** Writes what each system's metrics have to say beside them, and all of it as warnings. */
   void into(ObjectNode tree) {
     origins.forEach(
         (name, origin) -> {

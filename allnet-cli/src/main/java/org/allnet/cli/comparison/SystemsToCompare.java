@@ -198,7 +198,7 @@ final class SystemsToCompare {
     return Collections.unmodifiableMap(systems);
   }
 
-  /** {@return what every figure of each of them has to say} */
+  /** {@return what every metric of each of them has to say} */
   SystemMarks marks() {
     return marks;
   }

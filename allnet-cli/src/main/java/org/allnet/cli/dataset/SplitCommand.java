@@ -77,7 +77,7 @@ public final class SplitCommand extends Subcommand {
       names = "--hold-out",
       paramLabel = "SHARE",
       defaultValue = "0.2",
-      description = "Share kept for the final figures. Default: ${DEFAULT-VALUE}.")
+      description = "Share kept for the final metrics. Default: ${DEFAULT-VALUE}.")
   private double holdOut;
 
   @Option(
@@ -192,7 +192,7 @@ public final class SplitCommand extends Subcommand {
       status(
           "warning: "
               + split.protocol().label()
-              + ": cells of one person are on both sides; figures will be too good");
+              + ": cells of one person are on both sides; metrics will be too good");
     } else if (split.protocol().presumed()) {
       status(
           "warning: subjects are presumed, as the data set names none: a person may be on both sides; "

@@ -55,7 +55,7 @@ public final class SynthesizeCommand extends Subcommand {
     out()
         .println(
             options.images() + " synthetic cells of " + 2 * subjects + " subjects made in " + root);
-    status("They are made by a program, for trying things out: no figure of them is about blood.");
+    status("They are made by a program, for trying things out: no metric of them is about blood.");
     return GOOD;
   }
 }

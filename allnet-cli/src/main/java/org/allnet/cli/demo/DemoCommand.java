@@ -19,7 +19,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * {@code allnet demo}: the whole road once, on painted cells. It runs the commands that one would
+ * {@code allnet demo}: the whole road once, on synthetic cells. It runs the commands that one would
  * type for real data, and shows each before it runs.
  */
 @Command(
@@ -73,7 +73,7 @@ public final class DemoCommand extends Subcommand {
     requireEmpty(folder);
     DemoPlan plan = new DemoPlan(folder, subjects, epochs, seed);
     out().println("SYNTHETIC: the cells of this demo are made by a program.");
-    out().println("No figure below says anything about blood.");
+    out().println("No metric below says anything about blood.");
     List<DemoPlan.Step> steps = plan.steps();
     for (int i = 0; i < steps.size(); i++) {
       DemoPlan.Step step = steps.get(i);

@@ -1,4 +1,4 @@
-/** The demo: the whole road once, on painted cells. */
+/** The demo: the whole road once, on synthetic cells. */
 @NullMarked
 package org.allnet.cli.demo;
 

@@ -92,7 +92,7 @@ public final class AugmentCommand extends Subcommand {
       names = "--fold",
       paramLabel = "K",
       description = "With --split: those that fold model K trains on (all folds but K).")
-  private @Nullable Integer instance;
+  private @Nullable Integer foldModel;
 
   @Option(
       names = "--seed",
@@ -171,13 +171,13 @@ public final class AugmentCommand extends Subcommand {
   /** What can be wrong with the split before any image is decoded. */
   private void checkSplit(Dataset dataset) {
     if (split == null) {
-      if (instance != null) {
-        throw new OptionException("--fold " + instance + ": needs --split FILE");
+      if (foldModel != null) {
+        throw new OptionException("--fold " + foldModel + ": needs --split FILE");
       }
       return;
     }
     Split read = SplitFile.read(split);
-    if (instance == null || instance < 1 || instance > read.folds()) {
+    if (foldModel == null || foldModel < 1 || foldModel > read.folds()) {
       throw new OptionException(
           "--split: say which fold model's training images to take, --fold 1 to " + read.folds());
     }
@@ -217,7 +217,7 @@ public final class AugmentCommand extends Subcommand {
     Dataset known = read.withPresumedSubjects(dataset);
     SplitCheck.check(
         read, known.without(unusable).labelled(), SubjectGroups.of(known.images(), hashes, copies));
-    return read.training(Objects.requireNonNull(instance));
+    return read.training(Objects.requireNonNull(foldModel));
   }
 
   private void sayLeftOut(Set<String> unusable) {

@@ -41,7 +41,7 @@ public final class DecideCommand extends Subcommand {
 
   @Mixin private DecisionMixin rule = new DecisionMixin();
 
-  @Option(names = "--json", description = "Print the figures as JSON.")
+  @Option(names = "--json", description = "Print the metrics as JSON.")
   private boolean json;
 
   @Override

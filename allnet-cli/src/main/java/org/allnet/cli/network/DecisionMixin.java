@@ -5,7 +5,7 @@ import org.allnet.evaluation.decision.RuleOptions;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options that say what is settled on validation predictions. */
+/** The options that say what is fitted on validation predictions. */
 final class DecisionMixin {
 
   @Option(

@@ -42,14 +42,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
- * {@code allnet evaluate}: the figures of a model on a data set, or of any system's predictions.
+ * {@code allnet evaluate}: the metrics of a model on a data set, or of any system's predictions.
  */
 @Command(
     name = "evaluate",
     description = {
-      "Figures of merit of a model, or of any system's predictions.",
+      "Metrics of merit of a model, or of any system's predictions.",
       "",
-      "A broken image, or one that shows nothing, is named and left out of the figures; the exit",
+      "A broken image, or one that shows nothing, is named and left out of the metrics; the exit",
       "code is then 1. Images of which the model's segmentation leaves nothing are judged.",
       "",
       "A predictions file has the columns image,label,p_<class>... (subject and fold optional);",
@@ -93,7 +93,7 @@ public final class EvaluateCommand extends Subcommand {
       paramLabel = "FILE",
       description =
           "With --data: CSV with path,sha256,size that says which images a whole part of C-NMC 2019"
-              + " has, beside whose published figures the report may be. Default: the built-in one.")
+              + " has, beside whose published metrics the report may be. Default: the built-in one.")
   private @Nullable Path manifest;
 
   @Mixin private DecisionMixin rule = new DecisionMixin();
@@ -196,19 +196,19 @@ public final class EvaluateCommand extends Subcommand {
     }
     ValidationFile others =
         validation == null ? null : ValidationFile.read(validation, choice.options(), rows);
-    Predictions settledOn = others == null ? null : others.rows();
-    DecisionRule.Settled settling = settled(settledOn);
-    DecisionRule settled = settling.rule();
-    MeasuredRule measured = MeasuredRule.of(settled, rows, BootstrapOptions.DEFAULTS);
+    Predictions fittedOn = others == null ? null : others.rows();
+    DecisionRule.FittedRule settling = fitted(fittedOn);
+    DecisionRule fitted = settling.rule();
+    MeasuredRule measured = MeasuredRule.of(fitted, rows, BootstrapOptions.DEFAULTS);
     StatedRule ofRun = validation == null ? stated : null;
-    EvaluationOptions options = ofRun == null ? options(settled) : ofRun.options();
+    EvaluationOptions options = ofRun == null ? options(fitted) : ofRun.options();
     String origin =
         ofRun != null
             ? "its operating point"
             : threshold == null ? "chosen on " + validation : "--threshold";
     Evaluation evaluation =
         ClusterBootstrap.evaluate(measured.after(), options, BootstrapOptions.DEFAULTS);
-    FoldMetrics folds = FoldMetrics.of(settled.scaling().apply(all), options);
+    FoldMetrics folds = FoldMetrics.of(fitted.scaling().apply(all), options);
     List<String> unsaid = RunPredictions.unsaid(file, byRole);
     List<String> notes = new ArrayList<>(byRole.notes());
     notes.addAll(unsaid);
@@ -243,7 +243,7 @@ public final class EvaluateCommand extends Subcommand {
             folds,
             notes));
     if (out != null) {
-      Predictions scaled = settledOn == null ? null : settled.scaling().apply(settledOn);
+      Predictions scaled = fittedOn == null ? null : fitted.scaling().apply(fittedOn);
       write(
           out,
           measured,
@@ -251,7 +251,7 @@ public final class EvaluateCommand extends Subcommand {
               file,
               positive,
               measured,
-              new PredictionsReport.SettledOn(scaled, notes),
+              new PredictionsReport.FittedOn(scaled, notes),
               evaluation,
               folds,
               options,
@@ -261,18 +261,18 @@ public final class EvaluateCommand extends Subcommand {
     return rows.unanswered().isEmpty() ? GOOD : FAILED;
   }
 
-  private DecisionRule.Settled settled(@Nullable Predictions rows) {
+  private DecisionRule.FittedRule fitted(@Nullable Predictions rows) {
     if (rows == null) {
-      return new DecisionRule.Settled(DecisionRule.NONE, List.of());
+      return new DecisionRule.FittedRule(DecisionRule.NONE, List.of());
     }
     DecisionRule.check(rule.options(), rows.classes());
-    DecisionRule.Settled settled = DecisionRule.settle(rows, rule.options());
-    settled.notes().forEach(note -> status("note: " + note));
-    return settled;
+    DecisionRule.FittedRule fitted = DecisionRule.fit(rows, rule.options());
+    fitted.notes().forEach(note -> status("note: " + note));
+    return fitted;
   }
 
-  private EvaluationOptions options(DecisionRule settled) {
-    return threshold == null ? settled.toOptions() : new EvaluationOptions(threshold);
+  private EvaluationOptions options(DecisionRule fitted) {
+    return threshold == null ? fitted.toOptions() : new EvaluationOptions(threshold);
   }
 
   private int evaluateModel(Path file, Path root) {
@@ -304,9 +304,9 @@ public final class EvaluateCommand extends Subcommand {
     Predictions rows = done.byRole().judged();
     DecisionRule brought = done.judged().model().rule();
     // A band and a point belong together: who sets another point gets the one without the other.
-    DecisionRule settled = threshold == null ? brought : brought.withoutPoint();
-    MeasuredRule measured = MeasuredRule.ofScaled(settled, rows, BootstrapOptions.DEFAULTS);
-    EvaluationOptions options = options(settled);
+    DecisionRule fitted = threshold == null ? brought : brought.withoutPoint();
+    MeasuredRule measured = MeasuredRule.ofScaled(fitted, rows, BootstrapOptions.DEFAULTS);
+    EvaluationOptions options = options(fitted);
     Evaluation evaluation = ClusterBootstrap.evaluate(rows, options, BootstrapOptions.DEFAULTS);
     List<BaselineResult> baselines = ModelReport.baselines(done.judged(), rows);
     FoldMetrics folds = FoldMetrics.of(done.byRole().all(), options);

@@ -19,16 +19,16 @@ import org.allnet.report.content.RunReport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code evaluate} prints: figures, and beside them what they have to say of themselves.
+ * What {@code evaluate} prints: metrics, and beside them what they have to say of themselves.
  *
- * @param setting what the figures are of
+ * @param setting what the metrics are of
  * @param synthetic whether the cells are synthetic
  * @param measured the predictions and their rule
- * @param verdict what the figures say in words
- * @param evaluation the figures
+ * @param verdict what the metrics say in words
+ * @param evaluation the metrics
  * @param rule the decision rule in words
- * @param subjects the figures of each person; absent if subjects are unknown
- * @param folds the figures of each fold and role
+ * @param subjects the metrics of each person; absent if subjects are unknown
+ * @param folds the metrics of each fold and role
  * @param warnings what else a reader must know
  */
 record EvaluationOutput(
@@ -101,7 +101,7 @@ record EvaluationOutput(
         .forEach(warning -> text.append(warning).append('\n'));
     verdict.sentences().forEach(sentence -> text.append(sentence).append('\n'));
     String marks = setting.mark() + setting.transductiveMark();
-    text.append("figures").append(marks).append(" of ").append(setting.tested().label());
+    text.append("metrics").append(marks).append(" of ").append(setting.tested().label());
     text.append("\ndecision rule: ").append(rule);
     text.append('\n').append(evaluation.describe()).append(measured.describe());
     if (subjects != null) {

@@ -92,7 +92,7 @@ final class ImageOrigins {
             .computeIfAbsent(file, at -> !mark.above(List.of(at)).isEmpty());
   }
 
-  /** {@return what has to be said of every figure of an image that was passed on} */
+  /** {@return what has to be said of every metric of an image that was passed on} */
   Origin of(String image, ModelDescription model) {
     Origin origin =
         model.origin(

@@ -52,7 +52,7 @@ record MetPeople(Set<String> people) {
     return met.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            "%d of the %d judged images are of %d %s of whom the model was trained or fitted on other images: the figures are too good and are marked as image-level."
+            "%d of the %d judged images are of %d %s of whom the model was trained or fitted on other images: the metrics are too good and are marked as image-level."
                 .formatted(
                     met.size(),
                     judged.size(),

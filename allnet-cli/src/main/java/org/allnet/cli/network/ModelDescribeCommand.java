@@ -103,15 +103,15 @@ public final class ModelDescribeCommand extends Subcommand {
     out().printf(Locale.ROOT, "recipe %s, %,d parameters%n", model.recipe(), model.parameters());
     model.members().forEach(member -> out().println(text(member)));
     out().println("sees: " + model.inputText());
-    PredictionPipeline answering = model.answering();
-    if (!answering.equals(PredictionPipeline.PLAIN)) {
+    PredictionPipeline pipeline = model.pipeline();
+    if (!pipeline.equals(PredictionPipeline.PLAIN)) {
       out()
           .println(
               "answers: %s; views %s, mean of %s"
                   .formatted(
                       model.makeUp(),
-                      answering.views(),
-                      answering.meanOfLogits() ? "logits" : "probabilities"));
+                      pipeline.views(),
+                      pipeline.meanOfLogits() ? "logits" : "probabilities"));
     }
     out().println("classes: " + model.classes() + ", positive " + model.positive());
     out().println("segmentation: " + model.segmentation());
@@ -139,7 +139,7 @@ public final class ModelDescribeCommand extends Subcommand {
     if (from.ruleChosen() != null) {
       out().println("decision rule chosen anew " + from.ruleChosen() + ", after training");
     }
-    out().println("on its validation fold: " + rounded(from.figures()));
+    out().println("on its validation fold: " + rounded(from.metrics()));
   }
 
   private static String images(ModelDescription.Provenance from) {
@@ -166,8 +166,8 @@ public final class ModelDescribeCommand extends Subcommand {
             member.weight());
   }
 
-  private static String rounded(Map<String, Double> figures) {
-    return new TreeMap<>(figures)
+  private static String rounded(Map<String, Double> metrics) {
+    return new TreeMap<>(metrics)
         .entrySet().stream()
             .map(e -> String.format(Locale.ROOT, "%s %.4f", e.getKey(), e.getValue()))
             .collect(Collectors.joining(", "));
@@ -178,7 +178,7 @@ public final class ModelDescribeCommand extends Subcommand {
     map.put("recipe", model.recipe());
     map.put("members", model.members());
     map.put("input", model.input());
-    map.put("answering", model.answering());
+    map.put("pipeline", model.pipeline());
     map.put("parameters", model.parameters());
     map.put("classes", model.classes());
     map.put("positive", model.positive());

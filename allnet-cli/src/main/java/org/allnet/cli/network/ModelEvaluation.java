@@ -105,7 +105,7 @@ record ModelEvaluation(ModelReport.Judged judged, ByRole byRole, Map<Role, Integ
             known.root()
                 + ": no labelled image to evaluate on"
                 + (split == null ? "" : " is held out by " + split)
-                + "; figures need labels");
+                + "; metrics need labels");
       }
       CellStore store =
           CellStore.load(
@@ -224,14 +224,14 @@ record ModelEvaluation(ModelReport.Judged judged, ByRole byRole, Map<Role, Integ
             dataset, images, hashes, manifest == null ? Manifest.cnmc2019() : manifest);
   }
 
-  /** Whether images are a whole test set that others published figures of: it comes first. */
+  /** Whether images are a whole test set that others published metrics of: it comes first. */
   private static boolean isOfficialTest(PublishedPart external) {
     return external.whole()
         && (external.kind() == PublishedPart.Kind.PRELIMINARY
             || external.kind() == PublishedPart.Kind.FINAL);
   }
 
-  /** The images that are in no figure because they are broken or show nothing. */
+  /** The images that are in no metric because they are broken or show nothing. */
   private static List<Unanswered> unanswered(
       List<CellImage> images, CellStore store, SightSurvey blank) {
     Map<String, String> broken = store.undecoded();
@@ -297,7 +297,7 @@ record ModelEvaluation(ModelReport.Judged judged, ByRole byRole, Map<Role, Integ
     }
     if (!classifier.seen().isKnown()) {
       warnings.add(
-          "The model file does not say which images it was trained on. Figures on those are too"
+          "The model file does not say which images it was trained on. Metrics on those are too"
               + " good, and nothing here would show it.");
     }
     warnings.addAll(byRole.notes());
@@ -318,7 +318,7 @@ record ModelEvaluation(ModelReport.Judged judged, ByRole byRole, Map<Role, Integ
         && dataset.layout().equals(CnmcLayout.NAME)
         && !dataset.synthetic()) {
       warnings.add(
-          "The judged images are of several parts of C-NMC 2019. For figures beside published ones"
+          "The judged images are of several parts of C-NMC 2019. For metrics beside published ones"
               + " give --data the folder of one test set, such as validation_data.");
     }
     if (part.whole()) {

@@ -78,7 +78,7 @@ public final class ModelExportCommand extends Subcommand {
         .ifPresent(
             protocol ->
                 status(
-                    "warning: this model was split by image (%s); its figures are too good, and the file says so in its metadata"
+                    "warning: this model was split by image (%s); its metrics are too good, and the file says so in its metadata"
                         .formatted(protocol.label())));
     description
         .provenance()

@@ -56,7 +56,7 @@ public final class ModelReport {
    * @param duplicates what was found in the data set
    * @param part which part of C-NMC 2019 the tested images are, or come from if they were held out
    * @param store the pixels of the tested images
-   * @param warnings what a reader must know before the figures
+   * @param warnings what a reader must know before the metrics
    * @param hardware what it ran on
    */
   public record Judged(
@@ -80,18 +80,20 @@ public final class ModelReport {
   }
 
   /**
-   * Judges the trivial systems that a model file holds.
+   * Judges the baselines that a model file holds.
    *
    * @param judged what was judged, and on what
    * @param predictions the model's predictions, at least one of them labelled
    * @return the baselines; empty if the file holds none
    */
   public static List<BaselineResult> baselines(Judged judged, Predictions predictions) {
-    Baselines trivial = judged.model().trivial();
-    return trivial == null
+    Baselines baselines = judged.model().baselines();
+    return baselines == null
         ? List.of()
         : BaselineResults.of(
-            predictions, List.of(new BaselineResults.Test(trivial, predictions)), judged.pixels());
+            predictions,
+            List.of(new BaselineResults.Test(baselines, predictions)),
+            judged.pixels());
   }
 
   /**
@@ -99,9 +101,9 @@ public final class ModelReport {
    *
    * @param judged what was judged
    * @param measured its predictions, at least one of them labelled, and its rule
-   * @param evaluation their figures
-   * @param baselines trivial systems on the same images, as {@link #baselines} gives them
-   * @param folds the figures of each role of the images
+   * @param evaluation their metrics
+   * @param baselines baselines on the same images, as {@link #baselines} gives them
+   * @param folds the metrics of each role of the images
    * @param options how calls were made
    * @param making how it came about
    * @return the report
@@ -143,11 +145,11 @@ public final class ModelReport {
   }
 
   /**
-   * What the figures are of.
+   * What the metrics are of.
    *
    * @param judged what was judged, and on what
    * @param predictions its predictions, all of one role
-   * @return the setting of their figures
+   * @return the setting of their metrics
    */
   public static Setting setting(Judged judged, Predictions predictions) {
     Origin origin = predictions.origin();

@@ -151,7 +151,7 @@ public final class PredictCommand extends Subcommand {
       description = classifier.description();
       origins = new ImageOrigins(images, classifier.seen());
       requireSubject(description);
-      PredictionPipeline.Correction correction = description.answering().correction();
+      PredictionPipeline.Correction correction = description.pipeline().correction();
       if (csv == null && (correction == null || !correction.bySubject())) {
         refuse("without --csv: the model corrects no images by their subject", "--subject");
       }
@@ -196,21 +196,21 @@ public final class PredictCommand extends Subcommand {
     if (description.provenance().synthetic()) {
       status("warning: this model was trained on synthetic cells; it knows nothing of blood");
     }
-    long painted = marked(called, origins, FolderMark.SYNTHETIC);
-    if (painted > 0) {
-      status("warning: %d of the images are synthetic cells".formatted(painted));
+    long syntheticImages = marked(called, origins, FolderMark.SYNTHETIC);
+    if (syntheticImages > 0) {
+      status("warning: %d of the images are synthetic cells".formatted(syntheticImages));
     }
     long augmented = marked(called, origins, FolderMark.AUGMENTED);
     if (augmented > 0) {
       status(
-          "warning: %d of the images are augmented, several of one original; no figure can be made of them"
+          "warning: %d of the images are augmented, several of one original; no metric can be made of them"
               .formatted(augmented));
     }
     String known = origins.known(called.stream().map(CalledCell::image).toList());
     if (!known.isEmpty()) {
       status("warning: " + known);
     }
-    boolean synthetic = painted > 0 || description.provenance().synthetic();
+    boolean synthetic = syntheticImages > 0 || description.provenance().synthetic();
     if (json) {
       out()
           .println(
@@ -251,9 +251,9 @@ public final class PredictCommand extends Subcommand {
     }
   }
 
-  /** A batch that mixes subjects would be corrected otherwise than the model's figures say. */
+  /** A batch that mixes subjects would be corrected otherwise than the model's metrics say. */
   private void requireSubject(ModelDescription description) {
-    PredictionPipeline.Correction correction = description.answering().correction();
+    PredictionPipeline.Correction correction = description.pipeline().correction();
     if (correction != null && correction.bySubject() && subject == null) {
       throw new OptionException(
           model

@@ -18,7 +18,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** What {@code train} and {@code crossval} have in common: all but the number of instances. */
+/** What {@code train} and {@code crossval} have in common: all but the number of fold models. */
 abstract class RunCommand extends Subcommand {
 
   private final boolean allInstances;
@@ -55,7 +55,7 @@ abstract class RunCommand extends Subcommand {
 
   @Mixin private DatasetMixin choice = new DatasetMixin();
 
-  @Option(names = "--json", description = "Print the figures as JSON.")
+  @Option(names = "--json", description = "Print the metrics as JSON.")
   private boolean json;
 
   RunCommand(boolean allInstances) {

@@ -20,7 +20,7 @@ import org.allnet.training.run.RunResult;
  * What a finished run leaves in its folder beside models: report and predictions.
  *
  * @param report the report
- * @param evaluation its figures
+ * @param evaluation its metrics
  * @param measured its decision rule, as promised and as kept
  * @param page the report's page
  */

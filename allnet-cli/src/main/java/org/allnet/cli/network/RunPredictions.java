@@ -128,7 +128,7 @@ public record RunPredictions(Predictions own, StatedRule stated) {
         .metrics()
         .forEach(
             (name, value) -> {
-              if (!(evaluation.figure(name) instanceof MetricValue.Value own)
+              if (!(evaluation.metric(name) instanceof MetricValue.Value own)
                   || Math.abs(own.value() - value) > ROUNDING) {
                 throw new InputException(
                     "%s: the %s of its report, %s, is not that of %s; make the report anew with: ./allnet train --resume %s"
@@ -139,7 +139,7 @@ public record RunPredictions(Predictions own, StatedRule stated) {
   }
 
   /**
-   * Returns what nobody says of the origin of predictions, so that their figures may be better than
+   * Returns what nobody says of the origin of predictions, so that their metrics may be better than
    * they seem to be.
    *
    * @param file the predictions file
@@ -183,7 +183,7 @@ public record RunPredictions(Predictions own, StatedRule stated) {
                     file.getFileName(),
                     String.join(", nor ", unsaid),
                     unsaid.get(0).startsWith("how")
-                        ? "; figures may be image-level, and too good for new people"
+                        ? "; metrics may be image-level, and too good for new people"
                         : ""));
   }
 

@@ -13,7 +13,7 @@ import org.allnet.training.run.RunResult;
  * What is printed of a finished run.
  *
  * @param result what it ended with
- * @param outputs its report and figures
+ * @param outputs its report and metrics
  */
 record RunSummary(RunResult result, RunOutputs outputs) {
 
@@ -32,14 +32,14 @@ record RunSummary(RunResult result, RunOutputs outputs) {
     map.put("decision", outputs.measured().toJson());
     map.put(
         "foldModels",
-        report.instances().stream()
+        report.foldModels().stream()
             .map(i -> Map.of("name", i.name(), "evaluation", i.evaluation().toJson()))
             .toList());
     Map<String, Object> rules = new LinkedHashMap<>();
     result
         .outcome()
-        .instances()
-        .forEach(instance -> rules.put(instance.name(), instance.rule().toJson()));
+        .foldModels()
+        .forEach(foldModel -> rules.put(foldModel.name(), foldModel.rule().toJson()));
     map.put("rules", rules);
     map.put("transductive", report.setting().transductive());
     map.put("warnings", warnings());
@@ -68,7 +68,7 @@ record RunSummary(RunResult result, RunOutputs outputs) {
     return text.toString();
   }
 
-  /** What must be said with every figure: the marks, and what follows if nothing was held out. */
+  /** What must be said with every metric: the marks, and what follows if nothing was held out. */
   private List<String> warnings() {
     List<String> warnings = new ArrayList<>(outputs.report().markWarnings());
     warnings.addAll(TrainingReport.limits(result.outcome()));

@@ -100,7 +100,7 @@ public final class SegmentCommand extends Subcommand {
             Locale.ROOT,
             "%d images segmented, %.1f %% of their cells' pixels kept on average%n",
             summary.images(),
-            100 * summary.meanKeptShare());
+            100 * summary.meanKeptFraction());
     Path sheet = summary.contactSheet();
     if (sheet != null) {
       out().println("contact sheet (original, saturation, mask, result): " + sheet);

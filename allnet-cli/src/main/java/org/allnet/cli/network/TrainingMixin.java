@@ -118,7 +118,7 @@ public final class TrainingMixin {
       paramLabel = "NAME",
       defaultValue = "subject",
       description =
-          "What stays on one side of the split: subject, or image (its figures are too good)."
+          "What stays on one side of the split: subject, or image (its metrics are too good)."
               + " Default: ${DEFAULT-VALUE}.")
   SplitUnit protocol = SplitUnit.SUBJECT;
 
@@ -143,7 +143,7 @@ public final class TrainingMixin {
       names = "--hold-out",
       paramLabel = "SHARE",
       defaultValue = "0.2",
-      description = "Share of the images kept for the final figures. Default: ${DEFAULT-VALUE}.")
+      description = "Share of the images kept for the final metrics. Default: ${DEFAULT-VALUE}.")
   double holdOut;
 
   @Option(
@@ -181,7 +181,7 @@ public final class TrainingMixin {
   @Option(
       names = "--half",
       description =
-          "Store the model's weights as 16-bit numbers: half the size. The figures are those of the"
+          "Store the model's weights as 16-bit numbers: half the size. The metrics are those of the"
               + " stored weights.")
   boolean half;
 
@@ -240,7 +240,7 @@ public final class TrainingMixin {
    * @param recipe the system, by name or as a file
    * @param data the data set's folder
    * @param dataset how its classes are read
-   * @param allInstances whether every fold has its instance
+   * @param allInstances whether every fold has its fold model
    * @return the options
    * @throws org.allnet.data.OptionException where one is out of range
    */

@@ -33,7 +33,7 @@ public final class TrainingProgress implements TrainingListener {
   private final LongSupplier nanoseconds;
   private final StepProgress preparation;
   private boolean begun;
-  private int instance = 1;
+  private int fold = 1;
   private int network = 1;
   private @Nullable TrainingWork work;
   private @Nullable FirstSteps firstSteps;
@@ -74,14 +74,14 @@ public final class TrainingProgress implements TrainingListener {
   }
 
   @Override
-  public void instanceStarted(
+  public void foldStarted(
       int number, int count, int epochsDone, int trainingImages, int validationImages) {
     if (!begun) {
       status.accept("run: " + folder);
     }
-    network = begun && number == instance ? network + 1 : 1;
+    network = begun && number == fold ? network + 1 : 1;
     begun = true;
-    instance = number;
+    fold = number;
     if (work != null && epochsDone < work.epochs() && firstSteps == null) {
       firstSteps = new FirstSteps(work, epochsDone, trainingImages, validationImages);
     }
@@ -99,7 +99,7 @@ public final class TrainingProgress implements TrainingListener {
   public void stepDone(int epoch, int imagesDone, int images, double loss) {
     Progress current = bar;
     if (current == null) {
-      current = bars.apply("fold model " + instance + ", epoch " + epoch, images);
+      current = bars.apply("fold model " + fold + ", epoch " + epoch, images);
       bar = current;
     }
     current.note(String.format(Locale.ROOT, "loss %.4f", loss));
@@ -127,18 +127,18 @@ public final class TrainingProgress implements TrainingListener {
         String.format(
             Locale.ROOT,
             "fold model %d, epoch %d of %d: loss %.4f, validation %.4f%s, %.0f images/s, %s left%s",
-            instance,
+            fold,
             epoch.epoch(),
             epochs,
             epoch.trainingLoss(),
             epoch.validationLoss(),
-            figures(epoch.validation()),
+            metrics(epoch.validation()),
             epoch.imagesPerSecond(),
             duration(epochsLeft * epoch.seconds()),
             epoch.best() ? ", best so far" : ""));
   }
 
-  private static String figures(Map<String, Double> validation) {
+  private static String metrics(Map<String, Double> validation) {
     StringBuilder text = new StringBuilder();
     for (String key : new String[] {"accuracy", "auroc"}) {
       Double value = validation.get(key);
@@ -190,7 +190,7 @@ public final class TrainingProgress implements TrainingListener {
       ended = true;
       double ofAnImage = seconds / (imagesDone - imagesBefore);
       double epoch = ofAnImage * TrainingWork.trainedAlike(trainingImages, validationImages);
-      double left = epoch * all.epochsLeft(instance, network, epochsDone);
+      double left = epoch * all.epochsLeft(fold, network, epochsDone);
       status.accept(
           "time: about %s for all training on this machine (%s; by its first %d steps)%s"
               .formatted(
@@ -204,7 +204,7 @@ public final class TrainingProgress implements TrainingListener {
 
     private String extent() {
       int networks = all.costs().size();
-      return (all.instances() == 1 ? "1 fold model" : all.instances() + " fold models")
+      return (all.foldModels() == 1 ? "1 fold model" : all.foldModels() + " fold models")
           + (networks == 1 ? "" : " of " + networks + " networks")
           + ", "
           + (all.epochs() == 1 ? "1 epoch" : all.epochs() + " epochs")

@@ -78,7 +78,7 @@ record ValidationFile(Predictions rows, List<String> notes) {
     Set<String> subjects = both(rows, judged, people::of);
     if (!subjects.isEmpty()) {
       notes.add(
-          "%d subject%s on both sides, such as %s: the decision rule was chosen on other cells of people that it is judged on, so that the figures are too good."
+          "%d subject%s on both sides, such as %s: the decision rule was chosen on other cells of people that it is judged on, so that the metrics are too good."
               .formatted(
                   subjects.size(),
                   subjects.size() == 1 ? " is" : "s are",

@@ -30,7 +30,7 @@ public final class JsonOutput {
     try {
       String text = WRITER.writeValueAsString(value);
       if (text.contains("NaN") && text.matches("(?s).*: ?\"?(NaN|-?Infinity)\"?[,\\s}].*")) {
-        throw new IllegalArgumentException("a figure is not a number: " + text);
+        throw new IllegalArgumentException("a metric is not a number: " + text);
       }
       return text;
     } catch (JsonProcessingException e) {

@@ -26,7 +26,7 @@ public final class OverwriteMixin {
 
   private static final String RUN = "run.json";
   private static final String MODEL = "model.safetensors";
-  private static final String FIGURES = "evaluation.json";
+  private static final String METRICS = "evaluation.json";
 
   @Option(names = OPTION, description = "Replace output files that are there already.")
   private boolean overwrite;
@@ -105,7 +105,7 @@ public final class OverwriteMixin {
   public void checkPredictions(String option, Path file, String ofARun, Collection<Path> inputs) {
     Path folder = file.toAbsolutePath().getParent();
     if (folder != null && file.endsWith(ofARun)) {
-      refuseRun(option, folder, List.of(RUN, "../" + RUN, FIGURES));
+      refuseRun(option, folder, List.of(RUN, "../" + RUN, METRICS));
       Path model = folder.resolve(MODEL);
       // Beside the model that makes them, predictions are that model's own.
       if (inputs.stream().noneMatch(input -> isSame(model, input))) {

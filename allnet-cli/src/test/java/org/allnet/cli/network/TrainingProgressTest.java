@@ -34,14 +34,14 @@ class TrainingProgressTest {
     progress.stepDone(1, 10 * number, images, 0.5);
   }
 
-  private static EpochRecord epoch(int instance, int network, int epoch, double seconds) {
-    return new EpochRecord(instance, network, epoch, 1e-3, 0.5, 0.5, Map.of(), seconds, 1, true);
+  private static EpochRecord epoch(int fold, int network, int epoch, double seconds) {
+    return new EpochRecord(fold, network, epoch, 1e-3, 0.5, 0.5, Map.of(), seconds, 1, true);
   }
 
   @Test
   void stepDone_afterSomeSteps_saysOnceHowLongAllFoldsTake() {
     progress.runStarted(new TrainingWork("allnet", 5, 60, List.of(2e10)));
-    progress.instanceStarted(1, 5, 0, 600, 300);
+    progress.foldStarted(1, 5, 0, 600, 300);
     step(1, 600, 20); // the first one makes ready and is not counted
     step(2, 600, 2);
     step(3, 600, 2);
@@ -58,7 +58,7 @@ class TrainingProgressTest {
   @Test
   void stepDone_ofALongRun_advisesNothingThatIsNoQuicker() {
     progress.runStarted(new TrainingWork("my-own", 5, 30, List.of(smallCost())));
-    progress.instanceStarted(1, 5, 0, 6000, 3000);
+    progress.foldStarted(1, 5, 0, 6000, 3000);
     for (int step = 1; step <= 4; step++) {
       step(step, 6000, 2);
     }
@@ -75,7 +75,7 @@ class TrainingProgressTest {
   @Test
   void stepDone_severalNetworks_areCountedByTheirOperations() {
     progress.runStarted(new TrainingWork("small", 1, 10, List.of(1.0, 3.0)));
-    progress.instanceStarted(1, 1, 0, 90, 0);
+    progress.foldStarted(1, 1, 0, 90, 0);
     for (int step = 1; step <= 4; step++) {
       step(step, 90, 1.5);
     }
@@ -85,7 +85,7 @@ class TrainingProgressTest {
             "time: about 12 minutes for all training on this machine (1 fold model of 2 networks, 10 epochs each; by its first 4 steps)");
     progress.epochDone(epoch(1, 1, 10, 18), 10);
     assertThat(said.get(said.size() - 1)).contains("9 min 0 s left");
-    progress.instanceStarted(1, 1, 0, 90, 0);
+    progress.foldStarted(1, 1, 0, 90, 0);
     progress.epochDone(epoch(1, 2, 9, 54), 10);
     assertThat(said.get(said.size() - 1)).contains("54 s left");
   }
@@ -93,8 +93,8 @@ class TrainingProgressTest {
   @Test
   void stepDone_aRunThatGoesOn_countsWhatIsLeft() {
     progress.runStarted(new TrainingWork("small", 2, 10, List.of(1.0, 1.0)));
-    progress.instanceStarted(1, 2, 10, 90, 0);
-    progress.instanceStarted(1, 2, 5, 90, 0);
+    progress.foldStarted(1, 2, 10, 90, 0);
+    progress.foldStarted(1, 2, 5, 90, 0);
     for (int step = 1; step <= 4; step++) {
       step(step, 90, 1.5);
     }
@@ -105,7 +105,7 @@ class TrainingProgressTest {
   @Test
   void stepDone_anEpochOfAMoment_saysNothing() {
     progress.runStarted(new TrainingWork("small", 1, 3, List.of(1.0)));
-    progress.instanceStarted(1, 1, 0, 40, 10);
+    progress.foldStarted(1, 1, 0, 40, 10);
     for (int step = 1; step <= 4; step++) {
       step(step, 40, 0.1);
     }

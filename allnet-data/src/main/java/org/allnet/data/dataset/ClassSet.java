@@ -9,7 +9,7 @@ import org.allnet.data.OptionException;
  *
  * @param names the class names, at least one, distinct; the order is that of the network's outputs
  *     and of the columns {@code p_<class>} of a predictions file
- * @param positive the index of the positive class (the blast); figures such as sensitivity are
+ * @param positive the index of the positive class (the blast); metrics such as sensitivity are
  *     about it
  */
 public record ClassSet(List<String> names, int positive) {

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param layout how it is laid out on disk: {@code C-NMC 2019} or {@code class folders}
  * @param classes the classes, in the order of the network's outputs
  * @param images all images, labelled or not, sorted by name
- * @param synthetic whether the cells were painted by {@code dataset synthesize}; must then be said
- *     wherever a figure of it appears
+ * @param synthetic whether the cells were synthetic by {@code dataset synthesize}; must then be
+ *     said wherever a metric of it appears
  * @param problems what was odd while reading the layout, a line each
  */
 public record Dataset(

@@ -29,7 +29,7 @@ public record Layout(
    *
    * @param root the folder that image names are relative to
    * @param options how its classes are read
-   * @param synthetic whether its cells were painted
+   * @param synthetic whether its cells were synthetic
    * @return the data set
    * @throws OptionException where a class to be renamed or the positive class is unknown
    */

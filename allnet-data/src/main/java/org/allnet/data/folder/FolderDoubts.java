@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What speaks against a reading of folders: names of parts, persons, copies or classes where the
- * reading takes them for something else. Such a data set is refused, since its figures would be of
+ * reading takes them for something else. Such a data set is refused, since its metrics would be of
  * other classes than the user's, or of images that were kept for testing.
  */
 final class FolderDoubts {

@@ -32,7 +32,7 @@ public final class CellStore {
   private static final int BATCH = 256;
 
   /** What of Java's memory an advised setting leaves to decoded images. */
-  private static final double FREE_SHARE = 0.65;
+  private static final double FREE_FRACTION = 0.65;
 
   private final Map<String, CellPixels> cells;
   private final List<Decoded> undecoded;
@@ -136,7 +136,7 @@ public final class CellStore {
                 (needed >> 20) + 1,
                 known,
                 maxBytes >> 20,
-                (long) Math.ceil(needed / FREE_SHARE / (1L << 30))));
+                (long) Math.ceil(needed / FREE_FRACTION / (1L << 30))));
   }
 
   /**

@@ -65,7 +65,7 @@ public sealed interface ImageFlaw
       return String.format(
           Locale.ROOT,
           "nothing to see: %.2f %% of its pixels differ from an even ground, and a cell needs %.1f %%",
-          100 * visible.share(),
+          100 * visible.fraction(),
           100 * VisiblePart.LEAST);
     }
 

@@ -74,9 +74,9 @@ record Opacity(Samples samples, double least, double most, boolean multiplied) {
     for (int y = 0; y < raster.getHeight(); y++) {
       samples.read(y, row);
       for (int i = bands - 1; i < row.length; i += bands) {
-        double share = Math.max(0, row[i]) / most;
+        double fraction = Math.max(0, row[i]) / most;
         for (int channel = 0; channel < BANDS; channel++, at++) {
-          rgb[at] = (byte) Math.round((rgb[at] & 0xFF) * share);
+          rgb[at] = (byte) Math.round((rgb[at] & 0xFF) * fraction);
         }
       }
     }

@@ -120,7 +120,7 @@ record SampleRange(double maximum) {
       return survey.quantile(INKED) > LEAST_ON_BLACK * white;
     }
     double least = leastOnLight;
-    if (survey.blackShare() >= CUT_OUT) {
+    if (survey.blackFraction() >= CUT_OUT) {
       least = samples.colours() == 1 ? LEAST_GREY_ON_BLACK : LEAST_ON_BLACK;
     }
     return survey.quantile(BRIGHT) > least * white;

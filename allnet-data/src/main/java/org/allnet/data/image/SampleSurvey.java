@@ -16,7 +16,7 @@ final class SampleSurvey {
 
   private final double least;
   private final double most;
-  private final double blackShare;
+  private final double blackFraction;
   private final boolean ofBytes;
   private final boolean scaledUp;
   private final double[] brightest;
@@ -24,13 +24,13 @@ final class SampleSurvey {
   private SampleSurvey(
       double least,
       double most,
-      double blackShare,
+      double blackFraction,
       boolean ofBytes,
       boolean scaledUp,
       double[] brightest) {
     this.least = least;
     this.most = most;
-    this.blackShare = blackShare;
+    this.blackFraction = blackFraction;
     this.ofBytes = ofBytes;
     this.scaledUp = scaledUp;
     this.brightest = brightest;
@@ -111,8 +111,8 @@ final class SampleSurvey {
   }
 
   /** {@return the proportion of pixels whose colours are all 0; 0 for inverted samples} */
-  double blackShare() {
-    return blackShare;
+  double blackFraction() {
+    return blackFraction;
   }
 
   /** {@return whether all samples are bytes times 256 or 257} */

@@ -12,9 +12,9 @@ package org.allnet.data.image;
  * was 0.50, so that no image of a cell is near it; compression noise on one colour, a speck or a
  * small rest on black are below.
  *
- * @param share the proportion in [0,1]
+ * @param fraction the proportion in [0,1]
  */
-public record VisiblePart(double share) {
+public record VisiblePart(double fraction) {
 
   /** An image of which less than this is visible shows nothing. */
   public static final double LEAST = 0.002;
@@ -32,7 +32,7 @@ public record VisiblePart(double share) {
 
   /** {@return whether there is something to see} */
   public boolean isEnough() {
-    return share >= LEAST;
+    return fraction >= LEAST;
   }
 
   /**
@@ -45,7 +45,7 @@ public record VisiblePart(double share) {
    * @return a proportion in [0,1]
    */
   public double proportion(double ofNonBlack, CellPixels image) {
-    double visible = share * image.frameHeight() * image.frameWidth();
+    double visible = fraction * image.frameHeight() * image.frameWidth();
     return Math.min(1, ofNonBlack * Math.max(1, image.area() / visible));
   }
 

@@ -24,12 +24,12 @@ import org.allnet.data.duplicate.CopyPair;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a data set consists of, and what about it would spoil figures: duplicates, persons that
+ * What a data set consists of, and what about it would spoil metrics: duplicates, persons that
  * share images, odd files. Immutable.
  *
  * @param name the data set's name
  * @param layout how it is laid out
- * @param synthetic whether its cells were painted
+ * @param synthetic whether its cells were synthetic
  * @param images the number of image files
  * @param unusable how many of them are broken or, if they were decoded, show nothing; they are
  *     nobody's copies

@@ -14,7 +14,7 @@ import org.allnet.data.dataset.Dataset;
 
 /**
  * Whether images are a whole part of C-NMC 2019 as it was published: every image of the part once,
- * unaltered, and with the authors' label. Only figures on a whole part may be beside published
+ * unaltered, and with the authors' label. Only metrics on a whole part may be beside published
  * ones.
  *
  * @param kind which part
@@ -23,7 +23,7 @@ import org.allnet.data.dataset.Dataset;
  */
 public record PublishedPart(Kind kind, boolean whole, String reason) {
 
-  /** The parts that published figures are of. */
+  /** The parts that published metrics are of. */
   public enum Kind {
     /** The three folds of the training part. */
     TRAINING,

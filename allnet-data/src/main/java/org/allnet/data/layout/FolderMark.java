@@ -117,6 +117,6 @@ public enum FolderMark {
         folder.resolve(SYNTHETIC.file),
         "The cells in this folder are synthetic, made by a program ("
             + made
-            + ").\nNo figure that is worked out from them says anything about blood.\n");
+            + ").\nNo metric that is worked out from them says anything about blood.\n");
   }
 }

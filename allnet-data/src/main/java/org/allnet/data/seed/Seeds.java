@@ -11,7 +11,7 @@ public final class Seeds {
    * Mixes a seed.
    *
    * @param seed the run's
-   * @param part what is drawn: instance, epoch, batch, ...
+   * @param part what is drawn: fold model, epoch, batch, ...
    * @return a seed that differs for other parts
    */
   public static long of(long seed, long... part) {

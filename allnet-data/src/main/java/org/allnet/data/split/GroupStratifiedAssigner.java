@@ -37,13 +37,13 @@ final class GroupStratifiedAssigner {
   private static final int FIRST = Split.HOLD_OUT + 1;
 
   /** A way to deal the groups out, and how far it is from the shares. */
-  private record Deal(int[] sides, int missing, double cost) {}
+  private record Assignment(int[] sides, int missing, double cost) {}
 
   private final int[][] counts;
   private final SplitOptions options;
   private final int classes;
   private final double[][] target;
-  private final int[][] dealt;
+  private final int[][] assigned;
   private final Random random;
   private boolean[] held;
   private final long pairs;
@@ -59,24 +59,24 @@ final class GroupStratifiedAssigner {
     this.options = options;
     this.classes = counts[0].length;
     this.target = new double[options.sides()][classes];
-    this.dealt = new int[options.sides()][classes];
+    this.assigned = new int[options.sides()][classes];
     this.pairs = (long) counts.length * counts.length;
     this.random = new Random(options.seed());
     this.held = new boolean[counts.length];
   }
 
   /** {@return the side of each group} */
-  int[] deal() {
-    int attempts = options.holdOutShare() > 0 ? HOLD_OUTS : 1;
-    Deal best = null;
+  int[] assign() {
+    int attempts = options.holdOutFraction() > 0 ? HOLD_OUTS : 1;
+    Assignment best = null;
     for (int attempt = 0; attempt < attempts && (best == null || best.missing() > 0); attempt++) {
-      if (options.holdOutShare() > 0) {
+      if (options.holdOutFraction() > 0) {
         // If the best draws leave a fold without a class, any draw will do that doesn't.
         int draws = attempt == 0 ? HoldOutDraw.DRAWS : 1;
         held = new HoldOutDraw(counts, options, random).draw(draws);
       }
       aim();
-      Deal next = folds();
+      Assignment next = folds();
       best = best == null || next.missing() < best.missing() ? next : best;
     }
     return Objects.requireNonNull(best).sides();
@@ -96,22 +96,22 @@ final class GroupStratifiedAssigner {
     }
   }
 
-  private Deal folds() {
+  private Assignment folds() {
     int beginnings = (int) Math.max(1, Math.min(BEGINNINGS, PAIRS / pairs));
-    List<Deal> deals = new ArrayList<>();
+    List<Assignment> assigns = new ArrayList<>();
     for (int beginning = 0; beginning < beginnings; beginning++) {
-      deals.add(dealt());
+      assigns.add(assigned());
     }
-    int missing = deals.stream().mapToInt(Deal::missing).min().orElseThrow();
-    deals.removeIf(deal -> deal.missing() > missing);
+    int missing = assigns.stream().mapToInt(Assignment::missing).min().orElseThrow();
+    assigns.removeIf(assign -> assign.missing() > missing);
     double enough =
-        deals.stream().mapToDouble(Deal::cost).min().orElseThrow()
+        assigns.stream().mapToDouble(Assignment::cost).min().orElseThrow()
             + SLACK * SLACK * classes * options.folds();
-    return deals.stream().filter(deal -> deal.cost() <= enough).findFirst().orElseThrow();
+    return assigns.stream().filter(assign -> assign.cost() <= enough).findFirst().orElseThrow();
   }
 
-  private Deal dealt() {
-    for (int[] side : dealt) {
+  private Assignment assigned() {
+    for (int[] side : assigned) {
       Arrays.fill(side, 0);
     }
     List<Integer> order = new ArrayList<>();
@@ -134,7 +134,7 @@ final class GroupStratifiedAssigner {
       missing += missing(side);
       cost += cost(side);
     }
-    return new Deal(sides, missing, cost);
+    return new Assignment(sides, missing, cost);
   }
 
   private int drawn() {
@@ -191,14 +191,14 @@ final class GroupStratifiedAssigner {
 
   private void add(int group, int side, int sign) {
     for (int label = 0; label < classes; label++) {
-      dealt[side][label] += sign * counts[group][label];
+      assigned[side][label] += sign * counts[group][label];
     }
   }
 
   private double cost(int side) {
     double cost = 0;
     for (int label = 0; label < classes; label++) {
-      double deviation = (dealt[side][label] - target[side][label]) / target[side][label];
+      double deviation = (assigned[side][label] - target[side][label]) / target[side][label];
       cost += deviation * deviation;
     }
     return cost;
@@ -208,7 +208,7 @@ final class GroupStratifiedAssigner {
   private int missing(int side) {
     int missing = 0;
     for (int label = 0; label < classes; label++) {
-      missing += dealt[side][label] == 0 ? 1 : 0;
+      missing += assigned[side][label] == 0 ? 1 : 0;
     }
     return missing;
   }

@@ -14,8 +14,8 @@ import java.util.Random;
  * <p>Whoever looks for the best balance instead finds nearly the same groups under every seed,
  * mostly the largest, so that several seeds say nothing of other people. A draw that happens to be
  * far from the shares, or leaves a class too few groups for the folds, is repeated a few times. So
- * a group that is much larger than the share of its class has little chance or none, and of a share
- * smaller than any group the smallest groups have most.
+ * a group that is much larger than the fraction of its class has little chance or none, and of a
+ * share smaller than any group the smallest groups have most.
  */
 final class HoldOutDraw {
 
@@ -61,7 +61,7 @@ final class HoldOutDraw {
     this.random = random;
     for (int[] group : counts) {
       for (int label = 0; label < classes; label++) {
-        target[label] += options.holdOutShare() * group[label];
+        target[label] += options.holdOutFraction() * group[label];
       }
     }
   }

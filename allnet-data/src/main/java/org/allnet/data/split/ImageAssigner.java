@@ -30,7 +30,7 @@ final class ImageAssigner {
   }
 
   /** {@return the side of each group} */
-  int[] deal() {
+  int[] assign() {
     int[] sides = new int[counts.length];
     Random random = new Random(options.seed());
     for (int label = 0; label < counts[0].length; label++) {
@@ -104,10 +104,10 @@ final class ImageAssigner {
    */
   private int[] apportioned(int total) {
     int[] room = new int[options.sides()];
-    if (options.holdOutShare() > 0) {
-      long share = Math.round(options.holdOutShare() * total);
+    if (options.holdOutFraction() > 0) {
+      long fraction = Math.round(options.holdOutFraction() * total);
       room[Split.HOLD_OUT] =
-          (int) Math.max(0, Math.min(Math.max(1, share), total - options.folds()));
+          (int) Math.max(0, Math.min(Math.max(1, fraction), total - options.folds()));
     }
     int rest = total - room[Split.HOLD_OUT];
     for (int fold = 1; fold <= options.folds(); fold++) {

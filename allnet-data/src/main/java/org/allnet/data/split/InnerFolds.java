@@ -33,7 +33,7 @@ public record InnerFolds(Map<String, Integer> folds) {
    * under every protocol.
    *
    * @param split the split
-   * @param instance the fold model, from 1
+   * @param fold the fold model, from 1
    * @param dataset the data set
    * @param groups what belongs together in it
    * @param seed what the folds are drawn from
@@ -41,11 +41,10 @@ public record InnerFolds(Map<String, Integer> folds) {
    * @throws OptionException if a class has fewer than two groups among the training images
    */
   public static InnerFolds of(
-      Split split, int instance, Dataset dataset, SubjectGroups groups, long seed) {
-    TrainingGroups training = TrainingGroups.of(split, instance, dataset, groups);
+      Split split, int fold, Dataset dataset, SubjectGroups groups, long seed) {
+    TrainingGroups training = TrainingGroups.of(split, fold, dataset, groups);
     String purpose = "fitting probabilities on left-out images";
-    int[] sides =
-        training.sides(Math.min(MOST, training.scarcest(instance, purpose, FEWEST)), seed);
+    int[] sides = training.sides(Math.min(MOST, training.scarcest(fold, purpose, FEWEST)), seed);
     for (int label = 0; label < training.classes().size(); label++) {
       Set<Integer> having = new HashSet<>();
       for (int group = 0; group < sides.length; group++) {
@@ -56,7 +55,7 @@ public record InnerFolds(Map<String, Integer> folds) {
       if (having.size() < FEWEST) {
         throw new OptionException(
             "the training images of fold model %d can't be divided so that '%s' is in two parts without dividing a subject group; use more --folds or a smaller --hold-out"
-                .formatted(instance, training.classes().get(label)));
+                .formatted(fold, training.classes().get(label)));
       }
     }
     Map<String, Integer> folds = new HashMap<>();

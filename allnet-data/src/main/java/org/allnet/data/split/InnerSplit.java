@@ -44,7 +44,7 @@ public record InnerSplit(Split rest, List<Place> part) {
    * under {@link Protocol#SUBJECT}, identical images under every protocol.
    *
    * @param split the split
-   * @param instance the fold model, from 1
+   * @param fold the fold model, from 1
    * @param dataset the data set
    * @param groups what belongs together in it
    * @param seed what the part is drawn from
@@ -52,10 +52,10 @@ public record InnerSplit(Split rest, List<Place> part) {
    * @throws OptionException if a class has fewer than two groups among the training images
    */
   public static InnerSplit cut(
-      Split split, int instance, Dataset dataset, SubjectGroups groups, long seed) {
-    TrainingGroups training = TrainingGroups.of(split, instance, dataset, groups);
+      Split split, int fold, Dataset dataset, SubjectGroups groups, long seed) {
+    TrainingGroups training = TrainingGroups.of(split, fold, dataset, groups);
     int[][] counts = training.counts();
-    int parts = Math.min(PARTS, training.scarcest(instance, "an inner part to measure on", FEWEST));
+    int parts = Math.min(PARTS, training.scarcest(fold, "an inner part to measure on", FEWEST));
     int[] sides = training.sides(parts, seed);
     int side = smallest(sides, counts, parts);
     List<Place> part = new ArrayList<>();

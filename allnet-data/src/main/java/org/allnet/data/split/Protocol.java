@@ -23,7 +23,7 @@ public enum Protocol {
    */
   PRESUMED_SUBJECT("presumed-subject", "by presumed subject"),
   /**
-   * Images are assigned one by one, so that cells of one person are on both sides and the figures
+   * Images are assigned one by one, so that cells of one person are on both sides and the metrics
    * are too good. Copies of an image stay together; training folds alone are augmented.
    */
   IMAGE("image", "image-level"),
@@ -48,7 +48,7 @@ public enum Protocol {
     return key;
   }
 
-  /** {@return the words that are beside every figure of this protocol} */
+  /** {@return the words that are beside every metric of this protocol} */
   public String label() {
     return label;
   }
@@ -64,8 +64,8 @@ public enum Protocol {
   }
 
   /**
-   * {@return whether figures have to name this protocol beside them, as they must not be taken for
-   * figures by subject}
+   * {@return whether metrics have to name this protocol beside them, as they must not be taken for
+   * metrics by subject}
    */
   public boolean marked() {
     return this != SUBJECT;
@@ -82,7 +82,7 @@ public enum Protocol {
   }
 
   /**
-   * Returns the protocol that figures of several systems together are under: the one that promises
+   * Returns the protocol that metrics of several systems together are under: the one that promises
    * least.
    *
    * @param protocols of the systems; null for a system whose protocol is unknown

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who stands where: every image is either on the hold-out side or in exactly one of the folds.
  * Instance {@code k} trains on all folds but {@code k} and validates on fold {@code k}; the
- * hold-out images are used for the final figures alone.
+ * hold-out images are used for the final metrics alone.
  *
  * @param protocol what was kept together
  * @param folds the number of folds, at least 2
@@ -69,25 +69,25 @@ public record Split(Protocol protocol, int folds, long seed, List<Place> places)
   }
 
   /**
-   * The images that an instance trains on.
+   * The images that a fold model trains on.
    *
-   * @param instance 1 to {@link #folds}
+   * @param fold 1 to {@link #folds}
    * @return every place that is neither hold-out nor in that fold
    */
-  public List<Place> training(int instance) {
+  public List<Place> training(int fold) {
     return places.stream()
-        .filter(place -> place.fold() != HOLD_OUT && place.fold() != instance)
+        .filter(place -> place.fold() != HOLD_OUT && place.fold() != fold)
         .toList();
   }
 
   /**
-   * The images that an instance validates on.
+   * The images that a fold model validates on.
    *
-   * @param instance 1 to {@link #folds}
+   * @param fold 1 to {@link #folds}
    * @return the places of that fold
    */
-  public List<Place> validation(int instance) {
-    return inFold(instance);
+  public List<Place> validation(int fold) {
+    return inFold(fold);
   }
 
   /**

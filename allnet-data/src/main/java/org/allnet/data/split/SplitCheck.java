@@ -13,7 +13,7 @@ import org.allnet.data.dataset.SubjectNames;
 import org.allnet.data.integrity.SubjectGroups;
 import org.allnet.data.split.Split.Place;
 
-/** Refuses splits that would give wrong figures, whoever made them. */
+/** Refuses splits that would give wrong metrics, whoever made them. */
 public final class SplitCheck {
 
   private SplitCheck() {}

@@ -7,10 +7,10 @@ import org.allnet.data.OptionException;
  *
  * @param protocol what is kept together
  * @param folds the number of folds, 2 to 50
- * @param holdOutShare share of the images set aside for the final figures, 0 to 0.9; 0 for none
+ * @param holdOutFraction share of the images set aside for the final metrics, 0 to 0.9; 0 for none
  * @param seed what the split is drawn from
  */
-public record SplitOptions(Protocol protocol, int folds, double holdOutShare, long seed) {
+public record SplitOptions(Protocol protocol, int folds, double holdOutFraction, long seed) {
 
   /** By subject, 80/20, five folds. */
   public static final SplitOptions DEFAULTS = new SplitOptions(Protocol.SUBJECT, 5, 0.2, 1);
@@ -20,8 +20,8 @@ public record SplitOptions(Protocol protocol, int folds, double holdOutShare, lo
     if (folds < 2 || folds > 50) {
       throw new OptionException("--folds " + folds + " is out of range; use 2 to 50");
     }
-    if (!(holdOutShare >= 0 && holdOutShare <= 0.9)) {
-      throw new OptionException("--hold-out " + holdOutShare + " is out of range; use 0 to 0.9");
+    if (!(holdOutFraction >= 0 && holdOutFraction <= 0.9)) {
+      throw new OptionException("--hold-out " + holdOutFraction + " is out of range; use 0 to 0.9");
     }
   }
 

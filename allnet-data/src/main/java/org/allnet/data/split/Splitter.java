@@ -22,8 +22,8 @@ import org.allnet.data.split.Split.Place;
  * Deals the labelled images of a data set out to a hold-out side and folds, stratified by class.
  * The result depends on the images, the options and the seed alone, not on the images' order.
  *
- * <p>Of C-NMC 2019 only the training folds are dealt out where there are any: its preliminary and
- * final images are test sets of their own.
+ * <p>Of C-NMC 2019 only the training folds are assigned out where there are any: its preliminary
+ * and final images are test sets of their own.
  */
 public final class Splitter {
 
@@ -73,8 +73,8 @@ public final class Splitter {
     requireEnough(counts, dataset.classes().names(), options);
     int[] sides =
         bySubject
-            ? new GroupStratifiedAssigner(counts, options).deal()
-            : new ImageAssigner(counts, options).deal();
+            ? new GroupStratifiedAssigner(counts, options).assign()
+            : new ImageAssigner(counts, options).assign();
     List<Place> places = new ArrayList<>();
     for (int group = 0; group < names.size(); group++) {
       for (CellImage image : grouped.get(group)) {
@@ -120,7 +120,7 @@ public final class Splitter {
   }
 
   /**
-   * The images that are dealt out.
+   * The images that are assigned out.
    *
    * @param dataset the data set
    * @return its labelled images; of C-NMC those of the training folds, if there are any, else those
@@ -141,7 +141,7 @@ public final class Splitter {
   }
 
   /**
-   * The labelled images that are not dealt out.
+   * The labelled images that are not assigned out.
    *
    * @param dataset the data set
    * @return those that {@link #candidates} leaves
@@ -177,7 +177,7 @@ public final class Splitter {
   }
 
   private static void requireEnough(int[][] counts, List<String> classes, SplitOptions options) {
-    int holdOut = options.holdOutShare() > 0 ? 1 : 0;
+    int holdOut = options.holdOutFraction() > 0 ? 1 : 0;
     int needed = options.folds() + holdOut;
     String unit = options.protocol().imageLevel() ? "distinct image" : "subject group";
     List<String> lacking = new ArrayList<>();

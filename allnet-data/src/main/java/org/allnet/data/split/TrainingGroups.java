@@ -23,12 +23,12 @@ import org.allnet.data.split.Split.Place;
 record TrainingGroups(
     List<List<Place>> members, int[][] counts, List<String> classes, Protocol protocol) {
 
-  static TrainingGroups of(Split split, int instance, Dataset dataset, SubjectGroups groups) {
+  static TrainingGroups of(Split split, int fold, Dataset dataset, SubjectGroups groups) {
     Map<String, CellImage> images = new HashMap<>();
     dataset.images().forEach(image -> images.put(image.name(), image));
     boolean bySubject = !split.protocol().imageLevel();
     Map<String, List<Place>> grouped = new TreeMap<>();
-    for (Place place : split.training(instance)) {
+    for (Place place : split.training(fold)) {
       CellImage image = images.get(place.image());
       String group =
           image == null
@@ -49,12 +49,12 @@ record TrainingGroups(
   /**
    * Returns the number of groups of the class that has fewest.
    *
-   * @param instance the fold model, for the message
+   * @param fold the fold model, for the message
    * @param purpose what they are for, for the message
    * @param fewest how many each class has to have
    * @throws OptionException if a class has fewer
    */
-  int scarcest(int instance, String purpose, int fewest) {
+  int scarcest(int fold, String purpose, int fewest) {
     int scarcest = Integer.MAX_VALUE;
     for (int label = 0; label < classes.size(); label++) {
       int having = 0;
@@ -68,7 +68,7 @@ record TrainingGroups(
                     classes.get(label),
                     having,
                     protocol.imageLevel() ? "distinct images" : "subject groups",
-                    instance,
+                    fold,
                     purpose,
                     fewest));
       }
@@ -81,7 +81,7 @@ record TrainingGroups(
   int[] sides(int parts, long seed) {
     SplitOptions options = new SplitOptions(protocol, parts, 0, seed);
     return protocol.imageLevel()
-        ? new ImageAssigner(counts, options).deal()
-        : new GroupStratifiedAssigner(counts, options).deal();
+        ? new ImageAssigner(counts, options).assign()
+        : new GroupStratifiedAssigner(counts, options).assign();
   }
 }

@@ -32,7 +32,7 @@ final class CellPainter {
     centreY = 0.5 + 0.02 * random.nextGaussian();
     waves(waveHeights, wavePhases, traits.roughness(), random);
     waves(nucleusHeights, nucleusPhases, 1.3 * traits.roughness(), random);
-    nucleusRadius = traits.radius() * Math.sqrt(traits.nucleusShare());
+    nucleusRadius = traits.radius() * Math.sqrt(traits.nucleusFraction());
     double room = (traits.radius() - nucleusRadius) * traits.nucleusShift();
     double direction = 2 * Math.PI * random.nextDouble();
     nucleusX = centreX + room * Math.cos(direction);
@@ -94,7 +94,7 @@ final class CellPainter {
         inside(
             x, y, nucleusX, nucleusY, nucleusRadius, nucleusHeights, nucleusPhases, traits.cleft());
     // The membrane of the nucleus is about two pixels wide at 450.
-    double share = smooth(0.5 + nucleus / 0.009);
+    double fraction = smooth(0.5 + nucleus / 0.009);
     double clumps = chromatin.layered(x / traits.chromatinGrain(), y / traits.chromatinGrain());
     double dark = 1 - traits.chromatinContrast() * (0.5 + 0.5 * clumps) * 0.9;
     double pale = nucleolus(x, y);
@@ -108,7 +108,7 @@ final class CellPainter {
       double reddish = c == 0 ? 1 - 0.15 * clumps : 1;
       double inNucleus = traits.nucleus()[c] * (dark + 0.22) * reddish * (1 + 0.4 * pale);
       double inCytoplasm = traits.cytoplasm()[c] * cloud * rim;
-      double value = (inCytoplasm + (inNucleus - inCytoplasm) * share) * speckle;
+      double value = (inCytoplasm + (inNucleus - inCytoplasm) * fraction) * speckle;
       rgb = rgb << 8 | (int) Math.max(4, Math.min(255, Math.round(value)));
     }
     return rgb;
@@ -124,7 +124,7 @@ final class CellPainter {
     return pale;
   }
 
-  /** How far a place is within a wavy ellipse: positive inside, a share of the image's side. */
+  /** How far a place is within a wavy ellipse: positive inside, a fraction of the image's side. */
   private double inside(
       double x,
       double y,
@@ -153,7 +153,7 @@ final class CellPainter {
   }
 
   private static double smooth(double t) {
-    double share = Math.max(0, Math.min(1, t));
-    return share * share * (3 - 2 * share);
+    double fraction = Math.max(0, Math.min(1, t));
+    return fraction * fraction * (3 - 2 * fraction);
   }
 }

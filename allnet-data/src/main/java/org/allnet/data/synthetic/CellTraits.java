@@ -3,8 +3,8 @@ package org.allnet.data.synthetic;
 import java.util.random.RandomGenerator;
 
 /**
- * What a painted cell looks like. Lengths are shares of the image's side, so that a cell looks the
- * same at every size.
+ * What a synthetic cell looks like. Lengths are fractions of the image's side, so that a cell looks
+ * the same at every size.
  *
  * <p>Blasts are larger on average, their nucleus fills more of the cell, its chromatin is finer and
  * paler, and nucleoli are commoner: as in the textbooks, and with enough overlap that none of these
@@ -14,10 +14,10 @@ import java.util.random.RandomGenerator;
  * @param radius mean radius of the cell
  * @param elongation longer by shorter axis, from 1
  * @param tilt direction of the longer axis in radians
- * @param roughness how much the outline waves, as a share of the radius
- * @param nucleusShare area of the nucleus by area of the cell, below 1
- * @param nucleusShift how far the nucleus lies off the middle, as a share of the free room
- * @param cleft how deep the nucleus is indented, as a share of its radius; 0 for not at all
+ * @param roughness how much the outline waves, as a fraction of the radius
+ * @param nucleusFraction area of the nucleus by area of the cell, below 1
+ * @param nucleusShift how far the nucleus lies off the middle, as a fraction of the free room
+ * @param cleft how deep the nucleus is indented, as a fraction of its radius; 0 for not at all
  * @param chromatinGrain size of the chromatin's clumps
  * @param chromatinContrast how far clumps are darker than the rest, 0 to 1
  * @param nucleoli number of nucleoli
@@ -29,7 +29,7 @@ record CellTraits(
     double elongation,
     double tilt,
     double roughness,
-    double nucleusShare,
+    double nucleusFraction,
     double nucleusShift,
     double cleft,
     double chromatinGrain,
@@ -43,11 +43,11 @@ record CellTraits(
    * cells are.
    *
    * @param size factor on the radius
-   * @param share added to the nucleus's share
+   * @param fraction added to the nucleus's share
    * @param stain added to red, green and blue
    * @param contrast factor on the chromatin's contrast
    */
-  record Person(double size, double share, double[] stain, double contrast) {
+  record Person(double size, double fraction, double[] stain, double contrast) {
 
     static Person draw(RandomGenerator random) {
       double[] stain = new double[3];
@@ -65,7 +65,7 @@ record CellTraits(
 
   static CellTraits draw(boolean blast, Person person, RandomGenerator random) {
     double radius = (blast ? 0.236 : 0.208) * Math.exp(0.11 * random.nextGaussian());
-    double share = (blast ? 0.83 : 0.71) + 0.065 * random.nextGaussian() + person.share();
+    double fraction = (blast ? 0.83 : 0.71) + 0.065 * random.nextGaussian() + person.fraction();
     double grain = (blast ? 0.017 : 0.033) * Math.exp(0.24 * random.nextGaussian());
     double contrast =
         (blast ? 0.32 : 0.50) * Math.exp(0.18 * random.nextGaussian()) * person.contrast();
@@ -76,7 +76,7 @@ record CellTraits(
         1 + Math.abs(0.10 * random.nextGaussian()),
         Math.PI * random.nextDouble(),
         0.015 + 0.02 * random.nextDouble(),
-        clamp(share, 0.40, 0.94),
+        clamp(fraction, 0.40, 0.94),
         0.7 * random.nextDouble(),
         isCleft ? 0.15 + 0.25 * random.nextDouble() : 0,
         grain,

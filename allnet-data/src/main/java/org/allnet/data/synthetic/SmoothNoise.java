@@ -43,8 +43,8 @@ record SmoothNoise(long seed) {
     return (bits >> 11) * 0x1.0p-52;
   }
 
-  private static double mix(double from, double to, double share) {
-    return from + (to - from) * share;
+  private static double mix(double from, double to, double fraction) {
+    return from + (to - from) * fraction;
   }
 
   private static double fade(double t) {

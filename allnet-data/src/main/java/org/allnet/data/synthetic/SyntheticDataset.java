@@ -28,7 +28,7 @@ public final class SyntheticDataset {
 
   private SyntheticDataset() {}
 
-  /** One cell that is to be painted. */
+  /** One cell that is to be synthetic. */
   private record Job(Path file, CellTraits traits, long seed) {}
 
   /**

@@ -49,7 +49,7 @@ class VisiblePartTest {
   @ParameterizedTest
   @ValueSource(ints = {0x000000, 0xffffff, 0x808080, 0x602090, 0x010101})
   void oneColour_isNothingToSee(int colour) {
-    assertThat(VisiblePart.of(picture(SIDE, SIDE, (x, y) -> colour)).share()).isZero();
+    assertThat(VisiblePart.of(picture(SIDE, SIDE, (x, y) -> colour)).fraction()).isZero();
     assertThat(VisiblePart.of(picture(31, 77, (x, y) -> colour)).isEnough()).isFalse();
     assertThat(VisiblePart.of(picture(1, 1, (x, y) -> colour)).isEnough()).isFalse();
   }
@@ -143,7 +143,7 @@ class VisiblePartTest {
     }
     ImageDecoder decoder = new ImageDecoder(DecodeLimits.DEFAULTS);
     for (int i = 0; i < files.size(); i += step) {
-      assertThat(VisiblePart.of(decoder.decode(files.get(i))).share())
+      assertThat(VisiblePart.of(decoder.decode(files.get(i))).fraction())
           .as(files.get(i).toString())
           .isGreaterThan(100 * VisiblePart.LEAST);
     }

@@ -370,7 +370,7 @@ final class DatasetReaderTest {
   @Test
   void open_markedAsSynthetic_staysSoInEveryPart() throws IOException {
     Path set = cnmc();
-    DataTree.text(set, FolderMark.SYNTHETIC.file(), "painted");
+    DataTree.text(set, FolderMark.SYNTHETIC.file(), "synthetic");
 
     for (String below : List.of("", "training_data", "training_data/fold_0/all")) {
       assertThat(DatasetReader.open(set.resolve(below), DatasetOptions.DEFAULTS).synthetic())

@@ -72,16 +72,16 @@ class InnerSplitTest {
       } catch (OptionException tooFewGroups) {
         continue;
       }
-      for (int instance = 1; instance <= 2; instance++) {
+      for (int fold = 1; fold <= 2; fold++) {
         InnerSplit inner =
-            InnerSplit.cut(split, instance, cells.dataset(), cells.groups(), seed + instance);
+            InnerSplit.cut(split, fold, cells.dataset(), cells.groups(), seed + fold);
         Set<String> part = names(inner.part());
-        Set<String> rest = names(inner.rest().training(instance));
+        Set<String> rest = names(inner.rest().training(fold));
         Set<String> all = new HashSet<>(part);
         all.addAll(rest);
-        assertThat(all).isEqualTo(names(split.training(instance)));
+        assertThat(all).isEqualTo(names(split.training(fold)));
         assertThat(part).doesNotContainAnyElementsOf(rest);
-        assertThat(inner.rest().validation(instance)).isEqualTo(split.validation(instance));
+        assertThat(inner.rest().validation(fold)).isEqualTo(split.validation(fold));
         assertThat(inner.rest().holdOut()).isEqualTo(split.holdOut());
         for (Set<String> side : List.of(part, rest)) {
           assertThat(side).anyMatch(name -> name.startsWith("hem"));
@@ -92,7 +92,7 @@ class InnerSplitTest {
         assertThat(hashes).doesNotContainAnyElementsOf(hashes(cells, rest));
         if (protocol == Protocol.SUBJECT) {
           assertThat(subjects(inner.part()))
-              .doesNotContainAnyElementsOf(subjects(inner.rest().training(instance)));
+              .doesNotContainAnyElementsOf(subjects(inner.rest().training(fold)));
         }
       }
     }

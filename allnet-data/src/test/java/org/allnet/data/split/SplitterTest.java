@@ -110,8 +110,8 @@ class SplitterTest {
         double held = part(split, label, 0);
         assertThat(held).as("seed %d", seed).isBetween(0.1, 0.3);
         for (int fold = 1; fold <= 5; fold++) {
-          double share = (1 - held) / 5;
-          assertThat(part(split, label, fold)).isBetween(share - 0.03, share + 0.03);
+          double fraction = (1 - held) / 5;
+          assertThat(part(split, label, fold)).isBetween(fraction - 0.03, fraction + 0.03);
         }
       }
     }
@@ -180,7 +180,7 @@ class SplitterTest {
     int[][] counts = {{0, 0, 5}, {6, 0, 0}, {0, 8, 3}, {0, 2, 0}, {7, 0, 5}, {6, 1, 0}};
     for (int seed = 0; seed < 40; seed++) {
       SplitOptions options = new SplitOptions(Protocol.SUBJECT, 2, 0.2, seed);
-      int[] sides = new GroupStratifiedAssigner(counts, options).deal();
+      int[] sides = new GroupStratifiedAssigner(counts, options).assign();
       int[][] onSide = new int[3][3];
       for (int group = 0; group < counts.length; group++) {
         for (int label = 0; label < 3; label++) {
@@ -291,16 +291,16 @@ class SplitterTest {
       assertEverySideHasBothClasses(Splitter.split(small.dataset(), small.groups(), options), true);
       Random random = new Random(seed);
       int folds = 2 + random.nextInt(5);
-      double share = List.of(0.0, 0.01, 0.2, 0.9).get(seed % 4);
+      double fraction = List.of(0.0, 0.01, 0.2, 0.9).get(seed % 4);
       int[][] subjects = new int[2][folds + 1 + random.nextInt(4)];
       for (int[] counts : subjects) {
         Arrays.setAll(
             counts, i -> 1 + (random.nextInt(4) == 0 ? random.nextInt(300) : random.nextInt(30)));
       }
       Cells cells = plain(subjects);
-      SplitOptions drawn = new SplitOptions(Protocol.SUBJECT, folds, share, seed);
+      SplitOptions drawn = new SplitOptions(Protocol.SUBJECT, folds, fraction, seed);
       assertEverySideHasBothClasses(
-          Splitter.split(cells.dataset(), cells.groups(), drawn), share > 0);
+          Splitter.split(cells.dataset(), cells.groups(), drawn), fraction > 0);
     }
   }
 
@@ -309,7 +309,7 @@ class SplitterTest {
     for (int seed = 0; seed < 200; seed++) {
       Random random = new Random(seed);
       int folds = 2 + random.nextInt(5);
-      double share = List.of(0.05, 0.2, 0.5, 0.9).get(seed % 4);
+      double fraction = List.of(0.05, 0.2, 0.5, 0.9).get(seed % 4);
       Cells once =
           plain(new int[][] {{folds + 1 + random.nextInt(12)}, {folds + 1 + random.nextInt(12)}});
       List<CellImage> images = new ArrayList<>(once.images());
@@ -320,7 +320,7 @@ class SplitterTest {
         hashes.put(name, "all/0_0");
       }
       Cells cells = new Cells(images, hashes);
-      SplitOptions options = new SplitOptions(Protocol.IMAGE, folds, share, seed);
+      SplitOptions options = new SplitOptions(Protocol.IMAGE, folds, fraction, seed);
       Split split = Splitter.split(cells.dataset(), cells.groups(), options);
       assertEverySideHasBothClasses(split, true);
       SplitCheck.check(split, images, cells.groups());

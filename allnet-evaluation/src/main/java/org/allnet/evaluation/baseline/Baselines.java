@@ -26,12 +26,13 @@ public record Baselines(MajorityClass majority, @Nullable AreaModel area) {
    * @throws InputException if one is for others, or has numbers that are none
    */
   public void check(int classes) {
-    double sum = majority.shares().stream().mapToDouble(Double::doubleValue).sum();
-    if (majority.shares().size() != classes
-        || majority.shares().stream().anyMatch(share -> !(share >= 0 && share <= 1))
+    double sum = majority.fractions().stream().mapToDouble(Double::doubleValue).sum();
+    if (majority.fractions().size() != classes
+        || majority.fractions().stream().anyMatch(fraction -> !(fraction >= 0 && fraction <= 1))
         || !(Math.abs(sum - 1) < 1e-6)) {
       throw new InputException(
-          "majority: shares %s are not those of %d classes".formatted(majority.shares(), classes));
+          "majority: fractions %s are not those of %d classes"
+              .formatted(majority.fractions(), classes));
     }
     if (area != null
         && (area.intercepts().size() != classes - 1

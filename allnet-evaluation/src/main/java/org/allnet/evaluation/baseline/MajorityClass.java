@@ -12,13 +12,13 @@ import org.allnet.evaluation.prediction.Predictions;
  * Calls every image the most frequent class of the training images, with the training shares as
  * probabilities.
  *
- * @param shares the share of each among the training images, summing to 1
+ * @param fractions the fraction of each among the training images, summing to 1
  */
-public record MajorityClass(List<Double> shares) {
+public record MajorityClass(List<Double> fractions) {
 
   /** Copies. */
   public MajorityClass {
-    shares = List.copyOf(shares);
+    fractions = List.copyOf(fractions);
   }
 
   /**
@@ -35,11 +35,11 @@ public record MajorityClass(List<Double> shares) {
     }
     int[] counts = new int[classes.size()];
     trainingLabels.forEach(label -> counts[label]++);
-    List<Double> shares = new ArrayList<>();
+    List<Double> fractions = new ArrayList<>();
     for (int count : counts) {
-      shares.add((double) count / trainingLabels.size());
+      fractions.add((double) count / trainingLabels.size());
     }
-    return new MajorityClass(shares);
+    return new MajorityClass(fractions);
   }
 
   /**
@@ -50,6 +50,6 @@ public record MajorityClass(List<Double> shares) {
    * @return a prediction for each, all the same
    */
   public Predictions predict(ClassSet classes, List<Prediction> images) {
-    return new Predictions(classes, images.stream().map(row -> row.with(shares)).toList());
+    return new Predictions(classes, images.stream().map(row -> row.with(fractions)).toList());
   }
 }

@@ -29,7 +29,7 @@ public record Reliability(List<Bin> bins, double ece, double maximumGap) {
    * @param high its upper edge, included
    * @param images images in it, at least 1
    * @param meanProbability their mean probability
-   * @param observedShare the share observed
+   * @param observedFraction the share observed
    * @param interval of the share, Wilson's, images taken as independent
    */
   public record Bin(
@@ -37,7 +37,7 @@ public record Reliability(List<Bin> bins, double ece, double maximumGap) {
       double high,
       int images,
       double meanProbability,
-      double observedShare,
+      double observedFraction,
       Interval interval) {}
 
   /** Copies. */
@@ -87,8 +87,8 @@ public record Reliability(List<Bin> bins, double ece, double maximumGap) {
     for (int b = 0; b < binCount; b++) {
       if (images[b] > 0) {
         double mean = sums[b] / images[b];
-        double share = (double) hits[b] / images[b];
-        double gap = Math.abs(mean - share);
+        double fraction = (double) hits[b] / images[b];
+        double gap = Math.abs(mean - fraction);
         ece += gap * images[b] / rows.size();
         maximumGap = Math.max(maximumGap, gap);
         bins.add(
@@ -97,7 +97,7 @@ public record Reliability(List<Bin> bins, double ece, double maximumGap) {
                 (b + 1.0) / binCount,
                 images[b],
                 mean,
-                share,
+                fraction,
                 Wilson.of(hits[b], images[b], images[b] + " images")));
       }
     }
@@ -116,7 +116,7 @@ public record Reliability(List<Bin> bins, double ece, double maximumGap) {
           .put("to", bin.high())
           .put("images", bin.images())
           .put("meanProbability", bin.meanProbability())
-          .put("observedShare", bin.observedShare())
+          .put("observedShare", bin.observedFraction())
           .put("low", bin.interval().low())
           .put("high", bin.interval().high());
     }

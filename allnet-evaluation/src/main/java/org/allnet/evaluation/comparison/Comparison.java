@@ -25,10 +25,10 @@ import org.allnet.evaluation.metric.ScoredImages;
 import org.allnet.evaluation.prediction.Predictions;
 
 /**
- * Any number of systems on the same images: their figures, and for each pair the differences with
+ * Any number of systems on the same images: their metrics, and for each pair the differences with
  * intervals from the same resamples of subjects, so that what is hard for both cancels out.
  *
- * @param evaluations each system's figures with intervals, by name, in the order given
+ * @param evaluations each system's metrics with intervals, by name, in the order given
  * @param rules each system's decision rule in words, by name
  * @param pairs every two systems
  */
@@ -44,7 +44,7 @@ public record Comparison(
    * @param first name of the first
    * @param second name of the second
    * @param differences for each {@link Metric}, by key, first less second with its interval;
-   *     undefined where either figure is
+   *     undefined where either metric is
    * @param mcNemar test of their calls
    * @param holmP its p value, corrected for the number of pairs
    */
@@ -63,7 +63,7 @@ public record Comparison(
     /**
      * Whether the interval of a difference leaves out 0.
      *
-     * @param name which figure
+     * @param name which metric
      * @return whether it has an interval and 0 is not in it
      */
     public boolean differs(Metric name) {
@@ -185,7 +185,7 @@ public record Comparison(
 
   /** Values of all systems, one after the other, on each resample; none where nothing can vary. */
   private static double[][] resample(List<ScoredImages> scored, BootstrapOptions bootstrap) {
-    int figures = Metric.values().length;
+    int metrics = Metric.values().length;
     int clusters = scored.get(0).clusters();
     if (clusters == 1) {
       return new double[0][];
@@ -194,9 +194,9 @@ public record Comparison(
         clusters,
         bootstrap,
         weights -> {
-          double[] all = new double[scored.size() * figures];
+          double[] all = new double[scored.size() * metrics];
           for (int s = 0; s < scored.size(); s++) {
-            System.arraycopy(scored.get(s).values(weights), 0, all, s * figures, figures);
+            System.arraycopy(scored.get(s).values(weights), 0, all, s * metrics, metrics);
           }
           return all;
         });
@@ -209,11 +209,11 @@ public record Comparison(
       double[][] resampled,
       int a,
       int b) {
-    int figures = Metric.values().length;
+    int metrics = Metric.values().length;
     Map<String, MetricValue> differences = new LinkedHashMap<>();
     for (Metric name : Metric.values()) {
-      MetricValue x = first.figure(name);
-      MetricValue y = second.figure(name);
+      MetricValue x = first.metric(name);
+      MetricValue y = second.metric(name);
       if (x instanceof MetricValue.Value valueX && y instanceof MetricValue.Value valueY) {
         double difference = valueX.value() - valueY.value();
         if (resampled.length == 0) {
@@ -226,8 +226,8 @@ public record Comparison(
                   List.of()));
           continue;
         }
-        double[] values = resampled[a * figures + name.ordinal()].clone();
-        double[] subtracted = resampled[b * figures + name.ordinal()];
+        double[] values = resampled[a * metrics + name.ordinal()].clone();
+        double[] subtracted = resampled[b * metrics + name.ordinal()];
         for (int r = 0; r < values.length; r++) {
           values[r] -= subtracted[r];
         }
@@ -270,7 +270,7 @@ public record Comparison(
       ObjectNode pairNode = list.addObject();
       pairNode.put("first", pair.first()).put("second", pair.second());
       ObjectNode differences = pairNode.putObject("differences");
-      pair.differences().forEach((key, figure) -> differences.set(key, figure.toJson()));
+      pair.differences().forEach((key, metric) -> differences.set(key, metric.toJson()));
       pairNode.set("mcNemar", pair.mcNemar().toJson());
       pairNode.put("holmP", pair.holmP());
     }
@@ -332,7 +332,7 @@ public record Comparison(
                 pairs.size() * BY_CHANCE));
   }
 
-  /** {@return the main figures of each system and each pair, as text lines} */
+  /** {@return the main metrics of each system and each pair, as text lines} */
   public String describe() {
     MetricLines lines = new MetricLines();
     List<Metric> shown =
@@ -353,16 +353,16 @@ public record Comparison(
                   "  %-26s %s",
                   "decides for",
                   Objects.requireNonNull(rules.get(name))));
-          shown.forEach(figure -> lines.figure("  ", figure.label(), evaluation.figure(figure)));
+          shown.forEach(metric -> lines.metric("  ", metric.label(), evaluation.metric(metric)));
         });
     for (Pair pair : pairs) {
       lines.line(pair.first() + " less " + pair.second());
       shown.forEach(
-          figure ->
-              lines.figure(
+          metric ->
+              lines.metric(
                   "  ",
-                  figure.label(),
-                  Objects.requireNonNull(pair.differences().get(figure.key()))));
+                  metric.label(),
+                  Objects.requireNonNull(pair.differences().get(metric.key()))));
       lines.line(
           String.format(
               Locale.ROOT,

@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param roc receiver operating characteristics, x the false-positive share, y the sensitivity: one
  *     per system or class
  * @param precisionRecall x the recall, y the precision: one per system or class
- * @param prevalence the share of positive images, drawn as the line that guessing reaches in the
+ * @param prevalence the fraction of positive images, drawn as the line that guessing reaches in the
  *     precision-recall plot; absent where there are several classes
  * @param reliability how well probabilities hold, such as before and after calibration
- * @param riskCoverage x the share of images answered, y the error among them
+ * @param riskCoverage x the fraction of images answered, y the error among them
  * @param referBand the chosen refer band, absent where there is none
  */
 public record Curves(

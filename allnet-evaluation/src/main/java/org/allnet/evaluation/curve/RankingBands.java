@@ -13,7 +13,7 @@ import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.Predictions;
 
 /**
- * Pointwise 95 % bands of the ranking curves by the same bootstrap as the figures: whole subjects
+ * Pointwise 95 % bands of the ranking curves by the same bootstrap as the metrics: whole subjects
  * are drawn, images where subjects are unknown. At each place on the x axis the band holds the
  * middle 95 % of the resampled curves.
  */
@@ -138,8 +138,8 @@ public final class RankingBands {
         end++;
       }
       while (place < PLACES && at(place) * all[1] < falsePositives) {
-        double share = (at(place) * all[1] - beforeFalse) / (falsePositives - beforeFalse);
-        result[place++] = (before + share * (truePositives - before)) / all[0];
+        double fraction = (at(place) * all[1] - beforeFalse) / (falsePositives - beforeFalse);
+        result[place++] = (before + fraction * (truePositives - before)) / all[0];
       }
       i = end;
     }

@@ -8,7 +8,7 @@ import org.allnet.evaluation.prediction.Predictions;
 
 /**
  * The points of the two ranking curves of predictions, thinned for a page. The areas under them are
- * figures of {@link org.allnet.evaluation.metric.Evaluation}.
+ * metrics of {@link org.allnet.evaluation.metric.Evaluation}.
  */
 public final class RankingCurves {
 

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
 import org.allnet.evaluation.interval.BootstrapOptions;
-import org.allnet.evaluation.interval.ShareFigure;
+import org.allnet.evaluation.interval.ProportionMetric;
 import org.allnet.evaluation.metric.MetricValue;
 import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.Predictions;
@@ -23,7 +23,7 @@ import org.allnet.evaluation.prediction.Predictions;
  * The promise holds where calibration and new images are exchangeable; with images of other
  * subjects they are not quite, so the measured coverage stands beside it.
  *
- * @param alpha the share of misses allowed, in (0,1)
+ * @param alpha the fraction of misses allowed, in (0,1)
  * @param maxScores for each class, the highest {@code 1 - p(class)} at which it stays in the set; 1
  *     where the class had too few calibration images to rule it out ever
  */
@@ -49,7 +49,7 @@ public record ConformalSets(double alpha, List<Double> maxScores) {
    * the {@code n} images of each class.
    *
    * @param validation labelled predictions that are not tested on
-   * @param alpha the share of misses allowed, in (0,1)
+   * @param alpha the fraction of misses allowed, in (0,1)
    * @return the sets
    * @throws OptionException where {@code alpha} is out of range
    * @throws InputException where no row has a label
@@ -110,7 +110,7 @@ public record ConformalSets(double alpha, List<Double> maxScores) {
       ObjectNode node = JsonNodeFactory.instance.objectNode();
       node.set("coverage", coverage.toJson());
       ObjectNode byClass = node.putObject("coverageByClass");
-      coverageByClass.forEach((name, figure) -> byClass.set(name, figure.toJson()));
+      coverageByClass.forEach((name, metric) -> byClass.set(name, metric.toJson()));
       node.put("meanSize", meanSize);
       var array = node.putArray("sizes");
       sizes.forEach(size -> array.add(size.intValue()));
@@ -144,7 +144,7 @@ public record ConformalSets(double alpha, List<Double> maxScores) {
       String name = test.classes().names().get(k);
       byClass.put(
           name,
-          ShareFigure.of(
+          ProportionMetric.of(
               rows,
               row -> row.label() == ofClass,
               this::covers,
@@ -152,7 +152,7 @@ public record ConformalSets(double alpha, List<Double> maxScores) {
               options));
     }
     return new Measured(
-        ShareFigure.of(rows, row -> true, this::covers, "no image", options),
+        ProportionMetric.of(rows, row -> true, this::covers, "no image", options),
         byClass,
         (double) sum / rows.size(),
         Arrays.stream(sizes).boxed().toList());

@@ -11,13 +11,13 @@ import org.allnet.data.OptionException;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.evaluation.calibration.TemperatureScaling;
 import org.allnet.evaluation.metric.EvaluationOptions;
-import org.allnet.evaluation.metric.StatedShare;
+import org.allnet.evaluation.metric.StatedProportion;
 import org.allnet.evaluation.prediction.Predictions;
 import org.allnet.evaluation.prediction.WrittenRule;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What turns a system's probabilities into answers. All of it is settled on validation predictions,
+ * What turns a system's probabilities into answers. All of it is fitted on validation predictions,
  * is kept with the model, and is measured on other images.
  *
  * @param scaling makes the probabilities as bold as they may be; comes first
@@ -57,28 +57,28 @@ public record DecisionRule(
   private static final double EVEN = 0.5;
 
   /**
-   * A rule, and what could not be settled.
+   * A rule, and what could not be fitted.
    *
    * @param rule the rule
    * @param notes a sentence for each part that had to be left out
    */
-  public record Settled(DecisionRule rule, List<String> notes) {
+  public record FittedRule(DecisionRule rule, List<String> notes) {
 
     /** Copies. */
-    public Settled {
+    public FittedRule {
       notes = List.copyOf(notes);
     }
   }
 
   /**
-   * Settles a rule. What the validation images can't tell is left out and noted: a temperature that
+   * Fits a rule. What the validation images can't tell is left out and noted: a temperature that
    * runs to its bound, an operating point or a band where only one class is there.
    *
    * @param validation unscaled predictions of images that were not trained on and are not tested on
    * @param options what is wanted
    * @return the rule
    */
-  public static Settled settle(Predictions validation, RuleOptions options) {
+  public static FittedRule fit(Predictions validation, RuleOptions options) {
     TemperatureScaling scaling = temperature(validation);
     return fit(scaling.apply(validation), options, scaling);
   }
@@ -106,9 +106,10 @@ public record DecisionRule(
    * @param scaling the temperature
    * @return the rule, of that temperature
    */
-  public static Settled fit(Predictions scaled, RuleOptions options, TemperatureScaling scaling) {
+  public static FittedRule fit(
+      Predictions scaled, RuleOptions options, TemperatureScaling scaling) {
     if (scaled.labelled().isEmpty()) {
-      return new Settled(
+      return new FittedRule(
           new DecisionRule(scaling, null, null, null),
           List.of("no labelled validation image: probabilities are taken as they come"));
     }
@@ -139,7 +140,7 @@ public record DecisionRule(
     }
     ConformalSets sets = ConformalSets.fit(scaled, options.setError());
     notes.addAll(neverRuledOut(sets, scaled.classes()));
-    return new Settled(new DecisionRule(scaling, point, band, sets), notes);
+    return new FittedRule(new DecisionRule(scaling, point, band, sets), notes);
   }
 
   private static String refersAll(ReferBand band) {
@@ -165,7 +166,7 @@ public record DecisionRule(
    * What was wanted of a rule and is not in it. It follows from the two alone, so that a run that
    * is taken up again says the same.
    *
-   * @param wanted what {@link #settle} was asked for
+   * @param wanted what {@link #fit} was asked for
    * @param classes the classes that it was fitted for
    * @return a sentence for each part that is missing, or refers every cell, and for each class that
    *     is never ruled out
@@ -218,7 +219,7 @@ public record DecisionRule(
   /**
    * Refuses what was asked for and can't be had of so many classes.
    *
-   * @param wanted what {@link #settle} is to be asked for
+   * @param wanted what {@link #fit} is to be asked for
    * @param classes the classes
    * @throws OptionException if an operating point or a refer band is wanted of other than two
    */
@@ -308,7 +309,7 @@ public record DecisionRule(
   /**
    * The rule for a reader.
    *
-   * @param classes the classes that it was settled for
+   * @param classes the classes that it was fitted for
    * @return a line for each part
    */
   public List<String> describe(ClassSet classes) {
@@ -324,7 +325,7 @@ public record DecisionRule(
           String.format(
               Locale.ROOT,
               "prediction sets: at most %s misses promised of each class; %s",
-              StatedShare.percent(sets.alpha()),
+              StatedProportion.percent(sets.alpha()),
               String.join(", ", inSetFrom(sets, classes))));
     }
     return lines;

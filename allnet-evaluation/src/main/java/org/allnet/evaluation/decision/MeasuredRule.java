@@ -9,12 +9,12 @@ import org.allnet.data.OptionException;
 import org.allnet.evaluation.interval.BootstrapOptions;
 import org.allnet.evaluation.metric.Evaluation;
 import org.allnet.evaluation.metric.Metric;
-import org.allnet.evaluation.metric.StatedShare;
+import org.allnet.evaluation.metric.StatedProportion;
 import org.allnet.evaluation.prediction.Predictions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a rule does on images that it was not settled on, beside what it promised.
+ * What a rule does on images that it was not fitted on, beside what it promised.
  *
  * @param rule the rule
  * @param before the predictions as the system gave them
@@ -32,11 +32,11 @@ public record MeasuredRule(
   /**
    * Measures a rule.
    *
-   * @param rule settled on other images
+   * @param rule fitted on other images
    * @param unscaled predictions with at least one label
    * @param options how to resample for the intervals
    * @return what was measured
-   * @throws OptionException where the rule was settled for another number of classes
+   * @throws OptionException where the rule was fitted for another number of classes
    */
   public static MeasuredRule of(DecisionRule rule, Predictions unscaled, BootstrapOptions options) {
     return of(rule, unscaled, rule.scaling().apply(unscaled), options);
@@ -45,11 +45,11 @@ public record MeasuredRule(
   /**
    * Measures a rule on predictions that it has scaled already, such as a model's answers.
    *
-   * @param rule settled on other images
+   * @param rule fitted on other images
    * @param scaled predictions with at least one label
    * @param options how to resample for the intervals
    * @return what was measured; the unscaled predictions are worked out backwards
-   * @throws OptionException where the rule was settled for another number of classes
+   * @throws OptionException where the rule was fitted for another number of classes
    */
   public static MeasuredRule ofScaled(
       DecisionRule rule, Predictions scaled, BootstrapOptions options) {
@@ -90,10 +90,10 @@ public record MeasuredRule(
               "calibration: temperature %.3f; expected calibration error %s before, %s after;"
                   + " Brier score %s before, %s after",
               rule.scaling().temperature(),
-              raw.figure(Metric.ECE).describe(),
-              scaled.figure(Metric.ECE).describe(),
-              raw.figure(Metric.BRIER).describe(),
-              scaled.figure(Metric.BRIER).describe()));
+              raw.metric(Metric.ECE).describe(),
+              scaled.metric(Metric.ECE).describe(),
+              raw.metric(Metric.BRIER).describe(),
+              scaled.metric(Metric.BRIER).describe()));
     }
     OperatingPoint point = rule.point();
     if (point != null) {
@@ -115,11 +115,11 @@ public record MeasuredRule(
               Locale.ROOT,
               "prediction sets: promised to hold the true class of %s, hold that of %s; %.2f"
                   + " classes on average",
-              StatedShare.restPercent(promisedSets.alpha()),
+              StatedProportion.restPercent(promisedSets.alpha()),
               sets.coverage().describe(),
               sets.meanSize()));
       sets.coverageByClass()
-          .forEach((name, figure) -> lines.add("  of " + name + ": " + figure.describe()));
+          .forEach((name, metric) -> lines.add("  of " + name + ": " + metric.describe()));
     }
     return lines.isEmpty() ? "" : String.join("\n", lines) + "\n";
   }
@@ -131,9 +131,9 @@ public record MeasuredRule(
     if (isScaled()) {
       Evaluation raw = Evaluation.of(before);
       ObjectNode unscaled = node.putObject("beforeCalibration");
-      unscaled.set("ece", raw.figure(Metric.ECE).toJson());
-      unscaled.set("brier", raw.figure(Metric.BRIER).toJson());
-      unscaled.set("logLoss", raw.figure(Metric.LOG_LOSS).toJson());
+      unscaled.set("ece", raw.metric(Metric.ECE).toJson());
+      unscaled.set("brier", raw.metric(Metric.BRIER).toJson());
+      unscaled.set("logLoss", raw.metric(Metric.LOG_LOSS).toJson());
     }
     if (band != null) {
       node.set("referBand", band.toJson());

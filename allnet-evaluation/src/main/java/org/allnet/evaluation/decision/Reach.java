@@ -14,10 +14,10 @@ record Reach(int low, int high) {
   private static final double ROUNDING = 1e-9;
 
   /**
-   * The reach that calls the most while at most a share of the called is wrong, in {@code O(n log
-   * n)}. Calls below and above the band each leave some slack, {@code maxError * called - wrong};
-   * for every {@code low} the best {@code high} is the one that calls most among those whose slack
-   * makes the sum no less than 0, found in the upper ends sorted by slack.
+   * The reach that calls the most while at most a fraction of the called is wrong, in {@code O(n
+   * log n)}. Calls below and above the band each leave some slack, {@code maxError * called -
+   * wrong}; for every {@code low} the best {@code high} is the one that calls most among those
+   * whose slack makes the sum no less than 0, found in the upper ends sorted by slack.
    *
    * @param split the first step called positive without a band: {@code low <= split <= high}
    */

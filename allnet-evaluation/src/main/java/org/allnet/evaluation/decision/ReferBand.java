@@ -8,9 +8,9 @@ import java.util.Locale;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
 import org.allnet.evaluation.interval.BootstrapOptions;
-import org.allnet.evaluation.interval.ShareFigure;
+import org.allnet.evaluation.interval.ProportionMetric;
 import org.allnet.evaluation.metric.MetricValue;
-import org.allnet.evaluation.metric.StatedShare;
+import org.allnet.evaluation.metric.StatedProportion;
 import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.Predictions;
 import org.jspecify.annotations.Nullable;
@@ -143,9 +143,9 @@ public record ReferBand(
     return new Measured(
         rows.size(),
         referred,
-        ShareFigure.of(
+        ProportionMetric.of(
             rows, row -> true, row -> answerOf(row, positive) != Answer.REFER, "no image", options),
-        ShareFigure.of(
+        ProportionMetric.of(
             rows,
             row -> answerOf(row, positive) != Answer.REFER,
             row -> (answerOf(row, positive) == Answer.BLAST) != (row.label() == positive),
@@ -175,7 +175,7 @@ public record ReferBand(
           "no image has to be referred (validation: all classified, %s wrong, at most %s"
               + " allowed)",
           error == null ? "none" : String.format(Locale.ROOT, "%.1f %%", 100 * error),
-          StatedShare.percent(maxError));
+          StatedProportion.percent(maxError));
     }
     return String.format(
         Locale.ROOT,
@@ -184,7 +184,7 @@ public record ReferBand(
         Math.min(1, high),
         100 * coverage,
         error == null ? "none" : String.format(Locale.ROOT, "%.1f %%", 100 * error),
-        StatedShare.percent(maxError));
+        StatedProportion.percent(maxError));
   }
 
   /** {@return the components as JSON, by their names} */

@@ -5,13 +5,13 @@ import org.allnet.evaluation.prediction.Predictions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a {@link DecisionRule} is to be settled on validation predictions.
+ * How a {@link DecisionRule} is to be fitted on validation predictions.
  *
  * @param operatingPoint {@code argmax} (the most probable class), {@code youden}, {@code
  *     prevalence}, or {@code sensitivity=S} with S above 0, at most 1
  * @param maxError the error allowed among the cells that are called, in [0,1); absent if no cell is
  *     to be referred. 1 allows every error and is taken for absent, so that nobody promises it
- * @param setError the share of misses allowed for prediction sets, in (0,1)
+ * @param setError the fraction of misses allowed for prediction sets, in (0,1)
  */
 public record RuleOptions(String operatingPoint, @Nullable Double maxError, double setError) {
 
@@ -47,8 +47,8 @@ public record RuleOptions(String operatingPoint, @Nullable Double maxError, doub
       return false;
     }
     try {
-      double share = Double.parseDouble(text.substring(SENSITIVITY.length()));
-      return share > 0 && share <= 1;
+      double fraction = Double.parseDouble(text.substring(SENSITIVITY.length()));
+      return fraction > 0 && fraction <= 1;
     } catch (NumberFormatException e) {
       return false;
     }

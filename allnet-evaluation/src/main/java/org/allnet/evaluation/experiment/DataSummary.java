@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param name what the data set is called
  * @param layout how it is laid out on disk, such as {@code C-NMC 2019}
  * @param source which published data set it is, or part of
- * @param complete whether all images of that published set are here: figures on a part of a set
- *     can't stand beside figures on the whole
- * @param synthetic whether the cells were painted
+ * @param complete whether all images of that published set are here: metrics on a part of a set
+ *     can't stand beside metrics on the whole
+ * @param synthetic whether the cells were synthetic
  * @param classes the classes
  * @param parts images of each class by part: {@code training}, {@code held out}, {@code fold 1}
  * @param subjects the people, 0 where none is known: those who share a copy of an image, or are
@@ -51,7 +51,7 @@ public record DataSummary(
     CNMC_2019("C-NMC 2019"),
     /** The blood-smear fields of Taleqani Hospital, Tehran. */
     TALEQANI("Taleqani Hospital fields"),
-    /** Anything else, painted cells included. */
+    /** Anything else, synthetic cells included. */
     OTHER("another data set"),
     /** Not known, as of the images behind a predictions file. */
     UNKNOWN("unknown");
@@ -72,7 +72,7 @@ public record DataSummary(
      *
      * @param name its name
      * @param layout its layout
-     * @param synthetic whether it is painted, which is always {@link #OTHER}
+     * @param synthetic whether it is synthetic, which is always {@link #OTHER}
      * @return the source
      */
     public static Source of(String name, String layout, boolean synthetic) {
@@ -106,18 +106,18 @@ public record DataSummary(
   }
 
   /**
-   * The same images, painted or not.
+   * The same images, synthetic or not.
    *
-   * @param painted whether they were
+   * @param synthetic whether they were
    * @return a new summary
    */
-  public DataSummary withSynthetic(boolean painted) {
+  public DataSummary withSynthetic(boolean synthetic) {
     return new DataSummary(
         name,
         layout,
         source,
         complete,
-        painted,
+        synthetic,
         classes,
         parts,
         subjects,

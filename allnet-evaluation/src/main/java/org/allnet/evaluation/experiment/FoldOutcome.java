@@ -6,15 +6,15 @@ import org.allnet.evaluation.decision.DecisionRule;
 import org.allnet.evaluation.prediction.Predictions;
 
 /**
- * What one trained instance ended with.
+ * What one trained fold model ended with.
  *
  * @param number its number: it trained on all folds but this one
  * @param holdOut its predictions of the hold-out images; without rows where there are none
  * @param validation its predictions of the fold it validated on
  * @param epochs how it learned; empty where nothing is trained in epochs
  * @param keptEpoch the epoch whose weights were kept, from 1; 0 where there were none
- * @param rule what was settled on its validation predictions; both predictions are scaled by it
- * @param trivial the systems that it has to beat, fitted on its training images
+ * @param rule what was fitted on its validation predictions; both predictions are scaled by it
+ * @param baselines the systems that it has to beat, fitted on its training images
  */
 public record FoldOutcome(
     int number,
@@ -23,7 +23,7 @@ public record FoldOutcome(
     List<LearningCurve.Epoch> epochs,
     int keptEpoch,
     DecisionRule rule,
-    Baselines trivial) {
+    Baselines baselines) {
 
   /** Copies. */
   public FoldOutcome {

@@ -4,9 +4,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How one instance learned.
+ * How one fold model learned.
  *
- * @param name the instance's name
+ * @param name the fold model's name
  * @param epochs in their order
  * @param keptEpoch the epoch whose weights were kept, absent where unknown
  */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind what was done
  * @param protocol what was kept together when training and test images were parted; absent where
  *     unknown, as for a foreign system's predictions
- * @param tested the images that the figures are of
+ * @param tested the images that the metrics are of
  * @param split how training and test images were parted, one phrase: {@code 20 % of the subjects
  *     held out, the rest in 5 folds}; absent where unknown
  * @param transductive whether the answer about an image depends on the others asked about with it
@@ -31,20 +31,20 @@ public record Setting(
   /** What every page about a transductive system says. */
   public static final String TRANSDUCTIVE_WARNING =
       "Transductive: the answer about an image depends on the others that are asked about with it."
-          + " The figures hold for batches like the one that was judged; an image that is asked about"
+          + " The metrics hold for batches like the one that was judged; an image that is asked about"
           + " alone may be answered otherwise.";
 
   /** What was done. */
   public enum Kind {
     /** One model trained and tested. */
     TRAINING("training"),
-    /** Several instances trained, each without one fold. */
+    /** Several fold models trained, each without one fold. */
     CROSS_VALIDATION("cross-validation"),
     /** A finished model, or predictions of any system, set against the truth. */
     EVALUATION("evaluation"),
     /** Several systems on the same images. */
     COMPARISON("comparison"),
-    /** The demonstration on painted cells. */
+    /** The demonstration on synthetic cells. */
     DEMONSTRATION("demonstration");
 
     private final String label;
@@ -59,11 +59,11 @@ public record Setting(
     }
   }
 
-  /** Which images the figures are of. */
+  /** Which images the metrics are of. */
   public enum Tested {
     /** Images of the same data set, kept from all training. */
     HOLD_OUT("held-out images"),
-    /** Every image once, judged by the instance that did not train on it. */
+    /** Every image once, judged by the fold model that did not train on it. */
     FOLDS("images of all folds, each judged by the fold model that did not train on it"),
     /** The preliminary test set of C-NMC 2019. */
     PRELIMINARY("the preliminary test set of C-NMC 2019"),
@@ -120,7 +120,7 @@ public record Setting(
 
   /**
    * {@return the protocol in parentheses and with a blank before, for titles and table heads of
-   * figures that must not be taken for figures by subject; else empty}
+   * metrics that must not be taken for metrics by subject; else empty}
    */
   public String mark() {
     return protocol != null && protocol.marked() ? " (" + protocol.label() + ")" : "";

@@ -15,13 +15,13 @@ import org.allnet.data.split.Split;
  * @param split who stood where
  * @param duplicates identical images that were found, by file or pixels, and subjects they join
  * @param complete whether the data set is a whole published one, unaltered
- * @param instances the trained instances, at least one
- * @param best the number of the instance that the run chose
+ * @param foldModels the trained fold models, at least one
+ * @param best the number of the fold model that the run chose
  * @param model the network
  * @param options every resolved option by its name
  * @param hardware what it ran on
- * @param warnings what a reader must know before the figures, a sentence each
- * @param notes what a reader can look up after the figures, a sentence each
+ * @param warnings what a reader must know before the metrics, a sentence each
+ * @param notes what a reader can look up after the metrics, a sentence each
  */
 public record TrainingOutcome(
     Setting.Kind kind,
@@ -30,7 +30,7 @@ public record TrainingOutcome(
     Split split,
     DuplicateCounts duplicates,
     boolean complete,
-    List<FoldOutcome> instances,
+    List<FoldOutcome> foldModels,
     int best,
     ModelSummary model,
     Map<String, String> options,
@@ -40,18 +40,18 @@ public record TrainingOutcome(
 
   /** Copies and checks. */
   public TrainingOutcome {
-    instances = List.copyOf(instances);
+    foldModels = List.copyOf(foldModels);
     warnings = List.copyOf(warnings);
     notes = List.copyOf(notes);
     int chosen = best;
-    if (instances.stream().noneMatch(instance -> instance.number() == chosen)) {
+    if (foldModels.stream().noneMatch(foldModel -> foldModel.number() == chosen)) {
       throw new IllegalArgumentException("fold model " + best + " is not among those trained");
     }
   }
 
-  /** {@return the instance that the run chose} */
+  /** {@return the fold model that the run chose} */
   public FoldOutcome chosen() {
-    return instances.stream().filter(i -> i.number() == best).findFirst().orElseThrow();
+    return foldModels.stream().filter(i -> i.number() == best).findFirst().orElseThrow();
   }
 
   /** {@return whether images were held out of all training} */

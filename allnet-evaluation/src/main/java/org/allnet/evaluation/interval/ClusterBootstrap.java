@@ -15,12 +15,13 @@ import org.allnet.evaluation.prediction.Predictions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Evaluations whose figures carry 95 % intervals: percentile bootstrap over subjects, over images
+ * Evaluations whose metrics carry 95 % intervals: percentile bootstrap over subjects, over images
  * (and then it says so) where subjects are unknown.
  *
- * <p>Where every resample gives a share of exactly 0 or 1 - nothing was missed, say - the bootstrap
- * shows no spread although a few subjects prove little. The interval is then Wilson's over the
- * subjects concerned, as if each were one observation; figures that are no shares have none.
+ * <p>Where every resample gives a fraction of exactly 0 or 1 - nothing was missed, say - the
+ * bootstrap shows no spread although a few subjects prove little. The interval is then Wilson's
+ * over the subjects concerned, as if each were one observation; metrics that are no shares have
+ * none.
  */
 public final class ClusterBootstrap {
 
@@ -30,7 +31,7 @@ public final class ClusterBootstrap {
    * Evaluates with the most probable class called and the usual 2,000 resamples.
    *
    * @param predictions at least one labelled row
-   * @return the figures with their intervals
+   * @return the metrics with their intervals
    * @throws org.allnet.data.InputException where no row has a label
    */
   public static Evaluation evaluate(Predictions predictions) {
@@ -43,7 +44,7 @@ public final class ClusterBootstrap {
    * @param predictions at least one labelled row
    * @param options how calls are made
    * @param bootstrap how to resample
-   * @return the figures with their intervals, also per class; AUROCs with DeLong's among the
+   * @return the metrics with their intervals, also per class; AUROCs with DeLong's among the
    *     further intervals
    * @throws org.allnet.data.InputException where no row has a label
    */
@@ -52,17 +53,17 @@ public final class ClusterBootstrap {
     ScoredImages scored = ScoredImages.of(predictions, options);
     Evaluation evaluation = Evaluation.of(scored, options);
     List<PercentileInterval> intervals = intervals(scored, bootstrap);
-    List<MetricValue> figures = new ArrayList<>();
-    List<MetricValue> points = evaluation.flatFigures();
+    List<MetricValue> metrics = new ArrayList<>();
+    List<MetricValue> points = evaluation.flatMetrics();
     for (int i = 0; i < points.size(); i++) {
       Place place = Place.of(scored, i);
       MetricValue point = points.get(i);
-      figures.add(
+      metrics.add(
           point instanceof MetricValue.Value value
               ? withInterval(value, intervals.get(i), scored, place, predictions)
               : point);
     }
-    return evaluation.withFigures(figures);
+    return evaluation.withMetrics(metrics);
   }
 
   private static List<PercentileInterval> intervals(
@@ -120,7 +121,7 @@ public final class ClusterBootstrap {
         .toArray();
   }
 
-  private static @Nullable Interval wilson(double share, ScoredImages scored, Place place) {
+  private static @Nullable Interval wilson(double fraction, ScoredImages scored, Place place) {
     int classes = scored.classes().size();
     int[] cell = scored.cellOfRow();
     int[] cluster = scored.clusterOfRow();
@@ -139,15 +140,15 @@ public final class ClusterBootstrap {
             ? "images"
             : scored.clusters() == scored.subjects() ? scored.subjectWord() : "clusters";
     return Wilson.of(
-        share == 1 ? trials : 0,
+        fraction == 1 ? trials : 0,
         trials,
-        trials + " " + units + ", as every resample gave " + (share == 1 ? "1" : "0"));
+        trials + " " + units + ", as every resample gave " + (fraction == 1 ? "1" : "0"));
   }
 
   /**
-   * Which figure stands at a place of {@link ScoredImages#values}.
+   * Which metric stands at a place of {@link ScoredImages#values}.
    *
-   * @param name the figure
+   * @param name the metric
    * @param classIndex the class that it is about, -1 where it is about all
    */
   private record Place(Metric name, int classIndex) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The AUROC with DeLong's variance (DeLong, DeLong and Clarke-Pearson 1988, doi 10.2307/2531595) by
  * midranks (Sun and Xu 2014, doi 10.1109/LSP.2014.2337313). It takes images for independent, which
  * cells of one person are not: with subjects it is too narrow, and stands beside the bootstrap over
- * subjects for comparison with published figures.
+ * subjects for comparison with published metrics.
  *
  * @param auroc the area, in [0,1]
  * @param variance its variance, 0 where the classes are separated or all scores are equal
@@ -35,7 +35,7 @@ public record DeLong(double auroc, double variance) {
     double[] rankAll = midranks(all);
     double[] rankPositive = midranks(positives);
     double[] rankNegative = midranks(negatives);
-    // The share of the other side that each image beats: the structural components.
+    // The fraction of the other side that each image beats: the structural components.
     double[] positivePlace = new double[m];
     for (int i = 0; i < m; i++) {
       positivePlace[i] = (rankAll[i] - rankPositive[i]) / n;

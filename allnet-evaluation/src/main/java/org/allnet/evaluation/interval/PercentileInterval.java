@@ -19,7 +19,7 @@ public record PercentileInterval(
     @Nullable Interval interval, @Nullable String reason, boolean constant) {
 
   /** Above this share of resamples without a value there is no interval. */
-  public static final double MAX_UNDEFINED_SHARE = 0.05;
+  public static final double MAX_UNDEFINED_FRACTION = 0.05;
 
   /** Values that differ by less than this differ by rounding alone, such as differences do. */
   private static final double ROUNDING = 1e-12;
@@ -34,7 +34,7 @@ public record PercentileInterval(
   public static PercentileInterval of(double[] values, String clusters) {
     double[] defined = Arrays.stream(values).filter(value -> !Double.isNaN(value)).toArray();
     int undefined = values.length - defined.length;
-    if (undefined > MAX_UNDEFINED_SHARE * values.length) {
+    if (undefined > MAX_UNDEFINED_FRACTION * values.length) {
       return none(
           String.format(
               Locale.ROOT,

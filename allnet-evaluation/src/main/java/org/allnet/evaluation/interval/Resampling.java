@@ -47,10 +47,10 @@ public final class Resampling {
     double[][] byResample = new double[options.resamples()][];
     ExecutorService threads = Executors.newFixedThreadPool(options.threads());
     try {
-      List<Future<?>> shares = new ArrayList<>();
+      List<Future<?>> fractions = new ArrayList<>();
       for (int t = 0; t < options.threads(); t++) {
         int first = t;
-        shares.add(
+        fractions.add(
             threads.submit(
                 () -> {
                   int[] weights = new int[clusters];
@@ -60,8 +60,8 @@ public final class Resampling {
                   }
                 }));
       }
-      for (Future<?> share : shares) {
-        share.get();
+      for (Future<?> fraction : fractions) {
+        fraction.get();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

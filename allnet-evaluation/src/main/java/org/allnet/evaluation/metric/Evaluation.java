@@ -15,12 +15,12 @@ import org.allnet.evaluation.prediction.Predictions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All figures of merit of one system on one set of labelled images. Immutable.
+ * All metrics of one system on one set of labelled images. Immutable.
  *
- * @param classes the classes; with two, the figures are about the positive one
+ * @param classes the classes; with two, the metrics are about the positive one
  * @param confusion true class by called class
- * @param figures a figure for each {@link Metric}, by its key, in its order
- * @param perClass for each class, by name, the figures of {@link Metric#PER_CLASS} of the class
+ * @param metrics a metric for each {@link Metric}, by its key, in its order
+ * @param perClass for each class, by name, the metrics of {@link Metric#PER_CLASS} of the class
  *     against the rest
  * @param images distinct images
  * @param predictions labelled rows: more than the images where several folds saw the same image
@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 public record Evaluation(
     ClassSet classes,
     ConfusionMatrix confusion,
-    Map<String, MetricValue> figures,
+    Map<String, MetricValue> metrics,
     Map<String, Map<String, MetricValue>> perClass,
     int images,
     int predictions,
@@ -42,7 +42,7 @@ public record Evaluation(
 
   /** Copies, keeping the order. */
   public Evaluation {
-    figures = Collections.unmodifiableMap(new LinkedHashMap<>(figures));
+    metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
     perClass = Collections.unmodifiableMap(new LinkedHashMap<>(perClass));
   }
 
@@ -50,7 +50,7 @@ public record Evaluation(
    * Evaluates with the most probable class called.
    *
    * @param predictions at least one labelled row
-   * @return the figures, without intervals
+   * @return the metrics, without intervals
    * @throws org.allnet.data.InputException where no row has a label
    */
   public static Evaluation of(Predictions predictions) {
@@ -62,7 +62,7 @@ public record Evaluation(
    *
    * @param predictions at least one labelled row
    * @param options how calls are made
-   * @return the figures, without intervals
+   * @return the metrics, without intervals
    * @throws org.allnet.data.InputException where no row has a label
    */
   public static Evaluation of(Predictions predictions, EvaluationOptions options) {
@@ -74,7 +74,7 @@ public record Evaluation(
    *
    * @param scored the predictions, prepared with the same options
    * @param options how calls were made
-   * @return the figures, without intervals
+   * @return the metrics, without intervals
    */
   public static Evaluation of(ScoredImages scored, EvaluationOptions options) {
     int[] weights = scored.unitWeights();
@@ -90,33 +90,33 @@ public record Evaluation(
             scored.subjects(),
             scored.presumedSubjects(),
             scored.classes().size() == 2 ? options.threshold() : null);
-    return empty.withFigures(scored.figures(scored.values(weights), counts));
+    return empty.withMetrics(scored.metrics(scored.values(weights), counts));
   }
 
   /**
-   * One figure.
+   * One metric.
    *
    * @param name which
    * @return it
    */
-  public MetricValue figure(Metric name) {
-    return Objects.requireNonNull(figures.get(name.key()), name.key());
+  public MetricValue metric(Metric name) {
+    return Objects.requireNonNull(metrics.get(name.key()), name.key());
   }
 
-  /** {@return all figures in the order of {@link ScoredImages#values}: overall, then per class} */
-  public List<MetricValue> flatFigures() {
-    List<MetricValue> flat = new ArrayList<>(figures.values());
+  /** {@return all metrics in the order of {@link ScoredImages#values}: overall, then per class} */
+  public List<MetricValue> flatMetrics() {
+    List<MetricValue> flat = new ArrayList<>(metrics.values());
     perClass.values().forEach(ofClass -> flat.addAll(ofClass.values()));
     return flat;
   }
 
   /**
-   * The same evaluation with other figures, such as those with intervals.
+   * The same evaluation with other metrics, such as those with intervals.
    *
-   * @param flat a figure for each place of {@link ScoredImages#values}
+   * @param flat a metric for each place of {@link ScoredImages#values}
    * @return the evaluation
    */
-  public Evaluation withFigures(List<MetricValue> flat) {
+  public Evaluation withMetrics(List<MetricValue> flat) {
     Map<String, MetricValue> overall = new LinkedHashMap<>();
     for (Metric name : Metric.values()) {
       overall.put(name.key(), flat.get(name.ordinal()));
@@ -144,7 +144,7 @@ public record Evaluation(
 
   /**
    * The evaluation as JSON: {@code images}, {@code predictions}, {@code subjects}, {@code classes},
-   * {@code positive}, {@code threshold} where one was given, {@code confusion}, every figure under
+   * {@code positive}, {@code threshold} where one was given, {@code confusion}, every metric under
    * its key (see {@link MetricValue#toJson}), and {@code perClass}.
    *
    * @return a new node
@@ -161,13 +161,13 @@ public record Evaluation(
       node.put("threshold", threshold);
     }
     node.set("confusion", confusion.toJson());
-    figures.forEach((key, figure) -> node.set(key, figure.toJson()));
+    metrics.forEach((key, metric) -> node.set(key, metric.toJson()));
     ObjectNode classNodes = node.putObject("perClass");
     perClass.forEach(
         (name, ofClass) -> {
           ObjectNode classNode = classNodes.putObject(name);
           classNode.put("images", confusion.support(classes.indexOf(name)));
-          ofClass.forEach((key, figure) -> classNode.set(key, figure.toJson()));
+          ofClass.forEach((key, metric) -> classNode.set(key, metric.toJson()));
         });
     return node;
   }
@@ -186,7 +186,7 @@ public record Evaluation(
     text.append(
         classes.size() == 2
             ? "; positive class: " + classes.positiveName()
-            : "; " + classes.size() + " classes, figures are means over the classes");
+            : "; " + classes.size() + " classes, metrics are means over the classes");
     if (threshold != null) {
       text.append(String.format(Locale.ROOT, "; called positive from %.4f", threshold));
     }
@@ -194,14 +194,14 @@ public record Evaluation(
     lines.line(text.toString());
     confusion.describe().lines().forEach(lines::line);
     for (Metric name : Metric.values()) {
-      lines.figure("", name.label(), figure(name));
+      lines.metric("", name.label(), metric(name));
     }
     if (classes.size() > 2) {
       for (String className : classes.names()) {
         lines.line(className + " against the rest");
         Map<String, MetricValue> ofClass = Objects.requireNonNull(perClass.get(className));
         for (Metric name : Metric.PER_CLASS) {
-          lines.figure("  ", name.label(), Objects.requireNonNull(ofClass.get(name.key())));
+          lines.metric("  ", name.label(), Objects.requireNonNull(ofClass.get(name.key())));
         }
       }
     }

@@ -1,7 +1,7 @@
 package org.allnet.evaluation.metric;
 
 /**
- * A 95 % interval of a figure.
+ * A 95 % interval of a metric.
  *
  * @param low its lower end, finite, at most {@code high}
  * @param high its upper end, finite

@@ -32,11 +32,11 @@ public final class IntervalNotes {
    * Takes in a metric.
    *
    * @param label what it is called
-   * @param figure its value and interval
+   * @param metric its value and interval
    * @return these notes
    */
-  public IntervalNotes add(String label, MetricValue figure) {
-    if (figure instanceof MetricValue.Value value) {
+  public IntervalNotes add(String label, MetricValue metric) {
+    if (metric instanceof MetricValue.Value value) {
       if (value.interval() != null) {
         addMethod(label, value.interval().method());
         boolean within =

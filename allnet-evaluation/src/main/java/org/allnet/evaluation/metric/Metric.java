@@ -3,17 +3,17 @@ package org.allnet.evaluation.metric;
 import java.util.List;
 
 /**
- * The figures of merit, in the order of every table.
+ * The metrics, in the order of every table.
  *
- * <p>With two classes the figures are about the positive class (the blast). With more, each class
- * is set against the rest in turn and the figure is the plain mean over the classes ("macro"),
+ * <p>With two classes the metrics are about the positive class (the blast). With more, each class
+ * is set against the rest in turn and the metric is the plain mean over the classes ("macro"),
  * except where the formula itself covers any number of classes. {@code tp}, {@code fp}, {@code tn},
  * {@code fn} are the counts of true and false positives and negatives, {@code n} their sum.
  */
 public enum Metric {
   /** Share of images called rightly, {@code (tp + tn) / n}. */
   ACCURACY("accuracy", "accuracy"),
-  /** Mean over the classes of the share of each class called rightly (Brodersen et al. 2010). */
+  /** Mean over the classes of the fraction of each class called rightly (Brodersen et al. 2010). */
   BALANCED_ACCURACY("balancedAccuracy", "balanced accuracy"),
   /** Recall, {@code tp / (tp + fn)}. */
   SENSITIVITY("sensitivity", "sensitivity (recall)"),
@@ -25,7 +25,7 @@ public enum Metric {
   NPV("npv", "negative predictive value"),
   /** {@code 2 tp / (2 tp + fp + fn)}; 0 where images of the class exist and none was found. */
   F1("f1", "F1"),
-  /** F1 of each class weighted by its share of the images: the official figure of C-NMC 2019. */
+  /** F1 of each class weighted by its share of the images: the official metric of C-NMC 2019. */
   WEIGHTED_F1("weightedF1", "weighted F1"),
   /** Plain mean of the F1 of each class. */
   MACRO_F1("macroF1", "macro F1"),
@@ -64,7 +64,7 @@ public enum Metric {
    */
   ECE("ece", "expected calibration error");
 
-  /** The figures that are also given for each class against the rest. */
+  /** The metrics that are also given for each class against the rest. */
   public static final List<Metric> PER_CLASS =
       List.of(SENSITIVITY, SPECIFICITY, PRECISION, NPV, F1, AUROC, AVERAGE_PRECISION);
 

@@ -3,7 +3,7 @@ package org.allnet.evaluation.metric;
 import java.util.Locale;
 
 /**
- * Figures as text lines. How their intervals were made, and why some have none, is said once at the
+ * Metrics as text lines. How their intervals were made, and why some have none, is said once at the
  * end instead of on every line. Not for several threads at once.
  */
 public final class MetricLines {
@@ -16,7 +16,7 @@ public final class MetricLines {
   public MetricLines() {}
 
   /**
-   * Adds a line as it is. One that is not indented names what the indented figures below it are of.
+   * Adds a line as it is. One that is not indented names what the indented metrics below it are of.
    *
    * @param line the line
    * @return these lines
@@ -30,16 +30,16 @@ public final class MetricLines {
   }
 
   /**
-   * Adds the line of a figure.
+   * Adds the line of a metric.
    *
    * @param indent what is before it
    * @param label what it is
-   * @param figure the figure
+   * @param metric the metric
    * @return these lines
    */
-  public MetricLines figure(String indent, String label, MetricValue figure) {
-    notes.add(indent.isEmpty() || section.isEmpty() ? label : label + " of " + section, figure);
-    String shown = figure.describeBriefly();
+  public MetricLines metric(String indent, String label, MetricValue metric) {
+    notes.add(indent.isEmpty() || section.isEmpty() ? label : label + " of " + section, metric);
+    String shown = metric.describeBriefly();
     int width = 28 - indent.length();
     text.append(String.format(Locale.ROOT, "%s%-" + width + "s %s\n", indent, label, shown));
     return this;

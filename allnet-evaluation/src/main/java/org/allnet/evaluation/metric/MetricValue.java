@@ -7,13 +7,13 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One figure of merit: a number, or the reason why there is none. Never a NaN, and never a 0 that
- * stands for a division by zero.
+ * One metric: a number, or the reason why there is none. Never a NaN, and never a 0 that stands for
+ * a division by zero.
  */
 public sealed interface MetricValue permits MetricValue.Value, MetricValue.Undefined {
 
   /**
-   * A figure that has a value.
+   * A metric that has a value.
    *
    * @param value the value, finite
    * @param interval its 95 % interval, absent where none was asked for or none exists
@@ -30,13 +30,13 @@ public sealed interface MetricValue permits MetricValue.Value, MetricValue.Undef
     /** Checks and copies. */
     public Value {
       if (!Double.isFinite(value)) {
-        throw new IllegalArgumentException("figure of value " + value);
+        throw new IllegalArgumentException("metric of value " + value);
       }
       further = List.copyOf(further);
     }
 
     /**
-     * A figure with at most one interval.
+     * A metric with at most one interval.
      *
      * @param value the value, finite
      * @param interval its 95 % interval, absent where there is none
@@ -47,7 +47,7 @@ public sealed interface MetricValue permits MetricValue.Value, MetricValue.Undef
   }
 
   /**
-   * A figure that does not exist for these predictions.
+   * A metric that does not exist for these predictions.
    *
    * @param reason why, for a reader: {@code no image of class 'all'}
    */
@@ -59,7 +59,7 @@ public sealed interface MetricValue permits MetricValue.Value, MetricValue.Undef
   }
 
   /**
-   * The figure as JSON: {@code value}, with an interval also {@code low}, {@code high} and {@code
+   * The metric as JSON: {@code value}, with an interval also {@code low}, {@code high} and {@code
    * method}; {@code noInterval} with the reason where an interval could not be made; {@code
    * further}, a list of intervals by other methods; or {@code undefined} with the reason alone.
    *
@@ -90,7 +90,7 @@ public sealed interface MetricValue permits MetricValue.Value, MetricValue.Undef
     node.put("method", interval.method());
   }
 
-  /** {@return the figure for a reader: {@code 0.912 (0.880 to 0.941)} or {@code - (reason)}} */
+  /** {@return the metric for a reader: {@code 0.912 (0.880 to 0.941)} or {@code - (reason)}} */
   default String describe() {
     if (this instanceof Undefined undefined) {
       return "- (" + undefined.reason() + ")";
@@ -108,7 +108,7 @@ public sealed interface MetricValue permits MetricValue.Value, MetricValue.Undef
   }
 
   /**
-   * {@return the figure for a cell or a line whose notes stand elsewhere: as {@link #describe()},
+   * {@return the metric for a cell or a line whose notes stand elsewhere: as {@link #describe()},
    * without the reason for a missing interval}
    */
   default String describeBriefly() {

@@ -2,12 +2,12 @@ package org.allnet.evaluation.metric;
 
 import org.allnet.data.dataset.ClassSet;
 
-/** Why a figure does not exist, in words for a reader. */
+/** Why a metric does not exist, in words for a reader. */
 final class Reasons {
 
   private Reasons() {}
 
-  /** The reason for a figure over all classes (or, with two, about the positive one). */
+  /** The reason for a metric over all classes (or, with two, about the positive one). */
   static String overall(Metric name, ClassSet classes, long[][] counts) {
     return switch (name) {
       case MCC ->
@@ -31,7 +31,7 @@ final class Reasons {
     };
   }
 
-  /** The reason for one class against the rest; empty where the figure exists. */
+  /** The reason for one class against the rest; empty where the metric exists. */
   static String ofClass(Metric name, ClassSet classes, int k, long[][] counts) {
     String quoted = "'" + classes.names().get(k) + "'";
     long all = Formulas.total(counts);

@@ -102,7 +102,7 @@ public final class ScoredImages {
       throw new InputException(
           "predictions: none of the "
               + predictions.rows().size()
-              + " rows has a label; figures need a column 'label' with the true class");
+              + " rows has a label; metrics need a column 'label' with the true class");
     }
     return new ScoredImages(predictions.classes(), labelled, options);
   }
@@ -223,11 +223,11 @@ public final class ScoredImages {
   }
 
   /**
-   * Where a figure of one class against the rest stands among the values.
+   * Where a metric of one class against the rest stands among the values.
    *
    * @param classIndex the class
-   * @param place the figure's index in {@link Metric#PER_CLASS}
-   * @return the index; figures over all classes stand at their ordinal
+   * @param place the metric's index in {@link Metric#PER_CLASS}
+   * @return the index; metrics over all classes stand at their ordinal
    */
   public int indexOf(int classIndex, int place) {
     return Metric.values().length + classIndex * Metric.PER_CLASS.size() + place;
@@ -264,11 +264,11 @@ public final class ScoredImages {
   }
 
   /**
-   * All figures with weights.
+   * All metrics with weights.
    *
    * @param weights how often each cluster counts, 0 or more; {@link #clusters} of them
-   * @return the figures at their ordinals, then those per class (see {@link #indexOf}); NaN where a
-   *     figure is undefined
+   * @return the metrics at their ordinals, then those per class (see {@link #indexOf}); NaN where a
+   *     metric is undefined
    */
   public double[] values(int[] weights) {
     long[] flat = new long[classes.size() * classes.size()];
@@ -349,13 +349,13 @@ public final class ScoredImages {
    *
    * @param values what {@link #values} gave
    * @param counts the confusion counts that belong to them
-   * @return a figure per value
+   * @return a metric per value
    */
-  List<MetricValue> figures(double[] values, long[][] counts) {
-    List<MetricValue> figures = new ArrayList<>(values.length);
+  List<MetricValue> metrics(double[] values, long[][] counts) {
+    List<MetricValue> metrics = new ArrayList<>(values.length);
     for (Metric name : Metric.values()) {
       double value = values[name.ordinal()];
-      figures.add(
+      metrics.add(
           Double.isNaN(value)
               ? new MetricValue.Undefined(Reasons.overall(name, classes, counts))
               : new MetricValue.Value(value, null));
@@ -364,12 +364,12 @@ public final class ScoredImages {
       for (int place = 0; place < Metric.PER_CLASS.size(); place++) {
         double value = values[indexOf(k, place)];
         Metric name = Metric.PER_CLASS.get(place);
-        figures.add(
+        metrics.add(
             Double.isNaN(value)
                 ? new MetricValue.Undefined(Reasons.ofClass(name, classes, k, counts))
                 : new MetricValue.Value(value, null));
       }
     }
-    return figures;
+    return metrics;
   }
 }

@@ -1,4 +1,4 @@
-/** Figures of merit: defined once, used everywhere. */
+/** Metrics of merit: defined once, used everywhere. */
 @NullMarked
 package org.allnet.evaluation.metric;
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Predictions taken apart by what their images were to the system, because figures are never of two
+ * Predictions taken apart by what their images were to the system, because metrics are never of two
  * roles together. One role is judged; the others are shown beside it.
  *
  * @param judged the rows of the role that is judged, with all images that were not answered
@@ -94,7 +94,7 @@ public record ByRole(Predictions judged, Role role, Map<Role, Predictions> other
       List<String> counts = new ArrayList<>();
       others.forEach((other, rows) -> counts.add(rows.rows().size() + " of " + other.label()));
       notes.add(
-          "Figures are of the %d prediction%s of %s; beside them, never together with them: %s."
+          "Metrics are of the %d prediction%s of %s; beside them, never together with them: %s."
               .formatted(
                   judged.rows().size(),
                   judged.rows().size() == 1 ? "" : "s",
@@ -119,10 +119,10 @@ public record ByRole(Predictions judged, Role role, Map<Role, Predictions> other
       }
     }
     if (role == Role.TRAINING) {
-      notes.add("The system was trained on these images: the figures say nothing about new ones.");
+      notes.add("The system was trained on these images: the metrics say nothing about new ones.");
     } else if (role == Role.VALIDATION) {
       notes.add(
-          "The system was validated and fitted on these images: the figures are a little too good.");
+          "The system was validated and fitted on these images: the metrics are a little too good.");
     }
     return notes;
   }

@@ -7,7 +7,7 @@ import org.allnet.data.split.Protocol;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a prediction comes from, which every figure that is made of it has to say again.
+ * Where a prediction comes from, which every metric that is made of it has to say again.
  *
  * @param protocol how the image was kept apart from those that the system was trained on; null if
  *     unknown
@@ -40,7 +40,7 @@ public record Origin(
   private static final String FOREIGN_WEIGHTS = "foreign-weights";
 
   /**
-   * What has to be said of figures that are made of several predictions.
+   * What has to be said of metrics that are made of several predictions.
    *
    * @param origins of the predictions
    * @return the weakest protocol, the role if it is the same for all, and every mark of any
@@ -70,7 +70,7 @@ public record Origin(
     return new Origin(protocol, role, synthetic, transductive, augmented, true, foreignWeights);
   }
 
-  /** {@return the same origin, of figures in which the system's decision rule has no part} */
+  /** {@return the same origin, of metrics in which the system's decision rule has no part} */
   public Origin withoutRule() {
     return new Origin(protocol, role, synthetic, transductive, augmented, false, foreignWeights);
   }
@@ -88,7 +88,7 @@ public record Origin(
   }
 
   /**
-   * {@return what has to be said beside every figure, in words: the protocol if it is not by
+   * {@return what has to be said beside every metric, in words: the protocol if it is not by
    * subject, and each mark of the images and the system; mostly empty}
    */
   public List<String> limits() {
@@ -143,7 +143,7 @@ public record Origin(
    * @param marks as {@link #marks} gives them, null for none
    * @return the origin
    * @throws IllegalArgumentException if one of them is unknown, or the image is augmented, so that
-   *     no figure can be made of it; the message says which and what to use
+   *     no metric can be made of it; the message says which and what to use
    */
   static Origin read(@Nullable String protocol, @Nullable String role, @Nullable String marks) {
     Protocol known = null;

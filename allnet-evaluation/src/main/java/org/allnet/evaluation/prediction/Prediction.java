@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param person whose it is, absent where unknown: the same for all names of one person, and for
  *     persons who share a copy of an image. Whoever counts, groups or draws people uses it
  * @param label the true class, an index into the classes of {@link Predictions}; -1 where unknown
- * @param fold the fold or instance that made it ({@code holdout-3}, {@code fold-1}), absent where
+ * @param fold the fold or fold model that made it ({@code holdout-3}, {@code fold-1}), absent where
  *     unknown
- * @param origin where it comes from, which its figures have to say again
+ * @param origin where it comes from, which its metrics have to say again
  * @param probabilities a probability for each class, in [0,1], summing to 1
  */
 public record Prediction(
@@ -39,7 +39,7 @@ public record Prediction(
    * @param image the image's name
    * @param subject the name of the person it was taken from, absent where unknown
    * @param label the true class; -1 where unknown
-   * @param fold the fold or instance that made it, absent where unknown
+   * @param fold the fold or fold model that made it, absent where unknown
    * @param origin where it comes from
    * @param probabilities a probability for each class
    */
@@ -59,7 +59,7 @@ public record Prediction(
    * @param image the image's name
    * @param subject the person it was taken from, absent where unknown
    * @param label the true class; -1 where unknown
-   * @param fold the fold or instance that made it, absent where unknown
+   * @param fold the fold or fold model that made it, absent where unknown
    * @param probabilities a probability for each class
    */
   public Prediction(

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * a row per image and fold. {@code subject_group} is {@link Prediction#person} if {@code protocol}
  * and {@code role} are there too; without it the subjects' names tell.
  *
- * <p>{@code protocol}, {@code role} and {@code marks} (see {@link Origin}) say what every figure of
+ * <p>{@code protocol}, {@code role} and {@code marks} (see {@link Origin}) say what every metric of
  * the row has to say again; the two columns of the rule (see {@link WrittenRule}) say how the
  * probabilities become decisions. Files of other systems need less: these six, {@code subject},
  * {@code fold} and, for mere listing, {@code label} may be absent or empty, the order of columns is
@@ -69,7 +69,7 @@ public final class PredictionFile {
   }
 
   /**
-   * Returns which of the columns a file lacks that say what every figure has to say again.
+   * Returns which of the columns a file lacks that say what every metric has to say again.
    *
    * @param file the file
    * @return of {@code protocol} and {@code marks} those that are not there

@@ -118,13 +118,13 @@ public record Predictions(
     return rows.stream().filter(row -> row.label() >= 0).toList();
   }
 
-  /** {@return what every figure that is made of all rows together has to say} */
+  /** {@return what every metric that is made of all rows together has to say} */
   public Origin origin() {
     return Origin.together(rows.stream().map(Prediction::origin).distinct().toList());
   }
 
   /**
-   * The rows of each fold or instance, for figures of each and their spread.
+   * The rows of each fold or fold model, for metrics of each and their spread.
    *
    * @return fold to its predictions, in the order of first appearance; rows without a fold stand
    *     under the empty name

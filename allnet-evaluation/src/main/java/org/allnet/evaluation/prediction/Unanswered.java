@@ -29,7 +29,7 @@ public record Unanswered(String image, String reason) {
             .map(one -> one.image() + ": " + one.reason())
             .collect(Collectors.joining("; "));
     return List.of(
-        "Left out of all figures, because there is no answer for them: %d image%s (%s%s)."
+        "Left out of all metrics, because there is no answer for them: %d image%s (%s%s)."
             .formatted(
                 images.size(),
                 images.size() == 1 ? "" : "s",

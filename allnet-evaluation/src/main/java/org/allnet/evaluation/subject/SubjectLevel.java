@@ -46,7 +46,7 @@ public record SubjectLevel(
 
   /**
    * Gathers the predictions by subject. Predictions of several folds for one image count each; hand
-   * in one fold or instance at a time where that is not wanted.
+   * in one fold or fold model at a time where that is not wanted.
    *
    * @param predictions labelled or not
    * @param options how cells are called
@@ -175,9 +175,9 @@ public record SubjectLevel(
    */
   public List<SubjectResult> worst(int most) {
     return subjects.stream()
-        .filter(result -> result.rightShare() < 1)
+        .filter(result -> result.rightFraction() < 1)
         .sorted(
-            Comparator.comparingDouble(SubjectResult::rightShare)
+            Comparator.comparingDouble(SubjectResult::rightFraction)
                 .thenComparing(Comparator.comparingInt(SubjectResult::cells).reversed()))
         .limit(most)
         .toList();
@@ -224,7 +224,7 @@ public record SubjectLevel(
               result.truth() == null ? "class unknown" : result.truth(),
               result.rightCells(),
               result.labelledCells(),
-              100 * result.positiveShare(),
+              100 * result.positiveFraction(),
               classes.positiveName(),
               100 * result.interval().low(),
               100 * result.interval().high(),
@@ -232,7 +232,7 @@ public record SubjectLevel(
               result.referredCells() == 0
                   ? ""
                   : String.format(
-                      Locale.ROOT, ", %.0f %% referred", 100 * result.referredShare())));
+                      Locale.ROOT, ", %.0f %% referred", 100 * result.referredFraction())));
     }
     return text.toString();
   }

@@ -6,14 +6,14 @@ import org.allnet.evaluation.metric.Interval;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was said of the cells of one subject. Never a diagnosis: a share of blasts was not validated
- * on subjects that are all-blast or all-healthy.
+ * What was said of the cells of one subject. Never a diagnosis: a fraction of blasts was not
+ * validated on subjects that are all-blast or all-healthy.
  *
  * @param subject the subject's name; all names of one person, with {@code =} between them
  * @param truth the true class of all its labelled cells, absent where they differ or have none
  * @param cells predictions of its cells
  * @param positiveCells how many were called the positive class (the blast)
- * @param positiveShare {@code positiveCells / cells}
+ * @param positiveFraction {@code positiveCells / cells}
  * @param interval of that share, Wilson's, the cells taken as independent draws from the subject
  * @param majority the class called most often; of equals the one with the higher mean probability
  * @param labelledCells cells whose class is known
@@ -25,7 +25,7 @@ public record SubjectResult(
     @Nullable String truth,
     int cells,
     int positiveCells,
-    double positiveShare,
+    double positiveFraction,
     Interval interval,
     String majority,
     int labelledCells,
@@ -38,12 +38,12 @@ public record SubjectResult(
   }
 
   /** {@return share of its cells in the refer band} */
-  public double referredShare() {
+  public double referredFraction() {
     return (double) referredCells / cells;
   }
 
   /** {@return share of its labelled cells called rightly, 1 where none is labelled} */
-  public double rightShare() {
+  public double rightFraction() {
     return labelledCells == 0 ? 1 : (double) rightCells / labelledCells;
   }
 
@@ -57,12 +57,12 @@ public record SubjectResult(
     node.put("cells", cells);
     node.put("majority", majority);
     node.putObject("positiveShare")
-        .put("value", positiveShare)
+        .put("value", positiveFraction)
         .put("low", interval.low())
         .put("high", interval.high())
         .put("method", interval.method());
     node.put("right", rightCells);
-    node.put("referredShare", referredShare());
+    node.put("referredShare", referredFraction());
     return node;
   }
 }

@@ -1,4 +1,4 @@
-/** Figures by subject: what the cells of one person say together. */
+/** Metrics by subject: what the cells of one person say together. */
 @NullMarked
 package org.allnet.evaluation.subject;
 

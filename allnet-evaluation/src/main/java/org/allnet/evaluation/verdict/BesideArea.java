@@ -64,7 +64,7 @@ public record BesideArea(double system, double area, MetricValue.Value differenc
 
   private static double auroc(Comparison compared, String name) {
     MetricValue auroc =
-        Objects.requireNonNull(compared.evaluations().get(name)).figure(Metric.AUROC);
+        Objects.requireNonNull(compared.evaluations().get(name)).metric(Metric.AUROC);
     return Objects.requireNonNull(auroc.valueOrNull());
   }
 

@@ -1,6 +1,6 @@
 package org.allnet.evaluation.verdict;
 
-/** One thing that the figures of a system say. {@link VerdictWords} words each of them. */
+/** One thing that the metrics of a system say. {@link VerdictWords} words each of them. */
 public sealed interface Finding
     permits TrainedOn, TooFewPeople, Guessing, BesideArea, KeptPromise, OfSystem {
 

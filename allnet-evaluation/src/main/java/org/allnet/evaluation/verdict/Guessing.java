@@ -50,10 +50,10 @@ public record Guessing(Metric metric, MetricValue measured, double chance, Resul
    */
   public static List<Guessing> of(Evaluation evaluation) {
     List<Guessing> findings = new ArrayList<>();
-    Guessing ranking = of(evaluation.figure(Metric.AUROC), Metric.AUROC, EVEN);
+    Guessing ranking = of(evaluation.metric(Metric.AUROC), Metric.AUROC, EVEN);
     Guessing decisions =
         of(
-            evaluation.figure(Metric.BALANCED_ACCURACY),
+            evaluation.metric(Metric.BALANCED_ACCURACY),
             Metric.BALANCED_ACCURACY,
             1.0 / evaluation.classes().size());
     if (ranking.measured() instanceof MetricValue.Undefined) {

@@ -73,7 +73,7 @@ public record KeptPromise(Promise promise, double promised, MetricValue measured
           new KeptPromise(
               Promise.SENSITIVITY,
               sensitivity.getAsDouble(),
-              evaluation.figure(Metric.SENSITIVITY)));
+              evaluation.metric(Metric.SENSITIVITY)));
     }
     ReferBand band = measured.rule().band();
     ReferBand.Measured onBand = measured.band();

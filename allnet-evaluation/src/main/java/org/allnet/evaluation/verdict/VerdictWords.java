@@ -6,7 +6,7 @@ import java.util.Locale;
 import org.allnet.evaluation.metric.Interval;
 import org.allnet.evaluation.metric.Metric;
 import org.allnet.evaluation.metric.MetricValue;
-import org.allnet.evaluation.metric.StatedShare;
+import org.allnet.evaluation.metric.StatedProportion;
 import org.allnet.evaluation.prediction.Origin;
 import org.allnet.evaluation.prediction.Role;
 import org.jspecify.annotations.Nullable;
@@ -122,8 +122,10 @@ final class VerdictWords {
     boolean error = kept.promise() != KeptPromise.Promise.SENSITIVITY;
     String promise =
         error
-            ? "the promise of at most " + StatedShare.percent(kept.promised()) + " errors"
-            : "the promise of at least " + StatedShare.percent(kept.promised()) + " sensitivity";
+            ? "the promise of at most " + StatedProportion.percent(kept.promised()) + " errors"
+            : "the promise of at least "
+                + StatedProportion.percent(kept.promised())
+                + " sensitivity";
     String before = "";
     if (kept.promise() == KeptPromise.Promise.ERROR_WITHOUT_BAND) {
       before =
@@ -181,8 +183,8 @@ final class VerdictWords {
     return text.equals("-0.000") ? "0.000" : text;
   }
 
-  private static String number(MetricValue figure) {
-    if (!(figure instanceof MetricValue.Value value)) {
+  private static String number(MetricValue metric) {
+    if (!(metric instanceof MetricValue.Value value)) {
       return "undefined";
     }
     Interval interval = value.interval();

@@ -1,4 +1,4 @@
-/** What the figures of a system say in words: each finding is typed and worded in one place. */
+/** What the metrics of a system say in words: each finding is typed and worded in one place. */
 @NullMarked
 package org.allnet.evaluation.verdict;
 

@@ -27,8 +27,8 @@ class BaselineTest {
     Predictions predictions =
         majority.predict(Cases.TWO, Cases.binary(new int[] {0, 1}, new double[] {0.1, 0.9}).rows());
     assertThat(predictions.rows()).allSatisfy(row -> assertThat(row.called()).isEqualTo(1));
-    assertThat(majority.shares()).containsExactly(0.25, 0.75);
-    assertThat(Evaluation.of(predictions).figure(Metric.AUROC))
+    assertThat(majority.fractions()).containsExactly(0.25, 0.75);
+    assertThat(Evaluation.of(predictions).metric(Metric.AUROC))
         .isEqualTo(new MetricValue.Value(0.5, null));
     assertThatThrownBy(() -> MajorityClass.fit(Cases.TWO, List.of()))
         .isInstanceOf(InputException.class);

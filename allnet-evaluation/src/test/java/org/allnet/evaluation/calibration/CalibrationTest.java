@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class CalibrationTest {
 
   private static double logLoss(Predictions predictions) {
-    return ((MetricValue.Value) Evaluation.of(predictions).figure(Metric.LOG_LOSS)).value();
+    return ((MetricValue.Value) Evaluation.of(predictions).metric(Metric.LOG_LOSS)).value();
   }
 
   /** Ten images said to be 0.9 sure of which seven are right: logit(0.7) = logit(0.9) / T. */
@@ -118,8 +118,8 @@ class CalibrationTest {
     Reliability.Bin low = reliability.bins().get(0);
     assertThat(low.images()).isEqualTo(3);
     assertThat(low.meanProbability()).isCloseTo(0.2 / 3, within(1e-12));
-    assertThat(low.observedShare()).isCloseTo(1.0 / 3, within(1e-12));
-    assertThat(low.interval().contains(low.observedShare())).isTrue();
+    assertThat(low.observedFraction()).isCloseTo(1.0 / 3, within(1e-12));
+    assertThat(low.interval().contains(low.observedFraction())).isTrue();
     double highGap = 2.65 / 3 - 2.0 / 3;
     assertThat(reliability.maximumGap()).isCloseTo(0.8 / 3, within(1e-12));
     assertThat(reliability.ece()).isCloseTo((0.8 / 3 + highGap) / 2, within(1e-12));
@@ -132,7 +132,7 @@ class CalibrationTest {
     for (int classes = 2; classes <= 4; classes++) {
       Predictions predictions = Cases.random(random, classes, 200, 0);
       both.add(Reliability.of(predictions).ece());
-      assertThat(((MetricValue.Value) Evaluation.of(predictions).figure(Metric.ECE)).value())
+      assertThat(((MetricValue.Value) Evaluation.of(predictions).metric(Metric.ECE)).value())
           .isCloseTo(both.get(both.size() - 1), within(1e-12));
     }
     assertThat(both).allSatisfy(ece -> assertThat(ece).isPositive());

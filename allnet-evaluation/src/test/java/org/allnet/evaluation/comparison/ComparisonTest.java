@@ -118,9 +118,9 @@ class ComparisonTest {
 
     Comparison comparison = Comparison.of(systems, QUICK);
 
-    assertThat(comparison.evaluations().get("even").figure(Metric.SENSITIVITY).valueOrNull())
+    assertThat(comparison.evaluations().get("even").metric(Metric.SENSITIVITY).valueOrNull())
         .isEqualTo(2.0 / 3);
-    assertThat(comparison.evaluations().get("own").figure(Metric.SENSITIVITY).valueOrNull())
+    assertThat(comparison.evaluations().get("own").metric(Metric.SENSITIVITY).valueOrNull())
         .isEqualTo(1);
     assertThat(comparison.pairs().get(0).mcNemar().secondOnly()).isEqualTo(1);
     assertThat(comparison.rules())
@@ -156,7 +156,7 @@ class ComparisonTest {
     Predictions second = new Predictions(new ClassSet(List.of("c1", "c0"), 0), turned);
     Comparison comparison = compare(two(first, second));
     Evaluation one = comparison.evaluations().get("first");
-    assertThat(comparison.evaluations().get("second").figures()).isEqualTo(one.figures());
+    assertThat(comparison.evaluations().get("second").metrics()).isEqualTo(one.metrics());
     assertThat(comparison.evaluations().get("second").subjects()).isEqualTo(10);
     for (MetricValue difference : comparison.pairs().get(0).differences().values()) {
       assertThat(((MetricValue.Value) difference).value()).isZero();

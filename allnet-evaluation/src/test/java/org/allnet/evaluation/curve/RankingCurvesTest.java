@@ -66,9 +66,9 @@ class RankingCurvesTest {
         precision += (steps.get(i).x() - steps.get(i - 1).x()) * steps.get(i).y();
       }
       Offset<Double> rounding = Offset.offset(1e-12);
-      assertThat(area).isCloseTo(evaluation.figure(Metric.AUROC).valueOrNull(), rounding);
+      assertThat(area).isCloseTo(evaluation.metric(Metric.AUROC).valueOrNull(), rounding);
       assertThat(precision)
-          .isCloseTo(evaluation.figure(Metric.AVERAGE_PRECISION).valueOrNull(), rounding);
+          .isCloseTo(evaluation.metric(Metric.AVERAGE_PRECISION).valueOrNull(), rounding);
     }
   }
 

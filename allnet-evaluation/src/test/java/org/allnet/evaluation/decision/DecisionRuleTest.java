@@ -30,8 +30,7 @@ class DecisionRuleTest {
 
   @Test
   void settle_atTheFittedTemperature_theLossIsLeast() {
-    DecisionRule rule =
-        DecisionRule.settle(validation(), new RuleOptions("youden", null, 0.2)).rule();
+    DecisionRule rule = DecisionRule.fit(validation(), new RuleOptions("youden", null, 0.2)).rule();
     double loss = loss(rule.scaling(), validation());
     assertThat(rule.scaling().temperature()).isGreaterThan(1);
     assertThat(loss)
@@ -48,8 +47,7 @@ class DecisionRuleTest {
 
   @Test
   void settle_maxError_isKeptOnValidationByTheSmallestBand() {
-    DecisionRule rule =
-        DecisionRule.settle(validation(), new RuleOptions("argmax", 0.0, 0.2)).rule();
+    DecisionRule rule = DecisionRule.fit(validation(), new RuleOptions("argmax", 0.0, 0.2)).rule();
     ReferBand band = java.util.Objects.requireNonNull(rule.band());
     // Called without an error: the two 0.9 above the wrong 0.8, the two 0.1 below the wrong 0.2.
     assertThat(band.coverage()).isCloseTo(0.5, within(1e-12));
@@ -67,17 +65,17 @@ class DecisionRuleTest {
   @Test
   void settle_onOneClass_leavesOutWhatItCannotTell() {
     Predictions one = Cases.binary(new int[] {1, 1}, new double[] {0.9, 0.8});
-    DecisionRule.Settled settled = DecisionRule.settle(one, new RuleOptions("youden", 0.05, 0.1));
-    assertThat(settled.rule().point()).isNull();
-    assertThat(settled.rule().scaling()).isEqualTo(TemperatureScaling.NONE);
-    assertThat(settled.notes()).anyMatch(note -> note.contains("operating point left out"));
-    assertThat(settled.notes()).anyMatch(note -> note.contains("calibration left out"));
-    assertThat(settled.rule().toOptions()).isEqualTo(EvaluationOptions.DEFAULTS);
+    DecisionRule.FittedRule fitted = DecisionRule.fit(one, new RuleOptions("youden", 0.05, 0.1));
+    assertThat(fitted.rule().point()).isNull();
+    assertThat(fitted.rule().scaling()).isEqualTo(TemperatureScaling.NONE);
+    assertThat(fitted.notes()).anyMatch(note -> note.contains("operating point left out"));
+    assertThat(fitted.notes()).anyMatch(note -> note.contains("calibration left out"));
+    assertThat(fitted.rule().toOptions()).isEqualTo(EvaluationOptions.DEFAULTS);
     // No error on blasts alone says nothing of healthy cells: a band would be an empty promise.
-    assertThat(settled.rule().band()).isNull();
-    assertThat(settled.notes()).anyMatch(note -> note.contains("refer band left out"));
-    assertThat(settled.notes()).anyMatch(note -> note.contains("prediction sets: always hold"));
-    assertThat(settled.rule().lacks(new RuleOptions("youden", 0.05, 0.1), one.classes()))
+    assertThat(fitted.rule().band()).isNull();
+    assertThat(fitted.notes()).anyMatch(note -> note.contains("refer band left out"));
+    assertThat(fitted.notes()).anyMatch(note -> note.contains("prediction sets: always hold"));
+    assertThat(fitted.rule().lacks(new RuleOptions("youden", 0.05, 0.1), one.classes()))
         .filteredOn(sentence -> !sentence.startsWith("prediction sets: always hold"))
         .hasSize(3)
         .anyMatch(sentence -> sentence.startsWith("calibration left out"))
@@ -88,26 +86,26 @@ class DecisionRuleTest {
   @Test
   void lacks_ofAWholeRule_isNothing() {
     RuleOptions wanted = new RuleOptions("youden", 0.25, 0.2);
-    assertThat(DecisionRule.settle(validation(), wanted).rule().lacks(wanted, CLASSES)).isEmpty();
+    assertThat(DecisionRule.fit(validation(), wanted).rule().lacks(wanted, CLASSES)).isEmpty();
   }
 
   @Test
   void lacks_ofClassesThatAreNeverRuledOut_saysTheSameAsTheFit() {
     RuleOptions wanted = new RuleOptions("argmax", null, 0.01);
     Predictions few = validation();
-    DecisionRule.Settled settled = DecisionRule.settle(few, wanted);
+    DecisionRule.FittedRule fitted = DecisionRule.fit(few, wanted);
     List<String> never =
-        settled.notes().stream().filter(note -> note.startsWith("prediction sets:")).toList();
+        fitted.notes().stream().filter(note -> note.startsWith("prediction sets:")).toList();
 
     assertThat(never).hasSize(2);
-    assertThat(settled.rule().lacks(wanted, few.classes())).containsAll(never);
+    assertThat(fitted.rule().lacks(wanted, few.classes())).containsAll(never);
   }
 
   @Test
   void settle_onEveryErrorAllowed_promisesNothing() {
     RuleOptions all = new RuleOptions("youden", 1.0, 0.2);
     assertThat(all).isEqualTo(new RuleOptions("youden", null, 0.2));
-    DecisionRule rule = DecisionRule.settle(validation(), all).rule();
+    DecisionRule rule = DecisionRule.fit(validation(), all).rule();
     assertThat(rule.band()).isNull();
     assertThat(rule.lacks(all, CLASSES)).isEmpty();
     assertThat(rule.describe(CLASSES)).contains("refer band: none");
@@ -201,8 +199,7 @@ class DecisionRuleTest {
 
   @Test
   void measure_ofScaledPredictions_worksOutThoseBefore() {
-    DecisionRule rule =
-        DecisionRule.settle(validation(), new RuleOptions("youden", 0.1, 0.2)).rule();
+    DecisionRule rule = DecisionRule.fit(validation(), new RuleOptions("youden", 0.1, 0.2)).rule();
     Predictions test = Cases.binary(new int[] {1, 0, 1}, new double[] {0.7, 0.3, 0.55});
     MeasuredRule measured = MeasuredRule.ofScaled(rule, rule.scaling().apply(test), QUICK);
     for (int i = 0; i < 3; i++) {
@@ -218,7 +215,7 @@ class DecisionRuleTest {
   void rule_throughJson_staysTheSame() throws Exception {
     ObjectMapper json = new ObjectMapper();
     DecisionRule rule =
-        DecisionRule.settle(validation(), new RuleOptions("prevalence", 0.0, 0.2)).rule();
+        DecisionRule.fit(validation(), new RuleOptions("prevalence", 0.0, 0.2)).rule();
     assertThat(json.readValue(json.writeValueAsString(rule), DecisionRule.class)).isEqualTo(rule);
     assertThat(json.readValue(json.writeValueAsString(DecisionRule.NONE), DecisionRule.class))
         .isEqualTo(DecisionRule.NONE);

@@ -90,7 +90,7 @@ class OperatingTest {
   }
 
   private static double number(Evaluation evaluation, Metric name) {
-    return ((MetricValue.Value) evaluation.figure(name)).value();
+    return ((MetricValue.Value) evaluation.metric(name)).value();
   }
 
   @Test
@@ -255,8 +255,8 @@ class OperatingTest {
       assertThat(measured.sizes().stream().mapToInt(i -> i).sum()).isEqualTo(150);
     }
     // The mean of 200 x 50 images is within three standard errors of what is promised.
-    for (double share : covered) {
-      assertThat(share).isGreaterThan(0.8 - 0.02);
+    for (double fraction : covered) {
+      assertThat(fraction).isGreaterThan(0.8 - 0.02);
     }
   }
 }

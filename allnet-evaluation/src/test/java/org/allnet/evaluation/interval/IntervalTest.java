@@ -22,7 +22,7 @@ class IntervalTest {
   private static final BootstrapOptions QUICK = new BootstrapOptions(400, 7, 2);
 
   private static MetricValue.Value value(Evaluation evaluation, Metric name) {
-    return (MetricValue.Value) evaluation.figure(name);
+    return (MetricValue.Value) evaluation.metric(name);
   }
 
   private static Evaluation evaluate(Predictions predictions, BootstrapOptions options) {
@@ -129,7 +129,7 @@ class IntervalTest {
     assertThat(evaluate(predictions, new BootstrapOptions(500, 10, 3))).isNotEqualTo(one);
   }
 
-  /** The share of a Bernoulli mean, images independent: the normal limits hold to a percent. */
+  /** The fraction of a Bernoulli mean, images independent: the normal limits hold to a percent. */
   @Test
   void evaluate_manyIndependentImages_agreesWithTheNormalInterval() {
     int[] labels = new int[2000];

@@ -21,11 +21,11 @@ class EvaluationTest {
   private static final Offset<Double> EXACT = within(1e-12);
 
   private static double value(Evaluation evaluation, Metric name) {
-    return ((MetricValue.Value) evaluation.figure(name)).value();
+    return ((MetricValue.Value) evaluation.metric(name)).value();
   }
 
   private static String reason(Evaluation evaluation, Metric name) {
-    return ((MetricValue.Undefined) evaluation.figure(name)).reason();
+    return ((MetricValue.Undefined) evaluation.metric(name)).reason();
   }
 
   private static Evaluation binary(int tp, int fp, int tn, int fn) {
@@ -150,18 +150,18 @@ class EvaluationTest {
       Evaluation evaluation = Evaluation.of(predictions);
       for (int k = 0; k < 3; k++) {
         String name = predictions.classes().names().get(k);
-        assertFigure(evaluation.perClass().get(name).get("auroc"), pairs(predictions, k));
-        assertFigure(
+        assertMetric(evaluation.perClass().get(name).get("auroc"), pairs(predictions, k));
+        assertMetric(
             evaluation.perClass().get(name).get("averagePrecision"), steps(predictions, k));
       }
     }
   }
 
-  private static void assertFigure(MetricValue figure, double expected) {
+  private static void assertMetric(MetricValue metric, double expected) {
     if (Double.isNaN(expected)) {
-      assertThat(figure).isInstanceOf(MetricValue.Undefined.class);
+      assertThat(metric).isInstanceOf(MetricValue.Undefined.class);
     } else {
-      assertThat(((MetricValue.Value) figure).value()).isCloseTo(expected, EXACT);
+      assertThat(((MetricValue.Value) metric).value()).isCloseTo(expected, EXACT);
     }
   }
 
@@ -284,11 +284,11 @@ class EvaluationTest {
     for (int round = 0; round < 500; round++) {
       Predictions predictions =
           Cases.random(random, 2 + random.nextInt(3), 1 + random.nextInt(5), random.nextInt(3));
-      for (MetricValue figure : Evaluation.of(predictions).flatFigures()) {
-        if (figure instanceof MetricValue.Undefined undefined) {
+      for (MetricValue metric : Evaluation.of(predictions).flatMetrics()) {
+        if (metric instanceof MetricValue.Undefined undefined) {
           assertThat(undefined.reason()).isNotEmpty();
         } else {
-          assertThat(((MetricValue.Value) figure).value()).isBetween(-1.0, 40.0);
+          assertThat(((MetricValue.Value) metric).value()).isBetween(-1.0, 40.0);
         }
       }
     }

@@ -19,12 +19,12 @@ class MetricLinesTest {
   void withNotes_saysEachMethodAndReasonOnce_whateverTheNumberLeftOut() {
     String text =
         new MetricLines()
-            .figure("", "accuracy", with("bootstrap of 9 subjects"))
-            .figure("", "AUROC", with("bootstrap of 9 subjects, 2 without a value left out"))
-            .figure("", "F1", with("bootstrap of 9 subjects, 1,017 without a value left out"))
-            .figure("  ", "kappa", without("undefined in 900"))
-            .figure("  ", "MCC", without("undefined in 900"))
-            .figure("  ", "ECE", with("Wilson"))
+            .metric("", "accuracy", with("bootstrap of 9 subjects"))
+            .metric("", "AUROC", with("bootstrap of 9 subjects, 2 without a value left out"))
+            .metric("", "F1", with("bootstrap of 9 subjects, 1,017 without a value left out"))
+            .metric("  ", "kappa", without("undefined in 900"))
+            .metric("  ", "MCC", without("undefined in 900"))
+            .metric("  ", "ECE", with("Wilson"))
             .withNotes();
 
     assertThat(text.lines())
@@ -47,11 +47,11 @@ class MetricLinesTest {
             new MetricLines()
                 .line("first")
                 .line("  decides for the most probable class")
-                .figure("  ", "AUROC", with("bootstrap"))
+                .metric("  ", "AUROC", with("bootstrap"))
                 .line("second")
-                .figure("  ", "AUROC", with("Wilson"))
-                .figure("  ", "F1", with("bootstrap"))
-                .figure("  ", "MCC", without("one subject"))
+                .metric("  ", "AUROC", with("Wilson"))
+                .metric("  ", "F1", with("bootstrap"))
+                .metric("  ", "MCC", without("one subject"))
                 .withNotes()
                 .lines()
                 .skip(7))
@@ -64,12 +64,12 @@ class MetricLinesTest {
   void withNotes_ofAValueOutsideItsInterval_saysSo() {
     assertThat(
             new MetricLines()
-                .figure(
+                .metric(
                     "", "ECE", new MetricValue.Value(0.08, new Interval(0.09, 0.2, "bootstrap")))
-                .figure("", "Brier", with("bootstrap"))
+                .metric("", "Brier", with("bootstrap"))
                 .withNotes())
         .contains("the interval of ECE leaves its value out: resamples repeat images");
-    assertThat(new MetricLines().figure("", "Brier", with("bootstrap")).withNotes())
+    assertThat(new MetricLines().metric("", "Brier", with("bootstrap")).withNotes())
         .doesNotContain("leaves its value out");
   }
 
@@ -78,7 +78,7 @@ class MetricLinesTest {
     assertThat(
             new MetricLines()
                 .line("title")
-                .figure("", "AUROC", new MetricValue.Undefined("one class"))
+                .metric("", "AUROC", new MetricValue.Undefined("one class"))
                 .withNotes())
         .isEqualTo("title\nAUROC                        - (one class)\n");
   }

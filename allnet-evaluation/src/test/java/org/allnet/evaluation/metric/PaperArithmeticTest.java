@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import org.junit.jupiter.api.Test;
 
 /**
- * Re-derives what the published figures of ALLNet imply (Sampathila et al. 2022, doi
+ * Re-derives what the published metrics of ALLNet imply (Sampathila et al. 2022, doi
  * 10.3390/healthcare10101812), so that the criticism in the documentation can be checked.
  */
 class PaperArithmeticTest {
@@ -14,7 +14,7 @@ class PaperArithmeticTest {
   private static final int ALL_TRAINING = 7272;
   private static final int HEM_TRAINING = 3389;
 
-  /** The 2,132 test images are a fifth of each class: images were dealt out, not subjects. */
+  /** The 2,132 test images are a fifth of each class: images were assigned out, not subjects. */
   @Test
   void testSet_isAFifthOfEachClass() {
     long all = Math.round(ALL_TRAINING * 0.2);
@@ -43,24 +43,24 @@ class PaperArithmeticTest {
 
   /**
    * Instance 2 states recall 93.2, specificity 95.8, accuracy 94.5: accuracy lies between the two
-   * by the share of blasts, which is then a half. In the stated test set it is 68 %.
+   * by the fraction of blasts, which is then a half. In the stated test set it is 68 %.
    */
   @Test
   void secondInstance_impliesEvenClasses() {
-    double share = (0.958 - 0.945) / (0.958 - 0.932);
-    assertThat(share).isCloseTo(0.5, within(0.001));
+    double fraction = (0.958 - 0.945) / (0.958 - 0.932);
+    assertThat(fraction).isCloseTo(0.5, within(0.001));
     assertThat(1454.0 / 2132).isCloseTo(0.68, within(0.005));
   }
 
   /**
-   * Instance 5 states recall 95.91, precision 94.94, accuracy 95.45: of a share of blasts {@code
+   * Instance 5 states recall 95.91, precision 94.94, accuracy 95.45: of a fraction of blasts {@code
    * s}, accuracy = 1 - s + recall s (2 - 1 / precision), which again gives about a half.
    */
   @Test
   void fifthInstance_impliesEvenClasses() {
-    double share = (1 - 0.9545) / (1 - 0.9591 * (2 - 1 / 0.9494));
-    assertThat(share).isCloseTo(0.5, within(0.01));
-    long positives = Math.round(100_000 * share);
+    double fraction = (1 - 0.9545) / (1 - 0.9591 * (2 - 1 / 0.9494));
+    assertThat(fraction).isCloseTo(0.5, within(0.01));
+    long positives = Math.round(100_000 * fraction);
     long hits = Math.round(positives * 0.9591);
     long falseAlarms = Math.round(hits / 0.9494 - hits);
     long[][] counts = {{100_000 - positives - falseAlarms, falseAlarms}, {positives - hits, hits}};
@@ -72,8 +72,8 @@ class PaperArithmeticTest {
   /** Instance 1 states an accuracy above both its recall and its specificity: there is no such. */
   @Test
   void firstInstance_contradictsItself() {
-    for (int share = 0; share <= 100; share++) {
-      double accuracy = 0.94 * share / 100 + 0.9487 * (100 - share) / 100;
+    for (int fraction = 0; fraction <= 100; fraction++) {
+      double accuracy = 0.94 * fraction / 100 + 0.9487 * (100 - fraction) / 100;
       assertThat(accuracy).isLessThan(0.9494);
     }
   }

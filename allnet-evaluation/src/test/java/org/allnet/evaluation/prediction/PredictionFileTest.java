@@ -285,7 +285,7 @@ class PredictionFileTest {
     ByRole byRole = ByRole.of(read);
     assertThat(byRole.notes())
         .containsExactly(
-            "Left out of all figures, because there is no answer for them: 1 image (b: blank, even).");
+            "Left out of all metrics, because there is no answer for them: 1 image (b: blank, even).");
     Path written = folder.resolve("written.csv");
     PredictionFile.write(written, byRole.judged(), new WrittenRule("all", 0.25));
     assertThat(PredictionFile.read(written)).isEqualTo(byRole.judged());

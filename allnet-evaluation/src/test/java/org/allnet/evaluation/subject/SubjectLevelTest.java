@@ -38,11 +38,11 @@ class SubjectLevelTest {
     assertThat(level.subjects()).extracting(SubjectResult::subject).containsExactly("a", "b", "c");
     SubjectResult a = level.subjects().get(0);
     assertThat(a.cells()).isEqualTo(3);
-    assertThat(a.positiveShare()).isCloseTo(2.0 / 3, within(1e-12));
+    assertThat(a.positiveFraction()).isCloseTo(2.0 / 3, within(1e-12));
     assertThat(a.interval()).isEqualTo(Wilson.of(2, 3, "3 cells"));
     assertThat(a.majority()).isEqualTo("all");
     assertThat(a.right()).isTrue();
-    assertThat(a.referredShare()).isCloseTo(1.0 / 3, within(1e-12));
+    assertThat(a.referredFraction()).isCloseTo(1.0 / 3, within(1e-12));
     SubjectResult c = level.subjects().get(2);
     assertThat(c.truth()).isEqualTo("hem");
     assertThat(c.majority()).isEqualTo("all");

@@ -467,10 +467,10 @@ final class VerdictTest {
 
   private static Evaluation with(
       Evaluation evaluation, Metric name, double value, double low, double high) {
-    List<MetricValue> flat = new ArrayList<>(evaluation.flatFigures());
+    List<MetricValue> flat = new ArrayList<>(evaluation.flatMetrics());
     flat.set(
         name.ordinal(), new MetricValue.Value(value, new Interval(low, high, "made for the test")));
-    return evaluation.withFigures(flat);
+    return evaluation.withMetrics(flat);
   }
 
   private static KeptPromise error(double value, double low, double high) {

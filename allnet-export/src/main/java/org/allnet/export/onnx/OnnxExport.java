@@ -72,18 +72,18 @@ public final class OnnxExport {
    */
   public static void write(Path file, ModelFile model, boolean segmentation) {
     ModelDescription description = model.description();
-    PredictionPipeline answering = description.answering();
+    PredictionPipeline pipeline = description.pipeline();
     if (description.transductive()) {
       throw new RunException(
           file
-              + ": the model is transductive: its images correct each other's labels, and an ONNX file answers each by itself, so that its figures would not be the model's; export a model without correction = true");
+              + ": the model is transductive: its images correct each other's labels, and an ONNX file answers each by itself, so that its metrics would not be the model's; export a model without correction = true");
     }
     if (model.networks().size() != 1
-        || !answering.learners().isEmpty()
-        || !answering.views().equals(PredictionPipeline.PLAIN.views())) {
+        || !pipeline.learners().isEmpty()
+        || !pipeline.views().equals(PredictionPipeline.PLAIN.views())) {
       throw new RunException(
           "%s: the model is %s, views %s; an ONNX file holds one network that looks once"
-              .formatted(file, description.makeUp(), answering.views()));
+              .formatted(file, description.makeUp(), pipeline.views()));
     }
     Network network = model.networks().get(0);
     long bytes = 4 * network.plan().parameters();
@@ -201,7 +201,7 @@ public final class OnnxExport {
     facts.put("created", from.created());
     new TreeMap<>(from.images())
         .forEach((role, count) -> facts.put("images_" + role, Integer.toString(count)));
-    new TreeMap<>(from.figures())
+    new TreeMap<>(from.metrics())
         .forEach((key, value) -> facts.put("validation_" + key, Double.toString(value)));
     new TreeMap<>(from.software())
         .forEach((name, version) -> facts.put("software_" + name, version));

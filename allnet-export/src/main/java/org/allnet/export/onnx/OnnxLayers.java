@@ -190,9 +190,9 @@ final class OnnxLayers extends NamedLayers<OnnxLayers.Value> {
       case HARD_SWISH -> multiply(x, hardSigmoid(x));
       case GELU -> {
         String root = graph.add("Div", x.name(), graph.number(Math.sqrt(2)));
-        String share = graph.add("Add", graph.add("Erf", root), graph.number(1));
+        String fraction = graph.add("Add", graph.add("Erf", root), graph.number(1));
         String half = graph.add("Mul", x.name(), graph.number(0.5));
-        yield new Value(graph.add("Mul", half, share), x.shape());
+        yield new Value(graph.add("Mul", half, fraction), x.shape());
       }
     };
   }
@@ -262,14 +262,14 @@ final class OnnxLayers extends NamedLayers<OnnxLayers.Value> {
   /** A product with the shares that each pixel has in each cell, from the left and the right. */
   @Override
   public Value adaptiveAverage(Value x, int side) {
-    String rows = shares("rows", x.shape().height(), side, false);
-    String columns = shares("columns", x.shape().width(), side, true);
+    String rows = fractions("rows", x.shape().height(), side, false);
+    String columns = fractions("columns", x.shape().width(), side, true);
     return new Value(
         graph.add("MatMul", graph.add("MatMul", rows, x.name()), columns),
         Shape.map(x.shape().channels(), side, side));
   }
 
-  private String shares(String axis, int from, int to, boolean turned) {
+  private String fractions(String axis, int from, int to, boolean turned) {
     float[] values = new float[from * to];
     for (int cell = 0; cell < to; cell++) {
       int start = cell * from / to;
@@ -402,8 +402,8 @@ final class OnnxLayers extends NamedLayers<OnnxLayers.Value> {
             "Mul",
             graph.add("MatMul", query, turn(key, 0, 1, 3, 2)),
             graph.number(1 / Math.sqrt(width)));
-    String shares = graph.add("Softmax", node -> node.addAttribute(whole("axis", -1)), scores);
-    String seen = turn(graph.add("MatMul", shares, part(turned, 2)), 0, 2, 1, 3);
+    String fractions = graph.add("Softmax", node -> node.addAttribute(whole("axis", -1)), scores);
+    String seen = turn(graph.add("MatMul", fractions, part(turned, 2)), 0, 2, 1, 3);
     return new Value(
         graph.add("Reshape", seen, graph.wholes(0, count, features)),
         packed.shape().withChannels(features));

@@ -101,7 +101,7 @@ final class OnnxExportTest {
     }
   }
 
-  private static List<CellPixels> painted(int frame, int count) {
+  private static List<CellPixels> synthetic(int frame, int count) {
     Random random = new Random(3);
     List<CellPixels> cells = new ArrayList<>();
     for (int i = 0; i < count; i++) {
@@ -152,11 +152,12 @@ final class OnnxExportTest {
       double temperature = classifier.description().rule().scaling().temperature();
       for (int i = 0; i < cells.size(); i++) {
         float[] logits = answers.logits()[i];
-        double[] shares = expected.get(i);
-        for (int k = 0; k < shares.length; k++) {
-          assertThat((double) answers.probabilities()[i][k]).isCloseTo(shares[k], CLOSE);
+        double[] fractions = expected.get(i);
+        for (int k = 0; k < fractions.length; k++) {
+          assertThat((double) answers.probabilities()[i][k]).isCloseTo(fractions[k], CLOSE);
           double difference = (logits[k] - logits[0]) / temperature;
-          assertThat(difference).isCloseTo(Math.log(shares[k] / shares[0]), Offset.offset(1e-3));
+          assertThat(difference)
+              .isCloseTo(Math.log(fractions[k] / fractions[0]), Offset.offset(1e-3));
         }
       }
     }
@@ -174,14 +175,14 @@ final class OnnxExportTest {
   })
   void paintedCells_anySizeAndClasses_getTheSameProbabilities(int classes, int size, double width)
       throws Exception {
-    agrees(model(classes, size, width, "none", null), painted(size, 3), size, true);
+    agrees(model(classes, size, width, "none", null), synthetic(size, 3), size, true);
   }
 
   @ParameterizedTest
   @CsvSource({"stretched", "literal", "otsu"})
   void paintedCells_segmentedInTheGraph_getTheSameProbabilities(String segmentation)
       throws Exception {
-    agrees(model(3, 90, 0.125, segmentation, 1.7), painted(90, 5), 90, true);
+    agrees(model(3, 90, 0.125, segmentation, 1.7), synthetic(90, 5), 90, true);
   }
 
   @ParameterizedTest
@@ -203,7 +204,7 @@ final class OnnxExportTest {
     try (var network = model.networks().get(0)) {
       OnnxExport.write(onnx, model, false);
     }
-    List<CellPixels> cells = painted(90, 2);
+    List<CellPixels> cells = synthetic(90, 2);
     float[][] bare = onnxRuntime(onnx, cells, 90).probabilities();
     Path plain = model(2, 90, 0.125, "none", null);
     try (Classifier classifier = Classifier.load(plain, CPU)) {
@@ -320,17 +321,17 @@ final class OnnxExportTest {
     assertThat(onnx).doesNotExist();
   }
 
-  private static ModelFile splitBy(ModelFile model, String protocol, PredictionPipeline answering) {
+  private static ModelFile splitBy(ModelFile model, String protocol, PredictionPipeline pipeline) {
     return from(
         model,
         new ModelDescription.Provenance(
             "x", "x", true, protocol, "0", Map.of(), List.of(), List.of(), 1, 2, 1, 1, Map.of(), "",
             Map.of(), null),
-        answering);
+        pipeline);
   }
 
   private static ModelFile from(
-      ModelFile model, ModelDescription.Provenance provenance, PredictionPipeline answering) {
+      ModelFile model, ModelDescription.Provenance provenance, PredictionPipeline pipeline) {
     ModelDescription plain = model.description();
     return new ModelFile(
         model.networks(),
@@ -342,7 +343,7 @@ final class OnnxExportTest {
                 plain.rule(),
                 null,
                 provenance)
-            .with(answering));
+            .with(pipeline));
   }
 
   private static List<CellPixels> realCells(int count) throws IOException {

@@ -231,9 +231,9 @@ public final class Learner {
         tree(1, seeds.nextLong()), new FullyWeightedVotingCombiner(), trees, seeds.nextLong());
   }
 
-  private static CARTClassificationTrainer tree(float featureShare, long seed) {
+  private static CARTClassificationTrainer tree(float featureFraction, long seed) {
     return new CARTClassificationTrainer(
-        Integer.MAX_VALUE, GROW_FULLY, 0, featureShare, false, new Interruptible.Splits(), seed);
+        Integer.MAX_VALUE, GROW_FULLY, 0, featureFraction, false, new Interruptible.Splits(), seed);
   }
 
   /** One over the number of features times the variance of all numbers together. */

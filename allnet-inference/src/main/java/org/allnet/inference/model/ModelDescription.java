@@ -33,11 +33,11 @@ import org.jspecify.annotations.Nullable;
  * @param recipe the name of the recipe it was trained by
  * @param members its networks, whose answers are averaged
  * @param input what is done to a cell before a network sees it
- * @param answering how networks and learners come to an answer
+ * @param pipeline how networks and learners come to an answer
  * @param classes the class names in the order of the outputs
  * @param positive the positive class
- * @param rule what turns the outputs into answers, settled on validation predictions
- * @param trivial the systems that it has to beat, fitted on its training images; absent where
+ * @param rule what turns the outputs into answers, fitted on validation predictions
+ * @param baselines the systems that it has to beat, fitted on its training images; absent where
  *     unknown
  * @param provenance where the weights come from
  */
@@ -45,11 +45,11 @@ public record ModelDescription(
     String recipe,
     List<EnsembleMember> members,
     InputOptions input,
-    PredictionPipeline answering,
+    PredictionPipeline pipeline,
     List<String> classes,
     String positive,
     DecisionRule rule,
-    @Nullable Baselines trivial,
+    @Nullable Baselines baselines,
     Provenance provenance) {
 
   private static final Pattern NAME = Pattern.compile("[^\\p{Cntrl}\\u0085\\u2028\\u2029]+");
@@ -58,7 +58,7 @@ public record ModelDescription(
   public ModelDescription {
     members = List.copyOf(members);
     classes = List.copyOf(classes);
-    if (members.isEmpty() && answering.learners().isEmpty()) {
+    if (members.isEmpty() && pipeline.learners().isEmpty()) {
       throw new InputException("members, learners: it has neither a network nor a learner");
     }
     if (classes.size() < 2 || Set.copyOf(classes).size() < classes.size()) {
@@ -74,9 +74,9 @@ public record ModelDescription(
       throw new InputException(
           "positive: '%s' is none of its classes %s".formatted(positive, classes));
     }
-    answering.check(classes.size(), members.size());
-    if (trivial != null) {
-      trivial.check(classes.size());
+    pipeline.check(classes.size(), members.size());
+    if (baselines != null) {
+      baselines.check(classes.size());
     }
     for (EnsembleMember member : members) {
       if (member.network().channels() != input.channels()) {
@@ -114,7 +114,7 @@ public record ModelDescription(
    */
   public ModelDescription with(DecisionRule other) {
     return new ModelDescription(
-        recipe, members, input, answering, classes, positive, other, trivial, provenance);
+        recipe, members, input, pipeline, classes, positive, other, baselines, provenance);
   }
 
   /**
@@ -129,11 +129,11 @@ public record ModelDescription(
         recipe,
         members,
         input,
-        answering,
+        pipeline,
         classes,
         positive,
         other,
-        trivial,
+        baselines,
         provenance.withRuleChosen(time));
   }
 
@@ -145,7 +145,7 @@ public record ModelDescription(
    */
   public ModelDescription with(PredictionPipeline other) {
     return new ModelDescription(
-        recipe, members, input, other, classes, positive, rule, trivial, provenance);
+        recipe, members, input, other, classes, positive, rule, baselines, provenance);
   }
 
   /**
@@ -156,7 +156,7 @@ public record ModelDescription(
    */
   public ModelDescription withMembers(List<EnsembleMember> others) {
     return new ModelDescription(
-        recipe, others, input, answering, classes, positive, rule, trivial, provenance);
+        recipe, others, input, pipeline, classes, positive, rule, baselines, provenance);
   }
 
   /**
@@ -164,7 +164,7 @@ public record ModelDescription(
    *
    * @param dataset the data set's name
    * @param fingerprint its fingerprint
-   * @param synthetic whether its cells were painted
+   * @param synthetic whether its cells were synthetic
    * @param protocol the key of the protocol: what was kept together in the split; {@link #NO_SPLIT}
    *     if the model came of none
    * @param split the fingerprint of the split; absent where there was none
@@ -180,7 +180,7 @@ public record ModelDescription(
    * @param epoch the epoch the weights are of
    * @param software the versions that made it, by name
    * @param created when, ISO 8601
-   * @param figures figures on the validation fold, by key
+   * @param metrics metrics on the validation fold, by key
    * @param ruleChosen when the decision rule was chosen anew after training, ISO 8601; absent if it
    *     is that of the training
    */
@@ -199,7 +199,7 @@ public record ModelDescription(
       int epoch,
       Map<String, String> software,
       String created,
-      Map<String, Double> figures,
+      Map<String, Double> metrics,
       @Nullable String ruleChosen) {
 
     /** What stands for the protocol of a model that came of no split. */
@@ -240,7 +240,7 @@ public record ModelDescription(
       earlier = List.copyOf(earlier);
       begunWith = List.copyOf(begunWith);
       software = Map.copyOf(software);
-      figures = Map.copyOf(figures);
+      metrics = Map.copyOf(metrics);
     }
 
     /**
@@ -289,7 +289,7 @@ public record ModelDescription(
           epoch,
           software,
           created,
-          figures,
+          metrics,
           time);
     }
 
@@ -299,7 +299,7 @@ public record ModelDescription(
     }
 
     /**
-     * How training kept people apart, which is what figures of the model may claim.
+     * How training kept people apart, which is what metrics of the model may claim.
      *
      * @return the protocol of its split; nothing if it came of none, or if its split was by named
      *     subjects and the people that {@link #earlier} models learned from are not known
@@ -320,7 +320,7 @@ public record ModelDescription(
       return earlier.isEmpty()
           ? Optional.empty()
           : Optional.of(
-              "The networks began with a model that was trained on %s. Whether people of that training are among those judged is not known, so no figure is called subject-level."
+              "The networks began with a model that was trained on %s. Whether people of that training are among those judged is not known, so no metric is called subject-level."
                   .formatted(String.join(", ", earlier)));
     }
   }
@@ -364,7 +364,7 @@ public record ModelDescription(
 
   /** {@return whether an answer depends on the other images that are asked about} */
   public boolean transductive() {
-    return answering.correction() != null;
+    return pipeline.correction() != null;
   }
 
   /**
@@ -376,7 +376,7 @@ public record ModelDescription(
    * @param role what the image was to the model
    * @param otherPeople whether the image is known to be of nobody whose cells it was trained on
    * @param synthetic whether the image is synthetic
-   * @return what every figure of the prediction has to say again
+   * @return what every metric of the prediction has to say again
    */
   public Origin origin(Role role, boolean otherPeople, boolean synthetic) {
     boolean apart = otherPeople || role == Role.HOLD_OUT || role == Role.VALIDATION;
@@ -400,7 +400,7 @@ public record ModelDescription(
       counts.merge(Architectures.named(network.architecture()).title() + width, 1, Integer::sum);
     }
     counts.forEach((name, count) -> parts.add(count == 1 ? name : count + " x " + name));
-    parts.addAll(answering.learners());
+    parts.addAll(pipeline.learners());
     if (transductive()) {
       parts.add("neighbourhood correction (transductive: an answer depends on the batch)");
     }
@@ -435,7 +435,7 @@ public record ModelDescription(
    * @param positive the positive class
    * @param segmentation how images are segmented
    * @param rule what turns the outputs into answers
-   * @param trivial the systems that it has to beat
+   * @param baselines the systems that it has to beat
    * @param provenance where the weights come from
    */
   public static ModelDescription alone(
@@ -444,7 +444,7 @@ public record ModelDescription(
       String positive,
       String segmentation,
       DecisionRule rule,
-      @Nullable Baselines trivial,
+      @Nullable Baselines baselines,
       Provenance provenance) {
     return new ModelDescription(
         network.architecture(),
@@ -454,7 +454,7 @@ public record ModelDescription(
         classes,
         positive,
         rule,
-        trivial,
+        baselines,
         provenance);
   }
 }

@@ -225,7 +225,7 @@ public record ModelFile(
     try {
       for (EnsembleMember member : description.members()) {
         NetworkPlan plan = new NetworkPlan(member.network());
-        if (description.answering().correction() != null && !plan.marks(Layers.Point.LAST_MAP)) {
+        if (description.pipeline().correction() != null && !plan.marks(Layers.Point.LAST_MAP)) {
           throw new InputException(
               "%s: correction: network %s has no map that neighbours are told by"
                   .formatted(file, member.network().architecture()));
@@ -249,7 +249,7 @@ public record ModelFile(
   private static List<FittedLearner> learners(
       ModelDescription description, Map<String, Tensor> tensors, Path file) {
     List<FittedLearner> learners = new ArrayList<>();
-    for (int number = 1; number <= description.answering().learners().size(); number++) {
+    for (int number = 1; number <= description.pipeline().learners().size(); number++) {
       Tensor bytes = tensors.get(LEARNER + number);
       if (bytes == null) {
         throw new InputException(file + ": its " + LEARNER + number + " is missing");
@@ -289,7 +289,7 @@ public record ModelFile(
 
   /** How many numbers learners see of a cell. */
   private static int features(ModelDescription description) {
-    return description.answering().handcrafted()
+    return description.pipeline().handcrafted()
         ? HandcraftedFeatures.names().size()
         : description.members().stream()
             .map(member -> new NetworkPlan(member.network()).shape(Layers.Point.FEATURES))

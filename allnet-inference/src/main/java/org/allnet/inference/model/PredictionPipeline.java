@@ -43,7 +43,7 @@ public record PredictionPipeline(
     try {
       learners.forEach(LearnerOptions::of);
     } catch (OptionException e) {
-      throw new InputException("answering: " + e.getMessage(), e);
+      throw new InputException("pipeline: " + e.getMessage(), e);
     }
     if (handcrafted && (learners.isEmpty() || networks > 0)) {
       throw new InputException(

@@ -71,7 +71,7 @@ public final class FisherVectors {
     return result;
   }
 
-  private void add(int word, double share, float[] descriptor, double[] vector) {
+  private void add(int word, double fraction, float[] descriptor, double[] vector) {
     int channels = descriptor.length;
     int first = word * channels;
     int second = (mixture.words() + word) * channels;
@@ -79,8 +79,8 @@ public final class FisherVectors {
     double[] precision = mixture.precisions()[word];
     for (int c = 0; c < channels; c++) {
       double distance = (descriptor[c] - mean[c]) * Math.sqrt(precision[c]);
-      vector[first + c] += share * distance;
-      vector[second + c] += share * (distance * distance - 1);
+      vector[first + c] += fraction * distance;
+      vector[second + c] += fraction * (distance * distance - 1);
     }
   }
 

@@ -24,7 +24,7 @@ final class NeighbourVotes {
    * Lets the images vote.
    *
    * @param first the first calls, true for a blast
-   * @return the last calls, and the share of the last alternation's labelings
+   * @return the last calls, and the fraction of the last alternation's labelings
    */
   NeighbourhoodCorrection.Corrected corrected(boolean[] first) {
     boolean[] calls = first.clone();
@@ -42,12 +42,12 @@ final class NeighbourVotes {
         labelings += restarts.length;
       }
     }
-    double[] share = new double[first.length];
-    for (int i = 0; i < share.length; i++) {
-      share[i] = (double) blastVotes[i] / labelings;
+    double[] fraction = new double[first.length];
+    for (int i = 0; i < fraction.length; i++) {
+      fraction[i] = (double) blastVotes[i] / labelings;
       calls[i] = majority(blastVotes[i], labelings, calls[i]);
     }
-    return new NeighbourhoodCorrection.Corrected(calls, share);
+    return new NeighbourhoodCorrection.Corrected(calls, fraction);
   }
 
   private static boolean majority(int votes, int voters, boolean ifEven) {

@@ -14,7 +14,7 @@ import org.allnet.inference.engine.layer.Shape;
  * half of Pan et al., ISBI 2019 challenge).
  *
  * <p>Transductive: no image has an answer of its own. The mixtures are fitted to the batch, its
- * images vote on each other, and the share of blasts in it is taken to be that of the training
+ * images vote on each other, and the fraction of blasts in it is taken to be that of the training
  * images. The same image in another batch may be called otherwise, and a batch of one class only is
  * called against what it is for as many images as the training share asks for, unless their
  * neighbours bring them back. Results must say so. The published votes (4 healthy of 7, but 5
@@ -52,10 +52,10 @@ public final class NeighbourhoodCorrection {
    *
    * @param blast {@code [images]}: whether it is a blast: share above a half, or a half and the
    *     last turn's call
-   * @param share {@code [images]}: the share of labelings that call it a blast, 0 to 1, to serve as
-   *     its probability
+   * @param fraction {@code [images]}: the fraction of labelings that call it a blast, 0 to 1, to
+   *     serve as its probability
    */
-  public record Corrected(boolean[] blast, double[] share) {}
+  public record Corrected(boolean[] blast, double[] fraction) {}
 
   /**
    * Corrects a batch. Where it has fewer images than {@link NeighbourhoodOptions#neighbours()}, it
@@ -90,12 +90,12 @@ public final class NeighbourhoodCorrection {
     Corrected corrected =
         new NeighbourVotes(nearest, options).corrected(firstCalls(ordered, prevalence));
     boolean[] blast = new boolean[order.length];
-    double[] share = new double[order.length];
+    double[] fraction = new double[order.length];
     for (int i = 0; i < order.length; i++) {
       blast[order[i]] = corrected.blast()[i];
-      share[order[i]] = corrected.share()[i];
+      fraction[order[i]] = corrected.fraction()[i];
     }
-    return new Corrected(blast, share);
+    return new Corrected(blast, fraction);
   }
 
   /**
@@ -132,12 +132,12 @@ public final class NeighbourhoodCorrection {
       }
     }
     for (double score : scores) {
-      checkShare("score", score);
+      checkFraction("score", score);
     }
-    checkShare("prevalence", prevalence);
+    checkFraction("prevalence", prevalence);
   }
 
-  private static void checkShare(String name, double value) {
+  private static void checkFraction(String name, double value) {
     if (!(value >= 0 && value <= 1)) {
       throw new IllegalArgumentException(name + " " + value + " is not 0 to 1");
     }

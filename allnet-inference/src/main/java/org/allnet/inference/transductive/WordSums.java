@@ -31,17 +31,17 @@ final class WordSums {
    * Gives a descriptor to a word.
    *
    * @param word its number from 0
-   * @param share how much of the descriptor belongs to it, 0 to 1
+   * @param fraction how much of the descriptor belongs to it, 0 to 1
    * @param descriptor {@code [channels]}
    */
-  void add(int word, double share, float[] descriptor) {
+  void add(int word, double fraction, float[] descriptor) {
     double[] centre = centres[word];
     double[] sum = sums[word];
     double[] square = squares[word];
-    counts[word] += share;
+    counts[word] += fraction;
     for (int c = 0; c < descriptor.length; c++) {
       double distance = descriptor[c] - centre[c];
-      double part = share * distance;
+      double part = fraction * distance;
       sum[c] += part;
       square[c] += part * distance;
     }

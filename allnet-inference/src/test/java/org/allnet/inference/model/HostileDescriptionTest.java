@@ -65,16 +65,16 @@ class HostileDescriptionTest {
           "rule.band",
           "rule.band.error",
           "rule.sets",
-          "trivial",
-          "trivial.area",
-          "answering.correction",
+          "baselines",
+          "baselines.area",
+          "pipeline.correction",
           "provenance.split",
           "provenance.ruleChosen");
 
   /** Tables whose entries may be any. */
   private static final Set<String> FREE =
       Set.of(
-          "provenance.software", "provenance.figures", "provenance.images", "provenance.begunWith");
+          "provenance.software", "provenance.metrics", "provenance.images", "provenance.begunWith");
 
   private enum Kind {
     NETWORK,
@@ -300,17 +300,17 @@ class HostileDescriptionTest {
             new String[] {"/rule/sets/alpha", "1", "sets"},
             new String[] {"/rule/sets/maxScores", "[0.5]", "sets"},
             new String[] {"/rule/sets/maxScores", "[0.5,9]", "sets"},
-            new String[] {"/trivial/majority/shares", "[1]", "majority"},
-            new String[] {"/trivial/majority/shares", "[0.9,0.9]", "majority"},
-            new String[] {"/trivial/area/slopes", "[]", "area"},
-            new String[] {"/trivial/area/deviation", "0", "area"},
+            new String[] {"/baselines/majority/fractions", "[1]", "majority"},
+            new String[] {"/baselines/majority/fractions", "[0.9,0.9]", "majority"},
+            new String[] {"/baselines/area/slopes", "[]", "area"},
+            new String[] {"/baselines/area/deviation", "0", "area"},
             new String[] {"/input/segmentation", "\"knife\"", "segmentation"},
             new String[] {"/provenance/images", "{\"zzz\":1}", "images"},
             new String[] {"/provenance/images", "{\"training\":-1}", "images"},
             new String[] {"/provenance/created", "\"soon\"", "created"},
             new String[] {"/input/crop", "-4", "crop"},
-            new String[] {"/answering/views", "\"many\"", "views"},
-            new String[] {"/answering/learners", "[\"oracle\"]", "learner"},
+            new String[] {"/pipeline/views", "\"many\"", "views"},
+            new String[] {"/pipeline/learners", "[\"oracle\"]", "learner"},
             new String[] {"/provenance/fold", "9", "fold"},
             new String[] {"/provenance/folds", "0", "folds"},
             new String[] {"/provenance/epoch", "-1", "epoch"},
@@ -347,19 +347,19 @@ class HostileDescriptionTest {
             new String[] {
               "/input/stacked", kind == Kind.TWO_CHANNEL ? "false" : "true", "channels"
             },
-            new String[] {"/answering/handcrafted", "true", "handcrafted"},
-            new String[] {"/answering/learners", "[\"logistic\"]", "learner1"});
+            new String[] {"/pipeline/handcrafted", "true", "handcrafted"},
+            new String[] {"/pipeline/learners", "[\"logistic\"]", "learner1"});
     Stream<String[]> ofLearners =
         Stream.of(
-            new String[] {"/answering/learners", "[]", "members"},
-            new String[] {"/answering/learners", "[\"logistic\",\"logistic\"]", "learner2"},
-            new String[] {"/answering/handcrafted", "false", "handcrafted"});
+            new String[] {"/pipeline/learners", "[]", "members"},
+            new String[] {"/pipeline/learners", "[\"logistic\",\"logistic\"]", "learner2"},
+            new String[] {"/pipeline/handcrafted", "false", "handcrafted"});
     Stream<String[]> ofCorrection =
         Stream.of(
-            new String[] {"/answering/correction/prevalence", "2", "prevalence"},
-            new String[] {"/answering/correction/options/words", "0", "words"},
-            new String[] {"/answering/correction/options/blastVotes", "9", "blast votes"},
-            new String[] {"/answering/correction/options/passes", "-1", "passes"});
+            new String[] {"/pipeline/correction/prevalence", "2", "prevalence"},
+            new String[] {"/pipeline/correction/options/words", "0", "words"},
+            new String[] {"/pipeline/correction/options/blastVotes", "9", "blast votes"},
+            new String[] {"/pipeline/correction/options/passes", "-1", "passes"});
     return Stream.concat(
         all,
         kind == Kind.LEARNER

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.allnet.data.split.Protocol;
 import org.junit.jupiter.api.Test;
 
-/** What figures of a model may claim of how people were kept apart. */
+/** What metrics of a model may claim of how people were kept apart. */
 class KeptApartTest {
 
   private static ModelDescription.Provenance provenance(Protocol protocol, List<String> earlier) {
@@ -40,7 +40,7 @@ class KeptApartTest {
     assertThat(provenance(Protocol.SUBJECT, earlier).keptApartKey()).isEqualTo("unknown");
     assertThat(provenance(Protocol.IMAGE, earlier).keptApart()).contains(Protocol.IMAGE);
     assertThat(provenance(Protocol.PRESUMED_SUBJECT, earlier).keptApart())
-        .as("its figures still have to say that nobody named the subjects")
+        .as("its metrics still have to say that nobody named the subjects")
         .contains(Protocol.PRESUMED_SUBJECT);
     assertThat(provenance(Protocol.PRESUMED_SUBJECT, earlier).keptApartKey())
         .isEqualTo("presumed-subject");

@@ -74,7 +74,7 @@ final class CorrectionInLittleMemory {
       double[] scores = random.doubles(IMAGES).toArray();
       NeighbourhoodCorrection.Corrected corrected =
           NeighbourhoodCorrection.correct(backbones, scores, 0.5, OPTIONS);
-      System.out.println(corrected.share().length == IMAGES ? "corrected" : "wrong");
+      System.out.println(corrected.fraction().length == IMAGES ? "corrected" : "wrong");
     } catch (OutOfMemoryError e) {
       System.out.println("out of memory");
     }

@@ -25,7 +25,7 @@ class NeighbourVotesTest {
 
     // Healthy votes 2, 2, 1, 0, 0, 0: the first turns healthy, the third stays.
     assertThat(corrected.blast()).containsExactly(false, false, false, true, true, true);
-    assertThat(corrected.share()).containsExactly(0, 0, 0, 1, 1, 1);
+    assertThat(corrected.fraction()).containsExactly(0, 0, 0, 1, 1, 1);
     assertThat(first[0]).isTrue();
   }
 
@@ -53,17 +53,17 @@ class NeighbourVotesTest {
     NeighbourhoodCorrection.Corrected minority =
         votes(threeNeighbours(1, 3, 2), new int[][][] {itself, itself, other}).corrected(first);
     assertThat(minority.blast()).containsExactly(false, true);
-    assertThat(minority.share()).containsExactly(0, 2 / 3.0);
+    assertThat(minority.fraction()).containsExactly(0, 2 / 3.0);
 
     // The second backbone brings it over in the first alternation; in the last all agree.
     int[][][][] backbones = {{itself, itself}, {other, other}};
     NeighbourhoodCorrection.Corrected once =
         votes(threeNeighbours(1, 2, 1), backbones).corrected(first);
-    assertThat(once.share()).containsExactly(0, 0.5);
+    assertThat(once.fraction()).containsExactly(0, 0.5);
     assertThat(once.blast()).as("a half: the last turn's call").containsExactly(false, false);
     NeighbourhoodCorrection.Corrected twice =
         votes(threeNeighbours(1, 2, 2), backbones).corrected(first);
-    assertThat(twice.share()).containsExactly(0, 0);
+    assertThat(twice.fraction()).containsExactly(0, 0);
     assertThat(twice.blast()).containsExactly(false, false);
   }
 
@@ -75,7 +75,7 @@ class NeighbourVotesTest {
         votes(threeNeighbours(1, 2, 3), new int[][][] {itself, other})
             .corrected(new boolean[] {false, true});
 
-    assertThat(corrected.share()).containsExactly(0, 0.5);
+    assertThat(corrected.fraction()).containsExactly(0, 0.5);
     assertThat(corrected.blast()).containsExactly(false, true);
   }
 }

@@ -93,7 +93,7 @@ class NeighbourhoodCorrectionTest {
       assertThat(batch.wrong(first)).isEqualTo(12);
       assertThat(batch.wrong(corrected.blast())).as("seed %d", seed).isZero();
       for (int i = 0; i < 60; i++) {
-        assertThat(corrected.share()[i] > 0.5).isEqualTo(batch.truth()[i]);
+        assertThat(corrected.fraction()[i] > 0.5).isEqualTo(batch.truth()[i]);
       }
     }
   }
@@ -110,8 +110,8 @@ class NeighbourhoodCorrectionTest {
 
       for (int i = 0; i < 29; i++) {
         assertThat(permuted.blast()[i]).isEqualTo(corrected.blast()[order[i]]);
-        assertThat(permuted.share()[i]).isEqualTo(corrected.share()[order[i]]);
-        split += corrected.share()[i] > 0 && corrected.share()[i] < 1 ? 1 : 0;
+        assertThat(permuted.fraction()[i]).isEqualTo(corrected.fraction()[order[i]]);
+        split += corrected.fraction()[i] > 0 && corrected.fraction()[i] < 1 ? 1 : 0;
       }
     }
     assertThat(split).isGreaterThan(20);
@@ -129,8 +129,8 @@ class NeighbourhoodCorrectionTest {
       NeighbourhoodCorrection.Corrected permuted = correct(batch.permuted(order), 0.5, 2);
 
       for (int i = 0; i < 57; i++) {
-        assertThat(corrected.share()[i]).isEqualTo(corrected.share()[3 * copies[i]]);
-        assertThat(permuted.share()[i]).isEqualTo(corrected.share()[order[i]]);
+        assertThat(corrected.fraction()[i]).isEqualTo(corrected.fraction()[3 * copies[i]]);
+        assertThat(permuted.fraction()[i]).isEqualTo(corrected.fraction()[order[i]]);
       }
     }
   }
@@ -138,11 +138,11 @@ class NeighbourhoodCorrectionTest {
   @Test
   void correct_sameSeed_isTheSameAndOtherSeedsDiffer() {
     Batch batch = batch(25, 15, 0.2, 1.1, 5);
-    double[] once = correct(batch, 0.6, 1).share();
+    double[] once = correct(batch, 0.6, 1).fraction();
 
-    assertThat(correct(batch, 0.6, 1).share()).containsExactly(once);
-    assertThat(IntStream.range(2, 12).mapToObj(seed -> correct(batch, 0.6, seed).share()))
-        .anyMatch(share -> !Arrays.equals(share, once));
+    assertThat(correct(batch, 0.6, 1).fraction()).containsExactly(once);
+    assertThat(IntStream.range(2, 12).mapToObj(seed -> correct(batch, 0.6, seed).fraction()))
+        .anyMatch(fraction -> !Arrays.equals(fraction, once));
   }
 
   @Test
@@ -155,9 +155,9 @@ class NeighbourhoodCorrectionTest {
 
     // 18 of 20 first calls are blasts: no 7 of them hold 4 healthy, nor 3 to leave one healthy.
     assertThat(correct(batch, 0.9, 4).blast()).containsOnly(true);
-    assertThat(correct(batch, 0.9, 4).share()).containsOnly(1);
+    assertThat(correct(batch, 0.9, 4).fraction()).containsOnly(1);
     assertThat(correct(batch, 0.1, 4).blast()).containsOnly(false);
-    assertThat(correct(batch, 0.1, 4).share()).containsOnly(0);
+    assertThat(correct(batch, 0.1, 4).fraction()).containsOnly(0);
   }
 
   @Test
@@ -165,9 +165,9 @@ class NeighbourhoodCorrectionTest {
     Batch batch = batch(15, 0, 0.2, 2, 9);
 
     assertThat(correct(batch, 1, 3).blast()).containsOnly(true);
-    assertThat(correct(batch, 1, 3).share()).containsOnly(1);
+    assertThat(correct(batch, 1, 3).fraction()).containsOnly(1);
     assertThat(correct(batch, 0, 3).blast()).containsOnly(false);
-    assertThat(correct(batch, 0, 3).share()).containsOnly(0);
+    assertThat(correct(batch, 0, 3).fraction()).containsOnly(0);
   }
 
   @Test
@@ -176,7 +176,7 @@ class NeighbourhoodCorrectionTest {
       Batch batch = batch(images, 0, 0.2, 2, 9);
       NeighbourhoodCorrection.Corrected corrected = correct(batch, 0, 3);
 
-      assertThat(corrected.share()).containsExactly(batch.scores()).isNotSameAs(batch.scores());
+      assertThat(corrected.fraction()).containsExactly(batch.scores()).isNotSameAs(batch.scores());
       for (int i = 0; i < images; i++) {
         assertThat(corrected.blast()[i]).isEqualTo(batch.scores()[i] >= 0.5);
       }

@@ -19,7 +19,7 @@ import org.allnet.evaluation.verdict.BesideArea;
 import org.allnet.report.content.BaselineResult;
 import org.jspecify.annotations.Nullable;
 
-/** The trivial systems on the tested images. */
+/** The baselines on the tested images. */
 public final class BaselineResults {
 
   private BaselineResults() {}

@@ -25,8 +25,8 @@ public final class ComparisonReport {
    *
    * @param systems the systems by name, each with its decision rule
    * @param comparison of them
-   * @param origin what the figures of all systems together have to say
-   * @param warnings what a reader must know before the figures
+   * @param origin what the metrics of all systems together have to say
+   * @param warnings what a reader must know before the metrics
    * @param tables what else is to be told
    * @param making how it came about
    * @return the report
@@ -38,7 +38,7 @@ public final class ComparisonReport {
       List<String> warnings,
       List<FurtherTable> tables,
       ReportContext making) {
-    // People are those whom the files together know, on the page as in the figures.
+    // People are those whom the files together know, on the page as in the metrics.
     Map<String, Predictions> aligned = Comparison.aligned(systems);
     Predictions first = aligned.values().iterator().next();
     Map<String, String> resolved = new LinkedHashMap<>();
@@ -78,7 +78,7 @@ public final class ComparisonReport {
   }
 
   /**
-   * Returns what the figures of each system say in words.
+   * Returns what the metrics of each system say in words.
    *
    * @param systems the systems by name
    * @param comparison of them, by the same names

@@ -18,7 +18,7 @@ import org.allnet.evaluation.prediction.Role;
 import org.allnet.report.content.FurtherTable;
 
 /**
- * Figures of predictions by what their images were to the system and by the fold that made them:
+ * Metrics of predictions by what their images were to the system and by the fold that made them:
  * rows of several roles are never judged together.
  *
  * @param groups a group for each role and fold that has labelled rows
@@ -36,11 +36,11 @@ public record FoldMetrics(List<Group> groups) {
           Metric.WEIGHTED_F1);
 
   /**
-   * The figures of one role and fold.
+   * The metrics of one role and fold.
    *
    * @param role what the images were to the system
    * @param fold the fold; empty if the rows name none
-   * @param evaluation the figures
+   * @param evaluation the metrics
    */
   public record Group(Role role, String fold, Evaluation evaluation) {}
 
@@ -54,7 +54,7 @@ public record FoldMetrics(List<Group> groups) {
    *
    * @param predictions any; unlabelled rows are left out
    * @param options how calls are made
-   * @return the figures of each, held-out images first
+   * @return the metrics of each, held-out images first
    */
   public static FoldMetrics of(Predictions predictions, EvaluationOptions options) {
     Map<Role, List<Prediction>> byRole = new TreeMap<>();
@@ -111,7 +111,7 @@ public record FoldMetrics(List<Group> groups) {
     row.add(group.role().word());
     row.add(group.fold().isEmpty() ? "-" : group.fold());
     row.add(Integer.toString(group.evaluation().images()));
-    SHOWN.forEach(name -> row.add(group.evaluation().figure(name).describeBriefly()));
+    SHOWN.forEach(name -> row.add(group.evaluation().metric(name).describeBriefly()));
     return row;
   }
 

@@ -27,21 +27,21 @@ import org.allnet.report.content.PeopleCount;
 import org.allnet.report.content.RunReport;
 import org.jspecify.annotations.Nullable;
 
-/** The report of a predictions file, of whatever system: figures and curves, no pictures. */
+/** The report of a predictions file, of whatever system: metrics and curves, no pictures. */
 public final class PredictionsReport {
 
   private PredictionsReport() {}
 
   /**
-   * What a rule was settled on.
+   * What a rule was fitted on.
    *
-   * @param validation scaled predictions; absent where the rule was not settled here
+   * @param validation scaled predictions; absent where the rule was not fitted here
    * @param notes a sentence for each part that had to be left out
    */
-  public record SettledOn(@Nullable Predictions validation, List<String> notes) {
+  public record FittedOn(@Nullable Predictions validation, List<String> notes) {
 
     /** Copies. */
-    public SettledOn {
+    public FittedOn {
       notes = List.copyOf(notes);
     }
   }
@@ -52,9 +52,9 @@ public final class PredictionsReport {
    * @param file where the predictions came from
    * @param positive which class is the positive one, and why
    * @param measured the predictions and the rule that calls are made by
-   * @param settledOn what the rule was settled on
-   * @param evaluation their figures
-   * @param folds the figures of each role and fold of the file
+   * @param fittedOn what the rule was fitted on
+   * @param evaluation their metrics
+   * @param folds the metrics of each role and fold of the file
    * @param options how calls were made
    * @param making how it came about
    * @return the report
@@ -63,13 +63,13 @@ public final class PredictionsReport {
       Path file,
       PositiveClass positive,
       MeasuredRule measured,
-      SettledOn settledOn,
+      FittedOn fittedOn,
       Evaluation evaluation,
       FoldMetrics folds,
       EvaluationOptions options,
       ReportContext making) {
     Predictions predictions = measured.after();
-    Predictions validation = settledOn.validation();
+    Predictions validation = fittedOn.validation();
     List<FurtherTable> tables = new ArrayList<>();
     if (validation != null) {
       tables.addAll(RulePages.operatingPoints(validation, predictions));
@@ -106,7 +106,7 @@ public final class PredictionsReport {
         .curves(RulePages.curves(Curves.of(name, predictions, options), measured))
         .subjects(subjects(predictions, options, measured.rule().band()))
         .tables(tables)
-        .warnings(settledOn.notes())
+        .warnings(fittedOn.notes())
         .build();
   }
 
@@ -114,7 +114,7 @@ public final class PredictionsReport {
    * What predictions are of, as their rows say it.
    *
    * @param predictions rows of one role
-   * @return the setting of their figures
+   * @return the setting of their metrics
    */
   public static Setting setting(Predictions predictions) {
     Origin origin = predictions.origin();
@@ -130,7 +130,7 @@ public final class PredictionsReport {
   }
 
   /**
-   * The figures per person.
+   * The metrics per person.
    *
    * @param predictions the predictions
    * @param rule how calls are made
@@ -141,7 +141,7 @@ public final class PredictionsReport {
   }
 
   /**
-   * The figures per person.
+   * The metrics per person.
    *
    * @param predictions the predictions
    * @param options how calls are made

@@ -18,7 +18,7 @@ import org.allnet.evaluation.interval.ClusterBootstrap;
 import org.allnet.evaluation.metric.Evaluation;
 import org.allnet.evaluation.metric.Metric;
 import org.allnet.evaluation.metric.MetricValue;
-import org.allnet.evaluation.metric.StatedShare;
+import org.allnet.evaluation.metric.StatedProportion;
 import org.allnet.evaluation.prediction.Predictions;
 import org.allnet.report.content.FurtherTable;
 
@@ -82,7 +82,7 @@ public final class RulePages {
     List<List<String>> rows = new ArrayList<>();
     for (Metric name : List.of(Metric.ECE, Metric.BRIER, Metric.LOG_LOSS)) {
       rows.add(
-          List.of(name.label(), before.figure(name).describe(), after.figure(name).describe()));
+          List.of(name.label(), before.metric(name).describe(), after.metric(name).describe()));
     }
     return new FurtherTable(
         "Calibration",
@@ -90,13 +90,13 @@ public final class RulePages {
             Locale.ROOT,
             "Temperature %.3f, fitted on validation images only. Lower is better.",
             measured.rule().scaling().temperature()),
-        List.of("figure", "before", "after"),
+        List.of("metric", "before", "after"),
         rows);
   }
 
   private static FurtherTable sets(ConformalSets promised, ConformalSets.Measured kept) {
     List<List<String>> rows = new ArrayList<>();
-    String promise = StatedShare.restPercent(promised.alpha());
+    String promise = StatedProportion.restPercent(promised.alpha());
     rows.add(List.of("total", promise, kept.coverage().describe()));
     for (Map.Entry<String, MetricValue> entry : kept.coverageByClass().entrySet()) {
       rows.add(List.of(entry.getKey(), promise, entry.getValue().describe()));
@@ -114,7 +114,7 @@ public final class RulePages {
   }
 
   /**
-   * The table of rules that no figure of the page is made by.
+   * The table of rules that no metric of the page is made by.
    *
    * @param rules by the names of their models
    * @param classes the classes that they were fitted for
@@ -130,14 +130,14 @@ public final class RulePages {
     return List.of(
         new FurtherTable(
             "Decision rules of the models",
-            "Each was chosen on the fold that its model validated. No figure of this page is made by"
+            "Each was chosen on the fold that its model validated. No metric of this page is made by"
                 + " them.",
             List.of("model", "decision rule"),
             rows));
   }
 
   /**
-   * The usual operating points, settled on validation and measured on test images.
+   * The usual operating points, fitted on validation and measured on test images.
    *
    * @param validation scaled predictions of two classes
    * @param test scaled predictions of the same
@@ -166,8 +166,8 @@ public final class RulePages {
               point.rule(),
               number(point.threshold()),
               number(point.sensitivity()) + " / " + number(point.specificity()),
-              there.figure(Metric.SENSITIVITY).describe(),
-              there.figure(Metric.SPECIFICITY).describe()));
+              there.metric(Metric.SENSITIVITY).describe(),
+              there.metric(Metric.SPECIFICITY).describe()));
     }
     return List.of(
         new FurtherTable(

@@ -37,9 +37,9 @@ import org.allnet.report.content.RunReport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The report of a training or cross-validation. The figures at its head are those of the chosen
- * instance on the hold-out images; if nothing was held out, those of the folds that were trained,
- * each judged by the instance that validated but did not train on it.
+ * The report of a training or cross-validation. The metrics at its head are those of the chosen
+ * fold model on the hold-out images; if nothing was held out, those of the folds that were trained,
+ * each judged by the fold model that validated but did not train on it.
  */
 public final class TrainingReport {
 
@@ -81,7 +81,7 @@ public final class TrainingReport {
     }
     tables.addAll(RulePages.tables(measured));
     tables.addAll(RulePages.unmeasured(rules(outcome), tested.classes()));
-    List<BaselineResult> baselines = BaselineResults.of(tested, trivialTests(outcome), pixels);
+    List<BaselineResult> baselines = BaselineResults.of(tested, baselineTests(outcome), pixels);
     return RunReport.of(
             new Headline(title(outcome), Headline.question(tested.classes())),
             new Setting(
@@ -98,12 +98,12 @@ public final class TrainingReport {
         .model(outcome.model().calledBy(rule.point()))
         .verdict(Verdict.of(measured, evaluation, BaselineResults.besideArea(baselines)))
         .evaluation(evaluation)
-        .instances(instances(outcome))
+        .foldModels(foldModels(outcome))
         .curves(
             RulePages.curves(Curves.of(outcome.model().name(), tested, rule.toOptions()), measured))
         .subjects(PredictionsReport.subjects(tested, rule))
         .learning(
-            outcome.instances().stream()
+            outcome.foldModels().stream()
                 .map(i -> new LearningCurve(i.name(), i.epochs(), kept(i)))
                 .toList())
         .pictures(ExampleCells.of(tested, rule.toOptions(), pixels, PICTURES))
@@ -115,10 +115,10 @@ public final class TrainingReport {
   }
 
   /**
-   * What the figures at the head of the report are of.
+   * What the metrics at the head of the report are of.
    *
    * @param outcome what was trained and predicted
-   * @return the chosen instance's hold-out predictions, else those of all folds
+   * @return the chosen fold model's hold-out predictions, else those of all folds
    */
   public static Predictions tested(TrainingOutcome outcome) {
     return outcome.hasHoldOut() ? outcome.chosen().holdOut() : outOfFold(outcome);
@@ -133,16 +133,16 @@ public final class TrainingReport {
     if (outcome.hasHoldOut()) {
       return Setting.Tested.HOLD_OUT;
     }
-    return outcome.instances().size() == outcome.split().folds()
+    return outcome.foldModels().size() == outcome.split().folds()
         ? Setting.Tested.FOLDS
         : Setting.Tested.VALIDATION;
   }
 
   /**
-   * The rule of the figures at the head of the report.
+   * The rule of the metrics at the head of the report.
    *
    * @param outcome what was trained and predicted
-   * @return the chosen instance's; none where the figures are of all folds, each of which has its
+   * @return the chosen fold model's; none where the metrics are of all folds, each of which has its
    *     own
    */
   public static DecisionRule rule(TrainingOutcome outcome) {
@@ -151,11 +151,11 @@ public final class TrainingReport {
 
   /** Whether an epoch was kept, and so chosen on validation images. */
   private static boolean isTrainedInEpochs(TrainingOutcome outcome) {
-    return outcome.instances().stream().anyMatch(i -> i.keptEpoch() > 0);
+    return outcome.foldModels().stream().anyMatch(i -> i.keptEpoch() > 0);
   }
 
   /**
-   * What a reader must know of the figures at the head of the report because nothing was held out.
+   * What a reader must know of the metrics at the head of the report because nothing was held out.
    *
    * @param outcome what was trained and predicted
    * @return whole sentences; none if images were held out
@@ -165,11 +165,11 @@ public final class TrainingReport {
     if (!outcome.hasHoldOut() && isTrainedInEpochs(outcome)) {
       limits.add(
           "Nothing was held out: the kept epoch was chosen on the very images that are judged here."
-              + " The figures are a little too good.");
+              + " The metrics are a little too good.");
     }
     if (!rules(outcome).isEmpty()) {
       limits.add(
-          "The figures are of uncalibrated probabilities and the most probable class. The models'"
+          "The metrics are of uncalibrated probabilities and the most probable class. The models'"
               + " own decision rules have no part in them, as each was chosen on the very images"
               + " that are judged here; what they promise is not measured here. 'evaluate' measures it"
               + " on other images.");
@@ -184,18 +184,18 @@ public final class TrainingReport {
   }
 
   /**
-   * The models' own decision rules if the figures at the head of the report are not made by one of
+   * The models' own decision rules if the metrics at the head of the report are not made by one of
    * them.
    *
    * @param outcome what was trained and predicted
-   * @return the rule of each instance by its name; empty if images were held out, which are judged
-   *     by the chosen instance's rule, or no instance has one
+   * @return the rule of each fold model by its name; empty if images were held out, which are
+   *     judged by the chosen fold model's rule, or no fold model has one
    */
   public static Map<String, DecisionRule> rules(TrainingOutcome outcome) {
     Map<String, DecisionRule> rules = new LinkedHashMap<>();
     if (!outcome.hasHoldOut()
-        && outcome.instances().stream().anyMatch(i -> !i.rule().equals(DecisionRule.NONE))) {
-      outcome.instances().forEach(instance -> rules.put(instance.name(), instance.rule()));
+        && outcome.foldModels().stream().anyMatch(i -> !i.rule().equals(DecisionRule.NONE))) {
+      outcome.foldModels().forEach(foldModel -> rules.put(foldModel.name(), foldModel.rule()));
     }
     return rules;
   }
@@ -206,24 +206,26 @@ public final class TrainingReport {
   private static Predictions outOfFold(TrainingOutcome outcome) {
     List<Prediction> rows = new ArrayList<>();
     outcome
-        .instances()
-        .forEach(instance -> rows.addAll(instance.rule().takenOff(instance.validation()).rows()));
+        .foldModels()
+        .forEach(
+            foldModel -> rows.addAll(foldModel.rule().takenOff(foldModel.validation()).rows()));
     return new Predictions(outcome.dataset().classes(), rows);
   }
 
-  /** Each trivial fit on images that it was not fitted on: those of the figures at the head. */
-  private static List<BaselineResults.Test> trivialTests(TrainingOutcome outcome) {
+  /** Each baseline on images that it was not fitted on: those of the metrics at the head. */
+  private static List<BaselineResults.Test> baselineTests(TrainingOutcome outcome) {
     return outcome.hasHoldOut()
-        ? List.of(new BaselineResults.Test(outcome.chosen().trivial(), outcome.chosen().holdOut()))
-        : outcome.instances().stream()
-            .map(i -> new BaselineResults.Test(i.trivial(), i.validation()))
+        ? List.of(
+            new BaselineResults.Test(outcome.chosen().baselines(), outcome.chosen().holdOut()))
+        : outcome.foldModels().stream()
+            .map(i -> new BaselineResults.Test(i.baselines(), i.validation()))
             .toList();
   }
 
   private static String title(TrainingOutcome outcome) {
     String work =
         switch (outcome.kind()) {
-          case CROSS_VALIDATION -> outcome.instances().size() + " fold models cross-validated on ";
+          case CROSS_VALIDATION -> outcome.foldModels().size() + " fold models cross-validated on ";
           case DEMONSTRATION -> "Demonstration: ALLNet trained on ";
           default -> outcome.model().name() + " trained on ";
         };
@@ -232,7 +234,7 @@ public final class TrainingReport {
 
   private static String describe(Split split) {
     int held = split.holdOut().size();
-    String share =
+    String fraction =
         String.format(
             Locale.ROOT,
             "%.0f %% of the images",
@@ -244,19 +246,19 @@ public final class TrainingReport {
     String folds = "in " + split.folds() + " folds";
     return held == 0
         ? by + ": all images " + folds
-        : by + ": " + share + " held out, the rest " + folds;
+        : by + ": " + fraction + " held out, the rest " + folds;
   }
 
   /** The epoch whose weights were kept, null where there were no epochs. */
-  private static @Nullable Integer kept(FoldOutcome instance) {
-    return instance.keptEpoch() == 0 ? null : instance.keptEpoch();
+  private static @Nullable Integer kept(FoldOutcome foldModel) {
+    return foldModel.keptEpoch() == 0 ? null : foldModel.keptEpoch();
   }
 
-  private static List<FoldModel> instances(TrainingOutcome outcome) {
-    if (outcome.instances().size() < 2) {
+  private static List<FoldModel> foldModels(TrainingOutcome outcome) {
+    if (outcome.foldModels().size() < 2) {
       return List.of();
     }
-    return outcome.instances().stream()
+    return outcome.foldModels().stream()
         .map(
             i ->
                 new FoldModel(
@@ -303,7 +305,7 @@ public final class TrainingReport {
   }
 
   private static List<FurtherTable> tables(TrainingOutcome outcome) {
-    if (outcome.instances().size() < 2) {
+    if (outcome.foldModels().size() < 2) {
       return List.of();
     }
     List<FurtherTable> tables = new ArrayList<>();
@@ -312,14 +314,14 @@ public final class TrainingReport {
           spread(
               "All fold models on the held-out images",
               "Mean and spread (standard deviation) over the fold models.",
-              outcome.instances().stream()
+              outcome.foldModels().stream()
                   .map(i -> Evaluation.of(i.holdOut(), i.rule().toOptions()))
                   .toList()));
     }
     Evaluation folds = ClusterBootstrap.evaluate(outOfFold(outcome));
     List<List<String>> rows = new ArrayList<>();
     for (Metric name : SPREAD) {
-      rows.add(List.of(name.label(), folds.figure(name).describe()));
+      rows.add(List.of(name.label(), folds.metric(name).describe()));
     }
     tables.add(
         new FurtherTable(
@@ -328,10 +330,10 @@ public final class TrainingReport {
                 + " the most probable class counts, since each operating point was chosen on these"
                 + " very images."
                 + (isTrainedInEpochs(outcome)
-                    ? " The kept epoch was chosen on the same images, so these figures are a little"
+                    ? " The kept epoch was chosen on the same images, so these metrics are a little"
                         + " too good."
                     : ""),
-            List.of("figure", "value (95 % interval)"),
+            List.of("metric", "value (95 % interval)"),
             rows));
     return tables;
   }
@@ -341,14 +343,14 @@ public final class TrainingReport {
     for (Metric name : SPREAD) {
       List<Double> values = new ArrayList<>();
       for (Evaluation evaluation : evaluations) {
-        MetricValue figure = evaluation.figure(name);
-        if (figure instanceof MetricValue.Value value) {
+        MetricValue metric = evaluation.metric(name);
+        if (metric instanceof MetricValue.Value value) {
           values.add(value.value());
         }
       }
       rows.add(List.of(name.label(), meanAndDeviation(values), lowest(values), highest(values)));
     }
-    return new FurtherTable(title, note, List.of("figure", "mean", "lowest", "highest"), rows);
+    return new FurtherTable(title, note, List.of("metric", "mean", "lowest", "highest"), rows);
   }
 
   private static String meanAndDeviation(List<Double> values) {

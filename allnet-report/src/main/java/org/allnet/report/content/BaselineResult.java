@@ -5,11 +5,11 @@ import org.allnet.evaluation.verdict.BesideArea;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A trivial system on the same images, shown beside the model.
+ * A baseline on the same images, shown beside the model.
  *
  * @param name what it is: {@code majority class}, {@code cell area alone}
  * @param explanation how it decides, one phrase
- * @param evaluation its figures
+ * @param evaluation its metrics
  * @param beside the judged system beside it, if it is cell area alone and the AUROC is defined
  */
 public record BaselineResult(

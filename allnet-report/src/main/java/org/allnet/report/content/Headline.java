@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param title the run's name for a reader: {@code Five-fold cross-validation on C-NMC 2019}
  * @param question what was asked, one sentence ending in a question mark
- * @param result one sentence of result; absent to have it worded from the figures, intervals and
+ * @param result one sentence of result; absent to have it worded from the metrics, intervals and
  *     protocol (see {@link ResultSentence}), which is what most runs want
  */
 public record Headline(String title, String question, @Nullable String result) {
@@ -33,7 +33,7 @@ public record Headline(String title, String question, @Nullable String result) {
   }
 
   /**
-   * A headline whose result is worded from the figures.
+   * A headline whose result is worded from the metrics.
    *
    * @param title the run's name for a reader
    * @param question what was asked

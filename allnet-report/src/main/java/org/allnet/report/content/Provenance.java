@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the figures come from, so that they can be made again.
+ * Where the metrics come from, so that they can be made again.
  *
  * @param made when the page was made
  * @param command what repeats the run: one command, or several in their order, a line each

@@ -17,10 +17,10 @@ public final class ResultSentence {
   private ResultSentence() {}
 
   /**
-   * Words a result. An image-level result begins with that word, one on painted cells says so.
+   * Words a result. An image-level result begins with that word, one on synthetic cells says so.
    *
    * @param report a run's report
-   * @return one sentence: the one given with the headline, else one made from the figures
+   * @return one sentence: the one given with the headline, else one made from the metrics
    */
   public static String of(RunReport report) {
     String given = report.headline().result();
@@ -44,7 +44,7 @@ public final class ResultSentence {
     Evaluation evaluation = report.evaluation();
     if (evaluation == null) {
       return report.comparison() == null
-          ? "No labelled image was judged, so there is no figure to report."
+          ? "No labelled image was judged, so there is no metric to report."
           : ofComparison(report, report.comparison());
     }
     StringBuilder text = new StringBuilder("on ").append(Numbers.count(evaluation.images()));
@@ -92,26 +92,26 @@ public final class ResultSentence {
   }
 
   private static String phrase(Metric name, Evaluation evaluation, boolean first) {
-    MetricValue figure = evaluation.figure(name);
+    MetricValue metric = evaluation.metric(name);
     String label =
         switch (name) {
           case SENSITIVITY -> "sensitivity";
           case AUROC -> evaluation.classes().size() == 2 ? "AUROC" : "AUROC (mean over classes)";
           default -> name.label();
         };
-    if (figure instanceof MetricValue.Undefined undefined) {
+    if (metric instanceof MetricValue.Undefined undefined) {
       return label + " is undefined (" + undefined.reason() + ")";
     }
-    MetricValue.Value value = (MetricValue.Value) figure;
-    String text = label + " " + Numbers.figure(value.value());
+    MetricValue.Value value = (MetricValue.Value) metric;
+    String text = label + " " + Numbers.metric(value.value());
     if (value.interval() == null) {
       return text + (first ? " (no interval)" : "");
     }
     return text
         + (first ? " (95\u00a0% interval " : " (")
-        + Numbers.figure(value.interval().low())
+        + Numbers.metric(value.interval().low())
         + " to "
-        + Numbers.figure(value.interval().high())
+        + Numbers.metric(value.interval().high())
         + ")";
   }
 

@@ -26,19 +26,19 @@ import org.jspecify.annotations.Nullable;
  * @param positive which class is the positive one, and why; absent if the page is not about one
  *     system
  * @param model the system judged; absent for a comparison
- * @param verdict what the figures say in words, the first thing that a reader is told
- * @param evaluation the run's figures; absent for a comparison or where nothing was tested
- * @param instances the trained instances, each by itself; empty where there is one only
+ * @param verdict what the metrics say in words, the first thing that a reader is told
+ * @param evaluation the run's metrics; absent for a comparison or where nothing was tested
+ * @param foldModels the trained fold models, each by itself; empty where there is one only
  * @param curves the curves of the evaluation
- * @param subjects the figures per person; absent where subjects are unknown
- * @param learning how each instance learned
+ * @param subjects the metrics per person; absent where subjects are unknown
+ * @param learning how each fold model learned
  * @param pictures cells to show; right and wrong ones are told apart by the page, in this order
- * @param baselines trivial systems on the same images
+ * @param baselines baselines on the same images
  * @param comparison several systems on the same images, absent where there is one
  * @param tables tables that only some runs have
- * @param warnings what a reader must know before the figures, a sentence each; the image-level, the
+ * @param warnings what a reader must know before the metrics, a sentence each; the image-level, the
  *     synthetic and the transductive warning need not be given, the page adds them by itself
- * @param notes what a reader can look up after the figures, a sentence each
+ * @param notes what a reader can look up after the metrics, a sentence each
  * @param provenance how it was made and how to repeat it
  */
 public record RunReport(
@@ -49,7 +49,7 @@ public record RunReport(
     @Nullable ModelSummary model,
     Verdict verdict,
     @Nullable Evaluation evaluation,
-    List<FoldModel> instances,
+    List<FoldModel> foldModels,
     Curves curves,
     @Nullable SubjectLevel subjects,
     List<LearningCurve> learning,
@@ -67,7 +67,7 @@ public record RunReport(
 
   private static final String IMAGE_LEVEL_WARNING =
       "Image-level: cells of one person are on both sides of the split, so the system may"
-          + " recognise people instead of disease. The figures are too good and must never be set"
+          + " recognise people instead of disease. The metrics are too good and must never be set"
           + " beside subject-level ones.";
 
   private static final String BEFORE_SPLIT_WARNING =
@@ -89,7 +89,7 @@ public record RunReport(
   private static final String PRESUMED_WARNING =
       "By presumed subject: nobody named the subjects. Consecutive images that were photographed"
           + " alike are taken for one person's, so that a person may be on both sides of the split,"
-          + " and intervals may be too narrow. The figures must never be set beside subject-level"
+          + " and intervals may be too narrow. The metrics must never be set beside subject-level"
           + " ones.";
 
   /**
@@ -105,15 +105,15 @@ public record RunReport(
     return protocol.presumed() ? PRESUMED_WARNING : imageLevelWarning(protocol);
   }
 
-  /** What every page about painted cells says. */
+  /** What every page about synthetic cells says. */
   public static final String SYNTHETIC_WARNING =
-      "Synthetic data: the cells were made by a program. The figures show that the machinery"
+      "Synthetic data: the cells were made by a program. The metrics show that the machinery"
           + " works; they say nothing about blood.";
 
   /** What every page about a system says whose decision rule was chosen after its training. */
   public static final String RULE_WARNING =
       "The decision rule was chosen anew on the validation predictions after training. If it was"
-          + " chosen after a look at the images that are judged here, figures that depend on it are"
+          + " chosen after a look at the images that are judged here, metrics that depend on it are"
           + " a little too good.";
 
   /** What every page about a system says that began with weights of another program. */
@@ -123,7 +123,7 @@ public record RunReport(
           + " them is not known.";
 
   /**
-   * What figures have to say wherever they are, beside the figures themselves.
+   * What metrics have to say wherever they are, beside the metrics themselves.
    *
    * @param setting what they are of
    * @param synthetic whether the cells are synthetic
@@ -157,14 +157,14 @@ public record RunReport(
 
   /** Copies. */
   public RunReport {
-    instances = List.copyOf(instances);
+    foldModels = List.copyOf(foldModels);
     learning = List.copyOf(learning);
     pictures = List.copyOf(pictures);
     baselines = List.copyOf(baselines);
     tables = List.copyOf(tables);
     warnings = List.copyOf(warnings);
     notes = List.copyOf(notes);
-    if (instances.stream().filter(FoldModel::best).count() > 1) {
+    if (foldModels.stream().filter(FoldModel::best).count() > 1) {
       throw new IllegalArgumentException("more than one fold model is marked as the best");
     }
   }
@@ -193,7 +193,7 @@ public record RunReport(
     private @Nullable ModelSummary model;
     private Verdict verdict = Verdict.NONE;
     private @Nullable Evaluation evaluation;
-    private List<FoldModel> instances = List.of();
+    private List<FoldModel> foldModels = List.of();
     private Curves curves = Curves.NONE;
     private @Nullable SubjectLevel subjects;
     private List<LearningCurve> learning = List.of();
@@ -234,7 +234,7 @@ public record RunReport(
     }
 
     /**
-     * Gives what the figures say in words.
+     * Gives what the metrics say in words.
      *
      * @param given what was found
      * @return this builder
@@ -245,9 +245,9 @@ public record RunReport(
     }
 
     /**
-     * Gives the run's figures.
+     * Gives the run's metrics.
      *
-     * @param given the figures, with intervals where they were made
+     * @param given the metrics, with intervals where they were made
      * @return this builder
      */
     public Builder evaluation(@Nullable Evaluation given) {
@@ -256,13 +256,13 @@ public record RunReport(
     }
 
     /**
-     * Gives the trained instances.
+     * Gives the trained fold models.
      *
      * @param given in their order, at most one of them marked as the best
      * @return this builder
      */
-    public Builder instances(List<FoldModel> given) {
-      instances = given;
+    public Builder foldModels(List<FoldModel> given) {
+      foldModels = given;
       return this;
     }
 
@@ -278,7 +278,7 @@ public record RunReport(
     }
 
     /**
-     * Gives the figures per person.
+     * Gives the metrics per person.
      *
      * @param given absent where subjects are unknown
      * @return this builder
@@ -291,7 +291,7 @@ public record RunReport(
     /**
      * Gives the learning curves.
      *
-     * @param given one per instance
+     * @param given one per fold model
      * @return this builder
      */
     public Builder learning(List<LearningCurve> given) {
@@ -313,7 +313,7 @@ public record RunReport(
     /**
      * Gives the baselines.
      *
-     * @param given trivial systems on the same images
+     * @param given baselines on the same images
      * @return this builder
      */
     public Builder baselines(List<BaselineResult> given) {
@@ -380,7 +380,7 @@ public record RunReport(
           model,
           verdict,
           evaluation,
-          instances,
+          foldModels,
           curves,
           subjects,
           learning,

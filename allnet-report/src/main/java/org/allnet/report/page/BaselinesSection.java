@@ -48,7 +48,7 @@ final class BaselinesSection implements Section {
       row(page, model == null ? "this run" : model.name(), "", evaluation, "best");
     }
     for (BaselineResult baseline : report.baselines()) {
-      row(page, baseline.name(), baseline.explanation(), baseline.evaluation(), "trivial");
+      row(page, baseline.name(), baseline.explanation(), baseline.evaluation(), "baseline");
     }
     page.close().close();
   }
@@ -60,8 +60,8 @@ final class BaselinesSection implements Section {
       page.empty("br").element("span", explanation, "class", "note");
     }
     page.close();
-    for (Metric figure : SHOWN) {
-      MetricText.cell(page, figure.label(), evaluation.figure(figure));
+    for (Metric metric : SHOWN) {
+      MetricText.cell(page, metric.label(), evaluation.metric(metric));
     }
     page.close();
   }

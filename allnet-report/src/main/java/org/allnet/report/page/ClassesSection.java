@@ -9,7 +9,7 @@ import org.allnet.report.content.RunReport;
 import org.allnet.report.plot.Markup;
 import org.allnet.report.text.Numbers;
 
-/** The figures of each class against the rest, where there are more than two. */
+/** The metrics of each class against the rest, where there are more than two. */
 final class ClassesSection implements Section {
 
   @Override
@@ -30,7 +30,7 @@ final class ClassesSection implements Section {
     }
     return evaluation.classes().size() > 2
         ? ""
-        : "with two classes, the figures of merit are those of the positive one";
+        : "with two classes, the metrics of merit are those of the positive one";
   }
 
   @Override
@@ -47,11 +47,11 @@ final class ClassesSection implements Section {
       page.open("tr").element("th", className, "scope", "row", "class", "name");
       long images = evaluation.confusion().support(evaluation.classes().indexOf(className));
       page.element("td", Numbers.count(images), "class", "n");
-      Map<String, MetricValue> figures = evaluation.perClass().getOrDefault(className, Map.of());
+      Map<String, MetricValue> metrics = evaluation.perClass().getOrDefault(className, Map.of());
       for (Metric name : Metric.PER_CLASS) {
-        MetricValue figure = figures.get(name.key());
+        MetricValue metric = metrics.get(name.key());
         MetricText.cell(
-            page, name.label(), figure == null ? new MetricValue.Undefined("not given") : figure);
+            page, name.label(), metric == null ? new MetricValue.Undefined("not given") : metric);
       }
       page.close();
     }

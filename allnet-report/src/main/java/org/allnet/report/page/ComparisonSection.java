@@ -58,7 +58,7 @@ final class ComparisonSection implements Section {
           "note");
       page.close();
       for (Metric name : SHOWN) {
-        MetricText.cell(page, name.label(), system.getValue().figure(name));
+        MetricText.cell(page, name.label(), system.getValue().metric(name));
       }
       page.close();
     }
@@ -77,7 +77,7 @@ final class ComparisonSection implements Section {
     for (Comparison.Pair pair : comparison.pairs()) {
       page.element("h3", pair.first() + " minus " + pair.second());
       page.open("div", "class", "scroll").open("table").open("thead").open("tr");
-      page.element("th", "figure", "scope", "col");
+      page.element("th", "metric", "scope", "col");
       page.element("th", "difference", "scope", "col", "class", "n");
       page.element("th", "95 % interval", "scope", "col").element("th", "reads as", "scope", "col");
       page.close().close().open("tbody");

@@ -8,7 +8,7 @@ import org.allnet.report.content.RunReport;
 import org.allnet.report.plot.Markup;
 import org.allnet.report.text.Numbers;
 
-/** Which class was called which: counts and shares of each true class. */
+/** Which class was called which: counts and fractions of each true class. */
 final class ConfusionSection implements Section {
 
   @Override
@@ -43,15 +43,15 @@ final class ConfusionSection implements Section {
       long support = matrix.support(truth);
       for (int called = 0; called < classes.size(); called++) {
         long count = matrix.count(truth, called);
-        double share = support == 0 ? 0 : (double) count / support;
+        double fraction = support == 0 ? 0 : (double) count / support;
         page.open(
             "td",
             "class",
             truth == called ? "hit" : "miss",
             "style",
-            String.format(Locale.ROOT, "--share:%.3f", share));
+            String.format(Locale.ROOT, "--share:%.3f", fraction));
         page.element("b", Numbers.count(count));
-        page.element("span", support == 0 ? "no image" : Numbers.percent(share)).close();
+        page.element("span", support == 0 ? "no image" : Numbers.percent(fraction)).close();
       }
       page.close();
     }

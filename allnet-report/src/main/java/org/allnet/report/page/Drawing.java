@@ -42,7 +42,7 @@ final class Drawing {
   }
 
   /** A plot with its legend, by series from the first, and its caption. */
-  static void figure(Markup page, Plot plot, List<String> series, String title, String caption) {
+  static void metric(Markup page, Plot plot, List<String> series, String title, String caption) {
     page.open("figure").raw(plot.svg());
     if (!series.isEmpty()) {
       page.open("ul", "class", "legend");

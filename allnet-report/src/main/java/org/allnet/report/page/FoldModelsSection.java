@@ -9,7 +9,7 @@ import org.allnet.report.content.RunReport;
 import org.allnet.report.plot.Markup;
 import org.allnet.report.text.Numbers;
 
-/** Every instance by itself, their mean and their spread; the best is marked. */
+/** Every fold model by itself, their mean and their spread; the best is marked. */
 final class FoldModelsSection implements Section {
 
   @Override
@@ -36,19 +36,19 @@ final class FoldModelsSection implements Section {
 
   @Override
   public String missing(RunReport report) {
-    return report.instances().isEmpty() ? "the run has no fold models to tell apart" : "";
+    return report.foldModels().isEmpty() ? "the run has no fold models to tell apart" : "";
   }
 
   @Override
   public void write(Markup page, RunReport report) {
-    List<FoldModel> instances = report.instances();
-    boolean best = instances.stream().anyMatch(FoldModel::best);
+    List<FoldModel> foldModels = report.foldModels();
+    boolean best = foldModels.stream().anyMatch(FoldModel::best);
     page.element(
         "p",
         "The spread is the standard deviation over the fold models. They share images, so it is not"
             + " an interval."
             + (best
-                ? " The marked fold model is the one the run chose; its figures alone would flatter."
+                ? " The marked fold model is the one the run chose; its metrics alone would flatter."
                 : ""));
     page.open("div", "class", "scroll sticky").open("table").open("thead").open("tr");
     page.element("th", "fold", "scope", "col");
@@ -56,32 +56,32 @@ final class FoldModelsSection implements Section {
       page.element("th", name.label(), "scope", "col", "class", "n");
     }
     page.element("th", "kept epoch", "scope", "col", "class", "n").close().close().open("tbody");
-    for (FoldModel instance : instances) {
-      row(page, instance);
+    for (FoldModel foldModel : foldModels) {
+      row(page, foldModel);
     }
-    if (instances.size() > 1) {
-      summary(page, instances, "mean", true);
-      summary(page, instances, "standard deviation", false);
+    if (foldModels.size() > 1) {
+      summary(page, foldModels, "mean", true);
+      summary(page, foldModels, "standard deviation", false);
     }
     page.close().close().close();
   }
 
-  private static void row(Markup page, FoldModel instance) {
-    page.open("tr", "class", instance.best() ? "best" : "each");
-    page.open("th", "scope", "row", "class", "name").text(instance.name());
-    if (instance.best()) {
+  private static void row(Markup page, FoldModel foldModel) {
+    page.open("tr", "class", foldModel.best() ? "best" : "each");
+    page.open("th", "scope", "row", "class", "name").text(foldModel.name());
+    if (foldModel.best()) {
       page.text(" ").element("span", "best", "class", "badge yes");
     }
     page.close();
     for (Metric name : SHOWN) {
-      MetricValue figure = instance.evaluation().figure(name);
-      if (figure instanceof MetricValue.Undefined undefined) {
+      MetricValue metric = foldModel.evaluation().metric(name);
+      if (metric instanceof MetricValue.Undefined undefined) {
         page.element("td", "undefined: " + undefined.reason(), "class", "undefined");
       } else {
-        page.element("td", MetricText.value(figure), "class", "n");
+        page.element("td", MetricText.value(metric), "class", "n");
       }
     }
-    Integer kept = instance.keptEpoch();
+    Integer kept = foldModel.keptEpoch();
     page.element("td", kept == null ? "-" : Numbers.count(kept), "class", "n").close();
   }
 
@@ -89,8 +89,8 @@ final class FoldModelsSection implements Section {
     page.open("tr", "class", mean ? "sum" : "spread").element("th", label, "scope", "row");
     for (Metric name : SHOWN) {
       List<Double> values = new ArrayList<>();
-      for (FoldModel instance : all) {
-        Double value = instance.evaluation().figure(name).valueOrNull();
+      for (FoldModel foldModel : all) {
+        Double value = foldModel.evaluation().metric(name).valueOrNull();
         if (value != null) {
           values.add(value);
         }
@@ -101,7 +101,7 @@ final class FoldModelsSection implements Section {
         double centre = values.stream().mapToDouble(Double::doubleValue).sum() / values.size();
         String some = values.size() < all.size() ? " (" + values.size() + ")" : "";
         page.element(
-            "td", Numbers.figure(mean ? centre : deviation(values, centre)) + some, "class", "n");
+            "td", Numbers.metric(mean ? centre : deviation(values, centre)) + some, "class", "n");
       }
     }
     page.element("td", "", "class", "n").close();

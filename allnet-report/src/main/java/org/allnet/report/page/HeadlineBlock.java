@@ -95,10 +95,10 @@ final class HeadlineBlock {
             : List.of(Metric.ACCURACY, Metric.MACRO_F1, Metric.AUROC, Metric.BALANCED_ACCURACY);
     page.open("ul", "class", "tiles");
     for (Metric name : names) {
-      MetricValue figure = evaluation.figure(name);
+      MetricValue metric = evaluation.metric(name);
       page.open("li").element("span", name.label());
-      page.element("b", MetricText.value(figure));
-      page.element("span", MetricText.intervalOrNone(figure)).close();
+      page.element("b", MetricText.value(metric));
+      page.element("span", MetricText.intervalOrNone(metric)).close();
     }
     page.close();
   }
@@ -108,7 +108,7 @@ final class HeadlineBlock {
     page.open("dl", "class", "facts");
     page.element("dt", "Data").element("dd", describe(data, report.setting()));
     page.element("dt", "Protocol").element("dd", protocol(report.setting()));
-    page.element("dt", "Figures are of").element("dd", report.setting().tested().label());
+    page.element("dt", "Metrics are of").element("dd", report.setting().tested().label());
     PositiveClass positive = report.positive();
     if (positive != null) {
       page.element("dt", "Positive class").element("dd", positive.reasoned());

@@ -13,7 +13,7 @@ import org.allnet.report.plot.Markup;
 import org.allnet.report.plot.Plot;
 import org.jspecify.annotations.Nullable;
 
-/** Loss and validation AUROC by epoch, an instance each. */
+/** Loss and validation AUROC by epoch, a fold model each. */
 final class LearningSection implements Section {
 
   @Override
@@ -55,12 +55,12 @@ final class LearningSection implements Section {
         Plot plot = plot(curve, "loss", loss);
         series(plot, "s1", "training loss", curve, Epoch::loss);
         series(plot, "s2", "validation loss", curve, Epoch::validationLoss);
-        Drawing.figure(page, plot, List.of(), curve.name(), ": loss");
+        Drawing.metric(page, plot, List.of(), curve.name(), ": loss");
       }
       if (!auroc(curve).isEmpty()) {
         Plot plot = plot(curve, "validation AUROC", Axis.unit("AUROC"));
         series(plot, "s3", "validation AUROC", curve, Epoch::validationAuroc);
-        Drawing.figure(page, plot, List.of(), curve.name(), ": validation AUROC");
+        Drawing.metric(page, plot, List.of(), curve.name(), ": validation AUROC");
       }
     }
     page.close();

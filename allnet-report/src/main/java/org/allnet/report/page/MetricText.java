@@ -11,25 +11,25 @@ import org.allnet.evaluation.metric.MetricValue;
 import org.allnet.report.plot.Markup;
 import org.allnet.report.text.Numbers;
 
-/** Figures as text and table cells: a number, or the reason why there is none. */
+/** Metrics as text and table cells: a number, or the reason why there is none. */
 final class MetricText {
 
   private MetricText() {}
 
-  static String value(MetricValue figure) {
-    return figure instanceof MetricValue.Value value ? Numbers.figure(value.value()) : "undefined";
+  static String value(MetricValue metric) {
+    return metric instanceof MetricValue.Value value ? Numbers.metric(value.value()) : "undefined";
   }
 
   static String interval(Interval interval) {
-    return Numbers.figure(interval.low()) + " to " + Numbers.figure(interval.high());
+    return Numbers.metric(interval.low()) + " to " + Numbers.metric(interval.high());
   }
 
-  /** The interval, or the reason why the figure or its interval is absent. */
-  static String intervalOrReason(MetricValue figure) {
-    if (figure instanceof MetricValue.Undefined undefined) {
+  /** The interval, or the reason why the metric or its interval is absent. */
+  static String intervalOrReason(MetricValue metric) {
+    if (metric instanceof MetricValue.Undefined undefined) {
       return undefined.reason();
     }
-    MetricValue.Value value = (MetricValue.Value) figure;
+    MetricValue.Value value = (MetricValue.Value) metric;
     if (value.interval() != null) {
       return interval(value.interval());
     }
@@ -37,27 +37,27 @@ final class MetricText {
   }
 
   /** The interval, or that there is none; {@link #methodsNote} says once why. */
-  static String intervalOrNone(MetricValue figure) {
-    return figure instanceof MetricValue.Value value && value.interval() == null
+  static String intervalOrNone(MetricValue metric) {
+    return metric instanceof MetricValue.Value value && value.interval() == null
         ? "no interval"
-        : intervalOrReason(figure);
+        : intervalOrReason(metric);
   }
 
   /** Value and interval in one short text. */
-  static String both(MetricValue figure) {
-    if (figure instanceof MetricValue.Value value && value.interval() != null) {
-      return Numbers.figure(value.value()) + " (" + interval(value.interval()) + ")";
+  static String both(MetricValue metric) {
+    if (metric instanceof MetricValue.Value value && value.interval() != null) {
+      return Numbers.metric(value.value()) + " (" + interval(value.interval()) + ")";
     }
-    return value(figure);
+    return value(metric);
   }
 
-  /** A table cell with value and interval; an undefined figure carries its reason. */
-  static void cell(Markup page, String label, MetricValue figure) {
-    if (figure instanceof MetricValue.Undefined undefined) {
+  /** A table cell with value and interval; an undefined metric carries its reason. */
+  static void cell(Markup page, String label, MetricValue metric) {
+    if (metric instanceof MetricValue.Undefined undefined) {
       page.open("td", "class", "undefined", "data-label", label);
       page.text("undefined: " + undefined.reason()).close();
     } else {
-      MetricValue.Value value = (MetricValue.Value) figure;
+      MetricValue.Value value = (MetricValue.Value) metric;
       page.open("td", "class", "n", "data-label", label).text(value(value));
       if (value.interval() != null) {
         page.text(" ").element("span", interval(value.interval()), "class", "range");
@@ -74,12 +74,12 @@ final class MetricText {
    */
   static void methodsNote(Markup page, Evaluation evaluation, boolean further) {
     IntervalNotes notes = new IntervalNotes();
-    evaluation.figures().forEach((key, figure) -> notes.add(label(key), figure));
+    evaluation.metrics().forEach((key, metric) -> notes.add(label(key), metric));
     if (notes.lines().isEmpty()) {
-      page.element("p", "No intervals were worked out for these figures.", "class", "note");
+      page.element("p", "No intervals were worked out for these metrics.", "class", "note");
     }
     notes.lines().forEach(line -> page.element("p", sentence(line), "class", "note"));
-    for (Map.Entry<String, MetricValue> entry : evaluation.figures().entrySet()) {
+    for (Map.Entry<String, MetricValue> entry : evaluation.metrics().entrySet()) {
       if (entry.getValue() instanceof MetricValue.Value value) {
         for (Interval other : further ? value.further() : List.<Interval>of()) {
           page.element(

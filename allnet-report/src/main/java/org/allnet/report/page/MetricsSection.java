@@ -10,7 +10,7 @@ import org.allnet.report.content.RunReport;
 import org.allnet.report.plot.Markup;
 import org.allnet.report.text.Numbers;
 
-/** Every figure of merit with its interval, or why it is undefined. */
+/** Every metric with its interval, or why it is undefined. */
 final class MetricsSection implements Section {
 
   private static final double TRACK_LEFT = 4;
@@ -18,12 +18,12 @@ final class MetricsSection implements Section {
 
   @Override
   public String id() {
-    return "figures";
+    return "metrics";
   }
 
   @Override
   public String heading() {
-    return "Figures of merit";
+    return "Metrics of merit";
   }
 
   @Override
@@ -31,7 +31,7 @@ final class MetricsSection implements Section {
     return report.evaluation() != null
         ? ""
         : report.comparison() != null
-            ? "several systems are compared; each one's figures stand in the comparison"
+            ? "several systems are compared; each one's metrics stand in the comparison"
             : "no labelled image was judged";
   }
 
@@ -40,25 +40,25 @@ final class MetricsSection implements Section {
     Evaluation evaluation = Objects.requireNonNull(report.evaluation());
     page.element("p", about(report, evaluation));
     page.open("div", "class", "scroll").open("table", "class", "wide").open("thead").open("tr");
-    page.element("th", "figure", "scope", "col")
+    page.element("th", "metric", "scope", "col")
         .element("th", "value", "scope", "col", "class", "n");
     page.element("th", "95 % interval", "scope", "col");
     page.element("th", "0 to 1", "scope", "col", "class", "barcell").close().close();
     page.open("tbody");
     for (Metric name : Metric.values()) {
-      MetricValue figure = evaluation.figure(name);
+      MetricValue metric = evaluation.metric(name);
       page.open("tr").open("th", "scope", "row").text(name.label());
       if (name.lowerIsBetter()) {
         page.element("span", " (lower is better)", "class", "note");
       }
       page.close();
-      String style = figure instanceof MetricValue.Undefined ? "n undefined" : "n";
-      page.element("td", MetricText.value(figure), "class", style);
-      boolean plain = figure instanceof MetricValue.Value value && value.interval() != null;
+      String style = metric instanceof MetricValue.Undefined ? "n undefined" : "n";
+      page.element("td", MetricText.value(metric), "class", style);
+      boolean plain = metric instanceof MetricValue.Value value && value.interval() != null;
       page.element(
-          "td", MetricText.intervalOrNone(figure), "class", plain ? "span95" : "undefined text");
+          "td", MetricText.intervalOrNone(metric), "class", plain ? "span95" : "undefined text");
       page.open("td", "class", "barcell");
-      bar(page, name, figure);
+      bar(page, name, metric);
       page.close().close();
     }
     page.close().close().close();
@@ -73,7 +73,7 @@ final class MetricsSection implements Section {
             ? "The positive class is '" + evaluation.classes().positiveName() + "'"
             : "With "
                 + evaluation.classes().size()
-                + " classes, figures of one class against the rest are plain means over the"
+                + " classes, metrics of one class against the rest are plain means over the"
                 + " classes");
     Double threshold = evaluation.threshold();
     text.append(
@@ -94,8 +94,8 @@ final class MetricsSection implements Section {
   }
 
   /** A small picture of value and interval from 0 to 1; nothing for metrics that go beyond. */
-  private static void bar(Markup page, Metric name, MetricValue figure) {
-    if (!(figure instanceof MetricValue.Value value)
+  private static void bar(Markup page, Metric name, MetricValue metric) {
+    if (!(metric instanceof MetricValue.Value value)
         || name == Metric.LOG_LOSS
         || name.least() < 0) {
       return;
@@ -122,8 +122,8 @@ final class MetricsSection implements Section {
     page.empty("line", "class", style, "x1", at(from), "y1", "8", "x2", at(to), "y2", "8");
   }
 
-  private static String at(double share) {
+  private static String at(double fraction) {
     return String.format(
-        Locale.ROOT, "%.1f", TRACK_LEFT + Math.min(1, Math.max(0, share)) * TRACK_WIDTH);
+        Locale.ROOT, "%.1f", TRACK_LEFT + Math.min(1, Math.max(0, fraction)) * TRACK_WIDTH);
   }
 }

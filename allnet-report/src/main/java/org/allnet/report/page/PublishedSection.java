@@ -15,7 +15,7 @@ final class PublishedSection implements Section {
 
   @Override
   public String heading() {
-    return "Published figures";
+    return "Published metrics";
   }
 
   @Override
@@ -27,18 +27,18 @@ final class PublishedSection implements Section {
   public void write(Markup page, RunReport report) {
     page.element(
         "p",
-        "As their authors give them. A figure may stand beside this run's only where the task, the"
+        "As their authors give them. A metric may stand beside this run's only where the task, the"
             + " images and the protocol are the same.");
     page.open("table", "class", "stack wide").open("thead").open("tr");
     page.element("th", "system", "scope", "col").element("th", "protocol", "scope", "col");
-    page.element("th", "figures", "scope", "col");
+    page.element("th", "metrics", "scope", "col");
     page.element("th", "comparable with this run?", "scope", "col").close().close().open("tbody");
-    for (PublishedMetric figure : PublishedMetrics.ALL) {
-      PublishedMetric.Verdict verdict = figure.against(report);
-      page.open("tr").open("th", "scope", "row", "class", "name").text(figure.system());
-      page.empty("br").element("span", figure.source(), "class", "note").close();
-      page.element("td", figure.setting(), "data-label", "protocol");
-      page.element("td", figure.figures(), "data-label", "figures");
+    for (PublishedMetric metric : PublishedMetrics.ALL) {
+      PublishedMetric.Verdict verdict = metric.against(report);
+      page.open("tr").open("th", "scope", "row", "class", "name").text(metric.system());
+      page.empty("br").element("span", metric.source(), "class", "note").close();
+      page.element("td", metric.setting(), "data-label", "protocol");
+      page.element("td", metric.metrics(), "data-label", "metrics");
       page.open("td", "data-label", "comparable");
       page.element(
           "span",

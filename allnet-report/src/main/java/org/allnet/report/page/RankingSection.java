@@ -57,7 +57,7 @@ final class RankingSection implements Section {
         }
         names.add(curve.name());
       }
-      Drawing.figure(
+      Drawing.metric(
           page,
           plot,
           names,
@@ -82,7 +82,7 @@ final class RankingSection implements Section {
             HEIGHT);
     Double prevalence = curves.prevalence();
     if (prevalence != null) {
-      plot.rule("", prevalence, "guessing: " + Numbers.figure(prevalence), false);
+      plot.rule("", prevalence, "guessing: " + Numbers.metric(prevalence), false);
     }
     Drawing.bands(plot, curves.precisionRecall());
     List<String> names = new ArrayList<>();
@@ -93,7 +93,7 @@ final class RankingSection implements Section {
       }
       names.add(curve.name());
     }
-    Drawing.figure(
+    Drawing.metric(
         page,
         plot,
         names,

@@ -57,11 +57,11 @@ final class ReliabilitySection implements Section {
     List<String> names = new ArrayList<>();
     List<Curves.NamedReliability> all = report.curves().reliability();
     for (int i = 0; i < all.size(); i++) {
-      names.add(all.get(i).name() + ", ECE " + Numbers.figure(all.get(i).reliability().ece()));
+      names.add(all.get(i).name() + ", ECE " + Numbers.metric(all.get(i).reliability().ece()));
       draw(plot, Plot.series(i), all.get(i));
     }
     page.open("div", "class", "plots");
-    Drawing.figure(
+    Drawing.metric(
         page,
         plot,
         names,
@@ -73,8 +73,8 @@ final class ReliabilitySection implements Section {
     page.element("th", "observed share", "scope", "col", "class", "n");
     page.element("th", "images", "scope", "col", "class", "n").close().close().open("tbody");
     for (Reliability.Bin bin : full(all.get(all.size() - 1))) {
-      page.open("tr").element("td", Numbers.figure(bin.meanProbability()), "class", "n");
-      page.element("td", Numbers.figure(bin.observedShare()), "class", "n");
+      page.open("tr").element("td", Numbers.metric(bin.meanProbability()), "class", "n");
+      page.element("td", Numbers.metric(bin.observedFraction()), "class", "n");
       page.element("td", Numbers.count(bin.images()), "class", "n").close();
     }
     page.close().close().close().close().close();
@@ -87,17 +87,17 @@ final class ReliabilitySection implements Section {
     }
     List<Curve.Point> points =
         bins.stream()
-            .map(bin -> new Curve.Point(bin.meanProbability(), bin.observedShare()))
+            .map(bin -> new Curve.Point(bin.meanProbability(), bin.observedFraction()))
             .collect(Collectors.toList());
     plot.line(series + " thin", points, reliability.name());
     for (int i = 0; i < bins.size(); i++) {
       Reliability.Bin bin = bins.get(i);
-      Interval share = bin.interval();
+      Interval fraction = bin.interval();
       plot.line(
           series + " solid whisker",
           List.of(
-              new Curve.Point(bin.meanProbability(), share.low()),
-              new Curve.Point(bin.meanProbability(), share.high())),
+              new Curve.Point(bin.meanProbability(), fraction.low()),
+              new Curve.Point(bin.meanProbability(), fraction.high())),
           "95 % interval of the observed share");
       plot.dot(
           series + (bin.images() < ENOUGH ? " open" : ""),
@@ -105,9 +105,9 @@ final class ReliabilitySection implements Section {
           bin.images() < ENOUGH ? 3 : 4,
           reliability.name()
               + ": mean probability "
-              + Numbers.figure(bin.meanProbability())
+              + Numbers.metric(bin.meanProbability())
               + ", observed "
-              + Numbers.figure(bin.observedShare())
+              + Numbers.metric(bin.observedFraction())
               + ", images "
               + Numbers.count(bin.images()));
     }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.allnet.evaluation.curve.Curve;
 import org.allnet.evaluation.curve.Curves;
-import org.allnet.evaluation.metric.StatedShare;
+import org.allnet.evaluation.metric.StatedProportion;
 import org.allnet.report.content.RunReport;
 import org.allnet.report.plot.Axis;
 import org.allnet.report.plot.Markup;
@@ -75,13 +75,13 @@ final class RiskCoverageSection implements Section {
     }
     if (band != null) {
       double promised = band.band().maxError();
-      plot.rule("", promised, "promised " + StatedShare.percent(promised), false);
+      plot.rule("", promised, "promised " + StatedProportion.percent(promised), false);
       if (coverage != null && error != null) {
         plot.dot("s2", new Curve.Point(coverage, error), 5, describe(band));
       }
     }
     page.open("div", "class", "plots");
-    Drawing.figure(
+    Drawing.metric(
         page,
         plot,
         names,
@@ -99,7 +99,7 @@ final class RiskCoverageSection implements Section {
                 + " to below "
                 + Numbers.threshold(Math.min(1, band.band().high())))
         + ". Promised on validation images: an error of at most "
-        + StatedShare.percent(band.band().maxError())
+        + StatedProportion.percent(band.band().maxError())
         + " among the images that are answered. Measured here: error "
         + MetricText.both(band.measured().error())
         + " on the share "

@@ -44,7 +44,7 @@ final class SubjectsSection implements Section {
     }
     return report.data().subjects() == 0
         ? "the data do not say which images are of one person"
-        : "no figures per person were worked out";
+        : "no metrics per person were worked out";
   }
 
   @Override
@@ -70,10 +70,10 @@ final class SubjectsSection implements Section {
     List<SubjectResult> rows = new ArrayList<>(level.subjects());
     rows.sort(
         Comparator.comparing((SubjectResult row) -> positive.equals(row.truth()))
-            .thenComparingDouble(SubjectResult::positiveShare)
+            .thenComparingDouble(SubjectResult::positiveFraction)
             .thenComparing(SubjectResult::subject));
     page.open("div", "class", "plots");
-    Drawing.figure(
+    Drawing.metric(
         page,
         plot(rows, positive, level.word()),
         List.of(),
@@ -123,14 +123,14 @@ final class SubjectsSection implements Section {
       SubjectResult row = rows.get(i);
       boolean isPositive = positive.equals(row.truth());
       String series = isPositive ? "s2" : "s1";
-      Interval share = row.interval();
+      Interval fraction = row.interval();
       plot.line(
           series + " solid whisker",
-          List.of(new Curve.Point(i + 1, share.low()), new Curve.Point(i + 1, share.high())),
+          List.of(new Curve.Point(i + 1, fraction.low()), new Curve.Point(i + 1, fraction.high())),
           row.subject());
       plot.dot(
           series + (isPositive ? "" : " open"),
-          new Curve.Point(i + 1, row.positiveShare()),
+          new Curve.Point(i + 1, row.positiveFraction()),
           rows.size() > 60 ? 2.5 : 4,
           describe(row, positive));
     }
@@ -155,7 +155,7 @@ final class SubjectsSection implements Section {
         rows.stream()
             .filter(row -> row.rightCells() < row.labelledCells())
             .sorted(
-                Comparator.comparingDouble(SubjectResult::rightShare)
+                Comparator.comparingDouble(SubjectResult::rightFraction)
                     .thenComparing(SubjectResult::subject))
             .limit(WORST)
             .toList();
@@ -211,7 +211,7 @@ final class SubjectsSection implements Section {
       }
       page.close().element("td", Numbers.count(row.cells()), "class", "n");
       page.element("td", wrongCells(row), "class", "n");
-      page.element("td", Numbers.percent(row.positiveShare()), "class", "n");
+      page.element("td", Numbers.percent(row.positiveFraction()), "class", "n");
       if (referred) {
         page.element("td", Numbers.count(row.referredCells()), "class", "n");
       }

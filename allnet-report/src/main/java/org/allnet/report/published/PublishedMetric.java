@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param tested the images tested, where more than one set is reported; empty where the authors'
  *     own split is not published
  * @param setting the protocol in words, with what is assumed
- * @param figures the figures as published
+ * @param metrics the metrics as published
  * @param source where they stand
  */
 public record PublishedMetric(
@@ -27,7 +27,7 @@ public record PublishedMetric(
     @Nullable Protocol protocol,
     Set<Tested> tested,
     String setting,
-    String figures,
+    String metrics,
     String source) {
 
   /** What a system decides on. */
@@ -52,7 +52,7 @@ public record PublishedMetric(
   }
 
   /**
-   * Whether the figures may stand beside a run's.
+   * Whether the metrics may stand beside a run's.
    *
    * @param comparable whether they may
    * @param reason why, or why not
@@ -60,7 +60,7 @@ public record PublishedMetric(
   public record Verdict(boolean comparable, String reason) {}
 
   /**
-   * Judges whether these figures may stand beside a run's: same task, same images, same protocol.
+   * Judges whether these metrics may stand beside a run's: same task, same images, same protocol.
    *
    * @param run the run
    * @return the verdict with its reason
@@ -88,7 +88,7 @@ public record PublishedMetric(
       return no("the protocol of this run is unknown");
     }
     if (protocol == null) {
-      return no("the protocol of the published figures is unknown");
+      return no("the protocol of the published metrics is unknown");
     }
     if (own != protocol) {
       return no(protocol.label() + "; this run is " + own.label());

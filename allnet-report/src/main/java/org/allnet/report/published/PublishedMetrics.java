@@ -15,7 +15,7 @@ import org.allnet.evaluation.experiment.Setting.Tested;
 import org.allnet.report.published.PublishedMetric.Task;
 import org.jspecify.annotations.Nullable;
 
-/** The published figures of the field, as their authors give them. */
+/** The published metrics of the field, as their authors give them. */
 public final class PublishedMetrics {
 
   private static final String ALLNET =
@@ -126,21 +126,21 @@ public final class PublishedMetrics {
 
   private PublishedMetrics() {}
 
-  private static PublishedMetric allNet(int instance, String figures) {
+  private static PublishedMetric allNet(int fold, String metrics) {
     return of(
-        "ALLNet of the paper, fold model " + instance,
+        "ALLNet of the paper, fold model " + fold,
         Task.IMAGE,
         CNMC_2019,
         IMAGE_AUGMENTED_BEFORE_SPLIT,
         ALLNET_SETTING,
-        figures,
+        metrics,
         ALLNET);
   }
 
   private static PublishedMetric cells(
-      String system, Set<Tested> tested, String setting, String figures, String source) {
+      String system, Set<Tested> tested, String setting, String metrics, String source) {
     return new PublishedMetric(
-        system, Task.IMAGE, CNMC_2019, SUBJECT, tested, setting, figures, source);
+        system, Task.IMAGE, CNMC_2019, SUBJECT, tested, setting, metrics, source);
   }
 
   private static PublishedMetric of(
@@ -149,8 +149,8 @@ public final class PublishedMetrics {
       Source data,
       @Nullable Protocol protocol,
       String setting,
-      String figures,
+      String metrics,
       String source) {
-    return new PublishedMetric(system, task, data, protocol, OWN_SPLIT, setting, figures, source);
+    return new PublishedMetric(system, task, data, protocol, OWN_SPLIT, setting, metrics, source);
   }
 }

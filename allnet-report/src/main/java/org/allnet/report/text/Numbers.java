@@ -19,13 +19,13 @@ public final class Numbers {
   }
 
   /**
-   * A figure with three places.
+   * A metric with three places.
    *
    * @param value finite
    * @return its text
    * @throws IllegalArgumentException where the value is not finite
    */
-  public static String figure(double value) {
+  public static String metric(double value) {
     requireFinite(value);
     String text = String.format(Locale.ROOT, "%.3f", value);
     return text.equals("-0.000") ? "0.000" : text.replace('-', '\u2212');
@@ -49,20 +49,20 @@ public final class Numbers {
    * @throws IllegalArgumentException where the value is not finite
    */
   public static String difference(double value) {
-    String text = figure(value);
+    String text = metric(value);
     return value > 0 && !text.equals("0.000") ? "+" + text : text;
   }
 
   /**
-   * A share of one as per cent.
+   * A fraction of one as per cent.
    *
-   * @param share finite
+   * @param fraction finite
    * @return its text
    * @throws IllegalArgumentException where the share is not finite
    */
-  public static String percent(double share) {
-    requireFinite(share);
-    return String.format(Locale.ROOT, "%.1f %%", 100 * share);
+  public static String percent(double fraction) {
+    requireFinite(fraction);
+    return String.format(Locale.ROOT, "%.1f %%", 100 * fraction);
   }
 
   /**

@@ -77,8 +77,8 @@ final class TrainingReportTest {
 
     assertThat(report.setting().tested()).isEqualTo(Setting.Tested.HOLD_OUT);
     assertThat(report.evaluation().images()).isEqualTo(4);
-    assertThat(report.evaluation().figure(Metric.ACCURACY).valueOrNull()).isEqualTo(0.75);
-    assertThat(report.instances()).extracting(i -> i.best()).containsExactly(false, true);
+    assertThat(report.evaluation().metric(Metric.ACCURACY).valueOrNull()).isEqualTo(0.75);
+    assertThat(report.foldModels()).extracting(i -> i.best()).containsExactly(false, true);
     assertThat(report.data().parts().get("held out")).isEqualTo(Map.of("all", 2, "hem", 2));
     assertThat(report.subjects().subjects()).hasSize(2);
     assertThat(report.tables())
@@ -113,7 +113,7 @@ final class TrainingReportTest {
             Path.of("x.csv"),
             PositiveClass.of(tested.classes(), null),
             MeasuredRule.of(LOW, tested, BootstrapOptions.DEFAULTS),
-            new PredictionsReport.SettledOn(null, List.of()),
+            new PredictionsReport.FittedOn(null, List.of()),
             ClusterBootstrap.evaluate(tested, options, BootstrapOptions.DEFAULTS),
             FoldMetrics.of(tested, options),
             options,
@@ -129,7 +129,7 @@ final class TrainingReportTest {
         .extracting(curve -> curve.points().get(0).y())
         .containsExactly(0.5, 0.25);
     assertThat(comparison.evaluations().values())
-        .extracting(evaluation -> evaluation.figure(Metric.ACCURACY).valueOrNull())
+        .extracting(evaluation -> evaluation.metric(Metric.ACCURACY).valueOrNull())
         .containsExactly(0.5, 0.75);
   }
 
@@ -138,7 +138,7 @@ final class TrainingReportTest {
     long all = report.evaluation().confusion().total();
     long right =
         report.evaluation().confusion().count(0, 0) + report.evaluation().confusion().count(1, 1);
-    assertThat(report.evaluation().figure(Metric.ACCURACY).valueOrNull())
+    assertThat(report.evaluation().metric(Metric.ACCURACY).valueOrNull())
         .isEqualTo((double) right / all);
     Curve.Point end =
         report.curves().riskCoverage().get(0).points().stream()
@@ -209,7 +209,7 @@ final class TrainingReportTest {
                 plain.split(),
                 plain.duplicates(),
                 plain.complete(),
-                plain.instances(),
+                plain.foldModels(),
                 plain.best(),
                 plain.model(),
                 plain.options(),
@@ -233,7 +233,7 @@ final class TrainingReportTest {
                 both.split(),
                 both.duplicates(),
                 both.complete(),
-                both.instances().subList(1, 2),
+                both.foldModels().subList(1, 2),
                 2,
                 both.model(),
                 both.options(),
@@ -290,25 +290,29 @@ final class TrainingReportTest {
         .extracting(BaselineResult::name)
         .containsExactly("majority class", "cell area alone");
     // Half of the four held-out images are of either class; their areas tell them apart.
-    assertThat(baselines.get(0).evaluation().figure(Metric.ACCURACY).valueOrNull()).isEqualTo(0.5);
-    assertThat(baselines.get(1).evaluation().figure(Metric.AUROC).valueOrNull()).isEqualTo(1);
+    assertThat(baselines.get(0).evaluation().metric(Metric.ACCURACY).valueOrNull()).isEqualTo(0.5);
+    assertThat(baselines.get(1).evaluation().metric(Metric.AUROC).valueOrNull()).isEqualTo(1);
   }
 
   @Test
   void of_baselinesWithoutHoldOut_areEachJudgedOnTheFoldTheyWereNotFittedOn() {
     TrainingOutcome outcome = outcome(false, Protocol.SUBJECT);
     List<Prediction> byArea = new ArrayList<>();
-    for (FoldOutcome instance : outcome.instances()) {
+    for (FoldOutcome foldModel : outcome.foldModels()) {
       Map<String, Double> areas = new HashMap<>();
-      for (Prediction row : instance.validation().rows()) {
+      for (Prediction row : foldModel.validation().rows()) {
         areas.put(row.image(), (double) pixels.apply(row.image()).orElseThrow().area());
       }
       byArea.addAll(
-          instance.trivial().area().predict(CLASSES, instance.validation().rows(), areas).rows());
+          foldModel
+              .baselines()
+              .area()
+              .predict(CLASSES, foldModel.validation().rows(), areas)
+              .rows());
     }
-    assertThat(report(outcome).baselines().get(1).evaluation().figure(Metric.BRIER))
+    assertThat(report(outcome).baselines().get(1).evaluation().metric(Metric.BRIER))
         .isEqualTo(
-            ClusterBootstrap.evaluate(new Predictions(CLASSES, byArea)).figure(Metric.BRIER));
+            ClusterBootstrap.evaluate(new Predictions(CLASSES, byArea)).metric(Metric.BRIER));
   }
 
   @Test
@@ -370,7 +374,7 @@ final class TrainingReportTest {
   @Test
   void checklistOfAnImageLevelRunOnSyntheticCells_namesBothLimits() {
     assertThat(ReportingChecklist.render(report(outcome(true, Protocol.IMAGE))))
-        .contains("| split (image-level): figures are too good; synthetic cells |");
+        .contains("| split (image-level): metrics are too good; synthetic cells |");
   }
 
   @Test
@@ -399,11 +403,11 @@ final class TrainingReportTest {
             .map(p -> new CellImage(p.image(), Path.of(p.image()), "all", p.label(), p.subject()))
             .toList();
     Dataset dataset =
-        new Dataset("painted", Path.of("x"), "C-NMC 2019", CLASSES, images, true, List.of());
-    List<FoldOutcome> instances = new ArrayList<>();
+        new Dataset("synthetic", Path.of("x"), "C-NMC 2019", CLASSES, images, true, List.of());
+    List<FoldOutcome> foldModels = new ArrayList<>();
     for (int number = 1; number <= 2; number++) {
       int fold = number;
-      instances.add(
+      foldModels.add(
           new FoldOutcome(
               number,
               from(said, Role.HOLD_OUT, holdOut ? places.subList(0, 4) : List.of()),
@@ -426,7 +430,7 @@ final class TrainingReportTest {
         new DuplicateCounts(
             new org.allnet.evaluation.experiment.DataSummary.Duplicates(0, 0, 0), "abc"),
         false,
-        instances,
+        foldModels,
         2,
         new ModelSummary("ALLNet", null, 1L, null, null),
         Map.of("epochs", "1"),

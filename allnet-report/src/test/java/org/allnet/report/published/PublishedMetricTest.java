@@ -120,14 +120,14 @@ class PublishedMetricTest {
 
   private static List<String> comparable(RunReport run) {
     return PublishedMetrics.ALL.stream()
-        .filter(figure -> figure.against(run).comparable())
+        .filter(metric -> metric.against(run).comparable())
         .map(PublishedMetric::system)
         .toList();
   }
 
   private static Map<String, String> reasons(RunReport run) {
     return PublishedMetrics.ALL.stream()
-        .collect(Collectors.toMap(PublishedMetric::system, figure -> figure.against(run).reason()));
+        .collect(Collectors.toMap(PublishedMetric::system, metric -> metric.against(run).reason()));
   }
 
   private static RunReport run(

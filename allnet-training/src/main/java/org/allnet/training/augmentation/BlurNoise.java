@@ -18,8 +18,8 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  */
 final class BlurNoise {
 
-  /** The share of a cell's pixels that turn white or black, half each. */
-  static final double NOISE_SHARE = 0.05;
+  /** The fraction of a cell's pixels that turn white or black, half each. */
+  static final double NOISE_FRACTION = 0.05;
 
   private static final int TAPS = 5;
   private static final long LOW_32 = 0xFFFFFFFFL;
@@ -38,7 +38,7 @@ final class BlurNoise {
     Tensor cell = images.amax(new long[] {1}, true).gt(new Scalar(0f)).to(ScalarType.Float);
     Tensor blurred = blur(images, cell, samples);
     Tensor noise = noise(samples, (int) images.size(2), frameSide, images.device());
-    double half = NOISE_SHARE / 2 * (1L << 32);
+    double half = NOISE_FRACTION / 2 * (1L << 32);
     Tensor notPepper = noise.ge(new Scalar((long) half)).to(ScalarType.Float);
     Tensor salt = noise.lt(new Scalar((long) (2 * half))).to(ScalarType.Float).mul_(notPepper);
     return blurred.mul_(notPepper).maximum(salt).mul_(cell);

@@ -471,7 +471,7 @@ public record Recipe(String name, Map<String, String> values) {
    * @param prevalence share of the positive class among the training images
    * @param seed what the correction draws from
    */
-  public PredictionPipeline answering(double prevalence, long seed) {
+  public PredictionPipeline pipeline(double prevalence, long seed) {
     return new PredictionPipeline(
         views().text(),
         meanOfLogits(),

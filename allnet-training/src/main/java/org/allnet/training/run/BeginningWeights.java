@@ -45,25 +45,25 @@ record BeginningWeights(String file, String sha256, boolean model) {
    * @throws InputException if it is needed and is missing, or its weights are others
    */
   void require(RunFolder run, Recipe recipe, List<Integer> unfinished) {
-    for (int instance : unfinished) {
-      if (!model && !begins(run, recipe, instance)) {
+    for (int fold : unfinished) {
+      if (!model && !begins(run, recipe, fold)) {
         continue;
       }
       boolean there = Files.isRegularFile(Path.of(file));
       if (!there || !WeightsHash.of(Path.of(file)).equals(sha256)) {
         throw new InputException(
             "%s: %s since the run was begun, and fold model %d still needs it; put it back as it was, or begin a new run"
-                .formatted(file, there ? "was changed" : "was removed", instance));
+                .formatted(file, there ? "was changed" : "was removed", fold));
       }
     }
   }
 
   /** Whether a network of a fold model has still to begin with it. */
-  private boolean begins(RunFolder run, Recipe recipe, int instance) {
+  private boolean begins(RunFolder run, Recipe recipe, int fold) {
     int networks = recipe.networks(2).size();
     for (int network = 1; network <= networks; network++) {
       Path own = recipe.pretrained(network);
-      if (own != null && own.equals(Path.of(file)) && !Files.exists(run.state(instance, network))) {
+      if (own != null && own.equals(Path.of(file)) && !Files.exists(run.state(fold, network))) {
         return true;
       }
     }

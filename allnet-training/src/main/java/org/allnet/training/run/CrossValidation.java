@@ -52,9 +52,9 @@ import org.allnet.training.trainer.TrainingWork;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run: the data set is split, an instance is trained for every fold (or for the first alone), and
- * each predicts its validation fold and the hold-out images with the weights of its best epoch. The
- * instance whose own answers have the least loss on their validation fold is the chosen one.
+ * A run: the data set is split, a fold model is trained for every fold (or for the first alone),
+ * and each predicts its validation fold and the hold-out images with the weights of its best epoch.
+ * The fold model whose own answers have the least loss on their validation fold is the chosen one.
  *
  * <p>Stopped at any point, even by {@code kill -9}, a run is taken up again from its folder and
  * loses at most the epoch that was going on.
@@ -170,7 +170,7 @@ public final class CrossValidation {
         SplitFile.write(found.split(), split);
       }
       found.requireSameSplit(split);
-      found.requireOwnFolds(split, instances(split, options), data.sha256());
+      found.requireOwnFolds(split, foldModels(split, options), data.sha256());
       check(split, data, options, device);
       SightSurvey sight = data.survey(options.recipe(), device, listener::preparing);
       return new CrossValidation(found, options, version, listener, device).go(data, split, sight);
@@ -222,10 +222,10 @@ public final class CrossValidation {
       CrossValidation run = new CrossValidation(found, options, version, listener, device);
       DecisionChange files = DecisionChange.begin(found.path());
       List<EarlierRules.Line> old = new ArrayList<>();
-      for (int instance = 1; instance <= instances(split, run.options); instance++) {
-        DecisionRule until = ModelFile.describe(found.model(instance)).rule();
-        old.add(new EarlierRules.Line(time, version, instance, before.rule(), until));
-        run.decision(data).again(instance, files, time);
+      for (int fold = 1; fold <= foldModels(split, run.options); fold++) {
+        DecisionRule until = ModelFile.describe(found.model(fold)).rule();
+        old.add(new EarlierRules.Line(time, version, fold, before.rule(), until));
+        run.decision(data).again(fold, files, time);
       }
       found.earlierRules().write(files.of(found.earlierRules().file()), old);
       found.change(rule, command, files);
@@ -256,7 +256,7 @@ public final class CrossValidation {
       Split split, PreparedData data, RunOptions options, ComputeDevice device) {
     ClassSet classes = data.dataset().classes();
     SplitCheck.check(split, data.dataset().labelled(), data.groups());
-    data.earlier().check(split, instances(split, options), data);
+    data.earlier().check(split, foldModels(split, options), data);
     Recipe recipe = options.recipe();
     List<NetworkOptions> networks = recipe.networks(classes.size());
     MemoryNeed.of(
@@ -272,24 +272,24 @@ public final class CrossValidation {
       requireSubjects(split);
     }
     int batch = options.training().batch();
-    for (int instance = 1; instance <= instances(split, options); instance++) {
-      Split own = FoldTraining.inner(split, instance, data, options).rest();
-      FoldTraining.folds(split, instance, data, options);
+    for (int fold = 1; fold <= foldModels(split, options); fold++) {
+      Split own = FoldTraining.inner(split, fold, data, options).rest();
+      FoldTraining.folds(split, fold, data, options);
       if (networks.isEmpty()) {
         continue;
       }
-      FoldSamples.copies(own, instance, 1, classes, options);
-      int images = FoldSamples.of(own, instance, classes, options).training().size();
+      FoldSamples.copies(own, fold, 1, classes, options);
+      int images = FoldSamples.of(own, fold, classes, options).training().size();
       if (batch > images) {
         throw new OptionException(
             "--batch %d is larger than the %d training images of fold model %d; use a smaller batch"
-                .formatted(batch, images, instance));
+                .formatted(batch, images, fold));
       }
     }
   }
 
   /** How many fold models are trained: only they are asked whether their folds will do. */
-  private static int instances(Split split, RunOptions options) {
+  private static int foldModels(Split split, RunOptions options) {
     return options.allInstances() ? split.folds() : 1;
   }
 
@@ -305,9 +305,9 @@ public final class CrossValidation {
 
   /** The most images of a fold or of the hold-out that correct each other. */
   private static int together(Split split, RunOptions options) {
-    int instances = instances(split, options);
+    int foldModels = foldModels(split, options);
     int most = 0;
-    for (int fold = Split.HOLD_OUT; fold <= instances; fold++) {
+    for (int fold = Split.HOLD_OUT; fold <= foldModels; fold++) {
       List<Place> places = fold == Split.HOLD_OUT ? split.holdOut() : split.validation(fold);
       Map<String, Integer> batches = new HashMap<>();
       for (Place place : places) {
@@ -328,14 +328,14 @@ public final class CrossValidation {
     if (options.recipe().correction()) {
       listener.note(Setting.TRANSDUCTIVE_WARNING);
     }
-    int instances = instances(split, options);
-    if (isUntrained(instances)) {
-      DataCounts.of(split, instances, data.dataset().classes()).lines().forEach(listener::note);
+    int foldModels = foldModels(split, options);
+    if (isUntrained(foldModels)) {
+      DataCounts.of(split, foldModels, data.dataset().classes()).lines().forEach(listener::note);
     }
     listener.runStarted(
         new TrainingWork(
             options.recipe().name(),
-            instances,
+            foldModels,
             options.training().epochs(),
             options.recipe().networks(data.dataset().classes().size()).stream()
                 .map(network -> new NetworkPlan(network).flops())
@@ -344,33 +344,33 @@ public final class CrossValidation {
     List<EpochRecord> epochs = new ArrayList<>();
     List<FoldOutcome> outcomes = new ArrayList<>();
     Map<Integer, Double> losses = new HashMap<>();
-    FoldNotes lacks = new FoldNotes(instances);
+    FoldNotes lacks = new FoldNotes(foldModels);
     try (DeviceCache upload = DeviceCache.forTraining(device)) {
       // On a GPU those that stay there have to be the same objects each time.
       CellStore cells =
           device.isCuda() ? data.store().each(options.recipe().input()::cropped) : data.store();
       FoldTraining training = new FoldTraining(folder, options, cells, upload, version, listener);
-      for (int instance = 1; instance <= instances; instance++) {
-        int number = instance;
+      for (int fold = 1; fold <= foldModels; fold++) {
+        int number = fold;
         List<EpochRecord> history;
-        boolean finished = folder.isFinished(instance);
+        boolean finished = folder.isFinished(fold);
         if (finished) {
           history = earlier.stream().filter(epoch -> epoch.fold() == number).toList();
         } else {
-          folder.deletePredictions(instance);
-          Baselines trivial = trivial(data, split, instance);
-          history = training.train(data, split, instance, instances, trivial, epochs);
+          folder.deletePredictions(fold);
+          Baselines baselines = baselines(data, split, fold);
+          history = training.train(data, split, fold, foldModels, baselines, epochs);
         }
         epochs.addAll(history);
         folder.epochs().write(epochs);
         if (!finished) {
-          decision(data).first(split, instance);
+          decision(data).first(split, fold);
         }
-        FoldOutcome outcome = outcome(data, split, instance, history);
-        losses.put(instance, loss(outcome));
-        deleteState(instance);
+        FoldOutcome outcome = outcome(data, split, fold, history);
+        losses.put(fold, loss(outcome));
+        deleteState(fold);
         for (String sentence : outcome.rule().lacks(options.rule(), data.dataset().classes())) {
-          lacks.add(instance, sentence);
+          lacks.add(fold, sentence);
           listener.note(outcome.name() + ": " + sentence);
         }
         outcomes.add(outcome);
@@ -406,8 +406,8 @@ public final class CrossValidation {
   }
 
   /** Whether a fold model is still to be trained, so that more data can help. */
-  private boolean isUntrained(int instances) {
-    return IntStream.rangeClosed(1, instances).anyMatch(instance -> !folder.isFinished(instance));
+  private boolean isUntrained(int foldModels) {
+    return IntStream.rangeClosed(1, foldModels).anyMatch(fold -> !folder.isFinished(fold));
   }
 
   private static Optional<EpochRecord> best(List<EpochRecord> history) {
@@ -441,10 +441,10 @@ public final class CrossValidation {
     return Math.pow(row.probabilities().get(row.label()), scaling.temperature()) / sum;
   }
 
-  private static Baselines trivial(PreparedData data, Split split, int instance) {
+  private static Baselines baselines(PreparedData data, Split split, int fold) {
     CellStore store = data.store();
     Map<String, Integer> labels = new LinkedHashMap<>();
-    for (Place place : split.training(instance)) {
+    for (Place place : split.training(fold)) {
       labels.put(place.image(), data.dataset().classes().indexOf(place.label()));
     }
     return Baselines.of(
@@ -453,11 +453,10 @@ public final class CrossValidation {
         image -> store.contains(image) ? Optional.of(store.get(image)) : Optional.empty());
   }
 
-  private FoldOutcome outcome(
-      PreparedData data, Split split, int instance, List<EpochRecord> history) {
-    ModelDescription model = ModelFile.describe(folder.model(instance));
+  private FoldOutcome outcome(PreparedData data, Split split, int fold, List<EpochRecord> history) {
+    ModelDescription model = ModelFile.describe(folder.model(fold));
     ClassSet classes = data.dataset().classes();
-    Predictions all = data.withPeople(PredictionFile.read(folder.predictions(instance)));
+    Predictions all = data.withPeople(PredictionFile.read(folder.predictions(fold)));
     List<LearningCurve.Epoch> curve = new ArrayList<>();
     for (EpochRecord epoch : history) {
       if (epoch.network() > 1) {
@@ -471,13 +470,13 @@ public final class CrossValidation {
               epoch.validation().get("auroc")));
     }
     return new FoldOutcome(
-        instance,
-        ofFold(all, classes, HOLD_OUT + instance),
-        ofFold(all, classes, VALIDATION + instance),
+        fold,
+        ofFold(all, classes, HOLD_OUT + fold),
+        ofFold(all, classes, VALIDATION + fold),
         curve,
         kept(model, history),
         model.rule(),
-        trivial(data, split, instance));
+        baselines(data, split, fold));
   }
 
   /** A model of one network says it itself, whatever the record of epochs has lost. */
@@ -491,10 +490,10 @@ public final class CrossValidation {
         classes, all.rows().stream().filter(row -> fold.equals(row.fold())).toList());
   }
 
-  private void deleteState(int instance) {
+  private void deleteState(int fold) {
     int networks = options.recipe().networks(2).size();
     for (int network = 1; network <= networks; network++) {
-      for (Path file : List.of(folder.state(instance, network), folder.member(instance, network))) {
+      for (Path file : List.of(folder.state(fold, network), folder.member(fold, network))) {
         try {
           Files.deleteIfExists(file);
         } catch (java.io.IOException e) {

@@ -42,10 +42,10 @@ final class DataCounts {
     private final Set<String> judged = new LinkedHashSet<>();
   }
 
-  private DataCounts(Split split, int instances, ClassSet names) {
+  private DataCounts(Split split, int foldModels, ClassSet names) {
     imageLevel = split.protocol().imageLevel();
     presumed = split.protocol().presumed();
-    allJudged = split.holdOut().isEmpty() && instances >= split.folds();
+    allJudged = split.holdOut().isEmpty() && foldModels >= split.folds();
     sizes = RunSizes.of(split.places().stream().map(Place::group).toList());
     names.names().forEach(name -> classes.put(name, new Counted()));
     for (Place place : split.places()) {
@@ -54,14 +54,14 @@ final class DataCounts {
       counted.subjects.add(unit(place));
     }
     List<Place> judged = new ArrayList<>(split.holdOut());
-    for (int instance = 1; instance <= instances; instance++) {
+    for (int fold = 1; fold <= foldModels; fold++) {
       Map<String, Integer> trained = new LinkedHashMap<>();
-      split.training(instance).forEach(place -> trained.merge(place.label(), 1, Integer::sum));
+      split.training(fold).forEach(place -> trained.merge(place.label(), 1, Integer::sum));
       classes.forEach(
           (name, counted) ->
               counted.trained = Math.min(counted.trained, trained.getOrDefault(name, 0)));
       if (split.holdOut().isEmpty()) {
-        judged.addAll(split.validation(instance));
+        judged.addAll(split.validation(fold));
       }
     }
     judged.forEach(place -> of(place).judged.add(unit(place)));
@@ -80,11 +80,11 @@ final class DataCounts {
    * Counts.
    *
    * @param split the split
-   * @param instances how many fold models are trained
+   * @param foldModels how many fold models are trained
    * @param names the classes
    */
-  static DataCounts of(Split split, int instances, ClassSet names) {
-    return new DataCounts(split, instances, names);
+  static DataCounts of(Split split, int foldModels, ClassSet names) {
+    return new DataCounts(split, foldModels, names);
   }
 
   private Counted of(Place place) {

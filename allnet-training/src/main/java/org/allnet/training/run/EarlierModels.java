@@ -127,7 +127,7 @@ record EarlierModels(
     List<String> all = new ArrayList<>(notes);
     if (!unknown.isEmpty()) {
       all.add(
-          "A model file keeps images, not people: whether people of %s are among those judged here is not known, so no figure is called subject-level"
+          "A model file keeps images, not people: whether people of %s are among those judged here is not known, so no metric is called subject-level"
               .formatted(String.join(", ", unknown)));
     }
     return new EarlierModels(models, weights, synthetic, List.copyOf(unknown), all);
@@ -146,13 +146,13 @@ record EarlierModels(
    * Refuses models that know what the run is to be judged on.
    *
    * @param split the split
-   * @param instances how many fold models are trained
+   * @param foldModels how many fold models are trained
    * @param data the images
    * @throws InputException if it is not known what a model was trained on, its split promises less
    *     than this one, or it was trained or fitted on an image, or another image of the same group,
    *     that a fold model is validated on or that is held out
    */
-  void check(Split split, int instances, PreparedData data) {
+  void check(Split split, int foldModels, PreparedData data) {
     for (Earlier model : models) {
       if (!model.seen().isKnown()) {
         throw new InputException(
@@ -171,8 +171,8 @@ record EarlierModels(
       }
       Map<String, String> groups = groups(split, data);
       Set<String> known = known(model, groups, data);
-      for (int instance = 1; instance <= instances; instance++) {
-        List<Place> judged = new ArrayList<>(split.validation(instance));
+      for (int fold = 1; fold <= foldModels; fold++) {
+        List<Place> judged = new ArrayList<>(split.validation(fold));
         judged.addAll(split.holdOut());
         long met =
             judged.stream().filter(place -> known.contains(groups.get(place.image()))).count();
@@ -185,7 +185,7 @@ record EarlierModels(
                       same ? "is a model of this very data set, and " : "",
                       met,
                       judged.size(),
-                      instance,
+                      fold,
                       split.protocol().imageLevel()
                           ? ""
                           : ", or on others of the same subject groups",

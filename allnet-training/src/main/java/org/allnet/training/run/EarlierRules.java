@@ -27,21 +27,21 @@ record EarlierRules(Path file) {
   private static final ObjectMapper LINES = new ObjectMapper();
 
   /**
-   * The rule that an instance has until now.
+   * The rule that a fold model has until now.
    *
    * @param time when it was changed
    * @param version the version that changed it
-   * @param instance the instance, from 1
+   * @param fold the fold model, from 1
    * @param wanted what had been wanted of the rule
    * @param rule the rule
    */
-  record Line(String time, String version, int instance, RuleOptions wanted, DecisionRule rule) {
+  record Line(String time, String version, int fold, RuleOptions wanted, DecisionRule rule) {
 
     private String json() {
       ObjectNode line = LINES.createObjectNode();
       line.put("until", time);
       line.put("version", version);
-      line.put("fold", instance);
+      line.put("fold", fold);
       line.set("wanted", LINES.valueToTree(wanted));
       line.set("rule", rule.toJson());
       try {

@@ -10,21 +10,21 @@ import org.allnet.inference.model.ModelDescription;
 /**
  * A fold of a run that is trained and has predicted, and whose files are of the run.
  *
- * @param instance the fold, from 1
+ * @param fold the fold, from 1
  * @param file its model file
  * @param model what that says of itself
  * @param predictions all that it predicted
  */
-record FinishedFold(int instance, Path file, ModelDescription model, Predictions predictions) {
+record FinishedFold(int fold, Path file, ModelDescription model, Predictions predictions) {
 
   /** {@return what it predicted of its validation images} */
   Predictions validation() {
-    return of(RunFold.VALIDATION + instance);
+    return of(RunFold.VALIDATION + fold);
   }
 
   /** {@return what it predicted of the images that are held out} */
   Predictions holdOut() {
-    return of(RunFold.HOLD_OUT + instance);
+    return of(RunFold.HOLD_OUT + fold);
   }
 
   private Predictions of(String fold) {

@@ -36,17 +36,17 @@ record FinishedRun(Path folder, Split split, List<FinishedFold> folds) {
     FoldCheck check = FoldCheck.of(folder);
     Split split = check.split();
     int models = check.header().options().allInstances() ? split.folds() : 1;
-    for (int instance = 1; instance <= models; instance++) {
+    for (int fold = 1; fold <= models; fold++) {
       for (String name : List.of(MODEL, PREDICTIONS, FoldSeal.FILE)) {
-        String needed = "fold-" + instance + "/" + name;
+        String needed = "fold-" + fold + "/" + name;
         if (!Files.isRegularFile(folder.resolve(needed))) {
           throw unfinished(folder, needed);
         }
       }
     }
     List<FinishedFold> folds = new ArrayList<>();
-    for (int instance = 1; instance <= models; instance++) {
-      check.check(instance).ifPresent(folds::add);
+    for (int fold = 1; fold <= models; fold++) {
+      check.check(fold).ifPresent(folds::add);
     }
     return new FinishedRun(folder, split, folds);
   }

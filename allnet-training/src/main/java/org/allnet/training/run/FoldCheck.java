@@ -72,31 +72,31 @@ record FoldCheck(Path folder, RunHeader header, Split split, Map<String, String>
   /**
    * Refuses a fold of which a file is of another run. A file that is not there is none.
    *
-   * @param instance the fold, from 1
+   * @param number the fold, from 1
    * @return the fold; empty if its model, its predictions or their seal are missing
    * @throws InputException if the model is of another run, split, fold or recipe, the predictions
    *     are of other images, labels or sides than the split says, or one of them is not the one
    *     that the seal was written for
    */
-  Optional<FinishedFold> check(int instance) {
-    Path fold = folder.resolve("fold-" + instance);
+  Optional<FinishedFold> check(int number) {
+    Path fold = folder.resolve("fold-" + number);
     Path model = fold.resolve(FinishedRun.MODEL);
     Path predictions = fold.resolve(FinishedRun.PREDICTIONS);
     if (!Files.isRegularFile(model)) {
       return Optional.empty();
     }
     ModelDescription description = ModelFile.describe(model);
-    checkModel(model, description.recipe(), description.provenance(), instance);
+    checkModel(model, description.recipe(), description.provenance(), number);
     if (!Files.isRegularFile(predictions)) {
       return Optional.empty();
     }
     Predictions read = PredictionFile.read(predictions);
-    checkPredictions(predictions, read, description, instance);
+    checkPredictions(predictions, read, description, number);
     if (!Files.isRegularFile(fold.resolve(FoldSeal.FILE))) {
       return Optional.empty();
     }
     FoldSeal.check(fold, RunHeader.identity(folder.resolve(RunHeader.FILE)));
-    return Optional.of(new FinishedFold(instance, model, description, read));
+    return Optional.of(new FinishedFold(number, model, description, read));
   }
 
   /**
@@ -104,19 +104,16 @@ record FoldCheck(Path folder, RunHeader header, Split split, Map<String, String>
    *
    * @throws InputException if it is of another run, split, fold or recipe
    */
-  void checkPart(Path file, int instance) {
+  void checkPart(Path file, int number) {
     ModelDescription description = ModelFile.describe(file);
-    checkModel(file, description.recipe(), description.provenance(), instance);
+    checkModel(file, description.recipe(), description.provenance(), number);
   }
 
-  private void checkModel(
-      Path file, String recipe, ModelDescription.Provenance said, int instance) {
+  private void checkModel(Path file, String recipe, ModelDescription.Provenance said, int number) {
     require(file, said.fingerprint().equals(header.fingerprint()), "it was made of other images");
     require(file, header.split().equals(said.split()), "it was made with another split");
     require(
-        file,
-        said.fold() == instance,
-        "it is fold model %d, not %d".formatted(said.fold(), instance));
+        file, said.fold() == number, "it is fold model %d, not %d".formatted(said.fold(), number));
     String own = header.options().recipe().name();
     require(
         file,
@@ -132,10 +129,10 @@ record FoldCheck(Path folder, RunHeader header, Split split, Map<String, String>
     }
     SeenImages seen = ModelFile.seen(file);
     boolean same =
-        seen.includes(Role.TRAINING, files(split.training(instance)))
+        seen.includes(Role.TRAINING, files(split.training(number)))
             && (!said.begunWith().isEmpty()
-                || seen.isOf(Role.TRAINING, files(split.training(instance))))
-            && seen.isOf(Role.VALIDATION, files(split.validation(instance)))
+                || seen.isOf(Role.TRAINING, files(split.training(number))))
+            && seen.isOf(Role.VALIDATION, files(split.validation(number)))
             && seen.isOf(Role.HOLD_OUT, files(split.holdOut()));
     require(file, same, "it was trained, fitted or judged on other images than split.csv says");
   }
@@ -146,20 +143,20 @@ record FoldCheck(Path folder, RunHeader header, Split split, Map<String, String>
         .collect(Collectors.toSet());
   }
 
-  private void checkPredictions(Path file, Predictions read, ModelDescription model, int instance) {
+  private void checkPredictions(Path file, Predictions read, ModelDescription model, int number) {
     require(
         file,
         read.classes().names().equals(model.classes()),
         "it has the classes %s, the model %s".formatted(read.classes().names(), model.classes()));
-    String validation = RunFold.VALIDATION + instance;
-    String holdOut = RunFold.HOLD_OUT + instance;
+    String validation = RunFold.VALIDATION + number;
+    String holdOut = RunFold.HOLD_OUT + number;
     for (Prediction row : read.rows()) {
       require(
           file,
           validation.equals(row.fold()) || holdOut.equals(row.fold()),
           "%s is of the fold '%s'".formatted(row.image(), row.fold()));
     }
-    checkSide(file, read, model, validation, split.validation(instance), Role.VALIDATION);
+    checkSide(file, read, model, validation, split.validation(number), Role.VALIDATION);
     checkSide(file, read, model, holdOut, split.holdOut(), Role.HOLD_OUT);
   }
 

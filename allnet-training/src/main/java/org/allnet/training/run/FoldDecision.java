@@ -28,7 +28,7 @@ import org.allnet.training.trainer.TrainingListener;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fits the decision rule of a trained instance on its validation predictions, and writes it into
+ * Fits the decision rule of a trained fold model on its validation predictions, and writes it into
  * the model and the predictions, both once all of it is known. The held-out images have no part in
  * it.
  *
@@ -46,40 +46,39 @@ record FoldDecision(
     TrainingListener listener) {
 
   /**
-   * Predicts the validation and the held-out images of an instance and fits its rule. Of a run
-   * whose rule was chosen anew, an instance that is trained once more has the new one and says so.
+   * Predicts the validation and the held-out images of a fold model and fits its rule. Of a run
+   * whose rule was chosen anew, a fold model that is trained once more has the new one and says so.
    */
-  void first(Split split, int instance) {
+  void first(Split split, int number) {
     String time = folder.isDecided() ? Instant.now().toString() : null;
     fit(
-        instance,
-        new Target(
-            folder.model(instance), folder.predictions(instance), folder.seal(instance), time),
+        number,
+        new Target(folder.model(number), folder.predictions(number), folder.seal(number), time),
         (classifier, model) ->
             predict(
                 classifier,
-                split.validation(instance),
-                RunFold.VALIDATION + instance,
+                split.validation(number),
+                RunFold.VALIDATION + number,
                 origin(model, Role.VALIDATION)),
         (classifier, model) ->
             predict(
                 classifier,
                 split.holdOut(),
-                RunFold.HOLD_OUT + instance,
+                RunFold.HOLD_OUT + number,
                 origin(model, Role.HOLD_OUT)),
         null);
   }
 
   /**
-   * Fits the rule of an instance anew on the predictions that it made when it was trained. Model
+   * Fits the rule of a fold model anew on the predictions that it made when it was trained. Model
    * and predictions say so. The temperature stays as it is, and so do the predictions, but for
    * those near an edge of the new rule.
    */
-  void again(int instance, DecisionChange change, String time) {
-    DecisionRule before = ModelFile.describe(folder.model(instance)).rule();
+  void again(int number, DecisionChange change, String time) {
+    DecisionRule before = ModelFile.describe(folder.model(number)).rule();
     Predictions made =
         data.withPeople(
-            new Predictions(classes(), PredictionFile.read(folder.predictions(instance)).rows()));
+            new Predictions(classes(), PredictionFile.read(folder.predictions(number)).rows()));
     Function<String, Predictions> ofFold =
         fold ->
             new Predictions(
@@ -89,14 +88,14 @@ record FoldDecision(
                     .map(row -> row.from(row.origin().ofRuleChosenAnew()))
                     .toList());
     fit(
-        instance,
+        number,
         new Target(
-            change.of(folder.model(instance)),
-            change.of(folder.predictions(instance)),
-            change.of(folder.seal(instance)),
+            change.of(folder.model(number)),
+            change.of(folder.predictions(number)),
+            change.of(folder.seal(number)),
             time),
-        (classifier, model) -> ofFold.apply(RunFold.VALIDATION + instance),
-        (classifier, model) -> ofFold.apply(RunFold.HOLD_OUT + instance),
+        (classifier, model) -> ofFold.apply(RunFold.VALIDATION + number),
+        (classifier, model) -> ofFold.apply(RunFold.HOLD_OUT + number),
         before.scaling());
   }
 
@@ -122,12 +121,12 @@ record FoldDecision(
 
   /** Fits a rule; of an earlier one the temperature is kept, and predictions come scaled by it. */
   private void fit(
-      int instance,
+      int number,
       Target target,
       Source validation,
       Source holdOut,
       @Nullable TemperatureScaling kept) {
-    ModelFile model = ModelFile.read(folder.model(instance), device).with(DecisionRule.NONE);
+    ModelFile model = ModelFile.read(folder.model(number), device).with(DecisionRule.NONE);
     List<Prediction> rows = new ArrayList<>();
     DecisionRule rule;
     try (Classifier unscaled =
@@ -137,7 +136,7 @@ record FoldDecision(
           kept == null
               ? RuleFit.of(unscaled, cells(judged), judged, options.rule())
               : RuleFit.again(unscaled, cells(judged), judged, options.rule(), kept);
-      rule = fit.settled().rule();
+      rule = fit.fitted().rule();
       rows.addAll(fit.validation().rows());
       Predictions held = holdOut.of(unscaled, model);
       Predictions scaled = kept == null ? rule.scaling().apply(held) : held;

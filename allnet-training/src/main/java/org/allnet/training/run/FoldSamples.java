@@ -34,15 +34,15 @@ import org.allnet.training.recipe.Recipe.Resample;
  */
 record FoldSamples(List<Sample> training, List<Sample> validation) {
 
-  static FoldSamples of(Split split, int instance, ClassSet classes, RunOptions options) {
+  static FoldSamples of(Split split, int number, ClassSet classes, RunOptions options) {
     List<Sample> validation = new ArrayList<>();
-    for (Place place : split.validation(instance)) {
+    for (Place place : split.validation(number)) {
       validation.add(Sample.original(place.image(), classes.indexOf(place.label())));
     }
     return new FoldSamples(
         split.protocol() == Protocol.IMAGE_AUGMENTED_BEFORE_SPLIT
-            ? augmentedBeforeSplit(split, instance, classes, options)
-            : balanced(split.training(instance), classes, options),
+            ? augmentedBeforeSplit(split, number, classes, options)
+            : balanced(split.training(number), classes, options),
         validation);
   }
 
@@ -50,7 +50,7 @@ record FoldSamples(List<Sample> training, List<Sample> validation) {
    * What the copies of a fold model's networks train on: all of its training images, or a part.
    *
    * @param split the split
-   * @param instance the fold model, from 1
+   * @param number the fold model, from 1
    * @param copies how many copies there are of each network
    * @param classes the classes
    * @param options the run's
@@ -59,7 +59,7 @@ record FoldSamples(List<Sample> training, List<Sample> validation) {
    *     or does not balance
    */
   static List<List<Sample>> copies(
-      Split split, int instance, int copies, ClassSet classes, RunOptions options) {
+      Split split, int number, int copies, ClassSet classes, RunOptions options) {
     Resample resample = options.recipe().resample();
     if (split.protocol() == Protocol.IMAGE_AUGMENTED_BEFORE_SPLIT && resample != Resample.NONE) {
       throw new OptionException(
@@ -68,15 +68,15 @@ record FoldSamples(List<Sample> training, List<Sample> validation) {
     }
     List<List<Sample>> all = new ArrayList<>();
     for (int copy = 0; copy < copies; copy++) {
-      long seed = Seeds.of(options.seed(), instance, copy);
-      List<Place> places = split.training(instance);
+      long seed = Seeds.of(options.seed(), number, copy);
+      List<Place> places = split.training(number);
       all.add(
           switch (resample) {
-            case NONE -> of(split, instance, classes, options).training();
+            case NONE -> of(split, number, classes, options).training();
             case BOOTSTRAP -> balanced(Resampling.bootstrap(places, seed), classes, options);
             case INNER_FOLDS ->
                 balanced(
-                    Resampling.without(places, copy, copies, Seeds.of(options.seed(), instance)),
+                    Resampling.without(places, copy, copies, Seeds.of(options.seed(), number)),
                     classes,
                     options);
           });
@@ -101,7 +101,7 @@ record FoldSamples(List<Sample> training, List<Sample> validation) {
   }
 
   private static List<Sample> augmentedBeforeSplit(
-      Split split, int instance, ClassSet classes, RunOptions options) {
+      Split split, int number, ClassSet classes, RunOptions options) {
     if (!options.recipe().ders() && options.recipe().balance().images() == 0) {
       throw new OptionException(
           options.splitFile() == null
@@ -122,7 +122,7 @@ record FoldSamples(List<Sample> training, List<Sample> validation) {
           sample.operation() == Transform.ORIGINAL
               ? folds.getOrDefault(sample.image(), Split.HOLD_OUT)
               : 1 + assigned[sample.label()]++ % split.folds();
-      if (fold != instance) {
+      if (fold != number) {
         training.add(sample);
       }
     }

@@ -37,7 +37,7 @@ import org.allnet.training.trainer.Trainer;
 import org.allnet.training.trainer.TrainingListener;
 
 /**
- * Trains the networks of an instance one after the other and puts them together to its model.
+ * Trains the networks of a fold model one after the other and puts them together to its model.
  * Stopped at any point, it goes on with the epoch that was going on.
  */
 final class FoldTraining {
@@ -81,50 +81,48 @@ final class FoldTraining {
    *
    * @param data the data set
    * @param split the split
-   * @param instance which, from 1
-   * @param instances how many there are
-   * @param trivial the systems that the model has to beat
-   * @param before the epochs of earlier instances, for the run's record
+   * @param fold which, from 1
+   * @param foldModels how many there are
+   * @param baselines the systems that the model has to beat
+   * @param before the epochs of earlier fold models, for the run's record
    * @return the epochs of all networks; none where the recipe has no network
    */
   List<EpochRecord> train(
       PreparedData data,
       Split split,
-      int instance,
-      int instances,
-      Baselines trivial,
+      int fold,
+      int foldModels,
+      Baselines baselines,
       List<EpochRecord> before) {
     Recipe recipe = options.recipe();
     ClassSet classes = data.dataset().classes();
     List<NetworkOptions> networks = recipe.networks(classes.size());
-    InnerSplit inner = inner(split, instance, data, options);
+    InnerSplit inner = inner(split, fold, data, options);
     if (!inner.part().isEmpty()) {
       listener.note(
           "fold model %d: %d images of its training folds are cut off to %s; no network trains on these"
               .formatted(
-                  instance,
+                  fold,
                   inner.part().size(),
                   recipe.byKappa()
                       ? "weigh its networks on"
                       : "fit the support vector machine's probabilities on"));
     }
-    FoldSamples samples = FoldSamples.of(inner.rest(), instance, classes, options);
-    AugmentationPlanFile.write(
-        folder.augmentation(instance), new AugmentationPlan(samples.training()));
+    FoldSamples samples = FoldSamples.of(inner.rest(), fold, classes, options);
+    AugmentationPlanFile.write(folder.augmentation(fold), new AugmentationPlan(samples.training()));
     int copies = Math.max(1, networks.size() / Math.max(1, recipe.architectures()));
-    List<List<Sample>> copied =
-        FoldSamples.copies(inner.rest(), instance, copies, classes, options);
+    List<List<Sample>> copied = FoldSamples.copies(inner.rest(), fold, copies, classes, options);
     boolean alone = networks.size() == 1 && recipe.learners().isEmpty();
-    Describing describing = new Describing(data, split, instance, trivial);
+    Describing describing = new Describing(data, split, fold, baselines);
     List<EpochRecord> done = new ArrayList<>(before);
     List<EpochRecord> own = new ArrayList<>();
     TrainingListener writing = new MetricsListener(listener, folder, done);
     for (int number = 1; number <= networks.size(); number++) {
       NetworkOptions network = networks.get(number - 1);
-      Path file = alone ? folder.model(instance) : folder.member(instance, number);
+      Path file = alone ? folder.model(fold) : folder.member(fold, number);
       if (!Files.exists(file)) {
         // A state goes with its best weights: without these the epochs have to come again.
-        folder.deleteState(instance, number);
+        folder.deleteState(fold, number);
       }
       BatchSource source =
           new BatchSource(
@@ -140,19 +138,19 @@ final class FoldTraining {
       if (networks.size() > 1) {
         listener.note(
             "fold model %d: network %d of %d, %s"
-                .formatted(instance, number, networks.size(), network.architecture()));
+                .formatted(fold, number, networks.size(), network.architecture()));
       }
       List<EpochRecord> history =
           trainer.train(
-              new Trainer.Instance(
-                  instance,
-                  instances,
+              new Trainer.TrainingFold(
+                  fold,
+                  foldModels,
                   number,
                   copied.get((number - 1) % copies),
                   samples.validation(),
                   recipe.pretrained(number),
-                  "%s, fold %d, network %d".formatted(folder.identity(), instance, number)),
-              folder.state(instance, number),
+                  "%s, fold %d, network %d".formatted(folder.identity(), fold, number)),
+              folder.state(fold, number),
               (trained, epoch) ->
                   new ModelFile(
                           List.of(trained),
@@ -163,7 +161,7 @@ final class FoldTraining {
                               : describing.part(EnsembleMember.alone(network), epoch))
                       .write(file, options.half()));
       own.addAll(history);
-      done.removeIf(epoch -> epoch.fold() == instance);
+      done.removeIf(epoch -> epoch.fold() == fold);
       done.addAll(own);
     }
     if (!alone) {
@@ -177,36 +175,36 @@ final class FoldTraining {
     List<Network> networks = new ArrayList<>();
     List<EnsembleMember> members = new ArrayList<>();
     int lastEpoch = 0;
-    Map<String, Double> figures = Map.of();
+    Map<String, Double> metrics = Map.of();
     try {
       for (int number = 1; number <= count; number++) {
-        Path file = folder.member(describing.instance(), number);
-        folder.requirePart(file, describing.instance(), describing.split());
+        Path file = folder.member(describing.fold(), number);
+        folder.requirePart(file, describing.fold(), describing.split());
         ModelFile part = ModelFile.read(file, upload.device());
         networks.addAll(part.networks());
         members.addAll(part.description().members());
         lastEpoch = Math.max(lastEpoch, part.description().provenance().epoch());
-        figures = part.description().provenance().figures();
+        metrics = part.description().provenance().metrics();
       }
       ModelDescription description =
-          describing.of(members, lastEpoch, count == 1 ? figures : Map.of());
+          describing.of(members, lastEpoch, count == 1 ? metrics : Map.of());
       ModelFile model = new ModelFile(networks, List.of(), describing.seen(), description);
       ModelAssembly assembly = new ModelAssembly(options, upload.device());
       if (options.recipe().byKappa()) {
         model = assembly.weighed(model, places(data, inner.part()));
       }
       if (!options.recipe().learners().isEmpty()) {
-        List<Place> training = inner.rest().training(describing.instance());
+        List<Place> training = inner.rest().training(describing.fold());
         model =
             assembly.learned(
                 model,
                 places(data, training),
                 places(data, inner.part()),
-                folds(describing.split(), describing.instance(), data, options)
+                folds(describing.split(), describing.fold(), data, options)
                     .map(folds -> training.stream().mapToInt(at -> folds.of(at.image())).toArray())
                     .orElse(new int[0]));
       }
-      model.write(folder.model(describing.instance()), options.half());
+      model.write(folder.model(describing.fold()), options.half());
     } finally {
       networks.forEach(Network::close);
     }
@@ -219,16 +217,12 @@ final class FoldTraining {
    *
    * @throws org.allnet.data.OptionException if there are too few groups to cut it from
    */
-  static InnerSplit inner(Split split, int instance, PreparedData data, RunOptions options) {
+  static InnerSplit inner(Split split, int fold, PreparedData data, RunOptions options) {
     Recipe recipe = options.recipe();
     boolean cut = recipe.byKappa() || (recipe.fitsSigmoids() && !recipe.handcrafted());
     return cut
         ? InnerSplit.cut(
-            split,
-            instance,
-            data.dataset(),
-            data.groups(),
-            Seeds.of(options.seed(), INNER, instance))
+            split, fold, data.dataset(), data.groups(), Seeds.of(options.seed(), INNER, fold))
         : InnerSplit.whole(split);
   }
 
@@ -238,17 +232,12 @@ final class FoldTraining {
    *
    * @throws org.allnet.data.OptionException if there are too few groups
    */
-  static Optional<InnerFolds> folds(
-      Split split, int instance, PreparedData data, RunOptions options) {
+  static Optional<InnerFolds> folds(Split split, int fold, PreparedData data, RunOptions options) {
     Recipe recipe = options.recipe();
     return recipe.fitsSigmoids() && recipe.handcrafted()
         ? Optional.of(
             InnerFolds.of(
-                split,
-                instance,
-                data.dataset(),
-                data.groups(),
-                Seeds.of(options.seed(), INNER, instance)))
+                split, fold, data.dataset(), data.groups(), Seeds.of(options.seed(), INNER, fold)))
         : Optional.empty();
   }
 
@@ -259,30 +248,30 @@ final class FoldTraining {
         places.stream().map(place -> classes.indexOf(place.label())).toList());
   }
 
-  /** What model files of an instance say of themselves. */
+  /** What model files of a fold model say of themselves. */
   private final class Describing {
 
     private final PreparedData data;
     private final Split split;
-    private final int instance;
-    private final Baselines trivial;
+    private final int fold;
+    private final Baselines baselines;
     private final SeenImages seen;
 
-    Describing(PreparedData data, Split split, int instance, Baselines trivial) {
+    Describing(PreparedData data, Split split, int fold, Baselines baselines) {
       this.data = data;
       this.split = split;
-      this.instance = instance;
-      this.trivial = trivial;
-      this.seen = data.seen(split, instance);
+      this.fold = fold;
+      this.baselines = baselines;
+      this.seen = data.seen(split, fold);
     }
 
-    /** The images that the instance trains and validates on, and those held out. */
+    /** The images that the fold model trains and validates on, and those held out. */
     SeenImages seen() {
       return seen;
     }
 
-    int instance() {
-      return instance;
+    int fold() {
+      return fold;
     }
 
     Split split() {
@@ -298,7 +287,7 @@ final class FoldTraining {
       return of(members, epoch.epoch(), epoch.validation());
     }
 
-    ModelDescription of(List<EnsembleMember> members, int epoch, Map<String, Double> figures) {
+    ModelDescription of(List<EnsembleMember> members, int epoch, Map<String, Double> metrics) {
       Dataset dataset = data.dataset();
       Recipe recipe = options.recipe();
       Map<String, String> software = new LinkedHashMap<>();
@@ -308,11 +297,11 @@ final class FoldTraining {
           recipe.name(),
           members,
           recipe.input(),
-          recipe.answering(prevalence(), options.seed()),
+          recipe.pipeline(prevalence(), options.seed()),
           dataset.classes().names(),
           dataset.classes().positiveName(),
           DecisionRule.NONE,
-          trivial,
+          baselines,
           new ModelDescription.Provenance(
               dataset.name(),
               data.duplicates().fingerprint(),
@@ -322,18 +311,18 @@ final class FoldTraining {
               seen.counts(),
               data.earlier().unknown(),
               data.earlier().weights(),
-              instance,
+              fold,
               split.folds(),
               options.seed(),
               epoch,
               software,
               Instant.now().toString(),
-              figures,
+              metrics,
               null));
     }
 
     private double prevalence() {
-      List<Place> training = split.training(instance);
+      List<Place> training = split.training(fold);
       String positive = data.dataset().classes().positiveName();
       long count = training.stream().filter(place -> place.label().equals(positive)).count();
       return training.isEmpty() ? 0 : (double) count / training.size();

@@ -30,9 +30,9 @@ final class MetricsListener implements TrainingListener {
   }
 
   @Override
-  public void instanceStarted(
-      int instance, int instances, int epochsDone, int trainingImages, int validationImages) {
-    next.instanceStarted(instance, instances, epochsDone, trainingImages, validationImages);
+  public void foldStarted(
+      int fold, int foldModels, int epochsDone, int trainingImages, int validationImages) {
+    next.foldStarted(fold, foldModels, epochsDone, trainingImages, validationImages);
   }
 
   @Override

@@ -52,7 +52,7 @@ record ModelAssembly(RunOptions options, ComputeDevice device) {
               model.seen(),
               description
                   .withMembers(List.of(EnsembleMember.alone(member.network())))
-                  .with(plain(description.answering())));
+                  .with(plain(description.pipeline())));
       try (Classifier classifier = borrowing(alone)) {
         double kappa = kappa(classifier, held);
         weighed.add(new EnsembleMember(member.network(), Math.max(LEAST_WEIGHT, kappa)));
@@ -85,7 +85,7 @@ record ModelAssembly(RunOptions options, ComputeDevice device) {
     }
     MetricValue kappa =
         Evaluation.of(new Predictions(classifier.description().classSet(), predictions))
-            .figures()
+            .metrics()
             .get("kappa");
     return kappa instanceof MetricValue.Value value ? value.value() : 0;
   }

@@ -59,7 +59,7 @@ import org.jspecify.annotations.Nullable;
  * @param store the decoded images of the training parts
  * @param earlier what is known of ALLNet's own models that networks begin with
  * @param leftOut the names of images that can't be read or show nothing
- * @param warnings what a reader of any figure must know, a line each
+ * @param warnings what a reader of any metric must know, a line each
  * @param notes what else the user should know, a line each
  */
 record PreparedData(
@@ -77,7 +77,7 @@ record PreparedData(
     List<String> notes) {
 
   /** Share of Java's memory that decoded images may take. */
-  private static final double MEMORY_SHARE = 0.7;
+  private static final double MEMORY_FRACTION = 0.7;
 
   /**
    * Opens the data set of a run: its files are listed, none is decoded.
@@ -141,7 +141,7 @@ record PreparedData(
       EarlierModels models,
       @Nullable Path split,
       WorkProgress progress) {
-    long allowed = (long) (Runtime.getRuntime().maxMemory() * MEMORY_SHARE);
+    long allowed = (long) (Runtime.getRuntime().maxMemory() * MEMORY_FRACTION);
     CellStore store =
         CellStore.load(
             opened,
@@ -253,19 +253,19 @@ record PreparedData(
   }
 
   /**
-   * What the images are to an instance.
+   * What the images are to a fold model.
    *
    * @param split the split
-   * @param instance the instance, from 1
+   * @param fold the fold model, from 1
    * @return the images that it trains on, with those that a model it begins with saw, those that it
    *     validates and is fitted on, and those that are held out
    */
-  SeenImages seen(Split split, int instance) {
+  SeenImages seen(Split split, int fold) {
     return earlier.and(
         SeenImages.of(
             Map.of(
-                Role.TRAINING, contents(split.training(instance)),
-                Role.VALIDATION, contents(split.validation(instance)),
+                Role.TRAINING, contents(split.training(fold)),
+                Role.VALIDATION, contents(split.validation(fold)),
                 Role.HOLD_OUT, contents(split.holdOut()))));
   }
 

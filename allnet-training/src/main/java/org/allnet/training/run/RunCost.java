@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param parameters numbers of its networks that training changes
  * @param flops multiplications and additions of all its networks and views for one image
- * @param trainingSeconds time of the epochs of one instance, validation included; where there are
- *     none, of the whole run by its instances
+ * @param trainingSeconds time of the epochs of one fold model, validation included; where there are
+ *     none, of the whole run by its fold models
  * @param secondsPerImage time of an answer, in batches of eight
  */
 public record RunCost(
@@ -40,9 +40,9 @@ public record RunCost(
    * @return what it takes
    */
   public static RunCost measure(RunResult result, double wallSeconds) {
-    int instances = result.outcome().instances().size();
+    int foldModels = result.outcome().foldModels().size();
     double epochs = result.trainingSeconds();
-    double seconds = (epochs > 0 ? epochs : wallSeconds) / Math.max(1, instances);
+    double seconds = (epochs > 0 ? epochs : wallSeconds) / Math.max(1, foldModels);
     ComputeDevice device = ComputeDevice.of(result.options().device());
     device.setThreads(result.options().threads());
     try (Classifier classifier =
@@ -70,7 +70,7 @@ public record RunCost(
   }
 
   private static double flops(ModelDescription model) {
-    int views = Views.parse(model.answering().views()).count();
+    int views = Views.parse(model.pipeline().views()).count();
     return model.members().stream()
         .mapToDouble(member -> views * new NetworkPlan(member.network()).flops())
         .sum();

@@ -293,16 +293,16 @@ public final class RunFolder implements AutoCloseable {
     if (header.pretrained().isEmpty()) {
       return EarlierModels.NONE;
     }
-    int instances =
+    int foldModels =
         !header.options().allInstances()
             ? 1
             : Files.exists(split())
                 ? SplitFile.read(split()).folds()
                 : header.options().split().folds();
     List<Integer> unfinished = new ArrayList<>();
-    for (int instance = 1; instance <= instances; instance++) {
-      if (!isFinished(instance)) {
-        unfinished.add(instance);
+    for (int number = 1; number <= foldModels; number++) {
+      if (!isFinished(number)) {
+        unfinished.add(number);
       }
     }
     if (unfinished.isEmpty()) {
@@ -314,7 +314,7 @@ public final class RunFolder implements AutoCloseable {
   }
 
   /**
-   * Returns the split of a run whose instances are all trained and have predicted.
+   * Returns the split of a run whose fold models are all trained and have predicted.
    *
    * @throws InputException if one has not, or the split was changed since
    */
@@ -326,14 +326,14 @@ public final class RunFolder implements AutoCloseable {
    * Refuses folds, finished or not, of which a file is of another run.
    *
    * @param split the run's split
-   * @param instances how many folds there are to be
+   * @param foldModels how many folds there are to be
    * @param sha256 the hash of each image of its data set, by name
    * @throws InputException if a model or predictions are not of the run
    */
-  void requireOwnFolds(Split split, int instances, Map<String, String> sha256) {
+  void requireOwnFolds(Split split, int foldModels, Map<String, String> sha256) {
     FoldCheck check = new FoldCheck(folder, header(), split, sha256);
-    for (int instance = 1; instance <= instances; instance++) {
-      check.check(instance);
+    for (int number = 1; number <= foldModels; number++) {
+      check.check(number);
     }
   }
 
@@ -391,8 +391,8 @@ public final class RunFolder implements AutoCloseable {
   }
 
   /** Refuses one of the networks of a fold model that is of another run. */
-  void requirePart(Path file, int instance, Split split) {
-    new FoldCheck(folder, header(), split, Map.of()).checkPart(file, instance);
+  void requirePart(Path file, int number, Split split) {
+    new FoldCheck(folder, header(), split, Map.of()).checkPart(file, number);
   }
 
   private RunHeader header() {
@@ -412,67 +412,67 @@ public final class RunFolder implements AutoCloseable {
     return new EpochsFile(folder.resolve("metrics.jsonl"));
   }
 
-  /** Where a network of an instance keeps its training; networks count from 1. */
-  Path state(int instance, int network) {
-    String name = "fold-" + instance + (network == 1 ? "" : "-network-" + network);
+  /** Where a network of a fold model keeps its training; networks count from 1. */
+  Path state(int number, int network) {
+    String name = "fold-" + number + (network == 1 ? "" : "-network-" + network);
     return folder.resolve("state").resolve(name + ".safetensors");
   }
 
-  /** The best weights of one of several networks of an instance, until they are put together. */
-  Path member(int instance, int network) {
+  /** The best weights of one of several networks of a fold model, until they are put together. */
+  Path member(int number, int network) {
     return folder
         .resolve("state")
-        .resolve("best-fold-" + instance + "-network-" + network + ".safetensors");
+        .resolve("best-fold-" + number + "-network-" + network + ".safetensors");
   }
 
   /**
-   * The model of an instance.
+   * The model of a fold model.
    *
-   * @param instance from 1
+   * @param number from 1
    * @return the file, there once an epoch is done
    */
-  public Path model(int instance) {
-    return fold(instance).resolve(FinishedRun.MODEL);
+  public Path model(int number) {
+    return fold(number).resolve(FinishedRun.MODEL);
   }
 
-  Path augmentation(int instance) {
-    return fold(instance).resolve("augmentation.csv");
+  Path augmentation(int number) {
+    return fold(number).resolve("augmentation.csv");
   }
 
-  Path predictions(int instance) {
-    return fold(instance).resolve(FinishedRun.PREDICTIONS);
+  Path predictions(int number) {
+    return fold(number).resolve(FinishedRun.PREDICTIONS);
   }
 
-  /** The seal of an instance's model and predictions. */
-  Path seal(int instance) {
-    return fold(instance).resolve(FoldSeal.FILE);
+  /** The seal of a fold model's model and predictions. */
+  Path seal(int number) {
+    return fold(number).resolve(FoldSeal.FILE);
   }
 
-  /** {@return whether an instance is trained and has predicted: all its files are there} */
-  boolean isFinished(int instance) {
-    return Files.isRegularFile(model(instance))
-        && Files.isRegularFile(predictions(instance))
-        && Files.isRegularFile(seal(instance));
+  /** {@return whether a fold model is trained and has predicted: all its files are there} */
+  boolean isFinished(int number) {
+    return Files.isRegularFile(model(number))
+        && Files.isRegularFile(predictions(number))
+        && Files.isRegularFile(seal(number));
   }
 
   /**
-   * Deletes the predictions of an instance that is to be trained again. Beside a model of an epoch
+   * Deletes the predictions of a fold model that is to be trained again. Beside a model of an epoch
    * on the way they would make it seem finished.
    *
    * @throws InputException if they can't be deleted
    */
-  void deletePredictions(int instance) {
-    delete(seal(instance));
-    delete(predictions(instance));
+  void deletePredictions(int number) {
+    delete(seal(number));
+    delete(predictions(number));
   }
 
   /**
-   * Deletes the state of a network of an instance, so that it is trained from its first epoch.
+   * Deletes the state of a network of a fold model, so that it is trained from its first epoch.
    *
    * @throws InputException if it can't be deleted
    */
-  void deleteState(int instance, int network) {
-    delete(state(instance, network));
+  void deleteState(int number, int network) {
+    delete(state(number, network));
   }
 
   private static void delete(Path file) {
@@ -484,8 +484,8 @@ public final class RunFolder implements AutoCloseable {
     }
   }
 
-  Path fold(int instance) {
-    Path fold = folder.resolve("fold-" + instance);
+  Path fold(int number) {
+    Path fold = folder.resolve("fold-" + number);
     try {
       return Files.createDirectories(fold);
     } catch (IOException e) {

@@ -22,11 +22,11 @@ import org.jspecify.annotations.Nullable;
  * @param dataset how its classes are read
  * @param split how it is split
  * @param splitFile a split made before, absent to draw one
- * @param recipe the system that each instance is
+ * @param recipe the system that each fold model is
  * @param dense whether whole frames are computed even where a window would do
  * @param seed what everything random is drawn from
- * @param rule what is settled on each instance's validation predictions
- * @param allInstances whether every fold has its instance; else the first alone is trained
+ * @param rule what is fitted on each fold model's validation predictions
+ * @param allInstances whether every fold has its fold model; else the first alone is trained
  * @param half whether model files store 16-bit weights
  * @param device {@code auto}, {@code cpu} or {@code cuda}
  * @param threads threads of an operation on the processor, 1 to 1024
@@ -81,7 +81,7 @@ public record RunOptions(
     if (splitFile == null) {
       options.put("protocol", split.protocol().imageLevel() ? "image" : "subject");
       options.put("folds", Integer.toString(split.folds()));
-      options.put("hold-out", Double.toString(split.holdOutShare()));
+      options.put("hold-out", Double.toString(split.holdOutFraction()));
     } else {
       options.put("split", splitFile);
     }
@@ -181,7 +181,7 @@ public record RunOptions(
   private static void drawn(Map<String, String> options, SplitOptions split) {
     options.put("protocol", split.protocol().key());
     options.put("folds", Integer.toString(split.folds()));
-    options.put("hold-out", Double.toString(split.holdOutShare()));
+    options.put("hold-out", Double.toString(split.holdOutFraction()));
   }
 
   /** {@return how each network is trained} */

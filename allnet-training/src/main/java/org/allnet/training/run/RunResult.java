@@ -12,8 +12,8 @@ import org.allnet.evaluation.experiment.TrainingOutcome;
  * @param options its options
  * @param outcome what was trained and predicted, for its report
  * @param store the decoded images, for the pictures of its report
- * @param bestModel the model file of the instance that was chosen
- * @param trainingSeconds time of all epochs of all instances
+ * @param bestModel the model file of the fold model that was chosen
+ * @param trainingSeconds time of all epochs of all fold models
  * @param commands what was typed to begin the run and to choose its rules anew, in that order; none
  *     if that is not known
  * @param notes what the user should know, a line each

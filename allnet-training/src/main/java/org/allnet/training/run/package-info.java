@@ -1,4 +1,4 @@
-/** Whole runs: a data set is split, instances are trained, figures and files are left behind. */
+/** Whole runs: a data set is split, fold models are trained, metrics and files are left behind. */
 @NullMarked
 package org.allnet.training.run;
 

@@ -50,7 +50,7 @@ public record BatchSource(
    * A batch.
    *
    * @param input the images and their footprints
-   * @param targets (batch, classes), shares of each class
+   * @param targets (batch, classes), fractions of each class
    * @param boxes (batch, 4), where each cell lies, or null where nobody asks
    */
   public record Batch(ImageBatch input, Tensor targets, @Nullable Tensor boxes) {}
@@ -129,10 +129,10 @@ public record BatchSource(
 
   /** Labels as shares: (batch, classes), for the caller's scope to free. */
   static Tensor oneHot(List<Integer> labels, int classes, ComputeDevice device) {
-    float[] shares = new float[labels.size() * classes];
+    float[] fractions = new float[labels.size() * classes];
     for (int i = 0; i < labels.size(); i++) {
-      shares[i * classes + labels.get(i)] = 1;
+      fractions[i * classes + labels.get(i)] = 1;
     }
-    return Tensors.ofFloats(shares, device.torch(), labels.size(), classes);
+    return Tensors.ofFloats(fractions, device.torch(), labels.size(), classes);
   }
 }

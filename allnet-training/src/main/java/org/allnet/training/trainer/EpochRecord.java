@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * @param learningRate the rate of its last step
  * @param trainingLoss mean loss over the training batches, dropout on
  * @param validationLoss mean cross-entropy over the validation images
- * @param validation figures on the validation images by key; undefined ones are left out
+ * @param validation metrics on the validation images by key; undefined ones are left out
  * @param seconds how long it took, validation included
  * @param imagesPerSecond training images a second, validation and saving not counted
  * @param best whether its validation loss is the least so far

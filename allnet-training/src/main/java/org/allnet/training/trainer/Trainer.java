@@ -90,17 +90,17 @@ public final class Trainer {
   }
 
   /**
-   * What a network of an instance trains on.
+   * What a network of a fold model trains on.
    *
-   * @param number the instance, from 1
-   * @param of how many instances there are
-   * @param network which of the instance's networks, from 1
+   * @param number the fold model, from 1
+   * @param of how many fold models there are
+   * @param network which of the fold model's networks, from 1
    * @param training the training images and what is done to each
    * @param validation the validation images
    * @param pretrained weights to begin with, or null for fresh ones
    * @param run what tells the run from all others; a state of another is refused
    */
-  public record Instance(
+  public record TrainingFold(
       int number,
       int of,
       int network,
@@ -119,7 +119,7 @@ public final class Trainer {
   /**
    * Trains a network, or goes on with one.
    *
-   * @param instance what it trains on
+   * @param foldModel what it trains on
    * @param stateFile where its state is kept between epochs
    * @param best is given the network and the epoch whenever the validation loss is the least so far
    * @return what the epochs gave
@@ -129,16 +129,16 @@ public final class Trainer {
    *     the last whole epoch stays
    */
   public List<EpochRecord> train(
-      Instance instance, Path stateFile, BiConsumer<Network, EpochRecord> best) {
-    int images = instance.training().size();
+      TrainingFold foldModel, Path stateFile, BiConsumer<Network, EpochRecord> best) {
+    int images = foldModel.training().size();
     if (options.batch() > images) {
       throw new OptionException(
           "--batch %d is larger than the training set of %d images; use a smaller batch"
               .formatted(options.batch(), images));
     }
-    long weightsSeed = seed(instance, WEIGHTS);
+    long weightsSeed = seed(foldModel, WEIGHTS);
     try (Network network = Network.fresh(plan, weightsSeed, source.device())) {
-      Path pretrained = instance.pretrained();
+      Path pretrained = foldModel.pretrained();
       boolean fresh = !Files.exists(stateFile);
       if (pretrained != null && fresh) {
         listener.note(
@@ -153,19 +153,23 @@ public final class Trainer {
               options.average() == 0
                   ? null
                   : new WeightAverage(network.trainable(), options.average());
-          Tensor classWeights = classWeights(instance.training())) {
+          Tensor classWeights = classWeights(foldModel.training())) {
         Parts parts = new Parts(network, optimiser, average, classWeights);
         List<EpochRecord> history =
             fresh
                 ? new ArrayList<>()
                 : TrainingState.read(
-                    stateFile, instance.run(), network, optimiser, average, source.device());
-        listener.instanceStarted(
-            instance.number(), instance.of(), history.size(), images, instance.validation().size());
+                    stateFile, foldModel.run(), network, optimiser, average, source.device());
+        listener.foldStarted(
+            foldModel.number(),
+            foldModel.of(),
+            history.size(),
+            images,
+            foldModel.validation().size());
         for (int epoch = history.size() + 1; epoch <= options.epochs(); epoch++) {
-          EpochRecord record = epoch(parts, instance, epoch, history, best);
+          EpochRecord record = epoch(parts, foldModel, epoch, history, best);
           history.add(record);
-          TrainingState.write(stateFile, instance.run(), network, optimiser, average, history);
+          TrainingState.write(stateFile, foldModel.run(), network, optimiser, average, history);
           listener.epochDone(record, options.epochs());
         }
         return history;
@@ -173,15 +177,15 @@ public final class Trainer {
     }
   }
 
-  /** The first network of an instance draws what it would draw alone. */
-  private long seed(Instance instance, long... part) {
+  /** The first network of a fold model draws what it would draw alone. */
+  private long seed(TrainingFold foldModel, long... part) {
     long base =
-        instance.network() == 1
+        foldModel.network() == 1
             ? options.seed()
-            : Seeds.of(options.seed(), NETWORK, instance.network());
+            : Seeds.of(options.seed(), NETWORK, foldModel.network());
     long[] parts = new long[part.length + 1];
     parts[0] = part[0];
-    parts[1] = instance.number();
+    parts[1] = foldModel.number();
     System.arraycopy(part, 1, parts, 2, part.length - 1);
     return Seeds.of(base, parts);
   }
@@ -211,36 +215,36 @@ public final class Trainer {
 
   private EpochRecord epoch(
       Parts parts,
-      Instance instance,
+      TrainingFold foldModel,
       int epoch,
       List<EpochRecord> history,
       BiConsumer<Network, EpochRecord> best) {
     long started = System.nanoTime();
     Network network = parts.network();
     choose(network, epoch);
-    List<Sample> shuffled = new ArrayList<>(instance.training());
-    Collections.shuffle(shuffled, new Random(seed(instance, SHUFFLE, epoch)));
-    double loss = pass(parts, shuffled, instance, epoch);
+    List<Sample> shuffled = new ArrayList<>(foldModel.training());
+    Collections.shuffle(shuffled, new Random(seed(foldModel, SHUFFLE, epoch)));
+    double loss = pass(parts, shuffled, foldModel, epoch);
     double trained = (System.nanoTime() - started) / 1e9;
     WeightAverage average = parts.average();
     if (average != null) {
       average.exchange();
     }
     if (options.batchNorm() == BatchNormStatistics.PRECISE) {
-      recomputeStatistics(network, instance, epoch);
+      recomputeStatistics(network, foldModel, epoch);
     }
-    Validation validation = validate(network, instance.validation(), epoch);
+    Validation validation = validate(network, foldModel.validation(), epoch);
     boolean least =
         history.stream().allMatch(earlier -> validation.loss() < earlier.validationLoss());
     EpochRecord record =
         new EpochRecord(
-            instance.number(),
-            instance.network(),
+            foldModel.number(),
+            foldModel.network(),
             epoch,
             options.rate(parts.optimiser().steps() - 1, stepsPerEpoch(shuffled.size())),
             loss,
             validation.loss(),
-            validation.figures(),
+            validation.metrics(),
             (System.nanoTime() - started) / 1e9,
             shuffled.size() / trained,
             least);
@@ -267,7 +271,7 @@ public final class Trainer {
     }
   }
 
-  private double pass(Parts parts, List<Sample> shuffled, Instance instance, int epoch) {
+  private double pass(Parts parts, List<Sample> shuffled, TrainingFold foldModel, int epoch) {
     long stepsPerEpoch = stepsPerEpoch(shuffled.size());
     boolean everyStep = !source.device().isCuda();
     try (RunningLoss loss = new RunningLoss(source.device())) {
@@ -278,13 +282,13 @@ public final class Trainer {
             shuffled.subList(start, Math.min(shuffled.size(), start + options.batch()));
         double rate = options.rate(parts.optimiser().steps(), stepsPerEpoch);
         double momentum = options.momentum(parts.optimiser().steps(), stepsPerEpoch);
-        step(parts, samples, rate, momentum, seed(instance, DROPOUT, epoch, step - 1), loss);
+        step(parts, samples, rate, momentum, seed(foldModel, DROPOUT, epoch, step - 1), loss);
         if (everyStep || step % STEPS_BETWEEN_READS == 0 || step == stepsPerEpoch) {
           double mean = loss.mean();
           if (!Double.isFinite(mean)) {
             throw new RunException(
                 "the loss is %s in epoch %d, step %d of fold model %d; the epochs before it are kept, lower --lr (now %s)"
-                    .formatted(mean, epoch, step, instance.number(), rate));
+                    .formatted(mean, epoch, step, foldModel.number(), rate));
           }
           listener.stepDone(epoch, (int) loss.images(), shuffled.size(), mean);
         }
@@ -325,9 +329,9 @@ public final class Trainer {
     }
   }
 
-  private void recomputeStatistics(Network network, Instance instance, int epoch) {
-    List<Sample> chosen = new ArrayList<>(instance.training());
-    Collections.shuffle(chosen, new Random(seed(instance, STATISTICS, epoch)));
+  private void recomputeStatistics(Network network, TrainingFold foldModel, int epoch) {
+    List<Sample> chosen = new ArrayList<>(foldModel.training());
+    Collections.shuffle(chosen, new Random(seed(foldModel, STATISTICS, epoch)));
     int count = Math.min(STATISTICS_IMAGES, chosen.size());
     try (Network.StatisticsPass pass = network.recomputeStatistics()) {
       for (int start = 0; start + 1 < count; start += options.batch()) {
@@ -347,9 +351,9 @@ public final class Trainer {
    * What validation gave.
    *
    * @param loss mean cross-entropy
-   * @param figures defined figures by key
+   * @param metrics defined metrics by key
    */
-  private record Validation(double loss, Map<String, Double> figures) {}
+  private record Validation(double loss, Map<String, Double> metrics) {}
 
   private Validation validate(Network network, List<Sample> samples, int epoch) {
     List<Prediction> rows = new ArrayList<>();
@@ -365,7 +369,7 @@ public final class Trainer {
           Batch batch = source.batch(part);
           Tensor logits = inference.logits(batch.input().images(), batch.input().footprints());
           loss += PLAIN.of(logits, batch.targets(), null).item_float() * part.size();
-          List<double[]> shares = Classifier.probabilities(logits);
+          List<double[]> fractions = Classifier.probabilities(logits);
           for (int i = 0; i < part.size(); i++) {
             rows.add(
                 new Prediction(
@@ -373,7 +377,7 @@ public final class Trainer {
                     null,
                     part.get(i).label(),
                     null,
-                    java.util.Arrays.stream(shares.get(i)).boxed().toList()));
+                    java.util.Arrays.stream(fractions.get(i)).boxed().toList()));
           }
         }
       }
@@ -382,15 +386,15 @@ public final class Trainer {
       throw new RunException(
           "the validation loss is no number; the epochs before are kept, lower --lr");
     }
-    Map<String, Double> figures = new TreeMap<>();
+    Map<String, Double> metrics = new TreeMap<>();
     Evaluation.of(new Predictions(classes, rows))
-        .figures()
+        .metrics()
         .forEach(
-            (key, figure) -> {
-              if (figure instanceof MetricValue.Value value) {
-                figures.put(key, value.value());
+            (key, metric) -> {
+              if (metric instanceof MetricValue.Value value) {
+                metrics.put(key, value.value());
               }
             });
-    return new Validation(loss / samples.size(), figures);
+    return new Validation(loss / samples.size(), metrics);
   }
 }

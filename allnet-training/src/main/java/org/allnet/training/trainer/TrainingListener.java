@@ -26,16 +26,16 @@ public interface TrainingListener {
   default void runStarted(TrainingWork work) {}
 
   /**
-   * A network of an instance begins or goes on, also one of which all epochs are done.
+   * A network of a fold model begins or goes on, also one of which all epochs are done.
    *
-   * @param instance which, from 1
-   * @param instances how many there are
+   * @param fold which, from 1
+   * @param foldModels how many there are
    * @param epochsDone epochs that were done before
    * @param trainingImages images an epoch
    * @param validationImages images validated on
    */
-  default void instanceStarted(
-      int instance, int instances, int epochsDone, int trainingImages, int validationImages) {}
+  default void foldStarted(
+      int fold, int foldModels, int epochsDone, int trainingImages, int validationImages) {}
 
   /**
    * A step is done.

@@ -183,7 +183,7 @@ public record TrainingOptions(
    *
    * @param step steps done before, from 0
    * @param stepsPerEpoch steps of an epoch
-   * @return the share of itself that the optimiser's first moment keeps
+   * @return the fraction of itself that the optimiser's first moment keeps
    */
   public double momentum(long step, long stepsPerEpoch) {
     long first = frozen.epochs() * stepsPerEpoch;

@@ -6,12 +6,12 @@ import java.util.List;
  * All the training of a run, for telling how long it takes.
  *
  * @param recipe the system's name
- * @param instances how many fold models are trained
+ * @param foldModels how many fold models are trained
  * @param epochs epochs of each of their networks
  * @param costs operations for one image of each network of a fold model, in their order; empty if
  *     there is none
  */
-public record TrainingWork(String recipe, int instances, int epochs, List<Double> costs) {
+public record TrainingWork(String recipe, int foldModels, int epochs, List<Double> costs) {
 
   /** Copies. */
   public TrainingWork {
@@ -27,16 +27,16 @@ public record TrainingWork(String recipe, int instances, int epochs, List<Double
    * What is left to train, if all epochs of a network take the same time and networks take time as
    * they take operations.
    *
-   * @param instance the fold model that is trained, from 1
+   * @param fold the fold model that is trained, from 1
    * @param network its network that is trained, from 1
    * @param epochsDone epochs of that network that are done
    * @return in epochs of that network
    */
-  public double epochsLeft(int instance, int network, int epochsDone) {
+  public double epochsLeft(int fold, int network, int epochsDone) {
     double own = costs.get(network - 1);
     double all = costs.stream().mapToDouble(Double::doubleValue).sum();
     double later = costs.stream().skip(network).mapToDouble(Double::doubleValue).sum();
-    return epochs - epochsDone + epochs * (later + (instances - instance) * all) / own;
+    return epochs - epochsDone + epochs * (later + (foldModels - fold) * all) / own;
   }
 
   /**

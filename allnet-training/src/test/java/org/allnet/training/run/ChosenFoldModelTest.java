@@ -29,7 +29,7 @@ class ChosenFoldModelTest {
   @TempDir Path folder;
 
   private RunResult run(Recipe recipe, List<EpochRecord> epochs) throws IOException {
-    Path data = PaintedSet.write(folder.resolve("data"), 6, 4, 60);
+    Path data = SyntheticSet.write(folder.resolve("data"), 6, 4, 60);
     RunOptions options =
         new RunOptions(
             data.toString(),
@@ -74,7 +74,7 @@ class ChosenFoldModelTest {
   void loss_ofOneNetwork_isTheLeastOfItsEpochs() throws IOException {
     List<EpochRecord> epochs = new ArrayList<>();
     RunResult result = run(small("none", "single"), epochs);
-    for (FoldOutcome outcome : result.outcome().instances()) {
+    for (FoldOutcome outcome : result.outcome().foldModels()) {
       double least =
           epochs.stream()
               .filter(epoch -> epoch.fold() == outcome.number())
@@ -90,7 +90,7 @@ class ChosenFoldModelTest {
   void run_withALearner_choosesByTheLearnersLoss(String learner) throws IOException {
     List<EpochRecord> epochs = new ArrayList<>();
     RunResult result = run(small(learner, "single"), epochs);
-    for (FoldOutcome outcome : result.outcome().instances()) {
+    for (FoldOutcome outcome : result.outcome().foldModels()) {
       double networks =
           epochs.stream()
               .filter(epoch -> epoch.fold() == outcome.number())
@@ -101,7 +101,7 @@ class ChosenFoldModelTest {
     }
     assertThat(result.outcome().chosen().number())
         .isEqualTo(
-            result.outcome().instances().stream()
+            result.outcome().foldModels().stream()
                 .min(Comparator.comparingDouble(CrossValidation::loss))
                 .orElseThrow()
                 .number());

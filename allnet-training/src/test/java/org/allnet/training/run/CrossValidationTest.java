@@ -94,7 +94,7 @@ class CrossValidationTest {
 
   @Test
   void run_bySubject_learnsAndLeavesItsFiles(@TempDir Path folder) throws IOException {
-    Path data = PaintedSet.write(folder.resolve("data"), 4, 6, 60);
+    Path data = SyntheticSet.write(folder.resolve("data"), 4, 6, 60);
     List<EpochRecord> epochs = new ArrayList<>();
     TrainingListener listener =
         new TrainingListener() {
@@ -111,10 +111,10 @@ class CrossValidationTest {
             listener);
     assertThat(epochs).hasSize(16);
     assertThat(epochs.get(7).trainingLoss()).isLessThan(epochs.get(0).trainingLoss());
-    assertThat(result.outcome().instances()).hasSize(2);
+    assertThat(result.outcome().foldModels()).hasSize(2);
     assertThat(result.bestModel()).exists();
-    assertThat(result.outcome().instances().get(0).holdOut().rows()).hasSize(12);
-    MetricValue auroc = Evaluation.of(result.outcome().chosen().holdOut()).figure(Metric.AUROC);
+    assertThat(result.outcome().foldModels().get(0).holdOut().rows()).hasSize(12);
+    MetricValue auroc = Evaluation.of(result.outcome().chosen().holdOut()).metric(Metric.AUROC);
     assertThat(auroc).isInstanceOf(MetricValue.Value.class);
     assertThat(((MetricValue.Value) auroc).value()).isGreaterThan(0.9);
     Path run = folder.resolve("run");
@@ -128,7 +128,7 @@ class CrossValidationTest {
 
   @Test
   void resume_afterAStopAnywhere_endsInTheSameWeights(@TempDir Path folder) throws IOException {
-    Path data = PaintedSet.write(folder.resolve("data"), 3, 6, 60);
+    Path data = SyntheticSet.write(folder.resolve("data"), 3, 6, 60);
     RunOptions options = options(data, Protocol.SUBJECT, true, training(3, 1e-3, 16));
     CrossValidation.run(options, folder.resolve("whole"), "test", TrainingListener.NONE);
     for (int steps : new int[] {1, 6, 10, 15}) {
@@ -138,8 +138,8 @@ class CrossValidationTest {
       assertThatThrownBy(() -> CrossValidation.resume(run, "test", stoppingAfter(2)))
           .hasMessage("stopped");
       RunResult result = CrossValidation.resume(run, "test", TrainingListener.NONE);
-      for (int instance = 1; instance <= 2; instance++) {
-        String model = "fold-" + instance + "/model.safetensors";
+      for (int fold = 1; fold <= 2; fold++) {
+        String model = "fold-" + fold + "/model.safetensors";
         List<float[]> expected = weights(folder.resolve("whole").resolve(model));
         List<float[]> resumed = weights(run.resolve(model));
         assertThat(resumed).hasSameSizeAs(expected);
@@ -148,14 +148,16 @@ class CrossValidationTest {
         }
       }
       assertThat(Files.readAllLines(run.resolve("metrics.jsonl"))).hasSize(6);
-      assertThat(result.outcome().instances()).hasSize(2);
+      assertThat(result.outcome().foldModels()).hasSize(2);
     }
     RunResult again =
         CrossValidation.resume(folder.resolve("whole"), "test", TrainingListener.NONE);
-    assertThat(again.outcome().instances()).hasSize(2);
+    assertThat(again.outcome().foldModels()).hasSize(2);
   }
 
-  /** Stops a run after the last epoch of its first instance, when all is predicted or about to. */
+  /**
+   * Stops a run after the last epoch of its first fold model, when all is predicted or about to.
+   */
   private static TrainingListener stoppingInEpoch(int last) {
     return new TrainingListener() {
       @Override
@@ -170,7 +172,7 @@ class CrossValidationTest {
   @Test
   void resume_betweenTheRuleAndThePredictions_settlesTheSameRuleAgain(@TempDir Path folder)
       throws IOException {
-    Path data = PaintedSet.write(folder.resolve("data"), 3, 6, 60);
+    Path data = SyntheticSet.write(folder.resolve("data"), 3, 6, 60);
     RunOptions options = options(data, Protocol.SUBJECT, false, training(2, 1e-3, 16));
     Path whole = folder.resolve("whole");
     Path run = folder.resolve("stopped");
@@ -213,7 +215,7 @@ class CrossValidationTest {
 
   @Test
   void resume_onOtherImages_isRefusedAndSaysWhichChanged(@TempDir Path folder) throws IOException {
-    Path data = PaintedSet.write(folder.resolve("data"), 3, 6, 60);
+    Path data = SyntheticSet.write(folder.resolve("data"), 3, 6, 60);
     RunOptions options = options(data, Protocol.SUBJECT, false, training(2, 1e-3, 0));
     Path run = folder.resolve("run");
     assertThatThrownBy(() -> CrossValidation.run(options, run, "test", stoppingAfter(1)))
@@ -241,7 +243,7 @@ class CrossValidationTest {
 
   @Test
   void resume_onAnotherSplit_isRefusedByName(@TempDir Path folder) throws IOException {
-    Path data = PaintedSet.write(folder.resolve("data"), 3, 6, 60);
+    Path data = SyntheticSet.write(folder.resolve("data"), 3, 6, 60);
     RunOptions options = options(data, Protocol.IMAGE, false, training(2, 1e-3, 0));
     Path run = folder.resolve("run");
     assertThatThrownBy(() -> CrossValidation.run(options, run, "test", stoppingAfter(1)))
@@ -260,7 +262,7 @@ class CrossValidationTest {
 
   @Test
   void resume_ofAnotherFormat_isRefusedWithItsNumber(@TempDir Path folder) throws IOException {
-    Path data = PaintedSet.write(folder.resolve("data"), 3, 6, 60);
+    Path data = SyntheticSet.write(folder.resolve("data"), 3, 6, 60);
     RunOptions options = options(data, Protocol.SUBJECT, false, training(2, 1e-3, 0));
     Path run = folder.resolve("run");
     assertThatThrownBy(() -> CrossValidation.run(options, run, "test", stoppingAfter(1)))
@@ -282,7 +284,7 @@ class CrossValidationTest {
 
   @Test
   void resume_withOptionsChangedByHand_isRefused(@TempDir Path folder) throws IOException {
-    Path data = PaintedSet.write(folder.resolve("data"), 3, 6, 60);
+    Path data = SyntheticSet.write(folder.resolve("data"), 3, 6, 60);
     RunOptions options = options(data, Protocol.SUBJECT, false, training(2, 1e-3, 0));
     Path run = folder.resolve("run");
     assertThatThrownBy(() -> CrossValidation.run(options, run, "test", stoppingAfter(1)))
@@ -317,7 +319,7 @@ class CrossValidationTest {
   @Test
   void run_folderInUseOrBatchTooLargeOrOneClass_isRefusedBeforeTraining(@TempDir Path folder)
       throws IOException {
-    Path data = PaintedSet.write(folder.resolve("data"), 3, 6, 40);
+    Path data = SyntheticSet.write(folder.resolve("data"), 3, 6, 40);
     Path used = Files.createDirectories(folder.resolve("used"));
     Files.writeString(used.resolve("something"), "x");
     assertThatThrownBy(
@@ -349,7 +351,7 @@ class CrossValidationTest {
   @Test
   void run_interruptedInTheSecondEpoch_saysWhereAndKeepsTheRun(@TempDir Path folder)
       throws IOException {
-    Path data = PaintedSet.write(folder.resolve("data"), 3, 6, 60);
+    Path data = SyntheticSet.write(folder.resolve("data"), 3, 6, 60);
     assertThatThrownBy(
             () ->
                 CrossValidation.run(
@@ -372,7 +374,7 @@ class CrossValidationTest {
 
   @Test
   void run_lossThatIsNoNumber_saysWhereAndKeepsTheRun(@TempDir Path folder) throws IOException {
-    Path data = PaintedSet.write(folder.resolve("data"), 3, 6, 60);
+    Path data = SyntheticSet.write(folder.resolve("data"), 3, 6, 60);
     Path run = folder.resolve("run");
     TrainingListener stopping =
         new TrainingListener() {

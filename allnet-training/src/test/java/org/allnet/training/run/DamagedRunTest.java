@@ -32,7 +32,7 @@ final class DamagedRunTest {
 
   @BeforeAll
   static void train() throws IOException {
-    Path data = PaintedSet.write(made.resolve("data"), 4, 6, 40);
+    Path data = SyntheticSet.write(made.resolve("data"), 4, 6, 40);
     CrossValidation.run(
         TinyOptions.of(data, 7, 2), made.resolve("run"), "test", TrainingListener.NONE);
   }
@@ -56,7 +56,7 @@ final class DamagedRunTest {
   }
 
   private static List<Integer> kept(RunResult result) {
-    return result.outcome().instances().stream().map(FoldOutcome::keptEpoch).toList();
+    return result.outcome().foldModels().stream().map(FoldOutcome::keptEpoch).toList();
   }
 
   @Test
@@ -70,8 +70,8 @@ final class DamagedRunTest {
     Files.writeString(metrics, whole.substring(0, whole.length() - 40));
     RunResult decided = decide();
 
-    assertThat(decided.outcome().instances().get(0).epochs()).hasSize(2);
-    assertThat(decided.outcome().instances().get(1).epochs()).hasSize(1);
+    assertThat(decided.outcome().foldModels().get(0).epochs()).hasSize(2);
+    assertThat(decided.outcome().foldModels().get(1).epochs()).hasSize(1);
     assertThat(Files.readAllLines(metrics)).hasSize(3);
   }
 
@@ -98,7 +98,7 @@ final class DamagedRunTest {
     assertThat(ModelFile.describe(run.resolve(MODEL))).hasToString(model);
 
     Files.write(metrics, List.of(lines.get(0), lines.get(2)));
-    assertThat(decide().outcome().instances()).hasSize(2);
+    assertThat(decide().outcome().foldModels()).hasSize(2);
   }
 
   @Test
@@ -110,8 +110,8 @@ final class DamagedRunTest {
     }
     Files.delete(run.resolve("state"));
 
-    assertThat(resume().outcome().instances()).hasSize(2);
-    assertThat(decide().outcome().instances()).hasSize(2);
+    assertThat(resume().outcome().foldModels()).hasSize(2);
+    assertThat(decide().outcome().foldModels()).hasSize(2);
   }
 
   private static Path stoppedAfterAnEpoch(Path run, long seed) {
@@ -144,7 +144,7 @@ final class DamagedRunTest {
         .hasMessageContaining(state + ": is not of this run");
 
     Files.write(state, own);
-    assertThat(resume().outcome().instances()).hasSize(2);
+    assertThat(resume().outcome().foldModels()).hasSize(2);
     assertThat(text(PREDICTIONS)).isEqualTo(Files.readString(made.resolve("run/" + PREDICTIONS)));
   }
 
@@ -154,7 +154,7 @@ final class DamagedRunTest {
     Files.delete(run.resolve(MODEL));
 
     assertThatThrownBy(this::decide).hasMessageContaining("it has no " + MODEL);
-    assertThat(resume().outcome().instances()).hasSize(2);
+    assertThat(resume().outcome().foldModels()).hasSize(2);
 
     assertThat(text(PREDICTIONS)).isEqualTo(predictions);
     assertThat(run.resolve(MODEL)).exists();

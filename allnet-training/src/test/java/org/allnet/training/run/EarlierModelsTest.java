@@ -82,7 +82,7 @@ class EarlierModelsTest {
 
   @Test
   void run_modelThatKnowsJudgedImages_isRefusedBeforeTraining() throws IOException {
-    Path data = PaintedSet.write(folder.resolve("data"), 6, 3, 40);
+    Path data = SyntheticSet.write(folder.resolve("data"), 6, 3, 40);
     Path model = first(data, Protocol.SUBJECT);
 
     assertThatThrownBy(() -> run(data, Protocol.SUBJECT, 4, "second", model))
@@ -95,8 +95,8 @@ class EarlierModelsTest {
 
   @Test
   void run_modelOfASplitByImage_isRefusedBySubject() throws IOException {
-    Path model = first(PaintedSet.write(folder.resolve("data"), 6, 3, 40), Protocol.IMAGE);
-    Path other = PaintedSet.write(folder.resolve("other"), 6, 3, 44);
+    Path model = first(SyntheticSet.write(folder.resolve("data"), 6, 3, 40), Protocol.IMAGE);
+    Path other = SyntheticSet.write(folder.resolve("other"), 6, 3, 44);
 
     assertThatThrownBy(() -> run(other, Protocol.SUBJECT, 4, "second", model))
         .isInstanceOf(InputException.class)
@@ -105,10 +105,10 @@ class EarlierModelsTest {
 
   @Test
   void run_modelOfOtherImages_bringsThemAndItsMarkAlong() throws IOException {
-    Path data = PaintedSet.write(folder.resolve("data"), 6, 3, 40);
+    Path data = SyntheticSet.write(folder.resolve("data"), 6, 3, 40);
     FolderMark.writeSynthetic(data, "by a test");
     Path earlier = first(data, Protocol.SUBJECT);
-    Path other = PaintedSet.write(folder.resolve("other"), 6, 3, 44);
+    Path other = SyntheticSet.write(folder.resolve("other"), 6, 3, 44);
 
     RunResult result = run(other, Protocol.SUBJECT, 4, "second", earlier);
 
@@ -140,7 +140,7 @@ class EarlierModelsTest {
 
   @Test
   void beside_setThatHoldsAllImagesOfTheModel_knowsItsPeople() throws IOException {
-    Path data = PaintedSet.write(folder.resolve("data"), 6, 3, 40);
+    Path data = SyntheticSet.write(folder.resolve("data"), 6, 3, 40);
     Path model = first(data, Protocol.SUBJECT);
     EarlierModels models =
         EarlierModels.of(
@@ -152,7 +152,7 @@ class EarlierModelsTest {
                 .earlier()
                 .unknown())
         .isEmpty();
-    Path other = PaintedSet.write(folder.resolve("other"), 6, 3, 44);
+    Path other = SyntheticSet.write(folder.resolve("other"), 6, 3, 44);
     RunOptions others = options(other, Protocol.SUBJECT, 4, null);
     assertThat(
             PreparedData.of(PreparedData.open(others), others, models, WorkProgress.NONE)
@@ -163,14 +163,14 @@ class EarlierModelsTest {
 
   @Test
   void run_weightsOfAnotherProgram_areSaidByItsModelsRowsAndEveryResume() throws IOException {
-    Path model = first(PaintedSet.write(folder.resolve("data"), 6, 3, 40), Protocol.SUBJECT);
+    Path model = first(SyntheticSet.write(folder.resolve("data"), 6, 3, 40), Protocol.SUBJECT);
     Path foreign = folder.resolve("foreign.safetensors");
     try (ModelFile known = ModelFile.read(model, ComputeDevice.of("cpu"))) {
       Safetensors.write(foreign, known.networks().get(0).tensors(), Map.of(), false);
     }
     EarlierWeights weights =
         new EarlierWeights("foreign.safetensors", WeightsHash.of(foreign), false, false);
-    Path other = PaintedSet.write(folder.resolve("other"), 6, 3, 44);
+    Path other = SyntheticSet.write(folder.resolve("other"), 6, 3, 44);
 
     RunResult result = run(other, Protocol.SUBJECT, 4, "second", foreign);
 
@@ -190,7 +190,7 @@ class EarlierModelsTest {
     assertThat(CrossValidation.resume(second, "test", TrainingListener.NONE).notes())
         .as("of an unfinished run")
         .contains(weights.note());
-    Path third = PaintedSet.write(folder.resolve("more"), 6, 3, 48);
+    Path third = SyntheticSet.write(folder.resolve("more"), 6, 3, 48);
     RunResult last = run(third, Protocol.SUBJECT, 5, "third", made);
     EarlierWeights between =
         new EarlierWeights("model.safetensors", WeightsHash.of(made), true, false);
@@ -208,8 +208,8 @@ class EarlierModelsTest {
 
   @Test
   void resume_modelItBeganWithIsGoneOrChanged_saysSoWhileItIsNeeded() throws IOException {
-    Path model = first(PaintedSet.write(folder.resolve("data"), 6, 3, 40), Protocol.SUBJECT);
-    Path other = PaintedSet.write(folder.resolve("other"), 6, 3, 44);
+    Path model = first(SyntheticSet.write(folder.resolve("data"), 6, 3, 40), Protocol.SUBJECT);
+    Path other = SyntheticSet.write(folder.resolve("other"), 6, 3, 44);
     Path whole = Files.copy(model, folder.resolve("whole"));
     run(other, Protocol.SUBJECT, 4, "second", model);
     Path second = folder.resolve("second");

@@ -50,7 +50,7 @@ class FailedRunTest {
     }
 
     @Override
-    public void instanceStarted(int number, int count, int epochs, int images, int validation) {
+    public void foldStarted(int number, int count, int epochs, int images, int validation) {
       reach(Place.START);
     }
 
@@ -84,7 +84,7 @@ class FailedRunTest {
 
   @Test
   void run_thatFails_freesItsNativeMemory(@TempDir Path folder) throws IOException {
-    Path data = PaintedSet.write(folder.resolve("data"), 3, 6, 60);
+    Path data = SyntheticSet.write(folder.resolve("data"), 3, 6, 60);
     RunOptions one = options(data, SMALL);
     CrossValidation.run(one, folder.resolve("warm"), "test", TrainingListener.NONE);
     int number = 0;
@@ -119,7 +119,7 @@ class FailedRunTest {
 
   @Test
   void run_weightsOfAnotherKind_leavesNoFolder(@TempDir Path folder) throws IOException {
-    Path data = PaintedSet.write(folder.resolve("data"), 3, 6, 60);
+    Path data = SyntheticSet.write(folder.resolve("data"), 3, 6, 60);
     Path pointer = folder.resolve("weights.safetensors");
     Files.writeString(pointer, "version https://git-lfs.github.com/spec/v1\nsize 4\n");
     RunOptions options = options(data, with(pointer));
@@ -131,7 +131,7 @@ class FailedRunTest {
 
   @Test
   void run_weightsOfAnotherNetwork_leavesNoFolder(@TempDir Path folder) throws IOException {
-    Path data = PaintedSet.write(folder.resolve("data"), 3, 6, 60);
+    Path data = SyntheticSet.write(folder.resolve("data"), 3, 6, 60);
     Path weights = folder.resolve("weights.safetensors");
     Files.write(weights, "\2\0\0\0\0\0\0\0{}".getBytes(StandardCharsets.US_ASCII));
     Path run = folder.resolve("run");
@@ -149,7 +149,7 @@ class FailedRunTest {
   @Test
   void run_thatIsRefusedBeforeAnEpochIsDone_leavesItsFolderFree(@TempDir Path folder)
       throws IOException {
-    Path data = PaintedSet.write(folder.resolve("data"), 3, 6, 60);
+    Path data = SyntheticSet.write(folder.resolve("data"), 3, 6, 60);
     RunOptions options = options(data, SMALL);
     Path run = Files.createDirectory(folder.resolve("run"));
     assertThatThrownBy(

@@ -97,8 +97,8 @@ class FailingAnswersTest {
 
   @Test
   void probabilities_ofANetworkThatFailsInTheMiddle_leaveNothing() {
-    for (InferenceMode shortcuts : InferenceMode.values()) {
-      try (Classifier classifier = new Classifier(model(broken()), CPU, shortcuts)) {
+    for (InferenceMode mode : InferenceMode.values()) {
+      try (Classifier classifier = new Classifier(model(broken()), CPU, mode)) {
         List<CellPixels> cells = cells(3);
         assertNothingIsLeft(() -> classifier.probabilities(cells));
       }

@@ -29,7 +29,7 @@ final class FoldCheckTest {
 
   @BeforeAll
   static void trainTwo() throws IOException {
-    Path data = PaintedSet.write(made.resolve("data"), 4, 6, 40);
+    Path data = SyntheticSet.write(made.resolve("data"), 4, 6, 40);
     CrossValidation.run(
         TinyOptions.of(data, 7, 1), made.resolve("one"), "test", TrainingListener.NONE);
     CrossValidation.run(

@@ -51,7 +51,7 @@ class IdenticalCopiesTest {
 
   /** Each image as PNG and as BMP; the copy is said to be of another subject. */
   private Path withCopies() throws IOException {
-    Path data = PaintedSet.write(folder.resolve("data"), 8, 3, 40);
+    Path data = SyntheticSet.write(folder.resolve("data"), 8, 3, 40);
     StringBuilder subjects = new StringBuilder(Files.readString(data.resolve("subjects.csv")));
     for (String label : List.of("blast", "healthy")) {
       List<Path> images;

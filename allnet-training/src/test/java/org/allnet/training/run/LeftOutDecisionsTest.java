@@ -81,7 +81,7 @@ class LeftOutDecisionsTest {
       names = {"SUBJECT", "IMAGE"})
   void run_svmOnANetwork_fitsProbabilitiesOnImagesThatItWasNotTrainedOn(Protocol protocol)
       throws IOException {
-    Path data = PaintedSet.write(folder.resolve("data"), 6, 5, 60);
+    Path data = SyntheticSet.write(folder.resolve("data"), 6, 5, 60);
     RunOptions options = options(data, onNetwork(), protocol);
     CrossValidation.run(options, folder.resolve("run"), "test", TrainingListener.NONE);
 
@@ -123,7 +123,7 @@ class LeftOutDecisionsTest {
 
   @Test
   void run_svmOnHandcraftedFeatures_fitsProbabilitiesByFoldsOfSubjects() throws IOException {
-    Path data = PaintedSet.write(folder.resolve("data"), 6, 5, 60);
+    Path data = SyntheticSet.write(folder.resolve("data"), 6, 5, 60);
     Recipe recipe = Recipes.find("handcrafted").with(Map.of("learner", "svm")).checked();
     RunOptions options = options(data, recipe, Protocol.SUBJECT);
     CrossValidation.run(options, folder.resolve("run"), "test", TrainingListener.NONE);
@@ -170,7 +170,7 @@ class LeftOutDecisionsTest {
 
   @Test
   void run_tooFewSubjects_isRefusedBeforeTraining() throws IOException {
-    Path data = PaintedSet.write(folder.resolve("data"), 2, 12, 60);
+    Path data = SyntheticSet.write(folder.resolve("data"), 2, 12, 60);
     for (Recipe recipe : List.of(onNetwork(), Recipes.find("handcrafted"))) {
       assertThatThrownBy(
               () ->
@@ -187,7 +187,7 @@ class LeftOutDecisionsTest {
 
   @Test
   void run_oneFoldModel_asksOnlyItsOwnFoldsForSubjects() throws IOException {
-    Path data = PaintedSet.write(folder.resolve("data"), 4, 3, 40);
+    Path data = SyntheticSet.write(folder.resolve("data"), 4, 3, 40);
     Recipe recipe = Recipes.find("handcrafted").with(Map.of("learner", "svm")).checked();
     RunOptions options = options(data, recipe, Protocol.SUBJECT);
     PreparedData prepared =

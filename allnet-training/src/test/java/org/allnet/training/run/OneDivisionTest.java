@@ -93,7 +93,7 @@ class OneDivisionTest {
   @EnumSource(Protocol.class)
   void run_underEveryProtocol_judgesWhatItsModelNeverTrainedOnAsItself(
       Protocol protocol, @TempDir Path folder) throws IOException {
-    Path data = PaintedSet.write(folder.resolve("data"), 5, 3, 40);
+    Path data = SyntheticSet.write(folder.resolve("data"), 5, 3, 40);
     Path run = folder.resolve("run");
     CrossValidation.run(
         options(data, protocol, 0.2, null, recipe(Map.of())), run, "test", TrainingListener.NONE);
@@ -124,7 +124,7 @@ class OneDivisionTest {
 
   @Test
   void run_withASplitFile_isUnderTheProtocolOfTheFile(@TempDir Path folder) throws IOException {
-    Path data = PaintedSet.write(folder.resolve("data"), 5, 3, 40);
+    Path data = SyntheticSet.write(folder.resolve("data"), 5, 3, 40);
     Path first = folder.resolve("first");
     CrossValidation.run(
         options(data, Protocol.IMAGE, 0, null, recipe(Map.of())),
@@ -148,7 +148,7 @@ class OneDivisionTest {
   @Test
   void run_augmentedBeforeASplitBySubjectOrNotAtAll_isRefusedBeforeTraining(@TempDir Path folder)
       throws IOException {
-    Path data = PaintedSet.write(folder.resolve("data"), 5, 3, 40);
+    Path data = SyntheticSet.write(folder.resolve("data"), 5, 3, 40);
     Path first = folder.resolve("first");
     CrossValidation.run(
         options(data, Protocol.SUBJECT, 0, null, recipe(Map.of())),
@@ -169,7 +169,7 @@ class OneDivisionTest {
   @Test
   void run_splitFileOfAugmentedImagesWithoutBalancing_isRefusedByTheSplit(@TempDir Path folder)
       throws IOException {
-    Path data = PaintedSet.write(folder.resolve("data"), 5, 3, 40);
+    Path data = SyntheticSet.write(folder.resolve("data"), 5, 3, 40);
     Path first = folder.resolve("first");
     CrossValidation.run(
         options(data, Protocol.IMAGE, 0, null, recipe(Map.of())),

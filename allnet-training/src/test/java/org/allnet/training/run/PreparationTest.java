@@ -30,7 +30,7 @@ class PreparationTest {
 
   private RunOptions options() throws IOException {
     return new RunOptions(
-        PaintedSet.write(folder.resolve("data"), 4, 3, 40).toString(),
+        SyntheticSet.write(folder.resolve("data"), 4, 3, 40).toString(),
         DatasetOptions.DEFAULTS,
         new SplitOptions(Protocol.SUBJECT, 2, 0.25, 3),
         null,

@@ -114,7 +114,7 @@ class RecipeRunTest {
   })
   void run_anyRecipe_learnsAndItsModelFilePredicts(
       String name, String networks, int size, double width, int count) throws IOException {
-    Path data = PaintedSet.write(folder.resolve("data"), 6, 4, 60);
+    Path data = SyntheticSet.write(folder.resolve("data"), 6, 4, 60);
     List<EpochRecord> epochs = new ArrayList<>();
     TrainingListener listener =
         new TrainingListener() {
@@ -151,7 +151,7 @@ class RecipeRunTest {
 
   @Test
   void run_stoppedInTheSecondNetwork_endsWithTheSamePredictions() throws IOException {
-    Path data = PaintedSet.write(folder.resolve("data"), 4, 6, 60);
+    Path data = SyntheticSet.write(folder.resolve("data"), 4, 6, 60);
     Recipe recipe =
         small("bagging", "compact-attention", 32, 0.25)
             .with(Map.of("average", "0.9", "epochs", "3"));
@@ -192,7 +192,7 @@ class RecipeRunTest {
 
   @Test
   void run_moreMemoryThanThereIs_isRefusedBeforeTraining() throws IOException {
-    Path data = PaintedSet.write(folder.resolve("data"), 4, 6, 60);
+    Path data = SyntheticSet.write(folder.resolve("data"), 4, 6, 60);
     Recipe recipe =
         small("allnet", "allnet", 45, 0.0625).with(Map.of("input-size", "2000", "batch", "4096"));
     assertThatThrownBy(

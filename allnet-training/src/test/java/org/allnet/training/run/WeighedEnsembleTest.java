@@ -78,19 +78,19 @@ class WeighedEnsembleTest {
   @CsvSource({"SUBJECT, 0", "SUBJECT, 0.2", "IMAGE, 0"})
   void run_byKappa_weighsOnImagesThatAreNeitherTrainedOnNorJudged(Protocol protocol, double holdOut)
       throws IOException {
-    Path data = PaintedSet.write(folder.resolve("data"), 6, 5, 60);
+    Path data = SyntheticSet.write(folder.resolve("data"), 6, 5, 60);
     RunOptions options = options(data, protocol, holdOut);
     RunResult result =
         CrossValidation.run(options, folder.resolve("run"), "test", TrainingListener.NONE);
     PreparedData prepared =
         PreparedData.of(PreparedData.open(options), options, EarlierModels.NONE, WorkProgress.NONE);
     Split split = SplitFile.read(folder.resolve("run/split.csv"));
-    for (int instance = 1; instance <= 2; instance++) {
-      InnerSplit inner = FoldTraining.inner(split, instance, prepared, options);
+    for (int number = 1; number <= 2; number++) {
+      InnerSplit inner = FoldTraining.inner(split, number, prepared, options);
       Set<String> weighing = names(inner.part());
-      Set<String> judged = new HashSet<>(names(split.validation(instance)));
+      Set<String> judged = new HashSet<>(names(split.validation(number)));
       judged.addAll(names(split.holdOut()));
-      Path fold = folder.resolve("run/fold-" + instance);
+      Path fold = folder.resolve("run/fold-" + number);
       Set<String> trained =
           AugmentationPlanFile.read(fold.resolve("augmentation.csv")).samples().stream()
               .map(Sample::image)
@@ -100,7 +100,7 @@ class WeighedEnsembleTest {
       assertThat(trained).doesNotContainAnyElementsOf(judged);
       assertThat(weights(fold)).isEqualTo(kappas(fold, prepared, inner.part(), options));
     }
-    assertThat(result.outcome().instances()).hasSize(2);
+    assertThat(result.outcome().foldModels()).hasSize(2);
   }
 
   private static Set<String> names(List<Place> places) {
@@ -153,7 +153,7 @@ class WeighedEnsembleTest {
 
   @Test
   void run_tooFewSubjectsToCutAPart_isRefusedBeforeTraining() throws IOException {
-    Path data = PaintedSet.write(folder.resolve("data"), 2, 12, 60);
+    Path data = SyntheticSet.write(folder.resolve("data"), 2, 12, 60);
     assertThatThrownBy(
             () ->
                 CrossValidation.run(

@@ -22,7 +22,7 @@ import org.allnet.inference.network.architecture.Precision;
 import org.allnet.training.augmentation.Sample;
 import org.allnet.training.augmentation.Transform;
 import org.allnet.training.augmentation.online.RandomAugmentation;
-import org.allnet.training.run.PaintedSet;
+import org.allnet.training.run.SyntheticSet;
 import org.allnet.training.trainer.BatchSource.Batch;
 import org.allnet.training.trainer.TrainingOptions.BatchNormStatistics;
 import org.allnet.training.trainer.TrainingOptions.Frozen;
@@ -62,7 +62,7 @@ class BatchSourceTest {
   }
 
   private static CellStore store(Path folder) throws IOException {
-    Path root = PaintedSet.write(folder, 2, 3, 60);
+    Path root = SyntheticSet.write(folder, 2, 3, 60);
     Dataset dataset = DatasetReader.open(root, DatasetOptions.DEFAULTS);
     return CellStore.load(
         dataset, dataset.images(), new ImageDecoder(DecodeLimits.DEFAULTS), 1 << 24);

@@ -32,7 +32,7 @@ import org.allnet.inference.network.architecture.NetworkPlan;
 import org.allnet.training.augmentation.Sample;
 import org.allnet.training.recipe.Recipe;
 import org.allnet.training.recipe.Recipes;
-import org.allnet.training.run.PaintedSet;
+import org.allnet.training.run.SyntheticSet;
 import org.allnet.training.trainer.optimiser.Optimiser;
 import org.allnet.training.trainer.optimiser.OptimiserOptions;
 import org.allnet.training.trainer.schedule.Schedule;
@@ -56,12 +56,12 @@ class TrainerTest {
   private static final NetworkPlan PLAN =
       new NetworkPlan(NetworkOptions.allnet(2, 45, 1.0 / 16, 0.5));
 
-  /** A trainer over painted cells, and its samples. */
+  /** A trainer over synthetic cells, and its samples. */
   private record Setup(Trainer trainer, List<Sample> samples) {
 
     static Setup of(Path folder, TrainingOptions options, TrainingListener listener)
         throws IOException {
-      Path root = PaintedSet.write(folder.resolve("data"), 2, 8, 60);
+      Path root = SyntheticSet.write(folder.resolve("data"), 2, 8, 60);
       Dataset dataset = DatasetReader.open(root, DatasetOptions.DEFAULTS);
       CellStore store =
           CellStore.load(
@@ -88,7 +88,7 @@ class TrainerTest {
 
     List<EpochRecord> train(Path state, String run) {
       return trainer.train(
-          new Trainer.Instance(1, 1, 1, samples, samples, null, run),
+          new Trainer.TrainingFold(1, 1, 1, samples, samples, null, run),
           state,
           (network, epoch) -> {});
     }

@@ -28,8 +28,8 @@ public final class ParallelTasks {
 
   private static final Map<Integer, ExecutorService> POOLS = new ConcurrentHashMap<>();
 
-  /** Whether a thread's number of threads is settled. */
-  private static final ThreadLocal<Boolean> SETTLED = ThreadLocal.withInitial(() -> false);
+  /** Whether a thread's number of threads is fitted. */
+  private static final ThreadLocal<Boolean> FITTED = ThreadLocal.withInitial(() -> false);
 
   private static volatile int usual = torch.get_num_threads();
 
@@ -50,7 +50,7 @@ public final class ParallelTasks {
    */
   static void setThreads(int threads) {
     usual = threads;
-    SETTLED.set(true);
+    FITTED.set(true);
     torch.set_num_threads(threads);
   }
 
@@ -61,12 +61,12 @@ public final class ParallelTasks {
    * lane's: here it is given the usual one.
    */
   public static int threads() {
-    if (!SETTLED.get()) {
+    if (!FITTED.get()) {
       // A thread that never asked is given a number at its first operation: asked first, it keeps
       // the one set here.
       torch.get_num_threads();
       torch.set_num_threads(usual);
-      SETTLED.set(true);
+      FITTED.set(true);
     }
     return torch.get_num_threads();
   }
@@ -79,15 +79,15 @@ public final class ParallelTasks {
    *     further one is begun
    */
   public static void phases(List<Phase> phases) {
-    int lanes = threads();
+    int workers = threads();
     int widest = phases.stream().mapToInt(Phase::count).max().orElse(0);
-    if (widest < 2 || lanes < 2 || GradMode.is_enabled()) {
+    if (widest < 2 || workers < 2 || GradMode.is_enabled()) {
       inTurn(phases);
       return;
     }
     ParallelWork work = new ParallelWork(phases);
-    ExecutorService pool = POOLS.computeIfAbsent(lanes, ParallelTasks::open);
-    for (int lane = 1; lane < Math.min(lanes, widest); lane++) {
+    ExecutorService pool = POOLS.computeIfAbsent(workers, ParallelTasks::open);
+    for (int worker = 1; worker < Math.min(workers, widest); worker++) {
       pool.execute(work);
     }
     // The calling thread is a lane too: it is awake already, and on a processor of its own.
@@ -95,7 +95,7 @@ public final class ParallelTasks {
     try {
       work.run();
     } finally {
-      torch.set_num_threads(lanes);
+      torch.set_num_threads(workers);
     }
     work.rethrow();
   }
@@ -155,17 +155,17 @@ public final class ParallelTasks {
   }
 
   /** Threads whose operations use one thread each. */
-  private static ExecutorService open(int lanes) {
+  private static ExecutorService open(int workers) {
     ExecutorService pool =
         Executors.newFixedThreadPool(
-            lanes - 1,
+            workers - 1,
             work -> {
               Thread thread = new Thread(work, "lane");
               thread.setDaemon(true);
               return thread;
             });
-    CountDownLatch ready = new CountDownLatch(lanes - 1);
-    for (int i = 1; i < lanes; i++) {
+    CountDownLatch ready = new CountDownLatch(workers - 1);
+    for (int i = 1; i < workers; i++) {
       pool.execute(
           () -> {
             // A thread that never asked is given the last number that any thread set, at its first
@@ -178,7 +178,7 @@ public final class ParallelTasks {
     }
     awaitAll(ready);
     // The engine takes the last number set for threads that begin later: it stays the caller's.
-    torch.set_num_threads(lanes);
+    torch.set_num_threads(workers);
     return pool;
   }
 

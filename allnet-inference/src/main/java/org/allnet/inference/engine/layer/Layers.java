@@ -90,10 +90,10 @@ public interface Layers<V> {
   /** All numbers in one row, channel by channel, each row by row. */
   V flatten(V x);
 
-  /** In training sets a share of the numbers to zero and scales the others up. */
+  /** In training sets a fraction of the numbers to zero and scales the others up. */
   V dropout(V x, double rate);
 
-  /** In training leaves a branch out for a share of the images (Huang et al. 2016). */
+  /** In training leaves a branch out for a fraction of the images (Huang et al. 2016). */
   V stochasticDepth(V branch, double rate);
 
   /** A map as a sequence of its pixels: (height x width, channels). */

@@ -4,9 +4,9 @@ package org.allnet.inference.engine.layer;
  * The constants of a batch norm (Ioffe and Szegedy 2015).
  *
  * @param epsilon what is added to the variance
- * @param newShare share of a batch's statistics in the running ones
+ * @param newFraction share of a batch's statistics in the running ones
  */
-public record Norm(double epsilon, double newShare) {
+public record Norm(double epsilon, double newFraction) {
 
   /** PyTorch's. */
   public static final Norm TORCH = new Norm(1e-5, 0.1);

@@ -32,10 +32,10 @@ final class BackwardPass {
    * Of each group of images the gradient of what the current stage wrote; null where nothing read
    * it.
    */
-  private List<@Nullable Canvas> slopes;
+  private List<@Nullable Canvas> gradients;
 
   /** The gradient of the black image's output of the current stage; null behind the last. */
-  private @Nullable Tensor blackSlope;
+  private @Nullable Tensor backgroundGradient;
 
   /**
    * Begins.
@@ -50,7 +50,7 @@ final class BackwardPass {
     this.plan = plan;
     this.frame = frame;
     this.scope = Objects.requireNonNull(PointerScope.getInnerScope());
-    this.slopes =
+    this.gradients =
         TileRun.views(
             plan.groups(),
             plan.groups().ordered(gradient.contiguous(torch.MemoryFormat.ChannelsLast)));
@@ -85,7 +85,9 @@ final class BackwardPass {
                     for (int job = part; job < jobs.size(); job += parts) {
                       int at = job;
                       sums.add(
-                          part, at, () -> own.back(kept[at], slope(stage, at, kept[at]), further));
+                          part,
+                          at,
+                          () -> own.back(kept[at], gradient(stage, at, kept[at]), further));
                     }
                   })));
     } catch (RuntimeException | Error e) {
@@ -95,7 +97,7 @@ final class BackwardPass {
     if (further) {
       int padding = own.padding();
       Tensor input = Tensors.adopt(sums.inputs()[jobs.size()], scope);
-      blackSlope =
+      backgroundGradient =
           Canvas.cut(
               input,
               new Window(
@@ -154,41 +156,41 @@ final class BackwardPass {
     return sum;
   }
 
-  /** The gradient of a job's output, to be left as it is: of each strip the rows that it wrote. */
-  private Tensor slope(int stage, int number, Stage.Kept kept) {
+  /** The gradient of a job's output, to be left as it is: of each tile the rows that it wrote. */
+  private Tensor gradient(int stage, int number, Stage.Kept kept) {
     TileJob job = plan.stages().get(stage).get(number);
     int shift = plan.shift(stage);
     Tensor whole = whole(job, shift, kept.output().size(0));
     if (whole != null) {
       return whole;
     }
-    Tensor slope = torch.zeros_like(kept.output());
-    List<Tensor> parts = plan.parts(job, slope);
+    Tensor gradient = torch.zeros_like(kept.output());
+    List<Tensor> parts = plan.parts(job, gradient);
     for (int i = 0; i < parts.size(); i++) {
-      Tile strip = job.strips().get(i);
-      Canvas canvas = slopes.get(strip.group());
+      Tile tile = job.tiles().get(i);
+      Canvas canvas = gradients.get(tile.group());
       if (canvas != null) {
-        Window shared = strip.own().shifted(shift, shift).intersection(canvas.at());
+        Window shared = tile.own().shifted(shift, shift).intersection(canvas.at());
         if (!shared.isEmpty()) {
           Window place =
-              shared.shifted(-shift - strip.output().top(), -shift - strip.output().left());
+              shared.shifted(-shift - tile.output().top(), -shift - tile.output().left());
           Canvas.cut(parts.get(i), place).copy_(canvas.cut(shared));
         }
       }
     }
-    return slope;
+    return gradient;
   }
 
   /**
-   * The same as a view, where a single strip's output has been read wholly and is all that the job
+   * The same as a view, where a single tile's output has been read wholly and is all that the job
    * gave: a small one has a map of zeros more. Else null.
    */
   private @Nullable Tensor whole(TileJob job, int shift, long maps) {
-    Tile strip = job.strips().get(0);
-    Canvas canvas = slopes.get(strip.group());
-    Window output = strip.output().shifted(shift, shift);
-    return job.strips().size() == 1
-            && strip.own().equals(strip.output())
+    Tile tile = job.tiles().get(0);
+    Canvas canvas = gradients.get(tile.group());
+    Window output = tile.output().shifted(shift, shift);
+    return job.tiles().size() == 1
+            && tile.own().equals(tile.output())
             && canvas != null
             && canvas.map().size(0) == maps
             && output.intersection(canvas.at()).equals(output)
@@ -198,7 +200,7 @@ final class BackwardPass {
 
   /**
    * The gradient of the black image's output: of its own way on, and of all that images read and no
-   * strip had written.
+   * tile had written.
    */
   private Tensor background(int stage) {
     int shift = plan.shift(stage);
@@ -217,12 +219,12 @@ final class BackwardPass {
                   part -> {
                     Tensor all = zeros(weight, outer);
                     for (int group = part; group < plan.groups().count(); group += parts) {
-                      Canvas slope = slopes.get(group);
-                      if (slope != null) {
+                      Canvas gradient = gradients.get(group);
+                      if (gradient != null) {
                         try (PointerScope each = new PointerScope()) {
-                          Canvas rest = new Canvas(summed(slope.map()), slope.at());
+                          Canvas rest = new Canvas(summed(gradient.map()), gradient.at());
                           own.get(group).forEach(window -> rest.cut(window).zero_());
-                          Canvas.cut(all, slope.at()).add_(rest.map());
+                          Canvas.cut(all, gradient.at()).add_(rest.map());
                         }
                       }
                     }
@@ -234,7 +236,7 @@ final class BackwardPass {
       throw e;
     }
     Tensor total = total(rests);
-    return blackSlope == null ? total : total.add_(blackSlope);
+    return backgroundGradient == null ? total : total.add_(backgroundGradient);
   }
 
   /** Zeros to add gradients of many images to, in 32 bits whatever those are in. */
@@ -252,19 +254,19 @@ final class BackwardPass {
         : maps.sum(new long[] {0}, true, new ScalarTypeOptional());
   }
 
-  /** The places that strips of a stage wrote for each image, cut to what was read of them. */
+  /** The places that tiles of a stage wrote for each image, cut to what was read of them. */
   private List<List<Window>> own(int stage, int shift) {
     List<List<Window>> own = new ArrayList<>();
     for (int i = 0; i < plan.groups().count(); i++) {
       own.add(new ArrayList<>());
     }
     for (TileJob job : plan.stages().get(stage)) {
-      for (Tile strip : job.strips()) {
-        Canvas slope = slopes.get(strip.group());
-        if (slope != null) {
-          Window shared = strip.own().shifted(shift, shift).intersection(slope.at());
+      for (Tile tile : job.tiles()) {
+        Canvas gradient = gradients.get(tile.group());
+        if (gradient != null) {
+          Window shared = tile.own().shifted(shift, shift).intersection(gradient.at());
           if (!shared.isEmpty()) {
-            own.get(strip.group()).add(shared);
+            own.get(tile.group()).add(shared);
           }
         }
       }
@@ -272,7 +274,7 @@ final class BackwardPass {
     return own;
   }
 
-  /** Adds up what strips that overlap have read; what they give is freed. */
+  /** Adds up what tiles that overlap have read; what they give is freed. */
   private void gather(int stage, Tensor[] inputs) {
     List<TileJob> jobs = plan.stages().get(stage);
     List<@Nullable Canvas> next = new ArrayList<>();
@@ -298,15 +300,15 @@ final class BackwardPass {
     for (int job = 0; job < jobs.size(); job++) {
       inputs[job].close();
     }
-    slopes = next;
+    gradients = next;
   }
 
   private void add(List<TileJob> jobs, Tensor[] inputs, int group, Canvas canvas) {
     for (int job = 0; job < jobs.size(); job++) {
-      List<Tile> strips = jobs.get(job).strips();
-      for (int i = 0; i < strips.size(); i++) {
-        if (strips.get(i).group() == group) {
-          canvas.cut(strips.get(i).source()).add_(plan.parts(jobs.get(job), inputs[job]).get(i));
+      List<Tile> tiles = jobs.get(job).tiles();
+      for (int i = 0; i < tiles.size(); i++) {
+        if (tiles.get(i).group() == group) {
+          canvas.cut(tiles.get(i).source()).add_(plan.parts(jobs.get(job), inputs[job]).get(i));
         }
       }
     }

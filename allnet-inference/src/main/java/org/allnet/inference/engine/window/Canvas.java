@@ -5,7 +5,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * A part of a frame that strips are cut out of and pasted into. Rows and columns are counted in the
+ * A part of a frame that tiles are cut out of and pasted into. Rows and columns are counted in the
  * frame.
  *
  * @param map (images, channel, height, width), channels-last; one image or a group

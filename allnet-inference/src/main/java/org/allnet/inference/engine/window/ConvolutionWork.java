@@ -9,7 +9,7 @@ import org.allnet.inference.engine.device.Nnpack;
 sealed interface ConvolutionWork {
 
   /**
-   * {@return the work on a strip}
+   * {@return the work on a tile}
    *
    * @param rows rows behind its convolution
    * @param columns columns behind its convolution
@@ -49,11 +49,11 @@ sealed interface ConvolutionWork {
   }
 
   /**
-   * Tiles of strips that lie side by side.
+   * Tiles of tiles that lie side by side.
    *
    * @param in input channels
    * @param out output channels
-   * @param seam columns between two strips, computed for nothing
+   * @param seam columns between two tiles, computed for nothing
    */
   record Winograd(double in, double out, int seam) implements ConvolutionWork {
 

@@ -34,9 +34,9 @@ final class StackPlanner {
    * @param stages the stages
    * @param height rows of the input
    * @param width columns of the input
-   * @param shortcuts whether Winograd's algorithm may be used
+   * @param mode whether Winograd's algorithm may be used
    */
-  StackPlanner(List<Stage> stages, int height, int width, InferenceMode shortcuts) {
+  StackPlanner(List<Stage> stages, int height, int width, InferenceMode mode) {
     this.stages = List.copyOf(stages);
     int rows = height;
     int columns = width;
@@ -47,7 +47,7 @@ final class StackPlanner {
       typical = geometry.through(typical);
       geometries.add(geometry);
       boolean transformed =
-          shortcuts == InferenceMode.THROUGHPUT && WinogradStage.suits(stage, geometry);
+          mode == InferenceMode.THROUGHPUT && WinogradStage.suits(stage, geometry);
       ConvolutionWork work =
           transformed ? ConvolutionWork.winograd(stage) : ConvolutionWork.termByTerm(stage);
       byWinograd.add(transformed);
@@ -117,15 +117,16 @@ final class StackPlanner {
     Division of(int stage, List<Footprint> footprints);
   }
 
-  private static Divider all(List<TilePlanner> planners, int lanes, boolean sideBySide) {
+  private static Divider all(List<TilePlanner> planners, int workers, boolean sideBySide) {
     return (stage, footprints) ->
-        new Division(planners.get(stage), planners.get(stage).plan(footprints, lanes), sideBySide);
+        new Division(
+            planners.get(stage), planners.get(stage).plan(footprints, workers), sideBySide);
   }
 
   /**
-   * Fewer images than threads. A convolution that uses one thread is divided into strips or into
-   * parts of the output channels, whichever takes less time; strips read all kernels each, parts
-   * the whole image. One that uses all threads is divided where there are enough strips.
+   * Fewer images than threads. A convolution that uses one thread is divided into tiles or into
+   * parts of the output channels, whichever takes less time; tiles read all kernels each, parts the
+   * whole image. One that uses all threads is divided where there are enough tiles.
    */
   private Division few(int stage, List<Footprint> footprints, int threads) {
     TilePlanner whole = inTurn.get(stage);
@@ -133,17 +134,17 @@ final class StackPlanner {
       return new Division(whole, whole.plan(footprints, 1), false);
     }
     TilePlanner aside = sideBySide.get(stage);
-    List<TileJob> strips = aside.plan(footprints, threads);
+    List<TileJob> tiles = aside.plan(footprints, threads);
     if (byWinograd.get(stage)) {
       int count = (int) Math.min(threads, stages.get(stage).weight().size(0));
       List<TileJob> parts =
           whole.plan(footprints, 1).stream().flatMap(job -> job.inParts(count).stream()).toList();
-      return aside.cost(strips, threads) < aside.cost(parts, threads)
-          ? new Division(aside, strips, true)
+      return aside.cost(tiles, threads) < aside.cost(parts, threads)
+          ? new Division(aside, tiles, true)
           : new Division(aside, parts, true);
     }
-    return strips.size() >= JOBS_A_THREAD * threads
-        ? new Division(aside, strips, true)
+    return tiles.size() >= JOBS_A_THREAD * threads
+        ? new Division(aside, tiles, true)
         : new Division(whole, whole.plan(footprints, 1), false);
   }
 
@@ -166,19 +167,19 @@ final class StackPlanner {
   private TilePlan plan(ImageGroups groups, double perGroup, Divider divider) {
     List<List<TileJob>> stages = new ArrayList<>();
     List<Boolean> aside = new ArrayList<>();
-    double[] shares = new double[groups.count()];
+    double[] fractions = new double[groups.count()];
     List<Footprint> current = groups.footprints();
     for (int i = 0; i < geometries.size(); i++) {
       current = current.stream().map(geometries.get(i)::through).toList();
       Division division = divider.of(i, current);
       for (TileJob job : division.jobs()) {
-        for (Tile strip : job.strips()) {
-          shares[strip.group()] += division.planner().work(strip) / job.parts() / dense;
+        for (Tile tile : job.tiles()) {
+          fractions[tile.group()] += division.planner().work(tile) / job.parts() / dense;
         }
       }
       stages.add(division.jobs());
       aside.add(division.sideBySide());
     }
-    return new TilePlan(groups, stages, frames, paddings, aside, shares, perGroup);
+    return new TilePlan(groups, stages, frames, paddings, aside, fractions, perGroup);
   }
 }

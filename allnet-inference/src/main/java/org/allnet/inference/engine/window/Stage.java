@@ -148,18 +148,18 @@ public record Stage(
    * Sends a gradient back through a plain stage.
    *
    * @param kept what it kept
-   * @param gradient of its output
+   * @param ofOutput the gradient of its output
    * @param inputToo whether the gradient of its input is wanted
    * @return the gradients
    */
-  Gradients back(Kept kept, Tensor gradient, boolean inputToo) {
-    Tensor slope = torch.threshold_backward(gradient, kept.output(), new Scalar(0.0));
+  Gradients back(Kept kept, Tensor ofOutput, boolean inputToo) {
+    Tensor gradient = torch.threshold_backward(ofOutput, kept.output(), new Scalar(0.0));
     if (pool != null) {
       // Of what was pooled only the shape is asked for.
       Tensor shape = Canvas.empty(weight, kept.convolvedShape());
-      slope =
+      gradient =
           torch.max_pool2d_with_indices_backward(
-              slope,
+              gradient,
               shape,
               side(pool.kernel()),
               side(pool.stride()),
@@ -172,7 +172,7 @@ public record Stage(
       wanted.put(0, inputToo).put(1, true).put(2, true);
       T_TensorTensorTensor_T all =
           torch.convolution_backward(
-              slope,
+              gradient,
               kept.input(),
               weight,
               new long[] {weight.size(0)},

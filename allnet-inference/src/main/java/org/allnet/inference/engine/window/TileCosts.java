@@ -1,25 +1,24 @@
 package org.allnet.inference.engine.window;
 
 /**
- * What working in strips costs beside the convolutions themselves, in operations that a convolution
+ * What working in tiles costs beside the convolutions themselves, in operations that a convolution
  * does in the same time. Measured on processors but for one; none of it changes a result.
  *
  * @param job what a convolution of any size takes: launching, allocating
  * @param weight what each number of its kernels takes: they are laid out anew for every call, or
  *     are read in a transformed form that is seven times as large
- * @param strip what each strip takes: cut out, pasted
- * @param start pixels of a convolution that each strip takes beyond its own: kernels are loaded
- *     anew
+ * @param tile what each tile takes: cut out, pasted
+ * @param start pixels of a convolution that each tile takes beyond its own: kernels are loaded anew
  * @param number what each number that is cut out takes
  * @param jobBytes most bytes of a convolution's output: larger ones leave the processor's cache
  */
 record TileCosts(
-    double job, double weight, double strip, double start, double number, long jobBytes) {
+    double job, double weight, double tile, double start, double number, long jobBytes) {
 
   /** Jobs side by side, each on one core that does some 80 GFLOP a second. */
   static final TileCosts SIDE_BY_SIDE = new TileCosts(5e6, 150, 1e6, 10, 70, 4 << 20);
 
-  /** Where launching an operation is what costs, as on a GPU: a strip is the whole window. */
+  /** Where launching an operation is what costs, as on a GPU: a tile is the whole window. */
   static final TileCosts TOGETHER = new TileCosts(0, 0, 1e15, 0, 0, 1L << 50);
 
   /** Jobs one after the other, whose operations are divided between cores each time anew. */

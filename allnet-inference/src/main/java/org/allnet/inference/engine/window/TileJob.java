@@ -6,26 +6,24 @@ import java.util.stream.IntStream;
 /**
  * Strips of one size that a stage computes in one call, or some channels of them.
  *
- * @param strips at least one, all with sources of one size
+ * @param tiles at least one, all with sources of one size
  * @param part which of the parts of the stage's output channels
  * @param parts how many there are
  */
-record TileJob(List<Tile> strips, int part, int parts) {
+record TileJob(List<Tile> tiles, int part, int parts) {
 
   TileJob {
-    strips = List.copyOf(strips);
+    tiles = List.copyOf(tiles);
   }
 
-  /** All channels of strips. */
-  TileJob(List<Tile> strips) {
-    this(strips, 0, 1);
+  /** All channels of tiles. */
+  TileJob(List<Tile> tiles) {
+    this(tiles, 0, 1);
   }
 
-  /** {@return the same strips in so many parts of the output channels} */
+  /** {@return the same tiles in so many parts of the output channels} */
   List<TileJob> inParts(int count) {
-    return IntStream.range(0, count)
-        .mapToObj(number -> new TileJob(strips, number, count))
-        .toList();
+    return IntStream.range(0, count).mapToObj(number -> new TileJob(tiles, number, count)).toList();
   }
 
   /** {@return the first channel of a part among so many} */
@@ -43,13 +41,13 @@ record TileJob(List<Tile> strips, int part, int parts) {
     return firstChannel(channels, part + 1, parts) - firstChannel(channels);
   }
 
-  /** {@return rows of each strip's source} */
+  /** {@return rows of each tile's source} */
   int height() {
-    return strips.get(0).source().height();
+    return tiles.get(0).source().height();
   }
 
-  /** {@return columns of each strip's source} */
+  /** {@return columns of each tile's source} */
   int width() {
-    return strips.get(0).source().width();
+    return tiles.get(0).source().width();
   }
 }

@@ -14,8 +14,8 @@ import org.bytedeco.pytorch.Tensor;
  * @param frames the frame of each stage's output
  * @param paddings the padding of each stage
  * @param sideBySide for each stage whether its jobs run side by side, else one after the other
- * @param shares for each group of images the work of its convolutions against that of whole frames
- *     term by term
+ * @param fractions for each group of images the work of its convolutions against that of whole
+ *     frames term by term
  * @param perGroup what launching a group's operations costs, in images on whole frames
  */
 record TilePlan(
@@ -24,11 +24,11 @@ record TilePlan(
     List<Window> frames,
     int[] paddings,
     List<Boolean> sideBySide,
-    double[] shares,
+    double[] fractions,
     double perGroup) {
 
   /** Above this share of the dense cost a window does not pay for its bookkeeping. */
-  private static final double PAYING_SHARE = 0.8;
+  private static final double PAYING_FRACTION = 0.8;
 
   /** {@return by how much a stage's output is moved in the padded input of the next} */
   int shift(int stage) {
@@ -37,29 +37,29 @@ record TilePlan(
 
   /** {@return whether a group costs so much less than on whole frames that it pays} */
   boolean pays(int group) {
-    return shares[group] < PAYING_SHARE;
+    return fractions[group] < PAYING_FRACTION;
   }
 
   /** {@return whether all of it does} */
   boolean pays() {
-    double sum = perGroup * shares.length;
-    for (int group = 0; group < shares.length; group++) {
-      sum += shares[group] * groups.size(group);
+    double sum = perGroup * fractions.length;
+    for (int group = 0; group < fractions.length; group++) {
+      sum += fractions[group] * groups.size(group);
     }
-    return sum < PAYING_SHARE * groups.images();
+    return sum < PAYING_FRACTION * groups.images();
   }
 
   /**
-   * The maps of each strip of a job.
+   * The maps of each tile of a job.
    *
-   * @param maps (images of all strips, channel, height, width)
-   * @return (images of the strip, channel, height, width) each, views
+   * @param maps (images of all tiles, channel, height, width)
+   * @return (images of the tile, channel, height, width) each, views
    */
   List<Tensor> parts(TileJob job, Tensor maps) {
     List<Tensor> parts = new ArrayList<>();
     long start = 0;
-    for (Tile strip : job.strips()) {
-      int size = groups.size(strip.group());
+    for (Tile tile : job.tiles()) {
+      int size = groups.size(tile.group());
       parts.add(maps.narrow(0, start, size));
       start += size;
     }
@@ -76,8 +76,8 @@ record TilePlan(
     Window[] read = new Window[groups.count()];
     Arrays.fill(read, Window.EMPTY);
     for (TileJob job : stages.get(stage)) {
-      for (Tile strip : job.strips()) {
-        read[strip.group()] = read[strip.group()].union(strip.source());
+      for (Tile tile : job.tiles()) {
+        read[tile.group()] = read[tile.group()].union(tile.source());
       }
     }
     return read;
@@ -96,10 +96,10 @@ record TilePlan(
   void run(int first, List<ParallelTasks.Phase> phases) {
     int start = 0;
     for (int end = 1; end <= phases.size(); end++) {
-      boolean lanes = sideBySide(first + start);
-      if (end == phases.size() || sideBySide(first + end) != lanes) {
+      boolean workers = sideBySide(first + start);
+      if (end == phases.size() || sideBySide(first + end) != workers) {
         List<ParallelTasks.Phase> alike = phases.subList(start, end);
-        if (lanes) {
+        if (workers) {
           ParallelTasks.phases(alike);
         } else {
           ParallelTasks.inTurn(alike);

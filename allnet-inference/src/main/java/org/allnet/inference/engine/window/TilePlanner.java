@@ -8,23 +8,23 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Divides a stage's work on a batch: footprints are cut into strips of a few rows, each as wide as
- * it must be, and strips of like size, of whichever image, become one job. Where calls are dear,
- * strips are widened to fit together; where they are cheap, they stay as they are.
+ * Divides a stage's work on a batch: footprints are cut into tiles of a few rows, each as wide as
+ * it must be, and tiles of like size, of whichever image, become one job. Where calls are dear,
+ * tiles are widened to fit together; where they are cheap, they stay as they are.
  */
 final class TilePlanner {
 
   /** Strips of a job at most. */
   private static final long MOST = 1 << 20;
 
-  /** Share of its work that a strip may cost beside it. */
+  /** Share of its work that a tile may cost beside it. */
   private static final double BOOKKEEPING = 0.03;
 
   private final StageGeometry geometry;
   private final TileCosts costs;
   private final ConvolutionWork work;
   private final double perSourcePixel;
-  private final double perStrip;
+  private final double perTile;
   private final long weights;
   private final long bytesPerPixel;
   private final int rows;
@@ -35,8 +35,8 @@ final class TilePlanner {
    * @param stage the stage
    * @param geometry its sizes
    * @param work what its convolution takes
-   * @param costs what strips cost
-   * @param typical a typical footprint in the stage's output: strips are high enough for it, and of
+   * @param costs what tiles cost
+   * @param typical a typical footprint in the stage's output: tiles are high enough for it, and of
    *     one height for all, so that sizes recur and the engine can keep what it prepares for them
    */
   TilePlanner(
@@ -49,12 +49,12 @@ final class TilePlanner {
     this.work = work;
     this.costs = costs;
     perSourcePixel = costs.number() * stage.weight().size(1);
-    perStrip = costs.strip() + costs.start() * stage.flops(1);
+    perTile = costs.tile() + costs.start() * stage.flops(1);
     weights = stage.weight().numel();
     bytesPerPixel = 4 * stage.weight().size(0);
     Window all = typical.window();
     double typicalRow = work(geometry.source(all)) / Math.max(1, all.height());
-    double high = Math.ceil(perStrip / (BOOKKEEPING * Math.max(1, typicalRow)));
+    double high = Math.ceil(perTile / (BOOKKEEPING * Math.max(1, typicalRow)));
     int enough = (int) Math.max(1, Math.min(high, geometry.outputHeight()));
     int together = geometry.outputsOf(work.rowsTogether());
     rows = Math.min(StageGeometry.ceilDiv(enough, together) * together, geometry.outputHeight());
@@ -69,26 +69,26 @@ final class TilePlanner {
   }
 
   /** Strips of one size that may be computed together. */
-  private record Group(int height, int width, List<Tile> strips) {}
+  private record Group(int height, int width, List<Tile> tiles) {}
 
   /**
    * Divides the work.
    *
    * @param outputs the footprint of each image in the stage's output
-   * @param lanes how many jobs run at the same time
-   * @return the jobs, the longest first; every pixel of the footprints is in a strip
+   * @param workers how many jobs run at the same time
+   * @return the jobs, the longest first; every pixel of the footprints is in a tile
    */
-  List<TileJob> plan(List<Footprint> outputs, int lanes) {
+  List<TileJob> plan(List<Footprint> outputs, int workers) {
     List<Group> groups = merged(groups(outputs));
-    double longest = groups.stream().mapToDouble(this::cost).sum() / (2 * lanes);
+    double longest = groups.stream().mapToDouble(this::cost).sum() / (2 * workers);
     List<TileJob> jobs = new ArrayList<>();
     for (Group group : groups) {
-      int most = Math.min(most(group), Math.max(1, (int) (longest / costOfStrip(group))));
-      int parts = (group.strips().size() + most - 1) / most;
+      int most = Math.min(most(group), Math.max(1, (int) (longest / costOfTile(group))));
+      int parts = (group.tiles().size() + most - 1) / most;
       for (int part = 0; part < parts; part++) {
-        int count = group.strips().size();
+        int count = group.tiles().size();
         jobs.add(
-            new TileJob(group.strips().subList(part * count / parts, (part + 1) * count / parts)));
+            new TileJob(group.tiles().subList(part * count / parts, (part + 1) * count / parts)));
       }
     }
     jobs.sort(Comparator.comparingDouble((TileJob job) -> cost(job)).reversed());
@@ -97,7 +97,7 @@ final class TilePlanner {
 
   private double cost(TileJob job) {
     return perJob(job.parts())
-        + job.strips().size() * costOfStrip(job.height(), job.width(), job.parts());
+        + job.tiles().size() * costOfTile(job.height(), job.width(), job.parts());
   }
 
   /**
@@ -115,27 +115,26 @@ final class TilePlanner {
     return busy[threads - 1];
   }
 
-  /** {@return the work of the convolution of a strip} */
-  double work(Tile strip) {
-    return work(strip.source());
+  /** {@return the work of the convolution of a tile} */
+  double work(Tile tile) {
+    return work(tile.source());
   }
 
   private List<Group> groups(List<Footprint> outputs) {
-    List<Tile> strips = new ArrayList<>();
+    List<Tile> tiles = new ArrayList<>();
     for (int image = 0; image < outputs.size(); image++) {
       Footprint footprint = outputs.get(image);
       Window all = footprint.window();
       for (int top = all.top(); top < all.bottom(); top += rows) {
         Window part = footprint.around(top, Math.min(top + rows, all.bottom()));
         if (!part.isEmpty()) {
-          strips.add(new Tile(image, part, geometry.source(part), part));
+          tiles.add(new Tile(image, part, geometry.source(part), part));
         }
       }
     }
-    return strips.stream()
+    return tiles.stream()
         .collect(
-            Collectors.groupingBy(
-                strip -> List.of(strip.source().width(), strip.source().height())))
+            Collectors.groupingBy(tile -> List.of(tile.source().width(), tile.source().height())))
         .entrySet()
         .stream()
         .map(same -> new Group(same.getKey().get(1), same.getKey().get(0), same.getValue()))
@@ -146,7 +145,7 @@ final class TilePlanner {
   /**
    * What merging two neighbours gives.
    *
-   * @param both the groups as one, or null where their strips can't have one size
+   * @param both the groups as one, or null where their tiles can't have one size
    * @param saved what that saves
    */
   private record Merger(@Nullable Group both, double saved) {}
@@ -187,18 +186,17 @@ final class TilePlanner {
         both == null ? 0 : cost(groups.get(first)) + cost(groups.get(first + 1)) - cost(both));
   }
 
-  /** Two groups as one, or null where their strips can't have one size. */
+  /** Two groups as one, or null where their tiles can't have one size. */
   private @Nullable Group both(Group a, Group b) {
-    List<Tile> all = new ArrayList<>(a.strips());
-    all.addAll(b.strips());
-    int height = all.stream().mapToInt(strip -> strip.output().height()).max().orElseThrow();
-    int width = all.stream().mapToInt(strip -> strip.output().width()).max().orElseThrow();
+    List<Tile> all = new ArrayList<>(a.tiles());
+    all.addAll(b.tiles());
+    int height = all.stream().mapToInt(tile -> tile.output().height()).max().orElseThrow();
+    int width = all.stream().mapToInt(tile -> tile.output().width()).max().orElseThrow();
     List<Tile> grown = new ArrayList<>();
-    for (Tile strip : all) {
-      Window output = grown(strip.output(), height, width);
-      Window own =
-          new Window(strip.own().top(), output.left(), strip.own().bottom(), output.right());
-      Tile other = new Tile(strip.group(), output, geometry.source(output), own);
+    for (Tile tile : all) {
+      Window output = grown(tile.output(), height, width);
+      Window own = new Window(tile.own().top(), output.left(), tile.own().bottom(), output.right());
+      Tile other = new Tile(tile.group(), output, geometry.source(output), own);
       if (!grown.isEmpty()
           && (other.source().height() != grown.get(0).source().height()
               || other.source().width() != grown.get(0).source().width())) {
@@ -218,26 +216,26 @@ final class TilePlanner {
   }
 
   private double cost(Group group) {
-    int count = group.strips().size();
+    int count = group.tiles().size();
     int jobs = (count + most(group) - 1) / most(group);
-    return jobs * perJob(1) + count * costOfStrip(group);
+    return jobs * perJob(1) + count * costOfTile(group);
   }
 
-  /** What a job costs beside its strips, for one of so many parts of the output channels. */
+  /** What a job costs beside its tiles, for one of so many parts of the output channels. */
   private double perJob(int parts) {
     return costs.job() + costs.weight() * weights / parts;
   }
 
-  private double costOfStrip(Group group) {
-    return costOfStrip(group.height(), group.width(), 1);
+  private double costOfTile(Group group) {
+    return costOfTile(group.height(), group.width(), 1);
   }
 
-  private double costOfStrip(int height, int width, int parts) {
+  private double costOfTile(int height, int width, int parts) {
     Window source = Window.whole(height, width);
-    return costs.strip() + work(source, parts) + perSourcePixel * height * width;
+    return costs.tile() + work(source, parts) + perSourcePixel * height * width;
   }
 
-  /** How many strips of a group fit into a job. */
+  /** How many tiles of a group fit into a job. */
   private int most(Group group) {
     long bytes =
         bytesPerPixel * geometry.convolvedPixels(Window.whole(group.height(), group.width()));

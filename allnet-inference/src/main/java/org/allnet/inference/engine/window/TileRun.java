@@ -8,8 +8,8 @@ import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One way of a batch through a stack in strips: strips are cut out of canvases, computed, and
- * pasted into the canvases of the next stage.
+ * One way of a batch through a stack in tiles: tiles are cut out of canvases, computed, and pasted
+ * into the canvases of the next stage.
  */
 final class TileRun {
 
@@ -27,17 +27,17 @@ final class TileRun {
      *
      * @param stage the stage's number
      * @param job the job's number in the stage
-     * @param input (strips, channel, height, width), padded; may have one map of zeros more
-     * @return (strips, the job's channels, height, width)
+     * @param input (tiles, channel, height, width), padded; may have one map of zeros more
+     * @return (tiles, the job's channels, height, width)
      */
     Tensor run(int stage, int job, Tensor input);
 
     /**
-     * Memory for the strips of a job, where the worker wants them laid out in its own way.
+     * Memory for the tiles of a job, where the worker wants them laid out in its own way.
      *
-     * @return (strips, channel, height, width), or null where any layout will do
+     * @return (tiles, channel, height, width), or null where any layout will do
      */
-    default @Nullable Tensor room(int stage, int strips, int height, int width) {
+    default @Nullable Tensor room(int stage, int tiles, int height, int width) {
       return null;
     }
   }
@@ -126,27 +126,27 @@ final class TileRun {
     int shift = plan.shift(stage);
     List<Tensor> parts = plan.parts(job, output);
     for (int i = 0; i < parts.size(); i++) {
-      Tile strip = job.strips().get(i);
-      Canvas target = to.get(strip.group());
+      Tile tile = job.tiles().get(i);
+      Canvas target = to.get(tile.group());
       if (target != null) {
         Tensor own =
             Canvas.cut(
-                parts.get(i), strip.own().shifted(-strip.output().top(), -strip.output().left()));
-        target.channels(job).paste(own, strip.own().shifted(shift, shift));
+                parts.get(i), tile.own().shifted(-tile.output().top(), -tile.output().left()));
+        target.channels(job).paste(own, tile.own().shifted(shift, shift));
       }
     }
   }
 
-  /** The strips of a job cut out, (strip, channel, height, width). */
+  /** The tiles of a job cut out, (tile, channel, height, width). */
   private Tensor input(int stage, TileJob job, List<@Nullable Canvas> from) {
-    Canvas any = Objects.requireNonNull(from.get(job.strips().get(0).group()));
-    int count = job.strips().stream().mapToInt(strip -> plan.groups().size(strip.group())).sum();
+    Canvas any = Objects.requireNonNull(from.get(job.tiles().get(0).group()));
+    int count = job.tiles().stream().mapToInt(tile -> plan.groups().size(tile.group())).sum();
     Tensor room = worker.room(stage, count, job.height(), job.width());
     if (room != null) {
       return cut(job, from, room);
     }
     boolean small = count == 1 && any.map().size(1) * job.height() * job.width() <= SMALL;
-    if (!small && job.strips().size() == 1 && job.strips().get(0).source().equals(any.at())) {
+    if (!small && job.tiles().size() == 1 && job.tiles().get(0).source().equals(any.at())) {
       return any.cut(any.at());
     }
     Tensor input = Canvas.empty(any.map(), small ? 2 : count, job.height(), job.width());
@@ -159,9 +159,9 @@ final class TileRun {
   private Tensor cut(TileJob job, List<@Nullable Canvas> from, Tensor input) {
     List<Tensor> parts = plan.parts(job, input);
     for (int i = 0; i < parts.size(); i++) {
-      Tile strip = job.strips().get(i);
-      Canvas canvas = Objects.requireNonNull(from.get(strip.group()));
-      parts.get(i).copy_(canvas.cut(strip.source()));
+      Tile tile = job.tiles().get(i);
+      Canvas canvas = Objects.requireNonNull(from.get(tile.group()));
+      parts.get(i).copy_(canvas.cut(tile.source()));
     }
     return input;
   }

@@ -12,10 +12,10 @@ import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A batch's way through a plain stack in strips, recorded so that gradients can be sent back. The
- * engine's own recording keeps whole maps and goes back on one thread; this keeps what the strips'
- * gradients need, and goes back strip by strip, side by side. What lies outside of the strips is
- * the black image's: it takes part like one image more, and carries the background's share.
+ * A batch's way through a plain stack in tiles, recorded so that gradients can be sent back. The
+ * engine's own recording keeps whole maps and goes back on one thread; this keeps what the tiles'
+ * gradients need, and goes back tile by tile, side by side. What lies outside of the tiles is the
+ * black image's: it takes part like one image more, and carries the background's share.
  *
  * <p>With the same number of threads gradients are the same to the bit: how work is divided and in
  * which order it is added up depends on nothing else. Native memory belongs to the scope that is
@@ -40,8 +40,7 @@ public final class TrainableStack {
 
   /**
    * Runs a stack on footprints where they are quicker than whole frames and the engine's own
-   * recording: on a processor always, for the strips' sake; on a GPU where windows are small
-   * enough.
+   * recording: on a processor always, for the tiles' sake; on a GPU where windows are small enough.
    *
    * @param stages plain stages: a convolution with bias, possibly a max-pool, a ReLU
    * @param blackImage (1, channel, height, width), of one colour: what images are outside of their
@@ -54,7 +53,7 @@ public final class TrainableStack {
   public static @Nullable TrainableStack whereItPays(
       List<Stage> stages, Tensor blackImage, Tensor images, List<Footprint> footprints) {
     if (images.is_cpu()) {
-      return inStrips(stages, blackImage, images, footprints);
+      return inTiles(stages, blackImage, images, footprints);
     }
     StackPlanner planner = planner(stages, blackImage);
     TilePlan together = planner.together(footprints);
@@ -63,8 +62,8 @@ public final class TrainableStack {
         : null;
   }
 
-  /** In strips, whether that pays or not. */
-  static TrainableStack inStrips(
+  /** In tiles, whether that pays or not. */
+  static TrainableStack inTiles(
       List<Stage> stages, Tensor blackImage, Tensor images, List<Footprint> footprints) {
     StackPlanner planner = planner(stages, blackImage);
     return new TrainableStack(

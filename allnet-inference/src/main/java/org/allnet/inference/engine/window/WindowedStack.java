@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Outside what a cell can influence, every map of the stack equals the map of an all-black
  * image. So the black image goes through the stack once, and of every other image only its {@link
  * Footprint}: grown by the kernel, aligned to the pooling grid, clipped at the frame, and read with
- * the black image's map around it. Footprints are computed in strips, those of like size of all
- * images together; on a GPU, where operations are best few and large, a strip is the window of all
+ * the black image's map around it. Footprints are computed in tiles, those of like size of all
+ * images together; on a GPU, where operations are best few and large, a tile is the window of all
  * images that cover much the same. The result is that of the whole frame, but for rounding where
  * {@link InferenceMode} allow it.
  *
@@ -36,7 +36,7 @@ public final class WindowedStack implements AutoCloseable {
   private final List<Stage> stages;
   private final StackPlanner planner;
 
-  private final InferenceMode shortcuts;
+  private final InferenceMode mode;
   private final Map<Integer, WinogradStage> transformed = new HashMap<>();
 
   private final BackgroundActivations black;
@@ -47,10 +47,10 @@ public final class WindowedStack implements AutoCloseable {
    * @param stages at least one
    * @param height rows of the input
    * @param width columns of the input
-   * @param shortcuts what may be left out
+   * @param mode what may be left out
    */
-  public WindowedStack(List<Stage> stages, int height, int width, InferenceMode shortcuts) {
-    this(stages, zeros(stages.get(0).weight(), height, width), shortcuts);
+  public WindowedStack(List<Stage> stages, int height, int width, InferenceMode mode) {
+    this(stages, zeros(stages.get(0).weight(), height, width), mode);
   }
 
   /**
@@ -59,13 +59,13 @@ public final class WindowedStack implements AutoCloseable {
    * @param stages at least one
    * @param blackImage (1, channel, height, width), of one colour: what images are outside of their
    *     footprints
-   * @param shortcuts what may be left out
+   * @param mode what may be left out
    */
-  public WindowedStack(List<Stage> stages, Tensor blackImage, InferenceMode shortcuts) {
+  public WindowedStack(List<Stage> stages, Tensor blackImage, InferenceMode mode) {
     this.stages = List.copyOf(stages);
-    this.shortcuts = shortcuts;
+    this.mode = mode;
     this.planner =
-        new StackPlanner(stages, (int) blackImage.size(2), (int) blackImage.size(3), shortcuts);
+        new StackPlanner(stages, (int) blackImage.size(2), (int) blackImage.size(3), mode);
     try {
       for (int number = 0; number < stages.size(); number++) {
         if (planner.byWinograd(number)) {
@@ -91,7 +91,7 @@ public final class WindowedStack implements AutoCloseable {
   /**
    * {@return the maps of the black image, for an owner that outlives the scope they were made in}
    */
-  public List<Tensor> blackMaps() {
+  public List<Tensor> backgroundActivations() {
     return black.all();
   }
 
@@ -134,7 +134,7 @@ public final class WindowedStack implements AutoCloseable {
    * @return (batch, channel, height, width) behind the last stage, as {@link #dense} gives it
    */
   public Tensor run(Tensor images, List<Footprint> footprints) {
-    if (shortcuts == InferenceMode.EXACT || (footprints.isEmpty() && transformed.isEmpty())) {
+    if (mode == InferenceMode.EXACT || (footprints.isEmpty() && transformed.isEmpty())) {
       return dense(images);
     }
     if (footprints.isEmpty()) {
@@ -224,9 +224,9 @@ public final class WindowedStack implements AutoCloseable {
     }
 
     @Override
-    public @Nullable Tensor room(int stage, int strips, int height, int width) {
+    public @Nullable Tensor room(int stage, int tiles, int height, int width) {
       WinogradStage quick = transformed.get(stage);
-      return quick == null ? null : quick.room(strips, height, width);
+      return quick == null ? null : quick.room(tiles, height, width);
     }
   }
 

@@ -13,7 +13,7 @@ import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stage of 3 x 3 kernels that is convolved by Winograd's algorithm. The strips of a job lie side
+ * A stage of 3 x 3 kernels that is convolved by Winograd's algorithm. The tiles of a job lie side
  * by side in one map, so that kernels are read once for all of them; what is computed across the
  * seams is left out.
  *
@@ -83,22 +83,21 @@ final class WinogradStage implements AutoCloseable {
   }
 
   /**
-   * Memory for strips.
+   * Memory for tiles.
    *
-   * @return (strip, channel, height, width), side by side in memory, for the innermost scope to
-   *     free
+   * @return (tile, channel, height, width), side by side in memory, for the innermost scope to free
    */
-  Tensor room(int strips, int height, int width) {
-    long[] shape = {stage.weight().size(1), height, strips, width};
+  Tensor room(int tiles, int height, int width) {
+    long[] shape = {stage.weight().size(1), height, tiles, width};
     return torch.empty(shape, stage.weight().options(), null).permute(2, 0, 1, 3);
   }
 
   /**
-   * Runs the stage on strips that have their padding.
+   * Runs the stage on tiles that have their padding.
    *
-   * @param job the strips, and which of the output channels
-   * @param input the strips' sources, in {@link #room}
-   * @return (strip, the job's channels, height, width), for the innermost scope to free
+   * @param job the tiles, and which of the output channels
+   * @param input the tiles' sources, in {@link #room}
+   * @return (tile, the job's channels, height, width), for the innermost scope to free
    */
   Tensor run(TileJob job, Tensor input) {
     long all = stage.weight().size(0);

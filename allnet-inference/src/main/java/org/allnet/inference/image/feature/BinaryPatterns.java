@@ -9,9 +9,10 @@ import java.util.stream.IntStream;
  * Thread-safe.
  *
  * <p>A neighbour counts 1 where its luma is not below the centre's; the diagonal ones are
- * interpolated on the circle. Bins 0 to 8 are the share of pixels with that many ones in a pattern
- * of at most two changes around the circle; bin 9 is the share of all other patterns. Only pixels
- * whose 3 by 3 surroundings lie in the mask take part; every bin is 0 where there is none.
+ * interpolated on the circle. Bins 0 to 8 are the fraction of pixels with that many ones in a
+ * pattern of at most two changes around the circle; bin 9 is the fraction of all other patterns.
+ * Only pixels whose 3 by 3 surroundings lie in the mask take part; every bin is 0 where there is
+ * none.
  */
 final class BinaryPatterns {
 

@@ -17,9 +17,9 @@ import java.util.List;
  *   <li>{@code extent}: area over that of the bounding box along the axes; (0, 1].
  *   <li>{@code eccentricity}: {@code sqrt(1 - l2 / l1)} with the eigenvalues of the covariance of
  *       the pixels as unit squares, that is with 1/12 on its diagonal; [0, 1), 0 for a disc.
- *   <li>{@code nucleus-share}: the share of the mask's pixels whose green level is at or below
- *       Otsu's threshold (doi 10.1109/TSMC.1979.4310076) of the mask's green levels: a nucleus
- *       absorbs green most. [0, 1), 0 where all green levels are equal.
+ *   <li>{@code nucleus-fraction}: the fraction of the mask's pixels whose green level is at or
+ *       below Otsu's threshold (doi 10.1109/TSMC.1979.4310076) of the mask's green levels: a
+ *       nucleus absorbs green most. [0, 1), 0 where all green levels are equal.
  * </ul>
  *
  * Every one is 0 where the mask is empty.
@@ -55,7 +55,7 @@ final class ShapeFeatures {
           shape.area() / ConvexHull.area(shape),
           shape.area() / boundingBoxArea(shape),
           eccentricity(shape),
-          nucleusShare(cell)
+          nucleusFraction(cell)
         });
   }
 
@@ -112,7 +112,7 @@ final class ShapeFeatures {
     return Math.sqrt(Math.max(0, 2 * spread / (half + spread)));
   }
 
-  private static double nucleusShare(MaskedCell cell) {
+  private static double nucleusFraction(MaskedCell cell) {
     long[] histogram = new long[LEVELS];
     for (int i = 0; i < cell.mask().length; i++) {
       if (cell.mask()[i]) {

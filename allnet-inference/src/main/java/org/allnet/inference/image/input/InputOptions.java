@@ -146,7 +146,7 @@ public record InputOptions(String segmentation, int crop, boolean stacked) {
    * @param device where to segment
    * @return the proportion of its non-black pixels that is kept, in [0,1]
    */
-  double keptShare(CellPixels cell, int size, ComputeDevice device) {
+  double keptFraction(CellPixels cell, int size, ComputeDevice device) {
     try (PointerScope scope = new PointerScope();
         NoGradGuard guard = new NoGradGuard()) {
       Tensor frame;
@@ -156,7 +156,7 @@ public record InputOptions(String segmentation, int crop, boolean stacked) {
         CellPixels middle = middle(cell, size, Change.NONE.reach(0));
         frame = Frames.stack(List.of(middle), middle == cell ? size : middle.frameHeight(), device);
       }
-      return Segmenter.segment(mode(), frame).keptShare()[0];
+      return Segmenter.segment(mode(), frame).keptFraction()[0];
     }
   }
 

@@ -82,7 +82,7 @@ public sealed interface NothingToSee
           "nothing to see: the model looks at its middle %d x %d pixels alone, of which %.2f %% differ from an even ground, and a cell needs %.1f %%",
           side,
           side,
-          100 * visible.share(),
+          100 * visible.fraction(),
           100 * VisiblePart.LEAST);
     }
 
@@ -111,10 +111,10 @@ public sealed interface NothingToSee
    * Segmentation leaves nothing of it.
    *
    * @param mode how the model segments
-   * @param keptShare the proportion of the visible pixels, neither black nor even ground, that is
-   *     left, in [0,1]
+   * @param keptFraction the proportion of the visible pixels, neither black nor even ground, that
+   *     is left, in [0,1]
    */
-  record Erased(SegmentationMode mode, double keptShare) implements NothingToSee {
+  record Erased(SegmentationMode mode, double keptFraction) implements NothingToSee {
 
     @Override
     public String reason() {
@@ -122,8 +122,8 @@ public sealed interface NothingToSee
           Locale.ROOT,
           "nothing to see: segmentation '%s' keeps %.2f %% of what is visible of it, and %.1f %% are needed",
           mode.key(),
-          100 * keptShare,
-          100 * mode.leastKeptShare());
+          100 * keptFraction,
+          100 * mode.leastKeptFraction());
     }
 
     @Override

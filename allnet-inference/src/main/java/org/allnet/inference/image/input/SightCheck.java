@@ -69,10 +69,10 @@ public record SightCheck(InputOptions input, List<Integer> sizes, ComputeDevice 
     }
     double least = 1;
     for (int size : sizes.isEmpty() ? List.of(InputOptions.OWN_SIZE) : sizes) {
-      least = Math.min(least, input.keptShare(cropped, size, device));
+      least = Math.min(least, input.keptFraction(cropped, size, device));
     }
     double kept = visible.proportion(least, cropped);
-    return kept < input.mode().leastKeptShare()
+    return kept < input.mode().leastKeptFraction()
         ? Optional.of(new NothingToSee.Erased(input.mode(), kept))
         : Optional.empty();
   }

@@ -103,10 +103,10 @@ public final class SegmentationJob {
       Tensor images = Frames.stackAsIs(batch.stream().map(NamedCell::pixels).toList(), device);
       Segmented segmented = Segmenter.segment(options.mode(), images);
       sheet.add(captions, images, segmented);
-      double[] shares = segmented.keptShare();
-      for (int i = 0; i < shares.length; i++) {
-        kept.add(shares[i]);
-        judge(batch.get(i), shares[i]);
+      double[] fractions = segmented.keptFraction();
+      for (int i = 0; i < fractions.length; i++) {
+        kept.add(fractions[i]);
+        judge(batch.get(i), fractions[i]);
       }
       pictures = SegmentedImageWriter.pictures(segmented.image());
     }
@@ -119,16 +119,16 @@ public final class SegmentationJob {
   }
 
   /** Whether segmentation erased an image, by the rule of training, answers and evaluation. */
-  private void judge(NamedCell cell, double share) {
+  private void judge(NamedCell cell, double fraction) {
     VisiblePart visible = VisiblePart.of(cell.pixels());
     Optional<ImageFlaw> flaw = ImageFlaw.of(cell.pixels(), visible);
     if (flaw.isPresent()) {
       blank.add("'%s': %s".formatted(cell.name(), flaw.get().reason()));
       return;
     }
-    double ofVisible = visible.proportion(share, cell.pixels());
+    double ofVisible = visible.proportion(fraction, cell.pixels());
     keptOfVisible.add(ofVisible);
-    if (ofVisible < options.mode().leastKeptShare()) {
+    if (ofVisible < options.mode().leastKeptFraction()) {
       erased.add(cell.name());
     }
   }
@@ -139,10 +139,10 @@ public final class SegmentationJob {
       sheetFile = out.resolve(CONTACT_SHEET);
       sheet.write(sheetFile);
     }
-    double[] shares = kept.stream().mapToDouble(Double::doubleValue).toArray();
+    double[] fractions = kept.stream().mapToDouble(Double::doubleValue).toArray();
     double sum = 0;
-    for (double share : shares) {
-      sum += share;
+    for (double fraction : fractions) {
+      sum += fraction;
     }
     List<String> warnings = new ArrayList<>();
     Segmented.literalWarning(
@@ -155,7 +155,7 @@ public final class SegmentationJob {
               "segmentation '%s' keeps less than %.1f %% of the visible pixels of %d of %d images,"
                   + " the first is '%s'; look at them; %s",
               options.mode().key(),
-              100 * options.mode().leastKeptShare(),
+              100 * options.mode().leastKeptFraction(),
               erased.size(),
               keptOfVisible.size(),
               erased.get(0),
@@ -164,9 +164,13 @@ public final class SegmentationJob {
     if (!blank.isEmpty()) {
       warnings.add(
           "%d of %d images show no cell themselves, whatever the mode; the first is %s"
-              .formatted(blank.size(), shares.length, blank.get(0)));
+              .formatted(blank.size(), fractions.length, blank.get(0)));
     }
     return new SegmentationSummary(
-        shares.length, shares.length == 0 ? 0 : sum / shares.length, sheetFile, written, warnings);
+        fractions.length,
+        fractions.length == 0 ? 0 : sum / fractions.length,
+        sheetFile,
+        written,
+        warnings);
   }
 }

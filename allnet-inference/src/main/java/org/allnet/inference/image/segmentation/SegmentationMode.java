@@ -10,7 +10,7 @@ public enum SegmentationMode {
    * are kept. The default: the only reading of the paper's section on segmentation that leaves a
    * cell. Made for cut-out cells on black. It keeps next to nothing of a raw field, and of a cell
    * with a nearly black coloured pixel such as (1,0,1), whose saturation of 1 takes the whole range
-   * (5 of 104 C-NMC cells): look at {@link Segmented#keptShare}.
+   * (5 of 104 C-NMC cells): look at {@link Segmented#keptFraction}.
    */
   STRETCHED(0.05),
   /**
@@ -26,10 +26,10 @@ public enum SegmentationMode {
   /** Nothing is cut out. */
   NONE(0);
 
-  private final double leastKeptShare;
+  private final double leastKeptFraction;
 
-  SegmentationMode(double leastKeptShare) {
-    this.leastKeptShare = leastKeptShare;
+  SegmentationMode(double leastKeptFraction) {
+    this.leastKeptFraction = leastKeptFraction;
   }
 
   /**
@@ -41,8 +41,8 @@ public enum SegmentationMode {
    *
    * @return a proportion in [0,1]; 0 if nothing is ever erased
    */
-  public double leastKeptShare() {
-    return leastKeptShare;
+  public double leastKeptFraction() {
+    return leastKeptFraction;
   }
 
   /** {@return which other modes to use and what each keeps, for a reader; never this one} */

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What a {@link SegmentationJob} did.
  *
  * @param images how many images were written
- * @param meanKeptShare the mean share of an image's non-black pixels that was kept, in [0,1]; 0
+ * @param meanKeptFraction the mean share of an image's non-black pixels that was kept, in [0,1]; 0
  *     where there was no image
  * @param contactSheet the contact sheet, absent where none was asked for or there was no image
  * @param written the file of each image, relative to the output folder with {@code /} between the
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record SegmentationSummary(
     int images,
-    double meanKeptShare,
+    double meanKeptFraction,
     @Nullable Path contactSheet,
     Map<String, String> written,
     List<String> warnings) {

@@ -12,22 +12,22 @@ import org.bytedeco.pytorch.Tensor;
  *     to 255
  * @param mask float32 [n,1,h,w], 1 where the pixel is kept, else 0
  * @param image float32 [n,3,h,w], the input times the mask
- * @param kept float32 [n], the share of each image's non-black pixels that is kept, in [0,1]; 0 for
- *     an all-black image
+ * @param kept float32 [n], the fraction of each image's non-black pixels that is kept, in [0,1]; 0
+ *     for an all-black image
  */
 public record Segmented(Tensor saturation, Tensor mask, Tensor image, Tensor kept)
     implements AutoCloseable {
 
   /**
-   * The share of each image's non-black pixels that is kept. Waits for the device.
+   * The fraction of each image's non-black pixels that is kept. Waits for the device.
    *
    * @return a share in [0,1] for each image, 0 for an all-black one
    */
-  public double[] keptShare() {
-    float[] shares = Tensors.toFloats(kept);
-    double[] result = new double[shares.length];
-    for (int i = 0; i < shares.length; i++) {
-      result[i] = shares[i];
+  public double[] keptFraction() {
+    float[] fractions = Tensors.toFloats(kept);
+    double[] result = new double[fractions.length];
+    for (int i = 0; i < fractions.length; i++) {
+      result[i] = fractions[i];
     }
     return result;
   }
@@ -36,16 +36,16 @@ public record Segmented(Tensor saturation, Tensor mask, Tensor image, Tensor kep
    * Returns the warning that a literal segmentation owes its user.
    *
    * @param mode how the images were cut out
-   * @param keptShares the kept share of each image, see {@link #keptShare}
+   * @param keptFractions the kept share of each image, see {@link #keptFraction}
    * @return one line if the mode is {@link SegmentationMode#LITERAL} and it {@linkplain
    *     SegmentationMode#leastKeptShare erased} any image, else nothing
    */
-  public static Optional<String> literalWarning(SegmentationMode mode, double... keptShares) {
+  public static Optional<String> literalWarning(SegmentationMode mode, double... keptFractions) {
     int erased = 0;
     double sum = 0;
-    for (double share : keptShares) {
-      sum += share;
-      if (share < mode.leastKeptShare()) {
+    for (double fraction : keptFractions) {
+      sum += fraction;
+      if (fraction < mode.leastKeptFraction()) {
         erased++;
       }
     }
@@ -58,8 +58,8 @@ public record Segmented(Tensor saturation, Tensor mask, Tensor image, Tensor kep
             "segmentation 'literal' keeps less than 5 %% of the cell in %d of %d images (%.3f %%"
                 + " on average): it erases them; %s",
             erased,
-            keptShares.length,
-            100 * sum / keptShares.length,
+            keptFractions.length,
+            100 * sum / keptFractions.length,
             mode.instead()));
   }
 

@@ -51,7 +51,7 @@ public final class Segmenter {
         NoGradGuard noGrad = new NoGradGuard()) {
       Cut cut = cut(mode, rgb01);
       Tensor image = rgb01.mul(cut.mask());
-      Tensor kept = keptShare(rgb01, cut.mask());
+      Tensor kept = keptFraction(rgb01, cut.mask());
       return new Segmented(
           Tensors.handOut(cut.plane(), outer),
           Tensors.handOut(cut.mask(), outer),
@@ -76,7 +76,7 @@ public final class Segmenter {
     return new Cut(levels, mask);
   }
 
-  private static Tensor keptShare(Tensor rgb, Tensor mask) {
+  private static Tensor keptFraction(Tensor rgb, Tensor mask) {
     Tensor cell = Saturation.nonBlack(rgb);
     long[] image = {1, 2, 3};
     Tensor kept = cell.mul(mask).sum(image);

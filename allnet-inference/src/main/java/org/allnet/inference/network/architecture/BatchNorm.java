@@ -45,7 +45,7 @@ record BatchNorm(
         mean,
         variance,
         training,
-        constants.newShare(),
+        constants.newFraction(),
         constants.epsilon(),
         false);
   }

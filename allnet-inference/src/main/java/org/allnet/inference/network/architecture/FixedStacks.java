@@ -18,18 +18,18 @@ import org.bytedeco.pytorch.Tensor;
  */
 final class FixedStacks implements AutoCloseable {
 
-  private final InferenceMode shortcuts;
+  private final InferenceMode mode;
   private final Map<String, WindowedStack> stacks = new HashMap<>();
   private final List<Tensor> kept = new ArrayList<>();
 
   /** Stacks that take some shortcuts. */
-  FixedStacks(InferenceMode shortcuts) {
-    this.shortcuts = shortcuts;
+  FixedStacks(InferenceMode mode) {
+    this.mode = mode;
   }
 
   /** {@return the shortcuts that stacks take} */
-  InferenceMode shortcuts() {
-    return shortcuts;
+  InferenceMode mode() {
+    return mode;
   }
 
   /**
@@ -50,7 +50,7 @@ final class FixedStacks implements AutoCloseable {
         NoGradGuard guard = new NoGradGuard()) {
       WindowedStack made = maker.get();
       stacks.put(name, made);
-      made.blackMaps().forEach(this::keep);
+      made.backgroundActivations().forEach(this::keep);
       return made;
     } catch (RuntimeException | Error e) {
       // The next image will try again, and keep all of it once more.

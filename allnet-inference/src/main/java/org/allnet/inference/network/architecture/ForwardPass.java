@@ -166,8 +166,7 @@ final class ForwardPass {
   /** The stack of that name with weights that stay. */
   WindowedStack fixedStack(String name, Supplier<List<Stage>> stages) {
     FixedStacks stacks = Objects.requireNonNull(fixed, "weights still change");
-    return stacks.get(
-        name, () -> new WindowedStack(stages.get(), blackImage(), stacks.shortcuts()));
+    return stacks.get(name, () -> new WindowedStack(stages.get(), blackImage(), stacks.mode()));
   }
 
   /** Keeps what a fixed stack is made with. */

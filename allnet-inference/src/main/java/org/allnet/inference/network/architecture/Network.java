@@ -111,11 +111,11 @@ public final class Network implements AutoCloseable {
   /**
    * Prepares for inference with the weights as they are now.
    *
-   * @param shortcuts what may be left out
+   * @param mode what may be left out
    * @return what computes logits; close it before the weights change
    */
-  public Inference inference(InferenceMode shortcuts) {
-    return new Inference(shortcuts);
+  public Inference inference(InferenceMode mode) {
+    return new Inference(mode);
   }
 
   /** Frees the weights. */
@@ -163,8 +163,8 @@ public final class Network implements AutoCloseable {
 
     private final FixedStacks fixed;
 
-    private Inference(InferenceMode shortcuts) {
-      this.fixed = new FixedStacks(shortcuts);
+    private Inference(InferenceMode mode) {
+      this.fixed = new FixedStacks(mode);
     }
 
     /**

@@ -380,9 +380,9 @@ final class TensorLayers extends NamedLayers<Tensor> {
     long[] shape = new long[(int) branch.dim()];
     java.util.Arrays.fill(shape, 1);
     shape[0] = branch.size(0);
-    Scalar share = new Scalar(1 - rate);
-    Tensor kept = torch.empty(shape, branch.options(), null).fill_(share).bernoulli();
-    return branch.mul(kept.div_(share));
+    Scalar fraction = new Scalar(1 - rate);
+    Tensor kept = torch.empty(shape, branch.options(), null).fill_(fraction).bernoulli();
+    return branch.mul(kept.div_(fraction));
   }
 
   @Override

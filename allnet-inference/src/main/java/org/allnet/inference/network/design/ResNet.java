@@ -83,12 +83,12 @@ public record ResNet(
       int squeezed = Math.max(4, net.channels(branch) / SQUEEZED);
       branch = SqueezeExcitation.relu(squeezed).apply(net.at("se"), branch);
     }
-    V shortcut = x;
+    V mode = x;
     if (stride != 1 || net.channels(x) != net.channels(branch)) {
-      shortcut = net.conv("downsample.0", x, Conv.of(net.channels(branch), 1).stride(stride));
-      shortcut = net.batchNorm("downsample.1", shortcut, Norm.TORCH);
+      mode = net.conv("downsample.0", x, Conv.of(net.channels(branch), 1).stride(stride));
+      mode = net.batchNorm("downsample.1", mode, Norm.TORCH);
     }
-    return net.activation(Activation.RELU, net.add(branch, shortcut));
+    return net.activation(Activation.RELU, net.add(branch, mode));
   }
 
   private <V> V basic(Layers<V> net, V x, int planes, int stride) {

@@ -48,17 +48,17 @@ public record ResNetV2(DesignOptions options) implements Design {
     int inner = options.scaled(planes);
     int channels = options.scaled(planes * EXPANSION);
     V before = normed(net, name + "preact_bn", x);
-    V shortcut = x;
+    V mode = x;
     if (net.channels(x) != channels || name.endsWith("block1_")) {
-      shortcut = net.conv(name + "0_conv", before, Conv.of(channels, 1).stride(stride).withBias());
+      mode = net.conv(name + "0_conv", before, Conv.of(channels, 1).stride(stride).withBias());
     } else if (stride > 1) {
-      shortcut = net.maxPool(x, Pool.of(1, stride));
+      mode = net.maxPool(x, Pool.of(1, stride));
     }
     V y = normed(net, name + "1_bn", net.conv(name + "1_conv", before, Conv.of(inner, 1)));
     y = net.conv(name + "2_conv", y, Conv.same(inner, 3).stride(stride));
     y = normed(net, name + "2_bn", y);
     y = net.conv(name + "3_conv", y, Conv.of(channels, 1).withBias());
-    return net.add(shortcut, y);
+    return net.add(mode, y);
   }
 
   private static <V> V normed(Layers<V> net, String name, V x) {

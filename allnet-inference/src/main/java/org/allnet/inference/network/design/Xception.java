@@ -73,12 +73,12 @@ public record Xception(DesignOptions options) implements Design {
     if (block.stride() != 1) {
       y = net.maxPool(y, Pool.of(3, block.stride()).pad(1));
     }
-    V shortcut = x;
+    V mode = x;
     if (block.stride() != 1 || net.channels(x) != channels) {
-      shortcut = net.conv("skip", x, Conv.of(channels, 1).stride(block.stride()));
-      shortcut = net.batchNorm("skipbn", shortcut, Norm.TORCH);
+      mode = net.conv("skip", x, Conv.of(channels, 1).stride(block.stride()));
+      mode = net.batchNorm("skipbn", mode, Norm.TORCH);
     }
-    return net.add(y, shortcut);
+    return net.add(y, mode);
   }
 
   private static <V> V separable(Layers<V> net, String name, V x, int channels) {

@@ -77,16 +77,16 @@ class StackPlannerTest {
       int out = geometry.outputHeight();
       boolean[][][] covered = new boolean[footprints.size()][out][out];
       for (TileJob job : plan.stages().get(number)) {
-        for (Tile strip : job.strips()) {
-          Window at = strip.output();
+        for (Tile tile : job.tiles()) {
+          Window at = tile.output();
           assertThat(at.bottom()).isLessThanOrEqualTo(out);
           assertThat(at.right()).isLessThanOrEqualTo(out);
-          assertThat(strip.source()).isEqualTo(geometry.source(at));
-          assertThat(strip.source().height()).isEqualTo(job.height());
-          assertThat(strip.source().width()).isEqualTo(job.width());
+          assertThat(tile.source()).isEqualTo(geometry.source(at));
+          assertThat(tile.source().height()).isEqualTo(job.height());
+          assertThat(tile.source().width()).isEqualTo(job.width());
           for (int y = at.top(); y < at.bottom(); y++) {
             for (int x = at.left(); x < at.right(); x++) {
-              covered[strip.group()][y][x] = true;
+              covered[tile.group()][y][x] = true;
             }
           }
         }

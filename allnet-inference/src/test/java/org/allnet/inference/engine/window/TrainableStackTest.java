@@ -103,7 +103,7 @@ class TrainableStackTest {
 
   private static List<Tensor> recorded(
       List<Stage> stages, Tensor black, Tensor images, List<Footprint> where, Tensor weighting) {
-    return back(TrainableStack.inStrips(stages, black, images, where), weighting);
+    return back(TrainableStack.inTiles(stages, black, images, where), weighting);
   }
 
   private static List<Tensor> back(TrainableStack recorded, Tensor weighting) {
@@ -132,7 +132,7 @@ class TrainableStackTest {
         Tensor images = images(count, size, black, random);
         List<Footprint> where = Footprints.measure(images.sub(black).abs().contiguous());
         List<Stage> stages = stages(kind);
-        Tensor output = TrainableStack.inStrips(stages, black, images, where).output();
+        Tensor output = TrainableStack.inTiles(stages, black, images, where).output();
         Tensor weighting = torch.randn(output.sizes().vec().get());
         List<Tensor> dense = dense(stages, images, weighting);
         CPU.setThreads(1 + round % 3);
@@ -164,7 +164,7 @@ class TrainableStackTest {
       CPU.setThreads(2);
       Tensor weighting =
           torch.randn(
-              TrainableStack.inStrips(stages, black, images, where).output().sizes().vec().get());
+              TrainableStack.inTiles(stages, black, images, where).output().sizes().vec().get());
       List<Tensor> first = recorded(stages, black, images, where, weighting);
       List<Tensor> again = recorded(stages, black, images, where, weighting);
       for (int i = 0; i < first.size(); i++) {
@@ -188,7 +188,7 @@ class TrainableStackTest {
           before = Pointer.totalCount();
         }
         try (PointerScope scope = new PointerScope()) {
-          TrainableStack recorded = TrainableStack.inStrips(stages, black, images, where);
+          TrainableStack recorded = TrainableStack.inTiles(stages, black, images, where);
           recorded.back(torch.ones_like(recorded.output()));
         }
       }
@@ -205,7 +205,7 @@ class TrainableStackTest {
               torch.zeros(2, 3, 3, 3), torch.zeros(2), 1, 1, THREE, x -> x.mul(new Scalar(2.0)));
       assertThatThrownBy(
               () ->
-                  TrainableStack.inStrips(
+                  TrainableStack.inTiles(
                       List.of(other),
                       torch.zeros(1, 3, 81, 81),
                       torch.zeros(1, 3, 81, 81),

@@ -236,10 +236,10 @@ class WindowedStackTest {
       List<Footprint> footprints =
           footprints(
               List.of(new Window(117, 117, 333, 333), Window.EMPTY, Window.whole(450, 450)), 450);
-      double[] shares = planner.plan(footprints, 2).shares();
-      assertThat(shares[0]).isBetween(0.2, 0.4);
-      assertThat(shares[1]).isZero();
-      assertThat(shares[2]).isGreaterThanOrEqualTo(0.99);
+      double[] fractions = planner.plan(footprints, 2).fractions();
+      assertThat(fractions[0]).isBetween(0.2, 0.4);
+      assertThat(fractions[1]).isZero();
+      assertThat(fractions[2]).isGreaterThanOrEqualTo(0.99);
     }
   }
 
@@ -262,7 +262,7 @@ class WindowedStackTest {
       TilePlan plan = planner.together(footprints(windows, 450));
       assertThat(plan.groups().count()).isEqualTo(3);
       for (List<TileJob> jobs : plan.stages()) {
-        assertThat(jobs.stream().flatMap(job -> job.strips().stream()).map(Tile::group))
+        assertThat(jobs.stream().flatMap(job -> job.tiles().stream()).map(Tile::group))
             .containsExactlyInAnyOrder(0, 1, 2);
       }
     }
@@ -281,9 +281,9 @@ class WindowedStackTest {
           .allSatisfy(
               jobs -> {
                 assertThat(jobs).hasSize(1);
-                assertThat(jobs.get(0).strips()).hasSize(1);
+                assertThat(jobs.get(0).tiles()).hasSize(1);
               });
-      assertThat(plan.shares()[0]).isBetween(0.25, 0.45);
+      assertThat(plan.fractions()[0]).isBetween(0.25, 0.45);
       assertThat(planner.together(footprints(List.of(Window.EMPTY), 450)).stages())
           .allSatisfy(jobs -> assertThat(jobs).isEmpty());
     }

@@ -64,7 +64,7 @@ class HandcraftedFeaturesTest {
     for (int round = 0; round < 200; round++) {
       CellFeatures features = HandcraftedFeatures.of(Pictures.random(random));
 
-      for (String share :
+      for (String fraction :
           List.of(
               "solidity",
               "extent",
@@ -77,7 +77,7 @@ class HandcraftedFeaturesTest {
               "cooccurrence-1-energy",
               "cooccurrence-3-homogeneity",
               "binary-pattern-9")) {
-        assertThat(features.value(share)).as(share).isBetween(0.0, 1.0);
+        assertThat(features.value(fraction)).as(fraction).isBetween(0.0, 1.0);
       }
       assertThat(features.value("cooccurrence-1-correlation")).isBetween(-1.0, 1.0);
       // A ragged blob may have no pixel with whole surroundings.

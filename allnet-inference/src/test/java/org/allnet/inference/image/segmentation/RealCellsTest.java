@@ -21,37 +21,37 @@ class RealCellsTest {
 
   private static final ComputeDevice CPU = ComputeDevice.of("cpu");
 
-  private static double[] sortedKeptShares(SegmentationMode mode) throws IOException {
+  private static double[] sortedKeptFractions(SegmentationMode mode) throws IOException {
     List<Path> files = RealImages.files("cnmc", ".bmp");
-    double[] shares = new double[files.size()];
-    for (int i = 0; i < shares.length; i++) {
+    double[] fractions = new double[files.size()];
+    for (int i = 0; i < fractions.length; i++) {
       List<CellPixels> cell = List.of(RealImages.read(files.get(i)));
       try (PointerScope scope = new PointerScope()) {
-        shares[i] = Segmenter.segment(mode, Frames.stack(cell, 450, CPU)).keptShare()[0];
+        fractions[i] = Segmenter.segment(mode, Frames.stack(cell, 450, CPU)).keptFraction()[0];
       }
     }
-    Arrays.sort(shares);
-    return shares;
+    Arrays.sort(fractions);
+    return fractions;
   }
 
   @Test
   void stretched_realCells_keepsMostOfTheCell() throws IOException {
-    double[] shares = sortedKeptShares(SegmentationMode.STRETCHED);
-    double mean = Arrays.stream(shares).average().orElseThrow();
+    double[] fractions = sortedKeptFractions(SegmentationMode.STRETCHED);
+    double mean = Arrays.stream(fractions).average().orElseThrow();
 
     // Measured elsewhere on 124 cells: 81 % on average, 51 to 92 % from the 5th to the 95th
     // percentile. Stretching the cell without its padding gives 71 %.
     assertThat(mean).isBetween(0.79, 0.84);
-    assertThat(shares[shares.length / 20]).isBetween(0.45, 0.57);
-    assertThat(shares[shares.length - 1 - shares.length / 20]).isBetween(0.90, 0.95);
+    assertThat(fractions[fractions.length / 20]).isBetween(0.45, 0.57);
+    assertThat(fractions[fractions.length - 1 - fractions.length / 20]).isBetween(0.90, 0.95);
   }
 
   @Test
   void literal_realCells_erasesThemAndWarns() throws IOException {
-    double[] shares = sortedKeptShares(SegmentationMode.LITERAL);
+    double[] fractions = sortedKeptFractions(SegmentationMode.LITERAL);
 
-    assertThat(Arrays.stream(shares).average().orElseThrow()).isLessThan(0.0005);
-    assertThat(Segmented.literalWarning(SegmentationMode.LITERAL, shares)).isPresent();
+    assertThat(Arrays.stream(fractions).average().orElseThrow()).isLessThan(0.0005);
+    assertThat(Segmented.literalWarning(SegmentationMode.LITERAL, fractions)).isPresent();
   }
 
   @Test

@@ -43,7 +43,7 @@ class SegmentationJobTest {
       SegmentationSummary summary = SegmentationJob.run(cells, out, options, CPU, seen::add);
 
       assertThat(summary.images()).isEqualTo(7);
-      assertThat(summary.meanKeptShare()).isEqualTo(1);
+      assertThat(summary.meanKeptFraction()).isEqualTo(1);
       assertThat(summary.warnings())
           .as("nothing is erased, and noise is no cell")
           .singleElement()
@@ -123,7 +123,7 @@ class SegmentationJobTest {
     SegmentationSummary summary =
         SegmentationJob.run(List.of(small), folder, SegmentationOptions.DEFAULTS, CPU, done -> {});
 
-    assertThat(summary.meanKeptShare()).isLessThan(0.05);
+    assertThat(summary.meanKeptFraction()).isLessThan(0.05);
     assertThat(summary.warnings()).isEmpty();
     assertThat(summary.written()).containsEntry("small.png", "small.png");
   }

@@ -43,7 +43,7 @@ class SegmenterTest {
       assertThat(Tensors.toFloats(result.mask())).containsExactly(0, 1, 0, 0, 0, 0);
       assertThat(Tensors.toFloats(result.image()))
           .containsExactly(0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
-      assertThat(result.keptShare()).containsExactly(1 / 5f);
+      assertThat(result.keptFraction()).containsExactly(1 / 5f);
     }
   }
 
@@ -59,7 +59,7 @@ class SegmenterTest {
       assertThat(Tensors.toFloats(result.saturation()))
           .containsExactly(0, 223, (float) Math.floor(third / (255f * 4 / 7) * 255 + 0.5), 255);
       assertThat(Tensors.toFloats(result.mask())).containsExactly(0, 1, 0, 1);
-      assertThat(result.keptShare()[0]).isEqualTo(2 / 3f);
+      assertThat(result.keptFraction()[0]).isEqualTo(2 / 3f);
     }
   }
 
@@ -84,7 +84,7 @@ class SegmenterTest {
 
         assertThat(Tensors.toFloats(result.mask())).containsOnly(0);
         assertThat(Tensors.toFloats(result.image())).containsOnly(0);
-        assertThat(result.keptShare()).containsExactly(0, 0, 0);
+        assertThat(result.keptFraction()).containsExactly(0, 0, 0);
       }
     }
   }

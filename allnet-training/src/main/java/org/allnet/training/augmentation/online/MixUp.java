@@ -9,10 +9,10 @@ import org.bytedeco.pytorch.Tensor;
  * Mixes each image of a batch and its target with another's (Zhang et al. 2018, arXiv 1710.09412),
  * one share for the whole batch.
  *
- * @param share what each keeps of itself, 0.5 to 1
+ * @param fraction what each keeps of itself, 0.5 to 1
  * @param partners which image each is mixed with, by its place in the batch
  */
-public record MixUp(double share, long[] partners) {
+public record MixUp(double fraction, long[] partners) {
 
   /**
    * Draws who is mixed with whom.
@@ -23,14 +23,14 @@ public record MixUp(double share, long[] partners) {
    */
   public static MixUp draw(double alpha, int count, long seed) {
     SplittableRandom draw = new SplittableRandom(seed);
-    double share = beta(alpha, draw);
+    double fraction = beta(alpha, draw);
     long[] partners = new long[count];
     for (int i = 0; i < count; i++) {
       int other = draw.nextInt(i + 1);
       partners[i] = partners[other];
       partners[other] = i;
     }
-    return new MixUp(Math.max(share, 1 - share), partners);
+    return new MixUp(Math.max(fraction, 1 - fraction), partners);
   }
 
   /** Joehnk's method (1964), which needs a parameter of at most 1. */
@@ -53,6 +53,6 @@ public record MixUp(double share, long[] partners) {
   public Tensor mix(Tensor values) {
     Tensor others =
         values.index_select(0, Tensors.ofLongs(partners, values.device(), partners.length));
-    return values.mul(new Scalar(share)).add(others, new Scalar(1 - share));
+    return values.mul(new Scalar(fraction)).add(others, new Scalar(1 - fraction));
   }
 }

@@ -147,8 +147,8 @@ public record OnlineAugmentation(RandomAugmentation options) {
     for (int i = 0; i < draws.size(); i++) {
       SplittableRandom draw = draws.get(i);
       for (int hole = 0; hole < options.holes(); hole++) {
-        double share = between(draw, options.minHole(), options.maxHole());
-        int width = Math.max(1, (int) Math.round(side * share));
+        double fraction = between(draw, options.minHole(), options.maxHole());
+        int width = Math.max(1, (int) Math.round(side * fraction));
         int top = draw.nextInt(side - width + 1);
         int left = draw.nextInt(side - width + 1);
         x.narrow(0, i, 1).narrow(2, top, width).narrow(3, left, width).fill_(new Scalar(0.0));

@@ -22,7 +22,7 @@ import org.allnet.data.OptionException;
  * @param stain deviation of the factors and shifts on the concentrations of haematoxylin, eosin and
  *     the rest, 0 to 0.5
  * @param holes black squares
- * @param minHole least side of a square as a share of the image's, 0 to 0.5
+ * @param minHole least side of a square as a fraction of the image's, 0 to 0.5
  * @param maxHole largest side, 0 to 0.5
  */
 public record RandomAugmentation(

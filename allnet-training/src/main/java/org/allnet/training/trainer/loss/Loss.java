@@ -13,7 +13,7 @@ public sealed interface Loss {
    * The mean loss of a batch.
    *
    * @param logits (batch, classes)
-   * @param targets (batch, classes), shares of each class, rows that sum to 1
+   * @param targets (batch, classes), fractions of each class, rows that sum to 1
    * @param classWeights (classes), what each class counts, or null where all count the same; the
    *     mean is then over the weights
    * @return a number that gradients flow through, for the caller's scope to free
@@ -84,8 +84,8 @@ public sealed interface Loss {
           smoothing == 0
               ? targets
               : targets.mul(new Scalar(1 - smoothing)).add(new Scalar(smoothing / logits.size(1)));
-      Tensor logShares = torch.log_softmax(logits, 1);
-      return mean(smooth.mul(logShares).neg(), targets, classWeights);
+      Tensor logFractions = torch.log_softmax(logits, 1);
+      return mean(smooth.mul(logFractions).neg(), targets, classWeights);
     }
 
     @Override
@@ -107,7 +107,7 @@ public sealed interface Loss {
     static final double LOG_OF_ZERO = -4;
 
     private static final double SMALLEST = Math.exp(LOG_OF_ZERO);
-    private static final double SHARE_FLOOR = 1e-7;
+    private static final double FRACTION_FLOOR = 1e-7;
 
     /** Checks the ranges. */
     public SymmetricCrossEntropy {
@@ -121,9 +121,9 @@ public sealed interface Loss {
     @Override
     public Tensor of(Tensor logits, Tensor targets, @Nullable Tensor classWeights) {
       Tensor forward = targets.mul(torch.log_softmax(logits, 1)).neg();
-      Tensor shares = torch.softmax(logits, 1).clamp_min(new Scalar(SHARE_FLOOR));
+      Tensor fractions = torch.softmax(logits, 1).clamp_min(new Scalar(FRACTION_FLOOR));
       Tensor logTargets = targets.clamp_min(new Scalar(SMALLEST)).log();
-      Tensor reverse = shares.mul(logTargets).neg();
+      Tensor reverse = fractions.mul(logTargets).neg();
       Tensor weighted =
           classWeights == null ? reverse.sum(1).mean() : reversed(reverse, targets, classWeights);
       return mean(forward, targets, classWeights)

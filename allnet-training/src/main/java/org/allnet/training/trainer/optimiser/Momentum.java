@@ -6,8 +6,8 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * Gradient descent with momentum, as PyTorch has it: the velocity keeps a share of itself and takes
- * the gradient in, the weight moves by rate times velocity.
+ * Gradient descent with momentum, as PyTorch has it: the velocity keeps a fraction of itself and
+ * takes the gradient in, the weight moves by rate times velocity.
  */
 public final class Momentum extends Optimiser {
 

@@ -133,7 +133,7 @@ public abstract sealed class Optimiser implements AutoCloseable permits Adam, Mo
     }
   }
 
-  /** Updates a block in place at a rate, its first moment keeping a share of itself. */
+  /** Updates a block in place at a rate, its first moment keeping a fraction of itself. */
   abstract void update(Block block, double rate, double momentum);
 
   /** Counts and cuts into blocks all weights that have a gradient; whole weights on a GPU. */

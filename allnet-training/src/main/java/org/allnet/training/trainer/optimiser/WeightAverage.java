@@ -12,8 +12,8 @@ import org.bytedeco.pytorch.Tensor;
 
 /**
  * A running average of weights, which often judges better than the weights themselves (Polyak and
- * Juditsky 1992). It keeps a share of itself at each step: the one given, but at first only (1 + t)
- * / (10 + t) after t steps of the weight. Not thread-safe.
+ * Juditsky 1992). It keeps a fraction of itself at each step: the one given, but at first only (1 +
+ * t) / (10 + t) after t steps of the weight. Not thread-safe.
  */
 public final class WeightAverage implements AutoCloseable {
 
@@ -54,9 +54,9 @@ public final class WeightAverage implements AutoCloseable {
       averages.forEach(
           (name, average) -> {
             long step = steps.applyAsLong(name);
-            double share = Math.min(kept, (1.0 + step) / (10.0 + step));
+            double fraction = Math.min(kept, (1.0 + step) / (10.0 + step));
             average.lerp_(
-                Objects.requireNonNull(weights.get(name)).detach(), new Scalar(1 - share));
+                Objects.requireNonNull(weights.get(name)).detach(), new Scalar(1 - fraction));
           });
     }
   }

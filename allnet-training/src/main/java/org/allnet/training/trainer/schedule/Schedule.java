@@ -19,7 +19,7 @@ public sealed interface Schedule {
   double factor(long step, long steps);
 
   /**
-   * The momentum at a step: the share of itself that an optimiser's first moment keeps (Adam's
+   * The momentum at a step: the fraction of itself that an optimiser's first moment keeps (Adam's
    * first beta).
    *
    * @param step steps done before, from 0
@@ -79,7 +79,7 @@ public sealed interface Schedule {
             .formatted(text));
   }
 
-  private static double share(double value) {
+  private static double fraction(double value) {
     if (!(value >= 0 && value < 1)) {
       throw new OptionException(
           "--schedule: a share of " + value + " is out of range; use 0 to below 1");
@@ -111,7 +111,7 @@ public sealed interface Schedule {
 
     /** Checks the range. */
     public Cosine {
-      share(warmUp);
+      fraction(warmUp);
     }
 
     @Override
@@ -134,14 +134,14 @@ public sealed interface Schedule {
    * It is multiplied by a factor at some points.
    *
    * @param by the factor, above 0 to 1
-   * @param at shares of the steps where that happens, rising
+   * @param at fractions of the steps where that happens, rising
    */
   record Steps(double by, List<Double> at) implements Schedule {
 
     /** Checks the ranges. */
     public Steps {
       at = List.copyOf(at);
-      at.forEach(Schedule::share);
+      at.forEach(Schedule::fraction);
       if (!(by > 0 && by <= 1)) {
         throw new OptionException(
             "--schedule: a factor of " + by + " is out of range; use above 0 to 1");
@@ -150,7 +150,7 @@ public sealed interface Schedule {
 
     @Override
     public double factor(long step, long steps) {
-      long passed = at.stream().filter(share -> step >= Math.round(share * steps)).count();
+      long passed = at.stream().filter(fraction -> step >= Math.round(fraction * steps)).count();
       return Math.pow(by, passed);
     }
 
@@ -181,7 +181,7 @@ public sealed interface Schedule {
 
     /** Checks the ranges. */
     public OneCycle {
-      share(warmUp);
+      fraction(warmUp);
       if (!(startDivisor >= 1 && endDivisor >= 1)) {
         throw new OptionException("--schedule: divisors of one-cycle are numbers from 1");
       }
@@ -210,8 +210,8 @@ public sealed interface Schedule {
       return between(middle, last, (step - rising) / Math.max(1, steps - rising));
     }
 
-    private static double between(double from, double to, double share) {
-      return from + (to - from) * 0.5 * (1 - Math.cos(Math.PI * share));
+    private static double between(double from, double to, double fraction) {
+      return from + (to - from) * 0.5 * (1 - Math.cos(Math.PI * fraction));
     }
 
     @Override

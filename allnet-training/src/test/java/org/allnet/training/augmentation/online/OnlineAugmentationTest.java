@@ -144,7 +144,7 @@ class OnlineAugmentationTest {
       assertThat(mixed).containsExactly(0.75f + 25, 10, 75.25f);
       for (long seed = 0; seed < 200; seed++) {
         MixUp drawn = MixUp.draw(0.4, 7, seed);
-        assertThat(drawn.share()).isBetween(0.5, 1.0);
+        assertThat(drawn.fraction()).isBetween(0.5, 1.0);
         assertThat(drawn.partners()).containsExactlyInAnyOrder(0, 1, 2, 3, 4, 5, 6);
       }
     }

@@ -52,7 +52,7 @@ class LossTest {
   void symmetricCrossEntropy_byHand_addsTheReverse() {
     try (PointerScope scope = new PointerScope()) {
       Tensor logits = tensor(1, 0, (float) Math.log(3));
-      // reverse: the share of the wrong class times 4
+      // reverse: the fraction of the wrong class times 4
       double expected = 6 * -Math.log(0.75) + 0.5 * 0.25 * 4;
       assertThat(value("symmetric-cross-entropy 6 0.5", logits, tensor(1, 0, 1)))
           .isCloseTo(expected, CLOSE);

@@ -10,9 +10,9 @@ import java.util.Random;
 import javax.imageio.ImageIO;
 
 /** A small data set in class folders: discs on black, larger and darker ones being blasts. */
-public final class PaintedSet {
+public final class SyntheticSet {
 
-  private PaintedSet() {}
+  private SyntheticSet() {}
 
   /** Writes {@code subjects} subjects a class with {@code cells} cells each. */
   public static Path write(Path root, int subjects, int cells, int size) throws IOException {

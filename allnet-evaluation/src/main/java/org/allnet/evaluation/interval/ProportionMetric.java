@@ -10,10 +10,10 @@ import org.allnet.evaluation.metric.Interval;
 import org.allnet.evaluation.metric.MetricValue;
 import org.allnet.evaluation.prediction.Prediction;
 
-/** A share of images, such as those referred, with its interval by bootstrap over subjects. */
-public final class ShareFigure {
+/** A fraction of images, such as those referred, with its interval by bootstrap over subjects. */
+public final class ProportionMetric {
 
-  private ShareFigure() {}
+  private ProportionMetric() {}
 
   /**
    * Works out a share.
@@ -51,10 +51,10 @@ public final class ShareFigure {
     if (all == 0) {
       return new MetricValue.Undefined(none);
     }
-    double share = (double) sums.stream().mapToLong(sum -> sum[1]).sum() / all;
+    double fraction = (double) sums.stream().mapToLong(sum -> sum[1]).sum() / all;
     if (sums.size() == 1) {
       return new MetricValue.Value(
-          share, null, "one subject or image only: there is no spread to see", List.of());
+          fraction, null, "one subject or image only: there is no spread to see", List.of());
     }
     String units =
         people == 0
@@ -66,11 +66,11 @@ public final class ShareFigure {
         Resampling.draw(sums.size(), options, weights -> new double[] {ratio(sums, weights)})[0];
     PercentileInterval percentile = PercentileInterval.of(values, sums.size() + " " + units);
     Interval interval = percentile.interval();
-    if (percentile.constant() && (share == 0 || share == 1)) {
-      interval = wilson(sums, share, units);
+    if (percentile.constant() && (fraction == 0 || fraction == 1)) {
+      interval = wilson(sums, fraction, units);
     }
     return new MetricValue.Value(
-        share, interval, interval == null ? percentile.reason() : null, List.of());
+        fraction, interval, interval == null ? percentile.reason() : null, List.of());
   }
 
   private static double ratio(List<long[]> sums, int[] weights) {
@@ -83,11 +83,11 @@ public final class ShareFigure {
     return whole == 0 ? Double.NaN : (double) part / whole;
   }
 
-  private static Interval wilson(List<long[]> sums, double share, String units) {
+  private static Interval wilson(List<long[]> sums, double fraction, String units) {
     long trials = sums.stream().filter(sum -> sum[0] > 0).count();
     return Wilson.of(
-        share == 1 ? trials : 0,
+        fraction == 1 ? trials : 0,
         trials,
-        trials + " " + units + ", as every resample gave " + (share == 1 ? "1" : "0"));
+        trials + " " + units + ", as every resample gave " + (fraction == 1 ? "1" : "0"));
   }
 }
