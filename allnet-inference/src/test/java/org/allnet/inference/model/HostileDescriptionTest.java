@@ -185,16 +185,16 @@ class HostileDescriptionTest {
   }
 
   /** One change of a description: where, to what, and what the refusal has to name. */
-  private record Change(String path, JsonNode changed, String names) {}
+  private record BatchTransform(String path, JsonNode changed, String names) {}
 
-  private static List<Change> changes(JsonNode root) {
-    List<Change> changes = new ArrayList<>();
+  private static List<BatchTransform> changes(JsonNode root) {
+    List<BatchTransform> changes = new ArrayList<>();
     walk(root, root, "", "", changes);
     return changes;
   }
 
   private static void walk(
-      JsonNode root, JsonNode here, String pointer, String path, List<Change> changes) {
+      JsonNode root, JsonNode here, String pointer, String path, List<BatchTransform> changes) {
     List<String> keys = new ArrayList<>();
     if (here.isObject()) {
       here.fieldNames().forEachRemaining(keys::add);
@@ -211,13 +211,14 @@ class HostileDescriptionTest {
       boolean free = FREE.contains(path);
       if (!ABSENT.contains(name) && !free) {
         changes.add(
-            new Change("no " + name, without(root, at), here.isObject() ? name : leaf(path)));
+            new BatchTransform(
+                "no " + name, without(root, at), here.isObject() ? name : leaf(path)));
       }
       if (!ABSENT.contains(name)) {
-        changes.add(new Change(name + " null", with(root, at, NODES.nullNode()), name));
+        changes.add(new BatchTransform(name + " null", with(root, at, NODES.nullNode()), name));
       }
       for (JsonNode other : others(part)) {
-        changes.add(new Change(name + " " + other, with(root, at, other), name));
+        changes.add(new BatchTransform(name + " " + other, with(root, at, other), name));
       }
       walk(root, part, at, name, changes);
     }
@@ -376,17 +377,17 @@ class HostileDescriptionTest {
     JsonNode root = text(valid);
     rewrite(valid, root, hostile);
     Classifier.load(hostile, CPU).close();
-    List<Change> changes = changes(root);
+    List<BatchTransform> changes = changes(root);
     for (String[] said : contradictions(kind).toList()) {
       changes.add(
-          new Change(
+          new BatchTransform(
               said[0] + " " + said[1], with(root, said[0], JSON.readTree(said[1])), said[2]));
     }
     assertThat(changes).hasSizeGreaterThan(200);
     long pointers = Pointer.totalCount();
     long handles = handles();
     List<String> wrong = new ArrayList<>();
-    for (Change change : changes) {
+    for (BatchTransform change : changes) {
       rewrite(valid, change.changed(), hostile);
       try {
         Classifier.load(hostile, CPU).close();

@@ -1,7 +1,7 @@
 package org.allnet.training.augmentation;
 
 import java.util.List;
-import org.allnet.inference.image.input.Change;
+import org.allnet.inference.image.input.BatchTransform;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -9,7 +9,7 @@ import org.bytedeco.pytorch.Tensor;
  *
  * @param samples the sample of each image
  */
-public record PlannedChange(List<Sample> samples) implements Change {
+public record PlannedChange(List<Sample> samples) implements BatchTransform {
 
   /** Copies. */
   public PlannedChange {

@@ -9,7 +9,7 @@ import org.allnet.data.seed.Seeds;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.engine.device.Tensors;
 import org.allnet.inference.engine.window.Footprint;
-import org.allnet.inference.image.input.Change;
+import org.allnet.inference.image.input.BatchTransform;
 import org.allnet.inference.image.input.ImageBatch;
 import org.allnet.inference.image.input.InputOptions;
 import org.allnet.inference.image.pixels.PixelTransfer;
@@ -58,7 +58,7 @@ public record BatchSource(
   /** Samples and random changes behind them. */
   private record Changes(
       PlannedChange planned, OnlineAugmentation online, List<SplittableRandom> draws)
-      implements Change {
+      implements BatchTransform {
 
     @Override
     public Reach reach(int image) {
@@ -117,7 +117,7 @@ public record BatchSource(
     return both;
   }
 
-  private Batch batch(List<Sample> samples, Change change) {
+  private Batch batch(List<Sample> samples, BatchTransform change) {
     List<CellPixels> cells = samples.stream().map(sample -> store.get(sample.image())).toList();
     ImageBatch made = input.batch(cells, inputSize, upload, !dense, change);
     return new Batch(made, targets(samples), boxes ? BoxTargets.of(made.images()) : null);

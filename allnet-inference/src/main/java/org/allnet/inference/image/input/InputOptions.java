@@ -78,7 +78,11 @@ public record InputOptions(String segmentation, int crop, boolean stacked) {
    * @return the batch, for the caller's scope to free
    */
   public ImageBatch batch(
-      List<CellPixels> cells, int size, PixelTransfer upload, boolean measured, Change change) {
+      List<CellPixels> cells,
+      int size,
+      PixelTransfer upload,
+      boolean measured,
+      BatchTransform change) {
     List<CellPixels> cut = cells.stream().map(this::cropped).toList();
     if (upload.device().isCuda()) {
       return together(cut, size, upload, measured, change);
@@ -107,7 +111,11 @@ public record InputOptions(String segmentation, int crop, boolean stacked) {
    * @return the batch, for the caller's scope to free
    */
   public ImageBatch together(
-      List<CellPixels> cells, int size, PixelTransfer upload, boolean measured, Change change) {
+      List<CellPixels> cells,
+      int size,
+      PixelTransfer upload,
+      boolean measured,
+      BatchTransform change) {
     List<Margin> margins =
         IntStream.range(0, cells.size())
             .mapToObj(i -> Margin.of(cells.get(i), size, change.reach(i)).coarse(COARSE))
@@ -125,7 +133,7 @@ public record InputOptions(String segmentation, int crop, boolean stacked) {
   /** The same of cells that are seen once, without a change. */
   public ImageBatch batch(
       List<CellPixels> cells, int size, ComputeDevice device, boolean measured) {
-    return batch(cells, size, PixelTransfer.eachTime(device), measured, Change.NONE);
+    return batch(cells, size, PixelTransfer.eachTime(device), measured, BatchTransform.NONE);
   }
 
   /** {@return the middle of a cell's frame that is kept; the cell itself where that is all} */
@@ -153,7 +161,7 @@ public record InputOptions(String segmentation, int crop, boolean stacked) {
       if (size == OWN_SIZE) {
         frame = Frames.stackAsIs(List.of(cell), device);
       } else {
-        CellPixels middle = middle(cell, size, Change.NONE.reach(0));
+        CellPixels middle = middle(cell, size, BatchTransform.NONE.reach(0));
         frame = Frames.stack(List.of(middle), middle == cell ? size : middle.frameHeight(), device);
       }
       return Segmenter.segment(mode(), frame).keptFraction()[0];
@@ -169,7 +177,7 @@ public record InputOptions(String segmentation, int crop, boolean stacked) {
   }
 
   /** The middle square of a frame that is enough; the cell itself where that is the frame. */
-  private static CellPixels middle(CellPixels cell, int size, Change.Reach reach) {
+  private static CellPixels middle(CellPixels cell, int size, BatchTransform.Reach reach) {
     int edge = Margin.of(cell, size, reach).edge();
     return edge > 0 ? cell.centreCrop(size - 2 * edge, size - 2 * edge) : cell;
   }

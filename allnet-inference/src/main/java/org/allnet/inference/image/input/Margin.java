@@ -23,8 +23,10 @@ record Margin(int rows, int columns) {
    * @param reach how far its pixels move
    * @return nothing where the frame is resized or all of it is needed
    */
-  static Margin of(CellPixels cell, int size, Change.Reach reach) {
-    if (cell.frameHeight() != size || cell.frameWidth() != size || reach == Change.Reach.FRAME) {
+  static Margin of(CellPixels cell, int size, BatchTransform.Reach reach) {
+    if (cell.frameHeight() != size
+        || cell.frameWidth() != size
+        || reach == BatchTransform.Reach.FRAME) {
       return NONE;
     }
     if (cell.rgb().length == 0) {
@@ -36,11 +38,11 @@ record Margin(int rows, int columns) {
         new Margin(
             outside(size, Math.max(half - cell.top(), cell.top() + cell.height() - half)),
             outside(size, Math.max(half - cell.left(), cell.left() + cell.width() - half)));
-    if (reach == Change.Reach.IN_PLACE) {
+    if (reach == BatchTransform.Reach.IN_PLACE) {
       return still;
     }
     int turned =
-        reach == Change.Reach.TURN ? outside(size, cell.farthest() + 1) : Integer.MAX_VALUE;
+        reach == BatchTransform.Reach.TURN ? outside(size, cell.farthest() + 1) : Integer.MAX_VALUE;
     int both = Math.min(still.edge(), turned);
     return new Margin(both, both);
   }

@@ -51,7 +51,7 @@ class InputOptionsTest {
         ImageBatch batch = InputOptions.segmented(mode).batch(cells, side, CPU, true);
         assertThat(greatestDifference(batch.images(), whole)).as("side %d", side).isZero();
         checkFootprints(batch, side);
-        checkTogether(InputOptions.segmented(mode), cells, side, Change.NONE, whole, 0);
+        checkTogether(InputOptions.segmented(mode), cells, side, BatchTransform.NONE, whole, 0);
       }
     }
   }
@@ -61,7 +61,7 @@ class InputOptionsTest {
       InputOptions input,
       List<CellPixels> cells,
       int side,
-      Change change,
+      BatchTransform change,
       Tensor whole,
       float close) {
     ImageBatch batch = input.together(cells, side, PixelTransfer.eachTime(CPU), true, change);
@@ -84,17 +84,19 @@ class InputOptionsTest {
     byte[] rgb = new byte[360 * 60 * 3];
     java.util.Arrays.fill(rgb, (byte) 90);
     CellPixels upright = new CellPixels(450, 450, 45, 195, 360, 60, rgb);
-    assertThat(Margin.of(upright, 450, Change.Reach.IN_PLACE)).isEqualTo(new Margin(44, 194));
-    assertThat(Margin.of(upright, 450, Change.Reach.QUARTER_TURN)).isEqualTo(new Margin(44, 44));
+    assertThat(Margin.of(upright, 450, BatchTransform.Reach.IN_PLACE))
+        .isEqualTo(new Margin(44, 194));
+    assertThat(Margin.of(upright, 450, BatchTransform.Reach.QUARTER_TURN))
+        .isEqualTo(new Margin(44, 44));
     // From the middle to a corner it is hypot(180, 30) = 182.5; one for the turn, one of black.
-    assertThat(Margin.of(upright, 450, Change.Reach.TURN)).isEqualTo(new Margin(40, 40));
-    assertThat(Margin.of(upright, 450, Change.Reach.FRAME)).isEqualTo(new Margin(0, 0));
-    assertThat(Margin.of(upright, 300, Change.Reach.IN_PLACE)).isEqualTo(new Margin(0, 0));
+    assertThat(Margin.of(upright, 450, BatchTransform.Reach.TURN)).isEqualTo(new Margin(40, 40));
+    assertThat(Margin.of(upright, 450, BatchTransform.Reach.FRAME)).isEqualTo(new Margin(0, 0));
+    assertThat(Margin.of(upright, 300, BatchTransform.Reach.IN_PLACE)).isEqualTo(new Margin(0, 0));
   }
 
   /** Rows become columns. */
-  private static final Change QUARTER =
-      new Change() {
+  private static final BatchTransform QUARTER =
+      new BatchTransform() {
         @Override
         public Reach reach(int image) {
           return Reach.QUARTER_TURN;
@@ -128,14 +130,14 @@ class InputOptionsTest {
     byte[] rgb = new byte[10 * 100 * 3];
     rgb[3 * 95] = 50;
     CellPixels loose = new CellPixels(210, 210, 100, 5, 10, 100, rgb);
-    assertThat(Margin.of(loose, 210, Change.Reach.TURN).columns()).isEqualTo(4);
-    assertThat(Margin.of(loose, 210, Change.Reach.IN_PLACE).columns()).isEqualTo(4);
+    assertThat(Margin.of(loose, 210, BatchTransform.Reach.TURN).columns()).isEqualTo(4);
+    assertThat(Margin.of(loose, 210, BatchTransform.Reach.IN_PLACE).columns()).isEqualTo(4);
   }
 
   @Test
   void margin_ofABlackImage_isAllButTheMiddle() {
     CellPixels black = new CellPixels(450, 450, 0, 0, 0, 0, new byte[0]);
-    assertThat(Margin.of(black, 450, Change.Reach.TURN)).isEqualTo(new Margin(224, 224));
+    assertThat(Margin.of(black, 450, BatchTransform.Reach.TURN)).isEqualTo(new Margin(224, 224));
   }
 
   @Test
@@ -149,7 +151,7 @@ class InputOptionsTest {
               new CellPixels(120, 120, 0, 0, 0, 0, new byte[0]));
       ImageBatch batch =
           InputOptions.segmented(SegmentationMode.NONE)
-              .together(cells, 120, PixelTransfer.eachTime(CPU), true, Change.NONE);
+              .together(cells, 120, PixelTransfer.eachTime(CPU), true, BatchTransform.NONE);
       // Its rows reach 15 pixels from the middle, 16 with black around: 44 can go, 36 do. Its
       // columns reach 24, with black around 25: 35 can go, 18 do.
       assertThat(batch.footprints().get(0).window()).isEqualTo(new Window(36, 18, 84, 102));

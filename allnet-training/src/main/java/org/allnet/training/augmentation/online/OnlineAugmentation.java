@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.allnet.inference.engine.device.Tensors;
-import org.allnet.inference.image.input.Change;
+import org.allnet.inference.image.input.BatchTransform;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -40,11 +40,13 @@ public record OnlineAugmentation(RandomAugmentation options) {
   }
 
   /** {@return how far pixels move} */
-  public Change.Reach reach() {
+  public BatchTransform.Reach reach() {
     if (options.interpolates() || options.holes() > 0) {
-      return Change.Reach.FRAME;
+      return BatchTransform.Reach.FRAME;
     }
-    return options.quarterTurns() ? Change.Reach.QUARTER_TURN : Change.Reach.IN_PLACE;
+    return options.quarterTurns()
+        ? BatchTransform.Reach.QUARTER_TURN
+        : BatchTransform.Reach.IN_PLACE;
   }
 
   /**

@@ -3,11 +3,11 @@ package org.allnet.inference.image.input;
 import org.bytedeco.pytorch.Tensor;
 
 /** What is done to images between segmentation and the network. Thread-safe. */
-public interface Change {
+public interface BatchTransform {
 
   /** Nothing. */
-  Change NONE =
-      new Change() {
+  BatchTransform NONE =
+      new BatchTransform() {
         @Override
         public Reach reach(int image) {
           return Reach.IN_PLACE;
