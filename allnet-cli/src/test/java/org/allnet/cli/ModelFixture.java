@@ -27,11 +27,12 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /** A tiny untrained model and synthetic discs, for tests of what is done with models. */
-final class ModelFixture {
+public final class ModelFixture {
 
   private ModelFixture() {}
 
-  static Path model(Path file) {
+  /** A model of the classes all and hem. */
+  public static Path model(Path file) {
     return model(file, "all", "hem");
   }
 

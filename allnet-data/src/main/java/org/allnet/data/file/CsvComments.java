@@ -39,8 +39,7 @@ final class CsvComments {
         ahead[length++] = (char) c;
       }
     } catch (CharacterCodingException e) {
-      // The rows are read again, and say then on which line the text ends.
-      return 0;
+      // What is before it tells; the rows say then on which line the text ends.
     } finally {
       in.reset();
     }

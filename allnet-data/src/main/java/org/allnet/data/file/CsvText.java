@@ -3,9 +3,11 @@ package org.allnet.data.file;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
+import java.io.FilterReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.Reader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
@@ -14,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.allnet.data.InputException;
+import org.jspecify.annotations.Nullable;
 
 /** The characters of a text file in UTF-8 or UTF-16; bytes that are none are refused. */
 final class CsvText {
@@ -24,6 +27,28 @@ final class CsvText {
 
   private CsvText() {}
 
+  /** Characters up to bytes that are none: Java's decoder must not be asked again after those. */
+  private static final class Characters extends FilterReader {
+    private @Nullable CharacterCodingException end;
+
+    Characters(Reader decoder) {
+      super(decoder);
+    }
+
+    @Override
+    public int read(char[] into, int from, int length) throws IOException {
+      if (end != null) {
+        throw end;
+      }
+      try {
+        return super.read(into, from, length);
+      } catch (CharacterCodingException e) {
+        end = e;
+        throw e;
+      }
+    }
+  }
+
   /** Opens a file; the encoding is told by its first bytes, UTF-8 if they say nothing. */
   static BufferedReader open(Path file) throws IOException {
     InputStream bytes = new BufferedInputStream(Files.newInputStream(file), BUFFER);
@@ -31,12 +56,13 @@ final class CsvText {
     byte[] first = bytes.readNBytes(4);
     bytes.reset();
     return new BufferedReader(
-        new InputStreamReader(
-            bytes,
-            encoding(first)
-                .newDecoder()
-                .onMalformedInput(CodingErrorAction.REPORT)
-                .onUnmappableCharacter(CodingErrorAction.REPORT)),
+        new Characters(
+            new InputStreamReader(
+                bytes,
+                encoding(first)
+                    .newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .onUnmappableCharacter(CodingErrorAction.REPORT))),
         BUFFER);
   }
 

@@ -69,6 +69,17 @@ class CsvTest {
         .hasMessageContaining("none.csv");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a\n", "#\n", "# made by hand\na,b\n", "a,b\n1,2\n"})
+  void read_cutWithinALastLetter_saysItIsNoUtf8(String before) throws IOException {
+    Path file = folder.resolve("cut.csv");
+    Files.write(file, (before + "\u00cd").getBytes(StandardCharsets.ISO_8859_1));
+
+    assertThatThrownBy(() -> Csv.read(file))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("is not UTF-8 text in line " + (1 + before.lines().count()));
+  }
+
   @Test
   void column_missing_namesIt() throws IOException {
     CsvTable table = read("a,b\n");
