@@ -89,11 +89,11 @@ final class NothingToSeeTest {
             "skipped: black.png: nothing to see",
             "skipped: grey.jpg: nothing to see",
             "skipped: white.png: nothing to see",
-            "1 called, 3 skipped");
+            "1 classified, 3 skipped");
     JsonNode said = JSON.readTree(json.out());
     assertThat(said.path("images")).hasSize(1);
-    assertThat(said.path("uncalled")).hasSize(3);
-    assertThat(said.at("/uncalled/0/cause").asText()).isEqualTo("even");
+    assertThat(said.path("unanswered")).hasSize(3);
+    assertThat(said.at("/unanswered/0/cause").asText()).isEqualTo("even");
   }
 
   @Test

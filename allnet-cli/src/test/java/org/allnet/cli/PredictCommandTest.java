@@ -79,7 +79,7 @@ final class PredictCommandTest {
     JsonNode json = new ObjectMapper().readTree(ran.out());
     assertThat(json.path("images")).hasSize(2);
     assertThat(json.path("problems")).hasSize(2);
-    assertThat(ran.err()).contains("broken.bmp", "none.png", "2 called, 2 skipped");
+    assertThat(ran.err()).contains("broken.bmp", "none.png", "2 classified, 2 skipped");
   }
 
   @Test

@@ -29,8 +29,8 @@ public final class ClassificationJob {
    * Does the whole job.
    *
    * @param cells the images; read once, in order
-   * @param classifier calls them
-   * @param each is told of each image as soon as it is called, or known to show nothing
+   * @param classifier classifies them
+   * @param each is told of each image as soon as it is classified
    * @param failed is told of each image that the engine failed at, and of the failure
    * @throws OptionException if images correct each other and they, or what their correction needs,
    *     do not fit into memory together; before any is looked at
@@ -39,7 +39,7 @@ public final class ClassificationJob {
   public static void run(
       Iterable<NamedCell> cells,
       Classifier classifier,
-      Consumer<CellOutcome> each,
+      Consumer<Classification> each,
       BiConsumer<NamedCell, Throwable> failed) {
     List<NamedCell> batch = new ArrayList<>();
     long most = Runtime.getRuntime().maxMemory();
@@ -72,7 +72,7 @@ public final class ClassificationJob {
   private static void finish(
       List<NamedCell> batch,
       Classifier classifier,
-      Consumer<CellOutcome> each,
+      Consumer<Classification> each,
       BiConsumer<NamedCell, Throwable> failed) {
     answers(batch, classifier::classify, !classifier.isTransductive(), failed).forEach(each);
   }

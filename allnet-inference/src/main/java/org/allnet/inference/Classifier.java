@@ -13,13 +13,14 @@ import org.allnet.data.InputException;
 import org.allnet.data.Interruption;
 import org.allnet.data.OptionException;
 import org.allnet.data.RunException;
+import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.image.CellPixels;
 import org.allnet.evaluation.decision.DecisionEdges;
 import org.allnet.evaluation.decision.DecisionRule;
+import org.allnet.evaluation.decision.NothingToSee;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.engine.device.Tensors;
 import org.allnet.inference.engine.window.InferenceMode;
-import org.allnet.inference.image.input.NothingToSee;
 import org.allnet.inference.image.input.SightCheck;
 import org.allnet.inference.image.pixels.NamedCell;
 import org.allnet.inference.model.ModelDescription;
@@ -187,18 +188,18 @@ public final class Classifier implements AutoCloseable {
   }
 
   /**
-   * Classifies images as the model wants it, by its own decision rule. An image of which nothing is
-   * to be seen gets no answer, and corrects no others.
+   * Classifies images by the model's own decision rule. An image of which nothing is to be seen is
+   * referred, and corrects no others.
    *
    * @param cells named images of any size; where the model {@linkplain #isTransductive is
    *     transductive}, the batch whose images correct each other
-   * @return the answer for each, or the reason why there is none, in their order
+   * @return the classification of each, in their order
    * @throws InputException if the model's answer is not finite; the message names model and image
    * @throws RunException if the thread is interrupted, within a few images
    * @throws org.allnet.data.OptionException if the images correct each other and Java's memory
    *     can't hold what that needs
    */
-  public List<CellOutcome> classify(List<NamedCell> cells) {
+  public List<Classification> classify(List<NamedCell> cells) {
     List<Optional<NothingToSee>> nothing =
         sight().look(cells.stream().map(NamedCell::pixels).toList());
     List<NamedCell> seen = new ArrayList<>();
@@ -212,16 +213,21 @@ public final class Classifier implements AutoCloseable {
             seen.stream().map(NamedCell::pixels).toList(),
             seen.stream().map(cell -> "").toList(),
             i -> seen.get(i).name());
-    List<CellOutcome> outcomes = new ArrayList<>();
+    ClassSet classes = description().classSet();
+    List<Classification> classifications = new ArrayList<>();
     int next = 0;
     for (int i = 0; i < cells.size(); i++) {
       String name = cells.get(i).name();
-      outcomes.add(
+      classifications.add(
           nothing.get(i).isPresent()
-              ? new UncalledCell(name, nothing.get(i).get())
-              : CalledCell.of(name, rows.get(next++), description()));
+              ? Classification.of(name, nothing.get(i).get(), classes)
+              : Classification.of(
+                  name,
+                  Arrays.stream(rows.get(next++)).boxed().toList(),
+                  description().rule(),
+                  classes));
     }
-    return outcomes;
+    return classifications;
   }
 
   /** {@return what tells the images of which this model can see nothing} */

@@ -16,6 +16,7 @@ import org.allnet.data.split.Protocol;
 import org.allnet.evaluation.calibration.TemperatureScaling;
 import org.allnet.evaluation.decision.ConformalSets;
 import org.allnet.evaluation.decision.DecisionRule;
+import org.allnet.evaluation.decision.DecisionWords;
 import org.allnet.evaluation.decision.OperatingPoint;
 import org.allnet.evaluation.decision.ReferBand;
 import org.allnet.evaluation.decision.RuleOptions;
@@ -127,7 +128,8 @@ class OneAnswerTest {
   private static String decision(
       DecisionRule rule, List<Double> probabilities, ModelDescription model) {
     ConformalSets sets = Objects.requireNonNull(rule.sets());
-    return rule.call(probabilities, model.classSet()) + sets.set(probabilities);
+    return DecisionWords.answer(rule.decide(probabilities, model.classSet()), model.classSet())
+        + sets.set(probabilities);
   }
 
   /** Asks in several batches and orders about images that edges are put at, one after the other. */

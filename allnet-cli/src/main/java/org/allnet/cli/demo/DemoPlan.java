@@ -89,7 +89,7 @@ record DemoPlan(Path folder, int subjects, int epochs, long seed) {
             String.valueOf(seed)),
         step("paint new cells", painting(fresh, 2, 3, seed + 1)),
         step(
-            "call the new cells",
+            "classify the new cells",
             "predict",
             run().resolve("fold-1").resolve("model.safetensors").toString(),
             fresh));

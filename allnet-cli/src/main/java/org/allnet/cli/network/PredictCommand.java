@@ -15,21 +15,18 @@ import org.allnet.cli.terminal.StepProgress;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.data.OptionException;
 import org.allnet.data.WorkProgress;
+import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.image.DecodeLimits;
 import org.allnet.data.image.ImageDecoder;
 import org.allnet.data.image.ImageFiles;
 import org.allnet.data.layout.FolderMark;
-import org.allnet.evaluation.decision.Answer;
-import org.allnet.evaluation.decision.ConformalSets;
-import org.allnet.evaluation.decision.DecisionReason;
-import org.allnet.evaluation.decision.DecisionRule;
+import org.allnet.evaluation.decision.DecisionWords;
 import org.allnet.evaluation.prediction.AnswerFile;
 import org.allnet.evaluation.prediction.ImageAnswer;
 import org.allnet.evaluation.prediction.Unanswered;
-import org.allnet.inference.CalledCell;
+import org.allnet.inference.Classification;
 import org.allnet.inference.ClassificationJob;
 import org.allnet.inference.Classifier;
-import org.allnet.inference.UncalledCell;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.engine.window.InferenceMode;
 import org.allnet.inference.image.input.SightCheck;
@@ -47,7 +44,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "predict",
     description = {
-      "Call new images with a trained model: a line an image.",
+      "Classify images with a trained model, one line per image.",
       "",
       "A broken image, or one of which nothing is to be seen, is named and skipped, the others are",
       "done; the exit code is then 1."
@@ -132,8 +129,8 @@ public final class PredictCommand extends Subcommand {
     if (threads != null) {
       where.setThreads(threads);
     }
-    List<CalledCell> called = new ArrayList<>();
-    List<UncalledCell> uncalled = new ArrayList<>();
+    List<Classification> classified = new ArrayList<>();
+    List<Classification> unseen = new ArrayList<>();
     List<Unanswered> failed = new ArrayList<>();
     ModelDescription description;
     ImageOrigins origins;
@@ -147,7 +144,7 @@ public final class PredictCommand extends Subcommand {
                     : InferenceMode.THROUGHPUT);
         DecodedCells cells =
             new DecodedCells(images.images(), new ImageDecoder(DecodeLimits.DEFAULTS));
-        Progress progress = progress("calling", "images", images.images().size())) {
+        Progress progress = progress("classifying", "images", images.images().size())) {
       description = classifier.description();
       origins = new ImageOrigins(images, classifier.seen());
       requireSubject(description);
@@ -162,16 +159,16 @@ public final class PredictCommand extends Subcommand {
       ClassificationJob.run(
           origins.watching(cells),
           classifier,
-          outcome -> {
-            if (outcome instanceof UncalledCell one) {
-              uncalled.add(one);
-            } else if (outcome instanceof CalledCell cell) {
-              called.add(cell);
+          cell -> {
+            if (cell.nothingToSee().isPresent()) {
+              unseen.add(cell);
+            } else {
+              classified.add(cell);
               if (!json) {
-                print(cell, classifier.description());
+                print(cell, classifier.description().classSet());
               }
             }
-            progress.reach(called.size() + uncalled.size());
+            progress.reach(classified.size() + unseen.size());
           },
           (cell, failure) -> {
             String reason = "classifying failed: " + FailureLine.of(failure);
@@ -183,30 +180,31 @@ public final class PredictCommand extends Subcommand {
         failed.add(new Unanswered(problem.image(), problem.reason()));
       }
       cells.notes().forEach(note -> status("note: " + note));
-      for (UncalledCell one : uncalled) {
-        problems.add(one.describe());
-        failed.add(new Unanswered(one.image(), one.nothing().reason()));
+      for (Classification one : unseen) {
+        String reason = DecisionWords.reason(one.decision());
+        problems.add(one.image() + ": " + reason);
+        failed.add(new Unanswered(one.image(), reason));
       }
     }
     if (description.transductive()) {
       status(
           "note: the model is transductive: these %d images corrected each other's labels, another batch may be answered otherwise"
-              .formatted(called.size()));
+              .formatted(classified.size()));
     }
     if (description.provenance().synthetic()) {
       status("warning: this model was trained on synthetic cells; it knows nothing of blood");
     }
-    long syntheticImages = marked(called, origins, FolderMark.SYNTHETIC);
+    long syntheticImages = marked(classified, origins, FolderMark.SYNTHETIC);
     if (syntheticImages > 0) {
       status("warning: %d of the images are synthetic cells".formatted(syntheticImages));
     }
-    long augmented = marked(called, origins, FolderMark.AUGMENTED);
+    long augmented = marked(classified, origins, FolderMark.AUGMENTED);
     if (augmented > 0) {
       status(
           "warning: %d of the images are augmented, several of one original; no metric can be made of them"
               .formatted(augmented));
     }
-    String known = origins.known(called.stream().map(CalledCell::image).toList());
+    String known = origins.known(classified.stream().map(Classification::image).toList());
     if (!known.isEmpty()) {
       status("warning: " + known);
     }
@@ -215,26 +213,30 @@ public final class PredictCommand extends Subcommand {
       out()
           .println(
               JsonOutput.text(
-                  asMap(description, called, uncalled, problems, synthetic, augmented > 0, known)));
+                  asMap(
+                      description, classified, unseen, problems, synthetic, augmented > 0, known)));
     }
     if (csv != null) {
-      List<ImageAnswer> rows = answers(description, called, failed, origins);
+      List<ImageAnswer> rows = answers(description, classified, failed, origins);
       AnswerFile.write(
           csv, description.classSet(), rows, description.rule().written(description.classSet()));
       status("written: %s, %d %s".formatted(csv, rows.size(), rows.size() == 1 ? "row" : "rows"));
     }
     problems.forEach(problem -> status("skipped: " + problem));
     if (!problems.isEmpty()) {
-      status("allnet: %d called, %d skipped; see above".formatted(called.size(), problems.size()));
+      status(
+          "allnet: %d classified, %d skipped; see above"
+              .formatted(classified.size(), problems.size()));
     }
     return problems.isEmpty() ? GOOD : FAILED;
   }
 
-  private static long marked(List<CalledCell> called, ImageOrigins origins, FolderMark mark) {
-    return called.stream().filter(cell -> origins.isMarked(cell.image(), mark)).count();
+  private static long marked(
+      List<Classification> classified, ImageOrigins origins, FolderMark mark) {
+    return classified.stream().filter(cell -> origins.isMarked(cell.image(), mark)).count();
   }
 
-  /** Looks at a sample first: where a set does not fit the model, no image of it is called. */
+  /** Looks at a sample first: if a set does not fit the model, no image of it is classified. */
   private void requireMostKept(SightCheck check, ImageFiles images) {
     if (!check.canErase() || images.images().size() < SightSurvey.LEAST_SET) {
       return;
@@ -261,56 +263,38 @@ public final class PredictCommand extends Subcommand {
     }
   }
 
-  private void print(CalledCell cell, ModelDescription model) {
-    String positive = model.positive();
-    double p = cell.probabilities().get(model.classes().indexOf(positive));
+  private void print(Classification cell, ClassSet classes) {
+    String positive = classes.positiveName();
     out()
         .println(
             String.format(
                 Locale.ROOT,
                 "%s  %s  P(%s)=%.4f%s",
                 cell.image(),
-                answer(cell, model),
+                DecisionWords.answer(cell.decision(), classes),
                 positive,
-                p,
-                sets ? "  {" + String.join(", ", set(cell, model)) + "}" : ""));
-  }
-
-  /** Blast, healthy or refer if the classes are known to be these; else the class. */
-  private static String answer(CalledCell cell, ModelDescription model) {
-    return DecisionRule.answer(cell.call(), model.classSet());
-  }
-
-  /** The classes that can't be ruled out. */
-  private static List<String> set(CalledCell cell, ModelDescription model) {
-    ConformalSets known = model.rule().sets();
-    return known == null
-        ? model.classes()
-        : known.set(cell.probabilities()).stream().map(model.classes()::get).toList();
+                cell.probabilities().get(positive),
+                sets ? "  {" + String.join(", ", cell.predictionSet()) + "}" : ""));
   }
 
   private Map<String, Object> asMap(
       ModelDescription description,
-      List<CalledCell> called,
-      List<UncalledCell> uncalled,
+      List<Classification> classified,
+      List<Classification> unseen,
       List<String> problems,
       boolean synthetic,
       boolean augmented,
       String known) {
     List<Map<String, Object>> images = new ArrayList<>();
-    for (CalledCell cell : called) {
-      Map<String, Double> probabilities = new LinkedHashMap<>();
-      for (int k = 0; k < description.classes().size(); k++) {
-        probabilities.put(description.classes().get(k), cell.probabilities().get(k));
-      }
+    for (Classification cell : classified) {
       Map<String, Object> image = new LinkedHashMap<>();
       image.put("image", cell.image());
-      image.put("call", cell.call());
-      image.put("answer", answer(cell, description));
+      image.put("predicted", cell.predicted().orElse(null));
+      image.put("answer", DecisionWords.answer(cell.decision(), description.classSet()));
       if (sets) {
-        image.put("set", set(cell, description));
+        image.put("set", cell.predictionSet());
       }
-      image.put("probabilities", probabilities);
+      image.put("probabilities", cell.probabilities());
       images.add(image);
     }
     Map<String, Object> map = new LinkedHashMap<>();
@@ -326,38 +310,35 @@ public final class PredictCommand extends Subcommand {
     map.put("positive", description.positive());
     map.put("rule", description.rule().toJson());
     map.put("images", images);
-    map.put(
-        "uncalled",
-        uncalled.stream()
-            .map(
-                one ->
-                    Map.of(
-                        "image", one.image(),
-                        "cause", one.nothing().key(),
-                        "reason", one.nothing().reason()))
-            .toList());
+    map.put("unanswered", unseen.stream().map(PredictCommand::unanswered).toList());
     map.put("problems", problems);
     return map;
+  }
+
+  private static Map<String, String> unanswered(Classification one) {
+    return Map.of(
+        "image", one.image(),
+        "cause", one.nothingToSee().orElseThrow().key(),
+        "reason", DecisionWords.reason(one.decision()));
   }
 
   /** A row for each image: the answers, then the images without one. */
   private List<ImageAnswer> answers(
       ModelDescription model,
-      List<CalledCell> called,
+      List<Classification> classified,
       List<Unanswered> failed,
       ImageOrigins origins) {
     List<ImageAnswer> answers = new ArrayList<>();
-    for (CalledCell cell : called) {
-      boolean referred = cell.call().equals(Answer.REFER.key());
+    for (Classification cell : classified) {
       answers.add(
           new ImageAnswer(
               cell.image(),
               subject,
-              answer(cell, model),
-              referred ? "" : cell.call(),
-              DecisionReason.of(model.rule(), cell.probabilities(), model.classSet()),
+              DecisionWords.answer(cell.decision(), model.classSet()),
+              cell.predicted().orElse(""),
+              DecisionWords.reason(cell.decision()),
               origins.of(cell.image(), model),
-              cell.probabilities()));
+              List.copyOf(cell.probabilities().values())));
     }
     for (Unanswered one : failed) {
       answers.add(

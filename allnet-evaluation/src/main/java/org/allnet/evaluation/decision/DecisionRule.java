@@ -260,50 +260,40 @@ public record DecisionRule(
         before.rows().stream().map(row -> row.from(row.origin().withoutRule())).toList());
   }
 
-  /** {@return how {@link #call} decides where nothing is referred} */
+  /** {@return how {@link #decide} decides if nothing is referred} */
   public EvaluationOptions toOptions() {
     return point == null ? EvaluationOptions.DEFAULTS : point.toOptions();
   }
 
   /**
-   * What is said of a cell.
+   * Decides about an image: it is referred within the refer band, else its class is the positive
+   * one from the operating point on, or the most probable one if there is no operating point.
    *
    * @param probabilities of all classes, scaled
    * @param classes the classes in that order
-   * @return the name of a class, or {@code refer}
+   * @return the decision
    */
-  public String call(List<Double> probabilities, ClassSet classes) {
+  public Decision decide(List<Double> probabilities, ClassSet classes) {
+    if (classes.size() == 2) {
+      double positive = probabilities.get(classes.positive());
+      if (band != null && band.refers(positive)) {
+        return new Decision.Referred(
+            new ReferralReason.Uncertain(classes.positiveName(), positive, band));
+      }
+      if (point != null) {
+        int side = positive >= point.threshold() ? classes.positive() : 1 - classes.positive();
+        return new Decision.Predicted(
+            classes.names().get(side),
+            new Decision.OfThreshold(classes.positiveName(), positive, point.threshold()));
+      }
+    }
     int best = 0;
     for (int k = 1; k < probabilities.size(); k++) {
       if (probabilities.get(k) > probabilities.get(best)) {
         best = k;
       }
     }
-    if (classes.size() == 2) {
-      double positive = probabilities.get(classes.positive());
-      if (band != null && band.answer(positive) == Answer.REFER) {
-        return Answer.REFER.key();
-      }
-      if (point != null) {
-        best = positive >= point.threshold() ? classes.positive() : 1 - classes.positive();
-      }
-    }
-    return classes.names().get(best);
-  }
-
-  /**
-   * Returns the word that a reader is told for a call.
-   *
-   * @param call what {@link #call} gave
-   * @param classes the classes
-   * @return blast, healthy or refer if the classes are known to be blasts and healthy cells; else
-   *     the name of the class, or refer
-   */
-  public static String answer(String call, ClassSet classes) {
-    if (call.equals(Answer.REFER.key()) || !classes.tellsBlasts()) {
-      return call;
-    }
-    return (call.equals(classes.positiveName()) ? Answer.BLAST : Answer.HEALTHY).key();
+    return new Decision.Predicted(classes.names().get(best), new Decision.MostProbable());
   }
 
   /**

@@ -94,15 +94,12 @@ public record ReferBand(
   }
 
   /**
-   * What is said of a cell.
+   * Returns whether a cell is in the band.
    *
    * @param positiveProbability P(positive) in [0,1], scaled as the band's was
-   * @return the answer
    */
-  public Answer answer(double positiveProbability) {
-    return positiveProbability < low
-        ? Answer.HEALTHY
-        : positiveProbability < high ? Answer.REFER : Answer.BLAST;
+  public boolean refers(double positiveProbability) {
+    return positiveProbability >= low && positiveProbability < high;
   }
 
   /**
@@ -139,22 +136,21 @@ public record ReferBand(
     BinarySteps.of(test, "refer band");
     int positive = test.classes().positive();
     List<Prediction> rows = test.labelled();
-    long referred = rows.stream().filter(row -> answerOf(row, positive) == Answer.REFER).count();
+    long referred = rows.stream().filter(row -> refers(row, positive)).count();
     return new Measured(
         rows.size(),
         referred,
-        ProportionMetric.of(
-            rows, row -> true, row -> answerOf(row, positive) != Answer.REFER, "no image", options),
+        ProportionMetric.of(rows, row -> true, row -> !refers(row, positive), "no image", options),
         ProportionMetric.of(
             rows,
-            row -> answerOf(row, positive) != Answer.REFER,
-            row -> (answerOf(row, positive) == Answer.BLAST) != (row.label() == positive),
+            row -> !refers(row, positive),
+            row -> (row.probabilities().get(positive) >= high) != (row.label() == positive),
             "every image was referred",
             options));
   }
 
-  private Answer answerOf(Prediction row, int positive) {
-    return answer(row.probabilities().get(positive));
+  private boolean refers(Prediction row, int positive) {
+    return refers(row.probabilities().get(positive));
   }
 
   /** {@return whether every error is allowed, as in models of earlier versions} */

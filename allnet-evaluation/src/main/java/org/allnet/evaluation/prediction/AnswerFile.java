@@ -56,7 +56,7 @@ public final class AnswerFile {
     cells.add(answer.image());
     cells.add(answer.subject() == null ? "" : answer.subject());
     cells.add(answer.answer());
-    cells.add(answer.call());
+    cells.add(answer.predicted());
     cells.add(answer.reason());
     cells.add(protocol == null ? "" : protocol.key());
     cells.add(answer.origin().role().key());

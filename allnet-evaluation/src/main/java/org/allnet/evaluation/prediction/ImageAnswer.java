@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param image the image's name
  * @param subject the person it was taken from, absent where unknown
  * @param answer the word for a reader, such as {@code blast}, {@code refer} or {@link #NONE}
- * @param call the class, empty if none was called
+ * @param predicted the class, empty if none was predicted
  * @param reason why this is the answer
  * @param origin where the image comes from
  * @param probabilities a probability for each class; none if there is no answer
@@ -18,7 +18,7 @@ public record ImageAnswer(
     String image,
     @Nullable String subject,
     String answer,
-    String call,
+    String predicted,
     String reason,
     Origin origin,
     List<Double> probabilities) {

@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.dataset.PresumedSubject;
-import org.allnet.evaluation.decision.Answer;
 import org.allnet.evaluation.decision.ReferBand;
 import org.allnet.evaluation.interval.Wilson;
 import org.allnet.evaluation.metric.EvaluationOptions;
@@ -118,7 +117,7 @@ public record SubjectLevel(
       right += row.label() == called ? 1 : 0;
       if (band != null && classes.size() == 2) {
         double positive = row.probabilities().get(classes.positive());
-        referred += band.answer(positive) == Answer.REFER ? 1 : 0;
+        referred += band.refers(positive) ? 1 : 0;
       }
     }
     int majority = 0;

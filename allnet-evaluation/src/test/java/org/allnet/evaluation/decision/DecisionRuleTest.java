@@ -52,14 +52,17 @@ class DecisionRuleTest {
     // Called without an error: the two 0.9 above the wrong 0.8, the two 0.1 below the wrong 0.2.
     assertThat(band.coverage()).isCloseTo(0.5, within(1e-12));
     assertThat(band.error()).isEqualTo(0.0);
-    assertThat(callOf(rule, 0.9)).isEqualTo("all");
-    assertThat(callOf(rule, 0.8)).isEqualTo("refer");
-    assertThat(callOf(rule, 0.5)).isEqualTo("refer");
-    assertThat(callOf(rule, 0.1)).isEqualTo("hem");
+    assertThat(answerOf(rule, 0.9)).isEqualTo("all");
+    assertThat(answerOf(rule, 0.8)).isEqualTo("refer");
+    assertThat(answerOf(rule, 0.5)).isEqualTo("refer");
+    assertThat(answerOf(rule, 0.1)).isEqualTo("hem");
   }
 
-  private static String callOf(DecisionRule rule, double unscaled) {
-    return rule.call(rule.scaling().apply(List.of(1 - unscaled, unscaled)), CLASSES);
+  private static String answerOf(DecisionRule rule, double unscaled) {
+    Decision decision = rule.decide(rule.scaling().apply(List.of(1 - unscaled, unscaled)), CLASSES);
+    return decision instanceof Decision.Predicted predicted
+        ? predicted.label()
+        : DecisionWords.answer(decision, CLASSES);
   }
 
   @Test
@@ -152,6 +155,23 @@ class DecisionRuleTest {
   }
 
   @Test
+  void words_ofEachDecision_areThoseOfTheFiles() {
+    assertThat(DecisionWords.reason(predicted("all"))).isEqualTo("the most probable class");
+    Decision above = new Decision.Predicted("all", new Decision.OfThreshold("all", 0.5, 0.5));
+    assertThat(DecisionWords.reason(above))
+        .isEqualTo("P(all) 0.5000 is at or above the operating point 0.5000");
+    Decision below = new Decision.Predicted("hem", new Decision.OfThreshold("all", 0.49, 0.5));
+    assertThat(DecisionWords.reason(below))
+        .isEqualTo("P(all) 0.4900 is below the operating point 0.5000");
+    NothingToSee erased = new NothingToSee.Erased("stretched", 0.012, 0.05);
+    Decision none = new Decision.Referred(erased);
+    assertThat(DecisionWords.answer(none, CLASSES)).isEqualTo("none");
+    assertThat(DecisionWords.reason(none))
+        .isEqualTo(
+            "nothing to see: segmentation 'stretched' keeps 1.20 % of what is visible of it, and 5.0 % are needed");
+  }
+
+  @Test
   void parts_hostile_areRefused() {
     assertThatThrownBy(() -> new ReferBand(0.4, 0.6, 0.05, 0.9, 5.0))
         .isInstanceOf(InputException.class)
@@ -174,15 +194,45 @@ class DecisionRuleTest {
   }
 
   @Test
-  void call_threshold_movesTheCall() {
+  void decide_threshold_movesTheDecision() {
     DecisionRule rule =
         new DecisionRule(
             TemperatureScaling.NONE, new OperatingPoint("youden", 0.3, 1, 1), null, null);
-    assertThat(rule.call(List.of(0.7, 0.3), CLASSES)).isEqualTo("all");
-    assertThat(rule.call(List.of(0.71, 0.29), CLASSES)).isEqualTo("hem");
-    assertThat(DecisionRule.answer("all", CLASSES)).isEqualTo("blast");
-    assertThat(DecisionRule.answer("hem", CLASSES)).isEqualTo("healthy");
-    assertThat(DecisionRule.answer("refer", CLASSES)).isEqualTo("refer");
+    assertThat(rule.decide(List.of(0.7, 0.3), CLASSES))
+        .isEqualTo(new Decision.Predicted("all", new Decision.OfThreshold("all", 0.3, 0.3)));
+    assertThat(rule.decide(List.of(0.71, 0.29), CLASSES))
+        .isEqualTo(new Decision.Predicted("hem", new Decision.OfThreshold("all", 0.29, 0.3)));
+  }
+
+  @Test
+  void decide_withoutOperatingPoint_isTheFirstOfTheMostProbableClasses() {
+    ClassSet three = ClassSet.of(List.of("a", "b", "c"));
+    assertThat(DecisionRule.NONE.decide(List.of(0.2, 0.4, 0.4), three))
+        .isEqualTo(new Decision.Predicted("b", new Decision.MostProbable()));
+  }
+
+  @Test
+  void decide_inTheBand_refersWithTheBand() {
+    ReferBand band = new ReferBand(0.3, 0.6, 0.1, 0.9, 0.0);
+    DecisionRule rule =
+        new DecisionRule(
+            TemperatureScaling.NONE, new OperatingPoint("youden", 0.4, 1, 1), band, null);
+    Decision decision = rule.decide(List.of(0.5679, 0.4321), CLASSES);
+    assertThat(decision)
+        .isEqualTo(new Decision.Referred(new ReferralReason.Uncertain("all", 0.4321, band)));
+    assertThat(DecisionWords.reason(decision))
+        .isEqualTo("referred: P(all) 0.4321 is in the refer band from 0.3000 to 0.6000");
+    assertThat(rule.decide(List.of(0.4, 0.6), CLASSES)).isInstanceOf(Decision.Predicted.class);
+  }
+
+  private static Decision predicted(String label) {
+    return new Decision.Predicted(label, new Decision.MostProbable());
+  }
+
+  @Test
+  void answer_isBlastOrHealthyOnlyIfTheClassesSaySo() {
+    assertThat(DecisionWords.answer(predicted("all"), CLASSES)).isEqualTo("blast");
+    assertThat(DecisionWords.answer(predicted("hem"), CLASSES)).isEqualTo("healthy");
     for (List<String> names :
         List.of(
             List.of("cancer", "healthy"),
@@ -190,8 +240,8 @@ class DecisionRuleTest {
             List.of("0", "1"),
             List.of("all", "monocyte"))) {
       for (String name : names) {
-        assertThat(DecisionRule.answer(name, ClassSet.of(names))).isEqualTo(name);
-        assertThat(DecisionRule.answer(name, ClassSet.of(names).withPositive(name)))
+        assertThat(DecisionWords.answer(predicted(name), ClassSet.of(names))).isEqualTo(name);
+        assertThat(DecisionWords.answer(predicted(name), ClassSet.of(names).withPositive(name)))
             .isEqualTo(name);
       }
     }

@@ -124,9 +124,9 @@ class OperatingTest {
     assertThat(all.low()).isCloseTo(0.35, within(1e-12));
     assertThat(all.high()).isCloseTo(0.65, within(1e-12));
     assertThat(all.coverage()).isCloseTo(6.0 / 9, within(1e-12));
-    assertThat(all.answer(0.35)).isEqualTo(Answer.REFER);
-    assertThat(all.answer(0.34)).isEqualTo(Answer.HEALTHY);
-    assertThat(all.answer(0.65)).isEqualTo(Answer.BLAST);
+    assertThat(all.refers(0.35)).isTrue();
+    assertThat(all.refers(0.34)).isFalse();
+    assertThat(all.refers(0.65)).isFalse();
   }
 
   @Test
@@ -181,8 +181,8 @@ class OperatingTest {
     ReferBand band = ReferBand.choose(wrong, 0.5, 0.1);
     assertThat(band.coverage()).isZero();
     assertThat(band.error()).isNull();
-    assertThat(band.answer(0)).isEqualTo(Answer.REFER);
-    assertThat(band.answer(1)).isEqualTo(Answer.REFER);
+    assertThat(band.refers(0)).isTrue();
+    assertThat(band.refers(1)).isTrue();
     assertThat(band.measure(wrong, QUICK).error())
         .isEqualTo(new MetricValue.Undefined("every image was referred"));
     assertThat(band.describe()).contains("none wrong").doesNotContain("NaN");

@@ -7,6 +7,7 @@ import java.util.function.IntFunction;
 import org.allnet.data.image.CellPixels;
 import org.allnet.data.image.ImageFlaw;
 import org.allnet.data.image.VisiblePart;
+import org.allnet.evaluation.decision.NothingToSee;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.engine.device.ParallelTasks;
 import org.jspecify.annotations.Nullable;
@@ -73,7 +74,8 @@ public record SightCheck(InputOptions input, List<Integer> sizes, ComputeDevice 
     }
     double kept = visible.proportion(least, cropped);
     return kept < input.mode().leastKeptFraction()
-        ? Optional.of(new NothingToSee.Erased(input.mode(), kept))
+        ? Optional.of(
+            new NothingToSee.Erased(input.mode().key(), kept, input.mode().leastKeptFraction()))
         : Optional.empty();
   }
 

@@ -17,6 +17,7 @@ import org.allnet.data.Interruption;
 import org.allnet.data.WorkProgress;
 import org.allnet.data.image.CellStore;
 import org.allnet.data.image.VisiblePart;
+import org.allnet.evaluation.decision.NothingToSee;
 import org.allnet.inference.image.pixels.NamedCell;
 import org.allnet.inference.image.segmentation.SegmentationMode;
 
@@ -216,7 +217,11 @@ public record SightSurvey(SegmentationMode mode, int images, Map<String, Nothing
    * @throws java.util.NoSuchElementException if there is something to see of each
    */
   public String instead() {
-    return first().instead();
+    NothingToSee first = first();
+    if (first instanceof NothingToSee.Erased) {
+      return mode.instead();
+    }
+    return first instanceof NothingToSee.EvenMiddle ? "use another crop" : "give images of cells";
   }
 
   private NothingToSee first() {

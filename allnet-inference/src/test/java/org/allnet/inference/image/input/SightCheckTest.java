@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.allnet.data.InputException;
 import org.allnet.data.RunException;
 import org.allnet.data.image.CellPixels;
+import org.allnet.evaluation.decision.NothingToSee;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.image.pixels.NamedCell;
 import org.allnet.inference.image.segmentation.SegmentationMode;

@@ -1,15 +1,14 @@
-package org.allnet.inference.image.input;
+package org.allnet.evaluation.decision;
 
 import java.util.Locale;
 import org.allnet.data.image.ImageFlaw;
 import org.allnet.data.image.VisiblePart;
-import org.allnet.inference.image.segmentation.SegmentationMode;
 
 /**
- * Why a model says nothing of an image: there is nothing that it could see. Either the image itself
- * shows nothing, or what the model does to it leaves nothing.
+ * An image is referred because there is nothing in it that the model could see. Either the image
+ * itself shows nothing, or what the model does to it leaves nothing.
  */
-public sealed interface NothingToSee
+public sealed interface NothingToSee extends ReferralReason
     permits NothingToSee.OfImage, NothingToSee.EvenMiddle, NothingToSee.Erased {
 
   /** {@return the reason for a reader, part of a sentence that begins with the image} */
@@ -19,6 +18,7 @@ public sealed interface NothingToSee
    * {@return a word for programs: {@code even}, {@code small}, {@code long}, {@code mask}, {@code
    * noise}, {@code even-middle} or {@code erased}}
    */
+  @Override
   String key();
 
   /**
@@ -30,9 +30,6 @@ public sealed interface NothingToSee
 
   /** {@return what happened to several images, part of a sentence that goes on with how many} */
   String ofSeveral();
-
-  /** {@return what a user may do instead, part of a sentence} */
-  String instead();
 
   /**
    * The image itself shows nothing: it is blank, too small, a strip, a mask or noise.
@@ -59,11 +56,6 @@ public sealed interface NothingToSee
     @Override
     public String ofSeveral() {
       return "there is nothing to see in";
-    }
-
-    @Override
-    public String instead() {
-      return "give images of cells";
     }
   }
 
@@ -100,30 +92,27 @@ public sealed interface NothingToSee
     public String ofSeveral() {
       return "the middle %d x %d pixels (crop = %d) show nothing of".formatted(side, side, side);
     }
-
-    @Override
-    public String instead() {
-      return "use another crop";
-    }
   }
 
   /**
    * Segmentation leaves nothing of it.
    *
-   * @param mode how the model segments
+   * @param segmentation the name of the way that the model segments in
    * @param keptFraction the proportion of the visible pixels, neither black nor even ground, that
    *     is left, in [0,1]
+   * @param leastFraction the proportion that is needed, in [0,1]
    */
-  record Erased(SegmentationMode mode, double keptFraction) implements NothingToSee {
+  record Erased(String segmentation, double keptFraction, double leastFraction)
+      implements NothingToSee {
 
     @Override
     public String reason() {
       return String.format(
           Locale.ROOT,
           "nothing to see: segmentation '%s' keeps %.2f %% of what is visible of it, and %.1f %% are needed",
-          mode.key(),
+          segmentation,
           100 * keptFraction,
-          100 * mode.leastKeptFraction());
+          100 * leastFraction);
     }
 
     @Override
@@ -138,12 +127,7 @@ public sealed interface NothingToSee
 
     @Override
     public String ofSeveral() {
-      return "segmentation '%s' leaves nothing to see of".formatted(mode.key());
-    }
-
-    @Override
-    public String instead() {
-      return mode.instead();
+      return "segmentation '%s' leaves nothing to see of".formatted(segmentation);
     }
   }
 }

@@ -1,0 +1,75 @@
+package org.allnet.evaluation.decision;
+
+import java.util.Locale;
+import org.allnet.data.dataset.ClassSet;
+import org.allnet.evaluation.prediction.ImageAnswer;
+
+/** The words of a {@link Decision} in text, CSV and JSON. */
+public final class DecisionWords {
+
+  /** The answer about an image in the refer band: a morphologist looks at it. */
+  public static final String REFER = "refer";
+
+  private DecisionWords() {}
+
+  /**
+   * Returns the word that a reader is told.
+   *
+   * @param decision the decision
+   * @param classes the classes that it was taken among
+   * @return {@code blast} or {@code healthy} if the classes are known to be blasts and healthy
+   *     cells, else the name of the class; {@link #REFER} if it is uncertain; {@link
+   *     ImageAnswer#NONE} if nothing is to be seen
+   */
+  public static String answer(Decision decision, ClassSet classes) {
+    if (decision instanceof Decision.Referred referred) {
+      return referred.reason() instanceof NothingToSee ? ImageAnswer.NONE : REFER;
+    }
+    String label = ((Decision.Predicted) decision).label();
+    if (!classes.tellsBlasts()) {
+      return label;
+    }
+    return label.equals(classes.positiveName()) ? "blast" : "healthy";
+  }
+
+  /**
+   * Returns why a decision is as it is.
+   *
+   * @param decision the decision
+   * @return part of a sentence, such as {@code referred: P(all) 0.4321 is in the refer band from
+   *     0.3000 to 0.6000}
+   */
+  public static String reason(Decision decision) {
+    if (decision instanceof Decision.Referred referred) {
+      return reason(referred.reason());
+    }
+    return reason(((Decision.Predicted) decision).basis());
+  }
+
+  private static String reason(ReferralReason reason) {
+    if (reason instanceof NothingToSee nothing) {
+      return nothing.reason();
+    }
+    ReferralReason.Uncertain uncertain = (ReferralReason.Uncertain) reason;
+    return String.format(
+        Locale.ROOT,
+        "referred: P(%s) %.4f is in the refer band from %.4f to %.4f",
+        uncertain.positive(),
+        uncertain.probability(),
+        uncertain.band().low(),
+        Math.min(1, uncertain.band().high()));
+  }
+
+  private static String reason(Decision.Basis basis) {
+    if (!(basis instanceof Decision.OfThreshold side)) {
+      return "the most probable class";
+    }
+    return String.format(
+        Locale.ROOT,
+        "P(%s) %.4f is %s the operating point %.4f",
+        side.positive(),
+        side.probability(),
+        side.probability() >= side.threshold() ? "at or above" : "below",
+        side.threshold());
+  }
+}
