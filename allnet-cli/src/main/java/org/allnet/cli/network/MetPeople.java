@@ -19,19 +19,24 @@ import org.allnet.evaluation.prediction.Role;
  * other images is image-level, whatever its split was.
  *
  * @param people as {@link CellImage#person} tells them
+ * @param images how many images of training are there, also of people whom nobody names
  */
-record MetPeople(Set<String> people) {
+record MetPeople(Set<String> people, int images) {
 
   /** Returns them by what the images of a data set were to the model. */
   static MetPeople of(Dataset dataset, Map<String, Role> roles) {
     Set<String> people = new HashSet<>();
+    int images = 0;
     for (CellImage image : dataset.labelled()) {
       Role role = roles.get(image.name());
-      if (image.person() != null && (role == Role.TRAINING || role == Role.VALIDATION)) {
-        people.add(image.person());
+      if (role == Role.TRAINING || role == Role.VALIDATION) {
+        images++;
+        if (image.person() != null) {
+          people.add(image.person());
+        }
       }
     }
-    return new MetPeople(Set.copyOf(people));
+    return new MetPeople(Set.copyOf(people), images);
   }
 
   private boolean areOf(Prediction row, Role role) {
@@ -58,5 +63,24 @@ record MetPeople(Set<String> people) {
                     judged.size(),
                     whose.size(),
                     whose.size() == 1 ? "person" : "people"));
+  }
+
+  /** Returns why nobody knows whether these images are of such people; empty if somebody does. */
+  Optional<String> doubt(List<Prediction> judged) {
+    String unknown = "Whether people of these images took part in training is not known: ";
+    if (images == 0) {
+      return Optional.of(
+          unknown
+              + "no image of training is in this folder. If the folder of training lies beside it, give the one that holds both.");
+    }
+    long nameless = judged.stream().filter(row -> row.person() == null).count();
+    if (nameless > 0) {
+      return Optional.of(
+          "%s%d of the %d judged images do not say whose they are. A subjects.csv beside the images can say it."
+              .formatted(unknown, nameless, judged.size()));
+    }
+    return people.isEmpty()
+        ? Optional.of(unknown + "the images of training in this folder do not say whose they are.")
+        : Optional.empty();
   }
 }

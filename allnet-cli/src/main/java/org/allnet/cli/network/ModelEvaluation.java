@@ -286,9 +286,8 @@ record ModelEvaluation(ModelReport.Judged judged, ByRole byRole, Map<Role, Integ
               + ".");
     }
     met.warning(byRole.judged().rows()).ifPresent(warnings::add);
-    if (met.people().isEmpty() && byRole.role() == Role.EXTERNAL && !part.whole()) {
-      warnings.add(
-          "Whether people of these images took part in training is not known: no image of training is in this folder. If the folder of training lies beside it, give the one that holds both.");
+    if (byRole.role() == Role.EXTERNAL && !part.whole()) {
+      met.doubt(byRole.judged().rows()).ifPresent(warnings::add);
     }
     for (SightSurvey kind : unseen.judged().kinds()) {
       warnings.add(

@@ -1,6 +1,7 @@
 package org.allnet.data.dataset;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -8,7 +9,7 @@ import java.util.Set;
 import org.allnet.data.dataset.ClassNames.Meaning;
 
 /** Names of subjects that may stand for several people: pooled samples, and words for a class. */
-final class SharedSubjects {
+public final class SharedSubjects {
 
   private static final String JOINTS = "\\s*[+&]\\s*|\\s+(?:and|und|et)\\s+";
 
@@ -20,7 +21,7 @@ final class SharedSubjects {
    * @param subjects the names of all subjects
    * @return one line for pooled samples and one for words for a class; none if there are none
    */
-  static List<String> describe(Collection<String> subjects) {
+  public static List<String> describe(Collection<String> subjects) {
     Set<String> folded = new HashSet<>();
     subjects.forEach(subject -> folded.add(SubjectNames.folded(subject)));
     List<String> pooled = subjects.stream().filter(name -> isPooled(name, folded)).toList();
@@ -39,12 +40,27 @@ final class SharedSubjects {
     return lines;
   }
 
-  /** Whether a name is made of several, of which one is another subject. */
+  /**
+   * Returns whether a name is made of several: of words with a joint between them, of which one is
+   * another subject, or of words of which two are, whatever is between them.
+   *
+   * @param subject the name
+   * @param folded the folded names of all subjects
+   */
   private static boolean isPooled(String subject, Set<String> folded) {
     List<String> people = List.of(subject.strip().split(JOINTS, -1));
-    return people.size() > 1
-        && people.stream().noneMatch(String::isBlank)
-        && people.stream().anyMatch(person -> folded.contains(SubjectNames.folded(person)));
+    boolean joined =
+        people.size() > 1
+            && people.stream().noneMatch(String::isBlank)
+            && people.stream().anyMatch(person -> folded.contains(SubjectNames.folded(person)));
+    return joined
+        || Arrays.stream(subject.split("[^\\p{L}\\p{M}\\p{N}-]+"))
+                .filter(word -> word.codePoints().anyMatch(Character::isLetter))
+                .map(SubjectNames::folded)
+                .filter(word -> folded.contains(word) && !word.equals(SubjectNames.folded(subject)))
+                .distinct()
+                .count()
+            > 1;
   }
 
   private static boolean isWord(String subject) {

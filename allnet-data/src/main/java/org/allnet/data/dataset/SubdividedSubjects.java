@@ -51,7 +51,7 @@ public final class SubdividedSubjects {
               + MARK
               + "*"
               + NUMBER
-              + ")(?:\\p{L}\\d{0,2}|\\p{L}{3,}\\d{0,4}|(?:"
+              + ")(?:\\p{L}\\d{0,2}|(?!(?:st|nd|rd|th)$)\\p{L}{2,}\\d{0,4}|(?:"
               + BEHIND
               + "){1,3})");
 
@@ -76,9 +76,16 @@ public final class SubdividedSubjects {
       Pattern.compile(
           "(?iu)(\\p{L}.*?)%1$s+%2$s%1$s*\\p{Alnum}{0,4}".formatted(MARK, SampleWords.pattern()));
 
-  /** A number and a letter. */
+  /** A number and one or two letters. */
   private static final Pattern LETTERED =
-      Pattern.compile("(?iu)(\\p{L}*" + MARK + "*\\d+)" + MARK + "*\\p{L}" + MARK + "*");
+      Pattern.compile(
+          "(?iu)(\\p{L}*"
+              + MARK
+              + "*\\d+)"
+              + MARK
+              + "*(?!(?:st|nd|rd|th)$)\\p{L}{1,2}"
+              + MARK
+              + "*");
 
   /** Any number, and what is behind. */
   private static final Pattern NUMBERED =

@@ -102,6 +102,7 @@ public final class CsvReader implements Closeable {
     Character named = first == null ? null : Separators.named(first, separator);
     if (named != null) {
       separator = named;
+      nextLine += CsvComments.passOver(in);
       first = content();
     }
     if (first == null) {

@@ -154,9 +154,19 @@ final class FolderWords {
     return WHITE_CELL.matcher(plain(folder)).lookingAt();
   }
 
-  /** The folder to advise: the first that is not kept for testing, if there is one. */
+  /** The folder to advise: one for training, else the first that no word keeps for testing. */
   static Optional<String> preferred(Collection<String> folders) {
-    return folders.stream().filter(folder -> !isTest(folder)).findFirst();
+    return folders.stream()
+        .filter(folder -> PartWords.of(folder) == PartWords.Part.TRAINING)
+        .findFirst()
+        .or(() -> folders.stream().filter(folder -> !speaksOfTests(folder)).findFirst());
+  }
+
+  /** Whether a word of it is for tests, whatever the others say: {@code blind_test}. */
+  private static boolean speaksOfTests(String folder) {
+    return PartWords.wordsOf(folder).stream()
+        .map(PartWords::ofWord)
+        .anyMatch(part -> part != null && part.isKept());
   }
 
   static boolean areParts(Collection<String> folders) {

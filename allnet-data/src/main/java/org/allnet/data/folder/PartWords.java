@@ -1,9 +1,12 @@
 package org.allnet.data.folder;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What the parts of a data set are called, in the languages that laboratories use. */
@@ -61,6 +64,11 @@ public final class PartWords {
   private static final Set<String> FILLERS =
       words("set sets data daten dataset images image imgs img pictures bilder cells split part");
 
+  private static final Pattern ENDING =
+      Pattern.compile("s?(dataset|sets?|data|daten|images|imgs)$");
+
+  private static final Pattern LETTER = Pattern.compile("(?<!\\p{Lu})\\p{Lu}$");
+
   private PartWords() {}
 
   private static Set<String> words(String text) {
@@ -70,21 +78,22 @@ public final class PartWords {
   /**
    * Returns the part that a folder's name tells.
    *
-   * @param folder such as {@code train}, {@code Test_1}, {@code 02_test} or {@code Testdaten}
+   * @param folder such as {@code train}, {@code Test_1}, {@code TestA}, {@code 02_test} or {@code
+   *     Testdaten}
    * @return null if a word of it is unknown, or it names two parts
    */
   static @Nullable Part of(String folder) {
-    String plain = folder.toLowerCase(Locale.ROOT).replaceAll("(hold|held)[\\s_-]?out", "holdout");
     Part found = null;
-    for (String word : plain.split("[^\\p{L}\\p{M}]+", -1)) {
-      if (word.isEmpty() || FILLERS.contains(word)) {
+    boolean letter = false;
+    for (String word : wordsOf(folder)) {
+      if (FILLERS.contains(word)) {
+        continue;
+      }
+      if (word.codePointCount(0, word.length()) == 1) {
+        letter = true;
         continue;
       }
       Part part = ofWord(word);
-      part =
-          part == null
-              ? ofWord(word.replaceFirst("s?(dataset|sets?|data|daten|images|imgs)$", ""))
-              : part;
       if (found == Part.EXTERNAL && part != null) {
         continue; // "External validation" is external.
       }
@@ -92,6 +101,45 @@ public final class PartWords {
         return null;
       }
       found = part;
+    }
+    // Tests have capital letters, as in "Test-B"; "train-a" is a part and a class.
+    boolean numbered = found != null && found.isKept() && LETTER.matcher(folder).find();
+    return letter && !numbered ? null : found;
+  }
+
+  /**
+   * Returns the words of a name: in lower case, without digits, {@code hold_out} as one, {@code
+   * TrainingSet} as two, and words for a part without an ending that says nothing.
+   */
+  static List<String> wordsOf(String name) {
+    String plain =
+        name.replaceAll("(?<=\\p{Ll})(?=\\p{Lu})", " ")
+            .toLowerCase(Locale.ROOT)
+            .replaceAll("(hold|held)[\\s_-]?out", "holdout");
+    List<String> found = new ArrayList<>();
+    for (String word : plain.split("[^\\p{L}\\p{M}]+", -1)) {
+      String bare = ENDING.matcher(word).replaceFirst("");
+      if (!word.isEmpty()) {
+        found.add(ofWord(word) == null && ofWord(bare) != null ? bare : word);
+      }
+    }
+    return found;
+  }
+
+  /**
+   * Returns the part that a word of a file's name tells, whatever its other words are.
+   *
+   * @param stem the name without its ending, such as {@code ALL_train_0}
+   * @return null if there is no such word, or there are words of two parts
+   */
+  public static @Nullable Part inName(String stem) {
+    Part found = null;
+    for (String word : wordsOf(stem)) {
+      Part part = ofWord(word);
+      if (part != null && found != null && found != part) {
+        return null;
+      }
+      found = part == null ? found : part;
     }
     return found;
   }

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import org.allnet.data.InputException;
 import org.allnet.data.file.FileNames;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The parts that names of files tell, as in {@code ALL/train_0.png} beside {@code ALL/test_0.png}.
@@ -32,13 +31,14 @@ final class PartsInFileNames {
     Set<PartWords.Part> found = EnumSet.noneOf(PartWords.Part.class);
     List<String> silent = new ArrayList<>();
     for (String name : names) {
-      String word = word(FileNames.stem(name.substring(name.lastIndexOf('/') + 1)));
-      PartWords.Part part = word == null ? null : PartWords.ofWord(word);
-      if (word == null || part == null) {
+      PartWords.Part part =
+          PartWords.inName(FileNames.stem(name.substring(name.lastIndexOf('/') + 1)));
+      if (part == null) {
         silent.add(name);
       } else {
         found.add(part);
-        parts.put(name, part.isKept() ? ClassFolders.TEST_PART : word);
+        parts.put(
+            name, part.isKept() ? ClassFolders.TEST_PART : part.name().toLowerCase(Locale.ROOT));
       }
     }
     boolean apart =
@@ -56,18 +56,5 @@ final class PartsInFileNames {
                   silent.get(0)));
     }
     return parts;
-  }
-
-  /** The one word for a part in a name, null if there is none or they contradict each other. */
-  private static @Nullable String word(String stem) {
-    String found = null;
-    for (String word : stem.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{M}]+", -1)) {
-      PartWords.Part part = PartWords.ofWord(word);
-      if (part != null && found != null && PartWords.ofWord(found) != part) {
-        return null;
-      }
-      found = part == null ? found : word;
-    }
-    return found;
   }
 }

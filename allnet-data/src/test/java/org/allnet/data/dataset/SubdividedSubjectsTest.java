@@ -27,6 +27,8 @@ final class SubdividedSubjectsTest {
         "P01S1;P01S2|2 subjects look like one person|'P01S1', 'P01S2'",
         "P01slide1;P01slide2|2 subjects look like one person|'P01slide1', 'P01slide2'",
         "P01_ALL;P01_hem|2 subjects look like one person|'P01_ALL', 'P01_hem'",
+        "1001BM;1001PB;1002BM|2 subjects look like one person|'1001BM', '1001PB'",
+        "P01BM;P01PB|2 subjects look like one person|'P01BM', 'P01PB'",
         "12a;12b;13|2 subjects look like one person|'12a', '12b'",
         "101_1;101_2;102_1;102_2;103_1|4 subjects look like 2 people|'101_1', '101_2'",
         "ALL7-V1;ALL7-V2;H3-V1;H3-V2;H4-V1;H4-V2|6 subjects look like 3 people|'ALL7-V1', 'ALL7-V2'",
@@ -86,6 +88,7 @@ final class SubdividedSubjectsTest {
         "2021-001;2021-002;2022-001",
         "1001;1002;10010;10011",
         "patient sample 1;patient sample 2",
+        "1st;1;2nd;2",
       })
   void describe_otherNames_areLeftAlone(String subjects) {
     assertThat(SubdividedSubjects.describe(List.of(subjects.split(";")))).isEmpty();

@@ -108,6 +108,7 @@ class CsvTest {
         "a\tb c\td\n1,5\tx\t\n",
         "a|b c|d\n1,5|x|\n",
         "sep=;\na;b c;d\n1,5;x;\n",
+        "sep=;\n# exported\na;b c;d\n1,5;x;\n",
         "\"sep=;\"\r\na;b c;d\r\n1,5;x;\r\n",
         "sep=\t\na\tb c\td\n1,5\tx\t\n",
         "sep=#\na#b c#d\n1,5#x#\n",

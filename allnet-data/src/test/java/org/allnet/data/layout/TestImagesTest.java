@@ -117,6 +117,10 @@ final class TestImagesTest {
   @CsvSource({
     "train_0 train_1 test_0, train_0 test_1, 2",
     "ALL_train_0 ALL_valid_1 ALL_test_2, hem_train_0, 1",
+    "TrainingSet_0 TestSet_1, TrainingSet_2, 1",
+    "TrainImage0 TestImage1, TestImage2, 2",
+    "train_0 testA_1, testB_2, 2",
+    "train_0 held_out_1, hold-out-2, 2",
     "0_train 1_holdout, 3_train 4_val, 1",
     "Train0 Test0, Train3 Train4, 1",
   })

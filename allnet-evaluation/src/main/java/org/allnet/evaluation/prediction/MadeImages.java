@@ -30,6 +30,32 @@ final class MadeImages {
   private static final Pattern ORIGINAL =
       Pattern.compile("((is|was|were)(original|real|genuine)|original)(image|cell)?s?");
 
+  private static final int MOST_WORDS = 4;
+
+  /** Words that say by themselves that a program drew the image. */
+  private static final Pattern GENERATOR =
+      Pattern.compile("(dc|w|c|cycle|style|big|pro|info|pix2pix)?gans?|ddpm|ddim|synth|synthetic");
+
+  private static final Set<String> DENIALS = Set.of("no", "non", "not", "without", "never");
+
+  /** Columns in which the same words say something else. */
+  private static final Pattern OTHERWISE =
+      Pattern.compile(
+          "date|day|month|time|year|acqui|created|modified|scanned|stained|taken|visit|tta|light"
+              + "|illum|lamp|note|comment|remark");
+
+  /** August beside a day or a year. */
+  private static final Pattern DAY =
+      Pattern.compile(
+          "(?i)\\d[\\s./-]*aug(?!\\p{L})|(?<!\\p{L})aug(ust)?[\\s./,-]+\\d{2,4}(?!\\d)");
+
+  private static final Pattern KIND =
+      Pattern.compile(
+          "(is|was|were)?(data|image)?aug(mented|mentations?)?(type|kind|method|name|id|index|idx|no|op)?");
+
+  private static final Pattern UNCHANGED =
+      Pattern.compile("0|none|no|original|orig|identity|real|false|raw|unchanged|nan|null|n/?a|-?");
+
   private MadeImages() {}
 
   /** Whether a column of yes and no says which images are augmented. */
@@ -47,12 +73,33 @@ final class MadeImages {
     return ORIGINAL.matcher(folded).matches();
   }
 
-  /** Whether a field says that its image was made, such as {@code StyleGAN2}. */
-  static boolean areMeantBy(String text) {
+  /**
+   * Whether a field says that its image was made, such as {@code StyleGAN2}.
+   *
+   * @param text the field
+   * @param folded the folded name of its column: {@code Aug} is a month in a column of days, and
+   *     light may be artificial
+   */
+  static boolean areMeantBy(String text, String folded) {
     List<String> words =
         Arrays.stream(text.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{M}]+"))
             .filter(word -> !word.isEmpty() && !FILLERS.contains(word))
             .toList();
-    return !words.isEmpty() && WORDS.containsAll(words);
+    if (words.isEmpty() || OTHERWISE.matcher(folded).find() || DAY.matcher(text).find()) {
+      return false;
+    }
+    boolean generator = words.stream().anyMatch(word -> GENERATOR.matcher(word).matches());
+    boolean denied = words.stream().anyMatch(DENIALS::contains);
+    return WORDS.containsAll(words) || (generator && !denied && words.size() <= MOST_WORDS);
+  }
+
+  /** Whether a column is called after what was done to copies of images. */
+  static boolean isOfAugmentation(String folded) {
+    return KIND.matcher(folded).matches();
+  }
+
+  /** Whether a field says that nothing was done to an image. */
+  static boolean isOriginal(String text) {
+    return UNCHANGED.matcher(text.strip().toLowerCase(Locale.ROOT)).matches();
   }
 }

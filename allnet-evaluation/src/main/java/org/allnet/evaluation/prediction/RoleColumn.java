@@ -60,6 +60,8 @@ record RoleColumn(int index, String name, List<String> notes) {
     private final Map<String, Role> roles = new TreeMap<>();
     private final Set<String> strangers = new LinkedHashSet<>();
     private @Nullable String made;
+    private @Nullable String changed;
+    private boolean originals;
     private boolean yes;
     private boolean no;
     private boolean blank;
@@ -90,7 +92,9 @@ record RoleColumn(int index, String name, List<String> notes) {
       yes |= YES.contains(word);
       no |= NO.contains(word);
       flags &= YES.contains(word) || NO.contains(word);
-      made = made == null && MadeImages.areMeantBy(text) ? text : made;
+      made = made == null && MadeImages.areMeantBy(text, folded) ? text : made;
+      originals |= MadeImages.isOriginal(text);
+      changed = changed == null && !MadeImages.isOriginal(text) ? text : changed;
       Role role = RoleWords.of(text);
       if (role != null) {
         roles.put(text, role);
@@ -112,9 +116,14 @@ record RoleColumn(int index, String name, List<String> notes) {
       return flags && (flag == Role.TRAINING ? yes : kept && (no || (yes && blank)));
     }
 
-    /** Whether it says of some images that they were augmented. */
-    boolean flagsAugmented() {
-      return flags && yes && MadeImages.isAugmentedFlag(folded);
+    /** Returns what says of some images that they were augmented; null if nothing does. */
+    @Nullable String augmented() {
+      if (flags && yes && MadeImages.isAugmentedFlag(folded)) {
+        return "yes";
+      }
+      return (originals || blank) && MadeImages.isOfAugmentation(folded) && changed != null
+          ? "'" + Columns.shorten(changed) + "'"
+          : null;
     }
 
     /** Returns what says of some images that they were made; null if nothing does. */
@@ -197,10 +206,11 @@ record RoleColumn(int index, String name, List<String> notes) {
     List<String> notes = new ArrayList<>();
     RoleColumn found = new RoleColumn(-1, "", List.of());
     for (Words words : columns) {
-      if (words.flagsAugmented()) {
+      String augmented = words.augmented();
+      if (augmented != null) {
         throw new InputException(
-            "%s: column '%s' says yes: augmented images are several of one original, which may have been trained on, and are never judged; keep the rows of the originals without that column"
-                .formatted(file, words.name));
+            "%s: column '%s' says %s: augmented images are several of one original, which may have been trained on, and are never judged; keep the rows of the originals without that column"
+                .formatted(file, words.name, augmented));
       }
       String made = words.made();
       if (made != null) {

@@ -132,13 +132,16 @@ final class RoleWords {
       return Role.HOLD_OUT;
     }
     PartWords.Part part = PartWords.ofWord(word);
-    return part == null
-        ? null
-        : switch (part) {
-          case TRAINING -> Role.TRAINING;
-          case VALIDATION, EVALUATION -> Role.VALIDATION;
-          case TEST -> Role.HOLD_OUT;
-          case EXTERNAL -> Role.EXTERNAL;
-        };
+    return part == null ? null : of(part);
+  }
+
+  /** Returns what the images of a part are to a system. */
+  static Role of(PartWords.Part part) {
+    return switch (part) {
+      case TRAINING -> Role.TRAINING;
+      case VALIDATION, EVALUATION -> Role.VALIDATION;
+      case TEST -> Role.HOLD_OUT;
+      case EXTERNAL -> Role.EXTERNAL;
+    };
   }
 }

@@ -15,6 +15,7 @@ import org.allnet.data.InputException;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.dataset.SubjectNames;
 import org.allnet.data.file.FileNames;
+import org.allnet.data.folder.PartWords;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -199,8 +200,9 @@ record SameImages(List<Prediction> rows, List<String> notes) {
     int training = 0;
     boolean others = false;
     String example = "";
+    int common = foldersOfAll(rows);
     for (Prediction row : rows) {
-      Role role = row.origin().role() == Role.UNKNOWN ? ofFolders(row.image()) : null;
+      Role role = row.origin().role() == Role.UNKNOWN ? ofName(row.image(), common) : null;
       if (role == Role.TRAINING) {
         training++;
         example = example.isEmpty() ? row.image() : example;
@@ -210,18 +212,34 @@ record SameImages(List<Prediction> rows, List<String> notes) {
     return training == 0 || !others
         ? List.of()
         : List.of(
-            "%d of %d images lie in a folder of training images, such as %s; if the system was trained on them, write 'training' into a column 'role'."
+            "%d of %d images lie in a folder of training images or are named so, such as %s; if the system was trained on them, write 'training' into a column 'role'."
                 .formatted(training, rows.size(), Columns.shorten(example)));
   }
 
-  private static @Nullable Role ofFolders(String image) {
+  /** How many folders in front are the same for all images, and tell nothing apart. */
+  private static int foldersOfAll(List<Prediction> rows) {
+    String[] first = rows.isEmpty() ? new String[0] : rows.get(0).image().split("/");
+    int common = Math.max(0, first.length - 1);
+    for (Prediction row : rows) {
+      String[] path = row.image().split("/");
+      common = Math.min(common, path.length - 1);
+      for (int i = 0; i < common; i++) {
+        common = path[i].equals(first[i]) ? common : i;
+      }
+    }
+    return common;
+  }
+
+  /** The role that the first folder behind those of all images tells, else the file's name. */
+  private static @Nullable Role ofName(String image, int common) {
     String[] path = image.split("/");
-    for (int i = 0; i < path.length - 1; i++) {
+    for (int i = common; i < path.length - 1; i++) {
       Role role = RoleWords.of(path[i]);
       if (role != null) {
         return role;
       }
     }
-    return null;
+    PartWords.Part part = PartWords.inName(FileNames.stem(path[path.length - 1]));
+    return part == null ? null : RoleWords.of(part);
   }
 }

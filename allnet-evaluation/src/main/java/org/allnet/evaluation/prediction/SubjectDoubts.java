@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.allnet.data.dataset.SharedSubjects;
 import org.allnet.data.dataset.SubdividedSubjects;
 import org.allnet.data.dataset.SubjectNames;
 
@@ -31,7 +32,11 @@ final class SubjectDoubts {
       }
     }
     List<String> doubts = new ArrayList<>();
-    SubdividedSubjects.describe(nameOf.values()).ifPresent(doubt -> doubts.add(doubt + "."));
+    List<String> shared = SharedSubjects.describe(nameOf.values());
+    shared.forEach(doubt -> doubts.add(doubt + "."));
+    if (shared.isEmpty()) {
+      SubdividedSubjects.describe(nameOf.values()).ifPresent(doubt -> doubts.add(doubt + "."));
+    }
     long same =
         rows.stream().filter(row -> SubjectNames.repeatsImage(row.subject(), row.image())).count();
     if (same > 1 && same * 2 >= rows.size()) {

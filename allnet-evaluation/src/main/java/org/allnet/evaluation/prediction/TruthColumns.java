@@ -1,5 +1,7 @@
 package org.allnet.evaluation.prediction;
 
+import static org.allnet.data.dataset.ClassNames.Meaning.UNKNOWN;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -10,6 +12,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.allnet.data.InputException;
+import org.allnet.data.dataset.ClassNames;
+import org.allnet.data.dataset.ClassNames.Meaning;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.file.FileNames;
 import org.allnet.data.file.MissingValues;
@@ -29,7 +33,8 @@ final class TruthColumns {
 
   /** Names of columns in which numbers may be classes. */
   private static final Pattern READERS =
-      Pattern.compile("label|class|diagnos|truth|rater|reader|annotat|review|expert|patholog");
+      Pattern.compile(
+          "label|class|diagnos|truth|rater|reader|annotat|review|expert|patholog|leuk|malign|cancer|sick|diseased|blast");
 
   private static final int MOST_WORDS = 1_000;
 
@@ -95,6 +100,7 @@ final class TruthColumns {
       Set<String> words = new HashSet<>();
       column.pairs().keySet().forEach(pair -> words.add(pair.get(1)));
       boolean telling = column.sure() || column.reader();
+      boolean meant = telling && words.stream().allMatch(word -> meaning(word, words) != UNKNOWN);
       boolean named =
           (telling || (wordy && words.size() > 1))
               && words.stream().allMatch(word -> names.byName(word) != null);
@@ -103,7 +109,9 @@ final class TruthColumns {
               && words.size() <= classes.size()
               && words.stream().allMatch(TruthColumns::isNumber);
       List<Map.Entry<List<String>, Seen>> differing =
-          named || numbered ? differing(column, names, named) : List.of();
+          named || numbered
+              ? differing(column, names, named)
+              : meant ? contradicting(column, names, classes, words) : List.of();
       if (!differing.isEmpty() && column.sure()) {
         Map.Entry<List<String>, Seen> first = differing.get(0);
         throw new InputException(
@@ -124,6 +132,32 @@ final class TruthColumns {
       }
     }
     return notes;
+  }
+
+  private static Meaning meaning(String word, Set<String> words) {
+    return ClassNames.of(word, words);
+  }
+
+  /** What an image of a class is: of two classes the positive one is the sick. */
+  private static Meaning meaning(int index, ClassSet classes) {
+    if (classes.size() == 2) {
+      return index == classes.positive() ? Meaning.SICK : Meaning.HEALTHY;
+    }
+    return ClassNames.of(classes.names().get(index), classes.names());
+  }
+
+  /** The pairs of which one word says sick and the other healthy, the first in the file first. */
+  private static List<Map.Entry<List<String>, Seen>> contradicting(
+      Beside column, LabelNames names, ClassSet classes, Set<String> words) {
+    return column.pairs().entrySet().stream()
+        .sorted(Comparator.comparingLong(pair -> pair.getValue().line()))
+        .filter(
+            pair -> {
+              Integer one = names.indexOf(pair.getKey().get(0));
+              Meaning label = one == null || one < 0 ? UNKNOWN : meaning(one, classes);
+              return label != UNKNOWN && label != meaning(pair.getKey().get(1), words);
+            })
+        .toList();
   }
 
   private static boolean isNumber(String word) {

@@ -317,7 +317,8 @@ final class ForeignTableTest {
         "column '" + column + "' says yes: augmented images",
         "keep the rows of the originals");
     assertThat(read(table.formatted(column, "0", "0")).notes()).isEmpty();
-    assertThat(read(table.formatted(column, "flip", "none")).notes()).isEmpty();
+    assertThat(read(table.formatted(column, "none", "none")).notes()).isEmpty();
+    assertRefused(table.formatted(column, "flip", "none"), "column '" + column + "' says 'flip'");
   }
 
   @Test
@@ -566,9 +567,27 @@ final class ForeignTableTest {
     assertThat(read(table.formatted("", "", "test", "")).notes())
         .singleElement()
         .asString()
-        .contains("1 of 2 images lie in a folder of training images, such as d/train/1");
+        .contains(
+            "1 of 2 images lie in a folder of training images or are named so, such as d/train/1");
     assertThat(read(table.formatted("", "", "train", "")).notes()).isEmpty();
     assertThat(read(table.formatted("role,", "training,", "test", "hold-out,")).notes()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "me/training/set/train/1, me/training/set/test/2",
+    "set/validation/train/1, set/validation/test/2",
+    "set/train_1.png, set/test_2.png",
+    "ALL_TrainingSet_1.png, hem_TestSet_2.png",
+  })
+  void namesOfTrainingAndTest_areReadBehindWhatAllImagesHaveInCommon(String one, String other)
+      throws IOException {
+    assertThat(
+            read("image,label,p_hem,p_all\n%s,all,0,1\n%s,hem,1,0\n".formatted(one, other)).notes())
+        .singleElement()
+        .asString()
+        .contains(
+            "1 of 2 images lie in a folder of training images or are named so, such as " + one);
   }
 
   @Test

@@ -1,10 +1,12 @@
 package org.allnet.evaluation.prediction;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.allnet.data.InputException;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,6 +32,9 @@ final class OtherTruthsTest {
     "rater2,0,1,1,0",
     "anything,hem,hem,all,all",
     "review,hem,all,all,nan",
+    "reviewed_diagnosis,healthy,leukemia,leukemia,normal",
+    "leukemia,0,1,1,0",
+    "malignant,no,yes,yes,no",
   })
   void columnOfOtherClasses_isSaid(String column, String a, String b, String c, String d)
       throws IOException {
@@ -50,9 +55,26 @@ final class OtherTruthsTest {
     "stain,a,b,c,hem",
     "sorted_for,hem,hem,hem,hem",
     "remark,nan,nan,nan,nan",
+    "leukemia,0,1,0,1",
+    "reviewed_diagnosis,healthy,leukemia,normal,B-ALL",
+    "diagnosis,B-ALL,unsure,healthy,leukemia",
   })
   void columnsThatAgreeOrSayOther_areNotSaid(String column, String a, String b, String c, String d)
       throws IOException {
     assertThat(read(column, a, b, c, d).notes()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ground_truth,healthy,leukemia,leukemia,healthy",
+    "true_label,normal,B-ALL,B-ALL,normal",
+    "gt,no,yes,yes,no",
+  })
+  void truthInOtherWordsThatDiffers_isRefused(
+      String column, String a, String b, String c, String d) {
+    assertThatThrownBy(() -> read(column, a, b, c, d))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining(
+            "columns 'label' and '" + column + "' both seem to hold the true class");
   }
 }

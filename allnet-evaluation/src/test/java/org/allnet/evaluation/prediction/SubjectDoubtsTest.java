@@ -39,6 +39,15 @@ final class SubjectDoubtsTest {
             note -> assertThat(note).startsWith("24 subjects look like 6 people").endsWith("."));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"P00/P01", "P00; P01", "mix P00 P01", "P00 and P01", "P00 x P01"})
+  void samplesPooledOfSeveral_areSaid(String pooled) throws IOException {
+    assertThat(read(24, i -> i == 23 ? pooled : "P0" + i / 4).notes())
+        .singleElement()
+        .asString()
+        .startsWith("1 subjects look like samples pooled of several people, such as '" + pooled);
+  }
+
   @Test
   void namesThatAreJoinedAlready_areOnePersonAndNotSaid() throws IOException {
     StringBuilder table =
