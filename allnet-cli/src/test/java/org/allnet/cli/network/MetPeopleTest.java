@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class MetPeopleTest {
 
-  private static final MetPeople MET = new MetPeople(Set.of("p1", "p2"));
+  private static final MetPeople MET = new MetPeople(Set.of("p1", "p2"), 2);
 
   private static Prediction row(String person, Role role) {
     Origin origin = new Origin(null, role, false, false, false, false, false);
@@ -41,5 +41,22 @@ class MetPeopleTest {
 
     assertThat(MET.warning(rows)).get().asString().startsWith("3 of the 4 judged images are of 2");
     assertThat(MET.warning(rows.subList(3, 4))).isEmpty();
+  }
+
+  @Test
+  void doubt_saysWhyNobodyKnows() {
+    List<Prediction> named = List.of(row("p3", Role.EXTERNAL));
+    List<Prediction> half = List.of(row("p3", Role.EXTERNAL), row(null, Role.EXTERNAL));
+
+    assertThat(MET.doubt(named)).isEmpty();
+    assertThat(MET.doubt(half)).get().asString().contains("1 of the 2 judged images do not say");
+    assertThat(new MetPeople(Set.of(), 9).doubt(named))
+        .get()
+        .asString()
+        .endsWith("the images of training in this folder do not say whose they are.");
+    assertThat(new MetPeople(Set.of(), 0).doubt(half))
+        .get()
+        .asString()
+        .contains("no image of training is in this folder");
   }
 }

@@ -66,8 +66,21 @@ record TiffColours(
   private static int unexplained(TIFFImageMetadata tags) {
     boolean grey = TiffTags.number(tags, PHOTOMETRIC, 1) < RGB;
     Entry extra = tags.getTIFFField(EXTRA_SAMPLES);
-    int declared = extra == null ? 0 : extra.valueCount();
-    return grey ? (int) TiffTags.number(tags, SAMPLES, 1) - 1 - declared : 0;
+    return grey ? (int) TiffTags.number(tags, SAMPLES, 1) - 1 - opacities(extra) : 0;
+  }
+
+  /** How many extra samples are opacities: of others nobody says what they are. */
+  private static int opacities(@Nullable Entry extra) {
+    Object value = extra == null ? null : extra.getValue();
+    if (value == null) {
+      return 0;
+    }
+    int count = 0;
+    for (int i = 0; i < (value.getClass().isArray() ? Array.getLength(value) : 1); i++) {
+      Object one = value.getClass().isArray() ? Array.get(value, i) : value;
+      count += one instanceof Number kind && kind.intValue() > 0 ? 1 : 0;
+    }
+    return count;
   }
 
   private static @Nullable ICC_ColorSpace profile(@Nullable Entry entry) {

@@ -185,11 +185,13 @@ final class TiffColoursTest {
   }
 
   @Test
-  void decode_greyWithExtraSamplesThatAreDeclared_isRead() {
+  void decode_extraSamplesOfNoKindBesideGrey_areRefused() {
     double[] samples = {10, 7, 7, 200, 7, 7};
     TiffBuilder file =
         new TiffBuilder(2, 1).bytes(3, samples).with(PHOTOMETRIC, 1).shortsOf(338, 0, 0);
 
-    assertThat(read(file)).containsExactly(10, 10, 10, 200, 200, 200);
+    assertThatThrownBy(() -> decoder.decode(file.bytes(), "cell"))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("has 3 samples a pixel that it calls grey");
   }
 }

@@ -2,6 +2,7 @@ package org.allnet.inference.model;
 
 import java.nio.file.Path;
 import org.allnet.data.InputException;
+import org.allnet.inference.engine.device.Tensors;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
@@ -27,8 +28,8 @@ final class PossibleWeights {
    * @param file the file, for messages
    * @param name the tensor's name in it
    * @param tensor its numbers
-   * @throws InputException if weights are zero throughout or at their end, or a variance is zero
-   *     throughout or negative
+   * @throws InputException if weights are zero throughout, at their end or in many filters that
+   *     follow each other, or a variance is zero throughout or negative
    */
   static void require(Path file, String name, Tensor tensor) {
     boolean variance = name.endsWith(VARIANCE);
@@ -44,6 +45,26 @@ final class PossibleWeights {
     if (tensor.dim() > 1 && endsInZeros(tensor)) {
       throw brokenOff(file, name, "ends in zeros");
     }
+    if (tensor.dim() > 1 && hasHole(tensor)) {
+      throw brokenOff(file, name, "has a hole of zeros");
+    }
+  }
+
+  /** Whether filters that follow each other are zero, as where a piece of a download is missing. */
+  private static boolean hasHole(Tensor tensor) {
+    long filters = tensor.size(0);
+    long most = Math.max(FILTERS, filters / PARTS);
+    if (filters <= most || tensor.numel() / filters < PARTS) {
+      return false;
+    }
+    long zeros = 0;
+    for (float any : Tensors.toFloats(tensor.reshape(filters, -1).any(1))) {
+      zeros = any == 0 ? zeros + 1 : 0;
+      if (zeros > most) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean endsInZeros(Tensor tensor) {

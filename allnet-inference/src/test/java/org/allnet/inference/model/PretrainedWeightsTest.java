@@ -239,6 +239,25 @@ class PretrainedWeightsTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"0.1, 0.7, true", "0, 0.3, true", "0.5, 0.16, true", "0.5, 0.01, false"})
+  void load_holesOfZeros_areRefused(double from, double part, boolean refused) {
+    String name = "layer4.1.conv2.weight";
+    try (Network source = fresh("resnet18", 10, 64, 3, 1);
+        Network target = fresh("resnet18", 2, 64, 3, 2)) {
+      zero(source, name, from, part);
+      Path file = file(source, false);
+      if (refused) {
+        assertThatThrownBy(() -> PretrainedWeights.load(file, target, CPU))
+            .isInstanceOf(InputException.class)
+            .hasMessageContaining("tensor " + name + " has a hole of zeros, as in a download");
+      } else {
+        PretrainedWeights.load(file, target, CPU);
+        assertThat(values(target, name)).isEqualTo(values(source, name));
+      }
+    }
+  }
+
   @Test
   void load_lastFilterOfZeros_isTaken() {
     try (Network source = fresh("resnet18", 10, 64, 3, 1);
@@ -252,11 +271,16 @@ class PretrainedWeightsTest {
   }
 
   private static void zeroEnd(Network network, String name, double part) {
+    zero(network, name, 1 - part, part);
+  }
+
+  private static void zero(Network network, String name, double from, double part) {
     try (PointerScope scope = new PointerScope()) {
       Tensor tensor = network.tensors().get(name);
       long zeros = Math.round(tensor.numel() * part);
       Tensor flat = tensor.detach().flatten().clone();
-      flat.narrow(0, tensor.numel() - zeros, zeros).zero_();
+      long start = Math.min(Math.round(tensor.numel() * from), tensor.numel() - zeros);
+      flat.narrow(0, start, zeros).zero_();
       tensor.detach().copy_(flat.reshape_as(tensor));
     }
   }
