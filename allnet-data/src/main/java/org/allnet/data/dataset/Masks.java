@@ -35,10 +35,19 @@ public final class Masks {
           + MASK
           + "|ground[\\s_-]?truth|gt|segs?|segmentation|segmented|labels?|labell?ed"
           + "|annotations?|annotated|overlays?|contours?|kontur(?:en)?|outlines?|qupath"
-          + "|thumbs?|thumbnails?|previews?|nucleus|nuclei|aug|augmented|flipped|rotated)";
+          + "|thumbs?|thumbnails?|previews?|nucleus|nuclei)";
 
+  private static final String CHANGED =
+      "(?:aug|augmented|augmentation|[hv]?flip(?:ped)?|rot|rotate|rotated|mirror|mirrored|noise"
+          + "|noisy|blur|blurred)";
+
+  /** Augmenters number what they make: {@code a0_aug1}, {@code a0_rot90}, {@code aug_a0_17}. */
   private static final Pattern FILE =
-      Pattern.compile("(?iu)(?:(.+?)[\\s_.-]*" + WORD + "|" + WORD + "[\\s_.-]+(.+))");
+      Pattern.compile(
+          "(?iu)(?:(.+?)[\\s_.-]*(?:%1$s|%2$s(?:[\\s_.-]*\\d{1,4})?)|(?:%1$s|%2$s)[\\s_.-]+(.+))"
+              .formatted(WORD, CHANGED));
+
+  private static final Pattern KERAS = Pattern.compile("(?i)" + CHANGED + "_(.+)_\\d{1,5}");
 
   private static final int NAMED = 3;
 
@@ -86,7 +95,10 @@ public final class Masks {
     images.removeIf(
         image -> {
           Matcher mask = FILE.matcher(stem(image));
-          boolean beside = mask.matches() && stems.contains(image.resolveSibling(image(mask)));
+          Matcher keras = KERAS.matcher(stem(image));
+          boolean beside =
+              (mask.matches() && stems.contains(image.resolveSibling(image(mask))))
+                  || (keras.matches() && stems.contains(image.resolveSibling(keras.group(1))));
           if (beside) {
             files.add(image.getFileName().toString());
           }

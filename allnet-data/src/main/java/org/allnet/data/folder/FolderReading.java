@@ -30,10 +30,15 @@ record FolderReading(
 
   /** Folders below a first-level folder: first-level name to second-level names. */
   private record Levels(
-      Map<String, Set<String>> below, boolean allTwo, boolean anyThree, boolean loose) {
+      Map<String, Set<String>> below,
+      Set<String> thirds,
+      boolean allTwo,
+      boolean anyThree,
+      boolean loose) {
 
     static Levels of(List<String> names) {
       Map<String, Set<String>> below = new TreeMap<>();
+      Set<String> thirds = new TreeSet<>();
       boolean allTwo = true;
       boolean anyThree = false;
       boolean loose = false;
@@ -49,8 +54,11 @@ record FolderReading(
         }
         allTwo &= path.length > 2;
         anyThree |= path.length > 3;
+        if (path.length > 3) {
+          thirds.add(path[2]);
+        }
       }
-      return new Levels(below, allTwo, anyThree, loose);
+      return new Levels(below, thirds, allTwo, anyThree, loose);
     }
 
     Set<String> tops() {
@@ -256,10 +264,25 @@ record FolderReading(
     }
   }
 
+  /** Classes, parts in them, and perhaps folders of patients in these. */
+  private static FolderReading withinParts(Set<String> thirds) {
+    boolean patients = FolderWords.arePatients(thirds);
+    return new FolderReading(
+        1,
+        0,
+        patients ? 2 : -1,
+        Set.of(),
+        patients || thirds.isEmpty()
+            ? List.of()
+            : List.of(
+                "folders within the parts, such as %s, are not read as subjects; a subjects.csv can say whose the images are"
+                    .formatted(some(thirds))));
+  }
+
   private static FolderReading classesFirst(Levels levels) {
     Set<String> seconds = levels.seconds();
     if (levels.allTwo() && FolderWords.areParts(seconds)) {
-      return new FolderReading(1, 0, -1, Set.of(), List.of());
+      return withinParts(levels.thirds());
     }
     boolean sizes = levels.sameBelowAll() && seconds.stream().allMatch(FolderWords::isNumber);
     if (FolderWords.arePatients(seconds) && !sizes) {

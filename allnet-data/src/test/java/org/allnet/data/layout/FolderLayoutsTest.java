@@ -73,6 +73,7 @@ final class FolderLayoutsTest {
         "a/patient_1 b/patient_2|[a, b]|[all]|[patient_1, patient_2]",
         "a/1024 a/2019 b/2048|[a, b]|[all]|[1024, 2019, 2048]",
         "a/1024 b/2048|[a, b]|[all]|[1024, 2048]",
+        "a/train/P01 a/test/P02 b/train/P03 b/test/P04|[a, b]|[test, train]|[P01, P02, P03, P04]",
         "a/P01/slide1 a/P01/slide2 b/P02/slide1|[a, b]|[all]|[P01, P02]",
         "P01/all P01/hem P02/all P03/hem|[all, hem]|[all]|[P01, P02, P03]",
         "P01/x P01/y P02/x P02/y|[x, y]|[all]|[P01, P02]",
@@ -226,7 +227,19 @@ final class FolderLayoutsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"thumb_1", "1_thumb", "mask_1", "1_nucleus", "1_aug", "thumbs/1", "previews/9"})
+      strings = {
+        "thumb_1",
+        "1_thumb",
+        "mask_1",
+        "1_nucleus",
+        "1_aug",
+        "1_aug2",
+        "1-rot90",
+        "1_hflip",
+        "aug_1_7",
+        "thumbs/1",
+        "previews/9"
+      })
   void open_previewsAndCopiesBesideImages_arePassedOverAndCounted(String name) throws IOException {
     DataTree.text(root, "ALL/" + name + ".png", name);
 
@@ -374,6 +387,7 @@ final class FolderLayoutsTest {
         "a/P01 b/P02 b/2019|[P01, P02]|whose they are is unknown: b/2019/3.png;",
         "train/a/P01 train/b test/b/P02|[P01, P02]|whose they are is unknown: train/b/2.png;",
         "a/C1 b/C2|[]|folders within the classes, such as C1, C2, are not read as subjects",
+        "a/train/x a/test/y b/train/z|[]|folders within the parts, such as x, y, z, are not read as subjects",
         "a/2018 b/2019|[]|folders within the classes, such as 2018, 2019, are not read as subjects",
         "a/20210103 b/20210104|[]|such as 20210103, 20210104, are not read as subjects",
         "a/2021-01-03 b/2021-01-04|[]|are not read as subjects",
