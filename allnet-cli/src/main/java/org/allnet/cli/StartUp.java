@@ -14,6 +14,7 @@ import org.allnet.data.synthetic.SyntheticOptions;
 import org.allnet.evaluation.decision.DecisionRule;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.engine.device.EngineLibraries;
+import org.allnet.inference.image.segmentation.SegmentationMode;
 import org.allnet.inference.model.ModelDescription;
 import org.allnet.inference.model.ModelFile;
 import org.allnet.inference.network.architecture.Network;
@@ -79,7 +80,7 @@ final class StartUp {
             options,
             List.of("hem", "all"),
             "all",
-            "stretched",
+            SegmentationMode.STRETCHED,
             DecisionRule.NONE,
             null,
             ModelDescription.Provenance.untrained(1));

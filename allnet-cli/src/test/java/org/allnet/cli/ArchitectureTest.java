@@ -81,13 +81,15 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule benchmarkDoesNotKnowTheCommandLine = seesNothingOf(BENCHMARK, CLI);
 
-  /** The storeys of inference: face, model, network and image side by side, engine. */
+  /**
+   * The storeys of inference: face, model, network and image (with its views) side by side, engine.
+   */
   @ArchTest
   static final ArchRule inferenceHasStoreys =
       layeredArchitecture()
           .consideringOnlyDependenciesInAnyPackage(INFERENCE)
           .layer("face")
-          .definedBy("org.allnet.inference", "org.allnet.inference.view..")
+          .definedBy("org.allnet.inference")
           .layer("model")
           .definedBy(
               "org.allnet.inference.model..",
@@ -96,7 +98,7 @@ final class ArchitectureTest {
           .layer("network")
           .definedBy("org.allnet.inference.network..")
           .layer("image")
-          .definedBy("org.allnet.inference.image..")
+          .definedBy("org.allnet.inference.image..", "org.allnet.inference.view..")
           .layer("engine")
           .definedBy("org.allnet.inference.engine..")
           .whereLayer("face")

@@ -14,6 +14,7 @@ import org.allnet.evaluation.decision.DecisionRule;
 import org.allnet.evaluation.decision.OperatingPoint;
 import org.allnet.evaluation.decision.ReferBand;
 import org.allnet.inference.engine.device.ComputeDevice;
+import org.allnet.inference.image.segmentation.SegmentationMode;
 import org.allnet.inference.model.EarlierWeights;
 import org.allnet.inference.model.ModelDescription;
 import org.allnet.inference.model.ModelFile;
@@ -22,6 +23,7 @@ import org.allnet.inference.network.architecture.Network;
 import org.allnet.inference.network.architecture.NetworkOptions;
 import org.allnet.inference.network.architecture.NetworkPlan;
 import org.allnet.inference.transductive.NeighbourhoodOptions;
+import org.allnet.inference.view.Views;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -72,7 +74,7 @@ public final class ModelFixture {
             options,
             List.of(positive, other),
             positive,
-            segmentation,
+            SegmentationMode.of(segmentation),
             DecisionRule.NONE,
             null,
             new ModelDescription.Provenance(
@@ -143,7 +145,7 @@ public final class ModelFixture {
     try (ModelFile model = ModelFile.read(plain, cpu)) {
       PredictionPipeline pipeline =
           new PredictionPipeline(
-              "single",
+              Views.SINGLE,
               false,
               List.of(),
               false,

@@ -30,7 +30,6 @@ import org.allnet.inference.model.SeenImages;
 import org.allnet.inference.network.architecture.Network;
 import org.allnet.inference.transductive.BackboneFeatures;
 import org.allnet.inference.transductive.NeighbourhoodCorrection;
-import org.allnet.inference.view.Views;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
@@ -104,7 +103,6 @@ public final class Classifier implements AutoCloseable {
     this.correctionMemory =
         correction == null ? null : CorrectionMemory.of(description, correction);
     try {
-      Views.parse(description.pipeline().views());
       for (int i = 0; i < model.networks().size(); i++) {
         Network network = model.networks().get(i);
         members.add(new EnsembleNetwork(network, description, device, mode));

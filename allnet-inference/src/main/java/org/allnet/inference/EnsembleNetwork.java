@@ -58,7 +58,7 @@ final class EnsembleNetwork implements AutoCloseable {
             ? together
             : new Look(network.inference(InferenceMode.EXACT), InferenceMode.EXACT);
     this.input = description.input();
-    this.views = Views.parse(description.pipeline().views());
+    this.views = description.pipeline().views();
     this.meanOfLogits = description.pipeline().meanOfLogits();
     this.size = network.plan().options().inputSize();
     this.device = device;

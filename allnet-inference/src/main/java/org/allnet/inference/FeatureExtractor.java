@@ -28,7 +28,8 @@ final class FeatureExtractor {
   /** One cell's; the networks' features stand one after the other. */
   double[] features(CellPixels cell) {
     if (description.pipeline().handcrafted()) {
-      return HandcraftedFeatures.of(MaskedCell.cut(cell, description.input().mode(), device))
+      return HandcraftedFeatures.of(
+              MaskedCell.cut(cell, description.input().segmentation(), device))
           .values();
     }
     return members.stream().flatMapToDouble(m -> Arrays.stream(m.features(cell))).toArray();

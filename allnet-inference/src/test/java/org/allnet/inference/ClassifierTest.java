@@ -21,6 +21,7 @@ import org.allnet.evaluation.prediction.Predictions;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.engine.device.NativeBytes;
 import org.allnet.inference.engine.window.InferenceMode;
+import org.allnet.inference.image.segmentation.SegmentationMode;
 import org.allnet.inference.model.ModelDescription;
 import org.allnet.inference.model.ModelFile;
 import org.allnet.inference.network.architecture.Network;
@@ -45,7 +46,7 @@ class ClassifierTest {
               network.plan().options(),
               List.of("hem", "all"),
               "all",
-              "stretched",
+              SegmentationMode.STRETCHED,
               org.allnet.evaluation.decision.DecisionRule.NONE,
               null,
               new ModelDescription.Provenance(

@@ -15,6 +15,7 @@ import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.engine.layer.Shape;
 import org.allnet.inference.engine.window.InferenceMode;
 import org.allnet.inference.image.pixels.NamedCell;
+import org.allnet.inference.image.segmentation.SegmentationMode;
 import org.allnet.inference.model.ModelDescription;
 import org.allnet.inference.model.ModelFile;
 import org.allnet.inference.model.PredictionPipeline;
@@ -24,6 +25,7 @@ import org.allnet.inference.network.architecture.NetworkPlan;
 import org.allnet.inference.network.architecture.Normalisation;
 import org.allnet.inference.transductive.NeighbourhoodCorrection;
 import org.allnet.inference.transductive.NeighbourhoodOptions;
+import org.allnet.inference.view.Views;
 import org.junit.jupiter.api.Test;
 
 class CorrectionMemoryTest {
@@ -46,7 +48,7 @@ class CorrectionMemoryTest {
                 options,
                 List.of("healthy", "blast"),
                 "blast",
-                "none",
+                SegmentationMode.NONE,
                 DecisionRule.NONE,
                 null,
                 new ModelDescription.Provenance(
@@ -54,7 +56,7 @@ class CorrectionMemoryTest {
                     Map.of(), "", Map.of(), null))
             .with(
                 new PredictionPipeline(
-                    "single",
+                    Views.SINGLE,
                     false,
                     List.of(),
                     false,

@@ -26,6 +26,7 @@ import org.allnet.evaluation.prediction.Predictions;
 import org.allnet.evaluation.prediction.Role;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.engine.window.InferenceMode;
+import org.allnet.inference.image.segmentation.SegmentationMode;
 import org.allnet.inference.learner.FittedLearner;
 import org.allnet.inference.learner.Learner;
 import org.allnet.inference.learner.LearnerOptions;
@@ -37,6 +38,7 @@ import org.allnet.inference.model.PredictionPipeline;
 import org.allnet.inference.network.architecture.Network;
 import org.allnet.inference.network.architecture.NetworkOptions;
 import org.allnet.inference.network.architecture.NetworkPlan;
+import org.allnet.inference.view.Views;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -64,7 +66,7 @@ class OneAnswerTest {
                 made.get(0).plan().options(),
                 List.of("hem", "all"),
                 "all",
-                "stretched",
+                SegmentationMode.STRETCHED,
                 DecisionRule.NONE,
                 null,
                 new ModelDescription.Provenance(
@@ -214,7 +216,10 @@ class OneAnswerTest {
   @ValueSource(booleans = {false, true})
   void decisions_ofViews_areTheSameInEveryBatch(boolean meanOfLogits) {
     try (ModelFile model =
-        model(1, new PredictionPipeline("rotations 2", meanOfLogits, List.of(), false, null))) {
+        model(
+            1,
+            new PredictionPipeline(
+                Views.parse("rotations count=2"), meanOfLogits, List.of(), false, null))) {
       assertOneAnswer(model, InferenceMode.FIRST_RESULT, 1);
     }
   }
@@ -222,9 +227,10 @@ class OneAnswerTest {
   @Test
   void probabilities_ofLearnersOnANetworksFeatures_areTheSameToTheBit() {
     List<CellPixels> cells = cells();
-    List<String> texts = List.of("svm", "random-forest");
+    List<LearnerOptions> wanted =
+        List.of(LearnerOptions.Svm.DEFAULTS, LearnerOptions.RandomForest.DEFAULTS);
     try (ModelFile networks =
-        model(1, new PredictionPipeline("single", false, texts, false, null))) {
+        model(1, new PredictionPipeline(Views.SINGLE, false, wanted, false, null))) {
       List<FittedLearner> learners = new ArrayList<>();
       with(
           networks,
@@ -232,9 +238,9 @@ class OneAnswerTest {
           seeing -> {
             double[][] rows = seeing.features(cells).toArray(double[][]::new);
             int[] labels = new Random(1).ints(IMAGES, 0, 2).toArray();
-            for (String text : texts) {
+            for (LearnerOptions one : wanted) {
               LeftOutRows leftOut = new LeftOutRows.Beside(rows, labels);
-              learners.add(Learner.fit(LearnerOptions.of(text), null, rows, labels, 2, leftOut, 1));
+              learners.add(Learner.fit(one, null, rows, labels, 2, leftOut, 1));
             }
           });
       ModelFile model =

@@ -26,6 +26,7 @@ import org.allnet.data.image.ImageDecoder;
 import org.allnet.evaluation.decision.DecisionRule;
 import org.allnet.export.onnx.OnnxExport;
 import org.allnet.inference.engine.device.ComputeDevice;
+import org.allnet.inference.image.segmentation.SegmentationMode;
 import org.allnet.inference.model.ModelDescription;
 import org.allnet.inference.model.ModelFile;
 import org.allnet.inference.network.architecture.Network;
@@ -101,7 +102,7 @@ public final class Worker {
             order.network(),
             List.of("hem", "all"),
             "all",
-            "none",
+            SegmentationMode.NONE,
             DecisionRule.NONE,
             null,
             ModelDescription.Provenance.untrained(SEED));

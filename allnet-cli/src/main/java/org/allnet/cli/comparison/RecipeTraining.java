@@ -185,7 +185,8 @@ final class RecipeTraining {
       String failure = unusable.get(name);
       if (failure != null) {
         status.accept(name + ": failed: " + failure);
-        trained.add(new Trained(name, out.resolve(name), own.recipe().correction(), null, failure));
+        trained.add(
+            new Trained(name, out.resolve(name), own.recipe().correction().isOn(), null, failure));
         continue;
       }
       RunOptions shared = Files.exists(split) && own.splitFile() == null ? own.splitBy(split) : own;
@@ -257,7 +258,7 @@ final class RecipeTraining {
       Path folder,
       Path split,
       BiFunction<String, Integer, Progress> bars) {
-    boolean transductive = options.recipe().correction();
+    boolean transductive = options.recipe().correction().isOn();
     try {
       if (Files.exists(folder.resolve(PREDICTIONS))) {
         status.accept(name + ": is trained already");

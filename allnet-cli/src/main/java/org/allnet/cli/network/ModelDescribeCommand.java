@@ -110,11 +110,11 @@ public final class ModelDescribeCommand extends Subcommand {
               "answers: %s; views %s, mean of %s"
                   .formatted(
                       model.makeUp(),
-                      pipeline.views(),
+                      pipeline.views().text(),
                       pipeline.meanOfLogits() ? "logits" : "probabilities"));
     }
     out().println("classes: " + model.classes() + ", positive " + model.positive());
-    out().println("segmentation: " + model.segmentation());
+    out().println("segmentation: " + model.segmentation().key());
     model.rule().describe(model.classSet()).forEach(out()::println);
     out()
         .printf(

@@ -63,7 +63,7 @@ public final class ModelExportCommand extends Subcommand {
     ModelDescription description;
     try (ModelFile read = ModelFile.read(model, ComputeDevice.of("cpu"))) {
       description = read.description();
-      if (SegmentationMode.of(description.segmentation()) == SegmentationMode.NONE) {
+      if (description.segmentation() == SegmentationMode.NONE) {
         refuse("here: the model does not segment", "--no-segmentation");
       }
       OnnxExport.write(onnx, read, !bare);
@@ -98,7 +98,7 @@ public final class ModelExportCommand extends Subcommand {
     long bytes = size(onnx);
     int side = description.members().get(0).network().inputSize();
     int channels = bare ? description.input().channels() : 3;
-    String inGraph = bare ? "none" : description.segmentation();
+    String inGraph = (bare ? SegmentationMode.NONE : description.segmentation()).key();
     if (json) {
       Map<String, Object> map = new LinkedHashMap<>();
       map.put("file", onnx.toString());

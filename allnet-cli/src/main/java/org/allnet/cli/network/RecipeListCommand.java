@@ -27,14 +27,14 @@ public final class RecipeListCommand extends Subcommand {
         rows.add(
             Map.of(
                 "name", recipe.name(),
-                "about", recipe.text("about"),
-                "source", recipe.text("source")));
+                "about", recipe.origin().about(),
+                "source", recipe.origin().source()));
       }
       out().println(JsonOutput.text(Map.of("recipes", rows)));
       return GOOD;
     }
     TextTable table = new TextTable(2, "recipe", "what it is");
-    recipes.forEach(recipe -> table.row(recipe.name(), recipe.text("about")));
+    recipes.forEach(recipe -> table.row(recipe.name(), recipe.origin().about()));
     table.lines().forEach(out()::println);
     return GOOD;
   }

@@ -63,10 +63,11 @@ public final class RecipeShowCommand extends Subcommand {
               plan.trainable(),
               plan.flops() / 1e9));
     }
+    Map<String, String> values = recipe.values();
     for (RecipeKey key : RecipeKey.ALL) {
       lines.add("");
       lines.add("# " + key.meaning());
-      lines.add(key.name() + " = " + recipe.text(key.name()));
+      lines.add(key.name() + " = " + values.get(key.name()));
     }
     return lines;
   }

@@ -52,7 +52,7 @@ public final class TrainingMixin {
       paramLabel = "TEXT",
       description =
           "How the learning rate goes: constant (the paper's), cosine (down to 0 over the run), 'steps"
-              + " FACTOR SHARE...' or one-cycle.")
+              + " factor=F at=F,F' or one-cycle.")
   @Nullable String schedule;
 
   @Option(
@@ -271,20 +271,22 @@ public final class TrainingMixin {
   private Recipe chosen(String name) {
     Map<String, String> values = named();
     values.putAll(set);
-    return Recipes.find(name).with(values).checked();
+    return Recipes.find(name).with(values);
   }
 
   /** What can do nothing with a recipe: keys of its own, and options of the run. */
   private static Map<String, String> idle(Recipe recipe) {
     Map<String, String> idle = new LinkedHashMap<>(recipe.idle());
-    if (recipe.architectures() == 0) {
+    if (recipe.networks().isEmpty()) {
       for (String option : List.of("dense", "half", "augment")) {
         idle.put(option, "without a network (networks = none)");
       }
     } else if (recipe.networks(2).stream().noneMatch(n -> new NetworkPlan(n).hasStack())) {
       idle.put("dense", "here: of its networks whole frames are computed anyway");
     }
-    if (recipe.architectures() > 0 && recipe.balance().equals(Balance.NONE) && !recipe.ders()) {
+    if (!recipe.networks().isEmpty()
+        && recipe.images().balance().equals(Balance.NONE)
+        && !recipe.images().ders()) {
       idle.put("augment", "without balancing (per-class = 0)");
     }
     return idle;

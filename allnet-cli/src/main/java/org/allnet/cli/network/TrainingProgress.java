@@ -215,7 +215,7 @@ public final class TrainingProgress implements TrainingListener {
   /** What the recipe to begin with costs for an image that is seen in all epochs. */
   private static double smallWork() {
     Recipe small = Recipes.find(Recipes.SMALL);
-    return small.training(1, false).epochs()
+    return small.training().epochs()
         * small.networks(2).stream().mapToDouble(network -> new NetworkPlan(network).flops()).sum();
   }
 

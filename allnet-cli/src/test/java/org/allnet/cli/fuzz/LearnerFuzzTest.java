@@ -27,8 +27,8 @@ class LearnerFuzzTest {
   static Stream<byte[]> seeds() {
     double[][] rows = {{0, 1}, {1, 0}, {2, 5}, {3, 4}, {9, 8}, {8, 7}};
     int[] labels = {0, 0, 0, 1, 1, 1};
-    return Stream.of("svm", "random-forest:trees=2", "bagged-trees:trees=2", "logistic")
-        .map(LearnerOptions::of)
+    return Stream.of("svm", "random-forest trees=2", "bagged-trees trees=2", "logistic")
+        .map(LearnerOptions::parse)
         .map(
             options ->
                 Learner.fit(options, null, rows, labels, 2, new LeftOutRows.Beside(rows, labels), 7)

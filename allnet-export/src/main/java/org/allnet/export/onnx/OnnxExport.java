@@ -83,7 +83,7 @@ public final class OnnxExport {
         || !pipeline.views().equals(PredictionPipeline.PLAIN.views())) {
       throw new RunException(
           "%s: the model is %s, views %s; an ONNX file holds one network that looks once"
-              .formatted(file, description.makeUp(), pipeline.views()));
+              .formatted(file, description.makeUp(), pipeline.views().text()));
     }
     Network network = model.networks().get(0);
     long bytes = 4 * network.plan().parameters();
@@ -92,8 +92,7 @@ public final class OnnxExport {
           "%s: the model's %d MB of weights do not fit into one ONNX file, which holds 2048"
               .formatted(file, bytes >> 20));
     }
-    SegmentationMode mode =
-        segmentation ? SegmentationMode.of(description.segmentation()) : SegmentationMode.NONE;
+    SegmentationMode mode = segmentation ? description.segmentation() : SegmentationMode.NONE;
     try (PointerScope scope = new PointerScope()) {
       OnnxGraph graph = new OnnxGraph(network.plan().architecture().name());
       weights(graph, network, layers(graph, network, mode, description));
@@ -156,7 +155,7 @@ public final class OnnxExport {
     facts.put("classes", String.join(",", description.classes()));
     facts.put("positive", description.positive());
     facts.put("normalisation", "in the graph");
-    facts.put("segmentation", description.segmentation());
+    facts.put("segmentation", description.segmentation().key());
     facts.put("segmentation_in_graph", mode.key());
     facts.put("crop", String.valueOf(description.input().crop()));
     facts.put("protocol", description.provenance().keptApartKey());

@@ -15,6 +15,7 @@ import org.allnet.inference.engine.device.Tensors;
 import org.allnet.inference.engine.window.Footprints;
 import org.allnet.inference.engine.window.InferenceMode;
 import org.allnet.inference.image.input.InputOptions;
+import org.allnet.inference.image.segmentation.SegmentationMode;
 import org.allnet.inference.model.EnsembleMember;
 import org.allnet.inference.model.ModelDescription;
 import org.allnet.inference.model.ModelFile;
@@ -153,8 +154,8 @@ class ArchitectureParityTest {
         options.architecture(),
         List.of(EnsembleMember.alone(options)),
         options.channels() == 6
-            ? new InputOptions("otsu", 0, true)
-            : new InputOptions("none", 0, false),
+            ? new InputOptions(SegmentationMode.OTSU, 0, true)
+            : new InputOptions(SegmentationMode.NONE, 0, false),
         PredictionPipeline.PLAIN,
         List.of("a", "b", "c"),
         "a",

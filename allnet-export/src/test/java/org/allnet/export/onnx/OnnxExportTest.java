@@ -24,6 +24,7 @@ import org.allnet.inference.Classifier;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.engine.device.Tensors;
 import org.allnet.inference.image.pixels.Frames;
+import org.allnet.inference.image.segmentation.SegmentationMode;
 import org.allnet.inference.model.EarlierWeights;
 import org.allnet.inference.model.ModelDescription;
 import org.allnet.inference.model.ModelFile;
@@ -32,6 +33,7 @@ import org.allnet.inference.network.architecture.Network;
 import org.allnet.inference.network.architecture.NetworkOptions;
 import org.allnet.inference.network.architecture.NetworkPlan;
 import org.allnet.inference.transductive.NeighbourhoodOptions;
+import org.allnet.inference.view.Views;
 import org.allnet.testing.RealImages;
 import org.assertj.core.data.Offset;
 import org.bytedeco.javacpp.PointerScope;
@@ -61,7 +63,7 @@ final class OnnxExportTest {
               network.plan().options(),
               names,
               "class1",
-              segmentation,
+              SegmentationMode.of(segmentation),
               new DecisionRule(
                   temperature == null
                       ? TemperatureScaling.NONE
@@ -308,7 +310,7 @@ final class OnnxExportTest {
     ModelFile model = ModelFile.read(model(2, 27, 0.0625, "none", null), CPU);
     PredictionPipeline correcting =
         new PredictionPipeline(
-            "single",
+            Views.SINGLE,
             false,
             List.of(),
             false,

@@ -1,20 +1,46 @@
 package org.allnet.inference.learner;
 
-import java.util.LinkedHashMap;
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import org.allnet.data.OptionException;
+import org.allnet.data.option.OptionGrammar;
+import org.allnet.data.option.OptionRange;
+import org.allnet.data.option.OptionText;
 
 /** Which classical learner, with its settings. */
 public sealed interface LearnerOptions {
 
-  /** What {@link #of} knows. */
-  List<String> NAMES = List.of("svm", "random-forest", "bagged-trees", "logistic");
+  /** How learners are written. */
+  OptionGrammar<LearnerOptions> GRAMMAR =
+      OptionGrammar.<LearnerOptions>of("learner")
+          .or(
+              "svm cost=1 gamma=0.01",
+              s ->
+                  new Svm(
+                      s.number("cost", Svm.DEFAULTS.cost()),
+                      s.number("gamma", Svm.DEFAULTS.gamma())))
+          .or(
+              "random-forest trees=100 features=8",
+              s ->
+                  new RandomForest(
+                      s.whole("trees", RandomForest.DEFAULTS.trees()),
+                      s.whole("features", RandomForest.DEFAULTS.features())))
+          .or(
+              "bagged-trees trees=100",
+              s -> new BaggedTrees(s.whole("trees", BaggedTrees.DEFAULTS.trees())))
+          .or(
+              "logistic epochs=50 rate=0.1",
+              s ->
+                  new Logistic(
+                      s.whole("epochs", Logistic.DEFAULTS.epochs()),
+                      s.number("rate", Logistic.DEFAULTS.learningRate())));
 
-  /** {@return the text that {@link #of} reads as the same options} */
+  /** What {@link #parse} knows. */
+  List<String> NAMES = GRAMMAR.names();
+
+  /** {@return the text that {@link #parse} reads as the same options} */
+  @JsonValue
   String text();
 
   /**
@@ -33,13 +59,13 @@ public sealed interface LearnerOptions {
 
     /** Checks the ranges. */
     public Svm {
-      require(cost > 0 && cost <= 1e6, "svm cost", cost, "above 0 to 1e6");
-      require(gamma >= 0 && gamma <= 1e6, "svm gamma", gamma, "0 to 1e6");
+      OptionRange.require(cost > 0 && cost <= 1e6, "cost", cost, "above 0 to 1e6");
+      OptionRange.require(gamma >= 0 && gamma <= 1e6, "gamma", gamma, "0 to 1e6");
     }
 
     @Override
     public String text() {
-      return "svm:cost=" + cost + ",gamma=" + gamma;
+      return OptionText.of("svm").with("cost", cost).with("gamma", gamma).toString();
     }
   }
 
@@ -58,14 +84,16 @@ public sealed interface LearnerOptions {
 
     /** Checks the ranges. */
     public RandomForest {
-      require(trees >= 1 && trees <= 10_000, "random-forest trees", trees, "1 to 10000");
-      require(
-          features >= 0 && features <= 1_000_000, "random-forest features", features, "0 to 1e6");
+      OptionRange.require(trees >= 1 && trees <= 10_000, "trees", trees, "1 to 10000");
+      OptionRange.require(features >= 0 && features <= 1_000_000, "features", features, "0 to 1e6");
     }
 
     @Override
     public String text() {
-      return "random-forest:trees=" + trees + ",features=" + features;
+      return OptionText.of("random-forest")
+          .with("trees", trees)
+          .with("features", features)
+          .toString();
     }
   }
 
@@ -82,12 +110,12 @@ public sealed interface LearnerOptions {
 
     /** Checks the range. */
     public BaggedTrees {
-      require(trees >= 1 && trees <= 10_000, "bagged-trees trees", trees, "1 to 10000");
+      OptionRange.require(trees >= 1 && trees <= 10_000, "trees", trees, "1 to 10000");
     }
 
     @Override
     public String text() {
-      return "bagged-trees:trees=" + trees;
+      return OptionText.of("bagged-trees").with("trees", trees).toString();
     }
   }
 
@@ -104,109 +132,28 @@ public sealed interface LearnerOptions {
 
     /** Checks the ranges. */
     public Logistic {
-      require(epochs >= 1 && epochs <= 10_000, "logistic epochs", epochs, "1 to 10000");
-      require(
-          learningRate > 0 && learningRate <= 10, "logistic rate", learningRate, "above 0 to 10");
+      OptionRange.require(epochs >= 1 && epochs <= 10_000, "epochs", epochs, "1 to 10000");
+      OptionRange.require(
+          learningRate > 0 && learningRate <= 10, "rate", learningRate, "above 0 to 10");
     }
 
     @Override
     public String text() {
-      return "logistic:epochs=" + epochs + ",rate=" + learningRate;
+      return OptionText.of("logistic").with("epochs", epochs).with("rate", learningRate).toString();
     }
   }
 
   /**
-   * Reads options from text: a name of {@link #NAMES}, then, after a colon, settings where the
-   * defaults are not wanted, such as {@code svm:cost=10,gamma=0.01}, {@code
-   * random-forest:trees=500,features=8}, {@code bagged-trees:trees=50} or {@code
-   * logistic:epochs=20,rate=0.5}.
+   * Reads options.
    *
-   * @param text the text; case and surrounding spaces do not matter
+   * @param text a name of {@link #NAMES} with settings as {@link #GRAMMAR} has them; case does not
+   *     matter
    * @return the options
-   * @throws OptionException where the name or a setting is unknown, or a value is no number or out
-   *     of range
+   * @throws OptionException if the name or a setting is unknown, or a value is no number or out of
+   *     range
    */
-  static LearnerOptions of(String text) {
-    String[] parts = text.strip().toLowerCase(Locale.ROOT).split(":", 2);
-    String name = parts[0].strip();
-    Map<String, String> settings = settings(text, parts.length > 1 ? parts[1] : "");
-    LearnerOptions options =
-        switch (name) {
-          case "svm" ->
-              new Svm(
-                  number(settings, "cost", Svm.DEFAULTS.cost()),
-                  number(settings, "gamma", Svm.DEFAULTS.gamma()));
-          case "random-forest" ->
-              new RandomForest(
-                  whole(settings, "trees", RandomForest.DEFAULTS.trees()),
-                  whole(settings, "features", RandomForest.DEFAULTS.features()));
-          case "bagged-trees" ->
-              new BaggedTrees(whole(settings, "trees", BaggedTrees.DEFAULTS.trees()));
-          case "logistic" ->
-              new Logistic(
-                  whole(settings, "epochs", Logistic.DEFAULTS.epochs()),
-                  number(settings, "rate", Logistic.DEFAULTS.learningRate()));
-          default ->
-              throw new OptionException(
-                  "learner '" + name + "' is unknown; use " + String.join(", ", NAMES));
-        };
-    if (!settings.isEmpty()) {
-      Set<String> known = new TreeSet<>();
-      for (String setting : options.text().split(":", 2)[1].split(",")) {
-        known.add(setting.split("=", 2)[0]);
-      }
-      throw new OptionException(
-          "learner "
-              + name
-              + " has no setting '"
-              + settings.keySet().iterator().next()
-              + "'; it has "
-              + String.join(", ", known));
-    }
-    return options;
-  }
-
-  private static Map<String, String> settings(String text, String list) {
-    Map<String, String> settings = new LinkedHashMap<>();
-    if (list.isBlank()) {
-      return settings;
-    }
-    for (String setting : list.split(",", -1)) {
-      String[] sides = setting.split("=", 2);
-      if (sides.length < 2 || settings.put(sides[0].strip(), sides[1].strip()) != null) {
-        throw new OptionException(
-            "learner '"
-                + text.strip()
-                + "' can't be read at '"
-                + setting
-                + "'; write name:key=value");
-      }
-    }
-    return settings;
-  }
-
-  private static double number(Map<String, String> settings, String key, double otherwise) {
-    String value = settings.remove(key);
-    try {
-      return value == null ? otherwise : Double.parseDouble(value);
-    } catch (NumberFormatException e) {
-      throw new OptionException("learner setting " + key + " '" + value + "' is no number", e);
-    }
-  }
-
-  private static int whole(Map<String, String> settings, String key, int otherwise) {
-    String value = settings.remove(key);
-    try {
-      return value == null ? otherwise : Integer.parseInt(value);
-    } catch (NumberFormatException e) {
-      throw new OptionException(
-          "learner setting " + key + " '" + value + "' is no whole number", e);
-    }
-  }
-
-  private static void require(boolean good, String option, Object value, String range) {
-    if (!good) {
-      throw new OptionException(option + " " + value + " is out of range; use " + range);
-    }
+  @JsonCreator
+  static LearnerOptions parse(String text) {
+    return GRAMMAR.read(text);
   }
 }

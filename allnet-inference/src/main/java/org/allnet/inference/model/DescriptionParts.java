@@ -103,7 +103,7 @@ final class DescriptionParts {
     } else if (kind.isRecord() && !readsItself(kind)) {
       record(node, kind, path);
     } else {
-      require(node.isTextual() || !kind.isEnum(), path, "is no word");
+      require(node.isTextual() || !(kind.isEnum() || readsText(kind)), path, "is no text");
     }
   }
 
@@ -142,6 +142,13 @@ final class DescriptionParts {
             member ->
                 member.isAnnotationPresent(JsonCreator.class)
                     || member.isAnnotationPresent(JsonValue.class));
+  }
+
+  /** Whether a type is made of a text. */
+  private static boolean readsText(Class<?> kind) {
+    return Stream.of(kind.getDeclaredMethods())
+        .filter(method -> method.isAnnotationPresent(JsonCreator.class))
+        .anyMatch(method -> List.of(String.class).equals(List.of(method.getParameterTypes())));
   }
 
   private static void require(boolean good, String path, String what) {

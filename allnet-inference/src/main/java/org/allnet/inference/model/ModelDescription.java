@@ -22,6 +22,7 @@ import org.allnet.evaluation.metric.EvaluationOptions;
 import org.allnet.evaluation.prediction.Origin;
 import org.allnet.evaluation.prediction.Role;
 import org.allnet.inference.image.input.InputOptions;
+import org.allnet.inference.image.segmentation.SegmentationMode;
 import org.allnet.inference.network.architecture.Architectures;
 import org.allnet.inference.network.architecture.NetworkOptions;
 import org.allnet.inference.network.architecture.NetworkPlan;
@@ -400,7 +401,7 @@ public record ModelDescription(
       counts.merge(Architectures.named(network.architecture()).title() + width, 1, Integer::sum);
     }
     counts.forEach((name, count) -> parts.add(count == 1 ? name : count + " x " + name));
-    parts.addAll(pipeline.learners());
+    pipeline.learners().forEach(learner -> parts.add(learner.text()));
     if (transductive()) {
       parts.add("neighbourhood correction (transductive: an answer depends on the batch)");
     }
@@ -419,11 +420,11 @@ public record ModelDescription(
         + (input.stacked() ? " and its segmented copy" : "")
         + (input.crop() == 0 ? "" : ", middle " + input.crop())
         + ", segmentation "
-        + input.segmentation();
+        + input.segmentation().key();
   }
 
-  /** {@return how images are segmented before they enter, as {@code --segmentation} names it} */
-  public String segmentation() {
+  /** {@return how images are segmented before they enter} */
+  public SegmentationMode segmentation() {
     return input.segmentation();
   }
 
@@ -442,7 +443,7 @@ public record ModelDescription(
       NetworkOptions network,
       List<String> classes,
       String positive,
-      String segmentation,
+      SegmentationMode segmentation,
       DecisionRule rule,
       @Nullable Baselines baselines,
       Provenance provenance) {

@@ -2,30 +2,30 @@ package org.allnet.inference.model;
 
 import java.util.List;
 import org.allnet.data.InputException;
-import org.allnet.data.OptionException;
 import org.allnet.inference.learner.LearnerOptions;
 import org.allnet.inference.transductive.NeighbourhoodOptions;
+import org.allnet.inference.view.Views;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How a model's networks and learners come to an answer.
  *
- * @param views test-time views, as {@link org.allnet.inference.view.Views#text} prints them
+ * @param views test-time views
  * @param meanOfLogits whether views are averaged as logits, else as probabilities
  * @param learners the learners on features, as they were asked for; none where networks answer
  * @param handcrafted whether learners see hand-crafted features, else the networks'
  * @param correction what corrects labels by neighbours in the batch, absent where nothing does
  */
 public record PredictionPipeline(
-    String views,
+    Views views,
     boolean meanOfLogits,
-    List<String> learners,
+    List<LearnerOptions> learners,
     boolean handcrafted,
     @Nullable Correction correction) {
 
   /** One look at the image as it is. */
   public static final PredictionPipeline PLAIN =
-      new PredictionPipeline("single", false, List.of(), false, null);
+      new PredictionPipeline(Views.SINGLE, false, List.of(), false, null);
 
   /** Copies. */
   public PredictionPipeline {
@@ -40,11 +40,6 @@ public record PredictionPipeline(
    * @throws InputException if it does not, naming the part
    */
   void check(int classes, int networks) {
-    try {
-      learners.forEach(LearnerOptions::of);
-    } catch (OptionException e) {
-      throw new InputException("pipeline: " + e.getMessage(), e);
-    }
     if (handcrafted && (learners.isEmpty() || networks > 0)) {
       throw new InputException(
           "handcrafted: such features go with learners and without networks; it has %d and %d"

@@ -1,7 +1,12 @@
 package org.allnet.inference.view;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 import org.allnet.data.OptionException;
+import org.allnet.data.option.OptionGrammar;
+import org.allnet.data.option.OptionRange;
+import org.allnet.data.option.OptionText;
 import org.allnet.inference.engine.device.Tensors;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -41,40 +46,36 @@ public record Views(Kind kind, int turns) {
   private static final long BILINEAR = 0;
   private static final long ZEROS = 0;
 
+  /** How sets of views are written. */
+  public static final OptionGrammar<Views> GRAMMAR =
+      OptionGrammar.<Views>of("views")
+          .or("single", settings -> new Views(Kind.SINGLE, 1))
+          .or("rotations count=8", s -> new Views(Kind.ROTATIONS, s.whole("count")))
+          .or("dihedral", settings -> new Views(Kind.DIHEDRAL, 1))
+          .or("pan", settings -> new Views(Kind.PAN, 1));
+
   /** Checks the range. */
   public Views {
-    if (turns < 1 || turns > MOST_TURNS) {
-      throw new OptionException("views: rotations " + turns + " is out of range; use 1 to 360");
-    }
+    OptionRange.require(turns >= 1 && turns <= MOST_TURNS, "count", turns, "1 to " + MOST_TURNS);
   }
 
   /**
    * Reads a set of views.
    *
-   * @param text {@code single}, {@code rotations N}, {@code dihedral} or {@code pan}
-   * @throws OptionException where it is none of these
+   * @param text {@code single}, {@code rotations count=N}, {@code dihedral} or {@code pan}; case
+   *     does not matter
+   * @throws OptionException if it is none of these
    */
+  @JsonCreator
   public static Views parse(String text) {
-    String[] words = text.strip().toLowerCase(Locale.ROOT).split("\\s+");
-    for (Kind kind : Kind.values()) {
-      boolean counted = kind == Kind.ROTATIONS;
-      if (kind.name().toLowerCase(Locale.ROOT).equals(words[0])
-          && words.length == (counted ? 2 : 1)) {
-        try {
-          return new Views(kind, counted ? Integer.parseInt(words[1]) : 1);
-        } catch (NumberFormatException e) {
-          break;
-        }
-      }
-    }
-    throw new OptionException(
-        "views '%s' are unknown; use single, 'rotations N', dihedral or pan".formatted(text));
+    return GRAMMAR.read(text);
   }
 
   /** {@return what {@link #parse} reads} */
+  @JsonValue
   public String text() {
-    String word = kind.name().toLowerCase(Locale.ROOT);
-    return kind == Kind.ROTATIONS ? word + " " + turns : word;
+    OptionText name = OptionText.of(kind.name().toLowerCase(Locale.ROOT));
+    return (kind == Kind.ROTATIONS ? name.with("count", turns) : name).toString();
   }
 
   /** {@return how many views there are} */

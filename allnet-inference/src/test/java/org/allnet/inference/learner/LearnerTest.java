@@ -363,7 +363,7 @@ class LearnerTest {
   void fit_svmOfSubjectsThatLookLikeThemselves_isSureOnlyIfFoldsDivideSubjects() {
     Rows training = subjects(40, 10, 1);
     Rows others = subjects(200, 1, 2);
-    LearnerOptions svm = LearnerOptions.of("svm:cost=10,gamma=0.5");
+    LearnerOptions svm = LearnerOptions.parse("svm cost=10 gamma=0.5");
     int[] bySubject = new int[400];
     int[] byRow = new int[400];
     for (int i = 0; i < 400; i++) {

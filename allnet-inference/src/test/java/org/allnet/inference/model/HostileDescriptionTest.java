@@ -34,6 +34,7 @@ import org.allnet.inference.Classifier;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.image.feature.HandcraftedFeatures;
 import org.allnet.inference.image.input.InputOptions;
+import org.allnet.inference.image.segmentation.SegmentationMode;
 import org.allnet.inference.learner.FittedLearner;
 import org.allnet.inference.learner.Learner;
 import org.allnet.inference.learner.LearnerOptions;
@@ -43,6 +44,7 @@ import org.allnet.inference.network.architecture.NetworkOptions;
 import org.allnet.inference.network.architecture.NetworkPlan;
 import org.allnet.inference.network.architecture.Normalisation;
 import org.allnet.inference.transductive.NeighbourhoodOptions;
+import org.allnet.inference.view.Views;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -108,11 +110,11 @@ class HostileDescriptionTest {
               List.of(new EnsembleMember(network, 0.5), new EnsembleMember(network, 0.7));
           default -> List.of(EnsembleMember.alone(network));
         },
-        new InputOptions("stretched", 0, kind == Kind.TWO_CHANNEL),
+        new InputOptions(SegmentationMode.STRETCHED, 0, kind == Kind.TWO_CHANNEL),
         new PredictionPipeline(
-            "single",
+            Views.SINGLE,
             false,
-            kind == Kind.LEARNER ? List.of("logistic") : List.of(),
+            kind == Kind.LEARNER ? List.of(LearnerOptions.Logistic.DEFAULTS) : List.of(),
             kind == Kind.LEARNER,
             kind == Kind.CORRECTION
                 ? new PredictionPipeline.Correction(NeighbourhoodOptions.published(7), 0.5, false)
@@ -148,7 +150,8 @@ class HostileDescriptionTest {
         int[] labels = new int[rows.length];
         Arrays.setAll(labels, i -> i % 2);
         LeftOutRows leftOut = new LeftOutRows.Beside(rows, labels);
-        learners.add(Learner.fit(LearnerOptions.of("logistic"), null, rows, labels, 2, leftOut, 7));
+        learners.add(
+            Learner.fit(LearnerOptions.Logistic.DEFAULTS, null, rows, labels, 2, leftOut, 7));
       }
       new ModelFile(networks, learners, SeenImages.NONE, description).write(file, false);
     } finally {

@@ -23,6 +23,7 @@ import org.allnet.evaluation.decision.ConformalSets;
 import org.allnet.evaluation.decision.DecisionRule;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.engine.device.Tensors;
+import org.allnet.inference.image.segmentation.SegmentationMode;
 import org.allnet.inference.network.architecture.Network;
 import org.allnet.inference.network.architecture.NetworkOptions;
 import org.allnet.inference.network.architecture.NetworkPlan;
@@ -46,7 +47,7 @@ class ModelFileTest {
         NetworkOptions.allnet(3, inputSize, 1.0 / 16, 0.25),
         List.of("a", "b", "c"),
         "b",
-        "otsu",
+        SegmentationMode.OTSU,
         new DecisionRule(
             new TemperatureScaling(1.5),
             null,

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ViewsTest {
 
   @ParameterizedTest
-  @CsvSource({"single, 1", "rotations 8, 8", "dihedral, 8", "pan, 72"})
+  @CsvSource({"single, 1", "rotations count=8, 8", "dihedral, 8", "pan, 72"})
   void view_eachIndex_isAnotherView(String text, int count) {
     Views views = Views.parse(text);
     assertThat(views.text()).isEqualTo(text);
@@ -48,7 +48,7 @@ class ViewsTest {
       for (int row = 0; row < 33; row++) {
         smooth.narrow(2, row, 1).fill_(new org.bytedeco.pytorch.Scalar(row / 33.0));
       }
-      Views eighths = Views.parse("rotations 8");
+      Views eighths = Views.parse("rotations count=8");
       Tensor twice = eighths.view(eighths.view(smooth, 1), 1);
       Tensor once = eighths.view(smooth, 2);
       float[] a = Tensors.toFloats(twice.narrow(2, 12, 9).narrow(3, 12, 9));
@@ -60,7 +60,16 @@ class ViewsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"none", "rotations", "rotations 0", "rotations x", "dihedral 8"})
+  @ValueSource(
+      strings = {
+        "none",
+        "rotations",
+        "rotations 8",
+        "rotations count=0",
+        "rotations count=361",
+        "rotations count=x",
+        "dihedral count=8"
+      })
   void parse_nonsense_isRefused(String text) {
     assertThatThrownBy(() -> Views.parse(text)).isInstanceOf(OptionException.class);
   }

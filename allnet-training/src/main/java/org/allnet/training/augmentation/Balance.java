@@ -1,7 +1,10 @@
 package org.allnet.training.augmentation;
 
 import java.util.Arrays;
+import java.util.List;
 import org.allnet.data.OptionException;
+import org.allnet.data.option.OptionText;
+import org.allnet.data.option.Settings;
 
 /**
  * How many training images each class has after balancing by augmentation.
@@ -16,6 +19,8 @@ public record Balance(int images, int mostOfOne) {
   public static final Balance NONE = new Balance(0, 0);
 
   private static final int MOST = 1_000_000;
+  private static final String PER_ORIGINAL = "per-original";
+  private static final String EXAMPLE = "6000 per-original=5";
 
   /** Checks the ranges. */
   public Balance {
@@ -30,25 +35,32 @@ public record Balance(int images, int mostOfOne) {
   }
 
   /**
-   * Reads one or two whole numbers, {@code 6000} or {@code 6000 5}.
+   * Reads a number of images, then, if one original may not become any number of images, how many
+   * at most: {@code 6000} or {@code 6000 per-original=5}.
    *
    * @param text the text
    * @return the balance
    * @throws OptionException if it is no such text
    */
   public static Balance parse(String text) {
-    String[] words = text.strip().split("\\s+");
+    String[] words = text.strip().split("\\s+", 2);
+    String place = "per-class '%s'".formatted(text.strip());
+    Settings settings = Settings.read(place, words.length > 1 ? words[1] : "", EXAMPLE);
     try {
-      if (words.length <= 2) {
-        return new Balance(
-            Integer.parseInt(words[0]), words.length == 1 ? 0 : Integer.parseInt(words[1]));
+      if (List.of(PER_ORIGINAL).containsAll(settings.keys())) {
+        return new Balance(Integer.parseInt(words[0]), settings.whole(PER_ORIGINAL, 0));
       }
     } catch (NumberFormatException e) {
       // said below
     }
     throw new OptionException(
-        "per-class '%s': use the number of images of each class and, if one original may not become any number of images, how many at most: 6000 or 6000 5"
-            .formatted(text));
+        "%s: give the images of each class as in '6000' or '%s'".formatted(place, EXAMPLE));
+  }
+
+  /** {@return what {@link #parse} reads} */
+  public String text() {
+    OptionText number = OptionText.of(Integer.toString(images));
+    return (mostOfOne == 0 ? number : number.with(PER_ORIGINAL, mostOfOne)).toString();
   }
 
   /**

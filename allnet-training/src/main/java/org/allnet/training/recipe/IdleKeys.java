@@ -57,7 +57,7 @@ final class IdleKeys {
    */
   static Map<String, String> of(Recipe recipe) {
     Map<String, String> idle = new LinkedHashMap<>();
-    boolean networks = recipe.architectures() > 0;
+    boolean networks = !recipe.networks().isEmpty();
     boolean learners = !recipe.learners().isEmpty();
     if (!networks) {
       OF_NETWORKS.forEach(key -> idle.put(key, "without a network (networks = none)"));
@@ -69,13 +69,13 @@ final class IdleKeys {
       idle.put("views", "with a learner, which sees an image once");
       idle.put("mean-of", "with a learner, which sees an image once");
     }
-    if (recipe.views().count() == 1) {
+    if (recipe.answer().views().count() == 1) {
       idle.putIfAbsent("mean-of", "with one view of an image (views = single)");
     }
-    if (recipe.text("frozen-epochs").equals("0")) {
+    if (recipe.training().learningRate().frozen().epochs() == 0) {
       idle.putIfAbsent("frozen-lr", "without frozen epochs (frozen-epochs = 0)");
     }
-    if (!recipe.correction()) {
+    if (!recipe.correction().isOn()) {
       OF_CORRECTION.forEach(key -> idle.put(key, "without the correction (correction = none)"));
     }
     if (networks

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.allnet.data.ForeignFailure;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
@@ -61,19 +62,33 @@ public final class Recipes {
    */
   public static Recipe find(String nameOrFile) {
     if (NAMES.contains(nameOrFile)) {
-      return parse(nameOrFile, builtIn(nameOrFile), nameOrFile).checked().withoutIdle();
+      return withoutIdle(parse(nameOrFile, builtIn(nameOrFile), nameOrFile).checked());
     }
     if (nameOrFile.toLowerCase(Locale.ROOT).endsWith(ENDING)) {
       Path file = Path.of(nameOrFile);
       String last = String.valueOf(file.getFileName());
       String name = last.substring(0, last.length() - ENDING.length());
-      return new Recipe(name, ofUser(lines(read(file), nameOrFile), nameOrFile))
-          .checked()
-          .withoutIdle();
+      return withoutIdle(
+          Recipe.of(name, ofUser(lines(read(file), nameOrFile), nameOrFile)).checked());
     }
     throw new OptionException(
         "recipe '%s' is unknown; %s A file of your own ends in .recipe"
             .formatted(nameOrFile, Suggestions.nearest(nameOrFile, NAMES)));
+  }
+
+  /** Refuses values that were written down and can do nothing. */
+  private static Recipe withoutIdle(Recipe recipe) {
+    Map<String, String> usual = Recipe.of("usual", Map.of()).values();
+    Map<String, String> values = recipe.values();
+    recipe
+        .idle()
+        .forEach(
+            (key, reason) -> {
+              if (!Objects.equals(values.get(key), usual.get(key))) {
+                throw RecipeCheck.wrong(recipe, key, "can't act " + reason + "; leave it out");
+              }
+            });
+    return recipe;
   }
 
   private static String builtIn(String name) {
@@ -105,10 +120,9 @@ public final class Recipes {
   }
 
   static Recipe parse(String name, String text, String origin) {
-    return new Recipe(name, lines(text, origin));
+    return Recipe.of(name, lines(text, origin));
   }
 
-  /** Checks that a user's file says something, and only what a recipe knows. */
   /** A line that goes on with the one before looks like none of its own. */
   private static void requireNoKey(String line, String origin, int number) {
     String key = line.substring(0, Math.max(0, line.indexOf('='))).strip();
@@ -119,6 +133,7 @@ public final class Recipes {
     }
   }
 
+  /** Checks that a user's file says something, and only what a recipe knows. */
   private static Map<String, String> ofUser(Map<String, String> values, String origin) {
     if (values.isEmpty()) {
       throw new InputException(

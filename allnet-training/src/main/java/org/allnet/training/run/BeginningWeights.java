@@ -28,7 +28,7 @@ record BeginningWeights(String file, String sha256, boolean model) {
    */
   static List<BeginningWeights> of(Recipe recipe) {
     List<BeginningWeights> files = new ArrayList<>();
-    for (Path file : new LinkedHashSet<>(recipe.pretrained())) {
+    for (Path file : new LinkedHashSet<>(recipe.networks().pretrained())) {
       boolean model = ModelFile.isOne(file);
       files.add(new BeginningWeights(file.toString(), WeightsHash.of(file), model));
     }
@@ -62,7 +62,7 @@ record BeginningWeights(String file, String sha256, boolean model) {
   private boolean begins(RunFolder run, Recipe recipe, int fold) {
     int networks = recipe.networks(2).size();
     for (int network = 1; network <= networks; network++) {
-      Path own = recipe.pretrained(network);
+      Path own = recipe.networks().pretrained(network);
       if (own != null && own.equals(Path.of(file)) && !Files.exists(run.state(fold, network))) {
         return true;
       }

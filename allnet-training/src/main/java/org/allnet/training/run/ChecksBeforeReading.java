@@ -42,13 +42,13 @@ final class ChecksBeforeReading {
     ClassSet classes = opened.classes();
     Recipe recipe = options.recipe();
     DecisionRule.check(options.rule(), classes);
-    if (recipe.architectures() > 0
+    if (!recipe.networks().isEmpty()
         && !device.isCuda()
-        && options.training().precision() == Precision.TF32) {
+        && recipe.training().precision() == Precision.TF32) {
       throw new OptionException(
           "--precision tf32 can't act on a processor, where it is fp32; leave it out, or use --device cuda");
     }
-    if (recipe.correction() && classes.size() != 2) {
+    if (recipe.correction().isOn() && classes.size() != 2) {
       throw new OptionException(
           "recipe %s: the neighbourhood correction knows two classes, the data set has %d; merge some by --classes"
               .formatted(recipe.name(), classes.size()));
@@ -87,7 +87,7 @@ final class ChecksBeforeReading {
     Map<NetworkOptions, Path> checked = new HashMap<>();
     for (int number = 1; number <= networks.size(); number++) {
       NetworkOptions network = networks.get(number - 1);
-      Path file = recipe.pretrained(number);
+      Path file = recipe.networks().pretrained(number);
       if (file != null && !file.equals(checked.put(network, file))) {
         PretrainedWeights.check(file, new NetworkPlan(network));
       }

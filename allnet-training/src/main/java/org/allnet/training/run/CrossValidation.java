@@ -268,10 +268,10 @@ public final class CrossValidation {
                 : data.store().bytes(),
             together(split, options))
         .check(recipe.name(), MachineMemory.of(device));
-    if (recipe.correction() && recipe.correctionBySubject()) {
+    if (recipe.correction().isOn() && recipe.correction().bySubject()) {
       requireSubjects(split);
     }
-    int batch = options.training().batch();
+    int batch = options.recipe().training().batch();
     for (int fold = 1; fold <= foldModels(split, options); fold++) {
       Split own = FoldTraining.inner(split, fold, data, options).rest();
       FoldTraining.folds(split, fold, data, options);
@@ -312,7 +312,7 @@ public final class CrossValidation {
       Map<String, Integer> batches = new HashMap<>();
       for (Place place : places) {
         String person = Objects.requireNonNullElse(place.person(), "");
-        batches.merge(options.recipe().correctionBySubject() ? person : "", 1, Integer::sum);
+        batches.merge(options.recipe().correction().bySubject() ? person : "", 1, Integer::sum);
       }
       most = batches.values().stream().reduce(most, Math::max);
     }
@@ -325,7 +325,7 @@ public final class CrossValidation {
     listener.note(data.positive().describe());
     data.notes().forEach(listener::note);
     warnings.forEach(listener::note);
-    if (options.recipe().correction()) {
+    if (options.recipe().correction().isOn()) {
       listener.note(Setting.TRANSDUCTIVE_WARNING);
     }
     int foldModels = foldModels(split, options);
@@ -336,7 +336,7 @@ public final class CrossValidation {
         new TrainingWork(
             options.recipe().name(),
             foldModels,
-            options.training().epochs(),
+            options.recipe().training().epochs(),
             options.recipe().networks(data.dataset().classes().size()).stream()
                 .map(network -> new NetworkPlan(network).flops())
                 .toList()));

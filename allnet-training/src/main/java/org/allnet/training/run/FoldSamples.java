@@ -17,7 +17,7 @@ import org.allnet.training.augmentation.AugmentationPlan;
 import org.allnet.training.augmentation.Balance;
 import org.allnet.training.augmentation.Sample;
 import org.allnet.training.augmentation.Transform;
-import org.allnet.training.recipe.Recipe.Resample;
+import org.allnet.training.recipe.TrainingImages.Resample;
 
 /**
  * What a fold model trains and validates on.
@@ -60,11 +60,11 @@ record FoldSamples(List<Sample> training, List<Sample> validation) {
    */
   static List<List<Sample>> copies(
       Split split, int number, int copies, ClassSet classes, RunOptions options) {
-    Resample resample = options.recipe().resample();
+    Resample resample = options.recipe().images().resample();
     if (split.protocol() == Protocol.IMAGE_AUGMENTED_BEFORE_SPLIT && resample != Resample.NONE) {
       throw new OptionException(
           "recipe %s: resample '%s' draws from the training folds, which images that were augmented before the split have already mixed; leave it out, or take another split"
-              .formatted(options.recipe().name(), options.recipe().text("resample")));
+              .formatted(options.recipe().name(), options.recipe().values().get("resample")));
     }
     List<List<Sample>> all = new ArrayList<>();
     for (int copy = 0; copy < copies; copy++) {
@@ -92,8 +92,8 @@ record FoldSamples(List<Sample> training, List<Sample> validation) {
   }
 
   private static Balance balance(List<Place> places, ClassSet classes, RunOptions options) {
-    if (!options.recipe().ders()) {
-      return options.recipe().balance();
+    if (!options.recipe().images().ders()) {
+      return options.recipe().images().balance();
     }
     int[] counts = new int[classes.size()];
     places.forEach(place -> counts[classes.indexOf(place.label())]++);
@@ -102,7 +102,7 @@ record FoldSamples(List<Sample> training, List<Sample> validation) {
 
   private static List<Sample> augmentedBeforeSplit(
       Split split, int number, ClassSet classes, RunOptions options) {
-    if (!options.recipe().ders() && options.recipe().balance().images() == 0) {
+    if (!options.recipe().images().ders() && options.recipe().images().balance().images() == 0) {
       throw new OptionException(
           options.splitFile() == null
               ? "--augment before-split needs images to augment; say how many with --per-class"

@@ -104,13 +104,14 @@ final class FoldTraining {
               .formatted(
                   fold,
                   inner.part().size(),
-                  recipe.byKappa()
+                  recipe.answer().byKappa()
                       ? "weigh its networks on"
                       : "fit the support vector machine's probabilities on"));
     }
     FoldSamples samples = FoldSamples.of(inner.rest(), fold, classes, options);
     AugmentationPlanFile.write(folder.augmentation(fold), new AugmentationPlan(samples.training()));
-    int copies = Math.max(1, networks.size() / Math.max(1, recipe.architectures()));
+    int copies =
+        Math.max(1, networks.size() / Math.max(1, recipe.networks().architectures().size()));
     List<List<Sample>> copied = FoldSamples.copies(inner.rest(), fold, copies, classes, options);
     boolean alone = networks.size() == 1 && recipe.learners().isEmpty();
     Describing describing = new Describing(data, split, fold, baselines);
@@ -132,9 +133,15 @@ final class FoldTraining {
               network.inputSize(),
               classes.size(),
               network.boxHead(),
-              options.dense());
+              options.mode());
       Trainer trainer =
-          new Trainer(source, new NetworkPlan(network), options.training(), classes, writing);
+          new Trainer(
+              source,
+              new NetworkPlan(network),
+              recipe.training(),
+              options.seed(),
+              classes,
+              writing);
       if (networks.size() > 1) {
         listener.note(
             "fold model %d: network %d of %d, %s"
@@ -148,7 +155,7 @@ final class FoldTraining {
                   number,
                   copied.get((number - 1) % copies),
                   samples.validation(),
-                  recipe.pretrained(number),
+                  recipe.networks().pretrained(number),
                   "%s, fold %d, network %d".formatted(folder.identity(), fold, number)),
               folder.state(fold, number),
               (trained, epoch) ->
@@ -190,7 +197,7 @@ final class FoldTraining {
           describing.of(members, lastEpoch, count == 1 ? metrics : Map.of());
       ModelFile model = new ModelFile(networks, List.of(), describing.seen(), description);
       ModelAssembly assembly = new ModelAssembly(options, upload.device());
-      if (options.recipe().byKappa()) {
+      if (options.recipe().answer().byKappa()) {
         model = assembly.weighed(model, places(data, inner.part()));
       }
       if (!options.recipe().learners().isEmpty()) {
@@ -219,7 +226,9 @@ final class FoldTraining {
    */
   static InnerSplit inner(Split split, int fold, PreparedData data, RunOptions options) {
     Recipe recipe = options.recipe();
-    boolean cut = recipe.byKappa() || (recipe.fitsSigmoids() && !recipe.handcrafted());
+    boolean cut =
+        recipe.answer().byKappa()
+            || (recipe.learners().fitsSigmoids() && !recipe.learners().handcrafted());
     return cut
         ? InnerSplit.cut(
             split, fold, data.dataset(), data.groups(), Seeds.of(options.seed(), INNER, fold))
@@ -234,7 +243,7 @@ final class FoldTraining {
    */
   static Optional<InnerFolds> folds(Split split, int fold, PreparedData data, RunOptions options) {
     Recipe recipe = options.recipe();
-    return recipe.fitsSigmoids() && recipe.handcrafted()
+    return recipe.learners().fitsSigmoids() && recipe.learners().handcrafted()
         ? Optional.of(
             InnerFolds.of(
                 split, fold, data.dataset(), data.groups(), Seeds.of(options.seed(), INNER, fold)))

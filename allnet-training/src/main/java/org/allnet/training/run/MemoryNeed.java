@@ -41,14 +41,14 @@ record MemoryNeed(long cells, long correction, int corrected, long engine) {
     List<Shape> maps = new ArrayList<>();
     double most = 0;
     double all = 0;
-    TrainingOptions training = recipe.training(1, dense);
+    TrainingOptions training = recipe.training();
     for (NetworkOptions network : recipe.networks(classes)) {
       NetworkPlan plan = new NetworkPlan(network);
-      boolean windows = !dense && recipe.isAllNetAlone();
+      boolean windows = !dense && recipe.networks().isAllNetAlone();
       double perImage = (double) BYTES * plan.activations() * (windows ? 1 : 2);
       // the weight and its gradient, two moments or one, and the average
       int copies = training.optimiser().kind() == OptimiserOptions.Kind.SGD ? 3 : 4;
-      copies += training.average() > 0 ? 1 : 0;
+      copies += training.kept().average() > 0 ? 1 : 0;
       double trained = (double) BYTES * copies * plan.parameters() + perImage * training.batch();
       most = Math.max(most, trained);
       all += (double) BYTES * plan.parameters();
@@ -56,10 +56,12 @@ record MemoryNeed(long cells, long correction, int corrected, long engine) {
         maps.add(plan.shape(Point.LAST_MAP));
       }
     }
-    boolean corrects = recipe.correction();
+    boolean corrects = recipe.correction().isOn();
     return new MemoryNeed(
         cells,
-        corrects ? NeighbourhoodCorrection.bytes(together, maps, recipe.neighbourhood(1)) : 0,
+        corrects
+            ? NeighbourhoodCorrection.bytes(together, maps, recipe.correction().options(1))
+            : 0,
         corrects ? together : 0,
         (long) Math.max(most, all));
   }

@@ -9,7 +9,6 @@ import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.Predictions;
 import org.allnet.inference.Classifier;
 import org.allnet.inference.engine.device.ComputeDevice;
-import org.allnet.inference.engine.window.InferenceMode;
 import org.allnet.inference.learner.FeatureRanking;
 import org.allnet.inference.learner.FittedLearner;
 import org.allnet.inference.learner.Learner;
@@ -63,7 +62,7 @@ record ModelAssembly(RunOptions options, ComputeDevice device) {
   }
 
   private Classifier borrowing(ModelFile model) {
-    return Classifier.borrowing(model, device, InferenceMode.unlessDense(options.dense()));
+    return Classifier.borrowing(model, device, options.mode());
   }
 
   /** The views, without learners and correction: what a network says by itself. */
@@ -107,15 +106,15 @@ record ModelAssembly(RunOptions options, ComputeDevice device) {
     try (Classifier seeing = borrowing(model)) {
       features = seeing.features(training.cells()).toArray(double[][]::new);
       leftOut =
-          recipe.handcrafted()
+          recipe.learners().handcrafted()
               ? new LeftOutRows.InFolds(folds)
               : new LeftOutRows.Beside(
                   seeing.features(held.cells()).toArray(double[][]::new), labels(held));
     }
     FeatureRanking ranking =
-        recipe.keepFeatures() == 0 ? null : new FeatureRanking(recipe.keepFeatures());
+        recipe.learners().keep() == 0 ? null : new FeatureRanking(recipe.learners().keep());
     List<FittedLearner> learners = new ArrayList<>();
-    for (LearnerOptions learner : recipe.learners()) {
+    for (LearnerOptions learner : recipe.learners().learners()) {
       learners.add(
           Learner.fit(
               learner,

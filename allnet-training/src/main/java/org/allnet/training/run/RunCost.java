@@ -13,7 +13,6 @@ import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.engine.window.InferenceMode;
 import org.allnet.inference.model.ModelDescription;
 import org.allnet.inference.network.architecture.NetworkPlan;
-import org.allnet.inference.view.Views;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,7 +69,7 @@ public record RunCost(
   }
 
   private static double flops(ModelDescription model) {
-    int views = Views.parse(model.pipeline().views()).count();
+    int views = model.pipeline().views().count();
     return model.members().stream()
         .mapToDouble(member -> views * new NetworkPlan(member.network()).flops())
         .sum();

@@ -11,8 +11,8 @@ import org.allnet.data.dataset.RunGrouping;
 import org.allnet.data.split.Protocol;
 import org.allnet.data.split.SplitOptions;
 import org.allnet.evaluation.decision.RuleOptions;
+import org.allnet.inference.engine.window.InferenceMode;
 import org.allnet.training.recipe.Recipe;
-import org.allnet.training.trainer.TrainingOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -184,8 +184,8 @@ public record RunOptions(
     options.put("hold-out", Double.toString(split.holdOutFraction()));
   }
 
-  /** {@return how each network is trained} */
-  TrainingOptions training() {
-    return recipe.training(seed, dense);
+  /** {@return how networks compute} */
+  InferenceMode mode() {
+    return InferenceMode.unlessDense(dense);
   }
 }

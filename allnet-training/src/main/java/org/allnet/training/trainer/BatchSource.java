@@ -9,6 +9,7 @@ import org.allnet.data.seed.Seeds;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.engine.device.Tensors;
 import org.allnet.inference.engine.window.Footprint;
+import org.allnet.inference.engine.window.InferenceMode;
 import org.allnet.inference.image.input.BatchTransform;
 import org.allnet.inference.image.input.ImageBatch;
 import org.allnet.inference.image.input.InputOptions;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param inputSize side of the network's input in pixels
  * @param classes the number of classes
  * @param boxes whether it is told where each cell lies
- * @param dense whether foreground windows are left out
+ * @param mode how answers are computed: in the exact mode nobody asks for footprints
  */
 public record BatchSource(
     CellStore store,
@@ -39,7 +40,7 @@ public record BatchSource(
     int inputSize,
     int classes,
     boolean boxes,
-    boolean dense) {
+    InferenceMode mode) {
 
   /** {@return where batches are made} */
   public ComputeDevice device() {
@@ -91,15 +92,15 @@ public record BatchSource(
    * @return tensors for the caller's scope to free
    */
   public Batch changed(List<Sample> samples, TrainingOptions options, long seed) {
-    OnlineAugmentation online = new OnlineAugmentation(options.augmentation());
+    OnlineAugmentation online = new OnlineAugmentation(options.changes().augmentation());
     Batch batch =
         batch(
             samples,
             new Changes(new PlannedChange(samples), online, online.draws(samples.size(), seed)));
-    if (options.mixUp() == 0) {
+    if (options.changes().mixUp() == 0) {
       return batch;
     }
-    MixUp mixing = MixUp.draw(options.mixUp(), samples.size(), Seeds.of(seed, 1));
+    MixUp mixing = MixUp.draw(options.changes().mixUp(), samples.size(), Seeds.of(seed, 1));
     Tensor mixed = mixing.mix(batch.input().images());
     Tensor where = batch.boxes();
     return new Batch(
@@ -119,7 +120,7 @@ public record BatchSource(
 
   private Batch batch(List<Sample> samples, BatchTransform change) {
     List<CellPixels> cells = samples.stream().map(sample -> store.get(sample.image())).toList();
-    ImageBatch made = input.batch(cells, inputSize, upload, !dense, change);
+    ImageBatch made = input.batch(cells, inputSize, upload, mode != InferenceMode.EXACT, change);
     return new Batch(made, targets(samples), boxes ? BoxTargets.of(made.images()) : null);
   }
 

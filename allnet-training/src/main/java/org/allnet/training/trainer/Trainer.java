@@ -21,7 +21,6 @@ import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.Predictions;
 import org.allnet.inference.Classifier;
 import org.allnet.inference.engine.device.Tensors;
-import org.allnet.inference.engine.window.InferenceMode;
 import org.allnet.inference.model.PretrainedWeights;
 import org.allnet.inference.network.architecture.Network;
 import org.allnet.inference.network.architecture.NetworkPlan;
@@ -64,6 +63,7 @@ public final class Trainer {
   private final BatchSource source;
   private final NetworkPlan plan;
   private final TrainingOptions options;
+  private final long seed;
   private final ClassSet classes;
   private final TrainingListener listener;
 
@@ -73,6 +73,7 @@ public final class Trainer {
    * @param source makes the batches
    * @param plan the network
    * @param options how to train
+   * @param seed what everything random is drawn from
    * @param classes the classes
    * @param listener is told how it goes
    */
@@ -80,11 +81,13 @@ public final class Trainer {
       BatchSource source,
       NetworkPlan plan,
       TrainingOptions options,
+      long seed,
       ClassSet classes,
       TrainingListener listener) {
     this.source = source;
     this.plan = plan;
     this.options = options;
+    this.seed = seed;
     this.classes = classes;
     this.listener = listener;
   }
@@ -147,12 +150,15 @@ public final class Trainer {
                 + PretrainedWeights.load(pretrained, network, source.device()).text());
       }
       Map<String, Double> factors = new HashMap<>();
-      network.trainable().keySet().forEach(name -> factors.put(name, options.factor(name)));
+      network
+          .trainable()
+          .keySet()
+          .forEach(name -> factors.put(name, options.learningRate().factor(name)));
       try (Optimiser optimiser = options.optimiser().make(network.trainable(), factors);
           WeightAverage average =
-              options.average() == 0
+              options.kept().average() == 0
                   ? null
-                  : new WeightAverage(network.trainable(), options.average());
+                  : new WeightAverage(network.trainable(), options.kept().average());
           Tensor classWeights = classWeights(foldModel.training())) {
         Parts parts = new Parts(network, optimiser, average, classWeights);
         List<EpochRecord> history =
@@ -179,10 +185,7 @@ public final class Trainer {
 
   /** The first network of a fold model draws what it would draw alone. */
   private long seed(TrainingFold foldModel, long... part) {
-    long base =
-        foldModel.network() == 1
-            ? options.seed()
-            : Seeds.of(options.seed(), NETWORK, foldModel.network());
+    long base = foldModel.network() == 1 ? seed : Seeds.of(seed, NETWORK, foldModel.network());
     long[] parts = new long[part.length + 1];
     parts[0] = part[0];
     parts[1] = foldModel.number();
@@ -192,7 +195,7 @@ public final class Trainer {
 
   /** What each class counts, or null where all count the same; the caller closes it. */
   private @Nullable Tensor classWeights(List<Sample> samples) {
-    if (!options.weighted()) {
+    if (!options.objective().weighted()) {
       return null;
     }
     float[] weights = new float[classes.size()];
@@ -209,7 +212,9 @@ public final class Trainer {
   /** In the first phase only the heads record gradients. */
   private void choose(Network network, int epoch) {
     Set<String> heads =
-        epoch <= options.frozen().epochs() ? plan.heads() : network.trainable().keySet();
+        epoch <= options.learningRate().frozen().epochs()
+            ? plan.heads()
+            : network.trainable().keySet();
     network.trainable().forEach((name, weight) -> weight.requires_grad_(heads.contains(name)));
   }
 
@@ -230,7 +235,7 @@ public final class Trainer {
     if (average != null) {
       average.exchange();
     }
-    if (options.batchNorm() == BatchNormStatistics.PRECISE) {
+    if (options.kept().batchNorm() == BatchNormStatistics.PRECISE) {
       recomputeStatistics(network, foldModel, epoch);
     }
     Validation validation = validate(network, foldModel.validation(), epoch);
@@ -358,8 +363,7 @@ public final class Trainer {
   private Validation validate(Network network, List<Sample> samples, int epoch) {
     List<Prediction> rows = new ArrayList<>();
     double loss = 0;
-    try (Network.Inference inference =
-        network.inference(InferenceMode.unlessDense(options.dense()))) {
+    try (Network.Inference inference = network.inference(source.mode())) {
       for (int start = 0; start < samples.size(); start += options.batch()) {
         endIfInterrupted(epoch);
         List<Sample> part =

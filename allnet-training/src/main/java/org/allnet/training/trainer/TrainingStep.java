@@ -47,9 +47,9 @@ final class TrainingStep {
       Outputs outputs =
           network.train(
               batch.input().images(), batch.input().footprints(), options.precision(), seed);
-      Tensor loss = options.loss().of(outputs.logits(), batch.targets(), classWeights);
+      Tensor loss = options.objective().loss().of(outputs.logits(), batch.targets(), classWeights);
       for (Tensor auxiliary : outputs.auxiliary()) {
-        Tensor more = options.loss().of(auxiliary, batch.targets(), classWeights);
+        Tensor more = options.objective().loss().of(auxiliary, batch.targets(), classWeights);
         loss = loss.add(more, new Scalar(AUXILIARY));
       }
       Tensor box = outputs.marks().get(Point.BOX);

@@ -44,7 +44,7 @@ public final class TrainingTrial implements AutoCloseable {
       NetworkOptions options, ComputeDevice device, boolean dense, Precision precision) {
     this.device = device;
     this.dense = dense;
-    this.training = TrainingOptions.plain(1, 16, RATE, new Schedule.Constant(), 1).with(precision);
+    this.training = TrainingOptions.plain(1, 16, RATE, new Schedule.Constant()).with(precision);
     device.allowTf32(precision == Precision.TF32);
     this.network = Network.fresh(new NetworkPlan(options), 1, device);
     this.optimiser = OptimiserOptions.ADAM.make(network.trainable(), Map.of());

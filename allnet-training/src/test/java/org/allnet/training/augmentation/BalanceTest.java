@@ -35,13 +35,16 @@ class BalanceTest {
 
   @Test
   void parse_oneOrTwoNumbers_orALineThatSaysWhatToWrite() {
-    assertThat(Balance.parse("6000 5")).isEqualTo(PAPER);
+    assertThat(Balance.parse("6000 per-original=5")).isEqualTo(PAPER);
     assertThat(Balance.parse(" 150 ")).isEqualTo(new Balance(150, 0));
-    for (String wrong : new String[] {"", "many", "1 2 3", "1.5", "6000,5"}) {
+    assertThat(PAPER.text()).isEqualTo("6000 per-original=5");
+    assertThat(Balance.NONE.text()).isEqualTo("0");
+    for (String wrong :
+        new String[] {"", "many", "1 2 3", "1.5", "6000,5", "6000 5", "6000 per-class=5"}) {
       assertThatThrownBy(() -> Balance.parse(wrong))
           .isInstanceOf(OptionException.class)
           .hasMessageContaining("per-class '" + wrong + "'")
-          .hasMessageContaining("6000 5");
+          .hasMessageContaining("6000 per-original=5");
     }
     assertThatThrownBy(() -> Balance.parse("-1"))
         .isInstanceOf(OptionException.class)

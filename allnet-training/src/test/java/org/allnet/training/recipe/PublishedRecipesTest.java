@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.allnet.inference.transductive.GaussianMixture;
@@ -28,7 +29,7 @@ class PublishedRecipesTest {
       List.of(
           "allnet | networks | allnet | SOURCE",
           "allnet | segmentation | stretched | OURS",
-          "allnet | per-class | 6000 5 | OURS",
+          "allnet | per-class | 6000 per-original=5 | OURS",
           "allnet | optimiser | adam | SOURCE",
           "allnet | lr | 1e-5 | SOURCE",
           "allnet | epochs | 65 | SOURCE",
@@ -37,12 +38,12 @@ class PublishedRecipesTest {
           "neighbourhood-correction | input-size | 224 | SOURCE",
           "neighbourhood-correction | segmentation | none | OURS",
           "neighbourhood-correction | normalisation | centre-mean | SOURCE",
-          "neighbourhood-correction | augmentation | flips, quarter-turns, rotate 90 | OURS",
+          "neighbourhood-correction | augmentation | flips, quarter-turns, rotate degrees=90 | OURS",
           "neighbourhood-correction | crop | 224 | SOURCE",
           "neighbourhood-correction | loss | cross-entropy | SOURCE",
-          "neighbourhood-correction | optimiser | sgd 0.9 1e-4 | SOURCE",
+          "neighbourhood-correction | optimiser | sgd momentum=0.9 decay=1e-4 | SOURCE",
           "neighbourhood-correction | lr | 1e-3 | SOURCE",
-          "neighbourhood-correction | schedule | steps 0.1 0.5 | SOURCE",
+          "neighbourhood-correction | schedule | steps factor=0.1 at=0.5 | SOURCE",
           "neighbourhood-correction | epochs | 20 | SOURCE",
           "neighbourhood-correction | batch | 32 | SOURCE",
           "neighbourhood-correction | batch-norm | running | OURS",
@@ -58,15 +59,15 @@ class PublishedRecipesTest {
           "region-attention | input-size | 384 | SOURCE",
           "region-attention | segmentation | none | OURS",
           "region-attention | box-head | yes | SOURCE",
-          "region-attention | augmentation | flips, rotate 90, zoom 1 1.5, warp 0.2, brightness 0.15, contrast 0.15, cutout 5 0.1 0.2 | SOURCE",
+          "region-attention | augmentation | flips, rotate degrees=90, zoom from=1 to=1.5, warp fraction=0.2, brightness range=0.15, contrast range=0.15, cutout holes=5 from=0.1 to=0.2 | SOURCE",
           "region-attention | mixup | 0.4 | SOURCE",
           "region-attention | loss | cross-entropy | SOURCE",
-          "region-attention | optimiser | adamw 0.01 | OURS",
+          "region-attention | optimiser | adamw decay=0.01 | OURS",
           "region-attention | frozen-epochs | 10 | SOURCE",
           "region-attention | frozen-lr | 1e-2 | SOURCE",
           "region-attention | lr | 2e-3 | SOURCE",
-          "region-attention | rates | conv1 0.01, bn1 0.01, layer1 0.01, layer2 0.01, layer3 0.1, layer4 0.1 | OURS",
-          "region-attention | schedule | one-cycle 0.25 | OURS",
+          "region-attention | rates | conv1=0.01 bn1=0.01 layer1=0.01 layer2=0.01 layer3=0.1 layer4=0.1 | OURS",
+          "region-attention | schedule | one-cycle warm-up=0.25 | OURS",
           "region-attention | epochs | 20 | SOURCE",
           "region-attention | batch | 128 | SOURCE",
           "region-attention | batch-norm | running | OURS",
@@ -74,24 +75,24 @@ class PublishedRecipesTest {
           "se-resnext | input-size | 300 | SOURCE",
           "se-resnext | crop | 300 | SOURCE",
           "se-resnext | segmentation | none | OURS",
-          "se-resnext | augmentation | flips, rotate 180, shift 0.2 | SOURCE",
+          "se-resnext | augmentation | flips, rotate degrees=180, shift fraction=0.2 | SOURCE",
           "se-resnext | loss | cross-entropy | OURS",
           "se-resnext | class-weights | inverse | OURS",
           "se-resnext | optimiser | adam | SOURCE",
           "se-resnext | lr | 1e-2 | SOURCE",
-          "se-resnext | rates | conv1 1e-4, bn1 1e-4, layer1 1e-4, layer2 1e-2, layer3 1e-2, layer4 1e-2 | SOURCE",
-          "se-resnext | schedule | steps 0.1 0.3334 0.6667 | SOURCE",
+          "se-resnext | rates | conv1=1e-4 bn1=1e-4 layer1=1e-4 layer2=1e-2 layer3=1e-2 layer4=1e-2 | SOURCE",
+          "se-resnext | schedule | steps factor=0.1 at=0.3334,0.6667 | SOURCE",
           "se-resnext | epochs | 6 | SOURCE",
           "se-resnext | batch | 16 | SOURCE",
           "se-resnext | batch-norm | running | OURS",
-          "se-resnext | views | rotations 8 | SOURCE",
+          "se-resnext | views | rotations count=8 | SOURCE",
           "se-resnext | mean-of | logits | SOURCE",
           "bagging | networks | resnet18 | OURS",
           "bagging | copies | 5 | OURS",
           "bagging | resample | bootstrap | SOURCE",
           "bagging | input-size | 224 | OURS",
           "bagging | segmentation | none | OURS",
-          "bagging | augmentation | flips, rotate 180 | OURS",
+          "bagging | augmentation | flips, rotate degrees=180 | OURS",
           "bagging | lr | 1e-4 | OURS",
           "bagging | schedule | cosine | OURS",
           "bagging | epochs | 20 | OURS",
@@ -100,18 +101,18 @@ class PublishedRecipesTest {
           "vit-cnn | input-size | 224 | OURS",
           "vit-cnn | segmentation | none | OURS",
           "vit-cnn | ders | yes | SOURCE",
-          "vit-cnn | augmentation | flips, rotate 180, brightness 0.15, contrast 0.15, saturation 0.1 | OURS",
-          "vit-cnn | loss | symmetric-cross-entropy 1 0.5 | OURS",
-          "vit-cnn | optimiser | adamw 0.05 | OURS",
+          "vit-cnn | augmentation | flips, rotate degrees=180, brightness range=0.15, contrast range=0.15, saturation range=0.1 | OURS",
+          "vit-cnn | loss | symmetric-cross-entropy alpha=1 beta=0.5 | OURS",
+          "vit-cnn | optimiser | adamw decay=0.05 | OURS",
           "vit-cnn | lr | 1e-4 | OURS",
-          "vit-cnn | schedule | cosine 0.05 | OURS",
+          "vit-cnn | schedule | cosine warm-up=0.05 | OURS",
           "vit-cnn | epochs | 30 | OURS",
           "vit-cnn | batch | 32 | OURS",
           "two-channel | networks | densenet201 | SOURCE",
           "two-channel | input-size | 224 | OURS",
           "two-channel | channels | image+segmented | SOURCE",
           "two-channel | segmentation | otsu | OURS",
-          "two-channel | augmentation | flips, rotate 180 | OURS",
+          "two-channel | augmentation | flips, rotate degrees=180 | OURS",
           "two-channel | lr | 1e-4 | OURS",
           "two-channel | schedule | cosine | OURS",
           "two-channel | epochs | 30 | OURS",
@@ -119,7 +120,7 @@ class PublishedRecipesTest {
           "cnn-svm | networks | resnet18 | OURS",
           "cnn-svm | input-size | 224 | OURS",
           "cnn-svm | segmentation | none | OURS",
-          "cnn-svm | augmentation | flips, rotate 180 | OURS",
+          "cnn-svm | augmentation | flips, rotate degrees=180 | OURS",
           "cnn-svm | lr | 1e-4 | OURS",
           "cnn-svm | schedule | cosine | OURS",
           "cnn-svm | epochs | 10 | OURS",
@@ -129,7 +130,7 @@ class PublishedRecipesTest {
           "mutual-information | networks | resnet18 | OURS",
           "mutual-information | input-size | 224 | OURS",
           "mutual-information | segmentation | none | OURS",
-          "mutual-information | augmentation | flips, rotate 180 | OURS",
+          "mutual-information | augmentation | flips, rotate degrees=180 | OURS",
           "mutual-information | lr | 1e-4 | OURS",
           "mutual-information | schedule | cosine | OURS",
           "mutual-information | epochs | 10 | OURS",
@@ -140,11 +141,11 @@ class PublishedRecipesTest {
           "handcrafted | networks | none | SOURCE",
           "handcrafted | features | handcrafted | SOURCE",
           "handcrafted | segmentation | stretched | OURS",
-          "handcrafted | learner | svm; random-forest; bagged-trees | OURS",
+          "handcrafted | learner | svm, random-forest, bagged-trees | OURS",
           "weighted-ensemble | networks | xception, vgg16-bn, densenet121, mobilenet-v2 | OURS",
           "weighted-ensemble | input-size | 224 | OURS",
           "weighted-ensemble | segmentation | none | OURS",
-          "weighted-ensemble | augmentation | flips, rotate 180, shift 0.1, zoom 0.9 1.1 | OURS",
+          "weighted-ensemble | augmentation | flips, rotate degrees=180, shift fraction=0.1, zoom from=0.9 to=1.1 | OURS",
           "weighted-ensemble | class-weights | inverse | OURS",
           "weighted-ensemble | lr | 1e-4 | OURS",
           "weighted-ensemble | schedule | cosine | OURS",
@@ -182,7 +183,8 @@ class PublishedRecipesTest {
   @ParameterizedTest
   @MethodSource("values")
   void value_ofAPublishedSystem_isThePublishedOneOrSaidToBeOurs(Value value) throws IOException {
-    assertThat(Recipes.find(value.recipe()).text(value.key())).isEqualTo(value.value());
+    Recipe recipe = Recipes.find(value.recipe());
+    assertThat(recipe.with(Map.of(value.key(), value.value()))).isEqualTo(recipe);
     String said = "`%s = %s`".formatted(value.key(), value.value());
     String chosen = section(value.recipe()).split("\\*Chosen values\\*: ", 2)[1];
     assertThat(chosen.contains(said)).as(said).isEqualTo(value.ours());
@@ -196,6 +198,7 @@ class PublishedRecipesTest {
       assertThat(section(name)).contains("Ours altogether");
       return;
     }
+    Map<String, String> usual = Recipe.of("usual", Map.of()).values();
     Recipe recipe = Recipes.find(name);
     Set<String> known =
         values().stream()
@@ -204,7 +207,7 @@ class PublishedRecipesTest {
             .collect(Collectors.toSet());
     for (RecipeKey key : RecipeKey.ALL) {
       if (!Set.of("about", "source").contains(key.name())
-          && !recipe.text(key.name()).equals(key.usual())) {
+          && !Objects.equals(recipe.values().get(key.name()), usual.get(key.name()))) {
         assertThat(known).as(name).contains(key.name());
       }
     }
@@ -214,11 +217,11 @@ class PublishedRecipesTest {
   @Test
   void neighbourhoodCorrection_itsNumbers_areThePublishedOnes() {
     Recipe recipe = Recipes.find("neighbourhood-correction");
-    assertThat(recipe.neighbourhood(1))
+    assertThat(recipe.correction().options(1))
         .isEqualTo(new NeighbourhoodOptions(8, 7, 4, 2, 5, 10, 3, 3000, 1));
     assertThat(GaussianMixture.VARIANCE_FLOOR).isEqualTo(1e-4);
-    assertThat(recipe.views().count()).isEqualTo(72);
-    TrainingOptions training = recipe.training(1, false);
+    assertThat(recipe.answer().views().count()).isEqualTo(72);
+    TrainingOptions training = recipe.training();
     // ten epochs at 1e-3, ten at 1e-4
     assertThat(training.rate(99, 10)).isEqualTo(1e-3);
     assertThat(training.rate(100, 10)).isCloseTo(1e-4, org.assertj.core.data.Offset.offset(1e-12));
@@ -227,7 +230,7 @@ class PublishedRecipesTest {
   /** 1e-6 for stem and first stage, 1e-4 for the others, 1e-2 for the head, a tenth every two. */
   @Test
   void seResnext_itsRates_areThePublishedOnes() {
-    TrainingOptions training = Recipes.find("se-resnext").training(1, false);
+    TrainingOptions training = Recipes.find("se-resnext").training();
     Map<String, Double> rates =
         Map.of(
             "conv1.weight", 1e-6,
@@ -240,7 +243,7 @@ class PublishedRecipesTest {
       int step = 1000 * epoch;
       rates.forEach(
           (tensor, rate) ->
-              assertThat(training.rate(step, 1000) * training.factor(tensor))
+              assertThat(training.rate(step, 1000) * training.learningRate().factor(tensor))
                   .as(tensor)
                   .isCloseTo(rate * factor, org.assertj.core.data.Offset.offset(1e-12)));
     }
@@ -249,7 +252,7 @@ class PublishedRecipesTest {
   /** Ten epochs frozen to 1e-2, then to 2e-3 with a tenth and a hundredth below. */
   @Test
   void regionAttention_itsRates_areThePublishedOnes() {
-    TrainingOptions training = Recipes.find("region-attention").training(1, false);
+    TrainingOptions training = Recipes.find("region-attention").training();
     double frozen = 0;
     double thawed = 0;
     for (int step = 0; step < 2000; step++) {
@@ -259,8 +262,8 @@ class PublishedRecipesTest {
     }
     assertThat(frozen).isEqualTo(1e-2);
     assertThat(thawed).isEqualTo(2e-3);
-    assertThat(training.factor("layer4.0.conv1.weight")).isEqualTo(0.1);
-    assertThat(training.factor("conv1.weight")).isEqualTo(0.01);
-    assertThat(training.factor("fc.weight")).isEqualTo(1);
+    assertThat(training.learningRate().factor("layer4.0.conv1.weight")).isEqualTo(0.1);
+    assertThat(training.learningRate().factor("conv1.weight")).isEqualTo(0.01);
+    assertThat(training.learningRate().factor("fc.weight")).isEqualTo(1);
   }
 }

@@ -3,13 +3,16 @@ package org.allnet.training.recipe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
+import org.allnet.inference.image.segmentation.SegmentationMode;
 import org.allnet.inference.network.architecture.NetworkPlan;
 import org.allnet.training.trainer.TrainingOptions;
 import org.allnet.training.trainer.schedule.Schedule;
@@ -33,32 +36,125 @@ class RecipesTest {
   void find_eachName_isARecipeThatCanBePlanned(String name) {
     Recipe recipe = Recipes.find(name);
     assertThat(recipe.name()).isEqualTo(name);
-    assertThat(recipe.text("about")).isNotBlank();
-    assertThat(recipe.text("source")).isNotBlank();
+    assertThat(recipe.origin().about()).isNotBlank();
+    assertThat(recipe.origin().source()).isNotBlank();
     recipe
         .networks(2)
         .forEach(network -> assertThat(new NetworkPlan(network).parameters()).isPositive());
   }
 
+  @ParameterizedTest
+  @MethodSource("names")
+  void values_ofEachName_areReadAsTheSameRecipe(String name) throws IOException {
+    Recipe recipe = Recipes.find(name);
+    Recipe again = Recipe.of(name, recipe.values());
+    assertThat(again).isEqualTo(recipe);
+    assertThat(again.values()).isEqualTo(recipe.values());
+    ObjectMapper json = new ObjectMapper();
+    assertThat(json.readValue(json.writeValueAsString(recipe), Recipe.class)).isEqualTo(recipe);
+  }
+
+  /** A text for each key, none of them the usual one, and none that says the same as another. */
+  @Test
+  void values_ofARecipeThatSaysAllKeys_areWhatItSays() {
+    Map<String, String> said = new LinkedHashMap<>();
+    List.of(
+            "about = mine",
+            "source = nowhere",
+            "networks = resnet18, vgg16",
+            "copies = 2",
+            "resample = inner-folds",
+            "input-size = 96",
+            "width = 0.5",
+            "dropout = 0.25",
+            "normalisation = half",
+            "pretrained = a.safetensors, b.safetensors",
+            "segmentation = otsu",
+            "crop = 200",
+            "channels = image+segmented",
+            "per-class = 70 per-original=3",
+            "ders = yes",
+            "augmentation = flips, quarter-turns, rotate degrees=20, shift fraction=0.1, warp fraction=0.05, brightness range=0.2, contrast range=0.3, saturation range=0.4, stain deviation=0.15, zoom from=0.8 to=1.2, cutout holes=2 from=0.1 to=0.3",
+            "mixup = 0.35",
+            "box-head = yes",
+            "loss = symmetric-cross-entropy alpha=2 beta=3",
+            "class-weights = inverse",
+            "optimiser = sgd momentum=0.8 decay=2e-4",
+            "lr = 3e-3",
+            "schedule = steps factor=0.2 at=0.6,0.7",
+            "rates = layer2=0.4 conv1=0.1",
+            "frozen-epochs = 4",
+            "frozen-lr = 5e-3",
+            "average = 0.95",
+            "epochs = 9",
+            "batch = 10",
+            "batch-norm = running",
+            "precision = bf16",
+            "views = rotations count=6",
+            "mean-of = logits",
+            "combine = kappa",
+            "learner = svm cost=2 gamma=0.5, random-forest trees=11 features=12, bagged-trees trees=13, logistic epochs=14 rate=0.6",
+            "features = handcrafted",
+            "keep-features = 15",
+            "correction = neighbourhood",
+            "correction-batch = subject",
+            "words = 16",
+            "neighbours = 17",
+            "passes = 18",
+            "restarts = 19",
+            "alternations = 21")
+        .forEach(line -> said.put(line.split(" = ", 2)[0], line.split(" = ", 2)[1]));
+    assertThat(said.keySet())
+        .containsExactlyElementsOf(RecipeKey.ALL.stream().map(RecipeKey::name).toList());
+    Map<String, String> usual = Recipe.of("usual", Map.of()).values();
+    said.forEach((key, value) -> assertThat(usual.get(key)).as(key).isNotEqualTo(value));
+
+    Recipe recipe = Recipe.of("mine", said);
+
+    assertThat(recipe.values()).isEqualTo(said);
+    assertThat(Recipe.of("mine", recipe.values())).isEqualTo(recipe);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "schedule | cosine 0.1 | recipe allnet: schedule 'cosine 0.1': '0.1' is no setting; write it as in 'cosine warm-up=0.1'",
+        "schedule | cosin | recipe allnet: schedule 'cosin' is unknown; did you mean 'cosine', 'constant', 'steps'?",
+        "loss | cross-entropy smooth=0.1 | recipe allnet: loss 'cross-entropy smooth=0.1': cross-entropy has no setting 'smooth'; did you mean 'smoothing'?",
+        "optimiser | sgd momentum=1 | recipe allnet: optimiser 'sgd momentum=1': momentum 1 is out of range; use 0 to below 1",
+        "augmentation | flips, rotate degrees=200 | recipe allnet: augmentation 'rotate degrees=200': degrees 200 is out of range; use 0 to 180",
+        "augmentation | flips, flips | recipe allnet: augmentation 'flips, flips': says 'flips' twice",
+        "views | rotations | recipe allnet: views 'rotations': lacks 'count'; write it as in 'rotations count=8'",
+        "learner | svm cost=x | recipe allnet: learner 'svm cost=x': cost 'x' is no number",
+        "rates | conv1 0.1 | recipe allnet: rates 'conv1 0.1': 'conv1' is no setting; write it as in 'conv1=0.1 fc=1'",
+        "per-class | 6000 5 | recipe allnet: per-class '6000 5': '5' is no setting; write it as in '6000 per-original=5'",
+      })
+  void of_aWrongOption_saysWhichKeyAndWhatIsWrong(String key, String value, String message) {
+    assertThatThrownBy(() -> Recipe.of("allnet", Map.of(key, value)))
+        .isInstanceOf(OptionException.class)
+        .hasMessage(message);
+  }
+
   @Test
   void allnet_isThePapers() {
     Recipe allnet = Recipes.find("allnet");
-    TrainingOptions training = allnet.training(1, false);
-    assertThat(training).isEqualTo(TrainingOptions.plain(65, 16, 1e-5, new Schedule.Constant(), 1));
+    TrainingOptions training = allnet.training();
+    assertThat(training).isEqualTo(TrainingOptions.plain(65, 16, 1e-5, new Schedule.Constant()));
     assertThat(new NetworkPlan(allnet.networks(2).get(0)).parameters()).isEqualTo(95_099_266);
-    assertThat(allnet.input().segmentation()).isEqualTo("stretched");
+    assertThat(allnet.input().segmentation()).isEqualTo(SegmentationMode.STRETCHED);
   }
 
   /** An hour of two cores is some 4e14 operations in convolutions as they are done here. */
   @Test
   void small_onAThousandImages_isMinutesOfTwoCores() {
     Recipe small = Recipes.find(Recipes.SMALL);
-    TrainingOptions training = small.training(1, false);
+    TrainingOptions training = small.training();
     double operations =
         3 * 1000.0 * training.epochs() * new NetworkPlan(small.networks(2).get(0)).flops();
     assertThat(operations).isLessThan(1e13);
     assertThat(new NetworkPlan(small.networks(2).get(0)).parameters()).isLessThan(2_000_000);
-    assertThat(small.input().segmentation()).isEqualTo("none");
+    assertThat(small.input().segmentation()).isEqualTo(SegmentationMode.NONE);
   }
 
   @Test
@@ -66,14 +162,14 @@ class RecipesTest {
     Path file = folder.resolve("mine.recipe");
     Files.writeString(
         file,
-        "# for people\n\nnetworks = resnet18\n  , vgg16\nlr = 0.01\nrates = fc 1, conv1 0.1\n");
+        "# for people\n\nnetworks = resnet18\n  , vgg16\nlr = 0.01\nrates = fc=1 conv1=0.1\n");
     Recipe recipe = Recipes.find(file.toString());
     assertThat(recipe.name()).isEqualTo("mine");
     assertThat(recipe.networks(4)).hasSize(2);
-    TrainingOptions training = recipe.training(1, false);
-    assertThat(training.learningRate()).isEqualTo(0.01);
-    assertThat(training.factor("conv1.weight")).isEqualTo(0.1);
-    assertThat(training.factor("layer1.0.conv1.weight")).isEqualTo(1);
+    TrainingOptions training = recipe.training();
+    assertThat(training.learningRate().base()).isEqualTo(0.01);
+    assertThat(training.learningRate().factor("conv1.weight")).isEqualTo(0.1);
+    assertThat(training.learningRate().factor("layer1.0.conv1.weight")).isEqualTo(1);
     assertThat(training.epochs()).isEqualTo(65);
   }
 
@@ -91,16 +187,16 @@ class RecipesTest {
         "networks | none | none goes with a learner on handcrafted features alone",
         "combine | best | use mean, kappa",
         "channels | rgb | use image, image+segmented",
-        "views | many | views 'many' are unknown",
+        "views | many | recipe allnet: views 'many' is unknown; did you mean 'pan'",
         "mixup | 2 | mixup 2.0 is out of range",
         "normalisation | none | normalisation 'none' is unknown",
-        "rates | conv1 0.1, layr2 0.3 | recipe allnet: rates 'conv1 0.1, layr2 0.3': 'layr2' begins",
+        "rates | conv1=0.1 layr2=0.3 | recipe allnet: rates 'conv1=0.1 layr2=0.3': 'layr2' begins",
         "correction-batch | subject | acts with correction = neighbourhood alone",
         "keep-features | 10 | there is no learner",
         "resample | inner-folds | set copies to 2 or more",
       })
   void checked_aWrongValue_saysWhatIsWrong(String key, String value, String message) {
-    assertThatThrownBy(() -> Recipes.find("allnet").with(Map.of(key, value)).checked())
+    assertThatThrownBy(() -> Recipes.find("allnet").with(Map.of(key, value)))
         .isInstanceOf(OptionException.class)
         .hasMessageContaining(message)
         .hasMessageNotContaining("\n");
@@ -108,19 +204,18 @@ class RecipesTest {
 
   @Test
   void checked_perClassBesideDers_isRefusedByName() {
-    assertThatThrownBy(() -> Recipes.find("vit-cnn").with(Map.of("per-class", "60")).checked())
+    assertThatThrownBy(() -> Recipes.find("vit-cnn").with(Map.of("per-class", "60")))
         .isInstanceOf(OptionException.class)
         .hasMessageContaining("recipe vit-cnn: --per-class '60': can't act beside ders = yes");
-    assertThat(Recipes.find("vit-cnn").with(Map.of("per-class", "60", "ders", "no")).checked())
-        .isNotNull();
+    assertThat(Recipes.find("vit-cnn").with(Map.of("per-class", "60", "ders", "no"))).isNotNull();
   }
 
   @Test
   void checked_ratesOfOneOfSeveralNetworks_act() {
     Recipe recipe =
-        Recipes.find("bagging").with(Map.of("networks", "resnet18, vgg16", "rates", "layer1 0.1"));
-    assertThat(recipe.checked()).isNotNull();
-    assertThatThrownBy(() -> recipe.with(Map.of("networks", "densenet121")).checked())
+        Recipes.find("bagging").with(Map.of("networks", "resnet18, vgg16", "rates", "layer1=0.1"));
+    assertThat(recipe.training().learningRate().factor("layer1.0.conv1.weight")).isEqualTo(0.1);
+    assertThatThrownBy(() -> recipe.with(Map.of("networks", "densenet121")))
         .hasMessageContaining("'layer1' begins the name of no trained tensor of densenet121");
   }
 
@@ -165,7 +260,7 @@ class RecipesTest {
     Path file = folder.resolve("Mine.RECIPE");
     Files.writeString(file, "\uFEFFepochs = 7\r\nlr = 1e-3\r\n");
 
-    assertThat(Recipes.find(file.toString()).text("epochs")).isEqualTo("7");
+    assertThat(Recipes.find(file.toString()).training().epochs()).isEqualTo(7);
   }
 
   @ParameterizedTest

@@ -66,7 +66,7 @@ class FailedRunTest {
   }
 
   private static RunOptions options(Path data, Map<String, String> values) {
-    Recipe recipe = Recipes.find("allnet").with(values).checked();
+    Recipe recipe = Recipes.find("allnet").with(values);
     return new RunOptions(
         data.toString(),
         new DatasetOptions(Map.of(), null),

@@ -18,6 +18,7 @@ import org.allnet.inference.Classifier;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.engine.device.Tensors;
 import org.allnet.inference.engine.window.InferenceMode;
+import org.allnet.inference.image.segmentation.SegmentationMode;
 import org.allnet.inference.model.ModelDescription;
 import org.allnet.inference.model.ModelFile;
 import org.allnet.inference.network.architecture.Network;
@@ -45,7 +46,7 @@ class FailingAnswersTest {
             network.plan().options(),
             List.of("hem", "all"),
             "all",
-            "stretched",
+            SegmentationMode.STRETCHED,
             DecisionRule.NONE,
             null,
             new ModelDescription.Provenance(

@@ -55,8 +55,7 @@ class LeftOutDecisionsTest {
                 "epochs", "1",
                 "batch", "8",
                 "crop", "0",
-                "lr", "1e-3"))
-        .checked();
+                "lr", "1e-3"));
   }
 
   private static RunOptions options(Path data, Recipe recipe, Protocol protocol) {
@@ -124,7 +123,7 @@ class LeftOutDecisionsTest {
   @Test
   void run_svmOnHandcraftedFeatures_fitsProbabilitiesByFoldsOfSubjects() throws IOException {
     Path data = SyntheticSet.write(folder.resolve("data"), 6, 5, 60);
-    Recipe recipe = Recipes.find("handcrafted").with(Map.of("learner", "svm")).checked();
+    Recipe recipe = Recipes.find("handcrafted").with(Map.of("learner", "svm"));
     RunOptions options = options(data, recipe, Protocol.SUBJECT);
     CrossValidation.run(options, folder.resolve("run"), "test", TrainingListener.NONE);
 
@@ -157,7 +156,13 @@ class LeftOutDecisionsTest {
 
   private static FittedLearner fit(Recipe recipe, double[][] rows, int[] labels, int[] folds) {
     return Learner.fit(
-        recipe.learners().get(0), null, rows, labels, 2, new LeftOutRows.InFolds(folds), 5);
+        recipe.learners().learners().get(0),
+        null,
+        rows,
+        labels,
+        2,
+        new LeftOutRows.InFolds(folds),
+        5);
   }
 
   private static List<double[]> features(Classifier seeing, PreparedData data, List<Place> places) {
@@ -188,7 +193,7 @@ class LeftOutDecisionsTest {
   @Test
   void run_oneFoldModel_asksOnlyItsOwnFoldsForSubjects() throws IOException {
     Path data = SyntheticSet.write(folder.resolve("data"), 4, 3, 40);
-    Recipe recipe = Recipes.find("handcrafted").with(Map.of("learner", "svm")).checked();
+    Recipe recipe = Recipes.find("handcrafted").with(Map.of("learner", "svm"));
     RunOptions options = options(data, recipe, Protocol.SUBJECT);
     PreparedData prepared =
         PreparedData.of(PreparedData.open(options), options, EarlierModels.NONE, WorkProgress.NONE);

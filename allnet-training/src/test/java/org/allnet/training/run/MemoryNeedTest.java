@@ -21,7 +21,7 @@ class MemoryNeedTest {
   private static final long GIB = 1L << 30;
 
   private static Recipe recipe(Map<String, String> values) {
-    return Recipes.find("neighbourhood-correction").with(values).checked();
+    return Recipes.find("neighbourhood-correction").with(values);
   }
 
   private static MachineMemory machine(long physical, long heap) {
@@ -134,7 +134,7 @@ class MemoryNeedTest {
         .hasMessageContaining("correction 'neighbourhood'")
         .hasMessageContaining("vit-tiny has none");
     assertThatThrownBy(
-            () -> Recipes.find("handcrafted").with(Map.of("correction", "neighbourhood")).checked())
+            () -> Recipes.find("handcrafted").with(Map.of("correction", "neighbourhood")))
         .isInstanceOf(OptionException.class)
         .hasMessageContaining("correction 'neighbourhood': needs a network");
     for (NetworkOptions network : recipe(Map.of("networks", "densenet121, allnet")).networks(2)) {

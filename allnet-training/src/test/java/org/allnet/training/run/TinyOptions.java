@@ -31,8 +31,7 @@ final class TinyOptions {
                     "batch",
                     "8",
                     "per-class",
-                    "0"))
-            .checked(),
+                    "0")),
         false,
         7,
         RuleOptions.DEFAULTS,

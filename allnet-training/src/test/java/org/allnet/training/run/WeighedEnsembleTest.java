@@ -54,8 +54,7 @@ class WeighedEnsembleTest {
                 "width", "0.5",
                 "epochs", "2",
                 "batch", "8",
-                "lr", "1e-3"))
-        .checked();
+                "lr", "1e-3"));
   }
 
   private static RunOptions options(Path data, Protocol protocol, double holdOut) {
@@ -168,10 +167,10 @@ class WeighedEnsembleTest {
 
   @Test
   void checked_kappaThatCanNotAct_isRefusedByName() {
-    assertThatThrownBy(() -> recipe().with(Map.of("networks", "resnet18")).checked())
+    assertThatThrownBy(() -> recipe().with(Map.of("networks", "resnet18")))
         .isInstanceOf(OptionException.class)
         .hasMessageContaining("combine 'kappa'");
-    assertThatThrownBy(() -> recipe().with(Map.of("learner", "svm")).checked())
+    assertThatThrownBy(() -> recipe().with(Map.of("learner", "svm")))
         .isInstanceOf(OptionException.class)
         .hasMessageContaining("combine 'kappa'");
   }

@@ -15,6 +15,7 @@ import org.allnet.data.image.ImageDecoder;
 import org.allnet.data.layout.DatasetReader;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.engine.device.Tensors;
+import org.allnet.inference.engine.window.InferenceMode;
 import org.allnet.inference.image.input.InputOptions;
 import org.allnet.inference.image.pixels.DeviceCache;
 import org.allnet.inference.image.segmentation.SegmentationMode;
@@ -24,9 +25,6 @@ import org.allnet.training.augmentation.Transform;
 import org.allnet.training.augmentation.online.RandomAugmentation;
 import org.allnet.training.run.SyntheticSet;
 import org.allnet.training.trainer.BatchSource.Batch;
-import org.allnet.training.trainer.TrainingOptions.BatchNormStatistics;
-import org.allnet.training.trainer.TrainingOptions.Frozen;
-import org.allnet.training.trainer.loss.Loss;
 import org.allnet.training.trainer.optimiser.OptimiserOptions;
 import org.allnet.training.trainer.schedule.Schedule;
 import org.bytedeco.javacpp.PointerScope;
@@ -39,26 +37,18 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 class BatchSourceTest {
 
   private static final String COLOURS =
-      "brightness 0.1, contrast 0.1, saturation 0.1, stain 0.05, cutout 2 0.1 0.2";
+      "brightness range=0.1, contrast range=0.1, saturation range=0.1, stain deviation=0.05, cutout holes=2 from=0.1 to=0.2";
 
   private static TrainingOptions options(String changes, double mixUp) {
     return new TrainingOptions(
         1,
         8,
-        1e-4,
-        new Schedule.Constant(),
+        LearningRate.of(1e-4, new Schedule.Constant()),
         OptimiserOptions.ADAM,
-        java.util.Map.of(),
-        Frozen.NONE,
-        new Loss.CrossEntropy(0),
-        false,
-        RandomAugmentation.parse(changes),
-        mixUp,
-        0,
-        BatchNormStatistics.PRECISE,
-        Precision.FP32,
-        false,
-        7);
+        TrainingOptions.Objective.PLAIN,
+        new TrainingOptions.ImageChanges(RandomAugmentation.parse(changes), mixUp),
+        TrainingOptions.KeptWeights.PLAIN,
+        Precision.FP32);
   }
 
   private static CellStore store(Path folder) throws IOException {
@@ -101,11 +91,12 @@ class BatchSourceTest {
     CellStore store = store(folder);
     ComputeDevice device = ComputeDevice.meta();
     boolean stacked = mode != SegmentationMode.NONE;
-    InputOptions input = new InputOptions(mode.key(), 50, stacked);
+    InputOptions input = new InputOptions(mode, 50, stacked);
     try (PointerScope scope = new PointerScope();
         DeviceCache upload = new DeviceCache(device, 1 << 20)) {
       BatchSource source =
-          new BatchSource(store.each(input::cropped), upload, input, 45, 2, true, false);
+          new BatchSource(
+              store.each(input::cropped), upload, input, 45, 2, true, InferenceMode.THROUGHPUT);
       for (int epoch = 0; epoch < 2; epoch++) {
         Batch batch = source.changed(samples(folder), options(COLOURS, 0), epoch);
         assertThat(batch.input().images().sizes().vec().get())
@@ -133,15 +124,15 @@ class BatchSourceTest {
     CellStore store = store(folder);
     InputOptions input = InputOptions.segmented(mode);
     TrainingOptions options =
-        options(COLOURS + ", flips, quarter-turns, rotate 30, zoom 0.9 1.1", 0.4);
+        options(COLOURS + ", flips, quarter-turns, rotate degrees=30, zoom from=0.9 to=1.1", 0.4);
     try (PointerScope scope = new PointerScope();
         DeviceCache there = DeviceCache.forTraining(gpu);
         DeviceCache here = DeviceCache.forTraining(ComputeDevice.of("cpu"))) {
       Batch one =
-          new BatchSource(store, there, input, 60, 2, true, false)
+          new BatchSource(store, there, input, 60, 2, true, InferenceMode.THROUGHPUT)
               .changed(planned(folder), options, 3);
       Batch other =
-          new BatchSource(store, here, input, 60, 2, true, false)
+          new BatchSource(store, here, input, 60, 2, true, InferenceMode.THROUGHPUT)
               .changed(planned(folder), options, 3);
       float[] actual = Tensors.toFloats(one.input().images());
       float[] expected = Tensors.toFloats(other.input().images());

@@ -22,6 +22,7 @@ import org.allnet.data.image.ImageDecoder;
 import org.allnet.data.layout.DatasetReader;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.engine.device.Tensors;
+import org.allnet.inference.engine.window.InferenceMode;
 import org.allnet.inference.image.input.InputOptions;
 import org.allnet.inference.image.pixels.PixelTransfer;
 import org.allnet.inference.image.segmentation.SegmentationMode;
@@ -50,7 +51,7 @@ class TrainerTest {
   private static final ComputeDevice CPU = ComputeDevice.of("cpu");
 
   private static TrainingOptions options(int epochs, int batch, double rate) {
-    return TrainingOptions.plain(epochs, batch, rate, new Schedule.Constant(), 3);
+    return TrainingOptions.plain(epochs, batch, rate, new Schedule.Constant());
   }
 
   private static final NetworkPlan PLAN =
@@ -78,8 +79,8 @@ class TrainerTest {
               45,
               2,
               false,
-              false);
-      return new Setup(new Trainer(source, PLAN, options, dataset.classes(), listener), samples);
+              InferenceMode.THROUGHPUT);
+      return new Setup(new Trainer(source, PLAN, options, 3, dataset.classes(), listener), samples);
     }
 
     List<EpochRecord> train(Path state) {
@@ -191,23 +192,17 @@ class TrainerTest {
 
   private static TrainingOptions frozen(int epochs) {
     TrainingOptions plain = options(epochs, 8, 1e-3);
+    LearningRate rate = plain.learningRate();
     return new TrainingOptions(
         plain.epochs(),
         plain.batch(),
-        plain.learningRate(),
-        plain.schedule(),
+        new LearningRate(
+            rate.base(), rate.schedule(), rate.factors(), new LearningRate.Frozen(1, 1e-3)),
         plain.optimiser(),
-        plain.rates(),
-        new TrainingOptions.Frozen(1, 1e-3),
-        plain.loss(),
-        plain.weighted(),
-        plain.augmentation(),
-        plain.mixUp(),
-        0.9,
-        plain.batchNorm(),
-        plain.precision(),
-        plain.dense(),
-        plain.seed());
+        plain.objective(),
+        plain.changes(),
+        new TrainingOptions.KeptWeights(0.9, plain.kept().batchNorm()),
+        plain.precision());
   }
 
   private static Map<String, List<Float>> weights(Path state) {
@@ -251,19 +246,11 @@ class TrainerTest {
             plain.epochs(),
             plain.batch(),
             plain.learningRate(),
-            plain.schedule(),
             plain.optimiser(),
-            plain.rates(),
-            plain.frozen(),
-            plain.loss(),
-            plain.weighted(),
-            plain.augmentation(),
-            plain.mixUp(),
-            plain.average(),
-            statistics,
-            plain.precision(),
-            plain.dense(),
-            plain.seed());
+            plain.objective(),
+            plain.changes(),
+            new TrainingOptions.KeptWeights(0, statistics),
+            plain.precision());
     Setup setup = Setup.of(folder, options, interrupting);
     try {
       assertThatThrownBy(() -> setup.train(folder.resolve("state")))
@@ -279,12 +266,20 @@ class TrainerTest {
   void train_oneCycle_movesTheMomentum(@TempDir Path folder) throws IOException {
     Map<String, List<Float>> constant = trained(folder, "constant");
     // a rate that stays and a momentum that stays are Adam as it is
-    assertThat(trained(folder, "one-cycle 0.5 1 1 0.9 0.9")).isEqualTo(constant);
-    assertThat(trained(folder, "one-cycle 0.5 1 1 0.95 0.85")).isNotEqualTo(constant);
+    assertThat(
+            trained(
+                folder,
+                "one-cycle warm-up=0.5 start-divisor=1 end-divisor=1 high-momentum=0.9 low-momentum=0.9"))
+        .isEqualTo(constant);
+    assertThat(
+            trained(
+                folder,
+                "one-cycle warm-up=0.5 start-divisor=1 end-divisor=1 high-momentum=0.95 low-momentum=0.85"))
+        .isNotEqualTo(constant);
   }
 
   private static Map<String, List<Float>> trained(Path folder, String schedule) throws IOException {
-    TrainingOptions options = TrainingOptions.plain(2, 8, 1e-3, Schedule.parse(schedule), 3);
+    TrainingOptions options = TrainingOptions.plain(2, 8, 1e-3, Schedule.parse(schedule));
     Path own = Files.createTempDirectory(folder, "run");
     Setup.of(own, options, TrainingListener.NONE).train(own.resolve("state"));
     return weights(own.resolve("state"));
@@ -293,7 +288,7 @@ class TrainerTest {
   @Test
   void momentum_inAFrozenPhase_hasItsOwnCycle() {
     Recipe recipe = Recipes.find("region-attention");
-    TrainingOptions options = recipe.training(1, false);
+    TrainingOptions options = recipe.training();
     // ten epochs of ten steps frozen, ten thawed: each is a cycle of a hundred steps
     assertThat(options.momentum(0, 10)).isEqualTo(0.95);
     assertThat(options.momentum(25, 10)).isCloseTo(0.85, Offset.offset(1e-12));
@@ -304,16 +299,16 @@ class TrainerTest {
   @Test
   void options_sgdWhoseMomentumTheCycleOverrides_isRefused() {
     Recipe recipe = Recipes.find("region-attention");
-    assertThatThrownBy(() -> recipe.with(Map.of("optimiser", "sgd 0.9 0.01")).checked())
+    assertThatThrownBy(() -> recipe.with(Map.of("optimiser", "sgd momentum=0.9 decay=0.01")))
         .isInstanceOf(OptionException.class)
         .hasMessageContaining("one-cycle moves the momentum from 0.95 to 0.85")
-        .hasMessageContaining("sgd 0.95 0.01");
-    assertThat(recipe.with(Map.of("optimiser", "sgd 0.95 0.01")).checked()).isNotNull();
+        .hasMessageContaining("sgd momentum=0.95 decay=0.01");
+    assertThat(recipe.with(Map.of("optimiser", "sgd momentum=0.95 decay=0.01"))).isNotNull();
   }
 
   @Test
   void rate_alongACosine_fallsToZero() {
-    TrainingOptions cosine = TrainingOptions.plain(1, 8, 2e-3, new Schedule.Cosine(0), 3);
+    TrainingOptions cosine = TrainingOptions.plain(1, 8, 2e-3, new Schedule.Cosine(0));
     assertThat(cosine.rate(0, 100)).isEqualTo(2e-3);
     assertThat(cosine.rate(50, 100)).isCloseTo(1e-3, org.assertj.core.data.Offset.offset(1e-12));
     assertThat(cosine.rate(100, 100)).isCloseTo(0, org.assertj.core.data.Offset.offset(1e-12));

@@ -18,11 +18,11 @@ import org.bytedeco.pytorch.global.torch;
 /**
  * What is done to a cell before a network sees it.
  *
- * @param segmentation how it is segmented, see {@link SegmentationMode}
+ * @param segmentation how it is segmented
  * @param crop side of the middle of the frame that is kept, in pixels; 0 for all of it
  * @param stacked whether the image is kept and its segmented copy laid on it, six channels in all
  */
-public record InputOptions(String segmentation, int crop, boolean stacked) {
+public record InputOptions(SegmentationMode segmentation, int crop, boolean stacked) {
 
   /**
    * What margins differ by where images are made together, so that sizes recur: a GPU keeps what it
@@ -35,11 +35,10 @@ public record InputOptions(String segmentation, int crop, boolean stacked) {
 
   /** Checks the ranges. */
   public InputOptions {
-    SegmentationMode.of(segmentation);
     if (crop != 0 && (crop < 9 || crop > 4096)) {
       throw new OptionException("crop " + crop + " is out of range; use 0 or 9 to 4096 pixels");
     }
-    if (stacked && SegmentationMode.of(segmentation) == SegmentationMode.NONE) {
+    if (stacked && segmentation == SegmentationMode.NONE) {
       throw new OptionException(
           "channels image+segmented need a segmentation; use stretched, literal or otsu");
     }
@@ -47,12 +46,7 @@ public record InputOptions(String segmentation, int crop, boolean stacked) {
 
   /** A segmented image of the whole frame. */
   public static InputOptions segmented(SegmentationMode mode) {
-    return new InputOptions(mode.key(), 0, false);
-  }
-
-  /** {@return the segmentation} */
-  public SegmentationMode mode() {
-    return SegmentationMode.of(segmentation);
+    return new InputOptions(mode, 0, false);
   }
 
   /** {@return channels of what a network sees} */
@@ -143,7 +137,7 @@ public record InputOptions(String segmentation, int crop, boolean stacked) {
 
   /** Whether a network sees what segmentation leaves and nothing else. */
   boolean showsSegmentedAlone() {
-    return !stacked && mode() != SegmentationMode.NONE;
+    return !stacked && segmentation != SegmentationMode.NONE;
   }
 
   /**
@@ -164,16 +158,20 @@ public record InputOptions(String segmentation, int crop, boolean stacked) {
         CellPixels middle = middle(cell, size, BatchTransform.NONE.reach(0));
         frame = Frames.stack(List.of(middle), middle == cell ? size : middle.frameHeight(), device);
       }
-      return Segmenter.segment(mode(), frame).keptFraction()[0];
+      return Segmenter.segment(segmentation, frame).keptFraction()[0];
     }
   }
 
   private Tensor base(Tensor frames) {
-    return stacked || mode() == SegmentationMode.NONE ? frames : Segmenter.apply(mode(), frames);
+    return stacked || segmentation == SegmentationMode.NONE
+        ? frames
+        : Segmenter.apply(segmentation, frames);
   }
 
   private Tensor completed(Tensor base) {
-    return stacked ? torch.cat(new TensorVector(base, Segmenter.apply(mode(), base)), 1) : base;
+    return stacked
+        ? torch.cat(new TensorVector(base, Segmenter.apply(segmentation, base)), 1)
+        : base;
   }
 
   /** The middle square of a frame that is enough; the cell itself where that is the frame. */

@@ -73,9 +73,10 @@ public record SightCheck(InputOptions input, List<Integer> sizes, ComputeDevice 
       least = Math.min(least, input.keptFraction(cropped, size, device));
     }
     double kept = visible.proportion(least, cropped);
-    return kept < input.mode().leastKeptFraction()
+    return kept < input.segmentation().leastKeptFraction()
         ? Optional.of(
-            new NothingToSee.Erased(input.mode().key(), kept, input.mode().leastKeptFraction()))
+            new NothingToSee.Erased(
+                input.segmentation().key(), kept, input.segmentation().leastKeptFraction()))
         : Optional.empty();
   }
 

@@ -103,7 +103,7 @@ public record SightSurvey(SegmentationMode mode, int images, Map<String, Nothing
         nothing.put(name, reason);
       }
     }
-    SightSurvey all = new SightSurvey(check.input().mode(), names.size(), nothing);
+    SightSurvey all = new SightSurvey(check.input().segmentation(), names.size(), nothing);
     all.requireMostKept(set, trained);
     return all;
   }
@@ -133,7 +133,7 @@ public record SightSurvey(SegmentationMode mode, int images, Map<String, Nothing
         progress.accept(done);
       }
     }
-    return new SightSurvey(check.input().mode(), done, nothing);
+    return new SightSurvey(check.input().segmentation(), done, nothing);
   }
 
   /**

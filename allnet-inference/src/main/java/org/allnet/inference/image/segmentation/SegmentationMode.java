@@ -1,5 +1,7 @@
 package org.allnet.inference.image.segmentation;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 import org.allnet.data.OptionException;
 
@@ -65,6 +67,7 @@ public enum SegmentationMode {
    * @return the mode
    * @throws OptionException where it is none of these
    */
+  @JsonCreator
   public static SegmentationMode of(String key) {
     for (SegmentationMode mode : values()) {
       if (mode.key().equals(key.strip().toLowerCase(Locale.ROOT))) {
@@ -76,6 +79,7 @@ public enum SegmentationMode {
   }
 
   /** {@return its name in options and files, lower case} */
+  @JsonValue
   public String key() {
     return name().toLowerCase(Locale.ROOT);
   }

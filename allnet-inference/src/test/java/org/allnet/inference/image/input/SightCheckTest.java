@@ -135,7 +135,8 @@ class SightCheckTest {
   void cellOutsideTheCrop_isNeitherEvenNorErased() {
     CellPixels cell = cell(90, 45, 110);
     CellPixels corner = new CellPixels(200, 200, 0, 0, 30, 30, cell.rgb());
-    SightCheck cropping = new SightCheck(new InputOptions("none", 60, false), List.of(60), CPU);
+    SightCheck cropping =
+        new SightCheck(new InputOptions(SegmentationMode.NONE, 60, false), List.of(60), CPU);
     List<NamedCell> cells =
         List.of(
             new NamedCell("corner", corner),
@@ -157,7 +158,7 @@ class SightCheckTest {
 
   @Test
   void networkThatSeesTheImageToo_isNotBlinded() {
-    InputOptions stacked = new InputOptions("stretched", 0, true);
+    InputOptions stacked = new InputOptions(SegmentationMode.STRETCHED, 0, true);
     assertThat(new SightCheck(stacked, List.of(60), CPU).look(cell(1, 0, 1))).isEmpty();
   }
 

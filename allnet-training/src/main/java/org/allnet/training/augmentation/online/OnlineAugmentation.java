@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.allnet.inference.engine.device.Tensors;
 import org.allnet.inference.image.input.BatchTransform;
+import org.allnet.training.augmentation.online.RandomAugmentation.Amount;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -41,7 +42,7 @@ public record OnlineAugmentation(RandomAugmentation options) {
 
   /** {@return how far pixels move} */
   public BatchTransform.Reach reach() {
-    if (options.interpolates() || options.holes() > 0) {
+    if (options.interpolates() || options.cutout().holes() > 0) {
       return BatchTransform.Reach.FRAME;
     }
     return options.quarterTurns()
@@ -74,7 +75,7 @@ public record OnlineAugmentation(RandomAugmentation options) {
     if (options.recolours()) {
       x = new Recolouring(options).apply(x, draws);
     }
-    return options.holes() > 0 ? punched(x, draws) : x;
+    return options.cutout().holes() > 0 ? punched(x, draws) : x;
   }
 
   /** Mirrors and quarter turns, which move every pixel onto a pixel. */
@@ -114,12 +115,12 @@ public record OnlineAugmentation(RandomAugmentation options) {
 
   /** Where in the source a place of the result lies, both from -1 to 1; 3 x 3, row by row. */
   private float[] map(SplittableRandom draw) {
-    double angle = Math.toRadians(between(draw, -options.degrees(), options.degrees()));
-    double zoom = between(draw, options.minZoom(), options.maxZoom());
-    double right = 2 * between(draw, -options.shift(), options.shift());
-    double down = 2 * between(draw, -options.shift(), options.shift());
-    double tiltRight = between(draw, -options.warp(), options.warp()) / 2;
-    double tiltDown = between(draw, -options.warp(), options.warp()) / 2;
+    double angle = Math.toRadians(upTo(draw, Amount.ROTATE));
+    double zoom = between(draw, options.zoom().from(), options.zoom().to());
+    double right = 2 * upTo(draw, Amount.SHIFT);
+    double down = 2 * upTo(draw, Amount.SHIFT);
+    double tiltRight = upTo(draw, Amount.WARP) / 2;
+    double tiltDown = upTo(draw, Amount.WARP) / 2;
     double cos = Math.cos(angle) / zoom;
     double sin = Math.sin(angle) / zoom;
     return new float[] {
@@ -148,8 +149,8 @@ public record OnlineAugmentation(RandomAugmentation options) {
     int side = (int) images.size(2);
     for (int i = 0; i < draws.size(); i++) {
       SplittableRandom draw = draws.get(i);
-      for (int hole = 0; hole < options.holes(); hole++) {
-        double fraction = between(draw, options.minHole(), options.maxHole());
+      for (int hole = 0; hole < options.cutout().holes(); hole++) {
+        double fraction = between(draw, options.cutout().from(), options.cutout().to());
         int width = Math.max(1, (int) Math.round(side * fraction));
         int top = draw.nextInt(side - width + 1);
         int left = draw.nextInt(side - width + 1);
@@ -157,6 +158,11 @@ public record OnlineAugmentation(RandomAugmentation options) {
       }
     }
     return x;
+  }
+
+  /** A number from an amount on one side of 0 to as much on the other. */
+  private double upTo(SplittableRandom draw, Amount amount) {
+    return between(draw, -options.amount(amount), options.amount(amount));
   }
 
   /** A number between two, which may be the same. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 import org.allnet.inference.engine.device.Tensors;
+import org.allnet.training.augmentation.online.RandomAugmentation.Amount;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
@@ -32,8 +33,8 @@ record Recolouring(RandomAugmentation options) {
 
   Tensor apply(Tensor images, List<SplittableRandom> draws) {
     Tensor mask = images.amax(new long[] {1}, true).gt(new Scalar(0.0)).to(images.scalar_type());
-    Tensor x = options.stain() > 0 ? stained(images, draws) : images;
-    x = x.mul(factors(x, draws, options.brightness()));
+    Tensor x = options.amount(Amount.STAIN) > 0 ? stained(images, draws) : images;
+    x = x.mul(factors(x, draws, options.amount(Amount.BRIGHTNESS)));
     Tensor mean =
         x.mul(mask)
             .sum(new long[] {1, 2, 3}, true, new ScalarTypeOptional())
@@ -41,11 +42,11 @@ record Recolouring(RandomAugmentation options) {
                 mask.sum(new long[] {1, 2, 3}, true, new ScalarTypeOptional())
                     .mul(new Scalar(3.0))
                     .clamp_min(new Scalar(1.0)));
-    x = x.sub(mean).mul(factors(x, draws, options.contrast())).add(mean);
+    x = x.sub(mean).mul(factors(x, draws, options.amount(Amount.CONTRAST))).add(mean);
     Tensor grey =
         x.mul(Tensors.ofFloats(GREY, x.device(), 1, 3, 1, 1))
             .sum(new long[] {1}, true, new ScalarTypeOptional());
-    x = x.sub(grey).mul(factors(x, draws, options.saturation())).add(grey);
+    x = x.sub(grey).mul(factors(x, draws, options.amount(Amount.SATURATION))).add(grey);
     return x.clamp(
             new org.bytedeco.pytorch.ScalarOptional(new Scalar(0.0)),
             new org.bytedeco.pytorch.ScalarOptional(new Scalar(1.0)))
@@ -72,8 +73,8 @@ record Recolouring(RandomAugmentation options) {
     float[] shifts = new float[3 * count];
     for (int i = 0; i < scales.length; i++) {
       SplittableRandom draw = draws.get(i / 3);
-      scales[i] = (float) (1 + options.stain() * draw.nextGaussian());
-      shifts[i] = (float) (options.stain() * draw.nextGaussian());
+      scales[i] = (float) (1 + options.amount(Amount.STAIN) * draw.nextGaussian());
+      shifts[i] = (float) (options.amount(Amount.STAIN) * draw.nextGaussian());
     }
     Tensor density = images.clamp_min(new Scalar(DARKEST)).log().neg();
     long pixels = images.size(2) * images.size(3);

@@ -1,6 +1,9 @@
 package org.allnet.training.trainer.loss;
 
 import org.allnet.data.OptionException;
+import org.allnet.data.option.OptionGrammar;
+import org.allnet.data.option.OptionRange;
+import org.allnet.data.option.OptionText;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -8,6 +11,18 @@ import org.jspecify.annotations.Nullable;
 
 /** How far logits are from their targets, as a mean over a batch. Immutable and thread-safe. */
 public sealed interface Loss {
+
+  /** How losses are written. */
+  OptionGrammar<Loss> GRAMMAR =
+      OptionGrammar.<Loss>of("loss")
+          .or(
+              "cross-entropy smoothing=0.05",
+              settings -> new CrossEntropy(settings.number("smoothing", 0)))
+          .or(
+              "symmetric-cross-entropy alpha=1 beta=0.5",
+              settings ->
+                  new SymmetricCrossEntropy(
+                      settings.number("alpha", 1), settings.number("beta", 1)));
 
   /**
    * The mean loss of a batch.
@@ -26,31 +41,12 @@ public sealed interface Loss {
   /**
    * Reads a loss.
    *
-   * @param text {@code cross-entropy [label smoothing]} or {@code symmetric-cross-entropy [alpha
-   *     [beta]]}
-   * @throws OptionException where it is none of these
+   * @param text {@code cross-entropy} or {@code symmetric-cross-entropy} with settings as {@link
+   *     #GRAMMAR} has them; case does not matter
+   * @throws OptionException if it is none of these or a number is out of range
    */
   static Loss parse(String text) {
-    String[] words = text.strip().split("\\s+");
-    try {
-      if (words[0].equals("cross-entropy") && words.length <= 2) {
-        return new CrossEntropy(words.length > 1 ? Double.parseDouble(words[1]) : 0);
-      }
-      if (words[0].equals("symmetric-cross-entropy") && words.length <= 3) {
-        return new SymmetricCrossEntropy(
-            words.length > 1 ? Double.parseDouble(words[1]) : 1,
-            words.length > 2 ? Double.parseDouble(words[2]) : 1);
-      }
-    } catch (NumberFormatException e) {
-      throw unknown(text);
-    }
-    throw unknown(text);
-  }
-
-  private static OptionException unknown(String text) {
-    return new OptionException(
-        "loss '%s' is unknown; use 'cross-entropy [smoothing]' or 'symmetric-cross-entropy [alpha [beta]]'"
-            .formatted(text));
+    return GRAMMAR.read(text);
   }
 
   /** The mean over a batch of a row's sums, weighted by class. */
@@ -72,10 +68,7 @@ public sealed interface Loss {
 
     /** Checks the range. */
     public CrossEntropy {
-      if (!(smoothing >= 0 && smoothing < 1)) {
-        throw new OptionException(
-            "label smoothing " + smoothing + " is out of range; use 0 to below 1");
-      }
+      OptionRange.require(smoothing >= 0 && smoothing < 1, "smoothing", smoothing, "0 to below 1");
     }
 
     @Override
@@ -90,7 +83,7 @@ public sealed interface Loss {
 
     @Override
     public String text() {
-      return smoothing == 0 ? "cross-entropy" : "cross-entropy " + smoothing;
+      return OptionText.of("cross-entropy").with("smoothing", smoothing).toString();
     }
   }
 
@@ -98,8 +91,8 @@ public sealed interface Loss {
    * Cross-entropy and its reverse against noisy labels (Wang et al. 2019, arXiv 1908.06112); the
    * logarithm of 0 is taken as {@value #LOG_OF_ZERO}, as there.
    *
-   * @param alpha weight of the cross-entropy, at least 0
-   * @param beta weight of the reverse, at least 0
+   * @param alpha weight of the cross-entropy, 0 to 1000
+   * @param beta weight of the reverse, 0 to 1000
    */
   record SymmetricCrossEntropy(double alpha, double beta) implements Loss {
 
@@ -108,13 +101,14 @@ public sealed interface Loss {
 
     private static final double SMALLEST = Math.exp(LOG_OF_ZERO);
     private static final double FRACTION_FLOOR = 1e-7;
+    private static final double MOST = 1000;
 
     /** Checks the ranges. */
     public SymmetricCrossEntropy {
-      if (!(alpha >= 0 && beta >= 0 && alpha + beta > 0)) {
-        throw new OptionException(
-            "symmetric-cross-entropy %s %s is out of range; use two numbers from 0 that are not both 0"
-                .formatted(alpha, beta));
+      OptionRange.require(alpha >= 0 && alpha <= MOST, "alpha", alpha, "0 to 1000");
+      OptionRange.require(beta >= 0 && beta <= MOST, "beta", beta, "0 to 1000");
+      if (alpha + beta == 0) {
+        throw new OptionException("alpha and beta are both 0, which asks for nothing; set one");
       }
     }
 
@@ -139,7 +133,10 @@ public sealed interface Loss {
 
     @Override
     public String text() {
-      return "symmetric-cross-entropy " + alpha + " " + beta;
+      return OptionText.of("symmetric-cross-entropy")
+          .with("alpha", alpha)
+          .with("beta", beta)
+          .toString();
     }
   }
 }

@@ -3,6 +3,9 @@ package org.allnet.training.trainer.optimiser;
 import java.util.Locale;
 import java.util.Map;
 import org.allnet.data.OptionException;
+import org.allnet.data.option.OptionGrammar;
+import org.allnet.data.option.OptionRange;
+import org.allnet.data.option.OptionText;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -18,6 +21,9 @@ public record OptimiserOptions(Kind kind, double momentum, double weightDecay) {
   /** Adam as Keras has it. */
   public static final OptimiserOptions ADAM = new OptimiserOptions(Kind.ADAM, 0.9, 0);
 
+  /** Adam's first beta, as it is published. */
+  private static final double BETA = 0.9;
+
   /** The optimisers there are. */
   public enum Kind {
     /** Adam (Kingma and Ba 2015); its weight decay is added to the gradient. */
@@ -28,56 +34,49 @@ public record OptimiserOptions(Kind kind, double momentum, double weightDecay) {
     SGD
   }
 
+  /** How optimisers are written. */
+  public static final OptionGrammar<OptimiserOptions> GRAMMAR =
+      OptionGrammar.<OptimiserOptions>of("optimiser")
+          .or("adam decay=0", s -> new OptimiserOptions(Kind.ADAM, BETA, s.number("decay", 0)))
+          .or(
+              "adamw decay=0.01",
+              s -> new OptimiserOptions(Kind.ADAMW, BETA, s.number("decay", 0.01)))
+          .or(
+              "sgd momentum=0.9 decay=1e-4",
+              s -> new OptimiserOptions(Kind.SGD, s.number("momentum", 0.9), s.number("decay", 0)));
+
   /** Checks the ranges. */
   public OptimiserOptions {
-    if (!(momentum >= 0 && momentum < 1)) {
-      throw new OptionException("momentum " + momentum + " is out of range; use 0 to below 1");
-    }
-    if (!(weightDecay >= 0 && weightDecay < 1)) {
-      throw new OptionException(
-          "weight decay " + weightDecay + " is out of range; use 0 to below 1");
-    }
+    OptionRange.require(momentum >= 0 && momentum < 1, "momentum", momentum, "0 to below 1");
+    OptionRange.require(weightDecay >= 0 && weightDecay < 1, "decay", weightDecay, "0 to below 1");
   }
 
   /**
    * Reads an optimiser.
    *
-   * @param text {@code adam [decay]}, {@code adamw [decay]} or {@code sgd [momentum [decay]]}
-   * @throws OptionException where it is none of these
+   * @param text {@code adam}, {@code adamw} or {@code sgd} with settings as {@link #GRAMMAR} has
+   *     them; case does not matter
+   * @throws OptionException if it is none of these or a number is out of range
    */
   public static OptimiserOptions parse(String text) {
-    String[] words = text.strip().toLowerCase(Locale.ROOT).split("\\s+");
-    try {
-      double first = words.length > 1 ? Double.parseDouble(words[1]) : Double.NaN;
-      double second = words.length > 2 ? Double.parseDouble(words[2]) : 0;
-      if (words[0].equals("adam") && words.length <= 2) {
-        return new OptimiserOptions(Kind.ADAM, 0.9, words.length > 1 ? first : 0);
-      }
-      if (words[0].equals("adamw") && words.length <= 2) {
-        return new OptimiserOptions(Kind.ADAMW, 0.9, words.length > 1 ? first : 0.01);
-      }
-      if (words[0].equals("sgd") && words.length <= 3) {
-        return new OptimiserOptions(Kind.SGD, words.length > 1 ? first : 0.9, second);
-      }
-    } catch (NumberFormatException e) {
-      throw unknown(text);
-    }
-    throw unknown(text);
+    return GRAMMAR.read(text);
   }
 
-  private static OptionException unknown(String text) {
-    return new OptionException(
-        "optimiser '%s' is unknown; use 'adam [decay]', 'adamw [decay]' or 'sgd [momentum [decay]]'"
-            .formatted(text));
+  /**
+   * Returns the same optimiser with another momentum.
+   *
+   * @param other the momentum
+   */
+  public OptimiserOptions withMomentum(double other) {
+    return new OptimiserOptions(kind, other, weightDecay);
   }
 
   /** {@return what {@link #parse} reads} */
   public String text() {
-    return switch (kind) {
-      case ADAM -> weightDecay == 0 ? "adam" : "adam " + weightDecay;
-      case ADAMW -> "adamw " + weightDecay;
-      case SGD -> "sgd " + momentum + " " + weightDecay;
-    };
+    OptionText name = OptionText.of(kind.name().toLowerCase(Locale.ROOT));
+    return (kind == Kind.SGD ? name.with("momentum", momentum) : name)
+        .with("decay", weightDecay)
+        .toString();
   }
 
   /**

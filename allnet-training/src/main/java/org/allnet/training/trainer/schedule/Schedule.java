@@ -1,13 +1,32 @@
 package org.allnet.training.trainer.schedule;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Collectors;
 import org.allnet.data.OptionException;
+import org.allnet.data.option.OptionGrammar;
+import org.allnet.data.option.OptionRange;
+import org.allnet.data.option.OptionText;
 
 /** The learning rate and the momentum at each step. Immutable and thread-safe. */
 public sealed interface Schedule {
+
+  /** How schedules are written. */
+  OptionGrammar<Schedule> GRAMMAR =
+      OptionGrammar.<Schedule>of("schedule")
+          .or("constant", settings -> new Constant())
+          .or("cosine warm-up=0.1", settings -> new Cosine(settings.number("warm-up", 0)))
+          .or(
+              "steps factor=0.1 at=0.5,0.75",
+              settings -> new Steps(settings.number("factor"), settings.numbers("at")))
+          .or(
+              "one-cycle warm-up=0.25 start-divisor=25 end-divisor=1e5 high-momentum=0.95"
+                  + " low-momentum=0.85",
+              settings ->
+                  new OneCycle(
+                      settings.number("warm-up", 0.25),
+                      settings.number("start-divisor", 25),
+                      settings.number("end-divisor", 1e5),
+                      settings.number("high-momentum", 0.95),
+                      settings.number("low-momentum", 0.85)));
 
   /**
    * The factor at a step.
@@ -37,54 +56,16 @@ public sealed interface Schedule {
   /**
    * Reads a schedule.
    *
-   * @param text {@code constant}, {@code cosine [share of warm-up]}, {@code steps FACTOR SHARE...}
-   *     or {@code one-cycle [share of warm-up [first divisor [last divisor [high momentum [low
-   *     momentum]]]]]}; case does not matter
-   * @throws OptionException where it is none of these or a number is out of range
+   * @param text {@code constant}, {@code cosine}, {@code steps} or {@code one-cycle} with settings
+   *     as {@link #GRAMMAR} has them; case does not matter
+   * @throws OptionException if it is none of these or a number is out of range
    */
   static Schedule parse(String text) {
-    String[] words = text.strip().toLowerCase(Locale.ROOT).split("\\s+");
-    List<Double> numbers = new ArrayList<>();
-    try {
-      for (int i = 1; i < words.length; i++) {
-        numbers.add(Double.parseDouble(words[i]));
-      }
-    } catch (NumberFormatException e) {
-      throw unknown(text);
-    }
-    int given = numbers.size();
-    if (words[0].equals("constant") && given == 0) {
-      return new Constant();
-    }
-    if (words[0].equals("cosine") && given <= 1) {
-      return new Cosine(given > 0 ? numbers.get(0) : 0);
-    }
-    if (words[0].equals("steps") && given >= 2) {
-      return new Steps(numbers.get(0), numbers.subList(1, given));
-    }
-    if (words[0].equals("one-cycle") && given <= 5) {
-      return new OneCycle(
-          given > 0 ? numbers.get(0) : 0.25,
-          given > 1 ? numbers.get(1) : 25,
-          given > 2 ? numbers.get(2) : 1e5,
-          given > 3 ? numbers.get(3) : 0.95,
-          given > 4 ? numbers.get(4) : 0.85);
-    }
-    throw unknown(text);
+    return GRAMMAR.read(text);
   }
 
-  private static OptionException unknown(String text) {
-    return new OptionException(
-        "--schedule '%s' is unknown; use 'constant', 'cosine [warm-up share]', 'steps FACTOR SHARE...' or 'one-cycle [warm-up share]'"
-            .formatted(text));
-  }
-
-  private static double fraction(double value) {
-    if (!(value >= 0 && value < 1)) {
-      throw new OptionException(
-          "--schedule: a share of " + value + " is out of range; use 0 to below 1");
-    }
-    return value;
+  private static void requireFraction(String setting, double value) {
+    OptionRange.require(value >= 0 && value < 1, setting, value, "0 to below 1");
   }
 
   /** It stays. */
@@ -111,7 +92,7 @@ public sealed interface Schedule {
 
     /** Checks the range. */
     public Cosine {
-      fraction(warmUp);
+      requireFraction("warm-up", warmUp);
     }
 
     @Override
@@ -126,7 +107,7 @@ public sealed interface Schedule {
 
     @Override
     public String text() {
-      return warmUp == 0 ? "cosine" : "cosine " + warmUp;
+      return OptionText.of("cosine").with("warm-up", warmUp).toString();
     }
   }
 
@@ -141,11 +122,8 @@ public sealed interface Schedule {
     /** Checks the ranges. */
     public Steps {
       at = List.copyOf(at);
-      at.forEach(Schedule::fraction);
-      if (!(by > 0 && by <= 1)) {
-        throw new OptionException(
-            "--schedule: a factor of " + by + " is out of range; use above 0 to 1");
-      }
+      at.forEach(fraction -> requireFraction("at", fraction));
+      OptionRange.require(by > 0 && by <= 1, "factor", by, "above 0 to 1");
     }
 
     @Override
@@ -156,8 +134,7 @@ public sealed interface Schedule {
 
     @Override
     public String text() {
-      return "steps %s %s"
-          .formatted(by, at.stream().map(String::valueOf).collect(Collectors.joining(" ")));
+      return OptionText.of("steps").with("factor", by).with("at", at).toString();
     }
   }
 
@@ -181,15 +158,15 @@ public sealed interface Schedule {
 
     /** Checks the ranges. */
     public OneCycle {
-      fraction(warmUp);
-      if (!(startDivisor >= 1 && endDivisor >= 1)) {
-        throw new OptionException("--schedule: divisors of one-cycle are numbers from 1");
-      }
-      if (!(lowMomentum >= 0 && lowMomentum <= highMomentum && highMomentum < 1)) {
-        throw new OptionException(
-            "--schedule: momenta %s and %s of one-cycle are out of range; use the high one first, 0 to below 1"
-                .formatted(highMomentum, lowMomentum));
-      }
+      requireFraction("warm-up", warmUp);
+      OptionRange.require(startDivisor >= 1, "start-divisor", startDivisor, "1 or more");
+      OptionRange.require(endDivisor >= 1, "end-divisor", endDivisor, "1 or more");
+      requireFraction("high-momentum", highMomentum);
+      OptionRange.require(
+          lowMomentum >= 0 && lowMomentum <= highMomentum,
+          "low-momentum",
+          lowMomentum,
+          "0 to high-momentum");
     }
 
     @Override
@@ -216,8 +193,13 @@ public sealed interface Schedule {
 
     @Override
     public String text() {
-      return "one-cycle %s %s %s %s %s"
-          .formatted(warmUp, startDivisor, endDivisor, highMomentum, lowMomentum);
+      return OptionText.of("one-cycle")
+          .with("warm-up", warmUp)
+          .with("start-divisor", startDivisor)
+          .with("end-divisor", endDivisor)
+          .with("high-momentum", highMomentum)
+          .with("low-momentum", lowMomentum)
+          .toString();
     }
   }
 }

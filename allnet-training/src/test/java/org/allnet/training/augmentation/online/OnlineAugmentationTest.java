@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OnlineAugmentationTest {
 
   private static final String ALL =
-      "flips, quarter-turns, rotate 180.0, shift 0.2, zoom 1.0 1.5, warp 0.2, brightness 0.15, contrast 0.15, saturation 0.1, stain 0.05, cutout 5 0.1 0.2";
+      "flips, quarter-turns, rotate degrees=180, shift fraction=0.2, warp fraction=0.2, brightness range=0.15, contrast range=0.15, saturation range=0.1, stain deviation=0.05, zoom from=1 to=1.5, cutout holes=5 from=0.1 to=0.2";
 
   /** Noise in the middle of a black frame. */
   private static Tensor images(int count, int side) {
@@ -80,7 +80,11 @@ class OnlineAugmentationTest {
   void colours_changed_leaveBlackBlackAndStayInRange() {
     try (PointerScope scope = new PointerScope()) {
       Tensor images = images(8, 16);
-      Tensor changed = change("brightness 1, contrast 1, saturation 1, stain 0.5", images, 2);
+      Tensor changed =
+          change(
+              "brightness range=1, contrast range=1, saturation range=1, stain deviation=0.5",
+              images,
+              2);
       float[] before = Tensors.toFloats(images.amax(new long[] {1}, true));
       float[] after = Tensors.toFloats(changed.amax(new long[] {1}, true));
       for (int i = 0; i < before.length; i++) {
@@ -98,7 +102,7 @@ class OnlineAugmentationTest {
     try (PointerScope scope = new PointerScope()) {
       Tensor images = torch.rand(2, 3, 8, 8).mul(new org.bytedeco.pytorch.Scalar(0.9));
       images.add_(new org.bytedeco.pytorch.Scalar(0.05));
-      float[] after = Tensors.toFloats(change("stain 0.0000001", images, 2));
+      float[] after = Tensors.toFloats(change("stain deviation=1e-7", images, 2));
       float[] before = Tensors.toFloats(images);
       for (int i = 0; i < before.length; i++) {
         assertThat(after[i]).isCloseTo(before[i], Offset.offset(1e-4f));
@@ -110,7 +114,7 @@ class OnlineAugmentationTest {
   void brightness_ofGrey_staysWithinItsReach() {
     try (PointerScope scope = new PointerScope()) {
       Tensor images = torch.full(new long[] {64, 3, 4, 4}, new org.bytedeco.pytorch.Scalar(0.5));
-      float[] after = Tensors.toFloats(change("brightness 0.2", images, 3));
+      float[] after = Tensors.toFloats(change("brightness range=0.2", images, 3));
       float low = 1;
       float high = 0;
       for (float value : after) {
@@ -126,7 +130,7 @@ class OnlineAugmentationTest {
   void cutout_ofWhite_leavesHoles() {
     try (PointerScope scope = new PointerScope()) {
       Tensor images = torch.ones(4, 3, 40, 40);
-      float[] after = Tensors.toFloats(change("cutout 1 0.25 0.25", images, 3));
+      float[] after = Tensors.toFloats(change("cutout holes=1 from=0.25 to=0.25", images, 3));
       int black = 0;
       for (float value : after) {
         black += value == 0 ? 1 : 0;
@@ -158,10 +162,19 @@ class OnlineAugmentationTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"spin 3", "rotate", "rotate 181", "zoom 1", "zoom 1 3", "cutout 1 0.3 0.2"})
+      strings = {
+        "spin 3",
+        "rotate",
+        "rotate 90",
+        "rotate degrees=181",
+        "zoom from=1",
+        "zoom from=1 to=3",
+        "cutout holes=1 from=0.3 to=0.2",
+        "flips, flips"
+      })
   void parse_nonsense_isRefused(String text) {
     assertThatThrownBy(() -> RandomAugmentation.parse(text))
         .isInstanceOf(OptionException.class)
-        .hasMessageContaining("augmentation:");
+        .hasMessageStartingWith("augmentation '");
   }
 }

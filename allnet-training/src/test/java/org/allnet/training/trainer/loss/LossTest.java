@@ -44,7 +44,8 @@ class LossTest {
     try (PointerScope scope = new PointerScope()) {
       Tensor logits = tensor(1, 0, (float) Math.log(3));
       double expected = -0.9 * Math.log(0.75) - 0.1 * Math.log(0.25);
-      assertThat(value("cross-entropy 0.2", logits, tensor(1, 0, 1))).isCloseTo(expected, CLOSE);
+      assertThat(value("cross-entropy smoothing=0.2", logits, tensor(1, 0, 1)))
+          .isCloseTo(expected, CLOSE);
     }
   }
 
@@ -54,13 +55,18 @@ class LossTest {
       Tensor logits = tensor(1, 0, (float) Math.log(3));
       // reverse: the fraction of the wrong class times 4
       double expected = 6 * -Math.log(0.75) + 0.5 * 0.25 * 4;
-      assertThat(value("symmetric-cross-entropy 6 0.5", logits, tensor(1, 0, 1)))
+      assertThat(value("symmetric-cross-entropy alpha=6 beta=0.5", logits, tensor(1, 0, 1)))
           .isCloseTo(expected, CLOSE);
     }
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"cross-entropy", "cross-entropy 0.1", "symmetric-cross-entropy 1 0.5"})
+  @ValueSource(
+      strings = {
+        "cross-entropy",
+        "cross-entropy smoothing=0.1",
+        "symmetric-cross-entropy alpha=1 beta=0.5"
+      })
   void gradient_ofAnyLoss_isThatOfFiniteDifferences(String loss) {
     float[] at = {0.3f, -0.7f, 1.1f, 0.2f, 0.9f, -0.4f};
     float[] targets = {1, 0, 0, 0.2f, 0.3f, 0.5f};
@@ -86,13 +92,25 @@ class LossTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"hinge", "cross-entropy x", "cross-entropy 1", "symmetric-cross-entropy 0 0"})
+      strings = {
+        "hinge",
+        "cross-entropy 0.1",
+        "cross-entropy smoothing=x",
+        "cross-entropy smoothing=1",
+        "symmetric-cross-entropy alpha=0 beta=0",
+        "symmetric-cross-entropy alpha=Infinity"
+      })
   void parse_nonsense_isRefused(String text) {
     assertThatThrownBy(() -> Loss.parse(text)).isInstanceOf(OptionException.class);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"cross-entropy", "cross-entropy 0.1", "symmetric-cross-entropy 6.0 0.5"})
+  @ValueSource(
+      strings = {
+        "cross-entropy smoothing=0",
+        "cross-entropy smoothing=0.1",
+        "symmetric-cross-entropy alpha=6 beta=0.5"
+      })
   void text_isWhatWasRead(String text) {
     assertThat(Loss.parse(text).text()).isEqualTo(text);
   }

@@ -27,7 +27,8 @@ class OptimiserTest {
     try (PointerScope scope = new PointerScope()) {
       Tensor weight = at(2);
       try (Optimiser sgd =
-          OptimiserOptions.parse("sgd 0.9 0.1").make(Map.of("w", weight), Map.of())) {
+          OptimiserOptions.parse("sgd momentum=0.9 decay=0.1")
+              .make(Map.of("w", weight), Map.of())) {
         weight.mul(new Scalar(3.0)).sum().backward();
         sgd.step(0.1, 0.9);
         double velocity = 3 + 0.1 * 2;
@@ -61,7 +62,7 @@ class OptimiserTest {
     try (PointerScope scope = new PointerScope()) {
       Tensor weight = at(2);
       try (Optimiser adam =
-          OptimiserOptions.parse("adamw 0.5").make(Map.of("w", weight), Map.of())) {
+          OptimiserOptions.parse("adamw decay=0.5").make(Map.of("w", weight), Map.of())) {
         weight.mul(new Scalar(3.0)).sum().backward();
         adam.step(0.1, 0.9);
         assertThat((double) weight.item_float()).isCloseTo(2 * (1 - 0.05) - 0.1, CLOSE);
@@ -137,13 +138,27 @@ class OptimiserTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"adam", "adam 0.1", "adamw 0.01", "sgd 0.9 1.0E-4"})
+  @ValueSource(
+      strings = {
+        "adam decay=0",
+        "adam decay=0.1",
+        "adamw decay=0.01",
+        "sgd momentum=0.9 decay=1e-4"
+      })
   void text_isWhatWasRead(String text) {
     assertThat(OptimiserOptions.parse(text).text()).isEqualTo(text);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"lion", "adam x", "sgd 1", "adam 0.1 0.2", "adam -1"})
+  @ValueSource(
+      strings = {
+        "lion",
+        "adam 0.1",
+        "adam decay=x",
+        "sgd momentum=1",
+        "adam momentum=0.1",
+        "adam decay=-1"
+      })
   void parse_nonsense_isRefused(String text) {
     assertThatThrownBy(() -> OptimiserOptions.parse(text)).isInstanceOf(OptionException.class);
   }

@@ -20,18 +20,18 @@ class ScheduleTest {
     "cosine, 0, 10, 1",
     "cosine, 5, 10, 0.5",
     "cosine, 10, 10, 0",
-    "cosine 0.5, 0, 8, 0.2",
-    "cosine 0.5, 4, 8, 1",
-    "cosine 0.5, 6, 8, 0.5",
-    "steps 0.1 0.5, 4, 10, 1",
-    "steps 0.1 0.5, 5, 10, 0.1",
-    "steps 0.1 0.333 0.667, 1, 6, 1",
-    "steps 0.1 0.333 0.667, 2, 6, 0.1",
-    "steps 0.1 0.333 0.667, 4, 6, 0.01",
-    "one-cycle 0.5 10 100, 0, 8, 0.1",
-    "one-cycle 0.5 10 100, 2, 8, 0.55",
-    "one-cycle 0.5 10 100, 4, 8, 1",
-    "one-cycle 0.5 10 100, 8, 8, 0.01",
+    "cosine warm-up=0.5, 0, 8, 0.2",
+    "cosine warm-up=0.5, 4, 8, 1",
+    "cosine warm-up=0.5, 6, 8, 0.5",
+    "steps factor=0.1 at=0.5, 4, 10, 1",
+    "steps factor=0.1 at=0.5, 5, 10, 0.1",
+    "'steps factor=0.1 at=0.333,0.667', 1, 6, 1",
+    "'steps factor=0.1 at=0.333,0.667', 2, 6, 0.1",
+    "'steps factor=0.1 at=0.333,0.667', 4, 6, 0.01",
+    "one-cycle warm-up=0.5 start-divisor=10 end-divisor=100, 0, 8, 0.1",
+    "one-cycle warm-up=0.5 start-divisor=10 end-divisor=100, 2, 8, 0.55",
+    "one-cycle warm-up=0.5 start-divisor=10 end-divisor=100, 4, 8, 1",
+    "one-cycle warm-up=0.5 start-divisor=10 end-divisor=100, 8, 8, 0.01",
   })
   void factor_atAStep_isAsComputedByHand(String text, long step, long steps, double expected) {
     assertThat(Schedule.parse(text).factor(step, steps)).isCloseTo(expected, CLOSE);
@@ -48,10 +48,10 @@ class ScheduleTest {
     "one-cycle, 7, 16, 0.864644660941",
     "one-cycle, 10, 16, 0.9",
     "one-cycle, 16, 16, 0.95",
-    "one-cycle 0.5 10 100 0.9 0.8, 4, 8, 0.8",
+    "one-cycle warm-up=0.5 start-divisor=10 end-divisor=100 high-momentum=0.9 low-momentum=0.8, 4, 8, 0.8",
     "constant, 3, 8, 0.7",
     "cosine, 3, 8, 0.7",
-    "steps 0.1 0.5, 3, 8, 0.7",
+    "steps factor=0.1 at=0.5, 3, 8, 0.7",
   })
   void momentum_atAStep_isAsComputedByHand(String text, long step, long steps, double expected) {
     assertThat(Schedule.parse(text).momentum(step, steps, 0.7))
@@ -66,17 +66,31 @@ class ScheduleTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "constant",
+        "cosine warm-up=0.05",
+        "steps factor=0.1 at=0.333,0.667",
+        "one-cycle warm-up=0.3 start-divisor=10 end-divisor=1e4 high-momentum=0.9 low-momentum=0.8"
+      })
+  void text_isWhatWasRead(String text) {
+    assertThat(Schedule.parse(text).text()).isEqualTo(text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "linear",
-        "cosine 1",
-        "steps 0.1",
-        "steps 2 0.5",
-        "one-cycle 0.1 0",
-        "one-cycle 0.25 25 1e5 0.8 0.9",
+        "cosine warm-up=1",
+        "cosine 0.5",
+        "steps factor=0.1",
+        "steps factor=2 at=0.5",
+        "one-cycle start-divisor=0",
+        "one-cycle high-momentum=0.8 low-momentum=0.9",
+        "one-cycle high-momentum=1",
         ""
       })
   void parse_nonsense_isRefused(String text) {
     assertThatThrownBy(() -> Schedule.parse(text))
         .isInstanceOf(OptionException.class)
-        .hasMessageContaining("--schedule");
+        .hasMessageStartingWith("schedule '" + text + "'");
   }
 }

@@ -1,0 +1,151 @@
+package org.allnet.data.option;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import org.allnet.data.OptionException;
+import org.allnet.data.Suggestions;
+
+/**
+ * What an option may be: one of some names, each with its own settings. Case does not matter.
+ * Immutable and thread-safe.
+ *
+ * <pre>{@code
+ * OptionGrammar<Schedule> grammar =
+ *     OptionGrammar.<Schedule>of("schedule")
+ *         .or("constant", settings -> new Constant())
+ *         .or("cosine warm-up=0.1", settings -> new Cosine(settings.number("warm-up", 0)));
+ * grammar.read("cosine warm-up=0.05");
+ * }</pre>
+ *
+ * @param <T> what the option is read as
+ */
+public final class OptionGrammar<T> {
+
+  private static final String NONE = "none";
+
+  private final String option;
+  private final Map<String, Form<T>> forms;
+
+  /**
+   * One name with its settings.
+   *
+   * @param example the name with all of its settings, as they may be written
+   * @param settings the keys of the settings
+   * @param reader makes the value
+   */
+  private record Form<T>(String example, List<String> settings, Function<Settings, T> reader) {}
+
+  private OptionGrammar(String option, Map<String, Form<T>> forms) {
+    this.option = option;
+    this.forms = forms;
+  }
+
+  /**
+   * Returns the grammar of an option that is nothing yet.
+   *
+   * @param option the option's name, for messages
+   * @param <T> what the option is read as
+   */
+  public static <T> OptionGrammar<T> of(String option) {
+    return new OptionGrammar<>(option, Map.of());
+  }
+
+  /**
+   * Returns the same grammar with another name behind its own.
+   *
+   * @param example the name with all of its settings, as they may be written: the settings that the
+   *     name has are those
+   * @param reader makes the value of its settings; an {@link OptionException} of it is a setting
+   *     that is out of range
+   */
+  public OptionGrammar<T> or(String example, Function<Settings, T> reader) {
+    String[] words = example.split(" ");
+    List<String> settings =
+        Arrays.stream(words).skip(1).map(word -> word.substring(0, word.indexOf('='))).toList();
+    Map<String, Form<T>> all = new LinkedHashMap<>(forms);
+    all.put(words[0], new Form<>(example, settings, reader));
+    return new OptionGrammar<>(option, all);
+  }
+
+  /** {@return the names, in the order in which they were said} */
+  public List<String> names() {
+    return List.copyOf(forms.keySet());
+  }
+
+  /**
+   * Reads one.
+   *
+   * @param text a name, then its settings as {@code key=value}, blanks between; a setting that is
+   *     left out has its usual value
+   * @return what it is read as
+   * @throws OptionException if the name or a setting is unknown, or a value is no number or out of
+   *     range
+   */
+  public T read(String text) {
+    String[] words = text.strip().toLowerCase(Locale.ROOT).split("\\s+", 2);
+    String place = "%s '%s'".formatted(option, text.strip());
+    Form<T> form = forms.get(words[0]);
+    if (form == null) {
+      throw new OptionException(
+          "%s is unknown; %s".formatted(place, Suggestions.nearest(words[0], names())));
+    }
+    String behind = words.length > 1 ? words[1] : "";
+    if (form.settings().isEmpty() && !behind.isEmpty()) {
+      throw new OptionException(
+          "%s: %s has no settings; write '%s'".formatted(place, words[0], words[0]));
+    }
+    Settings settings = Settings.read(place, behind, form.example());
+    for (String key : settings.keys()) {
+      if (!form.settings().contains(key)) {
+        throw new OptionException(
+            "%s: %s has no setting '%s'; %s"
+                .formatted(place, words[0], key, Suggestions.nearest(key, form.settings())));
+      }
+    }
+    try {
+      return form.reader().apply(settings);
+    } catch (OptionException e) {
+      String message = String.valueOf(e.getMessage());
+      throw message.startsWith(place) ? e : new OptionException(place + ": " + message, e);
+    }
+  }
+
+  /**
+   * Reads several.
+   *
+   * @param text what {@link #read} reads, commas between; none if it is blank or {@code none}
+   * @return what they are read as, in the order of the text
+   * @throws OptionException if one can't be read
+   */
+  public List<T> readAll(String text) {
+    return parts(text).stream().map(this::read).toList();
+  }
+
+  /**
+   * Reads several with different names.
+   *
+   * @param text what {@link #read} reads, commas between; none if it is blank or {@code none}
+   * @return what they are read as, in the order of the text
+   * @throws OptionException if one can't be read or a name comes twice
+   */
+  public List<T> readDistinct(String text) {
+    List<String> names =
+        parts(text).stream().map(part -> part.toLowerCase(Locale.ROOT).split("\\s+")[0]).toList();
+    for (String name : names) {
+      if (names.indexOf(name) != names.lastIndexOf(name)) {
+        throw new OptionException("%s '%s': says '%s' twice".formatted(option, text.strip(), name));
+      }
+    }
+    return readAll(text);
+  }
+
+  private static List<String> parts(String text) {
+    return text.isBlank() || text.strip().equalsIgnoreCase(NONE)
+        ? List.of()
+        : Arrays.stream(text.split(",", -1)).map(String::strip).toList();
+  }
+}

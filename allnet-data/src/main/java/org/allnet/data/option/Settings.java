@@ -1,0 +1,149 @@
+package org.allnet.data.option;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.allnet.data.OptionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Settings as they are written: {@code key=value}, blanks between. A value that is a list has
+ * commas and no blanks. Immutable and thread-safe.
+ */
+public final class Settings {
+
+  private final String place;
+  private final String example;
+  private final Map<String, String> values;
+
+  private Settings(String place, String example, Map<String, String> values) {
+    this.place = place;
+    this.example = example;
+    this.values = values;
+  }
+
+  /**
+   * Reads settings.
+   *
+   * @param place where they are, as the beginning of a message
+   * @param text the settings; none if it is blank
+   * @param example how they are written, for messages
+   * @return the settings, in the order of the text
+   * @throws OptionException if a word is no {@code key=value} or a key comes twice
+   */
+  public static Settings read(String place, String text, String example) {
+    Map<String, String> values = new LinkedHashMap<>();
+    for (String word : text.isBlank() ? new String[0] : text.strip().split("\\s+")) {
+      int cut = word.indexOf('=');
+      if (cut < 1 || cut == word.length() - 1) {
+        throw new OptionException(
+            "%s: '%s' is no setting; write it as in '%s'".formatted(place, word, example));
+      }
+      String key = word.substring(0, cut);
+      if (values.put(key, word.substring(cut + 1)) != null) {
+        throw new OptionException("%s: says '%s' twice".formatted(place, key));
+      }
+    }
+    return new Settings(place, example, values);
+  }
+
+  /** {@return the keys that are set, in the order of the text} */
+  public Set<String> keys() {
+    return Collections.unmodifiableSet(values.keySet());
+  }
+
+  /**
+   * Returns a number that has to be set.
+   *
+   * @param key the setting
+   * @return its value
+   * @throws OptionException if it is missing or no number
+   */
+  public double number(String key) {
+    return number(key, given(key));
+  }
+
+  /**
+   * Returns a number.
+   *
+   * @param key the setting
+   * @param usual its value if it is not set
+   * @return its value
+   * @throws OptionException if it is no number
+   */
+  public double number(String key, double usual) {
+    String value = values.get(key);
+    return value == null ? usual : number(key, value);
+  }
+
+  /**
+   * Returns a whole number that has to be set.
+   *
+   * @param key the setting
+   * @return its value
+   * @throws OptionException if it is missing or no whole number
+   */
+  public int whole(String key) {
+    return whole(key, given(key));
+  }
+
+  /**
+   * Returns a whole number.
+   *
+   * @param key the setting
+   * @param usual its value if it is not set
+   * @return its value
+   * @throws OptionException if it is no whole number
+   */
+  public int whole(String key, int usual) {
+    String value = values.get(key);
+    return value == null ? usual : whole(key, value);
+  }
+
+  /**
+   * Returns a list of numbers that has to be set.
+   *
+   * @param key the setting
+   * @return its values, one or more
+   * @throws OptionException if it is missing or one of its values is no number
+   */
+  public List<Double> numbers(String key) {
+    List<Double> numbers = new ArrayList<>();
+    for (String part : given(key).split(",", -1)) {
+      numbers.add(number(key, part));
+    }
+    return List.copyOf(numbers);
+  }
+
+  private String given(String key) {
+    @Nullable String value = values.get(key);
+    if (value == null) {
+      throw new OptionException(
+          "%s: lacks '%s'; write it as in '%s'".formatted(place, key, example));
+    }
+    return value;
+  }
+
+  private double number(String key, String value) {
+    try {
+      double number = Double.parseDouble(value);
+      if (!Double.isNaN(number)) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // said below
+    }
+    throw new OptionException("%s: %s '%s' is no number".formatted(place, key, value));
+  }
+
+  private int whole(String key, String value) {
+    try {
+      return Integer.parseInt(value);
+    } catch (NumberFormatException e) {
+      throw new OptionException("%s: %s '%s' is no whole number".formatted(place, key, value), e);
+    }
+  }
+}

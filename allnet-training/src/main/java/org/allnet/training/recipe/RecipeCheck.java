@@ -1,0 +1,121 @@
+package org.allnet.training.recipe;
+
+import java.util.List;
+import java.util.Objects;
+import org.allnet.data.OptionException;
+import org.allnet.inference.engine.layer.Layers.Point;
+import org.allnet.inference.network.architecture.NetworkOptions;
+import org.allnet.inference.network.architecture.NetworkPlan;
+
+/**
+ * What values of a recipe say of each other.
+ *
+ * @param recipe a recipe whose values could all be read
+ */
+record RecipeCheck(Recipe recipe) {
+
+  void check() {
+    networks();
+    images();
+    learners();
+    ensemble();
+    rates();
+    correction();
+  }
+
+  private OptionException wrong(String key, String what) {
+    return wrong(recipe, key, what);
+  }
+
+  /** The failure of a value, named by its key as everywhere. */
+  static OptionException wrong(Recipe recipe, String key, String what) {
+    String value = Objects.requireNonNull(recipe.values().get(key), key);
+    return RecipeReader.wrong(recipe.name(), key, value, what);
+  }
+
+  private void networks() {
+    NetworkChoice networks = recipe.networks();
+    if (networks.isEmpty() && (recipe.learners().isEmpty() || !recipe.learners().handcrafted())) {
+      throw wrong("networks", "none goes with a learner on handcrafted features alone");
+    }
+    if (recipe.learners().handcrafted() && !networks.isEmpty()) {
+      throw wrong("features", "handcrafted go with networks = none");
+    }
+    int files = networks.pretrained().size();
+    if (files > 0 && files != networks.architectures().size()) {
+      throw wrong(
+          "pretrained",
+          "give a file for each of the " + networks.architectures().size() + " networks");
+    }
+    recipe.networks(2);
+  }
+
+  private void images() {
+    if (recipe.images().ders() && recipe.images().balance().images() > 0) {
+      throw wrong(
+          "per-class", "can't act beside ders = yes, which draws all classes up to the largest");
+    }
+    if (recipe.images().resample() == TrainingImages.Resample.INNER_FOLDS
+        && recipe.networks().copies() == 1) {
+      throw wrong("resample", "leaves another part out of each copy; set copies to 2 or more");
+    }
+  }
+
+  private void learners() {
+    if (recipe.learners().keep() > 0 && recipe.learners().isEmpty()) {
+      throw wrong("keep-features", "chooses what a learner sees, and there is no learner");
+    }
+  }
+
+  private void ensemble() {
+    if (recipe.answer().byKappa() && !recipe.learners().isEmpty()) {
+      throw wrong("combine", "weighs networks that answer; here a learner does, use mean");
+    }
+    if (recipe.answer().byKappa() && recipe.networks(2).size() < 2) {
+      throw wrong("combine", "weighs two networks or more; there is one, use mean");
+    }
+  }
+
+  /** Every word has to begin the name of a tensor that is trained. */
+  private void rates() {
+    List<NetworkOptions> networks = recipe.networks(2);
+    for (String word : recipe.training().learningRate().factors().keySet()) {
+      boolean acts =
+          networks.stream()
+              .flatMap(network -> new NetworkPlan(network).tensors().stream())
+              .anyMatch(tensor -> tensor.trainable() && tensor.name().startsWith(word));
+      if (!acts) {
+        throw wrong(
+            "rates",
+            "'%s' begins the name of no trained tensor of %s; 'model describe' lists its layers"
+                .formatted(
+                    word,
+                    networks.isEmpty()
+                        ? "no network"
+                        : String.join(", ", recipe.networks().architectures())));
+      }
+    }
+  }
+
+  /** Every network has to have a map whose places are descriptors. */
+  private void correction() {
+    if (!recipe.correction().isOn()) {
+      if (recipe.correction().bySubject()) {
+        throw wrong("correction-batch", "acts with correction = neighbourhood alone");
+      }
+      return;
+    }
+    List<NetworkOptions> networks = recipe.networks(2);
+    if (networks.isEmpty()) {
+      throw wrong("correction", "needs a network that describes images; there is none");
+    }
+    for (NetworkOptions network : networks) {
+      if (!new NetworkPlan(network).marks(Point.LAST_MAP)) {
+        throw wrong(
+            "correction",
+            "needs networks with maps, and %s has none; use a convolutional one such as resnet50"
+                .formatted(network.architecture()));
+      }
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package org.allnet.training.trainer;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.allnet.data.OptionException;
+import org.allnet.training.trainer.schedule.Schedule;
+
+/**
+ * How large the optimiser's steps are.
+ *
+ * @param base the rate before anything changes it, above 0 to 1; the paper's is 1e-5
+ * @param schedule how it changes over the epochs
+ * @param factors factors on it for the tensors whose names begin with a word, 0 to 1000; the
+ *     longest word counts
+ * @param frozen the first phase, in which only the layers that say classes and boxes are trained
+ */
+public record LearningRate(
+    double base, Schedule schedule, Map<String, Double> factors, Frozen frozen) {
+
+  /**
+   * A first phase in which most weights stay.
+   *
+   * @param epochs how long, of all epochs
+   * @param learningRate the rate in it, above 0 to 1; the schedule runs once in it and once behind
+   *     it
+   */
+  public record Frozen(int epochs, double learningRate) {
+
+    /** No such phase. */
+    public static final Frozen NONE = new Frozen(0, 1e-3);
+
+    /** Checks the range. */
+    public Frozen {
+      requireRate("frozen-lr", learningRate);
+    }
+  }
+
+  /** Checks the ranges. */
+  public LearningRate {
+    factors = Collections.unmodifiableMap(new LinkedHashMap<>(factors));
+    requireRate("--lr", base);
+    factors.forEach(
+        (name, factor) -> {
+          if (!(factor >= 0 && factor <= 1000)) {
+            throw new OptionException(
+                "rates: " + name + " " + factor + " is out of range; use 0 to 1000");
+          }
+        });
+  }
+
+  private static void requireRate(String option, double rate) {
+    if (!(rate > 0 && rate <= 1)) {
+      throw new OptionException(option + " " + rate + " is out of range; use above 0 to 1");
+    }
+  }
+
+  /**
+   * Returns a rate that is the same for every tensor.
+   *
+   * @param base the rate
+   * @param schedule how it changes
+   */
+  public static LearningRate of(double base, Schedule schedule) {
+    return new LearningRate(base, schedule, Map.of(), Frozen.NONE);
+  }
+
+  /**
+   * Returns the factor on the rate of a tensor.
+   *
+   * @param tensor its name
+   * @return 1 if no word fits
+   */
+  public double factor(String tensor) {
+    double factor = 1;
+    int longest = -1;
+    for (Map.Entry<String, Double> rate : factors.entrySet()) {
+      if (tensor.startsWith(rate.getKey()) && rate.getKey().length() > longest) {
+        longest = rate.getKey().length();
+        factor = rate.getValue();
+      }
+    }
+    return factor;
+  }
+}
