@@ -344,7 +344,7 @@ class CompareCommandTest {
     Files.copy(system("a", 0), run.resolve("predictions.csv"));
     Files.writeString(
         run.resolve("evaluation.json"),
-        "{\"positive\": \"all\", \"threshold\": 0.8, \"synthetic\": false, \"transductive\": false, \"ruleChosenAnew\": false, \"foreignWeights\": false, \"protocol\": \"unknown\"}");
+        "{\"format\": 1, \"positive\": \"all\", \"threshold\": 0.8, \"synthetic\": false, \"transductive\": false, \"ruleChosenAnew\": false, \"foreignWeights\": false, \"protocol\": \"unknown\"}");
     Path other = system("b", 0);
 
     JsonNode systems = compared(allnet("compare", run, other, "--json"));

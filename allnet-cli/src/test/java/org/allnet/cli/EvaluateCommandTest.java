@@ -122,7 +122,7 @@ final class EvaluateCommandTest {
   void predictionsOfARunWithoutColumnsOfOrigin_keepTheMarksOfTheRun() throws IOException {
     Path file =
         oldRun(
-            "{\"positive\":\"all\",\"threshold\":0.5,\"synthetic\":true,\"transductive\":true,"
+            "{\"format\":1,\"positive\":\"all\",\"threshold\":0.5,\"synthetic\":true,\"transductive\":true,"
                 + "\"ruleChosenAnew\":true,\"foreignWeights\":true,\"protocol\":\"image\"}");
 
     Ran evaluated = Ran.allnet("evaluate", "--predictions", file);
@@ -145,23 +145,23 @@ final class EvaluateCommandTest {
   void predictionsOfARunWhoseReportSaysWhatIsNone_areRefusedWithItsFile() throws IOException {
     Path file =
         oldRun(
-            "{\"positive\":\"all\",\"threshold\":0.5,\"synthetic\":true,\"transductive\":true,"
+            "{\"format\":1,\"positive\":\"all\",\"threshold\":0.5,\"synthetic\":true,\"transductive\":true,"
                 + "\"protocol\":\"images\"}");
     assertThat(Ran.allnet("evaluate", "--predictions", file).err())
         .contains("evaluation.json: protocol 'images' is unknown");
-    oldRun("{\"positive\":\"all\",\"threshold\":0.5,\"protocol\":\"image\",\"synthetic\":\"yes\"}");
+    oldRun("{\"format\":1,\"positive\":\"all\",\"threshold\":0.5,\"protocol\":\"image\",\"synthetic\":\"yes\"}");
     assertThat(Ran.allnet("evaluate", "--predictions", file).err())
         .contains("evaluation.json: synthetic is neither true nor false");
     for (String mark :
         List.of("synthetic", "transductive", "ruleChosenAnew", "foreignWeights", "protocol")) {
       oldRun(
-          "{\"positive\":\"all\",\"threshold\":0.5,\"synthetic\":true,\"transductive\":true,\"ruleChosenAnew\":true,\"foreignWeights\":true,\"protocol\":\"image\"}"
+          "{\"format\":1,\"positive\":\"all\",\"threshold\":0.5,\"synthetic\":true,\"transductive\":true,\"ruleChosenAnew\":true,\"foreignWeights\":true,\"protocol\":\"image\"}"
               .replaceFirst(",\"" + mark + "\":[^,}]*", ""));
       Ran ran = Ran.allnet("evaluate", "--predictions", file);
       assertThat(ran.exitCode()).isEqualTo(1);
       assertThat(ran.err()).contains("evaluation.json: does not say '" + mark + "'");
     }
-    oldRun("{\"positive\":\"foo\",\"threshold\":0.5}");
+    oldRun("{\"format\":1,\"positive\":\"foo\",\"threshold\":0.5}");
     assertThat(Ran.allnet("evaluate", "--predictions", file).err())
         .contains("predictions.csv: does not fit", "class 'foo' is unknown");
   }
@@ -553,7 +553,7 @@ final class EvaluateCommandTest {
         file("image,label,p_all,p_hem\na,all,.9,.1\nb,hem,.2,.8\nc,all,.4,.6\nd,hem,.3,.7\n");
     Files.writeString(
         folder.resolve("evaluation.json"),
-        "{\"positive\": \"all\", \"threshold\": 0.35, \"synthetic\": false, \"transductive\": false, \"ruleChosenAnew\": false, \"foreignWeights\": false, \"protocol\": \"unknown\"}");
+        "{\"format\": 1, \"positive\": \"all\", \"threshold\": 0.35, \"synthetic\": false, \"transductive\": false, \"ruleChosenAnew\": false, \"foreignWeights\": false, \"protocol\": \"unknown\"}");
 
     JsonNode json = json(Ran.allnet("evaluate", "--predictions", file, "--json"));
 
@@ -586,7 +586,7 @@ final class EvaluateCommandTest {
     String stated = Ran.allnet(with(command, "--positive", "hem", "--json")).out();
     Files.writeString(
         folder.resolve("evaluation.json"),
-        "{\"positive\": \"hem\", \"synthetic\": false, \"transductive\": false, \"ruleChosenAnew\": false, \"foreignWeights\": false, \"protocol\": \"unknown\"}");
+        "{\"format\": 1, \"positive\": \"hem\", \"synthetic\": false, \"transductive\": false, \"ruleChosenAnew\": false, \"foreignWeights\": false, \"protocol\": \"unknown\"}");
 
     Ran ofRun = Ran.allnet(with(command, "--json"));
 

@@ -326,7 +326,7 @@ class IdleOptionsTest {
     Files.copy(folder.resolve("a.csv"), judged.resolve("predictions.csv"));
     Files.writeString(
         judged.resolve("evaluation.json"),
-        "{\"positive\": \"all\", \"threshold\": 0.5, \"synthetic\": false, \"transductive\": false, \"ruleChosenAnew\": false, \"foreignWeights\": false, \"protocol\": \"unknown\"}");
+        "{\"format\": 1, \"positive\": \"all\", \"threshold\": 0.5, \"synthetic\": false, \"transductive\": false, \"ruleChosenAnew\": false, \"foreignWeights\": false, \"protocol\": \"unknown\"}");
   }
 
   static List<Idle> idle() {

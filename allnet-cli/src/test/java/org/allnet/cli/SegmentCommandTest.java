@@ -45,7 +45,7 @@ final class SegmentCommandTest {
 
     assertThat(ran.exitCode()).as(ran.err()).isZero();
     assertThat(out.resolve("subjects.csv"))
-        .hasContent("image,subject\nall/a.png,P1\nhem/b.png,P2\n");
+        .hasContent("image,subject,allnet_format\nall/a.png,P1,1\nhem/b.png,P2,1\n");
   }
 
   @Test

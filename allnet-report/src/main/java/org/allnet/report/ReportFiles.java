@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import org.allnet.data.InputException;
 import org.allnet.data.file.AtomicFile;
+import org.allnet.data.file.FileFormat;
 import org.allnet.data.split.Protocol;
 import org.allnet.evaluation.comparison.RunSetup;
 import org.allnet.evaluation.experiment.Setting;
@@ -124,7 +125,8 @@ public final class ReportFiles {
     ArrayNode notes = node.putArray("notes");
     report.notes().forEach(notes::add);
     try {
-      return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(node);
+      return JSON.writerWithDefaultPrettyPrinter()
+          .writeValueAsString(FileFormat.EVALUATION.mark(node));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("metrics that can't be written", e);
     }
@@ -142,8 +144,22 @@ public final class ReportFiles {
     if (!Files.isRegularFile(file)) {
       return new Limits(Origin.UNKNOWN);
     }
+    return new Limits(origin(metrics(file), file));
+  }
+
+  /**
+   * Reads the metrics of a report as they are written, with the keys of version 1.
+   *
+   * @throws InputException if the file is broken or of a newer format
+   */
+  static JsonNode metrics(Path file) {
     try {
-      return new Limits(origin(JSON.readTree(file.toFile()), file));
+      JsonNode node = JSON.readTree(file.toFile());
+      int version = FileFormat.EVALUATION.take(node, file.toString());
+      return switch (version) {
+        case 1 -> node;
+        default -> throw FileFormat.EVALUATION.unread(version);
+      };
     } catch (IOException e) {
       throw new InputException(file + ": can't be read as JSON; make the run's report anew", e);
     }

@@ -1,8 +1,6 @@
 package org.allnet.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,8 +16,6 @@ import org.allnet.evaluation.metric.Metric;
 
 /** Reads the metrics that a finished run reported, from its {@code evaluation.json}. */
 public final class RunMetricsFile {
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private RunMetricsFile() {}
 
@@ -37,12 +33,7 @@ public final class RunMetricsFile {
       throw new InputException(
           folder + ": holds no " + ReportFiles.EVALUATION + "; give the folder of a finished run");
     }
-    JsonNode node;
-    try {
-      node = JSON.readTree(file.toFile());
-    } catch (IOException e) {
-      throw new InputException(file + ": can't be read as JSON; make the run's report anew", e);
-    }
+    JsonNode node = ReportFiles.metrics(file);
     List<String> classes = new ArrayList<>();
     node.path("classes").forEach(name -> classes.add(name.asText()));
     if (classes.size() < 2 || !node.path("positive").isTextual()) {

@@ -1,8 +1,6 @@
 package org.allnet.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.allnet.data.InputException;
@@ -18,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  * @param options how probabilities become decisions
  */
 public record StatedRule(String positive, EvaluationOptions options) {
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
    * Returns the rule that a predictions file brings along.
@@ -47,12 +43,7 @@ public record StatedRule(String positive, EvaluationOptions options) {
     if (!Files.isRegularFile(file)) {
       return null;
     }
-    JsonNode node;
-    try {
-      node = JSON.readTree(file.toFile());
-    } catch (IOException e) {
-      throw new InputException(file + ": can't be read as JSON; make the run's report anew", e);
-    }
+    JsonNode node = ReportFiles.metrics(file);
     JsonNode positive = node.path("positive");
     JsonNode threshold = node.path("threshold");
     boolean known = threshold.isMissingNode() || threshold.isNumber();

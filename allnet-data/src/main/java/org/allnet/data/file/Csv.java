@@ -11,6 +11,7 @@ import java.util.List;
 import org.allnet.data.ForeignFailure;
 import org.allnet.data.InputException;
 import org.allnet.data.RunException;
+import org.jspecify.annotations.Nullable;
 
 /** CSV files that are read or written as a whole; what is read is said at {@link CsvReader}. */
 public final class Csv {
@@ -27,6 +28,19 @@ public final class Csv {
    * @throws InputException if it can't be read, is too large or no well-formed CSV; names the line
    */
   public static CsvTable read(Path file) {
+    return read(file, null);
+  }
+
+  /**
+   * Reads a file that ALLNet writes too.
+   *
+   * @param file as for {@link #read(Path)}
+   * @param format what the file holds; null for files of other programs alone
+   * @return its header and records without the column of the version
+   * @throws InputException as {@link #read(Path)}, or if the file has a version that this program
+   *     does not read, or none although nobody else writes such files
+   */
+  public static CsvTable read(Path file, @Nullable FileFormat format) {
     try {
       if (Files.isRegularFile(file) && Files.size(file) > MAX_BYTES) {
         throw new InputException(file + ": is larger than 256 MB; split it into smaller files");
@@ -35,7 +49,7 @@ public final class Csv {
       throw new InputException(
           file + ": can't be read (" + ForeignFailure.words(e) + "); check its name and rights", e);
     }
-    try (CsvReader reader = CsvReader.open(file)) {
+    try (CsvReader reader = CsvReader.open(file, format)) {
       return table(reader);
     }
   }
@@ -49,7 +63,7 @@ public final class Csv {
    * @throws InputException if it is no well-formed CSV; names the line
    */
   public static CsvTable parse(Path file, String text) {
-    try (CsvReader reader = CsvReader.of(file, new BufferedReader(new StringReader(text)))) {
+    try (CsvReader reader = CsvReader.of(file, new BufferedReader(new StringReader(text)), null)) {
       return table(reader);
     }
   }
@@ -59,7 +73,7 @@ public final class Csv {
     for (List<String> row = reader.next(); row != null; row = reader.next()) {
       rows.add(row);
     }
-    return new CsvTable(reader.file(), reader.header(), rows);
+    return new CsvTable(reader.file(), reader.version(), reader.header(), rows);
   }
 
   /**
@@ -79,6 +93,35 @@ public final class Csv {
             out.write(record(row));
           }
         });
+  }
+
+  /**
+   * Writes a file that is read again, whole or not at all, with {@code \n} line ends. The last
+   * column is the version of its format.
+   *
+   * @param file where to
+   * @param format what the file holds
+   * @param header the names of the other columns
+   * @param rows the records without the version
+   * @throws RunException if it can't be written
+   */
+  public static void write(
+      Path file, FileFormat format, List<String> header, Iterable<List<String>> rows) {
+    String version = Integer.toString(format.newest());
+    AtomicFile.write(
+        file,
+        out -> {
+          out.write(record(with(header, FileFormat.COLUMN)));
+          for (List<String> row : rows) {
+            out.write(record(with(row, version)));
+          }
+        });
+  }
+
+  private static List<String> with(List<String> fields, String last) {
+    List<String> all = new ArrayList<>(fields);
+    all.add(last);
+    return all;
   }
 
   private static byte[] record(List<String> fields) {

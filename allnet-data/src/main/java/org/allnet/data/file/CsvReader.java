@@ -31,13 +31,15 @@ public final class CsvReader implements Closeable {
   private final Path file;
   private final BufferedReader in;
   private final List<String> header;
+  private final @Nullable FormatColumn format;
   private char separator = ',';
   private long nextLine = 1;
   private long rowLine = 1;
   private boolean sawQuote;
+  private @Nullable List<String> ahead;
 
   /**
-   * Opens a file and reads its header.
+   * Opens a file of another program and reads its header.
    *
    * @param file a regular file of at most 1 GiB, at most a million characters a row and 10,000
    *     columns
@@ -46,6 +48,20 @@ public final class CsvReader implements Closeable {
    *     is broken
    */
   public static CsvReader open(Path file) {
+    return open(file, null);
+  }
+
+  /**
+   * Opens a file that ALLNet writes too, and reads its header. The column with the version of the
+   * format is not among those that are read: every row has {@link #version}.
+   *
+   * @param file as for {@link #open(Path)}
+   * @param format what the file holds; null for files of other programs alone
+   * @return the reader, before the first row
+   * @throws InputException as {@link #open(Path)}, or if the file has a version that this program
+   *     does not read, or none although nobody else writes such files
+   */
+  public static CsvReader open(Path file, @Nullable FileFormat format) {
     if (!Files.isRegularFile(file)) {
       throw new InputException(
           file
@@ -57,7 +73,7 @@ public final class CsvReader implements Closeable {
         throw new InputException(file + ": is larger than 1 GiB; split it into smaller files");
       }
       CsvText.refuseOtherKinds(file);
-      return of(file, CsvText.open(file));
+      return of(file, CsvText.open(file), format);
     } catch (IOException e) {
       throw new InputException(
           file + ": can't be read (" + ForeignFailure.words(e) + "); check its name and rights", e);
@@ -69,12 +85,13 @@ public final class CsvReader implements Closeable {
    *
    * @param file what to call it in messages
    * @param in the text; closed with this reader
+   * @param format as for {@link #open(Path, FileFormat)}
    * @return the reader, before the first row
    * @throws InputException if it is empty or its first row is broken
    */
-  static CsvReader of(Path file, BufferedReader in) {
+  static CsvReader of(Path file, BufferedReader in, @Nullable FileFormat format) {
     try {
-      return new CsvReader(file, in);
+      return new CsvReader(file, in, format);
     } catch (IOException | RuntimeException e) {
       try {
         in.close();
@@ -89,7 +106,8 @@ public final class CsvReader implements Closeable {
     }
   }
 
-  private CsvReader(Path file, BufferedReader in) throws IOException {
+  private CsvReader(Path file, BufferedReader in, @Nullable FileFormat versions)
+      throws IOException {
     this.file = file;
     this.in = in;
     in.mark(1);
@@ -118,6 +136,14 @@ public final class CsvReader implements Closeable {
     if (binary > 0) {
       throw new InputException(file + ": is no text; give a CSV file in UTF-8");
     }
+    format = versions == null ? null : FormatColumn.of(file, header, versions);
+    if (format != null) {
+      // Before anybody looks at the columns: those of a newer version may be others.
+      ahead = content();
+      if (ahead != null) {
+        format.begin(ahead, rowLine);
+      }
+    }
   }
 
   /** {@return the file, for messages} */
@@ -125,9 +151,14 @@ public final class CsvReader implements Closeable {
     return file;
   }
 
-  /** {@return the column names, without the blanks around them} */
+  /** {@return the column names, without the blanks around them and without that of the version} */
   public List<String> header() {
-    return header;
+    return format == null ? header : format.without(header);
+  }
+
+  /** {@return the version of the format, from 1; 1 if the file says none} */
+  public int version() {
+    return format == null ? 1 : format.version();
   }
 
   /** {@return the line, from 1, on which the last row began} */
@@ -143,8 +174,17 @@ public final class CsvReader implements Closeable {
    */
   public @Nullable List<String> next() {
     try {
-      List<String> row = content();
-      return row == null ? null : fitted(row);
+      List<String> row = ahead == null ? content() : ahead;
+      ahead = null;
+      if (row == null) {
+        return null;
+      }
+      List<String> fitted = fitted(row);
+      if (format == null) {
+        return fitted;
+      }
+      format.require(fitted, rowLine);
+      return format.without(fitted);
     } catch (IOException e) {
       throw new InputException(
           file + ": can't be read (" + ForeignFailure.words(e) + "); check its name and rights", e);

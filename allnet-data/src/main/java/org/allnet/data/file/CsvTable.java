@@ -9,10 +9,11 @@ import org.allnet.data.InputException;
  * A CSV file that was read. Immutable.
  *
  * @param file where it came from
+ * @param version the version of its format, from 1; 1 if it says none
  * @param header the column names
  * @param rows the records, each with as many fields as the header
  */
-public record CsvTable(Path file, List<String> header, List<List<String>> rows) {
+public record CsvTable(Path file, int version, List<String> header, List<List<String>> rows) {
 
   /** Copies. */
   public CsvTable {

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.allnet.data.dataset.FoundFiles;
-import org.allnet.data.file.Csv;
 import org.allnet.data.image.ImageFiles;
 
 /**
@@ -71,11 +70,20 @@ public record FolderSubjects(Map<String, String> subjects, List<String> problems
             carried.put(file, subject);
           }
         });
-    if (carried.isEmpty()) {
-      return;
+    write(out, carried);
+  }
+
+  /**
+   * Writes whose the images of a folder are. Nothing is written if none has a subject.
+   *
+   * @param folder the folder
+   * @param subjects the subject of each image by its file, relative to the folder, in the order of
+   *     the rows
+   * @throws org.allnet.data.RunException if the file can't be written
+   */
+  public static void write(Path folder, Map<String, String> subjects) {
+    if (!subjects.isEmpty()) {
+      SubjectTable.write(folder.resolve(SubjectTable.FILE), subjects);
     }
-    List<List<String>> rows = new ArrayList<>();
-    carried.forEach((file, subject) -> rows.add(List.of(file, subject)));
-    Csv.write(out.resolve(SubjectTable.FILE), List.of("image", "subject"), rows);
   }
 }

@@ -17,6 +17,7 @@ import org.allnet.data.dataset.SubjectNames;
 import org.allnet.data.file.ColumnNames;
 import org.allnet.data.file.Csv;
 import org.allnet.data.file.CsvTable;
+import org.allnet.data.file.FileFormat;
 import org.allnet.data.file.FileNames;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,19 @@ final class SubjectTable {
   }
 
   /**
+   * Writes whose images are.
+   *
+   * @param file where to
+   * @param subjects the subject of each image, in the order of the rows
+   * @throws org.allnet.data.RunException if the file can't be written
+   */
+  static void write(Path file, Map<String, String> subjects) {
+    List<List<String>> rows = new ArrayList<>();
+    subjects.forEach((image, subject) -> rows.add(List.of(image, subject)));
+    Csv.write(file, FileFormat.SUBJECTS, List.of("image", "subject"), rows);
+  }
+
+  /**
    * Reads the file, whatever the case of its name.
    *
    * @param folderPerson whom the folder of an image names, null if it names nobody
@@ -75,10 +89,19 @@ final class SubjectTable {
     }
     List<String> images = found.images().stream().map(found::name).toList();
     return new SubjectTable(folderName(found.root()), images)
-        .subjects(Csv.read(files.get(0)), folderPerson, problems);
+        .subjects(files.get(0), folderPerson, problems);
   }
 
   private Map<String, String> subjects(
+      Path file, Function<String, @Nullable String> folderPerson, List<String> problems) {
+    CsvTable table = Csv.read(file, FileFormat.SUBJECTS);
+    return switch (table.version()) {
+      case 1 -> version1(table, folderPerson, problems);
+      default -> throw FileFormat.SUBJECTS.unread(table.version());
+    };
+  }
+
+  private Map<String, String> version1(
       CsvTable table, Function<String, @Nullable String> folderPerson, List<String> problems) {
     int image = table.column(ColumnNames.image());
     int subject =

@@ -11,6 +11,7 @@ import org.allnet.data.dataset.SubjectNames;
 import org.allnet.data.file.ColumnNames;
 import org.allnet.data.file.Csv;
 import org.allnet.data.file.CsvTable;
+import org.allnet.data.file.FileFormat;
 import org.allnet.data.file.FileNames;
 import org.allnet.data.split.Split.Place;
 
@@ -18,7 +19,8 @@ import org.allnet.data.split.Split.Place;
  * Splits as CSV files: a row an image with {@code image,label,subject,group,fold}, the fold being
  * {@code holdout} or a number from 1, {@code protocol,folds,seed}, the same in every row, and
  * {@code subject_group}. The subject group is the same for all names of one person and for persons
- * who share a copy of an image; without that column names alone tell.
+ * who share a copy of an image; without that column names alone tell. The last column is the
+ * version of the format ({@link FileFormat#COLUMN}), which other programs leave out.
  */
 public final class SplitFile {
 
@@ -61,7 +63,7 @@ public final class SplitFile {
               seed,
               place.person() == null ? "" : place.person()));
     }
-    Csv.write(file, HEADER, rows);
+    Csv.write(file, FileFormat.SPLIT, HEADER, rows);
   }
 
   /**
@@ -69,10 +71,17 @@ public final class SplitFile {
    *
    * @param file a file as {@link #write} makes it
    * @return the split
-   * @throws InputException where it is none
+   * @throws InputException if it is none, or of a newer format
    */
   public static Split read(Path file) {
-    CsvTable table = Csv.read(file);
+    CsvTable table = Csv.read(file, FileFormat.SPLIT);
+    return switch (table.version()) {
+      case 1 -> version1(file, table);
+      default -> throw FileFormat.SPLIT.unread(table.version());
+    };
+  }
+
+  private static Split version1(Path file, CsvTable table) {
     if (table.rows().isEmpty()) {
       throw new InputException(file + ": has no row; make it with 'dataset split'");
     }

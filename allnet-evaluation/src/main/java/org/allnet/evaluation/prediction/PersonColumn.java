@@ -9,6 +9,7 @@ import org.allnet.data.InputException;
 import org.allnet.data.dataset.SubjectNames;
 import org.allnet.data.file.ColumnNames;
 import org.allnet.data.file.CsvReader;
+import org.allnet.data.file.FileFormat;
 import org.allnet.data.file.FileNames;
 
 /**
@@ -84,7 +85,7 @@ record PersonColumn(int index, List<String> notes) {
     if (people.isEmpty() && perhaps.isEmpty()) {
       return new PersonColumn(-1, notes);
     }
-    try (CsvReader reader = CsvReader.open(file)) {
+    try (CsvReader reader = CsvReader.open(file, FileFormat.PREDICTIONS)) {
       for (List<String> row = reader.next(); row != null; row = reader.next()) {
         String image = FileNames.canonical(row.get(columns.image()));
         for (Values values : people) {

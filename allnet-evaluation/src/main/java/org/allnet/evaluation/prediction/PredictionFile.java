@@ -1,11 +1,8 @@
 package org.allnet.evaluation.prediction;
 
-import java.io.BufferedWriter;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -15,39 +12,56 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.allnet.data.InputException;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.dataset.DatasetOptions;
 import org.allnet.data.dataset.SubjectNames;
-import org.allnet.data.file.AtomicFile;
+import org.allnet.data.file.ColumnNames;
+import org.allnet.data.file.Csv;
 import org.allnet.data.file.CsvReader;
+import org.allnet.data.file.FileFormat;
 import org.allnet.data.file.FileNames;
 import org.allnet.data.split.Protocol;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Predictions as CSV: {@code
- * image,subject,label,fold,protocol,role,marks,subject_group,rule_positive,rule_threshold,p_<class>...},
- * a row per image and fold. {@code subject_group} is {@link Prediction#person} if {@code protocol}
- * and {@code role} are there too; without it the subjects' names tell.
+ * image,subject,label,fold,protocol,role,marks,subject_group,rule_positive,rule_threshold,p_<class>...,allnet_format},
+ * a row per image and fold. The last column is the version of the format ({@link
+ * FileFormat#COLUMN}). {@code subject_group} is {@link Prediction#person} if {@code protocol} and
+ * {@code role} are there too; without it the subjects' names tell.
  *
  * <p>{@code protocol}, {@code role} and {@code marks} (see {@link Origin}) say what every metric of
  * the row has to say again; the two columns of the rule (see {@link WrittenRule}) say how the
- * probabilities become decisions. Files of other systems need less: these six, {@code subject},
- * {@code fold} and, for mere listing, {@code label} may be absent or empty, the order of columns is
- * free, other columns are skipped, unless they say roles ({@link RoleColumn}) or whose the images
- * are ({@link PersonColumn}), or seem to hold the true class too ({@link TruthColumns}). A label
- * that says that nobody knows the class is none ({@link MissingLabels}). Instead of a {@code p_}
- * column per class a lone {@code score} may hold P(positive) of two classes, which are then the
- * labels that occur. With two classes {@code 0} and {@code 1} are accepted as labels if the
- * positive class has the second column: otherwise 1 could mean either. A row with a {@code reason}
- * and without probabilities is of an image without an answer. Column names may be in any case;
- * images are known by {@link FileNames#canonical}.
+ * probabilities become decisions. Files of other systems need less: these six, the version, {@code
+ * subject}, {@code fold} and, for mere listing, {@code label} may be absent or empty, the order of
+ * columns is free, other columns are skipped, unless they say roles ({@link RoleColumn}) or whose
+ * the images are ({@link PersonColumn}), or seem to hold the true class too ({@link TruthColumns}).
+ * A label that says that nobody knows the class is none ({@link MissingLabels}). Instead of a
+ * {@code p_} column per class a lone {@code score} may hold P(positive) of two classes, which are
+ * then the labels that occur. With two classes {@code 0} and {@code 1} are accepted as labels if
+ * the positive class has the second column: otherwise 1 could mean either. A row with a {@code
+ * reason} and without probabilities is of an image without an answer. Column names may be in any
+ * case; images are known by {@link FileNames#canonical}.
  */
 public final class PredictionFile {
 
   /** Fewer probabilities than those of so many images may all be 0 or 1 by chance. */
   private static final int ROWS_THAT_TELL = 20;
+
+  private static final List<String> HEADER =
+      List.of(
+          "image",
+          "subject",
+          "label",
+          "fold",
+          "protocol",
+          "role",
+          "marks",
+          ColumnNames.SUBJECT_GROUP,
+          WrittenRule.POSITIVE,
+          WrittenRule.THRESHOLD);
 
   private PredictionFile() {}
 
@@ -57,7 +71,7 @@ public final class PredictionFile {
    * @param file the file
    */
   public static InputException noLabel(Path file) {
-    try (CsvReader reader = CsvReader.open(file)) {
+    try (CsvReader reader = CsvReader.open(file, FileFormat.PREDICTIONS)) {
       boolean column = Columns.of(file, reader.header()).label() >= 0;
       return new InputException(
           file
@@ -76,7 +90,7 @@ public final class PredictionFile {
    * @throws InputException if the file can't be read
    */
   public static List<String> unsaid(Path file) {
-    try (CsvReader reader = CsvReader.open(file)) {
+    try (CsvReader reader = CsvReader.open(file, FileFormat.PREDICTIONS)) {
       Columns columns = Columns.of(file, reader.header());
       List<String> unsaid = new ArrayList<>();
       if (columns.protocol() < 0) {
@@ -133,66 +147,69 @@ public final class PredictionFile {
    * @throws org.allnet.data.OptionException if an old name or the positive class is unknown
    */
   public static Predictions read(Path file, DatasetOptions options) {
-    try (CsvReader reader = CsvReader.open(file)) {
-      Columns named = Columns.of(file, reader.header());
-      PersonColumn person = PersonColumn.of(file, reader.header(), named);
-      Columns columns = named.withSubject(person.index());
-      WrittenProbabilities written = new WrittenProbabilities();
-      List<Unanswered> unanswered = new ArrayList<>();
-      WrittenAnswers answers =
-          new WrittenAnswers(
-              columns,
-              columns.scoreOnly()
-                  ? MissingLabels.classes(labels(file), options)
-                  : columns.classes());
-      Map<String, Integer> nobody = new TreeMap<>();
-      columns.requireRoles(file);
-      columns.requireDistinct(file, options.renames());
-      Beside beside =
-          new Beside(
-              new ToldRoles(file, reader.header(), columns),
-              new TruthColumns(reader.header(), columns),
-              new PooledRows(reader.header(), columns));
-      List<Row> rows = rows(reader, columns, written, answers, unanswered, nobody, beside);
-      if (rows.isEmpty()) {
-        throw new InputException(
-            file
-                + (unanswered.isEmpty()
-                    ? ": has a header but no rows; nothing to evaluate"
-                    : ": has no answer for any of its images; nothing to evaluate"));
-      }
-      List<String> names =
-          columns.scoreOnly()
-              ? LoneScore.classes(file, labelsOf(rows), options)
-              : columns.classes();
-      MissingLabels missing = new MissingLabels();
-      ClassSet classes = withPositive(ClassSet.of(names), options);
-      if (columns.scoreOnly()) {
-        LoneScore.requirePositive(file, classes, options);
-      }
-      List<Prediction> converted =
-          convert(file, rows, classes, columns.scoreOnly(), written, missing);
-      List<String> truths = beside.truths().check(file, classes);
-      List<String> notes = new ArrayList<>(answers.notes(converted, classes));
-      notes.addAll(truths);
-      if (columns.scoreOnly()) {
-        notes.addAll(LoneScore.doubts(file, converted, answers, classes));
-      }
-      notes.addAll(SameImages.besideFolders(converted, classes));
-      notes.addAll(SameImages.inPartFolders(converted));
-      Predictions read = new Predictions(classes, converted, unanswered).read(options);
-      SameImages same =
-          SameImages.of(file, read.rows(), rows.stream().map(Row::line).toList(), read.classes());
-      notes.addAll(same.notes());
-      notes.addAll(SubjectDoubts.of(same.rows()));
-      notes.addAll(beside.roles().notes());
-      notes.addAll(beside.pooled().notes(beside.roles().index()));
-      notes.addAll(person.notes());
-      notes.addAll(missing.notes());
-      notes.addAll(labelDoubts(rows, classes));
-      notes.addAll(notes(columns, nobody, read));
-      return new Predictions(read.classes(), same.rows(), unanswered, notes);
+    try (CsvReader reader = CsvReader.open(file, FileFormat.PREDICTIONS)) {
+      return switch (reader.version()) {
+        case 1 -> version1(file, reader, options);
+        default -> throw FileFormat.PREDICTIONS.unread(reader.version());
+      };
     }
+  }
+
+  private static Predictions version1(Path file, CsvReader reader, DatasetOptions options) {
+    Columns named = Columns.of(file, reader.header());
+    PersonColumn person = PersonColumn.of(file, reader.header(), named);
+    Columns columns = named.withSubject(person.index());
+    WrittenProbabilities written = new WrittenProbabilities();
+    List<Unanswered> unanswered = new ArrayList<>();
+    WrittenAnswers answers =
+        new WrittenAnswers(
+            columns,
+            columns.scoreOnly() ? MissingLabels.classes(labels(file), options) : columns.classes());
+    Map<String, Integer> nobody = new TreeMap<>();
+    columns.requireRoles(file);
+    columns.requireDistinct(file, options.renames());
+    Beside beside =
+        new Beside(
+            new ToldRoles(file, reader.header(), columns),
+            new TruthColumns(reader.header(), columns),
+            new PooledRows(reader.header(), columns));
+    List<Row> rows = rows(reader, columns, written, answers, unanswered, nobody, beside);
+    if (rows.isEmpty()) {
+      throw new InputException(
+          file
+              + (unanswered.isEmpty()
+                  ? ": has a header but no rows; nothing to evaluate"
+                  : ": has no answer for any of its images; nothing to evaluate"));
+    }
+    List<String> names =
+        columns.scoreOnly() ? LoneScore.classes(file, labelsOf(rows), options) : columns.classes();
+    MissingLabels missing = new MissingLabels();
+    ClassSet classes = withPositive(ClassSet.of(names), options);
+    if (columns.scoreOnly()) {
+      LoneScore.requirePositive(file, classes, options);
+    }
+    List<Prediction> converted =
+        convert(file, rows, classes, columns.scoreOnly(), written, missing);
+    List<String> truths = beside.truths().check(file, classes);
+    List<String> notes = new ArrayList<>(answers.notes(converted, classes));
+    notes.addAll(truths);
+    if (columns.scoreOnly()) {
+      notes.addAll(LoneScore.doubts(file, converted, answers, classes));
+    }
+    notes.addAll(SameImages.besideFolders(converted, classes));
+    notes.addAll(SameImages.inPartFolders(converted));
+    Predictions read = new Predictions(classes, converted, unanswered).read(options);
+    SameImages same =
+        SameImages.of(file, read.rows(), rows.stream().map(Row::line).toList(), read.classes());
+    notes.addAll(same.notes());
+    notes.addAll(SubjectDoubts.of(same.rows()));
+    notes.addAll(beside.roles().notes());
+    notes.addAll(beside.pooled().notes(beside.roles().index()));
+    notes.addAll(person.notes());
+    notes.addAll(missing.notes());
+    notes.addAll(labelDoubts(rows, classes));
+    notes.addAll(notes(columns, nobody, read));
+    return new Predictions(read.classes(), same.rows(), unanswered, notes);
   }
 
   private static List<String> notes(
@@ -374,7 +391,7 @@ public final class PredictionFile {
   /** The words of the column {@code label}, of rows with an answer and without. */
   private static Set<String> labels(Path file) {
     Set<String> labels = new HashSet<>();
-    try (CsvReader reader = CsvReader.open(file)) {
+    try (CsvReader reader = CsvReader.open(file, FileFormat.PREDICTIONS)) {
       int column = Columns.of(file, reader.header()).label();
       for (List<String> cells = reader.next();
           column >= 0 && cells != null;
@@ -471,7 +488,8 @@ public final class PredictionFile {
   /**
    * Writes a file, whole or not at all: all columns, in the order of the rows, every probability in
    * full so that reading gives the same bits. What is unknown is left empty. If there are images
-   * without an answer, they follow with their {@code reason}, which is the last column then.
+   * without an answer, they follow with their {@code reason}, which is the last column but that of
+   * the version then.
    *
    * @param file the file; replaced where it exists
    * @param predictions what to write
@@ -479,61 +497,51 @@ public final class PredictionFile {
    * @throws org.allnet.data.RunException where the file can't be written
    */
   public static void write(Path file, Predictions predictions, @Nullable WrittenRule rule) {
-    String ruled = rule == null ? "," : quote(rule.positive()) + "," + threshold(rule);
-    AtomicFile.write(
-        file,
-        out -> {
-          Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
-          writer.write("image,subject,label,fold,protocol,role,marks,subject_group,");
-          writer.write(WrittenRule.POSITIVE + "," + WrittenRule.THRESHOLD);
-          for (String name : predictions.classes().names()) {
-            writer.write(',');
-            writer.write(quote("p_" + name));
-          }
-          List<Unanswered> unanswered = predictions.unanswered();
-          writer.write(unanswered.isEmpty() ? "\n" : "," + Columns.REASON + "\n");
-          for (Prediction row : predictions.rows()) {
-            writer.write(quote(row.image()));
-            writer.write(',');
-            writer.write(quote(row.subject()));
-            writer.write(',');
-            writer.write(
-                row.label() < 0 ? "" : quote(predictions.classes().names().get(row.label())));
-            writer.write(',');
-            writer.write(quote(row.fold()));
-            Protocol protocol = row.origin().protocol();
-            writer.write(
-                "," + (protocol == null ? "" : protocol.key()) + "," + row.origin().role().key());
-            writer.write("," + row.origin().marks() + "," + quote(row.person()) + "," + ruled);
-            for (double p : row.probabilities()) {
-              writer.write(',');
-              writer.write(Double.toString(p));
-            }
-            writer.write(unanswered.isEmpty() ? "\n" : ",\n");
-          }
-          // Without subject, label, fold, protocol, role, marks, subject group and probabilities.
-          String blank = ",".repeat(8) + ruled + ",".repeat(predictions.classes().size() + 1);
-          for (Unanswered image : unanswered) {
-            writer.write(quote(image.image()) + blank + quote(image.reason()) + "\n");
-          }
-          writer.flush();
-        });
-  }
-
-  private static String threshold(WrittenRule rule) {
-    Double threshold = rule.threshold();
-    return threshold == null ? "" : threshold.toString();
-  }
-
-  static String quote(@Nullable String text) {
-    if (text == null) {
-      return "";
+    boolean reasons = !predictions.unanswered().isEmpty();
+    List<String> header = new ArrayList<>(HEADER);
+    predictions.classes().names().forEach(name -> header.add("p_" + name));
+    if (reasons) {
+      header.add(Columns.REASON);
     }
-    boolean plain =
-        text.indexOf(',') < 0
-            && text.indexOf('"') < 0
-            && text.indexOf('\n') < 0
-            && text.indexOf('\r') < 0;
-    return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
+    Iterable<List<String>> rows =
+        () ->
+            Stream.concat(
+                    predictions.rows().stream()
+                        .map(row -> cells(row, predictions.classes(), rule, reasons)),
+                    predictions.unanswered().stream().map(image -> cells(image, header, rule)))
+                .iterator();
+    Csv.write(file, FileFormat.PREDICTIONS, header, rows);
+  }
+
+  private static List<String> cells(
+      Prediction row, ClassSet classes, @Nullable WrittenRule rule, boolean reasons) {
+    Protocol protocol = row.origin().protocol();
+    List<String> cells = new ArrayList<>();
+    cells.add(row.image());
+    cells.add(Objects.requireNonNullElse(row.subject(), ""));
+    cells.add(row.label() < 0 ? "" : classes.names().get(row.label()));
+    cells.add(Objects.requireNonNullElse(row.fold(), ""));
+    cells.add(protocol == null ? "" : protocol.key());
+    cells.add(row.origin().role().key());
+    cells.add(row.origin().marks());
+    cells.add(Objects.requireNonNullElse(row.person(), ""));
+    cells.addAll(WrittenRule.cells(rule));
+    row.probabilities().forEach(p -> cells.add(Double.toString(p)));
+    if (reasons) {
+      cells.add("");
+    }
+    return cells;
+  }
+
+  /** The row of an image without an answer: its name, the rule and the reason. */
+  private static List<String> cells(
+      Unanswered image, List<String> header, @Nullable WrittenRule rule) {
+    List<String> cells = new ArrayList<>(Collections.nCopies(header.size(), ""));
+    cells.set(0, image.image());
+    List<String> ruled = WrittenRule.cells(rule);
+    cells.set(header.indexOf(WrittenRule.POSITIVE), ruled.get(0));
+    cells.set(header.indexOf(WrittenRule.THRESHOLD), ruled.get(1));
+    cells.set(header.size() - 1, image.reason());
+    return cells;
   }
 }

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.allnet.data.InputException;
 import org.allnet.data.file.CsvReader;
+import org.allnet.data.file.FileFormat;
 import org.allnet.data.file.FileNames;
 import org.jspecify.annotations.Nullable;
 
@@ -193,7 +194,7 @@ record RoleColumn(int index, String name, List<String> notes) {
       }
     }
     List<Words> open = new ArrayList<>(all);
-    try (CsvReader reader = CsvReader.open(file)) {
+    try (CsvReader reader = CsvReader.open(file, FileFormat.PREDICTIONS)) {
       for (List<String> row = reader.next(); row != null && !open.isEmpty(); row = reader.next()) {
         List<String> fields = row;
         open.removeIf(words -> !words.add(FileNames.text(fields.get(words.index))));

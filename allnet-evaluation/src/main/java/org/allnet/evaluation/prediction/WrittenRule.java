@@ -5,6 +5,7 @@ import java.util.List;
 import org.allnet.data.InputException;
 import org.allnet.data.file.CsvReader;
 import org.allnet.data.file.Decimal;
+import org.allnet.data.file.FileFormat;
 import org.allnet.data.file.FileNames;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +34,7 @@ public record WrittenRule(String positive, @Nullable Double threshold) {
    *     class, or its rows have several rules; the message names the line
    */
   public static @Nullable WrittenRule read(Path file) {
-    try (CsvReader reader = CsvReader.open(file)) {
+    try (CsvReader reader = CsvReader.open(file, FileFormat.PREDICTIONS)) {
       Columns columns = Columns.of(file, reader.header());
       if (columns.rulePositive() < 0 || columns.ruleThreshold() < 0) {
         return null;
@@ -52,6 +53,15 @@ public record WrittenRule(String positive, @Nullable Double threshold) {
       }
       return rule;
     }
+  }
+
+  /** Returns what the two columns hold; nothing in either if the rule is unknown. */
+  static List<String> cells(@Nullable WrittenRule rule) {
+    if (rule == null) {
+      return List.of("", "");
+    }
+    Double threshold = rule.threshold();
+    return List.of(rule.positive(), threshold == null ? "" : threshold.toString());
   }
 
   /** The rule of a row; null if the file has not both columns, or nothing in them. */

@@ -431,7 +431,7 @@ class PredictionFileTest {
     assertThat(read.without(List.of())).isEqualTo(written);
     assertThat(Files.readAllLines(file).get(0))
         .isEqualTo(
-            "image,subject,label,fold,protocol,role,marks,subject_group,rule_positive,rule_threshold,p_hem,p_all");
+            "image,subject,label,fold,protocol,role,marks,subject_group,rule_positive,rule_threshold,p_hem,p_all,allnet_format");
   }
 
   @Test

@@ -68,7 +68,7 @@ final class DescriptionParts {
       if (mayBeAbsent(type)) {
         return;
       }
-      throw wrong(path, "is missing, as in files of an earlier version");
+      throw wrong(path, "is missing");
     }
     require(
         !node.isTextual() || isLine(node.asText()),

@@ -20,6 +20,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.allnet.data.AllNetException;
 import org.allnet.data.InputException;
+import org.allnet.data.file.FileFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -212,9 +213,10 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
     }
   }
 
+  /** Returns a description as it is written, with the version of its format. */
   static String json(Object value) {
     try {
-      return JSON.writeValueAsString(value);
+      return JSON.writeValueAsString(FileFormat.MODEL.mark(JSON.valueToTree(value)));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a description that can't be written", e);
     }
@@ -248,8 +250,11 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
       if (node == null || !node.isObject()) {
         throw new InputException(name + ": its description is empty; the file is altered");
       }
-      DescriptionParts.check(node, type);
-      return JSON.treeToValue(node, type);
+      int version = FileFormat.MODEL.take(node, name);
+      return switch (version) {
+        case 1 -> version1(node, type);
+        default -> throw FileFormat.MODEL.unread(version);
+      };
     } catch (InputException e) {
       throw String.valueOf(e.getMessage()).startsWith(name)
           ? e
@@ -259,9 +264,14 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
     }
   }
 
+  private static <T> T version1(JsonNode node, Class<T> type) throws JsonProcessingException {
+    DescriptionParts.check(node, type);
+    return JSON.treeToValue(node, type);
+  }
+
   private static InputException unreadable(String name, @Nullable String reason, Exception e) {
     return new InputException(
-        "%s: its description can't be read (%s); it is of another version or altered: train anew"
+        "%s: its description can't be read (%s); the file is altered: train anew"
             .formatted(name, reason),
         e);
   }

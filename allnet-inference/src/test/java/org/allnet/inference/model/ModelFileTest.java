@@ -330,11 +330,11 @@ class ModelFileTest {
   }
 
   @Test
-  void describe_fileOfAnEarlierVersion_saysSoAndWhatToDo(@TempDir Path folder) {
+  void describe_fileThatLacksAPart_saysSoAndWhatToDo(@TempDir Path folder) {
     String text = SafetensorsHeader.json(description(45));
     String earlier = text.replaceFirst(",\\s*\"begunWith\"\\s*:\\s*\\[[^]]*]", "");
     assertThat(earlier).isNotEqualTo(text);
-    Path file = folder.resolve("yesterday.safetensors");
+    Path file = folder.resolve("lacking.safetensors");
     try (PointerScope scope = new PointerScope()) {
       Safetensors.write(file, Map.of("x", torch.zeros(3)), Map.of("allnet", earlier), false);
     }
@@ -342,7 +342,7 @@ class ModelFileTest {
         .isInstanceOf(InputException.class)
         .hasMessage(
             file
-                + ": its description can't be read (provenance.begunWith is missing, as in files of an earlier version); it is of another version or altered: train anew");
+                + ": its description can't be read (provenance.begunWith is missing); the file is altered: train anew");
   }
 
   @Test

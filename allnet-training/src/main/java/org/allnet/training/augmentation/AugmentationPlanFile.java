@@ -8,13 +8,14 @@ import org.allnet.data.RunException;
 import org.allnet.data.file.Csv;
 import org.allnet.data.file.CsvTable;
 import org.allnet.data.file.Decimal;
+import org.allnet.data.file.FileFormat;
 import org.allnet.data.file.FileNames;
 
 /**
  * The CSV file of an augmentation plan, columns {@code
  * image,label,operation,angle_degrees,brightness,blur_sigma,noise_seed}. The label is the class's
- * index. What is read back equals what was written, bit for bit. Further columns, such as {@code
- * file}, are ignored.
+ * index. What is read back equals what was written, bit for bit. The last column is the version of
+ * the format ({@link FileFormat#COLUMN}). Further columns, such as {@code file}, are ignored.
  */
 public final class AugmentationPlanFile {
 
@@ -32,7 +33,11 @@ public final class AugmentationPlanFile {
    * @throws RunException where it can't be written
    */
   public static void write(Path file, AugmentationPlan plan) {
-    Csv.write(file, HEADER, plan.samples().stream().map(AugmentationPlanFile::row).toList());
+    Csv.write(
+        file,
+        FileFormat.AUGMENTATION_PLAN,
+        HEADER,
+        plan.samples().stream().map(AugmentationPlanFile::row).toList());
   }
 
   /**
@@ -52,7 +57,7 @@ public final class AugmentationPlanFile {
       row.add(images.get(i));
       rows.add(row);
     }
-    Csv.write(file, header, rows);
+    Csv.write(file, FileFormat.AUGMENTATION_PLAN, header, rows);
   }
 
   private static List<String> row(Sample sample) {
@@ -71,10 +76,18 @@ public final class AugmentationPlanFile {
    *
    * @param file a file that {@link #write} wrote
    * @return the plan
-   * @throws InputException where the file is missing, or a column or value of it is no good
+   * @throws InputException if the file is missing or of a newer format, or a column or value of it
+   *     is no good
    */
   public static AugmentationPlan read(Path file) {
-    CsvTable table = Csv.read(file);
+    CsvTable table = Csv.read(file, FileFormat.AUGMENTATION_PLAN);
+    return switch (table.version()) {
+      case 1 -> version1(file, table);
+      default -> throw FileFormat.AUGMENTATION_PLAN.unread(table.version());
+    };
+  }
+
+  private static AugmentationPlan version1(Path file, CsvTable table) {
     int[] columns = HEADER.stream().mapToInt(table::column).toArray();
     List<Sample> samples = new ArrayList<>(table.rows().size());
     for (int i = 0; i < table.rows().size(); i++) {

@@ -1,20 +1,19 @@
 package org.allnet.training.augmentation;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.Dataset;
 import org.allnet.data.file.Csv;
 import org.allnet.data.file.CsvTable;
+import org.allnet.data.file.FileFormat;
+import org.allnet.data.folder.FolderSubjects;
 
 /** Who the images of a written plan are of, so that they can be split by subject again. */
 public final class AugmentedSubjects {
-
-  /** The file's name in the output folder, as class folders are read with. */
-  public static final String FILE = "subjects.csv";
 
   private AugmentedSubjects() {}
 
@@ -36,19 +35,17 @@ public final class AugmentedSubjects {
         subjects.put(image.name(), subject);
       }
     }
-    CsvTable plan = Csv.read(out.resolve(AugmentationJob.PLAN));
+    CsvTable plan = Csv.read(out.resolve(AugmentationJob.PLAN), FileFormat.AUGMENTATION_PLAN);
     int image = plan.column("image");
     int file = plan.column("file");
-    List<List<String>> rows = new ArrayList<>();
+    Map<String, String> made = new LinkedHashMap<>();
     for (List<String> row : plan.rows()) {
       String subject = subjects.get(row.get(image));
       if (subject != null) {
-        rows.add(List.of(row.get(file), subject));
+        made.put(row.get(file), subject);
       }
     }
-    if (!rows.isEmpty()) {
-      Csv.write(out.resolve(FILE), List.of("image", "subject"), rows);
-    }
-    return rows.size();
+    FolderSubjects.write(out, made);
+    return made.size();
   }
 }

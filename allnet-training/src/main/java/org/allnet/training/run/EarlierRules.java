@@ -1,7 +1,7 @@
 package org.allnet.training.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,19 +12,19 @@ import java.util.stream.Collectors;
 import org.allnet.data.ForeignFailure;
 import org.allnet.data.InputException;
 import org.allnet.data.file.AtomicFile;
+import org.allnet.data.file.FileFormat;
 import org.allnet.evaluation.decision.DecisionRule;
 import org.allnet.evaluation.decision.RuleOptions;
 
 /**
  * The decision rules that the models of a run had before others were chosen: {@code
- * earlier-rules.jsonl}, a line for each model and change, with the time, the version, what had been
- * wanted of the rule, and the rule.
+ * earlier-rules.jsonl}, a line for each model and change, with the version of the format, the run,
+ * the time, ALLNet's version, what had been wanted of the rule, and the rule.
  *
  * @param file the file; absent as long as every rule is that of the training
+ * @param run the run's {@linkplain RunHeader#identity identity}
  */
-record EarlierRules(Path file) {
-
-  private static final ObjectMapper LINES = new ObjectMapper();
+record EarlierRules(Path file, String run) {
 
   /**
    * The rule that a fold model has until now.
@@ -37,35 +37,63 @@ record EarlierRules(Path file) {
    */
   record Line(String time, String version, int fold, RuleOptions wanted, DecisionRule rule) {
 
-    private String json() {
-      ObjectNode line = LINES.createObjectNode();
+    private ObjectNode json() {
+      ObjectNode line = RunMark.JSON.createObjectNode();
       line.put("until", time);
       line.put("version", version);
       line.put("fold", fold);
-      line.set("wanted", LINES.valueToTree(wanted));
+      line.set("wanted", RunMark.JSON.valueToTree(wanted));
       line.set("rule", rule.toJson());
-      try {
-        return LINES.writeValueAsString(line) + "\n";
-      } catch (JsonProcessingException e) {
-        throw new IllegalStateException("a rule that can't be written", e);
-      }
+      return line;
     }
+  }
+
+  private RunMark mark() {
+    return new RunMark(FileFormat.EARLIER_RULES, run);
   }
 
   /** Writes the rules that are known and some more to another file. */
   void write(Path target, List<Line> more) {
     AtomicFile.writeText(
-        target, text() + more.stream().map(Line::json).collect(Collectors.joining()));
+        target,
+        text() + more.stream().map(line -> mark().line(line.json())).collect(Collectors.joining()));
   }
 
-  /** {@return what a reader has to know, a sentence; empty if no rule was ever changed} */
+  /**
+   * Returns what a reader has to know.
+   *
+   * @return a sentence; empty if no rule was ever changed
+   * @throws InputException if the file can't be read, or a line is no earlier rule, of another run
+   *     or of a newer format
+   */
   Optional<String> note() {
-    long changes = text().lines().filter(line -> line.contains("\"fold\":1,")).count();
+    List<String> lines = text().lines().toList();
+    int changes = 0;
+    for (int line = 1; line <= lines.size(); line++) {
+      changes += fold(lines.get(line - 1), line) == 1 ? 1 : 0;
+    }
     return changes == 0
         ? Optional.empty()
         : Optional.of(
             "The decision rule was chosen anew %d %s; %s has the earlier ones."
                 .formatted(changes, changes == 1 ? "time" : "times", file.getFileName()));
+  }
+
+  /** The fold model that a line is about. */
+  private int fold(String text, int line) {
+    try {
+      JsonNode node = RunMark.JSON.readTree(text);
+      int version = mark().take(node, file + ": line " + line);
+      return switch (version) {
+        case 1 -> node.path("fold").asInt();
+        default -> throw FileFormat.EARLIER_RULES.unread(version);
+      };
+    } catch (JsonProcessingException e) {
+      throw new InputException(
+          "%s: line %d is no earlier rule; delete this line: the rule is then not known"
+              .formatted(file, line),
+          e);
+    }
   }
 
   private String text() {

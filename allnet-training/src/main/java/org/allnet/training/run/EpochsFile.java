@@ -1,38 +1,36 @@
 package org.allnet.training.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.allnet.data.ForeignFailure;
 import org.allnet.data.InputException;
 import org.allnet.data.file.AtomicFile;
+import org.allnet.data.file.FileFormat;
 import org.allnet.training.trainer.EpochRecord;
 
 /**
- * The epochs of a run, a line of JSON each. Training goes on from {@code state/}: an epoch that is
- * missing here is missing from what reports say of the training, not from what is learned.
+ * The epochs of a run, a line of JSON each, with the version of the format and the run. Training
+ * goes on from {@code state/}: an epoch that is missing here is missing from what reports say of
+ * the training, not from what is learned.
  *
  * @param file {@code metrics.jsonl}
+ * @param run the run's {@linkplain RunHeader#identity identity}
  */
-record EpochsFile(Path file) {
+record EpochsFile(Path file, String run) {
 
-  private static final ObjectMapper LINES = new ObjectMapper();
+  private RunMark mark() {
+    return new RunMark(FileFormat.EPOCHS, run);
+  }
 
   /** Replaces them all. */
   void write(List<EpochRecord> epochs) {
-    StringBuilder lines = new StringBuilder();
-    for (EpochRecord epoch : epochs) {
-      try {
-        lines.append(LINES.writeValueAsString(epoch)).append('\n');
-      } catch (JsonProcessingException e) {
-        throw new IllegalStateException("an epoch that can't be written", e);
-      }
-    }
-    AtomicFile.writeText(file, lines.toString());
+    AtomicFile.writeText(file, epochs.stream().map(mark()::line).collect(Collectors.joining()));
   }
 
   /**
@@ -40,7 +38,8 @@ record EpochsFile(Path file) {
    * none.
    *
    * @return in the order of the file; none if there is no file
-   * @throws InputException if another line is no epoch, or the file can't be read
+   * @throws InputException if another line is no epoch, or is of another run or a newer format, or
+   *     the file can't be read
    */
   List<EpochRecord> read() {
     List<EpochRecord> epochs = new ArrayList<>();
@@ -61,7 +60,7 @@ record EpochsFile(Path file) {
     List<String> lines = text.lines().toList();
     for (int line = 1; line <= lines.size(); line++) {
       try {
-        epochs.add(LINES.readValue(lines.get(line - 1), EpochRecord.class));
+        epochs.add(epoch(RunMark.JSON.readTree(lines.get(line - 1)), line));
       } catch (JsonProcessingException e) {
         if (line == lines.size() && !text.endsWith("\n")) {
           break;
@@ -73,5 +72,13 @@ record EpochsFile(Path file) {
       }
     }
     return epochs;
+  }
+
+  private EpochRecord epoch(JsonNode node, int line) throws JsonProcessingException {
+    int version = mark().take(node, file + ": line " + line);
+    return switch (version) {
+      case 1 -> RunMark.JSON.treeToValue(node, EpochRecord.class);
+      default -> throw FileFormat.EPOCHS.unread(version);
+    };
   }
 }

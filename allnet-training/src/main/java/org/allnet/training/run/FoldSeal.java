@@ -1,8 +1,10 @@
 package org.allnet.training.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +12,7 @@ import java.util.stream.Collectors;
 import org.allnet.data.ForeignFailure;
 import org.allnet.data.InputException;
 import org.allnet.data.file.AtomicFile;
+import org.allnet.data.file.FileFormat;
 import org.allnet.data.file.Sha256;
 import org.allnet.inference.model.ModelFile;
 
@@ -47,7 +50,8 @@ record FoldSeal(String run, String model, String predictions) {
 
   void write(Path file) {
     try {
-      AtomicFile.writeText(file, JSON.writeValueAsString(this) + "\n");
+      ObjectNode tree = FileFormat.SEAL.mark(JSON.valueToTree(this));
+      AtomicFile.writeText(file, JSON.writeValueAsString(tree) + "\n");
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a seal that can't be written", e);
     }
@@ -81,8 +85,14 @@ record FoldSeal(String run, String model, String predictions) {
 
   private static FoldSeal read(Path file) {
     try {
-      FoldSeal seal = JSON.readValue(file.toFile(), FoldSeal.class);
-      if (seal == null || seal.run == null || seal.model == null || seal.predictions == null) {
+      JsonNode tree = JSON.readTree(file.toFile());
+      int version = FileFormat.SEAL.take(tree, file.toString());
+      FoldSeal seal =
+          switch (version) {
+            case 1 -> JSON.treeToValue(tree, FoldSeal.class);
+            default -> throw FileFormat.SEAL.unread(version);
+          };
+      if (seal.run == null || seal.model == null || seal.predictions == null) {
         throw new InputException(file + ": lacks a part; put the run's own file back");
       }
       return seal;

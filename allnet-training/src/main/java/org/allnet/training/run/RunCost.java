@@ -1,12 +1,14 @@
 package org.allnet.training.run;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.allnet.data.InputException;
 import org.allnet.data.file.AtomicFile;
+import org.allnet.data.file.FileFormat;
 import org.allnet.data.image.CellPixels;
 import org.allnet.inference.Classifier;
 import org.allnet.inference.engine.device.ComputeDevice;
@@ -28,7 +30,6 @@ public record RunCost(
     long parameters, double flops, double trainingSeconds, double secondsPerImage) {
 
   private static final String FILE = "cost.json";
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final int TIMED = 32;
 
   /**
@@ -62,10 +63,19 @@ public record RunCost(
               flops(classifier.description()),
               seconds,
               each);
-      AtomicFile.writeText(
-          result.folder().resolve(FILE), JSON.valueToTree(cost).toPrettyString() + "\n");
+      cost.write(result.folder());
       return cost;
     }
+  }
+
+  private static RunMark mark(Path folder) {
+    return new RunMark(FileFormat.COST, RunHeader.identity(folder.resolve(RunHeader.FILE)));
+  }
+
+  /** Writes it into the folder of its run. */
+  void write(Path folder) {
+    ObjectNode tree = RunMark.JSON.valueToTree(this);
+    AtomicFile.writeText(folder.resolve(FILE), mark(folder).put(tree).toPrettyString() + "\n");
   }
 
   private static double flops(ModelDescription model) {
@@ -79,8 +89,8 @@ public record RunCost(
    * Reads what was measured.
    *
    * @param folder the run's folder
-   * @return what it takes, null where that was not measured
-   * @throws InputException where the file is broken
+   * @return what it takes, null if that was not measured
+   * @throws InputException if the file is broken, of another run or of a newer format
    */
   public static @Nullable RunCost read(Path folder) {
     Path file = folder.resolve(FILE);
@@ -88,7 +98,12 @@ public record RunCost(
       return null;
     }
     try {
-      return JSON.readValue(file.toFile(), RunCost.class);
+      JsonNode tree = RunMark.JSON.readTree(file.toFile());
+      int version = mark(folder).take(tree, file.toString());
+      return switch (version) {
+        case 1 -> RunMark.JSON.treeToValue(tree, RunCost.class);
+        default -> throw FileFormat.COST.unread(version);
+      };
     } catch (IOException e) {
       throw new InputException(file + ": can't be read; delete it", e);
     }

@@ -118,7 +118,6 @@ public final class RunFolder implements AutoCloseable {
     try {
       RunImages.write(folder.resolve(RunImages.FILE), sha256);
       new RunHeader(
-              RunHeader.FORMAT,
               DatasetFingerprint.of(sha256),
               sha256.size(),
               split.fingerprint(),
@@ -360,7 +359,6 @@ public final class RunFolder implements AutoCloseable {
       commands.add(command);
     }
     new RunHeader(
-            begun.format(),
             begun.fingerprint(),
             begun.images(),
             begun.split(),
@@ -382,7 +380,7 @@ public final class RunFolder implements AutoCloseable {
 
   /** {@return the decision rules that its models had before} */
   EarlierRules earlierRules() {
-    return new EarlierRules(folder.resolve("earlier-rules.jsonl"));
+    return new EarlierRules(folder.resolve("earlier-rules.jsonl"), identity());
   }
 
   /** {@return what tells the run from others with other images, options or splits} */
@@ -409,7 +407,7 @@ public final class RunFolder implements AutoCloseable {
   }
 
   EpochsFile epochs() {
-    return new EpochsFile(folder.resolve("metrics.jsonl"));
+    return new EpochsFile(folder.resolve("metrics.jsonl"), identity());
   }
 
   /** Where a network of a fold model keeps its training; networks count from 1. */

@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.allnet.data.InputException;
 import org.allnet.data.file.AtomicFile;
+import org.allnet.data.file.FileFormat;
 import org.allnet.data.file.Sha256;
 import org.allnet.data.split.Split;
 import org.allnet.evaluation.comparison.RunSetup;
@@ -25,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a run began with: the content of its {@code run.json}.
  *
- * @param format the version of the format of the run's folder
  * @param fingerprint the fingerprint of the images' names and contents
  * @param images how many images there were
  * @param split the fingerprint of the split
@@ -37,7 +37,6 @@ import org.jspecify.annotations.Nullable;
  *     it is of a version that did not keep that
  */
 record RunHeader(
-    int format,
     String fingerprint,
     int images,
     String split,
@@ -45,9 +44,6 @@ record RunHeader(
     RunOptions options,
     @Nullable RuleOptions decided,
     @Nullable List<String> commands) {
-
-  /** The format that this program writes, and the only one that it goes on with. */
-  static final int FORMAT = 5;
 
   /** Options that make no other metrics, or that a fingerprint tells better. */
   private static final Set<String> IDLE =
@@ -148,7 +144,7 @@ record RunHeader(
     try {
       ObjectNode tree = JSON.valueToTree(this);
       tree.put(SEAL, seal(tree));
-      AtomicFile.writeText(file, JSON.writeValueAsString(tree) + "\n");
+      AtomicFile.writeText(file, JSON.writeValueAsString(FileFormat.RUN.mark(tree)) + "\n");
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("options that can't be written", e);
     }
@@ -159,7 +155,7 @@ record RunHeader(
    *
    * @param file {@code run.json}
    * @return what the run began with
-   * @throws InputException if the file is of another format, broken or no such file, or its options
+   * @throws InputException if the file is of a newer format, broken or no such file, or its options
    *     were changed since
    */
   static RunHeader read(Path file) {
@@ -172,28 +168,30 @@ record RunHeader(
     static Written read(Path file) {
       try {
         JsonNode tree = JSON.readTree(file.toFile());
-        int format = tree.path("format").asInt(1);
-        if (format != FORMAT) {
-          throw new InputException(
-              "%s: is of format %d, this version goes on with format %d; finish the run with the version that began it, or begin a new one"
-                  .formatted(file, format, FORMAT));
-        }
-        JsonNode seal = tree instanceof ObjectNode fields ? fields.remove(SEAL) : null;
-        RunHeader header = JSON.treeToValue(tree, RunHeader.class);
-        for (String part : List.of("fingerprint", "split", "pretrained", "options")) {
-          if (tree.path(part).isMissingNode() || tree.path(part).isNull()) {
-            throw new InputException(file + ": lacks its " + part + "; begin a new run");
-          }
-        }
-        if (seal == null || !seal.asText().equals(seal(tree))) {
-          throw new InputException(
-              file
-                  + ": its options or its rule were changed by hand since the run was begun, and what is trained already has the old ones; put these back, or begin a new run");
-        }
-        return new Written(header, tree);
+        int version = FileFormat.RUN.take(tree, file.toString());
+        return switch (version) {
+          case 1 -> version1(file, (ObjectNode) tree);
+          default -> throw FileFormat.RUN.unread(version);
+        };
       } catch (IOException e) {
         throw new InputException(file + ": can't be read as the options of a run", e);
       }
+    }
+
+    private static Written version1(Path file, ObjectNode tree) throws JsonProcessingException {
+      JsonNode seal = tree.remove(SEAL);
+      RunHeader header = JSON.treeToValue(tree, RunHeader.class);
+      for (String part : List.of("fingerprint", "split", "pretrained", "options")) {
+        if (tree.path(part).isMissingNode() || tree.path(part).isNull()) {
+          throw new InputException(file + ": lacks its " + part + "; begin a new run");
+        }
+      }
+      if (seal == null || !seal.asText().equals(seal(tree))) {
+        throw new InputException(
+            file
+                + ": its options or its rule were changed by hand since the run was begun, and what is trained already has the old ones; put these back, or begin a new run");
+      }
+      return new Written(header, tree);
     }
   }
 }

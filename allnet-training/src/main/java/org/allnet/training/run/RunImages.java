@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import org.allnet.data.InputException;
 import org.allnet.data.file.Csv;
 import org.allnet.data.file.CsvTable;
+import org.allnet.data.file.FileFormat;
 import org.allnet.data.integrity.DatasetChange;
 import org.allnet.data.integrity.DatasetFingerprint;
 
@@ -26,7 +27,7 @@ final class RunImages {
   static void write(Path file, Map<String, String> sha256) {
     List<List<String>> rows = new ArrayList<>();
     new TreeMap<>(sha256).forEach((image, hash) -> rows.add(List.of(image, hash)));
-    Csv.write(file, List.of("image", "sha256"), rows);
+    Csv.write(file, FileFormat.RUN_IMAGES, List.of("image", "sha256"), rows);
   }
 
   /**
@@ -80,7 +81,14 @@ final class RunImages {
   }
 
   private static Map<String, String> read(Path file) {
-    CsvTable table = Csv.read(file);
+    CsvTable table = Csv.read(file, FileFormat.RUN_IMAGES);
+    return switch (table.version()) {
+      case 1 -> version1(table);
+      default -> throw FileFormat.RUN_IMAGES.unread(table.version());
+    };
+  }
+
+  private static Map<String, String> version1(CsvTable table) {
     int image = table.column("image");
     int hash = table.column("sha256");
     Map<String, String> read = new LinkedHashMap<>();

@@ -1,8 +1,10 @@
 package org.allnet.training.trainer;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.allnet.data.InputException;
+import org.allnet.data.file.FileFormat;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.model.Safetensors;
 import org.allnet.inference.network.architecture.Network;
@@ -30,12 +33,25 @@ final class TrainingState {
   private static final String WEIGHT = "weight.";
   private static final String MOMENT = "moment.";
   private static final String AVERAGE = "average.";
-  private static final String RUN = "run";
-  private static final String STEPS = "steps";
-  private static final String STEPS_OF_EACH = "steps-of-each";
-  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** The name of the text beside the tensors. */
+  private static final String PROGRESS = "training";
+
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
 
   private TrainingState() {}
+
+  /**
+   * How far a training has come, as the text beside the tensors has it.
+   *
+   * @param run the identity of what is trained
+   * @param steps how many steps the optimiser has made
+   * @param stepsOfEach how many it has made with each tensor
+   * @param history what the epochs gave
+   */
+  private record Progress(
+      String run, long steps, Map<String, Long> stepsOfEach, List<EpochRecord> history) {}
 
   static void write(
       Path file,
@@ -50,19 +66,13 @@ final class TrainingState {
     if (average != null) {
       average.averages().forEach((name, tensor) -> tensors.put(AVERAGE + name, tensor));
     }
+    Progress progress = new Progress(run, optimiser.steps(), optimiser.counts(), history);
+    ObjectNode tree = JSON.valueToTree(progress);
     try {
       Safetensors.write(
           file,
           tensors,
-          Map.of(
-              RUN,
-              run,
-              "history",
-              JSON.writeValueAsString(history),
-              STEPS,
-              Long.toString(optimiser.steps()),
-              STEPS_OF_EACH,
-              JSON.writeValueAsString(optimiser.counts())),
+          Map.of(PROGRESS, JSON.writeValueAsString(FileFormat.TRAINING_STATE.mark(tree))),
           false);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a history that can't be written", e);
@@ -72,7 +82,7 @@ final class TrainingState {
   /**
    * Puts a state back into a network and its optimiser.
    *
-   * @throws InputException if it is broken, or of another run
+   * @throws InputException if it is broken, of another run or of a newer format
    */
   static List<EpochRecord> read(
       Path file,
@@ -84,7 +94,8 @@ final class TrainingState {
     Safetensors.Content content = Safetensors.read(file, device);
     try (PointerScope scope = new PointerScope();
         NoGradGuard guard = new NoGradGuard()) {
-      if (!run.equals(content.metadata().get(RUN))) {
+      Progress progress = progress(content.metadata().getOrDefault(PROGRESS, "{}"), file);
+      if (!run.equals(progress.run())) {
         throw new InputException(
             file
                 + ": is not of this run; put the run's own file back, or delete it: its network is then trained anew");
@@ -94,21 +105,38 @@ final class TrainingState {
       if (average != null) {
         average.averages().forEach((name, tensor) -> put(content, AVERAGE + name, tensor, file));
       }
-      optimiser.resumeAt(
-          Long.parseLong(content.metadata().getOrDefault(STEPS, "")),
-          JSON.readValue(
-              content.metadata().getOrDefault(STEPS_OF_EACH, "{}"),
-              new TypeReference<Map<String, Long>>() {}));
-      return new ArrayList<>(
-          JSON.readValue(
-              content.metadata().getOrDefault("history", "[]"),
-              new TypeReference<List<EpochRecord>>() {}));
-    } catch (JsonProcessingException | IllegalArgumentException e) {
-      throw new InputException(
-          file + ": its history or its steps can't be read; start the run anew", e);
+      optimiser.resumeAt(progress.steps(), progress.stepsOfEach());
+      return new ArrayList<>(progress.history());
+    } catch (IllegalArgumentException e) {
+      throw unreadable(file, e);
     } finally {
       content.tensors().values().forEach(Tensor::close);
     }
+  }
+
+  private static Progress progress(String text, Path file) {
+    try {
+      JsonNode tree = JSON.readTree(text);
+      int version = FileFormat.TRAINING_STATE.take(tree, file.toString());
+      Progress progress =
+          switch (version) {
+            case 1 -> JSON.treeToValue(tree, Progress.class);
+            default -> throw FileFormat.TRAINING_STATE.unread(version);
+          };
+      if (progress.run() != null && progress.stepsOfEach() != null && progress.history() != null) {
+        return progress;
+      }
+    } catch (JsonProcessingException e) {
+      throw unreadable(file, e);
+    }
+    throw unreadable(file, null);
+  }
+
+  private static InputException unreadable(Path file, @Nullable Exception cause) {
+    String message =
+        file
+            + ": its history or its steps can't be read; delete it: its network is then trained anew";
+    return cause == null ? new InputException(message) : new InputException(message, cause);
   }
 
   private static void put(Safetensors.Content content, String name, Tensor target, Path file) {

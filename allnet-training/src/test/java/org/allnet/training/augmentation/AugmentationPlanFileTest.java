@@ -35,7 +35,7 @@ class AugmentationPlanFileTest {
 
   @Test
   void read_badValues_namesFileAndRecord() throws IOException {
-    String header = "image,label,operation,angle_degrees,brightness,blur_sigma,noise_seed\n";
+    String header = "image,label,operation,angle_degrees,brightness,blur_sigma,noise_seed,allnet_format\n";
     for (String row :
         List.of(
             "a,x,rotation,1,1,0,0",
@@ -46,7 +46,7 @@ class AugmentationPlanFileTest {
             "a,-1,original,0,1,0,0",
             "a,0,blur_noise,0,1,0,5",
             "a,0,blur_noise,0,1,1,5.5")) {
-      Path file = Files.writeString(folder.resolve("bad.csv"), header + row + "\n");
+      Path file = Files.writeString(folder.resolve("bad.csv"), header + row + ",1\n");
       assertThatThrownBy(() -> AugmentationPlanFile.read(file))
           .as(row)
           .isInstanceOf(InputException.class)
@@ -57,7 +57,7 @@ class AugmentationPlanFileTest {
 
   @Test
   void read_columnMissing_namesIt() throws IOException {
-    Path file = Files.writeString(folder.resolve("short.csv"), "image,label\na,0\n");
+    Path file = Files.writeString(folder.resolve("short.csv"), "image,label,allnet_format\na,0,1\n");
 
     assertThatThrownBy(() -> AugmentationPlanFile.read(file))
         .isInstanceOf(InputException.class)

@@ -270,14 +270,15 @@ class CrossValidationTest {
     Path header = run.resolve("run.json");
     String now = Files.readString(header);
 
-    Files.writeString(header, now.replace("\"format\" : 5", "\"format\" : 9"));
+    Files.writeString(header, now.replace("\"format\" : 1", "\"format\" : 9"));
     assertThatThrownBy(() -> CrossValidation.resume(run, "test", TrainingListener.NONE))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("run.json: is of format 9, this version goes on with format 5");
+        .hasMessageContaining("run.json: has format 9, and this program reads run folders up to format 1; update ALLNet, or begin a new run if this one is of a build before the first release");
     Files.writeString(header, "{\"data\" : \"x\"}");
     assertThatThrownBy(() -> CrossValidation.resume(run, "test", TrainingListener.NONE))
-        .hasMessageContaining("is of format 1");
-    Files.writeString(header, "{\"format\" : 5}");
+        .hasMessageContaining("says no format")
+        .hasMessageContaining("begin a new run");
+    Files.writeString(header, "{\"format\" : 1}");
     assertThatThrownBy(() -> CrossValidation.resume(run, "test", TrainingListener.NONE))
         .hasMessageContaining("lacks its fingerprint");
   }

@@ -1,0 +1,66 @@
+package org.allnet.training.run;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.allnet.data.InputException;
+import org.allnet.data.file.FileFormat;
+
+/**
+ * What each JSON object in the folder of a run says before all else: the version of its format and
+ * which run it is of. Runs of one data set have files of the same names, and only this tells those
+ * of one from those of another.
+ *
+ * @param format what the file holds
+ * @param run the run's {@linkplain RunHeader#identity identity}
+ */
+record RunMark(FileFormat format, String run) {
+
+  /** Reads and writes such objects. A part that is missing is no 0. */
+  static final ObjectMapper JSON =
+      new ObjectMapper()
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+  private static final String RUN = "run";
+
+  /** Returns an object with both before its other keys. */
+  ObjectNode put(ObjectNode content) {
+    ObjectNode marked = JSON.createObjectNode();
+    marked.put(RUN, run);
+    marked.setAll(content);
+    return format.mark(marked);
+  }
+
+  /** Returns a record as one line of JSON with both before its parts. */
+  String line(Object content) {
+    try {
+      return JSON.writeValueAsString(put(JSON.valueToTree(content))) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a record that can't be written", e);
+    }
+  }
+
+  /**
+   * Takes both out of an object.
+   *
+   * @param node the object; loses the keys
+   * @param place the file, and the line if it has several objects, for the message
+   * @return the version, from 1 to the newest
+   * @throws InputException if the version is missing or is none that this program reads, or the
+   *     object is of another run
+   */
+  int take(JsonNode node, String place) {
+    int version = format.take(node, place);
+    JsonNode stated = ((ObjectNode) node).remove(RUN);
+    if (stated == null || !stated.asText().equals(run)) {
+      throw new InputException(
+          "%s: is not of this run: it was written with other images, options or splits; put the run's own file back, or %s"
+              .formatted(place, format.anew()));
+    }
+    return version;
+  }
+}
