@@ -149,7 +149,8 @@ final class EvaluateCommandTest {
                 + "\"protocol\":\"images\"}");
     assertThat(Ran.allnet("evaluate", "--predictions", file).err())
         .contains("evaluation.json: protocol 'images' is unknown");
-    oldRun("{\"format\":1,\"positive\":\"all\",\"threshold\":0.5,\"protocol\":\"image\",\"synthetic\":\"yes\"}");
+    oldRun(
+        "{\"format\":1,\"positive\":\"all\",\"threshold\":0.5,\"protocol\":\"image\",\"synthetic\":\"yes\"}");
     assertThat(Ran.allnet("evaluate", "--predictions", file).err())
         .contains("evaluation.json: synthetic is neither true nor false");
     for (String mark :

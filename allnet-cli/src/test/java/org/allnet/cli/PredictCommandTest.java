@@ -158,7 +158,7 @@ final class PredictCommandTest {
     assertThat(lines.get(3))
         .contains("blank.png,,none,,")
         .contains("nothing to see")
-        .endsWith(",,");
+        .endsWith(",,,1");
     assertThat(Files.readAllLines(called).get(1))
         .startsWith("a.png,,blast,all,P(all) 0.")
         .contains("is at or above the operating point 0.0100");

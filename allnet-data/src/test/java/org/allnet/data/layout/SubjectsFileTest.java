@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.allnet.data.InputException;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.Dataset;
 import org.allnet.data.dataset.DatasetOptions;
 import org.allnet.data.dataset.SubjectNames;
+import org.allnet.data.folder.FolderSubjects;
 import org.allnet.data.integrity.DataTree;
 import org.allnet.data.integrity.ImageHashes;
 import org.allnet.data.integrity.SubjectGroups;
@@ -429,5 +433,29 @@ final class SubjectsFileTest {
             "subjects.csv: 'nan' is no person, in 1 rows",
             "subjects.csv names nobody for 4 images, whose folders say whose they are: all/P01/1.png, all/P01/2.png, hem/P01/5.png, hem/P03/4.png",
             "folders P01 are in several classes, and each is read as one person with cells of these classes; if every class counts its people anew, call them otherwise in each, as in ALL_P1");
+  }
+
+  @Test
+  void tableOfVersion1_isReadAndWrittenAsItIsStored() throws IOException {
+    Path stored = Path.of("src/test/resources/formats/subjects-1.csv");
+    Dataset dataset = open("subjects.csv", Files.readString(stored));
+    assertThat(subjects(dataset)).startsWith("all/one.png=P1", "all/two.png=P2");
+    assertThat(dataset.problems())
+        .containsExactly("2 images have no subject in subjects.csv: hem/one.png, hem/\u00e9.png");
+
+    Map<String, String> written = new LinkedHashMap<>();
+    written.put("all/one.png", "P1");
+    written.put("all/two.png", "P2");
+    FolderSubjects.write(root.resolve("copy"), written);
+    // If this fails: raise FileFormat.SUBJECTS, add a case to the reader, store subjects-2.csv.
+    assertThat(root.resolve("copy/subjects.csv")).hasSameTextualContentAs(stored);
+  }
+
+  @Test
+  void tableOfVersion2_isRefusedByName() throws IOException {
+    assertThatThrownBy(() -> open("subjects.csv", "who,allnet_format\nP1,2\n"))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining(
+            "subjects.csv: line 2: has format '2', and this program reads tables of subjects up to format 1; update ALLNet");
   }
 }

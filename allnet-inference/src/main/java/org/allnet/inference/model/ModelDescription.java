@@ -3,12 +3,14 @@ package org.allnet.inference.model;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.allnet.data.InputException;
@@ -237,11 +239,11 @@ public record ModelDescription(
             "fold model %d of %d folds, epoch %d: there is no such one"
                 .formatted(fold, folds, epoch));
       }
-      images = Map.copyOf(images);
+      images = sorted(images);
       earlier = List.copyOf(earlier);
       begunWith = List.copyOf(begunWith);
-      software = Map.copyOf(software);
-      metrics = Map.copyOf(metrics);
+      software = sorted(software);
+      metrics = sorted(metrics);
     }
 
     /**
@@ -254,6 +256,11 @@ public record ModelDescription(
       return new Provenance(
           "none", "", true, NO_SPLIT, null, Map.of(), List.of(), List.of(), 1, 2, seed, 0, Map.of(),
           "", Map.of(), null);
+    }
+
+    /** A copy in an order of its own, so that the same model is the same bytes. */
+    private static <V> Map<String, V> sorted(Map<String, V> map) {
+      return Collections.unmodifiableMap(new TreeMap<>(map));
     }
 
     private static boolean isTime(String text) {

@@ -24,6 +24,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.zip.CRC32C;
 import org.allnet.data.ForeignFailure;
@@ -69,7 +70,7 @@ public final class Safetensors {
       Map<String, Tensor> tensors, Map<String, String> metadata, Set<String> whole) {}
 
   /**
-   * Writes a file atomically.
+   * Writes a file atomically. The same content gives the same bytes.
    *
    * @param file where to
    * @param tensors tensors by name; stored as float32, or float16 where {@code half}; bytes as they
@@ -95,7 +96,7 @@ public final class Safetensors {
         }
         at = end;
       }
-      Map<String, String> texts = new LinkedHashMap<>(metadata);
+      Map<String, String> texts = new TreeMap<>(metadata);
       texts.put(CHECKSUM, checksum(sum, new SafetensorsHeader(entries, metadata)));
       byte[] header = new SafetensorsHeader(entries, texts).toBytes();
       AtomicFile.write(

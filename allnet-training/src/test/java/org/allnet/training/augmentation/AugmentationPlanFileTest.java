@@ -35,7 +35,8 @@ class AugmentationPlanFileTest {
 
   @Test
   void read_badValues_namesFileAndRecord() throws IOException {
-    String header = "image,label,operation,angle_degrees,brightness,blur_sigma,noise_seed,allnet_format\n";
+    String header =
+        "image,label,operation,angle_degrees,brightness,blur_sigma,noise_seed,allnet_format\n";
     for (String row :
         List.of(
             "a,x,rotation,1,1,0,0",
@@ -57,7 +58,8 @@ class AugmentationPlanFileTest {
 
   @Test
   void read_columnMissing_namesIt() throws IOException {
-    Path file = Files.writeString(folder.resolve("short.csv"), "image,label,allnet_format\na,0,1\n");
+    Path file =
+        Files.writeString(folder.resolve("short.csv"), "image,label,allnet_format\na,0,1\n");
 
     assertThatThrownBy(() -> AugmentationPlanFile.read(file))
         .isInstanceOf(InputException.class)

@@ -273,7 +273,8 @@ class CrossValidationTest {
     Files.writeString(header, now.replace("\"format\" : 1", "\"format\" : 9"));
     assertThatThrownBy(() -> CrossValidation.resume(run, "test", TrainingListener.NONE))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("run.json: has format 9, and this program reads run folders up to format 1; update ALLNet, or begin a new run if this one is of a build before the first release");
+        .hasMessageContaining(
+            "run.json: has format 9, and this program reads run folders up to format 1; update ALLNet, or begin a new run if this one is of a build before the first release");
     Files.writeString(header, "{\"data\" : \"x\"}");
     assertThatThrownBy(() -> CrossValidation.resume(run, "test", TrainingListener.NONE))
         .hasMessageContaining("says no format")

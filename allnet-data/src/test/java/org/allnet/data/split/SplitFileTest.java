@@ -1,0 +1,80 @@
+package org.allnet.data.split;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.allnet.data.InputException;
+import org.allnet.data.split.Split.Place;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Splits as files, of each version and of other programs. */
+class SplitFileTest {
+
+  private static final Path STORED = Path.of("src/test/resources/formats/split-1.csv");
+
+  private static final Split SPLIT =
+      new Split(
+          Protocol.SUBJECT,
+          2,
+          7,
+          List.of(
+              new Place("all/a.png", "all", "P1", "P1", "P1", Split.HOLD_OUT),
+              new Place("all/b, c.png", "all", "P2", "P2", "P2+P3", 1),
+              new Place("hem/d.png", "hem", "P3", "P2", "P2+P3", 1),
+              new Place("hem/e.png", "hem", null, null, "hem/e.png", 2)));
+
+  @TempDir private Path folder;
+
+  private Path file(String text) throws IOException {
+    return Files.writeString(folder.resolve("split.csv"), text);
+  }
+
+  private static String stored() throws IOException {
+    return Files.readString(STORED);
+  }
+
+  @Test
+  void fileOfVersion1_isReadWithAllItsValues() {
+    assertThat(SplitFile.read(STORED)).isEqualTo(SPLIT);
+  }
+
+  @Test
+  void write_givesTheStoredFileOfTheNewestVersion() {
+    Path written = folder.resolve("now.csv");
+    SplitFile.write(written, SPLIT);
+    // If this fails: raise FileFormat.SPLIT, add a case to the reader, store split-2.csv beside it.
+    assertThat(written).hasSameTextualContentAs(STORED);
+  }
+
+  @Test
+  void fileOfVersion2_isRefusedByName() throws IOException {
+    Path file = file(stored().replaceAll("(?m),1$", ",2"));
+    assertThatThrownBy(() -> SplitFile.read(file))
+        .isInstanceOf(InputException.class)
+        .hasMessage(
+            file
+                + ": line 2: has format '2', and this program reads splits up to format 1; update ALLNet");
+  }
+
+  @Test
+  void fileOfAnotherProgram_isReadAsBefore() throws IOException {
+    String others = stored().replaceAll("(?m),(1|allnet_format)$", "");
+    assertThat(others).doesNotContain("allnet_format");
+    assertThat(SplitFile.read(file(others))).isEqualTo(SPLIT);
+    List<String> lines = others.lines().toList();
+    String formats =
+        String.join(
+            "\n",
+            Stream.concat(
+                    Stream.of(lines.get(0) + ",format"),
+                    lines.stream().skip(1).map(line -> line + ",png"))
+                .toList());
+    assertThat(SplitFile.read(file(formats))).isEqualTo(SPLIT);
+  }
+}

@@ -1,0 +1,156 @@
+package org.allnet.inference.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.allnet.data.InputException;
+import org.allnet.data.integrity.ImageContent;
+import org.allnet.evaluation.baseline.AreaModel;
+import org.allnet.evaluation.baseline.Baselines;
+import org.allnet.evaluation.baseline.MajorityClass;
+import org.allnet.evaluation.calibration.TemperatureScaling;
+import org.allnet.evaluation.decision.ConformalSets;
+import org.allnet.evaluation.decision.DecisionRule;
+import org.allnet.evaluation.decision.OperatingPoint;
+import org.allnet.evaluation.decision.ReferBand;
+import org.allnet.evaluation.prediction.Role;
+import org.allnet.inference.engine.device.ComputeDevice;
+import org.allnet.inference.engine.device.Tensors;
+import org.allnet.inference.network.architecture.Network;
+import org.allnet.inference.network.architecture.NetworkOptions;
+import org.allnet.inference.network.architecture.NetworkPlan;
+import org.allnet.testing.StoredFile;
+import org.bytedeco.pytorch.Tensor;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Model files of each version of their format. */
+class ModelFormatTest {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ComputeDevice CPU = ComputeDevice.of("cpu");
+  private static final String STORED = "model-1.safetensors";
+  private static final NetworkOptions NETWORK = NetworkOptions.allnet(2, 32, 0.02, 0.5);
+
+  private static final ModelDescription DESCRIPTION =
+      ModelDescription.alone(
+          NETWORK,
+          List.of("all", "hem"),
+          "all",
+          "otsu",
+          new DecisionRule(
+              new TemperatureScaling(1.5),
+              new OperatingPoint("youden", 0.25, 0.875, 0.75),
+              new ReferBand(0.125, 0.5, 0.0625, 0.75, 0.03125),
+              new ConformalSets(0.125, List.of(0.5, 0.75))),
+          new Baselines(
+              new MajorityClass(List.of(0.75, 0.25)),
+              new AreaModel(100, 10, List.of(0.125), List.of(0.5))),
+          new ModelDescription.Provenance(
+              "cells",
+              "ff",
+              true,
+              "subject",
+              "0",
+              Map.of("training", 1),
+              List.of("others"),
+              List.of(new EarlierWeights("w.safetensors", "ab".repeat(32), false, false)),
+              1,
+              5,
+              7,
+              3,
+              Map.of("ALLNet", "1"),
+              "2026-01-01T00:00:00Z",
+              Map.of("auroc", 0.875),
+              "2026-01-02T00:00:00Z"));
+
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void store(@TempDir Path folder) throws IOException {
+    if (StoredFile.isToBeStored(STORED)) {
+      Path file = folder.resolve(STORED);
+      SeenImages seen =
+          SeenImages.of(
+              Map.of(Role.TRAINING, List.of(new ImageContent("ab".repeat(32), "cd".repeat(32)))));
+      try (Network network = Network.fresh(new NetworkPlan(NETWORK), 5, CPU)) {
+        new ModelFile(List.of(network), List.of(), seen, DESCRIPTION).write(file, false);
+      }
+      StoredFile.storeIfMissing(STORED, file);
+    }
+  }
+
+  @Test
+  void modelOfVersion1_isReadWithItsValues() {
+    try (ModelFile model = ModelFile.read(StoredFile.of(STORED), CPU)) {
+      assertThat(model.description()).isEqualTo(DESCRIPTION);
+      assertThat(model.seen().isKnown()).isTrue();
+      Tensor bias = model.networks().get(0).tensors().get("norm3.running_var");
+      assertThat(Tensors.toFloats(Objects.requireNonNull(bias))).containsOnly(1f);
+    }
+    assertThat(ModelFile.describe(StoredFile.of(STORED))).isEqualTo(DESCRIPTION);
+  }
+
+  @Test
+  void write_givesTheStoredFileOfTheNewestVersion() throws IOException {
+    Path written = folder.resolve("now.safetensors");
+    try (ModelFile model = ModelFile.read(StoredFile.of(STORED), CPU)) {
+      model.write(written, false);
+    }
+    StoredFile.requireSame(STORED, written);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          2          | has format 2, and this program reads model files up to format 1; update ALLNet
+          1000000000 | has format 1000000000, and this program reads model files up to
+          "1"        | format "1" is no version, which are whole numbers from 1
+          -1         | format -1 is no version
+          1.5        | format 1.5 is no version
+          null       | format null is no version
+          missing    | says no format, so it is of a build before the first release or of another program; train the model anew
+          """)
+  void modelOfAnotherVersion_isRefusedWhoeverReadsIt(String version, String why)
+      throws IOException {
+    Path file = folder.resolve("other.safetensors");
+    Safetensors.Content content = Safetensors.read(StoredFile.of(STORED), CPU);
+    try {
+      Map<String, String> texts = new HashMap<>(content.metadata());
+      ObjectNode said = (ObjectNode) JSON.readTree(texts.get("allnet"));
+      said.remove("format");
+      said.put("tomorrow", "a key that nobody knows yet");
+      if (!version.equals("missing")) {
+        said.set("format", JSON.readTree(version));
+      }
+      texts.put("allnet", said.toString());
+      Safetensors.write(file, content.tensors(), texts, false);
+    } finally {
+      content.tensors().values().forEach(Tensor::close);
+    }
+    for (Runnable reading :
+        List.<Runnable>of(
+            () -> ModelFile.read(file, CPU).close(),
+            () -> ModelFile.describe(file),
+            () -> ModelFile.seen(file),
+            () -> ModelFile.checksum(file))) {
+      assertThatThrownBy(reading::run)
+          .isInstanceOf(InputException.class)
+          .hasMessageStartingWith(file + ": " + why)
+          .hasMessageNotContaining("\n");
+    }
+  }
+}

@@ -1,0 +1,266 @@
+package org.allnet.training.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.allnet.data.InputException;
+import org.allnet.data.dataset.DatasetOptions;
+import org.allnet.data.split.Protocol;
+import org.allnet.data.split.SplitFile;
+import org.allnet.data.split.SplitOptions;
+import org.allnet.evaluation.decision.DecisionRule;
+import org.allnet.evaluation.decision.RuleOptions;
+import org.allnet.evaluation.prediction.PredictionFile;
+import org.allnet.evaluation.prediction.WrittenRule;
+import org.allnet.inference.engine.device.ComputeDevice;
+import org.allnet.inference.model.ModelFile;
+import org.allnet.testing.StoredFile;
+import org.allnet.training.augmentation.AugmentationPlanFile;
+import org.allnet.training.augmentation.Transform;
+import org.allnet.training.recipe.Recipes;
+import org.allnet.training.trainer.EpochRecord;
+import org.allnet.training.trainer.TrainingListener;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The files in the folder of a run, of each version of their formats. */
+class RunFormatTest {
+
+  private static final String RUN = "run-1";
+  private static final String METRICS = "metrics.jsonl";
+  private static final String RULES = "earlier-rules.jsonl";
+  private static final String COST = "cost.json";
+  private static final String MODEL = "fold-1/model.safetensors";
+  private static final String PREDICTIONS = "fold-1/predictions.csv";
+  private static final String SEAL = "fold-1/seal.json";
+  private static final String PLAN = "fold-1/augmentation.csv";
+  private static final List<String> FILES =
+      List.of(
+          "run.json",
+          "images.csv",
+          "split.csv",
+          METRICS,
+          COST,
+          RULES,
+          MODEL,
+          PREDICTIONS,
+          SEAL,
+          PLAN);
+
+  @TempDir private Path folder;
+  private Path run;
+
+  @BeforeAll
+  static void store(@TempDir Path folder) throws IOException {
+    if (!StoredFile.isToBeStored(RUN)) {
+      return;
+    }
+    Path data = SyntheticSet.write(folder.resolve("data"), 4, 3, 40);
+    RunOptions options =
+        new RunOptions(
+            data.toString(),
+            DatasetOptions.DEFAULTS,
+            new SplitOptions(Protocol.SUBJECT, 2, 0.25, 7),
+            null,
+            Recipes.find("allnet")
+                .with(
+                    Map.of(
+                        "input-size",
+                        "32",
+                        "width",
+                        "0.01",
+                        "epochs",
+                        "2",
+                        "batch",
+                        "8",
+                        "per-class",
+                        "12"))
+                .checked(),
+            false,
+            7,
+            RuleOptions.DEFAULTS,
+            false,
+            false,
+            "cpu",
+            1);
+    Path made = folder.resolve("run");
+    RunResult result =
+        CrossValidation.run(options, made, "test", "allnet train cells", TrainingListener.NONE);
+    RunCost.measure(result, 1);
+    CopiedRun.decide(made);
+    for (String file : FILES) {
+      StoredFile.storeIfMissing(RUN + "/" + file, made.resolve(file));
+    }
+    Path header = StoredFile.of(RUN + "/run.json");
+    Files.writeString(header, Files.readString(header).replace(data.toString(), "cells"));
+  }
+
+  @BeforeEach
+  void copy() throws IOException {
+    run = folder.resolve("run");
+    CopiedRun.copy(StoredFile.of(RUN), run);
+  }
+
+  private String identity() {
+    return RunHeader.identity(run.resolve("run.json"));
+  }
+
+  private EpochsFile epochs() {
+    return new EpochsFile(run.resolve(METRICS), identity());
+  }
+
+  private EarlierRules rules() {
+    return new EarlierRules(run.resolve(RULES), identity());
+  }
+
+  private Object read(String file) {
+    return switch (file) {
+      case METRICS -> epochs().read();
+      case COST -> String.valueOf(RunCost.read(run));
+      case RULES -> rules().note();
+      case PLAN -> AugmentationPlanFile.read(run.resolve(PLAN));
+      default -> FinishedRun.of(run);
+    };
+  }
+
+  @Test
+  void runOfVersion1_isReadWithItsValues() {
+    RunHeader header = RunHeader.read(run.resolve("run.json"));
+    assertThat(header.images()).isEqualTo(24);
+    assertThat(header.options().data()).isEqualTo("cells");
+    assertThat(header.options().seed()).isEqualTo(7);
+    assertThat(header.options().recipe().name()).isEqualTo("allnet");
+    assertThat(header.options().rule()).isEqualTo(RuleOptions.DEFAULTS);
+    assertThat(header.now().rule().operatingPoint()).isEqualTo("youden");
+    assertThat(header.commands()).containsExactly("allnet train cells", "allnet decide");
+    assertThat(RunImages.begunOn(header, run)).hasSize(24).containsKey("blast/b0_0.png");
+
+    FinishedRun finished = FinishedRun.of(run);
+    assertThat(finished.split().places()).hasSize(24);
+    assertThat(finished.folds()).hasSize(1);
+    FinishedFold fold = finished.chosen();
+    assertThat(fold.model().provenance().seed()).isEqualTo(7);
+    assertThat(fold.validation().rows()).hasSize(6);
+    assertThat(fold.holdOut().rows()).hasSize(6);
+
+    List<EpochRecord> epochs = epochs().read();
+    assertThat(epochs).extracting(EpochRecord::epoch).containsExactly(1, 2);
+    assertThat(epochs).extracting(EpochRecord::fold).containsExactly(1, 1);
+    assertThat(epochs.get(0).trainingLoss()).isBetween(0.5, 2.0);
+    assertThat(rules().note()).hasValueSatisfying(note -> assertThat(note).contains("1 time"));
+    RunCost cost = RunCost.read(run);
+    assertThat(cost).isNotNull();
+    assertThat(cost.parameters()).isEqualTo(fold.model().parameters());
+    assertThat(AugmentationPlanFile.read(run.resolve(PLAN)).samples())
+        .hasSize(24)
+        .anyMatch(sample -> sample.operation() != Transform.ORIGINAL);
+  }
+
+  @Test
+  void filesOfARun_areWrittenAsTheStoredOnesOfTheNewestVersion() throws IOException {
+    RunHeader header = RunHeader.read(run.resolve("run.json"));
+    header.write(run.resolve("run.json"));
+    RunImages.write(run.resolve("images.csv"), RunImages.begunOn(header, run));
+    SplitFile.write(run.resolve("split.csv"), SplitFile.read(run.resolve("split.csv")));
+    epochs().write(epochs().read());
+    RunCost cost = RunCost.read(run);
+    assertThat(cost).isNotNull();
+    cost.write(run);
+    try (ModelFile model = ModelFile.read(run.resolve(MODEL), ComputeDevice.of("cpu"))) {
+      model.write(run.resolve(MODEL), false);
+    }
+    Path predictions = run.resolve(PREDICTIONS);
+    WrittenRule rule = WrittenRule.read(predictions);
+    PredictionFile.write(predictions, PredictionFile.read(predictions), rule);
+    FoldSeal.of(identity(), run.resolve(MODEL), predictions).write(run.resolve(SEAL));
+    AugmentationPlanFile.write(run.resolve(PLAN), AugmentationPlanFile.read(run.resolve(PLAN)));
+    for (String file : FILES) {
+      StoredFile.requireSame(RUN + "/" + file, run.resolve(file));
+    }
+  }
+
+  @Test
+  void earlierRules_areWrittenWithTheKeysOfTheStoredFile() throws IOException {
+    Path written = run.resolve("now.jsonl");
+    EarlierRules empty = new EarlierRules(run.resolve("none.jsonl"), identity());
+    DecisionRule rule = ModelFile.describe(run.resolve(MODEL)).rule();
+    empty.write(
+        written,
+        List.of(new EarlierRules.Line("2026-01-01T00:00:00Z", "1", 1, RuleOptions.DEFAULTS, rule)));
+    // If this fails: raise FileFormat.EARLIER_RULES, add a case to the reader, store run-2.
+    assertThat(keys(written)).isEqualTo(keys(StoredFile.of(RUN + "/" + RULES)));
+  }
+
+  private static List<String> keys(Path lines) throws IOException {
+    JsonNode first = new ObjectMapper().readTree(Files.readAllLines(lines).get(0));
+    List<String> keys = new ArrayList<>();
+    first.fieldNames().forEachRemaining(keys::add);
+    first.path("wanted").fieldNames().forEachRemaining(key -> keys.add("wanted." + key));
+    return keys;
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "run.json,run folders",
+    "images.csv,lists of images",
+    "split.csv,splits",
+    METRICS + ",epochs",
+    COST + ",costs",
+    RULES + ",earlier rules",
+    PREDICTIONS + ",predictions",
+    SEAL + ",seals",
+    PLAN + ",augmentation plans"
+  })
+  void fileOfVersion2_isRefusedByName(String file, String files) throws IOException {
+    replace(file, "(?m)(\"format\" ?: ?(?=1,)|,(?=1$))1", "$12");
+    assertThatThrownBy(() -> read(file))
+        .isInstanceOf(InputException.class)
+        .hasMessageStartingWith(run.resolve(file) + ": ")
+        .hasMessageContaining("has format ")
+        .hasMessageContaining("2")
+        .hasMessageContaining("and this program reads %s up to format 1; update ALLNet", files)
+        .hasMessageNotContaining("\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"run.json", "images.csv", METRICS, COST, RULES, SEAL, PLAN})
+  void fileWithoutAVersion_isRefused(String file) throws IOException {
+    replace(file, "allnet_format|\"format\" ?: ?1,", "");
+    assertThatThrownBy(() -> read(file))
+        .isInstanceOf(InputException.class)
+        .hasMessageStartingWith(run.resolve(file) + ": ")
+        .hasMessageContaining("says no format, so it is of a build before the first release")
+        .hasMessageNotContaining("\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {METRICS, COST, RULES, SEAL})
+  void fileOfAnotherRun_isRefused(String file) throws IOException {
+    replace(file, identity(), "ab".repeat(32));
+    assertThatThrownBy(() -> read(file))
+        .isInstanceOf(InputException.class)
+        .hasMessageStartingWith(run.resolve(file) + ": ")
+        .hasMessageContaining("is not of this run: ")
+        .hasMessageNotContaining("\n");
+  }
+
+  private void replace(String file, String pattern, String by) throws IOException {
+    String text = Files.readString(run.resolve(file));
+    String changed = text.replaceAll(pattern, by);
+    assertThat(changed).isNotEqualTo(text);
+    Files.writeString(run.resolve(file), changed);
+  }
+}
