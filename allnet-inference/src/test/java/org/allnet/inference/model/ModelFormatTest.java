@@ -24,6 +24,7 @@ import org.allnet.evaluation.decision.ReferBand;
 import org.allnet.evaluation.prediction.Role;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.engine.device.Tensors;
+import org.allnet.inference.image.segmentation.SegmentationMode;
 import org.allnet.inference.network.architecture.Network;
 import org.allnet.inference.network.architecture.NetworkOptions;
 import org.allnet.inference.network.architecture.NetworkPlan;
@@ -48,7 +49,7 @@ class ModelFormatTest {
           NETWORK,
           List.of("all", "hem"),
           "all",
-          "otsu",
+          SegmentationMode.OTSU,
           new DecisionRule(
               new TemperatureScaling(1.5),
               new OperatingPoint("youden", 0.25, 0.875, 0.75),

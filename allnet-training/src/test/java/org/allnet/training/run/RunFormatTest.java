@@ -87,8 +87,7 @@ class RunFormatTest {
                         "batch",
                         "8",
                         "per-class",
-                        "12"))
-                .checked(),
+                        "12")),
             false,
             7,
             RuleOptions.DEFAULTS,
