@@ -2,7 +2,10 @@ package org.allnet.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -11,11 +14,15 @@ import org.allnet.cli.terminal.Version;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 final class AllnetProgramTest {
+
+  @TempDir Path folder;
 
   @Test
   void version_isOneResultOnStdout() {
@@ -72,6 +79,29 @@ final class AllnetProgramTest {
               }));
     }
     return tests;
+  }
+
+  /** A name in a file could clear the terminal, or write a line that isn't ours. */
+  @ParameterizedTest
+  @ValueSource(strings = {"\u001b[2J", "\u0007", "\u009b2J", "\u202e"})
+  void nameWithWhatATerminalObeys_isShownWithoutIt(String obeyed) throws IOException {
+    Path table = folder.resolve("predictions.csv");
+    Files.writeString(
+        table,
+        "image,label,subject,p_all,p_hem\n"
+            + "a.png,al%sl,P1,0.9,0.1\nb.png,hem,H1,0.1,0.9\n".formatted(obeyed));
+    Path noted = folder.resolve("noted.csv");
+    Files.writeString(
+        noted,
+        "image,label,subject,fold,cor%srected_label,p_all,p_hem\n".formatted(obeyed)
+            + "a.png,all,P1,1,hem,0.9,0.1\nb.png,hem,H1,1,all,0.1,0.9\n");
+
+    Ran refused = Ran.allnet("evaluate", "--predictions", table);
+    Ran judged = Ran.allnet("evaluate", "--predictions", noted);
+
+    assertThat(refused.exitCode()).isNotZero();
+    assertThat(refused.err()).contains("al").doesNotContain(obeyed);
+    assertThat(judged.out() + judged.err()).contains("rected_label").doesNotContain(obeyed);
   }
 
   @Test

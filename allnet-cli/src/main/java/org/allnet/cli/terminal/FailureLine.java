@@ -62,13 +62,14 @@ public final class FailureLine {
    * Returns what a failure says of itself.
    *
    * @param failure what was thrown
-   * @return its message in one line
+   * @return its message in one line, without characters that a terminal would obey
    */
   public static String message(Throwable failure) {
     String message = failure.getMessage();
     if (message == null || message.isBlank()) {
       return ForeignFailure.words(failure);
     }
-    return FRAMES.matcher(message).replaceFirst("").strip().replaceAll("\\s*\\R\\s*", " ");
+    return PrintableText.of(
+        FRAMES.matcher(message).replaceFirst("").strip().replaceAll("\\s*\\R\\s*", " "));
   }
 }

@@ -79,7 +79,8 @@ public abstract class Subcommand implements Callable<Integer> {
   }
 
   private Stream<String> shown(String line) {
-    return isInteractive() ? WrappedText.of(line).stream() : Stream.of(line);
+    String plain = PrintableText.of(line);
+    return isInteractive() ? WrappedText.of(plain).stream() : Stream.of(plain);
   }
 
   /** {@return whether more status lines are wanted} */

@@ -2,6 +2,7 @@ package org.allnet.inference.learner;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.List;
+import org.allnet.data.ForeignFailure;
 import org.allnet.data.InputException;
 import org.tribuo.Model;
 import org.tribuo.Prediction;
@@ -132,8 +133,8 @@ public final class FittedLearner {
     } catch (InputException e) {
       throw e;
     } catch (InvalidProtocolBufferException | RuntimeException e) {
-      String what = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-      throw new InputException(source + ": holds no usable learner (" + what + ")", e);
+      throw new InputException(
+          source + ": holds no usable learner (" + ForeignFailure.words(e) + ")", e);
     }
   }
 
