@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -35,6 +37,9 @@ class LauncherTest {
     Files.createDirectories(dist());
     Files.createFile(dist().resolve("allnet.jar"));
     Files.copy(LAUNCHER, home.resolve("allnet"));
+    Path start = Path.of("allnet-cli/src/launcher/start");
+    Files.createDirectories(home.resolve(start).getParent());
+    Files.copy(Path.of("..").resolve(start), home.resolve(start));
     Files.createFile(home.resolve("pom.xml"));
     Files.createFile(dist().resolve("built"));
     Files.createDirectories(home.resolve("java/bin"));
@@ -164,6 +169,10 @@ class LauncherTest {
     builder
         .environment()
         .putAll(Map.of("JAVA_HOME", home.resolve("java").toString(), "PATH", path));
+    return ended(builder);
+  }
+
+  private Ended ended(ProcessBuilder builder) throws IOException, InterruptedException {
     Path err = home.resolve("err");
     Process process = builder.redirectError(err.toFile()).start();
     String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -196,5 +205,52 @@ class LauncherTest {
           .allMatch(name -> name.endsWith(".jsa") || name.endsWith(".jsa.checked"))
           .hasSize(2);
     }
+  }
+
+  /** The folder of an installation may be root's, and may not be written to. */
+  @Test
+  void package_keepsWhatItMakesInTheCacheOfTheUser() throws Exception {
+    java(
+        "for option; do case $option in *ArchiveClassesAtExit=*) : >\"${option#*=}\" ;; esac; done");
+    Path installed = home.resolve("installed");
+    Path launcher = Path.of("src/package/allnet");
+    for (String folder : List.of("bin", "app/lib", "java/bin")) {
+      Files.createDirectories(installed.resolve(folder));
+    }
+    Files.copy(launcher, installed.resolve("bin/allnet"));
+    Files.copy(Path.of("src/launcher/start"), installed.resolve("app/start"));
+    Files.createFile(installed.resolve("app/allnet.jar"));
+    Files.move(home.resolve("java/bin/java"), installed.resolve("java/bin/java"));
+    List<Path> before = files(installed);
+    Path cache = home.resolve("cache");
+
+    assertThat(launchInstalled(cache)).isEqualTo(new Ended(0, "ran --version", PREPARING));
+    assertThat(launchInstalled(cache)).isEqualTo(new Ended(0, "ran --version", ""));
+    assertThat(files(cache))
+        .containsExactly(
+            cache.resolve("allnet/classes.jsa"), cache.resolve("allnet/classes.jsa.checked"));
+    assertThat(files(installed)).isEqualTo(before);
+
+    Path newEngine = installed.resolve("app/lib/engine.jar");
+    Path oldEngine = Files.createDirectories(cache.resolve("allnet/engine-1"));
+    Files.createFile(newEngine);
+    assertThat(launchInstalled(cache)).isEqualTo(new Ended(0, "ran --version", PREPARING));
+    assertThat(oldEngine).doesNotExist();
+
+    Path noFolder = Files.createFile(home.resolve("file"));
+    assertThat(launchInstalled(noFolder)).isEqualTo(new Ended(0, "ran --version", ""));
+  }
+
+  private static List<Path> files(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(Files::isRegularFile).sorted().toList();
+    }
+  }
+
+  private Ended launchInstalled(Path cache) throws IOException, InterruptedException {
+    ProcessBuilder builder =
+        new ProcessBuilder("bash", home.resolve("installed/bin/allnet").toString(), "--version");
+    builder.environment().put("XDG_CACHE_HOME", cache.toString());
+    return ended(builder);
   }
 }
