@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.allnet.data.InputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,6 +74,16 @@ class FileFormatTest {
         .isInstanceOf(InputException.class)
         .hasMessageStartingWith("run.json: has format ")
         .hasMessageContaining("update ALLNet, or begin a new run");
+  }
+
+  @Test
+  void guide_listsEachFormatWithItsNewestVersion() throws IOException {
+    List<Integer> listed =
+        Files.readAllLines(Path.of("../docs/file-formats.md")).stream()
+            .filter(line -> line.startsWith("| `"))
+            .map(line -> Integer.valueOf(line.split(" \\| ")[2].strip()))
+            .toList();
+    assertThat(listed).isEqualTo(Stream.of(FileFormat.values()).map(FileFormat::newest).toList());
   }
 
   @Test

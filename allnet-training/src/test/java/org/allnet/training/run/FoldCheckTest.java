@@ -89,6 +89,33 @@ final class FoldCheckTest {
     assertRefused("fold-1/seal.json", "the run has other images, options or splits");
   }
 
+  /** They would be believed in the learning curve and the training time. */
+  @Test
+  void epochsOfAnotherRun_areRefused() throws IOException {
+    Path metrics = run.resolve("metrics.jsonl");
+    List<String> own = Files.readAllLines(metrics);
+    take("longer", "metrics.jsonl");
+    assertEpochsRefused(1);
+
+    String other = Files.readAllLines(metrics).get(0);
+    Files.write(metrics, List.of(own.get(0), other));
+    assertEpochsRefused(2);
+
+    Files.write(metrics, own);
+    assertThat(CopiedRun.resume(run).trainingSeconds()).isPositive();
+  }
+
+  private void assertEpochsRefused(int line) {
+    for (Runnable reading :
+        List.<Runnable>of(() -> CopiedRun.resume(run), () -> CopiedRun.decide(run))) {
+      assertThatThrownBy(reading::run)
+          .isInstanceOf(InputException.class)
+          .hasMessageStartingWith(
+              "%s: line %d: is not of this run: it was written with other images, options or splits; "
+                  .formatted(run.resolve("metrics.jsonl"), line));
+    }
+  }
+
   @Test
   void predictionsOfARunWithOtherOptionsOrChanged_areRefused() throws IOException {
     String own = Files.readString(run.resolve(PREDICTIONS));
