@@ -82,7 +82,8 @@ final class ArchitectureTest {
   static final ArchRule benchmarkDoesNotKnowTheCommandLine = seesNothingOf(BENCHMARK, CLI);
 
   /**
-   * The storeys of inference: face, model, network and image (with its views) side by side, engine.
+   * The storeys of inference: face, prediction, model, network and image (with its views) side by
+   * side, engine.
    */
   @ArchTest
   static final ArchRule inferenceHasStoreys =
@@ -90,6 +91,8 @@ final class ArchitectureTest {
           .consideringOnlyDependenciesInAnyPackage(INFERENCE)
           .layer("face")
           .definedBy("org.allnet.inference")
+          .layer("prediction")
+          .definedBy("org.allnet.inference.prediction..")
           .layer("model")
           .definedBy(
               "org.allnet.inference.model..",
@@ -103,14 +106,70 @@ final class ArchitectureTest {
           .definedBy("org.allnet.inference.engine..")
           .whereLayer("face")
           .mayNotBeAccessedByAnyLayer()
-          .whereLayer("model")
+          .whereLayer("prediction")
           .mayOnlyBeAccessedByLayers("face")
+          .whereLayer("model")
+          .mayOnlyBeAccessedByLayers("face", "prediction")
           .whereLayer("network")
-          .mayOnlyBeAccessedByLayers("face", "model")
+          .mayOnlyBeAccessedByLayers("face", "prediction", "model")
           .whereLayer("image")
-          .mayOnlyBeAccessedByLayers("face", "model")
+          .mayOnlyBeAccessedByLayers("face", "prediction", "model")
           .whereLayer("engine")
-          .mayOnlyBeAccessedByLayers("face", "model", "network", "image");
+          .mayOnlyBeAccessedByLayers("face", "prediction", "model", "network", "image");
+
+  /**
+   * Whoever shows answers gets them from the face. Excepted are metrics of a data set, which are
+   * made of probabilities, and the timing of a network without what stands around it.
+   */
+  private static final Set<String> PREDICTING = Set.of("ModelEvaluation", "AllNetInference");
+
+  @ArchTest
+  static final ArchRule answersComeFromTheFace =
+      noClasses()
+          .that()
+          .resideInAnyPackage(REPORT, CLI, BENCHMARK)
+          .and(areNot(PREDICTING))
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.allnet.inference.prediction..", "org.allnet.inference.transductive..");
+
+  /** Commands that show, make or change models and images, and look inside for it. */
+  private static final Set<String> LOOKING_INSIDE =
+      Set.of(
+          "AugmentCommand",
+          "BenchCommand",
+          "EvaluateCommand",
+          "ModelDescribeCommand",
+          "ModelEvaluation",
+          "ModelExportCommand",
+          "ModelListCommand",
+          "ModelReport",
+          "RecipeShowCommand",
+          "RunPredictions",
+          "SegmentCommand",
+          "StartUp",
+          "TrainingMixin",
+          "TrainingProgress");
+
+  @ArchTest
+  static final ArchRule commandsThatAskAModelSeeTheFaceAlone =
+      noClasses()
+          .that()
+          .resideInAPackage(CLI)
+          .and(areNot(LOOKING_INSIDE))
+          .should()
+          .dependOnClassesThat(
+              DescribedPredicate.describe(
+                  "are inside of inference",
+                  type ->
+                      type.getPackageName().startsWith("org.allnet.inference.")
+                          && !type.getPackageName().equals("org.allnet.inference.compute")));
+
+  private static DescribedPredicate<JavaClass> areNot(Set<String> names) {
+    return DescribedPredicate.describe(
+        "are not " + names, type -> !names.contains(outermost(type).getSimpleName()));
+  }
 
   @ArchTest
   static final ArchRule onlyLearnersSeeTribuo =

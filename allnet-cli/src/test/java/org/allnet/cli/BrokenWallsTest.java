@@ -30,6 +30,14 @@ class BrokenWallsTest {
             ArchitectureTest.inferenceHasStoreys,
             org.allnet.inference.engine.broken.SeesTheModel.class),
         arguments(
+            ArchitectureTest.inferenceHasStoreys,
+            org.allnet.inference.prediction.broken.SeesTheFace.class),
+        arguments(
+            ArchitectureTest.answersComeFromTheFace, org.allnet.cli.broken.SeesAPredictor.class),
+        arguments(
+            ArchitectureTest.commandsThatAskAModelSeeTheFaceAlone,
+            org.allnet.cli.broken.SeesAModelFile.class),
+        arguments(
             ArchitectureTest.trainingUsesInference, org.allnet.training.broken.SeesTheReport.class),
         arguments(
             ArchitectureTest.exportUsesInference, org.allnet.export.broken.SeesTraining.class),

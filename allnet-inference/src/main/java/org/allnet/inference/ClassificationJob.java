@@ -3,19 +3,18 @@ package org.allnet.inference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.allnet.data.AllNetException;
 import org.allnet.data.OptionException;
-import org.allnet.inference.image.pixels.NamedCell;
+import org.allnet.data.image.DecodedCells;
+import org.allnet.data.image.NamedCell;
+import org.allnet.inference.prediction.Predictor;
 
 /**
- * Classifies images as they are read, a few at a time, in their order; all together where they
- * correct each other. Large images are fewer at a time, so that they fit into Java's memory. If the
- * tensor engine fails at a few images, each is asked about alone, so that only those are left out
- * that it fails at.
+ * Classifies images as they are decoded, a few at a time, in their order; all together if they
+ * correct each other. Large images are fewer at a time, so that they fit into Java's memory.
  */
-public final class ClassificationJob {
+final class ClassificationJob {
 
   /** Part of Java's memory that the images of a few may take. */
   private static final int PART_OF_A_FEW = 8;
@@ -23,41 +22,88 @@ public final class ClassificationJob {
   /** And those that correct each other. */
   private static final double PART_OF_ALL = 0.6;
 
-  private ClassificationJob() {}
+  private final Classifier classifier;
+  private final Predictor predictor;
+  private final BatchListener listener;
+  private long predicted;
+  private long referred;
+  private long failed;
+  private int problemsTold;
+  private int notesTold;
+
+  /**
+   * Starts to count.
+   *
+   * @param classifier answers
+   * @param predictor its model
+   * @param listener is told of each image
+   */
+  ClassificationJob(Classifier classifier, Predictor predictor, BatchListener listener) {
+    this.classifier = classifier;
+    this.predictor = predictor;
+    this.listener = listener;
+  }
 
   /**
    * Does the whole job.
    *
-   * @param cells the images; read once, in order
-   * @param classifier classifies them
-   * @param each is told of each image as soon as it is classified
-   * @param failed is told of each image that the engine failed at, and of the failure
+   * @param cells the images; gone through once
+   * @return how many came to what
    * @throws OptionException if images correct each other and they, or what their correction needs,
    *     do not fit into memory together; before any is looked at
-   * @throws org.allnet.data.InputException if an answer is not finite; names model and image
    */
-  public static void run(
-      Iterable<NamedCell> cells,
-      Classifier classifier,
-      Consumer<Classification> each,
-      BiConsumer<NamedCell, Throwable> failed) {
+  BatchCounts run(DecodedCells cells) {
     List<NamedCell> batch = new ArrayList<>();
     long most = Runtime.getRuntime().maxMemory();
     long bytes = 0;
     for (NamedCell cell : cells) {
       batch.add(cell);
       bytes += cell.pixels().rgb().length;
-      if (classifier.isTransductive()) {
+      if (predictor.isTransductive()) {
         requireRoom(bytes, most, batch.size());
-        classifier.requireRoom(batch.size(), bytes);
-      } else if (batch.size() == classifier.imagesAtOnce() || bytes > most / PART_OF_A_FEW) {
-        finish(batch, classifier, each, failed);
+        predictor.requireRoom(batch.size(), bytes);
+      } else if (batch.size() == predictor.imagesAtOnce() || bytes > most / PART_OF_A_FEW) {
+        finish(batch);
+        tell(cells);
         batch.clear();
         bytes = 0;
       }
     }
     if (!batch.isEmpty()) {
-      finish(batch, classifier, each, failed);
+      finish(batch);
+    }
+    tell(cells);
+    return new BatchCounts(predicted, referred, failed);
+  }
+
+  private void finish(List<NamedCell> batch) {
+    for (Classification one :
+        answers(batch, classifier::answers, !predictor.isTransductive(), this::fail)) {
+      if (one.predicted().isPresent()) {
+        predicted++;
+      } else {
+        referred++;
+      }
+      listener.classified(one);
+    }
+  }
+
+  private void fail(NamedCell cell, Throwable failure) {
+    failed++;
+    listener.failed(new FailedImage.EngineFailed(cell.name(), failure));
+  }
+
+  /** Passes on what was learned of images while they were decoded. */
+  private void tell(DecodedCells cells) {
+    List<DecodedCells.Problem> problems = cells.problems();
+    for (; problemsTold < problems.size(); problemsTold++) {
+      DecodedCells.Problem one = problems.get(problemsTold);
+      failed++;
+      listener.failed(new FailedImage.Unreadable(one.image(), one.reason(), one.message()));
+    }
+    List<String> notes = cells.notes();
+    for (; notesTold < notes.size(); notesTold++) {
+      listener.note(notes.get(notesTold));
     }
   }
 
@@ -67,14 +113,6 @@ public final class ClassificationJob {
           "the model is transductive and needs all images at once: the first %d take %d MiB of Java's %d; give Java more memory (such as ALLNET_JAVA_OPTS=-Xmx8g) or ask about fewer images"
               .formatted(images, bytes >> 20, most >> 20));
     }
-  }
-
-  private static void finish(
-      List<NamedCell> batch,
-      Classifier classifier,
-      Consumer<Classification> each,
-      BiConsumer<NamedCell, Throwable> failed) {
-    answers(batch, classifier::classify, !classifier.isTransductive(), failed).forEach(each);
   }
 
   /**

@@ -1,457 +1,423 @@
 package org.allnet.inference;
 
+import java.awt.image.BufferedImage;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.IntFunction;
-import org.allnet.data.InputException;
-import org.allnet.data.Interruption;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
+import java.util.function.IntConsumer;
 import org.allnet.data.OptionException;
-import org.allnet.data.RunException;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.image.CellPixels;
-import org.allnet.evaluation.decision.DecisionEdges;
-import org.allnet.evaluation.decision.DecisionRule;
+import org.allnet.data.image.DecodeLimits;
+import org.allnet.data.image.DecodedCells;
+import org.allnet.data.image.ImageDecoder;
+import org.allnet.data.image.ImageSource;
+import org.allnet.data.image.NamedCell;
 import org.allnet.evaluation.decision.NothingToSee;
+import org.allnet.inference.compute.Device;
+import org.allnet.inference.compute.InferenceMode;
 import org.allnet.inference.engine.device.ComputeDevice;
-import org.allnet.inference.engine.device.Tensors;
-import org.allnet.inference.engine.window.InferenceMode;
-import org.allnet.inference.image.input.SightCheck;
-import org.allnet.inference.image.pixels.NamedCell;
-import org.allnet.inference.model.ModelDescription;
-import org.allnet.inference.model.ModelFile;
-import org.allnet.inference.model.PredictionPipeline;
-import org.allnet.inference.model.SeenImages;
-import org.allnet.inference.network.architecture.Network;
-import org.allnet.inference.transductive.BackboneFeatures;
-import org.allnet.inference.transductive.NeighbourhoodCorrection;
-import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.NoGradGuard;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
+import org.allnet.inference.image.input.SightSurvey;
+import org.allnet.inference.prediction.Predictor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A trained model that says how probable each class is for images of cells.
+ * A trained model that classifies images of cells.
  *
- * <p>Probabilities depend on the images that are asked about together, in the eighth digit: what is
- * computed together is rounded together. Decisions do not. An image that lies so near to an edge of
- * the model's decision rule that rounding could decide about it is computed once more, alone, on
- * its whole frame and term by term; that answer depends on nothing but the image. So the same image
- * is classified, referred and given the same prediction set in every batch, in every order and with
- * all {@link InferenceMode}, on the same machine with the same number of threads. Excepted are
- * models that are {@linkplain #isTransductive transductive}: their images correct each other.
+ * <pre>{@code
+ * try (Classifier classifier = Classifier.open(Path.of("model.safetensors"))) {
+ *   Classification cell = classifier.classify(Path.of("cell.bmp"));
+ *   if (cell.decision() instanceof Decision.Referred referred) {
+ *     worklist.add(cell.image() + ": " + referred.reason().key());
+ *   } else {
+ *     System.out.println(cell.predicted().orElseThrow() + " " + cell.probabilities());
+ *   }
+ * }
+ * }</pre>
  *
- * <p>Thread-safe: several threads may ask at once and get the answers that one would. Close it when
- * no thread uses it any more; its weights are native memory.
+ * <p>Images are BMP, PNG, JPEG or TIFF files, as a path, as bytes or from a stream, or pictures
+ * that Java holds. The model does to them what was done in training: cut out, resize, scale.
+ *
+ * <p><b>Threads.</b> A classifier is thread-safe: several threads may ask at once, and each gets
+ * the answers that one alone would get. {@link #queue} answers in the background.
+ *
+ * <p><b>Memory.</b> The weights are native memory outside of Java's heap, about the size of the
+ * model file; so is what a computation needs, which is freed when its answers are there. A batch
+ * holds a few decoded images at a time, and some that are decoded ahead, at most an eighth of
+ * Java's memory.
+ *
+ * <p><b>Life cycle.</b> Close a classifier to free its weights. {@link #close} waits for the
+ * answers that are under way; who asks later gets an {@link IllegalStateException}. A closed
+ * classifier can't be opened again. Loading takes time: keep one for as long as images come.
+ *
+ * <p><b>One answer.</b> Probabilities depend in the eighth digit on the images that are computed
+ * together. Decisions do not: an image so near to an edge of the decision rule that rounding could
+ * decide is computed once more, alone, on its whole frame and term by term. So an image is given
+ * the same class, referral and prediction set in every batch, order and {@link InferenceMode}, on
+ * one machine with one number of threads.
+ *
+ * <p><b>Transductive models.</b> Images that are classified together correct each other's labels if
+ * the model is {@linkplain ModelFacts#isTransductive transductive}. Every method says what it takes
+ * as the batch: an image alone keeps its first label, {@link #classifyAll} takes all its images,
+ * and {@link #queue} refuses such models. Of a model that corrects the images of one subject by
+ * each other, give the images of one subject.
  */
 public final class Classifier implements AutoCloseable {
 
-  /**
-   * Images that are computed together: the dense layers read their weights once for all of them.
-   */
-  private static final int BATCH = 8;
+  private static final ImageDecoder DECODER = new ImageDecoder(DecodeLimits.DEFAULTS);
 
-  /**
-   * How near an edge an image is computed alone, in log-odds. InferenceMode round to 1e-5 of the
-   * largest output at most, so this is a hundred times as much.
-   */
-  private static final double NEAR = 1e-3;
+  private final Predictor predictor;
+  private final ModelFacts model;
+  private final ReentrantReadWriteLock use = new ReentrantReadWriteLock();
+  private boolean closed;
 
-  /** What an even split of corrections is moved by, towards its call. */
-  private static final double EVEN = 1e-6;
-
-  private final ModelFile model;
-  private final boolean owner;
-  private final String name;
-  private final List<EnsembleNetwork> members = new ArrayList<>();
-  private final FeatureExtractor featuring;
-  private final ModelAnswers answers;
-  private final DecisionEdges edges;
-  private final SightCheck sight;
-  private final @Nullable CorrectionMemory correctionMemory;
-
-  /**
-   * Takes a model that has been read.
-   *
-   * @param model the model, which from now on is closed with the classifier
-   * @param device where its weights are
-   * @param mode what may be left out
-   */
-  public Classifier(ModelFile model, ComputeDevice device, InferenceMode mode) {
-    this(model, device, mode, true, "model " + model.description().title());
+  Classifier(Predictor predictor) {
+    this.predictor = predictor;
+    this.model = new ModelFacts(predictor.description(), predictor.seen());
   }
 
-  private Classifier(
-      ModelFile model, ComputeDevice device, InferenceMode mode, boolean owner, String name) {
-    this.model = model;
-    this.owner = owner;
-    this.name = name;
-    ModelDescription description = model.description();
-    this.edges = DecisionEdges.of(description.rule(), description.classSet(), NEAR);
-    this.sight =
-        new SightCheck(
-            description.input(),
-            description.members().stream().map(m -> m.network().inputSize()).toList(),
-            device);
-    PredictionPipeline.Correction correction = description.pipeline().correction();
-    this.correctionMemory =
-        correction == null ? null : CorrectionMemory.of(description, correction);
-    try {
-      for (int i = 0; i < model.networks().size(); i++) {
-        Network network = model.networks().get(i);
-        members.add(new EnsembleNetwork(network, description, device, mode));
-      }
-    } catch (RuntimeException | Error e) {
-      members.forEach(EnsembleNetwork::close);
-      throw e;
+  /**
+   * Opens a model on the GPU if one is usable, else on the processor, for many images.
+   *
+   * @param model a model file
+   * @return the classifier; the caller closes it
+   * @throws org.allnet.data.InputException if the file is missing, broken, altered or foreign
+   * @throws org.allnet.data.RunException if the tensor engine can't be loaded
+   */
+  public static Classifier open(Path model) {
+    return builder(model).open();
+  }
+
+  /**
+   * Returns a builder for a classifier with other settings than {@link #open} has.
+   *
+   * @param model a model file
+   */
+  public static Builder builder(Path model) {
+    return new Builder(model);
+  }
+
+  /** The settings of a classifier to be opened. Not thread-safe. */
+  public static final class Builder {
+
+    private final Path model;
+    private Device device = Device.AUTO;
+    private InferenceMode mode = InferenceMode.THROUGHPUT;
+    private @Nullable Integer threads;
+
+    private Builder(Path model) {
+      this.model = model;
     }
-    this.featuring = new FeatureExtractor(members, description, device);
-    this.answers = new ModelAnswers(members, featuring, model.learners(), description);
-  }
 
-  /**
-   * Borrows a model.
-   *
-   * @param model the model, which stays open when the classifier is closed and has to stay open
-   *     until then
-   * @param device where its weights are
-   * @param mode what may be left out
-   * @return the classifier; closing it frees what was prepared for answers
-   */
-  public static Classifier borrowing(ModelFile model, ComputeDevice device, InferenceMode mode) {
-    return new Classifier(model, device, mode, false, "model " + model.description().title());
-  }
+    /**
+     * Sets where to compute; {@link Device#AUTO} if this is not called.
+     *
+     * @param choice the device
+     * @return this builder
+     */
+    public Builder device(Device choice) {
+      this.device = choice;
+      return this;
+    }
 
-  /**
-   * Reads a model that is to answer for many images.
-   *
-   * @param file a model file
-   * @param device where to compute
-   * @return the classifier; the caller closes it
-   * @throws org.allnet.data.InputException where the file is missing, broken, altered or foreign
-   */
-  public static Classifier load(Path file, ComputeDevice device) {
-    return load(file, device, InferenceMode.THROUGHPUT);
-  }
+    /**
+     * Sets how many threads an operation uses on the processor; one for each core if this is not
+     * called. It holds for the whole process: for the thread that opens the classifier and for
+     * threads whose first answer comes later.
+     *
+     * @param count 1 to 1024
+     * @return this builder
+     */
+    public Builder threads(int count) {
+      this.threads = count;
+      return this;
+    }
 
-  /**
-   * Reads a model.
-   *
-   * @param file a model file
-   * @param device where to compute
-   * @param mode what may be left out. Probabilities are the same to some 1e-6; without shortcuts
-   *     they take longer, and with all of them the first images do
-   * @return the classifier; the caller closes it
-   * @throws org.allnet.data.InputException where the file is missing, broken, altered or foreign
-   */
-  public static Classifier load(Path file, ComputeDevice device, InferenceMode mode) {
-    ModelFile model = ModelFile.read(file, device);
-    try {
-      return new Classifier(model, device, mode, true, file.toString());
-    } catch (OptionException e) {
-      model.close();
-      throw new InputException(file + ": pipeline: " + e.getMessage(), e);
-    } catch (RuntimeException | Error e) {
-      model.close();
-      throw e;
+    /**
+     * Sets what may be left out of the computation; {@link InferenceMode#THROUGHPUT} if this is not
+     * called. {@link InferenceMode#FIRST_RESULT} is quicker for up to some ten images.
+     *
+     * @param choice the mode
+     * @return this builder
+     */
+    public Builder mode(InferenceMode choice) {
+      this.mode = choice;
+      return this;
+    }
+
+    /**
+     * Opens the model.
+     *
+     * @return the classifier; the caller closes it
+     * @throws org.allnet.data.InputException if the file is missing, broken, altered or foreign
+     * @throws org.allnet.data.OptionException if the device is not usable or the number of threads
+     *     out of range
+     * @throws org.allnet.data.RunException if the tensor engine can't be loaded
+     */
+    public Classifier open() {
+      ComputeDevice where = ComputeDevice.of(device);
+      if (threads != null) {
+        where.setThreads(threads);
+      }
+      return new Classifier(Predictor.load(model, where, mode));
     }
   }
 
   /** {@return what is known of the model} */
-  public ModelDescription description() {
-    return model.description();
-  }
-
-  /** {@return the images that were there when the model was made} */
-  public SeenImages seen() {
-    return model.seen();
-  }
-
-  /** {@return whether an answer depends on the images that are asked about together} */
-  public boolean isTransductive() {
-    return description().transductive();
+  public ModelFacts model() {
+    return model;
   }
 
   /**
-   * {@return how many images to ask about together: a few, or all where they correct each other}
-   */
-  public int imagesAtOnce() {
-    return isTransductive() ? Integer.MAX_VALUE : BATCH;
-  }
-
-  /**
-   * Classifies images by the model's own decision rule. An image of which nothing is to be seen is
-   * referred, and corrects no others.
+   * Classifies an image file.
    *
-   * @param cells named images of any size; where the model {@linkplain #isTransductive is
-   *     transductive}, the batch whose images correct each other
-   * @return the classification of each, in their order
-   * @throws InputException if the model's answer is not finite; the message names model and image
-   * @throws RunException if the thread is interrupted, within a few images
-   * @throws org.allnet.data.OptionException if the images correct each other and Java's memory
-   *     can't hold what that needs
+   * @param image a BMP, PNG, JPEG or TIFF file
+   * @return what the model says of it; its name is the path
+   * @throws org.allnet.data.InputException if the image can't be read or is broken, or if the
+   *     model's answer is not finite
+   * @throws org.allnet.data.OptionException if Java has too little memory for the image
+   * @throws org.allnet.data.RunException if the thread is interrupted
+   * @throws IllegalStateException if the classifier is closed
    */
-  public List<Classification> classify(List<NamedCell> cells) {
-    List<Optional<NothingToSee>> nothing =
-        sight().look(cells.stream().map(NamedCell::pixels).toList());
-    List<NamedCell> seen = new ArrayList<>();
-    for (int i = 0; i < cells.size(); i++) {
-      if (nothing.get(i).isEmpty()) {
-        seen.add(cells.get(i));
-      }
-    }
-    List<double[]> rows =
-        probabilities(
-            seen.stream().map(NamedCell::pixels).toList(),
-            seen.stream().map(cell -> "").toList(),
-            i -> seen.get(i).name());
-    ClassSet classes = description().classSet();
+  public Classification classify(Path image) {
+    return classify(ImageSource.of(image));
+  }
+
+  /**
+   * Classifies the content of an image file.
+   *
+   * @param image the bytes of a BMP, PNG, JPEG or TIFF file
+   * @param name the image's name
+   * @return what the model says of it
+   * @throws org.allnet.data.AllNetException as for {@link #classify(Path)}
+   */
+  public Classification classify(byte[] image, String name) {
+    return classify(ImageSource.of(image, name));
+  }
+
+  /**
+   * Classifies the content of an image file, which is read to its end, at most 64 MiB.
+   *
+   * @param image the content of a BMP, PNG, JPEG or TIFF file; not closed
+   * @param name the image's name
+   * @return what the model says of it
+   * @throws org.allnet.data.AllNetException as for {@link #classify(Path)}, or if the stream fails
+   */
+  public Classification classify(InputStream image, String name) {
+    return classify(new NamedCell(name, DECODER.decode(image, name)));
+  }
+
+  /**
+   * Classifies a picture that Java holds.
+   *
+   * @param image of grey levels or RGB colours; transparency is laid on black
+   * @param name the image's name
+   * @return what the model says of it
+   * @throws org.allnet.data.AllNetException as for {@link #classify(Path)}, or if the picture's
+   *     brightness or colours can't be known
+   */
+  public Classification classify(BufferedImage image, String name) {
+    return classify(ImageSource.of(image, name));
+  }
+
+  /**
+   * Classifies an image.
+   *
+   * @param image the image
+   * @return what the model says of it
+   * @throws org.allnet.data.AllNetException as for {@link #classify(Path)}
+   */
+  public Classification classify(ImageSource image) {
+    return classify(new NamedCell(image.name(), image.decode(DECODER, note -> {})));
+  }
+
+  private Classification classify(NamedCell cell) {
+    return answers(List.of(cell)).get(0);
+  }
+
+  /**
+   * Classifies images. A bad image is left out and told of; the others are answered.
+   *
+   * @param images the images, which correct each other if the model is transductive
+   * @return the classifications in the order of the images, and the images that failed
+   * @throws org.allnet.data.AllNetException as for {@link #classifyAll(Iterable, BatchListener)}
+   */
+  public BatchResult classifyAll(List<? extends ImageSource> images) {
     List<Classification> classifications = new ArrayList<>();
-    int next = 0;
-    for (int i = 0; i < cells.size(); i++) {
-      String name = cells.get(i).name();
-      classifications.add(
-          nothing.get(i).isPresent()
-              ? Classification.of(name, nothing.get(i).get(), classes)
-              : Classification.of(
-                  name,
-                  Arrays.stream(rows.get(next++)).boxed().toList(),
-                  description().rule(),
-                  classes));
-    }
-    return classifications;
-  }
+    List<FailedImage> failures = new ArrayList<>();
+    classifyAll(
+        images,
+        new BatchListener() {
+          @Override
+          public void classified(Classification classification) {
+            classifications.add(classification);
+          }
 
-  /** {@return what tells the images of which this model can see nothing} */
-  public SightCheck sight() {
-    return sight;
+          @Override
+          public void failed(FailedImage failure) {
+            failures.add(failure);
+          }
+        });
+    return new BatchResult(classifications, failures);
   }
 
   /**
-   * Returns probabilities for images, whatever is to be seen of them: of a blank image too, whose
-   * probabilities say nothing. {@link #classify} gives answers and leaves such images out; who asks
-   * here looks with {@link #sight} first.
+   * Classifies any number of images, a few at a time, decoding some ahead. A bad image is told of
+   * and left out; the others are answered. If the tensor engine fails at a few images, each is
+   * asked about alone, and only those are left out that it fails at.
    *
-   * @param cells decoded images of any size; where the model {@linkplain #isTransductive is
-   *     transductive}, the batch whose images correct each other
-   * @return for each image a probability for each class, in the order of {@link
-   *     ModelDescription#classes}; to be read with the model's own rule, see above
-   * @throws InputException if the model's answer is not finite
+   * @param images the images, which are gone through once; they correct each other, all at once, if
+   *     the model is transductive
+   * @param listener is told of each image, in their order for those that are classified, on the
+   *     calling thread
+   * @return how many were classified and how many failed
+   * @throws org.allnet.data.InputException if an answer is not finite; names model and image
+   * @throws org.allnet.data.OptionException if the images correct each other and they, or what
+   *     their correction needs, do not fit into Java's memory together; before any is classified
+   * @throws org.allnet.data.RunException if the thread is interrupted, within a few images
+   * @throws IllegalStateException if the classifier is closed
    */
-  public List<double[]> probabilities(List<CellPixels> cells) {
-    return probabilities(cells, cells.stream().map(cell -> "").toList());
+  public BatchCounts classifyAll(Iterable<? extends ImageSource> images, BatchListener listener) {
+    return using(
+        open -> {
+          try (DecodedCells cells = new DecodedCells(images, DECODER)) {
+            return new ClassificationJob(this, open, listener).run(cells);
+          }
+        });
   }
 
   /**
-   * Classifies images of known subjects, which matter where the images of a subject correct each
-   * other.
+   * Looks at a sample of a set of images before it is classified, and refuses the set if the
+   * model's segmentation would erase most of it: then the images are of another kind than the model
+   * was trained on. A set of fewer than eight images, and any set of a model that does not segment,
+   * pass. Images that can't be read are passed over.
    *
-   * @param cells decoded images of any size
-   * @param subjects the subject of each
-   * @return for each image a probability for each class
-   * @throws InputException if the model's answer is not finite; the message names model and image
-   * @throws RunException if the thread is interrupted, within a few images
-   * @throws org.allnet.data.OptionException if the images correct each other and Java's memory
-   *     can't hold what that needs, before any is looked at
+   * @param images the set
+   * @param name what messages call the set
+   * @param progress is told how many images of how many have been looked at
+   * @throws org.allnet.data.InputException if more than half of the sample would be erased
    */
-  public List<double[]> probabilities(List<CellPixels> cells, List<String> subjects) {
-    return probabilities(cells, subjects, i -> "image %d of %d".formatted(i + 1, cells.size()));
+  public void requireVisible(
+      List<? extends ImageSource> images, String name, SampleProgress progress) {
+    using(
+        open -> {
+          if (open.sight().canErase() && images.size() >= SightSurvey.LEAST_SET) {
+            int sampled = Math.min(SightSurvey.SAMPLE, images.size());
+            IntConsumer told = done -> progress.looked(done, sampled);
+            try (DecodedCells cells = new DecodedCells(SightSurvey.sample(images), DECODER)) {
+              SightSurvey.of(open.sight(), cells, told).requireMostKept(name, true);
+            }
+          }
+          return null;
+        });
   }
 
-  /** As the public one, with the names of the images for its message. */
-  List<double[]> probabilities(
-      List<CellPixels> cells, List<String> subjects, IntFunction<String> names) {
-    PredictionPipeline.Correction correction = description().pipeline().correction();
-    Collection<List<Integer>> batches = List.of();
-    if (correction != null) {
-      batches = batches(subjects, correction);
-      long decoded = cells.stream().mapToLong(cell -> cell.rgb().length).sum();
-      requireRoom(batches.stream().mapToInt(List::size).max().orElse(0), decoded);
-    }
-    List<double[]> rows = new ArrayList<>();
-    for (int start = 0; start < cells.size(); start += BATCH) {
-      stopIfInterrupted(rows.size());
-      List<CellPixels> part = cells.subList(start, Math.min(cells.size(), start + BATCH));
-      rows.addAll(answers.together(part));
-    }
-    requireFinite(rows, names);
-    if (correction != null) {
-      rows = corrected(cells, batches, rows, correction);
-    }
-    List<double[]> scaled = new ArrayList<>();
-    for (int i = 0; i < rows.size(); i++) {
-      double[] row = scaled(rows.get(i));
-      stopIfInterrupted(i);
-      boolean again = !answersAreExact() && edges.isNear(Arrays.stream(row).boxed().toList());
-      scaled.add(again ? scaled(answers.alone(cells.get(i))) : row);
-    }
-    requireFinite(scaled, names);
-    return scaled;
+  /** Is told how far a sample has been looked at. */
+  @FunctionalInterface
+  public interface SampleProgress {
+
+    /**
+     * Takes what has been done.
+     *
+     * @param done images looked at
+     * @param sampled images of the sample
+     */
+    void looked(int done, int sampled);
   }
 
-  /** A probability that is no number would be called as if it were a low one. */
-  private void requireFinite(List<double[]> rows, IntFunction<String> names) {
-    for (int i = 0; i < rows.size(); i++) {
-      if (!Arrays.stream(rows.get(i)).allMatch(Double::isFinite)) {
-        throw new InputException(
-            "%s: its answer for %s is not a finite number; the model is damaged or did not train, take another"
-                .formatted(name, names.apply(i)));
+  /**
+   * Starts a queue that classifies in the background, several images at a time if they are there.
+   *
+   * @param capacity how many images may be in the queue, waiting or under way, at least 1
+   * @return the queue; the caller closes it before the classifier
+   * @throws org.allnet.data.OptionException if the model is transductive, since images in a queue
+   *     have no batch, or the capacity is out of range
+   */
+  public ClassificationQueue queue(int capacity) {
+    if (model.isTransductive()) {
+      throw new OptionException(
+          "queue: the images of %s correct each other, and images in a queue have no batch; classify them together"
+              .formatted(model.title()));
+    }
+    return new ClassificationQueue(this::answers, capacity);
+  }
+
+  /** Answers about a few decoded images; an image of which nothing is to be seen corrects none. */
+  List<Classification> answers(List<NamedCell> cells) {
+    return using(
+        open -> {
+          List<Optional<NothingToSee>> nothing =
+              open.sight().look(cells.stream().map(NamedCell::pixels).toList());
+          List<NamedCell> seen = new ArrayList<>();
+          for (int i = 0; i < cells.size(); i++) {
+            if (nothing.get(i).isEmpty()) {
+              seen.add(cells.get(i));
+            }
+          }
+          List<CellPixels> pixels = seen.stream().map(NamedCell::pixels).toList();
+          List<double[]> rows =
+              open.probabilities(
+                  pixels, seen.stream().map(cell -> "").toList(), i -> seen.get(i).name());
+          ClassSet classes = model.classes();
+          List<Classification> classifications = new ArrayList<>();
+          int next = 0;
+          for (int i = 0; i < cells.size(); i++) {
+            String name = cells.get(i).name();
+            classifications.add(
+                nothing.get(i).isPresent()
+                    ? Classification.of(name, nothing.get(i).get(), classes)
+                    : Classification.of(
+                        name,
+                        Arrays.stream(rows.get(next++)).boxed().toList(),
+                        model.rule(),
+                        classes));
+          }
+          return classifications;
+        });
+  }
+
+  static ImageDecoder decoder() {
+    return DECODER;
+  }
+
+  /** Keeps the weights for as long as something is computed. */
+  private <T> T using(Function<Predictor, T> work) {
+    use.readLock().lock();
+    try {
+      if (closed) {
+        throw new IllegalStateException(model.title() + ": the classifier is closed");
       }
+      return work.apply(predictor);
+    } finally {
+      use.readLock().unlock();
     }
-  }
-
-  private static void stopIfInterrupted(int done) {
-    Interruption.ofThisThread().check("classifying, after " + done + " images");
-  }
-
-  /** Whether an answer is not to be computed once more: it is exact, or it is the batch's. */
-  private boolean answersAreExact() {
-    return answers.areAlwaysAlone() || isTransductive();
-  }
-
-  /** Whether rounding could decide about an image by a rule that this model may yet get. */
-  boolean decidesByRounding(DecisionRule rule, List<Double> scaled) {
-    return !answersAreExact()
-        && DecisionEdges.of(rule, description().classSet(), NEAR).isNear(scaled);
-  }
-
-  /** Unscaled probabilities of a cell, whatever else is asked about. */
-  double[] alone(CellPixels cell) {
-    double[] row = answers.alone(cell);
-    requireFinite(List.of(row), i -> "an image alone");
-    return row;
   }
 
   /**
-   * What learners see of images.
+   * Frees the weights, after waiting for the answers that are under way. Closing twice does
+   * nothing.
    *
-   * @param cells decoded images
-   * @return a row of numbers for each
-   * @throws RunException if the thread is interrupted, within a few images
+   * @throws IllegalStateException if a listener closes the classifier that is telling it
    */
-  public List<double[]> features(List<CellPixels> cells) {
-    List<double[]> rows = new ArrayList<>();
-    for (CellPixels cell : cells) {
-      Interruption.ofThisThread().check("features were taken, after " + rows.size() + " images");
-      rows.add(featuring.features(cell));
-    }
-    return rows;
-  }
-
-  private double[] scaled(double[] row) {
-    return description().rule().scaling().apply(Arrays.stream(row).boxed().toList()).stream()
-        .mapToDouble(Double::doubleValue)
-        .toArray();
-  }
-
-  /**
-   * Refuses a batch of images that correct each other, if Java's memory can't hold what that needs.
-   *
-   * @param images how many there are in the batch, or are known to be in it so far
-   * @param decoded bytes of the decoded images
-   * @throws org.allnet.data.OptionException if it can't
-   */
-  void requireRoom(int images, long decoded) {
-    if (correctionMemory != null) {
-      correctionMemory.check(images, decoded, Runtime.getRuntime().maxMemory());
-    }
-  }
-
-  /** The images that correct each other: all, or those of a subject. */
-  private static Collection<List<Integer>> batches(
-      List<String> subjects, PredictionPipeline.Correction correction) {
-    Map<String, List<Integer>> batches = new LinkedHashMap<>();
-    for (int i = 0; i < subjects.size(); i++) {
-      String batch = correction.bySubject() ? subjects.get(i) : "";
-      batches.computeIfAbsent(batch, key -> new ArrayList<>()).add(i);
-    }
-    return batches.values();
-  }
-
-  private List<double[]> corrected(
-      List<CellPixels> cells,
-      Collection<List<Integer>> batches,
-      List<double[]> rows,
-      PredictionPipeline.Correction correction) {
-    double[][] corrected = new double[cells.size()][];
-    for (List<Integer> batch : batches) {
-      double[] fractions =
-          fractions(
-              batch.stream().map(cells::get).toList(),
-              batch.stream().map(rows::get).toList(),
-              correction);
-      int positive = description().classSet().positive();
-      for (int i = 0; i < fractions.length; i++) {
-        double[] row = new double[2];
-        row[positive] = fractions[i];
-        row[1 - positive] = 1 - fractions[i];
-        corrected[batch.get(i)] = row;
-      }
-    }
-    return Arrays.asList(corrected);
-  }
-
-  /** The fraction of the corrections that call an image positive, for each image of a batch. */
-  private double[] fractions(
-      List<CellPixels> cells, List<double[]> rows, PredictionPipeline.Correction correction) {
-    int positive = description().classSet().positive();
-    List<BackboneFeatures> backbones = new ArrayList<>();
-    for (EnsembleNetwork member : members) {
-      List<float[][]> images = new ArrayList<>();
-      for (int start = 0; start < cells.size(); start += BATCH) {
-        Interruption.ofThisThread()
-            .check("images were described, after " + images.size() + " images");
-        images.addAll(
-            member.descriptors(cells.subList(start, Math.min(cells.size(), start + BATCH))));
-      }
-      backbones.add(new BackboneFeatures(images));
-    }
-    NeighbourhoodCorrection.Corrected corrected =
-        NeighbourhoodCorrection.correct(
-            backbones,
-            rows.stream().mapToDouble(row -> Math.min(1, row[positive])).toArray(),
-            correction.prevalence(),
-            correction.options());
-    double[] fractions = corrected.fraction().clone();
-    for (int i = 0; i < fractions.length; i++) {
-      // an even split has a call too, and the more probable class has to be it
-      boolean blast = corrected.blast()[i];
-      fractions[i] =
-          blast ? Math.max(fractions[i], 0.5 + EVEN) : Math.min(fractions[i], 0.5 - EVEN);
-    }
-    return fractions;
-  }
-
-  /**
-   * Turns logits into probabilities.
-   *
-   * @param logits (batch, classes)
-   * @return a row an image
-   */
-  public static List<double[]> probabilities(Tensor logits) {
-    try (PointerScope scope = new PointerScope();
-        NoGradGuard guard = new NoGradGuard()) {
-      double[] values = Tensors.toDoubles(torch.softmax(logits.to(torch.ScalarType.Double), 1));
-      int classes = (int) logits.size(1);
-      List<double[]> rows = new ArrayList<>();
-      for (int start = 0; start < values.length; start += classes) {
-        rows.add(Arrays.copyOfRange(values, start, start + classes));
-      }
-      return rows;
-    }
-  }
-
   @Override
   public void close() {
-    members.forEach(EnsembleNetwork::close);
-    if (owner) {
-      model.close();
+    if (use.getReadHoldCount() > 0) {
+      throw new IllegalStateException(
+          model.title() + ": a listener can't close the classifier that is telling it");
+    }
+    use.writeLock().lock();
+    try {
+      if (!closed) {
+        closed = true;
+        predictor.close();
+      }
+    } finally {
+      use.writeLock().unlock();
     }
   }
 }

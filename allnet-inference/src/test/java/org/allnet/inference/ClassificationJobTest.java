@@ -9,7 +9,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.allnet.data.InputException;
 import org.allnet.data.image.CellPixels;
-import org.allnet.inference.image.pixels.NamedCell;
+import org.allnet.data.image.NamedCell;
 import org.junit.jupiter.api.Test;
 
 class ClassificationJobTest {

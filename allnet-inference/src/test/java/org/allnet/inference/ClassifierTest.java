@@ -1,300 +1,331 @@
 package org.allnet.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.AbstractList;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.Random;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import org.allnet.data.dataset.ClassSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.allnet.data.AllNetException;
+import org.allnet.data.InputException;
+import org.allnet.data.OptionException;
 import org.allnet.data.image.CellPixels;
-import org.allnet.evaluation.decision.DecisionRule;
-import org.allnet.evaluation.prediction.Prediction;
-import org.allnet.evaluation.prediction.Predictions;
+import org.allnet.data.image.ImageSource;
+import org.allnet.evaluation.decision.Decision;
+import org.allnet.evaluation.decision.NothingToSee;
+import org.allnet.inference.compute.Device;
+import org.allnet.inference.compute.InferenceMode;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.engine.device.NativeBytes;
-import org.allnet.inference.engine.window.InferenceMode;
-import org.allnet.inference.image.segmentation.SegmentationMode;
-import org.allnet.inference.model.ModelDescription;
-import org.allnet.inference.model.ModelFile;
-import org.allnet.inference.network.architecture.Network;
-import org.allnet.inference.network.architecture.NetworkOptions;
-import org.allnet.inference.network.architecture.NetworkPlan;
-import org.assertj.core.data.Offset;
+import org.allnet.inference.prediction.CorrectionMemoryTest;
+import org.allnet.inference.prediction.Predictor;
 import org.bytedeco.javacpp.Pointer;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ClassifierTest {
 
-  private static final ComputeDevice CPU = ComputeDevice.of("cpu");
-
-  private static Path model(Path folder, double width) {
-    Path file = folder.resolve("model.safetensors");
-    try (Network network =
-        Network.fresh(new NetworkPlan(NetworkOptions.allnet(2, 90, width, 0.5)), 5, CPU)) {
-      ModelDescription description =
-          ModelDescription.alone(
-              network.plan().options(),
-              List.of("hem", "all"),
-              "all",
-              SegmentationMode.STRETCHED,
-              org.allnet.evaluation.decision.DecisionRule.NONE,
-              null,
-              new ModelDescription.Provenance(
-                  "x", "x", true, "subject", "0", Map.of(), List.of(), List.of(), 1, 2, 1, 1,
-                  Map.of(), "", Map.of(), null));
-      new ModelFile(List.of(network), description).write(file, false);
-    }
-    return file;
-  }
-
-  private static List<CellPixels> cells(int count) {
-    Random random = new Random(3);
-    List<CellPixels> cells = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      int height = 20 + random.nextInt(40);
-      int width = 20 + random.nextInt(40);
-      byte[] rgb = new byte[height * width * 3];
-      for (int at = 0; at < rgb.length; at++) {
-        rgb[at] = (byte) (60 + random.nextInt(180));
-      }
-      int frame = i % 5 == 4 ? 120 : 90;
-      cells.add(
-          new CellPixels(
-              frame,
-              frame,
-              random.nextInt(frame - height),
-              random.nextInt(frame - width),
-              height,
-              width,
-              rgb));
-    }
-    cells.add(new CellPixels(90, 90, 0, 0, 0, 0, new byte[0]));
-    return cells;
+  private static Classifier open(Path folder) {
+    return Classifier.builder(ModelFixture.model(folder)).device(Device.CPU).open();
   }
 
   @Test
-  void probabilities_ofEveryImage_sumToOne(@TempDir Path folder) {
-    try (Classifier classifier = Classifier.load(model(folder, 0.5), CPU)) {
-      List<double[]> rows = classifier.probabilities(cells(11));
-      assertThat(rows).hasSize(12);
-      for (double[] row : rows) {
-        assertThat(Arrays.stream(row).sum()).isCloseTo(1, Offset.offset(1e-9));
-      }
-      assertThat(classifier.probabilities(List.of())).isEmpty();
-    }
-  }
-
-  @Test
-  void probabilities_denseOrWindowedAloneOrTogether_areTheSame(@TempDir Path folder) {
-    Path file = model(folder, 0.5);
-    try (Classifier windowed = Classifier.load(file, CPU);
-        Classifier dense = Classifier.load(file, CPU, InferenceMode.EXACT)) {
-      List<CellPixels> cells = cells(9);
-      List<double[]> expected = dense.probabilities(cells);
-      List<double[]> together = windowed.probabilities(cells);
-      for (int i = 0; i < cells.size(); i++) {
-        double[] alone = windowed.probabilities(List.of(cells.get(i))).get(0);
-        assertThat(together.get(i)).containsExactly(expected.get(i), Offset.offset(1e-6));
-        assertThat(alone).containsExactly(expected.get(i), Offset.offset(1e-6));
-      }
-    }
-  }
-
-  @Tag("gpu")
-  @Test
-  void probabilities_onAGpu_areTheProcessors(@TempDir Path folder) {
-    ComputeDevice gpu = ComputeDevice.of("auto");
-    assumeThat(gpu.isCuda()).as("a GPU").isTrue();
-    Path file = model(folder, 0.5);
-    try (Classifier there = Classifier.load(file, gpu);
-        Classifier here = Classifier.load(file, CPU)) {
-      List<double[]> expected = here.probabilities(cells(9));
-      List<double[]> actual = there.probabilities(cells(9));
-      for (int i = 0; i < expected.size(); i++) {
-        assertThat(actual.get(i)).containsExactly(expected.get(i), Offset.offset(1e-4));
+  void classify_pathBytesStreamOrPicture_isTheSameAnswer(@TempDir Path folder) throws IOException {
+    Path file = ModelFixture.cell(folder, 3);
+    byte[] bytes = Files.readAllBytes(file);
+    try (Classifier classifier = open(folder)) {
+      Classification expected = classifier.classify(file);
+      assertThat(expected.image()).isEqualTo(file.toString());
+      assertThat(expected.probabilities().keySet()).containsExactly("hem", "all");
+      assertThat(expected.probabilities().values().stream().mapToDouble(p -> p).sum())
+          .isEqualTo(1, org.assertj.core.data.Offset.offset(1e-12));
+      Decision.Predicted predicted = (Decision.Predicted) expected.decision();
+      assertThat(predicted.basis())
+          .isEqualTo(new Decision.OfThreshold("all", expected.probabilities().get("all"), 0.3));
+      assertThat(expected.predictionSet()).containsExactly("hem", "all");
+      for (Classification other :
+          List.of(
+              classifier.classify(bytes, "c"),
+              classifier.classify(new ByteArrayInputStream(bytes), "c"),
+              classifier.classify(ModelFixture.picture(3), "c"))) {
+        assertThat(other)
+            .isEqualTo(
+                new Classification(
+                    "c", expected.decision(), expected.probabilities(), expected.predictionSet()));
       }
     }
   }
 
   @Test
-  void probabilities_fromTwoThreads_areThoseOfOne(@TempDir Path folder) throws Exception {
-    try (Classifier classifier = Classifier.load(model(folder, 0.5), CPU)) {
-      List<CellPixels> cells = cells(40);
-      List<double[]> expected = classifier.probabilities(cells);
-      ExecutorService threads = Executors.newFixedThreadPool(2);
-      try {
-        List<Future<List<double[]>>> answers = new ArrayList<>();
-        for (int i = 0; i < 4; i++) {
-          answers.add(threads.submit(() -> classifier.probabilities(cells)));
+  void classify_pictureOfOtherKinds_isReadAsItsFile(@TempDir Path folder) throws IOException {
+    try (Classifier classifier = open(folder)) {
+      for (int type :
+          new int[] {
+            BufferedImage.TYPE_INT_ARGB, BufferedImage.TYPE_3BYTE_BGR, BufferedImage.TYPE_BYTE_GRAY
+          }) {
+        BufferedImage other = new BufferedImage(64, 64, type);
+        other.createGraphics().drawImage(ModelFixture.picture(3), 0, 0, null);
+        Path file = folder.resolve("other.png");
+        javax.imageio.ImageIO.write(other, "png", file.toFile());
+        assertThat(classifier.classify(other, "c").probabilities())
+            .isEqualTo(classifier.classify(file).probabilities());
+      }
+    }
+  }
+
+  @Test
+  void classify_badImage_isRefusedByName(@TempDir Path folder) {
+    try (Classifier classifier = open(folder)) {
+      assertThatThrownBy(() -> classifier.classify(new byte[] {1, 2, 3}, "c7"))
+          .isInstanceOf(InputException.class)
+          .hasMessageStartingWith("c7: ");
+      assertThatThrownBy(() -> classifier.classify(folder.resolve("none.png")))
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining("none.png: there is no such file");
+      InputStream failing =
+          new InputStream() {
+            @Override
+            public int read() throws IOException {
+              throw new IOException("line is down");
+            }
+          };
+      assertThatThrownBy(() -> classifier.classify(failing, "c8"))
+          .isInstanceOf(InputException.class)
+          .hasMessage("c8: can't be read (line is down); send the image again");
+    }
+  }
+
+  @Test
+  void classifyAll_badAndBlackImages_areToldOfAndTheOthersAnswered(@TempDir Path folder)
+      throws IOException {
+    Path broken = Files.writeString(folder.resolve("broken.png"), "no image");
+    List<ImageSource> images = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      images.add(ImageSource.of(ModelFixture.cell(folder, i)));
+    }
+    images.add(4, ImageSource.of(broken));
+    images.add(9, ImageSource.of(ModelFixture.black(folder)));
+    List<String> told = new ArrayList<>();
+    try (Classifier classifier = open(folder)) {
+      BatchResult result = classifier.classifyAll(images);
+      assertThat(result.classifications()).hasSize(21);
+      assertThat(result.failed())
+          .singleElement()
+          .isInstanceOfSatisfying(
+              FailedImage.Unreadable.class,
+              bad -> {
+                assertThat(bad.image()).isEqualTo(broken.toString());
+                assertThat(bad.message()).isEqualTo(broken + ": " + bad.reason());
+              });
+      Classification black = result.classifications().get(8);
+      assertThat(black.nothingToSee()).containsInstanceOf(NothingToSee.OfImage.class);
+      assertThat(black.probabilities()).isEmpty();
+      assertThat(black.predictionSet()).containsExactly("hem", "all");
+      BatchCounts counts =
+          classifier.classifyAll(
+              images,
+              new BatchListener() {
+                @Override
+                public void classified(Classification one) {
+                  told.add(one.image());
+                }
+
+                @Override
+                public void failed(FailedImage failure) {
+                  told.add("failed");
+                }
+              });
+      assertThat(counts).isEqualTo(new BatchCounts(20, 1, 1));
+      assertThat(counts.images()).isEqualTo(told.size());
+      for (Classification one : result.classifications()) {
+        if (one.nothingToSee().isEmpty()) {
+          assertThat(classifier.classify(Path.of(one.image())).predicted())
+              .isEqualTo(one.predicted());
         }
-        for (Future<List<double[]>> answer : answers) {
-          List<double[]> rows = answer.get();
-          for (int i = 0; i < rows.size(); i++) {
-            assertThat(rows.get(i)).containsExactly(expected.get(i), Offset.offset(1e-9));
+      }
+    }
+  }
+
+  @Test
+  void close_afterwards_answersAreRefused(@TempDir Path folder) {
+    Classifier classifier = open(folder);
+    classifier.close();
+    classifier.close();
+    assertThatThrownBy(() -> classifier.classify(ModelFixture.picture(1), "c"))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("closed");
+    assertThat(classifier.model().classes().positiveName()).isEqualTo("all");
+  }
+
+  /** A listener that waits holds an answer under way. */
+  @Test
+  void close_answersUnderWay_areWaitedFor(@TempDir Path folder) throws Exception {
+    CountDownLatch told = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    Classifier classifier = open(folder);
+    List<String> refused = Collections.synchronizedList(new ArrayList<>());
+    Thread asking =
+        new Thread(
+            () ->
+                classifier.classifyAll(
+                    List.of(ImageSource.of(ModelFixture.picture(1), "c")),
+                    new BatchListener() {
+                      @Override
+                      public void classified(Classification one) {
+                        try {
+                          classifier.close();
+                        } catch (IllegalStateException e) {
+                          refused.add(String.valueOf(e.getMessage()));
+                        }
+                        told.countDown();
+                        await(goOn);
+                      }
+
+                      @Override
+                      public void failed(FailedImage failure) {}
+                    }));
+    asking.start();
+    assertThat(told.await(60, TimeUnit.SECONDS)).isTrue();
+    Thread closing = new Thread(classifier::close);
+    closing.start();
+    closing.join(300);
+    assertThat(closing.isAlive()).isTrue();
+    goOn.countDown();
+    closing.join(60_000);
+    asking.join(60_000);
+    assertThat(closing.isAlive()).isFalse();
+    assertThat(refused).singleElement().asString().contains("a listener can't close");
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  void open_ofAModelThatCorrectsABatch_answersOneAloneAndHasNoQueue(@TempDir Path folder) {
+    try (Classifier classifier =
+        new Classifier(
+            new Predictor(
+                CorrectionMemoryTest.correcting(1, false),
+                ComputeDevice.of("cpu"),
+                InferenceMode.EXACT))) {
+      assertThat(classifier.model().isTransductive()).isTrue();
+      Classification alone = classifier.classify(ModelFixture.picture(1), "c");
+      assertThat(alone.predicted()).isPresent();
+      assertThatThrownBy(() -> classifier.queue(4))
+          .isInstanceOf(OptionException.class)
+          .hasMessageContaining("correct each other");
+    }
+  }
+
+  @Test
+  void classifyAll_imagesThatDoNotFit_areRefusedBeforeAnyIsClassified() {
+    CellPixels black = new CellPixels(32, 32, 0, 0, 0, 0, new byte[0]);
+    ImageSource image =
+        new ImageSource() {
+          @Override
+          public String name() {
+            return "black";
           }
+
+          @Override
+          public CellPixels decode(
+              org.allnet.data.image.ImageDecoder decoder,
+              java.util.function.Consumer<String> notes) {
+            return black;
+          }
+        };
+    List<String> told = new ArrayList<>();
+    try (Classifier classifier =
+        new Classifier(
+            new Predictor(
+                CorrectionMemoryTest.correcting(1024, false),
+                ComputeDevice.of("cpu"),
+                InferenceMode.EXACT))) {
+      assertThatThrownBy(
+              () ->
+                  classifier.classifyAll(
+                      Collections.nCopies(100_000, image),
+                      new BatchListener() {
+                        @Override
+                        public void classified(Classification one) {
+                          told.add(one.image());
+                        }
+
+                        @Override
+                        public void failed(FailedImage failure) {
+                          told.add(failure.image());
+                        }
+                      }))
+          .isInstanceOf(OptionException.class)
+          .hasMessageContaining("by each other needs about")
+          .hasMessageNotContaining("100000");
+    }
+    assertThat(told).isEmpty();
+  }
+
+  @Test
+  void builder_settings_changeNoDecision(@TempDir Path folder) {
+    Path model = ModelFixture.model(folder);
+    List<String> decisions = new ArrayList<>();
+    for (InferenceMode mode : InferenceMode.values()) {
+      try (Classifier classifier =
+          Classifier.builder(model).device(Device.CPU).threads(1).mode(mode).open()) {
+        StringBuilder all = new StringBuilder();
+        for (int i = 0; i < 6; i++) {
+          all.append(classifier.classify(ModelFixture.picture(i), "c").predicted().orElseThrow());
         }
-      } finally {
-        threads.shutdown();
+        decisions.add(all.toString());
       }
     }
+    assertThat(decisions.stream().distinct()).hasSize(1);
+    assertThatThrownBy(() -> Classifier.builder(model).threads(0).open())
+        .isInstanceOf(OptionException.class);
   }
 
+  /** Openings that fail before, while and after the weights are read are among them. */
   @Test
-  void probabilities_manyTimes_doNotGrowNativeMemory(@TempDir Path folder) {
-    try (Classifier classifier = Classifier.load(model(folder, 0.5), CPU)) {
-      List<CellPixels> cells = cells(8);
-      long before = leastResident(classifier, cells);
-      for (int i = 0; i < 150; i++) {
-        classifier.probabilities(cells);
-      }
-      assertThat(leastResident(classifier, cells) - before).isLessThan(60L << 20);
-    }
-  }
-
-  /** The least resident size over some predictions: Java's own heap comes and goes meanwhile. */
-  private static long leastResident(Classifier classifier, List<CellPixels> cells) {
-    long least = Long.MAX_VALUE;
-    for (int i = 0; i < 50; i++) {
-      classifier.probabilities(cells);
-      if (i % 5 == 4) {
-        System.gc();
-        least = Math.min(least, Pointer.physicalBytes());
-      }
-    }
-    return least;
-  }
-
-  @Test
-  void load_andClose_manyTimes_doesNotGrowNativeMemory(@TempDir Path folder) {
-    Path file = model(folder, 0.25);
-    for (int i = 0; i < 5; i++) {
-      Classifier.load(file, CPU).close();
-    }
-    long before = NativeBytes.inUse();
-    for (int i = 0; i < 40; i++) {
-      assertLeavesNothing(() -> Classifier.load(file, CPU).close());
-    }
-    // 40 models if none were freed; Java's compiler takes some memory in the same time
-    assertThat(NativeBytes.inUse() - before).isLessThan(10 * file.toFile().length());
-  }
-
-  /**
-   * Nothing is left to Java's collector, which frees what was forgotten whenever it likes: bytes in
-   * use may then show no leak.
-   */
-  private static void assertLeavesNothing(Runnable work) {
-    long before = Pointer.totalCount();
-    work.run();
-    assertThat(Pointer.totalCount() - before).as("native objects that were left").isNotPositive();
-  }
-
-  /** Kernels are transformed at the first images: 2 MB of them here, 80 MB if none were freed. */
-  @Test
-  void load_answerAndClose_manyTimes_doesNotGrowNativeMemory(@TempDir Path folder) {
-    Path file = model(folder, 0.5);
-    List<CellPixels> cells = cells(3);
+  void open_classifyAndClose_manyTimes_leavesNoNativeMemory(@TempDir Path folder)
+      throws IOException {
+    Path model = ModelFixture.model(folder);
+    Path cell = ModelFixture.cell(folder, 2);
+    Path cut = folder.resolve("cut.safetensors");
+    byte[] bytes = Files.readAllBytes(model);
+    Files.write(cut, java.util.Arrays.copyOf(bytes, bytes.length / 2));
+    Path missing = folder.resolve("missing.safetensors");
     long before = 0;
-    for (int i = 0; i < 50; i++) {
+    for (int i = 0; i < 40; i++) {
       if (i == 10) {
         before = NativeBytes.inUse();
       }
-      assertLeavesNothing(
-          () -> {
-            try (Classifier classifier = Classifier.load(file, CPU)) {
-              classifier.probabilities(cells.subList(0, 1));
-              classifier.probabilities(cells);
-            }
-          });
-    }
-    assertThat(NativeBytes.inUse() - before).isLessThan(40L << 20);
-  }
-
-  @Test
-  void probabilities_ofAnInterruptedThread_stopAndSaySo(@TempDir Path folder) {
-    try (Classifier classifier = Classifier.load(model(folder, 1.0 / 16), CPU)) {
-      Thread.currentThread().interrupt();
-      org.assertj.core.api.Assertions.assertThatThrownBy(() -> classifier.probabilities(cells(9)))
-          .isInstanceOf(org.allnet.data.RunException.class)
-          .hasMessageContaining("interrupted");
-      assertThat(Thread.interrupted()).isTrue();
-      assertThat(classifier.probabilities(cells(9))).hasSize(10);
-    }
-  }
-
-  /** Images that interrupt the thread that reads one of them for the given time, from 1. */
-  private static List<CellPixels> interrupting(int index, int time) {
-    List<CellPixels> cells = cells(20);
-    return new AbstractList<>() {
-
-      private int times;
-
-      @Override
-      public CellPixels get(int read) {
-        times += read == index ? 1 : 0;
-        if (read == index && times == time) {
-          Thread.currentThread().interrupt();
-        }
-        return cells.get(read);
+      long objects = Pointer.totalCount();
+      try (Classifier classifier = Classifier.builder(model).device(Device.CPU).open()) {
+        assertThat(classifier.classify(cell).predicted()).isPresent();
+        assertThat(
+                classifier
+                    .classifyAll(List.of(ImageSource.of(cell), ImageSource.of(missing)))
+                    .failed())
+            .hasSize(1);
       }
-
-      @Override
-      public int size() {
-        return cells.size();
+      for (Path bad : List.of(cut, missing, cell)) {
+        assertThatThrownBy(() -> Classifier.builder(bad).device(Device.CPU).open())
+            .isInstanceOf(AllNetException.class);
       }
-    };
-  }
-
-  @Test
-  void features_ofAnInterruptedThread_stopAtTheImageAndSaySo(@TempDir Path folder) {
-    try (Classifier classifier = Classifier.load(model(folder, 1.0 / 16), CPU)) {
-      org.assertj.core.api.Assertions.assertThatThrownBy(
-              () -> classifier.features(interrupting(3, 1)))
-          .isInstanceOf(org.allnet.data.RunException.class)
-          .hasMessageContaining("interrupted while features were taken, after 3 images");
-      assertThat(Thread.interrupted()).isTrue();
+      assertThat(Pointer.totalCount() - objects).as("native objects left").isNotPositive();
     }
-  }
-
-  /** Images are read to count their memory, to classify them, and to describe them. */
-  @Test
-  void probabilities_interruptedBeforeImagesAreDescribed_stopAndSaySo() {
-    try (Classifier classifier =
-        new Classifier(CorrectionMemoryTest.correcting(1, false), CPU, InferenceMode.EXACT)) {
-      org.assertj.core.api.Assertions.assertThatThrownBy(
-              () -> classifier.probabilities(interrupting(20, 3)))
-          .isInstanceOf(org.allnet.data.RunException.class)
-          .hasMessageContaining("interrupted while images were described, after 0 images");
-      assertThat(Thread.interrupted()).isTrue();
-    }
-  }
-
-  @Test
-  void ruleFit_onAnInterruptedThread_stopsAndSaysSo(@TempDir Path folder) {
-    List<CellPixels> cells = cells(2);
-    List<Prediction> rows = new ArrayList<>();
-    for (int i = 0; i < cells.size(); i++) {
-      rows.add(new Prediction("c" + i, null, i % 2, null, List.of(0.9, 0.1)));
-    }
-    Predictions predictions = new Predictions(ClassSet.of(List.of("hem", "all")), rows);
-    try (Classifier classifier = Classifier.load(model(folder, 1.0 / 16), CPU)) {
-      Thread.currentThread().interrupt();
-      org.assertj.core.api.Assertions.assertThatThrownBy(
-              () -> RuleFit.exactAtEdges(classifier, DecisionRule.NONE, cells, predictions))
-          .isInstanceOf(org.allnet.data.RunException.class)
-          .hasMessage("interrupted while fitting the decision rule");
-      assertThat(Thread.interrupted()).isTrue();
-      assertThat(RuleFit.exactAtEdges(classifier, DecisionRule.NONE, cells, predictions))
-          .isSameAs(predictions);
-    }
+    // 30 times the weights if none were freed
+    assertThat(NativeBytes.inUse() - before).isLessThan(10L * bytes.length);
   }
 }

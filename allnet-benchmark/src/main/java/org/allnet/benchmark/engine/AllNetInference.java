@@ -2,21 +2,21 @@ package org.allnet.benchmark.engine;
 
 import java.util.List;
 import org.allnet.data.image.CellPixels;
-import org.allnet.inference.Classifier;
+import org.allnet.inference.compute.InferenceMode;
 import org.allnet.inference.engine.device.ComputeDevice;
-import org.allnet.inference.engine.window.InferenceMode;
+import org.allnet.inference.prediction.Predictor;
 
 /** ALLNet from decoded cells to probabilities, stacking and window measuring included. */
 final class AllNetInference implements Engine {
 
-  private final Classifier classifier;
+  private final Predictor predictor;
   private List<CellPixels> cells = List.of();
 
   AllNetInference(WorkOrder order) {
     ComputeDevice device = ComputeDevice.of(order.device());
     device.setThreads(order.threads());
-    classifier =
-        Classifier.load(
+    predictor =
+        Predictor.load(
             order.model(), device, InferenceMode.unlessDense(order.system() == Competitor.DENSE));
   }
 
@@ -27,11 +27,11 @@ final class AllNetInference implements Engine {
 
   @Override
   public List<double[]> run() {
-    return classifier.probabilities(cells);
+    return predictor.probabilities(cells);
   }
 
   @Override
   public void close() {
-    classifier.close();
+    predictor.close();
   }
 }

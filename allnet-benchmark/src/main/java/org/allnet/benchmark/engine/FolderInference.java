@@ -6,15 +6,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.allnet.data.RunException;
+import org.allnet.data.image.CellPixels;
 import org.allnet.data.image.DecodeLimits;
 import org.allnet.data.image.ImageDecoder;
 import org.allnet.data.image.ImageFiles;
-import org.allnet.inference.ClassificationJob;
+import org.allnet.data.image.ImageSource;
+import org.allnet.data.image.NamedCell;
+import org.allnet.inference.BatchListener;
+import org.allnet.inference.Classification;
 import org.allnet.inference.Classifier;
-import org.allnet.inference.engine.device.ComputeDevice;
-import org.allnet.inference.image.pixels.DecodedCells;
-import org.allnet.inference.image.pixels.NamedCell;
+import org.allnet.inference.FailedImage;
+import org.allnet.inference.compute.Device;
 
 /**
  * All image files as {@code allnet predict} does them, or the same job on images that lie decoded
@@ -25,19 +29,21 @@ final class FolderInference implements Engine {
   private final Classifier classifier;
   private final boolean decoded;
   private final List<ImageFiles.Named> files = new ArrayList<>();
-  private final List<NamedCell> cells = new ArrayList<>();
+  private final List<ImageSource> cells = new ArrayList<>();
 
   FolderInference(WorkOrder order) {
-    ComputeDevice device = ComputeDevice.of(order.device());
-    device.setThreads(order.threads());
-    classifier = Classifier.load(order.model(), device);
+    classifier =
+        Classifier.builder(order.model())
+            .device(Device.of(order.device()))
+            .threads(order.threads())
+            .open();
     decoded = order.system() == Competitor.DECODED;
     ImageDecoder decoder = new ImageDecoder(DecodeLimits.DEFAULTS);
     try {
       for (String line : Files.readAllLines(order.images())) {
         files.add(new ImageFiles.Named(line, Path.of(line)));
         if (decoded) {
-          cells.add(new NamedCell(line, decoder.decode(Path.of(line))));
+          cells.add(inMemory(new NamedCell(line, decoder.decode(Path.of(line)))));
         }
       }
     } catch (IOException e) {
@@ -45,8 +51,18 @@ final class FolderInference implements Engine {
     }
   }
 
-  private static void fail(NamedCell cell, Throwable failure) {
-    throw new RunException(cell.name() + ": classifying failed: " + failure, failure);
+  private static ImageSource inMemory(NamedCell cell) {
+    return new ImageSource() {
+      @Override
+      public String name() {
+        return cell.name();
+      }
+
+      @Override
+      public CellPixels decode(ImageDecoder decoder, Consumer<String> notes) {
+        return cell.pixels();
+      }
+    };
   }
 
   @Override
@@ -54,14 +70,17 @@ final class FolderInference implements Engine {
 
   @Override
   public List<double[]> run() {
-    if (decoded) {
-      ClassificationJob.run(cells, classifier, cell -> {}, FolderInference::fail);
-    } else {
-      try (DecodedCells decoding =
-          new DecodedCells(files, new ImageDecoder(DecodeLimits.DEFAULTS))) {
-        ClassificationJob.run(decoding, classifier, cell -> {}, FolderInference::fail);
-      }
-    }
+    classifier.classifyAll(
+        decoded ? cells : files,
+        new BatchListener() {
+          @Override
+          public void classified(Classification cell) {}
+
+          @Override
+          public void failed(FailedImage image) {
+            throw new RunException(image.image() + ": " + image.reason());
+          }
+        });
     return List.of();
   }
 

@@ -7,10 +7,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.allnet.data.image.DecodeLimits;
+import org.allnet.data.image.DecodedCells;
 import org.allnet.data.image.ImageDecoder;
 import org.allnet.data.image.ImageFiles;
 import org.allnet.inference.engine.device.ComputeDevice;
-import org.allnet.inference.image.pixels.DecodedCells;
 import org.allnet.inference.image.segmentation.PreparationTrial;
 import org.allnet.inference.image.segmentation.SegmentationMode;
 

@@ -4,66 +4,78 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.allnet.data.image.CellPixels;
+import org.allnet.data.image.ImageDecoder;
 import org.allnet.data.image.ImageFiles;
+import org.allnet.data.image.ImageSource;
 import org.allnet.data.integrity.ImageContent;
 import org.allnet.data.integrity.ImageHashes;
 import org.allnet.data.layout.FolderMark;
 import org.allnet.evaluation.prediction.Origin;
 import org.allnet.evaluation.prediction.Role;
-import org.allnet.inference.image.pixels.NamedCell;
-import org.allnet.inference.model.ModelDescription;
-import org.allnet.inference.model.SeenImages;
+import org.allnet.inference.ModelFacts;
 
 /**
  * Where the images that a model is asked about come from: what each was to the model, told by its
- * file and its pixels, and how the folder is marked that it is in. For one thread.
+ * file and its pixels, and how the folder is marked that it is in. Images may be decoded by several
+ * threads; what else is asked comes from one, after that.
  */
 final class ImageOrigins {
 
   private final Map<String, Path> files = new HashMap<>();
   private final Map<FolderMark, Map<Path, Boolean>> marked = new EnumMap<>(FolderMark.class);
-  private final Map<String, Role> roles = new HashMap<>();
-  private final SeenImages seen;
+  private final Map<String, Role> roles = new ConcurrentHashMap<>();
+  private final List<ImageFiles.Named> images;
+  private final ModelFacts model;
 
-  ImageOrigins(ImageFiles images, SeenImages seen) {
-    this.seen = seen;
+  ImageOrigins(ImageFiles images, ModelFacts model) {
+    this.images = images.images();
+    this.model = model;
     images.images().forEach(image -> files.put(image.name(), image.file()));
   }
 
-  /** {@return the same images, in the same order, of which each is looked at as it is passed on} */
-  Iterable<NamedCell> watching(Iterable<NamedCell> cells) {
-    return () -> {
-      Iterator<NamedCell> each = cells.iterator();
-      return new Iterator<>() {
-        @Override
-        public boolean hasNext() {
-          return each.hasNext();
-        }
-
-        @Override
-        public NamedCell next() {
-          NamedCell cell = each.next();
-          roles.put(cell.name(), role(cell));
-          return cell;
-        }
-      };
-    };
+  /** {@return the images, of which each is looked at when it is decoded} */
+  List<ImageSource> watched() {
+    return images.stream().map(this::watched).toList();
   }
 
-  private Role role(NamedCell cell) {
-    Path file = files.get(cell.name());
-    return file == null || !seen.isKnown()
-        ? Role.UNKNOWN
-        : seen.roleOf(ImageContent.of(ImageHashes.sha256(file), cell.pixels()));
+  private ImageSource watched(ImageFiles.Named image) {
+    return new ImageSource() {
+      @Override
+      public String name() {
+        return image.name();
+      }
+
+      @Override
+      public String place() {
+        return image.place();
+      }
+
+      @Override
+      public long pixelBytes() {
+        return image.pixelBytes();
+      }
+
+      @Override
+      public CellPixels decode(ImageDecoder decoder, Consumer<String> notes) {
+        CellPixels pixels = image.decode(decoder, notes);
+        if (model.knowsItsImages()) {
+          String hash = ImageHashes.sha256(image.file());
+          roles.put(image.name(), model.roleOf(ImageContent.of(hash, pixels)));
+        }
+        return pixels;
+      }
+    };
   }
 
   /**
    * Returns what has to be said if the model knows some of the images from its training.
    *
-   * @param images names of images that were passed on
+   * @param images names of images that were decoded
    * @return a sentence without its full stop; empty if it knows none of them
    */
   String known(List<String> images) {
@@ -92,11 +104,11 @@ final class ImageOrigins {
             .computeIfAbsent(file, at -> !mark.above(List.of(at)).isEmpty());
   }
 
-  /** {@return what has to be said of every metric of an image that was passed on} */
-  Origin of(String image, ModelDescription model) {
+  /** {@return what has to be said of every metric of an image} */
+  Origin of(String image) {
     Origin origin =
         model.origin(
-            roles.getOrDefault(image, Role.UNKNOWN), false, isMarked(image, FolderMark.SYNTHETIC));
+            roles.getOrDefault(image, Role.UNKNOWN), isMarked(image, FolderMark.SYNTHETIC));
     return isMarked(image, FolderMark.AUGMENTED) ? origin.ofAugmented() : origin;
   }
 }

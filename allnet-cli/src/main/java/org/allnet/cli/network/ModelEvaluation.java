@@ -36,11 +36,11 @@ import org.allnet.evaluation.prediction.Origin;
 import org.allnet.evaluation.prediction.Predictions;
 import org.allnet.evaluation.prediction.Role;
 import org.allnet.evaluation.prediction.Unanswered;
-import org.allnet.inference.Classifier;
-import org.allnet.inference.DatasetPredictions;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.image.input.SightSurvey;
 import org.allnet.inference.model.ModelDescription;
+import org.allnet.inference.prediction.DatasetPredictions;
+import org.allnet.inference.prediction.Predictor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,9 +88,8 @@ record ModelEvaluation(ModelReport.Judged judged, ByRole byRole, Map<Role, Integ
       SplitCheck.checkPlaces(given, known.labelled());
     }
     // The model comes first: what is wrong with it costs no reading of images.
-    try (Classifier classifier = Classifier.load(file, device)) {
-      DatasetPredictions.requireKnownClasses(
-          classifier.description(), known, toJudge(known, given));
+    try (Predictor predictor = Predictor.load(file, device)) {
+      DatasetPredictions.requireKnownClasses(predictor.description(), known, toJudge(known, given));
       Map<String, String> hashes = ImageHashes.sha256(known, preparing);
       ImageCopies all = given == null ? ImageCopies.NONE : copies(known, hashes, preparing);
       if (given != null) {
@@ -119,7 +118,7 @@ record ModelEvaluation(ModelReport.Judged judged, ByRole byRole, Map<Role, Integ
       Dataset dataset = known.withPeople(groups::personOf);
       List<CellImage> images = toJudge(dataset, given);
       Map<String, Role> roles =
-          classifier.seen().rolesOf(dataset.labelled(), copies.contents(), groups);
+          predictor.seen().rolesOf(dataset.labelled(), copies.contents(), groups);
       Map<Role, Integer> leftOut = new HashMap<>();
       List<CellImage> kept = new ArrayList<>();
       MetPeople met = MetPeople.of(dataset, roles);
@@ -136,7 +135,7 @@ record ModelEvaluation(ModelReport.Judged judged, ByRole byRole, Map<Role, Integ
             "%s: %s was trained or fitted on all of its %d labelled images (%s), so that none is left to judge it on; give other images"
                 .formatted(dataset.root(), file, images.size(), counts(leftOut)));
       }
-      SightSurvey unseen = look(classifier, dataset, kept, store, copies, preparing);
+      SightSurvey unseen = look(predictor, dataset, kept, store, copies, preparing);
       SightSurvey blank = unseen.leftOut();
       kept.removeIf(image -> blank.nothing().containsKey(image.name()));
       PublishedPart external = part(dataset, ofRole(kept, roles, Role.EXTERNAL), hashes, manifest);
@@ -144,10 +143,10 @@ record ModelEvaluation(ModelReport.Judged judged, ByRole byRole, Map<Role, Integ
       try (Progress shown = progress.apply("images", kept.size())) {
         rows =
             from(
-                DatasetPredictions.of(classifier, dataset, kept, store, shown::reach)
+                DatasetPredictions.of(predictor, dataset, kept, store, shown::reach)
                     .without(unanswered(images, store, blank)),
                 roles,
-                classifier.description(),
+                predictor.description(),
                 dataset.synthetic(),
                 external,
                 met);
@@ -160,12 +159,12 @@ record ModelEvaluation(ModelReport.Judged judged, ByRole byRole, Map<Role, Integ
       return new ModelEvaluation(
           new ModelReport.Judged(
               file,
-              classifier.description(),
+              predictor.description(),
               dataset,
               DuplicateCounts.of(dataset, groups, DatasetFingerprint.of(hashes)),
               part,
               store,
-              warnings(classifier, dataset, leftOut, met, unseen, byRole, part, manifest),
+              warnings(predictor, dataset, leftOut, met, unseen, byRole, part, manifest),
               device.describe()),
           byRole,
           leftOut);
@@ -189,7 +188,7 @@ record ModelEvaluation(ModelReport.Judged judged, ByRole byRole, Map<Role, Integ
    * @throws InputException if segmentation erases most of them, or nothing is to be seen of any
    */
   private static SightSurvey look(
-      Classifier classifier,
+      Predictor predictor,
       Dataset dataset,
       List<CellImage> images,
       CellStore store,
@@ -198,8 +197,7 @@ record ModelEvaluation(ModelReport.Judged judged, ByRole byRole, Map<Role, Integ
     String root = dataset.root().toString();
     List<String> names = images.stream().map(CellImage::name).toList();
     SightSurvey all =
-        SightSurvey.ofSet(
-            classifier.sight(), names, store, copies.visible(), root, true, preparing);
+        SightSurvey.ofSet(predictor.sight(), names, store, copies.visible(), root, true, preparing);
     if (!names.isEmpty() && all.nothing().size() == names.size()) {
       throw new InputException(
           "%s: none of its %d images can be judged; %s"
@@ -270,7 +268,7 @@ record ModelEvaluation(ModelReport.Judged judged, ByRole byRole, Map<Role, Integ
   }
 
   private static List<String> warnings(
-      Classifier classifier,
+      Predictor predictor,
       Dataset dataset,
       Map<Role, Integer> leftOut,
       MetPeople met,
@@ -294,15 +292,15 @@ record ModelEvaluation(ModelReport.Judged judged, ByRole byRole, Map<Role, Integ
           "Judged all the same, as in training: %s (%s). The command predict makes no call of them."
               .formatted(kind.counted(), kind.names()));
     }
-    if (!classifier.seen().isKnown()) {
+    if (!predictor.seen().isKnown()) {
       warnings.add(
           "The model file does not say which images it was trained on. Metrics on those are too"
               + " good, and nothing here would show it.");
     }
     warnings.addAll(byRole.notes());
-    classifier.description().provenance().begunWith().forEach(one -> warnings.add(one.note()));
-    classifier.description().provenance().earlierWarning().ifPresent(warnings::add);
-    if (classifier.description().provenance().synthetic()) {
+    predictor.description().provenance().begunWith().forEach(one -> warnings.add(one.note()));
+    predictor.description().provenance().earlierWarning().ifPresent(warnings::add);
+    if (predictor.description().provenance().synthetic()) {
       warnings.add("The model was trained on synthetic cells; it knows nothing of blood.");
     }
     if (byRole.role() != Role.HOLD_OUT && !part.whole()) {

@@ -16,24 +16,19 @@ import org.allnet.cli.terminal.Subcommand;
 import org.allnet.data.OptionException;
 import org.allnet.data.WorkProgress;
 import org.allnet.data.dataset.ClassSet;
-import org.allnet.data.image.DecodeLimits;
-import org.allnet.data.image.ImageDecoder;
 import org.allnet.data.image.ImageFiles;
 import org.allnet.data.layout.FolderMark;
 import org.allnet.evaluation.decision.DecisionWords;
 import org.allnet.evaluation.prediction.AnswerFile;
 import org.allnet.evaluation.prediction.ImageAnswer;
 import org.allnet.evaluation.prediction.Unanswered;
+import org.allnet.inference.BatchListener;
 import org.allnet.inference.Classification;
-import org.allnet.inference.ClassificationJob;
 import org.allnet.inference.Classifier;
-import org.allnet.inference.engine.device.ComputeDevice;
-import org.allnet.inference.engine.window.InferenceMode;
-import org.allnet.inference.image.input.SightCheck;
-import org.allnet.inference.image.input.SightSurvey;
-import org.allnet.inference.image.pixels.DecodedCells;
-import org.allnet.inference.model.ModelDescription;
-import org.allnet.inference.model.PredictionPipeline;
+import org.allnet.inference.FailedImage;
+import org.allnet.inference.ModelFacts;
+import org.allnet.inference.compute.Device;
+import org.allnet.inference.compute.InferenceMode;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -125,73 +120,76 @@ public final class PredictCommand extends Subcommand {
     }
     images.notes().forEach(note -> status("note: " + note));
     List<String> problems = new ArrayList<>(images.problems());
-    ComputeDevice where = ComputeDevice.of(device);
-    if (threads != null) {
-      where.setThreads(threads);
-    }
     List<Classification> classified = new ArrayList<>();
     List<Classification> unseen = new ArrayList<>();
     List<Unanswered> failed = new ArrayList<>();
-    ModelDescription description;
+    List<String> unread = new ArrayList<>();
+    List<Unanswered> unreadRows = new ArrayList<>();
+    ModelFacts facts;
     ImageOrigins origins;
     try (FirstLine line = ifSilent("loading " + model);
-        Classifier classifier =
-            Classifier.load(
-                model,
-                where,
-                images.images().size() <= FEW
-                    ? InferenceMode.FIRST_RESULT
-                    : InferenceMode.THROUGHPUT);
-        DecodedCells cells =
-            new DecodedCells(images.images(), new ImageDecoder(DecodeLimits.DEFAULTS));
+        Classifier classifier = open(images.images().size());
         Progress progress = progress("classifying", "images", images.images().size())) {
-      description = classifier.description();
-      origins = new ImageOrigins(images, classifier.seen());
-      requireSubject(description);
-      PredictionPipeline.Correction correction = description.pipeline().correction();
-      if (csv == null && (correction == null || !correction.bySubject())) {
+      facts = classifier.model();
+      origins = new ImageOrigins(images, facts);
+      requireSubject(facts);
+      if (csv == null && !facts.correctsBySubject()) {
         refuse("without --csv: the model corrects no images by their subject", "--subject");
       }
-      if (description.rule().sets() == null) {
+      if (facts.rule().sets() == null) {
         refuse("here: the model knows no prediction sets", "--sets");
       }
-      requireMostKept(classifier.sight(), images);
-      ClassificationJob.run(
-          origins.watching(cells),
-          classifier,
-          cell -> {
-            if (cell.nothingToSee().isPresent()) {
-              unseen.add(cell);
-            } else {
-              classified.add(cell);
-              if (!json) {
-                print(cell, classifier.description().classSet());
+      requireVisible(classifier, images);
+      List<String> notes = new ArrayList<>();
+      ClassSet classes = facts.classes();
+      classifier.classifyAll(
+          origins.watched(),
+          new BatchListener() {
+            @Override
+            public void classified(Classification cell) {
+              if (cell.nothingToSee().isPresent()) {
+                unseen.add(cell);
+              } else {
+                classified.add(cell);
+                if (!json) {
+                  print(cell, classes);
+                }
+              }
+              progress.reach(classified.size() + unseen.size());
+            }
+
+            @Override
+            public void failed(FailedImage image) {
+              if (image instanceof FailedImage.Unreadable one) {
+                unread.add(one.message());
+                unreadRows.add(new Unanswered(one.image(), one.reason()));
+              } else if (image instanceof FailedImage.EngineFailed one) {
+                String reason = "classifying failed: " + FailureLine.of(one.failure());
+                problems.add(one.image() + ": " + reason);
+                failed.add(new Unanswered(one.image(), reason));
               }
             }
-            progress.reach(classified.size() + unseen.size());
-          },
-          (cell, failure) -> {
-            String reason = "classifying failed: " + FailureLine.of(failure);
-            problems.add(cell.name() + ": " + reason);
-            failed.add(new Unanswered(cell.name(), reason));
+
+            @Override
+            public void note(String note) {
+              notes.add(note);
+            }
           });
-      for (DecodedCells.Problem problem : cells.problems()) {
-        problems.add(problem.message());
-        failed.add(new Unanswered(problem.image(), problem.reason()));
-      }
-      cells.notes().forEach(note -> status("note: " + note));
+      problems.addAll(unread);
+      failed.addAll(unreadRows);
+      notes.forEach(note -> status("note: " + note));
       for (Classification one : unseen) {
         String reason = DecisionWords.reason(one.decision());
         problems.add(one.image() + ": " + reason);
         failed.add(new Unanswered(one.image(), reason));
       }
     }
-    if (description.transductive()) {
+    if (facts.isTransductive()) {
       status(
           "note: the model is transductive: these %d images corrected each other's labels, another batch may be answered otherwise"
               .formatted(classified.size()));
     }
-    if (description.provenance().synthetic()) {
+    if (facts.isSynthetic()) {
       status("warning: this model was trained on synthetic cells; it knows nothing of blood");
     }
     long syntheticImages = marked(classified, origins, FolderMark.SYNTHETIC);
@@ -208,18 +206,16 @@ public final class PredictCommand extends Subcommand {
     if (!known.isEmpty()) {
       status("warning: " + known);
     }
-    boolean synthetic = syntheticImages > 0 || description.provenance().synthetic();
+    boolean synthetic = syntheticImages > 0 || facts.isSynthetic();
     if (json) {
       out()
           .println(
               JsonOutput.text(
-                  asMap(
-                      description, classified, unseen, problems, synthetic, augmented > 0, known)));
+                  asMap(facts, classified, unseen, problems, synthetic, augmented > 0, known)));
     }
     if (csv != null) {
-      List<ImageAnswer> rows = answers(description, classified, failed, origins);
-      AnswerFile.write(
-          csv, description.classSet(), rows, description.rule().written(description.classSet()));
+      List<ImageAnswer> rows = answers(facts, classified, failed, origins);
+      AnswerFile.write(csv, facts.classes(), rows, facts.rule().written(facts.classes()));
       status("written: %s, %d %s".formatted(csv, rows.size(), rows.size() == 1 ? "row" : "rows"));
     }
     problems.forEach(problem -> status("skipped: " + problem));
@@ -236,27 +232,27 @@ public final class PredictCommand extends Subcommand {
     return classified.stream().filter(cell -> origins.isMarked(cell.image(), mark)).count();
   }
 
+  private Classifier open(int images) {
+    Classifier.Builder builder =
+        Classifier.builder(model)
+            .device(Device.of(device))
+            .mode(images <= FEW ? InferenceMode.FIRST_RESULT : InferenceMode.THROUGHPUT);
+    return (threads == null ? builder : builder.threads(threads)).open();
+  }
+
   /** Looks at a sample first: if a set does not fit the model, no image of it is classified. */
-  private void requireMostKept(SightCheck check, ImageFiles images) {
-    if (!check.canErase() || images.images().size() < SightSurvey.LEAST_SET) {
-      return;
-    }
-    try (DecodedCells cells =
-        new DecodedCells(
-            SightSurvey.sample(images.images()), new ImageDecoder(DecodeLimits.DEFAULTS))) {
-      int sampled = Math.min(SightSurvey.SAMPLE, images.images().size());
-      try (StepProgress looking = steps()) {
-        SightSurvey.of(
-                check, cells, done -> looking.reached(WorkProgress.Step.SEGMENTING, done, sampled))
-            .requireMostKept(String.join(" ", paths), true);
-      }
+  private void requireVisible(Classifier classifier, ImageFiles images) {
+    try (StepProgress looking = steps()) {
+      classifier.requireVisible(
+          images.images(),
+          String.join(" ", paths),
+          (done, sampled) -> looking.reached(WorkProgress.Step.SEGMENTING, done, sampled));
     }
   }
 
   /** A batch that mixes subjects would be corrected otherwise than the model's metrics say. */
-  private void requireSubject(ModelDescription description) {
-    PredictionPipeline.Correction correction = description.pipeline().correction();
-    if (correction != null && correction.bySubject() && subject == null) {
+  private void requireSubject(ModelFacts facts) {
+    if (facts.correctsBySubject() && subject == null) {
       throw new OptionException(
           model
               + ": corrects the images of a subject by each other; give one subject's images and say whose they are by --subject NAME, or a data set with subjects to 'evaluate'");
@@ -278,7 +274,7 @@ public final class PredictCommand extends Subcommand {
   }
 
   private Map<String, Object> asMap(
-      ModelDescription description,
+      ModelFacts facts,
       List<Classification> classified,
       List<Classification> unseen,
       List<String> problems,
@@ -290,7 +286,7 @@ public final class PredictCommand extends Subcommand {
       Map<String, Object> image = new LinkedHashMap<>();
       image.put("image", cell.image());
       image.put("predicted", cell.predicted().orElse(null));
-      image.put("answer", DecisionWords.answer(cell.decision(), description.classSet()));
+      image.put("answer", DecisionWords.answer(cell.decision(), facts.classes()));
       if (sets) {
         image.put("set", cell.predictionSet());
       }
@@ -302,13 +298,13 @@ public final class PredictCommand extends Subcommand {
     map.put("synthetic", synthetic);
     map.put("augmented", augmented);
     map.put("warnings", known.isEmpty() ? List.of() : List.of(known));
-    map.put("transductive", description.transductive());
-    map.put("ruleChosenAnew", description.provenance().ruleChosen() != null);
-    map.put("foreignWeights", description.provenance().foreignWeights());
-    description.provenance().keptApart().ifPresent(protocol -> map.put("protocol", protocol.key()));
-    map.put("classes", description.classes());
-    map.put("positive", description.positive());
-    map.put("rule", description.rule().toJson());
+    map.put("transductive", facts.isTransductive());
+    map.put("ruleChosenAnew", facts.isRuleChosenAnew());
+    map.put("foreignWeights", facts.hasForeignWeights());
+    facts.protocol().ifPresent(protocol -> map.put("protocol", protocol.key()));
+    map.put("classes", facts.classes().names());
+    map.put("positive", facts.classes().positiveName());
+    map.put("rule", facts.rule().toJson());
     map.put("images", images);
     map.put("unanswered", unseen.stream().map(PredictCommand::unanswered).toList());
     map.put("problems", problems);
@@ -324,7 +320,7 @@ public final class PredictCommand extends Subcommand {
 
   /** A row for each image: the answers, then the images without one. */
   private List<ImageAnswer> answers(
-      ModelDescription model,
+      ModelFacts facts,
       List<Classification> classified,
       List<Unanswered> failed,
       ImageOrigins origins) {
@@ -334,10 +330,10 @@ public final class PredictCommand extends Subcommand {
           new ImageAnswer(
               cell.image(),
               subject,
-              DecisionWords.answer(cell.decision(), model.classSet()),
+              DecisionWords.answer(cell.decision(), facts.classes()),
               cell.predicted().orElse(""),
               DecisionWords.reason(cell.decision()),
-              origins.of(cell.image(), model),
+              origins.of(cell.image()),
               List.copyOf(cell.probabilities().values())));
     }
     for (Unanswered one : failed) {
@@ -348,7 +344,7 @@ public final class PredictCommand extends Subcommand {
               ImageAnswer.NONE,
               "",
               one.reason(),
-              origins.of(one.image(), model),
+              origins.of(one.image()),
               List.of()));
     }
     return answers;

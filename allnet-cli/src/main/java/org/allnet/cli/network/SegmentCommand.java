@@ -8,12 +8,12 @@ import org.allnet.cli.terminal.Progress;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.data.folder.FolderSubjects;
 import org.allnet.data.image.DecodeLimits;
+import org.allnet.data.image.DecodedCells;
 import org.allnet.data.image.ImageDecoder;
 import org.allnet.data.image.ImageFiles;
 import org.allnet.data.layout.AugmentedFolder;
 import org.allnet.data.layout.FolderMark;
 import org.allnet.inference.engine.device.ComputeDevice;
-import org.allnet.inference.image.pixels.DecodedCells;
 import org.allnet.inference.image.segmentation.SegmentationJob;
 import org.allnet.inference.image.segmentation.SegmentationMode;
 import org.allnet.inference.image.segmentation.SegmentationOptions;
@@ -70,7 +70,7 @@ public final class SegmentCommand extends Subcommand {
     ImageFiles images = ImageFiles.find(paths);
     List<Path> files = images.images().stream().map(ImageFiles.Named::file).toList();
     overwrite.checkImages("--out", out, images.folders(), files);
-    FolderSubjects subjects = FolderSubjects.of(images);
+    FolderSubjects subjects = FolderSubjects.of(images.byName(), images.folders());
     subjects.problems().forEach(problem -> status("note: " + problem));
     // The marks come first: a job that is stopped leaves no image without them.
     boolean synthetic = !FolderMark.SYNTHETIC.above(files).isEmpty();

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.allnet.data.dataset.FoundFiles;
-import org.allnet.data.image.ImageFiles;
 
 /**
  * What the files {@code subjects.csv} of folders say of images that are made into others.
@@ -26,14 +25,15 @@ public record FolderSubjects(Map<String, String> subjects, List<String> problems
   /**
    * Reads the subjects of images.
    *
-   * @param images the images, and the folders that were named
+   * @param images the file of each image by its name
+   * @param folders the folders that the images were looked for in
    * @return their subjects; none if no folder has a {@code subjects.csv}
    * @throws org.allnet.data.InputException if a file of subjects is broken
    */
-  public static FolderSubjects of(ImageFiles images) {
+  public static FolderSubjects of(Map<String, Path> images, List<Path> folders) {
     Map<Path, String> byFile = new HashMap<>();
     List<String> problems = new ArrayList<>();
-    for (Path folder : images.folders()) {
+    for (Path folder : folders) {
       FoundFiles found = FoundFiles.below(folder);
       Map<String, String> named = SubjectTable.read(found, image -> null, problems);
       for (Path file : found.images()) {
@@ -44,12 +44,13 @@ public record FolderSubjects(Map<String, String> subjects, List<String> problems
       }
     }
     Map<String, String> subjects = new HashMap<>();
-    for (ImageFiles.Named image : images.images()) {
-      String subject = byFile.get(image.file().toAbsolutePath().normalize());
-      if (subject != null) {
-        subjects.put(image.name(), subject);
-      }
-    }
+    images.forEach(
+        (name, file) -> {
+          String subject = byFile.get(file.toAbsolutePath().normalize());
+          if (subject != null) {
+            subjects.put(name, subject);
+          }
+        });
     return new FolderSubjects(subjects, problems);
   }
 

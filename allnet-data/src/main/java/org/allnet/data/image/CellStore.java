@@ -238,7 +238,7 @@ public final class CellStore {
         one ->
             reasons.put(
                 one.image().name(),
-                ImageDecoder.reason(one.image().file(), String.valueOf(one.problem()))));
+                ImageDecoder.reason(one.image().file().toString(), String.valueOf(one.problem()))));
     return reasons;
   }
 

@@ -159,18 +159,72 @@ public final class ImageDecoder {
    * @throws InputException as for a file
    */
   public CellPixels decode(byte[] bytes, String name) {
-    return decode(name, taken -> decoded(bytes, name, note -> {}, taken));
+    return decode(bytes, name, note -> {});
+  }
+
+  /**
+   * Decodes an image held in memory and says what had to be chosen.
+   *
+   * @param bytes the content of an image file
+   * @param name what to call it in messages
+   * @param notes takes a line for a file with several pictures
+   * @return its pixels, cropped to the non-black window
+   * @throws InputException as for a file
+   */
+  public CellPixels decode(byte[] bytes, String name, Consumer<String> notes) {
+    return decode(name, taken -> decoded(bytes, name, notes, taken));
+  }
+
+  /**
+   * Converts a picture that was decoded by others.
+   *
+   * @param picture of grey levels or RGB colours, of 8 or 16 bits
+   * @param name what to call it in messages
+   * @param notes takes a line for what had to be presumed
+   * @return its pixels, cropped to the non-black window; transparency is laid on black
+   * @throws InputException if it has more pixels than the limits allow, or its brightness or
+   *     colours can't be known
+   */
+  public CellPixels decode(BufferedImage picture, String name, Consumer<String> notes) {
+    checkSize(picture.getWidth(), picture.getHeight(), name);
+    byte[] rgb =
+        PictureLevels.rgb(picture, null, null, name, note -> notes.accept(name + ": " + note));
+    return window(rgb, picture.getHeight(), picture.getWidth());
+  }
+
+  /**
+   * Reads a stream to its end and decodes it.
+   *
+   * @param stream the content of an image file; not closed
+   * @param name what to call it in messages
+   * @return its pixels, cropped to the non-black window
+   * @throws InputException as for a file, or if the stream fails
+   */
+  public CellPixels decode(InputStream stream, String name) {
+    byte[] bytes;
+    try {
+      bytes = stream.readNBytes((int) Math.min(limits.maxBytes() + 1, Integer.MAX_VALUE - 9));
+    } catch (IOException e) {
+      throw new InputException(
+          name + ": can't be read (" + ForeignFailure.words(e) + "); send the image again", e);
+    }
+    if (bytes.length > limits.maxBytes()) {
+      throw new InputException(
+          "%s: has more than the %d bytes allowed; crop or export it smaller"
+              .formatted(name, limits.maxBytes()));
+    }
+    return decode(bytes, name);
   }
 
   /**
    * Returns what is wrong with an image for whoever names the image already.
    *
-   * @param file the image
-   * @param problem one line, which may begin with the path of the file
-   * @return the line without that path
+   * @param image what messages call the image, such as its path
+   * @param problem one line, which may begin with that
+   * @return the line without it
    */
-  public static String reason(Path file, String problem) {
-    String path = file + ": ";
+  public static String reason(String image, String problem) {
+    String path = image + ": ";
     return problem.startsWith(path) ? problem.substring(path.length()) : problem;
   }
 
@@ -341,8 +395,10 @@ public final class ImageDecoder {
   }
 
   private void checkSize(PictureFile file, String name) throws IOException {
-    long width = file.width();
-    long height = file.height();
+    checkSize(file.width(), file.height(), name);
+  }
+
+  private void checkSize(long width, long height, String name) {
     if (width < 1 || height < 1 || width * height > limits.maxPixels()) {
       throw new InputException(
           name

@@ -13,10 +13,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 import org.allnet.data.ForeignFailure;
 import org.allnet.data.InputException;
+import org.allnet.data.cnmc.CnmcPart;
 import org.allnet.data.dataset.FoundFiles;
 import org.allnet.data.dataset.ImageEndings;
 import org.allnet.data.dataset.SystemFolders;
@@ -42,7 +44,31 @@ public record ImageFiles(
    *     {@code /} between the parts
    * @param file the file
    */
-  public record Named(String name, Path file) {}
+  public record Named(String name, Path file) implements ImageSource {
+
+    @Override
+    public String place() {
+      return file.toString();
+    }
+
+    @Override
+    public long pixelBytes() {
+      try {
+        ImageHeader header = ImageHeader.read(file);
+        return 3L * header.width() * header.height();
+      } catch (InputException e) {
+        return 0; // decoding says what is wrong with it
+      }
+    }
+
+    /** Images of C-NMC's final test set are cut to the frame of all its others. */
+    @Override
+    public CellPixels decode(ImageDecoder decoder, Consumer<String> notes) {
+      CellPixels pixels = decoder.decode(file, notes);
+      boolean cut = CnmcPart.of(file).filter(CnmcPart.FINAL::equals).isPresent();
+      return cut ? pixels.centreCrop(CnmcPart.SIDE, CnmcPart.SIDE) : pixels;
+    }
+  }
 
   /** Copies. */
   public ImageFiles {
@@ -90,6 +116,13 @@ public record ImageFiles(
       }
     }
     return new ImageFiles(List.copyOf(found.values()), folders, problems, notes);
+  }
+
+  /** {@return the file of each image by its name, in their order} */
+  public Map<String, Path> byName() {
+    Map<String, Path> files = new LinkedHashMap<>();
+    images.forEach(image -> files.put(image.name(), image.file()));
+    return files;
   }
 
   private static boolean isFolder(String argument) {

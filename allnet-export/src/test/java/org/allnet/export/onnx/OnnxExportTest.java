@@ -20,7 +20,6 @@ import org.allnet.evaluation.calibration.TemperatureScaling;
 import org.allnet.evaluation.decision.DecisionRule;
 import org.allnet.evaluation.decision.OperatingPoint;
 import org.allnet.evaluation.decision.ReferBand;
-import org.allnet.inference.Classifier;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.engine.device.Tensors;
 import org.allnet.inference.image.pixels.Frames;
@@ -32,6 +31,7 @@ import org.allnet.inference.model.PredictionPipeline;
 import org.allnet.inference.network.architecture.Network;
 import org.allnet.inference.network.architecture.NetworkOptions;
 import org.allnet.inference.network.architecture.NetworkPlan;
+import org.allnet.inference.prediction.Predictor;
 import org.allnet.inference.transductive.NeighbourhoodOptions;
 import org.allnet.inference.view.Views;
 import org.allnet.testing.RealImages;
@@ -149,9 +149,9 @@ final class OnnxExportTest {
       OnnxExport.write(onnx, model, segmented);
     }
     Answers answers = onnxRuntime(onnx, cells, size);
-    try (Classifier classifier = Classifier.load(file, CPU)) {
-      List<double[]> expected = classifier.probabilities(cells);
-      double temperature = classifier.description().rule().scaling().temperature();
+    try (Predictor predictor = Predictor.load(file, CPU)) {
+      List<double[]> expected = predictor.probabilities(cells);
+      double temperature = predictor.description().rule().scaling().temperature();
       for (int i = 0; i < cells.size(); i++) {
         float[] logits = answers.logits()[i];
         double[] fractions = expected.get(i);
@@ -209,8 +209,8 @@ final class OnnxExportTest {
     List<CellPixels> cells = synthetic(90, 2);
     float[][] bare = onnxRuntime(onnx, cells, 90).probabilities();
     Path plain = model(2, 90, 0.125, "none", null);
-    try (Classifier classifier = Classifier.load(plain, CPU)) {
-      List<double[]> expected = classifier.probabilities(cells);
+    try (Predictor predictor = Predictor.load(plain, CPU)) {
+      List<double[]> expected = predictor.probabilities(cells);
       for (int i = 0; i < cells.size(); i++) {
         assertThat((double) bare[i][0]).isCloseTo(expected.get(i)[0], CLOSE);
       }

@@ -30,7 +30,6 @@ import org.allnet.evaluation.decision.ConformalSets;
 import org.allnet.evaluation.decision.DecisionRule;
 import org.allnet.evaluation.decision.OperatingPoint;
 import org.allnet.evaluation.decision.ReferBand;
-import org.allnet.inference.Classifier;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.image.feature.HandcraftedFeatures;
 import org.allnet.inference.image.input.InputOptions;
@@ -43,6 +42,7 @@ import org.allnet.inference.network.architecture.Network;
 import org.allnet.inference.network.architecture.NetworkOptions;
 import org.allnet.inference.network.architecture.NetworkPlan;
 import org.allnet.inference.network.architecture.Normalisation;
+import org.allnet.inference.prediction.Predictor;
 import org.allnet.inference.transductive.NeighbourhoodOptions;
 import org.allnet.inference.view.Views;
 import org.bytedeco.javacpp.Pointer;
@@ -379,7 +379,7 @@ class HostileDescriptionTest {
     Path hostile = folder.resolve("hostile.safetensors");
     JsonNode root = text(valid);
     rewrite(valid, root, hostile);
-    Classifier.load(hostile, CPU).close();
+    Predictor.load(hostile, CPU).close();
     List<BatchTransform> changes = changes(root);
     for (String[] said : contradictions(kind).toList()) {
       changes.add(
@@ -393,7 +393,7 @@ class HostileDescriptionTest {
     for (BatchTransform change : changes) {
       rewrite(valid, change.changed(), hostile);
       try {
-        Classifier.load(hostile, CPU).close();
+        Predictor.load(hostile, CPU).close();
         wrong.add(change.path() + ": is taken");
       } catch (InputException e) {
         String line = String.valueOf(e.getMessage());

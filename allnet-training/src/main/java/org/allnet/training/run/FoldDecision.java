@@ -3,9 +3,7 @@ package org.allnet.training.run;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Function;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.image.CellPixels;
@@ -19,11 +17,11 @@ import org.allnet.evaluation.prediction.PredictionFile;
 import org.allnet.evaluation.prediction.Predictions;
 import org.allnet.evaluation.prediction.Role;
 import org.allnet.evaluation.prediction.RunFold;
-import org.allnet.inference.Classifier;
-import org.allnet.inference.RuleFit;
 import org.allnet.inference.engine.device.ComputeDevice;
-import org.allnet.inference.engine.window.InferenceMode;
 import org.allnet.inference.model.ModelFile;
+import org.allnet.inference.prediction.DatasetPredictions;
+import org.allnet.inference.prediction.Predictor;
+import org.allnet.inference.prediction.RuleFit;
 import org.allnet.training.trainer.TrainingListener;
 import org.jspecify.annotations.Nullable;
 
@@ -54,15 +52,15 @@ record FoldDecision(
     fit(
         number,
         new Target(folder.model(number), folder.predictions(number), folder.seal(number), time),
-        (classifier, model) ->
+        (predictor, model) ->
             predict(
-                classifier,
+                predictor,
                 split.validation(number),
                 RunFold.VALIDATION + number,
                 origin(model, Role.VALIDATION)),
-        (classifier, model) ->
+        (predictor, model) ->
             predict(
-                classifier,
+                predictor,
                 split.holdOut(),
                 RunFold.HOLD_OUT + number,
                 origin(model, Role.HOLD_OUT)),
@@ -94,14 +92,14 @@ record FoldDecision(
             change.of(folder.predictions(number)),
             change.of(folder.seal(number)),
             time),
-        (classifier, model) -> ofFold.apply(RunFold.VALIDATION + number),
-        (classifier, model) -> ofFold.apply(RunFold.HOLD_OUT + number),
+        (predictor, model) -> ofFold.apply(RunFold.VALIDATION + number),
+        (predictor, model) -> ofFold.apply(RunFold.HOLD_OUT + number),
         before.scaling());
   }
 
   /** Gives predictions of some images. */
   private interface Source {
-    Predictions of(Classifier unscaled, ModelFile model);
+    Predictions of(Predictor unscaled, ModelFile model);
   }
 
   /**
@@ -129,8 +127,7 @@ record FoldDecision(
     ModelFile model = ModelFile.read(folder.model(number), device).with(DecisionRule.NONE);
     List<Prediction> rows = new ArrayList<>();
     DecisionRule rule;
-    try (Classifier unscaled =
-        new Classifier(model, device, InferenceMode.unlessDense(options.dense()))) {
+    try (Predictor unscaled = new Predictor(model, device, options.mode())) {
       Predictions judged = validation.of(unscaled, model);
       RuleFit fit =
           kept == null
@@ -161,25 +158,21 @@ record FoldDecision(
     return predictions.rows().stream().map(row -> data.store().get(row.image())).toList();
   }
 
-  private Predictions predict(
-      Classifier classifier, List<Place> places, String fold, Origin origin) {
-    List<double[]> probabilities =
-        classifier.probabilities(
-            places.stream().map(place -> data.store().get(place.image())).toList(),
-            places.stream().map(place -> Objects.requireNonNullElse(place.person(), "")).toList());
-    List<Prediction> rows = new ArrayList<>();
-    for (int i = 0; i < places.size(); i++) {
-      Place place = places.get(i);
-      rows.add(
-          new Prediction(
-              place.image(),
-              place.subject(),
-              place.person(),
-              classes().indexOf(place.label()),
-              fold,
-              origin,
-              Arrays.stream(probabilities.get(i)).boxed().toList()));
-    }
-    return new Predictions(classes(), rows);
+  private Predictions predict(Predictor predictor, List<Place> places, String fold, Origin origin) {
+    List<Prediction> blank =
+        places.stream()
+            .map(
+                place ->
+                    new Prediction(
+                        place.image(),
+                        place.subject(),
+                        place.person(),
+                        classes().indexOf(place.label()),
+                        fold,
+                        origin,
+                        List.of()))
+            .toList();
+    return new Predictions(
+        classes(), DatasetPredictions.fill(predictor, blank, data.store(), done -> {}));
   }
 }

@@ -7,7 +7,6 @@ import org.allnet.evaluation.metric.Evaluation;
 import org.allnet.evaluation.metric.MetricValue;
 import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.Predictions;
-import org.allnet.inference.Classifier;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.learner.FeatureRanking;
 import org.allnet.inference.learner.FittedLearner;
@@ -18,6 +17,7 @@ import org.allnet.inference.model.EnsembleMember;
 import org.allnet.inference.model.ModelDescription;
 import org.allnet.inference.model.ModelFile;
 import org.allnet.inference.model.PredictionPipeline;
+import org.allnet.inference.prediction.Predictor;
 import org.allnet.training.recipe.Recipe;
 
 /**
@@ -52,8 +52,8 @@ record ModelAssembly(RunOptions options, ComputeDevice device) {
               description
                   .withMembers(List.of(EnsembleMember.alone(member.network())))
                   .with(plain(description.pipeline())));
-      try (Classifier classifier = borrowing(alone)) {
-        double kappa = kappa(classifier, held);
+      try (Predictor predictor = borrowing(alone)) {
+        double kappa = kappa(predictor, held);
         weighed.add(new EnsembleMember(member.network(), Math.max(LEAST_WEIGHT, kappa)));
       }
     }
@@ -61,8 +61,8 @@ record ModelAssembly(RunOptions options, ComputeDevice device) {
         model.networks(), model.learners(), model.seen(), description.withMembers(weighed));
   }
 
-  private Classifier borrowing(ModelFile model) {
-    return Classifier.borrowing(model, device, options.mode());
+  private Predictor borrowing(ModelFile model) {
+    return Predictor.borrowing(model, device, options.mode());
   }
 
   /** The views, without learners and correction: what a network says by itself. */
@@ -70,8 +70,8 @@ record ModelAssembly(RunOptions options, ComputeDevice device) {
     return new PredictionPipeline(whole.views(), whole.meanOfLogits(), List.of(), false, null);
   }
 
-  private static double kappa(Classifier classifier, LabelledCells images) {
-    List<double[]> rows = classifier.probabilities(images.cells());
+  private static double kappa(Predictor predictor, LabelledCells images) {
+    List<double[]> rows = predictor.probabilities(images.cells());
     List<Prediction> predictions = new ArrayList<>();
     for (int i = 0; i < rows.size(); i++) {
       predictions.add(
@@ -83,7 +83,7 @@ record ModelAssembly(RunOptions options, ComputeDevice device) {
               Arrays.stream(rows.get(i)).boxed().toList()));
     }
     MetricValue kappa =
-        Evaluation.of(new Predictions(classifier.description().classSet(), predictions))
+        Evaluation.of(new Predictions(predictor.description().classSet(), predictions))
             .metrics()
             .get("kappa");
     return kappa instanceof MetricValue.Value value ? value.value() : 0;
@@ -103,7 +103,7 @@ record ModelAssembly(RunOptions options, ComputeDevice device) {
     Recipe recipe = options.recipe();
     double[][] features;
     LeftOutRows leftOut;
-    try (Classifier seeing = borrowing(model)) {
+    try (Predictor seeing = borrowing(model)) {
       features = seeing.features(training.cells()).toArray(double[][]::new);
       leftOut =
           recipe.learners().handcrafted()

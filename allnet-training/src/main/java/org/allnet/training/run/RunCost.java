@@ -10,11 +10,10 @@ import org.allnet.data.InputException;
 import org.allnet.data.file.AtomicFile;
 import org.allnet.data.file.FileFormat;
 import org.allnet.data.image.CellPixels;
-import org.allnet.inference.Classifier;
 import org.allnet.inference.engine.device.ComputeDevice;
-import org.allnet.inference.engine.window.InferenceMode;
 import org.allnet.inference.model.ModelDescription;
 import org.allnet.inference.network.architecture.NetworkPlan;
+import org.allnet.inference.prediction.Predictor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,24 +44,20 @@ public record RunCost(
     double seconds = (epochs > 0 ? epochs : wallSeconds) / Math.max(1, foldModels);
     ComputeDevice device = ComputeDevice.of(result.options().device());
     device.setThreads(result.options().threads());
-    try (Classifier classifier =
-        Classifier.load(
-            result.bestModel(), device, InferenceMode.unlessDense(result.options().dense()))) {
+    try (Predictor predictor =
+        Predictor.load(result.bestModel(), device, result.options().mode())) {
       List<CellPixels> cells =
           result.outcome().split().places().stream()
               .limit(TIMED)
               .map(place -> result.store().get(place.image()))
               .toList();
-      classifier.probabilities(cells.subList(0, Math.min(8, cells.size())));
+      predictor.probabilities(cells.subList(0, Math.min(8, cells.size())));
       long started = System.nanoTime();
-      classifier.probabilities(cells);
+      predictor.probabilities(cells);
       double each = (System.nanoTime() - started) / 1e9 / cells.size();
       RunCost cost =
           new RunCost(
-              classifier.description().parameters(),
-              flops(classifier.description()),
-              seconds,
-              each);
+              predictor.description().parameters(), flops(predictor.description()), seconds, each);
       cost.write(result.folder());
       return cost;
     }

@@ -11,7 +11,7 @@ import org.allnet.data.dataset.RunGrouping;
 import org.allnet.data.split.Protocol;
 import org.allnet.data.split.SplitOptions;
 import org.allnet.evaluation.decision.RuleOptions;
-import org.allnet.inference.engine.window.InferenceMode;
+import org.allnet.inference.compute.InferenceMode;
 import org.allnet.training.recipe.Recipe;
 import org.jspecify.annotations.Nullable;
 

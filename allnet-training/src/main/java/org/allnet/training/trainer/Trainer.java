@@ -19,12 +19,12 @@ import org.allnet.evaluation.metric.Evaluation;
 import org.allnet.evaluation.metric.MetricValue;
 import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.Predictions;
-import org.allnet.inference.Classifier;
 import org.allnet.inference.engine.device.Tensors;
 import org.allnet.inference.model.PretrainedWeights;
 import org.allnet.inference.network.architecture.Network;
 import org.allnet.inference.network.architecture.NetworkPlan;
 import org.allnet.inference.network.architecture.Precision;
+import org.allnet.inference.network.architecture.Softmax;
 import org.allnet.training.augmentation.Sample;
 import org.allnet.training.trainer.BatchSource.Batch;
 import org.allnet.training.trainer.TrainingOptions.BatchNormStatistics;
@@ -373,7 +373,7 @@ public final class Trainer {
           Batch batch = source.batch(part);
           Tensor logits = inference.logits(batch.input().images(), batch.input().footprints());
           loss += PLAIN.of(logits, batch.targets(), null).item_float() * part.size();
-          List<double[]> fractions = Classifier.probabilities(logits);
+          List<double[]> fractions = Softmax.rows(logits);
           for (int i = 0; i < part.size(); i++) {
             rows.add(
                 new Prediction(

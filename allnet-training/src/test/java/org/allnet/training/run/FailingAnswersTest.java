@@ -14,16 +14,16 @@ import org.allnet.data.split.Protocol;
 import org.allnet.data.split.SplitOptions;
 import org.allnet.evaluation.decision.DecisionRule;
 import org.allnet.evaluation.decision.RuleOptions;
-import org.allnet.inference.Classifier;
+import org.allnet.inference.compute.InferenceMode;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.engine.device.Tensors;
-import org.allnet.inference.engine.window.InferenceMode;
 import org.allnet.inference.image.segmentation.SegmentationMode;
 import org.allnet.inference.model.ModelDescription;
 import org.allnet.inference.model.ModelFile;
 import org.allnet.inference.network.architecture.Network;
 import org.allnet.inference.network.architecture.NetworkOptions;
 import org.allnet.inference.network.architecture.NetworkPlan;
+import org.allnet.inference.prediction.Predictor;
 import org.allnet.training.recipe.Recipes;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.bytedeco.javacpp.Pointer;
@@ -99,9 +99,9 @@ class FailingAnswersTest {
   @Test
   void probabilities_ofANetworkThatFailsInTheMiddle_leaveNothing() {
     for (InferenceMode mode : InferenceMode.values()) {
-      try (Classifier classifier = new Classifier(model(broken()), CPU, mode)) {
+      try (Predictor predictor = new Predictor(model(broken()), CPU, mode)) {
         List<CellPixels> cells = cells(3);
-        assertNothingIsLeft(() -> classifier.probabilities(cells));
+        assertNothingIsLeft(() -> predictor.probabilities(cells));
       }
     }
   }

@@ -21,13 +21,13 @@ import org.allnet.data.split.Split.Place;
 import org.allnet.data.split.SplitFile;
 import org.allnet.data.split.SplitOptions;
 import org.allnet.evaluation.decision.RuleOptions;
-import org.allnet.inference.Classifier;
+import org.allnet.inference.compute.InferenceMode;
 import org.allnet.inference.engine.device.ComputeDevice;
-import org.allnet.inference.engine.window.InferenceMode;
 import org.allnet.inference.learner.FittedLearner;
 import org.allnet.inference.learner.Learner;
 import org.allnet.inference.learner.LeftOutRows;
 import org.allnet.inference.model.ModelFile;
+import org.allnet.inference.prediction.Predictor;
 import org.allnet.training.augmentation.AugmentationPlanFile;
 import org.allnet.training.augmentation.Sample;
 import org.allnet.training.recipe.Recipe;
@@ -102,8 +102,7 @@ class LeftOutDecisionsTest {
     double n = inner.part().size();
     double off = 0;
     double offBySlope = 0;
-    try (Classifier seeing =
-        new Classifier(model, CPU, InferenceMode.unlessDense(options.dense()))) {
+    try (Predictor seeing = new Predictor(model, CPU, InferenceMode.unlessDense(options.dense()))) {
       List<double[]> rows = features(seeing, prepared, inner.part());
       for (int i = 0; i < rows.size(); i++) {
         double p = svm.probabilities(rows.get(i))[1];
@@ -147,7 +146,7 @@ class LeftOutDecisionsTest {
     for (int i = 0; i < divided.length; i++) {
       divided[i] = i % 5;
     }
-    try (Classifier seeing = new Classifier(model, CPU, InferenceMode.THROUGHPUT)) {
+    try (Predictor seeing = new Predictor(model, CPU, InferenceMode.THROUGHPUT)) {
       double[][] rows = features(seeing, prepared, training).toArray(double[][]::new);
       assertThat(kept).isEqualTo(fit(recipe, rows, labels, own).toBytes());
       assertThat(kept).isNotEqualTo(fit(recipe, rows, labels, divided).toBytes());
@@ -165,7 +164,7 @@ class LeftOutDecisionsTest {
         5);
   }
 
-  private static List<double[]> features(Classifier seeing, PreparedData data, List<Place> places) {
+  private static List<double[]> features(Predictor seeing, PreparedData data, List<Place> places) {
     return seeing.features(places.stream().map(place -> data.store().get(place.image())).toList());
   }
 

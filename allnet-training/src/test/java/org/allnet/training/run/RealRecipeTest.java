@@ -15,8 +15,8 @@ import org.allnet.data.split.Protocol;
 import org.allnet.data.split.SplitOptions;
 import org.allnet.evaluation.decision.RuleOptions;
 import org.allnet.evaluation.experiment.FoldOutcome;
-import org.allnet.inference.Classifier;
 import org.allnet.inference.engine.device.ComputeDevice;
+import org.allnet.inference.prediction.Predictor;
 import org.allnet.training.recipe.Recipe;
 import org.allnet.training.recipe.Recipes;
 import org.allnet.training.trainer.TrainingListener;
@@ -89,9 +89,9 @@ class RealRecipeTest {
           outcome.epochs().stream().skip(1).mapToDouble(epoch -> epoch.loss()).min().orElseThrow();
       assertThat(least).isLessThan(first);
     }
-    try (Classifier classifier = Classifier.load(result.bestModel(), ComputeDevice.of("cpu"))) {
+    try (Predictor predictor = Predictor.load(result.bestModel(), ComputeDevice.of("cpu"))) {
       List<double[]> rows =
-          classifier.probabilities(
+          predictor.probabilities(
               outcome.validation().rows().stream()
                   .limit(9)
                   .map(row -> result.store().get(row.image()))

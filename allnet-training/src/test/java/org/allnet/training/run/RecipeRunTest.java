@@ -20,8 +20,8 @@ import org.allnet.data.layout.DatasetReader;
 import org.allnet.data.split.Protocol;
 import org.allnet.data.split.SplitOptions;
 import org.allnet.evaluation.decision.RuleOptions;
-import org.allnet.inference.Classifier;
 import org.allnet.inference.engine.device.ComputeDevice;
+import org.allnet.inference.prediction.Predictor;
 import org.allnet.training.recipe.Recipe;
 import org.allnet.training.recipe.Recipes;
 import org.allnet.training.trainer.EpochRecord;
@@ -136,11 +136,11 @@ class RecipeRunTest {
       double last = Math.min(own.get(3).trainingLoss(), own.get(4).trainingLoss());
       assertThat(last).isLessThan(own.get(0).trainingLoss());
     }
-    try (Classifier classifier = Classifier.load(result.bestModel(), CPU)) {
-      assertThat(classifier.description().recipe()).isEqualTo(name);
-      assertThat(classifier.description().members()).hasSize(count);
+    try (Predictor predictor = Predictor.load(result.bestModel(), CPU)) {
+      assertThat(predictor.description().recipe()).isEqualTo(name);
+      assertThat(predictor.description().members()).hasSize(count);
       List<CellPixels> cells = cells(data);
-      List<double[]> rows = classifier.probabilities(cells);
+      List<double[]> rows = predictor.probabilities(cells);
       assertThat(rows).hasSameSizeAs(cells);
       rows.forEach(row -> assertThat(row[0] + row[1]).isBetween(1 - 1e-6, 1 + 1e-6));
       assertThat(rows.stream().mapToDouble(row -> row[0]).distinct().count()).isGreaterThan(1);

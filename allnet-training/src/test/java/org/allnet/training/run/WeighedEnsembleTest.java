@@ -22,12 +22,12 @@ import org.allnet.data.split.SplitFile;
 import org.allnet.data.split.SplitOptions;
 import org.allnet.evaluation.decision.DecisionRule;
 import org.allnet.evaluation.decision.RuleOptions;
-import org.allnet.inference.Classifier;
+import org.allnet.inference.compute.InferenceMode;
 import org.allnet.inference.engine.device.ComputeDevice;
-import org.allnet.inference.engine.window.InferenceMode;
 import org.allnet.inference.model.EnsembleMember;
 import org.allnet.inference.model.ModelFile;
 import org.allnet.inference.model.PredictionPipeline;
+import org.allnet.inference.prediction.Predictor;
 import org.allnet.training.augmentation.AugmentationPlanFile;
 import org.allnet.training.augmentation.Sample;
 import org.allnet.training.recipe.Recipe;
@@ -127,10 +127,10 @@ class WeighedEnsembleTest {
                   .withMembers(List.of(EnsembleMember.alone(member.network())))
                   .with(PredictionPipeline.PLAIN)
                   .with(DecisionRule.NONE));
-      try (Classifier classifier =
-          new Classifier(alone, CPU, InferenceMode.unlessDense(options.dense()))) {
+      try (Predictor predictor =
+          new Predictor(alone, CPU, InferenceMode.unlessDense(options.dense()))) {
         List<double[]> rows =
-            classifier.probabilities(
+            predictor.probabilities(
                 places.stream().map(place -> data.store().get(place.image())).toList());
         int[][] table = new int[2][2];
         for (int row = 0; row < rows.size(); row++) {

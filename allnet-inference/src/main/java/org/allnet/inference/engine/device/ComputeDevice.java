@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.allnet.data.OptionException;
 import org.allnet.data.RunException;
@@ -20,6 +21,9 @@ import org.bytedeco.pytorch.global.torch;
 public final class ComputeDevice {
 
   private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
+
+  /** One for each kind, by whether it is a GPU: what the engine calls it is never freed. */
+  private static final Map<Boolean, ComputeDevice> KNOWN = new ConcurrentHashMap<>();
 
   private final Device device;
   private final boolean cuda;
@@ -49,20 +53,25 @@ public final class ComputeDevice {
    * @throws RunException where the tensor engine's native library can't be loaded
    */
   public static ComputeDevice of(String name) {
-    String key = name.toLowerCase(Locale.ROOT).strip();
-    if (!key.equals("auto") && !key.equals("cpu") && !key.equals("cuda")) {
-      throw new OptionException("--device '" + name + "' is unknown; use auto, cpu or cuda");
-    }
-    boolean wanted = !key.equals("cpu");
-    boolean cuda = load(wanted);
-    if (key.equals("cuda") && !cuda) {
+    return of(org.allnet.inference.compute.Device.of(name));
+  }
+
+  /**
+   * Finds a device, loading the tensor engine on first use.
+   *
+   * @param choice which
+   * @return the device
+   * @throws OptionException if the GPU is asked for and this build or machine has none
+   * @throws RunException if the tensor engine's native library can't be loaded
+   */
+  public static ComputeDevice of(org.allnet.inference.compute.Device choice) {
+    boolean cuda = load(choice != org.allnet.inference.compute.Device.CPU);
+    if (choice == org.allnet.inference.compute.Device.CUDA && !cuda) {
       throw new OptionException(
           "--device cuda: no GPU is usable; needs an NVIDIA GPU with its driver, CUDA 13, cuDNN 9"
               + " and a build with the Maven profile 'cuda' (-Pcuda), or use --device cpu");
     }
-    ComputeDevice device =
-        new ComputeDevice(
-            detached(cuda ? torch.DeviceType.CUDA : torch.DeviceType.CPU, cuda), cuda);
+    ComputeDevice device = KNOWN.computeIfAbsent(cuda, ComputeDevice::detached);
     device.allowTf32(false);
     return device;
   }
@@ -90,10 +99,11 @@ public final class ComputeDevice {
   }
 
   /** Made outside any scope of the caller, since it outlives them all. */
-  private static Device detached(torch.DeviceType type, boolean cuda) {
+  private static ComputeDevice detached(boolean cuda) {
     try (PointerScope scope = new PointerScope()) {
-      Device device = cuda ? new Device(type, (byte) 0) : new Device(type);
-      return Tensors.handOut(device, null);
+      Device device =
+          cuda ? new Device(torch.DeviceType.CUDA, (byte) 0) : new Device(torch.DeviceType.CPU);
+      return new ComputeDevice(Tensors.handOut(device, null), cuda);
     }
   }
 

@@ -2,6 +2,7 @@ package org.allnet.inference.engine.window;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.allnet.inference.compute.InferenceMode;
 
 /** Divides a stack's work on a batch. Immutable. */
 final class StackPlanner {

@@ -3,6 +3,7 @@ package org.allnet.inference.engine.window;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.allnet.inference.compute.InferenceMode;
 import org.allnet.inference.engine.device.ParallelTasks;
 import org.allnet.inference.engine.device.Tensors;
 import org.allnet.inference.engine.window.Stage.Kept;

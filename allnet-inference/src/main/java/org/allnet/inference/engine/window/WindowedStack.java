@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.allnet.inference.compute.InferenceMode;
 import org.allnet.inference.engine.device.ParallelTasks;
 import org.allnet.inference.engine.device.Tensors;
 import org.bytedeco.javacpp.PointerScope;

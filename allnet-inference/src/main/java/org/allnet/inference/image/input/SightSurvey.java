@@ -16,9 +16,9 @@ import org.allnet.data.InputException;
 import org.allnet.data.Interruption;
 import org.allnet.data.WorkProgress;
 import org.allnet.data.image.CellStore;
+import org.allnet.data.image.NamedCell;
 import org.allnet.data.image.VisiblePart;
 import org.allnet.evaluation.decision.NothingToSee;
-import org.allnet.inference.image.pixels.NamedCell;
 import org.allnet.inference.image.segmentation.SegmentationMode;
 
 /**

@@ -3,10 +3,10 @@ package org.allnet.inference.image.segmentation;
 import java.util.ArrayList;
 import java.util.List;
 import org.allnet.data.image.CellPixels;
+import org.allnet.data.image.NamedCell;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.engine.device.Tensors;
 import org.allnet.inference.image.pixels.Frames;
-import org.allnet.inference.image.pixels.NamedCell;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 

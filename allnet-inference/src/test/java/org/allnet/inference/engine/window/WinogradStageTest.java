@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.List;
 import java.util.Random;
+import org.allnet.inference.compute.InferenceMode;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.engine.device.Nnpack;
 import org.allnet.inference.engine.device.ParallelTasks;

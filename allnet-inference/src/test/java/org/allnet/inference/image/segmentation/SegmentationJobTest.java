@@ -13,8 +13,8 @@ import java.util.Random;
 import javax.imageio.ImageIO;
 import org.allnet.data.RunException;
 import org.allnet.data.image.CellPixels;
+import org.allnet.data.image.NamedCell;
 import org.allnet.inference.engine.device.ComputeDevice;
-import org.allnet.inference.image.pixels.NamedCell;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -3,10 +3,10 @@ package org.allnet.inference.network.architecture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.allnet.inference.compute.InferenceMode;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.engine.device.Tensors;
 import org.allnet.inference.engine.layer.Layers.Point;
-import org.allnet.inference.engine.window.InferenceMode;
 import org.assertj.core.data.Offset;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;

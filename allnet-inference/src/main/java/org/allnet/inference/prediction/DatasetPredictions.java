@@ -1,6 +1,7 @@
-package org.allnet.inference;
+package org.allnet.inference.prediction;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.IntConsumer;
@@ -23,7 +24,7 @@ public final class DatasetPredictions {
   /**
    * Predicts.
    *
-   * @param classifier the model
+   * @param predictor the model
    * @param dataset where the images come from
    * @param images which; those that the store does not hold are left out
    * @param store their pixels
@@ -33,30 +34,48 @@ public final class DatasetPredictions {
    * @throws org.allnet.data.InputException if an answer is not finite; names model and image
    */
   public static Predictions of(
-      Classifier classifier,
+      Predictor predictor,
       Dataset dataset,
       List<CellImage> images,
       CellStore store,
       IntConsumer progress) {
-    ModelDescription model = classifier.description();
+    ModelDescription model = predictor.description();
     requireKnownClasses(model, dataset, images);
     List<CellImage> known = images.stream().filter(image -> store.contains(image.name())).toList();
     requireSubjects(model, known);
+    List<Prediction> rows =
+        fill(predictor, known.stream().map(image -> blank(image, model)).toList(), store, progress);
+    return new Predictions(model.classSet(), rows);
+  }
+
+  /**
+   * Asks a model about images of which all but the answer is known.
+   *
+   * @param predictor the model
+   * @param images predictions without probabilities
+   * @param store the pixels of the images
+   * @param progress is told how many images are done
+   * @return the same with probabilities, in their order; images of a person correct each other if
+   *     the model says so
+   * @throws org.allnet.data.InputException if an answer is not finite; names model and image
+   */
+  public static List<Prediction> fill(
+      Predictor predictor, List<Prediction> images, CellStore store, IntConsumer progress) {
     List<Prediction> rows = new ArrayList<>();
-    int together = Math.min(Math.max(1, known.size()), classifier.imagesAtOnce());
-    for (int start = 0; start < known.size(); start += together) {
-      List<CellImage> batch = known.subList(start, Math.min(known.size(), start + together));
+    int together = Math.min(Math.max(1, images.size()), predictor.imagesAtOnce());
+    for (int start = 0; start < images.size(); start += together) {
+      List<Prediction> batch = images.subList(start, Math.min(images.size(), start + together));
       List<double[]> probabilities =
-          classifier.probabilities(
-              batch.stream().map(image -> store.get(image.name())).toList(),
+          predictor.probabilities(
+              batch.stream().map(image -> store.get(image.image())).toList(),
               batch.stream().map(image -> Objects.requireNonNullElse(image.person(), "")).toList(),
-              i -> batch.get(i).name());
+              i -> batch.get(i).image());
       for (int i = 0; i < batch.size(); i++) {
-        rows.add(prediction(batch.get(i), probabilities.get(i), model));
+        rows.add(batch.get(i).with(Arrays.stream(probabilities.get(i)).boxed().toList()));
       }
       progress.accept(rows.size());
     }
-    return new Predictions(model.classSet(), rows);
+    return rows;
   }
 
   /**
@@ -97,12 +116,7 @@ public final class DatasetPredictions {
     }
   }
 
-  private static Prediction prediction(
-      CellImage image, double[] probabilities, ModelDescription model) {
-    List<Double> list = new ArrayList<>();
-    for (double p : probabilities) {
-      list.add(p);
-    }
+  private static Prediction blank(CellImage image, ModelDescription model) {
     String label = image.label();
     return new Prediction(
         image.name(),
@@ -111,6 +125,6 @@ public final class DatasetPredictions {
         label == null ? -1 : model.classes().indexOf(label),
         null,
         Origin.UNKNOWN,
-        list);
+        List.of());
   }
 }

@@ -1,6 +1,4 @@
-package org.allnet.inference.image.pixels;
-
-import org.allnet.data.image.CellPixels;
+package org.allnet.data.image;
 
 /**
  * A decoded image under its name.

@@ -1,4 +1,4 @@
-package org.allnet.inference;
+package org.allnet.inference.prediction;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package org.allnet.inference.engine.window;
+package org.allnet.inference.compute;
 
 /** How a network computes its answers: what its convolutions may leave out. */
 public enum InferenceMode {
@@ -9,9 +9,9 @@ public enum InferenceMode {
   FIRST_RESULT,
 
   /**
-   * The same, and on a processor products of 3 x 3 kernels where {@link
-   * org.allnet.inference.engine.device.Nnpack Winograd's algorithm} is quicker, which rounds in
-   * another way. Kernels are transformed at the first images, which pays from some ten images on.
+   * The same, and on a processor products of 3 x 3 kernels where Winograd's algorithm is quicker,
+   * which rounds in another way. Kernels are transformed at the first images, which pays from some
+   * ten images on.
    */
   THROUGHPUT;
 

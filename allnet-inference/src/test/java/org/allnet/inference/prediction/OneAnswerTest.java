@@ -1,4 +1,4 @@
-package org.allnet.inference;
+package org.allnet.inference.prediction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -24,8 +24,8 @@ import org.allnet.evaluation.prediction.Origin;
 import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.Predictions;
 import org.allnet.evaluation.prediction.Role;
+import org.allnet.inference.compute.InferenceMode;
 import org.allnet.inference.engine.device.ComputeDevice;
-import org.allnet.inference.engine.window.InferenceMode;
 import org.allnet.inference.image.segmentation.SegmentationMode;
 import org.allnet.inference.learner.FittedLearner;
 import org.allnet.inference.learner.Learner;
@@ -112,16 +112,16 @@ class OneAnswerTest {
   }
 
   /** The call and the set of each image. */
-  private static List<String> decisions(Classifier classifier, List<CellPixels> cells, int at) {
+  private static List<String> decisions(Predictor predictor, List<CellPixels> cells, int at) {
     List<String> decisions = new ArrayList<>();
     for (int start = 0; start < cells.size(); start += at) {
       List<CellPixels> part = cells.subList(start, Math.min(cells.size(), start + at));
-      for (double[] row : classifier.probabilities(part)) {
+      for (double[] row : predictor.probabilities(part)) {
         decisions.add(
             decision(
-                classifier.description().rule(),
+                predictor.description().rule(),
                 Arrays.stream(row).boxed().toList(),
-                classifier.description()));
+                predictor.description()));
       }
     }
     return decisions;
@@ -145,31 +145,31 @@ class OneAnswerTest {
       with(
           model.with(at(row[1], 1 - row[0])),
           mode,
-          classifier -> {
-            List<String> alone = decisions(classifier, cells, 1);
+          predictor -> {
+            List<String> alone = decisions(predictor, cells, 1);
             for (int together : TOGETHER) {
-              assertThat(decisions(classifier, cells, together))
+              assertThat(decisions(predictor, cells, together))
                   .as("image %d, %d together", image, together)
                   .isEqualTo(alone);
             }
-            assertThat(shuffled(classifier, cells, image)).isEqualTo(alone);
+            assertThat(shuffled(predictor, cells, image)).isEqualTo(alone);
           });
     }
   }
 
-  private static void with(ModelFile model, InferenceMode mode, Consumer<Classifier> use) {
-    try (Classifier classifier = Classifier.borrowing(model, CPU, mode)) {
-      use.accept(classifier);
+  private static void with(ModelFile model, InferenceMode mode, Consumer<Predictor> use) {
+    try (Predictor predictor = Predictor.borrowing(model, CPU, mode)) {
+      use.accept(predictor);
     }
   }
 
-  private static List<String> shuffled(Classifier classifier, List<CellPixels> cells, int seed) {
+  private static List<String> shuffled(Predictor predictor, List<CellPixels> cells, int seed) {
     List<Integer> order = new ArrayList<>();
     for (int i = 0; i < cells.size(); i++) {
       order.add(i);
     }
     Collections.shuffle(order, new Random(seed));
-    List<String> mixed = decisions(classifier, order.stream().map(cells::get).toList(), 16);
+    List<String> mixed = decisions(predictor, order.stream().map(cells::get).toList(), 16);
     Map<Integer, String> byImage = new LinkedHashMap<>();
     for (int i = 0; i < order.size(); i++) {
       byImage.put(order.get(i), mixed.get(i));
@@ -248,10 +248,10 @@ class OneAnswerTest {
       with(
           model,
           InferenceMode.THROUGHPUT,
-          classifier -> {
-            List<double[]> together = classifier.probabilities(cells);
+          predictor -> {
+            List<double[]> together = predictor.probabilities(cells);
             for (int i = 0; i < IMAGES; i++) {
-              assertThat(classifier.probabilities(List.of(cells.get(i))).get(0))
+              assertThat(predictor.probabilities(List.of(cells.get(i))).get(0))
                   .isEqualTo(together.get(i));
             }
           });
@@ -279,9 +279,9 @@ class OneAnswerTest {
             with(
                 model.with(rule),
                 InferenceMode.THROUGHPUT,
-                classifier -> {
+                predictor -> {
                   for (int together : List.of(1, 2, 8, 33, IMAGES)) {
-                    assertThat(decisions(classifier, cells, together)).isEqualTo(fitted);
+                    assertThat(decisions(predictor, cells, together)).isEqualTo(fitted);
                   }
                 });
           });
@@ -289,13 +289,13 @@ class OneAnswerTest {
   }
 
   private static Predictions predictions(
-      Classifier classifier, List<CellPixels> cells, int[] labels) {
+      Predictor predictor, List<CellPixels> cells, int[] labels) {
     List<Prediction> rows = new ArrayList<>();
-    List<double[]> said = classifier.probabilities(cells);
+    List<double[]> said = predictor.probabilities(cells);
     for (int i = 0; i < labels.length; i++) {
       List<Double> row = Arrays.stream(said.get(i)).boxed().toList();
       rows.add(new Prediction("image " + i, null, labels[i], null, ORIGIN, row));
     }
-    return new Predictions(classifier.description().classSet(), rows);
+    return new Predictions(predictor.description().classSet(), rows);
   }
 }

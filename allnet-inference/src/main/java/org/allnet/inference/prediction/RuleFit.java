@@ -1,4 +1,4 @@
-package org.allnet.inference;
+package org.allnet.inference.prediction;
 
 import java.util.Arrays;
 import java.util.HashSet;
@@ -34,7 +34,7 @@ public record RuleFit(DecisionRule.FittedRule fitted, Predictions validation) {
    * @return the rule and the predictions that it was fitted to
    */
   public static RuleFit of(
-      Classifier unscaled, List<CellPixels> cells, Predictions validation, RuleOptions options) {
+      Predictor unscaled, List<CellPixels> cells, Predictions validation, RuleOptions options) {
     TemperatureScaling scaling = DecisionRule.temperature(validation);
     return again(unscaled, cells, scaling.apply(validation), options, scaling);
   }
@@ -50,7 +50,7 @@ public record RuleFit(DecisionRule.FittedRule fitted, Predictions validation) {
    * @return the rule and the predictions that it was fitted to
    */
   public static RuleFit again(
-      Classifier unscaled,
+      Predictor unscaled,
       List<CellPixels> cells,
       Predictions scaled,
       RuleOptions options,
@@ -78,12 +78,12 @@ public record RuleFit(DecisionRule.FittedRule fitted, Predictions validation) {
    *     image alone; the same of a model whose images correct each other
    */
   public static Predictions exactAtEdges(
-      Classifier unscaled, DecisionRule rule, List<CellPixels> cells, Predictions scaled) {
+      Predictor unscaled, DecisionRule rule, List<CellPixels> cells, Predictions scaled) {
     return exactAtEdges(unscaled, rule, cells, scaled, new HashSet<>());
   }
 
   private static Predictions exactAtEdges(
-      Classifier unscaled,
+      Predictor unscaled,
       DecisionRule rule,
       List<CellPixels> cells,
       Predictions scaled,

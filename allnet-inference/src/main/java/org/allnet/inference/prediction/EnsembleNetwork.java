@@ -1,20 +1,21 @@
-package org.allnet.inference;
+package org.allnet.inference.prediction;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.allnet.data.image.CellPixels;
+import org.allnet.inference.compute.InferenceMode;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.engine.device.Tensors;
 import org.allnet.inference.engine.layer.Layers.Point;
 import org.allnet.inference.engine.window.Footprint;
 import org.allnet.inference.engine.window.Footprints;
-import org.allnet.inference.engine.window.InferenceMode;
 import org.allnet.inference.image.input.ImageBatch;
 import org.allnet.inference.image.input.InputOptions;
 import org.allnet.inference.model.ModelDescription;
 import org.allnet.inference.network.architecture.Network;
 import org.allnet.inference.network.architecture.Outputs;
+import org.allnet.inference.network.architecture.Softmax;
 import org.allnet.inference.transductive.BackboneFeatures;
 import org.allnet.inference.view.Views;
 import org.bytedeco.javacpp.PointerScope;
@@ -52,16 +53,22 @@ final class EnsembleNetwork implements AutoCloseable {
 
   EnsembleNetwork(
       Network network, ModelDescription description, ComputeDevice device, InferenceMode mode) {
-    this.together = new Look(network.inference(mode), mode);
-    this.alone =
-        mode == InferenceMode.EXACT
-            ? together
-            : new Look(network.inference(InferenceMode.EXACT), InferenceMode.EXACT);
     this.input = description.input();
     this.views = description.pipeline().views();
     this.meanOfLogits = description.pipeline().meanOfLogits();
     this.size = network.plan().options().inputSize();
     this.device = device;
+    this.together = new Look(network.inference(mode), mode);
+    this.alone = mode == InferenceMode.EXACT ? together : exact(network);
+  }
+
+  private Look exact(Network network) {
+    try {
+      return new Look(network.inference(InferenceMode.EXACT), InferenceMode.EXACT);
+    } catch (RuntimeException | Error e) {
+      together.inference().close();
+      throw e;
+    }
   }
 
   /** A row of probabilities for each cell: the mean over the views. */
@@ -80,15 +87,14 @@ final class EnsembleNetwork implements AutoCloseable {
       boolean once = views.count() == 1;
       ImageBatch batch = input.batch(cells, size, device, once && look.measures());
       if (once) {
-        return Classifier.probabilities(
-            look.inference().logits(batch.images(), batch.footprints()));
+        return Softmax.rows(look.inference().logits(batch.images(), batch.footprints()));
       }
       Tensor total = fraction(batch.images(), 0, look);
       for (int index = 1; index < views.count(); index++) {
         total = total.add(fraction(batch.images(), index, look));
       }
       Tensor mean = total.div(new Scalar((double) views.count()));
-      return meanOfLogits ? Classifier.probabilities(mean) : rows(mean);
+      return meanOfLogits ? Softmax.rows(mean) : Softmax.toRows(mean);
     }
   }
 
@@ -97,9 +103,8 @@ final class EnsembleNetwork implements AutoCloseable {
     return Tensors.scoped(
         () -> {
           Tensor view = views.view(images, index);
-          Tensor logits =
-              look.inference().logits(view, look.footprints(view)).to(torch.ScalarType.Double);
-          return meanOfLogits ? logits : torch.softmax(logits, 1);
+          Tensor logits = look.inference().logits(view, look.footprints(view));
+          return meanOfLogits ? logits.to(torch.ScalarType.Double) : Softmax.of(logits);
         });
   }
 
@@ -137,16 +142,6 @@ final class EnsembleNetwork implements AutoCloseable {
       throw new IllegalStateException("this network marks no " + point);
     }
     return value;
-  }
-
-  private static List<double[]> rows(Tensor table) {
-    double[] values = Tensors.toDoubles(table);
-    int length = (int) table.size(1);
-    List<double[]> rows = new ArrayList<>();
-    for (int start = 0; start < values.length; start += length) {
-      rows.add(Arrays.copyOfRange(values, start, start + length));
-    }
-    return rows;
   }
 
   @Override

@@ -1,6 +1,5 @@
-package org.allnet.inference;
+package org.allnet.inference.prediction;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,10 +10,9 @@ import java.util.Map;
 import org.allnet.data.OptionException;
 import org.allnet.data.image.CellPixels;
 import org.allnet.evaluation.decision.DecisionRule;
+import org.allnet.inference.compute.InferenceMode;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.engine.layer.Shape;
-import org.allnet.inference.engine.window.InferenceMode;
-import org.allnet.inference.image.pixels.NamedCell;
 import org.allnet.inference.image.segmentation.SegmentationMode;
 import org.allnet.inference.model.ModelDescription;
 import org.allnet.inference.model.ModelFile;
@@ -28,7 +26,7 @@ import org.allnet.inference.transductive.NeighbourhoodOptions;
 import org.allnet.inference.view.Views;
 import org.junit.jupiter.api.Test;
 
-class CorrectionMemoryTest {
+public class CorrectionMemoryTest {
 
   private static final ComputeDevice CPU = ComputeDevice.of("cpu");
   private static final CellPixels BLACK = new CellPixels(32, 32, 0, 0, 0, 0, new byte[0]);
@@ -39,7 +37,7 @@ class CorrectionMemoryTest {
   }
 
   /** A network of no training whose answers are corrected with so many words. */
-  static ModelFile correcting(int words, boolean bySubject) {
+  public static ModelFile correcting(int words, boolean bySubject) {
     NetworkOptions options =
         new NetworkOptions("resnet18", 2, 32, 0.25, 0, 3, Normalisation.IMAGENET, false);
     Network network = Network.fresh(new NetworkPlan(options), 1, CPU);
@@ -93,8 +91,8 @@ class CorrectionMemoryTest {
     for (int i = 0; i < cells.size(); i++) {
       own.add(i < 8 ? "first" : "other");
     }
-    try (Classifier all = new Classifier(greedy(false), CPU, InferenceMode.EXACT);
-        Classifier bySubject = new Classifier(greedy(true), CPU, InferenceMode.EXACT)) {
+    try (Predictor all = new Predictor(greedy(false), CPU, InferenceMode.EXACT);
+        Predictor bySubject = new Predictor(greedy(true), CPU, InferenceMode.EXACT)) {
       assertThatThrownBy(() -> all.probabilities(cells))
           .isInstanceOf(OptionException.class)
           .hasMessageContaining("correcting 100000 images");
@@ -102,23 +100,5 @@ class CorrectionMemoryTest {
           .isInstanceOf(OptionException.class)
           .hasMessageContaining("correcting 99992 images");
     }
-  }
-
-  @Test
-  void run_imagesThatDoNotFit_isRefusedAtTheFirstThatIsTooMuch() {
-    List<String> called = new ArrayList<>();
-    try (Classifier classifier = new Classifier(greedy(false), CPU, InferenceMode.EXACT)) {
-      assertThatThrownBy(
-              () ->
-                  ClassificationJob.run(
-                      Collections.nCopies(100_000, new NamedCell("black", BLACK)),
-                      classifier,
-                      cell -> called.add(cell.image()),
-                      (cell, failure) -> called.add(cell.name())))
-          .isInstanceOf(OptionException.class)
-          .hasMessageContaining("by each other needs about")
-          .hasMessageNotContaining("100000");
-    }
-    assertThat(called).isEmpty();
   }
 }

@@ -1,4 +1,4 @@
-package org.allnet.inference.image.pixels;
+package org.allnet.data.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,9 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import javax.imageio.ImageIO;
-import org.allnet.data.image.DecodeLimits;
-import org.allnet.data.image.ImageDecoder;
-import org.allnet.data.image.ImageFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

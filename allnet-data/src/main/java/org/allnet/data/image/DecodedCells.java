@@ -1,6 +1,5 @@
-package org.allnet.inference.image.pixels;
+package org.allnet.data.image;
 
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -15,18 +14,12 @@ import java.util.concurrent.Future;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
 import org.allnet.data.RunException;
-import org.allnet.data.cnmc.CnmcPart;
-import org.allnet.data.image.CellPixels;
-import org.allnet.data.image.ImageDecoder;
-import org.allnet.data.image.ImageFiles;
-import org.allnet.data.image.ImageHeader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Image files decoded in order, a few ahead of their use, so that the device need not wait: as many
- * as an eighth of Java's memory holds, and at least one. An image that is broken, or too large for
- * the memory, is left out and told of. To be gone through once, by one thread; close it to stop
- * early.
+ * Images decoded in order, a few ahead of their use, so that the device need not wait: as many as
+ * an eighth of Java's memory holds, and at least one. An image that is broken, or too large for the
+ * memory, is left out and told of. To be gone through once, by one thread; close it to stop early.
  */
 public final class DecodedCells implements Iterable<NamedCell>, AutoCloseable {
 
@@ -34,7 +27,7 @@ public final class DecodedCells implements Iterable<NamedCell>, AutoCloseable {
 
   private static final long AHEAD_BYTES = Runtime.getRuntime().maxMemory() / 8;
 
-  private final Iterator<ImageFiles.Named> files;
+  private final Iterator<? extends ImageSource> sources;
   private @Nullable Announced next;
   private long aheadBytes;
   private final ImageDecoder decoder;
@@ -52,27 +45,17 @@ public final class DecodedCells implements Iterable<NamedCell>, AutoCloseable {
    */
   public record Problem(String image, String message, String reason) {
 
-    private static Problem of(ImageFiles.Named image, String message) {
-      return new Problem(image.name(), message, ImageDecoder.reason(image.file(), message));
+    private static Problem of(ImageSource image, String message) {
+      return new Problem(image.name(), message, ImageDecoder.reason(image.place(), message));
     }
   }
 
   /** An image and what its pixels may take. */
-  private record Announced(ImageFiles.Named image, long bytes) {
-
-    static Announced of(ImageFiles.Named image) {
-      try {
-        ImageHeader header = ImageHeader.read(image.file());
-        return new Announced(image, 3L * header.width() * header.height());
-      } catch (InputException e) {
-        return new Announced(image, 0); // decoding says what is wrong with it
-      }
-    }
-  }
+  private record Announced(ImageSource image, long bytes) {}
 
   private record Pending(Announced announced, Future<CellPixels> pixels) {
 
-    ImageFiles.Named image() {
+    ImageSource image() {
       return announced.image();
     }
   }
@@ -83,8 +66,8 @@ public final class DecodedCells implements Iterable<NamedCell>, AutoCloseable {
    * @param images what to decode, in this order
    * @param decoder decodes them, from several threads
    */
-  public DecodedCells(List<ImageFiles.Named> images, ImageDecoder decoder) {
-    this.files = images.iterator();
+  public DecodedCells(Iterable<? extends ImageSource> images, ImageDecoder decoder) {
+    this.sources = images.iterator();
     this.decoder = decoder;
     int cores = Runtime.getRuntime().availableProcessors();
     this.threads =
@@ -143,39 +126,38 @@ public final class DecodedCells implements Iterable<NamedCell>, AutoCloseable {
         if (e.getCause() instanceof InputException || e.getCause() instanceof OptionException) {
           problems.add(Problem.of(first.image(), String.valueOf(e.getCause().getMessage())));
         } else if (e.getCause() instanceof OutOfMemoryError) {
-          throw new RunException(first.image().file() + ": decoding failed for want of memory", e);
+          throw new RunException(first.image().place() + ": decoding failed for want of memory", e);
         } else {
           // A decoder that stumbles over one file has said nothing about the others.
           problems.add(
               Problem.of(
                   first.image(),
-                  "%s: decoding failed (%s)".formatted(first.image().file(), e.getCause())));
+                  "%s: decoding failed (%s)".formatted(first.image().place(), e.getCause())));
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        throw new RunException("interrupted while reading " + first.image().file(), e);
+        throw new RunException("interrupted while reading " + first.image().place(), e);
       }
     }
   }
 
   private void submit() {
-    while (pending.size() < AHEAD && (next != null || files.hasNext())) {
-      Announced announced = next == null ? Announced.of(files.next()) : next;
+    while (pending.size() < AHEAD && (next != null || sources.hasNext())) {
+      Announced announced = next == null ? announced(sources.next()) : next;
       next = announced;
       if (!pending.isEmpty() && aheadBytes + announced.bytes() > AHEAD_BYTES) {
         return;
       }
       next = null;
       aheadBytes += announced.bytes();
-      pending.add(new Pending(announced, threads.submit(() -> decode(announced.image().file()))));
+      pending.add(
+          new Pending(
+              announced, threads.submit(() -> announced.image().decode(decoder, notes::add))));
     }
   }
 
-  /** Images of C-NMC's final test set are cut to the frame of all its others. */
-  private CellPixels decode(Path file) {
-    CellPixels pixels = decoder.decode(file, notes::add);
-    boolean cut = CnmcPart.of(file).filter(CnmcPart.FINAL::equals).isPresent();
-    return cut ? pixels.centreCrop(CnmcPart.SIDE, CnmcPart.SIDE) : pixels;
+  private static Announced announced(ImageSource image) {
+    return new Announced(image, image.pixelBytes());
   }
 
   @Override

@@ -1,0 +1,18 @@
+package org.allnet.inference;
+
+import java.util.List;
+
+/**
+ * What a model says of several images.
+ *
+ * @param classifications those that it was asked about, in the order of the images
+ * @param failed the images that have no classification
+ */
+public record BatchResult(List<Classification> classifications, List<FailedImage> failed) {
+
+  /** Copies. */
+  public BatchResult {
+    classifications = List.copyOf(classifications);
+    failed = List.copyOf(failed);
+  }
+}

@@ -1,0 +1,300 @@
+package org.allnet.inference.prediction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.nio.file.Path;
+import java.util.AbstractList;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.allnet.data.dataset.ClassSet;
+import org.allnet.data.image.CellPixels;
+import org.allnet.evaluation.decision.DecisionRule;
+import org.allnet.evaluation.prediction.Prediction;
+import org.allnet.evaluation.prediction.Predictions;
+import org.allnet.inference.compute.InferenceMode;
+import org.allnet.inference.engine.device.ComputeDevice;
+import org.allnet.inference.engine.device.NativeBytes;
+import org.allnet.inference.image.segmentation.SegmentationMode;
+import org.allnet.inference.model.ModelDescription;
+import org.allnet.inference.model.ModelFile;
+import org.allnet.inference.network.architecture.Network;
+import org.allnet.inference.network.architecture.NetworkOptions;
+import org.allnet.inference.network.architecture.NetworkPlan;
+import org.assertj.core.data.Offset;
+import org.bytedeco.javacpp.Pointer;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PredictorTest {
+
+  private static final ComputeDevice CPU = ComputeDevice.of("cpu");
+
+  private static Path model(Path folder, double width) {
+    Path file = folder.resolve("model.safetensors");
+    try (Network network =
+        Network.fresh(new NetworkPlan(NetworkOptions.allnet(2, 90, width, 0.5)), 5, CPU)) {
+      ModelDescription description =
+          ModelDescription.alone(
+              network.plan().options(),
+              List.of("hem", "all"),
+              "all",
+              SegmentationMode.STRETCHED,
+              org.allnet.evaluation.decision.DecisionRule.NONE,
+              null,
+              new ModelDescription.Provenance(
+                  "x", "x", true, "subject", "0", Map.of(), List.of(), List.of(), 1, 2, 1, 1,
+                  Map.of(), "", Map.of(), null));
+      new ModelFile(List.of(network), description).write(file, false);
+    }
+    return file;
+  }
+
+  private static List<CellPixels> cells(int count) {
+    Random random = new Random(3);
+    List<CellPixels> cells = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      int height = 20 + random.nextInt(40);
+      int width = 20 + random.nextInt(40);
+      byte[] rgb = new byte[height * width * 3];
+      for (int at = 0; at < rgb.length; at++) {
+        rgb[at] = (byte) (60 + random.nextInt(180));
+      }
+      int frame = i % 5 == 4 ? 120 : 90;
+      cells.add(
+          new CellPixels(
+              frame,
+              frame,
+              random.nextInt(frame - height),
+              random.nextInt(frame - width),
+              height,
+              width,
+              rgb));
+    }
+    cells.add(new CellPixels(90, 90, 0, 0, 0, 0, new byte[0]));
+    return cells;
+  }
+
+  @Test
+  void probabilities_ofEveryImage_sumToOne(@TempDir Path folder) {
+    try (Predictor predictor = Predictor.load(model(folder, 0.5), CPU)) {
+      List<double[]> rows = predictor.probabilities(cells(11));
+      assertThat(rows).hasSize(12);
+      for (double[] row : rows) {
+        assertThat(Arrays.stream(row).sum()).isCloseTo(1, Offset.offset(1e-9));
+      }
+      assertThat(predictor.probabilities(List.of())).isEmpty();
+    }
+  }
+
+  @Test
+  void probabilities_denseOrWindowedAloneOrTogether_areTheSame(@TempDir Path folder) {
+    Path file = model(folder, 0.5);
+    try (Predictor windowed = Predictor.load(file, CPU);
+        Predictor dense = Predictor.load(file, CPU, InferenceMode.EXACT)) {
+      List<CellPixels> cells = cells(9);
+      List<double[]> expected = dense.probabilities(cells);
+      List<double[]> together = windowed.probabilities(cells);
+      for (int i = 0; i < cells.size(); i++) {
+        double[] alone = windowed.probabilities(List.of(cells.get(i))).get(0);
+        assertThat(together.get(i)).containsExactly(expected.get(i), Offset.offset(1e-6));
+        assertThat(alone).containsExactly(expected.get(i), Offset.offset(1e-6));
+      }
+    }
+  }
+
+  @Tag("gpu")
+  @Test
+  void probabilities_onAGpu_areTheProcessors(@TempDir Path folder) {
+    ComputeDevice gpu = ComputeDevice.of("auto");
+    assumeThat(gpu.isCuda()).as("a GPU").isTrue();
+    Path file = model(folder, 0.5);
+    try (Predictor there = Predictor.load(file, gpu);
+        Predictor here = Predictor.load(file, CPU)) {
+      List<double[]> expected = here.probabilities(cells(9));
+      List<double[]> actual = there.probabilities(cells(9));
+      for (int i = 0; i < expected.size(); i++) {
+        assertThat(actual.get(i)).containsExactly(expected.get(i), Offset.offset(1e-4));
+      }
+    }
+  }
+
+  @Test
+  void probabilities_fromTwoThreads_areThoseOfOne(@TempDir Path folder) throws Exception {
+    try (Predictor predictor = Predictor.load(model(folder, 0.5), CPU)) {
+      List<CellPixels> cells = cells(40);
+      List<double[]> expected = predictor.probabilities(cells);
+      ExecutorService threads = Executors.newFixedThreadPool(2);
+      try {
+        List<Future<List<double[]>>> answers = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+          answers.add(threads.submit(() -> predictor.probabilities(cells)));
+        }
+        for (Future<List<double[]>> answer : answers) {
+          List<double[]> rows = answer.get();
+          for (int i = 0; i < rows.size(); i++) {
+            assertThat(rows.get(i)).containsExactly(expected.get(i), Offset.offset(1e-9));
+          }
+        }
+      } finally {
+        threads.shutdown();
+      }
+    }
+  }
+
+  @Test
+  void probabilities_manyTimes_doNotGrowNativeMemory(@TempDir Path folder) {
+    try (Predictor predictor = Predictor.load(model(folder, 0.5), CPU)) {
+      List<CellPixels> cells = cells(8);
+      long before = leastResident(predictor, cells);
+      for (int i = 0; i < 150; i++) {
+        predictor.probabilities(cells);
+      }
+      assertThat(leastResident(predictor, cells) - before).isLessThan(60L << 20);
+    }
+  }
+
+  /** The least resident size over some predictions: Java's own heap comes and goes meanwhile. */
+  private static long leastResident(Predictor predictor, List<CellPixels> cells) {
+    long least = Long.MAX_VALUE;
+    for (int i = 0; i < 50; i++) {
+      predictor.probabilities(cells);
+      if (i % 5 == 4) {
+        System.gc();
+        least = Math.min(least, Pointer.physicalBytes());
+      }
+    }
+    return least;
+  }
+
+  @Test
+  void load_andClose_manyTimes_doesNotGrowNativeMemory(@TempDir Path folder) {
+    Path file = model(folder, 0.25);
+    for (int i = 0; i < 5; i++) {
+      Predictor.load(file, CPU).close();
+    }
+    long before = NativeBytes.inUse();
+    for (int i = 0; i < 40; i++) {
+      assertLeavesNothing(() -> Predictor.load(file, CPU).close());
+    }
+    // 40 models if none were freed; Java's compiler takes some memory in the same time
+    assertThat(NativeBytes.inUse() - before).isLessThan(10 * file.toFile().length());
+  }
+
+  /**
+   * Nothing is left to Java's collector, which frees what was forgotten whenever it likes: bytes in
+   * use may then show no leak.
+   */
+  private static void assertLeavesNothing(Runnable work) {
+    long before = Pointer.totalCount();
+    work.run();
+    assertThat(Pointer.totalCount() - before).as("native objects that were left").isNotPositive();
+  }
+
+  /** Kernels are transformed at the first images: 2 MB of them here, 80 MB if none were freed. */
+  @Test
+  void load_answerAndClose_manyTimes_doesNotGrowNativeMemory(@TempDir Path folder) {
+    Path file = model(folder, 0.5);
+    List<CellPixels> cells = cells(3);
+    long before = 0;
+    for (int i = 0; i < 50; i++) {
+      if (i == 10) {
+        before = NativeBytes.inUse();
+      }
+      assertLeavesNothing(
+          () -> {
+            try (Predictor predictor = Predictor.load(file, CPU)) {
+              predictor.probabilities(cells.subList(0, 1));
+              predictor.probabilities(cells);
+            }
+          });
+    }
+    assertThat(NativeBytes.inUse() - before).isLessThan(40L << 20);
+  }
+
+  @Test
+  void probabilities_ofAnInterruptedThread_stopAndSaySo(@TempDir Path folder) {
+    try (Predictor predictor = Predictor.load(model(folder, 1.0 / 16), CPU)) {
+      Thread.currentThread().interrupt();
+      org.assertj.core.api.Assertions.assertThatThrownBy(() -> predictor.probabilities(cells(9)))
+          .isInstanceOf(org.allnet.data.RunException.class)
+          .hasMessageContaining("interrupted");
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(predictor.probabilities(cells(9))).hasSize(10);
+    }
+  }
+
+  /** Images that interrupt the thread that reads one of them for the given time, from 1. */
+  private static List<CellPixels> interrupting(int index, int time) {
+    List<CellPixels> cells = cells(20);
+    return new AbstractList<>() {
+
+      private int times;
+
+      @Override
+      public CellPixels get(int read) {
+        times += read == index ? 1 : 0;
+        if (read == index && times == time) {
+          Thread.currentThread().interrupt();
+        }
+        return cells.get(read);
+      }
+
+      @Override
+      public int size() {
+        return cells.size();
+      }
+    };
+  }
+
+  @Test
+  void features_ofAnInterruptedThread_stopAtTheImageAndSaySo(@TempDir Path folder) {
+    try (Predictor predictor = Predictor.load(model(folder, 1.0 / 16), CPU)) {
+      org.assertj.core.api.Assertions.assertThatThrownBy(
+              () -> predictor.features(interrupting(3, 1)))
+          .isInstanceOf(org.allnet.data.RunException.class)
+          .hasMessageContaining("interrupted while features were taken, after 3 images");
+      assertThat(Thread.interrupted()).isTrue();
+    }
+  }
+
+  /** Images are read to count their memory, to classify them, and to describe them. */
+  @Test
+  void probabilities_interruptedBeforeImagesAreDescribed_stopAndSaySo() {
+    try (Predictor predictor =
+        new Predictor(CorrectionMemoryTest.correcting(1, false), CPU, InferenceMode.EXACT)) {
+      org.assertj.core.api.Assertions.assertThatThrownBy(
+              () -> predictor.probabilities(interrupting(20, 3)))
+          .isInstanceOf(org.allnet.data.RunException.class)
+          .hasMessageContaining("interrupted while images were described, after 0 images");
+      assertThat(Thread.interrupted()).isTrue();
+    }
+  }
+
+  @Test
+  void ruleFit_onAnInterruptedThread_stopsAndSaysSo(@TempDir Path folder) {
+    List<CellPixels> cells = cells(2);
+    List<Prediction> rows = new ArrayList<>();
+    for (int i = 0; i < cells.size(); i++) {
+      rows.add(new Prediction("c" + i, null, i % 2, null, List.of(0.9, 0.1)));
+    }
+    Predictions predictions = new Predictions(ClassSet.of(List.of("hem", "all")), rows);
+    try (Predictor predictor = Predictor.load(model(folder, 1.0 / 16), CPU)) {
+      Thread.currentThread().interrupt();
+      org.assertj.core.api.Assertions.assertThatThrownBy(
+              () -> RuleFit.exactAtEdges(predictor, DecisionRule.NONE, cells, predictions))
+          .isInstanceOf(org.allnet.data.RunException.class)
+          .hasMessage("interrupted while fitting the decision rule");
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(RuleFit.exactAtEdges(predictor, DecisionRule.NONE, cells, predictions))
+          .isSameAs(predictions);
+    }
+  }
+}
