@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.allnet.data.ForeignFailure;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
@@ -49,6 +51,12 @@ public final class Recipes {
   private static final String ENDING = ".recipe";
   private static final String BYTE_ORDER_MARK = "\uFEFF";
   private static final long MOST_BYTES = 1 << 16;
+
+  /** What may be a key at the beginning of a line: a word before an equals sign or a colon. */
+  private static final Pattern KEY = Pattern.compile("^([\\p{L}_-]+)\\s*(?:=|:\\s)");
+
+  /** Keys of fewer letters are near too many words. */
+  private static final int SHORT_KEY = 5;
 
   private Recipes() {}
 
@@ -125,8 +133,18 @@ public final class Recipes {
 
   /** A line that goes on with the one before looks like none of its own. */
   private static void requireNoKey(String line, String origin, int number) {
-    String key = line.substring(0, Math.max(0, line.indexOf('='))).strip();
-    if (RecipeKey.ALL.stream().anyMatch(known -> known.name().equals(key))) {
+    Matcher meant = KEY.matcher(line);
+    if (!meant.find()) {
+      return;
+    }
+    String key = meant.group(1);
+    String folded = key.toLowerCase(Locale.ROOT).replace('_', '-');
+    boolean known =
+        RecipeKey.ALL.stream()
+            .map(RecipeKey::name)
+            .anyMatch(
+                name -> Suggestions.distance(folded, name) <= (name.length() < SHORT_KEY ? 0 : 1));
+    if (known) {
       throw new InputException(
           "%s: line %d begins with a blank and says '%s = '; a line with a blank goes on with the one before, so begin it at the margin"
               .formatted(origin, number, key));

@@ -246,6 +246,24 @@ class RecipesTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"Epochs = 3", "epochs: 3", "epoch = 3", "EPOCHS=3", "frozen_epochs = 1"})
+  void find_indentedLineThatLooksLikeAKey_isRefused(String line) throws IOException {
+    Path file = folder.resolve("mine.recipe");
+    Files.writeString(file, "about = my own\n  " + line + "\nlr = 1e-3\n");
+    assertThatThrownBy(() -> Recipes.find(file.toString()))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("line 2 begins with a blank and says '");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"note: 3 nights", "as the paper has it", "a = b", "see p: 3"})
+  void find_indentedLineOfText_goesOnWithTheOneBefore(String line) throws IOException {
+    Path file = folder.resolve("mine.recipe");
+    Files.writeString(file, "about = my own\n  " + line + "\nlr = 1e-3\n");
+    assertThat(Recipes.find(file.toString()).values().get("about")).isEqualTo("my own " + line);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"", "  \n\n", "# nothing but a remark\n", "\uFEFF"})
   void find_aFileThatSaysNothing_isRefused(String text) throws IOException {
     Path file = Files.writeString(folder.resolve("mine.recipe"), text);
