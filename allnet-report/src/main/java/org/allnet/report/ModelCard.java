@@ -72,7 +72,7 @@ public final class ModelCard {
     data(card, report);
     evaluation(card, report);
     limits(card, report);
-    card.heading(2, "To repeat it").code(report.provenance().command());
+    card.heading(2, "To repeat it").code(report.reproduction().command());
     return card.toString();
   }
 
@@ -91,7 +91,7 @@ public final class ModelCard {
                   ? "the most probable class is called"
                   : model.operatingPoint()));
     }
-    report.provenance().versions().forEach((name, version) -> lines.add(name + ": " + version));
+    report.reproduction().versions().forEach((name, version) -> lines.add(name + ": " + version));
     card.heading(2, "Model").bullets(lines);
   }
 

@@ -115,7 +115,7 @@ public final class ReportFiles {
     node.put(TRANSDUCTIVE, report.setting().transductive());
     node.put(RULE_CHOSEN_ANEW, report.setting().ruleChosenAnew());
     node.put(FOREIGN_WEIGHTS, report.setting().foreignWeights());
-    String wanted = report.provenance().options().get(RunSetup.OPERATING_POINT);
+    String wanted = report.reproduction().options().get(RunSetup.OPERATING_POINT);
     if (wanted != null) {
       node.put(RunSetup.OPERATING_POINT, wanted);
     }

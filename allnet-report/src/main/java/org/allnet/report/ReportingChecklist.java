@@ -11,7 +11,7 @@ import org.allnet.evaluation.experiment.DataSummary;
 import org.allnet.evaluation.experiment.ModelSummary;
 import org.allnet.evaluation.experiment.Setting;
 import org.allnet.evaluation.metric.Evaluation;
-import org.allnet.report.content.Provenance;
+import org.allnet.report.content.Reproduction;
 import org.allnet.report.content.ResultSentence;
 import org.allnet.report.content.RunReport;
 import org.allnet.report.text.MarkdownText;
@@ -64,7 +64,7 @@ public final class ReportingChecklist {
     DataSummary data = report.data();
     ModelSummary model = report.model();
     Setting setting = report.setting();
-    Provenance provenance = report.provenance();
+    Reproduction reproduction = report.reproduction();
     Evaluation evaluation = report.evaluation();
     List<List<String>> rows = new ArrayList<>();
     add(rows, "Title names an AI accuracy study", "1", "1", report.headline().title(), "");
@@ -105,10 +105,10 @@ public final class ReportingChecklist {
     add(rows, "How data were parted", "AI", "20", split, split.isEmpty() ? PERSON : "");
     add(rows, "Level at which parts are disjoint", "AI", "21", level(setting), "");
     add(rows, "Model in detail", "10a", "22", model == null ? "" : describe(model), "");
-    add(rows, "Software", "AI", "23", String.join("; ", pairs(provenance.versions())), "");
-    String seed = provenance.seed() == null ? "" : "seed " + provenance.seed();
+    add(rows, "Software", "AI", "23", String.join("; ", pairs(reproduction.versions())), "");
+    String seed = reproduction.seed() == null ? "" : "seed " + reproduction.seed();
     add(rows, "Initial parameters", "", "24", seed, "");
-    add(rows, "Training", "AI", "25", String.join("; ", pairs(provenance.options())), "");
+    add(rows, "Training", "AI", "25", String.join("; ", pairs(reproduction.options())), "");
     String kept = report.foldModels().isEmpty() ? "" : "fold models marked in the report";
     add(rows, "Selection of the final model, ensembles", "", "26, 27", kept, "");
     String cutOff =
@@ -148,7 +148,7 @@ public final class ReportingChecklist {
         "Availability of data, code and model",
         "AI",
         "41",
-        provenance.command().replace("\n", "; then "),
+        reproduction.command().replace("\n", "; then "),
         "Where.");
     add(rows, "Funding and interests", "30", "42", "", PERSON);
     return rows;

@@ -42,7 +42,7 @@ import org.allnet.report.content.CellPicture;
 import org.allnet.report.content.FoldModel;
 import org.allnet.report.content.FurtherTable;
 import org.allnet.report.content.Headline;
-import org.allnet.report.content.Provenance;
+import org.allnet.report.content.Reproduction;
 import org.allnet.report.content.RunReport;
 
 /** Reports with everything, or next to nothing, in them. The metrics are drawn, not measured. */
@@ -86,7 +86,7 @@ final class ExampleReports {
         List.of("fold_1/hem/UID_H12_3_1_hem.bmp: 449x450 pixels, others have 450x450"));
   }
 
-  static Provenance provenance() {
+  static Reproduction reproduction() {
     Map<String, String> versions = new LinkedHashMap<>();
     versions.put("ALLNet", "0.1.0 (4be1c0d)");
     versions.put("Java", "17.0.13");
@@ -94,7 +94,7 @@ final class ExampleReports {
     Map<String, String> options = new LinkedHashMap<>();
     options.put("epochs", "65");
     options.put("learning rate", "1e-5");
-    return new Provenance(
+    return new Reproduction(
         Instant.parse("2026-11-23T12:00:00Z"),
         "allnet crossval data/cnmc --protocol subject --folds 5 --epochs 65 --batch 16 --lr 1e-5"
             + " --seed 7 --out runs/cnmc-subject",
@@ -108,7 +108,7 @@ final class ExampleReports {
 
   /** Only what every report must have. */
   static RunReport bare(Protocol protocol, boolean synthetic) {
-    return RunReport.of(headline(), setting(protocol), data(synthetic), provenance()).build();
+    return RunReport.of(headline(), setting(protocol), data(synthetic), reproduction()).build();
   }
 
   /** Every part filled. */
@@ -129,7 +129,7 @@ final class ExampleReports {
               9 + i));
       learning.add(learning("fold model " + i, new Random(i), 9 + i));
     }
-    return RunReport.of(headline(), setting(protocol), data(synthetic), provenance())
+    return RunReport.of(headline(), setting(protocol), data(synthetic), reproduction())
         .model(
             new ModelSummary(
                 "ALLNet",

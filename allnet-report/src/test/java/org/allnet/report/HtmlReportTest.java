@@ -30,7 +30,7 @@ import org.allnet.report.content.CellPicture;
 import org.allnet.report.content.FoldModel;
 import org.allnet.report.content.FurtherTable;
 import org.allnet.report.content.Headline;
-import org.allnet.report.content.Provenance;
+import org.allnet.report.content.Reproduction;
 import org.allnet.report.content.ResultSentence;
 import org.allnet.report.content.RunReport;
 import org.junit.jupiter.api.Test;
@@ -53,7 +53,7 @@ class HtmlReportTest {
                 ExampleReports.headline(),
                 marked,
                 ExampleReports.data(false),
-                ExampleReports.provenance())
+                ExampleReports.reproduction())
             .build();
     assertThat(ReportingChecklist.render(report))
         .contains(
@@ -87,7 +87,7 @@ class HtmlReportTest {
   void render_head_saysTheVerdictThenOneBoxOfWarningsThenMetricsThenNotes() throws Exception {
     RunReport full = ExampleReports.full(Protocol.IMAGE, true);
     RunReport judged =
-        RunReport.of(full.headline(), full.setting(), full.data(), full.provenance())
+        RunReport.of(full.headline(), full.setting(), full.data(), full.reproduction())
             .evaluation(full.evaluation())
             .verdict(
                 new Verdict(
@@ -148,7 +148,7 @@ class HtmlReportTest {
                 ExampleReports.headline(),
                 ExampleReports.setting(Protocol.SUBJECT),
                 ExampleReports.data(false),
-                ExampleReports.provenance())
+                ExampleReports.reproduction())
             .evaluation(Evaluation.of(perfect))
             .curves(Curves.of("perfect", perfect, EvaluationOptions.DEFAULTS))
             .build();
@@ -203,8 +203,8 @@ class HtmlReportTest {
                     false,
                     false),
                 data,
-                new Provenance(
-                    ExampleReports.provenance().made(),
+                new Reproduction(
+                    ExampleReports.reproduction().made(),
                     HOSTILE,
                     null,
                     Map.of(HOSTILE, HOSTILE),
@@ -249,7 +249,7 @@ class HtmlReportTest {
                 ExampleReports.headline(),
                 ExampleReports.setting(Protocol.SUBJECT),
                 ExampleReports.data(false),
-                ExampleReports.provenance())
+                ExampleReports.reproduction())
             .evaluation(Evaluation.of(oneClass))
             .curves(Curves.of("one class", oneClass, EvaluationOptions.DEFAULTS))
             .foldModels(
@@ -343,7 +343,7 @@ class HtmlReportTest {
                 ExampleReports.headline(),
                 ExampleReports.setting(Protocol.IMAGE),
                 data,
-                ExampleReports.provenance())
+                ExampleReports.reproduction())
             .evaluation(Evaluation.of(predictions))
             .curves(Curves.of("ALLNet", predictions, EvaluationOptions.DEFAULTS))
             .build();

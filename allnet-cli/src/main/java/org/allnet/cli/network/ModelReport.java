@@ -129,7 +129,7 @@ public final class ModelReport {
                 Headline.question(predictions.classes())),
             setting(judged, predictions),
             data(judged, predictions),
-            making.provenance(null, resolved, judged.hardware()))
+            making.reproduction(null, resolved, judged.hardware()))
         .positive(new PositiveClass(predictions.classes(), PositiveClass.Reason.MODEL))
         .model(model.summary(options))
         .verdict(Verdict.of(measured, evaluation, BaselineResults.besideArea(baselines)))

@@ -68,7 +68,7 @@ public final class ComparisonReport {
                 origin.foreignWeights()),
             PredictionsReport.data("predictions of " + systems.size() + " systems", first)
                 .withSynthetic(origin.synthetic()),
-            making.provenance(null, resolved, null))
+            making.reproduction(null, resolved, null))
         .verdict(verdict(systems, aligned, comparison))
         .comparison(comparison)
         .curves(curves)

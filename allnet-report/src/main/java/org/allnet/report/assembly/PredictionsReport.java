@@ -86,7 +86,7 @@ public final class PredictionsReport {
             new Headline("Evaluation of " + name, Headline.question(predictions.classes())),
             setting(predictions),
             data(name, predictions),
-            making.provenance(null, resolved, null))
+            making.reproduction(null, resolved, null))
         .positive(positive)
         .model(
             new ModelSummary(

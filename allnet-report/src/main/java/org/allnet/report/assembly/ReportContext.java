@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.allnet.report.content.Provenance;
+import org.allnet.report.content.Reproduction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,14 +42,14 @@ public record ReportContext(
   }
 
   /**
-   * The provenance of a report made now.
+   * Returns what makes the metrics of a report again that is made now.
    *
    * @param seed the seed, absent where nothing was drawn
    * @param options every resolved option by its name
    * @param hardware what it ran on, absent for this machine's processor as Java sees it
-   * @return the provenance
+   * @return command, seed, options, versions, machine and times
    */
-  public Provenance provenance(
+  public Reproduction reproduction(
       @Nullable Long seed, Map<String, String> options, @Nullable String hardware) {
     Map<String, String> versions = new LinkedHashMap<>();
     versions.put("ALLNet", version);
@@ -58,7 +58,7 @@ public record ReportContext(
     versions.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
     Instant now = Instant.now();
     int processors = Runtime.getRuntime().availableProcessors();
-    return new Provenance(
+    return new Reproduction(
         now,
         command,
         seed,

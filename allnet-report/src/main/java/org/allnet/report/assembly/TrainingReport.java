@@ -93,7 +93,7 @@ public final class TrainingReport {
                 tested.origin().ruleChosenAnew(),
                 tested.origin().foreignWeights()),
             data(outcome),
-            making.provenance(split.seed(), outcome.options(), outcome.hardware()))
+            making.reproduction(split.seed(), outcome.options(), outcome.hardware()))
         .positive(outcome.positive())
         .model(outcome.model().calledBy(rule.point()))
         .verdict(Verdict.of(measured, evaluation, BaselineResults.besideArea(baselines)))

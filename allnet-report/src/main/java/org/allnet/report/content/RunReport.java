@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * @param warnings what a reader must know before the metrics, a sentence each; the image-level, the
  *     synthetic and the transductive warning need not be given, the page adds them by itself
  * @param notes what a reader can look up after the metrics, a sentence each
- * @param provenance how it was made and how to repeat it
+ * @param reproduction how it was made and how to repeat it
  */
 public record RunReport(
     Headline headline,
@@ -59,7 +59,7 @@ public record RunReport(
     List<FurtherTable> tables,
     List<String> warnings,
     List<String> notes,
-    Provenance provenance) {
+    Reproduction reproduction) {
 
   /** What every page says. */
   public static final String RESEARCH_USE =
@@ -175,12 +175,12 @@ public record RunReport(
    * @param headline what stands at the top
    * @param setting kind of work, protocol, images tested
    * @param data the images
-   * @param provenance how it was made
+   * @param reproduction how it was made
    * @return a builder
    */
   public static Builder of(
-      Headline headline, Setting setting, DataSummary data, Provenance provenance) {
-    return new Builder(headline, setting, data, provenance);
+      Headline headline, Setting setting, DataSummary data, Reproduction reproduction) {
+    return new Builder(headline, setting, data, reproduction);
   }
 
   /** Gathers the optional parts of a report. Not for several threads at once. */
@@ -188,7 +188,7 @@ public record RunReport(
     private final Headline headline;
     private final Setting setting;
     private final DataSummary data;
-    private final Provenance provenance;
+    private final Reproduction reproduction;
     private @Nullable PositiveClass positive;
     private @Nullable ModelSummary model;
     private Verdict verdict = Verdict.NONE;
@@ -204,11 +204,12 @@ public record RunReport(
     private List<String> warnings = List.of();
     private List<String> notes = List.of();
 
-    private Builder(Headline headline, Setting setting, DataSummary data, Provenance provenance) {
+    private Builder(
+        Headline headline, Setting setting, DataSummary data, Reproduction reproduction) {
       this.headline = headline;
       this.setting = setting;
       this.data = data;
-      this.provenance = provenance;
+      this.reproduction = reproduction;
     }
 
     /**
@@ -390,7 +391,7 @@ public record RunReport(
           tables,
           all,
           notes,
-          provenance);
+          reproduction);
     }
   }
 }

@@ -36,7 +36,7 @@ final class HeadlineBlock {
         "ALLNet report \u00b7 "
             + report.setting().kind().label()
             + " \u00b7 "
-            + TIME.format(report.provenance().made()),
+            + TIME.format(report.reproduction().made()),
         "class",
         "eyebrow");
     String marks =

@@ -32,7 +32,7 @@ public final class Page {
           new TablesSection(),
           new PublishedSection(),
           new DataSection(),
-          new ProvenanceSection());
+          new ReproductionSection());
 
   private Page() {}
 

@@ -186,7 +186,7 @@ final class TrainingReportTest {
                 report(outcome(true, Protocol.SUBJECT)).headline(),
                 report(outcome(true, Protocol.SUBJECT)).setting(),
                 report(outcome(true, Protocol.SUBJECT)).data(),
-                report(outcome(true, Protocol.SUBJECT)).provenance())
+                report(outcome(true, Protocol.SUBJECT)).reproduction())
             .positive(PositiveClass.of(ClassSet.of(List.of("x", "y")), null))
             .build();
 
@@ -340,7 +340,7 @@ final class TrainingReportTest {
                     false,
                     true),
                 known.data(),
-                known.provenance())
+                known.reproduction())
             .evaluation(known.evaluation())
             .build();
 

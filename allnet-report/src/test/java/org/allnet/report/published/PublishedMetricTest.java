@@ -13,7 +13,7 @@ import org.allnet.evaluation.experiment.DataSummary.Source;
 import org.allnet.evaluation.experiment.Setting;
 import org.allnet.evaluation.experiment.Setting.Tested;
 import org.allnet.report.content.Headline;
-import org.allnet.report.content.Provenance;
+import org.allnet.report.content.Reproduction;
 import org.allnet.report.content.RunReport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -143,7 +143,7 @@ class PublishedMetricTest {
             new DataSummary(
                 "d", "l", source, complete, synthetic, classes, Map.of(), 0, 0, null, null,
                 List.of()),
-            new Provenance(Instant.EPOCH, "c", null, Map.of(), Map.of(), null, null, null))
+            new Reproduction(Instant.EPOCH, "c", null, Map.of(), Map.of(), null, null, null))
         .build();
   }
 }

@@ -2,13 +2,13 @@ package org.allnet.report.page;
 
 import java.time.Duration;
 import java.util.Map;
-import org.allnet.report.content.Provenance;
+import org.allnet.report.content.Reproduction;
 import org.allnet.report.content.RunReport;
 import org.allnet.report.plot.Markup;
 import org.allnet.report.text.Numbers;
 
 /** Command, seed, options, versions, hardware, time. */
-final class ProvenanceSection implements Section {
+final class ReproductionSection implements Section {
 
   @Override
   public String id() {
@@ -27,27 +27,27 @@ final class ProvenanceSection implements Section {
 
   @Override
   public void write(Markup page, RunReport report) {
-    Provenance provenance = report.provenance();
+    Reproduction reproduction = report.reproduction();
     page.element("p", "To repeat it:");
-    page.open("pre").element("code", provenance.command()).close();
+    page.open("pre").element("code", reproduction.command()).close();
     page.open("dl", "class", "facts");
-    page.element("dt", "Made").element("dd", HeadlineBlock.TIME.format(provenance.made()));
-    Duration took = provenance.took();
-    Duration training = provenance.training();
+    page.element("dt", "Made").element("dd", HeadlineBlock.TIME.format(reproduction.made()));
+    Duration took = reproduction.took();
+    Duration training = reproduction.training();
     if (training != null) {
       page.element("dt", "Training took").element("dd", Numbers.duration(training));
     }
     page.element("dt", training == null ? "Took" : "Last command took")
         .element("dd", took == null ? "not recorded" : Numbers.duration(took));
     page.element("dt", "Hardware");
-    page.element("dd", provenance.hardware() == null ? "not recorded" : provenance.hardware());
+    page.element("dd", reproduction.hardware() == null ? "not recorded" : reproduction.hardware());
     page.element("dt", "Split");
     page.element("dd", report.setting().split() == null ? "none known" : report.setting().split());
     page.element("dt", "Seed");
-    Long seed = provenance.seed();
+    Long seed = reproduction.seed();
     page.element("dd", seed == null ? "nothing was drawn" : Long.toString(seed)).close();
-    table(page, "Versions", provenance.versions());
-    table(page, "Options, all resolved", provenance.options());
+    table(page, "Versions", reproduction.versions());
+    table(page, "Options, all resolved", reproduction.options());
   }
 
   private static void table(Markup page, String heading, Map<String, String> entries) {

@@ -8,7 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the metrics come from, so that they can be made again.
+ * What makes the metrics of a report again: the command and all that it acted on. Where a model
+ * comes from is said by the model file.
  *
  * @param made when the page was made
  * @param command what repeats the run: one command, or several in their order, a line each
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param training how long the training took, all of it; absent where unknown or nothing was
  *     trained
  */
-public record Provenance(
+public record Reproduction(
     Instant made,
     String command,
     @Nullable Long seed,
@@ -31,7 +32,7 @@ public record Provenance(
     @Nullable Duration training) {
 
   /** Copies, keeping the order. */
-  public Provenance {
+  public Reproduction {
     options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
     versions = Collections.unmodifiableMap(new LinkedHashMap<>(versions));
   }
