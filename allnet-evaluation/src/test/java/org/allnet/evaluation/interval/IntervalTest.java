@@ -218,6 +218,71 @@ class IntervalTest {
     assertThat(value(evaluation, Metric.AUROC).noInterval()).contains("same value");
   }
 
+  /** Subjects of which every image is answered alike; {@code positives} of each kind. */
+  private static Evaluation alike(int found, int missed, int cleared, int alarmed) {
+    List<Prediction> rows = new ArrayList<>();
+    int subject = 0;
+    for (int kind = 0; kind < 4; kind++) {
+      for (int i = 0; i < new int[] {found, missed, cleared, alarmed}[kind]; i++, subject++) {
+        double p = kind == 0 || kind == 3 ? 0.9 : 0.1;
+        for (int image = 0; image < 1 + subject % 2; image++) {
+          rows.add(
+              new Prediction(
+                  "i" + rows.size(), "s" + subject, kind < 2 ? 1 : 0, null, List.of(1 - p, p)));
+        }
+      }
+    }
+    return evaluate(new Predictions(Cases.TWO, rows), QUICK);
+  }
+
+  private static void isWilson(Evaluation evaluation, Metric metric, int of, int subjects) {
+    Interval interval = value(evaluation, metric).interval();
+    Interval wilson = Wilson.of(of, subjects, "");
+    assertThat(interval.method()).as(metric.key()).startsWith("Wilson over " + subjects + " ");
+    assertThat(interval.low()).isEqualTo(wilson.low());
+    assertThat(interval.high()).isEqualTo(wilson.high());
+  }
+
+  @Test
+  void evaluate_noErrorOfAKind_givesWilsonOverWhomItConcerns() {
+    Evaluation noAlarm = alike(11, 9, 13, 0);
+    isWilson(noAlarm, Metric.SPECIFICITY, 13, 13);
+    isWilson(noAlarm, Metric.PRECISION, 11, 11);
+    assertThat(value(noAlarm, Metric.SENSITIVITY).interval().method()).startsWith("percentile");
+    assertThat(value(noAlarm, Metric.NPV).interval().method()).startsWith("percentile");
+
+    Evaluation noMiss = alike(11, 0, 13, 9);
+    isWilson(noMiss, Metric.SENSITIVITY, 11, 11);
+    isWilson(noMiss, Metric.NPV, 13, 13);
+    assertThat(value(noMiss, Metric.SPECIFICITY).interval().method()).startsWith("percentile");
+
+    Evaluation nothingFound = alike(0, 12, 14, 0);
+    isWilson(nothingFound, Metric.SENSITIVITY, 0, 12);
+  }
+
+  @Test
+  void evaluate_auroc_hasDeLongOfTheTwoClasses() {
+    Predictions predictions = Cases.random(new SplittableRandom(8), 2, 90, 30);
+    double[][] scores = new double[2][];
+    for (int label = 0; label < 2; label++) {
+      int of = label;
+      scores[label] =
+          predictions.rows().stream()
+              .filter(row -> row.label() == of)
+              .mapToDouble(row -> row.probabilities().get(1))
+              .toArray();
+    }
+
+    assertThat(predictions.classes().positive()).isEqualTo(1);
+    assertThat(value(evaluate(predictions, QUICK), Metric.AUROC).further())
+        .containsExactly(DeLong.of(scores[1], scores[0]).interval());
+  }
+
+  @Test
+  void midranks_ofTies_areTheMeansOfTheirRanks() {
+    assertThat(DeLong.midranks(new double[] {3, 1, 3, 2})).containsExactly(3.5, 1, 3.5, 2);
+  }
+
   @Test
   void percentileInterval_ofDifferencesThatVaryByRoundingAlone_isNone() {
     double[] differences = {0.65 - 0.6, 0.35 - 0.3, 0.75 - 0.7};
