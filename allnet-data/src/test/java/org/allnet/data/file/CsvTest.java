@@ -81,6 +81,43 @@ class CsvTest {
   }
 
   @Test
+  void read_lineInOnePairOfQuotes_isRefused() {
+    assertThatThrownBy(() -> read("\"image,label\"\n\"a.png,all\"\n"))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("the whole line is in one pair of quotes");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a,b\n1,2\n\n3\n", "a,b\r\n1,2\r\n\r\n3\r\n", "a,b\n\"1\n\",2\n3\n"})
+  void read_rowTooShort_namesItsLine(String text) {
+    assertThatThrownBy(() -> read(text))
+        .hasMessageContaining(": line 4: has 1 fields where the header has 2");
+  }
+
+  @Test
+  void read_emptyFieldsBeyondTheHeader_arePassedOver() throws IOException {
+    assertThat(read("a,b\n1,2,, \n").rows()).containsExactly(List.of("1", "2"));
+    assertThatThrownBy(() -> read("a,b\n1,2,,x\n"))
+        .hasMessageContaining("has 4 fields where the header has 2");
+  }
+
+  @Test
+  void read_textAfterAQuote_isRefusedAndBlanksAreNot() throws IOException {
+    assertThat(read("a,b\n \"1\" ,2\n").rows()).containsExactly(List.of("1", "2"));
+    assertThat(read("a,b\n1\"x,2\n").rows()).containsExactly(List.of("1\"x", "2"));
+    assertThatThrownBy(() -> read("a,b\n\"1\"x,2\n"))
+        .hasMessageContaining("line 2: has text after a closing quote");
+  }
+
+  @Test
+  void write_onlyWhatNeedsQuotes_hasThem() throws IOException {
+    Path file = folder.resolve("quotes.csv");
+    Csv.write(file, List.of("a"), List.of(List.of(""), List.of("x y"), List.of("x\"y")));
+
+    assertThat(file).content().isEqualTo("a\n\"\"\nx y\n\"x\"\"y\"\n");
+  }
+
+  @Test
   void column_missing_namesIt() throws IOException {
     CsvTable table = read("a,b\n");
 

@@ -1,0 +1,137 @@
+package org.allnet.data.split;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.allnet.data.InputException;
+import org.allnet.data.dataset.CellImage;
+import org.allnet.data.integrity.SubjectGroups;
+import org.allnet.data.split.Split.Place;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a split's file, its checks and its smaller methods say, by cases of a few images. */
+class SplitPartsTest {
+
+  @TempDir Path folder;
+
+  private static final List<Place> PLACES =
+      List.of(
+          new Place("a", "all", "P1", "P1", 1),
+          new Place("b", "hem", "P2", "P2", 1),
+          new Place("c", "all", "P3", "P3", 2),
+          new Place("d", "hem", "P4", "P4", 2),
+          new Place("e", "hem", "P5", "P5", Split.HOLD_OUT));
+
+  private static Split split(Protocol protocol) {
+    return new Split(protocol, 2, 7, PLACES);
+  }
+
+  private static List<CellImage> images() {
+    List<CellImage> images = new ArrayList<>();
+    for (Place place : PLACES) {
+      images.add(
+          new CellImage(
+              place.image(), Path.of(place.image()), "all", place.label(), place.subject()));
+    }
+    return images;
+  }
+
+  /** Checks a split in which two images are copies of each other. */
+  private static void check(Protocol protocol, String image, String copy) {
+    Map<String, String> hashes = new HashMap<>();
+    PLACES.forEach(place -> hashes.put(place.image(), place.image()));
+    hashes.put(copy, image);
+    SplitCheck.check(split(protocol), images(), SubjectGroups.ofFiles(images(), hashes));
+  }
+
+  @Test
+  void check_copiesOnTwoSides_areRefusedUnderEveryProtocol() {
+    for (Protocol protocol : List.of(Protocol.IMAGE, Protocol.SUBJECT)) {
+      check(protocol, "a", "b");
+      assertThatThrownBy(() -> check(protocol, "a", "c"))
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining("split: image c is a copy")
+          .hasMessageContaining("of a but stands on another side (fold 2 and fold 1)");
+      assertThatThrownBy(() -> check(protocol, "d", "e"))
+          .hasMessageContaining("of d but stands on another side (hold-out and fold 2)");
+    }
+  }
+
+  @Test
+  void check_imageOfAPartMissing_isRefused() {
+    List<CellImage> more = images();
+    more.add(new CellImage("f", Path.of("f"), "all", "all", "P6"));
+    List<CellImage> otherPart = images();
+    otherPart.add(new CellImage("f", Path.of("f"), "preliminary", "all", "P6"));
+
+    SplitCheck.check(split(Protocol.SUBJECT), otherPart, groups(otherPart));
+    assertThatThrownBy(() -> SplitCheck.check(split(Protocol.SUBJECT), more, groups(more)))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("image f is missing, though others of part all stand in it");
+  }
+
+  private static SubjectGroups groups(List<CellImage> images) {
+    Map<String, String> hashes = new HashMap<>();
+    images.forEach(image -> hashes.put(image.name(), image.name()));
+    return SubjectGroups.ofFiles(images, hashes);
+  }
+
+  @Test
+  void read_wrongFold_namesItsRow() throws IOException {
+    Path file = folder.resolve("split.csv");
+    SplitFile.write(file, split(Protocol.SUBJECT));
+    List<String> lines = new ArrayList<>(Files.readAllLines(file));
+    int wrong = lines.size() - 2;
+    lines.set(wrong, lines.get(wrong).replace(",2,subject,", ",9,subject,"));
+    Files.write(file, lines);
+
+    assertThatThrownBy(() -> SplitFile.read(file))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("row " + (wrong + 1) + ": fold 9 is out of range; use 1 to 2");
+  }
+
+  @Test
+  void without_leavesTheOtherPlaces() {
+    Split fewer = split(Protocol.SUBJECT).without(Set.of("b", "none"));
+
+    assertThat(fewer)
+        .isEqualTo(
+            new Split(
+                Protocol.SUBJECT,
+                2,
+                7,
+                PLACES.stream().filter(place -> !place.image().equals("b")).toList()));
+  }
+
+  @Test
+  void fingerprint_changesWithAPlaceAndTheProtocolAlone() {
+    Split split = split(Protocol.SUBJECT);
+    List<Place> moved = new ArrayList<>(PLACES);
+    moved.set(0, new Place("a", "all", "P1", "P1", 2));
+
+    assertThat(split.fingerprint())
+        .matches("[0-9a-f]{64}")
+        .isEqualTo(new Split(Protocol.SUBJECT, 2, 8, PLACES).fingerprint())
+        .isNotEqualTo(new Split(Protocol.SUBJECT, 2, 7, moved).fingerprint())
+        .isNotEqualTo(split(Protocol.IMAGE).fingerprint());
+  }
+
+  @Test
+  void protocols_sayWhetherSubjectsArePresumed() {
+    assertThat(Protocol.values())
+        .allSatisfy(
+            protocol ->
+                assertThat(protocol.presumed()).isEqualTo(protocol.label().contains("presumed")));
+    assertThat(Protocol.SUBJECT.label()).isEqualTo("subject-level");
+    assertThat(Protocol.PRESUMED_SUBJECT.presumed()).isTrue();
+  }
+}
