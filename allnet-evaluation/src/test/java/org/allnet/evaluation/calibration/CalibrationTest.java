@@ -117,6 +117,11 @@ class CalibrationTest {
     assertThat(reliability.bins()).hasSize(2);
     Reliability.Bin low = reliability.bins().get(0);
     assertThat(low.images()).isEqualTo(3);
+    assertThat(low.low()).isZero();
+    assertThat(low.high()).isEqualTo(0.5);
+    assertThat(reliability.bins().get(1).low()).isEqualTo(0.5);
+    assertThat(reliability.bins().get(1).high()).isEqualTo(1);
+    assertThat(reliability.toJson().get("bins").get(1).get("from").asDouble()).isEqualTo(0.5);
     assertThat(low.meanProbability()).isCloseTo(0.2 / 3, within(1e-12));
     assertThat(low.observedFraction()).isCloseTo(1.0 / 3, within(1e-12));
     assertThat(low.interval().contains(low.observedFraction())).isTrue();
