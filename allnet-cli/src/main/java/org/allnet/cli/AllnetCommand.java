@@ -28,8 +28,8 @@ import picocli.CommandLine.Command;
     versionProvider = Version.class,
     footer = {
       "",
-      "First steps: 'allnet demo' runs everything once on synthetic cells;",
-      "'allnet help COMMAND' says what a command takes."
+      "First steps: 'allnet demo' runs the full pipeline on synthetic cells.",
+      "'allnet help COMMAND' shows the options of a command."
     },
     subcommands = {
       DemoCommand.class,

@@ -10,7 +10,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code allnet help}: the list of commands, or the help of one. */
-@Command(name = "help", description = "Show all commands, or what one command takes.")
+@Command(name = "help", description = "Show all commands, or the options of one command.")
 @SuppressWarnings("NullAway.Init") // the command line sets the fields before it calls
 final class HelpCommand extends Subcommand {
 

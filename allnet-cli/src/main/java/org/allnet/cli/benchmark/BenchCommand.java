@@ -28,8 +28,8 @@ import picocli.CommandLine.Option;
     description = {
       "Measure time and memory beside ONNX Runtime and DJL on the same weights.",
       "",
-      "Each system has a process of its own; they take turns, so that only one computes at a time."
-          + " Run it while nothing else does: it takes about 15 minutes on two cores, 3 with"
+      "Each system has a process of its own. They take turns, so that only one computes at a time."
+          + " Run it while nothing else computes. It takes about 20 minutes on two cores, 3 with"
           + " --quick, and 8 GB of memory."
     })
 public final class BenchCommand extends Subcommand {
@@ -39,7 +39,7 @@ public final class BenchCommand extends Subcommand {
   @Option(
       names = "--data",
       paramLabel = "PATH",
-      description = "A data set whose cells are taken. Default: synthetic cells.")
+      description = "A data set whose cells are used. Default: synthetic cells.")
   private @Nullable Path data;
 
   @Option(
@@ -69,7 +69,7 @@ public final class BenchCommand extends Subcommand {
       names = "--width",
       paramLabel = "FACTOR",
       defaultValue = "1",
-      description = "Scale of the channels. Default: ${DEFAULT-VALUE}.")
+      description = "Factor on the channels. Default: ${DEFAULT-VALUE}.")
   private double width;
 
   @Option(
@@ -77,7 +77,7 @@ public final class BenchCommand extends Subcommand {
       paramLabel = "NAME",
       defaultValue = "fp32",
       description =
-          "What ALLNet's training steps are computed in: fp32, tf32 or bf16. Default:"
+          "Precision of ALLNet's training steps: fp32, tf32 or bf16. Default:"
               + " ${DEFAULT-VALUE}.")
   private String precision = "";
 

@@ -33,14 +33,15 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "compare",
     description = {
-      "Set systems side by side on the same images.",
+      "Compare systems on the same images.",
       "",
-      "Each is the folder of a run, or predictions of any system as CSV; NAME= before it says what",
-      "to call it. Each is judged by its own decision rule, a run by its operating point. Differences have intervals from the same resamples of subjects, calls are",
-      "tested by McNemar, corrected by Holm for the number of pairs.",
+      "A system is the folder of a run, or predictions of any system as CSV. NAME= before it gives",
+      "it a name. Each system is evaluated by its own decision rule, a run by its operating point.",
+      "Differences have intervals from the same resamples of subjects. McNemar's test compares the",
+      "predicted classes, corrected by Holm for the number of pairs.",
       "",
-      "With --recipes each of them is trained first, on the same split of --data, into a folder of",
-      "its own below --out; the options of training are those of 'allnet crossval'."
+      "With --recipes each recipe is trained first, on the same split of --data, into a folder of",
+      "its own below --out. The options of training are those of 'allnet crossval'."
     })
 public final class CompareCommand extends Subcommand {
 
@@ -60,13 +61,12 @@ public final class CompareCommand extends Subcommand {
           "Train these recipes ('allnet recipe list', or .recipe files) and compare them.")
   private List<String> recipes = List.of();
 
-  @Option(names = "--data", paramLabel = "DIR", description = "What recipes are trained on.")
+  @Option(names = "--data", paramLabel = "DIR", description = "The data set that recipes train on.")
   private @Nullable Path data;
 
   @Option(
       names = "--resume",
-      description =
-          "Go on with what is in --out: finished recipes stay, one that was stopped goes on.")
+      description = "Go on with what is in --out: finished recipes stay, a stopped one goes on.")
   private boolean resume;
 
   @Mixin private TrainingMixin training = new TrainingMixin();
@@ -78,8 +78,8 @@ public final class CompareCommand extends Subcommand {
       paramLabel = "[NAME=]P",
       split = ",",
       description =
-          "The probability from which on a predictions file of another program calls an image"
-              + " positive; with NAME= that system alone. A run brings its own operating point."
+          "Probability from which an image of another program's predictions file is classified as"
+              + " positive; with NAME= for that system alone. A run has its own operating point."
               + " Default: the most probable class.")
   private List<String> thresholds = List.of();
 

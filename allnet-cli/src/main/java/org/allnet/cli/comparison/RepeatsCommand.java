@@ -31,11 +31,11 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "repeats",
     description = {
-      "Show how far metrics move with the seed, and which differences are larger.",
+      "Show how much metrics vary with the seed, and which differences are larger.",
       "",
-      "Train each system several times with other seeds (--seed) and give all runs, those of one",
-      "system under one name. They have to differ in the seed alone, as their run.json says. Runs of",
-      "two systems with the same seed make a pair. A table shows mean +- standard deviation and the",
+      "Train each system several times with other seeds (--seed). Give all runs, those of one",
+      "system under one name. By their run.json, they may differ in the seed alone. Runs of two",
+      "systems with the same seed make a pair. A table shows mean +- standard deviation and the",
       "range over the repeats. Differences have Student's 95 %% interval over the pairs.",
       "",
       "The spread is that of seeds on these images. It says nothing about other people's cells."

@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 /** The noun {@code dataset}. */
 @Command(
     name = "dataset",
-    description = "Look into, verify, split or paint a set of cell images.",
+    description = "Inspect, verify, split or synthesize a data set.",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       InspectCommand.class,

@@ -28,12 +28,12 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "inspect",
     description = {
-      "Count images, classes, subjects and copies; name what is odd.",
+      "Inspect a data set: classes, subjects, duplicates, problems.",
       "",
-      "Copies are found if byte-identical, saved anew, resized, turned, mirrored or shifted a little.",
+      "It finds copies that are byte-identical, saved anew, resized, turned, mirrored or shifted.",
       "",
       "PATH is C-NMC 2019 or a part of it, a folder of class folders, a folder of images, or a",
-      "manifest (CSV with path,sha256,size), which is enough without the files."
+      "manifest (CSV with path,sha256,size). A manifest is enough without the files."
     },
     customSynopsis = "allnet dataset inspect PATH [OPTIONS]")
 public final class InspectCommand extends Subcommand {
@@ -47,7 +47,7 @@ public final class InspectCommand extends Subcommand {
 
   @Option(
       names = "--files-only",
-      description = "Decode no image: quicker, and copies are known if byte-identical alone.")
+      description = "Decode no image: quicker, but finds byte-identical copies only.")
   private boolean filesOnly;
 
   @Option(

@@ -42,10 +42,10 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "split",
     description = {
-      "Draw a hold-out and folds, or check a split that is there.",
+      "Draw a hold-out and folds, or check an existing split.",
       "",
       "By subject, all cells of a person, and of every person who shares a copy of an image,",
-      "stay on one side. A check refuses a split that breaks this, whoever made it."
+      "are on one side. A check refuses a split that breaks this, whoever made it."
     },
     customSynopsis = {
       "allnet dataset split PATH --out FILE [OPTIONS]",
@@ -75,9 +75,9 @@ public final class SplitCommand extends Subcommand {
 
   @Option(
       names = "--hold-out",
-      paramLabel = "SHARE",
+      paramLabel = "FRACTION",
       defaultValue = "0.2",
-      description = "Share kept for the final metrics. Default: ${DEFAULT-VALUE}.")
+      description = "Fraction of the images kept for the final metrics. Default: ${DEFAULT-VALUE}.")
   private double holdOut;
 
   @Option(

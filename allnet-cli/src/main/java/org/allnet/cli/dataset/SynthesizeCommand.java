@@ -12,10 +12,10 @@ import picocli.CommandLine.Parameters;
 /** {@code allnet dataset synthesize}: paints cells to play with. */
 @Command(
     name = "synthesize",
-    description = "Paint a set of synthetic cells, laid out like C-NMC 2019.")
+    description = "Make a data set of synthetic cells, laid out like C-NMC 2019.")
 public final class SynthesizeCommand extends Subcommand {
 
-  @Parameters(paramLabel = "DIR", description = "Where to; a new or empty folder.")
+  @Parameters(paramLabel = "DIR", description = "A new or empty folder to write to.")
   private Path root = Path.of("");
 
   @Option(

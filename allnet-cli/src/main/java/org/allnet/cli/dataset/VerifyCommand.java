@@ -18,8 +18,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Compare files with C-NMC 2019 as distributed, or with a manifest.",
       "",
-      "PATH is the data set's root, a folder within it or one above it. Exit code 1 where a file",
-      "is altered or missing."
+      "PATH is the data set's root, a folder within it or one above it. The exit code is 1 if",
+      "a file is altered or missing."
     },
     customSynopsis = "allnet dataset verify PATH [OPTIONS]")
 public final class VerifyCommand extends Subcommand {
@@ -35,7 +35,7 @@ public final class VerifyCommand extends Subcommand {
 
   @Option(
       names = "--subset",
-      description = "Files may be missing; those that are there must be good.")
+      description = "Allow missing files; those that are there must be unaltered.")
   private boolean subset;
 
   @Option(names = "--json", description = "Print JSON.")

@@ -25,11 +25,12 @@ import picocli.CommandLine.Option;
 @Command(
     name = "demo",
     description = {
-      "Run everything once on synthetic cells, in under 4 minutes on two cores.",
+      "Run the full pipeline on synthetic cells.",
       "",
-      "Paints a data set, inspects and splits it, shows segmentation and augmentation, trains a",
-      "small ALLNet, judges it on subjects that it has never seen, and calls new cells. Every",
-      "command is shown as it would be typed."
+      "The demo takes about 4 minutes on two free cores. It makes a data set, inspects and splits",
+      "it, and shows segmentation and augmentation.",
+      "It trains a small ALLNet, evaluates it on subjects that it has never seen, and classifies",
+      "new cells. Every command is shown as it would be typed."
     })
 public final class DemoCommand extends Subcommand {
 
@@ -37,7 +38,7 @@ public final class DemoCommand extends Subcommand {
       names = "--out",
       paramLabel = "DIR",
       description =
-          "Where to, a new or empty folder; a bare name stands below runs/. Default: runs/demo-<n>,"
+          "A new or empty folder to write to; a bare name is below runs/. Default: runs/demo-<n>,"
               + " the first that is free.")
   private @Nullable String out;
 
@@ -46,7 +47,7 @@ public final class DemoCommand extends Subcommand {
       paramLabel = "N",
       defaultValue = "55",
       description =
-          "Subjects of each class, at least 10; a fifth of them is judged. Default: ${DEFAULT-VALUE}.")
+          "Subjects of each class, at least 10; a fifth of them is held out. Default: ${DEFAULT-VALUE}.")
   private int subjects;
 
   @Option(

@@ -46,10 +46,10 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "augment",
     description = {
-      "Write a balanced, augmented set as files, in class folders.",
+      "Write a balanced, augmented data set as files, in class folders.",
       "",
-      "Training augments by itself and needs no such files. Augment training images only: with",
-      "--split and --fold those that a fold model trains on are taken."
+      "Training augments by itself and needs no such files. Augment training images only: --split",
+      "and --fold take those that a fold model trains on."
     })
 public final class AugmentCommand extends Subcommand {
 
@@ -91,14 +91,14 @@ public final class AugmentCommand extends Subcommand {
   @Option(
       names = "--fold",
       paramLabel = "K",
-      description = "With --split: those that fold model K trains on (all folds but K).")
+      description = "With --split: the images that fold model K trains on (all folds but K).")
   private @Nullable Integer foldModel;
 
   @Option(
       names = "--seed",
       paramLabel = "N",
       defaultValue = "7",
-      description = "What the plan is drawn from. Default: ${DEFAULT-VALUE}.")
+      description = "The number that the plan is drawn from. Default: ${DEFAULT-VALUE}.")
   private long seed;
 
   @Option(

@@ -6,10 +6,10 @@ import picocli.CommandLine.Command;
 @Command(
     name = "crossval",
     description = {
-      "Train a network for every fold and judge all of them on held-out images.",
+      "Train a network for every fold and evaluate all of them on held-out images.",
       "",
-      "Stopped at any point, even by kill -9, the run goes on with --resume and loses at most one",
-      "epoch."
+      "If the run is stopped at any point, even by kill -9, --resume goes on with it. At most one",
+      "epoch is lost."
     },
     customSynopsis = {"allnet crossval DATA [OPTIONS]", "       allnet crossval --resume RUN"})
 public final class CrossvalCommand extends RunCommand {

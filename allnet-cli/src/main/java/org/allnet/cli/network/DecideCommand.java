@@ -20,12 +20,12 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "decide",
     description = {
-      "Choose the decision rule of a finished run anew, without training.",
+      "Choose another decision rule for a finished run, without training.",
       "",
       "Operating point, refer band and prediction sets are fitted to the run's own validation",
-      "predictions, never to the images that it is judged on, and are written into its models.",
-      "Of the three, what isn't given stays as it is; --max-error 1 refers no cell",
-      "and promises nothing.",
+      "predictions, never to the images that it is evaluated on. They are written into its models.",
+      "If one of the three isn't given, it stays as it is. --max-error 1 refers no cell and",
+      "promises nothing.",
       "Report, predictions and run.json are made anew; earlier-rules.jsonl keeps the old rules."
     })
 public final class DecideCommand extends Subcommand {

@@ -13,26 +13,27 @@ final class DecisionMixin {
       paramLabel = "RULE",
       defaultValue = "argmax",
       description =
-          "From which probability on a cell is called positive, chosen on validation images: argmax"
-              + " (the most probable class), youden, prevalence or sensitivity=S. Default:"
+          "Probability from which a cell is classified as positive, chosen on validation images:"
+              + " argmax (the most probable class), youden, prevalence or sensitivity=S. Default:"
               + " ${DEFAULT-VALUE}; for 'decide' the run's own.")
   String operatingPoint = "argmax";
 
   @Option(
       names = "--max-error",
-      paramLabel = "SHARE",
+      paramLabel = "FRACTION",
       description =
           "Refer the doubtful cells to a person: the smallest band of probabilities that keeps the"
-              + " error of the others at most this on validation images. Default: call every cell, as 1 does;"
-              + " for 'decide' the run's own.")
+              + " error of the other cells at or below this on validation images. Default: refer no"
+              + " cell, as 1 does; for 'decide' the run's own.")
   @Nullable Double maxError;
 
   @Option(
       names = "--set-error",
-      paramLabel = "SHARE",
+      paramLabel = "FRACTION",
       defaultValue = "0.1",
       description =
-          "Misses allowed for the prediction sets (classes that can't be ruled out). Default:"
+          "Fraction of images whose prediction set (the classes that can't be ruled out) may miss the"
+              + " true class. Default:"
               + " ${DEFAULT-VALUE}; for 'decide' the run's own.")
   double setError;
 

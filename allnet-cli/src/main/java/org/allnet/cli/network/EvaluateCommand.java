@@ -47,13 +47,13 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "evaluate",
     description = {
-      "Metrics of merit of a model, or of any system's predictions.",
+      "Evaluate a model, or the predictions of any system.",
       "",
-      "A broken image, or one that shows nothing, is named and left out of the metrics; the exit",
-      "code is then 1. Images of which the model's segmentation leaves nothing are judged.",
+      "If an image is broken or shows nothing, it is named and left out of the metrics. The exit",
+      "code is then 1. Images of which the model's segmentation leaves nothing are evaluated.",
       "",
-      "A predictions file has the columns image,label,p_<class>... (subject and fold optional);",
-      "a lone column 'score' in place of the p_ columns is the probability of the positive class."
+      "A predictions file has the columns image,label,p_<class>... (subject and fold optional).",
+      "A lone column 'score' in place of the p_ columns is the probability of the positive class."
     },
     customSynopsis = {
       "allnet evaluate MODEL --data PATH [OPTIONS]",
@@ -68,13 +68,13 @@ public final class EvaluateCommand extends Subcommand {
       description = "A model file (.safetensors), or the folder of a finished run.")
   private @Nullable Path model;
 
-  @Option(names = "--data", paramLabel = "PATH", description = "The data set to judge MODEL on.")
+  @Option(names = "--data", paramLabel = "PATH", description = "The data set to evaluate MODEL on.")
   private @Nullable Path data;
 
   @Option(
       names = "--split",
       paramLabel = "FILE",
-      description = "With --data: judge on the images that this split holds out.")
+      description = "With --data: evaluate on the images that this split holds out.")
   private @Nullable Path split;
 
   @Option(names = "--predictions", paramLabel = "FILE", description = "Predictions as CSV.")
@@ -92,8 +92,9 @@ public final class EvaluateCommand extends Subcommand {
       names = "--manifest",
       paramLabel = "FILE",
       description =
-          "With --data: CSV with path,sha256,size that says which images a whole part of C-NMC 2019"
-              + " has, beside whose published metrics the report may be. Default: the built-in one.")
+          "With --data: CSV with path,sha256,size that lists the images of each whole part of C-NMC"
+              + " 2019. The report shows published metrics beside such a part. Default: the built-in"
+              + " one.")
   private @Nullable Path manifest;
 
   @Mixin private DecisionMixin rule = new DecisionMixin();
@@ -102,8 +103,8 @@ public final class EvaluateCommand extends Subcommand {
       names = "--threshold",
       paramLabel = "P",
       description =
-          "Call an image positive from this probability on, 0 to 1. Default: the model's own, else"
-              + " the most probable class. Predictions of ALLNet bring their own rule.")
+          "Classify an image as positive from this probability, 0 to 1. Default: the model's own,"
+              + " otherwise the most probable class. Predictions of ALLNet have their own rule.")
   private @Nullable Double threshold;
 
   @Option(

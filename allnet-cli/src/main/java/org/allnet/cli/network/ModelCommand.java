@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 /** The noun {@code model}. */
 @Command(
     name = "model",
-    description = "Look at networks and model files, write them for others.",
+    description = "List and describe networks and model files, export models to other programs.",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {ModelListCommand.class, ModelDescribeCommand.class, ModelExportCommand.class})
 public final class ModelCommand extends Subcommand {

@@ -32,10 +32,10 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "describe",
     description = {
-      "Layers and parameters of a network, or what a model file says of itself.",
+      "Show the layers of a network, or what a model file says of itself.",
       "",
-      "Of a model file: what it was trained on, how it calls cells and what it promises; the size",
-      "options are then the file's own."
+      "A model file says what it was trained on, how it classifies cells and what it promises. The",
+      "size options are then the file's own."
     })
 public final class ModelDescribeCommand extends Subcommand {
 
@@ -61,7 +61,7 @@ public final class ModelDescribeCommand extends Subcommand {
       names = "--width",
       paramLabel = "FACTOR",
       defaultValue = "1",
-      description = "Scale of the channels. Default: ${DEFAULT-VALUE}.")
+      description = "Factor on the channels. Default: ${DEFAULT-VALUE}.")
   private double width;
 
   @Option(names = "--json", description = "Print JSON.")

@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "export",
     description = {
-      "Write a model as an ONNX file, for other programs to run.",
+      "Export a model as an ONNX file for other programs.",
       "",
       "The file takes 'image', float32 (batch, 3, size, size): RGB divided by 255, black where there"
           + " is no cell. It gives 'probabilities' and 'logits', both (batch, classes)."
@@ -49,7 +49,7 @@ public final class ModelExportCommand extends Subcommand {
   @Option(
       names = "--no-segmentation",
       description =
-          "Leave the segmentation out of the graph: it then wants images that are segmented"
+          "Leave the segmentation out of the graph. The graph then needs images that are segmented"
               + " already, as 'allnet segment' makes them.")
   private boolean bare;
 

@@ -19,10 +19,11 @@ import picocli.CommandLine.Option;
 @Command(
     name = "list",
     description = {
-      "The networks that can be trained: parameters, operations an image, paper.",
+      "List the networks that can be trained, with parameters, operations and paper.",
       "",
-      "Parameters are counted as the papers do, at 1,000 classes unless --classes says otherwise,",
-      "without batch norms' running statistics; ALLNet's for its own two classes."
+      "Operations are those of one image. Parameters are counted as in the papers, without batch",
+      "norms' running statistics. They are for 1,000 classes unless --classes says otherwise;",
+      "ALLNet's are for its own two classes."
     })
 public final class ModelListCommand extends Subcommand {
 

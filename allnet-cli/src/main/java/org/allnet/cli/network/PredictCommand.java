@@ -41,8 +41,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Classify images with a trained model, one line per image.",
       "",
-      "A broken image, or one of which nothing is to be seen, is named and skipped, the others are",
-      "done; the exit code is then 1."
+      "If an image is broken or shows nothing, it is named and skipped, and the others are",
+      "classified. The exit code is then 1."
     })
 public final class PredictCommand extends Subcommand {
 
@@ -71,8 +71,8 @@ public final class PredictCommand extends Subcommand {
       names = "--subject",
       paramLabel = "NAME",
       description = {
-        "Whose images these are: one subject's. For models that correct the images of a subject by",
-        "each other, which need it; it is kept in the CSV."
+        "The subject of all these images. Models that correct the images of a subject by each other",
+        "need it. It is kept in the CSV."
       })
   private @Nullable String subject;
 
@@ -83,8 +83,8 @@ public final class PredictCommand extends Subcommand {
       names = "--csv",
       paramLabel = "FILE",
       description =
-          "Also write the answers as CSV: answer, class, reason and probabilities. With a column"
-              + " 'label' added, 'evaluate --predictions' judges it.")
+          "Also write the answers as CSV: answer, class, reason and probabilities. If you add a"
+              + " column 'label', 'evaluate --predictions' evaluates it.")
   private @Nullable Path csv;
 
   @Mixin private OverwriteMixin overwrite = new OverwriteMixin();

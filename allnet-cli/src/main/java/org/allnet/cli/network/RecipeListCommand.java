@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code allnet recipe list}: what comes with ALLNet. */
-@Command(name = "list", description = "The recipes that come with ALLNet, a line each.")
+@Command(name = "list", description = "List the recipes that come with ALLNet, one line each.")
 public final class RecipeListCommand extends Subcommand {
 
   @Option(names = "--json", description = "Print JSON.")

@@ -20,9 +20,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "show",
     description = {
-      "Every key of a recipe, its value and what it means.",
+      "Show every key of a recipe, its value and what it means.",
       "",
-      "Redirected into a file that ends in .recipe it is the start of one of your own."
+      "Redirect the output into a file that ends in .recipe to begin a recipe of your own."
     })
 public final class RecipeShowCommand extends Subcommand {
 

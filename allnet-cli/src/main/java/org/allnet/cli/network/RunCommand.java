@@ -30,7 +30,7 @@ abstract class RunCommand extends Subcommand {
       names = {"--out", "--name"},
       paramLabel = "DIR",
       description =
-          "The run's folder; a bare name stands below runs/. Default: runs/<command>-<n>, the first"
+          "The run's folder; a bare name is below runs/. Default: runs/<command>-<n>, the first"
               + " that is free.")
   private @Nullable String out;
 

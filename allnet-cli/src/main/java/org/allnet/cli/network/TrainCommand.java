@@ -6,10 +6,10 @@ import picocli.CommandLine.Command;
 @Command(
     name = "train",
     description = {
-      "Train one network and judge it on held-out images.",
+      "Train one network and evaluate it on held-out images.",
       "",
-      "The first fold serves to choose the best epoch; the others are trained on. Stopped at any",
-      "point, even by kill -9, the run goes on with --resume and loses at most one epoch.",
+      "It trains on all folds but the first, and chooses the best epoch on the first. If the run is",
+      "stopped at any point, even by kill -9, --resume goes on with it. At most one epoch is lost.",
       "",
       "To begin with: allnet train DATA --recipe small"
     },

@@ -32,7 +32,7 @@ public final class TrainingMixin {
   @Option(
       names = "--epochs",
       paramLabel = "N",
-      description = "Times that a fold model sees its training images. ALLNet: 65.")
+      description = "Passes over a fold model's training images. ALLNet: 65.")
   @Nullable Integer epochs;
 
   @Option(
@@ -51,7 +51,7 @@ public final class TrainingMixin {
       names = "--schedule",
       paramLabel = "TEXT",
       description =
-          "How the learning rate goes: constant (the paper's), cosine (down to 0 over the run), 'steps"
+          "How the learning rate changes: constant (the paper's), cosine (down to 0 over the run), 'steps"
               + " factor=F at=F,F' or one-cycle.")
   @Nullable String schedule;
 
@@ -64,7 +64,7 @@ public final class TrainingMixin {
   @Option(
       names = "--width",
       paramLabel = "FACTOR",
-      description = "Scale of the network's channels, such as 0.25 for a small machine. Usual: 1.")
+      description = "Factor on the network's channels, such as 0.25 for a small machine. Usual: 1.")
   @Nullable Double width;
 
   @Option(
@@ -87,7 +87,7 @@ public final class TrainingMixin {
   @Option(
       names = "--dropout",
       paramLabel = "RATE",
-      description = "Share of the dense layers' outputs dropped in training. ALLNet: 0.5.")
+      description = "Fraction of the dense layers' outputs that training drops. ALLNet: 0.5.")
   @Nullable Double dropout;
 
   @Option(
@@ -102,14 +102,15 @@ public final class TrainingMixin {
       names = "--pretrained",
       paramLabel = "FILE,...",
       description =
-          "Weights to begin with (.safetensors, torchvision or timm names), a file for each network.")
+          "Weights to begin with, one file for each network: .safetensors with torchvision or timm"
+              + " names, or a model of ALLNet.")
   @Nullable String pretrained;
 
   @Option(
       names = "--precision",
       paramLabel = "NAME",
       description =
-          "What layers are computed in: fp32, tf32 (quicker on a GPU) or bf16 (half the memory traffic)."
+          "Precision in which layers are computed: fp32, tf32 (quicker on a GPU) or bf16 (half the memory traffic)."
               + " Usual: fp32.")
   @Nullable String precision;
 
@@ -118,7 +119,7 @@ public final class TrainingMixin {
       paramLabel = "NAME",
       defaultValue = "subject",
       description =
-          "What stays on one side of the split: subject, or image (its metrics are too good)."
+          "What the split keeps on one side: subject, or image (its metrics are too good)."
               + " Default: ${DEFAULT-VALUE}.")
   SplitUnit protocol = SplitUnit.SUBJECT;
 
@@ -128,8 +129,8 @@ public final class TrainingMixin {
       defaultValue = "training-folds",
       description =
           "When classes are balanced by augmentation: training-folds (after the split, in training"
-              + " folds alone) or, with --protocol image, before-split (the paper's way: changed copies"
-              + " of judged cells are trained on). Default: ${DEFAULT-VALUE}.")
+              + " folds alone) or, with --protocol image, before-split (the paper's way: it trains"
+              + " on augmented copies of cells that it is evaluated on). Default: ${DEFAULT-VALUE}.")
   AugmentationStage augment = AugmentationStage.TRAINING_FOLDS;
 
   @Option(
@@ -141,9 +142,9 @@ public final class TrainingMixin {
 
   @Option(
       names = "--hold-out",
-      paramLabel = "SHARE",
+      paramLabel = "FRACTION",
       defaultValue = "0.2",
-      description = "Share of the images kept for the final metrics. Default: ${DEFAULT-VALUE}.")
+      description = "Fraction of the images kept for the final metrics. Default: ${DEFAULT-VALUE}.")
   double holdOut;
 
   @Option(
@@ -156,7 +157,7 @@ public final class TrainingMixin {
       names = "--seed",
       paramLabel = "N",
       defaultValue = "7",
-      description = "What everything random is drawn from. Default: ${DEFAULT-VALUE}.")
+      description = "The number that everything random is drawn from. Default: ${DEFAULT-VALUE}.")
   long seed;
 
   @Option(
@@ -175,13 +176,13 @@ public final class TrainingMixin {
   @Option(
       names = "--dense",
       description =
-          "Compute whole frames, nothing left out; the same result but for rounding, slower.")
+          "Compute whole frames, not windows: slower, and the same result except for rounding.")
   boolean dense;
 
   @Option(
       names = "--half",
       description =
-          "Store the model's weights as 16-bit numbers: half the size. The metrics are those of the"
+          "Store the model's weights as 16-bit numbers, half the size. The metrics are those of the"
               + " stored weights.")
   boolean half;
 

@@ -13,8 +13,8 @@ public final class GroupingMixin {
       names = "--group-by",
       paramLabel = "runs[:N]",
       description =
-          "For sets that name no subjects: take consecutive images that were photographed alike, at"
-              + " most N (usually 40), for one presumed subject.")
+          "For data sets that name no subjects: consecutive images that were photographed alike, at"
+              + " most N (usually 40), are one presumed subject.")
   private @Nullable String grouping;
 
   /** For the command line to fill. */
