@@ -131,6 +131,20 @@ final class PredictCommandTest {
   }
 
   @Test
+  void json_referredImage_hasNoPredictedClass() throws IOException {
+    Path banded = ModelFixture.banded(model, folder.resolve("banded-json.safetensors"));
+    Path ruled = ModelFixture.ruled(model, folder.resolve("point-json.safetensors"), 0.01);
+    JsonNode referred =
+        new ObjectMapper().readTree(Ran.allnet("predict", banded, cells, "--json").out());
+    assertThat(referred.at("/images/0/answer").asText()).isEqualTo("refer");
+    assertThat(referred.at("/images/0/predicted").isNull()).isTrue();
+    JsonNode predicted =
+        new ObjectMapper().readTree(Ran.allnet("predict", ruled, cells, "--json").out());
+    assertThat(predicted.at("/images/0/answer").asText()).isEqualTo("blast");
+    assertThat(predicted.at("/images/0/predicted").asText()).isEqualTo("all");
+  }
+
+  @Test
   void csv_saysAnswerClassAndReasonOfEveryImage() throws IOException {
     Path banded = ModelFixture.banded(model, folder.resolve("banded.safetensors"));
     Path ruled = ModelFixture.ruled(model, folder.resolve("point.safetensors"), 0.01);

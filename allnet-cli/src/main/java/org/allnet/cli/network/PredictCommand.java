@@ -312,10 +312,11 @@ public final class PredictCommand extends Subcommand {
   }
 
   private static Map<String, String> unanswered(Classification one) {
-    return Map.of(
-        "image", one.image(),
-        "cause", one.nothingToSee().orElseThrow().key(),
-        "reason", DecisionWords.reason(one.decision()));
+    Map<String, String> row = new LinkedHashMap<>();
+    row.put("image", one.image());
+    row.put("cause", one.nothingToSee().orElseThrow().key());
+    row.put("reason", DecisionWords.reason(one.decision()));
+    return row;
   }
 
   /** A row for each image: the answers, then the images without one. */
