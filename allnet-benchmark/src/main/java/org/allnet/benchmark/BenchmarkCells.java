@@ -41,7 +41,7 @@ record BenchmarkCells(String source, List<Path> images) {
     Dataset dataset = DatasetReader.open(root, DatasetOptions.DEFAULTS);
     List<CellImage> labelled = dataset.labelled();
     if (labelled.isEmpty()) {
-      throw new InputException(root + ": has no labelled image; name a data set");
+      throw InputException.in(root, "has no labelled image; name a data set");
     }
     ImageDecoder decoder = new ImageDecoder(DecodeLimits.DEFAULTS);
     List<LabelledCell> cells = new ArrayList<>();

@@ -3,6 +3,7 @@ package org.allnet.benchmark;
 import java.nio.file.Path;
 import java.util.List;
 import org.allnet.data.OptionException;
+import org.allnet.data.OptionName;
 import org.allnet.inference.network.architecture.NetworkOptions;
 import org.allnet.inference.network.architecture.Precision;
 import org.jspecify.annotations.Nullable;
@@ -30,14 +31,13 @@ public record BenchmarkOptions(
   /** Checks the ranges. */
   public BenchmarkOptions {
     if (!List.of("cpu", "cuda").contains(device)) {
-      throw new OptionException("--device '" + device + "' is unknown; use cpu or cuda");
+      throw OptionException.unknown(OptionName.DEVICE, device, "cpu or cuda");
     }
     if (threads < 1 || threads > 1024) {
-      throw new OptionException("--threads " + threads + " is out of range; use 1 to 1024");
+      throw OptionException.outOfRange(OptionName.THREADS.with(threads), "1 to 1024");
     }
     if (inputSize < 27 || inputSize > 1024) {
-      throw new OptionException(
-          "--input-size " + inputSize + " is out of range; use 27 to 1024 pixels");
+      throw OptionException.outOfRange(OptionName.INPUT_SIZE.with(inputSize), "27 to 1024 pixels");
     }
     NetworkOptions.allnet(2, inputSize, width, 0.5);
   }

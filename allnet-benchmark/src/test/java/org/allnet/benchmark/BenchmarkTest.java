@@ -31,7 +31,7 @@ final class BenchmarkTest {
                     new Launch(Path.of("target/peers").toAbsolutePath(), null),
                     line -> {}))
         .isInstanceOf(RunException.class)
-        .hasMessageStartingWith("--device cuda: no GPU is usable");
+        .hasMessageStartingWith("device cuda: no GPU is usable");
   }
 
   /** DJL unpacks its engine into a folder, where there is a file. */

@@ -23,6 +23,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.allnet.data.WorkProgress;
 import org.allnet.data.dataset.Dataset;
 import org.allnet.data.image.CellStore;
@@ -356,6 +357,36 @@ final class ArchitectureTest {
           .callMethod(Throwable.class, "printStackTrace")
           .orShould()
           .callMethod(System.class, "exit", int.class);
+
+  /** Libraries name options by {@link org.allnet.data.OptionName}; each program spells them. */
+  @ArchTest
+  static final ArchRule onlyTheCommandLineSpellsOptions =
+      classes()
+          .that()
+          .resideOutsideOfPackage(CLI)
+          .should(
+              new ArchCondition<JavaClass>("hold no text with an option of the command line") {
+                @Override
+                public void check(JavaClass type, ConditionEvents events) {
+                  for (String text : TextConstants.of(type)) {
+                    boolean spelled =
+                        OPTION.matcher(text).find()
+                            && !SPELLING.contains(outermost(type).getName());
+                    events.add(
+                        new SimpleConditionEvent(
+                            type, !spelled, type.getName() + " holds the text: " + text));
+                  }
+                }
+              });
+
+  /** Two hyphens with a word or with what is concatenated; neither a rule nor a comment. */
+  private static final Pattern OPTION = Pattern.compile("(?<![-!])--[a-z\u0001]");
+
+  /** Whose two hyphens are no option in a message. */
+  private static final Set<String> SPELLING =
+      Set.of(
+          "org.allnet.report.page.ConfusionSection", // a custom property of CSS
+          "org.allnet.benchmark.worker.Launch"); // starts the command as a user types it
 
   @ArchTest
   static final ArchRule classesAreFinalOrMadeToBeExtended =

@@ -70,6 +70,20 @@ class BrokenWallsTest {
   }
 
   @Test
+  void optionSpelledByALibrary_fails() {
+    assertThat(
+            ArchitectureTest.onlyTheCommandLineSpellsOptions
+                .evaluate(
+                    new ClassFileImporter()
+                        .importClasses(org.allnet.data.broken.SpellsAnOption.class))
+                .getFailureReport()
+                .getDetails())
+        .singleElement()
+        .asString()
+        .contains("SpellsAnOption", "use --folds ");
+  }
+
+  @Test
   void circleOfPackages_fails() {
     assertThat(
             ArchitectureTest.noPackagesGoInCircles

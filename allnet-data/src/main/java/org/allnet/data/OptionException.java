@@ -1,24 +1,147 @@
 package org.allnet.data;
 
-/** An option's value, or a combination of options, is wrong: the command was used wrongly. */
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An option's value, or a combination of options, is wrong: the program was used wrongly. {@link
+ * #option} and {@link #value} say what was given, {@link #advised} which other options would help.
+ */
 public final class OptionException extends AllNetException {
 
+  private final @Nullable OptionName option;
+  private final @Nullable String value;
+
+  private OptionException(
+      @Nullable OptionName option,
+      @Nullable String value,
+      Sentence message,
+      @Nullable Throwable cause) {
+    super(message, cause);
+    this.option = option;
+    this.value = value;
+  }
+
   /**
-   * Creates the failure.
+   * Creates a failure that is about none of the {@linkplain OptionName named options}.
    *
    * @param message one line: what is wrong, where, and what to do
    */
   public OptionException(String message) {
-    super(message, null);
+    this(null, null, Sentence.text(message), null);
   }
 
   /**
-   * Creates the failure with its cause.
+   * Creates a failure that is about none of the {@linkplain OptionName named options}.
    *
    * @param message one line: what is wrong, where, and what to do
    * @param cause what was caught
    */
   public OptionException(String message, Throwable cause) {
-    super(message, cause);
+    this(null, null, Sentence.text(message), cause);
+  }
+
+  /**
+   * Creates a failure that is about no option of its own and advises to change some.
+   *
+   * @param message one line: what is wrong, where, and what to do
+   */
+  public OptionException(Sentence message) {
+    this(null, null, message, null);
+  }
+
+  /**
+   * Creates a failure that is about no option of its own and advises to change some, with its
+   * cause.
+   *
+   * @param message one line: what is wrong, where, and what to do
+   * @param cause what was caught
+   */
+  public OptionException(Sentence message, Throwable cause) {
+    this(null, null, message, cause);
+  }
+
+  /**
+   * Creates a failure about an option whatever its value.
+   *
+   * @param option the option
+   * @param message one line: what is wrong, where, and what to do
+   */
+  public OptionException(OptionName option, Sentence message) {
+    this(option, null, message, null);
+  }
+
+  /**
+   * Creates a failure about an option's value.
+   *
+   * @param given the option and its value
+   * @param message one line: what is wrong, where, and what to do
+   */
+  public OptionException(OptionValue given, Sentence message) {
+    this(given.option(), given.value(), message, null);
+  }
+
+  /**
+   * Creates a failure about an option's value, with its cause.
+   *
+   * @param given the option and its value
+   * @param message one line: what is wrong, where, and what to do
+   * @param cause what was caught
+   */
+  public OptionException(OptionValue given, Sentence message, Throwable cause) {
+    this(given.option(), given.value(), message, cause);
+  }
+
+  /**
+   * Returns the failure of a number that is too small or too large.
+   *
+   * @param given the option and its value
+   * @param allowed what is allowed, such as {@code 1 to 1024}
+   * @return the failure
+   */
+  public static OptionException outOfRange(OptionValue given, String allowed) {
+    return new OptionException(given, Sentence.of("%s is out of range; use %s", given, allowed));
+  }
+
+  /**
+   * Returns the failure of a word that is none of those an option knows.
+   *
+   * @param option the option
+   * @param value the word
+   * @param allowed the words that it knows, as part of a sentence
+   * @return the failure
+   */
+  public static OptionException unknown(OptionName option, String value, String allowed) {
+    OptionValue given = option.quoting(value);
+    return new OptionException(given, Sentence.of("%s is unknown; use %s", given, allowed));
+  }
+
+  /**
+   * Returns this failure with the place where the option was given, such as a recipe.
+   *
+   * @param place the place, as the beginning of a sentence
+   * @return the same failure, whose message begins with the place and whose cause is this one
+   */
+  public OptionException in(String place) {
+    return new OptionException(option, value, Sentence.of("%s: %s", place, sentence()), this);
+  }
+
+  /** {@return the option that is wrong; empty if it is no single one} */
+  public Optional<OptionName> option() {
+    return Optional.ofNullable(option);
+  }
+
+  /** {@return the option's value, as it was given; empty if the value doesn't matter} */
+  public Optional<String> value() {
+    return Optional.ofNullable(value);
+  }
+
+  /** {@return the other options that the message names, most of them as a remedy} */
+  public Set<OptionName> advised() {
+    Set<OptionName> others = new LinkedHashSet<>(sentence().options());
+    others.remove(option);
+    return others;
   }
 }

@@ -9,7 +9,7 @@ public final class RunException extends AllNetException {
    * @param message one line: what is wrong, where, and what to do
    */
   public RunException(String message) {
-    super(message, null);
+    super(Sentence.text(message), null);
   }
 
   /**
@@ -19,6 +19,25 @@ public final class RunException extends AllNetException {
    * @param cause what was caught
    */
   public RunException(String message, Throwable cause) {
+    super(Sentence.text(message), cause);
+  }
+
+  /**
+   * Creates the failure with advice that names options.
+   *
+   * @param message one line: what is wrong, where, and what to do
+   */
+  public RunException(Sentence message) {
+    super(message, null);
+  }
+
+  /**
+   * Creates the failure with advice that names options, and with its cause.
+   *
+   * @param message one line: what is wrong, where, and what to do
+   * @param cause what was caught
+   */
+  public RunException(Sentence message, Throwable cause) {
     super(message, cause);
   }
 }

@@ -161,7 +161,7 @@ public final class ReportFiles {
         default -> throw FileFormat.EVALUATION.unread(version);
       };
     } catch (IOException e) {
-      throw new InputException(file + ": can't be read as JSON; make the run's report anew", e);
+      throw InputException.in(file, "can't be read as JSON; make the run's report anew", e);
     }
   }
 
@@ -188,8 +188,8 @@ public final class ReportFiles {
    */
   private static boolean mark(JsonNode node, String name, Path file) {
     if (!stated(node, name, file).isBoolean()) {
-      throw new InputException(
-          "%s: %s is neither true nor false; make the run's report anew".formatted(file, name));
+      throw InputException.in(
+          file, "%s is neither true nor false; make the run's report anew".formatted(name));
     }
     return node.path(name).asBoolean();
   }
@@ -206,9 +206,8 @@ public final class ReportFiles {
         .findFirst()
         .orElseThrow(
             () ->
-                new InputException(
-                    "%s: tested '%s' is unknown; make the run's report anew"
-                        .formatted(file, said)));
+                InputException.in(
+                    file, "tested '%s' is unknown; make the run's report anew".formatted(said)));
   }
 
   private static String word(Setting.Tested tested) {
@@ -218,8 +217,8 @@ public final class ReportFiles {
   private static JsonNode stated(JsonNode node, String name, Path file) {
     JsonNode value = node.path(name);
     if (value.isMissingNode() || value.isNull()) {
-      throw new InputException(
-          "%s: does not say '%s'; make the run's report anew".formatted(file, name));
+      throw InputException.in(
+          file, "does not say '%s'; make the run's report anew".formatted(name));
     }
     return value;
   }
@@ -237,8 +236,9 @@ public final class ReportFiles {
     return Protocol.ofKey(protocol.asText())
         .orElseThrow(
             () ->
-                new InputException(
-                    "%s: protocol '%s' is unknown; make the run's report anew"
-                        .formatted(file, protocol.asText())));
+                InputException.in(
+                    file,
+                    "protocol '%s' is unknown; make the run's report anew"
+                        .formatted(protocol.asText())));
   }
 }

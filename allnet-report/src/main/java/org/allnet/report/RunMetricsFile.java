@@ -30,14 +30,14 @@ public final class RunMetricsFile {
   public static RunMetrics read(Path folder) {
     Path file = folder.resolve(ReportFiles.EVALUATION);
     if (!Files.isRegularFile(file)) {
-      throw new InputException(
-          folder + ": holds no " + ReportFiles.EVALUATION + "; give the folder of a finished run");
+      throw InputException.in(
+          folder, "holds no " + ReportFiles.EVALUATION + "; give the folder of a finished run");
     }
     JsonNode node = ReportFiles.metrics(file);
     List<String> classes = new ArrayList<>();
     node.path("classes").forEach(name -> classes.add(name.asText()));
     if (classes.size() < 2 || !node.path("positive").isTextual()) {
-      throw new InputException(file + ": names no classes; make the run's report anew");
+      throw InputException.in(file, "names no classes; make the run's report anew");
     }
     Map<String, Map<Metric, Double>> baselines = new LinkedHashMap<>();
     node.path(ReportFiles.BASELINES)
@@ -63,9 +63,9 @@ public final class RunMetricsFile {
       }
       double number = value.isNumber() ? value.asDouble() : Double.NaN;
       if (!(number >= name.least() && number <= name.most())) {
-        throw new InputException(
-            "%s: %s is %s, which it can't be; make the run's report anew"
-                .formatted(file, name.key(), value));
+        throw InputException.in(
+            file,
+            "%s is %s, which it can't be; make the run's report anew".formatted(name.key(), value));
       }
       metrics.put(name, number);
     }

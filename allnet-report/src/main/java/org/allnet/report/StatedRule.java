@@ -50,8 +50,8 @@ public record StatedRule(String positive, EvaluationOptions options) {
     if (!positive.isTextual()
         || !known
         || !(threshold.asDouble() >= 0 && threshold.asDouble() <= 1)) {
-      throw new InputException(
-          file + ": says no positive class, or a threshold that is none; make the report anew");
+      throw InputException.in(
+          file, "says no positive class, or a threshold that is none; make the report anew");
     }
     return new StatedRule(
         positive.asText(),

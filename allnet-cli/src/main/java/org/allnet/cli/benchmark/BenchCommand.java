@@ -15,6 +15,7 @@ import org.allnet.cli.terminal.JsonOutput;
 import org.allnet.cli.terminal.OverwriteMixin;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.cli.terminal.TextTable;
+import org.allnet.data.OptionName;
 import org.allnet.data.file.AtomicFile;
 import org.allnet.inference.network.architecture.Precision;
 import org.jspecify.annotations.Nullable;
@@ -99,7 +100,7 @@ public final class BenchCommand extends Subcommand {
     } else {
       List<String> names = new ArrayList<>(List.of(METRICS));
       CostPlots.ALONG.forEach(along -> names.add(drawing(along)));
-      overwrite.checkFiles("--out", out, names, List.of());
+      overwrite.checkFiles(OptionName.OUT, out, names, List.of());
     }
     int cores = Runtime.getRuntime().availableProcessors();
     if (Precision.of(precision) == Precision.TF32 && !device.equals("cuda")) {

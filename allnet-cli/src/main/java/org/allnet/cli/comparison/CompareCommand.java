@@ -13,6 +13,7 @@ import org.allnet.cli.terminal.ResumeHint;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
+import org.allnet.data.OptionName;
 import org.allnet.data.RunException;
 import org.allnet.data.file.AtomicFile;
 import org.allnet.data.file.WritablePlace;
@@ -176,7 +177,7 @@ public final class CompareCommand extends Subcommand {
     }
     List<String> names = new ArrayList<>(ReportFiles.NAMES);
     names.add(COMPARISON);
-    overwrite.checkFiles("--out", out, names, SystemsToCompare.files(systems));
+    overwrite.checkFiles(OptionName.OUT, out, names, SystemsToCompare.files(systems));
   }
 
   /** Reads what a recipe predicted; files that can't be read are that recipe's failure alone. */
@@ -217,7 +218,7 @@ public final class CompareCommand extends Subcommand {
       throw new OptionException(
           "compare: --recipes need --data DIR to train on and --out DIR for their runs");
     }
-    WritablePlace.requireFolder("--out", out);
+    WritablePlace.requireFolder(OptionName.OUT, out);
     String again =
         "stopped; what was finished is kept, go on with: "
             + making().command()

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.allnet.cli.network.RunPredictions;
+import org.allnet.cli.terminal.CommandLineWording;
 import org.allnet.data.split.Protocol;
 import org.allnet.evaluation.comparison.ComparedSystem;
 import org.allnet.evaluation.experiment.Setting;
@@ -32,7 +33,7 @@ final class SystemMarks {
    */
   ComparedSystem add(String name, ComparedSystem system, Path file) {
     ByRole byRole = ByRole.of(system.predictions());
-    byRole.notes().forEach(note -> notes.add(name + ": " + note));
+    CommandLineWording.lines(byRole.notes()).forEach(note -> notes.add(name + ": " + note));
     RunPredictions.unsaid(file, byRole).forEach(note -> unsaid.add(name + ": " + note));
     origins.put(name, byRole.judged().origin().as(byRole.role()));
     return new ComparedSystem(byRole.judged(), system.options(), system.origin());

@@ -123,9 +123,9 @@ final class SystemsToCompare {
     }
     Path file = path.resolve(RunPredictions.FILE);
     if (!Files.isRegularFile(file)) {
-      throw new InputException(
-          path
-              + ": holds no predictions.csv; give the folder of a finished run (else go on with it by"
+      throw InputException.in(
+          path,
+          "holds no predictions.csv; give the folder of a finished run (else go on with it by"
               + " --resume), or a predictions file");
     }
     return file;

@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.allnet.cli.terminal.OverwriteMixin;
 import org.allnet.data.OptionException;
+import org.allnet.data.OptionName;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.Dataset;
 import org.allnet.data.duplicate.CopyKind;
@@ -59,7 +60,7 @@ final class ContactSheet {
       throw new OptionException(
           "--contact-sheet " + file + ": is written as a web page; give a name that ends in .html");
     }
-    overwrite.checkFile("--contact-sheet", file, List.of());
+    overwrite.checkFile(OptionName.CONTACT_SHEET, file, List.of());
   }
 
   /** Writes the sheet. */

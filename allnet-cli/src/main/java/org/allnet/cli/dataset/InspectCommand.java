@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.allnet.cli.terminal.CommandLineWording;
 import org.allnet.cli.terminal.DatasetMixin;
 import org.allnet.cli.terminal.FirstLine;
 import org.allnet.cli.terminal.GroupingMixin;
@@ -82,7 +83,7 @@ public final class InspectCommand extends Subcommand {
     if (json) {
       out().println(JsonOutput.text(inspection.toJson().put("positiveReason", positive)));
     } else {
-      out().print(inspection.describe());
+      out().print(inspection.describe(CommandLineWording.TYPED));
       if (!positive.isEmpty()) {
         out().println(positive);
       }
@@ -115,7 +116,8 @@ public final class InspectCommand extends Subcommand {
     String stated = choice.options().positive();
     ClassSet classes = ClassSet.of(names);
     return PositiveClass.of(stated == null ? classes : classes.withPositive(stated), stated)
-        .describe();
+        .describe()
+        .in(CommandLineWording.TYPED);
   }
 
   private Inspection ofFolder() {

@@ -15,6 +15,8 @@ import org.allnet.cli.terminal.StepProgress;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
+import org.allnet.data.OptionName;
+import org.allnet.data.Sentence;
 import org.allnet.data.dataset.AlikeClasses;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.Dataset;
@@ -135,7 +137,7 @@ public final class SplitCommand extends Subcommand {
     Split given = check == null ? null : SplitFile.read(check);
     SplitOptions options = new SplitOptions(grouping.protocol(protocol), folds, holdOut, seed);
     if (out != null) {
-      overwrite.checkFile("--out", out, inputs(out));
+      overwrite.checkFile(OptionName.OUT, out, inputs(out));
     }
     Dataset opened = choice.open(path);
     AlikeClasses.refuse(opened);
@@ -148,7 +150,7 @@ public final class SplitCommand extends Subcommand {
       Splitter.checkPossible(opened, options);
     }
     Dataset dataset = withSubjects(opened, given);
-    dataset.problems().forEach(problem -> status("note: " + problem));
+    dataset.problems().forEach(problem -> status(Sentence.of("note: %s", problem)));
     Map<String, String> hashes;
     try (StepProgress progress = steps()) {
       hashes = ImageHashes.sha256(dataset, progress);
@@ -157,10 +159,9 @@ public final class SplitCommand extends Subcommand {
     Set<String> unusable = unusable(dataset, copies);
     dataset = dataset.without(unusable);
     SubjectGroups groups = SubjectGroups.of(dataset.images(), hashes, copies);
-    String joined = NearDuplicateJoins.of(dataset, hashes, copies, groups).describe();
-    if (!joined.isEmpty()) {
-      status("note: " + joined);
-    }
+    NearDuplicateJoins.of(dataset, hashes, copies, groups)
+        .describe()
+        .ifPresent(joined -> status(Sentence.of("note: %s", joined)));
     dataset = dataset.withPeople(groups::personOf);
     Split split =
         given == null

@@ -13,6 +13,7 @@ import java.util.Locale;
 import org.allnet.cli.network.RunNames;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.data.OptionException;
+import org.allnet.data.OptionName;
 import org.allnet.data.file.WritablePlace;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -100,7 +101,7 @@ public final class DemoCommand extends Subcommand {
   }
 
   private static void requireEmpty(Path folder) {
-    WritablePlace.requireFolder("--out", folder);
+    WritablePlace.requireFolder(OptionName.OUT, folder);
     try {
       if (Files.exists(folder) && holdsAnything(folder)) {
         throw new OptionException("--out " + folder + ": is not an empty folder; name a new one");

@@ -14,6 +14,7 @@ import org.allnet.cli.terminal.Progress;
 import org.allnet.cli.terminal.StepProgress;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.data.OptionException;
+import org.allnet.data.OptionName;
 import org.allnet.data.WorkProgress;
 import org.allnet.data.dataset.AlikeClasses;
 import org.allnet.data.dataset.CellImage;
@@ -122,7 +123,7 @@ public final class AugmentCommand extends Subcommand {
     ComputeDevice where = ComputeDevice.of(device);
     Dataset dataset = choice.open(data);
     AlikeClasses.refuse(dataset);
-    overwrite.checkImages("--out", out, List.of(data), inputs(dataset));
+    overwrite.checkImages(OptionName.OUT, out, List.of(data), inputs(dataset));
     checkSplit(dataset);
     CellStore store;
     List<Split.Place> places;

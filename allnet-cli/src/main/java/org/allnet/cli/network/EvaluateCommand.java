@@ -5,12 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.allnet.cli.terminal.CommandLineWording;
 import org.allnet.cli.terminal.DatasetMixin;
 import org.allnet.cli.terminal.JsonOutput;
 import org.allnet.cli.terminal.OverwriteMixin;
 import org.allnet.cli.terminal.StepProgress;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.data.OptionException;
+import org.allnet.data.OptionName;
 import org.allnet.data.cnmc.CnmcLayout;
 import org.allnet.data.dataset.Dataset;
 import org.allnet.data.dataset.PositiveClass;
@@ -171,7 +173,7 @@ public final class EvaluateCommand extends Subcommand {
     List<String> names = new ArrayList<>(ReportFiles.NAMES);
     names.add(RunPredictions.FILE);
     overwrite.checkFiles(
-        "--out",
+        OptionName.OUT,
         out,
         names,
         Stream.of(model, predictions, validation, split, manifest)
@@ -211,7 +213,7 @@ public final class EvaluateCommand extends Subcommand {
         ClusterBootstrap.evaluate(measured.after(), options, BootstrapOptions.DEFAULTS);
     FoldMetrics folds = FoldMetrics.of(fitted.scaling().apply(all), options);
     List<String> unsaid = RunPredictions.unsaid(file, byRole);
-    List<String> notes = new ArrayList<>(byRole.notes());
+    List<String> notes = new ArrayList<>(CommandLineWording.lines(byRole.notes()));
     notes.addAll(unsaid);
     notes.addAll(settling.notes());
     if (others != null) {
@@ -225,7 +227,7 @@ public final class EvaluateCommand extends Subcommand {
       notes.add(note);
       status("note: " + note);
     }
-    byRole.notes().forEach(note -> status("note: " + note));
+    CommandLineWording.lines(byRole.notes()).forEach(note -> status("note: " + note));
     if (!json) {
       unsaid.forEach(note -> status("note: " + note));
     }
@@ -340,10 +342,11 @@ public final class EvaluateCommand extends Subcommand {
   }
 
   private void print(PositiveClass positive, EvaluationOutput output) {
+    String reason = positive.describe().in(CommandLineWording.TYPED);
     if (json) {
-      out().println(JsonOutput.text(output.toJson().put("positiveReason", positive.describe())));
+      out().println(JsonOutput.text(output.toJson().put("positiveReason", reason)));
     } else {
-      out().println(positive.describe());
+      out().println(reason);
       tell(output.describe());
     }
   }

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
+import org.allnet.cli.terminal.CommandLineWording;
 import org.allnet.cli.terminal.Progress;
 import org.allnet.data.InputException;
 import org.allnet.data.WorkProgress;
@@ -100,9 +101,9 @@ record ModelEvaluation(ModelReport.Judged judged, ByRole byRole, Map<Role, Integ
       }
       List<CellImage> judged = toJudge(known, given);
       if (judged.isEmpty()) {
-        throw new InputException(
-            known.root()
-                + ": no labelled image to evaluate on"
+        throw InputException.in(
+            known.root(),
+            "no labelled image to evaluate on"
                 + (split == null ? "" : " is held out by " + split)
                 + "; metrics need labels");
       }
@@ -131,9 +132,10 @@ record ModelEvaluation(ModelReport.Judged judged, ByRole byRole, Map<Role, Integ
         }
       }
       if (kept.isEmpty() && !leftOut.isEmpty()) {
-        throw new InputException(
-            "%s: %s was trained or fitted on all of its %d labelled images (%s), so that none is left to judge it on; give other images"
-                .formatted(dataset.root(), file, images.size(), counts(leftOut)));
+        throw InputException.in(
+            dataset.root(),
+            "%s was trained or fitted on all of its %d labelled images (%s), so that none is left to judge it on; give other images"
+                .formatted(file, images.size(), counts(leftOut)));
       }
       SightSurvey unseen = look(predictor, dataset, kept, store, copies, preparing);
       SightSurvey blank = unseen.leftOut();
@@ -199,9 +201,9 @@ record ModelEvaluation(ModelReport.Judged judged, ByRole byRole, Map<Role, Integ
     SightSurvey all =
         SightSurvey.ofSet(predictor.sight(), names, store, copies.visible(), root, true, preparing);
     if (!names.isEmpty() && all.nothing().size() == names.size()) {
-      throw new InputException(
-          "%s: none of its %d images can be judged; %s"
-              .formatted(root, names.size(), all.lines().get(0)));
+      throw InputException.in(
+          root,
+          "none of its %d images can be judged; %s".formatted(names.size(), all.lines().get(0)));
     }
     return all;
   }
@@ -297,7 +299,7 @@ record ModelEvaluation(ModelReport.Judged judged, ByRole byRole, Map<Role, Integ
           "The model file does not say which images it was trained on. Metrics on those are too"
               + " good, and nothing here would show it.");
     }
-    warnings.addAll(byRole.notes());
+    warnings.addAll(CommandLineWording.lines(byRole.notes()));
     predictor.description().provenance().begunWith().forEach(one -> warnings.add(one.note()));
     predictor.description().provenance().earlierWarning().ifPresent(warnings::add);
     if (predictor.description().provenance().synthetic()) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import org.allnet.cli.terminal.JsonOutput;
 import org.allnet.cli.terminal.OverwriteMixin;
 import org.allnet.cli.terminal.Subcommand;
+import org.allnet.data.OptionName;
 import org.allnet.data.split.Protocol;
 import org.allnet.export.onnx.OnnxExport;
 import org.allnet.inference.engine.device.ComputeDevice;
@@ -58,7 +59,7 @@ public final class ModelExportCommand extends Subcommand {
 
   @Override
   public Integer call() {
-    overwrite.checkFile("--onnx", onnx, List.of(model));
+    overwrite.checkFile(OptionName.ONNX, onnx, List.of(model));
     FoldModels.requireFinished(model);
     ModelDescription description;
     try (ModelFile read = ModelFile.read(model, ComputeDevice.of("cpu"))) {

@@ -2,6 +2,7 @@ package org.allnet.cli.network;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.allnet.cli.terminal.CommandLineWording;
 import org.allnet.training.run.FoldModels;
 import org.allnet.training.run.OutdatedReport;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,8 @@ record ModelMixin(Path file, @Nullable String told) {
                 ? ""
                 : ", of %d fold models the one that the run chose (the least loss on its own validation fold); name another model file to use that"
                     .formatted(count))
-            + OutdatedReport.note(given).map(note -> "\nnote: " + note).orElse(""));
+            + OutdatedReport.note(given)
+                .map(note -> "\nnote: " + note.in(CommandLineWording.TYPED))
+                .orElse(""));
   }
 }

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.allnet.cli.terminal.CommandLineWording;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.Dataset;
 import org.allnet.data.dataset.PositiveClass;
@@ -199,7 +200,7 @@ public final class ModelReport {
   }
 
   private static List<String> problems(Judged judged) {
-    List<String> problems = new ArrayList<>(judged.dataset().problems());
+    List<String> problems = new ArrayList<>(CommandLineWording.lines(judged.dataset().problems()));
     PublishedPart part = judged.part();
     if (part.kind() != PublishedPart.Kind.NONE && !part.whole()) {
       problems.add("Not the whole published part: " + part.reason());

@@ -14,6 +14,7 @@ import org.allnet.cli.terminal.Progress;
 import org.allnet.cli.terminal.StepProgress;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.data.OptionException;
+import org.allnet.data.OptionName;
 import org.allnet.data.WorkProgress;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.image.ImageFiles;
@@ -116,7 +117,7 @@ public final class PredictCommand extends Subcommand {
     if (csv != null) {
       List<Path> inputs = new ArrayList<>(List.of(model));
       images.images().forEach(image -> inputs.add(image.file()));
-      overwrite.checkPredictions("--csv", csv, RunPredictions.FILE, inputs);
+      overwrite.checkPredictions(OptionName.CSV, csv, RunPredictions.FILE, inputs);
     }
     images.notes().forEach(note -> status("note: " + note));
     List<String> problems = new ArrayList<>(images.problems());

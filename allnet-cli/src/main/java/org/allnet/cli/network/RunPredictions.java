@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.allnet.cli.terminal.FailureLine;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
 import org.allnet.data.dataset.DatasetOptions;
@@ -101,9 +102,10 @@ public record RunPredictions(Predictions own, StatedRule stated) {
     try {
       own = PredictionFile.read(file, new DatasetOptions(Map.of(), stated.positive()));
     } catch (OptionException e) {
-      throw new InputException(
-          "%s: does not fit its own decision rule, or the run's report or model beside it (%s); make the report anew"
-              .formatted(file, e.getMessage()),
+      throw InputException.in(
+          file,
+          "does not fit its own decision rule, or the run's report or model beside it (%s); make the report anew"
+              .formatted(FailureLine.of(e)),
           e);
     }
     Path folder = folder(file);
@@ -130,9 +132,10 @@ public record RunPredictions(Predictions own, StatedRule stated) {
             (name, value) -> {
               if (!(evaluation.metric(name) instanceof MetricValue.Value own)
                   || Math.abs(own.value() - value) > ROUNDING) {
-                throw new InputException(
-                    "%s: the %s of its report, %s, is not that of %s; make the report anew with: ./allnet train --resume %s"
-                        .formatted(folder, name.label(), value, file.getFileName(), folder));
+                throw InputException.in(
+                    folder,
+                    "the %s of its report, %s, is not that of %s; make the report anew with: ./allnet train --resume %s"
+                        .formatted(name.label(), value, file.getFileName(), folder));
               }
             });
     return rows;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.allnet.cli.terminal.CommandLineWording;
 import org.allnet.report.assembly.TrainingReport;
 import org.allnet.report.content.ResultSentence;
 import org.allnet.report.content.RunReport;
@@ -43,7 +44,7 @@ record RunSummary(RunResult result, RunOutputs outputs) {
     map.put("rules", rules);
     map.put("transductive", report.setting().transductive());
     map.put("warnings", warnings());
-    map.put("notes", result.notes());
+    map.put("notes", CommandLineWording.lines(result.notes()));
     return map;
   }
 

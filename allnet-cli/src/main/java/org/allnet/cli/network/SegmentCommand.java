@@ -6,6 +6,7 @@ import java.util.Locale;
 import org.allnet.cli.terminal.OverwriteMixin;
 import org.allnet.cli.terminal.Progress;
 import org.allnet.cli.terminal.Subcommand;
+import org.allnet.data.OptionName;
 import org.allnet.data.folder.FolderSubjects;
 import org.allnet.data.image.DecodeLimits;
 import org.allnet.data.image.DecodedCells;
@@ -69,7 +70,7 @@ public final class SegmentCommand extends Subcommand {
     ComputeDevice where = ComputeDevice.of(device);
     ImageFiles images = ImageFiles.find(paths);
     List<Path> files = images.images().stream().map(ImageFiles.Named::file).toList();
-    overwrite.checkImages("--out", out, images.folders(), files);
+    overwrite.checkImages(OptionName.OUT, out, images.folders(), files);
     FolderSubjects subjects = FolderSubjects.of(images.byName(), images.folders());
     subjects.problems().forEach(problem -> status("note: " + problem));
     // The marks come first: a job that is stopped leaves no image without them.

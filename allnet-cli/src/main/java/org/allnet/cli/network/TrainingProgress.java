@@ -7,8 +7,10 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.allnet.cli.terminal.CommandLineWording;
 import org.allnet.cli.terminal.Progress;
 import org.allnet.cli.terminal.StepProgress;
+import org.allnet.data.Sentence;
 import org.allnet.data.WorkProgress;
 import org.allnet.inference.network.architecture.NetworkPlan;
 import org.allnet.training.recipe.Recipe;
@@ -243,7 +245,7 @@ public final class TrainingProgress implements TrainingListener {
   }
 
   @Override
-  public void note(String message) {
-    status.accept("note: " + message);
+  public void note(Sentence message) {
+    status.accept("note: " + message.in(CommandLineWording.TYPED));
   }
 }

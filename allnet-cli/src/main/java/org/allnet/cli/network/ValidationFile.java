@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.allnet.cli.terminal.CommandLineWording;
 import org.allnet.data.InputException;
 import org.allnet.data.dataset.DatasetOptions;
 import org.allnet.evaluation.prediction.JoinedPeople;
@@ -48,21 +49,24 @@ record ValidationFile(Predictions rows, List<String> notes) {
     OwnPredictions.require(file);
     Predictions read = fitting(file, PredictionFile.read(file, options));
     if (!read.classes().names().equals(judged.classes().names())) {
-      throw new InputException(
-          "%s: has the classes %s, the predictions to judge have %s"
-              .formatted(file, read.classes().names(), judged.classes().names()));
+      throw InputException.in(
+          file,
+          "has the classes %s, the predictions to judge have %s"
+              .formatted(read.classes().names(), judged.classes().names()));
     }
     // A run states its positive class, which the names alone may not tell.
     Predictions all = new Predictions(judged.classes(), read.rows(), read.unanswered());
     Predictions rows = ofJudgedModels(file, all, judged);
     Set<String> images = both(rows, judged, Prediction::image);
     if (!images.isEmpty()) {
-      throw new InputException(
-          "%s: %d of its images are judged too, such as %s; fit it on other images"
-              .formatted(file, images.size(), images.iterator().next()));
+      throw InputException.in(
+          file,
+          "%d of its images are judged too, such as %s; fit it on other images"
+              .formatted(images.size(), images.iterator().next()));
     }
     List<String> notes = new ArrayList<>();
-    read.notes().forEach(note -> notes.add(file.getFileName() + ": " + note));
+    CommandLineWording.lines(read.notes())
+        .forEach(note -> notes.add(file.getFileName() + ": " + note));
     int others = all.rows().size() - rows.rows().size();
     if (others > 0) {
       notes.add(
@@ -108,9 +112,10 @@ record ValidationFile(Predictions rows, List<String> notes) {
       return rows;
     }
     if (!there.containsAll(wanted)) {
-      throw new InputException(
-          "%s: its rows are of fold model%s, those judged are of fold model%s; give the validation predictions of the same fold model%s"
-              .formatted(file, listed(there), listed(wanted), wanted.size() == 1 ? "" : "s"));
+      throw InputException.in(
+          file,
+          "its rows are of fold model%s, those judged are of fold model%s; give the validation predictions of the same fold model%s"
+              .formatted(listed(there), listed(wanted), wanted.size() == 1 ? "" : "s"));
     }
     return rows.with(
         rows.rows().stream()
@@ -156,8 +161,8 @@ record ValidationFile(Predictions rows, List<String> notes) {
                         : row.origin().role() != Role.TRAINING)
             .toList();
     if (rows.isEmpty()) {
-      throw new InputException(
-          file + ": all of its images were trained on; fit it on images that were not");
+      throw InputException.in(
+          file, "all of its images were trained on; fit it on images that were not");
     }
     return all.with(rows);
   }

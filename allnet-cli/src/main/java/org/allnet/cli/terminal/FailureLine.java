@@ -65,7 +65,10 @@ public final class FailureLine {
    * @return its message in one line, without characters that a terminal would obey
    */
   public static String message(Throwable failure) {
-    String message = failure.getMessage();
+    String message =
+        failure instanceof AllNetException known
+            ? known.sentence().in(CommandLineWording.TYPED)
+            : failure.getMessage();
     if (message == null || message.isBlank()) {
       return ForeignFailure.words(failure);
     }

@@ -13,6 +13,9 @@ import java.util.Set;
 import org.allnet.data.ForeignFailure;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
+import org.allnet.data.OptionName;
+import org.allnet.data.OptionValue;
+import org.allnet.data.Sentence;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +39,8 @@ final class InputOverlap {
    * @throws OptionException if it is an input folder, holds one or is in one, or holds an input
    *     file
    */
-  static void refuse(String option, Path out, Collection<Path> folders, Collection<Path> files) {
+  static void refuse(
+      OptionName option, Path out, Collection<Path> folders, Collection<Path> files) {
     Path place = real(out);
     for (Path folder : folders) {
       Path input = real(folder);
@@ -54,10 +58,13 @@ final class InputOverlap {
     }
   }
 
-  private static OptionException refusal(String option, Path out, String why) {
+  private static OptionException refusal(OptionName option, Path out, String why) {
+    OptionValue given = option.with(out);
     return new OptionException(
-        "%s %s: %s, whose images would be replaced or mixed with new ones; name a folder apart from the input"
-            .formatted(option, out, why));
+        given,
+        Sentence.of(
+            "%s: %s, whose images would be replaced or mixed with new ones; name a folder apart from the input",
+            given, why));
   }
 
   /** The path without links, as far as it is there. */
@@ -104,8 +111,8 @@ final class InputOverlap {
             }
           });
     } catch (IOException e) {
-      throw new InputException(
-          out + ": can't be read (" + ForeignFailure.words(e) + "); check its rights", e);
+      throw InputException.in(
+          out, "can't be read (" + ForeignFailure.words(e) + "); check its rights", e);
     }
     return found[0];
   }

@@ -9,6 +9,9 @@ import java.util.stream.Stream;
 import org.allnet.data.ForeignFailure;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
+import org.allnet.data.OptionName;
+import org.allnet.data.OptionValue;
+import org.allnet.data.Sentence;
 import org.allnet.data.file.AtomicFile;
 import org.allnet.data.file.WritablePlace;
 import picocli.CommandLine.Option;
@@ -42,17 +45,15 @@ public final class OverwriteMixin {
    * @param inputs files that the command reads
    * @throws OptionException if it is one of the inputs, or is there already, or can't be written
    */
-  public void checkFile(String option, Path file, Collection<Path> inputs) {
+  public void checkFile(OptionName option, Path file, Collection<Path> inputs) {
     for (Path input : inputs) {
       if (isSame(file, input)) {
-        throw new OptionException(
-            "%s %s: is an input too, and would be lost; name another file".formatted(option, file));
+        throw wrong(option.with(file), "is an input too, and would be lost; name another file");
       }
     }
     if (!overwrite && AtomicFile.replaces(file)) {
-      throw new OptionException(
-          "%s %s: is there already; name another file, or replace it by %s"
-              .formatted(option, file, OPTION));
+      throw wrong(
+          option.with(file), "is there already; name another file, or replace it by " + OPTION);
     }
     WritablePlace.requireFile(option, file);
   }
@@ -68,7 +69,7 @@ public final class OverwriteMixin {
    *     run or a model, whose own the files would seem to be, or can't be written into
    */
   public void checkFiles(
-      String option, Path folder, Collection<String> names, Collection<Path> inputs) {
+      OptionName option, Path folder, Collection<String> names, Collection<Path> inputs) {
     WritablePlace.requireFolder(option, folder);
     refuseRun(option, folder, List.of(RUN, MODEL));
     names.forEach(name -> checkFile(option, folder.resolve(name), inputs));
@@ -82,12 +83,14 @@ public final class OverwriteMixin {
    * @param marks names of files of which one is in such a folder
    * @throws OptionException if one of them is there
    */
-  private static void refuseRun(String option, Path folder, List<String> marks) {
+  private static void refuseRun(OptionName option, Path folder, List<String> marks) {
     for (String mark : marks) {
       if (Files.exists(folder.resolve(mark))) {
         throw new OptionException(
-            "%s: %s holds %s, and what is written there would seem to be of that run or model; name another folder"
-                .formatted(option, folder, mark));
+            option.with(folder),
+            Sentence.of(
+                "%s: %s holds %s, and what is written there would seem to be of that run or model; name another folder",
+                option, folder, mark));
       }
     }
   }
@@ -102,7 +105,8 @@ public final class OverwriteMixin {
    * @param inputs files that the command reads
    * @throws OptionException as {@link #checkFile}, or if the file would be taken for a run's own
    */
-  public void checkPredictions(String option, Path file, String ofARun, Collection<Path> inputs) {
+  public void checkPredictions(
+      OptionName option, Path file, String ofARun, Collection<Path> inputs) {
     Path folder = file.toAbsolutePath().getParent();
     if (folder != null && file.endsWith(ofARun)) {
       refuseRun(option, folder, List.of(RUN, "../" + RUN, METRICS));
@@ -126,7 +130,7 @@ public final class OverwriteMixin {
    *     or holds anything, or can't be written into
    */
   public void checkImages(
-      String option, Path folder, Collection<Path> inputFolders, Collection<Path> inputFiles) {
+      OptionName option, Path folder, Collection<Path> inputFolders, Collection<Path> inputFiles) {
     InputOverlap.refuse(option, folder, inputFolders, inputFiles);
     WritablePlace.requireFolder(option, folder);
     if (overwrite || !Files.isDirectory(folder)) {
@@ -134,14 +138,18 @@ public final class OverwriteMixin {
     }
     try (Stream<Path> entries = Files.list(folder)) {
       if (entries.findAny().isPresent()) {
-        throw new OptionException(
-            "%s %s: is not empty; name a new folder, or have files in it replaced by %s"
-                .formatted(option, folder, OPTION));
+        throw wrong(
+            option.with(folder),
+            "is not empty; name a new folder, or have files in it replaced by " + OPTION);
       }
     } catch (IOException e) {
-      throw new InputException(
-          folder + ": can't be read (" + ForeignFailure.words(e) + "); check its rights", e);
+      throw InputException.in(
+          folder, "can't be read (" + ForeignFailure.words(e) + "); check its rights", e);
     }
+  }
+
+  private static OptionException wrong(OptionValue given, String what) {
+    return new OptionException(given, Sentence.of("%s: %s", given, what));
   }
 
   private static boolean isSame(Path one, Path other) {

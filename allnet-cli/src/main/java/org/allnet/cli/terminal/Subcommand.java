@@ -9,6 +9,7 @@ import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 import org.allnet.data.OptionException;
+import org.allnet.data.Sentence;
 import org.allnet.report.assembly.ReportContext;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -98,6 +99,15 @@ public abstract class Subcommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     shown(line).forEach(err::println);
     err.flush();
+  }
+
+  /**
+   * Says something that is no result and may name options.
+   *
+   * @param sentence one line
+   */
+  protected final void status(Sentence sentence) {
+    status(sentence.in(CommandLineWording.TYPED));
   }
 
   /**

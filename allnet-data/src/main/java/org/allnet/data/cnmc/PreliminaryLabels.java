@@ -145,8 +145,8 @@ final class PreliminaryLabels {
       Row before =
           rows.put(key(row.get(name)), new Row(word, said == null ? null : said.subject()));
       if (before != null) {
-        throw new InputException(
-            file + ": image " + row.get(name) + " is labelled twice; keep one row");
+        throw InputException.in(
+            file, "image " + row.get(name) + " is labelled twice; keep one row");
       }
     }
     if (!untold.isEmpty()) {
@@ -162,9 +162,9 @@ final class PreliminaryLabels {
       case "1" -> "all";
       case "0" -> "hem";
       default ->
-          throw new InputException(
-              "%s: image %s has the label '%s'; it must be 1 (all) or 0 (hem)"
-                  .formatted(file, image, label));
+          throw InputException.in(
+              file,
+              "image %s has the label '%s'; it must be 1 (all) or 0 (hem)".formatted(image, label));
     };
   }
 }

@@ -43,9 +43,10 @@ public final class RepeatedCells {
       }
     }
     if (!repeated.isEmpty()) {
-      throw new InputException(
-          "%s: %d cells are in several folders, such as %s, so they would count more than once; give one of the folders alone, or move the copies out of %s"
-              .formatted(root, repeated.size(), example, root));
+      throw InputException.in(
+          root,
+          "%d cells are in several folders, such as %s, so they would count more than once; give one of the folders alone, or move the copies out of %s"
+              .formatted(repeated.size(), example, root));
     }
   }
 }

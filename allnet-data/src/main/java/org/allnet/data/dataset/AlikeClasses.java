@@ -5,7 +5,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.allnet.data.InputException;
+import org.allnet.data.OptionName;
+import org.allnet.data.Sentence;
 import org.allnet.data.dataset.ClassNames.Meaning;
 
 /** Names of classes that are probably one class's, written in several ways. */
@@ -34,16 +37,15 @@ public final class AlikeClasses {
    * @param alike two and more names of probably one class
    * @return one line: which they are and what to do
    */
-  static String describe(List<String> alike) {
+  static Sentence describe(List<String> alike) {
     String last = alike.get(alike.size() - 1);
-    return "classes '%s' are probably one; rename the folders, or merge them with --classes %s"
-        .formatted(
-            String.join("', '", alike),
-            String.join(
-                ",",
-                alike.subList(0, alike.size() - 1).stream()
-                    .map(name -> name + "=" + last)
-                    .toList()));
+    String renames =
+        alike.subList(0, alike.size() - 1).stream()
+            .map(name -> name + "=" + last)
+            .collect(Collectors.joining(","));
+    return Sentence.of(
+        "classes '%s' are probably one; rename the folders, or merge them with %s",
+        String.join("', '", alike), OptionName.CLASSES.with(renames));
   }
 
   /**
@@ -54,7 +56,7 @@ public final class AlikeClasses {
    */
   public static void refuse(Dataset dataset) {
     for (List<String> alike : of(dataset.classes().names())) {
-      throw new InputException(dataset.root() + ": " + describe(alike));
+      throw InputException.in(dataset.root(), describe(alike));
     }
   }
 

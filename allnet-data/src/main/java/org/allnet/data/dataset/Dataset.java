@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.allnet.data.Sentence;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +28,7 @@ public record Dataset(
     ClassSet classes,
     List<CellImage> images,
     boolean synthetic,
-    List<String> problems) {
+    List<Sentence> problems) {
 
   /** Copies. */
   public Dataset {

@@ -1,9 +1,14 @@
 package org.allnet.data.dataset;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.allnet.data.OptionException;
+import org.allnet.data.OptionName;
+import org.allnet.data.OptionValue;
+import org.allnet.data.Sentence;
 import org.allnet.data.dataset.ClassNames.Meaning;
 import org.allnet.data.file.FileNames;
 import org.jspecify.annotations.Nullable;
@@ -62,12 +67,11 @@ public record DatasetOptions(
       String from = equals < 0 ? "" : FileNames.text(pair.substring(0, equals));
       String to = equals < 0 ? "" : FileNames.text(pair.substring(equals + 1));
       if (from.isEmpty() || to.isEmpty()) {
-        throw new OptionException(
-            "--classes '" + text + "' is not of the form OLD=NEW,OLD=NEW; write it so");
+        throw wrong(text, "%s is not of the form OLD=NEW,OLD=NEW; write it so");
       }
       requireOneMeaning(from, to);
       if (renames.put(from, to) != null) {
-        throw new OptionException("--classes '" + text + "' renames '" + from + "' twice");
+        throw wrong(text, "%s renames '%s' twice", from);
       }
     }
     return renames;
@@ -79,8 +83,17 @@ public record DatasetOptions(
     if (before != Meaning.UNKNOWN && after != Meaning.UNKNOWN && before != after) {
       boolean sick = before == Meaning.SICK;
       throw new OptionException(
-          "--classes: '%s' is a usual name of the %s and '%s' one of the %s; write OLD=NEW, or rename it where the images or predictions are if it is called wrongly"
-              .formatted(from, sick ? "sick" : "healthy", to, sick ? "healthy" : "sick"));
+          OptionName.CLASSES,
+          Sentence.of(
+              "%s: '%s' is a usual name of the %s and '%s' one of the %s; write OLD=NEW, or rename it where the images or predictions are if it is called wrongly",
+              OptionName.CLASSES, from, sick ? "sick" : "healthy", to, sick ? "healthy" : "sick"));
     }
+  }
+
+  private static OptionException wrong(String text, String template, String... names) {
+    OptionValue given = OptionName.CLASSES.quoting(text);
+    List<Object> arguments = new ArrayList<>(List.of(given));
+    arguments.addAll(List.of(names));
+    return new OptionException(given, Sentence.of(template, arguments.toArray()));
   }
 }

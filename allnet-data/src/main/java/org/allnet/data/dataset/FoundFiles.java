@@ -60,7 +60,7 @@ public record FoundFiles(
       Files.walkFileTree(root, Set.of(FileVisitOption.FOLLOW_LINKS), MAX_DEPTH, walk);
       return walk.found();
     } catch (IOException e) {
-      throw new InputException(folder + ": can't be read (" + ForeignFailure.words(e) + ")", e);
+      throw InputException.in(folder, "can't be read (" + ForeignFailure.words(e) + ")", e);
     }
   }
 
@@ -69,14 +69,14 @@ public record FoundFiles(
       return;
     }
     if (!Files.exists(folder)) {
-      throw new InputException(folder + ": there is no such folder; check the path");
+      throw InputException.in(folder, "there is no such folder; check the path");
     }
     FileKind kind = FileKind.of(head(folder));
-    throw new InputException(
-        folder
-            + (kind == null
-                ? ": is a file; give the folder with the images"
-                : ": is " + kind.words() + ", no folder with images; " + kind.advice()));
+    throw InputException.in(
+        folder,
+        kind == null
+            ? "is a file; give the folder with the images"
+            : "is " + kind.words() + ", no folder with images; " + kind.advice());
   }
 
   private static byte[] head(Path file) {

@@ -7,6 +7,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.allnet.data.OptionException;
+import org.allnet.data.OptionName;
+import org.allnet.data.Sentence;
 
 /**
  * What a layout makes of the files it found.
@@ -38,14 +40,16 @@ public record Layout(
     sorted.replaceAll(image -> renamed(image, options));
     sorted.sort(Comparator.comparing(CellImage::name));
     String called = synthetic ? "synthetic cells" : name;
-    List<String> odd = new ArrayList<>(problems);
+    List<Sentence> odd = new ArrayList<>();
+    problems.forEach(problem -> odd.add(Sentence.text(problem)));
     for (List<String> alike : SubjectNames.alike(subjects())) {
       odd.add(
-          "subjects '%s' are probably one person, and a split keeps them on one side; write them alike if they are"
-              .formatted(String.join("', '", alike)));
+          Sentence.of(
+              "subjects '%s' are probably one person, and a split keeps them on one side; write them alike if they are",
+              String.join("', '", alike)));
     }
-    SubdividedSubjects.describe(subjects()).ifPresent(odd::add);
-    odd.addAll(SharedSubjects.describe(subjects()));
+    SubdividedSubjects.describe(subjects()).map(Sentence::text).ifPresent(odd::add);
+    SharedSubjects.describe(subjects()).forEach(line -> odd.add(Sentence.text(line)));
     ClassSet renamed = classSet(options);
     AlikeClasses.of(renamed.names()).forEach(alike -> odd.add(AlikeClasses.describe(alike)));
     return new Dataset(called, root, layout, renamed, sorted, synthetic, odd);
@@ -78,7 +82,10 @@ public record Layout(
     for (String old : options.renames().keySet()) {
       if (!classes.contains(old)) {
         throw new OptionException(
-            "--classes: '" + old + "' is no class of this data set; it has " + classes);
+            OptionName.CLASSES,
+            Sentence.of(
+                "%s: '%s' is no class of this data set; it has %s",
+                OptionName.CLASSES, old, classes));
       }
     }
     Set<String> names = new LinkedHashSet<>();

@@ -6,6 +6,8 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.allnet.data.OptionName;
+import org.allnet.data.Sentence;
 import org.allnet.data.dataset.ClassNames.Meaning;
 import org.jspecify.annotations.Nullable;
 
@@ -121,28 +123,36 @@ public record PositiveClass(ClassSet classes, Reason reason) {
   }
 
   /** {@return one line: the class and why it is the positive one} */
-  public String describe() {
-    return "positive class: " + reasoned();
+  public Sentence describe() {
+    return Sentence.of("positive class: %s", reasoned());
   }
 
   /** {@return the class and why it is the positive one, part of a sentence} */
-  public String reasoned() {
-    return (isKnown() ? classes.positiveName() : "not known")
-        + switch (reason) {
-          case STATED -> " (stated)";
-          case MODEL -> " (the model's)";
-          case RUN -> " (the predictions' own)";
-          case SICK_NAME -> " (a usual name of the sick)";
-          case PLUS ->
-              " (the plus, since '%s' has a minus)"
-                  .formatted(classes.names().get(1 - classes.positive()));
-          case HEALTHY_NAME ->
-              " (since '"
-                  + classes.names().get(1 - classes.positive())
-                  + "' is a usual name of the healthy)";
-          case UNKNOWN ->
-              "; '%s' is taken (the names %s do not say which is sick; state it with --positive CLASS)"
-                  .formatted(classes.positiveName(), String.join(", ", classes.names()));
-        };
+  public Sentence reasoned() {
+    if (!isKnown()) {
+      return Sentence.of(
+          "not known; '%s' is taken (the names %s do not say which is sick; state it with %s)",
+          classes.positiveName(),
+          String.join(", ", classes.names()),
+          OptionName.POSITIVE.with("CLASS"));
+    }
+    return Sentence.of("%s%s", classes.positiveName(), why());
+  }
+
+  private String why() {
+    return switch (reason) {
+      case STATED -> " (stated)";
+      case MODEL -> " (the model's)";
+      case RUN -> " (the predictions' own)";
+      case SICK_NAME -> " (a usual name of the sick)";
+      case PLUS ->
+          " (the plus, since '%s' has a minus)"
+              .formatted(classes.names().get(1 - classes.positive()));
+      case HEALTHY_NAME ->
+          " (since '"
+              + classes.names().get(1 - classes.positive())
+              + "' is a usual name of the healthy)";
+      case UNKNOWN -> "";
+    };
   }
 }

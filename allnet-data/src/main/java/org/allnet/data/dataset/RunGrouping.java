@@ -3,6 +3,7 @@ package org.allnet.data.dataset;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.allnet.data.OptionException;
+import org.allnet.data.OptionName;
 
 /**
  * That consecutive images which were photographed alike are taken for one person's: presumed
@@ -23,7 +24,7 @@ public record RunGrouping(int most) {
   /** Checks the range. */
   public RunGrouping {
     if (most < 2 || most > 10_000) {
-      throw new OptionException("--group-by runs:" + most + " is out of range; use 2 to 10000");
+      throw OptionException.outOfRange(OptionName.GROUP_BY.with("runs:" + most), "2 to 10000");
     }
   }
 
@@ -36,8 +37,8 @@ public record RunGrouping(int most) {
   public static RunGrouping parse(String text) {
     Matcher form = FORM.matcher(text);
     if (!form.matches()) {
-      throw new OptionException(
-          "--group-by '" + text + "' is unknown; use runs, or runs:N for at most N images each");
+      throw OptionException.unknown(
+          OptionName.GROUP_BY, text, "runs, or runs:N for at most N images each");
     }
     String most = form.group(1);
     return new RunGrouping(most == null ? USUAL : Integer.parseInt(most));

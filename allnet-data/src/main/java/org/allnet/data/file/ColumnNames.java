@@ -78,9 +78,11 @@ public final class ColumnNames {
       for (int i = 0; i < header.size(); i++) {
         if (folded(header.get(i)).equals(folded(name))) {
           if (found >= 0) {
-            throw new InputException(
-                "%s: line 1: columns '%s' and '%s' both name the %s; keep one"
-                    .formatted(file, header.get(found), header.get(i), name));
+            throw InputException.at(
+                file,
+                1,
+                "columns '%s' and '%s' both name the %s; keep one"
+                    .formatted(header.get(found), header.get(i), name));
           }
           found = i;
         }
@@ -108,9 +110,11 @@ public final class ColumnNames {
                 name -> Arrays.stream(SUBJECT).anyMatch(one -> folded(one).equals(folded(name))))
             .toList();
     if (found.size() > 1) {
-      throw new InputException(
-          "%s: line 1: columns '%s' and '%s' can both say whose the images are; keep one, or rename the other"
-              .formatted(file, found.get(0), found.get(1)));
+      throw InputException.at(
+          file,
+          1,
+          "columns '%s' and '%s' can both say whose the images are; keep one, or rename the other"
+              .formatted(found.get(0), found.get(1)));
     }
     return find(file, header, SUBJECT);
   }

@@ -43,11 +43,11 @@ public final class Csv {
   public static CsvTable read(Path file, @Nullable FileFormat format) {
     try {
       if (Files.isRegularFile(file) && Files.size(file) > MAX_BYTES) {
-        throw new InputException(file + ": is larger than 256 MB; split it into smaller files");
+        throw InputException.in(file, "is larger than 256 MB; split it into smaller files");
       }
     } catch (IOException e) {
-      throw new InputException(
-          file + ": can't be read (" + ForeignFailure.words(e) + "); check its name and rights", e);
+      throw InputException.in(
+          file, "can't be read (" + ForeignFailure.words(e) + "); check its name and rights", e);
     }
     try (CsvReader reader = CsvReader.open(file, format)) {
       return table(reader);

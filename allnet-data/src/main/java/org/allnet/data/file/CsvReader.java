@@ -63,20 +63,20 @@ public final class CsvReader implements Closeable {
    */
   public static CsvReader open(Path file, @Nullable FileFormat format) {
     if (!Files.isRegularFile(file)) {
-      throw new InputException(
-          file
-              + (Files.isDirectory(file) ? ": is a folder, no such file" : ": no such file")
+      throw InputException.in(
+          file,
+          (Files.isDirectory(file) ? "is a folder, no such file" : "no such file")
               + "; give a CSV file");
     }
     try {
       if (Files.size(file) > MAX_BYTES) {
-        throw new InputException(file + ": is larger than 1 GiB; split it into smaller files");
+        throw InputException.in(file, "is larger than 1 GiB; split it into smaller files");
       }
       CsvText.refuseOtherKinds(file);
       return of(file, CsvText.open(file), format);
     } catch (IOException e) {
-      throw new InputException(
-          file + ": can't be read (" + ForeignFailure.words(e) + "); check its name and rights", e);
+      throw InputException.in(
+          file, "can't be read (" + ForeignFailure.words(e) + "); check its name and rights", e);
     }
   }
 
@@ -101,8 +101,8 @@ public final class CsvReader implements Closeable {
       if (e instanceof InputException known) {
         throw known;
       }
-      throw new InputException(
-          file + ": can't be read (" + ForeignFailure.words(e) + "); check its name and rights", e);
+      throw InputException.in(
+          file, "can't be read (" + ForeignFailure.words(e) + "); check its name and rights", e);
     }
   }
 
@@ -124,8 +124,8 @@ public final class CsvReader implements Closeable {
       first = content();
     }
     if (first == null) {
-      throw new InputException(
-          file + ": is empty; a first line with the column names is needed, then rows");
+      throw InputException.in(
+          file, "is empty; a first line with the column names is needed, then rows");
     }
     header = first.stream().map(FileNames::text).toList();
     if (header.size() == 1 && sawQuote && Separators.isIn(header.get(0))) {
@@ -134,7 +134,7 @@ public final class CsvReader implements Closeable {
     }
     long binary = header.stream().filter(name -> name.indexOf('\0') >= 0).count();
     if (binary > 0) {
-      throw new InputException(file + ": is no text; give a CSV file in UTF-8");
+      throw InputException.in(file, "is no text; give a CSV file in UTF-8");
     }
     format = versions == null ? null : FormatColumn.of(file, header, versions);
     if (format != null) {
@@ -186,8 +186,8 @@ public final class CsvReader implements Closeable {
       format.require(fitted, rowLine);
       return format.without(fitted);
     } catch (IOException e) {
-      throw new InputException(
-          file + ": can't be read (" + ForeignFailure.words(e) + "); check its name and rights", e);
+      throw InputException.in(
+          file, "can't be read (" + ForeignFailure.words(e) + "); check its name and rights", e);
     }
   }
 
@@ -301,9 +301,10 @@ public final class CsvReader implements Closeable {
   private InputException notText(CharacterCodingException e) {
     // The decoder reads ahead: the bad byte may be some lines further down.
     long line = CsvText.lineThatIsNone(file);
-    return new InputException(
-        "%s: is not UTF-8 text %s line %d; save the file as CSV in UTF-8"
-            .formatted(file, line > 0 ? "in" : "at or after", line > 0 ? line : nextLine),
+    return InputException.in(
+        file,
+        "is not UTF-8 text %s line %d; save the file as CSV in UTF-8"
+            .formatted(line > 0 ? "in" : "at or after", line > 0 ? line : nextLine),
         e);
   }
 
@@ -314,7 +315,7 @@ public final class CsvReader implements Closeable {
    * @return names the file and the line of the last row
    */
   public InputException problem(String what) {
-    return new InputException(file + ": line " + rowLine + ": " + what);
+    return InputException.at(file, rowLine, what);
   }
 
   @Override
@@ -322,7 +323,7 @@ public final class CsvReader implements Closeable {
     try {
       in.close();
     } catch (IOException e) {
-      throw new InputException(file + ": can't be closed (" + ForeignFailure.words(e) + ")", e);
+      throw InputException.in(file, "can't be closed (" + ForeignFailure.words(e) + ")", e);
     }
   }
 }

@@ -32,10 +32,10 @@ public record CsvTable(Path file, int version, List<String> header, List<List<St
     return findColumn(names)
         .orElseThrow(
             () ->
-                new InputException(
-                    "%s: has no column '%s'; its columns are %s; call the one that is meant '%s'%s"
+                InputException.in(
+                    file,
+                    "has no column '%s'; its columns are %s; call the one that is meant '%s'%s"
                         .formatted(
-                            file,
                             names[0],
                             header,
                             names[0],

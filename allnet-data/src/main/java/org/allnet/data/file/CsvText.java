@@ -130,7 +130,7 @@ final class CsvText {
     try (InputStream in = Files.newInputStream(file)) {
       FileKind kind = FileKind.of(in.readNBytes(HEAD));
       if (kind != null) {
-        throw new InputException(file + ": is " + kind.words() + ", no CSV file; " + kind.advice());
+        throw InputException.in(file, "is " + kind.words() + ", no CSV file; " + kind.advice());
       }
     }
   }

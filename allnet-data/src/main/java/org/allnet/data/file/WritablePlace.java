@@ -8,6 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.allnet.data.ForeignFailure;
 import org.allnet.data.OptionException;
+import org.allnet.data.OptionName;
+import org.allnet.data.OptionValue;
+import org.allnet.data.Sentence;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,15 +25,13 @@ public final class WritablePlace {
   /**
    * Checks the place of a file.
    *
-   * @param option which option names it, such as {@code --csv}
+   * @param option which option names it, such as {@link OptionName#CSV}
    * @param file the file, whether or not it is there
    * @throws OptionException if it is a folder, or can't be written there
    */
-  public static void requireFile(String option, Path file) {
+  public static void requireFile(OptionName option, Path file) {
     if (Files.isDirectory(file)) {
-      throw new OptionException(
-          "%s %s: is a folder; name a file, such as %s"
-              .formatted(option, file, file.resolve("NAME")));
+      throw wrong(option.with(file), "is a folder; name a file, such as " + file.resolve("NAME"));
     }
     if (AtomicFile.isStream(file)) {
       return;
@@ -39,8 +40,7 @@ public final class WritablePlace {
       Path target = AtomicFile.followed(file).toAbsolutePath().normalize();
       Path folder = target.getParent();
       if (folder == null || Files.isDirectory(target)) {
-        throw new OptionException(
-            "%s %s: is no name of a file; name a file".formatted(option, file));
+        throw wrong(option.with(file), "is no name of a file; name a file");
       }
       tryIn(option, file, folder, AtomicFile.temporary(target));
     } catch (IOException e) {
@@ -51,19 +51,19 @@ public final class WritablePlace {
   /**
    * Checks the place of a folder into which files are written.
    *
-   * @param option which option names it, such as {@code --out}
+   * @param option which option names it, such as {@link OptionName#OUT}
    * @param folder the folder, whether or not it is there
    * @throws OptionException if it is a file, or can't be made or written into
    */
-  public static void requireFolder(String option, Path folder) {
+  public static void requireFolder(OptionName option, Path folder) {
     if (Files.exists(folder) && !Files.isDirectory(folder)) {
-      throw new OptionException("%s %s: is a file; name a folder".formatted(option, folder));
+      throw wrong(option.with(folder), "is a file; name a folder");
     }
     Path at = folder.toAbsolutePath().normalize();
     tryIn(option, folder, at, AtomicFile.temporary(at.resolve("allnet")));
   }
 
-  private static void tryIn(String option, Path named, Path folder, Path temporary) {
+  private static void tryIn(OptionName option, Path named, Path folder, Path temporary) {
     List<Path> missing = new ArrayList<>();
     Path there = folder;
     while (there.getParent() != null && !Files.exists(there)) {
@@ -89,9 +89,14 @@ public final class WritablePlace {
   }
 
   private static OptionException refusal(
-      String option, Path named, String why, @Nullable IOException e) {
-    String line = "%s %s: can't be written (%s); name another place".formatted(option, named, why);
-    return e == null ? new OptionException(line) : new OptionException(line, e);
+      OptionName option, Path named, String why, @Nullable IOException e) {
+    OptionValue given = option.with(named);
+    Sentence what = Sentence.of("%s: can't be written (%s); name another place", given, why);
+    return e == null ? new OptionException(given, what) : new OptionException(given, what, e);
+  }
+
+  private static OptionException wrong(OptionValue given, String what) {
+    return new OptionException(given, Sentence.of("%s: %s", given, what));
   }
 
   private static String reason(IOException e) {

@@ -54,10 +54,10 @@ final class FolderContradictions {
         .findFirst()
         .ifPresent(
             first -> {
-              throw new InputException(
-                  "%s: %d folders of patients would be of several people, such as %s of %s; give all images of a folder one subject, or rename folders that are no patients'"
+              throw InputException.in(
+                  root.resolve(SubjectTable.FILE),
+                  "%d folders of patients would be of several people, such as %s of %s; give all images of a folder one subject, or rename folders that are no patients'"
                       .formatted(
-                          root.resolve(SubjectTable.FILE),
                           divided.size(),
                           first.getKey(),
                           FolderReading.some(first.getValue().values())));

@@ -253,6 +253,6 @@ final class FolderDoubts {
   }
 
   private void refused(String what) {
-    throw new InputException(root + ": " + what);
+    throw InputException.in(root, what);
   }
 }

@@ -321,7 +321,7 @@ record FolderReading(
   }
 
   private static FolderReading refused(String root, String what) {
-    throw new InputException(root + ": " + what);
+    throw InputException.in(root, what);
   }
 
   /** The first few of some folders' names. */

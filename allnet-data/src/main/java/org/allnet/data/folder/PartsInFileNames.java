@@ -47,13 +47,11 @@ final class PartsInFileNames {
       return Map.of();
     }
     if (!silent.isEmpty()) {
-      throw new InputException(
-          "%s: names of files say train and test, as %s does, but those of %d others, such as %s, do not; lay the images out as PART/CLASS/image.png"
+      throw InputException.in(
+          root,
+          "names of files say train and test, as %s does, but those of %d others, such as %s, do not; lay the images out as PART/CLASS/image.png"
               .formatted(
-                  root,
-                  parts.keySet().stream().sorted().toList().get(0),
-                  silent.size(),
-                  silent.get(0)));
+                  parts.keySet().stream().sorted().toList().get(0), silent.size(), silent.get(0)));
     }
     return parts;
   }

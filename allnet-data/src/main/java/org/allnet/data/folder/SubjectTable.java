@@ -224,9 +224,10 @@ final class SubjectTable {
   private LongerPaths paths(List<LongerPaths.Row> rows, Path file) {
     LongerPaths paths = LongerPaths.of(folder, rows);
     if (paths.isUnknown()) {
-      throw new InputException(
-          "%s: its images are in several folders (%s), of which none is called '%s' as this one is, and some have the same names; keep the rows of this folder, with paths from it such as %s"
-              .formatted(file, some(List.copyOf(paths.above())), folder, images.get(0)));
+      throw InputException.in(
+          file,
+          "its images are in several folders (%s), of which none is called '%s' as this one is, and some have the same names; keep the rows of this folder, with paths from it such as %s"
+              .formatted(some(List.copyOf(paths.above())), folder, images.get(0)));
     }
     return paths;
   }
@@ -246,9 +247,8 @@ final class SubjectTable {
   private static void put(Map<String, String> subjects, String image, String person, Path file) {
     String other = subjects.put(image, person);
     if (other != null && !other.equals(person)) {
-      throw new InputException(
-          "%s: image %s belongs to both %s and %s; keep one row"
-              .formatted(file, image, other, person));
+      throw InputException.in(
+          file, "image %s belongs to both %s and %s; keep one row".formatted(image, other, person));
     }
   }
 

@@ -186,8 +186,8 @@ public final class CellStore {
   public CellPixels get(String imageName) {
     CellPixels pixels = cells.get(imageName);
     if (pixels == null) {
-      throw new InputException(
-          imageName + ": is not among the decoded images; see the problems reported with them");
+      throw InputException.in(
+          imageName, "is not among the decoded images; see the problems reported with them");
     }
     return pixels;
   }

@@ -234,7 +234,7 @@ public final class ImageDecoder {
       throw tooLarge(name, bytes.length);
     }
     if (bytes.length == 0) {
-      throw new InputException(name + ": is empty; copy the image again");
+      throw InputException.in(name, "is empty; copy the image again");
     }
     byte[] mended = BmpHeader.mended(bytes, bytes.length);
     long need = bytes.length;
@@ -254,22 +254,22 @@ public final class ImageDecoder {
         throw new OutOfRoom(need, e);
       }
       if (ForeignFailure.words(e).contains("Compression value")) {
-        throw new InputException(
-            "%s: is compressed in a way that isn't read (%s); save it anew with LZW or without compression"
-                .formatted(name, ForeignFailure.words(e)),
+        throw InputException.in(
+            name,
+            "is compressed in a way that isn't read (%s); save it anew with LZW or without compression"
+                .formatted(ForeignFailure.words(e)),
             e);
       }
       if (ForeignFailure.words(e).matches("Unsupported .*|.* not supported\\b.*")) {
-        throw new InputException(
-            "%s: is of a kind that isn't read (%s); export it as 8-bit RGB"
-                .formatted(name, ForeignFailure.words(e)),
+        throw InputException.in(
+            name,
+            "is of a kind that isn't read (%s); export it as 8-bit RGB"
+                .formatted(ForeignFailure.words(e)),
             e);
       }
-      throw new InputException(
-          name
-              + ": is broken or cut short ("
-              + ForeignFailure.words(e)
-              + "); copy or export it again",
+      throw InputException.in(
+          name,
+          "is broken or cut short (" + ForeignFailure.words(e) + "); copy or export it again",
           e);
     } catch (OutOfMemoryError e) {
       throw new OutOfRoom(need, e);
@@ -348,7 +348,7 @@ public final class ImageDecoder {
     try {
       BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
       if (!attributes.isRegularFile()) {
-        throw new InputException(file + ": is no regular file; give an image file");
+        throw InputException.in(file, "is no regular file; give an image file");
       }
       if (attributes.size() > limits.maxBytes()) {
         throw tooLarge(file.toString(), attributes.size());
@@ -365,7 +365,7 @@ public final class ImageDecoder {
     try (InputStream content = Files.newInputStream(file)) {
       byte[] bytes = content.readNBytes(announced + 1);
       if (bytes.length > announced) {
-        throw new InputException(file + ": grew while it was read; wait until it is written");
+        throw InputException.in(file, "grew while it was read; wait until it is written");
       }
       return bytes;
     } catch (IOException e) {
@@ -375,19 +375,17 @@ public final class ImageDecoder {
 
   private static InputException unreadable(Path file, IOException e) {
     return e instanceof NoSuchFileException
-        ? new InputException(file + ": there is no such file; check the path", e)
-        : new InputException(
-            file
-                + ": can't be read ("
-                + ForeignFailure.words(e)
-                + "); check the file and its permissions",
+        ? InputException.in(file, "there is no such file; check the path", e)
+        : InputException.in(
+            file,
+            "can't be read (" + ForeignFailure.words(e) + "); check the file and its permissions",
             e);
   }
 
   private InputException tooLarge(String name, long bytes) {
-    return new InputException(
-        name
-            + ": has "
+    return InputException.in(
+        name,
+        "has "
             + bytes
             + " bytes, more than the "
             + limits.maxBytes()
@@ -400,9 +398,9 @@ public final class ImageDecoder {
 
   private void checkSize(long width, long height, String name) {
     if (width < 1 || height < 1 || width * height > limits.maxPixels()) {
-      throw new InputException(
-          name
-              + ": is "
+      throw InputException.in(
+          name,
+          "is "
               + width
               + "x"
               + height
@@ -419,8 +417,8 @@ public final class ImageDecoder {
     TiffStrips strips = tags == null ? null : TiffStrips.of(file);
     String lost = LostTail.of(file.format(), strips, bytes);
     if (lost != null) {
-      throw new InputException(
-          "%s: is cut short or damaged (%s); copy or export it again".formatted(name, lost));
+      throw InputException.in(
+          name, "is cut short or damaged (%s); copy or export it again".formatted(lost));
     }
     boolean[] damaged = new boolean[1];
     reader.addIIOReadWarningListener(
@@ -432,8 +430,8 @@ public final class ImageDecoder {
       BufferedImage image = reader.read(file.page());
       PngChunks chunks = file.format().equals("PNG") ? PngChunks.of(bytes) : null;
       if (ShortPalette.isOf(image, chunks == null ? BmpHeader.colours(bytes) : chunks.colours())) {
-        throw new InputException(
-            name + ": uses colours that its palette doesn't have; save it anew as 8-bit RGB");
+        throw InputException.in(
+            name, "uses colours that its palette doesn't have; save it anew as 8-bit RGB");
       }
       if (chunks != null && chunks.frames() > 1) {
         notes.accept(
@@ -453,7 +451,7 @@ public final class ImageDecoder {
               notes);
     }
     if (damaged[0] || isCut(file, strips, bytes, rgb)) {
-      throw new InputException(name + ": is cut short or damaged; copy or export it again");
+      throw InputException.in(name, "is cut short or damaged; copy or export it again");
     }
     return rgb;
   }

@@ -34,7 +34,7 @@ public record ImageHeader(String format, int width, int height) {
   public static ImageHeader read(Path file) {
     try {
       if (Files.size(file) == 0) {
-        throw new InputException(file + ": is empty; copy the image again");
+        throw InputException.in(file, "is empty; copy the image again");
       }
       byte[] head;
       try (InputStream in = Files.newInputStream(file)) {
@@ -53,8 +53,8 @@ public record ImageHeader(String format, int width, int height) {
         throw known;
       }
       String reason = ForeignFailure.words(e);
-      throw new InputException(
-          file + ": has a broken header (" + reason.strip() + "); copy or export it again", e);
+      throw InputException.in(
+          file, "has a broken header (" + reason.strip() + "); copy or export it again", e);
     }
   }
 

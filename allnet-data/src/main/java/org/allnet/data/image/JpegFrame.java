@@ -56,16 +56,17 @@ final class JpegFrame {
 
   private static void refuse(int marker, int bits, String name) {
     if (marker == JPEG_LS) {
-      throw new InputException(name + ": is a JPEG-LS picture; save it as PNG or TIFF");
+      throw InputException.in(name, "is a JPEG-LS picture; save it as PNG or TIFF");
     }
     if ((marker > TABLES && marker < RESERVED) || marker > CONDITIONING) {
-      throw new InputException(name + ": is a hierarchical JPEG picture; save it as PNG or TIFF");
+      throw InputException.in(name, "is a hierarchical JPEG picture; save it as PNG or TIFF");
     }
     boolean lossless = marker == LOSSLESS || marker == LOSSLESS_ARITHMETIC;
     if (!lossless && bits > Byte.SIZE) {
-      throw new InputException(
-          "%s: is a JPEG picture of %d bits, of which 8 are read; export it as 8-bit RGB"
-              .formatted(name, bits));
+      throw InputException.in(
+          name,
+          "is a JPEG picture of %d bits, of which 8 are read; export it as 8-bit RGB"
+              .formatted(bits));
     }
   }
 

@@ -93,9 +93,10 @@ final class LabColours {
     Samples levels = new Samples(lightness, 1, colours.bits(), false, false);
     SampleRange range = SampleRange.of(levels, null, stated, name, notes);
     if (range.maximum() < levels.full()) {
-      throw new InputException(
-          "%s: has L*a*b* from 0 to %.0f in %d bits; export it as 8-bit RGB"
-              .formatted(name, range.maximum(), colours.bits()));
+      throw InputException.in(
+          name,
+          "has L*a*b* from 0 to %.0f in %d bits; export it as 8-bit RGB"
+              .formatted(range.maximum(), colours.bits()));
     }
     return new LabColours(colours).converted(raster);
   }

@@ -106,18 +106,18 @@ record PictureFile(
   private static InputException other(byte[] head, String name) {
     FileKind kind = FileKind.of(head);
     if (kind != null) {
-      return new InputException(name + ": is " + kind.words() + "; " + kind.advice());
+      return InputException.in(name, "is " + kind.words() + "; " + kind.advice());
     }
     String text = new String(head, StandardCharsets.UTF_8).strip();
     if (text.matches("\\S{1,300}") && ImageEndings.isImage(text)) {
-      return new InputException(
-          name + ": is the text of a link to " + text + "; copy the image itself in its place");
+      return InputException.in(
+          name, "is the text of a link to " + text + "; copy the image itself in its place");
     }
-    return new InputException(
-        name
-            + (FileKind.isText(head)
-                ? ": is a text file, no image; give the image itself"
-                : ": is no BMP, PNG, JPEG or TIFF image; convert it to one of these"));
+    return InputException.in(
+        name,
+        FileKind.isText(head)
+            ? "is a text file, no image; give the image itself"
+            : "is no BMP, PNG, JPEG or TIFF image; convert it to one of these");
   }
 
   /** {@return pixels across} */

@@ -159,9 +159,10 @@ final class PictureLevels {
     SampleRange range =
         SampleRange.of(ink, null, tags == null ? StatedRange.NONE : tags.stated(), name, notes);
     if (range.maximum() < ink.full()) {
-      throw new InputException(
-          "%s: has inks (CMYK) from 0 to %.0f in %d bits; export it as 8-bit RGB"
-              .formatted(name, range.maximum(), bits));
+      throw InputException.in(
+          name,
+          "has inks (CMYK) from 0 to %.0f in %d bits; export it as 8-bit RGB"
+              .formatted(range.maximum(), bits));
     }
   }
 
@@ -212,8 +213,8 @@ final class PictureLevels {
               image,
               new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_3BYTE_BGR));
     } catch (RuntimeException e) {
-      throw new InputException(
-          name + ": has colours that can't be turned into RGB; export it as 8-bit RGB", e);
+      throw InputException.in(
+          name, "has colours that can't be turned into RGB; export it as 8-bit RGB", e);
     }
   }
 

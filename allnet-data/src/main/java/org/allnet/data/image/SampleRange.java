@@ -99,15 +99,16 @@ record SampleRange(double maximum) {
       return new SampleRange(full);
     }
     if (both) {
-      throw new InputException(
-          "%s: says that %d of its %d bits are significant (sBIT), and its samples fit the lower ones as well as the upper, so that its brightness is unknown; export it as 8-bit RGB"
-              .formatted(name, usedBits(said), samples.bits()));
+      throw InputException.in(
+          name,
+          "says that %d of its %d bits are significant (sBIT), and its samples fit the lower ones as well as the upper, so that its brightness is unknown; export it as 8-bit RGB"
+              .formatted(usedBits(said), samples.bits()));
     }
     boolean outliers = most > full / 2;
-    throw new InputException(
-        "%s: uses %d of its %d bits (the greatest value%s is %.0f) and doesn't say what is white, so that its brightness is unknown; export it as 8-bit RGB, or write the greatest possible value into it (MaxSampleValue in TIFF, sBIT in PNG)"
+    throw InputException.in(
+        name,
+        "uses %d of its %d bits (the greatest value%s is %.0f) and doesn't say what is white, so that its brightness is unknown; export it as 8-bit RGB, or write the greatest possible value into it (MaxSampleValue in TIFF, sBIT in PNG)"
             .formatted(
-                name,
                 usedBits(outliers ? survey.quantile(WITHIN) : most),
                 samples.bits(),
                 outliers ? " of all but a few pixels" : "",
@@ -134,8 +135,8 @@ record SampleRange(double maximum) {
       Samples samples, SampleSurvey survey, double said, String name) {
     double most = survey.most();
     if (Double.isNaN(most)) {
-      throw new InputException(
-          name + ": has samples that are no numbers (NaN); export it as 8-bit RGB");
+      throw InputException.in(
+          name, "has samples that are no numbers (NaN); export it as 8-bit RGB");
     }
     double white = -1;
     if (said > 0 && fits(survey, said)) {
@@ -151,9 +152,10 @@ record SampleRange(double maximum) {
       }
     }
     if (white < 0 || Double.isInfinite(most) || survey.least() < -BEYOND * white) {
-      throw new InputException(
-          "%s: has floating-point samples from %.4g to %.4g, most of them below %.4g; only 0 to 1 and 0 to 255 are known, so export it as 8-bit RGB"
-              .formatted(name, survey.least(), most, survey.quantile(WITHIN)));
+      throw InputException.in(
+          name,
+          "has floating-point samples from %.4g to %.4g, most of them below %.4g; only 0 to 1 and 0 to 255 are known, so export it as 8-bit RGB"
+              .formatted(survey.least(), most, survey.quantile(WITHIN)));
     }
     return new SampleRange(white);
   }

@@ -68,17 +68,17 @@ record TiffPages(List<TiffTags> pages) {
   void check(String name) {
     TiffTags first = pages.get(picture());
     if (first.reduced() && first.hasParts()) {
-      throw new InputException(
-          name
-              + ": has a preview alone where pictures are read, such as a camera's raw file; export it as 8-bit RGB");
+      throw InputException.in(
+          name,
+          "has a preview alone where pictures are read, such as a camera's raw file; export it as 8-bit RGB");
     }
     String description = pages.get(0).description();
     int channels = first.colours() == 1 ? channels(description) : 1;
     if (channels > 1 || (channels == 0 && isThreeGreys())) {
-      throw new InputException(
-          "%s: holds the channels of a picture as %s; join them, such as by ImageJ's Image > Type > RGB Color, and save it anew"
+      throw InputException.in(
+          name,
+          "holds the channels of a picture as %s; join them, such as by ImageJ's Image > Type > RGB Color, and save it anew"
               .formatted(
-                  name,
                   channels > 1
                       ? "pages of their own (it names %d)".formatted(channels)
                       : "three grey pages, or three pictures"));
@@ -89,9 +89,10 @@ record TiffPages(List<TiffTags> pages) {
           && description.startsWith("ImageJ=")
           && number(images.group(2)) > 1
           && pages.size() == 1) {
-        throw new InputException(
-            "%s: is an ImageJ stack of %s pictures in one page; save the one that is meant alone"
-                .formatted(name, images.group(2)));
+        throw InputException.in(
+            name,
+            "is an ImageJ stack of %s pictures in one page; save the one that is meant alone"
+                .formatted(images.group(2)));
       }
     }
   }

@@ -33,7 +33,7 @@ final class TiffPicture {
     TiffColours colours = TiffColours.of(file);
     String unread = unread(tags, colours);
     if (unread != null) {
-      throw new InputException("%s: has %s; export it as 8-bit RGB".formatted(name, unread));
+      throw InputException.in(name, "has %s; export it as 8-bit RGB".formatted(unread));
     }
     if (colours.isLab()) {
       return LabColours.rgb(

@@ -73,8 +73,8 @@ public final class ImageHashes {
       }
       return HexFormat.of().formatHex(digest.digest());
     } catch (IOException e) {
-      throw new InputException(
-          file + ": can't be read (" + ForeignFailure.words(e) + "); check its permissions", e);
+      throw InputException.in(
+          file, "can't be read (" + ForeignFailure.words(e) + "); check its permissions", e);
     }
   }
 }

@@ -15,6 +15,8 @@ import java.util.TreeMap;
 import org.allnet.data.InputException;
 import org.allnet.data.Interruption;
 import org.allnet.data.OptionException;
+import org.allnet.data.Sentence;
+import org.allnet.data.Wording;
 import org.allnet.data.WorkProgress;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.Dataset;
@@ -69,7 +71,7 @@ public record Inspection(
     int unlabelled,
     Map<String, Map<String, Integer>> parts,
     Map<String, Integer> frames,
-    List<String> problems) {
+    List<Sentence> problems) {
 
   /** What images without a label are counted as within a part. */
   public static final String UNLABELLED = "unlabelled";
@@ -135,7 +137,7 @@ public record Inspection(
             .toList();
     Map<String, String> hashes = new HashMap<>();
     Map<String, Integer> frames = new TreeMap<>();
-    List<String> problems = new ArrayList<>(dataset.problems());
+    List<Sentence> problems = new ArrayList<>(dataset.problems());
     for (int i = 0; i < facts.size(); i++) {
       ImageFacts one = facts.get(i);
       if (one.sha256() != null) {
@@ -145,7 +147,7 @@ public record Inspection(
         frames.merge(one.frame(), 1, Integer::sum);
       }
       if (one.problem() != null) {
-        problems.add(one.problem());
+        problems.add(Sentence.text(one.problem()));
       }
     }
     for (int i = 0; i < facts.size(); i++) {
@@ -159,11 +161,12 @@ public record Inspection(
     }
     List<String> undecoded = Collections.synchronizedList(new ArrayList<>());
     ImageCopies copies = ImageCopies.decoded(dataset, hashes, undecoded::add, progress);
-    undecoded.stream().sorted().forEach(problems::add);
+    undecoded.stream().sorted().map(Sentence::text).forEach(problems::add);
     new TreeMap<>(copies.blank())
         .forEach(
             (image, flaw) ->
-                problems.add(image + ": " + flaw.reason() + "; neither trained on nor judged"));
+                problems.add(
+                    Sentence.of("%s: %s; neither trained on nor judged", image, flaw.reason())));
     hashes.keySet().removeIf(image -> !copies.usable(image));
     return counted(dataset, hashes, copies, frames, problems);
   }
@@ -191,12 +194,12 @@ public record Inspection(
   public static Inspection ofManifest(Manifest manifest, DatasetOptions options) {
     Dataset dataset = ManifestImages.read(manifest).toDataset(Path.of(""), options, false);
     Map<String, String> hashes = new HashMap<>();
-    List<String> problems = new ArrayList<>(dataset.problems());
+    List<Sentence> problems = new ArrayList<>(dataset.problems());
     for (Manifest.Entry file : manifest.files()) {
       if (file.size() > 0) {
         hashes.put(file.path(), file.sha256());
       } else {
-        problems.add(file.path() + ": is empty");
+        problems.add(Sentence.of("%s: is empty", file.path()));
       }
     }
     return counted(dataset, hashes, null, Map.of(), problems);
@@ -207,7 +210,7 @@ public record Inspection(
       Map<String, String> hashes,
       @Nullable ImageCopies copies,
       Map<String, Integer> frames,
-      List<String> problems) {
+      List<Sentence> problems) {
     Map<String, Integer> classes = new LinkedHashMap<>();
     dataset.classes().names().forEach(name -> classes.put(name, 0));
     Map<String, Integer> perSubject = new TreeMap<>();
@@ -240,7 +243,9 @@ public record Inspection(
     for (DuplicateGroup group : duplicates) {
       if (group.acrossLabels()) {
         problems.add(
-            String.join(", ", group.images()) + ": are byte-identical but labelled differently");
+            Sentence.of(
+                "%s: are byte-identical but labelled differently",
+                String.join(", ", group.images())));
       }
     }
     List<CopyGroup> groups =
@@ -251,7 +256,9 @@ public record Inspection(
                 .toList();
     for (CopyGroup group : groups == null ? List.<CopyGroup>of() : groups) {
       if (group.acrossLabels()) {
-        problems.add(String.join(", ", group.images()) + ": are copies but labelled differently");
+        problems.add(
+            Sentence.of(
+                "%s: are copies but labelled differently", String.join(", ", group.images())));
       }
     }
     SubjectGroups people =
@@ -359,7 +366,7 @@ public record Inspection(
     }
     putCopies(json);
     ArrayNode odd = json.putArray("problems");
-    problems.forEach(odd::add);
+    problems.forEach(problem -> odd.add(problem.toString()));
     return json;
   }
 
@@ -390,8 +397,13 @@ public record Inspection(
     counts.forEach(json::put);
   }
 
-  /** {@return the inspection for a person: lines, each ended by a newline} */
-  public String describe() {
-    return InspectionText.of(this);
+  /**
+   * Returns the inspection for a person.
+   *
+   * @param wording how the program spells its options
+   * @return lines, each ended by a newline
+   */
+  public String describe(Wording wording) {
+    return InspectionText.of(this, wording);
   }
 }

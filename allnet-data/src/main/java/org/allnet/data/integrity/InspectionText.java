@@ -6,6 +6,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.allnet.data.OptionName;
+import org.allnet.data.Wording;
 import org.allnet.data.dataset.PresumedSubject;
 import org.allnet.data.duplicate.CopyPair;
 
@@ -14,7 +16,7 @@ final class InspectionText {
 
   private InspectionText() {}
 
-  static String of(Inspection it) {
+  static String of(Inspection it, Wording wording) {
     StringBuilder text = new StringBuilder();
     text.append(it.name());
     text.append(it.name().equals(it.layout()) ? "\n" : " (" + it.layout() + ")\n");
@@ -33,7 +35,7 @@ final class InspectionText {
     if (it.unlabelled() > 0) {
       line(text, "unlabelled", TextLists.count(it.unlabelled()));
     }
-    subjects(text, it);
+    subjects(text, it, wording);
     if (it.parts().size() > 1) {
       it.parts().forEach((part, classes) -> line(text, "part " + part, counts(classes)));
     }
@@ -44,17 +46,18 @@ final class InspectionText {
     copies(text, it);
     line(
         text, "problems", it.problems().isEmpty() ? "none" : TextLists.count(it.problems().size()));
-    TextLists.append(text, it.problems());
+    TextLists.append(text, it.problems().stream().map(problem -> problem.in(wording)).toList());
     return text.toString();
   }
 
-  private static void subjects(StringBuilder text, Inspection it) {
+  private static void subjects(StringBuilder text, Inspection it, Wording wording) {
     Inspection.PerSubject each = it.imagesPerSubject();
     if (each == null) {
       line(
           text,
           "subjects",
-          "unknown: only a split by image, or by presumed subjects (--group-by runs), is possible");
+          "unknown: only a split by image, or by presumed subjects (%s), is possible"
+              .formatted(wording.value(OptionName.GROUP_BY.with("runs"))));
       return;
     }
     String median = String.format(Locale.ROOT, "%.1f", each.median()).replace(".0", "");
@@ -78,8 +81,8 @@ final class InspectionText {
                 ? " after joining the subjects that share a copy of an image or are named alike"
                 : ""));
     NearDuplicateJoins joins = it.joins();
-    if (joins != null && joins.joined() > 0) {
-      line(text, "joined", joins.describe());
+    if (joins != null) {
+      joins.describe().ifPresent(joined -> line(text, "joined", joined.in(wording)));
     }
   }
 

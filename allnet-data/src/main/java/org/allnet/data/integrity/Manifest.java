@@ -69,17 +69,17 @@ public record Manifest(String name, List<Entry> files) {
     try (InputStream in = Files.newInputStream(file)) {
       head = in.readNBytes(HEAD);
     } catch (IOException e) {
-      throw new InputException(
-          file + ": can't be read (" + ForeignFailure.words(e) + "); check its name and rights", e);
+      throw InputException.in(
+          file, "can't be read (" + ForeignFailure.words(e) + "); check its name and rights", e);
     }
     FileKind kind = FileKind.of(head);
     if (kind != null) {
-      throw new InputException(
-          file + ": is " + kind.words() + ", no folder and no manifest; " + kind.advice());
+      throw InputException.in(
+          file, "is " + kind.words() + ", no folder and no manifest; " + kind.advice());
     }
     if (FileKind.isPicture(head)) {
-      throw new InputException(
-          file + ": is a picture, no folder and no manifest; give the folder that it is in");
+      throw InputException.in(
+          file, "is a picture, no folder and no manifest; give the folder that it is in");
     }
   }
 
@@ -134,7 +134,7 @@ public record Manifest(String name, List<Entry> files) {
       files.add(new Entry(file, digest, bytes));
     }
     if (files.isEmpty()) {
-      throw new InputException(table.file() + ": names no file; give a manifest with rows");
+      throw InputException.in(table.file(), "names no file; give a manifest with rows");
     }
     return new Manifest(name, files);
   }
@@ -148,7 +148,7 @@ public record Manifest(String name, List<Entry> files) {
   }
 
   private static InputException wrong(CsvTable table, int row, String what) {
-    return new InputException(
-        table.file() + ", row " + (row + 1) + ": " + what + "; correct the manifest");
+    return InputException.in(
+        table.file(), "row %d: %s; correct the manifest".formatted(row + 1, what));
   }
 }

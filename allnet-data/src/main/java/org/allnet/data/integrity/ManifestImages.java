@@ -28,8 +28,8 @@ final class ManifestImages {
             .filter(ManifestImages::isImage)
             .toList();
     if (paths.isEmpty()) {
-      throw new InputException(
-          manifest.name() + ": names no BMP, PNG, JPEG or TIFF image; give a manifest of images");
+      throw InputException.in(
+          manifest.name(), "names no BMP, PNG, JPEG or TIFF image; give a manifest of images");
     }
     boolean cnmc = paths.stream().anyMatch(ManifestImages::isCnmc);
     return cnmc ? cnmc(manifest, paths) : ClassFolders.ofPaths(manifest.name(), paths);

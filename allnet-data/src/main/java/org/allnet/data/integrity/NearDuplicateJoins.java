@@ -4,7 +4,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.allnet.data.Invocation;
+import org.allnet.data.OptionName;
+import org.allnet.data.Sentence;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.Dataset;
 import org.allnet.data.dataset.PresumedSubject;
@@ -76,9 +80,9 @@ public record NearDuplicateJoins(
   }
 
   /** {@return what is joined, and a warning if it is much; empty if nothing is} */
-  public String describe() {
+  public Optional<Sentence> describe() {
     if (joined == 0) {
-      return "";
+      return Optional.empty();
     }
     String counted =
         "near-duplicates alone join %d of %d %s into %d %s, at most %d in one"
@@ -89,9 +93,11 @@ public record NearDuplicateJoins(
                 groups,
                 groups == 1 ? "group" : "groups",
                 largest);
-    return isMuch()
-        ? counted
-            + "; warning: so many can come of different images that look alike, and then folds and intervals know fewer people than there are. Look at the pairs: ./allnet dataset inspect FOLDER --contact-sheet FILE"
-        : counted;
+    Sentence warned =
+        Sentence.of(
+            "%s; warning: so many can come of different images that look alike, and then folds and intervals know fewer people than there are. Look at the pairs: %s",
+            counted,
+            Invocation.of("dataset inspect FOLDER", OptionName.CONTACT_SHEET.with("FILE")));
+    return Optional.of(isMuch() ? warned : Sentence.text(counted));
   }
 }

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.allnet.data.InputException;
+import org.allnet.data.OptionName;
 import org.allnet.data.RunException;
+import org.allnet.data.Sentence;
 import org.allnet.data.dataset.Dataset;
 import org.allnet.data.file.Csv;
 import org.allnet.data.file.CsvTable;
@@ -30,11 +32,11 @@ public final class AugmentedFolder {
    */
   public static void refuse(Dataset dataset) {
     for (Path folder : FolderMark.AUGMENTED.of(dataset)) {
-      throw new InputException(
-          folder
-              + ": holds augmented images ("
-              + PLAN
-              + "), and those of one original could be trained on and judged; give the originals, and let training augment them with --per-class");
+      throw InputException.in(
+          folder,
+          Sentence.of(
+              "holds augmented images (%s), and those of one original could be trained on and judged; give the originals, and let training augment them with %s",
+              PLAN, OptionName.PER_CLASS));
     }
   }
 

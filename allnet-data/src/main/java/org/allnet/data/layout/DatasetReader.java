@@ -30,10 +30,9 @@ public final class DatasetReader {
   public static Dataset open(Path root, DatasetOptions options) {
     FoundFiles found = FoundFiles.below(root);
     if (found.images().isEmpty()) {
-      throw new InputException(
-          root
-              + ": holds no BMP, PNG, JPEG or TIFF image; give the folder with the images"
-              + aside(found));
+      throw InputException.in(
+          root,
+          "holds no BMP, PNG, JPEG or TIFF image; give the folder with the images" + aside(found));
     }
     Layout layout = CnmcLayout.fits(found) ? CnmcLayout.read(found) : ClassFolders.read(found);
     List<String> problems = new ArrayList<>(layout.problems());

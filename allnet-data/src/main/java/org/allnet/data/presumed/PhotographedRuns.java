@@ -17,6 +17,9 @@ import java.util.regex.Pattern;
 import org.allnet.data.InputException;
 import org.allnet.data.Interruption;
 import org.allnet.data.OptionException;
+import org.allnet.data.OptionName;
+import org.allnet.data.OptionValue;
+import org.allnet.data.Sentence;
 import org.allnet.data.WorkProgress;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.Dataset;
@@ -37,6 +40,9 @@ import org.jspecify.annotations.Nullable;
  * <p>It is a presumption. One person may be in several runs, and slides that look alike in one.
  */
 public final class PhotographedRuns {
+
+  private static final OptionValue BY_RUNS = OptionName.GROUP_BY.with("runs");
+  private static final OptionValue BY_IMAGE = OptionName.PROTOCOL.with("image");
 
   private static final int MOST_NUMBERS_APART = 10;
   private static final double ALIKE = 1.25;
@@ -114,10 +120,11 @@ public final class PhotographedRuns {
     }
     RunSizes sizes = RunSizes.of(subjects.values());
     if (sizes.mostlyAlone()) {
-      throw new InputException(
-          "%s: --group-by runs finds hardly any runs: %d of %d images would be alone in their presumed subjects, such as %s, and their split would be one by image; number the files as they were photographed, or use --protocol image"
-              .formatted(
-                  dataset.root(), sizes.alone(), sizes.images(), alone(subjects).orElseThrow()));
+      throw InputException.in(
+          dataset.root(),
+          Sentence.of(
+              "%s finds hardly any runs: %d of %d images would be alone in their presumed subjects, such as %s, and their split would be one by image; number the files as they were photographed, or use %s",
+              BY_RUNS, sizes.alone(), sizes.images(), alone(subjects).orElseThrow(), BY_IMAGE));
     }
     return dataset.withSubjects(subjects);
   }
@@ -132,8 +139,10 @@ public final class PhotographedRuns {
     long named = dataset.images().stream().filter(image -> image.subject() != null).count();
     if (named > 0) {
       throw new OptionException(
-          "--group-by runs: %s names the subject of %d of %d images, and no subject may be presumed beside known ones; leave it out, or complete the subjects"
-              .formatted(dataset.root(), named, dataset.images().size()));
+          BY_RUNS,
+          Sentence.of(
+              "%s: %s names the subject of %d of %d images, and no subject may be presumed beside known ones; leave it out, or complete the subjects",
+              BY_RUNS, dataset.root(), named, dataset.images().size()));
     }
   }
 
@@ -201,10 +210,11 @@ public final class PhotographedRuns {
       from = last.end(2);
     }
     if (digits.isEmpty()) {
-      throw new InputException(
-          name
-              + ": its name has no number, so that --group-by runs can't say what is consecutive;"
-              + " number the files as they were photographed, or use --protocol image");
+      throw InputException.in(
+          name,
+          Sentence.of(
+              "its name has no number, so that %s can't say what is consecutive; number the files as they were photographed, or use %s",
+              BY_RUNS, BY_IMAGE));
     }
     return new Numbered(folder + before + "#" + after, new BigInteger(digits), image);
   }

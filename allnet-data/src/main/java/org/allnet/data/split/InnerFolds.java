@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.allnet.data.OptionException;
+import org.allnet.data.OptionName;
+import org.allnet.data.Sentence;
 import org.allnet.data.dataset.Dataset;
 import org.allnet.data.integrity.SubjectGroups;
 import org.allnet.data.split.Split.Place;
@@ -54,8 +56,9 @@ public record InnerFolds(Map<String, Integer> folds) {
       }
       if (having.size() < FEWEST) {
         throw new OptionException(
-            "the training images of fold model %d can't be divided so that '%s' is in two parts without dividing a subject group; use more --folds or a smaller --hold-out"
-                .formatted(fold, training.classes().get(label)));
+            Sentence.of(
+                "the training images of fold model %d can't be divided so that '%s' is in two parts without dividing a subject group; use more %s or a smaller %s",
+                fold, training.classes().get(label), OptionName.FOLDS, OptionName.HOLD_OUT));
       }
     }
     Map<String, Integer> folds = new HashMap<>();

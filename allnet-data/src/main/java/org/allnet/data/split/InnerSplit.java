@@ -6,6 +6,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.allnet.data.OptionException;
+import org.allnet.data.OptionName;
+import org.allnet.data.Sentence;
 import org.allnet.data.dataset.Dataset;
 import org.allnet.data.integrity.SubjectGroups;
 import org.allnet.data.split.Split.Place;
@@ -97,7 +99,9 @@ public record InnerSplit(Split rest, List<Place> part) {
     }
     if (smallest == 0) {
       throw new OptionException(
-          "no part with every class can be cut from the training images of a fold model without dividing a subject group; use more --folds or a smaller --hold-out");
+          Sentence.of(
+              "no part with every class can be cut from the training images of a fold model without dividing a subject group; use more %s or a smaller %s",
+              OptionName.FOLDS, OptionName.HOLD_OUT));
     }
     return smallest;
   }

@@ -127,7 +127,10 @@ public final class SplitCheck {
   }
 
   private static InputException wrong(Place place, String what) {
-    return new InputException(
-        "split: image " + place.image() + " " + what + "; make the split anew from this data set");
+    InputException wrong =
+        new InputException(
+            "split: image %s %s; make the split anew from this data set"
+                .formatted(place.image(), what));
+    return place.subject() == null ? wrong : wrong.ofSubject(place.subject());
   }
 }

@@ -83,7 +83,7 @@ public final class SplitFile {
 
   private static Split version1(Path file, CsvTable table) {
     if (table.rows().isEmpty()) {
-      throw new InputException(file + ": has no row; make it with 'dataset split'");
+      throw InputException.in(file, "has no row; make it with 'dataset split'");
     }
     int image = table.column("image");
     int label = table.column("label");
@@ -105,8 +105,8 @@ public final class SplitFile {
       if (!row.get(protocolColumn).equals(first.get(protocolColumn))
           || !row.get(foldsColumn).equals(first.get(foldsColumn))
           || !row.get(seedColumn).equals(first.get(seedColumn))) {
-        throw new InputException(
-            file + ", row " + line + ": protocol, folds and seed differ from the first row's");
+        throw InputException.in(
+            file, "row %d: protocol, folds and seed differ from the first row's".formatted(line));
       }
       int side =
           row.get(fold).equals(HOLD_OUT)
@@ -131,10 +131,10 @@ public final class SplitFile {
     return Protocol.ofKey(text)
         .orElseThrow(
             () ->
-                new InputException(
-                    "%s: protocol '%s' is unknown; use %s"
+                InputException.in(
+                    file,
+                    "protocol '%s' is unknown; use %s"
                         .formatted(
-                            file,
                             text,
                             Arrays.stream(Protocol.values())
                                 .map(Protocol::key)
@@ -149,11 +149,11 @@ public final class SplitFile {
         return value;
       }
     } catch (NumberFormatException e) {
-      throw new InputException(
-          file + ", row " + line + ": " + column + " '" + text + "' is no whole number", e);
+      throw InputException.in(
+          file, "row %d: %s '%s' is no whole number".formatted(line, column, text), e);
     }
-    throw new InputException(
-        "%s, row %d: %s %s is out of range; use %d to %d"
-            .formatted(file, line, column, text, least, most));
+    throw InputException.in(
+        file,
+        "row %d: %s %s is out of range; use %d to %d".formatted(line, column, text, least, most));
   }
 }

@@ -1,6 +1,7 @@
 package org.allnet.data.split;
 
 import org.allnet.data.OptionException;
+import org.allnet.data.OptionName;
 
 /**
  * How a data set is to be split.
@@ -18,10 +19,10 @@ public record SplitOptions(Protocol protocol, int folds, double holdOutFraction,
   /** Checks the ranges. */
   public SplitOptions {
     if (folds < 2 || folds > 50) {
-      throw new OptionException("--folds " + folds + " is out of range; use 2 to 50");
+      throw OptionException.outOfRange(OptionName.FOLDS.with(folds), "2 to 50");
     }
     if (!(holdOutFraction >= 0 && holdOutFraction <= 0.9)) {
-      throw new OptionException("--hold-out " + holdOutFraction + " is out of range; use 0 to 0.9");
+      throw OptionException.outOfRange(OptionName.HOLD_OUT.with(holdOutFraction), "0 to 0.9");
     }
   }
 

@@ -10,6 +10,9 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
+import org.allnet.data.OptionName;
+import org.allnet.data.OptionValue;
+import org.allnet.data.Sentence;
 import org.allnet.data.cnmc.CnmcPart;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.Dataset;
@@ -50,8 +53,8 @@ public final class Splitter {
     List<CellImage> images =
         candidates(dataset).stream().sorted(Comparator.comparing(CellImage::name)).toList();
     if (images.isEmpty()) {
-      throw new InputException(
-          dataset.root() + ": has no labelled image to split; put the images into class folders");
+      throw InputException.in(
+          dataset.root(), "has no labelled image to split; put the images into class folders");
     }
     boolean bySubject = !options.protocol().imageLevel();
     if (bySubject) {
@@ -159,20 +162,23 @@ public final class Splitter {
       String names = String.join(", ", unknown.subList(0, Math.min(NAMED, unknown.size())));
       String table =
           dataset.problems().stream()
+              .map(Sentence::toString)
               .filter(problem -> problem.startsWith("subjects.csv"))
               .findFirst()
               .map(problem -> "; " + problem)
               .orElse("");
-      throw new InputException(
-          "%s: the subject of %d of %d images is unknown (%s%s), so that a split by subject is not possible%s; %s a subjects.csv (image,subject), use --group-by runs for presumed subjects, or use --protocol image"
-              .formatted(
-                  dataset.root(),
-                  unknown.size(),
-                  images.size(),
-                  names,
-                  unknown.size() > NAMED ? ", ..." : "",
-                  table,
-                  table.isEmpty() && unknown.size() == images.size() ? "add" : "complete"));
+      throw InputException.in(
+          dataset.root(),
+          Sentence.of(
+              "the subject of %d of %d images is unknown (%s%s), so that a split by subject is not possible%s; %s a subjects.csv (image,subject), use %s for presumed subjects, or use %s",
+              unknown.size(),
+              images.size(),
+              names,
+              unknown.size() > NAMED ? ", ..." : "",
+              table,
+              table.isEmpty() && unknown.size() == images.size() ? "add" : "complete",
+              OptionName.GROUP_BY.with("runs"),
+              OptionName.PROTOCOL.with("image")));
     }
   }
 
@@ -195,26 +201,28 @@ public final class Splitter {
       }
     }
     if (!lacking.isEmpty()) {
+      OptionValue given = OptionName.FOLDS.with(options.folds());
       throw new OptionException(
-          "%s, fewer than the %d needed for --folds %d%s; %s"
-              .formatted(
-                  String.join(", ", lacking),
-                  needed,
-                  options.folds(),
-                  holdOut > 0 ? " and the hold-out side" : "",
-                  enough(least, holdOut, options)));
+          given,
+          Sentence.of(
+              "%s, fewer than the %d needed for %s%s; %s",
+              String.join(", ", lacking),
+              needed,
+              given,
+              holdOut > 0 ? " and the hold-out side" : "",
+              enough(least, holdOut, options)));
     }
   }
 
   /** What to do if the smallest class has so many images or subject groups. */
-  private static String enough(int least, int holdOut, SplitOptions options) {
+  private static Sentence enough(int least, int holdOut, SplitOptions options) {
     if (least - holdOut >= 2) {
-      return "use --folds " + (least - holdOut);
+      return Sentence.of("use %s", OptionName.FOLDS.with(least - holdOut));
     }
     return least >= 2
-        ? "use --folds " + least + " --hold-out 0"
-        : "add "
-            + (options.protocol().imageLevel() ? "images" : "images of other subjects")
-            + ", two are the least of each class";
+        ? Sentence.of("use %s %s", OptionName.FOLDS.with(least), OptionName.HOLD_OUT.with(0))
+        : Sentence.of(
+            "add %s, two are the least of each class",
+            options.protocol().imageLevel() ? "images" : "images of other subjects");
   }
 }

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.allnet.data.OptionException;
+import org.allnet.data.OptionName;
+import org.allnet.data.Sentence;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.Dataset;
 import org.allnet.data.integrity.SubjectGroups;
@@ -63,14 +65,16 @@ record TrainingGroups(
       }
       if (having < fewest) {
         throw new OptionException(
-            "class '%s' has %d %s among the training images of fold model %d, and %s needs %d; use more --folds or a smaller --hold-out"
-                .formatted(
-                    classes.get(label),
-                    having,
-                    protocol.imageLevel() ? "distinct images" : "subject groups",
-                    fold,
-                    purpose,
-                    fewest));
+            Sentence.of(
+                "class '%s' has %d %s among the training images of fold model %d, and %s needs %d; use more %s or a smaller %s",
+                classes.get(label),
+                having,
+                protocol.imageLevel() ? "distinct images" : "subject groups",
+                fold,
+                purpose,
+                fewest,
+                OptionName.FOLDS,
+                OptionName.HOLD_OUT));
       }
       scarcest = Math.min(scarcest, having);
     }

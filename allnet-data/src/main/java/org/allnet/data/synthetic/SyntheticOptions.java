@@ -1,6 +1,9 @@
 package org.allnet.data.synthetic;
 
 import org.allnet.data.OptionException;
+import org.allnet.data.OptionName;
+import org.allnet.data.OptionValue;
+import org.allnet.data.Sentence;
 
 /**
  * What to paint.
@@ -17,24 +20,25 @@ public record SyntheticOptions(
 
   /** Checks the ranges. */
   public SyntheticOptions {
-    require(subjectsPerClass, 1, 1000, "--subjects");
-    require(cellsPerSubject, 1, 1000, "--cells");
-    require(sizePixels, 27, 1024, "--size");
+    require(subjectsPerClass, 1, 1000, OptionName.SUBJECTS);
+    require(cellsPerSubject, 1, 1000, OptionName.CELLS);
+    require(sizePixels, 27, 1024, OptionName.SIZE);
     if (2L * subjectsPerClass * cellsPerSubject > MOST_CELLS) {
+      OptionValue subjects = OptionName.SUBJECTS.with(subjectsPerClass);
       throw new OptionException(
-          "--subjects %d and --cells %d make %d images; at most %d are made"
-              .formatted(
-                  subjectsPerClass,
-                  cellsPerSubject,
-                  2L * subjectsPerClass * cellsPerSubject,
-                  MOST_CELLS));
+          subjects,
+          Sentence.of(
+              "%s and %s make %d images; at most %d are made",
+              subjects,
+              OptionName.CELLS.with(cellsPerSubject),
+              2L * subjectsPerClass * cellsPerSubject,
+              MOST_CELLS));
     }
   }
 
-  private static void require(int value, int least, int most, String option) {
+  private static void require(int value, int least, int most, OptionName option) {
     if (value < least || value > most) {
-      throw new OptionException(
-          "%s %d is out of range; use %d to %d".formatted(option, value, least, most));
+      throw OptionException.outOfRange(option.with(value), least + " to " + most);
     }
   }
 

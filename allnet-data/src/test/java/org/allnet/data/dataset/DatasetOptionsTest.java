@@ -24,7 +24,7 @@ final class DatasetOptionsTest {
   void renamesThatSwapSickAndHealthy_areRefused(String renames, String why) {
     assertThatThrownBy(() -> DatasetOptions.parseRenames(renames))
         .isInstanceOf(OptionException.class)
-        .hasMessageContaining("--classes: " + why)
+        .hasMessageContaining("classes': " + why)
         .hasMessageContaining("OLD=NEW");
   }
 

@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.allnet.data.Sentence;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class SharedSubjectsTest {
 
-  private static List<String> problems(String subjects) {
+  private static List<Sentence> problems(String subjects) {
     List<CellImage> images = new ArrayList<>();
     for (String subject : subjects.split("; ")) {
       String name = "all/" + images.size() + ".png";

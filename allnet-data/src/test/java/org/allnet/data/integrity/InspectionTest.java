@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.allnet.data.InputException;
+import org.allnet.data.Sentence;
+import org.allnet.data.Wording;
 import org.allnet.data.WorkProgress;
 import org.allnet.data.dataset.DatasetOptions;
 import org.allnet.data.layout.DatasetReader;
@@ -81,6 +83,7 @@ final class InspectionTest {
     assertThat(inspection.frames()).isEqualTo(Map.of("8x8", 2, "30x30", 2));
     assertThat(inspection.duplicates()).singleElement().matches(DuplicateGroup::acrossLabels);
     assertThat(inspection.problems())
+        .map(Sentence::toString)
         .hasSize(8)
         .anyMatch(line -> line.startsWith("a/black.png: nothing to see"))
         .anyMatch(line -> line.startsWith("b/blank.png: nothing to see"))
@@ -101,6 +104,7 @@ final class InspectionTest {
     DataTree.picture(root, "C-NMC_test_final_phase_data/2.bmp", 450, 1);
 
     assertThat(inspect().problems())
+        .map(Sentence::toString)
         .filteredOn(line -> !line.contains("nothing to see"))
         .containsExactly(
             "C-NMC_test_final_phase_data/2.bmp: is 450x450, not 600x600 as C-NMC 2019 has it",
@@ -147,6 +151,7 @@ final class InspectionTest {
     assertThat(inspection.unlabelled()).isEqualTo(1);
     assertThat(inspection.imagesPerSubject()).isNull();
     assertThat(inspection.problems())
+        .map(Sentence::toString)
         .containsExactly(
             "1 images lie beside the class folders and are unlabelled", "loose.tif: is empty");
     assertThatThrownBy(
@@ -181,8 +186,9 @@ final class InspectionTest {
     for (int i = 0; i < 25; i++) {
       DataTree.text(root, "a/" + i + ".png", "");
     }
-    assertThat(inspect().describe()).contains("problems:         25\n", "and 5 more\n");
-    assertThat(inspect().describe()).doesNotContain("C-NMC 2019 (C-NMC 2019)");
+    assertThat(inspect().describe(Wording.PLAIN))
+        .contains("problems:         25\n", "and 5 more\n");
+    assertThat(inspect().describe(Wording.PLAIN)).doesNotContain("C-NMC 2019 (C-NMC 2019)");
     assertThat(inspect().toJson().path("problems")).hasSize(25);
   }
 

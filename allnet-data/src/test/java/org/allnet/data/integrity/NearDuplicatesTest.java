@@ -15,6 +15,7 @@ import java.util.Random;
 import javax.imageio.ImageIO;
 import org.allnet.data.InputException;
 import org.allnet.data.RunException;
+import org.allnet.data.Wording;
 import org.allnet.data.WorkProgress;
 import org.allnet.data.dataset.Dataset;
 import org.allnet.data.dataset.DatasetOptions;
@@ -141,7 +142,7 @@ class NearDuplicatesTest {
     Inspection inspection = Inspection.of(dataset(), WorkProgress.NONE);
     assertThat(inspection.copies()).hasSize(24);
     assertThat(inspection.subjectGroups()).isEqualTo(24);
-    assertThat(inspection.describe())
+    assertThat(inspection.describe(Wording.PLAIN))
         .contains("other copies:     24 groups of images that are copies but not byte-identical")
         .contains("48 images in them; 24 across subjects, 0 across parts, 0 across labels")
         .contains("near-duplicates alone join 48 of 48 people into 24 groups, at most 2 in one; w")
@@ -175,6 +176,6 @@ class NearDuplicatesTest {
     assertThat(inspection.faceless()).isEqualTo(2);
     assertThat(inspection.unusable()).isEqualTo(3);
     assertThat(inspection.copies()).hasSize(24);
-    assertThat(inspection.describe()).contains("2 images are too even or too small");
+    assertThat(inspection.describe(Wording.PLAIN)).contains("2 images are too even or too small");
   }
 }

@@ -12,6 +12,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
+import org.allnet.data.Sentence;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.Dataset;
 import org.allnet.data.dataset.DatasetOptions;
@@ -101,6 +102,7 @@ final class DatasetReaderTest {
 
     assertThat(dataset.images()).hasSize(9);
     assertThat(dataset.problems())
+        .map(Sentence::toString)
         .hasSize(2)
         .anyMatch(line -> line.contains("UID_13_1_1_all.bmp") && line.contains("lies in hem"))
         .anyMatch(line -> line.contains("holiday.png") && line.contains("left out"));
@@ -136,6 +138,7 @@ final class DatasetReaderTest {
 
     assertThat(count(dataset, CellImage::subject)).containsEntry("57", 1L).containsEntry("H22", 1L);
     assertThat(dataset.problems())
+        .map(Sentence::toString)
         .containsExactly(
             "2.bmp: was called UID_H22_1_1_hem but is labelled all",
             LABELS
@@ -265,6 +268,7 @@ final class DatasetReaderTest {
         .extracting(CellImage::subject)
         .containsExactly(null, "p1", "p,2", null);
     assertThat(dataset.problems())
+        .map(Sentence::toString)
         .containsExactly(
             "subjects.csv names 1 images that are not there: gone.jpg",
             "2 images have no subject in subjects.csv: Benign/1.jpg, Pro/x/1.tif");
@@ -323,6 +327,7 @@ final class DatasetReaderTest {
             "Late/cell.png",
             "Pro/x/1.tif");
     assertThat(dataset.problems())
+        .map(Sentence::toString)
         .hasSize(3)
         .anyMatch(line -> line.contains(".cache (1), .ipynb_checkpoints (1)"))
         .anyMatch(line -> line.startsWith("Early/4.png: is a link to nothing"))
@@ -348,6 +353,7 @@ final class DatasetReaderTest {
 
     assertThat(dataset.images()).hasSize(4);
     assertThat(dataset.problems())
+        .map(Sentence::toString)
         .containsExactlyInAnyOrder(
             "2 files are pictures of a kind that is not read (.heic) and were passed over: b/2.heic, b/3.HEIC; save them as PNG or TIFF",
             "1 files are pictures of a kind that is not read (.webp) and were passed over: b/4.webp; save them as PNG or TIFF",

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.allnet.data.InputException;
+import org.allnet.data.Sentence;
 import org.allnet.data.dataset.AlikeClasses;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.Dataset;
@@ -210,6 +211,7 @@ final class FolderLayoutsTest {
     assertThat(dataset.classes().names()).containsExactly("ALL", "hem");
     assertThat(dataset.labelled()).hasSize(2);
     assertThat(dataset.problems())
+        .map(Sentence::toString)
         .containsExactly(
             "1 images in folder %s are unlabelled, as its name says; rename it if it is a class"
                 .formatted(folder));
@@ -221,6 +223,7 @@ final class FolderLayoutsTest {
     DataTree.text(root, "ALL/more.tar.gz", "x");
 
     assertThat(open("ALL other").problems())
+        .map(Sentence::toString)
         .containsExactly(
             "2 files are archives and were passed over: ALL/more.tar.gz, hem.zip; unpack them if they hold images");
   }
@@ -254,6 +257,7 @@ final class FolderLayoutsTest {
     assertThat(
             open("train/a/P01 train/a/P02 train/b/P03 val/b/P04 test/a/p1 test/b/P03 test/b/P05")
                 .problems())
+        .map(Sentence::toString)
         .contains(
             "2 subjects have images in the test part and in others, such as P03, p1: metrics on the test part would be of people who were trained on; put all images of a person into one part");
   }
@@ -429,6 +433,7 @@ final class FolderLayoutsTest {
     assertThat(dataset.classes().names()).containsExactly("all", "hem");
     assertThat(dataset.images()).hasSize(2);
     assertThat(dataset.problems())
+        .map(Sentence::toString)
         .containsExactly(
             "passed over: 10 images in hidden folders or folders of the system: #recycle (1), $RECYCLE.BIN (1), .ipynb_checkpoints (1), @eaDir (2), FOUND.000 (1), System Volume Information (1), __MACOSX (1), __pycache__ (1), lost+found (1); and 1 hidden images");
     ImageFiles files = ImageFiles.find(List.of(root.toString()));
@@ -460,6 +465,7 @@ final class FolderLayoutsTest {
     assertThat(dataset.classes().names().toString()).isEqualTo(classes);
     assertThat(dataset.images()).noneMatch(image -> image.name().matches("(?i).*(mask|g.*t/).*"));
     assertThat(dataset.problems())
+        .map(Sentence::toString)
         .anyMatch(line -> line.startsWith("passed over: ") && line.endsWith(": " + said));
     assertThat(ImageFiles.find(List.of(root.toString())).notes())
         .anyMatch(line -> line.endsWith(": " + said));
@@ -579,6 +585,7 @@ final class FolderLayoutsTest {
     DataTree.text(root, "docs/readme.md", "text");
 
     assertThat(DatasetReader.open(root, DatasetOptions.DEFAULTS).problems())
+        .map(Sentence::toString)
         .containsExactly("2 folders have no file in them that could be read: all/P02, blast");
   }
 
@@ -594,6 +601,7 @@ final class FolderLayoutsTest {
     assertThat(dataset.classes().names()).containsExactly("all", "hem");
     assertThat(dataset.images()).hasSize(2);
     assertThat(dataset.problems())
+        .map(Sentence::toString)
         .containsExactlyInAnyOrder(
             "aaa: is a link to the folder 'hem', whose images are read anyway; it was passed over",
             "sick: is a link to the folder 'all', whose images are read anyway; it was passed over",
@@ -617,7 +625,7 @@ final class FolderLayoutsTest {
       delimiter = '|',
       quoteCharacter = '"',
       value = {
-        "sick Sick hem|'Sick', 'sick' are probably one; rename the folders, or merge them with --classes Sick=sick",
+        "sick Sick hem|'Sick', 'sick' are probably one; rename the folders, or merge them with classes Sick=sick",
         "B_ALL b-all hem|'B_ALL', 'b-all' are probably one",
         "preB pre_B hem|'preB', 'pre_B' are probably one",
         "Ａll all hem|are probably one",

@@ -176,7 +176,7 @@ class PhotographedRunsTest {
     for (String wrong : List.of("run", "runs:", "runs:1", "runs:x", "patients", "runs:99999")) {
       assertThatThrownBy(() -> RunGrouping.parse(wrong))
           .isInstanceOf(AllNetException.class)
-          .hasMessageContaining("--group-by");
+          .hasMessageContaining("group-by");
     }
   }
 }

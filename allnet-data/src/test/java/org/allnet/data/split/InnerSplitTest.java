@@ -115,6 +115,6 @@ class InnerSplitTest {
     assertThatThrownBy(() -> InnerSplit.cut(split, 1, cells.dataset(), cells.groups(), 1))
         .isInstanceOf(OptionException.class)
         .hasMessageContaining("class 'hem' has 1 subject groups among the training images")
-        .hasMessageContaining("--folds");
+        .hasMessageContaining("'folds'");
   }
 }

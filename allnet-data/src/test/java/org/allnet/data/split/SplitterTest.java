@@ -407,7 +407,7 @@ class SplitterTest {
     Cells cells = random(new Random(1), 10, false);
     assertThatThrownBy(() -> Splitter.split(cells.dataset(), cells.groups(), SplitOptions.DEFAULTS))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("--protocol image");
+        .hasMessageContaining("protocol image");
   }
 
   @Test
@@ -415,7 +415,7 @@ class SplitterTest {
     Cells cells = random(new Random(1), 4, true);
     assertThatThrownBy(() -> Splitter.split(cells.dataset(), cells.groups(), SplitOptions.DEFAULTS))
         .isInstanceOf(OptionException.class)
-        .hasMessageContaining("--folds 5")
+        .hasMessageContaining("folds 5")
         .hasMessageContaining("subject group");
   }
 
@@ -428,8 +428,7 @@ class SplitterTest {
       try {
         Splitter.split(cells.dataset(), cells.groups(), SplitOptions.DEFAULTS);
       } catch (OptionException e) {
-        Matcher advice =
-            Pattern.compile("use --folds (\\d+)( --hold-out 0)?$").matcher(e.getMessage());
+        Matcher advice = Pattern.compile("use folds (\\d+)( hold-out 0)?$").matcher(e.getMessage());
         if (!advice.find()) {
           assertThat(e)
               .hasMessageContaining("has 1 subject group")

@@ -103,10 +103,9 @@ final class SyntheticDatasetTest {
 
   @Test
   void options_outOfRange_areRefused() {
-    assertThatThrownBy(() -> new SyntheticOptions(0, 1, 45, 7))
-        .hasMessageContaining("--subjects 0");
-    assertThatThrownBy(() -> new SyntheticOptions(1, 0, 45, 7)).hasMessageContaining("--cells 0");
-    assertThatThrownBy(() -> new SyntheticOptions(1, 1, 5, 7)).hasMessageContaining("--size 5");
+    assertThatThrownBy(() -> new SyntheticOptions(0, 1, 45, 7)).hasMessageContaining("subjects 0");
+    assertThatThrownBy(() -> new SyntheticOptions(1, 0, 45, 7)).hasMessageContaining("cells 0");
+    assertThatThrownBy(() -> new SyntheticOptions(1, 1, 5, 7)).hasMessageContaining("size 5");
     assertThatThrownBy(() -> new SyntheticOptions(1000, 1000, 45, 7))
         .isInstanceOf(OptionException.class)
         .hasMessageContaining("at most");

@@ -10,6 +10,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.allnet.data.InputException;
+import org.allnet.data.OptionName;
+import org.allnet.data.Sentence;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.dataset.SubjectNames;
 import org.allnet.evaluation.prediction.JoinedPeople;
@@ -103,8 +105,13 @@ final class Alignment {
       if (system.getValue().options().threshold() != null
           && !own.positiveName().equals(classes.positiveName())) {
         throw new InputException(
-            "compare: the threshold of %s is of its positive class '%s', that of %s is '%s'; give the same to both by --positive"
-                .formatted(system.getKey(), own.positiveName(), firstName, classes.positiveName()));
+            Sentence.of(
+                "compare: the threshold of %s is of its positive class '%s', that of %s is '%s'; give the same to both by %s",
+                system.getKey(),
+                own.positiveName(),
+                firstName,
+                classes.positiveName(),
+                OptionName.POSITIVE));
       }
     } else if (own.size() == 2 && classes.size() == 2 && (anonymous(own) || anonymous(classes))) {
       place[own.positive()] = classes.positive();
@@ -199,13 +206,14 @@ final class Alignment {
           && found != null
           && !SubjectNames.folded(subject).equals(SubjectNames.folded(found))) {
         throw new InputException(
-            "compare: image '"
-                + image
-                + "' is of subject '"
-                + found
-                + "' in one file and of '"
-                + subject
-                + "' in another");
+                "compare: image '"
+                    + image
+                    + "' is of subject '"
+                    + found
+                    + "' in one file and of '"
+                    + subject
+                    + "' in another")
+            .ofSubject(found);
       }
       found = found == null ? subject : found;
     }

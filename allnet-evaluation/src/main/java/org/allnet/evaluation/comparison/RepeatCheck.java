@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.allnet.data.OptionException;
+import org.allnet.data.OptionName;
+import org.allnet.data.Sentence;
 import org.allnet.data.split.Protocol;
 import org.allnet.evaluation.prediction.Origin;
 
@@ -48,8 +50,10 @@ final class RepeatCheck {
       Repeat before = bySeed.put(run.seed(), run);
       if (before != null) {
         throw new OptionException(
-            "repeats: %s and %s of '%s' have the same seed %d, which shows no spread; train with another --seed, or leave one out"
-                .formatted(before.run(), run.run(), name, run.seed()));
+            OptionName.SEED.with(run.seed()),
+            Sentence.of(
+                "repeats: %s and %s of '%s' have the same seed %d, which shows no spread; train with another %s, or leave one out",
+                before.run(), run.run(), name, run.seed(), OptionName.SEED));
       }
     }
   }

@@ -8,6 +8,9 @@ import java.util.Locale;
 import org.allnet.data.AllNetException;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
+import org.allnet.data.OptionName;
+import org.allnet.data.OptionValue;
+import org.allnet.data.Sentence;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.evaluation.calibration.TemperatureScaling;
 import org.allnet.evaluation.metric.EvaluationOptions;
@@ -224,17 +227,19 @@ public record DecisionRule(
    * @throws OptionException if an operating point or a refer band is wanted of other than two
    */
   public static void check(RuleOptions wanted, ClassSet classes) {
-    List<String> refused = new ArrayList<>();
+    List<OptionValue> refused = new ArrayList<>();
     if (!wanted.operatingPoint().equals(RuleOptions.DEFAULTS.operatingPoint())) {
-      refused.add("--operating-point " + wanted.operatingPoint());
+      refused.add(OptionName.OPERATING_POINT.with(wanted.operatingPoint()));
     }
     if (wanted.maxError() != null) {
-      refused.add("--max-error " + wanted.maxError());
+      refused.add(OptionName.MAX_ERROR.with(wanted.maxError()));
     }
     if (classes.size() != 2 && !refused.isEmpty()) {
       throw new OptionException(
-          "%s can't act with %d classes, it takes two; leave it out, or merge classes by --classes"
-              .formatted(String.join(", ", refused), classes.size()));
+          refused.get(0),
+          Sentence.of(
+              "%s can't act with %d classes, it takes two; leave it out, or merge classes by %s",
+              Sentence.joined(", ", refused), classes.size(), OptionName.CLASSES));
     }
   }
 

@@ -1,6 +1,9 @@
 package org.allnet.evaluation.decision;
 
 import org.allnet.data.OptionException;
+import org.allnet.data.OptionName;
+import org.allnet.data.OptionValue;
+import org.allnet.data.Sentence;
 import org.allnet.evaluation.prediction.Predictions;
 import org.jspecify.annotations.Nullable;
 
@@ -26,19 +29,20 @@ public record RuleOptions(String operatingPoint, @Nullable Double maxError, doub
         && !operatingPoint.equals("youden")
         && !operatingPoint.equals("prevalence")
         && !isSensitivity(operatingPoint)) {
+      OptionValue given = OptionName.OPERATING_POINT.with(operatingPoint);
       throw new OptionException(
-          "--operating-point "
-              + operatingPoint
-              + ": unknown; use argmax, youden, prevalence or sensitivity=S with S above 0, at"
-              + " most 1");
+          given,
+          Sentence.of(
+              "%s: unknown; use argmax, youden, prevalence or sensitivity=S with S above 0, at most 1",
+              given));
     }
     if (maxError != null && !(maxError >= 0 && maxError <= 1)) {
-      throw new OptionException("--max-error " + maxError + " is out of range; use 0 to 1");
+      throw OptionException.outOfRange(OptionName.MAX_ERROR.with(maxError), "0 to 1");
     }
     maxError = maxError != null && maxError == 1 ? null : maxError;
     if (!(setError > 0 && setError < 1)) {
-      throw new OptionException(
-          "--set-error " + setError + " is out of range; use a share above 0 and below 1");
+      throw OptionException.outOfRange(
+          OptionName.SET_ERROR.with(setError), "a share above 0 and below 1");
     }
   }
 

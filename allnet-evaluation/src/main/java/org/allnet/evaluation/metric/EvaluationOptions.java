@@ -2,6 +2,8 @@ package org.allnet.evaluation.metric;
 
 import java.util.OptionalDouble;
 import org.allnet.data.OptionException;
+import org.allnet.data.OptionName;
+import org.allnet.data.Sentence;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +21,9 @@ public record EvaluationOptions(@Nullable Double threshold) {
   public EvaluationOptions {
     if (threshold != null && !(threshold >= 0 && threshold <= 1)) {
       throw new OptionException(
-          "threshold: " + threshold + " is not a probability; give a number from 0 to 1");
+          OptionName.THRESHOLD.with(threshold),
+          Sentence.text(
+              "threshold: " + threshold + " is not a probability; give a number from 0 to 1"));
     }
   }
 

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
+import org.allnet.data.OptionName;
+import org.allnet.data.Sentence;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.dataset.PresumedSubject;
 import org.allnet.evaluation.prediction.Prediction;
@@ -93,9 +95,10 @@ public final class ScoredImages {
   public static ScoredImages of(Predictions predictions, EvaluationOptions options) {
     if (options.threshold() != null && predictions.classes().size() != 2) {
       throw new OptionException(
-          "--threshold can't act with the classes "
-              + predictions.classes().names()
-              + ", it takes two; leave it out, or merge classes by --classes");
+          OptionName.THRESHOLD.with(options.threshold()),
+          Sentence.of(
+              "%s can't act with the classes %s, it takes two; leave it out, or merge classes by %s",
+              OptionName.THRESHOLD, predictions.classes().names(), OptionName.CLASSES));
     }
     List<Prediction> labelled = predictions.labelled();
     if (labelled.isEmpty()) {

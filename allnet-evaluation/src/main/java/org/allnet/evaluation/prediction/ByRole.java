@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.allnet.data.Sentence;
 
 /**
  * Predictions taken apart by what their images were to the system, because metrics are never of two
@@ -87,9 +88,15 @@ public record ByRole(Predictions judged, Role role, Map<Role, Predictions> other
    * {@return what a reader must know of the choice, a sentence each; empty if there is one role, it
    * was not trained or fitted on, and every image was answered}
    */
-  public List<String> notes() {
-    List<String> notes = new ArrayList<>(Unanswered.notes(judged.unanswered()));
+  public List<Sentence> notes() {
+    List<Sentence> notes = new ArrayList<>(Sentence.texts(Unanswered.notes(judged.unanswered())));
     notes.addAll(judged.notes());
+    notes.addAll(Sentence.texts(notesOnRoles()));
+    return notes;
+  }
+
+  private List<String> notesOnRoles() {
+    List<String> notes = new ArrayList<>();
     if (!others.isEmpty()) {
       List<String> counts = new ArrayList<>();
       others.forEach((other, rows) -> counts.add(rows.rows().size() + " of " + other.label()));

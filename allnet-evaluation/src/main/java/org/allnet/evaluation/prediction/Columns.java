@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.allnet.data.InputException;
+import org.allnet.data.OptionName;
+import org.allnet.data.Sentence;
 import org.allnet.data.file.ColumnNames;
 import org.allnet.data.file.FileNames;
 
@@ -64,16 +66,16 @@ record Columns(
     for (int i = 0; i < header.size(); i++) {
       String name = FileNames.text(header.get(i));
       if (!name.isEmpty() && !seen.add(name)) {
-        throw new InputException(file + ": line 1: column '" + name + "' stands there twice");
+        throw InputException.at(file, 1, "column '" + name + "' stands there twice");
       }
       if (name.regionMatches(true, 0, PREFIX, 0, PREFIX.length())) {
         String label = FileNames.text(name.substring(PREFIX.length()));
         if (label.isEmpty()) {
-          throw new InputException(file + ": line 1: column 'p_' names no class after p_");
+          throw InputException.at(file, 1, "column 'p_' names no class after p_");
         }
         if (classes.contains(label)) {
-          throw new InputException(
-              file + ": line 1: column '" + name + "' is the second of class '" + label + "'");
+          throw InputException.at(
+              file, 1, "column '" + name + "' is the second of class '" + label + "'");
         }
         classes.add(label);
         probabilities.add(i);
@@ -115,23 +117,26 @@ record Columns(
   private void check(Path file, List<String> names) {
     String found = "; found: " + shorten(String.join(",", names));
     if (image < 0) {
-      throw new InputException(
-          file + ": line 1: column 'image' is missing; need image,label,p_<class>..." + found);
+      throw InputException.at(
+          file, 1, "column 'image' is missing; need image,label,p_<class>..." + found);
     }
     if (score >= 0 && classes.size() == 1) {
-      throw new InputException(
-          "%s: line 1: columns 'p_%s' and 'score' can't be read together; keep one column p_<class> for each class, or 'score' with P(positive) alone"
-              .formatted(file, shorten(classes.get(0))));
+      throw InputException.at(
+          file,
+          1,
+          "columns 'p_%s' and 'score' can't be read together; keep one column p_<class> for each class, or 'score' with P(positive) alone"
+              .formatted(shorten(classes.get(0))));
     }
     if (score < 0 && classes.size() < 2) {
-      throw new InputException(
-          file
-              + ": line 1: columns of probabilities are missing; need p_<class> for each of two or"
+      throw InputException.at(
+          file,
+          1,
+          "columns of probabilities are missing; need p_<class> for each of two or"
               + " more classes, or one column 'score' with P(positive)"
               + found);
     }
     if (classes.size() > MAX_CLASSES) {
-      throw new InputException(file + ": line 1: more than 1,000 classes");
+      throw InputException.at(file, 1, "more than 1,000 classes");
     }
   }
 
@@ -205,9 +210,9 @@ record Columns(
    */
   void requireRoles(Path file) {
     if (role < 0 && fold < 0 && marks >= 0) {
-      throw new InputException(
-          "%s: is of ALLNet and has lost its column 'role', so that images which were trained on may be among those to judge; take the file as it was written, or remove the column marks to judge it as one of another program"
-              .formatted(file));
+      throw InputException.in(
+          file,
+          "is of ALLNet and has lost its column 'role', so that images which were trained on may be among those to judge; take the file as it was written, or remove the column marks to judge it as one of another program");
     }
   }
 
@@ -225,9 +230,12 @@ record Columns(
       String other = seen.putIfAbsent(folded, name);
       if (other != null
           && !renames.getOrDefault(name, name).equals(renames.getOrDefault(other, other))) {
-        throw new InputException(
-            "%1$s: line 1: columns 'p_%2$s' and 'p_%3$s' are probably of one class; keep one, or merge them with --classes %3$s=%2$s"
-                .formatted(file, other, name));
+        throw InputException.at(
+            file,
+            1,
+            Sentence.of(
+                "columns 'p_%s' and 'p_%s' are probably of one class; keep one, or merge them with %s",
+                other, name, OptionName.CLASSES.with(name + "=" + other)));
       }
     }
   }

@@ -3,9 +3,12 @@ package org.allnet.evaluation.prediction;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import org.allnet.data.InputException;
+import org.allnet.data.OptionName;
+import org.allnet.data.Sentence;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.dataset.DatasetOptions;
 import org.allnet.data.dataset.PositiveClass;
@@ -34,9 +37,11 @@ final class LoneScore {
     List<String> labels = MissingLabels.classes(lines.keySet(), options);
     if (labels.size() > 2) {
       List<String> byLine = labels.stream().sorted(Comparator.comparing(lines::get)).toList();
-      throw new InputException(
-          "%s: line %d: a third class '%s', but column 'score' can tell two apart; give a column p_<class> for each"
-              .formatted(file, lines.get(byLine.get(2)), Columns.shorten(byLine.get(2))));
+      throw InputException.at(
+          file,
+          Objects.requireNonNull(lines.get(byLine.get(2))),
+          "a third class '%s', but column 'score' can tell two apart; give a column p_<class> for each"
+              .formatted(Columns.shorten(byLine.get(2))));
     }
     if (labels.isEmpty()) {
       return List.of("negative", "positive");
@@ -45,25 +50,28 @@ final class LoneScore {
       return List.of("0", "1");
     }
     if (labels.size() == 1) {
-      throw new InputException(
-          "%s: all labels are '%s', so that column 'score' does not say what the other class is; give a column p_<class> for each class%s"
-              .formatted(
-                  file,
-                  Columns.shorten(labels.get(0)),
-                  lines.keySet().stream()
-                      .filter(label -> !labels.contains(label))
-                      .map(Columns::shorten)
-                      .findFirst()
-                      .map(
-                          label ->
-                              ". Label '%1$s' is read as no label; if it is a class, give it a name with --classes '%1$s=NAME'"
-                                  .formatted(label))
-                      .orElse("")));
+      Sentence unread =
+          lines.keySet().stream()
+              .filter(label -> !labels.contains(label))
+              .map(Columns::shorten)
+              .findFirst()
+              .map(
+                  label ->
+                      Sentence.of(
+                          ". Label '%s' is read as no label; if it is a class, give it a name with %s",
+                          label, OptionName.CLASSES.quoting(label + "=NAME")))
+              .orElse(Sentence.text(""));
+      throw InputException.in(
+          file,
+          Sentence.of(
+              "all labels are '%s', so that column 'score' does not say what the other class is; give a column p_<class> for each class%s",
+              Columns.shorten(labels.get(0)), unread));
     }
     if (isNumber(labels.get(0)) != isNumber(labels.get(1))) {
-      throw new InputException(
-          "%s: of the labels '%s' and '%s' one is a number and the other is none; write the names of both classes, or leave the label empty where there is none"
-              .formatted(file, Columns.shorten(labels.get(0)), Columns.shorten(labels.get(1))));
+      throw InputException.in(
+          file,
+          "of the labels '%s' and '%s' one is a number and the other is none; write the names of both classes, or leave the label empty where there is none"
+              .formatted(Columns.shorten(labels.get(0)), Columns.shorten(labels.get(1))));
     }
     return labels;
   }
@@ -85,9 +93,11 @@ final class LoneScore {
                 .distinct()
                 .toList());
     if (!PositiveClass.of(renamed, options.positive()).isKnown()) {
-      throw new InputException(
-          "%s: column 'score' is the probability of the positive class, and the labels %s do not say which that is; state it with --positive CLASS, or give a column p_<class> for each"
-              .formatted(file, String.join(", ", renamed.names())));
+      throw InputException.in(
+          file,
+          Sentence.of(
+              "column 'score' is the probability of the positive class, and the labels %s do not say which that is; state it with %s, or give a column p_<class> for each",
+              String.join(", ", renamed.names()), OptionName.POSITIVE.with("CLASS")));
     }
   }
 
@@ -108,9 +118,10 @@ final class LoneScore {
     }
     String column = answers.columnThatSays(1 - positive, classes);
     if (column != null) {
-      throw new InputException(
-          "%s: column 'score' seems to be the confidence of the answer in column '%s', not the probability of '%s': no score is below 0.5, but some rows are answered '%s'; give a column p_<class> for each class"
-              .formatted(file, column, classes.positiveName(), classes.names().get(1 - positive)));
+      throw InputException.in(
+          file,
+          "column 'score' seems to be the confidence of the answer in column '%s', not the probability of '%s': no score is below 0.5, but some rows are answered '%s'; give a column p_<class> for each class"
+              .formatted(column, classes.positiveName(), classes.names().get(1 - positive)));
     }
     return rows.stream().map(Prediction::label).filter(label -> label >= 0).distinct().count() < 2
         ? List.of()

@@ -103,9 +103,11 @@ record PersonColumn(int index, List<String> notes) {
     List<String> notes = new ArrayList<>();
     List<Values> found = people.stream().filter(Values::isOfPeople).toList();
     if (found.size() > 1) {
-      throw new InputException(
-          "%s: line 1: columns '%s' and '%s' can both say whose the images are; keep one, or rename the other"
-              .formatted(file, found.get(0).name, found.get(1).name));
+      throw InputException.at(
+          file,
+          1,
+          "columns '%s' and '%s' can both say whose the images are; keep one, or rename the other"
+              .formatted(found.get(0).name, found.get(1).name));
     }
     for (Values values : people) {
       if (values.isOfPeople()) {

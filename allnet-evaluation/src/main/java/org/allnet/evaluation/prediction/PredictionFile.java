@@ -14,6 +14,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.allnet.data.InputException;
+import org.allnet.data.OptionName;
+import org.allnet.data.Sentence;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.dataset.DatasetOptions;
 import org.allnet.data.dataset.SubjectNames;
@@ -73,12 +75,12 @@ public final class PredictionFile {
   public static InputException noLabel(Path file) {
     try (CsvReader reader = CsvReader.open(file, FileFormat.PREDICTIONS)) {
       boolean column = Columns.of(file, reader.header()).label() >= 0;
-      return new InputException(
-          file
-              + (column
-                  ? ": no row has a label that names a class; write the true class into its column 'label'"
-                  : ": no column 'label' says the true class; call the one that does so, or add it; found: "
-                      + Columns.shorten(String.join(",", reader.header()))));
+      return InputException.in(
+          file,
+          column
+              ? "no row has a label that names a class; write the true class into its column 'label'"
+              : "no column 'label' says the true class; call the one that does so, or add it; found: "
+                  + Columns.shorten(String.join(",", reader.header())));
     }
   }
 
@@ -175,11 +177,11 @@ public final class PredictionFile {
             new PooledRows(reader.header(), columns));
     List<Row> rows = rows(reader, columns, written, answers, unanswered, nobody, beside);
     if (rows.isEmpty()) {
-      throw new InputException(
-          file
-              + (unanswered.isEmpty()
-                  ? ": has a header but no rows; nothing to evaluate"
-                  : ": has no answer for any of its images; nothing to evaluate"));
+      throw InputException.in(
+          file,
+          unanswered.isEmpty()
+              ? "has a header but no rows; nothing to evaluate"
+              : "has no answer for any of its images; nothing to evaluate");
     }
     List<String> names =
         columns.scoreOnly() ? LoneScore.classes(file, labelsOf(rows), options) : columns.classes();
@@ -208,48 +210,57 @@ public final class PredictionFile {
     notes.addAll(person.notes());
     notes.addAll(missing.notes());
     notes.addAll(labelDoubts(rows, classes));
-    notes.addAll(notes(columns, nobody, read));
-    return new Predictions(read.classes(), same.rows(), unanswered, notes);
+    List<Sentence> all = new ArrayList<>(Sentence.texts(notes));
+    all.addAll(notes(columns, nobody, read));
+    return new Predictions(read.classes(), same.rows(), unanswered, all);
   }
 
-  private static List<String> notes(
+  private static List<Sentence> notes(
       Columns columns, Map<String, Integer> nobody, Predictions read) {
-    List<String> notes = new ArrayList<>();
+    List<Sentence> notes = new ArrayList<>();
     if (columns.score() >= 0 && !columns.scoreOnly()) {
-      notes.add("Column 'score' is not used, since there is a column p_<class> for each class.");
+      notes.add(
+          Sentence.text(
+              "Column 'score' is not used, since there is a column p_<class> for each class."));
     }
     if (columns.subjectGroup() >= 0 && !columns.groupsArePeople()) {
       notes.add(
-          "Column 'subject_group' is not used, since without the columns 'protocol' and 'role' it may be any group of people; column 'subject' says whose a cell is.");
+          Sentence.text(
+              "Column 'subject_group' is not used, since without the columns 'protocol' and 'role' it may be any group of people; column 'subject' says whose a cell is."));
     }
     if (columns.ruleThreshold() >= 0 && columns.rulePositive() < 0) {
       notes.add(
-          "Column 'rule_threshold' is not used, since no column 'rule_positive' names the class that it is the threshold of; add that column, or give the threshold by --threshold.");
+          Sentence.of(
+              "Column 'rule_threshold' is not used, since no column 'rule_positive' names the class that it is the threshold of; add that column, or give the threshold by %s.",
+              OptionName.THRESHOLD));
     }
     if (columns.rulePositive() >= 0 && columns.ruleThreshold() < 0) {
       notes.add(
-          "Column 'rule_positive' is not used, since there is no column 'rule_threshold'; add it, empty for the most probable class, or name the positive class by --positive.");
+          Sentence.of(
+              "Column 'rule_positive' is not used, since there is no column 'rule_threshold'; add it, empty for the most probable class, or name the positive class by %s.",
+              OptionName.POSITIVE));
     }
     if (read.rows().size() >= ROWS_THAT_TELL
         && read.rows().stream()
             .flatMap(row -> row.probabilities().stream())
             .allMatch(p -> p == 0 || p == 1)) {
       notes.add(
-          "Every probability is 0 or 1: these are answers, or probabilities that were rounded. AUROC, calibration and operating points say nothing beyond the answers.");
+          Sentence.text(
+              "Every probability is 0 or 1: these are answers, or probabilities that were rounded. AUROC, calibration and operating points say nothing beyond the answers."));
     }
     nobody.forEach(
         (text, count) ->
-            notes.add("Subject '%s' is no person, in %s.".formatted(text, Columns.rows(count))));
+            notes.add(Sentence.of("Subject '%s' is no person, in %s.", text, Columns.rows(count))));
     int labelled = read.labelled().size();
     int without = read.rows().size() - labelled;
     if (labelled > 0 && without > 0) {
       notes.add(
-          "%d of %d rows %s no label and %s not judged."
-              .formatted(
-                  without,
-                  read.rows().size(),
-                  without == 1 ? "has" : "have",
-                  without == 1 ? "is" : "are"));
+          Sentence.of(
+              "%d of %d rows %s no label and %s not judged.",
+              without,
+              read.rows().size(),
+              without == 1 ? "has" : "have",
+              without == 1 ? "is" : "are"));
     }
     return notes;
   }
@@ -467,7 +478,7 @@ public final class PredictionFile {
   }
 
   private static InputException wrong(Path file, Row row, String what) {
-    return new InputException(file + ": line " + row.line() + ": " + what);
+    return InputException.at(file, row.line(), what);
   }
 
   private static String unknown(Row row, ClassSet classes) {

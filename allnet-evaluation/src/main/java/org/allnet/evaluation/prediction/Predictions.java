@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.allnet.data.OptionException;
+import org.allnet.data.OptionName;
+import org.allnet.data.Sentence;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.dataset.DatasetOptions;
 
@@ -18,7 +20,7 @@ import org.allnet.data.dataset.DatasetOptions;
  * @param notes what else a reader must know of the file that they were read from, a sentence each
  */
 public record Predictions(
-    ClassSet classes, List<Prediction> rows, List<Unanswered> unanswered, List<String> notes) {
+    ClassSet classes, List<Prediction> rows, List<Unanswered> unanswered, List<Sentence> notes) {
 
   /** Checks that the rows fit the classes, and copies. */
   public Predictions {
@@ -85,10 +87,10 @@ public record Predictions(
     for (String old : options.renames().keySet()) {
       if (!classes.names().contains(old)) {
         throw new OptionException(
-            "--classes: '"
-                + old
-                + "' is no class of these predictions; they have "
-                + classes.names());
+            OptionName.CLASSES,
+            Sentence.of(
+                "%s: '%s' is no class of these predictions; they have %s",
+                OptionName.CLASSES, old, classes.names()));
       }
     }
     List<String> to =

@@ -165,10 +165,10 @@ record RoleColumn(int index, String name, List<String> notes) {
     InputException refusal(Path file) {
       String said = training();
       said = said == null && !roles.isEmpty() ? roles.keySet().iterator().next() : said;
-      return new InputException(
-          "%s: column '%s' says %s, so that images which were trained on may be among those to judge; write training, validation, hold-out or external into a column 'role' instead, or %s column '%s' if it says something else"
+      return InputException.in(
+          file,
+          "column '%s' says %s, so that images which were trained on may be among those to judge; write training, validation, hold-out or external into a column 'role' instead, or %s column '%s' if it says something else"
               .formatted(
-                  file,
                   name,
                   said == null
                       ? (yes ? "yes" : "no") + (yes && no ? " and no" : "")
@@ -209,24 +209,27 @@ record RoleColumn(int index, String name, List<String> notes) {
     for (Words words : columns) {
       String augmented = words.augmented();
       if (augmented != null) {
-        throw new InputException(
-            "%s: column '%s' says %s: augmented images are several of one original, which may have been trained on, and are never judged; keep the rows of the originals without that column"
-                .formatted(file, words.name, augmented));
+        throw InputException.in(
+            file,
+            "column '%s' says %s: augmented images are several of one original, which may have been trained on, and are never judged; keep the rows of the originals without that column"
+                .formatted(words.name, augmented));
       }
       String made = words.made();
       if (made != null) {
-        throw new InputException(
-            "%s: column '%s' says %s: images that a program made are never judged as those of people; keep the rows of the others without that column, or rename it if it says something else"
-                .formatted(file, words.name, made));
+        throw InputException.in(
+            file,
+            "column '%s' says %s: images that a program made are never judged as those of people; keep the rows of the others without that column, or rename it if it says something else"
+                .formatted(words.name, made));
       }
       String hint = words.hint();
       if (words.flagsTraining() || words.saysHalf()) {
         throw words.refusal(file);
       } else if (words.saysRoles()) {
         if (found.index() >= 0) {
-          throw new InputException(
-              "%s: columns '%s' and '%s' both say which images were trained on; keep one"
-                  .formatted(file, found.name(), words.name));
+          throw InputException.in(
+              file,
+              "columns '%s' and '%s' both say which images were trained on; keep one"
+                  .formatted(found.name(), words.name));
         }
         found = new RoleColumn(words.index, words.name, List.of());
       } else if (hint != null) {

@@ -54,11 +54,11 @@ record SameImages(List<Prediction> rows, List<String> notes) {
       int label = rows.get(i).label();
       Integer before = label < 0 ? null : first.putIfAbsent(rows.get(i).image(), i);
       if (before != null && rows.get(before).label() != label) {
-        throw new InputException(
-            "%s: line %d: image '%s' is labelled '%s', but '%s' in line %d; correct one"
+        throw InputException.at(
+            file,
+            lines.get(i),
+            "image '%s' is labelled '%s', but '%s' in line %d; correct one"
                 .formatted(
-                    file,
-                    lines.get(i),
                     Columns.shorten(rows.get(i).image()),
                     classes.names().get(label),
                     classes.names().get(rows.get(before).label()),

@@ -114,11 +114,11 @@ final class TruthColumns {
               : meant ? contradicting(column, names, classes, words) : List.of();
       if (!differing.isEmpty() && column.sure()) {
         Map.Entry<List<String>, Seen> first = differing.get(0);
-        throw new InputException(
-            "%s: line %d: columns 'label' and '%s' both seem to hold the true class and differ ('%s' and '%s'); call the true class 'label', and remove or rename the other"
+        throw InputException.at(
+            file,
+            first.getValue().line(),
+            "columns 'label' and '%s' both seem to hold the true class and differ ('%s' and '%s'); call the true class 'label', and remove or rename the other"
                 .formatted(
-                    file,
-                    first.getValue().line(),
                     column.name(),
                     Columns.shorten(first.getKey().get(0)),
                     Columns.shorten(first.getKey().get(1))));

@@ -118,7 +118,7 @@ class RepeatsTest {
             () -> new Repeats(Map.of("a", List.of(of(7, 0.6, Map.of()), of(7, 0.6, Map.of())))))
         .isInstanceOf(OptionException.class)
         .hasMessage(
-            "repeats: run-7 and run-7 of 'a' have the same seed 7, which shows no spread; train with another --seed, or leave one out");
+            "repeats: run-7 and run-7 of 'a' have the same seed 7, which shows no spread; train with another 'seed', or leave one out");
   }
 
   @Test

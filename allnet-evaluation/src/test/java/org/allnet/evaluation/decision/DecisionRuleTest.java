@@ -275,14 +275,14 @@ class DecisionRuleTest {
   void options_outOfRange_nameTheOption() {
     assertThatThrownBy(() -> new RuleOptions("best", null, 0.1))
         .isInstanceOf(OptionException.class)
-        .hasMessageContaining("--operating-point best");
+        .hasMessageContaining("operating-point best");
     assertThatThrownBy(() -> new RuleOptions("sensitivity=1.5", null, 0.1))
         .hasMessageContaining("sensitivity=1.5");
     assertThatThrownBy(() -> new RuleOptions("argmax", -0.1, 0.1))
-        .hasMessageContaining("--max-error -0.1");
+        .hasMessageContaining("max-error -0.1");
     assertThatThrownBy(() -> new RuleOptions("argmax", Double.NaN, 0.1))
-        .hasMessageContaining("--max-error NaN");
+        .hasMessageContaining("max-error NaN");
     assertThatThrownBy(() -> new RuleOptions("argmax", null, 1))
-        .hasMessageContaining("--set-error 1");
+        .hasMessageContaining("set-error 1");
   }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.allnet.data.InputException;
+import org.allnet.data.Sentence;
 import org.allnet.data.dataset.DatasetOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +52,7 @@ final class ForeignTableTest {
     assertThat(read.rows().stream().map(Prediction::person).distinct()).hasSize(2);
     assertThat(read.rows().get(3).person()).isEqualTo("g3");
     assertThat(read.notes())
+        .map(Sentence::toString)
         .singleElement()
         .asString()
         .contains("subject 'P1' is in the groups g1 and g2", "3 people", "taken for 1");
@@ -63,6 +65,7 @@ final class ForeignTableTest {
       hard.append("i%02d,%s,%s\n".formatted(i, i % 2 == 0 ? "all" : "hem", i < 12 ? "0,1" : "1,0"));
     }
     assertThat(read(hard.toString()).notes())
+        .map(Sentence::toString)
         .singleElement()
         .asString()
         .startsWith("Every probability is 0 or 1");
@@ -77,6 +80,7 @@ final class ForeignTableTest {
                 + "a,A,all,f1,0,1\na,B,all,f2,0,1\nb,B,all,f1,0,1\nc,C,hem,f1,1,0\nc,,hem,f2,1,0\n");
     assertThat(read.rows()).extracting(Prediction::person).containsExactly("a", "a", "a", "c", "c");
     assertThat(read.notes())
+        .map(Sentence::toString)
         .singleElement()
         .asString()
         .contains("image 'a' is of A and of B", "2 people", "taken for 1");
@@ -117,7 +121,7 @@ final class ForeignTableTest {
         .containsExactly(Role.TRAINING, Role.TRAINING, Role.VALIDATION, Role.HOLD_OUT);
     ByRole apart = ByRole.of(read);
     assertThat(apart.judged().rows()).extracting(Prediction::image).containsExactly("d");
-    assertThat(apart.notes().get(0))
+    assertThat(apart.notes().get(0).toString())
         .contains("Column '" + column + "'", "'train' as training", "'test' as hold-out");
   }
 
@@ -254,6 +258,7 @@ final class ForeignTableTest {
                 .formatted(column, one, other));
     assertThat(read.rows()).extracting(row -> row.origin().role()).containsOnly(Role.UNKNOWN);
     assertThat(read.notes())
+        .map(Sentence::toString)
         .singleElement()
         .asString()
         .contains("Column '" + column + "' is not used", said, "column 'role'");
@@ -324,6 +329,7 @@ final class ForeignTableTest {
   @Test
   void lettersOfTrainingAndTest_areSaidNotToBeUsed() throws IOException {
     assertThat(read("image,label,TVT,p_hem,p_all\na,all,R,0,1\nb,hem,V,1,0\n").notes())
+        .map(Sentence::toString)
         .singleElement()
         .asString()
         .contains("Column 'TVT' is not used", "training, validation or hold-out");
@@ -332,13 +338,15 @@ final class ForeignTableTest {
   @Test
   void halfOfADecisionRule_isSaidOrRefused() throws IOException {
     assertThat(read("image,label,rule_threshold,p_hem,p_all\na,all,0.3,0,1\n").notes())
+        .map(Sentence::toString)
         .singleElement()
         .asString()
-        .contains("Column 'rule_threshold' is not used", "'rule_positive'", "--threshold");
+        .contains("Column 'rule_threshold' is not used", "'rule_positive'", "'threshold'");
     assertThat(read("image,label,rule_positive,p_hem,p_all\na,all,hem,0,1\n").notes())
+        .map(Sentence::toString)
         .singleElement()
         .asString()
-        .contains("Column 'rule_positive' is not used", "'rule_threshold'", "--positive");
+        .contains("Column 'rule_positive' is not used", "'rule_threshold'", "'positive'");
     assertRefused(
         "image,label,role,rule_positive,rule_threshold,p_hem,p_all\na,all,hold-out,,0.3,0,1\n",
         "line 2",
@@ -350,12 +358,14 @@ final class ForeignTableTest {
     String table = "image,label,p_hem,p_all\na,%s,0,1\nb,%s,1,0\n";
     for (String one : List.of("1", "1.0", "True")) {
       assertThat(read(table.formatted(one, one)).notes())
+          .map(Sentence::toString)
           .singleElement()
           .asString()
           .contains("Label '" + one + "' is read as 'all', the second class, though no label is 0");
     }
     assertThat(read(table.formatted("1", "0")).notes()).isEmpty();
     assertThat(read(table.formatted("1", "hem")).notes())
+        .map(Sentence::toString)
         .singleElement()
         .asString()
         .contains("Label '1' is read as 'all'");
@@ -402,6 +412,7 @@ final class ForeignTableTest {
   void imagesThatDifferByTheirEnding_areSaid() throws IOException {
     assertThat(
             read("image,label,p_hem,p_all\na/1.png,hem,0,1\n1.bmp,hem,1,0\n1.v2,hem,0,1\n").notes())
+        .map(Sentence::toString)
         .singleElement()
         .asString()
         .contains("1 image differs", "1.bmp and a/1.png");
@@ -434,7 +445,11 @@ final class ForeignTableTest {
   void setOfUnknownWords_isSaidNotToBeUsed() throws IOException {
     Predictions read = read("image,label,split,p_hem,p_all\na,all,1,0,1\nb,hem,2,1,0\n");
     assertThat(read.rows()).extracting(row -> row.origin().role()).containsOnly(Role.UNKNOWN);
-    assertThat(read.notes()).singleElement().asString().contains("Column 'split' is not used");
+    assertThat(read.notes())
+        .map(Sentence::toString)
+        .singleElement()
+        .asString()
+        .contains("Column 'split' is not used");
     Predictions flagged = read("image,label,is_valid,p_hem,p_all\na,all,1,0,1\nb,hem,1,1,0\n");
     assertThat(flagged.notes()).isEmpty();
   }
@@ -475,6 +490,7 @@ final class ForeignTableTest {
   void rowsWithoutALabel_areCounted() throws IOException {
     Predictions read = read("image,label,p_hem,p_all\na,all,0,1\nb,,1,0\nc,,1,0\n");
     assertThat(ByRole.of(read).notes())
+        .map(Sentence::toString)
         .containsExactly("2 of 3 rows have no label and are not judged.");
     assertThat(read("image,p_hem,p_all\na,0,1\n").notes()).isEmpty();
   }
@@ -482,6 +498,7 @@ final class ForeignTableTest {
   @Test
   void scoreBesideProbabilities_isSaidNotToBeUsed() throws IOException {
     assertThat(read("image,label,score,p_hem,p_all\na,all,0,0,1\nb,hem,1,1,0\n").notes())
+        .map(Sentence::toString)
         .singleElement()
         .asString()
         .startsWith("Column 'score' is not used");
@@ -503,6 +520,7 @@ final class ForeignTableTest {
   @Test
   void scoresOfWhichNoneIsBelowAHalf_areDoubted() throws IOException {
     assertThat(read("image,label,score\na,all,.9\nb,hem,.8\nc,hem,.6\n").notes())
+        .map(Sentence::toString)
         .singleElement()
         .asString()
         .contains("No score is below 0.5", "confidence");
@@ -511,7 +529,7 @@ final class ForeignTableTest {
   @Test
   void twoColumnsOfOneClass_areRefusedUnlessTheyAreMerged() throws IOException {
     String table = "image,label,p_all,p_hem,p_ALL\na,all,.5,0,.5\nb,hem,0,1,0\n";
-    assertRefused(table, "'p_all' and 'p_ALL'", "--classes ALL=all");
+    assertRefused(table, "'p_all' and 'p_ALL'", "classes ALL=all");
     assertThat(
             PredictionFile.read(file(table), new DatasetOptions(Map.of("ALL", "all"), null))
                 .classes()
@@ -531,6 +549,7 @@ final class ForeignTableTest {
     assertThat(
             read("image,label,p_hem,p_all\nx/all/1,hem,0,1\nx/hem/1,hem,1,0\nhem/2,all,1,0\n")
                 .notes())
+        .map(Sentence::toString)
         .singleElement()
         .asString()
         .contains("2 of 3 images", "x/all/1", "'hem'");
@@ -542,6 +561,7 @@ final class ForeignTableTest {
     assertThat(
             read("image,label,p_hem,p_all\na/1.png,hem,0,1\nA/1.png,hem,1,0\n1.png,hem,0,1\n")
                 .notes())
+        .map(Sentence::toString)
         .singleElement()
         .asString()
         .contains("2 images", "A/1.png and a/1.png");
@@ -552,10 +572,12 @@ final class ForeignTableTest {
   void labelsThatAreTheDecisionsInEveryRowBesideOtherWords_areDoubted() throws IOException {
     String table = "image,label,class,p_hem,p_all\na,all,hem,0,1\nb,%s,hem,1,0\n";
     assertThat(read(table.formatted("hem")).notes())
+        .map(Sentence::toString)
         .singleElement()
         .asString()
         .contains("Column 'label' says what the probabilities say in every row");
     assertThat(read(table.formatted("all")).notes())
+        .map(Sentence::toString)
         .singleElement()
         .asString()
         .doesNotContain("Column 'label'");
@@ -565,6 +587,7 @@ final class ForeignTableTest {
   void imagesInFoldersOfTrainingAndTest_areSaid() throws IOException {
     String table = "image,%slabel,p_hem,p_all\nd/train/1,%sall,0,1\nd/%s/2,%shem,1,0\n";
     assertThat(read(table.formatted("", "", "test", "")).notes())
+        .map(Sentence::toString)
         .singleElement()
         .asString()
         .contains(
@@ -595,6 +618,7 @@ final class ForeignTableTest {
     assertThat(
             read("image,subject,label,p_hem,p_all\nx/a.png,a,all,0,1\nb.png,b.png,hem,1,0\n")
                 .notes())
+        .map(Sentence::toString)
         .singleElement()
         .asString()
         .contains("In 2 of 2 rows column 'subject' repeats the image's name");

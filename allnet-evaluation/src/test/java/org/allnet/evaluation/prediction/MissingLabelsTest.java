@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.allnet.data.InputException;
+import org.allnet.data.Sentence;
 import org.allnet.data.dataset.DatasetOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,6 +62,7 @@ final class MissingLabelsTest {
     assertThat(read.classes().names()).containsExactly("all", "hem");
     assertThat(read.labelled()).extracting(Prediction::image).containsExactly("a", "b");
     assertThat(read.notes())
+        .map(Sentence::toString)
         .containsExactly(
             "Label '" + word + "' is read as no label, in 2 rows.",
             "2 of 4 rows have no label and are not judged.");
@@ -68,7 +70,7 @@ final class MissingLabelsTest {
         "image,label,score\na,all,.9\nb,%s,.2\nc,all,.3\n".formatted(word),
         "all labels are 'all'",
         "'" + word + "' is read as no label",
-        "--classes '" + word + "=NAME'");
+        "classes '" + word + "=NAME'");
   }
 
   @ParameterizedTest
@@ -79,6 +81,7 @@ final class MissingLabelsTest {
 
     assertThat(read.rows()).extracting(Prediction::label).containsExactly(1, 0, -1);
     assertThat(read.notes())
+        .map(Sentence::toString)
         .containsExactly(
             "Label '" + word + "' is read as no label, in 1 row.",
             "1 of 3 rows has no label and is not judged.");

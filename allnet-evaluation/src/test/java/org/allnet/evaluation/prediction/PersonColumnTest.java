@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.allnet.data.InputException;
+import org.allnet.data.Sentence;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,6 +65,7 @@ final class PersonColumnTest {
         .extracting(Prediction::subject)
         .containsExactly("7", "7", "8", null, "9");
     assertThat(read.notes())
+        .map(Sentence::toString)
         .containsExactly(
             "Column '%s' is read as whose the images are.".formatted(column),
             "Subject 'nan' is no person, in 1 row.");
@@ -75,6 +77,7 @@ final class PersonColumnTest {
     Predictions read = read(column, "1", "2", "3", "4");
     assertThat(read.rows()).extracting(Prediction::subject).containsOnlyNulls();
     assertThat(read.notes())
+        .map(Sentence::toString)
         .singleElement()
         .asString()
         .contains(
@@ -88,6 +91,7 @@ final class PersonColumnTest {
     Predictions read = read(column, "1", "0", "1", "0", "1", "0");
     assertThat(read.rows()).extracting(Prediction::subject).containsOnlyNulls();
     assertThat(read.notes())
+        .map(Sentence::toString)
         .singleElement()
         .asString()
         .contains("Column '" + column + "' is not used, since it has no more than two values");
@@ -125,6 +129,7 @@ final class PersonColumnTest {
     Predictions read = read(column, "1", "1", "2", "2", "3");
     assertThat(read.rows()).extracting(Prediction::subject).containsOnlyNulls();
     assertThat(read.notes())
+        .map(Sentence::toString)
         .singleElement()
         .asString()
         .contains(
@@ -159,6 +164,7 @@ final class PersonColumnTest {
     Predictions read = read(column, "1", "1", "2", "2", "3");
     assertThat(read.rows()).extracting(Prediction::subject).containsOnlyNulls();
     assertThat(read.notes())
+        .map(Sentence::toString)
         .singleElement()
         .asString()
         .contains("'" + column + "' has 3 values", "which are judged together");
@@ -169,6 +175,7 @@ final class PersonColumnTest {
     Predictions read = read("subject,PatientName", "1,x", "1,y", "2,y", "3,z");
     assertThat(read.rows()).extracting(Prediction::subject).containsExactly("1", "1", "2", "3");
     assertThat(read.notes())
+        .map(Sentence::toString)
         .containsExactly(
             "Column 'PatientName' is not used, since column 'subject' says whose the images are.");
   }
@@ -186,7 +193,9 @@ final class PersonColumnTest {
   void numberForMissing_isNobody(String code) throws IOException {
     Predictions read = read("subject", "1", code, code, "2");
     assertThat(read.rows()).extracting(Prediction::person).containsExactly("1", null, null, "2");
-    assertThat(read.notes()).containsExactly("Subject '" + code + "' is no person, in 2 rows.");
+    assertThat(read.notes())
+        .map(Sentence::toString)
+        .containsExactly("Subject '" + code + "' is no person, in 2 rows.");
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
+import org.allnet.data.Sentence;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.dataset.DatasetOptions;
 import org.allnet.data.split.Protocol;
@@ -118,7 +119,7 @@ class PredictionFileTest {
     assertThatThrownBy(() -> PredictionFile.read(file))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("monocyte, neutrophil do not say which")
-        .hasMessageContaining("--positive CLASS");
+        .hasMessageContaining("positive CLASS");
     Predictions read = PredictionFile.read(file, new DatasetOptions(Map.of(), "monocyte"));
     assertThat(read.rows().get(0).probabilities().get(read.classes().indexOf("monocyte")))
         .isEqualTo(0.25);
@@ -284,6 +285,7 @@ class PredictionFileTest {
     assertThat(read.unanswered()).containsExactly(new Unanswered("b", "blank, even"));
     ByRole byRole = ByRole.of(read);
     assertThat(byRole.notes())
+        .map(Sentence::toString)
         .containsExactly(
             "Left out of all metrics, because there is no answer for them: 1 image (b: blank, even).");
     Path written = folder.resolve("written.csv");
@@ -449,6 +451,7 @@ class PredictionFileTest {
 
     assertThat(foreign.rows()).extracting(Prediction::person).containsExactly("p1", "p2");
     assertThat(foreign.notes())
+        .map(Sentence::toString)
         .singleElement()
         .asString()
         .startsWith("Column 'subject_group' is not used");
@@ -521,6 +524,7 @@ class PredictionFileTest {
             "image,label,role,p_hem,p_all\na,all,hold-out,0.2,0.8\nb,hem,,0.7,0.3\n"
                 + "c,hem,,0.7,0.3\n");
     assertThat(ByRole.of(PredictionFile.read(file)).notes())
+        .map(Sentence::toString)
         .anyMatch(note -> note.contains("2 rows without one are not judged"));
   }
 
@@ -537,6 +541,8 @@ class PredictionFileTest {
     Predictions read =
         PredictionFile.read(
             file("image,label,p_hem,p_all,p_value\na,all,0.2,0.8,0\nb,hem,0.7,0.29,0.01\n"));
-    assertThat(ByRole.of(read).notes()).anyMatch(note -> note.contains("labelled 'value'"));
+    assertThat(ByRole.of(read).notes())
+        .map(Sentence::toString)
+        .anyMatch(note -> note.contains("labelled 'value'"));
   }
 }

@@ -132,7 +132,8 @@ class PredictionFormatTest {
           PredictionFile.read(
               file(header + "\na,s,all,0.2,0.8" + last + "\nb,t,hem,0.7,0.3" + last));
       assertThat(read.rows()).hasSize(2);
-      assertThat(read.notes().stream().filter(note -> note.contains("version")).toList()).isEmpty();
+      assertThat(read.notes().stream().filter(note -> note.toString().contains("version")).toList())
+          .isEmpty();
     }
   }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.IntFunction;
+import org.allnet.data.Sentence;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +36,7 @@ final class SubjectDoubtsTest {
       })
   void samplesOfAPerson_areSaid(String form) throws IOException {
     assertThat(read(24, i -> form.formatted(i / 4, i % 4 + 1)).notes())
+        .map(Sentence::toString)
         .anySatisfy(
             note -> assertThat(note).startsWith("24 subjects look like 6 people").endsWith("."));
   }
@@ -58,12 +60,14 @@ final class SubjectDoubtsTest {
     assertThat(
             PredictionFile.read(Files.writeString(folder.resolve("p.csv"), table.toString()))
                 .notes())
+        .map(Sentence::toString)
         .noneMatch(note -> note.contains("look like"));
   }
 
   @Test
   void subjectOfEachImage_isSaid() throws IOException {
     assertThat(read(24, i -> Integer.toHexString(i * 7919 + 104729)).notes())
+        .map(Sentence::toString)
         .singleElement()
         .asString()
         .startsWith("Each of 24 images has a subject of its own")
@@ -75,6 +79,7 @@ final class SubjectDoubtsTest {
   @Test
   void subjectThatRepeatsTheImage_isSaidOnce() throws IOException {
     assertThat(read(24, i -> "c" + i).notes())
+        .map(Sentence::toString)
         .singleElement()
         .asString()
         .contains("repeats the image's name");

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.allnet.data.InputException;
+import org.allnet.data.Sentence;
 import org.allnet.data.dataset.DatasetOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +42,7 @@ final class WrittenAnswersTest {
             tuple("b", "the file answers '" + word + "'"),
             tuple("c", "the file answers '" + word + "'"));
     assertThat(ByRole.of(read).notes())
+        .map(Sentence::toString)
         .singleElement()
         .asString()
         .contains("there is no answer for them: 2 images (b: the file answers '" + word + "'");
@@ -93,6 +95,7 @@ final class WrittenAnswersTest {
                 + "b,reference,reference,.1,.9\nc,reference,Reference,.9,.1\n");
 
     assertThat(read.notes())
+        .map(Sentence::toString)
         .singleElement()
         .asString()
         .contains("which say otherwise in 1 of 3 rows; the first is c,");
@@ -127,6 +130,7 @@ final class WrittenAnswersTest {
     int differing = meant.equals("hem") ? 2 : meant.equals("all") ? 1 : 3;
     assertThat(read.rows()).hasSize(4);
     assertThat(read.notes())
+        .map(Sentence::toString)
         .singleElement()
         .asString()
         .startsWith(
@@ -165,6 +169,7 @@ final class WrittenAnswersTest {
   void answersUnderTheNamesOfOtherPrograms_areSetBesideTheProbabilities(String column)
       throws IOException {
     assertThat(read("image,label,%s,p_hem,p_all\na,all,hem,0,1\n".formatted(column)).notes())
+        .map(Sentence::toString)
         .singleElement()
         .asString()
         .contains("say otherwise in 1 of 1 rows", "whose column '" + column + "' says 'hem'");
@@ -209,6 +214,7 @@ final class WrittenAnswersTest {
         read("image,label,answer,class,p_all,p_hem\na,all,refer,,.6,.4\nb,hem,healthy,hem,0,1\n");
 
     assertThat(read.notes())
+        .map(Sentence::toString)
         .singleElement()
         .asString()
         .startsWith("1 of 2 rows are answered 'refer'");
@@ -221,6 +227,8 @@ final class WrittenAnswersTest {
 
     assertThat(read.rows()).extracting(Prediction::subject).containsExactly(null, null, "P1");
     assertThat(read.rows()).extracting(Prediction::person).startsWith(null, null);
-    assertThat(read.notes()).containsExactly("Subject 'nan' is no person, in 2 rows.");
+    assertThat(read.notes())
+        .map(Sentence::toString)
+        .containsExactly("Subject 'nan' is no person, in 2 rows.");
   }
 }

@@ -2,6 +2,7 @@ package org.allnet.inference.compute;
 
 import java.util.Locale;
 import org.allnet.data.OptionException;
+import org.allnet.data.OptionName;
 
 /** Where answers are to be computed. */
 public enum Device {
@@ -25,7 +26,7 @@ public enum Device {
         return device;
       }
     }
-    throw new OptionException("--device '" + key + "' is unknown; use auto, cpu or cuda");
+    throw OptionException.unknown(OptionName.DEVICE, key, "auto, cpu or cuda");
   }
 
   /** {@return its name in options and files, lower case} */

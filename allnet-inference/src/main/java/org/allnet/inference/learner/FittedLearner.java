@@ -66,9 +66,9 @@ public final class FittedLearner {
    */
   public double[] probabilities(double[] row) {
     if (row.length != features) {
-      throw new InputException(
-          "%s: a row of %d features was given; it was fitted to %d"
-              .formatted(source, row.length, features));
+      throw InputException.in(
+          source,
+          "a row of %d features was given; it was fitted to %d".formatted(row.length, features));
     }
     requireFinite(row, source + ": the row");
     double[] scores = new double[classes];
@@ -81,7 +81,7 @@ public final class FittedLearner {
       sum += score >= 0 ? score : Double.NaN;
     }
     if (!(sum > 0) || Double.isInfinite(sum)) {
-      throw new InputException(source + ": its answer is no probability; it is altered");
+      throw InputException.in(source, "its answer is no probability; it is altered");
     }
     for (int c = 0; c < classes; c++) {
       scores[c] /= sum;
@@ -133,8 +133,8 @@ public final class FittedLearner {
     } catch (InputException e) {
       throw e;
     } catch (InvalidProtocolBufferException | RuntimeException e) {
-      throw new InputException(
-          source + ": holds no usable learner (" + ForeignFailure.words(e) + ")", e);
+      throw InputException.in(
+          source, "holds no usable learner (" + ForeignFailure.words(e) + ")", e);
     }
   }
 

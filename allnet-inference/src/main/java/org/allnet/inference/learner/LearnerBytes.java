@@ -62,20 +62,19 @@ record LearnerBytes(
   static LearnerBytes read(byte[] bytes, String source) {
     if (bytes.length < LETTERS.length
         || !Arrays.equals(Arrays.copyOf(bytes, LETTERS.length), LETTERS)) {
-      throw new InputException(source + ": is no learner of ALLNet");
+      throw InputException.in(source, "is no learner of ALLNet");
     }
     int end = bytes.length - DIGEST;
     if (end < LETTERS.length + 7 * Integer.BYTES
         || !MessageDigest.isEqual(
             digest(bytes, end), Arrays.copyOfRange(bytes, end, bytes.length))) {
-      throw new InputException(source + ": is cut short or altered; copy it again");
+      throw InputException.in(source, "is cut short or altered; copy it again");
     }
     ByteBuffer in = ByteBuffer.wrap(bytes, LETTERS.length, end - LETTERS.length);
     int version = in.getInt();
     if (version != VERSION) {
-      throw new InputException(
-          "%s: is a learner of version %d; this ALLNet reads %d"
-              .formatted(source, version, VERSION));
+      throw InputException.in(
+          source, "is a learner of version %d; this ALLNet reads %d".formatted(version, VERSION));
     }
     int features = count(in, MAX_FEATURES, 0, source, "features");
     int classes = count(in, FittedLearner.MAX_CLASSES, 0, source, "classes");
@@ -130,7 +129,7 @@ record LearnerBytes(
 
   private static void require(boolean good, String source, String what) {
     if (!good) {
-      throw new InputException(source + ": holds no usable learner (" + what + " do not fit)");
+      throw InputException.in(source, "holds no usable learner (" + what + " do not fit)");
     }
   }
 

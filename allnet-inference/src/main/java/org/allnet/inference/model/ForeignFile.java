@@ -38,12 +38,12 @@ final class ForeignFile {
   static InputException missing(Path file, Wanted wanted) {
     String name = file.toString();
     if (wanted == Wanted.WEIGHTS && name.matches("(?s)(https?|hf-hub|hf|timm):.*")) {
-      return new InputException(
-          name + ": is an address; ALLNet downloads nothing, fetch the file and give its path");
+      return InputException.in(
+          name, "is an address; ALLNet downloads nothing, fetch the file and give its path");
     }
-    return new InputException(
-        name
-            + ": there is no such file; "
+    return InputException.in(
+        name,
+        "there is no such file; "
             + (wanted == Wanted.WEIGHTS
                 ? "give the path of a .safetensors file"
                 : "check the path"));
@@ -56,7 +56,7 @@ final class ForeignFile {
    * @param wanted what was looked for there
    */
   static InputException folder(Path folder, Wanted wanted) {
-    return new InputException(folder + ": is a folder; " + wanted.advice);
+    return InputException.in(folder, "is a folder; " + wanted.advice);
   }
 
   /**
@@ -69,17 +69,17 @@ final class ForeignFile {
    */
   static InputException foreign(Path file, byte[] head, long size, Wanted wanted) {
     if (size == 0) {
-      return new InputException(file + ": is empty; fetch or copy it again");
+      return InputException.in(file, "is empty; fetch or copy it again");
     }
     FileKind kind = FileKind.of(head);
     if (kind != null) {
-      return new InputException(file + ": is " + kind.words() + "; " + advice(kind, wanted));
+      return InputException.in(file, "is " + kind.words() + "; " + advice(kind, wanted));
     }
     if (FileKind.isPicture(head)) {
-      return new InputException(file + ": is a picture; " + wanted.advice);
+      return InputException.in(file, "is a picture; " + wanted.advice);
     }
     if (size >= 8 && FileKind.isText(head)) {
-      return new InputException(file + ": is a text file; " + wanted.advice);
+      return InputException.in(file, "is a text file; " + wanted.advice);
     }
     return new InputException(
         file

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
+import org.allnet.data.Sentence;
 import org.allnet.evaluation.decision.DecisionRule;
 import org.allnet.evaluation.prediction.Role;
 import org.allnet.inference.engine.device.ComputeDevice;
@@ -212,13 +213,14 @@ public record ModelFile(
   private static ModelDescription description(Map<String, String> metadata, Path file) {
     String text = metadata.get(DESCRIPTION);
     if (text == null) {
-      throw new InputException(
-          file + ": is a safetensors file but no model of ALLNet; give one that 'train' has made");
+      throw InputException.in(
+          file, "is a safetensors file but no model of ALLNet; give one that 'train' has made");
     }
     if (!metadata.containsKey(Safetensors.CHECKSUM)) {
-      throw new InputException(
-          "%s: has no checksum (%s), which every model of ALLNet has; the file is altered, copy it again"
-              .formatted(file, Safetensors.CHECKSUM));
+      throw InputException.in(
+          file,
+          "has no checksum (%s), which every model of ALLNet has; the file is altered, copy it again"
+              .formatted(Safetensors.CHECKSUM));
     }
     ModelDescription description =
         SafetensorsHeader.read(text, ModelDescription.class, file.toString());
@@ -226,13 +228,14 @@ public record ModelFile(
       for (EnsembleMember member : description.members()) {
         NetworkPlan plan = new NetworkPlan(member.network());
         if (description.pipeline().correction() != null && !plan.marks(Layers.Point.LAST_MAP)) {
-          throw new InputException(
-              "%s: correction: network %s has no map that neighbours are told by"
-                  .formatted(file, member.network().architecture()));
+          throw InputException.in(
+              file,
+              "correction: network %s has no map that neighbours are told by"
+                  .formatted(member.network().architecture()));
         }
       }
     } catch (OptionException e) {
-      throw new InputException(file + ": members: network: " + e.getMessage(), e);
+      throw InputException.in(file, Sentence.of("members: network: %s", e.sentence()), e);
     }
     return description;
   }
@@ -252,19 +255,21 @@ public record ModelFile(
     for (int number = 1; number <= description.pipeline().learners().size(); number++) {
       Tensor bytes = tensors.get(LEARNER + number);
       if (bytes == null) {
-        throw new InputException(file + ": its " + LEARNER + number + " is missing");
+        throw InputException.in(file, "its " + LEARNER + number + " is missing");
       }
       FittedLearner learner =
           FittedLearner.fromBytes(Tensors.toBytes(bytes), file + ": " + LEARNER + number);
       if (learner.features() != features(description)) {
-        throw new InputException(
-            "%s: its %s%d takes %d features where there are %d"
-                .formatted(file, LEARNER, number, learner.features(), features(description)));
+        throw InputException.in(
+            file,
+            "its %s%d takes %d features where there are %d"
+                .formatted(LEARNER, number, learner.features(), features(description)));
       }
       if (learner.classes() != description.classes().size()) {
-        throw new InputException(
-            "%s: its %s%d knows %d classes instead of %d"
-                .formatted(file, LEARNER, number, learner.classes(), description.classes().size()));
+        throw InputException.in(
+            file,
+            "its %s%d knows %d classes instead of %d"
+                .formatted(LEARNER, number, learner.classes(), description.classes().size()));
       }
       learners.add(learner);
       tensors.remove(LEARNER + number);
@@ -311,9 +316,9 @@ public record ModelFile(
           differences.size() > MOST_DIFFERENCES
               ? " and " + (differences.size() - MOST_DIFFERENCES) + " more"
               : "";
-      throw new InputException(
-          file
-              + ": its tensors are not those of its network: "
+      throw InputException.in(
+          file,
+          "its tensors are not those of its network: "
               + String.join(
                   ", ", differences.subList(0, Math.min(MOST_DIFFERENCES, differences.size())))
               + more);

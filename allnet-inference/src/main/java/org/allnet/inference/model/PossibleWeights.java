@@ -38,9 +38,9 @@ final class PossibleWeights {
       throw brokenOff(file, name, "is of zeros alone");
     }
     if (variance && tensor.lt(new Scalar(0)).any().item_bool()) {
-      throw new InputException(
-          "%s: tensor %s is a variance and has negative numbers; give other weights"
-              .formatted(file, name));
+      throw InputException.in(
+          file,
+          "tensor %s is a variance and has negative numbers; give other weights".formatted(name));
     }
     if (tensor.dim() > 1 && endsInZeros(tensor)) {
       throw brokenOff(file, name, "ends in zeros");
@@ -74,8 +74,8 @@ final class PossibleWeights {
   }
 
   private static InputException brokenOff(Path file, String name, String what) {
-    return new InputException(
-        "%s: tensor %s %s, as in a download that broke off; fetch it again"
-            .formatted(file, name, what));
+    return InputException.in(
+        file,
+        "tensor %s %s, as in a download that broke off; fetch it again".formatted(name, what));
   }
 }

@@ -105,9 +105,9 @@ public final class PretrainedWeights {
         if (name != null) {
           Tensor tensor = Objects.requireNonNull(content.tensors().get(name));
           if (!tensor.isfinite().all().item_bool()) {
-            throw new InputException(
-                "%s: tensor %s holds numbers that are not finite; give other weights"
-                    .formatted(file, name));
+            throw InputException.in(
+                file,
+                "tensor %s holds numbers that are not finite; give other weights".formatted(name));
           }
           PossibleWeights.require(file, name, tensor);
           ready.put(spec.name(), fitted(spec, tensor));

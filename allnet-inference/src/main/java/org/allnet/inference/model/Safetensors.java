@@ -254,7 +254,7 @@ public final class Safetensors {
       throw new RunException("interrupted while reading " + file, e);
     } catch (IOException e) {
       tensors.values().forEach(Tensor::close);
-      throw new InputException(file + ": can't be read (" + ForeignFailure.words(e) + ")", e);
+      throw InputException.in(file, "can't be read (" + ForeignFailure.words(e) + ")", e);
     } catch (RuntimeException | Error e) {
       tensors.values().forEach(Tensor::close);
       throw e;
@@ -262,8 +262,8 @@ public final class Safetensors {
   }
 
   private static InputException altered(Path file) {
-    return new InputException(
-        file + ": its content does not match its checksum; the file is altered, copy it again");
+    return InputException.in(
+        file, "its content does not match its checksum; the file is altered, copy it again");
   }
 
   /**
@@ -290,7 +290,7 @@ public final class Safetensors {
     } catch (NoSuchFileException e) {
       throw ForeignFile.missing(file, wanted);
     } catch (IOException e) {
-      throw new InputException(file + ": can't be read (" + ForeignFailure.words(e) + ")", e);
+      throw InputException.in(file, "can't be read (" + ForeignFailure.words(e) + ")", e);
     }
   }
 
@@ -312,9 +312,10 @@ public final class Safetensors {
         && size > 8
         && head.get(8) == '{') {
       if (headerBytes > size - 8) {
-        throw new InputException(
-            "%s: is a safetensors file of which %d bytes are there, less than its header takes; it is cut short, fetch or copy it again"
-                .formatted(file, size));
+        throw InputException.in(
+            file,
+            "is a safetensors file of which %d bytes are there, less than its header takes; it is cut short, fetch or copy it again"
+                .formatted(size));
       }
     } else {
       throw ForeignFile.foreign(file, head.array(), size, wanted);

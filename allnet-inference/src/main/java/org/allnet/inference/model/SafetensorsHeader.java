@@ -111,9 +111,10 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
      */
     void requireRead(String file) {
       if (known() == null) {
-        throw new InputException(
-            "%s: tensor %s has type '%s'; F64, F32, F16, BF16, I64 and U8 are read"
-                .formatted(file, name, dtype));
+        throw InputException.in(
+            file,
+            "tensor %s has type '%s'; F64, F32, F16, BF16, I64 and U8 are read"
+                .formatted(name, dtype));
       }
     }
   }
@@ -149,10 +150,10 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
     try {
       root = JSON.readTree(bytes);
     } catch (java.io.IOException e) {
-      throw new InputException(name + ": its header is no JSON; the file is altered or foreign", e);
+      throw InputException.in(name, "its header is no JSON; the file is altered or foreign", e);
     }
     if (root == null || !root.isObject()) {
-      throw new InputException(name + ": its header is no JSON object; the file is foreign");
+      throw InputException.in(name, "its header is no JSON object; the file is foreign");
     }
     Map<String, String> metadata = new LinkedHashMap<>();
     List<Entry> entries = new ArrayList<>();
@@ -169,15 +170,16 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
     long at = 0;
     for (Entry entry : entries) {
       if (entry.start() != at) {
-        throw new InputException(
-            name + ": tensor " + entry.name() + " leaves a gap or overlaps; the file is altered");
+        throw InputException.in(
+            name, "tensor " + entry.name() + " leaves a gap or overlaps; the file is altered");
       }
       at = entry.end();
     }
     if (at != dataBytes) {
-      throw new InputException(
-          "%s: its tensors take %d bytes but %d are there; the file is cut short or altered, copy it again"
-              .formatted(name, at, dataBytes));
+      throw InputException.in(
+          name,
+          "its tensors take %d bytes but %d are there; the file is cut short or altered, copy it again"
+              .formatted(at, dataBytes));
     }
     return new SafetensorsHeader(List.copyOf(entries), metadata);
   }
@@ -192,7 +194,7 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
       long strides = 1;
       for (JsonNode size : node.path("shape")) {
         if (!size.canConvertToLong() || size.asLong() < 0) {
-          throw new InputException(name + ": tensor " + tensor + " has a shape that is none");
+          throw InputException.in(name, "tensor " + tensor + " has a shape that is none");
         }
         shape.add(size.asLong());
         elements = Math.multiplyExact(elements, size.asLong());
@@ -204,12 +206,12 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
           || start < 0
           || end < start
           || (type != null && end - start != Math.multiplyExact(elements, (long) type.bytes))) {
-        throw new InputException(
-            name + ": tensor " + tensor + " has bytes that do not fit its shape " + shape);
+        throw InputException.in(
+            name, "tensor " + tensor + " has bytes that do not fit its shape " + shape);
       }
       return new Entry(tensor, dtype, List.copyOf(shape), start, end);
     } catch (ArithmeticException e) {
-      throw new InputException(name + ": tensor " + tensor + " has an absurd shape " + shape, e);
+      throw InputException.in(name, "tensor " + tensor + " has an absurd shape " + shape, e);
     }
   }
 
@@ -248,7 +250,7 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
     try {
       JsonNode node = JSON.readTree(text);
       if (node == null || !node.isObject()) {
-        throw new InputException(name + ": its description is empty; the file is altered");
+        throw InputException.in(name, "its description is empty; the file is altered");
       }
       int version = FileFormat.MODEL.take(node, name);
       return switch (version) {
@@ -270,9 +272,9 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
   }
 
   private static InputException unreadable(String name, @Nullable String reason, Exception e) {
-    return new InputException(
-        "%s: its description can't be read (%s); the file is altered: train anew"
-            .formatted(name, reason),
+    return InputException.in(
+        name,
+        "its description can't be read (%s); the file is altered: train anew".formatted(reason),
         e);
   }
 }

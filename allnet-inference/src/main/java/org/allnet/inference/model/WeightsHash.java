@@ -47,7 +47,7 @@ public final class WeightsHash {
     } catch (NoSuchFileException e) {
       throw ForeignFile.missing(file, Wanted.WEIGHTS);
     } catch (IOException e) {
-      throw new InputException(file + ": can't be read (" + ForeignFailure.words(e) + ")", e);
+      throw InputException.in(file, "can't be read (" + ForeignFailure.words(e) + ")", e);
     }
   }
 }

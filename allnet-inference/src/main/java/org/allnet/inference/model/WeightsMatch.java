@@ -134,10 +134,10 @@ record WeightsMatch(
       return "";
     }
     if (best.size() > 1 && most == needed.size()) {
-      throw new InputException(
-          "%s: holds the weights of %s %d times, under '%s'; save those that you want in a file of their own"
-              .formatted(
-                  file, plan.architecture().name(), best.size(), String.join("' and '", best)));
+      throw InputException.in(
+          file,
+          "holds the weights of %s %d times, under '%s'; save those that you want in a file of their own"
+              .formatted(plan.architecture().name(), best.size(), String.join("' and '", best)));
     }
     return best.get(0);
   }
@@ -204,10 +204,10 @@ record WeightsMatch(
       }
     }
     if (!like.isEmpty() && !unlike.isEmpty()) {
-      throw new InputException(
-          "%s: names of %s do not all begin alike: %d as %s, but %d as %s; rename them alike"
+      throw InputException.in(
+          file,
+          "names of %s do not all begin alike: %d as %s, but %d as %s; rename them alike"
               .formatted(
-                  file,
                   plan.architecture().name(),
                   like.size(),
                   named(like),
@@ -222,10 +222,10 @@ record WeightsMatch(
     plan.tensors().forEach(spec -> known.add(prefix + spec.name()));
     List<String> others =
         given.stream().filter(name -> !known.contains(name) && !name.endsWith(COUNTER)).toList();
-    return new InputException(
-        "%s: holds no weights of %s at width %s: %s%s%s; give a file of that network"
+    return InputException.in(
+        file,
+        "holds no weights of %s at width %s: %s%s%s; give a file of that network"
             .formatted(
-                file,
                 plan.architecture().name(),
                 plan.options().width(),
                 named(differences),

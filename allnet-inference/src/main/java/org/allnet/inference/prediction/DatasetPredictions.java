@@ -7,6 +7,8 @@ import java.util.Objects;
 import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 import org.allnet.data.OptionException;
+import org.allnet.data.OptionName;
+import org.allnet.data.Sentence;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.Dataset;
 import org.allnet.data.image.CellStore;
@@ -91,16 +93,15 @@ public final class DatasetPredictions {
     for (CellImage image : images) {
       String label = image.label();
       if (label != null && !model.classes().contains(label)) {
+        String renames =
+            dataset.classes().names().stream()
+                .map(name -> name + "=CLASS")
+                .collect(Collectors.joining(","));
         throw new OptionException(
-            dataset.root()
-                + ": class '"
-                + label
-                + "' is unknown to the model, which knows "
-                + model.classes()
-                + "; say for each class of the images which of these it is: --classes "
-                + dataset.classes().names().stream()
-                    .map(name -> name + "=CLASS")
-                    .collect(Collectors.joining(",")));
+            OptionName.CLASSES,
+            Sentence.of(
+                "%s: class '%s' is unknown to the model, which knows %s; say for each class of the images which of these it is: %s",
+                dataset.root(), label, model.classes(), OptionName.CLASSES.with(renames)));
       }
     }
   }

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.allnet.data.Sentence;
 import org.allnet.data.dataset.Dataset;
 import org.allnet.data.image.CellPixels;
 import org.allnet.data.split.Protocol;
@@ -301,7 +302,7 @@ public final class TrainingReport {
         counted.names(),
         outcome.duplicates().fingerprint(),
         outcome.duplicates().found(),
-        dataset.problems());
+        dataset.problems().stream().map(Sentence::toString).toList());
   }
 
   private static List<FurtherTable> tables(TrainingOutcome outcome) {

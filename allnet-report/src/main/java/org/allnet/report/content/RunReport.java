@@ -370,7 +370,7 @@ public record RunReport(
     public RunReport build() {
       List<String> all = new ArrayList<>(warnings);
       if (positive != null && !positive.isKnown()) {
-        String sentence = positive.describe();
+        String sentence = positive.describe().toString();
         all.add(0, sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1) + ".");
       }
       return new RunReport(

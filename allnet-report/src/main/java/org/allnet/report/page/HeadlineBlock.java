@@ -111,7 +111,7 @@ final class HeadlineBlock {
     page.element("dt", "Metrics are of").element("dd", report.setting().tested().label());
     PositiveClass positive = report.positive();
     if (positive != null) {
-      page.element("dt", "Positive class").element("dd", positive.reasoned());
+      page.element("dt", "Positive class").element("dd", positive.reasoned().toString());
     }
     ModelSummary model = report.model();
     if (model != null) {

@@ -1,6 +1,7 @@
 package org.allnet.training.augmentation;
 
 import org.allnet.data.OptionException;
+import org.allnet.data.OptionName;
 import org.allnet.inference.image.segmentation.ImageFormat;
 import org.allnet.inference.image.segmentation.SegmentationMode;
 
@@ -23,8 +24,8 @@ public record AugmentationOptions(
   /** Checks the ranges. */
   public AugmentationOptions {
     if (sizePixels < 0 || sizePixels > 16_384) {
-      throw new OptionException(
-          "--input-size " + sizePixels + " is out of range; use 1 to 16384, or 0 for its own size");
+      throw OptionException.outOfRange(
+          OptionName.INPUT_SIZE.with(sizePixels), "1 to 16384, or 0 for its own size");
     }
     if (batch < 1 || batch > 1024) {
       throw new OptionException("batch " + batch + " is out of range; use 1 to 1024");

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
+import org.allnet.data.OptionName;
+import org.allnet.data.Sentence;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.split.Split;
 
@@ -72,10 +74,9 @@ public record AugmentationPlan(List<Sample> samples) {
     for (int label = 0; label < classes.size(); label++) {
       if (sources.get(label).isEmpty()) {
         throw new InputException(
-            "class '"
-                + classes.names().get(label)
-                + "' has no training image; add images of it, merge it by --classes, or split"
-                + " otherwise");
+            Sentence.of(
+                "class '%s' has no training image; add images of it, merge it by %s, or split otherwise",
+                classes.names().get(label), OptionName.CLASSES));
       }
       sources.get(label).sort(Comparator.naturalOrder());
     }

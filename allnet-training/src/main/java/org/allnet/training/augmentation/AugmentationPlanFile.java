@@ -103,8 +103,8 @@ public final class AugmentationPlanFile {
                 number(row.get(columns[5])),
                 Long.parseLong(row.get(columns[6]))));
       } catch (NumberFormatException | InputException e) {
-        throw new InputException(
-            file + ": record " + (i + 1) + ": " + e.getMessage() + "; write the plan anew", e);
+        throw InputException.in(
+            file, "record " + (i + 1) + ": " + e.getMessage() + "; write the plan anew", e);
       }
     }
     return new AugmentationPlan(samples);

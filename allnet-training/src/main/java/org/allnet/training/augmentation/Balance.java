@@ -3,6 +3,7 @@ package org.allnet.training.augmentation;
 import java.util.Arrays;
 import java.util.List;
 import org.allnet.data.OptionException;
+import org.allnet.data.OptionName;
 import org.allnet.data.option.OptionText;
 import org.allnet.data.option.Settings;
 
@@ -30,7 +31,7 @@ public record Balance(int images, int mostOfOne) {
 
   private static void check(int number) {
     if (number < 0 || number > MOST) {
-      throw new OptionException("--per-class " + number + " is out of range; use 0 to " + MOST);
+      throw OptionException.outOfRange(OptionName.PER_CLASS.with(number), "0 to " + MOST);
     }
   }
 

@@ -12,6 +12,9 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.allnet.data.AllNetException;
 import org.allnet.data.OptionException;
+import org.allnet.data.OptionName;
+import org.allnet.data.OptionValue;
+import org.allnet.data.Sentence;
 import org.allnet.data.Suggestions;
 import org.allnet.data.option.Settings;
 import org.allnet.inference.image.input.InputOptions;
@@ -40,6 +43,10 @@ final class RecipeReader {
 
   private final String name;
   private final Map<String, String> values = new LinkedHashMap<>();
+
+  /** Keys that a command line may have set, which a failure names as options. */
+  private static final List<OptionName> TYPED =
+      List.of(OptionName.LR, OptionName.SEGMENTATION, OptionName.PER_CLASS);
 
   /**
    * Takes texts in and fills what is not said.
@@ -152,11 +159,13 @@ final class RecipeReader {
 
   /** The failure of a value: which recipe, which key, what is wrong. */
   static OptionException wrong(String recipe, String key, String value, String what) {
-    String option =
-        key.equals("lr") || key.equals("segmentation") || key.equals("per-class")
-            ? "--" + key
-            : key;
-    return new OptionException("recipe %s: %s '%s': %s".formatted(recipe, option, value, what));
+    for (OptionName option : TYPED) {
+      if (option.key().equals(key)) {
+        OptionValue given = option.quoting(value);
+        return new OptionException(given, Sentence.of("recipe %s: %s: %s", recipe, given, what));
+      }
+    }
+    return new OptionException("recipe %s: %s '%s': %s".formatted(recipe, key, value, what));
   }
 
   private OptionException wrong(String key, String what) {
@@ -165,12 +174,16 @@ final class RecipeReader {
 
   /** What others refuse says which recipe it is of. */
   private <T> T named(Supplier<T> reading) {
-    String place = "recipe " + name + ": ";
+    String place = "recipe " + name;
     try {
       return reading.get();
     } catch (AllNetException e) {
-      String message = String.valueOf(e.getMessage());
-      throw message.startsWith(place) ? e : new OptionException(place + message, e);
+      if (e.sentence().toString().startsWith(place + ": ")) {
+        throw e;
+      }
+      throw e instanceof OptionException wrong
+          ? wrong.in(place)
+          : new OptionException(Sentence.of("%s: %s", place, e.sentence()), e);
     }
   }
 

@@ -17,6 +17,8 @@ import java.util.regex.Pattern;
 import org.allnet.data.ForeignFailure;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
+import org.allnet.data.OptionName;
+import org.allnet.data.Sentence;
 import org.allnet.data.Suggestions;
 
 /**
@@ -113,17 +115,17 @@ public final class Recipes {
   private static String read(Path file) {
     try {
       if (!Files.isRegularFile(file)) {
-        throw new InputException(file + ": there is no such recipe file; check the path");
+        throw InputException.in(file, "there is no such recipe file; check the path");
       }
       if (Files.size(file) > MOST_BYTES) {
-        throw new InputException(file + ": is longer than 64 KiB; a recipe is a short text");
+        throw InputException.in(file, "is longer than 64 KiB; a recipe is a short text");
       }
       String text = Files.readString(file, StandardCharsets.UTF_8);
       return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
     } catch (MalformedInputException e) {
-      throw new InputException(file + ": is no UTF-8 text; give a recipe file", e);
+      throw InputException.in(file, "is no UTF-8 text; give a recipe file", e);
     } catch (IOException e) {
-      throw new InputException(file + ": can't be read (" + ForeignFailure.words(e) + ")", e);
+      throw InputException.in(file, "can't be read (" + ForeignFailure.words(e) + ")", e);
     }
   }
 
@@ -145,24 +147,28 @@ public final class Recipes {
             .anyMatch(
                 name -> Suggestions.distance(folded, name) <= (name.length() < SHORT_KEY ? 0 : 1));
     if (known) {
-      throw new InputException(
-          "%s: line %d begins with a blank and says '%s = '; a line with a blank goes on with the one before, so begin it at the margin"
-              .formatted(origin, number, key));
+      throw InputException.in(
+          origin,
+          "line %d begins with a blank and says '%s = '; a line with a blank goes on with the one before, so begin it at the margin"
+              .formatted(number, key));
     }
   }
 
   /** Checks that a user's file says something, and only what a recipe knows. */
   private static Map<String, String> ofUser(Map<String, String> values, String origin) {
     if (values.isEmpty()) {
-      throw new InputException(
-          origin + ": is empty; write lines of 'key = value', or leave out --recipe");
+      throw InputException.in(
+          origin,
+          Sentence.of(
+              "is empty; write lines of 'key = value', or leave out %s", OptionName.RECIPE));
     }
     List<String> keys = RecipeKey.ALL.stream().map(RecipeKey::name).toList();
     for (Map.Entry<String, String> line : values.entrySet()) {
       if (!keys.contains(line.getKey())) {
-        throw new InputException(
-            "%s: '%s' is no key of a recipe; %s"
-                .formatted(origin, line.getKey(), Suggestions.nearest(line.getKey(), keys)));
+        throw InputException.in(
+            origin,
+            "'%s' is no key of a recipe; %s"
+                .formatted(line.getKey(), Suggestions.nearest(line.getKey(), keys)));
       }
     }
     return values;
@@ -184,13 +190,12 @@ public final class Recipes {
       }
       int cut = line.indexOf('=');
       if (cut < 1) {
-        throw new InputException(
-            "%s: line %d is no 'key = value'; see docs/recipes.md".formatted(origin, number));
+        throw InputException.in(
+            origin, "line %d is no 'key = value'; see docs/recipes.md".formatted(number));
       }
       last = line.substring(0, cut).strip();
       if (values.put(last, line.substring(cut + 1).strip()) != null) {
-        throw new InputException(
-            "%s: line %d says '%s' a second time".formatted(origin, number, last));
+        throw InputException.in(origin, "line %d says '%s' a second time".formatted(number, last));
       }
     }
     return values;

@@ -51,9 +51,10 @@ record BeginningWeights(String file, String sha256, boolean model) {
       }
       boolean there = Files.isRegularFile(Path.of(file));
       if (!there || !WeightsHash.of(Path.of(file)).equals(sha256)) {
-        throw new InputException(
-            "%s: %s since the run was begun, and fold model %d still needs it; put it back as it was, or begin a new run"
-                .formatted(file, there ? "was changed" : "was removed", fold));
+        throw InputException.in(
+            file,
+            "%s since the run was begun, and fold model %d still needs it; put it back as it was, or begin a new run"
+                .formatted(there ? "was changed" : "was removed", fold));
       }
     }
   }

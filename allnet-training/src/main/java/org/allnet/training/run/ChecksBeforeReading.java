@@ -5,6 +5,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.allnet.data.OptionException;
+import org.allnet.data.OptionName;
+import org.allnet.data.OptionValue;
+import org.allnet.data.Sentence;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.dataset.Dataset;
 import org.allnet.data.presumed.PhotographedRuns;
@@ -45,13 +48,18 @@ final class ChecksBeforeReading {
     if (!recipe.networks().isEmpty()
         && !device.isCuda()
         && recipe.training().precision() == Precision.TF32) {
+      OptionValue given = OptionName.PRECISION.with(Precision.TF32.key());
       throw new OptionException(
-          "--precision tf32 can't act on a processor, where it is fp32; leave it out, or use --device cuda");
+          given,
+          Sentence.of(
+              "%s can't act on a processor, where it is fp32; leave it out, or use %s",
+              given, OptionName.DEVICE.with("cuda")));
     }
     if (recipe.correction().isOn() && classes.size() != 2) {
       throw new OptionException(
-          "recipe %s: the neighbourhood correction knows two classes, the data set has %d; merge some by --classes"
-              .formatted(recipe.name(), classes.size()));
+          Sentence.of(
+              "recipe %s: the neighbourhood correction knows two classes, the data set has %d; merge some by %s",
+              recipe.name(), classes.size(), OptionName.CLASSES));
     }
     split(options, opened);
     List<NetworkOptions> networks = recipe.networks(classes.size());
@@ -71,10 +79,12 @@ final class ChecksBeforeReading {
       Split given = SplitFile.read(Path.of(file));
       if (options.split().protocol() == Protocol.IMAGE_AUGMENTED_BEFORE_SPLIT
           && !given.protocol().imageLevel()) {
+        OptionValue before = OptionName.AUGMENT.with("before-split");
         throw new OptionException(
-            "--augment before-split goes with a split by image; "
-                + file
-                + " is by subject: leave one of them out");
+            before,
+            Sentence.of(
+                "%s goes with a split by image; %s is by subject: leave one of them out",
+                before, file));
       }
       SplitCheck.checkPlaces(given, given.withPresumedSubjects(opened).labelled());
     } else if (options.dataset().grouping() == null) {

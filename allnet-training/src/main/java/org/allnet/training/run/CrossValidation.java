@@ -14,7 +14,11 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.allnet.data.AllNetException;
 import org.allnet.data.ForeignFailure;
+import org.allnet.data.Invocation;
 import org.allnet.data.OptionException;
+import org.allnet.data.OptionName;
+import org.allnet.data.OptionValue;
+import org.allnet.data.Sentence;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.dataset.Dataset;
 import org.allnet.data.image.CellStore;
@@ -207,9 +211,13 @@ public final class CrossValidation {
       RuleOptions rule = change.apply(before.rule());
       if (before.rule().equals(rule)) {
         throw new OptionException(
-            folder
-                + ": has this decision rule already; give another --operating-point, --max-error or --set-error, or make its report anew with ./allnet train --resume "
-                + folder);
+            Sentence.of(
+                "%s: has this decision rule already; give another %s, %s or %s, or make its report anew with %s",
+                folder,
+                OptionName.OPERATING_POINT,
+                OptionName.MAX_ERROR,
+                OptionName.SET_ERROR,
+                Invocation.of("train", OptionName.RESUME.with(folder))));
       }
       Split split = found.finished();
       found.epochs().read(); // refused before anything is changed
@@ -281,9 +289,12 @@ public final class CrossValidation {
       FoldSamples.copies(own, fold, 1, classes, options);
       int images = FoldSamples.of(own, fold, classes, options).training().size();
       if (batch > images) {
+        OptionValue given = OptionName.BATCH.with(batch);
         throw new OptionException(
-            "--batch %d is larger than the %d training images of fold model %d; use a smaller batch"
-                .formatted(batch, images, fold));
+            given,
+            Sentence.of(
+                "%s is larger than the %d training images of fold model %d; use a smaller batch",
+                given, images, fold));
       }
     }
   }
@@ -320,13 +331,13 @@ public final class CrossValidation {
   }
 
   private RunResult go(PreparedData data, Split split, SightSurvey sight) {
-    List<String> warnings = new ArrayList<>(data.warnings(sight));
-    folder.earlierRules().note().ifPresent(warnings::add);
+    List<Sentence> warnings = new ArrayList<>(data.warnings(sight));
+    folder.earlierRules().note().map(Sentence::text).ifPresent(warnings::add);
     listener.note(data.positive().describe());
     data.notes().forEach(listener::note);
     warnings.forEach(listener::note);
     if (options.recipe().correction().isOn()) {
-      listener.note(Setting.TRANSDUCTIVE_WARNING);
+      listener.note(Sentence.text(Setting.TRANSDUCTIVE_WARNING));
     }
     int foldModels = foldModels(split, options);
     if (isUntrained(foldModels)) {
@@ -371,13 +382,13 @@ public final class CrossValidation {
         deleteState(fold);
         for (String sentence : outcome.rule().lacks(options.rule(), data.dataset().classes())) {
           lacks.add(fold, sentence);
-          listener.note(outcome.name() + ": " + sentence);
+          listener.note(Sentence.of("%s: %s", outcome.name(), sentence));
         }
         outcomes.add(outcome);
       }
     }
-    warnings.addAll(lacks.lines());
-    List<String> all = new ArrayList<>(data.notes());
+    warnings.addAll(Sentence.texts(lacks.lines()));
+    List<Sentence> all = new ArrayList<>(data.notes());
     all.addAll(warnings);
     int chosen =
         losses.entrySet().stream().min(Map.Entry.comparingByValue()).orElseThrow().getKey();
@@ -396,8 +407,8 @@ public final class CrossValidation {
             ModelFile.describe(folder.model(chosen)).summary(EvaluationOptions.DEFAULTS),
             options.byName(),
             device.describe(),
-            warnings,
-            data.notes()),
+            warnings.stream().map(Sentence::toString).toList(),
+            data.notes().stream().map(Sentence::toString).toList()),
         data.store(),
         folder.model(chosen),
         epochs.stream().mapToDouble(EpochRecord::seconds).sum(),
@@ -497,7 +508,8 @@ public final class CrossValidation {
         try {
           Files.deleteIfExists(file);
         } catch (java.io.IOException e) {
-          listener.note(file + ": could not be deleted (" + ForeignFailure.words(e) + ")");
+          listener.note(
+              Sentence.of("%s: could not be deleted (%s)", file, ForeignFailure.words(e)));
         }
       }
     }

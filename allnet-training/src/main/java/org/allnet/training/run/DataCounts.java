@@ -8,6 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.allnet.data.OptionName;
+import org.allnet.data.Sentence;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.dataset.PresumedSubject;
 import org.allnet.data.presumed.RunSizes;
@@ -97,22 +99,22 @@ final class DataCounts {
   }
 
   /** {@return a line for each class, and one on what is too little and what to do about it} */
-  List<String> lines() {
-    List<String> lines = new ArrayList<>();
+  List<Sentence> lines() {
+    List<Sentence> lines = new ArrayList<>();
     List<String> little = new ArrayList<>();
     classes.forEach(
         (name, counted) -> {
           lines.add(
-              "data: %s: %s; a fold model trains on %d images, and %s judged"
-                  .formatted(
-                      name,
-                      imageLevel
-                          ? counted.images + " images"
-                          : counted.images
-                              + " images of "
-                              + subjects(counted.subjects.size(), presumed),
-                      counted.trained,
-                      are(units(counted.judged.size()), counted.judged.size())));
+              Sentence.of(
+                  "data: %s: %s; a fold model trains on %d images, and %s judged",
+                  name,
+                  imageLevel
+                      ? counted.images + " images"
+                      : counted.images
+                          + " images of "
+                          + subjects(counted.subjects.size(), presumed),
+                  counted.trained,
+                  are(units(counted.judged.size()), counted.judged.size())));
           if (counted.trained < LEAST_TRAINED) {
             little.add(
                 "a fold model trains on %d images of '%s', and %d are the least that a system learns something from"
@@ -123,15 +125,18 @@ final class DataCounts {
           }
         });
     if (presumed) {
-      lines.add("data: " + sizes.words());
+      lines.add(Sentence.text("data: " + sizes.words()));
     }
     if (!little.isEmpty()) {
       lines.add(
-          "little data: %s; the run goes on, and its metrics will say little: add %s%s"
-              .formatted(
-                  String.join("; ", little),
-                  imageLevel ? "images" : "images of other subjects",
-                  allJudged ? "" : ", or let 'crossval' with --hold-out 0 judge every one"));
+          Sentence.of(
+              "little data: %s; the run goes on, and its metrics will say little: add %s%s",
+              String.join("; ", little),
+              imageLevel ? "images" : "images of other subjects",
+              allJudged
+                  ? ""
+                  : Sentence.of(
+                      ", or let 'crossval' with %s judge every one", OptionName.HOLD_OUT.with(0))));
     }
     return lines;
   }

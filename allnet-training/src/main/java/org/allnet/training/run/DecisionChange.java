@@ -66,9 +66,9 @@ record DecisionChange(Path run) {
         }
         move(last);
       } catch (IOException e) {
-        throw new InputException(
-            run
-                + ": its new decision rule can't be put in place ("
+        throw InputException.in(
+            run,
+            "its new decision rule can't be put in place ("
                 + ForeignFailure.words(e)
                 + "); check its rights",
             e);
@@ -103,11 +103,9 @@ record DecisionChange(Path run) {
         Files.delete(path);
       }
     } catch (IOException e) {
-      throw new InputException(
-          folder()
-              + ": is left of a stopped 'decide' and can't be deleted ("
-              + ForeignFailure.words(e)
-              + ")",
+      throw InputException.in(
+          folder(),
+          "is left of a stopped 'decide' and can't be deleted (" + ForeignFailure.words(e) + ")",
           e);
     }
   }

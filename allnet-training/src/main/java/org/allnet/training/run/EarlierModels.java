@@ -12,6 +12,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.allnet.data.InputException;
+import org.allnet.data.OptionName;
+import org.allnet.data.Sentence;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.Dataset;
 import org.allnet.data.integrity.ImageContent;
@@ -155,19 +157,20 @@ record EarlierModels(
   void check(Split split, int foldModels, PreparedData data) {
     for (Earlier model : models) {
       if (!model.seen().isKnown()) {
-        throw new InputException(
-            model.file()
-                + ": is a model of ALLNet that does not say which images it was trained on; train it anew, or begin with other weights");
+        throw InputException.in(
+            model.file(),
+            "is a model of ALLNet that does not say which images it was trained on; train it anew, or begin with other weights");
       }
       ModelDescription.Provenance from = model.description().provenance();
       Protocol other = from.splitProtocol().orElse(null);
       if (other != split.protocol() && weakest(other, split.protocol()) != split.protocol()) {
-        throw new InputException(
-            "%s: its own split was %s, and this one is %s, which promises more; begin with a model of such a split, or use the same --protocol"
-                .formatted(
-                    model.file(),
-                    other == null ? "of an unknown protocol" : other.label(),
-                    split.protocol().label()));
+        throw InputException.in(
+            model.file(),
+            Sentence.of(
+                "its own split was %s, and this one is %s, which promises more; begin with a model of such a split, or use the same %s",
+                other == null ? "of an unknown protocol" : other.label(),
+                split.protocol().label(),
+                OptionName.PROTOCOL));
       }
       Map<String, String> groups = groups(split, data);
       Set<String> known = known(model, groups, data);
@@ -178,20 +181,22 @@ record EarlierModels(
             judged.stream().filter(place -> known.contains(groups.get(place.image()))).count();
         if (met > 0) {
           boolean same = from.fingerprint().equals(data.duplicates().fingerprint());
-          throw new InputException(
-              "%s: %swas trained or fitted on %d of the %d images that fold model %d is judged on%s; %s"
-                  .formatted(
-                      model.file(),
-                      same ? "is a model of this very data set, and " : "",
-                      met,
-                      judged.size(),
-                      fold,
-                      split.protocol().imageLevel()
-                          ? ""
-                          : ", or on others of the same subject groups",
-                      same
-                          ? "a model can't begin a run on its own images: leave it out of --pretrained, and use more --epochs to train longer"
-                          : "begin with a model of other images, or leave it out of --pretrained"));
+          throw InputException.in(
+              model.file(),
+              Sentence.of(
+                  "%swas trained or fitted on %d of the %d images that fold model %d is judged on%s; %s",
+                  same ? "is a model of this very data set, and " : "",
+                  met,
+                  judged.size(),
+                  fold,
+                  split.protocol().imageLevel() ? "" : ", or on others of the same subject groups",
+                  same
+                      ? Sentence.of(
+                          "a model can't begin a run on its own images: leave it out of %s, and use more %s to train longer",
+                          OptionName.PRETRAINED, OptionName.EPOCHS)
+                      : Sentence.of(
+                          "begin with a model of other images, or leave it out of %s",
+                          OptionName.PRETRAINED)));
         }
       }
     }

@@ -100,8 +100,8 @@ record EarlierRules(Path file, String run) {
     try {
       return Files.exists(file) ? Files.readString(file) : "";
     } catch (IOException e) {
-      throw new InputException(
-          file + ": can't be read (" + ForeignFailure.words(e) + "); check its rights", e);
+      throw InputException.in(
+          file, "can't be read (" + ForeignFailure.words(e) + "); check its rights", e);
     }
   }
 }

@@ -50,9 +50,9 @@ record EpochsFile(Path file, String run) {
     try {
       text = Files.readString(file);
     } catch (IOException e) {
-      throw new InputException(
-          file
-              + ": can't be read ("
+      throw InputException.in(
+          file,
+          "can't be read ("
               + ForeignFailure.words(e)
               + "); check its rights, or delete it: learning curves then lack the epochs until now",
           e);
@@ -65,9 +65,10 @@ record EpochsFile(Path file, String run) {
         if (line == lines.size() && !text.endsWith("\n")) {
           break;
         }
-        throw new InputException(
-            "%s: line %d is no epoch; delete this line: learning curves, the training time and, of an ensemble, the kept epochs that the report says then lack its epoch"
-                .formatted(file, line),
+        throw InputException.in(
+            file,
+            "line %d is no epoch; delete this line: learning curves, the training time and, of an ensemble, the kept epochs that the report says then lack its epoch"
+                .formatted(line),
             e);
       }
     }

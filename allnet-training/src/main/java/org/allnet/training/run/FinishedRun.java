@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.allnet.data.InputException;
+import org.allnet.data.OptionName;
+import org.allnet.data.Sentence;
 import org.allnet.data.split.Split;
 
 /**
@@ -53,9 +55,11 @@ record FinishedRun(Path folder, Split split, List<FinishedFold> folds) {
 
   /** The refusal of a run that lacks a file. */
   static InputException unfinished(Path folder, String missing) {
-    return new InputException(
-        "%s: is not finished, it has no %s; go on with --resume %s first"
-            .formatted(folder, missing, folder));
+    return InputException.in(
+        folder,
+        Sentence.of(
+            "is not finished, it has no %s; go on with %s first",
+            missing, OptionName.RESUME.with(folder)));
   }
 
   /** {@return the fold whose model the run has chosen: the first of those with the least loss} */

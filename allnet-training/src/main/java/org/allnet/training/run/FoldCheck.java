@@ -203,11 +203,9 @@ record FoldCheck(Path folder, RunHeader header, Split split, Map<String, String>
   /** Refuses a file of a fold that is not of its run. */
   static void require(Path file, boolean good, String wrong) {
     if (!good) {
-      throw new InputException(
-          file
-              + ": is not of this run: "
-              + wrong
-              + "; put the run's own file back, or begin a new run");
+      throw InputException.in(
+          file,
+          "is not of this run: " + wrong + "; put the run's own file back, or begin a new run");
     }
   }
 }

@@ -28,9 +28,9 @@ public record FoldModels(List<Path> models, Path chosen) {
    */
   public static FoldModels of(Path folder) {
     if (!Files.isRegularFile(folder.resolve(RunHeader.FILE))) {
-      throw new InputException(
-          folder
-              + ": holds no model and no run.json; give a model file, or the folder of a run such as runs/NAME or runs/NAME/fold-1");
+      throw InputException.in(
+          folder,
+          "holds no model and no run.json; give a model file, or the folder of a run such as runs/NAME or runs/NAME/fold-1");
     }
     FinishedRun run = FinishedRun.of(folder);
     return new FoldModels(

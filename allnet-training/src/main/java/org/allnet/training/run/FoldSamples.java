@@ -8,6 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.allnet.data.OptionException;
+import org.allnet.data.OptionName;
+import org.allnet.data.OptionValue;
+import org.allnet.data.Sentence;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.seed.Seeds;
 import org.allnet.data.split.Protocol;
@@ -103,11 +106,19 @@ record FoldSamples(List<Sample> training, List<Sample> validation) {
   private static List<Sample> augmentedBeforeSplit(
       Split split, int number, ClassSet classes, RunOptions options) {
     if (!options.recipe().images().ders() && options.recipe().images().balance().images() == 0) {
-      throw new OptionException(
-          options.splitFile() == null
-              ? "--augment before-split needs images to augment; say how many with --per-class"
-              : "%s: its protocol is %s, and recipe %s augments no images; say how many with --per-class N, or take another split"
-                  .formatted(options.splitFile(), split.protocol().key(), options.recipe().name()));
+      OptionValue before = OptionName.AUGMENT.with("before-split");
+      throw options.splitFile() == null
+          ? new OptionException(
+              before,
+              Sentence.of(
+                  "%s needs images to augment; say how many with %s", before, OptionName.PER_CLASS))
+          : new OptionException(
+              Sentence.of(
+                  "%s: its protocol is %s, and recipe %s augments no images; say how many with %s, or take another split",
+                  options.splitFile(),
+                  split.protocol().key(),
+                  options.recipe().name(),
+                  OptionName.PER_CLASS.with("N")));
     }
     List<Place> places =
         split.places().stream().filter(place -> place.fold() != Split.HOLD_OUT).toList();

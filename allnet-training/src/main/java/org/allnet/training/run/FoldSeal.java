@@ -43,8 +43,7 @@ record FoldSeal(String run, String model, String predictions) {
     try {
       return Sha256.of(Files.readString(predictions).lines().collect(Collectors.joining("\n")));
     } catch (IOException e) {
-      throw new InputException(
-          predictions + ": can't be read (" + ForeignFailure.words(e) + ")", e);
+      throw InputException.in(predictions, "can't be read (" + ForeignFailure.words(e) + ")", e);
     }
   }
 
@@ -77,9 +76,9 @@ record FoldSeal(String run, String model, String predictions) {
         now.model().equals(stated.model()),
         "it is not the model that " + file + " was written for");
     if (!now.predictions().equals(stated.predictions())) {
-      throw new InputException(
-          predictions
-              + ": was changed since it was written, or is of another run; put the old file back, or copy it out of the run's folder to use it as it is");
+      throw InputException.in(
+          predictions,
+          "was changed since it was written, or is of another run; put the old file back, or copy it out of the run's folder to use it as it is");
     }
   }
 
@@ -93,11 +92,11 @@ record FoldSeal(String run, String model, String predictions) {
             default -> throw FileFormat.SEAL.unread(version);
           };
       if (seal.run == null || seal.model == null || seal.predictions == null) {
-        throw new InputException(file + ": lacks a part; put the run's own file back");
+        throw InputException.in(file, "lacks a part; put the run's own file back");
       }
       return seal;
     } catch (IOException e) {
-      throw new InputException(file + ": can't be read; put the run's own file back", e);
+      throw InputException.in(file, "can't be read; put the run's own file back", e);
     }
   }
 }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.allnet.data.Sentence;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.dataset.Dataset;
 import org.allnet.data.image.CellStore;
@@ -100,13 +101,13 @@ final class FoldTraining {
     InnerSplit inner = inner(split, fold, data, options);
     if (!inner.part().isEmpty()) {
       listener.note(
-          "fold model %d: %d images of its training folds are cut off to %s; no network trains on these"
-              .formatted(
-                  fold,
-                  inner.part().size(),
-                  recipe.answer().byKappa()
-                      ? "weigh its networks on"
-                      : "fit the support vector machine's probabilities on"));
+          Sentence.of(
+              "fold model %d: %d images of its training folds are cut off to %s; no network trains on these",
+              fold,
+              inner.part().size(),
+              recipe.answer().byKappa()
+                  ? "weigh its networks on"
+                  : "fit the support vector machine's probabilities on"));
     }
     FoldSamples samples = FoldSamples.of(inner.rest(), fold, classes, options);
     AugmentationPlanFile.write(folder.augmentation(fold), new AugmentationPlan(samples.training()));
@@ -144,8 +145,9 @@ final class FoldTraining {
               writing);
       if (networks.size() > 1) {
         listener.note(
-            "fold model %d: network %d of %d, %s"
-                .formatted(fold, number, networks.size(), network.architecture()));
+            Sentence.of(
+                "fold model %d: network %d of %d, %s",
+                fold, number, networks.size(), network.architecture()));
       }
       List<EpochRecord> history =
           trainer.train(

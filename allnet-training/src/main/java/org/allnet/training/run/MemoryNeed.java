@@ -3,6 +3,8 @@ package org.allnet.training.run;
 import java.util.ArrayList;
 import java.util.List;
 import org.allnet.data.OptionException;
+import org.allnet.data.OptionName;
+import org.allnet.data.Sentence;
 import org.allnet.inference.engine.device.MachineMemory;
 import org.allnet.inference.engine.layer.Layers.Point;
 import org.allnet.inference.engine.layer.Shape;
@@ -77,13 +79,15 @@ record MemoryNeed(long cells, long correction, int corrected, long engine) {
     long heap = cells + correction;
     if (correction > 0 && heap > MachineMemory.forData(has.heap())) {
       throw new OptionException(
-          "recipe %s: correcting %d images by each other needs about %s of Java's memory, %s with the decoded images, and Java may use %s; give it more (-Xmx), use a smaller --hold-out or more --folds, fewer restarts, or correction-batch = subject"
-              .formatted(
-                  recipe,
-                  corrected,
-                  MachineMemory.text(correction),
-                  MachineMemory.text(heap),
-                  MachineMemory.text(has.heap())));
+          Sentence.of(
+              "recipe %s: correcting %d images by each other needs about %s of Java's memory, %s with the decoded images, and Java may use %s; give it more (-Xmx), use a smaller %s or more %s, fewer restarts, or correction-batch = subject",
+              recipe,
+              corrected,
+              MachineMemory.text(correction),
+              MachineMemory.text(heap),
+              MachineMemory.text(has.heap()),
+              OptionName.HOLD_OUT,
+              OptionName.FOLDS));
     }
     if (cells > has.heap()) {
       throw new OptionException(
@@ -94,37 +98,42 @@ record MemoryNeed(long cells, long correction, int corrected, long engine) {
     long gpu = engine + DeviceCache.mostKept(cells);
     if (onGpu && gpu > has.gpu().getAsLong()) {
       throw new OptionException(
-          "recipe %s: training needs about %s of the GPU's memory, %s are free; %s"
-              .formatted(
-                  recipe,
-                  MachineMemory.text(gpu),
-                  MachineMemory.text(has.gpu().getAsLong()),
-                  smaller(recipe)));
+          Sentence.of(
+              "recipe %s: training needs about %s of the GPU's memory, %s are free; %s",
+              recipe,
+              MachineMemory.text(gpu),
+              MachineMemory.text(has.gpu().getAsLong()),
+              smaller(recipe)));
     }
     long needs = onGpu ? heap : heap + engine;
     if (has.physical().isPresent() && needs > has.physical().getAsLong()) {
       throw new OptionException(
-          "recipe %s: training needs about %s of memory, this machine has %s; %s"
-              .formatted(
-                  recipe,
-                  MachineMemory.text(needs),
-                  MachineMemory.text(has.physical().getAsLong()),
-                  smaller(recipe)));
+          Sentence.of(
+              "recipe %s: training needs about %s of memory, this machine has %s; %s",
+              recipe,
+              MachineMemory.text(needs),
+              MachineMemory.text(has.physical().getAsLong()),
+              smaller(recipe)));
     }
     if (has.process().isPresent() && needs > has.process().getAsLong()) {
       throw new OptionException(
-          "recipe %s: training needs about %s of memory, and beside %s for Java the tensor engine takes no more than %s in all; give Java more (such as ALLNET_JAVA_OPTS=-Xmx8g), or %s"
-              .formatted(
-                  recipe,
-                  MachineMemory.text(needs),
-                  MachineMemory.text(has.heap()),
-                  MachineMemory.text(has.process().getAsLong()),
-                  smaller(recipe)));
+          Sentence.of(
+              "recipe %s: training needs about %s of memory, and beside %s for Java the tensor engine takes no more than %s in all; give Java more (such as ALLNET_JAVA_OPTS=-Xmx8g), or %s",
+              recipe,
+              MachineMemory.text(needs),
+              MachineMemory.text(has.heap()),
+              MachineMemory.text(has.process().getAsLong()),
+              smaller(recipe)));
     }
   }
 
-  private static String smaller(String recipe) {
-    return "use a smaller --batch, --input-size or --width"
-        + (recipe.equals(Recipes.SMALL) ? "" : ", or begin with --recipe " + Recipes.SMALL);
+  private static Sentence smaller(String recipe) {
+    Sentence begin =
+        recipe.equals(Recipes.SMALL)
+            ? Sentence.text("")
+            : Sentence.of(", or begin with %s", OptionName.RECIPE.with(Recipes.SMALL));
+    return Sentence.of(
+        "use a smaller %s, %s or %s%s",
+        OptionName.BATCH, OptionName.INPUT_SIZE, OptionName.WIDTH, begin);
   }
 }

@@ -1,6 +1,7 @@
 package org.allnet.training.run;
 
 import java.util.List;
+import org.allnet.data.Sentence;
 import org.allnet.data.WorkProgress;
 import org.allnet.training.trainer.EpochRecord;
 import org.allnet.training.trainer.TrainingListener;
@@ -48,7 +49,7 @@ final class MetricsListener implements TrainingListener {
   }
 
   @Override
-  public void note(String message) {
+  public void note(Sentence message) {
     next.note(message);
   }
 }

@@ -6,6 +6,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.allnet.data.ForeignFailure;
 import org.allnet.data.InputException;
+import org.allnet.data.Invocation;
+import org.allnet.data.OptionName;
+import org.allnet.data.Sentence;
 import org.allnet.data.file.AtomicFile;
 
 /**
@@ -27,11 +30,12 @@ public final class OutdatedReport {
    * @param run a folder, which need not be a run's
    * @return one line that says what is wrong and what to do; empty if the report fits its models
    */
-  public static Optional<String> note(Path run) {
+  public static Optional<Sentence> note(Path run) {
     return Files.exists(mark(run)) || new DecisionChange(run).isComplete()
         ? Optional.of(
-            "%s: its report and predictions.csv are of an earlier decision rule than its models, because a 'decide' was stopped; make them fit with: ./allnet train --resume %s"
-                .formatted(run, run))
+            Sentence.of(
+                "%s: its report and predictions.csv are of an earlier decision rule than its models, because a 'decide' was stopped; make them fit with: %s",
+                run, Invocation.of("train", OptionName.RESUME.with(run))))
         : Optional.empty();
   }
 
@@ -64,8 +68,8 @@ public final class OutdatedReport {
     try {
       Files.deleteIfExists(mark(run));
     } catch (IOException e) {
-      throw new InputException(
-          mark(run) + ": can't be deleted (" + ForeignFailure.words(e) + "); check its rights", e);
+      throw InputException.in(
+          mark(run), "can't be deleted (" + ForeignFailure.words(e) + "); check its rights", e);
     }
   }
 }

@@ -8,6 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.allnet.data.InputException;
+import org.allnet.data.Invocation;
+import org.allnet.data.OptionName;
+import org.allnet.data.Sentence;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.evaluation.decision.DecisionRule;
 import org.allnet.evaluation.prediction.Prediction;
@@ -106,9 +109,11 @@ public final class OwnPredictions {
 
     void require(boolean good, String wrong) {
       if (!good) {
-        throw new InputException(
-            "%s: is not of this run: %s; make it anew with: ./allnet train --resume %s"
-                .formatted(file, wrong, run));
+        throw InputException.in(
+            file,
+            Sentence.of(
+                "is not of this run: %s; make it anew with: %s",
+                wrong, Invocation.of("train", OptionName.RESUME.with(run))));
       }
     }
   }

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.allnet.data.InputException;
+import org.allnet.data.Sentence;
 import org.allnet.data.WorkProgress;
 import org.allnet.data.cnmc.CnmcLayout;
 import org.allnet.data.dataset.AlikeClasses;
@@ -73,8 +74,8 @@ record PreparedData(
     CellStore store,
     EarlierModels earlier,
     Set<String> leftOut,
-    List<String> warnings,
-    List<String> notes) {
+    List<Sentence> warnings,
+    List<Sentence> notes) {
 
   /** Share of Java's memory that decoded images may take. */
   private static final double MEMORY_FRACTION = 0.7;
@@ -91,18 +92,16 @@ record PreparedData(
     AugmentedFolder.refuse(opened);
     AlikeClasses.refuse(opened);
     if (opened.labelled().isEmpty()) {
-      throw new InputException(
-          opened.root()
-              + ": none of its "
+      throw InputException.in(
+          opened.root(),
+          "none of its "
               + opened.images().size()
               + " images has a label; put them into a folder for each class");
     }
     if (opened.classes().size() < 2) {
-      throw new InputException(
-          opened.root()
-              + ": has one class, "
-              + opened.classes().names().get(0)
-              + "; at least two are needed");
+      throw InputException.in(
+          opened.root(),
+          "has one class, " + opened.classes().names().get(0) + "; at least two are needed");
     }
     return opened;
   }
@@ -162,20 +161,18 @@ record PreparedData(
             .collect(Collectors.toUnmodifiableSet());
     List<CellImage> readable = decoded.without(copies.blank().keySet()).images();
     List<String> blank = blank(copies);
-    List<String> notes = new ArrayList<>();
-    notes.addAll(opened.problems());
-    notes.addAll(store.problems());
-    notes.addAll(blank);
-    notes.addAll(store.notes());
+    List<Sentence> problems = new ArrayList<>(opened.problems());
+    problems.addAll(Sentence.texts(store.problems()));
+    problems.addAll(Sentence.texts(blank));
+    List<Sentence> notes = new ArrayList<>(problems);
+    notes.addAll(Sentence.texts(store.notes()));
     List<CellImage> ofTestParts = Splitter.leftOut(opened);
     if (!ofTestParts.isEmpty()) {
       notes.add(
-          ofTestParts.size()
-              + " labelled images of the test parts are left out of training and split");
+          Sentence.of(
+              "%d labelled images of the test parts are left out of training and split",
+              ofTestParts.size()));
     }
-    List<String> problems = new ArrayList<>(opened.problems());
-    problems.addAll(store.problems());
-    problems.addAll(blank);
     Dataset dataset =
         new Dataset(
             opened.name(),
@@ -188,13 +185,9 @@ record PreparedData(
     Map<String, String> hashes = ofOnly(readable, files);
     Map<String, ImageContent> contents = ofOnly(readable, copies.contents());
     SubjectGroups groups = SubjectGroups.of(readable, hashes, copies);
-    String joined = NearDuplicateJoins.of(dataset, hashes, copies, groups).describe();
-    List<String> warnings = new ArrayList<>();
     EarlierModels earlier = models.beside(dataset, contents.values());
-    warnings.addAll(earlier.notes());
-    if (!joined.isEmpty()) {
-      warnings.add(joined);
-    }
+    List<Sentence> warnings = new ArrayList<>(Sentence.texts(earlier.notes()));
+    NearDuplicateJoins.of(dataset, hashes, copies, groups).describe().ifPresent(warnings::add);
     return new PreparedData(
         dataset.withPeople(groups::personOf),
         PositiveClass.of(opened.classes(), options.dataset().positive()),
@@ -314,12 +307,13 @@ record PreparedData(
   }
 
   /** The warnings, with those on images of which the networks see nothing. */
-  List<String> warnings(SightSurvey survey) {
-    List<String> found = new ArrayList<>(warnings);
+  List<Sentence> warnings(SightSurvey survey) {
+    List<Sentence> found = new ArrayList<>(warnings);
     for (SightSurvey unseen : survey.judged().kinds()) {
       found.add(
-          "%s, which are trained on and judged all the same; %s, or leave them out: %s"
-              .formatted(unseen.counted(), unseen.instead(), unseen.names()));
+          Sentence.of(
+              "%s, which are trained on and judged all the same; %s, or leave them out: %s",
+              unseen.counted(), unseen.instead(), unseen.names()));
     }
     return found;
   }

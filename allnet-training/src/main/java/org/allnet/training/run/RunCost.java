@@ -100,7 +100,7 @@ public record RunCost(
         default -> throw FileFormat.COST.unread(version);
       };
     } catch (IOException e) {
-      throw new InputException(file + ": can't be read; delete it", e);
+      throw InputException.in(file, "can't be read; delete it", e);
     }
   }
 }

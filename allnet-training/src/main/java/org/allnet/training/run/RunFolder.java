@@ -18,6 +18,8 @@ import java.util.stream.Stream;
 import org.allnet.data.ForeignFailure;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
+import org.allnet.data.OptionName;
+import org.allnet.data.Sentence;
 import org.allnet.data.WorkProgress;
 import org.allnet.data.dataset.Dataset;
 import org.allnet.data.file.WritablePlace;
@@ -62,25 +64,27 @@ public final class RunFolder implements AutoCloseable {
    * @throws InputException if it can't be read
    */
   static void requireFree(Path folder) {
-    WritablePlace.requireFolder("--out", folder);
+    WritablePlace.requireFolder(OptionName.OUT, folder);
     if (!Files.exists(folder)) {
       return;
     }
     try (Stream<Path> entries = Files.list(folder)) {
       if (entries.findAny().isPresent()) {
-        throw new OptionException(
+        Sentence what =
             Files.isRegularFile(folder.resolve(RunHeader.FILE))
-                ? folder
-                    + ": holds a run already; choose another --out, or go on with --resume "
-                    + folder
-                : folder + ": holds other files already; choose another --out");
+                ? Sentence.of(
+                    "%s: holds a run already; choose another %s, or go on with %s",
+                    folder, OptionName.OUT, OptionName.RESUME.with(folder))
+                : Sentence.of(
+                    "%s: holds other files already; choose another %s", folder, OptionName.OUT);
+        throw new OptionException(OptionName.OUT.with(folder), what);
       }
     } catch (IOException e) {
-      throw new InputException(
-          folder
-              + ": can't be read ("
-              + ForeignFailure.words(e)
-              + "); choose another --out with rights",
+      throw InputException.in(
+          folder,
+          Sentence.of(
+              "can't be read (%s); choose another %s with rights",
+              ForeignFailure.words(e), OptionName.OUT),
           e);
     }
   }
@@ -107,11 +111,11 @@ public final class RunFolder implements AutoCloseable {
     try {
       Files.createDirectories(folder.resolve("state"));
     } catch (IOException e) {
-      throw new InputException(
-          folder
-              + ": can't be made ("
-              + ForeignFailure.words(e)
-              + "); choose another --out with rights and room",
+      throw InputException.in(
+          folder,
+          Sentence.of(
+              "can't be made (%s); choose another %s with rights and room",
+              ForeignFailure.words(e), OptionName.OUT),
           e);
     }
     RunFolder run = hold(folder);
@@ -168,8 +172,8 @@ public final class RunFolder implements AutoCloseable {
   private static Path requireRun(Path folder) {
     Path header = folder.resolve(RunHeader.FILE);
     if (!Files.isRegularFile(header)) {
-      throw new InputException(
-          folder + ": holds no run.json; give the folder of a run, such as runs/NAME");
+      throw InputException.in(
+          folder, "holds no run.json; give the folder of a run, such as runs/NAME");
     }
     return header;
   }
@@ -190,15 +194,15 @@ public final class RunFolder implements AutoCloseable {
     } catch (OverlappingFileLockException e) {
       throw held(folder, e);
     } catch (IOException e) {
-      throw new InputException(
-          folder + ": can't be written (" + ForeignFailure.words(e) + "); check its rights", e);
+      throw InputException.in(
+          folder, "can't be written (" + ForeignFailure.words(e) + "); check its rights", e);
     }
   }
 
   private static InputException held(
       Path folder, @org.jspecify.annotations.Nullable Exception cause) {
-    String message = folder + ": another process works on this run; wait for it or stop it";
-    return cause == null ? new InputException(message) : new InputException(message, cause);
+    return InputException.in(
+        folder, "another process works on this run; wait for it or stop it", cause);
   }
 
   /** {@return the options the run began with} */
@@ -477,8 +481,8 @@ public final class RunFolder implements AutoCloseable {
     try {
       Files.deleteIfExists(file);
     } catch (IOException e) {
-      throw new InputException(
-          file + ": can't be deleted (" + ForeignFailure.words(e) + "); check its rights", e);
+      throw InputException.in(
+          file, "can't be deleted (" + ForeignFailure.words(e) + "); check its rights", e);
     }
   }
 
@@ -487,7 +491,7 @@ public final class RunFolder implements AutoCloseable {
     try {
       return Files.createDirectories(fold);
     } catch (IOException e) {
-      throw new InputException(fold + ": can't be made (" + ForeignFailure.words(e) + ")", e);
+      throw InputException.in(fold, "can't be made (" + ForeignFailure.words(e) + ")", e);
     }
   }
 
@@ -527,7 +531,7 @@ public final class RunFolder implements AutoCloseable {
       lock.release();
       lockFile.close();
     } catch (IOException e) {
-      throw new InputException(folder + ": can't be let go (" + ForeignFailure.words(e) + ")", e);
+      throw InputException.in(folder, "can't be let go (" + ForeignFailure.words(e) + ")", e);
     }
   }
 }

@@ -98,9 +98,9 @@ record RunHeader(
    */
   void requireSameSplit(Path file, Split given) {
     if (!split.equals(given.fingerprint())) {
-      throw new InputException(
-          file
-              + ": is another split than the run was begun with; put the old file back, or begin a new"
+      throw InputException.in(
+          file,
+          "is another split than the run was begun with; put the old file back, or begin a new"
               + " run");
     }
   }
@@ -174,7 +174,7 @@ record RunHeader(
           default -> throw FileFormat.RUN.unread(version);
         };
       } catch (IOException e) {
-        throw new InputException(file + ": can't be read as the options of a run", e);
+        throw InputException.in(file, "can't be read as the options of a run", e);
       }
     }
 
@@ -183,13 +183,13 @@ record RunHeader(
       RunHeader header = JSON.treeToValue(tree, RunHeader.class);
       for (String part : List.of("fingerprint", "split", "pretrained", "options")) {
         if (tree.path(part).isMissingNode() || tree.path(part).isNull()) {
-          throw new InputException(file + ": lacks its " + part + "; begin a new run");
+          throw InputException.in(file, "lacks its " + part + "; begin a new run");
         }
       }
       if (seal == null || !seal.asText().equals(seal(tree))) {
-        throw new InputException(
-            file
-                + ": its options or its rule were changed by hand since the run was begun, and what is trained already has the old ones; put these back, or begin a new run");
+        throw InputException.in(
+            file,
+            "its options or its rule were changed by hand since the run was begun, and what is trained already has the old ones; put these back, or begin a new run");
       }
       return new Written(header, tree);
     }

@@ -42,9 +42,10 @@ final class RunImages {
     if (DatasetFingerprint.of(sha256).equals(header.fingerprint())) {
       return;
     }
-    throw new InputException(
-        "%s: has changed since the run was begun: %s; put it back as it was, or begin a new run"
-            .formatted(header.options().data(), difference(header, file, sha256)));
+    throw InputException.in(
+        header.options().data(),
+        "has changed since the run was begun: %s; put it back as it was, or begin a new run"
+            .formatted(difference(header, file, sha256)));
   }
 
   private static String difference(RunHeader header, Path file, Map<String, String> sha256) {
@@ -73,9 +74,9 @@ final class RunImages {
     }
     Map<String, String> begun = read(file);
     if (!DatasetFingerprint.of(begun).equals(header.fingerprint())) {
-      throw new InputException(
-          file
-              + ": names other images than the run was begun on; put the old file back, or begin a new run");
+      throw InputException.in(
+          file,
+          "names other images than the run was begun on; put the old file back, or begin a new run");
     }
     return begun;
   }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.allnet.data.OptionException;
+import org.allnet.data.OptionName;
 import org.allnet.data.dataset.DatasetOptions;
 import org.allnet.data.dataset.RunGrouping;
 import org.allnet.data.split.Protocol;
@@ -48,7 +49,7 @@ public record RunOptions(
   /** Checks the ranges. */
   public RunOptions {
     if (threads < 1 || threads > 1024) {
-      throw new OptionException("--threads " + threads + " is out of range; use 1 to 1024");
+      throw OptionException.outOfRange(OptionName.THREADS.with(threads), "1 to 1024");
     }
   }
 

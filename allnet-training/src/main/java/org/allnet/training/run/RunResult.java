@@ -2,6 +2,7 @@ package org.allnet.training.run;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.allnet.data.Sentence;
 import org.allnet.data.image.CellStore;
 import org.allnet.evaluation.experiment.TrainingOutcome;
 
@@ -26,4 +27,4 @@ public record RunResult(
     Path bestModel,
     double trainingSeconds,
     List<String> commands,
-    List<String> notes) {}
+    List<Sentence> notes) {}

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.allnet.data.OptionException;
+import org.allnet.data.OptionName;
 import org.allnet.training.trainer.schedule.Schedule;
 
 /**
@@ -32,14 +33,21 @@ public record LearningRate(
 
     /** Checks the range. */
     public Frozen {
-      requireRate("frozen-lr", learningRate);
+      if (!isRate(learningRate)) {
+        throw new OptionException(
+            "frozen-lr %s is out of range; use %s".formatted(learningRate, RATES));
+      }
     }
   }
+
+  private static final String RATES = "above 0 to 1";
 
   /** Checks the ranges. */
   public LearningRate {
     factors = Collections.unmodifiableMap(new LinkedHashMap<>(factors));
-    requireRate("--lr", base);
+    if (!isRate(base)) {
+      throw OptionException.outOfRange(OptionName.LR.with(base), RATES);
+    }
     factors.forEach(
         (name, factor) -> {
           if (!(factor >= 0 && factor <= 1000)) {
@@ -49,10 +57,8 @@ public record LearningRate(
         });
   }
 
-  private static void requireRate(String option, double rate) {
-    if (!(rate > 0 && rate <= 1)) {
-      throw new OptionException(option + " " + rate + " is out of range; use above 0 to 1");
-    }
+  private static boolean isRate(double rate) {
+    return rate > 0 && rate <= 1;
   }
 
   /**

@@ -12,7 +12,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.allnet.data.OptionException;
+import org.allnet.data.OptionName;
+import org.allnet.data.OptionValue;
 import org.allnet.data.RunException;
+import org.allnet.data.Sentence;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.seed.Seeds;
 import org.allnet.evaluation.metric.Evaluation;
@@ -135,9 +138,12 @@ public final class Trainer {
       TrainingFold foldModel, Path stateFile, BiConsumer<Network, EpochRecord> best) {
     int images = foldModel.training().size();
     if (options.batch() > images) {
+      OptionValue given = OptionName.BATCH.with(options.batch());
       throw new OptionException(
-          "--batch %d is larger than the training set of %d images; use a smaller batch"
-              .formatted(options.batch(), images));
+          given,
+          Sentence.of(
+              "%s is larger than the training set of %d images; use a smaller batch",
+              given, images));
     }
     long weightsSeed = seed(foldModel, WEIGHTS);
     try (Network network = Network.fresh(plan, weightsSeed, source.device())) {
@@ -145,9 +151,9 @@ public final class Trainer {
       boolean fresh = !Files.exists(stateFile);
       if (pretrained != null && fresh) {
         listener.note(
-            pretrained
-                + ": "
-                + PretrainedWeights.load(pretrained, network, source.device()).text());
+            Sentence.of(
+                "%s: %s",
+                pretrained, PretrainedWeights.load(pretrained, network, source.device()).text()));
       }
       Map<String, Double> factors = new HashMap<>();
       network
@@ -292,8 +298,9 @@ public final class Trainer {
           double mean = loss.mean();
           if (!Double.isFinite(mean)) {
             throw new RunException(
-                "the loss is %s in epoch %d, step %d of fold model %d; the epochs before it are kept, lower --lr (now %s)"
-                    .formatted(mean, epoch, step, foldModel.number(), rate));
+                Sentence.of(
+                    "the loss is %s in epoch %d, step %d of fold model %d; the epochs before it are kept, lower %s (now %s)",
+                    mean, epoch, step, foldModel.number(), OptionName.LR, rate));
           }
           listener.stepDone(epoch, (int) loss.images(), shuffled.size(), mean);
         }
@@ -388,7 +395,9 @@ public final class Trainer {
     }
     if (!Double.isFinite(loss)) {
       throw new RunException(
-          "the validation loss is no number; the epochs before are kept, lower --lr");
+          Sentence.of(
+              "the validation loss is no number; the epochs before are kept, lower %s",
+              OptionName.LR));
     }
     Map<String, Double> metrics = new TreeMap<>();
     Evaluation.of(new Predictions(classes, rows))

@@ -1,5 +1,6 @@
 package org.allnet.training.trainer;
 
+import org.allnet.data.Sentence;
 import org.allnet.data.WorkProgress;
 
 /** Is told how a training goes. Calls come from the training thread, but for {@link #preparing}. */
@@ -60,5 +61,5 @@ public interface TrainingListener {
    *
    * @param message one line
    */
-  default void note(String message) {}
+  default void note(Sentence message) {}
 }

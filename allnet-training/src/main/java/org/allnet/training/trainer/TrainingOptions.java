@@ -1,6 +1,8 @@
 package org.allnet.training.trainer;
 
 import org.allnet.data.OptionException;
+import org.allnet.data.OptionName;
+import org.allnet.data.Sentence;
 import org.allnet.inference.network.architecture.Precision;
 import org.allnet.training.augmentation.online.RandomAugmentation;
 import org.allnet.training.trainer.loss.Loss;
@@ -86,10 +88,19 @@ public record TrainingOptions(
 
   /** Checks the ranges. */
   public TrainingOptions {
-    require(epochs >= 1 && epochs <= 100_000, "--epochs", epochs, "1 to 100000");
-    require(batch >= 2 && batch <= 4096, "--batch", batch, "2 to 4096");
+    if (epochs < 1 || epochs > 100_000) {
+      throw OptionException.outOfRange(OptionName.EPOCHS.with(epochs), "1 to 100000");
+    }
+    if (batch < 2 || batch > 4096) {
+      throw OptionException.outOfRange(OptionName.BATCH.with(batch), "2 to 4096");
+    }
     int frozen = learningRate.frozen().epochs();
-    require(frozen >= 0 && frozen < epochs, "frozen-epochs", frozen, "0 to fewer than --epochs");
+    if (frozen < 0 || frozen >= epochs) {
+      throw new OptionException(
+          Sentence.of(
+              "frozen-epochs %d is out of range; use 0 to fewer than %s",
+              frozen, OptionName.EPOCHS));
+    }
     if (learningRate.schedule() instanceof Schedule.OneCycle cycle
         && optimiser.kind() == OptimiserOptions.Kind.SGD
         && optimiser.momentum() != cycle.highMomentum()) {

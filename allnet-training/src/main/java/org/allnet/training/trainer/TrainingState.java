@@ -96,9 +96,9 @@ final class TrainingState {
         NoGradGuard guard = new NoGradGuard()) {
       Progress progress = progress(content.metadata().getOrDefault(PROGRESS, "{}"), file);
       if (!run.equals(progress.run())) {
-        throw new InputException(
-            file
-                + ": is not of this run; put the run's own file back, or delete it: its network is then trained anew");
+        throw InputException.in(
+            file,
+            "is not of this run; put the run's own file back, or delete it: its network is then trained anew");
       }
       network.tensors().forEach((name, tensor) -> put(content, WEIGHT + name, tensor, file));
       optimiser.moments().forEach((name, tensor) -> put(content, MOMENT + name, tensor, file));
@@ -142,8 +142,8 @@ final class TrainingState {
   private static void put(Safetensors.Content content, String name, Tensor target, Path file) {
     Tensor source = content.tensors().get(name);
     if (source == null || !Arrays.equals(source.sizes().vec().get(), target.sizes().vec().get())) {
-      throw new InputException(
-          file + ": tensor " + name + " is not this run's; resume with the options it began with");
+      throw InputException.in(
+          file, "tensor " + name + " is not this run's; resume with the options it began with");
     }
     target.detach().copy_(source);
   }

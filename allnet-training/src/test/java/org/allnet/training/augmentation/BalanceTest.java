@@ -48,6 +48,6 @@ class BalanceTest {
     }
     assertThatThrownBy(() -> Balance.parse("-1"))
         .isInstanceOf(OptionException.class)
-        .hasMessage("--per-class -1 is out of range; use 0 to 1000000");
+        .hasMessage("per-class -1 is out of range; use 0 to 1000000");
   }
 }

@@ -179,7 +179,7 @@ class RecipesTest {
       value = {
         "epoch | 3 | recipe allnet: 'epoch' is no key of a recipe; did you mean 'epochs'",
         "networks | resnet19 | network 'resnet19' is unknown; did you mean 'resnet18'",
-        "lr | fast | recipe allnet: --lr 'fast': use a number",
+        "lr | fast | recipe allnet: lr 'fast': use a number",
         "epochs | 0 | epochs '0': use a whole number from 1",
         "learner | forest | learner 'forest' is unknown",
         "pretrained | a.safetensors, b.safetensors | give a file for each of the 1 networks",
@@ -206,7 +206,7 @@ class RecipesTest {
   void checked_perClassBesideDers_isRefusedByName() {
     assertThatThrownBy(() -> Recipes.find("vit-cnn").with(Map.of("per-class", "60")))
         .isInstanceOf(OptionException.class)
-        .hasMessageContaining("recipe vit-cnn: --per-class '60': can't act beside ders = yes");
+        .hasMessageContaining("recipe vit-cnn: per-class '60': can't act beside ders = yes");
     assertThat(Recipes.find("vit-cnn").with(Map.of("per-class", "60", "ders", "no"))).isNotNull();
   }
 
@@ -270,7 +270,7 @@ class RecipesTest {
 
     assertThatThrownBy(() -> Recipes.find(file.toString()))
         .isInstanceOf(InputException.class)
-        .hasMessage(file + ": is empty; write lines of 'key = value', or leave out --recipe");
+        .hasMessage(file + ": is empty; write lines of 'key = value', or leave out 'recipe'");
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
+import org.allnet.data.Sentence;
 import org.allnet.data.dataset.DatasetOptions;
 import org.allnet.data.split.Protocol;
 import org.allnet.data.split.SplitOptions;
@@ -198,8 +199,8 @@ class CrossValidationTest {
     TrainingListener listener =
         new TrainingListener() {
           @Override
-          public void note(String message) {
-            told.add(message);
+          public void note(Sentence message) {
+            told.add(message.toString());
           }
         };
     List<String> again = CrossValidation.resume(run, "test", listener).outcome().warnings();
@@ -342,7 +343,7 @@ class CrossValidationTest {
                     "test",
                     TrainingListener.NONE))
         .isInstanceOf(OptionException.class)
-        .hasMessageContaining("--batch 500");
+        .hasMessageContaining("batch 500");
     assertThat(folder.resolve("large")).doesNotExist();
     assertThatThrownBy(
             () -> CrossValidation.resume(folder.resolve("none"), "test", TrainingListener.NONE))
@@ -404,7 +405,7 @@ class CrossValidationTest {
     assertThatThrownBy(() -> CrossValidation.resume(run, "test", TrainingListener.NONE))
         .isInstanceOf(org.allnet.data.RunException.class)
         .hasMessageContaining("the loss is NaN in epoch 2, step 1 of fold model 2")
-        .hasMessageContaining("lower --lr");
+        .hasMessageContaining("lower 'lr'");
 
     assertThat(Files.readAllBytes(state)).isEqualTo(spoilt);
     assertThat(Files.readAllBytes(run.resolve("fold-1/model.safetensors"))).isEqualTo(model);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.allnet.data.Sentence;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.split.Protocol;
 import org.allnet.data.split.Split;
@@ -35,6 +36,7 @@ class DataCountsTest {
   @Test
   void lines_enoughOfEach_countAndWarnOfNothing() {
     assertThat(DataCounts.of(split(Protocol.SUBJECT, new int[] {10, 12}, 10), 2, CLASSES).lines())
+        .map(Sentence::toString)
         .containsExactly(
             "data: all: 300 images of 30 subjects; a fold model trains on 100 images, and 10 subjects are judged",
             "data: hem: 360 images of 36 subjects; a fold model trains on 120 images, and 12 subjects are judged");
@@ -42,7 +44,7 @@ class DataCountsTest {
 
   @Test
   void lines_tooFewSubjects_sayWhichAndWhatToDo() {
-    List<String> lines =
+    List<Sentence> lines =
         DataCounts.of(split(Protocol.SUBJECT, new int[] {10, 3}, 40), 2, CLASSES).lines();
     // Wilson's lower end of 3 of 3: 3 / (3 + 1.96^2) = 0.4385
     assertThat(lines)
@@ -58,22 +60,24 @@ class DataCountsTest {
   @Test
   void lines_ofOneSubjectAndOfPresumedOnes_useTheRightWords() {
     assertThat(DataCounts.of(split(Protocol.SUBJECT, new int[] {10, 1}, 40), 2, CLASSES).lines())
+        .map(Sentence::toString)
         .anyMatch(line -> line.contains("1 subject is judged of 'hem'"));
     assertThat(
             DataCounts.of(split(Protocol.PRESUMED_SUBJECT, new int[] {10, 3}, 40), 2, CLASSES)
                 .lines())
+        .map(Sentence::toString)
         .anyMatch(line -> line.contains("3 presumed subjects are judged of 'hem'"))
         .noneMatch(line -> line.matches(".*\\d subjects?\\b.*"));
   }
 
   @Test
   void lines_tooFewImages_sayHowManyAreTrainedOn() {
-    List<String> lines =
+    List<Sentence> lines =
         DataCounts.of(split(Protocol.IMAGE, new int[] {12, 12}, 8), 1, CLASSES).lines();
     assertThat(lines.get(0))
-        .isEqualTo(
+        .hasToString(
             "data: all: 288 images; a fold model trains on 96 images, and 96 images are judged");
-    assertThat(lines.get(2))
+    assertThat(lines.get(2).toString())
         .contains("a fold model trains on 96 images of 'all', and 100 are the least")
         .contains("trains on 96 images of 'hem'")
         .contains("add images,");
@@ -90,6 +94,7 @@ class DataCountsTest {
             7,
             whole.places().stream().filter(place -> place.fold() > 0).toList());
     assertThat(DataCounts.of(folds, 2, CLASSES).lines())
+        .map(Sentence::toString)
         .containsExactly(
             "data: all: 400 images of 10 subjects; a fold model trains on 200 images, and 10 subjects are judged",
             "data: hem: 480 images of 12 subjects; a fold model trains on 240 images, and 12 subjects are judged");
@@ -97,7 +102,7 @@ class DataCountsTest {
         .hasSize(3)
         .last()
         .asString()
-        .contains("or let 'crossval' with --hold-out 0");
+        .contains("or let 'crossval' with hold-out 0");
   }
 
   /** What is done already is no advice. */

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.allnet.data.InputException;
+import org.allnet.data.Sentence;
 import org.allnet.data.WorkProgress;
 import org.allnet.data.dataset.DatasetOptions;
 import org.allnet.data.layout.FolderMark;
@@ -89,7 +90,7 @@ class EarlierModelsTest {
         .isInstanceOf(InputException.class)
         .hasMessageContaining("is a model of this very data set, and was trained or fitted on")
         .hasMessageContaining("that fold model 1 is judged on")
-        .hasMessageContaining("leave it out of --pretrained");
+        .hasMessageContaining("leave it out of 'pretrained'");
     assertThat(folder.resolve("second")).doesNotExist();
   }
 
@@ -177,18 +178,20 @@ class EarlierModelsTest {
     Path second = folder.resolve("second");
     Path made = second.resolve("fold-1/model.safetensors");
     Path predictions = second.resolve("fold-2/predictions.csv");
-    assertThat(result.notes()).contains(weights.note());
+    assertThat(result.notes()).map(Sentence::toString).contains(weights.note());
     assertThat(ModelFile.describe(made).provenance().begunWith()).containsExactly(weights);
     assertThat(PredictionFile.read(predictions).rows())
         .allMatch(row -> row.origin().foreignWeights());
     Path away = Files.move(foreign, folder.resolve("away"));
     assertThat(CrossValidation.resume(second, "test", TrainingListener.NONE).notes())
         .as("of a finished run")
+        .map(Sentence::toString)
         .contains(weights.note());
     Files.delete(predictions);
     Files.move(away, foreign);
     assertThat(CrossValidation.resume(second, "test", TrainingListener.NONE).notes())
         .as("of an unfinished run")
+        .map(Sentence::toString)
         .contains(weights.note());
     Path third = SyntheticSet.write(folder.resolve("more"), 6, 3, 48);
     RunResult last = run(third, Protocol.SUBJECT, 5, "third", made);
@@ -202,8 +205,13 @@ class EarlierModelsTest {
         .containsExactly(between, weights);
     assertThat(
             CrossValidation.resume(folder.resolve("third"), "test", TrainingListener.NONE).notes())
+        .map(Sentence::toString)
         .contains(between.note(), weights.note())
-        .containsAll(last.notes().stream().filter(n -> n.contains(": is a model of")).toList());
+        .containsAll(
+            last.notes().stream()
+                .map(Sentence::toString)
+                .filter(n -> n.contains(": is a model of"))
+                .toList());
   }
 
   @Test
@@ -217,7 +225,9 @@ class EarlierModelsTest {
 
     Files.delete(model);
     RunResult again = CrossValidation.resume(second, "test", TrainingListener.NONE);
-    assertThat(again.notes()).anyMatch(note -> note.contains("trained on data"));
+    assertThat(again.notes())
+        .map(Sentence::toString)
+        .anyMatch(note -> note.contains("trained on data"));
 
     RunFolder.requireSameImages(
         List.of(second), WorkProgress.NONE); // looks at images, not at weights

@@ -111,10 +111,10 @@ class FailedRunTest {
     Path full = Files.createDirectories(folder.resolve("full"));
     Files.writeString(full.resolve("notes.txt"), "mine");
     assertThatThrownBy(() -> CrossValidation.run(options, full, "test", TrainingListener.NONE))
-        .hasMessage(full + ": holds other files already; choose another --out");
+        .hasMessage(full + ": holds other files already; choose another 'out'");
     Files.writeString(full.resolve("run.json"), "{}");
     assertThatThrownBy(() -> CrossValidation.run(options, full, "test", TrainingListener.NONE))
-        .hasMessageContaining("holds a run already", "--resume " + full);
+        .hasMessageContaining("holds a run already", "resume " + full);
   }
 
   @Test

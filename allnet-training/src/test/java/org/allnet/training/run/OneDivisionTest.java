@@ -159,7 +159,7 @@ class OneDivisionTest {
     Protocol before = Protocol.IMAGE_AUGMENTED_BEFORE_SPLIT;
     assertRefused(options(data, before, 0, split, recipe(Map.of())), folder, "is by subject");
     assertRefused(
-        options(data, before, 0, null, recipe(Map.of("per-class", "0"))), folder, "--per-class");
+        options(data, before, 0, null, recipe(Map.of("per-class", "0"))), folder, "per-class");
     assertRefused(
         options(data, before, 0, null, recipe(Map.of("copies", "2", "resample", "bootstrap"))),
         folder,

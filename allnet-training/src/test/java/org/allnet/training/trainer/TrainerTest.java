@@ -118,7 +118,7 @@ class TrainerTest {
     Setup setup = Setup.of(folder, options(1, 33, 1e-4), TrainingListener.NONE);
     assertThatThrownBy(() -> setup.train(folder.resolve("state")))
         .isInstanceOf(OptionException.class)
-        .hasMessageContaining("--batch 33")
+        .hasMessageContaining("batch 33")
         .hasMessageContaining("32 images");
   }
 
@@ -159,7 +159,7 @@ class TrainerTest {
     assertThatThrownBy(() -> setup.train(state))
         .isInstanceOf(RunException.class)
         .hasMessageContaining("the loss is NaN in epoch 2, step 1 of fold model 1")
-        .hasMessageContaining("lower --lr");
+        .hasMessageContaining("lower 'lr'");
     assertThat(Files.readAllBytes(state)).isEqualTo(before);
   }
 
@@ -324,9 +324,9 @@ class TrainerTest {
 
   @Test
   void options_outOfRange_nameTheOption() {
-    assertThatThrownBy(() -> options(0, 8, 1e-4)).hasMessageContaining("--epochs 0");
-    assertThatThrownBy(() -> options(1, 1, 1e-4)).hasMessageContaining("--batch 1");
-    assertThatThrownBy(() -> options(1, 8, 0)).hasMessageContaining("--lr 0.0");
-    assertThatThrownBy(() -> options(1, 8, Double.NaN)).hasMessageContaining("--lr NaN");
+    assertThatThrownBy(() -> options(0, 8, 1e-4)).hasMessageContaining("epochs 0");
+    assertThatThrownBy(() -> options(1, 1, 1e-4)).hasMessageContaining("batch 1");
+    assertThatThrownBy(() -> options(1, 8, 0)).hasMessageContaining("lr 0.0");
+    assertThatThrownBy(() -> options(1, 8, Double.NaN)).hasMessageContaining("lr NaN");
   }
 }

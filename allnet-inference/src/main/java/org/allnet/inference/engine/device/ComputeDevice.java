@@ -9,7 +9,10 @@ import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.allnet.data.OptionException;
+import org.allnet.data.OptionName;
+import org.allnet.data.OptionValue;
 import org.allnet.data.RunException;
+import org.allnet.data.Sentence;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.global.torch;
@@ -67,9 +70,12 @@ public final class ComputeDevice {
   public static ComputeDevice of(org.allnet.inference.compute.Device choice) {
     boolean cuda = load(choice != org.allnet.inference.compute.Device.CPU);
     if (choice == org.allnet.inference.compute.Device.CUDA && !cuda) {
+      OptionValue given = OptionName.DEVICE.with("cuda");
       throw new OptionException(
-          "--device cuda: no GPU is usable; needs an NVIDIA GPU with its driver, CUDA 13, cuDNN 9"
-              + " and a build with the Maven profile 'cuda' (-Pcuda), or use --device cpu");
+          given,
+          Sentence.of(
+              "%s: no GPU is usable; needs an NVIDIA GPU with its driver, CUDA 13, cuDNN 9 and a build with the Maven profile 'cuda' (-Pcuda), or use %s",
+              given, OptionName.DEVICE.with("cpu")));
     }
     ComputeDevice device = KNOWN.computeIfAbsent(cuda, ComputeDevice::detached);
     device.allowTf32(false);
@@ -171,7 +177,7 @@ public final class ComputeDevice {
    */
   public void setThreads(int threads) {
     if (threads < 1 || threads > 1024) {
-      throw new OptionException("--threads " + threads + " is out of range; use 1 to 1024");
+      throw OptionException.outOfRange(OptionName.THREADS.with(threads), "1 to 1024");
     }
     ParallelTasks.setThreads(threads);
   }

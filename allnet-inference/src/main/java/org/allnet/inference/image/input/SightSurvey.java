@@ -14,6 +14,8 @@ import java.util.function.IntConsumer;
 import java.util.function.Predicate;
 import org.allnet.data.InputException;
 import org.allnet.data.Interruption;
+import org.allnet.data.OptionName;
+import org.allnet.data.Sentence;
 import org.allnet.data.WorkProgress;
 import org.allnet.data.image.CellStore;
 import org.allnet.data.image.NamedCell;
@@ -254,17 +256,18 @@ public record SightSurvey(SegmentationMode mode, int images, Map<String, Nothing
     if (images < LEAST_SET || 2 * erased() <= images) {
       return;
     }
-    throw new InputException(
-        "%s: segmentation '%s'%s erases %d of %d images looked at, so that nothing is left to see; %s%s (--segmentation)"
-            .formatted(
-                set,
-                mode.key(),
-                trained ? " of the model" : "",
-                erased(),
-                images,
-                trained
-                    ? "give images like those that it was trained on, or train another model: "
-                    : "",
-                mode.instead()));
+    throw InputException.in(
+        set,
+        Sentence.of(
+            "segmentation '%s'%s erases %d of %d images looked at, so that nothing is left to see; %s%s (%s)",
+            mode.key(),
+            trained ? " of the model" : "",
+            erased(),
+            images,
+            trained
+                ? "give images like those that it was trained on, or train another model: "
+                : "",
+            mode.instead(),
+            OptionName.SEGMENTATION));
   }
 }

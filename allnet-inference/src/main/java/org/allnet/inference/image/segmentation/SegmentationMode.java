@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 import org.allnet.data.OptionException;
+import org.allnet.data.OptionName;
 
 /** How a cell is cut out by its saturation. */
 public enum SegmentationMode {
@@ -74,8 +75,7 @@ public enum SegmentationMode {
         return mode;
       }
     }
-    throw new OptionException(
-        "--segmentation '" + key + "' is unknown; use stretched, literal, otsu or none");
+    throw OptionException.unknown(OptionName.SEGMENTATION, key, "stretched, literal, otsu or none");
   }
 
   /** {@return its name in options and files, lower case} */

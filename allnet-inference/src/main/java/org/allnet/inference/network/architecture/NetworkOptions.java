@@ -1,6 +1,7 @@
 package org.allnet.inference.network.architecture;
 
 import org.allnet.data.OptionException;
+import org.allnet.data.OptionName;
 import org.allnet.inference.engine.layer.DesignOptions;
 
 /**
@@ -34,18 +35,16 @@ public record NetworkOptions(
   /** Checks the ranges. */
   public NetworkOptions {
     if (classes < 2 || classes > MOST_CLASSES) {
-      throw new OptionException(
-          "--classes " + classes + " is out of range; use 2 to " + MOST_CLASSES);
+      throw OptionException.outOfRange(OptionName.CLASSES.with(classes), "2 to " + MOST_CLASSES);
     }
     if (inputSize < 9 || inputSize > 2048) {
-      throw new OptionException(
-          "--input-size " + inputSize + " is out of range; use 9 to 2048 pixels");
+      throw OptionException.outOfRange(OptionName.INPUT_SIZE.with(inputSize), "9 to 2048 pixels");
     }
     if (!(width > 0 && width <= 4)) {
-      throw new OptionException("--width " + width + " is out of range; use above 0 to 4");
+      throw OptionException.outOfRange(OptionName.WIDTH.with(width), "above 0 to 4");
     }
     if (!(dropout >= 0 && dropout < 1)) {
-      throw new OptionException("--dropout " + dropout + " is out of range; use 0 to below 1");
+      throw OptionException.outOfRange(OptionName.DROPOUT.with(dropout), "0 to below 1");
     }
     if (channels != 3 && channels != 6) {
       throw new OptionException("an input has 3 or 6 channels, not " + channels);

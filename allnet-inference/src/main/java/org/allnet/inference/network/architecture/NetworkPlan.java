@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.allnet.data.OptionException;
+import org.allnet.data.OptionName;
+import org.allnet.data.OptionValue;
+import org.allnet.data.Sentence;
 import org.allnet.inference.engine.layer.Design;
 import org.allnet.inference.engine.layer.Layers;
 import org.allnet.inference.engine.layer.MapTooSmall;
@@ -35,9 +38,12 @@ public final class NetworkPlan implements Design {
     try {
       logits(outline, outline.input(Shape.map(options.channels(), size, size)));
     } catch (MapTooSmall e) {
+      OptionValue given = OptionName.INPUT_SIZE.with(size);
       throw new OptionException(
-          "--input-size %d is too small for %s (%s); its published size is %d"
-              .formatted(size, architecture.name(), e.getMessage(), architecture.inputSize()),
+          given,
+          Sentence.of(
+              "%s is too small for %s (%s); its published size is %d",
+              given, architecture.name(), e.getMessage(), architecture.inputSize()),
           e);
     }
   }

@@ -3,6 +3,7 @@ package org.allnet.inference.network.architecture;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.allnet.data.OptionException;
+import org.allnet.data.OptionName;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
@@ -45,13 +46,12 @@ public enum Precision {
         .findFirst()
         .orElseThrow(
             () ->
-                new OptionException(
-                    "--precision '%s' is unknown; use %s"
-                        .formatted(
-                            key,
-                            Arrays.stream(values())
-                                .map(Precision::key)
-                                .collect(Collectors.joining(" or ")))));
+                OptionException.unknown(
+                    OptionName.PRECISION,
+                    key,
+                    Arrays.stream(values())
+                        .map(Precision::key)
+                        .collect(Collectors.joining(" or "))));
   }
 
   /** The same numbers in this precision; the tensor itself where it is in it already. */

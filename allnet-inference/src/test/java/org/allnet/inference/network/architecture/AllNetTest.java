@@ -100,13 +100,13 @@ class AllNetTest {
   void options_outOfRange_areRefused() {
     assertThatThrownBy(() -> NetworkOptions.allnet(1, 450, 1, 0.5))
         .isInstanceOf(OptionException.class)
-        .hasMessageContaining("--classes 1");
+        .hasMessageContaining("classes 1");
     assertThatThrownBy(() -> NetworkOptions.allnet(2, 5, 1, 0.5))
-        .hasMessageContaining("--input-size 5");
+        .hasMessageContaining("input-size 5");
     assertThatThrownBy(() -> NetworkOptions.allnet(2, 450, Double.NaN, 0.5))
-        .hasMessageContaining("--width NaN");
+        .hasMessageContaining("width NaN");
     assertThatThrownBy(() -> NetworkOptions.allnet(2, 450, 1, 1))
-        .hasMessageContaining("--dropout 1.0");
+        .hasMessageContaining("dropout 1.0");
   }
 
   @Test

@@ -44,7 +44,7 @@ class ArchitecturesTest {
     NetworkOptions small = NetworkOptions.published("inception-v3", 2).with(40, 1, 0.5);
     assertThatThrownBy(() -> new NetworkPlan(small))
         .isInstanceOf(OptionException.class)
-        .hasMessageContaining("--input-size 40 is too small for inception-v3")
+        .hasMessageContaining("input-size 40 is too small for inception-v3")
         .hasMessageContaining("299");
   }
 }

@@ -1,0 +1,44 @@
+package org.allnet.cli.terminal;
+
+import java.util.List;
+import org.allnet.data.Invocation;
+import org.allnet.data.OptionName;
+import org.allnet.data.OptionValue;
+import org.allnet.data.Sentence;
+import org.allnet.data.Wording;
+
+/** Options and commands as one types them: {@code --input-size 224}, {@code ./allnet train ...}. */
+public final class CommandLineWording implements Wording {
+
+  /** The only one; it has no state. */
+  public static final CommandLineWording TYPED = new CommandLineWording();
+
+  private CommandLineWording() {}
+
+  /**
+   * Returns sentences as the command line says them.
+   *
+   * @param sentences what is to be said
+   * @return the text of each, in the same order
+   */
+  public static List<String> lines(List<Sentence> sentences) {
+    return sentences.stream().map(sentence -> sentence.in(TYPED)).toList();
+  }
+
+  @Override
+  public String option(OptionName option) {
+    return "--" + option.key();
+  }
+
+  @Override
+  public String value(OptionValue value) {
+    return option(value.option()) + " " + value.shownValue();
+  }
+
+  @Override
+  public String invocation(Invocation invocation) {
+    StringBuilder typed = new StringBuilder("./allnet ").append(invocation.command());
+    invocation.values().forEach(value -> typed.append(' ').append(value(value)));
+    return typed.toString();
+  }
+}

@@ -1,0 +1,105 @@
+package org.allnet.data;
+
+import java.util.Locale;
+
+/**
+ * An option that a message may speak of, by its name in recipes, files and JSON. How a user gives
+ * it is for each program to say ({@link Wording}): the command line writes two hyphens before it.
+ */
+public enum OptionName {
+  /** What augmentation makes, or at which stage. */
+  AUGMENT,
+  /** How many images are computed together. */
+  BATCH,
+  /** How many cells are made. */
+  CELLS,
+  /** What classes are renamed to, or how many a network tells apart. */
+  CLASSES,
+  /** Where pairs of images are shown beside each other. */
+  CONTACT_SHEET,
+  /** Where a table is written. */
+  CSV,
+  /** The data set. */
+  DATA,
+  /** What the network is computed on. */
+  DEVICE,
+  /** The fraction of activations that training drops. */
+  DROPOUT,
+  /** How often training goes through all images. */
+  EPOCHS,
+  /** How many parts a cross-validation has. */
+  FOLDS,
+  /** What presumed subjects are made of. */
+  GROUP_BY,
+  /** The fraction of the images that no fold model is trained on. */
+  HOLD_OUT,
+  /** The side of a network's input in pixels. */
+  INPUT_SIZE,
+  /** The learning rate. */
+  LR,
+  /** The greatest error rate outside the refer band. */
+  MAX_ERROR,
+  /** Where a model is written in the ONNX format. */
+  ONNX,
+  /** How the threshold is chosen. */
+  OPERATING_POINT,
+  /** Where results are written. */
+  OUT,
+  /** How many images each class has after augmentation. */
+  PER_CLASS,
+  /** The class that metrics are about. */
+  POSITIVE,
+  /** How exactly the network is computed. */
+  PRECISION,
+  /** The weights that training begins with. */
+  PRETRAINED,
+  /** What is kept together by a split. */
+  PROTOCOL,
+  /** What is trained, and how. */
+  RECIPE,
+  /** The run that is continued. */
+  RESUME,
+  /** How the learning rate changes during training. */
+  SCHEDULE,
+  /** The seed of everything random. */
+  SEED,
+  /** How a cell is separated from its background. */
+  SEGMENTATION,
+  /** The error rate of prediction sets. */
+  SET_ERROR,
+  /** The side of synthetic images in pixels. */
+  SIZE,
+  /** How many subjects each class has. */
+  SUBJECTS,
+  /** How many worker threads compute. */
+  THREADS,
+  /** The probability from which the positive class is predicted. */
+  THRESHOLD,
+  /** A factor for the number of a network's channels. */
+  WIDTH;
+
+  /** {@return the name, words joined by hyphens, such as {@code input-size}} */
+  public String key() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /**
+   * Returns this option with a value.
+   *
+   * @param value the value, as a user writes it
+   * @return the option and its value, for a message
+   */
+  public OptionValue with(Object value) {
+    return new OptionValue(this, String.valueOf(value), false);
+  }
+
+  /**
+   * Returns this option with a value that is set in quotes, as text that a user wrote is.
+   *
+   * @param value the value, as a user wrote it
+   * @return the option and its value, for a message
+   */
+  public OptionValue quoting(Object value) {
+    return new OptionValue(this, String.valueOf(value), true);
+  }
+}
