@@ -216,7 +216,7 @@ final class NothingToSeeTest {
     assertThat(Files.readString(split)).doesNotContain("black.png", "white.png");
     Files.writeString(
         split,
-        "all/black.png,all,,all/black.png,1,image,2,7,\nhem/white.png,hem,,hem/white.png,1,image,2,7,\n",
+        "all/black.png,all,,all/black.png,1,image,2,7,,1\nhem/white.png,hem,,hem/white.png,1,image,2,7,,1\n",
         StandardOpenOption.APPEND);
     Ran ran =
         Ran.allnet(
