@@ -88,7 +88,8 @@ class CsvTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"a,b\n1,2\n\n3\n", "a,b\r\n1,2\r\n\r\n3\r\n", "a,b\n\"1\n\",2\n3\n"})
+  @ValueSource(
+      strings = {"a,b\n1,2\n\n3\n", "a,b\r\n1,2\r\n\r\n3\r\n", "a,b\n\"1 and more\n\",2\n3\n"})
   void read_rowTooShort_namesItsLine(String text) {
     assertThatThrownBy(() -> read(text))
         .hasMessageContaining(": line 4: has 1 fields where the header has 2");
@@ -229,6 +230,30 @@ class CsvTest {
   void parse_commentsBeforeTheHeader_countAsLines() {
     assertThatThrownBy(() -> Csv.parse(Path.of("x.csv"), "# one\n# two\na,b\n1\n"))
         .hasMessageContaining("line 4: has 1 fields");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"# x\n# a,b\n1,2\n3\n", "# x\r\n# a,b\r\n1,2\r\n3\r\n", "# x\n# y\na,b\n3\n"})
+  void parse_rowAfterComments_knowsItsLine(String text) {
+    assertThatThrownBy(() -> Csv.parse(Path.of("x.csv"), text))
+        .hasMessageContaining("line 4: has 1 fields where the header has 2");
+  }
+
+  @Test
+  void parse_commentOfTwoParts_isNoHeader() {
+    assertThat(Csv.parse(Path.of("x.csv"), "# made, by hand\na,b\nx,y\n").header())
+        .containsExactly("a", "b");
+  }
+
+  @Test
+  void parse_separators_countOutsideOfQuotesInTheFirstLine() {
+    assertThat(Csv.parse(Path.of("x.csv"), "\"a,b,c\";\"d,e\"\n1;2\n").header())
+        .containsExactly("a,b,c", "d,e");
+    assertThat(Csv.parse(Path.of("x.csv"), "a;b\n1,2,3;4,5,6\n").rows())
+        .containsExactly(List.of("1,2,3", "4,5,6"));
+    assertThat(Csv.parse(Path.of("x.csv"), "\n \na;b\n1,2,3;4,5,6\n").header())
+        .containsExactly("a", "b");
   }
 
   @Test
