@@ -17,15 +17,18 @@ class RecipeFuzzTest {
     AnyBytes.checkFile(bytes, ".recipe", file -> Recipes.find(file.toString()));
   }
 
-  /** The recipes that come with ALLNet, each with the values that it sets. */
+  /** The recipes that come with ALLNet, each with its values, and what was found. */
   static Stream<byte[]> seeds() {
-    return Recipes.NAMES.stream()
-        .map(
-            name ->
-                Recipes.find(name).values().entrySet().stream()
-                    .filter(value -> !value.getValue().isEmpty())
-                    .map(RecipeFuzzTest::line)
-                    .collect(Collectors.joining("\n", "# " + name + "\n", "\n")))
+    String found = "networks = allnet\npretrained = weights\0.safetensors\n";
+    Stream<String> known =
+        Recipes.NAMES.stream()
+            .map(
+                name ->
+                    Recipes.find(name).values().entrySet().stream()
+                        .filter(value -> !value.getValue().isEmpty())
+                        .map(RecipeFuzzTest::line)
+                        .collect(Collectors.joining("\n", "# " + name + "\n", "\n")));
+    return Stream.concat(known, Stream.of(found))
         .map(text -> text.getBytes(StandardCharsets.UTF_8));
   }
 

@@ -1,5 +1,6 @@
 package org.allnet.training.recipe;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -113,7 +114,15 @@ final class RecipeReader {
         isPublished("dropout") ? null : (Double) decimal("dropout"),
         isPublished("normalisation") ? null : read("normalisation", Normalisation::of),
         yes("box-head"),
-        words("pretrained").stream().map(Path::of).toList());
+        words("pretrained").stream().map(this::weightsFile).toList());
+  }
+
+  private Path weightsFile(String text) {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw wrong("pretrained", "is no path of a file");
+    }
   }
 
   private InputOptions input() {
