@@ -24,11 +24,11 @@ import org.allnet.data.OptionException;
 import org.allnet.data.RunException;
 import org.allnet.data.dataset.DatasetOptions;
 import org.allnet.report.assembly.ReportContext;
-import org.allnet.training.run.CrossValidation;
 import org.allnet.training.run.RunCost;
 import org.allnet.training.run.RunFolder;
 import org.allnet.training.run.RunOptions;
 import org.allnet.training.run.RunResult;
+import org.allnet.training.run.TrainingRun;
 import org.jspecify.annotations.Nullable;
 
 /** Trains recipes one after the other on the same split, each in a folder of its own. */
@@ -91,9 +91,8 @@ final class RecipeTraining {
     long started = System.nanoTime();
     RunResult result =
         Files.exists(folder.resolve(BEGUN))
-            ? CrossValidation.resume(folder, Version.withCommit(), listener)
-            : CrossValidation.run(
-                options, folder, Version.withCommit(), making.command(), listener);
+            ? TrainingRun.resume(folder, Version.withCommit(), listener)
+            : TrainingRun.begin(options, folder, Version.withCommit(), making.command(), listener);
     RunCost cost = RunCost.measure(result, (System.nanoTime() - started) / 1e9);
     RunOutputs.write(result, making);
     return cost;

@@ -9,8 +9,8 @@ import org.allnet.cli.terminal.ResumeHint;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.cli.terminal.Version;
 import org.allnet.data.OptionException;
-import org.allnet.training.run.CrossValidation;
 import org.allnet.training.run.RunResult;
+import org.allnet.training.run.TrainingRun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -68,7 +68,7 @@ public final class DecideCommand extends Subcommand {
             + run;
     try (FirstLine line = ifSilent("reading the images of " + run);
         ResumeHint hint = ResumeHint.saying(() -> stopped, this::status)) {
-      return CrossValidation.decide(
+      return TrainingRun.decide(
           run,
           earlier -> rule.over(earlier, given()),
           Version.withCommit(),

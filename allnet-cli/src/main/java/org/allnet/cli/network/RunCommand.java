@@ -10,9 +10,9 @@ import org.allnet.cli.terminal.ResumeHint;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.cli.terminal.Version;
 import org.allnet.data.OptionException;
-import org.allnet.training.run.CrossValidation;
 import org.allnet.training.run.RunOptions;
 import org.allnet.training.run.RunResult;
+import org.allnet.training.run.TrainingRun;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -92,7 +92,7 @@ abstract class RunCommand extends Subcommand {
     Path folder = RunNames.folder(out, ownName());
     try (FirstLine line = ifSilent("reading " + root);
         ResumeHint hint = ResumeHint.on(qualifiedName(), folder, this::status)) {
-      return CrossValidation.run(
+      return TrainingRun.begin(
           options,
           folder,
           Version.withCommit(),
@@ -105,7 +105,7 @@ abstract class RunCommand extends Subcommand {
   private RunResult goOn(Path folder) {
     try (FirstLine line = ifSilent("reading the images of " + folder);
         ResumeHint hint = ResumeHint.on(qualifiedName(), folder, this::status)) {
-      return CrossValidation.resume(
+      return TrainingRun.resume(
           folder,
           Version.withCommit(),
           new TrainingProgress(

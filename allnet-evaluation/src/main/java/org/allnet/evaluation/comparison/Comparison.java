@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -43,21 +44,23 @@ public record Comparison(
    *
    * @param first name of the first
    * @param second name of the second
-   * @param differences for each {@link Metric}, by key, first less second with its interval;
-   *     undefined where either metric is
+   * @param differences for each {@link Metric}, first less second with its interval; undefined
+   *     where either metric is
    * @param mcNemar test of their calls
    * @param holmP its p value, corrected for the number of pairs
    */
   public record Pair(
       String first,
       String second,
-      Map<String, MetricValue> differences,
+      Map<Metric, MetricValue> differences,
       McNemar mcNemar,
       double holmP) {
 
     /** Copies, keeping the order. */
     public Pair {
-      differences = Collections.unmodifiableMap(new LinkedHashMap<>(differences));
+      Map<Metric, MetricValue> own = new EnumMap<>(Metric.class);
+      own.putAll(differences);
+      differences = Collections.unmodifiableMap(own);
     }
 
     /**
@@ -67,7 +70,7 @@ public record Comparison(
      * @return whether it has an interval and 0 is not in it
      */
     public boolean differs(Metric name) {
-      return differences.get(name.key()) instanceof MetricValue.Value value
+      return differences.get(name) instanceof MetricValue.Value value
           && value.interval() != null
           && !value.interval().contains(0);
     }
@@ -202,7 +205,7 @@ public record Comparison(
         });
   }
 
-  private static Map<String, MetricValue> differences(
+  private static Map<Metric, MetricValue> differences(
       Evaluation first,
       Evaluation second,
       ScoredImages scored,
@@ -210,7 +213,7 @@ public record Comparison(
       int a,
       int b) {
     int metrics = Metric.values().length;
-    Map<String, MetricValue> differences = new LinkedHashMap<>();
+    Map<Metric, MetricValue> differences = new EnumMap<>(Metric.class);
     for (Metric name : Metric.values()) {
       MetricValue x = first.metric(name);
       MetricValue y = second.metric(name);
@@ -218,7 +221,7 @@ public record Comparison(
         double difference = valueX.value() - valueY.value();
         if (resampled.length == 0) {
           differences.put(
-              name.key(),
+              name,
               new MetricValue.Value(
                   difference,
                   null,
@@ -233,10 +236,10 @@ public record Comparison(
         }
         PercentileInterval interval = PercentileInterval.of(values, scored.describeClusters());
         differences.put(
-            name.key(),
+            name,
             new MetricValue.Value(difference, interval.interval(), interval.reason(), List.of()));
       } else {
-        differences.put(name.key(), x instanceof MetricValue.Undefined ? x : y);
+        differences.put(name, x instanceof MetricValue.Undefined ? x : y);
       }
     }
     return differences;
@@ -270,7 +273,7 @@ public record Comparison(
       ObjectNode pairNode = list.addObject();
       pairNode.put("first", pair.first()).put("second", pair.second());
       ObjectNode differences = pairNode.putObject("differences");
-      pair.differences().forEach((key, metric) -> differences.set(key, metric.toJson()));
+      pair.differences().forEach((metric, value) -> differences.set(metric.key(), value.toJson()));
       pairNode.set("mcNemar", pair.mcNemar().toJson());
       pairNode.put("holmP", pair.holmP());
     }
@@ -288,10 +291,10 @@ public record Comparison(
     List<String> sentences = new ArrayList<>();
     for (Pair pair : pairs) {
       Metric name =
-          pair.differences().get(Metric.AUROC.key()) instanceof MetricValue.Value
+          pair.differences().get(Metric.AUROC) instanceof MetricValue.Value
               ? Metric.AUROC
               : Metric.BALANCED_ACCURACY;
-      MetricValue difference = Objects.requireNonNull(pair.differences().get(name.key()));
+      MetricValue difference = Objects.requireNonNull(pair.differences().get(name));
       if (!(difference instanceof MetricValue.Value value)) {
         sentences.add(
             "%s and %s: %s can't be compared (%s)"
@@ -360,9 +363,7 @@ public record Comparison(
       shown.forEach(
           metric ->
               lines.metric(
-                  "  ",
-                  metric.label(),
-                  Objects.requireNonNull(pair.differences().get(metric.key()))));
+                  "  ", metric.label(), Objects.requireNonNull(pair.differences().get(metric))));
       lines.line(
           String.format(
               Locale.ROOT,

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param classes the classes; with two, the metrics are about the positive one
  * @param confusion true class by called class
- * @param metrics a metric for each {@link Metric}, by its key, in its order
+ * @param metrics a value for each {@link Metric}
  * @param perClass for each class, by name, the metrics of {@link Metric#PER_CLASS} of the class
  *     against the rest
  * @param images distinct images
@@ -32,8 +33,8 @@ import org.jspecify.annotations.Nullable;
 public record Evaluation(
     ClassSet classes,
     ConfusionMatrix confusion,
-    Map<String, MetricValue> metrics,
-    Map<String, Map<String, MetricValue>> perClass,
+    Map<Metric, MetricValue> metrics,
+    Map<String, Map<Metric, MetricValue>> perClass,
     int images,
     int predictions,
     int subjects,
@@ -42,8 +43,16 @@ public record Evaluation(
 
   /** Copies, keeping the order. */
   public Evaluation {
-    metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
-    perClass = Collections.unmodifiableMap(new LinkedHashMap<>(perClass));
+    metrics = byMetric(metrics);
+    Map<String, Map<Metric, MetricValue>> byClass = new LinkedHashMap<>();
+    perClass.forEach((name, values) -> byClass.put(name, byMetric(values)));
+    perClass = Collections.unmodifiableMap(byClass);
+  }
+
+  private static Map<Metric, MetricValue> byMetric(Map<Metric, MetricValue> values) {
+    Map<Metric, MetricValue> own = new EnumMap<>(Metric.class);
+    own.putAll(values);
+    return Collections.unmodifiableMap(own);
   }
 
   /**
@@ -100,7 +109,7 @@ public record Evaluation(
    * @return it
    */
   public MetricValue metric(Metric name) {
-    return Objects.requireNonNull(metrics.get(name.key()), name.key());
+    return Objects.requireNonNull(metrics.get(name), name.key());
   }
 
   /** {@return all metrics in the order of {@link ScoredImages#values}: overall, then per class} */
@@ -117,18 +126,18 @@ public record Evaluation(
    * @return the evaluation
    */
   public Evaluation withMetrics(List<MetricValue> flat) {
-    Map<String, MetricValue> overall = new LinkedHashMap<>();
+    Map<Metric, MetricValue> overall = new EnumMap<>(Metric.class);
     for (Metric name : Metric.values()) {
-      overall.put(name.key(), flat.get(name.ordinal()));
+      overall.put(name, flat.get(name.ordinal()));
     }
-    Map<String, Map<String, MetricValue>> byClass = new LinkedHashMap<>();
+    Map<String, Map<Metric, MetricValue>> byClass = new LinkedHashMap<>();
     int next = overall.size();
     for (String className : classes.names()) {
-      Map<String, MetricValue> ofClass = new LinkedHashMap<>();
+      Map<Metric, MetricValue> ofClass = new EnumMap<>(Metric.class);
       for (Metric name : Metric.PER_CLASS) {
-        ofClass.put(name.key(), flat.get(next++));
+        ofClass.put(name, flat.get(next++));
       }
-      byClass.put(className, Collections.unmodifiableMap(ofClass));
+      byClass.put(className, ofClass);
     }
     return new Evaluation(
         classes,
@@ -161,13 +170,13 @@ public record Evaluation(
       node.put("threshold", threshold);
     }
     node.set("confusion", confusion.toJson());
-    metrics.forEach((key, metric) -> node.set(key, metric.toJson()));
+    metrics.forEach((metric, value) -> node.set(metric.key(), value.toJson()));
     ObjectNode classNodes = node.putObject("perClass");
     perClass.forEach(
         (name, ofClass) -> {
           ObjectNode classNode = classNodes.putObject(name);
           classNode.put("images", confusion.support(classes.indexOf(name)));
-          ofClass.forEach((key, metric) -> classNode.set(key, metric.toJson()));
+          ofClass.forEach((metric, value) -> classNode.set(metric.key(), value.toJson()));
         });
     return node;
   }
@@ -199,9 +208,9 @@ public record Evaluation(
     if (classes.size() > 2) {
       for (String className : classes.names()) {
         lines.line(className + " against the rest");
-        Map<String, MetricValue> ofClass = Objects.requireNonNull(perClass.get(className));
+        Map<Metric, MetricValue> ofClass = Objects.requireNonNull(perClass.get(className));
         for (Metric name : Metric.PER_CLASS) {
-          lines.metric("  ", name.label(), Objects.requireNonNull(ofClass.get(name.key())));
+          lines.metric("  ", name.label(), Objects.requireNonNull(ofClass.get(name)));
         }
       }
     }

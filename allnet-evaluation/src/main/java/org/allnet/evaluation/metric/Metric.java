@@ -76,7 +76,7 @@ public enum Metric {
     this.label = label;
   }
 
-  /** {@return the key in JSON and in the maps of {@link Evaluation}} */
+  /** {@return the key in JSON} */
   public String key() {
     return key;
   }

@@ -56,7 +56,7 @@ public record BesideArea(double system, double area, MetricValue.Value differenc
     both.put(SYSTEM, ComparedSystem.byMostProbableClass(system));
     both.put(AREA, ComparedSystem.byMostProbableClass(area));
     Comparison compared = Comparison.of(both, options);
-    MetricValue difference = compared.pairs().get(0).differences().get(Metric.AUROC.key());
+    MetricValue difference = compared.pairs().get(0).differences().get(Metric.AUROC);
     return difference instanceof MetricValue.Value value
         ? new BesideArea(auroc(compared, SYSTEM), auroc(compared, AREA), value)
         : null;

@@ -100,7 +100,7 @@ class ComparisonTest {
     Pair pair = compare(two(first, second)).pairs().get(0);
     assertThat(pair.mcNemar().firstOnly()).isEqualTo(2);
     assertThat(pair.mcNemar().secondOnly()).isEqualTo(1);
-    MetricValue.Value accuracy = (MetricValue.Value) pair.differences().get("accuracy");
+    MetricValue.Value accuracy = (MetricValue.Value) pair.differences().get(Metric.ACCURACY);
     assertThat(accuracy.value()).isCloseTo(1.0 / 6, within(1e-12));
     assertThat(accuracy.interval().contains(accuracy.value())).isTrue();
     assertThat(pair.holmP()).isEqualTo(pair.mcNemar().p());

@@ -88,7 +88,7 @@ class EvaluationTest {
     assertThat(value(evaluation, Metric.SENSITIVITY)).isCloseTo(0.61111, within(5e-6));
     assertThat(value(evaluation, Metric.SPECIFICITY))
         .isCloseTo((7.0 / 9 + 8.0 / 9 + 4.0 / 6) / 3, EXACT);
-    assertThat(evaluation.perClass().get("A").get("f1"))
+    assertThat(evaluation.perClass().get("A").get(Metric.F1))
         .isEqualTo(new MetricValue.Value(0.4, null));
   }
 
@@ -150,9 +150,9 @@ class EvaluationTest {
       Evaluation evaluation = Evaluation.of(predictions);
       for (int k = 0; k < 3; k++) {
         String name = predictions.classes().names().get(k);
-        assertMetric(evaluation.perClass().get(name).get("auroc"), pairs(predictions, k));
+        assertMetric(evaluation.perClass().get(name).get(Metric.AUROC), pairs(predictions, k));
         assertMetric(
-            evaluation.perClass().get(name).get("averagePrecision"), steps(predictions, k));
+            evaluation.perClass().get(name).get(Metric.AVERAGE_PRECISION), steps(predictions, k));
       }
     }
   }

@@ -47,9 +47,9 @@ final class ClassesSection implements Section {
       page.open("tr").element("th", className, "scope", "row", "class", "name");
       long images = evaluation.confusion().support(evaluation.classes().indexOf(className));
       page.element("td", Numbers.count(images), "class", "n");
-      Map<String, MetricValue> metrics = evaluation.perClass().getOrDefault(className, Map.of());
+      Map<Metric, MetricValue> metrics = evaluation.perClass().getOrDefault(className, Map.of());
       for (Metric name : Metric.PER_CLASS) {
-        MetricValue metric = metrics.get(name.key());
+        MetricValue metric = metrics.get(name);
         MetricText.cell(
             page, name.label(), metric == null ? new MetricValue.Undefined("not given") : metric);
       }

@@ -82,7 +82,7 @@ final class ComparisonSection implements Section {
       page.element("th", "95 % interval", "scope", "col").element("th", "reads as", "scope", "col");
       page.close().close().open("tbody");
       for (Metric name : SHOWN) {
-        MetricValue difference = pair.differences().get(name.key());
+        MetricValue difference = pair.differences().get(name);
         if (difference != null) {
           row(page, pair, name, difference);
         }

@@ -74,17 +74,17 @@ final class MetricText {
    */
   static void methodsNote(Markup page, Evaluation evaluation, boolean further) {
     IntervalNotes notes = new IntervalNotes();
-    evaluation.metrics().forEach((key, metric) -> notes.add(label(key), metric));
+    evaluation.metrics().forEach((metric, value) -> notes.add(metric.label(), value));
     if (notes.lines().isEmpty()) {
       page.element("p", "No intervals were worked out for these metrics.", "class", "note");
     }
     notes.lines().forEach(line -> page.element("p", sentence(line), "class", "note"));
-    for (Map.Entry<String, MetricValue> entry : evaluation.metrics().entrySet()) {
+    for (Map.Entry<Metric, MetricValue> entry : evaluation.metrics().entrySet()) {
       if (entry.getValue() instanceof MetricValue.Value value) {
         for (Interval other : further ? value.further() : List.<Interval>of()) {
           page.element(
               "p",
-              label(entry.getKey()) + " also " + interval(other) + " by " + other.method() + ".",
+              entry.getKey().label() + " also " + interval(other) + " by " + other.method() + ".",
               "class",
               "note");
         }
@@ -94,14 +94,5 @@ final class MetricText {
 
   private static String sentence(String line) {
     return line.substring(0, 1).toUpperCase(Locale.ROOT) + line.substring(1) + ".";
-  }
-
-  private static String label(String key) {
-    for (Metric name : Metric.values()) {
-      if (name.key().equals(key)) {
-        return name.label();
-      }
-    }
-    return key;
   }
 }

@@ -64,7 +64,9 @@ record BeginningWeights(String file, String sha256, boolean model) {
     int networks = recipe.networks(2).size();
     for (int network = 1; network <= networks; network++) {
       Path own = recipe.networks().pretrained(network);
-      if (own != null && own.equals(Path.of(file)) && !Files.exists(run.state(fold, network))) {
+      if (own != null
+          && own.equals(Path.of(file))
+          && !Files.exists(run.folds().state(fold, network))) {
         return true;
       }
     }

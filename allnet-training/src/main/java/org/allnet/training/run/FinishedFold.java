@@ -35,6 +35,6 @@ record FinishedFold(int fold, Path file, ModelDescription model, Predictions pre
 
   /** {@return the loss by which a run chooses among its fold models} */
   double loss() {
-    return CrossValidation.loss(validation(), model.rule().scaling());
+    return FoldLoss.of(validation(), model.rule().scaling());
   }
 }

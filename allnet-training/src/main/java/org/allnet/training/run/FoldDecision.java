@@ -51,7 +51,11 @@ record FoldDecision(
     String time = folder.isDecided() ? Instant.now().toString() : null;
     fit(
         number,
-        new Target(folder.model(number), folder.predictions(number), folder.seal(number), time),
+        new Target(
+            folder.folds().model(number),
+            folder.folds().predictions(number),
+            folder.folds().seal(number),
+            time),
         (predictor, model) ->
             predict(
                 predictor,
@@ -73,10 +77,11 @@ record FoldDecision(
    * those near an edge of the new rule.
    */
   void again(int number, DecisionChange change, String time) {
-    DecisionRule before = ModelFile.describe(folder.model(number)).rule();
+    DecisionRule before = ModelFile.describe(folder.folds().model(number)).rule();
     Predictions made =
         data.withPeople(
-            new Predictions(classes(), PredictionFile.read(folder.predictions(number)).rows()));
+            new Predictions(
+                classes(), PredictionFile.read(folder.folds().predictions(number)).rows()));
     Function<String, Predictions> ofFold =
         fold ->
             new Predictions(
@@ -88,9 +93,9 @@ record FoldDecision(
     fit(
         number,
         new Target(
-            change.of(folder.model(number)),
-            change.of(folder.predictions(number)),
-            change.of(folder.seal(number)),
+            change.of(folder.folds().model(number)),
+            change.of(folder.folds().predictions(number)),
+            change.of(folder.folds().seal(number)),
             time),
         (predictor, model) -> ofFold.apply(RunFold.VALIDATION + number),
         (predictor, model) -> ofFold.apply(RunFold.HOLD_OUT + number),
@@ -124,7 +129,7 @@ record FoldDecision(
       Source validation,
       Source holdOut,
       @Nullable TemperatureScaling kept) {
-    ModelFile model = ModelFile.read(folder.model(number), device).with(DecisionRule.NONE);
+    ModelFile model = ModelFile.read(folder.folds().model(number), device).with(DecisionRule.NONE);
     List<Prediction> rows = new ArrayList<>();
     DecisionRule rule;
     try (Predictor unscaled = new Predictor(model, device, options.mode())) {

@@ -35,6 +35,7 @@ import org.allnet.training.recipe.Recipe;
 import org.allnet.training.trainer.BatchSource;
 import org.allnet.training.trainer.EpochRecord;
 import org.allnet.training.trainer.Trainer;
+import org.allnet.training.trainer.TrainingFold;
 import org.allnet.training.trainer.TrainingListener;
 
 /**
@@ -110,7 +111,8 @@ final class FoldTraining {
                   : "fit the support vector machine's probabilities on"));
     }
     FoldSamples samples = FoldSamples.of(inner.rest(), fold, classes, options);
-    AugmentationPlanFile.write(folder.augmentation(fold), new AugmentationPlan(samples.training()));
+    AugmentationPlanFile.write(
+        folder.folds().augmentation(fold), new AugmentationPlan(samples.training()));
     int copies =
         Math.max(1, networks.size() / Math.max(1, recipe.networks().architectures().size()));
     List<List<Sample>> copied = FoldSamples.copies(inner.rest(), fold, copies, classes, options);
@@ -121,10 +123,10 @@ final class FoldTraining {
     TrainingListener writing = new MetricsListener(listener, folder, done);
     for (int number = 1; number <= networks.size(); number++) {
       NetworkOptions network = networks.get(number - 1);
-      Path file = alone ? folder.model(fold) : folder.member(fold, number);
+      Path file = alone ? folder.folds().model(fold) : folder.folds().member(fold, number);
       if (!Files.exists(file)) {
         // A state goes with its best weights: without these the epochs have to come again.
-        folder.deleteState(fold, number);
+        folder.folds().deleteState(fold, number);
       }
       BatchSource source =
           new BatchSource(
@@ -151,7 +153,7 @@ final class FoldTraining {
       }
       List<EpochRecord> history =
           trainer.train(
-              new Trainer.TrainingFold(
+              new TrainingFold(
                   fold,
                   foldModels,
                   number,
@@ -159,7 +161,7 @@ final class FoldTraining {
                   samples.validation(),
                   recipe.networks().pretrained(number),
                   "%s, fold %d, network %d".formatted(folder.identity(), fold, number)),
-              folder.state(fold, number),
+              folder.folds().state(fold, number),
               (trained, epoch) ->
                   new ModelFile(
                           List.of(trained),
@@ -187,7 +189,7 @@ final class FoldTraining {
     Map<String, Double> metrics = Map.of();
     try {
       for (int number = 1; number <= count; number++) {
-        Path file = folder.member(describing.fold(), number);
+        Path file = folder.folds().member(describing.fold(), number);
         folder.requirePart(file, describing.fold(), describing.split());
         ModelFile part = ModelFile.read(file, upload.device());
         networks.addAll(part.networks());
@@ -213,7 +215,7 @@ final class FoldTraining {
                     .map(folds -> training.stream().mapToInt(at -> folds.of(at.image())).toArray())
                     .orElse(new int[0]));
       }
-      model.write(folder.model(describing.fold()), options.half());
+      model.write(folder.folds().model(describing.fold()), options.half());
     } finally {
       networks.forEach(Network::close);
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.allnet.evaluation.metric.Evaluation;
+import org.allnet.evaluation.metric.Metric;
 import org.allnet.evaluation.metric.MetricValue;
 import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.Predictions;
@@ -84,8 +85,7 @@ record ModelAssembly(RunOptions options, ComputeDevice device) {
     }
     MetricValue kappa =
         Evaluation.of(new Predictions(predictor.description().classSet(), predictions))
-            .metrics()
-            .get("kappa");
+            .metric(Metric.KAPPA);
     return kappa instanceof MetricValue.Value value ? value.value() : 0;
   }
 

@@ -10,6 +10,7 @@ import org.allnet.data.OptionName;
 import org.allnet.data.dataset.DatasetOptions;
 import org.allnet.data.dataset.RunGrouping;
 import org.allnet.data.split.Protocol;
+import org.allnet.data.split.Split;
 import org.allnet.data.split.SplitOptions;
 import org.allnet.evaluation.decision.RuleOptions;
 import org.allnet.inference.compute.InferenceMode;
@@ -183,6 +184,15 @@ public record RunOptions(
     options.put("protocol", split.protocol().key());
     options.put("folds", Integer.toString(split.folds()));
     options.put("hold-out", Double.toString(split.holdOutFraction()));
+  }
+
+  /**
+   * Returns how many fold models are trained.
+   *
+   * @param split how the images are split
+   */
+  int foldModels(Split split) {
+    return allInstances ? split.folds() : 1;
   }
 
   /** {@return how networks compute} */

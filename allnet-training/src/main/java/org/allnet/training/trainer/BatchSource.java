@@ -87,20 +87,20 @@ public record BatchSource(
    * Makes a batch that is changed at random.
    *
    * @param samples which images and what is done to each
-   * @param options how it is changed
+   * @param changes how it is changed
    * @param seed what the changes are drawn from
    * @return tensors for the caller's scope to free
    */
-  public Batch changed(List<Sample> samples, TrainingOptions options, long seed) {
-    OnlineAugmentation online = new OnlineAugmentation(options.changes().augmentation());
+  public Batch changed(List<Sample> samples, TrainingOptions.ImageChanges changes, long seed) {
+    OnlineAugmentation online = new OnlineAugmentation(changes.augmentation());
     Batch batch =
         batch(
             samples,
             new Changes(new PlannedChange(samples), online, online.draws(samples.size(), seed)));
-    if (options.changes().mixUp() == 0) {
+    if (changes.mixUp() == 0) {
       return batch;
     }
-    MixUp mixing = MixUp.draw(options.changes().mixUp(), samples.size(), Seeds.of(seed, 1));
+    MixUp mixing = MixUp.draw(changes.mixUp(), samples.size(), Seeds.of(seed, 1));
     Tensor mixed = mixing.mix(batch.input().images());
     Tensor where = batch.boxes();
     return new Batch(

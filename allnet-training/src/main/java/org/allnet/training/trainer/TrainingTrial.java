@@ -12,6 +12,7 @@ import org.allnet.inference.network.architecture.NetworkOptions;
 import org.allnet.inference.network.architecture.NetworkPlan;
 import org.allnet.inference.network.architecture.Precision;
 import org.allnet.training.trainer.BatchSource.Batch;
+import org.allnet.training.trainer.loss.Loss;
 import org.allnet.training.trainer.optimiser.Optimiser;
 import org.allnet.training.trainer.optimiser.OptimiserOptions;
 import org.allnet.training.trainer.schedule.Schedule;
@@ -25,6 +26,8 @@ import org.bytedeco.javacpp.PointerScope;
 public final class TrainingTrial implements AutoCloseable {
 
   private static final double RATE = 1e-4;
+  private static final ClassificationLoss LOSS =
+      new ClassificationLoss(new Loss.CrossEntropy(0), null);
 
   private final Network network;
   private final Optimiser optimiser;
@@ -66,8 +69,8 @@ public final class TrainingTrial implements AutoCloseable {
           InputOptions.segmented(SegmentationMode.NONE)
               .batch(cells, options.inputSize(), device, !dense);
       Batch batch = new Batch(images, BatchSource.oneHot(labels, options.classes(), device), null);
-      return TrainingStep.run(
-              network, optimiser, batch, training, null, RATE, training.momentum(0, 1), seed)
+      return new TrainingStep(RATE, training.momentum(0, 1), training.precision(), seed)
+          .run(network, optimiser, images, outputs -> LOSS.of(outputs, batch))
           .item_float();
     }
   }

@@ -47,7 +47,7 @@ public record TrainingWork(String recipe, int foldModels, int epochs, List<Doubl
    * @param validationImages images that it is validated on
    */
   public static double trainedAlike(int trainingImages, int validationImages) {
-    int statistics = Math.min(Trainer.STATISTICS_IMAGES, trainingImages);
+    int statistics = Math.min(TrainingLoop.STATISTICS_IMAGES, trainingImages);
     return trainingImages + (validationImages + statistics) / 3.0;
   }
 }

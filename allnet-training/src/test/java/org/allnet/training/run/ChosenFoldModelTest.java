@@ -44,7 +44,7 @@ class ChosenFoldModelTest {
             false,
             "cpu",
             1);
-    return CrossValidation.run(
+    return TrainingRun.begin(
         options,
         folder.resolve("run"),
         "test",
@@ -81,7 +81,7 @@ class ChosenFoldModelTest {
               .mapToDouble(EpochRecord::validationLoss)
               .min()
               .orElseThrow();
-      assertThat(CrossValidation.loss(outcome)).isCloseTo(least, Offset.offset(1e-4));
+      assertThat(FoldLoss.of(outcome)).isCloseTo(least, Offset.offset(1e-4));
     }
   }
 
@@ -97,12 +97,12 @@ class ChosenFoldModelTest {
               .mapToDouble(EpochRecord::validationLoss)
               .min()
               .orElseThrow();
-      assertThat(CrossValidation.loss(outcome)).isNotCloseTo(networks, Offset.offset(1e-4));
+      assertThat(FoldLoss.of(outcome)).isNotCloseTo(networks, Offset.offset(1e-4));
     }
     assertThat(result.outcome().chosen().number())
         .isEqualTo(
             result.outcome().foldModels().stream()
-                .min(Comparator.comparingDouble(CrossValidation::loss))
+                .min(Comparator.comparingDouble(FoldLoss::of))
                 .orElseThrow()
                 .number());
   }

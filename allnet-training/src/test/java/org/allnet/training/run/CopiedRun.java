@@ -21,11 +21,11 @@ final class CopiedRun {
   }
 
   static RunResult resume(Path run) {
-    return CrossValidation.resume(run, "test", TrainingListener.NONE);
+    return TrainingRun.resume(run, "test", TrainingListener.NONE);
   }
 
   static RunResult decide(Path run) {
-    return CrossValidation.decide(
+    return TrainingRun.decide(
         run,
         rule -> new RuleOptions("youden", rule.maxError(), rule.setError()),
         "test",

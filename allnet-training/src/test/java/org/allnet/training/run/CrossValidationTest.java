@@ -105,7 +105,7 @@ class CrossValidationTest {
           }
         };
     RunResult result =
-        CrossValidation.run(
+        TrainingRun.begin(
             options(data, Protocol.SUBJECT, true, training(8, 2e-3, 20)),
             folder.resolve("run"),
             "test",
@@ -131,14 +131,14 @@ class CrossValidationTest {
   void resume_afterAStopAnywhere_endsInTheSameWeights(@TempDir Path folder) throws IOException {
     Path data = SyntheticSet.write(folder.resolve("data"), 3, 6, 60);
     RunOptions options = options(data, Protocol.SUBJECT, true, training(3, 1e-3, 16));
-    CrossValidation.run(options, folder.resolve("whole"), "test", TrainingListener.NONE);
+    TrainingRun.begin(options, folder.resolve("whole"), "test", TrainingListener.NONE);
     for (int steps : new int[] {1, 6, 10, 15}) {
       Path run = folder.resolve("stopped-" + steps);
-      assertThatThrownBy(() -> CrossValidation.run(options, run, "test", stoppingAfter(steps)))
+      assertThatThrownBy(() -> TrainingRun.begin(options, run, "test", stoppingAfter(steps)))
           .hasMessage("stopped");
-      assertThatThrownBy(() -> CrossValidation.resume(run, "test", stoppingAfter(2)))
+      assertThatThrownBy(() -> TrainingRun.resume(run, "test", stoppingAfter(2)))
           .hasMessage("stopped");
-      RunResult result = CrossValidation.resume(run, "test", TrainingListener.NONE);
+      RunResult result = TrainingRun.resume(run, "test", TrainingListener.NONE);
       for (int fold = 1; fold <= 2; fold++) {
         String model = "fold-" + fold + "/model.safetensors";
         List<float[]> expected = weights(folder.resolve("whole").resolve(model));
@@ -151,8 +151,7 @@ class CrossValidationTest {
       assertThat(Files.readAllLines(run.resolve("metrics.jsonl"))).hasSize(6);
       assertThat(result.outcome().foldModels()).hasSize(2);
     }
-    RunResult again =
-        CrossValidation.resume(folder.resolve("whole"), "test", TrainingListener.NONE);
+    RunResult again = TrainingRun.resume(folder.resolve("whole"), "test", TrainingListener.NONE);
     assertThat(again.outcome().foldModels()).hasSize(2);
   }
 
@@ -177,10 +176,10 @@ class CrossValidationTest {
     RunOptions options = options(data, Protocol.SUBJECT, false, training(2, 1e-3, 16));
     Path whole = folder.resolve("whole");
     Path run = folder.resolve("stopped");
-    CrossValidation.run(options, whole, "test", TrainingListener.NONE);
+    TrainingRun.begin(options, whole, "test", TrainingListener.NONE);
     DecisionRule expected = ModelFile.describe(whole.resolve("fold-1/model.safetensors")).rule();
     assertThat(expected.sets()).isNotNull();
-    assertThatThrownBy(() -> CrossValidation.run(options, run, "test", stoppingInEpoch(2)))
+    assertThatThrownBy(() -> TrainingRun.begin(options, run, "test", stoppingInEpoch(2)))
         .hasMessage("stopped");
     Path file = run.resolve("fold-1/model.safetensors");
     assertThat(run.resolve("fold-1/predictions.csv")).doesNotExist();
@@ -190,7 +189,7 @@ class CrossValidationTest {
     model.with(stale).write(file, false);
     model.close();
 
-    RunResult result = CrossValidation.resume(run, "test", TrainingListener.NONE);
+    RunResult result = TrainingRun.resume(run, "test", TrainingListener.NONE);
 
     assertThat(ModelFile.describe(file).rule()).isEqualTo(expected);
     assertThat(run.resolve("fold-1/predictions.csv"))
@@ -203,7 +202,7 @@ class CrossValidationTest {
             told.add(message.toString());
           }
         };
-    List<String> again = CrossValidation.resume(run, "test", listener).outcome().warnings();
+    List<String> again = TrainingRun.resume(run, "test", listener).outcome().warnings();
     assertThat(again).isEqualTo(result.outcome().warnings());
     List<String> lacks =
         expected.lacks(options.rule(), result.outcome().dataset().classes()).stream()
@@ -219,27 +218,27 @@ class CrossValidationTest {
     Path data = SyntheticSet.write(folder.resolve("data"), 3, 6, 60);
     RunOptions options = options(data, Protocol.SUBJECT, false, training(2, 1e-3, 0));
     Path run = folder.resolve("run");
-    assertThatThrownBy(() -> CrossValidation.run(options, run, "test", stoppingAfter(1)))
+    assertThatThrownBy(() -> TrainingRun.begin(options, run, "test", stoppingAfter(1)))
         .hasMessage("stopped");
     byte[] one = Files.readAllBytes(data.resolve("blast/b0_0.png"));
     byte[] two = Files.readAllBytes(data.resolve("blast/b0_1.png"));
 
     Files.write(data.resolve("blast/b0_0.png"), two);
-    assertThatThrownBy(() -> CrossValidation.resume(run, "test", TrainingListener.NONE))
+    assertThatThrownBy(() -> TrainingRun.resume(run, "test", TrainingListener.NONE))
         .isInstanceOf(InputException.class)
         .hasMessageContaining(data + ": has changed since the run was begun: 1 image with another")
         .hasMessageContaining("blast/b0_0.png");
     Files.write(data.resolve("blast/b0_0.png"), one);
     Files.move(data.resolve("blast/b0_1.png"), folder.resolve("away.png"));
     Files.copy(data.resolve("healthy/h0_0.png"), data.resolve("healthy/new.png"));
-    assertThatThrownBy(() -> CrossValidation.resume(run, "test", TrainingListener.NONE))
+    assertThatThrownBy(() -> TrainingRun.resume(run, "test", TrainingListener.NONE))
         .hasMessageContaining("1 image added (healthy/new.png), 1 image removed");
     Files.delete(run.resolve("images.csv"));
-    assertThatThrownBy(() -> CrossValidation.resume(run, "test", TrainingListener.NONE))
+    assertThatThrownBy(() -> TrainingRun.resume(run, "test", TrainingListener.NONE))
         .hasMessageContaining("it had 36 readable images and has 36");
     Files.move(folder.resolve("away.png"), data.resolve("blast/b0_1.png"));
     Files.delete(data.resolve("healthy/new.png"));
-    assertThat(CrossValidation.resume(run, "test", TrainingListener.NONE).bestModel()).exists();
+    assertThat(TrainingRun.resume(run, "test", TrainingListener.NONE).bestModel()).exists();
   }
 
   @Test
@@ -247,18 +246,18 @@ class CrossValidationTest {
     Path data = SyntheticSet.write(folder.resolve("data"), 3, 6, 60);
     RunOptions options = options(data, Protocol.IMAGE, false, training(2, 1e-3, 0));
     Path run = folder.resolve("run");
-    assertThatThrownBy(() -> CrossValidation.run(options, run, "test", stoppingAfter(1)))
+    assertThatThrownBy(() -> TrainingRun.begin(options, run, "test", stoppingAfter(1)))
         .hasMessage("stopped");
     Path file = run.resolve("split.csv");
     String begun = Files.readString(file);
     String row = begun.lines().filter(line -> line.contains(",1,image,")).findFirst().orElseThrow();
 
     Files.writeString(file, begun.replace(row, row.replace(",1,image,", ",2,image,")));
-    assertThatThrownBy(() -> CrossValidation.resume(run, "test", TrainingListener.NONE))
+    assertThatThrownBy(() -> TrainingRun.resume(run, "test", TrainingListener.NONE))
         .isInstanceOf(InputException.class)
         .hasMessageContaining(file + ": is another split than the run was begun with");
     Files.writeString(file, begun);
-    assertThat(CrossValidation.resume(run, "test", TrainingListener.NONE).bestModel()).exists();
+    assertThat(TrainingRun.resume(run, "test", TrainingListener.NONE).bestModel()).exists();
   }
 
   @Test
@@ -266,22 +265,22 @@ class CrossValidationTest {
     Path data = SyntheticSet.write(folder.resolve("data"), 3, 6, 60);
     RunOptions options = options(data, Protocol.SUBJECT, false, training(2, 1e-3, 0));
     Path run = folder.resolve("run");
-    assertThatThrownBy(() -> CrossValidation.run(options, run, "test", stoppingAfter(1)))
+    assertThatThrownBy(() -> TrainingRun.begin(options, run, "test", stoppingAfter(1)))
         .hasMessage("stopped");
     Path header = run.resolve("run.json");
     String now = Files.readString(header);
 
     Files.writeString(header, now.replace("\"format\" : 1", "\"format\" : 9"));
-    assertThatThrownBy(() -> CrossValidation.resume(run, "test", TrainingListener.NONE))
+    assertThatThrownBy(() -> TrainingRun.resume(run, "test", TrainingListener.NONE))
         .isInstanceOf(InputException.class)
         .hasMessageContaining(
             "run.json: has format 9, and this program reads run folders up to format 1; update ALLNet, or begin a new run if this one is of a build before the first release");
     Files.writeString(header, "{\"data\" : \"x\"}");
-    assertThatThrownBy(() -> CrossValidation.resume(run, "test", TrainingListener.NONE))
+    assertThatThrownBy(() -> TrainingRun.resume(run, "test", TrainingListener.NONE))
         .hasMessageContaining("says no format")
         .hasMessageContaining("begin a new run");
     Files.writeString(header, "{\"format\" : 1}");
-    assertThatThrownBy(() -> CrossValidation.resume(run, "test", TrainingListener.NONE))
+    assertThatThrownBy(() -> TrainingRun.resume(run, "test", TrainingListener.NONE))
         .hasMessageContaining("lacks its fingerprint");
   }
 
@@ -290,7 +289,7 @@ class CrossValidationTest {
     Path data = SyntheticSet.write(folder.resolve("data"), 3, 6, 60);
     RunOptions options = options(data, Protocol.SUBJECT, false, training(2, 1e-3, 0));
     Path run = folder.resolve("run");
-    assertThatThrownBy(() -> CrossValidation.run(options, run, "test", stoppingAfter(1)))
+    assertThatThrownBy(() -> TrainingRun.begin(options, run, "test", stoppingAfter(1)))
         .hasMessage("stopped");
     Path header = run.resolve("run.json");
     String begun = Files.readString(header);
@@ -299,7 +298,7 @@ class CrossValidationTest {
       String key = change.substring(0, change.indexOf(':'));
       Files.writeString(header, begun.replaceFirst(key + ": \"[^\"]*\"", change));
       assertThat(Files.readString(header)).contains(change).isNotEqualTo(begun);
-      assertThatThrownBy(() -> CrossValidation.resume(run, "test", TrainingListener.NONE))
+      assertThatThrownBy(() -> TrainingRun.resume(run, "test", TrainingListener.NONE))
           .isInstanceOf(InputException.class)
           .hasMessageStartingWith(header + ": its options or its rule were changed by hand");
     }
@@ -310,13 +309,13 @@ class CrossValidationTest {
               : "\"unsealed\" : \"";
       Files.writeString(header, begun.replace(change, other));
       assertThat(Files.readString(header)).isNotEqualTo(begun);
-      assertThatThrownBy(() -> CrossValidation.resume(run, "test", TrainingListener.NONE))
+      assertThatThrownBy(() -> TrainingRun.resume(run, "test", TrainingListener.NONE))
           .isInstanceOf(InputException.class)
           .hasMessageStartingWith(header.toString());
     }
     Path moved = Files.move(data, folder.resolve("elsewhere"));
     Files.writeString(header, begun.replace(data.toString(), moved.toString()));
-    assertThat(CrossValidation.resume(run, "test", TrainingListener.NONE).bestModel()).exists();
+    assertThat(TrainingRun.resume(run, "test", TrainingListener.NONE).bestModel()).exists();
   }
 
   @Test
@@ -327,7 +326,7 @@ class CrossValidationTest {
     Files.writeString(used.resolve("something"), "x");
     assertThatThrownBy(
             () ->
-                CrossValidation.run(
+                TrainingRun.begin(
                     options(data, Protocol.SUBJECT, true, training(1, 1e-3, 0)),
                     used,
                     "test",
@@ -337,7 +336,7 @@ class CrossValidationTest {
     Recipe large = training(1, 1e-3, 0).with(Map.of("batch", "500"));
     assertThatThrownBy(
             () ->
-                CrossValidation.run(
+                TrainingRun.begin(
                     options(data, Protocol.SUBJECT, true, large),
                     folder.resolve("large"),
                     "test",
@@ -346,7 +345,7 @@ class CrossValidationTest {
         .hasMessageContaining("batch 500");
     assertThat(folder.resolve("large")).doesNotExist();
     assertThatThrownBy(
-            () -> CrossValidation.resume(folder.resolve("none"), "test", TrainingListener.NONE))
+            () -> TrainingRun.resume(folder.resolve("none"), "test", TrainingListener.NONE))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("run.json");
   }
@@ -357,7 +356,7 @@ class CrossValidationTest {
     Path data = SyntheticSet.write(folder.resolve("data"), 3, 6, 60);
     assertThatThrownBy(
             () ->
-                CrossValidation.run(
+                TrainingRun.begin(
                     options(data, Protocol.SUBJECT, true, training(40, 1.0, 16)),
                     folder.resolve("run"),
                     "test",
@@ -390,7 +389,7 @@ class CrossValidationTest {
         };
     assertThatThrownBy(
             () ->
-                CrossValidation.run(
+                TrainingRun.begin(
                     options(data, Protocol.SUBJECT, true, training(2, 1e-3, 0)),
                     run,
                     "test",
@@ -402,7 +401,7 @@ class CrossValidationTest {
     byte[] model = Files.readAllBytes(run.resolve("fold-1/model.safetensors"));
     byte[] predictions = Files.readAllBytes(run.resolve("fold-1/predictions.csv"));
 
-    assertThatThrownBy(() -> CrossValidation.resume(run, "test", TrainingListener.NONE))
+    assertThatThrownBy(() -> TrainingRun.resume(run, "test", TrainingListener.NONE))
         .isInstanceOf(org.allnet.data.RunException.class)
         .hasMessageContaining("the loss is NaN in epoch 2, step 1 of fold model 2")
         .hasMessageContaining("lower 'lr'");

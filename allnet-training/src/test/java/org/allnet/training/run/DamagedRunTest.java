@@ -33,7 +33,7 @@ final class DamagedRunTest {
   @BeforeAll
   static void train() throws IOException {
     Path data = SyntheticSet.write(made.resolve("data"), 4, 6, 40);
-    CrossValidation.run(
+    TrainingRun.begin(
         TinyOptions.of(data, 7, 2), made.resolve("run"), "test", TrainingListener.NONE);
   }
 
@@ -124,7 +124,7 @@ final class DamagedRunTest {
         };
     assertThatThrownBy(
             () ->
-                CrossValidation.run(
+                TrainingRun.begin(
                     TinyOptions.of(made.resolve("data"), seed, 2), run, "test", stopping))
         .hasMessage("stopped");
     return run.resolve("state/fold-1.safetensors");
@@ -168,7 +168,7 @@ final class DamagedRunTest {
 
     assertThatThrownBy(
             () ->
-                CrossValidation.resume(
+                TrainingRun.resume(
                     run,
                     "test",
                     new TrainingListener() {

@@ -52,7 +52,7 @@ class EarlierModelsTest {
 
   private RunResult run(
       Path data, Protocol protocol, long seed, String name, @Nullable Path pretrained) {
-    return CrossValidation.run(
+    return TrainingRun.begin(
         options(data, protocol, seed, pretrained),
         folder.resolve(name),
         "test",
@@ -183,13 +183,13 @@ class EarlierModelsTest {
     assertThat(PredictionFile.read(predictions).rows())
         .allMatch(row -> row.origin().foreignWeights());
     Path away = Files.move(foreign, folder.resolve("away"));
-    assertThat(CrossValidation.resume(second, "test", TrainingListener.NONE).notes())
+    assertThat(TrainingRun.resume(second, "test", TrainingListener.NONE).notes())
         .as("of a finished run")
         .map(Sentence::toString)
         .contains(weights.note());
     Files.delete(predictions);
     Files.move(away, foreign);
-    assertThat(CrossValidation.resume(second, "test", TrainingListener.NONE).notes())
+    assertThat(TrainingRun.resume(second, "test", TrainingListener.NONE).notes())
         .as("of an unfinished run")
         .map(Sentence::toString)
         .contains(weights.note());
@@ -203,8 +203,7 @@ class EarlierModelsTest {
                 .begunWith())
         .as("what a model that it begins with began with")
         .containsExactly(between, weights);
-    assertThat(
-            CrossValidation.resume(folder.resolve("third"), "test", TrainingListener.NONE).notes())
+    assertThat(TrainingRun.resume(folder.resolve("third"), "test", TrainingListener.NONE).notes())
         .map(Sentence::toString)
         .contains(between.note(), weights.note())
         .containsAll(
@@ -224,7 +223,7 @@ class EarlierModelsTest {
     Path predictions = second.resolve("fold-2/predictions.csv");
 
     Files.delete(model);
-    RunResult again = CrossValidation.resume(second, "test", TrainingListener.NONE);
+    RunResult again = TrainingRun.resume(second, "test", TrainingListener.NONE);
     assertThat(again.notes())
         .map(Sentence::toString)
         .anyMatch(note -> note.contains("trained on data"));
@@ -233,20 +232,20 @@ class EarlierModelsTest {
         List.of(second), WorkProgress.NONE); // looks at images, not at weights
 
     Files.delete(predictions);
-    assertThatThrownBy(() -> CrossValidation.resume(second, "test", TrainingListener.NONE))
+    assertThatThrownBy(() -> TrainingRun.resume(second, "test", TrainingListener.NONE))
         .isInstanceOf(InputException.class)
         .hasMessageContaining(
             "was removed since the run was begun, and fold model 2 still needs it");
 
     Files.copy(folder.resolve("first/fold-2/model.safetensors"), model);
-    assertThatThrownBy(() -> CrossValidation.resume(second, "test", TrainingListener.NONE))
+    assertThatThrownBy(() -> TrainingRun.resume(second, "test", TrainingListener.NONE))
         .hasMessageContaining("was changed since the run was begun");
 
     try (ModelFile same = ModelFile.read(whole, ComputeDevice.of("cpu"))) {
       same.with(DecisionRule.NONE, "2026-01-01T00:00:00Z").write(model, false);
     }
     assertThat(Files.mismatch(model, whole)).isNotEqualTo(-1);
-    CrossValidation.resume(second, "test", TrainingListener.NONE);
+    TrainingRun.resume(second, "test", TrainingListener.NONE);
     assertThat(predictions).exists();
   }
 }

@@ -86,14 +86,14 @@ class FailedRunTest {
   void run_thatFails_freesItsNativeMemory(@TempDir Path folder) throws IOException {
     Path data = SyntheticSet.write(folder.resolve("data"), 3, 6, 60);
     RunOptions one = options(data, SMALL);
-    CrossValidation.run(one, folder.resolve("warm"), "test", TrainingListener.NONE);
+    TrainingRun.begin(one, folder.resolve("warm"), "test", TrainingListener.NONE);
     int number = 0;
     for (Place place : Place.values()) {
       for (int left = 0; left < 2; left++) {
         Path run = folder.resolve("run" + number++);
         int nth = left;
         long before = Pointer.totalCount();
-        assertThatThrownBy(() -> CrossValidation.run(one, run, "test", new Failing(place, nth)))
+        assertThatThrownBy(() -> TrainingRun.begin(one, run, "test", new Failing(place, nth)))
             .as("%s %d", place, left)
             .isInstanceOf(StackOverflowError.class);
         // The description of the device is Java's to collect.
@@ -110,10 +110,10 @@ class FailedRunTest {
     RunOptions options = options(folder.resolve("missing"), SMALL);
     Path full = Files.createDirectories(folder.resolve("full"));
     Files.writeString(full.resolve("notes.txt"), "mine");
-    assertThatThrownBy(() -> CrossValidation.run(options, full, "test", TrainingListener.NONE))
+    assertThatThrownBy(() -> TrainingRun.begin(options, full, "test", TrainingListener.NONE))
         .hasMessage(full + ": holds other files already; choose another 'out'");
     Files.writeString(full.resolve("run.json"), "{}");
-    assertThatThrownBy(() -> CrossValidation.run(options, full, "test", TrainingListener.NONE))
+    assertThatThrownBy(() -> TrainingRun.begin(options, full, "test", TrainingListener.NONE))
         .hasMessageContaining("holds a run already", "resume " + full);
   }
 
@@ -124,7 +124,7 @@ class FailedRunTest {
     Files.writeString(pointer, "version https://git-lfs.github.com/spec/v1\nsize 4\n");
     RunOptions options = options(data, with(pointer));
     Path run = folder.resolve("run");
-    assertThatThrownBy(() -> CrossValidation.run(options, run, "test", TrainingListener.NONE))
+    assertThatThrownBy(() -> TrainingRun.begin(options, run, "test", TrainingListener.NONE))
         .hasMessageContaining("Git LFS pointer");
     assertThat(run).doesNotExist();
   }
@@ -137,8 +137,7 @@ class FailedRunTest {
     Path run = folder.resolve("run");
     assertThatThrownBy(
             () ->
-                CrossValidation.run(
-                    options(data, with(weights)), run, "test", TrainingListener.NONE))
+                TrainingRun.begin(options(data, with(weights)), run, "test", TrainingListener.NONE))
         .hasMessageContaining("holds no weights of allnet");
     assertThat(run).doesNotExist();
   }
@@ -154,7 +153,7 @@ class FailedRunTest {
     Path run = Files.createDirectory(folder.resolve("run"));
     assertThatThrownBy(
             () ->
-                CrossValidation.run(
+                TrainingRun.begin(
                     options,
                     run,
                     "test",
@@ -168,7 +167,7 @@ class FailedRunTest {
     assertThat(run).isEmptyDirectory();
     assertThatThrownBy(
             () ->
-                CrossValidation.run(
+                TrainingRun.begin(
                     options,
                     run,
                     "test",

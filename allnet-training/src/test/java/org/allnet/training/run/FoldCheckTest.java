@@ -30,11 +30,11 @@ final class FoldCheckTest {
   @BeforeAll
   static void trainTwo() throws IOException {
     Path data = SyntheticSet.write(made.resolve("data"), 4, 6, 40);
-    CrossValidation.run(
+    TrainingRun.begin(
         TinyOptions.of(data, 7, 1), made.resolve("one"), "test", TrainingListener.NONE);
-    CrossValidation.run(
+    TrainingRun.begin(
         TinyOptions.of(data, 8, 1), made.resolve("other"), "test", TrainingListener.NONE);
-    CrossValidation.run(
+    TrainingRun.begin(
         TinyOptions.of(data, 7, 2), made.resolve("longer"), "test", TrainingListener.NONE);
   }
 

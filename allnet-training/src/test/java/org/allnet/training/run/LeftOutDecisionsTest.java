@@ -82,7 +82,7 @@ class LeftOutDecisionsTest {
       throws IOException {
     Path data = SyntheticSet.write(folder.resolve("data"), 6, 5, 60);
     RunOptions options = options(data, onNetwork(), protocol);
-    CrossValidation.run(options, folder.resolve("run"), "test", TrainingListener.NONE);
+    TrainingRun.begin(options, folder.resolve("run"), "test", TrainingListener.NONE);
 
     PreparedData prepared =
         PreparedData.of(PreparedData.open(options), options, EarlierModels.NONE, WorkProgress.NONE);
@@ -124,7 +124,7 @@ class LeftOutDecisionsTest {
     Path data = SyntheticSet.write(folder.resolve("data"), 6, 5, 60);
     Recipe recipe = Recipes.find("handcrafted").with(Map.of("learner", "svm"));
     RunOptions options = options(data, recipe, Protocol.SUBJECT);
-    CrossValidation.run(options, folder.resolve("run"), "test", TrainingListener.NONE);
+    TrainingRun.begin(options, folder.resolve("run"), "test", TrainingListener.NONE);
 
     PreparedData prepared =
         PreparedData.of(PreparedData.open(options), options, EarlierModels.NONE, WorkProgress.NONE);
@@ -178,7 +178,7 @@ class LeftOutDecisionsTest {
     for (Recipe recipe : List.of(onNetwork(), Recipes.find("handcrafted"))) {
       assertThatThrownBy(
               () ->
-                  CrossValidation.run(
+                  TrainingRun.begin(
                       options(data, recipe, Protocol.SUBJECT),
                       folder.resolve("run"),
                       "test",
@@ -213,7 +213,7 @@ class LeftOutDecisionsTest {
     RunOptions all = options(data, recipe, Protocol.SUBJECT).splitBy(split);
 
     assertThatThrownBy(
-            () -> CrossValidation.run(all, folder.resolve("all"), "test", TrainingListener.NONE))
+            () -> TrainingRun.begin(all, folder.resolve("all"), "test", TrainingListener.NONE))
         .hasMessageContaining("subject");
     RunOptions one =
         new RunOptions(
@@ -229,7 +229,7 @@ class LeftOutDecisionsTest {
             all.half(),
             all.device(),
             all.threads());
-    CrossValidation.run(one, folder.resolve("one"), "test", TrainingListener.NONE);
+    TrainingRun.begin(one, folder.resolve("one"), "test", TrainingListener.NONE);
     assertThat(folder.resolve("one/fold-1/predictions.csv")).exists();
   }
 }

@@ -95,7 +95,7 @@ class OneDivisionTest {
       Protocol protocol, @TempDir Path folder) throws IOException {
     Path data = SyntheticSet.write(folder.resolve("data"), 5, 3, 40);
     Path run = folder.resolve("run");
-    CrossValidation.run(
+    TrainingRun.begin(
         options(data, protocol, 0.2, null, recipe(Map.of())), run, "test", TrainingListener.NONE);
     Split split = SplitFile.read(run.resolve("split.csv"));
     assertThat(split.protocol()).isEqualTo(protocol);
@@ -126,7 +126,7 @@ class OneDivisionTest {
   void run_withASplitFile_isUnderTheProtocolOfTheFile(@TempDir Path folder) throws IOException {
     Path data = SyntheticSet.write(folder.resolve("data"), 5, 3, 40);
     Path first = folder.resolve("first");
-    CrossValidation.run(
+    TrainingRun.begin(
         options(data, Protocol.IMAGE, 0, null, recipe(Map.of())),
         first,
         "test",
@@ -136,7 +136,7 @@ class OneDivisionTest {
       Protocol expected = asked == Protocol.SUBJECT ? Protocol.IMAGE : asked;
       Path run = folder.resolve(asked.key());
       RunResult result =
-          CrossValidation.run(
+          TrainingRun.begin(
               options(data, asked, 0, split, recipe(Map.of())), run, "test", TrainingListener.NONE);
       assertThat(result.outcome().split().protocol()).isEqualTo(expected);
       assertThat(
@@ -150,7 +150,7 @@ class OneDivisionTest {
       throws IOException {
     Path data = SyntheticSet.write(folder.resolve("data"), 5, 3, 40);
     Path first = folder.resolve("first");
-    CrossValidation.run(
+    TrainingRun.begin(
         options(data, Protocol.SUBJECT, 0, null, recipe(Map.of())),
         first,
         "test",
@@ -171,7 +171,7 @@ class OneDivisionTest {
       throws IOException {
     Path data = SyntheticSet.write(folder.resolve("data"), 5, 3, 40);
     Path first = folder.resolve("first");
-    CrossValidation.run(
+    TrainingRun.begin(
         options(data, Protocol.IMAGE, 0, null, recipe(Map.of())),
         first,
         "test",
@@ -188,7 +188,7 @@ class OneDivisionTest {
 
   private static void assertRefused(RunOptions options, Path folder, String words) {
     Path run = folder.resolve("refused");
-    assertThatThrownBy(() -> CrossValidation.run(options, run, "test", TrainingListener.NONE))
+    assertThatThrownBy(() -> TrainingRun.begin(options, run, "test", TrainingListener.NONE))
         .isInstanceOf(OptionException.class)
         .hasMessageContaining(words);
     assertThat(run).doesNotExist();

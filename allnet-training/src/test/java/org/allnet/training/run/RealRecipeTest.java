@@ -41,7 +41,7 @@ class RealRecipeTest {
   }
 
   private RunResult run(Path data, Recipe recipe, Protocol protocol) {
-    return CrossValidation.run(
+    return TrainingRun.begin(
         new RunOptions(
             data.toString(),
             DatasetOptions.DEFAULTS,

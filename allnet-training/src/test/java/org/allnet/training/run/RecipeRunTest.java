@@ -124,7 +124,7 @@ class RecipeRunTest {
           }
         };
     RunResult result =
-        CrossValidation.run(
+        TrainingRun.begin(
             options(data, small(name, networks, size, width)),
             folder.resolve("run"),
             "test",
@@ -156,7 +156,7 @@ class RecipeRunTest {
         small("bagging", "compact-attention", 32, 0.25)
             .with(Map.of("average", "0.9", "epochs", "3"));
     RunResult whole =
-        CrossValidation.run(
+        TrainingRun.begin(
             options(data, recipe), folder.resolve("whole"), "test", TrainingListener.NONE);
     TrainingListener stopping =
         new TrainingListener() {
@@ -171,12 +171,12 @@ class RecipeRunTest {
         };
     assertThatThrownBy(
             () ->
-                CrossValidation.run(
+                TrainingRun.begin(
                     options(data, recipe), folder.resolve("stopped"), "test", stopping))
         .hasMessage("stopped");
     List<EpochRecord> again = new ArrayList<>();
     RunResult resumed =
-        CrossValidation.resume(
+        TrainingRun.resume(
             folder.resolve("stopped"),
             "test",
             new TrainingListener() {
@@ -197,7 +197,7 @@ class RecipeRunTest {
         small("allnet", "allnet", 45, 0.0625).with(Map.of("input-size", "2000", "batch", "4096"));
     assertThatThrownBy(
             () ->
-                CrossValidation.run(
+                TrainingRun.begin(
                     options(data, recipe.with(Map.of("width", "4"))),
                     folder.resolve("run"),
                     "test",

@@ -97,7 +97,7 @@ class RunFormatTest {
             1);
     Path made = folder.resolve("run");
     RunResult result =
-        CrossValidation.run(options, made, "test", "allnet train cells", TrainingListener.NONE);
+        TrainingRun.begin(options, made, "test", "allnet train cells", TrainingListener.NONE);
     RunCost.measure(result, 1);
     CopiedRun.decide(made);
     for (String file : FILES) {

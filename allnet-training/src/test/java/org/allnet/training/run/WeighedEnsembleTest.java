@@ -80,7 +80,7 @@ class WeighedEnsembleTest {
     Path data = SyntheticSet.write(folder.resolve("data"), 6, 5, 60);
     RunOptions options = options(data, protocol, holdOut);
     RunResult result =
-        CrossValidation.run(options, folder.resolve("run"), "test", TrainingListener.NONE);
+        TrainingRun.begin(options, folder.resolve("run"), "test", TrainingListener.NONE);
     PreparedData prepared =
         PreparedData.of(PreparedData.open(options), options, EarlierModels.NONE, WorkProgress.NONE);
     Split split = SplitFile.read(folder.resolve("run/split.csv"));
@@ -155,7 +155,7 @@ class WeighedEnsembleTest {
     Path data = SyntheticSet.write(folder.resolve("data"), 2, 12, 60);
     assertThatThrownBy(
             () ->
-                CrossValidation.run(
+                TrainingRun.begin(
                     options(data, Protocol.SUBJECT, 0),
                     folder.resolve("run"),
                     "test",

@@ -19,14 +19,11 @@ import org.allnet.inference.engine.device.Tensors;
 import org.allnet.inference.image.input.InputOptions;
 import org.allnet.inference.image.pixels.DeviceCache;
 import org.allnet.inference.image.segmentation.SegmentationMode;
-import org.allnet.inference.network.architecture.Precision;
 import org.allnet.training.augmentation.Sample;
 import org.allnet.training.augmentation.Transform;
 import org.allnet.training.augmentation.online.RandomAugmentation;
 import org.allnet.training.run.SyntheticSet;
 import org.allnet.training.trainer.BatchSource.Batch;
-import org.allnet.training.trainer.optimiser.OptimiserOptions;
-import org.allnet.training.trainer.schedule.Schedule;
 import org.bytedeco.javacpp.PointerScope;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,16 +36,8 @@ class BatchSourceTest {
   private static final String COLOURS =
       "brightness range=0.1, contrast range=0.1, saturation range=0.1, stain deviation=0.05, cutout holes=2 from=0.1 to=0.2";
 
-  private static TrainingOptions options(String changes, double mixUp) {
-    return new TrainingOptions(
-        1,
-        8,
-        LearningRate.of(1e-4, new Schedule.Constant()),
-        OptimiserOptions.ADAM,
-        TrainingOptions.Objective.PLAIN,
-        new TrainingOptions.ImageChanges(RandomAugmentation.parse(changes), mixUp),
-        TrainingOptions.KeptWeights.PLAIN,
-        Precision.FP32);
+  private static TrainingOptions.ImageChanges options(String changes, double mixUp) {
+    return new TrainingOptions.ImageChanges(RandomAugmentation.parse(changes), mixUp);
   }
 
   private static CellStore store(Path folder) throws IOException {
@@ -123,7 +112,7 @@ class BatchSourceTest {
     org.assertj.core.api.Assumptions.assumeThat(gpu.isCuda()).as("a GPU").isTrue();
     CellStore store = store(folder);
     InputOptions input = InputOptions.segmented(mode);
-    TrainingOptions options =
+    TrainingOptions.ImageChanges options =
         options(COLOURS + ", flips, quarter-turns, rotate degrees=30, zoom from=0.9 to=1.1", 0.4);
     try (PointerScope scope = new PointerScope();
         DeviceCache there = DeviceCache.forTraining(gpu);

@@ -91,9 +91,7 @@ class TrainerTest {
 
     List<EpochRecord> train(Path state, String run) {
       return trainer.train(
-          new Trainer.TrainingFold(1, 1, 1, samples, samples, null, run),
-          state,
-          (network, epoch) -> {});
+          new TrainingFold(1, 1, 1, samples, samples, null, run), state, (network, epoch) -> {});
     }
   }
 

@@ -1,0 +1,97 @@
+package org.allnet.training.run;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.allnet.data.OptionException;
+import org.allnet.data.OptionName;
+import org.allnet.data.OptionValue;
+import org.allnet.data.Sentence;
+import org.allnet.data.dataset.ClassSet;
+import org.allnet.data.split.Split;
+import org.allnet.data.split.Split.Place;
+import org.allnet.data.split.SplitCheck;
+import org.allnet.inference.engine.device.ComputeDevice;
+import org.allnet.inference.engine.device.MachineMemory;
+import org.allnet.inference.network.architecture.NetworkOptions;
+import org.allnet.training.recipe.Recipe;
+
+/** What can be wrong before the first epoch and is not known before images are read. */
+final class ChecksBeforeTraining {
+
+  private ChecksBeforeTraining() {}
+
+  /**
+   * Refuses a run that can't be.
+   *
+   * @param split how its images are split
+   * @param data its data set
+   * @param options what it does
+   * @param device where it computes
+   * @throws org.allnet.data.AllNetException if there is something wrong, naming it
+   */
+  static void check(Split split, PreparedData data, RunOptions options, ComputeDevice device) {
+    ClassSet classes = data.dataset().classes();
+    SplitCheck.check(split, data.dataset().labelled(), data.groups());
+    data.earlier().check(split, options.foldModels(split), data);
+    Recipe recipe = options.recipe();
+    List<NetworkOptions> networks = recipe.networks(classes.size());
+    MemoryNeed.of(
+            recipe,
+            classes.size(),
+            options.dense(),
+            device.isCuda() && recipe.input().crop() > 0
+                ? 2 * data.store().bytes() // the whole images and their middles
+                : data.store().bytes(),
+            together(split, options))
+        .check(recipe.name(), MachineMemory.of(device));
+    if (recipe.correction().isOn() && recipe.correction().bySubject()) {
+      requireSubjects(split);
+    }
+    int batch = options.recipe().training().batch();
+    for (int fold = 1; fold <= options.foldModels(split); fold++) {
+      Split own = FoldTraining.inner(split, fold, data, options).rest();
+      FoldTraining.folds(split, fold, data, options);
+      if (networks.isEmpty()) {
+        continue;
+      }
+      FoldSamples.copies(own, fold, 1, classes, options);
+      int images = FoldSamples.of(own, fold, classes, options).training().size();
+      if (batch > images) {
+        OptionValue given = OptionName.BATCH.with(batch);
+        throw new OptionException(
+            given,
+            Sentence.of(
+                "%s is larger than the %d training images of fold model %d; use a smaller batch",
+                given, images, fold));
+      }
+    }
+  }
+
+  private static void requireSubjects(Split split) {
+    for (Place place : split.places()) {
+      if (place.person() == null) {
+        throw new OptionException(
+            "correction-batch = subject: the subject of %s is unknown; add a subjects.csv (image,subject) or use correction-batch = all"
+                .formatted(place.image()));
+      }
+    }
+  }
+
+  /** The most images of a fold or of the hold-out that correct each other. */
+  private static int together(Split split, RunOptions options) {
+    int foldModels = options.foldModels(split);
+    int most = 0;
+    for (int fold = Split.HOLD_OUT; fold <= foldModels; fold++) {
+      List<Place> places = fold == Split.HOLD_OUT ? split.holdOut() : split.validation(fold);
+      Map<String, Integer> batches = new HashMap<>();
+      for (Place place : places) {
+        String person = Objects.requireNonNullElse(place.person(), "");
+        batches.merge(options.recipe().correction().bySubject() ? person : "", 1, Integer::sum);
+      }
+      most = batches.values().stream().reduce(most, Math::max);
+    }
+    return most;
+  }
+}

@@ -1,0 +1,152 @@
+package org.allnet.training.trainer;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.allnet.data.OptionName;
+import org.allnet.data.RunException;
+import org.allnet.data.Sentence;
+import org.allnet.data.dataset.ClassSet;
+import org.allnet.evaluation.metric.Evaluation;
+import org.allnet.evaluation.metric.MetricValue;
+import org.allnet.evaluation.prediction.Prediction;
+import org.allnet.evaluation.prediction.Predictions;
+import org.allnet.inference.engine.device.ComputeDevice;
+import org.allnet.inference.engine.device.Tensors;
+import org.allnet.inference.image.input.ImageBatch;
+import org.allnet.inference.network.architecture.Network;
+import org.allnet.inference.network.architecture.Outputs;
+import org.allnet.inference.network.architecture.Softmax;
+import org.allnet.training.augmentation.Sample;
+import org.allnet.training.trainer.BatchSource.Batch;
+import org.allnet.training.trainer.loss.Loss;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Telling classes of cells. Validation is by cross-entropy, whatever is trained for. Holds native
+ * memory until closed.
+ */
+final class ClassificationTask implements Task<Batch>, AutoCloseable {
+
+  /** What validation is judged by, whatever is trained for. */
+  private static final Loss PLAIN = new Loss.CrossEntropy(0);
+
+  private final BatchSource source;
+  private final ClassSet classes;
+  private final TrainingOptions.ImageChanges changes;
+  private final int size;
+  private final @Nullable Tensor classWeights;
+  private final ClassificationLoss loss;
+
+  /**
+   * Begins.
+   *
+   * @param source makes the batches
+   * @param classes the classes
+   * @param options how to train
+   * @param training the training images, by which classes are weighed
+   */
+  ClassificationTask(
+      BatchSource source, ClassSet classes, TrainingOptions options, List<Sample> training) {
+    this.source = source;
+    this.classes = classes;
+    this.changes = options.changes();
+    this.size = options.batch();
+    this.classWeights =
+        options.objective().weighted() ? weights(training, classes.size(), source.device()) : null;
+    this.loss = new ClassificationLoss(options.objective().loss(), classWeights);
+  }
+
+  /** What each class counts: one by its fraction of the images. */
+  private static Tensor weights(List<Sample> samples, int classes, ComputeDevice device) {
+    float[] weights = new float[classes];
+    samples.forEach(sample -> weights[sample.label()]++);
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = samples.size() / (weights.length * Math.max(1, weights[i]));
+    }
+    try (PointerScope scope = new PointerScope()) {
+      return Tensors.handOut(Tensors.ofFloats(weights, device.torch(), weights.length), null);
+    }
+  }
+
+  @Override
+  public ComputeDevice device() {
+    return source.device();
+  }
+
+  @Override
+  public Batch batch(List<Sample> samples) {
+    return source.batch(samples);
+  }
+
+  @Override
+  public Batch changed(List<Sample> samples, long seed) {
+    return source.changed(samples, changes, seed);
+  }
+
+  @Override
+  public ImageBatch input(Batch batch) {
+    return batch.input();
+  }
+
+  @Override
+  public Tensor loss(Outputs outputs, Batch batch) {
+    return loss.of(outputs, batch);
+  }
+
+  @Override
+  public Validation validate(Network network, List<Sample> samples, Runnable beforeBatch) {
+    List<Prediction> rows = new ArrayList<>();
+    double sum = 0;
+    try (Network.Inference inference = network.inference(source.mode())) {
+      for (int start = 0; start < samples.size(); start += size) {
+        beforeBatch.run();
+        List<Sample> part = samples.subList(start, Math.min(samples.size(), start + size));
+        try (PointerScope scope = new PointerScope();
+            NoGradGuard guard = new NoGradGuard()) {
+          Batch batch = source.batch(part);
+          Tensor logits = inference.logits(batch.input().images(), batch.input().footprints());
+          sum += PLAIN.of(logits, batch.targets(), null).item_float() * part.size();
+          List<double[]> fractions = Softmax.rows(logits);
+          for (int i = 0; i < part.size(); i++) {
+            rows.add(
+                new Prediction(
+                    start + i + " " + part.get(i).image(),
+                    null,
+                    part.get(i).label(),
+                    null,
+                    Arrays.stream(fractions.get(i)).boxed().toList()));
+          }
+        }
+      }
+    }
+    if (!Double.isFinite(sum)) {
+      throw new RunException(
+          Sentence.of(
+              "the validation loss is no number; the epochs before are kept, lower %s",
+              OptionName.LR));
+    }
+    Map<String, Double> metrics = new TreeMap<>();
+    Evaluation.of(new Predictions(classes, rows))
+        .metrics()
+        .forEach(
+            (metric, value) -> {
+              if (value instanceof MetricValue.Value defined) {
+                metrics.put(metric.key(), defined.value());
+              }
+            });
+    return new Validation(sum / samples.size(), metrics);
+  }
+
+  @Override
+  public void close() {
+    if (classWeights != null) {
+      classWeights.close();
+    }
+  }
+}
