@@ -112,9 +112,9 @@ class RulePartsTest {
         .doesNotThrowAnyException();
     assertThatThrownBy(() -> DecisionRule.check(new RuleOptions("youden", null, 0.1), three))
         .isInstanceOf(OptionException.class)
-        .hasMessageStartingWith("--operating-point youden can't act with 3 classes");
+        .hasMessageStartingWith("operating-point youden can't act with 3 classes");
     assertThatThrownBy(() -> DecisionRule.check(new RuleOptions("argmax", 0.1, 0.1), three))
         .isInstanceOf(OptionException.class)
-        .hasMessageStartingWith("--max-error 0.1 can't act with 3 classes");
+        .hasMessageStartingWith("max-error 0.1 can't act with 3 classes");
   }
 }

@@ -97,7 +97,7 @@ public record PublishedMetric(
       return tested.contains(run.setting().tested())
           ? new Verdict(true, "same test images, same protocol")
           : no(
-              "same kind of split, but other test images; to judge a model on the preliminary ones, evaluate it with the whole data set");
+              "same kind of split, but other test images; 'allnet evaluate MODEL' with the whole data set as its data judges a model on the preliminary ones");
     }
     return own.imageLevel() && run.setting().tested() == Tested.HOLD_OUT
         ? new Verdict(
