@@ -11,6 +11,7 @@ import org.allnet.benchmark.CostPlots;
 import org.allnet.benchmark.Measurement;
 import org.allnet.benchmark.Ratio;
 import org.allnet.benchmark.worker.Launch;
+import org.allnet.cli.terminal.JsonMixin;
 import org.allnet.cli.terminal.JsonOutput;
 import org.allnet.cli.terminal.OverwriteMixin;
 import org.allnet.cli.terminal.Subcommand;
@@ -90,8 +91,7 @@ public final class BenchCommand extends Subcommand {
 
   @Mixin private OverwriteMixin overwrite = new OverwriteMixin();
 
-  @Option(names = "--json", description = "Print JSON.")
-  private boolean json;
+  @Mixin private JsonMixin json = new JsonMixin();
 
   @Override
   public Integer call() {
@@ -123,7 +123,7 @@ public final class BenchCommand extends Subcommand {
       CostPlots.draw(report.costs())
           .forEach((along, svg) -> AtomicFile.writeText(out.resolve(drawing(along)), svg));
     }
-    if (json) {
+    if (json.isWanted()) {
       out().println(text);
     } else {
       describe(report).forEach(out()::println);

@@ -7,6 +7,7 @@ import java.util.List;
 import org.allnet.cli.network.TrainingMixin;
 import org.allnet.cli.terminal.DatasetMixin;
 import org.allnet.cli.terminal.FailureLine;
+import org.allnet.cli.terminal.JsonMixin;
 import org.allnet.cli.terminal.JsonOutput;
 import org.allnet.cli.terminal.OverwriteMixin;
 import org.allnet.cli.terminal.ResumeHint;
@@ -93,8 +94,7 @@ public final class CompareCommand extends Subcommand {
 
   @Mixin private OverwriteMixin overwrite = new OverwriteMixin();
 
-  @Option(names = "--json", description = "Print JSON.")
-  private boolean json;
+  @Mixin private JsonMixin json = new JsonMixin();
 
   @Override
   public Integer call() {
@@ -142,7 +142,7 @@ public final class CompareCommand extends Subcommand {
       tree.set("recipes", RecipeCosts.toJson(trained));
     }
     String text = JsonOutput.text(tree);
-    if (json) {
+    if (json.isWanted()) {
       out().println(text);
     } else {
       marks.unsaid().forEach(note -> status("note: " + note));

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.allnet.cli.network.RunPredictions;
+import org.allnet.cli.terminal.JsonMixin;
 import org.allnet.cli.terminal.JsonOutput;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.cli.terminal.TextTable;
@@ -24,7 +25,7 @@ import org.allnet.report.RunMetricsFile;
 import org.allnet.report.content.RunReport;
 import org.allnet.training.run.RunFolder;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code allnet repeats}: systems that were trained several times with other seeds. */
@@ -49,8 +50,7 @@ public final class RepeatsCommand extends Subcommand {
       description = "The folder of a finished run.")
   private List<String> runs = List.of();
 
-  @Option(names = "--json", description = "Print JSON.")
-  private boolean json;
+  @Mixin private JsonMixin json = new JsonMixin();
 
   @Override
   public Integer call() {
@@ -73,7 +73,7 @@ public final class RepeatsCommand extends Subcommand {
           .add(repeat(folder));
     }
     Repeats repeats = new Repeats(systems);
-    if (json) {
+    if (json.isWanted()) {
       out().println(JsonOutput.text(repeats.toJson()));
       return GOOD;
     }

@@ -8,6 +8,7 @@ import org.allnet.cli.terminal.CommandLineWording;
 import org.allnet.cli.terminal.DatasetMixin;
 import org.allnet.cli.terminal.FirstLine;
 import org.allnet.cli.terminal.GroupingMixin;
+import org.allnet.cli.terminal.JsonMixin;
 import org.allnet.cli.terminal.JsonOutput;
 import org.allnet.cli.terminal.OverwriteMixin;
 import org.allnet.cli.terminal.StepProgress;
@@ -59,8 +60,7 @@ public final class InspectCommand extends Subcommand {
 
   @Mixin private OverwriteMixin overwrite = new OverwriteMixin();
 
-  @Option(names = "--json", description = "Print JSON.")
-  private boolean json;
+  @Mixin private JsonMixin json = new JsonMixin();
 
   @Override
   public Integer call() {
@@ -80,7 +80,7 @@ public final class InspectCommand extends Subcommand {
             ? Inspection.ofManifest(Manifest.read(path), choice.options())
             : ofFolder();
     String positive = positive(List.copyOf(inspection.classes().keySet()));
-    if (json) {
+    if (json.isWanted()) {
       out().println(JsonOutput.text(inspection.toJson().put("positiveReason", positive)));
     } else {
       out().print(inspection.describe(CommandLineWording.TYPED));

@@ -2,6 +2,7 @@ package org.allnet.cli.dataset;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
+import org.allnet.cli.terminal.JsonMixin;
 import org.allnet.cli.terminal.JsonOutput;
 import org.allnet.cli.terminal.StepProgress;
 import org.allnet.cli.terminal.Subcommand;
@@ -9,6 +10,7 @@ import org.allnet.data.integrity.Manifest;
 import org.allnet.data.integrity.Verification;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -38,8 +40,7 @@ public final class VerifyCommand extends Subcommand {
       description = "Allow missing files; those that are there must be unaltered.")
   private boolean subset;
 
-  @Option(names = "--json", description = "Print JSON.")
-  private boolean json;
+  @Mixin private JsonMixin json = new JsonMixin();
 
   @Override
   public Integer call() {
@@ -49,7 +50,7 @@ public final class VerifyCommand extends Subcommand {
       verification = Verification.of(path, expected, progress);
     }
     boolean passed = verification.passes(subset);
-    if (json) {
+    if (json.isWanted()) {
       ObjectNode result = verification.toJson();
       result.put("passed", passed);
       out().println(JsonOutput.text(result));

@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.allnet.cli.terminal.ClassesMixin;
+import org.allnet.cli.terminal.DeviceMixin;
 import org.allnet.cli.terminal.OverwriteMixin;
 import org.allnet.cli.terminal.Progress;
 import org.allnet.cli.terminal.StepProgress;
@@ -102,12 +103,7 @@ public final class AugmentCommand extends Subcommand {
       description = "The number that the plan is drawn from. Default: ${DEFAULT-VALUE}.")
   private long seed;
 
-  @Option(
-      names = "--device",
-      paramLabel = "NAME",
-      defaultValue = "auto",
-      description = "auto, cpu or cuda. Default: ${DEFAULT-VALUE}.")
-  private String device = "";
+  @Mixin private DeviceMixin device = new DeviceMixin();
 
   @Mixin private ClassesMixin choice = new ClassesMixin();
 
@@ -120,7 +116,7 @@ public final class AugmentCommand extends Subcommand {
             AugmentationOptions.DEFAULTS.format(),
             AugmentationOptions.DEFAULTS.batch());
     Balance balance = new Balance(perClass, 0);
-    ComputeDevice where = ComputeDevice.of(device);
+    ComputeDevice where = ComputeDevice.of(device.device());
     Dataset dataset = choice.open(data);
     AlikeClasses.refuse(dataset);
     overwrite.checkImages(OptionName.OUT, out, List.of(data), inputs(dataset));

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import org.allnet.cli.terminal.FirstLine;
+import org.allnet.cli.terminal.JsonMixin;
 import org.allnet.cli.terminal.JsonOutput;
 import org.allnet.cli.terminal.ResumeHint;
 import org.allnet.cli.terminal.Subcommand;
@@ -13,7 +14,6 @@ import org.allnet.training.run.RunResult;
 import org.allnet.training.run.TrainingRun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code allnet decide}: another decision rule for the models of a finished run. */
@@ -41,8 +41,7 @@ public final class DecideCommand extends Subcommand {
 
   @Mixin private DecisionMixin rule = new DecisionMixin();
 
-  @Option(names = "--json", description = "Print the metrics as JSON.")
-  private boolean json;
+  @Mixin private JsonMixin json = new JsonMixin();
 
   @Override
   public Integer call() {
@@ -54,7 +53,7 @@ public final class DecideCommand extends Subcommand {
     }
     RunResult result = decide();
     RunSummary summary = new RunSummary(result, RunOutputs.write(result, making()));
-    if (json) {
+    if (json.isWanted()) {
       out().println(JsonOutput.text(summary.toMap()));
     } else {
       tell(summary.text());

@@ -7,6 +7,8 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.allnet.cli.terminal.CommandLineWording;
 import org.allnet.cli.terminal.DatasetMixin;
+import org.allnet.cli.terminal.DeviceMixin;
+import org.allnet.cli.terminal.JsonMixin;
 import org.allnet.cli.terminal.JsonOutput;
 import org.allnet.cli.terminal.OverwriteMixin;
 import org.allnet.cli.terminal.StepProgress;
@@ -117,15 +119,9 @@ public final class EvaluateCommand extends Subcommand {
 
   @Mixin private OverwriteMixin overwrite = new OverwriteMixin();
 
-  @Option(names = "--json", description = "Print JSON.")
-  private boolean json;
+  @Mixin private JsonMixin json = new JsonMixin();
 
-  @Option(
-      names = "--device",
-      paramLabel = "NAME",
-      defaultValue = "auto",
-      description = "auto, cpu or cuda. Default: ${DEFAULT-VALUE}.")
-  private String device = "";
+  @Mixin private DeviceMixin device = new DeviceMixin();
 
   @Mixin private DatasetMixin choice = new DatasetMixin();
 
@@ -228,7 +224,7 @@ public final class EvaluateCommand extends Subcommand {
       status("note: " + note);
     }
     CommandLineWording.lines(byRole.notes()).forEach(note -> status("note: " + note));
-    if (!json) {
+    if (!json.isWanted()) {
       unsaid.forEach(note -> status("note: " + note));
     }
     PositiveClass positive =
@@ -300,7 +296,7 @@ public final class EvaluateCommand extends Subcommand {
               dataset,
               split,
               manifest == null ? null : Manifest.read(manifest),
-              ComputeDevice.of(device),
+              ComputeDevice.of(device.device()),
               (unit, total) -> progress("evaluating", unit, total),
               preparing);
     }
@@ -343,7 +339,7 @@ public final class EvaluateCommand extends Subcommand {
 
   private void print(PositiveClass positive, EvaluationOutput output) {
     String reason = positive.describe().in(CommandLineWording.TYPED);
-    if (json) {
+    if (json.isWanted()) {
       out().println(JsonOutput.text(output.toJson().put("positiveReason", reason)));
     } else {
       out().println(reason);

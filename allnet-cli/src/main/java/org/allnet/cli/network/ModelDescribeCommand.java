@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.allnet.cli.terminal.JsonMixin;
 import org.allnet.cli.terminal.JsonOutput;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.cli.terminal.TextTable;
@@ -25,6 +26,7 @@ import org.allnet.inference.network.architecture.NetworkPlan;
 import org.allnet.report.content.RunReport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -64,8 +66,7 @@ public final class ModelDescribeCommand extends Subcommand {
       description = "Factor on the channels. Default: ${DEFAULT-VALUE}.")
   private double width;
 
-  @Option(names = "--json", description = "Print JSON.")
-  private boolean json;
+  @Mixin private JsonMixin json = new JsonMixin();
 
   @Override
   public Integer call() {
@@ -83,7 +84,7 @@ public final class ModelDescribeCommand extends Subcommand {
         new NetworkPlan(
             published.with(
                 inputSize == null ? published.inputSize() : inputSize, width, published.dropout()));
-    if (json) {
+    if (json.isWanted()) {
       out().println(JsonOutput.text(asMap(plan)));
     } else {
       describe(plan).forEach(out()::println);
@@ -92,7 +93,7 @@ public final class ModelDescribeCommand extends Subcommand {
   }
 
   private void describeFile(ModelDescription model) {
-    if (json) {
+    if (json.isWanted()) {
       out().println(JsonOutput.text(asMap(model)));
       return;
     }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.allnet.cli.terminal.JsonMixin;
 import org.allnet.cli.terminal.JsonOutput;
 import org.allnet.cli.terminal.OverwriteMixin;
 import org.allnet.cli.terminal.Subcommand;
@@ -54,8 +55,7 @@ public final class ModelExportCommand extends Subcommand {
               + " already, as 'allnet segment' makes them.")
   private boolean bare;
 
-  @Option(names = "--json", description = "Print JSON.")
-  private boolean json;
+  @Mixin private JsonMixin json = new JsonMixin();
 
   @Override
   public Integer call() {
@@ -100,7 +100,7 @@ public final class ModelExportCommand extends Subcommand {
     int side = description.members().get(0).network().inputSize();
     int channels = bare ? description.input().channels() : 3;
     String inGraph = (bare ? SegmentationMode.NONE : description.segmentation()).key();
-    if (json) {
+    if (json.isWanted()) {
       Map<String, Object> map = new LinkedHashMap<>();
       map.put("file", onnx.toString());
       map.put("bytes", bytes);

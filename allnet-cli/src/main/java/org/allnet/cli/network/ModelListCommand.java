@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.allnet.cli.terminal.JsonMixin;
 import org.allnet.cli.terminal.JsonOutput;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.cli.terminal.TextTable;
@@ -13,6 +14,7 @@ import org.allnet.inference.network.architecture.Architectures;
 import org.allnet.inference.network.architecture.NetworkOptions;
 import org.allnet.inference.network.architecture.NetworkPlan;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code allnet model list}: the networks that can be trained. */
@@ -36,8 +38,7 @@ public final class ModelListCommand extends Subcommand {
       description = "Number of classes. Default: 1000, and 2 for ALLNet.")
   private int classes;
 
-  @Option(names = "--json", description = "Print JSON.")
-  private boolean json;
+  @Mixin private JsonMixin json = new JsonMixin();
 
   @Override
   public Integer call() {
@@ -45,7 +46,7 @@ public final class ModelListCommand extends Subcommand {
         Architectures.all().stream()
             .map(architecture -> new NetworkPlan(options(architecture)))
             .toList();
-    if (json) {
+    if (json.isWanted()) {
       List<Map<String, Object>> rows = new ArrayList<>();
       plans.forEach(plan -> rows.add(asMap(plan)));
       out().println(JsonOutput.text(Map.of("networks", rows)));

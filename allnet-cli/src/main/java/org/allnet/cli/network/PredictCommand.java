@@ -6,8 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.allnet.cli.terminal.DeviceMixin;
 import org.allnet.cli.terminal.FailureLine;
 import org.allnet.cli.terminal.FirstLine;
+import org.allnet.cli.terminal.JsonMixin;
 import org.allnet.cli.terminal.JsonOutput;
 import org.allnet.cli.terminal.OverwriteMixin;
 import org.allnet.cli.terminal.Progress;
@@ -28,7 +30,6 @@ import org.allnet.inference.Classification;
 import org.allnet.inference.Classifier;
 import org.allnet.inference.FailedImage;
 import org.allnet.inference.ModelFacts;
-import org.allnet.inference.compute.Device;
 import org.allnet.inference.compute.InferenceMode;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -77,8 +78,7 @@ public final class PredictCommand extends Subcommand {
       })
   private @Nullable String subject;
 
-  @Option(names = "--json", description = "Print JSON.")
-  private boolean json;
+  @Mixin private JsonMixin json = new JsonMixin();
 
   @Option(
       names = "--csv",
@@ -90,12 +90,7 @@ public final class PredictCommand extends Subcommand {
 
   @Mixin private OverwriteMixin overwrite = new OverwriteMixin();
 
-  @Option(
-      names = "--device",
-      paramLabel = "NAME",
-      defaultValue = "auto",
-      description = "auto, cpu or cuda. Default: ${DEFAULT-VALUE}.")
-  private String device = "";
+  @Mixin private DeviceMixin device = new DeviceMixin();
 
   @Option(
       names = "--threads",
@@ -152,7 +147,7 @@ public final class PredictCommand extends Subcommand {
                 unseen.add(cell);
               } else {
                 classified.add(cell);
-                if (!json) {
+                if (!json.isWanted()) {
                   print(cell, classes);
                 }
               }
@@ -208,7 +203,7 @@ public final class PredictCommand extends Subcommand {
       status("warning: " + known);
     }
     boolean synthetic = syntheticImages > 0 || facts.isSynthetic();
-    if (json) {
+    if (json.isWanted()) {
       out()
           .println(
               JsonOutput.text(
@@ -236,7 +231,7 @@ public final class PredictCommand extends Subcommand {
   private Classifier open(int images) {
     Classifier.Builder builder =
         Classifier.builder(model)
-            .device(Device.of(device))
+            .device(device.device())
             .mode(images <= FEW ? InferenceMode.FIRST_RESULT : InferenceMode.THROUGHPUT);
     return (threads == null ? builder : builder.threads(threads)).open();
   }

@@ -3,25 +3,25 @@ package org.allnet.cli.network;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.allnet.cli.terminal.JsonMixin;
 import org.allnet.cli.terminal.JsonOutput;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.cli.terminal.TextTable;
 import org.allnet.training.recipe.Recipe;
 import org.allnet.training.recipe.Recipes;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** {@code allnet recipe list}: what comes with ALLNet. */
 @Command(name = "list", description = "List the recipes that come with ALLNet, one line each.")
 public final class RecipeListCommand extends Subcommand {
 
-  @Option(names = "--json", description = "Print JSON.")
-  private boolean json;
+  @Mixin private JsonMixin json = new JsonMixin();
 
   @Override
   public Integer call() {
     List<Recipe> recipes = Recipes.NAMES.stream().map(Recipes::find).toList();
-    if (json) {
+    if (json.isWanted()) {
       List<Map<String, String>> rows = new ArrayList<>();
       for (Recipe recipe : recipes) {
         rows.add(

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.allnet.cli.terminal.JsonMixin;
 import org.allnet.cli.terminal.JsonOutput;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.inference.network.architecture.NetworkOptions;
@@ -13,7 +14,7 @@ import org.allnet.training.recipe.Recipe;
 import org.allnet.training.recipe.RecipeKey;
 import org.allnet.training.recipe.Recipes;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code allnet recipe show}: every key of a recipe with its value. */
@@ -29,13 +30,12 @@ public final class RecipeShowCommand extends Subcommand {
   @Parameters(paramLabel = "NAME|FILE", description = "A recipe's name, or a .recipe file.")
   private String name = "";
 
-  @Option(names = "--json", description = "Print JSON.")
-  private boolean json;
+  @Mixin private JsonMixin json = new JsonMixin();
 
   @Override
   public Integer call() {
     Recipe recipe = Recipes.find(name);
-    if (json) {
+    if (json.isWanted()) {
       Map<String, Object> map = new LinkedHashMap<>();
       map.put("name", recipe.name());
       map.put("values", recipe.values());

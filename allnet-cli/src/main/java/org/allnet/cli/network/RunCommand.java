@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import org.allnet.cli.terminal.DatasetMixin;
 import org.allnet.cli.terminal.FirstLine;
+import org.allnet.cli.terminal.JsonMixin;
 import org.allnet.cli.terminal.JsonOutput;
 import org.allnet.cli.terminal.ResumeHint;
 import org.allnet.cli.terminal.Subcommand;
@@ -55,8 +56,7 @@ abstract class RunCommand extends Subcommand {
 
   @Mixin private DatasetMixin choice = new DatasetMixin();
 
-  @Option(names = "--json", description = "Print the metrics as JSON.")
-  private boolean json;
+  @Mixin private JsonMixin json = new JsonMixin();
 
   RunCommand(boolean allInstances) {
     this.allInstances = allInstances;
@@ -79,7 +79,7 @@ abstract class RunCommand extends Subcommand {
     }
     RunResult result = data == null ? goOn(Objects.requireNonNull(resume)) : begin(data);
     RunSummary summary = new RunSummary(result, RunOutputs.write(result, making()));
-    if (json) {
+    if (json.isWanted()) {
       out().println(JsonOutput.text(summary.toMap()));
     } else {
       tell(summary.text());

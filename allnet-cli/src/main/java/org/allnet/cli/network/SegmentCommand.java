@@ -3,6 +3,7 @@ package org.allnet.cli.network;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import org.allnet.cli.terminal.DeviceMixin;
 import org.allnet.cli.terminal.OverwriteMixin;
 import org.allnet.cli.terminal.Progress;
 import org.allnet.cli.terminal.Subcommand;
@@ -51,12 +52,7 @@ public final class SegmentCommand extends Subcommand {
               + " ${DEFAULT-VALUE}.")
   private String mode = "";
 
-  @Option(
-      names = "--device",
-      paramLabel = "NAME",
-      defaultValue = "auto",
-      description = "auto, cpu or cuda. Default: ${DEFAULT-VALUE}.")
-  private String device = "";
+  @Mixin private DeviceMixin device = new DeviceMixin();
 
   @Override
   public Integer call() {
@@ -67,7 +63,7 @@ public final class SegmentCommand extends Subcommand {
             defaults.format(),
             defaults.contactSheetRows(),
             defaults.batch());
-    ComputeDevice where = ComputeDevice.of(device);
+    ComputeDevice where = ComputeDevice.of(device.device());
     ImageFiles images = ImageFiles.find(paths);
     List<Path> files = images.images().stream().map(ImageFiles.Named::file).toList();
     overwrite.checkImages(OptionName.OUT, out, images.folders(), files);

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.allnet.cli.terminal.DeviceMixin;
 import org.allnet.cli.terminal.GroupingMixin;
 import org.allnet.cli.terminal.SplitUnit;
 import org.allnet.cli.terminal.Subcommand;
@@ -160,12 +161,7 @@ public final class TrainingMixin {
       description = "The number that everything random is drawn from. Default: ${DEFAULT-VALUE}.")
   long seed;
 
-  @Option(
-      names = "--device",
-      paramLabel = "NAME",
-      defaultValue = "auto",
-      description = "auto, cpu or cuda. Default: ${DEFAULT-VALUE}.")
-  String device = "auto";
+  @Mixin DeviceMixin device = new DeviceMixin();
 
   @Option(
       names = "--threads",
@@ -259,7 +255,7 @@ public final class TrainingMixin {
         rule.options(),
         allInstances,
         half,
-        device,
+        device.device().key(),
         threads == null ? cores : threads);
   }
 
