@@ -123,6 +123,11 @@ public final class SubdividedSubjects {
             });
       }
     }
+    for (String person : List.copyOf(numbers.keySet())) {
+      if (people.containsKey(person)) {
+        people.get(person).addAll(numbers.remove(person));
+      }
+    }
     if (arePeople(numbers)) {
       people.putAll(numbers);
     }

@@ -29,6 +29,8 @@ final class SubdividedSubjectsTest {
         "P01_ALL;P01_hem|2 subjects look like one person|'P01_ALL', 'P01_hem'",
         "1001BM;1001PB;1002BM|2 subjects look like one person|'1001BM', '1001PB'",
         "P01BM;P01PB|2 subjects look like one person|'P01BM', 'P01PB'",
+        "ALL01-Dx;ALL01-Rel;ALL02-Dx;ALL02-Rel|4 subjects look like 2 people|'ALL01-Dx', 'ALL01-Rel'",
+        "1001-BM;1001-Blood;1002-BM|2 subjects look like one person|'1001-BM', '1001-Blood'",
         "12a;12b;13|2 subjects look like one person|'12a', '12b'",
         "101_1;101_2;102_1;102_2;103_1|4 subjects look like 2 people|'101_1', '101_2'",
         "ALL7-V1;ALL7-V2;H3-V1;H3-V2;H4-V1;H4-V2|6 subjects look like 3 people|'ALL7-V1', 'ALL7-V2'",

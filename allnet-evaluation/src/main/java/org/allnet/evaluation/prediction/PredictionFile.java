@@ -200,6 +200,7 @@ public final class PredictionFile {
     }
     notes.addAll(SameImages.besideFolders(converted, classes));
     notes.addAll(SameImages.inPartFolders(converted));
+    notes.addAll(SameImages.changedCopies(converted));
     Predictions read = new Predictions(classes, converted, unanswered).read(options);
     SameImages same =
         SameImages.of(file, read.rows(), rows.stream().map(Row::line).toList(), read.classes());

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.allnet.data.InputException;
 import org.allnet.data.dataset.ClassSet;
+import org.allnet.data.dataset.Masks;
 import org.allnet.data.dataset.SubjectNames;
 import org.allnet.data.file.FileNames;
 import org.allnet.data.folder.PartWords;
@@ -188,6 +189,37 @@ record SameImages(List<Prediction> rows, List<String> notes) {
             "%d of %d images lie in the folder of another class than their label, such as %s, labelled '%s'; are labels and images in the same order?"
                 .formatted(
                     differing, rows.size(), first.image(), classes.names().get(first.label())));
+  }
+
+  /**
+   * Looks for images that are called as another one with a word for copies, such as {@code c0_aug1}
+   * beside {@code c0}.
+   *
+   * @return a sentence if there are some; empty if not
+   */
+  static List<String> changedCopies(List<Prediction> rows) {
+    Set<String> stems = new HashSet<>();
+    rows.forEach(row -> stems.add(FileNames.stem(row.image())));
+    List<String> copies =
+        rows.stream()
+            .map(Prediction::image)
+            .distinct()
+            .filter(image -> isCopyOfOne(FileNames.stem(image), stems))
+            .sorted()
+            .toList();
+    return copies.isEmpty()
+        ? List.of()
+        : List.of(
+            "%d images are called as another one with a word for copies or masks, such as %s. If they are changed copies, leave them out: augmented images are never evaluated."
+                .formatted(copies.size(), Columns.shorten(copies.get(0))));
+  }
+
+  private static boolean isCopyOfOne(String stem, Set<String> stems) {
+    int folders = stem.lastIndexOf('/') + 1;
+    String original = Masks.imageOf(stem.substring(folders));
+    return !stem.endsWith("/" + original)
+        && !stem.equals(original)
+        && stems.contains(stem.substring(0, folders) + original);
   }
 
   /**

@@ -597,6 +597,18 @@ final class ForeignTableTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"d/c0.png, d/c0_aug1.png, 1", "c0, c0_rot90, 1", "c0.png, c1_aug1.png, 0"})
+  void namesOfChangedCopies_areSaid(String one, String other, int said) throws IOException {
+    assertThat(
+            read("image,label,p_hem,p_all\n%s,all,0,1\n%s,hem,1,0\n".formatted(one, other)).notes())
+        .filteredOn(
+            note ->
+                note.toString()
+                    .startsWith("1 images are called as another one with a word for copies"))
+        .hasSize(said);
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "me/training/set/train/1, me/training/set/test/2",
     "set/validation/train/1, set/validation/test/2",

@@ -78,8 +78,13 @@ public final class Recipes {
       Path file = Path.of(nameOrFile);
       String last = String.valueOf(file.getFileName());
       String name = last.substring(0, last.length() - ENDING.length());
-      return withoutIdle(
-          Recipe.of(name, ofUser(lines(read(file), nameOrFile), nameOrFile)).checked());
+      try {
+        return withoutIdle(
+            Recipe.of(name, ofUser(lines(read(file), nameOrFile), nameOrFile)).checked());
+      } catch (OptionException e) {
+        // The file has keys, not options: the command line is not to spell them as such.
+        throw new OptionException(e.getMessage(), e);
+      }
     }
     throw new OptionException(
         "recipe '%s' is unknown; %s A file of your own ends in .recipe"
@@ -142,10 +147,12 @@ public final class Recipes {
     String key = meant.group(1);
     String folded = key.toLowerCase(Locale.ROOT).replace('_', '-');
     boolean known =
-        RecipeKey.ALL.stream()
-            .map(RecipeKey::name)
-            .anyMatch(
-                name -> Suggestions.distance(folded, name) <= (name.length() < SHORT_KEY ? 0 : 1));
+        key.contains("_")
+            || RecipeKey.ALL.stream()
+                .map(RecipeKey::name)
+                .anyMatch(
+                    name ->
+                        Suggestions.distance(folded, name) <= (name.length() < SHORT_KEY ? 0 : 1));
     if (known) {
       throw InputException.in(
           origin,

@@ -246,7 +246,15 @@ class RecipesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"Epochs = 3", "epochs: 3", "epoch = 3", "EPOCHS=3", "frozen_epochs = 1"})
+  @ValueSource(
+      strings = {
+        "Epochs = 3",
+        "epochs: 3",
+        "epoch = 3",
+        "EPOCHS=3",
+        "frozen_epochs = 1",
+        "learning_rate = 3"
+      })
   void find_indentedLineThatLooksLikeAKey_isRefused(String line) throws IOException {
     Path file = folder.resolve("mine.recipe");
     Files.writeString(file, "about = my own\n  " + line + "\nlr = 1e-3\n");
