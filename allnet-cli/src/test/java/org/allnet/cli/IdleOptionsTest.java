@@ -77,7 +77,7 @@ class IdleOptionsTest {
     "--seed 7",
     "--device cpu",
     "--threads 1",
-    "--dense",
+    "--mode exact",
     "--half",
     "--operating-point argmax",
     "--max-error 0.1",
@@ -123,7 +123,7 @@ class IdleOptionsTest {
           "--batch-norm running",
           "--precision bf16",
           "--augment before-split --protocol image",
-          "--dense",
+          "--mode exact",
           "--half",
           "--set epochs=2",
           "--set mixup=0.1",
@@ -133,7 +133,7 @@ class IdleOptionsTest {
       idle(command, trained, "with one view", "--set mean-of=logits");
       idle(command, trained, "without frozen epochs", "--set frozen-lr=1");
       idle(command, trained + " --recipe cnn-svm", "with a learner", "--set views=dihedral");
-      idle(command, trained + " --recipe cnn-svm", "whole frames", "--dense");
+      idle(command, trained + " --recipe cnn-svm", "whole frames", "--mode exact");
       idle(command, trained + " --set networks=alexnet", "batch norms", "--batch-norm running");
       idle(command, trained + " --set epochs=2", "says it too", "--epochs 2");
       idle(
@@ -379,7 +379,8 @@ class IdleOptionsTest {
             folder.resolve("other"),
             "--epochs",
             "1",
-            "--dense");
+            "--mode",
+            "exact");
     assertThat(ran.err()).doesNotContain("can't act").contains("none");
   }
 }

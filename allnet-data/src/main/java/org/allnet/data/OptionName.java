@@ -39,6 +39,8 @@ public enum OptionName {
   LR,
   /** The greatest error rate outside the refer band. */
   MAX_ERROR,
+  /** What convolutions may leave out. */
+  MODE,
   /** Where a model is written in the ONNX format. */
   ONNX,
   /** How the threshold is chosen. */

@@ -2,7 +2,6 @@ package org.allnet.benchmark.engine;
 
 import java.util.List;
 import org.allnet.data.image.CellPixels;
-import org.allnet.inference.compute.InferenceMode;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.prediction.Predictor;
 
@@ -15,9 +14,7 @@ final class AllNetInference implements Engine {
   AllNetInference(WorkOrder order) {
     ComputeDevice device = ComputeDevice.of(order.device());
     device.setThreads(order.threads());
-    predictor =
-        Predictor.load(
-            order.model(), device, InferenceMode.unlessDense(order.system() == Competitor.DENSE));
+    predictor = Predictor.load(order.model(), device, order.system().mode());
   }
 
   @Override

@@ -14,9 +14,7 @@ final class AllNetTraining implements Engine {
   AllNetTraining(WorkOrder order) {
     ComputeDevice device = ComputeDevice.of(order.device());
     device.setThreads(order.threads());
-    trial =
-        new TrainingTrial(
-            order.network(), device, order.system() == Competitor.DENSE, order.precision());
+    trial = new TrainingTrial(order.network(), device, order.system().mode(), order.precision());
   }
 
   @Override

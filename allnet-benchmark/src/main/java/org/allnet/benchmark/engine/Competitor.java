@@ -1,6 +1,7 @@
 package org.allnet.benchmark.engine;
 
 import java.util.Arrays;
+import org.allnet.inference.compute.InferenceMode;
 
 /** What is measured. */
 public enum Competitor {
@@ -32,6 +33,11 @@ public enum Competitor {
   /** {@return its name in results} */
   public String key() {
     return key;
+  }
+
+  /** {@return what ALLNet's convolutions may leave out} */
+  InferenceMode mode() {
+    return this == DENSE ? InferenceMode.EXACT : InferenceMode.THROUGHPUT;
   }
 
   /**

@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
 /** What {@code train} and {@code crossval} have in common: all but the number of fold models. */
 abstract class RunCommand extends Subcommand {
 
-  private final boolean allInstances;
+  private final boolean allFoldModels;
 
   @Parameters(arity = "0..1", paramLabel = "DATA", description = "The data set's folder.")
   private @Nullable Path data;
@@ -58,8 +58,8 @@ abstract class RunCommand extends Subcommand {
 
   @Mixin private JsonMixin json = new JsonMixin();
 
-  RunCommand(boolean allInstances) {
-    this.allInstances = allInstances;
+  RunCommand(boolean allFoldModels) {
+    this.allFoldModels = allFoldModels;
   }
 
   @Override
@@ -88,7 +88,7 @@ abstract class RunCommand extends Subcommand {
   }
 
   private RunResult begin(Path root) {
-    RunOptions options = training.options(recipe, root, choice.options(), allInstances);
+    RunOptions options = training.options(recipe, root, choice.options(), allFoldModels);
     Path folder = RunNames.folder(out, ownName());
     try (FirstLine line = ifSilent("reading " + root);
         ResumeHint hint = ResumeHint.on(qualifiedName(), folder, this::status)) {

@@ -12,6 +12,7 @@ import org.allnet.data.OptionException;
 import org.allnet.data.dataset.DatasetOptions;
 import org.allnet.data.split.Protocol;
 import org.allnet.data.split.SplitOptions;
+import org.allnet.inference.compute.InferenceMode;
 import org.allnet.inference.network.architecture.NetworkPlan;
 import org.allnet.training.augmentation.Balance;
 import org.allnet.training.recipe.Recipe;
@@ -170,10 +171,13 @@ public final class TrainingMixin {
   @Nullable Integer threads;
 
   @Option(
-      names = "--dense",
+      names = "--mode",
+      paramLabel = "NAME",
+      defaultValue = "throughput",
       description =
-          "Compute whole frames, not windows: slower, and the same result except for rounding.")
-  boolean dense;
+          "What convolutions may leave out: throughput computes windows; exact computes whole frames,"
+              + " slower, and the same result except for rounding. Default: ${DEFAULT-VALUE}.")
+  String mode = "throughput";
 
   @Option(
       names = "--half",
@@ -237,12 +241,12 @@ public final class TrainingMixin {
    * @param recipe the system, by name or as a file
    * @param data the data set's folder
    * @param dataset how its classes are read
-   * @param allInstances whether every fold has its fold model
+   * @param allFoldModels whether every fold has its fold model
    * @return the options
    * @throws org.allnet.data.OptionException where one is out of range
    */
   public RunOptions options(
-      String recipe, Path data, DatasetOptions dataset, boolean allInstances) {
+      String recipe, Path data, DatasetOptions dataset, boolean allFoldModels) {
     int cores = Runtime.getRuntime().availableProcessors();
     return new RunOptions(
         data.toString(),
@@ -250,12 +254,12 @@ public final class TrainingMixin {
         new SplitOptions(protocol(), folds, holdOut, seed),
         split == null ? null : split.toString(),
         chosen(recipe),
-        dense,
+        InferenceMode.of(mode),
         seed,
         rule.options(),
-        allInstances,
+        allFoldModels,
         half,
-        device.device().key(),
+        device.device(),
         threads == null ? cores : threads);
   }
 
@@ -275,11 +279,11 @@ public final class TrainingMixin {
   private static Map<String, String> idle(Recipe recipe) {
     Map<String, String> idle = new LinkedHashMap<>(recipe.idle());
     if (recipe.networks().isEmpty()) {
-      for (String option : List.of("dense", "half", "augment")) {
+      for (String option : List.of("mode", "half", "augment")) {
         idle.put(option, "without a network (networks = none)");
       }
     } else if (recipe.networks(2).stream().noneMatch(n -> new NetworkPlan(n).hasStack())) {
-      idle.put("dense", "here: of its networks whole frames are computed anyway");
+      idle.put("mode", "here: of its networks whole frames are computed anyway");
     }
     if (!recipe.networks().isEmpty()
         && recipe.images().balance().equals(Balance.NONE)

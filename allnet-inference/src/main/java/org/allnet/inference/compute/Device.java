@@ -1,5 +1,6 @@
 package org.allnet.inference.compute;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 import org.allnet.data.OptionException;
 import org.allnet.data.OptionName;
@@ -30,6 +31,7 @@ public enum Device {
   }
 
   /** {@return its name in options and files, lower case} */
+  @JsonValue
   public String key() {
     return name().toLowerCase(Locale.ROOT);
   }

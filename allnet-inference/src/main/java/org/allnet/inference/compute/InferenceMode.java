@@ -1,5 +1,10 @@
 package org.allnet.inference.compute;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+import org.allnet.data.OptionException;
+import org.allnet.data.OptionName;
+
 /** How a network computes its answers: what its convolutions may leave out. */
 public enum InferenceMode {
   /** Nothing: whole frames, term by term. */
@@ -16,11 +21,24 @@ public enum InferenceMode {
   THROUGHPUT;
 
   /**
-   * {@return the exact mode, or that for many images}
+   * Reads an option's value.
    *
-   * @param dense whether whole frames are asked for
+   * @param key {@code exact}, {@code first-result} or {@code throughput}; case does not matter
+   * @return the mode
+   * @throws OptionException if it is none of these
    */
-  public static InferenceMode unlessDense(boolean dense) {
-    return dense ? EXACT : THROUGHPUT;
+  public static InferenceMode of(String key) {
+    for (InferenceMode mode : values()) {
+      if (mode.key().equals(key.strip().toLowerCase(Locale.ROOT))) {
+        return mode;
+      }
+    }
+    throw OptionException.unknown(OptionName.MODE, key, "exact, first-result or throughput");
+  }
+
+  /** {@return its name in options and files, lower case} */
+  @JsonValue
+  public String key() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

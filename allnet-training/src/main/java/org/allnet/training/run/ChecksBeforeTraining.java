@@ -40,7 +40,7 @@ final class ChecksBeforeTraining {
     MemoryNeed.of(
             recipe,
             classes.size(),
-            options.dense(),
+            options.mode(),
             device.isCuda() && recipe.input().crop() > 0
                 ? 2 * data.store().bytes() // the whole images and their middles
                 : data.store().bytes(),

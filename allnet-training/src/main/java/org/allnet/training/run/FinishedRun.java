@@ -37,7 +37,7 @@ record FinishedRun(Path folder, Split split, List<FinishedFold> folds) {
   static FinishedRun of(Path folder) {
     FoldCheck check = FoldCheck.of(folder);
     Split split = check.split();
-    int models = check.header().options().allInstances() ? split.folds() : 1;
+    int models = check.header().options().allFoldModels() ? split.folds() : 1;
     for (int fold = 1; fold <= models; fold++) {
       for (String name : List.of(MODEL, PREDICTIONS, FoldSeal.FILE)) {
         String needed = "fold-" + fold + "/" + name;

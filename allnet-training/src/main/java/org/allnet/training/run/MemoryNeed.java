@@ -5,6 +5,7 @@ import java.util.List;
 import org.allnet.data.OptionException;
 import org.allnet.data.OptionName;
 import org.allnet.data.Sentence;
+import org.allnet.inference.compute.InferenceMode;
 import org.allnet.inference.engine.device.MachineMemory;
 import org.allnet.inference.engine.layer.Layers.Point;
 import org.allnet.inference.engine.layer.Shape;
@@ -35,18 +36,18 @@ record MemoryNeed(long cells, long correction, int corrected, long engine) {
    *
    * @param recipe the system
    * @param classes the number of classes
-   * @param dense whether whole frames are computed
+   * @param mode what convolutions may leave out
    * @param cells bytes of the decoded images, a cropped copy of them included if there is one
    * @param together the most images that are asked about together: those that correct each other
    */
-  static MemoryNeed of(Recipe recipe, int classes, boolean dense, long cells, int together) {
+  static MemoryNeed of(Recipe recipe, int classes, InferenceMode mode, long cells, int together) {
     List<Shape> maps = new ArrayList<>();
     double most = 0;
     double all = 0;
     TrainingOptions training = recipe.training();
     for (NetworkOptions network : recipe.networks(classes)) {
       NetworkPlan plan = new NetworkPlan(network);
-      boolean windows = !dense && recipe.networks().isAllNetAlone();
+      boolean windows = mode != InferenceMode.EXACT && recipe.networks().isAllNetAlone();
       double perImage = (double) BYTES * plan.activations() * (windows ? 1 : 2);
       // the weight and its gradient, two moments or one, and the average
       int copies = training.optimiser().kind() == OptimiserOptions.Kind.SGD ? 3 : 4;

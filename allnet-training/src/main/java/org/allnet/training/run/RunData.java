@@ -70,7 +70,7 @@ record RunData(RunFolder run) {
       return EarlierModels.NONE;
     }
     int foldModels =
-        !header.options().allInstances()
+        !header.options().allFoldModels()
             ? 1
             : Files.exists(run.split())
                 ? SplitFile.read(run.split()).folds()

@@ -77,7 +77,7 @@ record RunHeader(
     Map<String, String> acting = new LinkedHashMap<>();
     acting.put("split", options.splitFile() == null ? "drawn by the seed" : "given");
     acting.put("folds", Integer.toString(folds));
-    acting.put("fold models", options.allInstances() ? "all" : "the first");
+    acting.put("fold models", options.allFoldModels() ? "all" : "the first");
     now().byName().forEach(acting::putIfAbsent);
     acting.keySet().removeAll(IDLE);
     acting.put(

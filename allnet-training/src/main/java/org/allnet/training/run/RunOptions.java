@@ -13,6 +13,7 @@ import org.allnet.data.split.Protocol;
 import org.allnet.data.split.Split;
 import org.allnet.data.split.SplitOptions;
 import org.allnet.evaluation.decision.RuleOptions;
+import org.allnet.inference.compute.Device;
 import org.allnet.inference.compute.InferenceMode;
 import org.allnet.training.recipe.Recipe;
 import org.jspecify.annotations.Nullable;
@@ -25,12 +26,12 @@ import org.jspecify.annotations.Nullable;
  * @param split how it is split
  * @param splitFile a split made before, absent to draw one
  * @param recipe the system that each fold model is
- * @param dense whether whole frames are computed even where a window would do
+ * @param mode what convolutions may leave out
  * @param seed what everything random is drawn from
  * @param rule what is fitted on each fold model's validation predictions
- * @param allInstances whether every fold has its fold model; else the first alone is trained
+ * @param allFoldModels whether every fold has its fold model; else the first alone is trained
  * @param half whether model files store 16-bit weights
- * @param device {@code auto}, {@code cpu} or {@code cuda}
+ * @param device where to compute
  * @param threads threads of an operation on the processor, 1 to 1024
  */
 public record RunOptions(
@@ -39,12 +40,12 @@ public record RunOptions(
     SplitOptions split,
     @Nullable String splitFile,
     Recipe recipe,
-    boolean dense,
+    InferenceMode mode,
     long seed,
     RuleOptions rule,
-    boolean allInstances,
+    boolean allFoldModels,
     boolean half,
-    String device,
+    Device device,
     int threads) {
 
   /** Checks the ranges. */
@@ -67,10 +68,10 @@ public record RunOptions(
         split,
         splitFile,
         recipe,
-        dense,
+        mode,
         seed,
         other,
-        allInstances,
+        allFoldModels,
         half,
         device,
         threads);
@@ -117,8 +118,8 @@ public record RunOptions(
     }
     options.put("set-error", Double.toString(rule.setError()));
     options.put("half", Boolean.toString(half));
-    options.put("dense", Boolean.toString(dense));
-    options.put("device", device);
+    options.put("mode", mode.key());
+    options.put("device", device.key());
     options.put("threads", Integer.toString(threads));
     return options;
   }
@@ -135,10 +136,10 @@ public record RunOptions(
         split,
         file.toString(),
         recipe,
-        dense,
+        mode,
         seed,
         rule,
-        allInstances,
+        allFoldModels,
         half,
         device,
         threads);
@@ -192,11 +193,6 @@ public record RunOptions(
    * @param split how the images are split
    */
   int foldModels(Split split) {
-    return allInstances ? split.folds() : 1;
-  }
-
-  /** {@return how networks compute} */
-  InferenceMode mode() {
-    return InferenceMode.unlessDense(dense);
+    return allFoldModels ? split.folds() : 1;
   }
 }

@@ -272,7 +272,7 @@ public final class TrainingRun {
       CrossValidation.Result<FoldOutcome> result,
       List<Sentence> warnings) {
     return new TrainingOutcome(
-        options.allInstances() ? Setting.Kind.CROSS_VALIDATION : Setting.Kind.TRAINING,
+        options.allFoldModels() ? Setting.Kind.CROSS_VALIDATION : Setting.Kind.TRAINING,
         data.dataset(),
         data.positive(),
         split,

@@ -3,6 +3,7 @@ package org.allnet.training.trainer;
 import java.util.List;
 import java.util.Map;
 import org.allnet.data.image.CellPixels;
+import org.allnet.inference.compute.InferenceMode;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.image.input.ImageBatch;
 import org.allnet.inference.image.input.InputOptions;
@@ -32,7 +33,7 @@ public final class TrainingTrial implements AutoCloseable {
   private final Network network;
   private final Optimiser optimiser;
   private final ComputeDevice device;
-  private final boolean dense;
+  private final InferenceMode mode;
   private final TrainingOptions training;
 
   /**
@@ -40,13 +41,13 @@ public final class TrainingTrial implements AutoCloseable {
    *
    * @param options the network
    * @param device where to train
-   * @param dense whether whole frames are computed, else foreground windows
+   * @param mode what convolutions may leave out
    * @param precision what layers are computed in; of the whole process, where it is tf32
    */
   public TrainingTrial(
-      NetworkOptions options, ComputeDevice device, boolean dense, Precision precision) {
+      NetworkOptions options, ComputeDevice device, InferenceMode mode, Precision precision) {
     this.device = device;
-    this.dense = dense;
+    this.mode = mode;
     this.training = TrainingOptions.plain(1, 16, RATE, new Schedule.Constant()).with(precision);
     device.allowTf32(precision == Precision.TF32);
     this.network = Network.fresh(new NetworkPlan(options), 1, device);
@@ -67,7 +68,7 @@ public final class TrainingTrial implements AutoCloseable {
       NetworkOptions options = network.plan().options();
       ImageBatch images =
           InputOptions.segmented(SegmentationMode.NONE)
-              .batch(cells, options.inputSize(), device, !dense);
+              .batch(cells, options.inputSize(), device, mode != InferenceMode.EXACT);
       Batch batch = new Batch(images, BatchSource.oneHot(labels, options.classes(), device), null);
       return new TrainingStep(RATE, training.momentum(0, 1), training.precision(), seed)
           .run(network, optimiser, images, outputs -> LOSS.of(outputs, batch))

@@ -66,7 +66,7 @@ class AugmentationJobTest {
         .isEqualTo((rgb[3] & 0xff) << 16 | (rgb[4] & 0xff) << 8 | (rgb[5] & 0xff));
     assertThat(ImageIO.read(folder.resolve("all/c3_3.png").toFile()).getWidth()).isEqualTo(40);
     assertThat(Files.readAllLines(folder.resolve("augmentation.csv")).get(1))
-        .isEqualTo("fold/all/c0.bmp,0,original,0.0,1.0,0.0,0,all/c0_0.png");
+        .isEqualTo("fold/all/c0.bmp,0,original,0.0,1.0,0.0,0,all/c0_0.png,1");
   }
 
   @Test

@@ -13,6 +13,8 @@ import org.allnet.data.split.Protocol;
 import org.allnet.data.split.SplitOptions;
 import org.allnet.evaluation.decision.RuleOptions;
 import org.allnet.evaluation.experiment.FoldOutcome;
+import org.allnet.inference.compute.Device;
+import org.allnet.inference.compute.InferenceMode;
 import org.allnet.training.recipe.Recipe;
 import org.allnet.training.recipe.Recipes;
 import org.allnet.training.trainer.EpochRecord;
@@ -37,12 +39,12 @@ class ChosenFoldModelTest {
             new SplitOptions(Protocol.SUBJECT, 2, 0, 3),
             null,
             recipe,
-            false,
+            InferenceMode.THROUGHPUT,
             5,
             new RuleOptions("argmax", null, 0.2),
             true,
             false,
-            "cpu",
+            Device.CPU,
             1);
     return TrainingRun.begin(
         options,

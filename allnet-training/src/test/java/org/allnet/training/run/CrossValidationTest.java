@@ -21,6 +21,8 @@ import org.allnet.evaluation.decision.RuleOptions;
 import org.allnet.evaluation.metric.Evaluation;
 import org.allnet.evaluation.metric.Metric;
 import org.allnet.evaluation.metric.MetricValue;
+import org.allnet.inference.compute.Device;
+import org.allnet.inference.compute.InferenceMode;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.engine.device.Tensors;
 import org.allnet.inference.model.ModelFile;
@@ -60,12 +62,12 @@ class CrossValidationTest {
         new SplitOptions(protocol, 2, 0.25, 3),
         null,
         recipe,
-        false,
+        InferenceMode.THROUGHPUT,
         5,
         new RuleOptions("youden", 0.2, 0.2),
         all,
         false,
-        "cpu",
+        Device.CPU,
         1);
   }
 

@@ -20,6 +20,8 @@ import org.allnet.evaluation.decision.RuleOptions;
 import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.PredictionFile;
 import org.allnet.evaluation.prediction.Role;
+import org.allnet.inference.compute.Device;
+import org.allnet.inference.compute.InferenceMode;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.model.EarlierWeights;
 import org.allnet.inference.model.ModelFile;
@@ -67,12 +69,12 @@ class EarlierModelsTest {
         new SplitOptions(protocol, 2, 0.25, seed),
         null,
         recipe(pretrained == null ? Map.of() : Map.of("pretrained", pretrained.toString())),
-        false,
+        InferenceMode.THROUGHPUT,
         5,
         new RuleOptions("argmax", null, 0.2),
         true,
         false,
-        "cpu",
+        Device.CPU,
         1);
   }
 

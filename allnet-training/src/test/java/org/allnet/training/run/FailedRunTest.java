@@ -13,6 +13,8 @@ import org.allnet.data.dataset.DatasetOptions;
 import org.allnet.data.split.Protocol;
 import org.allnet.data.split.SplitOptions;
 import org.allnet.evaluation.decision.RuleOptions;
+import org.allnet.inference.compute.Device;
+import org.allnet.inference.compute.InferenceMode;
 import org.allnet.training.recipe.Recipe;
 import org.allnet.training.recipe.Recipes;
 import org.allnet.training.trainer.EpochRecord;
@@ -73,12 +75,12 @@ class FailedRunTest {
         new SplitOptions(Protocol.SUBJECT, 2, 0.34, 7),
         null,
         recipe,
-        false,
+        InferenceMode.THROUGHPUT,
         7,
         RuleOptions.DEFAULTS,
         true,
         false,
-        "cpu",
+        Device.CPU,
         1);
   }
 

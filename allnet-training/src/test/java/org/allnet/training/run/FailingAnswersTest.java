@@ -14,6 +14,7 @@ import org.allnet.data.split.Protocol;
 import org.allnet.data.split.SplitOptions;
 import org.allnet.evaluation.decision.DecisionRule;
 import org.allnet.evaluation.decision.RuleOptions;
+import org.allnet.inference.compute.Device;
 import org.allnet.inference.compute.InferenceMode;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.engine.device.Tensors;
@@ -116,12 +117,12 @@ class FailingAnswersTest {
             new SplitOptions(Protocol.SUBJECT, 2, 0, 3),
             null,
             Recipes.find("allnet"),
-            false,
+            InferenceMode.THROUGHPUT,
             5,
             RuleOptions.DEFAULTS,
             true,
             false,
-            "cpu",
+            Device.CPU,
             1);
     ModelAssembly assembly = new ModelAssembly(options, CPU);
     List<CellPixels> cells = cells(12);

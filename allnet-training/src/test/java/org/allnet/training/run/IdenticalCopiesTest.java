@@ -22,6 +22,8 @@ import org.allnet.data.split.SplitCheck;
 import org.allnet.data.split.SplitOptions;
 import org.allnet.data.split.Splitter;
 import org.allnet.evaluation.decision.RuleOptions;
+import org.allnet.inference.compute.Device;
+import org.allnet.inference.compute.InferenceMode;
 import org.allnet.training.recipe.Recipes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,12 +42,12 @@ class IdenticalCopiesTest {
         new SplitOptions(protocol, 3, 0.25, 3),
         null,
         Recipes.find("cnn-svm"),
-        false,
+        InferenceMode.THROUGHPUT,
         5,
         new RuleOptions("argmax", null, 0.2),
         true,
         false,
-        "cpu",
+        Device.CPU,
         1);
   }
 

@@ -21,6 +21,7 @@ import org.allnet.data.split.Split.Place;
 import org.allnet.data.split.SplitFile;
 import org.allnet.data.split.SplitOptions;
 import org.allnet.evaluation.decision.RuleOptions;
+import org.allnet.inference.compute.Device;
 import org.allnet.inference.compute.InferenceMode;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.learner.FittedLearner;
@@ -65,12 +66,12 @@ class LeftOutDecisionsTest {
         new SplitOptions(protocol, 2, 0, 3),
         null,
         recipe,
-        false,
+        InferenceMode.THROUGHPUT,
         5,
         new RuleOptions("argmax", null, 0.2),
         true,
         false,
-        "cpu",
+        Device.CPU,
         1);
   }
 
@@ -102,7 +103,7 @@ class LeftOutDecisionsTest {
     double n = inner.part().size();
     double off = 0;
     double offBySlope = 0;
-    try (Predictor seeing = new Predictor(model, CPU, InferenceMode.unlessDense(options.dense()))) {
+    try (Predictor seeing = new Predictor(model, CPU, options.mode())) {
       List<double[]> rows = features(seeing, prepared, inner.part());
       for (int i = 0; i < rows.size(); i++) {
         double p = svm.probabilities(rows.get(i))[1];
@@ -222,7 +223,7 @@ class LeftOutDecisionsTest {
             all.split(),
             all.splitFile(),
             all.recipe(),
-            all.dense(),
+            all.mode(),
             all.seed(),
             all.rule(),
             false,

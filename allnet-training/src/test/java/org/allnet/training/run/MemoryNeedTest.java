@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.allnet.data.OptionException;
+import org.allnet.inference.compute.InferenceMode;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.engine.device.MachineMemory;
 import org.allnet.inference.network.architecture.NetworkOptions;
@@ -31,12 +32,15 @@ class MemoryNeedTest {
 
   @Test
   void of_theCorrection_countsTheDescriptorsOfAllImages() {
-    MemoryNeed need = MemoryNeed.of(recipe(Map.of()), 2, false, 0, 2132);
+    MemoryNeed need = MemoryNeed.of(recipe(Map.of()), 2, InferenceMode.THROUGHPUT, 0, 2132);
     // 2,132 images, two networks, 49 places of 2,048 floats: 1.6 GiB before anything else
     assertThat(need.correction()).isGreaterThan(2132L * 2 * 49 * 2048 * 4);
-    assertThat(MemoryNeed.of(recipe(Map.of()), 2, false, 0, 4264).correction())
+    assertThat(MemoryNeed.of(recipe(Map.of()), 2, InferenceMode.THROUGHPUT, 0, 4264).correction())
         .isBetween(2 * need.correction() - GIB / 10, 2 * need.correction());
-    assertThat(MemoryNeed.of(Recipes.find("allnet"), 2, false, 0, 2132).correction()).isZero();
+    assertThat(
+            MemoryNeed.of(Recipes.find("allnet"), 2, InferenceMode.THROUGHPUT, 0, 2132)
+                .correction())
+        .isZero();
   }
 
   @Test
@@ -45,16 +49,16 @@ class MemoryNeedTest {
     Recipe averaged = plain.with(Map.of("average", "0.9"));
     Recipe momentum = plain.with(Map.of("optimiser", "sgd"));
     long weights = 4 * new NetworkPlan(plain.networks(2).get(0)).parameters();
-    long engine = MemoryNeed.of(plain, 2, false, 0, 1).engine();
-    assertThat(MemoryNeed.of(averaged, 2, false, 0, 1).engine() - engine)
+    long engine = MemoryNeed.of(plain, 2, InferenceMode.THROUGHPUT, 0, 1).engine();
+    assertThat(MemoryNeed.of(averaged, 2, InferenceMode.THROUGHPUT, 0, 1).engine() - engine)
         .isBetween(weights - 1, weights + 1);
-    assertThat(engine - MemoryNeed.of(momentum, 2, false, 0, 1).engine())
+    assertThat(engine - MemoryNeed.of(momentum, 2, InferenceMode.THROUGHPUT, 0, 1).engine())
         .isBetween(weights - 1, weights + 1);
   }
 
   @Test
   void check_correctionBeyondTheHeap_isRefusedThoughTheMachineIsLarge() {
-    MemoryNeed need = MemoryNeed.of(recipe(Map.of()), 2, false, GIB, 2132);
+    MemoryNeed need = MemoryNeed.of(recipe(Map.of()), 2, InferenceMode.THROUGHPUT, GIB, 2132);
     assertThatThrownBy(() -> need.check("mine", machine(512 * GIB, 2 * GIB)))
         .isInstanceOf(OptionException.class)
         .hasMessageContaining("recipe mine: correcting 2132 images by each other needs about")
@@ -66,7 +70,8 @@ class MemoryNeedTest {
 
   @Test
   void check_decodedCellsBeyondTheHeap_areRefusedWithoutACorrectionToo() {
-    MemoryNeed need = MemoryNeed.of(Recipes.find("allnet"), 2, false, 6 * GIB, 1);
+    MemoryNeed need =
+        MemoryNeed.of(Recipes.find("allnet"), 2, InferenceMode.THROUGHPUT, 6 * GIB, 1);
     assertThatThrownBy(() -> need.check("allnet", machine(512 * GIB, 6 * GIB - 1)))
         .isInstanceOf(OptionException.class)
         .hasMessageContaining("the decoded images need about 6.0 GiB of Java's memory");
@@ -74,7 +79,8 @@ class MemoryNeedTest {
 
   @Test
   void check_decodedCellsAndTraining_haveToFitTogether() {
-    MemoryNeed need = MemoryNeed.of(Recipes.find("allnet"), 2, false, 6 * GIB, 1);
+    MemoryNeed need =
+        MemoryNeed.of(Recipes.find("allnet"), 2, InferenceMode.THROUGHPUT, 6 * GIB, 1);
     assertThat(need.engine()).isBetween(GIB, 8 * GIB);
     assertThatThrownBy(() -> need.check("allnet", machine(6 * GIB + need.engine() - 1, 64 * GIB)))
         .hasMessageContaining("recipe allnet: training needs about")
@@ -88,7 +94,7 @@ class MemoryNeedTest {
 
   @Test
   void check_onAGpu_holdsTheNetworkAgainstTheGpuAlone() {
-    MemoryNeed need = MemoryNeed.of(Recipes.find("allnet"), 2, false, 0, 1);
+    MemoryNeed need = MemoryNeed.of(Recipes.find("allnet"), 2, InferenceMode.THROUGHPUT, 0, 1);
     MachineMemory small =
         new MachineMemory(
             OptionalLong.of(GIB), GIB, OptionalLong.empty(), OptionalLong.of(need.engine() - 1));
@@ -103,7 +109,7 @@ class MemoryNeedTest {
 
   @Test
   void check_beyondWhatTheEngineTakesBesideALittleOfJavasMemory_isRefused() {
-    MemoryNeed need = MemoryNeed.of(Recipes.find("allnet"), 2, false, 0, 1);
+    MemoryNeed need = MemoryNeed.of(Recipes.find("allnet"), 2, InferenceMode.THROUGHPUT, 0, 1);
     long least = need.engine();
     assertThatThrownBy(() -> need.check("allnet", process(least - 1)))
         .isInstanceOf(OptionException.class)

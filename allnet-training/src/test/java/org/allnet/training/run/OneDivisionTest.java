@@ -18,6 +18,8 @@ import org.allnet.data.split.Split;
 import org.allnet.data.split.SplitFile;
 import org.allnet.data.split.SplitOptions;
 import org.allnet.evaluation.decision.RuleOptions;
+import org.allnet.inference.compute.Device;
+import org.allnet.inference.compute.InferenceMode;
 import org.allnet.inference.model.ModelFile;
 import org.allnet.training.recipe.Recipe;
 import org.allnet.training.recipe.Recipes;
@@ -53,12 +55,12 @@ class OneDivisionTest {
         new SplitOptions(protocol, FOLDS, holdOut, 3),
         split == null ? null : split.toString(),
         recipe,
-        false,
+        InferenceMode.THROUGHPUT,
         5,
         new RuleOptions("youden", 0.2, 0.2),
         true,
         false,
-        "cpu",
+        Device.CPU,
         1);
   }
 

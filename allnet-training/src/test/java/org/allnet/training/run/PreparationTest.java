@@ -17,6 +17,8 @@ import org.allnet.data.split.Protocol;
 import org.allnet.data.split.SplitOptions;
 import org.allnet.evaluation.decision.NothingToSee;
 import org.allnet.evaluation.decision.RuleOptions;
+import org.allnet.inference.compute.Device;
+import org.allnet.inference.compute.InferenceMode;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.image.input.SightSurvey;
 import org.allnet.training.recipe.Recipes;
@@ -35,12 +37,12 @@ class PreparationTest {
         new SplitOptions(Protocol.SUBJECT, 2, 0.25, 3),
         null,
         Recipes.find("cnn-svm"),
-        false,
+        InferenceMode.THROUGHPUT,
         5,
         new RuleOptions("argmax", null, 0.2),
         true,
         false,
-        "cpu",
+        Device.CPU,
         1);
   }
 

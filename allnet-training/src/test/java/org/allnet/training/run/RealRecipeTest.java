@@ -15,6 +15,8 @@ import org.allnet.data.split.Protocol;
 import org.allnet.data.split.SplitOptions;
 import org.allnet.evaluation.decision.RuleOptions;
 import org.allnet.evaluation.experiment.FoldOutcome;
+import org.allnet.inference.compute.Device;
+import org.allnet.inference.compute.InferenceMode;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.prediction.Predictor;
 import org.allnet.training.recipe.Recipe;
@@ -48,12 +50,12 @@ class RealRecipeTest {
             new SplitOptions(protocol, 2, 0, 3),
             null,
             recipe,
-            false,
+            InferenceMode.THROUGHPUT,
             5,
             new RuleOptions("youden", null, 0.2),
             false,
             false,
-            "cpu",
+            Device.CPU,
             2),
         folder.resolve("run"),
         "test",

@@ -20,6 +20,8 @@ import org.allnet.data.layout.DatasetReader;
 import org.allnet.data.split.Protocol;
 import org.allnet.data.split.SplitOptions;
 import org.allnet.evaluation.decision.RuleOptions;
+import org.allnet.inference.compute.Device;
+import org.allnet.inference.compute.InferenceMode;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.prediction.Predictor;
 import org.allnet.training.recipe.Recipe;
@@ -45,12 +47,12 @@ class RecipeRunTest {
         new SplitOptions(Protocol.SUBJECT, 2, 0.25, 3),
         null,
         recipe,
-        false,
+        InferenceMode.THROUGHPUT,
         5,
         new RuleOptions("youden", null, 0.2),
         false,
         false,
-        "cpu",
+        Device.CPU,
         1);
   }
 

@@ -20,6 +20,8 @@ import org.allnet.evaluation.decision.DecisionRule;
 import org.allnet.evaluation.decision.RuleOptions;
 import org.allnet.evaluation.prediction.PredictionFile;
 import org.allnet.evaluation.prediction.WrittenRule;
+import org.allnet.inference.compute.Device;
+import org.allnet.inference.compute.InferenceMode;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.model.ModelFile;
 import org.allnet.testing.StoredFile;
@@ -88,12 +90,12 @@ class RunFormatTest {
                         "8",
                         "per-class",
                         "12")),
-            false,
+            InferenceMode.THROUGHPUT,
             7,
             RuleOptions.DEFAULTS,
             false,
             false,
-            "cpu",
+            Device.CPU,
             1);
     Path made = folder.resolve("run");
     RunResult result =

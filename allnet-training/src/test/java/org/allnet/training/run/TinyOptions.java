@@ -6,6 +6,8 @@ import org.allnet.data.dataset.DatasetOptions;
 import org.allnet.data.split.Protocol;
 import org.allnet.data.split.SplitOptions;
 import org.allnet.evaluation.decision.RuleOptions;
+import org.allnet.inference.compute.Device;
+import org.allnet.inference.compute.InferenceMode;
 import org.allnet.training.recipe.Recipes;
 
 /** Options of a run of two fold models with a hold-out that takes a second. */
@@ -32,12 +34,12 @@ final class TinyOptions {
                     "8",
                     "per-class",
                     "0")),
-        false,
+        InferenceMode.THROUGHPUT,
         7,
         RuleOptions.DEFAULTS,
         true,
         false,
-        "cpu",
+        Device.CPU,
         1);
   }
 }

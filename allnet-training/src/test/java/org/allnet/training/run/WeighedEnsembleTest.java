@@ -22,6 +22,7 @@ import org.allnet.data.split.SplitFile;
 import org.allnet.data.split.SplitOptions;
 import org.allnet.evaluation.decision.DecisionRule;
 import org.allnet.evaluation.decision.RuleOptions;
+import org.allnet.inference.compute.Device;
 import org.allnet.inference.compute.InferenceMode;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.model.EnsembleMember;
@@ -64,12 +65,12 @@ class WeighedEnsembleTest {
         new SplitOptions(protocol, 2, holdOut, 3),
         null,
         recipe(),
-        false,
+        InferenceMode.THROUGHPUT,
         5,
         new RuleOptions("argmax", null, 0.2),
         true,
         false,
-        "cpu",
+        Device.CPU,
         1);
   }
 
@@ -127,8 +128,7 @@ class WeighedEnsembleTest {
                   .withMembers(List.of(EnsembleMember.alone(member.network())))
                   .with(PredictionPipeline.PLAIN)
                   .with(DecisionRule.NONE));
-      try (Predictor predictor =
-          new Predictor(alone, CPU, InferenceMode.unlessDense(options.dense()))) {
+      try (Predictor predictor = new Predictor(alone, CPU, options.mode())) {
         List<double[]> rows =
             predictor.probabilities(
                 places.stream().map(place -> data.store().get(place.image())).toList());
