@@ -81,6 +81,14 @@ final class ModelCommandTest {
   }
 
   @Test
+  void describe_aFolder_saysWhatToName(@TempDir Path run) {
+    Ran ran = Ran.allnet("model", "describe", run);
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.err())
+        .contains(run + " is a folder; name a model file, such as " + run.resolve("fold-1"));
+  }
+
+  @Test
   void describe_badOptions_areWrongUsage() {
     for (Ran ran :
         new Ran[] {

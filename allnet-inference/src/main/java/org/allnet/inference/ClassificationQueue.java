@@ -30,7 +30,7 @@ import org.allnet.data.image.NamedCell;
  * org.allnet.data.InputException}, a failure of the tensor engine with that failure. The others go
  * on. A future that is cancelled before its image is computed costs no computation. Actions that
  * follow a future may run on the queue's threads: use the {@code ...Async} methods for whatever
- * takes time. They must not {@link #submit} there.
+ * takes time. They can neither {@link #submit} nor {@link #close} there.
  *
  * <p>Thread-safe. {@link #close} answers what was accepted; {@link #closeNow} cancels it. Both end
  * the queue's threads, and whoever submits later gets an {@link IllegalStateException}. Close the
@@ -101,10 +101,7 @@ public final class ClassificationQueue implements AutoCloseable {
    *     queue itself asks, which would wait for itself
    */
   public CompletableFuture<Classification> submit(ImageSource image) throws InterruptedException {
-    if (own.get()) {
-      throw new IllegalStateException(
-          "an action on the queue's own thread can't submit; use the ...Async methods of the future");
-    }
+    requireForeignThread("submit");
     requireOpen();
     places.acquire();
     return accept(image);
@@ -120,6 +117,15 @@ public final class ClassificationQueue implements AutoCloseable {
   public Optional<CompletableFuture<Classification>> offer(ImageSource image) {
     requireOpen();
     return places.tryAcquire() ? Optional.of(accept(image)) : Optional.empty();
+  }
+
+  /** An action on the queue's own thread would wait for itself. */
+  private void requireForeignThread(String what) {
+    if (own.get()) {
+      throw new IllegalStateException(
+          "an action on the queue's own thread can't %s; use the ...Async methods of the future"
+              .formatted(what));
+    }
   }
 
   private void requireOpen() {
@@ -203,9 +209,12 @@ public final class ClassificationQueue implements AutoCloseable {
    * Ends the queue when all images that it has accepted are answered. If the thread is interrupted
    * while it waits, those that are left are cancelled as by {@link #closeNow}, and the thread stays
    * interrupted.
+   *
+   * @throws IllegalStateException if a thread of the queue itself asks, which would wait for itself
    */
   @Override
   public void close() {
+    requireForeignThread("close");
     refuseMore();
     try {
       places.acquire(capacity);

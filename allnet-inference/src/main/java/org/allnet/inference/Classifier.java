@@ -43,6 +43,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Images are BMP, PNG, JPEG or TIFF files, as a path, as bytes or from a stream, or pictures
  * that Java holds. The model does to them what was done in training: cut out, resize, scale.
  *
+ * <p>What had to be chosen while an image was read, such as the first of several pages, is told to
+ * a {@link BatchListener} alone; all other methods are silent about it.
+ *
  * <p><b>Threads.</b> A classifier is thread-safe: several threads may ask at once, and each gets
  * the answers that one alone would get. {@link #queue} answers in the background.
  *
@@ -56,10 +59,11 @@ import org.jspecify.annotations.Nullable;
  * classifier can't be opened again. Loading takes time: keep one for as long as images come.
  *
  * <p><b>One answer.</b> Probabilities depend in the eighth digit on the images that are computed
- * together. Decisions do not: an image so near to an edge of the decision rule that rounding could
- * decide is computed once more, alone, on its whole frame and term by term. So an image is given
- * the same class, referral and prediction set in every batch, order and {@link InferenceMode}, on
- * one machine with one number of threads.
+ * together, and so does a probability that a decision carries. Class, referral and prediction set
+ * do not: an image so near to an edge of the decision rule that rounding could decide is computed
+ * once more, alone, on its whole frame and term by term. So an image is given the same class,
+ * referral and prediction set in every batch, order and {@link InferenceMode}, on one machine with
+ * one number of threads.
  *
  * <p><b>Transductive models.</b> Images that are classified together correct each other's labels if
  * the model is {@linkplain ModelFacts#isTransductive transductive}. Every method says what it takes

@@ -305,6 +305,21 @@ class ClassificationQueueTest {
   }
 
   @Test
+  void close_fromTheQueuesOwnThread_isRefusedAndDoesNotHang() throws Exception {
+    CountDownLatch goOn = new CountDownLatch(1);
+    try (ClassificationQueue queue = new ClassificationQueue(ClassificationQueueTest::answers, 4)) {
+      CompletableFuture<Void> chained =
+          queue.submit(image("a", () -> await(goOn))).thenAccept(one -> queue.close());
+      goOn.countDown();
+      assertThatThrownBy(() -> chained.get(20, TimeUnit.SECONDS))
+          .cause()
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("can't close");
+      assertThat(queue.submit(image("b")).get().image()).isEqualTo("b");
+    }
+  }
+
+  @Test
   void capacity_belowOne_isRefused() {
     assertThatThrownBy(() -> new ClassificationQueue(ClassificationQueueTest::answers, 0))
         .isInstanceOf(OptionException.class);

@@ -13,6 +13,7 @@ import org.allnet.cli.terminal.JsonMixin;
 import org.allnet.cli.terminal.JsonOutput;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.cli.terminal.TextTable;
+import org.allnet.data.OptionException;
 import org.allnet.evaluation.experiment.Setting;
 import org.allnet.evaluation.prediction.Role;
 import org.allnet.inference.model.EnsembleMember;
@@ -78,6 +79,11 @@ public final class ModelDescribeCommand extends Subcommand {
       refuse("with a model file, which has its own", "--input-size", "--classes", "--width");
       describeFile(ModelFile.describe(Path.of(name)));
       return GOOD;
+    }
+    if (!known && Files.isDirectory(Path.of(name))) {
+      throw new OptionException(
+          "model describe: %s is a folder; name a model file, such as %s"
+              .formatted(name, Path.of(name, "fold-1", "model.safetensors")));
     }
     NetworkOptions published = NetworkOptions.published(key, classes);
     NetworkPlan plan =
