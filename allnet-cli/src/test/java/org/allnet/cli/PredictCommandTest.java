@@ -79,6 +79,9 @@ final class PredictCommandTest {
     JsonNode json = new ObjectMapper().readTree(ran.out());
     assertThat(json.path("images")).hasSize(2);
     assertThat(json.path("problems")).hasSize(2);
+    assertThat(json.path("unanswered")).hasSize(1);
+    assertThat(json.at("/unanswered/0/image").asText()).contains("broken.bmp");
+    assertThat(json.at("/unanswered/0/cause").asText()).isEqualTo("failed");
     assertThat(ran.err()).contains("broken.bmp", "none.png", "2 classified, 2 skipped");
   }
 

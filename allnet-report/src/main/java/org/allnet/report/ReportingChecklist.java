@@ -116,13 +116,7 @@ public final class ReportingChecklist {
             ? "the most probable class is called"
             : model.operatingPoint();
     add(rows, "Cut-offs, chosen where", "12a", "", cutOff, "");
-    add(
-        rows,
-        "Metrics",
-        "14",
-        "28",
-        evaluation == null ? "" : "metrics of merit in the report",
-        "");
+    add(rows, "Metrics", "14", "28", evaluation == null ? "" : "metrics in the report", "");
     add(rows, "Uncertainty and significance", "14", "29", intervals(report), "");
     add(rows, "Robustness, subgroups, fairness", "17, AI", "30", "", PERSON);
     add(rows, "Explanation of decisions", "", "31", "", PERSON);

@@ -119,6 +119,7 @@ public final class PredictCommand extends Subcommand {
     List<Classification> classified = new ArrayList<>();
     List<Classification> unseen = new ArrayList<>();
     List<Unanswered> failed = new ArrayList<>();
+    List<Unanswered> failures;
     List<String> unread = new ArrayList<>();
     List<Unanswered> unreadRows = new ArrayList<>();
     ModelFacts facts;
@@ -173,6 +174,7 @@ public final class PredictCommand extends Subcommand {
           });
       problems.addAll(unread);
       failed.addAll(unreadRows);
+      failures = List.copyOf(failed);
       notes.forEach(note -> status("note: " + note));
       for (Classification one : unseen) {
         String reason = DecisionWords.reason(one.decision());
@@ -207,7 +209,14 @@ public final class PredictCommand extends Subcommand {
       out()
           .println(
               JsonOutput.text(
-                  asMap(facts, classified, unseen, problems, synthetic, augmented > 0, known)));
+                  asMap(
+                      facts,
+                      classified,
+                      unanswered(unseen, failures),
+                      problems,
+                      synthetic,
+                      augmented > 0,
+                      known)));
     }
     if (csv != null) {
       List<ImageAnswer> rows = answers(facts, classified, failed, origins);
@@ -272,7 +281,7 @@ public final class PredictCommand extends Subcommand {
   private Map<String, Object> asMap(
       ModelFacts facts,
       List<Classification> classified,
-      List<Classification> unseen,
+      List<Map<String, String>> unanswered,
       List<String> problems,
       boolean synthetic,
       boolean augmented,
@@ -302,16 +311,31 @@ public final class PredictCommand extends Subcommand {
     map.put("positive", facts.classes().positiveName());
     map.put("rule", facts.rule().toJson());
     map.put("images", images);
-    map.put("unanswered", unseen.stream().map(PredictCommand::unanswered).toList());
+    map.put("unanswered", unanswered);
     map.put("problems", problems);
     return map;
   }
 
-  private static Map<String, String> unanswered(Classification one) {
+  /** The images without an answer: those that could not be read or asked about, then the blank. */
+  private static List<Map<String, String>> unanswered(
+      List<Classification> unseen, List<Unanswered> failures) {
+    List<Map<String, String>> rows = new ArrayList<>();
+    failures.forEach(one -> rows.add(unanswered(one.image(), "failed", one.reason())));
+    unseen.forEach(
+        one ->
+            rows.add(
+                unanswered(
+                    one.image(),
+                    one.nothingToSee().orElseThrow().key(),
+                    DecisionWords.reason(one.decision()))));
+    return rows;
+  }
+
+  private static Map<String, String> unanswered(String image, String cause, String reason) {
     Map<String, String> row = new LinkedHashMap<>();
-    row.put("image", one.image());
-    row.put("cause", one.nothingToSee().orElseThrow().key());
-    row.put("reason", DecisionWords.reason(one.decision()));
+    row.put("image", image);
+    row.put("cause", cause);
+    row.put("reason", reason);
     return row;
   }
 

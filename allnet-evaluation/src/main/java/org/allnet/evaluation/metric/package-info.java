@@ -1,4 +1,4 @@
-/** Metrics of merit: defined once, used everywhere. */
+/** Metrics: defined once, used everywhere. */
 @NullMarked
 package org.allnet.evaluation.metric;
 

@@ -30,7 +30,7 @@ final class ClassesSection implements Section {
     }
     return evaluation.classes().size() > 2
         ? ""
-        : "with two classes, the metrics of merit are those of the positive one";
+        : "with two classes, the metrics are those of the positive one";
   }
 
   @Override

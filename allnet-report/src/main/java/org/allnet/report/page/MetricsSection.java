@@ -23,7 +23,7 @@ final class MetricsSection implements Section {
 
   @Override
   public String heading() {
-    return "Metrics of merit";
+    return "Metrics";
   }
 
   @Override
