@@ -38,7 +38,7 @@ public record Segmented(Tensor saturation, Tensor mask, Tensor image, Tensor kep
    * @param mode how the images were cut out
    * @param keptFractions the kept share of each image, see {@link #keptFraction}
    * @return one line if the mode is {@link SegmentationMode#LITERAL} and it {@linkplain
-   *     SegmentationMode#leastKeptShare erased} any image, else nothing
+   *     SegmentationMode#leastKeptFraction erased} any image, else nothing
    */
   public static Optional<String> literalWarning(SegmentationMode mode, double... keptFractions) {
     int erased = 0;
