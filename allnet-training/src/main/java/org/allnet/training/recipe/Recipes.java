@@ -83,7 +83,7 @@ public final class Recipes {
             Recipe.of(name, ofUser(lines(read(file), nameOrFile), nameOrFile)).checked());
       } catch (OptionException e) {
         // The file has keys, not options: the command line is not to spell them as such.
-        throw new OptionException(e.getMessage(), e);
+        throw new OptionException(String.valueOf(e.getMessage()), e);
       }
     }
     throw new OptionException(
