@@ -13,6 +13,7 @@ import org.allnet.data.split.Protocol;
 import org.allnet.evaluation.prediction.Origin;
 import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.Role;
+import org.allnet.inference.model.SeenImages;
 
 /**
  * The people of a data set of whom a model was trained or fitted on an image. What it says of their
@@ -20,11 +21,12 @@ import org.allnet.evaluation.prediction.Role;
  *
  * @param people as {@link CellImage#person} tells them
  * @param images how many images of training are there, also of people whom nobody names
+ * @param trained how many images the model was trained and fitted on
  */
-record MetPeople(Set<String> people, int images) {
+record MetPeople(Set<String> people, int images, int trained) {
 
   /** Returns them by what the images of a data set were to the model. */
-  static MetPeople of(Dataset dataset, Map<String, Role> roles) {
+  static MetPeople of(Dataset dataset, Map<String, Role> roles, SeenImages seen) {
     Set<String> people = new HashSet<>();
     int images = 0;
     for (CellImage image : dataset.labelled()) {
@@ -36,7 +38,10 @@ record MetPeople(Set<String> people, int images) {
         }
       }
     }
-    return new MetPeople(Set.copyOf(people), images);
+    int trained =
+        seen.counts().getOrDefault(Role.TRAINING.key(), 0)
+            + seen.counts().getOrDefault(Role.VALIDATION.key(), 0);
+    return new MetPeople(Set.copyOf(people), images, trained);
   }
 
   private boolean areOf(Prediction row, Role role) {
@@ -78,6 +83,11 @@ record MetPeople(Set<String> people, int images) {
       return Optional.of(
           "%s%d of the %d judged images do not say whose they are. A subjects.csv beside the images can say it."
               .formatted(unknown, nameless, judged.size()));
+    }
+    if (images < trained) {
+      return Optional.of(
+          "%s%d of the %d images that the model was trained or fitted on are in this folder, and whose the others were is not known here. If the folder of training lies beside it, give the one that holds both."
+              .formatted(unknown, images, trained));
     }
     return people.isEmpty()
         ? Optional.of(unknown + "the images of training in this folder do not say whose they are.")

@@ -122,7 +122,7 @@ record ModelEvaluation(ModelReport.Judged judged, ByRole byRole, Map<Role, Integ
           predictor.seen().rolesOf(dataset.labelled(), copies.contents(), groups);
       Map<Role, Integer> leftOut = new HashMap<>();
       List<CellImage> kept = new ArrayList<>();
-      MetPeople met = MetPeople.of(dataset, roles);
+      MetPeople met = MetPeople.of(dataset, roles, predictor.seen());
       for (CellImage image : images) {
         Role role = roles.get(image.name());
         if (role == Role.TRAINING || role == Role.VALIDATION) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class MetPeopleTest {
 
-  private static final MetPeople MET = new MetPeople(Set.of("p1", "p2"), 2);
+  private static final MetPeople MET = new MetPeople(Set.of("p1", "p2"), 2, 2);
 
   private static Prediction row(String person, Role role) {
     Origin origin = new Origin(null, role, false, false, false, false, false);
@@ -50,13 +50,21 @@ class MetPeopleTest {
 
     assertThat(MET.doubt(named)).isEmpty();
     assertThat(MET.doubt(half)).get().asString().contains("1 of the 2 judged images do not say");
-    assertThat(new MetPeople(Set.of(), 9).doubt(named))
+    assertThat(new MetPeople(Set.of(), 9, 9).doubt(named))
         .get()
         .asString()
         .endsWith("the images of training in this folder do not say whose they are.");
-    assertThat(new MetPeople(Set.of(), 0).doubt(half))
+    assertThat(new MetPeople(Set.of(), 0, 9).doubt(half))
         .get()
         .asString()
         .contains("no image of training is in this folder");
+  }
+
+  @Test
+  void doubt_ofAFolderWithAPartOfTheTrainingImages_isSaidWithTheirCount() {
+    assertThat(new MetPeople(Set.of("p1"), 2, 40).doubt(List.of(row("p3", Role.EXTERNAL))))
+        .get()
+        .asString()
+        .contains("2 of the 40 images that the model was trained or fitted on are in this folder");
   }
 }

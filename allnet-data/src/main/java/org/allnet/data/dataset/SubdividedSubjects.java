@@ -76,14 +76,14 @@ public final class SubdividedSubjects {
       Pattern.compile(
           "(?iu)(\\p{L}.*?)%1$s+%2$s%1$s*\\p{Alnum}{0,4}".formatted(MARK, SampleWords.pattern()));
 
-  /** A number and one or two letters. */
+  /** A number and a letter, or two that name a tissue or a visit; others may be initials. */
   private static final Pattern LETTERED =
       Pattern.compile(
           "(?iu)(\\p{L}*"
               + MARK
               + "*\\d+)"
               + MARK
-              + "*(?!(?:st|nd|rd|th)$)\\p{L}{1,2}"
+              + "*(?:\\p{L}|bm|pb|pt|ln|dx|rx|rl|re|bl|tu)"
               + MARK
               + "*");
 

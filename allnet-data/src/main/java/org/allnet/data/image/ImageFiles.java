@@ -10,6 +10,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -115,7 +117,20 @@ public record ImageFiles(
         problems.add(argument + ": is no path");
       }
     }
-    return new ImageFiles(List.copyOf(found.values()), folders, problems, notes);
+    return new ImageFiles(toldApart(found.values()), folders, problems, notes);
+  }
+
+  /** Images of one name in several folders that were named are called by their whole paths. */
+  private static List<Named> toldApart(Collection<Named> found) {
+    Map<String, Integer> counts = new HashMap<>();
+    found.forEach(named -> counts.merge(named.name(), 1, Integer::sum));
+    return found.stream()
+        .map(
+            named ->
+                counts.getOrDefault(named.name(), 0) > 1
+                    ? new Named(slashes(named.file()), named.file())
+                    : named)
+        .toList();
   }
 
   /** {@return the file of each image by its name, in their order} */

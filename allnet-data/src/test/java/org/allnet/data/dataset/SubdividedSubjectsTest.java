@@ -91,6 +91,8 @@ final class SubdividedSubjectsTest {
         "1001;1002;10010;10011",
         "patient sample 1;patient sample 2",
         "1st;1;2nd;2",
+        "01AB;01CD;02AB",
+        "2021AB;2021CD",
       })
   void describe_otherNames_areLeftAlone(String subjects) {
     assertThat(SubdividedSubjects.describe(List.of(subjects.split(";")))).isEmpty();

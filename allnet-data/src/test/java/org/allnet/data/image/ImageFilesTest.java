@@ -42,6 +42,21 @@ final class ImageFilesTest {
   }
 
   @Test
+  void find_foldersWithImagesOfOneName_callsTheseByTheirPaths() throws IOException {
+    for (String name : List.of("P01/1.png", "P02/1.png", "P02/2.png")) {
+      Files.createDirectories(root.resolve(name).getParent());
+      Files.createFile(root.resolve(name));
+    }
+    String one = root.resolve("P01").toString();
+    String other = root.resolve("P02").toString();
+
+    assertThat(ImageFiles.find(List.of(one, other)).images())
+        .extracting(ImageFiles.Named::name)
+        .containsExactly(
+            (one + "/1.png").replace('\\', '/'), (other + "/1.png").replace('\\', '/'), "2.png");
+  }
+
+  @Test
   void find_fileTwice_givesItOnce() {
     String file = root.resolve("b.bmp").toString();
 
