@@ -13,7 +13,6 @@ import org.allnet.data.split.Protocol;
 import org.allnet.evaluation.prediction.Origin;
 import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.Role;
-import org.allnet.inference.model.SeenImages;
 
 /**
  * The people of a data set of whom a model was trained or fitted on an image. What it says of their
@@ -26,7 +25,7 @@ import org.allnet.inference.model.SeenImages;
 record MetPeople(Set<String> people, int images, int trained) {
 
   /** Returns them by what the images of a data set were to the model. */
-  static MetPeople of(Dataset dataset, Map<String, Role> roles, SeenImages seen) {
+  static MetPeople of(Dataset dataset, Map<String, Role> roles, int trained) {
     Set<String> people = new HashSet<>();
     int images = 0;
     for (CellImage image : dataset.labelled()) {
@@ -38,9 +37,6 @@ record MetPeople(Set<String> people, int images, int trained) {
         }
       }
     }
-    int trained =
-        seen.counts().getOrDefault(Role.TRAINING.key(), 0)
-            + seen.counts().getOrDefault(Role.VALIDATION.key(), 0);
     return new MetPeople(Set.copyOf(people), images, trained);
   }
 

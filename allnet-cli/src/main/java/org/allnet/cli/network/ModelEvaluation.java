@@ -122,7 +122,7 @@ record ModelEvaluation(ModelReport.Judged judged, ByRole byRole, Map<Role, Integ
           predictor.seen().rolesOf(dataset.labelled(), copies.contents(), groups);
       Map<Role, Integer> leftOut = new HashMap<>();
       List<CellImage> kept = new ArrayList<>();
-      MetPeople met = MetPeople.of(dataset, roles, predictor.seen());
+      MetPeople met = MetPeople.of(dataset, roles, trained(predictor.seen().counts()));
       for (CellImage image : images) {
         Role role = roles.get(image.name());
         if (role == Role.TRAINING || role == Role.VALIDATION) {
@@ -171,6 +171,11 @@ record ModelEvaluation(ModelReport.Judged judged, ByRole byRole, Map<Role, Integ
           byRole,
           leftOut);
     }
+  }
+
+  /** How many images a model was trained and fitted on. */
+  private static int trained(Map<String, Integer> seen) {
+    return seen.getOrDefault(Role.TRAINING.key(), 0) + seen.getOrDefault(Role.VALIDATION.key(), 0);
   }
 
   /** The copies among all labelled images, as those of a hold-out may be on another side. */
