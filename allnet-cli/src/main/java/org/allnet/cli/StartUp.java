@@ -12,6 +12,7 @@ import org.allnet.data.RunException;
 import org.allnet.data.synthetic.SyntheticDataset;
 import org.allnet.data.synthetic.SyntheticOptions;
 import org.allnet.evaluation.decision.DecisionRule;
+import org.allnet.inference.compute.Device;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.engine.device.EngineLibraries;
 import org.allnet.inference.image.segmentation.SegmentationMode;
@@ -84,7 +85,8 @@ final class StartUp {
             DecisionRule.NONE,
             null,
             ModelDescription.Provenance.untrained(1));
-    try (Network network = Network.fresh(new NetworkPlan(options), 1, ComputeDevice.of("cpu"))) {
+    try (Network network =
+        Network.fresh(new NetworkPlan(options), 1, ComputeDevice.of(Device.CPU))) {
       new ModelFile(List.of(network), description).write(file, false);
     }
   }

@@ -13,6 +13,7 @@ import org.allnet.evaluation.calibration.TemperatureScaling;
 import org.allnet.evaluation.decision.DecisionRule;
 import org.allnet.evaluation.decision.OperatingPoint;
 import org.allnet.evaluation.decision.ReferBand;
+import org.allnet.inference.compute.Device;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.image.segmentation.SegmentationMode;
 import org.allnet.inference.model.EarlierWeights;
@@ -94,7 +95,8 @@ public final class ModelFixture {
                 "2026-01-01T00:00:00Z",
                 Map.of(),
                 null));
-    try (Network network = Network.fresh(new NetworkPlan(options), 7, ComputeDevice.of("cpu"))) {
+    try (Network network =
+        Network.fresh(new NetworkPlan(options), 7, ComputeDevice.of(Device.CPU))) {
       new ModelFile(List.of(network), description).write(file, false);
     }
     return file;
@@ -102,7 +104,7 @@ public final class ModelFixture {
 
   /** The same of which one network's weights are no numbers; its checksum fits. */
   static Path damaged(Path plain, Path file) {
-    try (ModelFile model = ModelFile.read(plain, ComputeDevice.of("cpu"));
+    try (ModelFile model = ModelFile.read(plain, ComputeDevice.of(Device.CPU));
         PointerScope scope = new PointerScope()) {
       for (Tensor tensor : model.networks().get(0).tensors().values()) {
         tensor.fill_(new Scalar(Double.NaN));
@@ -114,7 +116,7 @@ public final class ModelFixture {
 
   /** The same, which refers every image. */
   static Path banded(Path plain, Path file) {
-    try (ModelFile model = ModelFile.read(plain, ComputeDevice.of("cpu"))) {
+    try (ModelFile model = ModelFile.read(plain, ComputeDevice.of(Device.CPU))) {
       model
           .with(
               new DecisionRule(
@@ -126,7 +128,7 @@ public final class ModelFixture {
 
   /** The same with an operating point. */
   static Path ruled(Path plain, Path file, double threshold) {
-    try (ModelFile model = ModelFile.read(plain, ComputeDevice.of("cpu"))) {
+    try (ModelFile model = ModelFile.read(plain, ComputeDevice.of(Device.CPU))) {
       model
           .with(
               new DecisionRule(
@@ -141,7 +143,7 @@ public final class ModelFixture {
 
   /** The same, whose answers are corrected by those of the subject's other images. */
   static Path correctedBySubject(Path plain, Path file) {
-    ComputeDevice cpu = ComputeDevice.of("cpu");
+    ComputeDevice cpu = ComputeDevice.of(Device.CPU);
     try (ModelFile model = ModelFile.read(plain, cpu)) {
       PredictionPipeline pipeline =
           new PredictionPipeline(

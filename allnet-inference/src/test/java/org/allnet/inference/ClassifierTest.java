@@ -219,7 +219,7 @@ class ClassifierTest {
         new Classifier(
             new Predictor(
                 CorrectionMemoryTest.correcting(1, false),
-                ComputeDevice.of("cpu"),
+                ComputeDevice.of(Device.CPU),
                 InferenceMode.EXACT))) {
       assertThat(classifier.model().isTransductive()).isTrue();
       Classification alone = classifier.classify(ModelFixture.picture(1), "c");
@@ -252,7 +252,7 @@ class ClassifierTest {
         new Classifier(
             new Predictor(
                 CorrectionMemoryTest.correcting(1024, false),
-                ComputeDevice.of("cpu"),
+                ComputeDevice.of(Device.CPU),
                 InferenceMode.EXACT))) {
       assertThatThrownBy(
               () ->

@@ -12,6 +12,7 @@ import javax.imageio.ImageIO;
 import org.allnet.evaluation.calibration.TemperatureScaling;
 import org.allnet.evaluation.decision.DecisionRule;
 import org.allnet.evaluation.decision.OperatingPoint;
+import org.allnet.inference.compute.Device;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.image.segmentation.SegmentationMode;
 import org.allnet.inference.model.ModelDescription;
@@ -49,7 +50,9 @@ final class ModelFixture {
     Path file = folder.resolve("model.safetensors");
     try (Network network =
         Network.fresh(
-            new NetworkPlan(description.members().get(0).network()), 5, ComputeDevice.of("cpu"))) {
+            new NetworkPlan(description.members().get(0).network()),
+            5,
+            ComputeDevice.of(Device.CPU))) {
       new ModelFile(List.of(network), description).write(file, false);
     }
     return file;

@@ -21,4 +21,28 @@ public final class NoiseCells {
     }
     return new CellPixels(side, side, top, left, height, width, rgb);
   }
+
+  /**
+   * A rectangle of coloured noise that is smaller than its black frame.
+   *
+   * @param side of the frame in pixels
+   * @param least the least height and width
+   * @param range how many heights and widths there are; {@code least + range} is at most the side
+   */
+  public static CellPixels within(int side, int least, int range, Random random) {
+    int height = least + random.nextInt(range);
+    int width = least + random.nextInt(range);
+    byte[] rgb = new byte[height * width * 3];
+    for (int i = 0; i < rgb.length; i++) {
+      rgb[i] = (byte) (60 + random.nextInt(180));
+    }
+    return new CellPixels(
+        side,
+        side,
+        random.nextInt(side - height),
+        random.nextInt(side - width),
+        height,
+        width,
+        rgb);
+  }
 }

@@ -18,7 +18,6 @@ import org.allnet.inference.BatchListener;
 import org.allnet.inference.Classification;
 import org.allnet.inference.Classifier;
 import org.allnet.inference.FailedImage;
-import org.allnet.inference.compute.Device;
 
 /**
  * All image files as {@code allnet predict} does them, or the same job on images that lie decoded
@@ -33,10 +32,7 @@ final class FolderInference implements Engine {
 
   FolderInference(WorkOrder order) {
     classifier =
-        Classifier.builder(order.model())
-            .device(Device.of(order.device()))
-            .threads(order.threads())
-            .open();
+        Classifier.builder(order.model()).device(order.device()).threads(order.threads()).open();
     decoded = order.system() == Competitor.DECODED;
     ImageDecoder decoder = new ImageDecoder(DecodeLimits.DEFAULTS);
     try {

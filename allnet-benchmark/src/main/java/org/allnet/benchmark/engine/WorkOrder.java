@@ -2,6 +2,7 @@ package org.allnet.benchmark.engine;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.allnet.inference.compute.Device;
 import org.allnet.inference.network.architecture.NetworkOptions;
 import org.allnet.inference.network.architecture.Precision;
 
@@ -12,7 +13,7 @@ import org.allnet.inference.network.architecture.Precision;
  * @param task what
  * @param batch images at a time
  * @param threads threads of the tensor engine
- * @param device {@code cpu} or {@code cuda}
+ * @param device the processor or a GPU
  * @param folder where the model, its ONNX file and the cells lie
  * @param network the network's size
  * @param precision what ALLNet's training steps are computed in
@@ -22,7 +23,7 @@ public record WorkOrder(
     Task task,
     int batch,
     int threads,
-    String device,
+    Device device,
     Path folder,
     NetworkOptions network,
     Precision precision) {
@@ -54,7 +55,7 @@ public record WorkOrder(
         task.name(),
         String.valueOf(batch),
         String.valueOf(threads),
-        device,
+        device.key(),
         folder.toString(),
         String.valueOf(network.inputSize()),
         String.valueOf(network.width()),
@@ -73,7 +74,7 @@ public record WorkOrder(
         Task.valueOf(words[1]),
         Integer.parseInt(words[2]),
         Integer.parseInt(words[3]),
-        words[4],
+        Device.of(words[4]),
         Path.of(words[5]),
         NetworkOptions.allnet(2, Integer.parseInt(words[6]), Double.parseDouble(words[7]), 0.5),
         Precision.of(words[8]));

@@ -97,7 +97,7 @@ public record Launch(@Nullable Path peers, @Nullable Path launcher) {
             order.model().toString(),
             image.toString(),
             "--device",
-            order.device(),
+            order.device().key(),
             "--threads",
             String.valueOf(order.threads())),
         order);

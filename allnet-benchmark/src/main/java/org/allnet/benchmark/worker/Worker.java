@@ -25,6 +25,7 @@ import org.allnet.data.image.DecodeLimits;
 import org.allnet.data.image.ImageDecoder;
 import org.allnet.evaluation.decision.DecisionRule;
 import org.allnet.export.onnx.OnnxExport;
+import org.allnet.inference.compute.Device;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.image.segmentation.SegmentationMode;
 import org.allnet.inference.model.ModelDescription;
@@ -107,7 +108,7 @@ public final class Worker {
             null,
             ModelDescription.Provenance.untrained(SEED));
     try (Network network =
-        Network.fresh(new NetworkPlan(order.network()), SEED, ComputeDevice.of("cpu"))) {
+        Network.fresh(new NetworkPlan(order.network()), SEED, ComputeDevice.of(Device.CPU))) {
       ModelFile model = new ModelFile(List.of(network), description);
       model.write(order.model(), false);
       OnnxExport.write(order.onnx(), model, false);

@@ -15,6 +15,7 @@ import org.allnet.cli.terminal.Subcommand;
 import org.allnet.data.OptionName;
 import org.allnet.data.split.Protocol;
 import org.allnet.export.onnx.OnnxExport;
+import org.allnet.inference.compute.Device;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.image.segmentation.SegmentationMode;
 import org.allnet.inference.model.ModelDescription;
@@ -62,7 +63,7 @@ public final class ModelExportCommand extends Subcommand {
     overwrite.checkFile(OptionName.ONNX, onnx, List.of(model));
     FoldModels.requireFinished(model);
     ModelDescription description;
-    try (ModelFile read = ModelFile.read(model, ComputeDevice.of("cpu"))) {
+    try (ModelFile read = ModelFile.read(model, ComputeDevice.of(Device.CPU))) {
       description = read.description();
       if (description.segmentation() == SegmentationMode.NONE) {
         refuse("here: the model does not segment", "--no-segmentation");

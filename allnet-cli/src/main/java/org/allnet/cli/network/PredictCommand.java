@@ -15,6 +15,7 @@ import org.allnet.cli.terminal.OverwriteMixin;
 import org.allnet.cli.terminal.Progress;
 import org.allnet.cli.terminal.StepProgress;
 import org.allnet.cli.terminal.Subcommand;
+import org.allnet.cli.terminal.ThreadsMixin;
 import org.allnet.data.OptionException;
 import org.allnet.data.OptionName;
 import org.allnet.data.WorkProgress;
@@ -92,11 +93,7 @@ public final class PredictCommand extends Subcommand {
 
   @Mixin private DeviceMixin device = new DeviceMixin();
 
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      description = "Threads of the tensor engine on the processor. Default: one for each core.")
-  private @Nullable Integer threads;
+  @Mixin private ThreadsMixin threads = new ThreadsMixin();
 
   @Override
   public Integer call() {
@@ -119,7 +116,6 @@ public final class PredictCommand extends Subcommand {
     List<Classification> classified = new ArrayList<>();
     List<Classification> unseen = new ArrayList<>();
     List<Unanswered> failed = new ArrayList<>();
-    List<Unanswered> failures;
     List<String> unread = new ArrayList<>();
     List<Unanswered> unreadRows = new ArrayList<>();
     ModelFacts facts;
@@ -174,12 +170,9 @@ public final class PredictCommand extends Subcommand {
           });
       problems.addAll(unread);
       failed.addAll(unreadRows);
-      failures = List.copyOf(failed);
       notes.forEach(note -> status("note: " + note));
       for (Classification one : unseen) {
-        String reason = DecisionWords.reason(one.decision());
-        problems.add(one.image() + ": " + reason);
-        failed.add(new Unanswered(one.image(), reason));
+        problems.add(one.image() + ": " + DecisionWords.reason(one.decision()));
       }
     }
     if (facts.isTransductive()) {
@@ -212,14 +205,14 @@ public final class PredictCommand extends Subcommand {
                   asMap(
                       facts,
                       classified,
-                      unanswered(unseen, failures),
+                      unanswered(unseen, failed),
                       problems,
                       synthetic,
                       augmented > 0,
                       known)));
     }
     if (csv != null) {
-      List<ImageAnswer> rows = answers(facts, classified, failed, origins);
+      List<ImageAnswer> rows = answers(facts, classified, failed, unseen, origins);
       AnswerFile.write(csv, facts.classes(), rows, facts.rule().written(facts.classes()));
       status("written: %s, %d %s".formatted(csv, rows.size(), rows.size() == 1 ? "row" : "rows"));
     }
@@ -242,7 +235,8 @@ public final class PredictCommand extends Subcommand {
         Classifier.builder(model)
             .device(device.device())
             .mode(images <= FEW ? InferenceMode.FIRST_RESULT : InferenceMode.THROUGHPUT);
-    return (threads == null ? builder : builder.threads(threads)).open();
+    threads.threads().ifPresent(builder::threads);
+    return builder.open();
   }
 
   /** Looks at a sample first: if a set does not fit the model, no image of it is classified. */
@@ -318,9 +312,9 @@ public final class PredictCommand extends Subcommand {
 
   /** The images without an answer: those that could not be read or asked about, then the blank. */
   private static List<Map<String, String>> unanswered(
-      List<Classification> unseen, List<Unanswered> failures) {
+      List<Classification> unseen, List<Unanswered> failed) {
     List<Map<String, String>> rows = new ArrayList<>();
-    failures.forEach(one -> rows.add(unanswered(one.image(), "failed", one.reason())));
+    failed.forEach(one -> rows.add(unanswered(one.image(), "failed", one.reason())));
     unseen.forEach(
         one ->
             rows.add(
@@ -344,6 +338,7 @@ public final class PredictCommand extends Subcommand {
       ModelFacts facts,
       List<Classification> classified,
       List<Unanswered> failed,
+      List<Classification> unseen,
       ImageOrigins origins) {
     List<ImageAnswer> answers = new ArrayList<>();
     for (Classification cell : classified) {
@@ -357,17 +352,14 @@ public final class PredictCommand extends Subcommand {
               origins.of(cell.image()),
               List.copyOf(cell.probabilities().values())));
     }
-    for (Unanswered one : failed) {
-      answers.add(
-          new ImageAnswer(
-              one.image(),
-              subject,
-              ImageAnswer.NONE,
-              "",
-              one.reason(),
-              origins.of(one.image()),
-              List.of()));
-    }
+    failed.forEach(one -> answers.add(none(one.image(), one.reason(), origins)));
+    unseen.forEach(
+        one -> answers.add(none(one.image(), DecisionWords.reason(one.decision()), origins)));
     return answers;
+  }
+
+  private ImageAnswer none(String image, String reason, ImageOrigins origins) {
+    return new ImageAnswer(
+        image, subject, ImageAnswer.NONE, "", reason, origins.of(image), List.of());
   }
 }

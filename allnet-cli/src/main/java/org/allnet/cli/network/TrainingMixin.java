@@ -8,6 +8,7 @@ import org.allnet.cli.terminal.DeviceMixin;
 import org.allnet.cli.terminal.GroupingMixin;
 import org.allnet.cli.terminal.SplitUnit;
 import org.allnet.cli.terminal.Subcommand;
+import org.allnet.cli.terminal.ThreadsMixin;
 import org.allnet.data.OptionException;
 import org.allnet.data.dataset.DatasetOptions;
 import org.allnet.data.split.Protocol;
@@ -164,11 +165,7 @@ public final class TrainingMixin {
 
   @Mixin DeviceMixin device = new DeviceMixin();
 
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      description = "Threads of the tensor engine on the processor. Default: one for each core.")
-  @Nullable Integer threads;
+  @Mixin ThreadsMixin threads = new ThreadsMixin();
 
   @Option(
       names = "--mode",
@@ -260,7 +257,7 @@ public final class TrainingMixin {
         allFoldModels,
         half,
         device.device(),
-        threads == null ? cores : threads);
+        threads.threads().orElse(cores));
   }
 
   private Protocol protocol() {

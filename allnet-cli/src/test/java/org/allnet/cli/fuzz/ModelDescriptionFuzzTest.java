@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.allnet.cli.ModelFixture;
+import org.allnet.inference.compute.Device;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.model.ModelFile;
 import org.allnet.inference.model.Safetensors;
@@ -23,7 +24,7 @@ class ModelDescriptionFuzzTest {
     byte[] model = AnyBytes.written(".safetensors", file -> write(file, text));
     AnyBytes.checkFile(model, ".safetensors", ModelFile::describe);
     AnyBytes.checkFile(
-        model, ".safetensors", file -> ModelFile.read(file, ComputeDevice.of("cpu")).close());
+        model, ".safetensors", file -> ModelFile.read(file, ComputeDevice.of(Device.CPU)).close());
   }
 
   private static void write(Path file, byte[] text) {

@@ -20,6 +20,7 @@ import org.allnet.evaluation.calibration.TemperatureScaling;
 import org.allnet.evaluation.decision.DecisionRule;
 import org.allnet.evaluation.decision.OperatingPoint;
 import org.allnet.evaluation.decision.ReferBand;
+import org.allnet.inference.compute.Device;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.engine.device.Tensors;
 import org.allnet.inference.image.pixels.Frames;
@@ -47,7 +48,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What ONNX Runtime says of an exported model is what ALLNet says of it. */
 final class OnnxExportTest {
 
-  private static final ComputeDevice CPU = ComputeDevice.of("cpu");
+  private static final ComputeDevice CPU = ComputeDevice.of(Device.CPU);
   private static final Offset<Double> CLOSE = Offset.offset(1e-4);
 
   @TempDir Path folder;

@@ -14,6 +14,7 @@ import org.allnet.data.OptionException;
 import org.allnet.data.Sentence;
 import org.allnet.evaluation.decision.DecisionRule;
 import org.allnet.evaluation.prediction.Role;
+import org.allnet.inference.compute.Device;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.engine.device.Tensors;
 import org.allnet.inference.engine.layer.Layers;
@@ -160,7 +161,7 @@ public record ModelFile(
   public static SeenImages seen(Path file) {
     Safetensors.Content content =
         Safetensors.read(
-            file, ComputeDevice.of("cpu"), Wanted.MODEL, name -> name.startsWith(IMAGES));
+            file, ComputeDevice.of(Device.CPU), Wanted.MODEL, name -> name.startsWith(IMAGES));
     try {
       return seen(description(content.metadata(), file), content.tensors());
     } catch (InputException e) {

@@ -22,6 +22,7 @@ import org.allnet.evaluation.decision.DecisionRule;
 import org.allnet.evaluation.decision.OperatingPoint;
 import org.allnet.evaluation.decision.ReferBand;
 import org.allnet.evaluation.prediction.Role;
+import org.allnet.inference.compute.Device;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.engine.device.Tensors;
 import org.allnet.inference.image.segmentation.SegmentationMode;
@@ -40,7 +41,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ModelFormatTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final ComputeDevice CPU = ComputeDevice.of("cpu");
+  private static final ComputeDevice CPU = ComputeDevice.of(Device.CPU);
   private static final String STORED = "model-1.safetensors";
   private static final NetworkOptions NETWORK = NetworkOptions.allnet(2, 32, 0.02, 0.5);
 

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.allnet.data.InputException;
+import org.allnet.inference.compute.Device;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.engine.device.Tensors;
 import org.allnet.inference.network.architecture.Network;
@@ -28,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PretrainedWeightsTest {
 
-  private static final ComputeDevice CPU = ComputeDevice.of("cpu");
+  private static final ComputeDevice CPU = ComputeDevice.of(Device.CPU);
 
   @TempDir Path folder;
 

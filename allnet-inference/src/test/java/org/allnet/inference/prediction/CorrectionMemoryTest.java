@@ -10,6 +10,7 @@ import java.util.Map;
 import org.allnet.data.OptionException;
 import org.allnet.data.image.CellPixels;
 import org.allnet.evaluation.decision.DecisionRule;
+import org.allnet.inference.compute.Device;
 import org.allnet.inference.compute.InferenceMode;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.engine.layer.Shape;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.Test;
 
 public class CorrectionMemoryTest {
 
-  private static final ComputeDevice CPU = ComputeDevice.of("cpu");
+  private static final ComputeDevice CPU = ComputeDevice.of(Device.CPU);
   private static final CellPixels BLACK = new CellPixels(32, 32, 0, 0, 0, 0, new byte[0]);
 
   /** A correction whose Fisher vectors of many images no machine of ours can hold. */

@@ -24,6 +24,7 @@ import org.allnet.evaluation.prediction.Origin;
 import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.Predictions;
 import org.allnet.evaluation.prediction.Role;
+import org.allnet.inference.compute.Device;
 import org.allnet.inference.compute.InferenceMode;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.image.segmentation.SegmentationMode;
@@ -39,6 +40,7 @@ import org.allnet.inference.network.architecture.Network;
 import org.allnet.inference.network.architecture.NetworkOptions;
 import org.allnet.inference.network.architecture.NetworkPlan;
 import org.allnet.inference.view.Views;
+import org.allnet.testing.NoiseCells;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -47,7 +49,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Decisions do not depend on what is asked together. */
 class OneAnswerTest {
 
-  private static final ComputeDevice CPU = ComputeDevice.of("cpu");
+  private static final ComputeDevice CPU = ComputeDevice.of(Device.CPU);
   private static final int IMAGES = 34;
   private static final int SIDE = 60;
   private static final List<Integer> TOGETHER = List.of(2, 16, 33);
@@ -84,21 +86,7 @@ class OneAnswerTest {
     Random random = new Random(3);
     List<CellPixels> cells = new ArrayList<>();
     for (int i = 0; i < IMAGES; i++) {
-      int height = 15 + random.nextInt(30);
-      int width = 15 + random.nextInt(30);
-      byte[] rgb = new byte[height * width * 3];
-      for (int at = 0; at < rgb.length; at++) {
-        rgb[at] = (byte) (60 + random.nextInt(180));
-      }
-      cells.add(
-          new CellPixels(
-              SIDE,
-              SIDE,
-              random.nextInt(SIDE - height),
-              random.nextInt(SIDE - width),
-              height,
-              width,
-              rgb));
+      cells.add(NoiseCells.within(SIDE, 15, 30, random));
     }
     return cells;
   }

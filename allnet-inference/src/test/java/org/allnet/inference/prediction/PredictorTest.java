@@ -18,6 +18,7 @@ import org.allnet.data.image.CellPixels;
 import org.allnet.evaluation.decision.DecisionRule;
 import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.Predictions;
+import org.allnet.inference.compute.Device;
 import org.allnet.inference.compute.InferenceMode;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.engine.device.NativeBytes;
@@ -27,6 +28,7 @@ import org.allnet.inference.model.ModelFile;
 import org.allnet.inference.network.architecture.Network;
 import org.allnet.inference.network.architecture.NetworkOptions;
 import org.allnet.inference.network.architecture.NetworkPlan;
+import org.allnet.testing.NoiseCells;
 import org.assertj.core.data.Offset;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Tag;
@@ -35,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PredictorTest {
 
-  private static final ComputeDevice CPU = ComputeDevice.of("cpu");
+  private static final ComputeDevice CPU = ComputeDevice.of(Device.CPU);
 
   private static Path model(Path folder, double width) {
     Path file = folder.resolve("model.safetensors");
@@ -61,22 +63,7 @@ class PredictorTest {
     Random random = new Random(3);
     List<CellPixels> cells = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      int height = 20 + random.nextInt(40);
-      int width = 20 + random.nextInt(40);
-      byte[] rgb = new byte[height * width * 3];
-      for (int at = 0; at < rgb.length; at++) {
-        rgb[at] = (byte) (60 + random.nextInt(180));
-      }
-      int frame = i % 5 == 4 ? 120 : 90;
-      cells.add(
-          new CellPixels(
-              frame,
-              frame,
-              random.nextInt(frame - height),
-              random.nextInt(frame - width),
-              height,
-              width,
-              rgb));
+      cells.add(NoiseCells.within(i % 5 == 4 ? 120 : 90, 20, 40, random));
     }
     cells.add(new CellPixels(90, 90, 0, 0, 0, 0, new byte[0]));
     return cells;
@@ -113,7 +100,7 @@ class PredictorTest {
   @Tag("gpu")
   @Test
   void probabilities_onAGpu_areTheProcessors(@TempDir Path folder) {
-    ComputeDevice gpu = ComputeDevice.of("auto");
+    ComputeDevice gpu = ComputeDevice.of(Device.AUTO);
     assumeThat(gpu.isCuda()).as("a GPU").isTrue();
     Path file = model(folder, 0.5);
     try (Predictor there = Predictor.load(file, gpu);

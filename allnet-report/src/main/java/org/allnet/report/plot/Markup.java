@@ -75,24 +75,6 @@ public final class Markup {
   }
 
   /**
-   * Closes elements until no more than some are open.
-   *
-   * @param depth how many stay open, as {@link #depth} gave it
-   * @return this
-   */
-  public Markup closeTo(int depth) {
-    while (open.size() > depth) {
-      close();
-    }
-    return this;
-  }
-
-  /** {@return how many elements are open} */
-  public int depth() {
-    return open.size();
-  }
-
-  /**
    * Takes in markup that is well-formed already.
    *
    * @param wellFormed made by this class, or a constant of the program

@@ -21,6 +21,7 @@ import org.allnet.data.split.Protocol;
 import org.allnet.data.split.Split;
 import org.allnet.data.split.Split.Place;
 import org.allnet.evaluation.prediction.Role;
+import org.allnet.inference.compute.Device;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.model.EarlierWeights;
 import org.allnet.inference.model.ModelDescription;
@@ -79,7 +80,7 @@ record EarlierModels(
       Path file = Path.of(begun.file());
       String name = String.valueOf(file.getFileName());
       if (begun.model()) {
-        try (ModelFile model = ModelFile.read(file, ComputeDevice.of("cpu"))) {
+        try (ModelFile model = ModelFile.read(file, ComputeDevice.of(Device.CPU))) {
           ModelDescription.Provenance from = model.description().provenance();
           models.add(new Earlier(file, model.seen(), model.description()));
           weights.add(new EarlierWeights(name, begun.sha256(), true, from.synthetic()));

@@ -87,19 +87,20 @@ final class RunFolds implements CrossValidation.Folds<FoldOutcome>, AutoCloseabl
   @Override
   public FoldOutcome outcome(int fold) {
     List<EpochRecord> history;
+    Baselines baselines = baselines(fold);
     boolean finished = folder.folds().isFinished(fold);
     if (finished) {
       history = earlier.stream().filter(epoch -> epoch.fold() == fold).toList();
     } else {
       folder.folds().deletePredictions(fold);
-      history = training.train(data, split, fold, count(), baselines(fold), epochs);
+      history = training.train(data, split, fold, count(), baselines, epochs);
     }
     epochs.addAll(history);
     folder.epochs().write(epochs);
     if (!finished) {
       decision.first(split, fold);
     }
-    FoldOutcome outcome = read(fold, history);
+    FoldOutcome outcome = read(fold, history, baselines);
     deleteState(fold);
     for (String sentence : outcome.rule().lacks(options.rule(), data.dataset().classes())) {
       lacks.add(fold, sentence);
@@ -135,7 +136,7 @@ final class RunFolds implements CrossValidation.Folds<FoldOutcome>, AutoCloseabl
         image -> store.contains(image) ? Optional.of(store.get(image)) : Optional.empty());
   }
 
-  private FoldOutcome read(int fold, List<EpochRecord> history) {
+  private FoldOutcome read(int fold, List<EpochRecord> history, Baselines baselines) {
     ModelDescription model = ModelFile.describe(folder.folds().model(fold));
     ClassSet classes = data.dataset().classes();
     Predictions all = data.withPeople(PredictionFile.read(folder.folds().predictions(fold)));
@@ -158,7 +159,7 @@ final class RunFolds implements CrossValidation.Folds<FoldOutcome>, AutoCloseabl
         curve,
         kept(model, history),
         model.rule(),
-        baselines(fold));
+        baselines);
   }
 
   /** A model of one network says it itself, whatever the record of epochs has lost. */

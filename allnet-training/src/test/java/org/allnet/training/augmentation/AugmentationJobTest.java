@@ -16,6 +16,7 @@ import org.allnet.data.InputException;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.image.CellPixels;
 import org.allnet.data.split.Split;
+import org.allnet.inference.compute.Device;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.image.segmentation.ImageFormat;
 import org.allnet.inference.image.segmentation.SegmentationMode;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class AugmentationJobTest {
 
-  private static final ComputeDevice CPU = ComputeDevice.of("cpu");
+  private static final ComputeDevice CPU = ComputeDevice.of(Device.CPU);
   private static final ClassSet CLASSES = ClassSet.of(List.of("all", "hem"));
 
   @TempDir Path folder;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.allnet.inference.compute.Device;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.engine.device.Tensors;
 import org.bytedeco.javacpp.Pointer;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class AugmenterTest {
 
-  private static final ComputeDevice CPU = ComputeDevice.of("cpu");
+  private static final ComputeDevice CPU = ComputeDevice.of(Device.CPU);
   private static final int SIDE = 24;
   private static final int PLANE = SIDE * SIDE;
 

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class CrossValidationTest {
 
-  private static final ComputeDevice CPU = ComputeDevice.of("cpu");
+  private static final ComputeDevice CPU = ComputeDevice.of(Device.CPU);
 
   private static Recipe training(int epochs, double rate, int perClass) {
     return Recipes.find("allnet")

@@ -115,7 +115,7 @@ class EarlierModelsTest {
 
     RunResult result = run(other, Protocol.SUBJECT, 4, "second", earlier);
 
-    ComputeDevice cpu = ComputeDevice.of("cpu");
+    ComputeDevice cpu = ComputeDevice.of(Device.CPU);
     try (ModelFile old = ModelFile.read(earlier, cpu);
         ModelFile made = ModelFile.read(folder.resolve("second/fold-1/model.safetensors"), cpu)) {
       Map<String, Integer> before = old.seen().counts();
@@ -168,7 +168,7 @@ class EarlierModelsTest {
   void run_weightsOfAnotherProgram_areSaidByItsModelsRowsAndEveryResume() throws IOException {
     Path model = first(SyntheticSet.write(folder.resolve("data"), 6, 3, 40), Protocol.SUBJECT);
     Path foreign = folder.resolve("foreign.safetensors");
-    try (ModelFile known = ModelFile.read(model, ComputeDevice.of("cpu"))) {
+    try (ModelFile known = ModelFile.read(model, ComputeDevice.of(Device.CPU))) {
       Safetensors.write(foreign, known.networks().get(0).tensors(), Map.of(), false);
     }
     EarlierWeights weights =
@@ -243,7 +243,7 @@ class EarlierModelsTest {
     assertThatThrownBy(() -> TrainingRun.resume(second, "test", TrainingListener.NONE))
         .hasMessageContaining("was changed since the run was begun");
 
-    try (ModelFile same = ModelFile.read(whole, ComputeDevice.of("cpu"))) {
+    try (ModelFile same = ModelFile.read(whole, ComputeDevice.of(Device.CPU))) {
       same.with(DecisionRule.NONE, "2026-01-01T00:00:00Z").write(model, false);
     }
     assertThat(Files.mismatch(model, whole)).isNotEqualTo(-1);

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 /** Answers that fail leave no native memory behind. */
 class FailingAnswersTest {
 
-  private static final ComputeDevice CPU = ComputeDevice.of("cpu");
+  private static final ComputeDevice CPU = ComputeDevice.of(Device.CPU);
   private static final int CALLS = 12;
   private static final NetworkPlan PLAN = new NetworkPlan(NetworkOptions.allnet(2, 60, 0.5, 0.5));
 

@@ -42,7 +42,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Which images the probabilities of a support vector machine are fitted to. */
 class LeftOutDecisionsTest {
 
-  private static final ComputeDevice CPU = ComputeDevice.of("cpu");
+  private static final ComputeDevice CPU = ComputeDevice.of(Device.CPU);
 
   @TempDir Path folder;
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.allnet.data.OptionException;
+import org.allnet.inference.compute.Device;
 import org.allnet.inference.compute.InferenceMode;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.engine.device.MachineMemory;
@@ -125,7 +126,7 @@ class MemoryNeedTest {
 
   @Test
   void machine_here_isKnown() {
-    MachineMemory here = MachineMemory.of(ComputeDevice.of("cpu"));
+    MachineMemory here = MachineMemory.of(ComputeDevice.of(Device.CPU));
     assertThat(here.physical()).isPresent();
     assertThat(here.physical().getAsLong()).isGreaterThan(GIB / 2);
     assertThat(here.heap()).isEqualTo(Runtime.getRuntime().maxMemory());

@@ -59,7 +59,7 @@ class PreparationTest {
 
     PreparedData data =
         PreparedData.of(PreparedData.open(options), options, EarlierModels.NONE, progress);
-    data.survey(options.recipe(), ComputeDevice.of("cpu"), progress);
+    data.survey(options.recipe(), ComputeDevice.of(Device.CPU), progress);
 
     assertThat(told.keySet()).containsExactlyInAnyOrder(Step.values());
     assertThat(told.values()).allSatisfy(counts -> assertThat(counts).isSorted());
@@ -92,7 +92,7 @@ class PreparationTest {
                 data.leftOut(),
                 data.warnings(),
                 data.notes())
-            .survey(options.recipe(), ComputeDevice.of("cpu"), WorkProgress.NONE);
+            .survey(options.recipe(), ComputeDevice.of(Device.CPU), WorkProgress.NONE);
 
     assertThat(survey.nothing())
         .containsOnlyKeys("blast/b1_1.png")

@@ -91,7 +91,7 @@ class RealRecipeTest {
           outcome.epochs().stream().skip(1).mapToDouble(epoch -> epoch.loss()).min().orElseThrow();
       assertThat(least).isLessThan(first);
     }
-    try (Predictor predictor = Predictor.load(result.bestModel(), ComputeDevice.of("cpu"))) {
+    try (Predictor predictor = Predictor.load(result.bestModel(), ComputeDevice.of(Device.CPU))) {
       List<double[]> rows =
           predictor.probabilities(
               outcome.validation().rows().stream()

@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Every recipe from images to a model file that predicts, at sizes of seconds. */
 class RecipeRunTest {
 
-  private static final ComputeDevice CPU = ComputeDevice.of("cpu");
+  private static final ComputeDevice CPU = ComputeDevice.of(Device.CPU);
 
   @TempDir Path folder;
 

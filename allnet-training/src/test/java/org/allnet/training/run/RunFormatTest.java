@@ -180,7 +180,7 @@ class RunFormatTest {
     RunCost cost = RunCost.read(run);
     assertThat(cost).isNotNull();
     cost.write(run);
-    try (ModelFile model = ModelFile.read(run.resolve(MODEL), ComputeDevice.of("cpu"))) {
+    try (ModelFile model = ModelFile.read(run.resolve(MODEL), ComputeDevice.of(Device.CPU))) {
       model.write(run.resolve(MODEL), false);
     }
     Path predictions = run.resolve(PREDICTIONS);

@@ -42,7 +42,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Where the weights of an ensemble come from. */
 class WeighedEnsembleTest {
 
-  private static final ComputeDevice CPU = ComputeDevice.of("cpu");
+  private static final ComputeDevice CPU = ComputeDevice.of(Device.CPU);
 
   @TempDir Path folder;
 

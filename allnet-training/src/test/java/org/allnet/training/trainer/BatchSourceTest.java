@@ -13,6 +13,7 @@ import org.allnet.data.image.CellStore;
 import org.allnet.data.image.DecodeLimits;
 import org.allnet.data.image.ImageDecoder;
 import org.allnet.data.layout.DatasetReader;
+import org.allnet.inference.compute.Device;
 import org.allnet.inference.compute.InferenceMode;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.engine.device.Tensors;
@@ -108,7 +109,7 @@ class BatchSourceTest {
   @EnumSource(SegmentationMode.class)
   void changed_onAGpu_isTheProcessorsBatch(SegmentationMode mode, @TempDir Path folder)
       throws IOException {
-    ComputeDevice gpu = ComputeDevice.of("auto");
+    ComputeDevice gpu = ComputeDevice.of(Device.AUTO);
     org.assertj.core.api.Assumptions.assumeThat(gpu.isCuda()).as("a GPU").isTrue();
     CellStore store = store(folder);
     InputOptions input = InputOptions.segmented(mode);
@@ -116,7 +117,7 @@ class BatchSourceTest {
         options(COLOURS + ", flips, quarter-turns, rotate degrees=30, zoom from=0.9 to=1.1", 0.4);
     try (PointerScope scope = new PointerScope();
         DeviceCache there = DeviceCache.forTraining(gpu);
-        DeviceCache here = DeviceCache.forTraining(ComputeDevice.of("cpu"))) {
+        DeviceCache here = DeviceCache.forTraining(ComputeDevice.of(Device.CPU))) {
       Batch one =
           new BatchSource(store, there, input, 60, 2, true, InferenceMode.THROUGHPUT)
               .changed(planned(folder), options, 3);

@@ -2,6 +2,7 @@ package org.allnet.training.trainer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.allnet.inference.compute.Device;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.engine.device.Tensors;
 import org.bytedeco.javacpp.PointerScope;
@@ -9,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class RunningLossTest {
 
-  private static final ComputeDevice CPU = ComputeDevice.of("cpu");
+  private static final ComputeDevice CPU = ComputeDevice.of(Device.CPU);
 
   private static void add(RunningLoss loss, float mean, int images) {
     try (PointerScope scope = new PointerScope()) {

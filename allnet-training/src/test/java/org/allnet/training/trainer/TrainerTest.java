@@ -22,6 +22,7 @@ import org.allnet.data.image.CellStore;
 import org.allnet.data.image.DecodeLimits;
 import org.allnet.data.image.ImageDecoder;
 import org.allnet.data.layout.DatasetReader;
+import org.allnet.inference.compute.Device;
 import org.allnet.inference.compute.InferenceMode;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.engine.device.Tensors;
@@ -50,7 +51,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class TrainerTest {
 
-  private static final ComputeDevice CPU = ComputeDevice.of("cpu");
+  private static final ComputeDevice CPU = ComputeDevice.of(Device.CPU);
 
   private static TrainingOptions options(int epochs, int batch, double rate) {
     return TrainingOptions.plain(epochs, batch, rate, new Schedule.Constant());

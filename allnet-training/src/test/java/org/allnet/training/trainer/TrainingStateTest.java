@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.allnet.data.InputException;
+import org.allnet.inference.compute.Device;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.model.Safetensors;
 import org.allnet.inference.network.architecture.Network;
@@ -31,7 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TrainingStateTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final ComputeDevice CPU = ComputeDevice.of("cpu");
+  private static final ComputeDevice CPU = ComputeDevice.of(Device.CPU);
   private static final String STORED = "training-state-1.safetensors";
   private static final NetworkPlan PLAN = new NetworkPlan(NetworkOptions.allnet(2, 32, 0.01, 0.5));
   private static final List<EpochRecord> HISTORY =

@@ -49,19 +49,6 @@ public final class ComputeDevice {
   /**
    * Finds a device, loading the tensor engine on first use.
    *
-   * @param name {@code cpu}, {@code cuda}, or {@code auto}: the GPU where there is one
-   * @return the device
-   * @throws OptionException where the name is another, or {@code cuda} is asked for and this build
-   *     or machine has none
-   * @throws RunException where the tensor engine's native library can't be loaded
-   */
-  public static ComputeDevice of(String name) {
-    return of(org.allnet.inference.compute.Device.of(name));
-  }
-
-  /**
-   * Finds a device, loading the tensor engine on first use.
-   *
    * @param choice which
    * @return the device
    * @throws OptionException if the GPU is asked for and this build or machine has none

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.allnet.inference.compute.Device;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.global.torch;
@@ -25,7 +26,7 @@ class EngineLibrariesTest {
     private Start() {}
 
     public static void main(String[] arguments) {
-      ComputeDevice.of("cpu");
+      ComputeDevice.of(Device.CPU);
       try (PointerScope scope = new PointerScope()) {
         System.out.printf(
             "%s %s %s%n",
@@ -57,13 +58,13 @@ class EngineLibrariesTest {
 
   /** What a start says if it finds what this process finds. */
   private static String told(String loads) {
-    ComputeDevice.of("cpu");
+    ComputeDevice.of(Device.CPU);
     return loads + " 3.0 " + (Nnpack.find() != null);
   }
 
   private static Path remembered(Path folder) {
     assumeThat(Loader.getPlatform()).isEqualTo("linux-x86_64");
-    ComputeDevice.of("cpu");
+    ComputeDevice.of(Device.CPU);
     assumeThat(torch.hasCUDA()).as("a build with CUDA").isFalse();
     Path places = folder.resolve("places");
     EngineLibraries.remember(places);

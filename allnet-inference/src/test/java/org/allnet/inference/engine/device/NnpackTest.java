@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.Objects;
 import java.util.Random;
+import org.allnet.inference.compute.Device;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class NnpackTest {
 
   private static Nnpack nnpack() {
-    ComputeDevice.of("cpu");
+    ComputeDevice.of(Device.CPU);
     Nnpack found = Nnpack.find();
     assumeTrue(found != null, "this processor or this build of the engine has no NNPACK");
     return Objects.requireNonNull(found);
@@ -39,7 +40,7 @@ class NnpackTest {
 
   @Test
   void find_onAProcessorWithAvx2_isThere() {
-    ComputeDevice cpu = ComputeDevice.of("cpu");
+    ComputeDevice cpu = ComputeDevice.of(Device.CPU);
     assumeTrue(
         System.getProperty("os.name").equals("Linux") && cpu.describe().contains("AVX2"),
         "not Linux with AVX2");

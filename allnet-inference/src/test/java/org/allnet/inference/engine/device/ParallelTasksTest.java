@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.allnet.inference.compute.Device;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class ParallelTasksTest {
 
   private final int threads = torch.get_num_threads();
-  private final ComputeDevice cpu = ComputeDevice.of("cpu");
+  private final ComputeDevice cpu = ComputeDevice.of(Device.CPU);
 
   @BeforeEach
   void useThreads() {

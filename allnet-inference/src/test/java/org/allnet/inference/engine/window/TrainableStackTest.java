@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.allnet.inference.compute.Device;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.engine.layer.Pool;
 import org.bytedeco.javacpp.Pointer;
@@ -23,7 +24,7 @@ class TrainableStackTest {
 
   private static final Pool THREE = new Pool(3, 3, 0, true);
 
-  private static final ComputeDevice CPU = ComputeDevice.of("cpu");
+  private static final ComputeDevice CPU = ComputeDevice.of(Device.CPU);
 
   private final int threads = torch.get_num_threads();
 

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.allnet.data.image.CellPixels;
+import org.allnet.inference.compute.Device;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.image.segmentation.SegmentationMode;
 import org.allnet.testing.RealImages;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class HandcraftedFeaturesTest {
 
-  private static final ComputeDevice CPU = ComputeDevice.of("cpu");
+  private static final ComputeDevice CPU = ComputeDevice.of(Device.CPU);
 
   @Test
   void names_areAsManyAsSaidAndDistinct() {

@@ -12,6 +12,7 @@ import org.allnet.data.RunException;
 import org.allnet.data.image.CellPixels;
 import org.allnet.data.image.NamedCell;
 import org.allnet.evaluation.decision.NothingToSee;
+import org.allnet.inference.compute.Device;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.image.segmentation.SegmentationMode;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class SightCheckTest {
 
-  private static final ComputeDevice CPU = ComputeDevice.of("cpu");
+  private static final ComputeDevice CPU = ComputeDevice.of(Device.CPU);
 
   private static SightCheck check(SegmentationMode mode) {
     return new SightCheck(InputOptions.segmented(mode), List.of(60, 45), CPU);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.allnet.data.image.CellPixels;
+import org.allnet.inference.compute.Device;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.engine.device.Tensors;
 import org.bytedeco.javacpp.PointerScope;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class DeviceCacheTest {
 
-  private static final ComputeDevice CPU = ComputeDevice.of("cpu");
+  private static final ComputeDevice CPU = ComputeDevice.of(Device.CPU);
 
   /** A cell of 2 x 3 pixels at (1, 2) of a frame of 9 x 9, all of one value. */
   private static CellPixels cell(int value) {

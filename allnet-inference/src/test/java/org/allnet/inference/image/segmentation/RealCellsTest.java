@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.allnet.data.image.CellPixels;
+import org.allnet.inference.compute.Device;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.engine.device.Tensors;
 import org.allnet.inference.image.pixels.Frames;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class RealCellsTest {
 
-  private static final ComputeDevice CPU = ComputeDevice.of("cpu");
+  private static final ComputeDevice CPU = ComputeDevice.of(Device.CPU);
 
   private static double[] sortedKeptFractions(SegmentationMode mode) throws IOException {
     List<Path> files = RealImages.files("cnmc", ".bmp");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Random;
 import org.allnet.data.OptionException;
+import org.allnet.inference.compute.Device;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.engine.device.Tensors;
 import org.bytedeco.javacpp.Pointer;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class SegmenterTest {
 
-  private static final ComputeDevice CPU = ComputeDevice.of("cpu");
+  private static final ComputeDevice CPU = ComputeDevice.of(Device.CPU);
 
   /** One row of pixels, given as 0xRRGGBB. */
   private static Tensor row(int... pixels) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.allnet.inference.compute.Device;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.engine.device.Tensors;
 import org.allnet.inference.engine.window.Footprint;
@@ -24,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The same numbers on a GPU as on the processor; skipped without a GPU. And 16 bits against 32. */
 class DeviceParityTest {
 
-  private static final ComputeDevice CPU = ComputeDevice.of("cpu");
+  private static final ComputeDevice CPU = ComputeDevice.of(Device.CPU);
 
   private static final List<Window> CELLS =
       List.of(
@@ -34,7 +35,7 @@ class DeviceParityTest {
           new Window(30, 30, 31, 31));
 
   private static ComputeDevice gpu() {
-    ComputeDevice best = ComputeDevice.of("auto");
+    ComputeDevice best = ComputeDevice.of(Device.AUTO);
     assumeThat(best.isCuda()).as("a GPU").isTrue();
     return best;
   }

@@ -3,6 +3,7 @@ package org.allnet.inference.network.architecture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.allnet.inference.compute.Device;
 import org.allnet.inference.compute.InferenceMode;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.engine.device.Tensors;
@@ -19,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The map that descriptors are taken from. */
 class LastMapTest {
 
-  private static final ComputeDevice CPU = ComputeDevice.of("cpu");
+  private static final ComputeDevice CPU = ComputeDevice.of(Device.CPU);
 
   @ParameterizedTest
   @CsvSource({

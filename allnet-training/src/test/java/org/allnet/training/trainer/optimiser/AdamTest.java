@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.allnet.inference.compute.Device;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.engine.device.Tensors;
 import org.assertj.core.data.Offset;
@@ -120,13 +121,13 @@ class AdamTest {
   @ParameterizedTest
   @CsvSource({"false", "true"})
   void step_ofAWeightThatThaws_isCorrectedByItsOwnCount(boolean fused) {
-    thaw(ComputeDevice.of("cpu"), fused);
+    thaw(ComputeDevice.of(Device.CPU), fused);
   }
 
   @Tag("gpu")
   @Test
   void step_ofAWeightThatThawsOnAGpu_isCorrectedByItsOwnCount() {
-    ComputeDevice gpu = ComputeDevice.of("auto");
+    ComputeDevice gpu = ComputeDevice.of(Device.AUTO);
     assumeThat(gpu.isCuda()).as("a GPU").isTrue();
     thaw(gpu, true);
   }
