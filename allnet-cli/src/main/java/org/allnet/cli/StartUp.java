@@ -31,7 +31,7 @@ final class StartUp {
   private StartUp() {}
 
   /**
-   * Runs commands that only tell, and calls one synthetic cell with a tiny model.
+   * Runs commands that only tell, and classifies one synthetic cell with a tiny model.
    *
    * @param arguments ignored
    * @throws IOException where no temporary file can be written

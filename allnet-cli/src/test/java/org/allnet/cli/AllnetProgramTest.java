@@ -97,11 +97,11 @@ final class AllnetProgramTest {
             + "a.png,all,P1,1,hem,0.9,0.1\nb.png,hem,H1,1,all,0.1,0.9\n");
 
     Ran refused = Ran.allnet("evaluate", "--predictions", table);
-    Ran judged = Ran.allnet("evaluate", "--predictions", noted);
+    Ran evaluated = Ran.allnet("evaluate", "--predictions", noted);
 
     assertThat(refused.exitCode()).isNotZero();
     assertThat(refused.err()).contains("al").doesNotContain(obeyed);
-    assertThat(judged.out() + judged.err()).contains("rected_label").doesNotContain(obeyed);
+    assertThat(evaluated.out() + evaluated.err()).contains("rected_label").doesNotContain(obeyed);
   }
 
   @Test

@@ -52,7 +52,7 @@ class CompareCommandTest {
     Ran ran = allnet("compare", "good=" + good, "poor=" + poor, "--out", folder.resolve("few"));
 
     assertThat(ran.out())
-        .startsWith("Too few people to draw a conclusion: 5 of 'hem', 5 of 'all' were judged")
+        .startsWith("Too few people to draw a conclusion: 5 of 'hem', 5 of 'all' were evaluated")
         .contains("on these images only, good is better than poor: AUROC differs by");
     assertThat(Files.readString(folder.resolve("few/report.html")))
         .contains("<li>Too few people to draw a conclusion")
@@ -82,7 +82,7 @@ class CompareCommandTest {
       Ran ran = allnet("compare", first, second, "--out", out);
 
       assertThat(ran.exitCode()).as(ran.err()).isZero();
-      assertThat(ran.out()).contains("5 of 'hem', 5 of 'all' were judged");
+      assertThat(ran.out()).contains("5 of 'hem', 5 of 'all' were evaluated");
       assertThat(Files.readString(out.resolve("report.html")))
           .contains("40 images, 5 subjects")
           .doesNotContain("subjects unknown");
@@ -273,7 +273,7 @@ class CompareCommandTest {
       assertThat(Files.readString(out.resolve("report.html"))).contains("What the recipes take");
       assertThat(Files.readString(out.resolve("handcrafted/split.csv")))
           .isEqualTo(Files.readString(out.resolve("compact-attention/split.csv")));
-      judgesEachRunAsItsOwnPageDoes(out, "handcrafted", "compact-attention");
+      evaluatesEachRunAsItsOwnPageDoes(out, "handcrafted", "compact-attention");
     }
     // A broken run is its recipe's failure; the others are compared.
     String[] again =
@@ -325,7 +325,8 @@ class CompareCommandTest {
     assertThat(ran.out()).contains("x less compact-attention", "handcrafted failed:");
   }
 
-  private static void judgesEachRunAsItsOwnPageDoes(Path out, String... runs) throws IOException {
+  private static void evaluatesEachRunAsItsOwnPageDoes(Path out, String... runs)
+      throws IOException {
     ObjectMapper mapper = new ObjectMapper();
     JsonNode compared = mapper.readTree(out.resolve("comparison.json").toFile()).path("systems");
     for (String run : runs) {
@@ -339,7 +340,7 @@ class CompareCommandTest {
 
   /** A run whose operating point is 0.7: of the eight cells below it, four are blasts. */
   @Test
-  void compare_aRunAndACsv_judgesEachByItsOwnRuleAndSaysWhich() throws IOException {
+  void compare_aRunAndACsv_evaluatesEachByItsOwnRuleAndSaysWhich() throws IOException {
     Path run = Files.createDirectories(folder.resolve("run"));
     Files.copy(system("a", 0), run.resolve("predictions.csv"));
     Files.writeString(

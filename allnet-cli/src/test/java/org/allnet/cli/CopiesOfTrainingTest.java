@@ -18,7 +18,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Images that a model was trained on, saved anew or mirrored, are not judged. */
+/** Images that a model was trained on, saved anew or mirrored, are not evaluated. */
 final class CopiesOfTrainingTest {
 
   @TempDir Path folder;
@@ -91,7 +91,7 @@ final class CopiesOfTrainingTest {
     assertThat(after.exitCode()).as(after.err()).isZero();
     for (String metric : List.of("confusion", "auroc", "logLoss")) {
       assertThat(json(after).path(metric))
-          .as("the copy is not judged")
+          .as("the copy is not evaluated")
           .isEqualTo(json(before).path(metric));
     }
     assertThat(leftOut(after)).as("the copy is left out").isEqualTo(leftOut(before) + 1);

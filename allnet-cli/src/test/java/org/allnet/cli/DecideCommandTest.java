@@ -135,8 +135,8 @@ final class DecideCommandTest {
     for (String part : PARTS) {
       assertSame(page.path(part), wantedPage.path(part));
     }
-    judgedAgain(run);
-    judgedAgain(other);
+    evaluatedAgain(run);
+    evaluatedAgain(other);
     Ran repeats = Ran.allnet("repeats", "a=" + run, "a=" + folder.resolve("with-rule"));
     assertThat(repeats.exitCode()).isEqualTo(2);
     assertThat(repeats.err()).contains("differ in more than the seed", "rule chosen anew");
@@ -175,7 +175,7 @@ final class DecideCommandTest {
 
   @Test
   void withoutAHoldOut_itIsSaidThatTheRuleHasNoPartInTheFigures() throws IOException {
-    Path run = folder.resolve("all-judged");
+    Path run = folder.resolve("all-evaluated");
     Ran trained = train("crossval", run, 0, List.of());
     assertThat(trained.exitCode()).as(trained.err()).isZero();
 
@@ -185,7 +185,8 @@ final class DecideCommandTest {
     for (Ran ran : List.of(trained, decided)) {
       assertThat(ran.out())
           .contains("Nothing was held out", "uncalibrated", "have no part in them")
-          .contains("decision rule of fold model 1, not judged here:", "fold model 2, not judged");
+          .contains(
+              "decision rule of fold model 1, not evaluated here:", "fold model 2, not evaluated");
     }
     assertThat(decided.out()).contains("  operating point: ", "youden", "  refer band: ");
     assertThat(decided.out() + decided.err()).doesNotContain("chosen after a look");
@@ -195,8 +196,8 @@ final class DecideCommandTest {
     assertThat(tree.path("warnings").toString())
         .contains("Nothing was held out", "have no part in them")
         .doesNotContain("chosen anew");
-    Ran judged = Ran.allnet("evaluate", "--predictions", run.resolve("predictions.csv"));
-    assertThat(judged.out() + judged.err()).doesNotContain("chosen after a look");
+    Ran evaluated = Ran.allnet("evaluate", "--predictions", run.resolve("predictions.csv"));
+    assertThat(evaluated.out() + evaluated.err()).doesNotContain("chosen after a look");
     Ran ofFold = Ran.allnet("evaluate", "--predictions", run.resolve("fold-1/predictions.csv"));
     assertThat(ofFold.out() + ofFold.err()).contains("chosen after a look");
   }
@@ -317,26 +318,27 @@ final class DecideCommandTest {
     assertThat(Files.readAllLines(run.resolve("earlier-rules.jsonl"))).hasSize(4);
   }
 
-  /** Whoever judges a run whose rule was chosen anew says so, and of the other says nothing. */
+  /** Whoever evaluates a run whose rule was chosen anew says so, and of the other says nothing. */
   private static void assertSaid(Path run, Path other) throws IOException {
     String anew = "chosen anew on the validation predictions after training";
-    for (Path judged : List.of(run, other)) {
-      boolean said = judged.equals(run);
-      JsonNode page = JSON.readTree(judged.resolve("evaluation.json").toFile());
+    for (Path evaluated : List.of(run, other)) {
+      boolean said = evaluated.equals(run);
+      JsonNode page = JSON.readTree(evaluated.resolve("evaluation.json").toFile());
       assertThat(page.path("ruleChosenAnew").isBoolean()).isTrue();
       assertThat(page.path("ruleChosenAnew").asBoolean()).isEqualTo(said);
-      List<Ran> judging =
+      List<Ran> evaluating =
           List.of(
               Ran.allnet(
                   "evaluate",
-                  judged.resolve("fold-1/model.safetensors"),
+                  evaluated.resolve("fold-1/model.safetensors"),
                   "--data",
                   data,
                   "--split",
-                  judged.resolve("split.csv"),
+                  evaluated.resolve("split.csv"),
                   "--json"),
-              Ran.allnet("evaluate", "--predictions", judged.resolve("predictions.csv"), "--json"));
-      for (Ran ran : judging) {
+              Ran.allnet(
+                  "evaluate", "--predictions", evaluated.resolve("predictions.csv"), "--json"));
+      for (Ran ran : evaluating) {
         assertThat(ran.exitCode()).as(ran.err()).isZero();
         JsonNode tree = JSON.readTree(ran.out());
         assertThat(tree.path("ruleChosenAnew").asBoolean()).isEqualTo(said);
@@ -351,8 +353,8 @@ final class DecideCommandTest {
         .doesNotContain("b: The decision rule was");
   }
 
-  /** A run's predictions judged by themselves give the run's own metrics. */
-  private static void judgedAgain(Path run) throws IOException {
+  /** A run's predictions evaluated by themselves give the run's own metrics. */
+  private static void evaluatedAgain(Path run) throws IOException {
     JsonNode page = JSON.readTree(run.resolve("evaluation.json").toFile());
     Ran ran = Ran.allnet("evaluate", "--predictions", run.resolve("predictions.csv"), "--json");
     JsonNode again = JSON.readTree(ran.out());

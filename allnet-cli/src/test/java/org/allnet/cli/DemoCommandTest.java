@@ -26,7 +26,7 @@ class DemoCommandTest {
         .contains("AUROC 0.");
     Path page = out.resolve("run").resolve("report.html");
     assertThat(Files.readString(page).replaceAll("base64,[^\"]*", ""))
-        .contains("Synthetic data", "Confusion matrix", "Called wrongly", "Called rightly")
+        .contains("Synthetic data", "Confusion matrix", "Wrong predictions", "Correct predictions")
         .doesNotContain("src=\"http", "NaN");
     assertThat(out.resolve("segmented").resolve("contact-sheet.png")).exists();
     assertThat(out.resolve("augmented").resolve("augmentation.csv")).exists();
@@ -38,7 +38,7 @@ class DemoCommandTest {
 
   /** A fifth of the people is held out, and the verdict asks for so many of each class. */
   @Test
-  void demo_judgesEnoughPeopleForAVerdict() {
+  void demo_evaluatesEnoughPeopleForAVerdict() {
     String subjects =
         new CommandLine(new AllnetCommand())
             .getSubcommands()

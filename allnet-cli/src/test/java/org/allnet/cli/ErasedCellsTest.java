@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Cells that segmentation erases are judged by {@code evaluate} as they are by their run. */
+/** Cells that segmentation erases are evaluated by {@code evaluate} as they are by their run. */
 final class ErasedCellsTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -36,15 +36,15 @@ final class ErasedCellsTest {
     words.addAll(List.of("--device", "cpu", "--threads", 1));
 
     Ran trained = Ran.allnet(words.toArray());
-    Ran judged =
+    Ran evaluated =
         Ran.allnet("evaluate", run, "--data", data, "--split", run.resolve("split.csv"), "--json");
 
     assertThat(trained.exitCode()).as(trained.err()).isZero();
     assertThat(trained.err()).contains("leaves nothing to see of 5 of 24 images");
-    assertThat(judged.exitCode()).as(judged.err()).isZero();
-    assertThat(judged.err()).contains("segmentation 'stretched' leaves nothing to see of ");
+    assertThat(evaluated.exitCode()).as(evaluated.err()).isZero();
+    assertThat(evaluated.err()).contains("segmentation 'stretched' leaves nothing to see of ");
     JsonNode ofRun = JSON.readTree(trained.out()).path("evaluation");
-    JsonNode here = JSON.readTree(judged.out());
+    JsonNode here = JSON.readTree(evaluated.out());
     for (String metric : List.of("images", "confusion", "auroc", "brier")) {
       assertThat(ofRun.has(metric)).as(metric).isTrue();
       assertThat(here.path(metric)).as(metric).isEqualTo(ofRun.path(metric));

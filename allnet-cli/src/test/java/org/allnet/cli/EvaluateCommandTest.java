@@ -206,7 +206,7 @@ final class EvaluateCommandTest {
   }
 
   @Test
-  void validation_settlesTheRuleThatIsThenMeasured() throws IOException {
+  void validation_fitsTheRuleThatIsThenMeasured() throws IOException {
     Path validation = Files.writeString(folder.resolve("validation.csv"), noisy("v", 200));
     Path test = Files.writeString(folder.resolve("test.csv"), noisy("t", 100));
     Ran ran =
@@ -301,7 +301,7 @@ final class EvaluateCommandTest {
   }
 
   @Test
-  void validation_withPeopleOrImagesThatAreJudged_warnsWithTheCount() throws IOException {
+  void validation_withPeopleOrImagesThatAreEvaluated_warnsWithTheCount() throws IOException {
     Path test =
         file("image,subject,label,p_all,p_hem\nd/a,s1,all,.9,.1\nb,s2,hem,.2,.8\nc,s3,all,.6,.4\n");
     Path other =
@@ -338,7 +338,7 @@ final class EvaluateCommandTest {
     assertThat(ran.err())
         .contains(
             "warning: 1 image is on both sides but for the folder, case or ending of the name, such as ",
-            "chosen on images that it is judged on");
+            "chosen on images that it is evaluated on");
   }
 
   @Test
@@ -357,25 +357,25 @@ final class EvaluateCommandTest {
       answers.append(
           "hash%d,%s,%s\n".formatted(99 - i, label, label.equals("all") ? "1,0" : "0,1"));
     }
-    Path judged = file(test.toString());
+    Path evaluated = file(test.toString());
     Path other = folder.resolve("others.csv");
 
     Files.writeString(other, same.toString());
-    assertThat(Ran.allnet("evaluate", "--predictions", judged, "--validation", other).err())
+    assertThat(Ran.allnet("evaluate", "--predictions", evaluated, "--validation", other).err())
         .contains(
-            "warning: 12 rows have the labels and probabilities of judged rows",
-            "chosen on images that it is judged on");
+            "warning: 12 rows have the labels and probabilities of evaluated rows",
+            "chosen on images that it is evaluated on");
     Files.writeString(other, others.toString());
-    assertThat(Ran.allnet("evaluate", "--predictions", judged, "--validation", other).err())
-        .doesNotContain("labels and probabilities of judged rows");
+    assertThat(Ran.allnet("evaluate", "--predictions", evaluated, "--validation", other).err())
+        .doesNotContain("labels and probabilities of evaluated rows");
     Path answered =
         Files.writeString(folder.resolve("a.csv"), answers.toString().replace("hash", "c"));
     Files.writeString(other, answers.toString());
     assertThat(Ran.allnet("evaluate", "--predictions", answered, "--validation", other).err())
-        .doesNotContain("labels and probabilities of judged rows");
+        .doesNotContain("labels and probabilities of evaluated rows");
   }
 
-  /** The judged file knows that h3 is h2 and p3 is p2; that of validation knows names alone. */
+  /** The evaluated file knows that h3 is h2 and p3 is p2; that of validation knows names alone. */
   @Test
   void validation_withPeopleWhomOneFileAloneJoins_warnsWithTheCount() throws IOException {
     Path test =
@@ -429,7 +429,7 @@ final class EvaluateCommandTest {
     Path test = Files.writeString(folder.resolve("test.csv"), noisy("t", 20));
     Path other = file("image,label,p_x,p_y\na,x,.9,.1\n");
     assertThat(Ran.allnet("evaluate", "--predictions", test, "--validation", test).err())
-        .contains("20 of its images are judged too");
+        .contains("20 of its images are evaluated too");
     assertThat(Ran.allnet("evaluate", "--predictions", test, "--validation", other).err())
         .contains("has the classes [x, y]");
     Ran without = Ran.allnet("evaluate", "--predictions", test, "--max-error", "0.1");
@@ -449,24 +449,24 @@ final class EvaluateCommandTest {
     assertThat(ran.exitCode()).isEqualTo(1);
     assertThat(ran.err())
         .hasLineCount(1)
-        .contains("another.csv: its rows are of fold model 1", "judged are of fold model 3");
+        .contains("another.csv: its rows are of fold model 1", "evaluated are of fold model 3");
     assertThat(out).doesNotExist();
     Path two =
         Files.writeString(
             folder.resolve("two.csv"), ofFold("t", "holdout-1", 20) + rows("u", "holdout-3", 20));
     assertThat(Ran.allnet("evaluate", "--predictions", two, "--validation", another).err())
         .as("a rule of one fold model is none of the other")
-        .contains("its rows are of fold model 1", "judged are of fold models 1, 3");
-    Path judgedOnValidation =
+        .contains("its rows are of fold model 1", "evaluated are of fold models 1, 3");
+    Path evaluatedOnValidation =
         Files.writeString(folder.resolve("second.csv"), ofFold("t", "validation-2", 20));
     assertThat(
-            Ran.allnet("evaluate", "--predictions", judgedOnValidation, "--validation", another)
+            Ran.allnet("evaluate", "--predictions", evaluatedOnValidation, "--validation", another)
                 .err())
-        .contains("judged are of fold model 2");
+        .contains("evaluated are of fold model 2");
   }
 
   @Test
-  void validation_ofSeveralFoldModels_isReadAsFarAsItIsOfTheJudgedOne() throws IOException {
+  void validation_ofSeveralFoldModels_isReadAsFarAsItIsOfTheEvaluatedOne() throws IOException {
     Path held = file(ofFold("t", "holdout-3", 20));
     Path own = Files.writeString(folder.resolve("own.csv"), ofFold("v", "validation-3", 40));
     Path all =
@@ -483,7 +483,7 @@ final class EvaluateCommandTest {
     assertThat(alone.err()).doesNotContain("other fold models");
     assertThat(among.err())
         .contains(
-            "100 rows of all.csv are of other fold models than the judged one, and the decision rule is chosen without them");
+            "100 rows of all.csv are of other fold models than the evaluated one, and the decision rule is chosen without them");
   }
 
   /** As {@link #noisy}, of a fold. */
@@ -549,7 +549,7 @@ final class EvaluateCommandTest {
   }
 
   @Test
-  void predictionsOfARun_areJudgedByTheRunsOwnRule() throws IOException {
+  void predictionsOfARun_areEvaluatedByTheRunsOwnRule() throws IOException {
     Path file =
         file("image,label,p_all,p_hem\na,all,.9,.1\nb,hem,.2,.8\nc,all,.4,.6\nd,hem,.3,.7\n");
     Files.writeString(

@@ -77,7 +77,7 @@ final class FolderMarksTest {
   }
 
   @Test
-  void segment_augmentedFolder_isRefusedByWhoeverJudges() {
+  void segment_augmentedFolder_isRefusedByWhoeverEvaluates() {
     Path out = folder.resolve("segmented");
     good(Ran.allnet("segment", augmented, "--out", out, "--segmentation", "none"));
 
@@ -159,7 +159,7 @@ final class FolderMarksTest {
 
   @ParameterizedTest
   @EnumSource(Links.class)
-  void linksIntoAnAugmentedFolder_areRefusedByWhoeverTrainsSplitsOrJudges(Links links)
+  void linksIntoAnAugmentedFolder_areRefusedByWhoeverTrainsSplitsOrEvaluates(Links links)
       throws IOException {
     Path linked = links.of(augmented, folder.resolve("linked"));
 
@@ -193,7 +193,7 @@ final class FolderMarksTest {
   }
 
   @Test
-  void predict_augmentedImages_areMarkedInTheFileAndNeverJudged() throws IOException {
+  void predict_augmentedImages_areMarkedInTheFileAndNeverEvaluated() throws IOException {
     Path csv = folder.resolve("predictions.csv");
 
     Ran predicted = good(Ran.allnet("predict", model, augmented, "--csv", csv));

@@ -32,12 +32,12 @@ final class ForeignWeightsTest {
     Path csv = folder.resolve("answers.csv");
 
     Ran described = Ran.allnet("model", "describe", model);
-    Ran judged = Ran.allnet("evaluate", model, "--data", data, "--out", out);
+    Ran evaluated = Ran.allnet("evaluate", model, "--data", data, "--out", out);
     Ran predicted = Ran.allnet("predict", model, data, "--json", "--csv", csv);
 
     assertThat(described.out()).contains(NOTE, "ab".repeat(32));
-    assertThat(judged.out()).as(judged.err()).contains(MARK);
-    assertThat(judged.err()).contains(NOTE);
+    assertThat(evaluated.out()).as(evaluated.err()).contains(MARK);
+    assertThat(evaluated.err()).contains(NOTE);
     for (String file : List.of("report.html", "evaluation.json", "model-card.md")) {
       assertThat(Files.readString(out.resolve(file)))
           .as(file)

@@ -101,7 +101,11 @@ class IdleOptionsTest {
     idle("compare", "%/a.csv b=%/a.csv", "without --recipes", "--data %/cells", "--resume");
     idle("compare", "%/a.csv b=%/a.csv", "no class", "--classes x=y");
     idle(
-        "compare", "%/judged c=%/judged", "brings its own", "--threshold 0.4", "--threshold c=0.4");
+        "compare",
+        "%/evaluated c=%/evaluated",
+        "brings its own",
+        "--threshold 0.4",
+        "--threshold c=0.4");
     idle("compare", "%/a.csv b=%/a.csv", "without --out", "--overwrite");
     idle("compare", "--recipes allnet --data %/cells --out %/new", "with --recipes", "--overwrite");
     acting("compare", "--recipes", "--positive", "--out", "--json");
@@ -322,10 +326,10 @@ class IdleOptionsTest {
           folder.resolve("3" + name + ".csv"),
           "image,label,p_x,p_y,p_z\n%1$s1,x,0.8,0.1,0.1\n%1$s2,y,0.1,0.8,0.1\n".formatted(name));
     }
-    Path judged = Files.createDirectories(folder.resolve("judged"));
-    Files.copy(folder.resolve("a.csv"), judged.resolve("predictions.csv"));
+    Path evaluated = Files.createDirectories(folder.resolve("evaluated"));
+    Files.copy(folder.resolve("a.csv"), evaluated.resolve("predictions.csv"));
     Files.writeString(
-        judged.resolve("evaluation.json"),
+        evaluated.resolve("evaluation.json"),
         "{\"format\": 1, \"positive\": \"all\", \"threshold\": 0.5, \"synthetic\": false, \"transductive\": false, \"ruleChosenAnew\": false, \"foreignWeights\": false, \"protocol\": \"unknown\"}");
   }
 

@@ -109,7 +109,7 @@ final class NothingToSeeTest {
             "skipped: all/black.png: nothing to see",
             "skipped: hem/white.png: nothing to see",
             "there is no answer for them: 2 images (all/black.png: nothing to see",
-            "12 judged, 2 skipped");
+            "12 evaluated, 2 skipped");
     assertThat(Files.readString(out.resolve("report.html")))
         .contains("Left out of all metrics", "all/black.png");
     assertThat(Files.readAllLines(out.resolve("predictions.csv")))
@@ -134,7 +134,7 @@ final class NothingToSeeTest {
     Ran ran = Ran.allnet("evaluate", model, "--data", data, "--out", out);
     Ran json = Ran.allnet("evaluate", model, "--data", data, "--json");
 
-    assertThat(ran.err()).contains("12 judged, 2 skipped");
+    assertThat(ran.err()).contains("12 evaluated, 2 skipped");
     assertThat(ran.out()).contains("12 images");
     String left = "Left out of all metrics, because there is no answer for them: 2 images (";
     assertThat(JSON.readTree(json.out()).path("warnings").toString())
@@ -148,8 +148,8 @@ final class NothingToSeeTest {
     assertThat(Files.readString(predictions))
         .contains("all/black.png,", "hem/cut.png,")
         .doesNotContain(data.toString());
-    Ran judged = Ran.allnet("evaluate", "--predictions", predictions);
-    assertThat(judged.err()).contains(left, "all/black.png", "hem/cut.png");
+    Ran evaluated = Ran.allnet("evaluate", "--predictions", predictions);
+    assertThat(evaluated.err()).contains(left, "all/black.png", "hem/cut.png");
     Ran compared = Ran.allnet("compare", "a=" + predictions, "b=" + predictions);
     assertThat(compared.out()).contains("a: " + left, "b: " + left, "hem/cut.png");
   }
@@ -172,7 +172,7 @@ final class NothingToSeeTest {
         .contains("left out, as in training: 1 labelled image", "such as all/black.png");
     assertThat(Files.readString(out.resolve("augmentation.csv"))).doesNotContain("black");
     assertThat(inspected.out())
-        .contains("all/black.png: nothing to see", "neither trained on nor judged");
+        .contains("all/black.png: nothing to see", "neither trained on nor evaluated");
   }
 
   @Test
@@ -202,7 +202,7 @@ final class NothingToSeeTest {
     Ran ran = Ran.allnet("evaluate", model, "--data", folder.resolve("nothing"));
 
     assertThat(ran.exitCode()).isEqualTo(1);
-    assertThat(ran.err()).contains("none of its 2 images can be judged", "nothing to see");
+    assertThat(ran.err()).contains("none of its 2 images can be evaluated", "nothing to see");
   }
 
   @Test
@@ -254,7 +254,7 @@ final class NothingToSeeTest {
 
     Ran one = Ran.allnet("predict", stretching, folder.resolve("one"));
     Ran all = Ran.allnet("predict", stretching, folder.resolve("fields"));
-    Ran judged = Ran.allnet("evaluate", stretching, "--data", folder.resolve("fields"));
+    Ran evaluated = Ran.allnet("evaluate", stretching, "--data", folder.resolve("fields"));
     Ran trained =
         Ran.allnet(
             "train",
@@ -275,7 +275,7 @@ final class NothingToSeeTest {
     assertThat(one.exitCode()).isEqualTo(1);
     assertThat(one.out()).isEmpty();
     assertThat(one.err()).contains("field.png: nothing to see: segmentation 'stretched' keeps");
-    for (Ran ran : List.of(all, judged, trained)) {
+    for (Ran ran : List.of(all, evaluated, trained)) {
       assertThat(ran.exitCode()).as(ran.err()).isEqualTo(1);
       assertThat(ran.out()).isEmpty();
       assertThat(ran.err().lines().filter(line -> line.startsWith("allnet: ")))

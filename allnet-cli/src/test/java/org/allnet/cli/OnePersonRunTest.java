@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Eight people of each class, some under two names: from the run to every later judgement. */
+/** Eight people of each class, some under two names: from the run to every later evaluation. */
 final class OnePersonRunTest {
 
   /** Four people of each class, with three images each. */

@@ -199,15 +199,16 @@ final class OutputFilesTest {
     Path model = Files.copy(folder.resolve("model.safetensors"), folder.resolve("m.safetensors"));
     Path image = folder.resolve("cells/all/a0.png");
     Path link = Files.createSymbolicLink(folder.resolve("m-link"), model);
-    Path judged = Files.createDirectories(folder.resolve("judged")).resolve("predictions.csv");
-    Files.copy(folder.resolve("a.csv"), judged);
+    Path evaluated =
+        Files.createDirectories(folder.resolve("evaluated")).resolve("predictions.csv");
+    Files.copy(folder.resolve("a.csv"), evaluated);
     for (String line :
         List.of(
             "model export " + model + " --onnx " + model,
             "model export " + model + " --onnx " + link,
             "predict " + model + " " + folder.resolve("cells") + " --csv " + image,
-            "evaluate --predictions " + judged + " --out " + judged.getParent(),
-            "compare " + judged + " b=" + judged + " --out " + judged.getParent())) {
+            "evaluate --predictions " + evaluated + " --out " + evaluated.getParent(),
+            "compare " + evaluated + " b=" + evaluated + " --out " + evaluated.getParent())) {
       byte[] before = Files.readAllBytes(line.startsWith("predict") ? image : model);
 
       Ran ran = Ran.allnet((Object[]) (line + " --overwrite").split(" "));
@@ -218,7 +219,7 @@ final class OutputFilesTest {
         assertThat(ran.err()).as(line).hasLineCount(1).contains("is an input too");
       }
       assertThat(Files.readAllBytes(line.startsWith("predict") ? image : model)).isEqualTo(before);
-      assertThat(judged).hasSameTextualContentAs(folder.resolve("a.csv"));
+      assertThat(evaluated).hasSameTextualContentAs(folder.resolve("a.csv"));
     }
   }
 
@@ -308,15 +309,15 @@ final class OutputFilesTest {
     return contents;
   }
 
-  /** Predictions beside a run's report or model are judged by its rule and bear its marks. */
+  /** Predictions beside a run's report or model are evaluated by its rule and bear its marks. */
   @Test
   void outputThatWouldSeemToBeOfARun_isRefused() throws IOException {
     Path run = Files.createDirectories(folder.resolve("run"));
     Files.writeString(run.resolve("run.json"), "{}");
     Path fold = Files.createDirectories(run.resolve("fold-1"));
     Files.copy(folder.resolve("model.safetensors"), fold.resolve("model.safetensors"));
-    Path judged = Files.createDirectories(folder.resolve("report"));
-    Files.writeString(judged.resolve("evaluation.json"), "{}");
+    Path evaluated = Files.createDirectories(folder.resolve("report"));
+    Files.writeString(evaluated.resolve("evaluation.json"), "{}");
     String model = folder.resolve("model.safetensors") + " ";
     for (String line :
         List.of(
@@ -329,7 +330,12 @@ final class OutputFilesTest {
                 + " --out "
                 + run,
             "predict " + model + folder.resolve("cells") + " --csv " + run + "/predictions.csv",
-            "predict " + model + folder.resolve("cells") + " --csv " + judged + "/predictions.csv",
+            "predict "
+                + model
+                + folder.resolve("cells")
+                + " --csv "
+                + evaluated
+                + "/predictions.csv",
             "predict " + model + folder.resolve("cells") + " --csv " + fold + "/predictions.csv")) {
       Ran ran = Ran.allnet((Object[]) (line + " --overwrite").split(" "));
 

@@ -122,7 +122,7 @@ final class OwnPredictionsTest {
     assertRefused(run, "");
     Path folds = copy("folds");
     Files.copy(run.resolve(ROOT), folds.resolve(ROOT), StandardCopyOption.REPLACE_EXISTING);
-    assertRefused(folds, "none of its 48 judged images");
+    assertRefused(folds, "none of its 48 evaluated images");
   }
 
   @Test

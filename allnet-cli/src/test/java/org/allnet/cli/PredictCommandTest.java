@@ -182,18 +182,18 @@ final class PredictCommandTest {
 
     Path labelled = folder.resolve("labelled-answers.csv");
     Files.writeString(labelled, withLabels(referred));
-    Ran judged = Ran.allnet("evaluate", "--predictions", labelled);
-    assertThat(judged.exitCode()).as(judged.err()).isEqualTo(1);
-    assertThat(judged.out()).contains("2 images");
-    assertThat(judged.err()).contains("there is no answer for them: 1 image", "blank.png");
+    Ran evaluated = Ran.allnet("evaluate", "--predictions", labelled);
+    assertThat(evaluated.exitCode()).as(evaluated.err()).isEqualTo(1);
+    assertThat(evaluated.out()).contains("2 images");
+    assertThat(evaluated.err()).contains("there is no answer for them: 1 image", "blank.png");
     Ran compared = Ran.allnet("compare", labelled, "b=" + labelled);
     assertThat(compared.out())
         .contains("b: Left out of all metrics, because there is no answer for them: 1 image");
     Path again = folder.resolve("again");
     Ran.allnet("evaluate", "--predictions", labelled, "--out", again);
-    Ran rejudged = Ran.allnet("evaluate", "--predictions", again.resolve("predictions.csv"));
-    assertThat(rejudged.exitCode()).as(rejudged.err()).isEqualTo(1);
-    assertThat(rejudged.err()).contains("there is no answer for them: 1 image", "blank.png");
+    Ran evaluatedAgain = Ran.allnet("evaluate", "--predictions", again.resolve("predictions.csv"));
+    assertThat(evaluatedAgain.exitCode()).as(evaluatedAgain.err()).isEqualTo(1);
+    assertThat(evaluatedAgain.err()).contains("there is no answer for them: 1 image", "blank.png");
     Path others = folder.resolve("others.csv");
     Files.writeString(others, "image,label,p_all,p_hem\nx,all,0.9,0.1\ny,hem,0.2,0.8\n");
     Path plain = folder.resolve("plain.csv");
@@ -233,7 +233,7 @@ final class PredictCommandTest {
   }
 
   @Test
-  void csv_ofAModelWithAnOperatingPoint_isJudgedByItWhereverItLies() throws IOException {
+  void csv_ofAModelWithAnOperatingPoint_isEvaluatedByItWhereverItLies() throws IOException {
     Path ruled = ModelFixture.ruled(model, folder.resolve("ruled.safetensors"), 0.01);
     Path csv = folder.resolve("of-ruled.csv");
     Ran.allnet("predict", ruled, cells, "--csv", csv);
@@ -325,7 +325,7 @@ final class PredictCommandTest {
     assertThat(ran.out()).doesNotContain("blast").contains("P(" + positive + ")");
     assertThat(ran.out().lines())
         .allMatch(line -> line.matches("\\S+  (" + positive + "|" + other + ")  .*"));
-    Ran judged =
+    Ran evaluated =
         Ran.allnet(
             "evaluate",
             foreign,
@@ -335,15 +335,15 @@ final class PredictCommandTest {
             "all=" + positive + ",hem=" + other,
             "--out",
             out);
-    assertThat(judged.exitCode()).as(judged.err()).isZero();
-    assertThat(judged.out())
+    assertThat(evaluated.exitCode()).as(evaluated.err()).isZero();
+    assertThat(evaluated.out())
         .containsPattern(
             "(?m)^positive class: (" + positive + " \\(|not known; '" + positive + "')");
     for (String page : List.of("report.html", "model-card.md")) {
       if (Files.exists(out.resolve(page))) {
         assertThat(Files.readString(out.resolve(page)).toLowerCase(Locale.ROOT))
             .as(page)
-            .doesNotContain("leukaemic blasts", "called blast", "blast percentages");
+            .doesNotContain("leukaemic blasts", "predicted blast", "blast percentages");
       }
     }
     assertThat(Files.readString(out.resolve("report.html")))

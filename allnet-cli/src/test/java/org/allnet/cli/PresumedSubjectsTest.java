@@ -103,10 +103,10 @@ final class PresumedSubjectsTest {
     Path model = run.resolve("fold-1/model.safetensors");
     Ran describe = allnet("model", "describe", model);
     assertThat(describe.out()).contains("By presumed subject: nobody named the subjects");
-    Ran judged =
+    Ran evaluated =
         allnet("evaluate", model, "--data", data, "--split", run.resolve("split.csv"), "--json");
-    assertThat(judged.exitCode()).as(judged.err()).isZero();
-    assertThat(judged.out())
+    assertThat(evaluated.exitCode()).as(evaluated.err()).isZero();
+    assertThat(evaluated.out())
         .contains("\"protocol\" : \"presumed-subject\"")
         .contains("presumed subjects");
     Ran again = allnet("evaluate", "--predictions", run.resolve("predictions.csv"));

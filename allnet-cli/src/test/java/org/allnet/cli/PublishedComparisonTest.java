@@ -57,46 +57,50 @@ final class PublishedComparisonTest {
 
   @Test
   void subjectModel_onTheWholePreliminarySet_isBesideTheChallengesRows() throws IOException {
-    Judged judged = evaluate(bySubject, data.resolve("validation_data"), manifest);
+    Evaluated evaluated = evaluate(bySubject, data.resolve("validation_data"), manifest);
 
-    assertThat(judged.json().path("protocol").asText()).isEqualTo("subject");
-    assertThat(judged.json().path("tested").asText()).isEqualTo("preliminary");
-    assertThat(judged.comparable()).containsExactlyElementsOf(with(CHALLENGE, PRELIMINARY_ALONE));
-    assertThat(judged.reasons().get("DeepMEN")).contains("same test images, same protocol");
-    assertThat(judged.page()).contains("judged by mini.csv, not by the built-in manifest");
+    assertThat(evaluated.json().path("protocol").asText()).isEqualTo("subject");
+    assertThat(evaluated.json().path("tested").asText()).isEqualTo("preliminary");
+    assertThat(evaluated.comparable())
+        .containsExactlyElementsOf(with(CHALLENGE, PRELIMINARY_ALONE));
+    assertThat(evaluated.reasons().get("DeepMEN")).contains("same test images, same protocol");
+    assertThat(evaluated.page()).contains("evaluated by mini.csv, not by the built-in manifest");
   }
 
   @Test
-  void subjectModel_onTheRoot_isJudgedOnTheOfficialTestThoughMoreImagesAreHeldOut()
+  void subjectModel_onTheRoot_isEvaluatedOnTheOfficialTestThoughMoreImagesAreHeldOut()
       throws IOException {
     Path root = copy("root");
     Files.delete(root.resolve(FINAL + "_labels.csv"));
     Path model = train("root-run", "subject", root, "--hold-out", "0.5");
-    Judged judged = evaluate(model, root, manifest);
-    Judged several = evaluate(model, data, manifest);
+    Evaluated evaluated = evaluate(model, root, manifest);
+    Evaluated several = evaluate(model, data, manifest);
 
     assertThat(several.json().path("warnings").toString())
         .contains("several parts of C-NMC 2019", "such as validation_data");
-    assertThat(judged.json().path("tested").asText()).isEqualTo("preliminary");
-    assertThat(judged.json().path("images").asInt()).isEqualTo(8);
-    assertThat(judged.json().path("warnings").toString()).contains("12 of images that were held");
-    assertThat(judged.comparable()).containsExactlyElementsOf(with(CHALLENGE, PRELIMINARY_ALONE));
+    assertThat(evaluated.json().path("tested").asText()).isEqualTo("preliminary");
+    assertThat(evaluated.json().path("images").asInt()).isEqualTo(8);
+    assertThat(evaluated.json().path("warnings").toString())
+        .contains("12 of images that were held");
+    assertThat(evaluated.comparable())
+        .containsExactlyElementsOf(with(CHALLENGE, PRELIMINARY_ALONE));
   }
 
   /** As some real cells of C-NMC 2019 are. */
   @Test
-  void cellThatSegmentationErases_isJudged_soThatTheTestSetIsWhole() throws IOException {
+  void cellThatSegmentationErases_isEvaluated_soThatTheTestSetIsWhole() throws IOException {
     Path root = copy("erased");
     ModelFixture.erased(root.resolve(PRELIMINARY).resolve("3.bmp"), 0);
     Path own = manifest(root, folder.resolve("erased.csv"));
     Path model = train("erased-run", "subject", root, "--segmentation", "stretched");
 
-    Judged judged = evaluate(model, root.resolve("validation_data"), own);
+    Evaluated evaluated = evaluate(model, root.resolve("validation_data"), own);
 
-    assertThat(judged.json().path("images").asInt()).isEqualTo(8);
-    assertThat(judged.json().path("tested").asText()).isEqualTo("preliminary");
-    assertThat(judged.comparable()).containsExactlyElementsOf(with(CHALLENGE, PRELIMINARY_ALONE));
-    assertThat(judged.json().path("warnings").toString())
+    assertThat(evaluated.json().path("images").asInt()).isEqualTo(8);
+    assertThat(evaluated.json().path("tested").asText()).isEqualTo("preliminary");
+    assertThat(evaluated.comparable())
+        .containsExactlyElementsOf(with(CHALLENGE, PRELIMINARY_ALONE));
+    assertThat(evaluated.json().path("warnings").toString())
         .contains("leaves nothing to see of 1 of 8 images (C-NMC_test_prelim_phase_data/3.bmp)");
   }
 
@@ -109,29 +113,30 @@ final class PublishedComparisonTest {
 
   @Test
   void subjectModel_onTheWholeFinalSet_isBesideTheRowsThatHaveIt() throws IOException {
-    Judged judged = evaluate(bySubject, data.resolve("testing_data"), manifest);
+    Evaluated evaluated = evaluate(bySubject, data.resolve("testing_data"), manifest);
 
-    assertThat(judged.json().path("tested").asText()).isEqualTo("final");
-    assertThat(judged.comparable()).containsExactlyElementsOf(CHALLENGE);
-    assertThat(judged.page()).contains("labels of the final test set were given by the user");
+    assertThat(evaluated.json().path("tested").asText()).isEqualTo("final");
+    assertThat(evaluated.comparable()).containsExactlyElementsOf(CHALLENGE);
+    assertThat(evaluated.page()).contains("labels of the final test set were given by the user");
   }
 
   @Test
   void theBuiltInManifest_doesNotTakeTheMiniatureForTheWhole() throws IOException {
-    Judged judged = evaluate(bySubject, data.resolve("validation_data"), null);
+    Evaluated evaluated = evaluate(bySubject, data.resolve("validation_data"), null);
 
-    assertThat(judged.comparable()).isEmpty();
-    assertThat(judged.reasons().get("DeepMEN")).contains("not all images of C-NMC 2019");
-    assertThat(judged.json().path("protocol").asText()).isEqualTo("unknown");
-    assertThat(judged.json().path("tested").asText()).isEqualTo("other");
+    assertThat(evaluated.comparable()).isEmpty();
+    assertThat(evaluated.reasons().get("DeepMEN")).contains("not all images of C-NMC 2019");
+    assertThat(evaluated.json().path("protocol").asText()).isEqualTo("unknown");
+    assertThat(evaluated.json().path("tested").asText()).isEqualTo("other");
   }
 
   @Test
   void imageLevelModel_isNeverBesideSubjectLevelRows() throws IOException {
-    Judged judged = evaluate(byImage, data.resolve("validation_data"), manifest);
+    Evaluated evaluated = evaluate(byImage, data.resolve("validation_data"), manifest);
 
-    assertThat(judged.comparable()).isEmpty();
-    assertThat(judged.reasons().get("DeepMEN")).contains("subject-level; this run is image-level");
+    assertThat(evaluated.comparable()).isEmpty();
+    assertThat(evaluated.reasons().get("DeepMEN"))
+        .contains("subject-level; this run is image-level");
   }
 
   @Test
@@ -151,13 +156,13 @@ final class PublishedComparisonTest {
         table2, "UID_90_9_1_all.bmp,9.bmp,1\n", java.nio.file.StandardOpenOption.APPEND);
 
     for (Path other : List.of(less, changed, labels, more)) {
-      Judged judged = evaluate(bySubject, other.resolve("validation_data"), manifest);
-      assertThat(judged.comparable()).as(other.toString()).isEmpty();
-      assertThat(judged.reasons().get("DeepMEN")).contains("not all images of C-NMC 2019");
-      assertThat(judged.json().path("tested").asText()).isEqualTo("other");
+      Evaluated evaluated = evaluate(bySubject, other.resolve("validation_data"), manifest);
+      assertThat(evaluated.comparable()).as(other.toString()).isEmpty();
+      assertThat(evaluated.reasons().get("DeepMEN")).contains("not all images of C-NMC 2019");
+      assertThat(evaluated.json().path("tested").asText()).isEqualTo("other");
       String warning = "not the whole preliminary test set of C-NMC 2019 as published: ";
-      assertThat(judged.json().path("warnings").toString()).contains(warning);
-      assertThat(judged.page())
+      assertThat(evaluated.json().path("warnings").toString()).contains(warning);
+      assertThat(evaluated.page())
           .contains("Not the whole published part", warning)
           .doesNotContain("<dd>the preliminary test set of C-NMC 2019");
     }
@@ -171,11 +176,11 @@ final class PublishedComparisonTest {
         leaky.resolve("training_data/fold_0/all/UID_1_77_1_all.bmp"));
     Path model = train("leaky-run", "subject", leaky, "--hold-out", "0");
 
-    Judged judged = evaluate(model, data.resolve("validation_data"), manifest);
+    Evaluated evaluated = evaluate(model, data.resolve("validation_data"), manifest);
 
-    assertThat(judged.json().path("images").asInt()).isEqualTo(7);
-    assertThat(judged.json().path("warnings").toString()).contains("Left out");
-    assertThat(judged.comparable()).isEmpty();
+    assertThat(evaluated.json().path("images").asInt()).isEqualTo(7);
+    assertThat(evaluated.json().path("warnings").toString()).contains("Left out");
+    assertThat(evaluated.comparable()).isEmpty();
   }
 
   @Test
@@ -189,11 +194,11 @@ final class PublishedComparisonTest {
   }
 
   /** What the page of an evaluation says. */
-  private record Judged(
+  private record Evaluated(
       JsonNode json, String page, List<String> comparable, Map<String, String> reasons) {}
 
-  private static Judged evaluate(Path model, Path images, Path manifest) throws IOException {
-    Path out = Files.createTempDirectory(folder, "judged");
+  private static Evaluated evaluate(Path model, Path images, Path manifest) throws IOException {
+    Path out = Files.createTempDirectory(folder, "evaluated");
     List<Object> words =
         new ArrayList<>(List.of("evaluate", model, "--data", images, "--out", out, "--json"));
     if (manifest != null) {
@@ -212,7 +217,7 @@ final class PublishedComparisonTest {
       }
     }
     assertThat(reasons).containsKey("DeepMEN");
-    return new Judged(new ObjectMapper().readTree(ran.out()), page, comparable, reasons);
+    return new Evaluated(new ObjectMapper().readTree(ran.out()), page, comparable, reasons);
   }
 
   private static List<String> with(List<String> some, List<String> more) {

@@ -214,7 +214,7 @@ final class RunCommandTest {
         .contains("By fold and role", "validation-1", "holdout-1");
     assertThat(allnet("evaluate", "--predictions", fold).out())
         .contains("metrics of held-out images", "by fold and role", "validation-1");
-    // Its validation rows may fit a rule that its held-out rows are judged by.
+    // Its validation rows may fit a rule that its held-out rows are evaluated by.
     Ran ruled = allnet("evaluate", "--predictions", fold, "--validation", fold, "--json");
     assertThat(ruled.exitCode()).as(ruled.err()).isZero();
     Ran compare = allnet("compare", "fold=" + fold, "run=" + run);
@@ -223,7 +223,7 @@ final class RunCommandTest {
   }
 
   @Test
-  void rule_settledInTraining_isTheModelsAndIsReportedAlikeEverywhere() throws IOException {
+  void rule_fittedInTraining_isTheModelsAndIsReportedAlikeEverywhere() throws IOException {
     Path run = folder.resolve("rule");
     List<Object> words = new ArrayList<>(TINY);
     words.addAll(List.of("--operating-point", "youden", "--max-error", 0.2, "--set-error", 0.2));
@@ -231,7 +231,7 @@ final class RunCommandTest {
     assertThat(train.exitCode()).as(train.err()).isZero();
     JsonNode made = new ObjectMapper().readTree(train.out());
     Path model = run.resolve("fold-1/model.safetensors");
-    Path judged = folder.resolve("judged");
+    Path evaluated = folder.resolve("evaluated");
     Ran evaluate =
         allnet(
             "evaluate",
@@ -241,18 +241,18 @@ final class RunCommandTest {
             "--split",
             run.resolve("split.csv"),
             "--out",
-            judged,
+            evaluated,
             "--json");
-    JsonNode evaluated = new ObjectMapper().readTree(evaluate.out());
+    JsonNode again = new ObjectMapper().readTree(evaluate.out());
 
     JsonNode rule = made.at("/decision/rule");
     assertThat(rule.at("/operatingPoint/rule").asText()).isEqualTo("youden");
     assertThat(rule.at("/referBand/maxError").asDouble()).isEqualTo(0.2);
-    assertThat(evaluated.at("/decision/rule")).isEqualTo(rule);
-    assertThat(evaluated.at("/decision/referBand")).isEqualTo(made.at("/decision/referBand"));
-    assertThat(evaluated.at("/confusion")).isEqualTo(made.at("/evaluation/confusion"));
-    assertThat(evaluated.at("/auroc/value")).isEqualTo(made.at("/evaluation/auroc/value"));
-    for (Path folder : List.of(run, judged)) {
+    assertThat(again.at("/decision/rule")).isEqualTo(rule);
+    assertThat(again.at("/decision/referBand")).isEqualTo(made.at("/decision/referBand"));
+    assertThat(again.at("/confusion")).isEqualTo(made.at("/evaluation/confusion"));
+    assertThat(again.at("/auroc/value")).isEqualTo(made.at("/evaluation/auroc/value"));
+    for (Path folder : List.of(run, evaluated)) {
       assertThat(Files.readString(folder.resolve("report.html")))
           .contains("cell area alone", "majority class", "Promised on validation images");
       assertThat(folder.resolve("model-card.md")).exists();
@@ -269,7 +269,7 @@ final class RunCommandTest {
     assertThat(predicted.path("images"))
         .allMatch(
             image -> List.of("blast", "healthy", "refer").contains(image.path("answer").asText()));
-    Ran compare = allnet("compare", "run=" + run, "evaluation=" + judged);
+    Ran compare = allnet("compare", "run=" + run, "evaluation=" + evaluated);
     assertThat(compare.out()).contains("no difference shown between run and evaluation");
   }
 
@@ -302,9 +302,9 @@ final class RunCommandTest {
     Path model = half.resolve("fold-1/model.safetensors");
     assertThat(Files.size(model))
         .isLessThan(Files.size(full.resolve("fold-1/model.safetensors")) * 6 / 10);
-    Ran judged =
+    Ran evaluated =
         allnet("evaluate", model, "--data", data, "--split", half.resolve("split.csv"), "--json");
-    assertThat(new ObjectMapper().readTree(judged.out()).at("/logLoss/value").asDouble())
+    assertThat(new ObjectMapper().readTree(evaluated.out()).at("/logLoss/value").asDouble())
         .isCloseTo(
             new ObjectMapper().readTree(ran.out()).at("/evaluation/logLoss/value").asDouble(),
             org.assertj.core.api.Assertions.within(1e-9));
@@ -320,8 +320,8 @@ final class RunCommandTest {
     assertMarked(ran, run);
     Path model = run.resolve("fold-1/model.safetensors");
     assertThat(allnet("model", "describe", model).out()).contains(WARNING);
-    Path judged = folder.resolve("image-judged");
-    assertMarked(allnet("evaluate", model, "--data", data, "--out", judged), judged);
+    Path evaluated = folder.resolve("image-evaluated");
+    assertMarked(allnet("evaluate", model, "--data", data, "--out", evaluated), evaluated);
     assertMarkedJson(allnet("evaluate", model, "--data", data, "--json"), "image");
     // Other images do not take the mark off a model, nor do other names of its predictions.
     Path others = folder.resolve("image-others");

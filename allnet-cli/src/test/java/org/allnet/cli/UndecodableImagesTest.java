@@ -58,7 +58,7 @@ final class UndecodableImagesTest {
 
     for (Path one : List.of(before, own)) {
       good(Ran.allnet("dataset", "split", cells, "--check", one));
-      Ran judged =
+      Ran evaluated =
           Ran.allnet(
               "evaluate",
               folder.resolve("older/fold-1/model.safetensors"),
@@ -66,7 +66,7 @@ final class UndecodableImagesTest {
               cells,
               "--split",
               one);
-      assertThat(judged.out()).as(judged.err()).contains("accuracy");
+      assertThat(evaluated.out()).as(evaluated.err()).contains("accuracy");
       Ran augmented =
           Ran.allnet(
               "augment",

@@ -29,7 +29,7 @@ public final class ModelCard {
    * Writes the card.
    *
    * @param file where to, such as {@code model-card.md}; replaced as a whole
-   * @param report the run that made or judged the model
+   * @param report the run that made or evaluated the model
    * @throws org.allnet.data.RunException where the file can't be written
    */
   public static void write(Path file, RunReport report) {
@@ -39,7 +39,7 @@ public final class ModelCard {
   /**
    * Makes the card.
    *
-   * @param report the run that made or judged the model
+   * @param report the run that made or evaluated the model
    * @return Markdown
    */
   public static String render(RunReport report) {
@@ -57,7 +57,7 @@ public final class ModelCard {
                 + String.join(", ", report.data().classes().names())
                 + ".",
             "Teaching and the comparison of methods under a named protocol.",
-            "Users: researchers who can read the metrics below and judge their limits."));
+            "Users: researchers who can read the metrics below and evaluate their limits."));
     card.heading(2, "Out of scope");
     card.bullets(
         List.of(
@@ -88,7 +88,7 @@ public final class ModelCard {
       lines.add(
           "Operating point: "
               + (model.operatingPoint() == null
-                  ? "the most probable class is called"
+                  ? "the most probable class is predicted"
                   : model.operatingPoint()));
     }
     report.reproduction().versions().forEach((name, version) -> lines.add(name + ": " + version));
@@ -113,7 +113,7 @@ public final class ModelCard {
     String split = report.setting().split();
     card.bullets(
         List.of(
-            "Data set: " + data.called(),
+            "Data set: " + data.displayName(),
             (report.setting().presumed() ? "Presumed subjects: " : "Subjects: ") + subjects,
             "Split: " + (split == null ? "not known" : split),
             "Fingerprint: "

@@ -79,7 +79,7 @@ public final class ReportingChecklist {
         "Images existed before the run.",
         "Design.");
     add(rows, "Study goal", "", "6", setting.kind().label(), "Why.");
-    add(rows, "Data sources", "8", "7", data.called(), "Sites and dates.");
+    add(rows, "Data sources", "8", "7", data.displayName(), "Sites and dates.");
     add(rows, "Eligibility, how subjects were found", "6, 7, 9", "8", "", PERSON);
     String input = model == null || model.input() == null ? "" : model.input();
     add(rows, "Preprocessing", "AI", "9", input, input.isEmpty() ? PERSON : "");
@@ -113,7 +113,7 @@ public final class ReportingChecklist {
     add(rows, "Selection of the final model, ensembles", "", "26, 27", kept, "");
     String cutOff =
         model == null || model.operatingPoint() == null
-            ? "the most probable class is called"
+            ? "the most probable class is predicted"
             : model.operatingPoint();
     add(rows, "Cut-offs, chosen where", "12a", "", cutOff, "");
     add(rows, "Metrics", "14", "28", evaluation == null ? "" : "metrics in the report", "");

@@ -9,8 +9,8 @@ import org.allnet.evaluation.prediction.WrittenRule;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The decision rule by which a report judged the predictions beside it, so that a later page about
- * them judges by the same.
+ * The decision rule by which a report evaluated the predictions beside it, so that a later page
+ * about them evaluates by the same.
  *
  * @param positive the positive class, which the threshold is about
  * @param options how probabilities become decisions

@@ -86,7 +86,7 @@ class HtmlReportTest {
   @Test
   void render_head_saysTheVerdictThenOneBoxOfWarningsThenMetricsThenNotes() throws Exception {
     RunReport full = ExampleReports.full(Protocol.IMAGE, true);
-    RunReport judged =
+    RunReport evaluated =
         RunReport.of(full.headline(), full.setting(), full.data(), full.reproduction())
             .evaluation(full.evaluation())
             .verdict(
@@ -97,7 +97,7 @@ class HtmlReportTest {
             .notes(full.notes())
             .build();
 
-    String page = HtmlReport.render(judged);
+    String page = HtmlReport.render(evaluated);
     String head = page.substring(page.indexOf("<header"), page.indexOf("</header>"));
 
     assertThat(head)
@@ -115,7 +115,7 @@ class HtmlReportTest {
     assertThat(head.split("class=\"warning\"", -1)).hasSize(2);
     assertThat(page).as("few people").doesNotContain("DeLong");
     assertThat(HtmlReport.render(full)).contains("DeLong");
-    assertThat(ModelCard.render(judged)).contains("5 images are copies");
+    assertThat(ModelCard.render(evaluated)).contains("5 images are copies");
   }
 
   @Test
@@ -307,7 +307,7 @@ class HtmlReportTest {
     Document parsed = parse(page);
     assertThat(parsed.getElementsByTagName("footer").getLength()).isEqualTo(1);
     assertThat(page)
-        .contains("no labelled image was judged")
+        .contains("no labelled image was evaluated")
         .contains("no pictures were given")
         .contains(RunReport.RESEARCH_USE)
         .contains("allnet crossval data/cnmc");

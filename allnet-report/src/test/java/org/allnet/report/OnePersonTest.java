@@ -84,7 +84,7 @@ class OnePersonTest {
     told.put("people", PeopleCount.ofRows(read.rows()).people());
     told.put(
         "proportion",
-        ProportionMetric.of(read.rows(), row -> true, row -> row.called() == 1, "", QUICK)
+        ProportionMetric.of(read.rows(), row -> true, row -> row.predicted() == 1, "", QUICK)
             .toJson());
     told.put("band", RankingBands.roc(RankingCurves.roc("x", read, 1), read, 1, QUICK));
     told.put("by person", withoutNames(SubjectLevel.of(read, EvaluationOptions.DEFAULTS, null)));

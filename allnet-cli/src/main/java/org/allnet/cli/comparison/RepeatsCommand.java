@@ -83,8 +83,8 @@ public final class RepeatsCommand extends Subcommand {
 
   private static Repeat repeat(Path folder) {
     RunMetrics metrics = RunMetricsFile.read(folder);
-    Predictions judged = RunPredictions.judged(folder, metrics);
-    return Repeat.of(folder.toString(), RunFolder.setup(folder), metrics, judged);
+    Predictions evaluated = RunPredictions.evaluated(folder, metrics);
+    return Repeat.of(folder.toString(), RunFolder.setup(folder), metrics, evaluated);
   }
 
   private void print(Repeats repeats) {
@@ -118,7 +118,7 @@ public final class RepeatsCommand extends Subcommand {
     table.lines().forEach(out()::println);
     out().println("mean +- standard deviation (least to most) over the repeats");
     if (repeats.imagesDiffer()) {
-      out().println("the runs were judged on different numbers of images");
+      out().println("the runs were evaluated on different numbers of images");
     }
     repeats.sharedSplits().forEach(out()::println);
     repeats.samePeople().forEach(out()::println);

@@ -29,14 +29,14 @@ final class SystemMarks {
    * @param name what it is called
    * @param system all of its predictions
    * @param file the file that they were read from
-   * @return the system with those of its rows alone that are judged
+   * @return the system with those of its rows alone that are evaluated
    */
   ComparedSystem add(String name, ComparedSystem system, Path file) {
     ByRole byRole = ByRole.of(system.predictions());
     CommandLineWording.lines(byRole.notes()).forEach(note -> notes.add(name + ": " + note));
     RunPredictions.unsaid(file, byRole).forEach(note -> unsaid.add(name + ": " + note));
-    origins.put(name, byRole.judged().origin().as(byRole.role()));
-    return new ComparedSystem(byRole.judged(), system.options(), system.origin());
+    origins.put(name, byRole.evaluated().origin().as(byRole.role()));
+    return new ComparedSystem(byRole.evaluated(), system.options(), system.origin());
   }
 
   /**
@@ -92,7 +92,7 @@ final class SystemMarks {
 
   /**
    * {@return what a page has to say beside the marks of all systems together: which system has
-   * which of them unless all have the same, and which rows are judged}
+   * which of them unless all have the same, and which rows are evaluated}
    */
   List<String> pageNotes() {
     List<String> all = new ArrayList<>();

@@ -13,7 +13,7 @@ import java.util.List;
  */
 record DemoPlan(Path folder, int subjects, int epochs, long seed) {
 
-  /** Of each subject: few, so that there are people enough to judge and the demo is quick. */
+  /** Of each subject: few, so that there are people enough to evaluate and the demo is quick. */
   private static final int CELLS = 11;
 
   /** Small enough for two cores, large enough to see chromatin. */
@@ -66,7 +66,7 @@ record DemoPlan(Path folder, int subjects, int epochs, long seed) {
             "--out",
             folder.resolve("augmented").toString()),
         step(
-            "train a small ALLNet, and judge it on the held-out subjects",
+            "train a small ALLNet, and evaluate it on the held-out subjects",
             "train",
             cells,
             "--split",

@@ -147,7 +147,7 @@ public final class EvaluateCommand extends Subcommand {
     } else if (predictions != null && model == null) {
       if (validation == null) {
         refuse(
-            "without --validation FILE: they are chosen on other images than those judged",
+            "without --validation FILE: they are chosen on other images than those evaluated",
             "--operating-point",
             "--max-error",
             "--set-error");
@@ -189,15 +189,15 @@ public final class EvaluateCommand extends Subcommand {
             ? PredictionFile.read(file, choice.options())
             : RunPredictions.read(file, stated).named(choice.options(), String.valueOf(file));
     ByRole byRole = ByRole.of(all);
-    Predictions rows = byRole.judged();
+    Predictions rows = byRole.evaluated();
     if (rows.rows().isEmpty()) {
       throw PredictionFile.noLabel(file);
     }
     ValidationFile others =
         validation == null ? null : ValidationFile.read(validation, choice.options(), rows);
     Predictions fittedOn = others == null ? null : others.rows();
-    DecisionRule.FittedRule settling = fitted(fittedOn);
-    DecisionRule fitted = settling.rule();
+    DecisionRule.FittedRule fit = fitted(fittedOn);
+    DecisionRule fitted = fit.rule();
     MeasuredRule measured = MeasuredRule.of(fitted, rows, BootstrapOptions.DEFAULTS);
     StatedRule ofRun = validation == null ? stated : null;
     EvaluationOptions options = ofRun == null ? options(fitted) : ofRun.options();
@@ -211,7 +211,7 @@ public final class EvaluateCommand extends Subcommand {
     List<String> unsaid = RunPredictions.unsaid(file, byRole);
     List<String> notes = new ArrayList<>(CommandLineWording.lines(byRole.notes()));
     notes.addAll(unsaid);
-    notes.addAll(settling.notes());
+    notes.addAll(fit.notes());
     if (others != null) {
       others.notes().forEach(note -> status("warning: " + note));
       notes.addAll(others.notes());
@@ -300,39 +300,40 @@ public final class EvaluateCommand extends Subcommand {
               (unit, total) -> progress("evaluating", unit, total),
               preparing);
     }
-    Predictions rows = done.byRole().judged();
-    DecisionRule brought = done.judged().model().rule();
+    Predictions rows = done.byRole().evaluated();
+    DecisionRule brought = done.evaluated().model().rule();
     // A band and a point belong together: who sets another point gets the one without the other.
     DecisionRule fitted = threshold == null ? brought : brought.withoutPoint();
     MeasuredRule measured = MeasuredRule.ofScaled(fitted, rows, BootstrapOptions.DEFAULTS);
     EvaluationOptions options = options(fitted);
     Evaluation evaluation = ClusterBootstrap.evaluate(rows, options, BootstrapOptions.DEFAULTS);
-    List<BaselineResult> baselines = ModelReport.baselines(done.judged(), rows);
+    List<BaselineResult> baselines = ModelReport.baselines(done.evaluated(), rows);
     FoldMetrics folds = FoldMetrics.of(done.byRole().all(), options);
     rows.unanswered().forEach(one -> status("skipped: " + one.image() + ": " + one.reason()));
-    done.judged().store().notes().forEach(note -> status("note: " + note));
-    done.judged().warnings().forEach(warning -> status("warning: " + warning));
+    done.evaluated().store().notes().forEach(note -> status("note: " + note));
+    done.evaluated().warnings().forEach(warning -> status("warning: " + warning));
     EvaluationOutput output =
         EvaluationOutput.of(
-            ModelReport.setting(done.judged(), rows),
+            ModelReport.setting(done.evaluated(), rows),
             measured,
             Verdict.of(measured, evaluation, BaselineResults.besideArea(baselines)),
             evaluation,
             new ComparedSystem(
                 rows, options, threshold == null ? "its operating point" : "--threshold"),
             folds,
-            done.judged().warnings());
+            done.evaluated().warnings());
     print(new PositiveClass(evaluation.classes(), PositiveClass.Reason.MODEL), output);
     if (out != null) {
       write(
           out,
           measured,
-          ModelReport.of(done.judged(), measured, evaluation, baselines, folds, options, making()),
+          ModelReport.of(
+              done.evaluated(), measured, evaluation, baselines, folds, options, making()),
           options);
     }
     int skipped = rows.unanswered().size();
     if (skipped > 0) {
-      status("allnet: %d judged, %d skipped; see above".formatted(rows.rows().size(), skipped));
+      status("allnet: %d evaluated, %d skipped; see above".formatted(rows.rows().size(), skipped));
     }
     return skipped == 0 ? GOOD : FAILED;
   }

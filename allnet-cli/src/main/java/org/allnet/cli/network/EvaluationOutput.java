@@ -108,7 +108,7 @@ record EvaluationOutput(
       text.append(subjects.describe());
     }
     if (folds.isTable()) {
-      text.append("by fold and role, each judged by itself").append(marks).append('\n');
+      text.append("by fold and role, each evaluated by itself").append(marks).append('\n');
       TextTable table = new TextTable(2, folds.columns().toArray(String[]::new));
       folds.rows().forEach(row -> table.row(row.toArray(String[]::new)));
       table.lines().forEach(line -> text.append(line).append('\n'));

@@ -52,33 +52,34 @@ record MetPeople(Set<String> people, int images, int trained) {
   }
 
   /** Returns a warning if some of these images are of such people. */
-  Optional<String> warning(List<Prediction> judged) {
-    List<Prediction> met = judged.stream().filter(row -> areOf(row, row.origin().role())).toList();
+  Optional<String> warning(List<Prediction> evaluated) {
+    List<Prediction> met =
+        evaluated.stream().filter(row -> areOf(row, row.origin().role())).toList();
     Set<String> whose = met.stream().map(Prediction::person).collect(Collectors.toSet());
     return met.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            "%d of the %d judged images are of %d %s of whom the model was trained or fitted on other images: the metrics are too good and are marked as image-level."
+            "%d of the %d evaluated images are of %d %s of whom the model was trained or fitted on other images: the metrics are too good and are marked as image-level."
                 .formatted(
                     met.size(),
-                    judged.size(),
+                    evaluated.size(),
                     whose.size(),
                     whose.size() == 1 ? "person" : "people"));
   }
 
   /** Returns why nobody knows whether these images are of such people; empty if somebody does. */
-  Optional<String> doubt(List<Prediction> judged) {
+  Optional<String> doubt(List<Prediction> evaluated) {
     String unknown = "Whether people of these images took part in training is not known: ";
     if (images == 0) {
       return Optional.of(
           unknown
               + "no image of training is in this folder. If the folder of training lies beside it, give the one that holds both.");
     }
-    long nameless = judged.stream().filter(row -> row.person() == null).count();
+    long nameless = evaluated.stream().filter(row -> row.person() == null).count();
     if (nameless > 0) {
       return Optional.of(
-          "%s%d of the %d judged images do not say whose they are. A subjects.csv beside the images can say it."
-              .formatted(unknown, nameless, judged.size()));
+          "%s%d of the %d evaluated images do not say whose they are. A subjects.csv beside the images can say it."
+              .formatted(unknown, nameless, evaluated.size()));
     }
     if (images < trained) {
       return Optional.of(

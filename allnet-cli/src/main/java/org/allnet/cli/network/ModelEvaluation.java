@@ -49,12 +49,12 @@ import org.jspecify.annotations.Nullable;
  * or validated and fitted on, are left out with their copies: they are known by their content,
  * whatever the folder, the file name or the split says.
  *
- * @param judged what the report needs
+ * @param evaluated what the report needs
  * @param byRole what the model says of the images, taken apart by what they were to it; images that
  *     are broken or show nothing are unanswered
  * @param leftOut how many images were left out, by what they were to the model
  */
-record ModelEvaluation(ModelReport.Judged judged, ByRole byRole, Map<Role, Integer> leftOut) {
+record ModelEvaluation(ModelReport.Evaluated evaluated, ByRole byRole, Map<Role, Integer> leftOut) {
 
   /** Copies. */
   ModelEvaluation {
@@ -90,7 +90,8 @@ record ModelEvaluation(ModelReport.Judged judged, ByRole byRole, Map<Role, Integ
     }
     // The model comes first: what is wrong with it costs no reading of images.
     try (Predictor predictor = Predictor.load(file, device)) {
-      DatasetPredictions.requireKnownClasses(predictor.description(), known, toJudge(known, given));
+      DatasetPredictions.requireKnownClasses(
+          predictor.description(), known, toEvaluate(known, given));
       Map<String, String> hashes = ImageHashes.sha256(known, preparing);
       ImageCopies all = given == null ? ImageCopies.NONE : copies(known, hashes, preparing);
       if (given != null) {
@@ -99,8 +100,8 @@ record ModelEvaluation(ModelReport.Judged judged, ByRole byRole, Map<Role, Integ
             withoutUnusable(known, given, all),
             SubjectGroups.of(known.images(), hashes, all));
       }
-      List<CellImage> judged = toJudge(known, given);
-      if (judged.isEmpty()) {
+      List<CellImage> evaluated = toEvaluate(known, given);
+      if (evaluated.isEmpty()) {
         throw InputException.in(
             known.root(),
             "no labelled image to evaluate on"
@@ -110,14 +111,15 @@ record ModelEvaluation(ModelReport.Judged judged, ByRole byRole, Map<Role, Integ
       CellStore store =
           CellStore.load(
               known,
-              judged,
+              evaluated,
               new ImageDecoder(DecodeLimits.DEFAULTS),
               Runtime.getRuntime().maxMemory() / 4 * 3,
               preparing);
-      ImageCopies copies = given == null ? ImageCopies.of(judged, hashes, store, preparing) : all;
+      ImageCopies copies =
+          given == null ? ImageCopies.of(evaluated, hashes, store, preparing) : all;
       SubjectGroups groups = SubjectGroups.of(known.images(), hashes, copies);
       Dataset dataset = known.withPeople(groups::personOf);
-      List<CellImage> images = toJudge(dataset, given);
+      List<CellImage> images = toEvaluate(dataset, given);
       Map<String, Role> roles =
           predictor.seen().rolesOf(dataset.labelled(), copies.contents(), groups);
       Map<Role, Integer> leftOut = new HashMap<>();
@@ -134,7 +136,7 @@ record ModelEvaluation(ModelReport.Judged judged, ByRole byRole, Map<Role, Integ
       if (kept.isEmpty() && !leftOut.isEmpty()) {
         throw InputException.in(
             dataset.root(),
-            "%s was trained or fitted on all of its %d labelled images (%s), so that none is left to judge it on; give other images"
+            "%s was trained or fitted on all of its %d labelled images (%s), so that none is left to evaluate it on; give other images"
                 .formatted(file, images.size(), counts(leftOut)));
       }
       SightSurvey unseen = look(predictor, dataset, kept, store, copies, preparing);
@@ -159,7 +161,7 @@ record ModelEvaluation(ModelReport.Judged judged, ByRole byRole, Map<Role, Integ
               ? part(dataset, Splitter.candidates(dataset), hashes, manifest)
               : byRole.role() == Role.EXTERNAL ? external : part(dataset, kept, hashes, manifest);
       return new ModelEvaluation(
-          new ModelReport.Judged(
+          new ModelReport.Evaluated(
               file,
               predictor.description(),
               dataset,
@@ -208,7 +210,7 @@ record ModelEvaluation(ModelReport.Judged judged, ByRole byRole, Map<Role, Integ
     if (!names.isEmpty() && all.nothing().size() == names.size()) {
       throw InputException.in(
           root,
-          "none of its %d images can be judged; %s".formatted(names.size(), all.lines().get(0)));
+          "none of its %d images can be evaluated; %s".formatted(names.size(), all.lines().get(0)));
     }
     return all;
   }
@@ -290,13 +292,13 @@ record ModelEvaluation(ModelReport.Judged judged, ByRole byRole, Map<Role, Integ
               + counts(leftOut)
               + ".");
     }
-    met.warning(byRole.judged().rows()).ifPresent(warnings::add);
+    met.warning(byRole.evaluated().rows()).ifPresent(warnings::add);
     if (byRole.role() == Role.EXTERNAL && !part.whole()) {
-      met.doubt(byRole.judged().rows()).ifPresent(warnings::add);
+      met.doubt(byRole.evaluated().rows()).ifPresent(warnings::add);
     }
-    for (SightSurvey kind : unseen.judged().kinds()) {
+    for (SightSurvey kind : unseen.evaluated().kinds()) {
       warnings.add(
-          "Judged all the same, as in training: %s (%s). The command predict makes no call of them."
+          "Evaluated all the same, as in training: %s (%s). The command predict classifies none of them."
               .formatted(kind.counted(), kind.names()));
     }
     if (!predictor.seen().isKnown()) {
@@ -322,7 +324,7 @@ record ModelEvaluation(ModelReport.Judged judged, ByRole byRole, Map<Role, Integ
         && dataset.layout().equals(CnmcLayout.NAME)
         && !dataset.synthetic()) {
       warnings.add(
-          "The judged images are of several parts of C-NMC 2019. For metrics beside published ones"
+          "The evaluated images are of several parts of C-NMC 2019. For metrics beside published ones"
               + " give --data the folder of one test set, such as validation_data.");
     }
     if (part.whole()) {
@@ -331,7 +333,7 @@ record ModelEvaluation(ModelReport.Judged judged, ByRole byRole, Map<Role, Integ
       }
       if (manifest != null) {
         warnings.add(
-            "That the images are a whole published part was judged by "
+            "That the images are a whole published part was evaluated by "
                 + manifest.name()
                 + ", not by the built-in manifest of C-NMC 2019.");
       }
@@ -371,7 +373,7 @@ record ModelEvaluation(ModelReport.Judged judged, ByRole byRole, Map<Role, Integ
   }
 
   /** The labelled images, of a split those that it holds out. */
-  private static List<CellImage> toJudge(Dataset dataset, @Nullable Split split) {
+  private static List<CellImage> toEvaluate(Dataset dataset, @Nullable Split split) {
     if (split == null) {
       return dataset.labelled();
     }

@@ -49,7 +49,7 @@ public final class ModelReport {
   private ModelReport() {}
 
   /**
-   * What was judged, and on what.
+   * What was evaluated, and on what.
    *
    * @param file the model file
    * @param model what it says of itself
@@ -60,7 +60,7 @@ public final class ModelReport {
    * @param warnings what a reader must know before the metrics
    * @param hardware what it ran on
    */
-  public record Judged(
+  public record Evaluated(
       Path file,
       ModelDescription model,
       Dataset dataset,
@@ -71,7 +71,7 @@ public final class ModelReport {
       String hardware) {
 
     /** Copies. */
-    public Judged {
+    public Evaluated {
       warnings = List.copyOf(warnings);
     }
 
@@ -81,56 +81,56 @@ public final class ModelReport {
   }
 
   /**
-   * Judges the baselines that a model file holds.
+   * Evaluates the baselines that a model file holds.
    *
-   * @param judged what was judged, and on what
+   * @param evaluated what was evaluated, and on what
    * @param predictions the model's predictions, at least one of them labelled
    * @return the baselines; empty if the file holds none
    */
-  public static List<BaselineResult> baselines(Judged judged, Predictions predictions) {
-    Baselines baselines = judged.model().baselines();
+  public static List<BaselineResult> baselines(Evaluated evaluated, Predictions predictions) {
+    Baselines baselines = evaluated.model().baselines();
     return baselines == null
         ? List.of()
         : BaselineResults.of(
             predictions,
             List.of(new BaselineResults.Test(baselines, predictions)),
-            judged.pixels());
+            evaluated.pixels());
   }
 
   /**
    * Puts the report together.
    *
-   * @param judged what was judged
+   * @param evaluated what was evaluated
    * @param measured its predictions, at least one of them labelled, and its rule
    * @param evaluation their metrics
    * @param baselines baselines on the same images, as {@link #baselines} gives them
    * @param folds the metrics of each role of the images
-   * @param options how calls were made
+   * @param options how classes were predicted
    * @param making how it came about
    * @return the report
    */
   public static RunReport of(
-      Judged judged,
+      Evaluated evaluated,
       MeasuredRule measured,
       Evaluation evaluation,
       List<BaselineResult> baselines,
       FoldMetrics folds,
       EvaluationOptions options,
       ReportContext making) {
-    ModelDescription model = judged.model();
+    ModelDescription model = evaluated.model();
     Predictions predictions = measured.after();
     Map<String, String> resolved = new LinkedHashMap<>();
-    resolved.put("model", judged.file().toString());
-    resolved.put("data", judged.dataset().root().toString());
+    resolved.put("model", evaluated.file().toString());
+    resolved.put("data", evaluated.dataset().root().toString());
     resolved.put("threshold", String.valueOf(options.threshold()));
-    Function<String, Optional<CellPixels>> pixels = judged.pixels();
+    Function<String, Optional<CellPixels>> pixels = evaluated.pixels();
     return RunReport.of(
             new Headline(
-                judged.file().getFileName() + " on " + judged.dataset().name(),
+                evaluated.file().getFileName() + " on " + evaluated.dataset().name(),
                 Headline.question(predictions.classes())),
-            setting(judged, predictions),
-            data(judged, predictions),
-            making.reproduction(null, resolved, judged.hardware()))
+            setting(evaluated, predictions),
+            data(evaluated, predictions),
+            making.reproduction(null, resolved, evaluated.hardware()))
         .positive(new PositiveClass(predictions.classes(), PositiveClass.Reason.MODEL))
         .model(model.summary(options))
         .verdict(Verdict.of(measured, evaluation, BaselineResults.besideArea(baselines)))
@@ -141,23 +141,23 @@ public final class ModelReport {
             Stream.concat(RulePages.tables(measured).stream(), folds.tables().stream()).toList())
         .pictures(ExampleCells.of(predictions, options, pixels, PICTURES))
         .baselines(baselines)
-        .warnings(judged.warnings())
+        .warnings(evaluated.warnings())
         .build();
   }
 
   /**
    * What the metrics are of.
    *
-   * @param judged what was judged, and on what
+   * @param evaluated what was evaluated, and on what
    * @param predictions its predictions, all of one role
    * @return the setting of their metrics
    */
-  public static Setting setting(Judged judged, Predictions predictions) {
+  public static Setting setting(Evaluated evaluated, Predictions predictions) {
     Origin origin = predictions.origin();
     Setting.Tested tested =
-        origin.role() == Role.HOLD_OUT || !judged.part().whole()
+        origin.role() == Role.HOLD_OUT || !evaluated.part().whole()
             ? Setting.Tested.of(origin.role())
-            : switch (judged.part().kind()) {
+            : switch (evaluated.part().kind()) {
               case PRELIMINARY -> Setting.Tested.PRELIMINARY;
               case FINAL -> Setting.Tested.FINAL;
               case TRAINING, NONE -> Setting.Tested.of(origin.role());
@@ -172,8 +172,8 @@ public final class ModelReport {
         origin.foreignWeights());
   }
 
-  private static DataSummary data(Judged judged, Predictions predictions) {
-    Dataset dataset = judged.dataset();
+  private static DataSummary data(Evaluated evaluated, Predictions predictions) {
+    Dataset dataset = evaluated.dataset();
     Map<String, CellImage> images = new LinkedHashMap<>();
     dataset.images().forEach(image -> images.put(image.name(), image));
     Map<String, Map<String, Integer>> parts = new LinkedHashMap<>();
@@ -188,20 +188,21 @@ public final class ModelReport {
         dataset.name(),
         dataset.layout(),
         DataSummary.Source.of(dataset.name(), dataset.layout(), dataset.synthetic()),
-        judged.part().whole(),
+        evaluated.part().whole(),
         dataset.synthetic() || predictions.origin().synthetic(),
         predictions.classes(),
         parts,
         counted.people(),
         counted.names(),
-        judged.duplicates().fingerprint(),
-        judged.duplicates().found(),
-        problems(judged));
+        evaluated.duplicates().fingerprint(),
+        evaluated.duplicates().found(),
+        problems(evaluated));
   }
 
-  private static List<String> problems(Judged judged) {
-    List<String> problems = new ArrayList<>(CommandLineWording.lines(judged.dataset().problems()));
-    PublishedPart part = judged.part();
+  private static List<String> problems(Evaluated evaluated) {
+    List<String> problems =
+        new ArrayList<>(CommandLineWording.lines(evaluated.dataset().problems()));
+    PublishedPart part = evaluated.part();
     if (part.kind() != PublishedPart.Kind.NONE && !part.whole()) {
       problems.add("Not the whole published part: " + part.reason());
     }

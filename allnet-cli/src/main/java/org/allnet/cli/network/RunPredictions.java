@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The predictions of a run or a model, with the decision rule that their file brings along, or that
- * the report or the model beside it states, so that every command judges them as their own page
+ * the report or the model beside it states, so that every command evaluates them as their own page
  * does.
  *
  * @param own the predictions with the classes as the run calls them
@@ -121,7 +121,7 @@ public record RunPredictions(Predictions own, StatedRule stated) {
    * @throws InputException if the predictions are missing or are not the run's, or a metric is not
    *     theirs
    */
-  public static Predictions judged(Path folder, RunMetrics metrics) {
+  public static Predictions evaluated(Path folder, RunMetrics metrics) {
     StatedRule stated = rule(folder);
     Path file = folder.resolve(FILE);
     Predictions rows = read(file, Objects.requireNonNull(stated, "a report states a rule")).own();
@@ -146,18 +146,18 @@ public record RunPredictions(Predictions own, StatedRule stated) {
    * they seem to be.
    *
    * @param file the predictions file
-   * @param judged its rows that are judged, with what is beside the file said by each
+   * @param evaluated its rows that are evaluated, with what is beside the file said by each
    * @return a sentence; empty if the file, or a report or model beside it, says all
    * @throws InputException if the file can't be read
    */
-  public static List<String> unsaid(Path file, ByRole judged) {
+  public static List<String> unsaid(Path file, ByRole evaluated) {
     List<String> columns = PredictionFile.unsaid(file);
     Path folder = folder(file);
     boolean beside =
         folder != null
             && (StatedRule.read(folder) != null || Files.isRegularFile(folder.resolve(MODEL)));
     long unknown =
-        judged.judged().rows().stream()
+        evaluated.evaluated().rows().stream()
             .map(Prediction::origin)
             // Of other people's images a split by subject says nothing.
             .filter(
@@ -166,7 +166,7 @@ public record RunPredictions(Predictions own, StatedRule stated) {
                         && (origin.role() != Role.EXTERNAL || columns.contains("protocol")))
             .count();
     List<String> unsaid = new ArrayList<>();
-    if (unknown > 0 && judged.role() != Role.TRAINING) {
+    if (unknown > 0 && evaluated.role() != Role.TRAINING) {
       unsaid.add(
           "how images were kept apart from training (%s)"
               .formatted(

@@ -59,7 +59,7 @@ record RunSummary(RunResult result, RunOutputs outputs) {
     TrainingReport.rules(result.outcome())
         .forEach(
             (name, rule) -> {
-              text.append("decision rule of ").append(name).append(", not judged here:\n");
+              text.append("decision rule of ").append(name).append(", not evaluated here:\n");
               rule.describe(outputs.evaluation().classes())
                   .forEach(line -> text.append("  ").append(line).append('\n'));
             });

@@ -24,22 +24,22 @@ final class SharedRows {
    * Returns what a reader must know of rows that a decision rule is chosen on.
    *
    * @param fitted the rows that the rule is chosen on
-   * @param judged the rows that it is judged on
+   * @param evaluated the rows that it is evaluated on
    * @return a sentence for each kind of likeness; empty if nothing is alike
    */
-  static List<String> notes(Predictions fitted, Predictions judged) {
+  static List<String> notes(Predictions fitted, Predictions evaluated) {
     List<String> notes = new ArrayList<>();
-    Set<String> named = namedAlike(fitted, judged);
+    Set<String> named = namedAlike(fitted, evaluated);
     if (!named.isEmpty()) {
       notes.add(
-          "%d image%s on both sides but for the folder, case or ending of the name, such as %s: if these are the same images, the decision rule was chosen on images that it is judged on."
+          "%d image%s on both sides but for the folder, case or ending of the name, such as %s: if these are the same images, the decision rule was chosen on images that it is evaluated on."
               .formatted(
                   named.size(), named.size() == 1 ? " is" : "s are", named.iterator().next()));
     }
-    int same = sameAnswers(fitted.labelled(), judged.labelled());
+    int same = sameAnswers(fitted.labelled(), evaluated.labelled());
     if (same > 0) {
       notes.add(
-          "%d rows have the labels and probabilities of judged rows: if these are the same images under other names, the decision rule was chosen on images that it is judged on."
+          "%d rows have the labels and probabilities of evaluated rows: if these are the same images under other names, the decision rule was chosen on images that it is evaluated on."
               .formatted(same));
     }
     return notes;

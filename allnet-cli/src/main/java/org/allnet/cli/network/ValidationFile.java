@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The predictions that a decision rule is chosen on, which must be of other images than those it is
- * judged on, and should be of other people.
+ * evaluated on, and should be of other people.
  *
  * @param rows the rows that a rule may be fitted on: those of validation, if the file has any
  * @param notes what a reader must know of them, a sentence each
@@ -39,29 +39,29 @@ record ValidationFile(Predictions rows, List<String> notes) {
    *
    * @param file the file
    * @param options how its classes are read
-   * @param judged the predictions that the rule is to be judged on
+   * @param evaluated the predictions that the rule is to be evaluated on
    * @return its rows
    * @throws InputException if it can't be read, is not of the run in whose folder it lies, has
-   *     other classes, only images that were trained on, an image that is judged, or no rows of a
-   *     fold model that is judged
+   *     other classes, only images that were trained on, an image that is evaluated, or no rows of
+   *     a fold model that is evaluated
    */
-  static ValidationFile read(Path file, DatasetOptions options, Predictions judged) {
+  static ValidationFile read(Path file, DatasetOptions options, Predictions evaluated) {
     OwnPredictions.require(file);
     Predictions read = fitting(file, PredictionFile.read(file, options));
-    if (!read.classes().names().equals(judged.classes().names())) {
+    if (!read.classes().names().equals(evaluated.classes().names())) {
       throw InputException.in(
           file,
-          "has the classes %s, the predictions to judge have %s"
-              .formatted(read.classes().names(), judged.classes().names()));
+          "has the classes %s, the predictions to evaluate have %s"
+              .formatted(read.classes().names(), evaluated.classes().names()));
     }
     // A run states its positive class, which the names alone may not tell.
-    Predictions all = new Predictions(judged.classes(), read.rows(), read.unanswered());
-    Predictions rows = ofJudgedModels(file, all, judged);
-    Set<String> images = both(rows, judged, Prediction::image);
+    Predictions all = new Predictions(evaluated.classes(), read.rows(), read.unanswered());
+    Predictions rows = ofEvaluatedModels(file, all, evaluated);
+    Set<String> images = both(rows, evaluated, Prediction::image);
     if (!images.isEmpty()) {
       throw InputException.in(
           file,
-          "%d of its images are judged too, such as %s; fit it on other images"
+          "%d of its images are evaluated too, such as %s; fit it on other images"
               .formatted(images.size(), images.iterator().next()));
     }
     List<String> notes = new ArrayList<>();
@@ -70,23 +70,23 @@ record ValidationFile(Predictions rows, List<String> notes) {
     int others = all.rows().size() - rows.rows().size();
     if (others > 0) {
       notes.add(
-          "%d row%s of %s %s of other fold models than the judged one%s, and the decision rule is chosen without them."
+          "%d row%s of %s %s of other fold models than the evaluated one%s, and the decision rule is chosen without them."
               .formatted(
                   others,
                   others == 1 ? "" : "s",
                   file.getFileName(),
                   others == 1 ? "is" : "are",
-                  models(judged).size() == 1 ? "" : "s"));
+                  models(evaluated).size() == 1 ? "" : "s"));
     }
-    JoinedPeople people = JoinedPeople.of(List.of(all.rows(), judged.rows()));
-    Set<String> subjects = both(rows, judged, people::of);
+    JoinedPeople people = JoinedPeople.of(List.of(all.rows(), evaluated.rows()));
+    Set<String> subjects = both(rows, evaluated, people::of);
     if (!subjects.isEmpty()) {
       notes.add(
-          "%d subject%s on both sides, such as %s: the decision rule was chosen on other cells of people that it is judged on, so that the metrics are too good."
+          "%d subject%s on both sides, such as %s: the decision rule was chosen on other cells of people that it is evaluated on, so that the metrics are too good."
               .formatted(
                   subjects.size(),
                   subjects.size() == 1 ? " is" : "s are",
-                  named(judged, people, subjects.iterator().next())));
+                  named(evaluated, people, subjects.iterator().next())));
     }
     if (!rows.unanswered().isEmpty()) {
       notes.add(
@@ -97,16 +97,16 @@ record ValidationFile(Predictions rows, List<String> notes) {
                   file,
                   rows.unanswered().get(0).image()));
     }
-    notes.addAll(SharedRows.notes(rows, judged));
+    notes.addAll(SharedRows.notes(rows, evaluated));
     return new ValidationFile(rows, notes);
   }
 
   /**
-   * The rows of the fold models that are judged: each has its own probabilities, which a rule of
+   * The rows of the fold models that are evaluated: each has its own probabilities, which a rule of
    * another does not fit. All rows if the folds' names don't say which models they are of.
    */
-  private static Predictions ofJudgedModels(Path file, Predictions rows, Predictions judged) {
-    Set<String> wanted = models(judged);
+  private static Predictions ofEvaluatedModels(Path file, Predictions rows, Predictions evaluated) {
+    Set<String> wanted = models(evaluated);
     Set<String> there = models(rows);
     if (wanted.isEmpty() || there.isEmpty()) {
       return rows;
@@ -114,7 +114,7 @@ record ValidationFile(Predictions rows, List<String> notes) {
     if (!there.containsAll(wanted)) {
       throw InputException.in(
           file,
-          "its rows are of fold model%s, those judged are of fold model%s; give the validation predictions of the same fold model%s"
+          "its rows are of fold model%s, those evaluated are of fold model%s; give the validation predictions of the same fold model%s"
               .formatted(listed(there), listed(wanted), wanted.size() == 1 ? "" : "s"));
     }
     return rows.with(

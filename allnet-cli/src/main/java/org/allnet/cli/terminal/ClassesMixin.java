@@ -9,7 +9,7 @@ import org.allnet.data.layout.DatasetReader;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options of every command that reads a data set and judges nothing. */
+/** The options of every command that reads a data set and evaluates nothing. */
 public final class ClassesMixin {
 
   @Option(

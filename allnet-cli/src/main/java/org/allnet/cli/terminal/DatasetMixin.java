@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The options of every command that reads a data set and judges or trains on it. */
+/** The options of every command that reads a data set and evaluates or trains on it. */
 public final class DatasetMixin {
 
   @Mixin private ClassesMixin classes = new ClassesMixin();

@@ -39,7 +39,10 @@ class MetPeopleTest {
             row("p2", Role.EXTERNAL),
             row("p3", Role.EXTERNAL));
 
-    assertThat(MET.warning(rows)).get().asString().startsWith("3 of the 4 judged images are of 2");
+    assertThat(MET.warning(rows))
+        .get()
+        .asString()
+        .startsWith("3 of the 4 evaluated images are of 2");
     assertThat(MET.warning(rows.subList(3, 4))).isEmpty();
   }
 
@@ -49,7 +52,7 @@ class MetPeopleTest {
     List<Prediction> half = List.of(row("p3", Role.EXTERNAL), row(null, Role.EXTERNAL));
 
     assertThat(MET.doubt(named)).isEmpty();
-    assertThat(MET.doubt(half)).get().asString().contains("1 of the 2 judged images do not say");
+    assertThat(MET.doubt(half)).get().asString().contains("1 of the 2 evaluated images do not say");
     assertThat(new MetPeople(Set.of(), 9, 9).doubt(named))
         .get()
         .asString()

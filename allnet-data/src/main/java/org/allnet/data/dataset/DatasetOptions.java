@@ -85,7 +85,7 @@ public record DatasetOptions(
       throw new OptionException(
           OptionName.CLASSES,
           Sentence.of(
-              "%s: '%s' is a usual name of the %s and '%s' one of the %s; write OLD=NEW, or rename it where the images or predictions are if it is called wrongly",
+              "%s: '%s' is a usual name of the %s and '%s' one of the %s; write OLD=NEW, or rename it where the images or predictions are if it has the wrong name",
               OptionName.CLASSES, from, sick ? "sick" : "healthy", to, sick ? "healthy" : "sick"));
     }
   }

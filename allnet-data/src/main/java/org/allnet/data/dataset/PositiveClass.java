@@ -33,7 +33,7 @@ public record PositiveClass(ClassSet classes, Reason reason) {
     PLUS,
     /** A model has it, to which its decision rule belongs. */
     MODEL,
-    /** A run or its predictions have it, by whose rule they are judged. */
+    /** A run or its predictions have it, by whose rule they are evaluated. */
     RUN,
     /** Nothing says it: it is the last. */
     UNKNOWN

@@ -18,14 +18,14 @@ public final class PartWords {
     TRAINING,
     /** What they are chosen on. */
     VALIDATION,
-    /** What they are judged on, or chosen on: the word {@code eval} says either. */
+    /** What they are evaluated on, or chosen on: the word {@code eval} says either. */
     EVALUATION,
-    /** What they are judged on. */
+    /** What they are evaluated on. */
     TEST,
-    /** What they are judged on, from elsewhere. */
+    /** What they are evaluated on, from elsewhere. */
     EXTERNAL;
 
-    /** {@return whether it may be kept for judging, and is not to be trained on} */
+    /** {@return whether it may be kept for evaluating, and is not to be trained on} */
     boolean isKept() {
       return this != TRAINING && this != VALIDATION;
     }

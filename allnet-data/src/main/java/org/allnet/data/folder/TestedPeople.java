@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.allnet.data.dataset.CellImage;
 
-/** People who would be trained on and judged. */
+/** People who would be trained on and evaluated. */
 public final class TestedPeople {
 
   private TestedPeople() {}

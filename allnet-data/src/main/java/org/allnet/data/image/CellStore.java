@@ -129,7 +129,7 @@ public final class CellStore {
       Dataset dataset, int images, long bytes, int known, long maxBytes) {
     long needed = (long) Math.ceil((double) bytes / known * images);
     return new OptionException(
-        "%s: its %d images need about %d MiB of Java's memory, judged by %d of them, and %d MiB are allowed for decoded images; give Java more (such as ALLNET_JAVA_OPTS=-Xmx%dg) or use fewer images"
+        "%s: its %d images need about %d MiB of Java's memory, evaluated by %d of them, and %d MiB are allowed for decoded images; give Java more (such as ALLNET_JAVA_OPTS=-Xmx%dg) or use fewer images"
             .formatted(
                 dataset.root(),
                 images,

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param faceless the decoded images that are too even or too small to be told from others, sorted
  * @param visible how much is to be seen of each decoded image, by its name
  * @param blank why there is nothing to see in the decoded images that show nothing, which nobody
- *     trains on or judges, by their names
+ *     trains on or evaluates, by their names
  */
 public record ImageCopies(
     Map<String, ImageContent> contents,
@@ -56,7 +56,8 @@ public record ImageCopies(
   }
 
   /**
-   * Returns whether an image can be trained on and judged: it can be decoded and shows something.
+   * Returns whether an image can be trained on and evaluated: it can be decoded and shows
+   * something.
    *
    * @param image the image's name
    */

@@ -166,7 +166,7 @@ public record Inspection(
         .forEach(
             (image, flaw) ->
                 problems.add(
-                    Sentence.of("%s: %s; neither trained on nor judged", image, flaw.reason())));
+                    Sentence.of("%s: %s; neither trained on nor evaluated", image, flaw.reason())));
     hashes.keySet().removeIf(image -> !copies.usable(image));
     return counted(dataset, hashes, copies, frames, problems);
   }

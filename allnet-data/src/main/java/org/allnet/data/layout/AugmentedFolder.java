@@ -25,7 +25,7 @@ public final class AugmentedFolder {
 
   /**
    * Refuses a data set that holds augmented images: those of one original could be trained on and
-   * judged.
+   * evaluated.
    *
    * @param dataset the data set
    * @throws InputException if its folder bears {@link FolderMark#AUGMENTED}
@@ -35,7 +35,7 @@ public final class AugmentedFolder {
       throw InputException.in(
           folder,
           Sentence.of(
-              "holds augmented images (%s), and those of one original could be trained on and judged; give the originals, and let training augment them with %s",
+              "holds augmented images (%s), and those of one original could be trained on and evaluated; give the originals, and let training augment them with %s",
               PLAN, OptionName.PER_CLASS));
     }
   }

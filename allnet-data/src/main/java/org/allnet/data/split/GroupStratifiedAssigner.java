@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.Random;
 
 /**
- * Deals subject groups out so that every side gets its share of every class in cells. The hold-out
+ * Assigns subject groups so that every side gets its fraction of every class in cells. The hold-out
  * side is {@linkplain HoldOutDraw drawn}. The others go each to a fold drawn at random, then they
  * are moved and swapped as long as that helps.
  *
@@ -30,13 +30,15 @@ final class GroupStratifiedAssigner {
   /** Pairs of groups looked at in a round, for all beginnings together; fewer begin if more. */
   private static final long PAIRS = 4_000_000;
 
-  /** Root mean square of what a side may lack of its share of a class beyond the best beginning. */
+  /**
+   * Root mean square of what a side may lack of its fraction of a class beyond the best beginning.
+   */
   private static final double SLACK = 0.05;
 
   /** The first fold's side. */
   private static final int FIRST = Split.HOLD_OUT + 1;
 
-  /** A way to deal the groups out, and how far it is from the shares. */
+  /** A way to assign the groups, and how far it is from the fractions. */
   private record Assignment(int[] sides, int missing, double cost) {}
 
   private final int[][] counts;
@@ -82,7 +84,7 @@ final class GroupStratifiedAssigner {
     return Objects.requireNonNull(best).sides();
   }
 
-  /** Gives each fold its share of what is not held out. */
+  /** Gives each fold its fraction of what is not held out. */
   private void aim() {
     for (double[] side : target) {
       Arrays.fill(side, 0);

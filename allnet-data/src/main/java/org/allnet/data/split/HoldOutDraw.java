@@ -8,21 +8,21 @@ import java.util.Random;
 
 /**
  * Draws the subject groups of the hold-out side: the groups in random order, until each class has
- * about its share of images. If the share is that of several groups, each has about the same
+ * about its fraction of images. If the fraction is that of several groups, each has about the same
  * chance, however many images it has.
  *
  * <p>Whoever looks for the best balance instead finds nearly the same groups under every seed,
  * mostly the largest, so that several seeds say nothing of other people. A draw that happens to be
- * far from the shares, or leaves a class too few groups for the folds, is repeated a few times. So
- * a group that is much larger than the fraction of its class has little chance or none, and of a
+ * far from the fractions, or leaves a class too few groups for the folds, is repeated a few times.
+ * So a group that is much larger than the fraction of its class has little chance or none, and of a
  * share smaller than any group the smallest groups have most.
  */
 final class HoldOutDraw {
 
-  /** Draws of which one near the shares is taken. */
+  /** Draws of which one near the fractions is taken. */
   static final int DRAWS = 12;
 
-  /** Root mean square, over the classes, of what a draw may be off, as a part of the share. */
+  /** Root mean square, over the classes, of what a draw may be off, as a part of the fraction. */
   private static final double ENOUGH = 0.5;
 
   /**
@@ -30,7 +30,7 @@ final class HoldOutDraw {
    *
    * @param held the groups
    * @param scarce how many classes have fewer groups left than there are folds
-   * @param cost how far it is from the shares
+   * @param cost how far it is from the fractions
    */
   private record Drawn(boolean[] held, int scarce, double cost) {
 
@@ -69,7 +69,7 @@ final class HoldOutDraw {
   /**
    * Draws.
    *
-   * @param draws how many draws there are at most; the first near the shares is taken, else the
+   * @param draws how many draws there are at most; the first near the fractions is taken, else the
    *     best. Of one that leaves a class fewer groups than folds another is preferred
    * @return whether each group is held out; every class is
    */
@@ -156,7 +156,7 @@ final class HoldOutDraw {
     }
   }
 
-  /** How far the side is from its shares with a further group; with none if that is -1. */
+  /** How far the side is from its fractions with a further group; with none if that is -1. */
   private double cost(int[] taken, int group) {
     double cost = 0;
     for (int label = 0; label < classes; label++) {

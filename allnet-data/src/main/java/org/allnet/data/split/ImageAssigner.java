@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Deals images out one by one, class by class, so that every side gets its share of every class to
+ * Assigns images one by one, class by class, so that every side gets its fraction of every class to
  * the image (largest remainder). Copies stay together, on a side drawn at random, so that several
  * seeds do not hold the same ones out; where there are too few single images to make up for them, a
  * side is off by less than such a group.
@@ -99,8 +99,8 @@ final class ImageAssigner {
   }
 
   /**
-   * The images that each side gets: the hold-out its share rounded, the folds the rest as equally
-   * as can be; of a class with an image for every side, none gets nothing.
+   * The images that each side gets: the hold-out its fraction rounded, the folds the rest as
+   * equally as can be; of a class with an image for every side, none gets nothing.
    */
   private int[] apportioned(int total) {
     int[] room = new int[options.sides()];

@@ -14,7 +14,7 @@ import org.allnet.data.split.Split.Place;
 
 /**
  * A part of a fold model's training images that its networks do not train on, for what has to be
- * measured on images that are neither trained on nor judged.
+ * measured on images that are neither trained on nor evaluated.
  *
  * @param rest the split without the part: its training images are those that networks train on, its
  *     validation and hold-out images are all there

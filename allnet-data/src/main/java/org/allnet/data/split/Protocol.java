@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How images are kept apart between training and judging. Under every protocol an image is judged
- * by fold models alone that were not trained on it as itself.
+ * How images are kept apart between training and evaluating. Under every protocol an image is
+ * evaluated by fold models alone that were not trained on it as itself.
  */
 public enum Protocol {
   /**
@@ -29,7 +29,7 @@ public enum Protocol {
   IMAGE("image", "image-level"),
   /**
    * As {@link #IMAGE}, but the images were augmented before the folds were cut, as the ALLNet paper
-   * did (Sampathila et al. 2022, section 2.3): augmented siblings of an image that is judged are
+   * did (Sampathila et al. 2022, section 2.3): augmented siblings of an image that is evaluated are
    * trained on.
    */
   IMAGE_AUGMENTED_BEFORE_SPLIT(

@@ -8,7 +8,8 @@ import org.allnet.data.OptionName;
  *
  * @param protocol what is kept together
  * @param folds the number of folds, 2 to 50
- * @param holdOutFraction share of the images set aside for the final metrics, 0 to 0.9; 0 for none
+ * @param holdOutFraction fraction of the images set aside for the final metrics, 0 to 0.9; 0 for
+ *     none
  * @param seed what the split is drawn from
  */
 public record SplitOptions(Protocol protocol, int folds, double holdOutFraction, long seed) {

@@ -43,7 +43,7 @@ record CellTraits(
    * cells are.
    *
    * @param size factor on the radius
-   * @param fraction added to the nucleus's share
+   * @param fraction added to the nucleus's fraction
    * @param stain added to red, green and blue
    * @param contrast factor on the chromatin's contrast
    */

@@ -129,7 +129,7 @@ final class SampleRangeTest {
 
   @ParameterizedTest
   @ValueSource(ints = {10, 12, 14})
-  void decode_whiteIsZeroAndInk_areJudgedAsTheFileHasThem(int bits) throws IOException {
+  void decode_whiteIsZeroAndInk_areEvaluatedAsTheFileHasThem(int bits) throws IOException {
     int white = (1 << bits) - 1;
     Light ink = (x, y, band) -> 1 - field(x, y, band);
     TiffBuilder grey = shorts(1, samples(ink, 1, white)).with(PHOTOMETRIC, MINIMUM_IS_WHITE);

@@ -41,7 +41,7 @@ public record AreaModel(
    * @param classes the classes
    * @param labels training image to its class
    * @param area image to the area of its cell in pixels; of the training images at least
-   * @return the model; where all areas are equal it is the class shares
+   * @return the model; where all areas are equal it is the class fractions
    * @throws InputException where there is no training image, or one has no finite area
    */
   public static AreaModel fit(

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The two systems that every trained network has to beat, fitted on its training images. Kept with
- * a model, so that they can be judged wherever the model is.
+ * a model, so that they can be evaluated wherever the model is.
  *
- * @param majority always calls the commonest training class
+ * @param majority always predicts the commonest training class
  * @param area a logistic model of the cell's area alone; absent where no training image had pixels
  */
 public record Baselines(MajorityClass majority, @Nullable AreaModel area) {

@@ -9,8 +9,8 @@ import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.Predictions;
 
 /**
- * Calls every image the most frequent class of the training images, with the training shares as
- * probabilities.
+ * Predicts for every image the most frequent class of the training images, with the training
+ * fractions as probabilities.
  *
  * @param fractions the fraction of each among the training images, summing to 1
  */

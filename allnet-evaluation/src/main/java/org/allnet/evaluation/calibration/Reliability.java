@@ -13,8 +13,8 @@ import org.allnet.evaluation.prediction.Predictions;
 
 /**
  * The reliability curve: in equal-width bins of probability, the mean probability beside the
- * observed share. With two classes it is P(positive) beside the share that is positive; with more,
- * the probability of the most probable class beside the share where it is right.
+ * observed fraction. With two classes it is P(positive) beside the fraction that is positive; with
+ * more, the probability of the most probable class beside the fraction where it is right.
  *
  * @param bins the bins that hold an image, from low to high
  * @param ece expected calibration error over these bins, in [0,1]
@@ -29,8 +29,8 @@ public record Reliability(List<Bin> bins, double ece, double maximumGap) {
    * @param high its upper edge, included
    * @param images images in it, at least 1
    * @param meanProbability their mean probability
-   * @param observedFraction the share observed
-   * @param interval of the share, Wilson's, images taken as independent
+   * @param observedFraction the fraction observed
+   * @param interval of the fraction, Wilson's, images taken as independent
    */
   public record Bin(
       double low,
@@ -74,7 +74,7 @@ public record Reliability(List<Bin> bins, double ece, double maximumGap) {
     }
     boolean binary = predictions.classes().size() == 2;
     for (Prediction row : rows) {
-      int about = binary ? predictions.classes().positive() : row.called();
+      int about = binary ? predictions.classes().positive() : row.predicted();
       double probability = row.probabilities().get(about);
       int bin = ScoredImages.calibrationBin(probability, binCount);
       images[bin]++;

@@ -7,8 +7,8 @@ import org.allnet.evaluation.metric.EvaluationOptions;
 import org.allnet.evaluation.prediction.Predictions;
 
 /**
- * A system to be compared, with the decision rule that it is judged by: its own, since an operating
- * point is a part of a system and means nothing to the probabilities of another.
+ * A system to be compared, with the decision rule that it is evaluated by: its own, since an
+ * operating point is a part of a system and means nothing to the probabilities of another.
  *
  * @param predictions what it said of the images
  * @param options how its probabilities become decisions

@@ -36,7 +36,7 @@ import org.allnet.evaluation.prediction.Predictions;
 public record Comparison(
     Map<String, Evaluation> evaluations, Map<String, String> rules, List<Pair> pairs) {
 
-  /** Share of intervals of 95 % that leave out what they are of. */
+  /** Fraction of intervals of 95 % that leave out what they are of. */
   private static final double BY_CHANCE = 0.05;
 
   /**
@@ -46,7 +46,7 @@ public record Comparison(
    * @param second name of the second
    * @param differences for each {@link Metric}, first less second with its interval; undefined
    *     where either metric is
-   * @param mcNemar test of their calls
+   * @param mcNemar test of their predictions
    * @param holmP its p value, corrected for the number of pairs
    */
   public record Pair(
@@ -284,7 +284,7 @@ public record Comparison(
    * What may be said: a system is better than another only where the interval of the difference
    * leaves out 0.
    *
-   * @param enough whether enough people were judged to say it of more than these images
+   * @param enough whether enough people were evaluated to say it of more than these images
    * @return a sentence a pair, on the AUROC or, where that is undefined, the balanced accuracy
    */
   public List<String> statements(boolean enough) {

@@ -10,9 +10,9 @@ import org.allnet.evaluation.prediction.Predictions;
  * @param run where it is, for messages
  * @param setup what it was made of
  * @param metrics what it reported
- * @param judged the people whose images it was judged on, and each such image of nobody known
+ * @param evaluated the people whose images it was evaluated on, and each such image of nobody known
  */
-public record Repeat(String run, RunSetup setup, RunMetrics metrics, Set<Judged> judged) {
+public record Repeat(String run, RunSetup setup, RunMetrics metrics, Set<Evaluated> evaluated) {
 
   /**
    * A person, or an image of nobody known.
@@ -20,11 +20,11 @@ public record Repeat(String run, RunSetup setup, RunMetrics metrics, Set<Judged>
    * @param name of the person or the image
    * @param known whether it is a person
    */
-  public record Judged(String name, boolean known) {}
+  public record Evaluated(String name, boolean known) {}
 
   /** Copies. */
   public Repeat {
-    judged = Set.copyOf(judged);
+    evaluated = Set.copyOf(evaluated);
   }
 
   /**
@@ -33,19 +33,21 @@ public record Repeat(String run, RunSetup setup, RunMetrics metrics, Set<Judged>
    * @param run where it is, for messages
    * @param setup what it was made of
    * @param metrics what it reported
-   * @param judged the predictions that its metrics are of
+   * @param evaluated the predictions that its metrics are of
    * @return the run
    */
-  public static Repeat of(String run, RunSetup setup, RunMetrics metrics, Predictions judged) {
+  public static Repeat of(String run, RunSetup setup, RunMetrics metrics, Predictions evaluated) {
     return new Repeat(
         run,
         setup,
         metrics,
-        judged.rows().stream()
+        evaluated.rows().stream()
             .map(
                 row -> {
                   String person = row.person();
-                  return person == null ? new Judged(row.image(), false) : new Judged(person, true);
+                  return person == null
+                      ? new Evaluated(row.image(), false)
+                      : new Evaluated(person, true);
                 })
             .collect(Collectors.toSet()));
   }

@@ -35,8 +35,8 @@ final class RepeatCheck {
    *
    * @param name what it is called
    * @param runs its runs, at least one
-   * @throws OptionException if two have one seed, or differ in more than the seed, or were judged
-   *     otherwise than the first of all runs
+   * @throws OptionException if two have one seed, or differ in more than the seed, or were
+   *     evaluated otherwise than the first of all runs
    */
   void check(String name, List<Repeat> runs) {
     Repeat own = runs.get(0);
@@ -121,7 +121,7 @@ final class RepeatCheck {
   private void requireSameRole(String name, RunMetrics run) {
     if (!run.tested().equals(first.metrics().tested())) {
       throw new OptionException(
-          "repeats: a run of '%s' was judged on %s images, the first run on %s; name runs that were judged alike"
+          "repeats: a run of '%s' was evaluated on %s images, the first run on %s; name runs that were evaluated alike"
               .formatted(name, role(run), role(first.metrics())));
     }
   }

@@ -35,7 +35,7 @@ public record Repeats(Map<String, List<Repeat>> systems) {
    *
    * @throws OptionException if there is no run; if two runs of a system have one seed or differ in
    *     more than it, such as in recipe, options or images; or if runs have other classes or were
-   *     judged otherwise
+   *     evaluated otherwise
    */
   public Repeats {
     Map<String, List<Repeat>> copy = new LinkedHashMap<>();
@@ -64,7 +64,7 @@ public record Repeats(Map<String, List<Repeat>> systems) {
     return marks.isEmpty() ? system : system + " (" + String.join("; ", marks) + ")";
   }
 
-  /** {@return whether the runs were judged on different numbers of images} */
+  /** {@return whether the runs were evaluated on different numbers of images} */
   public boolean imagesDiffer() {
     return systems.values().stream()
             .flatMap(List::stream)
@@ -185,32 +185,35 @@ public record Repeats(Map<String, List<Repeat>> systems) {
   }
 
   /**
-   * {@return a sentence for each system whose runs have several splits and are judged on the same
-   * people all the same, so that their spread shows nothing of other people}
+   * {@return a sentence for each system whose runs have several splits and are evaluated on the
+   * same people all the same, so that their spread shows nothing of other people}
    */
   public List<String> samePeople() {
     List<String> sentences = new ArrayList<>();
     systems.forEach(
         (name, runs) -> {
           if (splits(runs) > 1 && isSamePeople(runs)) {
-            Set<Repeat.Judged> judged = runs.get(0).judged();
-            boolean people = judged.stream().allMatch(Repeat.Judged::known);
+            Set<Repeat.Evaluated> evaluated = runs.get(0).evaluated();
+            boolean people = evaluated.stream().allMatch(Repeat.Evaluated::known);
             sentences.add(
-                "%s: all %d runs are judged on the same %d %s, so that their spread shows nothing of other people"
+                "%s: all %d runs are evaluated on the same %d %s, so that their spread shows nothing of other people"
                     .formatted(
-                        name, runs.size(), judged.size(), people ? "people" : "people and images"));
+                        name,
+                        runs.size(),
+                        evaluated.size(),
+                        people ? "people" : "people and images"));
           }
         });
     return sentences;
   }
 
   private static boolean isSamePeople(List<Repeat> runs) {
-    return runs.size() > 1 && runs.stream().map(Repeat::judged).distinct().count() == 1;
+    return runs.size() > 1 && runs.stream().map(Repeat::evaluated).distinct().count() == 1;
   }
 
   /**
    * {@return a sentence for each two systems of whose pairs some have different splits, so that the
-   * runs of a pair may have been judged on different images}
+   * runs of a pair may have been evaluated on different images}
    */
   public List<String> otherSplits() {
     List<String> sentences = new ArrayList<>();
@@ -220,7 +223,7 @@ public record Repeats(Map<String, List<Repeat>> systems) {
         long other = otherSplits(names.get(a), names.get(b));
         if (other > 0 && unpaired(names.get(a), names.get(b)).isEmpty()) {
           sentences.add(
-              "%s and %s: %d of %d pairs have different splits, so that their runs may have been judged on different images"
+              "%s and %s: %d of %d pairs have different splits, so that their runs may have been evaluated on different images"
                   .formatted(names.get(a), names.get(b), other, runs(names.get(a)).size()));
         }
       }

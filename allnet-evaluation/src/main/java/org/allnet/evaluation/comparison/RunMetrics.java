@@ -12,7 +12,7 @@ import org.allnet.evaluation.prediction.Origin;
  *
  * @param classes names of the classes in their order
  * @param positive the positive class
- * @param images the number of images that were judged
+ * @param images the number of images that were evaluated
  * @param tested which images those are, as the run says it; empty if it does not
  * @param origin what has to be said of every metric, but for the role
  * @param rule the operating point that was wanted, as the run says it; empty if it does not

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The curves of an evaluation; what is missing is left out of the page.
  *
- * @param roc receiver operating characteristics, x the false-positive share, y the sensitivity: one
- *     per system or class
+ * @param roc receiver operating characteristics, x the false-positive fraction, y the sensitivity:
+ *     one per system or class
  * @param precisionRecall x the recall, y the precision: one per system or class
  * @param prevalence the fraction of positive images, drawn as the line that guessing reaches in the
  *     precision-recall plot; absent where there are several classes

@@ -116,7 +116,7 @@ public final class RankingBands {
     return place / (PLACES - 1.0);
   }
 
-  /** Sensitivity at each false-positive share; between two steps on the straight line. */
+  /** Sensitivity at each false-positive fraction; between two steps on the straight line. */
   private double[] sensitivities(int[] weights) {
     double[] all = totals(weights);
     double[] result = new double[PLACES];
@@ -157,17 +157,17 @@ public final class RankingBands {
     }
     int place = 0;
     double truePositives = 0;
-    double called = 0;
+    double classified = 0;
     for (int i = 0; i < scores.length && place < PLACES; ) {
       int end = i;
       while (end < scores.length && scores[end] == scores[i]) {
         int weight = weights[cluster[end]];
         truePositives += positive[end] ? weight : 0;
-        called += weight;
+        classified += weight;
         end++;
       }
-      while (place < PLACES && called > 0 && at(place) * all[0] <= truePositives) {
-        result[place++] = truePositives / called;
+      while (place < PLACES && classified > 0 && at(place) * all[0] <= truePositives) {
+        result[place++] = truePositives / classified;
       }
       i = end;
     }

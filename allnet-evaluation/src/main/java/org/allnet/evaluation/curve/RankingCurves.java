@@ -23,7 +23,7 @@ public final class RankingCurves {
    * @param name the curve's name
    * @param predictions any; rows without a label are passed over
    * @param classIndex the class
-   * @return from (0,0) to (1,1), a point per distinct probability, x the false-positive share, y
+   * @return from (0,0) to (1,1), a point per distinct probability, x the false-positive fraction, y
    *     the sensitivity; no points where the class, or the rest, has no image
    */
   public static Curve roc(String name, Predictions predictions, int classIndex) {

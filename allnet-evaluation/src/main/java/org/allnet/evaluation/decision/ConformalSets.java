@@ -40,7 +40,7 @@ public record ConformalSets(double alpha, List<Double> maxScores) {
 
   private static void checkAlpha(double alpha) {
     if (!(alpha > 0 && alpha < 1)) {
-      throw new OptionException("alpha: " + alpha + "; give a share above 0 and below 1");
+      throw new OptionException("alpha: " + alpha + "; give a fraction above 0 and below 1");
     }
   }
 
@@ -94,7 +94,7 @@ public record ConformalSets(double alpha, List<Double> maxScores) {
   /**
    * What the sets do on data that they were not calibrated on.
    *
-   * @param coverage share of the images whose class is in their set
+   * @param coverage fraction of the images whose class is in their set
    * @param coverageByClass the same by true class
    * @param meanSize mean number of classes in a set
    * @param sizes how many images have a set of 0, 1, 2, ... classes

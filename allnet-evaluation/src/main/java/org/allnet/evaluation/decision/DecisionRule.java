@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
  * is kept with the model, and is measured on other images.
  *
  * @param scaling makes the probabilities as bold as they may be; comes first
- * @param point from which P(positive) on a cell is called positive; absent where the most probable
- *     class is called
- * @param band the probabilities at which a cell is referred; absent where every cell is called
+ * @param point from which P(positive) on a cell is predicted positive; absent where the most
+ *     probable class is predicted
+ * @param band the probabilities at which a cell is referred; absent where every cell is classified
  * @param sets which classes can't be ruled out; absent where no validation image was there
  */
 public record DecisionRule(
@@ -52,7 +52,7 @@ public record DecisionRule(
     band = band != null && band.promisesNothing() ? null : band;
   }
 
-  /** Probabilities are taken as they come and the most probable class is called. */
+  /** Probabilities are taken as they come and the most probable class is predicted. */
   public static final DecisionRule NONE =
       new DecisionRule(TemperatureScaling.NONE, null, null, null);
 
@@ -184,12 +184,12 @@ public record DecisionRule(
           "operating point "
               + wanted.operatingPoint()
               + " left out: it needs two classes and validation images of both; the most probable"
-              + " class is called");
+              + " class is predicted");
     }
     if (band == null && wanted.maxError() != null) {
       sentences.add(
           "refer band left out: it needs two classes and validation images of both; every cell is"
-              + " called");
+              + " classified");
     }
     if (band != null && band.coverage() == 0) {
       sentences.add(refersAll(band));
@@ -211,7 +211,8 @@ public record DecisionRule(
   }
 
   /**
-   * Returns how calls are made, for a predictions file: the operating point alone, not the band.
+   * Returns how classes are predicted, for a predictions file: the operating point alone, not the
+   * band.
    *
    * @param classes the classes with their positive one
    */

@@ -103,9 +103,9 @@ public record MeasuredRule(
     if (promised != null && band != null) {
       lines.add(promised.describe());
       lines.add(
-          "  here: called "
+          "  here: classified "
               + band.coverage().describe()
-              + " of the images, wrong among those called "
+              + " of the images, wrong among those classified "
               + band.error().describe());
     }
     ConformalSets promisedSets = rule.sets();

@@ -23,8 +23,8 @@ public sealed interface NothingToSee extends ReferralReason
 
   /**
    * {@return whether the image itself shows nothing, whatever looks at it}. Nobody trains on such
-   * images or judges a system by them. Those that only this model can't see are trained on and
-   * judged, so that no model chooses the images that it is judged on.
+   * images or evaluates a system by them. Those that only this model can't see are trained on and
+   * evaluated, so that no model chooses the images that it is evaluated on.
    */
   boolean isOfImage();
 

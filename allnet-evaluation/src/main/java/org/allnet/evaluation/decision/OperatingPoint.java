@@ -11,10 +11,10 @@ import org.allnet.evaluation.metric.EvaluationOptions;
 import org.allnet.evaluation.prediction.Predictions;
 
 /**
- * The probability from which an image is called positive, chosen on validation data only.
+ * The probability from which an image is predicted positive, chosen on validation data only.
  *
  * @param rule how it was chosen: {@code youden}, {@code sensitivity>=0.95}, {@code prevalence}
- * @param threshold called positive where P(positive) is at least this; in [0,1]
+ * @param threshold predicted positive where P(positive) is at least this; in [0,1]
  * @param sensitivity on the data that it was chosen on; on other data it will differ
  * @param specificity on the data that it was chosen on
  */
@@ -79,7 +79,7 @@ public record OperatingPoint(
   public static OperatingPoint sensitivityAtLeast(Predictions validation, double sensitivity) {
     if (!(sensitivity > 0 && sensitivity <= 1)) {
       throw new OptionException(
-          "sensitivity: " + sensitivity + " is not a share; give a number above 0, at most 1");
+          "sensitivity: " + sensitivity + " is not a fraction; give a number above 0, at most 1");
     }
     String rule = AT_LEAST + sensitivity;
     BinarySteps steps = bothClasses(validation, rule);
@@ -93,7 +93,7 @@ public record OperatingPoint(
   }
 
   /**
-   * The threshold at which as many images are called positive as are.
+   * The threshold at which as many images are predicted positive as are.
    *
    * @param validation labelled predictions of two classes, images of both
    * @return the point; where equal scores forbid equality, the nearest, the more sensitive of two
@@ -107,10 +107,10 @@ public record OperatingPoint(
     int best = 0;
     int bestGap = Integer.MAX_VALUE;
     for (int first = 0; first < steps.size(); first++) {
-      int called = all - steps.positivesBelow()[first] - steps.negativesBelow()[first];
-      if (Math.abs(called - wanted) < bestGap) {
+      int predicted = all - steps.positivesBelow()[first] - steps.negativesBelow()[first];
+      if (Math.abs(predicted - wanted) < bestGap) {
         best = first;
-        bestGap = Math.abs(called - wanted);
+        bestGap = Math.abs(predicted - wanted);
       }
     }
     return at(steps, best, "prevalence");
@@ -150,7 +150,7 @@ public record OperatingPoint(
   public String describe() {
     return String.format(
         Locale.ROOT,
-        "%s: called positive from %.4f (validation: sensitivity %.4f, specificity %.4f)",
+        "%s: predicted positive from %.4f (validation: sensitivity %.4f, specificity %.4f)",
         rule,
         threshold,
         sensitivity,

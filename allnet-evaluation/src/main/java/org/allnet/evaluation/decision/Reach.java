@@ -5,21 +5,22 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * How far calls reach inwards from both ends of the scores: steps below {@code low} are called
- * negative, steps from {@code high} on positive, those between are not called.
+ * How far classification reaches inwards from both ends of the scores: steps below {@code low} are
+ * predicted negative, steps from {@code high} on positive, those between are not classified.
  */
 record Reach(int low, int high) {
 
-  /** Room for rounding when {@code maxError * called} should be a whole number. */
+  /** Room for rounding when {@code maxError * classified} should be a whole number. */
   private static final double ROUNDING = 1e-9;
 
   /**
-   * The reach that calls the most while at most a fraction of the called is wrong, in {@code O(n
-   * log n)}. Calls below and above the band each leave some slack, {@code maxError * called -
-   * wrong}; for every {@code low} the best {@code high} is the one that calls most among those
-   * whose slack makes the sum no less than 0, found in the upper ends sorted by slack.
+   * The reach that classifies the most while at most a fraction of the classified is wrong, in
+   * {@code O(n log n)}. Predictions below and above the band each leave some slack, {@code maxError
+   * * classified - wrong}; for every {@code low} the best {@code high} is the one that classifies
+   * most among those whose slack makes the sum no less than 0, found in the upper ends sorted by
+   * slack.
    *
-   * @param split the first step called positive without a band: {@code low <= split <= high}
+   * @param split the first step predicted positive without a band: {@code low <= split <= high}
    */
   static Reach widest(BinarySteps steps, int split, double maxError) {
     int size = steps.size();
@@ -42,7 +43,7 @@ record Reach(int low, int high) {
       int last = lastAtLeast(slack, needed);
       if (last >= 0) {
         Reach reach = new Reach(low, lowestSoFar[last]);
-        if (reach.called(steps) > best.called(steps)) {
+        if (reach.classified(steps) > best.classified(steps)) {
           best = reach;
         }
       }
@@ -66,8 +67,8 @@ record Reach(int low, int high) {
   }
 
   private static double slackBelow(BinarySteps steps, int low, double maxError) {
-    int called = steps.positivesBelow()[low] + steps.negativesBelow()[low];
-    return maxError * called - steps.positivesBelow()[low];
+    int classified = steps.positivesBelow()[low] + steps.negativesBelow()[low];
+    return maxError * classified - steps.positivesBelow()[low];
   }
 
   private static double slackAbove(BinarySteps steps, int high, double maxError) {
@@ -76,8 +77,8 @@ record Reach(int low, int high) {
     return maxError * (negatives + positives) - negatives;
   }
 
-  /** Images called. */
-  int called(BinarySteps steps) {
+  /** Images classified. */
+  int classified(BinarySteps steps) {
     return steps.positivesBelow()[low]
         + steps.negativesBelow()[low]
         + steps.allPositives()
@@ -86,7 +87,7 @@ record Reach(int low, int high) {
         - steps.negativesBelow()[high];
   }
 
-  /** Images called wrongly. */
+  /** Images predicted wrongly. */
   int wrong(BinarySteps steps) {
     return steps.positivesBelow()[low] + steps.allNegatives() - steps.negativesBelow()[high];
   }

@@ -16,16 +16,17 @@ import org.allnet.evaluation.prediction.Predictions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A band of P(positive) in which a cell is referred to a morphologist instead of being called:
+ * A band of P(positive) in which a cell is referred to a morphologist instead of being classified:
  * healthy below {@code low}, blast from {@code high} on, refer between. With {@code low == high}
  * nothing is referred.
  *
  * @param low lower edge, included in the band; 0 refers every cell below {@code high}
  * @param high upper edge, not included; a little above 1 refers every cell from {@code low} on
- * @param maxError the promise: the error allowed among the cells called, on the data that the band
- *     was chosen on
- * @param coverage share of the cells called on that data
- * @param error share of the called cells called wrongly on that data, absent where none was called
+ * @param maxError the promise: the error allowed among the cells classified, on the data that the
+ *     band was chosen on
+ * @param coverage fraction of the cells classified on that data
+ * @param error fraction of the classified cells predicted wrongly on that data, absent where none
+ *     was classified
  */
 public record ReferBand(
     double low, double high, double maxError, double coverage, @Nullable Double error) {
@@ -50,13 +51,14 @@ public record ReferBand(
   }
 
   /**
-   * Finds the band that refers the fewest cells such that among the others at most a share is
-   * called wrongly. All bands around the threshold are weighed, wider below or above it as the
+   * Finds the band that refers the fewest cells such that among the others at most a fraction is
+   * predicted wrongly. All bands around the threshold are weighed, wider below or above it as the
    * errors lie.
    *
    * @param validation labelled predictions of two classes that are not tested on
    * @param threshold the operating point, in [0,1]; the band reaches down and up from it
-   * @param maxError allowed share of wrong calls, in [0,1); a band that allows all promises nothing
+   * @param maxError allowed fraction of wrong predictions, in [0,1); a band that allows all
+   *     promises nothing
    * @return the band; where no band keeps the promise, the one that refers everything
    * @throws OptionException where there are more than two classes or a number is out of range
    * @throws InputException where a class has no image: the errors on one class tell nothing of
@@ -64,7 +66,7 @@ public record ReferBand(
    */
   public static ReferBand choose(Predictions validation, double threshold, double maxError) {
     if (!(maxError >= 0 && maxError < 1)) {
-      throw new OptionException("max-error: " + maxError + "; give a share from 0 to below 1");
+      throw new OptionException("max-error: " + maxError + "; give a fraction from 0 to below 1");
     }
     if (!(threshold >= 0 && threshold <= 1)) {
       throw new OptionException("threshold: " + threshold + "; give a probability from 0 to 1");
@@ -76,12 +78,12 @@ public record ReferBand(
     }
     Reach best = Reach.widest(steps, split, maxError);
     int all = steps.allPositives() + steps.allNegatives();
-    int called = best.called(steps);
+    int classified = best.classified(steps);
     int wrong = best.wrong(steps);
-    if (called == 0) {
+    if (classified == 0) {
       return new ReferBand(0, ABOVE_ALL, maxError, 0, null);
     }
-    if (called == all) {
+    if (classified == all) {
       return new ReferBand(threshold, threshold, maxError, 1, (double) wrong / all);
     }
     double lowEdge = best.low() == split ? threshold : steps.cutBelow(best.low());
@@ -90,7 +92,7 @@ public record ReferBand(
             ? threshold
             : best.high() == steps.size() ? ABOVE_ALL : steps.cutBelow(best.high());
     return new ReferBand(
-        lowEdge, highEdge, maxError, (double) called / all, (double) wrong / called);
+        lowEdge, highEdge, maxError, (double) classified / all, (double) wrong / classified);
   }
 
   /**
@@ -107,8 +109,8 @@ public record ReferBand(
    *
    * @param images labelled rows
    * @param referred those in the band
-   * @param coverage share of the cells called
-   * @param error share of the called cells called wrongly: to be set beside the promise
+   * @param coverage fraction of the cells classified
+   * @param error fraction of the classified cells predicted wrongly: to be set beside the promise
    */
   public record Measured(long images, long referred, MetricValue coverage, MetricValue error) {
 
@@ -175,7 +177,7 @@ public record ReferBand(
     }
     return String.format(
         Locale.ROOT,
-        "refer from %.4f to %.4f (validation: %.1f %% called, %s wrong, at most %s allowed)",
+        "refer from %.4f to %.4f (validation: %.1f %% classified, %s wrong, at most %s allowed)",
         low,
         Math.min(1, high),
         100 * coverage,

@@ -26,8 +26,8 @@ public record RiskCoverage(List<Point> points, double area) {
   /**
    * One point.
    *
-   * @param coverage share of the images kept, in (0,1]
-   * @param error share of the kept images called wrongly
+   * @param coverage fraction of the images kept, in (0,1]
+   * @param error fraction of the kept images predicted wrongly
    * @param confidence the lowest {@link #confidence} kept
    */
   public record Point(double coverage, double error, double confidence) {}
@@ -61,7 +61,7 @@ public record RiskCoverage(List<Point> points, double area) {
     double area = 0;
     int stepStart = 0;
     for (int i = 0; i < rows.size(); i++) {
-      int decided = ScoredImages.called(classes, rows.get(i), options);
+      int decided = ScoredImages.predicted(classes, rows.get(i), options);
       wrong += decided == rows.get(i).label() ? 0 : 1;
       double confidence = confidence(classes, rows.get(i), options);
       if (i + 1 == rows.size() || confidence(classes, rows.get(i + 1), options) != confidence) {
@@ -88,7 +88,7 @@ public record RiskCoverage(List<Point> points, double area) {
   public static double confidence(ClassSet classes, Prediction row, EvaluationOptions options) {
     Double threshold = options.threshold();
     if (threshold == null || classes.size() != 2) {
-      return row.probabilities().get(row.called());
+      return row.probabilities().get(row.predicted());
     }
     double p = row.probabilities().get(classes.positive());
     double room = p >= threshold ? 1 - threshold : threshold;

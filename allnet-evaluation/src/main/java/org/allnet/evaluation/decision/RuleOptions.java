@@ -12,13 +12,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param operatingPoint {@code argmax} (the most probable class), {@code youden}, {@code
  *     prevalence}, or {@code sensitivity=S} with S above 0, at most 1
- * @param maxError the error allowed among the cells that are called, in [0,1); absent if no cell is
- *     to be referred. 1 allows every error and is taken for absent, so that nobody promises it
+ * @param maxError the error allowed among the cells that are classified, in [0,1); absent if no
+ *     cell is to be referred. 1 allows every error and is taken for absent, so that nobody promises
+ *     it
  * @param setError the fraction of misses allowed for prediction sets, in (0,1)
  */
 public record RuleOptions(String operatingPoint, @Nullable Double maxError, double setError) {
 
-  /** The most probable class is called, no cell is referred, sets miss one in ten. */
+  /** The most probable class is predicted, no cell is referred, sets miss one in ten. */
   public static final RuleOptions DEFAULTS = new RuleOptions("argmax", null, 0.1);
 
   private static final String SENSITIVITY = "sensitivity=";
@@ -42,7 +43,7 @@ public record RuleOptions(String operatingPoint, @Nullable Double maxError, doub
     maxError = maxError != null && maxError == 1 ? null : maxError;
     if (!(setError > 0 && setError < 1)) {
       throw OptionException.outOfRange(
-          OptionName.SET_ERROR.with(setError), "a share above 0 and below 1");
+          OptionName.SET_ERROR.with(setError), "a fraction above 0 and below 1");
     }
   }
 

@@ -41,7 +41,7 @@ public record DataSummary(
     List<String> problems) {
 
   /** {@return its name, and its layout in brackets unless it goes by the same words} */
-  public String called() {
+  public String displayName() {
     return name.equals(layout) ? name : name + " (" + layout + ")";
   }
 

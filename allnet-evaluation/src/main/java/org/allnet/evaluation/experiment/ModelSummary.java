@@ -5,16 +5,16 @@ import org.allnet.evaluation.decision.OperatingPoint;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The system that was judged.
+ * The system that was evaluated.
  *
  * @param name what it is called: {@code ALLNet}
  * @param architecture its shape, one phrase, absent for a foreign system
  * @param parameters the number of its parameters, absent where unknown
  * @param input what it takes in: {@code 450 x 450 RGB, segmentation stretched}; absent where
  *     unknown
- * @param operatingPoint how a probability becomes a call, and on which images that was chosen:
- *     {@code P(all) from 0.412, Youden's index on validation images}; absent for the most probable
- *     class
+ * @param operatingPoint how a probability becomes a predicted class, and on which images that was
+ *     chosen: {@code P(all) from 0.412, Youden's index on validation images}; absent for the most
+ *     probable class
  */
 public record ModelSummary(
     String name,
@@ -29,15 +29,15 @@ public record ModelSummary(
    * @param point chosen on validation images, absent for the most probable class
    * @return a new summary
    */
-  public ModelSummary calledBy(@Nullable OperatingPoint point) {
-    String called =
+  public ModelSummary withOperatingPoint(@Nullable OperatingPoint point) {
+    String predicted =
         point == null
             ? null
             : String.format(
                 Locale.ROOT,
-                "called positive from %.4f (%s on validation images)",
+                "predicted positive from %.4f (%s on validation images)",
                 point.threshold(),
                 point.rule());
-    return new ModelSummary(name, architecture, parameters, input, called);
+    return new ModelSummary(name, architecture, parameters, input, predicted);
   }
 }

@@ -31,7 +31,7 @@ public record Setting(
   /** What every page about a transductive system says. */
   public static final String TRANSDUCTIVE_WARNING =
       "Transductive: the answer about an image depends on the others that are asked about with it."
-          + " The metrics hold for batches like the one that was judged; an image that is asked about"
+          + " The metrics hold for batches like the one that was evaluated; an image that is asked about"
           + " alone may be answered otherwise.";
 
   /** What was done. */
@@ -63,8 +63,8 @@ public record Setting(
   public enum Tested {
     /** Images of the same data set, kept from all training. */
     HOLD_OUT("held-out images"),
-    /** Every image once, judged by the fold model that did not train on it. */
-    FOLDS("images of all folds, each judged by the fold model that did not train on it"),
+    /** Every image once, evaluated by the fold model that did not train on it. */
+    FOLDS("images of all folds, each evaluated by the fold model that did not train on it"),
     /** The preliminary test set of C-NMC 2019. */
     PRELIMINARY("the preliminary test set of C-NMC 2019"),
     /** The final test set of C-NMC 2019. */

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Where every resample gives a fraction of exactly 0 or 1 - nothing was missed, say - the
  * bootstrap shows no spread although a few subjects prove little. The interval is then Wilson's
- * over the subjects concerned, as if each were one observation; metrics that are no shares have
+ * over the subjects concerned, as if each were one observation; metrics that are no fractions have
  * none.
  */
 public final class ClusterBootstrap {
@@ -28,7 +28,7 @@ public final class ClusterBootstrap {
   private ClusterBootstrap() {}
 
   /**
-   * Evaluates with the most probable class called and the usual 2,000 resamples.
+   * Evaluates with the most probable class predicted and the usual 2,000 resamples.
    *
    * @param predictions at least one labelled row
    * @return the metrics with their intervals
@@ -42,7 +42,7 @@ public final class ClusterBootstrap {
    * Evaluates.
    *
    * @param predictions at least one labelled row
-   * @param options how calls are made
+   * @param options how classes are predicted
    * @param bootstrap how to resample
    * @return the metrics with their intervals, also per class; AUROCs with DeLong's among the
    *     further intervals
@@ -165,8 +165,10 @@ public final class ClusterBootstrap {
       return new Place(name, aboutPositive ? scored.classes().positive() : -1);
     }
 
-    /** Whether an image counts in the denominator of this share; never for what is no share. */
-    boolean concerns(int truth, int called) {
+    /**
+     * Whether an image counts in the denominator of this fraction; never for what is no fraction.
+     */
+    boolean concerns(int truth, int predicted) {
       if (name == Metric.ACCURACY) {
         return true;
       }
@@ -176,8 +178,8 @@ public final class ClusterBootstrap {
       return switch (name) {
         case SENSITIVITY -> truth == classIndex;
         case SPECIFICITY -> truth != classIndex;
-        case PRECISION -> called == classIndex;
-        case NPV -> called != classIndex;
+        case PRECISION -> predicted == classIndex;
+        case NPV -> predicted != classIndex;
         default -> false;
       };
     }

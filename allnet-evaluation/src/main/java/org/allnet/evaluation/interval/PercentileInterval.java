@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record PercentileInterval(
     @Nullable Interval interval, @Nullable String reason, boolean constant) {
 
-  /** Above this share of resamples without a value there is no interval. */
+  /** Above this fraction of resamples without a value there is no interval. */
   public static final double MAX_UNDEFINED_FRACTION = 0.05;
 
   /** Values that differ by less than this differ by rounding alone, such as differences do. */

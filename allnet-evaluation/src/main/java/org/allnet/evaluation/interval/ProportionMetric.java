@@ -16,14 +16,14 @@ public final class ProportionMetric {
   private ProportionMetric() {}
 
   /**
-   * Works out a share.
+   * Works out a fraction.
    *
    * @param rows the images; those without a subject are clusters of their own
    * @param counted which of them count in the denominator
    * @param hit which of the counted count in the numerator
-   * @param none why the share does not exist where no row counts
+   * @param none why the fraction does not exist where no row counts
    * @param options how to resample
-   * @return the share with its interval; where every resample gave exactly 0 or 1, Wilson's over
+   * @return the fraction with its interval; where every resample gave exactly 0 or 1, Wilson's over
    *     the clusters that count
    */
   public static MetricValue of(

@@ -5,8 +5,8 @@ import org.hipparchus.stat.interval.BinomialProportion;
 import org.hipparchus.stat.interval.ConfidenceInterval;
 
 /**
- * Wilson's score interval of a share (Wilson 1927, doi 10.1080/01621459.1927.10502953): unlike the
- * normal approximation it stays inside [0,1] and is never of zero width.
+ * Wilson's score interval of a fraction (Wilson 1927, doi 10.1080/01621459.1927.10502953): unlike
+ * the normal approximation it stays inside [0,1] and is never of zero width.
  */
 public final class Wilson {
 
@@ -25,7 +25,7 @@ public final class Wilson {
         BinomialProportion.getWilsonScoreInterval(
             Math.toIntExact(trials), (double) successes / trials, 0.95);
     return new Interval(
-        // Exact by algebra, off by a rounding otherwise: the share must lie in its interval.
+        // Exact by algebra, off by a rounding otherwise: the fraction must lie in its interval.
         successes == 0 ? 0 : interval.getLowerBound(),
         successes == trials ? 1 : interval.getUpperBound(),
         "Wilson over " + of);

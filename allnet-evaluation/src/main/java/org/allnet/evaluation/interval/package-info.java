@@ -1,4 +1,4 @@
-/** Intervals: cluster bootstrap over subjects, DeLong's for the AUROC, Wilson's for shares. */
+/** Intervals: cluster bootstrap over subjects, DeLong's for the AUROC, Wilson's for proportions. */
 @NullMarked
 package org.allnet.evaluation.interval;
 

@@ -9,10 +9,10 @@ import java.util.Locale;
 import org.allnet.data.dataset.ClassSet;
 
 /**
- * How many images of each true class were called each class.
+ * How many images of each true class were predicted each class.
  *
  * @param classes the classes
- * @param rows {@code rows.get(t).get(c)} images of true class {@code t} were called {@code c}
+ * @param rows {@code rows.get(t).get(c)} images of true class {@code t} were predicted {@code c}
  */
 public record ConfusionMatrix(ClassSet classes, List<List<Long>> rows) {
 
@@ -30,7 +30,7 @@ public record ConfusionMatrix(ClassSet classes, List<List<Long>> rows) {
    * Makes a matrix from counts.
    *
    * @param classes the classes
-   * @param counts true class by called class; copied
+   * @param counts true class by predicted class; copied
    * @return the matrix
    */
   public static ConfusionMatrix of(ClassSet classes, long[][] counts) {
@@ -45,14 +45,14 @@ public record ConfusionMatrix(ClassSet classes, List<List<Long>> rows) {
    * One cell.
    *
    * @param truth index of the true class
-   * @param called index of the called class
+   * @param predicted index of the predicted class
    * @return the number of images
    */
-  public long count(int truth, int called) {
-    return rows.get(truth).get(called);
+  public long count(int truth, int predicted) {
+    return rows.get(truth).get(predicted);
   }
 
-  /** {@return the counts, true class by called class; a new array} */
+  /** {@return the counts, true class by predicted class; a new array} */
   public long[][] counts() {
     return rows.stream()
         .map(row -> row.stream().mapToLong(Long::longValue).toArray())
@@ -75,18 +75,18 @@ public record ConfusionMatrix(ClassSet classes, List<List<Long>> rows) {
   }
 
   /**
-   * Images called a class.
+   * Images predicted a class.
    *
    * @param index a class
-   * @return the number of images called it
+   * @return the number of images predicted it
    */
-  public long called(int index) {
+  public long predicted(int index) {
     return rows.stream().mapToLong(row -> row.get(index)).sum();
   }
 
   /**
-   * The matrix as JSON: {@code classes}, {@code matrix} (rows true, columns called) and, with two
-   * classes, {@code tp}, {@code fp}, {@code tn}, {@code fn} about the positive one.
+   * The matrix as JSON: {@code classes}, {@code matrix} (rows true, columns predicted) and, with
+   * two classes, {@code tp}, {@code fp}, {@code tn}, {@code fn} about the positive one.
    *
    * @return a new node
    */
@@ -112,15 +112,15 @@ public record ConfusionMatrix(ClassSet classes, List<List<Long>> rows) {
 
   /** {@return the matrix as a text table, a line per true class} */
   public String describe() {
-    int width = "called".length();
+    int width = "predicted".length();
     for (String name : classes.names()) {
       width = Math.max(width, name.length());
     }
     width = Math.max(width, Long.toString(total()).length());
     String cell = "  %" + width + "s";
     StringBuilder text =
-        new StringBuilder(String.format(Locale.ROOT, "%" + (width + 5) + "s", "true \\ called"));
-    int margin = Math.max(width + 5, "true \\ called".length());
+        new StringBuilder(String.format(Locale.ROOT, "%" + (width + 5) + "s", "true \\ predicted"));
+    int margin = Math.max(width + 5, "true \\ predicted".length());
     classes.names().forEach(name -> text.append(String.format(Locale.ROOT, cell, name)));
     text.append('\n');
     for (int i = 0; i < classes.size(); i++) {

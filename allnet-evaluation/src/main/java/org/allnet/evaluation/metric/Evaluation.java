@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * All metrics of one system on one set of labelled images. Immutable.
  *
  * @param classes the classes; with two, the metrics are about the positive one
- * @param confusion true class by called class
+ * @param confusion true class by predicted class
  * @param metrics a value for each {@link Metric}
  * @param perClass for each class, by name, the metrics of {@link Metric#PER_CLASS} of the class
  *     against the rest
@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param predictions labelled rows: more than the images where several folds saw the same image
  * @param subjects distinct subjects, 0 where none is known
  * @param presumedSubjects whether the subjects are presumed, as nobody named them
- * @param threshold the probability from which an image was called positive, absent where the most
- *     probable class was called
+ * @param threshold the probability from which an image was predicted positive, absent where the
+ *     most probable class was predicted
  */
 public record Evaluation(
     ClassSet classes,
@@ -56,7 +56,7 @@ public record Evaluation(
   }
 
   /**
-   * Evaluates with the most probable class called.
+   * Evaluates with the most probable class predicted.
    *
    * @param predictions at least one labelled row
    * @return the metrics, without intervals
@@ -70,7 +70,7 @@ public record Evaluation(
    * Evaluates.
    *
    * @param predictions at least one labelled row
-   * @param options how calls are made
+   * @param options how classes are predicted
    * @return the metrics, without intervals
    * @throws org.allnet.data.InputException where no row has a label
    */
@@ -82,7 +82,7 @@ public record Evaluation(
    * Evaluates prepared predictions.
    *
    * @param scored the predictions, prepared with the same options
-   * @param options how calls were made
+   * @param options how classes were predicted
    * @return the metrics, without intervals
    */
   public static Evaluation of(ScoredImages scored, EvaluationOptions options) {
@@ -197,7 +197,7 @@ public record Evaluation(
             ? "; positive class: " + classes.positiveName()
             : "; " + classes.size() + " classes, metrics are means over the classes");
     if (threshold != null) {
-      text.append(String.format(Locale.ROOT, "; called positive from %.4f", threshold));
+      text.append(String.format(Locale.ROOT, "; predicted positive from %.4f", threshold));
     }
     MetricLines lines = new MetricLines();
     lines.line(text.toString());

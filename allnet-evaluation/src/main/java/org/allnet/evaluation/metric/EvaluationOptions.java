@@ -7,14 +7,14 @@ import org.allnet.data.Sentence;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How predictions are turned into calls.
+ * How probabilities are turned into predicted classes.
  *
- * @param threshold with two classes: an image is called positive where P(positive) is at least
+ * @param threshold with two classes: an image is predicted positive where P(positive) is at least
  *     this, in [0,1]; absent for the most probable class, the first of equals
  */
 public record EvaluationOptions(@Nullable Double threshold) {
 
-  /** The most probable class is called. */
+  /** The most probable class is predicted. */
   public static final EvaluationOptions DEFAULTS = new EvaluationOptions(null);
 
   /** Checks the range. */
@@ -27,7 +27,7 @@ public record EvaluationOptions(@Nullable Double threshold) {
     }
   }
 
-  /** {@return the threshold, empty where the most probable class is called} */
+  /** {@return the threshold, empty where the most probable class is predicted} */
   public OptionalDouble thresholdIfGiven() {
     return threshold == null ? OptionalDouble.empty() : OptionalDouble.of(threshold);
   }

@@ -1,6 +1,6 @@
 package org.allnet.evaluation.metric;
 
-/** The formulas on confusion counts, true class by called class. NaN stands for undefined. */
+/** The formulas on confusion counts, true class by predicted class. NaN stands for undefined. */
 final class Formulas {
 
   private Formulas() {}
@@ -29,22 +29,22 @@ final class Formulas {
 
   static double specificity(long[][] counts, int k) {
     long others = total(counts) - support(counts, k);
-    return ratio(others - (called(counts, k) - counts[k][k]), others);
+    return ratio(others - (predicted(counts, k) - counts[k][k]), others);
   }
 
   static double precision(long[][] counts, int k) {
-    return ratio(counts[k][k], called(counts, k));
+    return ratio(counts[k][k], predicted(counts, k));
   }
 
   static double npv(long[][] counts, int k) {
-    long notCalled = total(counts) - called(counts, k);
-    return ratio(notCalled - (support(counts, k) - counts[k][k]), notCalled);
+    long notPredicted = total(counts) - predicted(counts, k);
+    return ratio(notPredicted - (support(counts, k) - counts[k][k]), notPredicted);
   }
 
   /** Undefined where the class has no image: a 0 would say that images were missed. */
   static double f1(long[][] counts, int k) {
     long support = support(counts, k);
-    return support == 0 ? Double.NaN : ratio(2 * counts[k][k], support + called(counts, k));
+    return support == 0 ? Double.NaN : ratio(2 * counts[k][k], support + predicted(counts, k));
   }
 
   static double weightedF1(long[][] counts) {
@@ -72,22 +72,22 @@ final class Formulas {
     double right = 0;
     double agreement = 0;
     double trueSquares = 0;
-    double calledSquares = 0;
+    double predictedSquares = 0;
     for (int k = 0; k < counts.length; k++) {
       double support = support(counts, k);
-      double called = called(counts, k);
+      double predicted = predicted(counts, k);
       right += counts[k][k];
-      agreement += support * called;
+      agreement += support * predicted;
       trueSquares += support * support;
-      calledSquares += called * called;
+      predictedSquares += predicted * predicted;
     }
     double trueSpread = all * all - trueSquares;
-    double calledSpread = all * all - calledSquares;
-    if (trueSpread <= 0 || calledSpread <= 0) {
+    double predictedSpread = all * all - predictedSquares;
+    if (trueSpread <= 0 || predictedSpread <= 0) {
       return Double.NaN;
     }
     // Two roots, not the root of the product: a million images squared twice leaves 2^53.
-    double mcc = (right * all - agreement) / (Math.sqrt(trueSpread) * Math.sqrt(calledSpread));
+    double mcc = (right * all - agreement) / (Math.sqrt(trueSpread) * Math.sqrt(predictedSpread));
     return Math.max(-1, Math.min(1, mcc)); // roots round
   }
 
@@ -97,7 +97,7 @@ final class Formulas {
     double agreement = 0;
     for (int k = 0; k < counts.length; k++) {
       right += counts[k][k];
-      agreement += (double) support(counts, k) * called(counts, k);
+      agreement += (double) support(counts, k) * predicted(counts, k);
     }
     double chanceMiss = all * all - agreement;
     return chanceMiss <= 0 ? Double.NaN : (right * all - agreement) / chanceMiss;
@@ -111,7 +111,7 @@ final class Formulas {
     return sum;
   }
 
-  static long called(long[][] counts, int k) {
+  static long predicted(long[][] counts, int k) {
     long sum = 0;
     for (long[] row : counts) {
       sum += row[k];

@@ -11,9 +11,12 @@ import java.util.List;
  * {@code fn} are the counts of true and false positives and negatives, {@code n} their sum.
  */
 public enum Metric {
-  /** Share of images called rightly, {@code (tp + tn) / n}. */
+  /** Fraction of images predicted correctly, {@code (tp + tn) / n}. */
   ACCURACY("accuracy", "accuracy"),
-  /** Mean over the classes of the fraction of each class called rightly (Brodersen et al. 2010). */
+  /**
+   * Mean over the classes of the fraction of each class predicted correctly (Brodersen et al.
+   * 2010).
+   */
   BALANCED_ACCURACY("balancedAccuracy", "balanced accuracy"),
   /** Recall, {@code tp / (tp + fn)}. */
   SENSITIVITY("sensitivity", "sensitivity (recall)"),
@@ -25,7 +28,7 @@ public enum Metric {
   NPV("npv", "negative predictive value"),
   /** {@code 2 tp / (2 tp + fp + fn)}; 0 where images of the class exist and none was found. */
   F1("f1", "F1"),
-  /** F1 of each class weighted by its share of the images: the official metric of C-NMC 2019. */
+  /** F1 of each class weighted by its fraction of the images: the official metric of C-NMC 2019. */
   WEIGHTED_F1("weightedF1", "weighted F1"),
   /** Plain mean of the F1 of each class. */
   MACRO_F1("macroF1", "macro F1"),
@@ -57,10 +60,10 @@ public enum Metric {
   LOG_LOSS("logLoss", "log loss"),
   /**
    * Expected calibration error over 15 equal-width bins {@code (i/15, (i+1)/15]}: mean over images
-   * of the gap, in their bin, between mean probability and observed share. Two classes: of
-   * P(positive) against the share that is positive. More: of the probability of the most probable
-   * class against the share where it is right (Guo et al. 2017, arXiv 1706.04599). Does not depend
-   * on the decision threshold.
+   * of the gap, in their bin, between mean probability and observed fraction. Two classes: of
+   * P(positive) against the fraction that is positive. More: of the probability of the most
+   * probable class against the fraction where it is right (Guo et al. 2017, arXiv 1706.04599). Does
+   * not depend on the decision threshold.
    */
   ECE("ece", "expected calibration error");
 

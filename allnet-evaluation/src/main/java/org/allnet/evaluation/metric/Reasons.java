@@ -11,8 +11,8 @@ final class Reasons {
   static String overall(Metric name, ClassSet classes, long[][] counts) {
     return switch (name) {
       case MCC ->
-          "the coefficient divides by zero where all images have, or were called, one class";
-      case KAPPA -> "kappa divides by zero where all images have, and were called, one class";
+          "the coefficient divides by zero where all images have, or were predicted as, one class";
+      case KAPPA -> "kappa divides by zero where all images have, and were predicted as, one class";
       case BALANCED_ACCURACY, MACRO_F1 -> emptyClass(classes, counts);
       default -> {
         if (Metric.PER_CLASS.contains(name)) {
@@ -36,14 +36,14 @@ final class Reasons {
     String quoted = "'" + classes.names().get(k) + "'";
     long all = Formulas.total(counts);
     long support = Formulas.support(counts, k);
-    long called = Formulas.called(counts, k);
+    long predicted = Formulas.predicted(counts, k);
     String none = "no image of class " + quoted;
     String only = "all images are of class " + quoted;
     return switch (name) {
       case SENSITIVITY, F1 -> support == 0 ? none : "";
       case SPECIFICITY -> support == all ? only : "";
-      case PRECISION -> called == 0 ? "no image was called " + quoted : "";
-      case NPV -> called == all ? "all images were called " + quoted : "";
+      case PRECISION -> predicted == 0 ? "no image was predicted " + quoted : "";
+      case NPV -> predicted == all ? "all images were predicted " + quoted : "";
       case AUROC, AVERAGE_PRECISION -> support == 0 ? none : support == all ? only : "";
       default -> "";
     };

@@ -18,9 +18,9 @@ import org.allnet.evaluation.prediction.Predictions;
 
 /**
  * Labelled predictions made ready to be counted again and again with other weights: everything that
- * does not depend on the weights - calls, sorted orders, calibration bins, losses - is worked out
- * once, so that a bootstrap resample costs one pass over the rows and one over each sorted order.
- * Immutable and safe for use by many threads.
+ * does not depend on the weights - predicted classes, sorted orders, calibration bins, losses - is
+ * worked out once, so that a bootstrap resample costs one pass over the rows and one over each
+ * sorted order. Immutable and safe for use by many threads.
  *
  * <p>The unit that is weighted is the cluster: the subject, or the image where an image has no
  * subject (the same image in several folds is one cluster).
@@ -70,7 +70,7 @@ public final class ScoredImages {
       }
       String key = person == null ? "image " + row.image() : "subject " + person;
       cluster[i] = clusterIndex.computeIfAbsent(key, name -> clusterIndex.size());
-      cell[i] = row.label() * classes.size() + call(row, options);
+      cell[i] = row.label() * classes.size() + predicted(row, options);
       score(i, row);
     }
     images = imageNames.size();
@@ -87,7 +87,7 @@ public final class ScoredImages {
    * Prepares predictions.
    *
    * @param predictions at least one labelled; the others are left out
-   * @param options how calls are made
+   * @param options how classes are predicted
    * @return the prepared rows
    * @throws InputException where no row has a label
    * @throws OptionException where a threshold is given and there are not two classes
@@ -111,24 +111,24 @@ public final class ScoredImages {
   }
 
   /**
-   * The class that an image is called.
+   * The class that is predicted for an image.
    *
    * @param classes the classes
    * @param row a prediction
-   * @param options how calls are made
+   * @param options how classes are predicted
    * @return the index of the class
    */
-  public static int called(ClassSet classes, Prediction row, EvaluationOptions options) {
+  public static int predicted(ClassSet classes, Prediction row, EvaluationOptions options) {
     Double threshold = options.threshold();
     if (threshold == null || classes.size() != 2) {
-      return row.called();
+      return row.predicted();
     }
     int positive = classes.positive();
     return row.probabilities().get(positive) >= threshold ? positive : 1 - positive;
   }
 
-  private int call(Prediction row, EvaluationOptions options) {
-    return called(classes, row, options);
+  private int predicted(Prediction row, EvaluationOptions options) {
+    return predicted(classes, row, options);
   }
 
   private void score(int i, Prediction row) {
@@ -148,8 +148,8 @@ public final class ScoredImages {
         sum += gap * gap;
       }
       brier[i] = sum;
-      confidence[i] = p.get(row.called());
-      hit[i] = row.called() == row.label();
+      confidence[i] = p.get(row.predicted());
+      hit[i] = row.predicted() == row.label();
     }
     bin[i] = (byte) calibrationBin(confidence[i], CALIBRATION_BINS);
   }
@@ -195,7 +195,7 @@ public final class ScoredImages {
     return cluster.clone();
   }
 
-  /** {@return the confusion cell of each labelled row, true class times classes plus called} */
+  /** {@return the confusion cell of each labelled row, true class times classes plus predicted} */
   public int[] cellOfRow() {
     return cell.clone();
   }
@@ -247,7 +247,7 @@ public final class ScoredImages {
    * The confusion counts with weights.
    *
    * @param weights how often each cluster counts, 0 or more
-   * @return true class by called class
+   * @return true class by predicted class
    */
   public long[][] confusion(int[] weights) {
     long[] flat = new long[classes.size() * classes.size()];

@@ -11,7 +11,7 @@ public final class StatedProportion {
   private StatedProportion() {}
 
   /**
-   * Returns the share in percent.
+   * Returns the fraction in percent.
    *
    * @param fraction in [0,1]
    * @return such as {@code 5 %} or {@code 2.5 %}

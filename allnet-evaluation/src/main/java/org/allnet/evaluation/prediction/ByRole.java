@@ -9,15 +9,15 @@ import org.allnet.data.Sentence;
 
 /**
  * Predictions taken apart by what their images were to the system, because metrics are never of two
- * roles together. One role is judged; the others are shown beside it.
+ * roles together. One role is evaluated; the others are shown beside it.
  *
- * @param judged the rows of the role that is judged, with all images that were not answered
+ * @param evaluated the rows of the role that is evaluated, with all images that were not answered
  * @param role which that is: the one that was asked for, or of images that were held out and
  *     external ones those that are more, else images of unknown role, else those of validation,
  *     else those of training
  * @param others labelled rows of the other roles; without those that have none
  */
-public record ByRole(Predictions judged, Role role, Map<Role, Predictions> others) {
+public record ByRole(Predictions evaluated, Role role, Map<Role, Predictions> others) {
 
   /** Copies. */
   public ByRole {
@@ -30,22 +30,22 @@ public record ByRole(Predictions judged, Role role, Map<Role, Predictions> other
    * Takes predictions apart.
    *
    * @param predictions any, with or without labels
-   * @return the role that is judged and the others; unlabelled rows count for nothing
+   * @return the role that is evaluated and the others; unlabelled rows count for nothing
    */
   public static ByRole of(Predictions predictions) {
     Map<Role, List<Prediction>> rows = rows(predictions);
-    return of(predictions, rows, judged(rows));
+    return of(predictions, rows, evaluated(rows));
   }
 
   /**
-   * Takes predictions apart if it is known which role is to be judged.
+   * Takes predictions apart if it is known which role is to be evaluated.
    *
    * @param predictions any, with or without labels
-   * @param judged the role that is judged
+   * @param evaluated the role that is evaluated
    * @return that role and the others; unlabelled rows count for nothing
    */
-  public static ByRole of(Predictions predictions, Role judged) {
-    return of(predictions, rows(predictions), judged);
+  public static ByRole of(Predictions predictions, Role evaluated) {
+    return of(predictions, rows(predictions), evaluated);
   }
 
   private static Map<Role, List<Prediction>> rows(Predictions predictions) {
@@ -56,25 +56,25 @@ public record ByRole(Predictions judged, Role role, Map<Role, Predictions> other
     return rows;
   }
 
-  private static ByRole of(Predictions all, Map<Role, List<Prediction>> rows, Role judged) {
+  private static ByRole of(Predictions all, Map<Role, List<Prediction>> rows, Role evaluated) {
     Map<Role, Predictions> others = new EnumMap<>(Role.class);
     rows.forEach(
         (role, ofRole) -> {
-          if (role != judged) {
+          if (role != evaluated) {
             others.put(role, new Predictions(all.classes(), ofRole));
           }
         });
-    return new ByRole(all.with(rows.getOrDefault(judged, List.of())), judged, others);
+    return new ByRole(all.with(rows.getOrDefault(evaluated, List.of())), evaluated, others);
   }
 
   /** {@return the labelled rows of all roles} */
   public Predictions all() {
-    List<Prediction> rows = new ArrayList<>(judged.rows());
+    List<Prediction> rows = new ArrayList<>(evaluated.rows());
     others.values().forEach(other -> rows.addAll(other.rows()));
-    return judged.with(rows);
+    return evaluated.with(rows);
   }
 
-  private static Role judged(Map<Role, List<Prediction>> rows) {
+  private static Role evaluated(Map<Role, List<Prediction>> rows) {
     int heldOut = rows.getOrDefault(Role.HOLD_OUT, List.of()).size();
     int external = rows.getOrDefault(Role.EXTERNAL, List.of()).size();
     if (external > heldOut) {
@@ -89,8 +89,9 @@ public record ByRole(Predictions judged, Role role, Map<Role, Predictions> other
    * was not trained or fitted on, and every image was answered}
    */
   public List<Sentence> notes() {
-    List<Sentence> notes = new ArrayList<>(Sentence.texts(Unanswered.notes(judged.unanswered())));
-    notes.addAll(judged.notes());
+    List<Sentence> notes =
+        new ArrayList<>(Sentence.texts(Unanswered.notes(evaluated.unanswered())));
+    notes.addAll(evaluated.notes());
     notes.addAll(Sentence.texts(notesOnRoles()));
     return notes;
   }
@@ -103,24 +104,24 @@ public record ByRole(Predictions judged, Role role, Map<Role, Predictions> other
       notes.add(
           "Metrics are of the %d prediction%s of %s; beside them, never together with them: %s."
               .formatted(
-                  judged.rows().size(),
-                  judged.rows().size() == 1 ? "" : "s",
+                  evaluated.rows().size(),
+                  evaluated.rows().size() == 1 ? "" : "s",
                   role.label(),
                   String.join(", ", counts)));
     }
     Predictions unknown = others.get(Role.UNKNOWN);
     if (unknown != null) {
       notes.add(
-          "Only a part of the labelled rows has a role: %d rows without one are not judged; fill in column 'role' or empty it."
+          "Only a part of the labelled rows has a role: %d rows without one are not evaluated; fill in column 'role' or empty it."
               .formatted(unknown.rows().size()));
     }
-    List<String> names = judged.classes().names();
+    List<String> names = evaluated.classes().names();
     if (names.size() > 2) {
       for (int k = 0; k < names.size(); k++) {
         int label = k;
-        if (judged.rows().stream().noneMatch(row -> row.label() == label)) {
+        if (evaluated.rows().stream().noneMatch(row -> row.label() == label)) {
           notes.add(
-              "No judged image is labelled '%1$s'; is column p_%1$s a class's?"
+              "No evaluated image is labelled '%1$s'; is column p_%1$s a class's?"
                   .formatted(names.get(k)));
         }
       }

@@ -212,7 +212,7 @@ record Columns(
     if (role < 0 && fold < 0 && marks >= 0) {
       throw InputException.in(
           file,
-          "is of ALLNet and has lost its column 'role', so that images which were trained on may be among those to judge; take the file as it was written, or remove the column marks to judge it as one of another program");
+          "is of ALLNet and has lost its column 'role', so that images which were trained on may be among those to evaluate; take the file as it was written, or remove the column marks to evaluate it as one of another program");
     }
   }
 

@@ -102,7 +102,7 @@ final class LoneScore {
   }
 
   /**
-   * Doubts scores that look like the confidence of each answer. As P(positive) they would call
+   * Doubts scores that look like the confidence of each answer. As P(positive) they would predict
    * every image positive; as the confidence of the more probable of two classes they can't be below
    * one half.
    *
@@ -126,7 +126,7 @@ final class LoneScore {
     return rows.stream().map(Prediction::label).filter(label -> label >= 0).distinct().count() < 2
         ? List.of()
         : List.of(
-            "No score is below 0.5: is column 'score' the probability of '%s', or the confidence of each answer? The latter can't be judged."
+            "No score is below 0.5: is column 'score' the probability of '%s', or the confidence of each answer? The latter can't be evaluated."
                 .formatted(classes.positiveName()));
   }
 }

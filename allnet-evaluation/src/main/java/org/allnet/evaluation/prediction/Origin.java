@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param transductive whether the answer depends on the other images that were asked about
  * @param augmented whether the image is one of several that were made of one original
  * @param ruleChosenAnew whether the system's decision rule was chosen anew after its training, so
- *     that whoever chose it may have seen what it does on the images that are judged
+ *     that whoever chose it may have seen what it does on the images that are evaluated
  * @param foreignWeights whether the system began with weights of another program, which don't say
  *     which images they were trained on
  */
@@ -177,7 +177,7 @@ public record Origin(
         case FOREIGN_WEIGHTS -> foreignWeights = true;
         case AUGMENTED ->
             throw new IllegalArgumentException(
-                "the image is augmented, one of several of one original, and the original may have been trained on; predict and judge the originals");
+                "the image is augmented, one of several of one original, and the original may have been trained on; predict and evaluate the originals");
         case "" -> {}
         default ->
             throw unknown(

@@ -58,7 +58,7 @@ final class PooledRows {
       // A value of each image numbers the images.
       if (column.index() != roles && values > 1 && values < column.images().size()) {
         notes.add(
-            "Column '%s' has %d values (%s%s), which are judged together; for each alone, write a file of its rows."
+            "Column '%s' has %d values (%s%s), which are evaluated together; for each alone, write a file of its rows."
                 .formatted(
                     column.name(),
                     values,

@@ -119,7 +119,7 @@ public record Prediction(
   }
 
   /** {@return the index of the most probable class, the first of equals} */
-  public int called() {
+  public int predicted() {
     int best = 0;
     for (int i = 1; i < probabilities.size(); i++) {
       if (probabilities.get(i) > probabilities.get(best)) {

@@ -257,7 +257,7 @@ public final class PredictionFile {
     if (labelled > 0 && without > 0) {
       notes.add(
           Sentence.of(
-              "%d of %d rows %s no label and %s not judged.",
+              "%d of %d rows %s no label and %s not evaluated.",
               without,
               read.rows().size(),
               without == 1 ? "has" : "have",

@@ -16,7 +16,7 @@ import org.allnet.data.dataset.DatasetOptions;
  *
  * @param classes the classes, in the order of {@link Prediction#probabilities}
  * @param rows a prediction per image
- * @param unanswered images that the system gave no answer for; whoever judges says so
+ * @param unanswered images that the system gave no answer for; whoever evaluates says so
  * @param notes what else a reader must know of the file that they were read from, a sentence each
  */
 public record Predictions(

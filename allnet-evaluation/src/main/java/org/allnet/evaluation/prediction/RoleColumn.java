@@ -167,7 +167,7 @@ record RoleColumn(int index, String name, List<String> notes) {
       said = said == null && !roles.isEmpty() ? roles.keySet().iterator().next() : said;
       return InputException.in(
           file,
-          "column '%s' says %s, so that images which were trained on may be among those to judge; write training, validation, hold-out or external into a column 'role' instead, or %s column '%s' if it says something else"
+          "column '%s' says %s, so that images which were trained on may be among those to evaluate; write training, validation, hold-out or external into a column 'role' instead, or %s column '%s' if it says something else"
               .formatted(
                   name,
                   said == null
@@ -211,14 +211,14 @@ record RoleColumn(int index, String name, List<String> notes) {
       if (augmented != null) {
         throw InputException.in(
             file,
-            "column '%s' says %s: augmented images are several of one original, which may have been trained on, and are never judged; keep the rows of the originals without that column"
+            "column '%s' says %s: augmented images are several of one original, which may have been trained on, and are never evaluated; keep the rows of the originals without that column"
                 .formatted(words.name, augmented));
       }
       String made = words.made();
       if (made != null) {
         throw InputException.in(
             file,
-            "column '%s' says %s: images that a program made are never judged as those of people; keep the rows of the others without that column, or rename it if it says something else"
+            "column '%s' says %s: images that a program made are never evaluated as those of people; keep the rows of the others without that column, or rename it if it says something else"
                 .formatted(words.name, made));
       }
       String hint = words.hint();

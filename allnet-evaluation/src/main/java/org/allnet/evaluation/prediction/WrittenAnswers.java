@@ -165,13 +165,13 @@ final class WrittenAnswers {
     List<String> notes = new ArrayList<>();
     if (differing > 0) {
       notes.add(
-          "The probabilities are judged, not the answers in words, which say otherwise in %d of %d rows; the first is %s."
+          "The probabilities are evaluated, not the answers in words, which say otherwise in %d of %d rows; the first is %s."
                   .formatted(differing, rows.size(), first)
               + labelsMayBeAnswers(rows, classes));
     }
     if (referred > 0) {
       notes.add(
-          "%d of %d rows are answered 'refer'; they are judged by their probabilities like all others, since the file does not bring the refer band."
+          "%d of %d rows are answered 'refer'; they are evaluated by their probabilities like all others, since the file does not bring the refer band."
               .formatted(referred, rows.size()));
     }
     return notes;
@@ -223,7 +223,7 @@ final class WrittenAnswers {
         return p.get(positive) >= threshold ? positive : 1 - positive;
       }
     }
-    return row.called();
+    return row.predicted();
   }
 
   private static boolean isNear(

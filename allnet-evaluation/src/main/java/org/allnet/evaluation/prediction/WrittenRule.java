@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The decision rule that a predictions file brings along, in its columns {@code rule_positive} and
- * {@code rule_threshold}, so that whoever judges the file decides as the system that wrote it.
+ * {@code rule_threshold}, so that whoever evaluates the file decides as the system that wrote it.
  *
  * @param positive the positive class, which the threshold is about
- * @param threshold an image is called positive from this P(positive) on; null for the most probable
- *     class
+ * @param threshold an image is predicted positive from this P(positive) on; null for the most
+ *     probable class
  */
 public record WrittenRule(String positive, @Nullable Double threshold) {
 
@@ -45,7 +45,7 @@ public record WrittenRule(String positive, @Nullable Double threshold) {
         WrittenRule own = of(reader, columns, row);
         if (!first && (own == null ? rule != null : !own.equals(rule))) {
           throw reader.problem(
-              "columns '%s' and '%s' hold another decision rule than the rows before; judge the rows of each rule alone, or remove these columns to judge by the most probable class"
+              "columns '%s' and '%s' hold another decision rule than the rows before; evaluate the rows of each rule alone, or remove these columns to evaluate by the most probable class"
                   .formatted(POSITIVE, THRESHOLD));
         }
         rule = own;

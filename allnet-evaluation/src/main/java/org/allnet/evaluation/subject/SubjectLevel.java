@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param classes the classes
  * @param subjects a result for each, in the order of first appearance
- * @param accuracy share of the subjects of known class whose majority call is right, with Wilson's
- *     interval; undefined where there are none
+ * @param accuracy fraction of the subjects of known class whose majority prediction is right, with
+ *     Wilson's interval; undefined where there are none
  * @param mixed subjects left out of the accuracy because their cells are of several classes
  * @param withoutSubject predictions that name no subject
  */
@@ -48,7 +48,7 @@ public record SubjectLevel(
    * in one fold or fold model at a time where that is not wanted.
    *
    * @param predictions labelled or not
-   * @param options how cells are called
+   * @param options how cells are predicted
    * @param band the refer band, null where there is none; used with two classes only
    * @return the subjects; an empty list where none is known
    */
@@ -102,33 +102,34 @@ public record SubjectLevel(
       ClassSet classes,
       EvaluationOptions options,
       @Nullable ReferBand band) {
-    int[] calls = new int[classes.size()];
+    int[] counts = new int[classes.size()];
     double[] sums = new double[classes.size()];
     int labelled = 0;
     int right = 0;
     int referred = 0;
     for (Prediction row : rows) {
-      int called = ScoredImages.called(classes, row, options);
-      calls[called]++;
+      int predicted = ScoredImages.predicted(classes, row, options);
+      counts[predicted]++;
       for (int k = 0; k < sums.length; k++) {
         sums[k] += row.probabilities().get(k);
       }
       labelled += row.label() >= 0 ? 1 : 0;
-      right += row.label() == called ? 1 : 0;
+      right += row.label() == predicted ? 1 : 0;
       if (band != null && classes.size() == 2) {
         double positive = row.probabilities().get(classes.positive());
         referred += band.refers(positive) ? 1 : 0;
       }
     }
     int majority = 0;
-    for (int k = 1; k < calls.length; k++) {
-      if (calls[k] > calls[majority] || (calls[k] == calls[majority] && sums[k] > sums[majority])) {
+    for (int k = 1; k < counts.length; k++) {
+      if (counts[k] > counts[majority]
+          || (counts[k] == counts[majority] && sums[k] > sums[majority])) {
         majority = k;
       }
     }
     int[] labels =
         rows.stream().mapToInt(Prediction::label).filter(l -> l >= 0).distinct().toArray();
-    int positiveCells = calls[classes.positive()];
+    int positiveCells = counts[classes.positive()];
     return new SubjectResult(
         subject,
         labels.length == 1 ? classes.names().get(labels[0]) : null,
@@ -167,7 +168,7 @@ public record SubjectLevel(
   }
 
   /**
-   * The subjects with the lowest share of cells called rightly.
+   * The subjects with the lowest fraction of cells predicted correctly.
    *
    * @param most how many at most
    * @return those with an error, the worst first; of equals the one with more cells first
@@ -215,7 +216,7 @@ public record SubjectLevel(
       text.append(
           String.format(
               Locale.ROOT,
-              "  %s (%s): %d of %d cells right, %.0f %% called %s (%.0f to %.0f), majority"
+              "  %s (%s): %d of %d cells right, %.0f %% predicted %s (%.0f to %.0f), majority"
                   + " %s%s\n",
               PresumedSubject.is(result.subject())
                   ? result.subject()

@@ -12,12 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @param subject the subject's name; all names of one person, with {@code =} between them
  * @param truth the true class of all its labelled cells, absent where they differ or have none
  * @param cells predictions of its cells
- * @param positiveCells how many were called the positive class (the blast)
+ * @param positiveCells how many were predicted the positive class (the blast)
  * @param positiveFraction {@code positiveCells / cells}
- * @param interval of that share, Wilson's, the cells taken as independent draws from the subject
- * @param majority the class called most often; of equals the one with the higher mean probability
+ * @param interval of that fraction, Wilson's, the cells taken as independent draws from the subject
+ * @param majority the class predicted most often; of equals the one with the higher mean
+ *     probability
  * @param labelledCells cells whose class is known
- * @param rightCells how many of those were called rightly
+ * @param rightCells how many of those were predicted correctly
  * @param referredCells cells in the refer band, 0 where there is no band
  */
 public record SubjectResult(
@@ -37,12 +38,12 @@ public record SubjectResult(
     return truth == null ? null : Boolean.valueOf(truth.equals(majority));
   }
 
-  /** {@return share of its cells in the refer band} */
+  /** {@return fraction of its cells in the refer band} */
   public double referredFraction() {
     return (double) referredCells / cells;
   }
 
-  /** {@return share of its labelled cells called rightly, 1 where none is labelled} */
+  /** {@return fraction of its labelled cells predicted correctly, 1 where none is labelled} */
   public double rightFraction() {
     return labelledCells == 0 ? 1 : (double) rightCells / labelledCells;
   }

@@ -14,15 +14,15 @@ import org.allnet.evaluation.metric.MetricValue;
  * What a decision rule promised on validation images, beside what it kept on others.
  *
  * @param promise what was promised
- * @param promised the promised share
- * @param measured the share on the judged images
+ * @param promised the promised fraction
+ * @param measured the fraction on the evaluated images
  */
 public record KeptPromise(Promise promise, double promised, MetricValue measured)
     implements Finding {
 
   /** What can be promised. */
   public enum Promise {
-    /** A refer band: at most this share of wrong ones among the classified images. */
+    /** A refer band: at most this fraction of wrong ones among the classified images. */
     ERROR("promisedError"),
     /** A refer band that refers nothing, since the promise holds without it. */
     ERROR_WITHOUT_BAND("promisedError"),
@@ -36,7 +36,7 @@ public record KeptPromise(Promise promise, double promised, MetricValue measured
     }
   }
 
-  /** What the measured share and its interval say. */
+  /** What the measured fraction and its interval say. */
   public enum Result {
     /** The whole interval keeps the promise. */
     KEPT("kept"),
@@ -59,7 +59,7 @@ public record KeptPromise(Promise promise, double promised, MetricValue measured
   /**
    * Sets the promises of a rule beside what it kept.
    *
-   * @param measured the rule on the judged images
+   * @param measured the rule on the evaluated images
    * @param evaluation the metrics of its decisions there
    * @return a finding for each promise
    */

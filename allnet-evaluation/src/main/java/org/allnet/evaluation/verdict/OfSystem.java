@@ -7,7 +7,7 @@ import org.allnet.evaluation.prediction.Origin;
  *
  * @param system what it is called
  * @param finding what was found of it
- * @param origin what the judged images are to this system, which is not what they are to others
+ * @param origin what the evaluated images are to this system, which is not what they are to others
  */
 public record OfSystem(String system, Finding finding, Origin origin) implements Finding {
 

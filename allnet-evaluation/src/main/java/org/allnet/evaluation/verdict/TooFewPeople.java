@@ -11,21 +11,21 @@ import org.allnet.evaluation.prediction.Predictions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A class has too few judged people to say how good a system is. Ten people who are all classified
- * rightly still leave a Wilson interval from 0.72 to 1, and a bootstrap over fewer draws the same
- * few again and again. If the people of some images are not known, each of these counts as one more
- * person, which is the most that it can be, and there must be enough images as well. Presumed
- * subjects are not people: there must be enough of them, and of their images as well.
+ * A class has too few evaluated people to say how good a system is. Ten people who are all
+ * classified rightly still leave a Wilson interval from 0.72 to 1, and a bootstrap over fewer draws
+ * the same few again and again. If the people of some images are not known, each of these counts as
+ * one more person, which is the most that it can be, and there must be enough images as well.
+ * Presumed subjects are not people: there must be enough of them, and of their images as well.
  *
- * @param counts what was judged of each class
+ * @param counts what was evaluated of each class
  * @param counted what was counted
  */
 public record TooFewPeople(Map<String, Integer> counts, Counted counted) implements Finding {
 
-  /** The fewest judged people of each class. */
+  /** The fewest evaluated people of each class. */
   public static final int LEAST_PEOPLE = 10;
 
-  /** The fewest judged images of each class if the people are not all known. */
+  /** The fewest evaluated images of each class if the people are not all known. */
   public static final int LEAST_IMAGES = 30;
 
   /** What there are too few of. */
@@ -66,58 +66,59 @@ public record TooFewPeople(Map<String, Integer> counts, Counted counted) impleme
   /**
    * Counts the people of each class.
    *
-   * @param judged predictions, of which the labelled ones count
+   * @param evaluated predictions, of which the labelled ones count
    * @return the finding; null if each class has enough
    */
-  public static @Nullable TooFewPeople of(Predictions judged) {
-    List<String> names = judged.classes().names();
+  public static @Nullable TooFewPeople of(Predictions evaluated) {
+    List<String> names = evaluated.classes().names();
     return of(
         names,
-        judged.labelled().stream()
+        evaluated.labelled().stream()
             .map(
                 row ->
-                    new Judged(
+                    new Evaluated(
                         names.get(row.label()), row.image(), row.person(), row.presumedSubject()))
             .toList());
   }
 
   /**
-   * One image that is judged.
+   * One image that is evaluated.
    *
    * @param className its true class
    * @param image its name
    * @param person whose it is, absent where unknown
    * @param presumed whether nobody named the person
    */
-  public record Judged(String className, String image, @Nullable String person, boolean presumed) {}
+  public record Evaluated(
+      String className, String image, @Nullable String person, boolean presumed) {}
 
   /**
    * Counts the people of each class.
    *
    * @param classes the names of the classes
-   * @param judged what is judged, or will be
+   * @param evaluated what is evaluated, or will be
    * @return the finding; null if each class has enough
    */
-  public static @Nullable TooFewPeople of(List<String> classes, List<Judged> judged) {
-    if (judged.stream().anyMatch(one -> one.person() == null)) {
+  public static @Nullable TooFewPeople of(List<String> classes, List<Evaluated> evaluated) {
+    if (evaluated.stream().anyMatch(one -> one.person() == null)) {
       TooFewPeople most =
-          judged.stream().allMatch(one -> one.person() == null)
+          evaluated.stream().allMatch(one -> one.person() == null)
               ? null
-              : of(classes, judged, Counted.AT_MOST);
-      return most == null ? of(classes, judged, Counted.IMAGES) : most;
+              : of(classes, evaluated, Counted.AT_MOST);
+      return most == null ? of(classes, evaluated, Counted.IMAGES) : most;
     }
-    if (judged.stream().noneMatch(Judged::presumed)) {
-      return of(classes, judged, Counted.PEOPLE);
+    if (evaluated.stream().noneMatch(Evaluated::presumed)) {
+      return of(classes, evaluated, Counted.PEOPLE);
     }
-    TooFewPeople presumed = of(classes, judged, Counted.PRESUMED);
-    return presumed == null ? of(classes, judged, Counted.IMAGES) : presumed;
+    TooFewPeople presumed = of(classes, evaluated, Counted.PRESUMED);
+    return presumed == null ? of(classes, evaluated, Counted.IMAGES) : presumed;
   }
 
   private static @Nullable TooFewPeople of(
-      List<String> classes, List<Judged> judged, Counted counted) {
+      List<String> classes, List<Evaluated> evaluated, Counted counted) {
     Map<String, Set<String>> members = new LinkedHashMap<>();
     classes.forEach(name -> members.put(name, new HashSet<>()));
-    for (Judged one : judged) {
+    for (Evaluated one : evaluated) {
       String person = one.person();
       members
           .computeIfAbsent(one.className(), name -> new HashSet<>())

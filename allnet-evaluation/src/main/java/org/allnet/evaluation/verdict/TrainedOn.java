@@ -1,6 +1,8 @@
 package org.allnet.evaluation.verdict;
 
-/** The judged images are those that the system was trained on, so they say nothing of new ones. */
+/**
+ * The evaluated images are those that the system was trained on, so they say nothing of new ones.
+ */
 public record TrainedOn() implements Finding {
 
   @Override

@@ -20,12 +20,12 @@ import org.jspecify.annotations.Nullable;
  * people, or images of the training, forbid every finding in the system's favour.
  *
  * @param findings what was found, in the order of telling
- * @param origin what the judged images are, which every favourable sentence says again; of several
- *     systems each finding says its own
+ * @param origin what the evaluated images are, which every favourable sentence says again; of
+ *     several systems each finding says its own
  */
 public record Verdict(List<Finding> findings, Origin origin) {
 
-  /** Nothing was judged. */
+  /** Nothing was evaluated. */
   public static final Verdict NONE = new Verdict(List.of(), Origin.UNKNOWN);
 
   /** Copies. */
@@ -36,7 +36,7 @@ public record Verdict(List<Finding> findings, Origin origin) {
   /**
    * Finds what there is to say.
    *
-   * @param measured the judged predictions and their rule
+   * @param measured the evaluated predictions and their rule
    * @param evaluation the metrics of their decisions, with intervals
    * @param area the system beside cell area alone; null if that was not worked out
    * @return the verdict
@@ -54,32 +54,32 @@ public record Verdict(List<Finding> findings, Origin origin) {
   /**
    * Finds what there is to say of predictions without a rule.
    *
-   * @param judged the judged predictions
+   * @param evaluated the evaluated predictions
    * @param evaluation their metrics, with intervals
    * @return the verdict
    */
-  public static Verdict of(Predictions judged, Evaluation evaluation) {
-    return of(judged, judged.origin(), evaluation);
+  public static Verdict of(Predictions evaluated, Evaluation evaluation) {
+    return of(evaluated, evaluated.origin(), evaluation);
   }
 
   /**
    * Finds what there is to say of predictions without a rule.
    *
-   * @param judged the judged predictions, with all that is known of whose cells they are
+   * @param evaluated the evaluated predictions, with all that is known of whose cells they are
    * @param origin where the predictions are from
    * @param evaluation their metrics, with intervals
    * @return the verdict
    */
-  public static Verdict of(Predictions judged, Origin origin, Evaluation evaluation) {
-    return of(judged, origin, List.copyOf(Guessing.of(evaluation)));
+  public static Verdict of(Predictions evaluated, Origin origin, Evaluation evaluation) {
+    return of(evaluated, origin, List.copyOf(Guessing.of(evaluation)));
   }
 
-  private static Verdict of(Predictions judged, Origin origin, List<Finding> found) {
+  private static Verdict of(Predictions evaluated, Origin origin, List<Finding> found) {
     List<Finding> findings = new ArrayList<>();
     if (origin.role() == Role.TRAINING) {
       findings.add(new TrainedOn());
     }
-    TooFewPeople few = TooFewPeople.of(judged);
+    TooFewPeople few = TooFewPeople.of(evaluated);
     if (few != null) {
       findings.add(few);
     }
@@ -115,7 +115,7 @@ public record Verdict(List<Finding> findings, Origin origin) {
         findings, Origin.together(verdicts.values().stream().map(Verdict::origin).toList()));
   }
 
-  /** {@return whether a class has too few judged people} */
+  /** {@return whether a class has too few evaluated people} */
   public boolean isOfTooFew() {
     return findings.stream().anyMatch(TooFewPeople.class::isInstance);
   }

@@ -22,7 +22,7 @@ final class VerdictWords {
    * Words a finding.
    *
    * @param finding what was found
-   * @param origin what the judged images are; a finding of one of several systems has its own
+   * @param origin what the evaluated images are; a finding of one of several systems has its own
    * @return one or two sentences
    */
   static String of(Finding finding, Origin origin) {
@@ -43,13 +43,13 @@ final class VerdictWords {
     if (finding instanceof KeptPromise promise) {
       return of(promise, marks);
     }
-    return "The judged images were trained on, so their metrics say nothing of new images.";
+    return "The evaluated images were trained on, so their metrics say nothing of new images.";
   }
 
   private static String of(TooFewPeople few) {
     List<String> counts = new ArrayList<>();
     few.counts().forEach((name, count) -> counts.add(count + " of '" + name + "'"));
-    return "Too few %s to draw a conclusion: %s%s were judged; at least %d of each class are needed%s."
+    return "Too few %s to draw a conclusion: %s%s were evaluated; at least %d of each class are needed%s."
         .formatted(
             few.counted().word(),
             few.counted() == TooFewPeople.Counted.AT_MOST ? "at most " : "",
@@ -157,7 +157,7 @@ final class VerdictWords {
   }
 
   /**
-   * What the judged images are, in parentheses and with a blank before; empty if nothing limits.
+   * What the evaluated images are, in parentheses and with a blank before; empty if nothing limits.
    */
   private static String marks(Origin origin) {
     List<String> marks = new ArrayList<>();

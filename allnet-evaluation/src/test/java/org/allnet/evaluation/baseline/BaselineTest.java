@@ -26,7 +26,7 @@ class BaselineTest {
     MajorityClass majority = MajorityClass.fit(Cases.TWO, List.of(1, 1, 0, 1));
     Predictions predictions =
         majority.predict(Cases.TWO, Cases.binary(new int[] {0, 1}, new double[] {0.1, 0.9}).rows());
-    assertThat(predictions.rows()).allSatisfy(row -> assertThat(row.called()).isEqualTo(1));
+    assertThat(predictions.rows()).allSatisfy(row -> assertThat(row.predicted()).isEqualTo(1));
     assertThat(majority.fractions()).containsExactly(0.25, 0.75);
     assertThat(Evaluation.of(predictions).metric(Metric.AUROC))
         .isEqualTo(new MetricValue.Value(0.5, null));
@@ -34,7 +34,7 @@ class BaselineTest {
         .isInstanceOf(InputException.class);
   }
 
-  /** Two areas, 1 of 4 and 3 of 4 positive: a saturated model meets both shares. */
+  /** Two areas, 1 of 4 and 3 of 4 positive: a saturated model meets both fractions. */
   @Test
   void area_twoValues_meetsTheirShares() {
     Map<String, Integer> labels = new LinkedHashMap<>();
@@ -94,7 +94,7 @@ class BaselineTest {
     assertThatThrownBy(() -> model.predict(Cases.TWO, images, Map.of()))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("'i0'");
-    assertThat(model.predict(Cases.TWO, images, Map.of("i0", 9.0)).rows().get(0).called())
+    assertThat(model.predict(Cases.TWO, images, Map.of("i0", 9.0)).rows().get(0).predicted())
         .isEqualTo(1);
     assertThatThrownBy(() -> AreaModel.fit(Cases.TWO, Map.of(), Map.of()))
         .isInstanceOf(InputException.class);

@@ -79,7 +79,7 @@ class CalibrationTest {
     Predictions scaled = new TemperatureScaling(3).apply(predictions);
     for (int i = 0; i < 100; i++) {
       Prediction row = scaled.rows().get(i);
-      assertThat(row.called()).isEqualTo(predictions.rows().get(i).called());
+      assertThat(row.predicted()).isEqualTo(predictions.rows().get(i).predicted());
       assertThat(row.probabilities().stream().mapToDouble(p -> p).sum())
           .isCloseTo(1, within(1e-12));
     }

@@ -108,7 +108,7 @@ class ComparisonTest {
 
   /** Of the six, P = 0.4 of the second is right at its own 0.35 and wrong at the even split. */
   @Test
-  void of_aSystemWithItsOwnThreshold_isJudgedByItAndTheOtherIsNot() {
+  void of_aSystemWithItsOwnThreshold_isEvaluatedByItAndTheOtherIsNot() {
     int[] labels = {1, 1, 1, 0, 0, 0};
     Predictions first = Cases.binary(labels, new double[] {0.9, 0.8, 0.4, 0.1, 0.2, 0.3});
     Map<String, ComparedSystem> systems = new LinkedHashMap<>();

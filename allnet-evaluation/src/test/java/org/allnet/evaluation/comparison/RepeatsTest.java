@@ -54,7 +54,7 @@ class RepeatsTest {
     List<Repeat> seeded = new ArrayList<>();
     for (RunMetrics run : runs) {
       int seed = seeded.size() + 1;
-      seeded.add(new Repeat("run-" + seed, setup(seed, run, Map.of()), run, judged("p" + seed)));
+      seeded.add(new Repeat("run-" + seed, setup(seed, run, Map.of()), run, evaluated("p" + seed)));
     }
     return seeded;
   }
@@ -70,7 +70,7 @@ class RepeatsTest {
 
   private static Repeat of(long seed, double auroc, Map<String, String> options) {
     RunMetrics run = runs(auroc).get(0);
-    return new Repeat("run-" + seed, setup(seed, run, options), run, judged("p" + seed));
+    return new Repeat("run-" + seed, setup(seed, run, options), run, evaluated("p" + seed));
   }
 
   private static Repeat on(String data, String split, Repeat run) {
@@ -79,17 +79,17 @@ class RepeatsTest {
         run.run(),
         new RunSetup(setup.seed(), setup.options(), data, split),
         run.metrics(),
-        run.judged());
+        run.evaluated());
   }
 
-  private static Set<Repeat.Judged> judged(String... people) {
+  private static Set<Repeat.Evaluated> evaluated(String... people) {
     return Arrays.stream(people)
-        .map(name -> new Repeat.Judged(name, true))
+        .map(name -> new Repeat.Evaluated(name, true))
         .collect(Collectors.toSet());
   }
 
-  private static Repeat on(Set<Repeat.Judged> judged, Repeat run) {
-    return new Repeat(run.run(), run.setup(), run.metrics(), judged);
+  private static Repeat on(Set<Repeat.Evaluated> evaluated, Repeat run) {
+    return new Repeat(run.run(), run.setup(), run.metrics(), evaluated);
   }
 
   @Test
@@ -207,13 +207,14 @@ class RepeatsTest {
     assertThat(new Repeats(Map.of("a", runs)).samePeople()).isEmpty();
     assertThat(new Repeats(Map.of("a", runs)).toJson().at("/systems/a/samePeople").asBoolean(true))
         .isFalse();
-    List<Repeat> same = runs.stream().map(run -> on(judged("x", "y"), run)).toList();
+    List<Repeat> same = runs.stream().map(run -> on(evaluated("x", "y"), run)).toList();
     assertThat(new Repeats(Map.of("a", same)).samePeople())
         .containsExactly(
-            "a: all 2 runs are judged on the same 2 people, so that their spread shows nothing of other people");
+            "a: all 2 runs are evaluated on the same 2 people, so that their spread shows nothing of other people");
     assertThat(new Repeats(Map.of("a", same)).toJson().at("/systems/a/samePeople").asBoolean())
         .isTrue();
-    Set<Repeat.Judged> images = Set.of(new Repeat.Judged("x", true), new Repeat.Judged("x", false));
+    Set<Repeat.Evaluated> images =
+        Set.of(new Repeat.Evaluated("x", true), new Repeat.Evaluated("x", false));
     assertThat(
             new Repeats(Map.of("a", runs.stream().map(run -> on(images, run)).toList()))
                 .samePeople())
@@ -233,7 +234,7 @@ class RepeatsTest {
     Repeats repeats = new Repeats(systems);
     assertThat(repeats.otherSplits())
         .containsExactly(
-            "a and b: 1 of 2 pairs have different splits, so that their runs may have been judged on different images");
+            "a and b: 1 of 2 pairs have different splits, so that their runs may have been evaluated on different images");
     assertThat(repeats.toJson().at("/pairs/0/otherSplits").asInt()).isEqualTo(1);
     assertThat(repeats(runs(0.6, 0.7), runs(0.6, 0.7)).otherSplits()).isEmpty();
     assertThat(repeats(runs(0.6, 0.7), runs(0.6)).otherSplits()).isEmpty();
@@ -329,7 +330,7 @@ class RepeatsTest {
     assertThatThrownBy(
             () -> repeats(List.of(image), List.of(marked(Protocol.IMAGE, "validation", false))))
         .isInstanceOf(OptionException.class)
-        .hasMessageContaining("judged on 'validation' images, the first run on 'folds'");
+        .hasMessageContaining("evaluated on 'validation' images, the first run on 'folds'");
   }
 
   private static RunMetrics ruled(String rule, boolean anew) {

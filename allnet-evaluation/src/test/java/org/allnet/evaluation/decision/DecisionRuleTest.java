@@ -22,14 +22,14 @@ class DecisionRuleTest {
 
   private static final BootstrapOptions QUICK = new BootstrapOptions(200, 1, 2);
 
-  /** Twice 0.9 and once 0.6 for each class, and one of each called wrongly with 0.8. */
+  /** Twice 0.9 and once 0.6 for each class, and one of each predicted wrongly with 0.8. */
   private static Predictions validation() {
     return Cases.binary(
         new int[] {1, 1, 1, 1, 0, 0, 0, 0}, new double[] {0.9, 0.9, 0.6, 0.2, 0.1, 0.1, 0.4, 0.8});
   }
 
   @Test
-  void settle_atTheFittedTemperature_theLossIsLeast() {
+  void fit_atTheFittedTemperature_theLossIsLeast() {
     DecisionRule rule = DecisionRule.fit(validation(), new RuleOptions("youden", null, 0.2)).rule();
     double loss = loss(rule.scaling(), validation());
     assertThat(rule.scaling().temperature()).isGreaterThan(1);
@@ -46,7 +46,7 @@ class DecisionRuleTest {
   }
 
   @Test
-  void settle_maxError_isKeptOnValidationByTheSmallestBand() {
+  void fit_maxError_isKeptOnValidationByTheSmallestBand() {
     DecisionRule rule = DecisionRule.fit(validation(), new RuleOptions("argmax", 0.0, 0.2)).rule();
     ReferBand band = java.util.Objects.requireNonNull(rule.band());
     // Called without an error: the two 0.9 above the wrong 0.8, the two 0.1 below the wrong 0.2.
@@ -66,7 +66,7 @@ class DecisionRuleTest {
   }
 
   @Test
-  void settle_onOneClass_leavesOutWhatItCannotTell() {
+  void fit_onOneClass_leavesOutWhatItCannotTell() {
     Predictions one = Cases.binary(new int[] {1, 1}, new double[] {0.9, 0.8});
     DecisionRule.FittedRule fitted = DecisionRule.fit(one, new RuleOptions("youden", 0.05, 0.1));
     assertThat(fitted.rule().point()).isNull();
@@ -105,7 +105,7 @@ class DecisionRuleTest {
   }
 
   @Test
-  void settle_onEveryErrorAllowed_promisesNothing() {
+  void fit_onEveryErrorAllowed_promisesNothing() {
     RuleOptions all = new RuleOptions("youden", 1.0, 0.2);
     assertThat(all).isEqualTo(new RuleOptions("youden", null, 0.2));
     DecisionRule rule = DecisionRule.fit(validation(), all).rule();

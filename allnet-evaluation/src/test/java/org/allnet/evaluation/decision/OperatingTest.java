@@ -63,7 +63,7 @@ class OperatingTest {
     OperatingPoint point = OperatingPoint.prevalenceMatched(nine());
     assertThat(point.threshold()).isCloseTo(0.45, within(1e-12));
     Evaluation evaluation = Evaluation.of(nine(), point.toOptions());
-    assertThat(evaluation.confusion().called(1)).isEqualTo(5);
+    assertThat(evaluation.confusion().predicted(1)).isEqualTo(5);
   }
 
   @Test
@@ -109,7 +109,7 @@ class OperatingTest {
 
   @Test
   void referBand_handMade_refersTheFewestThatKeepThePromise() {
-    // Called from .5 on: the .4 is missed, the .6 is called wrongly.
+    // Predicted positive from .5 on: the .4 is missed, the .6 is predicted wrongly.
     ReferBand none = ReferBand.choose(nine(), 0.5, 0.25);
     assertThat(none.low()).isEqualTo(none.high()).isEqualTo(0.5);
     assertThat(none.coverage()).isEqualTo(1);
@@ -158,17 +158,17 @@ class OperatingTest {
       for (double high = 0; high <= 16; high++) {
         double from = Math.min(threshold, (low - 0.5) / 15);
         double to = Math.max(threshold, (high - 0.5) / 15);
-        int called = 0;
+        int predicted = 0;
         int wrong = 0;
         for (Prediction row : predictions.rows()) {
           double p = row.probabilities().get(1);
           if (p < from || p >= to) {
-            called++;
+            predicted++;
             wrong += (p >= to) == (row.label() == 1) ? 0 : 1;
           }
         }
-        if (wrong <= maxError * called + 1e-9) {
-          best = Math.max(best, (double) called / predictions.rows().size());
+        if (wrong <= maxError * predicted + 1e-9) {
+          best = Math.max(best, (double) predicted / predictions.rows().size());
         }
       }
     }

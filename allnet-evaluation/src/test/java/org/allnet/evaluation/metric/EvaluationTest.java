@@ -254,7 +254,7 @@ class EvaluationTest {
     assertThat(value(evaluation, Metric.SENSITIVITY)).isEqualTo(1);
     assertThat(value(evaluation, Metric.WEIGHTED_F1)).isEqualTo(1);
     assertThat(reason(evaluation, Metric.SPECIFICITY)).isEqualTo("all images are of class 'all'");
-    assertThat(reason(evaluation, Metric.NPV)).isEqualTo("all images were called 'all'");
+    assertThat(reason(evaluation, Metric.NPV)).isEqualTo("all images were predicted 'all'");
     assertThat(reason(evaluation, Metric.BALANCED_ACCURACY)).isEqualTo("no image of class 'hem'");
     assertThat(reason(evaluation, Metric.MACRO_F1)).isEqualTo("no image of class 'hem'");
     assertThat(reason(evaluation, Metric.AUROC)).isEqualTo("all images are of class 'all'");
@@ -266,7 +266,7 @@ class EvaluationTest {
   @Test
   void of_noneCalledPositive_hasNoPrecisionButAnF1OfZero() {
     Evaluation evaluation = Evaluation.of(Cases.binary(new int[] {1, 0}, new double[] {0.2, 0.1}));
-    assertThat(reason(evaluation, Metric.PRECISION)).isEqualTo("no image was called 'all'");
+    assertThat(reason(evaluation, Metric.PRECISION)).isEqualTo("no image was predicted 'all'");
     assertThat(value(evaluation, Metric.F1)).isZero();
   }
 

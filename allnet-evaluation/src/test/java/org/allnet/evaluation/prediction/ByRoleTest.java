@@ -23,11 +23,11 @@ class ByRoleTest {
   }
 
   @Test
-  void of_validationAndHoldOut_judgesThoseHeldOutAlone() {
+  void of_validationAndHoldOut_evaluatesThoseHeldOutAlone() {
     ByRole byRole = ByRole.of(rows(Role.VALIDATION, Role.VALIDATION, Role.HOLD_OUT, Role.TRAINING));
 
     assertThat(byRole.role()).isEqualTo(Role.HOLD_OUT);
-    assertThat(byRole.judged().rows()).extracting(Prediction::image).containsExactly("i2");
+    assertThat(byRole.evaluated().rows()).extracting(Prediction::image).containsExactly("i2");
     assertThat(byRole.others().get(Role.VALIDATION).rows()).hasSize(2);
     assertThat(byRole.others().get(Role.TRAINING).rows()).hasSize(1);
     assertThat(byRole.all().rows()).hasSize(4);
@@ -40,7 +40,7 @@ class ByRoleTest {
   }
 
   @Test
-  void of_heldOutAndExternal_judgesTheMore() {
+  void of_heldOutAndExternal_evaluatesTheMore() {
     assertThat(ByRole.of(rows(Role.HOLD_OUT, Role.EXTERNAL, Role.EXTERNAL)).role())
         .isEqualTo(Role.EXTERNAL);
     assertThat(ByRole.of(rows(Role.HOLD_OUT, Role.HOLD_OUT, Role.EXTERNAL)).role())

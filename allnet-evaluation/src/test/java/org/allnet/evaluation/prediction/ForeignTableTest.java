@@ -120,7 +120,7 @@ final class ForeignTableTest {
         .extracting(row -> row.origin().role())
         .containsExactly(Role.TRAINING, Role.TRAINING, Role.VALIDATION, Role.HOLD_OUT);
     ByRole apart = ByRole.of(read);
-    assertThat(apart.judged().rows()).extracting(Prediction::image).containsExactly("d");
+    assertThat(apart.evaluated().rows()).extracting(Prediction::image).containsExactly("d");
     assertThat(apart.notes().get(0).toString())
         .contains("Column '" + column + "'", "'train' as training", "'test' as hold-out");
   }
@@ -167,7 +167,7 @@ final class ForeignTableTest {
     String table = "image,label,%s,p_hem,p_all\na,all,%s,0,1\nb,hem,%s,1,0\n";
     if (column.equals("fold")) {
       ByRole apart = ByRole.of(read(table.formatted(column, one, other)));
-      assertThat(apart.judged().rows()).extracting(Prediction::image).containsExactly("b");
+      assertThat(apart.evaluated().rows()).extracting(Prediction::image).containsExactly("b");
       return;
     }
     assertRefused(table.formatted(column, one, other), message, "column 'role'");
@@ -491,7 +491,7 @@ final class ForeignTableTest {
     Predictions read = read("image,label,p_hem,p_all\na,all,0,1\nb,,1,0\nc,,1,0\n");
     assertThat(ByRole.of(read).notes())
         .map(Sentence::toString)
-        .containsExactly("2 of 3 rows have no label and are not judged.");
+        .containsExactly("2 of 3 rows have no label and are not evaluated.");
     assertThat(read("image,p_hem,p_all\na,0,1\n").notes()).isEmpty();
   }
 

@@ -48,7 +48,7 @@ final class GeneratedImagesTest {
     assertThatThrownBy(() -> PredictionFile.read(file))
         .isInstanceOf(InputException.class)
         .hasMessageContaining(file + ": column '" + column + "'")
-        .hasMessageContaining("are never judged")
+        .hasMessageContaining("are never evaluated")
         .hasMessageContaining("keep the rows of");
   }
 

@@ -65,7 +65,7 @@ final class MissingLabelsTest {
         .map(Sentence::toString)
         .containsExactly(
             "Label '" + word + "' is read as no label, in 2 rows.",
-            "2 of 4 rows have no label and are not judged.");
+            "2 of 4 rows have no label and are not evaluated.");
     assertRefused(
         "image,label,score\na,all,.9\nb,%s,.2\nc,all,.3\n".formatted(word),
         "all labels are 'all'",
@@ -84,7 +84,7 @@ final class MissingLabelsTest {
         .map(Sentence::toString)
         .containsExactly(
             "Label '" + word + "' is read as no label, in 1 row.",
-            "1 of 3 rows has no label and is not judged.");
+            "1 of 3 rows has no label and is not evaluated.");
   }
 
   @Test

@@ -167,7 +167,7 @@ final class PersonColumnTest {
         .map(Sentence::toString)
         .singleElement()
         .asString()
-        .contains("'" + column + "' has 3 values", "which are judged together");
+        .contains("'" + column + "' has 3 values", "which are evaluated together");
   }
 
   @Test

@@ -36,13 +36,13 @@ final class PooledRowsTest {
     "seed,0,1",
     "run,1,2",
   })
-  void severalValues_areSaidToBeJudgedTogether(String column, String one, String other)
+  void severalValues_areSaidToBeEvaluatedTogether(String column, String one, String other)
       throws IOException {
     assertThat(read(column, one, one, other, other).notes())
         .singleElement()
         .asString()
         .startsWith(
-            "Column '%s' has 2 values ('%s' in 2 rows, '%s' in 2 rows), which are judged together"
+            "Column '%s' has 2 values ('%s' in 2 rows, '%s' in 2 rows), which are evaluated together"
                 .formatted(column, one, other));
   }
 

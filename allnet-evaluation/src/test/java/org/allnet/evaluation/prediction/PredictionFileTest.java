@@ -276,7 +276,7 @@ class PredictionFileTest {
   }
 
   @Test
-  void imagesWithoutAnAnswer_areKeptByReadingJudgingAndWriting() throws IOException {
+  void imagesWithoutAnAnswer_areKeptByReadingEvaluatingAndWriting() throws IOException {
     Predictions read =
         PredictionFile.read(
             file("image,label,reason,p_all,p_hem\na,all,,0.9,0.1\nb,hem,\"blank, even\",,\n"));
@@ -289,8 +289,8 @@ class PredictionFileTest {
         .containsExactly(
             "Left out of all metrics, because there is no answer for them: 1 image (b: blank, even).");
     Path written = folder.resolve("written.csv");
-    PredictionFile.write(written, byRole.judged(), new WrittenRule("all", 0.25));
-    assertThat(PredictionFile.read(written)).isEqualTo(byRole.judged());
+    PredictionFile.write(written, byRole.evaluated(), new WrittenRule("all", 0.25));
+    assertThat(PredictionFile.read(written)).isEqualTo(byRole.evaluated());
     assertThat(WrittenRule.read(written)).isEqualTo(new WrittenRule("all", 0.25));
   }
 
@@ -518,14 +518,14 @@ class PredictionFileTest {
   }
 
   @Test
-  void notes_aFewLabelledRowsWithARole_saysHowManyAreNotJudged() throws IOException {
+  void notes_aFewLabelledRowsWithARole_saysHowManyAreNotEvaluated() throws IOException {
     Path file =
         file(
             "image,label,role,p_hem,p_all\na,all,hold-out,0.2,0.8\nb,hem,,0.7,0.3\n"
                 + "c,hem,,0.7,0.3\n");
     assertThat(ByRole.of(PredictionFile.read(file)).notes())
         .map(Sentence::toString)
-        .anyMatch(note -> note.contains("2 rows without one are not judged"));
+        .anyMatch(note -> note.contains("2 rows without one are not evaluated"));
   }
 
   @Test

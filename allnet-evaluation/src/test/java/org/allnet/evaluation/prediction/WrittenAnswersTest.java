@@ -29,7 +29,7 @@ final class WrittenAnswersTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"none", "None", "nan", "NA", "-"})
-  void rowThatSaysThatThereIsNoAnswer_isNotJudgedAndCounted(String word) throws IOException {
+  void rowThatSaysThatThereIsNoAnswer_isNotEvaluatedAndCounted(String word) throws IOException {
     Predictions read =
         read(
             "image,label,answer,p_all,p_hem\na,all,blast,.9,.1\nb,hem,%s,.9,.1\nc,hem,%s,,\n"
@@ -75,7 +75,7 @@ final class WrittenAnswersTest {
   }
 
   @Test
-  void rowOfALoneScoreWithoutAnAnswer_isNotJudged() throws IOException {
+  void rowOfALoneScoreWithoutAnAnswer_isNotEvaluated() throws IOException {
     Predictions read =
         PredictionFile.read(
             Files.writeString(
@@ -134,7 +134,7 @@ final class WrittenAnswersTest {
         .singleElement()
         .asString()
         .startsWith(
-            "The probabilities are judged, not the answers in words, which say otherwise in "
+            "The probabilities are evaluated, not the answers in words, which say otherwise in "
                 + differing
                 + " of 4 rows; the first is "
                 + (meant.equals("all") ? "d" : "b")

@@ -135,7 +135,7 @@ final class VerdictTest {
             VerdictWords.of(
                 new TooFewPeople(Map.of("hem", 29), TooFewPeople.Counted.IMAGES), Origin.UNKNOWN))
         .isEqualTo(
-            "Too few images to draw a conclusion: 29 of 'hem' were judged; at least 30 of each"
+            "Too few images to draw a conclusion: 29 of 'hem' were evaluated; at least 30 of each"
                 + " class are needed if the people are not known.");
   }
 
@@ -163,7 +163,7 @@ final class VerdictTest {
     assertThat(few).isNotNull();
     assertThat(VerdictWords.of(few, Origin.UNKNOWN))
         .isEqualTo(
-            "Too few presumed subjects to draw a conclusion: 10 of 'hem', 9 of 'all' were judged;"
+            "Too few presumed subjects to draw a conclusion: 10 of 'hem', 9 of 'all' were evaluated;"
                 + " at least 10 of each class are needed.");
     assertThat(TooFewPeople.of(presumed(10, 10, 2)))
         .as("ten presumed subjects need not be ten people")
@@ -193,7 +193,7 @@ final class VerdictTest {
     Predictions few = people(9, 9, 0);
     assertThat(Verdict.of(few, better(few)).sentences())
         .containsExactly(
-            "Too few people to draw a conclusion: 9 of 'hem', 9 of 'all' were judged; at least 10"
+            "Too few people to draw a conclusion: 9 of 'hem', 9 of 'all' were evaluated; at least 10"
                 + " of each class are needed.");
     Predictions enough = people(10, 10, 0);
     assertThat(Verdict.of(enough, better(enough)).sentences())
@@ -207,7 +207,7 @@ final class VerdictTest {
         from(people(20, 20, 0), new Origin(null, Role.TRAINING, false, false, false, false, false));
     assertThat(Verdict.of(trained, better(trained)).sentences())
         .containsExactly(
-            "The judged images were trained on, so their metrics say nothing of new images.");
+            "The evaluated images were trained on, so their metrics say nothing of new images.");
   }
 
   @Test
@@ -218,8 +218,8 @@ final class VerdictTest {
             "The promise of at most 5 % errors was kept (rule chosen anew, weights of another"
                 + " program): ");
     // The rule has no part in a ranking.
-    Predictions judged = from(people(20, 20, 0), origin);
-    assertThat(Verdict.of(judged, better(judged)).sentences().get(0))
+    Predictions evaluated = from(people(20, 20, 0), origin);
+    assertThat(Verdict.of(evaluated, better(evaluated)).sentences().get(0))
         .startsWith("Better than guessing (weights of another program): AUROC");
   }
 
@@ -322,14 +322,14 @@ final class VerdictTest {
   }
 
   @Test
-  void promise_ofARule_isMeasuredOnTheJudgedImages() {
+  void promise_ofARule_isMeasuredOnTheEvaluatedImages() {
     OperatingPoint point = new OperatingPoint("sensitivity>=0.95", 0.5, 1, 1);
     // 20 of either class, 4 of each on the wrong side at 0.1 and 0.9: 8 of 40 wrong, 16 of 20 found
-    Predictions judged = people(20, 20, 4);
+    Predictions evaluated = people(20, 20, 4);
     DecisionRule rule =
         new DecisionRule(
             TemperatureScaling.NONE, point, new ReferBand(0.4, 0.6, 0.05, 1, 0.0), null);
-    List<KeptPromise> kept = kept(rule, judged);
+    List<KeptPromise> kept = kept(rule, evaluated);
     assertThat(kept)
         .extracting(KeptPromise::promise)
         .containsExactly(KeptPromise.Promise.SENSITIVITY, KeptPromise.Promise.ERROR);
@@ -394,7 +394,7 @@ final class VerdictTest {
         Verdict.together(Map.of("a", Verdict.of(few, better(few)), "b", Verdict.of(few, guessing)));
     assertThat(together.sentences())
         .containsExactly(
-            "Too few people to draw a conclusion: 9 of 'hem', 9 of 'all' were judged; at least 10"
+            "Too few people to draw a conclusion: 9 of 'hem', 9 of 'all' were evaluated; at least 10"
                 + " of each class are needed.",
             "b: Not shown to be better than guessing: AUROC 0.500 (0.400 to 0.600), where guessing"
                 + " gives 0.500.");
@@ -456,9 +456,9 @@ final class VerdictTest {
   }
 
   /** Metrics that are better than guessing. */
-  private static Evaluation better(Predictions judged) {
+  private static Evaluation better(Predictions evaluated) {
     return with(
-        with(Evaluation.of(judged), Metric.AUROC, 0.9, 0.8, 1),
+        with(Evaluation.of(evaluated), Metric.AUROC, 0.9, 0.8, 1),
         Metric.BALANCED_ACCURACY,
         0.9,
         0.8,
@@ -487,10 +487,10 @@ final class VerdictTest {
         new MetricValue.Value(value, new Interval(low, high, "made for the test")));
   }
 
-  private static List<KeptPromise> kept(DecisionRule rule, Predictions judged) {
+  private static List<KeptPromise> kept(DecisionRule rule, Predictions evaluated) {
     return KeptPromise.of(
-        MeasuredRule.of(rule, judged, FEW),
-        ClusterBootstrap.evaluate(judged, rule.toOptions(), FEW));
+        MeasuredRule.of(rule, evaluated, FEW),
+        ClusterBootstrap.evaluate(evaluated, rule.toOptions(), FEW));
   }
 
   private static Predictions from(Predictions rows, Origin origin) {

@@ -259,7 +259,7 @@ final class OnnxLayers extends NamedLayers<OnnxLayers.Value> {
                         behind.get(1))));
   }
 
-  /** A product with the shares that each pixel has in each cell, from the left and the right. */
+  /** A product with the fractions that each pixel has in each cell, from the left and the right. */
   @Override
   public Value adaptiveAverage(Value x, int side) {
     String rows = fractions("rows", x.shape().height(), side, false);

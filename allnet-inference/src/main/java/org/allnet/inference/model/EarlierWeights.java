@@ -27,7 +27,7 @@ public record EarlierWeights(String file, String sha256, boolean model, boolean 
   public String note() {
     if (!model) {
       return file
-          + ": does not say which images it was trained on; metrics take it to know none of those judged here";
+          + ": does not say which images it was trained on; metrics take it to know none of those evaluated here";
     }
     return "%s: is a model of ALLNet; the new models count its training and validation images as their own%s"
         .formatted(file, synthetic ? ", and are called synthetic as it is" : "");

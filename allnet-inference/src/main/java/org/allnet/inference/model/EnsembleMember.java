@@ -7,7 +7,7 @@ import org.allnet.inference.network.architecture.NetworkOptions;
  * One network of a model.
  *
  * @param network what it is
- * @param weight its share in the model's answer, against the others', above 0
+ * @param weight its fraction in the model's answer, against the others', above 0
  */
 public record EnsembleMember(NetworkOptions network, double weight) {
 

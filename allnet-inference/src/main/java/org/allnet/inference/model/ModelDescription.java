@@ -328,7 +328,7 @@ public record ModelDescription(
       return earlier.isEmpty()
           ? Optional.empty()
           : Optional.of(
-              "The networks began with a model that was trained on %s. Whether people of that training are among those judged is not known, so no metric is called subject-level."
+              "The networks began with a model that was trained on %s. Whether people of that training are among those evaluated is not known, so no metric is called subject-level."
                   .formatted(String.join(", ", earlier)));
     }
   }
@@ -351,7 +351,7 @@ public record ModelDescription(
   /**
    * Returns what a report says of the model.
    *
-   * @param options how calls are made
+   * @param options how classes are predicted
    */
   public ModelSummary summary(EvaluationOptions options) {
     Double threshold = options.threshold();

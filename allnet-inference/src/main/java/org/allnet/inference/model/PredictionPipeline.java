@@ -59,7 +59,7 @@ public record PredictionPipeline(
    * Correction by neighbours in the batch.
    *
    * @param options its numbers
-   * @param prevalence share of the positive class among the training images
+   * @param prevalence fraction of the positive class among the training images
    * @param bySubject whether a batch is the images of one subject, else all that are asked about
    */
   public record Correction(NeighbourhoodOptions options, double prevalence, boolean bySubject) {

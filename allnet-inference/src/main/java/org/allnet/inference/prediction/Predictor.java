@@ -55,7 +55,7 @@ public final class Predictor implements AutoCloseable {
    */
   private static final double NEAR = 1e-3;
 
-  /** What an even split of corrections is moved by, towards its call. */
+  /** What an even split of corrections is moved by, towards its label. */
   private static final double EVEN = 1e-6;
 
   private final ModelFile model;
@@ -250,7 +250,7 @@ public final class Predictor implements AutoCloseable {
     return scaled;
   }
 
-  /** A probability that is no number would be called as if it were a low one. */
+  /** A probability that is no number would be classified as if it were a low one. */
   private void requireFinite(List<double[]> rows, IntFunction<String> names) {
     for (int i = 0; i < rows.size(); i++) {
       if (!Arrays.stream(rows.get(i)).allMatch(Double::isFinite)) {
@@ -352,7 +352,7 @@ public final class Predictor implements AutoCloseable {
     return Arrays.asList(corrected);
   }
 
-  /** The fraction of the corrections that call an image positive, for each image of a batch. */
+  /** The fraction of the corrections that label an image positive, for each image of a batch. */
   private double[] fractions(
       List<CellPixels> cells, List<double[]> rows, PredictionPipeline.Correction correction) {
     int positive = description().classSet().positive();
@@ -375,7 +375,7 @@ public final class Predictor implements AutoCloseable {
             correction.options());
     double[] fractions = corrected.fraction().clone();
     for (int i = 0; i < fractions.length; i++) {
-      // an even split has a call too, and the more probable class has to be it
+      // an even split has a label too, and the more probable class has to be it
       boolean blast = corrected.blast()[i];
       fractions[i] =
           blast ? Math.max(fractions[i], 0.5 + EVEN) : Math.min(fractions[i], 0.5 - EVEN);

@@ -18,8 +18,8 @@ public final class ClassificationBatches {
 
     /**
      * Each subject's (or slide's) images by themselves: fair to a laboratory that sees one subject
-     * at a time, but a correction to the training share of blasts is wrong where subjects have one
-     * class only.
+     * at a time, but a correction to the training fraction of blasts is wrong where subjects have
+     * one class only.
      */
     SUBJECT
   }

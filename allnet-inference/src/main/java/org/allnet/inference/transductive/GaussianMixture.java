@@ -12,7 +12,7 @@ import org.allnet.data.Interruption;
  * href="https://theory.stanford.edu/~sergei/papers/kMeansPP-soda.pdf">Arthur and Vassilvitskii
  * 2007</a>). No variance falls below {@link #VARIANCE_FLOOR}: the floor is the likeliest allowed
  * value where the data ask for less, so that the likelihood still never falls. A word that nothing
- * belongs to keeps its place, with a weight of 0 and no share in anything.
+ * belongs to keeps its place, with a weight of 0 and no fraction in anything.
  *
  * <p>Own code: Tribuo's Gaussian mixture is not among its published 4.3.2 modules, and the one in
  * its sources adds a constant to the variances where a floor is asked for and multiplies them out,
@@ -125,7 +125,7 @@ public final class GaussianMixture {
   }
 
   /**
-   * A word's share of the descriptors.
+   * A word's fraction of the descriptors.
    *
    * @param word its number from 0
    * @return 0 to 1

@@ -21,7 +21,7 @@ final class KMeansStart {
    * @param words clusters, at least 1
    * @param random what the centres are drawn from
    * @param interruption whether to stop
-   * @return shares, means and floored variances of the clusters; an empty one has weight 0
+   * @return weights, means and floored variances of the clusters; an empty one has weight 0
    */
   static GaussianMixture of(
       float[][] descriptors, int words, SplittableRandom random, Interruption interruption) {

@@ -23,21 +23,21 @@ final class NeighbourVotes {
   /**
    * Lets the images vote.
    *
-   * @param first the first calls, true for a blast
-   * @return the last calls, and the fraction of the last alternation's labelings
+   * @param first the first labels, true for a blast
+   * @return the last labels, and the fraction of the last alternation's labelings
    */
   NeighbourhoodCorrection.Corrected corrected(boolean[] first) {
-    boolean[] calls = first.clone();
+    boolean[] predictions = first.clone();
     int[] blastVotes = new int[first.length];
     int labelings = 0;
     for (int alternation = 0; alternation < options.alternations(); alternation++) {
       Arrays.fill(blastVotes, 0);
       labelings = 0;
       for (int[][][] restarts : nearest) {
-        int[] votes = turn(restarts, calls);
-        for (int i = 0; i < calls.length; i++) {
+        int[] votes = turn(restarts, predictions);
+        for (int i = 0; i < predictions.length; i++) {
           blastVotes[i] += votes[i];
-          calls[i] = majority(votes[i], restarts.length, calls[i]);
+          predictions[i] = majority(votes[i], restarts.length, predictions[i]);
         }
         labelings += restarts.length;
       }
@@ -45,20 +45,20 @@ final class NeighbourVotes {
     double[] fraction = new double[first.length];
     for (int i = 0; i < fraction.length; i++) {
       fraction[i] = (double) blastVotes[i] / labelings;
-      calls[i] = majority(blastVotes[i], labelings, calls[i]);
+      predictions[i] = majority(blastVotes[i], labelings, predictions[i]);
     }
-    return new NeighbourhoodCorrection.Corrected(calls, fraction);
+    return new NeighbourhoodCorrection.Corrected(predictions, fraction);
   }
 
   private static boolean majority(int votes, int voters, boolean ifEven) {
     return 2 * votes == voters ? ifEven : 2 * votes > voters;
   }
 
-  /** How many restarts' labelings call each image a blast. */
-  private int[] turn(int[][][] restarts, boolean[] calls) {
-    int[] votes = new int[calls.length];
+  /** How many restarts' labelings label each image a blast. */
+  private int[] turn(int[][][] restarts, boolean[] predictions) {
+    int[] votes = new int[predictions.length];
     for (int[][] neighbours : restarts) {
-      boolean[] labeling = calls;
+      boolean[] labeling = predictions;
       for (int pass = 0; pass < options.passes(); pass++) {
         labeling = pass(neighbours, labeling);
       }
@@ -69,12 +69,12 @@ final class NeighbourVotes {
     return votes;
   }
 
-  private boolean[] pass(int[][] neighbours, boolean[] calls) {
-    boolean[] next = calls.clone();
-    for (int i = 0; i < calls.length; i++) {
+  private boolean[] pass(int[][] neighbours, boolean[] predictions) {
+    boolean[] next = predictions.clone();
+    for (int i = 0; i < predictions.length; i++) {
       int healthy = 0;
       for (int neighbour : neighbours[i]) {
-        healthy += calls[neighbour] ? 0 : 1;
+        healthy += predictions[neighbour] ? 0 : 1;
       }
       if (healthy >= options.healthyVotes()) {
         next[i] = false;

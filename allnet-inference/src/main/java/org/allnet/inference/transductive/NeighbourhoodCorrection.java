@@ -10,34 +10,34 @@ import org.allnet.data.seed.Seeds;
 import org.allnet.inference.engine.layer.Shape;
 
 /**
- * Corrects the calls of a batch of images by the calls of those that look most alike (the second
+ * Corrects the labels of a batch of images by the labels of those that look most alike (the second
  * half of Pan et al., ISBI 2019 challenge).
  *
  * <p>Transductive: no image has an answer of its own. The mixtures are fitted to the batch, its
  * images vote on each other, and the fraction of blasts in it is taken to be that of the training
- * images. The same image in another batch may be called otherwise, and a batch of one class only is
- * called against what it is for as many images as the training share asks for, unless their
- * neighbours bring them back. Results must say so. The published votes (4 healthy of 7, but 5
+ * images. The same image in another batch may be labelled otherwise, and a batch of one class only
+ * is classified against what it is for as many images as the training fraction asks for, unless
+ * their neighbours bring them back. Results must say so. The published votes (4 healthy of 7, but 5
  * blasts of 7) favour healthy: where features hardly tell the classes apart, the whole batch drifts
- * to one class, from as many first calls of each to healthy.
+ * to one class, from as many first labels of each to healthy.
  *
  * <ol>
- *   <li>First calls: the images with the highest scores are blasts, as many as the training share
- *       asks for, and any that tie with the last of them.
+ *   <li>First labels: the images with the highest scores are blasts, as many as the training
+ *       fraction asks for, and any that tie with the last of them.
  *   <li>For each backbone and restart: a mixture fitted to a seeded sample of the batch's
  *       descriptors, a Fisher vector for each image, and its nearest images by the linear kernel.
- *       They do not depend on the calls, so one serves all passes and alternations.
- *   <li>A turn of a backbone: with each restart's neighbours the turn's calls go through all
- *       passes, each image called anew from the calls of the pass before: healthy from {@link
+ *       They do not depend on the labels, so one serves all passes and alternations.
+ *   <li>A turn of a backbone: with each restart's neighbours the turn's labels go through all
+ *       passes, each image labelled anew from the labels of the pass before: healthy from {@link
  *       NeighbourhoodOptions#healthyVotes()} healthy neighbours, blast up to {@link
  *       NeighbourhoodOptions#blastVotes()}, else as it was. The majority of the restarts goes to
  *       the next turn; where they are split evenly, the image stays as it was.
  *   <li>The backbones take turns, and all of that as often as {@link
- *       NeighbourhoodOptions#alternations()} says. An image's share is that of the labelings of the
- *       last alternation, over all backbones and restarts, that call it a blast.
+ *       NeighbourhoodOptions#alternations()} says. An image's fraction is that of the labelings of
+ *       the last alternation, over all backbones and restarts, that label it a blast.
  * </ol>
  *
- * <p>That the restarts vote, and how the share comes about, is chosen here; the source leaves it
+ * <p>That the restarts vote, and how the fraction comes about, is chosen here; the source leaves it
  * open. The answer does not depend on the order of the images.
  */
 public final class NeighbourhoodCorrection {
@@ -48,26 +48,26 @@ public final class NeighbourhoodCorrection {
   private NeighbourhoodCorrection() {}
 
   /**
-   * What a batch is called in the end.
+   * How a batch is labelled in the end.
    *
    * @param blast {@code [images]}: whether it is a blast: share above a half, or a half and the
-   *     last turn's call
-   * @param fraction {@code [images]}: the fraction of labelings that call it a blast, 0 to 1, to
+   *     last turn's label
+   * @param fraction {@code [images]}: the fraction of labelings that label it a blast, 0 to 1, to
    *     serve as its probability
    */
   public record Corrected(boolean[] blast, double[] fraction) {}
 
   /**
    * Corrects a batch. Where it has fewer images than {@link NeighbourhoodOptions#neighbours()}, it
-   * is left unchanged: the shares are the scores, and a score of at least a half is a blast, since
-   * a training share means nothing in so few.
+   * is left unchanged: the fractions are the scores, and a score of at least a half is a blast,
+   * since a training fraction means nothing in so few.
    *
    * @param backbones the features of the same images, at least one backbone, taking turns in this
    *     order
    * @param scores {@code [images]}: probability of a blast, mean of the networks, 0 to 1
-   * @param prevalence share of blasts among the training images, 0 to 1
+   * @param prevalence fraction of blasts among the training images, 0 to 1
    * @param options the settings
-   * @return the calls, in the order of the images
+   * @return the labels, in the order of the images
    * @throws org.allnet.data.RunException if the thread is interrupted, within some images
    * @throws IllegalArgumentException where the numbers of images differ, there is no backbone, or a
    *     score or the prevalence is not 0 to 1
@@ -156,11 +156,11 @@ public final class NeighbourhoodCorrection {
     int blasts = (int) Math.round(prevalence * scores.length);
     double[] ascending = scores.clone();
     Arrays.sort(ascending);
-    boolean[] calls = new boolean[scores.length];
-    for (int i = 0; i < calls.length; i++) {
-      calls[i] = blasts > 0 && scores[i] >= ascending[scores.length - blasts];
+    boolean[] predictions = new boolean[scores.length];
+    for (int i = 0; i < predictions.length; i++) {
+      predictions[i] = blasts > 0 && scores[i] >= ascending[scores.length - blasts];
     }
-    return calls;
+    return predictions;
   }
 
   /** For each restart the nearest images of each image. */

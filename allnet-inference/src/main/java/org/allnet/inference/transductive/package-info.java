@@ -1,4 +1,4 @@
-/** Correcting the calls of a batch of images by those of the images that look most alike. */
+/** Correcting the labels of a batch of images by those of the images that look most alike. */
 @NullMarked
 package org.allnet.inference.transductive;
 

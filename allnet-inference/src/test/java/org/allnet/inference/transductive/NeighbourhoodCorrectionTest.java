@@ -34,8 +34,9 @@ class NeighbourhoodCorrectionTest {
       return new Batch(newTruth, newScores, backbones.stream().map(b -> b.select(order)).toList());
     }
 
-    int wrong(boolean[] calls) {
-      return (int) IntStream.range(0, calls.length).filter(i -> calls[i] != truth[i]).count();
+    int wrong(boolean[] predictions) {
+      return (int)
+          IntStream.range(0, predictions.length).filter(i -> predictions[i] != truth[i]).count();
     }
   }
 
@@ -51,7 +52,7 @@ class NeighbourhoodCorrectionTest {
     return BackboneFeatures.normalisedColumns(map, CHANNELS);
   }
 
-  /** Two classes; of each, the given share has a score on the wrong side. */
+  /** Two classes; of each, the given fraction has a score on the wrong side. */
   private static Batch batch(int blasts, int healthy, double wrong, double apart, long seed) {
     Random random = new Random(seed);
     int images = blasts + healthy;
@@ -102,7 +103,7 @@ class NeighbourhoodCorrectionTest {
   void correct_permutedImages_permutesTheAnswer() {
     int split = 0;
     for (long seed = 0; seed < 20; seed++) {
-      // Not quite apart, so that shares differ and samples and ties matter.
+      // Not quite apart, so that fractions differ and samples and ties matter.
       Batch batch = batch(17, 12, 0.2, 1.1, seed);
       int[] order = shuffled(29, new Random(seed));
       NeighbourhoodCorrection.Corrected corrected = correct(batch, 0.6, 1);

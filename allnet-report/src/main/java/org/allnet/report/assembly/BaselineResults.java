@@ -28,20 +28,20 @@ public final class BaselineResults {
    * A fit, and images that it has not seen.
    *
    * @param fit as fitted on training images
-   * @param tested the tested images, as the network of the same training called them
+   * @param tested the tested images, as the network of the same training predicted them
    */
   public record Test(Baselines fit, Predictions tested) {}
 
   /**
-   * Judges both systems on all tests together.
+   * Evaluates both systems on all tests together.
    *
-   * @param judged the system's predictions, as they are judged, of the images of all tests
+   * @param evaluated the system's predictions, as they are evaluated, of the images of all tests
    * @param tests at least one, all of the same classes
    * @param pixels the pixels of an image
    * @return the baselines; the area's is absent where a tested image has no pixels
    */
   public static List<BaselineResult> of(
-      Predictions judged, List<Test> tests, Function<String, Optional<CellPixels>> pixels) {
+      Predictions evaluated, List<Test> tests, Function<String, Optional<CellPixels>> pixels) {
     ClassSet classes = tests.get(0).tested().classes();
     List<Prediction> majority = new ArrayList<>();
     List<Prediction> byArea = new ArrayList<>();
@@ -63,7 +63,7 @@ public final class BaselineResults {
     baselines.add(
         new BaselineResult(
             "majority class",
-            "always calls the commonest training class",
+            "always predicts the commonest training class",
             ClusterBootstrap.evaluate(new Predictions(classes, majority)),
             null));
     if (measured) {
@@ -73,13 +73,13 @@ public final class BaselineResults {
               "cell area alone",
               "logistic model of the number of pixels that are not black",
               ClusterBootstrap.evaluate(area),
-              BesideArea.of(judged, area, BootstrapOptions.DEFAULTS)));
+              BesideArea.of(evaluated, area, BootstrapOptions.DEFAULTS)));
     }
     return baselines;
   }
 
   /**
-   * Finds what the baselines say of the judged system.
+   * Finds what the baselines say of the evaluated system.
    *
    * @param baselines as {@link #of} gave them
    * @return the system beside cell area alone; null if that was not worked out

@@ -23,7 +23,10 @@ import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.Predictions;
 import org.allnet.report.content.CellPicture;
 
-/** Chooses and paints the cells that a report shows: the most confident calls, wrong and right. */
+/**
+ * Chooses and paints the cells that a report shows: the most confident predictions, wrong and
+ * right.
+ */
 public final class ExampleCells {
 
   /** Longest side of a picture on the page. */
@@ -32,11 +35,11 @@ public final class ExampleCells {
   private ExampleCells() {}
 
   /**
-   * Paints the most confident wrong calls, then the most confident right ones, the classes taking
-   * turns.
+   * Paints the most confident wrong predictions, then the most confident right ones, the classes
+   * taking turns.
    *
-   * @param predictions what was called
-   * @param options how its probabilities became calls, as in the tables beside the pictures
+   * @param predictions what was predicted
+   * @param options how its probabilities became classes, as in the tables beside the pictures
    * @param pixels the pixels of an image by its name; empty where it can't be shown
    * @param most how many wrong and how many right ones at most
    * @return the pictures
@@ -57,14 +60,14 @@ public final class ExampleCells {
             .toList();
     List<Prediction> wrong =
         sorted.stream()
-            .filter(row -> ScoredImages.called(classes, row, options) != row.label())
+            .filter(row -> ScoredImages.predicted(classes, row, options) != row.label())
             .limit(most)
             .toList();
     List<Prediction> right = new ArrayList<>();
     for (int label = 0; label < classes.size(); label++) {
       int own = label;
       sorted.stream()
-          .filter(row -> row.label() == own && ScoredImages.called(classes, row, options) == own)
+          .filter(row -> row.label() == own && ScoredImages.predicted(classes, row, options) == own)
           .limit(Math.max(1, most / classes.size()))
           .forEach(right::add);
     }
@@ -81,14 +84,14 @@ public final class ExampleCells {
 
   private static CellPicture picture(
       ClassSet classes, Prediction row, EvaluationOptions options, CellPixels cell) {
-    int called = ScoredImages.called(classes, row, options);
+    int predicted = ScoredImages.predicted(classes, row, options);
     String subject = row.subject();
     return new CellPicture(
         row.image(),
         png(cell),
         row.label() < 0 ? null : classes.names().get(row.label()),
-        classes.names().get(called),
-        row.probabilities().get(classes.size() == 2 ? classes.positive() : called),
+        classes.names().get(predicted),
+        row.probabilities().get(classes.size() == 2 ? classes.positive() : predicted),
         subject == null ? null : PresumedSubject.is(subject) ? subject : "subject " + subject);
   }
 

@@ -19,7 +19,7 @@ import org.allnet.report.content.FurtherTable;
 
 /**
  * Metrics of predictions by what their images were to the system and by the fold that made them:
- * rows of several roles are never judged together.
+ * rows of several roles are never evaluated together.
  *
  * @param groups a group for each role and fold that has labelled rows
  */
@@ -50,10 +50,10 @@ public record FoldMetrics(List<Group> groups) {
   }
 
   /**
-   * Judges each role and fold.
+   * Evaluates each role and fold.
    *
    * @param predictions any; unlabelled rows are left out
-   * @param options how calls are made
+   * @param options how classes are predicted
    * @return the metrics of each, held-out images first
    */
   public static FoldMetrics of(Predictions predictions, EvaluationOptions options) {
@@ -88,7 +88,7 @@ public record FoldMetrics(List<Group> groups) {
         ? List.of(
             new FurtherTable(
                 TITLE,
-                "Each row is judged by itself, with 95 % intervals. Rows of different roles are never judged together.",
+                "Each row is evaluated by itself, with 95 % intervals. Rows of different roles are never evaluated together.",
                 columns(),
                 rows()))
         : List.of();

@@ -51,11 +51,11 @@ public final class PredictionsReport {
    *
    * @param file where the predictions came from
    * @param positive which class is the positive one, and why
-   * @param measured the predictions and the rule that calls are made by
+   * @param measured the predictions and the rule that predicts classes
    * @param fittedOn what the rule was fitted on
    * @param evaluation their metrics
    * @param folds the metrics of each role and fold of the file
-   * @param options how calls were made
+   * @param options how classes were predicted
    * @param making how it came about
    * @return the report
    */
@@ -133,7 +133,7 @@ public final class PredictionsReport {
    * The metrics per person.
    *
    * @param predictions the predictions
-   * @param rule how calls are made
+   * @param rule how classes are predicted
    * @return absent where no prediction names a subject
    */
   public static @Nullable SubjectLevel subjects(Predictions predictions, DecisionRule rule) {
@@ -144,7 +144,7 @@ public final class PredictionsReport {
    * The metrics per person.
    *
    * @param predictions the predictions
-   * @param options how calls are made
+   * @param options how classes are predicted
    * @param band where cells are referred, absent for nowhere
    * @return absent where no prediction names a subject
    */

@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The report of a training or cross-validation. The metrics at its head are those of the chosen
  * fold model on the hold-out images; if nothing was held out, those of the folds that were trained,
- * each judged by the fold model that validated but did not train on it.
+ * each evaluated by the fold model that validated but did not train on it.
  */
 public final class TrainingReport {
 
@@ -96,7 +96,7 @@ public final class TrainingReport {
             data(outcome),
             making.reproduction(split.seed(), outcome.options(), outcome.hardware()))
         .positive(outcome.positive())
-        .model(outcome.model().calledBy(rule.point()))
+        .model(outcome.model().withOperatingPoint(rule.point()))
         .verdict(Verdict.of(measured, evaluation, BaselineResults.besideArea(baselines)))
         .evaluation(evaluation)
         .foldModels(foldModels(outcome))
@@ -165,14 +165,14 @@ public final class TrainingReport {
     List<String> limits = new ArrayList<>();
     if (!outcome.hasHoldOut() && isTrainedInEpochs(outcome)) {
       limits.add(
-          "Nothing was held out: the kept epoch was chosen on the very images that are judged here."
+          "Nothing was held out: the kept epoch was chosen on the very images that are evaluated here."
               + " The metrics are a little too good.");
     }
     if (!rules(outcome).isEmpty()) {
       limits.add(
           "The metrics are of uncalibrated probabilities and the most probable class. The models'"
               + " own decision rules have no part in them, as each was chosen on the very images"
-              + " that are judged here; what they promise is not measured here. 'evaluate' measures it"
+              + " that are evaluated here; what they promise is not measured here. 'evaluate' measures it"
               + " on other images.");
     }
     return limits;
@@ -190,7 +190,7 @@ public final class TrainingReport {
    *
    * @param outcome what was trained and predicted
    * @return the rule of each fold model by its name; empty if images were held out, which are
-   *     judged by the chosen fold model's rule, or no fold model has one
+   *     evaluated by the chosen fold model's rule, or no fold model has one
    */
   public static Map<String, DecisionRule> rules(TrainingOutcome outcome) {
     Map<String, DecisionRule> rules = new LinkedHashMap<>();
@@ -202,7 +202,8 @@ public final class TrainingReport {
   }
 
   /**
-   * Unscaled, and of no decision rule: each rule was fitted on the very fold that is judged here.
+   * Unscaled, and of no decision rule: each rule was fitted on the very fold that is evaluated
+   * here.
    */
   private static Predictions outOfFold(TrainingOutcome outcome) {
     List<Prediction> rows = new ArrayList<>();
@@ -327,7 +328,7 @@ public final class TrainingReport {
     tables.add(
         new FurtherTable(
             "All folds together",
-            "Every image that was not held out, judged by the fold model that did not train on it;"
+            "Every image that was not held out, evaluated by the fold model that did not train on it;"
                 + " the most probable class counts, since each operating point was chosen on these"
                 + " very images."
                 + (isTrainedInEpochs(outcome)

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param name what it is: {@code majority class}, {@code cell area alone}
  * @param explanation how it decides, one phrase
  * @param evaluation its metrics
- * @param beside the judged system beside it, if it is cell area alone and the AUROC is defined
+ * @param beside the evaluated system beside it, if it is cell area alone and the AUROC is defined
  */
 public record BaselineResult(
     String name, String explanation, Evaluation evaluation, @Nullable BesideArea beside) {}

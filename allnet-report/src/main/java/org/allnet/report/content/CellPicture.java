@@ -8,16 +8,16 @@ import org.jspecify.annotations.Nullable;
  * @param image the image's name
  * @param png the picture, a PNG file of at most {@value #MAX_BYTES} bytes; treat it as read-only
  * @param truth its true class, absent where unknown
- * @param call the class it was called
+ * @param predicted the class predicted for it
  * @param probability the probability of the positive class; with more than two classes, of the
- *     called one
+ *     predicted one
  * @param caption anything further, absent where there is nothing to say
  */
 public record CellPicture(
     String image,
     byte[] png,
     @Nullable String truth,
-    String call,
+    String predicted,
     double probability,
     @Nullable String caption) {
 
@@ -38,13 +38,13 @@ public record CellPicture(
     }
   }
 
-  /** {@return whether the truth is known and was called} */
+  /** {@return whether the truth is known and was predicted} */
   public boolean right() {
-    return call.equals(truth);
+    return predicted.equals(truth);
   }
 
-  /** {@return whether the truth is known and something else was called} */
+  /** {@return whether the truth is known and something else was predicted} */
   public boolean wrong() {
-    return truth != null && !truth.equals(call);
+    return truth != null && !truth.equals(predicted);
   }
 }

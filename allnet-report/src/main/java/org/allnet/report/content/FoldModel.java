@@ -4,7 +4,7 @@ import org.allnet.evaluation.metric.Evaluation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One trained fold model of a run, judged by itself.
+ * One trained fold model of a run, evaluated by itself.
  *
  * @param name {@code foldModel 1}, {@code fold 3}
  * @param evaluation its metrics

@@ -44,7 +44,7 @@ public final class ResultSentence {
     Evaluation evaluation = report.evaluation();
     if (evaluation == null) {
       return report.comparison() == null
-          ? "No labelled image was judged, so there is no metric to report."
+          ? "No labelled image was evaluated, so there is no metric to report."
           : ofComparison(report, report.comparison());
     }
     StringBuilder text = new StringBuilder("on ").append(Numbers.count(evaluation.images()));
@@ -84,7 +84,7 @@ public final class ResultSentence {
               : setting.foreignWeights()
                   ? " that were kept from the training here"
                   : " that no training had seen";
-      case FOLDS -> ", each judged by the fold model that validated but did not train on it";
+      case FOLDS -> ", each evaluated by the fold model that validated but did not train on it";
       case VALIDATION -> " that the system was validated on but not trained on";
       case TRAINING -> " that the system was trained on";
       case OTHER -> "";

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param data the images
  * @param positive which class is the positive one, and why; absent if the page is not about one
  *     system
- * @param model the system judged; absent for a comparison
+ * @param model the system evaluated; absent for a comparison
  * @param verdict what the metrics say in words, the first thing that a reader is told
  * @param evaluation the run's metrics; absent for a comparison or where nothing was tested
  * @param foldModels the trained fold models, each by itself; empty where there is one only
@@ -72,7 +72,7 @@ public record RunReport(
 
   private static final String BEFORE_SPLIT_WARNING =
       " The images were augmented before the folds were cut: the system has also trained on"
-          + " changed copies of the very cells that it is judged on.";
+          + " changed copies of the very cells that it is evaluated on.";
 
   /**
    * What every page of an image-level result says.
@@ -113,13 +113,13 @@ public record RunReport(
   /** What every page about a system says whose decision rule was chosen after its training. */
   public static final String RULE_WARNING =
       "The decision rule was chosen anew on the validation predictions after training. If it was"
-          + " chosen after a look at the images that are judged here, metrics that depend on it are"
+          + " chosen after a look at the images that are evaluated here, metrics that depend on it are"
           + " a little too good.";
 
   /** What every page about a system says that began with weights of another program. */
   public static final String FOREIGN_WEIGHTS_WARNING =
       "The networks began with weights of another program, which don't say which images they were"
-          + " trained on. Whether the judged images, or other images of the same people, were among"
+          + " trained on. Whether the evaluated images, or other images of the same people, were among"
           + " them is not known.";
 
   /**
@@ -224,7 +224,7 @@ public record RunReport(
     }
 
     /**
-     * Names the system judged.
+     * Names the system evaluated.
      *
      * @param given the system
      * @return this builder

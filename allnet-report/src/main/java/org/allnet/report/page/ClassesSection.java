@@ -26,7 +26,7 @@ final class ClassesSection implements Section {
   public String missing(RunReport report) {
     Evaluation evaluation = report.evaluation();
     if (evaluation == null) {
-      return "no single system was judged";
+      return "no single system was evaluated";
     }
     return evaluation.classes().size() > 2
         ? ""

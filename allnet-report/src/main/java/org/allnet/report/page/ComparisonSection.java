@@ -36,7 +36,7 @@ final class ComparisonSection implements Section {
 
   @Override
   public String missing(RunReport report) {
-    return report.comparison() == null ? "one system was judged, not several" : "";
+    return report.comparison() == null ? "one system was evaluated, not several" : "";
   }
 
   @Override
@@ -66,8 +66,8 @@ final class ComparisonSection implements Section {
     differences(page, comparison);
     page.element(
         "p",
-        "All systems judged the same images, each by its own decision rule. Intervals of differences come from the same resamples"
-            + " for both systems; p is McNemar's of their calls, corrected by Holm for the number"
+        "All systems evaluated the same images, each by its own decision rule. Intervals of differences come from the same resamples"
+            + " for both systems; p is McNemar's of their predictions, corrected by Holm for the number"
             + " of pairs.",
         "class",
         "note");

@@ -8,7 +8,7 @@ import org.allnet.report.content.RunReport;
 import org.allnet.report.plot.Markup;
 import org.allnet.report.text.Numbers;
 
-/** Which class was called which: counts and fractions of each true class. */
+/** Which class was predicted as which: counts and fractions of each true class. */
 final class ConfusionSection implements Section {
 
   @Override
@@ -23,7 +23,7 @@ final class ConfusionSection implements Section {
 
   @Override
   public String missing(RunReport report) {
-    return report.evaluation() == null ? "no single system was judged" : "";
+    return report.evaluation() == null ? "no single system was evaluated" : "";
   }
 
   @Override
@@ -32,8 +32,8 @@ final class ConfusionSection implements Section {
     ClassSet classes = matrix.classes();
     page.open("div", "class", "scroll").open("table", "class", "matrix");
     page.element(
-        "caption", "Rows: true class. Columns: called class. Shares are of the true class.");
-    page.open("thead").open("tr").element("th", "true \u2193   called \u2192", "scope", "col");
+        "caption", "Rows: true class. Columns: predicted class. Fractions are of the true class.");
+    page.open("thead").open("tr").element("th", "true \u2193   predicted \u2192", "scope", "col");
     for (String name : classes.names()) {
       page.element("th", name, "scope", "col", "class", "text");
     }
@@ -41,15 +41,15 @@ final class ConfusionSection implements Section {
     for (int truth = 0; truth < classes.size(); truth++) {
       page.open("tr").element("th", classes.names().get(truth), "scope", "row", "class", "text");
       long support = matrix.support(truth);
-      for (int called = 0; called < classes.size(); called++) {
-        long count = matrix.count(truth, called);
+      for (int predicted = 0; predicted < classes.size(); predicted++) {
+        long count = matrix.count(truth, predicted);
         double fraction = support == 0 ? 0 : (double) count / support;
         page.open(
             "td",
             "class",
-            truth == called ? "hit" : "miss",
+            truth == predicted ? "hit" : "miss",
             "style",
-            String.format(Locale.ROOT, "--share:%.3f", fraction));
+            String.format(Locale.ROOT, "--fraction:%.3f", fraction));
         page.element("b", Numbers.count(count));
         page.element("span", support == 0 ? "no image" : Numbers.percent(fraction)).close();
       }

@@ -35,7 +35,7 @@ final class DataSection implements Section {
     DataSummary data = report.data();
     List<String> classes = new ArrayList<>(data.classes().names());
     page.open("div", "class", "scroll").open("table");
-    page.element("caption", data.called() + ": images by part and class");
+    page.element("caption", data.displayName() + ": images by part and class");
     page.open("thead").open("tr").element("th", "part", "scope", "col");
     for (String name : classes) {
       page.element("th", name, "scope", "col", "class", "n");

@@ -148,7 +148,7 @@ final class HeadlineBlock {
           protocol.label()
               + ": cells of one person are on both sides of the split"
               + (protocol == Protocol.IMAGE_AUGMENTED_BEFORE_SPLIT
-                  ? ", and augmented copies of a judged cell are trained on"
+                  ? ", and augmented copies of an evaluated cell are trained on"
                   : "");
     } else if (protocol.presumed()) {
       text =
@@ -175,7 +175,7 @@ final class HeadlineBlock {
     text.append("; ");
     text.append(
         model.operatingPoint() == null
-            ? "the most probable class is called"
+            ? "the most probable class is predicted"
             : model.operatingPoint());
     return text.toString();
   }

@@ -32,7 +32,7 @@ final class MetricsSection implements Section {
         ? ""
         : report.comparison() != null
             ? "several systems are compared; each one's metrics stand in the comparison"
-            : "no labelled image was judged";
+            : "no labelled image was evaluated";
   }
 
   @Override
@@ -78,15 +78,15 @@ final class MetricsSection implements Section {
     Double threshold = evaluation.threshold();
     text.append(
         threshold == null
-            ? "; the most probable class is called."
-            : "; an image is called positive from a probability of "
+            ? "; the most probable class is predicted."
+            : "; an image is predicted positive from a probability of "
                 + Numbers.threshold(threshold)
                 + " on.");
     if (evaluation.predictions() != evaluation.images()) {
       text.append(
           String.format(
               Locale.ROOT,
-              " %,d images were judged %,d times in all.",
+              " %,d images were evaluated %,d times in all.",
               evaluation.images(),
               evaluation.predictions()));
     }

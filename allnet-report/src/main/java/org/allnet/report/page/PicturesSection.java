@@ -10,7 +10,9 @@ import org.allnet.report.content.RunReport;
 import org.allnet.report.plot.Markup;
 import org.allnet.report.text.Numbers;
 
-/** Pictures of cells called wrongly and rightly, in the order of the report: the surest first. */
+/**
+ * Pictures of cells predicted wrongly and rightly, in the order of the report: the surest first.
+ */
 final class PicturesSection implements Section {
 
   @Override
@@ -43,14 +45,14 @@ final class PicturesSection implements Section {
         "note");
     List<CellPicture> wrong = report.pictures().stream().filter(CellPicture::wrong).toList();
     page.element(
-        "h3", "Called wrongly" + some(wrong.size(), report) + ", the most confident first");
+        "h3", "Wrong predictions" + some(wrong.size(), report) + ", the most confident first");
     if (wrong.isEmpty()) {
       page.element("p", "None among the pictures given.", "class", "note");
     }
     grid(page, "cells wrong", wrong, classes);
     grid(
         page,
-        "Called rightly",
+        "Correct predictions",
         "cells",
         report.pictures().stream().filter(CellPicture::right).toList(),
         classes);
@@ -97,9 +99,9 @@ final class PicturesSection implements Section {
           "src",
           "data:image/png;base64," + Base64.getEncoder().encodeToString(cell.png()),
           "alt",
-          "Cell of true class " + truth + ", called " + cell.call());
-      page.element("b", "called " + cell.call());
-      String ofClass = classes.size() == 2 ? classes.positiveName() : cell.call();
+          "Cell of true class " + truth + ", predicted " + cell.predicted());
+      page.element("b", "predicted " + cell.predicted());
+      String ofClass = classes.size() == 2 ? classes.positiveName() : cell.predicted();
       page.element(
           "span",
           "true: %s, P(%s) %s".formatted(truth, ofClass, Numbers.threshold(cell.probability())));

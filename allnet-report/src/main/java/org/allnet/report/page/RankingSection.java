@@ -44,7 +44,7 @@ final class RankingSection implements Section {
           new Plot(
               "Receiver operating characteristic",
               falsePositives(report.data().classes()) + level,
-              Axis.unit("false-positive share (1 \u2212 specificity)"),
+              Axis.unit("false-positive fraction (1 \u2212 specificity)"),
               Axis.unit("sensitivity"),
               HEIGHT);
       plot.line("rule", List.of(new Curve.Point(0, 0), new Curve.Point(1, 1)), "guessing");
@@ -74,7 +74,7 @@ final class RankingSection implements Section {
     Plot plot =
         new Plot(
             "Precision-recall curve",
-            "The share of called images that is right, against the share of the class that is"
+            "The fraction of predictions of the class that are right, against the fraction of the class that is"
                 + " found, over all thresholds."
                 + level,
             Axis.unit("recall (sensitivity)"),
@@ -105,10 +105,10 @@ final class RankingSection implements Section {
 
   private static String falsePositives(ClassSet classes) {
     if (classes.size() != 2) {
-      return "Sensitivity of each class against the share of the others' images called it, over all"
+      return "Sensitivity of each class against the fraction of the others' images predicted so, over all"
           + " thresholds.";
     }
-    return "Sensitivity against the share of %s images called %s, over all thresholds."
+    return "Sensitivity against the fraction of %s images predicted %s, over all thresholds."
         .formatted(
             classes.tellsBlasts() ? "healthy" : classes.names().get(1 - classes.positive()),
             classes.tellsBlasts() ? "blast" : classes.positiveName());

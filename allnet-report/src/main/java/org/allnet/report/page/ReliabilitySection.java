@@ -49,9 +49,9 @@ final class ReliabilitySection implements Section {
     Plot plot =
         new Plot(
             "Reliability diagram",
-            "Observed share against mean probability, by bin.",
+            "Observed fraction against mean probability, by bin.",
             Axis.unit("mean probability"),
-            Axis.unit("observed share"),
+            Axis.unit("observed fraction"),
             HEIGHT);
     plot.line("rule", List.of(new Curve.Point(0, 0), new Curve.Point(1, 1)), "perfect reliability");
     List<String> names = new ArrayList<>();
@@ -66,11 +66,11 @@ final class ReliabilitySection implements Section {
         plot,
         names,
         "Reliability.",
-        " Each dot is one bin of probabilities, with the 95 % interval of its observed share.");
+        " Each dot is one bin of probabilities, with the 95 % interval of its observed fraction.");
     page.open("div").open("div", "class", "scroll").open("table");
     page.element("caption", "The bins of: " + all.get(all.size() - 1).name());
     page.open("thead").open("tr").element("th", "mean probability", "scope", "col", "class", "n");
-    page.element("th", "observed share", "scope", "col", "class", "n");
+    page.element("th", "observed fraction", "scope", "col", "class", "n");
     page.element("th", "images", "scope", "col", "class", "n").close().close().open("tbody");
     for (Reliability.Bin bin : full(all.get(all.size() - 1))) {
       page.open("tr").element("td", Numbers.metric(bin.meanProbability()), "class", "n");
@@ -98,7 +98,7 @@ final class ReliabilitySection implements Section {
           List.of(
               new Curve.Point(bin.meanProbability(), fraction.low()),
               new Curve.Point(bin.meanProbability(), fraction.high())),
-          "95 % interval of the observed share");
+          "95 % interval of the observed fraction");
       plot.dot(
           series + (bin.images() < ENOUGH ? " open" : ""),
           points.get(i),

@@ -60,8 +60,8 @@ final class RiskCoverageSection implements Section {
     Plot plot =
         new Plot(
             "Error against coverage",
-            "Error among the answered images, against the share of images answered.",
-            Axis.unit("share of images answered (coverage)"),
+            "Error among the answered images, against the fraction of images answered.",
+            Axis.unit("fraction of images answered (coverage)"),
             Axis.around("error among them", risks),
             HEIGHT);
     Drawing.bands(plot, curves.riskCoverage());
@@ -102,7 +102,7 @@ final class RiskCoverageSection implements Section {
         + StatedProportion.percent(band.band().maxError())
         + " among the images that are answered. Measured here: error "
         + MetricText.both(band.measured().error())
-        + " on the share "
+        + " on the fraction "
         + MetricText.both(band.measured().coverage())
         + " of the images that were answered.";
   }

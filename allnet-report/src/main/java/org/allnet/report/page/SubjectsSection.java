@@ -15,7 +15,7 @@ import org.allnet.report.plot.Markup;
 import org.allnet.report.plot.Plot;
 import org.allnet.report.text.Numbers;
 
-/** The calls per person; never a diagnosis. */
+/** The predictions for each person; never a diagnosis. */
 final class SubjectsSection implements Section {
   private static final String LIMITS =
       "The lines at 20 % and 25 % are for orientation only: many protocols ask for 25 % marrow"
@@ -57,7 +57,7 @@ final class SubjectsSection implements Section {
             + Numbers.count(level.subjects().size())
             + " "
             + (level.subjects().size() == 1 ? singular(level.word()) : level.word())
-            + ", the share whose majority call is right: "
+            + ", the fraction whose majority prediction is right: "
             + MetricText.value(level.accuracy())
             + " ("
             + MetricText.intervalOrReason(level.accuracy())
@@ -78,9 +78,9 @@ final class SubjectsSection implements Section {
         plot(rows, positive, level.word()),
         List.of(),
         "All " + level.word() + ",",
-        " sorted by true class and share. Filled: truly '"
+        " sorted by true class and fraction. Filled: truly '"
             + positive
-            + "'; open: any other class. Thin lines: 95 % interval of the share.");
+            + "'; open: any other class. Thin lines: 95 % interval of the fraction.");
     page.open("div");
     worst(page, rows, positive, level.word());
     page.close().close();
@@ -113,10 +113,10 @@ final class SubjectsSection implements Section {
         new Axis(word + ", one dot each", 0.5, Math.max(1.5, rows.size() + 0.5), List.of(), 0);
     Plot plot =
         new Plot(
-            "Share of cells called " + positive + ", by " + singular(word),
+            "Fraction of cells predicted " + positive + ", by " + singular(word),
             "One dot for each of " + rows.size() + " " + word + ", with lines at 20 % and 25 %.",
             across,
-            Axis.unit("share of cells called '" + positive + "'"),
+            Axis.unit("fraction of cells predicted '" + positive + "'"),
             HEIGHT);
     plot.rule("", 0.20, "", true).rule("", 0.25, "20 % and 25 %: orientation only", true);
     for (int i = 0; i < rows.size(); i++) {
@@ -143,7 +143,7 @@ final class SubjectsSection implements Section {
         + row.positiveCells()
         + " of "
         + row.cells()
-        + " cells called "
+        + " cells predicted "
         + positive
         + "; truth "
         + (row.truth() == null ? "unknown" : row.truth());
@@ -171,7 +171,7 @@ final class SubjectsSection implements Section {
   private static void everyone(
       Markup page, List<SubjectResult> rows, String positive, String word) {
     page.open("details")
-        .element("summary", "Every " + singular(word) + ", share called '" + positive + "'");
+        .element("summary", "Every " + singular(word) + ", fraction predicted '" + positive + "'");
     page.open("div", "class", "scroll");
     table(page, rows, positive, word);
     page.close().close();
@@ -194,10 +194,11 @@ final class SubjectsSection implements Section {
   private static void table(Markup page, List<SubjectResult> rows, String positive, String word) {
     boolean referred = rows.stream().anyMatch(row -> row.referredCells() > 0);
     page.open("table").open("thead").open("tr").element("th", singular(word), "scope", "col");
-    page.element("th", "truth", "scope", "col").element("th", "majority call", "scope", "col");
+    page.element("th", "truth", "scope", "col")
+        .element("th", "majority prediction", "scope", "col");
     page.element("th", "cells", "scope", "col", "class", "n");
     page.element("th", "wrong", "scope", "col", "class", "n");
-    page.element("th", "called " + positive, "scope", "col", "class", "n");
+    page.element("th", "predicted " + positive, "scope", "col", "class", "n");
     if (referred) {
       page.element("th", "referred", "scope", "col", "class", "n");
     }

@@ -26,7 +26,7 @@ public record Axis(String label, double low, double high, List<Double> ticks, in
   }
 
   /**
-   * An axis of a share or a probability, 0 to 1.
+   * An axis of a fraction or a probability, 0 to 1.
    *
    * @param label what it measures
    * @return the axis

@@ -60,7 +60,8 @@ public record PublishedMetric(
   public record Verdict(boolean comparable, String reason) {}
 
   /**
-   * Judges whether these metrics may stand beside a run's: same task, same images, same protocol.
+   * Evaluates whether these metrics may stand beside a run's: same task, same images, same
+   * protocol.
    *
    * @param run the run
    * @return the verdict with its reason
@@ -97,7 +98,7 @@ public record PublishedMetric(
       return tested.contains(run.setting().tested())
           ? new Verdict(true, "same test images, same protocol")
           : no(
-              "same kind of split, but other test images; 'allnet evaluate MODEL' with the whole data set as its data judges a model on the preliminary ones");
+              "same kind of split, but other test images; 'allnet evaluate MODEL' with the whole data set as its data evaluates a model on the preliminary ones");
     }
     return own.imageLevel() && run.setting().tested() == Tested.HOLD_OUT
         ? new Verdict(

@@ -58,7 +58,7 @@ public final class Numbers {
    *
    * @param fraction finite
    * @return its text
-   * @throws IllegalArgumentException where the share is not finite
+   * @throws IllegalArgumentException where the fraction is not finite
    */
   public static String percent(double fraction) {
     requireFinite(fraction);

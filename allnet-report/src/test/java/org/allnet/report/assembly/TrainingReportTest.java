@@ -87,7 +87,7 @@ final class TrainingReportTest {
             "All fold models on the held-out images", "All folds together", "Operating points");
   }
 
-  /** From 0.15 on a blast: both healthy cells are called wrongly, not image 3 alone. */
+  /** From 0.15 on a blast: both healthy cells are predicted wrongly, not image 3 alone. */
   private static final DecisionRule LOW =
       new DecisionRule(
           TemperatureScaling.NONE, new OperatingPoint("youden", 0.15, 1, 0.5), null, null);
@@ -100,7 +100,8 @@ final class TrainingReportTest {
     assertOneRule(report);
     assertThat(HtmlReport.render(report))
         .contains(
-            "Called wrongly (2 of 2)", "an image is called positive from a probability of 0.150");
+            "Wrong predictions (2 of 2)",
+            "an image is predicted positive from a probability of 0.150");
   }
 
   @Test
@@ -166,7 +167,7 @@ final class TrainingReportTest {
         .asString()
         .contains("Nothing was held out", "kept epoch", "a little too good");
     assertThat(ResultSentence.of(report))
-        .contains("each judged by the fold model that validated but did not train on it")
+        .contains("each evaluated by the fold model that validated but did not train on it")
         .doesNotContain("no training had seen");
   }
 
@@ -295,7 +296,7 @@ final class TrainingReportTest {
   }
 
   @Test
-  void of_baselinesWithoutHoldOut_areEachJudgedOnTheFoldTheyWereNotFittedOn() {
+  void of_baselinesWithoutHoldOut_areEachEvaluatedOnTheFoldTheyWereNotFittedOn() {
     TrainingOutcome outcome = outcome(false, Protocol.SUBJECT);
     List<Prediction> byArea = new ArrayList<>();
     for (FoldOutcome foldModel : outcome.foldModels()) {

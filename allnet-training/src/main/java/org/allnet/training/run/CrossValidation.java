@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Cross-validation: the model of each fold is trained without it and judged on it, and the one with
- * the least loss is chosen. How a fold is trained, and where it is kept, is for {@link Folds} to
- * say.
+ * Cross-validation: the model of each fold is trained without it and evaluated on it, and the one
+ * with the least loss is chosen. How a fold is trained, and where it is kept, is for {@link Folds}
+ * to say.
  *
  * @param folds the folds
  * @param <O> what the model of a fold says of images that it was not trained on
@@ -49,7 +49,7 @@ record CrossValidation<O>(Folds<O> folds) {
   record Result<O>(List<O> outcomes, int chosen) {}
 
   /**
-   * Trains and judges the models, one after the other.
+   * Trains and evaluates the models, one after the other.
    *
    * @return what came of it
    */

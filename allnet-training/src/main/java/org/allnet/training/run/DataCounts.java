@@ -20,9 +20,9 @@ import org.allnet.evaluation.verdict.TooFewPeople;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many images and subjects of each class a run trains on and is judged on, and where that is
- * little. Whether too little is judged is what the verdict will say of it ({@link TooFewPeople}).
- * That a fold model needs so many images is our own assumption.
+ * How many images and subjects of each class a run trains on and is evaluated on, and where that is
+ * little. Whether too little is evaluated is what the verdict will say of it ({@link
+ * TooFewPeople}). That a fold model needs so many images is our own assumption.
  */
 final class DataCounts {
 
@@ -31,7 +31,7 @@ final class DataCounts {
 
   private final boolean imageLevel;
   private final boolean presumed;
-  private final boolean allJudged;
+  private final boolean allEvaluated;
   private final RunSizes sizes;
   private final Map<String, Counted> classes = new LinkedHashMap<>();
   private final @Nullable TooFewPeople tooFew;
@@ -41,13 +41,13 @@ final class DataCounts {
     private int images;
     private int trained = Integer.MAX_VALUE;
     private final Set<String> subjects = new LinkedHashSet<>();
-    private final Set<String> judged = new LinkedHashSet<>();
+    private final Set<String> evaluated = new LinkedHashSet<>();
   }
 
   private DataCounts(Split split, int foldModels, ClassSet names) {
     imageLevel = split.protocol().imageLevel();
     presumed = split.protocol().presumed();
-    allJudged = split.holdOut().isEmpty() && foldModels >= split.folds();
+    allEvaluated = split.holdOut().isEmpty() && foldModels >= split.folds();
     sizes = RunSizes.of(split.places().stream().map(Place::group).toList());
     names.names().forEach(name -> classes.put(name, new Counted()));
     for (Place place : split.places()) {
@@ -55,7 +55,7 @@ final class DataCounts {
       counted.images++;
       counted.subjects.add(unit(place));
     }
-    List<Place> judged = new ArrayList<>(split.holdOut());
+    List<Place> evaluated = new ArrayList<>(split.holdOut());
     for (int fold = 1; fold <= foldModels; fold++) {
       Map<String, Integer> trained = new LinkedHashMap<>();
       split.training(fold).forEach(place -> trained.merge(place.label(), 1, Integer::sum));
@@ -63,17 +63,17 @@ final class DataCounts {
           (name, counted) ->
               counted.trained = Math.min(counted.trained, trained.getOrDefault(name, 0)));
       if (split.holdOut().isEmpty()) {
-        judged.addAll(split.validation(fold));
+        evaluated.addAll(split.validation(fold));
       }
     }
-    judged.forEach(place -> of(place).judged.add(unit(place)));
+    evaluated.forEach(place -> of(place).evaluated.add(unit(place)));
     tooFew =
         TooFewPeople.of(
             names.names(),
-            judged.stream()
+            evaluated.stream()
                 .map(
                     place ->
-                        new TooFewPeople.Judged(
+                        new TooFewPeople.Evaluated(
                             place.label(), place.image(), place.person(), presumed))
                 .toList());
   }
@@ -106,7 +106,7 @@ final class DataCounts {
         (name, counted) -> {
           lines.add(
               Sentence.of(
-                  "data: %s: %s; a fold model trains on %d images, and %s judged",
+                  "data: %s: %s; a fold model trains on %d images, and %s evaluated",
                   name,
                   imageLevel
                       ? counted.images + " images"
@@ -114,14 +114,14 @@ final class DataCounts {
                           + " images of "
                           + subjects(counted.subjects.size(), presumed),
                   counted.trained,
-                  are(units(counted.judged.size()), counted.judged.size())));
+                  are(units(counted.evaluated.size()), counted.evaluated.size())));
           if (counted.trained < LEAST_TRAINED) {
             little.add(
                 "a fold model trains on %d images of '%s', and %d are the least that a system learns something from"
                     .formatted(counted.trained, name, LEAST_TRAINED));
           }
           if (tooFew != null && count(tooFew, name) < tooFew.counted().least()) {
-            little.add(judged(name, count(tooFew, name), tooFew.counted()));
+            little.add(evaluated(name, count(tooFew, name), tooFew.counted()));
           }
         });
     if (presumed) {
@@ -133,10 +133,11 @@ final class DataCounts {
               "little data: %s; the run goes on, and its metrics will say little: add %s%s",
               String.join("; ", little),
               imageLevel ? "images" : "images of other subjects",
-              allJudged
+              allEvaluated
                   ? ""
                   : Sentence.of(
-                      ", or let 'crossval' with %s judge every one", OptionName.HOLD_OUT.with(0))));
+                      ", or let 'crossval' with %s evaluate every one",
+                      OptionName.HOLD_OUT.with(0))));
     }
     return lines;
   }
@@ -145,21 +146,21 @@ final class DataCounts {
     return Objects.requireNonNull(found.counts().get(name), name);
   }
 
-  private static String judged(String name, int judged, TooFewPeople.Counted counted) {
-    if (judged == 0) {
-      return "nothing of '" + name + "' is judged";
+  private static String evaluated(String name, int evaluated, TooFewPeople.Counted counted) {
+    if (evaluated == 0) {
+      return "nothing of '" + name + "' is evaluated";
     }
     String units =
         switch (counted) {
-          case IMAGES -> images(judged);
-          case PEOPLE, AT_MOST -> subjects(judged, false);
-          case PRESUMED -> subjects(judged, true);
+          case IMAGES -> images(evaluated);
+          case PEOPLE, AT_MOST -> subjects(evaluated, false);
+          case PRESUMED -> subjects(evaluated, true);
         };
-    double low = Wilson.of(judged, judged, units).low();
+    double low = Wilson.of(evaluated, evaluated, units).low();
     return String.format(
         Locale.ROOT,
-        "%s judged of '%s', and %d are the least that a metric says something from (without a mistake the interval would begin at %.2f)",
-        are(units, judged),
+        "%s evaluated of '%s', and %d are the least that a metric says something from (without a mistake the interval would begin at %.2f)",
+        are(units, evaluated),
         name,
         counted.least(),
         low);

@@ -130,7 +130,7 @@ record EarlierModels(
     List<String> all = new ArrayList<>(notes);
     if (!unknown.isEmpty()) {
       all.add(
-          "A model file keeps images, not people: whether people of %s are among those judged here is not known, so no metric is called subject-level"
+          "A model file keeps images, not people: whether people of %s are among those evaluated here is not known, so no metric is called subject-level"
               .formatted(String.join(", ", unknown)));
     }
     return new EarlierModels(models, weights, synthetic, List.copyOf(unknown), all);
@@ -146,7 +146,7 @@ record EarlierModels(
   }
 
   /**
-   * Refuses models that know what the run is to be judged on.
+   * Refuses models that know what the run is to be evaluated on.
    *
    * @param split the split
    * @param foldModels how many fold models are trained
@@ -176,19 +176,19 @@ record EarlierModels(
       Map<String, String> groups = groups(split, data);
       Set<String> known = known(model, groups, data);
       for (int fold = 1; fold <= foldModels; fold++) {
-        List<Place> judged = new ArrayList<>(split.validation(fold));
-        judged.addAll(split.holdOut());
+        List<Place> evaluated = new ArrayList<>(split.validation(fold));
+        evaluated.addAll(split.holdOut());
         long met =
-            judged.stream().filter(place -> known.contains(groups.get(place.image()))).count();
+            evaluated.stream().filter(place -> known.contains(groups.get(place.image()))).count();
         if (met > 0) {
           boolean same = from.fingerprint().equals(data.duplicates().fingerprint());
           throw InputException.in(
               model.file(),
               Sentence.of(
-                  "%swas trained or fitted on %d of the %d images that fold model %d is judged on%s; %s",
+                  "%swas trained or fitted on %d of the %d images that fold model %d is evaluated on%s; %s",
                   same ? "is a model of this very data set, and " : "",
                   met,
-                  judged.size(),
+                  evaluated.size(),
                   fold,
                   split.protocol().imageLevel() ? "" : ", or on others of the same subject groups",
                   same

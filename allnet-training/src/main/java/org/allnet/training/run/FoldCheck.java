@@ -25,7 +25,7 @@ import org.allnet.inference.model.SeenImages;
 
 /**
  * The check that a fold's files are of their run. A model or predictions of another run, with
- * another split, would be judged on images that it was trained on.
+ * another split, would be evaluated on images that it was trained on.
  *
  * @param folder the run's folder
  * @param header what the run began with
@@ -134,7 +134,7 @@ record FoldCheck(Path folder, RunHeader header, Split split, Map<String, String>
                 || seen.isOf(Role.TRAINING, files(split.training(number))))
             && seen.isOf(Role.VALIDATION, files(split.validation(number)))
             && seen.isOf(Role.HOLD_OUT, files(split.holdOut()));
-    require(file, same, "it was trained, fitted or judged on other images than split.csv says");
+    require(file, same, "it was trained, fitted or evaluated on other images than split.csv says");
   }
 
   private Collection<String> files(List<Place> places) {

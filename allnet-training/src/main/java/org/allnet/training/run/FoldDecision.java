@@ -133,11 +133,11 @@ record FoldDecision(
     List<Prediction> rows = new ArrayList<>();
     DecisionRule rule;
     try (Predictor unscaled = new Predictor(model, device, options.mode())) {
-      Predictions judged = validation.of(unscaled, model);
+      Predictions evaluated = validation.of(unscaled, model);
       RuleFit fit =
           kept == null
-              ? RuleFit.of(unscaled, cells(judged), judged, options.rule())
-              : RuleFit.again(unscaled, cells(judged), judged, options.rule(), kept);
+              ? RuleFit.of(unscaled, cells(evaluated), evaluated, options.rule())
+              : RuleFit.again(unscaled, cells(evaluated), evaluated, options.rule(), kept);
       rule = fit.fitted().rule();
       rows.addAll(fit.validation().rows());
       Predictions held = holdOut.of(unscaled, model);

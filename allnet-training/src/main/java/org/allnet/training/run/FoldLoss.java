@@ -8,7 +8,7 @@ import org.allnet.evaluation.prediction.Predictions;
 /** What fold models are chosen by. */
 final class FoldLoss {
 
-  /** A true class that is called impossible costs no more than this probability. */
+  /** A true class that is predicted impossible costs no more than this probability. */
   private static final double LEAST = 1e-7;
 
   private FoldLoss() {}

@@ -224,7 +224,7 @@ final class FoldTraining {
   /**
    * The training images of a fold model with the part cut off that its networks are weighed on, or
    * that the probabilities of a support vector machine on their features are fitted to: never
-   * images that a network was trained on or that the model is judged on.
+   * images that a network was trained on or that the model is evaluated on.
    *
    * @throws org.allnet.data.OptionException if there are too few groups to cut it from
    */

@@ -36,8 +36,8 @@ record ModelAssembly(RunOptions options, ComputeDevice device) {
    * Weighs each network by its Cohen's kappa.
    *
    * @param model the networks with equal weights
-   * @param held images that no network was trained or chosen on, and that the model is not judged
-   *     on
+   * @param held images that no network was trained or chosen on, and that the model is not
+   *     evaluated on
    * @return the same networks with their weights
    */
   ModelFile weighed(ModelFile model, LabelledCells held) {

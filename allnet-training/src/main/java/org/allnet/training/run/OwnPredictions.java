@@ -20,7 +20,7 @@ import org.allnet.evaluation.prediction.WrittenRule;
 
 /**
  * The check that the {@code predictions.csv} of a run is what its fold models predicted. One of
- * another run, or one that was cut or edited, would be judged as this run's.
+ * another run, or one that was cut or edited, would be evaluated as this run's.
  */
 public final class OwnPredictions {
 
@@ -79,7 +79,7 @@ public final class OwnPredictions {
         Prediction own = missing.remove(row.image());
         require(
             own != null && Objects.equals(own.fold(), row.fold()),
-            "%s of the fold '%s' is none of its %d judged images"
+            "%s of the fold '%s' is none of its %d evaluated images"
                 .formatted(row.image(), row.fold(), expected.rows().size()));
         require(
             own != null && same(own, row),
@@ -88,7 +88,7 @@ public final class OwnPredictions {
       }
       require(
           missing.isEmpty(),
-          "%d of its %d judged images are missing, such as %s"
+          "%d of its %d evaluated images are missing, such as %s"
               .formatted(
                   missing.size(),
                   expected.rows().size(),

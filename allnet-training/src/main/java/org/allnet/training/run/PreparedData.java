@@ -77,7 +77,7 @@ record PreparedData(
     List<Sentence> warnings,
     List<Sentence> notes) {
 
-  /** Share of Java's memory that decoded images may take. */
+  /** Fraction of Java's memory that decoded images may take. */
   private static final double MEMORY_FRACTION = 0.7;
 
   /**
@@ -309,10 +309,10 @@ record PreparedData(
   /** The warnings, with those on images of which the networks see nothing. */
   List<Sentence> warnings(SightSurvey survey) {
     List<Sentence> found = new ArrayList<>(warnings);
-    for (SightSurvey unseen : survey.judged().kinds()) {
+    for (SightSurvey unseen : survey.evaluated().kinds()) {
       found.add(
           Sentence.of(
-              "%s, which are trained on and judged all the same; %s, or leave them out: %s",
+              "%s, which are trained on and evaluated all the same; %s, or leave them out: %s",
               unseen.counted(), unseen.instead(), unseen.names()));
     }
     return found;

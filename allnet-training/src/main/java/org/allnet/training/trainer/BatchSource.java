@@ -128,7 +128,7 @@ public record BatchSource(
     return oneHot(new ArrayList<>(samples.stream().map(Sample::label).toList()), classes, device());
   }
 
-  /** Labels as shares: (batch, classes), for the caller's scope to free. */
+  /** Labels as fractions: (batch, classes), for the caller's scope to free. */
   static Tensor oneHot(List<Integer> labels, int classes, ComputeDevice device) {
     float[] fractions = new float[labels.size() * classes];
     for (int i = 0; i < labels.size(); i++) {

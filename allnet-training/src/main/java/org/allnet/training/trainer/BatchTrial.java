@@ -23,7 +23,7 @@ public final class BatchTrial {
   private BatchTrial() {}
 
   /**
-   * Stacks, segments, augments and measures cells, the operations of the paper in equal shares.
+   * Stacks, segments, augments and measures cells, the operations of the paper in equal fractions.
    *
    * @param cells decoded cells, at least one
    * @param inputSize side of the network's input in pixels

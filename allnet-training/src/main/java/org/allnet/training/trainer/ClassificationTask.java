@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClassificationTask implements Task<Batch>, AutoCloseable {
 
-  /** What validation is judged by, whatever is trained for. */
+  /** What validation is evaluated by, whatever is trained for. */
   private static final Loss PLAIN = new Loss.CrossEntropy(0);
 
   private final BatchSource source;

@@ -172,7 +172,7 @@ class CrossValidationTest {
   }
 
   @Test
-  void resume_betweenTheRuleAndThePredictions_settlesTheSameRuleAgain(@TempDir Path folder)
+  void resume_betweenTheRuleAndThePredictions_fitsTheSameRuleAgain(@TempDir Path folder)
       throws IOException {
     Path data = SyntheticSet.write(folder.resolve("data"), 3, 6, 60);
     RunOptions options = options(data, Protocol.SUBJECT, false, training(2, 1e-3, 16));

@@ -38,8 +38,8 @@ class DataCountsTest {
     assertThat(DataCounts.of(split(Protocol.SUBJECT, new int[] {10, 12}, 10), 2, CLASSES).lines())
         .map(Sentence::toString)
         .containsExactly(
-            "data: all: 300 images of 30 subjects; a fold model trains on 100 images, and 10 subjects are judged",
-            "data: hem: 360 images of 36 subjects; a fold model trains on 120 images, and 12 subjects are judged");
+            "data: all: 300 images of 30 subjects; a fold model trains on 100 images, and 10 subjects are evaluated",
+            "data: hem: 360 images of 36 subjects; a fold model trains on 120 images, and 12 subjects are evaluated");
   }
 
   @Test
@@ -51,7 +51,7 @@ class DataCountsTest {
         .hasSize(3)
         .last()
         .asString()
-        .startsWith("little data: 3 subjects are judged of 'hem', and 10 are the least")
+        .startsWith("little data: 3 subjects are evaluated of 'hem', and 10 are the least")
         .contains("would begin at 0.44")
         .contains("add images of other subjects")
         .doesNotContain("'all'");
@@ -61,12 +61,12 @@ class DataCountsTest {
   void lines_ofOneSubjectAndOfPresumedOnes_useTheRightWords() {
     assertThat(DataCounts.of(split(Protocol.SUBJECT, new int[] {10, 1}, 40), 2, CLASSES).lines())
         .map(Sentence::toString)
-        .anyMatch(line -> line.contains("1 subject is judged of 'hem'"));
+        .anyMatch(line -> line.contains("1 subject is evaluated of 'hem'"));
     assertThat(
             DataCounts.of(split(Protocol.PRESUMED_SUBJECT, new int[] {10, 3}, 40), 2, CLASSES)
                 .lines())
         .map(Sentence::toString)
-        .anyMatch(line -> line.contains("3 presumed subjects are judged of 'hem'"))
+        .anyMatch(line -> line.contains("3 presumed subjects are evaluated of 'hem'"))
         .noneMatch(line -> line.matches(".*\\d subjects?\\b.*"));
   }
 
@@ -76,14 +76,14 @@ class DataCountsTest {
         DataCounts.of(split(Protocol.IMAGE, new int[] {12, 12}, 8), 1, CLASSES).lines();
     assertThat(lines.get(0))
         .hasToString(
-            "data: all: 288 images; a fold model trains on 96 images, and 96 images are judged");
+            "data: all: 288 images; a fold model trains on 96 images, and 96 images are evaluated");
     assertThat(lines.get(2).toString())
         .contains("a fold model trains on 96 images of 'all', and 100 are the least")
         .contains("trains on 96 images of 'hem'")
         .contains("add images,");
   }
 
-  /** Without a hold-out the validation folds of all fold models are judged. */
+  /** Without a hold-out the validation folds of all fold models are evaluated. */
   @Test
   void lines_withoutAHoldOut_countTheValidationFolds() {
     Split whole = split(Protocol.SUBJECT, new int[] {5, 6}, 40);
@@ -96,8 +96,8 @@ class DataCountsTest {
     assertThat(DataCounts.of(folds, 2, CLASSES).lines())
         .map(Sentence::toString)
         .containsExactly(
-            "data: all: 400 images of 10 subjects; a fold model trains on 200 images, and 10 subjects are judged",
-            "data: hem: 480 images of 12 subjects; a fold model trains on 240 images, and 12 subjects are judged");
+            "data: all: 400 images of 10 subjects; a fold model trains on 200 images, and 10 subjects are evaluated",
+            "data: hem: 480 images of 12 subjects; a fold model trains on 240 images, and 12 subjects are evaluated");
     assertThat(DataCounts.of(folds, 1, CLASSES).lines())
         .hasSize(3)
         .last()
@@ -131,7 +131,7 @@ class DataCountsTest {
         .hasSize(3)
         .last()
         .asString()
-        .contains("little data: 3 subjects are judged of 'hem', and 10 are the least");
+        .contains("little data: 3 subjects are evaluated of 'hem', and 10 are the least");
     Split unknown =
         new Split(
             Protocol.IMAGE,
@@ -147,7 +147,7 @@ class DataCountsTest {
         .hasSize(3)
         .last()
         .asString()
-        .contains("10 images are judged of 'all', and 30 are the least")
-        .contains("29 images are judged of 'hem', and 30 are the least");
+        .contains("10 images are evaluated of 'all', and 30 are the least")
+        .contains("29 images are evaluated of 'hem', and 30 are the least");
   }
 }

@@ -84,14 +84,14 @@ class EarlierModelsTest {
   }
 
   @Test
-  void run_modelThatKnowsJudgedImages_isRefusedBeforeTraining() throws IOException {
+  void run_modelThatKnowsEvaluatedImages_isRefusedBeforeTraining() throws IOException {
     Path data = SyntheticSet.write(folder.resolve("data"), 6, 3, 40);
     Path model = first(data, Protocol.SUBJECT);
 
     assertThatThrownBy(() -> run(data, Protocol.SUBJECT, 4, "second", model))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("is a model of this very data set, and was trained or fitted on")
-        .hasMessageContaining("that fold model 1 is judged on")
+        .hasMessageContaining("that fold model 1 is evaluated on")
         .hasMessageContaining("leave it out of 'pretrained'");
     assertThat(folder.resolve("second")).doesNotExist();
   }

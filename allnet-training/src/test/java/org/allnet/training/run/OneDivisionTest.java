@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Who is trained on and who is judged, read from the files that a run leaves. */
+/** Who is trained on and who is evaluated, read from the files that a run leaves. */
 class OneDivisionTest {
 
   private static final int FOLDS = 3;
@@ -79,7 +79,7 @@ class OneDivisionTest {
     return new Trained(images.getOrDefault(true, Set.of()), images.getOrDefault(false, Set.of()));
   }
 
-  private static Set<String> judged(Path fold, String role) {
+  private static Set<String> evaluated(Path fold, String role) {
     CsvTable table = Csv.read(fold.resolve("predictions.csv"));
     return table.rows().stream()
         .filter(row -> row.get(table.column("fold")).startsWith(role))
@@ -93,7 +93,7 @@ class OneDivisionTest {
 
   @ParameterizedTest
   @EnumSource(Protocol.class)
-  void run_underEveryProtocol_judgesWhatItsModelNeverTrainedOnAsItself(
+  void run_underEveryProtocol_evaluatesWhatItsModelNeverTrainedOnAsItself(
       Protocol protocol, @TempDir Path folder) throws IOException {
     Path data = SyntheticSet.write(folder.resolve("data"), 5, 3, 40);
     Path run = folder.resolve("run");
@@ -105,8 +105,8 @@ class OneDivisionTest {
     for (int fold = 1; fold <= FOLDS; fold++) {
       Path files = run.resolve("fold-" + fold);
       Trained trained = trained(files);
-      Set<String> validation = judged(files, "validation");
-      Set<String> heldOut = judged(files, "holdout");
+      Set<String> validation = evaluated(files, "validation");
+      Set<String> heldOut = evaluated(files, "holdout");
       assertThat(validation).isEqualTo(names(split.validation(fold))).isNotEmpty();
       assertThat(heldOut).isEqualTo(names(split.holdOut())).isNotEmpty();
       assertThat(trained.asThemselves()).isEqualTo(names(split.training(fold))).isNotEmpty();

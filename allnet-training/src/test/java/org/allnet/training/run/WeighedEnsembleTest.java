@@ -76,8 +76,8 @@ class WeighedEnsembleTest {
 
   @ParameterizedTest
   @CsvSource({"SUBJECT, 0", "SUBJECT, 0.2", "IMAGE, 0"})
-  void run_byKappa_weighsOnImagesThatAreNeitherTrainedOnNorJudged(Protocol protocol, double holdOut)
-      throws IOException {
+  void run_byKappa_weighsOnImagesThatAreNeitherTrainedOnNorEvaluated(
+      Protocol protocol, double holdOut) throws IOException {
     Path data = SyntheticSet.write(folder.resolve("data"), 6, 5, 60);
     RunOptions options = options(data, protocol, holdOut);
     RunResult result =
@@ -88,16 +88,16 @@ class WeighedEnsembleTest {
     for (int number = 1; number <= 2; number++) {
       InnerSplit inner = FoldTraining.inner(split, number, prepared, options);
       Set<String> weighing = names(inner.part());
-      Set<String> judged = new HashSet<>(names(split.validation(number)));
-      judged.addAll(names(split.holdOut()));
+      Set<String> evaluated = new HashSet<>(names(split.validation(number)));
+      evaluated.addAll(names(split.holdOut()));
       Path fold = folder.resolve("run/fold-" + number);
       Set<String> trained =
           AugmentationPlanFile.read(fold.resolve("augmentation.csv")).samples().stream()
               .map(Sample::image)
               .collect(Collectors.toSet());
-      assertThat(weighing).isNotEmpty().doesNotContainAnyElementsOf(judged);
+      assertThat(weighing).isNotEmpty().doesNotContainAnyElementsOf(evaluated);
       assertThat(trained).isNotEmpty().doesNotContainAnyElementsOf(weighing);
-      assertThat(trained).doesNotContainAnyElementsOf(judged);
+      assertThat(trained).doesNotContainAnyElementsOf(evaluated);
       assertThat(weights(fold)).isEqualTo(kappas(fold, prepared, inner.part(), options));
     }
     assertThat(result.outcome().foldModels()).hasSize(2);

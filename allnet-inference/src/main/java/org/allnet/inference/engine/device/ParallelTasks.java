@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * such as convolutions over a part of a cell, share badly between threads; whole programs share
  * well. Thread-safe.
  *
- * <p>There are as many lanes as the calling thread's operations use threads. Where gradients are
+ * <p>There are as many workers as the calling thread's operations use threads. Where gradients are
  * recorded, or one thread is used, the programs run one after the other on the calling thread.
  */
 public final class ParallelTasks {
@@ -58,7 +58,7 @@ public final class ParallelTasks {
    * {@return how many threads an operation of the calling thread uses}
    *
    * <p>The engine gives a new thread the number that any thread has set last, which may be a
-   * lane's: here it is given the usual one.
+   * worker's: here it is given the usual one.
    */
   public static int threads() {
     if (!FITTED.get()) {
@@ -90,7 +90,7 @@ public final class ParallelTasks {
     for (int worker = 1; worker < Math.min(workers, widest); worker++) {
       pool.execute(work);
     }
-    // The calling thread is a lane too: it is awake already, and on a processor of its own.
+    // The calling thread is a worker too: it is awake already, and on a processor of its own.
     torch.set_num_threads(1);
     try {
       work.run();
@@ -160,7 +160,7 @@ public final class ParallelTasks {
         Executors.newFixedThreadPool(
             workers - 1,
             work -> {
-              Thread thread = new Thread(work, "lane");
+              Thread thread = new Thread(work, "worker");
               thread.setDaemon(true);
               return thread;
             });

@@ -8,13 +8,13 @@ import org.bytedeco.pytorch.NoGradGuard;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Phases of programs that any number of lanes share. A lane takes the next program of the phase
- * until none is left and then waits for those that others have taken. A lane that comes late, or
+ * Phases of programs that any number of workers share. A worker takes the next program of the phase
+ * until none is left and then waits for those that others have taken. A worker that comes late, or
  * never, is not waited for.
  */
 final class ParallelWork implements Runnable {
 
-  /** How long a lane looks for the end of a phase before it lets itself be put to sleep. */
+  /** How long a worker looks for the end of a phase before it lets itself be put to sleep. */
   private static final long SPIN_NANOS = 200_000;
 
   private final List<ParallelTasks.Phase> phases;

@@ -5,7 +5,7 @@ package org.allnet.inference.engine.layer;
  *
  * @param classes the number of classes
  * @param width factor on channel counts; 1 is the published network
- * @param dropout share of the numbers that the classifying layers drop in training
+ * @param dropout fraction of the numbers that the classifying layers drop in training
  */
 public record DesignOptions(int classes, double width, double dropout) {
 

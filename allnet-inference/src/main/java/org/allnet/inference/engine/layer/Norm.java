@@ -4,7 +4,7 @@ package org.allnet.inference.engine.layer;
  * The constants of a batch norm (Ioffe and Szegedy 2015).
  *
  * @param epsilon what is added to the variance
- * @param newFraction share of a batch's statistics in the running ones
+ * @param newFraction fraction of a batch's statistics in the running ones
  */
 public record Norm(double epsilon, double newFraction) {
 

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Strips of one size that a stage computes in one call, or some channels of them.
+ * Tiles of one size that a stage computes in one call, or some channels of them.
  *
  * @param tiles at least one, all with sources of one size
  * @param part which of the parts of the stage's output channels

@@ -27,7 +27,7 @@ record TilePlan(
     double[] fractions,
     double perGroup) {
 
-  /** Above this share of the dense cost a window does not pay for its bookkeeping. */
+  /** Above this fraction of the dense cost a window does not pay for its bookkeeping. */
   private static final double PAYING_FRACTION = 0.8;
 
   /** {@return by how much a stage's output is moved in the padded input of the next} */

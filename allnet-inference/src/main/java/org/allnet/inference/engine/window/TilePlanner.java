@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class TilePlanner {
 
-  /** Strips of a job at most. */
+  /** Tiles of a job at most. */
   private static final long MOST = 1 << 20;
 
-  /** Share of its work that a tile may cost beside it. */
+  /** Fraction of its work that a tile may cost beside it. */
   private static final double BOOKKEEPING = 0.03;
 
   private final StageGeometry geometry;
@@ -68,7 +68,7 @@ final class TilePlanner {
     return work.of(geometry.convolvedRows(source), geometry.convolvedColumns(source), parts);
   }
 
-  /** Strips of one size that may be computed together. */
+  /** Tiles of one size that may be computed together. */
   private record Group(int height, int width, List<Tile> tiles) {}
 
   /**

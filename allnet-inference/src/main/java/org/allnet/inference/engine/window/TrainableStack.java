@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * A batch's way through a plain stack in tiles, recorded so that gradients can be sent back. The
  * engine's own recording keeps whole maps and goes back on one thread; this keeps what the tiles'
  * gradients need, and goes back tile by tile, side by side. What lies outside of the tiles is the
- * black image's: it takes part like one image more, and carries the background's share.
+ * black image's: it takes part like one image more, and carries the background's fraction.
  *
  * <p>With the same number of threads gradients are the same to the bit: how work is divided and in
  * which order it is added up depends on nothing else. Native memory belongs to the scope that is

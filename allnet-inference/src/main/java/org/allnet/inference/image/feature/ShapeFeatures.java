@@ -34,7 +34,7 @@ final class ShapeFeatures {
           "solidity",
           "extent",
           "eccentricity",
-          "nucleus-share");
+          "nucleus-fraction");
 
   private static final int LEVELS = 256;
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Tells images of which a model can see nothing: those that are even, and those of which its crop
  * or, at the size of one of its networks, its segmentation leaves nothing. None of them gets an
  * answer. Training and evaluation leave out those that {@linkplain NothingToSee#isOfImage show
- * nothing themselves}, and judge a model on the others all the same. Thread-safe.
+ * nothing themselves}, and evaluate a model on the others all the same. Thread-safe.
  *
  * @param input what is done to a cell before a network sees it
  * @param sizes the sides of the networks' inputs in pixels; none for features of the image at its

@@ -168,15 +168,17 @@ public record SightSurvey(SegmentationMode mode, int images, Map<String, Nothing
     return (int) nothing.values().stream().filter(NothingToSee.Erased.class::isInstance).count();
   }
 
-  /** {@return the images that show nothing themselves, which are neither trained on nor judged} */
+  /**
+   * {@return the images that show nothing themselves, which are neither trained on nor evaluated}
+   */
   public SightSurvey leftOut() {
     return only(NothingToSee::isOfImage);
   }
 
   /**
-   * {@return the images that this model can't see, which are trained on and judged all the same}
+   * {@return the images that this model can't see, which are trained on and evaluated all the same}
    */
-  public SightSurvey judged() {
+  public SightSurvey evaluated() {
     return only(reason -> !reason.isOfImage());
   }
 

@@ -37,8 +37,8 @@ final class Saturation {
 
   /**
    * Stretches each image's plane linearly so that its least value becomes 0 and its greatest 255.
-   * The whole image counts, black padding (0) too; that is what reproduces the kept share seen on
-   * real cells.
+   * The whole image counts, black padding (0) too; that is what reproduces the kept fraction seen
+   * on real cells.
    *
    * @param plane float32 [n,1,h,w]
    * @return float32 [n,1,h,w] in [0,255]; a flat plane, one whose range is below half a grey level,

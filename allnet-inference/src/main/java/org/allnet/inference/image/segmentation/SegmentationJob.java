@@ -106,7 +106,7 @@ public final class SegmentationJob {
       double[] fractions = segmented.keptFraction();
       for (int i = 0; i < fractions.length; i++) {
         kept.add(fractions[i]);
-        judge(batch.get(i), fractions[i]);
+        evaluate(batch.get(i), fractions[i]);
       }
       pictures = SegmentedImageWriter.pictures(segmented.image());
     }
@@ -119,7 +119,7 @@ public final class SegmentationJob {
   }
 
   /** Whether segmentation erased an image, by the rule of training, answers and evaluation. */
-  private void judge(NamedCell cell, double fraction) {
+  private void evaluate(NamedCell cell, double fraction) {
     VisiblePart visible = VisiblePart.of(cell.pixels());
     Optional<ImageFlaw> flaw = ImageFlaw.of(cell.pixels(), visible);
     if (flaw.isPresent()) {

@@ -21,7 +21,7 @@ public record Segmented(Tensor saturation, Tensor mask, Tensor image, Tensor kep
   /**
    * The fraction of each image's non-black pixels that is kept. Waits for the device.
    *
-   * @return a share in [0,1] for each image, 0 for an all-black one
+   * @return a fraction in [0,1] for each image, 0 for an all-black one
    */
   public double[] keptFraction() {
     float[] fractions = Tensors.toFloats(kept);
@@ -36,7 +36,7 @@ public record Segmented(Tensor saturation, Tensor mask, Tensor image, Tensor kep
    * Returns the warning that a literal segmentation owes its user.
    *
    * @param mode how the images were cut out
-   * @param keptFractions the kept share of each image, see {@link #keptFraction}
+   * @param keptFractions the kept fraction of each image, see {@link #keptFraction}
    * @return one line if the mode is {@link SegmentationMode#LITERAL} and it {@linkplain
    *     SegmentationMode#leastKeptFraction erased} any image, else nothing
    */

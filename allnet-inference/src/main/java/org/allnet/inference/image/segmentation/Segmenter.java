@@ -42,8 +42,8 @@ public final class Segmenter {
    *
    * @param mode how
    * @param rgb01 float32 [n,3,h,w] in [0,1]; left as it is
-   * @return plane, mask, result and kept shares. Freed by the caller's innermost scope; where there
-   *     is none, the caller closes it
+   * @return plane, mask, result and kept fractions. Freed by the caller's innermost scope; where
+   *     there is none, the caller closes it
    */
   public static Segmented segment(SegmentationMode mode, Tensor rgb01) {
     PointerScope outer = PointerScope.getInnerScope();

@@ -11,7 +11,7 @@ import org.allnet.inference.engine.layer.DesignOptions;
  * @param classes the number of classes, 2 to 1000
  * @param inputSize side of the input in pixels, 9 to 2048
  * @param width factor on channel counts, above 0 to 4; 1 is the published network
- * @param dropout share of the numbers that the classifying layers drop in training, 0 to below 1
+ * @param dropout fraction of the numbers that the classifying layers drop in training, 0 to below 1
  * @param channels channels of the input: 3, or 6 where a segmented copy is stacked on the image
  * @param normalisation what is done to pixels in [0,1] first
  * @param boxHead whether a second head says where the cell lies

@@ -31,7 +31,7 @@ public record EfficientNet(DesignOptions options) implements Design {
   private static final int LAST = 1280;
   private static final int BLOCKS = 16;
 
-  /** Share of the images that the last block leaves out in training; earlier ones leave less. */
+  /** Fraction of the images that the last block leaves out in training; earlier ones leave less. */
   private static final double LEFT_OUT = 0.2;
 
   @Override

@@ -101,7 +101,7 @@ class ParallelTasksTest {
     }
   }
 
-  /** The engine alone would give it one, the lanes' number. */
+  /** The engine alone would give it one, the workers' number. */
   @Test
   void threads_ofAThreadThatBeginsWhileLanesWork_areTheUsual() throws Exception {
     ExecutorService other = Executors.newSingleThreadExecutor();

@@ -193,7 +193,7 @@ class TrainableStackTest {
           recorded.back(torch.ones_like(recorded.output()));
         }
       }
-      // A lane that has done its work may hold its own guard for a moment more, at either count.
+      // A worker that has done its work may hold its own guard for a moment more, at either count.
       assertThat(Pointer.totalCount()).isCloseTo(before, within(1L));
     }
   }

@@ -70,7 +70,7 @@ class HandcraftedFeaturesTest {
               "solidity",
               "extent",
               "eccentricity",
-              "nucleus-share",
+              "nucleus-fraction",
               "red-mean",
               "hue-mean",
               "saturation-mean",
@@ -126,7 +126,7 @@ class HandcraftedFeaturesTest {
       assertThat(kept.value("area")).isLessThanOrEqualTo(whole.value("area"));
       assertThat(whole.value("circularity")).isBetween(0.5, 1.1);
       assertThat(whole.value("solidity")).isBetween(0.8, 1.0);
-      assertThat(whole.value("nucleus-share")).isBetween(0.05, 0.95);
+      assertThat(whole.value("nucleus-fraction")).isBetween(0.05, 0.95);
       assertThat(Arrays.stream(kept.values()).allMatch(Double::isFinite)).isTrue();
       areas[i] = whole.value("area");
     }

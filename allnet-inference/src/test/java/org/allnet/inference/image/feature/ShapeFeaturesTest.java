@@ -23,7 +23,7 @@ class ShapeFeaturesTest {
       assertThat(shape.value("solidity")).isEqualTo(1);
       assertThat(shape.value("extent")).isEqualTo(1);
       assertThat(shape.value("eccentricity")).isCloseTo(Math.sqrt(1 - 0.36), within(EXACT));
-      assertThat(shape.value("nucleus-share")).isZero();
+      assertThat(shape.value("nucleus-fraction")).isZero();
     }
   }
 
@@ -104,7 +104,7 @@ class ShapeFeaturesTest {
     boolean[] mask = new boolean[40];
     java.util.Arrays.fill(mask, true);
 
-    assertThat(ShapeFeatures.of(Pictures.colour(4, 10, colours, mask)).value("nucleus-share"))
+    assertThat(ShapeFeatures.of(Pictures.colour(4, 10, colours, mask)).value("nucleus-fraction"))
         .isEqualTo(0.25);
   }
 }

@@ -147,7 +147,7 @@ class SightCheckTest {
     SightSurvey survey = SightSurvey.of(cropping, cells, done -> {});
 
     assertThat(survey.leftOut().names()).isEqualTo("blank");
-    assertThat(survey.judged().kinds())
+    assertThat(survey.evaluated().kinds())
         .singleElement()
         .satisfies(
             kind -> {

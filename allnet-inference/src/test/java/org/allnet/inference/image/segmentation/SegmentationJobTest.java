@@ -106,7 +106,7 @@ class SegmentationJobTest {
   }
 
   /**
-   * 2 % of all pixels, but nearly all of what is visible: as training, so does segment judge it.
+   * 2 % of all pixels, but nearly all of what is visible: as training, so does segment evaluate it.
    */
   @Test
   void run_smallCellOnALightGround_isNotNamedAsErased() {

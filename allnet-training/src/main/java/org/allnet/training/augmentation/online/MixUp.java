@@ -7,7 +7,7 @@ import org.bytedeco.pytorch.Tensor;
 
 /**
  * Mixes each image of a batch and its target with another's (Zhang et al. 2018, arXiv 1710.09412),
- * one share for the whole batch.
+ * one fraction for the whole batch.
  *
  * @param fraction what each keeps of itself, 0.5 to 1
  * @param partners which image each is mixed with, by its place in the batch
@@ -17,7 +17,8 @@ public record MixUp(double fraction, long[] partners) {
   /**
    * Draws who is mixed with whom.
    *
-   * @param alpha both parameters of the beta distribution that the share comes from, above 0 to 1
+   * @param alpha both parameters of the beta distribution that the fraction comes from, above 0 to
+   *     1
    * @param count images of the batch
    * @param seed what is drawn from
    */

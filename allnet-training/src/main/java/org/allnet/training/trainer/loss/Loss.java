@@ -61,8 +61,8 @@ public sealed interface Loss {
   /**
    * Cross-entropy.
    *
-   * @param smoothing share of each target that is spread over all classes (Szegedy et al. 2016), 0
-   *     to below 1
+   * @param smoothing fraction of each target that is spread over all classes (Szegedy et al. 2016),
+   *     0 to below 1
    */
   record CrossEntropy(double smoothing) implements Loss {
 

@@ -63,7 +63,7 @@ final class FusedAdam implements AutoCloseable {
    *
    * @param blocks whose weights, gradients and moments are each one row, at least one
    * @param rate the learning rate of all of them
-   * @param first share of itself that the first moment keeps
+   * @param first fraction of itself that the first moment keeps
    */
   void update(List<Optimiser.Block> blocks, double rate, double first) {
     Map<Long, Tensor> counts = new HashMap<>();

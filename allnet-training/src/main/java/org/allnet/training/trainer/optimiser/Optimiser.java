@@ -100,7 +100,7 @@ public abstract sealed class Optimiser implements AutoCloseable permits Adam, Mo
    * Updates every weight that has a gradient and drops the gradient.
    *
    * @param rate the learning rate
-   * @param momentum share of itself that the first moment keeps, 0 to below 1
+   * @param momentum fraction of itself that the first moment keeps, 0 to below 1
    */
   public final void step(double rate, double momentum) {
     steps++;
@@ -116,7 +116,7 @@ public abstract sealed class Optimiser implements AutoCloseable permits Adam, Mo
    *
    * @param blocks what to update
    * @param rate the learning rate, without a block's factor
-   * @param momentum share of itself that the first moment keeps
+   * @param momentum fraction of itself that the first moment keeps
    */
   void update(List<Block> blocks, double rate, double momentum) {
     ParallelTasks.Phase phase =

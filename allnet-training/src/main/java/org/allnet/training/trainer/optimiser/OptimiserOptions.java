@@ -12,7 +12,7 @@ import org.bytedeco.pytorch.Tensor;
  * Which optimiser, with what constants.
  *
  * @param kind which
- * @param momentum share of itself that the first moment keeps unless a schedule moves it, 0 to
+ * @param momentum fraction of itself that the first moment keeps unless a schedule moves it, 0 to
  *     below 1
  * @param weightDecay what pulls weights to 0, at least 0
  */

@@ -11,9 +11,9 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * A running average of weights, which often judges better than the weights themselves (Polyak and
- * Juditsky 1992). It keeps a fraction of itself at each step: the one given, but at first only (1 +
- * t) / (10 + t) after t steps of the weight. Not thread-safe.
+ * A running average of weights, which often evaluates better than the weights themselves (Polyak
+ * and Juditsky 1992). It keeps a fraction of itself at each step: the one given, but at first only
+ * (1 + t) / (10 + t) after t steps of the weight. Not thread-safe.
  */
 public final class WeightAverage implements AutoCloseable {
 
@@ -26,7 +26,7 @@ public final class WeightAverage implements AutoCloseable {
    * Begins with the weights as they are.
    *
    * @param weights what is averaged, by name; not owned
-   * @param kept share of itself that the average keeps, 0 to below 1
+   * @param kept fraction of itself that the average keeps, 0 to below 1
    */
   public WeightAverage(Map<String, Tensor> weights, double kept) {
     this.weights = weights;

@@ -86,7 +86,7 @@ public sealed interface Schedule {
    * It rises in a line, then falls to 0 along half a cosine (Loshchilov and Hutter 2017, without
    * restarts).
    *
-   * @param warmUp share of the steps that it rises for, 0 to below 1
+   * @param warmUp fraction of the steps that it rises for, 0 to below 1
    */
   record Cosine(double warmUp) implements Schedule {
 
@@ -142,7 +142,7 @@ public sealed interface Schedule {
    * The rate up and down along half cosines, the momentum down and up (Smith 2018, arXiv
    * 1803.09820; the constants are fastai's).
    *
-   * @param warmUp share of the steps that it rises for, 0 to below 1
+   * @param warmUp fraction of the steps that it rises for, 0 to below 1
    * @param startDivisor what the rate begins with a part of, from 1
    * @param endDivisor what it ends with a part of, from 1
    * @param highMomentum the momentum at the start and in the end, 0 to below 1
