@@ -20,6 +20,7 @@ import org.allnet.evaluation.decision.OperatingPoint;
 import org.allnet.evaluation.decision.ReferBand;
 import org.allnet.inference.engine.device.Tensors;
 import org.allnet.inference.engine.layer.Shape;
+import org.allnet.inference.image.segmentation.SaturationCut;
 import org.allnet.inference.image.segmentation.SegmentationMode;
 import org.allnet.inference.model.ModelDescription;
 import org.allnet.inference.model.ModelFile;
@@ -124,13 +125,19 @@ public final class OnnxExport {
     Shape shape = Shape.map(options.channels(), options.inputSize(), options.inputSize());
     Shape given = stacking ? Shape.map(3, options.inputSize(), options.inputSize()) : shape;
     String image = graph.input(INPUT, given.axes().stream().map(Integer::longValue).toList());
-    String x = new OnnxSegmentation(graph).add(mode, image);
-    if (stacking) {
-      x = graph.add("Concat", node -> node.addAttribute(whole("axis", 1)), image, x);
+    OnnxPixels pixels = new OnnxPixels(graph, shape);
+    OnnxPixels.Value x = pixels.images(image);
+    if (mode != SegmentationMode.NONE) {
+      x = pixels.multiply(x, SaturationCut.of(mode, x, pixels).mask());
     }
-    x = OnnxNormalisation.add(graph, options.normalisation(), x, shape);
+    if (stacking) {
+      x =
+          pixels.images(
+              graph.add("Concat", node -> node.addAttribute(whole("axis", 1)), image, x.name()));
+    }
+    x = options.normalisation().apply(x, options.channels(), pixels);
     OnnxLayers layers = new OnnxLayers(graph);
-    OnnxLayers.Value out = network.plan().logits(layers, new OnnxLayers.Value(x, shape));
+    OnnxLayers.Value out = network.plan().logits(layers, new OnnxLayers.Value(x.name(), shape));
     String logits = graph.named(LOGITS, "Identity", node -> node, out.name());
     double temperature = description.rule().scaling().temperature();
     String scaled = temperature == 1 ? logits : graph.add("Div", logits, graph.number(temperature));

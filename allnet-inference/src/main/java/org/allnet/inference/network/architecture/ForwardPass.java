@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.allnet.inference.engine.device.Tensors;
 import org.allnet.inference.engine.layer.Layers.Point;
+import org.allnet.inference.engine.pixel.TensorPixels;
 import org.allnet.inference.engine.window.Footprint;
 import org.allnet.inference.engine.window.Stage;
 import org.allnet.inference.engine.window.WindowedStack;
@@ -84,7 +85,8 @@ final class ForwardPass {
 
   /** Sends a batch of images in [0,1] through; the results belong to the caller's scope. */
   Outputs run(Tensor images) {
-    Tensor input = plan.options().normalisation().apply(images);
+    Tensor input =
+        plan.options().normalisation().apply(images, (int) images.size(1), TensorPixels.INSTANCE);
     TensorLayers layers = new TensorLayers(this);
     Tensor logits =
         plan.logits(layers, input.contiguous(torch.MemoryFormat.ChannelsLast))
@@ -160,7 +162,8 @@ final class ForwardPass {
         torch.zeros(
             new long[] {1, plan.options().channels(), size, size},
             Tensors.options(torch.ScalarType.Float, any.device()));
-    return precision.in(plan.options().normalisation().apply(black));
+    return precision.in(
+        plan.options().normalisation().apply(black, (int) black.size(1), TensorPixels.INSTANCE));
   }
 
   /** The stack of that name with weights that stay. */

@@ -5,10 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.allnet.data.InputException;
-import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.ScalarTypeOptional;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
+import org.allnet.inference.engine.pixel.PixelOperations;
 
 /** What a network does to pixels in [0,1] before its first layer. */
 public enum Normalisation {
@@ -25,7 +22,7 @@ public enum Normalisation {
   CENTRE_MEAN("centre-mean");
 
   /** Side of the patch whose mean colour is taken away. */
-  public static final int CENTRE = 96;
+  private static final int CENTRE = 96;
 
   private static final float[] IMAGENET_MEAN = {0.485f, 0.456f, 0.406f};
   private static final float[] IMAGENET_DEVIATION = {0.229f, 0.224f, 0.225f};
@@ -70,7 +67,7 @@ public enum Normalisation {
   }
 
   /** What is subtracted from each of a number of channels, RGB repeated; pixelwise ones only. */
-  public float[] means(int channels) {
+  float[] means(int channels) {
     return repeated(
         switch (this) {
           case IMAGENET -> IMAGENET_MEAN;
@@ -81,7 +78,7 @@ public enum Normalisation {
   }
 
   /** What each of a number of channels is divided by, RGB repeated. */
-  public float[] deviations(int channels) {
+  float[] deviations(int channels) {
     return repeated(
         switch (this) {
           case IMAGENET -> IMAGENET_DEVIATION;
@@ -102,35 +99,21 @@ public enum Normalisation {
   /**
    * Applies it.
    *
-   * @param images (batch, channel, height, width) in [0,1]; left as it is
-   * @return the same shape, for the caller's scope to free
+   * @param images (batch, channels, height, width) in [0,1]
+   * @param channels how many channels they have
+   * @param pixels the operations
+   * @param <V> what flows from operation to operation
+   * @return the same shape
    */
-  Tensor apply(Tensor images) {
-    if (this == UNIT) {
-      return images;
-    }
-    if (this == CENTRE_MEAN) {
-      return images.sub(centre(images).mean(new long[] {2, 3}, true, new ScalarTypeOptional()));
-    }
-    int channels = (int) images.size(1);
-    Tensor mean = perChannel(means(channels), images);
-    Tensor deviation = perChannel(deviations(channels), images);
-    return images.sub(mean).div_(deviation);
-  }
-
-  private static Tensor centre(Tensor images) {
-    long rows = Math.min(CENTRE, images.size(2));
-    long columns = Math.min(CENTRE, images.size(3));
-    return images
-        .narrow(2, (images.size(2) - rows) / 2, rows)
-        .narrow(3, (images.size(3) - columns) / 2, columns);
-  }
-
-  private static Tensor perChannel(float[] values, Tensor like) {
-    Tensor tensor = torch.empty(new long[] {1, values.length, 1, 1}, like.options(), null);
-    for (int i = 0; i < values.length; i++) {
-      tensor.narrow(1, i, 1).fill_(new Scalar((double) values[i]));
-    }
-    return tensor;
+  public <V> V apply(V images, int channels, PixelOperations<V> pixels) {
+    return switch (this) {
+      case UNIT -> images;
+      case CENTRE_MEAN ->
+          pixels.subtract(images, pixels.channelMean(pixels.centre(images, CENTRE)));
+      case HALF, IMAGENET ->
+          pixels.divide(
+              pixels.subtract(images, pixels.perChannel(images, means(channels))),
+              pixels.perChannel(images, deviations(channels)));
+    };
   }
 }
