@@ -149,12 +149,17 @@ public enum FileFormat {
           "%s: format %s is no version, which are whole numbers from 1; the file is altered, %s"
               .formatted(place, shown, anew));
     }
+    refuseNewer(version, shown, place);
+    return (int) version;
+  }
+
+  /** Refuses a version that is newer than all that this program knows; any other passes. */
+  void refuseNewer(double version, String shown, String place) {
     if (version > newest) {
       throw new InputException(
           "%s: has format %s, and this program reads %s up to format %d; update ALLNet%s"
               .formatted(place, shown, files, newest, builds()));
     }
-    return (int) version;
   }
 
   /** Builds before the first release counted run folders up to 5. */

@@ -45,7 +45,6 @@ public record ModelFile(
     ModelDescription description)
     implements AutoCloseable {
 
-  private static final String DESCRIPTION = "allnet";
   private static final String LEARNER = "learner";
   private static final String IMAGES = "images.";
   private static final int MOST_DIFFERENCES = 3;
@@ -86,7 +85,8 @@ public record ModelFile(
       Safetensors.write(
           file,
           tensors,
-          Map.of("format", "pt", DESCRIPTION, SafetensorsHeader.json(description)),
+          Map.of(
+              "format", "pt", SafetensorsHeader.DESCRIPTION, SafetensorsHeader.json(description)),
           half);
     }
   }
@@ -136,7 +136,9 @@ public record ModelFile(
    * @throws InputException where the file is missing, cut short or foreign
    */
   public static boolean isOne(Path file) {
-    return Safetensors.header(file, Wanted.WEIGHTS).metadata().containsKey(DESCRIPTION);
+    return Safetensors.header(file, Wanted.WEIGHTS)
+        .metadata()
+        .containsKey(SafetensorsHeader.DESCRIPTION);
   }
 
   /**
@@ -212,7 +214,7 @@ public record ModelFile(
   }
 
   private static ModelDescription description(Map<String, String> metadata, Path file) {
-    String text = metadata.get(DESCRIPTION);
+    String text = metadata.get(SafetensorsHeader.DESCRIPTION);
     if (text == null) {
       throw InputException.in(
           file, "is a safetensors file but no model of ALLNet; give one that 'train' has made");

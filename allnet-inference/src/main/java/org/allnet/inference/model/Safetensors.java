@@ -51,6 +51,9 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  */
 public final class Safetensors {
 
+  /** The text with what a training needs to go on. */
+  public static final String TRAINING = "training";
+
   static final String CHECKSUM = "crc32c";
   private static final int CHUNK = 8 << 20;
 
@@ -325,6 +328,7 @@ public final class Safetensors {
     readFully(channel, header);
     SafetensorsHeader read =
         SafetensorsHeader.parse(header.array(), size - 8 - headerBytes, file.toString());
+    read.requireKnownFormat(file.toString()); // other formats have other checksums
     String stated = read.metadata().get(CHECKSUM);
     if (stated != null && !stated.endsWith(ofHeader(read))) {
       throw altered(file);

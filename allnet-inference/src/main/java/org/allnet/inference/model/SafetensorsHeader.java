@@ -36,6 +36,9 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
 
   private static final String METADATA = "__metadata__";
 
+  /** The text with the description of a model of ALLNet. */
+  static final String DESCRIPTION = "allnet";
+
   /** Refuses what is said twice and numbers that are not said: a 0 would pass for a promise. */
   private static final ObjectMapper JSON =
       new ObjectMapper(
@@ -49,6 +52,32 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
                   .build())
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+  /**
+   * Refuses a file of ALLNet of another format than this program reads. What is no text of ALLNet
+   * or can't be read passes.
+   *
+   * @param name the file, for the message
+   * @throws InputException if a model or a training state says a version that is not read, or none
+   */
+  void requireKnownFormat(String name) {
+    requireKnownFormat(DESCRIPTION, FileFormat.MODEL, name);
+    if (metadata.containsKey(Safetensors.CHECKSUM)) { // other programs may use the plain word too
+      requireKnownFormat(Safetensors.TRAINING, FileFormat.TRAINING_STATE, name);
+    }
+  }
+
+  private void requireKnownFormat(String text, FileFormat format, String name) {
+    JsonNode said;
+    try {
+      said = JSON.readTree(metadata.getOrDefault(text, ""));
+    } catch (JsonProcessingException e) {
+      return; // altered, as the checksum says
+    }
+    if (said.isObject()) {
+      format.take(said, name);
+    }
+  }
 
   /** The element types that are read. */
   enum Type {

@@ -45,7 +45,8 @@ record DecisionChange(Path run) {
     return Files.exists(folder().resolve(LAST));
   }
 
-  private Path folder() {
+  /** {@return where its files are gathered} */
+  Path folder() {
     return run.resolve("state").resolve("decision");
   }
 

@@ -26,6 +26,9 @@ import org.allnet.evaluation.decision.RuleOptions;
  */
 record EarlierRules(Path file, String run) {
 
+  /** The file's name in the folder of a run. */
+  static final String FILE = "earlier-rules.jsonl";
+
   /**
    * The rule that a fold model has until now.
    *

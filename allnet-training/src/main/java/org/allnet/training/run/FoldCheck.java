@@ -7,8 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.allnet.data.InputException;
 import org.allnet.data.split.Split;
@@ -33,8 +32,6 @@ import org.allnet.inference.model.SeenImages;
  * @param sha256 the hash of each image of the run, by name; empty if it is not known any more
  */
 record FoldCheck(Path folder, RunHeader header, Split split, Map<String, String> sha256) {
-
-  private static final Pattern NAME = Pattern.compile("fold-(\\d{1,3})");
 
   /**
    * Returns the check of a run by its own list of images. The folder is only read.
@@ -63,9 +60,9 @@ record FoldCheck(Path folder, RunHeader header, Split split, Map<String, String>
   static void checkFold(Path fold) {
     Path own = fold.toAbsolutePath().normalize();
     Path run = own.getParent();
-    Matcher name = NAME.matcher(String.valueOf(own.getFileName()));
-    if (run != null && name.matches() && Files.isRegularFile(run.resolve(RunHeader.FILE))) {
-      of(run).check(Integer.parseInt(name.group(1)));
+    OptionalInt number = FoldFiles.number(own);
+    if (run != null && number.isPresent() && Files.isRegularFile(run.resolve(RunHeader.FILE))) {
+      of(run).check(number.getAsInt());
     }
   }
 

@@ -3,6 +3,9 @@ package org.allnet.training.run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.allnet.data.ForeignFailure;
 import org.allnet.data.InputException;
 
@@ -12,6 +15,26 @@ import org.allnet.data.InputException;
  * @param folder the run's folder
  */
 record FoldFiles(Path folder) {
+
+  /** The name of the plan of augmentation in the folder of a fold. */
+  static final String AUGMENTATION = "augmentation.csv";
+
+  private static final Pattern NAME = Pattern.compile("fold-(\\d{1,3})");
+
+  /** {@return whether a folder is called as that of a fold is} */
+  static boolean isFold(Path folder) {
+    return number(folder).isPresent();
+  }
+
+  /**
+   * Returns which fold a folder is called after.
+   *
+   * @return from 1; nothing if it is called after none
+   */
+  static OptionalInt number(Path folder) {
+    Matcher name = NAME.matcher(String.valueOf(folder.getFileName()));
+    return name.matches() ? OptionalInt.of(Integer.parseInt(name.group(1))) : OptionalInt.empty();
+  }
 
   /** Where a network of a fold model keeps its training; networks count from 1. */
   Path state(int number, int network) {
@@ -37,7 +60,7 @@ record FoldFiles(Path folder) {
   }
 
   Path augmentation(int number) {
-    return fold(number).resolve("augmentation.csv");
+    return fold(number).resolve(AUGMENTATION);
   }
 
   Path predictions(int number) {

@@ -43,8 +43,8 @@ public record FoldModels(List<Path> models, Path chosen) {
    * refused as well.
    *
    * @param model a model file
-   * @throws InputException if it lies in the folder of a run, and its fold has not predicted yet or
-   *     has files of another run
+   * @throws InputException if it lies in the folder of a run, and the run is of another format, or
+   *     its fold has not predicted yet or has files of another run
    */
   public static void requireFinished(Path model) {
     Path fold = model.toAbsolutePath().normalize().getParent();
@@ -55,6 +55,7 @@ public record FoldModels(List<Path> models, Path chosen) {
         || !Files.isRegularFile(run.resolve(RunHeader.FILE))) {
       return;
     }
+    RunHeader.read(run.resolve(RunHeader.FILE)); // a run of another format is no unfinished one
     for (String needed : List.of(FinishedRun.PREDICTIONS, FoldSeal.FILE)) {
       if (!Files.isRegularFile(fold.resolve(needed))) {
         throw FinishedRun.unfinished(run, fold.getFileName() + "/" + needed);

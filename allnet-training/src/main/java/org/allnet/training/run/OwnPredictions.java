@@ -48,6 +48,7 @@ public final class OwnPredictions {
       FoldCheck.checkFold(folder);
       return;
     }
+    RunHeader.read(folder.resolve(RunHeader.FILE)); // a run of another format has no report to fit
     OutdatedReport.refuse(folder);
     FinishedRun run = FinishedRun.of(folder);
     boolean heldOut = !run.split().holdOut().isEmpty();

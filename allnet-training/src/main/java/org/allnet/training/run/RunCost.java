@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 public record RunCost(
     long parameters, double flops, double trainingSeconds, double secondsPerImage) {
 
-  private static final String FILE = "cost.json";
+  static final String FILE = "cost.json";
   private static final int TIMED = 32;
 
   /**

@@ -23,6 +23,7 @@ import org.allnet.evaluation.decision.RuleOptions;
 public final class RunFolder implements AutoCloseable {
 
   static final String SPLIT = "split.csv";
+  static final String EPOCHS = "metrics.jsonl";
 
   private final Path folder;
   private final RunLock lock;
@@ -44,12 +45,14 @@ public final class RunFolder implements AutoCloseable {
    *
    * @param folder the folder
    * @return the folder, held
-   * @throws InputException where it holds no run, or another process holds it
+   * @throws InputException if it holds no run, another process holds it, or one of its files is of
+   *     a newer format; nothing is replaced then
    */
   public static RunFolder open(Path folder) {
     requireRun(folder);
     RunFolder run = new RunFolder(folder);
     try {
+      new RunFormats(folder).check();
       new DecisionChange(folder).finish();
       return run;
     } catch (RuntimeException e) {
@@ -201,7 +204,7 @@ public final class RunFolder implements AutoCloseable {
 
   /** {@return the decision rules that its models had before} */
   EarlierRules earlierRules() {
-    return new EarlierRules(folder.resolve("earlier-rules.jsonl"), identity());
+    return new EarlierRules(folder.resolve(EarlierRules.FILE), identity());
   }
 
   /** {@return what tells the run from others with other images, options or splits} */
@@ -233,7 +236,7 @@ public final class RunFolder implements AutoCloseable {
   }
 
   EpochsFile epochs() {
-    return new EpochsFile(folder.resolve("metrics.jsonl"), identity());
+    return new EpochsFile(folder.resolve(EPOCHS), identity());
   }
 
   @Override

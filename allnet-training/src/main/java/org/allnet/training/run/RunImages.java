@@ -31,6 +31,18 @@ final class RunImages {
   }
 
   /**
+   * Refuses a list that can't be read.
+   *
+   * @param file the list; passes if it is gone
+   * @throws InputException if it is of another format, or broken
+   */
+  static void requireReadable(Path file) {
+    if (Files.isRegularFile(file)) {
+      read(file);
+    }
+  }
+
+  /**
    * Refuses to go on with other images.
    *
    * @param header what the run began with

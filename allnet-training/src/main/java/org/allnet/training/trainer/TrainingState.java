@@ -34,9 +34,6 @@ final class TrainingState {
   private static final String MOMENT = "moment.";
   private static final String AVERAGE = "average.";
 
-  /** The name of the text beside the tensors. */
-  private static final String PROGRESS = "training";
-
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
 
@@ -72,7 +69,8 @@ final class TrainingState {
       Safetensors.write(
           file,
           tensors,
-          Map.of(PROGRESS, JSON.writeValueAsString(FileFormat.TRAINING_STATE.mark(tree))),
+          Map.of(
+              Safetensors.TRAINING, JSON.writeValueAsString(FileFormat.TRAINING_STATE.mark(tree))),
           false);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a history that can't be written", e);
@@ -94,7 +92,8 @@ final class TrainingState {
     Safetensors.Content content = Safetensors.read(file, device);
     try (PointerScope scope = new PointerScope();
         NoGradGuard guard = new NoGradGuard()) {
-      Progress progress = progress(content.metadata().getOrDefault(PROGRESS, "{}"), file);
+      Progress progress =
+          progress(content.metadata().getOrDefault(Safetensors.TRAINING, "{}"), file);
       if (!run.equals(progress.run())) {
         throw InputException.in(
             file,

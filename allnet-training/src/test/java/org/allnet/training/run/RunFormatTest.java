@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.allnet.data.InputException;
 import org.allnet.data.dataset.DatasetOptions;
 import org.allnet.data.split.Protocol;
@@ -256,6 +260,90 @@ class RunFormatTest {
         .hasMessageStartingWith(run.resolve(file) + ": ")
         .hasMessageContaining("is not of this run: ")
         .hasMessageNotContaining("\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "run.json",
+        "images.csv",
+        "split.csv",
+        METRICS,
+        COST,
+        RULES,
+        "evaluation.json",
+        "predictions.csv",
+        MODEL,
+        PREDICTIONS,
+        SEAL,
+        PLAN,
+        "state/fold-1.safetensors",
+        "state/decision/run.json",
+        "state/decision/" + SEAL
+      })
+  void resumeAndDecide_ofARunWithAFileOfANewerFormat_areRefusedAndChangeNothing(String file)
+      throws IOException {
+    makeNewer(file);
+    Map<String, String> before = contents();
+
+    for (Runnable step :
+        List.<Runnable>of(() -> CopiedRun.resume(run), () -> CopiedRun.decide(run))) {
+      assertThatThrownBy(step::run)
+          .isInstanceOf(InputException.class)
+          .hasMessageStartingWith(run.resolve(file) + ": ")
+          .hasMessageContaining("has format ")
+          .hasMessageContaining("up to format 1; update ALLNet")
+          .hasMessageNotContaining("\n");
+      assertThat(contents()).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void resume_ofARunWhoseImagesSayNoVersion_isRefused() throws IOException {
+    replace("images.csv", "allnet_format", "format");
+    assertThatThrownBy(() -> CopiedRun.resume(run))
+        .isInstanceOf(InputException.class)
+        .hasMessageStartingWith(run.resolve("images.csv") + ": says no format");
+  }
+
+  @Test
+  void modelOfARunOfAnotherFormat_isNotUnfinished() throws IOException {
+    replace("run.json", "\"format\" : 1,", "\"format\" : 3,");
+    Files.delete(run.resolve(SEAL));
+    assertThatThrownBy(() -> FoldModels.requireFinished(run.resolve(MODEL)))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("run.json: has format 3");
+  }
+
+  /** Puts a file of a newer format into the run, which need not have one of that name yet. */
+  private void makeNewer(String file) throws IOException {
+    Path place = run.resolve(file);
+    Files.createDirectories(Objects.requireNonNull(place.getParent()));
+    if (file.endsWith(".safetensors")) {
+      Path model = run.resolve(MODEL);
+      String text = Files.readString(model, StandardCharsets.ISO_8859_1);
+      String newer = text.replace("{\\\"format\\\":1,", "{\\\"format\\\":2,");
+      assertThat(newer).isNotEqualTo(text);
+      Files.writeString(place, newer, StandardCharsets.ISO_8859_1);
+    } else if (Files.exists(place)) {
+      replace(file, "(?m)(\"format\" ?: ?(?=1,)|,(?=1$))1", "$12");
+    } else {
+      Files.writeString(
+          place, file.endsWith(".csv") ? "image,allnet_format\na,2\n" : "{\"format\": 2}\n");
+    }
+  }
+
+  private Map<String, String> contents() throws IOException {
+    Map<String, String> contents = new TreeMap<>();
+    try (Stream<Path> all = Files.walk(run)) {
+      for (Path path : all.filter(Files::isRegularFile).toList()) {
+        if (!path.endsWith("lock")) {
+          contents.put(
+              run.relativize(path).toString(), Files.readString(path, StandardCharsets.ISO_8859_1));
+        }
+      }
+    }
+    return contents;
   }
 
   private void replace(String file, String pattern, String by) throws IOException {
