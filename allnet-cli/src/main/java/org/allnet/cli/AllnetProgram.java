@@ -60,7 +60,9 @@ public final class AllnetProgram {
       commandLine.setParameterExceptionHandler((failure, args) -> wrongUsage(failure));
       commandLine.setExecutionExceptionHandler(
           (failure, command, parsed) ->
-              failed(failure, Subcommand.isVerbose(command.getCommand())));
+              failed(
+                  TypedValue.in(failure, command.getParseResult()),
+                  Subcommand.isVerbose(command.getCommand())));
       UnmatchedArgumentException unknown = unknownCommand(commandLine, arguments);
       return unknown == null ? commandLine.execute(arguments) : wrongUsage(unknown);
     } catch (Error e) {

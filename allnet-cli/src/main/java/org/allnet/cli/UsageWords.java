@@ -1,8 +1,10 @@
 package org.allnet.cli;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** What the parser of the command line says of a wrong option, in words without Java's types. */
 final class UsageWords {
@@ -46,7 +48,7 @@ final class UsageWords {
     said = CHOICE.matcher(message);
     if (said.matches()) {
       return "%s '%s' is unknown; use %s"
-          .formatted(said.group(1), said.group(3), said.group(2).toLowerCase(Locale.ROOT));
+          .formatted(said.group(1), said.group(3), choices(said.group(2)));
     }
     said = PAIR.matcher(message);
     if (said.matches()) {
@@ -68,6 +70,14 @@ final class UsageWords {
     }
     said = ARGUMENT.matcher(message);
     return said.matches() ? "missing: " + said.group(1).replace("'", "") : message;
+  }
+
+  /** The words of a choice, each once: the parser lists constants beside how they are typed. */
+  private static String choices(String candidates) {
+    return Arrays.stream(candidates.split(",\\s*"))
+        .map(word -> word.toLowerCase(Locale.ROOT).replace('_', '-'))
+        .distinct()
+        .collect(Collectors.joining(", "));
   }
 
   private static String kind(String type) {

@@ -145,7 +145,32 @@ public final class InputException extends AllNetException {
    * @return the failure; its message begins with the file and the line
    */
   public static InputException at(Path file, long line, String what) {
-    return at(file, line, Sentence.text(what));
+    return at(file.toString(), line, what);
+  }
+
+  /**
+   * Returns the failure of a line of a file, with its cause.
+   *
+   * @param file the file
+   * @param line the line, from 1
+   * @param what what is wrong and what to do
+   * @param cause what was caught
+   * @return the failure; its message begins with the file and the line
+   */
+  public static InputException at(Path file, long line, String what, Throwable cause) {
+    return at(file.toString(), line, Sentence.text(what), cause);
+  }
+
+  /**
+   * Returns the failure of a line of a file that is known by a name.
+   *
+   * @param name the name
+   * @param line the line, from 1
+   * @param what what is wrong and what to do
+   * @return the failure; its message begins with the name and the line
+   */
+  public static InputException at(String name, long line, String what) {
+    return at(name, line, Sentence.text(what), null);
   }
 
   /**
@@ -157,8 +182,13 @@ public final class InputException extends AllNetException {
    * @return the failure; its message begins with the file and the line
    */
   public static InputException at(Path file, long line, Sentence what) {
-    Sentence message = Sentence.of("%s: line %d: %s", file, line, what);
-    return new InputException(file.toString(), line, null, message, null);
+    return at(file.toString(), line, what, null);
+  }
+
+  private static InputException at(
+      String name, long line, Sentence what, @Nullable Throwable cause) {
+    Sentence message = Sentence.of("%s: line %d: %s", name, line, what);
+    return new InputException(name, line, null, message, cause);
   }
 
   /**
@@ -169,6 +199,17 @@ public final class InputException extends AllNetException {
    */
   public InputException ofSubject(String person) {
     return new InputException(file, line, person, sentence(), getCause());
+  }
+
+  /**
+   * Returns this failure as that of a file, for a reader whose parts don't know the file.
+   *
+   * @param name the file
+   * @return this one if it is of the file already; else one whose message begins with the file and
+   *     whose cause is this one
+   */
+  public InputException within(Path name) {
+    return name.toString().equals(file) ? this : in(name, sentence(), this);
   }
 
   /** {@return the file or folder as it was named; empty if it is no single one} */

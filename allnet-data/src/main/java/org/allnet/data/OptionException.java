@@ -1,13 +1,11 @@
 package org.allnet.data;
 
-import java.util.LinkedHashSet;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An option's value, or a combination of options, is wrong: the program was used wrongly. {@link
- * #option} and {@link #value} say what was given, {@link #advised} which other options would help.
+ * #option} and {@link #value} say what was given.
  */
 public final class OptionException extends AllNetException {
 
@@ -57,9 +55,9 @@ public final class OptionException extends AllNetException {
    * cause.
    *
    * @param message one line: what is wrong, where, and what to do
-   * @param cause what was caught
+   * @param cause what was caught; absent if nothing was
    */
-  public OptionException(Sentence message, Throwable cause) {
+  public OptionException(Sentence message, @Nullable Throwable cause) {
     this(null, null, message, cause);
   }
 
@@ -88,9 +86,9 @@ public final class OptionException extends AllNetException {
    *
    * @param given the option and its value
    * @param message one line: what is wrong, where, and what to do
-   * @param cause what was caught
+   * @param cause what was caught; absent if nothing was
    */
-  public OptionException(OptionValue given, Sentence message, Throwable cause) {
+  public OptionException(OptionValue given, Sentence message, @Nullable Throwable cause) {
     this(given.option(), given.value(), message, cause);
   }
 
@@ -128,6 +126,27 @@ public final class OptionException extends AllNetException {
     return new OptionException(option, value, Sentence.of("%s: %s", place, sentence()), this);
   }
 
+  /**
+   * Returns this failure with the option's value as a user wrote it, such as {@code 1e1} for 10.0.
+   *
+   * @param text the value as it was written
+   * @return the same failure, whose cause is this one; this one if it is of no single value or
+   *     shows it so already
+   */
+  public OptionException asWritten(String text) {
+    if (option == null || value == null || value.equals(text)) {
+      return this;
+    }
+    Sentence shown = sentence();
+    for (boolean quoted : new boolean[] {true, false}) {
+      boolean marked = quoted || text.chars().anyMatch(Character::isWhitespace);
+      shown =
+          shown.replacing(
+              new OptionValue(option, value, quoted), new OptionValue(option, text, marked));
+    }
+    return new OptionException(option, text, shown, this);
+  }
+
   /** {@return the option that is wrong; empty if it is no single one} */
   public Optional<OptionName> option() {
     return Optional.ofNullable(option);
@@ -136,12 +155,5 @@ public final class OptionException extends AllNetException {
   /** {@return the option's value, as it was given; empty if the value doesn't matter} */
   public Optional<String> value() {
     return Optional.ofNullable(value);
-  }
-
-  /** {@return the other options that the message names, most of them as a remedy} */
-  public Set<OptionName> advised() {
-    Set<OptionName> others = new LinkedHashSet<>(sentence().options());
-    others.remove(option);
-    return others;
   }
 }

@@ -1,6 +1,8 @@
 package org.allnet.data;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * An option that a message may speak of, by its name in recipes, files and JSON. How a user gives
@@ -11,6 +13,8 @@ public enum OptionName {
   AUGMENT,
   /** How many images are computed together. */
   BATCH,
+  /** Which statistics batch norms use in inference. */
+  BATCH_NORM,
   /** How many cells are made. */
   CELLS,
   /** What classes are renamed to, or how many a network tells apart. */
@@ -83,6 +87,16 @@ public enum OptionName {
   /** {@return the name, words joined by hyphens, such as {@code input-size}} */
   public String key() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /**
+   * Returns the option of a name.
+   *
+   * @param key the name, such as {@code input-size}
+   * @return the option; empty if there is none, as of a recipe's key that is no option
+   */
+  public static Optional<OptionName> named(String key) {
+    return Arrays.stream(values()).filter(option -> option.key().equals(key)).findFirst();
   }
 
   /**

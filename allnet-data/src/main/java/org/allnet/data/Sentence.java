@@ -103,6 +103,26 @@ public final class Sentence {
     return String.format(Locale.ROOT, template, words);
   }
 
+  /**
+   * Returns the same sentence with another value of an option.
+   *
+   * @param shown the option with the value that the sentence shows
+   * @param other what it is to show instead
+   * @return the sentence; an equal one if it does not show the value
+   */
+  public Sentence replacing(OptionValue shown, OptionValue other) {
+    List<Object> others = new ArrayList<>();
+    for (Object argument : arguments) {
+      others.add(
+          argument.equals(shown)
+              ? other
+              : argument instanceof Sentence sentence
+                  ? sentence.replacing(shown, other)
+                  : argument);
+    }
+    return new Sentence(template, others);
+  }
+
   private static Object worded(Object argument, Wording wording) {
     if (argument instanceof OptionName option) {
       return wording.option(option);

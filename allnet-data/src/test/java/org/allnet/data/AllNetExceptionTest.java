@@ -3,12 +3,21 @@ package org.allnet.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.allnet.data.file.Csv;
 import org.allnet.data.file.CsvReader;
+import org.allnet.data.file.FileFormat;
+import org.allnet.data.image.DecodeLimits;
+import org.allnet.data.image.ImageDecoder;
 import org.allnet.data.split.Protocol;
 import org.allnet.data.split.SplitOptions;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,7 +33,6 @@ class AllNetExceptionTest {
             OptionException.class, () -> new SplitOptions(Protocol.SUBJECT, 1, 0, 7));
     assertThat(failure.option()).contains(OptionName.FOLDS);
     assertThat(failure.value()).contains("1");
-    assertThat(failure.advised()).isEmpty();
     assertThat(failure).hasMessage("folds 1 is out of range; use 2 to 50");
   }
 
@@ -40,13 +48,21 @@ class AllNetExceptionTest {
   }
 
   @Test
-  void advised_areTheOtherOptions() {
-    OptionValue given = OptionName.FOLDS.with(9);
+  void option_asWritten_showsWhatWasWritten() {
+    OptionValue given = OptionName.FOLDS.with(9.0);
     OptionException failure =
         new OptionException(
-            given, Sentence.of("%s is too many; use a smaller %s", given, OptionName.HOLD_OUT));
-    assertThat(failure.advised()).containsExactly(OptionName.HOLD_OUT);
-    assertThat(new OptionException("no option").option()).isEmpty();
+            given, Sentence.of("%s: use a smaller %s", given, OptionName.HOLD_OUT.with(9.0)));
+    OptionException written = failure.asWritten("9");
+    assertThat(written).hasMessage("folds 9: use a smaller hold-out 9.0").hasCause(failure);
+    assertThat(written.option()).contains(OptionName.FOLDS);
+    assertThat(written.value()).contains("9");
+    assertThat(written.in("recipe fast").asWritten("9e0"))
+        .hasMessage("recipe fast: folds 9e0: use a smaller hold-out 9.0");
+    assertThat(failure.asWritten("9 or 10")).hasMessageStartingWith("folds '9 or 10': ");
+    OptionException none = new OptionException("no option");
+    assertThat(none.option()).isEmpty();
+    assertThat(none.asWritten("9")).isSameAs(none);
   }
 
   @Test
@@ -67,6 +83,51 @@ class AllNetExceptionTest {
     assertThat(failure).hasMessageStartingWith(file + ": line 3: ");
     try (CsvReader reader = CsvReader.open(file)) {
       assertThat(reader.problem("wrong").line()).hasValue(1);
+    }
+  }
+
+  @Test
+  void within_aFile_isOfIt() {
+    Path file = folder.resolve("m.safetensors");
+    InputException part = new InputException(Sentence.of("its %s is odd", OptionName.CLASSES));
+    InputException whole = part.within(file);
+    assertThat(whole).hasMessage(file + ": its 'classes' is odd").hasCause(part);
+    assertThat(whole.file()).contains(file.toString());
+    assertThat(whole.sentence().options()).containsExactly(OptionName.CLASSES);
+    assertThat(whole.within(file)).isSameAs(whole);
+  }
+
+  @Test
+  void file_ofAVersionAndItsLine_isData() throws Exception {
+    Path file = Files.writeString(folder.resolve("s.csv"), "image,allnet_format\na,1\nb,99\n");
+    InputException failure =
+        catchThrowableOfType(InputException.class, () -> Csv.read(file, FileFormat.SPLIT));
+    assertThat(failure).hasMessageStartingWith(file + ": line 3: has format '99'");
+    assertThat(failure.file()).contains(file.toString());
+    assertThat(failure.line()).hasValue(3);
+  }
+
+  @Test
+  void file_ofImagesThatAreNoFiles_isTheirName() {
+    ImageDecoder small = new ImageDecoder(new DecodeLimits(3, 100));
+    byte[] bytes = {1, 2, 3, 4};
+    for (ThrowingCallable decoding :
+        List.<ThrowingCallable>of(
+            () -> small.decode(new ByteArrayInputStream(bytes), "c.png"),
+            () -> small.decode(bytes, "c.png"),
+            () -> small.decode(new byte[] {1, 2}, "c.png"),
+            () -> small.decode(new BufferedInputStream(new FailingStream()), "c.png"))) {
+      InputException failure = catchThrowableOfType(InputException.class, decoding);
+      assertThat(failure.file()).contains("c.png");
+      assertThat(failure).hasMessageStartingWith("c.png: ");
+    }
+  }
+
+  private static final class FailingStream extends InputStream {
+
+    @Override
+    public int read() throws IOException {
+      throw new IOException("the line is dead");
     }
   }
 

@@ -14,6 +14,7 @@ import java.util.Locale;
 import org.allnet.data.InputException;
 import org.allnet.data.file.AtomicFile;
 import org.allnet.data.file.FileFormat;
+import org.allnet.data.file.FilePlace;
 import org.allnet.data.split.Protocol;
 import org.allnet.evaluation.comparison.RunSetup;
 import org.allnet.evaluation.experiment.Setting;
@@ -155,7 +156,7 @@ public final class ReportFiles {
   static JsonNode metrics(Path file) {
     try {
       JsonNode node = JSON.readTree(file.toFile());
-      int version = FileFormat.EVALUATION.take(node, file.toString());
+      int version = FileFormat.EVALUATION.take(node, FilePlace.of(file));
       return switch (version) {
         case 1 -> node;
         default -> throw FileFormat.EVALUATION.unread(version);

@@ -39,9 +39,9 @@ public record Launch(@Nullable Path peers, @Nullable Path launcher) {
     if (withPeers
         && Launch.class.getClassLoader().getResource(PEER) == null
         && !launch.hasPeers()) {
-      throw new InputException(
-          (peers == null ? "bench" : peers)
-              + ": the libraries of ONNX Runtime and DJL are missing; start with ./allnet bench,"
+      throw InputException.in(
+          peers == null ? "bench" : peers,
+          "the libraries of ONNX Runtime and DJL are missing; start with ./allnet bench,"
               + " which fetches them, or build with plain 'mvn package'");
     }
     return launch;

@@ -21,9 +21,11 @@ import org.allnet.cli.terminal.StepProgress;
 import org.allnet.cli.terminal.Version;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
+import org.allnet.data.OptionName;
 import org.allnet.data.RunException;
 import org.allnet.data.dataset.DatasetOptions;
 import org.allnet.report.assembly.ReportContext;
+import org.allnet.training.recipe.RecipeKey;
 import org.allnet.training.run.RunCost;
 import org.allnet.training.run.RunFolder;
 import org.allnet.training.run.RunOptions;
@@ -227,7 +229,7 @@ final class RecipeTraining {
     List<String> others;
     try (RunFolder begun = RunFolder.open(folder)) {
       RunOptions then = begun.options();
-      others = new ArrayList<>(own.differences(then));
+      others = new ArrayList<>(own.differences(then).stream().map(RecipeTraining::typed).toList());
       if (given.contains("--device") && !own.device().equals(then.device())) {
         others.add("--device %s instead of %s".formatted(own.device(), then.device()));
       }
@@ -243,6 +245,14 @@ final class RecipeTraining {
           "compare: recipe %s began otherwise and can't change: %s; repeat its command with --resume, or choose another --out"
               .formatted(own.recipe().name(), String.join(", ", others)));
     }
+  }
+
+  /** A difference as it is typed, or written in a recipe if that is the only way to say it. */
+  private static String typed(RunOptions.Difference difference) {
+    String key = difference.key();
+    boolean keyAlone = RecipeKey.named(key).isPresent() && OptionName.named(key).isEmpty();
+    return "%s%s instead of %s"
+        .formatted(keyAlone ? key + " = " : "--" + key + " ", difference.now(), difference.begun());
   }
 
   /**

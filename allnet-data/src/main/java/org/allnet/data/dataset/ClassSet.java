@@ -3,6 +3,9 @@ package org.allnet.data.dataset;
 import java.util.LinkedHashSet;
 import java.util.List;
 import org.allnet.data.OptionException;
+import org.allnet.data.OptionName;
+import org.allnet.data.OptionValue;
+import org.allnet.data.Sentence;
 
 /**
  * The classes of a data set in their fixed order, and which of them is the positive one.
@@ -21,10 +24,13 @@ public record ClassSet(List<String> names, int positive) {
       throw new OptionException("classes: none given; name at least one class");
     }
     if (new LinkedHashSet<>(names).size() != names.size()) {
-      throw new OptionException("classes: " + names + " names one twice; give each class once");
+      throw new OptionException(
+          "classes: %s names one twice; give each class once".formatted(listed(names)));
     }
     if (positive < 0 || positive >= names.size()) {
-      throw new OptionException("positive class: index " + positive + " is not one of " + names);
+      throw new OptionException(
+          "positive class: index %d is none of the %d classes; count from 0"
+              .formatted(positive, names.size()));
     }
   }
 
@@ -57,7 +63,12 @@ public record ClassSet(List<String> names, int positive) {
    * @throws OptionException where there is no such class
    */
   public ClassSet withPositive(String name) {
-    return new ClassSet(names, indexOf(name));
+    if (!names.contains(name)) {
+      OptionValue given = OptionName.POSITIVE.quoting(name);
+      throw new OptionException(
+          given, Sentence.of("%s is no class; use one of %s", given, listed(names)));
+    }
+    return new ClassSet(names, names.indexOf(name));
   }
 
   /**
@@ -92,8 +103,13 @@ public record ClassSet(List<String> names, int positive) {
   public int indexOf(String name) {
     int index = names.indexOf(name);
     if (index < 0) {
-      throw new OptionException("class '" + name + "' is unknown; the classes are " + names);
+      throw new OptionException(
+          "class '%s' is unknown; the classes are %s".formatted(name, listed(names)));
     }
     return index;
+  }
+
+  private static String listed(List<String> names) {
+    return String.join(", ", names);
   }
 }

@@ -81,8 +81,10 @@ public final class ColumnNames {
             throw InputException.at(
                 file,
                 1,
-                "columns '%s' and '%s' both name the %s; keep one"
-                    .formatted(header.get(found), header.get(i), name));
+                header.get(found).equals(header.get(i))
+                    ? "two columns are called '%s'; keep one".formatted(header.get(i))
+                    : "columns '%s' and '%s' both name the %s; keep one"
+                        .formatted(header.get(found), header.get(i), name));
           }
           found = i;
         }

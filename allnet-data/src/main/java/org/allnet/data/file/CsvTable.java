@@ -37,7 +37,7 @@ public record CsvTable(Path file, int version, List<String> header, List<List<St
                     "has no column '%s'; its columns are %s; call the one that is meant '%s'%s"
                         .formatted(
                             names[0],
-                            header,
+                            String.join(", ", header),
                             names[0],
                             names.length > 1
                                 ? " or %s"

@@ -96,14 +96,14 @@ public enum FileFormat {
    * Takes the version out of a JSON object.
    *
    * @param node the object; loses the key
-   * @param place the file, and the line if it has several objects, for the message
+   * @param place the file, and the line if it has several objects
    * @return the version, from 1 to {@link #newest}
    * @throws InputException if the node is no object, says no version, or one that this program does
    *     not read
    */
-  public int take(JsonNode node, String place) {
+  public int take(JsonNode node, FilePlace place) {
     if (!(node instanceof ObjectNode object)) {
-      throw new InputException(place + ": is no JSON object; " + anew);
+      throw place.failure("is no JSON object; " + anew);
     }
     JsonNode version = object.remove(KEY);
     if (version == null) {
@@ -117,12 +117,12 @@ public enum FileFormat {
    * Reads the version of a row.
    *
    * @param text what the column holds
-   * @param place file and line, for the message
+   * @param place file and line
    * @return the version, from 1 to {@link #newest}; 1 if the field has no value and other programs
    *     write such files too
    * @throws InputException if it is none, or one that this program does not read
    */
-  int parse(String text, String place) {
+  int parse(String text, FilePlace place) {
     if (MissingValues.is(text)) {
       if (isOfOthersToo()) {
         return 1;
@@ -135,30 +135,30 @@ public enum FileFormat {
   }
 
   /** The refusal of what is plainly of ALLNet and says no version. */
-  InputException unsaid(String place) {
-    return new InputException(
-        "%s: says no format, so it is of a build before the first release or of another program; %s"
-            .formatted(place, anew));
+  InputException unsaid(FilePlace place) {
+    return place.failure(
+        "says no format, so it is of a build before the first release or of another program; "
+            + anew);
   }
 
-  private int require(double version, String written, String place) {
+  private int require(double version, String written, FilePlace place) {
     String shown =
         written.length() <= MOST_SHOWN ? written : written.substring(0, MOST_SHOWN) + "...";
     if (!(version >= 1 && version == Math.rint(version))) {
-      throw new InputException(
-          "%s: format %s is no version, which are whole numbers from 1; the file is altered, %s"
-              .formatted(place, shown, anew));
+      throw place.failure(
+          "format %s is no version, which are whole numbers from 1; the file is altered, %s"
+              .formatted(shown, anew));
     }
     refuseNewer(version, shown, place);
     return (int) version;
   }
 
   /** Refuses a version that is newer than all that this program knows; any other passes. */
-  void refuseNewer(double version, String shown, String place) {
+  void refuseNewer(double version, String shown, FilePlace place) {
     if (version > newest) {
-      throw new InputException(
-          "%s: has format %s, and this program reads %s up to format %d; update ALLNet%s"
-              .formatted(place, shown, files, newest, builds()));
+      throw place.failure(
+          "has format %s, and this program reads %s up to format %d; update ALLNet%s"
+              .formatted(shown, files, newest, builds()));
     }
   }
 

@@ -35,7 +35,7 @@ final class FormatColumn {
   static @Nullable FormatColumn of(Path file, List<String> header, FileFormat format) {
     int index = ColumnNames.find(file, header, FileFormat.COLUMN).orElse(-1);
     if (index < 0 && !format.isOfOthersToo()) {
-      throw format.unsaid(file.toString());
+      throw format.unsaid(FilePlace.of(file));
     }
     return index < 0 ? null : new FormatColumn(file, format, index);
   }
@@ -44,7 +44,7 @@ final class FormatColumn {
   void begin(List<String> row, long line) {
     if (index < row.size()) {
       seen = row.get(index);
-      version = format.parse(seen, place(line));
+      version = format.parse(seen, FilePlace.at(file, line));
     }
   }
 
@@ -54,11 +54,13 @@ final class FormatColumn {
     if (text.equals(seen)) {
       return;
     }
-    int own = format.parse(text, place(line));
+    int own = format.parse(text, FilePlace.at(file, line));
     if (own != version) {
-      throw new InputException(
-          "%s: has format %d, and the rows before have format %d; keep the rows of one format in a file"
-              .formatted(place(line), own, version));
+      throw InputException.at(
+          file,
+          line,
+          "has format %d, and the rows before have format %d; keep the rows of one format in a file"
+              .formatted(own, version));
     }
     seen = text;
   }
@@ -76,9 +78,5 @@ final class FormatColumn {
     List<String> others = new ArrayList<>(fields);
     others.remove(index);
     return Collections.unmodifiableList(others);
-  }
-
-  private String place(long line) {
-    return file + ": line " + line;
   }
 }

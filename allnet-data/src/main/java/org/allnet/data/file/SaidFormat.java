@@ -42,10 +42,10 @@ public final class SaidFormat {
       } else if (name.endsWith(".jsonl")) {
         List<String> lines = Files.readAllLines(file);
         for (int line = 1; line <= lines.size(); line++) {
-          refuseNewer(JSON.readTree(lines.get(line - 1)), file + ": line " + line, format);
+          refuseNewer(JSON.readTree(lines.get(line - 1)), FilePlace.at(file, line), format);
         }
       } else {
-        refuseNewer(JSON.readTree(file.toFile()), file.toString(), format);
+        refuseNewer(JSON.readTree(file.toFile()), FilePlace.of(file), format);
       }
     } catch (JsonProcessingException | java.nio.charset.CharacterCodingException e) {
       return; // broken: for its reader to say
@@ -56,12 +56,12 @@ public final class SaidFormat {
   }
 
   /** The first place of each version in the column of a CSV file, as far as it can be read. */
-  private static Map<String, String> ofRows(Path file) {
-    Map<String, String> places = new LinkedHashMap<>();
+  private static Map<String, FilePlace> ofRows(Path file) {
+    Map<String, FilePlace> places = new LinkedHashMap<>();
     try (CsvReader reader = CsvReader.open(file)) {
       int column = ColumnNames.find(file, reader.header(), FileFormat.COLUMN).orElse(-1);
       for (List<String> row = reader.next(); column >= 0 && row != null; row = reader.next()) {
-        places.putIfAbsent(row.get(column), file + ": line " + reader.line());
+        places.putIfAbsent(row.get(column), FilePlace.at(file, reader.line()));
       }
     } catch (InputException e) {
       return places; // broken from here on: for its reader to say
@@ -69,13 +69,13 @@ public final class SaidFormat {
     return places;
   }
 
-  private static void refuseNewer(String text, String place, FileFormat format) {
+  private static void refuseNewer(String text, FilePlace place, FileFormat format) {
     Decimal.parse(text)
         .ifPresent(
             number -> format.refuseNewer(number.value(), "'" + FileNames.text(text) + "'", place));
   }
 
-  private static void refuseNewer(JsonNode node, String place, FileFormat format) {
+  private static void refuseNewer(JsonNode node, FilePlace place, FileFormat format) {
     JsonNode version = node.path(FileFormat.KEY);
     if (version.isNumber()) {
       format.refuseNewer(version.doubleValue(), version.toString(), place);

@@ -205,13 +205,14 @@ public final class ImageDecoder {
     try {
       bytes = stream.readNBytes((int) Math.min(limits.maxBytes() + 1, Integer.MAX_VALUE - 9));
     } catch (IOException e) {
-      throw new InputException(
-          name + ": can't be read (" + ForeignFailure.words(e) + "); send the image again", e);
+      throw InputException.in(
+          name, "can't be read (" + ForeignFailure.words(e) + "); send the image again", e);
     }
     if (bytes.length > limits.maxBytes()) {
-      throw new InputException(
-          "%s: has more than the %d bytes allowed; crop or export it smaller"
-              .formatted(name, limits.maxBytes()));
+      throw InputException.in(
+          name,
+          "has more than the %d bytes allowed; crop or export it smaller"
+              .formatted(limits.maxBytes()));
     }
     return decode(bytes, name);
   }

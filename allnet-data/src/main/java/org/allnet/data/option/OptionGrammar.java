@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.allnet.data.OptionException;
 import org.allnet.data.Suggestions;
 
@@ -26,6 +27,9 @@ import org.allnet.data.Suggestions;
 public final class OptionGrammar<T> {
 
   private static final String NONE = "none";
+
+  /** A setting, or a name with the comma of a list, in the place of a name. */
+  private static final Pattern SETTING = Pattern.compile("[\\w-]+(=.*|,)");
 
   private final String option;
   private final Map<String, Form<T>> forms;
@@ -86,32 +90,33 @@ public final class OptionGrammar<T> {
    *     range
    */
   public T read(String text) {
-    String[] words = text.strip().toLowerCase(Locale.ROOT).split("\\s+", 2);
-    String place = "%s '%s'".formatted(option, text.strip());
-    Form<T> form = forms.get(words[0]);
+    WrittenOption written = new WrittenOption(option, text);
+    String[] words = written.text().split("\\s+", 2);
+    String name = words[0].toLowerCase(Locale.ROOT);
+    Form<T> form = forms.get(name);
     if (form == null) {
-      throw new OptionException(
-          "%s is unknown; %s".formatted(place, Suggestions.nearest(words[0], names())));
+      if (SETTING.matcher(name).matches()) {
+        throw written.wrong("settings follow their name, with blanks between and without commas");
+      }
+      throw written.unknown(Suggestions.nearest(name, names()));
     }
     String behind = words.length > 1 ? words[1] : "";
     if (form.settings().isEmpty() && !behind.isEmpty()) {
-      throw new OptionException(
-          "%s: %s has no settings; write '%s'".formatted(place, words[0], words[0]));
+      throw written.wrong("%s has no settings; write '%s'".formatted(name, name));
     }
-    Settings settings = Settings.read(place, behind, form.example());
+    return written.read(() -> read(name, form, behind));
+  }
+
+  private T read(String name, Form<T> form, String behind) {
+    Settings settings = Settings.read(behind, form.example());
     for (String key : settings.keys()) {
       if (!form.settings().contains(key)) {
         throw new OptionException(
-            "%s: %s has no setting '%s'; %s"
-                .formatted(place, words[0], key, Suggestions.nearest(key, form.settings())));
+            "%s has no setting '%s'; %s"
+                .formatted(name, key, Suggestions.nearest(key, form.settings())));
       }
     }
-    try {
-      return form.reader().apply(settings);
-    } catch (OptionException e) {
-      String message = String.valueOf(e.getMessage());
-      throw message.startsWith(place) ? e : new OptionException(place + ": " + message, e);
-    }
+    return form.reader().apply(settings);
   }
 
   /**
@@ -137,15 +142,15 @@ public final class OptionGrammar<T> {
         parts(text).stream().map(part -> part.toLowerCase(Locale.ROOT).split("\\s+")[0]).toList();
     for (String name : names) {
       if (names.indexOf(name) != names.lastIndexOf(name)) {
-        throw new OptionException("%s '%s': says '%s' twice".formatted(option, text.strip(), name));
+        throw new WrittenOption(option, text).wrong("says '%s' twice".formatted(name));
       }
     }
     return readAll(text);
   }
 
-  private static List<String> parts(String text) {
-    return text.isBlank() || text.strip().equalsIgnoreCase(NONE)
+  private List<String> parts(String text) {
+    return text.strip().equalsIgnoreCase(NONE)
         ? List.of()
-        : Arrays.stream(text.split(",", -1)).map(String::strip).toList();
+        : new WrittenOption(option, text).parts();
   }
 }

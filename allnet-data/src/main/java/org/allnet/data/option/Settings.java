@@ -4,23 +4,27 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.allnet.data.OptionException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Settings as they are written: {@code key=value}, blanks between. A value that is a list has
- * commas and no blanks. Immutable and thread-safe.
+ * commas and no blanks. A message does not say where the settings are: {@link WrittenOption#read}
+ * does. Immutable and thread-safe.
  */
 public final class Settings {
 
-  private final String place;
   private final String example;
   private final Map<String, String> values;
 
-  private Settings(String place, String example, Map<String, String> values) {
-    this.place = place;
+  /** Blanks at a sign that has none, in text that was copied or aligned. */
+  private static final Pattern LOOSE = Pattern.compile("\\s+=\\s*|=\\s+");
+
+  private Settings(String example, Map<String, String> values) {
     this.example = example;
     this.values = values;
   }
@@ -28,26 +32,30 @@ public final class Settings {
   /**
    * Reads settings.
    *
-   * @param place where they are, as the beginning of a message
-   * @param text the settings; none if it is blank
+   * @param text the settings, whose keys may be in capitals; none if it is blank
    * @param example how they are written, for messages
    * @return the settings, in the order of the text
    * @throws OptionException if a word is no {@code key=value} or a key comes twice
    */
-  public static Settings read(String place, String text, String example) {
+  public static Settings read(String text, String example) {
+    if (LOOSE.matcher(text).find()) {
+      throw new OptionException(
+          "'%s' has a blank beside '='; write '%s'"
+              .formatted(text.strip(), LOOSE.matcher(text.strip()).replaceAll("=")));
+    }
     Map<String, String> values = new LinkedHashMap<>();
     for (String word : text.isBlank() ? new String[0] : text.strip().split("\\s+")) {
       int cut = word.indexOf('=');
       if (cut < 1 || cut == word.length() - 1) {
         throw new OptionException(
-            "%s: '%s' is no setting; write it as in '%s'".formatted(place, word, example));
+            "'%s' is no setting; write it as in '%s'".formatted(word, example));
       }
-      String key = word.substring(0, cut);
+      String key = word.substring(0, cut).toLowerCase(Locale.ROOT);
       if (values.put(key, word.substring(cut + 1)) != null) {
-        throw new OptionException("%s: says '%s' twice".formatted(place, key));
+        throw new OptionException("says '%s' twice".formatted(key));
       }
     }
-    return new Settings(place, example, values);
+    return new Settings(example, values);
   }
 
   /** {@return the keys that are set, in the order of the text} */
@@ -113,6 +121,10 @@ public final class Settings {
   public List<Double> numbers(String key) {
     List<Double> numbers = new ArrayList<>();
     for (String part : given(key).split(",", -1)) {
+      if (part.isEmpty()) {
+        throw new OptionException(
+            "%s '%s' has a comma without a number beside it".formatted(key, given(key)));
+      }
       numbers.add(number(key, part));
     }
     return List.copyOf(numbers);
@@ -121,8 +133,7 @@ public final class Settings {
   private String given(String key) {
     @Nullable String value = values.get(key);
     if (value == null) {
-      throw new OptionException(
-          "%s: lacks '%s'; write it as in '%s'".formatted(place, key, example));
+      throw new OptionException("lacks '%s'; write it as in '%s'".formatted(key, example));
     }
     return value;
   }
@@ -136,14 +147,14 @@ public final class Settings {
     } catch (NumberFormatException e) {
       // said below
     }
-    throw new OptionException("%s: %s '%s' is no number".formatted(place, key, value));
+    throw new OptionException("%s '%s' is no number".formatted(key, value));
   }
 
   private int whole(String key, String value) {
     try {
       return Integer.parseInt(value);
     } catch (NumberFormatException e) {
-      throw new OptionException("%s: %s '%s' is no whole number".formatted(place, key, value), e);
+      throw new OptionException("%s '%s' is no whole number".formatted(key, value), e);
     }
   }
 }

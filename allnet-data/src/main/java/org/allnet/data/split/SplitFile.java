@@ -85,15 +85,15 @@ public final class SplitFile {
     if (table.rows().isEmpty()) {
       throw InputException.in(file, "has no row; make it with 'dataset split'");
     }
-    int image = table.column("image");
-    int label = table.column("label");
-    int subject = table.column("subject");
+    int image = column(table, "image");
+    int label = column(table, "label");
+    int subject = column(table, "subject");
     OptionalInt subjectGroup = ColumnNames.find(file, table.header(), ColumnNames.SUBJECT_GROUP);
-    int group = table.column("group");
-    int fold = table.column("fold");
-    int protocolColumn = table.column("protocol");
-    int foldsColumn = table.column("folds");
-    int seedColumn = table.column("seed");
+    int group = column(table, "group");
+    int fold = column(table, "fold");
+    int protocolColumn = column(table, "protocol");
+    int foldsColumn = column(table, "folds");
+    int seedColumn = column(table, "seed");
     List<String> first = table.rows().get(0).stream().map(FileNames::text).toList();
     Protocol protocol = protocol(file, first.get(protocolColumn));
     int folds = (int) number(file, 2, "folds", first.get(foldsColumn), 2, 50);
@@ -106,7 +106,7 @@ public final class SplitFile {
           || !row.get(foldsColumn).equals(first.get(foldsColumn))
           || !row.get(seedColumn).equals(first.get(seedColumn))) {
         throw InputException.in(
-            file, "row %d: protocol, folds and seed differ from the first row's".formatted(line));
+            file, "row " + line + ": protocol, folds and seed differ from the first row's");
       }
       int side =
           row.get(fold).equals(HOLD_OUT)
@@ -125,6 +125,17 @@ public final class SplitFile {
       line++;
     }
     return new Split(protocol, folds, seed, places);
+  }
+
+  private static int column(CsvTable table, String name) {
+    return table
+        .findColumn(name)
+        .orElseThrow(
+            () ->
+                InputException.in(
+                    table.file(),
+                    "is no split: it has no column '%s', its columns are %s; make a split with 'dataset split'"
+                        .formatted(name, String.join(", ", table.header()))));
   }
 
   private static Protocol protocol(Path file, String text) {

@@ -40,7 +40,7 @@ class FileFormatTest {
   void json_ofTheNewestVersion_isReadAndLosesTheKey(FileFormat format) throws IOException {
     ObjectNode marked = format.mark((ObjectNode) json("{\"b\": 2}"));
     assertThat(marked.toString()).isEqualTo("{\"format\":%d,\"b\":2}".formatted(format.newest()));
-    assertThat(format.take(marked, "f")).isEqualTo(format.newest());
+    assertThat(format.take(marked, new FilePlace("f", 0))).isEqualTo(format.newest());
     assertThat(marked.toString()).isEqualTo("{\"b\":2}");
   }
 
@@ -49,7 +49,7 @@ class FileFormatTest {
   void json_ofANewerVersion_isRefusedByFileVersionAndAdvice(FileFormat format) throws IOException {
     int next = format.newest() + 1;
     JsonNode node = json("{\"format\": " + next + "}");
-    assertThatThrownBy(() -> format.take(node, "x.json"))
+    assertThatThrownBy(() -> format.take(node, new FilePlace("x.json", 0)))
         .isInstanceOf(InputException.class)
         .hasMessageStartingWith("x.json: has format " + next + ", and this program reads ")
         .hasMessageContaining(" up to format " + format.newest() + "; update ALLNet")
@@ -60,7 +60,7 @@ class FileFormatTest {
   @ValueSource(strings = {"\"1\"", "\"one\"", "-1", "0", "1.5", "null", "true", "[1]", "{\"a\":1}"})
   void json_ofNoVersion_isRefusedClearly(String hostile) throws IOException {
     JsonNode node = json("{\"format\": " + hostile + "}");
-    assertThatThrownBy(() -> FileFormat.SEAL.take(node, "seal.json"))
+    assertThatThrownBy(() -> FileFormat.SEAL.take(node, new FilePlace("seal.json", 0)))
         .isInstanceOf(InputException.class)
         .hasMessageStartingWith("seal.json: format " + hostile + " is no version")
         .hasMessageContaining("put the run's own file back");
@@ -70,7 +70,7 @@ class FileFormatTest {
   @ValueSource(strings = {"1e9", "1000000000", "99999999999999999999999999", "1e999"})
   void json_ofAnAbsurdVersion_isRefusedAsNewer(String hostile) throws IOException {
     JsonNode node = json("{\"format\": " + hostile + "}");
-    assertThatThrownBy(() -> FileFormat.RUN.take(node, "run.json"))
+    assertThatThrownBy(() -> FileFormat.RUN.take(node, new FilePlace("run.json", 0)))
         .isInstanceOf(InputException.class)
         .hasMessageStartingWith("run.json: has format ")
         .hasMessageContaining("update ALLNet, or begin a new run");
@@ -89,13 +89,13 @@ class FileFormatTest {
   @Test
   void json_withoutVersionOrNoObject_isRefusedClearly() throws IOException {
     JsonNode none = json("{\"b\": 2}");
-    assertThatThrownBy(() -> FileFormat.MODEL.take(none, "m"))
+    assertThatThrownBy(() -> FileFormat.MODEL.take(none, new FilePlace("m", 0)))
         .isInstanceOf(InputException.class)
         .hasMessageStartingWith("m: says no format, so it is of a build before the first release")
         .hasMessageEndingWith("; train the model anew");
     for (String text : List.of("[]", "1", "null", "")) {
       JsonNode node = json(text);
-      assertThatThrownBy(() -> FileFormat.MODEL.take(node, "m"))
+      assertThatThrownBy(() -> FileFormat.MODEL.take(node, new FilePlace("m", 0)))
           .isInstanceOf(InputException.class)
           .hasMessage("m: is no JSON object; train the model anew");
     }
@@ -174,7 +174,7 @@ class FileFormatTest {
         .hasMessageContaining("line 2: has 2 fields where the header has 3");
     Path twice = file("image,allnet_format,allnet_format\na,1,1\n");
     assertThatThrownBy(() -> Csv.read(twice, FileFormat.SPLIT))
-        .hasMessageContaining("both name the allnet_format; keep one");
+        .hasMessageContaining("line 1: two columns are called 'allnet_format'; keep one");
     assertThatCode(() -> Csv.read(file("image,allnet_format\n"), FileFormat.SPLIT))
         .doesNotThrowAnyException();
   }

@@ -80,8 +80,8 @@ final class SubjectsFileTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "Bild,patient|has no column 'image'; its columns are [Bild, patient]; call the one that is meant 'image' or image_name, image_file,",
-        "image,x|has no column 'subject'; its columns are [image, x]; call the one that is meant 'subject'",
+        "Bild,patient|has no column 'image'; its columns are Bild, patient; call the one that is meant 'image' or image_name, image_file,",
+        "image,x|has no column 'subject'; its columns are image, x; call the one that is meant 'subject'",
       })
   void open_columnsThatNobodyKnows_areRefusedWithWhatToDo(String header, String message) {
     assertThatThrownBy(() -> open("subjects.csv", header + "\nall/one.png,a\n"))

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.allnet.data.OptionException;
+import org.allnet.data.OptionName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OptionGrammarTest {
 
@@ -60,9 +62,14 @@ class OptionGrammarTest {
         "omelette eggs=two | meal 'omelette eggs=two': eggs 'two' is no whole number",
         "omelette eggs=1.5 | meal 'omelette eggs=1.5': eggs '1.5' is no whole number",
         "omelette eggs=1 eggs=2 | meal 'omelette eggs=1 eggs=2': says 'eggs' twice",
-        "omelette eggs=1 salt=NaN | meal 'omelette eggs=1 salt=NaN': salt 'nan' is no number",
+        "omelette eggs=1 salt=NaN | meal 'omelette eggs=1 salt=NaN': salt 'NaN' is no number",
         "omelette eggs=1 salt=-1 | meal 'omelette eggs=1 salt=-1': salt -1 is out of range; use 0 or more",
-        "stew minutes=1,,2 | meal 'stew minutes=1,,2': minutes '' is no number",
+        "stew minutes=1,,2 | meal 'stew minutes=1,,2': minutes '1,,2' has a comma without a number beside it",
+        "omelette eggs = 3 | meal 'omelette eggs = 3': 'eggs = 3' has a blank beside '='; write 'eggs=3'",
+        "omelette Eggs= 3 salt =1 | meal 'omelette Eggs= 3 salt =1': 'Eggs= 3 salt =1' has a blank beside '='; write 'Eggs=3 salt=1'",
+        "omelette, eggs=3 | meal 'omelette, eggs=3': settings follow their name, with blanks between and without commas",
+        "eggs=3 | meal 'eggs=3': settings follow their name, with blanks between and without commas",
+        "omelette eggs=1 salt=Infinite | meal 'omelette eggs=1 salt=Infinite': salt 'Infinite' is no number",
       })
   void read_nonsense_isRefusedInOneLine(String text, String message) {
     assertThatThrownBy(() -> MEALS.read(text))
@@ -75,7 +82,31 @@ class OptionGrammarTest {
     assertThatThrownBy(() -> MEALS.readDistinct("bread, omelette eggs=1, bread"))
         .isInstanceOf(OptionException.class)
         .hasMessage("meal 'bread, omelette eggs=1, bread': says 'bread' twice");
-    assertThatThrownBy(() -> MEALS.readAll("bread,")).hasMessageContaining("meal '' is unknown");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bread,", "bread,, omelette eggs=1", ", bread", ","})
+  void readAll_aCommaTooMany_isRefused(String text) {
+    assertThatThrownBy(() -> MEALS.readAll(text))
+        .isInstanceOf(OptionException.class)
+        .hasMessage("meal '%s': has a comma without a name beside it; take that comma away", text);
+  }
+
+  @Test
+  void read_ofAnOption_carriesItWithItsText() {
+    OptionGrammar<Meal> grammar =
+        OptionGrammar.<Meal>of("schedule")
+            .or("soup salt=1", s -> new Meal("soup", s.number("salt"), 0, List.of()));
+    for (String text : List.of("stew", "soup", "soup salt=-1", "soup salt=1 salt=2")) {
+      assertThatThrownBy(() -> grammar.read(text))
+          .isInstanceOfSatisfying(
+              OptionException.class,
+              failure -> {
+                assertThat(failure.option()).contains(OptionName.SCHEDULE);
+                assertThat(failure.value()).contains(text);
+                assertThat(failure).hasMessageStartingWith("schedule '" + text + "'");
+              });
+    }
   }
 
   @ParameterizedTest

@@ -1,9 +1,7 @@
 package org.allnet.evaluation.metric;
 
-import java.util.OptionalDouble;
 import org.allnet.data.OptionException;
 import org.allnet.data.OptionName;
-import org.allnet.data.Sentence;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,15 +18,7 @@ public record EvaluationOptions(@Nullable Double threshold) {
   /** Checks the range. */
   public EvaluationOptions {
     if (threshold != null && !(threshold >= 0 && threshold <= 1)) {
-      throw new OptionException(
-          OptionName.THRESHOLD.with(threshold),
-          Sentence.text(
-              "threshold: " + threshold + " is not a probability; give a number from 0 to 1"));
+      throw OptionException.outOfRange(OptionName.THRESHOLD.with(threshold), "0 to 1");
     }
-  }
-
-  /** {@return the threshold, empty where the most probable class is predicted} */
-  public OptionalDouble thresholdIfGiven() {
-    return threshold == null ? OptionalDouble.empty() : OptionalDouble.of(threshold);
   }
 }

@@ -58,8 +58,8 @@ class MetricTest {
 
   @Test
   void threshold_givenOrNot_isTold() {
-    assertThat(EvaluationOptions.DEFAULTS.thresholdIfGiven()).isEmpty();
-    assertThat(new EvaluationOptions(0.25).thresholdIfGiven()).hasValue(0.25);
+    assertThat(EvaluationOptions.DEFAULTS.threshold()).isNull();
+    assertThat(new EvaluationOptions(0.25).threshold()).isEqualTo(0.25);
   }
 
   @Test

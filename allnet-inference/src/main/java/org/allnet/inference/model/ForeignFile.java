@@ -11,7 +11,7 @@ final class ForeignFile {
   /** First bytes by which a file is known. */
   static final int HEAD = 512;
 
-  private static final String TOO_SHORT = ": has %d bytes; no safetensors file is so short";
+  private static final String TOO_SHORT = "has %d bytes; no safetensors file is so short";
 
   /** What is looked for. */
   enum Wanted {
@@ -81,11 +81,11 @@ final class ForeignFile {
     if (size >= 8 && FileKind.isText(head)) {
       return InputException.in(file, "is a text file; " + wanted.advice);
     }
-    return new InputException(
-        file
-            + (size < 8
-                ? TOO_SHORT.formatted(size)
-                : ": does not begin like a safetensors file; " + wanted.advice));
+    return InputException.in(
+        file,
+        size < 8
+            ? TOO_SHORT.formatted(size)
+            : "does not begin like a safetensors file; " + wanted.advice);
   }
 
   private static String advice(FileKind kind, Wanted wanted) {

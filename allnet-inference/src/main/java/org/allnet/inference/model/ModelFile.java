@@ -118,10 +118,12 @@ public record ModelFile(
         networks.add(network(plans.get(i), prefix(i, plans.size()), content.tensors()));
       }
       return new ModelFile(networks, learners, seen, description);
-    } catch (InputException | OptionException e) {
+    } catch (InputException e) {
       content.tensors().values().forEach(Tensor::close);
-      String said = String.valueOf(e.getMessage());
-      throw new InputException(said.startsWith(file.toString()) ? said : file + ": " + said, e);
+      throw e.within(file);
+    } catch (OptionException e) {
+      content.tensors().values().forEach(Tensor::close);
+      throw InputException.in(file, e.sentence(), e);
     } catch (RuntimeException | Error e) {
       content.tensors().values().forEach(Tensor::close);
       throw e;
@@ -167,8 +169,7 @@ public record ModelFile(
     try {
       return seen(description(content.metadata(), file), content.tensors());
     } catch (InputException e) {
-      String said = String.valueOf(e.getMessage());
-      throw new InputException(said.startsWith(file.toString()) ? said : file + ": " + said, e);
+      throw e.within(file);
     } finally {
       content.tensors().values().forEach(Tensor::close);
     }

@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 import org.allnet.data.AllNetException;
 import org.allnet.data.InputException;
 import org.allnet.data.file.FileFormat;
+import org.allnet.data.file.FilePlace;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,7 +76,7 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
       return; // altered, as the checksum says
     }
     if (said.isObject()) {
-      format.take(said, name);
+      format.take(said, new FilePlace(name, 0));
     }
   }
 
@@ -281,15 +282,13 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
       if (node == null || !node.isObject()) {
         throw InputException.in(name, "its description is empty; the file is altered");
       }
-      int version = FileFormat.MODEL.take(node, name);
+      int version = FileFormat.MODEL.take(node, new FilePlace(name, 0));
       return switch (version) {
         case 1 -> version1(node, type);
         default -> throw FileFormat.MODEL.unread(version);
       };
     } catch (InputException e) {
-      throw String.valueOf(e.getMessage()).startsWith(name)
-          ? e
-          : unreadable(name, e.getMessage(), e);
+      throw e.file().filter(name::equals).isPresent() ? e : unreadable(name, e.getMessage(), e);
     } catch (JsonProcessingException e) {
       throw unreadable(name, reason(e), e);
     }

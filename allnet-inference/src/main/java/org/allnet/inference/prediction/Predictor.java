@@ -12,6 +12,7 @@ import org.allnet.data.InputException;
 import org.allnet.data.Interruption;
 import org.allnet.data.OptionException;
 import org.allnet.data.RunException;
+import org.allnet.data.Sentence;
 import org.allnet.data.image.CellPixels;
 import org.allnet.evaluation.decision.DecisionEdges;
 import org.allnet.evaluation.decision.DecisionRule;
@@ -147,7 +148,7 @@ public final class Predictor implements AutoCloseable {
     try {
       return new Predictor(model, device, mode, true, file.toString());
     } catch (OptionException e) {
-      throw new InputException(file + ": pipeline: " + e.getMessage(), e);
+      throw InputException.in(file, Sentence.of("pipeline: %s", e.sentence()), e);
     }
   }
 
@@ -254,9 +255,10 @@ public final class Predictor implements AutoCloseable {
   private void requireFinite(List<double[]> rows, IntFunction<String> names) {
     for (int i = 0; i < rows.size(); i++) {
       if (!Arrays.stream(rows.get(i)).allMatch(Double::isFinite)) {
-        throw new InputException(
-            "%s: its answer for %s is not a finite number; the model is damaged or did not train, take another"
-                .formatted(name, names.apply(i)));
+        throw InputException.in(
+            name,
+            "its answer for %s is not a finite number; the model is damaged or did not train, take another"
+                .formatted(names.apply(i)));
       }
     }
   }

@@ -43,7 +43,7 @@ class LearnerOptionsTest {
         "forest", "learner 'forest' is unknown; did you mean 'logistic', 'svm', 'random-forest'?");
     refused("svm c=1", "svm has no setting 'c'; did you mean 'cost', 'gamma'?");
     refused("svm cost=much", "cost 'much' is no number");
-    refused("svm cost=NaN", "cost 'nan' is no number");
+    refused("svm cost=NaN", "cost 'NaN' is no number");
     refused("svm cost=0", "learner 'svm cost=0': cost 0 is out of range; use above 0 to 1e6");
     refused("svm gamma=-1", "gamma -1 is out of range");
     refused("bagged-trees trees=2.5", "trees '2.5' is no whole number");

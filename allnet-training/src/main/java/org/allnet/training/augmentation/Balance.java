@@ -6,6 +6,7 @@ import org.allnet.data.OptionException;
 import org.allnet.data.OptionName;
 import org.allnet.data.option.OptionText;
 import org.allnet.data.option.Settings;
+import org.allnet.data.option.WrittenOption;
 
 /**
  * How many training images each class has after balancing by augmentation.
@@ -22,6 +23,8 @@ public record Balance(int images, int mostOfOne) {
   private static final int MOST = 1_000_000;
   private static final String PER_ORIGINAL = "per-original";
   private static final String EXAMPLE = "6000 per-original=5";
+  private static final String FORM =
+      "give the images of each class as in '6000' or '" + EXAMPLE + "'";
 
   /** Checks the ranges. */
   public Balance {
@@ -44,18 +47,21 @@ public record Balance(int images, int mostOfOne) {
    * @throws OptionException if it is no such text
    */
   public static Balance parse(String text) {
-    String[] words = text.strip().split("\\s+", 2);
-    String place = "per-class '%s'".formatted(text.strip());
-    Settings settings = Settings.read(place, words.length > 1 ? words[1] : "", EXAMPLE);
-    try {
-      if (List.of(PER_ORIGINAL).containsAll(settings.keys())) {
-        return new Balance(Integer.parseInt(words[0]), settings.whole(PER_ORIGINAL, 0));
-      }
-    } catch (NumberFormatException e) {
-      // said below
+    WrittenOption written = new WrittenOption(OptionName.PER_CLASS.key(), text);
+    String[] words = written.text().split("\\s+", 2);
+    return written.read(() -> read(words[0], words.length > 1 ? words[1] : ""));
+  }
+
+  private static Balance read(String images, String behind) {
+    Settings settings = Settings.read(behind, EXAMPLE);
+    if (!List.of(PER_ORIGINAL).containsAll(settings.keys())) {
+      throw new OptionException(FORM);
     }
-    throw new OptionException(
-        "%s: give the images of each class as in '6000' or '%s'".formatted(place, EXAMPLE));
+    try {
+      return new Balance(Integer.parseInt(images), settings.whole(PER_ORIGINAL, 0));
+    } catch (NumberFormatException e) {
+      throw new OptionException(FORM, e);
+    }
   }
 
   /** {@return what {@link #parse} reads} */

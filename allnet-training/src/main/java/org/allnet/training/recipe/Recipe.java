@@ -6,6 +6,8 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.allnet.data.OptionException;
+import org.allnet.data.OptionName;
 import org.allnet.inference.image.input.InputOptions;
 import org.allnet.inference.model.PredictionPipeline;
 import org.allnet.inference.network.architecture.NetworkOptions;
@@ -50,7 +52,7 @@ public record Recipe(
    * @param name what it is called
    * @param values a text for each {@link RecipeKey} that is not usual, by name
    * @return the recipe
-   * @throws org.allnet.data.OptionException if a key is unknown or a value can't be read
+   * @throws OptionException if a key is unknown or a value can't be read
    */
   @JsonCreator
   public static Recipe of(
@@ -78,20 +80,33 @@ public record Recipe(
    *
    * @param others texts by key
    * @return the recipe, checked
-   * @throws org.allnet.data.OptionException if a key is unknown, a value can't be read, or it does
-   *     not go with the others
+   * @throws OptionException if a key is unknown, a value can't be read, or it does not go with the
+   *     others
    */
   public Recipe with(Map<String, String> others) {
     Map<String, String> all = new LinkedHashMap<>(values());
     all.putAll(others);
-    return of(name, all).checked();
+    String place = "recipe " + name;
+    Recipe changed;
+    try {
+      changed = of(name, all);
+    } catch (OptionException e) {
+      // Who gave a value knows what it is of; another one is the recipe's own.
+      boolean given = e.option().map(OptionName::key).filter(others::containsKey).isPresent();
+      throw given ? e : e.in(place);
+    }
+    try {
+      return changed.checked();
+    } catch (OptionException e) {
+      throw e.in(place);
+    }
   }
 
   /**
    * Refuses values that do not go with each other.
    *
    * @return this
-   * @throws org.allnet.data.OptionException if there are some, naming a key
+   * @throws OptionException if there are some, naming a key
    */
   Recipe checked() {
     new RecipeCheck(this).check();
@@ -110,7 +125,7 @@ public record Recipe(
    * Returns the networks, each as often as there are copies.
    *
    * @param classes the number of classes
-   * @throws org.allnet.data.OptionException if one can't be of so many classes
+   * @throws OptionException if one can't be of so many classes
    */
   public List<NetworkOptions> networks(int classes) {
     return networks.options(classes, input.channels());

@@ -3,6 +3,7 @@ package org.allnet.training.recipe;
 import java.util.List;
 import java.util.Objects;
 import org.allnet.data.OptionException;
+import org.allnet.data.option.WrittenOption;
 import org.allnet.inference.engine.layer.Layers.Point;
 import org.allnet.inference.network.architecture.NetworkOptions;
 import org.allnet.inference.network.architecture.NetworkPlan;
@@ -30,7 +31,7 @@ record RecipeCheck(Recipe recipe) {
   /** The failure of a value, named by its key as everywhere. */
   static OptionException wrong(Recipe recipe, String key, String what) {
     String value = Objects.requireNonNull(recipe.values().get(key), key);
-    return RecipeReader.wrong(recipe.name(), key, value, what);
+    return new WrittenOption(key, value).wrong(what);
   }
 
   private void networks() {

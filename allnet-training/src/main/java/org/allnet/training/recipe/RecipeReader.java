@@ -8,16 +8,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.allnet.data.AllNetException;
 import org.allnet.data.OptionException;
 import org.allnet.data.OptionName;
-import org.allnet.data.OptionValue;
-import org.allnet.data.Sentence;
 import org.allnet.data.Suggestions;
 import org.allnet.data.option.Settings;
+import org.allnet.data.option.WrittenOption;
 import org.allnet.inference.image.input.InputOptions;
 import org.allnet.inference.image.segmentation.SegmentationMode;
 import org.allnet.inference.learner.LearnerOptions;
@@ -42,12 +38,11 @@ final class RecipeReader {
   static final String STACKED = "image+segmented";
   static final String IMAGE = "image";
 
+  /** Keys whose texts are for people. */
+  private static final List<String> PROSE = List.of("about", "source");
+
   private final String name;
   private final Map<String, String> values = new LinkedHashMap<>();
-
-  /** Keys that a command line may have set, which a failure names as options. */
-  private static final List<OptionName> TYPED =
-      List.of(OptionName.LR, OptionName.SEGMENTATION, OptionName.PER_CLASS);
 
   /**
    * Takes texts in and fills what is not said.
@@ -62,8 +57,7 @@ final class RecipeReader {
     for (String key : given.keySet()) {
       if (!keys.contains(key)) {
         throw new OptionException(
-            "recipe %s: '%s' is no key of a recipe; %s"
-                .formatted(name, key, Suggestions.nearest(key, keys)));
+            "'%s' is no key of a recipe; %s".formatted(key, Suggestions.nearest(key, keys)));
       }
     }
     RecipeKey.ALL.forEach(
@@ -74,25 +68,52 @@ final class RecipeReader {
    * Reads every value.
    *
    * @return the recipe
-   * @throws OptionException if a value can't be read, naming its key
+   * @throws OptionException if a value can't be read, naming its key and the value as it is written
    */
   Recipe read() {
+    values.keySet().stream().filter(key -> !PROSE.contains(key)).forEach(this::requirePlainBlanks);
+    try {
+      Recipe recipe = parsed();
+      recipe.networks(2); // checks the ranges that networks have
+      return recipe;
+    } catch (OptionException e) {
+      throw e.option().map(OptionName::key).map(values::get).map(e::asWritten).orElse(e);
+    }
+  }
+
+  /** Blanks that look like others, as in text from web pages, would be parts of words. */
+  private void requirePlainBlanks(String key) {
+    text(key)
+        .codePoints()
+        .filter(
+            c -> c != ' ' && (Character.isSpaceChar(c) || Character.getType(c) == Character.FORMAT))
+        .findFirst()
+        .ifPresent(
+            c -> {
+              throw wrong(
+                  key,
+                  "holds U+%04X, which looks like a blank or like nothing; type it anew"
+                      .formatted(c));
+            });
+  }
+
+  private Recipe parsed() {
     return new Recipe(
         name,
         new Recipe.Origin(text("about"), text("source")),
         networks(),
-        named(this::input),
+        input(),
         new TrainingImages(
             choice("resample", TrainingImages.Resample.class),
-            read("per-class", Balance::parse),
+            Balance.parse(text("per-class")),
             yes("ders")),
-        named(this::training),
+        training(),
         new AnswerChoice(
-            read("views", Views::parse),
+            Views.parse(text("views")),
             choice("mean-of", AnswerChoice.ViewMean.class),
             choice("combine", AnswerChoice.Combination.class)),
         new LearnerChoice(
-            read("learner", LearnerOptions.GRAMMAR::readAll),
+            LearnerOptions.GRAMMAR.readAll(text("learner")),
             choice("features", LearnerChoice.Features.class),
             whole("keep-features", 0, 1_000_000)),
         new CorrectionChoice(
@@ -112,7 +133,7 @@ final class RecipeReader {
         isPublished("input-size") ? null : (Integer) whole("input-size", 9, 2048),
         decimal("width"),
         isPublished("dropout") ? null : (Double) decimal("dropout"),
-        isPublished("normalisation") ? null : read("normalisation", Normalisation::of),
+        isPublished("normalisation") ? null : Normalisation.of(text("normalisation")),
         yes("box-head"),
         words("pretrained").stream().map(this::weightsFile).toList());
   }
@@ -155,49 +176,26 @@ final class RecipeReader {
     if (text("rates").equals(NONE)) {
       return Map.of();
     }
-    String text = text("rates");
-    Settings settings = Settings.read("rates '%s'".formatted(text), text, "conv1=0.1 fc=1");
-    Map<String, Double> rates = new LinkedHashMap<>();
-    settings.keys().forEach(key -> rates.put(key, settings.number(key)));
-    return rates;
+    return written("rates")
+        .read(
+            () -> {
+              Settings settings = Settings.read(text("rates"), "conv1=0.1 fc=1");
+              Map<String, Double> rates = new LinkedHashMap<>();
+              settings.keys().forEach(key -> rates.put(key, settings.number(key)));
+              return rates;
+            });
   }
 
   private String text(String key) {
     return Objects.requireNonNull(values.get(key), key);
   }
 
-  /** The failure of a value: which recipe, which key, what is wrong. */
-  static OptionException wrong(String recipe, String key, String value, String what) {
-    for (OptionName option : TYPED) {
-      if (option.key().equals(key)) {
-        OptionValue given = option.quoting(value);
-        return new OptionException(given, Sentence.of("recipe %s: %s: %s", recipe, given, what));
-      }
-    }
-    return new OptionException("recipe %s: %s '%s': %s".formatted(recipe, key, value, what));
+  private WrittenOption written(String key) {
+    return new WrittenOption(key, text(key));
   }
 
   private OptionException wrong(String key, String what) {
-    return wrong(name, key, text(key), what);
-  }
-
-  /** What others refuse says which recipe it is of. */
-  private <T> T named(Supplier<T> reading) {
-    String place = "recipe " + name;
-    try {
-      return reading.get();
-    } catch (AllNetException e) {
-      if (e.sentence().toString().startsWith(place + ": ")) {
-        throw e;
-      }
-      throw e instanceof OptionException wrong
-          ? wrong.in(place)
-          : new OptionException(Sentence.of("%s: %s", place, e.sentence()), e);
-    }
-  }
-
-  private <T> T read(String key, Function<String, T> reading) {
-    return named(() -> reading.apply(text(key)));
+    return written(key).wrong(what);
   }
 
   private boolean isPublished(String key) {
@@ -257,9 +255,6 @@ final class RecipeReader {
   }
 
   private List<String> words(String key) {
-    if (text(key).isEmpty() || text(key).equals(NONE)) {
-      return List.of();
-    }
-    return Arrays.stream(text(key).split(",")).map(String::strip).toList();
+    return text(key).equals(NONE) ? List.of() : written(key).parts();
   }
 }

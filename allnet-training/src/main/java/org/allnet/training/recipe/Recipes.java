@@ -67,8 +67,8 @@ public final class Recipes {
    *
    * @param nameOrFile a name, or the path of a file that ends in {@code .recipe}
    * @return the recipe, checked
-   * @throws OptionException where there is none of that name, or one of its values is none
-   * @throws InputException where the file can't be read
+   * @throws OptionException if there is none of that name
+   * @throws InputException if the file can't be read, or a value in it
    */
   public static Recipe find(String nameOrFile) {
     if (NAMES.contains(nameOrFile)) {
@@ -78,12 +78,12 @@ public final class Recipes {
       Path file = Path.of(nameOrFile);
       String last = String.valueOf(file.getFileName());
       String name = last.substring(0, last.length() - ENDING.length());
+      Map<String, String> values = ofUser(lines(read(file), nameOrFile), nameOrFile);
       try {
-        return withoutIdle(
-            Recipe.of(name, ofUser(lines(read(file), nameOrFile), nameOrFile)).checked());
+        return withoutIdle(Recipe.of(name, values).checked());
       } catch (OptionException e) {
-        // The file has keys, not options: the command line is not to spell them as such.
-        throw new OptionException(String.valueOf(e.getMessage()), e);
+        // A file has keys, which no program spells as its options.
+        throw InputException.in(file, String.valueOf(e.getMessage()), e);
       }
     }
     throw new OptionException(
@@ -154,10 +154,11 @@ public final class Recipes {
                     name ->
                         Suggestions.distance(folded, name) <= (name.length() < SHORT_KEY ? 0 : 1));
     if (known) {
-      throw InputException.in(
+      throw InputException.at(
           origin,
-          "line %d begins with a blank and says '%s = '; a line with a blank goes on with the one before, so begin it at the margin"
-              .formatted(number, key));
+          number,
+          "begins with a blank and says '%s = '; a line with a blank goes on with the one before, so begin it at the margin"
+              .formatted(key));
     }
   }
 
@@ -197,12 +198,11 @@ public final class Recipes {
       }
       int cut = line.indexOf('=');
       if (cut < 1) {
-        throw InputException.in(
-            origin, "line %d is no 'key = value'; see docs/recipes.md".formatted(number));
+        throw InputException.at(origin, number, "is no 'key = value'; see docs/recipes.md");
       }
       last = line.substring(0, cut).strip();
       if (values.put(last, line.substring(cut + 1).strip()) != null) {
-        throw InputException.in(origin, "line %d says '%s' a second time".formatted(number, last));
+        throw InputException.at(origin, number, "says '%s' a second time".formatted(last));
       }
     }
     return values;

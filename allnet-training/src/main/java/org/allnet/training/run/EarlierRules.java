@@ -13,6 +13,7 @@ import org.allnet.data.ForeignFailure;
 import org.allnet.data.InputException;
 import org.allnet.data.file.AtomicFile;
 import org.allnet.data.file.FileFormat;
+import org.allnet.data.file.FilePlace;
 import org.allnet.evaluation.decision.DecisionRule;
 import org.allnet.evaluation.decision.RuleOptions;
 
@@ -86,16 +87,14 @@ record EarlierRules(Path file, String run) {
   private int fold(String text, int line) {
     try {
       JsonNode node = RunMark.JSON.readTree(text);
-      int version = mark().take(node, file + ": line " + line);
+      int version = mark().take(node, FilePlace.at(file, line));
       return switch (version) {
         case 1 -> node.path("fold").asInt();
         default -> throw FileFormat.EARLIER_RULES.unread(version);
       };
     } catch (JsonProcessingException e) {
-      throw new InputException(
-          "%s: line %d is no earlier rule; delete this line: the rule is then not known"
-              .formatted(file, line),
-          e);
+      throw InputException.at(
+          file, line, "is no earlier rule; delete this line: the rule is then not known", e);
     }
   }
 

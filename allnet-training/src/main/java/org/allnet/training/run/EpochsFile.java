@@ -12,6 +12,7 @@ import org.allnet.data.ForeignFailure;
 import org.allnet.data.InputException;
 import org.allnet.data.file.AtomicFile;
 import org.allnet.data.file.FileFormat;
+import org.allnet.data.file.FilePlace;
 import org.allnet.training.trainer.EpochRecord;
 
 /**
@@ -65,10 +66,10 @@ record EpochsFile(Path file, String run) {
         if (line == lines.size() && !text.endsWith("\n")) {
           break;
         }
-        throw InputException.in(
+        throw InputException.at(
             file,
-            "line %d is no epoch; delete this line: learning curves, the training time and, of an ensemble, the kept epochs that the report says then lack its epoch"
-                .formatted(line),
+            line,
+            "is no epoch; delete this line: learning curves, the training time and, of an ensemble, the kept epochs that the report says then lack its epoch",
             e);
       }
     }
@@ -76,7 +77,7 @@ record EpochsFile(Path file, String run) {
   }
 
   private EpochRecord epoch(JsonNode node, int line) throws JsonProcessingException {
-    int version = mark().take(node, file + ": line " + line);
+    int version = mark().take(node, FilePlace.at(file, line));
     return switch (version) {
       case 1 -> RunMark.JSON.treeToValue(node, EpochRecord.class);
       default -> throw FileFormat.EPOCHS.unread(version);

@@ -13,6 +13,7 @@ import org.allnet.data.ForeignFailure;
 import org.allnet.data.InputException;
 import org.allnet.data.file.AtomicFile;
 import org.allnet.data.file.FileFormat;
+import org.allnet.data.file.FilePlace;
 import org.allnet.data.file.Sha256;
 import org.allnet.inference.model.ModelFile;
 
@@ -85,7 +86,7 @@ record FoldSeal(String run, String model, String predictions) {
   private static FoldSeal read(Path file) {
     try {
       JsonNode tree = JSON.readTree(file.toFile());
-      int version = FileFormat.SEAL.take(tree, file.toString());
+      int version = FileFormat.SEAL.take(tree, FilePlace.of(file));
       FoldSeal seal =
           switch (version) {
             case 1 -> JSON.treeToValue(tree, FoldSeal.class);

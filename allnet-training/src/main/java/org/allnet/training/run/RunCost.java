@@ -9,6 +9,7 @@ import java.util.List;
 import org.allnet.data.InputException;
 import org.allnet.data.file.AtomicFile;
 import org.allnet.data.file.FileFormat;
+import org.allnet.data.file.FilePlace;
 import org.allnet.data.image.CellPixels;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.model.ModelDescription;
@@ -94,7 +95,7 @@ public record RunCost(
     }
     try {
       JsonNode tree = RunMark.JSON.readTree(file.toFile());
-      int version = mark(folder).take(tree, file.toString());
+      int version = mark(folder).take(tree, FilePlace.of(file));
       return switch (version) {
         case 1 -> RunMark.JSON.treeToValue(tree, RunCost.class);
         default -> throw FileFormat.COST.unread(version);

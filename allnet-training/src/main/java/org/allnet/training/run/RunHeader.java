@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import org.allnet.data.InputException;
 import org.allnet.data.file.AtomicFile;
 import org.allnet.data.file.FileFormat;
+import org.allnet.data.file.FilePlace;
 import org.allnet.data.file.Sha256;
 import org.allnet.data.split.Split;
 import org.allnet.evaluation.comparison.RunSetup;
@@ -168,7 +169,7 @@ record RunHeader(
     static Written read(Path file) {
       try {
         JsonNode tree = JSON.readTree(file.toFile());
-        int version = FileFormat.RUN.take(tree, file.toString());
+        int version = FileFormat.RUN.take(tree, FilePlace.of(file));
         return switch (version) {
           case 1 -> version1(file, (ObjectNode) tree);
           default -> throw FileFormat.RUN.unread(version);

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.allnet.data.InputException;
 import org.allnet.data.file.FileFormat;
+import org.allnet.data.file.FilePlace;
 
 /**
  * What each JSON object in the folder of a run says before all else: the version of its format and
@@ -48,18 +49,18 @@ record RunMark(FileFormat format, String run) {
    * Takes both out of an object.
    *
    * @param node the object; loses the keys
-   * @param place the file, and the line if it has several objects, for the message
+   * @param place the file, and the line if it has several objects
    * @return the version, from 1 to the newest
    * @throws InputException if the version is missing or is none that this program reads, or the
    *     object is of another run
    */
-  int take(JsonNode node, String place) {
+  int take(JsonNode node, FilePlace place) {
     int version = format.take(node, place);
     JsonNode stated = ((ObjectNode) node).remove(RUN);
     if (stated == null || !stated.asText().equals(run)) {
-      throw new InputException(
-          "%s: is not of this run: it was written with other images, options or splits; put the run's own file back, or %s"
-              .formatted(place, format.anew()));
+      throw place.failure(
+          "is not of this run: it was written with other images, options or splits; put the run's own file back, or "
+              + format.anew());
     }
     return version;
   }

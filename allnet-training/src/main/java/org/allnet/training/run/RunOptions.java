@@ -48,6 +48,15 @@ public record RunOptions(
     Device device,
     int threads) {
 
+  /**
+   * What two runs say otherwise.
+   *
+   * @param key the option's or the recipe's key ({@link #byName})
+   * @param now what this one says, {@code none} if nothing
+   * @param begun what the other one says, {@code none} if nothing
+   */
+  public record Difference(String key, String now, String begun) {}
+
   /** Checks the ranges. */
   public RunOptions {
     if (threads < 1 || threads > 1024) {
@@ -77,7 +86,7 @@ public record RunOptions(
         threads);
   }
 
-  /** {@return every option by its name on the command line} */
+  /** {@return every option and every key of the recipe by its name, as files say it} */
   public Map<String, String> byName() {
     Map<String, String> options = new LinkedHashMap<>();
     options.put("data", data);
@@ -150,10 +159,9 @@ public record RunOptions(
    * for is not held against them: the device, the threads, and a split that was drawn then.
    *
    * @param begun the run's
-   * @return each difference in words, such as {@code --epochs 5 instead of 2}; none if they are the
-   *     same
+   * @return each difference; none if they are the same
    */
-  public List<String> differences(RunOptions begun) {
+  public List<Difference> differences(RunOptions begun) {
     Map<String, String> mine = new LinkedHashMap<>(byName());
     Map<String, String> theirs = new LinkedHashMap<>(begun.byName());
     mine.put("data", Path.of(data).toAbsolutePath().normalize().toString());
@@ -167,7 +175,7 @@ public record RunOptions(
       drawn(mine, split);
       drawn(theirs, begun.split);
     }
-    List<String> differences = new ArrayList<>();
+    List<Difference> differences = new ArrayList<>();
     for (String name : theirs.keySet()) {
       mine.putIfAbsent(name, "none");
     }
@@ -175,7 +183,7 @@ public record RunOptions(
         (name, value) -> {
           String other = theirs.getOrDefault(name, "none");
           if (!other.equals(value)) {
-            differences.add("--%s %s instead of %s".formatted(name, value, other));
+            differences.add(new Difference(name, value, other));
           }
         });
     return differences;

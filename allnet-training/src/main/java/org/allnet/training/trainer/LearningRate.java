@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.allnet.data.OptionException;
 import org.allnet.data.OptionName;
+import org.allnet.data.option.OptionText;
 import org.allnet.training.trainer.schedule.Schedule;
 
 /**
@@ -35,7 +36,8 @@ public record LearningRate(
     public Frozen {
       if (!isRate(learningRate)) {
         throw new OptionException(
-            "frozen-lr %s is out of range; use %s".formatted(learningRate, RATES));
+            "frozen-lr %s is out of range; use %s"
+                .formatted(OptionText.number(learningRate), RATES));
       }
     }
   }
@@ -52,7 +54,11 @@ public record LearningRate(
         (name, factor) -> {
           if (!(factor >= 0 && factor <= 1000)) {
             throw new OptionException(
-                "rates: " + name + " " + factor + " is out of range; use 0 to 1000");
+                "rates: "
+                    + name
+                    + " "
+                    + OptionText.number(factor)
+                    + " is out of range; use 0 to 1000");
           }
         });
   }

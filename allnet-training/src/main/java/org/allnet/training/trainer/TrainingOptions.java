@@ -3,6 +3,7 @@ package org.allnet.training.trainer;
 import org.allnet.data.OptionException;
 import org.allnet.data.OptionName;
 import org.allnet.data.Sentence;
+import org.allnet.data.option.OptionRange;
 import org.allnet.inference.network.architecture.Precision;
 import org.allnet.training.augmentation.online.RandomAugmentation;
 import org.allnet.training.trainer.loss.Loss;
@@ -56,7 +57,7 @@ public record TrainingOptions(
 
     /** Checks the range. */
     public ImageChanges {
-      require(mixUp >= 0 && mixUp <= 1, "mixup", mixUp, "0 to 1");
+      OptionRange.require(mixUp >= 0 && mixUp <= 1, "mixup", mixUp, "0 to 1");
     }
   }
 
@@ -74,7 +75,7 @@ public record TrainingOptions(
 
     /** Checks the range. */
     public KeptWeights {
-      require(average >= 0 && average < 1, "average", average, "0 to below 1");
+      OptionRange.require(average >= 0 && average < 1, "average", average, "0 to below 1");
     }
   }
 
@@ -143,12 +144,6 @@ public record TrainingOptions(
   public TrainingOptions with(Precision other) {
     return new TrainingOptions(
         epochs, batch, learningRate, optimiser, objective, changes, kept, other);
-  }
-
-  private static void require(boolean good, String option, Object value, String range) {
-    if (!good) {
-      throw new OptionException(option + " " + value + " is out of range; use " + range);
-    }
   }
 
   /**

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.allnet.data.InputException;
 import org.allnet.data.file.FileFormat;
+import org.allnet.data.file.FilePlace;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.model.Safetensors;
 import org.allnet.inference.network.architecture.Network;
@@ -116,7 +117,7 @@ final class TrainingState {
   private static Progress progress(String text, Path file) {
     try {
       JsonNode tree = JSON.readTree(text);
-      int version = FileFormat.TRAINING_STATE.take(tree, file.toString());
+      int version = FileFormat.TRAINING_STATE.take(tree, FilePlace.of(file));
       Progress progress =
           switch (version) {
             case 1 -> JSON.treeToValue(tree, Progress.class);
@@ -132,10 +133,10 @@ final class TrainingState {
   }
 
   private static InputException unreadable(Path file, @Nullable Exception cause) {
-    String message =
-        file
-            + ": its history or its steps can't be read; delete it: its network is then trained anew";
-    return cause == null ? new InputException(message) : new InputException(message, cause);
+    return InputException.in(
+        file,
+        "its history or its steps can't be read; delete it: its network is then trained anew",
+        cause);
   }
 
   private static void put(Safetensors.Content content, String name, Tensor target, Path file) {

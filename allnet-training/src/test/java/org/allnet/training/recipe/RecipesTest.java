@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
+import org.allnet.data.OptionName;
 import org.allnet.inference.image.segmentation.SegmentationMode;
 import org.allnet.inference.network.architecture.NetworkPlan;
 import org.allnet.training.trainer.TrainingOptions;
@@ -119,16 +120,16 @@ class RecipesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "schedule | cosine 0.1 | recipe allnet: schedule 'cosine 0.1': '0.1' is no setting; write it as in 'cosine warm-up=0.1'",
-        "schedule | cosin | recipe allnet: schedule 'cosin' is unknown; did you mean 'cosine', 'constant', 'steps'?",
-        "loss | cross-entropy smooth=0.1 | recipe allnet: loss 'cross-entropy smooth=0.1': cross-entropy has no setting 'smooth'; did you mean 'smoothing'?",
-        "optimiser | sgd momentum=1 | recipe allnet: optimiser 'sgd momentum=1': momentum 1 is out of range; use 0 to below 1",
-        "augmentation | flips, rotate degrees=200 | recipe allnet: augmentation 'rotate degrees=200': degrees 200 is out of range; use 0 to 180",
-        "augmentation | flips, flips | recipe allnet: augmentation 'flips, flips': says 'flips' twice",
-        "views | rotations | recipe allnet: views 'rotations': lacks 'count'; write it as in 'rotations count=8'",
-        "learner | svm cost=x | recipe allnet: learner 'svm cost=x': cost 'x' is no number",
-        "rates | conv1 0.1 | recipe allnet: rates 'conv1 0.1': 'conv1' is no setting; write it as in 'conv1=0.1 fc=1'",
-        "per-class | 6000 5 | recipe allnet: per-class '6000 5': '5' is no setting; write it as in '6000 per-original=5'",
+        "schedule | cosine 0.1 | schedule 'cosine 0.1': '0.1' is no setting; write it as in 'cosine warm-up=0.1'",
+        "schedule | cosin | schedule 'cosin' is unknown; did you mean 'cosine', 'constant', 'steps'?",
+        "loss | cross-entropy smooth=0.1 | loss 'cross-entropy smooth=0.1': cross-entropy has no setting 'smooth'; did you mean 'smoothing'?",
+        "optimiser | sgd momentum=1 | optimiser 'sgd momentum=1': momentum 1 is out of range; use 0 to below 1",
+        "augmentation | flips, rotate degrees=200 | augmentation 'rotate degrees=200': degrees 200 is out of range; use 0 to 180",
+        "augmentation | flips, flips | augmentation 'flips, flips': says 'flips' twice",
+        "views | rotations | views 'rotations': lacks 'count'; write it as in 'rotations count=8'",
+        "learner | svm cost=x | learner 'svm cost=x': cost 'x' is no number",
+        "rates | conv1 0.1 | rates 'conv1 0.1': 'conv1' is no setting; write it as in 'conv1=0.1 fc=1'",
+        "per-class | 6000 5 | per-class '6000 5': '5' is no setting; write it as in '6000 per-original=5'",
       })
   void of_aWrongOption_saysWhichKeyAndWhatIsWrong(String key, String value, String message) {
     assertThatThrownBy(() -> Recipe.of("allnet", Map.of(key, value)))
@@ -179,7 +180,15 @@ class RecipesTest {
       value = {
         "epoch | 3 | recipe allnet: 'epoch' is no key of a recipe; did you mean 'epochs'",
         "networks | resnet19 | network 'resnet19' is unknown; did you mean 'resnet18'",
-        "lr | fast | recipe allnet: lr 'fast': use a number",
+        "lr | fast | lr 'fast': use a number",
+        "lr | 1e1 | lr 1e1 is out of range; use above 0 to 1",
+        "frozen-lr | 5 | frozen-lr 5 is out of range; use above 0 to 1",
+        "rates | conv1=-1 | rates: conv1 -1 is out of range",
+        "networks | resnet18, | networks 'resnet18,': has a comma without a name beside it",
+        "augmentation | flips,, quarter-turns | a comma without a name beside it; take that comma away",
+        "optimiser | sgd momentum = 0.9 | optimiser 'sgd momentum = 0.9': 'momentum = 0.9' has a blank beside '='; write 'momentum=0.9'",
+        "optimiser | sgd momentum=0.9 | holds U+00A0, which looks like a blank or like nothing; type it anew",
+        "epochs | 3​ | holds U+200B, which looks like a blank",
         "epochs | 0 | epochs '0': use a whole number from 1",
         "learner | forest | learner 'forest' is unknown",
         "pretrained | a.safetensors, b.safetensors | give a file for each of the 1 networks",
@@ -188,7 +197,7 @@ class RecipesTest {
         "combine | best | use mean, kappa",
         "channels | rgb | use image, image+segmented",
         "views | many | recipe allnet: views 'many' is unknown; did you mean 'pan'",
-        "mixup | 2 | mixup 2.0 is out of range",
+        "mixup | 2 | mixup 2 is out of range",
         "normalisation | none | normalisation 'none' is unknown",
         "rates | conv1=0.1 layr2=0.3 | recipe allnet: rates 'conv1=0.1 layr2=0.3': 'layr2' begins",
         "correction-batch | subject | acts with correction = neighbourhood alone",
@@ -200,6 +209,70 @@ class RecipesTest {
         .isInstanceOf(OptionException.class)
         .hasMessageContaining(message)
         .hasMessageNotContaining("\n");
+  }
+
+  /** The recipe is not what somebody named who gave an option's value. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "input-size | 5 | INPUT_SIZE | input-size '5': use a whole number from 9 to 2048",
+        "epochs | 0 | EPOCHS | epochs '0': use a whole number from 1",
+        "batch | 1 | BATCH | batch '1': use a whole number from 2",
+        "width | 9 | WIDTH | width 9 is out of range",
+        "dropout | 1.50 | DROPOUT | dropout 1.50 is out of range",
+        "schedule | cosin | SCHEDULE | schedule 'cosin' is unknown",
+        "schedule | cosine warm-up=2 | SCHEDULE | schedule 'cosine warm-up=2': warm-up 2 is out",
+        "batch-norm | exact | BATCH_NORM | batch-norm 'exact': use precise, running",
+        "per-class | -1 | PER_CLASS | per-class -1 is out of range",
+        "per-class | many | PER_CLASS | per-class 'many': give the images of each class",
+        "segmentation | masked | SEGMENTATION | segmentation 'masked' is unknown",
+        "precision | fp8 | PRECISION | precision 'fp8' is unknown",
+        "pretrained | a,,b | PRETRAINED | pretrained 'a,,b': has a comma",
+        "pretrained | a, b | PRETRAINED | recipe allnet: pretrained 'a, b': give a file for each",
+      })
+  void with_aWrongValueOfAnOption_carriesTheOption(
+      String key, String value, OptionName option, String message) {
+    assertThatThrownBy(() -> Recipes.find("allnet").with(Map.of(key, value)))
+        .isInstanceOfSatisfying(
+            OptionException.class,
+            failure -> {
+              assertThat(failure.option()).contains(option);
+              assertThat(failure.value()).contains(value);
+            })
+        .hasMessageStartingWith(message);
+  }
+
+  @Test
+  void with_whatContradictsTheRecipe_namesTheRecipe() {
+    assertThatThrownBy(() -> Recipes.find("region-attention").with(Map.of("frozen-epochs", "900")))
+        .isInstanceOf(OptionException.class)
+        .hasMessageStartingWith("recipe region-attention: frozen-epochs 900 is out of range");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "lr = 1e -3 | lr '1e -3': use a number",
+        "lr = 1e1 | lr 1e1 is out of range; use above 0 to 1",
+        "input-size = 5 | input-size '5': use a whole number from 9 to 2048",
+        "per-class = 60\\nders = yes | per-class '60': can't act beside ders = yes",
+        "width = 9 | width 9 is out of range; use above 0 to 4",
+        "frozen-epochs = 65 | frozen-epochs 65 is out of range; use 0 to fewer than 'epochs'",
+      })
+  void find_aFileWithAWrongValue_namesTheFileAndItsKey(String text, String message)
+      throws IOException {
+    Path file = Files.writeString(folder.resolve("mine.recipe"), text.replace("\\n", "\n"));
+
+    assertThatThrownBy(() -> Recipes.find(file.toString()))
+        .isInstanceOfSatisfying(
+            InputException.class,
+            failure -> {
+              assertThat(failure.file()).contains(file.toString());
+              assertThat(failure.sentence().options()).isEmpty();
+            })
+        .hasMessageStartingWith(file + ": " + message);
   }
 
   @Test
@@ -234,13 +307,13 @@ class RecipesTest {
         .hasMessageContaining("there is no such recipe file");
     Files.writeString(file, "lr = 1\nwhat is this\n");
     assertThatThrownBy(() -> Recipes.find(file.toString()))
-        .hasMessageContaining("mine.recipe: line 2 is no 'key = value'");
+        .hasMessageContaining("mine.recipe: line 2: is no 'key = value'");
     Files.writeString(file, "lr = 1\nlr = 2\n");
     assertThatThrownBy(() -> Recipes.find(file.toString()))
-        .hasMessageContaining("line 2 says 'lr' a second time");
+        .hasMessageContaining("line 2: says 'lr' a second time");
     Files.writeString(file, "about = my own\n  system\n  epochs = 3\nlr = 1e-3\n");
     assertThatThrownBy(() -> Recipes.find(file.toString()))
-        .hasMessageContaining("line 3 begins with a blank and says 'epochs = '");
+        .hasMessageContaining("line 3: begins with a blank and says 'epochs = '");
     Files.write(file, new byte[] {(byte) 0xff, (byte) 0xfe, 0});
     assertThatThrownBy(() -> Recipes.find(file.toString())).hasMessageContaining("no UTF-8 text");
   }
@@ -260,7 +333,7 @@ class RecipesTest {
     Files.writeString(file, "about = my own\n  " + line + "\nlr = 1e-3\n");
     assertThatThrownBy(() -> Recipes.find(file.toString()))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("line 2 begins with a blank and says '");
+        .hasMessageContaining("line 2: begins with a blank and says '");
   }
 
   @ParameterizedTest

@@ -93,7 +93,7 @@ final class DamagedRunTest {
     for (Runnable reading : List.<Runnable>of(this::resume, this::decide)) {
       assertThatThrownBy(reading::run)
           .isInstanceOf(InputException.class)
-          .hasMessageContaining(metrics + ": line 2 is no epoch; delete this line");
+          .hasMessageContaining(metrics + ": line 2: is no epoch; delete this line");
     }
     assertThat(ModelFile.describe(run.resolve(MODEL))).hasToString(model);
 

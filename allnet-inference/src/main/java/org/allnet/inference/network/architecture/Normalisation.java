@@ -4,7 +4,8 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import java.util.stream.Collectors;
-import org.allnet.data.InputException;
+import org.allnet.data.OptionException;
+import org.allnet.data.option.WrittenOption;
 import org.allnet.inference.engine.pixel.PixelOperations;
 
 /** What a network does to pixels in [0,1] before its first layer. */
@@ -43,7 +44,7 @@ public enum Normalisation {
    * Finds it by name.
    *
    * @param key a name
-   * @throws InputException where there is none of that name
+   * @throws OptionException if there is none of that name
    */
   @JsonCreator
   public static Normalisation of(String key) {
@@ -52,13 +53,12 @@ public enum Normalisation {
         .findFirst()
         .orElseThrow(
             () ->
-                new InputException(
-                    "normalisation '%s' is unknown; there are %s"
-                        .formatted(
-                            key,
-                            Arrays.stream(values())
+                new WrittenOption("normalisation", key)
+                    .unknown(
+                        "use "
+                            + Arrays.stream(values())
                                 .map(Normalisation::key)
-                                .collect(Collectors.joining(", ")))));
+                                .collect(Collectors.joining(", "))));
   }
 
   /** {@return whether a black pixel becomes the same in every image} */
