@@ -3,6 +3,7 @@ package org.allnet.cli;
 import java.io.PrintWriter;
 import java.util.List;
 import org.allnet.cli.terminal.FailureLine;
+import org.allnet.cli.terminal.LibraryLog;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.data.OptionException;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,12 @@ public final class AllnetProgram {
    */
   public int run(String... arguments) {
     boolean verbose = List.of(arguments).contains("--verbose");
+    LibraryLog.to(
+        line -> {
+          err.println(line);
+          err.flush();
+        },
+        verbose);
     try {
       AllnetCommand root = new AllnetCommand();
       root.runIn(interactive, this::run);

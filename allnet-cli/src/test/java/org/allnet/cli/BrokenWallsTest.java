@@ -84,6 +84,18 @@ class BrokenWallsTest {
   }
 
   @Test
+  void streamWrittenByALibrary_fails() {
+    assertThat(
+            ArchitectureTest.onlyTheCommandLineTalks
+                .evaluate(new ClassFileImporter().importClasses(org.allnet.data.broken.Talks.class))
+                .getFailureReport()
+                .getDetails())
+        .singleElement()
+        .asString()
+        .contains("Talks.talk()", "System.err");
+  }
+
+  @Test
   void circleOfPackages_fails() {
     assertThat(
             ArchitectureTest.noPackagesGoInCircles

@@ -3,6 +3,7 @@ package org.allnet.data;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -42,6 +43,9 @@ public final class ForeignFailure {
     }
     if (failure instanceof EOFException) {
       return "it ends too early";
+    }
+    if (failure instanceof ClosedByInterruptException) {
+      return "it was interrupted";
     }
     if (failure instanceof CharacterCodingException) {
       return "it is no UTF-8 text";

@@ -54,7 +54,7 @@ public record Launch(@Nullable Path peers, @Nullable Path launcher) {
     try (Stream<Path> files = Files.list(peers)) {
       return files.anyMatch(file -> file.getFileName().toString().startsWith("onnxruntime"));
     } catch (IOException e) {
-      return false;
+      return false; // then the peers are said to be missing
     }
   }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.allnet.benchmark.engine.Task;
 import org.allnet.benchmark.engine.WorkOrder;
+import org.allnet.data.ForeignFailure;
 import org.allnet.data.RunException;
 
 /** A {@link Worker} seen from its parent. Used by one thread; close it to end the process. */
@@ -48,7 +49,7 @@ public final class WorkerProcess implements AutoCloseable {
     try {
       worker.answer();
       return worker;
-    } catch (RunException e) {
+    } catch (RuntimeException | Error e) {
       worker.close();
       throw e;
     }
@@ -91,8 +92,8 @@ public final class WorkerProcess implements AutoCloseable {
     ProcessBuilder builder = predict == null ? launch.worker(order, false) : predict;
     builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
     long start = System.nanoTime();
+    Process process = started(builder, order);
     try {
-      Process process = builder.start();
       long peak = 0;
       while (!process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
         peak = Math.max(peak, ResidentMemory.peak(String.valueOf(process.pid())));
@@ -102,17 +103,20 @@ public final class WorkerProcess implements AutoCloseable {
         throw failed(order, process.exitValue());
       }
       return new Start(seconds, peak);
-    } catch (IOException e) {
-      throw new RunException("bench: can't start " + order.system().key(), e);
     } catch (InterruptedException e) {
+      process.destroyForcibly();
       Thread.currentThread().interrupt();
       throw new RunException("bench: interrupted", e);
     }
   }
 
   private static WorkerProcess open(ProcessBuilder builder, WorkOrder order) {
+    return new WorkerProcess(order, started(builder, order));
+  }
+
+  private static Process started(ProcessBuilder builder, WorkOrder order) {
     try {
-      return new WorkerProcess(order, builder.start());
+      return builder.start();
     } catch (IOException e) {
       throw new RunException("bench: can't start " + order.system().key(), e);
     }
@@ -189,7 +193,7 @@ public final class WorkerProcess implements AutoCloseable {
               .reduce((first, second) -> second.startsWith("Caused by") ? second : first)
               .orElse(lines.isEmpty() ? reason : lines.get(lines.size() - 1));
     } catch (IOException e) {
-      reason = "its log can't be read";
+      reason = "its log can't be read (" + ForeignFailure.words(e) + ")";
     }
     return new RunException(
         "bench: %s failed at %s with exit code %d: %s"

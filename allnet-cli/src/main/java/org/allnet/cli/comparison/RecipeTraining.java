@@ -296,7 +296,7 @@ final class RecipeTraining {
     try (var files = Files.list(folder)) {
       return files.findAny().isEmpty();
     } catch (IOException e) {
-      return false;
+      return false; // then it is refused as one that holds files
     }
   }
 }

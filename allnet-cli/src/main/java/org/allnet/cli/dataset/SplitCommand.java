@@ -113,7 +113,7 @@ public final class SplitCommand extends Subcommand {
       SplitFile.read(file);
       return true;
     } catch (InputException e) {
-      return false;
+      return false; // then it is an input like the others, which is not replaced
     }
   }
 

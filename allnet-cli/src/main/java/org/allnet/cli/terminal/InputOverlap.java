@@ -75,7 +75,7 @@ final class InputOverlap {
         try {
           return at.toRealPath().resolve(at.relativize(absolute)).normalize();
         } catch (IOException e) {
-          return absolute.normalize();
+          return absolute.normalize(); // not reachable: its spelling is compared
         }
       }
     }

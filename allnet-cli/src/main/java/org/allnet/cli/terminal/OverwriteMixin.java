@@ -158,7 +158,7 @@ public final class OverwriteMixin {
           ? Files.isSameFile(one, other)
           : one.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
     } catch (IOException e) {
-      return false;
+      return false; // what can't be reached is refused when it is read or written
     }
   }
 }

@@ -63,7 +63,6 @@ public final class ResumeHint implements AutoCloseable {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {
       // The process is ending: the hook has its say.
-      Thread.onSpinWait();
     }
   }
 }

@@ -115,7 +115,7 @@ final class PreliminaryLabels {
       CsvTable header = new CsvTable(file, reader.version(), reader.header(), List.of());
       return Stream.of(FORMER, NAME, LABEL).allMatch(name -> header.findColumn(name).isPresent());
     } catch (InputException e) {
-      return false;
+      return false; // one of others beside the images; that the labels are missing is said
     }
   }
 

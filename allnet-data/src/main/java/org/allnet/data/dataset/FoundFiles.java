@@ -83,7 +83,7 @@ public record FoundFiles(
     try (InputStream in = Files.newInputStream(file)) {
       return in.readNBytes(HEAD);
     } catch (IOException e) {
-      return new byte[0];
+      return new byte[0]; // of no known kind: it is called a file
     }
   }
 

@@ -3,6 +3,7 @@ package org.allnet.data.file;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.System.Logger.Level;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -129,8 +130,20 @@ public final class AtomicFile {
       } catch (AtomicMoveNotSupportedException e) {
         Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
       }
-    } finally {
+    } catch (IOException | RuntimeException | Error e) {
+      delete(temporary, e);
+      throw e;
+    }
+  }
+
+  /** What went wrong first is what is told, also if the unfinished file can't be deleted. */
+  private static void delete(Path temporary, Throwable first) {
+    try {
       Files.deleteIfExists(temporary);
+    } catch (IOException e) {
+      first.addSuppressed(e);
+      System.getLogger("org.allnet.data.file")
+          .log(Level.WARNING, "{0}: is unfinished and can''t be deleted; delete it", temporary);
     }
   }
 

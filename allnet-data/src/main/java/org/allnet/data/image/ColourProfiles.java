@@ -34,7 +34,7 @@ final class ColourProfiles {
       space.toRGB(new float[] {0.5f, 0.5f, 0.5f});
       return space.isCS_sRGB() ? null : space;
     } catch (IllegalArgumentException | CMMException | ArrayIndexOutOfBoundsException e) {
-      return null;
+      return null; // a broken profile is none
     }
   }
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.allnet.data.ForeignFailure;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
 import org.allnet.data.RunException;
@@ -123,16 +124,18 @@ public final class DecodedCells implements Iterable<NamedCell>, AutoCloseable {
       try {
         return new NamedCell(first.image().name(), first.pixels().get());
       } catch (ExecutionException e) {
-        if (e.getCause() instanceof InputException || e.getCause() instanceof OptionException) {
-          problems.add(Problem.of(first.image(), String.valueOf(e.getCause().getMessage())));
-        } else if (e.getCause() instanceof OutOfMemoryError) {
+        Throwable cause = e.getCause() == null ? e : e.getCause();
+        if (cause instanceof InputException || cause instanceof OptionException) {
+          problems.add(Problem.of(first.image(), String.valueOf(cause.getMessage())));
+        } else if (cause instanceof OutOfMemoryError) {
           throw new RunException(first.image().place() + ": decoding failed for want of memory", e);
         } else {
           // A decoder that stumbles over one file has said nothing about the others.
           problems.add(
               Problem.of(
                   first.image(),
-                  "%s: decoding failed (%s)".formatted(first.image().place(), e.getCause())));
+                  "%s: decoding failed (%s)"
+                      .formatted(first.image().place(), ForeignFailure.words(cause))));
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();

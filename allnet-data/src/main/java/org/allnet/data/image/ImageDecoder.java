@@ -323,7 +323,7 @@ public final class ImageDecoder {
       checkSize(file, path.toString());
       return pictureBytes(file);
     } catch (IOException | RuntimeException e) {
-      return 0;
+      return 0; // decoding says what is wrong with it
     }
   }
 
@@ -341,7 +341,7 @@ public final class ImageDecoder {
       }
       return bits == 0 ? Integer.BYTES : (bits + Byte.SIZE - 1) / Byte.SIZE;
     } catch (IOException | RuntimeException e) {
-      return Integer.BYTES;
+      return Integer.BYTES; // decoding says what is wrong with it
     }
   }
 

@@ -79,7 +79,7 @@ record PngChunks(
       byte[] bytes = in.readNBytes(MOST_PROFILE_BYTES + 1);
       return bytes.length > MOST_PROFILE_BYTES ? null : bytes;
     } catch (IOException e) {
-      return null;
+      return null; // a broken profile is none
     }
   }
 }

@@ -94,7 +94,7 @@ record PathMapping(String onDisk, String inManifest) {
     try {
       return Files.size(file);
     } catch (IOException e) {
-      return -1;
+      return -1; // no size of a file: it fits no entry
     }
   }
 }

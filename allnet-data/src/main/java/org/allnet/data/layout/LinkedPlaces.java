@@ -68,7 +68,7 @@ final class LinkedPlaces {
     try {
       return real(link.toAbsolutePath().resolveSibling(".")).resolve(Files.readSymbolicLink(link));
     } catch (IOException e) {
-      return link;
+      return link; // leads nowhere: it is its own place
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.allnet.data.RunException;
@@ -14,6 +15,32 @@ import org.junit.jupiter.api.io.TempDir;
 class AtomicFileTest {
 
   @TempDir Path folder;
+
+  /** The unfinished file is made into a folder that holds something, which can't be deleted. */
+  @Test
+  void write_failsAndLeavesAFile_tellsWhatFailedFirst() {
+    Path file = folder.resolve("model.safetensors");
+
+    assertThatThrownBy(
+            () ->
+                AtomicFile.write(
+                    file,
+                    out -> {
+                      try (var entries = Files.list(folder)) {
+                        Path unfinished = entries.findFirst().orElseThrow();
+                        Files.delete(unfinished);
+                        Files.createDirectories(unfinished.resolve("something"));
+                      }
+                      throw new IOException("No space left on device");
+                    }))
+        .isInstanceOf(RunException.class)
+        .hasMessageContaining("No space left on device")
+        .cause()
+        .satisfies(
+            first ->
+                assertThat(first.getSuppressed())
+                    .hasOnlyElementsOfType(DirectoryNotEmptyException.class));
+  }
 
   @Test
   void write_diskFullHalfWay_keepsTheOldFileAndLeavesNothingBehind() throws IOException {

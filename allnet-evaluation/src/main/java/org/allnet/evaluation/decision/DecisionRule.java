@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.allnet.data.AllNetException;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
 import org.allnet.data.OptionName;
@@ -127,7 +126,7 @@ public record DecisionRule(
     ReferBand band = null;
     try {
       point = options.point(scaled);
-    } catch (AllNetException e) {
+    } catch (InputException | OptionException e) {
       notes.add("operating point left out: " + e.getMessage());
     }
     Double maxError = options.maxError();
@@ -137,7 +136,7 @@ public record DecisionRule(
         if (band.coverage() == 0) {
           notes.add(refersAll(band));
         }
-      } catch (AllNetException e) {
+      } catch (InputException | OptionException e) {
         notes.add("refer band left out: " + e.getMessage());
       }
     }

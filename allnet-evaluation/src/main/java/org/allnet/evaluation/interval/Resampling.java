@@ -67,7 +67,7 @@ public final class Resampling {
       Thread.currentThread().interrupt();
       throw new RunException("bootstrap: interrupted before it ended", e);
     } catch (ExecutionException e) {
-      throw new RunException("bootstrap: a resample failed: " + e.getCause(), e);
+      throw unwrapped(e);
     } finally {
       threads.shutdownNow();
     }
@@ -86,5 +86,15 @@ public final class Resampling {
     for (int i = 0; i < weights.length; i++) {
       weights[random.nextInt(weights.length)]++;
     }
+  }
+
+  /** What a statistic has thrown: an end of memory or a refusal is to be told as such. */
+  private static RuntimeException unwrapped(ExecutionException failure) {
+    if (failure.getCause() instanceof Error error) {
+      throw error;
+    }
+    return failure.getCause() instanceof RuntimeException thrown
+        ? thrown
+        : new IllegalStateException(failure.getCause());
   }
 }

@@ -356,7 +356,7 @@ public final class PredictionFile {
               stated == null && told != null ? told.role().key() : stated,
               optional(cells, columns.marks(), names));
     } catch (IllegalArgumentException e) {
-      throw reader.problem(String.valueOf(e.getMessage()));
+      throw InputException.at(reader.file(), reader.line(), String.valueOf(e.getMessage()), e);
     }
     if (told != null && told.role() != origin.role()) {
       throw told.contradiction(reader, "role", String.valueOf(stated));

@@ -1,6 +1,7 @@
 package org.allnet.evaluation.interval;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
@@ -171,6 +172,25 @@ class IntervalTest {
     assertThat(accuracy.interval()).isNull();
     assertThat(accuracy.noInterval()).contains("one subject only");
     assertThat(accuracy.toJson().get("noInterval").textValue()).contains("one subject only");
+  }
+
+  @Test
+  void draw_failingStatistic_throwsWhatItThrew() {
+    for (Throwable thrown :
+        List.of(new OutOfMemoryError("Java heap space"), new IllegalArgumentException("no"))) {
+      assertThatThrownBy(
+              () ->
+                  Resampling.draw(
+                      3,
+                      QUICK,
+                      weights -> {
+                        if (thrown instanceof Error error) {
+                          throw error;
+                        }
+                        throw (RuntimeException) thrown;
+                      }))
+          .isSameAs(thrown);
+    }
   }
 
   @Test

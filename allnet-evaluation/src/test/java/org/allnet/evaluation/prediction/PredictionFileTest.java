@@ -486,7 +486,8 @@ class PredictionFileTest {
       assertThatThrownBy(() -> PredictionFile.read(file))
           .isInstanceOf(InputException.class)
           .hasMessageContaining("line 2")
-          .hasMessageContaining(wrong[1]);
+          .hasMessageContaining(wrong[1])
+          .hasCauseInstanceOf(IllegalArgumentException.class);
     }
   }
 

@@ -1,8 +1,14 @@
 package org.allnet.inference.model;
 
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import org.allnet.data.AllNetException;
+import org.allnet.data.ForeignFailure;
 import org.allnet.data.InputException;
+import org.allnet.data.RunException;
 import org.allnet.data.file.FileKind;
 
 /** Says what a file is that should be a safetensors file and is not. */
@@ -30,23 +36,32 @@ final class ForeignFile {
   private ForeignFile() {}
 
   /**
-   * {@return what to say of a path at which nothing can be read}
+   * {@return what to say of a path that can't be read}
    *
    * @param file the path
    * @param wanted what was looked for there
+   * @param cause what was caught; of an interrupt, of which the thread stays marked, the file is
+   *     not at fault
    */
-  static InputException missing(Path file, Wanted wanted) {
+  static AllNetException unread(Path file, Wanted wanted, IOException cause) {
+    if (cause instanceof ClosedByInterruptException) {
+      return new RunException("interrupted while reading " + file, cause);
+    }
+    if (!(cause instanceof NoSuchFileException)) {
+      return InputException.in(file, "can't be read (" + ForeignFailure.words(cause) + ")", cause);
+    }
     String name = file.toString();
     if (wanted == Wanted.WEIGHTS && name.matches("(?s)(https?|hf-hub|hf|timm):.*")) {
       return InputException.in(
-          name, "is an address; ALLNet downloads nothing, fetch the file and give its path");
+          name, "is an address; ALLNet downloads nothing, fetch the file and give its path", cause);
     }
     return InputException.in(
         name,
         "there is no such file; "
             + (wanted == Wanted.WEIGHTS
                 ? "give the path of a .safetensors file"
-                : "check the path"));
+                : "check the path"),
+        cause);
   }
 
   /**

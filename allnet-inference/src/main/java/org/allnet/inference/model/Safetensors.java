@@ -7,12 +7,10 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.Channels;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -27,9 +25,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.zip.CRC32C;
-import org.allnet.data.ForeignFailure;
 import org.allnet.data.InputException;
-import org.allnet.data.RunException;
 import org.allnet.data.file.AtomicFile;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.engine.device.PaddedMatrix;
@@ -250,14 +246,9 @@ public final class Safetensors {
       }
       tensors.replaceAll((name, host) -> placed(host, device));
       return new Content(tensors, header.metadata(), whole);
-    } catch (NoSuchFileException e) {
-      throw ForeignFile.missing(file, wanted);
-    } catch (ClosedByInterruptException e) {
-      tensors.values().forEach(Tensor::close);
-      throw new RunException("interrupted while reading " + file, e);
     } catch (IOException e) {
       tensors.values().forEach(Tensor::close);
-      throw InputException.in(file, "can't be read (" + ForeignFailure.words(e) + ")", e);
+      throw ForeignFile.unread(file, wanted, e);
     } catch (RuntimeException | Error e) {
       tensors.values().forEach(Tensor::close);
       throw e;
@@ -290,10 +281,8 @@ public final class Safetensors {
   static SafetensorsHeader header(Path file, Wanted wanted) {
     try (FileChannel channel = open(file, wanted)) {
       return header(channel, file, wanted);
-    } catch (NoSuchFileException e) {
-      throw ForeignFile.missing(file, wanted);
     } catch (IOException e) {
-      throw InputException.in(file, "can't be read (" + ForeignFailure.words(e) + ")", e);
+      throw ForeignFile.unread(file, wanted, e);
     }
   }
 

@@ -4,11 +4,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
-import org.allnet.data.ForeignFailure;
 import org.allnet.data.InputException;
 import org.allnet.data.file.Sha256;
 import org.allnet.inference.model.ForeignFile.Wanted;
@@ -44,10 +42,8 @@ public final class WeightsHash {
         buffer.clear();
       }
       return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchFileException e) {
-      throw ForeignFile.missing(file, Wanted.WEIGHTS);
     } catch (IOException e) {
-      throw InputException.in(file, "can't be read (" + ForeignFailure.words(e) + ")", e);
+      throw ForeignFile.unread(file, Wanted.WEIGHTS, e);
     }
   }
 }

@@ -2,18 +2,22 @@ package org.allnet.inference.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.allnet.data.InputException;
+import org.allnet.data.RunException;
 import org.allnet.inference.network.architecture.NetworkOptions;
 import org.allnet.inference.network.architecture.NetworkPlan;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -109,5 +113,26 @@ class ForeignFileTest {
         .isInstanceOf(InputException.class)
         .hasMessageContaining("downloads nothing");
     assertThat(Path.of("resnet18")).doesNotExist();
+  }
+
+  /** The file is not at fault if the thread is told to stop while it reads. */
+  @Test
+  void interrupt_whileAFileIsRead_isNoFailureOfTheFile() throws IOException {
+    Path file = Files.write(folder.resolve("m.safetensors"), new byte[100]);
+    for (ThrowingCallable reading :
+        List.<ThrowingCallable>of(() -> Safetensors.metadata(file), () -> WeightsHash.of(file))) {
+      Thread.currentThread().interrupt();
+      Throwable failure;
+      boolean marked;
+      try {
+        failure = catchThrowable(reading);
+      } finally {
+        marked = Thread.interrupted();
+      }
+      assertThat(failure)
+          .isInstanceOf(RunException.class)
+          .hasMessage("interrupted while reading " + file);
+      assertThat(marked).isTrue();
+    }
   }
 }

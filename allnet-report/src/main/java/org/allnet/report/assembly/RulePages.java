@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.allnet.data.AllNetException;
+import org.allnet.data.InputException;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.evaluation.calibration.Reliability;
 import org.allnet.evaluation.curve.Curves;
@@ -154,7 +154,7 @@ public final class RulePages {
               OperatingPoint.youden(validation),
               OperatingPoint.sensitivityAtLeast(validation, SENSITIVITY),
               OperatingPoint.prevalenceMatched(validation));
-    } catch (AllNetException e) {
+    } catch (InputException e) {
       return List.of(); // one class only in validation: there is no point to choose
     }
     List<List<String>> rows = new ArrayList<>();

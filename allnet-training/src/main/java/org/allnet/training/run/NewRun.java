@@ -2,6 +2,7 @@ package org.allnet.training.run;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -104,7 +105,7 @@ final class NewRun {
               commands)
           .write(folder.resolve(RunHeader.FILE));
       return run;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       run.close();
       throw e;
     }
@@ -131,7 +132,9 @@ final class NewRun {
         Files.delete(path);
       }
     } catch (IOException | UncheckedIOException e) {
-      Thread.onSpinWait(); // the next run names the folder that is not empty
+      // What failed before is what is told; the next run names the folder that is not empty.
+      System.getLogger("org.allnet.training.run")
+          .log(Level.DEBUG, folder + ": what the run wrote can't be deleted", e);
     }
   }
 

@@ -55,7 +55,7 @@ public final class RunFolder implements AutoCloseable {
       new RunFormats(folder).check();
       new DecisionChange(folder).finish();
       return run;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       run.close();
       throw e;
     }

@@ -1,12 +1,15 @@
 package org.allnet.inference.engine.device;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.allnet.data.OptionException;
 import org.allnet.data.OptionName;
@@ -27,6 +30,11 @@ public final class ComputeDevice {
 
   /** One for each kind, by whether it is a GPU: what the engine calls it is never freed. */
   private static final Map<Boolean, ComputeDevice> KNOWN = new ConcurrentHashMap<>();
+
+  /** Where the driver lists the GPUs. */
+  private static final Path GPUS = Path.of("/proc/driver/nvidia/gpus");
+
+  private static final AtomicBoolean TOLD = new AtomicBoolean();
 
   private final Device device;
   private final boolean cuda;
@@ -64,9 +72,24 @@ public final class ComputeDevice {
               "%s: no GPU is usable; needs an NVIDIA GPU with its driver, CUDA 13, cuDNN 9 and a build with the Maven profile 'cuda' (-Pcuda), or use %s",
               given, OptionName.DEVICE.with("cpu")));
     }
+    if (choice == org.allnet.inference.compute.Device.AUTO && !cuda && Files.isDirectory(GPUS)) {
+      tellUnusedGpu();
+    }
     ComputeDevice device = KNOWN.computeIfAbsent(cuda, ComputeDevice::detached);
     device.allowTf32(false);
     return device;
+  }
+
+  /** Tells once that there is a GPU which nobody will compute on, unless the build has no CUDA. */
+  private static void tellUnusedGpu() {
+    if (!TOLD.getAndSet(true)) {
+      System.getLogger(EngineLibraries.LOG)
+          .log(
+              torch.hasCUDA() ? Level.WARNING : Level.INFO,
+              torch.hasCUDA()
+                  ? "a GPU is there and can't be used; it needs its driver, CUDA 13 and cuDNN 9. The processor computes"
+                  : "a GPU is there and this build computes on the processor; see docs/speed.md");
+    }
   }
 
   private static boolean load(boolean askForCuda) {
@@ -118,7 +141,9 @@ public final class ComputeDevice {
     try (PointerScope scope = new PointerScope()) {
       return OptionalLong.of(torch.getMemoryInfo((byte) 0).first());
     } catch (RuntimeException e) {
-      return OptionalLong.empty(); // a driver that does not say
+      System.getLogger(EngineLibraries.LOG)
+          .log(Level.DEBUG, "the GPU does not say how much of its memory is free", e);
+      return OptionalLong.empty();
     }
   }
 
@@ -177,8 +202,8 @@ public final class ComputeDevice {
             .map(line -> line.substring(line.indexOf(':') + 1).strip())
             .findFirst()
             .orElse(architecture());
-      } catch (IOException | java.io.UncheckedIOException e) {
-        return architecture();
+      } catch (IOException | UncheckedIOException e) {
+        return architecture(); // a name is for people; without one the device is the same
       }
     }
     return architecture();
@@ -190,18 +215,17 @@ public final class ComputeDevice {
 
   /** The engine's own mapping of device properties needs CUDA headers: the driver's file has it. */
   private static String gpuName() {
-    Path gpus = Path.of("/proc/driver/nvidia/gpus");
-    if (Files.isDirectory(gpus)) {
-      try (Stream<Path> entries = Files.list(gpus)) {
-        Path first = entries.sorted().findFirst().orElse(gpus);
+    if (Files.isDirectory(GPUS)) {
+      try (Stream<Path> entries = Files.list(GPUS)) {
+        Path first = entries.sorted().findFirst().orElse(GPUS);
         return Files.readString(first.resolve("information"))
             .lines()
             .filter(line -> line.startsWith("Model:"))
             .map(line -> line.substring("Model:".length()).strip())
             .findFirst()
             .orElse("NVIDIA");
-      } catch (IOException e) {
-        return "NVIDIA";
+      } catch (IOException | UncheckedIOException e) {
+        return "NVIDIA"; // a name is for people; without one the device is the same
       }
     }
     return "NVIDIA";

@@ -3,6 +3,7 @@ package org.allnet.inference.engine.device;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -34,6 +35,9 @@ public final class EngineLibraries {
 
   /** File in the engine's cache that one process at a time locks while it unpacks and loads. */
   static final String LOCK = "allnet.lock";
+
+  /** The name under which the engine's packages log. */
+  static final String LOG = "org.allnet.inference.engine";
 
   private static final String ENGINE_LOADS = "org.bytedeco.javacpp.loadLibraries";
 
@@ -121,6 +125,11 @@ public final class EngineLibraries {
       return true;
     } catch (IOException | InvalidPathException | LinkageError e) {
       System.clearProperty(ENGINE_LOADS);
+      System.getLogger(LOG)
+          .log(
+              Level.DEBUG,
+              "the tensor engine is searched for, since it can't be loaded as " + file + " says",
+              e);
       return false;
     }
   }

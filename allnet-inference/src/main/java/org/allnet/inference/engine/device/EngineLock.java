@@ -1,6 +1,7 @@
 package org.allnet.inference.engine.device;
 
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLockInterruptionException;
 import java.nio.channels.OverlappingFileLockException;
@@ -43,6 +44,8 @@ final class EngineLock implements AutoCloseable {
       throw e;
     } catch (IOException | OverlappingFileLockException e) {
       // Another class loader of this process may hold it: JavaCPP is then its to lock.
+      System.getLogger(EngineLibraries.LOG)
+          .log(Level.DEBUG, "the tensor engine is loaded without its lock " + file, e);
       new EngineLock(channel).close();
       return new EngineLock(null);
     }

@@ -6,6 +6,7 @@ import com.sun.jna.Platform;
 import com.sun.jna.Pointer;
 import com.sun.jna.Structure;
 import com.sun.jna.ptr.LongByReference;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
@@ -125,9 +126,16 @@ public final class Nnpack {
               Map.of(Library.OPTION_OPEN_FLAGS, LAZY | NOT_ANEW));
       Nnpack nnpack = new Nnpack(functions);
       return functions.nnp_initialize() == 0 && nnpack.trialSucceeds() ? nnpack : null;
+    } catch (VirtualMachineError e) {
+      throw e;
     } catch (RuntimeException | Error e) {
-      // Another processor, another build of the engine, no place for JNA's own library: whatever
-      // it is, convolutions are done term by term then, as they were before.
+      // Another build of the engine, no place for JNA's own library: JNA throws bare errors too.
+      // Whatever it is, convolutions are done term by term then, as they were before.
+      System.getLogger(EngineLibraries.LOG)
+          .log(
+              Level.WARNING,
+              "the quick convolutions of the tensor engine (NNPACK) can't be used, so that answers take longer; Java needs a folder for temporary files that programs may be loaded from (java.io.tmpdir)",
+              e);
       return null;
     }
   }
