@@ -139,6 +139,32 @@ public final class ClassNames {
             || parts.has(NamePart.LEUKAEMIA, NamePart.KIND, NamePart.ALL));
   }
 
+  /**
+   * Returns whether a name says positive or negative, and not of what: somebody who numbers folders
+   * may have called either class so.
+   *
+   * @param name the name of a class, such as {@code positive} or {@code neg 1}, not {@code ALL
+   *     negative}
+   * @return whether it is so
+   */
+  public static boolean isBareAnswer(String name) {
+    NameParts parts = NameParts.of(name);
+    return parts.folded().equals("positives")
+        || (parts.has(NamePart.POSITIVE, NamePart.NEGATIVE)
+            && parts.count(NamePart.POSITIVE, NamePart.NEGATIVE, NamePart.NEUTRAL, NamePart.NUMBER)
+                == parts.parts().size());
+  }
+
+  /** Whether a word denies what stands beside it, such as non and without. */
+  static boolean isDenial(String word) {
+    return NameParts.of(word).has(NamePart.DENIAL);
+  }
+
+  /** Whether a name means sick in names of classes alone, such as patient and case. */
+  static boolean isWeak(String name) {
+    return WEAK_NAMES.contains(NameParts.of(name).folded());
+  }
+
   /** Whether a name says by itself who is healthy, and not only who is not sick. */
   static boolean isHealthyByItself(String name) {
     return of(name) == Meaning.HEALTHY && !NameParts.of(name).has(NamePart.DENIAL);

@@ -9,6 +9,8 @@ import java.util.SortedMap;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionName;
 import org.allnet.data.Sentence;
+import org.allnet.data.dataset.ClassNames;
+import org.allnet.data.dataset.ClassNames.Meaning;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.dataset.DatasetOptions;
 import org.allnet.data.dataset.PositiveClass;
@@ -99,6 +101,48 @@ final class LoneScore {
               "column 'score' is the probability of the positive class, and the labels %s do not say which that is; state it with %s, or give a column p_<class> for each",
               String.join(", ", renamed.names()), OptionName.POSITIVE.with("CLASS")));
     }
+  }
+
+  /**
+   * Looks whether the score would be the probability of a code that says no, such as 0. Programs
+   * that write such labels write the probability of the other.
+   *
+   * @param classes the classes as the file has them
+   * @param renamed the classes after renaming
+   * @param options how the classes are read
+   * @return a sentence if somebody stated it; empty if the score is that of the other code, or the
+   *     labels are no codes
+   * @throws InputException if nobody stated it
+   */
+  static List<Sentence> ofNo(
+      Path file, ClassSet classes, ClassSet renamed, DatasetOptions options) {
+    String positive = classes.positiveName();
+    String other = classes.names().get(1 - classes.positive());
+    if (ClassNames.of(positive, classes.names()) != Meaning.HEALTHY
+        || !ClassMeanings.isCode(positive)
+        || !ClassMeanings.isCode(other)) {
+      return List.of();
+    }
+    String name = renamed.positiveName();
+    if (options.positive() != null) {
+      return List.of(
+          Sentence.of(
+              "Column 'score' is read as the probability of '%s', which is label %s, since it is stated as the positive class; beside labels %s and %s a score is usually the probability of %s.",
+              name, positive, positive, other, other));
+    }
+    throw InputException.in(
+        file,
+        Sentence.of(
+            "column 'score' would be the probability of '%s', which is label %s, but beside labels %s and %s a score is usually the probability of %s; give columns p_%s and p_%s, or state %s if it is that of '%s'",
+            name,
+            positive,
+            positive,
+            other,
+            other,
+            options.renames().getOrDefault(other, other),
+            name,
+            OptionName.POSITIVE.with(name),
+            name));
   }
 
   /**

@@ -192,16 +192,22 @@ public final class PredictionFile {
     }
     List<Prediction> converted =
         convert(file, rows, classes, columns.scoreOnly(), written, missing);
-    List<String> truths = beside.truths().check(file, classes);
     List<String> notes = new ArrayList<>(answers.notes(converted, classes));
-    notes.addAll(truths);
+    List<Sentence> ofNo = new ArrayList<>();
+    Predictions read = new Predictions(classes, converted, unanswered).read(options);
+    ClassMeanings meanings = new ClassMeanings(classes, read.classes(), options.renames());
+    LabelCodes codes = codes(file, read, meanings, options, columns.scoreOnly());
+    ImageWords words = imageWords(rows, read, classes, meanings);
+    codes.check(ImageWords.FOLDERS, words.folders());
+    codes.check(ImageWords.NAMES, words.names());
+    notes.addAll(beside.truths().check(file, classes, meanings, codes));
     if (columns.scoreOnly()) {
+      ofNo.addAll(LoneScore.ofNo(file, classes, read.classes(), options));
       notes.addAll(LoneScore.doubts(file, converted, answers, classes));
     }
-    notes.addAll(SameImages.besideFolders(converted, classes));
+    notes.addAll(words.notes());
     notes.addAll(SameImages.inPartFolders(converted));
     notes.addAll(SameImages.changedCopies(converted));
-    Predictions read = new Predictions(classes, converted, unanswered).read(options);
     SameImages same =
         SameImages.of(file, read.rows(), rows.stream().map(Row::line).toList(), read.classes());
     notes.addAll(same.notes());
@@ -211,9 +217,30 @@ public final class PredictionFile {
     notes.addAll(person.notes());
     notes.addAll(missing.notes());
     notes.addAll(labelDoubts(rows, classes));
-    List<Sentence> all = new ArrayList<>(Sentence.texts(notes));
+    List<Sentence> all = new ArrayList<>(ofNo);
+    all.addAll(Sentence.texts(notes));
     all.addAll(notes(columns, nobody, read));
     return new Predictions(read.classes(), same.rows(), unanswered, all);
+  }
+
+  private static LabelCodes codes(
+      Path file,
+      Predictions read,
+      ClassMeanings meanings,
+      DatasetOptions options,
+      boolean scoreOnly) {
+    List<Integer> labels = read.labelled().stream().map(Prediction::label).toList();
+    return new LabelCodes(file, read.classes(), meanings, options, scoreOnly, labels);
+  }
+
+  private static ImageWords imageWords(
+      List<Row> rows, Predictions read, ClassSet classes, ClassMeanings meanings) {
+    ImageWords words = new ImageWords(classes, meanings, SameImages.foldersOfAll(read.rows()));
+    for (int i = 0; i < rows.size(); i++) {
+      Row row = rows.get(i);
+      words.add(row.image(), row.label(), read.rows().get(i).label(), row.line());
+    }
+    return words;
   }
 
   private static List<Sentence> notes(

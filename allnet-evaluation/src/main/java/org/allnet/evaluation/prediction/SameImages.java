@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -160,38 +159,6 @@ record SameImages(List<Prediction> rows, List<String> notes) {
   }
 
   /**
-   * Sets the labels beside the folders in the images' names, if these are called as the classes
-   * are.
-   *
-   * @return a sentence if some differ; empty if none does, or all images are in one folder
-   */
-  static List<String> besideFolders(List<Prediction> rows, ClassSet classes) {
-    Map<String, Integer> byName = new HashMap<>();
-    for (int k = 0; k < classes.size(); k++) {
-      byName.put(classes.names().get(k).toLowerCase(Locale.ROOT), k);
-    }
-    Set<Integer> folders = new HashSet<>();
-    int differing = 0;
-    Prediction first = null;
-    for (Prediction row : rows) {
-      String[] path = row.image().toLowerCase(Locale.ROOT).split("/");
-      Integer folder = path.length < 2 ? null : byName.get(path[path.length - 2]);
-      if (folder != null) {
-        folders.add(folder);
-        if (row.label() >= 0 && row.label() != folder) {
-          first = differing++ == 0 ? row : first;
-        }
-      }
-    }
-    return first == null || folders.size() < 2
-        ? List.of()
-        : List.of(
-            "%d of %d images lie in the folder of another class than their label, such as %s, labelled '%s'; are labels and images in the same order?"
-                .formatted(
-                    differing, rows.size(), first.image(), classes.names().get(first.label())));
-  }
-
-  /**
    * Looks for images that are called as another one with a word for copies, such as {@code c0_aug1}
    * beside {@code c0}.
    *
@@ -249,7 +216,7 @@ record SameImages(List<Prediction> rows, List<String> notes) {
   }
 
   /** How many folders in front are the same for all images, and tell nothing apart. */
-  private static int foldersOfAll(List<Prediction> rows) {
+  static int foldersOfAll(List<Prediction> rows) {
     String[] first = rows.isEmpty() ? new String[0] : rows.get(0).image().split("/");
     int common = Math.max(0, first.length - 1);
     for (Prediction row : rows) {

@@ -38,6 +38,9 @@ final class TruthColumns {
 
   private static final int MOST_WORDS = 1_000;
 
+  /** A column of more words is not one of classes. */
+  private static final int MOST_CLASSES = 100;
+
   /** Where a pair of words is first, and in how many rows. */
   private record Seen(long line, int rows) {}
 
@@ -85,10 +88,14 @@ final class TruthColumns {
   /**
    * Compares the classes.
    *
+   * @param classes the classes as the file has them
+   * @param meanings what they mean
+   * @param codes the labels, if they are codes that a column explains
    * @return a sentence for each column that is not called the true class and differs
-   * @throws InputException if one that is called so says other classes than {@code label}
+   * @throws InputException if one that is called so says other classes than {@code label}, or one
+   *     says that the positive code is of the healthy
    */
-  List<String> check(Path file, ClassSet classes) {
+  List<String> check(Path file, ClassSet classes, ClassMeanings meanings, LabelCodes codes) {
     LabelNames names = new LabelNames(classes);
     boolean wordy = classes.names().stream().anyMatch(name -> !isNumber(name));
     List<String> notes = new ArrayList<>();
@@ -111,7 +118,7 @@ final class TruthColumns {
       List<Map.Entry<List<String>, Seen>> differing =
           named || numbered
               ? differing(column, names, named)
-              : meant ? contradicting(column, names, classes, words) : List.of();
+              : meant ? contradicting(column, names, meanings, words) : List.of();
       if (!differing.isEmpty() && column.sure()) {
         Map.Entry<List<String>, Seen> first = differing.get(0);
         throw InputException.at(
@@ -122,7 +129,9 @@ final class TruthColumns {
                     column.name(),
                     Columns.shorten(first.getKey().get(0)),
                     Columns.shorten(first.getKey().get(1))));
-      } else if (!differing.isEmpty()) {
+      }
+      codes.check("column '%s'".formatted(column.name()), said(column, names, meanings));
+      if (!differing.isEmpty()) {
         notes.add(
             "Column '%s' holds classes too and differs from 'label' in %d of %s; it is not used. If it says the true class, call it 'label'."
                 .formatted(
@@ -138,23 +147,38 @@ final class TruthColumns {
     return ClassNames.of(word, words);
   }
 
-  /** What an image of a class is: of two classes the positive one is the sick. */
-  private static Meaning meaning(int index, ClassSet classes) {
-    if (classes.size() == 2) {
-      return index == classes.positive() ? Meaning.SICK : Meaning.HEALTHY;
+  /** The words that mean a class, beside the labels; none of a column with too many words. */
+  private static List<SaidClass> said(Beside column, LabelNames names, ClassMeanings meanings) {
+    if (column.pairs().size() > MOST_CLASSES) {
+      return List.of();
     }
-    return ClassNames.of(classes.names().get(index), classes.names());
+    List<SaidClass> said = new ArrayList<>();
+    column
+        .pairs()
+        .forEach(
+            (pair, seen) -> {
+              Integer index = names.indexOf(pair.get(0));
+              String word = pair.get(1);
+              if (index != null
+                  && index >= 0
+                  && (meanings.isName(word) || ClassNames.of(word) != UNKNOWN)) {
+                said.add(
+                    new SaidClass(
+                        word, pair.get(0), meanings.after(index), seen.rows(), seen.line(), ""));
+              }
+            });
+    return said;
   }
 
   /** The pairs of which one word says sick and the other healthy, the first in the file first. */
   private static List<Map.Entry<List<String>, Seen>> contradicting(
-      Beside column, LabelNames names, ClassSet classes, Set<String> words) {
+      Beside column, LabelNames names, ClassMeanings meanings, Set<String> words) {
     return column.pairs().entrySet().stream()
         .sorted(Comparator.comparingLong(pair -> pair.getValue().line()))
         .filter(
             pair -> {
               Integer one = names.indexOf(pair.getKey().get(0));
-              Meaning label = one == null || one < 0 ? UNKNOWN : meaning(one, classes);
+              Meaning label = one == null || one < 0 ? UNKNOWN : meanings.of(meanings.after(one));
               return label != UNKNOWN && label != meaning(pair.getKey().get(1), words);
             })
         .toList();

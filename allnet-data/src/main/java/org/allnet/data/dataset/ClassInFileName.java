@@ -1,0 +1,101 @@
+package org.allnet.data.dataset;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.allnet.data.dataset.ClassNames.Meaning;
+import org.allnet.data.file.FileNames;
+
+/**
+ * Finds the class that a file's name tells, such as {@code hem} in {@code UID_1_2_3_hem.bmp} and
+ * {@code normal} in {@code normal-07.png}. A word of the name counts if it is the name of a class
+ * or a usual name of the sick or the healthy. A name tells nothing if it tells two classes, or if a
+ * word such as {@code no} stands alone. It remembers words and is not to be used by several
+ * threads.
+ */
+public final class ClassInFileName {
+
+  private static final Pattern WORD = Pattern.compile("\\p{L}[\\p{L}\\p{M}]*");
+
+  /** Shorter names of classes, such as A and 1, occur in names by chance. */
+  private static final int SHORTEST = 3;
+
+  private static final int MOST_TOGETHER = 3;
+  private static final int MOST_WORDS = 12;
+  private static final int LONGEST = 120;
+
+  private final Set<String> classes;
+  private final Map<String, Optional<String>> known = new HashMap<>();
+
+  /**
+   * Creates a finder.
+   *
+   * @param classes the names of the classes, in any case
+   */
+  public ClassInFileName(Collection<String> classes) {
+    this.classes =
+        classes.stream()
+            .map(name -> name.toLowerCase(Locale.ROOT))
+            .filter(name -> name.length() >= SHORTEST)
+            .collect(Collectors.toSet());
+  }
+
+  /**
+   * Returns the word that tells the class.
+   *
+   * @param fileName a file name without folders
+   * @return the word, or words with a blank between two, as the name has them; empty if none tells
+   *     it
+   */
+  public Optional<String> find(String fileName) {
+    String stem = FileNames.stem(fileName);
+    if (stem.length() > LONGEST) {
+      return Optional.empty();
+    }
+    List<String> words = WORD.matcher(stem).results().map(MatchResult::group).toList();
+    if (words.isEmpty() || words.size() > MOST_WORDS) {
+      return Optional.empty();
+    }
+    return known.computeIfAbsent(String.join(" ", words), text -> find(words));
+  }
+
+  private Optional<String> find(List<String> words) {
+    List<String> found = new ArrayList<>();
+    for (int start = 0; start < words.size(); start++) {
+      for (int count = Math.min(MOST_TOGETHER, words.size() - start); count > 0; count--) {
+        String text = String.join(" ", words.subList(start, start + count));
+        if (isClass(text)) {
+          found.add(text);
+          start += count - 1;
+          break;
+        }
+        if (count == 1 && ClassNames.isDenial(text)) {
+          return Optional.empty();
+        }
+      }
+    }
+    return found.stream().map(this::key).distinct().count() == 1
+        ? Optional.of(found.get(0))
+        : Optional.empty();
+  }
+
+  private boolean isClass(String text) {
+    return classes.contains(text.toLowerCase(Locale.ROOT))
+        || (ClassNames.of(text) != Meaning.UNKNOWN
+            && !ClassNames.isWeak(text)
+            && !ClassNames.isBareAnswer(text));
+  }
+
+  private String key(String text) {
+    String folded = text.toLowerCase(Locale.ROOT);
+    return classes.contains(folded) ? folded : ClassNames.of(text).name();
+  }
+}

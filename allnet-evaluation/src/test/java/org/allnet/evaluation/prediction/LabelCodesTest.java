@@ -1,0 +1,225 @@
+package org.allnet.evaluation.prediction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.allnet.data.InputException;
+import org.allnet.data.Sentence;
+import org.allnet.data.dataset.DatasetOptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Labels that are codes, beside folders, names and columns that say what the codes mean. */
+final class LabelCodesTest {
+
+  private static final int ROWS = 12;
+
+  @TempDir Path folder;
+
+  /**
+   * A table of a lone score.
+   *
+   * @param sick the names of the images of the sick, with %d for a number
+   * @param sickLabel the label of the sick
+   */
+  private Path scores(String sick, String healthy, String sickLabel, String healthyLabel)
+      throws IOException {
+    StringBuilder table = new StringBuilder("image,label,score\n");
+    for (int i = 0; i < ROWS; i++) {
+      boolean isSick = i % 2 == 0;
+      table.append(
+          "%s,%s,0.%d\n"
+              .formatted(
+                  (isSick ? sick : healthy).formatted(i),
+                  isSick ? sickLabel : healthyLabel,
+                  20 + 5 * i));
+    }
+    return Files.writeString(folder.resolve("p.csv"), table.toString());
+  }
+
+  private static void assertRefused(Path file, String... message) {
+    assertThatThrownBy(() -> PredictionFile.read(file))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining(file.toString())
+        .hasMessageContainingAll(message)
+        .message()
+        .doesNotContain("\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // Keras numbers folders by the alphabet.
+    "all/c%d.png,hem/c%d.png,0,1",
+    "/data/test/all/c%d.png,/data/test/hem/c%d.png,0,1",
+    "C:\\x\\all\\c%d.png,C:\\x\\hem\\c%d.png,0,1",
+    "all/P%d/c.png,hem/P%d/c.png,0,1",
+    "cancer/c%d.png,normal/c%d.png,0,1",
+    "Leukämie/c%d.png,gesund/c%d.png,0,1",
+    "白血病/c%d.png,正常/c%d.png,0,1",
+    "ALL/c%d.png,other/c%d.png,0,1",
+    "others/c%d.png,healthy/c%d.png,0,1",
+    "UID_%d_1_1_all.bmp,UID_%d_1_1_hem.bmp,0,1",
+    "all_c%d.png,hem_c%d.png,0,1",
+    "c%d_blast.png,c%d_normal.png,0,1",
+    "c%d_ALL.png,c%d_non-ALL.png,0,1",
+    "all/c%d.png,hem/c%d.png,0.0,1.0",
+    "all/c%d.png,hem/c%d.png,False,True",
+    "all/c%d.png,hem/c%d.png,no,yes",
+    "all/c%d.png,hem/c%d.png,negative,positive",
+    "all/c%d.png,hem/c%d.png,neg,pos",
+    "all/c%d.png,hem/c%d.png,-,+",
+  })
+  void healthyWordsOnThePositiveCode_areRefused(
+      String sick, String healthy, String sickLabel, String healthyLabel) throws IOException {
+    assertRefused(
+        scores(sick, healthy, sickLabel, healthyLabel),
+        "label '",
+        "column 'label'",
+        "in place of 'score'");
+  }
+
+  @Test
+  void refusal_saysWhatTheCodesMeanAndWhatToWrite() throws IOException {
+    assertRefused(
+        scores("all/c%d.png", "hem/c%d.png", "0", "1"),
+        "line 3: by the folders of the images, such as hem/c1.png, label '1' means 'hem' and '0' means 'all', but '1' would be the positive class; write these names into column 'label', and give columns p_hem and p_all in place of 'score', which may be the probability of either");
+    StringBuilder table = new StringBuilder("image,label,p_0,p_1\n");
+    for (int i = 0; i < ROWS; i++) {
+      table.append("%s/c%d.png,%d,0.4,0.6\n".formatted(i < 6 ? "leukemia" : "healthy", i, i / 6));
+    }
+    assertRefused(
+        Files.writeString(folder.resolve("two.csv"), table.toString()),
+        "label '1' means 'healthy' and '0' means 'leukemia'",
+        "write these names into column 'label' and in place of the codes behind p_, or give classes 0=leukemia,1=healthy");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "all/c%d.png,hem/c%d.png,1,0",
+    "UID_%d_1_1_all.bmp,UID_%d_1_1_hem.bmp,True,False",
+    "cancer/c%d.png,normal/c%d.png,positive,negative",
+    "c%d.png,d%d.png,1,0",
+    "mono/c%d.png,lymph/c%d.png,0,1",
+    // The person is sick, the cell may be healthy.
+    "leukemia/c%d.png,leukemia/d%d.png,0,1",
+    "leukemia/blasts/c%d.png,leukemia/normal/c%d.png,1,0",
+    "cancer set/a/c%d.png,cancer set/b/c%d.png,0,1",
+    "patient_%d.png,patient_%d_x.png,0,1",
+    "normal light %d.png,normal light %d b.png,0,1",
+  })
+  void codesThatAgreeOrHaveNoWord_areReadWithoutAWord(
+      String sick, String healthy, String sickLabel, String healthyLabel) throws IOException {
+    assertThat(PredictionFile.read(scores(sick, healthy, sickLabel, healthyLabel)).notes())
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"label_name", "Klasse", "group", "folder"})
+  void columnOfWords_saysWhatTheCodesMean(String column) throws IOException {
+    StringBuilder table = new StringBuilder("image,label,%s,score\n".formatted(column));
+    for (int i = 0; i < ROWS; i++) {
+      table.append("c%d,%d,%s,0.%d\n".formatted(i, i % 2, i % 2 == 0 ? "all" : "hem", 20 + 5 * i));
+    }
+    assertRefused(
+        Files.writeString(folder.resolve("p.csv"), table.toString()),
+        "by column '%s', label '1' means 'hem' and '0' means 'all'".formatted(column));
+  }
+
+  @Test
+  void numbersOfColumns_areCodesToo() throws IOException {
+    StringBuilder table = new StringBuilder("image,label,p_hem,p_all\n");
+    for (int i = 0; i < ROWS; i++) {
+      table.append("%s/c%d,%d,0.4,0.6\n".formatted(i % 2 == 0 ? "all" : "hem", i, i % 2));
+    }
+    assertRefused(
+        Files.writeString(folder.resolve("p.csv"), table.toString()),
+        "label '1' means 'hem' and '0' means 'all', but '1' would be the class 'all'; write these names into column 'label'");
+  }
+
+  @Test
+  void codesOfMoreThanTwoClasses_areComparedToo() throws IOException {
+    String[] words = {"all", "hem", "mono"};
+    StringBuilder alphabet = new StringBuilder("image,label,p_0,p_1,p_2\n");
+    StringBuilder healthyLast = new StringBuilder("image,label,p_0,p_1,p_2\n");
+    StringBuilder sickLast = new StringBuilder("image,label,p_0,p_1,p_2\n");
+    for (int i = 0; i < ROWS; i++) {
+      String p = "0.2,0.3,0.5";
+      alphabet.append("%s/c%d,%d,%s\n".formatted(words[i % 3], i, i % 3, p));
+      healthyLast.append("%s/c%d,%d,%s\n".formatted(words[i % 3], i, (i + 1) % 3, p));
+      sickLast.append("%s/c%d,%d,%s\n".formatted(words[i % 3], i, (i + 2) % 3, p));
+    }
+    assertRefused(
+        Files.writeString(folder.resolve("a.csv"), alphabet.toString()),
+        "label '0' means 'all', but '2' would be the positive class");
+    assertRefused(
+        Files.writeString(folder.resolve("b.csv"), healthyLast.toString()),
+        "label '2' means 'hem'",
+        "but '2' would be the positive class");
+    assertThat(
+            PredictionFile.read(Files.writeString(folder.resolve("c.csv"), sickLast.toString()))
+                .classes()
+                .positiveName())
+        .isEqualTo("2");
+    assertThatCode(
+            () -> PredictionFile.read(folder.resolve("a.csv"), new DatasetOptions(Map.of(), "0")))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void classesThatAreGivenByTheirFolders_areRead() throws IOException {
+    StringBuilder table = new StringBuilder("image,label,p_0,p_1\n");
+    for (int i = 0; i < ROWS; i++) {
+      table.append("%s/c%d,%d,0.4,0.6\n".formatted(i % 2 == 0 ? "all" : "hem", i, i % 2));
+    }
+    Path file = Files.writeString(folder.resolve("p.csv"), table.toString());
+    Predictions read =
+        PredictionFile.read(file, new DatasetOptions(Map.of("0", "all", "1", "hem"), null));
+    assertThat(read.classes().positiveName()).isEqualTo("all");
+    assertThat(read.notes()).isEmpty();
+    assertThatThrownBy(
+            () ->
+                PredictionFile.read(file, new DatasetOptions(Map.of("1", "all", "0", "hem"), null)))
+        .hasMessageContaining("label '1' means 'hem' and '0' means 'all'");
+    assertThat(PredictionFile.read(file, new DatasetOptions(Map.of(), "0")).notes()).isEmpty();
+    assertThatThrownBy(() -> PredictionFile.read(file, new DatasetOptions(Map.of(), "1")))
+        .hasMessageContaining("label '1' means 'hem' and '0' means 'all'");
+  }
+
+  @Test
+  void scoreOfLabels0And1_isNotReadAsThatOf0Unasked() throws IOException {
+    Path file = scores("all/c%d.png", "hem/c%d.png", "0", "1");
+    assertThatThrownBy(
+            () ->
+                PredictionFile.read(file, new DatasetOptions(Map.of("0", "all", "1", "hem"), null)))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining(
+            "column 'score' would be the probability of 'all', which is label 0, but beside labels 0 and 1 a score is usually the probability of 1; give columns p_hem and p_all, or state positive all if it is that of 'all'");
+    assertThat(
+            PredictionFile.read(file, new DatasetOptions(Map.of("0", "all", "1", "hem"), "all"))
+                .notes())
+        .map(Sentence::toString)
+        .singleElement()
+        .asString()
+        .startsWith("Column 'score' is read as the probability of 'all', which is label 0");
+  }
+
+  @Test
+  void fewContradictions_areSaidAndNotRefused() throws IOException {
+    Path file = scores("all/c%d.png", "hem/c%d.png", "1", "0");
+    Files.writeString(file, Files.readString(file).replace("all/c0.png,1", "all/c0.png,0"));
+    assertThat(PredictionFile.read(file).notes())
+        .map(Sentence::toString)
+        .singleElement()
+        .asString()
+        .startsWith(
+            "1 of 12 images lie in the folder of another class than their label, such as all/c0.png");
+  }
+}
