@@ -164,7 +164,9 @@ final class EvaluateCommandTest {
     }
     oldRun("{\"format\":1,\"positive\":\"foo\",\"threshold\":0.5}");
     assertThat(Ran.allnet("evaluate", "--predictions", file).err())
-        .contains("predictions.csv: does not fit", "class 'foo' is unknown");
+        .contains(
+            "predictions.csv: does not fit",
+            "beside it (positive 'foo' is no class; use one of all, hem)");
   }
 
   @Test
@@ -431,7 +433,7 @@ final class EvaluateCommandTest {
     assertThat(Ran.allnet("evaluate", "--predictions", test, "--validation", test).err())
         .contains("20 of its images are evaluated too");
     assertThat(Ran.allnet("evaluate", "--predictions", test, "--validation", other).err())
-        .contains("has the classes [x, y]");
+        .contains("has the classes x, y, the predictions");
     Ran without = Ran.allnet("evaluate", "--predictions", test, "--max-error", "0.1");
     assertThat(without.exitCode()).isEqualTo(2);
     assertThat(without.err()).contains("--validation FILE");

@@ -231,7 +231,7 @@ final class RecipeTraining {
       RunOptions then = begun.options();
       others = new ArrayList<>(own.differences(then).stream().map(RecipeTraining::typed).toList());
       if (given.contains("--device") && !own.device().equals(then.device())) {
-        others.add("--device %s instead of %s".formatted(own.device(), then.device()));
+        others.add("--device %s instead of %s".formatted(own.device().key(), then.device().key()));
       }
       if (given.contains("--threads") && own.threads() != then.threads()) {
         others.add("--threads %d instead of %d".formatted(own.threads(), then.threads()));

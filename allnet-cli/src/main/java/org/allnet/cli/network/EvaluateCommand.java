@@ -15,6 +15,8 @@ import org.allnet.cli.terminal.StepProgress;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.data.OptionException;
 import org.allnet.data.OptionName;
+import org.allnet.data.OptionValue;
+import org.allnet.data.Sentence;
 import org.allnet.data.cnmc.CnmcLayout;
 import org.allnet.data.dataset.Dataset;
 import org.allnet.data.dataset.PositiveClass;
@@ -180,9 +182,12 @@ public final class EvaluateCommand extends Subcommand {
   private int evaluatePredictions(Path file) {
     StatedRule stated = RunPredictions.rule(file);
     if (stated != null && threshold != null) {
+      OptionValue given = OptionName.THRESHOLD.with(threshold);
       throw new OptionException(
-          "--threshold %s can't act: %s brings its own decision rule; leave it out, or give a copy in another folder without the columns rule_positive and rule_threshold"
-              .formatted(threshold, file));
+          given,
+          Sentence.of(
+              "%s can't act: %s brings its own decision rule; leave it out, or give a copy in another folder without the columns rule_positive and rule_threshold",
+              given, file));
     }
     Predictions all =
         stated == null

@@ -120,7 +120,9 @@ public final class ModelDescribeCommand extends Subcommand {
                       pipeline.views().text(),
                       pipeline.meanOfLogits() ? "logits" : "probabilities"));
     }
-    out().println("classes: " + model.classes() + ", positive " + model.positive());
+    out()
+        .println(
+            "classes: " + String.join(", ", model.classes()) + "; positive: " + model.positive());
     out().println("segmentation: " + model.segmentation().key());
     model.rule().describe(model.classSet()).forEach(out()::println);
     out()

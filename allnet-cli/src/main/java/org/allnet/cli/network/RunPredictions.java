@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.allnet.cli.terminal.FailureLine;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
 import org.allnet.data.dataset.DatasetOptions;
@@ -105,7 +104,7 @@ public record RunPredictions(Predictions own, StatedRule stated) {
       throw InputException.in(
           file,
           "does not fit its own decision rule, or the run's report or model beside it (%s); make the report anew"
-              .formatted(FailureLine.of(e)),
+              .formatted(e.getMessage()), // of a file, in which there are keys and no options
           e);
     }
     Path folder = folder(file);

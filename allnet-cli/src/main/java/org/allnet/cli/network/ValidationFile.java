@@ -52,7 +52,9 @@ record ValidationFile(Predictions rows, List<String> notes) {
       throw InputException.in(
           file,
           "has the classes %s, the predictions to evaluate have %s"
-              .formatted(read.classes().names(), evaluated.classes().names()));
+              .formatted(
+                  String.join(", ", read.classes().names()),
+                  String.join(", ", evaluated.classes().names())));
     }
     // A run states its positive class, which the names alone may not tell.
     Predictions all = new Predictions(evaluated.classes(), read.rows(), read.unanswered());

@@ -85,7 +85,8 @@ final class SubjectTable {
       return Map.of();
     }
     if (files.size() > 1) {
-      throw new InputException(files + ": are two files of subjects; keep one");
+      throw InputException.in(
+          files.get(1), "is a second file of subjects beside %s; keep one".formatted(files.get(0)));
     }
     List<String> images = found.images().stream().map(found::name).toList();
     return new SubjectTable(folderName(found.root()), images)

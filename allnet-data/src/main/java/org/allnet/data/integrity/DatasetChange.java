@@ -46,11 +46,6 @@ public record DatasetChange(List<String> added, List<String> removed, List<Strin
     return new DatasetChange(added, removed, changed);
   }
 
-  /** {@return whether nothing differs} */
-  public boolean isNone() {
-    return added.isEmpty() && removed.isEmpty() && changed.isEmpty();
-  }
-
   /** {@return the counts with an example each, such as {@code 2 images removed (such as a.png)}} */
   public String describe() {
     List<String> parts = new ArrayList<>();

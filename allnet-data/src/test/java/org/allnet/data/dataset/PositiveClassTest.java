@@ -1,8 +1,11 @@
 package org.allnet.data.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import org.allnet.data.OptionException;
+import org.allnet.data.OptionName;
 import org.allnet.data.dataset.PositiveClass.Reason;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -123,5 +126,18 @@ final class PositiveClassTest {
     assertThat(PositiveClass.of(ClassSet.of(List.of("x", "y")), null).describe())
         .hasToString(
             "positive class: not known; 'y' is taken (the names x, y do not say which is sick; state it with positive CLASS)");
+  }
+
+  @Test
+  void withPositive_noClass_namesTheOptionAndTheClasses() {
+    ClassSet classes = ClassSet.of(List.of("hem", "all"));
+    assertThatThrownBy(() -> classes.withPositive("blast"))
+        .isInstanceOfSatisfying(
+            OptionException.class,
+            failure -> {
+              assertThat(failure.option()).contains(OptionName.POSITIVE);
+              assertThat(failure.value()).contains("blast");
+            })
+        .hasMessage("positive 'blast' is no class; use one of hem, all");
   }
 }

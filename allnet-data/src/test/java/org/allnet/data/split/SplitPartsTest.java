@@ -86,6 +86,18 @@ class SplitPartsTest {
   }
 
   @Test
+  void read_aPredictionsFile_isNoSplit() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("p.csv"), "image,label,subject,p_hem,p_all\na,all,1,0,1\n");
+    assertThatThrownBy(() -> SplitFile.read(file))
+        .isInstanceOf(InputException.class)
+        .hasMessage(
+            file
+                + ": is no split: it has no column 'group', its columns are image, label, subject, p_hem, p_all; make a split with 'dataset split'");
+  }
+
+  @Test
   void read_wrongFold_namesItsRow() throws IOException {
     Path file = folder.resolve("split.csv");
     SplitFile.write(file, split(Protocol.SUBJECT));

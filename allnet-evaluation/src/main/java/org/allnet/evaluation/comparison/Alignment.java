@@ -118,15 +118,12 @@ final class Alignment {
       place[1 - own.positive()] = 1 - classes.positive();
     } else {
       throw new InputException(
-          "compare: "
-              + system.getKey()
-              + " has the classes "
-              + own.names()
-              + ", "
-              + firstName
-              + " has "
-              + classes.names()
-              + "; they must be the same");
+          "compare: %s has the classes %s; %s has %s; they must be the same"
+              .formatted(
+                  system.getKey(),
+                  String.join(", ", own.names()),
+                  firstName,
+                  String.join(", ", classes.names())));
     }
     List<Prediction> rows = new ArrayList<>();
     for (Prediction row : predictions.labelled()) {

@@ -227,7 +227,7 @@ class ComparisonTest {
     Predictions otherClasses = new Predictions(ClassSet.of(List.of("x", "y")), first.rows());
     assertThatThrownBy(() -> compare(two(first, otherClasses)))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("[x, y]");
+        .hasMessageContaining("the classes x, y; ");
     List<Prediction> doubled = new ArrayList<>(first.rows());
     doubled.add(new Prediction("i0", null, 1, "fold-2", List.of(0.5, 0.5)));
     assertThatThrownBy(() -> compare(two(first, new Predictions(Cases.TWO, doubled))))

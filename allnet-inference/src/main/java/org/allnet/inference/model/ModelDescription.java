@@ -65,7 +65,8 @@ public record ModelDescription(
       throw new InputException("members, learners: it has neither a network nor a learner");
     }
     if (classes.size() < 2 || Set.copyOf(classes).size() < classes.size()) {
-      throw new InputException("classes: %s are not two or more that differ".formatted(classes));
+      throw new InputException(
+          "classes: %s are not two or more that differ".formatted(String.join(", ", classes)));
     }
     for (String name : classes) {
       if (name.isBlank() || !NAME.matcher(name).matches()) {
@@ -75,7 +76,8 @@ public record ModelDescription(
     }
     if (!classes.contains(positive)) {
       throw new InputException(
-          "positive: '%s' is none of its classes %s".formatted(positive, classes));
+          "positive: '%s' is none of its classes %s"
+              .formatted(positive, String.join(", ", classes)));
     }
     pipeline.check(classes.size(), members.size());
     if (baselines != null) {

@@ -65,7 +65,7 @@ public final class AugmentationJob {
       if (sample.label() >= classes.size()) {
         throw new InputException(
             "augmentation of '%s': label %d is none of the classes %s"
-                .formatted(sample.image(), sample.label(), classes.names()));
+                .formatted(sample.image(), sample.label(), String.join(", ", classes.names())));
       }
       String className = classes.names().get(sample.label());
       String name = name(sample, className, countOfClass[sample.label()]++, options.format());

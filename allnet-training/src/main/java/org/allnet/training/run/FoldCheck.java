@@ -144,7 +144,9 @@ record FoldCheck(Path folder, RunHeader header, Split split, Map<String, String>
     require(
         file,
         read.classes().names().equals(model.classes()),
-        "it has the classes %s, the model %s".formatted(read.classes().names(), model.classes()));
+        "it has the classes %s, the model %s"
+            .formatted(
+                String.join(", ", read.classes().names()), String.join(", ", model.classes())));
     String validation = RunFold.VALIDATION + number;
     String holdOut = RunFold.HOLD_OUT + number;
     for (Prediction row : read.rows()) {

@@ -73,7 +73,7 @@ public final class OwnPredictions {
       Predictions read = PredictionFile.read(file);
       require(
           read.classes().names().equals(classes.names()),
-          "it has the classes %s".formatted(read.classes().names()));
+          "it has the classes " + String.join(", ", read.classes().names()));
       Map<String, Prediction> missing = new HashMap<>();
       expected.rows().forEach(row -> missing.put(row.image(), row));
       for (Prediction row : read.rows()) {

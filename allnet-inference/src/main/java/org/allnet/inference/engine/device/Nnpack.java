@@ -134,7 +134,7 @@ public final class Nnpack {
       System.getLogger(EngineLibraries.LOG)
           .log(
               Level.WARNING,
-              "the quick convolutions of the tensor engine (NNPACK) can't be used, so that answers take longer; Java needs a folder for temporary files that programs may be loaded from (java.io.tmpdir)",
+              "the quick convolutions of the tensor engine (NNPACK) can't be used, so that answers take longer; JNA needs a folder where it may unpack and load a library, -Djna.tmpdir=FOLDER",
               e);
       return null;
     }
