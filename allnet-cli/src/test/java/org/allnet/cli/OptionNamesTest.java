@@ -9,6 +9,7 @@ import org.allnet.cli.terminal.CommandLineWording;
 import org.allnet.data.Invocation;
 import org.allnet.data.OptionName;
 import org.allnet.data.Sentence;
+import org.allnet.training.recipe.RecipeKey;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -21,6 +22,19 @@ class OptionNamesTest {
     collect(new CommandLine(new AllnetCommand()), typed);
     assertThat(Stream.of(OptionName.values()).map(CommandLineWording.TYPED::option))
         .isSubsetOf(typed);
+  }
+
+  /** So that a failure about a key names the option that somebody typed. */
+  @Test
+  void everyKeyOfARecipeThatCanBeTyped_isAnOptionName() {
+    CommandLine train = new CommandLine(new AllnetCommand()).getSubcommands().get("train");
+    assertThat(RecipeKey.ALL.stream().map(RecipeKey::name))
+        .anyMatch(key -> train.getCommandSpec().findOption("--" + key) != null)
+        .allSatisfy(
+            key ->
+                assertThat(OptionName.named(key).isPresent())
+                    .as(key)
+                    .isEqualTo(train.getCommandSpec().findOption("--" + key) != null));
   }
 
   private static void collect(CommandLine command, Set<String> names) {

@@ -20,10 +20,8 @@ record BinarySteps(double[] score, int[] positivesBelow, int[] negativesBelow) {
   static BinarySteps of(Predictions predictions, String option) {
     if (predictions.classes().size() != 2) {
       throw new OptionException(
-          option
-              + ": needs two classes, here are "
-              + predictions.classes().names()
-              + "; merge them into two");
+          "%s: needs two classes, here are %s; merge them into two"
+              .formatted(option, String.join(", ", predictions.classes().names())));
     }
     List<Prediction> rows = predictions.labelled();
     if (rows.isEmpty()) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
+import org.allnet.data.OptionName;
 import org.allnet.evaluation.interval.BootstrapOptions;
 import org.allnet.evaluation.interval.ProportionMetric;
 import org.allnet.evaluation.metric.MetricValue;
@@ -40,7 +41,7 @@ public record ConformalSets(double alpha, List<Double> maxScores) {
 
   private static void checkAlpha(double alpha) {
     if (!(alpha > 0 && alpha < 1)) {
-      throw new OptionException("alpha: " + alpha + "; give a fraction above 0 and below 1");
+      throw OptionException.outOfRange(OptionName.SET_ERROR.with(alpha), "above 0 to below 1");
     }
   }
 

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
+import org.allnet.data.OptionName;
 import org.allnet.evaluation.metric.EvaluationOptions;
 import org.allnet.evaluation.prediction.Predictions;
 
@@ -78,8 +79,8 @@ public record OperatingPoint(
    */
   public static OperatingPoint sensitivityAtLeast(Predictions validation, double sensitivity) {
     if (!(sensitivity > 0 && sensitivity <= 1)) {
-      throw new OptionException(
-          "sensitivity: " + sensitivity + " is not a fraction; give a number above 0, at most 1");
+      throw OptionException.outOfRange(
+          OptionName.OPERATING_POINT.with(AT_LEAST + sensitivity), "a number above 0, at most 1");
     }
     String rule = AT_LEAST + sensitivity;
     BinarySteps steps = bothClasses(validation, rule);

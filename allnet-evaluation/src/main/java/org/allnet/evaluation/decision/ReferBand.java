@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
+import org.allnet.data.OptionName;
 import org.allnet.evaluation.interval.BootstrapOptions;
 import org.allnet.evaluation.interval.ProportionMetric;
 import org.allnet.evaluation.metric.MetricValue;
@@ -66,10 +67,10 @@ public record ReferBand(
    */
   public static ReferBand choose(Predictions validation, double threshold, double maxError) {
     if (!(maxError >= 0 && maxError < 1)) {
-      throw new OptionException("max-error: " + maxError + "; give a fraction from 0 to below 1");
+      throw OptionException.outOfRange(OptionName.MAX_ERROR.with(maxError), "0 to below 1");
     }
     if (!(threshold >= 0 && threshold <= 1)) {
-      throw new OptionException("threshold: " + threshold + "; give a probability from 0 to 1");
+      throw OptionException.outOfRange(OptionName.THRESHOLD.with(threshold), "0 to 1");
     }
     BinarySteps steps = BinarySteps.ofBoth(validation, "max-error");
     int split = 0;

@@ -1,6 +1,7 @@
 package org.allnet.evaluation.interval;
 
 import org.allnet.data.OptionException;
+import org.allnet.data.OptionName;
 
 /**
  * How to resample.
@@ -21,7 +22,7 @@ public record BootstrapOptions(int resamples, long seed, int threads) {
       throw new OptionException("resamples: " + resamples + "; give a number from 100 to 1000000");
     }
     if (threads < 1) {
-      throw new OptionException("threads: " + threads + "; give a number from 1");
+      throw OptionException.outOfRange(OptionName.THREADS.with(threads), "1 or more");
     }
   }
 }

@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Map;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
+import org.allnet.data.OptionName;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.evaluation.calibration.TemperatureScaling;
 import org.allnet.evaluation.interval.BootstrapOptions;
 import org.allnet.evaluation.metric.Cases;
 import org.allnet.evaluation.metric.MetricValue;
+import org.allnet.evaluation.prediction.Predictions;
 import org.allnet.evaluation.prediction.WrittenRule;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -116,5 +120,23 @@ class RulePartsTest {
     assertThatThrownBy(() -> DecisionRule.check(new RuleOptions("argmax", 0.1, 0.1), three))
         .isInstanceOf(OptionException.class)
         .hasMessageStartingWith("max-error 0.1 can't act with 3 classes");
+  }
+
+  @Test
+  void outOfRange_ofEachPart_carriesItsOption() {
+    Predictions two = Cases.binary(new int[] {1, 0}, new double[] {0.9, 0.2});
+    Map<OptionName, ThrowingCallable> wrong =
+        Map.of(
+            OptionName.MAX_ERROR, () -> ReferBand.choose(two, 0.5, 1),
+            OptionName.THRESHOLD, () -> ReferBand.choose(two, 2, 0.1),
+            OptionName.SET_ERROR, () -> ConformalSets.fit(two, 0),
+            OptionName.OPERATING_POINT, () -> OperatingPoint.sensitivityAtLeast(two, 0),
+            OptionName.THREADS, () -> new BootstrapOptions(400, 7, 0));
+    wrong.forEach(
+        (option, choosing) ->
+            assertThatThrownBy(choosing)
+                .isInstanceOfSatisfying(
+                    OptionException.class, failure -> assertThat(failure.option()).contains(option))
+                .hasMessageContaining("is out of range; use "));
   }
 }

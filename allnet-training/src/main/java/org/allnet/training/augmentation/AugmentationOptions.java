@@ -28,7 +28,7 @@ public record AugmentationOptions(
           OptionName.INPUT_SIZE.with(sizePixels), "1 to 16384, or 0 for its own size");
     }
     if (batch < 1 || batch > 1024) {
-      throw new OptionException("batch " + batch + " is out of range; use 1 to 1024");
+      throw OptionException.outOfRange(OptionName.BATCH.with(batch), "1 to 1024");
     }
   }
 }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.allnet.data.OptionException;
+import org.allnet.data.OptionName;
 import org.allnet.data.image.CellPixels;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.engine.device.Tensors;
@@ -42,8 +43,8 @@ public final class Frames {
   public static Tensor stack(List<CellPixels> cells, int sizePixels, PixelTransfer upload) {
     requireCells(cells);
     if (sizePixels < 1 || sizePixels > MAX_SIDE) {
-      throw new OptionException(
-          "input size " + sizePixels + " is out of range; use 1 to " + MAX_SIDE + " pixels");
+      throw OptionException.outOfRange(
+          OptionName.INPUT_SIZE.with(sizePixels), "1 to " + MAX_SIDE + " pixels");
     }
     return Tensors.scoped(() -> stackGroups(cells, sizePixels, upload));
   }

@@ -1,6 +1,7 @@
 package org.allnet.inference.image.segmentation;
 
 import org.allnet.data.OptionException;
+import org.allnet.data.OptionName;
 
 /**
  * What a {@link SegmentationJob} does.
@@ -28,7 +29,7 @@ public record SegmentationOptions(
               + ContactSheet.MAX_ROWS);
     }
     if (batch < 1 || batch > 1024) {
-      throw new OptionException("batch " + batch + " is out of range; use 1 to 1024");
+      throw OptionException.outOfRange(OptionName.BATCH.with(batch), "1 to 1024");
     }
   }
 }

@@ -161,7 +161,7 @@ class FramesTest {
   void stack_badSizeOrNothing_isRefused() {
     assertThatThrownBy(() -> Frames.stack(List.of(flat(2, 2, 1)), 0, CPU))
         .isInstanceOf(OptionException.class)
-        .hasMessageContaining("input size 0");
+        .hasMessageContaining("input-size 0 is out of range");
     assertThatThrownBy(() -> Frames.stack(List.of(), 10, CPU)).isInstanceOf(OptionException.class);
   }
 }
