@@ -32,17 +32,17 @@ public record ConformalSets(double alpha, List<Double> maxScores) {
 
   /** Checks and copies. */
   public ConformalSets {
-    checkAlpha(alpha);
+    if (!isFraction(alpha)) {
+      throw new InputException("alpha: " + alpha + "; give a fraction above 0 and below 1");
+    }
     maxScores = List.copyOf(maxScores);
     if (maxScores.isEmpty() || maxScores.stream().anyMatch(s -> !(s >= 0 && s <= 1))) {
       throw new InputException("conformal sets: scores " + maxScores + " are not all from 0 to 1");
     }
   }
 
-  private static void checkAlpha(double alpha) {
-    if (!(alpha > 0 && alpha < 1)) {
-      throw OptionException.outOfRange(OptionName.SET_ERROR.with(alpha), "above 0 to below 1");
-    }
+  private static boolean isFraction(double alpha) {
+    return alpha > 0 && alpha < 1;
   }
 
   /**
@@ -56,7 +56,9 @@ public record ConformalSets(double alpha, List<Double> maxScores) {
    * @throws InputException where no row has a label
    */
   public static ConformalSets fit(Predictions validation, double alpha) {
-    checkAlpha(alpha);
+    if (!isFraction(alpha)) {
+      throw OptionException.outOfRange(OptionName.SET_ERROR.with(alpha), "above 0 to below 1");
+    }
     if (validation.labelled().isEmpty()) {
       throw new InputException("conformal sets: no validation prediction has a label");
     }

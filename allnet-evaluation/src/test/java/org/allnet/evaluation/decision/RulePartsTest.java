@@ -63,6 +63,9 @@ class RulePartsTest {
     }
     assertThatThrownBy(() -> new ConformalSets(0.5, List.of(-0.001)))
         .isInstanceOf(InputException.class);
+    assertThatThrownBy(() -> new ConformalSets(2, List.of(0.5)))
+        .isInstanceOf(InputException.class)
+        .hasMessageStartingWith("alpha: 2.0");
   }
 
   @ParameterizedTest
