@@ -82,7 +82,47 @@ final class PredictCommandTest {
     assertThat(json.path("unanswered")).hasSize(1);
     assertThat(json.at("/unanswered/0/image").asText()).contains("broken.bmp");
     assertThat(json.at("/unanswered/0/cause").asText()).isEqualTo("failed");
-    assertThat(ran.err()).contains("broken.bmp", "none.png", "2 classified, 2 skipped");
+    assertThat(ran.err())
+        .contains("skipped: ", "broken.bmp", "none.png: no such file or folder")
+        .contains("allnet: 2 classified, 1 skipped, 1 other problem; see above");
+  }
+
+  @Test
+  void skippedImages_areAsManyInTheLastLineInJsonAndInCsv() throws IOException {
+    Path phone = Files.createDirectories(folder.resolve("phone"));
+    for (int number = 1; number <= 5; number++) {
+      Files.writeString(phone.resolve("h" + number + ".heic"), "x");
+    }
+    Path empty = Files.createDirectories(folder.resolve("nothing-in-it"));
+    Path csv = folder.resolve("phone.csv");
+
+    Ran ran = Ran.allnet("predict", model, phone, empty, cells, "--json", "--csv", csv);
+
+    assertThat(ran.exitCode()).isEqualTo(1);
+    assertThat(ran.err())
+        .contains("allnet: 2 classified, 5 skipped, 1 other problem; see above")
+        .contains("problem: " + empty + ": holds no BMP");
+    JsonNode json = new ObjectMapper().readTree(ran.out());
+    assertThat(json.path("unanswered")).hasSize(5);
+    assertThat(json.at("/unanswered/0/image").asText()).isEqualTo("h1.heic");
+    assertThat(json.at("/unanswered/0/cause").asText()).isEqualTo("failed");
+    assertThat(json.path("problems")).hasSize(2);
+    assertThat(Files.readAllLines(csv).stream().filter(row -> row.contains(".heic"))).hasSize(5);
+    Ran alone = Ran.allnet("predict", model, empty);
+    assertThat(alone.exitCode()).isEqualTo(1);
+    assertThat(alone.err()).contains("allnet: 0 classified, 0 skipped, 1 other problem; see above");
+  }
+
+  @Test
+  void segment_countsImagesThatItSkipsAsPredictDoes() throws IOException {
+    Path phone = Files.createDirectories(folder.resolve("phone-to-segment"));
+    Files.writeString(phone.resolve("h1.heic"), "x");
+    Files.writeString(phone.resolve("h2.heic"), "x");
+
+    Ran ran = Ran.allnet("segment", phone, cells, "--out", folder.resolve("segmented"));
+
+    assertThat(ran.exitCode()).isEqualTo(1);
+    assertThat(ran.err()).contains("allnet: 2 segmented, 2 skipped; see above");
   }
 
   @Test

@@ -36,6 +36,7 @@ final class ImageOrigins {
     this.images = images.images();
     this.model = model;
     images.images().forEach(image -> files.put(image.name(), image.file()));
+    images.unread().forEach(one -> files.put(one.image().name(), one.image().file()));
   }
 
   /** {@return the images, of which each is looked at when it is decoded} */

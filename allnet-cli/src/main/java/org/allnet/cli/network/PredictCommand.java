@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.allnet.cli.terminal.DeviceMixin;
 import org.allnet.cli.terminal.FailureLine;
 import org.allnet.cli.terminal.FirstLine;
@@ -112,7 +113,7 @@ public final class PredictCommand extends Subcommand {
       overwrite.checkPredictions(OptionName.CSV, csv, RunPredictions.FILE, inputs);
     }
     images.notes().forEach(note -> status("note: " + note));
-    List<String> problems = new ArrayList<>(images.problems());
+    List<String> skipped = new ArrayList<>(images.unreadLines());
     List<Classification> classified = new ArrayList<>();
     List<Classification> unseen = new ArrayList<>();
     List<Unanswered> failed = new ArrayList<>();
@@ -158,7 +159,7 @@ public final class PredictCommand extends Subcommand {
                 unreadRows.add(new Unanswered(one.image(), one.reason()));
               } else if (image instanceof FailedImage.EngineFailed one) {
                 String reason = "classifying failed: " + FailureLine.of(one.failure());
-                problems.add(one.image() + ": " + reason);
+                skipped.add(one.image() + ": " + reason);
                 failed.add(new Unanswered(one.image(), reason));
               }
             }
@@ -168,11 +169,12 @@ public final class PredictCommand extends Subcommand {
               notes.add(note);
             }
           });
-      problems.addAll(unread);
+      skipped.addAll(unread);
       failed.addAll(unreadRows);
+      images.unread().forEach(one -> failed.add(new Unanswered(one.image().name(), one.reason())));
       notes.forEach(note -> status("note: " + note));
       for (Classification one : unseen) {
-        problems.add(one.image() + ": " + DecisionWords.reason(one.decision()));
+        skipped.add(one.image() + ": " + DecisionWords.reason(one.decision()));
       }
     }
     if (facts.isTransductive()) {
@@ -206,7 +208,7 @@ public final class PredictCommand extends Subcommand {
                       facts,
                       classified,
                       unanswered(unseen, failed),
-                      problems,
+                      Stream.of(skipped, images.problems()).flatMap(List::stream).toList(),
                       synthetic,
                       augmented > 0,
                       known)));
@@ -216,13 +218,9 @@ public final class PredictCommand extends Subcommand {
       AnswerFile.write(csv, facts.classes(), rows, facts.rule().written(facts.classes()));
       status("written: %s, %d %s".formatted(csv, rows.size(), rows.size() == 1 ? "row" : "rows"));
     }
-    problems.forEach(problem -> status("skipped: " + problem));
-    if (!problems.isEmpty()) {
-      status(
-          "allnet: %d classified, %d skipped; see above"
-              .formatted(classified.size(), problems.size()));
-    }
-    return problems.isEmpty() ? GOOD : FAILED;
+    SkippedImages aside =
+        new SkippedImages(failed.size() + unseen.size(), skipped, images.problems());
+    return aside.tell(classified.size() + " classified", this::status) ? GOOD : FAILED;
   }
 
   private static long marked(

@@ -1,6 +1,7 @@
 package org.allnet.cli.network;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.allnet.cli.terminal.DeviceMixin;
@@ -76,16 +77,16 @@ public final class SegmentCommand extends Subcommand {
     }
     AugmentedFolder.carry(FolderMark.AUGMENTED.above(files), out);
     SegmentationSummary summary;
-    int broken = images.problems().size();
-    images.problems().forEach(this::skipped);
+    List<String> skipped = new ArrayList<>(images.unreadLines());
+    int count = images.unread().size();
     images.notes().forEach(note -> status("note: " + note));
     try (DecodedCells cells =
             new DecodedCells(images.images(), new ImageDecoder(DecodeLimits.DEFAULTS));
         Progress progress = progress("segmenting", "images", images.images().size())) {
       summary = SegmentationJob.run(cells, out, options, where, progress::reach);
-      cells.problems().forEach(problem -> skipped(problem.message()));
+      cells.problems().forEach(problem -> skipped.add(problem.message()));
       cells.notes().forEach(note -> status("note: " + note));
-      broken += cells.problems().size();
+      count += cells.problems().size();
     }
     subjects.write(summary.written(), out);
     if (synthetic) {
@@ -102,13 +103,7 @@ public final class SegmentCommand extends Subcommand {
     if (sheet != null) {
       out().println("contact sheet (original, saturation, mask, result): " + sheet);
     }
-    if (broken > 0) {
-      status("allnet: " + broken + " of the images could not be used; see above");
-    }
-    return broken == 0 ? GOOD : FAILED;
-  }
-
-  private void skipped(String problem) {
-    status("skipped: " + problem);
+    SkippedImages aside = new SkippedImages(count, skipped, images.problems());
+    return aside.tell(summary.images() + " segmented", this::status) ? GOOD : FAILED;
   }
 }

@@ -32,11 +32,15 @@ import org.allnet.data.file.FileNames;
  * @param root the folder
  * @param images the image files, by ending, sorted by {@link #name}
  * @param others all other files
- * @param passedOver what may have been meant as an image and is not among them, a line each
+ * @param passedOver what may have been meant as an image and is not among them
  * @param notes what was passed over rightly, and what is odd, a line each
  */
 public record FoundFiles(
-    Path root, List<Path> images, List<Path> others, List<String> passedOver, List<String> notes) {
+    Path root,
+    List<Path> images,
+    List<Path> others,
+    List<PassedOver> passedOver,
+    List<String> notes) {
 
   private static final Set<String> ARCHIVES =
       Set.of("zip", "tar", "gz", "tgz", "bz2", "tbz2", "xz", "txz", "zst", "7z", "rar");
@@ -93,7 +97,7 @@ public record FoundFiles(
     private final Path root;
     private final List<Path> images = new ArrayList<>();
     private final List<Path> others = new ArrayList<>();
-    private final List<String> passedOver = new ArrayList<>();
+    private final List<PassedOver> passedOver = new ArrayList<>();
     private final SystemFolders system = new SystemFolders();
     private final Masks masks = new Masks();
     private final Set<Path> folders = new TreeSet<>();
@@ -127,9 +131,9 @@ public record FoundFiles(
         return FileVisitResult.CONTINUE;
       }
       if (attributes.isDirectory()) {
-        passedOver.add(name(file) + ": lies deeper than " + MAX_DEPTH + " folders");
+        passOver(file, "lies deeper than " + MAX_DEPTH + " folders");
       } else if (attributes.isSymbolicLink() && !Files.exists(file)) {
-        passedOver.add(name(file) + ": is a link to nothing and was passed over");
+        passOver(file, "is a link to nothing and was passed over");
       } else if (Files.isRegularFile(file)) {
         (ImageEndings.isImage(file.getFileName().toString()) ? images : others).add(file);
       }
@@ -145,15 +149,15 @@ public record FoundFiles(
         return FileVisitResult.CONTINUE;
       }
       if (failure instanceof FileSystemLoopException) {
-        passedOver.add(name(file) + ": is a link to a folder that it is in and was passed over");
+        passOver(file, "is a link to a folder that it is in and was passed over");
         return FileVisitResult.CONTINUE;
       }
-      passedOver.add(
-          name(file)
-              + ": can't be read ("
-              + ForeignFailure.words(failure)
-              + ") and was passed over");
+      passOver(file, "can't be read (" + ForeignFailure.words(failure) + ") and was passed over");
       return FileVisitResult.CONTINUE;
+    }
+
+    private void passOver(Path file, String reason) {
+      passedOver.add(PassedOver.one(file, name(file), reason));
     }
 
     private String name(Path file) {
@@ -181,8 +185,7 @@ public record FoundFiles(
           file -> {
             boolean sameName = !names.add(name(file));
             if (sameName) {
-              passedOver.add(
-                  name(file) + ": there is another file of this name, which is read; rename one");
+              passOver(file, "there is another file of this name, which is read; rename one");
             }
             return sameName;
           });
@@ -238,33 +241,50 @@ public record FoundFiles(
     }
 
     private void nameOtherPictures() {
-      Map<String, List<String>> kinds = new TreeMap<>();
+      List<Path> archives = new ArrayList<>();
+      Map<String, List<Path>> unread = new TreeMap<>();
+      Map<String, List<Path>> unknown = new TreeMap<>();
       for (Path file : others) {
         String fileName = file.getFileName().toString();
-        if (ARCHIVES.contains(ImageEndings.of(fileName))) {
-          kinds.computeIfAbsent("are archives", key -> new ArrayList<>()).add(name(file));
-          continue;
-        }
-        boolean other = ImageEndings.isOtherPicture(fileName);
-        if (other || (!isTable(fileName) && FileKind.isPicture(head(file)))) {
-          String kind =
-              other
-                  ? "are pictures of a kind that is not read (." + ImageEndings.of(fileName) + ")"
-                  : "are pictures whose ending is not known (." + ImageEndings.of(fileName) + ")";
-          kinds.computeIfAbsent(kind, key -> new ArrayList<>()).add(name(file));
+        String ending = ImageEndings.of(fileName);
+        if (ARCHIVES.contains(ending)) {
+          archives.add(file);
+        } else if (ImageEndings.isOtherPicture(fileName)) {
+          unread.computeIfAbsent(ending, key -> new ArrayList<>()).add(file);
+        } else if (!isTable(fileName) && FileKind.isPicture(head(file))) {
+          unknown.computeIfAbsent(ending, key -> new ArrayList<>()).add(file);
         }
       }
-      kinds.forEach(
-          (kind, files) ->
+      if (!archives.isEmpty()) {
+        String line = together(archives, "are archives", "unpack them if they hold images");
+        passedOver.add(new PassedOver(line, "is an archive", List.of()));
+      }
+      unread.forEach(
+          (ending, files) ->
               passedOver.add(
-                  "%d files %s and were passed over: %s; %s"
-                      .formatted(files.size(), kind, some(files), advice(kind))));
+                  new PassedOver(
+                      together(
+                          files,
+                          "are pictures of a kind that is not read (." + ending + ")",
+                          "save them as PNG or TIFF"),
+                      "is a picture of a kind that is not read (.%s); save it as PNG or TIFF"
+                          .formatted(ending),
+                      files)));
+      unknown.forEach(
+          (ending, files) ->
+              passedOver.add(
+                  new PassedOver(
+                      together(
+                          files,
+                          "are pictures whose ending is not known (." + ending + ")",
+                          "rename them"),
+                      "is a picture whose ending is not known (.%s); rename it".formatted(ending),
+                      files)));
     }
 
-    private static String advice(String kind) {
-      return kind.contains("archives")
-          ? "unpack them if they hold images"
-          : kind.contains("not read") ? "save them as PNG or TIFF" : "rename them";
+    private String together(List<Path> files, String are, String advice) {
+      return "%d files %s and were passed over: %s; %s"
+          .formatted(files.size(), are, some(files.stream().map(this::name).toList()), advice);
     }
 
     private static boolean isTable(String fileName) {

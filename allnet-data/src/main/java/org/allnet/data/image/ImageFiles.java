@@ -13,8 +13,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
@@ -23,6 +25,7 @@ import org.allnet.data.InputException;
 import org.allnet.data.cnmc.CnmcPart;
 import org.allnet.data.dataset.FoundFiles;
 import org.allnet.data.dataset.ImageEndings;
+import org.allnet.data.dataset.PassedOver;
 import org.allnet.data.dataset.SystemFolders;
 
 /**
@@ -31,11 +34,19 @@ import org.allnet.data.dataset.SystemFolders;
  * @param images what was found, each file once, in the order of the arguments and sorted by path
  *     within each
  * @param folders the folders that were named
- * @param problems a line for each argument that names nothing
+ * @param unread images that are not read, such as those of a kind that is not
+ * @param unreadLines what is said of them, a line for each kind of them
+ * @param problems what else may have been meant and is no image, such as an argument that names
+ *     nothing or an archive, a line each
  * @param notes what was passed over rightly, a line each
  */
 public record ImageFiles(
-    List<Named> images, List<Path> folders, List<String> problems, List<String> notes) {
+    List<Named> images,
+    List<Path> folders,
+    List<Unread> unread,
+    List<String> unreadLines,
+    List<String> problems,
+    List<String> notes) {
 
   private static final int MAX_DEPTH = 32;
 
@@ -72,10 +83,20 @@ public record ImageFiles(
     }
   }
 
+  /**
+   * An image that is not read.
+   *
+   * @param image the file and what to call it
+   * @param reason why, and what to do
+   */
+  public record Unread(Named image, String reason) {}
+
   /** Copies. */
   public ImageFiles {
     images = List.copyOf(images);
     folders = List.copyOf(folders);
+    unread = List.copyOf(unread);
+    unreadLines = List.copyOf(unreadLines);
     problems = List.copyOf(problems);
     notes = List.copyOf(notes);
   }
@@ -92,32 +113,75 @@ public record ImageFiles(
   public static ImageFiles find(List<String> arguments) {
     Map<Path, Named> found = new LinkedHashMap<>();
     List<Path> folders = new ArrayList<>();
-    List<String> problems = new ArrayList<>();
-    List<String> notes = new ArrayList<>();
+    Aside aside = new Aside();
     for (String argument : arguments) {
       try {
         if (exists(argument) && isFolder(argument)) {
           folders.add(Path.of(argument));
         }
-        List<Named> here = findOne(argument, problems, notes);
-        if (here.isEmpty()) {
-          problems.add(
+        List<Named> here = new ArrayList<>();
+        if (!findOne(argument, here, aside)) {
+          aside.problems.add(
               argument
                   + (isFolder(argument)
                       ? ": holds no BMP, PNG, JPEG or TIFF image, in it or below; their names end in "
                           + ImageEndings.read()
                       : ": no such file or folder"));
         }
-        here.forEach(named -> found.putIfAbsent(named.file().toAbsolutePath().normalize(), named));
+        here.forEach(named -> found.putIfAbsent(key(named.file()), named));
       } catch (IOException | UncheckedIOException e) {
-        problems.add(argument + ": can't be listed (" + ForeignFailure.words(e) + ")");
+        aside.problems.add(argument + ": can't be listed (" + ForeignFailure.words(e) + ")");
       } catch (InputException e) {
-        problems.add(e.getMessage());
+        aside.problems.add(e.getMessage());
       } catch (InvalidPathException | PatternSyntaxException e) {
-        problems.add(argument + ": is no path");
+        aside.problems.add(argument + ": is no path");
       }
     }
-    return new ImageFiles(toldApart(found.values()), folders, problems, notes);
+    aside.unread.keySet().removeAll(found.keySet());
+    List<Named> all = new ArrayList<>(found.values());
+    aside.unread.values().forEach(one -> all.add(one.image()));
+    List<Named> named = toldApart(all);
+    List<Unread> unread = new ArrayList<>();
+    for (Unread one : aside.unread.values()) {
+      unread.add(new Unread(named.get(found.size() + unread.size()), one.reason()));
+    }
+    return new ImageFiles(
+        named.subList(0, found.size()),
+        folders,
+        unread,
+        List.copyOf(aside.unreadLines),
+        List.copyOf(aside.problems),
+        List.copyOf(aside.notes));
+  }
+
+  /** What is found beside the images, each once. */
+  private static final class Aside {
+
+    private final Map<Path, Unread> unread = new LinkedHashMap<>();
+    private final Set<String> unreadLines = new LinkedHashSet<>();
+    private final Set<String> problems = new LinkedHashSet<>();
+    private final Set<String> notes = new LinkedHashSet<>();
+
+    /**
+     * Adds what a folder has.
+     *
+     * @return whether it says of anything in it that it is not read
+     */
+    private boolean add(Path folder, FoundFiles found) {
+      for (PassedOver passed : found.passedOver()) {
+        (passed.images().isEmpty() ? problems : unreadLines).add(folder + ": " + passed.line());
+        for (Path file : passed.images()) {
+          Unread one = new Unread(new Named(found.name(file), file), passed.reason());
+          unread.putIfAbsent(key(file), one);
+        }
+      }
+      found.notes().forEach(note -> notes.add(folder + ": " + note));
+      return !found.passedOver().isEmpty();
+    }
+  }
+
+  private static Path key(Path file) {
+    return file.toAbsolutePath().normalize();
   }
 
   /** Images of one name in several folders that were named are called by their whole paths. */
@@ -144,16 +208,23 @@ public record ImageFiles(
     return Files.isDirectory(Path.of(argument));
   }
 
-  private static List<Named> findOne(String argument, List<String> problems, List<String> notes)
+  /** Finds what an argument names, and says whether that is anything. */
+  private static boolean findOne(String argument, List<Named> images, Aside aside)
       throws IOException {
-    if (!isGlob(argument) || exists(argument)) {
-      Path path = Path.of(argument);
-      if (Files.isDirectory(path)) {
-        return inFolder(path, problems, notes);
-      }
-      return Files.exists(path) ? List.of(new Named(slashes(path), path)) : List.of();
+    if (isGlob(argument) && !exists(argument)) {
+      images.addAll(matching(argument));
+      return !images.isEmpty();
     }
-    return matching(argument);
+    Path path = Path.of(argument);
+    if (!Files.isDirectory(path)) {
+      if (Files.exists(path)) {
+        images.add(new Named(slashes(path), path));
+      }
+      return Files.exists(path);
+    }
+    FoundFiles found = FoundFiles.below(path);
+    found.images().forEach(file -> images.add(new Named(found.name(file), file)));
+    return aside.add(path, found) || !images.isEmpty();
   }
 
   private static boolean exists(String argument) {
@@ -162,13 +233,6 @@ public record ImageFiles(
     } catch (InvalidPathException e) {
       return false;
     }
-  }
-
-  private static List<Named> inFolder(Path folder, List<String> problems, List<String> notes) {
-    FoundFiles found = FoundFiles.below(folder);
-    found.passedOver().forEach(problem -> problems.add(folder + ": " + problem));
-    found.notes().forEach(note -> notes.add(folder + ": " + note));
-    return found.images().stream().map(file -> new Named(found.name(file), file)).toList();
   }
 
   /** Walks the folders that stand before the first wildcard only as deep as the pattern goes. */

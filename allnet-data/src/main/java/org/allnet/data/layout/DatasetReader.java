@@ -36,7 +36,7 @@ public final class DatasetReader {
     }
     Layout layout = CnmcLayout.fits(found) ? CnmcLayout.read(found) : ClassFolders.read(found);
     List<String> problems = new ArrayList<>(layout.problems());
-    problems.addAll(found.passedOver());
+    found.passedOver().forEach(passed -> problems.add(passed.line()));
     problems.addAll(found.notes());
     return new Layout(layout.name(), layout.layout(), layout.classes(), layout.images(), problems)
         .toDataset(
@@ -46,7 +46,8 @@ public final class DatasetReader {
   }
 
   private static String aside(FoundFiles found) {
-    List<String> lines = new ArrayList<>(found.passedOver());
+    List<String> lines = new ArrayList<>();
+    found.passedOver().forEach(passed -> lines.add(passed.line()));
     lines.addAll(found.notes());
     return lines.isEmpty() ? "" : " (" + String.join("; ", lines) + ")";
   }

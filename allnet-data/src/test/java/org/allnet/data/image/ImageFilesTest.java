@@ -117,6 +117,34 @@ final class ImageFilesTest {
     assertThat(found.problems().get(2)).contains("*.gif");
   }
 
+  @Test
+  void find_picturesOfOtherKinds_areImagesOneByOneAndSaidTogether() throws IOException {
+    Path one = Files.createDirectories(root.resolve("one"));
+    Path two = Files.createDirectories(root.resolve("two"));
+    for (Path folder : List.of(one, two)) {
+      Files.writeString(folder.resolve("h1.heic"), "x");
+    }
+    Files.writeString(one.resolve("h2.heic"), "x");
+    Files.writeString(two.resolve("all.zip"), "x");
+    Files.createSymbolicLink(two.resolve("gone.png"), two.resolve("nothing"));
+
+    ImageFiles found =
+        ImageFiles.find(List.of(one.toString(), two.toString(), one.resolve(".").toString()));
+
+    assertThat(found.images()).isEmpty();
+    assertThat(found.unread())
+        .extracting(unread -> unread.image().name())
+        .containsExactlyInAnyOrder(one + "/h1.heic", "h2.heic", two + "/h1.heic", "gone.png");
+    assertThat(found.unread().get(0).reason())
+        .isEqualTo("is a picture of a kind that is not read (.heic); save it as PNG or TIFF");
+    assertThat(found.unreadLines())
+        .hasSize(4)
+        .first()
+        .asString()
+        .startsWith(one + ": 2 files are pictures of a kind that is not read (.heic)");
+    assertThat(found.problems()).singleElement().asString().contains("all.zip");
+  }
+
   private static List<String> names(String argument) {
     return ImageFiles.find(List.of(argument)).images().stream()
         .map(named -> named.file().getFileName().toString())
