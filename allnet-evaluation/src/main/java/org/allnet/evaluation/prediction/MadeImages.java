@@ -36,6 +36,23 @@ final class MadeImages {
   private static final Pattern GENERATOR =
       Pattern.compile("(dc|w|c|cycle|style|big|pro|info|pix2pix)?gans?|ddpm|ddim|synth|synthetic");
 
+  /** A network of that kind, or a person, a town or a laboratory of that name. */
+  private static final Set<String> NAMES = Set.of("gan", "gans");
+
+  /** Words beside the name of a laboratory or a person. */
+  private static final Pattern ORGANISATION =
+      Pattern.compile(
+          "labs?|laborator.*|labor|laboratoire|hospital.*|clini[ckq].*|klini.*|univer.*|uni|institu.*"
+              + "|depart.*|cent(er|re)|group|team|dr|prof(essor)?|et|al|ltd|inc|gmbh|co|city");
+
+  /** Columns of names of places and people. */
+  private static final Pattern OF_NAMES =
+      Pattern.compile(
+          "city|town|stadt|ville|ciudad|hospital|clini[ckq]|klini|institut|universit|cent(er|re)$"
+              + "|country|region|province|county|address|doctor|physician|operator|technician"
+              + "|haematologist|hematologist|pathologist|reader|rater|author|(sur|last|first|family)name"
+              + "|manufacturer|vendor|company|^lab(s|or|oratory)?$");
+
   private static final Set<String> DENIALS = Set.of("no", "non", "not", "without", "never");
 
   /** Columns in which the same words say something else. */
@@ -78,7 +95,7 @@ final class MadeImages {
    *
    * @param text the field
    * @param folded the folded name of its column: {@code Aug} is a month in a column of days, and
-   *     light may be artificial
+   *     light may be artificial; {@code Gan} is a town or a person in a column of these
    */
   static boolean areMeantBy(String text, String folded) {
     List<String> words =
@@ -88,9 +105,19 @@ final class MadeImages {
     if (words.isEmpty() || OTHERWISE.matcher(folded).find() || DAY.matcher(text).find()) {
       return false;
     }
-    boolean generator = words.stream().anyMatch(word -> GENERATOR.matcher(word).matches());
+    if (words.stream().filter(WORDS::contains).allMatch(NAMES::contains)
+        && (OF_NAMES.matcher(folded).find()
+            || words.stream().anyMatch(word -> ORGANISATION.matcher(word).matches()))
+        && words.stream().noneMatch(word -> !NAMES.contains(word) && isGenerator(word))) {
+      return false;
+    }
+    boolean generator = words.stream().anyMatch(MadeImages::isGenerator);
     boolean denied = words.stream().anyMatch(DENIALS::contains);
     return WORDS.containsAll(words) || (generator && !denied && words.size() <= MOST_WORDS);
+  }
+
+  private static boolean isGenerator(String word) {
+    return GENERATOR.matcher(word).matches();
   }
 
   /** Whether a column is called after what was done to copies of images. */

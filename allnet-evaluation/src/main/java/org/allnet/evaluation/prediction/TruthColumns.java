@@ -31,6 +31,11 @@ final class TruthColumns {
               + "|expected|expert|pathologist|consensus|annotator|annotation|diagnosis)"
               + "(labels?|class|y|diagnosis|category|name)?|y|ytest|labels|label[12xy]?");
 
+  /** Names of columns that may say what a person has, and not what a cell is. */
+  private static final Pattern OF_PERSON =
+      Pattern.compile(
+          "(patient|subject|case|clinical|final)?diagnos[ei]s?|diagnosi|diagn[oó]stico");
+
   /** Names of columns in which numbers may be classes. */
   private static final Pattern READERS =
       Pattern.compile(
@@ -46,7 +51,21 @@ final class TruthColumns {
 
   /** Which pairs of words are in the rows of one column. */
   private record Beside(
-      int index, String name, boolean sure, boolean reader, Map<List<String>, Seen> pairs) {}
+      int index, String name, boolean sure, boolean reader, Map<List<String>, Seen> pairs) {
+
+    /** Whether it has one diagnosis for cells of several classes, as that of a person is. */
+    private boolean isOfPerson() {
+      Set<String> labels = new HashSet<>();
+      Set<String> words = new HashSet<>();
+      for (List<String> pair : pairs.keySet()) {
+        labels.add(pair.get(0));
+        words.add(pair.get(1));
+      }
+      return words.size() == 1
+          && labels.size() > 1
+          && OF_PERSON.matcher(Columns.folded(name)).matches();
+    }
+  }
 
   private final int label;
   private int rows;
@@ -91,7 +110,8 @@ final class TruthColumns {
    * @param classes the classes as the file has them
    * @param meanings what they mean
    * @param codes the labels, if they are codes that a column explains
-   * @return a sentence for each column that is not called the true class and differs
+   * @return a sentence for each column that is not called the true class, or has one diagnosis for
+   *     all rows, and differs
    * @throws InputException if one that is called so says other classes than {@code label}, or one
    *     says that the positive code is of the healthy
    */
@@ -119,7 +139,7 @@ final class TruthColumns {
           named || numbered
               ? differing(column, names, named)
               : meant ? contradicting(column, names, meanings, words) : List.of();
-      if (!differing.isEmpty() && column.sure()) {
+      if (!differing.isEmpty() && column.sure() && !column.isOfPerson()) {
         Map.Entry<List<String>, Seen> first = differing.get(0);
         throw InputException.at(
             file,

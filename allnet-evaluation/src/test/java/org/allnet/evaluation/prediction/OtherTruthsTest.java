@@ -35,6 +35,8 @@ final class OtherTruthsTest {
     "reviewed_diagnosis,healthy,leukemia,leukemia,normal",
     "leukemia,0,1,1,0",
     "malignant,no,yes,yes,no",
+    "diagnosis,leukemia,leukemia,leukemia,leukemia",
+    "patient_diagnosis,all,all,all,all",
   })
   void columnOfOtherClasses_isSaid(String column, String a, String b, String c, String d)
       throws IOException {
@@ -69,6 +71,8 @@ final class OtherTruthsTest {
     "ground_truth,healthy,leukemia,leukemia,healthy",
     "true_label,normal,B-ALL,B-ALL,normal",
     "gt,no,yes,yes,no",
+    "gt,hem,hem,hem,hem",
+    "diagnosis,leukemia,leukemia,leukemia,healthy",
   })
   void truthInOtherWordsThatDiffers_isRefused(
       String column, String a, String b, String c, String d) {

@@ -11,6 +11,11 @@ final class PossibleWeights {
 
   private static final String VARIANCE = "running_var";
 
+  private static final String MEAN = "running_mean";
+
+  /** Dead filters have no variance either, but hardly more of them beside each other. */
+  private static final int DEAD = 8;
+
   /** Smaller tensors may be zero by chance or by design. */
   private static final int FEW = 64;
 
@@ -29,7 +34,8 @@ final class PossibleWeights {
    * @param name the tensor's name in it
    * @param tensor its numbers
    * @throws InputException if weights are zero throughout, at their end or in many filters that
-   *     follow each other, or a variance is zero throughout or negative
+   *     follow each other, a variance is zero throughout or negative, or running statistics have a
+   *     hole of zeros
    */
   static void require(Path file, String name, Tensor tensor) {
     boolean variance = name.endsWith(VARIANCE);
@@ -45,9 +51,30 @@ final class PossibleWeights {
     if (tensor.dim() > 1 && endsInZeros(tensor)) {
       throw brokenOff(file, name, "ends in zeros");
     }
-    if (tensor.dim() > 1 && hasHole(tensor)) {
+    boolean statistics = tensor.dim() == 1 && (variance || name.endsWith(MEAN));
+    if (statistics ? hasHoleOfStatistics(tensor) : tensor.dim() > 1 && hasHole(tensor)) {
       throw brokenOff(file, name, "has a hole of zeros");
     }
+  }
+
+  /**
+   * Whether many channels that follow each other have statistics of exactly 0. Dead filters have
+   * them one by one, and means that are zero throughout were never computed.
+   */
+  private static boolean hasHoleOfStatistics(Tensor tensor) {
+    long channels = tensor.numel();
+    long longest = longestRunOfZeros(Tensors.toFloats(tensor));
+    return longest < channels && longest > Math.max(DEAD, channels / PARTS);
+  }
+
+  private static long longestRunOfZeros(float[] values) {
+    long longest = 0;
+    long zeros = 0;
+    for (float value : values) {
+      zeros = value == 0 ? zeros + 1 : 0;
+      longest = Math.max(longest, zeros);
+    }
+    return longest;
   }
 
   /** Whether filters that follow each other are zero, as where a piece of a download is missing. */
@@ -57,14 +84,7 @@ final class PossibleWeights {
     if (filters <= most || tensor.numel() / filters < PARTS) {
       return false;
     }
-    long zeros = 0;
-    for (float any : Tensors.toFloats(tensor.reshape(filters, -1).any(1))) {
-      zeros = any == 0 ? zeros + 1 : 0;
-      if (zeros > most) {
-        return true;
-      }
-    }
-    return false;
+    return longestRunOfZeros(Tensors.toFloats(tensor.reshape(filters, -1).any(1))) > most;
   }
 
   private static boolean endsInZeros(Tensor tensor) {

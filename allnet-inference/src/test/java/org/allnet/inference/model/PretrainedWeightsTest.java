@@ -259,6 +259,45 @@ class PretrainedWeightsTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "layer4.1.bn2.running_var, 0.5, 0.5, 1",
+    "layer4.1.bn2.running_var, 0, 0.25, 1",
+    "layer4.1.bn2.running_mean, 0.3, 0.2, 0.1",
+    "bn1.running_var, 0.3, 0.6, 1"
+  })
+  void load_holesOfZerosInStatistics_areRefused(String name, double from, double part, double by) {
+    try (Network source = fresh("resnet18", 10, 64, 3, 1);
+        Network target = fresh("resnet18", 2, 64, 3, 2)) {
+      try (PointerScope scope = new PointerScope()) {
+        source.tensors().get(name).fill_(new Scalar(by));
+      }
+      zero(source, name, from, part);
+      Path file = file(source, false);
+      assertThatThrownBy(() -> PretrainedWeights.load(file, target, CPU))
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining("tensor " + name + " has a hole of zeros, as in a download");
+    }
+  }
+
+  /** A third of the filters, some beside each other, and means that were never computed. */
+  @Test
+  void load_deadFilters_areTaken() {
+    try (Network source = fresh("resnet18", 10, 64, 3, 1);
+        Network target = fresh("resnet18", 2, 64, 3, 2)) {
+      try (PointerScope scope = new PointerScope()) {
+        source.tensors().get("bn1.running_mean").zero_();
+        Tensor variance = source.tensors().get("layer4.1.bn2.running_var").detach();
+        for (long start = 0; start < 120; start += 12) {
+          variance.narrow(0, start, 4).zero_();
+        }
+      }
+      PretrainedWeights.load(file(source, false), target, CPU);
+      String name = "layer4.1.bn2.running_var";
+      assertThat(values(target, name)).isEqualTo(values(source, name));
+    }
+  }
+
   @Test
   void load_lastFilterOfZeros_isTaken() {
     try (Network source = fresh("resnet18", 10, 64, 3, 1);
