@@ -13,6 +13,7 @@ import org.allnet.cli.terminal.JsonOutput;
 import org.allnet.cli.terminal.OverwriteMixin;
 import org.allnet.cli.terminal.StepProgress;
 import org.allnet.cli.terminal.Subcommand;
+import org.allnet.data.dataset.AlikeClasses;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.dataset.Dataset;
 import org.allnet.data.dataset.PositiveClass;
@@ -98,6 +99,9 @@ public final class InspectCommand extends Subcommand {
   private String next(Inspection inspection) {
     if (inspection.classes().size() < 2) {
       return "training takes images of two classes and more, in a folder for each class";
+    }
+    if (!AlikeClasses.of(inspection.classes().keySet()).isEmpty()) {
+      return "rename or merge the classes that are probably one, as the problems say: training refuses them";
     }
     List<String> words = new ArrayList<>(List.of("train", path.toString()));
     choice.typed().forEach(words::add);

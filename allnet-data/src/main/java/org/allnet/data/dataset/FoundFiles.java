@@ -190,6 +190,7 @@ public record FoundFiles(
             return sameName;
           });
       nameOtherPictures();
+      nameUnwritable(notes);
       nameAlike(notes);
       return new FoundFiles(root, images, others, passedOver, notes);
     }
@@ -212,6 +213,17 @@ public record FoundFiles(
         notes.add(
             "%d folders have no file in them that could be read: %s"
                 .formatted(empty.size(), some(empty)));
+      }
+    }
+
+    /** Names images whose names are no UTF-8 text: no table can say whose they are. */
+    private void nameUnwritable(List<String> notes) {
+      List<String> unwritable =
+          images.stream().map(this::name).filter(name -> name.indexOf('\uFFFD') >= 0).toList();
+      if (!unwritable.isEmpty()) {
+        notes.add(
+            "%d names of images or their folders are no UTF-8 text, so that a mark stands in them and no table can name them: %s; rename them (convmv does it)"
+                .formatted(unwritable.size(), some(unwritable)));
       }
     }
 

@@ -61,19 +61,23 @@ public final class Masks {
   }
 
   /**
-   * Returns the name of the image that a mask or the like is called after.
+   * Returns the names of the images that a mask or a changed copy may be called after.
    *
-   * @param stem a file's name without ending, such as {@code a0_mask}
-   * @return such as {@code a0}; the name itself if it says nothing of a mask
+   * @param stem a file's name without ending, such as {@code a0_mask} or {@code aug_a0_7}
+   * @return such as {@code a0}, and {@code a0_7} before it; none if it says nothing of a mask or
+   *     copy
    */
-  public static String imageOf(String stem) {
+  public static List<String> imagesOf(String stem) {
+    List<String> images = new ArrayList<>();
     Matcher mask = FILE.matcher(stem);
-    return mask.matches() ? image(mask) : stem;
-  }
-
-  private static String image(Matcher mask) {
-    String before = mask.group(1);
-    return before == null ? mask.group(2) : before;
+    if (mask.matches()) {
+      images.add(mask.group(1) == null ? mask.group(2) : mask.group(1));
+    }
+    Matcher keras = KERAS.matcher(stem);
+    if (keras.matches()) {
+      images.add(keras.group(1));
+    }
+    return images;
   }
 
   /** Counts the pictures in a folder of masks. */
@@ -94,11 +98,9 @@ public final class Masks {
     images.forEach(image -> stems.add(image.resolveSibling(stem(image))));
     images.removeIf(
         image -> {
-          Matcher mask = FILE.matcher(stem(image));
-          Matcher keras = KERAS.matcher(stem(image));
           boolean beside =
-              (mask.matches() && stems.contains(image.resolveSibling(image(mask))))
-                  || (keras.matches() && stems.contains(image.resolveSibling(keras.group(1))));
+              imagesOf(stem(image)).stream()
+                  .anyMatch(original -> stems.contains(image.resolveSibling(original)));
           if (beside) {
             files.add(image.getFileName().toString());
           }

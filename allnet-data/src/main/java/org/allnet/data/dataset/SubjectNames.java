@@ -21,6 +21,29 @@ public final class SubjectNames {
   /** What statistics programs write for a missing number. */
   private static final Pattern MISSING = Pattern.compile("[-\u2212](1|9{1,4})([.,]0+)?");
 
+  /** Words for several people, or for one whom nobody knows. */
+  private static final Pattern NOBODY =
+      Pattern.compile(
+          "various|several|multiple|mixed|pooled|verschiedene|mehrere|gemischt|divers|diverse|diversi"
+              + "|plusieurs|varios|varias|vari|varie|vários|várias|разные|несколько|多人|混合|x{2,}"
+              + "|(unknown|unbekannte[rs]?|anonym(ous|e[rs]?)?|no|kein)(patient|subject|person|donor|name)"
+              + "|(patient|subject|person|donor)(e)?(unknown|unbekannt|inconnue?|desconocido|sconosciuto)");
+
+  /** A day with its year in four digits. */
+  private static final Pattern DAY =
+      Pattern.compile(
+          "(19|20)\\d\\d([-./])(0?[1-9]|1[0-2])\\2(0?[1-9]|[12]\\d|3[01])([T ]\\d.*)?"
+              + "|(0?[1-9]|[12]\\d|3[01])([-./])(0?[1-9]|[12]\\d|3[01])\\7(19|20)\\d\\d( \\d.*)?");
+
+  /** What may be a day, or the numbers of a site, a person and a visit. */
+  private static final Pattern SHORT_DAY =
+      Pattern.compile(
+          "(0?[1-9]|[12]\\d|3[01])([-./])(0?[1-9]|[12]\\d|3[01])\\2\\d\\d"
+              + "|(19|20)\\d\\d(0[1-9]|1[0-2])(0[1-9]|[12]\\d|3[01])");
+
+  /** What is often written for a number that nobody knows, unless people are numbered so high. */
+  private static final Pattern NINES = Pattern.compile("9{3,}([.,]0+)?");
+
   private static final Pattern BELOW_ZERO = Pattern.compile("[-\u2212]0*(\\d+)([.,]0+)?");
 
   /** A number as spreadsheets shorten it, such as {@code 1.2E+09}. */
@@ -37,12 +60,50 @@ public final class SubjectNames {
    *
    * @param text the cell
    * @return the name; null if it is empty or only says that nobody knows, as {@code nan}, {@code
-   *     N/A}, {@code unknown}, {@code -}, {@code ?}, the code {@code -1} and a spreadsheet's {@code
-   *     #REF!} do
+   *     N/A}, {@code unknown}, {@code various}, {@code -}, {@code ?}, the code {@code -1} and a
+   *     spreadsheet's {@code #REF!} do, and if it is a day
    */
   public static @Nullable String named(String text) {
     String name = FileNames.text(text);
-    return MissingValues.is(name) || MISSING.matcher(name).matches() ? null : name;
+    String word = name.toLowerCase(Locale.ROOT).replaceAll("[\\s_-]+", "");
+    return MissingValues.is(name)
+            || MISSING.matcher(name).matches()
+            || NOBODY.matcher(word).matches()
+            || DAY.matcher(name).matches()
+        ? null
+        : name;
+  }
+
+  /**
+   * Returns whether a name is nobody's beside all other names, although it may be somebody's by
+   * itself: {@code 9999} beside people 1 to 80, and {@code 03.01.21} among nothing but days.
+   *
+   * @param subject the name
+   * @param subjects all names
+   * @return whether it is of nines alone and no other name is a number as long, or all names are
+   *     days
+   */
+  public static boolean isNobodyAmong(String subject, Collection<String> subjects) {
+    if (SHORT_DAY.matcher(subject).matches()) {
+      return subjects.stream()
+          .filter(other -> named(other) != null)
+          .allMatch(other -> SHORT_DAY.matcher(other).matches());
+    }
+    if (!NINES.matcher(subject).matches()) {
+      return false;
+    }
+    int digits = wholeNumber(subject).length();
+    List<String> others =
+        subjects.stream()
+            .filter(other -> named(other) != null && !NINES.matcher(other).matches())
+            .map(SubjectNames::wholeNumber)
+            .toList();
+    return !others.isEmpty()
+        && others.stream().noneMatch(other -> other.matches("\\d{%d,}".formatted(digits)));
+  }
+
+  private static String wholeNumber(String number) {
+    return number.replaceFirst("[.,]0+$", "");
   }
 
   /**

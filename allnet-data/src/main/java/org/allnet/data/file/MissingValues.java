@@ -18,6 +18,12 @@ public final class MissingValues {
           excluded exclude unlabelled unlabeled nolabel notlabelled notlabeled unannotated
           notannotated unclassified notclassified ungraded unrated pending ignore ignored
           unclear uncertain undetermined indeterminate ausgeschlossen unklar exclu excluido
+          k.a. k.a keineangabe keineangaben ohneangabe fehlt fehlend nichtbekannt n/k n.k. notgiven
+          notstated notrecorded notreported notprovided nodata tobefilled tobedetermined todo
+          nonconnu nonrenseigné nonrenseigne manquant nodisponible noconocido sindatos s/d
+          ignoto nonnoto nãoinformado naoinformado ignorado nietbekend nieznany brakdanych
+          belirsiz неизвестен неизвестна нетданных н/д 不詳 未提供 불명 알수없음 مجهول ukendt okänd
+          ukjent tuntematon neznámý neznamy ismeretlen
           rejected discarded trash junk papierkorb excluído escluso 不详 未标注 未標註 未分類
           """
               .strip()

@@ -123,6 +123,11 @@ final class CompoundNames {
   }
 
   private static @Nullable Compound split(String folder) {
+    PartWords.Joined joined =
+        PartWords.joined(folder.toLowerCase(Locale.ROOT).replaceAll("[\\s\\d_.#-]+$", ""));
+    if (joined != null) {
+      return new Compound(joined.part(), joined.rest());
+    }
     Matcher border = BORDER.matcher(folder);
     while (border.find()) {
       String head = folder.substring(0, border.start());

@@ -50,7 +50,10 @@ final class CopiedNames {
     Set<String> names = byFolder.getOrDefault(original, Set.of());
     return count(folder) > 0
         && byFolder.getOrDefault(folder, Set.of()).stream()
-            .allMatch(name -> names.contains(name) || names.contains(Masks.imageOf(name)));
+            .allMatch(
+                name ->
+                    names.contains(name)
+                        || Masks.imagesOf(name).stream().anyMatch(names::contains));
   }
 
   /** Returns whether they are so, and the names are more than numbers. */

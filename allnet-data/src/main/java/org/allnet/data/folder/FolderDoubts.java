@@ -2,12 +2,14 @@ package org.allnet.data.folder;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.allnet.data.InputException;
 import org.allnet.data.dataset.ClassNames;
 import org.allnet.data.dataset.ClassNames.Meaning;
@@ -122,7 +124,10 @@ final class FolderDoubts {
         }
       }
     }
-    for (String parent : new TreeSet<>(children.keySet())) {
+    List<String> parents = new ArrayList<>(new TreeSet<>(children.keySet()));
+    // Advice must not name the images that are kept for testing.
+    parents.sort(Comparator.comparing(parent -> keptAbove(parent)));
+    for (String parent : parents) {
       Set<String> below = children.getOrDefault(parent, Set.of());
       boolean sick = means(below, Meaning.SICK);
       boolean healthy = means(below, Meaning.HEALTHY);
@@ -130,11 +135,19 @@ final class FolderDoubts {
       boolean known = ClassNames.of(label, labels) != Meaning.UNKNOWN;
       if ((sick && healthy) || ((sick || healthy) && !known)) {
         refused(
-            "folder %s holds folders with names of classes (%s), but the first folders would be the classes (%s); give %s/%s alone, or put a folder for each class first"
+            "folder %s holds folders with names of classes (%s), but the first folders would be the classes (%s); %sput a folder for each class first"
                 .formatted(
-                    parent, FolderReading.some(below), FolderReading.some(labels), root, parent));
+                    parent,
+                    FolderReading.some(below),
+                    FolderReading.some(labels),
+                    keptAbove(parent) ? "" : "give %s/%s alone, or ".formatted(root, parent)));
       }
     }
+  }
+
+  /** Whether a folder, or one above it, is kept for testing. */
+  private static boolean keptAbove(String way) {
+    return Stream.of(way.split("/", -1)).anyMatch(FolderWords::speaksOfTests);
   }
 
   private static boolean means(Set<String> folders, Meaning meaning) {
@@ -156,7 +169,10 @@ final class FolderDoubts {
     if (copies.size() > 1 || holdFolders) {
       refused(
           "folders %s look like copies of one data set, not like classes; give one of them alone, such as %s/%s"
-              .formatted(FolderReading.some(copies), root, copies.iterator().next()));
+              .formatted(
+                  FolderReading.some(copies),
+                  root,
+                  FolderWords.preferred(copies).orElse(copies.iterator().next())));
     }
     refuseRepeatedNames(copies);
   }
@@ -233,7 +249,8 @@ final class FolderDoubts {
     children.forEach(
         (parent, below) -> {
           List<String> found = below.stream().filter(FolderWords::isCopy).toList();
-          if (found.size() > 1 || (!found.isEmpty() && below.contains(""))) {
+          boolean made = found.stream().anyMatch(FolderWords::isMade) && below.size() > 1;
+          if (found.size() > 1 || made || (!found.isEmpty() && below.contains(""))) {
             found.forEach(copy -> copies.add(parent + "/" + copy));
           }
         });

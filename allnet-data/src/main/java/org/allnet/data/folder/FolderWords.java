@@ -88,6 +88,12 @@ final class FolderWords {
           "masks",
           "masked");
 
+  private static final Pattern MADE = Pattern.compile("aug(ment(ed|ation)?)?|flipped|rotated");
+
+  /** Copies that are pictures of cells, and no masks, labels or the like. */
+  private static final Pattern PICTURES =
+      Pattern.compile("im(a)?ge?s?|raw|original|normali[sz]ed|resized|cropped|(pre)?processed");
+
   private static final Pattern WHITE_CELL =
       Pattern.compile("band|stab|juvenile|metamyelo|myelocyt|neutro|lymph|mono|eosin|baso");
 
@@ -154,16 +160,36 @@ final class FolderWords {
     return WHITE_CELL.matcher(plain(folder)).lookingAt();
   }
 
-  /** The folder to advise: one for training, else the first that no word keeps for testing. */
+  /**
+   * The folder to advise: one for training, the one beside those for tests, or the originals among
+   * copies. Of others none: an unknown word may be one for the images that are kept for testing.
+   */
   static Optional<String> preferred(Collection<String> folders) {
+    List<String> others = folders.stream().filter(folder -> !speaksOfTests(folder)).toList();
+    boolean alone = others.size() == 1 && folders.size() > 1;
     return folders.stream()
         .filter(folder -> PartWords.of(folder) == PartWords.Part.TRAINING)
         .findFirst()
-        .or(() -> folders.stream().filter(folder -> !speaksOfTests(folder)).findFirst());
+        .or(() -> alone ? Optional.of(others.get(0)) : Optional.empty())
+        .or(
+            () ->
+                folders.stream()
+                    .filter(folder -> isCopy(folder) && !isMade(folder) && !isMask(folder))
+                    .findFirst());
+  }
+
+  /** Whether images in such a folder were made of others, or by a program. */
+  static boolean isMade(String folder) {
+    String plain = plain(folder);
+    return MADE.matcher(plain).matches() || AddedWords.isDerived(plain);
+  }
+
+  private static boolean isMask(String folder) {
+    return isCopy(folder) && !PICTURES.matcher(plain(folder)).lookingAt();
   }
 
   /** Whether a word of it is for tests, whatever the others say: {@code blind_test}. */
-  private static boolean speaksOfTests(String folder) {
+  static boolean speaksOfTests(String folder) {
     return PartWords.wordsOf(folder).stream()
         .map(PartWords::ofWord)
         .anyMatch(part -> part != null && part.isKept());

@@ -3,10 +3,14 @@ package org.allnet.data.folder;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.allnet.data.dataset.ClassNames;
+import org.allnet.data.dataset.ClassNames.Meaning;
+import org.allnet.data.file.NameWords;
 import org.jspecify.annotations.Nullable;
 
 /** What the parts of a data set are called, in the languages that laboratories use. */
@@ -65,7 +69,13 @@ public final class PartWords {
       words("set sets data daten dataset images image imgs img pictures bilder cells split part");
 
   private static final Pattern ENDING =
-      Pattern.compile("s?(dataset|sets?|data|daten|images|imgs)$");
+      Pattern.compile("s?(dataset|sets?|data|daten|images|imgs|split|集)$");
+
+  private static final String JOINED = "train(?:ing)?|test(?:ing)?|val(?:id(?:ation)?)?";
+
+  /** A word for a part right beside the name of a class. */
+  private static final Pattern BESIDE_CLASS =
+      Pattern.compile("(\\p{L}+?)(%1$s)|(%1$s)(\\p{L}+)".formatted(JOINED));
 
   private static final Pattern LETTER = Pattern.compile("(?<!\\p{Lu})\\p{Lu}$");
 
@@ -109,21 +119,60 @@ public final class PartWords {
 
   /**
    * Returns the words of a name: in lower case, without digits, {@code hold_out} as one, {@code
-   * TrainingSet} as two, and words for a part without an ending that says nothing.
+   * TrainingSet} and {@code alltrain} as two, and words for a part without an ending that says
+   * nothing.
    */
   static List<String> wordsOf(String name) {
+    return wordsOf(name, word -> ofWord(word) != null);
+  }
+
+  /**
+   * Returns the words of a name as {@link #of(String)} reads them, with further words that are
+   * known.
+   *
+   * @param name the name
+   * @param known whether a word in lower case is known as it is
+   * @return the words in lower case, without endings such as {@code set} behind a known one
+   */
+  public static List<String> wordsOf(String name, Predicate<String> known) {
     String plain =
         name.replaceAll("(?<=\\p{Ll})(?=\\p{Lu})", " ")
-            .toLowerCase(Locale.ROOT)
-            .replaceAll("(hold|held)[\\s_-]?out", "holdout");
+            .replaceAll("(?i)(hold|held)[\\s_-]?out", "holdout");
     List<String> found = new ArrayList<>();
-    for (String word : plain.split("[^\\p{L}\\p{M}]+", -1)) {
+    for (String word : NameWords.of(plain)) {
       String bare = ENDING.matcher(word).replaceFirst("");
-      if (!word.isEmpty()) {
-        found.add(ofWord(word) == null && ofWord(bare) != null ? bare : word);
+      Joined joined = joined(word);
+      if (!known.test(word) && known.test(bare)) {
+        found.add(bare);
+      } else if (joined != null) {
+        found.addAll(List.of(joined.rest(), joined.part()));
+      } else {
+        found.add(word);
       }
     }
     return found;
+  }
+
+  /**
+   * A word of two: one for a part, and the usual name of a class.
+   *
+   * @param part such as {@code train}
+   * @param rest such as {@code all}
+   */
+  record Joined(String part, String rest) {}
+
+  /** Returns a word such as {@code alltrain} in two; null if it is not made so. */
+  static @Nullable Joined joined(String word) {
+    Matcher beside = BESIDE_CLASS.matcher(word);
+    if (ofWord(word) != null || !beside.matches()) {
+      return null;
+    }
+    boolean behind = beside.group(1) != null;
+    Joined joined =
+        behind
+            ? new Joined(beside.group(2), beside.group(1))
+            : new Joined(beside.group(3), beside.group(4));
+    return ClassNames.of(joined.rest()) == Meaning.UNKNOWN ? null : joined;
   }
 
   /**

@@ -3,6 +3,7 @@ package org.allnet.data.folder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -129,11 +130,13 @@ final class SubjectTable {
             .map(name -> new LongerPaths.Row(name, meant(name)))
             .toList();
     LongerPaths paths = paths(named, table.file());
+    Set<String> written = new HashSet<>();
+    table.rows().forEach(row -> written.add(FileNames.text(row.get(subject))));
     for (int i = 0; i < named.size(); i++) {
       String name = named.get(i).name();
       List<String> row = table.rows().get(i);
       String text = FileNames.text(row.get(subject));
-      String person = SubjectNames.named(text);
+      String person = SubjectNames.isNobodyAmong(text, written) ? null : SubjectNames.named(text);
       List<String> meant = paths.leadsHere(named.get(i)) ? named.get(i).images() : List.of();
       if (meant.size() != 1) {
         (meant.isEmpty() ? strangers : unclear).add(name);

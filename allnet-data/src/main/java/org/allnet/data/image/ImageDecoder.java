@@ -15,7 +15,6 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import javax.imageio.ImageReader;
 import javax.imageio.ImageTypeSpecifier;
-import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.allnet.data.AllNetException;
@@ -318,7 +317,7 @@ public final class ImageDecoder {
    * What the picture of a file will need; nothing if its header can't be read, as is said later.
    */
   private long pictureBytes(Path path) {
-    try (ImageInputStream stream = new FileImageInputStream(path.toFile());
+    try (ImageInputStream stream = new PathStream(path);
         PictureFile file = PictureFile.open(stream, new byte[0], path.toString())) {
       checkSize(file, path.toString());
       return pictureBytes(file);

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.allnet.data.ForeignFailure;
@@ -43,7 +42,7 @@ public record ImageHeader(String format, int width, int height) {
       byte[] mended = BmpHeader.mended(head, Files.size(file));
       try (ImageInputStream stream =
               mended == head
-                  ? new FileImageInputStream(file.toFile())
+                  ? new PathStream(file)
                   : new MemoryCacheImageInputStream(new ByteArrayInputStream(mended));
           PictureFile picture = PictureFile.open(stream, head, file.toString())) {
         return new ImageHeader(picture.format(), picture.width(), picture.height());

@@ -2,7 +2,9 @@ package org.allnet.data.layout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import javax.imageio.ImageIO;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
 import org.allnet.data.Sentence;
@@ -17,6 +20,7 @@ import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.Dataset;
 import org.allnet.data.dataset.DatasetOptions;
 import org.allnet.data.image.ImageFiles;
+import org.allnet.data.image.ImageHeader;
 import org.allnet.data.integrity.DataTree;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -364,6 +368,30 @@ final class DatasetReaderTest {
             "2 files are pictures of a kind that is not read (.heic) and were passed over: b/2.heic, b/3.HEIC; save them as PNG or TIFF",
             "1 files are pictures of a kind that is not read (.webp) and were passed over: b/4.webp; save them as PNG or TIFF",
             "1 files are pictures whose ending is not known (.img) and were passed over: b/5.img; rename them");
+  }
+
+  @Test
+  void open_nameThatIsNoUtf8_isReadAndNamed() throws IOException, InterruptedException {
+    ImageIO.write(
+        new BufferedImage(9, 7, BufferedImage.TYPE_INT_RGB),
+        "png",
+        Files.createDirectories(root.resolve("a")).resolve("0.png").toFile());
+    Process copying =
+        new ProcessBuilder("bash", "-c", "cp a/0.png a/$'M\\xfcller.png'")
+            .directory(root.toFile())
+            .start();
+    assumeThat(copying.waitFor()).as("the system takes such names").isZero();
+
+    Dataset dataset = DatasetReader.open(root, DatasetOptions.DEFAULTS);
+
+    assertThat(dataset.images())
+        .hasSize(2)
+        .allSatisfy(image -> assertThat(ImageHeader.read(image.file()).frame()).isEqualTo("9x7"));
+    assertThat(dataset.problems())
+        .singleElement()
+        .asString()
+        .startsWith("1 names of images or their folders are no UTF-8 text")
+        .contains("a/M\uFFFDller.png; rename them");
   }
 
   @Test

@@ -108,6 +108,21 @@ final class FolderLayoutsTest {
     assertThat(dataset.labelled()).hasSameSizeAs(dataset.images());
   }
 
+  /** Two parts in the names of files, beside the name of the class. */
+  @ParameterizedTest
+  @ValueSource(strings = {"alltrain0 alltest0 hemtrain0 hemtest0", "trainall_1 testhem_1"})
+  void open_filesWhoseNamesJoinPartAndClass_areInTheseParts(String files) throws IOException {
+    for (String file : files.split(" ")) {
+      DataTree.text(root, (file.contains("hem") ? "hem/" : "all/") + file + ".png", file);
+    }
+    Dataset dataset = DatasetReader.open(root, DatasetOptions.DEFAULTS);
+    assertThat(dataset.images())
+        .allSatisfy(
+            image ->
+                assertThat(image.part())
+                    .isEqualTo(image.name().contains("test") ? "test" : "training"));
+  }
+
   @Test
   void open_personsOfOneNameInSeveralClasses_areNamed() throws IOException {
     assertThat(open("a/P1 a/P2 b/P1 b/P3").problems())
@@ -136,7 +151,9 @@ final class FolderLayoutsTest {
         "ALL ALL_clean_2 hem",
         "new_ALL ALL hem",
         "lymphocyte lymphocyteNew blast",
-        "ALL_GAN ALL_real hem"
+        "ALL_GAN ALL_real hem",
+        "A_ALL B_ALL hem",
+        "ALL-a ALL-b ALL-c hem"
       })
   void open_oneClassInSeveralFolders_isNamed(String paths) throws IOException {
     Dataset dataset = open(paths);
@@ -177,10 +194,26 @@ final class FolderLayoutsTest {
         "batch1 batch2",
         "40x 100x",
         "MRD+ MRD-",
-        "CD10 CD19 CD34"
+        "CD10 CD19 CD34",
+        "blast_grade1 blast_grade2 normal",
+        "ALL_stage_1 ALL_stage_2 healthy",
+        "leukemia_type1 leukemia_type2 normal",
+        "T_ALL B_ALL C_ALL hem",
+        "ALL_B ALL_T hem"
       })
   void open_classesThatDifferByMoreThanACount_areNotAlike(String paths) throws IOException {
     assertThat(AlikeClasses.of(open(paths).classes().names())).isEmpty();
+  }
+
+  /** Merged the wrong way round, sick cells would be called healthy. */
+  @ParameterizedTest
+  @ValueSource(strings = {"abnormal ab_normal normal", "A_normal anormal"})
+  void open_alikeNamesThatMayMeanOtherThings_areNeverToBeMerged(String paths) throws IOException {
+    assertThat(open(paths).problems())
+        .singleElement()
+        .asString()
+        .contains("are probably one, although their names may mean different things")
+        .doesNotContain("merge");
   }
 
   @ParameterizedTest
@@ -304,6 +337,13 @@ final class FolderLayoutsTest {
         "train/a train test/a|images of train lie in no class folder, beside class folders in test, train; put all into class folders",
         "Testdaten/x Testdaten/y Material/x Material/y|give one of them, such as {root}/Material",
         "TEST/x TEST/y TEST_SIMPLE/x TEST_SIMPLE/y TRAIN/x TRAIN/y|give one of them, such as {root}/TRAIN",
+        "annotations images|give one of them alone, such as {root}/images",
+        "siteA/test/all siteA/test/hem siteB/training/all siteB/training/hem|give {root}/siteB/training alone",
+        "my_test_set/all my_test_set/hem docs|would be the classes (docs, my_test_set); put a folder for each class first",
+        "all/aug all/real hem|folders all/aug look like copies",
+        "all/P1 all/P1/flipped hem/P2|look like copies",
+        "alltrain alltest hemtrain|folders alltest, alltrain, hemtrain name a part",
+        "trainALL testALL1|name a part",
         "blind_test/x blind_test/y train/x train/y|give one of them, such as {root}/train",
         "test/a train/a train/b val|images of val lie in no class folder, beside class folders in test, train; give {root}/train alone, or",
         "test/all test/hem extra|lay them out as PART/CLASS/image.png",
@@ -349,6 +389,19 @@ final class FolderLayoutsTest {
         .hasMessageStartingWith(root.toString())
         .hasMessageContaining(message.replace("{root}", root.toString()))
         .hasMessageNotContaining("\n");
+  }
+
+  /** One of them may be kept for testing, in a language that nobody here knows. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\u0622\u0645\u0648\u0632\u0634/x \u0622\u0645\u0648\u0632\u0634/y \u0622\u0632\u0645\u0648\u0646/x \u0622\u0632\u0645\u0648\u0646/y",
+        "80/x 80/y 20/x 20/y"
+      })
+  void open_partsWithUnknownNames_areNotToBeGivenByName(String paths) {
+    assertThatThrownBy(() -> open(paths))
+        .isInstanceOf(InputException.class)
+        .hasMessageEndingWith("not like classes; give one of them");
   }
 
   @Test

@@ -289,7 +289,27 @@ final class SubjectsFileTest {
         "Unbekannt",
         "inconnu",
         "未知",
-        "."
+        ".",
+        "k.A.",
+        "k. A.",
+        "keine Angabe",
+        "n/k",
+        "unknown patient",
+        "Patient unbekannt",
+        "various",
+        "verschiedene",
+        "plusieurs",
+        "xxx",
+        "to be filled",
+        "non renseign\u00e9",
+        "н/д",
+        "不詳",
+        "999",
+        "9999",
+        "2021-01-03",
+        "03.01.2021",
+        "1/3/2021",
+        "2021-01-03 10:15:00"
       })
   void open_wordsForNobody_areNoPerson(String nobody) throws IOException {
     Dataset dataset =
@@ -335,9 +355,41 @@ final class SubjectsFileTest {
   @Test
   void named_namesThatMeanSomebody_areKept() {
     for (String name :
-        List.of("0", "1", "NAN01", "Nan Li", "P-1", "Nobody", "X", "None-3", "#12", "1E5")) {
+        List.of(
+            "0",
+            "1",
+            "NAN01",
+            "Nan Li",
+            "P-1",
+            "Nobody",
+            "X",
+            "None-3",
+            "#12",
+            "1E5",
+            "01-02-03",
+            "10-01-05",
+            "2021-01",
+            "2021-001-03",
+            "9999",
+            "Xx1",
+            "Various1")) {
       assertThat(SubjectNames.named(name)).isEqualTo(name);
     }
+  }
+
+  @Test
+  void nobodyAmong_ninesAndDays_dependOnTheOtherNames() {
+    assertThat(SubjectNames.isNobodyAmong("9999", List.of("1", "80", "9999"))).isTrue();
+    assertThat(SubjectNames.isNobodyAmong("999.0", List.of("P1", "999.0", "nan"))).isTrue();
+    assertThat(SubjectNames.isNobodyAmong("9999", List.of("9998", "9999"))).isFalse();
+    assertThat(SubjectNames.isNobodyAmong("999", List.of("1201", "999"))).isFalse();
+    assertThat(SubjectNames.isNobodyAmong("9999", List.of("9999", ""))).isFalse();
+    assertThat(SubjectNames.isNobodyAmong("99", List.of("1", "99"))).isFalse();
+    List<String> days = List.of("03.01.21", "14.02.21", "nan");
+    assertThat(SubjectNames.isNobodyAmong("03.01.21", days)).isTrue();
+    assertThat(SubjectNames.isNobodyAmong("20210103", List.of("20210103", "20210214"))).isTrue();
+    assertThat(SubjectNames.isNobodyAmong("01-02-03", List.of("01-02-03", "01-44-03"))).isFalse();
+    assertThat(SubjectNames.isNobodyAmong("20210103", List.of("20210103", "20219914"))).isFalse();
   }
 
   @Test

@@ -1,10 +1,10 @@
 package org.allnet.evaluation.prediction;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.allnet.data.file.NameWords;
 
 /** What other programs call images that are no photographs of a cell: generated or augmented. */
 final class MadeImages {
@@ -99,9 +99,7 @@ final class MadeImages {
    */
   static boolean areMeantBy(String text, String folded) {
     List<String> words =
-        Arrays.stream(text.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{M}]+"))
-            .filter(word -> !word.isEmpty() && !FILLERS.contains(word))
-            .toList();
+        NameWords.of(text).stream().filter(word -> !FILLERS.contains(word)).toList();
     if (words.isEmpty() || OTHERWISE.matcher(folded).find() || DAY.matcher(text).find()) {
       return false;
     }

@@ -121,7 +121,13 @@ public final class PredictionFile {
       @Nullable String label,
       @Nullable String fold,
       Origin origin,
-      List<Double> p) {}
+      List<Double> p) {
+
+    /** {@return the same row of nobody} */
+    Row ofNobody() {
+      return new Row(line, image, null, null, label, fold, origin, p);
+    }
+  }
 
   /**
    * Reads a file; the positive class is the one that the names tell, else the last (see {@link
@@ -363,6 +369,18 @@ public final class PredictionFile {
               origin(reader, columns, cells, fold, names, beside.roles()),
               probabilities(reader, columns, cells, written)));
     }
+    Set<String> subjects = new HashSet<>();
+    rows.forEach(row -> subjects.add(Objects.requireNonNullElse(row.subject(), "")));
+    subjects.stream()
+        .filter(subject -> SubjectNames.isNobodyAmong(subject, subjects))
+        .forEach(
+            subject ->
+                rows.replaceAll(
+                    row -> {
+                      boolean nobodys = subject.equals(row.subject());
+                      nobody.merge(subject, nobodys ? 1 : 0, Integer::sum);
+                      return nobodys ? row.ofNobody() : row;
+                    }));
     return rows;
   }
 

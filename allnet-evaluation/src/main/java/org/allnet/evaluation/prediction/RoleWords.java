@@ -2,10 +2,10 @@ package org.allnet.evaluation.prediction;
 
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.allnet.data.file.NameWords;
 import org.allnet.data.folder.PartWords;
 import org.jspecify.annotations.Nullable;
 
@@ -61,12 +61,11 @@ final class RoleWords {
    */
   static @Nullable Role of(String text) {
     Set<Role> roles = new HashSet<>();
-    for (String word : List.of(plain(text).split("[^\\p{L}\\p{M}]+"))) {
-      if (word.isEmpty() || FILLERS.contains(word)) {
+    for (String word : PartWords.wordsOf(plain(text), name -> ofWord(name) != null)) {
+      if (FILLERS.contains(word)) {
         continue;
       }
       Role role = ofWord(word);
-      role = role == null ? ofWord(word.replaceFirst("(set|data|split|daten|集)$", "")) : role;
       if (role == null) {
         return null;
       }
@@ -82,9 +81,8 @@ final class RoleWords {
 
   /** Whether a field has a word of training among others. */
   static boolean mentionsTraining(String text) {
-    String plain = text.toLowerCase(Locale.ROOT);
-    return TRAINING_WITHIN.matcher(plain).find()
-        || Arrays.stream(plain.split("[^\\p{L}\\p{M}]+"))
+    return TRAINING_WITHIN.matcher(text.toLowerCase(Locale.ROOT)).find()
+        || NameWords.of(text).stream()
             .anyMatch(word -> ofWord(word) == Role.TRAINING && !AMBIGUOUS.contains(word));
   }
 

@@ -183,10 +183,8 @@ record SameImages(List<Prediction> rows, List<String> notes) {
 
   private static boolean isCopyOfOne(String stem, Set<String> stems) {
     int folders = stem.lastIndexOf('/') + 1;
-    String original = Masks.imageOf(stem.substring(folders));
-    return !stem.endsWith("/" + original)
-        && !stem.equals(original)
-        && stems.contains(stem.substring(0, folders) + original);
+    return Masks.imagesOf(stem.substring(folders)).stream()
+        .anyMatch(original -> stems.contains(stem.substring(0, folders) + original));
   }
 
   /**
@@ -229,10 +227,13 @@ record SameImages(List<Prediction> rows, List<String> notes) {
     return common;
   }
 
-  /** The role that the first folder behind those of all images tells, else the file's name. */
+  /**
+   * The role that the innermost folder behind those of all images tells, else the file's name:
+   * sites may have folders of training and test in a folder of one of these names.
+   */
   private static @Nullable Role ofName(String image, int common) {
     String[] path = image.split("/");
-    for (int i = common; i < path.length - 1; i++) {
+    for (int i = path.length - 2; i >= common; i--) {
       Role role = RoleWords.of(path[i]);
       if (role != null) {
         return role;

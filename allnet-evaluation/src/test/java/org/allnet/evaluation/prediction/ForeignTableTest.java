@@ -597,7 +597,13 @@ final class ForeignTableTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"d/c0.png, d/c0_aug1.png, 1", "c0, c0_rot90, 1", "c0.png, c1_aug1.png, 0"})
+  @CsvSource({
+    "d/c0.png, d/c0_aug1.png, 1",
+    "c0, c0_rot90, 1",
+    "c0, aug_c0_7, 1",
+    "c0_7, aug_c0_7, 1",
+    "c0.png, c1_aug1.png, 0"
+  })
   void namesOfChangedCopies_areSaid(String one, String other, int said) throws IOException {
     assertThat(
             read("image,label,p_hem,p_all\n%s,all,0,1\n%s,hem,1,0\n".formatted(one, other)).notes())
@@ -611,6 +617,9 @@ final class ForeignTableTest {
   @ParameterizedTest
   @CsvSource({
     "me/training/set/train/1, me/training/set/test/2",
+    "siteA/training/set/train/1, siteB/training/set/test/2",
+    "siteA/training/1, siteB/test/2",
+    "set/alltrain1.png, set/hemtest2.png",
     "set/validation/train/1, set/validation/test/2",
     "set/train_1.png, set/test_2.png",
     "ALL_TrainingSet_1.png, hem_TestSet_2.png",

@@ -189,7 +189,7 @@ final class PersonColumnTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"-1", "-1.0", "-9", "-99", "-999"})
+  @ValueSource(strings = {"-1", "-1.0", "-9", "-99", "-999", "9999", "k.A.", "2021-01-03"})
   void numberForMissing_isNobody(String code) throws IOException {
     Predictions read = read("subject", "1", code, code, "2");
     assertThat(read.rows()).extracting(Prediction::person).containsExactly("1", null, null, "2");
