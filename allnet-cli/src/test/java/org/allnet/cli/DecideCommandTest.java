@@ -405,6 +405,23 @@ final class DecideCommandTest {
   }
 
   @Test
+  void peopleThatChanged_areRefusedAndNothingIsWritten() throws IOException {
+    Path run = folder.resolve("other-people");
+    assertThat(train("train", run, List.of()).exitCode()).isZero();
+    Map<String, String> before = contents(run);
+    Path table = data.resolve("subjects.csv");
+    String subjects = Files.readString(table);
+    Files.writeString(table, subjects.replace("person7\n", "person8\n"));
+
+    Ran decided = decide(run, RULE);
+    Files.writeString(table, subjects);
+
+    assertThat(decided.exitCode()).as(decided.err()).isEqualTo(1);
+    assertThat(decided.err()).contains("has the subject person7 there and person8 here");
+    assertThat(contents(run)).isEqualTo(before);
+  }
+
+  @Test
   void failureInALaterFold_leavesAllFoldsAsTheyWere() throws IOException {
     Path run = folder.resolve("half-way");
     assertThat(train("crossval", run, List.of()).exitCode()).isZero();

@@ -172,7 +172,7 @@ final class RecipeTraining {
     requireOneSplit(options.stream().map(own -> own.recipe().name()), unusable, out);
     // a recipe that was stopped looks at its images itself
     try (StepProgress reading = new StepProgress(bars)) {
-      RunFolder.requireSameImages(
+      RunFolder.requireSameData(
           options.stream()
               .filter(own -> !unusable.containsKey(own.recipe().name()))
               .map(own -> out.resolve(own.recipe().name()))

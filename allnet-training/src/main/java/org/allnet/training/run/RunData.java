@@ -4,7 +4,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.allnet.data.InputException;
 import org.allnet.data.WorkProgress;
 import org.allnet.data.dataset.Dataset;
@@ -20,22 +19,22 @@ import org.allnet.training.recipe.Recipe;
 record RunData(RunFolder run) {
 
   /**
-   * Refuses runs on one data set if their images are no longer those that they were begun on. The
-   * data set is read once, as the first of the runs reads it.
+   * Refuses runs on one data set if its images, labels or people are no longer those that they were
+   * begun on. The data set is read once, as the first of the runs reads it.
    *
    * @param runs the folders of runs with the same data set and options of it
    * @param progress is told how far it has come
    * @throws InputException if an image was added, removed or changed since one of them was begun,
-   *     or a folder holds no run
+   *     or has another label or subject, or a folder holds no run
    */
-  static void requireSameImages(List<Path> runs, WorkProgress progress) {
-    Map<String, String> sha256 = null;
+  static void requireSameData(List<Path> runs, WorkProgress progress) {
+    PreparedData data = null;
     for (Path folder : runs) {
       try (RunFolder run = RunFolder.open(folder)) {
-        if (sha256 == null) {
-          sha256 = new RunData(run).read(EarlierModels.NONE, progress).sha256();
+        if (data == null) {
+          data = new RunData(run).read(EarlierModels.NONE, progress);
         }
-        run.requireSameImages(sha256);
+        run.requireSameData(data);
       }
     }
   }

@@ -9,6 +9,7 @@ import java.util.Objects;
 import org.allnet.data.InputException;
 import org.allnet.data.WorkProgress;
 import org.allnet.data.split.Split;
+import org.allnet.data.split.SplitCheck;
 import org.allnet.data.split.SplitFile;
 import org.allnet.evaluation.comparison.RunSetup;
 import org.allnet.evaluation.decision.RuleOptions;
@@ -83,16 +84,16 @@ public final class RunFolder implements AutoCloseable {
   }
 
   /**
-   * Refuses runs on one data set if their images are no longer those that they were begun on. The
-   * data set is read once, as the first of the runs reads it.
+   * Refuses runs on one data set if its images, labels or people are no longer those that they were
+   * begun on. The data set is read once, as the first of the runs reads it.
    *
    * @param runs the folders of runs with the same data set and options of it
    * @param progress is told how far it has come
    * @throws InputException if an image was added, removed or changed since one of them was begun,
-   *     or a folder holds no run
+   *     or has another label or subject, or a folder holds no run
    */
-  public static void requireSameImages(List<Path> runs, WorkProgress progress) {
-    RunData.requireSameImages(runs, progress);
+  public static void requireSameData(List<Path> runs, WorkProgress progress) {
+    RunData.requireSameData(runs, progress);
   }
 
   /** {@return the options the run began with} */
@@ -101,13 +102,17 @@ public final class RunFolder implements AutoCloseable {
   }
 
   /**
-   * Refuses to go on with other images than the run was begun on.
+   * Refuses to go on with other images, labels or people than the run was begun on.
    *
-   * @param sha256 the hash of each image of its data set now, by name
-   * @throws InputException if an image was added, removed or changed since
+   * @param data its data set now
+   * @throws InputException if an image was added, removed or changed since, or its label, its
+   *     subject or what belongs together with it is no longer as the run's split says
    */
-  void requireSameImages(Map<String, String> sha256) {
-    RunImages.requireSame(header(), folder.resolve(RunImages.FILE), sha256);
+  void requireSameData(PreparedData data) {
+    RunImages.requireSame(header(), folder.resolve(RunImages.FILE), data.sha256());
+    if (Files.exists(split())) {
+      SplitCheck.check(SplitFile.read(split()), data.dataset().labelled(), data.groups());
+    }
   }
 
   /**

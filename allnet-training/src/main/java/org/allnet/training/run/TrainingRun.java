@@ -134,7 +134,7 @@ public final class TrainingRun {
       RunOptions options = found.optionsNow();
       ComputeDevice device = ComputeDevice.of(options.device());
       PreparedData data = new RunData(found).read(listener::preparing);
-      found.requireSameImages(data.sha256());
+      found.requireSameData(data);
       Split split;
       if (Files.exists(found.split())) {
         split = SplitFile.read(found.split()).withPeople(data.dataset());
@@ -166,7 +166,7 @@ public final class TrainingRun {
    * @return what the run ends with now
    * @throws org.allnet.data.AllNetException if the folder holds no run or an unfinished one, if the
    *     rule can't be had of so many classes or is the run's already, or if an image was added,
-   *     removed or changed since; nothing is written then
+   *     removed or changed since, or has another label or subject; nothing is written then
    */
   public static RunResult decide(
       Path folder,
@@ -193,7 +193,7 @@ public final class TrainingRun {
       DecisionRule.check(rule, ModelFile.describe(found.folds().model(1)).classSet());
       ComputeDevice device = ComputeDevice.of(before.device());
       PreparedData data = new RunData(found).read(listener::preparing);
-      found.requireSameImages(data.sha256());
+      found.requireSameData(data);
       SightSurvey sight = data.survey(before.recipe(), device, listener::preparing);
       RunOptions options = before.with(rule);
       TrainingRun run = new TrainingRun(found, options, version, listener, device);

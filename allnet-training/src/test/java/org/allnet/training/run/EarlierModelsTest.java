@@ -230,8 +230,8 @@ class EarlierModelsTest {
         .map(Sentence::toString)
         .anyMatch(note -> note.contains("trained on data"));
 
-    RunFolder.requireSameImages(
-        List.of(second), WorkProgress.NONE); // looks at images, not at weights
+    RunFolder.requireSameData(
+        List.of(second), WorkProgress.NONE); // looks at the data, not at weights
 
     Files.delete(predictions);
     assertThatThrownBy(() -> TrainingRun.resume(second, "test", TrainingListener.NONE))
