@@ -65,5 +65,5 @@ move /y "%DIST%\building" "%STAMP%" >nul
 rem Threads of the tensor engine that wait shall sleep.
 if not defined OMP_WAIT_POLICY set "OMP_WAIT_POLICY=PASSIVE"
 if not defined OPENBLAS_THREAD_TIMEOUT set "OPENBLAS_THREAD_TIMEOUT=4"
-"%JAVA%" -XX:+UseParallelGC -XX:MaxRAMPercentage=50 -Djava.awt.headless=true -Djdk.console=java.base "-Dallnet.launcher=%HOME_DIR%\allnet.cmd" "-Dallnet.peers=%PEERS%" %ALLNET_JAVA_OPTS% -jar "%DIST%\allnet.jar" %*
+"%JAVA%" -XX:+UseParallelGC -XX:MaxRAMPercentage=50 -Djava.awt.headless=true -Djdk.console=java.base "-Dallnet.launcher=%HOME_DIR%\allnet.cmd" "-Dallnet.typed=%~0" "-Dallnet.peers=%PEERS%" %ALLNET_JAVA_OPTS% -jar "%DIST%\allnet.jar" %*
 exit /b %ERRORLEVEL%

@@ -40,7 +40,7 @@ class CompareCommandTest {
 
     assertThat(ran.exitCode()).as(ran.err()).isZero();
     assertThat(ran.out())
-        .contains("good less poor", "McNemar", "Holm-corrected")
+        .contains("good minus poor", "McNemar", "Holm-corrected")
         .contains("good is better than poor: AUROC differs by");
   }
 
@@ -190,7 +190,7 @@ class CompareCommandTest {
     Files.copy(system("a", 0), run.resolve("predictions.csv"));
     Ran ran = allnet("compare", run + "/", system("b", 3));
     assertThat(ran.exitCode()).as(ran.err()).isZero();
-    assertThat(ran.out()).contains("run=1 less b");
+    assertThat(ran.out()).contains("run=1 minus b");
   }
 
   @Test
@@ -214,7 +214,7 @@ class CompareCommandTest {
     assertLine(allnet("compare", good, system("b", 3), "--threshold", "2"), "threshold");
     Path rest = folder.resolve("unlabelled.csv");
     Files.writeString(rest, "image,p_hem,p_all\ni1,0.5,0.5\n");
-    assertLine(allnet("compare", good, rest), "no column 'label' says the true class");
+    assertLine(allnet("compare", good, rest), "no column 'label' has the true classes");
     Path others = folder.resolve("others.csv");
     Files.writeString(others, "image,label,p_x,p_y\ni1,x,0.5,0.5\n");
     assertLine(allnet("compare", good, others), "classes");
@@ -266,7 +266,7 @@ class CompareCommandTest {
       assertThat(ran.exitCode()).as(ran.err()).isEqualTo(1);
       assertThat(ran.err()).contains("greedy: failed:", "GiB of memory");
       assertThat(ran.out())
-          .contains("handcrafted less compact-attention", "Synthetic data", "ms an image")
+          .contains("handcrafted minus compact-attention", "Synthetic data", "ms an image")
           .contains("greedy failed:");
       assertThat(Files.readString(out.resolve("comparison.json")))
           .contains("\"recipes\"", "secondsPerImage", "\"failure\"");
@@ -322,7 +322,7 @@ class CompareCommandTest {
     assertThat(ran.exitCode()).as(ran.err()).isEqualTo(1);
     assertThat(ran.err().lines())
         .anyMatch(line -> line.startsWith("handcrafted: failed: ") && line.contains(reason));
-    assertThat(ran.out()).contains("x less compact-attention", "handcrafted failed:");
+    assertThat(ran.out()).contains("x minus compact-attention", "handcrafted failed:");
   }
 
   private static void evaluatesEachRunAsItsOwnPageDoes(Path out, String... runs)

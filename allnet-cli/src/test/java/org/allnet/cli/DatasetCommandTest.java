@@ -54,7 +54,7 @@ final class DatasetCommandTest {
         .contains("next: ./allnet train " + root + " --positive well --recipe small");
     Files.delete(root.resolve("subjects.csv"));
     assertThat(Ran.allnet("dataset", "inspect", root).err())
-        .contains("next: say whose the images are", "subjects.csv; then ./allnet train " + root);
+        .contains("next: say whose the images are", "subjects.csv, then ./allnet train " + root);
     assertThat(Ran.allnet("dataset", "inspect", root.resolve("sick")).err())
         .contains("next: training takes images of two classes");
   }
@@ -167,7 +167,7 @@ final class DatasetCommandTest {
     assertThat(ran.err()).contains("contact sheet: " + sheet);
     String page = Files.readString(sheet);
     assertThat(page)
-        .contains("2 of 4 images are copies, in 1 groups")
+        .contains("2 of 4 images are copies, in 1 group.")
         .contains("all/a0.png ~ all/a1.png: identical file")
         .doesNotContain("<b>");
     assertThat(page.split("data:image/png;base64,", -1)).hasSize(3);

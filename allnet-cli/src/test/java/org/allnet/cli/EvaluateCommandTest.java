@@ -131,7 +131,7 @@ final class EvaluateCommandTest {
     assertThat(evaluated.out())
         .contains("(image-level) (transductive)", "Synthetic data")
         .contains(RunReport.RULE_WARNING, RunReport.FOREIGN_WEIGHTS_WARNING);
-    assertThat(compared.out()).containsPattern("a \\([^)]*image-level.*less b \\(");
+    assertThat(compared.out()).containsPattern("a \\([^)]*image-level.*minus b \\(");
     assertThat(compared.out())
         .contains("a: Synthetic data", "a: Transductive")
         .contains(
@@ -547,7 +547,7 @@ final class EvaluateCommandTest {
     assertThat(new ObjectMapper().readTree(compare.out()).at("/systems/a/transductive").asBoolean())
         .isTrue();
     assertThat(Ran.allnet("compare", "a=" + written, "b=" + file).out())
-        .contains("a (transductive) less b (transductive)");
+        .contains("a (transductive) minus b (transductive)");
   }
 
   @Test

@@ -341,7 +341,7 @@ final class RunCommandTest {
       Ran compare = allnet("compare", "a=" + copy, "b=" + copy, "--out", compared);
       assertThat(compare.out())
           .startsWith("a: " + WARNING)
-          .contains("b: " + WARNING, "a (image-level) less b (image-level)")
+          .contains("b: " + WARNING, "a (image-level) minus b (image-level)")
           .contains("no difference shown between a (image-level) and b (image-level)");
       assertThat(Files.readString(compared.resolve("report.html")))
           .contains("(image-level)", WARNING, "a (image-level)");
@@ -399,7 +399,7 @@ final class RunCommandTest {
     }
     Path compared = folder.resolve("compared");
     Ran compare = allnet("compare", "a=" + run, "b=" + run, "--out", compared);
-    assertThat(compare.out()).contains("a (" + words + ") less b (" + words + ")");
+    assertThat(compare.out()).contains("a (" + words + ") minus b (" + words + ")");
     assertThat(Files.readString(compared.resolve("report.html"))).containsIgnoringCase(words);
     Ran alone =
         allnet("train", data, "--out", folder.resolve("never"), "--augment", "before-split");
@@ -440,7 +440,7 @@ final class RunCommandTest {
     assertThat(repeats.out())
         .contains("low ")
         .contains("  cell area alone")
-        .contains("low less high, AUROC: ");
+        .contains("low minus high, AUROC: ");
     var json = new ObjectMapper().readTree(allnet("repeats", runs, "--json").out());
     double first =
         new ObjectMapper()

@@ -120,8 +120,9 @@ final class ContactSheet {
       return "None of %,d images is another's copy.".formatted(inspection.images());
     }
     int copies = groups.stream().mapToInt(group -> group.images().size()).sum();
-    return "%,d of %,d images are copies, in %,d groups. A split keeps each group on one side."
-        .formatted(copies, inspection.images(), groups.size());
+    return "%,d of %,d images are copies, in %,d %s. A split keeps each group on one side."
+        .formatted(
+            copies, inspection.images(), groups.size(), groups.size() == 1 ? "group" : "groups");
   }
 
   private static void group(

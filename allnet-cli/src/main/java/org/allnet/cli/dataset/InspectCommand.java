@@ -105,10 +105,11 @@ public final class InspectCommand extends Subcommand {
     }
     List<String> words = new ArrayList<>(List.of("train", path.toString()));
     choice.typed().forEach(words::add);
-    String train = typed(words) + " --recipe small";
+    String train = advised(words) + " --recipe small";
     return inspection.subjects() == 0
-        ? "say whose the images are, by a folder for each person in each class or a subjects.csv; then "
+        ? "say whose the images are, by a folder for each person in each class or a subjects.csv, then "
             + train
+            + "; if nobody knows, add --group-by runs, which presumes people, or --protocol image, whose metrics are too good"
         : train;
   }
 

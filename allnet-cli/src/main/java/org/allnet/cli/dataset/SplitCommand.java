@@ -2,6 +2,7 @@ package org.allnet.cli.dataset;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -236,7 +237,7 @@ public final class SplitCommand extends Subcommand {
   }
 
   private static String describe(Split split) {
-    return split.places().size()
+    return String.format(Locale.ROOT, "%,d", split.places().size())
         + " images in a hold-out and "
         + split.folds()
         + " folds by "

@@ -3,6 +3,7 @@ package org.allnet.cli.network;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import org.allnet.cli.terminal.CommandLineWording;
 import org.allnet.cli.terminal.FirstLine;
 import org.allnet.cli.terminal.JsonMixin;
 import org.allnet.cli.terminal.JsonOutput;
@@ -63,7 +64,9 @@ public final class DecideCommand extends Subcommand {
 
   private RunResult decide() {
     String stopped =
-        "stopped; all fold models have the old rule, or all the new one; repeat the command, or make the report fit with: ./allnet train --resume "
+        "stopped; all fold models have the old rule, or all the new one; repeat the command, or make the report fit with: "
+            + CommandLineWording.program()
+            + " train --resume "
             + run;
     try (FirstLine line = ifSilent("reading the images of " + run);
         ResumeHint hint = ResumeHint.saying(() -> stopped, this::status)) {

@@ -160,7 +160,10 @@ public final class EvaluateCommand extends Subcommand {
       return evaluatePredictions(predictions);
     }
     throw new OptionException(
-        "evaluate: give either MODEL with --data PATH, or --predictions FILE");
+        model != null && predictions == null
+            ? "evaluate: %s is given without the images to evaluate it on; add --data PATH"
+                .formatted(model)
+            : "evaluate: give either MODEL with --data PATH, or --predictions FILE");
   }
 
   private void checkOut() {

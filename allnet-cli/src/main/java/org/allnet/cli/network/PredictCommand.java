@@ -74,10 +74,9 @@ public final class PredictCommand extends Subcommand {
   @Option(
       names = "--subject",
       paramLabel = "NAME",
-      description = {
-        "The subject of all these images. Models that correct the images of a subject by each other",
-        "need it. It is kept in the CSV."
-      })
+      description =
+          "The subject of all these images. A model that corrects the images of a subject by each"
+              + " other needs it. It is kept in the CSV.")
   private @Nullable String subject;
 
   @Mixin private JsonMixin json = new JsonMixin();
@@ -267,7 +266,11 @@ public final class PredictCommand extends Subcommand {
                 DecisionWords.answer(cell.decision(), classes),
                 positive,
                 cell.probabilities().get(positive),
-                sets ? "  {" + String.join(", ", cell.predictionSet()) + "}" : ""));
+                sets ? "  " + set(cell.predictionSet()) : ""));
+  }
+
+  private static String set(List<String> classes) {
+    return classes.isEmpty() ? "{} (unlike every class)" : "{" + String.join(", ", classes) + "}";
   }
 
   private Map<String, Object> asMap(

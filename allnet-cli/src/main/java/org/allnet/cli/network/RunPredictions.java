@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.allnet.cli.terminal.CommandLineWording;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
 import org.allnet.data.dataset.DatasetOptions;
@@ -133,8 +134,13 @@ public record RunPredictions(Predictions own, StatedRule stated) {
                   || Math.abs(own.value() - value) > ROUNDING) {
                 throw InputException.in(
                     folder,
-                    "the %s of its report, %s, is not that of %s; make the report anew with: ./allnet train --resume %s"
-                        .formatted(name.label(), value, file.getFileName(), folder));
+                    "the %s of its report, %s, is not that of %s; make the report anew with: %s train --resume %s"
+                        .formatted(
+                            name.label(),
+                            value,
+                            file.getFileName(),
+                            CommandLineWording.program(),
+                            folder));
               }
             });
     return rows;

@@ -13,7 +13,25 @@ public final class CommandLineWording implements Wording {
   /** The only one; it has no state. */
   public static final CommandLineWording TYPED = new CommandLineWording();
 
+  private static final String LAUNCHER = System.getProperty("allnet.typed", "./allnet");
+
   private CommandLineWording() {}
+
+  /**
+   * {@return what a user types to start the program, such as {@code ./allnet}; quoted for a shell}
+   */
+  public static String program() {
+    return quoted(LAUNCHER);
+  }
+
+  /**
+   * Returns a word as a shell has to be told it.
+   *
+   * @param word a word of a command
+   */
+  public static String quoted(String word) {
+    return word.matches("[\\w./:=,@%+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+  }
 
   /**
    * Returns sentences as the command line says them.
@@ -37,7 +55,7 @@ public final class CommandLineWording implements Wording {
 
   @Override
   public String invocation(Invocation invocation) {
-    StringBuilder typed = new StringBuilder("./allnet ").append(invocation.command());
+    StringBuilder typed = new StringBuilder(program()).append(' ').append(invocation.command());
     invocation.values().forEach(value -> typed.append(' ').append(value(value)));
     return typed.toString();
   }

@@ -250,6 +250,15 @@ public abstract class Subcommand implements Callable<Integer> {
   }
 
   /**
+   * Returns a command for the user to type, with the program as the user called it.
+   *
+   * @param words what follows {@code allnet}
+   */
+  protected static String advised(List<String> words) {
+    return CommandLineWording.program() + typed(words).substring("./allnet".length());
+  }
+
+  /**
    * A command as one types it.
    *
    * @param words what follows {@code allnet}
@@ -257,13 +266,8 @@ public abstract class Subcommand implements Callable<Integer> {
    */
   protected static String typed(List<String> words) {
     List<String> line = new ArrayList<>(List.of("./allnet"));
-    words.forEach(word -> line.add(quoted(word)));
+    words.forEach(word -> line.add(CommandLineWording.quoted(word)));
     return String.join(" ", line);
-  }
-
-  /** As a shell would have to be told it. */
-  private static String quoted(String word) {
-    return word.matches("[\\w./:=,@%+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 
   /** {@return the command's own name, such as {@code train}} */

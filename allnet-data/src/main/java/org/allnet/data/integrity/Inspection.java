@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param synthetic whether its cells were synthetic
  * @param images the number of image files
  * @param unusable how many of them are broken or, if they were decoded, show nothing; they are
- *     nobody's copies
+ *     nobody's copies; -1 if the images are not there, as for a manifest
  * @param subjects the number of different known subjects
  * @param presumedSubjects whether nobody named the subjects
  * @param subjectGroups the number of groups after joining the subjects that share a copy of an
@@ -326,10 +326,11 @@ public record Inspection(
   public ObjectNode toJson() {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("name", name).put("layout", layout).put("synthetic", synthetic);
-    json.put("images", images)
-        .put("unusable", unusable)
-        .put("subjects", subjects)
-        .put("subjectGroups", subjectGroups);
+    json.put("images", images);
+    if (unusable >= 0) {
+      json.put("unusable", unusable);
+    }
+    json.put("subjects", subjects).put("subjectGroups", subjectGroups);
     json.put("presumedSubjects", presumedSubjects);
     if (joins == null) {
       json.putNull("nearDuplicateJoins");

@@ -27,7 +27,7 @@ final class InspectionText {
         text,
         "images",
         TextLists.count(it.images())
-            + (it.unusable() == 0
+            + (it.unusable() <= 0
                 ? ""
                 : ", of which %s show nothing or are broken"
                     .formatted(TextLists.count(it.unusable()))));
@@ -124,9 +124,9 @@ final class InspectionText {
       line(
           text,
           "other copies",
-          "%s groups of images that are copies but not byte-identical, %s images in them; %s across subjects, %s across parts, %s across labels"
+          "%s of images that are copies but not byte-identical, %s images in them; %s across subjects, %s across parts, %s across labels"
               .formatted(
-                  TextLists.count(copies.size()),
+                  TextLists.count(copies.size()) + (copies.size() == 1 ? " group" : " groups"),
                   TextLists.count(images),
                   TextLists.count(copies.stream().filter(CopyGroup::acrossSubjects).count()),
                   TextLists.count(copies.stream().filter(CopyGroup::acrossParts).count()),

@@ -156,13 +156,17 @@ final class Alignment {
     if (!missing.isEmpty() || !more.isEmpty()) {
       String hint = folderInFront(first, images, other, otherImages);
       throw new InputException(
-          "compare: "
-              + hint
-              + (missing.isEmpty() ? "" : other + " lacks " + list(missing) + " of " + first)
-              + (missing.isEmpty() || more.isEmpty() ? "" : ", and ")
-              + (more.isEmpty() ? "" : first + " lacks " + list(more) + " of " + other)
-              + "; systems are compared on the same images");
+          Sentence.of(
+              "compare: %s%s; systems are compared on the same images: give runs of one split, such as runs with the same %s",
+              hint, lacks(first, missing, other, more), OptionName.SEED));
     }
+  }
+
+  /** What each of two systems lacks of the other's images. */
+  private static String lacks(String first, Set<String> missing, String other, Set<String> more) {
+    return (missing.isEmpty() ? "" : other + " lacks " + list(missing) + " of " + first)
+        + (missing.isEmpty() || more.isEmpty() ? "" : ", and ")
+        + (more.isEmpty() ? "" : first + " lacks " + list(more) + " of " + other);
   }
 
   /** Says if the names are the same but for folders in front of all names of one system. */

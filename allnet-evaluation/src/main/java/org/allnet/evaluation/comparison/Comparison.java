@@ -359,7 +359,7 @@ public record Comparison(
           shown.forEach(metric -> lines.metric("  ", metric.label(), evaluation.metric(metric)));
         });
     for (Pair pair : pairs) {
-      lines.line(pair.first() + " less " + pair.second());
+      lines.line(pair.first() + " minus " + pair.second());
       shown.forEach(
           metric ->
               lines.metric(

@@ -254,7 +254,12 @@ public record Repeats(Map<String, List<Repeat>> systems) {
       for (int b = a + 1; b < names.size(); b++) {
         for (Metric metric : headline()) {
           String pair =
-              marked(names.get(a)) + " less " + marked(names.get(b)) + ", " + metric.label() + ": ";
+              marked(names.get(a))
+                  + " minus "
+                  + marked(names.get(b))
+                  + ", "
+                  + metric.label()
+                  + ": ";
           String without =
               unpaired(names.get(a), names.get(b)).orElse("the metric is undefined in a run");
           statements.add(

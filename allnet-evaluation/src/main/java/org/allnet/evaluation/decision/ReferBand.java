@@ -34,6 +34,9 @@ public record ReferBand(
 
   private static final double ABOVE_ALL = Math.nextUp(1.0);
 
+  /** What the division of two counts may be off. */
+  private static final double ROUNDING = 1e-9;
+
   /** Checks the range. */
   public ReferBand {
     if (!(low >= 0 && low <= high && high <= ABOVE_ALL)) {
@@ -48,6 +51,10 @@ public record ReferBand(
     }
     if (error != null && !(error >= 0 && error <= 1)) {
       throw new InputException("refer band: error " + error + " is not from 0 to 1");
+    }
+    if (error != null && error > maxError + ROUNDING) {
+      throw new InputException(
+          "refer band: error " + error + " is above the " + maxError + " that it promises");
     }
   }
 

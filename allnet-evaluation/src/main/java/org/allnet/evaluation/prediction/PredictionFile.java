@@ -79,7 +79,7 @@ public final class PredictionFile {
           file,
           column
               ? "no row has a label that names a class; write the true class into its column 'label'"
-              : "no column 'label' says the true class; call the one that does so, or add it; found: "
+              : "no column 'label' has the true classes; add it, or rename the column that has them to 'label'; found: "
                   + Columns.shorten(String.join(",", reader.header())));
     }
   }

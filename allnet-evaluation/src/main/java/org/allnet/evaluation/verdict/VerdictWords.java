@@ -129,7 +129,9 @@ final class VerdictWords {
     String before = "";
     if (kept.promise() == KeptPromise.Promise.ERROR_WITHOUT_BAND) {
       before =
-          "No image has to be referred: on the validation images " + promise + " holds without. ";
+          "No image has to be referred: on the validation images "
+              + promise
+              + " holds without a refer band. ";
     }
     if (kept.measured() instanceof MetricValue.Undefined undefined) {
       return before + sentence(promise + " could not be measured: " + undefined.reason() + ".");

@@ -183,7 +183,7 @@ class ComparisonTest {
     Comparison comparison = compare(two(good, new Predictions(good.classes(), blurred)));
     assertThat(comparison.pairs().get(0).differs(Metric.AUROC)).isTrue();
     assertThat(comparison.byChance()).isEmpty();
-    assertThat(comparison.describe()).contains("first less second").doesNotContain("NaN");
+    assertThat(comparison.describe()).contains("first minus second").doesNotContain("NaN");
     assertThat(comparison.toJson().get("pairs").get(0).get("differences").get("auroc").get("low"))
         .isNotNull();
   }

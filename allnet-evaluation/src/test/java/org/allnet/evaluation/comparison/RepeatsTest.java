@@ -169,7 +169,7 @@ class RepeatsTest {
     Repeats repeats = new Repeats(systems);
     assertThat(repeats.difference("a", "b", Metric.AUROC)).isEmpty();
     assertThat(repeats.statements().get(0))
-        .isEqualTo("a less b, AUROC: no pairs, the seeds differ: 1, 2 and 2, 3");
+        .isEqualTo("a minus b, AUROC: no pairs, the seeds differ: 1, 2 and 2, 3");
     assertThat(repeats.difference("a", "c", Metric.AUROC)).isEmpty();
     assertThat(repeats.unpaired("a", "c")).hasValue("no pairs, they are of different images");
     var pair = repeats.toJson().at("/pairs/0");
@@ -185,7 +185,7 @@ class RepeatsTest {
     assertThat(difference.leavesOutZero()).isFalse();
     assertThat(difference.toJson().has("low")).isFalse();
     assertThat(repeats.statements().get(0))
-        .isEqualTo("a less b, AUROC: +0.050 with each of 2 seeds: no spread to compare it with");
+        .isEqualTo("a minus b, AUROC: +0.050 with each of 2 seeds: no spread to compare it with");
   }
 
   @Test
@@ -270,7 +270,7 @@ class RepeatsTest {
     assertThat(difference.leavesOutZero()).isFalse();
     assertThat(wide.statements())
         .contains(
-            "a less b, AUROC: -0.200 (95 % interval over 3 seeds -0.448 to +0.048): not separable from 0");
+            "a minus b, AUROC: -0.200 (95 % interval over 3 seeds -0.448 to +0.048): not separable from 0");
     // Means differ by as much, but every pair by the same.
     Repeats narrow = repeats(runs(0.5, 0.6, 0.7), runs(0.7, 0.8, 0.91));
     assertThat(narrow.difference("a", "b", Metric.AUROC).orElseThrow().leavesOutZero()).isTrue();
@@ -306,7 +306,7 @@ class RepeatsTest {
     assertThat(repeats.marked("a")).isEqualTo("a (image-level; synthetic data; transductive)");
     assertThat(repeats.marked("b")).isEqualTo("b");
     assertThat(repeats.statements().get(0))
-        .startsWith("a (image-level; synthetic data; transductive) less b, AUROC: ");
+        .startsWith("a (image-level; synthetic data; transductive) minus b, AUROC: ");
     assertThat(repeats.imagesDiffer()).isTrue();
     var a = repeats.toJson().at("/systems/a");
     assertThat(a.path("protocol").asText()).isEqualTo("image");

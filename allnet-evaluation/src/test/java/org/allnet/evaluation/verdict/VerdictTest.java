@@ -346,7 +346,7 @@ final class VerdictTest {
     assertThat(VerdictWords.of(kept, Origin.UNKNOWN))
         .startsWith(
             "No image has to be referred: on the validation images the promise of at most 5 %"
-                + " errors holds without. The promise of at most 5 % errors was not kept")
+                + " errors holds without a refer band. The promise of at most 5 % errors was not kept")
         .contains("20.0 % (");
     assertThat(rule.describe(Cases.TWO))
         .contains(

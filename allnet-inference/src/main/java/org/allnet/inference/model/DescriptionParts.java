@@ -64,8 +64,11 @@ final class DescriptionParts {
 
   private static void value(JsonNode node, AnnotatedType type, String path) {
     Class<?> kind = raw(type.getType());
-    if (node.isMissingNode() || node.isNull()) {
-      if (mayBeAbsent(type)) {
+    if (node.isMissingNode()) {
+      throw wrong(path, "is missing");
+    }
+    if (node.isNull()) {
+      if (mayBeNull(type)) {
         return;
       }
       throw wrong(path, "is missing");
@@ -119,7 +122,7 @@ final class DescriptionParts {
     return Arrays.stream(kind.getEnumConstants()).anyMatch(c -> ((Enum<?>) c).name().equals(name));
   }
 
-  private static boolean mayBeAbsent(AnnotatedType type) {
+  private static boolean mayBeNull(AnnotatedType type) {
     return type.isAnnotationPresent(Nullable.class);
   }
 

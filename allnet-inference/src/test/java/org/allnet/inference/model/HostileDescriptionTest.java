@@ -61,8 +61,8 @@ class HostileDescriptionTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
-  /** Parts that a model may be without. */
-  private static final Set<String> ABSENT =
+  /** Parts that may be null; none may be missing. */
+  private static final Set<String> NULLABLE =
       Set.of(
           "rule.point",
           "rule.band",
@@ -213,12 +213,12 @@ class HostileDescriptionTest {
       String name =
           here.isObject() ? (path.isEmpty() ? key : path + "." + key) : path + "[" + key + "]";
       boolean free = FREE.contains(path);
-      if (!ABSENT.contains(name) && !free) {
+      if (!free) {
         changes.add(
             new BatchTransform(
                 "no " + name, without(root, at), here.isObject() ? name : leaf(path)));
       }
-      if (!ABSENT.contains(name)) {
+      if (!NULLABLE.contains(name)) {
         changes.add(new BatchTransform(name + " null", with(root, at, NODES.nullNode()), name));
       }
       for (JsonNode other : others(part)) {

@@ -48,7 +48,7 @@ final class FoldModelsSection implements Section {
         "The spread is the standard deviation over the fold models. They share images, so it is not"
             + " an interval."
             + (best
-                ? " The marked fold model is the one the run chose; its metrics alone would flatter."
+                ? " The marked fold model is the one the run chose; its metrics alone would be too good."
                 : ""));
     page.open("div", "class", "scroll sticky").open("table").open("thead").open("tr");
     page.element("th", "fold", "scope", "col");

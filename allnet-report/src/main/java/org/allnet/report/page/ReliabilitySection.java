@@ -42,7 +42,7 @@ final class ReliabilitySection implements Section {
   public void write(Markup page, RunReport report) {
     page.element(
         "p",
-        "On the diagonal, a probability keeps its word: of the images given 0.8, eight in ten have"
+        "On the diagonal probabilities are right: of the images given 0.8, eight in ten have"
             + " the class. Open dots stand for fewer than "
             + ENOUGH
             + " images.");

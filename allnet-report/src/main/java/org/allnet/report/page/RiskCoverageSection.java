@@ -38,7 +38,7 @@ final class RiskCoverageSection implements Section {
     Curves curves = report.curves();
     page.element(
         "p",
-        "The system may keep silent on the images it doubts most and refer them to a morphologist."
+        "A system can refer the images it is least sure of to a morphologist instead of answering."
             + " The curve shows the error that remains among those it answers.");
     Curves.TestedBand band = curves.referBand();
     if (band != null) {

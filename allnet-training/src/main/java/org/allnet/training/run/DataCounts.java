@@ -117,7 +117,7 @@ final class DataCounts {
                   are(units(counted.evaluated.size()), counted.evaluated.size())));
           if (counted.trained < LEAST_TRAINED) {
             little.add(
-                "a fold model trains on %d images of '%s', and %d are the least that a system learns something from"
+                "a fold model trains on %d images of '%s', and at least %d are needed to learn from"
                     .formatted(counted.trained, name, LEAST_TRAINED));
           }
           if (tooFew != null && count(tooFew, name) < tooFew.counted().least()) {
@@ -159,7 +159,7 @@ final class DataCounts {
     double low = Wilson.of(evaluated, evaluated, units).low();
     return String.format(
         Locale.ROOT,
-        "%s evaluated of '%s', and %d are the least that a metric says something from (without a mistake the interval would begin at %.2f)",
+        "%s evaluated of '%s', and at least %d are needed for a metric to mean something (without any mistake its interval would still begin at %.2f)",
         are(units, evaluated),
         name,
         counted.least(),

@@ -51,8 +51,8 @@ class DataCountsTest {
         .hasSize(3)
         .last()
         .asString()
-        .startsWith("little data: 3 subjects are evaluated of 'hem', and 10 are the least")
-        .contains("would begin at 0.44")
+        .startsWith("little data: 3 subjects are evaluated of 'hem', and at least 10 are needed")
+        .contains("would still begin at 0.44")
         .contains("add images of other subjects")
         .doesNotContain("'all'");
   }
@@ -78,7 +78,7 @@ class DataCountsTest {
         .hasToString(
             "data: all: 288 images; a fold model trains on 96 images, and 96 images are evaluated");
     assertThat(lines.get(2).toString())
-        .contains("a fold model trains on 96 images of 'all', and 100 are the least")
+        .contains("a fold model trains on 96 images of 'all', and at least 100 are needed")
         .contains("trains on 96 images of 'hem'")
         .contains("add images,");
   }
@@ -131,7 +131,7 @@ class DataCountsTest {
         .hasSize(3)
         .last()
         .asString()
-        .contains("little data: 3 subjects are evaluated of 'hem', and 10 are the least");
+        .contains("little data: 3 subjects are evaluated of 'hem', and at least 10 are needed");
     Split unknown =
         new Split(
             Protocol.IMAGE,
@@ -147,7 +147,7 @@ class DataCountsTest {
         .hasSize(3)
         .last()
         .asString()
-        .contains("10 images are evaluated of 'all', and 30 are the least")
-        .contains("29 images are evaluated of 'hem', and 30 are the least");
+        .contains("10 images are evaluated of 'all', and at least 30 are needed")
+        .contains("29 images are evaluated of 'hem', and at least 30 are needed");
   }
 }
