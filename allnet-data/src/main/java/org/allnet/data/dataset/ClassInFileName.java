@@ -60,7 +60,13 @@ public final class ClassInFileName {
     if (stem.length() > LONGEST) {
       return Optional.empty();
     }
-    List<String> words = WORD.matcher(stem).results().map(MatchResult::group).toList();
+    // A letter alone numbers something, or is a kind: "c all" is no class.
+    List<String> words =
+        WORD.matcher(stem)
+            .results()
+            .map(MatchResult::group)
+            .filter(word -> word.length() > 1 || classes.contains(word) || isHan(word))
+            .toList();
     if (words.isEmpty() || words.size() > MOST_WORDS) {
       return Optional.empty();
     }
@@ -85,6 +91,10 @@ public final class ClassInFileName {
     return found.stream().map(this::key).distinct().count() == 1
         ? Optional.of(found.get(0))
         : Optional.empty();
+  }
+
+  private static boolean isHan(String word) {
+    return Character.isIdeographic(word.codePointAt(0));
   }
 
   private boolean isClass(String text) {

@@ -39,16 +39,22 @@ public final class ColumnNames {
   private static final String NUMBERS =
       "(id|uid|ids|no|nr|num|number|names?|code|key|hash|hashed|identifier|index|idx|ref|anon"
           + "|anonymous|anonymi[sz]ed|pseudonym|nummer|kennung|num[eé]ro|codice|c[oó]digo|de|del"
-          + "|numaras[iı]|kodu|номер|код|编号|編號|番号|号|번호)*";
+          + "|numaras[iı]|kodu|номер|код|编号|編號|番号|号|번호|شماره|کد)*";
+
+  /** Further words for a person, or for the file that a hospital keeps of one. */
+  private static final String HOSPITAL =
+      "patientin(nen)?|volunteers?|pat(?=nr|no|num|nummer|id|code)|uhid|dossier|病历|病歷|住院|门诊"
+          + "|بیمار|پرونده|история(болезни)?";
 
   private static final Pattern PERSON =
       Pattern.compile(
-          "%1$s(%2$s|mrn|pid|medicalrecord|fall(?=nummer|nr|id))%1$s"
-              .formatted(NUMBERS, PersonWords.wholeWords()));
+          "%1$s(%2$s|%3$s|mrn|pid|medicalrecord|fall(?=nummer|nr|id))%1$s"
+              .formatted(NUMBERS, PersonWords.wholeWords(), HOSPITAL));
 
   private static final Pattern PERHAPS_PERSON =
       Pattern.compile(
-          "%1$s(anon|pseudonym|%2$s|animal|mouse|accession|fall|study(?=id|no|nr|num)|id|uid)%1$s"
+          ("%1$s(anon|pseudonym|%2$s|animal|mouse|accession|fall|study(?=id|no|nr|num)|id|uid"
+                  + "|nip|dosya|cr(?=no|nr|num)|record|akte|chart)%1$s")
               .formatted(NUMBERS, SampleWords.samples()));
 
   private ColumnNames() {}

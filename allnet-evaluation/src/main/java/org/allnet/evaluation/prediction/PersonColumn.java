@@ -64,6 +64,7 @@ record PersonColumn(int index, List<String> notes) {
   static PersonColumn of(Path file, List<String> header, Columns columns) {
     List<Values> people = new ArrayList<>();
     List<Values> perhaps = new ArrayList<>();
+    List<SharedValues> others = new ArrayList<>();
     List<String> notes = new ArrayList<>();
     for (int i = 0; i < header.size(); i++) {
       String name = header.get(i);
@@ -80,9 +81,11 @@ record PersonColumn(int index, List<String> notes) {
         people.add(new Values(i, name));
       } else if (ColumnNames.isPerhapsOfPerson(name)) {
         perhaps.add(new Values(i, name));
+      } else if (!name.isBlank() && !PooledRows.isNamed(name)) {
+        others.add(new SharedValues(i, name));
       }
     }
-    if (people.isEmpty() && perhaps.isEmpty()) {
+    if (people.isEmpty() && perhaps.isEmpty() && others.isEmpty()) {
       return new PersonColumn(-1, notes);
     }
     try (CsvReader reader = CsvReader.open(file, FileFormat.PREDICTIONS)) {
@@ -94,9 +97,25 @@ record PersonColumn(int index, List<String> notes) {
         for (Values values : perhaps) {
           values.add(row.get(values.column), image);
         }
+        String label = columns.label() < 0 ? "" : FileNames.text(row.get(columns.label()));
+        for (SharedValues values : others) {
+          values.add(FileNames.text(row.get(values.index())), image, label);
+        }
       }
     }
-    return of(file, people, perhaps);
+    PersonColumn found = of(file, people, perhaps);
+    if (found.index() >= 0 || columns.groupsArePeople()) {
+      return found;
+    }
+    notes.addAll(found.notes());
+    for (SharedValues values : others) {
+      if (values.mayBeOfPeople()) {
+        notes.add(
+            "Column '%s' is not used, although several images share a value and nearly every value has one label; if it says whose the images are, %s"
+                .formatted(values.name(), CALL));
+      }
+    }
+    return new PersonColumn(-1, notes);
   }
 
   private static PersonColumn of(Path file, List<Values> people, List<Values> perhaps) {

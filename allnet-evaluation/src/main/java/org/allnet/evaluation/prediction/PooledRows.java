@@ -28,11 +28,15 @@ final class PooledRows {
 
   PooledRows(List<String> header, Columns known) {
     for (int i = 0; i < header.size(); i++) {
-      String name = Columns.folded(header.get(i));
-      if (!known.isUsed(i) && NAMES.matcher(name).matches()) {
+      if (!known.isUsed(i) && isNamed(header.get(i))) {
         columns.add(new Values(i, FileNames.text(header.get(i)), new TreeMap<>(), new HashSet<>()));
       }
     }
+  }
+
+  /** Whether a column is called after the systems or sources of its rows. */
+  static boolean isNamed(String column) {
+    return NAMES.matcher(Columns.folded(column)).matches();
   }
 
   /** Takes a row in. */

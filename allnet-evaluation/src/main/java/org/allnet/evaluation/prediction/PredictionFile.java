@@ -173,6 +173,7 @@ public final class PredictionFile {
         new WrittenAnswers(
             columns,
             columns.scoreOnly() ? MissingLabels.classes(labels(file), options) : columns.classes());
+    NamedPeople people = NamedPeople.of(file, columns);
     Map<String, Integer> nobody = new TreeMap<>();
     columns.requireRoles(file);
     columns.requireDistinct(file, options.renames());
@@ -181,7 +182,7 @@ public final class PredictionFile {
             new ToldRoles(file, reader.header(), columns),
             new TruthColumns(reader.header(), columns),
             new PooledRows(reader.header(), columns));
-    List<Row> rows = rows(reader, columns, written, answers, unanswered, nobody, beside);
+    List<Row> rows = rows(reader, columns, written, answers, unanswered, nobody, beside, people);
     if (rows.isEmpty()) {
       throw InputException.in(
           file,
@@ -221,6 +222,7 @@ public final class PredictionFile {
     notes.addAll(beside.roles().notes());
     notes.addAll(beside.pooled().notes(beside.roles().index()));
     notes.addAll(person.notes());
+    notes.addAll(people.notes());
     notes.addAll(missing.notes());
     notes.addAll(labelDoubts(rows, classes));
     List<Sentence> all = new ArrayList<>(ofNo);
@@ -321,7 +323,8 @@ public final class PredictionFile {
       WrittenAnswers answers,
       List<Unanswered> unanswered,
       Map<String, Integer> nobody,
-      Beside beside) {
+      Beside beside,
+      NamedPeople people) {
     List<Row> rows = new ArrayList<>();
     Map<String, String> names = new HashMap<>();
     Map<String, Set<String>> imagesOfFold = new HashMap<>();
@@ -353,7 +356,10 @@ public final class PredictionFile {
       answers.add(cells, WrittenRule.of(reader, columns, cells));
       beside.truths().add(reader.line(), cells);
       beside.pooled().add(image, cells);
-      String subject = somebody(optional(cells, columns.subject(), names), nobody);
+      String subject =
+          people.areRead()
+              ? people.subject(image)
+              : somebody(optional(cells, columns.subject(), names), nobody);
       String told =
           columns.groupsArePeople()
               ? somebody(optional(cells, columns.subjectGroup(), names), nobody)

@@ -139,6 +139,7 @@ final class TruthColumns {
           named || numbered
               ? differing(column, names, named)
               : meant ? contradicting(column, names, meanings, words) : List.of();
+      codes.check("column '%s'".formatted(column.name()), said(column, names, meanings));
       if (!differing.isEmpty() && column.sure() && !column.isOfPerson()) {
         Map.Entry<List<String>, Seen> first = differing.get(0);
         throw InputException.at(
@@ -149,9 +150,7 @@ final class TruthColumns {
                     column.name(),
                     Columns.shorten(first.getKey().get(0)),
                     Columns.shorten(first.getKey().get(1))));
-      }
-      codes.check("column '%s'".formatted(column.name()), said(column, names, meanings));
-      if (!differing.isEmpty()) {
+      } else if (!differing.isEmpty()) {
         notes.add(
             "Column '%s' holds classes too and differs from 'label' in %d of %s; it is not used. If it says the true class, call it 'label'."
                 .formatted(

@@ -104,7 +104,7 @@ final class LabelCodesTest {
   @ParameterizedTest
   @CsvSource({
     "all/c%d.png,hem/c%d.png,1,0",
-    "UID_%d_1_1_all.bmp,UID_%d_1_1_hem.bmp,True,False",
+    "c%d_all.bmp,c%d_hem.bmp,True,False",
     "cancer/c%d.png,normal/c%d.png,positive,negative",
     "c%d.png,d%d.png,1,0",
     "mono/c%d.png,lymph/c%d.png,0,1",
@@ -122,7 +122,7 @@ final class LabelCodesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"label_name", "Klasse", "group", "folder"})
+  @ValueSource(strings = {"label_name", "diagnosis", "Klasse", "group", "folder"})
   void columnOfWords_saysWhatTheCodesMean(String column) throws IOException {
     StringBuilder table = new StringBuilder("image,label,%s,score\n".formatted(column));
     for (int i = 0; i < ROWS; i++) {

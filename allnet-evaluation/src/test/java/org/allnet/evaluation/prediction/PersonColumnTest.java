@@ -58,6 +58,17 @@ final class PersonColumnTest {
         "患者ID",
         "пациент",
         "person_key",
+        "Pat.-Nr.",
+        "Pat-ID",
+        "Patientin",
+        "No. dossier",
+        "病历号",
+        "住院号",
+        "شماره_پرونده",
+        "کد_بیمار",
+        "UHID",
+        "volunteer",
+        "Volunteer ID",
       })
   void columnThatIsCalledAfterAPerson_saysWhoseTheImagesAre(String column) throws IOException {
     Predictions read = read(column, "7", "7", "8", "nan", "9");
@@ -123,6 +134,10 @@ final class PersonColumnTest {
         "slide",
         "smear",
         "biopsy_id",
+        "NIP",
+        "dosya_no",
+        "CR_No",
+        "record_id",
         "Fall"
       })
   void columnThatMayStandForPeople_isSaidNotToBeUsed(String column) throws IOException {
@@ -168,6 +183,71 @@ final class PersonColumnTest {
         .singleElement()
         .asString()
         .contains("'" + column + "' has 3 values", "which are evaluated together");
+  }
+
+  private Predictions twoLabels(String column, String... values) throws IOException {
+    StringBuilder table = new StringBuilder("image,%s,label,p_hem,p_all\n".formatted(column));
+    for (int i = 0; i < values.length; i++) {
+      table.append(
+          "c%d,%s,%s,0.4,0.6\n".formatted(i, values[i], i < values.length / 2 ? "all" : "hem"));
+    }
+    return PredictionFile.read(Files.writeString(folder.resolve("p.csv"), table.toString()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Kürzel", "tube", "barcode", "Etikett", "family", "x"})
+  void columnOfAnyName_isSaidIfItsValuesMayBePeople(String column) throws IOException {
+    assertThat(twoLabels(column, "A1", "A1", "B7", "B7", "C2", "C2", "D5", "D5").notes())
+        .map(Sentence::toString)
+        .singleElement()
+        .asString()
+        .contains(
+            "Column '" + column + "' is not used, although several images share a value",
+            "call it 'subject'");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        // Mixed labels, fractions, kinds, groups, numbers of the images.
+        "1,2,3,1,2,3,1,2",
+        "0.9,0.9,0.8,0.8,0.2,0.2,0.1,0.1",
+        "early,early,pre,pre,mature,mature,mature,mature",
+        "a1,a1,a1,a1,b1,b1,b1,b1",
+        "1,2,3,4,5,6,7,8",
+        "1,1,2,3,4,5,6,7",
+        "7,7,7,7,7,7,7,7",
+      })
+  void columnOfSomethingElse_isPassedOver(String values) throws IOException {
+    assertThat(twoLabels("anything", values.split(",")).notes()).isEmpty();
+  }
+
+  @Test
+  void namesOfCnmc_sayWhoseTheImagesAre() throws IOException {
+    String table =
+        "image,label,p_hem,p_all\na/UID_7_1_1_all.bmp,all,0,1\na/UID_7_2_1_all.bmp,all,0,1\n"
+            + "b/UID_H3_1_1_hem.bmp,hem,1,0\n";
+    Predictions read = PredictionFile.read(Files.writeString(folder.resolve("p.csv"), table));
+    assertThat(read.rows()).extracting(Prediction::subject).containsExactly("7", "7", "H3");
+    assertThat(read.notes())
+        .map(Sentence::toString)
+        .containsExactly(
+            "No column says whose the images are; it is read from their names, which are those of C-NMC: a/UID_7_1_1_all.bmp is of subject '7'.");
+    Predictions mixed =
+        PredictionFile.read(Files.writeString(folder.resolve("p.csv"), table + "c.png,hem,1,0\n"));
+    assertThat(mixed.rows()).extracting(Prediction::subject).containsOnlyNulls();
+    assertThat(mixed.notes())
+        .map(Sentence::toString)
+        .singleElement()
+        .asString()
+        .startsWith("3 of 4 images have names of C-NMC, such as a/UID_7_1_1_all.bmp");
+    Predictions told =
+        PredictionFile.read(
+            Files.writeString(
+                folder.resolve("p.csv"),
+                table.replace("image,", "image,subject,").replace(".bmp,", ".bmp,P1,")));
+    assertThat(told.rows()).extracting(Prediction::subject).containsOnly("P1");
+    assertThat(told.notes()).isEmpty();
   }
 
   @Test
