@@ -77,7 +77,7 @@ public final class OnnxExport {
     if (description.transductive()) {
       throw new RunException(
           file
-              + ": the model is transductive: its images correct each other's labels, and an ONNX file answers each by itself, so that its metrics would not be the model's; export a model without correction = true");
+              + ": the model is transductive: its images correct each other's labels, and an ONNX file answers each by itself, so that its metrics would not be the model's; export a model without correction = neighbourhood");
     }
     if (model.networks().size() != 1
         || !pipeline.learners().isEmpty()

@@ -74,13 +74,13 @@ public class CorrectionMemoryTest {
     assertThatThrownBy(() -> memory.check(5000, 1 << 20, 1L << 30))
         .isInstanceOf(OptionException.class)
         .hasMessageContaining("correcting 5000 images by each other needs about")
-        .hasMessageContaining("Java has 976 MiB for them")
+        .hasMessageContaining("Java has 683 MiB for them")
         .hasMessageNotContaining("\n");
     assertThatCode(() -> memory.check(5000, 1 << 20, 64L << 30)).doesNotThrowAnyException();
-    // an image of 1,024 bytes fits, but not beside the program itself
+    // what lasts has two thirds of the heap, and never what the program itself takes
     long exactly = NeighbourhoodCorrection.bytes(5000, memory.maps(), memory.options()) + 1024;
     assertThatThrownBy(() -> memory.check(5000, 1024, exactly)).isInstanceOf(OptionException.class);
-    assertThatCode(() -> memory.check(5000, 1024, exactly + (48 << 20))).doesNotThrowAnyException();
+    assertThatCode(() -> memory.check(5000, 1024, exactly / 2 * 3 + 6)).doesNotThrowAnyException();
     // fewer than its neighbours are left as they are
     assertThatCode(() -> memory.check(6, 0, 1)).doesNotThrowAnyException();
   }

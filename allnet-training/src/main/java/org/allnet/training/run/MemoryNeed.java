@@ -81,12 +81,13 @@ record MemoryNeed(long cells, long correction, int corrected, long engine) {
     if (correction > 0 && heap > MachineMemory.forData(has.heap())) {
       throw new OptionException(
           Sentence.of(
-              "recipe %s: correcting %d images by each other needs about %s of Java's memory, %s with the decoded images, and Java may use %s; give it more (-Xmx), use a smaller %s or more %s, fewer restarts, or correction-batch = subject",
+              "recipe %s: correcting %d images by each other needs about %s of Java's memory, %s with the decoded images, and of its %s about %s can hold them; give it more (-Xmx), use a smaller %s or more %s, fewer restarts, or correction-batch = subject",
               recipe,
               corrected,
               MachineMemory.text(correction),
               MachineMemory.text(heap),
               MachineMemory.text(has.heap()),
+              MachineMemory.text(MachineMemory.forData(has.heap())),
               OptionName.HOLD_OUT,
               OptionName.FOLDS));
     }

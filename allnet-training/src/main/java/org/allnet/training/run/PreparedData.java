@@ -40,6 +40,7 @@ import org.allnet.evaluation.experiment.DuplicateCounts;
 import org.allnet.evaluation.prediction.Predictions;
 import org.allnet.evaluation.prediction.Role;
 import org.allnet.inference.engine.device.ComputeDevice;
+import org.allnet.inference.engine.device.MachineMemory;
 import org.allnet.inference.image.input.SightCheck;
 import org.allnet.inference.image.input.SightSurvey;
 import org.allnet.inference.model.SeenImages;
@@ -76,9 +77,6 @@ record PreparedData(
     Set<String> leftOut,
     List<Sentence> warnings,
     List<Sentence> notes) {
-
-  /** Fraction of Java's memory that decoded images may take. */
-  private static final double MEMORY_FRACTION = 0.7;
 
   /**
    * Opens the data set of a run: its files are listed, none is decoded.
@@ -140,7 +138,7 @@ record PreparedData(
       EarlierModels models,
       @Nullable Path split,
       WorkProgress progress) {
-    long allowed = (long) (Runtime.getRuntime().maxMemory() * MEMORY_FRACTION);
+    long allowed = MachineMemory.forData(Runtime.getRuntime().maxMemory());
     CellStore store =
         CellStore.load(
             opened,

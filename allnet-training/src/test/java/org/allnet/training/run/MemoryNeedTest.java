@@ -63,9 +63,21 @@ class MemoryNeedTest {
     assertThatThrownBy(() -> need.check("mine", machine(512 * GIB, 2 * GIB)))
         .isInstanceOf(OptionException.class)
         .hasMessageContaining("recipe mine: correcting 2132 images by each other needs about")
-        .hasMessageContaining("Java may use 2.0 GiB")
+        .hasMessageContaining("of its 2.0 GiB about 1.3 GiB can hold them")
         .hasMessageNotContaining("\n");
     assertThatCode(() -> need.check("mine", machine(512 * GIB, 64 * GIB)))
+        .doesNotThrowAnyException();
+  }
+
+  /** Two thirds of a small heap hold what lasts: more ended in an error of the collector. */
+  @Test
+  void check_correctionThatTheHeapAloneWouldHold_isRefused() {
+    long correction = 247L << 20;
+    MemoryNeed need = new MemoryNeed(0, correction, 100, 0);
+    assertThatThrownBy(() -> need.check("mine", machine(512 * GIB, 330L << 20)))
+        .isInstanceOf(OptionException.class)
+        .hasMessageContaining("of its 330 MiB about 220 MiB can hold them");
+    assertThatCode(() -> need.check("mine", machine(512 * GIB, 400L << 20)))
         .doesNotThrowAnyException();
   }
 

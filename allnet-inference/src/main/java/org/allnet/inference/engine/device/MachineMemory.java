@@ -39,12 +39,13 @@ public record MachineMemory(
 
   /**
    * Returns the bytes that images and features may take of Java's memory: what the program itself
-   * leaves.
+   * leaves, and no more than lasting objects may take. The launcher's collector, the parallel one,
+   * keeps these in two thirds of the heap (its {@code NewRatio} is 2).
    *
    * @param heap bytes that Java's objects may take
    */
   public static long forData(long heap) {
-    return Math.max(0, heap - PROGRAM);
+    return Math.max(0, Math.min(heap - PROGRAM, heap / 3 * 2));
   }
 
   /**
