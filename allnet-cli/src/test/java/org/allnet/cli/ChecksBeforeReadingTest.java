@@ -67,7 +67,7 @@ final class ChecksBeforeReadingTest {
   }
 
   @Test
-  void imagesThatCanNotBeRead_areMetIfNothingElseIsWrong() {
+  void undecodableImage_isNoErrorBesideWorseOnes() {
     assertTrainingRefused("has no labelled image to split", two);
   }
 
@@ -161,7 +161,7 @@ final class ChecksBeforeReadingTest {
   }
 
   @Test
-  void splitFileThatIsThere_isRefusedBeforeRunsAreLookedFor() throws IOException {
+  void existingSplitFile_isRefusedBeforeRunSearch() throws IOException {
     Files.delete(two.resolve("subjects.csv"));
     Path there = Files.writeString(folder.resolve("there.csv"), "mine");
     assertRefused(

@@ -35,7 +35,7 @@ class CompareCommandTest {
   }
 
   @Test
-  void compare_aGoodAndABadSystem_saysWhichIsBetterWithItsInterval() throws IOException {
+  void compare_goodAndBad_saysBetterWithInterval() throws IOException {
     Ran ran = allnet("compare", "good=" + system("a", 0), system("poor", 3));
 
     assertThat(ran.exitCode()).as(ran.err()).isZero();
@@ -45,7 +45,7 @@ class CompareCommandTest {
   }
 
   @Test
-  void compare_fewPeople_saysSoFirstAndKeepsItsStatementToTheseImages() throws IOException {
+  void compare_fewPeople_speaksOfTheseImagesOnly() throws IOException {
     Path good = first(system("a", 0), 20);
     Path poor = first(system("b", 3), 20);
 
@@ -65,7 +65,7 @@ class CompareCommandTest {
 
   /** 10 names, which the second file joins into 5 people; the first knows names, or nobody. */
   @Test
-  void compare_aFileThatJoinsPeople_thePageCountsThemAsTheFiguresDo() throws IOException {
+  void compare_joinedPeople_countsThemOnThePage() throws IOException {
     List<String> rows = Files.readAllLines(system("b", 0));
     StringBuilder joined = new StringBuilder(rows.get(0) + ",subject_group,protocol,role\n");
     StringBuilder unnamed = new StringBuilder("image,label,p_hem,p_all\n");
@@ -90,7 +90,7 @@ class CompareCommandTest {
   }
 
   @Test
-  void compare_aFileWithAnImageWithoutAnAnswer_endsAsEvaluateDoes() throws IOException {
+  void compare_unansweredImage_endsAsEvaluateDoes() throws IOException {
     Path answered = system("a", 0);
     List<String> rows = new ArrayList<>(Files.readAllLines(system("b", 3)));
     rows.replaceAll(row -> row + (row.startsWith("image,") ? ",reason" : ","));
@@ -107,7 +107,7 @@ class CompareCommandTest {
   }
 
   @Test
-  void compare_systemsOfTwoProtocols_saysOfEachItsOwn() throws IOException {
+  void compare_twoProtocols_namesEachSystemsOwn() throws IOException {
     Path subject = marked(system("a", 0), "subject", "");
     Path image = marked(system("b", 0), "image", "synthetic");
     Path out = folder.resolve("two-protocols");
@@ -160,7 +160,7 @@ class CompareCommandTest {
   }
 
   @Test
-  void compare_json_hasSystemsAndPairs_andThePageStandsAlone() throws IOException {
+  void compare_json_hasPairs_pageStandsAlone() throws IOException {
     Path out = folder.resolve("out");
     Ran ran =
         allnet(
@@ -185,7 +185,7 @@ class CompareCommandTest {
   }
 
   @Test
-  void compare_pathsAsUsersWriteThem_areNamedByTheirLastPart() throws IOException {
+  void compare_paths_areNamedByTheirLastPart() throws IOException {
     Path run = Files.createDirectories(folder.resolve("run=1"));
     Files.copy(system("a", 0), run.resolve("predictions.csv"));
     Ran ran = allnet("compare", run + "/", system("b", 3));
@@ -227,7 +227,7 @@ class CompareCommandTest {
   }
 
   @Test
-  void compare_recipes_trainsThemOnOneSplitAndGoesOnWithoutTheFinished() throws IOException {
+  void compare_recipes_shareOneSplitAndGoOn() throws IOException {
     Path data = folder.resolve("cells");
     allnet("dataset", "synthesize", data, "--subjects", "6", "--cells", "4", "--size", "60");
     Path broken = folder.resolve("greedy.recipe");
@@ -340,7 +340,7 @@ class CompareCommandTest {
 
   /** A run whose operating point is 0.7: of the eight cells below it, four are blasts. */
   @Test
-  void compare_aRunAndACsv_evaluatesEachByItsOwnRuleAndSaysWhich() throws IOException {
+  void compare_runAndCsv_useTheirOwnRules() throws IOException {
     Path run = Files.createDirectories(folder.resolve("run"));
     Files.copy(system("a", 0), run.resolve("predictions.csv"));
     Files.writeString(
@@ -388,7 +388,7 @@ class CompareCommandTest {
   }
 
   @Test
-  void compare_aFileThatIsNotThere_isSaidBeforeAnythingIsTrained() {
+  void compare_missingFile_isSaidBeforeTraining() {
     Path out = folder.resolve("out");
     Ran ran =
         allnet(

@@ -49,7 +49,7 @@ final class CopiesOfTrainingTest {
   }
 
   @Test
-  void evaluate_leavesThemOutAndRefusesASplitThatPartsThem() throws IOException {
+  void evaluate_leavesCopiesOut_refusesToPartThem() throws IOException {
     Path data = folder.resolve("data");
     for (String label : List.of("all", "hem")) {
       Files.createDirectories(data.resolve(label));

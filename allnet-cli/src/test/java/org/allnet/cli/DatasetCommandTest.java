@@ -93,7 +93,7 @@ final class DatasetCommandTest {
   }
 
   @Test
-  void verify_failsOnAlteredAndOnMissingFilesUnlessASubsetWillDo() throws IOException {
+  void verify_alteredOrMissingFiles_fails() throws IOException {
     Path root = cells();
     Path manifest = manifest(root);
     assertThat(Ran.allnet("dataset", "verify", root, "--manifest", manifest).exitCode()).isZero();
@@ -114,7 +114,7 @@ final class DatasetCommandTest {
   }
 
   @Test
-  void split_isTheSameForTheSameSeedAndPassesItsCheck() throws IOException {
+  void split_sameSeed_isTheSameAndPassesCheck() throws IOException {
     Path root = cells();
     Path first = folder.resolve("1.csv");
     Path second = folder.resolve("2.csv");
@@ -132,7 +132,7 @@ final class DatasetCommandTest {
   }
 
   @Test
-  void split_withASubjectOnTwoSides_isRefusedByTheCheck() throws IOException {
+  void splitWithSubjectOnTwoSides_failsCheck() throws IOException {
     Path root = cells();
     Path file = folder.resolve("split.csv");
     Ran.allnet("dataset", "split", root, "--folds", 2, "--out", file);
@@ -153,7 +153,7 @@ final class DatasetCommandTest {
   }
 
   @Test
-  void contactSheet_hasAPictureOfEveryCopy_andOverwritesNothing() throws IOException {
+  void contactSheet_showsAllCopies_keepsOldFiles() throws IOException {
     Path root = folder.resolve("sheet");
     for (int i = 0; i < 2; i++) {
       ModelFixture.disc(root.resolve("all/a" + i + ".png"), 9, 1);

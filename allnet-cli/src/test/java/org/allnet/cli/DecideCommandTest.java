@@ -83,7 +83,7 @@ final class DecideCommandTest {
   }
 
   @Test
-  void ruleChosenAnew_isThatOfARunThatWasTrainedWithIt() throws IOException {
+  void ruleChosenAnew_equalsRuleChosenInTraining() throws IOException {
     Path run = folder.resolve("plain");
     Path other = folder.resolve("with-rule");
     assertThat(train("crossval", run, List.of()).exitCode()).isZero();
@@ -174,7 +174,7 @@ final class DecideCommandTest {
   }
 
   @Test
-  void withoutAHoldOut_itIsSaidThatTheRuleHasNoPartInTheFigures() throws IOException {
+  void withoutHoldOut_ruleIsSaidToChangeNoMetric() throws IOException {
     Path run = folder.resolve("all-evaluated");
     Ran trained = train("crossval", run, 0, List.of());
     assertThat(trained.exitCode()).as(trained.err()).isZero();
@@ -243,7 +243,7 @@ final class DecideCommandTest {
    * so, nothing is deleted, and --resume makes it fit.
    */
   @Test
-  void decideKilledBeforeItsReport_isSaidByWhoeverReadsTheRun() throws IOException {
+  void decideKilledBeforeReport_isSaidByReaders() throws IOException {
     Path run = folder.resolve("killed");
     assertThat(train("train", run, List.of()).exitCode()).isZero();
     Path whole = folder.resolve("not-killed");
@@ -405,7 +405,7 @@ final class DecideCommandTest {
   }
 
   @Test
-  void peopleThatChanged_areRefusedAndNothingIsWritten() throws IOException {
+  void changedPeople_areRefusedAndNothingWritten() throws IOException {
     Path run = folder.resolve("other-people");
     assertThat(train("train", run, List.of()).exitCode()).isZero();
     Map<String, String> before = contents(run);
@@ -462,7 +462,7 @@ final class DecideCommandTest {
   }
 
   @Test
-  void decidedRecipe_isNoObstacleToTheCommandThatBeganIt() throws IOException {
+  void decidedRecipe_letsItsCommandGoOn() throws IOException {
     Path out = folder.resolve("recipes");
     List<Object> words =
         new ArrayList<>(List.of("compare", "--json", "--data", data, "--out", out));

@@ -13,8 +13,7 @@ import picocli.CommandLine;
 class DemoCommandTest {
 
   @Test
-  void demo_small_runsTheWholeRoadAndSaysThatItIsSynthetic(@TempDir Path folder)
-      throws IOException {
+  void demo_small_completesAndSaysSynthetic(@TempDir Path folder) throws IOException {
     Path out = folder.resolve("demo");
     Ran ran = Ran.allnet("demo", "--out", out.toString(), "--subjects", "10", "--epochs", "1");
 

@@ -51,7 +51,7 @@ final class EvaluateCommandTest {
   }
 
   @Test
-  void fileThatDoesNotSayWhereItComesFrom_isSaidInOneLine() throws IOException {
+  void fileWithoutOrigin_isSaidInOneLine() throws IOException {
     String rows = "a,all,.9,.1%1$s\nb,hem,.2,.8%1$s\n";
     Path silent = file("image,label,p_all,p_hem\n" + rows.formatted(""));
     Ran ran = Ran.allnet("evaluate", "--predictions", silent);
@@ -101,7 +101,7 @@ final class EvaluateCommandTest {
   }
 
   @Test
-  void scoreColumn_isTheProbabilityOfThePositiveClass() throws IOException {
+  void scoreColumn_isPositiveClassProbability() throws IOException {
     Path file = file("image,label,score\na,1,0.9\nb,0,0.2\n");
 
     JsonNode json = json(Ran.allnet("evaluate", "--predictions", file, "--json"));
@@ -119,7 +119,7 @@ final class EvaluateCommandTest {
   }
 
   @Test
-  void predictionsOfARunWithoutColumnsOfOrigin_keepTheMarksOfTheRun() throws IOException {
+  void runWithoutOriginColumns_keepsItsMarks() throws IOException {
     Path file =
         oldRun(
             "{\"format\":1,\"positive\":\"all\",\"threshold\":0.5,\"synthetic\":true,\"transductive\":true,"
@@ -142,7 +142,7 @@ final class EvaluateCommandTest {
   }
 
   @Test
-  void predictionsOfARunWhoseReportSaysWhatIsNone_areRefusedWithItsFile() throws IOException {
+  void runWithUnknownProtocol_isRefusedByFile() throws IOException {
     Path file =
         oldRun(
             "{\"format\":1,\"positive\":\"all\",\"threshold\":0.5,\"synthetic\":true,\"transductive\":true,"
@@ -182,7 +182,7 @@ final class EvaluateCommandTest {
   }
 
   @Test
-  void oneClassOnly_isUndefinedWithItsReasonAndNeverANumber() throws IOException {
+  void oneClassOnly_isUndefinedWithReason() throws IOException {
     Path file = file("image,label,p_all,p_hem\na,all,.9,.1\nb,all,.2,.8\n");
 
     Ran ran = Ran.allnet("evaluate", "--predictions", file, "--json");
@@ -270,7 +270,7 @@ final class EvaluateCommandTest {
   }
 
   @Test
-  void validation_ofOneClass_promisesNothingAndSaysSoEverywhere() throws IOException {
+  void validation_oneClass_promisesNothing() throws IOException {
     Path test = Files.writeString(folder.resolve("test.csv"), noisy("t", 20));
     Path blasts = file("image,label,p_hem,p_all\nv1,all,.1,.9\nv2,all,.2,.8\n");
     Path out = folder.resolve("one-class");
@@ -303,7 +303,7 @@ final class EvaluateCommandTest {
   }
 
   @Test
-  void validation_withPeopleOrImagesThatAreEvaluated_warnsWithTheCount() throws IOException {
+  void validation_sharedPeopleOrImages_warns() throws IOException {
     Path test =
         file("image,subject,label,p_all,p_hem\nd/a,s1,all,.9,.1\nb,s2,hem,.2,.8\nc,s3,all,.6,.4\n");
     Path other =
@@ -327,7 +327,7 @@ final class EvaluateCommandTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"C%d.BMP", "c%d.png", "c%d", "x/C%d.jpeg", "c%d.Tif"})
-  void validation_ofImagesThatAreCalledOtherwise_warnsWithTheCount(String name) throws IOException {
+  void validation_sameImageOtherPath_warns(String name) throws IOException {
     Path test = file("image,label,p_all,p_hem\nc1.bmp,all,.9,.1\nc2.bmp,hem,.2,.8\n");
     Path other =
         Files.writeString(
@@ -344,7 +344,7 @@ final class EvaluateCommandTest {
   }
 
   @Test
-  void validation_withTheSameRowsUnderOtherNames_warnsWithTheCount() throws IOException {
+  void validation_sameRowsOtherNames_warns() throws IOException {
     String header = "image,label,p_all,p_hem\n";
     StringBuilder test = new StringBuilder(header);
     StringBuilder same = new StringBuilder(header);
@@ -379,7 +379,7 @@ final class EvaluateCommandTest {
 
   /** The evaluated file knows that h3 is h2 and p3 is p2; that of validation knows names alone. */
   @Test
-  void validation_withPeopleWhomOneFileAloneJoins_warnsWithTheCount() throws IOException {
+  void validation_peopleJoinedByOneFile_warns() throws IOException {
     Path test =
         file(
             "image,subject,subject_group,label,protocol,role,p_all,p_hem\n"
@@ -396,7 +396,7 @@ final class EvaluateCommandTest {
   }
 
   @Test
-  void predictionsWithoutALabel_nameTheColumnsThatAreThere() throws IOException {
+  void predictionsWithoutLabel_nameTheirColumns() throws IOException {
     Path test = file("image,true_label,p_all,p_hem\na,all,.9,.1\nb,hem,.2,.8\n");
     for (Ran ran :
         List.of(
@@ -414,7 +414,7 @@ final class EvaluateCommandTest {
   }
 
   @Test
-  void rowsOfSomeValidationFolds_areNotCalledThoseOfAll() throws IOException {
+  void rowsOfSomeFolds_areNotSaidToBeAllFolds() throws IOException {
     Path test =
         file(
             "image,label,fold,role,p_all,p_hem\na,all,validation-1,validation,.9,.1\nb,hem,validation-1,validation,.2,.8\nc,all,validation-2,validation,.6,.4\n");
@@ -468,7 +468,7 @@ final class EvaluateCommandTest {
   }
 
   @Test
-  void validation_ofSeveralFoldModels_isReadAsFarAsItIsOfTheEvaluatedOne() throws IOException {
+  void validation_severalFolds_readsTheSameFold() throws IOException {
     Path held = file(ofFold("t", "holdout-3", 20));
     Path own = Files.writeString(folder.resolve("own.csv"), ofFold("v", "validation-3", 40));
     Path all =
@@ -551,7 +551,7 @@ final class EvaluateCommandTest {
   }
 
   @Test
-  void predictionsOfARun_areEvaluatedByTheRunsOwnRule() throws IOException {
+  void predictionsOfARun_useTheRunsRule() throws IOException {
     Path file =
         file("image,label,p_all,p_hem\na,all,.9,.1\nb,hem,.2,.8\nc,all,.4,.6\nd,hem,.3,.7\n");
     Files.writeString(
@@ -579,7 +579,7 @@ final class EvaluateCommandTest {
   }
 
   @Test
-  void validationOfARun_isReadWithTheRunsPositiveClass() throws IOException {
+  void validationOfARun_usesTheRunsPositiveClass() throws IOException {
     Path validation = folder.resolve("validation.csv");
     Files.writeString(validation, noisy("v", 200));
     Path file = Files.writeString(folder.resolve("predictions.csv"), noisy("t", 200));

@@ -48,7 +48,7 @@ final class FolderMarksTest {
 
   /** A file is where the folder of the first class would be, so that no image can be written. */
   @Test
-  void augment_stoppedBeforeTheFirstImage_leavesItsMarks() throws IOException {
+  void augment_stoppedBeforeAnyImage_leavesMarks() throws IOException {
     Path cells = folder.resolve("synthetic");
     good(Ran.allnet("dataset", "synthesize", cells, "--subjects", 2, "--cells", 2, "--size", 40));
     Path out = Files.createDirectories(folder.resolve("stopped"));
@@ -63,7 +63,7 @@ final class FolderMarksTest {
   }
 
   @Test
-  void segment_stoppedBeforeTheFirstImage_leavesItsMarks() throws IOException {
+  void segment_stoppedBeforeAnyImage_leavesMarks() throws IOException {
     Files.writeString(augmented.resolve("SYNTHETIC.txt"), "synthetic");
     Path out = Files.createDirectories(folder.resolve("stopped"));
     Files.writeString(out.resolve("all"), "in the way");
@@ -77,7 +77,7 @@ final class FolderMarksTest {
   }
 
   @Test
-  void segment_augmentedFolder_isRefusedByWhoeverEvaluates() {
+  void segment_augmentedFolder_cannotBeEvaluated() {
     Path out = folder.resolve("segmented");
     good(Ran.allnet("segment", augmented, "--out", out, "--segmentation", "none"));
 
@@ -85,7 +85,7 @@ final class FolderMarksTest {
   }
 
   @Test
-  void segment_twoAugmentedFolders_keepsTheOriginalsOfBoth() throws IOException {
+  void segment_twoAugmentedFolders_keepsOriginals() throws IOException {
     ModelFixture.disc(folder.resolve("others/all/c.png"), 12);
     ModelFixture.disc(folder.resolve("others/hem/d.png"), 8);
     good(augment(folder.resolve("others"), folder.resolve("second")));
@@ -159,8 +159,7 @@ final class FolderMarksTest {
 
   @ParameterizedTest
   @EnumSource(Links.class)
-  void linksIntoAnAugmentedFolder_areRefusedByWhoeverTrainsSplitsOrEvaluates(Links links)
-      throws IOException {
+  void linksIntoAugmentedFolder_areRefused(Links links) throws IOException {
     Path linked = links.of(augmented, folder.resolve("linked"));
 
     refused(Ran.allnet("evaluate", model, "--data", linked));
@@ -193,7 +192,7 @@ final class FolderMarksTest {
   }
 
   @Test
-  void predict_augmentedImages_areMarkedInTheFileAndNeverEvaluated() throws IOException {
+  void predict_augmentedImages_areMarked() throws IOException {
     Path csv = folder.resolve("predictions.csv");
 
     Ran predicted = good(Ran.allnet("predict", model, augmented, "--csv", csv));

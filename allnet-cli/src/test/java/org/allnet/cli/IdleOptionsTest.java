@@ -371,7 +371,7 @@ class IdleOptionsTest {
   }
 
   @Test
-  void compare_optionThatActsOnOneRecipeOfSeveral_isNotRefused() {
+  void compare_optionOfOneRecipe_isNotRefused() {
     Ran ran =
         allnet(
             "compare",

@@ -69,7 +69,7 @@ class LauncherTest {
   }
 
   @Test
-  void launch_thatBuilds_saysSoFirstAndPrintsNoEscapeCodes() throws Exception {
+  void launch_thatBuilds_saysSoWithoutEscapeCodes() throws Exception {
     java(":");
     Files.delete(dist().resolve("built"));
     program("mvn", "printf '\\033[0m\\033[1;31mwarned\\033[m\\n\\033[0m'");
@@ -144,7 +144,7 @@ class LauncherTest {
   /** A killed build's id is given again, to another program or to the very start that looks. */
   @Test
   @Timeout(60)
-  void launch_lockOfAProcessThatBeganAtAnotherTime_isNotWaitedFor() throws Exception {
+  void launch_lockOfAnEarlierProcess_isIgnored() throws Exception {
     java(":");
     Files.delete(dist().resolve("built"));
     program("mvn", ":");
@@ -180,7 +180,7 @@ class LauncherTest {
   }
 
   @Test
-  void launch_whoseFirstRunCrashes_saysSoInOneLineAndGoesOn() throws Exception {
+  void launch_firstRunCrashes_saysSoAndGoesOn() throws Exception {
     java("kill -SEGV $$");
     Ended ended = launch();
     assertThat(ended.code()).isZero();
@@ -194,7 +194,7 @@ class LauncherTest {
   }
 
   @Test
-  void launch_whoseFirstRunSucceeds_keepsItsArchiveAndSaysWhatItDoes() throws Exception {
+  void launch_firstRunSucceeds_keepsItsArchive() throws Exception {
     java(
         "for option; do case $option in *ArchiveClassesAtExit=*) : >\"${option#*=}\" ;; esac; done");
     assertThat(launch()).isEqualTo(new Ended(0, "ran --version", PREPARING));

@@ -25,7 +25,7 @@ final class ModelCommandTest {
   }
 
   @Test
-  void describe_otherSizes_followTheInputAndTheClasses() throws IOException {
+  void describe_otherSizes_followInputAndClasses() throws IOException {
     Ran ran =
         Ran.allnet("model", "describe", "allnet", "--input-size", 81, "--classes", 4, "--json");
 

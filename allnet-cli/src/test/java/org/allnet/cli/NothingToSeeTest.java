@@ -120,7 +120,7 @@ final class NothingToSeeTest {
   }
 
   @Test
-  void evaluate_withABlankAndABrokenImage_saysBothWhereverItsFiguresAre() throws IOException {
+  void evaluate_blankAndBrokenImage_saysBoth() throws IOException {
     Path data = folder.resolve("two-skipped");
     for (int i = 0; i < 12; i++) {
       String label = i % 2 == 0 ? "all" : "hem";
@@ -156,7 +156,7 @@ final class NothingToSeeTest {
 
   /** What training leaves out, augment and inspect say as well. */
   @Test
-  void augmentAndInspect_nameBlankImagesAsTrainingDoes() throws IOException {
+  void augmentAndInspect_nameBlankImages() throws IOException {
     Path data = folder.resolve("with-a-blank");
     for (int i = 0; i < 4; i++) {
       ModelFixture.disc(data.resolve((i % 2 == 0 ? "all/" : "hem/") + i + ".png"), 8 + i, i);

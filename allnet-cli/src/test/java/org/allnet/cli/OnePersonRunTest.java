@@ -97,7 +97,7 @@ final class OnePersonRunTest {
   }
 
   @Test
-  void evaluate_ofTheRunsPredictions_countsTheSamePeople() throws IOException {
+  void evaluate_predictions_countsTheSamePeople() throws IOException {
     JsonNode json =
         json(allnet("evaluate", "--predictions", run.resolve("predictions.csv"), "--json"));
 
@@ -106,7 +106,7 @@ final class OnePersonRunTest {
   }
 
   @Test
-  void evaluate_ofAModel_countsTheSamePeopleWithoutBeingTold() throws IOException {
+  void evaluate_model_countsTheSamePeople() throws IOException {
     Path model = ModelFixture.model(folder.resolve("other.safetensors"));
 
     JsonNode json = json(allnet("evaluate", model, "--data", data, "--json"));

@@ -26,7 +26,7 @@ class OptionNamesTest {
 
   /** So that a failure about a key names the option that somebody typed. */
   @Test
-  void everyKeyOfARecipeThatCanBeTyped_isAnOptionName() {
+  void recipeKeyOnTheCommandLine_isAnOptionName() {
     CommandLine train = new CommandLine(new AllnetCommand()).getSubcommands().get("train");
     assertThat(RecipeKey.ALL.stream().map(RecipeKey::name))
         .anyMatch(key -> train.getCommandSpec().findOption("--" + key) != null)

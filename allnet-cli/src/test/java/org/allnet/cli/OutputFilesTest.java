@@ -134,8 +134,7 @@ final class OutputFilesTest {
 
   @ParameterizedTest
   @FieldSource("OUTPUTS")
-  void placeThatCannotBeWritten_isRefusedBeforeAnythingIsComputed(Output output)
-      throws IOException {
+  void unwritablePlace_isRefusedBeforeTheWork(Output output) throws IOException {
     Path at = Files.createTempDirectory(folder, "out");
     Path file = Files.writeString(at.resolve("file.html"), "mine");
     List<Path> bad = new ArrayList<>(List.of(file.resolve("below.html")));
@@ -195,7 +194,7 @@ final class OutputFilesTest {
   }
 
   @Test
-  void outputThatIsAnInput_isRefusedWhateverIsAllowed() throws IOException {
+  void outputThatIsAnInput_isAlwaysRefused() throws IOException {
     Path model = Files.copy(folder.resolve("model.safetensors"), folder.resolve("m.safetensors"));
     Path image = folder.resolve("cells/all/a0.png");
     Path link = Files.createSymbolicLink(folder.resolve("m-link"), model);
@@ -242,7 +241,7 @@ final class OutputFilesTest {
         "augment %/data/link --per-class 2 --out %/data/cells",
         "augment %/data/cells --per-class 2 --out %/links"
       })
-  void imagesAmongTheirOriginals_areRefusedWhateverIsAllowed(String line) throws IOException {
+  void imagesAmongTheirOriginals_areRefused(String line) throws IOException {
     Path at = Files.createTempDirectory(folder, "originals");
     Path cells = at.resolve("data/cells");
     ModelFixture.disc(cells.resolve("all/a.png"), 14, 0);
@@ -261,7 +260,7 @@ final class OutputFilesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"subjects.csv", "labels.csv", "all/a0.png"})
-  void splitOverAFileOfTheDataSet_isRefusedWhateverIsAllowed(String name) throws IOException {
+  void splitOverADataFile_isAlwaysRefused(String name) throws IOException {
     Path cells = Files.createTempDirectory(folder, "data");
     for (int i = 0; i < 4; i++) {
       ModelFixture.disc(cells.resolve("all/a" + i + ".png"), 14, i);

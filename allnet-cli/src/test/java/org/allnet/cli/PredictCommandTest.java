@@ -47,7 +47,7 @@ final class PredictCommandTest {
   }
 
   @Test
-  void answersThatAreNoNumbers_areRefusedWithModelAndImage() {
+  void answersThatAreNoNumbers_areRefused() {
     Path damaged = ModelFixture.damaged(model, folder.resolve("damaged.safetensors"));
 
     Ran predicted = Ran.allnet("predict", damaged, cells);
@@ -70,7 +70,7 @@ final class PredictCommandTest {
   }
 
   @Test
-  void brokenImageAndMissingFile_areNamedAndCountedTheOthersAreDone() throws IOException {
+  void brokenAndMissingFiles_areCountedOthersDone() throws IOException {
     Path broken = Files.writeString(folder.resolve("broken.bmp"), "BM but no more");
 
     Ran ran = Ran.allnet("predict", model, broken, cells, folder.resolve("none.png"), "--json");
@@ -88,7 +88,7 @@ final class PredictCommandTest {
   }
 
   @Test
-  void skippedImages_areAsManyInTheLastLineInJsonAndInCsv() throws IOException {
+  void skippedImages_areCountedAlikeEverywhere() throws IOException {
     Path phone = Files.createDirectories(folder.resolve("phone"));
     for (int number = 1; number <= 5; number++) {
       Files.writeString(phone.resolve("h" + number + ".heic"), "x");
@@ -139,7 +139,7 @@ final class PredictCommandTest {
   }
 
   @Test
-  void modelThatCorrectsBySubject_wantsToKnowWhoseImagesTheyAre() throws IOException {
+  void modelCorrectingBySubject_asksForSubjects() throws IOException {
     Path corrected =
         ModelFixture.correctedBySubject(model, folder.resolve("by-subject.safetensors"));
     Path csv = folder.resolve("of-one.csv");
@@ -273,7 +273,7 @@ final class PredictCommandTest {
   }
 
   @Test
-  void csv_ofAModelWithAnOperatingPoint_isEvaluatedByItWhereverItLies() throws IOException {
+  void csv_ofAModelWithARule_isEvaluatedByIt() throws IOException {
     Path ruled = ModelFixture.ruled(model, folder.resolve("ruled.safetensors"), 0.01);
     Path csv = folder.resolve("of-ruled.csv");
     Ran.allnet("predict", ruled, cells, "--csv", csv);
@@ -328,7 +328,7 @@ final class PredictCommandTest {
   }
 
   @Test
-  void evaluate_ofAModelOnAFolder_writesAPageThatSaysSynthetic() throws IOException {
+  void evaluate_modelOnFolder_saysSynthetic() throws IOException {
     Path out = folder.resolve("out");
 
     Ran ran = Ran.allnet("evaluate", model, "--data", folder.resolve("labelled"), "--out", out);
@@ -343,7 +343,7 @@ final class PredictCommandTest {
   }
 
   @Test
-  void evaluate_classesUnknownToTheModel_saysHowToRename() {
+  void evaluate_unknownClasses_saysHowToRename() {
     Ran ran =
         Ran.allnet(
             "evaluate", model, "--data", folder.resolve("labelled"), "--classes", "hem=healthy");
@@ -354,8 +354,7 @@ final class PredictCommandTest {
 
   @ParameterizedTest
   @CsvSource({"monocyte, neutrophil", "cancer, healthy", "1, 0"})
-  void predict_ofAModelOfOtherClasses_answersTheirNames(String positive, String other)
-      throws IOException {
+  void predict_otherClasses_answersTheirNames(String positive, String other) throws IOException {
     Path foreign = ModelFixture.model(folder.resolve("foreign.safetensors"), positive, other);
     Path out = folder.resolve("foreign-" + positive);
 

@@ -65,7 +65,7 @@ final class PresumedSubjectsTest {
   }
 
   @Test
-  void train_callsSubjectsPresumed_inEverythingThatNamesThem() throws IOException {
+  void train_presumedSubjects_areAlwaysNamedSo() throws IOException {
     Path run = folder.resolve("run");
     Ran train = train("--group-by", "runs", "--folds", 2, "--out", run);
 
@@ -151,7 +151,7 @@ final class PresumedSubjectsTest {
   }
 
   @Test
-  void groupBy_ofNamesWithoutConsecutiveNumbers_isRefused() throws IOException {
+  void groupBy_namesWithoutRuns_isRefused() throws IOException {
     Path hashes = folder.resolve("hashes");
     for (String label : List.of("all", "hem")) {
       Files.createDirectories(hashes.resolve(label));

@@ -56,7 +56,7 @@ final class PublishedComparisonTest {
   }
 
   @Test
-  void subjectModel_onTheWholePreliminarySet_isBesideTheChallengesRows() throws IOException {
+  void subjectModel_onPreliminarySet_isComparable() throws IOException {
     Evaluated evaluated = evaluate(bySubject, data.resolve("validation_data"), manifest);
 
     assertThat(evaluated.json().path("protocol").asText()).isEqualTo("subject");
@@ -68,8 +68,7 @@ final class PublishedComparisonTest {
   }
 
   @Test
-  void subjectModel_onTheRoot_isEvaluatedOnTheOfficialTestThoughMoreImagesAreHeldOut()
-      throws IOException {
+  void subjectModel_onRoot_usesTheOfficialTestSet() throws IOException {
     Path root = copy("root");
     Files.delete(root.resolve(FINAL + "_labels.csv"));
     Path model = train("root-run", "subject", root, "--hold-out", "0.5");
@@ -88,7 +87,7 @@ final class PublishedComparisonTest {
 
   /** As some real cells of C-NMC 2019 are. */
   @Test
-  void cellThatSegmentationErases_isEvaluated_soThatTheTestSetIsWhole() throws IOException {
+  void erasedCell_isEvaluated_testSetStaysWhole() throws IOException {
     Path root = copy("erased");
     ModelFixture.erased(root.resolve(PRELIMINARY).resolve("3.bmp"), 0);
     Path own = manifest(root, folder.resolve("erased.csv"));
@@ -105,14 +104,14 @@ final class PublishedComparisonTest {
   }
 
   @Test
-  void trainingsOwnPage_saysHowTheChallengesRowsAreReached() throws IOException {
+  void trainingPage_saysHowToReachPublishedRows() throws IOException {
     String page = Files.readString(folder.resolve("run-subject/report.html"));
 
     assertThat(page).contains("not all images of C-NMC 2019, unaltered");
   }
 
   @Test
-  void subjectModel_onTheWholeFinalSet_isBesideTheRowsThatHaveIt() throws IOException {
+  void subjectModel_onFinalSet_isComparable() throws IOException {
     Evaluated evaluated = evaluate(bySubject, data.resolve("testing_data"), manifest);
 
     assertThat(evaluated.json().path("tested").asText()).isEqualTo("final");
@@ -121,7 +120,7 @@ final class PublishedComparisonTest {
   }
 
   @Test
-  void theBuiltInManifest_doesNotTakeTheMiniatureForTheWhole() throws IOException {
+  void builtInManifest_rejectsTheMiniature() throws IOException {
     Evaluated evaluated = evaluate(bySubject, data.resolve("validation_data"), null);
 
     assertThat(evaluated.comparable()).isEmpty();
@@ -140,7 +139,7 @@ final class PublishedComparisonTest {
   }
 
   @Test
-  void oneImageLessOneChangedOrOneLabelChanged_isNotTheWhole() throws IOException {
+  void missingOrChangedImageOrLabel_isNotTheWhole() throws IOException {
     Path less = copy("less");
     Files.delete(less.resolve(PRELIMINARY).resolve("3.bmp"));
     Path changed = copy("changed");
@@ -169,7 +168,7 @@ final class PublishedComparisonTest {
   }
 
   @Test
-  void modelTrainedOnATestImage_isNotBesideThem_thoughTheFolderIsWhole() throws IOException {
+  void modelTrainedOnATestImage_isNotComparable() throws IOException {
     Path leaky = copy("leaky");
     Files.copy(
         leaky.resolve(PRELIMINARY).resolve("1.bmp"),

@@ -95,7 +95,7 @@ final class RunCommandTest {
   }
 
   @Test
-  void evaluate_whatTheModelWasTrainedOn_isLeftOutWhateverItIsCalled() throws IOException {
+  void evaluate_trainedImages_areLeftOutByContent() throws IOException {
     Path run = folder.resolve("seen");
     assertThat(allnet("train", data, "--out", run, TINY).exitCode()).isZero();
     Path model = run.resolve("fold-1/model.safetensors");
@@ -187,7 +187,7 @@ final class RunCommandTest {
   }
 
   @Test
-  void evaluate_foldFile_neverPoolsValidationAndHeldOutImages() throws IOException {
+  void evaluate_foldFile_poolsNoValidationImages() throws IOException {
     Path run = folder.resolve("pooled");
     assertThat(allnet("crossval", data, "--out", run, TINY).exitCode()).isZero();
     Path fold = run.resolve("fold-1/predictions.csv");
@@ -223,7 +223,7 @@ final class RunCommandTest {
   }
 
   @Test
-  void rule_fittedInTraining_isTheModelsAndIsReportedAlikeEverywhere() throws IOException {
+  void rule_fittedInTraining_isReportedAlike() throws IOException {
     Path run = folder.resolve("rule");
     List<Object> words = new ArrayList<>(TINY);
     words.addAll(List.of("--operating-point", "youden", "--max-error", 0.2, "--set-error", 0.2));
@@ -274,7 +274,7 @@ final class RunCommandTest {
   }
 
   @Test
-  void crossval_bySplitFile_thenResume_doesNotTrainAgain() throws IOException {
+  void crossval_splitFile_resumeTrainsNothing() throws IOException {
     Path split = folder.resolve("split.csv");
     Path run = folder.resolve("crossval");
     assertThat(allnet("dataset", "split", data, "--folds", 2, "--out", split).exitCode()).isZero();
@@ -293,7 +293,7 @@ final class RunCommandTest {
   }
 
   @Test
-  void half_makesAModelOfHalfTheSizeWhoseFiguresAreTheReported() throws IOException {
+  void half_halvesTheModelAndReportsItsMetrics() throws IOException {
     Path full = folder.resolve("full");
     Path half = folder.resolve("half");
     assertThat(allnet("train", data, "--out", full, TINY).exitCode()).isZero();
@@ -311,7 +311,7 @@ final class RunCommandTest {
   }
 
   @Test
-  void imageProtocol_isSaidBesideEveryFigure_whateverTheFigureIsMadeOf() throws IOException {
+  void imageProtocol_isSaidBesideEveryMetric() throws IOException {
     Path run = folder.resolve("image");
 
     Ran ran = allnet("train", data, "--protocol", "image", "--out", run, TINY);
@@ -422,7 +422,7 @@ final class RunCommandTest {
   }
 
   @Test
-  void repeats_ofTwoSystems_showMeanSpreadAndWhatIsSeparable() throws IOException {
+  void repeats_twoSystems_showMeanSpreadAndGap() throws IOException {
     List<String> runs = new ArrayList<>();
     for (int seed = 1; seed <= 2; seed++) {
       for (String name : List.of("low", "high")) {

@@ -49,7 +49,7 @@ final class SegmentCommandTest {
   }
 
   @Test
-  void brokenImageAmongGoodOnes_isNamedTheOthersAreDone() throws IOException {
+  void brokenImage_isNamedTheOthersAreDone() throws IOException {
     cell("in/a.png");
     Files.writeString(folder.resolve("in/broken.png"), "no picture");
     Path out = folder.resolve("out");

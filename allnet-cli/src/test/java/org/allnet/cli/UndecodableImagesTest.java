@@ -31,7 +31,7 @@ final class UndecodableImagesTest {
   }
 
   @Test
-  void split_train_evaluateAndAugment_leaveItOutAlike() throws IOException {
+  void allCommands_leaveUndecodableImageOut() throws IOException {
     Path cells = folder.resolve("cells");
     good(Ran.allnet("dataset", "synthesize", cells, "--subjects", 8, "--cells", 3, "--size", 40));
     Path before = folder.resolve("before.csv");

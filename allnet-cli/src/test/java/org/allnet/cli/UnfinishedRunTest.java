@@ -101,7 +101,7 @@ final class UnfinishedRunTest {
   }
 
   @Test
-  void foldModelOfALaterEpoch_isRefusedByItsFolderAndByItsName() throws IOException {
+  void foldModelOfALaterEpoch_isRefused() throws IOException {
     Path run = without("later-epoch", List.of("fold-2/predictions.csv"));
     Path model = run.resolve("fold-2/model.safetensors");
 

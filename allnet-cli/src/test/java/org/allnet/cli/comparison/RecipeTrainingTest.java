@@ -68,7 +68,7 @@ class RecipeTrainingTest {
 
   @ParameterizedTest
   @MethodSource("failures")
-  void train_anyFailureOfOneRecipe_isOneLineAndTheOthersFinish(Throwable failure) {
+  void train_oneRecipeFails_theOthersFinish(Throwable failure) {
     List<RecipeTraining.Trained> trained =
         train(
             (options, run, listener) -> {

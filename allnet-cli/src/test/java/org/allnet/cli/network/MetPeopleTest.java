@@ -64,7 +64,7 @@ class MetPeopleTest {
   }
 
   @Test
-  void doubt_ofAFolderWithAPartOfTheTrainingImages_isSaidWithTheirCount() {
+  void doubt_folderWithTrainingImages_countsThem() {
     assertThat(new MetPeople(Set.of("p1"), 2, 40).doubt(List.of(row("p3", Role.EXTERNAL))))
         .get()
         .asString()

@@ -39,7 +39,7 @@ class TrainingProgressTest {
   }
 
   @Test
-  void stepDone_afterSomeSteps_saysOnceHowLongAllFoldsTake() {
+  void stepDone_someSteps_saysTimeOfAllFoldsOnce() {
     progress.runStarted(new TrainingWork("allnet", 5, 60, List.of(2e10)));
     progress.foldStarted(1, 5, 0, 600, 300);
     step(1, 600, 20); // the first one makes ready and is not counted
@@ -56,7 +56,7 @@ class TrainingProgressTest {
   }
 
   @Test
-  void stepDone_ofALongRun_advisesNothingThatIsNoQuicker() {
+  void stepDone_longRun_advisesOnlyWhatIsQuicker() {
     progress.runStarted(new TrainingWork("my-own", 5, 30, List.of(smallCost())));
     progress.foldStarted(1, 5, 0, 6000, 3000);
     for (int step = 1; step <= 4; step++) {
@@ -73,7 +73,7 @@ class TrainingProgressTest {
   }
 
   @Test
-  void stepDone_severalNetworks_areCountedByTheirOperations() {
+  void stepDone_severalNetworks_countsOperations() {
     progress.runStarted(new TrainingWork("small", 1, 10, List.of(1.0, 3.0)));
     progress.foldStarted(1, 1, 0, 90, 0);
     for (int step = 1; step <= 4; step++) {

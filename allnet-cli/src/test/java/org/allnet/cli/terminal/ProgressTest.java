@@ -23,7 +23,7 @@ class ProgressTest {
   }
 
   @Test
-  void reach_withoutATerminal_saysALineAfterEveryFiveSilentSeconds() {
+  void reach_noTerminal_saysALineEveryFiveSeconds() {
     Progress progress = progress("evaluating", 10_661);
     for (int image = 1; image <= 1_200; image++) {
       pass(0.01);

@@ -41,7 +41,7 @@ final class PositiveClassTest {
     "krank gesund, krank, HEALTHY_NAME_OR_SICK, false",
     "hasta saglikli, hasta, HEALTHY_NAME_OR_SICK, false",
   })
-  void of_names_tellThePositiveClassOrSayThatTheyDont(
+  void of_names_tellPositiveClassOrSayTheyCannot(
       String names, String positive, String reason, boolean blasts) {
     ClassSet classes = ClassSet.of(List.of(names.split(" ")));
 
@@ -129,7 +129,7 @@ final class PositiveClassTest {
   }
 
   @Test
-  void withPositive_noClass_namesTheOptionAndTheClasses() {
+  void withPositive_unknown_namesOptionAndClasses() {
     ClassSet classes = ClassSet.of(List.of("hem", "all"));
     assertThatThrownBy(() -> classes.withPositive("blast"))
         .isInstanceOfSatisfying(

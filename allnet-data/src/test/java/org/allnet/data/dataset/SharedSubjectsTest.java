@@ -34,7 +34,7 @@ final class SharedSubjectsTest {
         "P00; P01; control | subject 'control' is a word for a class",
         "P00; healthy; Gesund | subject 'healthy', 'Gesund' is a word for a class",
       })
-  void toDataset_subjectThatStandsForSeveralPeople_isNamed(String subjects, String line) {
+  void toDataset_subjectForSeveralPeople_isNamed(String subjects, String line) {
     assertThat(problems(subjects)).singleElement().asString().startsWith(line);
   }
 

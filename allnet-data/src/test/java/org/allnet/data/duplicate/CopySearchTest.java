@@ -96,7 +96,7 @@ class CopySearchTest {
   }
 
   @Test
-  void derivedCopiesOfSyntheticCellsAreFoundAndNoOthers() throws IOException {
+  void copiesOfSyntheticCells_areFoundAlone() throws IOException {
     SyntheticDataset.paint(folder, new SyntheticOptions(4, 5, 300, 7), done -> {});
     requireAllAndNoOther(files(folder, 40), true, 1);
   }
@@ -109,7 +109,7 @@ class CopySearchTest {
   }
 
   @Test
-  void derivedCopiesOfCellsAloneOnAGroundAreFoundAndNoOthers() throws IOException {
+  void copiesOfCellsOnAGround_areFoundAlone() throws IOException {
     List<Path> cells = new ArrayList<>(files(DataTree.real("wbc-masks"), 600));
     // A saturated ground is taken for one that was laid beneath, and not in every copy.
     // PNG files are the masks; these two cells were photographed twice.
@@ -118,7 +118,7 @@ class CopySearchTest {
   }
 
   @Test
-  void derivedCopiesOfCellsOnBlackAreFoundAndNoOthers() throws IOException {
+  void copiesOfCellsOnBlack_areFoundAlone() throws IOException {
     List<Path> cells = new ArrayList<>(files(DataTree.real("cnmc"), 104));
     // These two are the same file.
     cells.removeIf(file -> file.toString().endsWith("UID_h3_1_1_hem.bmp"));
@@ -216,7 +216,7 @@ class CopySearchTest {
   }
 
   @Test
-  void coarse_ofBothWays_isTheCorrelationWhereBothAreForeground() {
+  void coarse_bothWays_isForegroundCorrelation() {
     Random random = new Random(3);
     for (boolean black : List.of(false, true)) {
       for (Shift rough : List.of(new Shift(0, 0, 1), new Shift(2, -2, 1), new Shift(-1, 2, 1))) {

@@ -90,7 +90,7 @@ class FramesOfBlackTest {
   }
 
   @Test
-  void syntheticCells_areFoundInEveryFrame_andNoOthers(@TempDir Path folder) throws IOException {
+  void syntheticCells_areFoundInEveryFrameAlone(@TempDir Path folder) throws IOException {
     SyntheticDataset.paint(folder, new SyntheticOptions(4, 5, 300, 7), done -> {});
     Map<String, BufferedImage> cells = cells(folder);
     requireFoundInAllFrames(cells);

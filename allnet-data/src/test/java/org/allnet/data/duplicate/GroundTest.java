@@ -139,7 +139,7 @@ class GroundTest {
   }
 
   @Test
-  void madeBlack_blackensGroundAndOutline_ofOneColourButBlack() {
+  void madeBlack_blackensGroundAndColouredOutline() {
     CellPixels black = madeBlack(disc(200, 0));
     assertThat(black.area()).isBetween(1000, 1200);
     assertThat(madeBlack(disc(250, 0)).area()).isEqualTo(black.area());

@@ -18,7 +18,7 @@ class AtomicFileTest {
 
   /** The unfinished file is made into a folder that holds something, which can't be deleted. */
   @Test
-  void write_failsAndLeavesAFile_tellsWhatFailedFirst() {
+  void write_failsLeavingAFile_tellsFirstFailure() {
     Path file = folder.resolve("model.safetensors");
 
     assertThatThrownBy(
@@ -43,7 +43,7 @@ class AtomicFileTest {
   }
 
   @Test
-  void write_diskFullHalfWay_keepsTheOldFileAndLeavesNothingBehind() throws IOException {
+  void write_diskFull_keepsTheOldFileAlone() throws IOException {
     Path file = folder.resolve("model.safetensors");
     AtomicFile.writeText(file, "old");
 
@@ -82,7 +82,7 @@ class AtomicFileTest {
   }
 
   @Test
-  void write_throughALink_replacesTheFileAndKeepsTheLink() throws IOException {
+  void write_throughALink_keepsTheLink() throws IOException {
     Path real = folder.resolve("real.csv");
     AtomicFile.writeText(real, "old");
     Path link = Files.createSymbolicLink(folder.resolve("link.csv"), Path.of("real.csv"));

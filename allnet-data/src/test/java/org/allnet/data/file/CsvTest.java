@@ -154,7 +154,7 @@ class CsvTest {
         "\n\n a , b c ,d\n\"1,5\" , \"x\",\n,,\n , ,\n",
         "a,b c,d,,\n\"1,5\",x,,,\n,,,,,,\n",
       })
-  void read_otherSeparatorsLineEndsAndBlankRows_givesTheSame(String text) throws IOException {
+  void read_otherSeparatorsAndBlankRows_isTheSame(String text) throws IOException {
     CsvTable table = read(text);
 
     assertThat(table.header().subList(0, 3)).containsExactly("a", "b c", "d");
@@ -175,7 +175,7 @@ class CsvTest {
   }
 
   @Test
-  void read_spreadsheetArchiveOrPage_isNamedForWhatItIs() throws IOException {
+  void read_spreadsheetArchiveOrPage_isNamed() throws IOException {
     Path book = folder.resolve("book.csv");
     Files.write(book, "PK\u0003\u0004....[Content_Types].xml".getBytes(StandardCharsets.US_ASCII));
 
@@ -247,7 +247,7 @@ class CsvTest {
   }
 
   @Test
-  void parse_separators_countOutsideOfQuotesInTheFirstLine() {
+  void parse_separators_countOutsideOfQuotes() {
     assertThat(Csv.parse(Path.of("x.csv"), "\"a,b,c\";\"d,e\"\n1;2\n").header())
         .containsExactly("a,b,c", "d,e");
     assertThat(Csv.parse(Path.of("x.csv"), "a;b\n1,2,3;4,5,6\n").rows())
