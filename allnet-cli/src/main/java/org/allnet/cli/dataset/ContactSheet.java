@@ -92,11 +92,11 @@ final class ContactSheet {
 
   /** All groups: those of identical files alone too. */
   private static List<CopyGroup> groups(Inspection inspection) {
-    List<CopyGroup> known = Objects.requireNonNull(inspection.copies());
+    List<CopyGroup> known = Objects.requireNonNull(inspection.copies().others());
     List<CopyGroup> groups = new ArrayList<>(known);
     Set<String> shown = new HashSet<>();
     known.forEach(group -> shown.addAll(group.images()));
-    for (DuplicateGroup same : inspection.duplicates()) {
+    for (DuplicateGroup same : inspection.copies().identical()) {
       String first = same.images().get(0);
       if (!shown.contains(first)) {
         groups.add(
@@ -117,12 +117,15 @@ final class ContactSheet {
 
   private static String summary(Inspection inspection, List<CopyGroup> groups) {
     if (groups.isEmpty()) {
-      return "None of %,d images is another's copy.".formatted(inspection.images());
+      return "None of %,d images is another's copy.".formatted(inspection.images().total());
     }
     int copies = groups.stream().mapToInt(group -> group.images().size()).sum();
     return "%,d of %,d images are copies, in %,d %s. A split keeps each group on one side."
         .formatted(
-            copies, inspection.images(), groups.size(), groups.size() == 1 ? "group" : "groups");
+            copies,
+            inspection.images().total(),
+            groups.size(),
+            groups.size() == 1 ? "group" : "groups");
   }
 
   private static void group(

@@ -80,7 +80,7 @@ public final class InspectCommand extends Subcommand {
         Files.isRegularFile(path)
             ? Inspection.ofManifest(Manifest.read(path), choice.options())
             : ofFolder();
-    String positive = positive(List.copyOf(inspection.classes().keySet()));
+    String positive = positive(List.copyOf(inspection.images().classes().keySet()));
     if (json.isWanted()) {
       out().println(JsonOutput.text(inspection.toJson().put("positiveReason", positive)));
     } else {
@@ -97,16 +97,16 @@ public final class InspectCommand extends Subcommand {
 
   /** What to do with such a data set. */
   private String next(Inspection inspection) {
-    if (inspection.classes().size() < 2) {
+    if (inspection.images().classes().size() < 2) {
       return "training takes images of two classes and more, in a folder for each class";
     }
-    if (!AlikeClasses.of(inspection.classes().keySet()).isEmpty()) {
+    if (!AlikeClasses.of(inspection.images().classes().keySet()).isEmpty()) {
       return "rename or merge the classes that are probably one, as the problems say: training refuses them";
     }
     List<String> words = new ArrayList<>(List.of("train", path.toString()));
     choice.typed().forEach(words::add);
     String train = advised(words) + " --recipe small";
-    return inspection.subjects() == 0
+    return inspection.subjects().named() == 0
         ? "say whose the images are, by a folder for each person in each class or a subjects.csv, then "
             + train
             + "; if nobody knows, add --group-by runs, which presumes people, or --protocol image, whose metrics are too good"

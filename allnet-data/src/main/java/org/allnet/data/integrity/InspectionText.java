@@ -26,32 +26,32 @@ final class InspectionText {
     line(
         text,
         "images",
-        TextLists.count(it.images())
-            + (it.unusable() <= 0
+        TextLists.count(it.images().total())
+            + (it.images().unusable() <= 0
                 ? ""
                 : ", of which %s show nothing or are broken"
-                    .formatted(TextLists.count(it.unusable()))));
-    line(text, "classes", it.classes().isEmpty() ? "none" : counts(it.classes()));
-    if (it.unlabelled() > 0) {
-      line(text, "unlabelled", TextLists.count(it.unlabelled()));
+                    .formatted(TextLists.count(it.images().unusable()))));
+    line(text, "classes", it.images().classes().isEmpty() ? "none" : counts(it.images().classes()));
+    if (it.images().unlabelled() > 0) {
+      line(text, "unlabelled", TextLists.count(it.images().unlabelled()));
     }
-    subjects(text, it, wording);
-    if (it.parts().size() > 1) {
-      it.parts().forEach((part, classes) -> line(text, "part " + part, counts(classes)));
+    subjects(text, it.subjects(), wording);
+    if (it.images().parts().size() > 1) {
+      it.images().parts().forEach((part, classes) -> line(text, "part " + part, counts(classes)));
     }
-    if (!it.frames().isEmpty()) {
-      line(text, "frames", counts(it.frames()));
+    if (!it.images().frames().isEmpty()) {
+      line(text, "frames", counts(it.images().frames()));
     }
-    duplicates(text, it);
-    copies(text, it);
+    identical(text, it.copies());
+    others(text, it.copies());
     line(
         text, "problems", it.problems().isEmpty() ? "none" : TextLists.count(it.problems().size()));
     TextLists.append(text, it.problems().stream().map(problem -> problem.in(wording)).toList());
     return text.toString();
   }
 
-  private static void subjects(StringBuilder text, Inspection it, Wording wording) {
-    Inspection.PerSubject each = it.imagesPerSubject();
+  private static void subjects(StringBuilder text, SubjectCounts subjects, Wording wording) {
+    SubjectCounts.ImagesEach each = subjects.imagesEach();
     if (each == null) {
       line(
           text,
@@ -63,36 +63,36 @@ final class InspectionText {
     String median = String.format(Locale.ROOT, "%.1f", each.median()).replace(".0", "");
     line(
         text,
-        PresumedSubject.word(it.presumedSubjects()),
-        it.subjects() == 0 || each.least() == each.most()
+        PresumedSubject.word(subjects.presumed()),
+        subjects.named() == 0 || each.least() == each.most()
             ? "%s, with %s images each"
-                .formatted(TextLists.count(it.subjects()), TextLists.count(each.least()))
+                .formatted(TextLists.count(subjects.named()), TextLists.count(each.least()))
             : "%s, with %s to %s images each, median %s"
                 .formatted(
-                    TextLists.count(it.subjects()),
+                    TextLists.count(subjects.named()),
                     TextLists.count(each.least()),
                     TextLists.count(each.most()),
                     median));
     line(
         text,
-        it.presumedSubjects() ? "presumed groups" : "subject groups",
-        TextLists.count(it.subjectGroups())
-            + (it.subjectGroups() < it.subjects()
+        subjects.presumed() ? "presumed groups" : "subject groups",
+        TextLists.count(subjects.groups())
+            + (subjects.groups() < subjects.named()
                 ? " after joining the subjects that share a copy of an image or are named alike"
                 : ""));
-    NearDuplicateJoins joins = it.joins();
+    NearDuplicateJoins joins = subjects.joins();
     if (joins != null) {
       joins.describe().ifPresent(joined -> line(text, "joined", joined.in(wording)));
     }
   }
 
-  private static void duplicates(StringBuilder text, Inspection it) {
-    line(text, "unique images", TextLists.count(it.uniqueImages()));
-    if (it.duplicates().isEmpty()) {
+  private static void identical(StringBuilder text, FoundCopies copies) {
+    line(text, "unique images", TextLists.count(copies.uniqueImages()));
+    if (copies.identical().isEmpty()) {
       line(
           text,
           "duplicates",
-          "no byte-identical files" + (it.copies() == null ? "; pixels are not compared" : ""));
+          "no byte-identical files" + (copies.others() == null ? "; pixels are not compared" : ""));
       return;
     }
     line(
@@ -100,56 +100,56 @@ final class InspectionText {
         "duplicates",
         "%s groups of byte-identical files, %s images in them; %s across subjects, %s across parts, %s across labels"
             .formatted(
-                TextLists.count(it.duplicates().size()),
-                TextLists.count(it.duplicateImages()),
-                TextLists.count(many(it, DuplicateGroup::acrossSubjects)),
-                TextLists.count(many(it, DuplicateGroup::acrossParts)),
-                TextLists.count(many(it, DuplicateGroup::acrossLabels))));
+                TextLists.count(copies.identical().size()),
+                TextLists.count(copies.identicalImages()),
+                TextLists.count(many(copies, DuplicateGroup::acrossSubjects)),
+                TextLists.count(many(copies, DuplicateGroup::acrossParts)),
+                TextLists.count(many(copies, DuplicateGroup::acrossLabels))));
     List<String> lines = new ArrayList<>();
-    for (DuplicateGroup group : it.duplicates()) {
+    for (DuplicateGroup group : copies.identical()) {
       lines.add(String.join(" = ", group.images()));
     }
     TextLists.append(text, lines);
   }
 
-  private static void copies(StringBuilder text, Inspection it) {
-    List<CopyGroup> copies = it.copies();
-    if (copies == null) {
+  private static void others(StringBuilder text, FoundCopies copies) {
+    List<CopyGroup> others = copies.others();
+    if (others == null) {
       return;
     }
-    if (copies.isEmpty()) {
+    if (others.isEmpty()) {
       line(text, "other copies", "none");
     } else {
-      long images = copies.stream().mapToLong(group -> group.images().size()).sum();
+      long images = others.stream().mapToLong(group -> group.images().size()).sum();
       line(
           text,
           "other copies",
           "%s of images that are copies but not byte-identical, %s images in them; %s across subjects, %s across parts, %s across labels"
               .formatted(
-                  TextLists.count(copies.size()) + (copies.size() == 1 ? " group" : " groups"),
+                  TextLists.count(others.size()) + (others.size() == 1 ? " group" : " groups"),
                   TextLists.count(images),
-                  TextLists.count(copies.stream().filter(CopyGroup::acrossSubjects).count()),
-                  TextLists.count(copies.stream().filter(CopyGroup::acrossParts).count()),
-                  TextLists.count(copies.stream().filter(CopyGroup::acrossLabels).count())));
+                  TextLists.count(others.stream().filter(CopyGroup::acrossSubjects).count()),
+                  TextLists.count(others.stream().filter(CopyGroup::acrossParts).count()),
+                  TextLists.count(others.stream().filter(CopyGroup::acrossLabels).count())));
       List<String> lines = new ArrayList<>();
-      for (CopyGroup group : copies) {
+      for (CopyGroup group : others) {
         for (CopyPair copy : group.copies()) {
           lines.add(copy.image() + " ~ " + copy.other() + ": " + copy.words());
         }
       }
       TextLists.append(text, lines);
     }
-    if (it.faceless() > 0) {
+    if (copies.faceless() > 0) {
       line(
           text,
           "not compared",
-          TextLists.count(it.faceless())
+          TextLists.count(copies.faceless())
               + " images are too even or too small to be told from others; only identical copies of them are known");
     }
   }
 
-  private static long many(Inspection it, Predicate<DuplicateGroup> which) {
-    return it.duplicates().stream().filter(which).count();
+  private static long many(FoundCopies copies, Predicate<DuplicateGroup> which) {
+    return copies.identical().stream().filter(which).count();
   }
 
   private static String counts(Map<String, Integer> counts) {

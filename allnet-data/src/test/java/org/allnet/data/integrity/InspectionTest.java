@@ -32,16 +32,17 @@ final class InspectionTest {
 
     Inspection inspection = inspect();
 
-    assertThat(inspection.images()).isEqualTo(5);
-    assertThat(inspection.subjects()).isEqualTo(3);
-    assertThat(inspection.subjectGroups()).isEqualTo(2);
-    assertThat(inspection.uniqueImages()).isEqualTo(3);
-    assertThat(inspection.imagesPerSubject()).isEqualTo(new Inspection.PerSubject(1, 2, 2));
-    assertThat(inspection.classes()).containsExactly(Map.entry("hem", 2), Map.entry("all", 3));
-    assertThat(inspection.parts())
+    assertThat(inspection.images().total()).isEqualTo(5);
+    assertThat(inspection.subjects().named()).isEqualTo(3);
+    assertThat(inspection.subjects().groups()).isEqualTo(2);
+    assertThat(inspection.copies().uniqueImages()).isEqualTo(3);
+    assertThat(inspection.subjects().imagesEach()).isEqualTo(new SubjectCounts.ImagesEach(1, 2, 2));
+    assertThat(inspection.images().classes())
+        .containsExactly(Map.entry("hem", 2), Map.entry("all", 3));
+    assertThat(inspection.images().parts())
         .isEqualTo(Map.of("fold_0", Map.of("all", 2), "fold_1", Map.of("all", 1, "hem", 2)));
-    assertThat(inspection.frames()).isEqualTo(Map.of("450x450", 5));
-    assertThat(inspection.duplicates())
+    assertThat(inspection.images().frames()).isEqualTo(Map.of("450x450", 5));
+    assertThat(inspection.copies().identical())
         .extracting(
             DuplicateGroup::images,
             DuplicateGroup::acrossSubjects,
@@ -58,7 +59,7 @@ final class InspectionTest {
                 false,
                 false,
                 false));
-    assertThat(inspection.unusable()).isZero();
+    assertThat(inspection.images().unusable()).isZero();
     assertThat(inspection.problems()).isEmpty();
   }
 
@@ -77,11 +78,13 @@ final class InspectionTest {
 
     Inspection inspection = inspect();
 
-    assertThat(inspection.images()).isEqualTo(9);
-    assertThat(inspection.unusable()).isEqualTo(7);
-    assertThat(inspection.uniqueImages()).isEqualTo(1);
-    assertThat(inspection.frames()).isEqualTo(Map.of("8x8", 2, "30x30", 2));
-    assertThat(inspection.duplicates()).singleElement().matches(DuplicateGroup::acrossLabels);
+    assertThat(inspection.images().total()).isEqualTo(9);
+    assertThat(inspection.images().unusable()).isEqualTo(7);
+    assertThat(inspection.copies().uniqueImages()).isEqualTo(1);
+    assertThat(inspection.images().frames()).isEqualTo(Map.of("8x8", 2, "30x30", 2));
+    assertThat(inspection.copies().identical())
+        .singleElement()
+        .matches(DuplicateGroup::acrossLabels);
     assertThat(inspection.problems())
         .map(Sentence::toString)
         .hasSize(8)
@@ -115,21 +118,27 @@ final class InspectionTest {
   void ofManifest_wholeCnmc_isAsPublished() {
     Inspection inspection = Inspection.ofManifest(Manifest.cnmc2019());
 
-    assertThat(inspection.images()).isEqualTo(15_114);
-    assertThat(inspection.classes()).isEqualTo(Map.of("all", 7_272, "hem", 3_389));
-    assertThat(inspection.unlabelled()).isEqualTo(4_453);
-    assertThat(inspection.subjects()).isEqualTo(73);
-    assertThat(inspection.subjectGroups()).isEqualTo(66);
-    assertThat(inspection.uniqueImages()).isEqualTo(15_008);
-    assertThat(inspection.parts().get("fold_0")).isEqualTo(Map.of("all", 2_397, "hem", 1_130));
-    assertThat(inspection.parts().get("fold_1")).isEqualTo(Map.of("all", 2_418, "hem", 1_163));
-    assertThat(inspection.parts().get("fold_2")).isEqualTo(Map.of("all", 2_457, "hem", 1_096));
-    assertThat(inspection.parts().get("preliminary")).isEqualTo(Map.of("unlabelled", 1_867));
-    assertThat(inspection.parts().get("final")).isEqualTo(Map.of("unlabelled", 2_586));
-    assertThat(inspection.duplicates()).hasSize(106);
-    assertThat(inspection.duplicates()).filteredOn(DuplicateGroup::acrossSubjects).hasSize(99);
-    assertThat(inspection.duplicates()).filteredOn(DuplicateGroup::acrossParts).hasSize(94);
-    assertThat(inspection.duplicates()).noneMatch(DuplicateGroup::acrossLabels);
+    assertThat(inspection.images().total()).isEqualTo(15_114);
+    assertThat(inspection.images().classes()).isEqualTo(Map.of("all", 7_272, "hem", 3_389));
+    assertThat(inspection.images().unlabelled()).isEqualTo(4_453);
+    assertThat(inspection.subjects().named()).isEqualTo(73);
+    assertThat(inspection.subjects().groups()).isEqualTo(66);
+    assertThat(inspection.copies().uniqueImages()).isEqualTo(15_008);
+    assertThat(inspection.images().parts().get("fold_0"))
+        .isEqualTo(Map.of("all", 2_397, "hem", 1_130));
+    assertThat(inspection.images().parts().get("fold_1"))
+        .isEqualTo(Map.of("all", 2_418, "hem", 1_163));
+    assertThat(inspection.images().parts().get("fold_2"))
+        .isEqualTo(Map.of("all", 2_457, "hem", 1_096));
+    assertThat(inspection.images().parts().get("preliminary"))
+        .isEqualTo(Map.of("unlabelled", 1_867));
+    assertThat(inspection.images().parts().get("final")).isEqualTo(Map.of("unlabelled", 2_586));
+    assertThat(inspection.copies().identical()).hasSize(106);
+    assertThat(inspection.copies().identical())
+        .filteredOn(DuplicateGroup::acrossSubjects)
+        .hasSize(99);
+    assertThat(inspection.copies().identical()).filteredOn(DuplicateGroup::acrossParts).hasSize(94);
+    assertThat(inspection.copies().identical()).noneMatch(DuplicateGroup::acrossLabels);
     assertThat(inspection.problems()).isEmpty();
   }
 
@@ -146,10 +155,11 @@ final class InspectionTest {
 
     Inspection inspection = Inspection.ofManifest(manifest);
 
-    assertThat(inspection.images()).isEqualTo(3);
-    assertThat(inspection.classes()).isEqualTo(Map.of("x", 1, "y", 1));
-    assertThat(inspection.unlabelled()).isEqualTo(1);
-    assertThat(inspection.imagesPerSubject()).isNull();
+    assertThat(inspection.images().total()).isEqualTo(3);
+    assertThat(inspection.images().unusable()).isEqualTo(1);
+    assertThat(inspection.images().classes()).isEqualTo(Map.of("x", 1, "y", 1));
+    assertThat(inspection.images().unlabelled()).isEqualTo(1);
+    assertThat(inspection.subjects().imagesEach()).isNull();
     assertThat(inspection.problems())
         .map(Sentence::toString)
         .containsExactly(
@@ -197,19 +207,19 @@ final class InspectionTest {
     Inspection cnmc =
         Inspection.of(
             DatasetReader.open(DataTree.real("cnmc"), DatasetOptions.DEFAULTS), WorkProgress.NONE);
-    assertThat(cnmc.images()).isEqualTo(104);
-    assertThat(cnmc.uniqueImages()).isEqualTo(104);
-    assertThat(cnmc.subjects()).isEqualTo(42);
-    assertThat(cnmc.frames()).isEqualTo(Map.of("450x450", 104));
+    assertThat(cnmc.images().total()).isEqualTo(104);
+    assertThat(cnmc.copies().uniqueImages()).isEqualTo(104);
+    assertThat(cnmc.subjects().named()).isEqualTo(42);
+    assertThat(cnmc.images().frames()).isEqualTo(Map.of("450x450", 104));
     assertThat(cnmc.problems()).singleElement().asString().contains("1865 of 1867");
 
     Inspection fields =
         Inspection.of(
             DatasetReader.open(DataTree.real("taleqani"), DatasetOptions.DEFAULTS),
             WorkProgress.NONE);
-    assertThat(fields.images()).isEqualTo(2_607);
-    assertThat(fields.uniqueImages()).isEqualTo(2_575);
-    assertThat(fields.duplicates()).hasSize(32).noneMatch(DuplicateGroup::acrossLabels);
+    assertThat(fields.images().total()).isEqualTo(2_607);
+    assertThat(fields.copies().uniqueImages()).isEqualTo(2_575);
+    assertThat(fields.copies().identical()).hasSize(32).noneMatch(DuplicateGroup::acrossLabels);
     assertThat(fields.problems()).isEmpty();
   }
 

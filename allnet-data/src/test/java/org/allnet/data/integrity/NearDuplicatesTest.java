@@ -140,8 +140,8 @@ class NearDuplicatesTest {
   @Test
   void inspection_namesEachGroupAndKind() {
     Inspection inspection = Inspection.of(dataset(), WorkProgress.NONE);
-    assertThat(inspection.copies()).hasSize(24);
-    assertThat(inspection.subjectGroups()).isEqualTo(24);
+    assertThat(inspection.copies().others()).hasSize(24);
+    assertThat(inspection.subjects().groups()).isEqualTo(24);
     assertThat(inspection.describe(Wording.PLAIN))
         .contains("other copies:     24 groups of images that are copies but not byte-identical")
         .contains("48 images in them; 24 across subjects, 0 across parts, 0 across labels")
@@ -157,9 +157,9 @@ class NearDuplicatesTest {
   @Test
   void inspectionOfFiles_decodesNothing() {
     Inspection inspection = Inspection.ofFiles(dataset(), WorkProgress.NONE);
-    assertThat(inspection.copies()).isNull();
+    assertThat(inspection.copies().others()).isNull();
     assertThat(inspection.toJson().path("nearDuplicateJoins").isNull()).isTrue();
-    assertThat(inspection.subjectGroups()).isEqualTo(48);
+    assertThat(inspection.subjects().groups()).isEqualTo(48);
     assertThat(inspection.toJson().path("copies").isNull()).isTrue();
   }
 
@@ -173,9 +173,9 @@ class NearDuplicatesTest {
       DataTree.cell(root, "a/small" + i + ".png", 20 + i, i);
     }
     Inspection inspection = Inspection.of(dataset(), WorkProgress.NONE);
-    assertThat(inspection.faceless()).isEqualTo(2);
-    assertThat(inspection.unusable()).isEqualTo(3);
-    assertThat(inspection.copies()).hasSize(24);
+    assertThat(inspection.copies().faceless()).isEqualTo(2);
+    assertThat(inspection.images().unusable()).isEqualTo(3);
+    assertThat(inspection.copies().others()).hasSize(24);
     assertThat(inspection.describe(Wording.PLAIN)).contains("2 images are too even or too small");
   }
 }

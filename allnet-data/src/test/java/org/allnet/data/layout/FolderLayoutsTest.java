@@ -727,9 +727,9 @@ final class FolderLayoutsTest {
 
     Inspection inspection = Inspection.ofManifest(Manifest.read(file));
 
-    assertThat(new TreeMap<>(inspection.classes()).toString()).isEqualTo("{a=2, b=1}");
-    assertThat(inspection.parts()).containsOnlyKeys("test", "train");
-    assertThat(inspection.subjects()).isEqualTo(3);
+    assertThat(new TreeMap<>(inspection.images().classes()).toString()).isEqualTo("{a=2, b=1}");
+    assertThat(inspection.images().parts()).containsOnlyKeys("test", "train");
+    assertThat(inspection.subjects().named()).isEqualTo(3);
   }
 
   @ParameterizedTest

@@ -109,7 +109,7 @@ final class TestImagesTest {
             "path,sha256,size\ntrain/all/UID_1_1_1_all.bmp,%s,1\ntest/hem/UID_H2_1_1_hem.bmp,%s,1\n"
                 .formatted("0".repeat(64), "1".repeat(64)));
 
-    assertThat(Inspection.ofManifest(Manifest.read(manifest)).parts().keySet())
+    assertThat(Inspection.ofManifest(Manifest.read(manifest)).images().parts().keySet())
         .containsExactlyInAnyOrder("training", "test");
   }
 
