@@ -257,7 +257,7 @@ class CsvTest {
   }
 
   @Test
-  void parse_columnCalledByTheMarkOfComments_isAColumn() {
+  void parse_columnNamedLikeAComment_isAColumn() {
     assertThat(Csv.parse(Path.of("x.csv"), "#,image\n1,a.png\n").header())
         .containsExactly("#", "image");
   }

@@ -46,7 +46,7 @@ class FileFormatTest {
 
   @ParameterizedTest
   @EnumSource(FileFormat.class)
-  void json_ofANewerVersion_isRefusedByFileVersionAndAdvice(FileFormat format) throws IOException {
+  void json_newerVersion_isRefusedWithAdvice(FileFormat format) throws IOException {
     int next = format.newest() + 1;
     JsonNode node = json("{\"format\": " + next + "}");
     assertThatThrownBy(() -> format.take(node, new FilePlace("x.json", 0)))
@@ -87,7 +87,7 @@ class FileFormatTest {
   }
 
   @Test
-  void json_withoutVersionOrNoObject_isRefusedClearly() throws IOException {
+  void json_noVersionOrNoObject_isRefused() throws IOException {
     JsonNode none = json("{\"b\": 2}");
     assertThatThrownBy(() -> FileFormat.MODEL.take(none, new FilePlace("m", 0)))
         .isInstanceOf(InputException.class)
@@ -118,7 +118,7 @@ class FileFormatTest {
   }
 
   @Test
-  void csv_columnCalledFormatOfOthers_isAColumnLikeAnyOther() throws IOException {
+  void csv_foreignFormatColumn_isAnOrdinaryColumn() throws IOException {
     for (String word : List.of("bmp", "2", "-1", "")) {
       Path file = file("image,format\na," + word + "\n");
       CsvTable table = Csv.read(file, FileFormat.PREDICTIONS);
@@ -146,7 +146,7 @@ class FileFormatTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"2", "2.0", "1e9", "1000000000", "1e999"})
-  void csv_ofANewerVersion_isRefusedBeforeItsColumnsAreLookedAt(String newer) throws IOException {
+  void csv_newerVersion_isRefusedBeforeItsColumns(String newer) throws IOException {
     Path file = file("nothing,known,here,allnet_format\na,b,c," + newer + "\n");
     assertThatThrownBy(() -> CsvReader.open(file, FileFormat.SPLIT))
         .isInstanceOf(InputException.class)
@@ -168,7 +168,7 @@ class FileFormatTest {
   }
 
   @Test
-  void csv_rowsThatAreTooShortOrTwoColumns_areRefused() throws IOException {
+  void csv_shortRowsOrTwoFormatColumns_areRefused() throws IOException {
     Path shorter = file("image,x,allnet_format\na,1\n");
     assertThatThrownBy(() -> Csv.read(shorter, FileFormat.SPLIT))
         .hasMessageContaining("line 2: has 2 fields where the header has 3");

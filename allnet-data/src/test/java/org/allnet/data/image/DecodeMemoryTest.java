@@ -80,7 +80,7 @@ class DecodeMemoryTest {
   }
 
   @Test
-  void load_ofLargeImagesInLittleMemory_decodesThemOneAtATime(@TempDir Path folder)
+  void load_largeImagesLittleMemory_decodesInTurn(@TempDir Path folder)
       throws Exception {
     for (int i = 0; i < 8; i++) {
       boolean png = i % 2 == 0;
@@ -93,7 +93,7 @@ class DecodeMemoryTest {
   }
 
   @Test
-  void load_ofAnImageThatNeverFits_isRefusedByNameWithWhatItNeeds(@TempDir Path folder)
+  void load_imageThatNeverFits_isRefusedByName(@TempDir Path folder)
       throws Exception {
     picture(folder.resolve("hem/small.png"), 100, "png");
     picture(folder.resolve("all/huge.png"), 5000, "png");
@@ -106,7 +106,7 @@ class DecodeMemoryTest {
 
   /** A tag of 60 MB in the head of a small picture is read before its pixels are. */
   @Test
-  void load_ofAPictureWhoseHeadAloneIsTooMuch_isRefusedInOneLine(@TempDir Path folder)
+  void load_headTooLargeForMemory_isRefused(@TempDir Path folder)
       throws Exception {
     int side = 40;
     int xmp = 60 << 20;
@@ -197,7 +197,7 @@ class DecodeMemoryTest {
   }
 
   @Test
-  void take_ofAnInterruptedThread_throwsAndKeepsNothing() {
+  void take_interruptedThread_throwsKeepsNothing() {
     DecodeMemory memory = new DecodeMemory(MEBIBYTE);
     Thread.currentThread().interrupt();
     assertThatThrownBy(() -> memory.take(1, "cell.png"))

@@ -40,7 +40,7 @@ class DecodedCellsMemoryTest {
   }
 
   @Test
-  void iterator_ofManyLargeImagesInLittleMemory_readsAll(@TempDir Path folder) throws Exception {
+  void iterator_largeImagesLittleMemory_readsAll(@TempDir Path folder) throws Exception {
     BufferedImage white = new BufferedImage(1800, 1800, BufferedImage.TYPE_3BYTE_BGR);
     Graphics2D graphics = white.createGraphics();
     graphics.fillRect(0, 0, white.getWidth(), white.getHeight());

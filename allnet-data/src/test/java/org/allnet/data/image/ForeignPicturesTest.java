@@ -63,7 +63,7 @@ final class ForeignPicturesTest {
 
   @ParameterizedTest
   @ValueSource(ints = {10, 12, 14})
-  void decode_lowerBitsOfSixteen_needTheFileToSayWhatIsWhite(int bits) throws IOException {
+  void decode_lowerBitsOfSixteen_needAStatedWhite(int bits) throws IOException {
     int white = (1 << bits) - 1;
     TiffBuilder colours = new TiffBuilder(2, 1).shorts(3, scaled(white));
     assertRefused(
@@ -88,7 +88,7 @@ final class ForeignPicturesTest {
   }
 
   @Test
-  void decode_pngThatUsesTwelveBits_isReadBySignificantBitsOrRefused() throws IOException {
+  void decode_twelveBitPng_needsSignificantBits() throws IOException {
     assertRefused(png(16, scaled(4095), null, 0), "uses 12 of its 16 bits");
     assertThat(read(png(16, scaled(4095), null, 12))).isEqualTo(READ);
     // As the standard has it: the significant bits are the upper ones.
@@ -100,7 +100,7 @@ final class ForeignPicturesTest {
   }
 
   @Test
-  void decode_floatingPoint_isReadByItsRangeOrRefused() throws IOException {
+  void decode_floatingPoint_isScaledByItsRange() throws IOException {
     for (double white : new double[] {1, 255}) {
       assertThat(read(new TiffBuilder(2, 1).floats(3, scaled(white)).bytes())).isEqualTo(READ);
       assertThat(read(new TiffBuilder(1, 1).floats(1, white * 100 / 255).bytes()))
@@ -124,7 +124,7 @@ final class ForeignPicturesTest {
 
   @ParameterizedTest
   @CsvSource({"0, 0", "0, 1", "0, 2", "1, 2", "128, 2", "255, 1", "255, 2"})
-  void decode_opacityThatIsTheSameEverywhere_hidesNothing(int opacity, int kind)
+  void decode_constantOpacity_hidesNothing(int opacity, int kind)
       throws IOException {
     double[] samples = {124, 59, 153, opacity, 200, 20, 10, opacity};
     assertThat(read(new TiffBuilder(2, 1).bytes(4, samples).with(EXTRA_SAMPLES, kind).bytes()))
@@ -144,7 +144,7 @@ final class ForeignPicturesTest {
   }
 
   @Test
-  void decode_opacityOfSomePixels_isLaidOnBlackRelativeToTheMostOpaque() throws IOException {
+  void decode_partialOpacity_isTakenRelative() throws IOException {
     double[] samples = {100, 100, 100, 1, 100, 100, 100, 0};
     CellPixels pixels =
         decoder.decode(
@@ -153,7 +153,7 @@ final class ForeignPicturesTest {
   }
 
   @Test
-  void decode_severalPages_takesTheFullPictureAndSaysIfThereAreMore(@TempDir Path folder)
+  void decode_severalPages_takesTheFullPicture(@TempDir Path folder)
       throws IOException {
     TiffBuilder full = new TiffBuilder(2, 1).bytes(3, 124, 59, 153, 200, 20, 10);
     TiffBuilder other = new TiffBuilder(2, 1).bytes(3, 1, 2, 3, 4, 5, 6);
@@ -223,7 +223,7 @@ final class ForeignPicturesTest {
   }
 
   @Test
-  void decode_colourProfile_isAppliedAlikeInAllFormatsAndIgnoredIfBroken() throws IOException {
+  void decode_colourProfile_isAppliedInAllFormats() throws IOException {
     byte[] linear = ICC_Profile.getInstance(ColorSpace.CS_LINEAR_RGB).getData();
     TiffBuilder plain = new TiffBuilder(2, 1).bytes(3, scaled(255));
     byte[] tiff = read(plain.undefined(PROFILE, linear).bytes());
@@ -245,7 +245,7 @@ final class ForeignPicturesTest {
   }
 
   @Test
-  void decode_jpegWithABrokenProfile_isReadAndACutOneRefused() throws IOException {
+  void decode_jpegWithBrokenProfile_isRead() throws IOException {
     BufferedImage image = new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB);
     for (int i = 0; i < 64 * 64; i++) {
       image.setRGB(i % 64, i / 64, i * 2654435);

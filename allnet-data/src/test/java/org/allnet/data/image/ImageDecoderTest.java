@@ -100,7 +100,7 @@ class ImageDecoderTest {
   }
 
   @Test
-  void decode_greyWithAlpha_keepsTheLevelsAndIsLaidOnBlack() throws IOException {
+  void decode_greyWithAlpha_isLaidOnBlack() throws IOException {
     ColorModel model =
         new ComponentColorModel(
             ColorSpace.getInstance(ColorSpace.CS_GRAY), true, false, 3, DataBuffer.TYPE_BYTE);
@@ -251,7 +251,7 @@ class ImageDecoderTest {
   }
 
   @Test
-  void load_realCells_fitTheWholeTrainingSetIntoThreeGiB() throws IOException {
+  void load_realCells_fitIntoThreeGiB() throws IOException {
     Path folder =
         Path.of(System.getProperty("allnet.realdata", "absent")).resolve("cnmc/training_data");
     assumeThat(folder).as("real images").isDirectory();

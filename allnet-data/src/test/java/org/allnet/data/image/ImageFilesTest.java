@@ -32,7 +32,7 @@ final class ImageFilesTest {
   }
 
   @Test
-  void find_folder_givesEveryImageBelowItByItsRelativeName() {
+  void find_folder_givesRelativeImageNames() {
     ImageFiles found = ImageFiles.find(List.of(root.toString()));
 
     assertThat(found.images())
@@ -42,7 +42,7 @@ final class ImageFilesTest {
   }
 
   @Test
-  void find_foldersWithImagesOfOneName_callsTheseByTheirPaths() throws IOException {
+  void find_sameNamesInFolders_namesThemByPath() throws IOException {
     for (String name : List.of("P01/1.png", "P02/1.png", "P02/2.png")) {
       Files.createDirectories(root.resolve(name).getParent());
       Files.createFile(root.resolve(name));
@@ -86,7 +86,7 @@ final class ImageFilesTest {
   }
 
   @Test
-  void find_hiddenFilesAndFolders_arePassedOverUnlessNamed() throws IOException {
+  void find_hiddenFiles_arePassedOverUnlessNamed() throws IOException {
     for (String name : List.of(".ipynb_checkpoints/b.bmp", "deep/.hidden/c.png", ".h.bmp")) {
       Files.createDirectories(root.resolve(name).getParent());
       Files.createFile(root.resolve(name));
@@ -118,7 +118,7 @@ final class ImageFilesTest {
   }
 
   @Test
-  void find_picturesOfOtherKinds_areImagesOneByOneAndSaidTogether() throws IOException {
+  void find_unreadableKinds_areSaidTogether() throws IOException {
     Path one = Files.createDirectories(root.resolve("one"));
     Path two = Files.createDirectories(root.resolve("two"));
     for (Path folder : List.of(one, two)) {

@@ -147,7 +147,7 @@ final class LostTailTest {
   }
 
   @Test
-  void tileThatIsFilledUpWithZeros_isWholeAndItsLostTailRefused() throws IOException {
+  void tileFilledWithZeros_isWhole_ifNothingLost() throws IOException {
     double[] samples = new double[SIDE * SIDE];
     unlikeAtBothEnds().getRaster().getSamples(0, 0, SIDE, SIDE, 1, samples);
     int side = 80;

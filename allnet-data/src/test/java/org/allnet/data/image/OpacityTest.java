@@ -41,7 +41,7 @@ final class OpacityTest {
   }
 
   @Test
-  void decode_multipliedOrNot_isTheSamePictureOnBlack() throws IOException {
+  void decode_premultipliedOrNot_isTheSame() throws IOException {
     double[] apart = {200, 100, 50, 255, 200, 100, 50, 153};
     double[] multiplied = {200, 100, 50, 255, 120, 60, 30, 153};
     byte[] one = read(new TiffBuilder(2, 1).bytes(4, apart).with(EXTRA_SAMPLES, APART));
@@ -50,7 +50,7 @@ final class OpacityTest {
   }
 
   @Test
-  void decode_multipliedColoursBrighterThanTheirOpacity_areNotMultiplied() throws IOException {
+  void decode_tooBrightColours_areNotMultiplied() throws IOException {
     double[] apart = {200, 100, 50, 255, 200, 100, 50, 102};
     byte[] read = read(new TiffBuilder(2, 1).bytes(4, apart).with(EXTRA_SAMPLES, MULTIPLIED));
     assertThat(read).containsExactly((byte) 200, 100, 50, 80, 40, 20);
@@ -61,7 +61,7 @@ final class OpacityTest {
 
   @ParameterizedTest
   @CsvSource({"1", "257"})
-  void decode_opacityBesideGreyFromWhiteToBlack_isNotTurned(int times) throws IOException {
+  void decode_opacityBesideGrey_isNotInverted(int times) throws IOException {
     double[] samples = {55.0 * times, 255.0 * times, 155.0 * times, 51.0 * times};
     TiffBuilder tiff = new TiffBuilder(2, 1);
     byte[] read =

@@ -86,7 +86,7 @@ final class SampleRangeTest {
 
   @ParameterizedTest
   @CsvSource({"8, 3", "10, 3", "12, 3", "14, 3", "8, 1", "10, 1", "12, 1", "14, 1", "15, 3"})
-  void decode_lowerBitsAndAScaleBar_areNotTakenForTheWholeRange(int bits, int bands)
+  void decode_lowerBitsAndScaleBar_areRefused(int bits, int bands)
       throws IOException {
     int white = (1 << bits) - 1;
     double[] marked = withScaleBar(samples(SampleRangeTest::field, bands, white), bands, 65535);
@@ -112,7 +112,7 @@ final class SampleRangeTest {
   }
 
   @Test
-  void decode_aDarkCellOnBlackInWholeSixteenBits_isReadAndSaid() throws IOException {
+  void decode_darkCellInSixteenBits_isReadAndSaid() throws IOException {
     double[] dark = withScaleBar(samples(SampleRangeTest::cutOut, 3, 65535), 3, 0);
     CellPixels pixels = read(shorts(3, dark).bytes());
     int middle = (pixels.height() / 2 * pixels.width() + pixels.width() / 2) * 3;
@@ -129,7 +129,7 @@ final class SampleRangeTest {
 
   @ParameterizedTest
   @ValueSource(ints = {10, 12, 14})
-  void decode_whiteIsZeroAndInk_areEvaluatedAsTheFileHasThem(int bits) throws IOException {
+  void decode_whiteIsZeroAndInk_areReadAsStated(int bits) throws IOException {
     int white = (1 << bits) - 1;
     Light ink = (x, y, band) -> 1 - field(x, y, band);
     TiffBuilder grey = shorts(1, samples(ink, 1, white)).with(PHOTOMETRIC, MINIMUM_IS_WHITE);
@@ -157,7 +157,7 @@ final class SampleRangeTest {
   }
 
   @Test
-  void decode_floatingPointWithAFewOutliers_isReadByItsOtherPixelsOrRefused() throws IOException {
+  void decode_floatingPointOutliers_setNoRange() throws IOException {
     double[] one = samples(SampleRangeTest::field, 3, 1);
     byte[] right = read(new TiffBuilder(SIDE, SIDE).floats(3, one).bytes()).rgb();
     double[] hot = one.clone();
@@ -178,7 +178,7 @@ final class SampleRangeTest {
   }
 
   @Test
-  void decode_pngSamplesInTheUpperBits_areOfTheWholeRange() {
+  void decode_pngUpperBits_areTheWholeRange() {
     Random random = new Random(3);
     for (int bits = 9; bits < 16; bits++) {
       double[] scaled = new double[SIDE * SIDE * 3];
@@ -204,7 +204,7 @@ final class SampleRangeTest {
 
   @ParameterizedTest
   @ValueSource(ints = {9, 10, 12, 14})
-  void decode_samplesThatFitTheLowerAndTheUpperBits_areReadAsTheFileStatesOrRefused(int bits)
+  void decode_ambiguousBits_areReadAsStated(int bits)
       throws IOException {
     int white = (1 << bits) - 1;
     int step = 1 << 16 - bits;
@@ -233,7 +233,7 @@ final class SampleRangeTest {
 
   @ParameterizedTest
   @CsvSource({"cnmc, 9", "pbc, 40", "taleqani, 200", "txl-pbc/images, 90", "bccd, 40"})
-  void realImages_inSixteenBitsAreReadAndInFewerRefused(String set, int step) throws IOException {
+  void realImages_areReadInSixteenBitsAlone(String set, int step) throws IOException {
     Path real = Path.of(System.getProperty("allnet.realdata", "absent")).resolve(set);
     assumeThat(real).isDirectory();
     List<Path> files;

@@ -123,7 +123,7 @@ final class TiffColoursTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 255})
-  void decode_profileOfFloatingPoint_isAppliedAsToBytes(int white) {
+  void decode_profileOfFloats_isAppliedAsToBytes(int white) {
     byte[] linear = ICC_Profile.getInstance(ColorSpace.CS_LINEAR_RGB).getData();
     double[] levels = Arrays.stream(COLOURS).asDoubleStream().toArray();
     int[] bytes = read(picture().bytes(3, levels).undefined(PROFILE, linear));
@@ -174,7 +174,7 @@ final class TiffColoursTest {
 
   @ParameterizedTest
   @CsvSource({"0, 1", "1, 1", "1, 2"})
-  void decode_threeSamplesThatAreCalledGrey_isRefused(int photometric, int planes) {
+  void decode_threeSamplesStatedGrey_isRefused(int photometric, int planes) {
     double[] samples = Arrays.stream(COLOURS).asDoubleStream().toArray();
     TiffBuilder file =
         picture().bytes(3, samples).with(PHOTOMETRIC, photometric).with(PLANES, planes);
@@ -185,7 +185,7 @@ final class TiffColoursTest {
   }
 
   @Test
-  void decode_extraSamplesOfNoKindBesideGrey_areRefused() {
+  void decode_extraSamplesBesideGrey_areRefused() {
     double[] samples = {10, 7, 7, 200, 7, 7};
     TiffBuilder file =
         new TiffBuilder(2, 1).bytes(3, samples).with(PHOTOMETRIC, 1).shortsOf(338, 0, 0);

@@ -63,7 +63,7 @@ final class TiffPagesTest {
   }
 
   @Test
-  void decode_threeGreyPages_areRefusedAsColoursAndTwoReadAsPictures() throws IOException {
+  void decode_threeGreyPages_areRefusedAsColours() throws IOException {
     assertThatThrownBy(() -> read(page(1, 200, 120), page(1, 180, 60), page(1, 220, 150)))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("three grey pages");
@@ -77,7 +77,7 @@ final class TiffPagesTest {
   }
 
   @Test
-  void decode_coloursInOnePage_areReadWhateverTheChannelsAreCalled() throws IOException {
+  void decode_coloursInOnePage_areRead() throws IOException {
     String ome = "<OME><Image><Pixels SizeC=\"3\"/></Image></OME>";
     assertThat(read(page(3, 200, 120).text(DESCRIPTION, ome)).rgb()[0] & 0xFF).isEqualTo(200);
     assertThat(
@@ -99,7 +99,7 @@ final class TiffPagesTest {
   }
 
   @Test
-  void decode_previewOfACamerasFile_isNotTakenForThePicture() throws IOException {
+  void decode_cameraPreview_isNotThePicture() throws IOException {
     TiffBuilder preview = page(3, 200, 120).with(NEW_SUBFILE_TYPE, 1);
     assertThatThrownBy(() -> read(preview.with(PARTS, 8)))
         .isInstanceOf(InputException.class)

@@ -115,7 +115,7 @@ class NearDuplicatesTest {
   }
 
   @Test
-  void split_keepsNearDuplicatesOnOneSide_byImageAndBySubject() {
+  void split_nearDuplicates_stayOnOneSide() {
     Dataset dataset = dataset();
     for (Protocol protocol : List.of(Protocol.IMAGE, Protocol.SUBJECT)) {
       for (long seed = 1; seed <= 3; seed++) {
@@ -127,7 +127,7 @@ class NearDuplicatesTest {
   }
 
   @Test
-  void check_refusesASplitWithNearDuplicatesOnTwoSides() {
+  void check_nearDuplicatesOnTwoSides_isRefused() {
     Dataset dataset = dataset();
     SubjectGroups files = SubjectGroups.ofFiles(dataset.images(), ImageHashes.sha256(dataset));
     Split apart = Splitter.split(dataset, files, new SplitOptions(Protocol.IMAGE, 3, 0.2, 1));

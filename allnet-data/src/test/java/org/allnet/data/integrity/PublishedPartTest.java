@@ -64,7 +64,7 @@ class PublishedPartTest {
   }
 
   @Test
-  void of_renamedClasses_isWhole_butTurnedRoundItIsNot() {
+  void of_renamedClasses_isWhole_ifNotSwapped() {
     assertThat(part(new DatasetOptions(Map.of("all", "blast", "hem", "healthy"), null)).whole())
         .isTrue();
     assertThat(part(new DatasetOptions(Map.of("all", "hem", "hem", "all"), null)).whole())

@@ -67,7 +67,7 @@ class SubjectGroupsTest {
   }
 
   @Test
-  void of_imageThatWasNotDecoded_isTheCopyOfTheSameFileThatWas() {
+  void of_undecodedImage_isTheCopyOfItsFile() {
     ImageCopies copies =
         new ImageCopies(
             Map.of("a.png", ImageContent.of("same", CELL)),

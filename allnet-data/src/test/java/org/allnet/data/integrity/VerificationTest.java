@@ -99,7 +99,7 @@ final class VerificationTest {
   }
 
   @Test
-  void of_fileInTheWrongFold_isMissingThereAndUnknownHere() throws IOException {
+  void of_fileInWrongFold_isMissingAndUnknown() throws IOException {
     Path moved = root.resolve("training_data/fold_1/all/UID_1_1_1_all.bmp");
     Files.move(root.resolve(FILES.get(0)), moved);
 

@@ -131,7 +131,7 @@ final class DatasetReaderTest {
   }
 
   @Test
-  void open_cnmcLabelsWithFormerNamesWithoutEnding_tellThePeople() throws IOException {
+  void open_cnmcLabelsWithFormerNames_tellPeople() throws IOException {
     Path set = cnmc();
     DataTree.text(
         set,
@@ -177,7 +177,7 @@ final class DatasetReaderTest {
   }
 
   @Test
-  void open_labelsFileUnderAnotherName_isFoundOrAskedFor() throws IOException {
+  void open_labelsUnderAnotherName_areFound() throws IOException {
     Path set = cnmc();
     Path labels = set.resolve("validation_data/" + LABELS);
     Path second = set.resolve("validation_data/" + PRELIMINARY + "_labels (1).csv");
@@ -210,7 +210,7 @@ final class DatasetReaderTest {
   }
 
   @Test
-  void open_classFolders_namesClassesByTheFirstFolder() throws IOException {
+  void open_classFolders_namesClassesByFolder() throws IOException {
     Dataset dataset = DatasetReader.open(folders(), DatasetOptions.DEFAULTS);
 
     assertThat(dataset.name()).isEqualTo("cells");
@@ -224,7 +224,7 @@ final class DatasetReaderTest {
   }
 
   @Test
-  void open_withRenames_mergesClassesAndPicksThePositive() throws IOException {
+  void open_renames_mergeClassesAndPickPositive() throws IOException {
     Map<String, String> renames =
         DatasetOptions.parseRenames("Benign=healthy, Early=blast,Pro=blast");
 
@@ -351,7 +351,7 @@ final class DatasetReaderTest {
   }
 
   @Test
-  void open_picturesOfOtherKindsAndEndings_areReadOrCounted() throws IOException {
+  void open_otherPictureKinds_areReadOrCounted() throws IOException {
     for (String name :
         List.of("a/1.jfif", "a/2.JPE", "a/3.dib", "b/1.tif", "b/2.heic", "b/3.HEIC", "b/4.webp")) {
       DataTree.text(root, name, name);
@@ -436,7 +436,7 @@ final class DatasetReaderTest {
   }
 
   @Test
-  void open_copiesOfCnmcCellsAlone_tellPersonsAndAreNamed() throws IOException {
+  void open_copiesOfCnmcCells_tellPeopleAreNamed() throws IOException {
     DataTree.text(root, "all/UID_1_1_1_all_aug.bmp", "a");
     DataTree.text(root, "all/UID_1_1_1_all (2).bmp", "b");
     DataTree.text(root, "hem/flip_UID_H2_1_1_hem.bmp", "c");

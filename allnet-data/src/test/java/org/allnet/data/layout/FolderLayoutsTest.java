@@ -111,7 +111,7 @@ final class FolderLayoutsTest {
   /** Two parts in the names of files, beside the name of the class. */
   @ParameterizedTest
   @ValueSource(strings = {"alltrain0 alltest0 hemtrain0 hemtest0", "trainall_1 testhem_1"})
-  void open_filesWhoseNamesJoinPartAndClass_areInTheseParts(String files) throws IOException {
+  void open_namesJoiningPartAndClass_areInParts(String files) throws IOException {
     for (String file : files.split(" ")) {
       DataTree.text(root, (file.contains("hem") ? "hem/" : "all/") + file + ".png", file);
     }
@@ -124,7 +124,7 @@ final class FolderLayoutsTest {
   }
 
   @Test
-  void open_personsOfOneNameInSeveralClasses_areNamed() throws IOException {
+  void open_sameFolderNameInTwoClasses_isNamed() throws IOException {
     assertThat(open("a/P1 a/P2 b/P1 b/P3").problems())
         .singleElement()
         .asString()
@@ -201,14 +201,14 @@ final class FolderLayoutsTest {
         "T_ALL B_ALL C_ALL hem",
         "ALL_B ALL_T hem"
       })
-  void open_classesThatDifferByMoreThanACount_areNotAlike(String paths) throws IOException {
+  void open_classesDifferingInMore_areNotAlike(String paths) throws IOException {
     assertThat(AlikeClasses.of(open(paths).classes().names())).isEmpty();
   }
 
   /** Merged the wrong way round, sick cells would be called healthy. */
   @ParameterizedTest
   @ValueSource(strings = {"abnormal ab_normal normal", "A_normal anormal"})
-  void open_alikeNamesThatMayMeanOtherThings_areNeverToBeMerged(String paths) throws IOException {
+  void open_ambiguousAlikeNames_areNotMerged(String paths) throws IOException {
     assertThat(open(paths).problems())
         .singleElement()
         .asString()
@@ -230,7 +230,7 @@ final class FolderLayoutsTest {
         "ALL generatedALL ALL_denoised hem",
         "ALL ALL/synthetic hem"
       })
-  void open_imagesMadeOfThoseOfAClassInAFolderOfTheirOwn_areRefused(String paths) {
+  void open_copiesInTheirOwnFolder_areRefused(String paths) {
     assertThatThrownBy(() -> open(paths))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("look like copies");
@@ -276,7 +276,7 @@ final class FolderLayoutsTest {
         "thumbs/1",
         "previews/9"
       })
-  void open_previewsAndCopiesBesideImages_arePassedOverAndCounted(String name) throws IOException {
+  void open_previewsAndCopies_arePassedOver(String name) throws IOException {
     DataTree.text(root, "ALL/" + name + ".png", name);
 
     Dataset dataset = open("ALL hem");
@@ -296,7 +296,7 @@ final class FolderLayoutsTest {
   }
 
   @Test
-  void open_peopleInTrainingAndValidationParts_areNoMatter() throws IOException {
+  void open_peopleInTrainingAndValidation_areFine() throws IOException {
     assertThat(open("train/a/P01 train/b/P03 val/b/P03 test/a/P04").problems()).isEmpty();
   }
 
@@ -398,7 +398,7 @@ final class FolderLayoutsTest {
         "\u0622\u0645\u0648\u0632\u0634/x \u0622\u0645\u0648\u0632\u0634/y \u0622\u0632\u0645\u0648\u0646/x \u0622\u0632\u0645\u0648\u0646/y",
         "80/x 80/y 20/x 20/y"
       })
-  void open_partsWithUnknownNames_areNotToBeGivenByName(String paths) {
+  void open_partsWithUnknownNames_areNotAdvised(String paths) {
     assertThatThrownBy(() -> open(paths))
         .isInstanceOf(InputException.class)
         .hasMessageEndingWith("not like classes; give one of them");
@@ -416,7 +416,7 @@ final class FolderLayoutsTest {
   }
 
   @Test
-  void open_foldersBelowTheClassesOfUnknownMeaning_areSaidToBeNoSubjects() throws IOException {
+  void open_foldersBelowClasses_areNoSubjects() throws IOException {
     Dataset dataset = open("all/miller hem/smith");
 
     assertThat(dataset.hasSubjects()).isFalse();
@@ -460,7 +460,7 @@ final class FolderLayoutsTest {
   }
 
   @Test
-  void open_foldersOfTheSystem_arePassedOverAndCounted() throws IOException {
+  void open_systemFolders_arePassedOver() throws IOException {
     open("all hem");
     for (String folder :
         new String[] {
@@ -525,7 +525,7 @@ final class FolderLayoutsTest {
   }
 
   @Test
-  void open_filesOfMasksBesideTheirImages_arePassedOverAndCounted() throws IOException {
+  void open_maskFiles_arePassedOver() throws IOException {
     for (String name :
         new String[] {
           "a/1.png",
@@ -584,7 +584,7 @@ final class FolderLayoutsTest {
         "ALL/# ALL/contours/# Normal/#|folders ALL/contours look like copies or masks",
         "ALL/# ALL/seg/# Normal/#|folders ALL/seg look like copies or masks",
       })
-  void open_foldersWhoseFilesAreCalledAsAnothers_areRefused(String paths, String message) {
+  void open_foldersNamedAlike_areRefused(String paths, String message) {
     assertThatThrownBy(() -> openNumbered(paths))
         .isInstanceOf(InputException.class)
         .hasMessageStartingWith(root.toString())
@@ -615,7 +615,7 @@ final class FolderLayoutsTest {
   }
 
   @Test
-  void open_namesThatDifferInCaseOrEndingAlone_areSaid() throws IOException {
+  void open_namesDifferingInCaseOrEnding_areSaid() throws IOException {
     for (String name : new String[] {"a/img0.png", "a/IMG0.PNG", "a/1.bmp", "a/1.png", "b/1.png"}) {
       DataTree.text(root, name, name);
     }
@@ -683,7 +683,7 @@ final class FolderLayoutsTest {
         "preB pre_B hem|'preB', 'pre_B' are probably one",
         "Ａll all hem|are probably one",
       })
-  void open_classesThatDifferInSpellingAlone_areNamedAndRefusedInTraining(
+  void open_classesDifferingInSpelling_areRefused(
       String paths, String message) throws IOException {
     Dataset dataset = open(paths);
 

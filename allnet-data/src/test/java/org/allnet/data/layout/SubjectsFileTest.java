@@ -83,14 +83,14 @@ final class SubjectsFileTest {
         "Bild,patient|has no column 'image'; its columns are Bild, patient; call the one that is meant 'image' or image_name, image_file,",
         "image,x|has no column 'subject'; its columns are image, x; call the one that is meant 'subject'",
       })
-  void open_columnsThatNobodyKnows_areRefusedWithWhatToDo(String header, String message) {
+  void open_unknownColumns_areRefusedWithAdvice(String header, String message) {
     assertThatThrownBy(() -> open("subjects.csv", header + "\nall/one.png,a\n"))
         .isInstanceOf(InputException.class)
         .hasMessageContaining(message);
   }
 
   @Test
-  void open_numbersBesideFileNames_areSaidToNameNothing() throws IOException {
+  void open_numbersBesideFileNames_nameNothing() throws IOException {
     assertThat(
             open("subjects.csv", "image,filename,subject\n0,all/one.png,a\n1,two.png,b\n")
                 .problems())
@@ -120,7 +120,7 @@ final class SubjectsFileTest {
   }
 
   @Test
-  void open_columnsThatCanMeanTwoThings_areRefusedOrNamed() throws IOException {
+  void open_ambiguousColumns_areRefusedOrNamed() throws IOException {
     assertThatThrownBy(() -> open("subjects.csv", "image,subject,patient_id\none.png,1,a\n"))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("columns 'subject' and 'patient_id' can both say whose the images");
@@ -139,7 +139,7 @@ final class SubjectsFileTest {
     "is_test,0,1",
     "Train,yes,no"
   })
-  void open_columnThatDividesTheImages_isNamedAsNotRead(String column, String one, String other)
+  void open_columnDividingImages_isNamedAsNotRead(String column, String one, String other)
       throws IOException {
     assertThat(
             open(
@@ -197,7 +197,7 @@ final class SubjectsFileTest {
   }
 
   @Test
-  void open_subjectsOfTheFolderAbove_areNamedAsNotRead() throws IOException {
+  void open_subjectsInFolderAbove_areNamedUnread() throws IOException {
     DataTree.text(root, "subjects.csv", "image,subject\ntrain/all/1.png,a\n");
     DataTree.text(root, "train/all/1.png", "1");
     DataTree.text(root, "train/hem/1.png", "2");
@@ -221,7 +221,7 @@ final class SubjectsFileTest {
   }
 
   @Test
-  void split_imagesWithoutASubject_areListedAndTheTableIsNotAskedForAgain() throws IOException {
+  void split_imagesWithoutSubject_areListed() throws IOException {
     Dataset dataset = open("subjects.csv", "image,subject\nx1.png,a\nx2.png,b\n");
     SubjectGroups groups = SubjectGroups.ofFiles(dataset.images(), ImageHashes.sha256(dataset));
 
@@ -235,7 +235,7 @@ final class SubjectsFileTest {
   }
 
   @Test
-  void open_onePersonWrittenInSeveralWays_isNamedAndKeptTogether() throws IOException {
+  void open_personSpelledTwice_isNamedAndJoined() throws IOException {
     Dataset dataset =
         open(
             "subjects.csv",
@@ -378,7 +378,7 @@ final class SubjectsFileTest {
   }
 
   @Test
-  void nobodyAmong_ninesAndDays_dependOnTheOtherNames() {
+  void nobodyAmong_ninesAndDays_needOtherNames() {
     assertThat(SubjectNames.isNobodyAmong("9999", List.of("1", "80", "9999"))).isTrue();
     assertThat(SubjectNames.isNobodyAmong("999.0", List.of("P1", "999.0", "nan"))).isTrue();
     assertThat(SubjectNames.isNobodyAmong("9999", List.of("9998", "9999"))).isFalse();
@@ -412,7 +412,7 @@ final class SubjectsFileTest {
           + "~train/hem/one.png,c~train/hem/\u00e9.png,d";
 
   @Test
-  void open_tableOfAllParts_takesTheRowsOfTheGivenOne() throws IOException {
+  void open_tableOfAllParts_takesItsOwnRows() throws IOException {
     root = root.resolve("train");
 
     Dataset dataset = open("subjects.csv", WHOLE_SET.replace('~', '\n'));
@@ -438,7 +438,7 @@ final class SubjectsFileTest {
   }
 
   @Test
-  void open_tableOfPartsThatAreCalledOtherwise_isRefused() {
+  void open_tableOfPartsNamedOtherwise_isRefused() {
     root = root.resolve("here");
 
     assertThatThrownBy(() -> open("subjects.csv", WHOLE_SET.replace('~', '\n')))
@@ -465,7 +465,7 @@ final class SubjectsFileTest {
         // Whether P01 of the healthy is another person is said of one of the two alone.
         "1.png,a 2.png,a|1|P01 of a (all/P01/1.png), P01 (hem/P01/5.png)",
       })
-  void open_tableThatDividesTheFolderOfAPerson_isRefused(String table, int count, String example) {
+  void open_tableDividingAPersonsFolder_isRefused(String table, int count, String example) {
     assertThatThrownBy(() -> openFolders(table))
         .isInstanceOf(InputException.class)
         .hasMessage(
@@ -483,7 +483,7 @@ final class SubjectsFileTest {
         "3.png,P01|P01 P01 P01 P01 P03",
         "1.png,a 2.png,a 3.png,b 4.png,d 5.png,e|a a b e d",
       })
-  void open_tableBesideFoldersOfPeople_renamesAndJoinsThem(String table, String people)
+  void open_tableBesidePeopleFolders_joinsThem(String table, String people)
       throws IOException {
     Dataset dataset = openFolders(table);
 
@@ -495,7 +495,7 @@ final class SubjectsFileTest {
   }
 
   @Test
-  void open_imagesWhoseFoldersAloneSayWhoseTheyAre_areSaid() throws IOException {
+  void open_peopleFromFoldersAlone_areSaid() throws IOException {
     assertThat(openFolders("3.png,P02 4.png,nan").problems())
         .map(Sentence::toString)
         .containsExactly(

@@ -48,7 +48,7 @@ final class TestImagesTest {
     "training_data/fold_0/all, training_data/fold_1/hem, holdout/fold_0/all, fold_1",
     "test/train/all, test/val/hem, test/test/all, val",
   })
-  void open_ownPartsOfCnmcNames_areReadAndTestIsLeftOut(
+  void open_cnmcNamesInOwnParts_leaveTestOut(
       String train, String val, String test, String second) throws IOException {
     Dataset dataset =
         open(
@@ -80,7 +80,7 @@ final class TestImagesTest {
   }
 
   @Test
-  void candidates_ofCnmcWithoutFolds_areNotItsTestSets() throws IOException {
+  void candidates_cnmcWithoutFolds_areNotItsTests() throws IOException {
     String test = "C-NMC_test_prelim_phase_data";
     DataTree.text(
         root, test + "_labels.csv", "Patient_ID,new_names,labels\nUID_57_29_1_all.bmp,1.bmp,1\n");
@@ -134,7 +134,7 @@ final class TestImagesTest {
 
   @ParameterizedTest
   @CsvSource({"test_0 test_1, test_2", "train_0, val_2", "test_0 img_1, test_2", "a b, c"})
-  void open_namesOfFilesOfOneKindOfPart_tellNothingApart(String all, String hem)
+  void open_namesOfOnePartAlone_tellNothingApart(String all, String hem)
       throws IOException {
     assertThat(parts(open(files(all, hem)))).containsOnlyKeys("all");
   }

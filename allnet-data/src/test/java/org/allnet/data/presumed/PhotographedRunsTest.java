@@ -62,7 +62,7 @@ class PhotographedRunsTest {
   }
 
   @Test
-  void imagesOfASlideAreOnePresumedSubject_numbersCountAsNumbers() {
+  void imagesOfASlide_areOnePresumedSubject() {
     for (int i = 8; i <= 12; i++) {
       add("a/f" + i + ".png", 230, 90);
       add("b/f" + i + ".png", 230, 90);
@@ -82,7 +82,7 @@ class PhotographedRunsTest {
   }
 
   @Test
-  void runsInterleave_endAfterAGap_andHaveAGreatestLength() {
+  void runs_interleave_endAfterAGap_andAreLimited() {
     for (int i = 1; i <= 10; i++) {
       add("a/f" + i + ".png", i % 2 == 0 ? 230 : 200, i % 2 == 0 ? 90 : 150);
     }
@@ -97,7 +97,7 @@ class PhotographedRunsTest {
   }
 
   @Test
-  void anotherStainAlone_orAnotherBackgroundAlone_isAnotherSlide() {
+  void stainOrBackgroundAlone_isAnotherSlide() {
     for (int i = 1; i <= 6; i++) {
       add("a/stain" + i + ".png", 230, i <= 3 ? 90 : 150);
       add("a/ground" + i + ".png", i <= 3 ? 230 : 200, 90);

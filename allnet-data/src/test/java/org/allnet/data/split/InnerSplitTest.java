@@ -61,7 +61,7 @@ class InnerSplitTest {
 
   @ParameterizedTest
   @EnumSource(Protocol.class)
-  void cut_ofManySets_keepsGroupsWholeAndClassesOnBothSides(Protocol protocol) {
+  void cut_manySets_keepsGroupsAndClasses(Protocol protocol) {
     for (int seed = 0; seed < 60; seed++) {
       Random random = new Random(seed);
       Cells cells = Cells.of(random, 9 + random.nextInt(8), true);

@@ -80,7 +80,7 @@ class OnePersonTest {
   }
 
   @Test
-  void read_fileOfAnEarlierVersion_takesPeopleFromNamesUntilTheDataSetTellsThem()
+  void read_earlierVersion_takesPeopleFromNames()
       throws IOException {
     Dataset dataset = dataset();
     SubjectGroups groups = groups(dataset);
@@ -103,7 +103,7 @@ class OnePersonTest {
   }
 
   @Test
-  void personOf_imagesWithoutSubject_isUnknownUnlessACopyIsKnown() {
+  void personOf_noSubject_isUnknownUnlessCopied() {
     List<CellImage> images =
         List.of(
             new CellImage("a", Path.of("a"), "all", "x", null),

@@ -34,7 +34,7 @@ class ProtocolTest {
   }
 
   @Test
-  void presumedSubjects_areKeptTogether_andMustBeNamed() {
+  void presumedSubjects_areKeptTogetherAndNamed() {
     assertThat(Protocol.PRESUMED_SUBJECT.imageLevel()).isFalse();
     assertThat(Protocol.PRESUMED_SUBJECT.presumed()).isTrue();
     assertThat(Protocol.PRESUMED_SUBJECT.marked()).isTrue();

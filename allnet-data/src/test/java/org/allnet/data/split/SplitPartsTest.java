@@ -54,7 +54,7 @@ class SplitPartsTest {
   }
 
   @Test
-  void check_copiesOnTwoSides_areRefusedUnderEveryProtocol() {
+  void check_copiesOnTwoSides_areAlwaysRefused() {
     for (Protocol protocol : List.of(Protocol.IMAGE, Protocol.SUBJECT)) {
       check(protocol, "a", "b");
       assertThatThrownBy(() -> check(protocol, "a", "c"))
@@ -125,7 +125,7 @@ class SplitPartsTest {
   }
 
   @Test
-  void fingerprint_changesWithAPlaceAndTheProtocolAlone() {
+  void fingerprint_changesWithPlaceAndProtocol() {
     Split split = split(Protocol.SUBJECT);
     List<Place> moved = new ArrayList<>(PLACES);
     moved.set(0, new Place("a", "all", "P1", "P1", 2));

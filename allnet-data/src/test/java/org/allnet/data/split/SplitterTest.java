@@ -70,7 +70,7 @@ class SplitterTest {
   }
 
   @Test
-  void split_bySubject_keepsGroupsTogetherAndEveryImageOnce() {
+  void split_bySubject_keepsGroupsTogether() {
     for (int seed = 0; seed < 200; seed++) {
       Random random = new Random(seed);
       int folds = 2 + random.nextInt(4);
@@ -125,7 +125,7 @@ class SplitterTest {
 
   /** Several seeds say something of people only if they don't hold the same people out. */
   @Test
-  void split_unequalSubjects_holdsOthersOutUnderOtherSeeds() {
+  void split_otherSeeds_holdOtherSubjectsOut() {
     int[] sizes = new int[30];
     Arrays.setAll(sizes, i -> 5 + 7 * i);
     Cells cells = plain(new int[][] {sizes, sizes});
@@ -176,7 +176,7 @@ class SplitterTest {
 
   /** People of several classes: a division with every class on every side is found. */
   @Test
-  void split_peopleOfSeveralClasses_giveEveryFoldEveryClass() {
+  void split_peopleOfManyClasses_fillEveryFold() {
     int[][] counts = {{0, 0, 5}, {6, 0, 0}, {0, 8, 3}, {0, 2, 0}, {7, 0, 5}, {6, 1, 0}};
     for (int seed = 0; seed < 40; seed++) {
       SplitOptions options = new SplitOptions(Protocol.SUBJECT, 2, 0.2, seed);
@@ -284,7 +284,7 @@ class SplitterTest {
   }
 
   @Test
-  void split_unevenSubjectsAndAnyShare_givesEverySideEveryClass() {
+  void split_unevenSubjects_fillsEverySide() {
     Cells small = plain(new int[][] {{22, 23, 22}, {11, 3, 23, 21, 12, 29}});
     for (int seed = 0; seed < 200; seed++) {
       SplitOptions options = new SplitOptions(Protocol.SUBJECT, 2, 0.01, seed);
@@ -305,7 +305,7 @@ class SplitterTest {
   }
 
   @Test
-  void split_byImageOfFewImages_givesEverySideEveryClass() {
+  void split_byFewImages_fillsEverySide() {
     for (int seed = 0; seed < 200; seed++) {
       Random random = new Random(seed);
       int folds = 2 + random.nextInt(5);
@@ -384,7 +384,7 @@ class SplitterTest {
   }
 
   @Test
-  void split_byImageOfCnmcsCounts_holdsOutTwentyPercentOfEachClass() {
+  void split_byImage_holdsOutFractionPerClass() {
     List<CellImage> images = new ArrayList<>();
     Map<String, String> hashes = new HashMap<>();
     for (int i = 0; i < 7272 + 3389; i++) {

@@ -49,7 +49,7 @@ final class SyntheticDatasetTest {
   }
 
   @Test
-  void paint_sameSeed_givesTheSameBytesAndAnotherSeedOthers() {
+  void paint_seed_decidesEveryByte() {
     Map<String, String> first = hashes("a", 7);
     Map<String, String> second = hashes("b", 7);
     Map<String, String> other = hashes("c", 8);
@@ -60,7 +60,7 @@ final class SyntheticDatasetTest {
   }
 
   @Test
-  void paint_folderThatHoldsSomething_isRefusedAndLeftAlone() throws IOException {
+  void paint_usedFolder_isRefusedAndLeftAlone() throws IOException {
     Path root = Files.createDirectories(folder.resolve("mine"));
     Files.writeString(root.resolve("real.bmp"), "real");
 
@@ -73,7 +73,7 @@ final class SyntheticDatasetTest {
   }
 
   @Test
-  void paintedCell_standsOnExactBlackAwayFromTheFramesEdge() {
+  void paintedCell_isOnBlackAwayFromTheEdge() {
     for (int seed = 0; seed < 40; seed++) {
       BufferedImage image = cell(seed % 2 == 0, seed, 90);
       for (int i = 0; i < 90; i++) {
