@@ -80,8 +80,7 @@ class DecodeMemoryTest {
   }
 
   @Test
-  void load_largeImagesLittleMemory_decodesInTurn(@TempDir Path folder)
-      throws Exception {
+  void load_largeImagesLittleMemory_decodesInTurn(@TempDir Path folder) throws Exception {
     for (int i = 0; i < 8; i++) {
       boolean png = i % 2 == 0;
       picture(
@@ -93,8 +92,7 @@ class DecodeMemoryTest {
   }
 
   @Test
-  void load_imageThatNeverFits_isRefusedByName(@TempDir Path folder)
-      throws Exception {
+  void load_imageThatNeverFits_isRefusedByName(@TempDir Path folder) throws Exception {
     picture(folder.resolve("hem/small.png"), 100, "png");
     picture(folder.resolve("all/huge.png"), 5000, "png");
     assertThat(load(folder, "96m"))
@@ -106,8 +104,7 @@ class DecodeMemoryTest {
 
   /** A tag of 60 MB in the head of a small picture is read before its pixels are. */
   @Test
-  void load_headTooLargeForMemory_isRefused(@TempDir Path folder)
-      throws Exception {
+  void load_headTooLargeForMemory_isRefused(@TempDir Path folder) throws Exception {
     int side = 40;
     int xmp = 60 << 20;
     int[][] tags = {

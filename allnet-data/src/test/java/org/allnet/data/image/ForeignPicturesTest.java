@@ -124,8 +124,7 @@ final class ForeignPicturesTest {
 
   @ParameterizedTest
   @CsvSource({"0, 0", "0, 1", "0, 2", "1, 2", "128, 2", "255, 1", "255, 2"})
-  void decode_constantOpacity_hidesNothing(int opacity, int kind)
-      throws IOException {
+  void decode_constantOpacity_hidesNothing(int opacity, int kind) throws IOException {
     double[] samples = {124, 59, 153, opacity, 200, 20, 10, opacity};
     assertThat(read(new TiffBuilder(2, 1).bytes(4, samples).with(EXTRA_SAMPLES, kind).bytes()))
         .isEqualTo(READ);
@@ -153,8 +152,7 @@ final class ForeignPicturesTest {
   }
 
   @Test
-  void decode_severalPages_takesTheFullPicture(@TempDir Path folder)
-      throws IOException {
+  void decode_severalPages_takesTheFullPicture(@TempDir Path folder) throws IOException {
     TiffBuilder full = new TiffBuilder(2, 1).bytes(3, 124, 59, 153, 200, 20, 10);
     TiffBuilder other = new TiffBuilder(2, 1).bytes(3, 1, 2, 3, 4, 5, 6);
     TiffBuilder small = new TiffBuilder(1, 1).bytes(3, 9, 9, 9);

@@ -86,8 +86,7 @@ final class SampleRangeTest {
 
   @ParameterizedTest
   @CsvSource({"8, 3", "10, 3", "12, 3", "14, 3", "8, 1", "10, 1", "12, 1", "14, 1", "15, 3"})
-  void decode_lowerBitsAndScaleBar_areRefused(int bits, int bands)
-      throws IOException {
+  void decode_lowerBitsAndScaleBar_areRefused(int bits, int bands) throws IOException {
     int white = (1 << bits) - 1;
     double[] marked = withScaleBar(samples(SampleRangeTest::field, bands, white), bands, 65535);
     assertRefused(
@@ -204,8 +203,7 @@ final class SampleRangeTest {
 
   @ParameterizedTest
   @ValueSource(ints = {9, 10, 12, 14})
-  void decode_ambiguousBits_areReadAsStated(int bits)
-      throws IOException {
+  void decode_ambiguousBits_areReadAsStated(int bits) throws IOException {
     int white = (1 << bits) - 1;
     int step = 1 << 16 - bits;
     double[] field =

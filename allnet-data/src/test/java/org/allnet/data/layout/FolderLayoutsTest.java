@@ -683,8 +683,7 @@ final class FolderLayoutsTest {
         "preB pre_B hem|'preB', 'pre_B' are probably one",
         "Ａll all hem|are probably one",
       })
-  void open_classesDifferingInSpelling_areRefused(
-      String paths, String message) throws IOException {
+  void open_classesDifferingInSpelling_areRefused(String paths, String message) throws IOException {
     Dataset dataset = open(paths);
 
     assertThat(dataset.problems()).singleElement().asString().contains(message);

@@ -483,8 +483,7 @@ final class SubjectsFileTest {
         "3.png,P01|P01 P01 P01 P01 P03",
         "1.png,a 2.png,a 3.png,b 4.png,d 5.png,e|a a b e d",
       })
-  void open_tableBesidePeopleFolders_joinsThem(String table, String people)
-      throws IOException {
+  void open_tableBesidePeopleFolders_joinsThem(String table, String people) throws IOException {
     Dataset dataset = openFolders(table);
 
     assertThat(dataset.images().stream().map(CellImage::subject).toList())

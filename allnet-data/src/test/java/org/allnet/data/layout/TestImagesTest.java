@@ -48,8 +48,8 @@ final class TestImagesTest {
     "training_data/fold_0/all, training_data/fold_1/hem, holdout/fold_0/all, fold_1",
     "test/train/all, test/val/hem, test/test/all, val",
   })
-  void open_cnmcNamesInOwnParts_leaveTestOut(
-      String train, String val, String test, String second) throws IOException {
+  void open_cnmcNamesInOwnParts_leaveTestOut(String train, String val, String test, String second)
+      throws IOException {
     Dataset dataset =
         open(
             train + "/UID_1_1_1_all.bmp",
@@ -134,8 +134,7 @@ final class TestImagesTest {
 
   @ParameterizedTest
   @CsvSource({"test_0 test_1, test_2", "train_0, val_2", "test_0 img_1, test_2", "a b, c"})
-  void open_namesOfOnePartAlone_tellNothingApart(String all, String hem)
-      throws IOException {
+  void open_namesOfOnePartAlone_tellNothingApart(String all, String hem) throws IOException {
     assertThat(parts(open(files(all, hem)))).containsOnlyKeys("all");
   }
 

@@ -80,8 +80,7 @@ class OnePersonTest {
   }
 
   @Test
-  void read_earlierVersion_takesPeopleFromNames()
-      throws IOException {
+  void read_earlierVersion_takesPeopleFromNames() throws IOException {
     Dataset dataset = dataset();
     SubjectGroups groups = groups(dataset);
     Split split = Splitter.split(dataset, groups, new SplitOptions(Protocol.SUBJECT, 2, 0, 1));

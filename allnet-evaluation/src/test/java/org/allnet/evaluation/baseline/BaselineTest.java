@@ -74,7 +74,7 @@ class BaselineTest {
   }
 
   @Test
-  void area_separatedClassesEqualAreasOrOneClass_staysFinite() {
+  void area_edgeCases_staysFinite() {
     Map<String, Integer> labels = Map.of("a", 0, "b", 0, "c", 1, "d", 1);
     Map<String, Double> apart = Map.of("a", 1.0, "b", 2.0, "c", 3.0, "d", 4.0);
     AreaModel separated = AreaModel.fit(Cases.TWO, labels, apart);

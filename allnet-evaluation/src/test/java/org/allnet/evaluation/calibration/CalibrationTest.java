@@ -32,7 +32,7 @@ class CalibrationTest {
   }
 
   @Test
-  void undo_ofBoldScaling_givesBackWhatWasFarBelowTheFloor() {
+  void undo_boldScaling_givesBackTinyValues() {
     // 1e-4 at temperature 0.2 is (1e-4)^5 = 1e-20 of the other class: below 1e-15, but not nothing.
     TemperatureScaling bold = new TemperatureScaling(0.2);
     Predictions before = Cases.binary(new int[] {0, 1}, new double[] {1e-4, 0.7});
@@ -56,7 +56,7 @@ class CalibrationTest {
   }
 
   @Test
-  void fit_randomCases_isTheLowestOfNearbyTemperatures() {
+  void fit_randomCases_isTheLowestNearby() {
     SplittableRandom random = new SplittableRandom(1);
     for (int round = 0; round < 30; round++) {
       Predictions predictions = Cases.random(random, 2 + round % 3, 60, 0);

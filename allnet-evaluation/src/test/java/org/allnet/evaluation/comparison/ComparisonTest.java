@@ -93,7 +93,7 @@ class ComparisonTest {
   }
 
   @Test
-  void of_handMadeSystems_givesDifferencesAndDiscordantImages() {
+  void of_handMade_givesDifferencesAndDiscordance() {
     int[] labels = {1, 1, 1, 0, 0, 0};
     Predictions first = Cases.binary(labels, new double[] {0.9, 0.8, 0.7, 0.1, 0.2, 0.6});
     Predictions second = Cases.binary(labels, new double[] {0.9, 0.4, 0.3, 0.1, 0.2, 0.3});
@@ -108,7 +108,7 @@ class ComparisonTest {
 
   /** Of the six, P = 0.4 of the second is right at its own 0.35 and wrong at the even split. */
   @Test
-  void of_aSystemWithItsOwnThreshold_isEvaluatedByItAndTheOtherIsNot() {
+  void of_ownThreshold_evaluatesThatSystemAlone() {
     int[] labels = {1, 1, 1, 0, 0, 0};
     Predictions first = Cases.binary(labels, new double[] {0.9, 0.8, 0.4, 0.1, 0.2, 0.3});
     Map<String, ComparedSystem> systems = new LinkedHashMap<>();
@@ -131,7 +131,7 @@ class ComparisonTest {
   }
 
   @Test
-  void of_thresholdsOfDifferentPositiveClasses_areRefused() {
+  void of_thresholdsOfOtherPositives_areRefused() {
     Predictions first = Cases.binary(new int[] {1, 0}, new double[] {0.9, 0.2});
     Predictions turned = new Predictions(first.classes().withPositive("hem"), first.rows());
     Map<String, ComparedSystem> systems = new LinkedHashMap<>();
@@ -144,7 +144,7 @@ class ComparisonTest {
   }
 
   @Test
-  void of_shuffledRowsOtherClassOrderAndMissingSubjects_isAligned() {
+  void of_otherOrderAndMissingSubjects_isAligned() {
     Predictions first = Cases.random(new SplittableRandom(1), 2, 100, 10);
     List<Prediction> turned = new ArrayList<>();
     for (Prediction row : first.rows()) {
@@ -165,7 +165,7 @@ class ComparisonTest {
   }
 
   @Test
-  void of_zeroAndOneBesideNames_isAlignedByThePositiveClass() {
+  void of_zeroAndOneBesideNames_isAligned() {
     Predictions named = Cases.binary(new int[] {1, 0}, new double[] {0.9, 0.2});
     Predictions anonymous = new Predictions(ClassSet.of(List.of("0", "1")), named.rows());
     assertThat(compare(two(named, anonymous)).pairs()).hasSize(1);

@@ -122,7 +122,7 @@ class RepeatsTest {
   }
 
   @Test
-  void new_ofOneNameWithOtherOptionsOrImages_isRefused() {
+  void new_oneNameOtherOptionsOrImages_isRefused() {
     Repeat run = of(1, 0.6, Map.of());
     assertThatThrownBy(
             () -> new Repeats(Map.of("a", List.of(run, of(2, 0.7, Map.of("epochs", "9"))))))
@@ -146,7 +146,7 @@ class RepeatsTest {
   }
 
   @Test
-  void difference_ofRunsInAnotherOrder_isPairedBySeed() {
+  void difference_runsInAnotherOrder_pairsBySeed() {
     Repeats repeats =
         new Repeats(
             Map.of(
@@ -161,7 +161,7 @@ class RepeatsTest {
   }
 
   @Test
-  void difference_ofOtherSeedsOrImages_isAbsentAndSaysWhy() {
+  void difference_otherSeedsOrImages_isAbsent() {
     Map<String, List<Repeat>> systems = new LinkedHashMap<>();
     systems.put("a", List.of(of(2, 0.6, Map.of()), of(1, 0.6, Map.of())));
     systems.put("b", List.of(of(2, 0.6, Map.of()), of(3, 0.6, Map.of())));
@@ -178,7 +178,7 @@ class RepeatsTest {
   }
 
   @Test
-  void statements_onDifferencesThatNeverVary_areNotLargerThanASpread() {
+  void statements_constantDifference_haveNoSpread() {
     // 0.65 - 0.6 and 0.35 - 0.3 differ in the 17th digit.
     Repeats repeats = repeats(runs(0.65, 0.35), runs(0.6, 0.3));
     Spread difference = repeats.difference("a", "b", Metric.AUROC).orElseThrow();
@@ -189,7 +189,7 @@ class RepeatsTest {
   }
 
   @Test
-  void sharedSplits_areSaidOfSystemsWhoseSeedsDrewNone() {
+  void sharedSplits_seedsThatDrewNone_areSaid() {
     Repeat one = on("images", "given", of(1, 0.6, Map.of()));
     Repeat two = on("images", "given", of(2, 0.7, Map.of()));
     assertThat(new Repeats(Map.of("a", List.of(one, two))).sharedSplits())
@@ -253,7 +253,7 @@ class RepeatsTest {
   }
 
   @Test
-  void spread_oneRepeat_hasNoDeviationAndLeavesNothingOut() {
+  void spread_oneRepeat_hasNoDeviation() {
     Spread spread = Spread.of(List.of(0.6));
     assertThat(spread.deviation()).isNull();
     assertThat(spread.halfWidth()).isNull();
@@ -262,7 +262,7 @@ class RepeatsTest {
   }
 
   @Test
-  void difference_pairsOfSeeds_areTakenRepeatByRepeat() {
+  void difference_pairsOfSeeds_areTakenOneByOne() {
     // Differences -0.1, -0.2, -0.3: mean -0.2, half width 0.2484, so that 0 is within.
     Repeats wide = repeats(runs(0.6, 0.6, 0.6), runs(0.7, 0.8, 0.9));
     Spread difference = wide.difference("a", "b", Metric.AUROC).orElseThrow();
@@ -278,7 +278,7 @@ class RepeatsTest {
   }
 
   @Test
-  void difference_otherNumbersOfRepeatsOrUndefined_isAbsentAndSaid() {
+  void difference_unequalRepeats_isAbsentAndSaid() {
     Repeats repeats = repeats(runs(0.6, 0.6), runs(0.7));
     assertThat(repeats.difference("a", "b", Metric.AUROC)).isEmpty();
     assertThat(repeats.statements().get(0)).contains("no pairs");
@@ -317,7 +317,7 @@ class RepeatsTest {
   }
 
   @Test
-  void new_ofOneNameWithOtherMarksOrOfOtherRoles_isRefused() {
+  void new_oneNameOtherMarksOrRoles_isRefused() {
     RunMetrics image = marked(Protocol.IMAGE, "folds", false);
     for (RunMetrics other :
         List.of(
@@ -362,7 +362,7 @@ class RepeatsTest {
   }
 
   @Test
-  void foreignWeights_standInNamesAndJsonAndAreNoRepeatOfOthers() {
+  void foreignWeights_areNamedAndNoRepeatOfOthers() {
     Origin foreign = new Origin(Protocol.SUBJECT, Role.UNKNOWN, false, false, false, false, true);
     RunMetrics plain = runs(0.6).get(0);
     RunMetrics begun =

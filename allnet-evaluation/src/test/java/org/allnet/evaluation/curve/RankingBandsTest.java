@@ -30,7 +30,7 @@ class RankingBandsTest {
   }
 
   @Test
-  void bands_ofNoisyScores_holdTheCurveAndNarrowWithMoreImages() {
+  void bands_noisyScores_holdTheCurveAndNarrow() {
     double[] widths = new double[2];
     int next = 0;
     for (int rows : new int[] {60, 2000}) {

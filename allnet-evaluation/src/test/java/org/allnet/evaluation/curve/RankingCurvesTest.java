@@ -34,7 +34,7 @@ class RankingCurvesTest {
   }
 
   @Test
-  void precisionRecall_handCase_hasAPointPerGainOfRecall() {
+  void precisionRecall_byHand_hasAPointPerGain() {
     assertThat(RankingCurves.precisionRecall("", HAND, 0).points())
         .containsExactly(
             new Point(0, 1),
@@ -44,7 +44,7 @@ class RankingCurvesTest {
   }
 
   @Test
-  void curves_areasUnderThem_areTheFiguresOfTheEvaluation() {
+  void curves_areas_equalTheMetrics() {
     Random random = new Random(5);
     for (int round = 0; round < 50; round++) {
       double[] scores = new double[60];

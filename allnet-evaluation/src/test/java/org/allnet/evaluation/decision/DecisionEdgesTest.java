@@ -25,7 +25,7 @@ class DecisionEdgesTest {
   }
 
   @Test
-  void isNear_ofAPoint_countsLogOddsAsTheTemperatureScalesThem() {
+  void isNear_point_countsScaledLogOdds() {
     OperatingPoint point = new OperatingPoint("youden", 0.8, 1, 1);
     assertThat(near(with(1, point), 0.8)).isTrue();
     assertThat(near(with(1, point), MORE)).isTrue();
@@ -78,7 +78,7 @@ class DecisionEdgesTest {
 
   /** The doubles nearest to 1 lie 0.7 apart in log-odds, hundreds of times what counts as near. */
   @Test
-  void isNear_ofSaturatedProbabilities_isEveryOneBesideASaturatedEdge() {
+  void isNear_saturatedEdge_holdsForAllBesideIt() {
     double edge = 1 - 3 * 0x1p-53;
     DecisionRule rule = with(1, new OperatingPoint("youden", edge, 1, 1));
     for (double p : new double[] {1 - 0x1p-53, 1 - 0x1p-52, 1, 1 - 1e-13}) {

@@ -46,7 +46,7 @@ class DecisionRuleTest {
   }
 
   @Test
-  void fit_maxError_isKeptOnValidationByTheSmallestBand() {
+  void fit_maxError_takesTheSmallestBand() {
     DecisionRule rule = DecisionRule.fit(validation(), new RuleOptions("argmax", 0.0, 0.2)).rule();
     ReferBand band = java.util.Objects.requireNonNull(rule.band());
     // Called without an error: the two 0.9 above the wrong 0.8, the two 0.1 below the wrong 0.2.
@@ -93,7 +93,7 @@ class DecisionRuleTest {
   }
 
   @Test
-  void lacks_ofClassesThatAreNeverRuledOut_saysTheSameAsTheFit() {
+  void lacks_classNeverRuledOut_agreesWithFit() {
     RuleOptions wanted = new RuleOptions("argmax", null, 0.01);
     Predictions few = validation();
     DecisionRule.FittedRule fitted = DecisionRule.fit(few, wanted);
@@ -183,7 +183,7 @@ class DecisionRuleTest {
   }
 
   @Test
-  void describe_ofSets_saysFromWhichProbabilityAClassIsIn() {
+  void describe_sets_saysEachClassThreshold() {
     DecisionRule rule =
         new DecisionRule(
             TemperatureScaling.NONE, null, null, new ConformalSets(0.1, List.of(0.75, 1.0)));
@@ -205,7 +205,7 @@ class DecisionRuleTest {
   }
 
   @Test
-  void decide_withoutOperatingPoint_isTheFirstOfTheMostProbableClasses() {
+  void decide_noOperatingPoint_takesMostProbable() {
     ClassSet three = ClassSet.of(List.of("a", "b", "c"));
     assertThat(DecisionRule.NONE.decide(List.of(0.2, 0.4, 0.4), three))
         .isEqualTo(new Decision.Predicted("b", new Decision.MostProbable()));
@@ -248,7 +248,7 @@ class DecisionRuleTest {
   }
 
   @Test
-  void measure_ofScaledPredictions_worksOutThoseBefore() {
+  void measure_scaledPredictions_undoesScaling() {
     DecisionRule rule = DecisionRule.fit(validation(), new RuleOptions("youden", 0.1, 0.2)).rule();
     Predictions test = Cases.binary(new int[] {1, 0, 1}, new double[] {0.7, 0.3, 0.55});
     MeasuredRule measured = MeasuredRule.ofScaled(rule, rule.scaling().apply(test), QUICK);

@@ -49,7 +49,7 @@ class OperatingTest {
   }
 
   @Test
-  void sensitivityAtLeast_handMade_takesTheHighestThreshold() {
+  void sensitivityAtLeast_byHand_isTheHighest() {
     OperatingPoint point = OperatingPoint.sensitivityAtLeast(nine(), 0.6);
     assertThat(point.threshold()).isCloseTo(0.65, within(1e-12));
     assertThat(point.sensitivity()).isCloseTo(0.6, within(1e-12));
@@ -59,7 +59,7 @@ class OperatingTest {
   }
 
   @Test
-  void prevalenceMatched_handMade_callsAsManyAsThereAre() {
+  void prevalenceMatched_byHand_predictsAsMany() {
     OperatingPoint point = OperatingPoint.prevalenceMatched(nine());
     assertThat(point.threshold()).isCloseTo(0.45, within(1e-12));
     Evaluation evaluation = Evaluation.of(nine(), point.toOptions());
@@ -67,7 +67,7 @@ class OperatingTest {
   }
 
   @Test
-  void points_randomCases_giveWhatTheyPromiseWhenEvaluated() {
+  void points_randomCases_keepTheirPromise() {
     SplittableRandom random = new SplittableRandom(1);
     for (int round = 0; round < 200; round++) {
       Predictions predictions = random(random, 2 + random.nextInt(30));
@@ -108,7 +108,7 @@ class OperatingTest {
   }
 
   @Test
-  void referBand_handMade_refersTheFewestThatKeepThePromise() {
+  void referBand_byHand_refersTheFewest() {
     // Predicted positive from .5 on: the .4 is missed, the .6 is predicted wrongly.
     ReferBand none = ReferBand.choose(nine(), 0.5, 0.25);
     assertThat(none.low()).isEqualTo(none.high()).isEqualTo(0.5);
@@ -176,7 +176,7 @@ class OperatingTest {
   }
 
   @Test
-  void referBand_nothingKeepsThePromise_refersEverything() {
+  void referBand_promiseImpossible_refersAll() {
     Predictions wrong = Cases.binary(new int[] {1, 0}, new double[] {0.2, 0.8});
     ReferBand band = ReferBand.choose(wrong, 0.5, 0.1);
     assertThat(band.coverage()).isZero();
@@ -205,7 +205,7 @@ class OperatingTest {
 
   /** From 0.25 on positive: margins 2/3, 1/4 and 1/2 of the room to 1, and 1/2 of that to 0. */
   @Test
-  void riskCoverage_withAThreshold_orderByTheMarginToItAndErrsByIt() {
+  void riskCoverage_withThreshold_ordersByMargin() {
     RiskCoverage curve =
         RiskCoverage.of(
             Cases.binary(new int[] {1, 1, 0, 0}, new double[] {0.75, 0.4375, 0.625, 0.125}),
@@ -220,7 +220,7 @@ class OperatingTest {
   }
 
   @Test
-  void conformalSets_handMade_takeTheRankOfSplitConformal() {
+  void conformalSets_byHand_takeTheRightRank() {
     int[] labels = new int[28];
     double[] scores = new double[28];
     for (int i = 0; i < 28; i++) {
@@ -240,7 +240,7 @@ class OperatingTest {
   }
 
   @Test
-  void conformalSets_manyExchangeableSplits_coverAsPromisedInEachClass() {
+  void conformalSets_manySplits_coverAsPromised() {
     SplittableRandom random = new SplittableRandom(3);
     double[] covered = new double[3];
     int rounds = 200;

@@ -20,7 +20,7 @@ class DuplicateCountsTest {
   }
 
   @Test
-  void of_sameFileOrSamePixels_areCountedAsTheRunKeepsThemTogether() {
+  void of_sameFileOrPixels_areCountedAsInTheRun() {
     List<CellImage> images =
         List.of(
             image("1.png", "A"),

@@ -35,7 +35,7 @@ class IntervalTest {
    * 1 to 5, good and poor outcome); pROC 1.18 publishes the variance of its area.
    */
   @Test
-  void deLong_publishedPatients_givesThePublishedVariance() {
+  void deLong_published_givesPublishedVariance() {
     double[] poor = graded(2, 12, 1, 8, 18);
     double[] good = graded(37, 20, 3, 8, 4);
     DeLong delong = DeLong.of(poor, good);
@@ -56,7 +56,7 @@ class IntervalTest {
   }
 
   @Test
-  void deLong_randomCasesWithTies_equalsItsDefinition() {
+  void deLong_randomTies_equalsItsDefinition() {
     SplittableRandom random = new SplittableRandom(3);
     for (int round = 0; round < 200; round++) {
       double[] x = random.ints(2 + random.nextInt(20), 0, 9).asDoubleStream().toArray();
@@ -82,7 +82,7 @@ class IntervalTest {
   }
 
   @Test
-  void deLong_separatedClassesOrOneImage_hasNoInterval() {
+  void deLong_separatedOrOneImage_hasNoInterval() {
     assertThat(DeLong.of(new double[] {3, 4}, new double[] {1, 2}).interval()).isNull();
     assertThat(DeLong.of(new double[] {3}, new double[] {1, 2})).isNull();
   }
@@ -100,7 +100,7 @@ class IntervalTest {
   }
 
   @Test
-  void evaluate_randomCases_intervalsHoldThePointAndNarrowWithMoreSubjects() {
+  void evaluate_moreSubjects_narrowsTheIntervals() {
     double widthBefore = Double.POSITIVE_INFINITY;
     for (int subjects : new int[] {20, 80, 320}) {
       Evaluation evaluation =
@@ -132,7 +132,7 @@ class IntervalTest {
 
   /** The fraction of a Bernoulli mean, images independent: the normal limits hold to a percent. */
   @Test
-  void evaluate_manyIndependentImages_agreesWithTheNormalInterval() {
+  void evaluate_independentImages_fitsNormal() {
     int[] labels = new int[2000];
     double[] scores = new double[2000];
     for (int i = 0; i < labels.length; i++) {
@@ -148,7 +148,7 @@ class IntervalTest {
   }
 
   @Test
-  void evaluate_alikeCellsOfASubject_isWiderThanOverImages() {
+  void evaluate_alikeCellsOfASubject_isWider() {
     List<Prediction> bySubject = new ArrayList<>();
     List<Prediction> byImage = new ArrayList<>();
     for (int i = 0; i < 600; i++) {
@@ -194,7 +194,7 @@ class IntervalTest {
   }
 
   @Test
-  void evaluate_classOfOneSubject_leavesOutIntervalsThatResamplingLoses() {
+  void evaluate_classOfOneSubject_lacksIntervals() {
     List<Prediction> rows = new ArrayList<>();
     SplittableRandom random = new SplittableRandom(7);
     for (int i = 0; i < 100; i++) {
@@ -216,7 +216,7 @@ class IntervalTest {
   }
 
   @Test
-  void evaluate_noErrorAtAll_givesWilsonOverSubjectsNotAPoint() {
+  void evaluate_noError_givesWilsonOverSubjects() {
     List<Prediction> rows = new ArrayList<>();
     for (int i = 0; i < 200; i++) {
       int label = i / 10 % 2;
@@ -264,7 +264,7 @@ class IntervalTest {
   }
 
   @Test
-  void evaluate_noErrorOfAKind_givesWilsonOverWhomItConcerns() {
+  void evaluate_noErrorOfAKind_givesWilsonOfThose() {
     Evaluation noAlarm = alike(11, 9, 13, 0);
     isWilson(noAlarm, Metric.SPECIFICITY, 13, 13);
     isWilson(noAlarm, Metric.PRECISION, 11, 11);
@@ -304,7 +304,7 @@ class IntervalTest {
   }
 
   @Test
-  void percentileInterval_ofDifferencesThatVaryByRoundingAlone_isNone() {
+  void percentileInterval_roundingAlone_isNone() {
     double[] differences = {0.65 - 0.6, 0.35 - 0.3, 0.75 - 0.7};
     assertThat(differences[0]).isNotEqualTo(differences[1]);
     PercentileInterval interval = PercentileInterval.of(differences, "3 subjects");

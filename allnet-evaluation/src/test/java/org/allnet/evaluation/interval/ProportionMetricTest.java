@@ -33,7 +33,7 @@ class ProportionMetricTest {
   }
 
   @Test
-  void of_threeSubjects_countsHitsAndResamplesSubjects() {
+  void of_threeSubjects_countsAndResamplesThem() {
     images("s1", 2, 1, 0.9);
     images("s1", 1, 1, 0.1);
     images("s2", 1, 1, 0.1);
@@ -83,7 +83,7 @@ class ProportionMetricTest {
   }
 
   @Test
-  void of_allOrNoneFound_givesWilsonOverSubjectsThatCount() {
+  void of_allOrNoneFound_givesWilsonOverSubjects() {
     for (double positive : new double[] {0.9, 0.1}) {
       rows.clear();
       for (int subject = 0; subject < 14; subject++) {

@@ -117,7 +117,7 @@ class EvaluationTest {
   }
 
   @Test
-  void of_threeClassCalibration_comparesTopProbabilityWithHits() {
+  void of_threeClasses_calibratesTopProbability() {
     ClassSet classes = ClassSet.of(List.of("a", "b", "c"));
     List<Double> sure = List.of(0.7, 0.2, 0.1);
     Predictions predictions =
@@ -143,7 +143,7 @@ class EvaluationTest {
   }
 
   @Test
-  void of_randomCasesWithTies_areasEqualTheirDefinitions() {
+  void of_randomTies_areasEqualTheirDefinitions() {
     SplittableRandom random = new SplittableRandom(11);
     for (int round = 0; round < 200; round++) {
       Predictions predictions = Cases.random(random, 3, 2 + random.nextInt(40), 0);
@@ -264,7 +264,7 @@ class EvaluationTest {
   }
 
   @Test
-  void of_noneCalledPositive_hasNoPrecisionButAnF1OfZero() {
+  void of_nonePredictedPositive_hasF1OfZero() {
     Evaluation evaluation = Evaluation.of(Cases.binary(new int[] {1, 0}, new double[] {0.2, 0.1}));
     assertThat(reason(evaluation, Metric.PRECISION)).isEqualTo("no image was predicted 'all'");
     assertThat(value(evaluation, Metric.F1)).isZero();
@@ -279,7 +279,7 @@ class EvaluationTest {
   }
 
   @Test
-  void of_randomTinyCases_everyFigureIsANumberOrHasAReason() {
+  void of_tinyCases_eachMetricHasValueOrReason() {
     SplittableRandom random = new SplittableRandom(13);
     for (int round = 0; round < 500; round++) {
       Predictions predictions =
@@ -343,7 +343,7 @@ class EvaluationTest {
   }
 
   @Test
-  void of_sameImageInTwoFolds_isOneImageAndOneCluster() {
+  void of_imageInTwoFolds_isOneImageOneCluster() {
     Prediction first = new Prediction("i", null, 1, "holdout-1", List.of(0.1, 0.9));
     Prediction second = new Prediction("i", null, 1, "holdout-2", List.of(0.2, 0.8));
     Predictions predictions = new Predictions(Cases.TWO, List.of(first, second));

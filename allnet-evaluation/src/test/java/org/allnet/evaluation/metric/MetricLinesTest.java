@@ -16,7 +16,7 @@ class MetricLinesTest {
   }
 
   @Test
-  void withNotes_saysEachMethodAndReasonOnce_whateverTheNumberLeftOut() {
+  void withNotes_eachMethodAndReason_isSaidOnce() {
     String text =
         new MetricLines()
             .metric("", "accuracy", with("bootstrap of 9 subjects"))
@@ -42,7 +42,7 @@ class MetricLinesTest {
   }
 
   @Test
-  void withNotes_ofSeveralSystems_saysWhoseMetricANoteIsOf() {
+  void withNotes_severalSystems_saysWhoseMetric() {
     assertThat(
             new MetricLines()
                 .line("first")
@@ -74,7 +74,7 @@ class MetricLinesTest {
   }
 
   @Test
-  void withNotes_ofFiguresWithoutAnyInterval_isTheLinesAlone() {
+  void withNotes_noInterval_isTheLinesAlone() {
     assertThat(
             new MetricLines()
                 .line("title")

@@ -35,7 +35,7 @@ class MetricTest {
   }
 
   @Test
-  void describe_withIntervalWithoutOrUndefined_saysWhich() {
+  void describe_intervalOrUndefined_saysWhich() {
     Interval interval = new Interval(0.25, 0.75, "x");
 
     assertThat(new MetricValue.Value(0.5, interval).describe())
@@ -48,7 +48,7 @@ class MetricTest {
   }
 
   @Test
-  void toJson_furtherIntervals_areThereWithTheirMethods() {
+  void toJson_furtherIntervals_nameTheirMethods() {
     MetricValue metric =
         new MetricValue.Value(0.5, null, "x", List.of(new Interval(0.25, 0.75, "DeLong")));
 
@@ -63,7 +63,7 @@ class MetricTest {
   }
 
   @Test
-  void confusionMatrix_sumsAndText_areThoseOfItsCounts() {
+  void confusionMatrix_sumsAndText_fitItsCounts() {
     ClassSet classes = ClassSet.of(List.of("hem", "lymphoblast"));
     long[][] counts = {{12, 3}, {4, 100}};
     ConfusionMatrix matrix = ConfusionMatrix.of(classes, counts);
@@ -80,7 +80,7 @@ class MetricTest {
   }
 
   @Test
-  void evaluate_thirdClassWithoutImage_saysWhichIsMissing() {
+  void evaluate_classWithoutImage_saysWhich() {
     ClassSet classes = ClassSet.of(List.of("a", "b", "c"));
     Evaluation evaluation =
         Evaluation.of(

@@ -23,7 +23,7 @@ class ByRoleTest {
   }
 
   @Test
-  void of_validationAndHoldOut_evaluatesThoseHeldOutAlone() {
+  void of_validationAndHoldOut_usesHoldOutAlone() {
     ByRole byRole = ByRole.of(rows(Role.VALIDATION, Role.VALIDATION, Role.HOLD_OUT, Role.TRAINING));
 
     assertThat(byRole.role()).isEqualTo(Role.HOLD_OUT);

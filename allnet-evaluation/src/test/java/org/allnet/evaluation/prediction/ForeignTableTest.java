@@ -97,7 +97,7 @@ final class ForeignTableTest {
   }
 
   @Test
-  void imageOfTwoClasses_isRefusedUnlessTheyAreMerged() throws IOException {
+  void imageOfTwoClasses_isRefusedUnlessMerged() throws IOException {
     String table =
         "image,label,fold,p_blast,p_cancer,p_hem\n"
             + "a,blast,f1,1,0,0\nb,hem,f1,0,0,1\na,cancer,f2,1,0,0\n";
@@ -111,7 +111,7 @@ final class ForeignTableTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"split", "set", "partition", "subset", "fold", "Data Split", "anything"})
-  void columnThatSaysWhatWasTrainedOn_tellsRolesApart(String column) throws IOException {
+  void columnOfPartNames_tellsRoles(String column) throws IOException {
     Predictions read =
         read(
             "image,label,%s,p_hem,p_all\na,all,train,0,1\nb,hem,Training set,1,0\nc,all,val,0,1\nd,hem,test,1,0\n"
@@ -232,7 +232,7 @@ final class ForeignTableTest {
         "cohort|discovery|replication",
         "anything|Training cohort|other",
       })
-  void trainingBesideAStrangeWord_isRefusedInAnyColumn(String column, String one, String other)
+  void trainingBesideUnknownWord_isRefused(String column, String one, String other)
       throws IOException {
     assertRefused(
         "image,label,%s,p_hem,p_all\na,all,%s,0,1\nb,hem,%s,1,0\n".formatted(column, one, other),
@@ -265,7 +265,7 @@ final class ForeignTableTest {
   }
 
   @Test
-  void discoveryOrTrainingAlone_isReadAsARoleInAnyColumn() throws IOException {
+  void discoveryOrTrainingAlone_isReadAsRole() throws IOException {
     String table = "image,label,%s,p_hem,p_all\na,all,%s,0,1\nb,hem,%s,1,0\n";
     assertThat(read(table.formatted("cohort", "discovery", "test cohort")).rows())
         .extracting(row -> row.origin().role())
@@ -478,7 +478,7 @@ final class ForeignTableTest {
 
   @ParameterizedTest
   @CsvSource({"all,hem", "ALL,Hem", "1,0", "0,1", "bought,sold"})
-  void labelBesideATruthThatAgreesOrIsNone_isTheLabel(String all, String hem) throws IOException {
+  void labelBesideAgreeingOrNoTruth_isTheLabel(String all, String hem) throws IOException {
     Predictions read =
         read(
             "image,label,target,p_hem,p_all\na,all,%s,0,1\nb,hem,%s,1,0\nc,all,%s,0,1\n"
@@ -527,7 +527,7 @@ final class ForeignTableTest {
   }
 
   @Test
-  void twoColumnsOfOneClass_areRefusedUnlessTheyAreMerged() throws IOException {
+  void twoColumnsOfOneClass_areRefusedOrMerged() throws IOException {
     String table = "image,label,p_all,p_hem,p_ALL\na,all,.5,0,.5\nb,hem,0,1,0\n";
     assertRefused(table, "'p_all' and 'p_ALL'", "classes ALL=all");
     assertThat(
@@ -538,7 +538,7 @@ final class ForeignTableTest {
   }
 
   @Test
-  void labelsOfClassesThatAreCalledNumbersOrTruth_areTheirNames() throws IOException {
+  void labelsLikeNumbersOrTruth_areClassNames() throws IOException {
     assertRefused("image,label,p_1,p_2\na,1,1,0\nb,0,0,1\n", "label '0' is not one of");
     List<Prediction> rows = read("image,label,p_true,p_false\na,True,1,0\nb,0,0,1\n").rows();
     assertThat(rows).extracting(Prediction::label).containsExactly(0, 1);
@@ -557,7 +557,7 @@ final class ForeignTableTest {
   }
 
   @Test
-  void imagesThatDifferByCaseOrAFolderInFront_areSaid() throws IOException {
+  void imagesDifferingByCaseOrFolder_areSaid() throws IOException {
     assertThat(
             read("image,label,p_hem,p_all\na/1.png,hem,0,1\nA/1.png,hem,1,0\n1.png,hem,0,1\n")
                 .notes())
@@ -569,7 +569,7 @@ final class ForeignTableTest {
   }
 
   @Test
-  void labelsThatAreTheDecisionsInEveryRowBesideOtherWords_areDoubted() throws IOException {
+  void labelsEqualToDecisions_areDoubted() throws IOException {
     String table = "image,label,class,p_hem,p_all\na,all,hem,0,1\nb,%s,hem,1,0\n";
     assertThat(read(table.formatted("hem")).notes())
         .map(Sentence::toString)
@@ -624,8 +624,7 @@ final class ForeignTableTest {
     "set/train_1.png, set/test_2.png",
     "ALL_TrainingSet_1.png, hem_TestSet_2.png",
   })
-  void namesOfTrainingAndTest_areReadBehindWhatAllImagesHaveInCommon(String one, String other)
-      throws IOException {
+  void namesOfTrainingAndTest_areReadAfterPrefix(String one, String other) throws IOException {
     assertThat(
             read("image,label,p_hem,p_all\n%s,all,0,1\n%s,hem,1,0\n".formatted(one, other)).notes())
         .singleElement()
@@ -646,7 +645,7 @@ final class ForeignTableTest {
   }
 
   @Test
-  void twoColumnsOfPeopleOrOneProbabilityBesideAScore_areRefused() throws IOException {
+  void ambiguousPersonOrScoreColumns_areRefused() throws IOException {
     assertRefused(
         "image,subject_id,Patient,label,p_hem,p_all\na,1,P,all,0,1\n",
         "columns 'subject_id' and 'Patient' can both say whose the images are");

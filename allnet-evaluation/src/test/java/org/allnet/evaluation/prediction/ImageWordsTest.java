@@ -101,7 +101,7 @@ final class ImageWordsTest {
   }
 
   @Test
-  void cellsOfSickPeople_areNoContradictionIfTheClassesAreKinds() throws IOException {
+  void cellsOfSickPeople_contradictNoCellKinds() throws IOException {
     StringBuilder table = new StringBuilder("image,label,p_lymph,p_mono\n");
     for (int i = 0; i < ROWS; i++) {
       table.append(
@@ -115,7 +115,7 @@ final class ImageWordsTest {
   }
 
   @Test
-  void columnOfDiagnosesBesideAStatedHealthyClass_isNotRefused() throws IOException {
+  void diagnosesBesideStatedClass_areNotRefused() throws IOException {
     StringBuilder table = new StringBuilder("image,label,diagnosis,p_hem,p_all\n");
     for (int i = 0; i < ROWS; i++) {
       table.append(

@@ -115,7 +115,7 @@ final class LabelCodesTest {
     "patient_%d.png,patient_%d_x.png,0,1",
     "normal light %d.png,normal light %d b.png,0,1",
   })
-  void codesThatAgreeOrHaveNoWord_areReadWithoutAWord(
+  void agreeingCodes_areReadSilently(
       String sick, String healthy, String sickLabel, String healthyLabel) throws IOException {
     assertThat(PredictionFile.read(scores(sick, healthy, sickLabel, healthyLabel)).notes())
         .isEmpty();

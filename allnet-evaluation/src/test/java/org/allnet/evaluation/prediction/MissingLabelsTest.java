@@ -127,7 +127,7 @@ final class MissingLabelsTest {
   }
 
   @Test
-  void missingTruthInAnotherColumn_doesNotHideThatItDiffers() throws IOException {
+  void missingTruth_doesNotHideADifference() throws IOException {
     assertRefused(
         "image,label,y_true,p_hem,p_all\na,all,NA,0,1\nb,all,hem,0,1\nc,hem,hem,1,0\n",
         "line 3: columns 'label' and 'y_true' both seem to hold the true class");

@@ -70,7 +70,7 @@ final class PersonColumnTest {
         "volunteer",
         "Volunteer ID",
       })
-  void columnThatIsCalledAfterAPerson_saysWhoseTheImagesAre(String column) throws IOException {
+  void personColumn_saysWhoseTheImagesAre(String column) throws IOException {
     Predictions read = read(column, "7", "7", "8", "nan", "9");
     assertThat(read.rows())
         .extracting(Prediction::subject)

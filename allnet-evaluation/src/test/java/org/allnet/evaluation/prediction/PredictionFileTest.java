@@ -44,7 +44,7 @@ class PredictionFileTest {
   }
 
   @Test
-  void read_byteOrderMarkWindowsLinesQuotesOtherOrderAndMoreColumns_isRead() throws IOException {
+  void read_otherOrderQuotesAndLineEnds_isRead() throws IOException {
     Predictions read =
         PredictionFile.read(
             file(
@@ -59,7 +59,7 @@ class PredictionFileTest {
   }
 
   @Test
-  void read_loneScoreWithZeroAndOne_isProbabilityOfOne() throws IOException {
+  void read_scoreOfZeroAndOne_isProbabilityOfOne() throws IOException {
     Predictions read = PredictionFile.read(file("image,label,score\na,1,0.75\nb,0,0.25\n"));
     assertThat(read.classes()).isEqualTo(new ClassSet(List.of("0", "1"), 1));
     assertThat(read.rows().get(0)).isEqualTo(new Prediction("a", null, 1, null, List.of(.25, .75)));
@@ -67,7 +67,7 @@ class PredictionFileTest {
   }
 
   @Test
-  void read_loneScoreWithNamedClasses_isProbabilityOfTheBlast() throws IOException {
+  void read_scoreOfNamedClasses_isOfTheBlast() throws IOException {
     Predictions read = PredictionFile.read(file("image,label,score\na,hem,0.25\nb,all,0.75\n"));
     assertThat(read.classes().positiveName()).isEqualTo("all");
     assertThat(read.rows().get(0).probabilities().get(read.classes().indexOf("all")))
@@ -81,8 +81,7 @@ class PredictionFileTest {
   }
 
   @Test
-  void read_zeroAndOneBesideNamedColumns_oneIsThePositiveClassInTheSecondColumn()
-      throws IOException {
+  void read_zeroAndOne_oneIsPositiveInColumnTwo() throws IOException {
     Predictions read =
         PredictionFile.read(
             file("image,label,p_hem,p_all\na,1.0,0.1,0.9\nb,0.0,0.8,0.2\nc,True,0,1\n"));
@@ -90,7 +89,7 @@ class PredictionFileTest {
   }
 
   @Test
-  void read_zeroAndOneWhereThePositiveClassHasTheFirstColumn_isRefused() throws IOException {
+  void read_zeroAndOne_positiveInFirst_isRefused() throws IOException {
     Path file = file("image,label,p_all,p_hem\na,1,0.9,0.1\nb,0,0.2,0.8\n");
     assertThatThrownBy(() -> PredictionFile.read(file))
         .isInstanceOf(InputException.class)
@@ -103,7 +102,7 @@ class PredictionFileTest {
   }
 
   @Test
-  void read_scoreWithTheClassesRenamed_isOfTheClassThatIsPositiveAfterwards() throws IOException {
+  void read_scoreWithRenames_isOfTheNewPositive() throws IOException {
     Path file = file("image,label,score\na,one,0.25\nb,two,0.75\n");
     Predictions read =
         PredictionFile.read(
@@ -114,7 +113,7 @@ class PredictionFileTest {
   }
 
   @Test
-  void read_scoreOfClassesWhoseNamesDoNotTell_asksForThePositiveOne() throws IOException {
+  void read_scoreOfUnknownClasses_asksForPositive() throws IOException {
     Path file = file("image,label,score\na,monocyte,0.25\nb,neutrophil,0.75\n");
     assertThatThrownBy(() -> PredictionFile.read(file))
         .isInstanceOf(InputException.class)
@@ -276,7 +275,7 @@ class PredictionFileTest {
   }
 
   @Test
-  void imagesWithoutAnAnswer_areKeptByReadingEvaluatingAndWriting() throws IOException {
+  void unansweredImages_areKeptThroughout() throws IOException {
     Predictions read =
         PredictionFile.read(
             file("image,label,reason,p_all,p_hem\na,all,,0.9,0.1\nb,hem,\"blank, even\",,\n"));
@@ -304,7 +303,7 @@ class PredictionFileTest {
   }
 
   @Test
-  void write_withARule_keepsItWhateverTheClassIsCalled() {
+  void write_rule_isKeptForAnyClassName() {
     Predictions written =
         new Predictions(
             ClassSet.of(List.of("x,y", "\"q\"")),
@@ -437,7 +436,7 @@ class PredictionFileTest {
   }
 
   @Test
-  void read_aForeignSubjectGroup_isNobodysPersonAndSaid(@TempDir Path folder) throws IOException {
+  void read_foreignSubjectGroup_isNobodyAndSaid(@TempDir Path folder) throws IOException {
     String rows = "a,P1,patients,all,.9,.1%1$s\nb,P2,patients,all,.8,.2%1$s\n";
     String header = "image,subject,subject_group,label,p_all,p_hem";
     Path file = folder.resolve("groups.csv");
@@ -472,7 +471,7 @@ class PredictionFileTest {
   }
 
   @Test
-  void read_originThatIsUnknown_isRefusedWithItsColumn(@TempDir Path folder) throws IOException {
+  void read_unknownOrigin_isRefusedByColumn(@TempDir Path folder) throws IOException {
     for (String[] wrong :
         new String[][] {
           {"hospital,hold-out,", "column 'protocol': 'hospital' is unknown; use subject"},
@@ -501,7 +500,7 @@ class PredictionFileTest {
     "Hold_Out 3, HOLD_OUT",
     "fold-1, UNKNOWN",
   })
-  void read_foldThatTellsARole_isFoldedLikeOtherNames(String fold, Role role) throws IOException {
+  void read_foldInAnySpelling_tellsItsRole(String fold, Role role) throws IOException {
     Predictions read =
         PredictionFile.read(file("image,label,fold,p_hem,p_all\na,all," + fold + ",0.2,0.8\n"));
     assertThat(read.rows().get(0).origin().role()).isEqualTo(role);
@@ -519,7 +518,7 @@ class PredictionFileTest {
   }
 
   @Test
-  void notes_aFewLabelledRowsWithARole_saysHowManyAreNotEvaluated() throws IOException {
+  void notes_someRowsWithRole_countsTheOthers() throws IOException {
     Path file =
         file(
             "image,label,role,p_hem,p_all\na,all,hold-out,0.2,0.8\nb,hem,,0.7,0.3\n"
@@ -530,7 +529,7 @@ class PredictionFileTest {
   }
 
   @Test
-  void read_twoColumnsOfOneClass_areRefusedWithTheFile() throws IOException {
+  void read_twoColumnsOfOneClass_areRefused() throws IOException {
     Path file = file("image,label,P_hem,p_hem\na,hem,0.2,0.8\n");
     assertThatThrownBy(() -> PredictionFile.read(file))
         .isInstanceOf(InputException.class)

@@ -31,7 +31,7 @@ class PredictionFormatTest {
   }
 
   @Test
-  void predictionsOfVersion1_areReadWithAllTheirValues() {
+  void predictionsOfVersion1_areReadCompletely() {
     Predictions read = PredictionFile.read(PREDICTIONS);
     assertThat(read.classes()).isEqualTo(CLASSES);
     assertThat(read.rows())
@@ -58,7 +58,7 @@ class PredictionFormatTest {
   }
 
   @Test
-  void predictions_areWrittenAsTheStoredFileOfTheNewestVersion() {
+  void predictions_areWrittenAsInTheStoredFile() {
     Path written = folder.resolve("now.csv");
     PredictionFile.write(
         written,
@@ -70,7 +70,7 @@ class PredictionFormatTest {
   }
 
   @Test
-  void answers_areWrittenAsTheStoredFileOfTheNewestVersion() {
+  void answers_areWrittenAsInTheStoredFile() {
     Origin external = Origin.UNKNOWN.as(Role.EXTERNAL);
     Origin synthetic = new Origin(null, Role.EXTERNAL, true, false, false, false, false);
     Path written = folder.resolve("now.csv");
@@ -94,7 +94,7 @@ class PredictionFormatTest {
   }
 
   @Test
-  void answersOfVersion1_areReadOnceTheirLabelsAreAdded() throws IOException {
+  void answersOfVersion1_areReadWithLabelsAdded() throws IOException {
     List<String> lines = Files.readAllLines(ANSWERS);
     Predictions read =
         PredictionFile.read(

@@ -29,7 +29,7 @@ final class WrittenAnswersTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"none", "None", "nan", "NA", "-"})
-  void rowThatSaysThatThereIsNoAnswer_isNotEvaluatedAndCounted(String word) throws IOException {
+  void rowSayingNoAnswer_isCountedNotEvaluated(String word) throws IOException {
     Predictions read =
         read(
             "image,label,answer,p_all,p_hem\na,all,blast,.9,.1\nb,hem,%s,.9,.1\nc,hem,%s,,\n"
@@ -59,8 +59,7 @@ final class WrittenAnswersTest {
 
   @ParameterizedTest
   @CsvSource({"prediction,none", "answer,NA", "answer,unknown", "answer,-", "class,None"})
-  void classOfALoneScoreThatReadsLikeNoAnswer_isAnAnswerIfItIsNamed(String column, String name)
-      throws IOException {
+  void classNamedLikeNoAnswer_isAnAnswer(String column, String name) throws IOException {
     Predictions read =
         PredictionFile.read(
             Files.writeString(
@@ -120,8 +119,8 @@ final class WrittenAnswersTest {
         "class|sick|all",
         "class|who knows|?",
       })
-  void wordsThatContradictTheProbabilities_areSaidWithCountAndFirstRow(
-      String column, String word, String meant) throws IOException {
+  void wordsContradictingProbabilities_areSaid(String column, String word, String meant)
+      throws IOException {
     Predictions read =
         read(
             "image,label,%s,p_hem,p_all\na,all,,.1,.9\nb,all,%2$s,.1,.9\nc,hem,%2$s,.1,.9\nd,hem,%2$s,.9,.1\n"
@@ -166,8 +165,7 @@ final class WrittenAnswersTest {
         "predicted_diagnosis",
         "predictions",
       })
-  void answersUnderTheNamesOfOtherPrograms_areSetBesideTheProbabilities(String column)
-      throws IOException {
+  void answersOfOtherPrograms_areCompared(String column) throws IOException {
     assertThat(read("image,label,%s,p_hem,p_all\na,all,hem,0,1\n".formatted(column)).notes())
         .map(Sentence::toString)
         .singleElement()
@@ -181,7 +179,7 @@ final class WrittenAnswersTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"prediction_score", "pred_time", "predicted_age", "prediction_id", "hat"})
-  void columnsOfOtherThingsAboutPredictions_areNoAnswers(String column) throws IOException {
+  void otherPredictionColumns_areNoAnswers(String column) throws IOException {
     assertThat(read("image,label,%s,p_hem,p_all\na,all,hem,0,1\n".formatted(column)).notes())
         .isEmpty();
   }

@@ -66,7 +66,7 @@ class SubjectLevelTest {
   }
 
   @Test
-  void of_mixedUnlabelledOrUnknownSubjects_leavesThemOutOfTheAccuracy() {
+  void of_mixedOrUnknownSubjects_leavesThemOut() {
     cells("a", 1, 0.9);
     cells("a", 0, 0.1);
     cells("b", -1, 0.1);

@@ -48,7 +48,7 @@ final class VerdictTest {
   }
 
   @Test
-  void guessing_intervalBelowChance_saysThatTheClassesAreRankedTheWrongWayRound() {
+  void guessing_belowChance_saysRankedWrongly() {
     assertThat(guessing(0.2, 0.1, 0.4)).containsExactly(Guessing.Result.WORSE);
     assertThat(words(0.2, 0.1, 0.4).get(0))
         .startsWith("Worse than guessing: AUROC 0.200 (0.100 to 0.400)")
@@ -56,7 +56,7 @@ final class VerdictTest {
   }
 
   @Test
-  void guessing_farBelowHalfWithAWideInterval_saysToCheckTheLabels() {
+  void guessing_farBelowHalf_saysToCheckLabels() {
     assertThat(words(0.39, 0.1, 0.7).get(0))
         .startsWith("Not shown to be better than guessing")
         .contains("far below 0.5: check the labels");
@@ -64,7 +64,7 @@ final class VerdictTest {
   }
 
   @Test
-  void guessing_everyImageOfOneScore_isNotShownThoughThereIsNoInterval() {
+  void guessing_oneScoreForAll_isNotShown() {
     List<Prediction> rows = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
       rows.add(new Prediction("i" + i, "s" + i, i % 2, null, List.of(0.5, 0.5)));
@@ -78,7 +78,7 @@ final class VerdictTest {
   }
 
   @Test
-  void guessing_perfectInEveryResample_isBetterThoughThereIsNoInterval() {
+  void guessing_perfectResamples_isBetter() {
     Predictions perfect = people(10, 10, 0);
     assertThat(Verdict.of(perfect, ClusterBootstrap.evaluate(perfect)).sentences())
         .singleElement()
@@ -127,7 +127,7 @@ final class VerdictTest {
   }
 
   @Test
-  void people_unknown_countsImagesOfWhichMoreAreNeeded() {
+  void people_unknown_countsImages() {
     assertThat(TooFewPeople.of(images(30, 29)))
         .isEqualTo(new TooFewPeople(Map.of("hem", 30, "all", 29), TooFewPeople.Counted.IMAGES));
     assertThat(TooFewPeople.of(images(30, 30))).isNull();
@@ -140,7 +140,7 @@ final class VerdictTest {
   }
 
   @Test
-  void people_ofSomeImagesUnknown_areNoMoreThanOneForEachOfThese() {
+  void people_someUnknown_countOnePersonPerImage() {
     List<Prediction> rows = new ArrayList<>();
     for (int i = 0; i < 80; i++) {
       String subject = i < 2 ? null : (i % 2 == 0 ? "h" : "p") + i % 4;
@@ -158,7 +158,7 @@ final class VerdictTest {
   }
 
   @Test
-  void people_presumed_areCalledSoAndTheirImagesAreCountedAsWell() {
+  void people_presumed_areNamedSoWithImages() {
     TooFewPeople few = TooFewPeople.of(presumed(10, 9, 5));
     assertThat(few).isNotNull();
     assertThat(VerdictWords.of(few, Origin.UNKNOWN))
@@ -202,7 +202,7 @@ final class VerdictTest {
   }
 
   @Test
-  void verdict_ofImagesOfTheTraining_saysNothingInFavour() {
+  void verdict_trainingImages_saysNothingInFavour() {
     Predictions trained =
         from(people(20, 20, 0), new Origin(null, Role.TRAINING, false, false, false, false, false));
     assertThat(Verdict.of(trained, better(trained)).sentences())
@@ -211,7 +211,7 @@ final class VerdictTest {
   }
 
   @Test
-  void verdict_inFavour_saysForeignWeightsAndARuleChosenAnewWhereItActs() {
+  void verdict_inFavour_saysWeightsAndRuleChosen() {
     Origin origin = new Origin(Protocol.SUBJECT, Role.HOLD_OUT, false, false, false, true, true);
     assertThat(VerdictWords.of(error(0.02, 0.01, 0.05), origin))
         .startsWith(
@@ -241,7 +241,7 @@ final class VerdictTest {
   }
 
   @Test
-  void area_thatSeparatesWhereTheSystemGuesses_doesBetter() {
+  void area_separatesWhereSystemGuesses_isBetter() {
     BesideArea found = BesideArea.of(people(20, 20, 8), people(20, 20, 0), FEW);
     assertThat(found).isNotNull();
     assertThat(found.result()).isEqualTo(BesideArea.Result.AREA_BETTER);
@@ -253,7 +253,7 @@ final class VerdictTest {
   }
 
   @Test
-  void area_thatGuesses_isBeatenByASystemThatSeparates() {
+  void area_guesses_systemIsBetter() {
     BesideArea found = BesideArea.of(people(20, 20, 0), people(20, 20, 8), FEW);
     assertThat(found).isNotNull();
     assertThat(found.result()).isEqualTo(BesideArea.Result.SYSTEM_BETTER);
@@ -283,7 +283,7 @@ final class VerdictTest {
   }
 
   @Test
-  void promise_ofErrors_isKeptOrNotByValueAndInterval() {
+  void promise_ofErrors_needsValueAndInterval() {
     assertThat(error(0.02, 0.01, 0.05).result()).isEqualTo(KeptPromise.Result.KEPT);
     assertThat(error(0.05, 0.01, 0.09).result()).isEqualTo(KeptPromise.Result.KEPT_HERE);
     assertThat(error(0.06, 0.05, 0.09).result()).isEqualTo(KeptPromise.Result.NOT_KEPT_HERE);
@@ -322,7 +322,7 @@ final class VerdictTest {
   }
 
   @Test
-  void promise_ofARule_isMeasuredOnTheEvaluatedImages() {
+  void promise_ofARule_isMeasuredOnTheseImages() {
     OperatingPoint point = new OperatingPoint("sensitivity>=0.95", 0.5, 1, 1);
     // 20 of either class, 4 of each on the wrong side at 0.1 and 0.9: 8 of 40 wrong, 16 of 20 found
     Predictions evaluated = people(20, 20, 4);
@@ -368,7 +368,7 @@ final class VerdictTest {
   }
 
   @Test
-  void promise_ofABandThatRefersAll_couldNotBeMeasured() {
+  void promise_ofABandReferringAll_isUnmeasured() {
     DecisionRule rule =
         new DecisionRule(
             TemperatureScaling.NONE, null, new ReferBand(0, Math.nextUp(1.0), 0.05, 0, null), null);
@@ -403,7 +403,7 @@ final class VerdictTest {
   }
 
   @Test
-  void together_saysOfEachSystemTheMarksOfItsOwnImagesAlone() {
+  void together_eachSystem_hasItsOwnMarks() {
     Predictions bySubject =
         from(
             people(20, 20, 0),
@@ -425,7 +425,7 @@ final class VerdictTest {
   }
 
   @Test
-  void verdict_inFavourOnImagesOfTheValidation_saysThatTheSystemWasFittedOnThem() {
+  void verdict_validationImages_saysFittedOnThem() {
     Predictions fitted =
         from(
             people(20, 20, 0),
