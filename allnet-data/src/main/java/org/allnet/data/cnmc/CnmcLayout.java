@@ -32,6 +32,8 @@ public final class CnmcLayout {
 
   private static final List<String> CLASSES = List.of("hem", "all");
 
+  private static final int NAMED = 3;
+
   private CnmcLayout() {}
 
   /**
@@ -120,6 +122,8 @@ public final class CnmcLayout {
           "%d images are called as cells of C-NMC with further words, such as %s, and the cells themselves are not there: they are probably augmented or other copies, and several may show one cell; class and person are read from their names, but give the originals if you have them"
               .formatted(copies.size(), copies.get(0)));
     }
+    nameUnlabelled(images, CnmcPart.PRELIMINARY, labels, problems);
+    nameUnlabelled(images, CnmcPart.FINAL, finalLabels, problems);
     if (preliminary) {
       long absent = labels.keySet().stream().filter(name -> !labelled.contains(name)).count();
       if (absent > 0) {
@@ -135,6 +139,31 @@ public final class CnmcLayout {
     RepeatedCells.refuse(found.root().toString(), images);
     TestedPeople.describe(images).ifPresent(problems::add);
     return new Layout(NAME, NAME, CLASSES, images, problems);
+  }
+
+  /** Names images of a test set that its table of labels lacks. */
+  private static void nameUnlabelled(
+      List<CellImage> images,
+      String part,
+      Map<String, PreliminaryLabels.Row> labels,
+      List<String> problems) {
+    List<String> all =
+        images.stream().filter(image -> image.part().equals(part)).map(CellImage::name).toList();
+    List<String> unlabelled =
+        images.stream()
+            .filter(image -> image.part().equals(part) && image.label() == null)
+            .map(CellImage::name)
+            .toList();
+    if (!labels.isEmpty() && !unlabelled.isEmpty()) {
+      problems.add(
+          "%d of %d %s images are not in their table of labels and are unlabelled: %s%s"
+              .formatted(
+                  unlabelled.size(),
+                  all.size(),
+                  part,
+                  String.join(", ", unlabelled.subList(0, Math.min(NAMED, unlabelled.size()))),
+                  unlabelled.size() > NAMED ? ", ..." : ""));
+    }
   }
 
   /**

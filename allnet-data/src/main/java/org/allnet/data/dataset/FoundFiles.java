@@ -174,9 +174,11 @@ public record FoundFiles(
       if (!system.describe().isEmpty()) {
         notes.add(system.describe());
       }
+      List<String> empty = new ArrayList<>();
+      nameEmptyFolders(empty); // before what is passed over empties a folder
       masks.takeOutOf(images);
       notes.addAll(masks.describe());
-      nameEmptyFolders(notes);
+      notes.addAll(empty);
       Comparator<Path> byName = Comparator.comparing(this::name);
       images.sort(byName.thenComparing(Comparator.naturalOrder()));
       others.sort(byName);

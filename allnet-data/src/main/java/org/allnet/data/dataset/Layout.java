@@ -49,6 +49,7 @@ public record Layout(
               String.join("', '", alike)));
     }
     SubdividedSubjects.describe(subjects()).map(Sentence::text).ifPresent(odd::add);
+    NamedCopies.of(sorted).describe().forEach(line -> odd.add(Sentence.text(line)));
     SharedSubjects.describe(subjects()).forEach(line -> odd.add(Sentence.text(line)));
     ClassSet renamed = classSet(options);
     AlikeClasses.of(renamed.names()).forEach(alike -> odd.add(AlikeClasses.describe(alike)));

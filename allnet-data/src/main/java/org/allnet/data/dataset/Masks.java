@@ -77,6 +77,7 @@ public final class Masks {
     if (keras.matches()) {
       images.add(keras.group(1));
     }
+    images.addAll(CopyNames.augmentedOf(stem));
     return images;
   }
 
@@ -89,23 +90,43 @@ public final class Masks {
   }
 
   /**
-   * Takes out files of masks that lie beside the image that they are called after.
+   * Takes out files of masks and changed copies that lie beside the image that they are called
+   * after, or in the folder that Augmentor makes in its folder. Keras does not tell the image: what
+   * it makes is taken out beside other images.
    *
    * @param images names of images with their folders, which are changed
    */
   void takeOutOf(List<Path> images) {
     Set<Path> stems = new HashSet<>();
-    images.forEach(image -> stems.add(image.resolveSibling(stem(image))));
+    Set<Path> untold = new HashSet<>();
+    for (Path image : images) {
+      stems.add(image.resolveSibling(stem(image)));
+      if (CopyNames.kerasSource(stem(image)).isEmpty()) {
+        untold.add(image.resolveSibling(""));
+      }
+    }
     images.removeIf(
         image -> {
+          String stem = stem(image);
           boolean beside =
-              imagesOf(stem(image)).stream()
-                  .anyMatch(original -> stems.contains(image.resolveSibling(original)));
-          if (beside) {
+              imagesOf(stem).stream()
+                  .anyMatch(
+                      original ->
+                          stems.contains(image.resolveSibling(original))
+                              || (CopyNames.isOfOutputFolder(stem)
+                                  && stems.contains(above(image).resolveSibling(original))));
+          boolean keras =
+              CopyNames.kerasSource(stem).isPresent() && untold.contains(image.resolveSibling(""));
+          if (beside || keras) {
             files.add(image.getFileName().toString());
           }
-          return beside;
+          return beside || keras;
         });
+  }
+
+  private static Path above(Path image) {
+    Path folder = image.getParent();
+    return folder == null || folder.getFileName() == null ? image : folder;
   }
 
   /** {@return lines that say what was passed over} */

@@ -91,6 +91,27 @@ public final class SubdividedSubjects {
   private static final Pattern NUMBERED =
       Pattern.compile("(?iu)(\\p{L}*" + MARK + "*" + NUMBER + ")" + BEHIND);
 
+  /** A day as it is written in most countries, with the year last or first. */
+  private static final String DATE =
+      "(?:(?:0?[1-9]|[12]\\d|3[01])([./-])(?:0?[1-9]|[12]\\d|3[01])\\2"
+          + YEAR
+          + "|(?:0?[1-9]|[12]\\d|3[01])([./])(?:0?[1-9]|1[0-2])\\3\\d\\d"
+          + "|"
+          + YEAR
+          + "([./-])(?:0?[1-9]|1[0-2])\\4(?:0?[1-9]|[12]\\d|3[01])"
+          + "|(?:0?[1-9]|[12]\\d|3[01])[.]?\\s?\\p{L}{3,9}[.]?\\s?"
+          + YEAR
+          + ")";
+
+  /** Any name that is no day itself, and a day behind: by its date, or counted from the first. */
+  private static final Pattern DAYED =
+      Pattern.compile(
+          "(?iu)([\\p{L}\\d].*?)%1$s+(?:%2$s|d\\d{1,4}|(?:day|tage?|gün|jour|día|dia|giorno|dag|день|روز)%1$s?\\d{1,4})%1$s*"
+              .formatted(MARK, DATE));
+
+  /** A name, and a number in brackets as Windows numbers files of one name. */
+  private static final Pattern BRACKETED = Pattern.compile("(?iu)(\\p{L}.*?)\\s*\\(\\d{1,2}\\)");
+
   private SubdividedSubjects() {}
 
   /**
@@ -104,22 +125,23 @@ public final class SubdividedSubjects {
   public static Optional<String> describe(Collection<String> subjects) {
     Map<String, Set<String>> people = new TreeMap<>();
     Map<String, Set<String>> numbers = new TreeMap<>();
-    for (String subject : subjects) {
-      String person = head(subject, BARCODE, ACCESSION, NAMED, LETTERED);
-      String number = head(subject, THREE_NUMBERS, NUMBERED, WORDED);
+    Collection<String> names = eachPersonOnce(subjects);
+    for (String subject : names) {
+      String person = head(subject, BARCODE, ACCESSION, NAMED, DAYED, LETTERED);
+      String number = head(subject, THREE_NUMBERS, NUMBERED, WORDED, BRACKETED);
       if (person != null) {
         people.computeIfAbsent(person, key -> new TreeSet<>()).add(subject);
       } else if (number != null) {
         numbers.computeIfAbsent(number, key -> new TreeSet<>()).add(subject);
       }
     }
-    for (String subject : subjects) {
+    for (String subject : names) {
       for (Map<String, Set<String>> groups : List.of(people, numbers)) {
         groups.computeIfPresent(
             SubjectNames.folded(subject),
-            (key, names) -> {
-              names.add(subject);
-              return names;
+            (key, of) -> {
+              of.add(subject);
+              return of;
             });
       }
     }
@@ -131,16 +153,25 @@ public final class SubdividedSubjects {
     if (arePeople(numbers)) {
       people.putAll(numbers);
     }
-    people.values().removeIf(names -> names.size() < 2);
+    people.values().removeIf(of -> of.size() < 2);
     return people.values().stream()
         .findFirst()
         .map(
-            names ->
+            of ->
                 "%d subjects look like %s with a slide, sample, visit or letter behind their names, such as '%s', but each counts as a person of its own and a split can put them on both sides; if they are the same person, give them one name"
                     .formatted(
                         people.values().stream().mapToInt(Set::size).sum(),
                         people.size() == 1 ? "one person" : people.size() + " people",
-                        String.join("', '", names.stream().limit(3).toList())));
+                        String.join("', '", of.stream().limit(3).toList())));
+  }
+
+  /** Names that differ only in the way of writing are one person's already. */
+  private static Collection<String> eachPersonOnce(Collection<String> subjects) {
+    Map<String, String> first = new TreeMap<>();
+    subjects.stream()
+        .sorted()
+        .forEach(subject -> first.putIfAbsent(SubjectNames.folded(subject), subject));
+    return first.values();
   }
 
   private static boolean arePeople(Map<String, Set<String>> groups) {

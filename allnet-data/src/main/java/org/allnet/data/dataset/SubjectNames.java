@@ -156,8 +156,11 @@ public final class SubjectNames {
       return "-" + belowZero.group(1);
     }
     String plain =
-        Normalizer.normalize(subject, Normalizer.Form.NFKC)
+        digits(Normalizer.normalize(subject, Normalizer.Form.NFKC))
             .toLowerCase(Locale.ROOT)
+            // Turkish writes a dotless and a dotted i, whose capitals are I and \u0130.
+            .replace('\u0131', 'i')
+            .replace("i\u0307", "i")
             // Tables with gaps write whole numbers as 1.0.
             .replaceAll("^\\s*(\\d+)[.,]0+\\s*$", "$1")
             // Between two numbers a mark separates: 1-2 is not 12.
@@ -166,6 +169,15 @@ public final class SubjectNames {
             .replaceAll("[^\\p{L}\\p{M}\\d~]+", "")
             .replaceAll("(?<!\\d)0+(?=\\d)", "");
     return plain.isEmpty() ? subject : plain;
+  }
+
+  /** The digits of all scripts as 0 to 9. */
+  private static String digits(String text) {
+    StringBuilder plain = new StringBuilder();
+    text.codePoints()
+        .map(c -> Character.isDigit(c) ? '0' + Character.digit(c, 10) : c)
+        .forEach(plain::appendCodePoint);
+    return plain.toString();
   }
 
   /**

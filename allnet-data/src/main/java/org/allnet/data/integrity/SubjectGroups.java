@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.allnet.data.dataset.CellImage;
+import org.allnet.data.dataset.NamedCopies;
 import org.allnet.data.dataset.SubjectNames;
 import org.allnet.data.duplicate.CopyPair;
 import org.jspecify.annotations.Nullable;
@@ -16,9 +17,10 @@ import org.jspecify.annotations.Nullable;
  * Which images belong together: those of a subject, and of every subject that shares a copy of an
  * image with it or whose name differs only in the way of writing ({@link SubjectNames}). Images are
  * copies if their files are identical or, if they were decoded, their pixels are or they are
- * near-duplicates ({@link ImageCopies}). Images that can't be decoded or show nothing are nobody's
- * copy then, however alike: the same error page in place of several people's images joins nobody.
- * Images that are even but show something are copies only if their files are identical. Immutable.
+ * near-duplicates ({@link ImageCopies}), and if their names say that they were made of one image
+ * ({@link NamedCopies}). Images that can't be decoded or show nothing are nobody's copy then,
+ * however alike: the same error page in place of several people's images joins nobody. Images that
+ * are even but show something are copies only if their files are identical. Immutable.
  */
 public final class SubjectGroups {
 
@@ -104,8 +106,14 @@ public final class SubjectGroups {
     return "file " + Objects.requireNonNull(sha256.get(image.name()), image.name());
   }
 
-  private static SubjectGroups joined(
-      List<CellImage> images, Map<String, List<String>> identities) {
+  private static SubjectGroups joined(List<CellImage> images, Map<String, List<String>> told) {
+    NamedCopies named = NamedCopies.of(images);
+    Map<String, List<String>> identities = new HashMap<>();
+    for (CellImage image : images) {
+      List<String> own = new ArrayList<>(Objects.requireNonNull(told.get(image.name())));
+      named.sourcesOf(image.name()).forEach(source -> own.add("name " + source));
+      identities.put(image.name(), own);
+    }
     DisjointSets subjects = new DisjointSets();
     DisjointSets identical = new DisjointSets();
     Map<String, String> firstOfIdentity = new HashMap<>();

@@ -48,6 +48,15 @@ final class SubdividedSubjectsTest {
         // A sample or visit by its word, behind any name.
         "Anna/slide1;Anna/slide2;Bert/slide1;Bert/slide2;Cleo/slide1|4 subjects look like 2 people|'Anna/slide1'",
         "AB_sample_1;AB_sample_2;CD_sample_1;CD_sample_2;EF_sample_1;EF_sample_2|6 subjects look like 3 people|'AB_sample_1'",
+        // A day behind a number or a name.
+        "1000 03.01.2021;1000 04.02.2021;1001 03.01.2021|2 subjects look like one person|'1000 03.01.2021'",
+        "1000 3.1.21;1000 4.2.21|2 subjects look like one person|'1000 3.1.21'",
+        "1000_03/01/2021;1000_04/02/2021|2 subjects look like one person|'1000_03/01/2021'",
+        "1000 03-01-2021;1000 04-02-2021|2 subjects look like one person|'1000 03-01-2021'",
+        "1000 3. Januar 2021;1000 4. Feb 2021|2 subjects look like one person|'1000 3. Januar 2021'",
+        "Müller 2021-01-03;Müller 2021-02-04|2 subjects look like one person|'Müller 2021-01-03'",
+        "Müller_d0;Müller_d15;Weiß_d0;Weiß_d33|4 subjects look like 2 people|'Müller_d0', 'Müller_d15'",
+        "Ece Tan (1);Ece Tan (2);Ali Kaya (1);Ali Kaya (2);Can (1)|4 subjects look like 2 people|'Ali Kaya (1)'",
         "P01_1_2;P01_2_1|2 subjects look like one person|'P01_1_2'",
       })
   void describe_partsOfOnePerson_areNamed(String subjects, String count, String example) {
@@ -57,6 +66,13 @@ final class SubdividedSubjectsTest {
               assertThat(line).startsWith(count);
               assertThat(line).contains("such as " + example);
             });
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"İNCİ inci", "IŞIK ışık", "ÇELİK çelik", "۱۲ 12", "P٣ P03", "１ 1", "P 03 p3"})
+  void alike_oneNameInTwoWaysOfWriting_isFound(String names) {
+    assertThat(SubjectNames.alike(List.of(names.split(" (?=\\S+$)")))).hasSize(1);
   }
 
   @ParameterizedTest
@@ -92,6 +108,13 @@ final class SubdividedSubjectsTest {
         "patient sample 1;patient sample 2",
         "1st;1;2nd;2",
         "01AB;01CD;02AB",
+        // One person each, written in two ways.
+        "1;1.0;2;2.0;3;3.0",
+        "P01-S1;p01_s1;P02",
+        "control (1);control (2);control (3)",
+        "03.04.2021;04.04.2021;05.04.2021",
+        "AK-1;AK-2;BL-1;BL-2",
+        "Ward D 1;Ward D 2;Ward D 3",
         "2021AB;2021CD",
       })
   void describe_otherNames_areLeftAlone(String subjects) {

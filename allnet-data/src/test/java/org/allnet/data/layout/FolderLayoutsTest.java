@@ -273,6 +273,17 @@ final class FolderLayoutsTest {
         "1-rot90",
         "1_hflip",
         "aug_1_7",
+        "_0_1234",
+        "aug_0_1234",
+        "1_png.rf.0123456789abcdef0123456789abcdef",
+        "ALL_original_1.png_01234567-aaaa-4bbb-8ccc-0123456789ab",
+        "output/ALL_original_1.png_01234567-aaaa-4bbb-8ccc-0123456789ab",
+        "output/_groundtruth_(1)_ALL_1.png_01234567-aaaa-4bbb-8ccc-0123456789ab",
+        "transformed_1",
+        "gen_1",
+        "1_CLAHE",
+        "1_macenko",
+        "1#tta1",
         "thumbs/1",
         "previews/9"
       })

@@ -52,6 +52,19 @@ class SplitFileTest {
     assertThat(written).hasSameTextualContentAs(STORED);
   }
 
+  /** As programs write whole numbers that joined tables with gaps. */
+  @Test
+  void numbersWithDecimals_areReadAsWhole() throws IOException {
+    String text =
+        stored()
+            .replaceAll(",(\\d|holdout),subject,2,7,", ",$1.0,subject,2.0,7.0,")
+            .replace("holdout.0", "holdout");
+    assertThat(text).contains(",1.0,subject,2.0,7.0,", ",2.0,subject,");
+    assertThat(SplitFile.read(file(text))).isEqualTo(SPLIT);
+    assertThatThrownBy(() -> SplitFile.read(file(stored().replace(",2,subject", ",2.5,subject"))))
+        .hasMessageContaining("'2.5' is no whole number");
+  }
+
   @Test
   void fileOfVersion2_isRefusedByName() throws IOException {
     Path file = file(stored().replaceAll("(?m),1$", ",2"));

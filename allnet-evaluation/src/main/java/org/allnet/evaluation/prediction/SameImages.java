@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.allnet.data.InputException;
 import org.allnet.data.dataset.ClassSet;
-import org.allnet.data.dataset.Masks;
+import org.allnet.data.dataset.NamedCopies;
 import org.allnet.data.dataset.SubjectNames;
 import org.allnet.data.file.FileNames;
 import org.allnet.data.folder.PartWords;
@@ -159,32 +159,20 @@ record SameImages(List<Prediction> rows, List<String> notes) {
   }
 
   /**
-   * Looks for images that are called as another one with a word for copies, such as {@code c0_aug1}
-   * beside {@code c0}.
+   * Looks for images that are called as made of another one, such as {@code c0_aug1} beside {@code
+   * c0}, or as several that a tool made of one.
    *
    * @return a sentence if there are some; empty if not
    */
   static List<String> changedCopies(List<Prediction> rows) {
-    Set<String> stems = new HashSet<>();
-    rows.forEach(row -> stems.add(FileNames.stem(row.image())));
-    List<String> copies =
-        rows.stream()
-            .map(Prediction::image)
-            .distinct()
-            .filter(image -> isCopyOfOne(FileNames.stem(image), stems))
-            .sorted()
-            .toList();
+    Map<String, String> groups = new HashMap<>();
+    rows.forEach(row -> groups.put(row.image(), row.label() + "\t" + row.person()));
+    Set<String> copies = NamedCopies.of(groups).copies();
     return copies.isEmpty()
         ? List.of()
         : List.of(
-            "%d images are called as another one with a word for copies or masks, such as %s. If they are changed copies, leave them out: augmented images are never evaluated."
-                .formatted(copies.size(), Columns.shorten(copies.get(0))));
-  }
-
-  private static boolean isCopyOfOne(String stem, Set<String> stems) {
-    int folders = stem.lastIndexOf('/') + 1;
-    return Masks.imagesOf(stem.substring(folders)).stream()
-        .anyMatch(original -> stems.contains(stem.substring(0, folders) + original));
+            "%d images are called as copies or masks of another one, or as several that a tool made of one, such as %s. If they are changed copies, leave them out: augmented images are never evaluated."
+                .formatted(copies.size(), Columns.shorten(copies.iterator().next())));
   }
 
   /**

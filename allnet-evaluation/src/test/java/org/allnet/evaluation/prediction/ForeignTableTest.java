@@ -602,16 +602,31 @@ final class ForeignTableTest {
     "c0, c0_rot90, 1",
     "c0, aug_c0_7, 1",
     "c0_7, aug_c0_7, 1",
-    "c0.png, c1_aug1.png, 0"
+    "c0.png, c0.png#tta1, 1",
+    "c0.png, c0-edited.png, 1",
+    "c0.png, c0_png.rf.0123456789abcdef0123456789abcdef.jpg, 1",
+    "c0.png, c1_aug1.png, 0",
+    "c0.png, c1_png.rf.0123456789abcdef0123456789abcdef.jpg, 0"
   })
   void namesOfChangedCopies_areSaid(String one, String other, int said) throws IOException {
     assertThat(
             read("image,label,p_hem,p_all\n%s,all,0,1\n%s,hem,1,0\n".formatted(one, other)).notes())
         .filteredOn(
             note ->
-                note.toString()
-                    .startsWith("1 images are called as another one with a word for copies"))
+                note.toString().startsWith("1 images are called as copies or masks of another one"))
         .hasSize(said);
+  }
+
+  @Test
+  void severalImagesThatAToolMadeOfOne_areSaid() throws IOException {
+    String hash = "0123456789abcdef0123456789abcde";
+    assertThat(
+            read("image,label,p_hem,p_all\nc0_png.rf.%1$s0.jpg,all,0,1\nc0_png.rf.%1$s1.jpg,all,0,1\nc1_png.rf.%1$s2.jpg,hem,1,0\n"
+                    .formatted(hash))
+                .notes())
+        .filteredOn(
+            note -> note.toString().contains("several that a tool made of one, such as c0_"))
+        .hasSize(1);
   }
 
   @ParameterizedTest

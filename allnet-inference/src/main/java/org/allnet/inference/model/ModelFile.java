@@ -176,6 +176,16 @@ public record ModelFile(
   }
 
   /**
+   * Refuses a model whose content does not match its checksum, as an interrupted copy's does not.
+   *
+   * @param file a model file
+   * @throws InputException if it is missing, cut short, foreign or altered
+   */
+  public static void requireUnaltered(Path file) {
+    Safetensors.read(file, ComputeDevice.of(Device.CPU)).tensors().values().forEach(Tensor::close);
+  }
+
+  /**
    * The same networks with another rule.
    *
    * @param rule the rule

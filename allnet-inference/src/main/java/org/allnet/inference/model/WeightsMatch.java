@@ -36,6 +36,11 @@ record WeightsMatch(
   private static final String COUNTER = "num_batches_tracked";
 
   private static final String POSITIONS = "pos_embed";
+
+  /** Last parts of names of what a layer computes with. */
+  private static final Set<String> LAYER =
+      Set.of("weight", "bias", "running_mean", "running_var", "gamma", "beta");
+
   private static final int MOST_NAMED = 3;
 
   /**
@@ -44,8 +49,9 @@ record WeightsMatch(
    * @param file the file, for messages
    * @param header its header
    * @param plan the network
-   * @throws InputException if the file holds the weights of another network, this network's more
-   *     than once, or numbers that are no weights
+   * @throws InputException if the file holds the weights of another network, or of one that has
+   *     further layers among this one's, this network's more than once, or numbers that are no
+   *     weights
    */
   static WeightsMatch of(Path file, SafetensorsHeader header, NetworkPlan plan) {
     Map<String, Entry> given = new LinkedHashMap<>();
@@ -82,6 +88,7 @@ record WeightsMatch(
     leftOver.removeAll(taken.values());
     plan.heads().forEach(name -> leftOver.remove(prefix + name));
     leftOver.removeIf(name -> name.endsWith(COUNTER));
+    refuseRicher(file, plan, prefix, taken, leftOver, given);
     return new WeightsMatch(
         prefix,
         taken,
@@ -214,6 +221,50 @@ record WeightsMatch(
                   unlike.size(),
                   named(unlike)));
     }
+  }
+
+  /**
+   * Refuses a file with further layers among those that are taken, such as blocks that follow on
+   * the network's or are within them. Further heads are beside them.
+   */
+  private static void refuseRicher(
+      Path file,
+      NetworkPlan plan,
+      String prefix,
+      Map<String, String> taken,
+      Set<String> leftOver,
+      Map<String, Entry> given) {
+    Set<String> blocks = new LinkedHashSet<>();
+    taken.keySet().forEach(name -> blocks.add(block(name)));
+    plan.heads().forEach(name -> blocks.remove(block(name)));
+    plan.auxiliary().forEach(name -> blocks.remove(block(name)));
+    List<String> further =
+        leftOver.stream()
+            .filter(name -> name.startsWith(prefix))
+            .filter(name -> blocks.contains(block(name.substring(prefix.length()))))
+            .filter(name -> LAYER.contains(name.substring(name.lastIndexOf('.') + 1)))
+            .filter(name -> isFloat(given.get(name)))
+            .toList();
+    if (!further.isEmpty()) {
+      throw InputException.in(
+          file,
+          "holds the weights of a deeper or richer network than %s, whose answers need what %s has no place for: %s; give a file of %s"
+              .formatted(
+                  plan.architecture().name(),
+                  plan.architecture().name(),
+                  named(further),
+                  plan.architecture().name()));
+    }
+  }
+
+  private static String block(String name) {
+    int dot = name.indexOf('.');
+    return dot < 0 ? name : name.substring(0, dot);
+  }
+
+  private static boolean isFloat(@Nullable Entry entry) {
+    SafetensorsHeader.Type type = entry == null ? null : entry.known();
+    return type != null && type.isFloat();
   }
 
   private static InputException refused(

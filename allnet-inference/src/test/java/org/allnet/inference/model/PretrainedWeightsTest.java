@@ -338,6 +338,49 @@ class PretrainedWeightsTest {
   }
 
   @Test
+  void check_deeperNetworkOfTheSameNames_isRefused() {
+    try (Network source = fresh("resnet101", 10, 64, 3, 1);
+        Network target = fresh("resnet50", 2, 64, 3, 2)) {
+      Path file = file(source, false);
+      assertThatThrownBy(() -> PretrainedWeights.check(file, target.plan()))
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining("holds the weights of a deeper or richer network than resnet50, ")
+          .hasMessageContaining(": layer");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "layer1.2.bn1.running_mean, true",
+    "layer1.0.se.fc1.weight, true",
+    "layer1.0.conv1.bias, true",
+    "layer1.0.total_ops, false",
+    "fc2.weight, false",
+    "fc.1.bias, false",
+    "head.fc.weight, false",
+    "aux.conv.weight, false"
+  })
+  void check_furtherLayersAmongThoseTaken_areRefusedAndHeadsAreNot(String name, boolean refused) {
+    try (Network source = fresh("resnet18", 10, 64, 3, 1);
+        Network target = fresh("resnet18", 2, 64, 3, 2);
+        PointerScope scope = new PointerScope()) {
+      Path file = folder.resolve("richer.safetensors");
+      Map<String, Tensor> tensors = new LinkedHashMap<>(source.tensors());
+      tensors.put(name, torch.ones(2, 2));
+      Safetensors.write(file, tensors, Map.of(), false);
+      if (refused) {
+        assertThatThrownBy(() -> PretrainedWeights.check(file, target.plan()))
+            .isInstanceOf(InputException.class)
+            .hasMessageContaining("a deeper or richer network than resnet18")
+            .hasMessageContaining(name);
+      } else {
+        PretrainedWeights.check(file, target.plan());
+        assertThat(PretrainedWeights.load(file, target, CPU).leftOver()).containsExactly(name);
+      }
+    }
+  }
+
+  @Test
   void load_auxiliaryHeadThatTheFileHasNoneOf_staysFresh() {
     try (Network source = fresh("inception-v3", 10, 299, 3, 1);
         Network target = fresh("inception-v3", 2, 299, 3, 2)) {

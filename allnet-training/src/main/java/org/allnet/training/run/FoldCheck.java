@@ -107,16 +107,17 @@ record FoldCheck(Path folder, RunHeader header, Split split, Map<String, String>
   }
 
   private void checkModel(Path file, String recipe, ModelDescription.Provenance said, int number) {
-    require(file, said.fingerprint().equals(header.fingerprint()), "it was made of other images");
-    require(file, header.split().equals(said.split()), "it was made with another split");
-    require(
+    requireOwn(
+        file, said.fingerprint().equals(header.fingerprint()), "it was made of other images");
+    requireOwn(file, header.split().equals(said.split()), "it was made with another split");
+    requireOwn(
         file, said.fold() == number, "it is fold model %d, not %d".formatted(said.fold(), number));
     String own = header.options().recipe().name();
-    require(
+    requireOwn(
         file,
         recipe.equals(own),
         "it was made by the recipe '%s', the run by '%s'".formatted(recipe, own));
-    require(
+    requireOwn(
         file,
         said.seed() == header.options().seed(),
         "it was made with the seed %d, the run with %d"
@@ -131,7 +132,16 @@ record FoldCheck(Path folder, RunHeader header, Split split, Map<String, String>
                 || seen.isOf(Role.TRAINING, files(split.training(number))))
             && seen.isOf(Role.VALIDATION, files(split.validation(number)))
             && seen.isOf(Role.HOLD_OUT, files(split.holdOut()));
-    require(file, same, "it was trained, fitted or evaluated on other images than split.csv says");
+    requireOwn(
+        file, same, "it was trained, fitted or evaluated on other images than split.csv says");
+  }
+
+  /** Damage is said as damage: it can alter what tells whose a model is. */
+  private static void requireOwn(Path file, boolean good, String wrong) {
+    if (!good) {
+      ModelFile.requireUnaltered(file);
+    }
+    require(file, good, wrong);
   }
 
   private Collection<String> files(List<Place> places) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.allnet.data.InputException;
@@ -128,6 +129,20 @@ final class DamagedRunTest {
                     TinyOptions.of(made.resolve("data"), seed, 2), run, "test", stopping))
         .hasMessage("stopped");
     return run.resolve("state/fold-1.safetensors");
+  }
+
+  /** The last tensors tell which images the model was trained on. */
+  @Test
+  void modelThatEndsInZeros_isCalledAltered() throws IOException {
+    Path model = run.resolve(MODEL);
+    byte[] bytes = Files.readAllBytes(model);
+    Arrays.fill(bytes, bytes.length - 300, bytes.length, (byte) 0);
+    Files.write(model, bytes);
+
+    assertThatThrownBy(this::resume)
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining(model + ": its content does not match its checksum")
+        .hasMessageContaining("copy it again");
   }
 
   @Test

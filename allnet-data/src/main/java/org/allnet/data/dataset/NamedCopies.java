@@ -1,0 +1,243 @@
+package org.allnet.data.dataset;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.allnet.data.dataset.CopyNames.Numbered;
+import org.allnet.data.file.FileNames;
+
+/**
+ * Images that are probably made of one image, by their names: what Roboflow, Augmentor or Keras
+ * made of it, and its edited, cropped or turned copies. Turned by other angles than quarters, such
+ * copies can't be told by their looks. Names are compared within a folder, and among images of one
+ * class and person. Immutable.
+ */
+public final class NamedCopies {
+
+  /** An image's place and name, and whom it may be a copy of. */
+  private record Named(String image, String folder, String stem) {
+
+    static Named of(String image) {
+      String path = image.toLowerCase(Locale.ROOT);
+      int name = path.lastIndexOf('/') + 1;
+      return new Named(image, path.substring(0, name), stem(path.substring(name)));
+    }
+
+    /** Without the ending, which has no mark in it: {@code c0.png#tta1} has none. */
+    private static String stem(String name) {
+      String ending = name.substring(name.lastIndexOf('.') + 1);
+      return ending.matches("[\\p{L}\\d]{1,5}") ? FileNames.stem(name) : name;
+    }
+
+    String path(String name) {
+      return folder + name;
+    }
+  }
+
+  private final Map<String, Set<String>> sources = new HashMap<>();
+  private final Set<String> copies = new TreeSet<>();
+  private final Set<String> originals = new TreeSet<>();
+  private final Map<String, List<String>> untold = new TreeMap<>();
+
+  private NamedCopies() {}
+
+  /**
+   * Looks at the images of a data set.
+   *
+   * @param images the images
+   * @return what their names tell
+   */
+  public static NamedCopies of(Collection<CellImage> images) {
+    Map<String, String> groups = new HashMap<>();
+    for (CellImage image : images) {
+      groups.put(image.name(), image.label() + "\t" + image.person());
+    }
+    return of(groups);
+  }
+
+  /**
+   * Looks at names.
+   *
+   * @param groups the class and person of each image by its name, with folders: images of different
+   *     ones in different folders are no copies
+   * @return what the names tell
+   */
+  public static NamedCopies of(Map<String, String> groups) {
+    Map<String, List<Named>> byGroup = new TreeMap<>();
+    groups.forEach(
+        (image, group) ->
+            byGroup.computeIfAbsent(group, key -> new ArrayList<>()).add(Named.of(image)));
+    Map<String, List<Named>> byPath = new HashMap<>();
+    byGroup.values().stream()
+        .flatMap(List::stream)
+        .forEach(
+            image ->
+                byPath
+                    .computeIfAbsent(image.path(image.stem), key -> new ArrayList<>())
+                    .add(image));
+    NamedCopies copies = new NamedCopies();
+    byGroup.forEach((group, images) -> copies.look(group, images, byPath));
+    return copies;
+  }
+
+  private void look(String group, List<Named> images, Map<String, List<Named>> byPath) {
+    images.sort((one, other) -> one.image.compareTo(other.image));
+    Map<String, List<Named>> own = new HashMap<>();
+    Map<String, List<Named>> byStem = new HashMap<>();
+    Map<String, List<Named>> byTool = new TreeMap<>();
+    Map<String, Map<String, List<Named>>> byKeras = new TreeMap<>();
+    for (Named image : images) {
+      own.computeIfAbsent(image.path(image.stem), key -> new ArrayList<>()).add(image);
+      byStem.computeIfAbsent(image.stem, key -> new ArrayList<>()).add(image);
+      CopyNames.toolsSource(image.stem)
+          .ifPresent(made -> byTool.computeIfAbsent(made, key -> new ArrayList<>()).add(image));
+      CopyNames.kerasSource(image.stem)
+          .ifPresent(
+              made ->
+                  byKeras
+                      .computeIfAbsent(image.folder, key -> new TreeMap<>())
+                      .computeIfAbsent(made, key -> new ArrayList<>())
+                      .add(image));
+    }
+    for (Named image : images) {
+      List<String> candidates = new ArrayList<>(Masks.imagesOf(image.stem));
+      candidates.addAll(CopyNames.editedOf(image.stem));
+      for (String candidate : candidates) {
+        List<Named> beside = byPath.get(image.path(candidate));
+        List<Named> found = beside == null ? byStem.getOrDefault(candidate, List.of()) : beside;
+        if (!found.isEmpty()) {
+          join(
+              beside == null ? group + "\t" + candidate : "\t" + image.path(candidate),
+              found,
+              List.of(image));
+        }
+      }
+    }
+    byTool.forEach(
+        (made, of) -> joinAll(group + "\ttool\t" + made, byStem.getOrDefault(made, List.of()), of));
+    byKeras.forEach((folder, of) -> lookAtKeras(group + "\tkeras\t" + folder, of));
+    numbered(images).forEach((folder, of) -> lookAtNumbers(group, of, own));
+  }
+
+  /** Images that were all made of the first one of a folder tell nothing. */
+  private void lookAtKeras(String place, Map<String, List<Named>> of) {
+    if (of.size() > 1) {
+      of.forEach((made, images) -> joinAll(place + made, List.of(), images));
+    } else {
+      of.forEach(
+          (made, images) -> {
+            if (images.size() > 1) {
+              untold.put(place, images.stream().map(Named::image).toList());
+            }
+          });
+    }
+  }
+
+  private static Map<String, Map<String, Map<Numbered, Named>>> numbered(List<Named> images) {
+    Map<String, Map<String, Map<Numbered, Named>>> byFolder = new TreeMap<>();
+    for (Named image : images) {
+      CopyNames.numbered(image.stem)
+          .ifPresent(
+              name ->
+                  byFolder
+                      .computeIfAbsent(image.folder, key -> new TreeMap<>())
+                      .computeIfAbsent(image.path(name.name()), key -> new HashMap<>())
+                      .put(name, image));
+    }
+    return byFolder;
+  }
+
+  /**
+   * Numbers behind the name of an image are angles if all of them may be, also without the image if
+   * there are several such names with eighths of a turn and 0. They number copies if there are more
+   * such images than copies of any: programs number further images in the same way.
+   */
+  private void lookAtNumbers(
+      String group, Map<String, Map<Numbered, Named>> of, Map<String, List<Named>> byPath) {
+    Map<String, Map<Numbered, Named>> behind = new TreeMap<>(of);
+    behind.keySet().removeIf(path -> !byPath.containsKey(path));
+    long turned = of.values().stream().filter(one -> isTurnedFromNone(one.keySet())).count();
+    int most = behind.values().stream().mapToInt(Map::size).max().orElse(0);
+    of.forEach(
+        (path, numbers) -> {
+          List<Named> original = byPath.getOrDefault(path, List.of());
+          boolean angles =
+              original.isEmpty()
+                  ? turned > 1 && isTurnedFromNone(numbers.keySet())
+                  : numbers.keySet().stream().allMatch(Numbered::isAngle);
+          if (angles || (!original.isEmpty() && behind.size() > most)) {
+            joinAll(group + "\tnumber\t" + path, original, numbers.values());
+          }
+        });
+  }
+
+  private static boolean isTurnedFromNone(Set<Numbered> numbers) {
+    return numbers.size() > 1
+        && numbers.stream().anyMatch(one -> one.number() == 0)
+        && numbers.stream().allMatch(Numbered::isEighth);
+  }
+
+  private void joinAll(String source, List<Named> original, Collection<Named> images) {
+    if (original.size() + images.size() > 1) {
+      join(source, original, images);
+    }
+  }
+
+  private void join(String source, List<Named> original, Collection<Named> made) {
+    for (Collection<Named> some : List.of(original, made)) {
+      some.forEach(
+          image -> sources.computeIfAbsent(image.image, key -> new HashSet<>()).add(source));
+    }
+    made.forEach(image -> copies.add(image.image));
+    originals.add(source);
+  }
+
+  /**
+   * Returns what an image was made of, or is the original of.
+   *
+   * @param image an image's name
+   * @return the same for all images that are probably made of one; empty if its name tells nothing
+   */
+  public Set<String> sourcesOf(String image) {
+    return sources.getOrDefault(image, Set.of());
+  }
+
+  /** {@return the images that are called as copies, or of which others are, sorted by name} */
+  public Set<String> copies() {
+    return copies;
+  }
+
+  /** {@return lines that say how many such images there are, with an example} */
+  List<String> describe() {
+    List<String> lines = new ArrayList<>();
+    if (!copies.isEmpty()) {
+      lines.add(
+          "%d images are called as copies made of %d, such as %s; a split keeps the copies of one image on one side"
+              .formatted(copies.size(), originals.size(), example()));
+    }
+    if (!untold.isEmpty()) {
+      List<String> first = untold.values().iterator().next();
+      lines.add(
+          "%d images are called as what Keras makes of others, such as %s, and do not tell of which; a split can put copies of one image on both sides: give the images that they were made of"
+              .formatted(untold.values().stream().mapToInt(List::size).sum(), first.get(0)));
+    }
+    return lines;
+  }
+
+  private String example() {
+    String first = copies.iterator().next();
+    return sources.keySet().stream()
+        .filter(other -> !other.equals(first))
+        .filter(other -> sourcesOf(other).stream().anyMatch(sourcesOf(first)::contains))
+        .min(String::compareTo)
+        .map(other -> first + " and " + other)
+        .orElse(first);
+  }
+}
