@@ -44,7 +44,7 @@ public final class ModelCard {
    */
   public static String render(RunReport report) {
     MarkdownText card = new MarkdownText();
-    ModelSummary model = report.model();
+    ModelSummary model = report.system().model();
     card.heading(1, "Model card: " + (model == null ? report.headline().title() : model.name()));
     report.markWarnings().forEach(card::paragraph);
     card.paragraph(RunReport.RESEARCH_USE);
@@ -122,9 +122,9 @@ public final class ModelCard {
 
   private static void evaluation(MarkdownText card, RunReport report) {
     card.heading(2, "Evaluation");
-    report.verdict().sentences().forEach(card::paragraph);
+    report.results().verdict().sentences().forEach(card::paragraph);
     card.paragraph(ResultSentence.of(report));
-    Evaluation evaluation = report.evaluation();
+    Evaluation evaluation = report.results().evaluation();
     if (evaluation == null) {
       return;
     }
@@ -149,9 +149,9 @@ public final class ModelCard {
   }
 
   private static void limits(MarkdownText card, RunReport report) {
-    List<String> lines = new ArrayList<>(report.warnings());
+    List<String> lines = new ArrayList<>(report.remarks().warnings());
     Protocol protocol = report.setting().protocol();
-    lines.addAll(report.notes());
+    lines.addAll(report.remarks().notes());
     lines.addAll(report.markWarnings());
     if (protocol == null) {
       lines.add("Whether people of the test images took part in training is not known.");

@@ -91,11 +91,11 @@ public final class ReportFiles {
   public static Path write(Path folder, RunReport report) {
     Path page = folder.resolve(PAGE);
     HtmlReport.write(page, report);
-    Evaluation evaluation = report.evaluation();
+    Evaluation evaluation = report.results().evaluation();
     if (evaluation != null) {
       AtomicFile.writeText(folder.resolve(EVALUATION), json(evaluation, report) + "\n");
     }
-    if (report.model() != null) {
+    if (report.system().model() != null) {
       ModelCard.write(folder.resolve(CARD), report);
     }
     ReportingChecklist.write(folder.resolve(CHECKLIST), report);
@@ -104,12 +104,13 @@ public final class ReportFiles {
 
   private static String json(Evaluation evaluation, RunReport report) {
     ObjectNode node = evaluation.toJson();
-    node.set("verdict", report.verdict().toJson());
+    node.set("verdict", report.results().verdict().toJson());
     node.put(SYNTHETIC, report.data().synthetic());
     Protocol protocol = report.setting().protocol();
     node.put(PROTOCOL, protocol == null ? UNKNOWN : protocol.key());
     ObjectNode baselines = node.putObject(BASELINES);
     report
+        .others()
         .baselines()
         .forEach(baseline -> baselines.set(baseline.name(), baseline.evaluation().toJson()));
     node.put(TESTED, word(report.setting().tested()));
@@ -122,9 +123,9 @@ public final class ReportFiles {
     }
     ArrayNode warnings = node.putArray("warnings");
     report.markWarnings().forEach(warnings::add);
-    report.warnings().forEach(warnings::add);
+    report.remarks().warnings().forEach(warnings::add);
     ArrayNode notes = node.putArray("notes");
-    report.notes().forEach(notes::add);
+    report.remarks().notes().forEach(notes::add);
     try {
       return JSON.writerWithDefaultPrettyPrinter()
           .writeValueAsString(FileFormat.EVALUATION.mark(node));

@@ -62,10 +62,10 @@ public final class ReportingChecklist {
 
   private static List<List<String>> rows(RunReport report) {
     DataSummary data = report.data();
-    ModelSummary model = report.model();
+    ModelSummary model = report.system().model();
     Setting setting = report.setting();
     Reproduction reproduction = report.reproduction();
-    Evaluation evaluation = report.evaluation();
+    Evaluation evaluation = report.results().evaluation();
     List<List<String>> rows = new ArrayList<>();
     add(rows, "Title names an AI accuracy study", "1", "1", report.headline().title(), "");
     add(rows, "Structured abstract", "2", "2", ResultSentence.of(report), "The rest.");
@@ -109,7 +109,7 @@ public final class ReportingChecklist {
     String seed = reproduction.seed() == null ? "" : "seed " + reproduction.seed();
     add(rows, "Initial parameters", "", "24", seed, "");
     add(rows, "Training", "AI", "25", String.join("; ", pairs(reproduction.options())), "");
-    String kept = report.foldModels().isEmpty() ? "" : "fold models marked in the report";
+    String kept = report.system().foldModels().isEmpty() ? "" : "fold models marked in the report";
     add(rows, "Selection of the final model, ensembles", "", "26, 27", kept, "");
     String cutOff =
         model == null || model.operatingPoint() == null
@@ -132,7 +132,8 @@ public final class ReportingChecklist {
     add(rows, "Interval between tests, harms", "22, 25", "", "", PERSON);
     add(rows, "Performance on every part", "23", "35", "confusion matrix in the report", "");
     add(rows, "Accuracy with its precision", "24", "36", ResultSentence.of(report), "");
-    String pictures = report.pictures().isEmpty() ? "" : "most confident errors in the report";
+    String pictures =
+        report.results().pictures().isEmpty() ? "" : "most confident errors in the report";
     add(rows, "Analysis of failures", "", "37", pictures, "What they have in common.");
     add(rows, "Limits and bias", "26", "38", limits(report), "Others.");
     add(rows, "Implications for practice", "27", "39", RunReport.RESEARCH_USE, "Discussion.");
@@ -184,7 +185,7 @@ public final class ReportingChecklist {
   }
 
   private static String intervals(RunReport report) {
-    return report.evaluation() == null && report.comparison() == null
+    return report.results().evaluation() == null && report.others().comparison() == null
         ? ""
         : "95 % intervals and their method in the report";
   }

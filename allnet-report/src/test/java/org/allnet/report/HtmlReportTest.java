@@ -88,13 +88,13 @@ class HtmlReportTest {
     RunReport full = ExampleReports.full(Protocol.IMAGE, true);
     RunReport evaluated =
         RunReport.of(full.headline(), full.setting(), full.data(), full.reproduction())
-            .evaluation(full.evaluation())
+            .evaluation(full.results().evaluation())
             .verdict(
                 new Verdict(
                     List.of(new TooFewPeople(Map.of("all", 3), TooFewPeople.Counted.PEOPLE)),
                     Origin.UNKNOWN))
-            .warnings(full.warnings())
-            .notes(full.notes())
+            .warnings(full.remarks().warnings())
+            .notes(full.remarks().notes())
             .build();
 
     String page = HtmlReport.render(evaluated);
@@ -352,7 +352,7 @@ class HtmlReportTest {
         .contains("Image-level: on 4 images, accuracy 0.750")
         .contains("Each class against the rest")
         .contains("the data do not say which images are of one person");
-    assertThat(report.curves().roc()).hasSize(4);
+    assertThat(report.results().curves().roc()).hasSize(4);
   }
 
   @Test

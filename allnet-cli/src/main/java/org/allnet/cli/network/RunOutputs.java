@@ -51,7 +51,7 @@ public record RunOutputs(
     OutdatedReport.end(result.folder());
     return new RunOutputs(
         report,
-        Objects.requireNonNull(report.evaluation()),
+        Objects.requireNonNull(report.results().evaluation()),
         MeasuredRule.ofScaled(
             TrainingReport.rule(result.outcome()),
             TrainingReport.tested(result.outcome()),

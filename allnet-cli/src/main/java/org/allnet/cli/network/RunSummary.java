@@ -28,12 +28,12 @@ record RunSummary(RunResult result, RunOutputs outputs) {
     map.put("protocol", result.outcome().split().protocol().key());
     map.put("synthetic", report.data().synthetic());
     map.put("best", result.outcome().best());
-    map.put("verdict", report.verdict().toJson());
+    map.put("verdict", report.results().verdict().toJson());
     map.put("evaluation", outputs.evaluation().toJson());
     map.put("decision", outputs.measured().toJson());
     map.put(
         "foldModels",
-        report.foldModels().stream()
+        report.system().foldModels().stream()
             .map(i -> Map.of("name", i.name(), "evaluation", i.evaluation().toJson()))
             .toList());
     Map<String, Object> rules = new LinkedHashMap<>();
@@ -52,7 +52,7 @@ record RunSummary(RunResult result, RunOutputs outputs) {
   String text() {
     RunReport report = outputs.report();
     StringBuilder text = new StringBuilder();
-    report.verdict().sentences().forEach(line -> text.append(line).append('\n'));
+    report.results().verdict().sentences().forEach(line -> text.append(line).append('\n'));
     warnings().forEach(line -> text.append(line).append('\n'));
     text.append(outputs.evaluation().describe());
     text.append(outputs.measured().describe());

@@ -41,11 +41,11 @@ public final class ResultSentence {
   }
 
   private static String worded(RunReport report) {
-    Evaluation evaluation = report.evaluation();
+    Evaluation evaluation = report.results().evaluation();
     if (evaluation == null) {
-      return report.comparison() == null
+      return report.others().comparison() == null
           ? "No labelled image was evaluated, so there is no metric to report."
-          : ofComparison(report, report.comparison());
+          : ofComparison(report, report.others().comparison());
     }
     StringBuilder text = new StringBuilder("on ").append(Numbers.count(evaluation.images()));
     text.append(evaluation.images() == 1 ? " image" : " images");
@@ -116,7 +116,7 @@ public final class ResultSentence {
   }
 
   private static String ofComparison(RunReport report, Comparison comparison) {
-    List<String> statements = comparison.statements(!report.verdict().isOfTooFew());
+    List<String> statements = comparison.statements(!report.results().verdict().isOfTooFew());
     if (statements.size() > MOST_STATEMENTS) {
       return Numbers.count(comparison.evaluations().size())
           + " systems are set side by side on the same images; what differs, and how surely, stands"

@@ -23,42 +23,20 @@ import org.jspecify.annotations.Nullable;
  * @param headline what stands at the top
  * @param setting kind of work, protocol, images tested
  * @param data the images
- * @param positive which class is the positive one, and why; absent if the page is not about one
- *     system
- * @param model the system evaluated; absent for a comparison
- * @param verdict what the metrics say in words, the first thing that a reader is told
- * @param evaluation the run's metrics; absent for a comparison or where nothing was tested
- * @param foldModels the trained fold models, each by itself; empty where there is one only
- * @param curves the curves of the evaluation
- * @param subjects the metrics per person; absent where subjects are unknown
- * @param learning how each fold model learned
- * @param pictures cells to show; right and wrong ones are told apart by the page, in this order
- * @param baselines baselines on the same images
- * @param comparison several systems on the same images, absent where there is one
- * @param tables tables that only some runs have
- * @param warnings what a reader must know before the metrics, a sentence each; the image-level, the
- *     synthetic and the transductive warning need not be given, the page adds them by itself
- * @param notes what a reader can look up after the metrics, a sentence each
+ * @param system the system evaluated, and how it was trained
+ * @param results what was found of it
+ * @param others what other systems reach on the same images
+ * @param remarks what a reader must know, or can look up
  * @param reproduction how it was made and how to repeat it
  */
 public record RunReport(
     Headline headline,
     Setting setting,
     DataSummary data,
-    @Nullable PositiveClass positive,
-    @Nullable ModelSummary model,
-    Verdict verdict,
-    @Nullable Evaluation evaluation,
-    List<FoldModel> foldModels,
-    Curves curves,
-    @Nullable SubjectLevel subjects,
-    List<LearningCurve> learning,
-    List<CellPicture> pictures,
-    List<BaselineResult> baselines,
-    @Nullable Comparison comparison,
-    List<FurtherTable> tables,
-    List<String> warnings,
-    List<String> notes,
+    ReportedSystem system,
+    ReportedResults results,
+    OtherSystems others,
+    Remarks remarks,
     Reproduction reproduction) {
 
   /** What every page says. */
@@ -153,20 +131,6 @@ public record RunReport(
   /** {@return the warnings of this report's marks} */
   public List<String> markWarnings() {
     return markWarnings(setting, data.synthetic());
-  }
-
-  /** Copies. */
-  public RunReport {
-    foldModels = List.copyOf(foldModels);
-    learning = List.copyOf(learning);
-    pictures = List.copyOf(pictures);
-    baselines = List.copyOf(baselines);
-    tables = List.copyOf(tables);
-    warnings = List.copyOf(warnings);
-    notes = List.copyOf(notes);
-    if (foldModels.stream().filter(FoldModel::best).count() > 1) {
-      throw new IllegalArgumentException("more than one fold model is marked as the best");
-    }
   }
 
   /**
@@ -377,20 +341,10 @@ public record RunReport(
           headline,
           setting,
           data,
-          positive,
-          model,
-          verdict,
-          evaluation,
-          foldModels,
-          curves,
-          subjects,
-          learning,
-          pictures,
-          baselines,
-          comparison,
-          tables,
-          all,
-          notes,
+          new ReportedSystem(positive, model, foldModels, learning),
+          new ReportedResults(verdict, evaluation, curves, subjects, tables, pictures),
+          new OtherSystems(baselines, comparison),
+          new Remarks(all, notes),
           reproduction);
     }
   }

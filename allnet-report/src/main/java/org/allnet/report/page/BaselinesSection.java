@@ -27,7 +27,9 @@ final class BaselinesSection implements Section {
 
   @Override
   public String missing(RunReport report) {
-    return report.baselines().isEmpty() ? "no baseline was worked out for these images" : "";
+    return report.others().baselines().isEmpty()
+        ? "no baseline was worked out for these images"
+        : "";
   }
 
   @Override
@@ -42,12 +44,12 @@ final class BaselinesSection implements Section {
       page.element("th", name.label(), "scope", "col", "class", "n");
     }
     page.close().close().open("tbody");
-    Evaluation evaluation = report.evaluation();
-    ModelSummary model = report.model();
+    Evaluation evaluation = report.results().evaluation();
+    ModelSummary model = report.system().model();
     if (evaluation != null) {
       row(page, model == null ? "this run" : model.name(), "", evaluation, "best");
     }
-    for (BaselineResult baseline : report.baselines()) {
+    for (BaselineResult baseline : report.others().baselines()) {
       row(page, baseline.name(), baseline.explanation(), baseline.evaluation(), "baseline");
     }
     page.close().close();

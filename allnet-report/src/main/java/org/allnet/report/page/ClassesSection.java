@@ -24,7 +24,7 @@ final class ClassesSection implements Section {
 
   @Override
   public String missing(RunReport report) {
-    Evaluation evaluation = report.evaluation();
+    Evaluation evaluation = report.results().evaluation();
     if (evaluation == null) {
       return "no single system was evaluated";
     }
@@ -35,7 +35,7 @@ final class ClassesSection implements Section {
 
   @Override
   public void write(Markup page, RunReport report) {
-    Evaluation evaluation = Objects.requireNonNull(report.evaluation());
+    Evaluation evaluation = Objects.requireNonNull(report.results().evaluation());
     page.open("div", "class", "scroll sticky").open("table").open("thead").open("tr");
     page.element("th", "class", "scope", "col")
         .element("th", "images", "scope", "col", "class", "n");

@@ -36,12 +36,12 @@ final class ComparisonSection implements Section {
 
   @Override
   public String missing(RunReport report) {
-    return report.comparison() == null ? "one system was evaluated, not several" : "";
+    return report.others().comparison() == null ? "one system was evaluated, not several" : "";
   }
 
   @Override
   public void write(Markup page, RunReport report) {
-    Comparison comparison = Objects.requireNonNull(report.comparison());
+    Comparison comparison = Objects.requireNonNull(report.others().comparison());
     page.open("table", "class", "stack wide").open("thead").open("tr");
     page.element("th", "system", "scope", "col");
     for (Metric name : SHOWN) {

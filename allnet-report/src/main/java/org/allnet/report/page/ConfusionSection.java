@@ -23,12 +23,12 @@ final class ConfusionSection implements Section {
 
   @Override
   public String missing(RunReport report) {
-    return report.evaluation() == null ? "no single system was evaluated" : "";
+    return report.results().evaluation() == null ? "no single system was evaluated" : "";
   }
 
   @Override
   public void write(Markup page, RunReport report) {
-    ConfusionMatrix matrix = Objects.requireNonNull(report.evaluation()).confusion();
+    ConfusionMatrix matrix = Objects.requireNonNull(report.results().evaluation()).confusion();
     ClassSet classes = matrix.classes();
     page.open("div", "class", "scroll").open("table", "class", "matrix");
     page.element(

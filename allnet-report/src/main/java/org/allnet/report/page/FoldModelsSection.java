@@ -36,12 +36,12 @@ final class FoldModelsSection implements Section {
 
   @Override
   public String missing(RunReport report) {
-    return report.foldModels().isEmpty() ? "the run has no fold models to tell apart" : "";
+    return report.system().foldModels().isEmpty() ? "the run has no fold models to tell apart" : "";
   }
 
   @Override
   public void write(Markup page, RunReport report) {
-    List<FoldModel> foldModels = report.foldModels();
+    List<FoldModel> foldModels = report.system().foldModels();
     boolean best = foldModels.stream().anyMatch(FoldModel::best);
     page.element(
         "p",

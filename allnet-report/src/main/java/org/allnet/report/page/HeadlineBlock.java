@@ -45,7 +45,7 @@ final class HeadlineBlock {
             + report.setting().transductiveMark();
     page.element("h1", report.headline().title() + marks);
     page.element("p", report.headline().question(), "class", "question");
-    List<String> verdict = report.verdict().sentences();
+    List<String> verdict = report.results().verdict().sentences();
     if (!verdict.isEmpty()) {
       page.open("ul", "class", "verdict", "aria-label", "Verdict");
       verdict.forEach(sentence -> page.element("li", sentence));
@@ -53,11 +53,11 @@ final class HeadlineBlock {
     }
     warnings(page, report);
     page.element("p", ResultSentence.of(report), "class", limited ? "result limited" : "result");
-    Evaluation evaluation = report.evaluation();
+    Evaluation evaluation = report.results().evaluation();
     if (evaluation != null) {
       tiles(page, evaluation);
     }
-    notes(page, report.notes());
+    notes(page, report.remarks().notes());
     facts(page, report);
     page.element("p", RunReport.RESEARCH_USE, "class", "use");
     page.close();
@@ -66,7 +66,7 @@ final class HeadlineBlock {
   /** One box, the marks first: many boxes are passed over. */
   private static void warnings(Markup page, RunReport report) {
     List<String> warnings = new ArrayList<>(report.markWarnings());
-    warnings.addAll(report.warnings());
+    warnings.addAll(report.remarks().warnings());
     if (warnings.isEmpty()) {
       return;
     }
@@ -109,11 +109,11 @@ final class HeadlineBlock {
     page.element("dt", "Data").element("dd", describe(data, report.setting()));
     page.element("dt", "Protocol").element("dd", protocol(report.setting()));
     page.element("dt", "Metrics are of").element("dd", report.setting().tested().label());
-    PositiveClass positive = report.positive();
+    PositiveClass positive = report.system().positive();
     if (positive != null) {
       page.element("dt", "Positive class").element("dd", positive.reasoned().toString());
     }
-    ModelSummary model = report.model();
+    ModelSummary model = report.system().model();
     if (model != null) {
       page.element("dt", "System").element("dd", describe(model));
     }

@@ -30,7 +30,7 @@ final class LearningSection implements Section {
 
   @Override
   public String missing(RunReport report) {
-    return report.learning().stream()
+    return report.system().learning().stream()
             .allMatch(curve -> losses(curve).isEmpty() && auroc(curve).isEmpty())
         ? "nothing was trained, or no epoch was recorded"
         : "";
@@ -49,8 +49,10 @@ final class LearningSection implements Section {
     page.close().open("div", "class", "plots small");
     Axis loss =
         Axis.around(
-            "loss", withZero(report.learning().stream().flatMap(c -> losses(c).stream()).toList()));
-    for (LearningCurve curve : report.learning()) {
+            "loss",
+            withZero(
+                report.system().learning().stream().flatMap(c -> losses(c).stream()).toList()));
+    for (LearningCurve curve : report.system().learning()) {
       if (!losses(curve).isEmpty()) {
         Plot plot = plot(curve, "loss", loss);
         series(plot, "s1", "training loss", curve, Epoch::loss);

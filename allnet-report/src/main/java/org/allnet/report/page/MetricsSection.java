@@ -28,16 +28,16 @@ final class MetricsSection implements Section {
 
   @Override
   public String missing(RunReport report) {
-    return report.evaluation() != null
+    return report.results().evaluation() != null
         ? ""
-        : report.comparison() != null
+        : report.others().comparison() != null
             ? "several systems are compared; each one's metrics stand in the comparison"
             : "no labelled image was evaluated";
   }
 
   @Override
   public void write(Markup page, RunReport report) {
-    Evaluation evaluation = Objects.requireNonNull(report.evaluation());
+    Evaluation evaluation = Objects.requireNonNull(report.results().evaluation());
     page.element("p", about(report, evaluation));
     page.open("div", "class", "scroll").open("table", "class", "wide").open("thead").open("tr");
     page.element("th", "metric", "scope", "col")
@@ -62,7 +62,7 @@ final class MetricsSection implements Section {
       page.close().close();
     }
     page.close().close().close();
-    MetricText.methodsNote(page, evaluation, !report.verdict().isOfTooFew());
+    MetricText.methodsNote(page, evaluation, !report.results().verdict().isOfTooFew());
   }
 
   private static String about(RunReport report, Evaluation evaluation) {

@@ -29,7 +29,7 @@ final class PicturesSection implements Section {
 
   @Override
   public String missing(RunReport report) {
-    return report.pictures().isEmpty() ? "no pictures were given" : "";
+    return report.results().pictures().isEmpty() ? "no pictures were given" : "";
   }
 
   @Override
@@ -43,7 +43,8 @@ final class PicturesSection implements Section {
             : "P(class) is the probability of the class that the cell is classified as.",
         "class",
         "note");
-    List<CellPicture> wrong = report.pictures().stream().filter(CellPicture::wrong).toList();
+    List<CellPicture> wrong =
+        report.results().pictures().stream().filter(CellPicture::wrong).toList();
     page.element(
         "h3", "Wrong predictions" + some(wrong.size(), report) + ", the most confident first");
     if (wrong.isEmpty()) {
@@ -54,19 +55,19 @@ final class PicturesSection implements Section {
         page,
         "Correct predictions",
         "cells",
-        report.pictures().stream().filter(CellPicture::right).toList(),
+        report.results().pictures().stream().filter(CellPicture::right).toList(),
         classes);
     grid(
         page,
         "Truth unknown",
         "cells",
-        report.pictures().stream().filter(picture -> picture.truth() == null).toList(),
+        report.results().pictures().stream().filter(picture -> picture.truth() == null).toList(),
         classes);
   }
 
   /** How many of all that the confusion matrix counts are shown; nothing if it is not known. */
   private static String some(int shown, RunReport report) {
-    Evaluation evaluation = report.evaluation();
+    Evaluation evaluation = report.results().evaluation();
     if (evaluation == null) {
       return "";
     }

@@ -29,14 +29,14 @@ final class RankingSection implements Section {
   @Override
   public String missing(RunReport report) {
     boolean any =
-        Drawing.anyPoints(report.curves().roc())
-            || Drawing.anyPoints(report.curves().precisionRecall());
+        Drawing.anyPoints(report.results().curves().roc())
+            || Drawing.anyPoints(report.results().curves().precisionRecall());
     return any ? "" : "no curve exists: it takes images of the class and images of another";
   }
 
   @Override
   public void write(Markup page, RunReport report) {
-    Curves curves = report.curves();
+    Curves curves = report.results().curves();
     String level = report.setting().sentence();
     page.open("div", "class", "plots");
     if (Drawing.anyPoints(curves.roc())) {

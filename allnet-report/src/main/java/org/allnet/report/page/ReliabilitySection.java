@@ -33,7 +33,7 @@ final class ReliabilitySection implements Section {
 
   @Override
   public String missing(RunReport report) {
-    return report.curves().reliability().stream().allMatch(row -> full(row).isEmpty())
+    return report.results().curves().reliability().stream().allMatch(row -> full(row).isEmpty())
         ? "no reliability was worked out"
         : "";
   }
@@ -55,7 +55,7 @@ final class ReliabilitySection implements Section {
             HEIGHT);
     plot.line("rule", List.of(new Curve.Point(0, 0), new Curve.Point(1, 1)), "perfect reliability");
     List<String> names = new ArrayList<>();
-    List<Curves.NamedReliability> all = report.curves().reliability();
+    List<Curves.NamedReliability> all = report.results().curves().reliability();
     for (int i = 0; i < all.size(); i++) {
       names.add(all.get(i).name() + ", ECE " + Numbers.metric(all.get(i).reliability().ece()));
       draw(plot, Plot.series(i), all.get(i));

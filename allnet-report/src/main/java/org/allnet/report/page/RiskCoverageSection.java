@@ -28,14 +28,15 @@ final class RiskCoverageSection implements Section {
 
   @Override
   public String missing(RunReport report) {
-    return Drawing.anyPoints(report.curves().riskCoverage()) || report.curves().referBand() != null
+    return Drawing.anyPoints(report.results().curves().riskCoverage())
+            || report.results().curves().referBand() != null
         ? ""
         : "no risk-coverage curve was worked out";
   }
 
   @Override
   public void write(Markup page, RunReport report) {
-    Curves curves = report.curves();
+    Curves curves = report.results().curves();
     page.element(
         "p",
         "A system can refer the images it is least sure of to a morphologist instead of answering."

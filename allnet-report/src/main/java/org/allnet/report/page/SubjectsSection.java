@@ -38,7 +38,7 @@ final class SubjectsSection implements Section {
 
   @Override
   public String missing(RunReport report) {
-    SubjectLevel level = report.subjects();
+    SubjectLevel level = report.results().subjects();
     if (level != null && !level.subjects().isEmpty()) {
       return "";
     }
@@ -49,7 +49,7 @@ final class SubjectsSection implements Section {
 
   @Override
   public void write(Markup page, RunReport report) {
-    SubjectLevel level = Objects.requireNonNull(report.subjects());
+    SubjectLevel level = Objects.requireNonNull(report.results().subjects());
     String positive = report.data().classes().positiveName();
     page.element(
         "p",

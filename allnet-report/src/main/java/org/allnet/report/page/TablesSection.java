@@ -20,12 +20,12 @@ final class TablesSection implements Section {
 
   @Override
   public String missing(RunReport report) {
-    return report.tables().isEmpty() ? "the run has none" : "";
+    return report.results().tables().isEmpty() ? "the run has none" : "";
   }
 
   @Override
   public void write(Markup page, RunReport report) {
-    for (FurtherTable table : report.tables()) {
+    for (FurtherTable table : report.results().tables()) {
       page.element("h3", table.title());
       if (table.note() != null) {
         page.element("p", table.note());

@@ -76,12 +76,12 @@ final class TrainingReportTest {
     RunReport report = report(outcome(true, Protocol.SUBJECT));
 
     assertThat(report.setting().tested()).isEqualTo(Setting.Tested.HOLD_OUT);
-    assertThat(report.evaluation().images()).isEqualTo(4);
-    assertThat(report.evaluation().metric(Metric.ACCURACY).valueOrNull()).isEqualTo(0.75);
-    assertThat(report.foldModels()).extracting(i -> i.best()).containsExactly(false, true);
+    assertThat(report.results().evaluation().images()).isEqualTo(4);
+    assertThat(report.results().evaluation().metric(Metric.ACCURACY).valueOrNull()).isEqualTo(0.75);
+    assertThat(report.system().foldModels()).extracting(i -> i.best()).containsExactly(false, true);
     assertThat(report.data().parts().get("held out")).isEqualTo(Map.of("all", 2, "hem", 2));
-    assertThat(report.subjects().subjects()).hasSize(2);
-    assertThat(report.tables())
+    assertThat(report.results().subjects().subjects()).hasSize(2);
+    assertThat(report.results().tables())
         .extracting(table -> table.title())
         .containsExactly(
             "All fold models on the held-out images", "All folds together", "Operating points");
@@ -96,7 +96,7 @@ final class TrainingReportTest {
   void of_anOperatingPointBelowTheEvenSplit_countsByItEverywhereOnThePage() {
     RunReport report = report(outcome(true, Protocol.SUBJECT, LOW));
 
-    assertThat(report.evaluation().confusion().count(1, 0)).isEqualTo(2);
+    assertThat(report.results().evaluation().confusion().count(1, 0)).isEqualTo(2);
     assertOneRule(report);
     assertThat(HtmlReport.render(report))
         .contains(
@@ -126,7 +126,7 @@ final class TrainingReportTest {
     Comparison comparison = Comparison.of(systems, BootstrapOptions.DEFAULTS);
     RunReport page =
         ComparisonReport.of(systems, comparison, Origin.UNKNOWN, List.of(), List.of(), making);
-    assertThat(page.curves().riskCoverage())
+    assertThat(page.results().curves().riskCoverage())
         .extracting(curve -> curve.points().get(0).y())
         .containsExactly(0.5, 0.25);
     assertThat(comparison.evaluations().values())
@@ -136,23 +136,28 @@ final class TrainingReportTest {
 
   /** Counts of tables, pictures, subjects and the curve's end are the same decisions. */
   private static void assertOneRule(RunReport report) {
-    long all = report.evaluation().confusion().total();
+    long all = report.results().evaluation().confusion().total();
     long right =
-        report.evaluation().confusion().count(0, 0) + report.evaluation().confusion().count(1, 1);
-    assertThat(report.evaluation().metric(Metric.ACCURACY).valueOrNull())
+        report.results().evaluation().confusion().count(0, 0)
+            + report.results().evaluation().confusion().count(1, 1);
+    assertThat(report.results().evaluation().metric(Metric.ACCURACY).valueOrNull())
         .isEqualTo((double) right / all);
     Curve.Point end =
-        report.curves().riskCoverage().get(0).points().stream()
+        report.results().curves().riskCoverage().get(0).points().stream()
             .filter(point -> point.x() == 1)
             .findFirst()
             .orElseThrow();
     assertThat(end.y()).isEqualTo(1 - (double) right / all);
-    assertThat(report.subjects().subjects().stream().mapToLong(SubjectResult::rightCells).sum())
+    assertThat(
+            report.results().subjects().subjects().stream()
+                .mapToLong(SubjectResult::rightCells)
+                .sum())
         .isEqualTo(right);
-    if (!report.pictures().isEmpty()) {
-      assertThat(report.pictures().stream().filter(CellPicture::wrong))
+    if (!report.results().pictures().isEmpty()) {
+      assertThat(report.results().pictures().stream().filter(CellPicture::wrong))
           .hasSize((int) (all - right));
-      assertThat(report.pictures().stream().filter(CellPicture::right)).hasSize((int) right);
+      assertThat(report.results().pictures().stream().filter(CellPicture::right))
+          .hasSize((int) right);
     }
   }
 
@@ -161,8 +166,8 @@ final class TrainingReportTest {
     RunReport report = report(outcome(false, Protocol.SUBJECT));
 
     assertThat(report.setting().tested()).isEqualTo(Setting.Tested.FOLDS);
-    assertThat(report.evaluation().images()).isEqualTo(8);
-    assertThat(report.warnings())
+    assertThat(report.results().evaluation().images()).isEqualTo(8);
+    assertThat(report.remarks().warnings())
         .singleElement()
         .asString()
         .contains("Nothing was held out", "kept epoch", "a little too good");
@@ -175,7 +180,7 @@ final class TrainingReportTest {
   void page_positiveClassByItsName_isAFactAndNoWarning() {
     RunReport report = report(outcome(true, Protocol.SUBJECT));
 
-    assertThat(report.warnings()).noneMatch(line -> line.contains("ositive class"));
+    assertThat(report.remarks().warnings()).noneMatch(line -> line.contains("ositive class"));
     assertThat(HtmlReport.render(report))
         .contains("<dt>Positive class</dt><dd>all (a usual name of the sick)</dd>");
   }
@@ -191,7 +196,7 @@ final class TrainingReportTest {
             .positive(PositiveClass.of(ClassSet.of(List.of("x", "y")), null))
             .build();
 
-    assertThat(report.warnings())
+    assertThat(report.remarks().warnings())
         .singleElement()
         .asString()
         .startsWith("Positive class: not known; 'y' is taken");
@@ -218,8 +223,9 @@ final class TrainingReportTest {
                 List.of("Whose cells the weights saw is not known."),
                 List.of("2 files are no images.")));
 
-    assertThat(report.warnings()).containsExactly("Whose cells the weights saw is not known.");
-    assertThat(report.notes()).containsExactly("2 files are no images.");
+    assertThat(report.remarks().warnings())
+        .containsExactly("Whose cells the weights saw is not known.");
+    assertThat(report.remarks().notes()).containsExactly("2 files are no images.");
   }
 
   @Test
@@ -242,7 +248,7 @@ final class TrainingReportTest {
                 List.of(),
                 List.of()));
 
-    assertThat(report.evaluation().images()).isEqualTo(4);
+    assertThat(report.results().evaluation().images()).isEqualTo(4);
     assertThat(report.setting().tested()).isEqualTo(Setting.Tested.VALIDATION);
     assertThat(ResultSentence.of(report))
         .contains("4 images of 2 people that the system was validated on but not trained on")
@@ -256,14 +262,14 @@ final class TrainingReportTest {
   void of_withoutHoldOut_saysThatPromisesAreNotMeasured() {
     DecisionRule shy = new DecisionRule(new TemperatureScaling(1.5), null, null, null);
 
-    assertThat(report(outcome(false, Protocol.SUBJECT, shy)).warnings())
+    assertThat(report(outcome(false, Protocol.SUBJECT, shy)).remarks().warnings())
         .hasSize(2)
         .first()
         .asString()
         .contains("Nothing was held out", "a little too good");
-    assertThat(report(outcome(false, Protocol.SUBJECT, shy)).warnings().get(1))
+    assertThat(report(outcome(false, Protocol.SUBJECT, shy)).remarks().warnings().get(1))
         .contains("uncalibrated", "not measured here");
-    assertThat(report(outcome(true, Protocol.SUBJECT, shy)).warnings()).isEmpty();
+    assertThat(report(outcome(true, Protocol.SUBJECT, shy)).remarks().warnings()).isEmpty();
   }
 
   @Test
@@ -271,21 +277,21 @@ final class TrainingReportTest {
     RunReport report = report(outcome(false, Protocol.SUBJECT, LOW));
 
     FurtherTable rules =
-        report.tables().stream()
+        report.results().tables().stream()
             .filter(table -> table.title().equals("Decision rules of the models"))
             .findFirst()
             .orElseThrow();
     assertThat(rules.rows()).hasSize(2);
     assertThat(rules.rows().get(1).get(0)).isEqualTo("fold model 2");
     assertThat(rules.rows().get(1).get(1)).contains("youden", "0.1500");
-    assertThat(report(outcome(true, Protocol.SUBJECT, LOW)).tables())
+    assertThat(report(outcome(true, Protocol.SUBJECT, LOW)).results().tables())
         .extracting(FurtherTable::title)
         .doesNotContain("Decision rules of the models");
   }
 
   @Test
   void of_baselines_areFittedOnTrainingImagesAlone() {
-    List<BaselineResult> baselines = report(outcome(true, Protocol.SUBJECT)).baselines();
+    List<BaselineResult> baselines = report(outcome(true, Protocol.SUBJECT)).others().baselines();
 
     assertThat(baselines)
         .extracting(BaselineResult::name)
@@ -311,7 +317,7 @@ final class TrainingReportTest {
               .predict(CLASSES, foldModel.validation().rows(), areas)
               .rows());
     }
-    assertThat(report(outcome).baselines().get(1).evaluation().metric(Metric.BRIER))
+    assertThat(report(outcome).others().baselines().get(1).evaluation().metric(Metric.BRIER))
         .isEqualTo(
             ClusterBootstrap.evaluate(new Predictions(CLASSES, byArea)).metric(Metric.BRIER));
   }
@@ -320,9 +326,9 @@ final class TrainingReportTest {
   void of_pictures_showTheWrongOneFirst() {
     RunReport report = report(outcome(true, Protocol.SUBJECT));
 
-    assertThat(report.pictures().get(0).image()).isEqualTo("3");
-    assertThat(report.pictures().get(0).wrong()).isTrue();
-    assertThat(report.pictures()).filteredOn(picture -> picture.right()).isNotEmpty();
+    assertThat(report.results().pictures().get(0).image()).isEqualTo("3");
+    assertThat(report.results().pictures().get(0).wrong()).isTrue();
+    assertThat(report.results().pictures()).filteredOn(picture -> picture.right()).isNotEmpty();
   }
 
   @Test
@@ -342,7 +348,7 @@ final class TrainingReportTest {
                     true),
                 known.data(),
                 known.reproduction())
-            .evaluation(known.evaluation())
+            .evaluation(known.results().evaluation())
             .build();
 
     assertThat(ResultSentence.of(foreign))
