@@ -102,6 +102,7 @@ final class DatasetCommandTest {
     Ran missing = Ran.allnet("dataset", "verify", root, "--manifest", manifest);
     assertThat(missing.exitCode()).isEqualTo(1);
     assertThat(missing.out()).contains("missing: 1", "sick/5_1.png", "FAILED");
+    assertThat(missing.err()).contains("add --subset");
     Ran subset = Ran.allnet("dataset", "verify", root, "--manifest", manifest, "--subset");
     assertThat(subset.exitCode()).isZero();
 

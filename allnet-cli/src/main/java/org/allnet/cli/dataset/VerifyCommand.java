@@ -57,6 +57,9 @@ public final class VerifyCommand extends Subcommand {
     } else {
       out().print(verification.describe());
       out().println(passed ? "passed" : "FAILED");
+      if (!passed && verification.passes(true)) {
+        status("files are missing alone; if this is a sample of the set, add --subset");
+      }
     }
     return passed ? GOOD : FAILED;
   }

@@ -101,7 +101,12 @@ public final class SegmentCommand extends Subcommand {
             100 * summary.meanKeptFraction());
     Path sheet = summary.contactSheet();
     if (sheet != null) {
-      out().println("contact sheet (original, saturation, mask, result): " + sheet);
+      out()
+          .printf(
+              Locale.ROOT,
+              "contact sheet of the first %d (original, saturation, mask, result): %s%n",
+              Math.min(SegmentationOptions.DEFAULTS.contactSheetRows(), summary.images()),
+              sheet);
     }
     SkippedImages aside = new SkippedImages(count, skipped, images.problems());
     return aside.tell(summary.images() + " segmented", this::status) ? GOOD : FAILED;

@@ -35,19 +35,19 @@ public final class TrainingMixin {
   @Option(
       names = "--epochs",
       paramLabel = "N",
-      description = "Passes over a fold model's training images. ALLNet: 65.")
+      description = "Passes over a fold model's training images. With recipe allnet: 65.")
   @Nullable Integer epochs;
 
   @Option(
       names = "--batch",
       paramLabel = "N",
-      description = "Images in a training step. ALLNet: 16.")
+      description = "Images in a training step. With recipe allnet: 16.")
   @Nullable Integer batch;
 
   @Option(
       names = "--lr",
       paramLabel = "RATE",
-      description = "Learning rate. ALLNet: 1e-5, the paper's.")
+      description = "Learning rate. With recipe allnet: 1e-5, the paper's.")
   @Nullable Double lr;
 
   @Option(
@@ -61,13 +61,14 @@ public final class TrainingMixin {
   @Option(
       names = "--input-size",
       paramLabel = "PIXELS",
-      description = "Side of the square that the network sees. ALLNet: 450.")
+      description = "Side of the square that the network sees. With recipe allnet: 450.")
   @Nullable Integer inputSize;
 
   @Option(
       names = "--width",
       paramLabel = "FACTOR",
-      description = "Factor on the network's channels, such as 0.25 for a small machine. Usual: 1.")
+      description =
+          "Factor on the network's channels, such as 0.25 for a small machine. Default: 1.")
   @Nullable Double width;
 
   @Option(
@@ -75,7 +76,7 @@ public final class TrainingMixin {
       paramLabel = "N",
       description =
           "Training images of each class after balancing by augmentation, 0 for the originals alone."
-              + " ALLNet: the paper's 6000, but at most 5 of an original.")
+              + " With recipe allnet: the paper's 6000, but at most 5 of an original.")
   @Nullable Integer perClass;
 
   @Option(
@@ -83,14 +84,15 @@ public final class TrainingMixin {
       paramLabel = "MODE",
       description =
           "How a cell is cut out: stretched (keeps a cell cut out on black), literal (the formula as written;"
-              + " erases most cells), otsu (keeps the nucleus) or none (keeps everything). ALLNet:"
+              + " erases most cells), otsu (keeps the nucleus) or none (keeps everything). With recipe allnet:"
               + " stretched.")
   @Nullable String segmentation;
 
   @Option(
       names = "--dropout",
       paramLabel = "RATE",
-      description = "Fraction of the dense layers' outputs that training drops. ALLNet: 0.5.")
+      description =
+          "Fraction of the dense layers' outputs that training drops. With recipe allnet: 0.5.")
   @Nullable Double dropout;
 
   @Option(
@@ -98,7 +100,7 @@ public final class TrainingMixin {
       paramLabel = "WAY",
       description =
           "Statistics that validation and the saved model use: precise (recomputed over training"
-              + " images) or running (averages, the paper's way). ALLNet: precise.")
+              + " images) or running (averages, the paper's way). With recipe allnet: precise.")
   @Nullable String batchNorm;
 
   @Option(
@@ -114,7 +116,7 @@ public final class TrainingMixin {
       paramLabel = "NAME",
       description =
           "Precision in which layers are computed: fp32, tf32 (quicker on a GPU) or bf16 (half the memory traffic)."
-              + " Usual: fp32.")
+              + " Default: fp32.")
   @Nullable String precision;
 
   @Option(
