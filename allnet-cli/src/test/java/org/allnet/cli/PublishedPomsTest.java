@@ -55,6 +55,10 @@ final class PublishedPomsTest {
       expected.put(engine, version);
       expected.put(engine + "-platform", version);
     }
+    for (String learner : List.of("libsvm", "sgd", "tree")) {
+      expected.put(
+          "tribuo-classification-" + learner, text(parent, "/project/properties/tribuo.version"));
+    }
     Map<String, String> listed = new HashMap<>();
     String managed = "/project/dependencyManagement/dependencies/dependency";
     for (int i = 1; i <= texts(bom, managed + "/artifactId").size(); i++) {

@@ -20,6 +20,7 @@ import org.allnet.inference.engine.device.Tensors;
 import org.allnet.inference.engine.layer.Layers;
 import org.allnet.inference.image.feature.HandcraftedFeatures;
 import org.allnet.inference.learner.FittedLearner;
+import org.allnet.inference.learner.LearnerLibrary;
 import org.allnet.inference.model.ForeignFile.Wanted;
 import org.allnet.inference.network.architecture.Network;
 import org.allnet.inference.network.architecture.NetworkPlan;
@@ -266,6 +267,9 @@ public record ModelFile(
   private static List<FittedLearner> learners(
       ModelDescription description, Map<String, Tensor> tensors, Path file) {
     List<FittedLearner> learners = new ArrayList<>();
+    if (!description.pipeline().learners().isEmpty()) {
+      LearnerLibrary.require(file);
+    }
     for (int number = 1; number <= description.pipeline().learners().size(); number++) {
       Tensor bytes = tensors.get(LEARNER + number);
       if (bytes == null) {
