@@ -34,7 +34,7 @@ class ClassificationJobTest {
   }
 
   @Test
-  void answers_engineThatFailsAtSomeImages_leavesOutThoseAlone() {
+  void answers_engineFailsAtAnImage_lacksItAlone() {
     for (Throwable failure :
         List.of(new RuntimeException("engine"), new OutOfMemoryError("Java heap space"))) {
       List<String> failed = new ArrayList<>();
@@ -53,7 +53,7 @@ class ClassificationJobTest {
   }
 
   @Test
-  void answers_ofImagesThatCorrectEachOther_areAllOrNone() {
+  void answers_correctingEachOther_areAllOrNone() {
     RuntimeException failure = new RuntimeException("engine");
     assertThatThrownBy(
             () ->

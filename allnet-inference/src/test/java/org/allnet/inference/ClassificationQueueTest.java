@@ -71,7 +71,7 @@ class ClassificationQueueTest {
   }
 
   @Test
-  void submit_fromSeveralThreads_givesEachItsOwnAnswer(@TempDir Path folder) throws Exception {
+  void submit_severalThreads_getTheirOwnAnswers(@TempDir Path folder) throws Exception {
     try (Classifier classifier =
             Classifier.builder(ModelFixture.model(folder)).device(Device.CPU).open();
         ClassificationQueue queue = classifier.queue(5)) {
@@ -210,7 +210,7 @@ class ClassificationQueueTest {
   }
 
   @Test
-  void close_acceptedImages_areAnsweredAndLaterOnesRefused() throws Exception {
+  void close_acceptedImages_areAnsweredNotLater() throws Exception {
     List<CompletableFuture<Classification>> futures = new ArrayList<>();
     ClassificationQueue queue = new ClassificationQueue(ClassificationQueueTest::answers, 50);
     for (int i = 0; i < 50; i++) {
@@ -224,7 +224,7 @@ class ClassificationQueueTest {
   }
 
   @Test
-  void closeNow_unansweredImages_areCancelledAndWaitersRefused() throws Exception {
+  void closeNow_unansweredImages_areCancelled() throws Exception {
     CountDownLatch started = new CountDownLatch(1);
     Function<List<NamedCell>, List<Classification>> endless =
         cells -> {
@@ -305,7 +305,7 @@ class ClassificationQueueTest {
   }
 
   @Test
-  void close_fromTheQueuesOwnThread_isRefusedAndDoesNotHang() throws Exception {
+  void close_onItsOwnThread_isRefusedNotHung() throws Exception {
     CountDownLatch goOn = new CountDownLatch(1);
     try (ClassificationQueue queue = new ClassificationQueue(ClassificationQueueTest::answers, 4)) {
       CompletableFuture<Void> chained =

@@ -38,7 +38,7 @@ class ClassifierTest {
   }
 
   @Test
-  void classify_pathBytesStreamOrPicture_isTheSameAnswer(@TempDir Path folder) throws IOException {
+  void classify_anySourceOfAnImage_isTheSame(@TempDir Path folder) throws IOException {
     Path file = ModelFixture.cell(folder, 3);
     byte[] bytes = Files.readAllBytes(file);
     try (Classifier classifier = open(folder)) {
@@ -104,7 +104,7 @@ class ClassifierTest {
   }
 
   @Test
-  void classifyAll_badAndBlackImages_areToldOfAndTheOthersAnswered(@TempDir Path folder)
+  void classifyAll_badImages_leaveOthersAnswered(@TempDir Path folder)
       throws IOException {
     Path broken = Files.writeString(folder.resolve("broken.png"), "no image");
     List<ImageSource> images = new ArrayList<>();
@@ -214,7 +214,7 @@ class ClassifierTest {
   }
 
   @Test
-  void open_ofAModelThatCorrectsABatch_answersOneAloneAndHasNoQueue(@TempDir Path folder) {
+  void open_correctingModel_hasNoQueue(@TempDir Path folder) {
     try (Classifier classifier =
         new Classifier(
             new Predictor(
@@ -231,7 +231,7 @@ class ClassifierTest {
   }
 
   @Test
-  void classifyAll_imagesThatDoNotFit_areRefusedBeforeAnyIsClassified() {
+  void classifyAll_batchTooLarge_isRefusedFirst() {
     CellPixels black = new CellPixels(32, 32, 0, 0, 0, 0, new byte[0]);
     ImageSource image =
         new ImageSource() {
@@ -297,7 +297,7 @@ class ClassifierTest {
 
   /** Openings that fail before, while and after the weights are read are among them. */
   @Test
-  void open_classifyAndClose_manyTimes_leavesNoNativeMemory(@TempDir Path folder)
+  void openAndClose_manyTimes_leaveNoNativeMemory(@TempDir Path folder)
       throws IOException {
     Path model = ModelFixture.model(folder);
     Path cell = ModelFixture.cell(folder, 2);

@@ -116,7 +116,7 @@ class ArchitectureParityTest {
 
   @ParameterizedTest
   @CsvSource({"resnet18, centre-mean", "alexnet, half", "vgg16-bn, imagenet"})
-  void logits_ofSixChannelsAndAnyNormalisation_areTheSame(String name, String normalisation)
+  void logits_sixChannelsAnyNormalisation_agree(String name, String normalisation)
       throws Exception {
     parity(new NetworkOptions(name, 3, 112, 0.125, 0, 6, Normalisation.of(normalisation), false));
   }

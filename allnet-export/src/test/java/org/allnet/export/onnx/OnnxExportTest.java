@@ -176,21 +176,21 @@ final class OnnxExportTest {
     "2, 450, 0.0625",
     "2, 82, 0.5"
   })
-  void paintedCells_anySizeAndClasses_getTheSameProbabilities(int classes, int size, double width)
+  void syntheticCells_anySizeAndClasses_agree(int classes, int size, double width)
       throws Exception {
     agrees(model(classes, size, width, "none", null), synthetic(size, 3), size, true);
   }
 
   @ParameterizedTest
   @CsvSource({"stretched", "literal", "otsu"})
-  void paintedCells_segmentedInTheGraph_getTheSameProbabilities(String segmentation)
+  void syntheticCells_segmentedInGraph_agree(String segmentation)
       throws Exception {
     agrees(model(3, 90, 0.125, segmentation, 1.7), synthetic(90, 5), 90, true);
   }
 
   @ParameterizedTest
   @CsvSource({"stretched", "literal", "otsu", "none"})
-  void realCells_segmentedInTheGraph_getTheSameProbabilities(String segmentation) throws Exception {
+  void realCells_segmentedInGraph_agree(String segmentation) throws Exception {
     agrees(model(2, 450, 0.0625, segmentation, 0.8), realCells(6), 450, true);
   }
 
@@ -200,7 +200,7 @@ final class OnnxExportTest {
   }
 
   @Test
-  void withoutSegmentation_theGraphTakesTheImageAsItIs() throws Exception {
+  void withoutSegmentation_graphTakesImageAsItIs() throws Exception {
     Path segmenting = model(2, 90, 0.125, "stretched", null);
     Path onnx = folder.resolve("bare.onnx");
     ModelFile model = ModelFile.read(segmenting, CPU);
@@ -220,7 +220,7 @@ final class OnnxExportTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"subject", "image", "image-augmented-before-split"})
-  void metadata_ofAModel_saysItsProtocolAndThatAnswersStandAlone(String protocol) throws Exception {
+  void metadata_saysProtocolAndAnswersStandAlone(String protocol) throws Exception {
     Path onnx = folder.resolve("marked.onnx");
     ModelFile model = ModelFile.read(model(2, 27, 0.0625, "none", null), CPU);
     try (var network = model.networks().get(0)) {
@@ -238,7 +238,7 @@ final class OnnxExportTest {
   }
 
   @Test
-  void metadata_ofAModel_saysWhereItAndItsRuleComeFrom() throws Exception {
+  void metadata_saysWhereModelAndRuleComeFrom() throws Exception {
     Path onnx = folder.resolve("decided.onnx");
     ModelFile model = ModelFile.read(model(2, 27, 0.0625, "none", null), CPU);
     DecisionRule rule =

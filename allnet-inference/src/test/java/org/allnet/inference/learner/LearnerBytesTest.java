@@ -86,7 +86,7 @@ class LearnerBytesTest {
   }
 
   @Test
-  void fromBytes_alteredWithItsChecksum_isRefusedOrAnswers() throws Exception {
+  void fromBytes_alteredWithChecksum_isRefused() throws Exception {
     Random random = new Random(5);
     int refused = 0;
     for (int i = 0; i < 3000; i++) {
@@ -128,7 +128,7 @@ class LearnerBytesTest {
   }
 
   @Test
-  void fromBytes_weightsLargerThanTheirBytes_areNotAllocated() {
+  void fromBytes_tooLargeWeights_areNotAllocated() {
     DenseTensorProto huge =
         DenseTensorProto.newBuilder().addDimensions(65536).addDimensions(65536).build();
 

@@ -133,7 +133,7 @@ class LearnerTest {
   }
 
   @Test
-  void fit_rings_areSolvedByKernelAndTreesButNotByTheLogisticModel() {
+  void fit_rings_areSolvedByAllButLogistic() {
     Rows training = rings(200, 1);
     Rows test = rings(200, 2);
 
@@ -178,7 +178,7 @@ class LearnerTest {
   }
 
   @Test
-  void ranking_moreThanThereAre_keepsAllThatVaryBestFirst() {
+  void ranking_moreThanThereAre_keepsAllVarying() {
     Rows rows = blobs(100, 2, 4, 2, 2, 1);
     Arrays.stream(rows.features).forEach(row -> row[0] = 7);
     FittedLearner learner =
@@ -243,7 +243,7 @@ class LearnerTest {
   }
 
   @Test
-  void fit_scaledAndShiftedFeatures_sameProbabilities() {
+  void fit_scaledFeatures_sameProbabilities() {
     Rows rows = blobs(80, 2, 3, 0, 1, 9);
     Rows moved = new Rows(new double[80][], rows.labels);
     for (int i = 0; i < 80; i++) {
@@ -360,7 +360,7 @@ class LearnerTest {
   }
 
   @Test
-  void fit_svmOfSubjectsThatLookLikeThemselves_isSureOnlyIfFoldsDivideSubjects() {
+  void fit_svmOfSubjects_isSureIfFoldsDivideThem() {
     Rows training = subjects(40, 10, 1);
     Rows others = subjects(200, 1, 2);
     LearnerOptions svm = LearnerOptions.parse("svm cost=10 gamma=0.5");

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class SigmoidTest {
 
   @Test
-  void fit_twoValuesThatDivideTheClasses_hasTheTargetsOfPlatt() {
+  void fit_twoSeparatingValues_hasPlattsTargets() {
     Sigmoid sigmoid =
         Sigmoid.fit(
             new double[] {1, 1, 1, 1, -1, -1, -1, -1},
@@ -22,7 +22,7 @@ class SigmoidTest {
   }
 
   @Test
-  void fit_unequalClasses_hasEachTargetWhereItsClassIs() {
+  void fit_unequalClasses_hasTheirOwnTargets() {
     Sigmoid sigmoid =
         Sigmoid.fit(new double[] {2, 2, 2, -1}, new boolean[] {true, true, true, false});
 

@@ -117,7 +117,7 @@ class ForeignFileTest {
 
   /** The file is not at fault if the thread is told to stop while it reads. */
   @Test
-  void interrupt_whileAFileIsRead_isNoFailureOfTheFile() throws IOException {
+  void interrupt_duringReading_isNoFileFailure() throws IOException {
     Path file = Files.write(folder.resolve("m.safetensors"), new byte[100]);
     for (ThrowingCallable reading :
         List.<ThrowingCallable>of(() -> Safetensors.metadata(file), () -> WeightsHash.of(file))) {

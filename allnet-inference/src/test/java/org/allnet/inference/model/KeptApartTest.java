@@ -31,7 +31,7 @@ class KeptApartTest {
   }
 
   @Test
-  void keptApart_afterAModelOfUnknownPeople_isUnknownOnlyOfNamedSubjects() {
+  void keptApart_unknownPeople_isUnknownForNamed() {
     for (Protocol protocol : Protocol.values()) {
       assertThat(provenance(protocol, List.of()).keptApart()).contains(protocol);
     }

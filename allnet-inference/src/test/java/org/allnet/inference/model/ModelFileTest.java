@@ -184,7 +184,7 @@ class ModelFileTest {
 
   /** Such as ALLNet's first dense layer, whose rows lie apart. */
   @Test
-  void read_matrixWhoseRowsLieApart_isTheSameAndIsWrittenTheSame(@TempDir Path folder)
+  void read_matrixWithRowsApart_isWrittenTheSame(@TempDir Path folder)
       throws IOException {
     Path file = folder.resolve("matrix.safetensors");
     Path again = folder.resolve("again.safetensors");
@@ -347,7 +347,7 @@ class ModelFileTest {
   }
 
   @Test
-  void read_headerLongerThanAllowed_isRefusedWithoutReadingIt(@TempDir Path folder)
+  void read_tooLongHeader_isRefusedUnread(@TempDir Path folder)
       throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(64).order(ByteOrder.LITTLE_ENDIAN);
     bytes.putLong(Long.MAX_VALUE);

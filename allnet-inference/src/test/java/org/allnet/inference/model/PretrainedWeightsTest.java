@@ -59,7 +59,7 @@ class PretrainedWeightsTest {
   }
 
   @Test
-  void load_anotherNumberOfClasses_takesAllButTheHead() {
+  void load_otherClassCount_takesAllButTheHead() {
     try (Network source = fresh("resnet18", 10, 64, 3, 1);
         Network target = fresh("resnet18", 2, 96, 3, 2)) {
       float[] head = values(target, "fc.weight");
@@ -120,7 +120,7 @@ class PretrainedWeightsTest {
   }
 
   @Test
-  void load_anotherNetwork_isRefusedWithTheFirstDifferences() {
+  void load_otherNetwork_isRefusedWithDifferences() {
     try (Network source = fresh("resnet18", 10, 64, 3, 1);
         Network target = fresh("resnet50", 2, 64, 3, 2)) {
       Path file = file(source, false);
@@ -166,7 +166,7 @@ class PretrainedWeightsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"module.", "model."})
-  void check_aPrefixBeforeSomeNames_isRefusedWithThem(String prefix) {
+  void check_prefixBeforeSomeNames_isRefused(String prefix) {
     try (Network source = fresh("resnet18", 10, 64, 3, 1);
         Network target = fresh("resnet18", 2, 64, 3, 2)) {
       Path file = named(source, name -> (name.startsWith("layer4") ? prefix : "") + name);
@@ -360,7 +360,7 @@ class PretrainedWeightsTest {
     "head.fc.weight, false",
     "aux.conv.weight, false"
   })
-  void check_furtherLayersAmongThoseTaken_areRefusedAndHeadsAreNot(String name, boolean refused) {
+  void check_furtherLayers_areRefusedHeadsAreNot(String name, boolean refused) {
     try (Network source = fresh("resnet18", 10, 64, 3, 1);
         Network target = fresh("resnet18", 2, 64, 3, 2);
         PointerScope scope = new PointerScope()) {
@@ -381,7 +381,7 @@ class PretrainedWeightsTest {
   }
 
   @Test
-  void load_auxiliaryHeadThatTheFileHasNoneOf_staysFresh() {
+  void load_auxiliaryHeadNotInFile_staysFresh() {
     try (Network source = fresh("inception-v3", 10, 299, 3, 1);
         Network target = fresh("inception-v3", 2, 299, 3, 2)) {
       Path file = folder.resolve("without.safetensors");
@@ -414,7 +414,7 @@ class PretrainedWeightsTest {
   }
 
   @Test
-  void load_typeThatIsNotRead_isPassedOverWhereNothingIsRead() throws IOException {
+  void load_unreadType_isPassedOverIfUnneeded() throws IOException {
     try (Network source = fresh("resnet18", 10, 64, 3, 1);
         Network target = fresh("resnet18", 2, 64, 3, 2)) {
       Path spare = retyped(source, "something.else", "I32");

@@ -50,7 +50,7 @@ class SeenImagesTest {
   }
 
   @Test
-  void roleOf_copyInAnotherFileOrFrame_isTheSameImage() {
+  void roleOf_copyInOtherFileOrFrame_isTheSame() {
     ImageContent copy = new ImageContent("77".repeat(32), pixels(1));
     byte[] rgb = {1, 1, 2, 9, 9, 9};
     ImageContent cut = ImageContent.of("x", new CellPixels(5, 7, 0, 1, 1, 2, rgb));
@@ -64,7 +64,7 @@ class SeenImagesTest {
   }
 
   @Test
-  void roleOf_imageWithNothingInIt_isKnownByItsFileAlone() {
+  void roleOf_emptyImage_isKnownByItsFileAlone() {
     CellPixels black = new CellPixels(9, 9, 0, 0, 0, 0, new byte[0]);
     CellPixels grey = new CellPixels(9, 9, 4, 4, 1, 2, new byte[] {7, 7, 7, 7, 7, 7});
     for (CellPixels nothing : List.of(black, grey)) {
@@ -79,7 +79,7 @@ class SeenImagesTest {
   }
 
   @Test
-  void rolesOf_copySavedAnewOrShifted_isWhatItsOriginalWas() {
+  void rolesOf_resavedOrShiftedCopy_isTheOriginal() {
     Map<String, ImageContent> contents = new HashMap<>();
     List<CellImage> images = new ArrayList<>();
     Map<String, String> hashes = new HashMap<>();

@@ -67,7 +67,7 @@ public class CorrectionMemoryTest {
   }
 
   @Test
-  void check_moreThanJavaMayUse_isRefusedWithWhatItNeeds() {
+  void check_moreThanJavasMemory_isRefused() {
     CorrectionMemory memory =
         new CorrectionMemory(List.of(Shape.map(2048, 7, 7)), NeighbourhoodOptions.published(1));
 
@@ -86,7 +86,7 @@ public class CorrectionMemoryTest {
   }
 
   @Test
-  void probabilities_ofABatchThatDoesNotFit_isRefused() {
+  void probabilities_tooLargeBatch_isRefused() {
     List<CellPixels> cells = Collections.nCopies(100_000, BLACK);
     List<String> own = new ArrayList<>();
     for (int i = 0; i < cells.size(); i++) {

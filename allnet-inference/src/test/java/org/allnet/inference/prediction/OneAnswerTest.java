@@ -167,7 +167,7 @@ class OneAnswerTest {
 
   /** What the other tests are for: without edges nearby, the last digits depend on the batch. */
   @Test
-  void probabilities_farFromEveryEdge_differInTheirLastDigits() {
+  void probabilities_farFromEdges_mayDiffer() {
     List<CellPixels> cells = cells();
     try (ModelFile model = model(1, PredictionPipeline.PLAIN)) {
       with(
@@ -187,7 +187,7 @@ class OneAnswerTest {
 
   @ParameterizedTest
   @EnumSource(InferenceMode.class)
-  void decisions_ofANetworkWithEdgesAtAnImage_areTheSameInEveryBatch(InferenceMode mode) {
+  void decisions_atAnEdge_areTheSameInEveryBatch(InferenceMode mode) {
     try (ModelFile model = model(1, PredictionPipeline.PLAIN)) {
       assertOneAnswer(model, mode, 2);
     }
@@ -213,7 +213,7 @@ class OneAnswerTest {
   }
 
   @Test
-  void probabilities_ofLearnersOnANetworksFeatures_areTheSameToTheBit() {
+  void probabilities_ofLearners_areTheSameBits() {
     List<CellPixels> cells = cells();
     List<LearnerOptions> wanted =
         List.of(LearnerOptions.Svm.DEFAULTS, LearnerOptions.RandomForest.DEFAULTS);
@@ -248,7 +248,7 @@ class OneAnswerTest {
 
   /** A rule's edges lie at validation images: those are decided about as when it was fitted. */
   @Test
-  void ruleFit_onImages_decidesAboutThemAsTheModelDoesInEveryBatch() {
+  void ruleFit_decidesAsTheModelInEveryBatch() {
     List<CellPixels> cells = cells();
     int[] labels = new Random(1).ints(IMAGES, 0, 2).toArray();
     try (ModelFile model = model(1, PredictionPipeline.PLAIN)) {

@@ -82,7 +82,7 @@ class PredictorTest {
   }
 
   @Test
-  void probabilities_denseOrWindowedAloneOrTogether_areTheSame(@TempDir Path folder) {
+  void probabilities_denseOrWindowed_areTheSame(@TempDir Path folder) {
     Path file = model(folder, 0.5);
     try (Predictor windowed = Predictor.load(file, CPU);
         Predictor dense = Predictor.load(file, CPU, InferenceMode.EXACT)) {
@@ -162,7 +162,7 @@ class PredictorTest {
   }
 
   @Test
-  void load_andClose_manyTimes_doesNotGrowNativeMemory(@TempDir Path folder) {
+  void loadAndClose_manyTimes_keepNativeMemory(@TempDir Path folder) {
     Path file = model(folder, 0.25);
     for (int i = 0; i < 5; i++) {
       Predictor.load(file, CPU).close();
@@ -187,7 +187,7 @@ class PredictorTest {
 
   /** Kernels are transformed at the first images: 2 MB of them here, 80 MB if none were freed. */
   @Test
-  void load_answerAndClose_manyTimes_doesNotGrowNativeMemory(@TempDir Path folder) {
+  void loadAndAnswer_manyTimes_keepNativeMemory(@TempDir Path folder) {
     Path file = model(folder, 0.5);
     List<CellPixels> cells = cells(3);
     long before = 0;
@@ -207,7 +207,7 @@ class PredictorTest {
   }
 
   @Test
-  void probabilities_ofAnInterruptedThread_stopAndSaySo(@TempDir Path folder) {
+  void probabilities_interruptedThread_sayStopped(@TempDir Path folder) {
     try (Predictor predictor = Predictor.load(model(folder, 1.0 / 16), CPU)) {
       Thread.currentThread().interrupt();
       org.assertj.core.api.Assertions.assertThatThrownBy(() -> predictor.probabilities(cells(9)))
@@ -242,7 +242,7 @@ class PredictorTest {
   }
 
   @Test
-  void features_ofAnInterruptedThread_stopAtTheImageAndSaySo(@TempDir Path folder) {
+  void features_interruptedThread_stopAtTheImage(@TempDir Path folder) {
     try (Predictor predictor = Predictor.load(model(folder, 1.0 / 16), CPU)) {
       org.assertj.core.api.Assertions.assertThatThrownBy(
               () -> predictor.features(interrupting(3, 1)))
@@ -254,7 +254,7 @@ class PredictorTest {
 
   /** Images are read to count their memory, to classify them, and to describe them. */
   @Test
-  void probabilities_interruptedBeforeImagesAreDescribed_stopAndSaySo() {
+  void probabilities_interruptedEarly_sayStopped() {
     try (Predictor predictor =
         new Predictor(CorrectionMemoryTest.correcting(1, false), CPU, InferenceMode.EXACT)) {
       org.assertj.core.api.Assertions.assertThatThrownBy(

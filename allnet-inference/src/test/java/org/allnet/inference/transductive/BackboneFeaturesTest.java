@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class BackboneFeaturesTest {
 
   @Test
-  void normalisedColumns_map_givesPositionsByChannelsOfLengthOne() {
+  void normalisedColumns_ofAMap_haveLengthOne() {
     // Two channels of three positions: columns (3, 4), (0, 0), (0, -2).
     float[][] columns = BackboneFeatures.normalisedColumns(new float[] {3, 0, 0, 4, 0, -2}, 2);
 
@@ -22,7 +22,7 @@ class BackboneFeaturesTest {
   }
 
   @Test
-  void sample_descriptors_isWithoutReplacementInOrderAndEven() {
+  void sample_descriptors_isEvenAndInOrder() {
     List<float[][]> images = new ArrayList<>();
     for (int i = 0; i < 5; i++) {
       images.add(new float[][] {{2 * i}, {2 * i + 1}});

@@ -45,7 +45,7 @@ class FisherVectorsTest {
   }
 
   @Test
-  void encode_twoWordsFarApart_weighsEachByTheRootOfItsShare() {
+  void encode_twoWords_weighsByRootOfFraction() {
     GaussianMixture mixture =
         new GaussianMixture(
             new double[] {0.2, 0.8}, new double[][] {{0}, {100}}, new double[][] {{1}, {1}});
@@ -65,7 +65,7 @@ class FisherVectorsTest {
   }
 
   @Test
-  void encode_anyImage_isOfLengthOneAndBlindToTheOrder() {
+  void encode_anyImage_isUnitLengthAnyOrder() {
     for (long seed = 0; seed < 30; seed++) {
       Random random = new Random(seed);
       int channels = 1 + random.nextInt(7);

@@ -145,7 +145,7 @@ class GaussianMixtureTest {
   }
 
   @Test
-  void fit_fewerDifferentDescriptorsThanWords_leavesWordsEmpty() {
+  void fit_fewerDescriptorsThanWords_emptiesSome() {
     float[] a = {1, 0};
     float[] b = {0, 1};
     for (long seed = 0; seed < 20; seed++) {
@@ -182,7 +182,7 @@ class GaussianMixtureTest {
   }
 
   @Test
-  void fit_sameSeed_isTheSameAndAnotherSeedIsAnotherStart() {
+  void fit_seed_decidesTheStart() {
     float[][] descriptors = blobs(12);
     GaussianMixture once = GaussianMixture.fit(descriptors, 4, 1, 3, 0);
     GaussianMixture again = GaussianMixture.fit(descriptors, 4, 1, 3, 0);

@@ -17,7 +17,7 @@ class NeighbourVotesTest {
   }
 
   @Test
-  void corrected_onePass_followsBothThresholdsAndTheGapBetween() {
+  void corrected_onePass_followsThresholdsAndGap() {
     int[][] neighbours = {{0, 1, 2}, {1, 2, 3}, {2, 3, 4}, {3, 4, 5}, {4, 5, 3}, {5, 3, 4}};
     boolean[] first = {true, false, false, true, true, true};
     NeighbourhoodCorrection.Corrected corrected =
@@ -30,7 +30,7 @@ class NeighbourVotesTest {
   }
 
   @Test
-  void corrected_passes_eachSeeTheCallsOfTheOneBefore() {
+  void corrected_passes_seeTheOneBefore() {
     // A chain: each image falls one pass after the one that it looks at.
     int[][] chain = {{0, 0, 0}, {0, 0, 1}, {1, 1, 2}, {2, 2, 3}};
     boolean[] first = {false, true, true, true};
@@ -44,7 +44,7 @@ class NeighbourVotesTest {
   }
 
   @Test
-  void corrected_restarts_voteAndTheShareCountsTheLastAlternationOfAllBackbones() {
+  void corrected_restarts_voteWithFraction() {
     int[][] itself = {{0, 0, 0}, {1, 1, 1}};
     int[][] other = {{0, 0, 0}, {0, 0, 1}};
     boolean[] first = {false, true};
@@ -68,7 +68,7 @@ class NeighbourVotesTest {
   }
 
   @Test
-  void corrected_restartsSplitEvenly_leaveTheImageAsItWas() {
+  void corrected_restartsTied_leaveTheImage() {
     int[][] itself = {{0, 0, 0}, {1, 1, 1}};
     int[][] other = {{0, 0, 0}, {0, 0, 1}};
     NeighbourhoodCorrection.Corrected corrected =

@@ -85,7 +85,7 @@ class NeighbourhoodCorrectionTest {
   }
 
   @Test
-  void correct_apartClassesWithAFifthWrong_areAllPutRight() {
+  void correct_apartClasses_putsAFifthRight() {
     for (long seed = 0; seed < 40; seed++) {
       Batch batch = batch(30, 30, 0.2, 4, seed);
       boolean[] first = NeighbourhoodCorrection.firstCalls(batch.scores(), 0.5);
@@ -119,7 +119,7 @@ class NeighbourhoodCorrectionTest {
   }
 
   @Test
-  void correct_copiesOfOneImage_answerAlikeWhateverTheirOrder() {
+  void correct_copies_answerAlikeInAnyOrder() {
     for (long seed = 0; seed < 20; seed++) {
       Batch original = batch(8, 8, 0.3, 1.1, seed);
       // Every image three times, the first one twelve times.
@@ -162,7 +162,7 @@ class NeighbourhoodCorrectionTest {
   }
 
   @Test
-  void correct_oneClassAndTrainedOnOne_staysThatClass() {
+  void correct_oneClass_staysThatClass() {
     Batch batch = batch(15, 0, 0.2, 2, 9);
 
     assertThat(correct(batch, 1, 3).blast()).containsOnly(true);
@@ -172,7 +172,7 @@ class NeighbourhoodCorrectionTest {
   }
 
   @Test
-  void correct_fewerImagesThanNeighbours_leavesTheScores() {
+  void correct_tooFewImages_leavesTheScores() {
     for (int images : new int[] {0, 1, 6}) {
       Batch batch = batch(images, 0, 0.2, 2, 9);
       NeighbourhoodCorrection.Corrected corrected = correct(batch, 0, 3);
@@ -244,7 +244,7 @@ class NeighbourhoodCorrectionTest {
 
   /** The restarts work on other threads than the one that is interrupted. */
   @Test
-  void correct_interruptedInAMixture_endsLongBeforeItIsDone() throws InterruptedException {
+  void correct_interrupted_endsEarly() throws InterruptedException {
     // 64 words over 6,000 descriptors of 256 channels, up to 100 rounds: minutes
     NeighbourhoodOptions long64 = new NeighbourhoodOptions(64, 7, 4, 2, 5, 8, 3, 100, 1);
     Random random = new Random(1);

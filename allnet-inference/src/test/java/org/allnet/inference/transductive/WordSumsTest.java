@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class WordSumsTest {
 
   @Test
-  void mixture_sharesOffTheCentre_isTheWeightedMeanAndVariance() {
+  void mixture_offCentre_isWeightedMeanVariance() {
     WordSums sums = new WordSums(new double[][] {{10}, {-1}, {7}});
     sums.add(0, 1, new float[] {2});
     sums.add(0, 0.5, new float[] {8});

@@ -40,7 +40,7 @@ class ViewsTest {
   }
 
   @Test
-  void rotations_byAQuarter_agreeWithTheInterpolatedOnes() {
+  void rotations_byAQuarter_agreeWithInterpolated() {
     torch.manual_seed(2);
     try (PointerScope scope = new PointerScope()) {
       // two turns of 45 degrees lose detail, so a smooth image is turned

@@ -73,7 +73,7 @@ class EngineLibrariesTest {
   }
 
   @Test
-  void start_ofSeveralAtOnceOnAnEmptyCache_allLoadAndFindNnpack(@TempDir Path folder)
+  void start_severalAtOnceEmptyCache_allLoad(@TempDir Path folder)
       throws Exception {
     List<Process> processes = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
@@ -90,7 +90,7 @@ class EngineLibrariesTest {
   }
 
   @Test
-  void start_whereNothingCanBeWritten_loadsWhatLiesThere(@TempDir Path folder) throws Exception {
+  void start_nothingWritable_loadsWhatIsThere(@TempDir Path folder) throws Exception {
     String cache = "-Dorg.bytedeco.javacpp.cachedir=" + folder;
     String first = answer(begun(cache));
     assertThat(Files.deleteIfExists(folder.resolve(EngineLibraries.LOCK))).isTrue();
@@ -104,7 +104,7 @@ class EngineLibrariesTest {
   }
 
   @Test
-  void start_withPlacesThatDoNotDo_loadsAsTheEngineDoes(@TempDir Path folder) throws Exception {
+  void start_wrongPlaces_loadsAsTheEngineDoes(@TempDir Path folder) throws Exception {
     Path places = remembered(folder);
     List<String> lines = Files.readAllLines(places);
 

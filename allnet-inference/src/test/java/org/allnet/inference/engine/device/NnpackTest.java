@@ -48,7 +48,7 @@ class NnpackTest {
   }
 
   @Test
-  void convolve_anySizesWithTheSameKernels_isTheConvolution() {
+  void convolve_anySizes_isTheConvolution() {
     Nnpack nnpack = nnpack();
     Random random = new Random(3);
     try (PointerScope scope = new PointerScope();
@@ -79,7 +79,7 @@ class NnpackTest {
   }
 
   @Test
-  void convolve_channelsLastWeights_areTheSameWeights() {
+  void convolve_channelsLastWeights_areTheSame() {
     Nnpack nnpack = nnpack();
     try (PointerScope scope = new PointerScope();
         NoGradGuard guard = new NoGradGuard()) {

@@ -62,7 +62,7 @@ class ParallelTasksTest {
   }
 
   @Test
-  void phases_ofAProgramThatFails_beginNoFurtherOneAndThrow() {
+  void phases_programFails_beginNoFurtherOne() {
     try (NoGradGuard guard = new NoGradGuard()) {
       for (Throwable failure :
           List.of(new IllegalStateException("no"), new OutOfMemoryError("no"))) {
@@ -103,7 +103,7 @@ class ParallelTasksTest {
 
   /** The engine alone would give it one, the workers' number. */
   @Test
-  void threads_ofAThreadThatBeginsWhileLanesWork_areTheUsual() throws Exception {
+  void threads_ofANewThread_areTheUsualNumber() throws Exception {
     ExecutorService other = Executors.newSingleThreadExecutor();
     try (NoGradGuard guard = new NoGradGuard()) {
       CountDownLatch asked = new CountDownLatch(1);

@@ -50,7 +50,7 @@ class StackPlannerTest {
   }
 
   @Test
-  void plan_anyBatch_coversEveryPixelThatTheForegroundCanInfluence() {
+  void plan_anyBatch_coversForegroundInfluence() {
     try (PointerScope scope = new PointerScope();
         NoGradGuard guard = new NoGradGuard()) {
       Random random = new Random(3);

@@ -118,7 +118,7 @@ class TrainableStackTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2})
-  void back_anyFootprints_hasTheGradientsOfTheWholeFrames(int kind) {
+  void back_anyFootprints_hasWholeFrameGradients(int kind) {
     Random random = new Random(kind);
     torch.manual_seed(kind);
     for (int round = 0; round < 12; round++) {

@@ -121,7 +121,7 @@ class WindowedStackTest {
 
   @ParameterizedTest
   @ValueSource(ints = {81, 82, 83, 100, 112, 127, 224, 299, 450, 600})
-  void windowed_anyWindowOfAllNet_equalsTheWholeFrame(int size) {
+  void windowed_allNetWindows_equalTheWholeFrame(int size) {
     try (PointerScope scope = new PointerScope();
         NoGradGuard guard = new NoGradGuard()) {
       torch.manual_seed(size);
@@ -130,7 +130,7 @@ class WindowedStackTest {
   }
 
   @Test
-  void windowed_everyInputSizeFrom81To600_equalsTheWholeFrame() {
+  void windowed_inputs81To600_equalTheWholeFrame() {
     try (PointerScope scope = new PointerScope();
         NoGradGuard guard = new NoGradGuard()) {
       torch.manual_seed(5);
@@ -150,7 +150,7 @@ class WindowedStackTest {
   }
 
   @Test
-  void windowed_stridesAndOverlappingPools_equalsTheWholeFrame() {
+  void windowed_strides_equalTheWholeFrame() {
     try (PointerScope scope = new PointerScope();
         NoGradGuard guard = new NoGradGuard()) {
       torch.manual_seed(2);
@@ -178,7 +178,7 @@ class WindowedStackTest {
 
   /** Blobs, not rectangles: what lies beside a span in its row is black. */
   @Test
-  void windowed_roundAndRaggedCells_equalTheWholeFrame() {
+  void windowed_raggedCells_equalTheWholeFrame() {
     try (PointerScope scope = new PointerScope();
         NoGradGuard guard = new NoGradGuard()) {
       torch.manual_seed(9);

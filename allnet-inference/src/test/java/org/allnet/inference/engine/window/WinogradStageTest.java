@@ -147,7 +147,7 @@ class WinogradStageTest {
 
   @ParameterizedTest
   @ValueSource(ints = {45, 46, 47, 81, 112, 150})
-  void run_channelsOfAllNet_equalsTheWholeFrameTermByTerm(int size) {
+  void run_allNetChannels_equalsWholeFrameByTerms(int size) {
     try (PointerScope scope = new PointerScope();
         NoGradGuard guard = new NoGradGuard()) {
       torch.manual_seed(size);
@@ -157,7 +157,7 @@ class WinogradStageTest {
 
   @ParameterizedTest
   @ValueSource(ints = {33, 50, 61, 75, 96})
-  void run_otherPoolsAndNoBias_equalsTheWholeFrameTermByTerm(int size) {
+  void run_otherPoolsNoBias_equalsWholeFrame(int size) {
     try (PointerScope scope = new PointerScope();
         NoGradGuard guard = new NoGradGuard()) {
       torch.manual_seed(size);
@@ -166,7 +166,7 @@ class WinogradStageTest {
   }
 
   @Test
-  void suits_threeChannelsOrSmallMapsOrOtherKernels_areLeftToTheEngine() {
+  void suits_smallMapsAndOtherKernels_isFalse() {
     try (PointerScope scope = new PointerScope()) {
       Stage wide = stage(64, 32, THREE);
       assertThat(WinogradStage.suits(wide, wide.geometry(50, 50))).isTrue();
@@ -195,7 +195,7 @@ class WinogradStageTest {
   }
 
   @Test
-  void shortcuts_withoutWinograd_giveTheBitsOfTheWholeFrame() {
+  void shortcuts_noWinograd_giveWholeFrameBits() {
     try (PointerScope scope = new PointerScope();
         NoGradGuard guard = new NoGradGuard();
         WindowedStack stack = new WindowedStack(allNet(), 450, 450, InferenceMode.FIRST_RESULT);

@@ -26,7 +26,7 @@ class TextureTest {
   }
 
   @Test
-  void cooccurrence_checkerboard_isTheMeanOfFourDirections() {
+  void cooccurrence_checkerboard_isDirectionsMean() {
     // Along rows and columns all pairs differ by 31 levels (correlation -1), on diagonals none do
     // (correlation 1); either way there are two equal entries of 1/2. The same at distance 3.
     double[] expected = {
@@ -99,7 +99,7 @@ class TextureTest {
   }
 
   @Test
-  void binaryPatterns_knownNeighbourhoods_fallIntoTheirBins() {
+  void binaryPatterns_known_fallIntoTheirBins() {
     assertThat(bin(0, 0, 0, 0, 99, 0, 0, 0, 0)).isEqualTo(0);
     assertThat(bin(99, 99, 99, 99, 9, 99, 99, 99, 99)).isEqualTo(8);
     // An edge: three above, three below, and the two beside equal to the centre.

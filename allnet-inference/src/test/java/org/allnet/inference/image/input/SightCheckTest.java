@@ -60,7 +60,7 @@ class SightCheckTest {
   }
 
   @Test
-  void noiseStripsAndFewPixels_areOfTheImageWhateverTheModel() {
+  void noiseStripsAndFewPixels_blameTheImage() {
     byte[] rgb = new byte[60 * 60 * 3];
     new java.util.Random(1).nextBytes(rgb);
     CellPixels noise = new CellPixels(60, 60, 0, 0, 60, 60, rgb);
@@ -107,7 +107,7 @@ class SightCheckTest {
 
   /** Eight images are looked at together. */
   @Test
-  void survey_interruptedBetweenImages_stopsThereAndSaysSo() {
+  void survey_interrupted_stopsThereAndSaysSo() {
     List<NamedCell> cells = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
       cells.add(new NamedCell("cell " + i, cell(90, 45, 110)));
@@ -180,7 +180,7 @@ class SightCheckTest {
   }
 
   @Test
-  void setOfWhichMostAreErased_isRefusedWithWhatOtherModesKeep() {
+  void mostlyErasedSet_isRefusedNamingOtherModes() {
     assertThatThrownBy(() -> survey(6, 5).requireMostKept("fields", false))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("fields: segmentation 'stretched' erases 6 of 11 images")

@@ -26,7 +26,7 @@ class DeviceCacheTest {
   private static final CellPixels EMPTY = new CellPixels(9, 9, 0, 0, 0, 0, new byte[0]);
 
   @Test
-  void windows_ofCellsSeenAgain_areTheTensorsThatStayed() {
+  void windows_cellsSeenAgain_areTheKeptTensors() {
     CellPixels one = cell(10);
     CellPixels two = cell(200);
     try (PointerScope scope = new PointerScope();
@@ -41,7 +41,7 @@ class DeviceCacheTest {
   }
 
   @Test
-  void stack_ofCellsThatStayed_isTheStackOfCellsSentEachTime() {
+  void stack_keptCells_equalsCellsSentEachTime() {
     List<CellPixels> cells = List.of(cell(10), EMPTY, cell(200), cell(90));
     List<CellPixels> repeated = List.of(cells.get(3), cells.get(0), cells.get(3), cell(1), EMPTY);
     try (PointerScope scope = new PointerScope();

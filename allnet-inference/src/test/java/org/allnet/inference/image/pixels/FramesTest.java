@@ -70,7 +70,7 @@ class FramesTest {
   }
 
   @Test
-  void stack_resizedFlatImage_staysFlatAndWithinRange() {
+  void stack_resizedFlatImage_staysFlatInRange() {
     for (int to : new int[] {1, 7, 31, 32, 33, 100}) {
       for (float value : stack(to, flat(32, 32, 255))) {
         assertThat(value).isLessThanOrEqualTo(1f).isCloseTo(1f, within(1e-6f));
@@ -79,7 +79,7 @@ class FramesTest {
   }
 
   @Test
-  void stack_notSquare_isPaddedToASquareWithThePictureCentred() {
+  void stack_notSquare_isPaddedAndCentred() {
     float[] batch = stack(4, flat(2, 4, 255));
 
     assertThat(java.util.Arrays.copyOf(batch, 16))
@@ -89,7 +89,7 @@ class FramesTest {
   /** Cells anywhere in a frame, beside the filter summed up pixel by pixel over the whole frame. */
   @ParameterizedTest
   @CsvSource({"20, 7", "21, 20", "13, 31", "40, 9", "9, 9"})
-  void stack_cellOnBlack_isTheTriangleOverTheWholeFrame(int from, int to) {
+  void stack_cellOnBlack_isResizedAsWholeFrame(int from, int to) {
     Random random = new Random(from);
     for (int trial = 0; trial < 20; trial++) {
       int height = 1 + random.nextInt(from);
@@ -126,7 +126,7 @@ class FramesTest {
   }
 
   @Test
-  void stack_mixedSizes_keepsTheOrderAndEqualsOneByOne() {
+  void stack_mixedSizes_keepsOrderEqualsOneByOne() {
     Random random = new Random(3);
     CellPixels[] cells = new CellPixels[7];
     for (int i = 0; i < cells.length; i++) {

@@ -32,7 +32,7 @@ class SegmentationJobTest {
   }
 
   @Test
-  void run_mixedSizes_writesEachAtItsOwnSizeAndASheet() throws IOException {
+  void run_mixedSizes_writesEachAndASheet() throws IOException {
     List<NamedCell> cells = new ArrayList<>();
     for (int i = 0; i < 7; i++) {
       cells.add(cell("part/cell_" + i + ".bmp", 20 + i / 3, 31, i));
@@ -109,7 +109,7 @@ class SegmentationJobTest {
    * 2 % of all pixels, but nearly all of what is visible: as training, so does segment evaluate it.
    */
   @Test
-  void run_smallCellOnALightGround_isNotNamedAsErased() {
+  void run_smallCellOnLightGround_isNotErased() {
     int side = 300;
     byte[] rgb = new byte[side * side * 3];
     for (int i = 0; i < side * side; i++) {

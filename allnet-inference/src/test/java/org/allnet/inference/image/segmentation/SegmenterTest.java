@@ -35,7 +35,7 @@ class SegmenterTest {
   }
 
   @Test
-  void saturation_literal_isThePapersFormulaInGreyLevels() {
+  void saturation_literal_isThePapersFormula() {
     try (PointerScope scope = new PointerScope()) {
       Tensor input = row(0x000000, 0xFF0000, 0x808080, 0x64C832, 0x102030, 0x0A0A0B);
       Segmented result = Segmenter.segment(SegmentationMode.LITERAL, input);
@@ -49,7 +49,7 @@ class SegmenterTest {
   }
 
   @Test
-  void segment_stretched_usesTheWholeImagesRangeWithBlackAsZero() {
+  void segment_stretched_usesTheWholeImagesRange() {
     try (PointerScope scope = new PointerScope()) {
       // Saturations 0 (black), 127.5, 63.75, 145.7: the greatest becomes 255, so 127.5 becomes
       // 223 and 63.75 becomes 112.
@@ -91,7 +91,7 @@ class SegmenterTest {
   }
 
   @Test
-  void segment_otsu_agreesWithANaiveOtsuOnRandomImages() {
+  void segment_otsuOnRandomImages_agreesWithNaive() {
     Random random = new Random(5);
     for (int round = 0; round < 20; round++) {
       int n = 3;
@@ -161,7 +161,7 @@ class SegmenterTest {
   }
 
   @Test
-  void apply_anyMode_isTheImageOfSegmentAndLeavesTheInputAlone() {
+  void apply_anyMode_equalsSegmentKeepsInput() {
     Random random = new Random(11);
     int[] pixels = random.ints(2 * 40 * 40, 0, 1 << 24).toArray();
     try (PointerScope scope = new PointerScope()) {

@@ -157,7 +157,7 @@ class AllNetTest {
   }
 
   @Test
-  void training_onWindows_hasTheGradientsAndStatisticsOfWholeFrames() {
+  void training_onWindows_equalsWholeFrames() {
     int size = 100;
     try (Network network = small(2, size);
         PointerScope scope = new PointerScope()) {
@@ -196,7 +196,7 @@ class AllNetTest {
   }
 
   @Test
-  void recomputeStatistics_overAllImages_isTheirMeanAndVariance() {
+  void recomputeStatistics_areMeanAndVariance() {
     int size = 81;
     try (Network network = small(2, size);
         PointerScope scope = new PointerScope()) {

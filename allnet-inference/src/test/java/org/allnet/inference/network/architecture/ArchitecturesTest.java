@@ -34,7 +34,7 @@ class ArchitecturesTest {
     "vit-tiny, 5717416",
     "vit-base, 86567656",
   })
-  void plan_aThousandClasses_hasThePublishedParameters(String name, long parameters) {
+  void plan_thousandClasses_hasPublishedSize(String name, long parameters) {
     assertThat(new NetworkPlan(NetworkOptions.published(name, 1000)).trainable())
         .isEqualTo(parameters);
   }

@@ -136,7 +136,7 @@ class DeviceParityTest {
   @Tag("gpu")
   @ParameterizedTest
   @CsvSource({"allnet", "vgg16", "compact-attention"})
-  void step_onAGpu_hasTheProcessorsLogitsAndGradients(String name) {
+  void step_onAGpu_hasTheProcessorsResults(String name) {
     Step.of(name, gpu(), Precision.FP32).isCloseTo(Step.of(name, CPU, Precision.FP32), 2e-2);
   }
 
@@ -159,7 +159,7 @@ class DeviceParityTest {
         "inception-resnet-v2",
         "vit-tiny"
       })
-  void step_ofEachFamilyOnAGpu_pointsAlongTheProcessors(String name) {
+  void step_onAGpu_pointsAlongTheProcessors(String name) {
     Step.of(name, gpu(), Precision.FP32).pointsAlong(Step.of(name, CPU, Precision.FP32));
   }
 
@@ -172,7 +172,7 @@ class DeviceParityTest {
   @Tag("gpu")
   @ParameterizedTest
   @EnumSource(Precision.class)
-  void step_withFootprintsOnAGpu_isThatOnWholeFramesOfTheProcessor(Precision precision) {
+  void step_footprintsOnAGpu_isTheWholeFrames(Precision precision) {
     ComputeDevice gpu = gpu();
     Step expected = Step.ofCells(CPU, Precision.FP32, false);
     gpu.allowTf32(precision == Precision.TF32);
@@ -189,7 +189,7 @@ class DeviceParityTest {
   }
 
   @Test
-  void step_onWindowsIn16Bits_isNearlyThatOnWholeFrames() {
+  void step_windowsIn16Bits_isNearlyWholeFrames() {
     Step.ofCells(CPU, Precision.BF16, true).pointsAlong(Step.ofCells(CPU, Precision.FP32, false));
   }
 

@@ -57,7 +57,7 @@ class LastMapTest {
   }
 
   @Test
-  void marks_ofEveryArchitecture_lackTheMapInTransformersAlone() {
+  void marks_transformersAlone_lackTheLastMap() {
     assertThat(
             Architectures.all().stream()
                 .filter(

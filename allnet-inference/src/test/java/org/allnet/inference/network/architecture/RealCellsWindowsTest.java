@@ -79,7 +79,7 @@ class RealCellsWindowsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"allnet", "alexnet"})
-  void step_onWindows_hasTheGradientsAndStatisticsOfWholeFrames(String architecture)
+  void step_onWindows_equalsWholeFrames(String architecture)
       throws IOException {
     try (PointerScope scope = new PointerScope()) {
       ImageBatch cells = cells();
