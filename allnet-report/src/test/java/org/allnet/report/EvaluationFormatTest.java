@@ -44,7 +44,7 @@ class EvaluationFormatTest {
   }
 
   @Test
-  void write_givesTheKeysOfTheStoredFileOfTheNewestVersion() throws IOException {
+  void write_givesTheKeysOfTheStoredFile() throws IOException {
     ReportFiles.write(folder, ExampleReports.full(Protocol.IMAGE, true));
     StoredFile.storeIfMissing("report-1/evaluation.json", folder.resolve("evaluation.json"));
     // If this fails: raise FileFormat.EVALUATION, add a case to the reader, store report-2.
@@ -53,7 +53,7 @@ class EvaluationFormatTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"2", "1000000000"})
-  void metricsOfANewerVersion_areRefusedByNameWhoeverReadsThem(String version) throws IOException {
+  void metricsOfANewerVersion_areRefusedByName(String version) throws IOException {
     Path file = write("\"format\" : " + version);
     for (Runnable reading : readings()) {
       assertThatThrownBy(reading::run)

@@ -44,7 +44,7 @@ class HtmlReportTest {
   private static final String HOSTILE = "<script>alert('x')</script>\"&\u0000\u202E|`";
 
   @Test
-  void checklist_namesForeignWeightsAndARuleChosenAnewAmongTheLimits() {
+  void checklist_weightsAndRule_areNamedAsLimits() {
     Setting of = ExampleReports.setting(Protocol.SUBJECT);
     Setting marked =
         new Setting(of.kind(), of.protocol(), of.tested(), of.split(), false, true, true);
@@ -64,7 +64,7 @@ class HtmlReportTest {
   }
 
   @Test
-  void render_everything_isWellFormedWithLabelledPlots() throws Exception {
+  void render_full_isWellFormedWithLabelledPlots() throws Exception {
     Document page = parse(HtmlReport.render(ExampleReports.full(Protocol.SUBJECT, false)));
     NodeList plots = page.getElementsByTagName("svg");
     int labelled = 0;
@@ -84,7 +84,7 @@ class HtmlReportTest {
   }
 
   @Test
-  void render_head_saysTheVerdictThenOneBoxOfWarningsThenMetricsThenNotes() throws Exception {
+  void render_head_isVerdictWarningsMetricsNotes() throws Exception {
     RunReport full = ExampleReports.full(Protocol.IMAGE, true);
     RunReport evaluated =
         RunReport.of(full.headline(), full.setting(), full.data(), full.reproduction())
@@ -119,7 +119,7 @@ class HtmlReportTest {
   }
 
   @Test
-  void render_everyTable_scrollsWithinThePageOrStacks() throws Exception {
+  void render_everyTable_scrollsOrStacks() throws Exception {
     NodeList tables =
         parse(HtmlReport.render(ExampleReports.full(Protocol.SUBJECT, false)))
             .getElementsByTagName("table");
@@ -134,7 +134,7 @@ class HtmlReportTest {
   }
 
   @Test
-  void render_bandWithoutWidth_isNeitherDrawnNorExplained() throws Exception {
+  void render_bandWithoutWidth_isNotDrawn() throws Exception {
     Predictions perfect =
         new Predictions(
             ExampleReports.TWO,
@@ -237,7 +237,7 @@ class HtmlReportTest {
   }
 
   @Test
-  void render_undefinedFigures_giveTheReasonAndNeverNaN() throws Exception {
+  void render_undefinedMetrics_giveReasonsNotNaN() throws Exception {
     Predictions oneClass =
         new Predictions(
             ExampleReports.TWO,
@@ -314,7 +314,7 @@ class HtmlReportTest {
   }
 
   @Test
-  void render_fourClassesWithoutSubjects_showsEachClassAndNoSubjects() throws Exception {
+  void render_fourClasses_showsEachAndNoSubjects() throws Exception {
     ClassSet classes = ClassSet.of(List.of("Benign", "Early", "Pre", "Pro"));
     Predictions predictions =
         new Predictions(

@@ -104,7 +104,7 @@ class OnePersonTest {
 
   @ParameterizedTest
   @EnumSource(Naming.class)
-  void metrics_ofOnePersonUnderTwoNames_areThoseOfOnePerson(Naming naming) {
+  void metrics_onePersonTwoNames_countOnePerson(Naming naming) {
     Map<String, Object> expected = told(Naming.ONE_NAME);
     assertThat(expected.get("people")).isEqualTo(PEOPLE);
 
@@ -114,7 +114,7 @@ class OnePersonTest {
   }
 
   @Test
-  void comparison_ofAFileThatJoinsPeopleAndOneThatDoesNot_joinsThem() {
+  void comparison_oneFileJoinsPeople_joinsThem() {
     Map<String, Predictions> same = new LinkedHashMap<>();
     same.put("a", of(Naming.ONE_NAME, 1));
     same.put("b", of(Naming.ONE_NAME, 2));
@@ -134,7 +134,7 @@ class OnePersonTest {
   }
 
   @Test
-  void subjects_ofOnePersonUnderTwoNames_showBothNames() {
+  void subjects_onePersonTwoNames_showBothNames() {
     SubjectLevel level =
         SubjectLevel.of(
             of(Naming.TWO_NAMES_THAT_SHARE_AN_IMAGE, 1), EvaluationOptions.DEFAULTS, null);

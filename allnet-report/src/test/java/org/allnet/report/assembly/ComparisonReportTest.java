@@ -20,7 +20,7 @@ class ComparisonReportTest {
 
   /** What one system says of whose cells they are counts for the other, which names nobody. */
   @Test
-  void verdict_peopleKnownToOneSystem_areCountedForBoth() {
+  void verdict_peopleOfOneSystem_countForBoth() {
     List<Prediction> known = new ArrayList<>();
     List<Prediction> unknown = new ArrayList<>();
     for (int i = 0; i < 80; i++) {

@@ -93,7 +93,7 @@ final class TrainingReportTest {
           TemperatureScaling.NONE, new OperatingPoint("youden", 0.15, 1, 0.5), null, null);
 
   @Test
-  void of_anOperatingPointBelowTheEvenSplit_countsByItEverywhereOnThePage() {
+  void of_lowOperatingPoint_countsByItEverywhere() {
     RunReport report = report(outcome(true, Protocol.SUBJECT, LOW));
 
     assertThat(report.results().evaluation().confusion().count(1, 0)).isEqualTo(2);
@@ -105,7 +105,7 @@ final class TrainingReportTest {
   }
 
   @Test
-  void pagesOfPredictionsAndOfAComparison_haveOneRuleToo() {
+  void pagesOfPredictionsAndComparison_useOneRule() {
     Predictions tested = predictions(places.subList(0, 4));
     ReportContext making = new ReportContext("./allnet", "0.1.0", Instant.EPOCH);
     EvaluationOptions options = LOW.toOptions();
@@ -177,7 +177,7 @@ final class TrainingReportTest {
   }
 
   @Test
-  void page_positiveClassByItsName_isAFactAndNoWarning() {
+  void page_namedPositiveClass_isAFactNoWarning() {
     RunReport report = report(outcome(true, Protocol.SUBJECT));
 
     assertThat(report.remarks().warnings()).noneMatch(line -> line.contains("ositive class"));
@@ -186,7 +186,7 @@ final class TrainingReportTest {
   }
 
   @Test
-  void page_positiveClassThatNothingTells_isAWarningToo() {
+  void page_unknownPositiveClass_isAWarningToo() {
     RunReport report =
         RunReport.of(
                 report(outcome(true, Protocol.SUBJECT)).headline(),
@@ -204,7 +204,7 @@ final class TrainingReportTest {
 
   /** What a reader must know before any metric is not folded away with what can be looked up. */
   @Test
-  void of_warningsOfTheRun_standBeforeTheMetricsAndItsNotesDoNot() {
+  void of_runWarnings_comeBeforeMetricsNotNotes() {
     TrainingOutcome plain = outcome(true, Protocol.SUBJECT);
     RunReport report =
         report(
@@ -229,7 +229,7 @@ final class TrainingReportTest {
   }
 
   @Test
-  void of_oneFoldAloneWithoutHoldOut_isOfItsValidationImages() {
+  void of_oneFoldNoHoldOut_isOfValidationImages() {
     TrainingOutcome both = outcome(false, Protocol.SUBJECT);
     RunReport report =
         report(
@@ -259,7 +259,7 @@ final class TrainingReportTest {
   }
 
   @Test
-  void of_withoutHoldOut_saysThatPromisesAreNotMeasured() {
+  void of_noHoldOut_saysPromisesAreNotMeasured() {
     DecisionRule shy = new DecisionRule(new TemperatureScaling(1.5), null, null, null);
 
     assertThat(report(outcome(false, Protocol.SUBJECT, shy)).remarks().warnings())
@@ -273,7 +273,7 @@ final class TrainingReportTest {
   }
 
   @Test
-  void of_withoutHoldOut_listsTheRulesThatNoFigureIsMadeBy() {
+  void of_noHoldOut_listsRulesThatChangeNoMetric() {
     RunReport report = report(outcome(false, Protocol.SUBJECT, LOW));
 
     FurtherTable rules =
@@ -302,7 +302,7 @@ final class TrainingReportTest {
   }
 
   @Test
-  void of_baselinesWithoutHoldOut_areEachEvaluatedOnTheFoldTheyWereNotFittedOn() {
+  void of_baselinesNoHoldOut_useUnfittedFold() {
     TrainingOutcome outcome = outcome(false, Protocol.SUBJECT);
     List<Prediction> byArea = new ArrayList<>();
     for (FoldOutcome foldModel : outcome.foldModels()) {
@@ -332,7 +332,7 @@ final class TrainingReportTest {
   }
 
   @Test
-  void of_modelThatBeganWithForeignWeights_doesNotSayThatNoTrainingHadSeenTheImages() {
+  void of_foreignWeights_doNotClaimUnseenImages() {
     RunReport known = report(outcome(true, Protocol.SUBJECT));
     Setting setting = known.setting();
     RunReport foreign =
@@ -358,7 +358,7 @@ final class TrainingReportTest {
   }
 
   @Test
-  void of_modelThatMayKnowThePeople_isNotCalledSubjectLevel() {
+  void of_modelMayKnowThePeople_isNotSubjectLevel() {
     RunReport known = report(outcome(true, Protocol.SUBJECT));
     RunReport unknown = report(outcome(true, Protocol.SUBJECT, null, DecisionRule.NONE));
     RunReport byImage = report(outcome(true, Protocol.IMAGE, null, DecisionRule.NONE));
@@ -379,7 +379,7 @@ final class TrainingReportTest {
   }
 
   @Test
-  void checklistOfAnImageLevelRunOnSyntheticCells_namesBothLimits() {
+  void checklist_imageLevelSynthetic_namesBoth() {
     assertThat(ReportingChecklist.render(report(outcome(true, Protocol.IMAGE))))
         .contains("| split (image-level): metrics are too good; synthetic cells |");
   }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class PublishedMetricTest {
 
   @Test
-  void against_subjectRunOnTheFinalSet_comparesWithThoseThatHaveIt() {
+  void against_finalSet_comparesThoseThatHaveIt() {
     RunReport run = run(Source.CNMC_2019, true, false, Protocol.SUBJECT, Tested.FINAL);
     assertThat(comparable(run))
         .containsExactly(
@@ -37,7 +37,7 @@ class PublishedMetricTest {
   }
 
   @Test
-  void against_subjectRunOnThePreliminarySet_comparesWithThoseAlone() {
+  void against_preliminarySet_comparesThoseAlone() {
     RunReport run = run(Source.CNMC_2019, true, false, Protocol.SUBJECT, Tested.PRELIMINARY);
     assertThat(comparable(run))
         .containsExactly(
@@ -51,7 +51,7 @@ class PublishedMetricTest {
   }
 
   @Test
-  void against_imageLevelHoldOut_comparesWithTheSameProtocolAlone() {
+  void against_imageLevel_comparesSameProtocol() {
     RunReport run = run(Source.CNMC_2019, true, false, Protocol.IMAGE, Tested.HOLD_OUT);
     assertThat(comparable(run)).containsExactly("ViT-CNN");
     assertThat(reasons(run))
@@ -62,7 +62,7 @@ class PublishedMetricTest {
   }
 
   @Test
-  void against_runAugmentedBeforeTheSplit_comparesWithThePaperThatDidSo() {
+  void against_augmentedBefore_comparesThePaper() {
     RunReport run =
         run(Source.CNMC_2019, true, false, Protocol.IMAGE_AUGMENTED_BEFORE_SPLIT, Tested.HOLD_OUT);
     assertThat(comparable(run))
@@ -79,7 +79,7 @@ class PublishedMetricTest {
   }
 
   @Test
-  void against_subjectRun_namesTheProtocolOfEachImageLevelFigure() {
+  void against_subjectRun_namesImageProtocols() {
     assertThat(reasons(run(Source.CNMC_2019, true, false, Protocol.SUBJECT, Tested.FINAL)))
         .containsEntry("ViT-CNN", "image-level; this run is subject-level")
         .containsEntry(
@@ -88,14 +88,14 @@ class PublishedMetricTest {
   }
 
   @Test
-  void against_predictionsOfUnknownImages_doesNotSayThatTheyAreOthers() {
+  void against_unknownImages_saysTheyAreUnknown() {
     RunReport run = run(Source.UNKNOWN, false, false, Protocol.SUBJECT, Tested.OTHER);
     assertThat(reasons(run)).containsEntry("DeepMEN", "which images these are is not known here");
     assertThat(comparable(run)).isEmpty();
   }
 
   @Test
-  void against_paintedPartialUnknownOrOtherImages_comparesWithNothing() {
+  void against_otherImages_comparesWithNothing() {
     for (RunReport run :
         List.of(
             run(Source.CNMC_2019, true, true, Protocol.SUBJECT, Tested.PRELIMINARY),
@@ -110,7 +110,7 @@ class PublishedMetricTest {
   }
 
   @Test
-  void against_runThatDoesNotReachTheRow_saysWhatToDo() {
+  void against_unreachedRow_saysWhatToDo() {
     assertThat(reasons(run(Source.CNMC_2019, true, false, Protocol.SUBJECT, Tested.HOLD_OUT)))
         .hasEntrySatisfying("DeepMEN", reason -> assertThat(reason).contains("allnet evaluate"));
     assertThat(reasons(run(Source.CNMC_2019, false, false, Protocol.SUBJECT, Tested.OTHER)))

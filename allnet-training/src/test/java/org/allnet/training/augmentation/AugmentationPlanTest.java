@@ -51,7 +51,7 @@ class AugmentationPlanTest {
   }
 
   @Test
-  void balance_draws_areSpreadOverSourcesAndOperations() {
+  void balance_draws_areSpreadOverSources() {
     AugmentationPlan plan =
         AugmentationPlan.balance(training(5818, 2711), CLASSES, new Balance(6000, 0), 2);
     Map<String, Integer> draws = new HashMap<>();
@@ -74,7 +74,7 @@ class AugmentationPlanTest {
   }
 
   @Test
-  void balance_noSampleTwice_evenWhenFewSourcesAreDrawnOften() {
+  void balance_fewSources_givesNoSampleTwice() {
     AugmentationPlan plan =
         AugmentationPlan.balance(training(3, 4), CLASSES, new Balance(300, 0), 3);
 
@@ -101,7 +101,7 @@ class AugmentationPlanTest {
   }
 
   @Test
-  void balance_sameSeed_givesTheSamePlanInWhateverOrderImagesCome() {
+  void balance_sameSeed_ignoresTheImagesOrder() {
     List<Split.Place> training = training(40, 30);
     AugmentationPlan plan = AugmentationPlan.balance(training, CLASSES, new Balance(90, 0), 7);
     List<Split.Place> shuffled = new ArrayList<>(training);
@@ -113,7 +113,7 @@ class AugmentationPlanTest {
   }
 
   @Test
-  void balance_moreOriginalsThanAskedFor_keepsAChoiceAndSaysSo() {
+  void balance_tooManyOriginals_keepsSome() {
     List<Split.Place> training = training(50, 10);
     AugmentationPlan plan = AugmentationPlan.balance(training, CLASSES, new Balance(20, 0), 5);
 

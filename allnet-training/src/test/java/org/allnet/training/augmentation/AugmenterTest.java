@@ -74,7 +74,7 @@ class AugmenterTest {
   }
 
   @Test
-  void apply_rotationByAQuarter_isCounterClockwiseAsSeen() {
+  void apply_quarterRotation_isCounterClockwise() {
     float[] cell = cells(1, 4);
     float[] turned = apply(cell, Sample.rotated("a", 0, 90));
 
@@ -160,7 +160,7 @@ class AugmenterTest {
   }
 
   @Test
-  void apply_noise_hitsFivePercentOfTheCellHalfSaltHalfPepper() {
+  void apply_noise_isFivePercentSaltAndPepper() {
     int n = 60;
     float[] cells = cells(n, 8);
     Sample[] samples = new Sample[n];
@@ -201,7 +201,7 @@ class AugmenterTest {
   }
 
   @Test
-  void apply_anySample_dependsOnItsImageAndParametersAlone() {
+  void apply_anySample_dependsOnItselfAlone() {
     Random random = new Random(9);
     for (int round = 0; round < 10; round++) {
       int n = 12;

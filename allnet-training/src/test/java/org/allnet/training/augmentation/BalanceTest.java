@@ -16,13 +16,13 @@ class BalanceTest {
   }
 
   @Test
-  void perClass_fewOriginals_becomeNoMoreThanTheLimitOfEach() {
+  void perClass_fewOriginals_growToTheLimitOfEach() {
     assertThat(PAPER.perClass(new int[] {52, 50})).containsExactly(250, 250);
     assertThat(PAPER.perClass(new int[] {1200, 1201})).containsExactly(6000, 6000);
   }
 
   @Test
-  void perClass_withALimit_noOriginalIsLostAndASmallClassStaysSmaller() {
+  void perClass_limit_losesNoOriginal() {
     assertThat(PAPER.perClass(new int[] {7000, 3000})).containsExactly(7000, 7000);
     assertThat(PAPER.perClass(new int[] {1000, 20})).containsExactly(1000, 100);
   }
@@ -34,7 +34,7 @@ class BalanceTest {
   }
 
   @Test
-  void parse_oneOrTwoNumbers_orALineThatSaysWhatToWrite() {
+  void parse_oneOrTwoNumbers_orSaysWhatToWrite() {
     assertThat(Balance.parse("6000 per-original=5")).isEqualTo(PAPER);
     assertThat(Balance.parse(" 150 ")).isEqualTo(new Balance(150, 0));
     assertThat(PAPER.text()).isEqualTo("6000 per-original=5");

@@ -42,7 +42,7 @@ class PlannedChangeTest {
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4})
-  void batch_plannedChanges_equalThoseOfTheWholeFrame(long seed) {
+  void batch_plannedChanges_equalTheWholeFrames(long seed) {
     Random random = new Random(seed);
     for (int round = 0; round < 20; round++) {
       try (PointerScope scope = new PointerScope()) {

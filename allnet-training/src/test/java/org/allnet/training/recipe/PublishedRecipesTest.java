@@ -182,7 +182,7 @@ class PublishedRecipesTest {
 
   @ParameterizedTest
   @MethodSource("values")
-  void value_ofAPublishedSystem_isThePublishedOneOrSaidToBeOurs(Value value) throws IOException {
+  void value_published_isSetOrSaidToBeOurs(Value value) throws IOException {
     Recipe recipe = Recipes.find(value.recipe());
     assertThat(recipe.with(Map.of(value.key(), value.value()))).isEqualTo(recipe);
     String said = "`%s = %s`".formatted(value.key(), value.value());
@@ -215,7 +215,7 @@ class PublishedRecipesTest {
 
   /** What the winner of 2019 states beside the recipe's keys. */
   @Test
-  void neighbourhoodCorrection_itsNumbers_areThePublishedOnes() {
+  void neighbourhoodCorrection_isAsPublished() {
     Recipe recipe = Recipes.find("neighbourhood-correction");
     assertThat(recipe.correction().options(1))
         .isEqualTo(new NeighbourhoodOptions(8, 7, 4, 2, 5, 10, 3, 3000, 1));

@@ -261,7 +261,7 @@ class RecipesTest {
         "width = 9 | width 9 is out of range; use above 0 to 4",
         "frozen-epochs = 65 | frozen-epochs 65 is out of range; use 0 to fewer than 'epochs'",
       })
-  void find_aFileWithAWrongValue_namesTheFileAndItsKey(String text, String message)
+  void find_fileWithWrongValue_namesFileAndKey(String text, String message)
       throws IOException {
     Path file = Files.writeString(folder.resolve("mine.recipe"), text.replace("\\n", "\n"));
 
@@ -338,7 +338,7 @@ class RecipesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"note: 3 nights", "as the paper has it", "a = b", "see p: 3"})
-  void find_indentedLineOfText_goesOnWithTheOneBefore(String line) throws IOException {
+  void find_indentedLine_continuesTheOneBefore(String line) throws IOException {
     Path file = folder.resolve("mine.recipe");
     Files.writeString(file, "about = my own\n  " + line + "\nlr = 1e-3\n");
     assertThat(Recipes.find(file.toString()).values().get("about")).isEqualTo("my own " + line);
@@ -364,7 +364,7 @@ class RecipesTest {
 
   @ParameterizedTest
   @CsvSource({"Epochs, epochs", "INPUT-SIZE, input-size", "input_size, input-size"})
-  void find_aFileWithAKeyInAnotherSpelling_namesTheKey(String key, String known)
+  void find_keyInAnotherSpelling_namesTheKey(String key, String known)
       throws IOException {
     Path file = Files.writeString(folder.resolve("mine.recipe"), key + " = 48\n");
 

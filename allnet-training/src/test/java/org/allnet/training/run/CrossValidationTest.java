@@ -130,7 +130,7 @@ class CrossValidationTest {
   }
 
   @Test
-  void resume_afterAStopAnywhere_endsInTheSameWeights(@TempDir Path folder) throws IOException {
+  void resume_afterAnyStop_endsInTheSameWeights(@TempDir Path folder) throws IOException {
     Path data = SyntheticSet.write(folder.resolve("data"), 3, 6, 60);
     RunOptions options = options(data, Protocol.SUBJECT, true, training(3, 1e-3, 16));
     TrainingRun.begin(options, folder.resolve("whole"), "test", TrainingListener.NONE);
@@ -172,7 +172,7 @@ class CrossValidationTest {
   }
 
   @Test
-  void resume_betweenTheRuleAndThePredictions_fitsTheSameRuleAgain(@TempDir Path folder)
+  void resume_beforePredictions_fitsTheSameRule(@TempDir Path folder)
       throws IOException {
     Path data = SyntheticSet.write(folder.resolve("data"), 3, 6, 60);
     RunOptions options = options(data, Protocol.SUBJECT, false, training(2, 1e-3, 16));
@@ -216,7 +216,7 @@ class CrossValidationTest {
   }
 
   @Test
-  void resume_onOtherImages_isRefusedAndSaysWhichChanged(@TempDir Path folder) throws IOException {
+  void resume_otherImages_isRefusedAndSaysWhich(@TempDir Path folder) throws IOException {
     Path data = SyntheticSet.write(folder.resolve("data"), 3, 6, 60);
     RunOptions options = options(data, Protocol.SUBJECT, false, training(2, 1e-3, 0));
     Path run = folder.resolve("run");
@@ -321,7 +321,7 @@ class CrossValidationTest {
   }
 
   @Test
-  void run_folderInUseOrBatchTooLargeOrOneClass_isRefusedBeforeTraining(@TempDir Path folder)
+  void run_unusableFolderBatchOrClass_isRefused(@TempDir Path folder)
       throws IOException {
     Path data = SyntheticSet.write(folder.resolve("data"), 3, 6, 40);
     Path used = Files.createDirectories(folder.resolve("used"));
@@ -353,7 +353,7 @@ class CrossValidationTest {
   }
 
   @Test
-  void run_interruptedInTheSecondEpoch_saysWhereAndKeepsTheRun(@TempDir Path folder)
+  void run_interrupted_saysWhereAndKeepsTheRun(@TempDir Path folder)
       throws IOException {
     Path data = SyntheticSet.write(folder.resolve("data"), 3, 6, 60);
     assertThatThrownBy(
@@ -377,7 +377,7 @@ class CrossValidationTest {
   }
 
   @Test
-  void run_lossThatIsNoNumber_saysWhereAndKeepsTheRun(@TempDir Path folder) throws IOException {
+  void run_lossNoNumber_saysWhereAndKeepsTheRun(@TempDir Path folder) throws IOException {
     Path data = SyntheticSet.write(folder.resolve("data"), 3, 6, 60);
     Path run = folder.resolve("run");
     TrainingListener stopping =

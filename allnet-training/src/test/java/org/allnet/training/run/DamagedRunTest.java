@@ -85,7 +85,7 @@ final class DamagedRunTest {
   }
 
   @Test
-  void anotherLineThatIsNoEpoch_isNamedAndNothingIsChanged() throws IOException {
+  void lineThatIsNoEpoch_isNamedNothingChanged() throws IOException {
     Path metrics = run.resolve("metrics.jsonl");
     List<String> lines = Files.readAllLines(metrics);
     String model = ModelFile.describe(run.resolve(MODEL)).toString();
@@ -177,7 +177,7 @@ final class DamagedRunTest {
 
   /** Predictions of the lost model beside one of an epoch on the way would make it seem done. */
   @Test
-  void foldWithoutItsModel_thatIsStoppedAgain_isNotFinished() throws IOException {
+  void foldWithoutModel_stoppedAgain_isUnfinished() throws IOException {
     String predictions = text(PREDICTIONS);
     Files.delete(run.resolve(MODEL));
 
@@ -203,7 +203,7 @@ final class DamagedRunTest {
   }
 
   @Test
-  void foldThatIsTrainedAgainAfterDecide_saysThatItsRuleWasChosenAnew() throws IOException {
+  void foldTrainedAfterDecide_saysRuleChosenAnew() throws IOException {
     decide();
     String decided = text(PREDICTIONS);
     Files.delete(run.resolve(MODEL));

@@ -58,7 +58,7 @@ class DataCountsTest {
   }
 
   @Test
-  void lines_ofOneSubjectAndOfPresumedOnes_useTheRightWords() {
+  void lines_oneOrPresumedSubjects_areWorded() {
     assertThat(DataCounts.of(split(Protocol.SUBJECT, new int[] {10, 1}, 40), 2, CLASSES).lines())
         .map(Sentence::toString)
         .anyMatch(line -> line.contains("1 subject is evaluated of 'hem'"));
@@ -107,7 +107,7 @@ class DataCountsTest {
 
   /** What is done already is no advice. */
   @Test
-  void lines_ofACrossValidationOfAllImages_adviseMoreImagesAlone() {
+  void lines_foldsOfAllImages_adviseMoreImages() {
     Split whole = split(Protocol.SUBJECT, new int[] {5, 6}, 4);
     Split folds =
         new Split(

@@ -48,7 +48,7 @@ final class DecisionChangeTest {
   }
 
   @Test
-  void completeChange_isPutInPlaceByWhoeverOpensTheRun() throws IOException {
+  void completeChange_isPutInPlaceOnOpening() throws IOException {
     stopped(true);
 
     RunFolder.open(run).close();
@@ -60,7 +60,7 @@ final class DecisionChangeTest {
 
   /** Nothing finished is deleted; that it is of the earlier rules is said instead. */
   @Test
-  void reportOfTheEarlierRules_staysAndIsCalledOutdated() throws IOException {
+  void reportOfEarlierRules_isMarkedOutdated() throws IOException {
     for (boolean complete : new boolean[] {false, true}) {
       stopped(complete);
       write("report.html", "old");

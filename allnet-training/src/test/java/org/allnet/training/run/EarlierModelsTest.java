@@ -84,7 +84,7 @@ class EarlierModelsTest {
   }
 
   @Test
-  void run_modelThatKnowsEvaluatedImages_isRefusedBeforeTraining() throws IOException {
+  void run_modelKnowingEvaluatedImages_isRefused() throws IOException {
     Path data = SyntheticSet.write(folder.resolve("data"), 6, 3, 40);
     Path model = first(data, Protocol.SUBJECT);
 
@@ -107,7 +107,7 @@ class EarlierModelsTest {
   }
 
   @Test
-  void run_modelOfOtherImages_bringsThemAndItsMarkAlong() throws IOException {
+  void run_modelOfOtherImages_addsItsImages() throws IOException {
     Path data = SyntheticSet.write(folder.resolve("data"), 6, 3, 40);
     FolderMark.writeSynthetic(data, "by a test");
     Path earlier = first(data, Protocol.SUBJECT);
@@ -142,7 +142,7 @@ class EarlierModelsTest {
   }
 
   @Test
-  void beside_setThatHoldsAllImagesOfTheModel_knowsItsPeople() throws IOException {
+  void beside_setWithAllItsImages_knowsPeople() throws IOException {
     Path data = SyntheticSet.write(folder.resolve("data"), 6, 3, 40);
     Path model = first(data, Protocol.SUBJECT);
     EarlierModels models =
@@ -165,7 +165,7 @@ class EarlierModelsTest {
   }
 
   @Test
-  void run_weightsOfAnotherProgram_areSaidByItsModelsRowsAndEveryResume() throws IOException {
+  void run_foreignWeights_areSaidEverywhere() throws IOException {
     Path model = first(SyntheticSet.write(folder.resolve("data"), 6, 3, 40), Protocol.SUBJECT);
     Path foreign = folder.resolve("foreign.safetensors");
     try (ModelFile known = ModelFile.read(model, ComputeDevice.of(Device.CPU))) {
@@ -216,7 +216,7 @@ class EarlierModelsTest {
   }
 
   @Test
-  void resume_modelItBeganWithIsGoneOrChanged_saysSoWhileItIsNeeded() throws IOException {
+  void resume_firstModelGoneOrChanged_saysSo() throws IOException {
     Path model = first(SyntheticSet.write(folder.resolve("data"), 6, 3, 40), Protocol.SUBJECT);
     Path other = SyntheticSet.write(folder.resolve("other"), 6, 3, 44);
     Path whole = Files.copy(model, folder.resolve("whole"));

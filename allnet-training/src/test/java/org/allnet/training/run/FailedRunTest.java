@@ -108,7 +108,7 @@ class FailedRunTest {
 
   /** The data set is not there, which would be found out later. */
   @Test
-  void run_intoAFullFolder_isRefusedBeforeTheDataAreRead(@TempDir Path folder) throws IOException {
+  void run_fullFolder_isRefusedBeforeReadingData(@TempDir Path folder) throws IOException {
     RunOptions options = options(folder.resolve("missing"), SMALL);
     Path full = Files.createDirectories(folder.resolve("full"));
     Files.writeString(full.resolve("notes.txt"), "mine");
@@ -148,7 +148,7 @@ class FailedRunTest {
    * What is found before the first epoch is done takes its folder back; what comes later does not.
    */
   @Test
-  void run_thatIsRefusedBeforeAnEpochIsDone_leavesItsFolderFree(@TempDir Path folder)
+  void run_refusedBeforeAnEpoch_freesItsFolder(@TempDir Path folder)
       throws IOException {
     Path data = SyntheticSet.write(folder.resolve("data"), 3, 6, 60);
     RunOptions options = options(data, SMALL);

@@ -98,7 +98,7 @@ class FailingAnswersTest {
   }
 
   @Test
-  void probabilities_ofANetworkThatFailsInTheMiddle_leaveNothing() {
+  void probabilities_networkFails_leaveNothing() {
     for (InferenceMode mode : InferenceMode.values()) {
       try (Predictor predictor = new Predictor(model(broken()), CPU, mode)) {
         List<CellPixels> cells = cells(3);
@@ -109,7 +109,7 @@ class FailingAnswersTest {
 
   /** Labels are missing, which is found when the images have been answered. */
   @Test
-  void weighed_whereItFailsAfterAnswers_leavesNothing() {
+  void weighed_failsAfterAnswers_leavesNothing() {
     RunOptions options =
         new RunOptions(
             "data",

@@ -117,7 +117,7 @@ final class FoldCheckTest {
   }
 
   @Test
-  void predictionsOfARunWithOtherOptionsOrChanged_areRefused() throws IOException {
+  void otherOrChangedPredictions_areRefused() throws IOException {
     String own = Files.readString(run.resolve(PREDICTIONS));
     take("longer", PREDICTIONS);
     assertChanged();

@@ -103,7 +103,7 @@ class IdenticalCopiesTest {
   }
 
   @Test
-  void check_splitThatPartsACopyFromItsOriginal_isRefused() throws IOException {
+  void check_splitPartingACopy_isRefused() throws IOException {
     RunOptions options = options(withCopies(), Protocol.IMAGE);
     PreparedData data =
         PreparedData.of(PreparedData.open(options), options, EarlierModels.NONE, WorkProgress.NONE);

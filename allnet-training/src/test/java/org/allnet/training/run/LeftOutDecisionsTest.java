@@ -79,7 +79,7 @@ class LeftOutDecisionsTest {
   @EnumSource(
       value = Protocol.class,
       names = {"SUBJECT", "IMAGE"})
-  void run_svmOnANetwork_fitsProbabilitiesOnImagesThatItWasNotTrainedOn(Protocol protocol)
+  void run_svmOnNetwork_fitsOnUntrainedImages(Protocol protocol)
       throws IOException {
     Path data = SyntheticSet.write(folder.resolve("data"), 6, 5, 60);
     RunOptions options = options(data, onNetwork(), protocol);
@@ -121,7 +121,7 @@ class LeftOutDecisionsTest {
   }
 
   @Test
-  void run_svmOnHandcraftedFeatures_fitsProbabilitiesByFoldsOfSubjects() throws IOException {
+  void run_svmOnFeatures_fitsByFoldsOfSubjects() throws IOException {
     Path data = SyntheticSet.write(folder.resolve("data"), 6, 5, 60);
     Recipe recipe = Recipes.find("handcrafted").with(Map.of("learner", "svm"));
     RunOptions options = options(data, recipe, Protocol.SUBJECT);
@@ -191,7 +191,7 @@ class LeftOutDecisionsTest {
   }
 
   @Test
-  void run_oneFoldModel_asksOnlyItsOwnFoldsForSubjects() throws IOException {
+  void run_oneFoldModel_needsItsOwnSubjectsOnly() throws IOException {
     Path data = SyntheticSet.write(folder.resolve("data"), 4, 3, 40);
     Recipe recipe = Recipes.find("handcrafted").with(Map.of("learner", "svm"));
     RunOptions options = options(data, recipe, Protocol.SUBJECT);

@@ -32,7 +32,7 @@ class MemoryNeedTest {
   }
 
   @Test
-  void of_theCorrection_countsTheDescriptorsOfAllImages() {
+  void of_correction_countsAllDescriptors() {
     MemoryNeed need = MemoryNeed.of(recipe(Map.of()), 2, InferenceMode.THROUGHPUT, 0, 2132);
     // 2,132 images, two networks, 49 places of 2,048 floats: 1.6 GiB before anything else
     assertThat(need.correction()).isGreaterThan(2132L * 2 * 49 * 2048 * 4);
@@ -58,7 +58,7 @@ class MemoryNeedTest {
   }
 
   @Test
-  void check_correctionBeyondTheHeap_isRefusedThoughTheMachineIsLarge() {
+  void check_correctionBeyondHeap_isRefused() {
     MemoryNeed need = MemoryNeed.of(recipe(Map.of()), 2, InferenceMode.THROUGHPUT, GIB, 2132);
     assertThatThrownBy(() -> need.check("mine", machine(512 * GIB, 2 * GIB)))
         .isInstanceOf(OptionException.class)
@@ -71,7 +71,7 @@ class MemoryNeedTest {
 
   /** Two thirds of a small heap hold what lasts: more ended in an error of the collector. */
   @Test
-  void check_correctionThatTheHeapAloneWouldHold_isRefused() {
+  void check_correctionFillingTheHeap_isRefused() {
     long correction = 247L << 20;
     MemoryNeed need = new MemoryNeed(0, correction, 100, 0);
     assertThatThrownBy(() -> need.check("mine", machine(512 * GIB, 330L << 20)))
@@ -82,7 +82,7 @@ class MemoryNeedTest {
   }
 
   @Test
-  void check_decodedCellsBeyondTheHeap_areRefusedWithoutACorrectionToo() {
+  void check_cellsBeyondHeap_areRefused() {
     MemoryNeed need =
         MemoryNeed.of(Recipes.find("allnet"), 2, InferenceMode.THROUGHPUT, 6 * GIB, 1);
     assertThatThrownBy(() -> need.check("allnet", machine(512 * GIB, 6 * GIB - 1)))
@@ -91,7 +91,7 @@ class MemoryNeedTest {
   }
 
   @Test
-  void check_decodedCellsAndTraining_haveToFitTogether() {
+  void check_cellsAndTraining_mustFitTogether() {
     MemoryNeed need =
         MemoryNeed.of(Recipes.find("allnet"), 2, InferenceMode.THROUGHPUT, 6 * GIB, 1);
     assertThat(need.engine()).isBetween(GIB, 8 * GIB);
@@ -106,7 +106,7 @@ class MemoryNeedTest {
   }
 
   @Test
-  void check_onAGpu_holdsTheNetworkAgainstTheGpuAlone() {
+  void check_onAGpu_wantsGpuMemoryForTheNetwork() {
     MemoryNeed need = MemoryNeed.of(Recipes.find("allnet"), 2, InferenceMode.THROUGHPUT, 0, 1);
     MachineMemory small =
         new MachineMemory(
@@ -121,7 +121,7 @@ class MemoryNeedTest {
   }
 
   @Test
-  void check_beyondWhatTheEngineTakesBesideALittleOfJavasMemory_isRefused() {
+  void check_beyondProcessLimit_isRefused() {
     MemoryNeed need = MemoryNeed.of(Recipes.find("allnet"), 2, InferenceMode.THROUGHPUT, 0, 1);
     long least = need.engine();
     assertThatThrownBy(() -> need.check("allnet", process(least - 1)))
@@ -147,7 +147,7 @@ class MemoryNeedTest {
   }
 
   @Test
-  void checked_correctionWithoutAMap_isRefusedBeforeAnyTraining() {
+  void checked_correctionWithoutMap_isRefused() {
     assertThatThrownBy(() -> recipe(Map.of("networks", "resnet18, vit-tiny")))
         .isInstanceOf(OptionException.class)
         .hasMessageContaining("correction 'neighbourhood'")

@@ -93,7 +93,7 @@ class OneDivisionTest {
 
   @ParameterizedTest
   @EnumSource(Protocol.class)
-  void run_underEveryProtocol_evaluatesWhatItsModelNeverTrainedOnAsItself(
+  void run_anyProtocol_evaluatesUntrainedImages(
       Protocol protocol, @TempDir Path folder) throws IOException {
     Path data = SyntheticSet.write(folder.resolve("data"), 5, 3, 40);
     Path run = folder.resolve("run");
@@ -125,7 +125,7 @@ class OneDivisionTest {
   }
 
   @Test
-  void run_withASplitFile_isUnderTheProtocolOfTheFile(@TempDir Path folder) throws IOException {
+  void run_splitFile_hasTheProtocolOfTheFile(@TempDir Path folder) throws IOException {
     Path data = SyntheticSet.write(folder.resolve("data"), 5, 3, 40);
     Path first = folder.resolve("first");
     TrainingRun.begin(
@@ -148,7 +148,7 @@ class OneDivisionTest {
   }
 
   @Test
-  void run_augmentedBeforeASplitBySubjectOrNotAtAll_isRefusedBeforeTraining(@TempDir Path folder)
+  void run_augmentedBeforeBadSplit_isRefused(@TempDir Path folder)
       throws IOException {
     Path data = SyntheticSet.write(folder.resolve("data"), 5, 3, 40);
     Path first = folder.resolve("first");
@@ -169,7 +169,7 @@ class OneDivisionTest {
   }
 
   @Test
-  void run_splitFileOfAugmentedImagesWithoutBalancing_isRefusedByTheSplit(@TempDir Path folder)
+  void run_augmentedSplitNoBalancing_isRefused(@TempDir Path folder)
       throws IOException {
     Path data = SyntheticSet.write(folder.resolve("data"), 5, 3, 40);
     Path first = folder.resolve("first");

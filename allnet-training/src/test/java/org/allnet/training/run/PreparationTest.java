@@ -69,7 +69,7 @@ class PreparationTest {
   }
 
   @Test
-  void survey_takesWhatIsToBeSeenOfAnImageFromTheFirstLook() throws IOException {
+  void survey_takesVisiblePartFromTheFirstLook() throws IOException {
     RunOptions options = options();
     PreparedData data =
         PreparedData.of(PreparedData.open(options), options, EarlierModels.NONE, WorkProgress.NONE);

@@ -152,7 +152,7 @@ class RecipeRunTest {
   }
 
   @Test
-  void run_stoppedInTheSecondNetwork_endsWithTheSamePredictions() throws IOException {
+  void run_stoppedInSecondNetwork_endsTheSame() throws IOException {
     Path data = SyntheticSet.write(folder.resolve("data"), 4, 6, 60);
     Recipe recipe =
         small("bagging", "compact-attention", 32, 0.25)
@@ -193,7 +193,7 @@ class RecipeRunTest {
   }
 
   @Test
-  void run_moreMemoryThanThereIs_isRefusedBeforeTraining() throws IOException {
+  void run_tooMuchMemory_isRefusedBeforeTraining() throws IOException {
     Path data = SyntheticSet.write(folder.resolve("data"), 4, 6, 60);
     Recipe recipe =
         small("allnet", "allnet", 45, 0.0625).with(Map.of("input-size", "2000", "batch", "4096"));

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class RunDifferenceTest {
 
   @Test
-  void differences_otherEpochsAndData_areKeysWithBothValues() {
+  void differences_areKeysWithBothValues() {
     RunOptions begun = TinyOptions.of(Path.of("/d"), 1, 2);
 
     assertThat(begun.differences(begun)).isEmpty();

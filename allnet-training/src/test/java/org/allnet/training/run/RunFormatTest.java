@@ -175,7 +175,7 @@ class RunFormatTest {
   }
 
   @Test
-  void filesOfARun_areWrittenAsTheStoredOnesOfTheNewestVersion() throws IOException {
+  void filesOfARun_areWrittenAsTheStoredOnes() throws IOException {
     RunHeader header = RunHeader.read(run.resolve("run.json"));
     header.write(run.resolve("run.json"));
     RunImages.write(run.resolve("images.csv"), RunImages.begunOn(header, run));
@@ -198,7 +198,7 @@ class RunFormatTest {
   }
 
   @Test
-  void earlierRules_areWrittenWithTheKeysOfTheStoredFile() throws IOException {
+  void earlierRules_haveTheStoredFilesKeys() throws IOException {
     Path written = run.resolve("now.jsonl");
     EarlierRules empty = new EarlierRules(run.resolve("none.jsonl"), identity());
     DecisionRule rule = ModelFile.describe(run.resolve(MODEL)).rule();
@@ -281,7 +281,7 @@ class RunFormatTest {
         "state/decision/run.json",
         "state/decision/" + SEAL
       })
-  void resumeAndDecide_ofARunWithAFileOfANewerFormat_areRefusedAndChangeNothing(String file)
+  void newerFormat_isRefusedByResumeAndDecide(String file)
       throws IOException {
     makeNewer(file);
     Map<String, String> before = contents();
@@ -299,7 +299,7 @@ class RunFormatTest {
   }
 
   @Test
-  void resume_ofARunWhoseImagesSayNoVersion_isRefused() throws IOException {
+  void resume_imagesWithoutVersion_isRefused() throws IOException {
     replace("images.csv", "allnet_format", "format");
     assertThatThrownBy(() -> CopiedRun.resume(run))
         .isInstanceOf(InputException.class)

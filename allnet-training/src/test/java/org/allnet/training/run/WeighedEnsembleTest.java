@@ -76,7 +76,7 @@ class WeighedEnsembleTest {
 
   @ParameterizedTest
   @CsvSource({"SUBJECT, 0", "SUBJECT, 0.2", "IMAGE, 0"})
-  void run_byKappa_weighsOnImagesThatAreNeitherTrainedOnNorEvaluated(
+  void run_byKappa_weighsOnImagesHeldApart(
       Protocol protocol, double holdOut) throws IOException {
     Path data = SyntheticSet.write(folder.resolve("data"), 6, 5, 60);
     RunOptions options = options(data, protocol, holdOut);
@@ -151,7 +151,7 @@ class WeighedEnsembleTest {
   }
 
   @Test
-  void run_tooFewSubjectsToCutAPart_isRefusedBeforeTraining() throws IOException {
+  void run_tooFewSubjectsToCut_isRefused() throws IOException {
     Path data = SyntheticSet.write(folder.resolve("data"), 2, 12, 60);
     assertThatThrownBy(
             () ->

@@ -76,7 +76,7 @@ class BatchSourceTest {
   /** What shapes can't tell of (turns, mirrors, Otsu's choice) is left to the test on a GPU. */
   @ParameterizedTest
   @EnumSource(value = SegmentationMode.class, mode = Mode.EXCLUDE, names = "OTSU")
-  void changed_onADeviceWithoutNumbers_needsNoneOfThem(SegmentationMode mode, @TempDir Path folder)
+  void changed_onAMetaDevice_needsNoNumbers(SegmentationMode mode, @TempDir Path folder)
       throws IOException {
     CellStore store = store(folder);
     ComputeDevice device = ComputeDevice.meta();

@@ -135,7 +135,7 @@ class TrainerTest {
   }
 
   @Test
-  void train_lossThatIsNoNumber_endsAtOnceAndKeepsTheLastState(@TempDir Path folder)
+  void train_lossNoNumber_endsAndKeepsLastState(@TempDir Path folder)
       throws IOException {
     TrainingOptions options = options(3, 8, 1e-4);
     Path state = folder.resolve("state");
@@ -229,7 +229,7 @@ class TrainerTest {
   /** The mark is set in the last step, so that the first to see it is what follows the steps. */
   @ParameterizedTest
   @EnumSource(TrainingOptions.BatchNormStatistics.class)
-  void train_interruptedBehindTheLastStep_endsWithinTheEpoch(
+  void train_interruptedAfterLastStep_endsInEpoch(
       TrainingOptions.BatchNormStatistics statistics, @TempDir Path folder) throws IOException {
     List<EpochRecord> epochs = new ArrayList<>();
     TrainingListener interrupting =
@@ -303,7 +303,7 @@ class TrainerTest {
   }
 
   @Test
-  void options_sgdWhoseMomentumTheCycleOverrides_isRefused() {
+  void options_sgdMomentumOfACycle_isRefused() {
     Recipe recipe = Recipes.find("region-attention");
     assertThatThrownBy(() -> recipe.with(Map.of("optimiser", "sgd momentum=0.9 decay=0.01")))
         .isInstanceOf(OptionException.class)

@@ -27,7 +27,7 @@ class LossTest {
   }
 
   @Test
-  void crossEntropy_twoImages_isTheMeanOfTheirLogarithms() {
+  void crossEntropy_twoImages_isMeanOfLogarithms() {
     try (PointerScope scope = new PointerScope()) {
       Tensor logits = tensor(2, 0, (float) Math.log(3), 0, 0);
       Tensor targets = tensor(2, 0, 1, 1, 0);
@@ -40,7 +40,7 @@ class LossTest {
   }
 
   @Test
-  void crossEntropy_smoothed_asksForAShareOfEveryClass() {
+  void crossEntropy_smoothed_weighsEveryClass() {
     try (PointerScope scope = new PointerScope()) {
       Tensor logits = tensor(1, 0, (float) Math.log(3));
       double expected = -0.9 * Math.log(0.75) - 0.1 * Math.log(0.25);

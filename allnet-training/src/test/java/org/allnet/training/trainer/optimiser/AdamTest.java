@@ -46,7 +46,7 @@ class AdamTest {
   }
 
   @Test
-  void step_largeAndChannelsLastWeights_moveElementByElement() {
+  void step_largeWeights_moveElementByElement() {
     try (PointerScope scope = new PointerScope()) {
       torch.manual_seed(1);
       Tensor large = torch.randn(300_001).requires_grad_(true);
@@ -120,13 +120,13 @@ class AdamTest {
 
   @ParameterizedTest
   @CsvSource({"false", "true"})
-  void step_ofAWeightThatThaws_isCorrectedByItsOwnCount(boolean fused) {
+  void step_thawingWeight_isCorrectedByItsCount(boolean fused) {
     thaw(ComputeDevice.of(Device.CPU), fused);
   }
 
   @Tag("gpu")
   @Test
-  void step_ofAWeightThatThawsOnAGpu_isCorrectedByItsOwnCount() {
+  void step_thawingWeightOnAGpu_usesItsOwnCount() {
     ComputeDevice gpu = ComputeDevice.of(Device.AUTO);
     assumeThat(gpu.isCuda()).as("a GPU").isTrue();
     thaw(gpu, true);
@@ -191,7 +191,7 @@ class AdamTest {
   }
 
   @Test
-  void step_byTheEngineManyTimes_leavesNoNativeMemory() {
+  void step_manyTimes_leavesNoNativeMemory() {
     try (PointerScope scope = new PointerScope()) {
       Tensor weight = torch.ones(100).requires_grad_(true);
       try (Adam fused = new Adam(Map.of("w", weight), Map.of(), 0, false, true)) {

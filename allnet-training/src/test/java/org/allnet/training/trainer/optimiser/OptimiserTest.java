@@ -58,7 +58,7 @@ class OptimiserTest {
   }
 
   @Test
-  void adamw_oneStep_pullsTheWeightApartFromTheGradient() {
+  void adamw_oneStep_decaysApartFromTheGradient() {
     try (PointerScope scope = new PointerScope()) {
       Tensor weight = at(2);
       try (Optimiser adam =
