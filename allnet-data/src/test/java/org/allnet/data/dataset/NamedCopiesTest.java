@@ -49,7 +49,7 @@ class NamedCopiesTest {
   }
 
   @Test
-  void roboflowsVersionsOfOneImage_areKeptTogetherInAllParts() {
+  void roboflowsVersionsInAnyPart_areKeptTogether() {
     assertThat(
             together(
                 images(
@@ -88,7 +88,7 @@ class NamedCopiesTest {
   }
 
   @Test
-  void augmentorsAndKerasImagesWithoutTheirOriginals_areKeptTogether() {
+  void copiesWithoutOriginals_areKeptTogether() {
     assertThat(
             together(
                 images(
@@ -134,13 +134,13 @@ class NamedCopiesTest {
   }
 
   @Test
-  void copiesTurnedByEighths_areKeptTogetherIfThereAreSeveralSuchNames() {
+  void severalCopiesTurnedByEighths_areTogether() {
     assertThat(together(images("a_0.png", "a_45.png", "a_315.png", "b_0.png", "b_90.png")))
         .containsExactly("a_0.png a_315.png a_45.png", "b_0.png b_90.png");
   }
 
   @Test
-  void copiesThatAreNumbered_areKeptTogetherIfThereAreMoreImagesThanCopiesOfAny() {
+  void fewNumberedCopiesOfManyImages_areTogether() {
     assertThat(
             together(images("a.png", "a_1.png", "a_2.png", "b.png", "b_1.png", "c.png", "c_1.png")))
         .containsExactly("a.png a_1.png a_2.png", "b.png b_1.png", "c.png c_1.png");
