@@ -71,7 +71,7 @@ final class BenchmarkTest {
   }
 
   @Test
-  void run_onPaintedCells_measuresEveryone() {
+  void run_syntheticCells_measuresEveryone() {
     List<String> status = new ArrayList<>();
 
     BenchmarkReport report =

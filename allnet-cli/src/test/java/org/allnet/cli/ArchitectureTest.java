@@ -346,7 +346,7 @@ final class ArchitectureTest {
   }
 
   @ArchTest
-  static final ArchRule onlyTheCommandLineTalks =
+  static final ArchRule onlyTheCommandLinePrints =
       noClasses()
           .that()
           .resideOutsideOfPackage(CLI)

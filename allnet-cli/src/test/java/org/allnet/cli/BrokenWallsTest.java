@@ -86,7 +86,7 @@ class BrokenWallsTest {
   @Test
   void streamWrittenByALibrary_fails() {
     assertThat(
-            ArchitectureTest.onlyTheCommandLineTalks
+            ArchitectureTest.onlyTheCommandLinePrints
                 .evaluate(new ClassFileImporter().importClasses(org.allnet.data.broken.Talks.class))
                 .getFailureReport()
                 .getDetails())

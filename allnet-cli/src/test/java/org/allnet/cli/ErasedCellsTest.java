@@ -19,7 +19,7 @@ final class ErasedCellsTest {
   @TempDir static Path folder;
 
   @Test
-  void evaluateOnTheHoldOut_hasTheFiguresOfTheRun() throws IOException {
+  void evaluateOnTheHoldOut_hasTheMetricsOfTheRun() throws IOException {
     Path data = folder.resolve("data");
     for (int i = 0; i < 24; i++) {
       Path file = data.resolve((i % 2 == 0 ? "all/" : "hem/") + i + ".png");

@@ -40,7 +40,7 @@ final class EvaluateCommandTest {
   @TempDir Path folder;
 
   @Test
-  void predictions_printTheFiguresOfThePositiveClass() throws IOException {
+  void predictions_printMetricsOfThePositiveClass() throws IOException {
     Path file =
         file("image,label,p_all,p_hem\na,all,.9,.1\nb,hem,.2,.8\nc,all,.4,.6\nd,hem,.3,.7\n");
 
@@ -170,7 +170,7 @@ final class EvaluateCommandTest {
   }
 
   @Test
-  void positive_turnsTheFiguresRound() throws IOException {
+  void positive_turnsTheMetricsRound() throws IOException {
     Path file =
         file("image,label,p_all,p_hem\na,all,.9,.1\nb,hem,.2,.8\nc,all,.4,.6\nd,hem,.3,.7\n");
 
@@ -518,7 +518,7 @@ final class EvaluateCommandTest {
   }
 
   @Test
-  void transductiveRows_areCalledSoBesideEveryFigure() throws IOException {
+  void transductiveRows_areNamedSoBesideMetrics() throws IOException {
     String rows = "image,label,protocol,role,marks,p_hem,p_all\n";
     for (int i = 0; i < 8; i++) {
       rows +=

@@ -178,7 +178,7 @@ final class FolderMarksTest {
 
   @ParameterizedTest
   @EnumSource(Links.class)
-  void linksToSyntheticCells_areCalledSynthetic(Links links) throws IOException {
+  void linksToSyntheticCells_areMarkedSynthetic(Links links) throws IOException {
     Path cells = folder.resolve("cells");
     Files.writeString(cells.resolve("SYNTHETIC.txt"), "synthetic");
     Path linked = links.of(cells, folder.resolve("linked"));

@@ -55,7 +55,7 @@ final class ForeignWeightsTest {
   }
 
   @Test
-  void predictionsBesideTheModel_nameItsWeights() throws IOException {
+  void predictionsBesideModel_sayForeignWeights() throws IOException {
     Path fold = Files.createDirectories(folder.resolve("fold-1"));
     ModelFixture.begunWith(fold.resolve("model.safetensors"), "imagenet.safetensors");
     Path rows =

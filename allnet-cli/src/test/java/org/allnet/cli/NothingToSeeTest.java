@@ -97,7 +97,7 @@ final class NothingToSeeTest {
   }
 
   @Test
-  void evaluate_leavesThemOutOfTheFiguresAndSaysSo() throws IOException {
+  void evaluate_leavesThemOutAndSaysSo() throws IOException {
     Path out = folder.resolve("out");
 
     Ran ran = Ran.allnet("evaluate", model, "--data", folder.resolve("labelled"), "--out", out);
@@ -246,7 +246,7 @@ final class NothingToSeeTest {
   }
 
   @Test
-  void modelWhoseSegmentationErases_callsNothing() throws IOException {
+  void modelThatErases_classifiesNothing() throws IOException {
     erased(folder.resolve("one/field.png"), 0);
     for (int i = 0; i < 10; i++) {
       erased(folder.resolve("fields/" + (i % 2 == 0 ? "all" : "hem") + "/f" + i + ".png"), i);

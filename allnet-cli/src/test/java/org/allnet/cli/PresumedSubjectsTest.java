@@ -135,7 +135,7 @@ final class PresumedSubjectsTest {
   }
 
   @Test
-  void inspectAndSplit_callThemPresumed() {
+  void inspectAndSplit_nameThemPresumed() {
     Ran inspect = allnet("dataset", "inspect", data, "--group-by", "runs:2");
     assertThat(inspect.out()).contains("presumed subjects: 24, with 1 to 2 images each");
     assertThat(allnet("dataset", "inspect", data).out())

@@ -422,7 +422,7 @@ final class RunCommandTest {
   }
 
   @Test
-  void repeats_twoSystems_showMeanSpreadAndGap() throws IOException {
+  void repeats_twoSystems_showSpreadAndGap() throws IOException {
     List<String> runs = new ArrayList<>();
     for (int seed = 1; seed <= 2; seed++) {
       for (String name : List.of("low", "high")) {

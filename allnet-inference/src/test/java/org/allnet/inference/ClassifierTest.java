@@ -104,8 +104,7 @@ class ClassifierTest {
   }
 
   @Test
-  void classifyAll_badImages_leaveOthersAnswered(@TempDir Path folder)
-      throws IOException {
+  void classifyAll_badImages_leaveOthersAnswered(@TempDir Path folder) throws IOException {
     Path broken = Files.writeString(folder.resolve("broken.png"), "no image");
     List<ImageSource> images = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
@@ -297,8 +296,7 @@ class ClassifierTest {
 
   /** Openings that fail before, while and after the weights are read are among them. */
   @Test
-  void openAndClose_manyTimes_leaveNoNativeMemory(@TempDir Path folder)
-      throws IOException {
+  void openAndClose_manyTimes_leaveNoNativeMemory(@TempDir Path folder) throws IOException {
     Path model = ModelFixture.model(folder);
     Path cell = ModelFixture.cell(folder, 2);
     Path cut = folder.resolve("cut.safetensors");

@@ -56,7 +56,7 @@ final class UnreadKindsTest {
     "0xCF, 8, is a hierarchical JPEG picture; save it as PNG or TIFF",
     "0xC1, 12, 'is a JPEG picture of 12 bits, of which 8 are read; export it as 8-bit RGB'"
   })
-  void decode_jpegOfAnUnreadKind_isCalledThat(
+  void decode_jpegOfAnUnreadKind_isNamed(
       String marker, int bits, String words, @TempDir Path folder) throws IOException {
     byte[] jpeg = encoded(new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_INT_RGB), "jpg");
     int at = frame(jpeg);
@@ -69,7 +69,7 @@ final class UnreadKindsTest {
   }
 
   @Test
-  void decode_tiffOfAnUnreadKind_isCalledThat() {
+  void decode_tiffOfAnUnreadKind_isNamed() {
     TiffBuilder grey = new TiffBuilder(SIDE, SIDE).bytes(1, new double[SIDE * SIDE * 8]);
     assertRefused(grey.with(258, 64).bytes(), "has samples of 64 bits, of which at most 32");
     assertRefused(grey.with(262, 32803).bytes(), "is of a kind that isn't read (Unsupported TIFF");

@@ -26,7 +26,7 @@ final class SyntheticDatasetTest {
   @TempDir Path folder;
 
   @Test
-  void paint_isReadAsCnmcAndCalledSynthetic() {
+  void paint_isReadAsCnmcAndMarkedSynthetic() {
     Path root = folder.resolve("set");
 
     SyntheticDataset.paint(root, new SyntheticOptions(4, 3, 45, 7));
@@ -73,7 +73,7 @@ final class SyntheticDatasetTest {
   }
 
   @Test
-  void paintedCell_isOnBlackAwayFromTheEdge() {
+  void syntheticCell_isOnBlackAwayFromTheEdge() {
     for (int seed = 0; seed < 40; seed++) {
       BufferedImage image = cell(seed % 2 == 0, seed, 90);
       for (int i = 0; i < 90; i++) {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class BaselineTest {
 
   @Test
-  void majority_handMade_callsTheMostFrequentClass() {
+  void majority_byHand_predictsMostFrequentClass() {
     MajorityClass majority = MajorityClass.fit(Cases.TWO, List.of(1, 1, 0, 1));
     Predictions predictions =
         majority.predict(Cases.TWO, Cases.binary(new int[] {0, 1}, new double[] {0.1, 0.9}).rows());

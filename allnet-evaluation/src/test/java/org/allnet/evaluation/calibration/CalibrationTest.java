@@ -131,7 +131,7 @@ class CalibrationTest {
   }
 
   @Test
-  void reliability_randomCases_agreesWithTheFigure() {
+  void reliability_randomCases_agreesWithMetric() {
     SplittableRandom random = new SplittableRandom(3);
     List<Double> both = new ArrayList<>();
     for (int classes = 2; classes <= 4; classes++) {

@@ -59,7 +59,7 @@ class OperatingTest {
   }
 
   @Test
-  void prevalenceMatched_byHand_predictsAsMany() {
+  void prevalenceMatched_byHand_matchesTheCount() {
     OperatingPoint point = OperatingPoint.prevalenceMatched(nine());
     assertThat(point.threshold()).isCloseTo(0.45, within(1e-12));
     Evaluation evaluation = Evaluation.of(nine(), point.toOptions());

@@ -166,7 +166,7 @@ class IntervalTest {
   }
 
   @Test
-  void evaluate_oneSubject_hasFiguresButNoIntervals() {
+  void evaluate_oneSubject_hasNoIntervals() {
     Evaluation evaluation = evaluate(Cases.random(new SplittableRandom(6), 2, 30, 1), QUICK);
     MetricValue.Value accuracy = value(evaluation, Metric.ACCURACY);
     assertThat(accuracy.interval()).isNull();

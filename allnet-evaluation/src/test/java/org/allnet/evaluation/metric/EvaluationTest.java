@@ -41,7 +41,7 @@ class EvaluationTest {
   }
 
   @Test
-  void of_handMadeCounts_givesTheTextbookFigures() {
+  void of_handMadeCounts_givesTextbookMetrics() {
     Evaluation evaluation = binary(40, 10, 30, 20);
     assertThat(value(evaluation, Metric.ACCURACY)).isCloseTo(0.7, EXACT);
     assertThat(value(evaluation, Metric.SENSITIVITY)).isCloseTo(2.0 / 3, EXACT);
@@ -67,7 +67,7 @@ class EvaluationTest {
 
   /** Chicco and Jurman 2020, doi 10.1186/s12864-019-6413-7, use case A1. */
   @Test
-  void of_publishedImbalancedTable_givesItsFigures() {
+  void of_imbalancedTable_givesPublishedMetrics() {
     Evaluation evaluation = binary(90, 9, 0, 1);
     assertThat(value(evaluation, Metric.ACCURACY)).isCloseTo(0.90, EXACT);
     assertThat(value(evaluation, Metric.F1)).isCloseTo(0.95, within(0.005));
@@ -76,7 +76,7 @@ class EvaluationTest {
 
   /** The example on the first page of PyCM's documentation (Haghighi et al. 2018). */
   @Test
-  void of_publishedThreeClassTable_givesItsFigures() {
+  void of_threeClassTable_givesPublishedMetrics() {
     ClassSet classes = ClassSet.of(List.of("0", "A", "B"));
     Evaluation evaluation =
         Evaluation.of(Cases.confusion(classes, new int[][] {{3, 0, 0}, {0, 1, 2}, {2, 1, 3}}));
@@ -94,7 +94,7 @@ class EvaluationTest {
 
   /** The examples in scikit-learn's reference of these functions. */
   @Test
-  void of_publishedScores_givesTheirFigures() {
+  void of_publishedScores_givesTheirMetrics() {
     Evaluation ranking =
         Evaluation.of(Cases.binary(new int[] {0, 0, 1, 1}, new double[] {0.1, 0.4, 0.35, 0.8}));
     assertThat(value(ranking, Metric.AUROC)).isCloseTo(0.75, EXACT);
@@ -233,7 +233,7 @@ class EvaluationTest {
   }
 
   @Test
-  void of_threshold_callsPositiveFromThere() {
+  void of_threshold_predictsPositiveFromThere() {
     Predictions predictions =
         Cases.binary(new int[] {0, 1, 1, 0}, new double[] {0.1, 0.3, 0.6, 0.3});
     Evaluation low = Evaluation.of(predictions, new EvaluationOptions(0.3));

@@ -46,7 +46,7 @@ class PaperArithmeticTest {
    * by the fraction of blasts, which is then a half. In the stated test set it is 68 %.
    */
   @Test
-  void secondInstance_impliesEvenClasses() {
+  void secondFoldModel_impliesEvenClasses() {
     double fraction = (0.958 - 0.945) / (0.958 - 0.932);
     assertThat(fraction).isCloseTo(0.5, within(0.001));
     assertThat(1454.0 / 2132).isCloseTo(0.68, within(0.005));
@@ -57,7 +57,7 @@ class PaperArithmeticTest {
    * s}, accuracy = 1 - s + recall s (2 - 1 / precision), which again gives about a half.
    */
   @Test
-  void fifthInstance_impliesEvenClasses() {
+  void fifthFoldModel_impliesEvenClasses() {
     double fraction = (1 - 0.9545) / (1 - 0.9591 * (2 - 1 / 0.9494));
     assertThat(fraction).isCloseTo(0.5, within(0.01));
     long positives = Math.round(100_000 * fraction);
@@ -71,7 +71,7 @@ class PaperArithmeticTest {
 
   /** Instance 1 states an accuracy above both its recall and its specificity: there is no such. */
   @Test
-  void firstInstance_contradictsItself() {
+  void firstFoldModel_contradictsItself() {
     for (int fraction = 0; fraction <= 100; fraction++) {
       double accuracy = 0.94 * fraction / 100 + 0.9487 * (100 - fraction) / 100;
       assertThat(accuracy).isLessThan(0.9494);

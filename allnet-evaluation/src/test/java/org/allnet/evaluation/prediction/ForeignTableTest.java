@@ -212,7 +212,7 @@ final class ForeignTableTest {
         "is_oof|True|False",
         "out_of_bag|1|0",
       })
-  void flagOfTraining_isRefusedWhateverItIsCalled(String column, String one, String other)
+  void flagOfTraining_isRefusedUnderAnyName(String column, String one, String other)
       throws IOException {
     assertRefused(
         "image,label,%s,p_hem,p_all\na,all,%s,0,1\nb,hem,%s,1,0\n"

@@ -88,7 +88,7 @@ final class MissingLabelsTest {
   }
 
   @Test
-  void classThatIsCalledSo_isAClass() throws IOException {
+  void classOfThatName_isAClass() throws IOException {
     Predictions columns = read("image,label,p_unknown,p_all\na,all,0,1\nb,Unknown,1,0\n");
     assertThat(columns.rows()).extracting(Prediction::label).containsExactly(1, 0);
     assertThat(columns.notes()).isEmpty();

@@ -51,7 +51,7 @@ final class SubjectDoubtsTest {
   }
 
   @Test
-  void namesAlreadyJoined_areOnePersonUnsaid() throws IOException {
+  void namesAlreadyJoined_areOnePersonWithoutNote() throws IOException {
     StringBuilder table =
         new StringBuilder("image,subject,subject_group,label,protocol,role,p_hem,p_all\n");
     for (int i = 0; i < 8; i++) {

@@ -57,7 +57,7 @@ class SubjectLevelTest {
   }
 
   @Test
-  void of_evenCalls_theHigherMeanProbabilityDecides() {
+  void of_evenPredictions_meanProbabilityDecides() {
     cells("a", 1, 0.9, 0.4);
     cells("b", 1, 0.6, 0.1);
     assertThat(level(null).subjects())

@@ -183,8 +183,7 @@ final class OnnxExportTest {
 
   @ParameterizedTest
   @CsvSource({"stretched", "literal", "otsu"})
-  void syntheticCells_segmentedInGraph_agree(String segmentation)
-      throws Exception {
+  void syntheticCells_segmentedInGraph_agree(String segmentation) throws Exception {
     agrees(model(3, 90, 0.125, segmentation, 1.7), synthetic(90, 5), 90, true);
   }
 

@@ -54,7 +54,7 @@ class ForeignFileTest {
     "'../../blobs/resnet18.safetensors', is a text file, .safetensors file",
     "GGUF0000000000000, is a GGUF file, .safetensors file",
   })
-  void check_text_isCalledByItsName(String text, String what, String advice) throws IOException {
+  void check_text_isNamed(String text, String what, String advice) throws IOException {
     refused(text.getBytes(StandardCharsets.UTF_8), what, advice);
   }
 
@@ -69,12 +69,12 @@ class ForeignFileTest {
     "ffd8ffe000104a464946, is a picture, .safetensors file",
     "0a1b2c3d4e5f60718293a4b5, does not begin like a safetensors file, .safetensors file",
   })
-  void check_bytes_areCalledByTheirName(String hex, String what, String advice) throws IOException {
+  void check_bytes_areNamed(String hex, String what, String advice) throws IOException {
     refused(java.util.HexFormat.of().parseHex(hex), what, advice);
   }
 
   @Test
-  void check_archives_areCalledByTheirName() throws IOException {
+  void check_archives_areNamed() throws IOException {
     refused(zip("archive/data.pkl"), "is a PyTorch archive", "save_file");
     refused(zip("readme.txt"), "is a zip archive", "unpack it");
     ByteArrayOutputStream packed = new ByteArrayOutputStream();

@@ -374,8 +374,7 @@ class HostileDescriptionTest {
 
   @ParameterizedTest
   @EnumSource
-  void read_hostileDescription_isRefusedByName(Kind kind, @TempDir Path folder)
-      throws IOException {
+  void read_hostileDescription_isRefusedByName(Kind kind, @TempDir Path folder) throws IOException {
     Path valid = write(kind, folder);
     Path hostile = folder.resolve("hostile.safetensors");
     JsonNode root = text(valid);

@@ -184,8 +184,7 @@ class ModelFileTest {
 
   /** Such as ALLNet's first dense layer, whose rows lie apart. */
   @Test
-  void read_matrixWithRowsApart_isWrittenTheSame(@TempDir Path folder)
-      throws IOException {
+  void read_matrixWithRowsApart_isWrittenTheSame(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("matrix.safetensors");
     Path again = folder.resolve("again.safetensors");
     try (PointerScope scope = new PointerScope()) {
@@ -347,8 +346,7 @@ class ModelFileTest {
   }
 
   @Test
-  void read_tooLongHeader_isRefusedUnread(@TempDir Path folder)
-      throws IOException {
+  void read_tooLongHeader_isRefusedUnread(@TempDir Path folder) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(64).order(ByteOrder.LITTLE_ENDIAN);
     bytes.putLong(Long.MAX_VALUE);
     Path file = Files.write(folder.resolve("long.safetensors"), bytes.array());

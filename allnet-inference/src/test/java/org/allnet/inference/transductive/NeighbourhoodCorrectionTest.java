@@ -147,7 +147,7 @@ class NeighbourhoodCorrectionTest {
   }
 
   @Test
-  void correct_identicalImages_takeTheMajoritysCall() {
+  void correct_identicalImages_takeTheMajority() {
     Batch one = batch(1, 0, 0, 1, 3);
     Batch batch = one.permuted(new int[20]);
     for (int i = 0; i < 20; i++) {
@@ -188,7 +188,7 @@ class NeighbourhoodCorrectionTest {
   }
 
   @Test
-  void firstCalls_prevalence_isTheShareOfBlasts() {
+  void firstCalls_prevalence_isTheBlastFraction() {
     double[] scores = {0.9, 0.1, 0.5, 0.5, 0.3};
 
     assertThat(NeighbourhoodCorrection.firstCalls(scores, 0.2))

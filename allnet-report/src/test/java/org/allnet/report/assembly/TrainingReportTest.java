@@ -72,7 +72,7 @@ final class TrainingReportTest {
   }
 
   @Test
-  void of_withHoldOut_isAboutTheChosenInstanceOnIt() {
+  void of_withHoldOut_isAboutTheChosenFoldModel() {
     RunReport report = report(outcome(true, Protocol.SUBJECT));
 
     assertThat(report.setting().tested()).isEqualTo(Setting.Tested.HOLD_OUT);

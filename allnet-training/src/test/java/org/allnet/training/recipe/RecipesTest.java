@@ -261,8 +261,7 @@ class RecipesTest {
         "width = 9 | width 9 is out of range; use above 0 to 4",
         "frozen-epochs = 65 | frozen-epochs 65 is out of range; use 0 to fewer than 'epochs'",
       })
-  void find_fileWithWrongValue_namesFileAndKey(String text, String message)
-      throws IOException {
+  void find_fileWithWrongValue_namesFileAndKey(String text, String message) throws IOException {
     Path file = Files.writeString(folder.resolve("mine.recipe"), text.replace("\\n", "\n"));
 
     assertThatThrownBy(() -> Recipes.find(file.toString()))
@@ -364,8 +363,7 @@ class RecipesTest {
 
   @ParameterizedTest
   @CsvSource({"Epochs, epochs", "INPUT-SIZE, input-size", "input_size, input-size"})
-  void find_keyInAnotherSpelling_namesTheKey(String key, String known)
-      throws IOException {
+  void find_keyInAnotherSpelling_namesTheKey(String key, String known) throws IOException {
     Path file = Files.writeString(folder.resolve("mine.recipe"), key + " = 48\n");
 
     assertThatThrownBy(() -> Recipes.find(file.toString()))

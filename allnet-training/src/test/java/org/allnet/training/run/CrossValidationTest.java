@@ -172,8 +172,7 @@ class CrossValidationTest {
   }
 
   @Test
-  void resume_beforePredictions_fitsTheSameRule(@TempDir Path folder)
-      throws IOException {
+  void resume_beforePredictions_fitsTheSameRule(@TempDir Path folder) throws IOException {
     Path data = SyntheticSet.write(folder.resolve("data"), 3, 6, 60);
     RunOptions options = options(data, Protocol.SUBJECT, false, training(2, 1e-3, 16));
     Path whole = folder.resolve("whole");
@@ -321,8 +320,7 @@ class CrossValidationTest {
   }
 
   @Test
-  void run_unusableFolderBatchOrClass_isRefused(@TempDir Path folder)
-      throws IOException {
+  void run_unusableFolderBatchOrClass_isRefused(@TempDir Path folder) throws IOException {
     Path data = SyntheticSet.write(folder.resolve("data"), 3, 6, 40);
     Path used = Files.createDirectories(folder.resolve("used"));
     Files.writeString(used.resolve("something"), "x");
@@ -353,8 +351,7 @@ class CrossValidationTest {
   }
 
   @Test
-  void run_interrupted_saysWhereAndKeepsTheRun(@TempDir Path folder)
-      throws IOException {
+  void run_interrupted_saysWhereAndKeepsTheRun(@TempDir Path folder) throws IOException {
     Path data = SyntheticSet.write(folder.resolve("data"), 3, 6, 60);
     assertThatThrownBy(
             () ->

@@ -148,8 +148,7 @@ class FailedRunTest {
    * What is found before the first epoch is done takes its folder back; what comes later does not.
    */
   @Test
-  void run_refusedBeforeAnEpoch_freesItsFolder(@TempDir Path folder)
-      throws IOException {
+  void run_refusedBeforeAnEpoch_freesItsFolder(@TempDir Path folder) throws IOException {
     Path data = SyntheticSet.write(folder.resolve("data"), 3, 6, 60);
     RunOptions options = options(data, SMALL);
     Path run = Files.createDirectory(folder.resolve("run"));

@@ -79,8 +79,7 @@ class LeftOutDecisionsTest {
   @EnumSource(
       value = Protocol.class,
       names = {"SUBJECT", "IMAGE"})
-  void run_svmOnNetwork_fitsOnUntrainedImages(Protocol protocol)
-      throws IOException {
+  void run_svmOnNetwork_fitsOnUntrainedImages(Protocol protocol) throws IOException {
     Path data = SyntheticSet.write(folder.resolve("data"), 6, 5, 60);
     RunOptions options = options(data, onNetwork(), protocol);
     TrainingRun.begin(options, folder.resolve("run"), "test", TrainingListener.NONE);

@@ -93,8 +93,8 @@ class OneDivisionTest {
 
   @ParameterizedTest
   @EnumSource(Protocol.class)
-  void run_anyProtocol_evaluatesUntrainedImages(
-      Protocol protocol, @TempDir Path folder) throws IOException {
+  void run_anyProtocol_evaluatesUntrainedImages(Protocol protocol, @TempDir Path folder)
+      throws IOException {
     Path data = SyntheticSet.write(folder.resolve("data"), 5, 3, 40);
     Path run = folder.resolve("run");
     TrainingRun.begin(
@@ -148,8 +148,7 @@ class OneDivisionTest {
   }
 
   @Test
-  void run_augmentedBeforeBadSplit_isRefused(@TempDir Path folder)
-      throws IOException {
+  void run_augmentedBeforeBadSplit_isRefused(@TempDir Path folder) throws IOException {
     Path data = SyntheticSet.write(folder.resolve("data"), 5, 3, 40);
     Path first = folder.resolve("first");
     TrainingRun.begin(
@@ -169,8 +168,7 @@ class OneDivisionTest {
   }
 
   @Test
-  void run_augmentedSplitNoBalancing_isRefused(@TempDir Path folder)
-      throws IOException {
+  void run_augmentedSplitNoBalancing_isRefused(@TempDir Path folder) throws IOException {
     Path data = SyntheticSet.write(folder.resolve("data"), 5, 3, 40);
     Path first = folder.resolve("first");
     TrainingRun.begin(

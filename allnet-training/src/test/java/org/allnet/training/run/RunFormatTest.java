@@ -281,8 +281,7 @@ class RunFormatTest {
         "state/decision/run.json",
         "state/decision/" + SEAL
       })
-  void newerFormat_isRefusedByResumeAndDecide(String file)
-      throws IOException {
+  void newerFormat_isRefusedByResumeAndDecide(String file) throws IOException {
     makeNewer(file);
     Map<String, String> before = contents();
 

@@ -76,8 +76,7 @@ class WeighedEnsembleTest {
 
   @ParameterizedTest
   @CsvSource({"SUBJECT, 0", "SUBJECT, 0.2", "IMAGE, 0"})
-  void run_byKappa_weighsOnImagesHeldApart(
-      Protocol protocol, double holdOut) throws IOException {
+  void run_byKappa_weighsOnImagesHeldApart(Protocol protocol, double holdOut) throws IOException {
     Path data = SyntheticSet.write(folder.resolve("data"), 6, 5, 60);
     RunOptions options = options(data, protocol, holdOut);
     RunResult result =

@@ -135,8 +135,7 @@ class TrainerTest {
   }
 
   @Test
-  void train_lossNoNumber_endsAndKeepsLastState(@TempDir Path folder)
-      throws IOException {
+  void train_lossNoNumber_endsAndKeepsLastState(@TempDir Path folder) throws IOException {
     TrainingOptions options = options(3, 8, 1e-4);
     Path state = folder.resolve("state");
     NetworkPlan plan = new NetworkPlan(NetworkOptions.allnet(2, 45, 1.0 / 16, 0.5));

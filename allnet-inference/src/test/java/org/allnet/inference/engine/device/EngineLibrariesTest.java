@@ -73,8 +73,7 @@ class EngineLibrariesTest {
   }
 
   @Test
-  void start_severalAtOnceEmptyCache_allLoad(@TempDir Path folder)
-      throws Exception {
+  void start_severalAtOnceEmptyCache_allLoad(@TempDir Path folder) throws Exception {
     List<Process> processes = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
       processes.add(

@@ -95,7 +95,7 @@ class ShapeFeaturesTest {
   }
 
   @Test
-  void nucleusShare_darkGreenQuarter_isAQuarter() {
+  void nucleusFraction_darkQuarter_isAQuarter() {
     int[] colours = new int[40];
     for (int i = 0; i < 40; i++) {
       // Red and blue mislead.

@@ -79,8 +79,7 @@ class RealCellsWindowsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"allnet", "alexnet"})
-  void step_onWindows_equalsWholeFrames(String architecture)
-      throws IOException {
+  void step_onWindows_equalsWholeFrames(String architecture) throws IOException {
     try (PointerScope scope = new PointerScope()) {
       ImageBatch cells = cells();
       Map<String, Tensor> dense = step(architecture, cells.images(), List.of());
