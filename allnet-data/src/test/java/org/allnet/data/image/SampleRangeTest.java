@@ -203,7 +203,7 @@ final class SampleRangeTest {
 
   @ParameterizedTest
   @ValueSource(ints = {9, 10, 12, 14})
-  void decode_ambiguousBits_areReadAsStated(int bits) throws IOException {
+  void decode_ambiguousBits_areAsStatedOrRefused(int bits) throws IOException {
     int white = (1 << bits) - 1;
     int step = 1 << 16 - bits;
     double[] field =

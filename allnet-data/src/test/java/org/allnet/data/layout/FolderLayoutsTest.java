@@ -409,7 +409,7 @@ final class FolderLayoutsTest {
         "\u0622\u0645\u0648\u0632\u0634/x \u0622\u0645\u0648\u0632\u0634/y \u0622\u0632\u0645\u0648\u0646/x \u0622\u0632\u0645\u0648\u0646/y",
         "80/x 80/y 20/x 20/y"
       })
-  void open_partsWithUnknownNames_areNotAdvised(String paths) {
+  void open_partsWithUnknownNames_areNotProposed(String paths) {
     assertThatThrownBy(() -> open(paths))
         .isInstanceOf(InputException.class)
         .hasMessageEndingWith("not like classes; give one of them");
@@ -694,7 +694,7 @@ final class FolderLayoutsTest {
         "preB pre_B hem|'preB', 'pre_B' are probably one",
         "Ａll all hem|are probably one",
       })
-  void open_classesDifferingInSpelling_areRefused(String paths, String message) throws IOException {
+  void open_classesDifferingInSpelling_areNamed(String paths, String message) throws IOException {
     Dataset dataset = open(paths);
 
     assertThat(dataset.problems()).singleElement().asString().contains(message);

@@ -101,7 +101,7 @@ final class ImageWordsTest {
   }
 
   @Test
-  void cellsOfSickPeople_contradictNoCellKinds() throws IOException {
+  void cellsOfSickPeople_contradictNoKindOfCell() throws IOException {
     StringBuilder table = new StringBuilder("image,label,p_lymph,p_mono\n");
     for (int i = 0; i < ROWS; i++) {
       table.append(

@@ -86,7 +86,7 @@ class LearnerBytesTest {
   }
 
   @Test
-  void fromBytes_alteredWithChecksum_isRefused() throws Exception {
+  void fromBytes_altered_isRefusedOrAnswers() throws Exception {
     Random random = new Random(5);
     int refused = 0;
     for (int i = 0; i < 3000; i++) {
