@@ -109,15 +109,18 @@ public final class ModelCard {
       rows.add(row);
     }
     card.table(columns, rows);
-    String subjects = data.subjects() == 0 ? "unknown" : Numbers.count(data.subjects());
+    String subjects =
+        data.subjects().people() == 0 ? "unknown" : Numbers.count(data.subjects().people());
     String split = report.setting().split();
     card.bullets(
         List.of(
-            "Data set: " + data.displayName(),
+            "Data set: " + data.identity().displayName(),
             (report.setting().presumed() ? "Presumed subjects: " : "Subjects: ") + subjects,
             "Split: " + (split == null ? "not known" : split),
             "Fingerprint: "
-                + (data.fingerprint() == null ? "not worked out" : data.fingerprint())));
+                + (data.duplicates() == null
+                    ? "not worked out"
+                    : data.duplicates().fingerprint())));
   }
 
   private static void evaluation(MarkdownText card, RunReport report) {
@@ -156,7 +159,7 @@ public final class ModelCard {
     if (protocol == null) {
       lines.add("Whether people of the test images took part in training is not known.");
     }
-    if (report.data().subjects() == 0) {
+    if (report.data().subjects().people() == 0) {
       lines.add(
           "Which images are of one person is not known; intervals treat images as independent.");
     }

@@ -105,7 +105,7 @@ public final class ReportFiles {
   private static String json(Evaluation evaluation, RunReport report) {
     ObjectNode node = evaluation.toJson();
     node.set("verdict", report.results().verdict().toJson());
-    node.put(SYNTHETIC, report.data().synthetic());
+    node.put(SYNTHETIC, report.data().identity().synthetic());
     Protocol protocol = report.setting().protocol();
     node.put(PROTOCOL, protocol == null ? UNKNOWN : protocol.key());
     ObjectNode baselines = node.putObject(BASELINES);

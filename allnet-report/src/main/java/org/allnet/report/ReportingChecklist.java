@@ -79,7 +79,7 @@ public final class ReportingChecklist {
         "Images existed before the run.",
         "Design.");
     add(rows, "Study goal", "", "6", setting.kind().label(), "Why.");
-    add(rows, "Data sources", "8", "7", data.displayName(), "Sites and dates.");
+    add(rows, "Data sources", "8", "7", data.identity().displayName(), "Sites and dates.");
     add(rows, "Eligibility, how subjects were found", "6, 7, 9", "8", "", PERSON);
     String input = model == null || model.input() == null ? "" : model.input();
     add(rows, "Preprocessing", "AI", "9", input, input.isEmpty() ? PERSON : "");
@@ -169,9 +169,11 @@ public final class ReportingChecklist {
   private static String counts(DataSummary data, Setting setting) {
     return Numbers.count(data.images())
         + " images, "
-        + (data.subjects() == 0
+        + (data.subjects().people() == 0
             ? "subjects unknown"
-            : Numbers.count(data.subjects()) + " " + PresumedSubject.word(setting.presumed()));
+            : Numbers.count(data.subjects().people())
+                + " "
+                + PresumedSubject.word(setting.presumed()));
   }
 
   private static String problems(DataSummary data) {
@@ -198,7 +200,7 @@ public final class ReportingChecklist {
     if (report.setting().presumed()) {
       limits.add("split by presumed subject: a person may be on both sides");
     }
-    if (report.data().synthetic()) {
+    if (report.data().identity().synthetic()) {
       limits.add("synthetic cells");
     }
     if (report.setting().transductive()) {

@@ -26,9 +26,12 @@ import org.allnet.evaluation.curve.Curves.NamedReliability;
 import org.allnet.evaluation.curve.Curves.TestedBand;
 import org.allnet.evaluation.curve.RankingCurves;
 import org.allnet.evaluation.decision.ReferBand;
+import org.allnet.evaluation.experiment.DataIdentity;
 import org.allnet.evaluation.experiment.DataSummary;
+import org.allnet.evaluation.experiment.DuplicateCounts;
 import org.allnet.evaluation.experiment.LearningCurve;
 import org.allnet.evaluation.experiment.ModelSummary;
+import org.allnet.evaluation.experiment.PeopleCount;
 import org.allnet.evaluation.experiment.Setting;
 import org.allnet.evaluation.interval.BootstrapOptions;
 import org.allnet.evaluation.interval.ClusterBootstrap;
@@ -72,17 +75,16 @@ final class ExampleReports {
     parts.put("training", Map.of("all", 5818, "hem", 2711));
     parts.put("held out", Map.of("all", 1454, "hem", 678));
     return new DataSummary(
-        "cnmc",
-        "C-NMC 2019",
-        DataSummary.Source.of("cnmc", "C-NMC 2019", synthetic),
-        true,
-        synthetic,
+        new DataIdentity(
+            "cnmc",
+            "C-NMC 2019",
+            DataIdentity.Source.of("cnmc", "C-NMC 2019", synthetic),
+            true,
+            synthetic),
         TWO,
         parts,
-        73,
-        76,
-        "9f2c1d7e".repeat(8),
-        new DataSummary.Duplicates(14, 31, 6),
+        new PeopleCount(73, 76),
+        new DuplicateCounts(14, 31, 6, "9f2c1d7e".repeat(8)),
         List.of("fold_1/hem/UID_H12_3_1_hem.bmp: 449x450 pixels, others have 450x450"));
   }
 

@@ -14,9 +14,12 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.split.Protocol;
 import org.allnet.evaluation.curve.Curves;
+import org.allnet.evaluation.experiment.DataIdentity;
 import org.allnet.evaluation.experiment.DataSummary;
+import org.allnet.evaluation.experiment.DuplicateCounts;
 import org.allnet.evaluation.experiment.LearningCurve;
 import org.allnet.evaluation.experiment.ModelSummary;
+import org.allnet.evaluation.experiment.PeopleCount;
 import org.allnet.evaluation.experiment.Setting;
 import org.allnet.evaluation.metric.Evaluation;
 import org.allnet.evaluation.metric.EvaluationOptions;
@@ -178,17 +181,11 @@ class HtmlReportTest {
                 new Prediction("b", HOSTILE + 2, 1, null, List.of(0.7, 0.3))));
     DataSummary data =
         new DataSummary(
-            HOSTILE,
-            HOSTILE,
-            DataSummary.Source.OTHER,
-            false,
-            false,
+            new DataIdentity(HOSTILE, HOSTILE, DataIdentity.Source.OTHER, false, false),
             classes,
             Map.of(HOSTILE, Map.of(HOSTILE, 1)),
-            2,
-            2,
-            HOSTILE,
-            null,
+            new PeopleCount(2, 2),
+            new DuplicateCounts(0, 0, 0, HOSTILE),
             List.of(HOSTILE));
     Evaluation evaluation = Evaluation.of(predictions);
     RunReport report =
@@ -326,16 +323,11 @@ class HtmlReportTest {
                 new Prediction("d", null, 3, null, List.of(0.4, 0.1, 0.2, 0.3))));
     DataSummary data =
         new DataSummary(
-            "taleqani",
-            "class folders",
-            DataSummary.Source.TALEQANI,
-            true,
-            false,
+            new DataIdentity(
+                "taleqani", "class folders", DataIdentity.Source.TALEQANI, true, false),
             classes,
             Map.of("held out", Map.of("Benign", 1, "Early", 1, "Pre", 1, "Pro", 1)),
-            0,
-            0,
-            null,
+            new PeopleCount(0, 0),
             null,
             List.of());
     RunReport report =

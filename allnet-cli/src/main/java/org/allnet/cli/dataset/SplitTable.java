@@ -7,7 +7,7 @@ import org.allnet.cli.terminal.TextTable;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.dataset.PresumedSubject;
 import org.allnet.data.split.Split;
-import org.allnet.report.content.PeopleCount;
+import org.allnet.evaluation.experiment.PeopleCount;
 
 /** A split for a person: images of each class and subjects on each side. */
 final class SplitTable {

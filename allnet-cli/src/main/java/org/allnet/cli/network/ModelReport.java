@@ -19,8 +19,10 @@ import org.allnet.data.integrity.PublishedPart;
 import org.allnet.evaluation.baseline.Baselines;
 import org.allnet.evaluation.curve.Curves;
 import org.allnet.evaluation.decision.MeasuredRule;
+import org.allnet.evaluation.experiment.DataIdentity;
 import org.allnet.evaluation.experiment.DataSummary;
 import org.allnet.evaluation.experiment.DuplicateCounts;
+import org.allnet.evaluation.experiment.PeopleCount;
 import org.allnet.evaluation.experiment.Setting;
 import org.allnet.evaluation.metric.Evaluation;
 import org.allnet.evaluation.metric.EvaluationOptions;
@@ -38,7 +40,6 @@ import org.allnet.report.assembly.ReportContext;
 import org.allnet.report.assembly.RulePages;
 import org.allnet.report.content.BaselineResult;
 import org.allnet.report.content.Headline;
-import org.allnet.report.content.PeopleCount;
 import org.allnet.report.content.RunReport;
 
 /** The report of a finished model on a data set. */
@@ -177,7 +178,6 @@ public final class ModelReport {
     Map<String, CellImage> images = new LinkedHashMap<>();
     dataset.images().forEach(image -> images.put(image.name(), image));
     Map<String, Map<String, Integer>> parts = new LinkedHashMap<>();
-    PeopleCount counted = PeopleCount.ofRows(predictions.labelled());
     for (Prediction row : predictions.labelled()) {
       CellImage image = Objects.requireNonNull(images.get(row.image()), row.image());
       parts
@@ -185,17 +185,16 @@ public final class ModelReport {
           .merge(predictions.classes().names().get(row.label()), 1, Integer::sum);
     }
     return new DataSummary(
-        dataset.name(),
-        dataset.layout(),
-        DataSummary.Source.of(dataset.name(), dataset.layout(), dataset.synthetic()),
-        evaluated.part().whole(),
-        dataset.synthetic() || predictions.origin().synthetic(),
+        new DataIdentity(
+            dataset.name(),
+            dataset.layout(),
+            DataIdentity.Source.of(dataset.name(), dataset.layout(), dataset.synthetic()),
+            evaluated.part().whole(),
+            dataset.synthetic() || predictions.origin().synthetic()),
         predictions.classes(),
         parts,
-        counted.people(),
-        counted.names(),
-        evaluated.duplicates().fingerprint(),
-        evaluated.duplicates().found(),
+        PeopleCount.ofRows(predictions.labelled()),
+        evaluated.duplicates(),
         problems(evaluated));
   }
 

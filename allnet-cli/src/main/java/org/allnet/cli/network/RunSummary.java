@@ -25,9 +25,9 @@ record RunSummary(RunResult result, RunOutputs outputs) {
     map.put("run", result.folder().toString());
     map.put("model", result.bestModel().toString());
     map.put("report", outputs.page().toString());
-    map.put("protocol", result.outcome().split().protocol().key());
-    map.put("synthetic", report.data().synthetic());
-    map.put("best", result.outcome().best());
+    map.put("protocol", result.outcome().data().split().protocol().key());
+    map.put("synthetic", report.data().identity().synthetic());
+    map.put("best", result.outcome().foldModels().best());
     map.put("verdict", report.results().verdict().toJson());
     map.put("evaluation", outputs.evaluation().toJson());
     map.put("decision", outputs.measured().toJson());
@@ -40,6 +40,7 @@ record RunSummary(RunResult result, RunOutputs outputs) {
     result
         .outcome()
         .foldModels()
+        .all()
         .forEach(foldModel -> rules.put(foldModel.name(), foldModel.rule().toJson()));
     map.put("rules", rules);
     map.put("transductive", report.setting().transductive());

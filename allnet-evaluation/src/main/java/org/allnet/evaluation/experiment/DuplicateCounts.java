@@ -12,13 +12,28 @@ import org.allnet.data.integrity.SubjectGroups;
 /**
  * Copies of images in a data set, as its report tells of them: those that the run keeps together.
  *
- * @param found groups, images in them, and groups across subjects
+ * @param groups groups of two or more identical images
+ * @param images images in those groups
+ * @param acrossSubjects groups whose images are of different subjects
  * @param fingerprint the data set's fingerprint
  */
-public record DuplicateCounts(DataSummary.Duplicates found, String fingerprint) {
+public record DuplicateCounts(int groups, int images, int acrossSubjects, String fingerprint) {
 
   /**
-   * Counts.
+   * Checks the counts.
+   *
+   * @throws IllegalArgumentException if a group would have fewer than two images, or more groups
+   *     are across subjects than there are
+   */
+  public DuplicateCounts {
+    if (groups < 0 || images < 2 * groups || acrossSubjects < 0 || acrossSubjects > groups) {
+      throw new IllegalArgumentException(
+          "%d groups of %d images, %d across subjects".formatted(groups, images, acrossSubjects));
+    }
+  }
+
+  /**
+   * Returns the counts of a data set.
    *
    * @param dataset the images
    * @param groups what belongs together in it: images are copies here if they are there
@@ -46,6 +61,6 @@ public record DuplicateCounts(DataSummary.Duplicates found, String fingerprint) 
         across += subjects.getOrDefault(entry.getKey(), Set.of()).size() > 1 ? 1 : 0;
       }
     }
-    return new DuplicateCounts(new DataSummary.Duplicates(found, inGroups, across), fingerprint);
+    return new DuplicateCounts(found, inGroups, across, fingerprint);
   }
 }

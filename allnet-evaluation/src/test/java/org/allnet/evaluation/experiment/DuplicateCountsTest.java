@@ -55,7 +55,7 @@ class DuplicateCountsTest {
     DuplicateCounts counts =
         DuplicateCounts.of(dataset, SubjectGroups.of(images, files, copies), "print");
 
-    assertThat(counts.found()).isEqualTo(new DataSummary.Duplicates(2, 4, 1));
+    assertThat(counts).isEqualTo(new DuplicateCounts(2, 4, 1, "print"));
     assertThat(counts.fingerprint()).isEqualTo("print");
   }
 }

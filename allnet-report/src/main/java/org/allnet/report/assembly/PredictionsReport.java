@@ -11,8 +11,10 @@ import org.allnet.evaluation.curve.Curves;
 import org.allnet.evaluation.decision.DecisionRule;
 import org.allnet.evaluation.decision.MeasuredRule;
 import org.allnet.evaluation.decision.ReferBand;
+import org.allnet.evaluation.experiment.DataIdentity;
 import org.allnet.evaluation.experiment.DataSummary;
 import org.allnet.evaluation.experiment.ModelSummary;
+import org.allnet.evaluation.experiment.PeopleCount;
 import org.allnet.evaluation.experiment.Setting;
 import org.allnet.evaluation.metric.Evaluation;
 import org.allnet.evaluation.metric.EvaluationOptions;
@@ -23,7 +25,6 @@ import org.allnet.evaluation.subject.SubjectLevel;
 import org.allnet.evaluation.verdict.Verdict;
 import org.allnet.report.content.FurtherTable;
 import org.allnet.report.content.Headline;
-import org.allnet.report.content.PeopleCount;
 import org.allnet.report.content.RunReport;
 import org.jspecify.annotations.Nullable;
 
@@ -160,18 +161,16 @@ public final class PredictionsReport {
     for (Prediction row : predictions.labelled()) {
       counts.merge(predictions.classes().names().get(row.label()), 1, Integer::sum);
     }
-    PeopleCount counted = PeopleCount.ofRows(predictions.rows());
     return new DataSummary(
-        name,
-        "predictions",
-        DataSummary.Source.UNKNOWN,
-        false,
-        predictions.origin().synthetic(),
+        new DataIdentity(
+            name,
+            "predictions",
+            DataIdentity.Source.UNKNOWN,
+            false,
+            predictions.origin().synthetic()),
         predictions.classes(),
         Map.of("predicted", counts),
-        counted.people(),
-        counted.names(),
-        null,
+        PeopleCount.ofRows(predictions.rows()),
         null,
         List.of());
   }

@@ -16,9 +16,11 @@ import org.allnet.data.split.Split;
 import org.allnet.evaluation.curve.Curves;
 import org.allnet.evaluation.decision.DecisionRule;
 import org.allnet.evaluation.decision.MeasuredRule;
+import org.allnet.evaluation.experiment.DataIdentity;
 import org.allnet.evaluation.experiment.DataSummary;
 import org.allnet.evaluation.experiment.FoldOutcome;
 import org.allnet.evaluation.experiment.LearningCurve;
+import org.allnet.evaluation.experiment.PeopleCount;
 import org.allnet.evaluation.experiment.Setting;
 import org.allnet.evaluation.experiment.TrainingOutcome;
 import org.allnet.evaluation.interval.BootstrapOptions;
@@ -33,7 +35,6 @@ import org.allnet.report.content.BaselineResult;
 import org.allnet.report.content.FoldModel;
 import org.allnet.report.content.FurtherTable;
 import org.allnet.report.content.Headline;
-import org.allnet.report.content.PeopleCount;
 import org.allnet.report.content.RunReport;
 import org.jspecify.annotations.Nullable;
 
@@ -71,14 +72,14 @@ public final class TrainingReport {
       Function<String, Optional<CellPixels>> pixels,
       ReportContext making) {
     Predictions tested = tested(outcome);
-    Split split = outcome.split();
+    Split split = outcome.data().split();
     DecisionRule rule = rule(outcome);
     MeasuredRule measured = MeasuredRule.ofScaled(rule, tested, BootstrapOptions.DEFAULTS);
     Evaluation evaluation =
         ClusterBootstrap.evaluate(tested, rule.toOptions(), BootstrapOptions.DEFAULTS);
     List<FurtherTable> tables = new ArrayList<>(tables(outcome));
-    if (outcome.hasHoldOut()) {
-      tables.addAll(RulePages.operatingPoints(outcome.chosen().validation(), tested));
+    if (outcome.foldModels().hasHoldOut()) {
+      tables.addAll(RulePages.operatingPoints(outcome.foldModels().chosen().validation(), tested));
     }
     tables.addAll(RulePages.tables(measured));
     tables.addAll(RulePages.unmeasured(rules(outcome), tested.classes()));
@@ -95,7 +96,7 @@ public final class TrainingReport {
                 tested.origin().foreignWeights()),
             data(outcome),
             making.reproduction(split.seed(), outcome.options(), outcome.hardware()))
-        .positive(outcome.positive())
+        .positive(outcome.data().positive())
         .model(outcome.model().withOperatingPoint(rule.point()))
         .verdict(Verdict.of(measured, evaluation, BaselineResults.besideArea(baselines)))
         .evaluation(evaluation)
@@ -104,14 +105,14 @@ public final class TrainingReport {
             RulePages.curves(Curves.of(outcome.model().name(), tested, rule.toOptions()), measured))
         .subjects(PredictionsReport.subjects(tested, rule))
         .learning(
-            outcome.foldModels().stream()
+            outcome.foldModels().all().stream()
                 .map(i -> new LearningCurve(i.name(), i.epochs(), kept(i)))
                 .toList())
         .pictures(ExampleCells.of(tested, rule.toOptions(), pixels, PICTURES))
         .baselines(baselines)
         .tables(tables)
         .warnings(warnings(outcome))
-        .notes(outcome.notes())
+        .notes(outcome.remarks().notes())
         .build();
   }
 
@@ -122,7 +123,9 @@ public final class TrainingReport {
    * @return the chosen fold model's hold-out predictions, else those of all folds
    */
   public static Predictions tested(TrainingOutcome outcome) {
-    return outcome.hasHoldOut() ? outcome.chosen().holdOut() : outOfFold(outcome);
+    return outcome.foldModels().hasHoldOut()
+        ? outcome.foldModels().chosen().holdOut()
+        : outOfFold(outcome);
   }
 
   /** What the split promises, as far as the predictions say so: a model may have seen more. */
@@ -131,10 +134,10 @@ public final class TrainingReport {
   }
 
   private static Setting.Tested images(TrainingOutcome outcome) {
-    if (outcome.hasHoldOut()) {
+    if (outcome.foldModels().hasHoldOut()) {
       return Setting.Tested.HOLD_OUT;
     }
-    return outcome.foldModels().size() == outcome.split().folds()
+    return outcome.foldModels().all().size() == outcome.data().split().folds()
         ? Setting.Tested.FOLDS
         : Setting.Tested.VALIDATION;
   }
@@ -147,12 +150,14 @@ public final class TrainingReport {
    *     own
    */
   public static DecisionRule rule(TrainingOutcome outcome) {
-    return outcome.hasHoldOut() ? outcome.chosen().rule() : DecisionRule.NONE;
+    return outcome.foldModels().hasHoldOut()
+        ? outcome.foldModels().chosen().rule()
+        : DecisionRule.NONE;
   }
 
   /** Whether an epoch was kept, and so chosen on validation images. */
   private static boolean isTrainedInEpochs(TrainingOutcome outcome) {
-    return outcome.foldModels().stream().anyMatch(i -> i.keptEpoch() > 0);
+    return outcome.foldModels().all().stream().anyMatch(i -> i.keptEpoch() > 0);
   }
 
   /**
@@ -163,7 +168,7 @@ public final class TrainingReport {
    */
   public static List<String> limits(TrainingOutcome outcome) {
     List<String> limits = new ArrayList<>();
-    if (!outcome.hasHoldOut() && isTrainedInEpochs(outcome)) {
+    if (!outcome.foldModels().hasHoldOut() && isTrainedInEpochs(outcome)) {
       limits.add(
           "Nothing was held out: the kept epoch was chosen on the very images that are evaluated here."
               + " The metrics are a little too good.");
@@ -180,7 +185,7 @@ public final class TrainingReport {
 
   private static List<String> warnings(TrainingOutcome outcome) {
     List<String> warnings = new ArrayList<>(limits(outcome));
-    warnings.addAll(outcome.warnings());
+    warnings.addAll(outcome.remarks().warnings());
     return warnings;
   }
 
@@ -194,9 +199,12 @@ public final class TrainingReport {
    */
   public static Map<String, DecisionRule> rules(TrainingOutcome outcome) {
     Map<String, DecisionRule> rules = new LinkedHashMap<>();
-    if (!outcome.hasHoldOut()
-        && outcome.foldModels().stream().anyMatch(i -> !i.rule().equals(DecisionRule.NONE))) {
-      outcome.foldModels().forEach(foldModel -> rules.put(foldModel.name(), foldModel.rule()));
+    if (!outcome.foldModels().hasHoldOut()
+        && outcome.foldModels().all().stream().anyMatch(i -> !i.rule().equals(DecisionRule.NONE))) {
+      outcome
+          .foldModels()
+          .all()
+          .forEach(foldModel -> rules.put(foldModel.name(), foldModel.rule()));
     }
     return rules;
   }
@@ -209,17 +217,19 @@ public final class TrainingReport {
     List<Prediction> rows = new ArrayList<>();
     outcome
         .foldModels()
+        .all()
         .forEach(
             foldModel -> rows.addAll(foldModel.rule().takenOff(foldModel.validation()).rows()));
-    return new Predictions(outcome.dataset().classes(), rows);
+    return new Predictions(outcome.data().dataset().classes(), rows);
   }
 
   /** Each baseline on images that it was not fitted on: those of the metrics at the head. */
   private static List<BaselineResults.Test> baselineTests(TrainingOutcome outcome) {
-    return outcome.hasHoldOut()
+    return outcome.foldModels().hasHoldOut()
         ? List.of(
-            new BaselineResults.Test(outcome.chosen().baselines(), outcome.chosen().holdOut()))
-        : outcome.foldModels().stream()
+            new BaselineResults.Test(
+                outcome.foldModels().chosen().baselines(), outcome.foldModels().chosen().holdOut()))
+        : outcome.foldModels().all().stream()
             .map(i -> new BaselineResults.Test(i.baselines(), i.validation()))
             .toList();
   }
@@ -227,11 +237,12 @@ public final class TrainingReport {
   private static String title(TrainingOutcome outcome) {
     String work =
         switch (outcome.kind()) {
-          case CROSS_VALIDATION -> outcome.foldModels().size() + " fold models cross-validated on ";
+          case CROSS_VALIDATION ->
+              outcome.foldModels().all().size() + " fold models cross-validated on ";
           case DEMONSTRATION -> "Demonstration: ALLNet trained on ";
           default -> outcome.model().name() + " trained on ";
         };
-    return work + outcome.dataset().name();
+    return work + outcome.data().dataset().name();
   }
 
   private static String describe(Split split) {
@@ -257,66 +268,62 @@ public final class TrainingReport {
   }
 
   private static List<FoldModel> foldModels(TrainingOutcome outcome) {
-    if (outcome.foldModels().size() < 2) {
+    if (outcome.foldModels().all().size() < 2) {
       return List.of();
     }
-    return outcome.foldModels().stream()
+    return outcome.foldModels().all().stream()
         .map(
             i ->
                 new FoldModel(
                     i.name(),
-                    outcome.hasHoldOut()
+                    outcome.foldModels().hasHoldOut()
                         ? Evaluation.of(i.holdOut(), i.rule().toOptions())
                         : Evaluation.of(i.validation()),
-                    i.number() == outcome.best(),
+                    i.number() == outcome.foldModels().best(),
                     kept(i)))
         .toList();
   }
 
   private static DataSummary data(TrainingOutcome outcome) {
-    Dataset dataset = outcome.dataset();
+    Dataset dataset = outcome.data().dataset();
     Map<String, Map<String, Integer>> parts = new LinkedHashMap<>();
-    if (outcome.hasHoldOut()) {
+    if (outcome.foldModels().hasHoldOut()) {
       parts.put("held out", new LinkedHashMap<>());
     }
-    for (int fold = 1; fold <= outcome.split().folds(); fold++) {
+    for (int fold = 1; fold <= outcome.data().split().folds(); fold++) {
       parts.put("fold " + fold, new LinkedHashMap<>());
     }
-    for (Split.Place place : outcome.split().places()) {
+    for (Split.Place place : outcome.data().split().places()) {
       String part = place.fold() == Split.HOLD_OUT ? "held out" : "fold " + place.fold();
       parts
           .computeIfAbsent(part, name -> new LinkedHashMap<>())
           .merge(place.label(), 1, Integer::sum);
     }
-    PeopleCount counted = PeopleCount.ofPlaces(outcome.split().places());
-    DataSummary.Source source =
-        DataSummary.Source.of(dataset.name(), dataset.layout(), dataset.synthetic());
     return new DataSummary(
-        dataset.name(),
-        dataset.layout(),
-        source,
-        outcome.complete(),
-        dataset.synthetic(),
+        new DataIdentity(
+            dataset.name(),
+            dataset.layout(),
+            DataIdentity.Source.of(dataset.name(), dataset.layout(), dataset.synthetic()),
+            outcome.data().complete(),
+            dataset.synthetic()),
         dataset.classes(),
         parts,
-        counted.people(),
-        counted.names(),
-        outcome.duplicates().fingerprint(),
-        outcome.duplicates().found(),
+        PeopleCount.ofPlaces(outcome.data().split().places()),
+        outcome.data().duplicates(),
         dataset.problems().stream().map(Sentence::toString).toList());
   }
 
   private static List<FurtherTable> tables(TrainingOutcome outcome) {
-    if (outcome.foldModels().size() < 2) {
+    if (outcome.foldModels().all().size() < 2) {
       return List.of();
     }
     List<FurtherTable> tables = new ArrayList<>();
-    if (outcome.hasHoldOut()) {
+    if (outcome.foldModels().hasHoldOut()) {
       tables.add(
           spread(
               "All fold models on the held-out images",
               "Mean and spread (standard deviation) over the fold models.",
-              outcome.foldModels().stream()
+              outcome.foldModels().all().stream()
                   .map(i -> Evaluation.of(i.holdOut(), i.rule().toOptions()))
                   .toList()));
     }

@@ -35,7 +35,8 @@ public final class ResultSentence {
     if (report.setting().transductive()) {
       sentence = "Transductive - " + sentence;
     }
-    return report.data().synthetic() && !sentence.toLowerCase(Locale.ROOT).contains("synthetic")
+    return report.data().identity().synthetic()
+            && !sentence.toLowerCase(Locale.ROOT).contains("synthetic")
         ? "Synthetic data - " + sentence
         : sentence;
   }
@@ -66,7 +67,7 @@ public final class ResultSentence {
       phrases.add(phrase(name, evaluation, phrases.isEmpty()));
     }
     text.append(", ").append(String.join("; ", phrases)).append('.');
-    if (report.setting().mark().isEmpty() && !report.data().synthetic()) {
+    if (report.setting().mark().isEmpty() && !report.data().identity().synthetic()) {
       text.setCharAt(0, 'O');
     }
     return text.toString();

@@ -10,6 +10,7 @@ import org.allnet.evaluation.curve.Curves;
 import org.allnet.evaluation.experiment.DataSummary;
 import org.allnet.evaluation.experiment.LearningCurve;
 import org.allnet.evaluation.experiment.ModelSummary;
+import org.allnet.evaluation.experiment.Remarks;
 import org.allnet.evaluation.experiment.Setting;
 import org.allnet.evaluation.metric.Evaluation;
 import org.allnet.evaluation.subject.SubjectLevel;
@@ -130,7 +131,7 @@ public record RunReport(
 
   /** {@return the warnings of this report's marks} */
   public List<String> markWarnings() {
-    return markWarnings(setting, data.synthetic());
+    return markWarnings(setting, data.identity().synthetic());
   }
 
   /**

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.allnet.data.dataset.PresumedSubject;
 import org.allnet.evaluation.experiment.DataSummary;
+import org.allnet.evaluation.experiment.DuplicateCounts;
 import org.allnet.report.content.RunReport;
 import org.allnet.report.plot.Markup;
 import org.allnet.report.text.Numbers;
@@ -35,7 +36,7 @@ final class DataSection implements Section {
     DataSummary data = report.data();
     List<String> classes = new ArrayList<>(data.classes().names());
     page.open("div", "class", "scroll").open("table");
-    page.element("caption", data.displayName() + ": images by part and class");
+    page.element("caption", data.identity().displayName() + ": images by part and class");
     page.open("thead").open("tr").element("th", "part", "scope", "col");
     for (String name : classes) {
       page.element("th", name, "scope", "col", "class", "n");
@@ -67,15 +68,15 @@ final class DataSection implements Section {
     page.element("dt", word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1));
     page.element(
         "dd",
-        data.subjects() == 0
+        data.subjects().people() == 0
             ? "unknown: nothing says which images are of one person"
-            : Numbers.count(data.subjects())
-                + (data.subjectNames() <= data.subjects()
+            : Numbers.count(data.subjects().people())
+                + (data.subjects().names() <= data.subjects().people()
                     ? ""
                     : ", under "
-                        + Numbers.count(data.subjectNames())
+                        + Numbers.count(data.subjects().names())
                         + " names: those who share a copy of an image or are named alike count as one"));
-    DataSummary.Duplicates duplicates = data.duplicates();
+    DuplicateCounts duplicates = data.duplicates();
     page.element("dt", "Copies (identical, or near-duplicates)");
     page.element(
         "dd",
@@ -91,11 +92,10 @@ final class DataSection implements Section {
                     + " of them under different "
                     + word);
     page.element("dt", "Fingerprint");
-    String fingerprint = data.fingerprint();
-    if (fingerprint == null) {
+    if (duplicates == null) {
       page.element("dd", "not worked out");
     } else {
-      page.open("dd").element("code", fingerprint, "class", "hash").close();
+      page.open("dd").element("code", duplicates.fingerprint(), "class", "hash").close();
     }
     page.close();
   }

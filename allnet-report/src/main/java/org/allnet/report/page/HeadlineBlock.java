@@ -8,6 +8,7 @@ import java.util.Locale;
 import org.allnet.data.dataset.PositiveClass;
 import org.allnet.data.dataset.PresumedSubject;
 import org.allnet.data.split.Protocol;
+import org.allnet.evaluation.experiment.DataIdentity;
 import org.allnet.evaluation.experiment.DataSummary;
 import org.allnet.evaluation.experiment.ModelSummary;
 import org.allnet.evaluation.experiment.Setting;
@@ -40,7 +41,7 @@ final class HeadlineBlock {
         "class",
         "eyebrow");
     String marks =
-        (report.data().synthetic() ? " (synthetic data)" : "")
+        (report.data().identity().synthetic() ? " (synthetic data)" : "")
             + report.setting().mark()
             + report.setting().transductiveMark();
     page.element("h1", report.headline().title() + marks);
@@ -121,19 +122,22 @@ final class HeadlineBlock {
   }
 
   private static String describe(DataSummary data, Setting setting) {
-    String word = PresumedSubject.word(data.subjects(), setting.presumed());
-    StringBuilder text = new StringBuilder(data.name());
-    if (data.synthetic()) {
+    String word = PresumedSubject.word(data.subjects().people(), setting.presumed());
+    StringBuilder text = new StringBuilder(data.identity().name());
+    if (data.identity().synthetic()) {
       text.append(" (synthetic)");
     }
     text.append(": ").append(Numbers.count(data.images())).append(" images, ");
     text.append(
-        data.subjects() == 0 ? "subjects unknown" : Numbers.count(data.subjects()) + " " + word);
+        data.subjects().people() == 0
+            ? "subjects unknown"
+            : Numbers.count(data.subjects().people()) + " " + word);
     text.append(", classes ").append(String.join(", ", data.classes().names()));
     boolean published =
-        data.source() != DataSummary.Source.OTHER && data.source() != DataSummary.Source.UNKNOWN;
-    if (!data.complete() && published) {
-      text.append("; a part of ").append(data.source().label());
+        data.identity().source() != DataIdentity.Source.OTHER
+            && data.identity().source() != DataIdentity.Source.UNKNOWN;
+    if (!data.identity().complete() && published) {
+      text.append("; a part of ").append(data.identity().source().label());
     }
     return text.toString();
   }

@@ -93,7 +93,7 @@ public final class Page {
 
   private static void footer(Markup page, RunReport report) {
     page.open("footer");
-    if (report.data().synthetic()) {
+    if (report.data().identity().synthetic()) {
       page.element("p", RunReport.SYNTHETIC_WARNING, "class", "warning");
     }
     page.element("p", RunReport.RESEARCH_USE, "class", "use").close();

@@ -42,7 +42,7 @@ final class SubjectsSection implements Section {
     if (level != null && !level.subjects().isEmpty()) {
       return "";
     }
-    return report.data().subjects() == 0
+    return report.data().subjects().people() == 0
         ? "the data do not say which images are of one person"
         : "no metrics per person were worked out";
   }

@@ -2,7 +2,7 @@ package org.allnet.report.published;
 
 import java.util.Set;
 import org.allnet.data.split.Protocol;
-import org.allnet.evaluation.experiment.DataSummary.Source;
+import org.allnet.evaluation.experiment.DataIdentity.Source;
 import org.allnet.evaluation.experiment.Setting.Tested;
 import org.allnet.report.content.RunReport;
 import org.jspecify.annotations.Nullable;
@@ -68,19 +68,19 @@ public record PublishedMetric(
    */
   public Verdict against(RunReport run) {
     Protocol own = run.setting().protocol();
-    if (run.data().synthetic()) {
+    if (run.data().identity().synthetic()) {
       return no("the cells of this run are synthetic");
     }
     if (task != Task.IMAGE) {
       return no("another task: " + task.label);
     }
-    if (run.data().source() == Source.UNKNOWN) {
+    if (run.data().identity().source() == Source.UNKNOWN) {
       return no("which images these are is not known here");
     }
-    if (data != run.data().source()) {
+    if (data != run.data().identity().source()) {
       return no("other images: " + data.label());
     }
-    if (!run.data().complete()) {
+    if (!run.data().identity().complete()) {
       return no(
           "these are not all images of %s, unaltered ('allnet dataset verify' says what differs)"
               .formatted(data.label()));

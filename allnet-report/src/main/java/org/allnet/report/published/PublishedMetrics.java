@@ -3,14 +3,14 @@ package org.allnet.report.published;
 import static org.allnet.data.split.Protocol.IMAGE;
 import static org.allnet.data.split.Protocol.IMAGE_AUGMENTED_BEFORE_SPLIT;
 import static org.allnet.data.split.Protocol.SUBJECT;
-import static org.allnet.evaluation.experiment.DataSummary.Source.CNMC_2019;
-import static org.allnet.evaluation.experiment.DataSummary.Source.OTHER;
-import static org.allnet.evaluation.experiment.DataSummary.Source.TALEQANI;
+import static org.allnet.evaluation.experiment.DataIdentity.Source.CNMC_2019;
+import static org.allnet.evaluation.experiment.DataIdentity.Source.OTHER;
+import static org.allnet.evaluation.experiment.DataIdentity.Source.TALEQANI;
 
 import java.util.List;
 import java.util.Set;
 import org.allnet.data.split.Protocol;
-import org.allnet.evaluation.experiment.DataSummary.Source;
+import org.allnet.evaluation.experiment.DataIdentity.Source;
 import org.allnet.evaluation.experiment.Setting.Tested;
 import org.allnet.report.published.PublishedMetric.Task;
 import org.jspecify.annotations.Nullable;

@@ -27,12 +27,15 @@ import org.allnet.evaluation.curve.Curve;
 import org.allnet.evaluation.decision.DecisionRule;
 import org.allnet.evaluation.decision.MeasuredRule;
 import org.allnet.evaluation.decision.OperatingPoint;
-import org.allnet.evaluation.experiment.DataSummary;
+import org.allnet.evaluation.experiment.DataIdentity;
 import org.allnet.evaluation.experiment.DuplicateCounts;
 import org.allnet.evaluation.experiment.FoldOutcome;
 import org.allnet.evaluation.experiment.LearningCurve;
 import org.allnet.evaluation.experiment.ModelSummary;
+import org.allnet.evaluation.experiment.Remarks;
 import org.allnet.evaluation.experiment.Setting;
+import org.allnet.evaluation.experiment.TrainedData;
+import org.allnet.evaluation.experiment.TrainedFoldModels;
 import org.allnet.evaluation.experiment.TrainingOutcome;
 import org.allnet.evaluation.interval.BootstrapOptions;
 import org.allnet.evaluation.interval.ClusterBootstrap;
@@ -210,18 +213,14 @@ final class TrainingReportTest {
         report(
             new TrainingOutcome(
                 plain.kind(),
-                plain.dataset(),
-                plain.positive(),
-                plain.split(),
-                plain.duplicates(),
-                plain.complete(),
+                plain.data(),
                 plain.foldModels(),
-                plain.best(),
                 plain.model(),
                 plain.options(),
                 plain.hardware(),
-                List.of("Whose cells the weights saw is not known."),
-                List.of("2 files are no images.")));
+                new Remarks(
+                    List.of("Whose cells the weights saw is not known."),
+                    List.of("2 files are no images."))));
 
     assertThat(report.remarks().warnings())
         .containsExactly("Whose cells the weights saw is not known.");
@@ -235,18 +234,12 @@ final class TrainingReportTest {
         report(
             new TrainingOutcome(
                 Setting.Kind.TRAINING,
-                both.dataset(),
-                both.positive(),
-                both.split(),
-                both.duplicates(),
-                both.complete(),
-                both.foldModels().subList(1, 2),
-                2,
+                both.data(),
+                new TrainedFoldModels(both.foldModels().all().subList(1, 2), 2),
                 both.model(),
                 both.options(),
                 both.hardware(),
-                List.of(),
-                List.of()));
+                both.remarks()));
 
     assertThat(report.results().evaluation().images()).isEqualTo(4);
     assertThat(report.setting().tested()).isEqualTo(Setting.Tested.VALIDATION);
@@ -305,7 +298,7 @@ final class TrainingReportTest {
   void of_baselinesNoHoldOut_useUnfittedFold() {
     TrainingOutcome outcome = outcome(false, Protocol.SUBJECT);
     List<Prediction> byArea = new ArrayList<>();
-    for (FoldOutcome foldModel : outcome.foldModels()) {
+    for (FoldOutcome foldModel : outcome.foldModels().all()) {
       Map<String, Double> areas = new HashMap<>();
       for (Prediction row : foldModel.validation().rows()) {
         areas.put(row.image(), (double) pixels.apply(row.image()).orElseThrow().area());
@@ -386,8 +379,8 @@ final class TrainingReportTest {
 
   @Test
   void ofPredictions_theImagesAreUnknown() {
-    assertThat(PredictionsReport.data("x.csv", predictions(places)).source())
-        .isEqualTo(DataSummary.Source.UNKNOWN);
+    assertThat(PredictionsReport.data("x.csv", predictions(places)).identity().source())
+        .isEqualTo(DataIdentity.Source.UNKNOWN);
   }
 
   private RunReport report(TrainingOutcome outcome) {
@@ -431,19 +424,17 @@ final class TrainingReportTest {
     }
     return new TrainingOutcome(
         Setting.Kind.CROSS_VALIDATION,
-        dataset,
-        PositiveClass.of(dataset.classes(), null),
-        new Split(protocol, 2, 7, places),
-        new DuplicateCounts(
-            new org.allnet.evaluation.experiment.DataSummary.Duplicates(0, 0, 0), "abc"),
-        false,
-        foldModels,
-        2,
+        new TrainedData(
+            dataset,
+            PositiveClass.of(dataset.classes(), null),
+            new Split(protocol, 2, 7, places),
+            new DuplicateCounts(0, 0, 0, "abc"),
+            false),
+        new TrainedFoldModels(foldModels, 2),
         new ModelSummary("ALLNet", null, 1L, null, null),
         Map.of("epochs", "1"),
         "CPU",
-        List.of(),
-        List.of());
+        new Remarks(List.of(), List.of()));
   }
 
   private static Predictions from(

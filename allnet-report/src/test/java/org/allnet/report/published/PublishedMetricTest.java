@@ -8,8 +8,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.split.Protocol;
+import org.allnet.evaluation.experiment.DataIdentity;
+import org.allnet.evaluation.experiment.DataIdentity.Source;
 import org.allnet.evaluation.experiment.DataSummary;
-import org.allnet.evaluation.experiment.DataSummary.Source;
+import org.allnet.evaluation.experiment.PeopleCount;
 import org.allnet.evaluation.experiment.Setting;
 import org.allnet.evaluation.experiment.Setting.Tested;
 import org.allnet.report.content.Headline;
@@ -141,7 +143,11 @@ class PublishedMetricTest {
             new Headline("t", "q?"),
             new Setting(Setting.Kind.EVALUATION, protocol, tested, null, false, false, false),
             new DataSummary(
-                "d", "l", source, complete, synthetic, classes, Map.of(), 0, 0, null, null,
+                new DataIdentity("d", "l", source, complete, synthetic),
+                classes,
+                Map.of(),
+                new PeopleCount(0, 0),
+                null,
                 List.of()),
             new Reproduction(Instant.EPOCH, "c", null, Map.of(), Map.of(), null, null, null))
         .build();

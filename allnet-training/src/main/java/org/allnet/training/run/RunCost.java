@@ -40,7 +40,7 @@ public record RunCost(
    * @return what it takes
    */
   public static RunCost measure(RunResult result, double wallSeconds) {
-    int foldModels = result.outcome().foldModels().size();
+    int foldModels = result.outcome().foldModels().all().size();
     double epochs = result.trainingSeconds();
     double seconds = (epochs > 0 ? epochs : wallSeconds) / Math.max(1, foldModels);
     ComputeDevice device = ComputeDevice.of(result.options().device());
@@ -48,7 +48,7 @@ public record RunCost(
     try (Predictor predictor =
         Predictor.load(result.bestModel(), device, result.options().mode())) {
       List<CellPixels> cells =
-          result.outcome().split().places().stream()
+          result.outcome().data().split().places().stream()
               .limit(TIMED)
               .map(place -> result.store().get(place.image()))
               .toList();

@@ -19,7 +19,10 @@ import org.allnet.data.split.Splitter;
 import org.allnet.evaluation.decision.DecisionRule;
 import org.allnet.evaluation.decision.RuleOptions;
 import org.allnet.evaluation.experiment.FoldOutcome;
+import org.allnet.evaluation.experiment.Remarks;
 import org.allnet.evaluation.experiment.Setting;
+import org.allnet.evaluation.experiment.TrainedData;
+import org.allnet.evaluation.experiment.TrainedFoldModels;
 import org.allnet.evaluation.experiment.TrainingOutcome;
 import org.allnet.evaluation.metric.EvaluationOptions;
 import org.allnet.inference.engine.device.ComputeDevice;
@@ -273,19 +276,16 @@ public final class TrainingRun {
       List<Sentence> warnings) {
     return new TrainingOutcome(
         options.allFoldModels() ? Setting.Kind.CROSS_VALIDATION : Setting.Kind.TRAINING,
-        data.dataset(),
-        data.positive(),
-        split,
-        data.duplicates(),
-        data.part().whole(),
-        result.outcomes(),
-        result.chosen(),
+        new TrainedData(
+            data.dataset(), data.positive(), split, data.duplicates(), data.part().whole()),
+        new TrainedFoldModels(result.outcomes(), result.chosen()),
         ModelFile.describe(folder.folds().model(result.chosen()))
             .summary(EvaluationOptions.DEFAULTS),
         options.byName(),
         device.describe(),
-        warnings.stream().map(Sentence::toString).toList(),
-        data.notes().stream().map(Sentence::toString).toList());
+        new Remarks(
+            warnings.stream().map(Sentence::toString).toList(),
+            data.notes().stream().map(Sentence::toString).toList()));
   }
 
   /** Whether a fold model is still to be trained, so that more data can help. */

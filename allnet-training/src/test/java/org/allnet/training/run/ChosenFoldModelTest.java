@@ -76,7 +76,7 @@ class ChosenFoldModelTest {
   void loss_ofOneNetwork_isTheLeastOfItsEpochs() throws IOException {
     List<EpochRecord> epochs = new ArrayList<>();
     RunResult result = run(small("none", "single"), epochs);
-    for (FoldOutcome outcome : result.outcome().foldModels()) {
+    for (FoldOutcome outcome : result.outcome().foldModels().all()) {
       double least =
           epochs.stream()
               .filter(epoch -> epoch.fold() == outcome.number())
@@ -92,7 +92,7 @@ class ChosenFoldModelTest {
   void run_withALearner_choosesByTheLearnersLoss(String learner) throws IOException {
     List<EpochRecord> epochs = new ArrayList<>();
     RunResult result = run(small(learner, "single"), epochs);
-    for (FoldOutcome outcome : result.outcome().foldModels()) {
+    for (FoldOutcome outcome : result.outcome().foldModels().all()) {
       double networks =
           epochs.stream()
               .filter(epoch -> epoch.fold() == outcome.number())
@@ -101,9 +101,9 @@ class ChosenFoldModelTest {
               .orElseThrow();
       assertThat(FoldLoss.of(outcome)).isNotCloseTo(networks, Offset.offset(1e-4));
     }
-    assertThat(result.outcome().chosen().number())
+    assertThat(result.outcome().foldModels().chosen().number())
         .isEqualTo(
-            result.outcome().foldModels().stream()
+            result.outcome().foldModels().all().stream()
                 .min(Comparator.comparingDouble(FoldLoss::of))
                 .orElseThrow()
                 .number());

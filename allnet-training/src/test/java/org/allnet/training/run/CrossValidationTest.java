@@ -114,10 +114,11 @@ class CrossValidationTest {
             listener);
     assertThat(epochs).hasSize(16);
     assertThat(epochs.get(7).trainingLoss()).isLessThan(epochs.get(0).trainingLoss());
-    assertThat(result.outcome().foldModels()).hasSize(2);
+    assertThat(result.outcome().foldModels().all()).hasSize(2);
     assertThat(result.bestModel()).exists();
-    assertThat(result.outcome().foldModels().get(0).holdOut().rows()).hasSize(12);
-    MetricValue auroc = Evaluation.of(result.outcome().chosen().holdOut()).metric(Metric.AUROC);
+    assertThat(result.outcome().foldModels().all().get(0).holdOut().rows()).hasSize(12);
+    MetricValue auroc =
+        Evaluation.of(result.outcome().foldModels().chosen().holdOut()).metric(Metric.AUROC);
     assertThat(auroc).isInstanceOf(MetricValue.Value.class);
     assertThat(((MetricValue.Value) auroc).value()).isGreaterThan(0.9);
     Path run = folder.resolve("run");
@@ -151,10 +152,10 @@ class CrossValidationTest {
         }
       }
       assertThat(Files.readAllLines(run.resolve("metrics.jsonl"))).hasSize(6);
-      assertThat(result.outcome().foldModels()).hasSize(2);
+      assertThat(result.outcome().foldModels().all()).hasSize(2);
     }
     RunResult again = TrainingRun.resume(folder.resolve("whole"), "test", TrainingListener.NONE);
-    assertThat(again.outcome().foldModels()).hasSize(2);
+    assertThat(again.outcome().foldModels().all()).hasSize(2);
   }
 
   /**
@@ -203,10 +204,10 @@ class CrossValidationTest {
             told.add(message.toString());
           }
         };
-    List<String> again = TrainingRun.resume(run, "test", listener).outcome().warnings();
-    assertThat(again).isEqualTo(result.outcome().warnings());
+    List<String> again = TrainingRun.resume(run, "test", listener).outcome().remarks().warnings();
+    assertThat(again).isEqualTo(result.outcome().remarks().warnings());
     List<String> lacks =
-        expected.lacks(options.rule(), result.outcome().dataset().classes()).stream()
+        expected.lacks(options.rule(), result.outcome().data().dataset().classes()).stream()
             .map(s -> "fold model 1: " + s)
             .toList();
     assertThat(lacks).isNotEmpty();

@@ -57,7 +57,7 @@ final class DamagedRunTest {
   }
 
   private static List<Integer> kept(RunResult result) {
-    return result.outcome().foldModels().stream().map(FoldOutcome::keptEpoch).toList();
+    return result.outcome().foldModels().all().stream().map(FoldOutcome::keptEpoch).toList();
   }
 
   @Test
@@ -71,8 +71,8 @@ final class DamagedRunTest {
     Files.writeString(metrics, whole.substring(0, whole.length() - 40));
     RunResult decided = decide();
 
-    assertThat(decided.outcome().foldModels().get(0).epochs()).hasSize(2);
-    assertThat(decided.outcome().foldModels().get(1).epochs()).hasSize(1);
+    assertThat(decided.outcome().foldModels().all().get(0).epochs()).hasSize(2);
+    assertThat(decided.outcome().foldModels().all().get(1).epochs()).hasSize(1);
     assertThat(Files.readAllLines(metrics)).hasSize(3);
   }
 
@@ -99,7 +99,7 @@ final class DamagedRunTest {
     assertThat(ModelFile.describe(run.resolve(MODEL))).hasToString(model);
 
     Files.write(metrics, List.of(lines.get(0), lines.get(2)));
-    assertThat(decide().outcome().foldModels()).hasSize(2);
+    assertThat(decide().outcome().foldModels().all()).hasSize(2);
   }
 
   @Test
@@ -111,8 +111,8 @@ final class DamagedRunTest {
     }
     Files.delete(run.resolve("state"));
 
-    assertThat(resume().outcome().foldModels()).hasSize(2);
-    assertThat(decide().outcome().foldModels()).hasSize(2);
+    assertThat(resume().outcome().foldModels().all()).hasSize(2);
+    assertThat(decide().outcome().foldModels().all()).hasSize(2);
   }
 
   private static Path stoppedAfterAnEpoch(Path run, long seed) {
@@ -159,7 +159,7 @@ final class DamagedRunTest {
         .hasMessageContaining(state + ": is not of this run");
 
     Files.write(state, own);
-    assertThat(resume().outcome().foldModels()).hasSize(2);
+    assertThat(resume().outcome().foldModels().all()).hasSize(2);
     assertThat(text(PREDICTIONS)).isEqualTo(Files.readString(made.resolve("run/" + PREDICTIONS)));
   }
 
@@ -169,7 +169,7 @@ final class DamagedRunTest {
     Files.delete(run.resolve(MODEL));
 
     assertThatThrownBy(this::decide).hasMessageContaining("it has no " + MODEL);
-    assertThat(resume().outcome().foldModels()).hasSize(2);
+    assertThat(resume().outcome().foldModels().all()).hasSize(2);
 
     assertThat(text(PREDICTIONS)).isEqualTo(predictions);
     assertThat(run.resolve(MODEL)).exists();

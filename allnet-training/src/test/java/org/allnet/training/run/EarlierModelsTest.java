@@ -135,7 +135,7 @@ class EarlierModelsTest {
         PredictionFile.read(folder.resolve("second/fold-1/predictions.csv")).rows()) {
       assertThat(row.origin().protocol()).isNull();
     }
-    assertThat(result.outcome().warnings())
+    assertThat(result.outcome().remarks().warnings())
         .anyMatch(note -> note.contains("people of synthetic cells are among"));
     assertThat(Files.readString(folder.resolve("second/fold-1/predictions.csv")))
         .containsIgnoringCase("synthetic");

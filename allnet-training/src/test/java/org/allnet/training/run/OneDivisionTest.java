@@ -140,7 +140,7 @@ class OneDivisionTest {
       RunResult result =
           TrainingRun.begin(
               options(data, asked, 0, split, recipe(Map.of())), run, "test", TrainingListener.NONE);
-      assertThat(result.outcome().split().protocol()).isEqualTo(expected);
+      assertThat(result.outcome().data().split().protocol()).isEqualTo(expected);
       assertThat(
               ModelFile.describe(run.resolve("fold-1/model.safetensors")).provenance().protocol())
           .isEqualTo(expected.key());

@@ -82,7 +82,7 @@ class RealRecipeTest {
   }
 
   private static void finished(RunResult result, int classes) {
-    FoldOutcome outcome = result.outcome().chosen();
+    FoldOutcome outcome = result.outcome().foldModels().chosen();
     assertThat(outcome.validation().rows()).isNotEmpty();
     assertThat(outcome.validation().rows().get(0).probabilities()).hasSize(classes);
     if (!outcome.epochs().isEmpty()) {

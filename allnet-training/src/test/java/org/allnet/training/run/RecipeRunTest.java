@@ -188,8 +188,8 @@ class RecipeRunTest {
               }
             });
     assertThat(again).hasSize(1);
-    assertThat(resumed.outcome().chosen().holdOut().rows())
-        .isEqualTo(whole.outcome().chosen().holdOut().rows());
+    assertThat(resumed.outcome().foldModels().chosen().holdOut().rows())
+        .isEqualTo(whole.outcome().foldModels().chosen().holdOut().rows());
   }
 
   @Test

@@ -99,7 +99,7 @@ class WeighedEnsembleTest {
       assertThat(trained).doesNotContainAnyElementsOf(evaluated);
       assertThat(weights(fold)).isEqualTo(kappas(fold, prepared, inner.part(), options));
     }
-    assertThat(result.outcome().foldModels()).hasSize(2);
+    assertThat(result.outcome().foldModels().all()).hasSize(2);
   }
 
   private static Set<String> names(List<Place> places) {

@@ -1,4 +1,4 @@
-package org.allnet.report.content;
+package org.allnet.evaluation.experiment;
 
 import java.util.List;
 import java.util.Objects;
@@ -11,10 +11,21 @@ import org.jspecify.annotations.Nullable;
  * How many people images are of, and under how many names. Persons who share a copy of an image are
  * one, and so are names that differ only in the way of writing.
  *
- * @param people the persons, 0 where none is known
- * @param names the names that a data set has for them, 0 where none is known
+ * @param people the persons, 0 if none is known
+ * @param names the names that a data set has for them, 0 if none is known
  */
 public record PeopleCount(int people, int names) {
+
+  /**
+   * Checks the counts.
+   *
+   * @throws IllegalArgumentException if one is negative
+   */
+  public PeopleCount {
+    if (people < 0 || names < 0) {
+      throw new IllegalArgumentException(people + " people under " + names + " names");
+    }
+  }
 
   /**
    * Counts the people of predictions.

@@ -1,9 +1,9 @@
-package org.allnet.report.content;
+package org.allnet.evaluation.experiment;
 
 import java.util.List;
 
 /**
- * What a report says beside its metrics. Immutable.
+ * What is to be said of a result beside its metrics. Immutable.
  *
  * @param warnings what a reader must know before the metrics, a sentence each; the image-level, the
  *     synthetic and the transductive warning need not be given, the page adds them by itself
