@@ -30,15 +30,15 @@ final class CellPainter {
     this.traits = traits;
     centreX = 0.5 + 0.02 * random.nextGaussian();
     centreY = 0.5 + 0.02 * random.nextGaussian();
-    waves(waveHeights, wavePhases, traits.roughness(), random);
-    waves(nucleusHeights, nucleusPhases, 1.3 * traits.roughness(), random);
-    nucleusRadius = traits.radius() * Math.sqrt(traits.nucleusFraction());
-    double room = (traits.radius() - nucleusRadius) * traits.nucleusShift();
+    waves(waveHeights, wavePhases, traits.outline().roughness(), random);
+    waves(nucleusHeights, nucleusPhases, 1.3 * traits.outline().roughness(), random);
+    nucleusRadius = traits.outline().radius() * Math.sqrt(traits.nucleus().fraction());
+    double room = (traits.outline().radius() - nucleusRadius) * traits.nucleus().shift();
     double direction = 2 * Math.PI * random.nextDouble();
     nucleusX = centreX + room * Math.cos(direction);
     nucleusY = centreY + room * Math.sin(direction);
     cleftAngle = 2 * Math.PI * random.nextDouble();
-    nucleoli = new double[traits.nucleoli()][];
+    nucleoli = new double[traits.nucleus().nucleoli()][];
     for (int i = 0; i < nucleoli.length; i++) {
       double angle = 2 * Math.PI * random.nextDouble();
       double away = nucleusRadius * 0.65 * Math.sqrt(random.nextDouble());
@@ -83,20 +83,20 @@ final class CellPainter {
   }
 
   private int pixel(double x, double y) {
-    if (Math.hypot(x - centreX, y - centreY) > 1.6 * traits.radius()) {
+    if (Math.hypot(x - centreX, y - centreY) > 1.6 * traits.outline().radius()) {
       return 0;
     }
-    double cell = inside(x, y, centreX, centreY, traits.radius(), waveHeights, wavePhases, 0);
+    double cell = inside(x, y, centreX, centreY, traits.outline().radius(), waveHeights, wavePhases, 0);
     if (cell <= 0) {
       return 0;
     }
     double nucleus =
         inside(
-            x, y, nucleusX, nucleusY, nucleusRadius, nucleusHeights, nucleusPhases, traits.cleft());
+            x, y, nucleusX, nucleusY, nucleusRadius, nucleusHeights, nucleusPhases, traits.nucleus().cleft());
     // The membrane of the nucleus is about two pixels wide at 450.
     double fraction = smooth(0.5 + nucleus / 0.009);
-    double clumps = chromatin.layered(x / traits.chromatinGrain(), y / traits.chromatinGrain());
-    double dark = 1 - traits.chromatinContrast() * (0.5 + 0.5 * clumps) * 0.9;
+    double clumps = chromatin.layered(x / traits.nucleus().chromatin().grain(), y / traits.nucleus().chromatin().grain());
+    double dark = 1 - traits.nucleus().chromatin().contrast() * (0.5 + 0.5 * clumps) * 0.9;
     double pale = nucleolus(x, y);
     double cloud = 1 + 0.10 * plasm.layered(x / 0.05, y / 0.05);
     // The cell is thinner, and so paler, towards its edge.
@@ -106,7 +106,7 @@ final class CellPainter {
     for (int c = 0; c < 3; c++) {
       // Between the clumps the stain is redder.
       double reddish = c == 0 ? 1 - 0.15 * clumps : 1;
-      double inNucleus = traits.nucleus()[c] * (dark + 0.22) * reddish * (1 + 0.4 * pale);
+      double inNucleus = traits.nucleus().colour()[c] * (dark + 0.22) * reddish * (1 + 0.4 * pale);
       double inCytoplasm = traits.cytoplasm()[c] * cloud * rim;
       double value = (inCytoplasm + (inNucleus - inCytoplasm) * fraction) * speckle;
       rgb = rgb << 8 | (int) Math.max(4, Math.min(255, Math.round(value)));
@@ -136,9 +136,9 @@ final class CellPainter {
       double cleft) {
     double dx = x - middleX;
     double dy = y - middleY;
-    double cos = Math.cos(traits.tilt());
-    double sin = Math.sin(traits.tilt());
-    double stretch = Math.sqrt(traits.elongation());
+    double cos = Math.cos(traits.outline().tilt());
+    double sin = Math.sin(traits.outline().tilt());
+    double stretch = Math.sqrt(traits.outline().elongation());
     double along = (dx * cos + dy * sin) / stretch;
     double over = (-dx * sin + dy * cos) * stretch;
     double distance = Math.hypot(along, over);

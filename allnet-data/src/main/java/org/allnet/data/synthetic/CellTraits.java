@@ -11,32 +11,84 @@ import java.util.random.RandomGenerator;
  * decides alone. Sizes follow C-NMC 2019, where a healthy cell covers about 26,500 of 202,500
  * pixels and a blast about 36,200.
  *
- * @param radius mean radius of the cell
- * @param elongation longer by shorter axis, from 1
- * @param tilt direction of the longer axis in radians
- * @param roughness how much the outline waves, as a fraction of the radius
- * @param nucleusFraction area of the nucleus by area of the cell, below 1
- * @param nucleusShift how far the nucleus lies off the middle, as a fraction of the free room
- * @param cleft how deep the nucleus is indented, as a fraction of its radius; 0 for not at all
- * @param chromatinGrain size of the chromatin's clumps
- * @param chromatinContrast how far clumps are darker than the rest, 0 to 1
- * @param nucleoli number of nucleoli
- * @param nucleus colour of the nucleus, red, green, blue in 0 to 255
- * @param cytoplasm colour of the cytoplasm
+ * @param outline the shape of the cell
+ * @param nucleus what its nucleus looks like
+ * @param cytoplasm colour of the cytoplasm, red, green, blue in 0 to 255
  */
-record CellTraits(
-    double radius,
-    double elongation,
-    double tilt,
-    double roughness,
-    double nucleusFraction,
-    double nucleusShift,
-    double cleft,
-    double chromatinGrain,
-    double chromatinContrast,
-    int nucleoli,
-    double[] nucleus,
-    double[] cytoplasm) {
+record CellTraits(Outline outline, Nucleus nucleus, double[] cytoplasm) {
+
+  /**
+   * The shape of a cell.
+   *
+   * @param radius mean radius of the cell
+   * @param elongation longer by shorter axis, from 1
+   * @param tilt direction of the longer axis in radians
+   * @param roughness how much the outline waves, as a fraction of the radius
+   */
+  record Outline(double radius, double elongation, double tilt, double roughness) {
+
+    /**
+     * Checks the ranges.
+     *
+     * @throws IllegalArgumentException if the radius is not positive or the elongation is below 1
+     */
+    Outline {
+      if (!(radius > 0 && elongation >= 1)) {
+        throw new IllegalArgumentException("radius " + radius + ", elongation " + elongation);
+      }
+    }
+  }
+
+  /**
+   * What a nucleus looks like.
+   *
+   * @param fraction area of the nucleus by area of the cell, below 1
+   * @param shift how far the nucleus lies off the middle, as a fraction of the free room
+   * @param cleft how deep the nucleus is indented, as a fraction of its radius; 0 for not at all
+   * @param chromatin what its chromatin looks like
+   * @param nucleoli number of nucleoli
+   * @param colour red, green, blue in 0 to 255
+   */
+  record Nucleus(
+      double fraction,
+      double shift,
+      double cleft,
+      Chromatin chromatin,
+      int nucleoli,
+      double[] colour) {
+
+    /**
+     * Checks the ranges.
+     *
+     * @throws IllegalArgumentException if the nucleus fills no part of the cell or more than all of
+     *     it, or the number of nucleoli is negative
+     */
+    Nucleus {
+      if (!(fraction > 0 && fraction < 1) || nucleoli < 0) {
+        throw new IllegalArgumentException("fraction " + fraction + ", nucleoli " + nucleoli);
+      }
+    }
+  }
+
+  /**
+   * What chromatin looks like.
+   *
+   * @param grain size of the clumps
+   * @param contrast how far clumps are darker than the rest, 0 to 1
+   */
+  record Chromatin(double grain, double contrast) {
+
+    /**
+     * Checks the ranges.
+     *
+     * @throws IllegalArgumentException if clumps have no size or the contrast is out of range
+     */
+    Chromatin {
+      if (!(grain > 0 && contrast >= 0 && contrast <= 1)) {
+        throw new IllegalArgumentException("grain " + grain + ", contrast " + contrast);
+      }
+    }
+  }
 
   /**
    * What the cells of one subject have in common: people and their slides differ, whatever their
@@ -72,17 +124,18 @@ record CellTraits(
     boolean hasNucleoli = random.nextDouble() < (blast ? 0.75 : 0.12);
     boolean isCleft = random.nextDouble() < (blast ? 0.35 : 0.15);
     return new CellTraits(
-        clamp(radius * person.size(), 0.13, 0.36),
-        1 + Math.abs(0.10 * random.nextGaussian()),
-        Math.PI * random.nextDouble(),
-        0.015 + 0.02 * random.nextDouble(),
-        clamp(fraction, 0.40, 0.94),
-        0.7 * random.nextDouble(),
-        isCleft ? 0.15 + 0.25 * random.nextDouble() : 0,
-        grain,
-        clamp(contrast, 0.08, 0.8),
-        hasNucleoli ? 1 + random.nextInt(3) : 0,
-        colour(80, 33, 98, person, random),
+        new Outline(
+            clamp(radius * person.size(), 0.13, 0.36),
+            1 + Math.abs(0.10 * random.nextGaussian()),
+            Math.PI * random.nextDouble(),
+            0.015 + 0.02 * random.nextDouble()),
+        new Nucleus(
+            clamp(fraction, 0.40, 0.94),
+            0.7 * random.nextDouble(),
+            isCleft ? 0.15 + 0.25 * random.nextDouble() : 0,
+            new Chromatin(grain, clamp(contrast, 0.08, 0.8)),
+            hasNucleoli ? 1 + random.nextInt(3) : 0,
+            colour(80, 33, 98, person, random)),
         colour(112, 84, 126, person, random));
   }
 
