@@ -425,7 +425,7 @@ public final class ImageDecoder {
         (source, warning) -> damaged[0] |= saysDamaged(warning.toLowerCase(Locale.ROOT)));
     byte[] rgb;
     if (tags != null) {
-      rgb = TiffPicture.rgb(file, tags, name, notes);
+      rgb = TiffPicture.rgb(file, tags.samples(), name, notes);
     } else {
       BufferedImage image = reader.read(file.page());
       PngChunks chunks = file.format().equals("PNG") ? PngChunks.of(bytes) : null;
@@ -445,7 +445,7 @@ public final class ImageDecoder {
       rgb =
           PictureLevels.rgb(
               image,
-              chunks == null ? null : TiffTags.ofPng(chunks.significantBits()),
+              chunks == null ? null : SampleTags.ofPng(chunks.significantBits()),
               ColourProfiles.of(chunks == null ? BmpHeader.profile(bytes) : chunks.profile()),
               name,
               notes);

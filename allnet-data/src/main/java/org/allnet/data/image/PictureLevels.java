@@ -34,7 +34,7 @@ final class PictureLevels {
    * Converts a picture.
    *
    * @param image what was read
-   * @param tags what a TIFF says of it, null for the other formats
+   * @param tags what a TIFF or PNG says of its samples, null for the other formats
    * @param profile the colour profile that the reader leaves to us, null for none
    * @param notes takes what had to be presumed
    * @return all pixels, row by row, three bytes each
@@ -42,7 +42,7 @@ final class PictureLevels {
    */
   static byte[] rgb(
       BufferedImage image,
-      @Nullable TiffTags tags,
+      @Nullable SampleTags tags,
       @Nullable ICC_ColorSpace profile,
       String name,
       Consumer<String> notes) {
@@ -65,8 +65,8 @@ final class PictureLevels {
     Samples all =
         new Samples(image.getRaster(), grey ? 1 : BANDS, model.getComponentSize(0), turned, turned);
     Opacity opacity =
-        model.hasAlpha() && (tags == null || tags.opacity())
-            ? Opacity.of(all, tags != null && tags.multiplied())
+        model.hasAlpha() && (tags == null || tags.alpha() != SampleTags.Alpha.NONE)
+            ? Opacity.of(all, tags != null && tags.alpha() == SampleTags.Alpha.MULTIPLIED)
             : null;
     byte[] rgb = levels(all, opacity, tags == null ? StatedRange.NONE : tags.stated(), name, notes);
     ColorSpace own = profile == null ? space : profile;
@@ -90,15 +90,15 @@ final class PictureLevels {
    */
   static byte[] ofRaster(
       Raster raster,
-      TiffTags tags,
+      SampleTags tags,
       @Nullable ICC_ColorSpace profile,
       String name,
       Consumer<String> notes) {
     int colours = raster.getNumBands() < BANDS ? 1 : BANDS;
     Samples all = new Samples(raster, colours, 0, false, false);
     Opacity opacity =
-        raster.getNumBands() > colours && tags.opacity()
-            ? Opacity.of(all, tags.multiplied())
+        raster.getNumBands() > colours && tags.alpha() != SampleTags.Alpha.NONE
+            ? Opacity.of(all, tags.alpha() == SampleTags.Alpha.MULTIPLIED)
             : null;
     byte[] rgb = levels(all, opacity, tags.stated(), name, notes);
     if (colours == BANDS && profile != null) {
@@ -149,7 +149,7 @@ final class PictureLevels {
 
   /** Ink has to fill its range as light does, and no reader knows of another range. */
   private static void checkInk(
-      BufferedImage image, @Nullable TiffTags tags, String name, Consumer<String> notes) {
+      BufferedImage image, @Nullable SampleTags tags, String name, Consumer<String> notes) {
     int bits = image.getColorModel().getComponentSize(0);
     if (image.getColorModel().getColorSpace().getType() != ColorSpace.TYPE_CMYK
         || bits <= Byte.SIZE) {

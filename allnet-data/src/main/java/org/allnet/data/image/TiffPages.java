@@ -73,7 +73,7 @@ record TiffPages(List<TiffTags> pages) {
           "has a preview alone where pictures are read, such as a camera's raw file; export it as 8-bit RGB");
     }
     String description = pages.get(0).description();
-    int channels = first.colours() == 1 ? channels(description) : 1;
+    int channels = first.samples().colours() == 1 ? channels(description) : 1;
     if (channels > 1 || (channels == 0 && isThreeGreys())) {
       throw InputException.in(
           name,
@@ -122,7 +122,7 @@ record TiffPages(List<TiffTags> pages) {
         && full.stream()
             .allMatch(
                 page ->
-                    page.colours() == 1
+                    page.samples().colours() == 1
                         && page.width() == full.get(0).width()
                         && page.height() == full.get(0).height());
   }

@@ -27,7 +27,7 @@ final class TiffPicture {
    * @throws InputException if the samples are of a kind that isn't read, or the brightness can't be
    *     known
    */
-  static byte[] rgb(PictureFile file, TiffTags tags, String name, Consumer<String> notes)
+  static byte[] rgb(PictureFile file, SampleTags tags, String name, Consumer<String> notes)
       throws IOException {
     ImageReader reader = file.reader();
     TiffColours colours = TiffColours.of(file);
@@ -39,7 +39,7 @@ final class TiffPicture {
       return LabColours.rgb(
           reader.readRaster(file.page(), null), colours, tags.stated(), name, notes);
     }
-    if (tags.real()) {
+    if (tags.format() == SampleTags.Format.REAL) {
       return PictureLevels.ofRaster(
           reader.readRaster(file.page(), null), tags, colours.profile(), name, notes);
     }
@@ -49,10 +49,12 @@ final class TiffPicture {
     return PictureLevels.rgb(read(file, jpeg && profile != null), tags, profile, name, notes);
   }
 
-  private static @Nullable String unread(TiffTags tags, TiffColours colours) {
-    if (tags.signed() || tags.complex()) {
-      return "%s samples, whose black and white are unknown"
-          .formatted(tags.signed() ? "signed" : "complex");
+  private static @Nullable String unread(SampleTags tags, TiffColours colours) {
+    if (tags.format() == SampleTags.Format.SIGNED) {
+      return "signed samples, whose black and white are unknown";
+    }
+    if (tags.format() == SampleTags.Format.COMPLEX) {
+      return "complex samples, whose black and white are unknown";
     }
     if (colours.unexplained() > 1) {
       return "%d samples a pixel that it calls grey, of which one alone would be read"
@@ -62,14 +64,14 @@ final class TiffPicture {
       if (colours.photometric() == TiffColours.ITU_LAB) {
         return "L*a*b* as fax machines write it, which isn't read";
       }
-      if (tags.real() || (colours.bits() != Byte.SIZE && colours.bits() != Short.SIZE)) {
+      if (tags.format() == SampleTags.Format.REAL || (colours.bits() != Byte.SIZE && colours.bits() != Short.SIZE)) {
         return "L*a*b* in %s, of which 8 and 16 bits are read"
             .formatted(
-                tags.real() ? "floating-point samples" : "%d bits".formatted(colours.bits()));
+                tags.format() == SampleTags.Format.REAL ? "floating-point samples" : "%d bits".formatted(colours.bits()));
       }
       return colours.planes() ? "L*a*b* in planes, which isn't read" : null;
     }
-    if (tags.real()) {
+    if (tags.format() == SampleTags.Format.REAL) {
       return !colours.isGreyOrRgb()
           ? "floating-point samples that are neither grey nor RGB"
           : tags.whiteIsZero() ? "floating-point samples from white to black" : null;

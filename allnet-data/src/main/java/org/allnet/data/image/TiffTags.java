@@ -15,32 +15,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param width pixels across
  * @param height pixels down
- * @param colours how many colours a pixel has: 1 for grey, 3 for a palette or more samples
  * @param description what the file's maker says of it, empty if nothing
  * @param hasParts whether the page has further pictures of its own below it
  * @param reduced whether it is a smaller copy of another page, or a mask for one
- * @param signed whether samples are signed whole numbers
- * @param real whether samples are floating-point numbers
- * @param complex whether samples are complex numbers
- * @param stated the range of its samples, as far as the file says
- * @param opacity whether a channel beyond the colours is said to be opacity
- * @param multiplied whether colours are said to be multiplied by the opacity
- * @param whiteIsZero whether grey levels run from white to black
+ * @param samples what it says of the samples
  */
 record TiffTags(
     int width,
     int height,
-    int colours,
     String description,
     boolean hasParts,
     boolean reduced,
-    boolean signed,
-    boolean real,
-    boolean complex,
-    StatedRange stated,
-    boolean opacity,
-    boolean multiplied,
-    boolean whiteIsZero) {
+    SampleTags samples) {
 
   private static final int NEW_SUBFILE_TYPE = 254;
   private static final int SUBFILE_TYPE = 255;
@@ -71,30 +57,20 @@ record TiffTags(
   private static TiffTags of(ImageReader reader, int page) throws IOException {
     TIFFImageMetadata tags = (TIFFImageMetadata) reader.getImageMetadata(page);
     long kind = number(tags, NEW_SUBFILE_TYPE, 0);
-    long format = number(tags, SAMPLE_FORMAT, 1);
     boolean mask = (kind & MASK) != 0 || number(tags, PHOTOMETRIC, 0) == MASK_PHOTOMETRIC;
     boolean small = (kind & REDUCED) != 0 || number(tags, SUBFILE_TYPE, 0) == 2;
     return new TiffTags(
         Math.toIntExact(number(tags, 256, 0)),
         Math.toIntExact(number(tags, 257, 0)),
-        number(tags, PHOTOMETRIC, 1) <= 1 ? 1 : 3,
         text(tags, DESCRIPTION),
         tags.getTIFFField(PARTS) != null,
         small || mask,
-        format == 2,
-        format == 3,
-        format > 4,
-        new StatedRange(maximum(tags), false),
-        number(tags, EXTRA_SAMPLES, 0) != 0,
-        number(tags, EXTRA_SAMPLES, 0) == 1,
-        number(tags, PHOTOMETRIC, 1) == 0);
-  }
-
-  /** What the significant bits of a PNG file say, in the same words. */
-  static TiffTags ofPng(int significantBits) {
-    double maximum = significantBits > 0 ? Math.pow(2, significantBits) - 1 : 0;
-    StatedRange stated = new StatedRange(maximum, true);
-    return new TiffTags(0, 0, 3, "", false, false, false, false, false, stated, true, false, false);
+        new SampleTags(
+            number(tags, PHOTOMETRIC, 1) <= 1 ? 1 : 3,
+            SampleTags.Format.ofTiff(number(tags, SAMPLE_FORMAT, 1)),
+            new StatedRange(maximum(tags), false),
+            SampleTags.Alpha.ofTiff(number(tags, EXTRA_SAMPLES, 0)),
+            number(tags, PHOTOMETRIC, 1) == 0));
   }
 
   /** Some programs write the greatest value that occurs: then the range that holds it. */
