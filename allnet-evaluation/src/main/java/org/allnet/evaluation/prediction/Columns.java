@@ -24,17 +24,8 @@ import org.allnet.data.file.FileNames;
  * @param subjectGroup the person
  * @param label the true class
  * @param fold the fold
- * @param protocol how the image was kept apart from training
- * @param role what the image was to the system
- * @param marks what else has to be said
- * @param rulePositive the positive class of the file's decision rule
- * @param ruleThreshold the threshold of the file's decision rule
- * @param reason why a system answered as it did, or not at all
- * @param answers the columns that answer in words by their names, first {@link
- *     WrittenAnswers#ANSWER}
- * @param score P(positive), used only where there are no probability columns
- * @param classes the names behind {@code p_}
- * @param probabilities the columns of these classes
+ * @param own the columns that ALLNet alone writes
+ * @param answers the columns that hold a system's answers
  */
 record Columns(
     int image,
@@ -42,16 +33,61 @@ record Columns(
     int subjectGroup,
     int label,
     int fold,
-    int protocol,
-    int role,
-    int marks,
-    int rulePositive,
-    int ruleThreshold,
-    int reason,
-    Map<String, Integer> answers,
-    int score,
-    List<String> classes,
-    List<Integer> probabilities) {
+    Own own,
+    Answers answers) {
+
+  /**
+   * The columns that ALLNet alone writes; -1 for one that is absent.
+   *
+   * @param protocol how the image was kept apart from training
+   * @param role what the image was to the system
+   * @param marks what else has to be said
+   * @param rulePositive the positive class of the file's decision rule
+   * @param ruleThreshold the threshold of the file's decision rule
+   */
+  record Own(int protocol, int role, int marks, int rulePositive, int ruleThreshold) {
+
+    private boolean isUsed(int column) {
+      return IntStream.of(protocol, role, marks, rulePositive, ruleThreshold)
+          .anyMatch(known -> known == column);
+    }
+  }
+
+  /**
+   * The columns that hold a system's answers; -1 for one that is absent.
+   *
+   * @param reason why a system answered as it did, or not at all
+   * @param words the columns that answer in words by their names, first {@link
+   *     WrittenAnswers#ANSWER}
+   * @param score P(positive), used only if there are no probability columns
+   * @param classes the names behind {@code p_}
+   * @param probabilities the columns of these classes
+   */
+  record Answers(
+      int reason,
+      Map<String, Integer> words,
+      int score,
+      List<String> classes,
+      List<Integer> probabilities) {
+
+    /**
+     * Checks the classes.
+     *
+     * @throws IllegalArgumentException if there is not one column for each of them
+     */
+    Answers {
+      if (classes.size() != probabilities.size()) {
+        throw new IllegalArgumentException(classes + " in columns " + probabilities);
+      }
+    }
+
+    private boolean isUsed(int column) {
+      return reason == column
+          || score == column
+          || words.containsValue(column)
+          || probabilities.contains(column);
+    }
+  }
 
   /** The column that says why an answer is as it is. */
   static final String REASON = "reason";
@@ -88,16 +124,18 @@ record Columns(
             ColumnNames.find(file, header, ColumnNames.SUBJECT_GROUP).orElse(-1),
             ColumnNames.find(file, header, "label").orElse(-1),
             ColumnNames.find(file, header, "fold").orElse(-1),
-            ColumnNames.find(file, header, "protocol").orElse(-1),
-            ColumnNames.find(file, header, "role").orElse(-1),
-            ColumnNames.find(file, header, "marks").orElse(-1),
-            ColumnNames.find(file, header, WrittenRule.POSITIVE).orElse(-1),
-            ColumnNames.find(file, header, WrittenRule.THRESHOLD).orElse(-1),
-            ColumnNames.find(file, header, REASON).orElse(-1),
-            answers(file, header),
-            ColumnNames.find(file, header, "score").orElse(-1),
-            classes,
-            probabilities);
+            new Own(
+                ColumnNames.find(file, header, "protocol").orElse(-1),
+                ColumnNames.find(file, header, "role").orElse(-1),
+                ColumnNames.find(file, header, "marks").orElse(-1),
+                ColumnNames.find(file, header, WrittenRule.POSITIVE).orElse(-1),
+                ColumnNames.find(file, header, WrittenRule.THRESHOLD).orElse(-1)),
+            new Answers(
+                ColumnNames.find(file, header, REASON).orElse(-1),
+                answers(file, header),
+                ColumnNames.find(file, header, "score").orElse(-1),
+                classes,
+                probabilities));
     columns.check(file, header);
     return columns;
   }
@@ -120,14 +158,14 @@ record Columns(
       throw InputException.at(
           file, 1, "column 'image' is missing; need image,label,p_<class>..." + found);
     }
-    if (score >= 0 && classes.size() == 1) {
+    if (answers.score() >= 0 && answers.classes().size() == 1) {
       throw InputException.at(
           file,
           1,
           "columns 'p_%s' and 'score' can't be read together; keep one column p_<class> for each class, or 'score' with P(positive) alone"
-              .formatted(shorten(classes.get(0))));
+              .formatted(shorten(answers.classes().get(0))));
     }
-    if (score < 0 && classes.size() < 2) {
+    if (answers.score() < 0 && answers.classes().size() < 2) {
       throw InputException.at(
           file,
           1,
@@ -135,17 +173,17 @@ record Columns(
               + " more classes, or one column 'score' with P(positive)"
               + found);
     }
-    if (classes.size() > MAX_CLASSES) {
+    if (answers.classes().size() > MAX_CLASSES) {
       throw InputException.at(file, 1, "more than 1,000 classes");
     }
   }
 
   /** Whether a row says why there is no answer, and has no probability. */
   boolean isUnanswered(List<String> cells) {
-    return reason >= 0
-        && !FileNames.text(cells.get(reason)).isEmpty()
+    return answers.reason() >= 0
+        && !FileNames.text(cells.get(answers.reason())).isEmpty()
         && !scoreOnly()
-        && probabilities.stream().allMatch(column -> FileNames.text(cells.get(column)).isEmpty());
+        && answers.probabilities().stream().allMatch(column -> FileNames.text(cells.get(column)).isEmpty());
   }
 
   /**
@@ -153,7 +191,7 @@ record Columns(
    * it does; in a file of another program it may be any group, such as that of the patients.
    */
   boolean groupsArePeople() {
-    return subjectGroup >= 0 && protocol >= 0 && role >= 0;
+    return subjectGroup >= 0 && own.protocol() >= 0 && own.role() >= 0;
   }
 
   /**
@@ -164,42 +202,15 @@ record Columns(
   Columns withSubject(int column) {
     return column < 0
         ? this
-        : new Columns(
-            image,
-            column,
-            subjectGroup,
-            label,
-            fold,
-            protocol,
-            role,
-            marks,
-            rulePositive,
-            ruleThreshold,
-            reason,
-            answers,
-            score,
-            classes,
-            probabilities);
+        : new Columns(image, column, subjectGroup, label, fold, own, answers);
   }
 
   /** Whether a column is one of those that are known here. */
   boolean isUsed(int column) {
-    return IntStream.of(
-                image,
-                subject,
-                subjectGroup,
-                label,
-                fold,
-                protocol,
-                role,
-                marks,
-                rulePositive,
-                ruleThreshold,
-                reason,
-                score)
+    return IntStream.of(image, subject, subjectGroup, label, fold)
             .anyMatch(known -> known == column)
-        || answers.containsValue(column)
-        || probabilities.contains(column);
+        || own.isUsed(column)
+        || answers.isUsed(column);
   }
 
   /**
@@ -209,7 +220,7 @@ record Columns(
    *     fold
    */
   void requireRoles(Path file) {
-    if (role < 0 && fold < 0 && marks >= 0) {
+    if (own.role() < 0 && fold < 0 && own.marks() >= 0) {
       throw InputException.in(
           file,
           "is of ALLNet and has lost its column 'role', so that images which were trained on may be among those to evaluate; take the file as it was written, or remove the column marks to evaluate it as one of another program");
@@ -225,7 +236,7 @@ record Columns(
    */
   void requireDistinct(Path file, Map<String, String> renames) {
     Map<String, String> seen = new HashMap<>();
-    for (String name : classes) {
+    for (String name : answers.classes()) {
       String folded = name.toLowerCase(Locale.ROOT).replaceAll("[\\s_-]+", "");
       String other = seen.putIfAbsent(folded, name);
       if (other != null
@@ -241,7 +252,7 @@ record Columns(
   }
 
   boolean scoreOnly() {
-    return classes.size() < 2;
+    return answers.classes().size() < 2;
   }
 
   /** {@return a number of rows in words} */

@@ -95,10 +95,10 @@ public final class PredictionFile {
     try (CsvReader reader = CsvReader.open(file, FileFormat.PREDICTIONS)) {
       Columns columns = Columns.of(file, reader.header());
       List<String> unsaid = new ArrayList<>();
-      if (columns.protocol() < 0) {
+      if (columns.own().protocol() < 0) {
         unsaid.add("protocol");
       }
-      if (columns.marks() < 0) {
+      if (columns.own().marks() < 0) {
         unsaid.add("marks");
       }
       return unsaid;
@@ -172,7 +172,7 @@ public final class PredictionFile {
     WrittenAnswers answers =
         new WrittenAnswers(
             columns,
-            columns.scoreOnly() ? MissingLabels.classes(labels(file), options) : columns.classes());
+            columns.scoreOnly() ? MissingLabels.classes(labels(file), options) : columns.answers().classes());
     NamedPeople people = NamedPeople.of(file, columns);
     Map<String, Integer> nobody = new TreeMap<>();
     columns.requireRoles(file);
@@ -191,7 +191,7 @@ public final class PredictionFile {
               : "has no answer for any of its images; nothing to evaluate");
     }
     List<String> names =
-        columns.scoreOnly() ? LoneScore.classes(file, labelsOf(rows), options) : columns.classes();
+        columns.scoreOnly() ? LoneScore.classes(file, labelsOf(rows), options) : columns.answers().classes();
     MissingLabels missing = new MissingLabels();
     ClassSet classes = withPositive(ClassSet.of(names), options);
     if (columns.scoreOnly()) {
@@ -254,7 +254,7 @@ public final class PredictionFile {
   private static List<Sentence> notes(
       Columns columns, Map<String, Integer> nobody, Predictions read) {
     List<Sentence> notes = new ArrayList<>();
-    if (columns.score() >= 0 && !columns.scoreOnly()) {
+    if (columns.answers().score() >= 0 && !columns.scoreOnly()) {
       notes.add(
           Sentence.text(
               "Column 'score' is not used, since there is a column p_<class> for each class."));
@@ -264,13 +264,13 @@ public final class PredictionFile {
           Sentence.text(
               "Column 'subject_group' is not used, since without the columns 'protocol' and 'role' it may be any group of people; column 'subject' says whose a cell is."));
     }
-    if (columns.ruleThreshold() >= 0 && columns.rulePositive() < 0) {
+    if (columns.own().ruleThreshold() >= 0 && columns.own().rulePositive() < 0) {
       notes.add(
           Sentence.of(
               "Column 'rule_threshold' is not used, since no column 'rule_positive' names the class that it is the threshold of; add that column, or give the threshold by %s.",
               OptionName.THRESHOLD));
     }
-    if (columns.rulePositive() >= 0 && columns.ruleThreshold() < 0) {
+    if (columns.own().rulePositive() >= 0 && columns.own().ruleThreshold() < 0) {
       notes.add(
           Sentence.of(
               "Column 'rule_positive' is not used, since there is no column 'rule_threshold'; add it, empty for the most probable class, or name the positive class by %s.",
@@ -345,7 +345,7 @@ public final class PredictionFile {
                 + "; keep one row per image");
       }
       if (columns.isUnanswered(cells)) {
-        unanswered.add(new Unanswered(image, FileNames.text(cells.get(columns.reason()))));
+        unanswered.add(new Unanswered(image, FileNames.text(cells.get(columns.answers().reason()))));
         continue;
       }
       String none = answers.none(cells);
@@ -397,15 +397,15 @@ public final class PredictionFile {
       @Nullable String fold,
       Map<String, String> names,
       ToldRoles roles) {
-    String stated = optional(cells, columns.role(), names);
+    String stated = optional(cells, columns.own().role(), names);
     ToldRoles.Told told = roles.of(reader, cells, fold);
     Origin origin;
     try {
       origin =
           Origin.read(
-              optional(cells, columns.protocol(), names),
+              optional(cells, columns.own().protocol(), names),
               stated == null && told != null ? told.role().key() : stated,
-              optional(cells, columns.marks(), names));
+              optional(cells, columns.own().marks(), names));
     } catch (IllegalArgumentException e) {
       throw InputException.at(reader.file(), reader.line(), String.valueOf(e.getMessage()), e);
     }
@@ -441,12 +441,12 @@ public final class PredictionFile {
   private static List<Double> probabilities(
       CsvReader reader, Columns columns, List<String> cells, WrittenProbabilities written) {
     if (columns.scoreOnly()) {
-      return List.of(written.read(reader, "score", cells.get(columns.score())));
+      return List.of(written.read(reader, "score", cells.get(columns.answers().score())));
     }
-    List<Double> p = new ArrayList<>(columns.classes().size());
-    for (int k = 0; k < columns.classes().size(); k++) {
-      String name = "p_" + columns.classes().get(k);
-      p.add(written.read(reader, name, cells.get(columns.probabilities().get(k))));
+    List<Double> p = new ArrayList<>(columns.answers().classes().size());
+    for (int k = 0; k < columns.answers().classes().size(); k++) {
+      String name = "p_" + columns.answers().classes().get(k);
+      p.add(written.read(reader, name, cells.get(columns.answers().probabilities().get(k))));
     }
     return p;
   }

@@ -84,7 +84,7 @@ final class WrittenAnswers {
     if (!none) {
       return null;
     }
-    String reason = columns.reason() < 0 ? "" : FileNames.text(cells.get(columns.reason()));
+    String reason = columns.answers().reason() < 0 ? "" : FileNames.text(cells.get(columns.answers().reason()));
     return reason.isEmpty() ? "the file answers '" + Columns.shorten(word) + "'" : reason;
   }
 
@@ -98,6 +98,7 @@ final class WrittenAnswers {
     Map<String, String> words = new LinkedHashMap<>();
     columns
         .answers()
+        .words()
         .forEach(
             (name, column) -> {
               String text = FileNames.text(cells.get(column));

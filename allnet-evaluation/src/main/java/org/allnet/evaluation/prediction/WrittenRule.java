@@ -36,7 +36,7 @@ public record WrittenRule(String positive, @Nullable Double threshold) {
   public static @Nullable WrittenRule read(Path file) {
     try (CsvReader reader = CsvReader.open(file, FileFormat.PREDICTIONS)) {
       Columns columns = Columns.of(file, reader.header());
-      if (columns.rulePositive() < 0 || columns.ruleThreshold() < 0) {
+      if (columns.own().rulePositive() < 0 || columns.own().ruleThreshold() < 0) {
         return null;
       }
       WrittenRule rule = null;
@@ -66,11 +66,11 @@ public record WrittenRule(String positive, @Nullable Double threshold) {
 
   /** The rule of a row; null if the file has not both columns, or nothing in them. */
   static @Nullable WrittenRule of(CsvReader reader, Columns columns, List<String> row) {
-    if (columns.rulePositive() < 0 || columns.ruleThreshold() < 0) {
+    if (columns.own().rulePositive() < 0 || columns.own().ruleThreshold() < 0) {
       return null;
     }
-    String positive = FileNames.text(row.get(columns.rulePositive()));
-    String threshold = FileNames.text(row.get(columns.ruleThreshold()));
+    String positive = FileNames.text(row.get(columns.own().rulePositive()));
+    String threshold = FileNames.text(row.get(columns.own().ruleThreshold()));
     if (positive.isEmpty() && threshold.isEmpty()) {
       return null;
     }
