@@ -65,7 +65,6 @@ record SampleTags(
    */
   static SampleTags ofPng(int significantBits) {
     double maximum = significantBits > 0 ? Math.pow(2, significantBits) - 1 : 0;
-    return new SampleTags(
-        3, Format.WHOLE, new StatedRange(maximum, true), Alpha.STRAIGHT, false);
+    return new SampleTags(3, Format.WHOLE, new StatedRange(maximum, true), Alpha.STRAIGHT, false);
   }
 }

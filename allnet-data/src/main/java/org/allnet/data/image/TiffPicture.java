@@ -64,10 +64,13 @@ final class TiffPicture {
       if (colours.photometric() == TiffColours.ITU_LAB) {
         return "L*a*b* as fax machines write it, which isn't read";
       }
-      if (tags.format() == SampleTags.Format.REAL || (colours.bits() != Byte.SIZE && colours.bits() != Short.SIZE)) {
+      if (tags.format() == SampleTags.Format.REAL
+          || (colours.bits() != Byte.SIZE && colours.bits() != Short.SIZE)) {
         return "L*a*b* in %s, of which 8 and 16 bits are read"
             .formatted(
-                tags.format() == SampleTags.Format.REAL ? "floating-point samples" : "%d bits".formatted(colours.bits()));
+                tags.format() == SampleTags.Format.REAL
+                    ? "floating-point samples"
+                    : "%d bits".formatted(colours.bits()));
       }
       return colours.planes() ? "L*a*b* in planes, which isn't read" : null;
     }

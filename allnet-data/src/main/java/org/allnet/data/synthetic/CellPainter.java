@@ -86,16 +86,26 @@ final class CellPainter {
     if (Math.hypot(x - centreX, y - centreY) > 1.6 * traits.outline().radius()) {
       return 0;
     }
-    double cell = inside(x, y, centreX, centreY, traits.outline().radius(), waveHeights, wavePhases, 0);
+    double cell =
+        inside(x, y, centreX, centreY, traits.outline().radius(), waveHeights, wavePhases, 0);
     if (cell <= 0) {
       return 0;
     }
     double nucleus =
         inside(
-            x, y, nucleusX, nucleusY, nucleusRadius, nucleusHeights, nucleusPhases, traits.nucleus().cleft());
+            x,
+            y,
+            nucleusX,
+            nucleusY,
+            nucleusRadius,
+            nucleusHeights,
+            nucleusPhases,
+            traits.nucleus().cleft());
     // The membrane of the nucleus is about two pixels wide at 450.
     double fraction = smooth(0.5 + nucleus / 0.009);
-    double clumps = chromatin.layered(x / traits.nucleus().chromatin().grain(), y / traits.nucleus().chromatin().grain());
+    double clumps =
+        chromatin.layered(
+            x / traits.nucleus().chromatin().grain(), y / traits.nucleus().chromatin().grain());
     double dark = 1 - traits.nucleus().chromatin().contrast() * (0.5 + 0.5 * clumps) * 0.9;
     double pale = nucleolus(x, y);
     double cloud = 1 + 0.10 * plasm.layered(x / 0.05, y / 0.05);

@@ -28,13 +28,7 @@ import org.allnet.data.file.FileNames;
  * @param answers the columns that hold a system's answers
  */
 record Columns(
-    int image,
-    int subject,
-    int subjectGroup,
-    int label,
-    int fold,
-    Own own,
-    Answers answers) {
+    int image, int subject, int subjectGroup, int label, int fold, Own own, Answers answers) {
 
   /**
    * The columns that ALLNet alone writes; -1 for one that is absent.
@@ -183,7 +177,8 @@ record Columns(
     return answers.reason() >= 0
         && !FileNames.text(cells.get(answers.reason())).isEmpty()
         && !scoreOnly()
-        && answers.probabilities().stream().allMatch(column -> FileNames.text(cells.get(column)).isEmpty());
+        && answers.probabilities().stream()
+            .allMatch(column -> FileNames.text(cells.get(column)).isEmpty());
   }
 
   /**
@@ -200,9 +195,7 @@ record Columns(
    * @param column the column; -1 for the one that is known already
    */
   Columns withSubject(int column) {
-    return column < 0
-        ? this
-        : new Columns(image, column, subjectGroup, label, fold, own, answers);
+    return column < 0 ? this : new Columns(image, column, subjectGroup, label, fold, own, answers);
   }
 
   /** Whether a column is one of those that are known here. */

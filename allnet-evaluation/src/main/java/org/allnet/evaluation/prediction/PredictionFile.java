@@ -172,7 +172,9 @@ public final class PredictionFile {
     WrittenAnswers answers =
         new WrittenAnswers(
             columns,
-            columns.scoreOnly() ? MissingLabels.classes(labels(file), options) : columns.answers().classes());
+            columns.scoreOnly()
+                ? MissingLabels.classes(labels(file), options)
+                : columns.answers().classes());
     NamedPeople people = NamedPeople.of(file, columns);
     Map<String, Integer> nobody = new TreeMap<>();
     columns.requireRoles(file);
@@ -191,7 +193,9 @@ public final class PredictionFile {
               : "has no answer for any of its images; nothing to evaluate");
     }
     List<String> names =
-        columns.scoreOnly() ? LoneScore.classes(file, labelsOf(rows), options) : columns.answers().classes();
+        columns.scoreOnly()
+            ? LoneScore.classes(file, labelsOf(rows), options)
+            : columns.answers().classes();
     MissingLabels missing = new MissingLabels();
     ClassSet classes = withPositive(ClassSet.of(names), options);
     if (columns.scoreOnly()) {
@@ -345,7 +349,8 @@ public final class PredictionFile {
                 + "; keep one row per image");
       }
       if (columns.isUnanswered(cells)) {
-        unanswered.add(new Unanswered(image, FileNames.text(cells.get(columns.answers().reason()))));
+        unanswered.add(
+            new Unanswered(image, FileNames.text(cells.get(columns.answers().reason()))));
         continue;
       }
       String none = answers.none(cells);

@@ -84,7 +84,8 @@ final class WrittenAnswers {
     if (!none) {
       return null;
     }
-    String reason = columns.answers().reason() < 0 ? "" : FileNames.text(cells.get(columns.answers().reason()));
+    String reason =
+        columns.answers().reason() < 0 ? "" : FileNames.text(cells.get(columns.answers().reason()));
     return reason.isEmpty() ? "the file answers '" + Columns.shorten(word) + "'" : reason;
   }
 

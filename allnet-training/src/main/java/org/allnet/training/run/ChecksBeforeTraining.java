@@ -42,8 +42,8 @@ final class ChecksBeforeTraining {
             classes.size(),
             options.mode(),
             device.isCuda() && recipe.input().crop() > 0
-                ? 2 * data.store().bytes() // the whole images and their middles
-                : data.store().bytes(),
+                ? 2 * data.images().store().bytes() // the whole images and their middles
+                : data.images().store().bytes(),
             together(split, options))
         .check(recipe.name(), MachineMemory.of(device));
     if (recipe.correction().isOn() && recipe.correction().bySubject()) {

@@ -227,7 +227,8 @@ record EarlierModels(
     Set<String> known = new HashSet<>();
     groups.forEach(
         (image, group) -> {
-          Role role = model.seen().roleOf(Objects.requireNonNull(data.contents().get(image)));
+          Role role =
+              model.seen().roleOf(Objects.requireNonNull(data.images().contents().get(image)));
           if (role == Role.TRAINING || role == Role.VALIDATION) {
             known.add(group);
           }

@@ -160,7 +160,7 @@ record FoldDecision(
   }
 
   private List<CellPixels> cells(Predictions predictions) {
-    return predictions.rows().stream().map(row -> data.store().get(row.image())).toList();
+    return predictions.rows().stream().map(row -> data.images().store().get(row.image())).toList();
   }
 
   private Predictions predict(Predictor predictor, List<Place> places, String fold, Origin origin) {
@@ -178,6 +178,6 @@ record FoldDecision(
                         List.of()))
             .toList();
     return new Predictions(
-        classes(), DatasetPredictions.fill(predictor, blank, data.store(), done -> {}));
+        classes(), DatasetPredictions.fill(predictor, blank, data.images().store(), done -> {}));
   }
 }

@@ -257,7 +257,7 @@ final class FoldTraining {
   private static LabelledCells places(PreparedData data, List<Place> places) {
     ClassSet classes = data.dataset().classes();
     return new LabelledCells(
-        places.stream().map(place -> data.store().get(place.image())).toList(),
+        places.stream().map(place -> data.images().store().get(place.image())).toList(),
         places.stream().map(place -> classes.indexOf(place.label())).toList());
   }
 

@@ -21,7 +21,6 @@ import org.allnet.data.dataset.RunGrouping;
 import org.allnet.data.image.CellStore;
 import org.allnet.data.image.DecodeLimits;
 import org.allnet.data.image.ImageDecoder;
-import org.allnet.data.image.VisiblePart;
 import org.allnet.data.integrity.DatasetFingerprint;
 import org.allnet.data.integrity.ImageContent;
 import org.allnet.data.integrity.ImageCopies;
@@ -53,28 +52,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param dataset the images that can be read
  * @param positive which class is the positive one, and why
- * @param sha256 the hash of each image's file, by its name
- * @param contents file and pixels of each image, hashed, by its name
- * @param visible how much is to be seen of each image, by its name
+ * @param images the images as they were read
  * @param groups what belongs together
  * @param duplicates identical images, by file or pixels, and the fingerprint
- * @param store the decoded images of the training parts
  * @param earlier what is known of ALLNet's own models that networks begin with
- * @param leftOut the names of images that can't be read or show nothing
  * @param warnings what a reader of any metric must know, a line each
  * @param notes what else the user should know, a line each
  */
 record PreparedData(
     Dataset dataset,
     PositiveClass positive,
-    Map<String, String> sha256,
-    Map<String, ImageContent> contents,
-    Map<String, VisiblePart> visible,
+    ReadImages images,
     SubjectGroups groups,
     DuplicateCounts duplicates,
-    CellStore store,
     EarlierModels earlier,
-    Set<String> leftOut,
     List<Sentence> warnings,
     List<Sentence> notes) {
 
@@ -189,14 +180,10 @@ record PreparedData(
     return new PreparedData(
         dataset.withPeople(groups::personOf),
         PositiveClass.of(opened.classes(), options.dataset().positive()),
-        hashes,
-        contents,
-        copies.visible(),
+        new ReadImages(hashes, contents, copies.visible(), store, leftOut),
         groups,
         DuplicateCounts.of(dataset, groups, DatasetFingerprint.of(hashes)),
-        store,
         earlier,
-        leftOut,
         warnings,
         notes);
   }
@@ -224,13 +211,13 @@ record PreparedData(
    * their names alone.
    */
   Predictions withPeople(Predictions predictions) {
-    Map<String, CellImage> images = new HashMap<>();
-    dataset.images().forEach(image -> images.put(image.name(), image));
+    Map<String, CellImage> byName = new HashMap<>();
+    dataset.images().forEach(image -> byName.put(image.name(), image));
     return predictions.with(
         predictions.rows().stream()
             .map(
                 row -> {
-                  CellImage image = images.get(row.image());
+                  CellImage image = byName.get(row.image());
                   return image == null ? row : row.of(row.subject(), image.person());
                 })
             .toList());
@@ -239,7 +226,7 @@ record PreparedData(
   /** Which part of C-NMC 2019 is trained on, and whether it is the whole of it. */
   PublishedPart part() {
     return dataset.layout().equals(CnmcLayout.NAME)
-        ? PublishedPart.of(dataset, dataset.images(), sha256, Manifest.cnmc2019())
+        ? PublishedPart.of(dataset, dataset.images(), images.sha256(), Manifest.cnmc2019())
         : PublishedPart.OTHER;
   }
 
@@ -262,7 +249,7 @@ record PreparedData(
 
   private List<ImageContent> contents(List<Split.Place> places) {
     return places.stream()
-        .map(place -> Objects.requireNonNull(contents.get(place.image()), place.image()))
+        .map(place -> Objects.requireNonNull(images.contents().get(place.image()), place.image()))
         .toList();
   }
 
@@ -301,7 +288,7 @@ record PreparedData(
             device);
     List<String> names = dataset.images().stream().map(CellImage::name).toList();
     String root = dataset.root().toString();
-    return SightSurvey.ofSet(check, names, store, visible, root, false, progress);
+    return SightSurvey.ofSet(check, names, images.store(), images.visible(), root, false, progress);
   }
 
   /** The warnings, with those on images of which the networks see nothing. */

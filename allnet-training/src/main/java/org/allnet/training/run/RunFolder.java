@@ -109,7 +109,7 @@ public final class RunFolder implements AutoCloseable {
    *     subject or what belongs together with it is no longer as the run's split says
    */
   void requireSameData(PreparedData data) {
-    RunImages.requireSame(header(), folder.resolve(RunImages.FILE), data.sha256());
+    RunImages.requireSame(header(), folder.resolve(RunImages.FILE), data.images().sha256());
     if (Files.exists(split())) {
       SplitCheck.check(SplitFile.read(split()), data.dataset().labelled(), data.groups());
     }

@@ -73,7 +73,9 @@ final class RunFolds implements CrossValidation.Folds<FoldOutcome>, AutoCloseabl
     this.upload = DeviceCache.forTraining(device);
     // On a GPU those that stay there have to be the same objects each time.
     CellStore cells =
-        device.isCuda() ? data.store().each(options.recipe().input()::cropped) : data.store();
+        device.isCuda()
+            ? data.images().store().each(options.recipe().input()::cropped)
+            : data.images().store();
     this.training = new FoldTraining(folder, options, cells, upload, version, listener);
     this.decision = new FoldDecision(folder, options, data, device, listener);
     this.lacks = new FoldNotes(count());
@@ -125,7 +127,7 @@ final class RunFolds implements CrossValidation.Folds<FoldOutcome>, AutoCloseabl
   }
 
   private Baselines baselines(int fold) {
-    CellStore store = data.store();
+    CellStore store = data.images().store();
     Map<String, Integer> labels = new LinkedHashMap<>();
     for (Place place : split.training(fold)) {
       labels.put(place.image(), data.dataset().classes().indexOf(place.label()));

@@ -108,7 +108,7 @@ public final class TrainingRun {
     ChecksBeforeTraining.check(split, data, options, device);
     SightSurvey sight = data.survey(options.recipe(), device, listener::preparing);
     List<String> commands = command == null ? null : List.of(command);
-    try (RunFolder made = NewRun.create(folder, options, data.sha256(), split, commands)) {
+    try (RunFolder made = NewRun.create(folder, options, data.images().sha256(), split, commands)) {
       try {
         SplitFile.write(made.split(), split);
         return new TrainingRun(made, options, version, listener, device).finish(data, split, sight);
@@ -146,7 +146,7 @@ public final class TrainingRun {
         SplitFile.write(found.split(), split);
       }
       found.requireSameSplit(split);
-      found.requireOwnFolds(split, options.foldModels(split), data.sha256());
+      found.requireOwnFolds(split, options.foldModels(split), data.images().sha256());
       ChecksBeforeTraining.check(split, data, options, device);
       SightSurvey sight = data.survey(options.recipe(), device, listener::preparing);
       return new TrainingRun(found, options, version, listener, device).finish(data, split, sight);
@@ -219,7 +219,8 @@ public final class TrainingRun {
     if (file == null) {
       return Splitter.split(data.dataset(), data.groups(), options.split());
     }
-    Split given = SplitFile.read(Path.of(file)).without(data.leftOut()).withPeople(data.dataset());
+    Split given =
+        SplitFile.read(Path.of(file)).without(data.images().leftOut()).withPeople(data.dataset());
     if (options.split().protocol() != Protocol.IMAGE_AUGMENTED_BEFORE_SPLIT) {
       return given;
     }
@@ -240,7 +241,7 @@ public final class TrainingRun {
           folder.path(),
           options,
           outcome(data, split, result, warnings),
-          data.store(),
+          data.images().store(),
           folder.folds().model(result.chosen()),
           folds.seconds(),
           folder.commands(),

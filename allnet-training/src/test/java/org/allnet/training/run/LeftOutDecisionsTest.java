@@ -165,7 +165,8 @@ class LeftOutDecisionsTest {
   }
 
   private static List<double[]> features(Predictor seeing, PreparedData data, List<Place> places) {
-    return seeing.features(places.stream().map(place -> data.store().get(place.image())).toList());
+    return seeing.features(
+        places.stream().map(place -> data.images().store().get(place.image())).toList());
   }
 
   private static int label(PreparedData data, Place place) {

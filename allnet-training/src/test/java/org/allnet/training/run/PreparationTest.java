@@ -73,23 +73,24 @@ class PreparationTest {
     RunOptions options = options();
     PreparedData data =
         PreparedData.of(PreparedData.open(options), options, EarlierModels.NONE, WorkProgress.NONE);
-    assertThat(data.visible()).hasSize(24);
-    data.visible().forEach((name, part) -> assertThat(part.isEnough()).as(name).isTrue());
-    Map<String, VisiblePart> otherwise = new java.util.HashMap<>(data.visible());
+    assertThat(data.images().visible()).hasSize(24);
+    data.images().visible().forEach((name, part) -> assertThat(part.isEnough()).as(name).isTrue());
+    Map<String, VisiblePart> otherwise = new java.util.HashMap<>(data.images().visible());
     otherwise.put("blast/b1_1.png", new VisiblePart(0));
 
     SightSurvey survey =
         new PreparedData(
                 data.dataset(),
                 data.positive(),
-                data.sha256(),
-                data.contents(),
-                otherwise,
+                new ReadImages(
+                    data.images().sha256(),
+                    data.images().contents(),
+                    otherwise,
+                    data.images().store(),
+                    data.images().leftOut()),
                 data.groups(),
                 data.duplicates(),
-                data.store(),
                 data.earlier(),
-                data.leftOut(),
                 data.warnings(),
                 data.notes())
             .survey(options.recipe(), ComputeDevice.of(Device.CPU), WorkProgress.NONE);

@@ -130,7 +130,7 @@ class WeighedEnsembleTest {
       try (Predictor predictor = new Predictor(alone, CPU, options.mode())) {
         List<double[]> rows =
             predictor.probabilities(
-                places.stream().map(place -> data.store().get(place.image())).toList());
+                places.stream().map(place -> data.images().store().get(place.image())).toList());
         int[][] table = new int[2][2];
         for (int row = 0; row < rows.size(); row++) {
           int label = data.dataset().classes().indexOf(places.get(row).label());
