@@ -20,7 +20,6 @@ import org.allnet.benchmark.engine.WorkOrder;
 import org.allnet.benchmark.worker.Launch;
 import org.allnet.benchmark.worker.WorkerProcess;
 import org.allnet.data.RunException;
-import org.allnet.inference.compute.Device;
 import org.allnet.inference.network.architecture.NetworkOptions;
 import org.allnet.inference.network.architecture.Precision;
 
@@ -176,7 +175,7 @@ public final class Benchmark {
         task,
         batch,
         threads,
-        Device.of(options.device()),
+        options.device(),
         folder,
         options.network(),
         options.precision());

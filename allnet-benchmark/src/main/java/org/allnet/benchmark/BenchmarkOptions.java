@@ -1,9 +1,9 @@
 package org.allnet.benchmark;
 
 import java.nio.file.Path;
-import java.util.List;
 import org.allnet.data.OptionException;
 import org.allnet.data.OptionName;
+import org.allnet.inference.compute.Device;
 import org.allnet.inference.network.architecture.NetworkOptions;
 import org.allnet.inference.network.architecture.Precision;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * What is measured.
  *
  * @param data a data set whose cells are taken, absent for synthetic ones
- * @param device {@code cpu} or {@code cuda}
+ * @param device the processor or a GPU, never {@code AUTO}: a figure says what it was measured on
  * @param threads threads of the tensor engines, 1 to 1024
  * @param quick whether few rounds are done, and no curves
  * @param inputSize side of the network's input in pixels
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record BenchmarkOptions(
     @Nullable Path data,
-    String device,
+    Device device,
     int threads,
     boolean quick,
     int inputSize,
@@ -30,8 +30,8 @@ public record BenchmarkOptions(
 
   /** Checks the ranges. */
   public BenchmarkOptions {
-    if (!List.of("cpu", "cuda").contains(device)) {
-      throw OptionException.unknown(OptionName.DEVICE, device, "cpu or cuda");
+    if (device == Device.AUTO) {
+      throw OptionException.unknown(OptionName.DEVICE, device.key(), "cpu or cuda");
     }
     if (threads < 1 || threads > 1024) {
       throw OptionException.outOfRange(OptionName.THREADS.with(threads), "1 to 1024");
@@ -46,7 +46,7 @@ public record BenchmarkOptions(
    * {@return whether peers are measured too: their builds that are fetched are for the processor}
    */
   public boolean withPeers() {
-    return device.equals("cpu");
+    return device == Device.CPU;
   }
 
   /** {@return the network, for two classes} */

@@ -16,7 +16,7 @@ import org.allnet.benchmark.engine.Task;
  * @param data where the cells come from
  * @param results what each system took
  * @param ratios the metrics that targets are set for
- * @param costs how the cost grows; empty where that was not measured
+ * @param costs how the cost grows; empty if that was not measured
  * @param agreement for each peer the greatest difference of a probability from ALLNet's
  * @param notes what was left out and why
  * @param failures a line for each system that failed at something, and is left out there

@@ -6,6 +6,7 @@ import java.util.List;
 import org.allnet.benchmark.engine.Competitor;
 import org.allnet.benchmark.engine.Task;
 import org.allnet.data.OptionException;
+import org.allnet.inference.compute.Device;
 import org.allnet.inference.network.architecture.Precision;
 import org.assertj.core.api.Assertions;
 import org.assertj.core.data.Offset;
@@ -15,7 +16,7 @@ final class BenchmarkReportTest {
 
   private static Measurement measured(Competitor system, Task task, int batch, double seconds) {
     return new Measurement(
-        system, task, batch, 2, "cpu", new Spread(seconds, seconds, seconds), 7L << 29);
+        system, task, batch, 2, Device.CPU, new Spread(seconds, seconds, seconds), 7L << 29);
   }
 
   @Test
@@ -61,10 +62,10 @@ final class BenchmarkReportTest {
   @Test
   void options_outOfRange_areRefused() {
     Assertions.assertThatThrownBy(
-            () -> new BenchmarkOptions(null, "tpu", 1, true, 450, 1, Precision.FP32))
+            () -> new BenchmarkOptions(null, Device.AUTO, 1, true, 450, 1, Precision.FP32))
         .isInstanceOf(OptionException.class);
     Assertions.assertThatThrownBy(
-            () -> new BenchmarkOptions(null, "cpu", 0, true, 450, 1, Precision.FP32))
+            () -> new BenchmarkOptions(null, Device.CPU, 0, true, 450, 1, Precision.FP32))
         .isInstanceOf(OptionException.class);
   }
 }

@@ -14,6 +14,7 @@ import org.allnet.benchmark.engine.Competitor;
 import org.allnet.benchmark.engine.Task;
 import org.allnet.benchmark.worker.Launch;
 import org.allnet.data.RunException;
+import org.allnet.inference.compute.Device;
 import org.allnet.inference.network.architecture.Precision;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,7 +28,7 @@ final class BenchmarkTest {
     assertThatThrownBy(
             () ->
                 Benchmark.run(
-                    new BenchmarkOptions(null, "cuda", 1, true, 82, 0.0625, Precision.FP32),
+                    new BenchmarkOptions(null, Device.CUDA, 1, true, 82, 0.0625, Precision.FP32),
                     new Launch(Path.of("target/peers").toAbsolutePath(), null),
                     line -> {}))
         .isInstanceOf(RunException.class)
@@ -44,7 +45,7 @@ final class BenchmarkTest {
 
     BenchmarkReport report =
         Benchmark.run(
-            new BenchmarkOptions(null, "cpu", 1, true, 82, 0.0625, Precision.FP32),
+            new BenchmarkOptions(null, Device.CPU, 1, true, 82, 0.0625, Precision.FP32),
             new Launch(peers, null),
             line -> {});
 
@@ -71,12 +72,12 @@ final class BenchmarkTest {
   }
 
   @Test
-  void run_syntheticCells_measuresEveryone() {
+  void run_onPaintedCells_measuresEveryone() {
     List<String> status = new ArrayList<>();
 
     BenchmarkReport report =
         Benchmark.run(
-            new BenchmarkOptions(null, "cpu", 1, true, 82, 0.0625, Precision.FP32),
+            new BenchmarkOptions(null, Device.CPU, 1, true, 82, 0.0625, Precision.FP32),
             new Launch(Path.of("target/peers").toAbsolutePath(), null),
             status::add);
 

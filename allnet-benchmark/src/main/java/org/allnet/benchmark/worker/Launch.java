@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * How child processes are started: this program's own class path, and behind it the libraries of
  * the peers.
  *
- * @param peers the folder of the peers' libraries, absent where they are on the class path already
- * @param launcher the program that users start ALLNet with, absent where there is none
+ * @param peers the folder of the peers' libraries, absent if they are on the class path already
+ * @param launcher the program that users start ALLNet with, absent if there is none
  */
 public record Launch(@Nullable Path peers, @Nullable Path launcher) {
 
@@ -28,7 +28,7 @@ public record Launch(@Nullable Path peers, @Nullable Path launcher) {
    *
    * @param withPeers whether peers are started too
    * @return how to start
-   * @throws InputException where the peers' libraries are needed and missing
+   * @throws InputException if the peers' libraries are needed and missing
    */
   public static Launch fromLauncher(boolean withPeers) {
     String peers = System.getProperty("allnet.peers");

@@ -16,7 +16,7 @@ final class ResidentMemory {
    * Asks the system.
    *
    * @param process a process id, or {@code self}
-   * @return bytes; 0 where the process is gone or the system does not say
+   * @return bytes; 0 if the process is gone or the system does not say
    */
   static long peak(String process) {
     try {

@@ -64,7 +64,7 @@ public final class Worker {
    * Serves until its input ends.
    *
    * @param arguments {@link WorkOrder#words}, after {@code prepare} where the model is to be made
-   * @throws IOException where its input can't be read
+   * @throws IOException if its input can't be read
    */
   public static void main(String[] arguments) throws IOException {
     PrintWriter out =

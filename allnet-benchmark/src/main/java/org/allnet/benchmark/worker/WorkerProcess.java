@@ -42,7 +42,7 @@ public final class WorkerProcess implements AutoCloseable {
    * @param launch how
    * @param order what for
    * @return the worker
-   * @throws RunException where it fails
+   * @throws RunException if it fails
    */
   public static WorkerProcess start(Launch launch, WorkOrder order) {
     WorkerProcess worker = open(launch.worker(order, false), order);

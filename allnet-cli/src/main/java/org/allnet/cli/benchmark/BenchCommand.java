@@ -18,6 +18,7 @@ import org.allnet.cli.terminal.Subcommand;
 import org.allnet.cli.terminal.TextTable;
 import org.allnet.data.OptionName;
 import org.allnet.data.file.AtomicFile;
+import org.allnet.inference.compute.Device;
 import org.allnet.inference.network.architecture.Precision;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -103,13 +104,13 @@ public final class BenchCommand extends Subcommand {
       overwrite.checkFiles(OptionName.OUT, out, names, List.of());
     }
     int cores = Runtime.getRuntime().availableProcessors();
-    if (Precision.of(precision) == Precision.TF32 && !device.equals("cuda")) {
+    if (Precision.of(precision) == Precision.TF32 && Device.of(device) != Device.CUDA) {
       refuse("on a processor as tf32: it is fp32 there", "--precision");
     }
     BenchmarkOptions options =
         new BenchmarkOptions(
             data,
-            device,
+            Device.of(device),
             threads == null ? cores : threads,
             quick,
             inputSize,
