@@ -405,6 +405,26 @@ final class DecideCommandTest {
   }
 
   @Test
+  void peopleThatAppear_areRefused() throws IOException {
+    Path run = folder.resolve("nobody-named");
+    Path table = data.resolve("subjects.csv");
+    Path away = folder.resolve("away.csv");
+    Files.move(table, away);
+    Ran trained = train("train", run, List.of("--protocol", "image"));
+    Files.move(away, table);
+    assertThat(trained.exitCode()).as(trained.err()).isZero();
+    Map<String, String> before = contents(run);
+
+    Ran decided = decide(run, RULE);
+    Ran resumed = Ran.allnet("train", "--resume", run);
+
+    assertThat(decided.exitCode()).as(decided.err()).isEqualTo(1);
+    assertThat(decided.err()).contains("was begun without knowing whose ", "begin a new run");
+    assertThat(resumed.exitCode()).isEqualTo(1);
+    assertThat(contents(run)).isEqualTo(before);
+  }
+
+  @Test
   void changedPeople_areRefusedAndNothingWritten() throws IOException {
     Path run = folder.resolve("other-people");
     assertThat(train("train", run, List.of()).exitCode()).isZero();

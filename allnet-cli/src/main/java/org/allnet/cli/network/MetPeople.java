@@ -21,11 +21,13 @@ import org.allnet.evaluation.prediction.Role;
  * @param people as {@link CellImage#person} tells them
  * @param images how many images of training are there, also of people whom nobody names
  * @param trained how many images the model was trained and fitted on
+ * @param apart whether the model's split kept people apart, by the names that they had then
  */
-record MetPeople(Set<String> people, int images, int trained) {
+record MetPeople(Set<String> people, int images, int trained, boolean apart) {
 
   /** Returns them by what the images of a data set were to the model. */
-  static MetPeople of(Dataset dataset, Map<String, Role> roles, int trained) {
+  static MetPeople of(
+      Dataset dataset, Map<String, Role> roles, int trained, Optional<Protocol> protocol) {
     Set<String> people = new HashSet<>();
     int images = 0;
     for (CellImage image : dataset.labelled()) {
@@ -37,11 +39,15 @@ record MetPeople(Set<String> people, int images, int trained) {
         }
       }
     }
-    return new MetPeople(Set.copyOf(people), images, trained);
+    boolean apart = protocol.isPresent() && !protocol.get().imageLevel();
+    return new MetPeople(Set.copyOf(people), images, trained, apart);
   }
 
+  /** Held-out images are of such people if these have other names than when the split was made. */
   private boolean areOf(Prediction row, Role role) {
-    return role == Role.EXTERNAL && row.person() != null && people.contains(row.person());
+    return (role == Role.EXTERNAL || (role == Role.HOLD_OUT && apart))
+        && row.person() != null
+        && people.contains(row.person());
   }
 
   /** Returns where the prediction of an image comes from, of which the model says this. */

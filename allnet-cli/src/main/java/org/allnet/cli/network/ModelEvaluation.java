@@ -124,7 +124,12 @@ record ModelEvaluation(ModelReport.Evaluated evaluated, ByRole byRole, Map<Role,
           predictor.seen().rolesOf(dataset.labelled(), copies.contents(), groups);
       Map<Role, Integer> leftOut = new HashMap<>();
       List<CellImage> kept = new ArrayList<>();
-      MetPeople met = MetPeople.of(dataset, roles, trained(predictor.seen().counts()));
+      MetPeople met =
+          MetPeople.of(
+              dataset,
+              roles,
+              trained(predictor.seen().counts()),
+              predictor.description().provenance().keptApart());
       for (CellImage image : images) {
         Role role = roles.get(image.name());
         if (role == Role.TRAINING || role == Role.VALIDATION) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class MetPeopleTest {
 
-  private static final MetPeople MET = new MetPeople(Set.of("p1", "p2"), 2, 2);
+  private static final MetPeople MET = new MetPeople(Set.of("p1", "p2"), 2, 2, true);
 
   private static Prediction row(String person, Role role) {
     Origin origin = new Origin(null, role, false, false, false, false, false);
@@ -23,11 +23,24 @@ class MetPeopleTest {
   void newImageOfAPersonOfTraining_isImageLevel() {
     Prediction met = row("p1", Role.EXTERNAL);
     Prediction other = row("p3", Role.EXTERNAL);
-    Prediction heldOut = row("p2", Role.HOLD_OUT);
-
     assertThat(MET.origin(met, met.origin()).protocol()).isEqualTo(Protocol.IMAGE);
     assertThat(MET.origin(other, other.origin()).protocol()).isNull();
-    assertThat(MET.origin(heldOut, heldOut.origin()).protocol()).isNull();
+  }
+
+  /** Who was held out by another name than that of today. */
+  @Test
+  void heldOutImageOfAPersonOfTraining_isImageLevel() {
+    Prediction heldOut = row("p2", Role.HOLD_OUT);
+    Prediction other = row("p3", Role.HOLD_OUT);
+    MetPeople byImage = new MetPeople(Set.of("p1", "p2"), 2, 2, false);
+
+    assertThat(MET.origin(heldOut, heldOut.origin()).protocol()).isEqualTo(Protocol.IMAGE);
+    assertThat(MET.warning(List.of(heldOut, other)))
+        .get()
+        .asString()
+        .startsWith("1 of the 2 evaluated images are of 1 person of whom the model was trained");
+    assertThat(MET.origin(other, other.origin()).protocol()).isNull();
+    assertThat(byImage.warning(List.of(heldOut))).isEmpty();
   }
 
   @Test
@@ -53,11 +66,11 @@ class MetPeopleTest {
 
     assertThat(MET.doubt(named)).isEmpty();
     assertThat(MET.doubt(half)).get().asString().contains("1 of the 2 evaluated images do not say");
-    assertThat(new MetPeople(Set.of(), 9, 9).doubt(named))
+    assertThat(new MetPeople(Set.of(), 9, 9, true).doubt(named))
         .get()
         .asString()
         .endsWith("the images of training in this folder do not say whose they are.");
-    assertThat(new MetPeople(Set.of(), 0, 9).doubt(half))
+    assertThat(new MetPeople(Set.of(), 0, 9, true).doubt(half))
         .get()
         .asString()
         .contains("no image of training is in this folder");
@@ -65,7 +78,7 @@ class MetPeopleTest {
 
   @Test
   void doubt_folderWithTrainingImages_countsThem() {
-    assertThat(new MetPeople(Set.of("p1"), 2, 40).doubt(List.of(row("p3", Role.EXTERNAL))))
+    assertThat(new MetPeople(Set.of("p1"), 2, 40, true).doubt(List.of(row("p3", Role.EXTERNAL))))
         .get()
         .asString()
         .contains("2 of the 40 images that the model was trained or fitted on are in this folder");

@@ -6,8 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.allnet.data.InputException;
 import org.allnet.data.WorkProgress;
+import org.allnet.data.dataset.CellImage;
 import org.allnet.data.split.Split;
 import org.allnet.data.split.SplitCheck;
 import org.allnet.data.split.SplitFile;
@@ -111,7 +114,26 @@ public final class RunFolder implements AutoCloseable {
   void requireSameData(PreparedData data) {
     RunImages.requireSame(header(), folder.resolve(RunImages.FILE), data.images().sha256());
     if (Files.exists(split())) {
-      SplitCheck.check(SplitFile.read(split()), data.dataset().labelled(), data.groups());
+      Split split = SplitFile.read(split());
+      SplitCheck.check(split, data.dataset().labelled(), data.groups());
+      requireNobodyNew(split, data.dataset().labelled());
+    }
+  }
+
+  /** A split of others may lack people whom the data set names; that of a run says what it knew. */
+  private void requireNobodyNew(Split split, List<CellImage> images) {
+    Set<String> nameless =
+        split.places().stream()
+            .filter(place -> place.subject() == null)
+            .map(Split.Place::image)
+            .collect(Collectors.toSet());
+    for (CellImage image : images) {
+      if (image.subject() != null && nameless.contains(image.name())) {
+        throw InputException.in(
+            folder,
+            "was begun without knowing whose %s is, and now it is of %s; begin a new run, whose split and intervals know the people"
+                .formatted(image.name(), image.subject()));
+      }
     }
   }
 
