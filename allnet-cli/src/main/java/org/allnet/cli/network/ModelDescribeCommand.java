@@ -148,7 +148,11 @@ public final class ModelDescribeCommand extends Subcommand {
     if (from.ruleChosen() != null) {
       out().println("decision rule chosen anew " + from.ruleChosen() + ", after training");
     }
-    out().println("on its validation fold: " + rounded(from.metrics()));
+    if (!from.metrics().isEmpty()) {
+      out()
+          .println(
+              "on its validation fold, by the most probable class: " + rounded(from.metrics()));
+    }
   }
 
   private static String images(ModelDescription.Provenance from) {
