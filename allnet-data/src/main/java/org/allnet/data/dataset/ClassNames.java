@@ -140,6 +140,23 @@ public final class ClassNames {
   }
 
   /**
+   * Returns whether a name says a disease or who has it, and not only that something is positive or
+   * abnormal, as any finding of a laboratory may be.
+   *
+   * @param name the name of a class or folder
+   * @return whether it is a usual name of the sick, and no bare answer, finding or patient
+   */
+  public static boolean isDisease(String name) {
+    NameParts parts = NameParts.of(name);
+    return of(name) == Meaning.SICK
+        && !isWeak(name)
+        && !isBareAnswer(name)
+        && (!parts.has(NamePart.SICK)
+            || parts.has(NamePart.LEUKAEMIA, NamePart.KIND, NamePart.ALL, NamePart.DISEASE)
+            || !NameVocabulary.isFinding(parts.folded()));
+  }
+
+  /**
    * Returns whether a name says positive or negative, and not of what: somebody who numbers folders
    * may have called either class so.
    *

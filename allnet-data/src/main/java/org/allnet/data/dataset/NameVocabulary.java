@@ -23,6 +23,10 @@ final class NameVocabulary {
   /** Longer words are not taken to pieces. */
   private static final int LONGEST = 60;
 
+  /** Words of the sick that a laboratory says of any finding, such as a cell's shape. */
+  private static final Pattern FINDING =
+      Pattern.compile("abnormal|anorma|anomal|patholog|patolog|патолог|аномал|异常|異常");
+
   private static final Map<NamePart, Pattern> WORDS = new EnumMap<>(NamePart.class);
 
   static {
@@ -195,6 +199,15 @@ final class NameVocabulary {
       }
     }
     return false;
+  }
+
+  /**
+   * Returns whether a name says that something is abnormal, whatever it is.
+   *
+   * @param folded lower case, without accents
+   */
+  static boolean isFinding(String folded) {
+    return FINDING.matcher(folded).find();
   }
 
   private static NamePart whole(String word) {

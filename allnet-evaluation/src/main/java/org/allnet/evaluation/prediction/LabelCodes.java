@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -70,14 +71,38 @@ final class LabelCodes {
    * @throws InputException if they make another class the positive one
    */
   void check(String source, List<SaidClass> all) {
-    if (classes.size() < 2) {
-      return;
-    }
-    List<SaidClass> said = all.stream().filter(this::isOfCode).toList();
-    List<SaidClass> wrong = classes.size() == 2 ? swapped(said) : otherPositive(said);
+    List<SaidClass> wrong = wrong(all);
     if (!wrong.isEmpty()) {
       throw refusal(source, wrong);
     }
+  }
+
+  /**
+   * Compares the codes with words that may be of something else than the images' classes.
+   *
+   * @param source what says them
+   * @param all the words of it beside their labels
+   * @return a sentence if they make another class the positive one
+   */
+  Optional<String> doubt(String source, List<SaidClass> all) {
+    return wrong(all).stream()
+        .max(Comparator.comparing(SaidClass::rows))
+        .map(
+            one ->
+                "By %s, images of label '%s' are '%s', but the positive class is '%s'; it is not used. Check what the codes mean."
+                    .formatted(
+                        source,
+                        Columns.shorten(one.label()),
+                        Columns.shorten(one.word()),
+                        classes.positiveName()));
+  }
+
+  private List<SaidClass> wrong(List<SaidClass> all) {
+    if (classes.size() < 2) {
+      return List.of();
+    }
+    List<SaidClass> said = all.stream().filter(this::isOfCode).toList();
+    return classes.size() == 2 ? swapped(said) : otherPositive(said);
   }
 
   /** Whether a label does not say by itself what the word beside it says. */
@@ -118,22 +143,43 @@ final class LabelCodes {
       return List.of();
     }
     int known = count(said, one -> meanings.classOf(one.word()) != ClassMeanings.NONE);
-    return told.size() == 2 ? (known < ENOUGH * rows ? List.of() : wrong) : ofOne(wrong);
+    return told.size() == 2
+        ? (known < ENOUGH * rows ? List.of() : wrong)
+        : leaveOthers(wrong, said) ? wrong : List.of();
   }
 
-  /** One word alone tells what the codes mean if the images without it have the other code. */
-  private List<SaidClass> ofOne(List<SaidClass> wrong) {
+  /**
+   * Words of one class alone tell what its code means if the images without them have other codes.
+   * A word of all images, such as the disease of all patients, tells nothing.
+   *
+   * @param wrong the rows of one code that have such a word
+   * @param said all rows that have one
+   */
+  private boolean leaveOthers(List<SaidClass> wrong, List<SaidClass> said) {
     int label = wrong.get(0).index();
+    int meant = meanings.classOf(wrong.get(0).word());
+    Meaning meaning = ClassNames.of(wrong.get(0).word());
     int without = labelled[label] - count(wrong, one -> true);
-    int rest = labelled[1 - label];
-    return rest > 0 && rest >= MOST * (rest + without) ? wrong : List.of();
+    int others =
+        rows
+            - labelled[label]
+            - count(
+                said,
+                one ->
+                    one.index() != label
+                        && (classes.size() == 2
+                            ? meanings.classOf(one.word()) == meant
+                            : ClassNames.of(one.word()) == meaning));
+    return others > 0 && others >= MOST * (others + without);
   }
 
   /** Of more classes: the rows by which the positive class is healthy, or another one is sick. */
   private List<SaidClass> otherPositive(List<SaidClass> said) {
     int positive = classes.positive();
     List<SaidClass> healthy = of(said, Meaning.HEALTHY, positive);
-    if (!healthy.isEmpty() && count(healthy, one -> true) >= MOST * labelled[positive]) {
+    if (!healthy.isEmpty()
+        && count(healthy, one -> true) >= MOST * labelled[positive]
+        && leaveOthers(healthy, said)) {
       return healthy;
     }
     if (options.positive() != null) {
@@ -147,7 +193,8 @@ final class LabelCodes {
       if (k != positive
           && found > 0
           && found >= MOST * count(sick, one -> true)
-          && found >= MOST * labelled[k]) {
+          && found >= MOST * labelled[k]
+          && leaveOthers(ofClass, said)) {
         return ofClass;
       }
     }
@@ -218,7 +265,11 @@ final class LabelCodes {
     boolean renamed =
         all
             && options.renames().isEmpty()
-            && told.stream().allMatch(one -> ClassNames.of(one.label()) == Meaning.UNKNOWN);
+            && told.stream()
+                .allMatch(
+                    one ->
+                        ClassNames.of(one.label()) == Meaning.UNKNOWN
+                            && !ClassNames.isBareAnswer(one.word()));
     Object option =
         renamed
             ? Sentence.of(

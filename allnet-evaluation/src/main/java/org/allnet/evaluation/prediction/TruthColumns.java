@@ -113,7 +113,7 @@ final class TruthColumns {
    * @return a sentence for each column that is not called the true class, or has one diagnosis for
    *     all rows, and differs
    * @throws InputException if one that is called so says other classes than {@code label}, or one
-   *     says that the positive code is of the healthy
+   *     that states the truth says that the positive code is of the healthy
    */
   List<String> check(Path file, ClassSet classes, ClassMeanings meanings, LabelCodes codes) {
     LabelNames names = new LabelNames(classes);
@@ -139,7 +139,13 @@ final class TruthColumns {
           named || numbered
               ? differing(column, names, named)
               : meant ? contradicting(column, names, meanings, words) : List.of();
-      codes.check("column '%s'".formatted(column.name()), said(column, names, meanings));
+      ColumnWords stated = new ColumnWords(column.name(), column.sure());
+      List<SaidClass> said = said(column, names, meanings);
+      if (stated.stateTruth(said, meanings)) {
+        codes.check(stated.source(), said);
+      } else if (ColumnWords.areOfClasses(said, meanings)) {
+        codes.doubt(stated.source(), said).ifPresent(notes::add);
+      }
       if (!differing.isEmpty() && column.sure() && !column.isOfPerson()) {
         Map.Entry<List<String>, Seen> first = differing.get(0);
         throw InputException.at(

@@ -222,4 +222,103 @@ final class LabelCodesTest {
         .startsWith(
             "1 of 12 images lie in the folder of another class than their label, such as all/c0.png");
   }
+
+  /** A table of codes 0 and 1 beside a column of words, of which every fifth image is a blast. */
+  private Path beside(String column, String sick, String healthy, int every) throws IOException {
+    StringBuilder table = new StringBuilder("image,%s,label,p_0,p_1\n".formatted(column));
+    for (int i = 0; i < 5 * ROWS; i++) {
+      boolean isSick = i % every == 0;
+      table.append("c%d,%s,%d,0.4,0.6\n".formatted(i, isSick ? sick : healthy, isSick ? 1 : 0));
+    }
+    return Files.writeString(folder.resolve("p.csv"), table.toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // Blasts are negative for CD45, healthy lymphocytes are positive.
+    "CD45,neg,pos,2",
+    "MPO,negative,positive,2",
+    "CD20,-,+,2",
+    "shape,normal,irregular,2",
+    "stain_quality,normal,poor,2",
+    "karyotype,normal,abnormal,2",
+    "wbc,normal,pathological,2",
+    "smear,ok,positive,2",
+    // Healthy cells of leukaemia patients.
+    "disease,leukemia,leukemia,5",
+    "disease,leukemia,leukemia,2",
+    "rh,positive,positive,5",
+    "status,leukemia,leukemia,12",
+  })
+  void columnsOfSomethingElseThanTheCellsTruth_areNotAsked(
+      String column, String sick, String healthy, int every) throws IOException {
+    assertThat(PredictionFile.read(beside(column, sick, healthy, every)).notes()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "diagnosis,ALL,ALL,5",
+    "patient_diagnosis,ALL,ALL,5",
+    "final diagnosis,AML,AML,12",
+    "class,normal,normal,2",
+    "size_class,normal,abnormal,2",
+  })
+  void diagnosisOfAllPatientsOrAnotherClass_isNotRefused(
+      String column, String sick, String healthy, int every) throws IOException {
+    assertThat(PredictionFile.read(beside(column, sick, healthy, every)).notes())
+        .singleElement()
+        .asString()
+        .contains("'%s' holds classes too".formatted(column));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"comment,'',ALL", "history,'',cancer", "remark,-,leukemia"})
+  void oneWordOfDiseaseInAnyColumn_isNoted(String column, String sick, String healthy)
+      throws IOException {
+    assertThat(PredictionFile.read(beside(column, sick, healthy, 2)).notes())
+        .singleElement()
+        .asString()
+        .isEqualTo(
+            "By column '%s', images of label '0' are '%s', but the positive class is '1'; it is not used. Check what the codes mean."
+                .formatted(column, healthy));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "class_name,lymphocyte,lymphoblast",
+    "cell type,normal,blast",
+    "type,normal,abnormal",
+    "true_class,neg,pos",
+    "notes,healthy cell,leukemia blast",
+    "cohort,benign,malignant",
+    "x,hem,all",
+  })
+  void columnsThatStateTheTruth_areRefusedIfTheyContradict(
+      String column, String sick, String healthy) throws IOException {
+    assertThatThrownBy(() -> PredictionFile.read(beside(column, sick, healthy, 2)))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("by column '%s', label".formatted(column))
+        .hasMessageContaining("'0' means '%s'".formatted(healthy))
+        .hasMessageNotContainingAny("=pos", "=neg");
+  }
+
+  @Test
+  void folderOfAllImages_isNotRefused() throws IOException {
+    StringBuilder table = new StringBuilder("image,label,p_0,p_1\n");
+    StringBuilder three = new StringBuilder("image,label,p_0,p_1,p_2\n");
+    for (int i = 0; i < 5 * ROWS; i++) {
+      String image = (i % 7 == 0 ? "x/leukemia/P%d/c%d" : "leukemia/P%d/c%d").formatted(i / 9, i);
+      table.append("%s,%d,0.4,0.6\n".formatted(image, i % 8 == 0 ? 1 : 0));
+      three.append("%s,%d,0.2,0.3,0.5\n".formatted(image, i % 10 == 0 ? 1 : i % 10 == 1 ? 2 : 0));
+    }
+    assertThatCode(
+            () ->
+                PredictionFile.read(Files.writeString(folder.resolve("two.csv"), table.toString())))
+        .doesNotThrowAnyException();
+    assertThatCode(
+            () ->
+                PredictionFile.read(
+                    Files.writeString(folder.resolve("three.csv"), three.toString())))
+        .doesNotThrowAnyException();
+  }
 }
