@@ -16,6 +16,7 @@ import org.allnet.cli.terminal.JsonOutput;
 import org.allnet.cli.terminal.OverwriteMixin;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.cli.terminal.TextTable;
+import org.allnet.cli.terminal.WidthMixin;
 import org.allnet.data.OptionName;
 import org.allnet.data.file.AtomicFile;
 import org.allnet.inference.compute.Device;
@@ -68,12 +69,7 @@ public final class BenchCommand extends Subcommand {
       description = "Side of the input. Default: ${DEFAULT-VALUE}.")
   private int inputSize;
 
-  @Option(
-      names = "--width",
-      paramLabel = "FACTOR",
-      defaultValue = "1",
-      description = "Factor on the channels. Default: ${DEFAULT-VALUE}.")
-  private double width;
+  @Mixin private WidthMixin width = new WidthMixin();
 
   @Option(
       names = "--precision",
@@ -114,7 +110,7 @@ public final class BenchCommand extends Subcommand {
             threads == null ? cores : threads,
             quick,
             inputSize,
-            width,
+            width.width(),
             Precision.of(precision));
     BenchmarkReport report =
         Benchmark.run(options, Launch.fromLauncher(options.withPeers()), this::step);

@@ -11,7 +11,8 @@ import java.util.stream.Stream;
 import org.allnet.cli.terminal.ClassesMixin;
 import org.allnet.cli.terminal.GroupingMixin;
 import org.allnet.cli.terminal.OverwriteMixin;
-import org.allnet.cli.terminal.SplitUnit;
+import org.allnet.cli.terminal.SeedMixin;
+import org.allnet.cli.terminal.SplitMixin;
 import org.allnet.cli.terminal.StepProgress;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.data.InputException;
@@ -69,33 +70,9 @@ public final class SplitCommand extends Subcommand {
   @Option(names = "--check", paramLabel = "FILE", description = "Check this split instead.")
   private @Nullable Path check;
 
-  @Option(
-      names = "--folds",
-      paramLabel = "K",
-      defaultValue = "5",
-      description = "Folds, at least 2. Default: ${DEFAULT-VALUE}.")
-  private int folds;
+  @Mixin private SplitMixin drawn = new SplitMixin();
 
-  @Option(
-      names = "--hold-out",
-      paramLabel = "FRACTION",
-      defaultValue = "0.2",
-      description = "Fraction of the images kept for the final metrics. Default: ${DEFAULT-VALUE}.")
-  private double holdOut;
-
-  @Option(
-      names = "--protocol",
-      paramLabel = "NAME",
-      defaultValue = "subject",
-      description = "subject, or image as the paper did. Default: ${DEFAULT-VALUE}.")
-  private SplitUnit protocol = SplitUnit.SUBJECT;
-
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      defaultValue = "7",
-      description = "What the split is drawn from. Default: ${DEFAULT-VALUE}.")
-  private long seed;
+  @Mixin private SeedMixin seed = new SeedMixin();
 
   @Mixin private GroupingMixin grouping = new GroupingMixin();
 
@@ -134,9 +111,9 @@ public final class SplitCommand extends Subcommand {
           "--group-by");
       refuse("with --check: no file is written", OverwriteMixin.OPTION);
     }
-    grouping.check(this, protocol);
+    grouping.check(this, drawn.unit());
     Split given = check == null ? null : SplitFile.read(check);
-    SplitOptions options = new SplitOptions(grouping.protocol(protocol), folds, holdOut, seed);
+    SplitOptions options = drawn.options(grouping.protocol(drawn.unit()), seed.seed());
     if (out != null) {
       overwrite.checkFile(OptionName.OUT, out, inputs(out));
     }

@@ -2,10 +2,12 @@ package org.allnet.cli.dataset;
 
 import java.nio.file.Path;
 import org.allnet.cli.terminal.Progress;
+import org.allnet.cli.terminal.SeedMixin;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.data.synthetic.SyntheticDataset;
 import org.allnet.data.synthetic.SyntheticOptions;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -39,16 +41,11 @@ public final class SynthesizeCommand extends Subcommand {
       description = "Side of the images. Default: ${DEFAULT-VALUE}.")
   private int size;
 
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      defaultValue = "7",
-      description = "What the cells are drawn from. Default: ${DEFAULT-VALUE}.")
-  private long seed;
+  @Mixin private SeedMixin seed = new SeedMixin();
 
   @Override
   public Integer call() {
-    SyntheticOptions options = new SyntheticOptions(subjects, cells, size, seed);
+    SyntheticOptions options = new SyntheticOptions(subjects, cells, size, seed.seed());
     try (Progress progress = progress("painting", "cells", options.images())) {
       SyntheticDataset.paint(root, options, progress::reach);
     }

@@ -11,12 +11,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import org.allnet.cli.network.RunNames;
+import org.allnet.cli.terminal.SeedMixin;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.data.OptionException;
 import org.allnet.data.OptionName;
 import org.allnet.data.file.WritablePlace;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -58,12 +60,7 @@ public final class DemoCommand extends Subcommand {
       description = "Epochs of the training. Default: ${DEFAULT-VALUE}.")
   private int epochs;
 
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      defaultValue = "7",
-      description = "What everything random is drawn from. Default: ${DEFAULT-VALUE}.")
-  private long seed;
+  @Mixin private SeedMixin seed = new SeedMixin();
 
   @Override
   public Integer call() {
@@ -73,7 +70,7 @@ public final class DemoCommand extends Subcommand {
     Instant start = Instant.now();
     Path folder = RunNames.folder(out, ownName());
     requireEmpty(folder);
-    DemoPlan plan = new DemoPlan(folder, subjects, epochs, seed);
+    DemoPlan plan = new DemoPlan(folder, subjects, epochs, seed.seed());
     out().println("SYNTHETIC: the cells of this demo are made by a program.");
     out().println("No metric below says anything about blood.");
     List<DemoPlan.Step> steps = plan.steps();

@@ -12,6 +12,8 @@ import org.allnet.cli.terminal.ClassesMixin;
 import org.allnet.cli.terminal.DeviceMixin;
 import org.allnet.cli.terminal.OverwriteMixin;
 import org.allnet.cli.terminal.Progress;
+import org.allnet.cli.terminal.SeedMixin;
+import org.allnet.cli.terminal.SegmentationMixin;
 import org.allnet.cli.terminal.StepProgress;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.data.OptionException;
@@ -70,15 +72,7 @@ public final class AugmentCommand extends Subcommand {
       description = "Images of each class afterwards. Default: ${DEFAULT-VALUE}, the paper's.")
   private int perClass;
 
-  @Option(
-      names = "--segmentation",
-      paramLabel = "MODE",
-      defaultValue = "stretched",
-      description =
-          "stretched (keeps a cell cut out on black), literal (the formula as written; erases most"
-              + " cells), otsu (keeps the nucleus) or none (keeps everything). Default:"
-              + " ${DEFAULT-VALUE}.")
-  private String segmentation = "";
+  @Mixin private SegmentationMixin segmentation = new SegmentationMixin();
 
   @Option(
       names = "--input-size",
@@ -96,12 +90,7 @@ public final class AugmentCommand extends Subcommand {
       description = "With --split: the images that fold model K trains on (all folds but K).")
   private @Nullable Integer foldModel;
 
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      defaultValue = "7",
-      description = "The number that the plan is drawn from. Default: ${DEFAULT-VALUE}.")
-  private long seed;
+  @Mixin private SeedMixin seed = new SeedMixin();
 
   @Mixin private DeviceMixin device = new DeviceMixin();
 
@@ -111,7 +100,7 @@ public final class AugmentCommand extends Subcommand {
   public Integer call() {
     AugmentationOptions options =
         new AugmentationOptions(
-            SegmentationMode.of(segmentation),
+            SegmentationMode.of(segmentation.mode()),
             inputSize,
             AugmentationOptions.DEFAULTS.format(),
             AugmentationOptions.DEFAULTS.batch());
@@ -139,7 +128,8 @@ public final class AugmentCommand extends Subcommand {
     }
     store.problems().forEach(problem -> status("skipped: " + problem));
     store.notes().forEach(note -> status("note: " + note));
-    AugmentationPlan plan = AugmentationPlan.balance(places, dataset.classes(), balance, seed);
+    AugmentationPlan plan =
+        AugmentationPlan.balance(places, dataset.classes(), balance, seed.seed());
     plan.notes(places, dataset.classes()).forEach(this::status);
     // The marks come first: a job that is stopped leaves no image without them.
     if (dataset.synthetic()) {

@@ -13,6 +13,7 @@ import org.allnet.cli.terminal.JsonMixin;
 import org.allnet.cli.terminal.JsonOutput;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.cli.terminal.TextTable;
+import org.allnet.cli.terminal.WidthMixin;
 import org.allnet.data.OptionException;
 import org.allnet.evaluation.experiment.Setting;
 import org.allnet.evaluation.prediction.Role;
@@ -60,12 +61,7 @@ public final class ModelDescribeCommand extends Subcommand {
       description = "Number of classes. Default: ${DEFAULT-VALUE}.")
   private int classes;
 
-  @Option(
-      names = "--width",
-      paramLabel = "FACTOR",
-      defaultValue = "1",
-      description = "Factor on the channels. Default: ${DEFAULT-VALUE}.")
-  private double width;
+  @Mixin private WidthMixin width = new WidthMixin();
 
   @Mixin private JsonMixin json = new JsonMixin();
 
@@ -89,7 +85,9 @@ public final class ModelDescribeCommand extends Subcommand {
     NetworkPlan plan =
         new NetworkPlan(
             published.with(
-                inputSize == null ? published.inputSize() : inputSize, width, published.dropout()));
+                inputSize == null ? published.inputSize() : inputSize,
+                width.width(),
+                published.dropout()));
     if (json.isWanted()) {
       out().println(JsonOutput.text(asMap(plan)));
     } else {
@@ -232,7 +230,7 @@ public final class ModelDescribeCommand extends Subcommand {
     map.put("paper", plan.architecture().paper());
     map.put("inputSize", plan.options().inputSize());
     map.put("classes", classes);
-    map.put("width", width);
+    map.put("width", width.width());
     map.put("parameters", plan.parameters());
     map.put("trainable", plan.trainable());
     map.put("flops", plan.flops());

@@ -7,6 +7,7 @@ import java.util.Locale;
 import org.allnet.cli.terminal.DeviceMixin;
 import org.allnet.cli.terminal.OverwriteMixin;
 import org.allnet.cli.terminal.Progress;
+import org.allnet.cli.terminal.SegmentationMixin;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.data.OptionName;
 import org.allnet.data.folder.FolderSubjects;
@@ -43,15 +44,7 @@ public final class SegmentCommand extends Subcommand {
 
   @Mixin private OverwriteMixin overwrite = new OverwriteMixin();
 
-  @Option(
-      names = "--segmentation",
-      paramLabel = "MODE",
-      defaultValue = "stretched",
-      description =
-          "stretched (keeps a cell cut out on black), literal (the formula as written; erases most"
-              + " cells), otsu (keeps the nucleus) or none (keeps everything). Default:"
-              + " ${DEFAULT-VALUE}.")
-  private String mode = "";
+  @Mixin private SegmentationMixin segmentation = new SegmentationMixin();
 
   @Mixin private DeviceMixin device = new DeviceMixin();
 
@@ -60,7 +53,7 @@ public final class SegmentCommand extends Subcommand {
     SegmentationOptions defaults = SegmentationOptions.DEFAULTS;
     SegmentationOptions options =
         new SegmentationOptions(
-            SegmentationMode.of(mode),
+            SegmentationMode.of(segmentation.mode()),
             defaults.format(),
             defaults.contactSheetRows(),
             defaults.batch());

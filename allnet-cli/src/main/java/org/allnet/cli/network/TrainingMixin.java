@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Map;
 import org.allnet.cli.terminal.DeviceMixin;
 import org.allnet.cli.terminal.GroupingMixin;
-import org.allnet.cli.terminal.SplitUnit;
+import org.allnet.cli.terminal.SeedMixin;
+import org.allnet.cli.terminal.SplitMixin;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.cli.terminal.ThreadsMixin;
 import org.allnet.data.OptionException;
 import org.allnet.data.dataset.DatasetOptions;
 import org.allnet.data.split.Protocol;
-import org.allnet.data.split.SplitOptions;
 import org.allnet.inference.compute.InferenceMode;
 import org.allnet.inference.network.architecture.NetworkPlan;
 import org.allnet.training.augmentation.Balance;
@@ -119,14 +119,7 @@ public final class TrainingMixin {
               + " Default: fp32.")
   @Nullable String precision;
 
-  @Option(
-      names = "--protocol",
-      paramLabel = "NAME",
-      defaultValue = "subject",
-      description =
-          "What the split keeps on one side: subject, or image (its metrics are too good)."
-              + " Default: ${DEFAULT-VALUE}.")
-  SplitUnit protocol = SplitUnit.SUBJECT;
+  @Mixin SplitMixin drawn = new SplitMixin();
 
   @Option(
       names = "--augment",
@@ -139,31 +132,12 @@ public final class TrainingMixin {
   AugmentationStage augment = AugmentationStage.TRAINING_FOLDS;
 
   @Option(
-      names = "--folds",
-      paramLabel = "K",
-      defaultValue = "5",
-      description = "Folds, 2 to 50. Default: ${DEFAULT-VALUE}.")
-  int folds;
-
-  @Option(
-      names = "--hold-out",
-      paramLabel = "FRACTION",
-      defaultValue = "0.2",
-      description = "Fraction of the images kept for the final metrics. Default: ${DEFAULT-VALUE}.")
-  double holdOut;
-
-  @Option(
       names = "--split",
       paramLabel = "FILE",
       description = "Use this split (see 'allnet dataset split') instead of drawing one.")
   @Nullable Path split;
 
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      defaultValue = "7",
-      description = "The number that everything random is drawn from. Default: ${DEFAULT-VALUE}.")
-  long seed;
+  @Mixin SeedMixin seed = new SeedMixin();
 
   @Mixin DeviceMixin device = new DeviceMixin();
 
@@ -208,7 +182,7 @@ public final class TrainingMixin {
         augment.refuseOther(split);
       }
     }
-    grouping.check(command, protocol);
+    grouping.check(command, drawn.unit());
     Map<String, String> named = named();
     for (String key : set.keySet()) {
       if (named.containsKey(key)) {
@@ -250,11 +224,11 @@ public final class TrainingMixin {
     return new RunOptions(
         data.toString(),
         dataset.groupedBy(grouping.grouping()),
-        new SplitOptions(protocol(), folds, holdOut, seed),
+        drawn.options(protocol(), seed.seed()),
         split == null ? null : split.toString(),
         chosen(recipe),
         InferenceMode.of(mode),
-        seed,
+        seed.seed(),
         rule.options(),
         allFoldModels,
         half,
@@ -263,8 +237,8 @@ public final class TrainingMixin {
   }
 
   private Protocol protocol() {
-    Protocol stated = augment.protocol(protocol, split);
-    return split == null && stated == Protocol.SUBJECT ? grouping.protocol(protocol) : stated;
+    Protocol stated = augment.protocol(drawn.unit(), split);
+    return split == null && stated == Protocol.SUBJECT ? grouping.protocol(drawn.unit()) : stated;
   }
 
   /** The recipe with the values that were given. */
