@@ -167,6 +167,9 @@ public record ModelDescription(
   /**
    * Where weights come from.
    *
+   * <p>Its components are the keys of {@code provenance} in a model file, format 1: a component
+   * that is moved into a group is another format.
+   *
    * @param dataset the data set's name
    * @param fingerprint its fingerprint
    * @param synthetic whether its cells were synthetic

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Everything that a run does, so that it can be repeated or taken up again.
  *
+ * <p>Its components are the keys of {@code options} in {@code run.json}, format 1: a component that
+ * is moved into a group is another format.
+ *
  * @param data the data set's folder
  * @param dataset how its classes are read
  * @param split how it is split
