@@ -260,7 +260,7 @@ final class LabelCodesTest {
     "diagnosis,ALL,ALL,5",
     "patient_diagnosis,ALL,ALL,5",
     "final diagnosis,AML,AML,12",
-    "class,normal,normal,2",
+    "class_name,normal,normal,2",
     "size_class,normal,abnormal,2",
   })
   void diagnosisOfAllPatientsOrAnotherClass_isNotRefused(
