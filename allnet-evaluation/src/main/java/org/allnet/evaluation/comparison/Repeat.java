@@ -1,7 +1,12 @@
 package org.allnet.evaluation.comparison;
 
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.Predictions;
 
 /**
@@ -10,9 +15,9 @@ import org.allnet.evaluation.prediction.Predictions;
  * @param run where it is, for messages
  * @param setup what it was made of
  * @param metrics what it reported
- * @param evaluated the people whose images it was evaluated on, and each such image of nobody known
+ * @param whose whose each image is that it was evaluated on
  */
-public record Repeat(String run, RunSetup setup, RunMetrics metrics, Set<Evaluated> evaluated) {
+public record Repeat(String run, RunSetup setup, RunMetrics metrics, Map<String, Evaluated> whose) {
 
   /**
    * A person, or an image of nobody known.
@@ -24,7 +29,7 @@ public record Repeat(String run, RunSetup setup, RunMetrics metrics, Set<Evaluat
 
   /** Copies. */
   public Repeat {
-    evaluated = Set.copyOf(evaluated);
+    whose = Map.copyOf(whose);
   }
 
   /**
@@ -42,14 +47,25 @@ public record Repeat(String run, RunSetup setup, RunMetrics metrics, Set<Evaluat
         setup,
         metrics,
         evaluated.rows().stream()
-            .map(
-                row -> {
-                  String person = row.person();
-                  return person == null
-                      ? new Evaluated(row.image(), false)
-                      : new Evaluated(person, true);
-                })
-            .collect(Collectors.toSet()));
+            .collect(Collectors.toMap(Prediction::image, Repeat::whose, (first, second) -> first)));
+  }
+
+  private static Evaluated whose(Prediction row) {
+    String person = row.person();
+    return person == null ? new Evaluated(row.image(), false) : new Evaluated(person, true);
+  }
+
+  /** {@return the people whose images it was evaluated on, and each such image of nobody known} */
+  public Set<Evaluated> evaluated() {
+    return Set.copyOf(whose.values());
+  }
+
+  /** {@return an image that both were evaluated on and that is of another person there} */
+  Optional<String> otherPerson(Repeat other) {
+    return whose.keySet().stream()
+        .filter(other.whose::containsKey)
+        .filter(image -> !Objects.equals(whose.get(image), other.whose.get(image)))
+        .min(Comparator.naturalOrder());
   }
 
   /** {@return the seed} */

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.allnet.data.OptionException;
 import org.allnet.data.OptionName;
@@ -91,6 +92,14 @@ final class RepeatCheck {
     if (!own.setup().data().equals(run.setup().data())) {
       throw new OptionException(
           differ + "%s and %s are of different images".formatted(own.run(), run.run()) + OWN_NAMES);
+    }
+    Optional<String> image = own.otherPerson(run);
+    if (image.isPresent()) {
+      throw new OptionException(
+          differ
+              + "%s is of another person in %s than in %s"
+                  .formatted(image.get(), own.run(), run.run())
+              + OWN_NAMES);
     }
     String option = differing(own.setup().options(), run.setup().options());
     if (!option.isEmpty()) {

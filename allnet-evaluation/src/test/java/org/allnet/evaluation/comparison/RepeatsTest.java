@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.allnet.data.OptionException;
 import org.allnet.data.split.Protocol;
@@ -79,17 +78,27 @@ class RepeatsTest {
         run.run(),
         new RunSetup(setup.seed(), setup.options(), data, split),
         run.metrics(),
-        run.evaluated());
+        run.whose());
   }
 
-  private static Set<Repeat.Evaluated> evaluated(String... people) {
+  private static Map<String, Repeat.Evaluated> evaluated(String... people) {
     return Arrays.stream(people)
-        .map(name -> new Repeat.Evaluated(name, true))
-        .collect(Collectors.toSet());
+        .collect(
+            Collectors.toMap(name -> "cell of " + name, name -> new Repeat.Evaluated(name, true)));
   }
 
-  private static Repeat on(Set<Repeat.Evaluated> evaluated, Repeat run) {
+  private static Repeat on(Map<String, Repeat.Evaluated> evaluated, Repeat run) {
     return new Repeat(run.run(), run.setup(), run.metrics(), evaluated);
+  }
+
+  @Test
+  void of_runsWithOtherPeople_isRefused() {
+    Repeat first = on(evaluated("x", "y"), of(1, 0.7, Map.of()));
+    Repeat second = on(Map.of("cell of x", new Repeat.Evaluated("z", true)), of(2, 0.7, Map.of()));
+
+    assertThatThrownBy(() -> new Repeats(Map.of("a", List.of(first, second))))
+        .isInstanceOf(OptionException.class)
+        .hasMessageContaining("cell of x is of another person in run-1 than in run-2");
   }
 
   @Test
@@ -213,8 +222,8 @@ class RepeatsTest {
             "a: all 2 runs are evaluated on the same 2 people, so that their spread shows nothing of other people");
     assertThat(new Repeats(Map.of("a", same)).toJson().at("/systems/a/samePeople").asBoolean())
         .isTrue();
-    Set<Repeat.Evaluated> images =
-        Set.of(new Repeat.Evaluated("x", true), new Repeat.Evaluated("x", false));
+    Map<String, Repeat.Evaluated> images =
+        Map.of("c", new Repeat.Evaluated("x", true), "x", new Repeat.Evaluated("x", false));
     assertThat(
             new Repeats(Map.of("a", runs.stream().map(run -> on(images, run)).toList()))
                 .samePeople())
