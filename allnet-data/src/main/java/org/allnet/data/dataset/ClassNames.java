@@ -113,10 +113,11 @@ public final class ClassNames {
   }
 
   private static Meaning ofWholeName(NameParts parts) {
-    if (HEALTHY_NAMES.contains(parts.folded())) {
+    // "ALL 1" may be a patient, some of whose cells are healthy; those of "hem 1" all are.
+    if (HEALTHY_NAMES.contains(parts.core().replaceFirst(" \\d+$", ""))) {
       return Meaning.HEALTHY;
     }
-    return LEUKAEMIA_NAMES.contains(parts.folded()) || WEAK_NAMES.contains(parts.folded())
+    return LEUKAEMIA_NAMES.contains(parts.core()) || WEAK_NAMES.contains(parts.folded())
         ? Meaning.SICK
         : Meaning.UNKNOWN;
   }
@@ -135,7 +136,7 @@ public final class ClassNames {
   public static boolean isBlast(String name) {
     NameParts parts = NameParts.of(name);
     return of(name) == Meaning.SICK
-        && (LEUKAEMIA_NAMES.contains(parts.folded())
+        && (LEUKAEMIA_NAMES.contains(parts.core())
             || parts.has(NamePart.LEUKAEMIA, NamePart.KIND, NamePart.ALL));
   }
 
@@ -170,6 +171,11 @@ public final class ClassNames {
         || (parts.has(NamePart.POSITIVE, NamePart.NEGATIVE)
             && parts.count(NamePart.POSITIVE, NamePart.NEGATIVE, NamePart.NEUTRAL, NamePart.NUMBER)
                 == parts.parts().size());
+  }
+
+  /** Whether a name is that of acute lymphoblastic leukaemia, whatever counts the classes. */
+  static boolean isAll(String name) {
+    return NameParts.of(name).core().equals("all");
   }
 
   /** Whether a word denies what stands beside it, such as non and without. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -23,6 +24,12 @@ record NameParts(String folded, List<NamePart> parts) {
 
   /** A minus is no hyphen where nothing follows or goes before it. */
   private static final Pattern LONE_MINUS = Pattern.compile("^[\\W_]*-.*|.*-[\\W_]*$");
+
+  /** What counts the classes in front of a name. Longer numbers are those of people. */
+  private static final Pattern COUNTED =
+      Pattern.compile("((class|classe|klasse|label) (0?\\d )?|0?\\d )(?=\\p{L})");
+
+  private static final Pattern CLASS_BEHIND = Pattern.compile("(?<=\\p{L}) (class|classe|klasse)$");
 
   private static final Map<String, String> PHRASES =
       Map.ofEntries(
@@ -57,19 +64,24 @@ record NameParts(String folded, List<NamePart> parts) {
       parts.add(NamePart.UNKNOWN);
     }
     String[] words = folded.split(" ", -1);
+    boolean all = core(folded).equals("all");
+    int counted = words.length - core(folded).split(" ", -1).length;
     for (int k = 0; k < words.length; k++) {
       if (words[k].matches("\\d+")) {
         // A first number counts the classes; a last one may be a code, whose 0 is a no.
-        parts.add(k == 0 || words[k].matches(".*[1-9].*") ? NamePart.NUMBER : NamePart.UNKNOWN);
+        parts.add(
+            k == 0 || k < counted || words[k].matches(".*[1-9].*")
+                ? NamePart.NUMBER
+                : NamePart.UNKNOWN);
       } else {
         parts.addAll(NameVocabulary.parts(words[k]));
       }
     }
-    return new NameParts(folded, read(parts, words));
+    return new NameParts(folded, read(parts, words, all));
   }
 
   /** Reads anew what a part says by those beside it. */
-  private static List<NamePart> read(List<NamePart> parts, String[] words) {
+  private static List<NamePart> read(List<NamePart> parts, String[] words, boolean all) {
     List<NamePart> read = new ArrayList<>(parts);
     boolean disease =
         parts.stream().anyMatch(DENIED_OR_SICK::contains)
@@ -79,7 +91,7 @@ record NameParts(String folded, List<NamePart> parts) {
       NamePart before = k == 0 ? NamePart.UNKNOWN : parts.get(k - 1);
       NamePart after = k + 1 == parts.size() ? NamePart.UNKNOWN : parts.get(k + 1);
       switch (parts.get(k)) {
-        case ALL -> read.set(k, disease || parts.size() == 1 ? NamePart.ALL : NamePart.UNKNOWN);
+        case ALL -> read.set(k, disease || all ? NamePart.ALL : NamePart.UNKNOWN);
         // "No 3" is a number.
         case DENIAL -> read.set(k, after == NamePart.NUMBER ? NamePart.UNKNOWN : NamePart.DENIAL);
         case FREE -> read.set(k, isRoot(before) ? NamePart.DENIAL : NamePart.UNKNOWN);
@@ -93,6 +105,17 @@ record NameParts(String folded, List<NamePart> parts) {
       }
     }
     return List.copyOf(read);
+  }
+
+  /** {@return the folded name without what counts the classes, as in {@code class 0 all}} */
+  String core() {
+    return core(folded);
+  }
+
+  private static String core(String folded) {
+    Matcher counted = COUNTED.matcher(folded);
+    String name = counted.lookingAt() ? folded.substring(counted.end()) : folded;
+    return CLASS_BEHIND.matcher(name).replaceFirst("");
   }
 
   private static boolean isRoot(NamePart part) {

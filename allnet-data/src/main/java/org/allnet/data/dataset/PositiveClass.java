@@ -70,7 +70,7 @@ public record PositiveClass(ClassSet classes, Reason reason) {
     List<Integer> healthy = of(names, Meaning.HEALTHY);
     if (sick.size() > 1) {
       // ALL beside other sick ones: this is what the program is about.
-      List<Integer> all = sick.stream().filter(k -> names.get(k).equalsIgnoreCase("all")).toList();
+      List<Integer> all = sick.stream().filter(k -> ClassNames.isAll(names.get(k))).toList();
       return all.size() == 1 ? all.get(0) : -1;
     }
     if (sick.size() == 1) {

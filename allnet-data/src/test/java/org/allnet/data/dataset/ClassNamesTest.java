@@ -380,4 +380,36 @@ final class ClassNamesTest {
       assertThat(ClassNames.isBlast(name)).as(name).isFalse();
     }
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"0_all", "1 ALL", "01-all", "class0-ALL", "class_1_all", "ALL_class", "0_B-ALL"})
+  void of_countedNamesOfTheSick_areSick(String name) {
+    assertThat(ClassNames.of(name)).isEqualTo(Meaning.SICK);
+    assertThat(ClassNames.isBlast(name)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"1_hem", "01 HEM", "class1-HEM", "hem class", "hem_1", "01 healthy", "0hem"})
+  void of_countedNamesOfTheHealthy_areHealthy(String name) {
+    assertThat(ClassNames.of(name)).isEqualTo(Meaning.HEALTHY);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ALL_1",
+        "ALL_0",
+        "12_all",
+        "123 all",
+        "patient_1",
+        "class 0",
+        "class 1",
+        "0",
+        "01"
+      })
+  void of_numbersOfPeopleAndCodes_areUnknown(String name) {
+    assertThat(ClassNames.of(name)).isEqualTo(Meaning.UNKNOWN);
+  }
 }
