@@ -144,7 +144,11 @@ public record PositiveClass(ClassSet classes, Reason reason) {
       case STATED -> " (stated)";
       case MODEL -> " (the model's)";
       case RUN -> " (the predictions' own)";
-      case SICK_NAME -> " (a usual name of the sick)";
+      case SICK_NAME ->
+          ClassNames.of(classes.positiveName()) == Meaning.SICK
+              ? " (a usual name of the sick)"
+              : " (usually the sick beside '%s')"
+                  .formatted(classes.names().get(1 - classes.positive()));
       case PLUS ->
           " (the plus, since '%s' has a minus)"
               .formatted(classes.names().get(1 - classes.positive()));

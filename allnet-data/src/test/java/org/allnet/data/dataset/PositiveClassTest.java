@@ -120,6 +120,8 @@ final class PositiveClassTest {
     ClassSet known = ClassSet.of(List.of("blast", "x"));
     assertThat(PositiveClass.of(known, null).describe())
         .hasToString("positive class: blast (a usual name of the sick)");
+    assertThat(PositiveClass.of(ClassSet.of(List.of("0", "1")), null).describe())
+        .hasToString("positive class: 1 (usually the sick beside '0')");
     assertThat(PositiveClass.of(ClassSet.of(List.of("x", "sano")), null).describe())
         .hasToString("positive class: x (since 'sano' is a usual name of the healthy)");
     assertThat(PositiveClass.of(ClassSet.of(List.of("ALL+", "ALL-")), null).describe())

@@ -75,7 +75,8 @@ final class ClassMeanings {
   }
 
   private static boolean areKnownCodes(ClassSet classes) {
-    return classes.names().stream().allMatch(ClassMeanings::isCode)
+    return classes.size() == 2
+        && classes.names().stream().allMatch(ClassMeanings::isCode)
         && PositiveClass.of(classes, null).isKnown();
   }
 
@@ -92,6 +93,21 @@ final class ClassMeanings {
   /** {@return whether the meanings are of classes of which nothing says the positive one} */
   boolean areGuessed() {
     return guessed;
+  }
+
+  /** {@return whether two classes are codes such as 0 and 1, of which one usually is the sick} */
+  boolean areOfCodes() {
+    return areKnownCodes(classes);
+  }
+
+  /** {@return the class that is taken for the sick} */
+  int sick() {
+    return classes.positive();
+  }
+
+  /** {@return the name of a class} */
+  String name(int index) {
+    return classes.names().get(index);
   }
 
   /** {@return whether a word is the name of a class} */

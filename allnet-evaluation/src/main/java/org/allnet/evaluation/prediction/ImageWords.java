@@ -13,6 +13,7 @@ import org.allnet.data.dataset.ClassInFileName;
 import org.allnet.data.dataset.ClassNames;
 import org.allnet.data.dataset.ClassNames.Meaning;
 import org.allnet.data.dataset.ClassSet;
+import org.allnet.data.dataset.DatasetOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,7 @@ final class ImageWords {
   private final Map<List<String>, SaidClass> folders = new HashMap<>();
   private final Map<List<String>, SaidClass> names = new HashMap<>();
   private final Map<String, Boolean> telling = new HashMap<>();
+  private final UnknownFolders unknown = new UnknownFolders();
   private final int common;
   private int rows;
   private int labelled;
@@ -66,6 +68,7 @@ final class ImageWords {
     }
     labelled++;
     String[] path = image.split("/");
+    unknown.add(path.length - 2 >= common ? path[path.length - 2] : "", index);
     for (int i = path.length - 2; i >= common; i--) {
       if (tells(path[i])) {
         add(folders, new SaidClass(path[i], label, index, 1, line, image));
@@ -98,6 +101,17 @@ final class ImageWords {
                 == 1
             && count(names.values()) == labelled;
     return same ? List.of() : List.copyOf(names.values());
+  }
+
+  /**
+   * Looks whether folders divide the images as codes do, and say by unknown words what they are.
+   *
+   * @return a sentence if nothing says whether the positive code is of the sick; empty if not
+   */
+  Optional<String> unknownMeaning(DatasetOptions options) {
+    return options.positive() == null && options.renames().isEmpty() && meanings.areOfCodes()
+        ? unknown.note(meanings)
+        : Optional.empty();
   }
 
   private static int count(Collection<SaidClass> said) {

@@ -19,14 +19,32 @@ final class PooledRows {
               + "|cohort|site|cent(re|er)|hospital|clinic|institut(e|ion)|seed|run|experiment)"
               + "(id|name|no|nr|num|number)?");
 
+  /** A number that a hospital or clinic may have, and may give to each patient too. */
+  private static final Pattern HOSPITAL_NUMBER =
+      Pattern.compile("(hospital|clinic|institut(e|ion)|cent(re|er))(id|no|nr|num|number)");
+
   private static final int MOST_NAMED = 3;
 
+  /** So many numbers, each of so few images, are of people more often than of sites. */
+  private static final int MANY = 10;
+
+  private static final int FEW_IMAGES = 20;
+
   /** One such column, the rows of each value, and the images. */
-  private record Values(int index, String name, Map<String, Integer> rows, Set<String> images) {}
+  private record Values(int index, String name, Map<String, Integer> rows, Set<String> images) {
+
+    private boolean mayNumberPeople() {
+      return HOSPITAL_NUMBER.matcher(Columns.folded(name)).matches()
+          && rows.size() >= MANY
+          && images.size() <= FEW_IMAGES * rows.size();
+    }
+  }
 
   private final List<Values> columns = new ArrayList<>();
+  private final boolean peopleKnown;
 
   PooledRows(List<String> header, Columns known) {
+    peopleKnown = known.subject() >= 0 || known.groupsArePeople();
     for (int i = 0; i < header.size(); i++) {
       if (!known.isUsed(i) && isNamed(header.get(i))) {
         columns.add(new Values(i, FileNames.text(header.get(i)), new TreeMap<>(), new HashSet<>()));
@@ -60,7 +78,14 @@ final class PooledRows {
     for (Values column : columns) {
       int values = column.rows().size();
       // A value of each image numbers the images.
-      if (column.index() != roles && values > 1 && values < column.images().size()) {
+      if (column.index() == roles || values < 2 || values >= column.images().size()) {
+        continue;
+      }
+      if (column.mayNumberPeople() && !peopleKnown) {
+        notes.add(
+            "Column '%s' is not used, although it has %d values of few images each, which may be people; if it says whose the images are, call it 'subject'."
+                .formatted(column.name(), values));
+      } else {
         notes.add(
             "Column '%s' has %d values (%s%s), which are evaluated together; for each alone, write a file of its rows."
                 .formatted(

@@ -106,7 +106,8 @@ public final class PredictionFile {
   }
 
   /** What columns of other programs say beside those that are known. */
-  private record Beside(ToldRoles roles, TruthColumns truths, PooledRows pooled) {}
+  private record Beside(
+      ToldRoles roles, TruthColumns truths, PooledRows pooled, PathColumns paths) {}
 
   /**
    * One row before the classes are known.
@@ -183,7 +184,8 @@ public final class PredictionFile {
         new Beside(
             new ToldRoles(file, reader.header(), columns),
             new TruthColumns(reader.header(), columns),
-            new PooledRows(reader.header(), columns));
+            new PooledRows(reader.header(), columns),
+            new PathColumns(reader.header(), columns));
     List<Row> rows = rows(reader, columns, written, answers, unanswered, nobody, beside, people);
     if (rows.isEmpty()) {
       throw InputException.in(
@@ -208,15 +210,26 @@ public final class PredictionFile {
     Predictions read = new Predictions(classes, converted, unanswered).read(options);
     ClassMeanings meanings = new ClassMeanings(classes, read.classes(), options.renames());
     LabelCodes codes = codes(file, read, meanings, options, columns.scoreOnly());
-    ImageWords words = imageWords(rows, read, classes, meanings);
+    ImageWords words =
+        imageWords(rows, rows.stream().map(Row::image).toList(), read, classes, meanings);
     codes.check(ImageWords.FOLDERS, words.folders());
     codes.check(ImageWords.NAMES, words.names());
+    List<String> pathNotes = new ArrayList<>(words.notes());
+    for (PathColumns.Paths column : beside.paths().all()) {
+      ImageWords told = imageWords(rows, column.paths(), read, classes, meanings);
+      codes.check(column.folders(), told.folders());
+      codes.check(column.names(), told.names());
+      if (pathNotes.isEmpty()) {
+        pathNotes.addAll(told.notes());
+      }
+    }
     notes.addAll(beside.truths().check(file, classes, meanings, codes));
     if (columns.scoreOnly()) {
       ofNo.addAll(LoneScore.ofNo(file, classes, read.classes(), options));
       notes.addAll(LoneScore.doubts(file, converted, answers, classes));
     }
-    notes.addAll(words.notes());
+    notes.addAll(pathNotes);
+    words.unknownMeaning(options).ifPresent(notes::add);
     notes.addAll(SameImages.inPartFolders(converted));
     notes.addAll(SameImages.changedCopies(converted));
     SameImages same =
@@ -246,11 +259,16 @@ public final class PredictionFile {
   }
 
   private static ImageWords imageWords(
-      List<Row> rows, Predictions read, ClassSet classes, ClassMeanings meanings) {
-    ImageWords words = new ImageWords(classes, meanings, SameImages.foldersOfAll(read.rows()));
+      List<Row> rows,
+      List<String> paths,
+      Predictions read,
+      ClassSet classes,
+      ClassMeanings meanings) {
+    int common = SameImages.foldersOfAll(paths.stream().filter(path -> !path.isEmpty()).toList());
+    ImageWords words = new ImageWords(classes, meanings, common);
     for (int i = 0; i < rows.size(); i++) {
       Row row = rows.get(i);
-      words.add(row.image(), row.label(), read.rows().get(i).label(), row.line());
+      words.add(paths.get(i), row.label(), read.rows().get(i).label(), row.line());
     }
     return words;
   }
@@ -361,6 +379,7 @@ public final class PredictionFile {
       answers.add(cells, WrittenRule.of(reader, columns, cells));
       beside.truths().add(reader.line(), cells);
       beside.pooled().add(image, cells);
+      beside.paths().add(image, cells);
       String subject =
           people.areRead()
               ? people.subject(image)

@@ -185,7 +185,7 @@ record SameImages(List<Prediction> rows, List<String> notes) {
     int training = 0;
     boolean others = false;
     String example = "";
-    int common = foldersOfAll(rows);
+    int common = foldersOfAll(rows.stream().map(Prediction::image).toList());
     for (Prediction row : rows) {
       Role role = row.origin().role() == Role.UNKNOWN ? ofName(row.image(), common) : null;
       if (role == Role.TRAINING) {
@@ -202,11 +202,11 @@ record SameImages(List<Prediction> rows, List<String> notes) {
   }
 
   /** How many folders in front are the same for all images, and tell nothing apart. */
-  static int foldersOfAll(List<Prediction> rows) {
-    String[] first = rows.isEmpty() ? new String[0] : rows.get(0).image().split("/");
+  static int foldersOfAll(List<String> images) {
+    String[] first = images.isEmpty() ? new String[0] : images.get(0).split("/");
     int common = Math.max(0, first.length - 1);
-    for (Prediction row : rows) {
-      String[] path = row.image().split("/");
+    for (String image : images) {
+      String[] path = image.split("/");
       common = Math.min(common, path.length - 1);
       for (int i = 0; i < common; i++) {
         common = path[i].equals(first[i]) ? common : i;

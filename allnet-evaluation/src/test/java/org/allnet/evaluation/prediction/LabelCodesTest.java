@@ -111,7 +111,6 @@ final class LabelCodesTest {
     "c%d_all.bmp,c%d_hem.bmp,True,False",
     "cancer/c%d.png,normal/c%d.png,positive,negative",
     "c%d.png,d%d.png,1,0",
-    "mono/c%d.png,lymph/c%d.png,0,1",
     // The person is sick, the cell may be healthy.
     "leukemia/c%d.png,leukemia/d%d.png,0,1",
     "leukemia/blasts/c%d.png,leukemia/normal/c%d.png,1,0",
@@ -324,5 +323,65 @@ final class LabelCodesTest {
                 PredictionFile.read(
                     Files.writeString(folder.resolve("three.csv"), three.toString())))
         .doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "full_path,/data/all/c%1$d.png,/data/hem/c%1$d.png",
+    "url,http://x/all/c%1$d.png?dl=1,http://x/hem/c%1$d.png?dl=1",
+    "source_image,all/c%1$d.png,hem/c%1$d.png",
+    "was,C:\\x\\all\\c%1$d,C:\\x\\hem\\c%1$d",
+    "folder,/data/test/all,/data/test/hem",
+    "dir,test\\all,test\\hem",
+    "original_name,UID_%1$d_1_1_all.bmp,UID_%1$d_1_1_hem.bmp",
+    "filename,0_all/c%1$d.png,1_hem/c%1$d.png",
+  })
+  void pathInAnotherColumn_saysWhatTheCodesMean(String column, String sick, String healthy)
+      throws IOException {
+    assertRefused(
+        paths(column, sick, healthy, 0),
+        "line 3: by the ",
+        " in column '%s', such as ".formatted(column),
+        "'0' means ",
+        "but '1' would be the positive class");
+    assertThat(PredictionFile.read(paths(column, sick, healthy, 1)).notes()).isEmpty();
+  }
+
+  private Path paths(String column, String sick, String healthy, int ofSick) throws IOException {
+    StringBuilder table = new StringBuilder("image,%s,label,score\n".formatted(column));
+    for (int i = 0; i < ROWS; i++) {
+      boolean isSick = i % 2 == 0;
+      table.append(
+          "c%d.png,%s,%d,0.%d\n"
+              .formatted(
+                  i,
+                  (isSick ? sick : healthy).formatted(i),
+                  isSick ? ofSick : 1 - ofSick,
+                  20 + 5 * i));
+    }
+    return Files.writeString(folder.resolve("p.csv"), table.toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // No paths, and paths that all images share.
+    "phenotype,neg/pos,pos/neg",
+    "date,01/02/2021,02/02/2021",
+    "scan_path,/leukemia/slide1.svs,/leukemia/slide1.svs",
+    "file,/leukemia/a/s.png,leukemia/s.png",
+  })
+  void otherTextWithSlashes_isNotAsked(String column, String sick, String healthy)
+      throws IOException {
+    assertThat(PredictionFile.read(paths(column, sick, healthy, 0)).notes()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"immature,mature", "L1,N", "mono,lymph", "LB,LY"})
+  void foldersOfUnknownWords_areNoted(String of0, String of1) throws IOException {
+    assertThat(PredictionFile.read(scores(of0 + "/c%d.png", of1 + "/c%d.png", "0", "1")).notes())
+        .map(Sentence::toString)
+        .containsExactly(
+            "Nothing says what the codes mean: '1' is taken for the sick, and by the folders of the images '1' is '%s' and '0' is '%s'. If '%s' is not the sick, write the names of the classes into column 'label', and a column p_<class> for each."
+                .formatted(of1, of0, of1));
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,5 +65,24 @@ final class PooledRowsTest {
     assertThat(read.rows())
         .extracting(row -> row.origin().role())
         .containsExactly(Role.TRAINING, Role.TRAINING, Role.HOLD_OUT, Role.HOLD_OUT);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"hospital_no", "Hospital Number", "clinic_id"})
+  void manyNumbersOfFewImages_mayBePeople(String column) throws IOException {
+    String[] values = new String[60];
+    Arrays.setAll(values, i -> "10" + i / 3);
+    assertThat(read(column, values).notes())
+        .filteredOn(note -> note.toString().contains("'%s'".formatted(column)))
+        .singleElement()
+        .asString()
+        .isEqualTo(
+            "Column '%s' is not used, although it has 20 values of few images each, which may be people; if it says whose the images are, call it 'subject'."
+                .formatted(column));
+    Arrays.setAll(values, i -> "10" + i / 12);
+    assertThat(read(column, values).notes())
+        .singleElement()
+        .asString()
+        .contains("which are evaluated together");
   }
 }
