@@ -87,12 +87,13 @@ class BrokenWallsTest {
   void streamWrittenByALibrary_fails() {
     assertThat(
             ArchitectureTest.onlyTheCommandLinePrints
-                .evaluate(new ClassFileImporter().importClasses(org.allnet.data.broken.Talks.class))
+                .evaluate(
+                    new ClassFileImporter().importClasses(org.allnet.data.broken.Prints.class))
                 .getFailureReport()
                 .getDetails())
         .singleElement()
         .asString()
-        .contains("Talks.talk()", "System.err");
+        .contains("Prints.print()", "System.err");
   }
 
   @Test
