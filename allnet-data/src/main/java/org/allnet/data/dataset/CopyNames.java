@@ -18,7 +18,7 @@ final class CopyNames {
   /** Roboflow: {@code c0_png.rf.<hash>}. */
   private static final Pattern ROBOFLOW =
       Pattern.compile(
-          "(?i)(.+?)(?:[_.]" + ENDING.substring(2) + ")?\\.rf\\.(?:[\\da-f]{32}|[\\da-z]{16,40})");
+          "(?i)(.+?)(?:[_.]" + ENDING.substring(2) + ")?\\.rf\\.(?:[\\da-f]{32}|[\\da-z]{8,40})");
 
   /** Augmentor: {@code ALL_original_c0.png_<uuid>}. */
   private static final Pattern AUGMENTOR =
@@ -26,10 +26,6 @@ final class CopyNames {
           "(?i)(?:.*_original_|_groundtruth_\\(\\d+\\)_[^_]+_)(.+)"
               + ENDING
               + "_[\\da-f]{8}(?:-[\\da-f]{4}){3}-[\\da-f]{12}");
-
-  /** Keras ({@code save_to_dir}): the number of the image and a random one. */
-  private static final Pattern KERAS =
-      Pattern.compile("(?i)((?:aug|augmented|augmentation|gen|generated)?_\\d{1,6})_\\d{1,7}");
 
   private static final String CHANGED =
       "(?:transformed|gen|generated|synth|synthetic|fake|gan|clahe|macenko|reinhard|vahadane"
@@ -61,7 +57,8 @@ final class CopyNames {
   /** A phone's edited picture. */
   private static final Pattern PHONE = Pattern.compile("(?i)(IMG_)E(\\d{4,})");
 
-  private static final Pattern NUMBERED = Pattern.compile("(.+?)[\\s_.-]+(\\d{1,3})");
+  private static final Pattern NUMBERED =
+      Pattern.compile("(.+?)(?:[\\s_.~-]+(\\d{1,3})|\\s*\\((\\d{1,3})\\))");
 
   private CopyNames() {}
 
@@ -84,17 +81,6 @@ final class CopyNames {
   /** Returns whether a tool writes what it makes into the folder {@code output} of its images. */
   static boolean isOfOutputFolder(String stem) {
     return AUGMENTOR.matcher(stem).matches();
-  }
-
-  /**
-   * Returns which image of a folder Keras made an image of: it tells the number alone.
-   *
-   * @param stem a file's name without ending, such as {@code _3_1234} or {@code aug_3_1234}
-   * @return such as {@code _3}; empty if Keras names its images otherwise
-   */
-  static Optional<String> kerasSource(String stem) {
-    Matcher made = KERAS.matcher(stem);
-    return made.matches() ? Optional.of(made.group(1)) : Optional.empty();
   }
 
   /**
@@ -124,9 +110,11 @@ final class CopyNames {
   /** Returns a name that ends with a number of at most three digits; empty if it does not. */
   static Optional<Numbered> numbered(String stem) {
     Matcher numbered = NUMBERED.matcher(stem);
-    return numbered.matches()
-        ? Optional.of(new Numbered(numbered.group(1), Integer.parseInt(numbered.group(2))))
-        : Optional.empty();
+    if (!numbered.matches()) {
+      return Optional.empty();
+    }
+    String number = numbered.group(2) == null ? numbered.group(3) : numbered.group(2);
+    return Optional.of(new Numbered(numbered.group(1), Integer.parseInt(number)));
   }
 
   /**

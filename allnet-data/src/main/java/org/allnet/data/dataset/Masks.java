@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -44,7 +45,7 @@ public final class Masks {
   /** Augmenters number what they make: {@code a0_aug1}, {@code a0_rot90}, {@code aug_a0_17}. */
   private static final Pattern FILE =
       Pattern.compile(
-          "(?iu)(?:(.+?)[\\s_.-]*(?:%1$s|%2$s(?:[\\s_.-]*\\d{1,4})?)|(?:%1$s|%2$s)[\\s_.-]+(.+))"
+          "(?iu)(?:(.+?)[\\s_.-]*(?:%1$s|%2$s(?:[\\s_.+-]*\\d{1,4})?)|(?:%1$s|%2$s)[\\s_.-]+(.+))"
               .formatted(WORD, CHANGED));
 
   private static final Pattern KERAS = Pattern.compile("(?i)" + CHANGED + "_(.+)_\\d{1,5}");
@@ -92,19 +93,29 @@ public final class Masks {
   /**
    * Takes out files of masks and changed copies that lie beside the image that they are called
    * after, or in the folder that Augmentor makes in its folder. Keras does not tell the image: what
-   * it makes is taken out beside other images.
+   * it certainly made is taken out beside other images.
    *
    * @param images names of images with their folders, which are changed
    */
   void takeOutOf(List<Path> images) {
     Set<Path> stems = new HashSet<>();
-    Set<Path> untold = new HashSet<>();
+    Map<Path, List<String>> folders = new HashMap<>();
     for (Path image : images) {
       stems.add(image.resolveSibling(stem(image)));
-      if (CopyNames.kerasSource(stem(image)).isEmpty()) {
-        untold.add(image.resolveSibling(""));
-      }
+      folders
+          .computeIfAbsent(image.resolveSibling(""), folder -> new ArrayList<>())
+          .add(stem(image));
     }
+    Set<Path> madeByKeras = new HashSet<>();
+    folders.forEach(
+        (folder, names) -> {
+          KerasNames keras = KerasNames.of(names);
+          if (!names.stream().allMatch(keras::isMade)) {
+            names.stream()
+                .filter(keras::isMade)
+                .forEach(name -> madeByKeras.add(folder.resolve(name)));
+          }
+        });
     images.removeIf(
         image -> {
           String stem = stem(image);
@@ -115,8 +126,7 @@ public final class Masks {
                           stems.contains(image.resolveSibling(original))
                               || (CopyNames.isOfOutputFolder(stem)
                                   && stems.contains(above(image).resolveSibling(original))));
-          boolean keras =
-              CopyNames.kerasSource(stem).isPresent() && untold.contains(image.resolveSibling(""));
+          boolean keras = madeByKeras.contains(image.resolveSibling(stem));
           if (beside || keras) {
             files.add(image.getFileName().toString());
           }

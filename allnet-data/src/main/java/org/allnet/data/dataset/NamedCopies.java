@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -15,9 +16,9 @@ import org.allnet.data.file.FileNames;
 
 /**
  * Images that are probably made of one image, by their names: what Roboflow, Augmentor or Keras
- * made of it, and its edited, cropped or turned copies. Turned by other angles than quarters, such
- * copies can't be told by their looks. Names are compared within a folder, and among images of one
- * class and person. Immutable.
+ * made of it, its edited, cropped or turned copies, and names that differ only in what recurs for
+ * others. Turned by other angles than quarters, such copies can't be told by their looks. Names are
+ * compared within a folder, and among images of one class and person. Immutable.
  */
 public final class NamedCopies {
 
@@ -44,6 +45,7 @@ public final class NamedCopies {
   private final Map<String, Set<String>> sources = new HashMap<>();
   private final Set<String> copies = new TreeSet<>();
   private final Set<String> originals = new TreeSet<>();
+  private final Map<String, List<String>> recurring = new TreeMap<>();
   private final Map<String, List<String>> untold = new TreeMap<>();
 
   private NamedCopies() {}
@@ -74,20 +76,27 @@ public final class NamedCopies {
     groups.forEach(
         (image, group) ->
             byGroup.computeIfAbsent(group, key -> new ArrayList<>()).add(Named.of(image)));
+    Map<String, List<String>> byFolder = new HashMap<>();
     Map<String, List<Named>> byPath = new HashMap<>();
     byGroup.values().stream()
         .flatMap(List::stream)
         .forEach(
-            image ->
-                byPath
-                    .computeIfAbsent(image.path(image.stem), key -> new ArrayList<>())
-                    .add(image));
+            image -> {
+              byPath.computeIfAbsent(image.path(image.stem), key -> new ArrayList<>()).add(image);
+              byFolder.computeIfAbsent(image.folder, key -> new ArrayList<>()).add(image.stem);
+            });
+    Map<String, KerasNames> keras = new HashMap<>();
+    byFolder.forEach((folder, stems) -> keras.put(folder, KerasNames.of(stems)));
     NamedCopies copies = new NamedCopies();
-    byGroup.forEach((group, images) -> copies.look(group, images, byPath));
+    byGroup.forEach((group, images) -> copies.look(group, images, byPath, keras));
     return copies;
   }
 
-  private void look(String group, List<Named> images, Map<String, List<Named>> byPath) {
+  private void look(
+      String group,
+      List<Named> images,
+      Map<String, List<Named>> byPath,
+      Map<String, KerasNames> keras) {
     images.sort((one, other) -> one.image.compareTo(other.image));
     Map<String, List<Named>> own = new HashMap<>();
     Map<String, List<Named>> byStem = new HashMap<>();
@@ -98,7 +107,8 @@ public final class NamedCopies {
       byStem.computeIfAbsent(image.stem, key -> new ArrayList<>()).add(image);
       CopyNames.toolsSource(image.stem)
           .ifPresent(made -> byTool.computeIfAbsent(made, key -> new ArrayList<>()).add(image));
-      CopyNames.kerasSource(image.stem)
+      Objects.requireNonNull(keras.get(image.folder))
+          .source(image.stem)
           .ifPresent(
               made ->
                   byKeras
@@ -124,6 +134,38 @@ public final class NamedCopies {
         (made, of) -> joinAll(group + "\ttool\t" + made, byStem.getOrDefault(made, List.of()), of));
     byKeras.forEach((folder, of) -> lookAtKeras(group + "\tkeras\t" + folder, of));
     numbered(images).forEach((folder, of) -> lookAtNumbers(group, of, own));
+    lookAtRecurring(group, images);
+  }
+
+  /** Versions of one image by what recurs in a folder, if nothing else has joined them. */
+  private void lookAtRecurring(String group, List<Named> images) {
+    Map<String, Map<String, List<Named>>> byFolder = new TreeMap<>();
+    for (Named image : images) {
+      byFolder
+          .computeIfAbsent(image.folder, key -> new TreeMap<>())
+          .computeIfAbsent(image.stem, key -> new ArrayList<>())
+          .add(image);
+    }
+    byFolder.forEach(
+        (folder, stems) ->
+            RecurringNames.of(stems.keySet())
+                .forEach(
+                    (name, versions) ->
+                        joinVersions(
+                            group + "\tversions\t" + folder + name,
+                            versions.stream()
+                                .flatMap(stem -> stems.getOrDefault(stem, List.of()).stream())
+                                .map(Named::image)
+                                .toList())));
+  }
+
+  private void joinVersions(String source, List<String> versions) {
+    Set<String> common = new HashSet<>(sourcesOf(versions.get(0)));
+    versions.forEach(image -> common.retainAll(sourcesOf(image)));
+    if (common.isEmpty()) {
+      recurring.put(source, versions);
+      versions.forEach(image -> sources.computeIfAbsent(image, key -> new HashSet<>()).add(source));
+    }
   }
 
   /** Images that were all made of the first one of a folder tell nothing. */
@@ -221,6 +263,16 @@ public final class NamedCopies {
       lines.add(
           "%d images are called as copies made of %d, such as %s; a split keeps the copies of one image on one side"
               .formatted(copies.size(), originals.size(), example()));
+    }
+    if (!recurring.isEmpty()) {
+      List<String> first = recurring.values().iterator().next();
+      lines.add(
+          "%d images have names that differ only in words or numbers which recur, such as %s and %s, and are probably versions of %d; a split keeps the versions of one image on one side"
+              .formatted(
+                  recurring.values().stream().mapToInt(List::size).sum(),
+                  first.get(0),
+                  first.get(1),
+                  recurring.size()));
     }
     if (!untold.isEmpty()) {
       List<String> first = untold.values().iterator().next();

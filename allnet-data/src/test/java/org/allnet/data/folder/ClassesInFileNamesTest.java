@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -25,6 +26,8 @@ final class ClassesInFileNamesTest {
     "0/%d_all.png,1/%d_hem.png",
     "leukemia/c%d_normal.png,healthy/c%d_blast.png",
     "negative/blast-%d.png,positive/healthy-%d.png",
+    "Benign/WBC-Malignant-Early-00%d.jpg,Early/WBC-Benign-00%d.jpg",
+    "ALL/hem%d.png,hem/all%d.png",
   })
   void namesOfAnotherClass_areSaid(String one, String other) {
     assertThat(problems(one, other))
@@ -33,6 +36,36 @@ final class ClassesInFileNamesTest {
         .asString()
         .startsWith("12 of 12 images have a word for another class than their folder")
         .contains(one.formatted(0));
+  }
+
+  @Test
+  void wordForAnotherOfSeveralSickClasses_isSaid() {
+    List<String> paths = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      paths.add("Benign/WBC-Benign-00%d.jpg".formatted(i));
+      paths.add("Early/WBC-Malignant-Pro-00%d.jpg".formatted(i));
+      paths.add("Pre/WBC-Malignant-Early-00%d.jpg".formatted(i));
+      paths.add("Pro/WBC-Malignant-Pre-00%d.jpg".formatted(i));
+    }
+
+    assertThat(ClassFolders.ofPaths("d", paths).problems())
+        .filteredOn(problem -> problem.contains("in their names"))
+        .singleElement()
+        .asString()
+        .startsWith("18 of 24 images have a word for another class than their folder");
+  }
+
+  @Test
+  void numberedPeopleOfAWord_areNoClass() {
+    List<String> paths = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      paths.add("HEM/control%d_a.png".formatted(i));
+      paths.add("HEM/ALL%d_c1.png".formatted(i));
+      paths.add("ALL/ALL%d_c2.png".formatted(i));
+    }
+
+    assertThat(ClassFolders.ofPaths("d", paths).problems())
+        .noneMatch(problem -> problem.contains("in their names"));
   }
 
   @ParameterizedTest

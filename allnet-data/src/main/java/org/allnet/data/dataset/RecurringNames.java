@@ -1,0 +1,234 @@
+package org.allnet.data.dataset;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Names in a folder that differ only in what recurs for most others, so that they are probably
+ * versions of one image: {@code c0_h}, {@code c0_v}, {@code c1_h}, {@code c1_v}; {@code
+ * ALL_0_1038}, {@code ALL_0_771}; {@code aug_1_c0}, {@code aug_2_c0}. A number behind a person
+ * ({@code P01_1}), a day, a mere number or a word without number is a running one, and tells
+ * nothing.
+ */
+final class RecurringNames {
+
+  private static final String MARKS = "(?:[\\s_.,#~()+-]+)";
+
+  private static final Pattern MARK = Pattern.compile(MARKS);
+
+  private static final String CHANGED =
+      "(?:aug|augmented|augmentation|transformed|gen|generated|synth|synthetic|fake|gan|smote|dup"
+          + "|[hv]?flip(?:ped|lr|ud)?|[hv]f|rot|rotated?|rotation|mirror(?:ed)?|reflect(?:ed)?"
+          + "|noisy?|blur(?:red)?|gauss(?:ian)?|saltpepper|bright(?:ness|er)?|dark(?:er)?|contrast"
+          + "|gamma|hue|saturation|scaled?|zoom(?:ed)?|shear(?:ed)?|translat(?:ed?|ion)|shift(?:ed)?"
+          + "|affine|perspective|elastic|jitter(?:ed)?|cutout|cutmix|mixup|clahe|macenko|reinhard"
+          + "|vahadane|hed|tta|seed)";
+
+  private static final String NUMBERS = "(?:" + MARKS + "?\\d{1,4}){0,2}\\)?";
+
+  private static final Pattern CHANGED_BEHIND =
+      Pattern.compile("(?i)(.+?)" + MARKS + CHANGED + NUMBERS);
+
+  private static final Pattern CHANGED_BEFORE =
+      Pattern.compile("(?i)" + CHANGED + NUMBERS + MARKS + "(.*\\p{L}.*)");
+
+  private static final Pattern HASH =
+      Pattern.compile(
+          "(?i)(.+?)[_.-]+(?:[\\da-f]{8}(?:-[\\da-f]{4}){3}-[\\da-f]{12}"
+              + "|(?=[\\da-f]*[a-f])(?=[\\da-f]*\\d)[\\da-f]{8,64})");
+
+  private static final Pattern RANDOM = Pattern.compile("(.*_(?:0|[1-9]\\d{0,5}))_([1-9]\\d{0,6})");
+
+  private static final Pattern PERSON =
+      Pattern.compile(
+          "(?iu)uid(?:[_-]?h?\\d+)+|(?:.*"
+              + MARKS
+              + ")?(?:p|pt|pat|patient(?:in)?|pid|subj?|subject|case|donor"
+              + "|person|hasta|patiente?|paciente|proband|control|ctrl)"
+              + MARKS
+              + "?\\d+");
+
+  private static final Pattern DAY =
+      Pattern.compile("(?:.*\\D)?(?:19|20)\\d\\d[_.-]?[01]\\d[_.-]?[0-3]\\d(?:\\D.*)?");
+
+  private static final Pattern WITH_NUMBER = Pattern.compile(".*\\p{L}.*\\d.*");
+
+  private static final Pattern TILE = Pattern.compile("(?i)y[_-]?\\d+");
+
+  private static final int LONGEST_TAIL = 3;
+  private static final int FEWEST_SOURCES = 5;
+  private static final int MOST_VERSIONS = 20;
+  private static final double MOST = 0.8;
+  private static final int LARGE = 1000;
+  private static final int STEP_OF_TILES = 4;
+
+  private RecurringNames() {}
+
+  /**
+   * Returns the images that are versions of one.
+   *
+   * @param stems the names of images of one class in one folder, without endings
+   * @return the versions by what they have in common; none if no names recur
+   */
+  static Map<String, Set<String>> of(Collection<String> stems) {
+    for (Pattern form : List.of(CHANGED_BEHIND, CHANGED_BEFORE, HASH)) {
+      Map<String, Set<String>> found = versions(stems, form);
+      if (form == HASH) {
+        found.keySet().removeIf(name -> PERSON.matcher(name).matches());
+      }
+      if (areMost(found)) {
+        return several(found, stems);
+      }
+    }
+    Map<String, Set<String>> random = versions(stems, RANDOM);
+    if (areMost(random) && count(random) >= MOST * stems.size() && areRandom(stems)) {
+      return several(random, stems);
+    }
+    for (int length = 1; length <= LONGEST_TAIL; length++) {
+      Map<String, Set<String>> alike = withSameTails(stems, length);
+      if (!alike.isEmpty()) {
+        return alike;
+      }
+    }
+    return Map.of();
+  }
+
+  private static Map<String, Set<String>> versions(Collection<String> stems, Pattern form) {
+    Map<String, Set<String>> versions = new TreeMap<>();
+    for (String stem : stems) {
+      Matcher version = form.matcher(stem);
+      if (version.matches()) {
+        versions.computeIfAbsent(version.group(1), key -> new TreeSet<>()).add(stem);
+      }
+    }
+    Set<String> names = Set.copyOf(stems);
+    versions.forEach(
+        (name, of) -> {
+          if (names.contains(name)) {
+            of.add(name);
+          }
+        });
+    return versions;
+  }
+
+  private static boolean areMost(Map<String, Set<String>> versions) {
+    long several = versions.values().stream().filter(of -> of.size() > 1).count();
+    return several >= FEWEST_SOURCES && several >= MOST * versions.size();
+  }
+
+  private static int count(Map<String, Set<String>> versions) {
+    return versions.values().stream().mapToInt(Set::size).sum();
+  }
+
+  private static Map<String, Set<String>> several(
+      Map<String, Set<String>> versions, Collection<String> stems) {
+    Map<String, Set<String>> several = new TreeMap<>(versions);
+    several.values().removeIf(of -> of.size() < 2 || of.size() == stems.size());
+    return several;
+  }
+
+  /** Keras's numbers: those of images begin with 0, the random ones are large and no steps. */
+  private static boolean areRandom(Collection<String> stems) {
+    boolean first = false;
+    Set<Integer> numbers = new TreeSet<>();
+    int count = 0;
+    for (String stem : stems) {
+      Matcher name = RANDOM.matcher(stem);
+      if (name.matches()) {
+        first |= name.group(1).endsWith("_0");
+        numbers.add(Integer.valueOf(name.group(2)));
+        count++;
+      }
+    }
+    int most = numbers.stream().mapToInt(Integer::intValue).max().orElse(0);
+    int least = numbers.stream().mapToInt(Integer::intValue).min().orElse(0);
+    int step =
+        numbers.stream().mapToInt(Integer::intValue).reduce(0, RecurringNames::commonDivisor);
+    return first
+        && numbers.size() >= MOST * count
+        && most >= LARGE
+        && step < STEP_OF_TILES
+        && most - least > 2 * numbers.size();
+  }
+
+  private static int commonDivisor(int one, int other) {
+    return other == 0 ? one : commonDivisor(other, one % other);
+  }
+
+  /** The images of names that have the same last words as most others. */
+  private static Map<String, Set<String>> withSameTails(Collection<String> stems, int length) {
+    Map<String, Map<String, String>> tails = new TreeMap<>();
+    for (String stem : stems) {
+      List<Integer> marks = marks(stem);
+      if (marks.size() >= 2 * length) {
+        int start = marks.get(marks.size() - 2 * length);
+        int end = marks.get(marks.size() - 2 * length + 1);
+        tails
+            .computeIfAbsent(stem.substring(0, start), key -> new TreeMap<>())
+            .put(stem.substring(end), stem);
+      }
+    }
+    Set<String> names = Set.copyOf(stems);
+    tails.forEach(
+        (name, of) -> {
+          if (names.contains(name)) {
+            of.put("", name);
+          }
+        });
+    Map<Set<String>, Integer> sets = new HashMap<>();
+    tails.values().forEach(of -> sets.merge(of.keySet(), 1, Integer::sum));
+    Map<String, Set<String>> alike = new TreeMap<>();
+    sets.forEach(
+        (usual, sources) -> {
+          if (sources >= FEWEST_SOURCES
+              && sources >= MOST * tails.size()
+              && sources * usual.size() * 2 >= stems.size()
+              && areVersions(usual, tails.keySet(), sources)) {
+            tails.forEach(
+                (name, of) -> {
+                  if (of.size() > 1 && usual.containsAll(of.keySet())) {
+                    alike.put(name, new TreeSet<>(of.values()));
+                  }
+                });
+          }
+        });
+    return alike;
+  }
+
+  private static boolean areVersions(Set<String> tails, Set<String> names, int sources) {
+    if (tails.size() < 2
+        || tails.size() > MOST_VERSIONS
+        || tails.stream()
+            .anyMatch(tail -> PERSON.matcher(tail).matches() || TILE.matcher(tail).matches())
+        || names.stream().anyMatch(name -> PERSON.matcher(name).matches())) {
+      return false;
+    }
+    boolean numbers = tails.stream().allMatch(tail -> tail.matches("[\\d\\s_.,()+-]*"));
+    return !numbers
+        || (sources > tails.size()
+            && names.stream()
+                .allMatch(
+                    name -> WITH_NUMBER.matcher(name).matches() && !DAY.matcher(name).matches()));
+  }
+
+  /** Where marks between words begin and end, one after the other. */
+  private static List<Integer> marks(String stem) {
+    List<Integer> marks = new ArrayList<>();
+    Matcher mark = MARK.matcher(stem);
+    while (mark.find()) {
+      if (mark.start() > 0 && mark.end() < stem.length()) {
+        marks.add(mark.start());
+        marks.add(mark.end());
+      }
+    }
+    return marks;
+  }
+}
