@@ -17,7 +17,8 @@ import org.allnet.data.file.FileNames;
 /**
  * Finds the class that a file's name tells, such as {@code hem} in {@code UID_1_2_3_hem.bmp} and
  * {@code normal} in {@code normal-07.png}. A word of the name counts if it is the name of a class
- * or a usual name of the sick or the healthy. A name tells nothing if it tells two classes, or if a
+ * or a usual name of the sick or the healthy. The name of a class beats a usual name: {@code
+ * Malignant-Early} is of class {@code Early}. A name tells nothing if it tells two classes, or if a
  * word such as {@code no} stands alone. It remembers words and is not to be used by several
  * threads.
  */
@@ -78,7 +79,8 @@ public final class ClassInFileName {
     for (int start = 0; start < words.size(); start++) {
       for (int count = Math.min(MOST_TOGETHER, words.size() - start); count > 0; count--) {
         String text = String.join(" ", words.subList(start, start + count));
-        if (isClass(text)) {
+        if (isClass(text)
+            && (count == 1 || !isOfNamed(text, words.subList(start, start + count)))) {
           found.add(text);
           start += count - 1;
           break;
@@ -88,9 +90,37 @@ public final class ClassInFileName {
         }
       }
     }
-    return found.stream().map(this::key).distinct().count() == 1
-        ? Optional.of(found.get(0))
+    List<String> telling = found.stream().anyMatch(this::isNamed) ? named(found) : found;
+    return telling.stream().map(this::key).distinct().count() == 1
+        ? Optional.of(telling.get(0))
         : Optional.empty();
+  }
+
+  /** A class's own name tells more than a general word that does not contradict it. */
+  private List<String> named(List<String> found) {
+    List<String> named = found.stream().filter(this::isNamed).toList();
+    Meaning meaning = ClassNames.of(named.get(0));
+    boolean contradicted =
+        found.stream()
+            .filter(word -> !isNamed(word))
+            .map(ClassNames::of)
+            .anyMatch(other -> meaning != Meaning.UNKNOWN && other != meaning);
+    return contradicted ? found : named;
+  }
+
+  /** Whether words only say in general what the name of a class among them says. */
+  private boolean isOfNamed(String text, List<String> words) {
+    Meaning meaning = ClassNames.of(text);
+    return !isNamed(text)
+        && words.stream().noneMatch(ClassNames::isDenial)
+        && words.stream()
+            .filter(this::isNamed)
+            .map(ClassNames::of)
+            .anyMatch(own -> own == meaning || (own == Meaning.UNKNOWN && meaning == Meaning.SICK));
+  }
+
+  private boolean isNamed(String text) {
+    return classes.contains(text.toLowerCase(Locale.ROOT));
   }
 
   private static boolean isHan(String word) {
@@ -98,7 +128,7 @@ public final class ClassInFileName {
   }
 
   private boolean isClass(String text) {
-    return classes.contains(text.toLowerCase(Locale.ROOT))
+    return isNamed(text)
         || (ClassNames.of(text) != Meaning.UNKNOWN
             && !ClassNames.isWeak(text)
             && !ClassNames.isBareAnswer(text));

@@ -1,12 +1,15 @@
 package org.allnet.data.folder;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.ClassInFileName;
 import org.allnet.data.dataset.ClassNames;
@@ -22,7 +25,9 @@ final class ClassesInFileNames {
 
   /**
    * Returns a line on images whose names say another class than their folder. A word that all names
-   * share says nothing, and neither do words in fewer than half of the names.
+   * share says nothing, and neither do words in fewer than half of the names, nor the numbered
+   * people of a word who have images in several classes, such as {@code ALL0} in {@code
+   * hem/ALL0_c1.png} and {@code ALL/ALL0_c2.png}.
    *
    * @param images all images of a data set
    * @param classes the names of the class folders
@@ -32,6 +37,7 @@ final class ClassesInFileNames {
     ClassInFileName inNames = new ClassInFileName(classes);
     Map<String, String> folders = new TreeMap<>();
     classes.forEach(name -> folders.put(name.toLowerCase(Locale.ROOT), name));
+    Set<String> people = peopleOfSeveralClasses(images, inNames);
     Map<String, Integer> wrong = new TreeMap<>();
     Set<String> said = new HashSet<>();
     int labelled = 0;
@@ -49,7 +55,9 @@ final class ClassesInFileNames {
       String other = word == null ? null : folders.get(word.toLowerCase(Locale.ROOT));
       Meaning meaning = word == null ? Meaning.UNKNOWN : ClassNames.of(word);
       Meaning ofLabel = ClassNames.of(label, classes);
-      if (word == null || (other == null && ofLabel == Meaning.UNKNOWN)) {
+      if (word == null
+          || (other == null && ofLabel == Meaning.UNKNOWN)
+          || people.contains(person(name, word))) {
         continue;
       }
       telling++;
@@ -64,5 +72,32 @@ final class ClassesInFileNames {
         : Optional.of(
             "%d of %d images have a word for another class than their folder in their names, such as %s (in class folders %s); if the names are right, rename the folders after the classes or move the images"
                 .formatted(differing, labelled, example, FolderReading.some(wrong.keySet())));
+  }
+
+  private static Set<String> peopleOfSeveralClasses(
+      Collection<CellImage> images, ClassInFileName inNames) {
+    Map<String, String> labels = new HashMap<>();
+    Set<String> several = new HashSet<>();
+    for (CellImage image : images) {
+      String label = image.label();
+      String name = image.name().substring(image.name().lastIndexOf('/') + 1);
+      String person = label == null ? "" : inNames.find(name).map(w -> person(name, w)).orElse("");
+      if (label != null
+          && !person.isEmpty()
+          && !label.equals(labels.computeIfAbsent(person, key -> label))) {
+        several.add(person);
+      }
+    }
+    return several;
+  }
+
+  /** A word with a number and more behind, such as ALL0 in ALL0_c1.png; empty if there is none. */
+  private static String person(String name, String word) {
+    Matcher person =
+        Pattern.compile(
+                "(?<!\\p{L})" + Pattern.quote(word) + "[\\s_-]?(\\d+)[\\s_.-]+[^.]+\\.",
+                Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE)
+            .matcher(name);
+    return person.find() ? word.toLowerCase(Locale.ROOT) + person.group(1) : "";
   }
 }
