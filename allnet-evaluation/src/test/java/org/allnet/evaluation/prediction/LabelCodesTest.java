@@ -253,8 +253,8 @@ final class LabelCodesTest {
     "rh,positive,positive,5",
     "status,leukemia,leukemia,12",
   })
-  void columnsOfSomethingElseThanTheCellsTruth_areNotAsked(
-      String column, String sick, String healthy, int every) throws IOException {
+  void columnsOfOtherThings_areNotAsked(String column, String sick, String healthy, int every)
+      throws IOException {
     assertThat(PredictionFile.read(beside(column, sick, healthy, every)).notes()).isEmpty();
   }
 
@@ -266,8 +266,8 @@ final class LabelCodesTest {
     "class_name,normal,normal,2",
     "size_class,normal,abnormal,2",
   })
-  void diagnosisOfAllPatientsOrAnotherClass_isNotRefused(
-      String column, String sick, String healthy, int every) throws IOException {
+  void diagnosisOfAllPatients_isNotRefused(String column, String sick, String healthy, int every)
+      throws IOException {
     assertThat(PredictionFile.read(beside(column, sick, healthy, every)).notes())
         .singleElement()
         .asString()
@@ -296,8 +296,8 @@ final class LabelCodesTest {
     "cohort,benign,malignant",
     "x,hem,all",
   })
-  void columnsThatStateTheTruth_areRefusedIfTheyContradict(
-      String column, String sick, String healthy) throws IOException {
+  void columnsOfTheTruth_areRefusedIfTheyDiffer(String column, String sick, String healthy)
+      throws IOException {
     assertThatThrownBy(() -> PredictionFile.read(beside(column, sick, healthy, 2)))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("by column '%s', label".formatted(column))

@@ -124,15 +124,15 @@ public final class RunFolder implements AutoCloseable {
   private void requireNobodyNew(Split split, List<CellImage> images) {
     Set<String> nameless =
         split.places().stream()
-            .filter(place -> place.subject() == null)
+            .filter(place -> place.person() == null)
             .map(Split.Place::image)
             .collect(Collectors.toSet());
     for (CellImage image : images) {
-      if (image.subject() != null && nameless.contains(image.name())) {
+      if (image.person() != null && nameless.contains(image.name())) {
         throw InputException.in(
             folder,
-            "was begun without knowing whose %s is, and now it is of %s; begin a new run, whose split and intervals know the people"
-                .formatted(image.name(), image.subject()));
+            "was begun without knowing whose %s is, and now the data set says it; begin a new run, whose split and intervals know the people"
+                .formatted(image.name()));
       }
     }
   }
