@@ -34,6 +34,7 @@ import org.allnet.data.split.Split;
 import org.allnet.data.split.SplitCheck;
 import org.allnet.data.split.SplitFile;
 import org.allnet.inference.engine.device.ComputeDevice;
+import org.allnet.inference.engine.device.MachineMemory;
 import org.allnet.inference.image.segmentation.SegmentationMode;
 import org.allnet.training.augmentation.AugmentationJob;
 import org.allnet.training.augmentation.AugmentationOptions;
@@ -118,7 +119,7 @@ public final class AugmentCommand extends Subcommand {
               dataset,
               dataset.labelled(),
               new ImageDecoder(DecodeLimits.DEFAULTS),
-              Runtime.getRuntime().maxMemory() / 4 * 3,
+              MachineMemory.forData(),
               preparing);
       CellStore decoded = store;
       places =

@@ -38,6 +38,7 @@ import org.allnet.evaluation.prediction.Predictions;
 import org.allnet.evaluation.prediction.Role;
 import org.allnet.evaluation.prediction.Unanswered;
 import org.allnet.inference.engine.device.ComputeDevice;
+import org.allnet.inference.engine.device.MachineMemory;
 import org.allnet.inference.image.input.SightSurvey;
 import org.allnet.inference.model.ModelDescription;
 import org.allnet.inference.prediction.DatasetPredictions;
@@ -113,7 +114,7 @@ record ModelEvaluation(ModelReport.Evaluated evaluated, ByRole byRole, Map<Role,
               known,
               evaluated,
               new ImageDecoder(DecodeLimits.DEFAULTS),
-              Runtime.getRuntime().maxMemory() / 4 * 3,
+              MachineMemory.forData(),
               preparing);
       ImageCopies copies =
           given == null ? ImageCopies.of(evaluated, hashes, store, preparing) : all;

@@ -13,7 +13,10 @@ public final class CommandLineWording implements Wording {
   /** The only one; it has no state. */
   public static final CommandLineWording TYPED = new CommandLineWording();
 
-  private static final String LAUNCHER = System.getProperty("allnet.typed", "./allnet");
+  /** The program as records of commands name it, on whatever machine they are made. */
+  static final String USUAL = "./allnet";
+
+  private static final String LAUNCHER = System.getProperty("allnet.typed", USUAL);
 
   private CommandLineWording() {}
 

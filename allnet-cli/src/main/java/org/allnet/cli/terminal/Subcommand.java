@@ -255,7 +255,7 @@ public abstract class Subcommand implements Callable<Integer> {
    * @param words what follows {@code allnet}
    */
   protected static String advised(List<String> words) {
-    return CommandLineWording.program() + typed(words).substring("./allnet".length());
+    return line(CommandLineWording.program(), words);
   }
 
   /**
@@ -265,7 +265,11 @@ public abstract class Subcommand implements Callable<Integer> {
    * @return one line for a shell
    */
   protected static String typed(List<String> words) {
-    List<String> line = new ArrayList<>(List.of("./allnet"));
+    return line(CommandLineWording.USUAL, words);
+  }
+
+  private static String line(String program, List<String> words) {
+    List<String> line = new ArrayList<>(List.of(program));
     words.forEach(word -> line.add(CommandLineWording.quoted(word)));
     return String.join(" ", line);
   }

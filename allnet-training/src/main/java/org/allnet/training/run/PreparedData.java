@@ -129,7 +129,7 @@ record PreparedData(
       EarlierModels models,
       @Nullable Path split,
       WorkProgress progress) {
-    long allowed = MachineMemory.forData(Runtime.getRuntime().maxMemory());
+    long allowed = MachineMemory.forData();
     CellStore store =
         CellStore.load(
             opened,

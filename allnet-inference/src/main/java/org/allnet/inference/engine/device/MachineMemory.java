@@ -48,6 +48,11 @@ public record MachineMemory(
     return Math.max(0, Math.min(heap - PROGRAM, heap / 3 * 2));
   }
 
+  /** {@return the bytes that images and features may take of the Java memory that there is} */
+  public static long forData() {
+    return forData(Runtime.getRuntime().maxMemory());
+  }
+
   /**
    * Returns an amount of memory in words.
    *
