@@ -35,7 +35,7 @@ final class BenchmarkTest {
         .hasMessageStartingWith("device cuda: no GPU is usable");
   }
 
-  /** DJL unpacks its engine into a folder, where there is a file. */
+  /** DJL unpacks its engine into a folder, if there is a file. */
   @Test
   void run_peerThatFails_isLeftOutAndTheOthersFinish(@TempDir Path peers) throws IOException {
     Files.writeString(peers.resolve("djl"), "in the way");

@@ -34,7 +34,7 @@ final class StartUp {
    * Runs commands that only tell, and classifies one synthetic cell with a tiny model.
    *
    * @param arguments ignored
-   * @throws IOException where no temporary file can be written
+   * @throws IOException if no temporary file can be written
    */
   public static void main(String[] arguments) throws IOException {
     run("--version");

@@ -18,7 +18,7 @@ public final class HtmlReport {
    *
    * @param file where to; replaced as a whole
    * @param report what to show
-   * @throws org.allnet.data.RunException where the file can't be written
+   * @throws org.allnet.data.RunException if the file can't be written
    */
   public static void write(Path file, RunReport report) {
     AtomicFile.writeText(file, render(report));

@@ -30,7 +30,7 @@ public final class ModelCard {
    *
    * @param file where to, such as {@code model-card.md}; replaced as a whole
    * @param report the run that made or evaluated the model
-   * @throws org.allnet.data.RunException where the file can't be written
+   * @throws org.allnet.data.RunException if the file can't be written
    */
   public static void write(Path file, RunReport report) {
     AtomicFile.writeText(file, render(report));

@@ -83,10 +83,10 @@ public final class ReportFiles {
   /**
    * Writes them.
    *
-   * @param folder where to; made where it is not there
+   * @param folder where to; made if it is not there
    * @param report what to tell
    * @return the page
-   * @throws org.allnet.data.RunException where a file can't be written
+   * @throws org.allnet.data.RunException if a file can't be written
    */
   public static Path write(Path folder, RunReport report) {
     Path page = folder.resolve(PAGE);
@@ -138,8 +138,8 @@ public final class ReportFiles {
    * Reads the limits of a run.
    *
    * @param folder the run's folder
-   * @return its limits; none where the folder says nothing about them
-   * @throws InputException where its file is broken, or says a protocol or mark that is none
+   * @return its limits; none if the folder says nothing about them
+   * @throws InputException if its file is broken, or says a protocol or mark that is none
    */
   public static Limits limits(Path folder) {
     Path file = folder.resolve(EVALUATION);

@@ -36,7 +36,7 @@ public final class ReportingChecklist {
    *
    * @param file where to, such as {@code checklist.md}; replaced as a whole
    * @param report a run's report
-   * @throws org.allnet.data.RunException where the file can't be written
+   * @throws org.allnet.data.RunException if the file can't be written
    */
   public static void write(Path file, RunReport report) {
     AtomicFile.writeText(file, render(report));

@@ -106,8 +106,8 @@ final class RecipeTraining {
    * @param recipe its name
    * @param folder its run
    * @param transductive whether its answers depend on the batch
-   * @param cost what it took, absent where it failed
-   * @param failure why it failed, absent where it did not
+   * @param cost what it took, absent if it failed
+   * @param failure why it failed, absent if it did not
    */
   record Trained(
       String recipe,

@@ -41,7 +41,7 @@ final class DecisionMixin {
    * The options.
    *
    * @return as validated
-   * @throws org.allnet.data.OptionException where one is out of range
+   * @throws org.allnet.data.OptionException if one is out of range
    */
   RuleOptions options() {
     return new RuleOptions(operatingPoint, maxError, setError);

@@ -216,7 +216,7 @@ public final class TrainingMixin {
    * @param dataset how its classes are read
    * @param allFoldModels whether every fold has its fold model
    * @return the options
-   * @throws org.allnet.data.OptionException where one is out of range
+   * @throws org.allnet.data.OptionException if one is out of range
    */
   public RunOptions options(
       String recipe, Path data, DatasetOptions dataset, boolean allFoldModels) {

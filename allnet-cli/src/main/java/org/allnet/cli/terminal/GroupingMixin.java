@@ -30,7 +30,7 @@ public final class GroupingMixin {
   }
 
   /**
-   * Refuses the option where nothing is kept together by subject.
+   * Refuses the option if nothing is kept together by subject.
    *
    * @param command whose option it is
    * @param unit what its split keeps together

@@ -97,7 +97,7 @@ public final class Progress implements AutoCloseable {
   }
 
   /**
-   * Says something beside the bar; nothing where there is no terminal.
+   * Says something beside the bar; nothing if there is no terminal.
    *
    * @param text a few words
    */

@@ -45,7 +45,7 @@ public record CnmcName(String subject, String label) {
    * Reads a name.
    *
    * @param fileName a file name without folders
-   * @return what it says, empty where it is not such a name
+   * @return what it says, empty if it is not such a name
    */
   public static Optional<CnmcName> of(String fileName) {
     Matcher matcher = PATTERN.matcher(fileName);

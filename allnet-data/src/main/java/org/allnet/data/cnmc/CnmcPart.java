@@ -39,7 +39,7 @@ public final class CnmcPart {
    *
    * @param path the file's path with {@code /} between the parts
    * @return {@code fold_0}, {@code fold_1}, {@code fold_2}, {@link #PRELIMINARY} or {@link #FINAL};
-   *     empty where no folder tells
+   *     empty if no folder tells
    */
   public static Optional<String> of(String path) {
     String[] folders = path.toLowerCase(Locale.ROOT).split("/", -1);

@@ -44,7 +44,7 @@ final class PreliminaryLabels {
    * A labelled image.
    *
    * @param label {@code all} or {@code hem}
-   * @param subject the person, absent where the former name does not tell
+   * @param subject the person, absent if the former name does not tell
    */
   record Row(String label, @Nullable String subject) {}
 

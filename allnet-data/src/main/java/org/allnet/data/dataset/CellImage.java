@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param file the file itself
  * @param part the part of the data set it stands in: {@code fold_0}, {@code fold_1}, {@code
  *     fold_2}, {@code preliminary} or {@code final} for C-NMC 2019, {@code all} for class folders
- * @param label the class name, absent where the image is unlabelled
- * @param subject the name of the person it was taken from, absent where unknown: for showing and
+ * @param label the class name, absent if the image is unlabelled
+ * @param subject the name of the person it was taken from, absent if unknown: for showing and
  *     writing alone
- * @param person whose it is, absent where unknown: the same for all names of one person ({@link
+ * @param person whose it is, absent if unknown: the same for all names of one person ({@link
  *     SubjectNames}), and for persons who share a copy of an image once copies were looked for.
  *     Whoever counts, groups or draws people uses it
  */
@@ -32,8 +32,8 @@ public record CellImage(
    * @param name the file's path relative to the data set's root
    * @param file the file itself
    * @param part the part of the data set it is in
-   * @param label the class name, absent where the image is unlabelled
-   * @param subject the name of the person it was taken from, absent where unknown
+   * @param label the class name, absent if the image is unlabelled
+   * @param subject the name of the person it was taken from, absent if unknown
    */
   public CellImage(
       String name, Path file, String part, @Nullable String label, @Nullable String subject) {

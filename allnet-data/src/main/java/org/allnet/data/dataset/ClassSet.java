@@ -60,7 +60,7 @@ public record ClassSet(List<String> names, int positive) {
    *
    * @param name one of {@link #names}
    * @return the class set
-   * @throws OptionException where there is no such class
+   * @throws OptionException if there is no such class
    */
   public ClassSet withPositive(String name) {
     if (!names.contains(name)) {
@@ -98,7 +98,7 @@ public record ClassSet(List<String> names, int positive) {
    *
    * @param name one of {@link #names}
    * @return its index, from 0
-   * @throws OptionException where there is no such class
+   * @throws OptionException if there is no such class
    */
   public int indexOf(String name) {
     int index = names.indexOf(name);

@@ -52,7 +52,7 @@ public record Dataset(
   /**
    * Returns the same images with the persons that looking for copies told.
    *
-   * @param personOf the person of an image, absent where unknown
+   * @param personOf the person of an image, absent if unknown
    */
   public Dataset withPeople(Function<CellImage, @Nullable String> personOf) {
     return with(image -> image.of(image.subject(), personOf.apply(image)));

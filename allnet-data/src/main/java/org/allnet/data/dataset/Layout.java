@@ -33,7 +33,7 @@ public record Layout(
    * @param options how its classes are read
    * @param synthetic whether its cells were synthetic
    * @return the data set
-   * @throws OptionException where a class to be renamed or the positive class is unknown
+   * @throws OptionException if a class to be renamed or the positive class is unknown
    */
   public Dataset toDataset(Path root, DatasetOptions options, boolean synthetic) {
     List<CellImage> sorted = new ArrayList<>(images);

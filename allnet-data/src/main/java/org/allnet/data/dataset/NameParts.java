@@ -22,7 +22,7 @@ record NameParts(String folded, List<NamePart> parts) {
   private static final Pattern PLAIN =
       Pattern.compile("[\\p{L}\\p{M}\\p{N}\\s_.,;:()\\[\\]{}'’\"/\\\\&#·・‐-‒\u200c\u200d-]*");
 
-  /** A minus is no hyphen where nothing follows or goes before it. */
+  /** A minus is no hyphen if nothing follows or goes before it. */
   private static final Pattern LONE_MINUS = Pattern.compile("^[\\W_]*-.*|.*-[\\W_]*$");
 
   /** What counts the classes in front of a name. Longer numbers are those of people. */

@@ -74,8 +74,8 @@ record Shift(int down, int along, double correlation) {
   /**
    * A picture in half the size.
    *
-   * @param value sums of four pixels each; 0 where not all of them are foreground
-   * @param inside 1 where all are foreground, 0 elsewhere
+   * @param value sums of four pixels each; 0 if not all of them are foreground
+   * @param inside 1 if all are foreground, 0 elsewhere
    * @param whole whether all of it is foreground
    */
   private record Half(int[] value, int[] inside, boolean whole) {

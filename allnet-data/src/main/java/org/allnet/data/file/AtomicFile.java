@@ -30,7 +30,7 @@ public final class AtomicFile {
      * Writes everything; need neither flush nor close.
      *
      * @param out buffered
-     * @throws IOException where writing fails
+     * @throws IOException if writing fails
      */
     void writeTo(OutputStream out) throws IOException;
   }
@@ -42,7 +42,7 @@ public final class AtomicFile {
   /**
    * Writes a file, replacing one of that name.
    *
-   * @param target the file; its folder is made where it is missing
+   * @param target the file; its folder is made if it is missing
    * @param body writes the content
    * @throws RunException if the file can't be written; an older one is then untouched
    */
@@ -152,7 +152,7 @@ public final class AtomicFile {
    *
    * @param target the file
    * @param text its content
-   * @throws RunException where the file can't be written
+   * @throws RunException if the file can't be written
    */
   public static void writeText(Path target, String text) {
     write(target, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));

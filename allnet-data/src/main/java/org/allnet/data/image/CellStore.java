@@ -55,8 +55,7 @@ public final class CellStore {
    * @param decoder how
    * @param maxBytes how much memory they may take
    * @return the images that could be decoded; the others are among the {@link #problems}
-   * @throws OptionException where they do not fit, or one of them can't be decoded for want of
-   *     memory
+   * @throws OptionException if they do not fit, or one of them can't be decoded for want of memory
    * @throws org.allnet.data.RunException if the calling thread is interrupted
    */
   public static CellStore load(
@@ -166,8 +165,8 @@ public final class CellStore {
    * An image, decoded or not.
    *
    * @param image which
-   * @param pixels its pixels, absent where it could not be decoded
-   * @param problem what is wrong with it, absent where it could
+   * @param pixels its pixels, absent if it could not be decoded
+   * @param problem what is wrong with it, absent if it could
    * @param note what had to be chosen while reading it, absent if nothing
    */
   public record Decoded(
@@ -181,7 +180,7 @@ public final class CellStore {
    *
    * @param imageName its name in the data set
    * @return its pixels
-   * @throws InputException where it was not loaded or could not be decoded
+   * @throws InputException if it was not loaded or could not be decoded
    */
   public CellPixels get(String imageName) {
     CellPixels pixels = cells.get(imageName);
@@ -201,7 +200,7 @@ public final class CellStore {
    * The images after a change of each.
    *
    * @param change makes an image of another; of the same pixels it makes the same object
-   * @return a store of the same names; this one where nothing changed
+   * @return a store of the same names; this one if nothing changed
    */
   public CellStore each(UnaryOperator<CellPixels> change) {
     Map<String, CellPixels> changed = new HashMap<>();

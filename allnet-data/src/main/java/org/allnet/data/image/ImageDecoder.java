@@ -82,8 +82,8 @@ public final class ImageDecoder {
    *
    * @param file the image file
    * @return its pixels, cropped to the non-black window
-   * @throws InputException where the file can't be read, is no image of the four formats, is broken
-   *     or exceeds the limits
+   * @throws InputException if the file can't be read, is no image of the four formats, is broken or
+   *     exceeds the limits
    * @throws OptionException if Java has too little memory for it
    */
   public CellPixels decode(Path file) {

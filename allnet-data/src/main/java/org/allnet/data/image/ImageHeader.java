@@ -27,8 +27,8 @@ public record ImageHeader(String format, int width, int height) {
    *
    * @param file an image file
    * @return what its header says
-   * @throws InputException where the file can't be read, is empty, is none of the four formats, or
-   *     has a broken header
+   * @throws InputException if the file can't be read, is empty, is none of the four formats, or has
+   *     a broken header
    */
   public static ImageHeader read(Path file) {
     try {

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an image's file is.
  *
- * @param sha256 the hash of its content, absent where it is empty or can't be read
- * @param frame its width and height, absent where the header does not tell
- * @param problem what is wrong with it, absent where nothing is
+ * @param sha256 the hash of its content, absent if it is empty or can't be read
+ * @param frame its width and height, absent if the header does not tell
+ * @param problem what is wrong with it, absent if nothing is
  */
 record ImageFacts(@Nullable String sha256, @Nullable String frame, @Nullable String problem) {
 

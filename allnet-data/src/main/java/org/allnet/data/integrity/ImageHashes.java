@@ -26,7 +26,7 @@ public final class ImageHashes {
    *
    * @param dataset the data set
    * @return lower-case hex by image name
-   * @throws InputException where a file can't be read
+   * @throws InputException if a file can't be read
    * @throws org.allnet.data.RunException if the calling thread is interrupted
    */
   public static Map<String, String> sha256(Dataset dataset) {
@@ -39,7 +39,7 @@ public final class ImageHashes {
    * @param dataset the data set
    * @param progress is told how far it has come
    * @return lower-case hex by image name
-   * @throws InputException where a file can't be read
+   * @throws InputException if a file can't be read
    * @throws org.allnet.data.RunException if the calling thread is interrupted
    */
   public static Map<String, String> sha256(Dataset dataset, WorkProgress progress) {
@@ -62,7 +62,7 @@ public final class ImageHashes {
    *
    * @param file the file
    * @return lower-case hex
-   * @throws InputException where it can't be read
+   * @throws InputException if it can't be read
    */
   public static String sha256(Path file) {
     try (InputStream in = Files.newInputStream(file)) {

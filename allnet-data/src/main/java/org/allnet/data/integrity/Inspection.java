@@ -126,7 +126,7 @@ public record Inspection(
    *
    * @param manifest its files; classes, parts and subjects are read from the paths
    * @return what it consists of
-   * @throws InputException where it names no image
+   * @throws InputException if it names no image
    */
   public static Inspection ofManifest(Manifest manifest) {
     return ofManifest(manifest, DatasetOptions.DEFAULTS);
@@ -138,8 +138,8 @@ public record Inspection(
    * @param manifest its files; classes, parts and subjects are read from the paths
    * @param options how its classes are read
    * @return what it consists of
-   * @throws InputException where it names no image
-   * @throws OptionException where a class to be renamed or the positive class is unknown
+   * @throws InputException if it names no image
+   * @throws OptionException if a class to be renamed or the positive class is unknown
    */
   public static Inspection ofManifest(Manifest manifest, DatasetOptions options) {
     Dataset dataset = ManifestImages.read(manifest).toDataset(Path.of(""), options, false);

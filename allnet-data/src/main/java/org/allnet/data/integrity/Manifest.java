@@ -56,8 +56,8 @@ public record Manifest(String name, List<Entry> files) {
    *
    * @param file a CSV file
    * @return its files
-   * @throws InputException where a column is missing, a path leaves its folder or stands twice, or
-   *     a hash or size is none
+   * @throws InputException if a column is missing, a path leaves its folder or stands twice, or a
+   *     hash or size is none
    */
   public static Manifest read(Path file) {
     refuseOtherKinds(file);

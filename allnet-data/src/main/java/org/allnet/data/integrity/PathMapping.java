@@ -78,7 +78,7 @@ record PathMapping(String onDisk, String inManifest) {
     return inManifest.length() - rest.inManifest.length();
   }
 
-  /** The name below the root of a file of the manifest, absent where it is not expected there. */
+  /** The name below the root of a file of the manifest, absent if it is not expected there. */
   @Nullable String nameOf(String path) {
     String rest = path;
     if (!inManifest.isEmpty()) {

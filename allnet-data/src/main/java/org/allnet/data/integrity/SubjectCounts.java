@@ -40,7 +40,7 @@ public record SubjectCounts(
    * How many images a subject has.
    *
    * @param least of the subject with the fewest
-   * @param median of the subject in the middle; the mean of two where there are two
+   * @param median of the subject in the middle; the mean of two if there are two
    * @param most of the subject with the most
    */
   public record ImagesEach(int least, double median, int most) {

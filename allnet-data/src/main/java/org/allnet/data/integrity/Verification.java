@@ -23,7 +23,7 @@ import org.allnet.data.dataset.FoundFiles;
  *
  * @param root the folder
  * @param manifest the manifest's name
- * @param expectedBelow the folder of the manifest that the root stands for; empty where it is the
+ * @param expectedBelow the folder of the manifest that the root stands for; empty if it is the
  *     whole data set. Only the files below it are expected
  * @param good files whose size and hash are right, by their path in the manifest, sorted
  * @param altered why each file that differs does, by its path in the manifest, sorted
@@ -54,7 +54,7 @@ public record Verification(
    * @param manifest what is expected
    * @param progress is told how far it has come
    * @return what is there
-   * @throws InputException where there is no such folder
+   * @throws InputException if there is no such folder
    * @throws org.allnet.data.RunException if this thread is interrupted
    */
   public static Verification of(Path root, Manifest manifest, WorkProgress progress) {

@@ -24,8 +24,8 @@ public final class DatasetReader {
    *     unlabelled images
    * @param options how its classes are read
    * @return its images
-   * @throws InputException where there is no such folder or no image in it
-   * @throws OptionException where a class to be renamed or the positive class is unknown
+   * @throws InputException if there is no such folder or no image in it
+   * @throws OptionException if a class to be renamed or the positive class is unknown
    */
   public static Dataset open(Path root, DatasetOptions options) {
     FoundFiles found = FoundFiles.below(root);

@@ -10,7 +10,7 @@ import java.util.Random;
 /**
  * Assigns images one by one, class by class, so that every side gets its fraction of every class to
  * the image (largest remainder). Copies stay together, on a side drawn at random, so that several
- * seeds do not hold the same ones out; where there are too few single images to make up for them, a
+ * seeds do not hold the same ones out; if there are too few single images to make up for them, a
  * side is off by less than such a group.
  */
 final class ImageAssigner {

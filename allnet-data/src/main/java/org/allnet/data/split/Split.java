@@ -31,8 +31,8 @@ public record Split(Protocol protocol, int folds, long seed, List<Place> places)
    *
    * @param image the image's name in the data set
    * @param label its class
-   * @param subject the name of its subject, absent where unknown: for showing and writing alone
-   * @param person whose it is, absent where unknown (see {@link CellImage#person})
+   * @param subject the name of its subject, absent if unknown: for showing and writing alone
+   * @param person whose it is, absent if unknown (see {@link CellImage#person})
    * @param group what is kept together with it: images of one group never stand on two sides
    * @param fold {@link #HOLD_OUT} or 1 to {@link Split#folds}
    */
@@ -49,7 +49,7 @@ public record Split(Protocol protocol, int folds, long seed, List<Place> places)
      *
      * @param image the image's name in the data set
      * @param label its class
-     * @param subject the name of its subject, absent where unknown
+     * @param subject the name of its subject, absent if unknown
      * @param group what is kept together with it
      * @param fold {@link #HOLD_OUT} or 1 to {@link Split#folds}
      */

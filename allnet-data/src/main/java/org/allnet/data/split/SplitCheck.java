@@ -24,7 +24,7 @@ public final class SplitCheck {
    * @param split the split
    * @param images the labelled images of the data set
    * @param groups what belongs together in it
-   * @throws InputException where an image is unknown, stands in it twice or under another label,
+   * @throws InputException if an image is unknown, stands in it twice or under another label,
    *     subject or fold than there can be, is missing though others of its part stand in it (a part
    *     left out as a whole, such as C-NMC's preliminary one, is no fault), a fold has no image, or
    *     a group stands on two sides: a subject group by the protocol {@code subject}, copies of an

@@ -25,8 +25,8 @@ import org.allnet.data.split.Split.Place;
  * Deals the labelled images of a data set out to a hold-out side and folds, stratified by class.
  * The result depends on the images, the options and the seed alone, not on the images' order.
  *
- * <p>Of C-NMC 2019 only the training folds are assigned out where there are any: its preliminary
- * and final images are test sets of their own.
+ * <p>Of C-NMC 2019 only the training folds are assigned out if there are any: its preliminary and
+ * final images are test sets of their own.
  */
 public final class Splitter {
 
@@ -45,9 +45,9 @@ public final class Splitter {
    * @param groups what belongs together in it
    * @param options how
    * @return the split
-   * @throws InputException where there is nothing to split, or subjects are to be kept together and
+   * @throws InputException if there is nothing to split, or subjects are to be kept together and
    *     are unknown
-   * @throws OptionException where a class has too few images or subject groups for so many sides
+   * @throws OptionException if a class has too few images or subject groups for so many sides
    */
   public static Split split(Dataset dataset, SubjectGroups groups, SplitOptions options) {
     List<CellImage> images =

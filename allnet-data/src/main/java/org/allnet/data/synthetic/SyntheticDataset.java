@@ -36,8 +36,8 @@ public final class SyntheticDataset {
    *
    * @param root where to: a folder that is empty or not there yet
    * @param options what to paint
-   * @throws OptionException where the folder holds something
-   * @throws RunException where a file can't be written
+   * @throws OptionException if the folder holds something
+   * @throws RunException if a file can't be written
    */
   public static void paint(Path root, SyntheticOptions options) {
     paint(root, options, done -> {});
@@ -49,8 +49,8 @@ public final class SyntheticDataset {
    * @param root where to: a folder that is empty or not there yet
    * @param options what to paint
    * @param progress is told how many cells are done, from any thread
-   * @throws OptionException where the folder holds something
-   * @throws RunException where a file can't be written
+   * @throws OptionException if the folder holds something
+   * @throws RunException if a file can't be written
    */
   public static void paint(Path root, SyntheticOptions options, LongConsumer progress) {
     requireEmpty(root);

@@ -249,7 +249,7 @@ class CopySearchTest {
     return structure;
   }
 
-  /** Sums of four pixels each, written out; null where one is background or outside. */
+  /** Sums of four pixels each, written out; null if one is background or outside. */
   private static @Nullable Integer four(byte[] structure, Symmetry symmetry, int row, int column) {
     int sum = 0;
     for (int y = 2 * row; y < 2 * row + 2; y++) {

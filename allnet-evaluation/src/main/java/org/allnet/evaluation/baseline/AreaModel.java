@@ -42,7 +42,7 @@ public record AreaModel(
    * @param labels training image to its class
    * @param area image to the area of its cell in pixels; of the training images at least
    * @return the model; where all areas are equal it is the class fractions
-   * @throws InputException where there is no training image, or one has no finite area
+   * @throws InputException if there is no training image, or one has no finite area
    */
   public static AreaModel fit(
       ClassSet classes, Map<String, Integer> labels, Map<String, Double> area) {
@@ -205,7 +205,7 @@ public record AreaModel(
    * @param images whose names, subjects, labels and folds to take
    * @param area image to the area of its cell in pixels
    * @return a prediction for each
-   * @throws InputException where an image has no finite area
+   * @throws InputException if an image has no finite area
    */
   public Predictions predict(ClassSet classes, List<Prediction> images, Map<String, Double> area) {
     return new Predictions(

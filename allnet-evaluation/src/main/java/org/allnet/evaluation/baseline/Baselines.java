@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * a model, so that they can be evaluated wherever the model is.
  *
  * @param majority always predicts the commonest training class
- * @param area a logistic model of the cell's area alone; absent where no training image had pixels
+ * @param area a logistic model of the cell's area alone; absent if no training image had pixels
  */
 public record Baselines(MajorityClass majority, @Nullable AreaModel area) {
 
@@ -52,7 +52,7 @@ public record Baselines(MajorityClass majority, @Nullable AreaModel area) {
    * @param training training image to its class, at least one
    * @param pixels the pixels of an image; images without are left out of the area's training
    * @return the fit
-   * @throws InputException where there is no training image
+   * @throws InputException if there is no training image
    */
   public static Baselines of(
       ClassSet classes,

@@ -27,7 +27,7 @@ public record MajorityClass(List<Double> fractions) {
    * @param classes the classes
    * @param trainingLabels the class of each training image, at least one
    * @return the baseline
-   * @throws InputException where there is no training image
+   * @throws InputException if there is no training image
    */
   public static MajorityClass fit(ClassSet classes, Collection<Integer> trainingLabels) {
     if (trainingLabels.isEmpty()) {

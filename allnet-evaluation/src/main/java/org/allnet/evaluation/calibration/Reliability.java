@@ -50,7 +50,7 @@ public record Reliability(List<Bin> bins, double ece, double maximumGap) {
    *
    * @param predictions at least one labelled row
    * @return the curve
-   * @throws InputException where no row has a label
+   * @throws InputException if no row has a label
    */
   public static Reliability of(Predictions predictions) {
     return of(predictions, ScoredImages.CALIBRATION_BINS);
@@ -62,7 +62,7 @@ public record Reliability(List<Bin> bins, double ece, double maximumGap) {
    * @param predictions at least one labelled row
    * @param binCount how many equal-width bins, at least 1
    * @return the curve
-   * @throws InputException where no row has a label
+   * @throws InputException if no row has a label
    */
   public static Reliability of(Predictions predictions, int binCount) {
     int[] images = new int[binCount];

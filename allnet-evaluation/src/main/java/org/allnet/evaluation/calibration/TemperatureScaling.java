@@ -48,7 +48,7 @@ public record TemperatureScaling(double temperature) {
    *
    * @param validation predictions that were not trained on and are not tested on
    * @return the temperature, at a bound where the loss falls all the way to it
-   * @throws InputException where no row has a label
+   * @throws InputException if no row has a label
    */
   public static TemperatureScaling fit(Predictions validation) {
     List<Prediction> rows = validation.labelled();
@@ -175,7 +175,7 @@ public record TemperatureScaling(double temperature) {
    *
    * @param node the JSON
    * @return the scaling
-   * @throws InputException where the number is missing or out of range
+   * @throws InputException if the number is missing or out of range
    */
   public static TemperatureScaling fromJson(JsonNode node) {
     return new TemperatureScaling(node.path("temperature").asDouble(Double.NaN));

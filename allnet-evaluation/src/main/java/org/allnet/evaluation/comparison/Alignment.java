@@ -31,7 +31,7 @@ final class Alignment {
    *
    * @return a list per system, each with the first one's classes and order of images, and the
    *     subjects of whichever system knows them
-   * @throws InputException where images, classes, labels or subjects differ, naming them
+   * @throws InputException if images, classes, labels or subjects differ, naming them
    */
   static List<Predictions> align(Map<String, ComparedSystem> systems) {
     List<String> names = List.copyOf(systems.keySet());

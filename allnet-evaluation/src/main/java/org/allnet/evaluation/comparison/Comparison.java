@@ -44,8 +44,8 @@ public record Comparison(
    *
    * @param first name of the first
    * @param second name of the second
-   * @param differences for each {@link Metric}, first less second with its interval; undefined
-   *     where either metric is
+   * @param differences for each {@link Metric}, first less second with its interval; undefined if
+   *     either metric is
    * @param mcNemar test of their predictions
    * @param holmP its p value, corrected for the number of pairs
    */
@@ -90,9 +90,9 @@ public record Comparison(
    *     out
    * @param bootstrap how to resample
    * @return the comparison
-   * @throws OptionException where there are fewer than two systems
-   * @throws org.allnet.data.InputException where images, classes, labels or subjects do not align;
-   *     the message lists what does not
+   * @throws OptionException if there are fewer than two systems
+   * @throws org.allnet.data.InputException if images, classes, labels or subjects do not align; the
+   *     message lists what does not
    */
   public static Comparison of(Map<String, ComparedSystem> systems, BootstrapOptions bootstrap) {
     if (systems.size() < 2) {
@@ -138,7 +138,7 @@ public record Comparison(
    *
    * @param systems the systems by name
    * @return the predictions by the same names
-   * @throws org.allnet.data.InputException where images, classes, labels or subjects do not align
+   * @throws org.allnet.data.InputException if images, classes, labels or subjects do not align
    */
   public static Map<String, Predictions> aligned(Map<String, ComparedSystem> systems) {
     List<Predictions> aligned = Alignment.align(systems);
@@ -186,7 +186,7 @@ public record Comparison(
     return corrected;
   }
 
-  /** Values of all systems, one after the other, on each resample; none where nothing can vary. */
+  /** Values of all systems, one after the other, on each resample; none if nothing can vary. */
   private static double[][] resample(List<ScoredImages> scored, BootstrapOptions bootstrap) {
     int metrics = Metric.values().length;
     int clusters = scored.get(0).clusters();
@@ -281,8 +281,8 @@ public record Comparison(
   }
 
   /**
-   * What may be said: a system is better than another only where the interval of the difference
-   * leaves out 0.
+   * What may be said: a system is better than another only if the interval of the difference leaves
+   * out 0.
    *
    * @param enough whether enough people were evaluated to say it of more than these images
    * @return a sentence a pair, on the AUROC or, where that is undefined, the balanced accuracy
@@ -320,7 +320,7 @@ public record Comparison(
 
   /**
    * {@return how many of the statements' intervals leave out 0 by chance where no system is better,
-   * in words; nothing where there is one pair}
+   * in words; nothing if there is one pair}
    *
    * <p>The intervals are of 95 % each and not corrected for the number of pairs.
    */

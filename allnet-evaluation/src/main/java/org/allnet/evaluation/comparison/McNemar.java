@@ -15,7 +15,7 @@ import org.hipparchus.special.Erf;
  *
  * @param firstOnly images that the first system alone has right ({@code b})
  * @param secondOnly images that the second system alone has right ({@code c})
- * @param p two-sided p value, in [0,1]; 1 where there is no such image
+ * @param p two-sided p value, in [0,1]; 1 if there is no such image
  * @param method which of the two tests
  */
 public record McNemar(long firstOnly, long secondOnly, double p, String method) {

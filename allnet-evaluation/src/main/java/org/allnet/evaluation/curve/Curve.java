@@ -4,12 +4,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A curve of a plot, with its band where there is one.
+ * A curve of a plot, with its band if there is one.
  *
  * @param name what it is, for the legend
  * @param points from left to right, or in the order in which the curve is walked
- * @param band 95 % band, from left to right; empty where there is none
- * @param bandMethod how the band was made, absent where there is none
+ * @param band 95 % band, from left to right; empty if there is none
+ * @param bandMethod how the band was made, absent if there is none
  */
 public record Curve(
     String name, List<Point> points, List<BandPoint> band, @Nullable String bandMethod) {

@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
  *     one per system or class
  * @param precisionRecall x the recall, y the precision: one per system or class
  * @param prevalence the fraction of positive images, drawn as the line that guessing reaches in the
- *     precision-recall plot; absent where there are several classes
+ *     precision-recall plot; absent if there are several classes
  * @param reliability how well probabilities hold, such as before and after calibration
  * @param riskCoverage x the fraction of images answered, y the error among them
- * @param referBand the chosen refer band, absent where there is none
+ * @param referBand the chosen refer band, absent if there is none
  */
 public record Curves(
     List<Curve> roc,

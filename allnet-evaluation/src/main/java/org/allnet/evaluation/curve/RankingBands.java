@@ -14,8 +14,8 @@ import org.allnet.evaluation.prediction.Predictions;
 
 /**
  * Pointwise 95 % bands of the ranking curves by the same bootstrap as the metrics: whole subjects
- * are drawn, images where subjects are unknown. At each place on the x axis the band holds the
- * middle 95 % of the resampled curves.
+ * are drawn, images if subjects are unknown. At each place on the x axis the band holds the middle
+ * 95 % of the resampled curves.
  */
 public final class RankingBands {
 
@@ -69,7 +69,7 @@ public final class RankingBands {
    * @param predictions rows without a label are passed over
    * @param classIndex the class
    * @param options how to resample
-   * @return the curve with its band; without where one subject, or one class only, is there
+   * @return the curve with its band; without if one subject, or one class only, is there
    */
   public static Curve roc(
       Curve curve, Predictions predictions, int classIndex, BootstrapOptions options) {
@@ -84,7 +84,7 @@ public final class RankingBands {
    * @param predictions rows without a label are passed over
    * @param classIndex the class
    * @param options how to resample
-   * @return the curve with its band; without where one subject, or one class only, is there
+   * @return the curve with its band; without if one subject, or one class only, is there
    */
   public static Curve precisionRecall(
       Curve curve, Predictions predictions, int classIndex, BootstrapOptions options) {

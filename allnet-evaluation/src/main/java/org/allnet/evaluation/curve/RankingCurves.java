@@ -24,7 +24,7 @@ public final class RankingCurves {
    * @param predictions any; rows without a label are passed over
    * @param classIndex the class
    * @return from (0,0) to (1,1), a point per distinct probability, x the false-positive fraction, y
-   *     the sensitivity; no points where the class, or the rest, has no image
+   *     the sensitivity; no points if the class, or the rest, has no image
    */
   public static Curve roc(String name, Predictions predictions, int classIndex) {
     List<long[]> steps = steps(predictions, classIndex);
@@ -47,7 +47,7 @@ public final class RankingCurves {
    * @param predictions any; rows without a label are passed over
    * @param classIndex the class
    * @return a point per distinct probability that finds more images, x the recall, y the precision;
-   *     begins at recall 0 with the first precision; no points where the class, or the rest, has no
+   *     begins at recall 0 with the first precision; no points if the class, or the rest, has no
    *     image
    */
   public static Curve precisionRecall(String name, Predictions predictions, int classIndex) {

@@ -26,7 +26,7 @@ import org.allnet.evaluation.prediction.Predictions;
  *
  * @param alpha the fraction of misses allowed, in (0,1)
  * @param maxScores for each class, the highest {@code 1 - p(class)} at which it stays in the set; 1
- *     where the class had too few calibration images to rule it out ever
+ *     if the class had too few calibration images to rule it out ever
  */
 public record ConformalSets(double alpha, List<Double> maxScores) {
 
@@ -52,8 +52,8 @@ public record ConformalSets(double alpha, List<Double> maxScores) {
    * @param validation labelled predictions that are not tested on
    * @param alpha the fraction of misses allowed, in (0,1)
    * @return the sets
-   * @throws OptionException where {@code alpha} is out of range
-   * @throws InputException where no row has a label
+   * @throws OptionException if {@code alpha} is out of range
+   * @throws InputException if no row has a label
    */
   public static ConformalSets fit(Predictions validation, double alpha) {
     if (!isFraction(alpha)) {
@@ -127,7 +127,7 @@ public record ConformalSets(double alpha, List<Double> maxScores) {
    * @param test at least one labelled row
    * @param options how to resample for the intervals
    * @return what was measured
-   * @throws InputException where no row has a label
+   * @throws InputException if no row has a label
    */
   public Measured measure(Predictions test, BootstrapOptions options) {
     List<Prediction> rows = test.labelled();
@@ -178,7 +178,7 @@ public record ConformalSets(double alpha, List<Double> maxScores) {
    *
    * @param node the JSON
    * @return the sets
-   * @throws org.allnet.data.AllNetException where a number is missing or out of range
+   * @throws org.allnet.data.AllNetException if a number is missing or out of range
    */
   public static ConformalSets fromJson(JsonNode node) {
     List<Double> scores = new ArrayList<>();

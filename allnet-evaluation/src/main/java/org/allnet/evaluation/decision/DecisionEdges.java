@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The probabilities at which a rule decides otherwise: the operating point, both ends of the refer
  * band, and for each class the probability from which it is in the prediction set. The most
- * probable class changes where two classes are equally probable.
+ * probable class changes if two classes are equally probable.
  *
  * <p>Distances are differences of log-odds, {@code log(p / (1 - p))}: rounding in a network moves
  * those by much the same whatever the probability, and never by more if probabilities of several

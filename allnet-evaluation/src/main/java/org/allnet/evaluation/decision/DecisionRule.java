@@ -23,10 +23,10 @@ import org.jspecify.annotations.Nullable;
  * is kept with the model, and is measured on other images.
  *
  * @param scaling makes the probabilities as bold as they may be; comes first
- * @param point from which P(positive) on a cell is predicted positive; absent where the most
- *     probable class is predicted
- * @param band the probabilities at which a cell is referred; absent where every cell is classified
- * @param sets which classes can't be ruled out; absent where no validation image was there
+ * @param point from which P(positive) on a cell is predicted positive; absent if the most probable
+ *     class is predicted
+ * @param band the probabilities at which a cell is referred; absent if every cell is classified
+ * @param sets which classes can't be ruled out; absent if no validation image was there
  */
 public record DecisionRule(
     TemperatureScaling scaling,

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param rule the rule
  * @param before the predictions as the system gave them
  * @param after the same, scaled
- * @param band coverage and error outside the refer band, absent where there is none
- * @param sets coverage and size of the prediction sets, absent where there are none
+ * @param band coverage and error outside the refer band, absent if there is none
+ * @param sets coverage and size of the prediction sets, absent if there are none
  */
 public record MeasuredRule(
     DecisionRule rule,
@@ -36,7 +36,7 @@ public record MeasuredRule(
    * @param unscaled predictions with at least one label
    * @param options how to resample for the intervals
    * @return what was measured
-   * @throws OptionException where the rule was fitted for another number of classes
+   * @throws OptionException if the rule was fitted for another number of classes
    */
   public static MeasuredRule of(DecisionRule rule, Predictions unscaled, BootstrapOptions options) {
     return of(rule, unscaled, rule.scaling().apply(unscaled), options);
@@ -49,7 +49,7 @@ public record MeasuredRule(
    * @param scaled predictions with at least one label
    * @param options how to resample for the intervals
    * @return what was measured; the unscaled predictions are worked out backwards
-   * @throws OptionException where the rule was fitted for another number of classes
+   * @throws OptionException if the rule was fitted for another number of classes
    */
   public static MeasuredRule ofScaled(
       DecisionRule rule, Predictions scaled, BootstrapOptions options) {
@@ -78,7 +78,7 @@ public record MeasuredRule(
     return rule.scaling().temperature() != 1;
   }
 
-  /** {@return promises and what became of them, for a reader; empty where nothing was promised} */
+  /** {@return promises and what became of them, for a reader; empty if nothing was promised} */
   public String describe() {
     List<String> lines = new ArrayList<>();
     if (isScaled()) {

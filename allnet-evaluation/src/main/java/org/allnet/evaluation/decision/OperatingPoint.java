@@ -50,8 +50,8 @@ public record OperatingPoint(
    *
    * @param validation labelled predictions of two classes, images of both
    * @return the point
-   * @throws OptionException where there are more than two classes
-   * @throws InputException where a class has no image
+   * @throws OptionException if there are more than two classes
+   * @throws InputException if a class has no image
    */
   public static OperatingPoint youden(Predictions validation) {
     BinarySteps steps = bothClasses(validation, "youden");
@@ -74,8 +74,8 @@ public record OperatingPoint(
    * @param validation labelled predictions of two classes, images of both
    * @param sensitivity in (0,1]
    * @return the point
-   * @throws OptionException where there are more than two classes or the number is out of range
-   * @throws InputException where a class has no image
+   * @throws OptionException if there are more than two classes or the number is out of range
+   * @throws InputException if a class has no image
    */
   public static OperatingPoint sensitivityAtLeast(Predictions validation, double sensitivity) {
     if (!(sensitivity > 0 && sensitivity <= 1)) {
@@ -98,8 +98,8 @@ public record OperatingPoint(
    *
    * @param validation labelled predictions of two classes, images of both
    * @return the point; where equal scores forbid equality, the nearest, the more sensitive of two
-   * @throws OptionException where there are more than two classes
-   * @throws InputException where a class has no image
+   * @throws OptionException if there are more than two classes
+   * @throws InputException if a class has no image
    */
   public static OperatingPoint prevalenceMatched(Predictions validation) {
     BinarySteps steps = bothClasses(validation, "prevalence");
@@ -173,7 +173,7 @@ public record OperatingPoint(
    *
    * @param node the JSON
    * @return the point
-   * @throws InputException where a number is missing or out of range
+   * @throws InputException if a number is missing or out of range
    */
   public static OperatingPoint fromJson(JsonNode node) {
     return new OperatingPoint(

@@ -51,7 +51,7 @@ record Reach(int low, int high) {
     return best;
   }
 
-  /** The last index of falling values that is at least {@code needed}, -1 where none is. */
+  /** The last index of falling values that is at least {@code needed}, -1 if none is. */
   private static int lastAtLeast(double[] falling, double needed) {
     int from = 0;
     int to = falling.length;

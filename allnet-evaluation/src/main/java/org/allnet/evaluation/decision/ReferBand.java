@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxError the promise: the error allowed among the cells classified, on the data that the
  *     band was chosen on
  * @param coverage fraction of the cells classified on that data
- * @param error fraction of the classified cells predicted wrongly on that data, absent where none
- *     was classified
+ * @param error fraction of the classified cells predicted wrongly on that data, absent if none was
+ *     classified
  */
 public record ReferBand(
     double low, double high, double maxError, double coverage, @Nullable Double error) {
@@ -68,9 +68,9 @@ public record ReferBand(
    * @param maxError allowed fraction of wrong predictions, in [0,1); a band that allows all
    *     promises nothing
    * @return the band; where no band keeps the promise, the one that refers everything
-   * @throws OptionException where there are more than two classes or a number is out of range
-   * @throws InputException where a class has no image: the errors on one class tell nothing of
-   *     those on the other
+   * @throws OptionException if there are more than two classes or a number is out of range
+   * @throws InputException if a class has no image: the errors on one class tell nothing of those
+   *     on the other
    */
   public static ReferBand choose(Predictions validation, double threshold, double maxError) {
     if (!(maxError >= 0 && maxError < 1)) {
@@ -139,8 +139,8 @@ public record ReferBand(
    * @param test labelled predictions of two classes
    * @param options how to resample for the intervals
    * @return coverage and error
-   * @throws OptionException where there are more than two classes
-   * @throws InputException where no row has a label
+   * @throws OptionException if there are more than two classes
+   * @throws InputException if no row has a label
    */
   public Measured measure(Predictions test, BootstrapOptions options) {
     BinarySteps.of(test, "refer band");
@@ -208,7 +208,7 @@ public record ReferBand(
    *
    * @param node the JSON
    * @return the band
-   * @throws InputException where a number is missing or out of range
+   * @throws InputException if a number is missing or out of range
    */
   public static ReferBand fromJson(JsonNode node) {
     JsonNode error = node.path("error");

@@ -43,7 +43,7 @@ public record RiskCoverage(List<Point> points, double area) {
    * @param predictions at least one labelled row
    * @param options how probabilities become decisions
    * @return it
-   * @throws InputException where no row has a label
+   * @throws InputException if no row has a label
    */
   public static RiskCoverage of(Predictions predictions, EvaluationOptions options) {
     ClassSet classes = predictions.classes();

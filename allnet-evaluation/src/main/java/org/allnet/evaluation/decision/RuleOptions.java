@@ -64,7 +64,7 @@ public record RuleOptions(String operatingPoint, @Nullable Double maxError, doub
    *
    * @param validation labelled predictions of two classes, images of both
    * @return the point, absent for {@code argmax}
-   * @throws org.allnet.data.AllNetException where there are more classes, or images of one only
+   * @throws org.allnet.data.AllNetException if there are more classes, or images of one only
    */
   @Nullable OperatingPoint point(Predictions validation) {
     return switch (operatingPoint) {

@@ -9,10 +9,10 @@ import org.allnet.evaluation.prediction.Predictions;
  * What one trained fold model ended with.
  *
  * @param number its number: it trained on all folds but this one
- * @param holdOut its predictions of the hold-out images; without rows where there are none
+ * @param holdOut its predictions of the hold-out images; without rows if there are none
  * @param validation its predictions of the fold it validated on
- * @param epochs how it learned; empty where nothing is trained in epochs
- * @param keptEpoch the epoch whose weights were kept, from 1; 0 where there were none
+ * @param epochs how it learned; empty if nothing is trained in epochs
+ * @param keptEpoch the epoch whose weights were kept, from 1; 0 if there were none
  * @param rule what was fitted on its validation predictions; both predictions are scaled by it
  * @param baselines the systems that it has to beat, fitted on its training images
  */

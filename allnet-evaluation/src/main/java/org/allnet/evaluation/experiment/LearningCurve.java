@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name the fold model's name
  * @param epochs in their order
- * @param keptEpoch the epoch whose weights were kept, absent where unknown
+ * @param keptEpoch the epoch whose weights were kept, absent if unknown
  */
 public record LearningCurve(String name, List<Epoch> epochs, @Nullable Integer keptEpoch) {
 

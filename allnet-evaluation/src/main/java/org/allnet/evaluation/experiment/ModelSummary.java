@@ -9,9 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name what it is called: {@code ALLNet}
  * @param architecture its shape, one phrase, absent for a foreign system
- * @param parameters the number of its parameters, absent where unknown
- * @param input what it takes in: {@code 450 x 450 RGB, segmentation stretched}; absent where
- *     unknown
+ * @param parameters the number of its parameters, absent if unknown
+ * @param input what it takes in: {@code 450 x 450 RGB, segmentation stretched}; absent if unknown
  * @param operatingPoint how a probability becomes a predicted class, and on which images that was
  *     chosen: {@code P(all) from 0.412, Youden's index on validation images}; absent for the most
  *     probable class

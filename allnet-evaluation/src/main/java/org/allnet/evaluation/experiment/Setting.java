@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
  * What kind of work the page reports, under which protocol, and on which images.
  *
  * @param kind what was done
- * @param protocol what was kept together when training and test images were parted; absent where
+ * @param protocol what was kept together when training and test images were parted; absent if
  *     unknown, as for a foreign system's predictions
  * @param tested the images that the metrics are of
  * @param split how training and test images were parted, one phrase: {@code 20 % of the subjects
- *     held out, the rest in 5 folds}; absent where unknown
+ *     held out, the rest in 5 folds}; absent if unknown
  * @param transductive whether the answer about an image depends on the others asked about with it
  * @param ruleChosenAnew whether the decision rule was chosen anew after training
  * @param foreignWeights whether the system began with weights of another program, which don't say

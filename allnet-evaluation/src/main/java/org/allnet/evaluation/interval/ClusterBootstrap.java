@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Evaluations whose metrics carry 95 % intervals: percentile bootstrap over subjects, over images
- * (and then it says so) where subjects are unknown.
+ * (and then it says so) if subjects are unknown.
  *
  * <p>Where every resample gives a fraction of exactly 0 or 1 - nothing was missed, say - the
  * bootstrap shows no spread although a few subjects prove little. The interval is then Wilson's
@@ -32,7 +32,7 @@ public final class ClusterBootstrap {
    *
    * @param predictions at least one labelled row
    * @return the metrics with their intervals
-   * @throws org.allnet.data.InputException where no row has a label
+   * @throws org.allnet.data.InputException if no row has a label
    */
   public static Evaluation evaluate(Predictions predictions) {
     return evaluate(predictions, EvaluationOptions.DEFAULTS, BootstrapOptions.DEFAULTS);
@@ -46,7 +46,7 @@ public final class ClusterBootstrap {
    * @param bootstrap how to resample
    * @return the metrics with their intervals, also per class; AUROCs with DeLong's among the
    *     further intervals
-   * @throws org.allnet.data.InputException where no row has a label
+   * @throws org.allnet.data.InputException if no row has a label
    */
   public static Evaluation evaluate(
       Predictions predictions, EvaluationOptions options, BootstrapOptions bootstrap) {
@@ -149,7 +149,7 @@ public final class ClusterBootstrap {
    * Which metric stands at a place of {@link ScoredImages#values}.
    *
    * @param name the metric
-   * @param classIndex the class that it is about, -1 where it is about all
+   * @param classIndex the class that it is about, -1 if it is about all
    */
   private record Place(Metric name, int classIndex) {
 

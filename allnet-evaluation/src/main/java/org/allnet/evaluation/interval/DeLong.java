@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * subjects for comparison with published metrics.
  *
  * @param auroc the area, in [0,1]
- * @param variance its variance, 0 where the classes are separated or all scores are equal
+ * @param variance its variance, 0 if the classes are separated or all scores are equal
  */
 public record DeLong(double auroc, double variance) {
 
@@ -22,7 +22,7 @@ public record DeLong(double auroc, double variance) {
    *
    * @param positives scores of the positive images, at least 2
    * @param negatives scores of the others, at least 2
-   * @return area and variance; null where one side has fewer than 2 images
+   * @return area and variance; null if one side has fewer than 2 images
    */
   public static @Nullable DeLong of(double[] positives, double[] negatives) {
     int m = positives.length;

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * The 95 % percentile interval of bootstrap values: their 2.5 and 97.5 percentiles. A statistic
  * that resampling shifts, as it does the calibration error, may lie outside its own interval.
  *
- * @param interval the interval, absent where there is none
- * @param reason why there is none, absent where there is one
+ * @param interval the interval, absent if there is none
+ * @param reason why there is none, absent if there is one
  * @param constant whether all resamples gave one value up to rounding, which shows no spread at all
  */
 public record PercentileInterval(
@@ -27,7 +27,7 @@ public record PercentileInterval(
   /**
    * Makes the interval.
    *
-   * @param values a value per resample, NaN where it was undefined; those are counted and skipped
+   * @param values a value per resample, NaN if it was undefined; those are counted and skipped
    * @param clusters what was resampled, for a reader: {@code 73 subjects}
    * @return the interval or the reason why there is none
    */

@@ -21,9 +21,9 @@ public final class ProportionMetric {
    * @param rows the images; those without a subject are clusters of their own
    * @param counted which of them count in the denominator
    * @param hit which of the counted count in the numerator
-   * @param none why the fraction does not exist where no row counts
+   * @param none why the fraction does not exist if no row counts
    * @param options how to resample
-   * @return the fraction with its interval; where every resample gave exactly 0 or 1, Wilson's over
+   * @return the fraction with its interval; if every resample gave exactly 0 or 1, Wilson's over
    *     the clusters that count
    */
   public static MetricValue of(

@@ -39,7 +39,7 @@ public final class Resampling {
    * @param options how many, from what seed, on how many threads
    * @param statistics worked out on each
    * @return {@code [statistic][resample]}
-   * @throws RunException where the thread is interrupted
+   * @throws RunException if the thread is interrupted
    */
   public static double[][] draw(int clusters, BootstrapOptions options, Statistics statistics) {
     SplittableRandom seeds = new SplittableRandom(options.seed());

@@ -25,10 +25,10 @@ import org.jspecify.annotations.Nullable;
  *     against the rest
  * @param images distinct images
  * @param predictions labelled rows: more than the images where several folds saw the same image
- * @param subjects distinct subjects, 0 where none is known
+ * @param subjects distinct subjects, 0 if none is known
  * @param presumedSubjects whether the subjects are presumed, as nobody named them
- * @param threshold the probability from which an image was predicted positive, absent where the
- *     most probable class was predicted
+ * @param threshold the probability from which an image was predicted positive, absent if the most
+ *     probable class was predicted
  */
 public record Evaluation(
     ClassSet classes,
@@ -60,7 +60,7 @@ public record Evaluation(
    *
    * @param predictions at least one labelled row
    * @return the metrics, without intervals
-   * @throws org.allnet.data.InputException where no row has a label
+   * @throws org.allnet.data.InputException if no row has a label
    */
   public static Evaluation of(Predictions predictions) {
     return of(predictions, EvaluationOptions.DEFAULTS);
@@ -72,7 +72,7 @@ public record Evaluation(
    * @param predictions at least one labelled row
    * @param options how classes are predicted
    * @return the metrics, without intervals
-   * @throws org.allnet.data.InputException where no row has a label
+   * @throws org.allnet.data.InputException if no row has a label
    */
   public static Evaluation of(Predictions predictions, EvaluationOptions options) {
     return of(ScoredImages.of(predictions, options), options);

@@ -26,7 +26,7 @@ public enum Metric {
   PRECISION("precision", "precision (PPV)"),
   /** Negative predictive value, {@code tn / (tn + fn)}. */
   NPV("npv", "negative predictive value"),
-  /** {@code 2 tp / (2 tp + fp + fn)}; 0 where images of the class exist and none was found. */
+  /** {@code 2 tp / (2 tp + fp + fn)}; 0 if images of the class exist and none was found. */
   F1("f1", "F1"),
   /** F1 of each class weighted by its fraction of the images: the official metric of C-NMC 2019. */
   WEIGHTED_F1("weightedF1", "weighted F1"),

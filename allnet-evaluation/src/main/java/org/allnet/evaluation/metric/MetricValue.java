@@ -16,7 +16,7 @@ public sealed interface MetricValue permits MetricValue.Value, MetricValue.Undef
    * A metric that has a value.
    *
    * @param value the value, finite
-   * @param interval its 95 % interval, absent where none was asked for or none exists
+   * @param interval its 95 % interval, absent if none was asked for or none exists
    * @param noInterval why an interval that was asked for is absent
    * @param further intervals by other methods, such as DeLong's of the AUROC; mostly empty
    */
@@ -39,7 +39,7 @@ public sealed interface MetricValue permits MetricValue.Value, MetricValue.Undef
      * A metric with at most one interval.
      *
      * @param value the value, finite
-     * @param interval its 95 % interval, absent where there is none
+     * @param interval its 95 % interval, absent if there is none
      */
     public Value(double value, @Nullable Interval interval) {
       this(value, interval, null, List.of());
@@ -53,7 +53,7 @@ public sealed interface MetricValue permits MetricValue.Value, MetricValue.Undef
    */
   record Undefined(String reason) implements MetricValue {}
 
-  /** {@return the value where there is one, else null} */
+  /** {@return the value if there is one, else null} */
   default @Nullable Double valueOrNull() {
     return this instanceof Value defined ? Double.valueOf(defined.value()) : null;
   }

@@ -10,8 +10,8 @@ final class RankedScores {
   /**
    * Areas under the two ranking curves.
    *
-   * @param auroc by midranks, NaN where undefined
-   * @param averagePrecision by steps, NaN where undefined
+   * @param auroc by midranks, NaN if undefined
+   * @param averagePrecision by steps, NaN if undefined
    */
   record Areas(double auroc, double averagePrecision) {}
 

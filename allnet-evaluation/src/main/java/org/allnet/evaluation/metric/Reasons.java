@@ -31,7 +31,7 @@ final class Reasons {
     };
   }
 
-  /** The reason for one class against the rest; empty where the metric exists. */
+  /** The reason for one class against the rest; empty if the metric exists. */
   static String ofClass(Metric name, ClassSet classes, int k, long[][] counts) {
     String quoted = "'" + classes.names().get(k) + "'";
     long all = Formulas.total(counts);

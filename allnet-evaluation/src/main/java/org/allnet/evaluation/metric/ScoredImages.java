@@ -89,8 +89,8 @@ public final class ScoredImages {
    * @param predictions at least one labelled; the others are left out
    * @param options how classes are predicted
    * @return the prepared rows
-   * @throws InputException where no row has a label
-   * @throws OptionException where a threshold is given and there are not two classes
+   * @throws InputException if no row has a label
+   * @throws OptionException if a threshold is given and there are not two classes
    */
   public static ScoredImages of(Predictions predictions, EvaluationOptions options) {
     if (options.threshold() != null && predictions.classes().size() != 2) {
@@ -180,7 +180,7 @@ public final class ScoredImages {
     return images;
   }
 
-  /** {@return the number of persons, 0 where none is known} */
+  /** {@return the number of persons, 0 if none is known} */
   public int subjects() {
     return subjects;
   }
@@ -270,7 +270,7 @@ public final class ScoredImages {
    * All metrics with weights.
    *
    * @param weights how often each cluster counts, 0 or more; {@link #clusters} of them
-   * @return the metrics at their ordinals, then those per class (see {@link #indexOf}); NaN where a
+   * @return the metrics at their ordinals, then those per class (see {@link #indexOf}); NaN if a
    *     metric is undefined
    */
   public double[] values(int[] weights) {

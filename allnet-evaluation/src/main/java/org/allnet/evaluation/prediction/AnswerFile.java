@@ -38,7 +38,7 @@ public final class AnswerFile {
    * @param classes the classes, in the order of the probabilities
    * @param answers what to write, a row each
    * @param rule how the probabilities became answers
-   * @throws org.allnet.data.RunException where the file can't be written
+   * @throws org.allnet.data.RunException if the file can't be written
    */
   public static void write(
       Path file, ClassSet classes, List<ImageAnswer> answers, WrittenRule rule) {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * What a system answered about one image.
  *
  * @param image the image's name
- * @param subject the person it was taken from, absent where unknown
+ * @param subject the person it was taken from, absent if unknown
  * @param answer the word for a reader, such as {@code blast}, {@code refer} or {@link #NONE}
  * @param predicted the class, empty if none was predicted
  * @param reason why this is the answer

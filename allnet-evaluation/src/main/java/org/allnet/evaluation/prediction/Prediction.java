@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
  * What a system said of one image.
  *
  * @param image the image's name
- * @param subject the name of the person it was taken from, absent where unknown: for showing and
+ * @param subject the name of the person it was taken from, absent if unknown: for showing and
  *     writing alone
- * @param person whose it is, absent where unknown: the same for all names of one person, and for
+ * @param person whose it is, absent if unknown: the same for all names of one person, and for
  *     persons who share a copy of an image. Whoever counts, groups or draws people uses it
- * @param label the true class, an index into the classes of {@link Predictions}; -1 where unknown
- * @param fold the fold or fold model that made it ({@code holdout-3}, {@code fold-1}), absent where
+ * @param label the true class, an index into the classes of {@link Predictions}; -1 if unknown
+ * @param fold the fold or fold model that made it ({@code holdout-3}, {@code fold-1}), absent if
  *     unknown
  * @param origin where it comes from, which its metrics have to say again
  * @param probabilities a probability for each class, in [0,1], summing to 1
@@ -37,9 +37,9 @@ public record Prediction(
    * A prediction whose person is known by the name alone.
    *
    * @param image the image's name
-   * @param subject the name of the person it was taken from, absent where unknown
-   * @param label the true class; -1 where unknown
-   * @param fold the fold or fold model that made it, absent where unknown
+   * @param subject the name of the person it was taken from, absent if unknown
+   * @param label the true class; -1 if unknown
+   * @param fold the fold or fold model that made it, absent if unknown
    * @param origin where it comes from
    * @param probabilities a probability for each class
    */
@@ -57,9 +57,9 @@ public record Prediction(
    * A prediction of which nothing is known but what it says.
    *
    * @param image the image's name
-   * @param subject the person it was taken from, absent where unknown
-   * @param label the true class; -1 where unknown
-   * @param fold the fold or fold model that made it, absent where unknown
+   * @param subject the person it was taken from, absent if unknown
+   * @param label the true class; -1 if unknown
+   * @param fold the fold or fold model that made it, absent if unknown
    * @param probabilities a probability for each class
    */
   public Prediction(
@@ -84,7 +84,7 @@ public record Prediction(
   /**
    * The same answer in other classes.
    *
-   * @param otherLabel the true class among them; -1 where unknown
+   * @param otherLabel the true class among them; -1 if unknown
    * @param others a probability for each of them
    * @return a new prediction of the same origin
    */
@@ -95,8 +95,8 @@ public record Prediction(
   /**
    * The same answer with its subject.
    *
-   * @param name the name of the person it was taken from, absent where unknown
-   * @param whose the person, absent where unknown
+   * @param name the name of the person it was taken from, absent if unknown
+   * @param whose the person, absent if unknown
    * @return a new prediction of the same origin
    */
   public Prediction of(@Nullable String name, @Nullable String whose) {

@@ -136,9 +136,9 @@ public final class PredictionFile {
    *
    * @param file the file
    * @return its rows in their order, at least one
-   * @throws InputException where the file can't be read, lacks columns, has no rows, names an
-   *     unknown class, protocol, role or mark or one image twice in a fold, has a role that its
-   *     fold contradicts, gives an image two classes, has columns that can mean two things, or a
+   * @throws InputException if the file can't be read, lacks columns, has no rows, names an unknown
+   *     class, protocol, role or mark or one image twice in a fold, has a role that its fold
+   *     contradicts, gives an image two classes, has columns that can mean two things, or a
    *     probability is not one; the message names the line or the column
    */
   public static Predictions read(Path file) {
@@ -581,7 +581,7 @@ public final class PredictionFile {
    * @param file the file; replaced where it exists
    * @param predictions what to write
    * @param rule how the probabilities become decisions; null if that is unknown
-   * @throws org.allnet.data.RunException where the file can't be written
+   * @throws org.allnet.data.RunException if the file can't be written
    */
   public static void write(Path file, Predictions predictions, @Nullable WrittenRule rule) {
     boolean reasons = !predictions.unanswered().isEmpty();

@@ -80,8 +80,8 @@ public record Predictions(
    * probabilities.
    *
    * @param options new names by old ones, and the positive class among the new
-   * @return the predictions; the same where nothing is renamed and no class named
-   * @throws OptionException where an old name, or the positive class, is unknown
+   * @return the predictions; the same if nothing is renamed and no class named
+   * @throws OptionException if an old name, or the positive class, is unknown
    */
   public Predictions read(DatasetOptions options) {
     for (String old : options.renames().keySet()) {

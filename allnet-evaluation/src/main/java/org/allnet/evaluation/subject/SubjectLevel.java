@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param classes the classes
  * @param subjects a result for each, in the order of first appearance
  * @param accuracy fraction of the subjects of known class whose majority prediction is right, with
- *     Wilson's interval; undefined where there are none
+ *     Wilson's interval; undefined if there are none
  * @param mixed subjects left out of the accuracy because their cells are of several classes
  * @param withoutSubject predictions that name no subject
  */
@@ -49,7 +49,7 @@ public record SubjectLevel(
    *
    * @param predictions labelled or not
    * @param options how cells are predicted
-   * @param band the refer band, null where there is none; used with two classes only
+   * @param band the refer band, null if there is none; used with two classes only
    * @return the subjects; an empty list where none is known
    */
   public static SubjectLevel of(

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * validated on subjects that are all-blast or all-healthy.
  *
  * @param subject the subject's name; all names of one person, with {@code =} between them
- * @param truth the true class of all its labelled cells, absent where they differ or have none
+ * @param truth the true class of all its labelled cells, absent if they differ or have none
  * @param cells predictions of its cells
  * @param positiveCells how many were predicted the positive class (the blast)
  * @param positiveFraction {@code positiveCells / cells}
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *     probability
  * @param labelledCells cells whose class is known
  * @param rightCells how many of those were predicted correctly
- * @param referredCells cells in the refer band, 0 where there is no band
+ * @param referredCells cells in the refer band, 0 if there is no band
  */
 public record SubjectResult(
     String subject,
@@ -33,7 +33,7 @@ public record SubjectResult(
     int rightCells,
     int referredCells) {
 
-  /** {@return whether the majority is the true class; null where the true class is unknown} */
+  /** {@return whether the majority is the true class; null if the true class is unknown} */
   public @Nullable Boolean right() {
     return truth == null ? null : Boolean.valueOf(truth.equals(majority));
   }
@@ -43,7 +43,7 @@ public record SubjectResult(
     return (double) referredCells / cells;
   }
 
-  /** {@return fraction of its labelled cells predicted correctly, 1 where none is labelled} */
+  /** {@return fraction of its labelled cells predicted correctly, 1 if none is labelled} */
   public double rightFraction() {
     return labelledCells == 0 ? 1 : (double) rightCells / labelledCells;
   }

@@ -86,7 +86,7 @@ public record TooFewPeople(Map<String, Integer> counts, Counted counted) impleme
    *
    * @param className its true class
    * @param image its name
-   * @param person whose it is, absent where unknown
+   * @param person whose it is, absent if unknown
    * @param presumed whether nobody named the person
    */
   public record Evaluated(

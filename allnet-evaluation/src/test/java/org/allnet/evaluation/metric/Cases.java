@@ -40,7 +40,7 @@ public final class Cases {
     return new Predictions(classes, rows);
   }
 
-  /** Random predictions with many ties; subjects are of one class where there are enough. */
+  /** Random predictions with many ties; subjects are of one class if there are enough. */
   public static Predictions random(SplittableRandom random, int classes, int rows, int subjects) {
     List<String> names = new ArrayList<>();
     for (int k = 0; k < classes; k++) {

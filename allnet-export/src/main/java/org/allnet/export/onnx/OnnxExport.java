@@ -36,10 +36,10 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 /**
  * Writes a model as an ONNX file (opset {@value #OPSET}) that other engines run.
  *
- * <p>The graph takes {@value #INPUT}, float32 (batch, 3, size, size): RGB in [0,1], black where
- * there is no cell, the batch of any length. It gives {@value #LOGITS} and {@value #PROBABILITIES},
- * both (batch, classes); the probabilities are calibrated where the model is. The layers stand in
- * the order of the paper: convolution, ReLU, pool, batch norm.
+ * <p>The graph takes {@value #INPUT}, float32 (batch, 3, size, size): RGB in [0,1], black if there
+ * is no cell, the batch of any length. It gives {@value #LOGITS} and {@value #PROBABILITIES}, both
+ * (batch, classes); the probabilities are calibrated where the model is. The layers stand in the
+ * order of the paper: convolution, ReLU, pool, batch norm.
  */
 public final class OnnxExport {
 

@@ -61,8 +61,8 @@ public final class FittedLearner {
    *
    * @param row as many finite numbers as there are {@link #features}. Left as it is
    * @return {@link #classes} numbers in [0,1] that sum to 1; 0 for a class without training rows
-   * @throws InputException where the row has another length or a number that is not finite, or
-   *     where the learner was read from altered bytes and can't answer
+   * @throws InputException if the row has another length or a number that is not finite, or where
+   *     the learner was read from altered bytes and can't answer
    */
   public double[] probabilities(double[] row) {
     if (row.length != features) {

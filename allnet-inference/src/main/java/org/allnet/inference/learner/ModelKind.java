@@ -51,8 +51,8 @@ enum ModelKind {
    * @param message what {@link #write} gave, or anything
    * @param domain the features and classes it must fit
    * @return the model
-   * @throws InvalidProtocolBufferException where it is no such message
-   * @throws IllegalArgumentException where it does not fit the domain or itself
+   * @throws InvalidProtocolBufferException if it is no such message
+   * @throws IllegalArgumentException if it does not fit the domain or itself
    */
   Model<Label> read(byte[] message, ModelDomain domain) throws InvalidProtocolBufferException {
     ModelProto proto =

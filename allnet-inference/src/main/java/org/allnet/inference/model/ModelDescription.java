@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  * @param classes the class names in the order of the outputs
  * @param positive the positive class
  * @param rule what turns the outputs into answers, fitted on validation predictions
- * @param baselines the systems that it has to beat, fitted on its training images; absent where
+ * @param baselines the systems that it has to beat, fitted on its training images; absent if
  *     unknown
  * @param provenance where the weights come from
  */
@@ -175,9 +175,9 @@ public record ModelDescription(
    * @param synthetic whether its cells were synthetic
    * @param protocol the key of the protocol: what was kept together in the split; {@link #NO_SPLIT}
    *     if the model came of none
-   * @param split the fingerprint of the split; absent where there was none
+   * @param split the fingerprint of the split; absent if there was none
    * @param images how many images it was trained on, validated and fitted on, and how many were
-   *     held out, by the words of these roles; empty where that is not known
+   *     held out, by the words of these roles; empty if that is not known
    * @param earlier the data sets of models that its networks began with, if it is not known whether
    *     their people are among those of other images; usually empty
    * @param begunWith the files of weights that its networks began with, and those that these began

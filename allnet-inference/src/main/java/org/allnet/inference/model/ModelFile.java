@@ -102,8 +102,8 @@ public record ModelFile(
    * @param file a file that {@link #write} has made
    * @param device where its weights go
    * @return the model; the caller closes it
-   * @throws InputException where the file is missing, cut short, altered, foreign, or its tensors
-   *     are not those of its networks and images
+   * @throws InputException if the file is missing, cut short, altered, foreign, or its tensors are
+   *     not those of its networks and images
    */
   public static ModelFile read(Path file, ComputeDevice device) {
     Safetensors.Content content = Safetensors.read(file, device);
@@ -136,7 +136,7 @@ public record ModelFile(
    *
    * @param file a safetensors file
    * @return whether it describes itself as {@link #write} does
-   * @throws InputException where the file is missing, cut short or foreign
+   * @throws InputException if the file is missing, cut short or foreign
    */
   public static boolean isOne(Path file) {
     return Safetensors.header(file, Wanted.WEIGHTS)
@@ -149,7 +149,7 @@ public record ModelFile(
    *
    * @param file a file that {@link #write} has made
    * @return the description
-   * @throws InputException where the file is missing, cut short or foreign
+   * @throws InputException if the file is missing, cut short or foreign
    */
   public static ModelDescription describe(Path file) {
     return description(Safetensors.metadata(file), file);

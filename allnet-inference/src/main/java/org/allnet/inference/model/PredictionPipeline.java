@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param views test-time views
  * @param meanOfLogits whether views are averaged as logits, else as probabilities
- * @param learners the learners on features, as they were asked for; none where networks answer
+ * @param learners the learners on features, as they were asked for; none if networks answer
  * @param handcrafted whether learners see hand-crafted features, else the networks'
- * @param correction what corrects labels by neighbours in the batch, absent where nothing does
+ * @param correction what corrects labels by neighbours in the batch, absent if nothing does
  */
 public record PredictionPipeline(
     Views views,

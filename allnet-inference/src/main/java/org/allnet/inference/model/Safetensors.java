@@ -196,7 +196,7 @@ public final class Safetensors {
    * @param file the file
    * @param device where the tensors go
    * @return float32 tensors, whatever the file's precision; the caller frees them
-   * @throws InputException where the file is missing, cut short, altered or of another kind
+   * @throws InputException if the file is missing, cut short, altered or of another kind
    */
   public static Content read(Path file, ComputeDevice device) {
     return read(file, device, Wanted.MODEL, name -> true);
@@ -265,7 +265,7 @@ public final class Safetensors {
    *
    * @param file a safetensors file
    * @return text by name
-   * @throws InputException where the file is missing, cut short or foreign
+   * @throws InputException if the file is missing, cut short or foreign
    */
   public static Map<String, String> metadata(Path file) {
     return header(file, Wanted.MODEL).metadata();

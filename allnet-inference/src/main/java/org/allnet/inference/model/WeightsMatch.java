@@ -119,7 +119,7 @@ record WeightsMatch(
     return plan.tensors().stream().filter(spec -> !optional.contains(spec.name())).toList();
   }
 
-  /** What stands before most of the needed names; nothing where there is no better. */
+  /** What stands before most of the needed names; nothing if there is no better. */
   private static String prefix(
       Path file, List<TensorSpec> needed, Set<String> given, NetworkPlan plan) {
     Map<String, Integer> counts = new TreeMap<>();

@@ -32,7 +32,7 @@ public final class DatasetPredictions {
    * @param store their pixels
    * @param progress is told how many images are done
    * @return a prediction for each, in their order, with the model's classes
-   * @throws OptionException where a class of the images is unknown to the model
+   * @throws OptionException if a class of the images is unknown to the model
    * @throws org.allnet.data.InputException if an answer is not finite; names model and image
    */
   public static Predictions of(

@@ -127,7 +127,7 @@ public final class Predictor implements AutoCloseable {
    * @param file a model file
    * @param device where to compute
    * @return the predictor; the caller closes it
-   * @throws org.allnet.data.InputException where the file is missing, broken, altered or foreign
+   * @throws org.allnet.data.InputException if the file is missing, broken, altered or foreign
    */
   public static Predictor load(Path file, ComputeDevice device) {
     return load(file, device, InferenceMode.THROUGHPUT);
@@ -141,7 +141,7 @@ public final class Predictor implements AutoCloseable {
    * @param mode what may be left out. Probabilities are the same to some 1e-6; without shortcuts
    *     they take longer, and with all of them the first images do
    * @return the predictor; the caller closes it
-   * @throws org.allnet.data.InputException where the file is missing, broken, altered or foreign
+   * @throws org.allnet.data.InputException if the file is missing, broken, altered or foreign
    */
   public static Predictor load(Path file, ComputeDevice device, InferenceMode mode) {
     ModelFile model = ModelFile.read(file, device);

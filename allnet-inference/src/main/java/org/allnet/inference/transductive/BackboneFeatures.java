@@ -28,7 +28,7 @@ public record BackboneFeatures(List<float[][]> images) {
    * @param map {@code [channels x height x width]}, channel by channel, as a network gives it
    * @param channels how many
    * @return {@code [height x width][channels]}
-   * @throws IllegalArgumentException where the map is not a whole number of channels
+   * @throws IllegalArgumentException if the map is not a whole number of channels
    */
   public static float[][] normalisedColumns(float[] map, int channels) {
     if (channels < 1 || map.length == 0 || map.length % channels != 0) {

@@ -30,7 +30,7 @@ public final class ClassificationBatches {
    * @param scope what a batch is
    * @param subjects the subject of each image
    * @return for each batch the numbers of its images from 0, ascending; subjects in the order of
-   *     their first image; none where there are no images
+   *     their first image; none if there are no images
    */
   public static List<int[]> of(Scope scope, List<String> subjects) {
     if (subjects.isEmpty()) {

@@ -9,8 +9,8 @@ final class Descriptors {
    * Refuses what no mixture can be fitted to.
    *
    * @param descriptors {@code [descriptors][channels]}
-   * @throws IllegalArgumentException where there are none, they have no or unequal channels, or
-   *     hold a number that is not finite
+   * @throws IllegalArgumentException if there are none, they have no or unequal channels, or hold a
+   *     number that is not finite
    */
   static void check(float[][] descriptors) {
     if (descriptors.length == 0 || descriptors[0].length == 0) {

@@ -67,7 +67,7 @@ public final class GaussianMixture {
    * @param words Gaussians, at least 1; where fewer descriptors differ, the rest stay empty
    * @param seed of the start
    * @return the mixture, the same for the same descriptors in the same order and the same seed
-   * @throws IllegalArgumentException where there is nothing to fit or it is not finite or ragged
+   * @throws IllegalArgumentException if there is nothing to fit or it is not finite or ragged
    */
   public static GaussianMixture fit(float[][] descriptors, int words, long seed) {
     return fit(descriptors, words, seed, ITERATIONS, TOLERANCE);
@@ -88,7 +88,7 @@ public final class GaussianMixture {
    * @param iterations of expectation maximisation at most; 0 for the k-means start alone
    * @param tolerance gain in mean log-likelihood, nats a descriptor, below which it stops
    * @return the mixture, the same for the same descriptors in the same order and the same seed
-   * @throws IllegalArgumentException where there is nothing to fit or it is not finite or ragged
+   * @throws IllegalArgumentException if there is nothing to fit or it is not finite or ragged
    * @throws org.allnet.data.RunException if the thread is interrupted, within some hundred
    *     descriptors
    */

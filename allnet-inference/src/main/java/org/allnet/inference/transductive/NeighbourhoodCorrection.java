@@ -69,7 +69,7 @@ public final class NeighbourhoodCorrection {
    * @param options the settings
    * @return the labels, in the order of the images
    * @throws org.allnet.data.RunException if the thread is interrupted, within some images
-   * @throws IllegalArgumentException where the numbers of images differ, there is no backbone, or a
+   * @throws IllegalArgumentException if the numbers of images differ, there is no backbone, or a
    *     score or the prevalence is not 0 to 1
    */
   public static Corrected correct(

@@ -38,7 +38,7 @@ public final class BaselineResults {
    * @param evaluated the system's predictions, as they are evaluated, of the images of all tests
    * @param tests at least one, all of the same classes
    * @param pixels the pixels of an image
-   * @return the baselines; the area's is absent where a tested image has no pixels
+   * @return the baselines; the area's is absent if a tested image has no pixels
    */
   public static List<BaselineResult> of(
       Predictions evaluated, List<Test> tests, Function<String, Optional<CellPixels>> pixels) {

@@ -40,7 +40,7 @@ public final class ExampleCells {
    *
    * @param predictions what was predicted
    * @param options how its probabilities became classes, as in the tables beside the pictures
-   * @param pixels the pixels of an image by its name; empty where it can't be shown
+   * @param pixels the pixels of an image by its name; empty if it can't be shown
    * @param most how many wrong and how many right ones at most
    * @return the pictures
    */

@@ -36,7 +36,7 @@ public final class PredictionsReport {
   /**
    * What a rule was fitted on.
    *
-   * @param validation scaled predictions; absent where the rule was not fitted here
+   * @param validation scaled predictions; absent if the rule was not fitted here
    * @param notes a sentence for each part that had to be left out
    */
   public record FittedOn(@Nullable Predictions validation, List<String> notes) {
@@ -135,7 +135,7 @@ public final class PredictionsReport {
    *
    * @param predictions the predictions
    * @param rule how classes are predicted
-   * @return absent where no prediction names a subject
+   * @return absent if no prediction names a subject
    */
   public static @Nullable SubjectLevel subjects(Predictions predictions, DecisionRule rule) {
     return subjects(predictions, rule.toOptions(), rule.band());
@@ -147,7 +147,7 @@ public final class PredictionsReport {
    * @param predictions the predictions
    * @param options how classes are predicted
    * @param band where cells are referred, absent for nowhere
-   * @return absent where no prediction names a subject
+   * @return absent if no prediction names a subject
    */
   public static @Nullable SubjectLevel subjects(
       Predictions predictions, EvaluationOptions options, @Nullable ReferBand band) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param command what repeats it: one command, or several in their order, a line each
  * @param version ALLNet's version
  * @param started when the work began
- * @param training how long the training took, all of it; absent where nothing was trained
+ * @param training how long the training took, all of it; absent if nothing was trained
  */
 public record ReportContext(
     String command, String version, Instant started, @Nullable Duration training) {
@@ -44,7 +44,7 @@ public record ReportContext(
   /**
    * Returns what makes the metrics of a report again that is made now.
    *
-   * @param seed the seed, absent where nothing was drawn
+   * @param seed the seed, absent if nothing was drawn
    * @param options every resolved option by its name
    * @param hardware what it ran on, absent for this machine's processor as Java sees it
    * @return command, seed, options, versions, machine and times

@@ -141,7 +141,7 @@ public final class RulePages {
    *
    * @param validation scaled predictions of two classes
    * @param test scaled predictions of the same
-   * @return one table, or none where there are more classes or one only on either side
+   * @return one table, or none if there are more classes or one only on either side
    */
   public static List<FurtherTable> operatingPoints(Predictions validation, Predictions test) {
     if (validation.classes().size() != 2 || test.labelled().isEmpty()) {

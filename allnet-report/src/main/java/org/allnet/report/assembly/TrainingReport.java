@@ -63,7 +63,7 @@ public final class TrainingReport {
    * Puts the report together.
    *
    * @param outcome what was trained and predicted
-   * @param pixels the pixels of an image of the data set; empty where it can't be shown
+   * @param pixels the pixels of an image of the data set; empty if it can't be shown
    * @param making how it came about
    * @return the report
    */
@@ -146,7 +146,7 @@ public final class TrainingReport {
    * The rule of the metrics at the head of the report.
    *
    * @param outcome what was trained and predicted
-   * @return the chosen fold model's; none where the metrics are of all folds, each of which has its
+   * @return the chosen fold model's; none if the metrics are of all folds, each of which has its
    *     own
    */
   public static DecisionRule rule(TrainingOutcome outcome) {
@@ -262,7 +262,7 @@ public final class TrainingReport {
         : by + ": " + fraction + " held out, the rest " + folds;
   }
 
-  /** The epoch whose weights were kept, null where there were no epochs. */
+  /** The epoch whose weights were kept, null if there were no epochs. */
   private static @Nullable Integer kept(FoldOutcome foldModel) {
     return foldModel.keptEpoch() == 0 ? null : foldModel.keptEpoch();
   }

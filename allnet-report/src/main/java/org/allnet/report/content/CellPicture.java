@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param image the image's name
  * @param png the picture, a PNG file of at most {@value #MAX_BYTES} bytes; treat it as read-only
- * @param truth its true class, absent where unknown
+ * @param truth its true class, absent if unknown
  * @param predicted the class predicted for it
  * @param probability the probability of the positive class; with more than two classes, of the
  *     predicted one
- * @param caption anything further, absent where there is nothing to say
+ * @param caption anything further, absent if there is nothing to say
  */
 public record CellPicture(
     String image,

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param name {@code foldModel 1}, {@code fold 3}
  * @param evaluation its metrics
  * @param best whether it is the fold model that the run chose; at most one of a run is
- * @param keptEpoch the epoch whose weights were kept, from 1; absent where unknown
+ * @param keptEpoch the epoch whose weights were kept, from 1; absent if unknown
  */
 public record FoldModel(
     String name, Evaluation evaluation, boolean best, @Nullable Integer keptEpoch) {}

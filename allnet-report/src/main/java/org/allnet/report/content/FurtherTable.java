@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A table that only some runs have, such as the coverage of conformal prediction sets.
  *
  * @param title its heading
- * @param note what it says and how to read it, absent where the heading says it
+ * @param note what it says and how to read it, absent if the heading says it
  * @param columns column names; the first column names the row
  * @param rows cells as text, as many in each row as there are columns
  */

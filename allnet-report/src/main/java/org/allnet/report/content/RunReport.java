@@ -106,7 +106,7 @@ public record RunReport(
    *
    * @param setting what they are of
    * @param synthetic whether the cells are synthetic
-   * @return a warning for each mark; none where there is nothing to say
+   * @return a warning for each mark; none if there is nothing to say
    */
   public static List<String> markWarnings(Setting setting, boolean synthetic) {
     List<String> warnings = new ArrayList<>();
@@ -246,7 +246,7 @@ public record RunReport(
     /**
      * Gives the metrics per person.
      *
-     * @param given absent where subjects are unknown
+     * @param given absent if subjects are unknown
      * @return this builder
      */
     public Builder subjects(@Nullable SubjectLevel given) {

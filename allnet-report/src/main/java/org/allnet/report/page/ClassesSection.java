@@ -9,7 +9,7 @@ import org.allnet.report.content.RunReport;
 import org.allnet.report.plot.Markup;
 import org.allnet.report.text.Numbers;
 
-/** The metrics of each class against the rest, where there are more than two. */
+/** The metrics of each class against the rest, if there are more than two. */
 final class ClassesSection implements Section {
 
   @Override

@@ -29,7 +29,7 @@ final class Drawing {
     return curve.band().stream().anyMatch(at -> at.high() > at.low());
   }
 
-  /** How the bands were made, as a sentence with a space before it; empty where there are none. */
+  /** How the bands were made, as a sentence with a space before it; empty if there are none. */
   static String bandNote(List<Curve> curves) {
     String methods =
         curves.stream()

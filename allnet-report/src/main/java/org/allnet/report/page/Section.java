@@ -12,7 +12,7 @@ interface Section {
   /** Its heading. */
   String heading();
 
-  /** Why it can't be shown for a run; empty where it can. */
+  /** Why it can't be shown for a run; empty if it can. */
   String missing(RunReport report);
 
   /** Writes it, below its heading. */

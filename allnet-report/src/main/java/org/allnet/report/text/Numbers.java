@@ -23,7 +23,7 @@ public final class Numbers {
    *
    * @param value finite
    * @return its text
-   * @throws IllegalArgumentException where the value is not finite
+   * @throws IllegalArgumentException if the value is not finite
    */
   public static String metric(double value) {
     requireFinite(value);
@@ -46,7 +46,7 @@ public final class Numbers {
    *
    * @param value finite
    * @return its text
-   * @throws IllegalArgumentException where the value is not finite
+   * @throws IllegalArgumentException if the value is not finite
    */
   public static String difference(double value) {
     String text = metric(value);
@@ -58,7 +58,7 @@ public final class Numbers {
    *
    * @param fraction finite
    * @return its text
-   * @throws IllegalArgumentException where the fraction is not finite
+   * @throws IllegalArgumentException if the fraction is not finite
    */
   public static String percent(double fraction) {
     requireFinite(fraction);
@@ -70,7 +70,7 @@ public final class Numbers {
    *
    * @param p in [0,1]
    * @return its text
-   * @throws IllegalArgumentException where it is not finite
+   * @throws IllegalArgumentException if it is not finite
    */
   public static String pValue(double p) {
     requireFinite(p);

@@ -38,7 +38,7 @@ public record AugmentationPlan(List<Sample> samples) {
    * @param seed what everything is drawn from
    * @return the plan
    * @throws OptionException if an image's class is unknown
-   * @throws InputException where a class has no training image
+   * @throws InputException if a class has no training image
    */
   public static AugmentationPlan balance(
       List<Split.Place> training, ClassSet classes, Balance balance, long seed) {

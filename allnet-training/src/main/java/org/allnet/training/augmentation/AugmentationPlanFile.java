@@ -30,7 +30,7 @@ public final class AugmentationPlanFile {
    *
    * @param file where to
    * @param plan the plan
-   * @throws RunException where it can't be written
+   * @throws RunException if it can't be written
    */
   public static void write(Path file, AugmentationPlan plan) {
     Csv.write(
@@ -46,7 +46,7 @@ public final class AugmentationPlanFile {
    * @param file where to
    * @param plan the plan
    * @param images the file of each sample, for the column {@code file}
-   * @throws RunException where it can't be written
+   * @throws RunException if it can't be written
    */
   static void write(Path file, AugmentationPlan plan, List<String> images) {
     List<String> header = new ArrayList<>(HEADER);

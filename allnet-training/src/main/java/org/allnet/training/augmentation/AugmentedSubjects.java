@@ -18,14 +18,14 @@ public final class AugmentedSubjects {
   private AugmentedSubjects() {}
 
   /**
-   * Writes {@code subjects.csv} (image, subject) beside a plan that was carried out; nothing where
-   * no subject is known.
+   * Writes {@code subjects.csv} (image, subject) beside a plan that was carried out; nothing if no
+   * subject is known.
    *
    * @param out the output folder of an {@link AugmentationJob}
    * @param dataset where its samples came from
    * @return how many images have a subject
-   * @throws org.allnet.data.InputException where the folder has no plan
-   * @throws org.allnet.data.RunException where the file can't be written
+   * @throws org.allnet.data.InputException if the folder has no plan
+   * @throws org.allnet.data.RunException if the file can't be written
    */
   public static int write(Path out, Dataset dataset) {
     Map<String, String> subjects = new HashMap<>();

@@ -30,10 +30,10 @@ public final class Augmenter {
    * @param samples n samples, in the order of the batch
    * @param frameSide side of the frames that the images are the middles of, at least s; noise is
    *     drawn for places in the frame
-   * @return a new float32 [n,3,s,s] in [0,1]. Freed by the caller's innermost scope; where there is
+   * @return a new float32 [n,3,s,s] in [0,1]. Freed by the caller's innermost scope; if there is
    *     none, the caller closes it
-   * @throws IllegalArgumentException where the numbers of images and samples differ or the images
-   *     are not square
+   * @throws IllegalArgumentException if the numbers of images and samples differ or the images are
+   *     not square
    */
   public static Tensor apply(Tensor segmentedRgb01, List<Sample> samples, int frameSide) {
     if (segmentedRgb01.size(0) != samples.size()

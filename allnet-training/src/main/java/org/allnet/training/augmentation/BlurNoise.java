@@ -32,7 +32,7 @@ final class BlurNoise {
    * @param images float32 [n,3,s,s] in [0,1]
    * @param samples n samples with blur sigma and noise seed
    * @param frameSide side of the frames that the images are the middles of
-   * @return float32 [n,3,s,s]; exactly 0 where the image is
+   * @return float32 [n,3,s,s]; exactly 0 if the image is
    */
   static Tensor apply(Tensor images, List<Sample> samples, int frameSide) {
     Tensor cell = images.amax(new long[] {1}, true).gt(new Scalar(0f)).to(ScalarType.Float);

@@ -28,7 +28,7 @@ public enum Transform {
    *
    * @param key as {@link #key} gives it
    * @return the operation
-   * @throws InputException where there is no such operation
+   * @throws InputException if there is no such operation
    */
   public static Transform of(String key) {
     for (Transform operation : values()) {

@@ -7,7 +7,7 @@ import java.util.Optional;
  * One thing that a recipe says.
  *
  * @param name its name in the file
- * @param usual what holds where a recipe is silent
+ * @param usual what holds if a recipe is silent
  * @param meaning what it is, for people
  */
 public record RecipeKey(String name, String usual, String meaning) {

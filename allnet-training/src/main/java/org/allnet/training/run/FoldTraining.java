@@ -87,7 +87,7 @@ final class FoldTraining {
    * @param foldModels how many there are
    * @param baselines the systems that the model has to beat
    * @param before the epochs of earlier fold models, for the run's record
-   * @return the epochs of all networks; none where the recipe has no network
+   * @return the epochs of all networks; none if the recipe has no network
    */
   List<EpochRecord> train(
       PreparedData data,

@@ -21,7 +21,7 @@ import org.allnet.data.integrity.DatasetFingerprint;
 import org.allnet.data.split.Split;
 import org.jspecify.annotations.Nullable;
 
-/** The folder of a new run: made where nothing is yet, and taken back if nothing came of it. */
+/** The folder of a new run: made if nothing is yet, and taken back if nothing came of it. */
 final class NewRun {
 
   private static final Pattern OWN =
@@ -72,8 +72,8 @@ final class NewRun {
    * @param split how its images are split
    * @param commands what was typed to begin it; null if nothing was
    * @return the folder, held
-   * @throws OptionException where it holds something already
-   * @throws InputException where it can't be written
+   * @throws OptionException if it holds something already
+   * @throws InputException if it can't be written
    */
   static RunFolder create(
       Path folder,

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param parameters numbers of its networks that training changes
  * @param flops multiplications and additions of all its networks and views for one image
- * @param trainingSeconds time of the epochs of one fold model, validation included; where there are
+ * @param trainingSeconds time of the epochs of one fold model, validation included; if there are
  *     none, of the whole run by its fold models
  * @param secondsPerImage time of an answer, in batches of eight
  */
@@ -36,7 +36,7 @@ public record RunCost(
    * Measures a finished run and writes it into its folder.
    *
    * @param result the run
-   * @param wallSeconds time of the whole run, which counts where there were no epochs
+   * @param wallSeconds time of the whole run, which counts if there were no epochs
    * @return what it takes
    */
   public static RunCost measure(RunResult result, double wallSeconds) {

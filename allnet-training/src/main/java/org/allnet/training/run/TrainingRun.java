@@ -88,9 +88,9 @@ public final class TrainingRun {
    * @param command what was typed for it, for its report; null if nothing was
    * @param listener is told how it goes
    * @return what it ended with
-   * @throws org.allnet.data.AllNetException where the data or the options do not do, before
-   *     training, or where training can't go on; what was finished is kept, and the folder is taken
-   *     back if nothing was
+   * @throws org.allnet.data.AllNetException if the data or the options do not do, before training,
+   *     or where training can't go on; what was finished is kept, and the folder is taken back if
+   *     nothing was
    */
   public static RunResult begin(
       RunOptions options,

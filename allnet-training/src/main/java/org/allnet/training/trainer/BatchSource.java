@@ -52,7 +52,7 @@ public record BatchSource(
    *
    * @param input the images and their footprints
    * @param targets (batch, classes), fractions of each class
-   * @param boxes (batch, 4), where each cell lies, or null where nobody asks
+   * @param boxes (batch, 4), where each cell lies, or null if nobody asks
    */
   public record Batch(ImageBatch input, Tensor targets, @Nullable Tensor boxes) {}
 

@@ -70,10 +70,10 @@ public final class Trainer {
    * @param stateFile where its state is kept between epochs
    * @param best is given the network and the epoch whenever the validation loss is the least so far
    * @return what the epochs gave
-   * @throws OptionException where a batch is larger than the training set
+   * @throws OptionException if a batch is larger than the training set
    * @throws org.allnet.data.InputException if the state is broken or of another run
-   * @throws RunException where the loss is no number or the thread was interrupted; the state of
-   *     the last whole epoch stays
+   * @throws RunException if the loss is no number or the thread was interrupted; the state of the
+   *     last whole epoch stays
    */
   public List<EpochRecord> train(
       TrainingFold fold, Path stateFile, BiConsumer<Network, EpochRecord> best) {

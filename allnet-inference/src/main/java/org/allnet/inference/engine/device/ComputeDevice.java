@@ -45,8 +45,8 @@ public final class ComputeDevice {
   }
 
   /**
-   * Returns a meta device, which stands for a GPU where there is none: its tensors have shapes but
-   * no data, and reading a value throws. Tests see by it that a program never waits for a GPU.
+   * Returns a meta device, which stands for a GPU if there is none: its tensors have shapes but no
+   * data, and reading a value throws. Tests see by it that a program never waits for a GPU.
    */
   public static ComputeDevice meta() {
     try (PointerScope scope = new PointerScope()) {
@@ -185,7 +185,7 @@ public final class ComputeDevice {
    * threads started later. The same number on the same machine gives the same numbers bit for bit.
    *
    * @param threads 1 to 1024
-   * @throws OptionException where it is out of that range
+   * @throws OptionException if it is out of that range
    */
   public void setThreads(int threads) {
     if (threads < 1 || threads > 1024) {

@@ -141,7 +141,7 @@ public final class Nnpack {
   }
 
   /**
-   * {@return it, or null where this processor or this build of the engine has none; to be asked for
+   * {@return it, or null if this processor or this build of the engine has none; to be asked for
    * once the engine has been loaded}
    */
   public static @Nullable Nnpack find() {
@@ -199,7 +199,7 @@ public final class Nnpack {
    * @param kernels from {@link #kernels}
    * @param bias a number for each output channel
    * @param output float32 (output channels, rows - 2, columns - 2), contiguous; is written to
-   * @throws IllegalArgumentException where they do not fit together
+   * @throws IllegalArgumentException if they do not fit together
    */
   public void convolve(Tensor input, Tensor kernels, Tensor bias, Tensor output) {
     Channels channels = new Channels(input.size(0), output.size(0));

@@ -102,7 +102,7 @@ public final class ParallelTasks {
 
   /**
    * Runs phases on the calling thread, each operation on as many threads as the engine uses: better
-   * where there are fewer programs than threads.
+   * if there are fewer programs than threads.
    *
    * @param phases the phases
    */

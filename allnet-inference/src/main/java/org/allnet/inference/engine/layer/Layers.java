@@ -8,7 +8,7 @@ import java.util.function.UnaryOperator;
  * shapes and costs, tensors with weights, nodes of a graph file.
  *
  * <p>Maps are (channels, height, width), sequences (tokens, features), with a batch axis in front
- * where there are numbers. Names are those that torchvision and timm give to the parameters.
+ * if there are numbers. Names are those that torchvision and timm give to the parameters.
  *
  * @param <V> what flows from layer to layer
  */
@@ -138,7 +138,7 @@ public interface Layers<V> {
    * A value that was made known before.
    *
    * @param point which
-   * @throws java.util.NoSuchElementException where the design marks no such value
+   * @throws java.util.NoSuchElementException if the design marks no such value
    */
   V marked(Point point);
 

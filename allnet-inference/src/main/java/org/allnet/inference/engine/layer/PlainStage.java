@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param conv the convolution's name
  * @param shape the convolution
- * @param norm the batch norm's name, absent where there is none
+ * @param norm the batch norm's name, absent if there is none
  * @param constants the batch norm's
  * @param normFirst whether the batch norm comes before the ReLU (VGG), else behind the pool
  *     (ALLNet)
- * @param pool the max-pool, absent where there is none
+ * @param pool the max-pool, absent if there is none
  */
 public record PlainStage(
     String conv,

@@ -56,7 +56,7 @@ public record Pool(int kernel, int stride, int padding, boolean ceil, boolean ze
    *
    * @param size side of the map
    * @return side of the pooled map
-   * @throws MapTooSmall where the window does not fit once
+   * @throws MapTooSmall if the window does not fit once
    */
   public int outputSize(int size) {
     int span = size + 2 * padding - kernel;

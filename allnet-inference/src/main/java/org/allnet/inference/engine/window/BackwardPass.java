@@ -29,8 +29,7 @@ final class BackwardPass {
   private final PointerScope scope;
 
   /**
-   * Of each group of images the gradient of what the current stage wrote; null where nothing read
-   * it.
+   * Of each group of images the gradient of what the current stage wrote; null if nothing read it.
    */
   private List<@Nullable Canvas> gradients;
 

@@ -70,7 +70,7 @@ public final class Footprint {
    *
    * @param top first row
    * @param bottom row after the last
-   * @return the rectangle around what of them is not black; empty where all of it is
+   * @return the rectangle around what of them is not black; empty if all of it is
    */
   public Window around(int top, int bottom) {
     Window around = Window.EMPTY;

@@ -89,8 +89,8 @@ final class StackPlanner {
    * Divides the work.
    *
    * @param footprints the foreground of each image
-   * @param threads how many threads may compute: where there are fewer images than that, an image
-   *     is divided between them
+   * @param threads how many threads may compute: if there are fewer images than that, an image is
+   *     divided between them
    * @return the jobs
    */
   TilePlan plan(List<Footprint> footprints, int threads) {
@@ -127,7 +127,7 @@ final class StackPlanner {
   /**
    * Fewer images than threads. A convolution that uses one thread is divided into tiles or into
    * parts of the output channels, whichever takes less time; tiles read all kernels each, parts the
-   * whole image. One that uses all threads is divided where there are enough tiles.
+   * whole image. One that uses all threads is divided if there are enough tiles.
    */
   private Division few(int stage, List<Footprint> footprints, int threads) {
     TilePlanner whole = inTurn.get(stage);

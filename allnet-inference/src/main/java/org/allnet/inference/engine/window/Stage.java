@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
  * works pixel by pixel.
  *
  * @param weight kernels, (output channels, input channels, side, side); not owned
- * @param bias (output channels), absent where the convolution has none; not owned
+ * @param bias (output channels), absent if the convolution has none; not owned
  * @param stride step of the convolution
  * @param padding zeros around its input
  * @param beforePool what works on every pixel alone (ReLU, a batch norm with fixed statistics)
  *     between convolution and pool; may change its argument in place
- * @param pool the max-pool, without padding, absent where there is none
+ * @param pool the max-pool, without padding, absent if there is none
  * @param afterPool the same behind the pool
  */
 public record Stage(
@@ -40,7 +40,7 @@ public record Stage(
   /** No step. */
   public static final PixelStep NOTHING = maps -> maps;
 
-  /** A stage with everything pointwise behind the pool, where there are fewer pixels. */
+  /** A stage with everything pointwise behind the pool, if there are fewer pixels. */
   public Stage(
       Tensor weight,
       @Nullable Tensor bias,
@@ -105,7 +105,7 @@ public record Stage(
    *
    * @param input its input, padded
    * @param output its output: pooled, then ReLU
-   * @param places where each maximum was, absent where there is no pool
+   * @param places where each maximum was, absent if there is no pool
    * @param convolvedShape shape of what was pooled
    */
   record Kept(Tensor input, Tensor output, @Nullable Tensor places, long[] convolvedShape) {
@@ -119,7 +119,7 @@ public record Stage(
   /**
    * The gradients of a plain stage.
    *
-   * @param input of its padded input, absent where nobody asked
+   * @param input of its padded input, absent if nobody asked
    * @param weight of the kernels
    * @param bias of the bias
    */

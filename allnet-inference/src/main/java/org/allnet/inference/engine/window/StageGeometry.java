@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param kernel side of the convolution's kernel
  * @param stride step of the convolution
  * @param padding zeros around the convolution's input
- * @param pool the max-pool, without padding, absent where the stage has none
+ * @param pool the max-pool, without padding, absent if the stage has none
  */
 public record StageGeometry(
     int inputHeight, int inputWidth, int kernel, int stride, int padding, @Nullable Pool pool) {

@@ -70,7 +70,7 @@ record TilePlan(
    * What a stage reads.
    *
    * @param stage its number
-   * @return the rectangle of its padded input that it reads for each group, empty where nothing
+   * @return the rectangle of its padded input that it reads for each group, empty if nothing
    */
   Window[] read(int stage) {
     Window[] read = new Window[groups.count()];
@@ -90,7 +90,7 @@ record TilePlan(
   /**
    * Runs phases as planned, those of neighbouring stages without a pause where they run alike.
    *
-   * @param first the stage of the first phase; -1 where that comes before all stages
+   * @param first the stage of the first phase; -1 if that comes before all stages
    * @param phases a phase for each stage from there on
    */
   void run(int first, List<ParallelTasks.Phase> phases) {

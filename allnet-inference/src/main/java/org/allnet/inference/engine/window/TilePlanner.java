@@ -145,7 +145,7 @@ final class TilePlanner {
   /**
    * What merging two neighbours gives.
    *
-   * @param both the groups as one, or null where their tiles can't have one size
+   * @param both the groups as one, or null if their tiles can't have one size
    * @param saved what that saves
    */
   private record Merger(@Nullable Group both, double saved) {}
@@ -186,7 +186,7 @@ final class TilePlanner {
         both == null ? 0 : cost(groups.get(first)) + cost(groups.get(first + 1)) - cost(both));
   }
 
-  /** Two groups as one, or null where their tiles can't have one size. */
+  /** Two groups as one, or null if their tiles can't have one size. */
   private @Nullable Group both(Group a, Group b) {
     List<Tile> all = new ArrayList<>(a.tiles());
     all.addAll(b.tiles());

@@ -35,7 +35,7 @@ final class TileRun {
     /**
      * Memory for the tiles of a job, where the worker wants them laid out in its own way.
      *
-     * @return (tiles, channel, height, width), or null where any layout will do
+     * @return (tiles, channel, height, width), or null if any layout will do
      */
     default @Nullable Tensor room(int stage, int tiles, int height, int width) {
       return null;

@@ -48,8 +48,8 @@ public final class TrainableStack {
    *     footprints
    * @param images (batch, channel, height, width)
    * @param footprints the foreground of each image
-   * @return the stack, or null where footprints don't pay
-   * @throws IllegalArgumentException where a stage does more than that
+   * @return the stack, or null if footprints don't pay
+   * @throws IllegalArgumentException if a stage does more than that
    */
   public static @Nullable TrainableStack whereItPays(
       List<Stage> stages, Tensor blackImage, Tensor images, List<Footprint> footprints) {

@@ -65,7 +65,7 @@ public record Window(int top, int left, int bottom, int right) {
    * What this window and another have in common.
    *
    * @param other the other window
-   * @return the common part, {@link #EMPTY} where there is none
+   * @return the common part, {@link #EMPTY} if there is none
    */
   public Window intersection(Window other) {
     int newTop = Math.max(top, other.top);

@@ -8,11 +8,10 @@ import java.util.stream.IntStream;
  * (Ojala, Pietik&auml;inen and M&auml;enp&auml;&auml; 2002, doi 10.1109/TPAMI.2002.1017623).
  * Thread-safe.
  *
- * <p>A neighbour counts 1 where its luma is not below the centre's; the diagonal ones are
- * interpolated on the circle. Bins 0 to 8 are the fraction of pixels with that many ones in a
- * pattern of at most two changes around the circle; bin 9 is the fraction of all other patterns.
- * Only pixels whose 3 by 3 surroundings lie in the mask take part; every bin is 0 where there is
- * none.
+ * <p>A neighbour counts 1 if its luma is not below the centre's; the diagonal ones are interpolated
+ * on the circle. Bins 0 to 8 are the fraction of pixels with that many ones in a pattern of at most
+ * two changes around the circle; bin 9 is the fraction of all other patterns. Only pixels whose 3
+ * by 3 surroundings lie in the mask take part; every bin is 0 if there is none.
  */
 final class BinaryPatterns {
 

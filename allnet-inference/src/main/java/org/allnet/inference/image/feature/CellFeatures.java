@@ -31,7 +31,7 @@ public record CellFeatures(List<String> names, double[] values) {
    *
    * @param name one of the names
    * @return its number
-   * @throws IllegalArgumentException where there is no such name
+   * @throws IllegalArgumentException if there is no such name
    */
   public double value(String name) {
     int at = names.indexOf(name);

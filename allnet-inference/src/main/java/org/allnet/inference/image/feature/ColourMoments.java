@@ -9,10 +9,10 @@ import java.util.List;
  * mask, after Stricker and Orengo (1995, doi 10.1117/12.205308). Thread-safe.
  *
  * <p>Every channel is in [0,1]. The deviation divides by the number of pixels; the skewness is the
- * third central moment over the cube of the deviation, 0 where the deviation is 0. Hue is an angle
- * in turns, 0 red: its mean is the direction of the mean vector, in [0,1), and the moments are
- * those of the shortest way to it; grey pixels, which have no hue, do not count. Every number is 0
- * where no pixel counts.
+ * third central moment over the cube of the deviation, 0 if the deviation is 0. Hue is an angle in
+ * turns, 0 red: its mean is the direction of the mean vector, in [0,1), and the moments are those
+ * of the shortest way to it; grey pixels, which have no hue, do not count. Every number is 0 if no
+ * pixel counts.
  */
 final class ColourMoments {
 

@@ -14,13 +14,13 @@ import java.util.List;
  *
  * <ul>
  *   <li>{@code contrast}: sum of {@code (i - j)^2 p}, in [0, 961].
- *   <li>{@code correlation}: of i with j, in [-1, 1]; 1 where all levels are equal.
+ *   <li>{@code correlation}: of i with j, in [-1, 1]; 1 if all levels are equal.
  *   <li>{@code energy}: the angular second moment, sum of {@code p^2}, in (0, 1].
  *   <li>{@code homogeneity}: the inverse difference moment, sum of {@code p / (1 + (i - j)^2)}.
  *   <li>{@code entropy}: minus the sum of {@code p ln p}, in nats.
  * </ul>
  *
- * Every number is 0 where no direction has a pair: an empty mask or a single pixel.
+ * Every number is 0 if no direction has a pair: an empty mask or a single pixel.
  */
 final class CooccurrenceTexture {
 

@@ -33,7 +33,7 @@ public final class HandcraftedFeatures {
    * Measures a cell.
    *
    * @param cell its pixels and mask
-   * @return a value for each of {@link #names}; all 0 where the mask is empty
+   * @return a value for each of {@link #names}; all 0 if the mask is empty
    */
   public static CellFeatures of(MaskedCell cell) {
     return CellFeatures.join(

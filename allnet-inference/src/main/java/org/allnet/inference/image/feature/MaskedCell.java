@@ -18,7 +18,7 @@ import org.bytedeco.javacpp.PointerScope;
  * @param width columns
  * @param rgb the pixels, row by row, three bytes (red, green, blue) each, unsigned. Not copied:
  *     treat it as read-only
- * @param mask row by row, true where the pixel belongs to the cell. Not copied
+ * @param mask row by row, true if the pixel belongs to the cell. Not copied
  */
 public record MaskedCell(int height, int width, byte[] rgb, boolean[] mask) {
 
@@ -43,7 +43,7 @@ public record MaskedCell(int height, int width, byte[] rgb, boolean[] mask) {
    * @param mode how
    * @param device where to segment
    * @return the window with its mask; 0 by 0 pixels for an all-black cell
-   * @throws OptionException where the segmentation can't be done on the device
+   * @throws OptionException if the segmentation can't be done on the device
    */
   public static MaskedCell cut(CellPixels cell, SegmentationMode mode, ComputeDevice device) {
     boolean[] mask = new boolean[cell.height() * cell.width()];

@@ -19,10 +19,10 @@ import java.util.List;
  *       the pixels as unit squares, that is with 1/12 on its diagonal; [0, 1), 0 for a disc.
  *   <li>{@code nucleus-fraction}: the fraction of the mask's pixels whose green level is at or
  *       below Otsu's threshold (doi 10.1109/TSMC.1979.4310076) of the mask's green levels: a
- *       nucleus absorbs green most. [0, 1), 0 where all green levels are equal.
+ *       nucleus absorbs green most. [0, 1), 0 if all green levels are equal.
  * </ul>
  *
- * Every one is 0 where the mask is empty.
+ * Every one is 0 if the mask is empty.
  */
 final class ShapeFeatures {
 

@@ -11,7 +11,7 @@ package org.allnet.inference.image.feature;
  */
 record Silhouette(int height, int width, boolean[] inside, int area) {
 
-  /** The silhouette of a mask, of area 0 where the mask is empty. Of equal parts the first. */
+  /** The silhouette of a mask, of area 0 if the mask is empty. Of equal parts the first. */
   static Silhouette of(MaskedCell cell) {
     int[] part = new int[cell.mask().length];
     int[] stack = new int[cell.mask().length];

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * Images as a network sees them.
  *
  * @param images float32 (batch, channels, size, size) in [0,1]
- * @param footprints where each is not black; none at all, which stands for whole frames, where
- *     nobody measured
+ * @param footprints where each is not black; none at all, which stands for whole frames, if nobody
+ *     measured
  */
 public record ImageBatch(Tensor images, List<Footprint> footprints) {
 

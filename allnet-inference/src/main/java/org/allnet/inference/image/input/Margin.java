@@ -21,7 +21,7 @@ record Margin(int rows, int columns) {
    * @param cell the cell
    * @param size side of the network's input
    * @param reach how far its pixels move
-   * @return nothing where the frame is resized or all of it is needed
+   * @return nothing if the frame is resized or all of it is needed
    */
   static Margin of(CellPixels cell, int size, BatchTransform.Reach reach) {
     if (cell.frameHeight() != size

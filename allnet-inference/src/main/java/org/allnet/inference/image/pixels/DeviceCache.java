@@ -12,8 +12,8 @@ import org.bytedeco.pytorch.Tensor;
 
 /**
  * Cells that stay on the device as bytes once they are there, up to a bound; those beyond it go up
- * each time. For training, which sees the same cells in every epoch. Thread-safe where nothing may
- * be kept, else not; holds the device's memory until closed.
+ * each time. For training, which sees the same cells in every epoch. Thread-safe if nothing may be
+ * kept, else not; holds the device's memory until closed.
  */
 public final class DeviceCache implements PixelTransfer, AutoCloseable {
 
@@ -49,7 +49,7 @@ public final class DeviceCache implements PixelTransfer, AutoCloseable {
    * Starts empty.
    *
    * @param device where to
-   * @param maxBytes what may be kept there; 0 where nothing would be saved by it
+   * @param maxBytes what may be kept there; 0 if nothing would be saved by it
    */
   public DeviceCache(ComputeDevice device, long maxBytes) {
     this.device = device;

@@ -37,8 +37,8 @@ public final class Frames {
    * @param sizePixels side of the result, 1 to 16384
    * @param upload their way to the device
    * @return float32 [n,3,size,size], RGB in [0,1], row-major; black is exactly 0. Freed by the
-   *     caller's innermost scope; where there is none, the caller closes it
-   * @throws OptionException where the size is out of range or there is no cell
+   *     caller's innermost scope; if there is none, the caller closes it
+   * @throws OptionException if the size is out of range or there is no cell
    */
   public static Tensor stack(List<CellPixels> cells, int sizePixels, PixelTransfer upload) {
     requireCells(cells);
@@ -74,7 +74,7 @@ public final class Frames {
    * @param cells at least one, all with the same frame height and width
    * @param device where to
    * @return float32 [n,3,height,width], RGB in [0,1]; lifetime as in {@link #stack}
-   * @throws OptionException where there is no cell or the frames differ in size
+   * @throws OptionException if there is no cell or the frames differ in size
    */
   public static Tensor stackAsIs(List<CellPixels> cells, ComputeDevice device) {
     requireCells(cells);

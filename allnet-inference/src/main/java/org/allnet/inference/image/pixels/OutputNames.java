@@ -38,7 +38,7 @@ public final class OutputNames {
    * @param image the image's name, {@code /} between the parts
    * @param extension without the dot
    * @return a path below the folder that was not handed out before
-   * @throws InputException where the name can't be a file name
+   * @throws InputException if the name can't be a file name
    */
   public Path fileFor(String image, String extension) {
     String name = within(image);

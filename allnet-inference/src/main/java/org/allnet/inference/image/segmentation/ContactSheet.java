@@ -152,7 +152,7 @@ public final class ContactSheet {
    * Draws the sheet and writes it as PNG.
    *
    * @param file where to
-   * @throws RunException where it can't be written
+   * @throws RunException if it can't be written
    */
   public void write(Path file) {
     SegmentedImageWriter.write(draw(), file, ImageFormat.PNG);

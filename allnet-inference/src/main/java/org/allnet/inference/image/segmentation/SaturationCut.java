@@ -8,7 +8,7 @@ import org.allnet.inference.engine.pixel.PixelOperations;
  * image times mask. The one text of it for tensors and for graph files.
  *
  * @param plane (batch, 1, height, width): the whole grey levels, 0 to 255, that were cut
- * @param mask (batch, 1, height, width): 1 where the image is kept, else 0
+ * @param mask (batch, 1, height, width): 1 if the image is kept, else 0
  * @param <V> what flows from operation to operation
  */
 public record SaturationCut<V>(V plane, V mask) {

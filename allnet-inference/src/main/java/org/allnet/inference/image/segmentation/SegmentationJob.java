@@ -61,13 +61,13 @@ public final class SegmentationJob {
    * Does the whole job.
    *
    * @param cells the images; read once, in order, a batch ahead
-   * @param out the output folder; made where it is missing
+   * @param out the output folder; made if it is missing
    * @param options what to do
    * @param device where to compute
    * @param progress is told the number of images finished, after each batch
    * @return what was done
-   * @throws InputException where an image's name can't be a file name
-   * @throws RunException where a file can't be written
+   * @throws InputException if an image's name can't be a file name
+   * @throws RunException if a file can't be written
    */
   public static SegmentationSummary run(
       Iterable<NamedCell> cells,

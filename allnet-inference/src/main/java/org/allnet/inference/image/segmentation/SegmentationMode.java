@@ -66,7 +66,7 @@ public enum SegmentationMode {
    * @param key {@code stretched}, {@code literal}, {@code otsu} or {@code none}; case does not
    *     matter
    * @return the mode
-   * @throws OptionException where it is none of these
+   * @throws OptionException if it is none of these
    */
   @JsonCreator
   public static SegmentationMode of(String key) {

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param images how many images were written
  * @param meanKeptFraction the mean fraction of an image's non-black pixels that was kept, in [0,1];
- *     0 where there was no image
- * @param contactSheet the contact sheet, absent where none was asked for or there was no image
+ *     0 if there was no image
+ * @param contactSheet the contact sheet, absent if none was asked for or there was no image
  * @param written the file of each image, relative to the output folder with {@code /} between the
  *     parts, by the image's name
  * @param warnings what the user should know, a line each

@@ -10,7 +10,7 @@ import org.bytedeco.pytorch.Tensor;
  *
  * @param saturation float32 [n,1,h,w], the plane that the threshold was put on: whole grey levels 0
  *     to 255
- * @param mask float32 [n,1,h,w], 1 where the pixel is kept, else 0
+ * @param mask float32 [n,1,h,w], 1 if the pixel is kept, else 0
  * @param image float32 [n,3,h,w], the input times the mask
  * @param kept float32 [n], the fraction of each image's non-black pixels that is kept, in [0,1]; 0
  *     for an all-black image

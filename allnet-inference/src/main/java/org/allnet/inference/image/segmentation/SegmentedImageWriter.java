@@ -81,7 +81,7 @@ public final class SegmentedImageWriter {
    * @param picture an RGB picture
    * @param file where to; its folder is made
    * @param format which format, whatever the file's extension
-   * @throws RunException where it can't be written
+   * @throws RunException if it can't be written
    */
   public static void write(BufferedImage picture, Path file, ImageFormat format) {
     AtomicFile.write(

@@ -21,7 +21,7 @@ public final class Segmenter {
    * @param mode how
    * @param rgb01 float32 [n,3,h,w] in [0,1]; left as it is
    * @return a new float32 [n,3,h,w]: the input where kept, exact 0 elsewhere. Freed by the caller's
-   *     innermost scope; where there is none, the caller closes it
+   *     innermost scope; if there is none, the caller closes it
    */
   public static Tensor apply(SegmentationMode mode, Tensor rgb01) {
     return Tensors.scoped(
@@ -33,8 +33,8 @@ public final class Segmenter {
    *
    * @param mode how
    * @param rgb01 float32 [n,3,h,w] in [0,1]; left as it is
-   * @return plane, mask, result and kept fractions. Freed by the caller's innermost scope; where
-   *     there is none, the caller closes it
+   * @return plane, mask, result and kept fractions. Freed by the caller's innermost scope; if there
+   *     is none, the caller closes it
    */
   public static Segmented segment(SegmentationMode mode, Tensor rgb01) {
     PointerScope outer = PointerScope.getInnerScope();

@@ -248,7 +248,7 @@ public final class Architectures {
    *
    * @param name its name
    * @return what it is
-   * @throws OptionException where there is none of that name
+   * @throws OptionException if there is none of that name
    */
   public static Architecture named(String name) {
     return ALL.stream()

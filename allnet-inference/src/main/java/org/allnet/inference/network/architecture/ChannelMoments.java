@@ -36,7 +36,7 @@ final class ChannelMoments implements AutoCloseable {
     return total;
   }
 
-  /** Makes them a batch norm's running statistics; nothing where no map was added. */
+  /** Makes them a batch norm's running statistics; nothing if no map was added. */
   void writeTo(BatchNorm norm) {
     if (sum == null || squares == null) {
       return;

@@ -69,7 +69,7 @@ public record NetworkOptions(
    *
    * @param architecture its name
    * @param classes the number of classes
-   * @throws OptionException where there is none of that name
+   * @throws OptionException if there is none of that name
    */
   public static NetworkOptions published(String architecture, int classes) {
     Architecture found = Architectures.named(architecture);

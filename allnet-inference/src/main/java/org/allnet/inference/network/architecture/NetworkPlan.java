@@ -28,7 +28,7 @@ public final class NetworkPlan implements Design {
    * Plans a network.
    *
    * @param options what it is for
-   * @throws OptionException where there is no such architecture, or the input is too small for it
+   * @throws OptionException if there is no such architecture, or the input is too small for it
    */
   public NetworkPlan(NetworkOptions options) {
     this.options = options;
@@ -116,7 +116,7 @@ public final class NetworkPlan implements Design {
    * {@return the shape of a value that the design marks}
    *
    * @param point which
-   * @throws java.util.NoSuchElementException where it marks no such value
+   * @throws java.util.NoSuchElementException if it marks no such value
    */
   public Shape shape(Layers.Point point) {
     return outline.marked(point);

@@ -38,7 +38,7 @@ public enum Precision {
    * Finds it by name.
    *
    * @param key a name
-   * @throws OptionException where there is none of that name
+   * @throws OptionException if there is none of that name
    */
   public static Precision of(String key) {
     return Arrays.stream(values())

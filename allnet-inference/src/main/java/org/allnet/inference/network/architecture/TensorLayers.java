@@ -69,7 +69,7 @@ final class TensorLayers extends NamedLayers<Tensor> {
 
   /**
    * Of a 1x1 convolution with a step, the pixels it looks at are taken first: the engine's own
-   * gradient of it writes past its memory where there are few channels.
+   * gradient of it writes past its memory if there are few channels.
    */
   @Override
   public Tensor conv(String name, Tensor x, Conv conv) {

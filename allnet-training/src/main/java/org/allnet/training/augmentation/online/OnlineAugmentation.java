@@ -55,8 +55,8 @@ public record OnlineAugmentation(RandomAugmentation options) {
    *
    * @param images float32 (count, 3, side, side) in [0,1]; left as it is
    * @param draws a generator for each
-   * @return the same shape in [0,1]; the argument itself where nothing changes. For the caller's
-   *     scope to free
+   * @return the same shape in [0,1]; the argument itself if nothing changes. For the caller's scope
+   *     to free
    */
   public Tensor apply(Tensor images, List<SplittableRandom> draws) {
     return options.equals(RandomAugmentation.NONE)

@@ -29,8 +29,8 @@ public sealed interface Loss {
    *
    * @param logits (batch, classes)
    * @param targets (batch, classes), fractions of each class, rows that sum to 1
-   * @param classWeights (classes), what each class counts, or null where all count the same; the
-   *     mean is then over the weights
+   * @param classWeights (classes), what each class counts, or null if all count the same; the mean
+   *     is then over the weights
    * @return a number that gradients flow through, for the caller's scope to free
    */
   Tensor of(Tensor logits, Tensor targets, @Nullable Tensor classWeights);

@@ -83,7 +83,7 @@ public record OptimiserOptions(Kind kind, double momentum, double weightDecay) {
    * Makes the optimiser, with moments of zero.
    *
    * @param weights what is trained, by name; not owned
-   * @param factors what the rate is multiplied by for a tensor; 1 where it says nothing
+   * @param factors what the rate is multiplied by for a tensor; 1 if it says nothing
    * @return the optimiser; the caller closes it
    */
   public Optimiser make(Map<String, Tensor> weights, Map<String, Double> factors) {
