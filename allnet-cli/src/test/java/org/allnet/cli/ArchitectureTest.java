@@ -41,6 +41,7 @@ final class ArchitectureTest {
   private static final String REPORT = "org.allnet.report..";
   private static final String INFERENCE = "org.allnet.inference..";
   private static final String TRAINING = "org.allnet.training..";
+  private static final String EXPLAIN = "org.allnet.explain..";
   private static final String EXPORT = "org.allnet.export..";
   private static final String BENCHMARK = "org.allnet.benchmark..";
   private static final String CLI = "org.allnet.cli..";
@@ -56,28 +57,32 @@ final class ArchitectureTest {
 
   @ArchTest
   static final ArchRule dataStandsAlone =
-      seesNothingOf(DATA, EVALUATION, REPORT, INFERENCE, TRAINING, EXPORT, BENCHMARK, CLI);
+      seesNothingOf(DATA, EVALUATION, REPORT, INFERENCE, TRAINING, EXPLAIN, EXPORT, BENCHMARK, CLI);
 
   @ArchTest
   static final ArchRule evaluationUsesDataOnly =
-      seesNothingOf(EVALUATION, REPORT, INFERENCE, TRAINING, EXPORT, BENCHMARK, CLI);
+      seesNothingOf(EVALUATION, REPORT, INFERENCE, TRAINING, EXPLAIN, EXPORT, BENCHMARK, CLI);
 
   @ArchTest
   static final ArchRule reportUsesDataAndEvaluation =
-      seesNothingOf(REPORT, INFERENCE, TRAINING, EXPORT, BENCHMARK, CLI);
+      seesNothingOf(REPORT, INFERENCE, TRAINING, EXPLAIN, EXPORT, BENCHMARK, CLI);
 
   /** A program that only predicts gets neither trainer nor recipes nor report. */
   @ArchTest
   static final ArchRule inferenceUsesDataAndEvaluation =
-      seesNothingOf(INFERENCE, REPORT, TRAINING, EXPORT, BENCHMARK, CLI);
+      seesNothingOf(INFERENCE, REPORT, TRAINING, EXPLAIN, EXPORT, BENCHMARK, CLI);
 
   @ArchTest
   static final ArchRule trainingUsesInference =
-      seesNothingOf(TRAINING, REPORT, EXPORT, BENCHMARK, CLI);
+      seesNothingOf(TRAINING, REPORT, EXPLAIN, EXPORT, BENCHMARK, CLI);
 
   @ArchTest
   static final ArchRule exportUsesInference =
-      seesNothingOf(EXPORT, REPORT, TRAINING, BENCHMARK, CLI);
+      seesNothingOf(EXPORT, REPORT, TRAINING, EXPLAIN, BENCHMARK, CLI);
+
+  @ArchTest
+  static final ArchRule explainUsesInference =
+      seesNothingOf(EXPLAIN, REPORT, TRAINING, EXPORT, BENCHMARK, CLI);
 
   @ArchTest
   static final ArchRule benchmarkDoesNotKnowTheCommandLine = seesNothingOf(BENCHMARK, CLI);
