@@ -37,10 +37,6 @@ record WeightsMatch(
 
   private static final String POSITIONS = "pos_embed";
 
-  /** Last parts of names of what a layer computes with. */
-  private static final Set<String> LAYER =
-      Set.of("weight", "bias", "running_mean", "running_var", "gamma", "beta");
-
   private static final int MOST_NAMED = 3;
 
   /**
@@ -223,10 +219,7 @@ record WeightsMatch(
     }
   }
 
-  /**
-   * Refuses a file with further layers among those that are taken, such as blocks that follow on
-   * the network's or are within them. Further heads are beside them.
-   */
+  /** Refuses a file with further tensors that its answers need. Further heads are beside them. */
   private static void refuseRicher(
       Path file,
       NetworkPlan plan,
@@ -234,17 +227,7 @@ record WeightsMatch(
       Map<String, String> taken,
       Set<String> leftOver,
       Map<String, Entry> given) {
-    Set<String> blocks = new LinkedHashSet<>();
-    taken.keySet().forEach(name -> blocks.add(block(name)));
-    plan.heads().forEach(name -> blocks.remove(block(name)));
-    plan.auxiliary().forEach(name -> blocks.remove(block(name)));
-    List<String> further =
-        leftOver.stream()
-            .filter(name -> name.startsWith(prefix))
-            .filter(name -> blocks.contains(block(name.substring(prefix.length()))))
-            .filter(name -> LAYER.contains(name.substring(name.lastIndexOf('.') + 1)))
-            .filter(name -> isFloat(given.get(name)))
-            .toList();
+    List<String> further = new FurtherTensors(plan, prefix, taken.keySet()).of(leftOver, given);
     if (!further.isEmpty()) {
       throw InputException.in(
           file,
@@ -255,16 +238,6 @@ record WeightsMatch(
                   named(further),
                   plan.architecture().name()));
     }
-  }
-
-  private static String block(String name) {
-    int dot = name.indexOf('.');
-    return dot < 0 ? name : name.substring(0, dot);
-  }
-
-  private static boolean isFloat(@Nullable Entry entry) {
-    SafetensorsHeader.Type type = entry == null ? null : entry.known();
-    return type != null && type.isFloat();
   }
 
   private static InputException refused(

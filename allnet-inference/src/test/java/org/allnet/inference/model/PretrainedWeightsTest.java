@@ -354,7 +354,15 @@ class PretrainedWeightsTest {
     "layer1.2.bn1.running_mean, true",
     "layer1.0.se.fc1.weight, true",
     "layer1.0.conv1.bias, true",
+    "layer1.0.alpha, true",
+    "layer2.0.aa.filt, true",
+    "layer1.0.conv1.lora_A, true",
+    "conv1.weight_scale, true",
+    "layer5.0.conv1.weight, true",
     "layer1.0.total_ops, false",
+    "layer1.0.conv1.weight.exp_avg, false",
+    "ema.layer1.0.conv1.weight, false",
+    "queue, false",
     "fc2.weight, false",
     "fc.1.bias, false",
     "head.fc.weight, false",
@@ -376,6 +384,43 @@ class PretrainedWeightsTest {
       } else {
         PretrainedWeights.check(file, target.plan());
         assertThat(PretrainedWeights.load(file, target, CPU).leftOver()).containsExactly(name);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "blocks.3.gamma_1, true",
+    "blocks.3.attn.relative_position_bias_table, true",
+    "blocks.3.gate, true",
+    "norm_pre.weight, true",
+    "reg_token, true",
+    "prompt_embeddings, true",
+    "rel_pos_bias.relative_position_bias_table, true",
+    "mask_token, false",
+    "decoder_pos_embed, false",
+    "decoder_blocks.0.norm1.weight, false",
+    "pre_logits.fc.weight, false",
+    "head_dist.weight, false",
+    "fc_norm.weight, false",
+    "blocks.3.attn.qkv.weight_ema, false"
+  })
+  void check_furtherTensorsOfTransformer_areRefused(String name, boolean refused) {
+    try (Network source = fresh("vit-tiny", 10, 224, 3, 1);
+        Network target = fresh("vit-tiny", 2, 224, 3, 2);
+        PointerScope scope = new PointerScope()) {
+      Path file = folder.resolve("richer.safetensors");
+      Map<String, Tensor> tensors = new LinkedHashMap<>(source.tensors());
+      long width = source.tensors().get("cls_token").size(2);
+      tensors.put(name, torch.ones(1, 4, width));
+      Safetensors.write(file, tensors, Map.of(), false);
+      if (refused) {
+        assertThatThrownBy(() -> PretrainedWeights.check(file, target.plan()))
+            .isInstanceOf(InputException.class)
+            .hasMessageContaining("a deeper or richer network than vit-tiny")
+            .hasMessageContaining(name);
+      } else {
+        PretrainedWeights.check(file, target.plan());
       }
     }
   }
