@@ -97,7 +97,8 @@ public final class SplitCheck {
               SubjectNames.person(place.subject()), SubjectNames.person(image.subject()))) {
         throw wrong(
             place,
-            "has the subject " + place.subject() + " there and " + image.subject() + " here");
+            "has the subject %s there and %s here"
+                .formatted(place.subject(), Objects.requireNonNullElse(image.subject(), "none")));
       }
       if (place.fold() < Split.HOLD_OUT || place.fold() > split.folds()) {
         throw wrong(
