@@ -364,14 +364,18 @@ final class ArchitectureTest {
           .orShould()
           .callMethod(System.class, "exit", int.class);
 
-  /** Libraries name options by {@link org.allnet.data.OptionName}; each program spells them. */
+  /**
+   * Libraries name options by {@link org.allnet.data.OptionName} and advise memory by {@link
+   * org.allnet.data.JavaMemory}; each program spells them.
+   */
   @ArchTest
   static final ArchRule onlyTheCommandLineSpellsOptions =
       classes()
           .that()
           .resideOutsideOfPackage(CLI)
           .should(
-              new ArchCondition<JavaClass>("hold no text with an option of the command line") {
+              new ArchCondition<JavaClass>(
+                  "hold no text with an option or a variable of the command line") {
                 @Override
                 public void check(JavaClass type, ConditionEvents events) {
                   for (String text : TextConstants.of(type)) {
@@ -385,8 +389,11 @@ final class ArchitectureTest {
                 }
               });
 
-  /** Two hyphens with a word or with what is concatenated; neither a rule nor a comment. */
-  private static final Pattern OPTION = Pattern.compile("(?<![-!])--[a-z\u0001]");
+  /**
+   * Two hyphens with a word or with what is concatenated, neither a rule nor a comment; or one of
+   * the launcher's variables.
+   */
+  private static final Pattern OPTION = Pattern.compile("(?<![-!])--[a-z\u0001]|ALLNET_[A-Z]");
 
   /** Whose two hyphens are no option in a message. */
   private static final Set<String> SPELLING =

@@ -86,6 +86,20 @@ class BrokenWallsTest {
   }
 
   @Test
+  void variableSpelledByALibrary_fails() {
+    assertThat(
+            ArchitectureTest.onlyTheCommandLineSpellsOptions
+                .evaluate(
+                    new ClassFileImporter()
+                        .importClasses(org.allnet.data.broken.SpellsAVariable.class))
+                .getFailureReport()
+                .getDetails())
+        .singleElement()
+        .asString()
+        .contains("SpellsAVariable", "ALLNET_JAVA_OPTS");
+  }
+
+  @Test
   void streamWrittenByALibrary_fails() {
     assertThat(
             ArchitectureTest.onlyTheCommandLinePrints

@@ -3,8 +3,8 @@ package org.allnet.data;
 import java.util.stream.Collectors;
 
 /**
- * How a program spells options, their values and commands to its users. A command line, a web page
- * and a Java program give the same option in different ways.
+ * How a program spells options, their values, commands and settings of Java to its users. A command
+ * line, a web page and a Java program give the same option in different ways.
  */
 public interface Wording {
 
@@ -26,6 +26,11 @@ public interface Wording {
           String values =
               invocation.values().stream().map(this::value).collect(Collectors.joining(", "));
           return "'" + invocation.command() + "'" + (values.isEmpty() ? "" : " with " + values);
+        }
+
+        @Override
+        public String memory(JavaMemory memory) {
+          return "give Java more memory (such as -Xmx%dg)".formatted(memory.gibibytes());
         }
       };
 
@@ -52,4 +57,12 @@ public interface Wording {
    * @return part of a sentence
    */
   String invocation(Invocation invocation);
+
+  /**
+   * Returns how a user is told to give Java more memory.
+   *
+   * @param memory how much
+   * @return part of a sentence, in the imperative
+   */
+  String memory(JavaMemory memory);
 }

@@ -26,6 +26,11 @@ class SentenceTest {
         public String invocation(Invocation invocation) {
           return "RUN " + invocation.command();
         }
+
+        @Override
+        public String memory(JavaMemory memory) {
+          return "GROW TO " + memory.gibibytes();
+        }
       };
 
   private static final Sentence ADVICE =
@@ -44,6 +49,13 @@ class SentenceTest {
             "use more 'folds' or hold-out 0, then 'train' with resume run, seed 2; 3 of 4.5");
     assertThat(Sentence.of("%s", OptionName.DEVICE.quoting("x"))).hasToString("device 'x'");
     assertThat(Sentence.of("%s", Invocation.of("demo"))).hasToString("'demo'");
+  }
+
+  @Test
+  void memory_isWordedByEachProgram() {
+    Sentence advice = Sentence.of("too much; %s", Sentence.of("%s", new JavaMemory(12)));
+    assertThat(advice).hasToString("too much; give Java more memory (such as -Xmx12g)");
+    assertThat(advice.in(CAPITALS)).isEqualTo("too much; GROW TO 12");
   }
 
   @Test

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.allnet.data.AllNetException;
+import org.allnet.data.JavaMemory;
 import org.allnet.data.OptionException;
+import org.allnet.data.Sentence;
 import org.allnet.data.image.DecodedCells;
 import org.allnet.data.image.NamedCell;
 import org.allnet.inference.prediction.Predictor;
@@ -110,8 +112,9 @@ final class ClassificationJob {
   private static void requireRoom(long bytes, long most, int images) {
     if (bytes > PART_OF_ALL * most) {
       throw new OptionException(
-          "the model is transductive and needs all images at once: the first %d take %d MiB of Java's %d; give Java more memory (such as ALLNET_JAVA_OPTS=-Xmx8g) or ask about fewer images"
-              .formatted(images, bytes >> 20, most >> 20));
+          Sentence.of(
+              "the model is transductive and needs all images at once: the first %d take %d MiB of Java's %d; %s or ask about fewer images",
+              images, bytes >> 20, most >> 20, JavaMemory.ofHeap(2 * most)));
     }
   }
 

@@ -1,6 +1,7 @@
 package org.allnet.inference;
 
 import org.allnet.data.ForeignFailure;
+import org.allnet.data.Sentence;
 
 /** An image of a batch that has no classification. */
 public sealed interface FailedImage permits FailedImage.Unreadable, FailedImage.EngineFailed {
@@ -18,7 +19,7 @@ public sealed interface FailedImage permits FailedImage.Unreadable, FailedImage.
    * @param reason what is wrong, without the image
    * @param message one line: the image's path or name, what is wrong and what to do
    */
-  record Unreadable(String image, String reason, String message) implements FailedImage {}
+  record Unreadable(String image, String reason, Sentence message) implements FailedImage {}
 
   /**
    * The tensor engine failed at the image, even alone.

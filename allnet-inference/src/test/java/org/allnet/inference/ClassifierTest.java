@@ -122,7 +122,7 @@ class ClassifierTest {
               FailedImage.Unreadable.class,
               bad -> {
                 assertThat(bad.image()).isEqualTo(broken.toString());
-                assertThat(bad.message()).isEqualTo(broken + ": " + bad.reason());
+                assertThat(bad.message()).hasToString(broken + ": " + bad.reason());
               });
       Classification black = result.classifications().get(8);
       assertThat(black.nothingToSee()).containsInstanceOf(NothingToSee.OfImage.class);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.allnet.cli.terminal.CommandLineWording;
 import org.allnet.cli.terminal.DeviceMixin;
 import org.allnet.cli.terminal.FailureLine;
 import org.allnet.cli.terminal.FirstLine;
@@ -154,7 +155,7 @@ public final class PredictCommand extends Subcommand {
             @Override
             public void failed(FailedImage image) {
               if (image instanceof FailedImage.Unreadable one) {
-                unread.add(one.message());
+                unread.add(one.message().in(CommandLineWording.TYPED));
                 unreadRows.add(new Unanswered(one.image(), one.reason()));
               } else if (image instanceof FailedImage.EngineFailed one) {
                 String reason = "classifying failed: " + FailureLine.of(one.failure());

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.allnet.cli.terminal.CommandLineWording;
 import org.allnet.cli.terminal.DeviceMixin;
 import org.allnet.cli.terminal.OverwriteMixin;
 import org.allnet.cli.terminal.Progress;
@@ -77,7 +78,9 @@ public final class SegmentCommand extends Subcommand {
             new DecodedCells(images.images(), new ImageDecoder(DecodeLimits.DEFAULTS));
         Progress progress = progress("segmenting", "images", images.images().size())) {
       summary = SegmentationJob.run(cells, out, options, where, progress::reach);
-      cells.problems().forEach(problem -> skipped.add(problem.message()));
+      cells
+          .problems()
+          .forEach(problem -> skipped.add(problem.message().in(CommandLineWording.TYPED)));
       cells.notes().forEach(note -> status("note: " + note));
       count += cells.problems().size();
     }

@@ -2,6 +2,7 @@ package org.allnet.cli.terminal;
 
 import java.util.List;
 import org.allnet.data.Invocation;
+import org.allnet.data.JavaMemory;
 import org.allnet.data.OptionName;
 import org.allnet.data.OptionValue;
 import org.allnet.data.Sentence;
@@ -61,5 +62,10 @@ public final class CommandLineWording implements Wording {
     StringBuilder typed = new StringBuilder(program()).append(' ').append(invocation.command());
     invocation.values().forEach(value -> typed.append(' ').append(value(value)));
     return typed.toString();
+  }
+
+  @Override
+  public String memory(JavaMemory memory) {
+    return "give Java more memory (such as ALLNET_JAVA_OPTS=-Xmx%dg)".formatted(memory.gibibytes());
   }
 }

@@ -6,6 +6,7 @@ import java.nio.file.FileSystemException;
 import java.util.regex.Pattern;
 import org.allnet.data.AllNetException;
 import org.allnet.data.ForeignFailure;
+import org.allnet.data.JavaMemory;
 
 /**
  * A failure of any kind as one line for a person: one that the program foresees in its own words,
@@ -43,8 +44,9 @@ public final class FailureLine {
     if (failure instanceof OutOfMemoryError || NO_MEMORY.matcher(said).find()) {
       return "out of memory ("
           + said
-          + "); use smaller images, a smaller batch or fewer files, or give Java more with"
-          + " ALLNET_JAVA_OPTS=-Xmx8g";
+          + "); use smaller images, a smaller batch or fewer files, or "
+          + CommandLineWording.TYPED.memory(
+              JavaMemory.ofHeap(2 * Runtime.getRuntime().maxMemory()));
     }
     return "unexpected failure, a fault of ALLNet: "
         + ForeignFailure.words(failure)

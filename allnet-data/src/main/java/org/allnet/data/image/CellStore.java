@@ -10,7 +10,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import org.allnet.data.InputException;
 import org.allnet.data.Interruption;
+import org.allnet.data.JavaMemory;
 import org.allnet.data.OptionException;
+import org.allnet.data.Sentence;
 import org.allnet.data.WorkProgress;
 import org.allnet.data.cnmc.CnmcPart;
 import org.allnet.data.dataset.CellImage;
@@ -30,9 +32,6 @@ public final class CellStore {
   private static final int OVERHEAD = 128;
 
   private static final int BATCH = 256;
-
-  /** What of Java's memory an advised setting leaves to decoded images. */
-  private static final double FREE_FRACTION = 0.65;
 
   private final Map<String, CellPixels> cells;
   private final List<Decoded> undecoded;
@@ -128,14 +127,14 @@ public final class CellStore {
       Dataset dataset, int images, long bytes, int known, long maxBytes) {
     long needed = (long) Math.ceil((double) bytes / known * images);
     return new OptionException(
-        "%s: its %d images need about %d MiB of Java's memory, evaluated by %d of them, and %d MiB are allowed for decoded images; give Java more (such as ALLNET_JAVA_OPTS=-Xmx%dg) or use fewer images"
-            .formatted(
-                dataset.root(),
-                images,
-                (needed >> 20) + 1,
-                known,
-                maxBytes >> 20,
-                (long) Math.ceil(needed / FREE_FRACTION / (1L << 30))));
+        Sentence.of(
+            "%s: its %d images need about %d MiB of Java's memory, evaluated by %d of them, and %d MiB are allowed for decoded images; %s or use fewer images",
+            dataset.root(),
+            images,
+            (needed >> 20) + 1,
+            known,
+            maxBytes >> 20,
+            JavaMemory.toHold(needed)));
   }
 
   /**

@@ -11,10 +11,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.allnet.data.AllNetException;
 import org.allnet.data.ForeignFailure;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
 import org.allnet.data.RunException;
+import org.allnet.data.Sentence;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,10 +46,11 @@ public final class DecodedCells implements Iterable<NamedCell>, AutoCloseable {
    * @param message one line: which file, what is wrong
    * @param reason what is wrong, without the file
    */
-  public record Problem(String image, String message, String reason) {
+  public record Problem(String image, Sentence message, String reason) {
 
-    private static Problem of(ImageSource image, String message) {
-      return new Problem(image.name(), message, ImageDecoder.reason(image.place(), message));
+    private static Problem of(ImageSource image, Sentence message) {
+      return new Problem(
+          image.name(), message, ImageDecoder.reason(image.place(), message.toString()));
     }
   }
 
@@ -126,7 +129,7 @@ public final class DecodedCells implements Iterable<NamedCell>, AutoCloseable {
       } catch (ExecutionException e) {
         Throwable cause = e.getCause() == null ? e : e.getCause();
         if (cause instanceof InputException || cause instanceof OptionException) {
-          problems.add(Problem.of(first.image(), String.valueOf(cause.getMessage())));
+          problems.add(Problem.of(first.image(), ((AllNetException) cause).sentence()));
         } else if (cause instanceof OutOfMemoryError) {
           throw new RunException(first.image().place() + ": decoding failed for want of memory", e);
         } else {
@@ -134,8 +137,9 @@ public final class DecodedCells implements Iterable<NamedCell>, AutoCloseable {
           problems.add(
               Problem.of(
                   first.image(),
-                  "%s: decoding failed (%s)"
-                      .formatted(first.image().place(), ForeignFailure.words(cause))));
+                  Sentence.of(
+                      "%s: decoding failed (%s)",
+                      first.image().place(), ForeignFailure.words(cause))));
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();

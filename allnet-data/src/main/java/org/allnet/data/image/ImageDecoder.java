@@ -20,7 +20,9 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.allnet.data.AllNetException;
 import org.allnet.data.ForeignFailure;
 import org.allnet.data.InputException;
+import org.allnet.data.JavaMemory;
 import org.allnet.data.OptionException;
+import org.allnet.data.Sentence;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -139,9 +141,11 @@ public final class ImageDecoder {
   }
 
   private static OptionException tooLittleMemory(String name, OutOfRoom e) {
+    long heap = Runtime.getRuntime().maxMemory();
     return new OptionException(
-        "%s: needs about %d MiB of memory to decode, and of Java's %d MiB not so much is left; give Java more (such as ALLNET_JAVA_OPTS=-Xmx8g), or crop the image"
-            .formatted(name, mebibytes(e.bytes), Runtime.getRuntime().maxMemory() >> 20),
+        Sentence.of(
+            "%s: needs about %d MiB of memory to decode, and of Java's %d MiB not so much is left; %s, or crop the image",
+            name, mebibytes(e.bytes), heap >> 20, JavaMemory.ofHeap(heap + e.bytes)),
         e);
   }
 

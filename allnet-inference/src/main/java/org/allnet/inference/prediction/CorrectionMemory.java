@@ -2,7 +2,9 @@ package org.allnet.inference.prediction;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.allnet.data.JavaMemory;
 import org.allnet.data.OptionException;
+import org.allnet.data.Sentence;
 import org.allnet.inference.engine.device.MachineMemory;
 import org.allnet.inference.engine.layer.Layers.Point;
 import org.allnet.inference.engine.layer.Shape;
@@ -55,12 +57,13 @@ record CorrectionMemory(List<Shape> maps, NeighbourhoodOptions options) {
     long correction = NeighbourhoodCorrection.bytes(images, maps, options);
     if (images >= options.neighbours() && correction + decoded > MachineMemory.forData(heap)) {
       throw new OptionException(
-          "the model is transductive: correcting %d images by each other needs about %s of Java's memory, %s with the decoded images, and Java has %s for them; give it more (such as ALLNET_JAVA_OPTS=-Xmx8g) or ask about fewer images"
-              .formatted(
-                  images,
-                  MachineMemory.text(correction),
-                  MachineMemory.text(correction + decoded),
-                  MachineMemory.text(MachineMemory.forData(heap))));
+          Sentence.of(
+              "the model is transductive: correcting %d images by each other needs about %s of Java's memory, %s with the decoded images, and Java has %s for them; %s or ask about fewer images",
+              images,
+              MachineMemory.text(correction),
+              MachineMemory.text(correction + decoded),
+              MachineMemory.text(MachineMemory.forData(heap)),
+              JavaMemory.toHold(correction + decoded)));
     }
   }
 }

@@ -2,6 +2,7 @@ package org.allnet.training.run;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.allnet.data.JavaMemory;
 import org.allnet.data.OptionException;
 import org.allnet.data.OptionName;
 import org.allnet.data.Sentence;
@@ -81,20 +82,25 @@ record MemoryNeed(long cells, long correction, int corrected, long engine) {
     if (correction > 0 && heap > MachineMemory.forData(has.heap())) {
       throw new OptionException(
           Sentence.of(
-              "recipe %s: correcting %d images by each other needs about %s of Java's memory, %s with the decoded images, and of its %s about %s can hold them; give it more (-Xmx), use a smaller %s or more %s, fewer restarts, or correction-batch = subject",
+              "recipe %s: correcting %d images by each other needs about %s of Java's memory, %s with the decoded images, and of its %s about %s can hold them; %s, use a smaller %s or more %s, fewer restarts, or correction-batch = subject",
               recipe,
               corrected,
               MachineMemory.text(correction),
               MachineMemory.text(heap),
               MachineMemory.text(has.heap()),
               MachineMemory.text(MachineMemory.forData(has.heap())),
+              JavaMemory.toHold(heap),
               OptionName.HOLD_OUT,
               OptionName.FOLDS));
     }
     if (cells > has.heap()) {
       throw new OptionException(
-          "recipe %s: the decoded images need about %s of Java's memory, and Java may use %s; give it more (-Xmx) or use fewer or smaller images"
-              .formatted(recipe, MachineMemory.text(cells), MachineMemory.text(has.heap())));
+          Sentence.of(
+              "recipe %s: the decoded images need about %s of Java's memory, and Java may use %s; %s or use fewer or smaller images",
+              recipe,
+              MachineMemory.text(cells),
+              MachineMemory.text(has.heap()),
+              JavaMemory.toHold(cells)));
     }
     boolean onGpu = has.gpu().isPresent();
     long gpu = engine + DeviceCache.mostKept(cells);
@@ -120,13 +126,19 @@ record MemoryNeed(long cells, long correction, int corrected, long engine) {
     if (has.process().isPresent() && needs > has.process().getAsLong()) {
       throw new OptionException(
           Sentence.of(
-              "recipe %s: training needs about %s of memory, and beside %s for Java the tensor engine takes no more than %s in all; give Java more (such as ALLNET_JAVA_OPTS=-Xmx8g), or %s",
+              "recipe %s: training needs about %s of memory, and beside %s for Java the tensor engine takes no more than %s in all; %s, or %s",
               recipe,
               MachineMemory.text(needs),
               MachineMemory.text(has.heap()),
               MachineMemory.text(has.process().getAsLong()),
+              JavaMemory.ofHeap(heapFor(needs, has)),
               smaller(recipe)));
     }
+  }
+
+  /** What the process may take grows with Java's memory. */
+  private static long heapFor(long needs, MachineMemory has) {
+    return (long) Math.ceil((double) has.heap() * needs / has.process().orElseThrow());
   }
 
   private static Sentence smaller(String recipe) {

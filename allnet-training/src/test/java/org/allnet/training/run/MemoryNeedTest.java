@@ -87,7 +87,8 @@ class MemoryNeedTest {
         MemoryNeed.of(Recipes.find("allnet"), 2, InferenceMode.THROUGHPUT, 6 * GIB, 1);
     assertThatThrownBy(() -> need.check("allnet", machine(512 * GIB, 6 * GIB - 1)))
         .isInstanceOf(OptionException.class)
-        .hasMessageContaining("the decoded images need about 6.0 GiB of Java's memory");
+        .hasMessageContaining("the decoded images need about 6.0 GiB of Java's memory")
+        .hasMessageContaining("give Java more memory (such as -Xmx11g)");
   }
 
   @Test
@@ -127,7 +128,7 @@ class MemoryNeedTest {
     assertThatThrownBy(() -> need.check("allnet", process(least - 1)))
         .isInstanceOf(OptionException.class)
         .hasMessageContaining("recipe allnet: training needs about")
-        .hasMessageContaining("give Java more (such as ALLNET_JAVA_OPTS=-Xmx8g)");
+        .hasMessageContaining("give Java more memory (such as -Xmx2g)");
     assertThatCode(() -> need.check("allnet", process(least))).doesNotThrowAnyException();
   }
 
