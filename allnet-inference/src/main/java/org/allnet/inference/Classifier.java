@@ -351,6 +351,15 @@ public final class Classifier implements AutoCloseable {
     return new ClassificationQueue(this::answers, capacity);
   }
 
+  /**
+   * Returns what explanations ask of the model.
+   *
+   * @return the same model, for as long as this classifier is open
+   */
+  public Explainable explainable() {
+    return new Explainable(this);
+  }
+
   /** Answers about a few decoded images; an image of which nothing is to be seen corrects none. */
   List<Classification> answers(List<NamedCell> cells) {
     return using(
@@ -390,7 +399,7 @@ public final class Classifier implements AutoCloseable {
   }
 
   /** Keeps the weights for as long as something is computed. */
-  private <T> T using(Function<Predictor, T> work) {
+  <T> T using(Function<Predictor, T> work) {
     use.readLock().lock();
     try {
       if (closed) {

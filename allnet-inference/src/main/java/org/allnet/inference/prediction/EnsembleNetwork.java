@@ -14,6 +14,7 @@ import org.allnet.inference.image.input.ImageBatch;
 import org.allnet.inference.image.input.InputOptions;
 import org.allnet.inference.model.ModelDescription;
 import org.allnet.inference.network.architecture.Network;
+import org.allnet.inference.network.architecture.NetworkPlan;
 import org.allnet.inference.network.architecture.Outputs;
 import org.allnet.inference.network.architecture.Softmax;
 import org.allnet.inference.transductive.BackboneFeatures;
@@ -36,6 +37,7 @@ final class EnsembleNetwork implements AutoCloseable {
   private final InputOptions input;
   private final Views views;
   private final boolean meanOfLogits;
+  private final NetworkPlan plan;
   private final int size;
   private final ComputeDevice device;
 
@@ -56,7 +58,8 @@ final class EnsembleNetwork implements AutoCloseable {
     this.input = description.input();
     this.views = description.pipeline().views();
     this.meanOfLogits = description.pipeline().meanOfLogits();
-    this.size = network.plan().options().inputSize();
+    this.plan = network.plan();
+    this.size = plan.options().inputSize();
     this.device = device;
     this.together = new Look(network.inference(mode), mode);
     this.alone = mode == InferenceMode.EXACT ? together : exact(network);
@@ -132,6 +135,12 @@ final class EnsembleNetwork implements AutoCloseable {
       }
     }
     return descriptors;
+  }
+
+  /** What explanations ask of it. */
+  ExplainedNetwork explained(int number, double weight) {
+    return new ExplainedNetwork(
+        number, weight, plan, together.inference(), input, views, device, together.measures());
   }
 
   private Tensor marked(List<CellPixels> cells, Point point, Look look) {

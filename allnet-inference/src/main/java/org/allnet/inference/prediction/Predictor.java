@@ -19,6 +19,7 @@ import org.allnet.evaluation.decision.DecisionRule;
 import org.allnet.inference.compute.InferenceMode;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.image.input.SightCheck;
+import org.allnet.inference.model.EnsembleMember;
 import org.allnet.inference.model.ModelDescription;
 import org.allnet.inference.model.ModelFile;
 import org.allnet.inference.model.PredictionPipeline;
@@ -299,6 +300,20 @@ public final class Predictor implements AutoCloseable {
       rows.add(featuring.features(cell));
     }
     return rows;
+  }
+
+  /** {@return what explanations ask each of the networks that answer; none if learners do} */
+  public List<ExplainedNetwork> explained() {
+    if (!model.learners().isEmpty()) {
+      return List.of();
+    }
+    double weights = description().members().stream().mapToDouble(EnsembleMember::weight).sum();
+    List<ExplainedNetwork> explained = new ArrayList<>();
+    for (int i = 0; i < members.size(); i++) {
+      double weight = description().members().get(i).weight() / weights;
+      explained.add(members.get(i).explained(i, weight));
+    }
+    return explained;
   }
 
   private double[] scaled(double[] row) {

@@ -104,6 +104,26 @@ public record Views(Kind kind, int turns) {
     };
   }
 
+  /**
+   * Returns where a view has its pixels from.
+   *
+   * @param index which, from 0
+   */
+  public ViewMatrix matrix(int index) {
+    return switch (kind) {
+      case SINGLE -> ViewMatrix.IDENTITY;
+      case ROTATIONS -> ViewMatrix.turned(360.0 * index / turns);
+      case DIHEDRAL -> laid(index);
+      case PAN ->
+          laid(index / PAN_TURNS).then(ViewMatrix.turned(PAN_DEGREES * (index % PAN_TURNS)));
+    };
+  }
+
+  private static ViewMatrix laid(int which) {
+    ViewMatrix mirrored = which / 4 == 0 ? ViewMatrix.IDENTITY : ViewMatrix.MIRRORED;
+    return mirrored.then(ViewMatrix.turned(90.0 * (which % 4)));
+  }
+
   private static Tensor laid(Tensor images, int which) {
     return quarters(which / 4 == 0 ? images : images.flip(3), which % 4);
   }

@@ -151,6 +151,12 @@ public interface Layers<V> {
      * width). Transformers have none.
      */
     LAST_MAP,
+    /**
+     * The sequence that a transformer's last attention sees, behind its layer norm: (tokens,
+     * features), the class token first. In front of the layer norm a gradient times its token is 0
+     * at every place, since a layer norm takes no notice of a token's length.
+     */
+    LAST_TOKENS,
     /** Where the cell lies, before the sigmoid: (4), centre and size. */
     BOX
   }

@@ -37,7 +37,7 @@ public abstract class NamedLayers<V> implements Layers<V> {
   }
 
   @Override
-  public final V mark(Point point, V x) {
+  public V mark(Point point, V x) {
     marks.put(point, x);
     return x;
   }

@@ -135,6 +135,21 @@ public record InputOptions(SegmentationMode segmentation, int crop, boolean stac
     return crop == 0 ? cell : cell.centreCrop(crop, crop);
   }
 
+  /**
+   * Returns which square of an image fills a network's input.
+   *
+   * @param cell the image
+   */
+  public InputFrame frame(CellPixels cell) {
+    int height = crop == 0 ? cell.frameHeight() : crop;
+    int width = crop == 0 ? cell.frameWidth() : crop;
+    int side = Math.max(1, Math.max(height, width));
+    // in the same way as the crop and the padding are made, to the pixel
+    int top = Math.floorDiv(height - cell.frameHeight(), 2) + (side - height) / 2;
+    int left = Math.floorDiv(width - cell.frameWidth(), 2) + (side - width) / 2;
+    return new InputFrame(cell.frameHeight(), cell.frameWidth(), -top, -left, side);
+  }
+
   /** Whether a network sees what segmentation leaves and nothing else. */
   boolean showsSegmentedAlone() {
     return !stacked && segmentation != SegmentationMode.NONE;

@@ -37,6 +37,7 @@ final class ForwardPass {
   private final List<Footprint> footprints;
   private final @Nullable FixedStacks fixed;
   private final @Nullable Map<String, NormMoments> moments;
+  private final @Nullable Recording recording;
   private final List<Tensor> auxiliary = new ArrayList<>();
   private final List<Outputs.ByHand> byHand = new ArrayList<>();
 
@@ -47,7 +48,8 @@ final class ForwardPass {
       Mode mode,
       List<Footprint> footprints,
       @Nullable FixedStacks fixed,
-      @Nullable Map<String, NormMoments> moments) {
+      @Nullable Map<String, NormMoments> moments,
+      @Nullable Recording recording) {
     this.plan = plan;
     this.tensors = tensors;
     this.precision = precision;
@@ -55,14 +57,22 @@ final class ForwardPass {
     this.footprints = plan.options().normalisation().isPixelwise() ? footprints : List.of();
     this.fixed = fixed;
     this.moments = moments;
+    this.recording = recording;
   }
+
+  /**
+   * What gradients are recorded for, in inference.
+   *
+   * @param from the value that they begin at; absent if that is the image
+   */
+  private record Recording(@Nullable Point from) {}
 
   static ForwardPass training(
       NetworkPlan plan,
       Map<String, Tensor> tensors,
       Precision precision,
       List<Footprint> footprints) {
-    return new ForwardPass(plan, tensors, precision, Mode.TRAINING, footprints, null, null);
+    return new ForwardPass(plan, tensors, precision, Mode.TRAINING, footprints, null, null, null);
   }
 
   static ForwardPass statistics(
@@ -71,7 +81,8 @@ final class ForwardPass {
       Precision precision,
       List<Footprint> footprints,
       Map<String, NormMoments> moments) {
-    return new ForwardPass(plan, tensors, precision, Mode.STATISTICS, footprints, null, moments);
+    return new ForwardPass(
+        plan, tensors, precision, Mode.STATISTICS, footprints, null, moments, null);
   }
 
   static ForwardPass inference(
@@ -80,7 +91,31 @@ final class ForwardPass {
       Precision precision,
       List<Footprint> footprints,
       FixedStacks fixed) {
-    return new ForwardPass(plan, tensors, precision, Mode.INFERENCE, footprints, fixed, null);
+    return new ForwardPass(plan, tensors, precision, Mode.INFERENCE, footprints, fixed, null, null);
+  }
+
+  /** Inference that records gradients from a marked value on; what is before it may be windows. */
+  static ForwardPass recordedFrom(
+      Point point,
+      NetworkPlan plan,
+      Map<String, Tensor> tensors,
+      List<Footprint> footprints,
+      FixedStacks fixed) {
+    return new ForwardPass(
+        plan,
+        tensors,
+        Precision.FP32,
+        Mode.INFERENCE,
+        footprints,
+        fixed,
+        null,
+        new Recording(point));
+  }
+
+  /** Inference on whole frames, layer by layer, that records gradients from the image on. */
+  static ForwardPass recorded(NetworkPlan plan, Map<String, Tensor> tensors) {
+    return new ForwardPass(
+        plan, tensors, Precision.FP32, Mode.INFERENCE, List.of(), null, null, new Recording(null));
   }
 
   /** Sends a batch of images in [0,1] through; the results belong to the caller's scope. */
@@ -112,8 +147,20 @@ final class ForwardPass {
     return footprints;
   }
 
+  /** A tensor of the network; where gradients are recorded in inference, not of it. */
   Tensor tensor(String name) {
-    return Objects.requireNonNull(tensors.get(name), name);
+    Tensor tensor = Objects.requireNonNull(tensors.get(name), name);
+    return recording == null ? tensor : tensor.detach();
+  }
+
+  /** Whether gradients are recorded from a marked value on. */
+  boolean isRecordedFrom(Point point) {
+    return recording != null && recording.from() == point;
+  }
+
+  /** Whether stacks are computed with weights that stay. */
+  boolean hasFixedStacks() {
+    return fixed != null;
   }
 
   /** The logits of the auxiliary heads. */

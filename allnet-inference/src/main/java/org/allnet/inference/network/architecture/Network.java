@@ -4,11 +4,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.allnet.inference.compute.InferenceMode;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.engine.device.Tensors;
+import org.allnet.inference.engine.layer.Layers.Point;
 import org.allnet.inference.engine.window.Footprint;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.AutoGradMode;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -188,6 +192,54 @@ public final class Network implements AutoCloseable {
     public Outputs outputs(Tensor images, List<Footprint> footprints) {
       try (NoGradGuard guard = new NoGradGuard()) {
         return ForwardPass.inference(plan, tensors, Precision.FP32, footprints, fixed).run(images);
+      }
+    }
+
+    /**
+     * The forward pass without dropout that records gradients from a marked value on. What is
+     * before that value is computed as for {@link #logits}.
+     *
+     * @param images the batch
+     * @param footprints the foreground of each image, or empty for whole frames
+     * @param point a value that the design marks
+     * @param classes the class of each image whose logit is derived, from 0
+     * @return logits, the value, and the gradient of each image's logit by it
+     */
+    public Gradients gradients(
+        Tensor images, List<Footprint> footprints, Point point, List<Integer> classes) {
+      return recorded(
+          false,
+          () -> {
+            Outputs outputs =
+                ForwardPass.recordedFrom(point, plan, tensors, footprints, fixed).run(images);
+            Tensor value = Objects.requireNonNull(outputs.marks().get(point), point.name());
+            return Gradients.of(outputs.logits(), value, classes);
+          });
+    }
+
+    /**
+     * The forward pass on whole frames without dropout that records gradients from the images on.
+     *
+     * @param images the batch; left as it is
+     * @param view what the network sees of images, of the same shape
+     * @param classes the class of each image whose logit is derived, from 0
+     * @return logits, the images, and the gradient of each image's logit by it
+     */
+    public Gradients gradients(Tensor images, UnaryOperator<Tensor> view, List<Integer> classes) {
+      return recorded(
+          true,
+          () -> {
+            Tensor leaf = images.detach().requires_grad_(true);
+            Tensor logits = ForwardPass.recorded(plan, tensors).run(view.apply(leaf)).logits();
+            return Gradients.of(logits, leaf, classes);
+          });
+    }
+
+    private static Gradients recorded(boolean fromTheStart, Supplier<Gradients> pass) {
+      PointerScope outer = PointerScope.getInnerScope();
+      try (PointerScope scope = new PointerScope();
+          AutoGradMode mode = new AutoGradMode(fromTheStart)) {
+        return pass.get().handedOut(outer);
       }
     }
 

@@ -131,6 +131,24 @@ public final class NetworkPlan implements Design {
     return outline.marks().containsKey(point);
   }
 
+  /** {@return whether nothing but the mean of the last map and one dense layer make its logits} */
+  public boolean hasLinearHead() {
+    return marks(Layers.Point.LAST_MAP) && heads().containsAll(outline.behindLastMap());
+  }
+
+  /**
+   * Returns where the places of a marked value lie in the network's input: the rows and columns of
+   * a map, or a sequence's tokens behind the class token.
+   *
+   * @param point which
+   * @throws java.util.NoSuchElementException if the design marks no such value
+   */
+  public MapPlaces places(Layers.Point point) {
+    PlaceLayers layers = new PlaceLayers();
+    logits(layers, PlaceLayers.image(options.channels(), options.inputSize()));
+    return layers.marked(point).places();
+  }
+
   /** {@return all numbers that are trained, an auxiliary head's included} */
   public long trainable() {
     return table().stream().mapToLong(LayerRow::trainable).sum();

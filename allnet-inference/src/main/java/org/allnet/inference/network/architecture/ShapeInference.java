@@ -27,6 +27,7 @@ final class ShapeInference extends NamedLayers<Shape> {
     private long activations;
     private final Set<String> auxiliaryTensors = new LinkedHashSet<>();
     private boolean auxiliary;
+    private int beforeLastMap;
   }
 
   ShapeInference() {
@@ -52,6 +53,21 @@ final class ShapeInference extends NamedLayers<Shape> {
 
   long activations() {
     return notes.activations;
+  }
+
+  /** {@return the names of the tensors behind the last map} */
+  List<String> behindLastMap() {
+    return notes.tensors.subList(notes.beforeLastMap, notes.tensors.size()).stream()
+        .map(TensorSpec::name)
+        .toList();
+  }
+
+  @Override
+  public Shape mark(Point point, Shape x) {
+    if (point == Point.LAST_MAP) {
+      notes.beforeLastMap = notes.tensors.size();
+    }
+    return super.mark(point, x);
   }
 
   Shape input(Shape shape) {

@@ -15,6 +15,7 @@ import org.allnet.inference.engine.window.PixelStep;
 import org.allnet.inference.engine.window.Stage;
 import org.allnet.inference.engine.window.TrainableStack;
 import org.allnet.inference.engine.window.WindowedStack;
+import org.bytedeco.pytorch.GradMode;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
@@ -46,6 +47,16 @@ final class TensorLayers extends NamedLayers<Tensor> {
   @Override
   public Layers<Tensor> at(String name) {
     return new TensorLayers(this, name);
+  }
+
+  /** Where a pass records from here on, what is marked is a beginning without history. */
+  @Override
+  public Tensor mark(Point point, Tensor x) {
+    if (!pass.isRecordedFrom(point)) {
+      return super.mark(point, x);
+    }
+    GradMode.set_enabled(true);
+    return super.mark(point, x.detach().requires_grad_(true));
   }
 
   @Override
@@ -121,13 +132,13 @@ final class TensorLayers extends NamedLayers<Tensor> {
   }
 
   /**
-   * In inference all stages run on windows. In training those do that have no batch norm before
-   * their end, since a batch norm looks at whole maps.
+   * In inference all stages run on windows, unless gradients are recorded through them. In training
+   * those do that have no batch norm before their end, since a batch norm looks at whole maps.
    */
   @Override
   public Tensor stack(Tensor x, List<PlainStage> stages) {
     Tensor input = pass.precision().in(x);
-    if (pass.mode() == ForwardPass.Mode.INFERENCE) {
+    if (pass.hasFixedStacks()) {
       WindowedStack stack =
           pass.fixedStack(full("stack"), () -> stages.stream().map(this::fixed).toList());
       return stack.run(input, pass.footprints());

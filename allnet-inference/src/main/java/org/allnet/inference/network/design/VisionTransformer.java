@@ -39,14 +39,15 @@ public record VisionTransformer(DesignOptions options, int features, int heads) 
     V x = net.classToken("cls_token", net.tokens(patches));
     x = net.dropout(net.positions("pos_embed", x), options.dropout());
     for (int block = 0; block < BLOCKS; block++) {
-      x = block(net.at("blocks." + block), x, width);
+      x = block(net.at("blocks." + block), x, width, block == BLOCKS - 1);
     }
     x = net.mark(Point.FEATURES, net.firstToken(net.layerNorm("norm", x, EPSILON)));
     return net.linear("head", x, options.classes());
   }
 
-  private <V> V block(Layers<V> net, V x, int width) {
-    V seen = net.linear("attn.qkv", net.layerNorm("norm1", x, EPSILON), 3 * width);
+  private <V> V block(Layers<V> net, V x, int width, boolean last) {
+    V tokens = net.layerNorm("norm1", x, EPSILON);
+    V seen = net.linear("attn.qkv", last ? net.mark(Point.LAST_TOKENS, tokens) : tokens, 3 * width);
     seen = net.linear("attn.proj", net.attention(seen, heads), width);
     V y = net.add(x, net.dropout(seen, options.dropout()));
     V wide = net.linear("mlp.fc1", net.layerNorm("norm2", y, EPSILON), EXPANSION * width);

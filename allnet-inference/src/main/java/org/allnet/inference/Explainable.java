@@ -1,0 +1,139 @@
+package org.allnet.inference;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.allnet.data.OptionException;
+import org.allnet.data.image.CellPixels;
+import org.allnet.data.image.NamedCell;
+import org.allnet.inference.prediction.ExplainedNetwork;
+import org.allnet.inference.prediction.InputGradients;
+import org.allnet.inference.prediction.LastMap;
+import org.allnet.inference.prediction.PreparedInput;
+
+/**
+ * What an explanation may ask of a model: how the logits of its networks come about.
+ *
+ * <p>The model's logit of a class is the weighted mean of its networks' logits, and a network's the
+ * mean of its test-time views'. So attributions of networks and views add up to those of the model.
+ * The scaling of probabilities, the decision rule and the correction by neighbours come later and
+ * have no part in it.
+ *
+ * <p>Thread-safe. Native memory is freed before a method returns. It lives as long as its {@link
+ * Classifier}; who asks later gets an {@link IllegalStateException}.
+ */
+public final class Explainable {
+
+  private final Classifier classifier;
+
+  Explainable(Classifier classifier) {
+    this.classifier = classifier;
+  }
+
+  /** {@return what is known of the model} */
+  public ModelFacts model() {
+    return classifier.model();
+  }
+
+  /** {@return how many networks answer; 0 if learners do} */
+  public int networks() {
+    return with(List::size);
+  }
+
+  /**
+   * Returns whether logits are linear in a network's last map, so that attributions there sum to
+   * the logit but for a bias.
+   *
+   * @param network its number, from 0
+   */
+  public boolean hasLinearHead(int network) {
+    return with(all -> all.get(network).hasLinearHead());
+  }
+
+  /**
+   * Returns whether a network is a transformer, whose places are tokens.
+   *
+   * @param network its number, from 0
+   */
+  public boolean hasTokens(int network) {
+    return with(all -> all.get(network).hasTokens());
+  }
+
+  /**
+   * Classifies images, as {@link Classifier#classify} does.
+   *
+   * @param cells decoded images
+   * @return what the model says of each
+   * @throws org.allnet.data.AllNetException as for {@link Classifier#classify}
+   */
+  public List<Classification> classify(List<NamedCell> cells) {
+    return classifier.answers(cells);
+  }
+
+  /**
+   * Prepares an image for each network: cropped, segmented, resized.
+   *
+   * @param cell a decoded image
+   * @return one input for each network
+   */
+  public List<PreparedInput> prepare(CellPixels cell) {
+    return with(all -> all.stream().map(network -> network.prepare(cell)).toList());
+  }
+
+  /**
+   * Returns the logits of changed inputs.
+   *
+   * @param network the network's number, from 0
+   * @param inputs each (channels, size, size) in [0,1]
+   * @return a logit for each class, for each input
+   * @throws org.allnet.data.RunException if the thread is interrupted, within a few inputs
+   */
+  public List<double[]> logits(int network, List<float[]> inputs) {
+    return with(all -> all.get(network).logits(inputs));
+  }
+
+  /**
+   * Returns how the logit of a class depends on inputs.
+   *
+   * @param network the network's number, from 0
+   * @param inputs each (channels, size, size) in [0,1]
+   * @param label the class, from 0
+   * @throws org.allnet.data.RunException if the thread is interrupted, within a few inputs
+   */
+  public InputGradients gradients(int network, List<float[]> inputs, int label) {
+    return with(all -> all.get(network).gradients(inputs, label));
+  }
+
+  /**
+   * Returns the last maps of images with the gradient of a logit by each.
+   *
+   * @param cells decoded images
+   * @param labels the class of each image, from 0
+   * @return for each image a map for each network and view
+   * @throws OptionException if no network answers
+   * @throws org.allnet.data.RunException if the thread is interrupted, within a few images
+   */
+  public List<List<LastMap>> lastMaps(List<CellPixels> cells, List<Integer> labels) {
+    return with(
+        all -> {
+          if (all.isEmpty()) {
+            throw new OptionException(
+                "%s: learners on features answer, which have no gradients"
+                    .formatted(model().title()));
+          }
+          List<List<LastMap>> maps = new ArrayList<>();
+          cells.forEach(cell -> maps.add(new ArrayList<>()));
+          for (ExplainedNetwork network : all) {
+            List<List<LastMap>> own = network.lastMaps(cells, labels);
+            for (int i = 0; i < own.size(); i++) {
+              maps.get(i).addAll(own.get(i));
+            }
+          }
+          return maps;
+        });
+  }
+
+  private <T> T with(Function<List<ExplainedNetwork>, T> work) {
+    return classifier.using(predictor -> work.apply(predictor.explained()));
+  }
+}
