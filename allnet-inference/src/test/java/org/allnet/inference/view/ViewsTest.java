@@ -39,6 +39,41 @@ class ViewsTest {
     }
   }
 
+  /** A smooth picture, read where the matrix says, is the view. */
+  @ParameterizedTest
+  @ValueSource(strings = {"single", "rotations count=8", "rotations count=7", "dihedral", "pan"})
+  void matrix_saysWhereAViewHasItsPixelsFrom(String text) {
+    Views views = Views.parse(text);
+    int side = 40;
+    float[] picture = new float[side * side];
+    for (int i = 0; i < picture.length; i++) {
+      picture[i] = at(i % side - 19.5, i / side - 19.5);
+    }
+    try (PointerScope scope = new PointerScope()) {
+      Tensor image = Tensors.ofFloats(picture, Tensors.cpu(), 1, 1, side, side);
+      for (int index = 0; index < views.count(); index++) {
+        float[] view = Tensors.toFloats(views.view(image, index));
+        ViewMatrix matrix = views.matrix(index);
+        ViewMatrix back = matrix.inverse();
+        assertThat(matrix.then(back).xx()).isCloseTo(1, Offset.offset(1e-12));
+        assertThat(matrix.then(back).xy()).isCloseTo(0, Offset.offset(1e-12));
+        for (int row = 13; row < 27; row++) {
+          for (int column = 13; column < 27; column++) {
+            double x = column - 19.5;
+            double y = row - 19.5;
+            float expected =
+                at(matrix.xx() * x + matrix.xy() * y, matrix.yx() * x + matrix.yy() * y);
+            assertThat(view[row * side + column]).isCloseTo(expected, Offset.offset(0.02f));
+          }
+        }
+      }
+    }
+  }
+
+  private static float at(double x, double y) {
+    return (float) (0.5 + 0.02 * x + 0.01 * y + 0.1 * Math.sin(x / 5) * Math.cos(y / 7));
+  }
+
   @Test
   void rotations_byAQuarter_agreeWithInterpolated() {
     torch.manual_seed(2);

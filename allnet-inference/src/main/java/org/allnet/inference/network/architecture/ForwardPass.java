@@ -13,6 +13,7 @@ import org.allnet.inference.engine.pixel.TensorPixels;
 import org.allnet.inference.engine.window.Footprint;
 import org.allnet.inference.engine.window.Stage;
 import org.allnet.inference.engine.window.WindowedStack;
+import org.bytedeco.pytorch.GradMode;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
@@ -147,10 +148,10 @@ final class ForwardPass {
     return footprints;
   }
 
-  /** A tensor of the network; where gradients are recorded in inference, not of it. */
+  /** A tensor of the network; while gradients are recorded in inference, not of it. */
   Tensor tensor(String name) {
     Tensor tensor = Objects.requireNonNull(tensors.get(name), name);
-    return recording == null ? tensor : tensor.detach();
+    return recording != null && GradMode.is_enabled() ? tensor.detach() : tensor;
   }
 
   /** Whether gradients are recorded from a marked value on. */
