@@ -180,6 +180,16 @@ final class ChecksBeforeReadingTest {
   void evaluation_looksAtTheModelFirst() throws IOException {
     Path model = ModelFixture.model(folder.resolve("model.safetensors"));
     assertRefused("class 'aml' is unknown to the model", "evaluate", model, "--data", four);
+    Path capitals = unreadable("capitals", 8, "ALL", "Hem");
+    assertThat(Ran.allnet("evaluate", model, "--data", capitals, "--positive", "ALL").err())
+        .contains("capitals")
+        .doesNotContain("unknown", "--positive");
+    assertRefused(
+        "class 'ALL' is unknown to the model",
+        "evaluate",
+        model,
+        "--data",
+        unreadable("both", 8, "ALL", "all", "hem"));
     byte[] broken = Files.readAllBytes(model);
     broken[broken.length - 1] ^= 1;
     Files.write(model, broken);

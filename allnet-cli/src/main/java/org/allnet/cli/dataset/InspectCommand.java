@@ -15,6 +15,7 @@ import org.allnet.cli.terminal.StepProgress;
 import org.allnet.cli.terminal.Subcommand;
 import org.allnet.data.dataset.AlikeClasses;
 import org.allnet.data.dataset.ClassSet;
+import org.allnet.data.dataset.CodedClasses;
 import org.allnet.data.dataset.Dataset;
 import org.allnet.data.dataset.PositiveClass;
 import org.allnet.data.dataset.RunGrouping;
@@ -76,11 +77,13 @@ public final class InspectCommand extends Subcommand {
     } else {
       ContactSheet.check(contactSheet, overwrite);
     }
-    Inspection inspection =
+    Looked looked =
         Files.isRegularFile(path)
-            ? Inspection.ofManifest(Manifest.read(path), choice.options())
+            ? new Looked(Inspection.ofManifest(Manifest.read(path), choice.options()), false)
             : ofFolder();
-    String positive = positive(List.copyOf(inspection.images().classes().keySet()));
+    Inspection inspection = looked.inspection();
+    String positive =
+        positive(List.copyOf(inspection.images().classes().keySet()), looked.doubted());
     if (json.isWanted()) {
       out().println(JsonOutput.text(inspection.toJson().put("positiveReason", positive)));
     } else {
@@ -89,19 +92,23 @@ public final class InspectCommand extends Subcommand {
         out().println(positive);
       }
       if (!Files.isRegularFile(path)) {
-        status("next: " + next(inspection));
+        status("next: " + next(looked));
       }
     }
     return GOOD;
   }
 
   /** What to do with such a data set. */
-  private String next(Inspection inspection) {
+  private String next(Looked looked) {
+    Inspection inspection = looked.inspection();
     if (inspection.images().classes().size() < 2) {
       return "training takes images of two classes and more, in a folder for each class";
     }
     if (!AlikeClasses.of(inspection.images().classes().keySet()).isEmpty()) {
       return "rename or merge the classes that are probably one, as the problems say: training refuses them";
+    }
+    if (looked.doubted()) {
+      return "say what the classes are with --classes OLD=NEW, or rename the folders: names of files contradict their codes, as the problems say";
     }
     List<String> words = new ArrayList<>(List.of("train", path.toString()));
     choice.typed().forEach(words::add);
@@ -114,18 +121,27 @@ public final class InspectCommand extends Subcommand {
   }
 
   /** Which class is the positive one and why; empty if nothing is labelled. */
-  private String positive(List<String> names) {
+  private String positive(List<String> names, boolean doubted) {
     if (names.isEmpty()) {
       return "";
     }
     String stated = choice.options().positive();
     ClassSet classes = ClassSet.of(names);
-    return PositiveClass.of(stated == null ? classes : classes.withPositive(stated), stated)
-        .describe()
-        .in(CommandLineWording.TYPED);
+    PositiveClass positive =
+        doubted
+            ? new PositiveClass(classes, PositiveClass.Reason.UNKNOWN)
+            : PositiveClass.of(stated == null ? classes : classes.withPositive(stated), stated);
+    return positive.describe().in(CommandLineWording.TYPED);
   }
 
-  private Inspection ofFolder() {
+  /**
+   * What was found.
+   *
+   * @param doubted whether files' names contradict codes, and nobody stated the positive class
+   */
+  private record Looked(Inspection inspection, boolean doubted) {}
+
+  private Looked ofFolder() {
     try (FirstLine line = ifSilent("reading " + path)) {
       Dataset dataset = withSubjects(choice.open(path));
       Inspection inspection = inspected(dataset);
@@ -133,7 +149,8 @@ public final class InspectCommand extends Subcommand {
         ContactSheet.write(contactSheet, dataset, inspection);
         status("contact sheet: " + contactSheet);
       }
-      return inspection;
+      boolean stated = choice.options().positive() != null;
+      return new Looked(inspection, !stated && CodedClasses.areDoubted(dataset));
     }
   }
 

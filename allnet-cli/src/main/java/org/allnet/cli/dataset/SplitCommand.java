@@ -21,6 +21,7 @@ import org.allnet.data.OptionName;
 import org.allnet.data.Sentence;
 import org.allnet.data.dataset.AlikeClasses;
 import org.allnet.data.dataset.CellImage;
+import org.allnet.data.dataset.CodedClasses;
 import org.allnet.data.dataset.Dataset;
 import org.allnet.data.dataset.FoundFiles;
 import org.allnet.data.dataset.RunGrouping;
@@ -119,6 +120,7 @@ public final class SplitCommand extends Subcommand {
     }
     Dataset opened = choice.open(path);
     AlikeClasses.refuse(opened);
+    CodedClasses.refuse(opened);
     if ((given == null ? options.protocol() : given.protocol()).imageLevel()) {
       AugmentedFolder.refuse(opened);
     }

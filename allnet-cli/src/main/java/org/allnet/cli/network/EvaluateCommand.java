@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.allnet.cli.terminal.CommandLineWording;
 import org.allnet.cli.terminal.DatasetMixin;
@@ -18,6 +19,7 @@ import org.allnet.data.OptionName;
 import org.allnet.data.OptionValue;
 import org.allnet.data.Sentence;
 import org.allnet.data.cnmc.CnmcLayout;
+import org.allnet.data.dataset.CodedClasses;
 import org.allnet.data.dataset.Dataset;
 import org.allnet.data.dataset.PositiveClass;
 import org.allnet.data.integrity.Manifest;
@@ -33,6 +35,7 @@ import org.allnet.evaluation.prediction.PredictionFile;
 import org.allnet.evaluation.prediction.Predictions;
 import org.allnet.evaluation.verdict.Verdict;
 import org.allnet.inference.engine.device.ComputeDevice;
+import org.allnet.inference.model.ModelDescription;
 import org.allnet.inference.model.ModelFile;
 import org.allnet.report.ReportFiles;
 import org.allnet.report.StatedRule;
@@ -238,7 +241,7 @@ public final class EvaluateCommand extends Subcommand {
     PositiveClass positive =
         stated != null && choice.options().positive() == null
             ? new PositiveClass(rows.classes(), PositiveClass.Reason.RUN)
-            : PositiveClass.of(rows.classes(), choice.options().positive());
+            : rows.positive(choice.options().positive());
     print(
         positive,
         EvaluationOutput.of(
@@ -284,11 +287,15 @@ public final class EvaluateCommand extends Subcommand {
 
   private int evaluateModel(Path file, Path root) {
     String positive = choice.options().positive();
-    String own = ModelFile.describe(file).positive();
-    if (positive != null && !positive.equals(own)) {
+    ModelDescription model = ModelFile.describe(file);
+    String own = model.positive();
+    if (positive != null && !model.classSet().named(positive).equals(Optional.of(own))) {
       refuse("with MODEL, whose positive class is '" + own + "'", "--positive");
     }
-    Dataset dataset = choice.open(root);
+    Dataset dataset = choice.open(root).inCaseOf(model.classSet());
+    if (positive == null) {
+      CodedClasses.refuseFor(dataset, own);
+    }
     if (manifest != null && !dataset.layout().equals(CnmcLayout.NAME)) {
       throw new OptionException(
           "evaluate: --manifest goes with images that are laid out as C-NMC 2019; "

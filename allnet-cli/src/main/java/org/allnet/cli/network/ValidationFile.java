@@ -10,6 +10,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.allnet.cli.terminal.CommandLineWording;
 import org.allnet.data.InputException;
+import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.dataset.DatasetOptions;
 import org.allnet.evaluation.prediction.JoinedPeople;
 import org.allnet.evaluation.prediction.Prediction;
@@ -34,6 +35,13 @@ record ValidationFile(Predictions rows, List<String> notes) {
     notes = List.copyOf(notes);
   }
 
+  /** Whether classes have the same names in the same order, but for letter case. */
+  private static boolean isSame(ClassSet read, ClassSet evaluated) {
+    List<String> named =
+        read.names().stream().map(name -> evaluated.named(name).orElse(name)).toList();
+    return named.equals(evaluated.names());
+  }
+
   /**
    * Reads a file.
    *
@@ -48,7 +56,7 @@ record ValidationFile(Predictions rows, List<String> notes) {
   static ValidationFile read(Path file, DatasetOptions options, Predictions evaluated) {
     OwnPredictions.require(file);
     Predictions read = fitting(file, PredictionFile.read(file, options));
-    if (!read.classes().names().equals(evaluated.classes().names())) {
+    if (!isSame(read.classes(), evaluated.classes())) {
       throw InputException.in(
           file,
           "has the classes %s, the predictions to evaluate have %s"

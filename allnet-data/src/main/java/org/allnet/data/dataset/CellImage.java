@@ -44,4 +44,9 @@ public record CellImage(
   CellImage of(@Nullable String otherSubject, @Nullable String otherPerson) {
     return new CellImage(name, file, part, label, otherSubject, otherPerson);
   }
+
+  /** The same image of another class. */
+  CellImage as(@Nullable String otherLabel) {
+    return new CellImage(name, file, part, otherLabel, subject, person);
+  }
 }

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What names of classes mean in the languages that laboratories use: sick, healthy, or unknown.
@@ -35,6 +36,11 @@ public final class ClassNames {
   /** Whole names of the sick that mean it only if nothing beside them names a disease. */
   private static final Set<String> WEAK_NAMES =
       Set.of("case", "cases", "patient", "patients", "patienten", "pos", "positive", "positives");
+
+  private static final Pattern CODE =
+      Pattern.compile(
+          "\\W*|[\\W_]*\\p{L}{0,2}[\\W_]*|true|false|yes|(class|label|cat|type|group|klasse|classe)?[\\W_]*\\d+([.,]0+)?",
+          Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CHARACTER_CLASS);
 
   private static final Set<String> HEALTHY_NAMES = Set.of("hem", "hem cell", "hem cells");
 
@@ -171,6 +177,17 @@ public final class ClassNames {
         || (parts.has(NamePart.POSITIVE, NamePart.NEGATIVE)
             && parts.count(NamePart.POSITIVE, NamePart.NEGATIVE, NamePart.NEUTRAL, NamePart.NUMBER)
                 == parts.parts().size());
+  }
+
+  /**
+   * Returns whether a name is a number, a letter or two, yes, no, positive or negative, which may
+   * be of either class.
+   *
+   * @param name the name of a class, such as {@code 1} or {@code class_0}
+   * @return whether it is so
+   */
+  public static boolean isCode(String name) {
+    return isBareAnswer(name) || (of(name) == Meaning.UNKNOWN && CODE.matcher(name).matches());
   }
 
   /** Whether a name is that of acute lymphoblastic leukaemia, whatever counts the classes. */

@@ -2,6 +2,8 @@ package org.allnet.data.dataset;
 
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import org.allnet.data.OptionException;
 import org.allnet.data.OptionName;
 import org.allnet.data.OptionValue;
@@ -107,6 +109,23 @@ public record ClassSet(List<String> names, int positive) {
           "class '%s' is unknown; the classes are %s".formatted(name, listed(names)));
     }
     return index;
+  }
+
+  /**
+   * Returns the class that a name means: the one of that name, or the only one that differs from it
+   * in letter case alone.
+   *
+   * @param name a name, such as {@code ALL} of {@code all}
+   * @return the class's own name; empty if there is none, or several differ in case
+   */
+  public Optional<String> named(String name) {
+    if (names.contains(name)) {
+      return Optional.of(name);
+    }
+    String folded = name.toLowerCase(Locale.ROOT);
+    List<String> alike =
+        names.stream().filter(own -> own.toLowerCase(Locale.ROOT).equals(folded)).toList();
+    return alike.size() == 1 ? Optional.of(alike.get(0)) : Optional.empty();
   }
 
   private static String listed(List<String> names) {

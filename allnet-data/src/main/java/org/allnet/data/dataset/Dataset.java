@@ -74,6 +74,34 @@ public record Dataset(
   }
 
   /**
+   * Returns the same images with the classes written as others are, such as {@code ALL} as {@code
+   * all}. Letter case tells no classes apart unless both are there.
+   *
+   * @param others the classes as they are to be written
+   * @return the data set; the same if each class is among the others, or is none of them in any
+   *     case
+   */
+  public Dataset inCaseOf(ClassSet others) {
+    List<String> names =
+        classes.names().stream().map(name -> others.named(name).orElse(name)).toList();
+    if (names.equals(classes.names()) || Set.copyOf(names).size() < names.size()) {
+      return this;
+    }
+    return new Dataset(
+        name,
+        root,
+        layout,
+        new ClassSet(names, classes.positive()),
+        images.stream().map(image -> image.as(inCase(image.label(), others))).toList(),
+        synthetic,
+        problems);
+  }
+
+  private static @Nullable String inCase(@Nullable String label, ClassSet others) {
+    return label == null ? null : others.named(label).orElse(label);
+  }
+
+  /**
    * The same data set with fewer images.
    *
    * @param names of images to leave out

@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.allnet.data.dataset.ClassNames;
 import org.allnet.data.dataset.ClassNames.Meaning;
@@ -24,11 +23,6 @@ final class ClassMeanings {
 
   /** No class, or several. */
   static final int NONE = -1;
-
-  private static final Pattern CODE =
-      Pattern.compile(
-          "\\W*|[\\W_]*\\p{L}{0,2}[\\W_]*|true|false|yes|(class|label|cat|type|group|klasse|classe)?[\\W_]*\\d+([.,]0+)?",
-          Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CHARACTER_CLASS);
 
   private final ClassSet classes;
   private final List<Meaning> meanings;
@@ -69,14 +63,9 @@ final class ClassMeanings {
     return ClassNames.isBareAnswer(name) ? UNKNOWN : ClassNames.of(name);
   }
 
-  /** Whether a name is a number, a letter, yes or no, which may be of either class. */
-  static boolean isCode(String name) {
-    return said(name) == UNKNOWN && (CODE.matcher(name).matches() || ClassNames.isBareAnswer(name));
-  }
-
   private static boolean areKnownCodes(ClassSet classes) {
     return classes.size() == 2
-        && classes.names().stream().allMatch(ClassMeanings::isCode)
+        && classes.names().stream().allMatch(ClassNames::isCode)
         && PositiveClass.of(classes, null).isKnown();
   }
 

@@ -7,8 +7,9 @@ import org.allnet.data.dataset.ClassNames.Meaning;
 
 /**
  * Whether the words of a column state the truth of its images. A column that is called after a
- * class does, and so does any other in which both the healthy and a disease occur. A laboratory's
- * findings, such as {@code CD45} with {@code pos} and {@code neg}, state something else.
+ * class does, and so does any other in which both the healthy and a disease occur, or leukaemia in
+ * some of the rows, but for one that tells of a person. A laboratory's findings, such as {@code
+ * CD45} with {@code pos} and {@code neg}, state something else.
  */
 final class ColumnWords {
 
@@ -20,6 +21,13 @@ final class ColumnWords {
               + "|diagnos[ei]s?|diagnosi|diagn[oó]stico|diagnostic|tan[iı]"
               + "|класс|диагноз|类别|類別|标签|標籤|诊断|診斷|診断)"
               + "(name|text|txt|word|str|string|desc|description|value|full|long)*s?");
+
+  /** Parts of names of columns that tell of a person, or of what the person had before. */
+  private static final Pattern OF_PERSON =
+      Pattern.compile(
+          "histor|anamn|previous|prior|former|earlier|famil|patient|person|subject|donor|clinic"
+              + "|therap|treat|relapse|referr|disease|status|krankheit|erkrankung|maladie|malattia"
+              + "|enfermedad|hastal[iı]k");
 
   private final String name;
   private final boolean called;
@@ -43,6 +51,7 @@ final class ColumnWords {
   /** {@return whether the column states the truth} */
   boolean stateTruth(List<SaidClass> said, ClassMeanings meanings) {
     return called
+        || isOfBlasts(said)
         || (said.stream().anyMatch(one -> isHealthy(one.word()))
             && said.stream().anyMatch(one -> ClassNames.isDisease(one.word())))
         || (said.stream().filter(one -> isClass(one.word(), meanings)).map(SaidClass::word))
@@ -58,6 +67,13 @@ final class ColumnWords {
         .anyMatch(one -> ClassNames.isDisease(one.word()) || isClass(one.word(), meanings));
   }
 
+  /** Whether its words are those of leukaemia alone, as a remark on some of the cells has them. */
+  private boolean isOfBlasts(List<SaidClass> said) {
+    return !said.isEmpty()
+        && said.stream().allMatch(one -> ClassNames.isBlast(one.word()))
+        && !OF_PERSON.matcher(Columns.folded(name)).find();
+  }
+
   private static boolean isHealthy(String word) {
     return ClassMeanings.said(word) == Meaning.HEALTHY;
   }
@@ -65,7 +81,7 @@ final class ColumnWords {
   /** Whether a word is the name of a class, and no code or answer that any column may have. */
   private static boolean isClass(String word, ClassMeanings meanings) {
     return meanings.isName(word)
-        && !ClassMeanings.isCode(word)
+        && !ClassNames.isCode(word)
         && (ClassNames.of(word) == Meaning.UNKNOWN || ClassNames.isDisease(word));
   }
 }

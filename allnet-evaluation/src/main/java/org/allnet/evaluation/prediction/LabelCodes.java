@@ -38,6 +38,7 @@ final class LabelCodes {
   private final boolean scoreOnly;
   private final int[] labelled;
   private final int rows;
+  private boolean doubted;
 
   /**
    * Creates the codes of a file.
@@ -75,6 +76,26 @@ final class LabelCodes {
     if (!wrong.isEmpty()) {
       throw refusal(source, wrong);
     }
+    doubted |= contradictMostly(all);
+  }
+
+  /** {@return whether half of the words that were compared contradict the codes} */
+  boolean areDoubted() {
+    return doubted && options.positive() == null;
+  }
+
+  private boolean contradictMostly(List<SaidClass> all) {
+    List<SaidClass> said =
+        all.stream()
+            .filter(this::isOfCode)
+            .filter(one -> meanings.classOf(one.word()) != ClassMeanings.NONE)
+            .toList();
+    int known = count(said, one -> true);
+    return classes.size() == 2
+        && meanings.areOfCodes()
+        && said.stream().map(one -> meanings.classOf(one.word())).distinct().count() == 2
+        && known >= ENOUGH * rows
+        && 2 * count(said, one -> meanings.classOf(one.word()) != one.index()) >= known;
   }
 
   /**
@@ -107,7 +128,7 @@ final class LabelCodes {
 
   /** Whether a label does not say by itself what the word beside it says. */
   private boolean isOfCode(SaidClass one) {
-    boolean code = ClassMeanings.isCode(one.label());
+    boolean code = ClassNames.isCode(one.label());
     return code
         ? ClassMeanings.said(one.word()) != Meaning.UNKNOWN
             || !meanings.isName(one.word())

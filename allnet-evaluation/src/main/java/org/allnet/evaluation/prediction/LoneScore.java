@@ -119,8 +119,8 @@ final class LoneScore {
     String positive = classes.positiveName();
     String other = classes.names().get(1 - classes.positive());
     if (ClassNames.of(positive, classes.names()) != Meaning.HEALTHY
-        || !ClassMeanings.isCode(positive)
-        || !ClassMeanings.isCode(other)) {
+        || !ClassNames.isCode(positive)
+        || !ClassNames.isCode(other)) {
       return List.of();
     }
     String name = renamed.positiveName();

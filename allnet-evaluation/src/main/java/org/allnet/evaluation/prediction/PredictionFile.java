@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -229,7 +230,8 @@ public final class PredictionFile {
       notes.addAll(LoneScore.doubts(file, converted, answers, classes));
     }
     notes.addAll(pathNotes);
-    words.unknownMeaning(options).ifPresent(notes::add);
+    Optional<String> unknown = words.unknownMeaning(options);
+    unknown.ifPresent(notes::add);
     notes.addAll(SameImages.inPartFolders(converted));
     notes.addAll(SameImages.changedCopies(converted));
     SameImages same =
@@ -245,7 +247,8 @@ public final class PredictionFile {
     List<Sentence> all = new ArrayList<>(ofNo);
     all.addAll(Sentence.texts(notes));
     all.addAll(notes(columns, nobody, read));
-    return new Predictions(read.classes(), same.rows(), unanswered, all);
+    return new Predictions(
+        read.classes(), same.rows(), unanswered, all, codes.areDoubted() || unknown.isPresent());
   }
 
   private static LabelCodes codes(

@@ -10,6 +10,8 @@ import org.allnet.data.OptionName;
 import org.allnet.data.Sentence;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.dataset.DatasetOptions;
+import org.allnet.data.dataset.PositiveClass;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The predictions of one system on one set of images.
@@ -18,9 +20,15 @@ import org.allnet.data.dataset.DatasetOptions;
  * @param rows a prediction per image
  * @param unanswered images that the system gave no answer for; whoever evaluates says so
  * @param notes what else a reader must know of the file that they were read from, a sentence each
+ * @param doubtful whether the classes are codes of which the file's other words say that nobody
+ *     knows which is of the sick
  */
 public record Predictions(
-    ClassSet classes, List<Prediction> rows, List<Unanswered> unanswered, List<Sentence> notes) {
+    ClassSet classes,
+    List<Prediction> rows,
+    List<Unanswered> unanswered,
+    List<Sentence> notes,
+    boolean doubtful) {
 
   /** Checks that the rows fit the classes, and copies. */
   public Predictions {
@@ -44,7 +52,7 @@ public record Predictions(
    * @param unanswered images that the system gave no answer for
    */
   public Predictions(ClassSet classes, List<Prediction> rows, List<Unanswered> unanswered) {
-    this(classes, rows, unanswered, List.of());
+    this(classes, rows, unanswered, List.of(), false);
   }
 
   /**
@@ -63,7 +71,7 @@ public record Predictions(
    * @param others predictions of the same classes
    */
   public Predictions with(List<Prediction> others) {
-    return new Predictions(classes, others, unanswered, notes);
+    return new Predictions(classes, others, unanswered, notes, doubtful);
   }
 
   /**
@@ -72,7 +80,7 @@ public record Predictions(
    * @param images all of them
    */
   public Predictions without(List<Unanswered> images) {
-    return new Predictions(classes, rows, images);
+    return new Predictions(classes, rows, images, List.of(), doubtful);
   }
 
   /**
@@ -102,7 +110,23 @@ public record Predictions(
             ? ClassSet.of(names).withPositive(positive)
             : options.renames().isEmpty() ? classes : ClassSet.of(names);
     return new Predictions(
-        renamed, rows.stream().map(row -> merged(row, to, names)).toList(), unanswered, notes);
+        renamed,
+        rows.stream().map(row -> merged(row, to, names)).toList(),
+        unanswered,
+        notes,
+        doubtful && classes.equals(renamed));
+  }
+
+  /**
+   * Returns the positive class, and why it is taken for that.
+   *
+   * @param stated the positive class, if somebody named it
+   * @return the class; not known of doubtful codes that nobody explained
+   */
+  public PositiveClass positive(@Nullable String stated) {
+    return doubtful && stated == null
+        ? new PositiveClass(classes, PositiveClass.Reason.UNKNOWN)
+        : PositiveClass.of(classes, stated);
   }
 
   private static Prediction merged(Prediction row, List<String> to, List<String> names) {

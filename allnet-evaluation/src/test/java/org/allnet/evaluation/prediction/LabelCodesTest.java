@@ -226,6 +226,29 @@ final class LabelCodesTest {
             "1 of 12 images lie in the folder of another class than their label, such as all/c0.png");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "'', not known; '1' is taken",
+    "1, 1 (stated)",
+  })
+  void codesThatHalfTheFoldersContradict_areNotKnown(String stated, String said)
+      throws IOException {
+    StringBuilder table = new StringBuilder("image,label,p_0,p_1\n");
+    for (int i = 0; i < 5 * ROWS; i++) {
+      boolean sick = i % 2 == 0;
+      boolean contradicted = i % 5 < 3;
+      table.append(
+          "%s/c%d.png,%d,0.4,0.6\n"
+              .formatted(sick ? "all" : "hem", i, sick == contradicted ? 0 : 1));
+    }
+    Path file = Files.writeString(folder.resolve("p.csv"), table.toString());
+    String positive = stated.isEmpty() ? null : stated;
+    assertThat(PredictionFile.read(file, new DatasetOptions(Map.of(), positive)).positive(positive))
+        .extracting(one -> one.reasoned().toString())
+        .asString()
+        .startsWith(said);
+  }
+
   /** A table of codes 0 and 1 beside a column of words, of which every fifth image is a blast. */
   private Path beside(String column, String sick, String healthy, int every) throws IOException {
     StringBuilder table = new StringBuilder("image,%s,label,p_0,p_1\n".formatted(column));
@@ -275,7 +298,7 @@ final class LabelCodesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"comment,'',ALL", "history,'',cancer", "remark,-,leukemia"})
+  @CsvSource({"history,'',cancer", "anamnesis,'',ALL", "remark,-,cancer"})
   void oneWordOfDiseaseInAnyColumn_isNoted(String column, String sick, String healthy)
       throws IOException {
     assertThat(PredictionFile.read(beside(column, sick, healthy, 2)).notes())
@@ -295,6 +318,9 @@ final class LabelCodesTest {
     "notes,healthy cell,leukemia blast",
     "cohort,benign,malignant",
     "x,hem,all",
+    "comment,'',ALL",
+    "remark,-,leukemia",
+    "finding,n/a,lymphoblast",
   })
   void columnsOfTheTruth_areRefusedIfTheyDiffer(String column, String sick, String healthy)
       throws IOException {

@@ -15,6 +15,7 @@ import org.allnet.data.WorkProgress;
 import org.allnet.data.cnmc.CnmcLayout;
 import org.allnet.data.dataset.AlikeClasses;
 import org.allnet.data.dataset.CellImage;
+import org.allnet.data.dataset.CodedClasses;
 import org.allnet.data.dataset.Dataset;
 import org.allnet.data.dataset.PositiveClass;
 import org.allnet.data.dataset.RunGrouping;
@@ -80,6 +81,7 @@ record PreparedData(
     Dataset opened = DatasetReader.open(Path.of(options.data()), options.dataset());
     AugmentedFolder.refuse(opened);
     AlikeClasses.refuse(opened);
+    CodedClasses.refuse(opened, options.dataset().positive());
     if (opened.labelled().isEmpty()) {
       throw InputException.in(
           opened.root(),
@@ -179,7 +181,7 @@ record PreparedData(
     NearDuplicateJoins.of(dataset, hashes, copies, groups).describe().ifPresent(warnings::add);
     return new PreparedData(
         dataset.withPeople(groups::personOf),
-        PositiveClass.of(opened.classes(), options.dataset().positive()),
+        CodedClasses.positive(opened, options.dataset().positive()),
         new ReadImages(hashes, contents, copies.visible(), store, leftOut),
         groups,
         DuplicateCounts.of(dataset, groups, DatasetFingerprint.of(hashes)),

@@ -1,0 +1,153 @@
+package org.allnet.data.dataset;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.allnet.data.dataset.ClassNames.Meaning;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The words in the names of a data set's files that say a class, beside the classes that the images
+ * have. Numbered people of a word who have images in several classes say nothing, such as {@code
+ * ALL0} in {@code hem/ALL0_c1.png} and {@code ALL/ALL0_c2.png}.
+ */
+public final class FileNameWords {
+
+  /**
+   * An image whose name says a class.
+   *
+   * @param image the image's name
+   * @param label its class
+   * @param said the class that the name says; null if it says only sick or healthy
+   * @param meaning what the word in the name means
+   * @param differs whether that is another class
+   */
+  public record Told(
+      String image, String label, @Nullable String said, Meaning meaning, boolean differs) {}
+
+  private final Map<String, Meaning> meanings = new HashMap<>();
+  private final Map<String, Integer> labelled = new TreeMap<>();
+  private final List<Told> all = new ArrayList<>();
+  private final List<Told> told = new ArrayList<>();
+
+  /**
+   * Reads the names of images.
+   *
+   * @param images the images of a data set
+   * @param classes its classes; of two codes, such as 0 and 1, the positive one is the sick
+   */
+  public FileNameWords(Collection<CellImage> images, ClassSet classes) {
+    ClassInFileName inNames = new ClassInFileName(classes.names());
+    boolean codes = classes.size() == 2 && classes.names().stream().allMatch(ClassNames::isCode);
+    Map<String, String> byName = new TreeMap<>();
+    for (String name : classes.names()) {
+      Meaning ofCode = name.equals(classes.positiveName()) ? Meaning.SICK : Meaning.HEALTHY;
+      meanings.put(name, codes ? ofCode : ClassNames.of(name, classes.names()));
+      byName.put(name.toLowerCase(Locale.ROOT), name);
+    }
+    Set<String> people = peopleOfSeveralClasses(images, inNames);
+    for (CellImage image : images) {
+      String label = image.label();
+      if (label != null) {
+        labelled.merge(label, 1, Integer::sum);
+        String file = fileName(image);
+        inNames
+            .find(file)
+            .filter(word -> !people.contains(person(file, word)))
+            .ifPresent(word -> add(image.name(), label, word, byName));
+      }
+    }
+  }
+
+  private void add(String image, String label, String word, Map<String, String> byName) {
+    String said = byName.get(word.toLowerCase(Locale.ROOT));
+    Meaning ofLabel = meanings.getOrDefault(label, Meaning.UNKNOWN);
+    Meaning meaning = ClassNames.of(word);
+    boolean comparable = said != null || ofLabel != Meaning.UNKNOWN;
+    boolean differs = comparable && (said == null ? meaning != ofLabel : !said.equals(label));
+    all.add(new Told(image, label, said, meaning, differs));
+    if (comparable) {
+      told.add(all.get(all.size() - 1));
+    }
+  }
+
+  /**
+   * {@return the images whose names say a class that theirs can be compared with, in the order that
+   * they were given}
+   */
+  public List<Told> told() {
+    return List.copyOf(told);
+  }
+
+  /** {@return the images of a class whose names say sick or healthy, in their order} */
+  List<Told> of(String label, Meaning meaning) {
+    return all.stream()
+        .filter(one -> one.label().equals(label) && one.meaning() == meaning)
+        .toList();
+  }
+
+  /** {@return how many images have a class} */
+  public int labelled() {
+    return labelled.values().stream().mapToInt(Integer::intValue).sum();
+  }
+
+  /** {@return whether half of the names say a class, and not all the same one} */
+  public boolean tell() {
+    long different =
+        told.stream()
+            .map(one -> one.said() == null ? one.meaning().name() : one.said())
+            .distinct()
+            .count();
+    return different > 1 && told.size() * 2 >= labelled();
+  }
+
+  /**
+   * Returns which fraction of a class's images have a name that says sick or healthy.
+   *
+   * @param label the class
+   * @param meaning which of them
+   * @return from 0 to 1; 0 for a class without images
+   */
+  double fraction(String label, Meaning meaning) {
+    return of(label, meaning).size() / (double) Math.max(1, labelled.getOrDefault(label, 0));
+  }
+
+  private static Set<String> peopleOfSeveralClasses(
+      Collection<CellImage> images, ClassInFileName inNames) {
+    Map<String, String> labels = new HashMap<>();
+    Set<String> several = new HashSet<>();
+    for (CellImage image : images) {
+      String label = image.label();
+      String name = fileName(image);
+      String person = label == null ? "" : inNames.find(name).map(w -> person(name, w)).orElse("");
+      if (label != null
+          && !person.isEmpty()
+          && !label.equals(labels.computeIfAbsent(person, key -> label))) {
+        several.add(person);
+      }
+    }
+    return several;
+  }
+
+  private static String fileName(CellImage image) {
+    return image.name().substring(image.name().lastIndexOf('/') + 1);
+  }
+
+  /** A word with a number and more behind, such as ALL0 in ALL0_c1.png; empty if there is none. */
+  private static String person(String name, String word) {
+    Matcher person =
+        Pattern.compile(
+                "(?<!\\p{L})" + Pattern.quote(word) + "[\\s_-]?(\\d+)[\\s_.-]+[^.]+\\.",
+                Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE)
+            .matcher(name);
+    return person.find() ? word.toLowerCase(Locale.ROOT) + person.group(1) : "";
+  }
+}
