@@ -56,8 +56,15 @@ class CompareCommandTest {
         .contains("on these images only, good is better than poor: AUROC differs by");
     assertThat(Files.readString(folder.resolve("few/report.html")))
         .contains("<li>Too few people to draw a conclusion")
-        .contains("On these images only, good is better than poor");
-    Ran enough = allnet("compare", "good=" + system("a", 0), "poor=" + system("b", 3));
+        .contains("On these images only, good is better than poor")
+        .contains("<td>good is higher on these images only</td>")
+        .doesNotContain("is higher</td>", "is lower</td>");
+    Path out = folder.resolve("enough");
+    Ran enough =
+        allnet("compare", "good=" + system("a", 0), "poor=" + system("b", 3), "--out", out);
+    assertThat(Files.readString(out.resolve("report.html")))
+        .contains("<td>good is higher</td>")
+        .doesNotContain("on these images only");
     assertThat(enough.out())
         .startsWith("good: Better than guessing: AUROC")
         .doesNotContain("Too few people", "on these images only");
@@ -274,6 +281,13 @@ class CompareCommandTest {
       assertThat(Files.readString(out.resolve("handcrafted/split.csv")))
           .isEqualTo(Files.readString(out.resolve("compact-attention/split.csv")));
       evaluatesEachRunAsItsOwnPageDoes(out, "handcrafted", "compact-attention");
+      assertThat(Files.readString(out.resolve("handcrafted/report.html")))
+          .as("options that acted")
+          .contains("<dt>learner</dt>", "<dt>features</dt>")
+          .doesNotContain("<dt>epochs</dt>", "<dt>frozen-lr</dt>", "<dt>restarts</dt>");
+      assertThat(Files.readString(out.resolve("compact-attention/report.html")))
+          .contains("<dt>epochs</dt>")
+          .doesNotContain("<dt>frozen-lr</dt>", "<dt>features</dt>");
     }
     // A broken run is its recipe's failure; the others are compared.
     String[] again =

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.allnet.data.InputException;
 import org.allnet.data.dataset.ClassSet;
+import org.allnet.evaluation.calibration.Softmax;
 import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.Predictions;
 import org.hipparchus.linear.Array2DRowRealMatrix;
@@ -161,26 +162,17 @@ public record AreaModel(
     return sum / x.length + PENALTY / 2 * squares;
   }
 
+  /** The first class scores 0. */
   private static double[] probabilities(double[] coefficients, double x) {
-    double[] p = new double[coefficients.length / 2 + 1];
-    double max = 0;
-    for (int k = 1; k < p.length; k++) {
-      p[k] = coefficients[2 * k - 2] + coefficients[2 * k - 1] * x;
-      max = Math.max(max, p[k]);
+    double[] scores = new double[coefficients.length / 2 + 1];
+    for (int k = 1; k < scores.length; k++) {
+      scores[k] = coefficients[2 * k - 2] + coefficients[2 * k - 1] * x;
     }
-    double sum = 0;
-    for (int k = 0; k < p.length; k++) {
-      p[k] = Math.exp(p[k] - max);
-      sum += p[k];
-    }
-    for (int k = 0; k < p.length; k++) {
-      p[k] /= sum;
-    }
-    return p;
+    return Softmax.of(scores);
   }
 
   /**
-   * The probabilities for an area.
+   * Returns the probabilities for an area.
    *
    * @param areaPixels finite
    * @return a probability for each class

@@ -93,20 +93,11 @@ public record TemperatureScaling(double temperature) {
   }
 
   private static double[] softmax(double[] logs, double inverse) {
-    double max = Double.NEGATIVE_INFINITY;
-    for (double log : logs) {
-      max = Math.max(max, log * inverse);
+    double[] scores = new double[logs.length];
+    for (int k = 0; k < scores.length; k++) {
+      scores[k] = logs[k] * inverse;
     }
-    double[] p = new double[logs.length];
-    double sum = 0;
-    for (int k = 0; k < p.length; k++) {
-      p[k] = Math.exp(logs[k] * inverse - max);
-      sum += p[k];
-    }
-    for (int k = 0; k < p.length; k++) {
-      p[k] /= sum;
-    }
-    return p;
+    return Softmax.of(scores);
   }
 
   /** {@return whether the fit ended at a bound: the validation set could not tell where to stop} */

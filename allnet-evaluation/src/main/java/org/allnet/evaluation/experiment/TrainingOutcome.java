@@ -9,7 +9,7 @@ import java.util.Map;
  * @param data what was trained on
  * @param foldModels the trained fold models, and which of them was chosen
  * @param model the network
- * @param options every resolved option by its name
+ * @param options every resolved option that can act in this run, by its name
  * @param hardware what it ran on
  * @param remarks what a reader must know, or can look up
  */

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param made when the page was made
  * @param command what repeats the run: one command, or several in their order, a line each
  * @param seed the seed, absent if nothing was drawn
- * @param options every resolved option by its name, in the order to show
+ * @param options every resolved option that acted, by its name, in the order to show
  * @param versions what it ran with by its name: ALLNet, commit, Java, engine
  * @param hardware what it ran on, absent if unknown
  * @param took how long the command took that made the page, absent if unknown

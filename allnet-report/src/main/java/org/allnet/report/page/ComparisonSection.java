@@ -63,7 +63,7 @@ final class ComparisonSection implements Section {
       page.close();
     }
     page.close().close();
-    differences(page, comparison);
+    differences(page, comparison, report.results().verdict().isOfTooFew());
     page.element(
         "p",
         "All systems evaluated the same images, each by its own decision rule. Intervals of differences come from the same resamples"
@@ -73,7 +73,7 @@ final class ComparisonSection implements Section {
         "note");
   }
 
-  private static void differences(Markup page, Comparison comparison) {
+  private static void differences(Markup page, Comparison comparison, boolean tooFew) {
     for (Comparison.Pair pair : comparison.pairs()) {
       page.element("h3", pair.first() + " minus " + pair.second());
       page.open("div", "class", "scroll").open("table").open("thead").open("tr");
@@ -84,7 +84,7 @@ final class ComparisonSection implements Section {
       for (Metric name : SHOWN) {
         MetricValue difference = pair.differences().get(name);
         if (difference != null) {
-          row(page, pair, name, difference);
+          row(page, pair, name, difference, tooFew);
         }
       }
       page.close().close().close();
@@ -102,7 +102,8 @@ final class ComparisonSection implements Section {
     }
   }
 
-  private static void row(Markup page, Comparison.Pair pair, Metric name, MetricValue difference) {
+  private static void row(
+      Markup page, Comparison.Pair pair, Metric name, MetricValue difference, boolean tooFew) {
     page.open("tr").element("th", name.label(), "scope", "row");
     page.element(
         "td",
@@ -112,7 +113,7 @@ final class ComparisonSection implements Section {
         "class",
         "n");
     page.element("td", intervalOf(difference), "class", "text");
-    page.element("td", reading(pair, difference)).close();
+    page.element("td", reading(pair, difference, tooFew)).close();
   }
 
   private static String intervalOf(MetricValue difference) {
@@ -122,13 +123,16 @@ final class ComparisonSection implements Section {
         : Numbers.difference(interval.low()) + " to " + Numbers.difference(interval.high());
   }
 
-  private static String reading(Comparison.Pair pair, MetricValue difference) {
+  /** With too few people nothing is said beyond these images, as in the verdict. */
+  private static String reading(Comparison.Pair pair, MetricValue difference, boolean tooFew) {
     if (!(difference instanceof MetricValue.Value value) || value.interval() == null) {
       return "can't be told";
     }
     if (value.interval().contains(0)) {
       return "no difference shown";
     }
-    return pair.first() + (value.interval().low() > 0 ? " is higher" : " is lower");
+    return pair.first()
+        + (value.interval().low() > 0 ? " is higher" : " is lower")
+        + (tooFew ? " on these images only" : "");
   }
 }

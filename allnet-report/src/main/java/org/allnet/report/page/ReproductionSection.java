@@ -47,7 +47,7 @@ final class ReproductionSection implements Section {
     Long seed = reproduction.seed();
     page.element("dd", seed == null ? "nothing was drawn" : Long.toString(seed)).close();
     table(page, "Versions", reproduction.versions());
-    table(page, "Options, all resolved", reproduction.options());
+    table(page, "Options in effect, all resolved", reproduction.options());
   }
 
   private static void table(Markup page, String heading, Map<String, String> entries) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.split.Protocol;
@@ -17,6 +18,7 @@ import org.allnet.evaluation.experiment.Setting.Tested;
 import org.allnet.report.content.Headline;
 import org.allnet.report.content.Reproduction;
 import org.allnet.report.content.RunReport;
+import org.allnet.report.published.PublishedMetric.Task;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -106,9 +108,37 @@ class PublishedMetricTest {
             run(Source.CNMC_2019, true, false, Protocol.SUBJECT, Tested.HOLD_OUT),
             run(Source.CNMC_2019, true, false, Protocol.SUBJECT, Tested.TRAINING),
             run(Source.CNMC_2019, true, false, Protocol.SUBJECT, Tested.VALIDATION),
+            run(Source.CNMC_2019, true, false, Protocol.IMAGE, Tested.TRAINING),
+            run(Source.CNMC_2019, true, false, Protocol.IMAGE, Tested.VALIDATION),
+            run(
+                Source.CNMC_2019,
+                true,
+                false,
+                Protocol.IMAGE_AUGMENTED_BEFORE_SPLIT,
+                Tested.VALIDATION),
             run(Source.OTHER, true, false, Protocol.IMAGE, Tested.HOLD_OUT))) {
       assertThat(comparable(run)).isEmpty();
     }
+  }
+
+  /** Nothing else differs: the same images, protocol and test set. */
+  @Test
+  void against_otherTaskOrUnknownSplit_isRefused() {
+    RunReport run = run(Source.CNMC_2019, true, false, Protocol.SUBJECT, Tested.FINAL);
+
+    assertThat(published(Task.IMAGE, Protocol.SUBJECT).against(run).comparable()).isTrue();
+    assertThat(published(Task.SMEAR, Protocol.SUBJECT).against(run))
+        .isEqualTo(new PublishedMetric.Verdict(false, "another task: whole smears"));
+    assertThat(published(Task.DETECTION, Protocol.SUBJECT).against(run))
+        .isEqualTo(new PublishedMetric.Verdict(false, "another task: finding cells in a field"));
+    assertThat(published(Task.IMAGE, null).against(run))
+        .isEqualTo(
+            new PublishedMetric.Verdict(false, "the protocol of the published metrics is unknown"));
+  }
+
+  private static PublishedMetric published(Task task, @Nullable Protocol protocol) {
+    return new PublishedMetric(
+        "s", task, Source.CNMC_2019, protocol, Set.of(Tested.FINAL), "", "", "");
   }
 
   @Test

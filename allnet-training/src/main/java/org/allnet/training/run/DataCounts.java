@@ -1,6 +1,7 @@
 package org.allnet.training.run;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -101,7 +102,8 @@ final class DataCounts {
   /** {@return a line for each class, and one on what is too little and what to do about it} */
   List<Sentence> lines() {
     List<Sentence> lines = new ArrayList<>();
-    List<String> little = new ArrayList<>();
+    List<String> trained = new ArrayList<>();
+    Map<String, Integer> evaluated = new LinkedHashMap<>();
     classes.forEach(
         (name, counted) -> {
           lines.add(
@@ -116,21 +118,30 @@ final class DataCounts {
                   counted.trained,
                   are(units(counted.evaluated.size()), counted.evaluated.size())));
           if (counted.trained < LEAST_TRAINED) {
-            little.add(
-                "a fold model trains on %d images of '%s', and at least %d are needed to learn from"
-                    .formatted(counted.trained, name, LEAST_TRAINED));
+            trained.add(
+                (trained.isEmpty() ? "%d images of '%s'" : "%d of '%s'")
+                    .formatted(counted.trained, name));
           }
           if (tooFew != null && count(tooFew, name) < tooFew.counted().least()) {
-            little.add(evaluated(name, count(tooFew, name), tooFew.counted()));
+            evaluated.put(name, count(tooFew, name));
           }
         });
+    List<String> little = new ArrayList<>();
+    if (!trained.isEmpty()) {
+      little.add(
+          "a fold model trains on %s (to learn, at least %d of a class)"
+              .formatted(String.join(" and ", trained), LEAST_TRAINED));
+    }
+    if (tooFew != null && !evaluated.isEmpty()) {
+      little.add(evaluated(evaluated, tooFew.counted()));
+    }
     if (presumed) {
       lines.add(Sentence.text("data: " + sizes.words()));
     }
     if (!little.isEmpty()) {
       lines.add(
           Sentence.of(
-              "little data: %s; the run goes on, and its metrics will say little: add %s%s",
+              "little data: %s. The run goes on; its metrics will say little: add %s%s",
               String.join("; ", little),
               imageLevel ? "images" : "images of other subjects",
               allEvaluated
@@ -146,24 +157,34 @@ final class DataCounts {
     return Objects.requireNonNull(found.counts().get(name), name);
   }
 
-  private static String evaluated(String name, int evaluated, TooFewPeople.Counted counted) {
-    if (evaluated == 0) {
-      return "nothing of '" + name + "' is evaluated";
+  /** The interval is that of the class with the fewest, the widest. */
+  private static String evaluated(Map<String, Integer> counts, TooFewPeople.Counted counted) {
+    List<String> parts = new ArrayList<>();
+    counts.forEach(
+        (name, count) ->
+            parts.add(
+                "%s of '%s'"
+                    .formatted(parts.isEmpty() ? units(count, counted) : count.toString(), name)));
+    int fewest = Collections.min(counts.values());
+    boolean one = parts.size() == 1 && fewest == 1;
+    String text =
+        "%s %s evaluated (to say something, at least %d of a class"
+            .formatted(String.join(" and ", parts), one ? "is" : "are", counted.least());
+    if (fewest == 0) {
+      return text + ")";
     }
-    String units =
-        switch (counted) {
-          case IMAGES -> images(evaluated);
-          case PEOPLE, AT_MOST -> subjects(evaluated, false);
-          case PRESUMED -> subjects(evaluated, true);
-        };
-    double low = Wilson.of(evaluated, evaluated, units).low();
-    return String.format(
-        Locale.ROOT,
-        "%s evaluated of '%s', and at least %d are needed for a metric to mean something (without any mistake its interval would still begin at %.2f)",
-        are(units, evaluated),
-        name,
-        counted.least(),
-        low);
+    double low = Wilson.of(fewest, fewest, units(fewest, counted)).low();
+    return text
+        + String.format(
+            Locale.ROOT, "; with %d, all of them right, an interval begins at %.2f)", fewest, low);
+  }
+
+  private static String units(int count, TooFewPeople.Counted counted) {
+    return switch (counted) {
+      case IMAGES -> images(count);
+      case PEOPLE, AT_MOST -> subjects(count, false);
+      case PRESUMED -> subjects(count, true);
+    };
   }
 
   private String units(int count) {

@@ -89,6 +89,16 @@ public record RunOptions(
         threads);
   }
 
+  /**
+   * {@return the options and the keys of the recipe that can act beside each other, by name, for
+   * people: the rank of a learner's features says nothing of a run without a learner}
+   */
+  Map<String, String> inEffect() {
+    Map<String, String> options = byName();
+    options.keySet().removeAll(recipe.idle().keySet());
+    return options;
+  }
+
   /** {@return every option and every key of the recipe by its name, as files say it} */
   public Map<String, String> byName() {
     Map<String, String> options = new LinkedHashMap<>();

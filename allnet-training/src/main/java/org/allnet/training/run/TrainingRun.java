@@ -282,7 +282,7 @@ public final class TrainingRun {
         new TrainedFoldModels(result.outcomes(), result.chosen()),
         ModelFile.describe(folder.folds().model(result.chosen()))
             .summary(EvaluationOptions.DEFAULTS),
-        options.byName(),
+        options.inEffect(),
         device.describe(),
         new Remarks(
             warnings.stream().map(Sentence::toString).toList(),

@@ -51,8 +51,9 @@ class DataCountsTest {
         .hasSize(3)
         .last()
         .asString()
-        .startsWith("little data: 3 subjects are evaluated of 'hem', and at least 10 are needed")
-        .contains("would still begin at 0.44")
+        .startsWith(
+            "little data: 3 subjects of 'hem' are evaluated (to say something, at least 10 of a class;")
+        .contains("with 3, all of them right, an interval begins at 0.44)")
         .contains("add images of other subjects")
         .doesNotContain("'all'");
   }
@@ -61,12 +62,12 @@ class DataCountsTest {
   void lines_oneOrPresumedSubjects_areWorded() {
     assertThat(DataCounts.of(split(Protocol.SUBJECT, new int[] {10, 1}, 40), 2, CLASSES).lines())
         .map(Sentence::toString)
-        .anyMatch(line -> line.contains("1 subject is evaluated of 'hem'"));
+        .anyMatch(line -> line.contains("1 subject of 'hem' is evaluated"));
     assertThat(
             DataCounts.of(split(Protocol.PRESUMED_SUBJECT, new int[] {10, 3}, 40), 2, CLASSES)
                 .lines())
         .map(Sentence::toString)
-        .anyMatch(line -> line.contains("3 presumed subjects are evaluated of 'hem'"))
+        .anyMatch(line -> line.contains("3 presumed subjects of 'hem' are evaluated"))
         .noneMatch(line -> line.matches(".*\\d subjects?\\b.*"));
   }
 
@@ -78,9 +79,26 @@ class DataCountsTest {
         .hasToString(
             "data: all: 288 images; a fold model trains on 96 images, and 96 images are evaluated");
     assertThat(lines.get(2).toString())
-        .contains("a fold model trains on 96 images of 'all', and at least 100 are needed")
-        .contains("trains on 96 images of 'hem'")
+        .contains("a fold model trains on 96 images of 'all' and 96 of 'hem' (to learn, ")
+        .contains("at least 100 of a class)")
         .contains("add images,");
+  }
+
+  /** Both classes lack both, the longest that it gets with two classes. */
+  @Test
+  void lines_everythingTooLittle_isShort() {
+    assertThat(DataCounts.of(split(Protocol.SUBJECT, new int[] {4, 3}, 5), 1, CLASSES).lines())
+        .last()
+        .asString()
+        .satisfies(line -> assertThat(line.split(" ")).hasSizeLessThan(78));
+  }
+
+  @Test
+  void lines_nothingEvaluated_isCounted() {
+    assertThat(DataCounts.of(split(Protocol.SUBJECT, new int[] {10, 0}, 40), 2, CLASSES).lines())
+        .last()
+        .asString()
+        .contains("0 subjects of 'hem' are evaluated (to say something, at least 10 of a class).");
   }
 
   /** Without a hold-out the validation folds of all fold models are evaluated. */
@@ -131,7 +149,7 @@ class DataCountsTest {
         .hasSize(3)
         .last()
         .asString()
-        .contains("little data: 3 subjects are evaluated of 'hem', and at least 10 are needed");
+        .contains("little data: 3 subjects of 'hem' are evaluated", "at least 10 of a class");
     Split unknown =
         new Split(
             Protocol.IMAGE,
@@ -147,7 +165,7 @@ class DataCountsTest {
         .hasSize(3)
         .last()
         .asString()
-        .contains("10 images are evaluated of 'all', and at least 30 are needed")
-        .contains("29 images are evaluated of 'hem', and at least 30 are needed");
+        .contains("10 images of 'all' and 29 of 'hem' are evaluated")
+        .contains("at least 30 of a class", "with 10, all of them right,");
   }
 }
