@@ -23,10 +23,7 @@ final class KerasNames {
   private static final Pattern OTHER_WORD = Pattern.compile("\\p{L}+_\\d+_\\d+");
 
   private static final Pattern OTHER_MONTH =
-      Pattern.compile(
-          "(?iu)(?:jan|feb|mar|apr|may|jun|jul|sept?|oct|nov|dec|mrz|mär|mai|okt|dez|ene|abr|dic|fev"
-              + "|fév|avr|juin|juil|déc|january|february|march|april|june|july|september|october"
-              + "|november|december)[\\s_.-]*\\d.*");
+      Pattern.compile("(?iu)(?!aug)(?:" + MonthNames.SHORT + ")[\\s_.-]*\\d.*");
 
   private static final Pattern YEAR = Pattern.compile("(?:19[89]|20[0-4])\\d");
 

@@ -48,6 +48,7 @@ public record Layout(
               "subjects '%s' are probably one person, and a split keeps them on one side; write them alike if they are",
               String.join("', '", alike)));
     }
+    SpelledNames.describe(subjects()).map(Sentence::text).ifPresent(odd::add);
     SubdividedSubjects.describe(subjects()).map(Sentence::text).ifPresent(odd::add);
     NamedCopies.of(sorted).describe().forEach(line -> odd.add(Sentence.text(line)));
     SharedSubjects.describe(subjects()).forEach(line -> odd.add(Sentence.text(line)));

@@ -1,6 +1,5 @@
 package org.allnet.data.dataset;
 
-import java.text.Normalizer;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +9,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.allnet.data.dataset.DatedNames.Dated;
+import org.allnet.data.dataset.WrittenDay.Certainty;
 import org.allnet.data.file.PersonWords;
 import org.allnet.data.file.SampleWords;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +75,24 @@ public final class SubdividedSubjects {
   /** Any name, and a word for a sample or a visit behind. */
   private static final Pattern WORDED =
       Pattern.compile(
-          "(?iu)(\\p{L}.*?)%1$s+%2$s%1$s*\\p{Alnum}{0,4}".formatted(MARK, SampleWords.pattern()));
+          "(?iu)(\\p{L}.*?)%1$s+%2$s(?:%1$s+\\p{Alnum}{0,4}|\\d{1,4}\\p{Alpha}?|(?-i:\\p{Lu}))?%1$s*"
+              .formatted(MARK, SampleWords.pattern()));
+
+  /** Any name, and a day, week or month counted from the first. */
+  private static final Pattern COUNTED_DAY =
+      Pattern.compile(
+          "(?iu)([\\p{L}\\d].*?)%1$s+(?:d|%2$s%1$s?)\\d{1,4}%1$s*"
+              .formatted(MARK, SampleWords.units()));
+
+  /** A name of three letters and more, and a small number, tissue or visit behind. */
+  private static final Pattern NUMBERED_NAME =
+      Pattern.compile(
+          "(?iu)([\\p{L}\\p{M}'\u2019.,\\s_-]*?\\p{L}{3}[\\p{L}\\p{M}'\u2019.,\\s_-]*?)%1$s+(?:(?:n[ro]|num)%1$s*)?(?:\\d{1,2}|i{1,3}|i?[vx]|vi{1,3}|[wvtcm]%1$s?\\d{1,3}|bm|pb|csf|km|kan|ki)%1$s*"
+              .formatted(MARK));
+
+  /** A Chinese or Japanese name, which has no mark behind it. */
+  private static final Pattern UNSPACED_NAME =
+      Pattern.compile("(\\p{IsHan}{2,4}?)(?:\\d{1,2}|第\\d{1,2}[次周週天日月]|初[诊診]|[复複]发|再発|治疗[前后])");
 
   /** A number and a letter, or two that name a tissue or a visit; others may be initials. */
   private static final Pattern LETTERED =
@@ -90,24 +108,6 @@ public final class SubdividedSubjects {
   /** Any number, and what is behind. */
   private static final Pattern NUMBERED =
       Pattern.compile("(?iu)(\\p{L}*" + MARK + "*" + NUMBER + ")" + BEHIND);
-
-  /** A day as it is written in most countries, with the year last or first. */
-  private static final String DATE =
-      "(?:(?:0?[1-9]|[12]\\d|3[01])([./-])(?:0?[1-9]|[12]\\d|3[01])\\2"
-          + YEAR
-          + "|(?:0?[1-9]|[12]\\d|3[01])([./])(?:0?[1-9]|1[0-2])\\3\\d\\d"
-          + "|"
-          + YEAR
-          + "([./-])(?:0?[1-9]|1[0-2])\\4(?:0?[1-9]|[12]\\d|3[01])"
-          + "|(?:0?[1-9]|[12]\\d|3[01])[.]?\\s?\\p{L}{3,9}[.]?\\s?"
-          + YEAR
-          + ")";
-
-  /** Any name that is no day itself, and a day behind: by its date, or counted from the first. */
-  private static final Pattern DAYED =
-      Pattern.compile(
-          "(?iu)([\\p{L}\\d].*?)%1$s+(?:%2$s|d\\d{1,4}|(?:day|tage?|gün|jour|día|dia|giorno|dag|день|روز)%1$s?\\d{1,4})%1$s*"
-              .formatted(MARK, DATE));
 
   /** A name, and a number in brackets as Windows numbers files of one name. */
   private static final Pattern BRACKETED = Pattern.compile("(?iu)(\\p{L}.*?)\\s*\\(\\d{1,2}\\)");
@@ -126,9 +126,26 @@ public final class SubdividedSubjects {
     Map<String, Set<String>> people = new TreeMap<>();
     Map<String, Set<String>> numbers = new TreeMap<>();
     Collection<String> names = eachPersonOnce(subjects);
+    DatedNames days =
+        DatedNames.of(
+            names.stream()
+                .filter(name -> !PresumedSubject.is(name))
+                .map(LetterForms::inOneCode)
+                .toList());
     for (String subject : names) {
-      String person = head(subject, BARCODE, ACCESSION, NAMED, DAYED, LETTERED);
-      String number = head(subject, THREE_NUMBERS, NUMBERED, WORDED, BRACKETED);
+      String person = head(subject, BARCODE, ACCESSION, NAMED);
+      Dated dated = days.find(LetterForms.inOneCode(subject)).orElse(null);
+      if (person == null && dated != null && dated.certainty() == Certainty.SURE) {
+        person = SubjectNames.folded(dated.person());
+      }
+      if (person == null) {
+        person = head(subject, COUNTED_DAY, LETTERED);
+      }
+      String number =
+          head(subject, THREE_NUMBERS, NUMBERED, WORDED, BRACKETED, NUMBERED_NAME, UNSPACED_NAME);
+      if (number == null && dated != null) {
+        number = SubjectNames.folded(dated.person());
+      }
       if (person != null) {
         people.computeIfAbsent(person, key -> new TreeSet<>()).add(subject);
       } else if (number != null) {
@@ -185,10 +202,10 @@ public final class SubdividedSubjects {
     if (PresumedSubject.is(subject)) {
       return null;
     }
-    String name = Normalizer.normalize(subject, Normalizer.Form.NFKC).strip();
+    String name = LetterForms.inOneCode(subject).strip();
     for (Pattern pattern : patterns) {
       Matcher matcher = pattern.matcher(name);
-      if (matcher.matches()) {
+      if (matcher.matches() && !CountingWords.is(matcher.group(1))) {
         return SubjectNames.folded(matcher.group(1));
       }
     }

@@ -1,6 +1,5 @@
 package org.allnet.data.dataset;
 
-import java.text.Normalizer;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -21,20 +20,6 @@ public final class SubjectNames {
   /** What statistics programs write for a missing number. */
   private static final Pattern MISSING = Pattern.compile("[-\u2212](1|9{1,4})([.,]0+)?");
 
-  /** Words for several people, or for one whom nobody knows. */
-  private static final Pattern NOBODY =
-      Pattern.compile(
-          "various|several|multiple|mixed|pooled|verschiedene|mehrere|gemischt|divers|diverse|diversi"
-              + "|plusieurs|varios|varias|vari|varie|vários|várias|разные|несколько|多人|混合|x{2,}"
-              + "|(unknown|unbekannte[rs]?|anonym(ous|e[rs]?)?|no|kein)(patient|subject|person|donor|name)"
-              + "|(patient|subject|person|donor)(e)?(unknown|unbekannt|inconnue?|desconocido|sconosciuto)");
-
-  /** A day with its year in four digits. */
-  private static final Pattern DAY =
-      Pattern.compile(
-          "(19|20)\\d\\d([-./])(0?[1-9]|1[0-2])\\2(0?[1-9]|[12]\\d|3[01])([T ]\\d.*)?"
-              + "|(0?[1-9]|[12]\\d|3[01])([-./])(0?[1-9]|[12]\\d|3[01])\\7(19|20)\\d\\d( \\d.*)?");
-
   /** What may be a day, or the numbers of a site, a person and a visit. */
   private static final Pattern SHORT_DAY =
       Pattern.compile(
@@ -43,6 +28,13 @@ public final class SubjectNames {
 
   /** What is often written for a number that nobody knows, unless people are numbered so high. */
   private static final Pattern NINES = Pattern.compile("9{3,}([.,]0+)?");
+
+  private static final Pattern ZEROS = Pattern.compile("0+([.,]0+)?");
+
+  private static final Pattern NUMBER = Pattern.compile("\\d+([.,]0+)?");
+
+  /** People whose numbers have as many digits are not counted from 0. */
+  private static final int LONG_NUMBER = 3;
 
   private static final Pattern BELOW_ZERO = Pattern.compile("[-\u2212]0*(\\d+)([.,]0+)?");
 
@@ -65,23 +57,23 @@ public final class SubjectNames {
    */
   public static @Nullable String named(String text) {
     String name = FileNames.text(text);
-    String word = name.toLowerCase(Locale.ROOT).replaceAll("[\\s_-]+", "");
     return MissingValues.is(name)
             || MISSING.matcher(name).matches()
-            || NOBODY.matcher(word).matches()
-            || DAY.matcher(name).matches()
+            || NobodyWords.is(name)
+            || WrittenDay.is(LetterForms.inOneCode(name))
         ? null
         : name;
   }
 
   /**
    * Returns whether a name is nobody's beside all other names, although it may be somebody's by
-   * itself: {@code 9999} beside people 1 to 80, and {@code 03.01.21} among nothing but days.
+   * itself: {@code 9999} beside people 1 to 80, {@code 000} beside people 1000 to 1080, {@code
+   * n.b.} beside others than initials, and {@code 03.01.21} among nothing but days.
    *
    * @param subject the name
    * @param subjects all names
-   * @return whether it is of nines alone and no other name is a number as long, or all names are
-   *     days
+   * @return whether it is of nines alone and no other name is a number as long, of zeros alone and
+   *     people are not counted from there, short for no answer, or all names are days
    */
   public static boolean isNobodyAmong(String subject, Collection<String> subjects) {
     if (SHORT_DAY.matcher(subject).matches()) {
@@ -89,8 +81,11 @@ public final class SubjectNames {
           .filter(other -> named(other) != null)
           .allMatch(other -> SHORT_DAY.matcher(other).matches());
     }
+    if (ZEROS.matcher(subject).matches()) {
+      return areNotCountedFrom(wholeNumber(subject), subjects);
+    }
     if (!NINES.matcher(subject).matches()) {
-      return false;
+      return NobodyWords.isShort(subject, subjects);
     }
     int digits = wholeNumber(subject).length();
     List<String> others =
@@ -100,6 +95,24 @@ public final class SubjectNames {
             .toList();
     return !others.isEmpty()
         && others.stream().noneMatch(other -> other.matches("\\d{%d,}".formatted(digits)));
+  }
+
+  /** Whether other numbers are not written with so many zeros in front and are not small. */
+  private static boolean areNotCountedFrom(String zeros, Collection<String> subjects) {
+    List<String> numbers =
+        subjects.stream()
+            .filter(other -> NUMBER.matcher(other).matches() && !ZEROS.matcher(other).matches())
+            .map(SubjectNames::wholeNumber)
+            .toList();
+    if (zeros.length() == 1) {
+      return !numbers.isEmpty()
+          && numbers.stream().allMatch(other -> other.length() >= LONG_NUMBER)
+          && numbers.stream().noneMatch(other -> other.startsWith("0"));
+    }
+    return numbers.stream()
+        .noneMatch(
+            other ->
+                other.length() == 1 || (other.length() == zeros.length() && other.startsWith("0")));
   }
 
   private static String wholeNumber(String number) {
@@ -144,7 +157,8 @@ public final class SubjectNames {
 
   /**
    * Returns what all ways of writing a subject's name have in common: its letters and numbers,
-   * without case, blanks, punctuation, leading zeros and the decimals of a whole number. A sign
+   * without case, blanks, punctuation, leading zeros and the decimals of a whole number. The same
+   * letter is one in all codes, such as the ya and kaf of Arabic and Persian keyboards. A sign
    * before a number that is the whole name is no punctuation.
    *
    * @param subject such as {@code P 03}
@@ -156,7 +170,7 @@ public final class SubjectNames {
       return "-" + belowZero.group(1);
     }
     String plain =
-        digits(Normalizer.normalize(subject, Normalizer.Form.NFKC))
+        LetterForms.inOneCode(subject)
             .toLowerCase(Locale.ROOT)
             // Turkish writes a dotless and a dotted i, whose capitals are I and \u0130.
             .replace('\u0131', 'i')
@@ -169,15 +183,6 @@ public final class SubjectNames {
             .replaceAll("[^\\p{L}\\p{M}\\d~]+", "")
             .replaceAll("(?<!\\d)0+(?=\\d)", "");
     return plain.isEmpty() ? subject : plain;
-  }
-
-  /** The digits of all scripts as 0 to 9. */
-  private static String digits(String text) {
-    StringBuilder plain = new StringBuilder();
-    text.codePoints()
-        .map(c -> Character.isDigit(c) ? '0' + Character.digit(c, 10) : c)
-        .forEach(plain::appendCodePoint);
-    return plain.toString();
   }
 
   /**

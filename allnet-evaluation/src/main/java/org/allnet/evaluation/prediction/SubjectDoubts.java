@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.allnet.data.dataset.SharedSubjects;
+import org.allnet.data.dataset.SpelledNames;
 import org.allnet.data.dataset.SubdividedSubjects;
 import org.allnet.data.dataset.SubjectNames;
 
@@ -34,6 +35,7 @@ final class SubjectDoubts {
     List<String> doubts = new ArrayList<>();
     List<String> shared = SharedSubjects.describe(nameOf.values());
     shared.forEach(doubt -> doubts.add(doubt + "."));
+    SpelledNames.describe(nameOf.values()).ifPresent(doubt -> doubts.add(doubt + "."));
     if (shared.isEmpty()) {
       SubdividedSubjects.describe(nameOf.values()).ifPresent(doubt -> doubts.add(doubt + "."));
     }
