@@ -151,9 +151,8 @@ final class DatedNames {
                 WrittenDay.year(found),
                 way.inFront(),
                 written.codePoints().allMatch(Character::isDigit));
-        if (mayBePerson(dated)) {
-          return Optional.of(dated);
-        }
+        // The surest way that fits decides: 1000 Jan 2021 is no person 1000 Jan.
+        return mayBePerson(dated) ? Optional.of(dated) : Optional.empty();
       }
     }
     return Optional.empty();

@@ -64,10 +64,10 @@ public final class SpelledNames {
   private static final Pattern GAPS = Pattern.compile("[^\\p{L}\\p{M}]+");
 
   private static final Pattern NUMBERED =
-      Pattern.compile("(" + PersonWords.pattern() + "|nr|no|num)?(\\d+)");
+      Pattern.compile("(" + PersonWords.pattern() + ")?(?:nr|no|num|id)?(\\d+)");
 
   /** What may be short for any person, or for a number. */
-  private static final Pattern ANY = Pattern.compile("|p|id|uid|nr|no|num");
+  private static final Pattern ANY = Pattern.compile("|p|id|uid");
 
   /** Those who are no patients, or need not be. */
   private static final Pattern TAKING_PART = Pattern.compile("(?:su|so|ind|part|person|prob).*");

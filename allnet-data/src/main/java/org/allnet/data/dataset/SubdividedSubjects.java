@@ -78,17 +78,22 @@ public final class SubdividedSubjects {
           "(?iu)(\\p{L}.*?)%1$s+%2$s(?:%1$s+\\p{Alnum}{0,4}|\\d{1,4}\\p{Alpha}?|(?-i:\\p{Lu}))?%1$s*"
               .formatted(MARK, SampleWords.pattern()));
 
+  /** A small number, also in Roman digits, a time, a tissue or a side. */
+  private static final String VISIT =
+      "(?:(?:n[ro]|num)%1$s*)?(?:0{0,3}\\d{1,2}|i{1,3}|i?[vx]|vi{1,3}|(?:[wvtcmdq]|tp|kw)%1$s?[+-]?\\d{1,3}|\\d{1,3}%1$s?(?:[dwmy]|%2$s)|1st|2nd|3rd|[4-9]th|first|second|third|erste|zweite|new|old|neu|alt|left|right|links|rechts|bm|pb|csf|km|kan|ki)"
+          .formatted(MARK, SampleWords.units());
+
   /** Any name, and a day, week or month counted from the first. */
   private static final Pattern COUNTED_DAY =
       Pattern.compile(
-          "(?iu)([\\p{L}\\d].*?)%1$s+(?:d|%2$s%1$s?)\\d{1,4}%1$s*"
-              .formatted(MARK, SampleWords.units()));
+          "(?iu)([\\p{L}\\d].*?)%1$s+(?:d|%2$s%1$s?)[+-]?\\d{1,4}(?:%1$s+%3$s)?%1$s*"
+              .formatted(MARK, SampleWords.units(), VISIT));
 
   /** A name of three letters and more, and a small number, tissue or visit behind. */
   private static final Pattern NUMBERED_NAME =
       Pattern.compile(
-          "(?iu)([\\p{L}\\p{M}'\u2019.,\\s_-]*?\\p{L}{3}[\\p{L}\\p{M}'\u2019.,\\s_-]*?)%1$s+(?:(?:n[ro]|num)%1$s*)?(?:\\d{1,2}|i{1,3}|i?[vx]|vi{1,3}|[wvtcm]%1$s?\\d{1,3}|bm|pb|csf|km|kan|ki)%1$s*"
-              .formatted(MARK));
+          "(?iu)([\\p{L}\\p{M}'\u2019.,\\s_-]*?\\p{L}{3}[\\p{L}\\p{M}'\u2019.,\\s_-]*?)(?:%1$s+%2$s){1,3}%1$s*"
+              .formatted(MARK, VISIT));
 
   /** A Chinese or Japanese name, which has no mark behind it. */
   private static final Pattern UNSPACED_NAME =
@@ -142,10 +147,10 @@ public final class SubdividedSubjects {
         person = head(subject, COUNTED_DAY, LETTERED);
       }
       String number =
-          head(subject, THREE_NUMBERS, NUMBERED, WORDED, BRACKETED, NUMBERED_NAME, UNSPACED_NAME);
-      if (number == null && dated != null) {
-        number = SubjectNames.folded(dated.person());
-      }
+          dated == null
+              ? head(
+                  subject, THREE_NUMBERS, NUMBERED, WORDED, BRACKETED, NUMBERED_NAME, UNSPACED_NAME)
+              : SubjectNames.folded(dated.person());
       if (person != null) {
         people.computeIfAbsent(person, key -> new TreeSet<>()).add(subject);
       } else if (number != null) {
@@ -175,7 +180,7 @@ public final class SubdividedSubjects {
         .findFirst()
         .map(
             of ->
-                "%d subjects look like %s with a slide, sample, visit or letter behind their names, such as '%s', but each counts as a person of its own and a split can put them on both sides; if they are the same person, give them one name"
+                "%d subjects look like %s with a slide, sample, visit, day or letter beside their names, such as '%s', but each counts as a person of its own and a split can put them on both sides; if they are the same person, give them one name"
                     .formatted(
                         people.values().stream().mapToInt(Set::size).sum(),
                         people.size() == 1 ? "one person" : people.size() + " people",

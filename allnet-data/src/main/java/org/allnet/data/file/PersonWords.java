@@ -12,7 +12,7 @@ public final class PersonWords {
           patient patients patienten subject subjects participant participants individual individuals
           donor donors person persons case cases proband probands probanden paciente pacientes
           patiente patiënt paziente pazienti sujet sujeto sujeito soggetto individu individuo pacjent
-          hasta bimar пациент 患者 病人 환자
+          hasta bimar пациент 患者 病人 환자 بیمار مریض
           """);
 
   /** What is short for a person before a number alone. */

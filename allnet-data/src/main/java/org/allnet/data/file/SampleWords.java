@@ -6,7 +6,7 @@ public final class SampleWords {
   private static final String SAMPLES = "specimen|sample|slide|smear|biopsy";
 
   private static final String OCCASIONS =
-      "aspirate|block|section|visit|timepoint|probe|muestra|dx|rel|relaps|relapse|rezidiv|récidive"
+      "aspirate|block|section|visit|timepoint|probe|muestra|dx|rel|relaps|relapse|rezidiv|erstdiagnose|récidive"
           + "|rechute|recidiva|recaída|nüks|рецидив|diagnosis|diagnose|diagnostic|diagnóstico"
           + "|diagnosi|tanı|baseline|screening|remission|remisyon|remisión|remissione|ремиссия"
           + "|follow[ _-]?up|fu|mrd|initial|final|pre|post|before|after|vor|nach|avant|après|antes"

@@ -323,7 +323,7 @@ final class FolderLayoutsTest {
     assertThat(open(paths).problems())
         .singleElement()
         .asString()
-        .startsWith("2 subjects look like one person with a slide, sample, visit or letter behind");
+        .startsWith("2 subjects look like one person with a slide, sample, visit, day or letter");
   }
 
   @Test

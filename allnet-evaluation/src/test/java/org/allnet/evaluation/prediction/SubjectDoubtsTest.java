@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.IntFunction;
 import org.allnet.data.Sentence;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,28 @@ final class SubjectDoubtsTest {
         .map(Sentence::toString)
         .anySatisfy(
             note -> assertThat(note).startsWith("24 subjects look like 6 people").endsWith("."));
+  }
+
+  @Test
+  void spellingsOfAName_areSaidAndNotJoined() throws IOException {
+    Predictions read = read(24, i -> List.of("Müller", "Mueller", "Weiß", "Weiss").get(i % 4));
+
+    assertThat(read.notes())
+        .map(Sentence::toString)
+        .singleElement()
+        .asString()
+        .startsWith("4 subjects look like 2 people whose names are written in several ways")
+        .endsWith(".");
+    assertThat(read.rows())
+        .map(Prediction::person)
+        .containsOnly("müller", "mueller", "weiß", "weiss");
+  }
+
+  @Test
+  void oneLetterOfTwoKeyboards_isOnePerson() throws IOException {
+    assertThat(read(24, i -> i % 2 == 0 ? "علي" : "علی").rows())
+        .map(Prediction::person)
+        .containsOnly("علی");
   }
 
   @ParameterizedTest
