@@ -182,7 +182,7 @@ final class ChecksBeforeReadingTest {
     assertRefused("class 'aml' is unknown to the model", "evaluate", model, "--data", four);
     Path capitals = unreadable("capitals", 8, "ALL", "Hem");
     assertThat(Ran.allnet("evaluate", model, "--data", capitals, "--positive", "ALL").err())
-        .contains("capitals")
+        .contains("evaluating: ")
         .doesNotContain("unknown", "--positive");
     assertRefused(
         "class 'ALL' is unknown to the model",

@@ -47,6 +47,7 @@ public final class NamedCopies {
   private final Set<String> originals = new TreeSet<>();
   private final Map<String, List<String>> recurring = new TreeMap<>();
   private final Map<String, List<String>> untold = new TreeMap<>();
+  private final List<String> synthetic = new ArrayList<>();
 
   private NamedCopies() {}
 
@@ -88,7 +89,9 @@ public final class NamedCopies {
     Map<String, KerasNames> keras = new HashMap<>();
     byFolder.forEach((folder, stems) -> keras.put(folder, KerasNames.of(stems)));
     NamedCopies copies = new NamedCopies();
-    byGroup.forEach((group, images) -> copies.look(group, images, byPath, keras));
+    Set<String> stems = new HashSet<>();
+    byFolder.values().forEach(stems::addAll);
+    byGroup.forEach((group, images) -> copies.look(group, images, byPath, keras, stems));
     return copies;
   }
 
@@ -96,7 +99,8 @@ public final class NamedCopies {
       String group,
       List<Named> images,
       Map<String, List<Named>> byPath,
-      Map<String, KerasNames> keras) {
+      Map<String, KerasNames> keras,
+      Set<String> stems) {
     images.sort((one, other) -> one.image.compareTo(other.image));
     Map<String, List<Named>> own = new HashMap<>();
     Map<String, List<Named>> byStem = new HashMap<>();
@@ -130,11 +134,30 @@ public final class NamedCopies {
         }
       }
     }
+    images.forEach(image -> lookAtSynthetic(group, image, byStem, stems));
     byTool.forEach(
         (made, of) -> joinAll(group + "\ttool\t" + made, byStem.getOrDefault(made, List.of()), of));
     byKeras.forEach((folder, of) -> lookAtKeras(group + "\tkeras\t" + folder, of));
     numbered(images).forEach((folder, of) -> lookAtNumbers(group, of, own));
     lookAtRecurring(group, images);
+  }
+
+  /** An image that is made of two others is kept on their side. */
+  private void lookAtSynthetic(
+      String group, Named image, Map<String, List<Named>> byStem, Set<String> all) {
+    for (List<String> pair : SyntheticNames.pairsOf(image.stem)) {
+      if (pair.stream().allMatch(byStem::containsKey)) {
+        String source = group + "\tsynthetic\t" + image.image;
+        List<Named> both =
+            pair.stream().flatMap(name -> byStem.getOrDefault(name, List.of()).stream()).toList();
+        join(source, both, List.of(image));
+        return;
+      }
+    }
+    if (SyntheticNames.isNumbered(image.stem)
+        || SyntheticNames.pairsOf(image.stem).stream().anyMatch(all::containsAll)) {
+      synthetic.add(image.image);
+    }
   }
 
   /** Versions of one image by what recurs in a folder, if nothing else has joined them. */
@@ -279,6 +302,16 @@ public final class NamedCopies {
       lines.add(
           "%d images are called as what Keras makes of others, such as %s, and do not tell of which; a split can put copies of one image on both sides: give the images that they were made of"
               .formatted(untold.values().stream().mapToInt(List::size).sum(), first.get(0)));
+    }
+    List<String> unsourced =
+        synthetic.stream().filter(image -> sourcesOf(image).isEmpty()).sorted().toList();
+    if (!unsourced.isEmpty()) {
+      lines.add(
+          "%s called as synthetic, such as %s, without the images that %s made of; a split can put what was made of an image on the other side, so leave synthetic images out"
+              .formatted(
+                  unsourced.size() == 1 ? "1 image is" : unsourced.size() + " images are",
+                  unsourced.get(0),
+                  unsourced.size() == 1 ? "it was" : "they were"));
     }
     return lines;
   }

@@ -79,6 +79,17 @@ final class RecurringNames {
    * @return the versions by what they have in common; none if no names recur
    */
   static Map<String, Set<String>> of(Collection<String> stems) {
+    Map<String, Set<String>> all = new TreeMap<>(ofMost(stems));
+    for (Pattern form : List.of(CHANGED_BEHIND, CHANGED_BEFORE)) {
+      Map<String, Set<String>> few = versions(stems, form);
+      if (areOfFewImages(few)) {
+        several(few, stems).forEach(all::putIfAbsent);
+      }
+    }
+    return all;
+  }
+
+  private static Map<String, Set<String>> ofMost(Collection<String> stems) {
     for (Pattern form : List.of(CHANGED_BEHIND, CHANGED_BEFORE, HASH)) {
       Map<String, Set<String>> found = versions(stems, form);
       if (form == HASH) {
@@ -117,6 +128,17 @@ final class RecurringNames {
           }
         });
     return versions;
+  }
+
+  /** Whether words for changes are beside the names of a few images, each with a number. */
+  private static boolean areOfFewImages(Map<String, Set<String>> versions) {
+    return !versions.isEmpty()
+        && versions.size() < FEWEST_SOURCES
+        && versions.entrySet().stream()
+            .allMatch(
+                of ->
+                    WITH_NUMBER.matcher(of.getKey()).matches()
+                        && of.getValue().size() <= MOST_VERSIONS);
   }
 
   private static boolean areMost(Map<String, Set<String>> versions) {

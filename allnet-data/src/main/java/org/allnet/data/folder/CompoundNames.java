@@ -114,6 +114,21 @@ final class CompoundNames {
     return null;
   }
 
+  /** Whether a folder is called as a class and augmented, such as {@code ALL_aug}. */
+  static boolean isMade(String folder) {
+    Matcher border = BORDER.matcher(folder);
+    while (border.find()) {
+      String head = folder.substring(0, border.start());
+      String tail = folder.substring(border.end());
+      if (!head.isEmpty()
+          && !tail.isEmpty()
+          && (FolderWords.isMade(head) || FolderWords.isMade(tail))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static boolean isSegmentedCell(String word, String rest) {
     return FolderWords.isSegmented(word) && FolderWords.isWhiteCell(rest);
   }

@@ -3,6 +3,7 @@ package org.allnet.data.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -46,6 +47,41 @@ class NamedCopiesTest {
     return Stream.of(names)
         .map(name -> image(name.replace("#rf", HASH).replace("#id", UUID), "ALL"))
         .toList();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ALL/c0_aug_0.png ALL/c0_aug_1.png",
+        "ALL/c0.png ALL/c0_bright.png",
+        "ALL/c0.png ALL/c1.png ALL/mix_c0_c1.png",
+        "ALL/c_0.png ALL/c_1.png ALL/cutmix-c_0-c_1-0.4.png",
+        "ALL/c0.png ALL/c0_mixup_c1.png ALL/c1.png",
+        "ALL/c0.png ALL/c0_c1_smote.png ALL/c1.png"
+      })
+  void madeOfAFewImages_areKeptWithThem(String names) {
+    List<CellImage> all = new ArrayList<>(images(names.split(" ")));
+    all.addAll(images("ALL/d4.png", "ALL/d5.png", "ALL/d6_aug_1.png"));
+    assertThat(together(all)).containsExactly(names);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"smote_0_1", "dcgan_0017", "synthetic-3", "fake_2", "mix_c0_h0"})
+  void syntheticImagesOfUnknownOnes_areSaid(String name) {
+    List<CellImage> all = new ArrayList<>(images("ALL/c0.png", "ALL/%s.png".formatted(name)));
+    all.add(image("HEM/h0.png", "HEM"));
+    assertThat(NamedCopies.of(all).describe())
+        .singleElement()
+        .asString()
+        .startsWith("1 image is called as synthetic, such as ALL/%s.png".formatted(name));
+  }
+
+  @Test
+  void otherNamesWithSuchWords_areNotSynthetic() {
+    assertThat(
+            NamedCopies.of(images("ALL/gan_1.png", "ALL/mixed_cells_1.png", "ALL/fakeh_1.png"))
+                .describe())
+        .isEmpty();
   }
 
   @Test
