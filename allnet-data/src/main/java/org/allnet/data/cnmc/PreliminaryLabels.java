@@ -112,7 +112,7 @@ final class PreliminaryLabels {
 
   private static boolean hasColumns(Path file) {
     try (CsvReader reader = CsvReader.open(file)) {
-      CsvTable header = new CsvTable(file, reader.version(), reader.header(), List.of());
+      CsvTable header = new CsvTable(file, reader.version(), reader.header(), List.of(), List.of());
       return Stream.of(FORMER, NAME, LABEL).allMatch(name -> header.findColumn(name).isPresent());
     } catch (InputException e) {
       return false; // one of others beside the images; that the labels are missing is said

@@ -70,10 +70,12 @@ public final class Csv {
 
   private static CsvTable table(CsvReader reader) {
     List<List<String>> rows = new ArrayList<>();
+    List<Long> lines = new ArrayList<>();
     for (List<String> row = reader.next(); row != null; row = reader.next()) {
       rows.add(row);
+      lines.add(reader.line());
     }
-    return new CsvTable(reader.file(), reader.version(), reader.header(), rows);
+    return new CsvTable(reader.file(), reader.version(), reader.header(), rows, lines);
   }
 
   /**

@@ -12,13 +12,30 @@ import org.allnet.data.InputException;
  * @param version the version of its format, from 1; 1 if it says none
  * @param header the column names
  * @param rows the records, each with as many fields as the header
+ * @param lines the line at which each record begins, from 1
  */
-public record CsvTable(Path file, int version, List<String> header, List<List<String>> rows) {
+public record CsvTable(
+    Path file, int version, List<String> header, List<List<String>> rows, List<Long> lines) {
 
   /** Copies. */
   public CsvTable {
     header = List.copyOf(header);
     rows = List.copyOf(rows);
+    lines = List.copyOf(lines);
+    if (lines.size() != rows.size()) {
+      throw new IllegalArgumentException(rows.size() + " rows at " + lines.size() + " lines");
+    }
+  }
+
+  /**
+   * Returns the failure of a record.
+   *
+   * @param row its index, from 0
+   * @param what what is wrong and what to do
+   * @return the failure, which names the line of the file
+   */
+  public InputException wrong(int row, String what) {
+    return InputException.at(file, lines.get(row), what);
   }
 
   /**

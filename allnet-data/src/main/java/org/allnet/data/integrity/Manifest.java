@@ -110,9 +110,8 @@ public record Manifest(String name, List<Entry> files) {
     int size = table.column("size");
     List<Entry> files = new ArrayList<>();
     Set<String> seen = new HashSet<>();
-    int row = 0;
-    for (List<String> fields : table.rows()) {
-      row++;
+    for (int row = 0; row < table.rows().size(); row++) {
+      List<String> fields = table.rows().get(row);
       String file = FileNames.canonical(fields.get(path));
       String digest = fields.get(hash).strip().toLowerCase(Locale.ROOT);
       long bytes = size(fields.get(size));
@@ -148,7 +147,6 @@ public record Manifest(String name, List<Entry> files) {
   }
 
   private static InputException wrong(CsvTable table, int row, String what) {
-    return InputException.in(
-        table.file(), "row %d: %s; correct the manifest".formatted(row + 1, what));
+    return table.wrong(row, what + "; correct the manifest");
   }
 }

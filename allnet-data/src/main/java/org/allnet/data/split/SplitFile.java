@@ -95,23 +95,21 @@ public final class SplitFile {
     int foldsColumn = column(table, "folds");
     int seedColumn = column(table, "seed");
     List<String> first = table.rows().get(0).stream().map(FileNames::text).toList();
-    Protocol protocol = protocol(file, first.get(protocolColumn));
-    int folds = (int) number(file, 2, "folds", first.get(foldsColumn), 2, 50);
-    long seed = number(file, 2, "seed", first.get(seedColumn), Long.MIN_VALUE, Long.MAX_VALUE);
+    Protocol protocol = protocol(table, first.get(protocolColumn));
+    int folds = (int) number(table, 0, "folds", first.get(foldsColumn), 2, 50);
+    long seed = number(table, 0, "seed", first.get(seedColumn), Long.MIN_VALUE, Long.MAX_VALUE);
     List<Place> places = new ArrayList<>();
-    int line = 2;
-    for (List<String> written : table.rows()) {
-      List<String> row = written.stream().map(FileNames::text).toList();
+    for (int index = 0; index < table.rows().size(); index++) {
+      List<String> row = table.rows().get(index).stream().map(FileNames::text).toList();
       if (!row.get(protocolColumn).equals(first.get(protocolColumn))
           || !row.get(foldsColumn).equals(first.get(foldsColumn))
           || !row.get(seedColumn).equals(first.get(seedColumn))) {
-        throw InputException.in(
-            file, "row " + line + ": protocol, folds and seed differ from the first row's");
+        throw table.wrong(index, "protocol, folds and seed differ from the first row's");
       }
       int side =
           row.get(fold).equals(HOLD_OUT)
               ? Split.HOLD_OUT
-              : (int) number(file, line, "fold", row.get(fold), 1, folds);
+              : (int) number(table, index, "fold", row.get(fold), 1, folds);
       String name = row.get(subject);
       String person = subjectGroup.isPresent() ? row.get(subjectGroup.getAsInt()) : "";
       places.add(
@@ -122,7 +120,6 @@ public final class SplitFile {
               person.isEmpty() ? SubjectNames.person(name.isEmpty() ? null : name) : person,
               row.get(group),
               side));
-      line++;
     }
     return new Split(protocol, folds, seed, places);
   }
@@ -138,12 +135,12 @@ public final class SplitFile {
                         .formatted(name, String.join(", ", table.header()))));
   }
 
-  private static Protocol protocol(Path file, String text) {
+  private static Protocol protocol(CsvTable table, String text) {
     return Protocol.ofKey(text)
         .orElseThrow(
             () ->
-                InputException.in(
-                    file,
+                table.wrong(
+                    0,
                     "protocol '%s' is unknown; use %s"
                         .formatted(
                             text,
@@ -153,7 +150,7 @@ public final class SplitFile {
   }
 
   private static long number(
-      Path file, int line, String column, String text, long least, long most) {
+      CsvTable table, int row, String column, String text, long least, long most) {
     try {
       // Programs that join tables with gaps write whole numbers as 2.0.
       long value = Long.parseLong(text.replaceFirst("[.,]0+$", ""));
@@ -161,11 +158,13 @@ public final class SplitFile {
         return value;
       }
     } catch (NumberFormatException e) {
-      throw InputException.in(
-          file, "row %d: %s '%s' is no whole number".formatted(line, column, text), e);
+      throw InputException.at(
+          table.file(),
+          table.lines().get(row),
+          "%s '%s' is no whole number".formatted(column, text),
+          e);
     }
-    throw InputException.in(
-        file,
-        "row %d: %s %s is out of range; use %d to %d".formatted(line, column, text, least, most));
+    throw table.wrong(
+        row, "%s %s is out of range; use %d to %d".formatted(column, text, least, most));
   }
 }

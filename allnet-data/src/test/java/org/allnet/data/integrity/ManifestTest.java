@@ -58,4 +58,16 @@ final class ManifestTest {
         .hasMessageStartingWith(file.toString())
         .hasMessageNotContaining("\n");
   }
+
+  @Test
+  void read_brokenRow_carriesItsLine() throws IOException {
+    String text = "path,sha256,size\n\"a\nb\"," + HASH + ",1\n\n../c," + HASH + ",1\n";
+    Path file = DataTree.text(folder, "m.csv", text);
+
+    assertThatThrownBy(() -> Manifest.read(file))
+        .isInstanceOfSatisfying(
+            InputException.class, e -> assertThat(e.line()).as("not row 3").hasValue(5))
+        .hasMessage(
+            file + ": line 5: path '../c' is empty or leaves its folder; correct the manifest");
+  }
 }

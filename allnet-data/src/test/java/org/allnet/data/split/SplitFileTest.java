@@ -90,4 +90,29 @@ class SplitFileTest {
                 .toList());
     assertThat(SplitFile.read(file(formats))).isEqualTo(SPLIT);
   }
+
+  /** A line of comment before the header and an empty one count: an editor shows them too. */
+  @Test
+  void wrongValue_carriesItsLine() throws IOException {
+    String text = "# from a colleague\n" + stored().replaceFirst("\nhem/d", "\n\nhem/d");
+
+    for (String wrong : List.of(",2,subject", ",3,subject")) {
+      String written = wrong.equals(",3,subject") ? wrong : ",second,subject";
+      Path file = file(text.replace(",2,subject", written));
+      assertThatThrownBy(() -> SplitFile.read(file))
+          .isInstanceOfSatisfying(
+              InputException.class,
+              e -> {
+                assertThat(e.line()).hasValue(7);
+                assertThat(e.file()).hasValue(file.toString());
+                assertThat(e).hasMessageStartingWith(file + ": line 7: fold ");
+              });
+    }
+    Path mixed = file(text.replaceFirst("(?m)^(hem/e.*),7,", "$1,8,"));
+    assertThatThrownBy(() -> SplitFile.read(mixed))
+        .hasMessage(mixed + ": line 7: protocol, folds and seed differ from the first row's");
+    Path unknown = file(text.replace(",subject,2,7,", ",persons,2,7,"));
+    assertThatThrownBy(() -> SplitFile.read(unknown))
+        .hasMessageStartingWith(unknown + ": line 3: protocol 'persons' is unknown");
+  }
 }

@@ -98,7 +98,7 @@ class SplitPartsTest {
   }
 
   @Test
-  void read_wrongFold_namesItsRow() throws IOException {
+  void read_wrongFold_namesItsLine() throws IOException {
     Path file = folder.resolve("split.csv");
     SplitFile.write(file, split(Protocol.SUBJECT));
     List<String> lines = new ArrayList<>(Files.readAllLines(file));
@@ -108,7 +108,7 @@ class SplitPartsTest {
 
     assertThatThrownBy(() -> SplitFile.read(file))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("row " + (wrong + 1) + ": fold 9 is out of range; use 1 to 2");
+        .hasMessageContaining("line " + (wrong + 1) + ": fold 9 is out of range; use 1 to 2");
   }
 
   @Test
