@@ -94,7 +94,7 @@ class MethodVerdictTest {
   }
 
   @Test
-  void of_edgesDressedAsAMethod_failBecauseTheyAreEdges() {
+  void of_edgesDressedAsAMethod_fail() {
     FaithfulnessCheck check = FaithfulnessCheck.of(examples(8, 0, false), BOOTSTRAP);
 
     MethodVerdict verdict = MethodVerdict.of(FALLEN, check);

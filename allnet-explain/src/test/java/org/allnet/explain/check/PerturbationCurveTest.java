@@ -33,7 +33,7 @@ class PerturbationCurveTest {
   }
 
   @Test
-  void deletion_perfectMapOfAnAdditiveModel_hasTheHandArea() {
+  void deletion_perfectMap_hasTheHandArea() {
     float[] weights = {0.1f, 0.4f, 0.2f, 0.3f};
     AttributionMap map = new AttributionMap(2, 2, weights);
 
@@ -48,7 +48,7 @@ class PerturbationCurveTest {
   }
 
   @Test
-  void insertion_perfectMapOfAnAdditiveModel_hasTheHandArea() {
+  void insertion_perfectMap_hasTheHandArea() {
     float[] weights = {0.1f, 0.4f, 0.2f, 0.3f};
     AttributionMap map = new AttributionMap(2, 2, weights);
 
@@ -61,7 +61,7 @@ class PerturbationCurveTest {
   }
 
   @Test
-  void of_anyMap_isNoBetterThanThePerfectOneOfAnAdditiveModel() {
+  void of_anyMap_isNoBetterThanThePerfectOne() {
     SplittableRandom random = new SplittableRandom(1);
     boolean[] area = new boolean[60];
     Arrays.fill(area, true);

@@ -34,7 +34,7 @@ class RankCorrelationTest {
   }
 
   @Test
-  void spearman_turnedSigns_isMinusOneAndAbsolutelyOne() {
+  void spearman_turnedSigns_isMinusOne() {
     AttributionMap map = row(3, -1, 2, 0.5f);
     AttributionMap turned = row(-3, 1, -2, -0.5f);
 
@@ -45,7 +45,7 @@ class RankCorrelationTest {
   }
 
   @Test
-  void spearman_backgroundOutsideTheArea_doesNotCount() {
+  void spearman_outsideTheArea_doesNotCount() {
     boolean[] area = {true, true, true, false, false, false};
     AttributionMap one = row(1, 2, 3, 0, 0, 0);
     AttributionMap other = row(3, 2, 1, 0, 0, 0);

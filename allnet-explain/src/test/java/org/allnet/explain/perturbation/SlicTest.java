@@ -38,7 +38,7 @@ class SlicTest {
   }
 
   @Test
-  void cut_anyCell_givesConnectedSuperpixelsOfTheCell() {
+  void cut_anyCell_givesConnectedSuperpixels() {
     for (long seed = 0; seed < 10; seed++) {
       RgbImage image = cell(60 + 7 * (int) seed, 80, seed);
 

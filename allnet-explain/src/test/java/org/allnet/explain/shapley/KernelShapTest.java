@@ -132,6 +132,33 @@ class KernelShapTest {
   }
 
   @Test
+  void of_linearModel_isWeightTimesDifference() {
+    SplittableRandom random = new SplittableRandom(11);
+    for (int players : new int[] {1, 5, 10, 30}) {
+      double[] weight = random.doubles(players, -2, 2).toArray();
+      double[] cell = random.doubles(players, -9, 9).toArray();
+      double[] background = random.doubles(players, -9, 9).toArray();
+      double[] expected = new double[players];
+      Arrays.setAll(expected, i -> weight[i] * (cell[i] - background[i]));
+      CoalitionGame linear =
+          coalitions ->
+              coalitions.stream()
+                  .mapToDouble(
+                      in -> {
+                        double sum = 0.7;
+                        for (int i = 0; i < players; i++) {
+                          sum += weight[i] * (in[i] ? cell[i] : background[i]);
+                        }
+                        return sum;
+                      })
+                  .toArray();
+
+      assertThat(KernelShap.of(players, linear, OPTIONS).array())
+          .containsExactly(expected, within(1e-9));
+    }
+  }
+
+  @Test
   void of_gameOfPairs_isExactByPairedSamples() {
     // A coalition and its complement cancel what pairs add unevenly: paired sampling is exact here.
     PairGame game = PairGame.drawn(40, 2, 8);
@@ -232,7 +259,7 @@ class KernelShapTest {
   }
 
   @Test
-  void of_anyPlayers_asksNoMoreThanTheSamplesAndBatch() {
+  void of_anyPlayers_asksNoMoreThanTheSamples() {
     for (int players : new int[] {11, 12, 20, 50, 150}) {
       List<Integer> batches = new ArrayList<>();
       PairGame game = PairGame.drawn(players, 1, 1);

@@ -18,6 +18,7 @@ public final class FittedLearner {
   public static final int MAX_CLASSES = 1000;
 
   private final Standardisation standardisation;
+  private final BackgroundRows background;
   private final int features;
   private final int classes;
   private final Model<Label> model;
@@ -26,11 +27,13 @@ public final class FittedLearner {
 
   FittedLearner(
       Standardisation standardisation,
+      BackgroundRows background,
       int features,
       int classes,
       Model<Label> model,
       String source) {
     this.standardisation = standardisation;
+    this.background = background;
     this.features = features;
     this.classes = classes;
     this.model = model;
@@ -65,16 +68,39 @@ public final class FittedLearner {
    *     the learner was read from altered bytes and can't answer
    */
   public double[] probabilities(double[] row) {
+    return standardisedProbabilities(standardised(row));
+  }
+
+  /**
+   * Returns what the learner sees of a row: the {@linkplain #kept kept} features, each brought to
+   * mean 0 and standard deviation 1 over the training rows.
+   *
+   * @param row as many finite numbers as there are {@link #features}. Left as it is
+   * @return a number for each feature of {@link #kept}, in its order
+   * @throws InputException if the row has another length or a number that is not finite
+   */
+  public double[] standardised(double[] row) {
     if (row.length != features) {
       throw InputException.in(
           source,
           "a row of %d features was given; it was fitted to %d".formatted(row.length, features));
     }
     requireFinite(row, source + ": the row");
+    return standardisation.apply(row);
+  }
+
+  /**
+   * Returns the probability of each class for a row that may be of no cell, such as a mixture of
+   * two.
+   *
+   * @param standardised what {@link #standardised} gives, or a mixture of such rows
+   * @return {@link #classes} numbers in [0,1] that sum to 1
+   * @throws InputException if the learner was read from altered bytes and can't answer
+   */
+  public double[] standardisedProbabilities(double[] standardised) {
     double[] scores = new double[classes];
     double sum = 0;
-    Prediction<Label> answer =
-        model.predict(LabelledRows.unlabelled(names, standardisation.apply(row)));
+    Prediction<Label> answer = model.predict(LabelledRows.unlabelled(names, standardised));
     for (Label label : answer.getOutputScores().values()) {
       double score = label.getScore();
       scores[Integer.parseInt(label.getLabel())] = score;
@@ -90,6 +116,22 @@ public final class FittedLearner {
   }
 
   /**
+   * Returns the trees that the learner is made of. Its probabilities are the mean of their leaves'
+   * fractions.
+   *
+   * @return the trees of a forest or of bagged trees; none for other learners
+   * @throws InputException if the learner was read from altered bytes and a leaf has no fractions
+   */
+  public List<DecisionTree> trees() {
+    return LibraryTrees.of(model, classes, source);
+  }
+
+  /** {@return the standardised rows that a cell is compared with if an answer is explained} */
+  public BackgroundRows background() {
+    return background;
+  }
+
+  /**
    * The learner as bytes: its own header and checksum around the library's messages. Equal learners
    * give equal bytes.
    *
@@ -101,6 +143,7 @@ public final class FittedLearner {
             features,
             classes,
             standardisation,
+            background,
             ModelDomain.seen(model.getOutputIDInfo()),
             kind,
             kind.write(model))
@@ -127,7 +170,12 @@ public final class FittedLearner {
                   new ModelDomain(stored.standardisation().columns().size(), stored.seen()));
       FittedLearner learner =
           new FittedLearner(
-              stored.standardisation(), stored.features(), stored.classes(), model, source);
+              stored.standardisation(),
+              stored.background(),
+              stored.features(),
+              stored.classes(),
+              model,
+              source);
       learner.probabilities(new double[stored.features()]);
       return learner;
     } catch (InputException e) {

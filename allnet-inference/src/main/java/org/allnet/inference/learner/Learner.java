@@ -74,8 +74,14 @@ public final class Learner {
       PairDecisions decisions = decisions(options, ranking, features, labels, leftOut, fit);
       model = SupportVectorMessage.with(decisions.sigmoids(model), model);
     }
+    double[][] standardised = fit.standardisation().apply(features);
     return new FittedLearner(
-        fit.standardisation(), features[0].length, classes, model, "fitted learner");
+        fit.standardisation(),
+        BackgroundRows.classMeans(standardised, labels, classes),
+        features[0].length,
+        classes,
+        model,
+        "fitted learner");
   }
 
   /**

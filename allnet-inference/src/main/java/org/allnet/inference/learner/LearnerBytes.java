@@ -17,6 +17,7 @@ import org.allnet.data.file.Sha256;
  * @param features length of a row
  * @param classes how many classes
  * @param standardisation the kept columns
+ * @param background the rows that explanations compare with; from version 2 on
  * @param seen the classes that had training rows, in the order of the model's own numbers
  * @param kind the form of the message
  * @param message what was learned
@@ -25,27 +26,40 @@ record LearnerBytes(
     int features,
     int classes,
     Standardisation standardisation,
+    BackgroundRows background,
     List<Integer> seen,
     ModelKind kind,
     byte[] message) {
 
   private static final byte[] LETTERS = "ALLNLEAR".getBytes(StandardCharsets.US_ASCII);
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final int DIGEST = 32;
   private static final int MAX_FEATURES = 1_000_000;
   private static final int COLUMN = Integer.BYTES + 2 * Double.BYTES;
 
   byte[] write() {
     int kept = standardisation.columns().size();
-    int size =
-        Math.addExact(
-            LETTERS.length + 7 * Integer.BYTES + kept * COLUMN + seen.size() * Integer.BYTES,
-            message.length + DIGEST);
-    ByteBuffer out = ByteBuffer.allocate(size);
+    int rows = background.rows().size();
+    long size =
+        LETTERS.length
+            + 9L * Integer.BYTES
+            + (long) kept * COLUMN
+            + (long) rows * (kept + 1) * Double.BYTES
+            + (long) seen.size() * Integer.BYTES
+            + message.length
+            + DIGEST;
+    ByteBuffer out = ByteBuffer.allocate(Math.toIntExact(size));
     out.put(LETTERS).putInt(VERSION).putInt(features).putInt(classes).putInt(kept);
     for (int i = 0; i < kept; i++) {
       out.putInt(standardisation.columns().get(i));
       out.putDouble(standardisation.means()[i]).putDouble(standardisation.deviations()[i]);
+    }
+    out.putInt(background.origin().ordinal()).putInt(rows);
+    for (int i = 0; i < rows; i++) {
+      out.putDouble(background.weights().get(i));
+      for (double value : background.rows().get(i)) {
+        out.putDouble(value);
+      }
     }
     out.putInt(seen.size());
     seen.forEach(out::putInt);
@@ -72,13 +86,17 @@ record LearnerBytes(
     }
     ByteBuffer in = ByteBuffer.wrap(bytes, LETTERS.length, end - LETTERS.length);
     int version = in.getInt();
-    if (version != VERSION) {
+    if (version < 1 || version > VERSION) {
       throw InputException.in(
-          source, "is a learner of version %d; this ALLNet reads %d".formatted(version, VERSION));
+          source,
+          "is a learner of version %d; this ALLNet reads 1 to %d".formatted(version, VERSION));
     }
     int features = count(in, MAX_FEATURES, 0, source, "features");
     int classes = count(in, FittedLearner.MAX_CLASSES, 0, source, "classes");
     Standardisation standardisation = standardisation(in, features, source);
+    int kept = standardisation.columns().size();
+    BackgroundRows background =
+        version == 1 ? BackgroundRows.mean(kept) : background(in, kept, classes, source);
     int known = count(in, classes, Integer.BYTES, source, "classes seen");
     List<Integer> seen = new ArrayList<>();
     for (int i = 0; i < known; i++) {
@@ -92,7 +110,32 @@ record LearnerBytes(
     byte[] message = new byte[in.remaining()];
     in.get(message);
     return new LearnerBytes(
-        features, classes, standardisation, seen, ModelKind.values()[kind], message);
+        features, classes, standardisation, background, seen, ModelKind.values()[kind], message);
+  }
+
+  private static BackgroundRows background(ByteBuffer in, int kept, int classes, String source) {
+    require(in.remaining() >= Integer.BYTES, source, "background rows");
+    int origin = in.getInt();
+    require(
+        origin >= 0 && origin < BackgroundRows.Origin.values().length, source, "background rows");
+    int count = count(in, classes, (kept + 1) * Double.BYTES, source, "background rows");
+    List<double[]> rows = new ArrayList<>();
+    List<Double> weights = new ArrayList<>();
+    double sum = 0;
+    for (int i = 0; i < count; i++) {
+      double weight = in.getDouble();
+      double[] row = new double[kept];
+      for (int c = 0; c < kept; c++) {
+        row[c] = in.getDouble();
+        require(Double.isFinite(row[c]), source, "background rows");
+      }
+      require(weight > 0, source, "background rows");
+      sum += weight;
+      weights.add(weight);
+      rows.add(row);
+    }
+    require(Math.abs(sum - 1) < 1e-6, source, "background rows");
+    return new BackgroundRows(BackgroundRows.Origin.values()[origin], rows, weights);
   }
 
   private static Standardisation standardisation(ByteBuffer in, int features, String source) {

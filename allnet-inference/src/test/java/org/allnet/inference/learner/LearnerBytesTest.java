@@ -124,7 +124,8 @@ class LearnerBytesTest {
 
   private static byte[] around(ModelKind kind, byte[] message) {
     Standardisation one = new Standardisation(List.of(0), new double[] {0}, new double[] {1});
-    return new LearnerBytes(1, 2, one, List.of(0, 1), kind, message).write();
+    return new LearnerBytes(1, 2, one, BackgroundRows.mean(1), List.of(0, 1), kind, message)
+        .write();
   }
 
   @Test
