@@ -103,6 +103,7 @@ final class ArchitectureTest {
           .definedBy(
               "org.allnet.inference.model..",
               "org.allnet.inference.learner..",
+              "org.allnet.inference.refusal..",
               "org.allnet.inference.transductive..")
           .layer("network")
           .definedBy("org.allnet.inference.network..")

@@ -81,7 +81,8 @@ class IdleOptionsTest {
     "--half",
     "--operating-point argmax",
     "--max-error 0.1",
-    "--set-error 0.1"
+    "--set-error 0.1",
+    "--accept-fraction 0.9"
   };
 
   static {
@@ -169,6 +170,7 @@ class IdleOptionsTest {
         "--operating-point argmax",
         "--max-error 0.1",
         "--set-error 0.1",
+        "--accept-fraction 0.9",
         "--positive hem");
     idle(
         "evaluate",
@@ -177,7 +179,12 @@ class IdleOptionsTest {
         "--operating-point argmax",
         "--max-error 0.1",
         "--set-error 0.1");
-    idle("evaluate", "--predictions %/a.csv", "no model is asked", "--device cpu");
+    idle(
+        "evaluate",
+        "--predictions %/a.csv",
+        "no model is asked",
+        "--device cpu",
+        "--accept-fraction 0.9");
     idle(
         "evaluate",
         "--predictions %/a.csv",
@@ -203,6 +210,7 @@ class IdleOptionsTest {
     idle("predict", "%/model.safetensors %/cells", "no prediction sets", "--sets");
     idle("predict", "%/model.safetensors %/cells", "without --csv", "--subject x");
     idle("predict", "%/model.safetensors %/cells", "without --csv", "--overwrite");
+    idle("predict", "%/model.safetensors %/cells", "refuses no image", "--accept-anything");
     acting("predict", "--json", "--csv", "--device", "--threads");
     idle(
         "dataset split",
@@ -274,7 +282,8 @@ class IdleOptionsTest {
     acting("model list", "--classes", "--json");
     acting("segment", "--out", "--overwrite", "--segmentation", "--device");
     acting("repeats", "--json");
-    acting("decide", "--operating-point", "--max-error", "--set-error", "--json");
+    acting(
+        "decide", "--operating-point", "--max-error", "--set-error", "--accept-fraction", "--json");
     acting("allnet", "--version");
   }
 

@@ -1,5 +1,6 @@
 package org.allnet.inference;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +10,8 @@ import org.allnet.data.dataset.ClassSet;
 import org.allnet.evaluation.decision.Decision;
 import org.allnet.evaluation.decision.DecisionRule;
 import org.allnet.evaluation.decision.NothingToSee;
+import org.allnet.evaluation.decision.ReferralReason;
+import org.allnet.inference.prediction.CellAnswer;
 
 /**
  * What a model says of one image. Immutable and thread-safe.
@@ -19,12 +22,15 @@ import org.allnet.evaluation.decision.NothingToSee;
  *     they sum to 1. Empty if nothing is to be seen in the image
  * @param predictionSet the classes that can't be ruled out, in the model's order; none if all are.
  *     All of them if the model has no prediction sets, or if nothing is to be seen in the image
+ * @param overruled why the model would have refused the image, if it was told to {@linkplain
+ *     Classifier.Builder#acceptAnything accept anything}; empty otherwise
  */
 public record Classification(
     String image,
     Decision decision,
     Map<String, Double> probabilities,
-    List<String> predictionSet) {
+    List<String> predictionSet,
+    Optional<ReferralReason> overruled) {
 
   /** Copies. */
   public Classification {
@@ -32,9 +38,14 @@ public record Classification(
     predictionSet = List.copyOf(predictionSet);
   }
 
-  /** What a model's rule makes of its probabilities. */
+  /** What a model's rule makes of its answer. */
   static Classification of(
-      String image, List<Double> probabilities, DecisionRule rule, ClassSet classes) {
+      String image,
+      CellAnswer answer,
+      DecisionRule rule,
+      ClassSet classes,
+      boolean acceptAnything) {
+    List<Double> probabilities = Arrays.stream(answer.probabilities()).boxed().toList();
     Map<String, Double> byClass = new LinkedHashMap<>();
     for (int k = 0; k < classes.size(); k++) {
       byClass.put(classes.names().get(k), probabilities.get(k));
@@ -43,12 +54,19 @@ public record Classification(
         rule.sets() == null
             ? classes.names()
             : rule.sets().set(probabilities).stream().map(classes.names()::get).toList();
-    return new Classification(image, rule.decide(probabilities, classes), byClass, set);
+    Optional<ReferralReason> refusal = answer.refusal();
+    Decision decision =
+        refusal.isPresent() && !acceptAnything
+            ? new Decision.Referred(refusal.get())
+            : rule.decide(probabilities, classes);
+    return new Classification(
+        image, decision, byClass, set, acceptAnything ? refusal : Optional.empty());
   }
 
   /** The same of an image of which the model sees nothing. */
   static Classification of(String image, NothingToSee nothing, ClassSet classes) {
-    return new Classification(image, new Decision.Referred(nothing), Map.of(), classes.names());
+    return new Classification(
+        image, new Decision.Referred(nothing), Map.of(), classes.names(), Optional.empty());
   }
 
   /** {@return the name of the predicted class; empty if the image is referred} */
@@ -58,11 +76,15 @@ public record Classification(
         : Optional.empty();
   }
 
+  /** {@return why the image is referred; empty if it has a class} */
+  public Optional<ReferralReason> referred() {
+    return decision instanceof Decision.Referred referred
+        ? Optional.of(referred.reason())
+        : Optional.empty();
+  }
+
   /** {@return why there is nothing to see in the image; empty if there is something} */
   public Optional<NothingToSee> nothingToSee() {
-    return decision instanceof Decision.Referred referred
-            && referred.reason() instanceof NothingToSee nothing
-        ? Optional.of(nothing)
-        : Optional.empty();
+    return referred().filter(NothingToSee.class::isInstance).map(NothingToSee.class::cast);
   }
 }

@@ -4,7 +4,6 @@ import java.awt.image.BufferedImage;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -23,6 +22,7 @@ import org.allnet.inference.compute.Device;
 import org.allnet.inference.compute.InferenceMode;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.image.input.SightSurvey;
+import org.allnet.inference.prediction.CellAnswer;
 import org.allnet.inference.prediction.Predictor;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +65,10 @@ import org.jspecify.annotations.Nullable;
  * referral and prediction set in every batch, order and {@link InferenceMode}, on one machine with
  * one number of threads.
  *
+ * <p><b>Refusals.</b> An image that is unlike those of the model's training, or poor, is referred
+ * with that reason, whatever its probabilities are, which are given all the same. Models that an
+ * earlier version made {@linkplain ModelFacts#refusesImages can't tell}.
+ *
  * <p><b>Transductive models.</b> Images that are classified together correct each other's labels if
  * the model is {@linkplain ModelFacts#isTransductive transductive}. Every method says what it takes
  * as the batch: an image alone keeps its first label, {@link #classifyAll} takes all its images,
@@ -77,12 +81,15 @@ public final class Classifier implements AutoCloseable {
 
   private final Predictor predictor;
   private final ModelFacts model;
+  private final boolean acceptAnything;
   private final ReentrantReadWriteLock use = new ReentrantReadWriteLock();
   private boolean closed;
 
-  Classifier(Predictor predictor) {
+  Classifier(Predictor predictor, boolean acceptAnything) {
     this.predictor = predictor;
-    this.model = new ModelFacts(predictor.description(), predictor.seen());
+    this.model =
+        new ModelFacts(predictor.description(), predictor.seen(), predictor.refusal().isPresent());
+    this.acceptAnything = acceptAnything;
   }
 
   /**
@@ -113,6 +120,7 @@ public final class Classifier implements AutoCloseable {
     private Device device = Device.AUTO;
     private InferenceMode mode = InferenceMode.THROUGHPUT;
     private @Nullable Integer threads;
+    private boolean acceptAnything;
 
     private Builder(Path model) {
       this.model = model;
@@ -155,6 +163,18 @@ public final class Classifier implements AutoCloseable {
     }
 
     /**
+     * Lets the model answer about images that it would refuse: those unlike the images of its
+     * training, and poor ones. Such answers mean nothing; they are for the record. Each says why it
+     * would have been refused ({@link Classification#overruled}).
+     *
+     * @return this builder
+     */
+    public Builder acceptAnything() {
+      this.acceptAnything = true;
+      return this;
+    }
+
+    /**
      * Opens the model.
      *
      * @return the classifier; the caller closes it
@@ -168,7 +188,7 @@ public final class Classifier implements AutoCloseable {
       if (threads != null) {
         where.setThreads(threads);
       }
-      return new Classifier(Predictor.load(model, where, mode));
+      return new Classifier(Predictor.load(model, where, mode), acceptAnything);
     }
   }
 
@@ -373,9 +393,8 @@ public final class Classifier implements AutoCloseable {
             }
           }
           List<CellPixels> pixels = seen.stream().map(NamedCell::pixels).toList();
-          List<double[]> rows =
-              open.probabilities(
-                  pixels, seen.stream().map(cell -> "").toList(), i -> seen.get(i).name());
+          List<CellAnswer> rows =
+              open.answers(pixels, seen.stream().map(cell -> "").toList(), i -> seen.get(i).name());
           ClassSet classes = model.classes();
           List<Classification> classifications = new ArrayList<>();
           int next = 0;
@@ -385,10 +404,7 @@ public final class Classifier implements AutoCloseable {
                 nothing.get(i).isPresent()
                     ? Classification.of(name, nothing.get(i).get(), classes)
                     : Classification.of(
-                        name,
-                        Arrays.stream(rows.get(next++)).boxed().toList(),
-                        model.rule(),
-                        classes));
+                        name, rows.get(next++), model.rule(), classes, acceptAnything));
           }
           return classifications;
         });

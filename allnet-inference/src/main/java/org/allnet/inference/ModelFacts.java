@@ -15,10 +15,12 @@ public final class ModelFacts {
 
   private final ModelDescription description;
   private final SeenImages seen;
+  private final boolean refusing;
 
-  ModelFacts(ModelDescription description, SeenImages seen) {
+  ModelFacts(ModelDescription description, SeenImages seen, boolean refusing) {
     this.description = description;
     this.seen = seen;
+    this.refusing = refusing;
   }
 
   /** {@return the model's name for a reader} */
@@ -45,6 +47,14 @@ public final class ModelFacts {
   public boolean correctsBySubject() {
     var correction = description.pipeline().correction();
     return correction != null && correction.bySubject();
+  }
+
+  /**
+   * {@return whether it refuses images that are unlike those of its training, and poor images;
+   * models that an earlier version made, or that were trained on very few images, answer anything}
+   */
+  public boolean refusesImages() {
+    return refusing;
   }
 
   /** {@return whether it was trained on synthetic cells, so that it knows nothing of blood} */

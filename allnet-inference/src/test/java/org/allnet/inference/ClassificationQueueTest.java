@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -55,7 +56,8 @@ class ClassificationQueueTest {
         cell.name(),
         new Decision.Predicted("all", new Decision.MostProbable()),
         Map.of("all", 1.0),
-        List.of("all"));
+        List.of("all"),
+        Optional.empty());
   }
 
   private static List<Classification> answers(List<NamedCell> cells) {

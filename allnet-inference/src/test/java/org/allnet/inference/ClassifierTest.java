@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.allnet.data.AllNetException;
@@ -59,7 +60,11 @@ class ClassifierTest {
         assertThat(other)
             .isEqualTo(
                 new Classification(
-                    "c", expected.decision(), expected.probabilities(), expected.predictionSet()));
+                    "c",
+                    expected.decision(),
+                    expected.probabilities(),
+                    expected.predictionSet(),
+                    Optional.empty()));
       }
     }
   }
@@ -219,7 +224,8 @@ class ClassifierTest {
             new Predictor(
                 CorrectionMemoryTest.correcting(1, false),
                 ComputeDevice.of(Device.CPU),
-                InferenceMode.EXACT))) {
+                InferenceMode.EXACT),
+            false)) {
       assertThat(classifier.model().isTransductive()).isTrue();
       Classification alone = classifier.classify(ModelFixture.picture(1), "c");
       assertThat(alone.predicted()).isPresent();
@@ -252,7 +258,8 @@ class ClassifierTest {
             new Predictor(
                 CorrectionMemoryTest.correcting(1024, false),
                 ComputeDevice.of(Device.CPU),
-                InferenceMode.EXACT))) {
+                InferenceMode.EXACT),
+            false)) {
       assertThatThrownBy(
               () ->
                   classifier.classifyAll(

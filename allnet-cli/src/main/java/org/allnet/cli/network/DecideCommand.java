@@ -25,14 +25,15 @@ import picocli.CommandLine.Parameters;
       "",
       "Operating point, refer band and prediction sets are fitted to the run's own validation",
       "predictions, never to the images that it is evaluated on. They are written into its models.",
-      "If one of the three isn't given, it stays as it is. --max-error 1 refers no cell and",
-      "promises nothing.",
+      "If one of them isn't given, it stays as it is. --max-error 1 refers no cell and",
+      "promises nothing. --accept-fraction says how many of the validation images may not be called",
+      "unlike training.",
       "Report, predictions and run.json are made anew; earlier-rules.jsonl keeps the old rules."
     })
 public final class DecideCommand extends Subcommand {
 
   private static final List<String> RULE =
-      List.of("--operating-point", "--max-error", "--set-error");
+      List.of("--operating-point", "--max-error", "--set-error", "--accept-fraction");
 
   @Parameters(
       index = "0",

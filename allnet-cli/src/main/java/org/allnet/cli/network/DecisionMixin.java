@@ -37,6 +37,14 @@ final class DecisionMixin {
               + " ${DEFAULT-VALUE}; for 'decide' the run's own.")
   double setError;
 
+  @Option(
+      names = "--accept-fraction",
+      paramLabel = "FRACTION",
+      description =
+          "Fraction of the validation images that is not called unlike training. All images less"
+              + " like the training images are referred. Default: 0.95; for 'decide' the run's own.")
+  @Nullable Double acceptFraction;
+
   /**
    * The options.
    *
@@ -44,7 +52,7 @@ final class DecisionMixin {
    * @throws org.allnet.data.OptionException if one is out of range
    */
   RuleOptions options() {
-    return new RuleOptions(operatingPoint, maxError, setError);
+    return new RuleOptions(operatingPoint, maxError, setError, acceptFraction);
   }
 
   /**
@@ -59,6 +67,7 @@ final class DecisionMixin {
     return new RuleOptions(
         given.contains("--operating-point") ? operatingPoint : earlier.operatingPoint(),
         given.contains("--max-error") ? maxError : earlier.maxError(),
-        given.contains("--set-error") ? setError : earlier.setError());
+        given.contains("--set-error") ? setError : earlier.setError(),
+        given.contains("--accept-fraction") ? acceptFraction : earlier.acceptFraction());
   }
 }

@@ -3,6 +3,7 @@ package org.allnet.cli.network;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -26,6 +27,8 @@ import org.allnet.data.integrity.Manifest;
 import org.allnet.evaluation.comparison.ComparedSystem;
 import org.allnet.evaluation.decision.DecisionRule;
 import org.allnet.evaluation.decision.MeasuredRule;
+import org.allnet.evaluation.decision.ReferralReason;
+import org.allnet.evaluation.decision.WholeDecision;
 import org.allnet.evaluation.interval.BootstrapOptions;
 import org.allnet.evaluation.interval.ClusterBootstrap;
 import org.allnet.evaluation.metric.Evaluation;
@@ -135,7 +138,12 @@ public final class EvaluateCommand extends Subcommand {
     checkOut();
     if (predictions != null && model == null) {
       refuse(
-          "with --predictions: no model is asked", "--device", "--data", "--split", "--manifest");
+          "with --predictions: no model is asked",
+          "--device",
+          "--data",
+          "--split",
+          "--manifest",
+          "--accept-fraction");
     }
     if (model != null && data != null && predictions == null) {
       refuse(
@@ -143,7 +151,8 @@ public final class EvaluateCommand extends Subcommand {
           "--validation",
           "--operating-point",
           "--max-error",
-          "--set-error");
+          "--set-error",
+          "--accept-fraction");
       ModelMixin chosen = ModelMixin.of(model);
       if (chosen.told() != null) {
         status(chosen.told());
@@ -324,26 +333,30 @@ public final class EvaluateCommand extends Subcommand {
     Evaluation evaluation = ClusterBootstrap.evaluate(rows, options, BootstrapOptions.DEFAULTS);
     List<BaselineResult> baselines = ModelReport.baselines(done.evaluated(), rows);
     FoldMetrics folds = FoldMetrics.of(done.byRole().all(), options);
+    Map<String, ReferralReason> refused = done.refused();
+    WholeDecision whole =
+        refused == null ? null : WholeDecision.of(rows, fitted, refused, BootstrapOptions.DEFAULTS);
     rows.unanswered().forEach(one -> status("skipped: " + one.image() + ": " + one.reason()));
     done.evaluated().store().notes().forEach(note -> status("note: " + note));
     done.evaluated().warnings().forEach(warning -> status("warning: " + warning));
     EvaluationOutput output =
         EvaluationOutput.of(
-            ModelReport.setting(done.evaluated(), rows),
-            measured,
-            Verdict.of(measured, evaluation, BaselineResults.besideArea(baselines)),
-            evaluation,
-            new ComparedSystem(
-                rows, options, threshold == null ? "its operating point" : "--threshold"),
-            folds,
-            done.evaluated().warnings());
+                ModelReport.setting(done.evaluated(), rows),
+                measured,
+                Verdict.of(measured, evaluation, BaselineResults.besideArea(baselines)),
+                evaluation,
+                new ComparedSystem(
+                    rows, options, threshold == null ? "its operating point" : "--threshold"),
+                folds,
+                done.evaluated().warnings())
+            .with(whole);
     print(new PositiveClass(evaluation.classes(), PositiveClass.Reason.MODEL), output);
     if (out != null) {
       write(
           out,
           measured,
           ModelReport.of(
-              done.evaluated(), measured, evaluation, baselines, folds, options, making()),
+              done.evaluated(), measured, whole, evaluation, baselines, folds, options, making()),
           options);
     }
     int skipped = rows.unanswered().size();

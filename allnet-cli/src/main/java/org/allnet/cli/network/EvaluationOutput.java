@@ -9,6 +9,7 @@ import org.allnet.data.split.Protocol;
 import org.allnet.evaluation.comparison.ComparedSystem;
 import org.allnet.evaluation.decision.DecisionRule;
 import org.allnet.evaluation.decision.MeasuredRule;
+import org.allnet.evaluation.decision.WholeDecision;
 import org.allnet.evaluation.experiment.Setting;
 import org.allnet.evaluation.metric.Evaluation;
 import org.allnet.evaluation.subject.SubjectLevel;
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param rule the decision rule in words
  * @param subjects the metrics of each person; absent if subjects are unknown
  * @param folds the metrics of each fold and role
+ * @param whole what becomes of the images by everything that the model decides by; absent if it is
+ *     not a model that refuses images
  * @param warnings what else a reader must know
  */
 record EvaluationOutput(
@@ -40,6 +43,7 @@ record EvaluationOutput(
     String rule,
     @Nullable SubjectLevel subjects,
     FoldMetrics folds,
+    @Nullable WholeDecision whole,
     List<String> warnings) {
 
   static EvaluationOutput of(
@@ -59,7 +63,23 @@ record EvaluationOutput(
         system.rule(),
         PredictionsReport.subjects(measured.after(), system.options(), measured.rule().band()),
         folds,
+        null,
         List.copyOf(warnings));
+  }
+
+  /** The same with what becomes of the images by everything that the model decides by. */
+  EvaluationOutput with(@Nullable WholeDecision decided) {
+    return new EvaluationOutput(
+        setting,
+        synthetic,
+        measured,
+        verdict,
+        evaluation,
+        rule,
+        subjects,
+        folds,
+        decided,
+        warnings);
   }
 
   /** {@return the marks' warnings, then the others} */
@@ -87,6 +107,9 @@ record EvaluationOutput(
     if (!measured.rule().equals(DecisionRule.NONE)) {
       node.set("decision", measured.toJson());
     }
+    if (whole != null) {
+      node.set("wholeDecision", whole.toJson());
+    }
     if (folds.isTable()) {
       node.set("folds", folds.toJson());
     }
@@ -104,6 +127,9 @@ record EvaluationOutput(
     text.append("metrics").append(marks).append(" of ").append(setting.tested().label());
     text.append("\ndecision rule: ").append(rule);
     text.append('\n').append(evaluation.describe()).append(measured.describe());
+    if (whole != null) {
+      whole.describe().forEach(line -> text.append(line).append('\n'));
+    }
     if (subjects != null) {
       text.append(subjects.describe());
     }

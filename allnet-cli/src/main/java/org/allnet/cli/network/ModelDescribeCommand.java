@@ -25,6 +25,7 @@ import org.allnet.inference.network.architecture.Architectures;
 import org.allnet.inference.network.architecture.LayerRow;
 import org.allnet.inference.network.architecture.NetworkOptions;
 import org.allnet.inference.network.architecture.NetworkPlan;
+import org.allnet.inference.refusal.RefusalModel;
 import org.allnet.report.content.RunReport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -73,7 +74,10 @@ public final class ModelDescribeCommand extends Subcommand {
         Architectures.all().stream().anyMatch(architecture -> architecture.name().equals(key));
     if (!known && (name.endsWith(".safetensors") || Files.isRegularFile(Path.of(name)))) {
       refuse("with a model file, which has its own", "--input-size", "--classes", "--width");
-      describeFile(ModelFile.describe(Path.of(name)));
+      Path file = Path.of(name);
+      describeFile(
+          ModelFile.describe(file),
+          ModelFile.refusal(file).map(RefusalModel::describe).orElse(List.of()));
       return GOOD;
     }
     if (!known && Files.isDirectory(Path.of(name))) {
@@ -96,9 +100,11 @@ public final class ModelDescribeCommand extends Subcommand {
     return GOOD;
   }
 
-  private void describeFile(ModelDescription model) {
+  private void describeFile(ModelDescription model, List<String> refusal) {
     if (json.isWanted()) {
-      out().println(JsonOutput.text(asMap(model)));
+      Map<String, Object> map = asMap(model);
+      map.put("refusal", refusal);
+      out().println(JsonOutput.text(map));
       return;
     }
     ModelDescription.Provenance from = model.provenance();
@@ -123,6 +129,10 @@ public final class ModelDescribeCommand extends Subcommand {
             "classes: " + String.join(", ", model.classes()) + "; positive: " + model.positive());
     out().println("segmentation: " + model.segmentation().key());
     model.rule().describe(model.classSet()).forEach(out()::println);
+    refusal.forEach(out()::println);
+    if (refusal.isEmpty()) {
+      out().println(AcceptanceMixin.CANT_TELL);
+    }
     out()
         .printf(
             Locale.ROOT,

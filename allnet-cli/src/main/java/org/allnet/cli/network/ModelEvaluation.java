@@ -31,9 +31,12 @@ import org.allnet.data.split.SplitCheck;
 import org.allnet.data.split.SplitFile;
 import org.allnet.data.split.Splitter;
 import org.allnet.evaluation.decision.NothingToSee;
+import org.allnet.evaluation.decision.ReferralReason;
+import org.allnet.evaluation.decision.RefusedBatch;
 import org.allnet.evaluation.experiment.DuplicateCounts;
 import org.allnet.evaluation.prediction.ByRole;
 import org.allnet.evaluation.prediction.Origin;
+import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.Predictions;
 import org.allnet.evaluation.prediction.Role;
 import org.allnet.evaluation.prediction.Unanswered;
@@ -54,12 +57,19 @@ import org.jspecify.annotations.Nullable;
  * @param byRole what the model says of the images, taken apart by what they were to it; images that
  *     are broken or show nothing are unanswered
  * @param leftOut how many images were left out, by what they were to the model
+ * @param refused why the model refuses images, by their names; absent if it can't tell which to
+ *     refuse
  */
-record ModelEvaluation(ModelReport.Evaluated evaluated, ByRole byRole, Map<Role, Integer> leftOut) {
+record ModelEvaluation(
+    ModelReport.Evaluated evaluated,
+    ByRole byRole,
+    Map<Role, Integer> leftOut,
+    @Nullable Map<String, ReferralReason> refused) {
 
   /** Copies. */
   ModelEvaluation {
     leftOut = Map.copyOf(leftOut);
+    refused = refused == null ? null : Map.copyOf(refused);
   }
 
   /**
@@ -150,11 +160,12 @@ record ModelEvaluation(ModelReport.Evaluated evaluated, ByRole byRole, Map<Role,
       kept.removeIf(image -> blank.nothing().containsKey(image.name()));
       PublishedPart external = part(dataset, ofRole(kept, roles, Role.EXTERNAL), hashes, manifest);
       Predictions rows;
+      DatasetPredictions answered;
       try (Progress shown = progress.apply("images", kept.size())) {
+        answered = DatasetPredictions.of(predictor, dataset, kept, store, shown::reach);
         rows =
             from(
-                DatasetPredictions.of(predictor, dataset, kept, store, shown::reach)
-                    .without(unanswered(images, store, blank)),
+                answered.predictions().without(unanswered(images, store, blank)),
                 roles,
                 predictor.description(),
                 dataset.synthetic(),
@@ -174,10 +185,20 @@ record ModelEvaluation(ModelReport.Evaluated evaluated, ByRole byRole, Map<Role,
               DuplicateCounts.of(dataset, groups, DatasetFingerprint.of(hashes)),
               part,
               store,
-              warnings(predictor, dataset, leftOut, met, unseen, byRole, part, manifest),
+              warnings(
+                  predictor,
+                  dataset,
+                  leftOut,
+                  met,
+                  unseen,
+                  byRole,
+                  part,
+                  manifest,
+                  answered.refused().keySet()),
               device.describe()),
           byRole,
-          leftOut);
+          leftOut,
+          predictor.refusal().isPresent() ? answered.refused() : null);
     }
   }
 
@@ -290,8 +311,17 @@ record ModelEvaluation(ModelReport.Evaluated evaluated, ByRole byRole, Map<Role,
       SightSurvey unseen,
       ByRole byRole,
       PublishedPart part,
-      @Nullable Manifest manifest) {
+      @Nullable Manifest manifest,
+      Set<String> refused) {
     List<String> warnings = new ArrayList<>();
+    List<Prediction> evaluated = byRole.evaluated().rows();
+    RefusedBatch.warning(
+            evaluated.stream().filter(row -> refused.contains(row.image())).count(),
+            evaluated.size())
+        .ifPresent(text -> warnings.add("%s.".formatted(text)));
+    if (predictor.refusal().isEmpty()) {
+      warnings.add(AcceptanceMixin.CANT_TELL);
+    }
     if (!leftOut.isEmpty()) {
       warnings.add(
           "Left out, because the model was trained or fitted on them or a copy of them, whatever they are called: "

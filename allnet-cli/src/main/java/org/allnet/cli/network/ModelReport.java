@@ -19,6 +19,7 @@ import org.allnet.data.integrity.PublishedPart;
 import org.allnet.evaluation.baseline.Baselines;
 import org.allnet.evaluation.curve.Curves;
 import org.allnet.evaluation.decision.MeasuredRule;
+import org.allnet.evaluation.decision.WholeDecision;
 import org.allnet.evaluation.experiment.DataIdentity;
 import org.allnet.evaluation.experiment.DataSummary;
 import org.allnet.evaluation.experiment.DuplicateCounts;
@@ -41,6 +42,7 @@ import org.allnet.report.assembly.RulePages;
 import org.allnet.report.content.BaselineResult;
 import org.allnet.report.content.Headline;
 import org.allnet.report.content.RunReport;
+import org.jspecify.annotations.Nullable;
 
 /** The report of a finished model on a data set. */
 public final class ModelReport {
@@ -103,6 +105,8 @@ public final class ModelReport {
    *
    * @param evaluated what was evaluated
    * @param measured its predictions, at least one of them labelled, and its rule
+   * @param whole what becomes of the images by everything that it decides by; absent if it can't
+   *     refuse images
    * @param evaluation their metrics
    * @param baselines baselines on the same images, as {@link #baselines} gives them
    * @param folds the metrics of each role of the images
@@ -113,6 +117,7 @@ public final class ModelReport {
   public static RunReport of(
       Evaluated evaluated,
       MeasuredRule measured,
+      @Nullable WholeDecision whole,
       Evaluation evaluation,
       List<BaselineResult> baselines,
       FoldMetrics folds,
@@ -139,7 +144,9 @@ public final class ModelReport {
         .curves(RulePages.curves(Curves.of("ALLNet", predictions, options), measured))
         .subjects(PredictionsReport.subjects(predictions, options, measured.rule().band()))
         .tables(
-            Stream.concat(RulePages.tables(measured).stream(), folds.tables().stream()).toList())
+            Stream.of(RulePages.whole(whole), RulePages.tables(measured), folds.tables())
+                .flatMap(List::stream)
+                .toList())
         .pictures(ExampleCells.of(predictions, options, pixels, PICTURES))
         .baselines(baselines)
         .warnings(evaluated.warnings())

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.allnet.cli.terminal.CommandLineWording;
 import org.allnet.cli.terminal.DeviceMixin;
@@ -25,6 +26,7 @@ import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.image.ImageFiles;
 import org.allnet.data.layout.FolderMark;
 import org.allnet.evaluation.decision.DecisionWords;
+import org.allnet.evaluation.decision.RefusedBatch;
 import org.allnet.evaluation.prediction.AnswerFile;
 import org.allnet.evaluation.prediction.ImageAnswer;
 import org.allnet.evaluation.prediction.Unanswered;
@@ -45,6 +47,8 @@ import picocli.CommandLine.Parameters;
     name = "predict",
     description = {
       "Classify images with a trained model, one line per image.",
+      "",
+      "An image that is unlike the images of training, or poor, is referred with that reason.",
       "",
       "If an image is broken or shows nothing, it is named and skipped, and the others are",
       "classified. The exit code is then 1."
@@ -79,6 +83,8 @@ public final class PredictCommand extends Subcommand {
           "The subject of all these images. A model that corrects the images of a subject by each"
               + " other needs it. It is kept in the CSV.")
   private @Nullable String subject;
+
+  @Mixin private AcceptanceMixin acceptance = new AcceptanceMixin();
 
   @Mixin private JsonMixin json = new JsonMixin();
 
@@ -133,6 +139,7 @@ public final class PredictCommand extends Subcommand {
       if (facts.rule().sets() == null) {
         refuse("here: the model knows no prediction sets", "--sets");
       }
+      acceptance.check(facts, this::status, reason -> refuse(reason, AcceptanceMixin.OPTION));
       requireVisible(classifier, images);
       List<String> notes = new ArrayList<>();
       ClassSet classes = facts.classes();
@@ -199,6 +206,11 @@ public final class PredictCommand extends Subcommand {
     if (!known.isEmpty()) {
       status("warning: " + known);
     }
+    long refused = classified.stream().filter(AcceptanceMixin::isRefused).count();
+    Optional<String> unlike = RefusedBatch.warning(refused, classified.size());
+    unlike.ifPresent(warning -> status("warning: " + warning));
+    List<String> warnings =
+        Stream.concat(Stream.of(known).filter(text -> !text.isEmpty()), unlike.stream()).toList();
     boolean synthetic = syntheticImages > 0 || facts.isSynthetic();
     if (json.isWanted()) {
       out()
@@ -211,7 +223,7 @@ public final class PredictCommand extends Subcommand {
                       Stream.of(skipped, images.problems()).flatMap(List::stream).toList(),
                       synthetic,
                       augmented > 0,
-                      known)));
+                      warnings)));
     }
     if (csv != null) {
       List<ImageAnswer> rows = answers(facts, classified, failed, unseen, origins);
@@ -234,6 +246,9 @@ public final class PredictCommand extends Subcommand {
             .device(device.device())
             .mode(images <= FEW ? InferenceMode.FIRST_RESULT : InferenceMode.THROUGHPUT);
     threads.threads().ifPresent(builder::threads);
+    if (acceptance.isWanted()) {
+      builder.acceptAnything();
+    }
     return builder.open();
   }
 
@@ -262,12 +277,13 @@ public final class PredictCommand extends Subcommand {
         .println(
             String.format(
                 Locale.ROOT,
-                "%s  %s  P(%s)=%.4f%s",
+                "%s  %s  P(%s)=%.4f%s%s",
                 cell.image(),
                 DecisionWords.answer(cell.decision(), classes),
                 positive,
                 cell.probabilities().get(positive),
-                sets ? "  " + set(cell.predictionSet()) : ""));
+                sets ? "  " + set(cell.predictionSet()) : "",
+                AcceptanceMixin.mark(cell)));
   }
 
   private static String set(List<String> classes) {
@@ -281,13 +297,16 @@ public final class PredictCommand extends Subcommand {
       List<String> problems,
       boolean synthetic,
       boolean augmented,
-      String known) {
+      List<String> warnings) {
     List<Map<String, Object>> images = new ArrayList<>();
     for (Classification cell : classified) {
       Map<String, Object> image = new LinkedHashMap<>();
       image.put("image", cell.image());
       image.put("predicted", cell.predicted().orElse(null));
       image.put("answer", DecisionWords.answer(cell.decision(), facts.classes()));
+      cell.referred().ifPresent(reason -> image.put("referred", reason.key()));
+      cell.overruled().ifPresent(reason -> image.put("overruled", reason.key()));
+      image.put("reason", AcceptanceMixin.reason(cell));
       if (sets) {
         image.put("set", cell.predictionSet());
       }
@@ -298,7 +317,7 @@ public final class PredictCommand extends Subcommand {
     map.put("model", model.toString());
     map.put("synthetic", synthetic);
     map.put("augmented", augmented);
-    map.put("warnings", known.isEmpty() ? List.of() : List.of(known));
+    map.put("warnings", warnings);
     map.put("transductive", facts.isTransductive());
     map.put("ruleChosenAnew", facts.isRuleChosenAnew());
     map.put("foreignWeights", facts.hasForeignWeights());
@@ -306,6 +325,8 @@ public final class PredictCommand extends Subcommand {
     map.put("classes", facts.classes().names());
     map.put("positive", facts.classes().positiveName());
     map.put("rule", facts.rule().toJson());
+    map.put("refusesImages", facts.refusesImages());
+    map.put("acceptAnything", acceptance.isWanted());
     map.put("images", images);
     map.put("unanswered", unanswered);
     map.put("problems", problems);
@@ -350,7 +371,7 @@ public final class PredictCommand extends Subcommand {
               subject,
               DecisionWords.answer(cell.decision(), facts.classes()),
               cell.predicted().orElse(""),
-              DecisionWords.reason(cell.decision()),
+              AcceptanceMixin.reason(cell),
               origins.of(cell.image()),
               List.copyOf(cell.probabilities().values())));
     }

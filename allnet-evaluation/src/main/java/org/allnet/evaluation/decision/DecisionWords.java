@@ -7,7 +7,7 @@ import org.allnet.evaluation.prediction.ImageAnswer;
 /** The words of a {@link Decision} in text, CSV and JSON. */
 public final class DecisionWords {
 
-  /** The answer about an image in the refer band: a morphologist looks at it. */
+  /** The answer about an image that is referred: a morphologist looks at it. */
   public static final String REFER = "refer";
 
   private DecisionWords() {}
@@ -18,7 +18,7 @@ public final class DecisionWords {
    * @param decision the decision
    * @param classes the classes that it was taken among
    * @return {@code blast} or {@code healthy} if the classes are known to be blasts and healthy
-   *     cells, else the name of the class; {@link #REFER} if it is uncertain; {@link
+   *     cells, else the name of the class; {@link #REFER} if it is referred; {@link
    *     ImageAnswer#NONE} if nothing is to be seen
    */
   public static String answer(Decision decision, ClassSet classes) {
@@ -46,9 +46,33 @@ public final class DecisionWords {
     return reason(((Decision.Predicted) decision).basis());
   }
 
-  private static String reason(ReferralReason reason) {
+  /**
+   * Returns why an image is referred.
+   *
+   * @param reason why
+   * @return part of a sentence, as {@link #reason(Decision)}
+   */
+  public static String reason(ReferralReason reason) {
     if (reason instanceof NothingToSee nothing) {
       return nothing.reason();
+    }
+    if (reason instanceof UnlikeTraining unlike) {
+      return String.format(
+          Locale.ROOT,
+          "referred: unlike the images of training, %s %.4g is above %.4g",
+          unlike.method().words(),
+          unlike.score(),
+          unlike.threshold());
+    }
+    if (reason instanceof PoorImage poor) {
+      return String.format(
+          Locale.ROOT,
+          "referred: poor image, %s than those of training: %s %.4g is outside %.4g to %.4g",
+          poor.measure().compared(poor.isLow()),
+          poor.measure().words(),
+          poor.value(),
+          poor.low(),
+          poor.high());
     }
     ReferralReason.Uncertain uncertain = (ReferralReason.Uncertain) reason;
     return String.format(
@@ -58,6 +82,22 @@ public final class DecisionWords {
         uncertain.probability(),
         uncertain.band().low(),
         Math.min(1, uncertain.band().high()));
+  }
+
+  /**
+   * Returns why an image is referred in a few words.
+   *
+   * @param reason why
+   * @return such as {@code unlike the images of training}
+   */
+  public static String shortly(ReferralReason reason) {
+    if (reason instanceof UnlikeTraining) {
+      return "unlike the images of training";
+    }
+    if (reason instanceof PoorImage poor) {
+      return "poor image: " + poor.measure().compared(poor.isLow()) + " than those of training";
+    }
+    return reason instanceof ReferralReason.Uncertain ? "uncertain" : "nothing to see";
   }
 
   private static String reason(Decision.Basis basis) {

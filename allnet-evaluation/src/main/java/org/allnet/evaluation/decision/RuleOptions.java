@@ -1,5 +1,6 @@
 package org.allnet.evaluation.decision;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.allnet.data.OptionException;
 import org.allnet.data.OptionName;
 import org.allnet.data.OptionValue;
@@ -16,8 +17,17 @@ import org.jspecify.annotations.Nullable;
  *     cell is to be referred. 1 allows every error and is taken for absent, so that nobody promises
  *     it
  * @param setError the fraction of misses allowed for prediction sets, in (0,1)
+ * @param acceptFraction the fraction of the validation images that is not called unlike training,
+ *     in (0,1]; absent for {@link #ACCEPTED}
  */
-public record RuleOptions(String operatingPoint, @Nullable Double maxError, double setError) {
+public record RuleOptions(
+    String operatingPoint,
+    @Nullable Double maxError,
+    double setError,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Double acceptFraction) {
+
+  /** The fraction of the validation images that is accepted if nothing else is wanted. */
+  public static final double ACCEPTED = 0.95;
 
   /** The most probable class is predicted, no cell is referred, sets miss one in ten. */
   public static final RuleOptions DEFAULTS = new RuleOptions("argmax", null, 0.1);
@@ -45,6 +55,21 @@ public record RuleOptions(String operatingPoint, @Nullable Double maxError, doub
       throw OptionException.outOfRange(
           OptionName.SET_ERROR.with(setError), "a fraction above 0 and below 1");
     }
+    if (acceptFraction != null && !(acceptFraction > 0 && acceptFraction <= 1)) {
+      throw OptionException.outOfRange(
+          OptionName.ACCEPT_FRACTION.with(acceptFraction), "a fraction above 0, at most 1");
+    }
+    acceptFraction = acceptFraction != null && acceptFraction == ACCEPTED ? null : acceptFraction;
+  }
+
+  /** Options that accept the usual fraction. */
+  public RuleOptions(String operatingPoint, @Nullable Double maxError, double setError) {
+    this(operatingPoint, maxError, setError, null);
+  }
+
+  /** {@return the fraction of the validation images to accept, in (0,1]} */
+  public double accepted() {
+    return acceptFraction == null ? ACCEPTED : acceptFraction;
   }
 
   private static boolean isSensitivity(String text) {

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
@@ -25,28 +26,34 @@ import org.allnet.inference.model.ForeignFile.Wanted;
 import org.allnet.inference.network.architecture.Network;
 import org.allnet.inference.network.architecture.NetworkPlan;
 import org.allnet.inference.network.architecture.TensorSpec;
+import org.allnet.inference.refusal.RefusalModel;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Networks, learners and their description in one safetensors file. The tensors of a network that
  * is one of several have {@code member1.}, {@code member2.} and so on before their names; a learner
- * is a row of bytes, {@code learner1} and so on; the images that were there when it was made are
- * rows of 32 bytes, {@code images.training}, {@code images.validation} and {@code images.hold-out}.
+ * is a row of bytes, {@code learner1} and so on, and what refuses images another, {@code refusal};
+ * the images that were there when it was made are rows of 32 bytes, {@code images.training}, {@code
+ * images.validation} and {@code images.hold-out}.
  *
  * @param networks the networks, in the order of the description; whoever has the model closes them
  * @param learners the learners on features, in the order of the description
  * @param seen the images that were there when it was made
+ * @param refusal what refuses images that are unlike these or poor; absent if nothing does
  * @param description what is known of them
  */
 public record ModelFile(
     List<Network> networks,
     List<FittedLearner> learners,
     SeenImages seen,
+    @Nullable RefusalModel refusal,
     ModelDescription description)
     implements AutoCloseable {
 
   private static final String LEARNER = "learner";
+  private static final String REFUSAL = "refusal";
   private static final String IMAGES = "images.";
   private static final int MOST_DIFFERENCES = 3;
 
@@ -59,6 +66,15 @@ public record ModelFile(
   /** A model without learners, of which it is not known what it was trained on. */
   public ModelFile(List<Network> networks, ModelDescription description) {
     this(networks, List.of(), SeenImages.NONE, description);
+  }
+
+  /** A model that refuses no image. */
+  public ModelFile(
+      List<Network> networks,
+      List<FittedLearner> learners,
+      SeenImages seen,
+      ModelDescription description) {
+    this(networks, learners, seen, null, description);
   }
 
   /**
@@ -76,6 +92,9 @@ public record ModelFile(
     try (PointerScope scope = new PointerScope()) {
       for (int i = 0; i < learners.size(); i++) {
         tensors.put(LEARNER + (i + 1), Tensors.ofBytes(learners.get(i).toBytes()));
+      }
+      if (refusal != null) {
+        tensors.put(REFUSAL, Tensors.ofBytes(refusal.toBytes()));
       }
       for (Role role : SeenImages.ROLES) {
         byte[] rows = seen.bytes(role);
@@ -113,12 +132,13 @@ public record ModelFile(
           description.members().stream().map(member -> new NetworkPlan(member.network())).toList();
       List<FittedLearner> learners = learners(description, content.tensors(), file);
       SeenImages seen = seen(description, content.tensors());
+      RefusalModel refusal = refusal(description, content.tensors(), file);
       check(plans, content, file);
       List<Network> networks = new ArrayList<>();
       for (int i = 0; i < plans.size(); i++) {
         networks.add(network(plans.get(i), prefix(i, plans.size()), content.tensors()));
       }
-      return new ModelFile(networks, learners, seen, description);
+      return new ModelFile(networks, learners, seen, refusal, description);
     } catch (InputException e) {
       content.tensors().values().forEach(Tensor::close);
       throw e.within(file);
@@ -177,6 +197,24 @@ public record ModelFile(
   }
 
   /**
+   * Reads what refuses images, without the weights.
+   *
+   * @param file a file that {@link #write} has made
+   * @return what refuses images; empty if nothing does, as of an earlier version
+   * @throws InputException if the file is missing, cut short or foreign, or the part is damaged
+   */
+  public static Optional<RefusalModel> refusal(Path file) {
+    Safetensors.Content content =
+        Safetensors.read(file, ComputeDevice.of(Device.CPU), Wanted.MODEL, REFUSAL::equals);
+    try {
+      return Optional.ofNullable(
+          refusal(description(content.metadata(), file), content.tensors(), file));
+    } finally {
+      content.tensors().values().forEach(Tensor::close);
+    }
+  }
+
+  /**
    * Refuses a model whose content does not match its checksum, as an interrupted copy's does not.
    *
    * @param file a model file
@@ -193,7 +231,7 @@ public record ModelFile(
    * @return a model that shares this one's networks
    */
   public ModelFile with(DecisionRule rule) {
-    return new ModelFile(networks, learners, seen, description.with(rule));
+    return new ModelFile(networks, learners, seen, refusal, description.with(rule));
   }
 
   /**
@@ -204,7 +242,17 @@ public record ModelFile(
    * @return a model that shares this one's networks and says so
    */
   public ModelFile with(DecisionRule rule, String time) {
-    return new ModelFile(networks, learners, seen, description.with(rule, time));
+    return new ModelFile(networks, learners, seen, refusal, description.with(rule, time));
+  }
+
+  /**
+   * The same model that refuses other images.
+   *
+   * @param other what refuses them; null if nothing does
+   * @return a model that shares this one's networks
+   */
+  public ModelFile refusing(@Nullable RefusalModel other) {
+    return new ModelFile(networks, learners, seen, other, description);
   }
 
   @Override
@@ -308,6 +356,25 @@ public record ModelFile(
       }
     }
     return SeenImages.of(rows, description.provenance().images());
+  }
+
+  /** Takes what refuses images out of a file's tensors and frees its bytes. */
+  private static @Nullable RefusalModel refusal(
+      ModelDescription description, Map<String, Tensor> tensors, Path file) {
+    Tensor tensor = tensors.remove(REFUSAL);
+    if (tensor == null) {
+      return null;
+    }
+    try (Tensor bytes = tensor) {
+      RefusalModel refusal = RefusalModel.fromBytes(Tensors.toBytes(bytes), file.toString());
+      if (refusal.features() != features(description)) {
+        throw InputException.in(
+            file,
+            "its part that refuses images takes %d features where there are %d; the file is altered"
+                .formatted(refusal.features(), features(description)));
+      }
+      return refusal;
+    }
   }
 
   /** How many numbers learners see of a cell. */

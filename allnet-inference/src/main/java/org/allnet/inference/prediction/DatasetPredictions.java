@@ -2,26 +2,42 @@ package org.allnet.inference.prediction;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.IntConsumer;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.allnet.data.OptionException;
 import org.allnet.data.OptionName;
 import org.allnet.data.Sentence;
 import org.allnet.data.dataset.CellImage;
 import org.allnet.data.dataset.Dataset;
+import org.allnet.data.image.CellPixels;
 import org.allnet.data.image.CellStore;
+import org.allnet.evaluation.decision.ReferralReason;
 import org.allnet.evaluation.prediction.Origin;
 import org.allnet.evaluation.prediction.Prediction;
 import org.allnet.evaluation.prediction.Predictions;
 import org.allnet.inference.model.ModelDescription;
 import org.allnet.inference.model.PredictionPipeline;
+import org.jspecify.annotations.Nullable;
 
-/** A model's predictions of the images of a data set, with their labels and subjects. */
-public final class DatasetPredictions {
+/**
+ * A model's predictions of the images of a data set, with their labels and subjects.
+ *
+ * @param predictions what it says of each, also of those that it refuses
+ * @param refused why it refuses images, by their names
+ */
+public record DatasetPredictions(Predictions predictions, Map<String, ReferralReason> refused) {
 
-  private DatasetPredictions() {}
+  /** Copies. */
+  public DatasetPredictions {
+    refused = Map.copyOf(refused);
+  }
 
   /**
    * Predicts.
@@ -35,7 +51,7 @@ public final class DatasetPredictions {
    * @throws OptionException if a class of the images is unknown to the model
    * @throws org.allnet.data.InputException if an answer is not finite; names model and image
    */
-  public static Predictions of(
+  public static DatasetPredictions of(
       Predictor predictor,
       Dataset dataset,
       List<CellImage> images,
@@ -45,9 +61,15 @@ public final class DatasetPredictions {
     requireKnownClasses(model, dataset, images);
     List<CellImage> known = images.stream().filter(image -> store.contains(image.name())).toList();
     requireSubjects(model, known);
+    Map<String, ReferralReason> refused = new HashMap<>();
     List<Prediction> rows =
-        fill(predictor, known.stream().map(image -> blank(image, model)).toList(), store, progress);
-    return new Predictions(model.classSet(), rows);
+        fill(
+            predictor,
+            known.stream().map(image -> blank(image, model)).toList(),
+            store,
+            (image, reason) -> refused.put(image, reason),
+            progress);
+    return new DatasetPredictions(new Predictions(model.classSet(), rows), refused);
   }
 
   /**
@@ -63,17 +85,36 @@ public final class DatasetPredictions {
    */
   public static List<Prediction> fill(
       Predictor predictor, List<Prediction> images, CellStore store, IntConsumer progress) {
+    return fill(predictor, images, store, null, progress);
+  }
+
+  /** Without anybody to tell of refusals, none is looked for. */
+  private static List<Prediction> fill(
+      Predictor predictor,
+      List<Prediction> images,
+      CellStore store,
+      @Nullable BiConsumer<String, ReferralReason> refused,
+      IntConsumer progress) {
     List<Prediction> rows = new ArrayList<>();
     int together = Math.min(Math.max(1, images.size()), predictor.imagesAtOnce());
     for (int start = 0; start < images.size(); start += together) {
       List<Prediction> batch = images.subList(start, Math.min(images.size(), start + together));
-      List<double[]> probabilities =
-          predictor.probabilities(
-              batch.stream().map(image -> store.get(image.image())).toList(),
-              batch.stream().map(image -> Objects.requireNonNullElse(image.person(), "")).toList(),
-              i -> batch.get(i).image());
+      List<CellPixels> cells = batch.stream().map(image -> store.get(image.image())).toList();
+      List<String> people =
+          batch.stream().map(image -> Objects.requireNonNullElse(image.person(), "")).toList();
+      IntFunction<String> names = i -> batch.get(i).image();
+      List<CellAnswer> answers =
+          refused == null
+              ? predictor.probabilities(cells, people, names).stream()
+                  .map(row -> new CellAnswer(row, Optional.empty()))
+                  .toList()
+              : predictor.answers(cells, people, names);
       for (int i = 0; i < batch.size(); i++) {
-        rows.add(batch.get(i).with(Arrays.stream(probabilities.get(i)).boxed().toList()));
+        double[] row = answers.get(i).probabilities();
+        rows.add(batch.get(i).with(Arrays.stream(row).boxed().toList()));
+        if (refused != null && answers.get(i).refusal().isPresent()) {
+          refused.accept(names.apply(i), answers.get(i).refusal().get());
+        }
       }
       progress.accept(rows.size());
     }

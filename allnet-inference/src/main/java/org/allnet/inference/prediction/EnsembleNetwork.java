@@ -17,13 +17,16 @@ import org.allnet.inference.network.architecture.Network;
 import org.allnet.inference.network.architecture.NetworkPlan;
 import org.allnet.inference.network.architecture.Outputs;
 import org.allnet.inference.network.architecture.Softmax;
+import org.allnet.inference.refusal.Evidence;
 import org.allnet.inference.transductive.BackboneFeatures;
 import org.allnet.inference.view.Views;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One network of a model with what comes before it. It looks at cells together, with the shortcuts
@@ -39,6 +42,7 @@ final class EnsembleNetwork implements AutoCloseable {
   private final boolean meanOfLogits;
   private final NetworkPlan plan;
   private final int size;
+  private final int classes;
   private final ComputeDevice device;
 
   /** How a network is asked. */
@@ -60,6 +64,7 @@ final class EnsembleNetwork implements AutoCloseable {
     this.meanOfLogits = description.pipeline().meanOfLogits();
     this.plan = network.plan();
     this.size = plan.options().inputSize();
+    this.classes = plan.options().classes();
     this.device = device;
     this.together = new Look(network.inference(mode), mode);
     this.alone = mode == InferenceMode.EXACT ? together : exact(network);
@@ -74,31 +79,70 @@ final class EnsembleNetwork implements AutoCloseable {
     }
   }
 
-  /** A row of probabilities for each cell: the mean over the views. */
-  List<double[]> probabilities(List<CellPixels> cells) {
-    return probabilities(cells, together);
+  /**
+   * What it makes of each cell: probabilities are the mean over the views, features and energy are
+   * those of the image as it is, of the same pass.
+   */
+  List<Evidence> evidence(List<CellPixels> cells) {
+    return evidence(cells, together);
   }
 
   /** The same of one cell, whatever else is asked about. */
-  double[] probabilities(CellPixels cell) {
-    return probabilities(List.of(cell), alone).get(0);
+  Evidence evidence(CellPixels cell) {
+    return evidence(List.of(cell), alone).get(0);
   }
 
-  private List<double[]> probabilities(List<CellPixels> cells, Look look) {
+  private List<Evidence> evidence(List<CellPixels> cells, Look look) {
     try (PointerScope scope = new PointerScope();
         NoGradGuard guard = new NoGradGuard()) {
       boolean once = views.count() == 1;
       ImageBatch batch = input.batch(cells, size, device, once && look.measures());
+      Seen first = seen(batch.images(), once ? batch.footprints() : null, look);
       if (once) {
-        return Softmax.rows(look.inference().logits(batch.images(), batch.footprints()));
+        return evidence(first, Softmax.rows(first.logits()));
       }
-      Tensor total = fraction(batch.images(), 0, look);
+      Tensor total = fraction(first.logits());
       for (int index = 1; index < views.count(); index++) {
         total = total.add(fraction(batch.images(), index, look));
       }
       Tensor mean = total.div(new Scalar((double) views.count()));
-      return meanOfLogits ? Softmax.rows(mean) : Softmax.toRows(mean);
+      return evidence(first, meanOfLogits ? Softmax.rows(mean) : Softmax.toRows(mean));
     }
+  }
+
+  /** What comes of a pass: logits and the features behind them. */
+  private record Seen(Tensor logits, Tensor features) {}
+
+  /** Looks at images as they are; without footprints that are known, these are measured. */
+  private Seen seen(Tensor images, @Nullable List<Footprint> known, Look look) {
+    List<Footprint> footprints = known == null ? look.footprints(images) : known;
+    Tensor both =
+        Tensors.scoped(
+            () -> {
+              Outputs outputs = look.inference().outputs(images, footprints);
+              Tensor features = marked(outputs, Point.FEATURES).flatten(1, -1);
+              return torch.cat(new TensorVector(outputs.logits(), features), 1);
+            });
+    return new Seen(
+        both.narrow(1, 0, classes), both.narrow(1, classes, both.size(1) - classes).contiguous());
+  }
+
+  private List<Evidence> evidence(Seen first, List<double[]> probabilities) {
+    float[] logits = Tensors.toFloats(first.logits().contiguous());
+    float[] features = Tensors.toFloats(first.features());
+    int each = features.length / probabilities.size();
+    List<Evidence> evidence = new ArrayList<>();
+    for (int i = 0; i < probabilities.size(); i++) {
+      double[] own = new double[classes];
+      int start = i * classes;
+      Arrays.setAll(own, k -> logits[start + k]);
+      evidence.add(
+          new Evidence(
+              Arrays.copyOfRange(features, i * each, (i + 1) * each),
+              Evidence.energy(own),
+              probabilities.get(i)));
+    }
+    return evidence;
   }
 
   /** What a view adds to the mean. */
@@ -106,9 +150,12 @@ final class EnsembleNetwork implements AutoCloseable {
     return Tensors.scoped(
         () -> {
           Tensor view = views.view(images, index);
-          Tensor logits = look.inference().logits(view, look.footprints(view));
-          return meanOfLogits ? logits.to(torch.ScalarType.Double) : Softmax.of(logits);
+          return fraction(look.inference().logits(view, look.footprints(view)));
         });
+  }
+
+  private Tensor fraction(Tensor logits) {
+    return meanOfLogits ? logits.to(torch.ScalarType.Double) : Softmax.of(logits);
   }
 
   /** What the last dense layer sees of a cell as it is, whatever else is asked about. */
@@ -145,7 +192,10 @@ final class EnsembleNetwork implements AutoCloseable {
 
   private Tensor marked(List<CellPixels> cells, Point point, Look look) {
     ImageBatch batch = input.batch(cells, size, device, look.measures());
-    Outputs outputs = look.inference().outputs(batch.images(), batch.footprints());
+    return marked(look.inference().outputs(batch.images(), batch.footprints()), point);
+  }
+
+  private static Tensor marked(Outputs outputs, Point point) {
     Tensor value = outputs.marks().get(point);
     if (value == null) {
       throw new IllegalStateException("this network marks no " + point);

@@ -1,12 +1,14 @@
 package org.allnet.inference.prediction;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import org.allnet.data.image.CellPixels;
 import org.allnet.inference.learner.FittedLearner;
 import org.allnet.inference.model.EnsembleMember;
 import org.allnet.inference.model.ModelDescription;
+import org.allnet.inference.refusal.Evidence;
 
 /**
  * What a model's networks or learners say of cells, before any scaling or correction. Thread-safe
@@ -35,39 +37,62 @@ final class ModelAnswers {
     return !learners.isEmpty();
   }
 
-  /** Probabilities of cells that are computed together: rounding depends on what is asked. */
-  List<double[]> together(List<CellPixels> cells) {
+  /** What comes of cells that are computed together: rounding depends on what is asked. */
+  List<Evidence> together(List<CellPixels> cells) {
     if (areAlwaysAlone()) {
       return cells.stream().map(this::alone).toList();
     }
-    return mean(cells.size(), member -> member.probabilities(cells));
+    return mean(cells.size(), member -> member.evidence(cells));
   }
 
-  /** Probabilities of a cell: the same to the bit, whatever else is asked about. */
-  double[] alone(CellPixels cell) {
+  /** What comes of a cell: the same to the bit, whatever else is asked about. */
+  Evidence alone(CellPixels cell) {
     if (areAlwaysAlone()) {
-      return learned(featuring.features(cell));
+      double[] features = featuring.features(cell);
+      float[] kept = new float[features.length];
+      for (int j = 0; j < kept.length; j++) {
+        kept[j] = (float) features[j];
+      }
+      return new Evidence(kept, Double.NaN, learned(features));
     }
-    return mean(1, member -> List.of(member.probabilities(cell))).get(0);
+    return mean(1, member -> List.of(member.evidence(cell))).get(0);
   }
 
-  /** Each network sees the cells at its own size; the answer is their weighted mean. */
-  private List<double[]> mean(int cells, Function<EnsembleNetwork, List<double[]>> ask) {
+  /**
+   * Each network sees the cells at its own size; probabilities and energy are their weighted mean,
+   * their features stand one after the other.
+   */
+  private List<Evidence> mean(int cells, Function<EnsembleNetwork, List<Evidence>> ask) {
     List<double[]> total = new ArrayList<>();
+    double[] energy = new double[cells];
+    List<float[]> features = new ArrayList<>();
     for (int cell = 0; cell < cells; cell++) {
       total.add(new double[description.classes().size()]);
+      features.add(new float[0]);
     }
     double weights = description.members().stream().mapToDouble(EnsembleMember::weight).sum();
     for (int i = 0; i < members.size(); i++) {
       double weight = description.members().get(i).weight() / weights;
-      List<double[]> own = ask.apply(members.get(i));
+      List<Evidence> own = ask.apply(members.get(i));
       for (int cell = 0; cell < cells; cell++) {
         for (int label = 0; label < total.get(cell).length; label++) {
-          total.get(cell)[label] += own.get(cell)[label] * weight;
+          total.get(cell)[label] += own.get(cell).probabilities()[label] * weight;
         }
+        energy[cell] += own.get(cell).energy() * weight;
+        features.set(cell, joined(features.get(cell), own.get(cell).features()));
       }
     }
-    return total;
+    List<Evidence> all = new ArrayList<>();
+    for (int cell = 0; cell < cells; cell++) {
+      all.add(new Evidence(features.get(cell), energy[cell], total.get(cell)));
+    }
+    return all;
+  }
+
+  private static float[] joined(float[] some, float[] more) {
+    float[] all = Arrays.copyOf(some, some.length + more.length);
+    System.arraycopy(more, 0, all, some.length, more.length);
+    return all;
   }
 
   private double[] learned(double[] features) {

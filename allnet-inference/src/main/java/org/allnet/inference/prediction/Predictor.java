@@ -4,9 +4,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import org.allnet.data.InputException;
 import org.allnet.data.Interruption;
@@ -16,15 +18,21 @@ import org.allnet.data.Sentence;
 import org.allnet.data.image.CellPixels;
 import org.allnet.evaluation.decision.DecisionEdges;
 import org.allnet.evaluation.decision.DecisionRule;
+import org.allnet.evaluation.decision.ReferralReason;
 import org.allnet.inference.compute.InferenceMode;
 import org.allnet.inference.engine.device.ComputeDevice;
+import org.allnet.inference.engine.layer.Layers;
 import org.allnet.inference.image.input.SightCheck;
+import org.allnet.inference.image.quality.ImageQuality;
 import org.allnet.inference.model.EnsembleMember;
 import org.allnet.inference.model.ModelDescription;
 import org.allnet.inference.model.ModelFile;
 import org.allnet.inference.model.PredictionPipeline;
 import org.allnet.inference.model.SeenImages;
 import org.allnet.inference.network.architecture.Network;
+import org.allnet.inference.network.architecture.NetworkPlan;
+import org.allnet.inference.refusal.Evidence;
+import org.allnet.inference.refusal.RefusalModel;
 import org.allnet.inference.transductive.BackboneFeatures;
 import org.allnet.inference.transductive.NeighbourhoodCorrection;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +77,7 @@ public final class Predictor implements AutoCloseable {
   private final DecisionEdges edges;
   private final SightCheck sight;
   private final @Nullable CorrectionMemory correctionMemory;
+  private final @Nullable Refusing refusing;
 
   /**
    * Takes a model that has been read.
@@ -103,6 +112,8 @@ public final class Predictor implements AutoCloseable {
       }
       this.featuring = new FeatureExtractor(members, description, device);
       this.answers = new ModelAnswers(members, featuring, model.learners(), description);
+      RefusalModel refusal = model.refusal();
+      this.refusing = refusal == null ? null : new Refusing(refusal, answers, description.input());
     } catch (RuntimeException | Error e) {
       close();
       throw e;
@@ -224,6 +235,32 @@ public final class Predictor implements AutoCloseable {
    */
   public List<double[]> probabilities(
       List<CellPixels> cells, List<String> subjects, IntFunction<String> names) {
+    return answers(cells, subjects, names, null).stream().map(CellAnswer::probabilities).toList();
+  }
+
+  /**
+   * Classifies images, and refuses those that the model has no business with.
+   *
+   * @param cells decoded images of any size
+   * @param subjects the subject of each
+   * @param names gives the name of an image by its number from 0
+   * @return for each image its probabilities, and why it is refused; no image is if the model
+   *     {@linkplain #refusal has nothing to refuse by}
+   * @throws InputException if the model's answer is not finite; the message names model and image
+   * @throws RunException if the thread is interrupted, within a few images
+   * @throws org.allnet.data.OptionException if the images correct each other and Java's memory
+   *     can't hold what that needs, before any is looked at
+   */
+  public List<CellAnswer> answers(
+      List<CellPixels> cells, List<String> subjects, IntFunction<String> names) {
+    return answers(cells, subjects, names, refusing);
+  }
+
+  private List<CellAnswer> answers(
+      List<CellPixels> cells,
+      List<String> subjects,
+      IntFunction<String> names,
+      @Nullable Refusing refuse) {
     PredictionPipeline.Correction correction = description().pipeline().correction();
     Collection<List<Integer>> batches = List.of();
     if (correction != null) {
@@ -232,24 +269,85 @@ public final class Predictor implements AutoCloseable {
       requireRoom(batches.stream().mapToInt(List::size).max().orElse(0), decoded);
     }
     List<double[]> rows = new ArrayList<>();
+    List<Optional<ReferralReason>> refused = new ArrayList<>();
     for (int start = 0; start < cells.size(); start += BATCH) {
       stopIfInterrupted(rows.size());
       List<CellPixels> part = cells.subList(start, Math.min(cells.size(), start + BATCH));
-      rows.addAll(answers.together(part));
+      List<Evidence> evidence = answers.together(part);
+      evidence.forEach(one -> rows.add(one.probabilities()));
+      refused.addAll(
+          refuse == null
+              ? Collections.nCopies(part.size(), Optional.empty())
+              : refuse.look(part, evidence));
     }
     requireFinite(rows, names);
-    if (correction != null) {
-      rows = corrected(cells, batches, rows, correction);
-    }
+    List<double[]> answered =
+        correction == null ? rows : corrected(cells, batches, rows, correction);
     List<double[]> scaled = new ArrayList<>();
-    for (int i = 0; i < rows.size(); i++) {
-      double[] row = scaled(rows.get(i));
+    for (int i = 0; i < answered.size(); i++) {
+      double[] row = scaled(answered.get(i));
       stopIfInterrupted(i);
       boolean again = !answersAreExact() && edges.isNear(Arrays.stream(row).boxed().toList());
-      scaled.add(again ? scaled(answers.alone(cells.get(i))) : row);
+      scaled.add(again ? scaled(answers.alone(cells.get(i)).probabilities()) : row);
     }
     requireFinite(scaled, names);
-    return scaled;
+    List<CellAnswer> all = new ArrayList<>();
+    for (int i = 0; i < scaled.size(); i++) {
+      all.add(new CellAnswer(scaled.get(i), refused.get(i)));
+    }
+    return all;
+  }
+
+  /** {@return what refuses images; empty if the model has nothing to refuse by, as older models} */
+  public Optional<RefusalModel> refusal() {
+    return Optional.ofNullable(model.refusal());
+  }
+
+  /**
+   * What the model makes of images before its decision rule, computed together.
+   *
+   * @param cells decoded images of any size
+   * @return what it makes of each; rounding depends on the images that are asked about together
+   * @throws RunException if the thread is interrupted, within a few images
+   */
+  public List<Evidence> evidence(List<CellPixels> cells) {
+    List<Evidence> all = new ArrayList<>();
+    for (int start = 0; start < cells.size(); start += BATCH) {
+      stopIfInterrupted(all.size());
+      all.addAll(answers.together(cells.subList(start, Math.min(cells.size(), start + BATCH))));
+    }
+    return all;
+  }
+
+  /**
+   * What the model makes of one image, the same to the bit whatever else is asked about.
+   *
+   * @param cell a decoded image of any size
+   */
+  public Evidence evidence(CellPixels cell) {
+    return answers.alone(cell);
+  }
+
+  /**
+   * Returns how good the part of an image is that the model looks at.
+   *
+   * @param cell a decoded image of any size
+   */
+  public ImageQuality quality(CellPixels cell) {
+    return ImageQuality.of(description().input().cropped(cell));
+  }
+
+  /**
+   * Returns how many features come of each network, in their order; empty if they are hand-crafted.
+   */
+  public int[] featureBlocks() {
+    return description().pipeline().handcrafted()
+        ? new int[0]
+        : description().members().stream()
+            .mapToInt(
+                member ->
+                    (int) new NetworkPlan(member.network()).shape(Layers.Point.FEATURES).elements())
+            .toArray();
   }
 
   /** A probability that is no number would be classified as if it were a low one. */
@@ -281,7 +379,7 @@ public final class Predictor implements AutoCloseable {
 
   /** Unscaled probabilities of a cell, whatever else is asked about. */
   double[] alone(CellPixels cell) {
-    double[] row = answers.alone(cell);
+    double[] row = answers.alone(cell).probabilities();
     requireFinite(List.of(row), i -> "an image alone");
     return row;
   }

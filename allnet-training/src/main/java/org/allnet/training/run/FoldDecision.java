@@ -5,8 +5,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.allnet.data.InputException;
+import org.allnet.data.OptionName;
+import org.allnet.data.Sentence;
 import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.image.CellPixels;
+import org.allnet.data.seed.Seeds;
 import org.allnet.data.split.Split;
 import org.allnet.data.split.Split.Place;
 import org.allnet.evaluation.calibration.TemperatureScaling;
@@ -21,7 +25,9 @@ import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.model.ModelFile;
 import org.allnet.inference.prediction.DatasetPredictions;
 import org.allnet.inference.prediction.Predictor;
+import org.allnet.inference.prediction.RefusalFit;
 import org.allnet.inference.prediction.RuleFit;
+import org.allnet.inference.refusal.RefusalModel;
 import org.allnet.training.trainer.TrainingListener;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +48,8 @@ record FoldDecision(
     PreparedData data,
     ComputeDevice device,
     TrainingListener listener) {
+
+  private static final long REFUSAL = 7;
 
   /**
    * Predicts the validation and the held-out images of a fold model and fits its rule. Of a run
@@ -68,7 +76,42 @@ record FoldDecision(
                 split.holdOut(),
                 RunFold.HOLD_OUT + number,
                 origin(model, Role.HOLD_OUT)),
-        null);
+        null,
+        (predictor, evaluated) -> refusal(predictor, split.training(number), evaluated, number));
+  }
+
+  /** What refuses images; nothing, and a note, if there are too few to fit it to. */
+  private @Nullable RefusalModel refusal(
+      Predictor predictor, List<Place> training, Predictions validation, int number) {
+    try {
+      return RefusalFit.of(
+          predictor,
+          training.stream().map(place -> data.images().store().get(place.image())).toList(),
+          training.stream().map(place -> classes().indexOf(place.label())).toList(),
+          cells(validation),
+          options.rule().accepted(),
+          Seeds.of(options.seed(), REFUSAL, number));
+    } catch (InputException e) {
+      listener.note(
+          Sentence.of(
+              "fold model %d answers about any image, also one unlike its training: %s",
+              number, e.getMessage()));
+      return null;
+    }
+  }
+
+  /** Of an earlier model what refuses images stays as it is, but for the fraction to accept. */
+  private @Nullable RefusalModel refusalAgain(
+      Predictor predictor, Predictions validation, @Nullable RefusalModel until) {
+    if (until == null && options.rule().acceptFraction() != null) {
+      listener.note(
+          Sentence.of(
+              "%s can't act: the models have nothing that tells which images are unlike their training; train them anew",
+              OptionName.ACCEPT_FRACTION));
+    }
+    return until == null || until.accepted() == options.rule().accepted()
+        ? until
+        : RefusalFit.accepting(predictor, until, cells(validation), options.rule().accepted());
   }
 
   /**
@@ -99,12 +142,19 @@ record FoldDecision(
             time),
         (predictor, model) -> ofFold.apply(RunFold.VALIDATION + number),
         (predictor, model) -> ofFold.apply(RunFold.HOLD_OUT + number),
-        before.scaling());
+        before.scaling(),
+        (predictor, evaluated) ->
+            refusalAgain(predictor, evaluated, predictor.refusal().orElse(null)));
   }
 
   /** Gives predictions of some images. */
   private interface Source {
     Predictions of(Predictor unscaled, ModelFile model);
+  }
+
+  /** Gives what refuses images, by a model and its validation predictions. */
+  private interface Refusals {
+    @Nullable RefusalModel of(Predictor unscaled, Predictions validation);
   }
 
   /**
@@ -128,7 +178,8 @@ record FoldDecision(
       Target target,
       Source validation,
       Source holdOut,
-      @Nullable TemperatureScaling kept) {
+      @Nullable TemperatureScaling kept,
+      Refusals refusals) {
     ModelFile model = ModelFile.read(folder.folds().model(number), device).with(DecisionRule.NONE);
     List<Prediction> rows = new ArrayList<>();
     DecisionRule rule;
@@ -143,7 +194,9 @@ record FoldDecision(
       Predictions held = holdOut.of(unscaled, model);
       Predictions scaled = kept == null ? rule.scaling().apply(held) : held;
       rows.addAll(RuleFit.exactAtEdges(unscaled, rule, cells(held), scaled).rows());
-      target.with(rule, model).write(target.model(), options.half());
+      target
+          .with(rule, model.refusing(refusals.of(unscaled, evaluated)))
+          .write(target.model(), options.half());
     }
     PredictionFile.write(
         target.predictions(), new Predictions(classes(), rows), rule.written(classes()));

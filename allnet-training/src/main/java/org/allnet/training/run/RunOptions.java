@@ -139,6 +139,7 @@ public record RunOptions(
       options.put("max-error", maxError.toString());
     }
     options.put("set-error", Double.toString(rule.setError()));
+    options.put("accept-fraction", Double.toString(rule.accepted()));
     options.put("half", Boolean.toString(half));
     options.put("mode", mode.key());
     options.put("device", device.key());

@@ -184,11 +184,12 @@ public final class TrainingRun {
       if (before.rule().equals(rule)) {
         throw new OptionException(
             Sentence.of(
-                "%s: has this decision rule already; give another %s, %s or %s, or make its report anew with %s",
+                "%s: has this decision rule already; give another %s, %s, %s or %s, or make its report anew with %s",
                 folder,
                 OptionName.OPERATING_POINT,
                 OptionName.MAX_ERROR,
                 OptionName.SET_ERROR,
+                OptionName.ACCEPT_FRACTION,
                 Invocation.of("train", OptionName.RESUME.with(folder))));
       }
       Split split = found.finished();

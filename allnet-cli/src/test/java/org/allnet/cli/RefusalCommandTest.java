@@ -1,0 +1,241 @@
+package org.allnet.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A trained model in front of images that it has no business with, as a user meets it. */
+final class RefusalCommandTest {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int FIELDS = 8;
+
+  @TempDir static Path folder;
+
+  private static Path run;
+  private static Path foreign;
+  private static Path own;
+
+  @BeforeAll
+  static void train() throws IOException {
+    Path cells = folder.resolve("cells");
+    run = folder.resolve("run");
+    foreign = folder.resolve("foreign");
+    own = folder.resolve("own");
+    synthesize(cells, 8, 6, 1);
+    synthesize(own, 4, 6, 2);
+    Ran trained =
+        TinyRun.allnet(
+            "train",
+            cells,
+            "--folds",
+            2,
+            "--hold-out",
+            0.25,
+            "--epochs",
+            1,
+            "--batch",
+            8,
+            "--per-class",
+            0,
+            "--out",
+            run);
+    assertThat(trained.exitCode()).as(trained.err()).isZero();
+    for (int i = 0; i < FIELDS; i++) {
+      field(foreign.resolve("field" + i + ".png"), i);
+    }
+  }
+
+  private static void synthesize(Path cells, int subjects, int each, int seed) {
+    Ran made =
+        Ran.allnet(
+            "dataset",
+            "synthesize",
+            cells,
+            "--subjects",
+            subjects,
+            "--cells",
+            each,
+            "--size",
+            96,
+            "--seed",
+            seed);
+    assertThat(made.exitCode()).as(made.err()).isZero();
+  }
+
+  /** A whole field of green spots: no cell, and no black ground. */
+  private static void field(Path file, int seed) throws IOException {
+    BufferedImage image = new BufferedImage(96, 96, BufferedImage.TYPE_INT_RGB);
+    var graphics = image.createGraphics();
+    graphics.setColor(new Color(190, 210, 180));
+    graphics.fillRect(0, 0, 96, 96);
+    Random random = new Random(seed);
+    for (int i = 0; i < 20; i++) {
+      graphics.setColor(new Color(40, 110 + random.nextInt(60), 30));
+      graphics.fillOval(random.nextInt(80), random.nextInt(80), 16, 12);
+    }
+    graphics.dispose();
+    Files.createDirectories(file.getParent());
+    ImageIO.write(image, "png", file.toFile());
+  }
+
+  @Test
+  void predict_foreign_isReferredAndTheBatchNamed() {
+    Ran ran = Ran.allnet("predict", run, foreign);
+
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    assertThat(ran.out().lines())
+        .hasSize(FIELDS)
+        .allMatch(line -> line.contains("  refer  P(all)=") && line.endsWith(")"));
+    assertThat(ran.err())
+        .contains("8 of 8 images are unlike the images of training, or poor: this set does not");
+  }
+
+  @Test
+  void predict_ownKind_isMostlyAccepted() {
+    Ran ran = Ran.allnet("predict", run, own);
+
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    long referred = ran.out().lines().filter(line -> line.contains("  refer  ")).count();
+    assertThat(ran.out().lines().count()).isEqualTo(48);
+    assertThat(referred).isLessThan(20);
+  }
+
+  @Test
+  void predict_jsonAndCsv_giveTheReason() throws IOException {
+    Path csv = folder.resolve("answers.csv");
+
+    JsonNode said =
+        JSON.readTree(Ran.allnet("predict", run, foreign, "--json", "--csv", csv).out());
+
+    assertThat(said.path("refusesImages").asBoolean()).isTrue();
+    assertThat(said.path("acceptAnything").asBoolean()).isFalse();
+    assertThat(said.path("warnings")).hasSize(1);
+    for (JsonNode image : said.path("images")) {
+      assertThat(image.path("referred").asText()).isIn("poor-image", "unlike-training");
+      assertThat(image.path("predicted").isNull()).isTrue();
+      assertThat(image.path("answer").asText()).isEqualTo("refer");
+      assertThat(image.path("probabilities")).hasSize(2);
+    }
+    assertThat(Files.readAllLines(csv).subList(1, 1 + FIELDS))
+        .allMatch(line -> line.contains(",refer,,") && line.contains("referred: "));
+  }
+
+  @Test
+  void predict_acceptAnything_answersAndMarks() throws IOException {
+    Path csv = folder.resolve("anything.csv");
+
+    Ran ran = Ran.allnet("predict", run, foreign, "--accept-anything", "--csv", csv);
+    JsonNode said =
+        JSON.readTree(Ran.allnet("predict", run, foreign, "--accept-anything", "--json").out());
+
+    assertThat(ran.out().lines())
+        .hasSize(FIELDS)
+        .allMatch(
+            line -> !line.contains("  refer  ") && line.contains("(--accept-anything; else "));
+    assertThat(ran.err()).contains("such answers mean nothing", "this set does not look like");
+    assertThat(Files.readAllLines(csv).subList(1, 1 + FIELDS))
+        .allMatch(line -> line.contains("accepted by --accept-anything although referred: "));
+    assertThat(said.path("acceptAnything").asBoolean()).isTrue();
+    for (JsonNode image : said.path("images")) {
+      assertThat(image.path("overruled").asText()).isIn("poor-image", "unlike-training");
+      assertThat(image.path("predicted").isTextual()).isTrue();
+    }
+  }
+
+  @Test
+  void evaluate_showsTheWholeDecision() throws IOException {
+    Path out = folder.resolve("evaluated");
+
+    Ran ran = Ran.allnet("evaluate", run, "--data", own, "--out", out);
+    JsonNode said = JSON.readTree(Ran.allnet("evaluate", run, "--data", own, "--json").out());
+
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    assertThat(ran.out()).contains("the whole decision about 48 images", "  predicted: ");
+    assertThat(Files.readString(out.resolve("report.html"))).contains("The whole decision");
+    JsonNode whole = said.path("wholeDecision");
+    assertThat(whole.path("images").asInt()).isEqualTo(48);
+    int sum = 0;
+    for (String key : new String[] {"predicted", "uncertain", "unlike-training", "poor-image"}) {
+      sum += whole.path(key).path("images").asInt();
+    }
+    assertThat(sum).isEqualTo(48);
+    assertThat(said.path("images").asInt(48)).isEqualTo(48); // metrics are of all images
+  }
+
+  @Test
+  void olderModel_saysSoOnce_andRefusesTheOption() throws IOException {
+    Path old = ModelFixture.model(folder.resolve("old.safetensors"));
+    Path disc = ModelFixture.disc(folder.resolve("disc.png"), 9);
+
+    Ran ran = Ran.allnet("predict", old, disc, disc);
+    Ran refused = Ran.allnet("predict", old, disc, "--accept-anything");
+
+    assertThat(ran.err().split("can't tell images that are unlike", -1)).hasSize(2);
+    assertThat(refused.exitCode()).isEqualTo(2);
+    assertThat(refused.err()).contains("--accept-anything").contains("refuses no image");
+    assertThat(Ran.allnet("model", "describe", old).out()).contains("can't tell images");
+  }
+
+  @Test
+  void describe_saysWhatIsRefused() {
+    Path model = run.resolve("fold-1/model.safetensors");
+
+    assertThat(Ran.allnet("model", "describe", model).out())
+        .contains(
+            "unlike training: distance to the nearest class above ",
+            "accepts 95.0 % of",
+            "poor image: focus outside ");
+  }
+
+  @Test
+  void decide_otherFraction_movesTheThreshold() throws IOException {
+    Path copy = folder.resolve("decided");
+    Ran trained =
+        TinyRun.allnet(
+            "train",
+            folder.resolve("cells"),
+            "--folds",
+            2,
+            "--hold-out",
+            0.25,
+            "--epochs",
+            1,
+            "--batch",
+            8,
+            "--per-class",
+            0,
+            "--accept-fraction",
+            0.5,
+            "--out",
+            copy);
+    assertThat(trained.exitCode()).as(trained.err()).isZero();
+    assertThat(Files.readString(copy.resolve("run.json"))).contains("\"acceptFraction\" : 0.5");
+
+    Ran decided = Ran.allnet("decide", copy, "--accept-fraction", 0.95);
+
+    assertThat(decided.exitCode()).as(decided.err()).isZero();
+    Path model = Path.of("fold-1/model.safetensors");
+    assertThat(refusal(copy.resolve(model))).isEqualTo(refusal(run.resolve(model)));
+  }
+
+  private static String refusal(Path model) {
+    return Ran.allnet("model", "describe", model)
+        .out()
+        .lines()
+        .filter(line -> line.startsWith("unlike training"))
+        .findFirst()
+        .orElseThrow();
+  }
+}

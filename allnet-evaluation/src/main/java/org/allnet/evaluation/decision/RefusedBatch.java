@@ -1,0 +1,30 @@
+package org.allnet.evaluation.decision;
+
+import java.util.Optional;
+
+/** What a batch of images says of itself if a model refuses many of them. */
+public final class RefusedBatch {
+
+  /** If more than this fraction is refused, the batch is of another kind than the training. */
+  public static final double MOST = 0.2;
+
+  /** Of fewer images the fraction says nothing. */
+  public static final int LEAST_IMAGES = 5;
+
+  private RefusedBatch() {}
+
+  /**
+   * Returns what is to be said of a batch.
+   *
+   * @param refused how many images are refused as unlike those of training, or as poor
+   * @param images how many there are
+   * @return a sentence; empty if at most a fifth is refused, or there are fewer than five images
+   */
+  public static Optional<String> warning(long refused, long images) {
+    return images < LEAST_IMAGES || refused <= MOST * images
+        ? Optional.empty()
+        : Optional.of(
+            "%d of %d images are unlike the images of training, or poor: this set does not look like what the model learned from; trust none of its answers before a morphologist has looked at some"
+                .formatted(refused, images));
+  }
+}

@@ -1,0 +1,20 @@
+package org.allnet.evaluation.decision;
+
+/**
+ * An image is referred because the model has seen nothing like it.
+ *
+ * @param method how its score was computed
+ * @param score how unlike the images of training it is
+ * @param threshold the highest score of an image that is accepted
+ */
+public record UnlikeTraining(OutlierMethod method, double score, double threshold)
+    implements ReferralReason {
+
+  /** What {@link #key} gives. */
+  public static final String KEY = "unlike-training";
+
+  @Override
+  public String key() {
+    return KEY;
+  }
+}

@@ -1,0 +1,154 @@
+package org.allnet.evaluation.decision;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.allnet.data.InputException;
+import org.allnet.data.dataset.ClassSet;
+import org.allnet.evaluation.interval.BootstrapOptions;
+import org.allnet.evaluation.interval.ProportionMetric;
+import org.allnet.evaluation.metric.MetricValue;
+import org.allnet.evaluation.metric.ScoredImages;
+import org.allnet.evaluation.prediction.Prediction;
+import org.allnet.evaluation.prediction.Predictions;
+
+/**
+ * What becomes of images by everything that a model decides by: predicted, or referred for which
+ * reason, and how many are predicted wrongly. All other metrics are of all images, so that no model
+ * chooses the images that it is evaluated on.
+ *
+ * @param images how many images with a label there are
+ * @param rows a row for each outcome
+ */
+public record WholeDecision(long images, List<Row> rows) {
+
+  /** What becomes of an image. */
+  public enum Outcome {
+    /** A class is predicted. */
+    PREDICTED("predicted"),
+    /** Its probability is in the refer band. */
+    UNCERTAIN("referred: uncertain"),
+    /** It is unlike the images of training. */
+    UNLIKE_TRAINING("referred: unlike training"),
+    /** Its quality is poor. */
+    POOR_IMAGE("referred: poor image");
+
+    private final String words;
+
+    Outcome(String words) {
+      this.words = words;
+    }
+
+    /** {@return it for a reader} */
+    public String words() {
+      return words;
+    }
+
+    /** {@return the name in JSON} */
+    public String key() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+
+  /**
+   * One outcome.
+   *
+   * @param outcome which
+   * @param images how many images it has
+   * @param fraction of all images; of predicted ones the coverage
+   * @param error the fraction of these images that is predicted wrongly, or would be if it were not
+   *     referred
+   */
+  public record Row(Outcome outcome, long images, MetricValue fraction, MetricValue error) {}
+
+  /** Copies. */
+  public WholeDecision {
+    rows = List.copyOf(rows);
+  }
+
+  /**
+   * Measures it.
+   *
+   * @param scaled a model's predictions, at least one with a label
+   * @param rule its rule
+   * @param refused why the model refuses images, by their names; others it accepts
+   * @param options how to resample for the intervals
+   * @return what becomes of the images with a label
+   * @throws InputException if no row has a label
+   */
+  public static WholeDecision of(
+      Predictions scaled,
+      DecisionRule rule,
+      Map<String, ReferralReason> refused,
+      BootstrapOptions options) {
+    List<Prediction> labelled = scaled.labelled();
+    if (labelled.isEmpty()) {
+      throw new InputException("whole decision: no prediction has a label");
+    }
+    ClassSet classes = scaled.classes();
+    List<Row> rows = new ArrayList<>();
+    for (Outcome outcome : Outcome.values()) {
+      Predicate<Prediction> of = row -> outcome(row, rule, classes, refused) == outcome;
+      rows.add(
+          new Row(
+              outcome,
+              labelled.stream().filter(of).count(),
+              ProportionMetric.of(labelled, row -> true, of, "no image", options),
+              ProportionMetric.of(
+                  labelled,
+                  of,
+                  row -> ScoredImages.predicted(classes, row, rule.toOptions()) != row.label(),
+                  "no such image",
+                  options)));
+    }
+    return new WholeDecision(labelled.size(), rows);
+  }
+
+  private static Outcome outcome(
+      Prediction row, DecisionRule rule, ClassSet classes, Map<String, ReferralReason> refused) {
+    ReferralReason reason = refused.get(row.image());
+    if (reason instanceof PoorImage) {
+      return Outcome.POOR_IMAGE;
+    }
+    if (reason instanceof UnlikeTraining) {
+      return Outcome.UNLIKE_TRAINING;
+    }
+    return rule.decide(row.probabilities(), classes) instanceof Decision.Predicted
+        ? Outcome.PREDICTED
+        : Outcome.UNCERTAIN;
+  }
+
+  /** {@return it for a reader, a line for each outcome} */
+  public List<String> describe() {
+    List<String> lines = new ArrayList<>();
+    lines.add("the whole decision about %d images".formatted(images));
+    for (Row row : rows) {
+      if (row.images() > 0) {
+        lines.add(
+            "  %s: %d images, %s; %s %s"
+                .formatted(
+                    row.outcome().words(),
+                    row.images(),
+                    row.fraction().describe(),
+                    row.outcome() == Outcome.PREDICTED ? "wrong" : "would be wrong",
+                    row.error().describe()));
+      }
+    }
+    return lines;
+  }
+
+  /** {@return it as JSON, by the keys of the outcomes} */
+  public ObjectNode toJson() {
+    ObjectNode node = JsonNodeFactory.instance.objectNode().put("images", images);
+    for (Row row : rows) {
+      ObjectNode one = node.putObject(row.outcome().key()).put("images", row.images());
+      one.set("fraction", row.fraction().toJson());
+      one.set("error", row.error().toJson());
+    }
+    return node;
+  }
+}

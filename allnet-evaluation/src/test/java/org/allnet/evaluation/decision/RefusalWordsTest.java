@@ -1,0 +1,47 @@
+package org.allnet.evaluation.decision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.allnet.data.dataset.ClassSet;
+import org.junit.jupiter.api.Test;
+
+/** The words of images that a model refuses, and of batches of such. */
+class RefusalWordsTest {
+
+  private static final ReferralReason UNLIKE =
+      new UnlikeTraining(OutlierMethod.MAHALANOBIS, 31.25, 9.5);
+  private static final ReferralReason BLURRED =
+      new PoorImage(QualityMeasure.FOCUS, 0.01, 0.05, 0.9);
+
+  @Test
+  void reasons_sayScoreAndThreshold() {
+    assertThat(DecisionWords.reason(UNLIKE))
+        .isEqualTo(
+            "referred: unlike the images of training, distance to the nearest class 31.25 is above 9.500");
+    assertThat(DecisionWords.reason(BLURRED))
+        .isEqualTo(
+            "referred: poor image, blurrier than those of training: focus 0.01000 is outside 0.05000 to 0.9000");
+    assertThat(DecisionWords.shortly(BLURRED))
+        .isEqualTo("poor image: blurrier than those of training");
+  }
+
+  @Test
+  void refused_isAnsweredRefer() {
+    assertThat(
+            DecisionWords.answer(
+                new Decision.Referred(UNLIKE), ClassSet.of(java.util.List.of("hem", "all"))))
+        .isEqualTo("refer");
+    assertThat(UNLIKE.isRefusal()).isTrue();
+    assertThat(BLURRED.isRefusal()).isTrue();
+    assertThat(new ReferralReason.Uncertain("all", 0.5, new ReferBand(0, 1, 0.1, 0, null)))
+        .matches(reason -> !reason.isRefusal());
+  }
+
+  @Test
+  void batch_overAFifth_saysSo() {
+    assertThat(RefusedBatch.warning(2, 10)).isEmpty();
+    assertThat(RefusedBatch.warning(3, 10))
+        .hasValueSatisfying(text -> assertThat(text).startsWith("3 of 10 images are unlike"));
+    assertThat(RefusedBatch.warning(4, 4)).isEmpty();
+  }
+}

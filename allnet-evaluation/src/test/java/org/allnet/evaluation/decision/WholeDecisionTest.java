@@ -1,0 +1,67 @@
+package org.allnet.evaluation.decision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.allnet.data.dataset.ClassSet;
+import org.allnet.evaluation.calibration.TemperatureScaling;
+import org.allnet.evaluation.interval.BootstrapOptions;
+import org.allnet.evaluation.metric.MetricValue;
+import org.allnet.evaluation.prediction.Prediction;
+import org.allnet.evaluation.prediction.Predictions;
+import org.junit.jupiter.api.Test;
+
+/** Coverage and error of everything that a model decides by. */
+class WholeDecisionTest {
+
+  private static final DecisionRule RULE =
+      new DecisionRule(TemperatureScaling.NONE, null, new ReferBand(0.4, 0.6, 0.2, 0.8, 0.1), null);
+
+  private static Predictions rows(double... positives) {
+    List<Prediction> rows = new ArrayList<>();
+    for (int i = 0; i < positives.length; i++) {
+      rows.add(
+          new Prediction("image " + i, null, 1, null, List.of(1 - positives[i], positives[i])));
+    }
+    return new Predictions(ClassSet.of(List.of("hem", "all")).withPositive("all"), rows);
+  }
+
+  private static double value(MetricValue metric) {
+    return ((MetricValue.Value) metric).value();
+  }
+
+  @Test
+  void everyReason_isCountedOnce() {
+    // right, wrong, uncertain, unlike (wrong), unlike (uncertain too), poor, right, right
+    WholeDecision found =
+        WholeDecision.of(
+            rows(0.9, 0.1, 0.5, 0.2, 0.55, 0.9, 0.8, 0.7),
+            RULE,
+            Map.of(
+                "image 3", new UnlikeTraining(OutlierMethod.MAHALANOBIS, 2, 1),
+                "image 4", new UnlikeTraining(OutlierMethod.MAHALANOBIS, 2, 1),
+                "image 5", new PoorImage(QualityMeasure.SIZE, 2, 0, 1)),
+            BootstrapOptions.DEFAULTS);
+
+    assertThat(found.rows().stream().map(WholeDecision.Row::images).toList())
+        .containsExactly(4L, 1L, 2L, 1L);
+    assertThat(value(found.rows().get(0).fraction())).isEqualTo(0.5);
+    assertThat(value(found.rows().get(0).error())).isEqualTo(0.25);
+    assertThat(value(found.rows().get(2).error())).isEqualTo(0.5);
+    assertThat(found.describe().get(0)).isEqualTo("the whole decision about 8 images");
+    assertThat(found.toJson().path("unlike-training").path("images").asInt()).isEqualTo(2);
+  }
+
+  @Test
+  void nothingReferred_isFullCoverage() {
+    WholeDecision found =
+        WholeDecision.of(
+            rows(0.9, 0.8, 0.1), DecisionRule.NONE, Map.of(), BootstrapOptions.DEFAULTS);
+
+    assertThat(value(found.rows().get(0).fraction())).isEqualTo(1);
+    assertThat(found.rows().get(1).error()).isInstanceOf(MetricValue.Undefined.class);
+    assertThat(found.describe()).hasSize(2);
+  }
+}

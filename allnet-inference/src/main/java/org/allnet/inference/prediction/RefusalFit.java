@@ -1,0 +1,94 @@
+package org.allnet.inference.prediction;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.allnet.data.InputException;
+import org.allnet.data.Interruption;
+import org.allnet.data.image.CellPixels;
+import org.allnet.inference.image.quality.ImageQuality;
+import org.allnet.inference.refusal.Evidence;
+import org.allnet.inference.refusal.RefusalModel;
+
+/** Fits what refuses images to those that a model was trained and validated on. */
+public final class RefusalFit {
+
+  private RefusalFit() {}
+
+  /**
+   * Fits it. The threshold lies at the score of a validation image. So those near to it are looked
+   * at alone until none is left: from then on the model accepts or refuses each of them as it does
+   * here, whatever it is asked about together with.
+   *
+   * @param model the model
+   * @param training images that it was trained on, as they are; of more than {@link
+   *     RefusalModel#MOST_IMAGES} evenly taken ones count
+   * @param labels the class of each, from 0
+   * @param validation images that it was validated on
+   * @param accepted the fraction of these to accept, in (0,1]
+   * @param seed of what is drawn
+   * @return what refuses images
+   * @throws InputException if there are too few images of either, or the features are not finite
+   */
+  public static RefusalModel of(
+      Predictor model,
+      List<CellPixels> training,
+      List<Integer> labels,
+      List<CellPixels> validation,
+      double accepted,
+      long seed) {
+    if (validation.size() < RefusalModel.LEAST_IMAGES) {
+      throw new InputException(
+          "%d validation images can't tell which images to accept; %d are needed"
+              .formatted(validation.size(), RefusalModel.LEAST_IMAGES));
+    }
+    int count = Math.min(training.size(), RefusalModel.MOST_IMAGES);
+    List<CellPixels> taken = new ArrayList<>();
+    int[] classes = new int[count];
+    for (int i = 0; i < count; i++) {
+      int at = (int) ((long) i * training.size() / count);
+      taken.add(training.get(at));
+      classes[i] = labels.get(at);
+    }
+    float[][] features =
+        model.evidence(taken).stream().map(Evidence::features).toArray(float[][]::new);
+    List<ImageQuality> qualities = taken.stream().map(model::quality).toList();
+    RefusalModel fitted =
+        RefusalModel.fit(features, classes, model.featureBlocks(), qualities, seed);
+    return accepting(model, fitted, validation, accepted);
+  }
+
+  /**
+   * Sets the threshold of a fitted model anew.
+   *
+   * @param model the model
+   * @param fitted what refuses images, of whatever threshold
+   * @param validation images that the model was validated on, at least one
+   * @param accepted the fraction of these to accept, in (0,1]
+   */
+  public static RefusalModel accepting(
+      Predictor model, RefusalModel fitted, List<CellPixels> validation, double accepted) {
+    double[] scores =
+        model.evidence(validation).stream()
+            .mapToDouble(one -> fitted.score(fitted.method(), one))
+            .toArray();
+    boolean[] alone = new boolean[scores.length];
+    Interruption interruption = Interruption.ofThisThread();
+    RefusalModel accepting = fitted.accepting(accepted, scores);
+    for (boolean changed = true; changed; accepting = fitted.accepting(accepted, scores)) {
+      changed = false;
+      for (int i = 0; i < scores.length; i++) {
+        interruption.check("fitting what refuses images");
+        if (!alone[i] && accepting.isNear(scores[i])) {
+          scores[i] = fitted.score(fitted.method(), model.evidence(validation.get(i)));
+          alone[i] = true;
+          changed = true;
+        }
+      }
+    }
+    if (!Arrays.stream(scores).allMatch(Double::isFinite)) {
+      throw new InputException("the networks' features of a validation image are not finite");
+    }
+    return accepting;
+  }
+}

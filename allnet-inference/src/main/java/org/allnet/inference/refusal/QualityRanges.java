@@ -1,0 +1,89 @@
+package org.allnet.inference.refusal;
+
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.allnet.evaluation.decision.PoorImage;
+import org.allnet.evaluation.decision.QualityMeasure;
+import org.allnet.inference.image.quality.ImageQuality;
+
+/**
+ * The quality of the images of training: for each measure the range from their 0.5 to their 99.5
+ * percentile. Of fewer than {@value #ENOUGH} images the percentiles are the extremes, and the next
+ * image is often just beyond: then the range is a quarter wider at each end. Less clipping than in
+ * training is never poor. Immutable and thread-safe.
+ *
+ * @param ranges for each measure the lowest and the highest value that is accepted
+ */
+record QualityRanges(Map<QualityMeasure, Range> ranges) {
+
+  /** So many images have one beyond each percentile. */
+  static final int ENOUGH = 400;
+
+  private static final double OUTSIDE = 0.005;
+  private static final double WIDER = 0.25;
+
+  /** What the measure of one image may be off between two decoders of the same pixels. */
+  private static final double ROUNDING = 1e-9;
+
+  /**
+   * The values that are accepted.
+   *
+   * @param low the lowest
+   * @param high the highest
+   */
+  record Range(double low, double high) {}
+
+  /** Copies. */
+  QualityRanges {
+    ranges = new EnumMap<>(ranges);
+  }
+
+  /**
+   * Measures images of training.
+   *
+   * @param images their qualities, at least one
+   */
+  static QualityRanges fit(List<ImageQuality> images) {
+    Map<QualityMeasure, Range> ranges = new EnumMap<>(QualityMeasure.class);
+    for (QualityMeasure measure : QualityMeasure.values()) {
+      double[] values = images.stream().mapToDouble(one -> one.value(measure)).sorted().toArray();
+      int beyond = (int) Math.floor(OUTSIDE * values.length);
+      double low = values[beyond];
+      double high = values[values.length - 1 - beyond];
+      double wider = values.length < ENOUGH ? WIDER * (high - low) : 0;
+      ranges.put(
+          measure,
+          new Range(
+              measure == QualityMeasure.EXPOSURE ? 0 : Math.max(0, low - wider - ROUNDING),
+              high + wider + ROUNDING));
+    }
+    return new QualityRanges(ranges);
+  }
+
+  /**
+   * Looks at an image.
+   *
+   * @param image its quality
+   * @return the first measure that is outside its range; empty if none is
+   */
+  Optional<PoorImage> look(ImageQuality image) {
+    return Arrays.stream(QualityMeasure.values())
+        .filter(measure -> isOutside(measure, image.value(measure)))
+        .findFirst()
+        .map(
+            measure ->
+                new PoorImage(
+                    measure, image.value(measure), of(measure).low(), of(measure).high()));
+  }
+
+  private boolean isOutside(QualityMeasure measure, double value) {
+    return !(of(measure).low() <= value && value <= of(measure).high());
+  }
+
+  Range of(QualityMeasure measure) {
+    return java.util.Objects.requireNonNull(ranges.get(measure), measure.key());
+  }
+}

@@ -1,0 +1,213 @@
+package org.allnet.inference.refusal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.allnet.data.InputException;
+import org.allnet.evaluation.decision.OutlierMethod;
+import org.allnet.evaluation.decision.QualityMeasure;
+import org.allnet.inference.image.quality.ImageQuality;
+import org.junit.jupiter.api.Test;
+
+/** The threshold, the ranges of quality, and the bytes in a model file. */
+class RefusalModelTest {
+
+  private static float[][] features(int images, int features) {
+    Random random = new Random(4);
+    float[][] rows = new float[images][features];
+    for (float[] row : rows) {
+      for (int j = 0; j < features; j++) {
+        row[j] = (float) random.nextGaussian();
+      }
+    }
+    return rows;
+  }
+
+  private static List<ImageQuality> qualities(int images) {
+    return IntStream.range(0, images)
+        .mapToObj(i -> new ImageQuality(0.1 + i * 0.001, i * 0.0001, 0.4 + i * 0.001, 20 + i))
+        .toList();
+  }
+
+  private static RefusalModel model(int images) {
+    int[] labels = IntStream.range(0, images).map(i -> i % 2).toArray();
+    return RefusalModel.fit(features(images, 6), labels, new int[] {6}, qualities(images), 1);
+  }
+
+  private static Evidence evidence(float... features) {
+    return new Evidence(features, -1, new double[] {0.5, 0.5});
+  }
+
+  @Test
+  void threshold_acceptsAFraction_ofTheScores() {
+    double[] scores = IntStream.rangeClosed(1, 20).mapToDouble(i -> i).toArray();
+
+    RefusalModel found = model(20).accepting(0.95, scores);
+
+    assertThat(found.threshold()).isEqualTo(19);
+    assertThat(found.unlike(19)).isEmpty();
+    assertThat(found.unlike(Math.nextUp(19.0)))
+        .hasValueSatisfying(
+            unlike -> {
+              assertThat(unlike.key()).isEqualTo("unlike-training");
+              assertThat(unlike.threshold()).isEqualTo(19);
+            });
+    assertThat(found.accepting(1, scores).threshold()).isEqualTo(20);
+    assertThat(found.accepting(0.01, scores).threshold()).isEqualTo(1);
+  }
+
+  @Test
+  void isNear_withinTwoPercent_ofTheThreshold() {
+    RefusalModel found = model(20).accepting(1, new double[] {10});
+
+    assertThat(found.isNear(9.81)).isTrue();
+    assertThat(found.isNear(10.19)).isTrue();
+    assertThat(found.isNear(9.7)).isFalse();
+    assertThat(found.isNear(10.3)).isFalse();
+  }
+
+  @Test
+  void fit_ownImages_areLessUnlikeThanOthers() {
+    RefusalModel found = model(200);
+    double most =
+        Arrays.stream(features(200, 6))
+            .mapToDouble(row -> found.score(OutlierMethod.MAHALANOBIS, evidence(row)))
+            .max()
+            .orElseThrow();
+
+    assertThat(most).isLessThan(6);
+    assertThat(found.score(OutlierMethod.MAHALANOBIS, evidence(9, 9, 9, 9, 9, 9)))
+        .isGreaterThan(2 * most);
+  }
+
+  @Test
+  void fit_tooFewImages_isRefused() {
+    assertThatThrownBy(() -> model(9))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("9 images of training");
+  }
+
+  @Test
+  void ranges_manyImages_arePercentiles() {
+    QualityRanges found =
+        QualityRanges.fit(
+            IntStream.range(0, 1000).mapToObj(i -> new ImageQuality(i, i, i, i)).toList());
+
+    assertThat(found.of(QualityMeasure.FOCUS).low()).isEqualTo(5, within(1e-6));
+    assertThat(found.of(QualityMeasure.FOCUS).high()).isEqualTo(994, within(1e-6));
+    assertThat(found.of(QualityMeasure.EXPOSURE).low()).isZero();
+  }
+
+  @Test
+  void ranges_fewImages_areAQuarterWider() {
+    QualityRanges found =
+        QualityRanges.fit(
+            IntStream.range(0, 11).mapToObj(i -> new ImageQuality(10 + i, 0, 0, 0)).toList());
+
+    assertThat(found.of(QualityMeasure.FOCUS).low()).isEqualTo(7.5, within(1e-6));
+    assertThat(found.of(QualityMeasure.FOCUS).high()).isEqualTo(22.5, within(1e-6));
+  }
+
+  @Test
+  void poor_outsideARange_namesTheMeasure() {
+    RefusalModel found = model(400);
+
+    assertThat(found.poor(new ImageQuality(0.2, 0, 0.5, 100))).isEmpty();
+    assertThat(found.poor(new ImageQuality(0.01, 0, 0.5, 100)))
+        .hasValueSatisfying(
+            poor -> {
+              assertThat(poor.measure()).isEqualTo(QualityMeasure.FOCUS);
+              assertThat(poor.isLow()).isTrue();
+              assertThat(poor.low()).isEqualTo(0.102, within(1e-6));
+            });
+    assertThat(found.poor(new ImageQuality(0.2, 0.5, 0.5, 100)).orElseThrow().measure())
+        .isEqualTo(QualityMeasure.EXPOSURE);
+    assertThat(found.poor(new ImageQuality(0.2, 0, 0.99, 100)).orElseThrow().measure())
+        .isEqualTo(QualityMeasure.SIZE);
+    assertThat(found.poor(new ImageQuality(0.2, 0, 0.5, Double.NaN)).orElseThrow().measure())
+        .isEqualTo(QualityMeasure.CONTRAST);
+  }
+
+  @Test
+  void bytes_readAgain_areTheSameModel() {
+    RefusalModel written = model(50).accepting(0.9, new double[] {1, 2, 3});
+
+    RefusalModel read = RefusalModel.fromBytes(written.toBytes(), "model");
+
+    assertThat(read.toBytes()).isEqualTo(written.toBytes());
+    assertThat(read.threshold()).isEqualTo(3);
+    assertThat(read.describe()).isEqualTo(written.describe());
+    for (OutlierMethod method : OutlierMethod.values()) {
+      Evidence other = evidence(1, -2, 3, 0, 0, 5);
+      assertThat(read.score(method, other)).isEqualTo(written.score(method, other));
+    }
+  }
+
+  @Test
+  void bytes_fittedAgain_areTheSame() {
+    assertThat(model(50).toBytes()).isEqualTo(model(50).toBytes());
+  }
+
+  @Test
+  void bytes_cutShortOrAltered_areRefused() {
+    byte[] bytes = model(20).toBytes();
+    List<byte[]> wrong = new ArrayList<>();
+    for (int length : new int[] {0, 7, 11, 40, bytes.length / 2, bytes.length - 1}) {
+      wrong.add(Arrays.copyOf(bytes, length));
+    }
+    for (int at = 0; at < bytes.length; at += 97) {
+      byte[] altered = bytes.clone();
+      altered[at] ^= 0x40;
+      wrong.add(altered);
+    }
+    for (byte[] one : wrong) {
+      assertThatThrownBy(() -> RefusalModel.fromBytes(one, "model.safetensors"))
+          .isInstanceOf(InputException.class)
+          .hasMessageStartingWith("model.safetensors: its part that refuses images is ")
+          .hasMessageNotContaining("\n");
+    }
+  }
+
+  @Test
+  void bytes_ofANewerVersion_sayUpdate() {
+    byte[] bytes = model(20).toBytes();
+    bytes[11] = 2;
+
+    assertThatThrownBy(() -> RefusalModel.fromBytes(bytes, "m"))
+        .hasMessage(
+            "m: its part that refuses images is of version 2; this ALLNet reads 1; update ALLNet");
+  }
+
+  /** The most that it can be for a network of 4,096 features. */
+  @Test
+  void bytes_ofALargeNetwork_areBelowTwoMegabytes() {
+    int size = PrincipalAxes.MOST + 1;
+    double[][] unit = new double[size][size];
+    double[] ones = new double[size];
+    Arrays.fill(ones, 1);
+    for (int i = 0; i < size; i++) {
+      unit[i][i] = 1;
+    }
+    RefusalModel largest =
+        new RefusalModel(
+            new OutlierModel(
+                new PrincipalAxes(
+                    new float[4096], new float[4096], new float[PrincipalAxes.MOST][4096]),
+                new ClassGaussians(new double[size], ones, new double[4][size], unit, unit),
+                new NearestDirections(new float[NearestDirections.MOST][size])),
+            QualityRanges.fit(qualities(10)),
+            OutlierMethod.HOUSE,
+            1,
+            0.95,
+            4096,
+            1000);
+
+    assertThat(largest.toBytes().length).isLessThan(2_000_000);
+  }
+}
