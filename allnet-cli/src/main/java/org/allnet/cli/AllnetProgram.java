@@ -82,7 +82,10 @@ public final class AllnetProgram {
     }
   }
 
-  /** A word in the place of a command that is none; beside --help the parser would pass it over. */
+  /**
+   * A word that is no command, where a command belongs; beside --help the parser would pass it
+   * over.
+   */
   private static @Nullable UnmatchedArgumentException unknownCommand(
       CommandLine root, String... arguments) {
     CommandLine command = root;

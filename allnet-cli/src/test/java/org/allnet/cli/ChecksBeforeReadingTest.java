@@ -177,6 +177,18 @@ final class ChecksBeforeReadingTest {
   }
 
   @Test
+  void augmentation_codesThatFilesContradict_isRefused() throws IOException {
+    Path codes = folder.resolve("codes");
+    Files.createDirectories(codes.resolve("0"));
+    Files.createDirectories(codes.resolve("1"));
+    for (int i = 0; i < 6; i++) {
+      Files.writeString(codes.resolve("0/c%d_all.png".formatted(i)), "no picture " + i);
+      Files.writeString(codes.resolve("1/c%d_hem.png".formatted(i)), "no picture either " + i);
+    }
+    assertRefused("classes 0, 1 are codes", "augment", codes, "--out", folder.resolve("out"));
+  }
+
+  @Test
   void evaluation_looksAtTheModelFirst() throws IOException {
     Path model = ModelFixture.model(folder.resolve("model.safetensors"));
     assertRefused("class 'aml' is unknown to the model", "evaluate", model, "--data", four);

@@ -142,7 +142,7 @@ final class ResumedPeopleTest {
       assertRefused(
           run,
           rows -> rows.replace("c7.png,person7\n", "c7.png,person8\n"),
-          "image hem/c7.png has the subject person7 there and person8 here");
+          "image hem/c7.png has the subject person7 there and person8 here; put the data set back as it was when the run was begun, or begin a new run");
     }
   }
 

@@ -113,7 +113,7 @@ public final class SplitCommand extends Subcommand {
       refuse("with --check: no file is written", OverwriteMixin.OPTION);
     }
     grouping.check(this, drawn.unit());
-    Split given = check == null ? null : SplitFile.read(check);
+    Split read = check == null ? null : SplitFile.read(check);
     SplitOptions options = drawn.options(grouping.protocol(drawn.unit()), seed.seed());
     if (out != null) {
       overwrite.checkFile(OptionName.OUT, out, inputs(out));
@@ -121,6 +121,7 @@ public final class SplitCommand extends Subcommand {
     Dataset opened = choice.open(path);
     AlikeClasses.refuse(opened);
     CodedClasses.refuse(opened);
+    Split given = read == null ? null : read.inCaseOf(opened.classes());
     if ((given == null ? options.protocol() : given.protocol()).imageLevel()) {
       AugmentedFolder.refuse(opened);
     }

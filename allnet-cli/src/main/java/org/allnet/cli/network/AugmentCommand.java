@@ -21,6 +21,7 @@ import org.allnet.data.OptionName;
 import org.allnet.data.WorkProgress;
 import org.allnet.data.dataset.AlikeClasses;
 import org.allnet.data.dataset.CellImage;
+import org.allnet.data.dataset.CodedClasses;
 import org.allnet.data.dataset.Dataset;
 import org.allnet.data.image.CellStore;
 import org.allnet.data.image.DecodeLimits;
@@ -109,6 +110,7 @@ public final class AugmentCommand extends Subcommand {
     ComputeDevice where = ComputeDevice.of(device.device());
     Dataset dataset = choice.open(data);
     AlikeClasses.refuse(dataset);
+    CodedClasses.refuse(dataset);
     overwrite.checkImages(OptionName.OUT, out, List.of(data), inputs(dataset));
     checkSplit(dataset);
     CellStore store;
@@ -169,7 +171,8 @@ public final class AugmentCommand extends Subcommand {
       throw new OptionException(
           "--split: say which fold model's training images to take, --fold 1 to " + read.folds());
     }
-    SplitCheck.checkPlaces(read, read.withPresumedSubjects(dataset).labelled());
+    SplitCheck.checkPlaces(
+        read.inCaseOf(dataset.classes()), read.withPresumedSubjects(dataset).labelled());
   }
 
   private List<Split.Place> sources(Dataset dataset, CellStore store, WorkProgress preparing) {
@@ -201,7 +204,7 @@ public final class AugmentCommand extends Subcommand {
             .filter(name -> !copies.usable(name))
             .collect(Collectors.toSet());
     sayLeftOut(unusable);
-    Split read = SplitFile.read(split).without(unusable);
+    Split read = SplitFile.read(split).inCaseOf(dataset.classes()).without(unusable);
     Dataset known = read.withPresumedSubjects(dataset);
     SplitCheck.check(
         read, known.without(unusable).labelled(), SubjectGroups.of(known.images(), hashes, copies));

@@ -94,7 +94,7 @@ record ModelEvaluation(
       BiFunction<String, Integer, Progress> progress,
       WorkProgress preparing) {
     AugmentedFolder.refuse(opened);
-    Split given = split == null ? null : SplitFile.read(split);
+    Split given = split == null ? null : SplitFile.read(split).inCaseOf(opened.classes());
     Dataset known = given == null ? opened : given.withPresumedSubjects(opened);
     if (given != null) {
       SplitCheck.checkPlaces(given, known.labelled());

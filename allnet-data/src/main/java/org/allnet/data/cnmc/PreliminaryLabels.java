@@ -132,8 +132,9 @@ final class PreliminaryLabels {
     int name = table.column(NAME);
     int label = table.column(LABEL);
     List<String> untold = new ArrayList<>();
-    for (List<String> row : table.rows()) {
-      String word = word(file, row.get(name), row.get(label).strip());
+    for (int index = 0; index < table.rows().size(); index++) {
+      List<String> row = table.rows().get(index);
+      String word = word(table, index, row.get(name), row.get(label).strip());
       String earlier = former.isPresent() ? row.get(former.getAsInt()).strip() : "";
       CnmcName said = CnmcName.of(earlier).or(() -> CnmcName.of(earlier + ENDING)).orElse(null);
       if (said == null && former.isPresent()) {
@@ -145,8 +146,7 @@ final class PreliminaryLabels {
       Row before =
           rows.put(key(row.get(name)), new Row(word, said == null ? null : said.subject()));
       if (before != null) {
-        throw InputException.in(
-            file, "image " + row.get(name) + " is labelled twice; keep one row");
+        throw table.wrong(index, "image " + row.get(name) + " is labelled twice; keep one row");
       }
     }
     if (!untold.isEmpty()) {
@@ -157,13 +157,13 @@ final class PreliminaryLabels {
     return rows;
   }
 
-  private static String word(Path file, String image, String label) {
+  private static String word(CsvTable table, int index, String image, String label) {
     return switch (label.replaceFirst("[.,]0+$", "")) {
       case "1" -> "all";
       case "0" -> "hem";
       default ->
-          throw InputException.in(
-              file,
+          throw table.wrong(
+              index,
               "image %s has the label '%s'; it must be 1 (all) or 0 (hem)".formatted(image, label));
     };
   }

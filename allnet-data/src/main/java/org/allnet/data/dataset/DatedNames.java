@@ -35,6 +35,11 @@ final class DatedNames {
   /** Shorter numbers are counted anew each day. */
   private static final int DIGITS_OF_PERSON = 3;
 
+  /** Those of a day with its whole year. */
+  private static final int DIGITS_OF_DAY = 8;
+
+  private static final Pattern LETTERED_NUMBER = Pattern.compile("\\p{L}+" + MARK + "*\\d+");
+
   /** The last part of a name if it has as many digits as a day. */
   private static final Pattern AS_LONG = Pattern.compile(".*" + MARK + "(?:\\d{6}|\\d{8})");
 
@@ -55,9 +60,21 @@ final class DatedNames {
    * @param certainty whether the day may be something else
    * @param year when
    * @param inFront whether the day is in front
-   * @param compact whether it is of digits alone
+   * @param digits how many there are if it is of digits alone, else 0
    */
-  record Dated(String person, Certainty certainty, int year, boolean inFront, boolean compact) {
+  record Dated(String person, Certainty certainty, int year, boolean inFront, int digits) {
+
+    /**
+     * Whether it has a day of eight digits behind a letter and a number, such as {@code
+     * H12_20210103}: two days of one such name are those of one person.
+     */
+    boolean isOfLetteredNumber() {
+      return !inFront && digits == DIGITS_OF_DAY && LETTERED_NUMBER.matcher(person).matches();
+    }
+
+    private boolean compact() {
+      return digits > 0;
+    }
 
     boolean isOfInitials() {
       return person.codePoints().filter(Character::isLetter).count() <= INITIALS && !hasDigits();
@@ -150,7 +167,7 @@ final class DatedNames {
                 way.certainty(),
                 WrittenDay.year(found),
                 way.inFront(),
-                written.codePoints().allMatch(Character::isDigit));
+                written.codePoints().allMatch(Character::isDigit) ? written.length() : 0);
         // The surest way that fits decides: 1000 Jan 2021 is no person 1000 Jan.
         return mayBePerson(dated) ? Optional.of(dated) : Optional.empty();
       }

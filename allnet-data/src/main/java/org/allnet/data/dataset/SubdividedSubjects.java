@@ -117,6 +117,9 @@ public final class SubdividedSubjects {
   /** A name, and a number in brackets as Windows numbers files of one name. */
   private static final Pattern BRACKETED = Pattern.compile("(?iu)(\\p{L}.*?)\\s*\\(\\d{1,2}\\)");
 
+  private static final Pattern NUMBER_BEHIND =
+      Pattern.compile("(?iu).*" + MARK + "(?:\\d+|i{1,3}|i?[vx]|vi{1,3})" + MARK + "*");
+
   private SubdividedSubjects() {}
 
   /**
@@ -140,17 +143,20 @@ public final class SubdividedSubjects {
     for (String subject : names) {
       String person = head(subject, BARCODE, ACCESSION, NAMED);
       Dated dated = days.find(LetterForms.inOneCode(subject)).orElse(null);
-      if (person == null && dated != null && dated.certainty() == Certainty.SURE) {
-        person = SubjectNames.folded(dated.person());
+      String undated = dated == null ? null : withoutVisit(dated);
+      if (dated != null
+          && person == null
+          && (dated.certainty() == Certainty.SURE || dated.isOfLetteredNumber())) {
+        person = undated;
       }
       if (person == null) {
         person = head(subject, COUNTED_DAY, LETTERED);
       }
       String number =
-          dated == null
+          undated == null
               ? head(
                   subject, THREE_NUMBERS, NUMBERED, WORDED, BRACKETED, NUMBERED_NAME, UNSPACED_NAME)
-              : SubjectNames.folded(dated.person());
+              : undated;
       if (person != null) {
         people.computeIfAbsent(person, key -> new TreeSet<>()).add(subject);
       } else if (number != null) {
@@ -185,6 +191,19 @@ public final class SubdividedSubjects {
                         people.values().stream().mapToInt(Set::size).sum(),
                         people.size() == 1 ? "one person" : people.size() + " people",
                         String.join("', '", of.stream().limit(3).toList())));
+  }
+
+  /**
+   * The folded name of the person in front of a day, and of a visit between them. A number alone is
+   * no visit if the day is sure: then Müller 1 and Müller 2 may be two people.
+   */
+  private static String withoutVisit(Dated dated) {
+    String person = SubjectNames.folded(dated.person());
+    String bare = head(dated.person(), COUNTED_DAY, WORDED, NUMBERED_NAME, UNSPACED_NAME);
+    boolean sure = dated.certainty() == Certainty.SURE;
+    return bare == null || (sure && NUMBER_BEHIND.matcher(dated.person()).matches())
+        ? person
+        : bare;
   }
 
   /** Names that differ only in the way of writing are one person's already. */

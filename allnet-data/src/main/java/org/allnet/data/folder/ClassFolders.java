@@ -118,7 +118,7 @@ public final class ClassFolders {
       problems.add(loose + " images lie beside the class folders and are unlabelled");
     }
     TestedPeople.describe(images).ifPresent(problems::add);
-    MadeFolders.describe(names, reading).ifPresent(problems::add);
+    MadeFolders.describe(dataset, names, reading).ifPresent(problems::add);
     ClassesInFileNames.describe(images, classes).ifPresent(problems::add);
     noLabels.forEach(
         (folder, count) ->

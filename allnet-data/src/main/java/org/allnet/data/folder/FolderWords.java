@@ -184,6 +184,19 @@ final class FolderWords {
     return MADE.matcher(plain).matches() || AddedWords.isDerived(plain);
   }
 
+  /**
+   * Whether a word of a name says that images are augmented; beside a number {@code aug} may be the
+   * month.
+   */
+  static boolean saysAugmented(String folder) {
+    return PartWords.wordsOf(folder).stream()
+        .map(FolderWords::plain)
+        .anyMatch(
+            word ->
+                MADE.matcher(word).matches()
+                    && (!word.equals("aug") || folder.codePoints().noneMatch(Character::isDigit)));
+  }
+
   private static boolean isMask(String folder) {
     return isCopy(folder) && !PICTURES.matcher(plain(folder)).lookingAt();
   }

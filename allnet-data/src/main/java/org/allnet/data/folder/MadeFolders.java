@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Classes of which all images lie in folders of augmented images, such as {@code ALL/aug} and
- * {@code augmented/HEM}, so that their originals are not there. If originals are beside them, the
- * folders are refused ({@link FolderDoubts}).
+ * {@code augmented/HEM}, or in a data set of that name, so that their originals are not there. If
+ * originals are beside them, the folders are refused ({@link FolderDoubts}).
  */
 final class MadeFolders {
 
@@ -22,11 +22,12 @@ final class MadeFolders {
   /**
    * Returns a line on classes without originals.
    *
-   * @param names the images' paths below the root
+   * @param root the name of the data set's own folder
+   * @param names the images' paths below it
    * @param reading what the folders are
    * @return which folders they are and what to do; empty if there is none
    */
-  static Optional<String> describe(Collection<String> names, FolderReading reading) {
+  static Optional<String> describe(String root, Collection<String> names, FolderReading reading) {
     Map<String, Set<String>> made = new HashMap<>();
     Set<String> withOriginals = new TreeSet<>();
     for (String name : names) {
@@ -48,6 +49,10 @@ final class MadeFolders {
         .filter(alike -> alike.stream().anyMatch(withOriginals::contains))
         .forEach(alike -> made.keySet().removeAll(alike));
     Set<String> folders = new TreeSet<>();
+    if (!labels.isEmpty() && FolderWords.saysAugmented(root)) {
+      made.clear();
+      folders.add(root);
+    }
     made.values().forEach(folders::addAll);
     return folders.isEmpty()
         ? Optional.empty()

@@ -28,7 +28,7 @@ public final class OptionGrammar<T> {
 
   private static final String NONE = "none";
 
-  /** A setting, or a name with the comma of a list, in the place of a name. */
+  /** A setting, or a name with the comma of a list, instead of a name. */
   private static final Pattern SETTING = Pattern.compile("[\\w-]+(=.*|,)");
 
   private final String option;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.allnet.data.dataset.CellImage;
+import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.dataset.Dataset;
 import org.allnet.data.dataset.SubjectNames;
 import org.allnet.data.integrity.DatasetFingerprint;
@@ -121,6 +122,31 @@ public record Split(Protocol protocol, int folds, long seed, List<Place> places)
       }
     }
     return dataset.withSubjects(subjects);
+  }
+
+  /**
+   * Returns this split with the labels written as the classes of its data set are: letter case
+   * tells no classes apart unless both are there.
+   *
+   * @param classes the classes of the data set that was split
+   * @return the split; labels that are none of the classes in any case stay as they are
+   */
+  public Split inCaseOf(ClassSet classes) {
+    return new Split(
+        protocol,
+        folds,
+        seed,
+        places.stream()
+            .map(
+                place ->
+                    new Place(
+                        place.image(),
+                        classes.named(place.label()).orElse(place.label()),
+                        place.subject(),
+                        place.person(),
+                        place.group(),
+                        place.fold()))
+            .toList());
   }
 
   /**

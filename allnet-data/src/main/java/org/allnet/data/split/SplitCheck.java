@@ -16,6 +16,8 @@ import org.allnet.data.split.Split.Place;
 /** Refuses splits that would give wrong metrics, whoever made them. */
 public final class SplitCheck {
 
+  private static final String ANEW = "make the split anew from this data set";
+
   private SplitCheck() {}
 
   /**
@@ -31,7 +33,22 @@ public final class SplitCheck {
    *     image by either
    */
   public static void check(Split split, List<CellImage> images, SubjectGroups groups) {
-    Map<String, CellImage> placed = placed(split, images);
+    check(split, images, groups, ANEW);
+  }
+
+  /**
+   * Checks a split that can't be made anew, such as that of a run.
+   *
+   * @param split the split
+   * @param images the labelled images of the data set
+   * @param groups what belongs together in it
+   * @param advice what to do if it does not fit, without a full stop
+   * @throws InputException as {@link #check(Split, List, SubjectGroups)}; its message ends with the
+   *     advice
+   */
+  public static void check(
+      Split split, List<CellImage> images, SubjectGroups groups, String advice) {
+    Map<String, CellImage> placed = placed(split, images, advice);
     Set<Integer> folds = new TreeSet<>();
     Set<String> parts = new HashSet<>();
     Map<String, Place> firstOfGroup = new HashMap<>();
@@ -43,22 +60,27 @@ public final class SplitCheck {
           place,
           "d" + groups.duplicateGroupOf(image),
           "a copy (the same file, the same pixels, or re-encoded, resized, turned, mirrored or shifted) of",
-          firstOfGroup);
+          firstOfGroup,
+          advice);
       if (!split.protocol().imageLevel()) {
         requireOneSide(
-            place, "s" + groups.groupOf(image), "of the same subject group as", firstOfGroup);
+            place,
+            "s" + groups.groupOf(image),
+            "of the same subject group as",
+            firstOfGroup,
+            advice);
       }
     }
     for (CellImage image : images) {
       if (parts.contains(image.part()) && !placed.containsKey(image.name())) {
         throw new InputException(
-            "split: image %s is missing, though others of part %s stand in it; make the split anew from this data set"
-                .formatted(image.name(), image.part()));
+            "split: image %s is missing, though others of part %s stand in it; %s"
+                .formatted(image.name(), image.part(), advice));
       }
     }
     for (int fold = 1; fold <= split.folds(); fold++) {
       if (!folds.contains(fold)) {
-        throw new InputException("split: fold " + fold + " has no image; make the split anew");
+        throw new InputException("split: fold " + fold + " has no image; " + advice);
       }
     }
   }
@@ -72,25 +94,27 @@ public final class SplitCheck {
    *     or fold than there can be, or has no subject though the split is by subject
    */
   public static void checkPlaces(Split split, List<CellImage> images) {
-    placed(split, images);
+    placed(split, images, ANEW);
   }
 
   /** The images that have a place, by their names, as {@link #checkPlaces} checks them. */
-  private static Map<String, CellImage> placed(Split split, List<CellImage> images) {
+  private static Map<String, CellImage> placed(Split split, List<CellImage> images, String advice) {
     Map<String, CellImage> byName = new HashMap<>();
     images.forEach(image -> byName.put(image.name(), image));
     Map<String, CellImage> placed = new HashMap<>();
     for (Place place : split.places()) {
       CellImage image = byName.get(place.image());
       if (image == null) {
-        throw wrong(place, "is not among the labelled images of the data set");
+        throw wrong(place, "is not among the labelled images of the data set", advice);
       }
       if (placed.put(place.image(), image) != null) {
-        throw wrong(place, "stands in it twice");
+        throw wrong(place, "stands in it twice", advice);
       }
       if (!Objects.equals(image.label(), place.label())) {
         throw wrong(
-            place, "has the label '" + place.label() + "' there and '" + image.label() + "' here");
+            place,
+            "has the label '" + place.label() + "' there and '" + image.label() + "' here",
+            advice);
       }
       if (place.subject() != null
           && !Objects.equals(
@@ -98,28 +122,31 @@ public final class SplitCheck {
         throw wrong(
             place,
             "has the subject %s there and %s here"
-                .formatted(place.subject(), Objects.requireNonNullElse(image.subject(), "none")));
+                .formatted(place.subject(), Objects.requireNonNullElse(image.subject(), "none")),
+            advice);
       }
       if (place.fold() < Split.HOLD_OUT || place.fold() > split.folds()) {
         throw wrong(
             place,
-            "stands in fold " + place.fold() + " of a split with " + split.folds() + " folds");
+            "stands in fold " + place.fold() + " of a split with " + split.folds() + " folds",
+            advice);
       }
       if (!split.protocol().imageLevel() && image.subject() == null) {
-        throw wrong(place, "has no known subject, but the split is by subject");
+        throw wrong(place, "has no known subject, but the split is by subject", advice);
       }
     }
     return placed;
   }
 
   private static void requireOneSide(
-      Place place, String group, String relation, Map<String, Place> firstOfGroup) {
+      Place place, String group, String relation, Map<String, Place> firstOfGroup, String advice) {
     Place first = firstOfGroup.putIfAbsent(group, place);
     if (first != null && first.fold() != place.fold()) {
       throw wrong(
           place,
           "is %s %s but stands on another side (%s and %s)"
-              .formatted(relation, first.image(), side(place), side(first)));
+              .formatted(relation, first.image(), side(place), side(first)),
+          advice);
     }
   }
 
@@ -127,11 +154,9 @@ public final class SplitCheck {
     return place.fold() == Split.HOLD_OUT ? "hold-out" : "fold " + place.fold();
   }
 
-  private static InputException wrong(Place place, String what) {
+  private static InputException wrong(Place place, String what, String advice) {
     InputException wrong =
-        new InputException(
-            "split: image %s %s; make the split anew from this data set"
-                .formatted(place.image(), what));
+        new InputException("split: image %s %s; %s".formatted(place.image(), what, advice));
     return place.subject() == null ? wrong : wrong.ofSubject(place.subject());
   }
 }

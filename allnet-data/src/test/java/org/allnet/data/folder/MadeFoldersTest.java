@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Classes that have augmented images alone. */
 final class MadeFoldersTest {
@@ -32,6 +33,21 @@ final class MadeFoldersTest {
         .singleElement()
         .asString()
         .startsWith("folders %s are called as augmented images".formatted(folders));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"augmented", "aug", "Augmentation", "cells_aug", "rotated"})
+  void augmentedDataSet_isSaid(String root) {
+    assertThat(ClassFolders.ofPaths(root, List.of("ALL/x.png", "HEM/y.png")).problems())
+        .singleElement()
+        .asString()
+        .startsWith("folders %s are called as augmented images".formatted(root));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cells", "Aug_2021", "august", "synthetic", "backup", "data_bak"})
+  void otherDataSets_areNotSaid(String root) {
+    assertThat(ClassFolders.ofPaths(root, List.of("ALL/x.png", "HEM/y.png")).problems()).isEmpty();
   }
 
   @ParameterizedTest

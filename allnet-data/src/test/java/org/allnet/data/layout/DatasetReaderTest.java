@@ -135,6 +135,21 @@ final class DatasetReaderTest {
         .hasMessageContaining(problem);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "'Patient_ID,new_names,labels\n\nUID_1_1_1_all.bmp,1.bmp,2\n', 3",
+    "'Patient_ID,new_names,labels\na,1.bmp,1\n\nb,1.bmp,1\n', 4"
+  })
+  void open_cnmcWithAWrongLabel_namesTheLine(String text, long line) throws IOException {
+    Path set = cnmc();
+    DataTree.text(set, "validation_data/" + LABELS, text);
+
+    assertThatThrownBy(() -> DatasetReader.open(set, DatasetOptions.DEFAULTS))
+        .hasMessageContaining("line " + line)
+        .isInstanceOfSatisfying(
+            InputException.class, wrong -> assertThat(wrong.line()).hasValue(line));
+  }
+
   @Test
   void open_cnmcLabelsWithFormerNames_tellPeople() throws IOException {
     Path set = cnmc();

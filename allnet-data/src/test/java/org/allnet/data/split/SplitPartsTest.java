@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import org.allnet.data.InputException;
 import org.allnet.data.dataset.CellImage;
+import org.allnet.data.dataset.ClassSet;
 import org.allnet.data.integrity.SubjectGroups;
 import org.allnet.data.split.Split.Place;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,28 @@ class SplitPartsTest {
     PLACES.forEach(place -> hashes.put(place.image(), place.image()));
     hashes.put(copy, image);
     SplitCheck.check(split(protocol), images(), SubjectGroups.ofFiles(images(), hashes));
+  }
+
+  @Test
+  void check_splitOfARun_endsWithItsAdvice() {
+    List<CellImage> fewer = images().subList(0, 4);
+    SubjectGroups groups =
+        SubjectGroups.ofFiles(fewer, Map.of("a", "a", "b", "b", "c", "c", "d", "d"));
+    assertThatThrownBy(
+            () -> SplitCheck.check(split(Protocol.SUBJECT), fewer, groups, "begin a new run"))
+        .isInstanceOf(InputException.class)
+        .hasMessage(
+            "split: image e is not among the labelled images of the data set; begin a new run");
+  }
+
+  @Test
+  void inCaseOf_otherLetterCase_isTheDataSets() {
+    ClassSet capitals = ClassSet.of(List.of("ALL", "Hem"));
+    assertThat(split(Protocol.SUBJECT).inCaseOf(capitals).places())
+        .extracting(Place::label)
+        .containsExactly("ALL", "Hem", "ALL", "Hem", "Hem");
+    ClassSet both = ClassSet.of(List.of("All", "ALL", "blast"));
+    assertThat(split(Protocol.SUBJECT).inCaseOf(both)).isEqualTo(split(Protocol.SUBJECT));
   }
 
   @Test

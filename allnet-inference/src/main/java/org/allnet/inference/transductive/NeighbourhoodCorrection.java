@@ -50,17 +50,17 @@ public final class NeighbourhoodCorrection {
   /**
    * How a batch is labelled in the end.
    *
-   * @param blast {@code [images]}: whether it is a blast: share above a half, or a half and the
-   *     last turn's label
+   * @param blast {@code [images]}: whether it is a blast: its fraction is above a half, or is a
+   *     half and the last turn labels it a blast
    * @param fraction {@code [images]}: the fraction of labelings that label it a blast, 0 to 1, to
    *     serve as its probability
    */
   public record Corrected(boolean[] blast, double[] fraction) {}
 
   /**
-   * Corrects a batch. Where it has fewer images than {@link NeighbourhoodOptions#neighbours()}, it
-   * is left unchanged: the fractions are the scores, and a score of at least a half is a blast,
-   * since a training fraction means nothing in so few.
+   * Corrects a batch. A batch of fewer images than {@link NeighbourhoodOptions#neighbours()} is
+   * left unchanged: the fractions are the scores, and a score of at least a half is a blast, since
+   * the prevalence in training means nothing in so few.
    *
    * @param backbones the features of the same images, at least one backbone, taking turns in this
    *     order

@@ -32,7 +32,7 @@ public record RecipeKey(String name, String usual, String meaning) {
               "per-class",
               "0",
               "training images of each class after balancing (0: originals alone); per-original=N behind it: how many one original may become at most"),
-          key("ders", "no", "whether smaller classes are drawn up with enhanced copies"),
+          key("ders", "no", "whether smaller classes are oversampled with enhanced copies"),
           key(
               "augmentation",
               "none",

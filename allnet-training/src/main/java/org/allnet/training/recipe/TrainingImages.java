@@ -7,7 +7,7 @@ import org.allnet.training.augmentation.Balance;
  *
  * @param resample what each copy of a network trains on
  * @param balance how many images each class has after balancing by augmentation
- * @param ders whether smaller classes are drawn up with enhanced copies
+ * @param ders whether smaller classes are oversampled with enhanced copies
  */
 public record TrainingImages(Resample resample, Balance balance, boolean ders) {
 

@@ -115,7 +115,11 @@ public final class RunFolder implements AutoCloseable {
     RunImages.requireSame(header(), folder.resolve(RunImages.FILE), data.images().sha256());
     if (Files.exists(split())) {
       Split split = SplitFile.read(split());
-      SplitCheck.check(split, data.dataset().labelled(), data.groups());
+      SplitCheck.check(
+          split,
+          data.dataset().labelled(),
+          data.groups(),
+          "put the data set back as it was when the run was begun, or begin a new run");
       requireNobodyNew(split, data.dataset().labelled());
     }
   }

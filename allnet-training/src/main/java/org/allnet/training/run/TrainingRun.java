@@ -221,7 +221,10 @@ public final class TrainingRun {
       return Splitter.split(data.dataset(), data.groups(), options.split());
     }
     Split given =
-        SplitFile.read(Path.of(file)).without(data.images().leftOut()).withPeople(data.dataset());
+        SplitFile.read(Path.of(file))
+            .inCaseOf(data.dataset().classes())
+            .without(data.images().leftOut())
+            .withPeople(data.dataset());
     if (options.split().protocol() != Protocol.IMAGE_AUGMENTED_BEFORE_SPLIT) {
       return given;
     }

@@ -229,7 +229,7 @@ public final class Architectures {
           new Architecture(
               "compact-attention",
               "Compact attention CNN",
-              "our own, in the place of Qiao et al.",
+              "our own, instead of the network of Qiao et al.",
               224,
               0.2,
               Normalisation.UNIT,

@@ -11,7 +11,7 @@ import org.allnet.inference.engine.layer.Norm;
 import org.allnet.inference.engine.layer.Pool;
 
 /**
- * A small network of our own for the place of Qiao et al., whose layers are not published: four
+ * A small network of our own, instead of that of Qiao et al., whose layers are not published: four
  * stages of two 3x3 convolutions with batch norms, each stage weighed by channel and by place as in
  * CBAM (Woo et al. 2018, arXiv 1807.06521), the global average, one dense layer.
  *
