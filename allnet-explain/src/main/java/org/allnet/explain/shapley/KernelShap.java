@@ -53,8 +53,11 @@ public final class KernelShap {
           "kernel SHAP of %d players; use 1 to %d".formatted(players, MAX_PLAYERS));
     }
     Coalitions coalitions = Coalitions.of(players, options);
-    double[] ends = ask(List.of(new boolean[players], all(players)), game, options.batch());
-    double[] values = ask(coalitions.members(), game, options.batch());
+    List<boolean[]> asked = new ArrayList<>(List.of(new boolean[players], all(players)));
+    asked.addAll(coalitions.members());
+    double[] answers = Batches.ask(asked.size(), options.batch(), asked::get, game::values);
+    double[] ends = Arrays.copyOf(answers, 2);
+    double[] values = Arrays.copyOfRange(answers, 2, answers.length);
     WeightedSums sums = new WeightedSums(players, ends[0], ends[1]);
     for (int i = 0; i < values.length; i++) {
       sums.add(coalitions.members().get(i), values[i], coalitions.weights()[i]);
@@ -73,10 +76,6 @@ public final class KernelShap {
     boolean[] all = new boolean[players];
     Arrays.fill(all, true);
     return all;
-  }
-
-  private static double[] ask(List<boolean[]> coalitions, CoalitionGame game, int batch) {
-    return Batches.ask(coalitions.size(), batch, coalitions::get, game::values);
   }
 
   private static List<Double> list(double[] values) {

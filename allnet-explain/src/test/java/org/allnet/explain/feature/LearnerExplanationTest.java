@@ -29,6 +29,11 @@ class LearnerExplanationTest {
           new LearnerOptions.BaggedTrees(5),
           LearnerOptions.Logistic.DEFAULTS);
 
+  /** Twice as many rows of class 1. */
+  private static int label(int row) {
+    return row % 3 == 0 ? 0 : 1;
+  }
+
   /** Column 2 tells the class, column 0 a little; the others are noise. */
   private static double[][] rows(int count, int columns, long seed) {
     Random random = new Random(seed);
@@ -37,8 +42,8 @@ class LearnerExplanationTest {
       for (int c = 0; c < columns; c++) {
         rows[i][c] = random.nextGaussian();
       }
-      rows[i][2] = 100 + 10 * (rows[i][2] + i % 2 * 4);
-      rows[i][0] += i % 2;
+      rows[i][2] = 100 + 10 * (rows[i][2] + label(i) * 4);
+      rows[i][0] += label(i);
     }
     return rows;
   }
@@ -46,7 +51,7 @@ class LearnerExplanationTest {
   private static FittedLearner fitted(
       LearnerOptions options, @Nullable FeatureRanking ranking, int columns) {
     double[][] rows = rows(60, columns, 1);
-    int[] labels = IntStream.range(0, 60).map(i -> i % 2).toArray();
+    int[] labels = IntStream.range(0, 60).map(LearnerExplanationTest::label).toArray();
     return Learner.fit(options, ranking, rows, labels, 2, new LeftOutRows.Beside(rows, labels), 1);
   }
 
