@@ -13,12 +13,16 @@ public enum OptionName {
   ACCEPT_FRACTION,
   /** What augmentation makes, or at which stage. */
   AUGMENT,
+  /** What stands for the absence of a cell. */
+  BASELINE,
   /** How many images are computed together. */
   BATCH,
   /** Which statistics batch norms use in inference. */
   BATCH_NORM,
   /** How many cells are made. */
   CELLS,
+  /** The class that is explained. */
+  CLASS,
   /** What classes are renamed to, or how many a network tells apart. */
   CLASSES,
   /** Where pairs of images are shown beside each other. */
@@ -45,6 +49,8 @@ public enum OptionName {
   LR,
   /** The greatest error rate outside the refer band. */
   MAX_ERROR,
+  /** How an answer is explained. */
+  METHOD,
   /** What convolutions may leave out. */
   MODE,
   /** Where a model is written in the ONNX format. */
@@ -77,6 +83,8 @@ public enum OptionName {
   SET_ERROR,
   /** The side of synthetic images in pixels. */
   SIZE,
+  /** How many points are looked at between a baseline and an image. */
+  STEPS,
   /** How many subjects each class has. */
   SUBJECTS,
   /** How many worker threads compute. */

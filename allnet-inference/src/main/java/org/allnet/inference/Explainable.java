@@ -6,6 +6,7 @@ import java.util.function.Function;
 import org.allnet.data.OptionException;
 import org.allnet.data.image.CellPixels;
 import org.allnet.data.image.NamedCell;
+import org.allnet.inference.image.input.InputFrame;
 import org.allnet.inference.prediction.ExplainedNetwork;
 import org.allnet.inference.prediction.InputGradients;
 import org.allnet.inference.prediction.LastMap;
@@ -78,6 +79,27 @@ public final class Explainable {
    */
   public List<PreparedInput> prepare(CellPixels cell) {
     return with(all -> all.stream().map(network -> network.prepare(cell)).toList());
+  }
+
+  /**
+   * Returns which square of an image fills the networks' inputs.
+   *
+   * @param cell a decoded image
+   */
+  public InputFrame frame(CellPixels cell) {
+    return classifier.using(predictor -> predictor.description().input().frame(cell));
+  }
+
+  /**
+   * Returns which pixels of an image are the cell's: what the model's segmentation keeps; without
+   * one, what is not black if the cell is cut out on black, else what Otsu's threshold on the
+   * saturation keeps.
+   *
+   * @param cell a decoded image
+   * @return (height, width) of the image's frame, row by row
+   */
+  public boolean[] cell(CellPixels cell) {
+    return classifier.using(predictor -> predictor.cell(cell));
   }
 
   /**

@@ -36,6 +36,16 @@ public final class AttributionMap {
     this.values = values.clone();
   }
 
+  /**
+   * Returns a map without any attribution.
+   *
+   * @param height rows, at least 1
+   * @param width columns, at least 1
+   */
+  public static AttributionMap zero(int height, int width) {
+    return new AttributionMap(height, width, new float[Math.multiplyExact(height, width)]);
+  }
+
   /** {@return the number of rows} */
   public int height() {
     return height;
@@ -68,6 +78,33 @@ public final class AttributionMap {
       sum += value;
     }
     return sum;
+  }
+
+  /**
+   * Returns the sum of this map and a part of another.
+   *
+   * @param other a map of the same height and width
+   * @param weight what it is multiplied by
+   * @throws IllegalArgumentException if the sizes differ
+   */
+  public AttributionMap plus(AttributionMap other, double weight) {
+    if (other.height != height || other.width != width) {
+      throw new IllegalArgumentException("the sum of " + this + " and " + other);
+    }
+    float[] sums = values.clone();
+    for (int i = 0; i < sums.length; i++) {
+      sums[i] += (float) (weight * other.values[i]);
+    }
+    return new AttributionMap(height, width, sums);
+  }
+
+  /** {@return the greatest distance of a value from 0} */
+  public double greatest() {
+    double greatest = 0;
+    for (float value : values) {
+      greatest = Math.max(greatest, Math.abs(value));
+    }
+    return greatest;
   }
 
   /** {@return the same map with 0 for each value below 0} */

@@ -22,8 +22,10 @@ import org.allnet.evaluation.decision.ReferralReason;
 import org.allnet.inference.compute.InferenceMode;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.engine.layer.Layers;
+import org.allnet.inference.image.feature.MaskedCell;
 import org.allnet.inference.image.input.SightCheck;
 import org.allnet.inference.image.quality.ImageQuality;
+import org.allnet.inference.image.segmentation.SegmentationMode;
 import org.allnet.inference.model.EnsembleMember;
 import org.allnet.inference.model.ModelDescription;
 import org.allnet.inference.model.ModelFile;
@@ -64,6 +66,9 @@ public final class Predictor implements AutoCloseable {
    * largest output at most, so this is a hundred times as much.
    */
   private static final double NEAR = 1e-3;
+
+  /** An image of which more than this is not black is no cell on black. */
+  private static final double MOST_OF_A_FIELD = 0.9;
 
   /** What an even split of corrections is moved by, towards its label. */
   private static final double EVEN = 1e-6;
@@ -412,6 +417,25 @@ public final class Predictor implements AutoCloseable {
       explained.add(members.get(i).explained(i, weight));
     }
     return explained;
+  }
+
+  /**
+   * Returns which pixels of an image are the cell's.
+   *
+   * @param cell a decoded image
+   * @return (height, width) of the image's frame, row by row
+   */
+  public boolean[] cell(CellPixels cell) {
+    SegmentationMode own = description().input().segmentation();
+    boolean cutOut = cell.area() < MOST_OF_A_FIELD * cell.frameHeight() * cell.frameWidth();
+    SegmentationMode mode = own == SegmentationMode.NONE && !cutOut ? SegmentationMode.OTSU : own;
+    boolean[] window = MaskedCell.cut(cell, mode, sight.device()).mask();
+    boolean[] frame = new boolean[cell.frameHeight() * cell.frameWidth()];
+    for (int row = 0; row < cell.height(); row++) {
+      int to = (cell.top() + row) * cell.frameWidth() + cell.left();
+      System.arraycopy(window, row * cell.width(), frame, to, cell.width());
+    }
+    return frame;
   }
 
   private double[] scaled(double[] row) {

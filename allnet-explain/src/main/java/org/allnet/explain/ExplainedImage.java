@@ -1,0 +1,15 @@
+package org.allnet.explain;
+
+import org.allnet.data.image.CellPixels;
+import org.allnet.inference.Classification;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An image, what a model says of it, and why.
+ *
+ * @param pixels the image
+ * @param classification what the model says of it
+ * @param explanation why; absent if there is nothing to see in the image
+ */
+public record ExplainedImage(
+    CellPixels pixels, Classification classification, @Nullable Explanation explanation) {}

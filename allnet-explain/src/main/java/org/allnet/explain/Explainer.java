@@ -1,0 +1,145 @@
+package org.allnet.explain;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.allnet.data.OptionException;
+import org.allnet.data.OptionName;
+import org.allnet.data.Sentence;
+import org.allnet.data.image.CellPixels;
+import org.allnet.data.image.NamedCell;
+import org.allnet.explain.gradient.ActivationMethod;
+import org.allnet.explain.gradient.ClassActivation;
+import org.allnet.explain.gradient.InputMethod;
+import org.allnet.explain.map.CellRegions;
+import org.allnet.explain.map.ImageToExplain;
+import org.allnet.explain.map.MapMethod;
+import org.allnet.explain.map.MapResult;
+import org.allnet.inference.Classification;
+import org.allnet.inference.Classifier;
+import org.allnet.inference.Explainable;
+
+/**
+ * Explains the answers of a model.
+ *
+ * <pre>{@code
+ * try (Classifier classifier = Classifier.open(Path.of("model.safetensors"))) {
+ *   Explainer explainer = new Explainer(classifier, ExplanationOptions.DEFAULTS);
+ *   for (ExplainedImage image : explainer.explain(cells)) {
+ *     Explanation why = image.explanation();
+ *     if (why != null) {
+ *       System.out.println(image.classification().image() + " " + why.heat().cell());
+ *     }
+ *   }
+ * }
+ * }</pre>
+ *
+ * <p>Thread-safe. It lives as long as its classifier.
+ */
+public final class Explainer {
+
+  private final Explainable model;
+  private final ExplanationOptions options;
+  private final Method method;
+
+  /**
+   * An explainer of a model.
+   *
+   * @param classifier the model
+   * @param options what is to be explained, and how
+   * @throws OptionException if the model has no such class, or the method can't explain it
+   */
+  public Explainer(Classifier classifier, ExplanationOptions options) {
+    this.model = classifier.explainable();
+    this.options = options;
+    this.method = options.method() == null ? Method.HIRES_CAM : options.method();
+    String label = options.label();
+    if (label != null && !names().contains(label)) {
+      throw OptionException.unknown(OptionName.CLASS, label, String.join(", ", names()));
+    }
+    if (model.networks() == 0) {
+      throw new OptionException(
+          OptionName.METHOD.with(method.key()),
+          Sentence.of(
+              "%s: learners on features answer in %s, which have no gradients",
+              OptionName.METHOD.with(method.key()), model.model().title()));
+    }
+  }
+
+  /** {@return the method that explains} */
+  public Method method() {
+    return method;
+  }
+
+  private List<String> names() {
+    return model.model().classes().names();
+  }
+
+  /**
+   * Explains images.
+   *
+   * @param cells decoded images; a few at a time are quickest
+   * @return what was found of each, in their order
+   * @throws org.allnet.data.AllNetException as for {@link Classifier#classify}
+   */
+  public List<ExplainedImage> explain(List<NamedCell> cells) {
+    List<Classification> answers = model.classify(cells);
+    List<ImageToExplain> images = new ArrayList<>();
+    for (int i = 0; i < cells.size(); i++) {
+      if (answers.get(i).nothingToSee().isEmpty()) {
+        CellPixels pixels = cells.get(i).pixels();
+        CellRegions regions = CellRegions.of(pixels, model.cell(pixels));
+        images.add(new ImageToExplain(pixels, regions, label(answers.get(i))));
+      }
+    }
+    MapMethod how = how();
+    Iterator<ImageToExplain> asked = images.iterator();
+    Iterator<MapResult> results = how.explain(model, images).iterator();
+    List<ExplainedImage> explained = new ArrayList<>();
+    for (int i = 0; i < cells.size(); i++) {
+      Explanation why =
+          answers.get(i).nothingToSee().isPresent()
+              ? null
+              : explanation(asked.next(), results.next(), how.isSigned());
+      explained.add(new ExplainedImage(cells.get(i).pixels(), answers.get(i), why));
+    }
+    return explained;
+  }
+
+  private Explanation explanation(ImageToExplain image, MapResult result, boolean signed) {
+    return new Explanation(
+        method,
+        names().get(image.label()),
+        result,
+        image.regions(),
+        image.regions().fractions(result.map()),
+        signed);
+  }
+
+  /** The class that was asked for, else the predicted one, else the most probable one. */
+  private int label(Classification answer) {
+    String label = options.label();
+    if (label == null) {
+      label =
+          answer
+              .predicted()
+              .orElseGet(
+                  () ->
+                      answer.probabilities().entrySet().stream()
+                          .max(Comparator.comparingDouble(Map.Entry::getValue))
+                          .orElseThrow()
+                          .getKey());
+    }
+    return names().indexOf(label);
+  }
+
+  private MapMethod how() {
+    return switch (method) {
+      case GRAD_CAM -> new ActivationMethod(ClassActivation.GRAD_CAM);
+      case HIRES_CAM -> new ActivationMethod(ClassActivation.HIRES_CAM);
+      case INTEGRATED_GRADIENTS -> new InputMethod(options.gradients());
+    };
+  }
+}

@@ -1,0 +1,172 @@
+package org.allnet.explain.picture;
+
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.Locale;
+import javax.imageio.ImageIO;
+import org.allnet.data.image.CellPixels;
+import org.allnet.explain.map.AttributionMap;
+import org.allnet.explain.map.CellRegions;
+
+/**
+ * A map on the image that it explains: the image in grey, the attributions in the colours of {@link
+ * ColourScale}, the cell's outline in white, and below it the scale. Small images are drawn larger,
+ * large ones smaller. The end of the scale is the 99.9th percentile of the attributions' sizes;
+ * those beyond are drawn like it, so that a single pixel does not hide all others.
+ */
+public final class Overlay {
+
+  private static final int LEAST_SIDE = 360;
+  private static final int MOST_SIDE = 1200;
+  private static final double CLIPPED = 0.999;
+  private static final int MARGIN = 8;
+  private static final int BAR = 12;
+  private static final int LINE = 16;
+  private static final Color PAPER = new Color(0x1b2430);
+  private static final Color INK = new Color(0xe5e9ef);
+  private static final int OUTLINE = 0xffffff;
+
+  private final CellPixels image;
+  private final CellRegions regions;
+  private final AttributionMap map;
+  private final boolean signed;
+  private final double end;
+  private final double scale;
+
+  /**
+   * An overlay.
+   *
+   * @param image the image
+   * @param regions its cell
+   * @param map of the image's height and width; what is below 0 is not drawn unless it is signed
+   * @param signed whether what is below 0 speaks against the class
+   */
+  public Overlay(CellPixels image, CellRegions regions, AttributionMap map, boolean signed) {
+    this.image = image;
+    this.regions = regions;
+    this.map = signed ? map : map.positive();
+    this.signed = signed;
+    this.end = endOf(this.map);
+    int side = Math.max(image.frameHeight(), image.frameWidth());
+    this.scale =
+        side < LEAST_SIDE
+            ? Math.ceil((double) LEAST_SIDE / side)
+            : Math.min(1, (double) MOST_SIDE / side);
+  }
+
+  private static double endOf(AttributionMap map) {
+    float[] sizes = map.values();
+    for (int i = 0; i < sizes.length; i++) {
+      sizes[i] = Math.abs(sizes[i]);
+    }
+    Arrays.sort(sizes);
+    double clipped = sizes[(int) (CLIPPED * (sizes.length - 1))];
+    return clipped > 0 ? clipped : sizes[sizes.length - 1];
+  }
+
+  /**
+   * Draws the overlay.
+   *
+   * @param label the class
+   * @return the picture; the scale lacks its words on a machine without any font
+   */
+  public BufferedImage draw(String label) {
+    int height = Math.max(1, (int) Math.round(image.frameHeight() * scale));
+    int width = Math.max(1, (int) Math.round(image.frameWidth() * scale));
+    int below = 2 * MARGIN + BAR + 2 * LINE;
+    BufferedImage picture =
+        new BufferedImage(Math.max(width, LEAST_SIDE), height + below, BufferedImage.TYPE_INT_RGB);
+    Graphics2D pen = picture.createGraphics();
+    pen.setColor(PAPER);
+    pen.fillRect(0, 0, picture.getWidth(), picture.getHeight());
+    int left = (picture.getWidth() - width) / 2;
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        picture.setRGB(left + x, y, pixel(y, x));
+      }
+    }
+    legend(pen, picture.getWidth(), height + MARGIN, label);
+    pen.dispose();
+    return picture;
+  }
+
+  private int pixel(int y, int x) {
+    int row = Math.min(image.frameHeight() - 1, (int) ((y + 0.5) / scale));
+    int column = Math.min(image.frameWidth() - 1, (int) ((x + 0.5) / scale));
+    if (regions.isOutline(row, column)) {
+      return OUTLINE;
+    }
+    double part = end > 0 ? Math.max(-1, Math.min(1, map.at(row, column) / end)) : 0;
+    return ColourScale.over(grey(row, column), part);
+  }
+
+  private int grey(int row, int column) {
+    int y = row - image.top();
+    int x = column - image.left();
+    if (y < 0 || x < 0 || y >= image.height() || x >= image.width()) {
+      return 0;
+    }
+    int at = (y * image.width() + x) * 3;
+    byte[] rgb = image.rgb();
+    return (299 * (rgb[at] & 0xff) + 587 * (rgb[at + 1] & 0xff) + 114 * (rgb[at + 2] & 0xff))
+        / 1000;
+  }
+
+  private void legend(Graphics2D pen, int width, int top, String label) {
+    int length = width - 2 * MARGIN;
+    for (int x = 0; x < length; x++) {
+      double part = (double) x / (length - 1);
+      pen.setColor(new Color(ColourScale.colour(signed ? 2 * part - 1 : part)));
+      pen.fillRect(MARGIN + x, top, 1, BAR);
+    }
+    if (!hasFont(pen)) {
+      return;
+    }
+    pen.setColor(INK);
+    int line = top + BAR + LINE - 2;
+    String most = String.format(Locale.ROOT, "%.3g", end);
+    String least = signed ? "-" + most : "0";
+    pen.drawString(end > 0 ? least : "0", MARGIN, line);
+    String right = end > 0 ? most : "0";
+    pen.drawString(right, width - MARGIN - pen.getFontMetrics().stringWidth(right), line);
+    String words =
+        end > 0
+            ? (signed ? "blue: against, yellow: for " : "speaks for ") + label
+            : "nothing speaks for " + label;
+    pen.drawString(words, MARGIN, line + LINE);
+  }
+
+  /** A bare server may have a Java without fonts; a scale without words is better than none. */
+  private static boolean hasFont(Graphics2D pen) {
+    try {
+      pen.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12));
+      pen.setRenderingHint(
+          RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+      return pen.getFontMetrics().stringWidth("map") > 0;
+    } catch (RuntimeException | LinkageError | InternalError e) {
+      return false;
+    }
+  }
+
+  /**
+   * Draws the overlay as a file.
+   *
+   * @param label the class
+   * @return the bytes of a PNG file
+   */
+  public byte[] png(String label) {
+    try (ByteArrayOutputStream bytes = new ByteArrayOutputStream()) {
+      ImageIO.write(draw(label), "png", bytes);
+      return bytes.toByteArray();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
