@@ -5,6 +5,7 @@ import org.allnet.cli.comparison.CompareCommand;
 import org.allnet.cli.comparison.RepeatsCommand;
 import org.allnet.cli.dataset.DatasetCommand;
 import org.allnet.cli.demo.DemoCommand;
+import org.allnet.cli.explanation.ExplainCommand;
 import org.allnet.cli.network.AugmentCommand;
 import org.allnet.cli.network.CrossvalCommand;
 import org.allnet.cli.network.DecideCommand;
@@ -37,6 +38,7 @@ import picocli.CommandLine.Command;
       TrainCommand.class,
       CrossvalCommand.class,
       PredictCommand.class,
+      ExplainCommand.class,
       EvaluateCommand.class,
       DecideCommand.class,
       CompareCommand.class,

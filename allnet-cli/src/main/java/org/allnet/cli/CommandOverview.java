@@ -19,7 +19,8 @@ final class CommandOverview implements IHelpSectionRenderer {
     groups.put("Data", List.of("dataset"));
     groups.put("Training", List.of("train", "crossval", "recipe"));
     groups.put(
-        "Using a model", List.of("predict", "evaluate", "decide", "compare", "repeats", "model"));
+        "Using a model",
+        List.of("predict", "explain", "evaluate", "decide", "compare", "repeats", "model"));
     groups.put("Looking at the steps", List.of("segment", "augment"));
     groups.put("Speed", List.of("bench"));
     groups.put("Help", List.of("help"));

@@ -75,6 +75,8 @@ public enum OptionName {
   RESUME,
   /** How the learning rate changes during training. */
   SCHEDULE,
+  /** How many masks or coalitions are asked about. */
+  SAMPLES,
   /** The seed of everything random. */
   SEED,
   /** How a cell is separated from its background. */

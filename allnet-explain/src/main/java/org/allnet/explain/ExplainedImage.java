@@ -9,7 +9,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param pixels the image
  * @param classification what the model says of it
- * @param explanation why; absent if there is nothing to see in the image
+ * @param explanation why; absent if there is nothing to see in the image, or a problem
+ * @param problem why it can't be explained, one line; absent if nothing is in the way
  */
 public record ExplainedImage(
-    CellPixels pixels, Classification classification, @Nullable Explanation explanation) {}
+    CellPixels pixels,
+    Classification classification,
+    @Nullable Explanation explanation,
+    @Nullable String problem) {}

@@ -5,11 +5,13 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
 import org.allnet.data.OptionName;
 import org.allnet.data.Sentence;
 import org.allnet.data.image.CellPixels;
 import org.allnet.data.image.NamedCell;
+import org.allnet.explain.check.HeatFractions;
 import org.allnet.explain.gradient.ActivationMethod;
 import org.allnet.explain.gradient.ClassActivation;
 import org.allnet.explain.gradient.InputMethod;
@@ -17,9 +19,13 @@ import org.allnet.explain.map.CellRegions;
 import org.allnet.explain.map.ImageToExplain;
 import org.allnet.explain.map.MapMethod;
 import org.allnet.explain.map.MapResult;
+import org.allnet.explain.masking.OcclusionMethod;
+import org.allnet.explain.masking.ShapMethod;
+import org.allnet.explain.perturbation.Slic;
 import org.allnet.inference.Classification;
 import org.allnet.inference.Classifier;
 import org.allnet.inference.Explainable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Explains the answers of a model.
@@ -94,18 +100,37 @@ public final class Explainer {
         images.add(new ImageToExplain(pixels, regions, label(answers.get(i))));
       }
     }
-    MapMethod how = how();
-    Iterator<ImageToExplain> asked = images.iterator();
-    Iterator<MapResult> results = how.explain(model, images).iterator();
+    Iterator<Outcome> outcomes = outcomes(images).iterator();
     List<ExplainedImage> explained = new ArrayList<>();
     for (int i = 0; i < cells.size(); i++) {
-      Explanation why =
-          answers.get(i).nothingToSee().isPresent()
-              ? null
-              : explanation(asked.next(), results.next(), how.isSigned());
-      explained.add(new ExplainedImage(cells.get(i).pixels(), answers.get(i), why));
+      Outcome outcome =
+          answers.get(i).nothingToSee().isPresent() ? new Outcome(null, null) : outcomes.next();
+      explained.add(
+          new ExplainedImage(
+              cells.get(i).pixels(), answers.get(i), outcome.explanation(), outcome.problem()));
     }
     return explained;
+  }
+
+  /** What came of an image. */
+  private record Outcome(@Nullable Explanation explanation, @Nullable String problem) {}
+
+  /** An image that can't be explained is no reason not to explain the others. */
+  private List<Outcome> outcomes(List<ImageToExplain> images) {
+    MapMethod how = how();
+    try {
+      List<Outcome> outcomes = new ArrayList<>();
+      List<MapResult> results = how.explain(model, images);
+      for (int i = 0; i < results.size(); i++) {
+        Explanation why = explanation(images.get(i), results.get(i), how.isSigned());
+        outcomes.add(new Outcome(why, null));
+      }
+      return outcomes;
+    } catch (InputException e) {
+      return images.size() == 1
+          ? List.of(new Outcome(null, e.getMessage()))
+          : images.stream().flatMap(image -> outcomes(List.of(image)).stream()).toList();
+    }
   }
 
   private Explanation explanation(ImageToExplain image, MapResult result, boolean signed) {
@@ -114,7 +139,8 @@ public final class Explainer {
         names().get(image.label()),
         result,
         image.regions(),
-        image.regions().fractions(result.map()),
+        HeatFractions.of(result.map(), image.regions().cell(), image.regions().nucleus())
+            .orElse(null),
         signed);
   }
 
@@ -139,7 +165,9 @@ public final class Explainer {
     return switch (method) {
       case GRAD_CAM -> new ActivationMethod(ClassActivation.GRAD_CAM);
       case HIRES_CAM -> new ActivationMethod(ClassActivation.HIRES_CAM);
-      case INTEGRATED_GRADIENTS -> new InputMethod(options.gradients());
+      case INTEGRATED_GRADIENTS -> new InputMethod(options.integratedGradients());
+      case OCCLUSION -> new OcclusionMethod(options.baseline());
+      case SHAP -> new ShapMethod(options.baseline(), Slic.DEFAULTS, options.shap());
     };
   }
 }

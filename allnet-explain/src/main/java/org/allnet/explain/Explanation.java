@@ -1,8 +1,9 @@
 package org.allnet.explain;
 
+import org.allnet.explain.check.HeatFractions;
 import org.allnet.explain.map.CellRegions;
-import org.allnet.explain.map.HeatFractions;
 import org.allnet.explain.map.MapResult;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Why a model says what it says of an image: where it looked.
@@ -11,7 +12,7 @@ import org.allnet.explain.map.MapResult;
  * @param label the class that is explained
  * @param result the attributions
  * @param regions the image's cell
- * @param heat where the positive attributions are
+ * @param heat where the positive attributions are; absent if no place speaks for the class
  * @param signed whether attributions below 0 speak against the class
  */
 public record Explanation(
@@ -19,11 +20,11 @@ public record Explanation(
     String label,
     MapResult result,
     CellRegions regions,
-    HeatFractions heat,
+    @Nullable HeatFractions heat,
     boolean signed) {
 
   /** {@return whether no place speaks for the class} */
   public boolean isEmpty() {
-    return result.map().positive().greatest() == 0;
+    return heat == null;
   }
 }

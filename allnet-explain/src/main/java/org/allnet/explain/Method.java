@@ -12,7 +12,11 @@ public enum Method {
   /** Class activation map of gradients times values, place by place. */
   HIRES_CAM("hirescam", "HiResCAM"),
   /** Gradients from a baseline to the image, pixel by pixel. */
-  INTEGRATED_GRADIENTS("integrated-gradients", "Integrated gradients");
+  INTEGRATED_GRADIENTS("integrated-gradients", "Integrated gradients"),
+  /** A window is taken away at one place after the other. */
+  OCCLUSION("occlusion", "Occlusion"),
+  /** Shapley values of superpixels. */
+  SHAP("shap", "Kernel SHAP over superpixels");
 
   private final String key;
   private final String title;

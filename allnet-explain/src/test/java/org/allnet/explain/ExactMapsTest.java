@@ -8,7 +8,6 @@ import org.allnet.data.image.CellPixels;
 import org.allnet.data.image.NamedCell;
 import org.allnet.explain.gradient.Baseline;
 import org.allnet.explain.gradient.ClassActivation;
-import org.allnet.explain.gradient.IntegratedGradients;
 import org.allnet.explain.map.AttributionMap;
 import org.allnet.explain.map.MapResult;
 import org.allnet.inference.Classifier;
@@ -30,12 +29,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the methods' definitions promise, on networks whose answers are known. */
 class ExactMapsTest {
 
-  private static final IntegratedGradients FEW_STEPS = new IntegratedGradients(Baseline.BLACK, 16);
-
   private static Explanation explain(
       Classifier classifier, Method method, String label, CellPixels image) {
     Explainer explainer =
-        new Explainer(classifier, new ExplanationOptions(method, label, FEW_STEPS));
+        new Explainer(classifier, new ExplanationOptions(method, label, Baseline.BLACK, 16, 256));
     Explanation why = explainer.explain(List.of(new NamedCell("cell", image))).get(0).explanation();
     if (why == null) {
       throw new AssertionError("nothing to see");
@@ -168,10 +165,11 @@ class ExactMapsTest {
       double[] errors = new double[2];
       double difference = 0;
       for (int i = 0; i < 2; i++) {
-        IntegratedGradients gradients = new IntegratedGradients(baseline, i == 0 ? 4 : 128);
         Explainer explainer =
             new Explainer(
-                classifier, new ExplanationOptions(Method.INTEGRATED_GRADIENTS, "all", gradients));
+                classifier,
+                new ExplanationOptions(
+                    Method.INTEGRATED_GRADIENTS, "all", baseline, i == 0 ? 4 : 128, 256));
         ExplainedImage image =
             explainer.explain(List.of(new NamedCell("cell", Models.disc(81, 4)))).get(0);
         MapResult result = image.explanation().result();
@@ -192,7 +190,9 @@ class ExactMapsTest {
 
   /** Views that are a group: turning the image only changes their order. */
   @ParameterizedTest
-  @EnumSource(Method.class)
+  @EnumSource(
+      value = Method.class,
+      names = {"GRAD_CAM", "HIRES_CAM", "INTEGRATED_GRADIENTS"})
   void maps_ofDihedralViews_turnWithTheImage(Method method, @TempDir Path folder) {
     NetworkOptions options = Models.options("allnet", 81, 0.125, 3);
     try (Classifier classifier = Models.open(folder, options, Views.parse("dihedral"))) {
@@ -209,7 +209,9 @@ class ExactMapsTest {
 
   /** A network whose kernels are turned sees a turned image as the other sees the image. */
   @ParameterizedTest
-  @EnumSource(Method.class)
+  @EnumSource(
+      value = Method.class,
+      names = {"GRAD_CAM", "HIRES_CAM", "INTEGRATED_GRADIENTS"})
   void maps_ofTurnedWeights_turnWithTheImage(Method method, @TempDir Path folder) {
     List<EnsembleMember> members =
         List.of(EnsembleMember.alone(Models.options("allnet", 162, 0.125, 3)));
@@ -234,7 +236,7 @@ class ExactMapsTest {
   void plantedPatch_isFoundByEachMethod(Method method, @TempDir Path folder) {
     for (String views : List.of("single", "dihedral")) {
       try (Classifier classifier = Models.seeingRed(folder, Views.parse(views))) {
-        CellPixels image = Models.planted(Models.PLANTED_SIDE, 100, 170, 24);
+        CellPixels image = Models.planted(Models.PLANTED_SIDE, 100, 170, 12);
         Explanation why = explain(classifier, method, "all", image);
         assertThat(why.result().logit()).isGreaterThan(0.5);
         AttributionMap map = why.result().map().positive();
@@ -246,15 +248,17 @@ class ExactMapsTest {
           int row = at / Models.PLANTED_SIDE;
           int column = at % Models.PLANTED_SIDE;
           // the map's place of 81 pixels that holds the square, and as much around it as it blends
-          boolean near = Math.abs(row - 112) < 92 && Math.abs(column - 182) < 92;
+          boolean near = Math.abs(row - 106) < 95 && Math.abs(column - 176) < 95;
           inside += near ? values[at] : 0;
         }
         assertThat(best / Models.PLANTED_SIDE).isBetween(81, 161);
         assertThat(best % Models.PLANTED_SIDE).isBetween(162, 242);
         assertThat(inside / map.sum()).isGreaterThan(method == Method.GRAD_CAM ? 0.9 : 0.98);
-        if (method == Method.INTEGRATED_GRADIENTS) {
-          assertThat(best / Models.PLANTED_SIDE).isBetween(100, 123);
-          assertThat(best % Models.PLANTED_SIDE).isBetween(170, 193);
+        if (method != Method.GRAD_CAM && method != Method.HIRES_CAM) {
+          // to the window or the superpixel that holds it, or to the pixel
+          int off = method == Method.INTEGRATED_GRADIENTS ? 0 : 30;
+          assertThat(best / Models.PLANTED_SIDE).isBetween(100 - off, 111 + off);
+          assertThat(best % Models.PLANTED_SIDE).isBetween(170 - off, 181 + off);
         }
         assertThat(explain(classifier, method, "hem", image).isEmpty()).isTrue();
       }
@@ -287,7 +291,9 @@ class ExactMapsTest {
       AttributionMap expected = AttributionMap.zero(100, 100).plus(one, 0.75).plus(other, 0.25);
       assertThat(result.map().values())
           .containsExactly(expected.values(), Offset.offset((float) (1e-4 * expected.greatest())));
-      assertThat(result.raw()).extracting("name").containsExactly("network-1", "network-2");
+      if (method != Method.OCCLUSION && method != Method.SHAP) {
+        assertThat(result.raw()).extracting("name").containsExactly("network-1", "network-2");
+      }
     }
   }
 

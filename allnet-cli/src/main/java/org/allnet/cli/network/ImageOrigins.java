@@ -24,7 +24,7 @@ import org.allnet.inference.ModelFacts;
  * file and its pixels, and how the folder is marked that it is in. Images may be decoded by several
  * threads; what else is asked comes from one, after that.
  */
-final class ImageOrigins {
+public final class ImageOrigins {
 
   private final Map<String, Path> files = new HashMap<>();
   private final Map<FolderMark, Map<Path, Boolean>> marked = new EnumMap<>(FolderMark.class);
@@ -32,7 +32,13 @@ final class ImageOrigins {
   private final List<ImageFiles.Named> images;
   private final ModelFacts model;
 
-  ImageOrigins(ImageFiles images, ModelFacts model) {
+  /**
+   * The origins of images.
+   *
+   * @param images the images
+   * @param model the model that is asked about them
+   */
+  public ImageOrigins(ImageFiles images, ModelFacts model) {
     this.images = images.images();
     this.model = model;
     images.images().forEach(image -> files.put(image.name(), image.file()));
@@ -40,7 +46,7 @@ final class ImageOrigins {
   }
 
   /** {@return the images, of which each is looked at when it is decoded} */
-  List<ImageSource> watched() {
+  public List<ImageSource> watched() {
     return images.stream().map(this::watched).toList();
   }
 
@@ -79,7 +85,7 @@ final class ImageOrigins {
    * @param images names of images that were decoded
    * @return a sentence without its full stop; empty if it knows none of them
    */
-  String known(List<String> images) {
+  public String known(List<String> images) {
     long trained = images.stream().filter(name -> roles.get(name) == Role.TRAINING).count();
     long fitted = images.stream().filter(name -> roles.get(name) == Role.VALIDATION).count();
     if (trained + fitted == 0) {
@@ -96,8 +102,13 @@ final class ImageOrigins {
         .formatted(String.join(" and ", parts), images.size());
   }
 
-  /** {@return whether a folder above the image, or above what it is a link to, bears the mark} */
-  boolean isMarked(String image, FolderMark mark) {
+  /**
+   * {@return whether a folder above the image, or above what it is a link to, bears the mark}
+   *
+   * @param image the image's name
+   * @param mark the mark
+   */
+  public boolean isMarked(String image, FolderMark mark) {
     Path file = files.get(image);
     return file != null
         && marked

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param file the model file
  * @param told what to say about it; null if the user named the file
  */
-record ModelMixin(Path file, @Nullable String told) {
+public record ModelMixin(Path file, @Nullable String told) {
 
   private static final String MODEL = "model.safetensors";
 
@@ -25,7 +25,7 @@ record ModelMixin(Path file, @Nullable String told) {
    * @throws org.allnet.data.InputException if the folder holds no model, or the run or the fold
    *     model is not finished
    */
-  static ModelMixin of(Path given) {
+  public static ModelMixin of(Path given) {
     if (!Files.isDirectory(given)) {
       FoldModels.requireFinished(given);
       return new ModelMixin(given, null);

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
  * @param lines what is said of them, a line each
  * @param problems what else was named and is no image, such as an empty folder, a line each
  */
-record SkippedImages(int count, List<String> lines, List<String> problems) {
+public record SkippedImages(int count, List<String> lines, List<String> problems) {
 
   /**
    * Says all of it.
@@ -19,7 +19,7 @@ record SkippedImages(int count, List<String> lines, List<String> problems) {
    * @param status where to
    * @return whether there was nothing to say
    */
-  boolean tell(String done, Consumer<String> status) {
+  public boolean tell(String done, Consumer<String> status) {
     lines.forEach(line -> status.accept("skipped: " + line));
     problems.forEach(problem -> status.accept("problem: " + problem));
     if (count == 0 && problems.isEmpty()) {

@@ -124,41 +124,4 @@ public final class CellRegions {
   private boolean has(int row, int column) {
     return row >= 0 && row < height && column >= 0 && column < width && cell[row * width + column];
   }
-
-  /**
-   * Returns where the heat of a map is.
-   *
-   * @param map of the image's height and width
-   * @return the fractions of its positive values; all 0 if it has none
-   */
-  public HeatFractions fractions(AttributionMap map) {
-    if (map.height() != height || map.width() != width) {
-      throw new IllegalArgumentException(
-          "a map of %d x %d on an image of %d x %d"
-              .formatted(map.height(), map.width(), height, width));
-    }
-    double all = 0;
-    double onCell = 0;
-    double onNucleus = 0;
-    long cellPixels = 0;
-    long nucleusPixels = 0;
-    float[] values = map.values();
-    for (int at = 0; at < values.length; at++) {
-      double heat = Math.max(0, values[at]);
-      all += heat;
-      onCell += cell[at] ? heat : 0;
-      onNucleus += nucleus[at] ? heat : 0;
-      cellPixels += cell[at] ? 1 : 0;
-      nucleusPixels += nucleus[at] ? 1 : 0;
-    }
-    double pixels = values.length;
-    return all > 0
-        ? new HeatFractions(
-            onCell / all,
-            onNucleus / all,
-            (all - onCell) / all,
-            cellPixels / pixels,
-            nucleusPixels / pixels)
-        : new HeatFractions(0, 0, 0, cellPixels / pixels, nucleusPixels / pixels);
-  }
 }

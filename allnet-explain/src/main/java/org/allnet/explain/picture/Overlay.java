@@ -25,6 +25,7 @@ public final class Overlay {
 
   private static final int LEAST_SIDE = 360;
   private static final int MOST_SIDE = 1200;
+  private static final int THUMBNAIL_SIDE = 300;
   private static final double CLIPPED = 0.999;
   private static final int MARGIN = 8;
   private static final int BAR = 12;
@@ -38,7 +39,6 @@ public final class Overlay {
   private final AttributionMap map;
   private final boolean signed;
   private final double end;
-  private final double scale;
 
   /**
    * An overlay.
@@ -54,11 +54,11 @@ public final class Overlay {
     this.map = signed ? map : map.positive();
     this.signed = signed;
     this.end = endOf(this.map);
+  }
+
+  private double scale(int least, int most) {
     int side = Math.max(image.frameHeight(), image.frameWidth());
-    this.scale =
-        side < LEAST_SIDE
-            ? Math.ceil((double) LEAST_SIDE / side)
-            : Math.min(1, (double) MOST_SIDE / side);
+    return side < least ? Math.ceil((double) least / side) : Math.min(1, (double) most / side);
   }
 
   private static double endOf(AttributionMap map) {
@@ -78,26 +78,38 @@ public final class Overlay {
    * @return the picture; the scale lacks its words on a machine without any font
    */
   public BufferedImage draw(String label) {
-    int height = Math.max(1, (int) Math.round(image.frameHeight() * scale));
-    int width = Math.max(1, (int) Math.round(image.frameWidth() * scale));
+    BufferedImage bare = bare(scale(LEAST_SIDE, MOST_SIDE));
     int below = 2 * MARGIN + BAR + 2 * LINE;
+    int width = Math.max(bare.getWidth(), LEAST_SIDE);
     BufferedImage picture =
-        new BufferedImage(Math.max(width, LEAST_SIDE), height + below, BufferedImage.TYPE_INT_RGB);
+        new BufferedImage(width, bare.getHeight() + below, BufferedImage.TYPE_INT_RGB);
     Graphics2D pen = picture.createGraphics();
     pen.setColor(PAPER);
-    pen.fillRect(0, 0, picture.getWidth(), picture.getHeight());
-    int left = (picture.getWidth() - width) / 2;
-    for (int y = 0; y < height; y++) {
-      for (int x = 0; x < width; x++) {
-        picture.setRGB(left + x, y, pixel(y, x));
-      }
-    }
-    legend(pen, picture.getWidth(), height + MARGIN, label);
+    pen.fillRect(0, 0, width, picture.getHeight());
+    pen.drawImage(bare, (width - bare.getWidth()) / 2, 0, null);
+    legend(pen, width, bare.getHeight() + MARGIN, label);
     pen.dispose();
     return picture;
   }
 
-  private int pixel(int y, int x) {
+  /** {@return a small picture without the scale, for a page that explains the colours, as PNG} */
+  public byte[] thumbnail() {
+    return png(bare(scale(THUMBNAIL_SIDE, THUMBNAIL_SIDE)));
+  }
+
+  private BufferedImage bare(double scale) {
+    int height = Math.max(1, (int) Math.round(image.frameHeight() * scale));
+    int width = Math.max(1, (int) Math.round(image.frameWidth() * scale));
+    BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        picture.setRGB(x, y, pixel(y, x, scale));
+      }
+    }
+    return picture;
+  }
+
+  private int pixel(int y, int x, double scale) {
     int row = Math.min(image.frameHeight() - 1, (int) ((y + 0.5) / scale));
     int column = Math.min(image.frameWidth() - 1, (int) ((x + 0.5) / scale));
     if (regions.isOutline(row, column)) {
@@ -162,8 +174,12 @@ public final class Overlay {
    * @return the bytes of a PNG file
    */
   public byte[] png(String label) {
+    return png(draw(label));
+  }
+
+  private static byte[] png(BufferedImage picture) {
     try (ByteArrayOutputStream bytes = new ByteArrayOutputStream()) {
-      ImageIO.write(draw(label), "png", bytes);
+      ImageIO.write(picture, "png", bytes);
       return bytes.toByteArray();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

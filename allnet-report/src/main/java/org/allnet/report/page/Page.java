@@ -1,14 +1,9 @@
 package org.allnet.report.page;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.allnet.report.content.RunReport;
 import org.allnet.report.plot.Markup;
 
@@ -57,7 +52,7 @@ public final class Page {
     page.open("html", "lang", "en").open("head").empty("meta", "charset", "utf-8");
     page.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
     page.element("title", report.headline().title() + " - ALLNet report");
-    page.open("style").raw(styles()).close().close().line();
+    page.open("style").raw(StyleSheet.text()).close().close().line();
     page.open("body").open("main");
     HeadlineBlock.write(page, report);
     contents(page, shown);
@@ -97,14 +92,5 @@ public final class Page {
       page.element("p", RunReport.SYNTHETIC_WARNING, "class", "warning");
     }
     page.element("p", RunReport.RESEARCH_USE, "class", "use").close();
-  }
-
-  private static String styles() {
-    try (InputStream in =
-        Objects.requireNonNull(Page.class.getResourceAsStream("report.css"), "report.css")) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -1,0 +1,336 @@
+package org.allnet.cli.explanation;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.allnet.cli.network.ImageOrigins;
+import org.allnet.cli.network.ModelMixin;
+import org.allnet.cli.network.SkippedImages;
+import org.allnet.cli.terminal.CommandLineWording;
+import org.allnet.cli.terminal.DeviceMixin;
+import org.allnet.cli.terminal.FailureLine;
+import org.allnet.cli.terminal.FirstLine;
+import org.allnet.cli.terminal.OverwriteMixin;
+import org.allnet.cli.terminal.Progress;
+import org.allnet.cli.terminal.StepProgress;
+import org.allnet.cli.terminal.Subcommand;
+import org.allnet.cli.terminal.ThreadsMixin;
+import org.allnet.data.AllNetException;
+import org.allnet.data.OptionName;
+import org.allnet.data.WorkProgress;
+import org.allnet.data.dataset.ClassSet;
+import org.allnet.data.file.AtomicFile;
+import org.allnet.data.image.DecodeLimits;
+import org.allnet.data.image.DecodedCells;
+import org.allnet.data.image.ImageDecoder;
+import org.allnet.data.image.ImageFiles;
+import org.allnet.data.image.NamedCell;
+import org.allnet.data.layout.FolderMark;
+import org.allnet.evaluation.decision.DecisionWords;
+import org.allnet.explain.ExplainedImage;
+import org.allnet.explain.Explainer;
+import org.allnet.explain.Explanation;
+import org.allnet.explain.ExplanationOptions;
+import org.allnet.explain.Method;
+import org.allnet.explain.check.HeatFractions;
+import org.allnet.explain.file.ExplanationFolder;
+import org.allnet.explain.gradient.Baseline;
+import org.allnet.inference.Classifier;
+import org.allnet.inference.ModelFacts;
+import org.allnet.inference.compute.InferenceMode;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code allnet explain}: what a model looked at. */
+@Command(
+    name = "explain",
+    description = {
+      "Show what a model looked at: a map for each image, and a page.",
+      "",
+      "If an image is broken or shows nothing, it is named and skipped, and the others are",
+      "explained. The exit code is then 1."
+    })
+public final class ExplainCommand extends Subcommand {
+
+  private static final int TOGETHER = 8;
+
+  /** So many images take longer to prepare for than is saved. */
+  private static final int FEW = 8;
+
+  private static final String PAGE = "index.html";
+
+  @Parameters(
+      index = "0",
+      paramLabel = "MODEL",
+      description = "A model file (.safetensors), or the folder of a finished run.")
+  private Path model = Path.of("");
+
+  @Parameters(
+      index = "1..*",
+      arity = "1..*",
+      paramLabel = "PATH",
+      description = "Image files, folders of images, or globs.")
+  private List<String> paths = List.of();
+
+  @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where to write.")
+  private Path out = Path.of("");
+
+  @Option(
+      names = "--method",
+      paramLabel = "NAME",
+      description =
+          "How: hirescam (the default), grad-cam, integrated-gradients, occlusion or shap.")
+  private @Nullable String method;
+
+  @Option(
+      names = "--class",
+      paramLabel = "NAME",
+      description = "The class to explain. By default each image's predicted class.")
+  private @Nullable String label;
+
+  @Option(
+      names = "--baseline",
+      paramLabel = "NAME",
+      description =
+          "What stands for the absence of the cell or a part of it: black (the default), mean (the"
+              + " cell's mean colour) or blurred. For integrated-gradients, occlusion and shap.")
+  private @Nullable String baseline;
+
+  @Option(
+      names = "--steps",
+      paramLabel = "N",
+      description = "Points between baseline and image, for integrated-gradients. Default: 64.")
+  private @Nullable Integer steps;
+
+  @Option(
+      names = "--samples",
+      paramLabel = "N",
+      description = "Masks that each image is asked about, for shap. Default: 512.")
+  private @Nullable Integer samples;
+
+  @Mixin private OverwriteMixin overwrite = new OverwriteMixin();
+
+  @Mixin private DeviceMixin device = new DeviceMixin();
+
+  @Mixin private ThreadsMixin threads = new ThreadsMixin();
+
+  @Override
+  public Integer call() {
+    ExplanationOptions options = options();
+    ModelMixin chosen = ModelMixin.of(model);
+    model = chosen.file();
+    if (chosen.told() != null) {
+      status(chosen.told());
+    }
+    ImageFiles images = ImageFiles.find(paths);
+    List<Path> inputs = new ArrayList<>(List.of(model));
+    images.images().forEach(image -> inputs.add(image.file()));
+    overwrite.checkImages(OptionName.OUT, out, images.folders(), inputs);
+    images.notes().forEach(note -> status("note: " + note));
+    Outcome outcome = new Outcome(images);
+    try (FirstLine line = ifSilent("loading " + model);
+        Classifier classifier = open(images.images().size())) {
+      Explainer explainer = new Explainer(classifier, options);
+      requireVisible(classifier, images);
+      ImageOrigins origins = new ImageOrigins(images, classifier.model());
+      try (Progress progress = progress("explaining", "images", images.images().size());
+          DecodedCells cells =
+              new DecodedCells(origins.watched(), new ImageDecoder(DecodeLimits.DEFAULTS))) {
+        explainAll(explainer, cells, classifier.model().classes(), outcome, progress);
+        cells
+            .problems()
+            .forEach(problem -> outcome.skip(problem.message().in(CommandLineWording.TYPED)));
+        cells.notes().forEach(note -> status("note: " + note));
+      }
+      List<String> warnings = warnings(classifier.model(), origins, outcome.cards);
+      warnings.forEach(warning -> status("warning: " + warning));
+      if (!outcome.cards.isEmpty()) {
+        writePage(explainer, classifier.model(), outcome, warnings);
+      }
+    }
+    SkippedImages aside = new SkippedImages(outcome.skipped, outcome.lines, images.problems());
+    return aside.tell(outcome.cards.size() + " explained", this::status) ? GOOD : FAILED;
+  }
+
+  /** What came of the images. */
+  private static final class Outcome {
+    private final List<ExplanationCard> cards = new ArrayList<>();
+    private final List<String> lines;
+    private int skipped;
+    private boolean signed;
+
+    Outcome(ImageFiles images) {
+      lines = new ArrayList<>(images.unreadLines());
+      skipped = images.unread().size();
+    }
+
+    void skip(String line) {
+      lines.add(line);
+      skipped++;
+    }
+  }
+
+  private ExplanationOptions options() {
+    ExplanationOptions defaults = ExplanationOptions.DEFAULTS;
+    Method how = method == null ? null : Method.named(method);
+    if (how != Method.INTEGRATED_GRADIENTS) {
+      refuse("without --method integrated-gradients", "--steps");
+    }
+    if (how != Method.SHAP) {
+      refuse("without --method shap", "--samples");
+    }
+    if (how == null || how == Method.GRAD_CAM || how == Method.HIRES_CAM) {
+      refuse(
+          "here: class activation maps need nothing that stands for an absent cell", "--baseline");
+    }
+    return new ExplanationOptions(
+        how,
+        label,
+        baseline == null ? defaults.baseline() : Baseline.named(baseline),
+        steps == null ? defaults.steps() : steps,
+        samples == null ? defaults.samples() : samples);
+  }
+
+  private Classifier open(int images) {
+    Classifier.Builder builder =
+        Classifier.builder(model)
+            .device(device.device())
+            .mode(images <= FEW ? InferenceMode.FIRST_RESULT : InferenceMode.THROUGHPUT);
+    threads.threads().ifPresent(builder::threads);
+    return builder.open();
+  }
+
+  /** Looks at a sample first: if a set does not fit the model, no image of it is explained. */
+  private void requireVisible(Classifier classifier, ImageFiles images) {
+    try (StepProgress looking = steps()) {
+      classifier.requireVisible(
+          images.images(),
+          String.join(" ", paths),
+          (done, sampled) -> looking.reached(WorkProgress.Step.SEGMENTING, done, sampled));
+    }
+  }
+
+  private void explainAll(
+      Explainer explainer,
+      DecodedCells cells,
+      ClassSet classes,
+      Outcome outcome,
+      Progress progress) {
+    ExplanationFolder folder = new ExplanationFolder(out);
+    List<NamedCell> batch = new ArrayList<>();
+    for (NamedCell cell : cells) {
+      batch.add(cell);
+      if (batch.size() == TOGETHER) {
+        explain(explainer, batch, classes, folder, outcome);
+        progress.reach(outcome.cards.size() + outcome.skipped);
+        batch.clear();
+      }
+    }
+    if (!batch.isEmpty()) {
+      explain(explainer, batch, classes, folder, outcome);
+      progress.reach(outcome.cards.size() + outcome.skipped);
+    }
+  }
+
+  private void explain(
+      Explainer explainer,
+      List<NamedCell> batch,
+      ClassSet classes,
+      ExplanationFolder folder,
+      Outcome outcome) {
+    List<ExplainedImage> explained;
+    try {
+      explained = explainer.explain(batch);
+    } catch (AllNetException e) {
+      throw e; // of the model, or of whoever interrupts: no image's own
+    } catch (RuntimeException | OutOfMemoryError e) {
+      if (batch.size() == 1) {
+        outcome.skip(batch.get(0).name() + ": explaining failed: " + FailureLine.of(e));
+      } else {
+        batch.forEach(cell -> explain(explainer, List.of(cell), classes, folder, outcome));
+      }
+      return;
+    }
+    for (ExplainedImage image : explained) {
+      String name = image.classification().image();
+      Explanation why = image.explanation();
+      if (why != null) {
+        folder.write(image, why);
+        outcome.cards.add(ExplanationCard.of(image, why, classes));
+        outcome.signed = why.signed();
+        print(image, why, classes);
+      } else if (image.problem() != null) {
+        outcome.skip(name + ": " + image.problem());
+      } else {
+        outcome.skip(name + ": " + DecisionWords.reason(image.classification().decision()));
+      }
+    }
+  }
+
+  private void print(ExplainedImage image, Explanation why, ClassSet classes) {
+    HeatFractions heat = why.heat();
+    String found =
+        heat == null
+            ? "no place speaks for it"
+            : String.format(
+                Locale.ROOT,
+                "heat on cell %.2f (area %.2f), nucleus %.2f (area %.2f)",
+                heat.cell(),
+                heat.cellArea(),
+                heat.nucleus().orElse(0),
+                heat.nucleusArea().orElse(0));
+    out()
+        .printf(
+            Locale.ROOT,
+            "%s  %s  why %s: %s%n",
+            image.classification().image(),
+            DecisionWords.answer(image.classification().decision(), classes),
+            why.label(),
+            found);
+  }
+
+  private static List<String> warnings(
+      ModelFacts model, ImageOrigins origins, List<ExplanationCard> cards) {
+    List<String> warnings = new ArrayList<>();
+    List<String> names = cards.stream().map(ExplanationCard::image).toList();
+    if (model.isSynthetic()) {
+      warnings.add("this model was trained on synthetic cells; it knows nothing of blood");
+    }
+    long synthetic =
+        names.stream().filter(name -> origins.isMarked(name, FolderMark.SYNTHETIC)).count();
+    if (synthetic > 0) {
+      warnings.add("%d of the images are synthetic cells".formatted(synthetic));
+    }
+    if (model.isTransductive()) {
+      warnings.add(
+          "the model corrects images by each other; here each is explained by what its networks say of it alone");
+    }
+    String known = origins.known(names);
+    if (!known.isEmpty()) {
+      warnings.add(known);
+    }
+    return warnings;
+  }
+
+  private void writePage(
+      Explainer explainer, ModelFacts facts, Outcome outcome, List<String> warnings) {
+    Path page = out.resolve(PAGE);
+    AtomicFile.writeText(
+        page,
+        new ExplanationPage(
+                facts.title(),
+                explainer.method(),
+                outcome.signed,
+                facts.classes().positiveName(),
+                outcome.cards,
+                warnings)
+            .html());
+    status(
+        "written: %s, and overlays, maps and JSON of %d %s beside it"
+            .formatted(page, outcome.cards.size(), outcome.cards.size() == 1 ? "image" : "images"));
+  }
+}

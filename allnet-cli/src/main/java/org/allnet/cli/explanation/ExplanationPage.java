@@ -1,0 +1,185 @@
+package org.allnet.cli.explanation;
+
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.allnet.explain.Method;
+import org.allnet.explain.check.HeatFractions;
+import org.allnet.report.content.RunReport;
+import org.allnet.report.page.StyleSheet;
+import org.allnet.report.plot.Markup;
+import org.allnet.report.text.Numbers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The explanations of a batch as one self-contained page without a script: the order of the images
+ * is chosen by buttons whose state the style sheet reads.
+ *
+ * @param model the model's name
+ * @param method how answers were explained
+ * @param signed whether attributions below 0 speak against the class
+ * @param positive the positive class
+ * @param cards the images, in their order
+ * @param warnings what else has to be known, a line each
+ */
+record ExplanationPage(
+    String model,
+    Method method,
+    boolean signed,
+    String positive,
+    List<ExplanationCard> cards,
+    List<String> warnings) {
+
+  private static final Map<String, String> ORDERS = orders();
+
+  private static Map<String, String> orders() {
+    Map<String, String> orders = new LinkedHashMap<>();
+    orders.put("name", "name");
+    orders.put("class", "answer");
+    orders.put("probability", "probability");
+    orders.put("heat", "heat on the cell");
+    return orders;
+  }
+
+  private static Comparator<ExplanationCard> comparator(String order) {
+    Comparator<ExplanationCard> byName = Comparator.comparing(ExplanationCard::image);
+    return switch (order) {
+      case "class" -> Comparator.comparing(ExplanationCard::answer).thenComparing(byName);
+      case "probability" ->
+          Comparator.comparingDouble(ExplanationCard::probability).reversed().thenComparing(byName);
+      case "heat" ->
+          Comparator.<ExplanationCard>comparingDouble(ExplanationPage::onCell)
+              .thenComparing(byName);
+      default -> byName;
+    };
+  }
+
+  private static double onCell(ExplanationCard card) {
+    HeatFractions heat = card.heat();
+    return heat == null ? -1 : heat.cell();
+  }
+
+  /** {@return the page, an HTML document that is also well-formed XML} */
+  String html() {
+    Markup page = new Markup();
+    page.open("html", "lang", "en").open("head").empty("meta", "charset", "utf-8");
+    page.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
+    page.element("title", "Explanations of " + model + " - ALLNet");
+    page.open("style").raw(StyleSheet.text() + ownStyle()).close().close().line();
+    page.open("body").open("main").open("header");
+    page.element("p", "ALLNet explanations", "class", "eyebrow");
+    page.element("h1", method.title() + " of " + Numbers.count(cards.size()) + images());
+    page.element("p", "Model: " + model, "class", "question").close();
+    page.element("p", RunReport.RESEARCH_USE, "class", "warning");
+    warnings.forEach(warning -> page.element("p", warning, "class", "warning"));
+    page.element("p", colours());
+    page.element(
+        "p",
+        "Heat on the cell and on the nucleus is the fraction of what speaks for the class. Beside it is the part of the image that the cell and the nucleus cover: heat without any preference would have that fraction. The nucleus is an estimate, the darker part of the cell.",
+        "class",
+        "note");
+    page.line().open("section").element("h2", "Images");
+    ORDERS.forEach(
+        (order, words) -> {
+          String id = "by-" + order;
+          if (order.equals("name")) {
+            page.empty("input", "type", "radio", "name", "order", "id", id, "checked", "checked");
+          } else {
+            page.empty("input", "type", "radio", "name", "order", "id", id);
+          }
+          page.element("label", "by " + words, "for", id);
+        });
+    list(page);
+    page.close().close().line();
+    page.open("footer").element("p", RunReport.RESEARCH_USE, "class", "use").close();
+    page.close().close();
+    return "<!DOCTYPE html>\n" + page + "\n";
+  }
+
+  private String images() {
+    return cards.size() == 1 ? " image" : " images";
+  }
+
+  private String colours() {
+    return signed
+        ? "Yellow places speak for the class, blue ones against it. The white line is the cell's outline. Each picture has a scale of its own; the files in the folder overlay show it."
+        : "Yellow places speak for the class. The white line is the cell's outline. Each picture has a scale of its own; the files in the folder overlay show it.";
+  }
+
+  private static String ownStyle() {
+    StringBuilder style = new StringBuilder();
+    ORDERS
+        .keySet()
+        .forEach(
+            order -> style.append("#by-%1$s:checked~.maps li{order:var(--%1$s)}".formatted(order)));
+    return style
+        + ".maps{grid-template-columns:repeat(auto-fill,minmax(12rem,1fr))}"
+        + ".maps li{border-top:0}"
+        + "input[type=radio]{margin:0 .3rem 0 0}label{margin-right:1rem;white-space:nowrap}"
+        + "@media (max-width:32rem){.maps{grid-template-columns:1fr 1fr}}";
+  }
+
+  private void list(Markup page) {
+    Map<ExplanationCard, StringBuilder> styles = new IdentityHashMap<>();
+    for (String order : ORDERS.keySet()) {
+      int rank = 0;
+      for (ExplanationCard card : cards.stream().sorted(comparator(order)).toList()) {
+        styles
+            .computeIfAbsent(card, none -> new StringBuilder())
+            .append("--%s:%d;".formatted(order, rank++));
+      }
+    }
+    page.open("ul", "class", "cells maps");
+    for (ExplanationCard card : cards) {
+      page.line().open("li", "style", String.valueOf(styles.get(card)));
+      card(page, card);
+      page.close();
+    }
+    page.close();
+  }
+
+  private void card(Markup page, ExplanationCard card) {
+    page.empty(
+        "img",
+        "src",
+        "data:image/png;base64," + Base64.getEncoder().encodeToString(card.thumbnail()),
+        "alt",
+        "Where the model looked in " + card.image());
+    page.element("b", card.answer());
+    page.element(
+        "span",
+        "P(%s) %s, why %s: logit %s"
+            .formatted(
+                positive,
+                Numbers.threshold(card.probability()),
+                card.label(),
+                String.format(Locale.ROOT, "%.3g", card.logit())));
+    page.empty("br");
+    page.element("span", heat(card.heat(), card.label()));
+    page.empty("br").element("span", card.image(), "class", "file");
+  }
+
+  private static String heat(@Nullable HeatFractions heat, String label) {
+    if (heat == null) {
+      return "no place speaks for " + label;
+    }
+    String cell =
+        "heat: %s on the cell (%s of the image)"
+            .formatted(percent(heat.cell()), percent(heat.cellArea()));
+    if (heat.nucleus().isEmpty() || heat.nucleusArea().isEmpty()) {
+      return cell;
+    }
+    return cell
+        + ", %s on the nucleus (%s)"
+            .formatted(
+                percent(heat.nucleus().getAsDouble()), percent(heat.nucleusArea().getAsDouble()));
+  }
+
+  private static String percent(double fraction) {
+    return Math.round(100 * fraction) + " %";
+  }
+}

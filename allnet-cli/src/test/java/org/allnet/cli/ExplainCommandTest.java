@@ -1,0 +1,192 @@
+package org.allnet.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.imageio.ImageIO;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** {@code allnet explain} as a user meets it. */
+final class ExplainCommandTest {
+
+  @TempDir Path folder;
+  private Path model;
+  private Path cells;
+  private Path out;
+
+  @BeforeEach
+  void make() throws IOException {
+    model = ModelFixture.model(folder.resolve("model.safetensors"));
+    cells = folder.resolve("cells");
+    ModelFixture.disc(cells.resolve("a.png"), 12);
+    ModelFixture.disc(cells.resolve("deep/b.bmp"), 9);
+    out = folder.resolve("out");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "grad-cam, network-1, 1-1-1",
+    "hirescam, network-1, 1-1-1",
+    "integrated-gradients, network-1, 27-27",
+    "occlusion, image, 40-40",
+    "shap, superpixels, 40-40"
+  })
+  void everyMethod_writesMapsAndAPage(String method, String raw, String shape) throws Exception {
+    Ran ran = Ran.allnet("explain", model, cells, "--out", out, "--method", method);
+
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    assertThat(ran.out().lines()).hasSize(2).allMatch(line -> line.contains("  why "));
+    assertThat(ran.err()).contains("index.html", "synthetic cells");
+    BufferedImage overlay = ImageIO.read(out.resolve("overlay/a.png").toFile());
+    assertThat(overlay.getWidth()).isEqualTo(360);
+    assertThat(out.resolve("overlay/deep/b.png")).exists();
+    assertThat(Files.size(out.resolve("map/a.npy"))).isEqualTo(128 + 40 * 40 * 4);
+    assertThat(shapeOf(out.resolve("raw/" + raw + "/a.npy"))).isEqualTo(shape);
+    JsonNode json = new ObjectMapper().readTree(out.resolve("json/a.json").toFile());
+    assertThat(json.path("method").asText()).isEqualTo(method);
+    assertThat(json.path("class").asText()).isEqualTo(json.path("predicted").asText());
+    assertThat(json.path("logit").isNumber()).isTrue();
+    if (!json.path("empty").asBoolean()) {
+      JsonNode heat = json.path("positiveHeat");
+      assertThat(heat.path("cell").asDouble() + heat.path("background").asDouble())
+          .isBetween(0.999, 1.001);
+      // a disc of one colour, whose radius is 12 of 40
+      assertThat(heat.path("cellArea").asDouble()).isBetween(0.2, 0.3);
+    }
+    String page = Files.readString(out.resolve("index.html"));
+    assertThat(page)
+        .contains("Research use only", "a.png", "deep/b.bmp", "by heat on the cell")
+        .doesNotContain("<script", "http://", "https://");
+    DocumentBuilderFactory.newInstance()
+        .newDocumentBuilder()
+        .parse(out.resolve("index.html").toFile());
+  }
+
+  /** The numbers in an array's header. */
+  private static String shapeOf(Path file) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    int length = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getShort(8);
+    String header = new String(bytes, 10, length, java.nio.charset.StandardCharsets.US_ASCII);
+    return header
+        .replaceAll("(?s).*\\(([^)]*)\\).*", "$1")
+        .replaceAll(",\\s*$|\\s", "")
+        .replace(",", "-");
+  }
+
+  @Test
+  void classOption_explainsThatClass() throws IOException {
+    Ran ran = Ran.allnet("explain", model, cells, "--out", out, "--class", "hem");
+
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    assertThat(ran.out().lines()).allMatch(line -> line.contains("why hem"));
+  }
+
+  /** Attributions at their own resolution: logit less what the biases add. */
+  @Test
+  void hiresCam_saysWhatTheBiasesAdd() throws IOException {
+    Ran.allnet("explain", model, cells, "--out", out);
+
+    JsonNode json = new ObjectMapper().readTree(out.resolve("json/a.json").toFile());
+    assertThat(json.path("method").asText()).isEqualTo("hirescam");
+    JsonNode facts = json.path("facts");
+    assertThat(facts.path("attributed").asDouble() + facts.path("biases").asDouble())
+        .isBetween(json.path("logit").asDouble() - 1e-5, json.path("logit").asDouble() + 1e-5);
+  }
+
+  @Test
+  void badImages_areNamedTheOthersExplained() throws IOException {
+    Files.writeString(cells.resolve("broken.png"), "no picture");
+    ModelFixture.disc(cells.resolve("blank.png"), 0);
+    Path other = folder.resolve("missing.png");
+
+    Ran ran = Ran.allnet("explain", model, cells, other, "--out", out);
+
+    assertThat(ran.exitCode()).isEqualTo(1);
+    assertThat(ran.out().lines()).hasSize(2);
+    assertThat(ran.err())
+        .contains("skipped: " + cells.resolve("broken.png"))
+        .contains("skipped: blank.png: ")
+        .contains("missing.png: no such file or folder")
+        .contains("allnet: 2 explained, 2 skipped, 1 other problem; see above");
+    assertThat(out.resolve("overlay/blank.png")).doesNotExist();
+    assertThat(Files.readString(out.resolve("index.html"))).doesNotContain("blank.png");
+  }
+
+  @Test
+  void nothingButBlankImages_leaveNoPage() throws IOException {
+    Path blank = ModelFixture.disc(folder.resolve("blank/a.png"), 0);
+
+    Ran ran = Ran.allnet("explain", model, blank, "--out", out);
+
+    assertThat(ran.exitCode()).isEqualTo(1);
+    assertThat(out.resolve("index.html")).doesNotExist();
+  }
+
+  @Test
+  void imageTooSmallForOcclusion_isSkipped() throws IOException {
+    Path small = folder.resolve("small.png");
+    BufferedImage image = new BufferedImage(9, 9, BufferedImage.TYPE_INT_RGB);
+    for (int x = 2; x < 7; x++) {
+      for (int y = 2; y < 7; y++) {
+        image.setRGB(x, y, 0x602090);
+      }
+    }
+    ImageIO.write(image, "png", small.toFile());
+
+    Ran ran = Ran.allnet("explain", model, cells, small, "--out", out, "--method", "occlusion");
+
+    assertThat(ran.exitCode()).isEqualTo(1);
+    assertThat(ran.out().lines()).hasSize(2);
+    assertThat(ran.err()).contains("small.png: an image of 9 x 9 pixels is too small");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--method grad|--method 'grad' is unknown; use grad-cam, hirescam",
+        "--class blast|--class 'blast' is unknown; use all, hem",
+        "--steps 8|--steps can't act without --method integrated-gradients; leave it out",
+        "--method integrated-gradients --steps 0|--steps 0 is out of range",
+        "--method shap --samples 2|samples 2 is out of range",
+        "--method occlusion --baseline white|--baseline 'white' is unknown; use black, mean",
+        "--baseline mean|--baseline can't act here"
+      })
+  void wrongOption_isOneLine(String options, String line) throws IOException {
+    Object[] words =
+        ("explain " + model + " " + cells + " --out " + out + " " + options).split(" ");
+
+    Ran ran = Ran.allnet(words);
+
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.err()).contains(line);
+    assertThat(ran.err().lines().filter(one -> one.startsWith("allnet: "))).hasSize(1);
+    assertThat(out.resolve("index.html")).doesNotExist();
+  }
+
+  @Test
+  void folderWithFiles_isLeftAlone() throws IOException {
+    Files.createDirectories(out);
+    Files.writeString(out.resolve("mine.txt"), "mine");
+
+    Ran ran = Ran.allnet("explain", model, cells, "--out", out);
+
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.err()).contains("is not empty");
+    assertThat(Ran.allnet("explain", model, cells, "--out", out, "--overwrite").exitCode())
+        .isZero();
+    assertThat(out.resolve("mine.txt")).hasContent("mine");
+  }
+}

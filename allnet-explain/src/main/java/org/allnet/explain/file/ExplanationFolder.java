@@ -1,0 +1,115 @@
+package org.allnet.explain.file;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.allnet.data.file.AtomicFile;
+import org.allnet.explain.ExplainedImage;
+import org.allnet.explain.Explanation;
+import org.allnet.explain.check.HeatFractions;
+import org.allnet.explain.map.AttributionMap;
+import org.allnet.explain.map.RawMap;
+import org.allnet.explain.picture.Overlay;
+import org.allnet.inference.Classification;
+import org.allnet.inference.image.pixels.OutputNames;
+
+/**
+ * A folder of explanations, a file of a kind for each image: {@code overlay/NAME.png}, {@code
+ * map/NAME.npy} with the attributions on the image, {@code raw/WHAT/NAME.npy} with those of each
+ * network at its own resolution, and {@code json/NAME.json}. Not for several threads at once.
+ */
+public final class ExplanationFolder {
+
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  private final Path folder;
+  private final OutputNames names;
+
+  /**
+   * A folder.
+   *
+   * @param folder where to; made if it is missing
+   */
+  public ExplanationFolder(Path folder) {
+    this.folder = folder;
+    this.names = new OutputNames(folder.resolve("overlay"));
+  }
+
+  /**
+   * Writes the files of an image.
+   *
+   * @param image an image that was explained
+   * @param why its explanation
+   * @return the overlay's file
+   * @throws org.allnet.data.RunException if a file can't be written
+   * @throws org.allnet.data.InputException if the image's name can't be a file name
+   */
+  public Path write(ExplainedImage image, Explanation why) {
+    Path overlay = names.fileFor(image.classification().image(), "png");
+    AttributionMap map = why.result().map();
+    write(overlay, new Overlay(image.pixels(), why.regions(), map, why.signed()).png(why.label()));
+    write(beside(overlay, "map", "npy"), NpyFile.bytes(map.values(), map.height(), map.width()));
+    for (RawMap raw : why.result().raw()) {
+      int[] shape = raw.shape().stream().mapToInt(Integer::intValue).toArray();
+      write(beside(overlay, "raw/" + raw.name(), "npy"), NpyFile.bytes(raw.values(), shape));
+    }
+    AtomicFile.writeText(beside(overlay, "json", "json"), json(image.classification(), why));
+    return overlay;
+  }
+
+  private static void write(Path file, byte[] content) {
+    AtomicFile.write(file, out -> out.write(content));
+  }
+
+  private Path beside(Path overlay, String kind, String extension) {
+    String name = names.folder().relativize(overlay).toString();
+    return folder
+        .resolve(kind)
+        .resolve(name.substring(0, name.length() - "png".length()) + extension);
+  }
+
+  private static String json(Classification answer, Explanation why) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("format", 1);
+    json.put("use", "research only, not a medical device");
+    json.put("image", answer.image());
+    json.put("predicted", answer.predicted().orElse(null));
+    json.put("probabilities", answer.probabilities());
+    json.put("method", why.method().key());
+    json.put("class", why.label());
+    json.put("logit", why.result().logit());
+    json.put("facts", why.result().facts());
+    json.put("empty", why.isEmpty());
+    json.put("height", why.result().map().height());
+    json.put("width", why.result().map().width());
+    HeatFractions heat = why.heat();
+    if (heat != null) {
+      json.put("positiveHeat", heat(heat));
+    }
+    json.put("raw", why.result().raw().stream().map(ExplanationFolder::raw).toList());
+    try {
+      return JSON.writeValueAsString(json) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("maps, lists, texts and numbers", e);
+    }
+  }
+
+  private static Map<String, Object> heat(HeatFractions heat) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("cell", heat.cell());
+    heat.nucleus().ifPresent(nucleus -> map.put("nucleus", nucleus));
+    map.put("background", heat.background());
+    map.put("cellArea", heat.cellArea());
+    heat.nucleusArea().ifPresent(area -> map.put("nucleusArea", area));
+    return map;
+  }
+
+  private static Map<String, Object> raw(RawMap raw) {
+    return Map.of("name", raw.name(), "shape", List.copyOf(raw.shape()));
+  }
+}
