@@ -66,15 +66,19 @@ public record FaithfulnessCheck(List<Comparison> comparisons, int images, int cl
   public static FaithfulnessCheck of(List<ExampleCurves> examples, BootstrapOptions options) {
     Map<String, Integer> clusters = new HashMap<>();
     int[] clusterOf = new int[examples.size()];
-    boolean persons = false;
+    int persons = 0;
     for (int i = 0; i < clusterOf.length; i++) {
       ExampleCurves example = examples.get(i);
-      persons |= example.person() != null;
+      persons += example.person() == null ? 0 : 1;
       String key =
           example.person() == null ? "image " + example.image() : "person " + example.person();
       clusterOf[i] = clusters.computeIfAbsent(key, k -> clusters.size());
     }
-    String units = clusters.size() + (persons ? " subjects" : " images (subjects unknown)");
+    String units =
+        clusters.size()
+            + (persons == 0
+                ? " images (subjects unknown)"
+                : persons == clusterOf.length ? " subjects" : " subjects and images without one");
     List<Comparison> comparisons = new ArrayList<>();
     for (Kind kind : Kind.values()) {
       for (TrivialMap than : TrivialMap.values()) {

@@ -1,6 +1,7 @@
 package org.allnet.explain.shapley;
 
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * How much each player adds to the value of a game (Shapley 1953). The values sum to {@code full -
@@ -40,5 +41,21 @@ public record ShapleyValues(
   /** {@return the values, a copy} */
   public double[] array() {
     return values.stream().mapToDouble(Double::doubleValue).toArray();
+  }
+
+  /**
+   * Returns how much of the values is noise of drawing.
+   *
+   * @return the root of the sum of the squared standard errors over that of the squared values: 0
+   *     if the values are exact; from 1 on they are no better than noise. Empty if all values are 0
+   */
+  public OptionalDouble noise() {
+    double errors = 0;
+    double squares = 0;
+    for (int i = 0; i < values.size(); i++) {
+      errors += standardErrors.get(i) * standardErrors.get(i);
+      squares += values.get(i) * values.get(i);
+    }
+    return squares == 0 ? OptionalDouble.empty() : OptionalDouble.of(Math.sqrt(errors / squares));
   }
 }

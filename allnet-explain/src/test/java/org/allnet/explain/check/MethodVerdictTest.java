@@ -128,6 +128,18 @@ class MethodVerdictTest {
   }
 
   @Test
+  void compare_someWithoutPerson_saysSo() {
+    List<ExampleCurves> examples = new ArrayList<>(examples(6, 6, true));
+    examples.add(example(7, null, true));
+
+    FaithfulnessCheck check = FaithfulnessCheck.of(examples, BOOTSTRAP);
+
+    assertThat(check.clusters()).isEqualTo(7);
+    assertThat(check.comparisons().get(0).interval().interval().method())
+        .contains("7 subjects and images without one");
+  }
+
+  @Test
   void cascade_layerByLayer_hasACorrelationForEach() {
     AttributionMap original = new AttributionMap(1, 4, new float[] {1, 2, 3, 4});
     List<AttributionMap> maps =

@@ -278,6 +278,16 @@ class KernelShapTest {
   }
 
   @Test
+  void noise_byHand_isErrorsOverValues() {
+    assertThat(
+            new ShapleyValues(0, 1, List.of(3.0, -4.0), List.of(0.6, 0.8), 9, false)
+                .noise()
+                .getAsDouble())
+        .isCloseTo(0.2, within(1e-12));
+    assertThat(new ShapleyValues(1, 1, List.of(0.0), List.of(0.0), 2, true).noise()).isEmpty();
+  }
+
+  @Test
   void of_tooFewSamples_isRefused() {
     assertThatThrownBy(
             () -> KernelShap.of(50, PairGame.drawn(50, 1, 1), new KernelShapOptions(105, 8, 1)))
