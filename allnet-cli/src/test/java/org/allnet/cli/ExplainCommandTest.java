@@ -177,6 +177,44 @@ final class ExplainCommandTest {
   }
 
   @Test
+  void learners_areExplainedByFeatures() throws IOException {
+    Path forest = ModelFixture.learned(model, folder.resolve("forest.safetensors"));
+
+    Ran ran = Ran.allnet("explain", forest, cells, "--out", out);
+
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    String tenth = org.allnet.inference.image.feature.HandcraftedFeatures.names().get(9);
+    assertThat(ran.out().lines()).hasSize(2).allMatch(line -> line.contains(" " + tenth + " ("));
+    JsonNode json = new ObjectMapper().readTree(out.resolve("json/deep/b.json").toFile());
+    assertThat(json.path("method").asText()).isEqualTo("features");
+    assertThat(json.path("workedOutBy").asText()).isEqualTo("TreeSHAP");
+    double sum = 0;
+    for (JsonNode feature : json.path("features")) {
+      sum += feature.path("contribution").asDouble();
+    }
+    assertThat(sum + json.path("baseProbability").asDouble())
+        .isCloseTo(json.path("probability").asDouble(), org.assertj.core.data.Offset.offset(1e-9));
+    assertThat(out.resolve("overlay")).doesNotExist();
+    assertThat(Files.readString(out.resolve("index.html"))).contains(tenth, "blast");
+  }
+
+  @Test
+  void methodOfAnotherKindOfModel_isOneLine() {
+    Path forest = ModelFixture.learned(model, folder.resolve("forest.safetensors"));
+
+    Ran ran = Ran.allnet("explain", forest, cells, "--out", out, "--method", "grad-cam");
+    Ran other = Ran.allnet("explain", model, cells, "--out", out, "--method", "features");
+
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.err())
+        .contains(
+            "allnet: --method grad-cam: learners on features answer in this model, and they have no gradients and see no places; use --method features");
+    assertThat(other.exitCode()).isEqualTo(2);
+    assertThat(other.err()).contains("networks answer in this model", "use --method hirescam");
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
   void folderWithFiles_isLeftAlone() throws IOException {
     Files.createDirectories(out);
     Files.writeString(out.resolve("mine.txt"), "mine");

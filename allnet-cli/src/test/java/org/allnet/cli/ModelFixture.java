@@ -6,8 +6,10 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import javax.imageio.ImageIO;
 import org.allnet.evaluation.calibration.TemperatureScaling;
 import org.allnet.evaluation.decision.DecisionRule;
@@ -15,11 +17,16 @@ import org.allnet.evaluation.decision.OperatingPoint;
 import org.allnet.evaluation.decision.ReferBand;
 import org.allnet.inference.compute.Device;
 import org.allnet.inference.engine.device.ComputeDevice;
+import org.allnet.inference.image.feature.HandcraftedFeatures;
 import org.allnet.inference.image.segmentation.SegmentationMode;
+import org.allnet.inference.learner.Learner;
+import org.allnet.inference.learner.LearnerOptions;
+import org.allnet.inference.learner.LeftOutRows;
 import org.allnet.inference.model.EarlierWeights;
 import org.allnet.inference.model.ModelDescription;
 import org.allnet.inference.model.ModelFile;
 import org.allnet.inference.model.PredictionPipeline;
+import org.allnet.inference.model.SeenImages;
 import org.allnet.inference.network.architecture.Network;
 import org.allnet.inference.network.architecture.NetworkOptions;
 import org.allnet.inference.network.architecture.NetworkPlan;
@@ -98,6 +105,46 @@ public final class ModelFixture {
     try (Network network =
         Network.fresh(new NetworkPlan(options), 7, ComputeDevice.of(Device.CPU))) {
       new ModelFile(List.of(network), description).write(file, false);
+    }
+    return file;
+  }
+
+  /** A model whose forest answers by features of the image, of which the tenth counts. */
+  static Path learned(Path plain, Path file) {
+    Random random = new Random(3);
+    double[][] rows = new double[40][HandcraftedFeatures.names().size()];
+    int[] labels = new int[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      labels[i] = i % 2;
+      Arrays.setAll(rows[i], column -> random.nextGaussian());
+      rows[i][9] = labels[i];
+    }
+    List<LearnerOptions> wanted = List.of(LearnerOptions.RandomForest.DEFAULTS);
+    try (ModelFile model = ModelFile.read(plain, ComputeDevice.of(Device.CPU))) {
+      ModelDescription of = model.description();
+      new ModelFile(
+              List.of(),
+              List.of(
+                  Learner.fit(
+                      wanted.get(0),
+                      null,
+                      rows,
+                      labels,
+                      2,
+                      new LeftOutRows.Beside(rows, labels),
+                      7)),
+              SeenImages.NONE,
+              new ModelDescription(
+                  "forest",
+                  List.of(),
+                  of.input(),
+                  new PredictionPipeline(Views.SINGLE, false, wanted, true, null),
+                  of.classes(),
+                  of.positive(),
+                  DecisionRule.NONE,
+                  null,
+                  of.provenance()))
+          .write(file, false);
     }
     return file;
   }

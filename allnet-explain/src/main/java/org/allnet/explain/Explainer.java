@@ -8,10 +8,13 @@ import java.util.Map;
 import org.allnet.data.InputException;
 import org.allnet.data.OptionException;
 import org.allnet.data.OptionName;
+import org.allnet.data.OptionValue;
 import org.allnet.data.Sentence;
 import org.allnet.data.image.CellPixels;
 import org.allnet.data.image.NamedCell;
 import org.allnet.explain.check.HeatFractions;
+import org.allnet.explain.feature.FeatureExplanation;
+import org.allnet.explain.feature.LearnerExplanation;
 import org.allnet.explain.gradient.ActivationMethod;
 import org.allnet.explain.gradient.ClassActivation;
 import org.allnet.explain.gradient.InputMethod;
@@ -60,17 +63,23 @@ public final class Explainer {
   public Explainer(Classifier classifier, ExplanationOptions options) {
     this.model = classifier.explainable();
     this.options = options;
-    this.method = options.method() == null ? Method.HIRES_CAM : options.method();
+    boolean learned = model.networks() == 0;
+    Method usual = learned ? Method.FEATURES : Method.HIRES_CAM;
+    this.method = options.method() == null ? usual : options.method();
     String label = options.label();
     if (label != null && !names().contains(label)) {
       throw OptionException.unknown(OptionName.CLASS, label, String.join(", ", names()));
     }
-    if (model.networks() == 0) {
+    if (learned != (method == Method.FEATURES)) {
+      OptionValue given = OptionName.METHOD.with(method.key());
       throw new OptionException(
-          OptionName.METHOD.with(method.key()),
+          given,
           Sentence.of(
-              "%s: learners on features answer in %s, which have no gradients",
-              OptionName.METHOD.with(method.key()), model.model().title()));
+              learned
+                  ? "%s: learners on features answer in this model, and they have no gradients and see no places; use %s"
+                  : "%s: networks answer in this model, and they see places; use %s",
+              given,
+              OptionName.METHOD.with(usual.key())));
     }
   }
 
@@ -103,32 +112,45 @@ public final class Explainer {
     Iterator<Outcome> outcomes = outcomes(images).iterator();
     List<ExplainedImage> explained = new ArrayList<>();
     for (int i = 0; i < cells.size(); i++) {
-      Outcome outcome =
-          answers.get(i).nothingToSee().isPresent() ? new Outcome(null, null) : outcomes.next();
+      Outcome outcome = answers.get(i).nothingToSee().isPresent() ? Outcome.NONE : outcomes.next();
       explained.add(
           new ExplainedImage(
-              cells.get(i).pixels(), answers.get(i), outcome.explanation(), outcome.problem()));
+              cells.get(i).pixels(),
+              answers.get(i),
+              outcome.explanation(),
+              outcome.features(),
+              outcome.problem()));
     }
     return explained;
   }
 
   /** What came of an image. */
-  private record Outcome(@Nullable Explanation explanation, @Nullable String problem) {}
+  private record Outcome(
+      @Nullable Explanation explanation,
+      @Nullable FeatureExplanation features,
+      @Nullable String problem) {
+
+    private static final Outcome NONE = new Outcome(null, null, null);
+  }
 
   /** An image that can't be explained is no reason not to explain the others. */
   private List<Outcome> outcomes(List<ImageToExplain> images) {
-    MapMethod how = how();
     try {
       List<Outcome> outcomes = new ArrayList<>();
+      if (method == Method.FEATURES) {
+        images.forEach(image -> outcomes.add(new Outcome(null, features(image), null)));
+        return outcomes;
+      }
+      MapMethod how = how();
       List<MapResult> results = how.explain(model, images);
       for (int i = 0; i < results.size(); i++) {
         Explanation why = explanation(images.get(i), results.get(i), how.isSigned());
-        outcomes.add(new Outcome(why, null));
+        outcomes.add(new Outcome(why, null, null));
       }
       return outcomes;
     } catch (InputException e) {
       return images.size() == 1
-          ? List.of(new Outcome(null, e.getMessage()))
+          ? List.of(new Outcome(null, null, e.getMessage()))
           : images.stream().flatMap(image -> outcomes(List.of(image)).stream()).toList();
     }
   }
@@ -161,6 +183,19 @@ public final class Explainer {
     return names().indexOf(label);
   }
 
+  private FeatureExplanation features(ImageToExplain image) {
+    double[] row = model.features(image.pixels());
+    List<String> known = model.featureNames();
+    List<String> names = known.isEmpty() ? LearnerExplanation.numbered(row.length) : known;
+    return FeatureExplanation.mean(
+        model.learners().stream()
+            .map(
+                learner ->
+                    LearnerExplanation.of(
+                        learner, names, row, image.label(), LearnerExplanation.DEFAULTS))
+            .toList());
+  }
+
   private MapMethod how() {
     return switch (method) {
       case GRAD_CAM -> new ActivationMethod(ClassActivation.GRAD_CAM);
@@ -168,6 +203,7 @@ public final class Explainer {
       case INTEGRATED_GRADIENTS -> new InputMethod(options.integratedGradients());
       case OCCLUSION -> new OcclusionMethod(options.baseline());
       case SHAP -> new ShapMethod(options.baseline(), Slic.DEFAULTS, options.shap());
+      case FEATURES -> throw new IllegalStateException("features have no map");
     };
   }
 }

@@ -16,7 +16,9 @@ public enum Method {
   /** A window is taken away at one place after the other. */
   OCCLUSION("occlusion", "Occlusion"),
   /** Shapley values of superpixels. */
-  SHAP("shap", "Kernel SHAP over superpixels");
+  SHAP("shap", "Kernel SHAP over superpixels"),
+  /** Shapley values of the features that learners see. */
+  FEATURES("features", "Shapley values of features");
 
   private final String key;
   private final String title;

@@ -3,6 +3,7 @@ package org.allnet.explain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import org.allnet.data.image.CellPixels;
 import org.allnet.data.image.NamedCell;
@@ -232,7 +233,7 @@ class ExactMapsTest {
 
   /** A red square that alone makes the logit, in a corner of the cell. */
   @ParameterizedTest
-  @EnumSource(Method.class)
+  @EnumSource(value = Method.class, mode = EnumSource.Mode.EXCLUDE, names = "FEATURES")
   void plantedPatch_isFoundByEachMethod(Method method, @TempDir Path folder) {
     for (String views : List.of("single", "dihedral")) {
       try (Classifier classifier = Models.seeingRed(folder, Views.parse(views))) {
@@ -267,7 +268,7 @@ class ExactMapsTest {
 
   /** The map of an ensemble is the weighted sum of what its networks have alone. */
   @ParameterizedTest
-  @EnumSource(Method.class)
+  @EnumSource(value = Method.class, mode = EnumSource.Mode.EXCLUDE, names = "FEATURES")
   void maps_ofAnEnsemble_areWeighted(Method method, @TempDir Path folder) {
     NetworkOptions small = Models.options("allnet", 81, 0.125, 3);
     NetworkOptions large = Models.options("resnet18", 96, 0.125, 3);
@@ -329,7 +330,7 @@ class ExactMapsTest {
     NetworkOptions options = Models.options(name, side, 0.25, 3);
     CellPixels image = Models.disc(80, 9);
     try (Classifier classifier = Models.open(folder, options, Views.SINGLE)) {
-      for (Method method : Method.values()) {
+      for (Method method : EnumSet.complementOf(EnumSet.of(Method.FEATURES))) {
         MapResult result = explain(classifier, method, "all", image).result();
         assertThat(result.map().height()).isEqualTo(80);
         assertThat(result.map().greatest()).as(method.key()).isPositive();

@@ -7,9 +7,11 @@ import org.allnet.data.OptionException;
 import org.allnet.data.image.CellPixels;
 import org.allnet.data.image.NamedCell;
 import org.allnet.inference.image.input.InputFrame;
+import org.allnet.inference.learner.FittedLearner;
 import org.allnet.inference.prediction.ExplainedNetwork;
 import org.allnet.inference.prediction.InputGradients;
 import org.allnet.inference.prediction.LastMap;
+import org.allnet.inference.prediction.Predictor;
 import org.allnet.inference.prediction.PreparedInput;
 
 /**
@@ -39,6 +41,29 @@ public final class Explainable {
   /** {@return how many networks answer; 0 if learners do} */
   public int networks() {
     return with(List::size);
+  }
+
+  /**
+   * {@return the learners on features that answer, whose mean is the answer; none if networks do}
+   */
+  public List<FittedLearner> learners() {
+    return classifier.using(Predictor::learners);
+  }
+
+  /** {@return the names of the features that learners see; none if they are a network's} */
+  public List<String> featureNames() {
+    return classifier.using(Predictor::featureNames);
+  }
+
+  /**
+   * Returns what learners see of an image.
+   *
+   * @param cell a decoded image
+   * @return its features
+   * @throws org.allnet.data.RunException if the thread is interrupted
+   */
+  public double[] features(CellPixels cell) {
+    return classifier.using(predictor -> predictor.features(List.of(cell)).get(0));
   }
 
   /**
@@ -91,9 +116,9 @@ public final class Explainable {
   }
 
   /**
-   * Returns which pixels of an image are the cell's: what the model's segmentation keeps; without
-   * one, what is not black if the cell is cut out on black, else what Otsu's threshold on the
-   * saturation keeps.
+   * Returns which pixels of an image are the cell's: what is not black if the cell is cut out on
+   * black; else what the model's segmentation keeps, or Otsu's threshold on the saturation if it
+   * has none.
    *
    * @param cell a decoded image
    * @return (height, width) of the image's frame, row by row

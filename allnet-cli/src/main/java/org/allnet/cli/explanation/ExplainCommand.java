@@ -34,6 +34,7 @@ import org.allnet.explain.Explanation;
 import org.allnet.explain.ExplanationOptions;
 import org.allnet.explain.Method;
 import org.allnet.explain.check.HeatFractions;
+import org.allnet.explain.feature.FeatureExplanation;
 import org.allnet.explain.file.ExplanationFolder;
 import org.allnet.explain.gradient.Baseline;
 import org.allnet.inference.Classifier;
@@ -61,6 +62,8 @@ public final class ExplainCommand extends Subcommand {
   /** So many images take longer to prepare for than is saved. */
   private static final int FEW = 8;
 
+  private static final int MOST_FEATURES = 3;
+
   private static final String PAGE = "index.html";
 
   @Parameters(
@@ -83,7 +86,8 @@ public final class ExplainCommand extends Subcommand {
       names = "--method",
       paramLabel = "NAME",
       description =
-          "How: hirescam (the default), grad-cam, integrated-gradients, occlusion or shap.")
+          "How: hirescam (the default), grad-cam, integrated-gradients, occlusion or shap; features (the"
+              + " default) if learners on features answer.")
   private @Nullable String method;
 
   @Option(
@@ -162,6 +166,7 @@ public final class ExplainCommand extends Subcommand {
     private final List<String> lines;
     private int skipped;
     private boolean signed;
+    private int places;
 
     Outcome(ImageFiles images) {
       lines = new ArrayList<>(images.unreadLines());
@@ -258,11 +263,17 @@ public final class ExplainCommand extends Subcommand {
     for (ExplainedImage image : explained) {
       String name = image.classification().image();
       Explanation why = image.explanation();
+      FeatureExplanation features = image.features();
       if (why != null) {
         folder.write(image, why);
         outcome.cards.add(ExplanationCard.of(image, why, classes));
         outcome.signed = why.signed();
+        outcome.places = why.result().facts().getOrDefault("placesPerSide", 0.0).intValue();
         print(image, why, classes);
+      } else if (features != null) {
+        folder.write(image, features, classes.names().get(features.classIndex()));
+        outcome.cards.add(ExplanationCard.of(image, features, classes));
+        print(image, features, classes);
       } else if (image.problem() != null) {
         outcome.skip(name + ": " + image.problem());
       } else {
@@ -291,6 +302,26 @@ public final class ExplainCommand extends Subcommand {
             DecisionWords.answer(image.classification().decision(), classes),
             why.label(),
             found);
+  }
+
+  private void print(ExplainedImage image, FeatureExplanation why, ClassSet classes) {
+    List<String> top = why.top(MOST_FEATURES).stream().map(ExplanationCard::words).toList();
+    out()
+        .printf(
+            Locale.ROOT,
+            "%s  %s  why %s: %s%n",
+            image.classification().image(),
+            DecisionWords.answer(image.classification().decision(), classes),
+            classes.names().get(why.classIndex()),
+            top.isEmpty() ? "no feature counts" : String.join(", ", top));
+  }
+
+  /** How fine maps of places are, of which a reader may think that they are as fine as an image. */
+  private static String resolution(int places) {
+    return places == 0
+        ? ""
+        : "The networks' last map has %d x %d places; what is between them is interpolated, and nothing finer can be told."
+            .formatted(places, places);
   }
 
   private static List<String> warnings(
@@ -325,12 +356,13 @@ public final class ExplainCommand extends Subcommand {
                 facts.title(),
                 explainer.method(),
                 outcome.signed,
+                resolution(outcome.places),
                 facts.classes().positiveName(),
                 outcome.cards,
                 warnings)
             .html());
     status(
-        "written: %s, and overlays, maps and JSON of %d %s beside it"
+        "written: %s, and what was found of %d %s beside it"
             .formatted(page, outcome.cards.size(), outcome.cards.size() == 1 ? "image" : "images"));
   }
 }

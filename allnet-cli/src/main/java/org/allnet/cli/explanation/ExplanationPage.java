@@ -7,13 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.allnet.explain.Method;
 import org.allnet.explain.check.HeatFractions;
 import org.allnet.report.content.RunReport;
 import org.allnet.report.page.StyleSheet;
 import org.allnet.report.plot.Markup;
 import org.allnet.report.text.Numbers;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The explanations of a batch as one self-contained page without a script: the order of the images
@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param model the model's name
  * @param method how answers were explained
  * @param signed whether attributions below 0 speak against the class
+ * @param resolution how fine the maps are, a sentence; empty if they are as fine as the image
  * @param positive the positive class
  * @param cards the images, in their order
  * @param warnings what else has to be known, a line each
@@ -30,6 +31,7 @@ record ExplanationPage(
     String model,
     Method method,
     boolean signed,
+    String resolution,
     String positive,
     List<ExplanationCard> cards,
     List<String> warnings) {
@@ -75,13 +77,8 @@ record ExplanationPage(
     page.element("h1", method.title() + " of " + Numbers.count(cards.size()) + images());
     page.element("p", "Model: " + model, "class", "question").close();
     page.element("p", RunReport.RESEARCH_USE, "class", "warning");
-    warnings.forEach(warning -> page.element("p", warning, "class", "warning"));
-    page.element("p", colours());
-    page.element(
-        "p",
-        "Heat on the cell and on the nucleus is the fraction of what speaks for the class. Beside it is the part of the image that the cell and the nucleus cover: heat without any preference would have that fraction. The nucleus is an estimate, the darker part of the cell.",
-        "class",
-        "note");
+    warnings.forEach(warning -> page.element("p", sentence(warning), "class", "warning"));
+    explained().forEach(line -> page.element("p", line, "class", "note"));
     page.line().open("section").element("h2", "Images");
     ORDERS.forEach(
         (order, words) -> {
@@ -100,14 +97,28 @@ record ExplanationPage(
     return "<!DOCTYPE html>\n" + page + "\n";
   }
 
+  private static String sentence(String text) {
+    return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1) + ".";
+  }
+
   private String images() {
     return cards.size() == 1 ? " image" : " images";
   }
 
-  private String colours() {
-    return signed
-        ? "Yellow places speak for the class, blue ones against it. The white line is the cell's outline. Each picture has a scale of its own; the files in the folder overlay show it."
-        : "Yellow places speak for the class. The white line is the cell's outline. Each picture has a scale of its own; the files in the folder overlay show it.";
+  private List<String> explained() {
+    if (method == Method.FEATURES) {
+      return List.of(
+          "The model answers by features of the cell. Below each image are those that change the probability of the class most against what is usual: how much, which, and in brackets its value.");
+    }
+    return Stream.of(
+            (signed
+                    ? "Yellow places speak for the class, blue ones against it."
+                    : "Yellow places speak for the class.")
+                + " The white line is the cell's outline. Each picture has a scale of its own; the files in the folder overlay show it.",
+            resolution,
+            "Heat on the cell and on the nucleus is the fraction of what speaks for the class. In brackets is the part of the image that the cell and the nucleus cover: heat without any preference would have that fraction. The nucleus is an estimate, the darker part of the cell.")
+        .filter(line -> !line.isEmpty())
+        .toList();
   }
 
   private static String ownStyle() {
@@ -119,7 +130,10 @@ record ExplanationPage(
     return style
         + ".maps{grid-template-columns:repeat(auto-fill,minmax(12rem,1fr))}"
         + ".maps li{border-top:0}"
-        + "input[type=radio]{margin:0 .3rem 0 0}label{margin-right:1rem;white-space:nowrap}"
+        + "input[type=radio]{position:absolute;opacity:0}"
+        + "label{display:inline-block;margin:0 .4rem .4rem 0;padding:.15rem .7rem;border:1px solid var(--rule);border-radius:1rem;cursor:pointer}"
+        + "input:checked+label{border-color:var(--accent);color:var(--accent);font-weight:600}"
+        + "input:focus-visible+label{outline:2px solid var(--accent)}"
         + "@media (max-width:32rem){.maps{grid-template-columns:1fr 1fr}}";
   }
 
@@ -152,34 +166,12 @@ record ExplanationPage(
     page.element("b", card.answer());
     page.element(
         "span",
-        "P(%s) %s, why %s: logit %s"
+        "P(%s) %s, why %s: %s"
             .formatted(
-                positive,
-                Numbers.threshold(card.probability()),
-                card.label(),
-                String.format(Locale.ROOT, "%.3g", card.logit())));
-    page.empty("br");
-    page.element("span", heat(card.heat(), card.label()));
+                positive, Numbers.threshold(card.probability()), card.label(), card.score()));
+    for (String line : card.found()) {
+      page.empty("br").element("span", line);
+    }
     page.empty("br").element("span", card.image(), "class", "file");
-  }
-
-  private static String heat(@Nullable HeatFractions heat, String label) {
-    if (heat == null) {
-      return "no place speaks for " + label;
-    }
-    String cell =
-        "heat: %s on the cell (%s of the image)"
-            .formatted(percent(heat.cell()), percent(heat.cellArea()));
-    if (heat.nucleus().isEmpty() || heat.nucleusArea().isEmpty()) {
-      return cell;
-    }
-    return cell
-        + ", %s on the nucleus (%s)"
-            .formatted(
-                percent(heat.nucleus().getAsDouble()), percent(heat.nucleusArea().getAsDouble()));
-  }
-
-  private static String percent(double fraction) {
-    return Math.round(100 * fraction) + " %";
   }
 }

@@ -6,11 +6,14 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.allnet.data.file.AtomicFile;
 import org.allnet.explain.ExplainedImage;
 import org.allnet.explain.Explanation;
 import org.allnet.explain.check.HeatFractions;
+import org.allnet.explain.feature.FeatureContribution;
+import org.allnet.explain.feature.FeatureExplanation;
 import org.allnet.explain.map.AttributionMap;
 import org.allnet.explain.map.RawMap;
 import org.allnet.explain.picture.Overlay;
@@ -62,6 +65,34 @@ public final class ExplanationFolder {
     return overlay;
   }
 
+  /**
+   * Writes the file of an image that learners on features answered about: JSON alone.
+   *
+   * @param image an image that was explained
+   * @param why its explanation
+   * @param label the class that is explained
+   * @throws org.allnet.data.RunException if the file can't be written
+   */
+  public void write(ExplainedImage image, FeatureExplanation why, String label) {
+    Path overlay = names.fileFor(image.classification().image(), "png");
+    Map<String, Object> json = answer(image.classification(), "features", label);
+    json.put("workedOutBy", why.method().words());
+    json.put("background", why.background().name().toLowerCase(Locale.ROOT));
+    json.put("probability", why.output());
+    json.put("baseProbability", why.base());
+    json.put("features", why.top(Integer.MAX_VALUE).stream().map(ExplanationFolder::one).toList());
+    AtomicFile.writeText(beside(overlay, "json", "json"), text(json));
+  }
+
+  private static Map<String, Object> one(FeatureContribution feature) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("name", feature.name());
+    map.put("value", feature.value());
+    map.put("contribution", feature.contribution());
+    map.put("standardError", feature.standardError());
+    return map;
+  }
+
   private static void write(Path file, byte[] content) {
     AtomicFile.write(file, out -> out.write(content));
   }
@@ -74,14 +105,7 @@ public final class ExplanationFolder {
   }
 
   private static String json(Classification answer, Explanation why) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("format", 1);
-    json.put("use", "research only, not a medical device");
-    json.put("image", answer.image());
-    json.put("predicted", answer.predicted().orElse(null));
-    json.put("probabilities", answer.probabilities());
-    json.put("method", why.method().key());
-    json.put("class", why.label());
+    Map<String, Object> json = answer(answer, why.method().key(), why.label());
     json.put("logit", why.result().logit());
     json.put("facts", why.result().facts());
     json.put("empty", why.isEmpty());
@@ -92,6 +116,22 @@ public final class ExplanationFolder {
       json.put("positiveHeat", heat(heat));
     }
     json.put("raw", why.result().raw().stream().map(ExplanationFolder::raw).toList());
+    return text(json);
+  }
+
+  private static Map<String, Object> answer(Classification answer, String method, String label) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("format", 1);
+    json.put("use", "research only, not a medical device");
+    json.put("image", answer.image());
+    json.put("predicted", answer.predicted().orElse(null));
+    json.put("probabilities", answer.probabilities());
+    json.put("method", method);
+    json.put("class", label);
+    return json;
+  }
+
+  private static String text(Map<String, Object> json) {
     try {
       return JSON.writeValueAsString(json) + "\n";
     } catch (JsonProcessingException e) {

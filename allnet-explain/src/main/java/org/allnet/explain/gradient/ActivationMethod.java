@@ -59,6 +59,9 @@ public record ActivationMethod(ClassActivation kind) implements MapMethod {
     List<RawMap> raw = new ArrayList<>();
     own.forEach((network, views) -> raw.add(raw(network, views)));
     Map<String, Double> facts = new LinkedHashMap<>();
+    facts.put(
+        "placesPerSide",
+        (double) looks.stream().mapToInt(look -> look.places().rows()).max().orElse(0));
     if (kind == ClassActivation.HIRES_CAM) {
       facts.put("attributed", attributed);
       if (looks.stream().anyMatch(LastMap::tokens)) {

@@ -22,10 +22,12 @@ import org.allnet.evaluation.decision.ReferralReason;
 import org.allnet.inference.compute.InferenceMode;
 import org.allnet.inference.engine.device.ComputeDevice;
 import org.allnet.inference.engine.layer.Layers;
+import org.allnet.inference.image.feature.HandcraftedFeatures;
 import org.allnet.inference.image.feature.MaskedCell;
 import org.allnet.inference.image.input.SightCheck;
 import org.allnet.inference.image.quality.ImageQuality;
 import org.allnet.inference.image.segmentation.SegmentationMode;
+import org.allnet.inference.learner.FittedLearner;
 import org.allnet.inference.model.EnsembleMember;
 import org.allnet.inference.model.ModelDescription;
 import org.allnet.inference.model.ModelFile;
@@ -419,6 +421,16 @@ public final class Predictor implements AutoCloseable {
     return explained;
   }
 
+  /** {@return the learners that answer; none if networks do} */
+  public List<FittedLearner> learners() {
+    return model.learners();
+  }
+
+  /** {@return names of the features that learners see; none if they are a network's} */
+  public List<String> featureNames() {
+    return description().pipeline().handcrafted() ? HandcraftedFeatures.names() : List.of();
+  }
+
   /**
    * Returns which pixels of an image are the cell's.
    *
@@ -428,7 +440,8 @@ public final class Predictor implements AutoCloseable {
   public boolean[] cell(CellPixels cell) {
     SegmentationMode own = description().input().segmentation();
     boolean cutOut = cell.area() < MOST_OF_A_FIELD * cell.frameHeight() * cell.frameWidth();
-    SegmentationMode mode = own == SegmentationMode.NONE && !cutOut ? SegmentationMode.OTSU : own;
+    SegmentationMode mode =
+        cutOut ? SegmentationMode.NONE : own == SegmentationMode.NONE ? SegmentationMode.OTSU : own;
     boolean[] window = MaskedCell.cut(cell, mode, sight.device()).mask();
     boolean[] frame = new boolean[cell.frameHeight() * cell.frameWidth()];
     for (int row = 0; row < cell.height(); row++) {
