@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -34,17 +33,21 @@ public final class ClassInFileName {
   private static final int LONGEST = 120;
 
   private final Set<String> classes;
+  private final AllIdbNames allIdb;
   private final Map<String, Optional<String>> known = new HashMap<>();
 
   /**
    * Creates a finder.
    *
    * @param classes the names of the classes, in any case
+   * @param fileNames the names of all files of the set, without folders: if all are {@linkplain
+   *     AllIdbNames ALL-IDB's}, their last digit tells the class
    */
-  public ClassInFileName(Collection<String> classes) {
+  public ClassInFileName(Collection<String> classes, Collection<String> fileNames) {
+    this.allIdb = new AllIdbNames(fileNames);
     this.classes =
         classes.stream()
-            .map(name -> name.toLowerCase(Locale.ROOT))
+            .map(ClassNames::folded)
             .filter(name -> name.length() >= SHORTEST)
             .collect(Collectors.toSet());
   }
@@ -53,10 +56,14 @@ public final class ClassInFileName {
    * Returns the word that tells the class.
    *
    * @param fileName a file name without folders
-   * @return the word, or words with a blank between two, as the name has them; empty if none tells
-   *     it
+   * @return the word, or words with a blank between two, as the name has them, {@code blast} or
+   *     {@code healthy} for ALL-IDB's digit; empty if none tells it
    */
   public Optional<String> find(String fileName) {
+    Optional<String> digit = allIdb.find(fileName);
+    if (digit.isPresent()) {
+      return digit;
+    }
     String stem = FileNames.stem(fileName);
     if (stem.length() > LONGEST) {
       return Optional.empty();
@@ -120,7 +127,7 @@ public final class ClassInFileName {
   }
 
   private boolean isNamed(String text) {
-    return classes.contains(text.toLowerCase(Locale.ROOT));
+    return classes.contains(ClassNames.folded(text));
   }
 
   private static boolean isHan(String word) {
@@ -135,7 +142,7 @@ public final class ClassInFileName {
   }
 
   private String key(String text) {
-    String folded = text.toLowerCase(Locale.ROOT);
+    String folded = ClassNames.folded(text);
     return classes.contains(folded) ? folded : ClassNames.of(text).name();
   }
 }

@@ -2,6 +2,7 @@ package org.allnet.data.dataset;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -188,6 +189,17 @@ public final class ClassNames {
    */
   public static boolean isCode(String name) {
     return isBareAnswer(name) || (of(name) == Meaning.UNKNOWN && CODE.matcher(name).matches());
+  }
+
+  /**
+   * Returns a name in small letters. Turkish writes a dotless and a dotted i, whose capitals are I
+   * and \u0130; all four become i.
+   *
+   * @param name a name in any letter case
+   * @return the same for two names that differ in letter case alone
+   */
+  public static String folded(String name) {
+    return name.toLowerCase(Locale.ROOT).replace('\u0131', 'i').replace("i\u0307", "i");
   }
 
   /** Whether a name is that of acute lymphoblastic leukaemia, whatever counts the classes. */

@@ -2,7 +2,6 @@ package org.allnet.data.dataset;
 
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.allnet.data.OptionException;
 import org.allnet.data.OptionName;
@@ -122,9 +121,9 @@ public record ClassSet(List<String> names, int positive) {
     if (names.contains(name)) {
       return Optional.of(name);
     }
-    String folded = name.toLowerCase(Locale.ROOT);
+    String folded = ClassNames.folded(name);
     List<String> alike =
-        names.stream().filter(own -> own.toLowerCase(Locale.ROOT).equals(folded)).toList();
+        names.stream().filter(own -> ClassNames.folded(own).equals(folded)).toList();
     return alike.size() == 1 ? Optional.of(alike.get(0)) : Optional.empty();
   }
 

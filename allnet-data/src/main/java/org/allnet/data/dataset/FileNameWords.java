@@ -45,13 +45,14 @@ public final class FileNameWords {
    * @param classes its classes; of two codes, such as 0 and 1, the positive one is the sick
    */
   public FileNameWords(Collection<CellImage> images, ClassSet classes) {
-    ClassInFileName inNames = new ClassInFileName(classes.names());
+    ClassInFileName inNames =
+        new ClassInFileName(classes.names(), images.stream().map(FileNameWords::fileName).toList());
     boolean codes = classes.size() == 2 && classes.names().stream().allMatch(ClassNames::isCode);
     Map<String, String> byName = new TreeMap<>();
     for (String name : classes.names()) {
       Meaning ofCode = name.equals(classes.positiveName()) ? Meaning.SICK : Meaning.HEALTHY;
       meanings.put(name, codes ? ofCode : ClassNames.of(name, classes.names()));
-      byName.put(name.toLowerCase(Locale.ROOT), name);
+      byName.put(ClassNames.folded(name), name);
     }
     Set<String> people = peopleOfSeveralClasses(images, inNames);
     for (CellImage image : images) {
@@ -68,7 +69,7 @@ public final class FileNameWords {
   }
 
   private void add(String image, String label, String word, Map<String, String> byName) {
-    String said = byName.get(word.toLowerCase(Locale.ROOT));
+    String said = byName.get(ClassNames.folded(word));
     Meaning ofLabel = meanings.getOrDefault(label, Meaning.UNKNOWN);
     Meaning meaning = ClassNames.of(word);
     boolean comparable = said != null || ofLabel != Meaning.UNKNOWN;

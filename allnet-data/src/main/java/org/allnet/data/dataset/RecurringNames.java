@@ -8,15 +8,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * Names in a folder that differ only in what recurs for most others, so that they are probably
  * versions of one image: {@code c0_h}, {@code c0_v}, {@code c1_h}, {@code c1_v}; {@code
- * ALL_0_1038}, {@code ALL_0_771}; {@code aug_1_c0}, {@code aug_2_c0}. A number behind a person
- * ({@code P01_1}), a day, a mere number or a word without number is a running one, and tells
- * nothing.
+ * ALL_0_1038}, {@code ALL_0_771}; {@code aug_1_c0}, {@code aug_2_c0}; {@code flip_0}, {@code
+ * rot_0}. Beside a name with a word for a change, {@code c0_rot15}, any other word tells a version
+ * too, {@code c0_orig}. A number behind a person ({@code P01_1}), a day, a mere number or a word
+ * without number is a running one, and tells nothing.
  */
 final class RecurringNames {
 
@@ -39,6 +41,23 @@ final class RecurringNames {
 
   private static final Pattern CHANGED_BEFORE =
       Pattern.compile("(?i)" + CHANGED + NUMBERS + MARKS + "(.*\\p{L}.*)");
+
+  private static final Pattern CHANGED_HEAD =
+      Pattern.compile("(?i)(?:.*" + MARKS + ")?" + CHANGED + NUMBERS);
+
+  private static final Pattern ORIGINAL =
+      Pattern.compile("(?i)(?:.*" + MARKS + ")?(?:orig(?:inals?)?|raw|source|clean)");
+
+  private static final Pattern NUMBERED =
+      Pattern.compile("(.*\\p{L}\\d{0,2})" + MARKS + "(\\d{1,6})\\)?");
+
+  /** What stands beside a name in place of a word for a change, such as orig. */
+  private static final String OTHER_WORD = "\\p{L}[\\p{L}\\p{M}]*";
+
+  private static final Pattern OTHER_BEHIND =
+      Pattern.compile("(.+?)" + MARKS + OTHER_WORD + "\\)?");
+
+  private static final Pattern OTHER_BEFORE = Pattern.compile(OTHER_WORD + MARKS + "(.+)");
 
   private static final Pattern HASH =
       Pattern.compile(
@@ -81,9 +100,9 @@ final class RecurringNames {
   static Map<String, Set<String>> of(Collection<String> stems) {
     Map<String, Set<String>> all = new TreeMap<>(ofMost(stems));
     for (Pattern form : List.of(CHANGED_BEHIND, CHANGED_BEFORE)) {
-      Map<String, Set<String>> few = versions(stems, form);
-      if (areOfFewImages(few)) {
-        several(few, stems).forEach(all::putIfAbsent);
+      Map<String, Set<String>> told = versions(stems, form);
+      if (areOfNumbers(told)) {
+        several(told, stems).forEach(all::putIfAbsent);
       }
     }
     return all;
@@ -98,6 +117,10 @@ final class RecurringNames {
       if (areMost(found)) {
         return several(found, stems);
       }
+    }
+    Map<String, Set<String>> heads = withSameHeads(stems);
+    if (!heads.isEmpty()) {
+      return heads;
     }
     Map<String, Set<String>> random = versions(stems, RANDOM);
     if (areMost(random) && count(random) >= MOST * stems.size() && areRandom(stems)) {
@@ -127,13 +150,22 @@ final class RecurringNames {
             of.add(name);
           }
         });
+    if (form != HASH && form != RANDOM) {
+      Pattern other = form == CHANGED_BEHIND ? OTHER_BEHIND : OTHER_BEFORE;
+      for (String stem : stems) {
+        Matcher version = other.matcher(stem);
+        Set<String> of = version.matches() ? versions.get(version.group(1)) : null;
+        if (of != null) {
+          of.add(stem);
+        }
+      }
+    }
     return versions;
   }
 
-  /** Whether words for changes are beside the names of a few images, each with a number. */
-  private static boolean areOfFewImages(Map<String, Set<String>> versions) {
+  /** Whether words for changes are beside the names of images, each with a number. */
+  private static boolean areOfNumbers(Map<String, Set<String>> versions) {
     return !versions.isEmpty()
-        && versions.size() < FEWEST_SOURCES
         && versions.entrySet().stream()
             .allMatch(
                 of ->
@@ -205,16 +237,45 @@ final class RecurringNames {
             of.put("", name);
           }
         });
+    return alike(
+        tails, stems.size(), (usual, sources) -> areVersions(usual, tails.keySet(), sources));
+  }
+
+  /** The images of numbers that stand behind the same words, two of changes or the original's. */
+  private static Map<String, Set<String>> withSameHeads(Collection<String> stems) {
+    Map<String, Map<String, String>> heads = new TreeMap<>();
+    for (String stem : stems) {
+      Matcher name = NUMBERED.matcher(stem);
+      if (name.matches()) {
+        heads.computeIfAbsent(name.group(2), key -> new TreeMap<>()).put(name.group(1), stem);
+      }
+    }
+    return alike(
+        heads,
+        stems.size(),
+        (usual, sources) ->
+            usual.size() > 1
+                && usual.size() <= MOST_VERSIONS
+                && usual.stream().filter(head -> CHANGED_HEAD.matcher(head).matches()).count()
+                        + usual.stream().filter(head -> ORIGINAL.matcher(head).matches()).count()
+                    > 1);
+  }
+
+  /** The images of sources that have no other versions than most have. */
+  private static Map<String, Set<String>> alike(
+      Map<String, Map<String, String>> versions,
+      int images,
+      BiPredicate<Set<String>, Integer> areVersions) {
     Map<Set<String>, Integer> sets = new HashMap<>();
-    tails.values().forEach(of -> sets.merge(of.keySet(), 1, Integer::sum));
+    versions.values().forEach(of -> sets.merge(of.keySet(), 1, Integer::sum));
     Map<String, Set<String>> alike = new TreeMap<>();
     sets.forEach(
         (usual, sources) -> {
           if (sources >= FEWEST_SOURCES
-              && sources >= MOST * tails.size()
-              && sources * usual.size() * 2 >= stems.size()
-              && areVersions(usual, tails.keySet(), sources)) {
-            tails.forEach(
+              && sources >= MOST * versions.size()
+              && sources * usual.size() * 2 >= images
+              && areVersions.test(usual, sources)) {
+            versions.forEach(
                 (name, of) -> {
                   if (of.size() > 1 && usual.containsAll(of.keySet())) {
                     alike.put(name, new TreeSet<>(of.values()));

@@ -119,6 +119,7 @@ public final class ClassFolders {
     }
     TestedPeople.describe(images).ifPresent(problems::add);
     MadeFolders.describe(dataset, names, reading).ifPresent(problems::add);
+    FolderOfAll.describe(names, reading, classes).ifPresent(problems::add);
     ClassesInFileNames.describe(images, classes).ifPresent(problems::add);
     noLabels.forEach(
         (folder, count) ->

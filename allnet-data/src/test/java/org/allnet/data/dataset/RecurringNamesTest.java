@@ -74,7 +74,16 @@ class RecurringNamesTest {
         "c0#_png.rf.0a1b2c3dAb c0#_png.rf.1a1b2c3dAb",
         "2021010#_101500 2021010#_101500~2",
         "c0# c0#(1) c0#(2)",
-        "c0# c0#_13 c0#_26"
+        "c0# c0#_13 c0#_26",
+        "c0#_orig c0#_rot15 c0#_rot30",
+        "c0#_original c0#_rotated c0#_flipped",
+        "c0#_raw c0#_zoom c0#_shear",
+        "c0#_orig c0#_hflip c0#_vflip c0#_rot90",
+        "orig_c0# rot15_c0# zoom_c0#",
+        "#_flip #_rot #_noise",
+        "flip_# rot_# noise_#",
+        "ALL_flip_# ALL_rot_#",
+        "Original_# Augmented1_#"
       })
   void versions_areKeptTogether(String forms) {
     List<CellImage> images = images(forms);
@@ -91,6 +100,20 @@ class RecurringNamesTest {
                             .collect(Collectors.toSet()))
                 .collect(Collectors.toSet()));
     assertThat(copies.describe()).isNotEmpty();
+  }
+
+  /** Balancing makes as many versions of each as a class lacks. */
+  @Test
+  void versionsOfUnequalNumber_areKeptTogether() {
+    List<CellImage> images = new ArrayList<>();
+    for (int source = 0; source < 20; source++) {
+      for (int version = 0; version <= source % 4; version++) {
+        String name = "ALL/c%d_aug%d.png".formatted(source, version);
+        images.add(new CellImage(name, Path.of(name), "all", "ALL", null));
+      }
+    }
+
+    assertThat(together(images)).hasSize(15);
   }
 
   @Test
@@ -120,7 +143,9 @@ class RecurringNamesTest {
         "Im#_* Im1#_*",
         "WBC-Malignant-Early-00# WBC-Malignant-Early-01#",
         "blur_# norm_#",
-        "normal_# blast_#"
+        "normal_# blast_#",
+        "slideA_# slideB_#",
+        "rot_# norm_#"
       })
   void furtherImages_areNoVersions(String forms) {
     List<CellImage> images = images(forms);

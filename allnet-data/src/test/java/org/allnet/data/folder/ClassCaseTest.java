@@ -30,6 +30,13 @@ final class ClassCaseTest {
   }
 
   @Test
+  void turkishCapitals_areTheSameClass() {
+    ClassSet model = ClassSet.of(List.of("l\u00f6semi", "sa\u011fl\u0131kl\u0131"));
+    assertThat(model.named("L\u00d6SEM\u0130")).contains("l\u00f6semi");
+    assertThat(model.named("SA\u011eLIKLI")).contains("sa\u011fl\u0131kl\u0131");
+  }
+
+  @Test
   void bothCases_areTwoClasses() {
     Dataset read = dataset("ALL/a.png", "all/b.png", "hem/c.png");
     assertThat(read.inCaseOf(MODEL)).isEqualTo(read);

@@ -6,7 +6,6 @@ import static org.allnet.data.dataset.ClassNames.Meaning.UNKNOWN;
 
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.allnet.data.dataset.ClassNames;
@@ -50,11 +49,11 @@ final class ClassMeanings {
     for (int k = 0; k < before.size(); k++) {
       String name = before.names().get(k);
       int after = classes.indexOf(renames.getOrDefault(name, name));
-      byName.put(name.toLowerCase(Locale.ROOT), after);
+      byName.put(ClassNames.folded(name), after);
       afterOf.put(k, after);
     }
     for (String name : classes.names()) {
-      byName.putIfAbsent(name.toLowerCase(Locale.ROOT), classes.indexOf(name));
+      byName.putIfAbsent(ClassNames.folded(name), classes.indexOf(name));
     }
   }
 
@@ -101,7 +100,7 @@ final class ClassMeanings {
 
   /** {@return whether a word is the name of a class} */
   boolean isName(String word) {
-    return byName.containsKey(word.toLowerCase(Locale.ROOT));
+    return byName.containsKey(ClassNames.folded(word));
   }
 
   /** {@return the only class that a word can mean; {@link #NONE} if there is none, or several} */
@@ -110,7 +109,7 @@ final class ClassMeanings {
   }
 
   private int find(String word) {
-    Integer named = byName.get(word.toLowerCase(Locale.ROOT));
+    Integer named = byName.get(ClassNames.folded(word));
     if (named != null) {
       return named;
     }

@@ -48,10 +48,14 @@ final class ImageWords {
    * @param classes the classes as the file has them
    * @param meanings what they mean
    * @param common how many folders in front are those of all images
+   * @param images the paths of all images
    */
-  ImageWords(ClassSet classes, ClassMeanings meanings, int common) {
+  ImageWords(ClassSet classes, ClassMeanings meanings, int common, Collection<String> images) {
     this.meanings = meanings;
-    this.inNames = new ClassInFileName(classes.names());
+    this.inNames =
+        new ClassInFileName(
+            classes.names(),
+            images.stream().map(path -> path.substring(path.lastIndexOf('/') + 1)).toList());
     this.common = common;
   }
 

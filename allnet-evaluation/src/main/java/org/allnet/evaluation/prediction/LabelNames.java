@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.allnet.data.dataset.ClassNames;
 import org.allnet.data.dataset.ClassSet;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,7 @@ final class LabelNames {
     this.classes = classes;
     Set<String> twice = new HashSet<>();
     for (int k = 0; k < classes.size(); k++) {
-      String folded = classes.names().get(k).toLowerCase(Locale.ROOT);
+      String folded = ClassNames.folded(classes.names().get(k));
       if (index.putIfAbsent(folded, k) != null) {
         twice.add(folded);
       }
@@ -46,10 +47,10 @@ final class LabelNames {
   /** Returns the class that has this name, in any case if no other has it; null if none has. */
   @Nullable Integer byName(String label) {
     Integer known = index.get(label);
-    known = known == null ? index.get(label.toLowerCase(Locale.ROOT)) : known;
+    known = known == null ? index.get(ClassNames.folded(label)) : known;
     String plain = plain(label);
     known = known == null ? index.get(plain) : known;
-    return known == null ? index.get(plain.toLowerCase(Locale.ROOT)) : known;
+    return known == null ? index.get(ClassNames.folded(plain)) : known;
   }
 
   /**

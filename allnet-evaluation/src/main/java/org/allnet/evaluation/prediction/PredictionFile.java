@@ -268,7 +268,7 @@ public final class PredictionFile {
       ClassSet classes,
       ClassMeanings meanings) {
     int common = SameImages.foldersOfAll(paths.stream().filter(path -> !path.isEmpty()).toList());
-    ImageWords words = new ImageWords(classes, meanings, common);
+    ImageWords words = new ImageWords(classes, meanings, common, paths);
     for (int i = 0; i < rows.size(); i++) {
       Row row = rows.get(i);
       words.add(paths.get(i), row.label(), read.rows().get(i).label(), row.line());
@@ -386,11 +386,9 @@ public final class PredictionFile {
       String subject =
           people.areRead()
               ? people.subject(image)
-              : somebody(optional(cells, columns.subject(), names), nobody);
+              : somebody(optional(cells, columns.subject(), names), columns, nobody);
       String told =
-          columns.groupsArePeople()
-              ? somebody(optional(cells, columns.subjectGroup(), names), nobody)
-              : null;
+          columns.groupsArePeople() ? optional(cells, columns.subjectGroup(), names) : null;
       rows.add(
           new Row(
               reader.line(),
@@ -401,6 +399,9 @@ public final class PredictionFile {
               fold,
               origin(reader, columns, cells, fold, names, beside.roles()),
               probabilities(reader, columns, cells, written)));
+    }
+    if (columns.groupsArePeople()) {
+      return rows;
     }
     Set<String> subjects = new HashSet<>();
     rows.forEach(row -> subjects.add(Objects.requireNonNullElse(row.subject(), "")));
@@ -442,9 +443,13 @@ public final class PredictionFile {
     return origin;
   }
 
-  /** The name, null if it only says that nobody knows; such words are counted. */
-  private static @Nullable String somebody(@Nullable String name, Map<String, Integer> nobody) {
-    if (name == null || SubjectNames.named(name) != null) {
+  /**
+   * The name, null if it only says that nobody knows; such words are counted. In a file of our own
+   * the names were read with all those of the data set, which may tell more than the file's.
+   */
+  private static @Nullable String somebody(
+      @Nullable String name, Columns columns, Map<String, Integer> nobody) {
+    if (name == null || columns.groupsArePeople() || SubjectNames.named(name) != null) {
       return name;
     }
     nobody.merge(name, 1, Integer::sum);

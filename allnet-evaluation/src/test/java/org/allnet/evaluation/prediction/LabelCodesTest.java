@@ -80,6 +80,8 @@ final class LabelCodesTest {
     "all/c%d.png,hem/c%d.png,negative,positive",
     "all/c%d.png,hem/c%d.png,neg,pos",
     "all/c%d.png,hem/c%d.png,-,+",
+    // The digit of ALL-IDB's names: 1 is a blast.
+    "Im1%02d_1.tif,Im0%02d_0.tif,0,1",
   })
   void healthyWordsOnThePositiveCode_areRefused(
       String sick, String healthy, String sickLabel, String healthyLabel) throws IOException {
@@ -111,6 +113,7 @@ final class LabelCodesTest {
     "c%d_all.bmp,c%d_hem.bmp,True,False",
     "cancer/c%d.png,normal/c%d.png,positive,negative",
     "c%d.png,d%d.png,1,0",
+    "Im1%02d_1.tif,Im0%02d_0.tif,1,0",
     // The person is sick, the cell may be healthy.
     "leukemia/c%d.png,leukemia/d%d.png,0,1",
     "leukemia/blasts/c%d.png,leukemia/normal/c%d.png,1,0",

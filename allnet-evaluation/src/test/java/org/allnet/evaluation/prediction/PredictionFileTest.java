@@ -458,6 +458,30 @@ class PredictionFileTest {
     assertThat(own.notes()).isEmpty();
   }
 
+  /** In a data set of ten people these were names; the hold-out alone would take them for days. */
+  @Test
+  void read_ownFile_asksNotAgainWhoIsNobody(@TempDir Path folder) throws IOException {
+    String table =
+        "image,subject,label,p_hem,p_all%1$s\na,01-02-21,all,0.2,0.8%2$s\nb,02-12-21,hem,0.9,0.1%3$s\n";
+    Path own = folder.resolve("own.csv");
+    Path foreign = folder.resolve("foreign.csv");
+    Files.writeString(
+        own,
+        table.formatted(
+            ",protocol,role,subject_group",
+            ",subject,hold-out,01-02-21",
+            ",subject,hold-out,02-12-21"));
+    Files.writeString(foreign, table.formatted("", "", ""));
+
+    assertThat(PredictionFile.read(own).rows())
+        .extracting(Prediction::subject)
+        .containsExactly("01-02-21", "02-12-21");
+    assertThat(PredictionFile.read(own).notes()).isEmpty();
+    assertThat(PredictionFile.read(foreign).rows())
+        .extracting(Prediction::subject)
+        .containsOnlyNulls();
+  }
+
   @Test
   void read_foldsOfARunWithoutRoles_knowsTheirRoles(@TempDir Path folder) throws IOException {
     Path file =

@@ -1,0 +1,29 @@
+package org.allnet.data.folder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Published sets as they unpack: one folder around the classes. */
+final class FolderOfAllTest {
+
+  private static List<String> problems(String... paths) {
+    return ClassFolders.ofPaths("d", List.of(paths)).problems();
+  }
+
+  @Test
+  void folderAroundFolders_isSaid() {
+    assertThat(problems("PBC_DIB/lymphocyte/a.jpg", "PBC_DIB/monocyte/b.jpg"))
+        .containsExactly(
+            "all images lie in folder PBC_DIB, which is read as the only class; if the folders in it are the classes (lymphocyte, monocyte), give folder PBC_DIB itself");
+  }
+
+  @Test
+  void classOfOneFolderOrPatients_isNoFolderAround() {
+    assertThat(problems("ALL/a.jpg", "ALL/b.jpg")).isEmpty();
+    assertThat(problems("ALL/P01/a.jpg", "ALL/P02/b.jpg")).isEmpty();
+    assertThat(problems("x/lymphocyte/a.jpg", "x/monocyte/b.jpg", "y/lymphocyte/c.jpg"))
+        .noneMatch(problem -> problem.contains("only class"));
+  }
+}
